@@ -1,0 +1,1 @@
+"""Notification workflows in Python for Novu."""

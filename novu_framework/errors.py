@@ -1,0 +1,423 @@
+"""Every error of the bridge protocol, with its code and HTTP status.
+
+The code of an error is the name of its class, as the npm package `@novu/framework` 2.13.2 answers it.
+Catch `NovuError` for all of them::
+
+    >>> from novu_framework.errors import NovuError, WorkflowNotFoundError
+    >>> error = WorkflowNotFoundError("welcome")
+    >>> isinstance(error, NovuError), error.status, error.code
+    (True, 404, 'WorkflowNotFoundError')
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import traceback
+from typing import Any, ClassVar
+
+__all__ = [
+    "BridgeError",
+    "ExecutionEventControlInvalidError",
+    "ExecutionEventPayloadInvalidError",
+    "ExecutionProviderOutputInvalidError",
+    "ExecutionStateControlInvalidError",
+    "ExecutionStateCorruptError",
+    "ExecutionStateOutputInvalidError",
+    "ExecutionStateResultInvalidError",
+    "InvalidActionError",
+    "MethodNotAllowedError",
+    "MissingDependencyError",
+    "MissingSecretKeyError",
+    "NovuError",
+    "ProviderExecutionFailedError",
+    "ProviderNotFoundError",
+    "RequestInvalidError",
+    "SignatureExpiredError",
+    "SignatureInvalidError",
+    "SignatureMismatchError",
+    "SignatureNotFoundError",
+    "SigningKeyNotFoundError",
+    "StepAlreadyExistsError",
+    "StepControlCompilationFailedError",
+    "StepExecutionFailedError",
+    "StepNotFoundError",
+    "WorkflowAlreadyExistsError",
+    "WorkflowDiscoveryError",
+    "WorkflowNotFoundError",
+    "WorkflowPayloadInvalidError",
+]
+
+
+class NovuError(Exception):
+    """The base of every error of this package.
+
+    Attributes:
+        message: What was wrong, where, and what to do.
+        data: What the protocol sends beside the message (for a validation error a list of
+            `{"path", "message"}`), or None.
+        code: The protocol's name of the error.
+        status: The HTTP status that it is answered with.
+    """
+
+    status: ClassVar[int] = 500
+    code: ClassVar[str] = "NovuError"
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "code" not in cls.__dict__:
+            cls.code = cls.__name__
+
+    def __init__(self, message: str, data: Any = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.data = data
+
+    def to_dict(self) -> dict[str, Any]:
+        """The error as the protocol answers it: `{"message", "data", "code"}`, data only where there is some."""
+        answer: dict[str, Any] = {"message": self.message}
+        if self.data is not None:
+            answer["data"] = self.data
+        answer["code"] = self.code
+        return answer
+
+
+class BadRequest(NovuError):
+    """What the caller sent, or the state it sent along, is wrong."""
+
+    status = 400
+
+
+class Unauthorized(NovuError):
+    """The request is not signed as it must be."""
+
+    status = 401
+
+
+class NotFound(NovuError):
+    """There is nothing of that id."""
+
+    status = 404
+
+
+class AlreadyExists(NovuError):
+    """An id that must be unique is there twice."""
+
+    status = 409
+
+
+class UserCodeFailed(NovuError):
+    """The workflow's own code raised."""
+
+    status = 502
+
+    def __init__(self, prefix: str, cause: BaseException) -> None:
+        super().__init__(f"{prefix}: {_reason(cause)}", {"stack": _stack(cause, prefix)})
+        self.__cause__ = cause
+
+
+def _reason(cause: BaseException) -> str:
+    if isinstance(cause, NovuError):  # as the package prints its own errors inside another
+        return json.dumps({"statusCode": cause.status, "code": cause.code, "data": cause.data}, indent=2)
+    return str(cause) or type(cause).__name__
+
+
+def _stack(cause: BaseException, prefix: str) -> str:
+    """Name, message and place of what was raised: base names and lines only, no paths and no values."""
+    if isinstance(cause, NovuError):
+        return prefix
+    frames = [
+        f"    at {frame.name} ({os.path.basename(frame.filename)}:{frame.lineno})"
+        for frame in reversed(traceback.extract_tb(cause.__traceback__))
+        if os.sep + "novu_framework" + os.sep not in frame.filename
+    ]
+    return "\n".join([f"{type(cause).__name__}: {cause}", *frames[:5]])
+
+
+# --- the request ---------------------------------------------------------------------------------
+
+
+class RequestInvalidError(BadRequest):
+    """The body of a request is not JSON that the bridge takes. Status 400; ours, not the package's."""
+
+
+class InvalidActionError(BadRequest):
+    """The query names no action of the protocol."""
+
+    def __init__(self, action: str, actions: tuple[str, ...]) -> None:
+        known = ", ".join(f"`{name}`" for name in actions)
+        super().__init__(f"Invalid query string: `action`=`{action}`. Please use one of {known}")
+
+
+class MethodNotAllowedError(NovuError):
+    """The HTTP method is not one of POST, GET and OPTIONS."""
+
+    status = 405
+
+    def __init__(self) -> None:
+        super().__init__("Method not allowed. Please use one of `POST`, `GET`, `OPTIONS`")
+
+
+class BridgeError(NovuError):
+    """Anything that no other error names."""
+
+    def __init__(self, cause: BaseException) -> None:
+        super().__init__(f"Unknown BridgeError: {_reason(cause)}", {"stack": _stack(cause, "BridgeError")})
+        self.__cause__ = cause
+
+
+# --- the signature -------------------------------------------------------------------------------
+
+
+class SignatureNotFoundError(Unauthorized):
+    """A signature is required and the request has none."""
+
+    def __init__(self) -> None:
+        super().__init__("Signature not found. Please provide a signature in the `novu-signature` header")
+
+
+class SignatureInvalidError(Unauthorized):
+    """The header has no `t`, no `v1`, or a `t` that is not a number."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Signature is invalid. Please provide a valid signature in the `novu-signature` header"
+        )
+
+
+class SignatureExpiredError(Unauthorized):
+    """The timestamp is more than five minutes from now, before or after."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Signature expired. Please provide a signature with a timestamp no older than 5 minutes "
+            "in the `novu-signature` header"
+        )
+
+
+class SignatureMismatchError(Unauthorized):
+    """The signature is not the one of this body and this key."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Signature does not match the expected signature. Please ensure the signature provided "
+            "in the `novu-signature` header is correct and try again."
+        )
+
+
+class SigningKeyNotFoundError(Unauthorized):
+    """A signature is required and the bridge has no key to check it with."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Signature key not found. Please provide a valid key in the Client constructor "
+            "`Client(secret_key=...)`"
+        )
+
+
+# --- settings ------------------------------------------------------------------------------------
+
+
+class MissingSecretKeyError(BadRequest):
+    """A secret key is needed and none was given."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Missing secret key. Set the `NOVU_SECRET_KEY` environment variable or pass "
+            "`Client(secret_key=...)`. To serve unsigned requests while developing, pass "
+            "`Client(strict_authentication=False)` or set `NOVU_STRICT_AUTHENTICATION_ENABLED=false`."
+        )
+
+
+class MissingDependencyError(NovuError):
+    """An optional package is needed and not installed."""
+
+    def __init__(self, usage: str, package: str, extra: str) -> None:
+        super().__init__(
+            f"Tried to use {usage} but `{package}` is not installed. "
+            f"Install it with `pip install 'novu-framework[{extra}]'`."
+        )
+
+
+# --- workflows and steps -------------------------------------------------------------------------
+
+
+class WorkflowNotFoundError(NotFound):
+    """No workflow of that id is served."""
+
+    def __init__(self, workflow_id: str) -> None:
+        super().__init__(f"Workflow with id: `{workflow_id}` does not exist. Please provide a valid id.")
+
+
+class WorkflowAlreadyExistsError(AlreadyExists):
+    """Two workflows have one id."""
+
+    def __init__(self, workflow_id: str) -> None:
+        super().__init__(
+            f"Workflow with id: `{workflow_id}` already exists. Please provide a different workflow id."
+        )
+
+
+class WorkflowPayloadInvalidError(BadRequest):
+    """A payload given to `trigger` does not fit the workflow's payload schema; nothing was sent."""
+
+    def __init__(self, workflow_id: str, data: Any) -> None:
+        details = "; ".join(f"`{issue['path'] or '/'}` {issue['message']}" for issue in data)
+        super().__init__(
+            f"Workflow with id: `{workflow_id}` has invalid `payload`. "
+            f"Please provide the correct payload. {details}".rstrip(),
+            data,
+        )
+
+
+class WorkflowDiscoveryError(NovuError):
+    """A workflow's handler raised while it was being discovered.
+
+    Discovery runs the handler once with stand-ins for the data. Code outside resolvers may touch them, but
+    where it needs real values it belongs in a resolver.
+    """
+
+    def __init__(self, workflow_id: str, cause: BaseException, place: str) -> None:
+        super().__init__(
+            f"Workflow with id: `{workflow_id}` could not be discovered: {place} raised "
+            f"{type(cause).__name__}: {cause}. Discovery runs the handler once with stand-ins for the data: "
+            "move code that needs real values into a resolver."
+        )
+        self.__cause__ = cause
+
+
+class StepNotFoundError(NotFound):
+    """The workflow has no step of that id, or discovery did not see it."""
+
+    def __init__(self, step_id: str, hint: str = "") -> None:
+        super().__init__(f"Step with id: `{step_id}` does not exist. Please provide a valid id.{hint}")
+
+    @classmethod
+    def undiscovered(cls, workflow_id: str, step_id: str) -> StepNotFoundError:
+        """For a step that a run reached and discovery did not."""
+        return cls(
+            step_id,
+            f" A run of workflow `{workflow_id}` reached this step but discovery did not see it, "
+            "so Novu does not know it: it is behind a condition or in a loop over the data. "
+            "Declare every step on every run, and leave one out with its `skip` option: "
+            f'`step.<kind>("{step_id}", resolver, skip=lambda: ...)`.',
+        )
+
+
+class StepAlreadyExistsError(AlreadyExists):
+    """Two steps of one workflow have one id."""
+
+    def __init__(self, step_id: str) -> None:
+        super().__init__(f"Step with id: `{step_id}` already exists. Please provide a different step id.")
+
+
+class StepControlCompilationFailedError(BadRequest):
+    """A control is not a template that compiles, or it goes beyond the limits of the engine."""
+
+    def __init__(self, workflow_id: str, step_id: str, data: Any) -> None:
+        super().__init__(
+            f"Workflow with id: `{workflow_id}` has invalid controls syntax in step with id: `{step_id}`. "
+            "Please correct step control syntax.",
+            data,
+        )
+
+
+class StepExecutionFailedError(UserCodeFailed):
+    """A resolver raised."""
+
+    def __init__(self, step_id: str, action: str, cause: BaseException) -> None:
+        super().__init__(f"Failed to {action} Step with id: `{step_id}`", cause)
+
+
+class ProviderNotFoundError(NotFound):
+    """The channel has no provider of that id."""
+
+    def __init__(self, provider_id: str) -> None:
+        super().__init__(f"Provider with id: `{provider_id}` does not exist. Please provide a valid id.")
+
+
+class ProviderExecutionFailedError(UserCodeFailed):
+    """A provider's function raised, or what it returned does not fit the provider's schema."""
+
+    def __init__(self, provider_id: str, action: str, cause: BaseException) -> None:
+        super().__init__(f"Failed to {action} Provider with id: `{provider_id}`", cause)
+
+
+# --- execution -----------------------------------------------------------------------------------
+
+
+class ExecutionEventPayloadInvalidError(BadRequest):
+    """The payload of an event is missing or does not fit the workflow's payload schema."""
+
+    def __init__(self, workflow_id: str, data: Any) -> None:
+        super().__init__(
+            f"Workflow with id: `{workflow_id}` has invalid `payload`. "
+            "Please provide the correct event payload.",
+            data,
+        )
+
+
+class ExecutionEventControlInvalidError(BadRequest):
+    """The controls of an event do not fit the workflow's control schema."""
+
+    def __init__(self, workflow_id: str, data: Any) -> None:
+        super().__init__(
+            f"Workflow with id: `{workflow_id}` has invalid `controls`. "
+            "Please provide the correct event controls.",
+            data,
+        )
+
+
+class ExecutionStateCorruptError(BadRequest):
+    """The state of an event has no entry for a step before the asked one."""
+
+    def __init__(self, workflow_id: str, step_id: str) -> None:
+        super().__init__(
+            f"Workflow with id: `{workflow_id}` has a corrupt state. Step with id: `{step_id}` does not exist. "
+            "Please provide the missing state.",
+            {"workflowId": workflow_id, "stepId": step_id},
+        )
+
+
+class ExecutionStateControlInvalidError(BadRequest):
+    """The controls of a step do not fit its control schema."""
+
+    def __init__(self, workflow_id: str, step_id: str, data: Any) -> None:
+        super().__init__(
+            f"Workflow with id: `{workflow_id}` has an invalid state. Step with id: `{step_id}` has invalid "
+            "`controls`. Please provide the correct step controls.",
+            data,
+        )
+
+
+class ExecutionStateOutputInvalidError(BadRequest):
+    """What a resolver returned does not fit the step's output schema."""
+
+    def __init__(self, workflow_id: str, step_id: str, data: Any) -> None:
+        super().__init__(
+            f"Workflow with id: `{workflow_id}` has an invalid state. Step with id: `{step_id}` has invalid "
+            "output. Please provide the correct step output.",
+            data,
+        )
+
+
+class ExecutionStateResultInvalidError(BadRequest):
+    """The result of an earlier step, as the state gives it, does not fit the step's result schema."""
+
+    def __init__(self, workflow_id: str, step_id: str, data: Any) -> None:
+        super().__init__(
+            f"Workflow with id: `{workflow_id}` has an invalid state. Step with id: `{step_id}` has invalid "
+            "result. Please provide the correct step result.",
+            data,
+        )
+
+
+class ExecutionProviderOutputInvalidError(BadRequest):
+    """What a provider's function returned does not fit the provider's schema."""
+
+    def __init__(self, workflow_id: str, step_id: str, provider_id: str, data: Any) -> None:
+        super().__init__(
+            f"Workflow with id: `{workflow_id}` has an invalid state. Step with id: `{step_id}` and provider "
+            f"with id: `{provider_id}` has invalid output. Please provide the correct provider output.",
+            data,
+        )
