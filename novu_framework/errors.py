@@ -14,7 +14,10 @@ from __future__ import annotations
 import json
 import os
 import traceback
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .client import TriggerResult
 
 __all__ = [
     "BridgeError",
@@ -29,6 +32,8 @@ __all__ = [
     "MethodNotAllowedError",
     "MissingDependencyError",
     "MissingSecretKeyError",
+    "NovuApiError",
+    "NovuApiUnreachableError",
     "NovuError",
     "ProviderExecutionFailedError",
     "ProviderNotFoundError",
@@ -60,8 +65,8 @@ class NovuError(Exception):
         status: The HTTP status that it is answered with.
     """
 
-    status: ClassVar[int] = 500
-    code: ClassVar[str] = "NovuError"
+    status: int = 500
+    code: str = "NovuError"
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -237,6 +242,57 @@ class MissingDependencyError(NovuError):
             f"Tried to use {usage} but `{package}` is not installed. "
             f"Install it with `pip install 'novu-framework[{extra}]'`."
         )
+
+
+# --- the Novu API --------------------------------------------------------------------------------
+
+
+class NovuApiError(NovuError):
+    """The Novu API refused a call.
+
+    Attributes:
+        status: The status of its answer.
+        errors: Its `errors`, in its own shape (by field, for a body that it finds invalid), or None.
+        retry_after: The seconds it asked to be left alone for, or None.
+        accepted: The results of the chunks of a bulk that it had taken before this one.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        reason: str,
+        *,
+        call: str,
+        error: str = "",
+        errors: Any = None,
+        retry_after: float | None = None,
+    ) -> None:
+        wait = f" It asks to be left alone for {retry_after:.0f} s." if retry_after else ""
+        super().__init__(f"The Novu API answered {call} with {status}: {reason}{wait}", {"message": reason})
+        self.status = status
+        self.code = error or type(self).__name__
+        self.errors = errors
+        self.retry_after = retry_after
+        self.accepted: tuple[TriggerResult, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        # a bridge passes the API's own words on as `data`, under the API's own name of the error
+        return {"message": "", "data": self.data, "code": self.code}
+
+
+class NovuApiUnreachableError(NovuApiError):
+    """No answer came from the Novu API: no connection, or a timeout, at every try."""
+
+    def __init__(self, reason: str, *, host: str, call: str, tries: int) -> None:
+        super().__init__(502, reason, call=call)
+        self.message = (
+            f"No answer from the Novu API at {host} to {call} after {_count(tries, 'try', 'tries')}: {reason}"
+        )
+        self.args = (self.message,)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 # --- workflows and steps -------------------------------------------------------------------------

@@ -1,0 +1,69 @@
+"""When a call to the Novu API is tried again, and after how long."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import timezone
+from email.utils import parsedate_to_datetime
+
+import httpx
+
+
+@dataclass(frozen=True)
+class Retries:
+    """A policy: growing, jittered pauses between a few tries. All times are in seconds.
+
+    Tried again are connection errors and timeouts, and the statuses 408, 429 and 5xx; and 409 with a
+    `Retry-After`, which is how Novu says that the first try of the same `Idempotency-Key` is still running.
+    `Retry-After`, in seconds or as an HTTP date, is waited out; one longer than `longest_asked` is not, and
+    the error says how long it was.
+
+    The clock, the dice and the waiting are arguments, so that a test can hold them:
+
+    >>> Retries(jitter=lambda: 1.0).pause_before_retry(2)
+    2.0
+    """
+
+    limit: int = 3
+    first_pause: float = 0.5
+    longest_pause: float = 30.0
+    longest_asked: float = 60.0
+    jitter: Callable[[], float] = random.random
+    now: Callable[[], float] = time.time
+    sleep: Callable[[float], object] = time.sleep
+    sleep_async: Callable[[float], Awaitable[object]] = asyncio.sleep
+
+    def pause_before_retry(self, retry: int, asked: float | None = None) -> float:
+        """The pause before the nth retry (0 is the first), `asked` being what `Retry-After` said.
+
+        Jitter keeps a thousand clients, refused at the same moment, from coming back at the same moment:
+        it takes up to half off a pause of ours, and adds up to a tenth to one that was asked for.
+        """
+        if asked is not None:
+            return asked * (1 + 0.1 * self.jitter())
+        return float(min(self.longest_pause, self.first_pause * 2**retry) * (0.5 + 0.5 * self.jitter()))
+
+    def retry_after(self, headers: Mapping[str, str]) -> float | None:
+        """What the `Retry-After` header asks for, in seconds from now; None without one that can be read."""
+        value = headers.get("retry-after", "").strip()
+        if value.isascii() and value.isdigit():
+            return float(value)
+        try:
+            when = parsedate_to_datetime(value)
+        except (TypeError, ValueError):
+            return None
+        if when.tzinfo is None:
+            when = when.replace(tzinfo=timezone.utc)
+        return max(0.0, when.timestamp() - self.now())
+
+
+def is_worth_retrying(answer: httpx.Response | httpx.RequestError) -> bool:
+    """Whether another try of the same call might be answered differently."""
+    if isinstance(answer, httpx.RequestError):
+        return not isinstance(answer, (httpx.UnsupportedProtocol, httpx.LocalProtocolError))
+    status = answer.status_code
+    return status >= 500 or status in (408, 429) or (status == 409 and "retry-after" in answer.headers)
