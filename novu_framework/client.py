@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import functools
 import logging
 import os
-import ssl
-import threading
 import uuid
-import weakref
-from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, TypeAlias
@@ -20,9 +16,10 @@ import httpx
 from pydantic_core import PydanticSerializationError, from_json, to_json
 from typing_extensions import Self
 
-from .errors import MissingSecretKeyError, NovuApiError, NovuApiUnreachableError
-from .recipients import Recipient, recipient, recipients
-from .retries import Retries, is_worth_retrying
+from novu_framework.connections import Connections
+from novu_framework.errors import MissingSecretKeyError, NovuApiError, NovuApiUnreachableError
+from novu_framework.recipients import Recipient, recipient, recipients
+from novu_framework.retries import Retries, is_worth_retrying
 
 Json: TypeAlias = Any
 """What `json.loads` gives."""
@@ -30,7 +27,6 @@ Json: TypeAlias = Any
 DEFAULT_API_URL = "https://api.novu.co"
 DEFAULT_MAX_BODY_BYTES = 10 * 1024 * 1024
 EVENTS_PER_BULK_CALL = 100
-CONNECTIONS = 100
 
 _BROADCAST_TO_ALL = object()
 
@@ -134,7 +130,7 @@ class Client:
         self.retries = retries or Retries()
         if max_retries is not None:
             self.retries = replace(self.retries, limit=max_retries)
-        self._connections = _Connections(timeout, transport, async_transport)
+        self._connections = Connections(timeout, transport, async_transport)
 
     def __repr__(self) -> str:
         return f"Client(api_url={self.api_url!r}, strict_authentication={self.strict_authentication})"
@@ -293,8 +289,8 @@ class Client:
         connections = await self._connections.of_this_loop()
         while True:
             try:
-                async with connections.slots:
-                    answer: httpx.Response | httpx.RequestError = await connections.http.request(**call.sent)
+                async with connections.lane() as http:
+                    answer: httpx.Response | httpx.RequestError = await http.request(**call.sent)
             except httpx.RequestError as error:
                 answer = error
             if call.succeeded(answer):
@@ -425,96 +421,6 @@ class _Call:
 
     def _without_secret(self, text: str) -> str:
         return text.replace(self._client.secret_key, "[secret key]")
-
-
-class _Connections:
-    """The httpx clients behind a `Client`: one for a process, and one for each event loop."""
-
-    def __init__(
-        self,
-        timeout: float | httpx.Timeout,
-        transport: httpx.BaseTransport | None,
-        async_transport: httpx.AsyncBaseTransport | None,
-    ) -> None:
-        # Waiting for a free connection is no failure, so it has no timeout.
-        self._timeout = timeout if isinstance(timeout, httpx.Timeout) else httpx.Timeout(timeout, pool=None)
-        self._limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
-        self._transport = transport
-        self._async_transport = async_transport
-        self._lock = threading.Lock()
-        self._http: httpx.Client | None = None
-        self._process = 0
-        self._loops: dict[asyncio.AbstractEventLoop, _LoopConnections] = {}
-
-    def http(self) -> httpx.Client:
-        # A fork must not talk on its parent's sockets: web servers fork after the app is imported.
-        if self._http is None or self._process != os.getpid():
-            with self._lock:
-                if self._http is None or self._process != os.getpid():
-                    self._http = httpx.Client(
-                        timeout=self._timeout,
-                        limits=self._limits,
-                        verify=_certificates(),
-                        transport=self._transport,
-                    )
-                    self._process = os.getpid()
-                    weakref.finalize(self, self._http.close)
-        return self._http
-
-    async def of_this_loop(self) -> _LoopConnections:
-        loop = asyncio.get_running_loop()
-        connections = self._loops.get(loop)
-        if connections is None:
-            for other in list(self._loops):
-                if other.is_closed():
-                    del self._loops[other]
-            http = httpx.AsyncClient(
-                timeout=self._timeout,
-                limits=self._limits,
-                verify=_certificates(),
-                transport=self._async_transport,
-            )
-            connections = self._loops[loop] = _LoopConnections(http, asyncio.Semaphore(CONNECTIONS))
-            connections.until_loop_ends = self._until_loop_ends(loop, http)
-            await anext(connections.until_loop_ends)
-        return connections
-
-    async def _until_loop_ends(
-        self, loop: asyncio.AbstractEventLoop, http: httpx.AsyncClient
-    ) -> AsyncGenerator[None, None]:
-        # A loop that shuts down closes its async generators, which makes a suspended one the place to close
-        # connections while their loop still runs.
-        try:
-            yield
-        finally:
-            self._loops.pop(loop, None)
-            await http.aclose()
-
-    def close(self) -> None:
-        with self._lock:
-            if self._http is not None:
-                self._http.close()
-                self._http = None
-
-    async def aclose(self) -> None:
-        connections = self._loops.get(asyncio.get_running_loop())
-        if connections is not None and connections.until_loop_ends is not None:
-            await connections.until_loop_ends.aclose()
-
-
-@dataclass
-class _LoopConnections:
-    http: httpx.AsyncClient
-    # As many calls at once as there are connections: httpx's pool looks through its whole queue at each
-    # answer, which with a thousand waiting calls costs more than the calls do.
-    slots: asyncio.Semaphore
-    until_loop_ends: AsyncGenerator[None, None] | None = None
-
-
-@functools.lru_cache(maxsize=1)
-def _certificates() -> ssl.SSLContext:
-    # Reading the root certificates takes longer than a trigger does.
-    return httpx.create_ssl_context()
 
 
 def _event(

@@ -17,7 +17,7 @@ import traceback
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .client import TriggerResult
+    from novu_framework.client import TriggerResult
 
 __all__ = [
     "BridgeError",
