@@ -1,0 +1,103 @@
+// A bridge that requires signatures, and everything that can be wrong with one.
+
+import { JSON_HEADERS, event } from '../requests.mjs';
+
+const MINUTE = 60_000;
+
+const described = [{ workflowId: 'signed', payloadSchema: { type: 'object', additionalProperties: true }, steps: [{ stepId: 'only', type: 'sms', outputs: { body: { $join: ['Hello ', { $: 'payload.name' }] } } }] }];
+
+const run = [['action', 'execute'], ['workflowId', 'signed'], ['stepId', 'only']];
+const body = event({ payload: { name: 'Zoë ☂', n: 1.5 } });
+
+const signed = (name, signature, rest = {}) => ({ name, request: { method: 'POST', query: run, headers: JSON_HEADERS, body, ...(signature && { signature }), ...rest } });
+const withHeader = (name, header) => signed(name, undefined, { headers: { ...JSON_HEADERS, 'novu-signature': header } });
+const ask = (method, query, name, rest = {}) => ({ name, request: { method, query, headers: {}, ...rest } });
+
+export default {
+  name: 'signatures',
+  about: 'A bridge in strict mode: signatures that hold, and every way in which they do not.',
+  strict: true,
+  described,
+  exchanges: [
+    signed('signed', {}),
+    signed('unsigned'),
+    signed('another key', { key: 'another-secret-key' }),
+    signed('an empty key', { key: 'x' }),
+    signed('another body', { over: '{}' }),
+    signed('a body with one letter changed', { over: JSON.stringify(event({ payload: { name: 'Zoe ☂', n: 1.5 } })) }),
+    signed('just fresh', { offset: -4.9 * MINUTE }),
+    signed('just in time ahead', { offset: 4.9 * MINUTE }),
+    signed('stale', { offset: -6 * MINUTE }),
+    signed('from the future', { offset: 6 * MINUTE }),
+    signed('from a year ago', { offset: -365 * 24 * 60 * MINUTE }),
+    signed('stale and with another key', { offset: -6 * MINUTE, key: 'another-secret-key' }),
+    signed('parts swapped', { header: 'v1={v1},t={t}' }),
+    signed('spaces around the parts', { header: ' t={t} , v1={v1} ' }),
+    signed('spaces around the values', { header: 't= {t} ,v1= {v1}' }),
+    signed('unknown parts', { header: 't={t},v1={v1},v2=abc,flag,=,x=' }),
+    signed('an unknown part first', { header: 'v0=abc,t={t},v1={v1}' }),
+    signed('sent twice', { header: 't={t},v1={v1}, t={t},v1={v1}' }),
+    signed('a wrong one after the right one', { header: 't={t},v1={v1},v1=00' }),
+    signed('a wrong one before the right one', { header: 't={t},v1=00,v1={v1}' }),
+    signed('two timestamps, the first is right', { header: 't={t},t=1,v1={v1}' }),
+    signed('two timestamps, the first is wrong', { header: 't=1,t={t},v1={v1}' }),
+    signed('upper-case hex', { header: 't={t},v1={V1}' }),
+    signed('upper-case names', { header: 'T={t},V1={v1}' }),
+    signed('semicolons', { header: 't={t};v1={v1}' }),
+    signed('no timestamp', { header: 'v1={v1}' }),
+    signed('no signature part', { header: 't={t}' }),
+    signed('an empty timestamp', { header: 't=,v1={v1}' }),
+    signed('an empty signature part', { header: 't={t},v1=' }),
+    signed('an equals sign at the end', { header: 't={t},v1={v1}=' }),
+    signed('a letter too few', { header: 't={t},v1={v1}'.replace('{v1}', 'abc') }),
+    signed('letters in the timestamp', { header: 't={t}abc,v1={v1}' }),
+    signed('a fraction in the timestamp', { header: 't={t}.5,v1={v1}' }),
+    signed('a sign before the timestamp', { header: 't=+{t},v1={v1}' }),
+    withHeader('an empty header', ''),
+    withHeader('nonsense', 'nonsense'),
+    withHeader('only commas', ',,,'),
+    withHeader('a word for a timestamp', 't=now,v1=abc'),
+    withHeader('a timestamp in seconds', 't=1767225600,v1=abc'),
+    withHeader('a timestamp of zero', 't=0,v1=abc'),
+    withHeader('a negative timestamp', 't=-1,v1=abc'),
+    withHeader('an exponent', 't=1e3,v1=abc'),
+    withHeader('a huge timestamp', 't=99999999999999999999,v1=abc'),
+    withHeader('infinity', 't=Infinity,v1=abc'),
+    withHeader('a hexadecimal timestamp', 't=0x10,v1=abc'),
+    withHeader('spaces for a timestamp', 't= ,v1=abc'),
+    withHeader('a long header', `t=1,v1=${'a'.repeat(4000)}`),
+    signed('a body with spaces, signed compact', { over: JSON.stringify(body) }, { body: undefined, bodyText: JSON.stringify(body, null, 2) }),
+    signed('a body with escapes, signed compact', { over: JSON.stringify(body) }, { body: undefined, bodyText: JSON.stringify(body).replace('ë', '\\u00eb').replace('1.5', '1.50') }),
+    signed('a body with spaces, signed as it is', {}, { body: undefined, bodyText: JSON.stringify(body, null, 2) }),
+    signed('numbers in the order of JavaScript', { over: '{"payload":{"1":1,"2":2,"name":1e+21},"controls":{},"state":[]}' }, { body: undefined, bodyText: '{"payload":{"2":2.0,"1":1,"name":1000000000000000000000},"controls":{},"state":[]}' }),
+
+    ask('GET', [], 'health check unsigned, no action'),
+    ask('GET', [['action', 'health-check']], 'health check unsigned'),
+    ask('GET', [['action', 'health-check']], 'health check with a wrong signature', { headers: { 'novu-signature': 'nonsense' } }),
+    ask('GET', [['action', 'discover']], 'discover unsigned'),
+    ask('GET', [['action', 'discover']], 'discover signed', { signature: {} }),
+    ask('GET', [['action', 'discover']], 'discover signed over nothing', { signature: { over: '' } }),
+    ask('GET', [['action', 'discover']], 'discover stale', { signature: { offset: -6 * MINUTE } }),
+    ask('GET', [['action', 'code'], ['workflowId', 'signed']], 'code unsigned'),
+    ask('GET', [['action', 'code'], ['workflowId', 'signed']], 'code signed', { signature: {} }),
+    ask('GET', [['action', 'nope']], 'an unknown action unsigned'),
+    ask('GET', [['action', 'nope']], 'an unknown action signed', { signature: {} }),
+    ask('POST', [], 'POST without an action unsigned', { headers: JSON_HEADERS, body }),
+    ask('POST', [['action', 'nope']], 'POST with an unknown action unsigned', { headers: JSON_HEADERS, body }),
+    ask('POST', [['action', 'execute'], ['workflowId', 'nowhere'], ['stepId', 'only']], 'an unknown workflow unsigned', { headers: JSON_HEADERS, body }),
+    ask('POST', [['action', 'execute'], ['workflowId', 'nowhere'], ['stepId', 'only']], 'an unknown workflow signed', { headers: JSON_HEADERS, body, signature: {} }),
+    ask('POST', [['action', 'preview'], ['workflowId', 'signed'], ['stepId', 'only']], 'preview unsigned', { headers: JSON_HEADERS, body }),
+    ask('POST', [['action', 'preview'], ['workflowId', 'signed'], ['stepId', 'only']], 'preview signed', { headers: JSON_HEADERS, body, signature: {} }),
+    ask('POST', [['action', 'trigger'], ['workflowId', 'signed']], 'trigger unsigned', { headers: JSON_HEADERS, body: { to: 'ann' } }),
+    ask('POST', run, 'an empty object, signed', { headers: JSON_HEADERS, body: {}, signature: {} }),
+    ask('OPTIONS', [], 'OPTIONS unsigned'),
+    ask('OPTIONS', [['action', 'discover']], 'OPTIONS discover unsigned'),
+    ask('OPTIONS', run, 'OPTIONS execute unsigned'),
+    ask('PUT', [], 'PUT unsigned'),
+    ask('PUT', [['action', 'discover']], 'PUT discover unsigned'),
+    ask('DELETE', run, 'DELETE execute unsigned'),
+    ask('DELETE', run, 'DELETE execute signed', { signature: {} }),
+    ask('HEAD', [], 'HEAD unsigned'),
+    ask('HEAD', [['action', 'discover']], 'HEAD discover unsigned'),
+  ],
+};
