@@ -1,0 +1,22 @@
+"""How the simulation reaches workflows: in the same process, an ASGI app, or a URL.
+
+A bridge of your own is any object with the three methods of `Bridge`; `NovuSimulator.connect` takes it.
+"""
+
+from __future__ import annotations
+
+from novu_framework_testing.bridges.asgi import AsgiBridge
+from novu_framework_testing.bridges.base import RETRYABLE, Answer, Bridge, BridgeFailure, BridgeWarning
+from novu_framework_testing.bridges.process import ProcessBridge
+from novu_framework_testing.bridges.url import UrlBridge
+
+__all__ = [
+    "RETRYABLE",
+    "Answer",
+    "AsgiBridge",
+    "Bridge",
+    "BridgeFailure",
+    "BridgeWarning",
+    "ProcessBridge",
+    "UrlBridge",
+]

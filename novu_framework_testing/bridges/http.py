@@ -1,0 +1,98 @@
+"""The protocol over HTTP, as Novu's workers speak it: what ASGI apps and URLs have in common."""
+
+from __future__ import annotations
+
+import json
+from abc import ABC, abstractmethod
+from typing import Any
+
+import httpx
+
+from novu_framework.signature import HEADER, sign
+from novu_framework_testing.bridges.base import Answer, BridgeFailure, BridgeWarning
+from novu_framework_testing.bridges.wire import encode
+
+TIMEOUT = 5.0
+"""Seconds that Novu waits for a bridge."""
+
+
+class HttpBridge(ABC):
+    """A bridge that is spoken to in requests and responses. A subclass says how a request is sent."""
+
+    def __init__(self, url: str, *, secret_key: str, environment_type: str = "dev") -> None:
+        self.url = url
+        self._base = httpx.URL(url)
+        self._secret_key = secret_key
+        self._environment_type = environment_type
+        self._code: dict[str, str] = {}
+
+    @abstractmethod
+    async def send(self, request: httpx.Request) -> httpx.Response:
+        """Send a request and read the whole response. Raises `BridgeFailure` when there is none."""
+
+    async def health(self) -> dict[str, Any]:
+        """What the bridge's health check says. Raises `BridgeFailure`."""
+        answer = await self._ask("GET", {"action": "health-check"}, None)
+        return answer if isinstance(answer, dict) else {}
+
+    async def discover(self) -> list[dict[str, Any]]:
+        answer = await self._ask("GET", {"action": "discover"}, None)
+        workflows = answer.get("workflows") if isinstance(answer, dict) else None
+        if not isinstance(workflows, list):
+            raise BridgeFailure(f"{self.url} answered something that is no discovery: {answer!r:.200}", status=200)
+        self._code = {one["workflowId"]: one.get("code") or "" for one in workflows}
+        return workflows
+
+    async def execute(self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str) -> Answer:
+        query = {
+            "action": "execute",
+            "environmentType": self._environment_type,
+            "workflowId": workflow_id,
+            "stepId": step_id,
+            "jobId": job_id,
+        }
+        warnings: list[BridgeWarning] = []
+        answer = await self._ask("POST", query, event, warnings)
+        return Answer.of(answer, tuple(warnings))
+
+    def location(self, workflow_id: str, step_id: str) -> str | None:
+        """The line within the workflow's code, as the bridge's discovery shows it."""
+        for number, line in enumerate(self._code.get(workflow_id, "").splitlines(), 1):
+            if f'"{step_id}"' in line or f"'{step_id}'" in line:
+                return f"the code of {workflow_id}, line {number}"
+        return None
+
+    async def _ask(
+        self,
+        method: str,
+        query: dict[str, str],
+        event: dict[str, Any] | None,
+        warnings: list[BridgeWarning] | None = None,
+    ) -> Any:
+        body = b"" if event is None else encode(event).encode("utf-8", "surrogatepass")
+        headers = {HEADER: sign(body, self._secret_key), "bypass-tunnel-reminder": "true"}
+        if event is not None:
+            headers["content-type"] = "application/json"
+        request = httpx.Request(method, self._base.copy_merge_params(query), headers=headers, content=body)
+        response = await self.send(request)
+        try:
+            answer = response.json()
+        except (json.JSONDecodeError, UnicodeDecodeError):
+            answer = None
+        if response.is_success and answer is not None:
+            return answer
+        raise _failure(response, answer, self.url)
+
+
+def _failure(response: httpx.Response, answer: Any, url: str) -> BridgeFailure:
+    status = response.status_code
+    if isinstance(answer, dict) and isinstance(answer.get("code"), str):
+        return BridgeFailure(
+            str(answer.get("message")), status=status, code=answer["code"], data=answer.get("data")
+        )
+    if status == 404:
+        return BridgeFailure(f"there is no bridge at {url}", status=status)
+    if status == 405:
+        return BridgeFailure(f"{url} does not take {response.request.method} requests", status=status)
+    text = response.text.strip()
+    return BridgeFailure(f"{url} answered {status}{f': {text[:200]}' if text else ''}", status=status)

@@ -1,0 +1,61 @@
+"""Workflows of this process, called without HTTP. What they get and give has been JSON in between, as on the wire."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from novu_framework_testing.bridges.base import Answer, BridgeFailure
+from novu_framework_testing.bridges.warnings import collected
+from novu_framework_testing.bridges.wire import copied
+
+if TYPE_CHECKING:
+    from novu_framework.bridge import RequestHandler
+    from novu_framework.workflow import Workflow
+
+
+class ProcessBridge:
+    """One workflow of this process."""
+
+    def __init__(self, workflow: Workflow[Any], *, secret_key: str) -> None:
+        from novu_framework.bridge import RequestHandler
+        from novu_framework.client import Client
+
+        self.workflow = workflow
+        self._handler: RequestHandler = RequestHandler(
+            [workflow], Client(secret_key=secret_key, strict_authentication=False)
+        )
+
+    async def discover(self) -> list[dict[str, Any]]:
+        return [copied(self.workflow.discover())]
+
+    async def execute(self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str) -> Answer:
+        from novu_framework.errors import NovuError
+
+        with collected(lambda: self.location(workflow_id, step_id)) as warnings:
+            try:
+                answer = await self._handler.execute(workflow_id, step_id, copied(event))
+                return Answer.of(copied(answer), tuple(warnings))
+            except NovuError as error:
+                raise BridgeFailure(
+                    error.message, status=error.status, code=error.code, data=error.data
+                ) from error
+
+    def location(self, workflow_id: str, step_id: str) -> str | None:
+        return step_location(self.workflow.handler, step_id)
+
+
+def step_location(handler: Callable[..., Any], step_id: str) -> str | None:
+    """`file.py:12`: the line of the handler that names the step, or the handler's own."""
+    function = inspect.unwrap(handler)
+    try:
+        lines, first = inspect.getsourcelines(function)
+        file = inspect.getsourcefile(function) or inspect.getfile(function)
+    except (OSError, TypeError):
+        return None
+    named = re.compile(rf"""(['"]){re.escape(step_id)}\1""")
+    line = next((number for number, text in enumerate(lines, first) if named.search(text)), first)
+    return f"{os.path.relpath(file) if file.startswith(os.getcwd() + os.sep) else os.path.basename(file)}:{line}"

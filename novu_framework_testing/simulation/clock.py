@@ -1,0 +1,183 @@
+"""Virtual time: a moment that only moves when a test moves it, and what waits for it.
+
+    >>> from datetime import datetime, timezone
+    >>> clock = Clock(datetime(2026, 1, 1, tzinfo=timezone.utc))
+    >>> clock.iso
+    '2026-01-01T00:00:00.000Z'
+    >>> clock.now + duration(2, "hours")
+    datetime.datetime(2026, 1, 1, 2, 0, tzinfo=datetime.timezone.utc)
+"""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+
+from cronsim import CronSim, CronSimError
+
+UTC = timezone.utc
+
+# A month is 30 days and a week 7: Novu turns an amount and a unit into milliseconds without a calendar.
+_SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86_400, "weeks": 604_800, "months": 2_592_000}
+
+_NICKNAMES = {
+    "@yearly": "0 0 1 1 *",
+    "@annually": "0 0 1 1 *",
+    "@monthly": "0 0 1 * *",
+    "@weekly": "0 0 * * 0",
+    "@daily": "0 0 * * *",
+    "@hourly": "0 * * * *",
+    "@minutely": "* * * * *",
+    "@secondly": "* * * * * *",
+    "@weekdays": "0 0 * * 1-5",
+    "@weekends": "0 0 * * 0,6",
+}
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?", re.ASCII)
+
+
+def utc(when: datetime) -> datetime:
+    """`when` in UTC, to the millisecond; a naive datetime is taken as UTC."""
+    aware = when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
+    return aware.replace(microsecond=aware.microsecond // 1000 * 1000)
+
+
+def iso(when: datetime) -> str:
+    """A moment as JavaScript writes it: `2026-01-01T00:00:00.000Z`."""
+    return f"{when:%Y-%m-%dT%H:%M:%S}.{when.microsecond // 1000:03d}Z"
+
+
+def parse_iso(text: str) -> datetime:
+    """An ISO 8601 timestamp as Novu accepts it; without an offset it is UTC. Raises `ValueError`."""
+    if not _ISO.fullmatch(text):
+        raise ValueError(f"{text!r} is not an ISO 8601 timestamp such as '2026-01-01T09:00:00Z'.")
+    moment, _, offset = text.partition("Z")
+    match = re.search(r"\.(\d+)", moment)
+    if match:  # Python 3.10 reads three or six digits of a second, nothing between
+        moment = moment.replace(match[0], f".{match[1][:6]:0<6}")
+    moment = re.sub(r"([+-]\d{2})(\d{2})$", r"\1:\2", moment)
+    return utc(datetime.fromisoformat(moment))
+
+
+def duration(amount: float, unit: str) -> timedelta:
+    """`amount` of `unit` (seconds, minutes, hours, days, weeks, months) as Novu counts it.
+
+    Raises `ValueError` for an unknown unit, an amount that is no number or below zero.
+    """
+    if unit not in _SECONDS:
+        raise ValueError(f"{unit!r} is not a unit of time; the units are {', '.join(_SECONDS)}.")
+    if isinstance(amount, bool) or not isinstance(amount, (int, float)) or not amount >= 0:
+        raise ValueError(f"{amount!r} is not an amount of time: it must be a number, zero or more.")
+    try:
+        return timedelta(seconds=amount * _SECONDS[unit])
+    except OverflowError:
+        raise ValueError(f"{amount} {unit} is further away than a date can say.") from None
+
+
+def next_cron(expression: str, after: datetime) -> datetime:
+    """The next occurrence of a cron expression strictly after `after`, in UTC.
+
+    Five fields start with minutes, six with seconds; `?` and nicknames such as `@daily` are understood, as
+    Novu's own parser does. Raises `ValueError` for an expression that does not parse or never occurs.
+    """
+    written = _NICKNAMES.get(expression.strip().lower(), expression.strip()).replace("?", "*")
+    try:
+        return next(CronSim(written, after))
+    except CronSimError as error:
+        raise ValueError(f"the cron expression {expression!r} does not parse: {error}") from None
+    except StopIteration:
+        raise ValueError(f"the cron expression {expression!r} never occurs") from None
+
+
+@dataclass(eq=False)
+class Timer:
+    """Something that waits for a moment: `due` (UTC), what it is for, and what it does then."""
+
+    due: datetime
+    action: Callable[[], Awaitable[None]]
+    what: str | Callable[[], str]
+    canceled: bool = field(default=False, init=False)
+
+    @property
+    def description(self) -> str:
+        return self.what if isinstance(self.what, str) else self.what()
+
+
+class Clock:
+    """The time of a simulation, and the timers that wait for it, nearest first.
+
+    Two timers that are due at the same moment fire in the order in which they were set.
+    """
+
+    def __init__(self, start: datetime) -> None:
+        self._heap: list[tuple[datetime, int, Timer]] = []
+        self._set = 0
+        self._dead = 0
+        self._go_to(utc(start))
+
+    @property
+    def now(self) -> datetime:
+        """The present moment, in UTC."""
+        return self._now
+
+    @property
+    def iso(self) -> str:
+        """The present moment as the wire says it."""
+        return self._iso
+
+    def _go_to(self, when: datetime) -> None:
+        self._now = when
+        self._iso = iso(when)
+
+    def call_at(
+        self, due: datetime, action: Callable[[], Awaitable[None]], what: str | Callable[[], str]
+    ) -> Timer:
+        """Have `action` awaited when the clock reaches `due`; `what` describes it to whoever waits."""
+        timer = Timer(due, action, what)
+        self._set += 1
+        heapq.heappush(self._heap, (due, self._set, timer))
+        return timer
+
+    def cancel(self, timer: Timer) -> None:
+        """The timer will not fire."""
+        if timer.canceled:
+            return
+        timer.canceled = True
+        self._dead += 1
+        if self._dead > 64 and self._dead * 2 > len(self._heap):  # keeps memory in step with what still waits
+            self._heap = [entry for entry in self._heap if not entry[2].canceled]
+            heapq.heapify(self._heap)
+            self._dead = 0
+
+    def next_due(self) -> datetime | None:
+        """When the next timer is due, or None when nothing waits."""
+        while self._heap and self._heap[0][2].canceled:
+            heapq.heappop(self._heap)
+            self._dead -= 1
+        return self._heap[0][0] if self._heap else None
+
+    def waiting(self) -> Iterator[Timer]:
+        """What waits, nearest first."""
+        return (entry[2] for entry in sorted(self._heap, key=lambda entry: entry[:2]) if not entry[2].canceled)
+
+    async def fire_next(self) -> None:
+        """Go to the next timer's moment and await its action."""
+        if self.next_due() is None:
+            return
+        due, _, timer = heapq.heappop(self._heap)
+        timer.canceled = True  # it is out of the heap: cancelling it now must not count as one in there
+        if due > self._now:
+            self._go_to(due)
+        await timer.action()
+
+    async def move_to(self, when: datetime) -> None:
+        """Move to `when`, firing on the way what is due. Raises `ValueError` when `when` is past."""
+        if when < self._now:
+            raise ValueError(f"Time only moves forward: it is {self.iso}, and {iso(when)} is before that.")
+        while (due := self.next_due()) is not None and due <= when:
+            await self.fire_next()
+        if when > self._now:
+            self._go_to(when)

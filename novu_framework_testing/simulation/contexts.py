@@ -1,0 +1,49 @@
+"""Contexts: what a trigger says of its surroundings, such as the tenant, kept and shared between triggers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+class Contexts:
+    """Contexts by type and id, with the data that was last given for them.
+
+    >>> contexts = Contexts()
+    >>> contexts.resolve({"tenant": {"id": "acme", "data": {"plan": "pro"}}})
+    {'tenant': {'id': 'acme', 'data': {'plan': 'pro'}}}
+    >>> contexts.resolve({"tenant": "acme"})
+    {'tenant': {'id': 'acme', 'data': {'plan': 'pro'}}}
+    """
+
+    def __init__(self) -> None:
+        self._data: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._data
+
+    def __getitem__(self, key: tuple[str, str]) -> dict[str, Any]:
+        """The data of a context, by `(type, id)`."""
+        return self._data[key]
+
+    def resolve(self, context: Mapping[str, Any] | None) -> dict[str, Any]:
+        """The context of a trigger as a bridge gets it: type to `{"id", "data"}`.
+
+        A value is an id, or `{"id": ..., "data": {...}}`; data that is given replaces what was known.
+        Raises `ValueError` for anything else.
+        """
+        resolved: dict[str, Any] = {}
+        for kind, value in (context or {}).items():
+            given = {"id": value} if isinstance(value, str) else value
+            if not isinstance(given, Mapping) or not isinstance(given.get("id"), str) or not given["id"]:
+                raise ValueError(
+                    f"The context {kind!r} is {value!r}: it must be an id, or {{'id': 'acme', 'data': {{...}}}}."
+                )
+            key = (kind, given["id"])
+            if given.get("data") is not None:
+                self._data[key] = dict(given["data"])
+            resolved[kind] = {"id": given["id"], "data": self._data.setdefault(key, {})}
+        return resolved

@@ -1,0 +1,96 @@
+"""A channel step: is it wanted, can the subscriber be reached, does the provider take it; then a message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from novu_framework_testing.simulation.messages import Message
+
+if TYPE_CHECKING:
+    from novu_framework_testing.simulation.runs import Run, StepRun
+    from novu_framework_testing.simulation.simulator import NovuSimulator
+
+
+class Unreachable(Exception):
+    """The subscriber has nothing that the channel needs."""
+
+
+def deliver(simulator: NovuSimulator, run: Run, step: StepRun) -> None:
+    """Deliver what the bridge answered for a channel step: completed, skipped or failed, with the reason."""
+    channel = step.type
+    workflow = run.workflow
+    verdict = run.subscriber.preferences.resolve(
+        channel, workflow.workflow_id, workflow.preferences, read_only=workflow.read_only
+    )
+    if not verdict.enabled:
+        _end(simulator, step, "skipped", reason=f"skipped by {verdict.layer}: {channel} is off")
+        return
+    try:
+        targets = _targets(simulator, run, step)
+    except Unreachable as missing:
+        _end(simulator, step, "failed", reason=str(missing))
+        return
+    errors = []
+    for provider_id, to in targets:
+        error = simulator.integrations.failure(channel, provider_id)
+        if error is not None:
+            errors.append(f"the provider {provider_id} failed: {error}")
+            continue
+        message = Message(
+            simulator.ids("message"),
+            run,
+            step,
+            step.outputs,
+            clock=simulator.clock,
+            provider_id=provider_id,
+            providers=step.providers,
+            to=to,
+        )
+        step.messages = (*step.messages, message)
+        simulator.messages.add(message)
+        if channel == "in_app":
+            run.subscriber.inbox.deliver(message)
+    if not step.messages:
+        _end(simulator, step, "failed", reason="; ".join(errors))
+        return
+    for error in errors:
+        run.note("failed", error, step)
+    step.status = "completed"
+    step.finished_at = simulator.clock.now
+    run.note("delivered", f"{channel} delivered by {step.messages[0].provider_id}", step)
+
+
+def _end(simulator: NovuSimulator, step: StepRun, status: str, *, reason: str) -> None:
+    step.status = status
+    if status == "skipped":
+        step.skip_reason = reason
+    else:
+        step.error = reason
+    step.finished_at = simulator.clock.now
+    step.run.note(status, reason, step)
+
+
+def _targets(simulator: NovuSimulator, run: Run, step: StepRun) -> list[tuple[str, Any]]:
+    """Provider and address of each message. Raises `Unreachable` in words."""
+    subscriber = run.subscriber
+    channel = step.type
+    if channel in ("push", "chat"):
+        credentials = subscriber.credentials(channel)
+        if not credentials:
+            raise Unreachable(f"the subscriber {subscriber.subscriber_id} has no {channel} credentials")
+        return [
+            (one.provider_id, one.credentials.get("deviceTokens") or one.credentials.get("webhookUrl") or one.credentials)
+            for one in credentials
+        ]
+    provider_id = simulator.integrations.provider(channel, step.providers)
+    if channel == "email":
+        address = run.trigger.overrides.get("email", {}).get("toRecipient") or subscriber.email
+        if not address:
+            raise Unreachable(f"the subscriber {subscriber.subscriber_id} has no email address")
+        return [(provider_id, address)]
+    if channel == "sms":
+        number = run.trigger.overrides.get("sms", {}).get("to") or subscriber.phone
+        if not number:
+            raise Unreachable(f"the subscriber {subscriber.subscriber_id} has no phone number")
+        return [(provider_id, number)]
+    return [(provider_id, None)]

@@ -1,0 +1,34 @@
+"""From a bridge's error to what the developer should know: which step, which line, what to do."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from novu_framework_testing.simulation.activity import Finding
+
+if TYPE_CHECKING:
+    from novu_framework_testing.bridges import BridgeFailure
+    from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkflow
+
+_NAMED_STEP = re.compile(r"[Ss]tep(?: with)?(?: id)?:? [`'\"]([^`'\"]+)[`'\"]")
+
+
+def findings_of(failure: BridgeFailure, workflow: SyncedWorkflow, step: SyncedStep) -> list[Finding]:
+    """What a failed bridge call says about the code, if it says anything."""
+    if failure.code == "StepControlCompilationFailedError":
+        return [_finding("control", f"a control does not compile: {failure.message}", workflow, step.step_id)]
+    known = {one.step_id for one in workflow.steps}
+    hidden = [name for name in _NAMED_STEP.findall(failure.message) if name not in known]
+    if hidden:
+        message = (
+            f"the run reached a step {hidden[0]!r} that discovery did not see, so Novu has no job for it: "
+            "a step must not hide behind a condition, give it a `skip` instead"
+        )
+        return [_finding("undiscovered-step", message, workflow, hidden[0])]
+    return []
+
+
+def _finding(kind: str, message: str, workflow: SyncedWorkflow, step_id: str) -> Finding:
+    location = workflow.bridge.location(workflow.workflow_id, step_id)
+    return Finding(kind, message, workflow.workflow_id, step_id, location)

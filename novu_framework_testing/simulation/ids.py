@@ -1,0 +1,38 @@
+"""Ids that look like Novu's (24 hex digits) and are the same in every run of the same test."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+# A digit pair per kind keeps ids of different kinds apart, as a database would.
+_KINDS = {
+    "subscriber": "51",
+    "topic": "70",
+    "subscription": "71",
+    "workflow": "30",
+    "step": "31",
+    "transaction": "7a",
+    "notification": "4e",
+    "job": "0b",
+    "message": "60",
+    "integration": "1e",
+    "activity": "ac",
+    "environment": "e0",
+    "organization": "09",
+}
+
+
+class Ids:
+    """A counter for each kind of thing.
+
+    >>> ids = Ids()
+    >>> ids("job"), ids("job"), ids("message")
+    ('0b0000000000000000000001', '0b0000000000000000000002', '600000000000000000000001')
+    """
+
+    def __init__(self) -> None:
+        self._counts: defaultdict[str, int] = defaultdict(int)
+
+    def __call__(self, kind: str) -> str:
+        count = self._counts[kind] = self._counts[kind] + 1
+        return f"{_KINDS[kind]}{count:022x}"

@@ -1,0 +1,387 @@
+"""What was delivered, and the inbox in which a subscriber sees the in-app part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, overload
+
+from novu_framework_testing.simulation.clock import Clock, Timer, iso, utc
+
+if TYPE_CHECKING:
+    from novu_framework_testing.simulation.runs import Run, StepRun
+
+
+class Message:
+    """A delivered message.
+
+    Attributes:
+        id: 24 hex digits.
+        channel: `in_app`, `email`, `sms`, `push`, `chat` or `tool`.
+        subscriber_id: Who got it.
+        step_id, workflow_id, transaction_id: What sent it.
+        content: The step's outputs, as delivered (camelCase, as the protocol has them).
+        subject, body: The two of them that most channels have; None where the channel has none.
+        to: Where it went: an address, a number, device tokens, a webhook; None for in-app.
+        provider_id: The integration that carried it.
+        providers: Overrides for single providers, by provider.
+        sent_at: When, in UTC.
+        severity, tags: Of the workflow.
+        seen, read, archived: Of an in-app message; `last_seen_at`, `last_read_at`, `archived_at` say since when.
+        snoozed_until: An in-app message is out of the inbox until then.
+        completed_actions: `primary` and `secondary`, those that the subscriber clicked.
+    """
+
+    __slots__ = (
+        "_clock",
+        "_wake",
+        "archived_at",
+        "channel",
+        "completed_actions",
+        "content",
+        "delivered_at",
+        "id",
+        "last_read_at",
+        "last_seen_at",
+        "provider_id",
+        "providers",
+        "read",
+        "run",
+        "seen",
+        "sent_at",
+        "snoozed_until",
+        "step",
+        "to",
+    )
+
+    def __init__(
+        self,
+        id: str,
+        run: Run,
+        step: StepRun,
+        content: dict[str, Any],
+        *,
+        clock: Clock,
+        provider_id: str,
+        providers: dict[str, Any],
+        to: Any = None,
+    ) -> None:
+        self.id = id
+        self.run = run
+        self.step = step
+        self.channel = step.type
+        self.content = content
+        self.provider_id = provider_id
+        self.providers = providers
+        self.to = to
+        self.sent_at = clock.now
+        self.delivered_at: tuple[datetime, ...] = (clock.now,)
+        self._clock = clock
+        self._wake: Timer | None = None
+        self.seen = False
+        self.read = False
+        self.last_seen_at: datetime | None = None
+        self.last_read_at: datetime | None = None
+        self.archived_at: datetime | None = None
+        self.snoozed_until: datetime | None = None
+        self.completed_actions: frozenset[str] = frozenset()
+
+    @property
+    def subscriber_id(self) -> str:
+        return self.run.subscriber_id
+
+    @property
+    def workflow_id(self) -> str:
+        return self.run.workflow_id
+
+    @property
+    def transaction_id(self) -> str:
+        return self.run.trigger.transaction_id
+
+    @property
+    def step_id(self) -> str:
+        return self.step.step_id
+
+    @property
+    def severity(self) -> str:
+        return self.run.workflow.severity
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        return self.run.workflow.tags
+
+    @property
+    def subject(self) -> str | None:
+        return self.content.get("subject")
+
+    @property
+    def body(self) -> str | None:
+        return self.content.get("body")
+
+    @property
+    def archived(self) -> bool:
+        return self.archived_at is not None
+
+    @property
+    def snoozed(self) -> bool:
+        return self.snoozed_until is not None
+
+    def __repr__(self) -> str:
+        title = self.subject or self.body or ""
+        return f"<Message {self.channel} to {self.subscriber_id} by {self.workflow_id}/{self.step_id}: {title[:60]!r}>"
+
+    def _note(self, what: str) -> None:
+        self.run.note("inbox", f"{self.subscriber_id} {what}", self.step)
+
+    def mark_seen(self) -> None:
+        """The subscriber saw it in the list."""
+        self._must_be_in_app()
+        if not self.seen:
+            self.seen = True
+            self._note("saw the in-app message")
+        self.last_seen_at = self._clock.now
+
+    def mark_unseen(self) -> None:
+        """As if it had not been seen (nor read)."""
+        self._must_be_in_app()
+        self.seen = self.read = False
+        self.last_seen_at = self.last_read_at = None
+
+    def mark_read(self) -> None:
+        """The subscriber read it, which is seeing it too."""
+        self._must_be_in_app()
+        if not self.read:
+            self.read = True
+            self._note("read the in-app message")
+        if not self.seen:
+            self.seen = True
+            self.last_seen_at = self._clock.now
+        self.last_read_at = self._clock.now
+
+    def mark_unread(self) -> None:
+        """Back to unread; it stays seen. A message taken out of the archive by this is in the inbox again."""
+        self._must_be_in_app()
+        self.read = False
+        self.last_read_at = None
+        self.archived_at = None
+
+    def archive(self) -> None:
+        """Out of the inbox; archiving is reading too."""
+        self.mark_read()
+        self.archived_at = self._clock.now
+        self._note("archived the in-app message")
+
+    def unarchive(self) -> None:
+        """Back into the inbox; it stays read."""
+        self._must_be_in_app()
+        self.archived_at = None
+
+    def snooze(self, until: datetime | None = None, **amount: float) -> None:
+        """Out of the inbox until a moment, or for an amount of time: `snooze(hours=2)`.
+
+        When it is over the message is back, unread. Raises `ValueError` for a moment that is not ahead.
+        """
+        self._must_be_in_app()
+        due = utc(until) if until is not None else self._clock.now + timedelta(**amount)
+        if due <= self._clock.now:
+            raise ValueError(f"A message is snoozed until a moment ahead: it is {self._clock.iso}, not {iso(due)}.")
+        if self._wake is not None:
+            self._clock.cancel(self._wake)
+        self.snoozed_until = due
+        self._wake = self._clock.call_at(
+            due, self._wake_up, lambda: f"the snoozed in-app message {self.id} of {self.subscriber_id}"
+        )
+        self._note(f"snoozed the in-app message until {iso(due)}")
+
+    def unsnooze(self) -> None:
+        """Back into the inbox, unread, before its time."""
+        self._must_be_in_app()
+        if self._wake is not None:
+            self._clock.cancel(self._wake)
+            self._wake = None
+        if self.snoozed_until is not None:
+            self.snoozed_until = None
+            self.read = False
+            self.last_read_at = None
+            self.delivered_at = (*self.delivered_at, self._clock.now)
+            self._note("has the snoozed in-app message back")
+
+    async def _wake_up(self) -> None:
+        self.unsnooze()
+
+    def complete_action(self, action: str = "primary") -> None:
+        """The subscriber clicked the `primary` or `secondary` action, which is reading it too.
+
+        Raises `ValueError` when the message has no such action.
+        """
+        self._must_be_in_app()
+        if action not in ("primary", "secondary") or not self.content.get(f"{action}Action"):
+            has = [name for name in ("primary", "secondary") if self.content.get(f"{name}Action")]
+            raise ValueError(f"The message has no {action} action; it has {' and '.join(has) or 'none'}.")
+        self.mark_read()
+        self.completed_actions |= {action}
+        self._note(f"completed the {action} action of the in-app message")
+
+    def revert_action(self, action: str = "primary") -> None:
+        """As if the action had not been completed."""
+        self._must_be_in_app()
+        self.completed_actions -= {action}
+
+    def inbox_state(self) -> dict[str, Any]:
+        """What the step leaves in `state`: `{seen, read, lastSeenDate, lastReadDate}` as they are now."""
+        return {
+            "seen": self.seen,
+            "read": self.read,
+            "lastSeenDate": iso(self.last_seen_at) if self.last_seen_at else None,
+            "lastReadDate": iso(self.last_read_at) if self.last_read_at else None,
+        }
+
+    def _must_be_in_app(self) -> None:
+        if self.channel != "in_app":
+            raise ValueError(f"Only in-app messages are in an inbox; this one is {self.channel}.")
+
+
+class Inbox(Sequence[Message]):
+    """A subscriber's in-app messages, newest first, without those that are archived or snoozed.
+
+    >>> from novu_framework_testing import NovuSimulator
+    >>> with NovuSimulator() as novu:
+    ...     novu.subscriber("ann").inbox.unread
+    []
+    """
+
+    __slots__ = ("_all", "_clock", "subscriber_id")
+
+    def __init__(self, clock: Clock, subscriber_id: str) -> None:
+        self._clock = clock
+        self._all: list[Message] = []
+        self.subscriber_id = subscriber_id
+
+    def deliver(self, message: Message) -> None:
+        """Put a message on top."""
+        self._all.append(message)
+
+    def remove(self, message: Message) -> None:
+        """Take a message out for good."""
+        self._all.remove(message)
+
+    @property
+    def everything(self) -> list[Message]:
+        """Every in-app message, archived and snoozed too, newest first."""
+        return self._all[::-1]
+
+    @property
+    def visible(self) -> list[Message]:
+        """What the subscriber sees."""
+        return [one for one in reversed(self._all) if one.archived_at is None and one.snoozed_until is None]
+
+    @property
+    def unread(self) -> list[Message]:
+        return [one for one in self.visible if not one.read]
+
+    @property
+    def unseen(self) -> list[Message]:
+        return [one for one in self.visible if not one.seen]
+
+    @property
+    def archived(self) -> list[Message]:
+        return [one for one in self.everything if one.archived]
+
+    @property
+    def snoozed(self) -> list[Message]:
+        return [one for one in self.everything if one.snoozed]
+
+    def mark_all_read(self) -> None:
+        for message in self.unread:
+            message.mark_read()
+
+    def mark_all_seen(self) -> None:
+        for message in self.unseen:
+            message.mark_seen()
+
+    def archive_all(self) -> None:
+        for message in self.visible:
+            message.archive()
+
+    def __len__(self) -> int:
+        return len(self.visible)
+
+    def __iter__(self) -> Iterator[Message]:
+        return iter(self.visible)
+
+    @overload
+    def __getitem__(self, index: int) -> Message: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Message]: ...
+    def __getitem__(self, index: int | slice) -> Message | list[Message]:
+        try:
+            return self.visible[index]
+        except IndexError:
+            raise IndexError(
+                f"The inbox of {self.subscriber_id} has {len(self)} messages "
+                f"({len(self.archived)} more are archived, {len(self.snoozed)} snoozed); there is no number {index}."
+            ) from None
+
+    def __repr__(self) -> str:
+        return f"<Inbox of {self.subscriber_id}: {len(self)} messages, {len(self.unread)} unread>"
+
+
+class Messages(Sequence[Message]):
+    """Every message that was delivered, oldest first."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, Message] = {}
+        self._list: list[Message] | None = []
+
+    def add(self, message: Message) -> None:
+        self._by_id[message.id] = message
+        if self._list is not None:
+            self._list.append(message)
+
+    def get(self, message_id: str) -> Message | None:
+        return self._by_id.get(message_id)
+
+    def remove(self, message_id: str) -> bool:
+        """Delete a message, from its inbox too; says whether there was one."""
+        message = self._by_id.pop(message_id, None)
+        if message is None:
+            return False
+        self._list = None
+        if message.channel == "in_app":
+            message.run.subscriber.inbox.remove(message)
+        return True
+
+    def to(self, subscriber_id: str, *, channel: str | None = None) -> list[Message]:
+        """Those of one subscriber, and of one channel if it is given."""
+        return [
+            one
+            for one in self._by_id.values()
+            if one.subscriber_id == subscriber_id and channel in (None, one.channel)
+        ]
+
+    @property
+    def _messages(self) -> list[Message]:
+        if self._list is None:
+            self._list = list(self._by_id.values())
+        return self._list
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __iter__(self) -> Iterator[Message]:
+        return iter(list(self._messages))
+
+    @overload
+    def __getitem__(self, index: int) -> Message: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Message]: ...
+    def __getitem__(self, index: int | slice) -> Message | list[Message]:
+        return self._messages[index]
+
+    def __eq__(self, other: object) -> bool:
+        return list(self) == list(other) if isinstance(other, (list, Messages)) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(self._messages)

@@ -1,0 +1,148 @@
+"""What a subscriber wants to receive, and who has the last word.
+
+Three layers, each overriding the one before: the workflow's default, the subscriber's global preference, and
+the subscriber's preference for that workflow. A read-only workflow ignores the two of the subscriber.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+CHANNELS = ("in_app", "email", "sms", "push", "chat", "tool")
+
+_NAMES = {"inApp": "in_app", **{channel: channel for channel in CHANNELS}}
+
+
+@dataclass
+class PreferenceLayer:
+    """One layer: `enabled` for every channel it does not name, None where it says nothing.
+
+    Attributes:
+        enabled: The answer for the channels that are not in `channels`; None says nothing.
+        channels: Channel (`in_app`, `email`, `sms`, `push`, `chat`, `tool`) to whether it is wanted.
+    """
+
+    enabled: bool | None = None
+    channels: dict[str, bool] = field(default_factory=dict)
+
+    def update(self, *, enabled: bool | None = None, channels: Mapping[str, bool] | None = None) -> None:
+        """Change what is given; turning everything on or off forgets what was said of single channels.
+
+        Raises `ValueError` for a channel that there is not.
+        """
+        named = channel_flags(channels or {})
+        if enabled is not None:
+            self.enabled = enabled
+            self.channels.clear()
+        self.channels.update(named)
+
+    def wants(self, channel: str) -> bool | None:
+        """Whether this layer wants the channel; None where it says nothing."""
+        return self.channels.get(channel, self.enabled)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a channel is wanted, and which layer said so."""
+
+    enabled: bool
+    layer: str
+
+
+def channel_flags(channels: Mapping[str, Any]) -> dict[str, bool]:
+    """Flags by channel; `inApp` is `in_app`, and `{"enabled": False}` is `False`. Raises `ValueError`."""
+    flags: dict[str, bool] = {}
+    for name, flag in channels.items():
+        if name not in _NAMES:
+            raise ValueError(f"{name!r} is not a channel; the channels are {', '.join(CHANNELS)}.")
+        value = flag.get("enabled") if isinstance(flag, Mapping) else flag
+        if not isinstance(value, bool):
+            raise ValueError(f"The preference of {name!r} must be True or False, not {value!r}.")
+        flags[_NAMES[name]] = value
+    return flags
+
+
+def workflow_layer(preferences: Mapping[str, Any] | None) -> tuple[PreferenceLayer, bool]:
+    """A workflow's default, as discovery shows it, and whether it is read-only."""
+    given = preferences or {}
+    everything = given.get("all") or {}
+    layer = PreferenceLayer(
+        enabled=everything.get("enabled", True),
+        channels={
+            _NAMES[name]: flag["enabled"]
+            for name, flag in (given.get("channels") or {}).items()
+            if name in _NAMES and isinstance(flag, Mapping) and isinstance(flag.get("enabled"), bool)
+        },
+    )
+    return layer, bool(everything.get("readOnly", everything.get("read_only", False)))
+
+
+def resolve(
+    channel: str,
+    workflow: PreferenceLayer,
+    subscriber_global: PreferenceLayer | None,
+    subscriber_workflow: PreferenceLayer | None,
+    *,
+    read_only: bool,
+) -> Verdict:
+    """Whether `channel` is wanted, by the last layer that says anything about it."""
+    if not read_only:
+        if subscriber_workflow is not None and (wanted := subscriber_workflow.wants(channel)) is not None:
+            return Verdict(wanted, "the subscriber's preference for this workflow")
+        if subscriber_global is not None and (wanted := subscriber_global.wants(channel)) is not None:
+            return Verdict(wanted, "the subscriber's global preference")
+    return Verdict(workflow.wants(channel) is not False, "the workflow's default preference")
+
+
+class SubscriberPreferences:
+    """A subscriber's preferences: the global one and those for single workflows.
+
+    `update("comment-notification", channels={"email": False})` changes one workflow's,
+    `update(channels={"email": False})` the global one.
+    """
+
+    def __init__(self) -> None:
+        self._everywhere: PreferenceLayer | None = None
+        self._workflows: dict[str, PreferenceLayer] | None = None
+
+    @property
+    def everywhere(self) -> PreferenceLayer:
+        """The global preference."""
+        if self._everywhere is None:
+            self._everywhere = PreferenceLayer()
+        return self._everywhere
+
+    @property
+    def workflows(self) -> dict[str, PreferenceLayer]:
+        """Workflow id to the preference for it, for those that have one."""
+        if self._workflows is None:
+            self._workflows = {}
+        return self._workflows
+
+    def update(
+        self,
+        workflow_id: str | None = None,
+        *,
+        enabled: bool | None = None,
+        channels: Mapping[str, bool] | None = None,
+    ) -> PreferenceLayer:
+        """Change a preference and give it back. Raises `ValueError` for an unknown channel.
+
+        Args:
+            workflow_id: The workflow it is for; the global preference if absent.
+            enabled: Every channel on or off.
+            channels: Single channels on or off, by name.
+        """
+        if workflow_id is None:
+            layer = self.everywhere
+        else:
+            layer = self.workflows.setdefault(workflow_id, PreferenceLayer())
+        layer.update(enabled=enabled, channels=channels)
+        return layer
+
+    def resolve(self, channel: str, workflow_id: str, workflow: PreferenceLayer, *, read_only: bool) -> Verdict:
+        """Whether this subscriber gets `channel` of a workflow, and which layer says so."""
+        single = self._workflows.get(workflow_id) if self._workflows else None
+        return resolve(channel, workflow, self._everywhere, single, read_only=read_only)

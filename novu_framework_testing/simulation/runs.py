@@ -1,0 +1,357 @@
+"""A trigger, the runs it makes (one per subscriber), and the steps of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from novu_framework_testing.simulation.activity import Activity, Finding
+from novu_framework_testing.simulation.clock import Timer, iso
+from novu_framework_testing.simulation.messages import Message
+from novu_framework_testing.simulation.workflows import UnknownStep
+
+if TYPE_CHECKING:
+    from novu_framework_testing.simulation.digest import Digest
+    from novu_framework_testing.simulation.simulator import NovuSimulator
+    from novu_framework_testing.simulation.subscribers import Subscriber
+    from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkflow
+
+
+class Result(dict[str, Any]):
+    """What a step left for the later ones, as the protocol has it, also by snake_case attribute.
+
+    >>> result = Result(eventCount=2, events=[])
+    >>> result["eventCount"], result.event_count
+    (2, 2)
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        head, *rest = name.split("_")
+        key = head + "".join(part.capitalize() for part in rest)
+        if key in self:
+            return self[key]
+        raise AttributeError(f"The result has no {name!r}; it has {', '.join(self) or 'nothing'}.")
+
+
+class StepRun:
+    """One step of one run: Novu's job.
+
+    Attributes:
+        id: The job's id, 24 hex digits.
+        step_id, type: As in the workflow; `type` is `email`, `in_app`, `digest`, ...
+        status: `pending`, `delayed`, `completed`, `skipped`, `failed`, `merged` or `canceled`.
+        outputs: What the bridge answered for it: for a channel, what was delivered. Empty until it ran.
+        controls: The values saved in the dashboard that the bridge was sent.
+        providers: Overrides for single providers, by provider.
+        skip_reason: Why it was skipped, in words.
+        error: Why it failed, in words; `error_code` and `error_data` are the bridge's.
+        due_at: When it goes on, while it waits.
+        attempts: How often the bridge was asked.
+        messages: What it delivered.
+    """
+
+    __slots__ = (
+        "attempts",
+        "controls",
+        "digest",
+        "due_at",
+        "error",
+        "error_code",
+        "error_data",
+        "finished_at",
+        "id",
+        "left",
+        "messages",
+        "outputs",
+        "providers",
+        "run",
+        "skip_reason",
+        "started_at",
+        "status",
+        "synced",
+        "timer",
+    )
+
+    def __init__(self, id: str, run: Run, synced: SyncedStep) -> None:
+        self.id = id
+        self.run = run
+        self.synced = synced
+        self.status = "pending"
+        self.outputs: dict[str, Any] = _NOTHING
+        self.controls: dict[str, Any] = _NOTHING
+        self.providers: dict[str, Any] = _NOTHING
+        self.skip_reason: str | None = None
+        self.error: str | None = None
+        self.error_code: str | None = None
+        self.error_data: Any = None
+        self.due_at: datetime | None = None
+        self.started_at: datetime | None = None
+        self.finished_at: datetime | None = None
+        self.attempts = 0
+        self.messages: tuple[Message, ...] = ()
+        self.digest: Digest | None = None
+        self.left: dict[str, Any] | None = None
+        self.timer: Timer | None = None
+
+    @property
+    def step_id(self) -> str:
+        return self.synced.step_id
+
+    @property
+    def type(self) -> str:
+        return self.synced.type
+
+    @property
+    def created_at(self) -> datetime:
+        """When Novu made the job: all jobs of a run are made when it is triggered."""
+        return self.run.created_at
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more will happen to it."""
+        return self.status not in ("pending", "delayed")
+
+    @property
+    def result(self) -> Result:
+        """What it leaves in `state` for later steps, as of now; see `Result`."""
+        return Result(self.leaves())
+
+    @property
+    def merged_into(self) -> StepRun | None:
+        """The digest step of the run that carries on for this one, when it was merged."""
+        return self.digest.master if self.digest is not None and self.status == "merged" else None
+
+    def leaves(self) -> dict[str, Any]:
+        """What the step leaves in `state` at this moment, by its kind."""
+        kind = self.type
+        if kind == "in_app":
+            return self.messages[0].inbox_state() if self.messages else dict(_UNSEEN)
+        if kind == "digest":
+            events = self.digest.events(self) if self.digest is not None else [self.event()]
+            return {"events": events, "eventCount": len(events)}
+        if kind == "delay":
+            elapsed = self.run.simulator.clock.now - self.created_at
+            return {"duration": round(elapsed.total_seconds() * 1000)}
+        if kind == "throttle":
+            return self.left or {"throttled": False}
+        if kind == "custom":
+            return self.outputs
+        return {}
+
+    def event(self) -> dict[str, Any]:
+        """This step's run as an event of a digest: `{id, time, payload}`."""
+        return {"id": self.id, "time": iso(self.created_at), "payload": self.run.trigger.bridge_payload}
+
+    def __repr__(self) -> str:
+        return f"<{self.type} step {self.step_id!r}: {self.status}>"
+
+
+_NOTHING: dict[str, Any] = {}
+_UNSEEN = {"seen": False, "read": False, "lastSeenDate": None, "lastReadDate": None}
+
+
+class Run:
+    """One workflow for one subscriber: Novu's notification.
+
+    Attributes:
+        id: 24 hex digits.
+        status: `running`, `completed`, `failed`, `canceled` or `merged`. A run is `failed` when a failed
+            digest, delay, throttle, custom or http_request step stopped it, or when it reached its end and
+            every message it tried to send failed; `merged` when the run of an earlier trigger carries on for it.
+        steps: In order; see `StepRun`.
+        messages: What it delivered, in order.
+        activity, findings: What happened in it, and what Novu would have told the developer.
+    """
+
+    __slots__ = (
+        "activity",
+        "created_at",
+        "findings",
+        "finished_at",
+        "id",
+        "position",
+        "simulator",
+        "status",
+        "steps",
+        "subscriber",
+        "topics",
+        "trigger",
+    )
+
+    def __init__(
+        self,
+        simulator: NovuSimulator,
+        trigger: Trigger,
+        subscriber: Subscriber,
+        topics: tuple[str, ...],
+    ) -> None:
+        ids = simulator.ids
+        self.simulator = simulator
+        self.id = ids("notification")
+        self.trigger = trigger
+        self.subscriber = subscriber
+        self.topics = topics
+        self.created_at = trigger.created_at
+        self.finished_at: datetime | None = None
+        self.steps = [StepRun(ids("job"), self, step) for step in trigger.workflow.steps]
+        self.position = 0
+        self.status = "running"
+        self.activity: list[Activity] = []
+        self.findings: tuple[Finding, ...] = ()
+
+    @property
+    def workflow(self) -> SyncedWorkflow:
+        return self.trigger.workflow
+
+    @property
+    def workflow_id(self) -> str:
+        return self.trigger.workflow.workflow_id
+
+    @property
+    def transaction_id(self) -> str:
+        return self.trigger.transaction_id
+
+    @property
+    def subscriber_id(self) -> str:
+        return self.subscriber.subscriber_id
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        return self.trigger.payload
+
+    @property
+    def messages(self) -> list[Message]:
+        return [message for step in self.steps for message in step.messages]
+
+    def step(self, step_id: str) -> StepRun:
+        """A step by id. Raises `UnknownStep` naming the steps that there are."""
+        for step in self.steps:
+            if step.synced.step_id == step_id:
+                return step
+        raise UnknownStep(
+            f"The workflow {self.workflow_id!r} has no step {step_id!r}; "
+            f"it has {', '.join(step.step_id for step in self.steps) or 'none'}."
+        )
+
+    @property
+    def waiting(self) -> StepRun | None:
+        """The step that the run waits for, if it waits."""
+        if self.status != "running" or self.position >= len(self.steps):
+            return None
+        return self.steps[self.position]
+
+    def note(self, kind: str, text: str, step: StepRun | None = None) -> None:
+        """Add a line to the activity of the run and of the simulation."""
+        line = Activity(self.simulator.clock.now, kind, text, self, step)
+        self.activity.append(line)
+        self.simulator.activity.append(line)
+
+    def find(self, finding: Finding, step: StepRun | None = None) -> None:
+        """Report something that Novu would have told the developer; the same thing only once a run."""
+        if finding not in self.findings:
+            self.findings = (*self.findings, finding)
+            self.note("finding", str(finding), step)
+
+    def timeline(self, *, color: bool = False) -> str:
+        """What happened, one line each, readable; see `novu_framework_testing.simulation.timeline`."""
+        from novu_framework_testing.simulation.timeline import run_timeline
+
+        return run_timeline(self, color=color)
+
+    def __repr__(self) -> str:
+        steps = ", ".join(f"{step.step_id}: {step.status}" for step in self.steps)
+        return f"<Run of {self.workflow_id} for {self.subscriber_id}: {self.status} ({steps})>"
+
+
+class Trigger:
+    """A trigger and what came of it.
+
+    Attributes:
+        transaction_id: What `novu.cancel` takes.
+        status: `processed`; `acknowledged` is True, as Novu answers.
+        runs: One per subscriber.
+        payload: As it was given (plain JSON data).
+        to: The recipients, as on the wire.
+        overrides, actor, context: As they were given.
+    """
+
+    __slots__ = (
+        "actor",
+        "actor_data",
+        "bridge_payload",
+        "context",
+        "created_at",
+        "overrides",
+        "payload",
+        "runs",
+        "simulator",
+        "to",
+        "transaction_id",
+        "workflow",
+    )
+
+    status = "processed"
+    acknowledged = True
+
+    def __init__(
+        self,
+        simulator: NovuSimulator,
+        workflow: SyncedWorkflow,
+        transaction_id: str,
+        to: Any,
+        payload: dict[str, Any],
+        *,
+        overrides: dict[str, Any],
+        actor: Any,
+        context: dict[str, Any],
+    ) -> None:
+        self.simulator = simulator
+        self.workflow = workflow
+        self.transaction_id = transaction_id
+        self.to = to
+        self.payload = payload
+        self.bridge_payload = (
+            {key: value for key, value in payload.items() if key != "__source"} if "__source" in payload else payload
+        )
+        self.overrides = overrides
+        self.actor = actor
+        self.context = context
+        self.created_at = simulator.clock.now
+        self.runs: list[Run] = []
+
+    @property
+    def workflow_id(self) -> str:
+        return self.workflow.workflow_id
+
+    @property
+    def run(self) -> Run:
+        """The run of a trigger that reached exactly one subscriber. Raises `LookupError` otherwise."""
+        if len(self.runs) == 1:
+            return self.runs[0]
+        reached = ", ".join(run.subscriber_id for run in self.runs[:10]) or "nobody"
+        raise LookupError(
+            f"The trigger {self.transaction_id} of {self.workflow_id!r} reached {len(self.runs)} subscribers "
+            f"({reached}), not one: use `trigger.runs`, or `trigger.run_for(subscriber_id)`."
+        )
+
+    def run_for(self, subscriber_id: str) -> Run:
+        """The run of one subscriber. Raises `LookupError`."""
+        for run in self.runs:
+            if run.subscriber_id == subscriber_id:
+                return run
+        raise LookupError(f"The trigger {self.transaction_id} of {self.workflow_id!r} did not reach {subscriber_id!r}.")
+
+    @property
+    def messages(self) -> list[Message]:
+        return [message for run in self.runs for message in run.messages]
+
+    def cancel(self) -> bool:
+        """Stop what still waits; says whether there was anything."""
+        return self.simulator.cancel(self.transaction_id)
+
+    def __iter__(self) -> Iterator[Run]:
+        return iter(self.runs)
+
+    def __repr__(self) -> str:
+        return f"<Trigger {self.transaction_id} of {self.workflow_id}: {len(self.runs)} runs>"

@@ -1,0 +1,258 @@
+"""The people: what is known of them, how they are reached, and what is in their inbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from novu_framework_testing.simulation.clock import Clock, iso
+from novu_framework_testing.simulation.ids import Ids
+from novu_framework_testing.simulation.messages import Inbox
+from novu_framework_testing.simulation.preferences import SubscriberPreferences
+
+# Attribute to the protocol's name of it.
+PROFILE = {
+    "first_name": "firstName",
+    "last_name": "lastName",
+    "email": "email",
+    "phone": "phone",
+    "avatar": "avatar",
+    "locale": "locale",
+    "timezone": "timezone",
+    "data": "data",
+}
+_ATTRIBUTES = {**{wire: name for name, wire in PROFILE.items()}, **{name: name for name in PROFILE}}
+
+PUSH_PROVIDERS = frozenset({"fcm", "apns", "expo", "one-signal", "pushpad", "push-webhook", "pusher-beams", "appio"})
+CHAT_PROVIDERS = frozenset(
+    {
+        "slack",
+        "discord",
+        "msteams",
+        "mattermost",
+        "ryver",
+        "zulip",
+        "grafana-on-call",
+        "getstream",
+        "rocket-chat",
+        "whatsapp-business",
+        "telegram",
+        "line",
+        "chat-webhook",
+        "novu-slack",
+    }
+)
+
+
+def channel_of(provider_id: str) -> str:
+    """The channel that a provider's credentials are for: `push` or `chat`."""
+    return "push" if provider_id in PUSH_PROVIDERS else "chat"
+
+
+@dataclass
+class ChannelCredentials:
+    """How one provider reaches a subscriber.
+
+    Attributes:
+        provider_id: The provider, such as `fcm` or `slack`.
+        credentials: `deviceTokens` for push, `webhookUrl` (or `channel`, `phoneNumber`...) for chat.
+        integration_identifier: Which integration of that provider, where there are several.
+    """
+
+    provider_id: str
+    credentials: dict[str, Any]
+    integration_identifier: str | None = None
+
+    @property
+    def channel(self) -> str:
+        return channel_of(self.provider_id)
+
+    @property
+    def usable(self) -> bool:
+        """Whether there is anything in them that a message could be sent to."""
+        return any(value for value in self.credentials.values())
+
+    def to_dict(self) -> dict[str, Any]:
+        """As the wire says it."""
+        answer: dict[str, Any] = {"providerId": self.provider_id, "credentials": dict(self.credentials)}
+        if self.integration_identifier is not None:
+            answer["integrationIdentifier"] = self.integration_identifier
+        return answer
+
+
+@dataclass(eq=False)
+class Subscriber:
+    """A subscriber of the simulation.
+
+    >>> from novu_framework_testing import NovuSimulator
+    >>> with NovuSimulator() as novu:
+    ...     ann = novu.subscribers.upsert("ann", email="ann@acme.test", data={"plan": "pro"})
+    ...     ann.email, ann.data["plan"], len(ann.inbox)
+    ('ann@acme.test', 'pro', 0)
+
+    Attributes:
+        subscriber_id: The id that triggers use.
+        preferences: What the subscriber wants; see `SubscriberPreferences`.
+        inbox: The in-app messages; see `Inbox`.
+        channels: Credentials of push and chat providers.
+    """
+
+    id: str
+    subscriber_id: str
+    created_at: datetime
+    updated_at: datetime
+    inbox: Inbox
+    first_name: str | None = None
+    last_name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    avatar: str | None = None
+    locale: str | None = None
+    timezone: str | None = None
+    data: dict[str, Any] | None = None
+    channels: list[ChannelCredentials] = field(default_factory=list)
+    preferences: SubscriberPreferences = field(default_factory=SubscriberPreferences)
+    is_online: bool | None = None
+
+    def credentials(self, channel: str) -> list[ChannelCredentials]:
+        """The usable credentials for `push` or `chat`."""
+        return [one for one in self.channels if one.channel == channel and one.usable]
+
+    def set_credentials(
+        self,
+        provider_id: str,
+        credentials: Mapping[str, Any],
+        *,
+        integration_identifier: str | None = None,
+        append: bool = False,
+    ) -> ChannelCredentials:
+        """Set how a provider reaches this subscriber, in place of what was there.
+
+        Args:
+            provider_id: Such as `fcm` or `slack`.
+            credentials: `{"deviceTokens": [...]}` or `{"webhookUrl": ...}`; snake_case is understood.
+            integration_identifier: Which integration of the provider.
+            append: Keep what is there: other keys stay, new device tokens join the old.
+        """
+        given = {_CREDENTIALS.get(key, key): value for key, value in credentials.items()}
+        for one in self.channels:
+            if (one.provider_id, one.integration_identifier) == (provider_id, integration_identifier):
+                if append:
+                    tokens = [*one.credentials.get("deviceTokens", ()), *given.get("deviceTokens", ())]
+                    given = {**one.credentials, **given}
+                    if tokens:
+                        given["deviceTokens"] = list(dict.fromkeys(tokens))
+                one.credentials = given
+                return one
+        added = ChannelCredentials(provider_id, given, integration_identifier)
+        self.channels.append(added)
+        return added
+
+    def remove_credentials(self, provider_id: str) -> bool:
+        """Forget a provider's credentials; says whether there were any."""
+        before = len(self.channels)
+        self.channels = [one for one in self.channels if one.provider_id != provider_id]
+        return len(self.channels) < before
+
+    def to_dict(self) -> dict[str, Any]:
+        """As Novu sends it to a bridge; what is not set is absent."""
+        answer: dict[str, Any] = {"_id": self.id, "subscriberId": self.subscriber_id}
+        for name, wire in PROFILE.items():
+            value = getattr(self, name)
+            if value is not None:
+                answer[wire] = value
+        answer["channels"] = [one.to_dict() for one in self.channels]
+        answer["createdAt"] = iso(self.created_at)
+        answer["updatedAt"] = iso(self.updated_at)
+        if self.is_online is not None:
+            answer["isOnline"] = self.is_online
+        return answer
+
+
+_CREDENTIALS = {"device_tokens": "deviceTokens", "webhook_url": "webhookUrl", "phone_number": "phoneNumber"}
+
+
+class Subscribers:
+    """The subscribers by id, in the order in which they came. Iterating gives the subscribers."""
+
+    def __init__(self, clock: Clock, ids: Ids) -> None:
+        self._clock = clock
+        self._ids = ids
+        self._by_id: dict[str, Subscriber] = {}
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __iter__(self) -> Iterator[Subscriber]:
+        return iter(list(self._by_id.values()))
+
+    def __contains__(self, subscriber_id: object) -> bool:
+        return subscriber_id in self._by_id
+
+    def __getitem__(self, subscriber_id: str) -> Subscriber:
+        """Raises `KeyError` naming the subscribers that there are."""
+        try:
+            return self._by_id[subscriber_id]
+        except KeyError:
+            raise KeyError(
+                f"There is no subscriber {subscriber_id!r}; a trigger or `novu.subscribers.upsert` makes one. "
+                f"There are: {', '.join(list(self._by_id)[:20]) or 'none'}."
+            ) from None
+
+    def get(self, subscriber_id: str) -> Subscriber | None:
+        return self._by_id.get(subscriber_id)
+
+    def upsert(self, subscriber_id: str, **profile: Any) -> Subscriber:
+        """Create the subscriber, or change what is given of one that is there.
+
+        Args:
+            subscriber_id: The id.
+            profile: `first_name, last_name, email, phone, avatar, locale, timezone, data`, in snake_case or
+                camelCase; None takes a value away. `channels`: a list of `{"providerId", "credentials"}`.
+
+        Raises:
+            TypeError: For a name that a subscriber does not have.
+        """
+        unknown = [name for name in profile if name not in _ATTRIBUTES and name != "channels"]
+        if unknown:
+            raise TypeError(f"A subscriber has no {', '.join(unknown)}; it has {', '.join(PROFILE)} and channels.")
+        subscriber = self._by_id.get(subscriber_id)
+        now = self._clock.now
+        if subscriber is None:
+            subscriber = Subscriber(
+                self._ids("subscriber"), subscriber_id, now, now, Inbox(self._clock, subscriber_id)
+            )
+            self._by_id[subscriber_id] = subscriber
+        for name, value in profile.items():
+            if name == "channels":
+                _set_channels(subscriber, value or ())
+            else:
+                setattr(subscriber, _ATTRIBUTES[name], value)
+        if profile:
+            subscriber.updated_at = now
+        return subscriber
+
+    def upsert_from(self, written: str | Mapping[str, Any]) -> Subscriber:
+        """Create or update from an id or a protocol dict (`{"subscriberId": ..., "email": ...}`).
+
+        Keys that a subscriber does not have are left out, as Novu leaves them out.
+        """
+        if isinstance(written, str):
+            return self._by_id.get(written) or self.upsert(written)
+        profile = {key: value for key, value in written.items() if key in _ATTRIBUTES or key == "channels"}
+        return self.upsert(str(written["subscriberId"]), **profile)
+
+    def remove(self, subscriber_id: str) -> bool:
+        """Forget a subscriber; says whether there was one. What was sent stays in `novu.messages`."""
+        return self._by_id.pop(subscriber_id, None) is not None
+
+
+def _set_channels(subscriber: Subscriber, channels: Iterable[Mapping[str, Any]]) -> None:
+    for channel in channels:
+        subscriber.set_credentials(
+            channel.get("providerId") or channel["provider_id"],
+            channel.get("credentials") or {},
+            integration_identifier=channel.get("integrationIdentifier") or channel.get("integration_identifier"),
+        )

@@ -1,0 +1,89 @@
+"""Throttles: at most so many executions for one subscriber, workflow, step and `throttleKey` in a window."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from novu_framework_testing.simulation.clock import duration, iso
+from novu_framework_testing.simulation.waiting import at_path, dynamic_due
+
+if TYPE_CHECKING:
+    from novu_framework_testing.simulation.runs import StepRun
+
+
+@dataclass
+class Window:
+    """A window that opened with its first execution: from `start`, until `end` (not included)."""
+
+    start: datetime
+    end: datetime
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Whether an execution got through, and the window it was counted in."""
+
+    throttled: bool
+    count: int
+    threshold: int
+    start: datetime
+    end: datetime
+
+    def result(self) -> dict[str, Any]:
+        """As it goes into `state`."""
+        return {
+            "throttled": self.throttled,
+            "executionCount": self.count,
+            "threshold": self.threshold,
+            "windowStart": iso(self.start),
+        }
+
+
+class Throttles:
+    """The windows, by subscriber, workflow, step and throttle key."""
+
+    def __init__(self) -> None:
+        self._windows: dict[tuple[str, str, str, str], Window] = {}
+
+    def pass_through(self, step: StepRun, outputs: Mapping[str, Any]) -> Passage:
+        """Count an execution, or refuse it. Raises `ValueError` for outputs that give no window."""
+        run = step.run
+        now = run.simulator.clock.now
+        payload = run.trigger.bridge_payload
+        threshold = outputs.get("threshold", 1)
+        key = (run.subscriber.id, run.workflow_id, step.step_id, _bucket(outputs.get("throttleKey"), payload))
+        window = self._windows.get(key)
+        if window is None or now >= window.end:
+            window = self._windows[key] = Window(now, window_end(outputs, payload, now))
+        if window.count >= threshold:
+            return Passage(True, window.count, threshold, window.start, window.end)
+        window.count += 1
+        return Passage(False, window.count, threshold, window.start, window.end)
+
+
+def window_end(outputs: Mapping[str, Any], payload: Mapping[str, Any], now: datetime) -> datetime:
+    """When a window that opens now ends. Raises `ValueError` when it would not be ahead."""
+    if outputs.get("type") == "dynamic":
+        if not outputs.get("dynamicKey"):
+            raise ValueError("a dynamic throttle needs `dynamicKey`, a path such as `payload.until`")
+        end = dynamic_due(outputs["dynamicKey"], payload, now)
+    else:
+        if "amount" not in outputs or "unit" not in outputs:
+            raise ValueError("a fixed throttle needs `amount` and `unit`")
+        end = now + duration(outputs["amount"], outputs["unit"])
+    if end <= now:
+        raise ValueError("the throttle window must end in the future")
+    return end
+
+
+def _bucket(throttle_key: str | None, payload: Mapping[str, Any]) -> str:
+    # Novu takes the key as a path into the payload; code-first workflows often give the value itself. Both count apart.
+    if not throttle_key:
+        return ""
+    value = at_path(throttle_key, payload)
+    return throttle_key if value is None else f"{throttle_key}={json.dumps(value, sort_keys=True)}"

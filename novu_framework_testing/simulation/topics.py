@@ -1,0 +1,137 @@
+"""Topics: names for groups of subscribers that a trigger can be sent to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from novu_framework_testing.simulation.clock import Clock
+from novu_framework_testing.simulation.ids import Ids
+
+
+class Topic:
+    """A topic, as a recipient (`to=Topic("post-1")`) and as the list of who is subscribed to it.
+
+    >>> from novu_framework_testing import NovuSimulator, Topic
+    >>> with NovuSimulator() as novu:
+    ...     list(novu.topic("post-1").add("ann", "bob"))
+    ['ann', 'bob']
+    >>> Topic("post-1").model_dump()
+    {'type': 'Topic', 'topicKey': 'post-1'}
+
+    Attributes:
+        key: The key that triggers use.
+        name: For people.
+        id, created_at: Set in a simulation, None on a topic that a test only names.
+    """
+
+    def __init__(self, key: str, name: str | None = None, *, exclude: tuple[str, ...] = ()) -> None:
+        self.key = key
+        self.name = name
+        self.exclude = exclude
+        self.id: str | None = None
+        self.created_at: datetime | None = None
+        self.updated_at: datetime | None = None
+        self._members: dict[str, str] = {}
+        self._topics: Topics | None = None
+
+    def add(self, *subscriber_ids: str) -> Topic:
+        """Subscribe them; one who is there already stays where he is. In a simulation they are made if missing."""
+        for subscriber_id in subscriber_ids:
+            if subscriber_id not in self._members:
+                self._members[subscriber_id] = self._topics.subscribed(subscriber_id) if self._topics else ""
+        return self
+
+    def remove(self, *subscriber_ids: str) -> Topic:
+        """Unsubscribe them."""
+        for subscriber_id in subscriber_ids:
+            self._members.pop(subscriber_id, None)
+        return self
+
+    @property
+    def subscribers(self) -> tuple[str, ...]:
+        """Who is subscribed, in the order in which they were added."""
+        return tuple(self._members)
+
+    def subscription_id(self, subscriber_id: str) -> str:
+        """The id of a subscription. Raises `KeyError`."""
+        return self._members[subscriber_id]
+
+    def __contains__(self, subscriber_id: object) -> bool:
+        return subscriber_id in self._members
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.subscribers)
+
+    def __len__(self) -> int:
+        return len(self._members)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def model_dump(self, *, by_alias: bool = True, exclude_none: bool = True) -> dict[str, Any]:
+        """The topic as a recipient on the wire."""
+        recipient: dict[str, Any] = {"type": "Topic", "topicKey": self.key}
+        if self.exclude:
+            recipient["exclude"] = list(self.exclude)
+        return recipient
+
+    def __repr__(self) -> str:
+        return f"Topic({self.key!r}, subscribers={list(self._members)})"
+
+
+class Topics:
+    """The topics by key. Iterating gives the topics."""
+
+    def __init__(self, clock: Clock, ids: Ids, subscribers: Any) -> None:
+        self._clock = clock
+        self._ids = ids
+        self._subscribers = subscribers
+        self._by_key: dict[str, Topic] = {}
+
+    def __len__(self) -> int:
+        return len(self._by_key)
+
+    def __iter__(self) -> Iterator[Topic]:
+        return iter(list(self._by_key.values()))
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._by_key
+
+    def __getitem__(self, key: str) -> Topic:
+        return self._by_key[key]
+
+    def get(self, key: str) -> Topic | None:
+        return self._by_key.get(key)
+
+    def upsert(self, key: str, name: str | None = None) -> Topic:
+        """The topic of that key, made if there is none; a name that is given is set."""
+        topic = self._by_key.get(key)
+        if topic is None:
+            topic = self._by_key[key] = Topic(key)
+            topic.id = self._ids("topic")
+            topic.created_at = topic.updated_at = self._clock.now
+            topic._topics = self
+        if name is not None and name != topic.name:
+            topic.name = name
+            topic.updated_at = self._clock.now
+        return topic
+
+    def remove(self, key: str) -> bool:
+        """Delete a topic; says whether there was one."""
+        return self._by_key.pop(key, None) is not None
+
+    def of(self, subscriber_id: str) -> list[Topic]:
+        """The topics that someone is subscribed to."""
+        return [topic for topic in self._by_key.values() if subscriber_id in topic]
+
+    def forget(self, subscriber_id: str) -> None:
+        """Unsubscribe someone from every topic."""
+        for topic in self._by_key.values():
+            topic.remove(subscriber_id)
+
+    def subscribed(self, subscriber_id: str) -> str:
+        """Make the subscriber if missing, and an id for a subscription."""
+        self._subscribers.upsert_from(subscriber_id)
+        return self._ids("subscription")

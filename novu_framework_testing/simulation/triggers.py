@@ -1,0 +1,106 @@
+"""Whom a trigger reaches, and the triggers that there were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, overload
+
+from novu_framework_testing.simulation.topics import Topic, Topics
+
+if TYPE_CHECKING:
+    from novu_framework_testing.simulation.runs import Run, Trigger
+    from novu_framework_testing.simulation.subscribers import Subscriber, Subscribers
+
+
+@dataclass(frozen=True)
+class Address:
+    """A subscriber that a trigger reaches, and the topics by which it does (none: by name)."""
+
+    subscriber: Subscriber
+    topics: tuple[str, ...] = ()
+
+
+def addresses(
+    given: Any, to: Any, subscribers: Subscribers, topics: Topics, actor_id: str | None
+) -> tuple[list[Address], list[str]]:
+    """Each subscriber once, in order, and notes on what was left out.
+
+    Args:
+        given: `to` as the caller wrote it: a `Topic` made in a test may bring subscribers with it.
+        to: The same as on the wire.
+        actor_id: Left out of topics; one who is named himself is reached.
+    """
+    for topic in given if isinstance(given, (list, tuple)) else [given]:
+        if isinstance(topic, Topic) and topic.id is None and len(topic):
+            topics.upsert(topic.key, topic.name).add(*topic.subscribers)
+
+    notes: list[str] = []
+    named: dict[str, Subscriber] = {}
+    by_topic: dict[str, list[str]] = {}
+    order: list[str] = []
+    for one in to if isinstance(to, list) else [to]:
+        if isinstance(one, str) or "topicKey" not in one:
+            subscriber = subscribers.upsert_from(one)
+            named[subscriber.subscriber_id] = subscriber
+            order.append(subscriber.subscriber_id)
+            continue
+        topic = topics.get(one["topicKey"])
+        if topic is None or not len(topic):
+            notes.append(f"the topic {one['topicKey']} has no subscribers")
+            continue
+        for subscriber_id in topic.subscribers:
+            if subscriber_id == actor_id:
+                notes.append(f"the topic {topic.key} leaves out the actor {subscriber_id}")
+            elif subscriber_id not in one.get("exclude", ()):
+                by_topic.setdefault(subscriber_id, []).append(topic.key)
+                order.append(subscriber_id)
+    reached = [
+        Address(named[one]) if one in named else Address(subscribers.upsert_from(one), tuple(by_topic[one]))
+        for one in dict.fromkeys(order)
+    ]
+    return reached, notes
+
+
+class Triggers(Sequence["Trigger"]):
+    """Every trigger, oldest first; `get` finds one by its transaction id."""
+
+    def __init__(self) -> None:
+        self._list: list[Trigger] = []
+        self._by_id: dict[str, Trigger] = {}
+
+    def add(self, trigger: Trigger) -> None:
+        self._list.append(trigger)
+        self._by_id[trigger.transaction_id] = trigger
+
+    def get(self, transaction_id: str) -> Trigger | None:
+        return self._by_id.get(transaction_id)
+
+    def run(self, run_id: str) -> Run | None:
+        """A run by its id: Novu's notification."""
+        return next((run for run in self.runs() if run.id == run_id), None)
+
+    def runs(self) -> Iterable[Run]:
+        """Every run, in the order of the triggers."""
+        return (run for trigger in self._list for run in trigger.runs)
+
+    def __len__(self) -> int:
+        return len(self._list)
+
+    def __iter__(self) -> Iterator[Trigger]:
+        return iter(list(self._list))
+
+    @overload
+    def __getitem__(self, index: int) -> Trigger: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Trigger]: ...
+    def __getitem__(self, index: int | slice) -> Trigger | list[Trigger]:
+        return self._list[index]
+
+    def __eq__(self, other: object) -> bool:
+        return list(self) == list(other) if isinstance(other, (list, Triggers)) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(self._list)

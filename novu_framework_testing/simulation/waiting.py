@@ -1,0 +1,64 @@
+"""How long a delay or a digest waits, from what the bridge answered for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from novu_framework_testing.simulation.clock import duration, iso, next_cron, parse_iso
+
+
+def due_at(outputs: Mapping[str, Any], payload: Mapping[str, Any], now: datetime) -> datetime:
+    """When a delay or a digest is over: regular, timed or dynamic, whichever its outputs say.
+
+    Args:
+        outputs: `{amount, unit}`, `{cron}` (its next occurrence, UTC) or `{dynamicKey}` (a path such as
+            `payload.when` to an ISO timestamp ahead, or to `{amount, unit}`).
+        payload: The payload of the trigger.
+        now: The present moment.
+
+    Raises:
+        ValueError: For outputs that give no moment, in words for the developer.
+    """
+    if outputs.get("cron"):
+        return next_cron(outputs["cron"], now)
+    if outputs.get("dynamicKey"):
+        return dynamic_due(outputs["dynamicKey"], payload, now)
+    if "amount" in outputs and "unit" in outputs:
+        return now + duration(outputs["amount"], outputs["unit"])
+    raise ValueError(f"the outputs {dict(outputs)!r} have neither `amount` and `unit`, nor `cron`, nor `dynamicKey`")
+
+
+def dynamic_due(path: str, payload: Mapping[str, Any], now: datetime) -> datetime:
+    """The moment that a payload holds under `path`. Raises `ValueError` when there is none, or it is past."""
+    value = at_path(path, payload)
+    if value is None:
+        raise ValueError(f"the payload has nothing at `{path}`")
+    if isinstance(value, Mapping):
+        if "amount" not in value or "unit" not in value:
+            raise ValueError(f"`{path}` is {dict(value)!r}: it needs `amount` and `unit`")
+        return now + duration(value["amount"], value["unit"])
+    if not isinstance(value, str):
+        raise ValueError(f"`{path}` is {value!r}: it must be an ISO timestamp or {{amount, unit}}")
+    due = parse_iso(value)
+    if due < now:
+        raise ValueError(f"`{path}` is {value}, which is past: it is {iso(now)}")
+    return due
+
+
+def at_path(path: str, payload: Mapping[str, Any]) -> Any:
+    """The value under a dotted path, with or without a leading `payload.`; None where there is none.
+
+    >>> at_path("payload.a.b", {"a": {"b": 1}}), at_path("a.c", {"a": {"b": 1}})
+    (1, None)
+    """
+    value: Any = payload
+    for part in path.removeprefix("payload.").split("."):
+        if isinstance(value, Mapping):
+            value = value.get(part)
+        elif isinstance(value, list) and part.isdigit() and int(part) < len(value):
+            value = value[int(part)]
+        else:
+            return None
+    return value

@@ -1,0 +1,331 @@
+"""What Novu does with a run: one job after the other, each asked of the bridge, until one of them waits.
+
+Every rule of it has a place of its own: how long to wait (`waiting`), digests (`digest`), throttles
+(`throttle`), preferences (`preferences`), deliveries (`delivery`). This is the order in which they come.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from novu_framework_testing.bridges import BridgeFailure
+from novu_framework_testing.simulation.activity import Finding
+from novu_framework_testing.simulation.clock import iso
+from novu_framework_testing.simulation.delivery import deliver
+from novu_framework_testing.simulation.digest import Digest, Digests
+from novu_framework_testing.simulation.findings import findings_of
+from novu_framework_testing.simulation.throttle import Throttles
+from novu_framework_testing.simulation.waiting import due_at
+from novu_framework_testing.simulation.workflows import CHANNEL_STEPS
+
+if TYPE_CHECKING:
+    from novu_framework_testing.simulation.runs import Run, StepRun
+    from novu_framework_testing.simulation.simulator import NovuSimulator
+
+RETRY_AFTER = (1, 2, 4)
+"""Seconds of virtual time before the first, second and third retry of a bridge call."""
+
+# On the wire a channel's job that a skip or a preference held back is "canceled"; these are "skipped".
+_WIRE_SKIPPED = frozenset({"digest", "delay", "throttle"})
+
+
+class Worker:
+    """Runs the jobs of a simulation."""
+
+    def __init__(self, simulator: NovuSimulator) -> None:
+        self._simulator = simulator
+        self._clock = simulator.clock
+        self._lock = simulator.lock
+        self._digests = Digests()
+        self._throttles = Throttles()
+
+    async def proceed(self, run: Run) -> None:
+        """Run the steps of a run until one waits or none is left."""
+        while run.status == "running" and run.position < len(run.steps):
+            if not await self._perform(run, run.steps[run.position]):
+                return
+            run.position += 1
+        with self._lock:
+            if run.status == "running":
+                self._complete(run)
+
+    def cancel(self, run: Run) -> bool:
+        """Cancel what is delayed, pending or merged of a run; says whether there was anything."""
+        with self._lock:
+            stopped = [step for step in run.steps if step.status in ("pending", "delayed", "merged")]
+            if not stopped:
+                return False
+            waiting = run.waiting
+            for step in stopped:
+                self._withdraw(step)
+            run.note("canceled", "canceled: " + ", ".join(step.step_id for step in stopped))
+            if run.status in ("running", "merged"):
+                self._end(run, "canceled")
+            if waiting is not None and waiting.digest is not None:
+                self._replace_master(waiting.digest, waiting)
+            return True
+
+    # --- one job -----------------------------------------------------------------------------------
+
+    async def _perform(self, run: Run, step: StepRun) -> bool:
+        """Do one step; False when the run stops or waits here."""
+        with self._lock:
+            event = self._event(run, step)
+            step.attempts += 1
+            if step.started_at is None:
+                step.started_at = self._clock.now
+        bridge = run.workflow.bridge
+        try:
+            answer = await bridge.execute(run.workflow_id, step.step_id, event, job_id=step.id)
+        except BridgeFailure as failure:
+            with self._lock:
+                return step.status != "canceled" and self._bridge_failed(run, step, failure)
+        with self._lock:
+            if step.status == "canceled":  # by a cancel that came in while the bridge was at it
+                return False
+            for warning in answer.warnings:
+                run.find(Finding(warning.kind, warning.message, run.workflow_id, step.step_id, warning.location), step)
+            step.outputs = answer.outputs
+            step.providers = answer.providers
+            if answer.skip:
+                self._skip(step, "skipped by the bridge: its `skip` said so")
+                return True
+            if step.type in CHANNEL_STEPS:
+                deliver(self._simulator, run, step)
+                return True
+            return self._act(run, step)
+
+    def _act(self, run: Run, step: StepRun) -> bool:
+        try:
+            if step.type == "digest":
+                return self._digest(run, step)
+            if step.type == "delay":
+                return self._delay(run, step)
+            if step.type == "throttle":
+                return self._throttle(run, step)
+        except ValueError as error:
+            return self._fail(run, step, f"the {step.type} is not set up right: {error}")
+        if step.type == "http_request":
+            return self._http_request(run, step)
+        self._finish(step, "completed", "completed")
+        return True
+
+    def _event(self, run: Run, step: StepRun) -> dict[str, Any]:
+        trigger = run.trigger
+        controls = run.workflow.controls.get(step.step_id)
+        if controls:
+            step.controls = controls
+        return {
+            "payload": trigger.bridge_payload,
+            "controls": step.controls,
+            "state": [_state(one) for one in reversed(run.steps[: run.position])],
+            "subscriber": run.subscriber.to_dict(),
+            "context": trigger.context,
+            "env": self._simulator.env,
+            **({"actor": trigger.actor_data} if trigger.actor_data else {}),
+        }
+
+    # --- the bridge did not answer -------------------------------------------------------------------
+
+    def _bridge_failed(self, run: Run, step: StepRun, failure: BridgeFailure) -> bool:
+        retries = step.attempts - 1
+        if failure.retryable and retries < len(RETRY_AFTER):
+            seconds = RETRY_AFTER[retries]
+            run.note(
+                "retry",
+                f"the bridge failed ({failure}); retry {retries + 1} of {len(RETRY_AFTER)} in {seconds} s",
+                step,
+            )
+            self._wait(run, step, self._clock.now + timedelta(seconds=seconds), "its bridge call is retried")
+            return False
+        for finding in findings_of(failure, run.workflow, step.synced):
+            run.find(finding, step)
+        step.error_code = failure.code
+        step.error_data = failure.data
+        tries = f" after {retries} retries" if retries else ""
+        return self._fail(run, step, f"the bridge failed{tries}: {failure}")
+
+    # --- steps that act on the run --------------------------------------------------------------------
+
+    def _digest(self, run: Run, step: StepRun) -> bool:
+        outputs = step.outputs
+        key = self._digests.key(step, outputs)
+        look_back = outputs.get("lookBackWindow")
+        # asked even when a window is open: this event counts for those that come later
+        alone = self._digests.alone(step, key, look_back) if look_back else False
+        if (open_digest := self._digests.join(step, key)) is not None:
+            self._merge(run, step, open_digest)
+            return False
+        if alone:
+            self._skip(
+                step,
+                f"no other event in the last {look_back['amount']} {look_back['unit']}: straight through, not digested",
+            )
+            return True
+        due = due_at(outputs, run.trigger.bridge_payload, self._clock.now)
+        self._digests.open(step, key)
+        step.status = "delayed"
+        named = f" for {key[3]!r}" if key[3] else ""
+        run.note("digest", f"digest opened{named} until {iso(due)}", step)
+        self._wait(run, step, due, "its digest window is open")
+        return False
+
+    def _merge(self, run: Run, step: StepRun, digest: Digest) -> None:
+        for later in run.steps[run.position :]:
+            later.status = "merged"
+            later.finished_at = self._clock.now
+            later.digest = digest
+        master = digest.master.run
+        run.note(
+            "merged",
+            f"merged into the digest of trigger {master.transaction_id}, event {len(digest.followers) + 1} of it",
+            step,
+        )
+        self._end(run, "merged")
+
+    def _delay(self, run: Run, step: StepRun) -> bool:
+        due = due_at(step.outputs, run.trigger.bridge_payload, self._clock.now)
+        if due <= self._clock.now:
+            self._finish(step, "completed", "delay is over at once")
+            return True
+        step.status = "delayed"
+        run.note("delayed", f"delayed until {iso(due)}", step)
+        self._wait(run, step, due, "it is delayed")
+        return False
+
+    def _throttle(self, run: Run, step: StepRun) -> bool:
+        passage = self._throttles.pass_through(step, step.outputs)
+        step.left = passage.result()
+        if not passage.throttled:
+            self._finish(step, "completed", f"throttle lets it through, {passage.count} of {passage.threshold}")
+            return True
+        step.status = "skipped"
+        step.skip_reason = (
+            f"throttled: {passage.count} of {passage.threshold} executions since {iso(passage.start)}, "
+            f"the window ends {iso(passage.end)}"
+        )
+        step.finished_at = self._clock.now
+        run.note("throttled", step.skip_reason, step)
+        self._cancel_rest(run)
+        self._end(run, "canceled")
+        return False
+
+    def _http_request(self, run: Run, step: StepRun) -> bool:
+        response = self._simulator.http_responses.take(run.workflow_id, step.step_id)
+        if response is None:
+            self._finish(step, "completed", "the simulation makes no request: answered 200 with an empty object")
+            return True
+        step.left = response.to_dict()
+        if response.status >= 400:
+            return self._fail(run, step, f"the request was answered {response.status}")
+        self._finish(step, "completed", f"the request was answered {response.status}")
+        return True
+
+    # --- waiting and going on --------------------------------------------------------------------------
+
+    def _wait(self, run: Run, step: StepRun, due: datetime, why: str) -> None:
+        step.due_at = due
+
+        async def resume() -> None:
+            await self._resume(step)
+
+        step.timer = self._clock.call_at(
+            due, resume, lambda: f"{run.workflow_id}/{step.step_id} of {run.subscriber_id}: {why}"
+        )
+
+    async def _resume(self, step: StepRun) -> None:
+        run = step.run
+        with self._lock:
+            step.due_at = step.timer = None
+            waited = step.status == "delayed"
+            if waited:
+                if step.digest is not None:
+                    self._digests.close(step.digest)
+                    self._finish(step, "completed", f"digest of {len(step.digest.followers) + 1} events is complete")
+                else:
+                    self._finish(step, "completed", "delay is over")
+                run.position += 1
+        await self.proceed(run)
+
+    def _replace_master(self, digest: Digest, canceled: StepRun) -> None:
+        due = canceled.due_at
+        follower = digest.hand_over()
+        if follower is None or due is None:
+            self._digests.close(digest)
+            return
+        run = follower.run
+        for step in run.steps[run.position :]:
+            step.status = "pending"
+            step.finished_at = None
+            if step is not follower:
+                step.digest = None
+        follower.status = "delayed"
+        run.status = "running"
+        run.finished_at = None
+        run.note(
+            "digest",
+            f"takes over the digest of trigger {canceled.run.transaction_id}, which was canceled; until {iso(due)}",
+            follower,
+        )
+        self._wait(run, follower, due, "its digest window is open")
+
+    def _withdraw(self, step: StepRun) -> None:
+        if step.timer is not None:
+            self._clock.cancel(step.timer)
+            step.timer = None
+        if step.status == "merged" and step.digest is not None and step in step.digest.followers:
+            step.digest.followers.remove(step)
+        step.status = "canceled"
+        step.finished_at = self._clock.now
+
+    # --- how a step and a run end -----------------------------------------------------------------------
+
+    def _finish(self, step: StepRun, status: str, text: str) -> None:
+        step.status = status
+        step.finished_at = self._clock.now
+        step.run.note("completed", text, step)
+
+    def _skip(self, step: StepRun, reason: str) -> None:
+        step.status = "skipped"
+        step.skip_reason = reason
+        step.finished_at = self._clock.now
+        step.run.note("skipped", reason, step)
+
+    def _fail(self, run: Run, step: StepRun, error: str) -> bool:
+        step.status = "failed"
+        step.error = error
+        step.finished_at = self._clock.now
+        run.note("failed", error, step)
+        if step.type in CHANNEL_STEPS:
+            return True
+        self._cancel_rest(run)
+        self._end(run, "failed")
+        return False
+
+    def _cancel_rest(self, run: Run) -> None:
+        rest = run.steps[run.position + 1 :]
+        for step in rest:
+            step.status = "canceled"
+            step.finished_at = self._clock.now
+        if rest:
+            run.note("canceled", "canceled: " + ", ".join(step.step_id for step in rest))
+
+    def _complete(self, run: Run) -> None:
+        failed = any(step.status == "failed" for step in run.steps)
+        self._end(run, "failed" if failed and not run.messages else "completed")
+
+    def _end(self, run: Run, status: str) -> None:
+        run.status = status
+        run.finished_at = self._clock.now
+        run.note("run", f"run {status}")
+
+
+def _state(step: StepRun) -> dict[str, Any]:
+    status = "canceled" if step.status == "skipped" and step.type not in _WIRE_SKIPPED else step.status
+    state: dict[str, Any] = {"status": status}
+    if step.error is not None:
+        state["error"] = step.error
+    return {"stepId": step.step_id, "outputs": step.leaves(), "state": state}
+
+

@@ -1,0 +1,157 @@
+"""The workflows that the simulation knows: what discovery said of them, and the bridge that runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from novu_framework_testing.simulation.clock import Clock
+from novu_framework_testing.simulation.ids import Ids
+from novu_framework_testing.simulation.preferences import PreferenceLayer, workflow_layer
+
+if TYPE_CHECKING:
+    from novu_framework_testing.bridges import Bridge
+
+CHANNEL_STEPS = frozenset({"in_app", "email", "sms", "push", "chat", "tool"})
+
+
+class UnknownWorkflow(LookupError):
+    """A trigger names a workflow that the simulation does not know."""
+
+
+class UnknownStep(LookupError):
+    """A step id that the workflow, or the run, does not have."""
+
+
+@dataclass(frozen=True, eq=False)
+class SyncedStep:
+    """A step as discovery shows it: `step_id`, `type`, and the whole `definition`."""
+
+    id: str
+    step_id: str
+    type: str
+    definition: dict[str, Any]
+
+
+@dataclass(eq=False)
+class SyncedWorkflow:
+    """A workflow as discovery shows it.
+
+    Attributes:
+        workflow_id, name, description, tags, severity: As written in the code.
+        steps: In order.
+        definition: What the bridge's discovery said, whole.
+        bridge: What runs it.
+        controls: Step id to the values saved in the dashboard.
+        preferences, read_only: The workflow's default.
+    """
+
+    id: str
+    definition: dict[str, Any]
+    bridge: Bridge
+    steps: tuple[SyncedStep, ...]
+    created_at: datetime
+    updated_at: datetime
+    controls: dict[str, dict[str, Any]] = field(default_factory=dict)
+    preferences: PreferenceLayer = field(init=False)
+    read_only: bool = field(init=False)
+    tags: tuple[str, ...] = field(init=False)
+    severity: str = field(init=False)
+    workflow_id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.preferences, self.read_only = workflow_layer(self.definition.get("preferences"))
+        self.tags = tuple(self.definition.get("tags") or ())
+        self.severity = self.definition.get("severity") or "none"
+        self.workflow_id = self.definition["workflowId"]
+
+    @property
+    def name(self) -> str:
+        return self.definition.get("name") or self.workflow_id
+
+    @property
+    def description(self) -> str:
+        return self.definition.get("description") or ""
+
+    def step(self, step_id: str) -> SyncedStep:
+        """Raises `UnknownStep` naming the steps that there are."""
+        for step in self.steps:
+            if step.step_id == step_id:
+                return step
+        raise UnknownStep(
+            f"The workflow {self.workflow_id!r} has no step {step_id!r}; "
+            f"it has {', '.join(step.step_id for step in self.steps) or 'none'}."
+        )
+
+
+class Workflows:
+    """The workflows by id, in the order in which they became known. Iterating gives the workflows."""
+
+    def __init__(self, clock: Clock, ids: Ids) -> None:
+        self._clock = clock
+        self._ids = ids
+        self._by_id: dict[str, SyncedWorkflow] = {}
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __iter__(self) -> Iterator[SyncedWorkflow]:
+        return iter(list(self._by_id.values()))
+
+    def __contains__(self, workflow_id: object) -> bool:
+        return workflow_id in self._by_id
+
+    def __getitem__(self, workflow_id: str) -> SyncedWorkflow:
+        """Raises `UnknownWorkflow` naming the workflows that there are."""
+        try:
+            return self._by_id[workflow_id]
+        except KeyError:
+            raise UnknownWorkflow(
+                f"There is no workflow {workflow_id!r} here: `register` it or `connect` the bridge that serves it. "
+                f"There are: {', '.join(self._by_id) or 'none'}."
+            ) from None
+
+    def get(self, workflow_id: str) -> SyncedWorkflow | None:
+        return self._by_id.get(workflow_id)
+
+    def sync(self, definitions: Iterable[dict[str, Any]], bridge: Bridge) -> list[SyncedWorkflow]:
+        """Take over what a bridge's discovery says.
+
+        A workflow that is known already keeps its id and its saved controls; one that the same bridge no
+        longer has is forgotten.
+        """
+        synced = [self._upsert(definition, bridge) for definition in definitions]
+        kept = {workflow.workflow_id for workflow in synced}
+        for workflow in list(self._by_id.values()):
+            if workflow.bridge is bridge and workflow.workflow_id not in kept:
+                del self._by_id[workflow.workflow_id]
+        return synced
+
+    def make(self, definition: dict[str, Any], bridge: Bridge) -> SyncedWorkflow:
+        """A workflow that is not kept, for a trigger that brings its own bridge."""
+        known = self._by_id.get(definition["workflowId"])
+        seen = {step.step_id: step.id for step in known.steps} if known else {}
+        now = self._clock.now
+        return SyncedWorkflow(
+            id=known.id if known else self._ids("workflow"),
+            definition=definition,
+            bridge=bridge,
+            steps=tuple(
+                SyncedStep(seen.get(step["stepId"]) or self._ids("step"), step["stepId"], step["type"], step)
+                for step in definition.get("steps") or ()
+            ),
+            created_at=known.created_at if known else now,
+            updated_at=now,
+            controls=known.controls if known else {},
+        )
+
+    def _upsert(self, definition: dict[str, Any], bridge: Bridge) -> SyncedWorkflow:
+        workflow = self.make(definition, bridge)
+        self._by_id[workflow.workflow_id] = workflow
+        return workflow
+
+    def remove(self, workflow_id: str) -> bool:
+        """Forget a workflow; says whether there was one."""
+        return self._by_id.pop(workflow_id, None) is not None
