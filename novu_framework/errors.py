@@ -38,6 +38,7 @@ __all__ = [
     "ProviderExecutionFailedError",
     "ProviderNotFoundError",
     "RequestInvalidError",
+    "RequestTooLargeError",
     "SignatureExpiredError",
     "SignatureInvalidError",
     "SignatureMismatchError",
@@ -144,6 +145,18 @@ def _stack(cause: BaseException, prefix: str) -> str:
 
 class RequestInvalidError(BadRequest):
     """The body of a request is not JSON that the bridge takes. Status 400; ours, not the package's."""
+
+
+class RequestTooLargeError(RequestInvalidError):
+    """The body of a request is larger than the client's `max_body_bytes`; it was not read to its end."""
+
+    status = 413
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            f"The body of the request is larger than {limit} bytes. "
+            "Send less, or allow more with `Client(max_body_bytes=...)`."
+        )
 
 
 class InvalidActionError(BadRequest):

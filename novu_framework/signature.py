@@ -68,31 +68,49 @@ def verify(header: str | None, body: bytes, secret_key: str | None, *, now: int 
     if not secret_key:
         raise SigningKeyNotFoundError
     timestamp, signature = _parse(header)
-    if abs((_now() if now is None else now) - float(timestamp)) > TOLERANCE:
+    if abs((_now() if now is None else now) - timestamp) > TOLERANCE:
         raise SignatureExpiredError
-    given = signature.encode("utf-8", "surrogatepass")
-    if hmac.compare_digest(_digest(timestamp, body, secret_key).encode(), given):
+    if _matches(signature, timestamp, body, secret_key):
         return
     rewritten = _as_javascript_writes(body)
-    if rewritten is not None and rewritten != body:
-        if hmac.compare_digest(_digest(timestamp, rewritten, secret_key).encode(), given):
-            return
-    raise SignatureMismatchError
+    if rewritten is None or rewritten == body or not _matches(signature, timestamp, rewritten, secret_key):
+        raise SignatureMismatchError
 
 
-_NUMBER = re.compile(r"\d{1,15}(\.\d+)?", re.ASCII)
+# what JavaScript's Number() takes, Infinity aside
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+_INTEGER_OF_BASE = re.compile(r"0(?:x[0-9a-f]+|o[0-7]+|b[01]+)", re.ASCII | re.IGNORECASE)
+_LONGEST_TIMESTAMP = 32
 
 
-def _parse(header: str) -> tuple[str, str]:
+def _parse(header: str) -> tuple[float, str]:
     parts: dict[str, str] = {}
     for part in header.split(","):
         name, separator, value = part.partition("=")
         if separator:
             parts.setdefault(name.strip(), value.strip())
-    timestamp, signature = parts.get("t"), parts.get("v1")
-    if not timestamp or not signature or not _NUMBER.fullmatch(timestamp):
+    written, signature = parts.get("t", ""), parts.get("v1", "")
+    timestamp = _number(written)
+    if not signature or timestamp is None:
         raise SignatureInvalidError
     return timestamp, signature
+
+
+def _number(text: str) -> float | None:
+    if len(text) > _LONGEST_TIMESTAMP:
+        return None
+    if text.isascii() and text.isdigit():
+        return int(text)
+    if _INTEGER_OF_BASE.fullmatch(text):
+        return int(text, 0)
+    if _NUMBER.fullmatch(text) and math.isfinite(value := float(text)):
+        return value
+    return None
+
+
+def _matches(signature: str, timestamp: float, body: bytes, secret_key: str) -> bool:
+    expected = _digest(javascript_number(timestamp), body, secret_key)
+    return hmac.compare_digest(expected.encode(), signature.encode("utf-8", "surrogatepass"))
 
 
 def _digest(timestamp: str, body: bytes, secret_key: str) -> str:

@@ -1,0 +1,306 @@
+"""The bridge: a request in, a response out. Knows the protocol, and no web framework.
+
+Answers as `@novu/framework` 2.13.2 does: its actions, its errors and its headers, on one path.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, cast
+
+from pydantic_core import PydanticSerializationError, to_json
+
+from novu_framework import signature
+from novu_framework.client import Client
+from novu_framework.errors import (
+    BridgeError,
+    InvalidActionError,
+    MethodNotAllowedError,
+    NovuError,
+    RequestInvalidError,
+    StepNotFoundError,
+    WorkflowAlreadyExistsError,
+    WorkflowNotFoundError,
+)
+from novu_framework.execution import Answer, Mode, execute
+from novu_framework.workflow import Workflow
+
+FRAMEWORK_VERSION = "2024-06-26"
+"""The version of the protocol."""
+
+MAX_DEPTH = 100
+"""How deep a body's arrays and objects may nest."""
+
+GET_ACTIONS = ("discover", "health-check", "code")
+_TRIGGER_KEYS = ("to", "payload", "transactionId", "overrides", "actor", "bridgeUrl", "controls", "context")
+POST_ACTIONS = ("trigger", "execute", "preview", "agent-event")
+
+try:
+    SDK_VERSION = version("novu-framework")
+except PackageNotFoundError:  # run from a source tree that is not installed
+    SDK_VERSION = "0.0.0"
+
+logger = logging.getLogger("novu_framework")
+
+
+@dataclass(frozen=True)
+class BridgeRequest:
+    """A request, as any web framework can give it.
+
+    Attributes:
+        method: The HTTP method, in capitals.
+        query: The query's parameters in order; the first of a name counts.
+        headers: By lower-case name.
+        body: The bytes that arrived; empty for none.
+    """
+
+    method: str
+    query: Sequence[tuple[str, str]] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+
+@dataclass(frozen=True)
+class BridgeResponse:
+    """A response: status, headers and the JSON body as bytes."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class RequestHandler:
+    """Serves workflows over the bridge protocol.
+
+    Args:
+        workflows: What is served; every id once.
+        client: The settings; `Client()`, from the environment, if left out.
+        server: The name of the web framework, for the header `novu-framework-server`.
+
+    Raises:
+        WorkflowAlreadyExistsError: Two workflows have one id.
+        WorkflowDiscoveryError, StepAlreadyExistsError: A workflow cannot be discovered.
+        MissingSecretKeyError: Signatures are required and there is no key.
+
+    >>> import asyncio
+    >>> from novu_framework import Client
+    >>> handler = RequestHandler([], Client(secret_key="secret"))
+    >>> asyncio.run(handler(BridgeRequest("GET"))).status
+    200
+    """
+
+    def __init__(
+        self, workflows: Iterable[Workflow], client: Client | None = None, *, server: str = "fastapi"
+    ) -> None:
+        self.client = client or Client()
+        if self.client.strict_authentication:
+            self.client.require_secret_key()
+        self.workflows: dict[str, Workflow] = {}
+        for workflow in workflows:
+            if not isinstance(workflow, Workflow):
+                raise TypeError(f"workflows are functions decorated with @workflow, not {workflow!r}")
+            if workflow.id in self.workflows:
+                raise WorkflowAlreadyExistsError(workflow.id)
+            workflow.discover()
+            self.workflows[workflow.id] = workflow
+        self.headers = {
+            "content-type": "application/json",
+            "access-control-allow-origin": "*",
+            "access-control-allow-private-network": "true",
+            "access-control-allow-methods": "GET, POST",
+            "access-control-allow-headers": "*",
+            "access-control-max-age": "604800",
+            "novu-framework-version": FRAMEWORK_VERSION,
+            "novu-framework-sdk": SDK_VERSION,
+            "novu-framework-server": server,
+            "user-agent": f"novu-framework:v{SDK_VERSION}",
+        }
+
+    async def __call__(self, request: BridgeRequest) -> BridgeResponse:
+        """Answer a request. Never raises: what goes wrong is answered with its error."""
+        try:
+            status, body = await self._answer(request)
+        except NovuError as error:
+            status, body = error.status, encoded(error.to_dict())
+        except Exception as error:
+            logger.error("The bridge failed: %s: %s", type(error).__name__, error, exc_info=error)
+            failure = BridgeError(error)
+            status, body = failure.status, encoded(failure.to_dict())
+        return BridgeResponse(status, self.headers, body)
+
+    def refuse(self, error: NovuError) -> BridgeResponse:
+        """The response of an error that was met before the request could be read whole."""
+        return BridgeResponse(error.status, self.headers, encoded(error.to_dict()))
+
+    async def _answer(self, request: BridgeRequest) -> tuple[int, bytes]:
+        method = request.method
+        if method == "OPTIONS":  # a browser cannot sign its preflight
+            return 200, b"{}"
+        query: dict[str, str] = {}
+        for name, value in request.query:
+            query.setdefault(name, value)
+        action = query.get("action") or "health-check"
+        if action != "health-check" and self.client.strict_authentication:
+            body = request.body if method == "POST" else b""
+            signature.verify(request.headers.get(signature.HEADER), body, self.client.secret_key)
+        if method == "GET":
+            return 200, self._get(action, query)
+        if method == "POST":
+            return await self._post(action, query, request.body)
+        raise MethodNotAllowedError
+
+    # --- GET ---
+
+    def _get(self, action: str, query: Mapping[str, str]) -> bytes:
+        if action == "health-check":
+            return self._health
+        if action == "discover":
+            return self._discovery
+        if action == "code":
+            return encoded({"code": self._code(query.get("workflowId", ""), query.get("stepId", ""))})
+        raise InvalidActionError(action, GET_ACTIONS)
+
+    @cached_property
+    def _health(self) -> bytes:
+        return encoded(
+            {
+                "status": "ok",
+                "sdkVersion": SDK_VERSION,
+                "frameworkVersion": FRAMEWORK_VERSION,
+                "discovered": {
+                    "workflows": len(self.workflows),
+                    "steps": sum(len(workflow.steps) for workflow in self.workflows.values()),
+                },
+            }
+        )
+
+    @cached_property
+    def _discovery(self) -> bytes:
+        return encoded(self._discovered())
+
+    def _discovered(self) -> dict[str, Any]:
+        return {"workflows": [workflow.discover() for workflow in self.workflows.values()], "agents": []}
+
+    def _code(self, workflow_id: str, step_id: str) -> str:
+        workflow = self._workflow(workflow_id)
+        if not step_id:
+            return workflow.code
+        step = workflow.steps.get(step_id)
+        if step is None:
+            raise StepNotFoundError(step_id)
+        return step.code
+
+    # --- POST ---
+
+    async def _post(self, action: str, query: Mapping[str, str], body: bytes) -> tuple[int, bytes]:
+        workflow_id, step_id = query.get("workflowId", ""), query.get("stepId", "")
+        if action in ("execute", "preview"):
+            answer = await self.run(workflow_id, step_id, decoded(body), cast(Mode, action))
+            return 200, encoded(answer.to_protocol())
+        if action == "trigger":
+            return await self._trigger(workflow_id, decoded(body))
+        if action == "agent-event":
+            agent_id = query.get("agentId", "")
+            return 404, encoded({"error": f"Agent '{agent_id}' not registered"})
+        raise InvalidActionError(action, POST_ACTIONS)
+
+    async def _trigger(self, workflow_id: str, event: Mapping[str, Any]) -> tuple[int, bytes]:
+        body = {"name": workflow_id, "payload": {}, "overrides": {}}
+        body.update((key, event[key]) for key in _TRIGGER_KEYS if event.get(key) is not None)
+        return 200, encoded(await self.client.request_async("POST", "/v1/events/trigger", body))
+
+    # --- the same without HTTP, for the simulation and other tools ---
+
+    async def discover(self) -> dict[str, Any]:
+        """What `GET ?action=discover` answers."""
+        return self._discovered()
+
+    async def run(self, workflow_id: str, step_id: str, event: Mapping[str, Any], mode: Mode) -> Answer:
+        """Run one step for an event; see `novu_framework.execution.execute`."""
+        answer = await execute(self._workflow(workflow_id), step_id, event, mode)
+        self.client.log("%s workflow `%s`, step `%s`: %.2f ms", mode, workflow_id, step_id, answer.duration)
+        return answer
+
+    async def execute(
+        self, workflow_id: str, step_id: str, event: Mapping[str, Any], action: Mode = "execute"
+    ) -> dict[str, Any]:
+        """What `POST ?action=execute` or `preview` answers.
+
+        Raises:
+            NovuError: What the protocol would answer with an error's status.
+        """
+        try:
+            return (await self.run(workflow_id, step_id, event, action)).to_protocol()
+        except NovuError:
+            raise
+        except Exception as error:
+            raise BridgeError(error) from error
+
+    def _workflow(self, workflow_id: str) -> Workflow:
+        workflow = self.workflows.get(workflow_id)
+        if workflow is None:
+            raise WorkflowNotFoundError(workflow_id)
+        return workflow
+
+
+def encoded(answer: Any) -> bytes:
+    """An answer as JSON; dates, UUIDs and the like in it as strings."""
+    try:
+        return to_json(answer, inf_nan_mode="null")
+    except (PydanticSerializationError, UnicodeEncodeError, ValueError):
+        # a lone surrogate: no UTF-8 can carry it, an escape can
+        return json.dumps(answer, default=str, separators=(",", ":")).encode()
+
+
+def decoded(body: bytes) -> dict[str, Any]:
+    """A request's body: a JSON object; none at all is an empty one.
+
+    Raises:
+        RequestInvalidError: It is not UTF-8, not JSON, not an object, or nested too deeply.
+    """
+    if not body:
+        return {}
+    try:
+        value = json.loads(body.decode("utf-8"), parse_constant=_no_constant)
+    except UnicodeDecodeError:
+        raise RequestInvalidError(
+            "The body of the request is not UTF-8. Please send JSON in UTF-8."
+        ) from None
+    except RecursionError:
+        raise _too_deep() from None
+    except ValueError as error:
+        raise RequestInvalidError(f"The body of the request is not JSON: {error}") from None
+    if isinstance(value, list):
+        return {}  # an object without the keys that are asked for, to JavaScript
+    if not isinstance(value, dict):
+        raise RequestInvalidError("The body of the request is not a JSON object.")
+    if body.count(b"{") + body.count(b"[") > MAX_DEPTH and _is_deeper_than(MAX_DEPTH, value):
+        raise _too_deep()
+    return value
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not a JSON value")
+
+
+def _too_deep() -> RequestInvalidError:
+    return RequestInvalidError(f"The body of the request is nested deeper than {MAX_DEPTH} levels.")
+
+
+def _is_deeper_than(limit: int, value: Any) -> bool:
+    level: list[Any] = [value]
+    for _ in range(limit):
+        level = [
+            item
+            for container in level
+            for item in (container.values() if isinstance(container, dict) else container)
+            if isinstance(item, (dict, list))
+        ]
+        if not level:
+            return False
+    return True

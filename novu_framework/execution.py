@@ -1,0 +1,364 @@
+"""One step of one workflow, for one event: execute or preview.
+
+The handler runs from its start. A step before the asked one gives the result that the state has for it; the
+asked one calls its resolver; nothing after it runs. Knows nothing of HTTP.
+"""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+import anyio
+import anyio.to_thread
+
+from novu_framework.discovery import DiscoveredStep
+from novu_framework.errors import (
+    BridgeError,
+    ExecutionEventPayloadInvalidError,
+    ExecutionStateControlInvalidError,
+    ExecutionStateCorruptError,
+    ExecutionStateOutputInvalidError,
+    ExecutionStateResultInvalidError,
+    NovuError,
+    ProviderExecutionFailedError,
+    StepControlCompilationFailedError,
+    StepExecutionFailedError,
+    StepNotFoundError,
+)
+from novu_framework.functions import Calls, finished, from_loop, from_thread
+from novu_framework.liquid import LiquidError, compile_controls
+from novu_framework.preview import made_up
+from novu_framework.sanitize import sanitize_outputs
+from novu_framework.steps.kind import dropped_keys, logger
+from novu_framework.steps.step import Step, StepCall, SyncStep
+from novu_framework.subscriber import Subscriber
+
+if TYPE_CHECKING:
+    from novu_framework.validation.schema import Issue
+    from novu_framework.workflow import Workflow
+
+Mode = Literal["execute", "preview"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a step gave.
+
+    Attributes:
+        outputs: What is delivered; empty for a skipped step.
+        providers: What each provider's function added, by provider id.
+        skip: Whether the step's `skip` left it out.
+        duration: Milliseconds that it took.
+        dropped: Keys of the resolver's output that the protocol does not know and that were dropped.
+    """
+
+    outputs: Mapping[str, Any]
+    providers: Mapping[str, Any] = field(default_factory=dict)
+    skip: bool = False
+    duration: float = 0.0
+    dropped: tuple[str, ...] = ()
+
+    def to_protocol(self) -> dict[str, Any]:
+        """The answer to `execute` and `preview`."""
+        return {
+            "outputs": self.outputs,
+            "providers": self.providers,
+            "options": {"skip": self.skip},
+            "metadata": {"status": "success", "error": False, "duration": self.duration},
+        }
+
+
+class _Reached(BaseException):
+    """Ends a handler at the asked step; no `except Exception` of the handler stops it."""
+
+
+async def execute(
+    workflow: Workflow, step_id: str, event: Mapping[str, Any], mode: Mode = "execute"
+) -> Answer:
+    """Run one step.
+
+    Args:
+        workflow: The workflow.
+        step_id: The asked step.
+        event: `{payload, controls, state, subscriber, context, env, actor}` as Novu sends it.
+        mode: `preview` makes up what is missing of payload and earlier results, and skips nothing.
+
+    Raises:
+        NovuError: One of `novu_framework.errors`, as the protocol answers it.
+        Exception: What the handler raised outside a resolver.
+    """
+    started = time.perf_counter()
+    run = _Execution(workflow, step_id, event, mode)
+    answer = await run.answer()
+    return Answer(
+        answer.outputs,
+        answer.providers,
+        answer.skip,
+        (time.perf_counter() - started) * 1000,
+        answer.dropped,
+    )
+
+
+class _Execution:
+    """The run of a handler that ends at one step (a `novu_framework.steps.step.Run`)."""
+
+    def __init__(self, workflow: Workflow, step_id: str, event: Mapping[str, Any], mode: Mode) -> None:
+        self._workflow = workflow
+        self._steps = workflow.steps
+        self._step_id = step_id
+        self._event = event
+        self._mode = mode
+        self._payload, self._built_payload = self._checked_payload()
+        self._call: Calls = from_loop
+        self._claimed = False
+        self._outcome: Answer | BaseException | None = None
+        self._ended: anyio.Event | None = None
+
+    async def answer(self) -> Answer:
+        workflow = self._workflow
+        arguments = self._arguments()
+        try:
+            if workflow.is_async:
+                if "step" in arguments:
+                    arguments["step"] = Step(self)
+                await cast("Awaitable[None]", workflow.handler(**arguments))
+            else:
+                await anyio.to_thread.run_sync(functools.partial(self._in_thread, arguments))
+        except _Reached:
+            pass
+        except Exception:
+            if self._outcome is None:
+                raise
+        except BaseException as error:
+            if self._outcome is None or not _is_ours(error):
+                raise
+        finally:
+            if self._ended is not None:
+                self._ended.set()
+        if self._outcome is None:  # as the package answers where the handler never came to the step
+            logger.warning(
+                "Workflow `%s` ended without reaching step `%s`: it has none of that id, or the step is behind a "
+                "condition. Leave a step out with its `skip` option instead.",
+                workflow.id,
+                self._step_id,
+            )
+            return Answer({})
+        if isinstance(self._outcome, BaseException):
+            raise self._outcome
+        return self._outcome
+
+    def _in_thread(self, arguments: dict[str, Any]) -> None:
+        self._call = from_thread
+        if "step" in arguments:
+            arguments["step"] = SyncStep(lambda call: finished(self.reach(call)))
+        try:
+            self._workflow.handler(**arguments)
+        except _Reached:
+            pass
+
+    def _arguments(self) -> dict[str, Any]:
+        arguments: dict[str, Any] = {}
+        for name in self._workflow.parameters:
+            if name == "payload":
+                arguments[name] = self._built_payload
+            elif name == "subscriber":
+                arguments[name] = Subscriber.from_event(self._event.get("subscriber"))
+            elif name == "controls":
+                arguments[name] = self._workflow.default_controls()
+            elif name == "env":
+                arguments[name] = self._workflow.env_schema.build(_object(self._event.get("env")))
+            elif name == "context":
+                arguments[name] = _object(self._event.get("context"))
+            else:
+                arguments[name] = None  # `step`, which depends on how the handler runs
+        return arguments
+
+    def _checked_payload(self) -> tuple[Any, Any]:
+        schema = self._workflow.payload_schema
+        payload = self._event.get("payload")
+        if payload is None and self._mode == "execute":
+            raise ExecutionEventPayloadInvalidError(
+                self._workflow.id, {"message": "Event `payload` is required"}
+            )
+        if self._mode == "preview":
+            payload = _filled(payload, made_up(schema.json_schema))
+        plain, built, issues = schema.validate(payload)
+        if issues:
+            raise ExecutionEventPayloadInvalidError(self._workflow.id, _as_data(issues))
+        return plain, built
+
+    async def reach(self, call: StepCall) -> Any:
+        if self._claimed:
+            await self._wait_for_end()
+        step = self._steps.get(call.step_id)
+        if step is not None and call.step_id != self._step_id:
+            return self._earlier(step)
+        self._claimed = True
+        try:
+            if step is None:
+                raise StepNotFoundError.undiscovered(self._workflow.id, call.step_id)
+            self._outcome = await self._asked(step, call)
+        except Exception as error:
+            self._outcome = error
+        raise _Reached
+
+    async def _wait_for_end(self) -> None:
+        """Hold back a step that runs beside the asked one, such as the next one of an `asyncio.gather`."""
+        if self._outcome is None and self._call is from_loop:
+            self._ended = self._ended or anyio.Event()
+            await self._ended.wait()
+        raise _Reached
+
+    def _earlier(self, step: DiscoveredStep) -> Any:
+        """The result of a step before the asked one."""
+        entry = self._state_of(step.step_id)
+        if self._mode == "preview":  # as the package: made up if missing, and not checked if there
+            return step.loose_result(made_up(step.results.schema) if entry is None else entry.get("outputs"))
+        if entry is None:
+            raise ExecutionStateCorruptError(self._workflow.id, step.step_id)
+        plain, issues = step.results.validate(entry.get("outputs"))
+        if issues:
+            raise ExecutionStateResultInvalidError(self._workflow.id, step.step_id, _as_data(issues))
+        return step.result(plain)
+
+    def _state_of(self, step_id: str) -> Mapping[str, Any] | None:
+        state = self._event.get("state")
+        if not isinstance(state, list):
+            return None
+        return next((e for e in state if isinstance(e, dict) and e.get("stepId") == step_id), None)
+
+    async def _asked(self, step: DiscoveredStep, call: StepCall) -> Answer:
+        if step.kind.type == "http_request":
+            raise BridgeError(
+                TypeError("step.http_request is discovered only: Novu itself makes the request")
+            )
+        controls = self._controls(step)
+        if self._mode == "execute" and call.skip is not None and await self._skips(step, call, controls):
+            return Answer({}, skip=True)
+        output = step.kind.plain(await self._resolved(step, call, controls))
+        outputs, issues = step.outputs.validate(output)
+        if issues:
+            raise ExecutionStateOutputInvalidError(self._workflow.id, step.step_id, _as_data(issues))
+        dropped = dropped_keys(output, outputs)
+        if dropped:
+            logger.warning(
+                "Workflow `%s`, step `%s`: dropped %s, which a step of type %s does not have.",
+                self._workflow.id,
+                step.step_id,
+                ", ".join(f"`{key}`" for key in dropped),
+                step.kind.type,
+            )
+        providers = {
+            provider_id: await self._provided(step, call, provider_id, controls, outputs)
+            for provider_id in step.providers
+        }
+        if step.kind.sanitized and not call.disable_output_sanitization:
+            outputs = sanitize_outputs(outputs)
+        return Answer(outputs, providers, dropped=dropped)
+
+    def _controls(self, step: DiscoveredStep) -> Any:
+        """The asked step's controls: checked and defaulted, compiled, and handed over as their schema says."""
+        plain, issues = step.controls.check(self._event.get("controls"))
+        if issues:
+            raise ExecutionStateControlInvalidError(self._workflow.id, step.step_id, _as_data(issues))
+        state = self._event.get("state")
+        if not isinstance(state, (list, str)) or None in state:
+            raise StepControlCompilationFailedError(self._workflow.id, step.step_id, {})
+        try:
+            compiled = compile_controls(plain, self._variables(state))
+        except LiquidError as error:
+            raise StepControlCompilationFailedError(self._workflow.id, step.step_id, error.data) from error
+        return step.controls.build(compiled)
+
+    def _variables(self, state: list[Any] | str) -> dict[str, Any]:
+        event = self._event
+        return {
+            "payload": self._payload,
+            "subscriber": event.get("subscriber"),
+            "context": event.get("context"),
+            "env": event.get("env"),
+            "actor": event.get("actor"),
+            "workflow": self._workflow.variables,
+            "steps": {
+                entry.get("stepId"): entry.get("outputs") for entry in state if isinstance(entry, dict)
+            },
+        }
+
+    async def _skips(self, step: DiscoveredStep, call: StepCall, controls: Any) -> bool:
+        skip = call.skip
+        if not callable(skip):
+            return bool(skip)
+        return bool(await self._call(skip, *([controls] if step.skip_takes_controls else [])))
+
+    async def _resolved(self, step: DiscoveredStep, call: StepCall, controls: Any) -> Any:
+        resolver = call.resolver
+        if not callable(resolver):
+            return resolver
+        try:
+            return await self._call(resolver, *([controls] if step.resolver_takes_controls else []))
+        except Exception as error:
+            self._log_failure(step, error)
+            raise StepExecutionFailedError(step.step_id, self._mode, error) from error
+
+    async def _provided(
+        self,
+        step: DiscoveredStep,
+        call: StepCall,
+        provider_id: str,
+        controls: Any,
+        outputs: Mapping[str, Any],
+    ) -> Any:
+        function = (call.providers or {})[provider_id]
+        available = {"controls": controls, "outputs": outputs}
+        try:
+            provided = await self._call(
+                function, **{name: available[name] for name in step.providers[provider_id]}
+            )
+            value, issues = step.kind.provider(provider_id).validate(step.kind.plain_provider(provided))
+            if issues:  # the package names the step's error here, not the provider's
+                raise ExecutionStateOutputInvalidError(self._workflow.id, step.step_id, _as_data(issues))
+            return value
+        except Exception as error:
+            if self._mode == "preview":
+                return made_up(step.kind.provider_schemas[provider_id])
+            self._log_failure(step, error)
+            raise ProviderExecutionFailedError(provider_id, self._mode, error) from error
+
+    def _log_failure(self, step: DiscoveredStep, error: Exception) -> None:
+        logger.error(
+            "Workflow `%s`, step `%s` failed: %s: %s",
+            self._workflow.id,
+            step.step_id,
+            type(error).__name__,
+            error,
+            exc_info=None if isinstance(error, NovuError) else error,
+        )
+
+
+def _is_ours(error: BaseException) -> bool:
+    """Whether what ended a handler is `_Reached`, perhaps in the group that a TaskGroup makes of it."""
+    if isinstance(error, _Reached):
+        return True
+    inner = getattr(error, "exceptions", None)  # BaseExceptionGroup, which Python 3.10 does not have
+    return inner is not None and all(isinstance(e, Exception) or _is_ours(e) for e in inner)
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _as_data(issues: list[Issue]) -> list[dict[str, str]]:
+    return [{"path": issue.path, "message": issue.message} for issue in issues]
+
+
+def _filled(given: Any, made: Any) -> Any:
+    """What is missing of `given`, from what was made up."""
+    if given is None:
+        return made
+    if isinstance(given, dict) and isinstance(made, dict):
+        return {**made, **given}
+    return given

@@ -1,0 +1,112 @@
+"""The FastAPI adapter: `serve` adds the bridge to an app, `novu_router` makes a router of it.
+
+from fastapi import FastAPI
+from novu_framework.fastapi import serve
+
+app = FastAPI()
+serve(app, workflows=[comment_notification])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, cast
+from urllib.parse import parse_qsl
+
+from novu_framework.bridge import BridgeRequest, BridgeResponse, RequestHandler
+from novu_framework.client import Client
+from novu_framework.errors import MissingDependencyError, RequestInvalidError, RequestTooLargeError
+from novu_framework.workflow import Workflow
+
+try:
+    from fastapi import APIRouter, FastAPI
+    from starlette.types import Receive, Scope, Send
+except ModuleNotFoundError as missing:
+    raise MissingDependencyError("`novu_framework.fastapi`", "fastapi", "fastapi") from missing
+
+__all__ = ["Client", "novu_router", "serve"]
+
+# all of them, since the bridge itself answers what it does not allow
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
+
+
+def serve(
+    app: FastAPI | APIRouter,
+    route: str = "/api/novu",
+    *,
+    workflows: Iterable[Workflow],
+    client: Client | None = None,
+) -> None:
+    """Serve `workflows` to Novu at `route` of `app`.
+
+    Args:
+        app: A FastAPI app, or a router that is included in one.
+        route: The path of the bridge.
+        workflows: The decorated functions.
+        client: The settings; `Client()`, from the environment, if left out.
+
+    Raises:
+        MissingSecretKeyError: Signatures are required (they are unless someone says otherwise) and no key is set.
+        WorkflowAlreadyExistsError, WorkflowDiscoveryError: The workflows cannot be served as they are.
+    """
+    router = app.router if isinstance(app, FastAPI) else app
+    endpoint = cast("Callable[..., Any]", _Endpoint(workflows, client))  # Starlette takes an ASGI app too
+    router.add_route(route, endpoint, methods=_METHODS, include_in_schema=False)
+
+
+def novu_router(
+    route: str = "/api/novu", *, workflows: Iterable[Workflow], client: Client | None = None
+) -> APIRouter:
+    """A router with the bridge, for `app.include_router(novu_router(workflows=[...]))`; see `serve`."""
+    router = APIRouter()
+    serve(router, route, workflows=workflows, client=client)
+    return router
+
+
+class _Endpoint:
+    """The bridge as an ASGI app: FastAPI's own handling of parameters and models has no part in it."""
+
+    def __init__(self, workflows: Iterable[Workflow], client: Client | None) -> None:
+        self.handler = RequestHandler(workflows, client)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            response = await self.handler(
+                BridgeRequest(
+                    method=scope["method"],
+                    query=parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True),
+                    headers={
+                        name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
+                    },
+                    body=await self._body(scope, receive),
+                )
+            )
+        except RequestInvalidError as error:
+            response = self.handler.refuse(error)
+        await _send(response, scope["method"], send)
+
+    async def _body(self, scope: Scope, receive: Receive) -> bytes:
+        limit = self.handler.client.max_body_bytes
+        announced = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
+        if announced.isdigit() and int(announced) > limit:
+            raise RequestTooLargeError(limit)
+        chunks: list[bytes] = []
+        size = 0
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise RequestInvalidError("The client closed the connection before the request was whole.")
+            chunk = message.get("body", b"")
+            size += len(chunk)
+            if size > limit:
+                raise RequestTooLargeError(limit)
+            chunks.append(chunk)
+            if not message.get("more_body", False):
+                return b"".join(chunks)
+
+
+async def _send(response: BridgeResponse, method: str, send: Send) -> None:
+    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers.items()]
+    headers.append((b"content-length", str(len(response.body)).encode()))
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else response.body})

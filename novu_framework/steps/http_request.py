@@ -1,0 +1,7 @@
+"""The HTTP request step: discovered here, made by Novu itself."""
+
+from __future__ import annotations
+
+from novu_framework.steps.kind import StepKind
+
+HTTP_REQUEST = StepKind("http_request")

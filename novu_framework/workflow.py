@@ -1,0 +1,296 @@
+"""`@workflow`, and what it makes of a function: a `Workflow`."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from novu_framework.discovery import DiscoveredStep, discover, twice
+from novu_framework.errors import WorkflowPayloadInvalidError
+from novu_framework.functions import annotation, described, enclosing_names, is_async, source
+from novu_framework.preferences import Preferences, Severity, as_preferences
+from novu_framework.steps.step import SchemaSource
+from novu_framework.validation import ControlSchema, PayloadSchema
+from novu_framework.validation.python_types import is_schema_type
+
+if TYPE_CHECKING:
+    from novu_framework.client import Client, TriggerResult
+
+PARAMETERS = ("payload", "step", "subscriber", "controls", "context", "env")
+
+Handler: TypeAlias = Callable[..., Awaitable[None] | None]
+"""A function that takes any of `payload, step, subscriber, controls, context, env`, by name."""
+
+
+def workflow(
+    workflow_id: str,
+    *,
+    name: str | None = None,
+    description: str | None = None,
+    tags: Sequence[str] | None = None,
+    severity: Severity | str = Severity.NONE,
+    preferences: Preferences | Mapping[str, Any] | None = None,
+    payload_schema: SchemaSource | None = None,
+    control_schema: SchemaSource | None = None,
+    env_schema: SchemaSource | None = None,
+) -> Callable[[Handler], Workflow]:
+    """Make a `Workflow` of a function.
+
+    Args:
+        workflow_id: How Novu and triggers name it; unique in the app.
+        name: What people see; the id if left out.
+        description: What it is for, shown in the dashboard.
+        tags: Labels to group workflows by.
+        severity: none, low, medium or high.
+        preferences: Where it is delivered unless the subscriber says otherwise.
+        payload_schema: What a trigger must carry; inferred from the annotation of `payload` if left out.
+        control_schema: The schema of the handler's `controls`.
+        env_schema: The schema of the handler's `env`.
+
+    Raises:
+        TypeError: The function takes a parameter that is none of the six.
+        ValueError: The id is empty, or severity or preferences are not understood.
+
+    >>> from novu_framework import Step, workflow
+    >>> @workflow("welcome", name="Welcome")
+    ... async def welcome(step: Step) -> None:
+    ...     await step.in_app("hello", {"body": "Welcome!"})
+    >>> [step["stepId"] for step in welcome.discover()["steps"]]
+    ['hello']
+    """
+    names = enclosing_names(2)
+
+    def decorate(handler: Handler) -> Workflow:
+        return Workflow(
+            workflow_id,
+            handler,
+            name=name,
+            description=description,
+            tags=tags,
+            severity=severity,
+            preferences=preferences,
+            payload_schema=payload_schema,
+            control_schema=control_schema,
+            env_schema=env_schema,
+            names=names,
+        )
+
+    return decorate
+
+
+class Workflow:
+    """A notification workflow: what `@workflow` makes of a function.
+
+    Attributes:
+        id: Its id.
+        name: What people see; the id where none was given.
+        handler: The function.
+        tags, severity, description: As given.
+    """
+
+    def __init__(
+        self,
+        workflow_id: str,
+        handler: Handler,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        tags: Sequence[str] | None = None,
+        severity: Severity | str = Severity.NONE,
+        preferences: Preferences | Mapping[str, Any] | None = None,
+        payload_schema: SchemaSource | None = None,
+        control_schema: SchemaSource | None = None,
+        env_schema: SchemaSource | None = None,
+        names: Mapping[str, Any] | None = None,
+    ) -> None:
+        if not isinstance(workflow_id, str) or not workflow_id:
+            raise ValueError(f"a workflow's id is a non-empty string, not {workflow_id!r}")
+        if isinstance(tags, str):
+            raise TypeError(f"workflow `{workflow_id}`: tags is a list of strings, not one string")
+        self.id = workflow_id
+        self.handler = handler
+        self.name = name or workflow_id
+        self.description = description
+        self.tags = list(tags or ())
+        self.severity = Severity(severity)
+        self.is_async = is_async(handler)
+        self.parameters = _parameters(workflow_id, handler)
+        self._given_name = name
+        self._preferences = as_preferences(preferences)
+        self._payload_source = payload_schema
+        self._control_source = control_schema
+        self._env_source = env_schema
+        self._names = names or {}
+
+    def __repr__(self) -> str:
+        return f"<Workflow {self.id!r}>"
+
+    @cached_property
+    def payload_schema(self) -> PayloadSchema:
+        """The schema of the payload: the one given, or the annotation of `payload`."""
+        return PayloadSchema.of(self._schema_source("payload", self._payload_source))
+
+    @cached_property
+    def control_schema(self) -> ControlSchema:
+        """The schema of the handler's `controls`."""
+        return ControlSchema.of(self._schema_source("controls", self._control_source))
+
+    @cached_property
+    def env_schema(self) -> ControlSchema:
+        """The schema of the handler's `env`."""
+        return ControlSchema.of(self._schema_source("env", self._env_source))
+
+    def _schema_source(self, parameter: str, given: SchemaSource | None) -> SchemaSource | None:
+        if given is not None or parameter not in self.parameters:
+            return given
+        written = annotation(self.handler, parameter, self._names)
+        return written if is_schema_type(written) else None
+
+    @cached_property
+    def steps(self) -> Mapping[str, DiscoveredStep]:
+        """The steps by id, in order. The first look runs the handler once with stand-ins for its data."""
+        return discover(self.id, self.handler, self.parameters, self.payload_schema.json_schema, self._names)
+
+    @cached_property
+    def variables(self) -> dict[str, Any]:
+        """What templates in controls see as `workflow`."""
+        return {
+            "workflowId": self.id,
+            "name": self._given_name,
+            "description": self.description,
+            "tags": self.tags,
+            "severity": self.severity.value,
+        }
+
+    def default_controls(self) -> Any:
+        """What the handler gets as `controls`: Novu sends controls to steps only, so these are the defaults."""
+        if isinstance(self.control_schema.source, Mapping) or self.control_schema.source is None:
+            return {}
+        return self.control_schema.build(self.control_schema.check({})[0])
+
+    @cached_property
+    def code(self) -> str:
+        """The source text of the handler."""
+        return source(self.handler)
+
+    def discover(self) -> dict[str, Any]:
+        """The workflow as the protocol's `discover` shows it.
+
+        Raises:
+            WorkflowDiscoveryError: The handler raised; the message names the line.
+            StepAlreadyExistsError: Two steps have one id.
+        """
+        return self._protocol
+
+    @cached_property
+    def _protocol(self) -> dict[str, Any]:
+        shown: dict[str, Any] = {
+            "workflowId": self.id,
+            "severity": self.severity.value,
+            "steps": [step.protocol for step in self.steps.values()],
+            "code": self.code,
+            "payload": twice(self.payload_schema.json_schema),
+            "controls": twice(self.control_schema.json_schema),
+            "env": twice(self.env_schema.json_schema),
+            "tags": self.tags,
+            "preferences": self._preferences,
+        }
+        if self._given_name is not None:
+            shown["name"] = self._given_name
+        if self.description is not None:
+            shown["description"] = self.description
+        return shown
+
+    def trigger(
+        self,
+        to: Any,
+        payload: Any = None,
+        *,
+        transaction_id: str | None = None,
+        overrides: Mapping[str, Any] | None = None,
+        actor: Any = None,
+        context: Mapping[str, Any] | None = None,
+        bridge_url: str | None = None,
+        client: Client | None = None,
+    ) -> TriggerResult:
+        """Trigger the workflow at Novu.
+
+        Args:
+            to: A subscriber id, a `Subscriber` or dict of one, a topic `{"type": "Topic", "topicKey": ...}`, or a
+                list of these.
+            payload: What `payload_schema` says; checked before anything is sent.
+            transaction_id: Yours, to trigger once and to cancel by; Novu makes one if left out.
+            overrides: Overrides of providers and the like, as the Novu API takes them.
+            actor: Who caused it: a subscriber id or a subscriber; left out of topics.
+            context: The contexts of the event.
+            bridge_url: The bridge that Novu calls back, where it is not the one that was synced.
+            client: The settings to use; `Client()`, from the environment, if left out.
+
+        Raises:
+            WorkflowPayloadInvalidError: The payload does not fit its schema.
+            NovuError: What the API answered, or that it could not be reached.
+        """
+        return self._client(client).trigger(
+            self.id,
+            to,
+            self._checked(payload),
+            transaction_id=transaction_id,
+            overrides=overrides,
+            actor=actor,
+            context=context,
+            bridge_url=bridge_url,
+        )
+
+    async def trigger_async(
+        self,
+        to: Any,
+        payload: Any = None,
+        *,
+        transaction_id: str | None = None,
+        overrides: Mapping[str, Any] | None = None,
+        actor: Any = None,
+        context: Mapping[str, Any] | None = None,
+        bridge_url: str | None = None,
+        client: Client | None = None,
+    ) -> TriggerResult:
+        """`trigger`, without blocking the event loop."""
+        return await self._client(client).trigger_async(
+            self.id,
+            to,
+            self._checked(payload),
+            transaction_id=transaction_id,
+            overrides=overrides,
+            actor=actor,
+            context=context,
+            bridge_url=bridge_url,
+        )
+
+    def _client(self, client: Client | None) -> Client:
+        from novu_framework.client import default_client
+
+        return client or default_client()
+
+    def _checked(self, payload: Any) -> dict[str, Any]:
+        schema = self.payload_schema
+        plain, _, issues = schema.validate({} if payload is None else schema.dump(payload))
+        if issues:
+            raise WorkflowPayloadInvalidError(
+                self.id, [{"path": issue.path, "message": issue.message} for issue in issues]
+            )
+        checked: dict[str, Any] = plain
+        return checked
+
+
+def _parameters(workflow_id: str, handler: Handler) -> tuple[str, ...]:
+    if not callable(handler):
+        raise TypeError(f"workflow `{workflow_id}`: @workflow decorates a function, not {handler!r}")
+    for parameter in inspect.signature(handler).parameters.values():
+        by_name = parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY)
+        if not by_name or parameter.name not in PARAMETERS:
+            raise TypeError(
+                f"workflow `{workflow_id}`: {described(handler)} takes `{parameter}`, which a handler cannot have. "
+                f"It takes any of {', '.join(PARAMETERS)}, by name, in any order."
+            )
+    return tuple(inspect.signature(handler).parameters)
