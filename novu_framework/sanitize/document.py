@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import Final
 
 from novu_framework.sanitize.attributes import rest_after_attributes, start_tag
 from novu_framework.sanitize.elements import ENDED_BY, FOREIGN, HTML_IN_FOREIGN, TEXT_ONLY, VOID

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
-VOID: Final = frozenset(
+
+def words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+VOID: Final = words(
     """
     area base basefont br col command embed frame hr img input isindex keygen link meta param source track
     wbr
-    """.split()
+    """
 )
 
 # Elements whose content has no markup, only their own end tag.
@@ -19,10 +24,12 @@ TEXT_ONLY: Final = {
 }
 
 _FORM_CONTROLS: Final = frozenset({"button", "datalist", "optgroup", "option", "select", "textarea"})
-_ENDS_PARAGRAPH: Final = """
+_ENDS_PARAGRAPH: Final = words(
+    """
     address article aside blockquote details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5
     h6 header hr main nav ol p pre section table ul
-    """.split()
+    """
+)
 
 # What a start tag ends, where that is the innermost open element.
 ENDED_BY: Final[dict[str, frozenset[str]]] = {

@@ -22,38 +22,40 @@ from __future__ import annotations
 import re
 from typing import Final
 
-ALLOWED_TAGS: Final = frozenset(
+from novu_framework.sanitize.elements import words
+
+ALLOWED_TAGS: Final = words(
     """
     a abbr address article aside b bdi bdo blockquote body br caption cite code col colgroup data dd dfn
     div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 head header hgroup hr html i img kbd li link
     main mark menu meta nav ol p pre q rb rp rt rtc ruby s samp section small span strong style sub sup
     table tbody td tfoot th thead time title tr u ul var wbr
-    """.split()
+    """
 )
 
 DROPPED_WITH_CONTENT: Final = frozenset({"option", "script", "style", "textarea", "xmp"}) - ALLOWED_TAGS
 
 PRINTED_WITHOUT_END_TAG: Final = frozenset({"br", "hr", "img", "link", "meta"})
 
-IMAGE_ATTRIBUTES: Final = frozenset(
+IMAGE_ATTRIBUTES: Final = words(
     """
     alt class crossorigin dir height id ismap lang loading sizes src srcset style title usemap width
-    """.split()
+    """
 )
 
 ALLOWED_SCHEMES: Final = frozenset({"ftp", "http", "https", "mailto", "tel"})
 
-URL_ATTRIBUTES: Final = frozenset(
+URL_ATTRIBUTES: Final = words(
     """
     action archive background cite classid codebase data dynsrc formaction href itemid longdesc lowsrc
     manifest ping poster profile src usemap xlink:href
-    """.split()
+    """
 )
 
 SRCSET_ATTRIBUTES: Final = frozenset({"imagesrcset", "srcset"})
 
 # Attributes that say nothing without a value: dropped when it is empty, where others are kept bare.
-DROPPED_WHEN_EMPTY: Final = frozenset(
+DROPPED_WHEN_EMPTY: Final = words(
     """
     abbr accept accept-charset accesskey action allow as autocapitalize autocomplete blocking charset
     cite class color cols colspan content contenteditable coords crossorigin data datetime decoding dir
@@ -64,7 +66,7 @@ DROPPED_WHEN_EMPTY: Final = frozenset(
     popovertarget popovertargetaction poster preload referrerpolicy rel rows rowspan sandbox scope shape
     size sizes slot span spellcheck src srcdoc srclang srcset start step style tabindex target title
     translate type usemap value width wrap
-    """.split()
+    """
 )
 
 # The ranges are what a browser strips from a URL before it reads the scheme.
