@@ -1,0 +1,34 @@
+"""The schema of a step's controls."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from pydantic import ValidationError
+
+from .construction import construct
+from .sources import Schema
+
+logger = logging.getLogger("novu_framework")
+
+
+class ControlSchema(Schema):
+    """A `Schema` whose `build` never fails.
+
+    Controls are checked as they were saved, with their Liquid, and compiled afterwards. The compiled text may then
+    break what the model asks for (a length, a pattern, a validator of the user's), and the npm package would send
+    the notification all the same; so here the value is put in as it is, and the log says so. Controls without a
+    schema are empty, as in the package: the stand-in schema drops every key.
+    """
+
+    def build(self, data: Any) -> Any:
+        try:
+            return super().build(data)
+        except ValidationError as error:
+            logger.warning(
+                "Controls no longer fit %s once their templates are compiled; used as they are: %s",
+                getattr(self.source, "__name__", self.source),
+                error,
+            )
+            return construct(self.source, data)
