@@ -1,0 +1,46 @@
+"""Whose the files under `__snapshots__` are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from syrupy.extensions import base
+
+from novu_framework_testing.snapshots import snapshot_fixture
+from novu_framework_testing.snapshots.extension import NovuSnapshotExtension
+from novu_framework_testing.snapshots.names import is_snapshot_path
+
+
+def leave_our_files_alone() -> Callable[[], None]:
+    """Keep syrupy's other extensions from taking our files for leftovers of their own.
+
+    Syrupy's default extension claims every file below `__snapshots__`, and would report, or delete, those of
+    tests that were skipped. Gives back what undoes it.
+    """
+    walk = base.walk_snapshot_dir
+
+    def without_ours(root: str | Path, **options: Any) -> Iterator[str]:
+        dirname = str(base.SnapshotCollectionStorage.snapshot_dirname)
+        return (path for path in walk(root, **options) if not is_snapshot_path(Path(path), dirname=dirname))
+
+    base.walk_snapshot_dir = without_ours
+
+    def undo() -> None:
+        if base.walk_snapshot_dir is without_ours:
+            base.walk_snapshot_dir = walk
+
+    return undo
+
+
+def watch_folders(items: Iterable[pytest.Item]) -> None:
+    """Let syrupy see snapshots that no test compares with any more: it looks where the fixture was used."""
+    seen: set[Path] = set()
+    for item in items:
+        root = item.path.parent / str(NovuSnapshotExtension.snapshot_dirname)
+        if root not in seen and isinstance(item, pytest.Function):
+            seen.add(root)
+            if any(is_snapshot_path(path, dirname=root.name) for path in root.glob("*/*/*")):
+                snapshot_fixture(item)

@@ -1,0 +1,249 @@
+"""The difference between two versions of a step, as words a person reads."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from novu_framework_testing.snapshots import plain
+from novu_framework_testing.snapshots.rendered import RenderedStep
+
+_CHANNEL_WORDS = {"in_app": "in-app", "sms": "SMS", "http_request": "HTTP request"}
+_PIECES = re.compile(r"\s+|\w+|[^\w\s]")
+_CONTEXT = 40
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One part of a step that is not what it was.
+
+    Attributes:
+        part: Which, such as `subject`, `primary action › label`, `body, line 3`.
+        old, new: What it was and what it is now; None where there was or is nothing.
+        hint: What the eye would miss: letters that look alike, or that cannot be seen.
+    """
+
+    part: str
+    old: str | None
+    new: str | None
+    hint: str | None = None
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines())
+
+    def lines(self) -> list[str]:
+        """The part, then a line for what it was and one for what it is."""
+        lines = [self.part]
+        if self.old is not None:
+            lines += _captioned("was", self.old)
+        if self.new is not None:
+            lines += _captioned("now", self.new)
+        if self.old is None:
+            lines[0] += " (was not there)"
+        if self.new is None:
+            lines[0] += " (is gone)"
+        return [*lines, f"  {self.hint}"] if self.hint else lines
+
+
+def channel_word(channel: str) -> str:
+    """A kind of step as people call it: `in_app` is `in-app`."""
+    return _CHANNEL_WORDS.get(channel, channel.replace("_", " "))
+
+
+def headline(step: RenderedStep) -> str:
+    """A step in a few words, such as `email step "welcome"`."""
+    return f'{channel_word(step.channel)} step "{step.step_id}"'
+
+
+def differences(old: RenderedStep, new: RenderedStep) -> list[Difference]:
+    """What is not the same in two versions of a step, in reading order; none for equal ones."""
+    return [
+        *_between("workflow", _some(old.workflow_id), _some(new.workflow_id)),
+        *_between("step", old.step_id, new.step_id),
+        *_between("channel", old.channel, new.channel),
+        *_between("status", old.status, new.status),
+        *_between("reason", _some(old.reason), _some(new.reason)),
+        *_mappings("", old.outputs, new.outputs),
+        *_mappings("provider overrides", old.providers, new.providers),
+        *_mappings("details", old.details, new.details),
+    ]
+
+
+def content(step: RenderedStep) -> list[Difference]:
+    """All of a step, as it is when nothing was there before it."""
+    nothing = RenderedStep(step.step_id, step.channel, step.status, workflow_id=step.workflow_id)
+    return differences(nothing, step)
+
+
+def _mappings(part: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:
+    for key in dict.fromkeys((*old, *new)):
+        yield from _between(_join(part, plain.label(key)), old.get(key, _ABSENT), new.get(key, _ABSENT))
+
+
+def _lists(part: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Difference]:
+    keys_old, keys_new = [repr(each) for each in old], [repr(each) for each in new]
+    for kind, a, b, c, d in SequenceMatcher(None, keys_old, keys_new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        for index in range(max(b - a, d - c)):
+            number = (c if index < d - c else a) + index + 1
+            yield from _between(
+                _join(part, str(number)),
+                old[a + index] if index < b - a else _ABSENT,
+                new[c + index] if index < d - c else _ABSENT,
+            )
+
+
+def _between(part: str, old: Any, new: Any) -> Iterator[Difference]:
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        yield from _mappings(part, old, new)
+    elif _is_list(old) and _is_list(new):
+        yield from _lists(part, old, new)
+    elif isinstance(old, str) and isinstance(new, str):
+        yield from _texts(part, old, new)
+    elif type(old) is not type(new) or old != new:
+        yield Difference(part, _shown(old), _shown(new))
+
+
+def _texts(part: str, old: str, new: str) -> Iterator[Difference]:
+    if old == new:
+        return
+    olds, news = old.split("\n"), new.split("\n")
+    if len(olds) == len(news) == 1:
+        yield _text(part, old, new)
+        return
+    for kind, a, b, c, d in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        if b - a == d - c:
+            for index in range(b - a):
+                yield _text(f"{part}, line {c + index + 1}", olds[a + index], news[c + index])
+        else:
+            place = _lines(c + 1, d) if d > c else _lines(a + 1, b)
+            yield _text(f"{part}, {place}", _joined(olds[a:b]), _joined(news[c:d]))
+
+
+def _text(part: str, old: str | None, new: str | None) -> Difference:
+    if old is None or new is None:
+        return Difference(part, old, new)
+    return Difference(part, *excerpt(old, new), hint=_hint(old, new))
+
+
+def _lines(first: int, last: int) -> str:
+    return f"line {first}" if first == last else f"lines {first} to {last}"
+
+
+def _joined(lines: Sequence[str]) -> str | None:
+    return "\n".join(lines) if lines else None
+
+
+def excerpt(old: str, new: str, *, context: int = _CONTEXT) -> tuple[str, str]:
+    """The two texts from a little before their first difference to a little after their last."""
+    if max(len(old), len(new)) <= 3 * context or "\n" in old + new:
+        return old, new
+    start = next(
+        (at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
+    )
+    shorter = min(len(old), len(new)) - start
+    end = next((at for at in range(shorter) if old[-1 - at] != new[-1 - at]), shorter)
+    return _cut(old, start, len(old) - end, context), _cut(new, start, len(new) - end, context)
+
+
+def _cut(text: str, start: int, end: int, context: int) -> str:
+    head, tail = max(start - context, 0), min(end + context, len(text))
+    return ("…" if head else "") + text[head:tail] + ("…" if tail < len(text) else "")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of text that is the same in both versions, or is only in one of them."""
+
+    text: str
+    changed: bool
+
+
+def pieces(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
+    """The two texts cut into words, saying which of them changed; for marking them in colour."""
+    olds, news = _PIECES.findall(old), _PIECES.findall(new)
+    left: list[Piece] = []
+    right: list[Piece] = []
+    for kind, a, b, c, d in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
+        if b > a:
+            left.append(Piece("".join(olds[a:b]), kind != "equal"))
+        if d > c:
+            right.append(Piece("".join(news[c:d]), kind != "equal"))
+    return left, right
+
+
+def _hint(old: str, new: str) -> str | None:
+    """Names the letters that differ, where the two texts look the same."""
+    if _look(old) != _look(new):
+        return None
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            return f"they look alike: {_letters(old[a:b])} became {_letters(new[c:d])}"
+    return None
+
+
+# Letters of other alphabets that are drawn as Latin ones.
+_ALIKE = str.maketrans(
+    "аеорсухіѕјԁһАВЕКМНОРСТХІЅЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧοι’‘“”–—‐‑",
+    "aeopcyxisjdhABEKMHOPCTXISJABEZHIKMNOPTYXoi''\"\"----",
+)
+
+
+def _look(text: str) -> str:
+    flat = unicodedata.normalize("NFKC", text).translate(_ALIKE)
+    return " ".join("".join(one for one in flat if unicodedata.category(one) != "Cf").split())
+
+
+def _letters(text: str) -> str:
+    if not text:
+        return "nothing"
+    return ", ".join(f"U+{ord(one):04X} {unicodedata.name(one, 'control character')}" for one in text[:4])
+
+
+class _Absent:
+    pass
+
+
+_ABSENT = _Absent()
+
+
+def _some(value: str | None) -> str | _Absent:
+    return _ABSENT if value is None else value
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str)
+
+
+def _shown(value: Any) -> str | None:
+    if isinstance(value, _Absent):
+        return None
+    if isinstance(value, str):
+        return value
+    text = plain.write({"it": value})
+    if text.startswith("it: "):
+        return text.removeprefix("it: ").rstrip("\n")
+    return "\n".join(line.removeprefix("  ") for line in text.splitlines()[1:])
+
+
+def _join(part: str, name: str) -> str:
+    return f"{part} › {name}" if part else name
+
+
+def _captioned(caption: str, text: str) -> Iterable[str]:
+    lines = text.split("\n")
+    if len(lines) == 1:
+        return [f"  {caption}: {_visible(text)}"]
+    return [f"  {caption}:", *(f"    {_visible(line)}" for line in lines)]
+
+
+def _visible(text: str) -> str:
+    """Text as its snapshot file has it: quoted where it would not be seen."""
+    return plain.write({"it": text}).removeprefix("it: ").rstrip("\n") if text != "" else '""'
