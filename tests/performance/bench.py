@@ -1,0 +1,119 @@
+"""Measure the bridge beside the npm package and beside bare routes, on loopback. `make bench` runs it.
+
+    python tests/performance/bench.py                  # all of it: about a quarter of an hour
+    python tests/performance/bench.py --quick          # two rounds of a second each, small figures
+    python tests/performance/bench.py --only digest    # the cases and figures with that in their name
+
+Needs Node and npm for the npm package (installed on demand into `npm/node_modules`) and uses wrk where it is
+there. Rounds alternate between the contenders, so that what else the machine does falls on all of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from cases import NPM, Case, Round, all_cases
+from contenders import COMMANDS, Server, Setting, has_speed_ups, npm_is_there
+from figures import Figure, all_figures
+from load import drive, generator
+from report import Measured, Report, row
+
+HERE = Path(__file__).parent
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--quick", action="store_true", help="two short rounds and small figures")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=int, default=2, help="of one round of one contender")
+    parser.add_argument(
+        "--only", action="append", default=[], metavar="TEXT", help="cases and figures by name"
+    )
+    parser.add_argument(
+        "--output", type=Path, default=HERE / "results", help="folder of the JSON and the table"
+    )
+    options = parser.parse_args()
+    if options.quick:
+        options.rounds, options.seconds = 2, 1
+
+    def wanted(name: str) -> bool:
+        return not options.only or any(text.lower() in name.lower() for text in options.only)
+
+    cases = [case for case in all_cases(has_speed_ups()) if wanted(case.name)]
+    figures = [figure for figure in all_figures(options.quick) if wanted(figure.name)]
+    with_npm = npm_is_there()
+    if not with_npm:
+        print("  no Node here: the npm package is left out", file=sys.stderr)
+
+    report = Report(generator(), options.rounds, options.seconds)
+    started = time.monotonic()
+    for number, case in enumerate(cases, 1):
+        print(f"[{_clock(started)}] {number}/{len(cases)} {case.name}", flush=True)
+        measured = _measure(case, options.rounds, options.seconds, with_npm)
+        report.cases.append(measured)
+        for line in measured.verdicts():
+            print(f"        {line}", flush=True)
+    for figure in figures:
+        print(f"[{_clock(started)}] {figure.name}", flush=True)
+        _add_figure(report, figure)
+    report.write(options.output)
+    print(f"\n{report.markdown()}\n[{_clock(started)}] written to {options.output}/")
+    missed = report.missed()
+    print(f"{len(missed)} lines missed" + "".join(f"\n  {line}" for line in missed))
+
+
+def _measure(case: Case, rounds: int, seconds: int, with_npm: bool) -> Measured:
+    contenders = [name for name in case.contenders if name != NPM or with_npm]
+    setting = Setting(strict=case.strict, workflows=case.workflows)
+    measured = Measured(case)
+    with ExitStack() as running:
+        servers = {name: running.enter_context(Server(COMMANDS[name], setting)) for name in contenders}
+        answers = {name: servers[name].ask(case) for name in contenders}
+        measured.check(answers)
+        for name in contenders:  # not counted: V8 compiles what is hot, Python fills its caches
+            _round(case, servers[name], 1)
+        for number in range(rounds):
+            # another one goes first each time
+            for name in contenders[number % len(contenders) :] + contenders[: number % len(contenders)]:
+                measured.rounds.setdefault(name, []).append(_round(case, servers[name], seconds))
+                print(f"        {row(name, number + 1, measured.rounds[name][-1])}", flush=True)
+        measured.memory = {name: servers[name].memory_mb() for name in contenders}
+    return measured
+
+
+def _round(case: Case, server: Server, seconds: int) -> Round:
+    return drive(
+        server.url + case.path,
+        case.method,
+        case.headers(),
+        case.body,
+        connections=case.connections,
+        seconds=seconds,
+        status=case.status,
+    )
+
+
+def _add_figure(report: Report, figure: Figure) -> None:
+    try:
+        result: dict[str, Any] = figure.measure()
+    except Exception as error:  # one figure that cannot be had is no reason to lose the others
+        result = {"failed": f"{type(error).__name__}: {error}"}
+    report.figures[figure.name] = result
+    for name, value in result.items():
+        print(f"        {name}: {value}", flush=True)
+
+
+def _clock(started: float) -> str:
+    minutes, seconds = divmod(int(time.monotonic() - started), 60)
+    return f"{minutes:02d}:{seconds:02d}"
+
+
+if __name__ == "__main__":
+    main()
