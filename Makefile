@@ -1,0 +1,47 @@
+# `make demo` and `make test` set up everything they need: a Python 3.10 or later with venv is enough.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PACKAGES := novu_framework novu_framework_testing
+
+.PHONY: demo test lint docs bench record clean help
+
+help:  ## Show what there is to make
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/'
+
+$(VENV)/.installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
+		{ echo "Python 3.10 or later is needed; name one with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing the packages into $(VENV) (once) ..."
+	@$(BIN)/python -m pip install --quiet --upgrade --disable-pip-version-check 'pip>=25.1'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all]' --group dev
+	@touch $@
+
+demo: $(VENV)/.installed  ## Dry-run an example from trigger to inbox, and serve it to Novu over HTTP
+	@$(BIN)/python examples/demo.py
+
+test: $(VENV)/.installed  ## Run all tests
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/.installed  ## Check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+docs: $(VENV)/.installed  ## Build the documentation into site/
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs
+	$(BIN)/mkdocs build --strict
+
+bench: $(VENV)/.installed  ## Measure beside the npm package (needs Node)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
+	$(BIN)/python tests/performance/bench.py
+
+record:  ## Ask the npm package again for the contract fixtures (needs Node)
+	tests/contract/record.sh
+
+clean:  ## Remove everything that was built or installed here
+	rm -rf .venv .venv-* build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis .novu
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -name node_modules -type d -prune -exec rm -rf {} +

@@ -1,0 +1,166 @@
+"""Requests and responses of the bridge, good and bad."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from novu_framework import Client, Step, workflow
+from novu_framework.bridge import BridgeRequest, RequestHandler
+from novu_framework.errors import MissingSecretKeyError, WorkflowAlreadyExistsError
+
+from .conftest import SECRET
+
+
+@workflow("w")
+async def w(payload: dict, step: Step):
+    await step.sms("s", lambda: {"body": "x"})
+
+
+EXECUTE = {"action": "execute", "workflowId": "w", "stepId": "s"}
+EVENT = {"payload": {}, "controls": {}, "state": [], "subscriber": {}}
+
+
+async def test_headers_of_every_response(serve):
+    novu = serve(w)
+    for request in (
+        BridgeRequest("GET"),
+        BridgeRequest("PUT"),
+        BridgeRequest("OPTIONS", [("action", "discover")]),
+    ):
+        response = await novu.handler(request)
+        assert response.headers["content-type"] == "application/json"
+        assert response.headers["access-control-allow-origin"] == "*"
+        assert response.headers["access-control-allow-private-network"] == "true"
+        assert response.headers["access-control-allow-methods"] == "GET, POST"
+        assert response.headers["access-control-allow-headers"] == "*"
+        assert response.headers["access-control-max-age"] == "604800"
+        assert response.headers["novu-framework-version"] == "2024-06-26"
+        assert response.headers["novu-framework-server"] == "fastapi"
+        assert response.headers["user-agent"] == f"novu-framework:v{response.headers['novu-framework-sdk']}"
+
+
+async def test_the_health_check_counts_and_needs_no_signature(serve):
+    response = await serve(w).handler(BridgeRequest("GET", [("action", "health-check"), ("jobId", "1")]))
+    answer = json.loads(response.body)
+    assert response.status == 200
+    assert answer["discovered"] == {"workflows": 1, "steps": 1}
+    assert answer["status"] == "ok"
+
+
+@pytest.mark.parametrize("action", ["discover", "code", "execute", "nope"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+async def test_every_other_action_needs_one(serve, method, action):
+    response = await serve(w).handler(BridgeRequest(method, [("action", action)], {}, b"{}"))
+    assert (response.status, json.loads(response.body)["code"]) == (401, "SignatureNotFoundError")
+
+
+async def test_a_preflight_needs_no_signature(serve):
+    response = await serve(w).handler(BridgeRequest("OPTIONS", [("action", "execute")]))
+    assert (response.status, response.body) == (200, b"{}")
+
+
+@pytest.mark.parametrize(
+    ("method", "query", "status", "code"),
+    [
+        ("GET", {"action": "nope"}, 400, "InvalidActionError"),
+        ("GET", {"action": "execute"}, 400, "InvalidActionError"),
+        ("POST", {"action": "discover"}, 400, "InvalidActionError"),
+        ("POST", {}, 400, "InvalidActionError"),
+        ("DELETE", {"action": "discover"}, 405, "MethodNotAllowedError"),
+        ("GET", {"action": "code"}, 404, "WorkflowNotFoundError"),
+        ("GET", {"action": "code", "workflowId": "w", "stepId": "zz"}, 404, "StepNotFoundError"),
+        ("POST", {"action": "execute", "workflowId": "zz", "stepId": "s"}, 404, "WorkflowNotFoundError"),
+    ],
+)
+async def test_unknown_actions_methods_and_ids(serve, method, query, status, code):
+    answered, answer = await serve(w).send(method, query, b"{}" if method == "POST" else b"")
+    assert (answered, answer["code"]) == (status, code)
+
+
+async def test_of_a_repeated_parameter_the_first_counts(serve):
+    novu = serve(w)
+    response = await novu.handler(BridgeRequest("GET", [("action", "health-check"), ("action", "discover")]))
+    assert json.loads(response.body)["status"] == "ok"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{",
+        b"nope",
+        b'{"payload": NaN}',
+        b'"text"',
+        b"null",
+        b"17",
+        b"\xff\xfe{}",
+        b"[" * 101 + b"]" * 101,
+        b'{"payload":' * 150 + b"{}" + b"}" * 150,
+        b"[" * 100_000,
+        b'{"a":' * 100_000,
+    ],
+)
+async def test_a_body_that_is_no_json_object_or_too_deep(serve, body):
+    status, answer = await serve(w).send("POST", EXECUTE, body)
+    assert (status, answer["code"]) == (400, "RequestInvalidError") or body.startswith(b"[" * 101 + b"]")
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b"[]", b"[1]"])
+async def test_a_body_without_a_payload(serve, body):
+    status, answer = await serve(w).send("POST", EXECUTE, body)
+    assert (status, answer["code"]) == (400, "ExecutionEventPayloadInvalidError")
+
+
+@pytest.mark.parametrize("key", ["payload", "controls", "state", "subscriber", "context", "env"])
+@pytest.mark.parametrize("value", [None, "text", 5, 1.5, True, [1], [None], {"a": [None]}, [[]]])
+async def test_wrong_types_are_never_a_500(serve, key, value):
+    @workflow("w")
+    async def two(step: Step, payload: dict, subscriber, context: dict, env: dict, controls: dict):
+        await step.in_app("first", {"body": "x"})
+        await step.sms("s", lambda c: {"body": f"{payload}{subscriber}{context}{env}{controls}"})
+
+    novu = serve(two)
+    for step_id in ("first", "s"):
+        for action in ("execute", "preview"):
+            body = json.dumps({**EVENT, key: value}).encode()
+            status, answer = await novu.send("POST", {**EXECUTE, "action": action, "stepId": step_id}, body)
+            assert status < 500, answer
+
+
+async def test_a_lone_surrogate_comes_back_as_it_was_sent(serve):
+    @workflow("w")
+    async def echo(payload: dict, step: Step):
+        await step.sms("s", lambda: {"body": payload["text"]})
+
+    body = b'{"payload":{"text":"\\ud800 \\u00e9"},"controls":{},"state":[]}'
+    status, answer = await serve(echo).send("POST", EXECUTE, body)
+    assert (status, answer["outputs"]) == (200, {"body": "\ud800 é"})
+
+
+def test_two_workflows_of_one_id():
+    with pytest.raises(WorkflowAlreadyExistsError, match="`w`"):
+        RequestHandler([w, w], Client(secret_key=SECRET))
+
+
+def test_signatures_are_required_unless_someone_says_otherwise(monkeypatch):
+    for name in ("NOVU_SECRET_KEY", "NOVU_API_KEY", "NOVU_STRICT_AUTHENTICATION_ENABLED"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(MissingSecretKeyError, match="NOVU_SECRET_KEY"):
+        RequestHandler([w])
+    RequestHandler([w], Client(strict_authentication=False))
+    monkeypatch.setenv("NOVU_SECRET_KEY", "key")
+    assert RequestHandler([w]).client.strict_authentication
+
+
+async def test_no_secret_in_an_answer_or_a_log(serve, caplog):
+    @workflow("w")
+    async def boom(step: Step):
+        await step.sms("s", lambda: 1 / 0)
+
+    novu = serve(boom)
+    caplog.set_level(0)
+    _, answer = await novu.call("execute", boom, "s")
+    assert SECRET not in json.dumps(answer)
+    assert SECRET not in caplog.text
+    assert SECRET not in repr(novu.handler.client)

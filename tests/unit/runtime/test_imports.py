@@ -1,0 +1,32 @@
+"""What importing the packages costs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+OPTIONAL = (
+    "fastapi",
+    "starlette",
+    "pytest",
+    "faker",
+    "rich",
+    "typer",
+    "respx",
+    "syrupy",
+    "uvicorn",
+    "jinja2",
+)
+
+
+@pytest.mark.parametrize("module", ["novu_framework", "novu_framework.bridge", "novu_framework.errors"])
+def test_the_runtime_imports_no_optional_package_and_no_toolkit(module):
+    code = f"import sys, {module}; print(*sorted(name.partition('.')[0] for name in sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    loaded = set(done.stdout.split())
+    assert "pydantic" in loaded
+    assert loaded.isdisjoint({*OPTIONAL, "novu_framework_testing"})
