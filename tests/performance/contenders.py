@@ -18,7 +18,7 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-from cases import FASTAPI, FASTAPI_FAST, NPM, OURS, OURS_FAST, SECRET, STARLETTE, Case, html_email
+from cases import FASTAPI, FASTAPI_PLAIN, NPM, OURS, OURS_PLAIN, SECRET, STARLETTE, Case, html_email
 from typing_extensions import Self
 
 HERE = Path(__file__).parent
@@ -38,6 +38,7 @@ ANSWER = {
 
 
 def has_speed_ups() -> bool:
+    """Whether uvicorn will run on uvloop and httptools, as `uvicorn[standard]` does."""
     return all(importlib.util.find_spec(name) for name in ("uvloop", "httptools"))
 
 
@@ -62,14 +63,13 @@ def _uvicorn(app: str, *options: str) -> list[str]:
     return [sys.executable, "-m", "uvicorn", app, "--app-dir", folder, "--workers", "1", *quiet, *options]
 
 
-_PLAIN_UVICORN = ("--loop", "asyncio", "--http", "h11")
-_FAST_UVICORN = ("--loop", "uvloop", "--http", "httptools")
+_WITHOUT_SPEED_UPS = ("--loop", "asyncio", "--http", "h11")
 COMMANDS = {
-    OURS: _uvicorn("bridge:app", *_PLAIN_UVICORN),
-    OURS_FAST: _uvicorn("bridge:app", *_FAST_UVICORN),
-    FASTAPI: _uvicorn("bare_fastapi:app", *_PLAIN_UVICORN),
-    FASTAPI_FAST: _uvicorn("bare_fastapi:app", *_FAST_UVICORN),
-    STARLETTE: _uvicorn("bare_starlette:app", *_PLAIN_UVICORN),
+    OURS: _uvicorn("bridge:app"),
+    OURS_PLAIN: _uvicorn("bridge:app", *_WITHOUT_SPEED_UPS),
+    FASTAPI: _uvicorn("bare_fastapi:app"),
+    FASTAPI_PLAIN: _uvicorn("bare_fastapi:app", *_WITHOUT_SPEED_UPS),
+    STARLETTE: _uvicorn("bare_starlette:app"),
     NPM: ["node", str(NPM_FOLDER / "server.mjs")],
 }
 

@@ -13,6 +13,7 @@ from statistics import median
 from typing import Any
 
 from cases import NPM, OURS, Case, Line, Round
+from contenders import has_speed_ups
 
 _UNMEASURED = {"duration"}
 
@@ -97,7 +98,8 @@ class Report:
         return (
             f"CPython {platform.python_version()}, {os.cpu_count()} cores, {platform.system()} "
             f"{platform.machine()}; {self.generator}, {self.round_count} alternating rounds of {self.seconds} s, "
-            f"16 connections unless said; uvicorn {version('uvicorn')} with one worker."
+            f"16 connections unless said; uvicorn {version('uvicorn')}, "
+            f"one worker, {'uvloop and httptools' if has_speed_ups() else 'asyncio and h11'} unless said."
         )
 
     def markdown(self) -> str:
