@@ -1,0 +1,182 @@
+"""A request to the simulated Novu and its answer, free of any HTTP library.
+
+Both doors speak in these two: the respx mock translates httpx's objects, the server translates ASGI's, and
+everything between (authentication, idempotency, validation, the routes) sees only this page.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qs, unquote
+
+
+@dataclass(frozen=True)
+class ApiRequest:
+    """One request as it reached the simulated Novu API.
+
+    `path` is decoded and has no query; `headers` have lower-case names; `query` keeps repeated parameters.
+
+        >>> request = ApiRequest("POST", "/v1/events/trigger", content=b'{"name": "welcome", "to": "ann"}')
+        >>> request.json["name"]
+        'welcome'
+    """
+
+    method: str
+    path: str
+    query: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    content: bytes = b""
+
+    @classmethod
+    def parse(
+        cls, method: str, target: str, headers: Sequence[tuple[str, str]], content: bytes
+    ) -> ApiRequest:
+        """A request from its HTTP parts; `target` is the path with its query, as on the request line."""
+        path, _, query = target.partition("?")
+        return cls(
+            method=method.upper(),
+            path=path,
+            query=parse_qs(query, keep_blank_values=True),
+            headers={name.lower(): value for name, value in headers},
+            content=content,
+        )
+
+    @cached_property
+    def json(self) -> Any:
+        """The body as JSON; None for an empty body. Raises `ApiError` (400) where it is not JSON."""
+        if not self.content.strip():
+            return None
+        try:
+            return json.loads(self.content)
+        except ValueError as error:
+            raise ApiError(400, f"The body is not valid JSON: {error}") from error
+
+    @property
+    def segments(self) -> list[str]:
+        """The path's segments, each decoded (`/v1/a%2Fb` has two: `v1` and `a/b`)."""
+        return [unquote(segment) for segment in self.path.strip("/").split("/")]
+
+    def first(self, name: str) -> str | None:
+        """The first value of a query parameter, or None."""
+        values = self.query.get(name)
+        return values[0] if values else None
+
+    def all(self, name: str) -> list[str]:
+        """Every value of a query parameter, written as `a=1&a=2`, `a[]=1&a[]=2` or `a=1,2`."""
+        values = [*self.query.get(name, ()), *self.query.get(f"{name}[]", ())]
+        return [part for value in values for part in value.split(",") if part]
+
+    def flag(self, name: str) -> bool | None:
+        """A boolean query parameter: True, False, or None where it is absent."""
+        value = self.first(name)
+        return None if value is None else value.lower() == "true"
+
+    def number(self, name: str, default: int) -> int:
+        """A numeric query parameter. Raises `ApiError` (422) where it is no number."""
+        value = self.first(name)
+        if value is None or value == "":
+            return default
+        try:
+            return int(float(value))
+        except (ValueError, OverflowError):
+            raise ApiError.invalid([f"{name} must be a number"], value) from None
+
+
+@dataclass(frozen=True)
+class ApiResponse:
+    """An answer: a status, a JSON value (or `None` for no body) and extra headers."""
+
+    status: int
+    json: Any = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def content(self) -> bytes:
+        """The body's bytes: compact JSON, empty for a 204."""
+        if self.status == 204:
+            return b""
+        return json.dumps(self.json, separators=(",", ":"), ensure_ascii=False).encode()
+
+    @property
+    def all_headers(self) -> dict[str, str]:
+        """The headers to send, content type and length included."""
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        if self.status != 204:
+            headers.setdefault("content-type", "application/json; charset=utf-8")
+            headers["content-length"] = str(len(self.content))
+        return headers
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a listing answers with: its items and, beside them, the keys of its kind of pagination.
+
+    Novu sends such an answer as it is, and wraps any other value in `{"data": ...}`.
+    """
+
+    data: list[Any]
+    beside: Mapping[str, Any]
+
+    def to_json(self) -> dict[str, Any]:
+        return {"data": self.data, **self.beside}
+
+
+_NO_VALUE = "No Value Recorded"
+
+
+class ApiError(Exception):
+    """A refusal, answered in the shape of Novu's exception filter.
+
+    `{statusCode, timestamp, path, message, error}`, and what is `beside` them: for a 422 `errors`, with the
+    messages under `general`. The timestamp and the path are the request's, so `to_json` takes them.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        message: str,
+        *,
+        beside: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.beside = dict(beside or {})
+        if status == 422:
+            self.beside.setdefault("errors", {"general": {"messages": [message], "value": _NO_VALUE}})
+        self.headers = dict(headers or {})
+
+    @classmethod
+    def invalid(cls, messages: Sequence[str], value: Any = None) -> ApiError:
+        """A 422 that lists what is wrong with a request, as class-validator words it."""
+        return cls(
+            422,
+            "Validation Error",
+            beside={
+                "errors": {
+                    "general": {"messages": list(messages), "value": _NO_VALUE if value is None else value}
+                }
+            },
+        )
+
+    @property
+    def messages(self) -> list[str]:
+        """What is wrong, one sentence each."""
+        general = self.beside.get("errors", {}).get("general", {})
+        return general.get("messages") or [self.message]
+
+    def to_json(self, path: str, timestamp: str) -> dict[str, Any]:
+        return {
+            "statusCode": self.status,
+            "timestamp": timestamp,
+            "path": path,
+            "message": self.message,
+            "error": HTTPStatus(self.status).phrase,
+            **self.beside,
+        }

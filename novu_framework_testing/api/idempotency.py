@@ -1,0 +1,79 @@
+"""One answer for one `Idempotency-Key`, as Novu gives it.
+
+Within 24 hours a key that was seen before gets the first answer again (an error too), marked with
+`Idempotency-Replay: true`; with another body it is refused (422), and while the first request is still being
+worked on as well (409, `Retry-After: 1`). Novu looks at POST and PATCH only, and at the key alone, whatever
+the path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse
+
+METHODS = frozenset({"POST", "PATCH"})
+KEPT_FOR = timedelta(hours=24)
+LONGEST_KEY = 255
+DOCS = "https://docs.novu.co/additional-resources/idempotency"
+
+
+@dataclass
+class _Seen:
+    body: object
+    at: datetime
+    response: ApiResponse | None = None
+
+
+class Idempotency:
+    """The keys seen so far. `now` is the simulation's clock."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self._seen: dict[str, _Seen] = {}
+
+    async def once(self, request: ApiRequest, answer: Callable[[], Awaitable[ApiResponse]]) -> ApiResponse:
+        """`answer()` for a key not seen before, and what it gave for one that was."""
+        key = request.headers.get("idempotency-key", "")
+        if not key or request.method not in METHODS:
+            return await answer()
+        if len(key) > LONGEST_KEY:
+            raise ApiError(
+                400,
+                f'idempotencyKey "{key}" has exceeded the maximum allowed length of {LONGEST_KEY} characters',
+            )
+        seen = self._seen.get(key)
+        if seen is not None and self._now() - seen.at < KEPT_FOR:
+            return self._again(key, seen, request)
+
+        entry = self._seen[key] = _Seen(body=request.json, at=self._now())
+        try:
+            entry.response = await answer()
+        except BaseException:
+            del self._seen[key]
+            raise
+        return _with_headers(entry.response, {"Idempotency-Key": key})
+
+    def _again(self, key: str, seen: _Seen, request: ApiRequest) -> ApiResponse:
+        headers = {"Idempotency-Key": key}
+        if seen.response is None:
+            raise ApiError(
+                409,
+                f'Request with key "{key}" is currently being processed. Please retry after 1 second',
+                headers={**headers, "Retry-After": "1", "Link": DOCS},
+            )
+        if seen.body != request.json:
+            message = f'Request with key "{key}" is being reused for a different body'
+            raise ApiError(
+                422,
+                message,
+                beside={"errors": {"general": {"messages": [message], "value": key}}},
+                headers={**headers, "Link": DOCS},
+            )
+        return _with_headers(seen.response, {**headers, "Idempotency-Replay": "true"})
+
+
+def _with_headers(response: ApiResponse, headers: dict[str, str]) -> ApiResponse:
+    return ApiResponse(response.status, response.json, {**response.headers, **headers})

@@ -1,0 +1,74 @@
+"""The two ways in which Novu pages through a listing: by cursor, and by page number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from novu_framework_testing.api.http import ApiError, ApiRequest, Page
+
+T = TypeVar("T")
+
+LONGEST_PAGE = 100
+
+
+def limit(request: ApiRequest, *, default: int = 10, at_most: int = LONGEST_PAGE) -> int:
+    """The `limit` of a request. Raises `ApiError` (422) out of bounds."""
+    asked = request.number("limit", default)
+    if asked > at_most:
+        raise ApiError.invalid([f"limit must not be greater than {at_most}"], asked)
+    if asked < 1:
+        raise ApiError.invalid(["limit must not be less than 1"], asked)
+    return asked
+
+
+def by_cursor(
+    items: Sequence[T], request: ApiRequest, *, id_of: Callable[[T], str], shape: Callable[[T], Any]
+) -> Page:
+    """One page of `items` (oldest first), newest first unless the request asks for `orderDirection=ASC`.
+
+    `after` and `before` are ids of items; `next` and `previous` are what to pass there for the pages around.
+    """
+    size = limit(request)
+    ordered = list(items) if request.first("orderDirection") == "ASC" else list(reversed(items))
+    ids = [id_of(item) for item in ordered]
+    inclusive = request.flag("includeCursor") is True
+    after, before = request.first("after"), request.first("before")
+    if after:
+        start = _position(ids, after, "after") + (0 if inclusive else 1)
+        end = start + size
+    elif before:
+        end = _position(ids, before, "before") + (1 if inclusive else 0)
+        start = max(0, end - size)
+    else:
+        start, end = 0, size
+    chosen = ordered[start:end]
+    return Page(
+        [shape(item) for item in chosen],
+        {
+            "next": ids[end - 1] if chosen and end < len(ordered) else None,
+            "previous": ids[start] if chosen and start > 0 else None,
+            "totalCount": len(ordered),
+            "totalCountCapped": False,
+        },
+    )
+
+
+def by_number(items: Sequence[T], request: ApiRequest, *, shape: Callable[[T], Any]) -> Page:
+    """One page of `items` in the order given, by the request's `page` (from 0) and `limit`."""
+    size = limit(request)
+    page = request.number("page", 0)
+    if page < 0:
+        raise ApiError.invalid(["page must not be less than 0"], page)
+    start = page * size
+    return Page(
+        [shape(item) for item in items[start : start + size]],
+        {"page": page, "pageSize": size, "hasMore": start + size < len(items), "totalCount": len(items)},
+    )
+
+
+def _position(ids: list[str], cursor: str, name: str) -> int:
+    try:
+        return ids.index(cursor)
+    except ValueError:
+        raise ApiError(400, f'Invalid cursor: there is no item with the id "{cursor}" ({name})') from None

@@ -1,0 +1,157 @@
+"""Triggers: one, many, to everybody; and their cancelling."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
+from typing import TYPE_CHECKING, Any
+
+from novu_framework_testing.api.http import ApiError
+from novu_framework_testing.api.routing import Call, Route
+from novu_framework_testing.api.validation import Body, Field, a_list, an_object, string
+from novu_framework_testing.bridges import BridgeFailure
+from novu_framework_testing.simulation.workflows import UnknownWorkflow
+
+if TYPE_CHECKING:
+    from novu_framework_testing.simulation.runs import Trigger
+
+MOST_EVENTS = 100
+MOST_RECIPIENTS = 100
+
+_OPTIONS = {
+    "overrides": Field(an_object),
+    "transactionId": Field(string),
+    "context": Field(an_object),
+    "bridgeUrl": Field(string),
+}
+TRIGGER = Body(
+    {
+        "name": Field(string, required=True),
+        "to": Field(required=True),
+        "payload": Field(an_object),
+        **_OPTIONS,
+    }
+)
+BULK = Body({"events": Field(a_list(at_least=1, at_most=MOST_EVENTS), required=True, each=TRIGGER)})
+BROADCAST = Body(
+    {"name": Field(string, required=True), "payload": Field(an_object, required=True), **_OPTIONS}
+)
+
+
+async def trigger(call: Call) -> dict[str, Any]:
+    return await _process(call, TRIGGER.check(call.request.json))
+
+
+async def trigger_bulk(call: Call) -> list[dict[str, Any]]:
+    return [await _process_or_say(call, event) for event in BULK.check(call.request.json)["events"]]
+
+
+async def broadcast(call: Call) -> dict[str, Any]:
+    event = BROADCAST.check(call.request.json)
+    everybody = [subscriber.subscriber_id for subscriber in call.novu.subscribers]
+    return await _process(call, {**event, "to": everybody}, most=None)
+
+
+async def cancel(call: Call) -> bool:
+    return await call.novu.cancel_async(call["transactionId"])
+
+
+async def _process_or_say(call: Call, event: dict[str, Any]) -> dict[str, Any]:
+    """In bulk one refused event does not refuse the others."""
+    try:
+        return await _process(call, event)
+    except ApiError as error:
+        return {"acknowledged": True, "status": "error", "error": error.messages}
+
+
+async def _process(
+    call: Call, event: dict[str, Any], *, most: int | None = MOST_RECIPIENTS
+) -> dict[str, Any]:
+    _check_recipients(event["to"], most)
+    if event.get("actor") is not None:
+        _check_recipient(event["actor"], "actor")
+    name, bridge_url = event["name"], event.get("bridgeUrl")
+    workflow = call.novu.workflows.get(name)
+    if workflow is None and not bridge_url:
+        raise ApiError(422, "workflow_not_found")
+    if workflow is not None and not bridge_url and not workflow.steps:
+        return {"acknowledged": True, "status": "no_workflow_steps_defined"}
+    transaction_id = event.get("transactionId") or f"txn_{call.novu.ids('transaction')}"
+    try:
+        await _run(call, event, transaction_id)
+    except UnknownWorkflow as error:
+        raise ApiError(422, "workflow_not_found") from error
+    except BridgeFailure as failure:
+        raise ApiError(422, f"Bridge URL is not valid. {failure}") from failure
+    except ValueError as error:
+        raise ApiError.invalid([str(error)]) from error
+    return {"acknowledged": True, "status": "processed", "transactionId": transaction_id}
+
+
+async def _run(call: Call, event: dict[str, Any], transaction_id: str) -> None:
+    """Run the trigger to where it waits, or as long as the call's patience lasts and then beside it."""
+    given = {name: event[key] for key, name in _ARGUMENTS.items() if event.get(key) is not None}
+    if call.patience is None:
+        await call.novu.trigger_async(event["name"], **given, transaction_id=transaction_id)
+        return
+    outcome: Future[Trigger] = Future()
+
+    def run() -> None:
+        try:
+            outcome.set_result(call.novu.trigger(event["name"], **given, transaction_id=transaction_id))
+        except BaseException as error:
+            outcome.set_exception(error)
+
+    threading.Thread(target=run, name="novu-run", daemon=True).start()
+    try:
+        outcome.result(call.patience)
+    except FutureTimeout:
+        if outcome.done():
+            raise
+
+
+_ARGUMENTS = {
+    "to": "to",
+    "payload": "payload",
+    "overrides": "overrides",
+    "actor": "actor",
+    "context": "context",
+    "bridgeUrl": "bridge_url",
+}
+
+
+def _check_recipients(to: Any, most: int | None) -> None:
+    if isinstance(to, list):
+        if most is not None and len(to) > most:
+            raise ApiError.invalid([f"to must contain no more than {most} elements"], len(to))
+        for index, one in enumerate(to):
+            _check_recipient(one, f"to.{index}")
+    else:
+        _check_recipient(to, "to")
+
+
+def _check_recipient(one: Any, where: str) -> None:
+    """A recipient is an id, a subscriber with one, or a topic with its key."""
+    if isinstance(one, str):
+        if not one:
+            raise ApiError.invalid([f"{where} should not be empty"], one)
+        return
+    if not isinstance(one, dict):
+        raise ApiError.invalid([f"{where} must be a string, a subscriber or a topic"], one)
+    named = (
+        one.get("topicKey") if "topicKey" in one or one.get("type") == "Topic" else one.get("subscriberId")
+    )
+    if not isinstance(named, str) or not named:
+        missing = "topicKey" if one.get("type") == "Topic" else "subscriberId"
+        raise ApiError.invalid(
+            [f"{where}.{missing} must be a string", f"{where}.{missing} should not be empty"], one
+        )
+
+
+ROUTES = [
+    Route("POST", "/v1/events/trigger", trigger, 201),
+    Route("POST", "/v1/events/trigger/bulk", trigger_bulk, 201),
+    Route("POST", "/v1/events/trigger/broadcast", broadcast, 201),
+    Route("DELETE", "/v1/events/trigger/{transactionId}", cancel),
+]

@@ -1,0 +1,90 @@
+"""What Novu does not have: the clock and the timeline, for those who reach the simulation by HTTP only."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from novu_framework_testing.api.http import ApiError
+from novu_framework_testing.api.routing import Call, Route
+from novu_framework_testing.api.validation import Body, Field, iso_date
+from novu_framework_testing.simulation.clock import iso, parse_iso
+
+UNITS = ("weeks", "days", "hours", "minutes", "seconds")
+ADVANCE_TO = Body({"to": Field(iso_date, required=True)})
+
+
+def status(call: Call) -> dict[str, Any]:
+    """Where the simulation stands: the time, and how much of everything there is."""
+    novu = call.novu
+    return {
+        "now": iso(novu.now),
+        "workflows": [workflow.workflow_id for workflow in novu.workflows],
+        "subscribers": len(novu.subscribers),
+        "topics": len(novu.topics),
+        "triggers": len(novu.triggers),
+        "messages": len(novu.messages),
+    }
+
+
+async def advance(call: Call) -> dict[str, Any]:
+    """Move the clock by `{weeks, days, hours, minutes, seconds}`, and run what is due on the way."""
+    body = call.request.json or {}
+    if not isinstance(body, dict) or not body or set(body) - set(UNITS):
+        raise ApiError.invalid(
+            [f"the body must have one or more of {', '.join(UNITS)}, and nothing else"], body
+        )
+    if not all(isinstance(amount, (int, float)) and not isinstance(amount, bool) for amount in body.values()):
+        raise ApiError.invalid([f"{', '.join(UNITS)} must be numbers"], body)
+    try:
+        distance = timedelta(**body)
+    except OverflowError as error:
+        raise ApiError.invalid([str(error)], body) from error
+    if distance < timedelta(0):
+        raise ApiError.invalid(["time only moves forward"], body)
+    await call.novu.advance_to_async(call.novu.now + distance)
+    return status(call)
+
+
+async def advance_to(call: Call) -> dict[str, Any]:
+    """Move the clock to `{to: "2026-01-02T09:00:00Z"}`, and run what is due on the way."""
+    text = ADVANCE_TO.check(call.request.json)["to"]
+    try:
+        await call.novu.advance_to_async(parse_iso(text))
+    except ValueError as error:
+        raise ApiError.invalid([str(error)], text) from error
+    return status(call)
+
+
+async def run_until_idle(call: Call) -> dict[str, Any]:
+    """Move the clock until nothing waits any more."""
+    await call.novu.run_until_idle_async()
+    return status(call)
+
+
+def timeline(call: Call) -> dict[str, Any]:
+    """What happened, as text, and as one object a line."""
+    return {
+        "text": call.novu.timeline(),
+        "activity": [
+            {
+                "at": iso(line.at),
+                "kind": line.kind,
+                "text": line.text,
+                "workflowId": line.workflow_id,
+                "subscriberId": line.subscriber_id,
+                "transactionId": line.transaction_id,
+                "stepId": line.step_id,
+            }
+            for line in call.novu.activity
+        ],
+    }
+
+
+ROUTES = [
+    Route("GET", "/simulation", status, open=True),
+    Route("POST", "/simulation/advance", advance, open=True),
+    Route("POST", "/simulation/advance-to", advance_to, open=True),
+    Route("POST", "/simulation/run-until-idle", run_until_idle, open=True),
+    Route("GET", "/simulation/timeline", timeline, open=True),
+]

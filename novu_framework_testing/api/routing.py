@@ -1,0 +1,91 @@
+"""The table of routes: what the simulated Novu answers, and with what.
+
+A route is data: method, path, status, and the function that answers. The function takes a `Call` (the cloud,
+the request, the path's parameters) and gives plain JSON, a `Page`, or an `ApiResponse`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from novu_framework_testing.api.http import ApiRequest
+
+if TYPE_CHECKING:
+    from novu_framework_testing.api.cloud import Cloud
+    from novu_framework_testing.simulation.simulator import NovuSimulator
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request that found its route, with the path's parameters: `call["subscriberId"]`.
+
+    `patience` is how many seconds a trigger may keep its client waiting; None is as long as it takes.
+    """
+
+    cloud: Cloud
+    request: ApiRequest
+    params: Mapping[str, str]
+    patience: float | None = None
+
+    @property
+    def novu(self) -> NovuSimulator:
+        return self.cloud.novu
+
+    def __getitem__(self, name: str) -> str:
+        return self.params[name]
+
+
+Handler = Callable[[Call], "Any | Awaitable[Any]"]
+
+
+@dataclass(frozen=True)
+class Route:
+    """One line of the table. `open` routes need no API key."""
+
+    method: str
+    path: str
+    handler: Handler
+    status: int = 200
+    open: bool = False
+
+    @property
+    def segments(self) -> list[str]:
+        return self.path.strip("/").split("/")
+
+    def match(self, segments: list[str]) -> dict[str, str] | None:
+        """The path's parameters, or None where it is another path."""
+        own = self.segments
+        if len(own) != len(segments):
+            return None
+        params = {}
+        for mine, theirs in zip(own, segments, strict=True):
+            if mine.startswith("{"):
+                params[mine[1:-1]] = theirs
+            elif mine != theirs:
+                return None
+        return params
+
+
+class Table:
+    """The routes, found by path; a path without parameters wins over one with."""
+
+    def __init__(self, routes: Iterable[Route]) -> None:
+        self.routes = sorted(routes, key=lambda route: [part.startswith("{") for part in route.segments])
+        self._by_length: dict[int, list[Route]] = {}
+        for route in self.routes:
+            self._by_length.setdefault(len(route.segments), []).append(route)
+
+    def find(self, request: ApiRequest) -> tuple[Route | None, dict[str, str], list[str]]:
+        """The route and its parameters, or None with the methods that this path does have."""
+        segments = request.segments
+        others = []
+        for route in self._by_length.get(len(segments), ()):
+            params = route.match(segments)
+            if params is None:
+                continue
+            if route.method == request.method:
+                return route, params, []
+            others.append(route.method)
+        return None, {}, others

@@ -1,0 +1,148 @@
+"""What a request's body may hold, and Novu's words for what it may not.
+
+Novu validates bodies with class-validator and answers 422 with its messages ("name must be a string"). A body
+is described here as data, one field a line:
+
+    TRIGGER = Body({"name": Field(string, required=True), "payload": Field(an_object)})
+    TRIGGER.check({"payload": 3})
+    # ApiError 422: name should not be null or undefined, name must be a string, payload must be an object
+
+Unknown keys are left alone, as Novu does: a client newer than the simulation is not refused for what it adds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from novu_framework_testing.api.http import ApiError
+
+# A kind says what is wrong with a value ("must be a string"), or None where nothing is.
+Kind = Callable[[Any], "str | None"]
+
+
+def string(value: Any) -> str | None:
+    return None if isinstance(value, str) else "must be a string"
+
+
+def boolean(value: Any) -> str | None:
+    return None if isinstance(value, bool) else "must be a boolean value"
+
+
+def an_object(value: Any) -> str | None:
+    return None if isinstance(value, dict) else "must be an object"
+
+
+def anything(value: Any) -> str | None:
+    return None
+
+
+def email(value: Any) -> str | None:
+    if isinstance(value, str) and re.fullmatch(r"[^@\s]+@[^@\s]+", value):
+        return None
+    return "must be an email"
+
+
+def iso_date(value: Any) -> str | None:
+    if isinstance(value, str):
+        try:
+            datetime.fromisoformat(value.replace("Z", "+00:00"))
+        except ValueError:
+            pass
+        else:
+            return None
+    return "must be a valid ISO 8601 date string"
+
+
+def url(value: Any) -> str | None:
+    if isinstance(value, str) and re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+        return None
+    return "must be a URL address"
+
+
+def one_of(*values: str) -> Kind:
+    def check(value: Any) -> str | None:
+        return None if value in values else f"must be one of the following values: {', '.join(values)}"
+
+    return check
+
+
+def a_list(*, at_least: int = 0, at_most: int | None = None, of: Kind | None = None) -> Kind:
+    def check(value: Any) -> str | None:
+        if not isinstance(value, list):
+            return "must be an array"
+        if len(value) < at_least:
+            return f"must contain at least {at_least} elements"
+        if at_most is not None and len(value) > at_most:
+            return f"must contain no more than {at_most} elements"
+        if of is not None:
+            for item in value:
+                if problem := of(item):
+                    return f"each value in {{name}} {problem}"
+        return None
+
+    return check
+
+
+@dataclass(frozen=True)
+class Field:
+    """One key of a body: its kind, or the body it holds (`nested`), or the body each of its items is (`each`)."""
+
+    kind: Kind = anything
+    required: bool = False
+    nullable: bool = True
+    not_empty: bool = False
+    nested: Body | None = None
+    each: Body | None = None
+
+    def problems(self, name: str, value: Any) -> list[str]:
+        found = []
+        if value is None:
+            if self.required:
+                found.append(f"{name} should not be null or undefined")
+            elif self.nullable:
+                return []
+        if self.not_empty and value in (None, ""):
+            found.append(f"{name} should not be empty")
+        problem = self.kind(value)
+        if problem:
+            found.append(problem.replace("{name}", name) if "{name}" in problem else f"{name} {problem}")
+        if found:
+            return found
+        if self.nested is not None:
+            return self.nested.problems(value, f"{name}.")
+        if self.each is not None and isinstance(value, list):
+            return [
+                text
+                for index, item in enumerate(value)
+                for text in self.each.problems(item, f"{name}.{index}.")
+            ]
+        return []
+
+
+@dataclass(frozen=True)
+class Body:
+    """A JSON object, described by its fields."""
+
+    fields: Mapping[str, Field]
+
+    def check(self, value: Any) -> dict[str, Any]:
+        """The body, as it came. Raises `ApiError` (422) with every message where something is wrong."""
+        body = {} if value is None else value
+        if problems := self.problems(body, ""):
+            raise ApiError.invalid(problems)
+        return dict(body)
+
+    def problems(self, value: Any, prefix: str) -> list[str]:
+        if not isinstance(value, dict):
+            name = prefix.rstrip(".") or "the body"
+            return [f"{name} must be an object"]
+        return [
+            text
+            for name, field in self.fields.items()
+            if field.required or name in value
+            for text in field.problems(f"{prefix}{name}", value.get(name))
+        ]
