@@ -5,7 +5,6 @@ To lay out a kind in another way, subclass `StepFormat` and put an instance into
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from html.parser import HTMLParser
@@ -103,9 +102,7 @@ class EmailFormat(StepFormat):
         body = step.outputs.get("body")
         if not isinstance(body, str):
             return None
-        if "preheader" in step.outputs or not (preview := preview_text(body)):
-            return "the body is in the .html file beside this one"
-        return f"the body is in the .html file beside this one; an inbox previews it as: {json.dumps(preview, ensure_ascii=False)}"
+        return "the body is in the .html file beside this one"
 
     def read(self, files: Mapping[str, str]) -> RenderedStep:
         document = plain.read(files.get(".txt", ""))
@@ -121,7 +118,7 @@ class SmsFormat(StepFormat):
 
     def comment(self, step: RenderedStep) -> str | None:
         body = step.outputs.get("body")
-        return str(sms_size(body)) if isinstance(body, str) else None
+        return sms_size(body).summary if isinstance(body, str) else None
 
 
 class InAppFormat(StepFormat):
@@ -277,9 +274,3 @@ def visible_text(html: str) -> str:
     parser.feed(html)
     parser.close()
     return " ".join(parser.text.split())
-
-
-def preview_text(html: str, *, longest: int = 90) -> str:
-    """How an inbox previews an email that has no preheader: the beginning of its text."""
-    text = visible_text(html)
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

@@ -30,16 +30,17 @@ class SmsSize:
     limit: int
     outsiders: tuple[str, ...] = ()
 
-    def __str__(self) -> str:
-        plural = "segment" if self.segments == 1 else "segments"
-        return f"{self.segments} {plural}, {self.encoding}, {self.length} of {self.limit * max(self.segments, 1)} places"
+    @property
+    def summary(self) -> str:
+        """What sending it costs, in words: `1 segment, GSM-7`."""
+        return f"{self.segments} {'segment' if self.segments == 1 else 'segments'}, {self.encoding}"
 
 
 def sms_size(text: str) -> SmsSize:
     """The size of `text` as an SMS.
 
-    >>> str(sms_size("Your code is 1234"))
-    '1 segment, GSM-7, 17 of 160 places'
+    >>> sms_size("Your code is 1234").summary
+    '1 segment, GSM-7'
     >>> sms_size("Grüße ✓").encoding
     'UCS-2'
     """

@@ -1,0 +1,31 @@
+"""Reviewing what changed in the messages: a page, a terminal, and a report to hand on.
+
+`pytest --novu-review` keeps what is to be reviewed in `.novu/review/`. `serve` opens the page, `terminal` asks
+for one change at a time; both decide through `ReviewStore`, which scripts can use too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from novu_framework_testing.review.changes import Change, TestChanges
+from novu_framework_testing.review.store import Decision, Refused, ReviewStore
+
+if TYPE_CHECKING:
+    from novu_framework_testing.review.server import ReviewServer, serve
+    from novu_framework_testing.review.prompts import terminal
+
+__all__ = ["Change", "Decision", "Refused", "ReviewServer", "ReviewStore", "TestChanges", "serve", "terminal"]
+
+
+def __getattr__(name: str) -> Any:
+    # The page needs FastAPI and uvicorn, which a run of the tests does not load.
+    if name in ("ReviewServer", "serve"):
+        from novu_framework_testing.review import server
+
+        return getattr(server, name)
+    if name == "terminal":
+        from novu_framework_testing.review.prompts import terminal
+
+        return terminal
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

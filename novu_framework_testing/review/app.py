@@ -1,0 +1,133 @@
+"""The review page's own web app: loopback, one token, and writes only from the page itself."""
+
+from __future__ import annotations
+
+import secrets
+from importlib import resources
+from typing import Annotated, Any, Literal
+
+from fastapi import Depends, FastAPI, HTTPException, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
+
+from novu_framework_testing.review.store import Decision, Refused, ReviewStore
+from novu_framework_testing.review.view import detailed, listed
+
+# Frames of the page inherit this: an email in one can neither run a script nor fetch anything.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src data:; "
+    "frame-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+)
+_ASSETS = {
+    "review.js": "text/javascript",
+    "previews.js": "text/javascript",
+    "marks.js": "text/javascript",
+    "style.css": "text/css",
+    "previews.css": "text/css",
+}
+_STATUS = {"unknown": 404, "conflict": 409, "forbidden": 403}
+
+
+class Seen(BaseModel):
+    """A change as the reviewer saw it."""
+
+    id: str
+    revision: str
+
+
+class DecisionRequest(BaseModel):
+    action: Literal["accept", "reject"]
+    changes: list[Seen] = Field(min_length=1)
+
+
+def asset(name: str) -> str:
+    """The text of a file of the page."""
+    return resources.files("novu_framework_testing.review").joinpath("page", name).read_text(encoding="utf-8")
+
+
+def create_app(store: ReviewStore, *, token: str, hosts: set[str]) -> FastAPI:
+    """The app that serves the review of `store` below `/<token>/`.
+
+    Args:
+        store: The review of a project.
+        token: What a request's path has to begin with.
+        hosts: The `Host` headers that are answered, such as `127.0.0.1:4011`. Another one comes from a page
+            whose name was made to lead here.
+    """
+
+    def guard(request: Request) -> None:
+        if request.headers.get("host", "") not in hosts:
+            raise HTTPException(403, "This review is not served under that name.")
+        if not secrets.compare_digest(request.path_params.get("token", "").encode(), token.encode()):
+            raise HTTPException(403, "Open the review by the link that `novu-framework review` printed.")
+        if request.method not in ("GET", "HEAD"):
+            own = f"http://{request.headers['host']}"
+            if request.headers.get("origin") != own or request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
+                raise HTTPException(403, "Only the review page itself may decide.")
+            if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
+                raise HTTPException(415, "A decision is sent as application/json.")
+
+    app = FastAPI(title="Novu review", docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(BaseHTTPMiddleware, dispatch=_with_headers)
+    app.add_exception_handler(Refused, _refused)
+    guarded = [Depends(guard)]
+
+    @app.get("/{token}/", dependencies=guarded)
+    def page() -> Response:
+        return Response(asset("index.html"), media_type="text/html")
+
+    @app.get("/{token}/assets/{name}", dependencies=guarded)
+    def file(name: str) -> Response:
+        if name not in _ASSETS:
+            raise HTTPException(404, "There is no such file.")
+        return Response(asset(name), media_type=_ASSETS[name])
+
+    @app.get("/{token}/api/changes", dependencies=guarded)
+    def changes() -> dict[str, Any]:
+        found = [listed(test, change) for test in store.tests() for change in test.changes]
+        return {"project": store.root.name, "changes": found, "lastDecision": store.last_decision()}
+
+    @app.get("/{token}/api/changes/{change_id}", dependencies=guarded)
+    def change(change_id: str) -> dict[str, Any]:
+        return detailed(store, *store.find(change_id))
+
+    @app.post("/{token}/api/decisions", dependencies=guarded)
+    def decide(request: DecisionRequest) -> dict[str, Any]:
+        return _decided(store.decide(request.action, [(seen.id, seen.revision) for seen in request.changes]))
+
+    @app.post("/{token}/api/decisions/{decision_id}/undo", dependencies=guarded)
+    def undo(decision_id: str, body: Annotated[dict[str, Any] | None, "an empty object"] = None) -> dict[str, Any]:
+        return _decided(store.undo(decision_id))
+
+    return app
+
+
+def _decided(decision: Decision) -> dict[str, Any]:
+    return {
+        "decision": decision.id,
+        "action": decision.action,
+        "changes": list(decision.changes),
+        "refused": dict(decision.refused),
+    }
+
+
+async def _refused(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, Refused)
+    return JSONResponse({"detail": error.why}, status_code=_STATUS[error.code])
+
+
+async def _with_headers(request: Request, call_next: RequestResponseEndpoint) -> Response:
+    response = await call_next(request)
+    response.headers.update(
+        {
+            "content-security-policy": CONTENT_SECURITY_POLICY,
+            "referrer-policy": "no-referrer",
+            "x-content-type-options": "nosniff",
+            "x-frame-options": "DENY",
+            "cross-origin-resource-policy": "same-origin",
+            "cross-origin-opener-policy": "same-origin",
+            "cache-control": "no-store",
+        }
+    )
+    return response

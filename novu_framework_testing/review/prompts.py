@@ -1,0 +1,190 @@
+"""The review in a terminal: one change at a time, a letter for each decision."""
+
+from __future__ import annotations
+
+import os
+import sys
+import textwrap
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TextIO
+
+from novu_framework_testing.review.changes import Change, TestChanges
+from novu_framework_testing.review.store import Refused, ReviewStore
+from novu_framework_testing.review.view import versions
+from novu_framework_testing.snapshots.files import decode, encode
+from novu_framework_testing.snapshots.words import channel_word
+
+_KINDS = {"changed": "changed", "new": "is new", "gone": "is gone", "moved": "has moved"}
+_HELP = "[a]ccept  [r]eject  accept [w]hole workflow  [s]kip  [u]ndo  [f]iles  [q]uit"
+
+
+def terminal(
+    project_root: Path | str = ".",
+    *,
+    ask: Callable[[str], str] = input,
+    out: TextIO | None = None,
+    color: bool | None = None,
+) -> int:
+    """Go through the pending changes of a project.
+
+    Args:
+        project_root: Where `.novu/review/` is: pytest's rootdir.
+        ask: Is given a prompt and gives back the answer; raises `EOFError` to stop.
+        out: Where to write; standard output by default.
+        color: Whether to mark words in colour; by default if `out` is a terminal and NO_COLOR is not set.
+
+    Returns:
+        How many changes are still pending.
+
+    Answers: `a` accepts, `r` rejects, `w` accepts everything pending of the same workflow, `s` goes on, `u`
+    takes the last decision of this review back, `f` shows the files as they are, `q` stops.
+    """
+    out = out or sys.stdout
+    if color is None:
+        color = out.isatty() and "NO_COLOR" not in os.environ
+    return _Review(ReviewStore(Path(project_root)), ask, out, _Paint(color)).run()
+
+
+class _Paint:
+    def __init__(self, on: bool) -> None:
+        self.on = on
+
+    def __call__(self, text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self.on and text else text
+
+    def removed(self, text: str) -> str:
+        return self(text, "31;9") if self.on else f"[-{text}-]"
+
+    def added(self, text: str) -> str:
+        return self(text, "32;1") if self.on else f"{{+{text}+}}"
+
+
+class _Review:
+    def __init__(self, store: ReviewStore, ask: Callable[[str], str], out: TextIO, paint: _Paint) -> None:
+        self.store = store
+        self.ask = ask
+        self.out = out
+        self.paint = paint
+        self.skipped: set[str] = set()
+        self.decisions: list[str] = []
+        self.counts = {"accept": 0, "reject": 0}
+
+    def run(self) -> int:
+        if not self.store.pending():
+            self.say("There is nothing to review. `pytest --novu-review` keeps what differs from its snapshots.")
+            return 0
+        try:
+            while todo := [each for each in self.store.pending() if each[1].id not in self.skipped]:
+                test, change = todo[0]
+                self.show(test, change, left=len(todo))
+                if not self.decide(change, todo):
+                    break
+        except (EOFError, KeyboardInterrupt):
+            self.say("")
+        left = len(self.store.pending())
+        accepted, rejected = self.counts["accept"], self.counts["reject"]
+        self.say(f"{accepted} accepted, {rejected} rejected, {left} still to review.")
+        if rejected:
+            self.say("What was rejected still differs: its tests fail until the workflow says what its snapshot says.")
+        return left
+
+    def decide(self, change: Change, todo: Iterable[tuple[TestChanges, Change]]) -> bool:
+        """Ask until there is a decision; False to stop."""
+        while True:
+            answer = self.ask(f"{_HELP}: ").strip().lower()[:1]
+            if answer == "q":
+                return False
+            if answer == "s":
+                self.skipped.add(change.id)
+                return True
+            if answer == "f":
+                self.files(change)
+            elif answer == "u":
+                if self.undo():
+                    return True
+            elif answer in ("a", "r", "w"):
+                same = [each for _, each in todo if each.workflow == change.workflow] if answer == "w" else [change]
+                if self.carry_out(answer, same):
+                    return True
+                self.skipped.add(change.id)
+                return True
+
+    def carry_out(self, answer: str, changes: list[Change]) -> bool:
+        action = "reject" if answer == "r" else "accept"
+        try:
+            decision = self.store.decide(action, [(each.id, each.revision) for each in changes])  # type: ignore[arg-type]
+        except Refused as error:
+            self.say(self.paint(f"Not done: {error.why}", "33"))
+            return False
+        for change_id, why in decision.refused.items():
+            self.skipped.add(change_id)
+            self.say(self.paint(f"Left out: {why}", "33"))
+        self.decisions.append(decision.id)
+        self.counts[action] += len(decision.changes)
+        return True
+
+    def undo(self) -> bool:
+        if not self.decisions:
+            self.say("Nothing was decided in this review yet.")
+            return False
+        try:
+            decision = self.store.undo(self.decisions.pop())
+        except Refused as error:
+            self.say(self.paint(f"Not taken back: {error.why}", "33"))
+            return False
+        self.counts[decision.action] -= len(decision.changes)
+        self.say("Taken back.")
+        return True
+
+    def show(self, test: TestChanges, change: Change, *, left: int) -> None:
+        paint = self.paint
+        self.say("")
+        self.say(paint(_clean(f"{change.workflow or 'No workflow'} › {change.step}"), "1") + f"  ({left} to go)")
+        self.say(f"The {channel_word(change.channel)} step {_KINDS[change.kind]}, in {_clean(test.test)}")
+        old, new = self.versions(change)
+        shown = versions(change.stem, old, new)
+        for difference in shown["differences"]:
+            self.say(f"\n  {paint(_clean(difference['part']), '36')}")
+            self.line("was", difference["old"], paint.removed)
+            self.line("now", difference["new"], paint.added)
+            if difference["hint"]:
+                self.say(f"    {paint(difference['hint'], '33')}")
+        if change.kind == "gone":
+            self.say("\n  The tests do not see this step any more. Accepting removes its snapshot:")
+            for text in old.values():
+                self.say(textwrap.indent(_clean(decode(text).lstrip("\ufeff")).rstrip(), "    "))
+        if change.kind == "moved":
+            self.say(f"\n  The same content, now {change.stem}.")
+        self.say("")
+
+    def line(self, caption: str, pieces: list[tuple[str, bool]] | None, mark: Callable[[str], str]) -> None:
+        if pieces is not None:
+            text = "".join(mark(_clean(text)) if changed else _clean(text) for text, changed in pieces)
+            self.say(f"    {caption}: {textwrap.indent(text, '         ').lstrip() or repr('')}")
+
+    def files(self, change: Change) -> None:
+        old, new = self.versions(change)
+        for name, texts in (("before", old), ("after", new)):
+            for suffix, data in sorted(texts.items(), reverse=True):
+                self.say(self.paint(f"\n{name}: {change.stem}{suffix}", "36"))
+                self.say(_clean(decode(data).lstrip("\ufeff")).rstrip())
+        self.say("")
+
+    def versions(self, change: Change) -> tuple[dict[str, bytes], dict[str, bytes]]:
+        old = {_suffix(each.path): data for each in change.files if (data := self.store.content(each.path)) is not None}
+        new = {_suffix(each.path): encode(each.new) for each in change.files if each.new is not None}
+        return old, new
+
+    def say(self, text: str) -> None:
+        self.out.write(text + "\n")
+        self.out.flush()
+
+
+def _clean(text: str) -> str:
+    """Text of a message, whose control characters would be commands to the terminal."""
+    return "".join(one if one.isprintable() or one == "\n" else f"\\u{ord(one):04x}" for one in text)
+
+
+def _suffix(path: str) -> str:
+    return path[path.rindex(".") :]

@@ -1,0 +1,93 @@
+"""Serving the review page on this machine."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+import threading
+import time
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+import uvicorn
+
+from novu_framework_testing.review.app import create_app
+from novu_framework_testing.review.store import ReviewStore
+
+
+class ReviewServer:
+    """The review page of a project, on a loopback port.
+
+        with ReviewServer(Path(".")) as server:
+            print(server.url)
+
+    Args:
+        root: The project's root.
+        port: The port; 0 takes a free one.
+        dirname: The name of snapshot folders.
+    """
+
+    def __init__(self, root: Path, *, port: int = 0, dirname: str = "__snapshots__") -> None:
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._socket.bind(("127.0.0.1", port))
+        self.port: int = self._socket.getsockname()[1]
+        self.token = secrets.token_urlsafe(24)
+        hosts = {f"127.0.0.1:{self.port}", f"localhost:{self.port}"}
+        app = create_app(ReviewStore(root, dirname=dirname), token=self.token, hosts=hosts)
+        self._server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off"))
+
+    @property
+    def url(self) -> str:
+        """Where the page is, token and all: whoever has it may accept changes."""
+        return f"http://127.0.0.1:{self.port}/{self.token}/"
+
+    def run(self) -> None:
+        """Serve until the process is interrupted."""
+        self._server.run(sockets=[self._socket])
+
+    def __enter__(self) -> ReviewServer:
+        self._thread = threading.Thread(target=self.run, name="novu-review", daemon=True)
+        self._thread.start()
+        deadline = time.monotonic() + 10
+        while not self._server.started:
+            if time.monotonic() > deadline or not self._thread.is_alive():
+                raise RuntimeError(f"the review page did not start on port {self.port}")
+            time.sleep(0.01)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.should_exit = True
+        self._thread.join(timeout=10)
+        self._socket.close()
+
+
+def serve(
+    project_root: Path | str = ".",
+    port: int = 0,
+    open_browser: bool = True,
+    *,
+    announce: Callable[[str], None] = print,
+) -> None:
+    """Serve the review page until Ctrl-C.
+
+    Args:
+        project_root: Where `.novu/review/` is: pytest's rootdir.
+        port: The port on 127.0.0.1; 0 takes a free one.
+        open_browser: Whether to open the page in the browser of this machine.
+        announce: Is told where the page is.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    server = ReviewServer(Path(project_root), port=port)
+    announce(f"Reviewing {Path(project_root).resolve()} at {server.url}")
+    announce("Whoever has this link can accept changes. Stop with Ctrl-C.")
+    if open_browser:
+        # The socket listens from the first moment on that the server runs; a browser takes longer to start.
+        threading.Timer(0.5, webbrowser.open, [server.url]).start()
+    server.run()

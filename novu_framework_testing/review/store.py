@@ -1,0 +1,346 @@
+"""Keeping what waits for a review, and carrying out what reviewers decide.
+
+Everything is in `.novu/review/` in the project: `changes/` has a file for each test with changes, and
+`decisions/` one for each decision, with what it takes to undo it. A decision is written down before it is
+carried out, so that one that was interrupted is finished by whoever looks next. One lock file lets several
+reviewers (and a run of the tests) work on the same folder.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import dataclasses
+import json
+import os
+import secrets
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from typing import IO, Any, Literal
+
+from novu_framework_testing.review.changes import Change, FileChange, Status, TestChanges
+from novu_framework_testing.snapshots.files import fingerprint, read_if_there, remove, write_atomically
+from novu_framework_testing.snapshots.names import is_snapshot_path
+
+Action = Literal["accept", "reject"]
+
+
+class Refused(Exception):
+    """A decision that was not carried out; nothing was written.
+
+    `why` is for the reviewer; `code` is `unknown` (no such change or decision), `conflict` (something changed
+    since) or `forbidden` (not a snapshot file of this project).
+    """
+
+    def __init__(self, code: Literal["unknown", "conflict", "forbidden"], why: str) -> None:
+        super().__init__(why)
+        self.code = code
+        self.why = why
+
+
+@dataclasses.dataclass(frozen=True)
+class Decision:
+    """What a reviewer decided.
+
+    Attributes:
+        id: To undo it by.
+        action: `accept` or `reject`.
+        changes: The ids of the changes that it was carried out on.
+        refused: Why not, by id, for the others.
+    """
+
+    id: str
+    action: Action
+    changes: tuple[str, ...]
+    refused: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Write:
+    """One file of a decision: what it was and what it becomes."""
+
+    path: str
+    before: bytes | None
+    after: bytes | None
+
+
+class ReviewStore:
+    """The review of one project.
+
+    Args:
+        root: The project's root: where pytest has its rootdir, and where `.novu/review/` is.
+        dirname: The name of snapshot folders (pytest's `--snapshot-dirname`).
+    """
+
+    def __init__(self, root: Path, *, dirname: str = "__snapshots__") -> None:
+        self.root = root.resolve()
+        self.dirname = dirname
+        self.home = self.root / ".novu" / "review"
+
+    # What waits
+
+    def tests(self) -> list[TestChanges]:
+        """The tests with changes, in the order of their names."""
+        found = []
+        for path in sorted((self.home / "changes").glob("*.json")):
+            with contextlib.suppress(ValueError, KeyError, TypeError, FileNotFoundError):
+                found.append(TestChanges.from_json(path.read_bytes()))
+        return sorted(found, key=lambda each: (each.folder, each.test))
+
+    def pending(self) -> list[tuple[TestChanges, Change]]:
+        """The changes that nobody has decided on, by test and step."""
+        return [(test, change) for test in self.tests() for change in test.changes if change.status == "pending"]
+
+    def find(self, change_id: str) -> tuple[TestChanges, Change]:
+        """A change by its id.
+
+        Raises:
+            Refused: there is none (any more).
+        """
+        for test in self.tests():
+            for change in test.changes:
+                if change.id == change_id:
+                    return test, change
+        raise Refused("unknown", "This change is not there any more: the tests have run again since.")
+
+    def replace(self, tests: Iterable[TestChanges], *, ran: Iterable[str], all_ran: bool = False) -> None:
+        """Put the changes of a run of tests in the place of those that were kept for the same folders.
+
+        `ran` are the folders of the tests that ran; with `all_ran`, what was kept for others goes too. A
+        change that was rejected stays rejected while its content is the same.
+        """
+        with self._locked():
+            kept = {test.folder: test for test in self.tests()}
+            fresh = {test.folder: test for test in tests}
+            for folder in set(kept) if all_ran else set(ran) | set(fresh):
+                if folder in kept and folder not in fresh:
+                    (self.home / "changes" / f"{kept[folder].key}.json").unlink(missing_ok=True)
+            for folder, test in fresh.items():
+                if test.changes:
+                    rejected = {
+                        change.id: change.revision
+                        for change in (kept[folder].changes if folder in kept else ())
+                        if change.status == "rejected"
+                    }
+                    again: dict[str, Status] = {
+                        change.id: "rejected" for change in test.changes if rejected.get(change.id) == change.revision
+                    }
+                    self._save(test.with_status(again))
+
+    def content(self, relative: str) -> bytes | None:
+        """What a snapshot file holds; None for no file, or for a path that is not a snapshot's."""
+        try:
+            return read_if_there(self._file(relative))
+        except Refused:
+            return None
+
+    def before(self, change_id: str, relative: str) -> bytes | None:
+        """What a file held before the latest decision on a change; None when there is none to look at."""
+        for path in sorted((self.home / "decisions").glob("*.json"), reverse=True):
+            entry = _read_json(path)
+            if entry is not None and change_id in entry["decision"]["changes"]:
+                return next((each.before for each in _entry(entry)[1] if each.path == relative), None)
+        return None
+
+    # Decisions
+
+    def decide(self, action: Action, changes: Sequence[tuple[str, str | None]]) -> Decision:
+        """Accept or reject changes, given as `(id, revision)`; the revision is the one the reviewer saw.
+
+        Those that cannot be decided on any more are left out and named in the decision's `refused`.
+
+        Raises:
+            Refused: none of them could be decided on.
+        """
+        with self._locked():
+            done: dict[str, Change] = {}
+            refused: dict[str, Refused] = {}
+            writes: list[_Write] = []
+            tests = {change.id: test for test in self.tests() for change in test.changes}
+            for change_id, revision in changes:
+                try:
+                    change = self._decidable(tests, change_id, revision, action)
+                    if action == "accept":
+                        writes += [self._write_of(file) for file in change.files]
+                    done[change_id] = change
+                except Refused as error:
+                    refused[change_id] = error
+            if not done:
+                raise next(iter(refused.values()), Refused("unknown", "There is nothing to decide on."))
+            decision = Decision(
+                id=f"{time.time_ns():020d}-{secrets.token_hex(4)}",
+                action=action,
+                changes=tuple(done),
+                refused={change_id: error.why for change_id, error in refused.items()},
+            )
+            before = {change_id: change.status for change_id, change in done.items()}
+            self._carry_out(decision, writes, before)
+            return decision
+
+    def undo(self, decision_id: str) -> Decision:
+        """Take a decision back: its files get their old content, its changes wait again.
+
+        Raises:
+            Refused: there is no such decision, or a file of it was changed after it.
+        """
+        with self._locked():
+            path = self._journal(decision_id)
+            if path is None or (entry := _read_json(path)) is None:
+                raise Refused("unknown", "This decision was taken back already.")
+            decision, writes, before = _entry(entry)
+            for write in writes:
+                if fingerprint(read_if_there(self._file(write.path))) != fingerprint(write.after):
+                    raise Refused("conflict", f"{write.path} was changed after this decision, so it stays as it is.")
+            # Backwards through the same journal: interrupted, it is finished like any other.
+            back = [_Write(write.path, write.after, write.before) for write in writes]
+            write_atomically(path, _journal_bytes(decision, back, before, "undoing"))
+            self._finish(path)
+            return decision
+
+    def last_decision(self) -> str | None:
+        """The id of the latest decision that can be taken back."""
+        return max((path.stem for path in (self.home / "decisions").glob("*.json")), default=None)
+
+    def _decidable(
+        self, tests: Mapping[str, TestChanges], change_id: str, revision: str | None, action: Action
+    ) -> Change:
+        if change_id not in tests:
+            raise Refused("unknown", "This change is not there any more: the tests have run again since.")
+        change = next(each for each in tests[change_id].changes if each.id == change_id)
+        if revision is not None and change.revision != revision:
+            raise Refused("conflict", "The tests have run again since, and gave something else. Look at it again.")
+        if change.status == "accepted":
+            raise Refused("conflict", "Somebody has accepted this already.")
+        if action == "accept":
+            for file in change.files:
+                now = fingerprint(read_if_there(self._file(file.path)))
+                if now not in (file.base, file.target):
+                    raise Refused("conflict", f"{file.path} was changed since the tests ran. Run them again.")
+        return change
+
+    def _file(self, relative: str) -> Path:
+        """The snapshot file at `relative`.
+
+        Raises:
+            Refused: it is not a snapshot file inside the project.
+        """
+        parts = PurePosixPath(relative)
+        path = self.root / parts
+        inside = not parts.is_absolute() and ".." not in parts.parts and "\\" not in relative
+        if not inside or not is_snapshot_path(path, dirname=self.dirname):
+            raise Refused("forbidden", f"{relative!r} is not a snapshot file of this project.")
+        # A link may lead anywhere: what is written is what the path says, inside the project.
+        if path.is_symlink() or not path.parent.resolve().is_relative_to(self.root):
+            raise Refused("forbidden", f"{relative!r} leads out of this project.")
+        return path
+
+    def _write_of(self, file: FileChange) -> _Write:
+        return _Write(file.path, read_if_there(self._file(file.path)), file.new_bytes)
+
+    def _carry_out(self, decision: Decision, writes: Sequence[_Write], before: Mapping[str, Status]) -> None:
+        path = self.home / "decisions" / f"{decision.id}.json"
+        write_atomically(path, _journal_bytes(decision, writes, before, "deciding"))
+        self._finish(path)
+
+    def _finish(self, path: Path) -> None:
+        """Carry out what a journal entry says. Doing it twice is as good as once."""
+        entry = _read_json(path)
+        if entry is None:
+            return
+        decision, writes, before = _entry(entry)
+        for write in writes:
+            file = self._file(write.path)
+            # A file that is neither was changed by somebody else, whose work stays.
+            if fingerprint(read_if_there(file)) == fingerprint(write.before):
+                self._put(file, write.after)
+        undoing = entry["state"] == "undoing"
+        decided: Status = "accepted" if decision.action == "accept" else "rejected"
+        statuses = {each: before[each] if undoing else decided for each in decision.changes}
+        for test in self.tests():
+            if any(change.id in statuses for change in test.changes):
+                self._save(test.with_status(statuses))
+        if undoing:
+            path.unlink(missing_ok=True)
+        else:
+            write_atomically(path, _journal_bytes(decision, writes, before, "done"))
+
+    def _put(self, file: Path, data: bytes | None) -> None:
+        if data is None:
+            remove(file)
+        else:
+            write_atomically(file, data)
+
+    def _save(self, test: TestChanges) -> None:
+        write_atomically(self.home / "changes" / f"{test.key}.json", test.to_json().encode())
+
+    def _journal(self, decision_id: str) -> Path | None:
+        path = self.home / "decisions" / f"{decision_id}.json"
+        return path if path.parent == self.home / "decisions" and path.is_file() else None
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        self.home.mkdir(parents=True, exist_ok=True)
+        ignore = self.home / ".gitignore"
+        if not ignore.exists():
+            write_atomically(ignore, b"*\n")
+        with open(self.home / "lock", "a+b") as file:
+            _lock(file)
+            for path in sorted((self.home / "decisions").glob("*.json")):
+                entry = _read_json(path)
+                if entry is not None and entry.get("state") != "done":
+                    # An entry that makes no sense was not written here: nothing is done by it.
+                    with contextlib.suppress(Refused, KeyError, TypeError, ValueError):
+                        self._finish(path)
+            yield
+
+
+def _journal_bytes(decision: Decision, writes: Sequence[_Write], before: Mapping[str, Status], state: str) -> bytes:
+    entry = {
+        "state": state,
+        "decision": {"id": decision.id, "action": decision.action, "changes": list(decision.changes)},
+        "before": dict(before),
+        "writes": [[write.path, _to_text(write.before), _to_text(write.after)] for write in writes],
+    }
+    return json.dumps(entry).encode()
+
+
+def _entry(entry: Mapping[str, Any]) -> tuple[Decision, list[_Write], dict[str, Status]]:
+    said = entry["decision"]
+    decision = Decision(id=said["id"], action=said["action"], changes=tuple(said["changes"]))
+    writes = [_Write(path, _to_bytes(old), _to_bytes(new)) for path, old, new in entry["writes"]]
+    return decision, writes, dict(entry["before"])
+
+
+def _to_text(data: bytes | None) -> str | None:
+    return None if data is None else base64.b64encode(data).decode()
+
+
+def _to_bytes(text: str | None) -> bytes | None:
+    return None if text is None else base64.b64decode(text)
+
+
+def _read_json(path: Path) -> dict[str, Any] | None:
+    try:
+        data = json.loads(path.read_bytes())
+    except (ValueError, FileNotFoundError):
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def _lock(file: IO[bytes]) -> None:
+    """Wait until nobody else has this file locked; closing it lets the next one in."""
+    if os.name == "nt":  # pragma: no cover
+        import msvcrt
+
+        while True:
+            try:
+                file.seek(0)
+                msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined, unused-ignore]
+                return
+            except OSError:
+                time.sleep(0.05)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX)
