@@ -5,21 +5,22 @@ from __future__ import annotations
 import functools
 import logging
 import os
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import TracebackType
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote, urlsplit
 
-import httpx
-from pydantic_core import PydanticSerializationError, from_json, to_json
 from typing_extensions import Self
 
-from novu_framework.connections import Connections
-from novu_framework.errors import MissingSecretKeyError, NovuApiError, NovuApiUnreachableError
+from novu_framework.errors import MissingSecretKeyError, NovuApiError
 from novu_framework.recipients import Recipient, recipient, recipients
-from novu_framework.retries import Retries, is_worth_retrying
+from novu_framework.retries import Retries
+
+if TYPE_CHECKING:
+    import httpx
+
+    from novu_framework.calls import Calls
 
 Json: TypeAlias = Any
 """What `json.loads` gives."""
@@ -130,7 +131,7 @@ class Client:
         self.retries = retries or Retries()
         if max_retries is not None:
             self.retries = replace(self.retries, limit=max_retries)
-        self._connections = Connections(timeout, transport, async_transport)
+        self._transports = (timeout, transport, async_transport)
 
     def __repr__(self) -> str:
         return f"Client(api_url={self.api_url!r}, strict_authentication={self.strict_authentication})"
@@ -266,47 +267,34 @@ class Client:
 
     # The calls themselves
 
+    @functools.cached_property
+    def _calls(self) -> Calls:
+        from novu_framework.calls import Calls  # httpx is slow to import, and a bridge does not need it
+
+        return Calls(self, *self._transports)
+
     def request(self, method: str, path: str, body: Json = None) -> Json:
         """Any call to the Novu API: `path` begins with `/v1` or `/v2`, `body` is sent as JSON.
 
         Gives the parsed answer. Retries as `Retries` says; raises `NovuApiError`,
         `NovuApiUnreachableError`, and `MissingSecretKeyError` before anything is sent.
         """
-        call = _Call(self, method, path, body)
-        http = self._connections.http()
-        while True:
-            try:
-                answer: httpx.Response | httpx.RequestError = http.request(**call.sent)
-            except httpx.RequestError as error:
-                answer = error
-            if call.succeeded(answer):
-                return call.answer(answer)
-            self.retries.sleep(call.pause_or_raise(answer))
+        return self._calls.send(method, path, body)
 
     async def request_async(self, method: str, path: str, body: Json = None) -> Json:
         """The async twin of `request`."""
-        call = _Call(self, method, path, body)
-        connections = await self._connections.of_this_loop()
-        while True:
-            try:
-                async with connections.lane() as http:
-                    answer: httpx.Response | httpx.RequestError = await http.request(**call.sent)
-            except httpx.RequestError as error:
-                answer = error
-            if call.succeeded(answer):
-                return call.answer(answer)
-            await self.retries.sleep_async(call.pause_or_raise(answer))
+        return await self._calls.send_async(method, path, body)
 
     def close(self) -> None:
         """Close the connections of the sync methods. A later call opens new ones."""
-        self._connections.close()
+        self._calls.connections.close()
 
     async def aclose(self) -> None:
         """Close the connections of the async methods in the running event loop.
 
         A loop that ends as `asyncio.run` ends it closes them by itself.
         """
-        await self._connections.aclose()
+        await self._calls.connections.aclose()
 
     def __enter__(self) -> Self:
         return self
@@ -336,91 +324,6 @@ def default_client() -> Client:
 @functools.lru_cache(maxsize=8)
 def _client_of_environment(*settings: str | None) -> Client:
     return Client()
-
-
-class _Call:
-    """One call and its tries: what is sent each time, and what an answer means."""
-
-    def __init__(self, client: Client, method: str, path: str, body: Json) -> None:
-        headers = {
-            "authorization": f"ApiKey {client.require_secret_key()}",
-            "accept": "application/json",
-            "user-agent": "novu-framework-python",
-        }
-        if method == "POST":
-            headers["idempotency-key"] = uuid.uuid4().hex
-        self.sent: dict[str, Any] = {"method": method, "url": client.api_url + path, "headers": headers}
-        if body is not None:
-            headers["content-type"] = "application/json"
-            self.sent["content"] = _encoded(body)
-        self._client = client
-        self._name = f"{method} {path}"
-        self._tries = 0
-
-    def succeeded(self, answer: httpx.Response | httpx.RequestError) -> bool:
-        return isinstance(answer, httpx.Response) and answer.is_success
-
-    def answer(self, answer: httpx.Response | httpx.RequestError) -> Json:
-        assert isinstance(answer, httpx.Response)
-        if not answer.content:
-            return None
-        try:
-            return from_json(answer.content)
-        except ValueError:
-            raise NovuApiError(
-                answer.status_code,
-                f"an answer that is not JSON ({answer.headers.get('content-type', 'no content type')}). "
-                f"Is {_host(self._client.api_url)} a Novu API?",
-                call=self._name,
-            ) from None
-
-    def pause_or_raise(self, answer: httpx.Response | httpx.RequestError) -> float:
-        """The seconds to wait before the next try, or the error if there is to be none."""
-        policy = self._client.retries
-        asked = policy.retry_after(answer.headers) if isinstance(answer, httpx.Response) else None
-        too_long = asked is not None and asked > policy.longest_asked
-        if self._tries >= policy.limit or too_long or not is_worth_retrying(answer):
-            raise self._error(answer, asked) from (answer if isinstance(answer, httpx.RequestError) else None)
-        pause = policy.pause_before_retry(self._tries, asked)
-        self._tries += 1
-        self._client.logger.warning(
-            "Novu API: %s to %s, trying again in %.1f s (retry %d of %d)",
-            answer.status_code if isinstance(answer, httpx.Response) else type(answer).__name__,
-            self._name,
-            pause,
-            self._tries,
-            policy.limit,
-        )
-        return pause
-
-    def _error(self, answer: httpx.Response | httpx.RequestError, asked: float | None) -> NovuApiError:
-        if isinstance(answer, httpx.RequestError):
-            return NovuApiUnreachableError(
-                self._without_secret(f"{type(answer).__name__}: {answer}".rstrip(": ")),
-                host=_host(self._client.api_url),
-                call=self._name,
-                tries=self._tries + 1,
-            )
-        try:
-            said = from_json(answer.content)
-        except ValueError:
-            said = None
-        if not isinstance(said, Mapping):
-            said = {"message": answer.reason_phrase}
-        message = said.get("message") or said.get("error") or answer.reason_phrase
-        if isinstance(message, Sequence) and not isinstance(message, str):
-            message = "; ".join(map(str, message))
-        return NovuApiError(
-            answer.status_code,
-            self._without_secret(str(message)),
-            call=self._name,
-            error=self._without_secret(str(said.get("error") or "")),
-            errors=said.get("errors"),
-            retry_after=asked,
-        )
-
-    def _without_secret(self, text: str) -> str:
-        return text.replace(self._client.secret_key, "[secret key]")
 
 
 def _event(
@@ -502,13 +405,6 @@ def _data(answer: Json) -> Any:
     return answer.get("data", answer) if isinstance(answer, Mapping) else answer
 
 
-def _encoded(body: Json) -> bytes:
-    try:
-        return to_json(body, inf_nan_mode="null")
-    except (PydanticSerializationError, ValueError) as error:
-        raise TypeError(f"A trigger is sent as JSON, and this one cannot be: {error}") from None
-
-
 def _usable_key(key: str) -> str:
     key = key.strip()
     # httpx would refuse such a key too, with the key in its message.
@@ -526,12 +422,6 @@ def _usable_url(url: str) -> str:
             f"api_url (or NOVU_API_URL) is {url!r}: it is the URL of a Novu API, as {DEFAULT_API_URL!r}."
         )
     return url.strip().rstrip("/")
-
-
-def _host(url: str) -> str:
-    """The host of a URL, without the user and password that may be in it."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "")
 
 
 def _strict_unless_switched_off(setting: str) -> bool:

@@ -266,7 +266,7 @@ class _Execution:
         if issues:
             raise ExecutionStateControlInvalidError(self._workflow.id, step.step_id, _as_data(issues))
         state = self._event.get("state")
-        if not isinstance(state, (list, str)) or None in state:
+        if not isinstance(state, str) and (not isinstance(state, list) or None in state):
             raise StepControlCompilationFailedError(self._workflow.id, step.step_id, {})
         try:
             compiled = compile_controls(plain, self._variables(state))

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import timezone
 from email.utils import parsedate_to_datetime
 
-import httpx
-
 
 @dataclass(frozen=True)
 class Retries:
@@ -59,11 +57,3 @@ class Retries:
         if when.tzinfo is None:
             when = when.replace(tzinfo=timezone.utc)
         return max(0.0, when.timestamp() - self.now())
-
-
-def is_worth_retrying(answer: httpx.Response | httpx.RequestError) -> bool:
-    """Whether another try of the same call might be answered differently."""
-    if isinstance(answer, httpx.RequestError):
-        return not isinstance(answer, (httpx.UnsupportedProtocol, httpx.LocalProtocolError))
-    status = answer.status_code
-    return status >= 500 or status in (408, 429) or (status == 409 and "retry-after" in answer.headers)

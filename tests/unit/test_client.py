@@ -619,7 +619,7 @@ class TestErrors:
 class TestConnections:
     def test_are_reused(self, api: Api, client: Client) -> None:
         ports = []
-        original = client._connections.http()._transport
+        original = client._calls.connections.http()._transport
         for _ in range(3):
             client.trigger("welcome", "ann")
             ports.append(str(original._pool.connections))  # type: ignore[attr-defined]
@@ -633,7 +633,7 @@ class TestConnections:
                 asyncio.run(self.trigger_twice(client))
             gc.collect()
         assert len(api.asked) == 6
-        assert client._connections._loops == {}
+        assert client._calls.connections._loops == {}
 
     @staticmethod
     async def trigger_twice(client: Client) -> None:
@@ -644,7 +644,7 @@ class TestConnections:
         with ThreadPoolExecutor(4) as threads:
             list(threads.map(lambda _: asyncio.run(self.trigger_twice(client)), range(8)))
         assert len(api.asked) == 16
-        assert client._connections._loops == {}
+        assert client._calls.connections._loops == {}
 
     async def test_closed_open_again_when_used(self, api: Api) -> None:
         client = Client(SECRET, api.url)

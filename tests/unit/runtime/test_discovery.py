@@ -45,7 +45,7 @@ class TestWhatAHandlerMayDoToItsData:
             total = sum(line.price * 1.19 for line in payload.lines)
             names = ", ".join(line.name for line in payload.lines)
             due = payload.due.astimezone(timezone.utc) + timedelta(days=payload.days)
-            first, *rest = payload.lines
+            _, *rest = payload.lines
             (a, b), c = payload.note, payload.note[0]
             json.dumps({"t": title, "n": names, "c": c, "e": env["name"], "tenant": context["tenant"]["id"]})
             if payload.days > 3 or max(line.price for line in payload.lines) < 2:
@@ -230,7 +230,7 @@ class TestMistakes:
         async def w(step: Step):
             await step.sms("s", lambda controls, other: {"body": "x"})
 
-        with pytest.raises(WorkflowDiscoveryError, match="step `s`.*takes the controls, or nothing"):
+        with pytest.raises(WorkflowDiscoveryError, match=r"step `s`.*takes the controls, or nothing"):
             w.discover()
 
     def test_preferences_of_an_unknown_channel(self):

@@ -337,7 +337,7 @@ class TestResolvers:
             outputs = await serve(w).outputs(w, "i")
         assert outputs == {
             "body": "x",
-            "primaryAction": {"label": "Go", "redirect": {"url": "/a", "target": "_blank"}},
+            "primaryAction": {"label": "Go", "redirect": {"url": "/a", "target": "_self"}},
             "data": {"snake_case": 1},
         }
         assert "step `i`: dropped `colour`" in caplog.text
@@ -351,7 +351,7 @@ class TestResolvers:
                 providers={
                     "sendgrid": lambda outputs: {"ipPoolName": outputs["subject"]},
                     "ses": lambda controls, outputs: {"_passthrough": {"body": {"Tags": [outputs["body"]]}}},
-                    "mailgun": lambda: {"to": "a@b.test"},
+                    "mailjet": lambda: {"_passthrough": {"query": {"a": "b"}}},
                 },
             )
 
@@ -360,7 +360,7 @@ class TestResolvers:
         assert answer["providers"] == {
             "sendgrid": {"ipPoolName": "s"},
             "ses": {"_passthrough": {"body": {"Tags": ["b"]}}},
-            "mailgun": {"to": "a@b.test"},
+            "mailjet": {"_passthrough": {"query": {"a": "b"}}},
         }
 
     @pytest.mark.parametrize("skip", [True, lambda: True, lambda controls: True])
