@@ -1,0 +1,26 @@
+"""The Liquid dialect that controls are written in: LiquidJS 10 as ``@novu/framework`` sets it up.
+
+>>> from novu_framework.liquid import compile_controls, create_engine
+>>> create_engine().from_string("{{ names | toSentence }}").render(names=["Ann", "Bob", "Cid"])
+'Ann, Bob, and 1 other'
+>>> compile_controls({"subject": "Hi {{ subscriber.firstName }}"}, {"subscriber": {"firstName": "Ann"}})
+{'subject': 'Hi Ann'}
+"""
+
+from __future__ import annotations
+
+from novu_framework.liquid.controls import compile_controls
+from novu_framework.liquid.engine import Engine, Template
+from novu_framework.liquid.errors import LiquidError
+from novu_framework.liquid.limits import Limits
+
+__all__ = ["Engine", "Limits", "LiquidError", "Template", "compile_controls", "create_engine"]
+
+
+def create_engine(*, limits: Limits | None = None) -> Engine:
+    """An engine with the default limits or others.
+
+    >>> create_engine().from_string("{{ 1 | divided_by: 3.0 }}").render()
+    '0.3333333333333333'
+    """
+    return Engine(limits)

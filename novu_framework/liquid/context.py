@@ -1,0 +1,91 @@
+"""What a template knows while it renders, and what it has left to spend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from liquid.context import RenderContext
+
+from novu_framework.liquid.errors import LiquidError
+from novu_framework.liquid.values import UNDEFINED, is_number, js_text
+
+if TYPE_CHECKING:
+    from liquid.template import BoundTemplate
+
+    from novu_framework.liquid.limits import Limits
+
+
+class Context(RenderContext):
+    """The variables of one render: loop scopes innermost, then what was assigned, then what was given.
+
+    ``increment`` and ``decrement`` write among the given variables, as the reference does, but into a copy of them.
+    ``interrupted`` is set by ``break`` and ``continue`` until a loop takes notice; ``broken`` tells which it was.
+    """
+
+    __slots__ = ("broken", "cycles", "given", "given_is_copy", "interrupted", "loop_scopes", "memory_left", "resume_at", "rounds_left")  # fmt: skip
+
+    def __init__(self, template: BoundTemplate, given: Mapping[str, Any], limits: Limits) -> None:
+        super().__init__(template)
+        self.given = given
+        self.given_is_copy = False
+        self.loop_scopes: list[dict[str, Any]] = []
+        self.interrupted = False
+        self.broken = False
+        self.cycles: dict[str, int] = {}
+        self.resume_at: dict[str, float] = {}
+        self.rounds_left = limits.rounds
+        self.memory_left = limits.memory
+
+    def find(self, name: str) -> Any:
+        """The variable ``name``, or `UNDEFINED`."""
+        for scope in reversed(self.loop_scopes):
+            if name in scope:
+                return scope[name]
+        if name in self.locals:
+            return self.locals[name]
+        if name in self.given:
+            return self.given[name]
+        # The reference reads a variable as a property of the scope it is in, and its empty outermost scope has a size.
+        return 0 if name == "size" else UNDEFINED
+
+    def find_key(self, key: Any) -> Any:
+        """The variable that ``key``, any value, names as text."""
+        return self.find(js_text(key))
+
+    def count(self, name: str, step: int) -> tuple[float, float]:
+        """Add ``step`` to the counter ``name``: its values before and after."""
+        if not self.given_is_copy:
+            self.given = dict(self.given)
+            self.given_is_copy = True
+        before = self.given.get(name)
+        if not is_number(before):
+            before = 0
+        self.given[name] = before + step  # type: ignore[index]
+        return before, before + step
+
+    def each_alone(self, evaluate: Callable[[Context], Any], scopes: list[dict[str, Any]]) -> list[Any]:
+        """What ``evaluate`` gives in each of ``scopes``, where none of the template's own variables are seen."""
+        saved = self.given, self.locals, self.loop_scopes
+        self.locals, self.loop_scopes = {}, []
+        values = []
+        try:
+            for scope in scopes:
+                self.given = scope
+                values.append(evaluate(self))
+        finally:
+            self.given, self.locals, self.loop_scopes = saved
+        return values
+
+    def charge(self, size: int) -> None:
+        """Spend ``size`` units of memory. Raises LiquidError when there is none left."""
+        self.memory_left -= size
+        if self.memory_left < 0:
+            raise LiquidError("memory alloc limit exceeded", kind="RenderError")
+
+    def charge_value(self, value: Any) -> None:
+        """Spend what a value that goes into or comes out of a filter weighs."""
+        if type(value) is str:
+            self.charge(len(value))
+        elif type(value) is list:
+            self.charge(64 * len(value))

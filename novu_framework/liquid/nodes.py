@@ -1,0 +1,117 @@
+"""What a parsed template is made of: text, outputs and blocks."""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from typing import Any, TextIO
+
+from liquid.ast import Node
+from liquid.builtin.content import ContentNode
+from liquid.context import RenderContext
+from liquid.token import Token
+
+from novu_framework.liquid.context import Context
+from novu_framework.liquid.errors import LiquidError, located
+from novu_framework.liquid.scanner import Evaluator, Filtered
+from novu_framework.liquid.values import Drop, is_nil, js_json, js_text, stringify
+
+Write = Callable[[Context, TextIO], Any]
+
+_ESCAPED = re.compile(r'[\\"\n\r\t]')
+
+
+class Markup(Node):
+    """A tag or an output."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def write(self, ctx: Context, out: TextIO) -> None:
+        """Render to ``out``."""
+
+    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
+        assert isinstance(context, Context)
+        self.write(context, buffer)
+        return 0
+
+
+class Block:
+    """Nodes rendered one after the other, until one of them interrupts."""
+
+    __slots__ = ("_size", "_tokens", "_writes")
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self._tokens = tuple(node.token for node in nodes)
+        self._writes: tuple[Write, ...] = tuple(_writer(node) for node in nodes)
+        self._size = len(self._writes) + 1
+
+    def write(self, ctx: Context, out: TextIO) -> None:
+        ctx.rounds_left -= self._size
+        if ctx.rounds_left < 0:
+            raise LiquidError("template render limit exceeded", kind="RenderError")
+        node = 0
+        try:
+            for node, write in enumerate(self._writes):
+                write(ctx, out)
+                if ctx.interrupted:
+                    return
+        except LiquidError:
+            raise
+        except Exception as error:
+            # As in the reference, whatever a filter raises is an error of the template.
+            token = self._tokens[node]
+            message = located(str(error), token.source, token.start_index)
+            raise LiquidError(message, kind="RenderError") from error
+
+
+def _writer(node: Node) -> Write:
+    if isinstance(node, Markup):
+        return node.write
+    if isinstance(node, ContentNode):
+        text = node.text
+        return lambda ctx, out: out.write(text)
+    return node.render_to_output
+
+
+class Output(Markup):
+    """``{{ value }}``: printed as @novu/framework prints it."""
+
+    __slots__ = ("_evaluate", "_raw")
+
+    def __init__(self, token: Token, value: Filtered) -> None:
+        super().__init__(token)
+        self._evaluate: Evaluator = value.evaluate
+        self._raw = value.raw
+
+    def write(self, ctx: Context, out: TextIO) -> None:
+        value = self._evaluate(ctx)
+        if self._raw:
+            text = stringify(value)
+        elif type(value) is str:
+            text = escaped(value) if _ESCAPED.search(value) is not None else value
+        else:
+            text = printed(value)
+        ctx.charge(len(text))
+        out.write(text)
+
+
+def escaped(text: str) -> str:
+    """Text as it may stand inside a JSON string, since controls are rendered as one JSON text."""
+    text = text.replace("\\", "\\\\").replace('"', '\\"')
+    return text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+
+
+def printed(value: Any) -> str:
+    """A value as @novu/framework prints it: arrays and objects as JSON with single quotes, nothing of nil."""
+    if isinstance(value, str):
+        return escaped(value)
+    if isinstance(value, (list, dict, Drop)):
+        return quoted_json(value)
+    return "" if is_nil(value) else js_text(value)
+
+
+def quoted_json(value: Any, indent: str = "") -> str:
+    """JSON with single quotes, and its line breaks written as ``\\n``."""
+    return (js_json(value, indent) or "").replace('"', "'").replace("\n", "\\n")
