@@ -351,7 +351,7 @@ class TestResolvers:
                 providers={
                     "sendgrid": lambda outputs: {"ipPoolName": outputs["subject"]},
                     "ses": lambda controls, outputs: {"_passthrough": {"body": {"Tags": [outputs["body"]]}}},
-                    "mailjet": lambda: {"_passthrough": {"query": {"a": "b"}}},
+                    "postmark": lambda: {"_passthrough": {"query": {"a": "b"}}},
                 },
             )
 
@@ -360,7 +360,7 @@ class TestResolvers:
         assert answer["providers"] == {
             "sendgrid": {"ipPoolName": "s"},
             "ses": {"_passthrough": {"body": {"Tags": ["b"]}}},
-            "mailjet": {"_passthrough": {"query": {"a": "b"}}},
+            "postmark": {"_passthrough": {"query": {"a": "b"}}},
         }
 
     @pytest.mark.parametrize("skip", [True, lambda: True, lambda controls: True])
