@@ -32,11 +32,11 @@ class HttpBridge(ABC):
 
     async def health(self) -> dict[str, Any]:
         """What the bridge's health check says. Raises `BridgeFailure`."""
-        answer = await self._ask("GET", {"action": "health-check"}, None)
+        answer = await self.ask("GET", {"action": "health-check"}, None)
         return answer if isinstance(answer, dict) else {}
 
     async def discover(self) -> list[dict[str, Any]]:
-        answer = await self._ask("GET", {"action": "discover"}, None)
+        answer = await self.ask("GET", {"action": "discover"}, None)
         workflows = answer.get("workflows") if isinstance(answer, dict) else None
         if not isinstance(workflows, list):
             raise BridgeFailure(f"{self.url} answered something that is no discovery: {answer!r:.200}", status=200)
@@ -52,7 +52,7 @@ class HttpBridge(ABC):
             "jobId": job_id,
         }
         warnings: list[BridgeWarning] = []
-        answer = await self._ask("POST", query, event, warnings)
+        answer = await self.ask("POST", query, event, warnings)
         return Answer.of(answer, tuple(warnings))
 
     def location(self, workflow_id: str, step_id: str) -> str | None:
@@ -62,7 +62,7 @@ class HttpBridge(ABC):
                 return f"the code of {workflow_id}, line {number}"
         return None
 
-    async def _ask(
+    async def ask(
         self,
         method: str,
         query: dict[str, str],
