@@ -59,7 +59,7 @@ META_SCHEMA: dict[str, Any] = {
         "dependencies": {"type": "object", "additionalProperties": {"anyOf": [_SELF, _NAMES]}},
         "propertyNames": _SELF,
         "const": True,
-        "enum": {"type": "array", "items": True},
+        "enum": {"type": "array", "items": True, "minItems": 1, "uniqueItems": True},
         "type": {
             "anyOf": [
                 {"$ref": "#/definitions/simpleTypes"},

@@ -177,15 +177,15 @@ def _format(known: dict[str, Callable[[Any], bool]]) -> Keyword:
     return keyword
 
 
-def _format_limit(symbol: str, breaks: Callable[[int], bool]) -> Keyword:
+def _format_limit(own_name: str, symbol: str, breaks: Callable[[int], bool]) -> Keyword:
     def keyword(place: Place, limit: str, schema: Schema) -> Check | None:
         if "format" not in schema:
-            raise SchemaError("parent schema must have dependencies of formatMaximum and its like: format")
+            raise SchemaError(f"parent schema must have dependencies of {own_name}: format")
         name = schema["format"]
         if name not in STRING_FORMATS and name not in NUMBER_FORMATS:
             return None
         if name not in COMPARABLE_FORMATS:
-            raise SchemaError(f'format "{name}" does not define "compare" function')
+            raise SchemaError(f'"{own_name}": format "{name}" does not define "compare" function')
         compare = COMPARABLE_FORMATS[name]
         fail = place.failing(f"should be {symbol} {limit}")
 
@@ -427,13 +427,9 @@ def _properties(place: Place, properties: Schema, _schema: Schema) -> Check | No
 
 
 def _pattern_properties(place: Place, patterns: Schema, _schema: Schema) -> Check | None:
-    return all_of(
-        [
-            check
-            for pattern in in_javascript_order(patterns)
-            if (check := _members(place.compile(patterns[pattern]), _matching(pattern))) is not None
-        ]
-    )
+    compiled = ((pattern, place.compile(patterns[pattern])) for pattern in in_javascript_order(patterns))
+    checks = (_members(member, _matching(pattern)) for pattern, member in compiled if member is not None)
+    return all_of([check for check in checks if check is not None])
 
 
 def _matching(pattern: str) -> Callable[[Any], list[str]]:
@@ -506,10 +502,10 @@ FOR_TYPE: dict[str, dict[str, Keyword]] = {
         "minLength": _size("characters", at_most=False),
         "pattern": _pattern,
         "format": _format(STRING_FORMATS),
-        "formatMaximum": _format_limit("<=", lambda order: order > 0),
-        "formatMinimum": _format_limit(">=", lambda order: order < 0),
-        "formatExclusiveMaximum": _format_limit("<", lambda order: order >= 0),
-        "formatExclusiveMinimum": _format_limit(">", lambda order: order <= 0),
+        "formatMaximum": _format_limit("formatMaximum", "<=", lambda order: order > 0),
+        "formatMinimum": _format_limit("formatMinimum", ">=", lambda order: order < 0),
+        "formatExclusiveMaximum": _format_limit("formatExclusiveMaximum", "<", lambda order: order >= 0),
+        "formatExclusiveMinimum": _format_limit("formatExclusiveMinimum", ">", lambda order: order <= 0),
     },
     "array": {
         "maxItems": _size("items", at_most=True),
