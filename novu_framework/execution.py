@@ -6,14 +6,11 @@ asked one calls its resolver; nothing after it runs. Knows nothing of HTTP.
 
 from __future__ import annotations
 
-import functools
+import asyncio
 import time
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, cast
-
-import anyio
-import anyio.to_thread
 
 from novu_framework.discovery import DiscoveredStep
 from novu_framework.errors import (
@@ -29,13 +26,14 @@ from novu_framework.errors import (
     StepExecutionFailedError,
     StepNotFoundError,
 )
-from novu_framework.functions import Calls, finished, from_loop, from_thread
+from novu_framework.functions import Calls, FromThread, finished, from_loop
 from novu_framework.liquid import LiquidError, compile_controls
-from novu_framework.preview import made_up
+from novu_framework.preview import completed, made_up
 from novu_framework.sanitize import sanitize_outputs
 from novu_framework.steps.kind import dropped_keys, logger
 from novu_framework.steps.step import Step, StepCall, SyncStep
 from novu_framework.subscriber import Subscriber
+from novu_framework.threads import in_thread
 
 if TYPE_CHECKING:
     from novu_framework.validation.schema import Issue
@@ -116,7 +114,7 @@ class _Execution:
         self._call: Calls = from_loop
         self._claimed = False
         self._outcome: Answer | BaseException | None = None
-        self._ended: anyio.Event | None = None
+        self._ended: asyncio.Event | None = None
 
     async def answer(self) -> Answer:
         workflow = self._workflow
@@ -127,7 +125,8 @@ class _Execution:
                     arguments["step"] = Step(self)
                 await cast("Awaitable[None]", workflow.handler(**arguments))
             else:
-                await anyio.to_thread.run_sync(functools.partial(self._in_thread, arguments))
+                self._call = FromThread(asyncio.get_running_loop())
+                await in_thread(self._in_thread, arguments)
         except _Reached:
             pass
         except Exception:
@@ -152,7 +151,6 @@ class _Execution:
         return self._outcome
 
     def _in_thread(self, arguments: dict[str, Any]) -> None:
-        self._call = from_thread
         if "step" in arguments:
             arguments["step"] = SyncStep(lambda call: finished(self.reach(call)))
         try:
@@ -209,15 +207,16 @@ class _Execution:
     async def _wait_for_end(self) -> None:
         """Hold back a step that runs beside the asked one, such as the next one of an `asyncio.gather`."""
         if self._outcome is None and self._call is from_loop:
-            self._ended = self._ended or anyio.Event()
+            self._ended = self._ended or asyncio.Event()
             await self._ended.wait()
         raise _Reached
 
     def _earlier(self, step: DiscoveredStep) -> Any:
         """The result of a step before the asked one."""
         entry = self._state_of(step.step_id)
-        if self._mode == "preview":  # as the package: made up if missing, and not checked if there
-            return step.loose_result(made_up(step.results.schema) if entry is None else entry.get("outputs"))
+        if self._mode == "preview":  # as the package: made up where missing, and not checked where there
+            given = entry.get("outputs") if entry is not None else None
+            return step.loose_result(completed({} if given is None else given, made_up(step.results.schema)))
         if entry is None:
             raise ExecutionStateCorruptError(self._workflow.id, step.step_id)
         plain, issues = step.results.validate(entry.get("outputs"))
