@@ -51,7 +51,13 @@ def sanitize_html(html: str) -> str:
     '<table><tr><td>1</td><td><a>2</a></td></tr></table>'
     """
     if "<" not in html:
-        return escape_text(decode_text(html)) if "&" in html or ">" in html else html
+        printed = escape_text(decode_text(html)) if "&" in html or ">" in html else html
+    else:
+        printed = _sanitize_markup(html)
+    return printed.replace("\x1b", "\ufffd")
+
+
+def _sanitize_markup(html: str) -> str:
     # "</p / class=x>" is "</p>", wherever it is written, even in a quoted attribute. Nothing behind the last
     # ">" can match, and to try would take quadratic time.
     last = html.rfind(">") + 1

@@ -1,0 +1,64 @@
+"""What tests of every kind share: Chromium, for those that look at what a browser makes of a page."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "browser: needs Chromium; skipped without, unless NOVU_REQUIRE_BROWSER is set"
+    )
+
+
+def chromium_path() -> str | None:
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+def no_browser(reason: str) -> None:
+    """Skip the test, or fail it where someone (CI) counts on it to run."""
+    if os.environ.get("NOVU_REQUIRE_BROWSER"):
+        pytest.fail(f"NOVU_REQUIRE_BROWSER is set, but {reason}")
+    pytest.skip(reason)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def chromium() -> AsyncIterator[Any]:
+    """A running headless Chromium: a `playwright.async_api.Browser`, one for the whole session.
+
+    It lives on the session's event loop, and so must the tests that use it:
+
+        pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+        async def test_page(chromium):
+            page = await chromium.new_page()
+
+    (Playwright's blocking interface keeps an event loop running, and no async test could run beside it.)
+    """
+    try:
+        from playwright.async_api import async_playwright
+    except ImportError:
+        no_browser("Playwright is not installed: pip install playwright")
+    if (path := chromium_path()) is None:
+        no_browser("there is no Chromium on PATH: apt-get install chromium")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        yield browser
+        await browser.close()
