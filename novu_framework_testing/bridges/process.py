@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 class ProcessBridge:
     """One workflow of this process."""
 
-    def __init__(self, workflow: Workflow[Any], *, secret_key: str) -> None:
+    def __init__(self, workflow: Workflow, *, secret_key: str) -> None:
         from novu_framework.bridge import RequestHandler
         from novu_framework.client import Client
 
         self.workflow = workflow
+        self._locations: dict[str, str | None] = {}
         self._handler: RequestHandler = RequestHandler(
             [workflow], Client(secret_key=secret_key, strict_authentication=False)
         )
@@ -45,7 +46,9 @@ class ProcessBridge:
                 ) from error
 
     def location(self, workflow_id: str, step_id: str) -> str | None:
-        return step_location(self.workflow.handler, step_id)
+        if step_id not in self._locations:
+            self._locations[step_id] = step_location(self.workflow.handler, step_id)
+        return self._locations[step_id]
 
 
 def step_location(handler: Callable[..., Any], step_id: str) -> str | None:

@@ -6,6 +6,7 @@ The runtime logs it; in the same process (directly, or through an ASGI app) the 
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,12 +19,23 @@ _listening: ContextVar[tuple[list[BridgeWarning], Callable[[], str | None]] | No
 )
 
 
+# What the runtime says, by the kind of finding it is; what else it logs is none of the simulation's business.
+_KINDS = {"dropped-output": "dropped", "unreached-step": "ended without reaching"}
+
+
+_WHERE = re.compile(r"^Workflow `[^`]*`, step `[^`]*`: ")  # a finding has them apart
+
+
 class _Listener(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         listening = _listening.get()
-        if listening is not None and record.levelno == logging.WARNING:
+        if listening is None or record.levelno != logging.WARNING:
+            return
+        kind = next((kind for kind, said in _KINDS.items() if said in str(record.msg)), None)
+        if kind is not None:
             warnings, location = listening
-            warnings.append(BridgeWarning("dropped-output", record.getMessage(), location()))
+            message = _WHERE.sub("", record.getMessage())
+            warnings.append(BridgeWarning(kind, message, location()))
 
 
 _LOGGER = logging.getLogger("novu_framework")

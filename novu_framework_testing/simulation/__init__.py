@@ -2,3 +2,9 @@
 
 `NovuSimulator` is the way in; see `novu_framework_testing`.
 """
+
+from __future__ import annotations
+
+from novu_framework_testing.simulation.simulator import NovuSimulator
+
+__all__ = ["NovuSimulator"]

@@ -33,7 +33,7 @@ class Digest:
         """The master's own event and the merged ones', by time; a merged step has its own only."""
         if step is not self.master:
             return [step.event()]
-        members = sorted([*self.followers, step], key=lambda one: one.created_at)
+        members = sorted([*self.followers, step], key=lambda one: (one.created_at, one.id))
         return [one.event() for one in members]
 
     def hand_over(self) -> StepRun | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from novu_framework_testing.simulation.activity import Finding
 
@@ -17,7 +18,10 @@ _NAMED_STEP = re.compile(r"[Ss]tep(?: with)?(?: id)?:? [`'\"]([^`'\"]+)[`'\"]")
 def findings_of(failure: BridgeFailure, workflow: SyncedWorkflow, step: SyncedStep) -> list[Finding]:
     """What a failed bridge call says about the code, if it says anything."""
     if failure.code == "StepControlCompilationFailedError":
-        return [_finding("control", f"a control does not compile: {failure.message}", workflow, step.step_id)]
+        return [
+            _finding("control", f"the control {broken}", workflow, step.step_id)
+            for broken in _broken_controls(workflow, step)
+        ] or [_finding("control", f"a control does not compile: {failure.message}", workflow, step.step_id)]
     known = {one.step_id for one in workflow.steps}
     hidden = [name for name in _NAMED_STEP.findall(failure.message) if name not in known]
     if hidden:
@@ -32,3 +36,34 @@ def findings_of(failure: BridgeFailure, workflow: SyncedWorkflow, step: SyncedSt
 def _finding(kind: str, message: str, workflow: SyncedWorkflow, step_id: str) -> Finding:
     location = workflow.bridge.location(workflow.workflow_id, step_id)
     return Finding(kind, message, workflow.workflow_id, step_id, location)
+
+
+def _broken_controls(workflow: SyncedWorkflow, step: SyncedStep) -> Iterator[str]:
+    """Each control that does not parse: its name, where it comes from, and the line in it."""
+    from novu_framework.liquid import LiquidError, create_engine
+
+    engine = create_engine()
+    saved = workflow.controls.get(step.step_id, {})
+    schema = (step.definition.get("controls") or {}).get("schema") or {}
+    defaults = {
+        name: shown["default"]
+        for name, shown in (schema.get("properties") or {}).items()
+        if isinstance(shown, Mapping) and "default" in shown and name not in saved
+    }
+    for values, origin in ((saved, "saved in the dashboard"), (defaults, "by its default")):
+        for name, template in _templates(values):
+            try:
+                engine.from_string(template)
+            except LiquidError as error:
+                yield f"`{name}`, {origin}, does not compile: {error}"
+
+
+def _templates(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _templates(inner, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _templates(inner, f"{path}[{index}]")

@@ -251,7 +251,8 @@ class Run:
         """Report something that Novu would have told the developer; the same thing only once a run."""
         if finding not in self.findings:
             self.findings = (*self.findings, finding)
-            self.note("finding", str(finding), step)
+            where = f" ({finding.location})" if finding.location else ""
+            self.note("finding", f"{finding.message}{where}", step)
 
     def timeline(self, *, color: bool = False) -> str:
         """What happened, one line each, readable; see `novu_framework_testing.simulation.timeline`."""
@@ -278,7 +279,6 @@ class Trigger:
 
     __slots__ = (
         "actor",
-        "actor_data",
         "bridge_payload",
         "context",
         "created_at",

@@ -63,7 +63,7 @@ class NovuSimulator:
         start: The moment at which time starts; now if absent. A naive datetime is UTC.
         secret_key: Signs the requests to connected bridges, and opens the simulation's API. `NOVU_SECRET_KEY`
             if absent, else `test-secret`.
-        env: Variables that workflows and controls see as `env`.
+        env: Variables that workflows and controls see as `env`, beside Novu's own `name` and `type`.
         environment_type: What bridges are told, as Novu does: `dev` or `prod`.
         strict: Raise `FindingError` when a trigger or a move of time meets a finding (a dropped output key, a
             hidden step, a control that does not compile), instead of only reporting it.
@@ -89,7 +89,8 @@ class NovuSimulator:
         self.secret_key = secret_key or os.environ.get("NOVU_SECRET_KEY") or "test-secret"
         self.environment_type = environment_type
         self.strict = strict
-        self.env: dict[str, Any] = copied(dict(env or {}))
+        named = {"name": "Production" if environment_type == "prod" else "Development", "type": environment_type}
+        self.env: dict[str, Any] = {**named, **copied(dict(env or {}))}
         self.ids = Ids()
         self.lock = threading.RLock()
         self.subscribers = Subscribers(self.clock, self.ids)
@@ -109,7 +110,7 @@ class NovuSimulator:
 
     # --- workflows ---------------------------------------------------------------------------------
 
-    def register(self, *workflows: Workflow[Any]) -> None:
+    def register(self, *workflows: Workflow) -> None:
         """Run workflows of this process, without HTTP.
 
         Raises:

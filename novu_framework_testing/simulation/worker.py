@@ -70,6 +70,10 @@ class Worker:
 
     async def _perform(self, run: Run, step: StepRun) -> bool:
         """Do one step; False when the run stops or waits here."""
+        if step.type == "http_request":  # Novu makes the request itself and does not ask the bridge
+            with self._lock:
+                step.started_at = self._clock.now
+                return self._http_request(run, step)
         with self._lock:
             event = self._event(run, step)
             step.attempts += 1
@@ -106,8 +110,6 @@ class Worker:
                 return self._throttle(run, step)
         except ValueError as error:
             return self._fail(run, step, f"the {step.type} is not set up right: {error}")
-        if step.type == "http_request":
-            return self._http_request(run, step)
         self._finish(step, "completed", "completed")
         return True
 
@@ -123,7 +125,6 @@ class Worker:
             "subscriber": run.subscriber.to_dict(),
             "context": trigger.context,
             "env": self._simulator.env,
-            **({"actor": trigger.actor_data} if trigger.actor_data else {}),
         }
 
     # --- the bridge did not answer -------------------------------------------------------------------
@@ -242,7 +243,8 @@ class Worker:
             if waited:
                 if step.digest is not None:
                     self._digests.close(step.digest)
-                    self._finish(step, "completed", f"digest of {len(step.digest.followers) + 1} events is complete")
+                    count = len(step.digest.followers) + 1
+                    self._finish(step, "completed", f"digest is over with {count} event{'s' if count > 1 else ''}")
                 else:
                     self._finish(step, "completed", "delay is over")
                 run.position += 1

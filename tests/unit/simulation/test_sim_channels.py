@@ -1,0 +1,275 @@
+"""Channel steps: who may send, who can be reached, what a failure stops and what it does not."""
+
+import pytest
+
+from novu_framework_testing import BridgeFailure
+
+ANN = {"subscriberId": "ann", "email": "ann@acme.test", "phone": "+49301234"}
+MAIL = {"subject": "Hi", "body": "<p>Hi</p>"}
+TEXT = {"body": "Hi"}
+HOUR = {"amount": 1, "unit": "hours"}
+
+
+def statuses(run):
+    return [step.status for step in run.steps]
+
+
+def broken(event):
+    raise BridgeFailure("boom", status=502, code="StepExecutionFailedError")
+
+
+# --- skipped by the bridge ---
+
+
+def test_a_step_that_the_bridge_skips_delivers_nothing_and_the_next_runs(served, skip):
+    run = served("w", ("email", "mail", skip), ("sms", "text", TEXT)).trigger("w", ANN).run
+    assert statuses(run) == ["skipped", "completed"]
+    assert run.step("mail").skip_reason == "skipped by the bridge: its `skip` said so"
+    assert [message.channel for message in run.messages] == ["sms"]
+
+
+# --- preferences ---
+
+
+def test_without_any_preference_a_channel_is_on(served):
+    assert statuses(served("w", ("email", "mail", MAIL)).trigger("w", ANN).run) == ["completed"]
+
+
+@pytest.mark.parametrize(
+    ("default", "everywhere", "here", "on", "by"),
+    [
+        (None, None, None, True, None),
+        (False, None, None, False, "the workflow's default preference"),
+        (True, False, None, False, "the subscriber's global preference"),
+        (True, True, False, False, "the subscriber's preference for this workflow"),
+        (False, True, None, True, None),
+        (False, False, True, True, None),
+        (True, False, True, True, None),
+        (False, True, False, False, "the subscriber's preference for this workflow"),
+    ],
+)
+def test_the_last_preference_that_says_anything_decides_and_is_named(served, default, everywhere, here, on, by):
+    shown = {} if default is None else {"preferences": {"channels": {"email": {"enabled": default}}}}
+    sim = served("w", ("email", "mail", MAIL), ("sms", "text", TEXT), **shown)
+    preferences = sim.subscriber("ann").preferences
+    if everywhere is not None:
+        preferences.update(channels={"email": everywhere})
+    if here is not None:
+        preferences.update("w", channels={"email": here})
+    run = sim.trigger("w", ANN).run
+    assert statuses(run) == ["completed" if on else "skipped", "completed"]
+    assert run.step("mail").skip_reason == (None if on else f"skipped by {by}: email is off")
+
+
+def test_a_preference_for_another_workflow_does_not_count(served):
+    sim = served("w", ("email", "mail", MAIL))
+    sim.subscriber("ann").preferences.update("other", channels={"email": False})
+    assert statuses(sim.trigger("w", ANN).run) == ["completed"]
+
+
+def test_all_is_the_answer_for_channels_that_are_not_named(served):
+    shown = {"preferences": {"all": {"enabled": False}, "channels": {"in_app": {"enabled": True}}}}
+    run = served("w", ("in_app", "inbox", TEXT), ("email", "mail", MAIL), **shown).trigger("w", ANN).run
+    assert statuses(run) == ["completed", "skipped"]
+
+
+def test_the_npm_packages_name_of_in_app_is_understood(served):
+    shown = {"preferences": {"channels": {"inApp": {"enabled": False}}}}
+    assert statuses(served("w", ("in_app", "inbox", TEXT), **shown).trigger("w", ANN).run) == ["skipped"]
+
+
+def test_turning_everything_off_forgets_what_was_said_of_single_channels(served):
+    sim = served("w", ("email", "mail", MAIL))
+    sim.subscriber("ann").preferences.update("w", channels={"email": True})
+    sim.subscriber("ann").preferences.update("w", enabled=False)
+    assert statuses(sim.trigger("w", ANN).run) == ["skipped"]
+
+
+def test_a_read_only_workflow_ignores_the_subscriber(served):
+    shown = {"preferences": {"all": {"enabled": True, "readOnly": True}}}
+    sim = served("w", ("email", "mail", MAIL), **shown)
+    sim.subscriber("ann").preferences.update(channels={"email": False})
+    sim.subscriber("ann").preferences.update("w", channels={"email": False})
+    assert statuses(sim.trigger("w", ANN).run) == ["completed"]
+
+
+def test_a_read_only_workflow_still_has_its_own_default(served):
+    shown = {"preferences": {"all": {"enabled": True, "readOnly": True}, "channels": {"email": {"enabled": False}}}}
+    sim = served("w", ("email", "mail", MAIL), **shown)
+    sim.subscriber("ann").preferences.update("w", channels={"email": True})
+    assert statuses(sim.trigger("w", ANN).run) == ["skipped"]
+
+
+def test_a_preference_counts_as_it_is_when_the_step_runs(served):
+    sim = served("w", ("delay", "wait", HOUR), ("email", "mail", MAIL))
+    run = sim.trigger("w", ANN).run
+    sim.subscriber("ann").preferences.update("w", channels={"email": False})
+    sim.advance(hours=1)
+    assert run.step("mail").status == "skipped"
+
+
+def test_preferences_are_no_business_of_steps_that_send_nothing(served):
+    sim = served("w", ("custom", "sum", {}), ("delay", "wait", HOUR), ("email", "mail", MAIL))
+    sim.subscriber("ann").preferences.update(enabled=False)
+    run = sim.trigger("w", ANN).run
+    sim.advance(hours=1)
+    assert statuses(run) == ["completed", "completed", "skipped"]
+
+
+def test_an_unknown_channel_in_a_preference_is_an_error(sim):
+    with pytest.raises(ValueError, match=r"'fax' is not a channel; the channels are in_app, email"):
+        sim.subscriber("ann").preferences.update(channels={"fax": True})
+
+
+# --- who can be reached ---
+
+
+@pytest.mark.parametrize(
+    ("channel", "why"),
+    [
+        ("email", "the subscriber bob has no email address"),
+        ("sms", "the subscriber bob has no phone number"),
+        ("push", "the subscriber bob has no push credentials"),
+        ("chat", "the subscriber bob has no chat credentials"),
+    ],
+)
+def test_who_lacks_what_the_channel_needs_fails_that_step_and_the_next_runs(served, channel, why):
+    run = served("w", (channel, "send", TEXT), ("in_app", "inbox", TEXT)).trigger("w", "bob").run
+    assert statuses(run) == ["failed", "completed"]
+    assert run.step("send").error == why
+    assert run.status == "completed"
+
+
+def test_in_app_needs_nothing(served):
+    assert statuses(served("w", ("in_app", "inbox", TEXT)).trigger("w", "bob").run) == ["completed"]
+
+
+def test_push_and_chat_reach_every_provider_with_credentials(served):
+    sim = served("w", ("push", "push", TEXT), ("chat", "chat", TEXT))
+    ann = sim.subscriber("ann")
+    ann.set_credentials("fcm", {"deviceTokens": ["t1", "t2"]})
+    ann.set_credentials("apns", {"deviceTokens": []})
+    ann.set_credentials("slack", {"webhookUrl": "https://slack.test/1"})
+    ann.set_credentials("discord", {"webhook_url": "https://discord.test/1"})
+    run = sim.trigger("w", "ann").run
+    assert [(one.channel, one.provider_id, one.to) for one in run.messages] == [
+        ("push", "fcm", ["t1", "t2"]),
+        ("chat", "slack", "https://slack.test/1"),
+        ("chat", "discord", "https://discord.test/1"),
+    ]
+
+
+def test_credentials_that_come_with_a_trigger_are_kept(served):
+    sim = served("w", ("push", "push", TEXT))
+    channels = [{"providerId": "fcm", "credentials": {"deviceTokens": ["t"]}}]
+    sim.trigger("w", {"subscriberId": "ann", "channels": channels})
+    assert statuses(sim.trigger("w", "ann").run) == ["completed"]
+
+
+def test_messages_say_where_they_went(served):
+    run = served("w", ("email", "mail", MAIL), ("sms", "text", TEXT)).trigger("w", ANN).run
+    assert [message.to for message in run.messages] == ["ann@acme.test", "+49301234"]
+
+
+def test_an_override_changes_the_address(served):
+    overrides = {"email": {"toRecipient": "other@acme.test"}}
+    run = served("w", ("email", "mail", MAIL)).trigger("w", "bob", overrides=overrides).run
+    assert run.messages[0].to == "other@acme.test"
+
+
+# --- failures ---
+
+
+def test_a_failed_channel_step_does_not_stop_the_workflow(served):
+    run = served("w", ("email", "mail", broken), ("sms", "text", TEXT)).trigger("w", ANN).run
+    assert statuses(run) == ["failed", "completed"]
+    assert run.status == "completed"
+
+
+def test_a_run_whose_every_message_failed_is_failed(served):
+    run = served("w", ("email", "mail", broken), ("custom", "sum", {})).trigger("w", ANN).run
+    assert run.status == "failed"
+
+
+@pytest.mark.parametrize("kind", ["digest", "delay", "throttle", "custom"])
+def test_any_other_failed_step_stops_the_run_and_cancels_what_is_left(served, bridge, kind):
+    sim = served("w", ("in_app", "inbox", TEXT), (kind, "act", broken), ("email", "mail", MAIL), ("sms", "text", TEXT))
+    run = sim.trigger("w", ANN).run
+    assert statuses(run) == ["completed", "failed", "canceled", "canceled"]
+    assert run.status == "failed"
+    assert bridge.events("mail") == []
+
+
+def test_a_failed_http_request_stops_the_run(served):
+    sim = served("w", ("http_request", "call", {}), ("email", "mail", MAIL))
+    sim.http_responses.answer("w", "call", status=500)
+    run = sim.trigger("w", ANN).run
+    assert statuses(run) == ["failed", "canceled"]
+    assert run.step("call").error == "the request was answered 500"
+
+
+def test_an_http_request_is_novus_and_not_the_bridges(served, bridge):
+    sim = served("w", ("http_request", "call", {}), ("email", "mail", MAIL))
+    sim.http_responses.answer("w", "call", {"left": 3})
+    sim.http_responses.answer("w", "call", {"left": 2}, times=1)
+    first, second = sim.trigger("w", ANN).run, sim.trigger("w", ANN).run
+    assert (first.step("call").left["body"], second.step("call").left["body"]) == ({"left": 2}, {"left": 3})
+    assert bridge.events("call") == []
+    assert statuses(second) == ["completed", "completed"]
+
+
+# --- providers that fail on purpose ---
+
+
+def test_a_provider_fails_once(served):
+    sim = served("w", ("email", "mail", MAIL), ("sms", "text", TEXT))
+    failure = sim.fail_provider("email", times=1, error="boom")
+    first, second = sim.trigger("w", ANN).run, sim.trigger("w", ANN).run
+    assert statuses(first) == ["failed", "completed"]
+    assert first.step("mail").error == "the provider novu-email failed: boom"
+    assert statuses(second) == ["completed", "completed"]
+    assert failure.count == 1
+
+
+def test_a_provider_fails_until_it_is_restored(served):
+    sim = served("w", ("email", "mail", MAIL))
+    sim.fail_provider("email")
+    assert [sim.trigger("w", ANN).run.step("mail").status for _ in range(3)] == ["failed"] * 3
+    sim.restore_provider("email")
+    assert sim.trigger("w", ANN).run.step("mail").status == "completed"
+
+
+def test_only_the_named_provider_fails(served):
+    sim = served("w", ("email", "mail", MAIL))
+    sim.fail_provider("email", "sendgrid")
+    assert sim.trigger("w", ANN).run.step("mail").status == "completed"
+    sim.integrations.use("email", "sendgrid")
+    assert sim.trigger("w", ANN).run.step("mail").status == "failed"
+
+
+def test_one_failing_provider_of_two_fails_no_step_but_is_told(served):
+    sim = served("w", ("chat", "chat", TEXT))
+    sim.subscriber("ann").set_credentials("slack", {"webhookUrl": "https://slack.test/1"})
+    sim.subscriber("ann").set_credentials("discord", {"webhookUrl": "https://discord.test/1"})
+    sim.fail_provider("chat", "slack", error="channel_not_found")
+    run = sim.trigger("w", "ann").run
+    assert (run.step("chat").status, [one.provider_id for one in run.messages]) == ("completed", ["discord"])
+    assert "the provider slack failed: channel_not_found" in [line.text for line in run.activity]
+
+
+def test_an_unknown_channel_cannot_fail(sim):
+    with pytest.raises(ValueError, match="'fax' is not a channel"):
+        sim.fail_provider("fax")
+
+
+# --- what a message knows ---
+
+
+def test_a_message_knows_what_sent_it(served):
+    sim = served("w", ("email", "mail", MAIL), severity="high", tags=["billing"])
+    trigger = sim.trigger("w", ANN)
+    (message,) = trigger.run.messages
+    assert (message.subject, message.body, message.sent_at) == ("Hi", "<p>Hi</p>", sim.now)
+    assert (message.workflow_id, message.step_id, message.subscriber_id) == ("w", "mail", "ann")
+    assert (message.severity, message.tags, message.transaction_id) == ("high", ("billing",), trigger.transaction_id)
+    assert list(sim.messages) == [message]

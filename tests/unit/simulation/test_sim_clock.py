@@ -1,0 +1,154 @@
+"""Time moves when it is told, and only then."""
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from simulated import NOON
+
+from novu_framework_testing import NovuSimulator, StillWaiting
+from novu_framework_testing.simulation.clock import duration, next_cron, parse_iso
+
+ANN = {"subscriberId": "ann", "email": "ann@acme.test"}
+MAIL = {"subject": "Hi", "body": "<p>Hi</p>"}
+
+
+def test_time_starts_where_the_test_says(sim):
+    assert sim.now == NOON
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        datetime(2026, 1, 1, 12),
+        datetime(2026, 1, 1, 14, tzinfo=timezone(timedelta(hours=2))),
+        datetime(2026, 1, 1, 12, 0, 0, 999, tzinfo=timezone.utc),
+    ],
+)
+def test_a_start_is_taken_to_utc_and_to_the_millisecond(start):
+    with NovuSimulator(start) as sim:
+        assert sim.now == NOON
+        assert sim.now.utcoffset() == timedelta()
+
+
+def test_without_a_start_it_is_now():
+    before = datetime.now(timezone.utc)
+    with NovuSimulator() as sim:
+        assert before - timedelta(milliseconds=1) <= sim.now <= datetime.now(timezone.utc)
+
+
+def test_triggering_takes_no_time(served):
+    sim = served("w", ("email", "mail", MAIL))
+    sim.trigger("w", ANN)
+    assert sim.now == NOON
+
+
+def test_advance_takes_a_timedelta_or_its_parts(sim):
+    sim.advance(timedelta(hours=1))
+    sim.advance(days=1, minutes=30)
+    sim.advance_to(datetime(2026, 1, 2, 14))
+    assert sim.now == datetime(2026, 1, 2, 14, tzinfo=timezone.utc)
+
+
+def test_time_does_not_go_back(sim):
+    with pytest.raises(ValueError, match=r"Time only moves forward: it is 2026-01-01T12:00:00.000Z"):
+        sim.advance_to(datetime(2026, 1, 1))
+    with pytest.raises(ValueError, match="Time only moves forward"):
+        sim.advance(hours=-1)
+
+
+def test_what_is_due_on_the_way_happens_at_its_own_moment_in_order(served):
+    sim = served("w", ("delay", "wait", lambda e: {"amount": e["payload"]["h"], "unit": "hours"}), ("email", "mail", MAIL))
+    for hours in (3, 1, 2):
+        sim.trigger("w", ANN, {"h": hours})
+    sim.advance(hours=10)
+    assert [one.run.payload["h"] for one in sim.messages] == [1, 2, 3]
+    assert [one.sent_at - NOON for one in sim.messages] == [timedelta(hours=h) for h in (1, 2, 3)]
+    assert sim.now == NOON + timedelta(hours=10)
+
+
+def test_what_is_due_at_the_same_moment_happens_in_the_order_of_the_triggers(served):
+    sim = served("w", ("delay", "wait", {"amount": 1, "unit": "hours"}), ("in_app", "inbox", {"body": "x"}))
+    for one in ("cid", "ann", "bob"):
+        sim.trigger("w", one)
+    sim.advance(hours=1)
+    assert [message.subscriber_id for message in sim.messages] == ["cid", "ann", "bob"]
+
+
+def test_a_run_that_waits_again_within_the_same_advance_goes_on(served):
+    hour = {"amount": 1, "unit": "hours"}
+    sim = served("w", ("delay", "one", hour), ("delay", "two", hour), ("email", "mail", MAIL))
+    sim.trigger("w", ANN)
+    sim.advance(hours=3)
+    assert sim.messages[0].sent_at == NOON + timedelta(hours=2)
+
+
+def test_run_until_idle_goes_to_the_last_thing_that_waits(served):
+    sim = served("w", ("delay", "wait", {"amount": 3, "unit": "days"}), ("email", "mail", MAIL))
+    sim.trigger("w", ANN)
+    sim.run_until_idle()
+    assert sim.now == NOON + timedelta(days=3)
+    sim.run_until_idle()
+    assert sim.now == NOON + timedelta(days=3)
+
+
+def test_run_until_idle_stops_at_its_limit_and_names_what_waits(served):
+    sim = served("w", ("delay", "wait", {"amount": 3, "unit": "days"}), ("email", "mail", MAIL))
+    sim.trigger("w", ANN)
+    with pytest.raises(StillWaiting) as raised:
+        sim.run_until_idle(timedelta(days=2))
+    assert str(raised.value) == (
+        "The simulation is not idle after 2 days, 0:00:00 passed. Still waiting:\n"
+        "  until 2026-01-04T12:00:00.000Z: w/wait of ann: it is delayed"
+    )
+    assert sim.now == NOON
+
+
+def test_run_until_idle_stops_after_so_many_jobs(sim, bridge):
+    hour = {"amount": 1, "unit": "hours"}
+    bridge.add("w", *[("delay", f"wait-{n}", hour) for n in range(5)])
+    sim.connect(bridge)
+    sim.trigger("w", ANN)
+    with pytest.raises(StillWaiting, match=r"after 3 jobs went on. Still waiting:\n.*w/wait-3 of ann"):
+        sim.run_until_idle(max_jobs=3)
+    sim.run_until_idle(max_jobs=2)
+    assert sim.runs[0].status == "completed"
+
+
+def test_a_workflow_cannot_move_the_time(sim, served):
+    errors = []
+
+    def meddle(event):
+        try:
+            sim.advance(hours=1)
+        except RuntimeError as error:
+            errors.append(str(error))
+        return MAIL
+
+    served("w", ("delay", "wait", {"amount": 1, "unit": "hours"}), ("email", "mail", meddle))
+    sim.trigger("w", ANN)
+    sim.advance(hours=1)
+    assert errors == ["Time is moving already: a workflow, or another task, cannot move it as well."]
+
+
+@pytest.mark.parametrize("text", ["", "tomorrow", "2026-01-01", "2026-13-01T00:00:00Z", "2026-01-01T25:00:00Z", 1])
+def test_what_is_no_iso_timestamp_is_an_error(text):
+    with pytest.raises((ValueError, TypeError)):
+        parse_iso(text)
+
+
+@pytest.mark.parametrize("amount", [-1, "5", None, True, float("nan"), float("inf"), 1e300])
+def test_what_is_no_amount_of_time_is_an_error(amount):
+    with pytest.raises(ValueError, match=r"amount of time|further away"):
+        duration(amount, "months")
+
+
+def test_every_named_cron_expression_has_a_next_occurrence_but_the_two_that_novu_cannot_read_either():
+    from novu_framework.cron import CronExpression
+
+    unread = []
+    for expression in CronExpression:
+        try:
+            assert next_cron(expression.value, NOON) > NOON
+        except ValueError:
+            unread.append(expression.name)
+    assert unread == ["EVERY_YEAR"] or unread == []
