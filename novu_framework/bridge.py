@@ -37,7 +37,17 @@ MAX_DEPTH = 100
 """How deep a body's arrays and objects may nest."""
 
 GET_ACTIONS = ("discover", "health-check", "code")
-_TRIGGER_KEYS = ("to", "payload", "transactionId", "overrides", "actor", "bridgeUrl", "controls", "context")
+_TRIGGER_KEYS = (
+    "name",
+    "to",
+    "payload",
+    "transactionId",
+    "overrides",
+    "actor",
+    "bridgeUrl",
+    "controls",
+    "context",
+)
 POST_ACTIONS = ("trigger", "execute", "preview", "agent-event")
 
 try:
@@ -258,10 +268,10 @@ def encoded(answer: Any) -> bytes:
 
 
 def decoded(body: bytes) -> dict[str, Any]:
-    """A request's body: a JSON object; none at all is an empty one.
+    """A request's body: a JSON object; none at all, or another JSON value, is an empty one.
 
     Raises:
-        RequestInvalidError: It is not UTF-8, not JSON, not an object, or nested too deeply.
+        RequestInvalidError: It is not UTF-8, not JSON, or nested too deeply.
     """
     if not body:
         return {}
@@ -275,10 +285,8 @@ def decoded(body: bytes) -> dict[str, Any]:
         raise _too_deep() from None
     except ValueError as error:
         raise RequestInvalidError(f"The body of the request is not JSON: {error}") from None
-    if isinstance(value, list):
-        return {}  # an object without the keys that are asked for, to JavaScript
     if not isinstance(value, dict):
-        raise RequestInvalidError("The body of the request is not a JSON object.")
+        return {}  # to the package, an event without the keys that are asked for
     if body.count(b"{") + body.count(b"[") > MAX_DEPTH and _is_deeper_than(MAX_DEPTH, value):
         raise _too_deep()
     return value

@@ -178,12 +178,14 @@ class _Execution:
     def _checked_payload(self) -> tuple[Any, Any]:
         schema = self._workflow.payload_schema
         payload = self._event.get("payload")
-        if payload is None and self._mode == "execute":
+        if (
+            not payload and not isinstance(payload, (dict, list)) and self._mode == "execute"
+        ):  # as JavaScript says no
             raise ExecutionEventPayloadInvalidError(
                 self._workflow.id, {"message": "Event `payload` is required"}
             )
         if self._mode == "preview":
-            payload = _filled(payload, made_up(schema.json_schema))
+            payload = {**_object(made_up(schema.json_schema)), **_object(payload)}
         plain, built, issues = schema.validate(payload)
         if issues:
             raise ExecutionEventPayloadInvalidError(self._workflow.id, _as_data(issues))
@@ -352,12 +354,3 @@ def _object(value: Any) -> dict[str, Any]:
 
 def _as_data(issues: list[Issue]) -> list[dict[str, str]]:
     return [{"path": issue.path, "message": issue.message} for issue in issues]
-
-
-def _filled(given: Any, made: Any) -> Any:
-    """What is missing of `given`, from what was made up."""
-    if given is None:
-        return made
-    if isinstance(given, dict) and isinstance(made, dict):
-        return {**made, **given}
-    return given

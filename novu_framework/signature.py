@@ -86,11 +86,11 @@ _LONGEST_TIMESTAMP = 32
 def _parse(header: str) -> tuple[float, str]:
     parts: dict[str, str] = {}
     for part in header.split(","):
-        name, separator, value = part.partition("=")
+        name, separator, value = part.strip().partition("=")
         if separator:
-            parts.setdefault(name.strip(), value.strip())
+            parts.setdefault(name, value)
     written, signature = parts.get("t", ""), parts.get("v1", "")
-    timestamp = _number(written)
+    timestamp = _number(written.strip())
     if not signature or timestamp is None:
         raise SignatureInvalidError
     return timestamp, signature

@@ -109,19 +109,10 @@ def _recorded(name: str) -> dict[str, Any]:
     return recorded
 
 
-_OPEN_OBJECT: JsonSchema = {"type": "object", "properties": {}, "required": [], "additionalProperties": True}
-_PASSTHROUGH: JsonSchema = {
-    "type": "object",
-    "properties": {"body": _OPEN_OBJECT, "headers": _OPEN_OBJECT, "query": _OPEN_OBJECT},
-    "required": [],
-    "additionalProperties": False,
-}
-
-
 @cache
 def _provider_validator(step_type: str, provider_id: str) -> Validator:
     schema = _recorded("providers.json")[step_type][provider_id]
-    properties = {**schema.get("properties", {}), "_passthrough": _PASSTHROUGH}
+    properties = {**schema.get("properties", {}), "_passthrough": True}
     return Validator({**schema, "properties": properties})
 
 
