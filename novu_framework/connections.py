@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 import httpx
 
+from novu_framework.loops import PerLoop
+
 CONNECTIONS = 100
 CONNECTIONS_PER_LANE = 10
 
@@ -34,7 +36,7 @@ class Connections:
         self._lock = threading.Lock()
         self._http: httpx.Client | None = None
         self._process = 0
-        self._loops: dict[asyncio.AbstractEventLoop, LoopConnections] = {}
+        self._lanes = PerLoop(lambda: Lanes(self._open_lane), Lanes.aclose)
 
     def http(self) -> httpx.Client:
         # A fork must not talk on its parent's sockets: web servers fork after the app is imported.
@@ -57,19 +59,11 @@ class Connections:
                 self._http.close()
                 self._http = None
 
-    async def of_this_loop(self) -> LoopConnections:
-        loop = asyncio.get_running_loop()
-        connections = self._loops.get(loop)
-        if connections is None:
-            for other in list(self._loops):
-                if other.is_closed():
-                    self._loops.pop(other, None)
-            connections = self._loops[loop] = LoopConnections(self._open_lane)
-            # A loop that shuts down closes its async generators, which makes a suspended one the place to
-            # close connections while their loop still runs.
-            connections.lifetime = self._until_loop_ends(loop, connections)
-            await anext(connections.lifetime)
-        return connections
+    async def of_this_loop(self) -> Lanes:
+        return await self._lanes.get()
+
+    async def aclose(self) -> None:
+        await self._lanes.close()
 
     def _open_lane(self) -> httpx.AsyncClient:
         return httpx.AsyncClient(
@@ -79,22 +73,8 @@ class Connections:
             transport=self._async_transport,
         )
 
-    async def _until_loop_ends(
-        self, loop: asyncio.AbstractEventLoop, connections: LoopConnections
-    ) -> AsyncGenerator[None, None]:
-        try:
-            yield
-        finally:
-            self._loops.pop(loop, None)
-            await connections.aclose()
 
-    async def aclose(self) -> None:
-        connections = self._loops.get(asyncio.get_running_loop())
-        if connections is not None and connections.lifetime is not None:
-            await connections.lifetime.aclose()
-
-
-class LoopConnections:
+class Lanes:
     """The connections of one event loop, in lanes of a few.
 
     The pool of an httpx client looks through its connections and its queue at every answer: with 100
@@ -104,7 +84,6 @@ class LoopConnections:
     def __init__(self, open_lane: Callable[[], httpx.AsyncClient]) -> None:
         self._open_lane = open_lane
         self._lanes: list[_Lane] = []
-        self.lifetime: AsyncGenerator[None, None] | None = None
 
     @asynccontextmanager
     async def lane(self) -> AsyncGenerator[httpx.AsyncClient, None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import inspect
 import sys
@@ -9,8 +10,7 @@ import typing
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Protocol, TypeVar
 
-import anyio.from_thread
-import anyio.to_thread
+from novu_framework.threads import in_thread, on_loop
 
 T = TypeVar("T")
 
@@ -158,18 +158,19 @@ async def from_loop(function: Callable[..., Any], *args: Any, **kwargs: Any) -> 
     """
     if is_async(function):
         return await function(*args, **kwargs)
-    result = await anyio.to_thread.run_sync(functools.partial(function, *args, **kwargs))
+    result = await in_thread(function, *args, **kwargs)
     return await result if inspect.isawaitable(result) else result
 
 
-async def from_thread(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-    """Call from a worker thread: a sync function runs here, an async one on the event loop. Never suspends."""
-    if not is_async(function):
+class FromThread:
+    """Call from a worker thread of `loop`: a sync function runs here, an async one on the loop. Never suspends."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+
+    async def __call__(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         result = function(*args, **kwargs)
-        if not inspect.isawaitable(result):
-            return result
-        return anyio.from_thread.run(_awaited, result)
-    return anyio.from_thread.run(functools.partial(function, *args, **kwargs))
+        return on_loop(self._loop, _awaited(result)) if inspect.isawaitable(result) else result
 
 
 async def _awaited(awaitable: Any) -> Any:

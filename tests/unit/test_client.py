@@ -633,7 +633,7 @@ class TestConnections:
                 asyncio.run(self.trigger_twice(client))
             gc.collect()
         assert len(api.asked) == 6
-        assert client._calls.connections._loops == {}
+        assert len(client._calls.connections._lanes) == 0
 
     @staticmethod
     async def trigger_twice(client: Client) -> None:
@@ -644,7 +644,7 @@ class TestConnections:
         with ThreadPoolExecutor(4) as threads:
             list(threads.map(lambda _: asyncio.run(self.trigger_twice(client)), range(8)))
         assert len(api.asked) == 16
-        assert client._calls.connections._loops == {}
+        assert len(client._calls.connections._lanes) == 0
 
     async def test_closed_open_again_when_used(self, api: Api) -> None:
         client = Client(SECRET, api.url)
