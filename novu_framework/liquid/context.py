@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from liquid.context import RenderContext
 
 from novu_framework.liquid.errors import LiquidError
-from novu_framework.liquid.values import UNDEFINED, is_number, js_text
+from novu_framework.liquid.values import UNDEFINED, is_number
 
 if TYPE_CHECKING:
     from liquid.template import BoundTemplate
@@ -23,12 +23,12 @@ class Context(RenderContext):
     ``interrupted`` is set by ``break`` and ``continue`` until a loop takes notice; ``broken`` tells which it was.
     """
 
-    __slots__ = ("broken", "cycles", "given", "given_is_copy", "interrupted", "loop_scopes", "memory_left", "resume_at", "rounds_left")  # fmt: skip
+    __slots__ = ("broken", "cycles", "given", "given_copy", "interrupted", "loop_scopes", "memory_left", "resume_at", "rounds_left")  # fmt: skip
 
     def __init__(self, template: BoundTemplate, given: Mapping[str, Any], limits: Limits) -> None:
         super().__init__(template)
         self.given = given
-        self.given_is_copy = False
+        self.given_copy: dict[str, Any] | None = None
         self.loop_scopes: list[dict[str, Any]] = []
         self.interrupted = False
         self.broken = False
@@ -49,19 +49,13 @@ class Context(RenderContext):
         # The reference reads a variable as a property of the scope it is in, and its empty outermost scope has a size.
         return 0 if name == "size" else UNDEFINED
 
-    def find_key(self, key: Any) -> Any:
-        """The variable that ``key``, any value, names as text."""
-        return self.find(js_text(key))
-
     def count(self, name: str, step: int) -> tuple[float, float]:
         """Add ``step`` to the counter ``name``: its values before and after."""
-        if not self.given_is_copy:
-            self.given = dict(self.given)
-            self.given_is_copy = True
-        before = self.given.get(name)
-        if not is_number(before):
-            before = 0
-        self.given[name] = before + step  # type: ignore[index]
+        if self.given_copy is None:
+            self.given = self.given_copy = dict(self.given)
+        found = self.given_copy.get(name)
+        before: float = found if is_number(found) else 0
+        self.given_copy[name] = before + step
         return before, before + step
 
     def each_alone(self, evaluate: Callable[[Context], Any], scopes: list[dict[str, Any]]) -> list[Any]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import Final, NamedTuple
 
+from novu_framework.liquid.values import WHITESPACE
+
 DAY: Final = 86_400_000
 _LAST: Final = 8_640_000_000_000_000
 
@@ -21,9 +23,8 @@ _ZONES = {"ut": 0, "utc": 0, "z": 0, "gmt": 0} | {
     for kind in "sd"
 }
 
-_TOKEN = re.compile(
-    r"(?P<number>[0-9]+)|(?P<word>[A-Za-z\u0080-\uffff\U00010000-\U0010ffff]+)|(?P<symbol>.)", re.DOTALL
-)
+# A word is of letters, or of anything else from "A" upwards.
+_TOKEN = re.compile(rf"(?P<number>[0-9]+)|(?P<word>[^\x00-@{WHITESPACE}]+)|(?P<symbol>.)", re.DOTALL)
 _ISO = re.compile(
     r"(?P<year>[0-9]{4}|[+-][0-9]{6})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?"
     r"(?:[Tt](?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.(?P<fraction>[0-9]+))?)?"
@@ -150,12 +151,11 @@ class _Reading:
         if not self.day:
             return None
         first, second, third = [*self.day, 1, 1][:3]
+        starts_with_year = not 1 <= first <= 31
         if self.month is not None:
             month = self.month
-            year, day = (second, first) if 1 <= first <= 31 else (first, second)
-            if len(self.day) == 1:
-                year, day = 1, first
-        elif len(self.day) == 3 and not 1 <= first <= 31:
+            year, day = (first, second) if starts_with_year else (second, first)
+        elif starts_with_year:
             year, month, day = first, second, third
         else:
             month, day, year = first, second, third
@@ -182,9 +182,7 @@ class _Reading:
 def _parse_loosely(text: str) -> int | None:
     """Dates as browsers have always read them: numbers, names of months and zones, in nearly any order."""
     reading = _Reading()
-    position = 0
-    if iso := _ISO_DATE.match(text):
-        position = _read_iso_start(text, reading)
+    position = _read_iso_start(text, reading)
     tokens = [(match.lastgroup or "", match[0]) for match in _TOKEN.finditer(text, position)]
     if not _read_tokens(_Tokens(tokens), reading, has_number=bool(reading.day)):
         return None
@@ -195,9 +193,8 @@ def _parse_loosely(text: str) -> int | None:
 def _read_iso_start(text: str, reading: _Reading) -> int:
     """Take the part of an ISO date that the text starts with: a year, and month and day where they fit."""
     start = _ISO_DATE.match(text)
-    assert start is not None
-    year = start[1]
-    if (len(text) > len(year) and text[len(year)].isdigit()) or year == "-000000":
+    year = start[1] if start else ""
+    if start is None or (len(text) > len(year) and text[len(year)].isdigit()) or year == "-000000":
         return 0
     reading.day.append(int(year))
     position = len(year)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from io import StringIO
 from pathlib import Path
 from threading import RLock
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from liquid import BoundTemplate, Environment, Mode
 from liquid.ast import Node
@@ -19,13 +19,23 @@ from liquid.token import TOKEN_OUTPUT, TOKEN_TAG, Token
 from novu_framework.liquid import loops, tags
 from novu_framework.liquid.context import Context
 from novu_framework.liquid.errors import LiquidError
-from novu_framework.liquid.filters import FILTERS
+from novu_framework.liquid.filters import arrays, dates, html, novu, numbers, strings, urls
 from novu_framework.liquid.lexer import tokenize
 from novu_framework.liquid.limits import Limits
 from novu_framework.liquid.nodes import Block
 from novu_framework.liquid.scanner import Parsing
 
-TAGS: tuple[type[Tag], ...] = (
+FILTERS: Final[dict[str, Callable[..., Any]]] = {
+    **arrays.FILTERS,
+    **dates.FILTERS,
+    **html.FILTERS,
+    **numbers.FILTERS,
+    **strings.FILTERS,
+    **urls.FILTERS,
+    **novu.FILTERS,
+}
+
+TAGS: Final[tuple[type[Tag], ...]] = (
     tags.OutputTag,
     tags.ContentTag,
     tags.UnknownTag,

@@ -51,17 +51,18 @@ class Block:
         ctx.rounds_left -= self._size
         if ctx.rounds_left < 0:
             raise LiquidError("template render limit exceeded", kind="RenderError")
-        node = 0
+        rendered = 0
         try:
-            for node, write in enumerate(self._writes):
+            for write in self._writes:
                 write(ctx, out)
                 if ctx.interrupted:
                     return
+                rendered += 1
         except LiquidError:
             raise
         except Exception as error:
             # As in the reference, whatever a filter raises is an error of the template.
-            token = self._tokens[node]
+            token = self._tokens[rendered]
             message = located(str(error), token.source, token.start_index)
             raise LiquidError(message, kind="RenderError") from error
 

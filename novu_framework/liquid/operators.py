@@ -55,7 +55,7 @@ BINARY: Final[dict[str, Callable[[Any, Any], bool]]] = {
     "or": lambda left, right: is_truthy(left) or is_truthy(right),
 }
 
-PRECEDENCE: Final = {operator: 2 for operator in ("==", "!=", "<", ">", "<=", ">=", "contains")} | {
+PRECEDENCE: Final = dict.fromkeys(("==", "!=", "<", ">", "<=", ">=", "contains"), 2) | {
     "not": 1,
     "and": 0,
     "or": 0,

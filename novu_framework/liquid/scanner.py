@@ -21,6 +21,7 @@ from novu_framework.liquid.values import (
     EMPTY,
     NIL,
     UNDEFINED,
+    js_text,
     read_property,
     simplified,
     to_number,
@@ -336,8 +337,7 @@ def _access(head: Evaluator | None, properties: list[Evaluator | str]) -> Evalua
         if isinstance(first, str):
             head = _named_path(first, ())
         else:
-            root = first
-            head = lambda ctx: ctx.find_key(to_value(root(ctx)))
+            head = _computed_root(first)
     start = head
     keys = [constant(key) if isinstance(key, str) else key for key in properties]
 
@@ -348,6 +348,10 @@ def _access(head: Evaluator | None, properties: list[Evaluator | str]) -> Evalua
         return value
 
     return path
+
+
+def _computed_root(key: Evaluator) -> Evaluator:
+    return lambda ctx: ctx.find(js_text(to_value(key(ctx))))
 
 
 def _named_path(root: str, names: tuple[str, ...]) -> Evaluator:

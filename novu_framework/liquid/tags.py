@@ -134,7 +134,8 @@ class IfTag(EngineTag):
 
     def read(self, token: Token, written: Scanner, stream: TokenStream) -> Node:
         branches: list[tuple[Evaluator, Any, Block]] = []
-        condition, otherwise = written.filtered().evaluate, None
+        condition = written.filtered().evaluate
+        otherwise: list[Node] | None = None
         while True:
             nodes, tag = self.nodes_until(stream, token, "elsif", "else", "endif")
             if otherwise is None:

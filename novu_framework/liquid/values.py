@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from json.encoder import encode_basestring as quote_json
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 MAX_SAFE_INTEGER: Final = 2**53 - 1
 
@@ -109,7 +109,7 @@ def is_truthy(value: Any) -> bool:
     return not (value is False or value is None or value is UNDEFINED)
 
 
-def is_number(value: Any) -> bool:
+def is_number(value: Any) -> TypeGuard[float]:
     """Whether ``value`` is a JavaScript number (a Python bool is none)."""
     return type(value) is int or type(value) is float
 
@@ -131,9 +131,8 @@ def number_text(value: float) -> str:
     if value == 0:
         return "0"
     text = repr(value)
-    if "e" not in text:
-        if 1e-6 <= abs(value):
-            return text[:-2] if text.endswith(".0") else text
+    if "e" not in text and abs(value) >= 1e-6:
+        return text.removesuffix(".0")
     sign, digits, exponent = Decimal(text).normalize().as_tuple()
     assert isinstance(exponent, int)
     figures = "".join(map(str, digits))
@@ -427,7 +426,8 @@ def element(items: list[Any], index: float) -> Any:
 
 def plus(left: Any, right: Any) -> Any:
     """``left + right`` in JavaScript: text is put together, the rest is added."""
-    if isinstance(left, (str, list, dict, Drop)) or isinstance(right, (str, list, dict, Drop)):
+    left, right = to_value(left), to_value(right)
+    if isinstance(left, (str, list, dict)) or isinstance(right, (str, list, dict)):
         return js_text(left) + js_text(right)
     return simplified(to_number(left) + to_number(right))
 

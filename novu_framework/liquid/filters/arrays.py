@@ -89,10 +89,11 @@ def _compare(left: Any, right: Any) -> int:
 def _sorted(value: Any, path: Any, compare: Callable[[Any, Any], int]) -> list[Any]:
     items = to_array(value)
     keys = [read_path(item, stringify(path)) for item in items] if js_truthy(path) else items
-    order = sorted(
-        zip(keys, items, strict=True), key=cmp_to_key(lambda left, right: compare(left[0], right[0]))
-    )
-    return [item for _, item in order]
+
+    def compare_at(left: int, right: int) -> int:
+        return compare(keys[left], keys[right])
+
+    return [items[index] for index in sorted(range(len(items)), key=cmp_to_key(compare_at))]
 
 
 def map_(value: Any, path: Any = UNDEFINED) -> list[Any]:

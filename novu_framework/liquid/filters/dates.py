@@ -77,18 +77,18 @@ def local_time(value: Any, zone: Any = UNDEFINED) -> LocalTime | None:
         instant = clipped(value * 1000)
     elif isinstance(value, bool):
         instant = int(value)
+    elif isinstance(value, str) and re.fullmatch(r"[0-9]+", value):
+        instant = clipped(float(value) * 1000)
     else:
-        text = js_text(value)
-        instant = clipped(float(text) * 1000) if re.fullmatch(r"[0-9]+", text) else parse_date(text)
+        instant = parse_date(js_text(value))
     if is_nil(zone):
         return None if instant is None else LocalTime(instant, 0, "UTC")
     if isinstance(zone, str):
         if instant is None:
-            _zone(zone)
             return None
         offset, name = _offset(zone, instant), zone
     else:
-        offset, name = to_number(zone), ""
+        offset, name = to_number(to_value(zone)), ""
     if instant is None or offset != offset or clipped(instant - offset * 60_000) is None:
         return None
     return LocalTime(instant, offset, name)

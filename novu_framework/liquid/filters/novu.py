@@ -122,13 +122,13 @@ def _word(value: Any) -> str:
 def _names(items: list[Any], path: Any) -> list[Any]:
     if not js_truthy(path):
         return items
-    if not isinstance(path, str):
-        raise TypeError("keyPath.split is not a function")
     return [_name(item, path) if isinstance(item, (list, dict, Drop)) else "" for item in items]
 
 
-def _name(item: Any, path: str) -> str:
+def _name(item: Any, path: Any) -> str:
     """What an item has at ``path``, as text; nothing for what is absent or empty."""
+    if not isinstance(path, str):
+        raise TypeError("keyPath.split is not a function")
     value = item
     for key in path.split("."):
         if isinstance(value, dict):

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from novu_framework.liquid.values import (
-    NAN,
     UNDEFINED,
     WHITESPACE,
     Drop,
@@ -118,7 +117,7 @@ def truncate(value: Any, length: Any = UNDEFINED, ending: Any = UNDEFINED) -> An
     text = joined_surrogates(stringify(value))
     end = "..." if ending is UNDEFINED else stringify(ending)
     limit = 50 if length is UNDEFINED else to_number(to_value(length))
-    if not text or limit >= len(text) or math.isfinite(limit) and math.ceil(limit) >= len(text):
+    if not text or limit >= len(text) or (math.isfinite(limit) and math.ceil(limit) >= len(text)):
         return value
     kept = limit - len(end)
     return text[: math.ceil(kept) if kept > 0 else 0] + end
@@ -181,7 +180,7 @@ def size(value: Any) -> Any:
         length = value.get("length", UNDEFINED)
     elif isinstance(value, Drop):
         length = value.property("length")
-    return length if js_truthy(length) and length is not NAN else 0
+    return length if js_truthy(length) else 0
 
 
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
