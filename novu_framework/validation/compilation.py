@@ -93,7 +93,7 @@ class Place(NamedTuple):
             raise SchemaError('NOT SUPPORTED: keyword "id", use "$id" for schema ID')
         place = self._replace(base=self.references.base_of(schema, self.base))
         types = _types(schema)
-        wrong_type = place.failing(f"must be {_type_text(schema.get('type'))}")
+        wrong_type = place.failing(f"must be {_type_text(schema, types)}")
 
         def compiled(keywords: dict[str, Keyword]) -> list[Check]:
             made = (
@@ -296,5 +296,6 @@ def _types(schema: dict[str, Any]) -> list[str]:
     return types
 
 
-def _type_text(declared: Any) -> str:
-    return ",".join(declared) if isinstance(declared, list) else str(declared)
+def _type_text(schema: dict[str, Any], types: list[str]) -> str:
+    # AJV adds "null" to a list of types and not to a single type.
+    return ",".join(types) if isinstance(schema.get("type"), list) else str(schema.get("type"))

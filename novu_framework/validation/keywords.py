@@ -239,6 +239,15 @@ def _tuple(place: Place, schemas: list[Any]) -> Check | None:
     return check
 
 
+def _past_tuple(parent: Schema, check: Check) -> Check:
+    """Leave out what follows a tuple in ``items`` for arrays that are shorter than it: AJV never gets there."""
+    items = parent.get("items")
+    if not isinstance(items, list):
+        return check
+    needed = max((index + 1 for index, item in enumerate(items) if not is_always_valid(item)), default=0)
+    return lambda data, failures: len(data) < needed or check(data, failures)
+
+
 def _additional_items(place: Place, schema: Any, parent: Schema) -> Check | None:
     items = parent.get("items")
     if not isinstance(items, list) or is_always_valid(schema):
@@ -251,11 +260,11 @@ def _additional_items(place: Place, schema: Any, parent: Schema) -> Check | None
     return None if item is None else _each(item, expected)
 
 
-def _contains(place: Place, schema: Any, _schema: Schema) -> Check:
+def _contains(place: Place, schema: Any, parent: Schema) -> Check:
     fail = place.failing("must contain at least 1 valid item(s)")
     item = place.inside_choice().compile(schema)
     if item is None:
-        return lambda data, failures: bool(data) or fail(failures)
+        return _past_tuple(parent, lambda data, failures: bool(data) or fail(failures))
     wanted, shows_all = item, place.composite
 
     def check(data: Any, failures: Failures) -> bool:
@@ -269,7 +278,7 @@ def _contains(place: Place, schema: Any, _schema: Schema) -> Check:
             tried.locate(before, index)
         return fail(failures)
 
-    return check
+    return _past_tuple(parent, check)
 
 
 def _unique_items(place: Place, wanted: bool, parent: Schema) -> Check | None:
@@ -300,7 +309,7 @@ def _unique_items(place: Place, wanted: bool, parent: Schema) -> Check | None:
 
     types = scalar_types(parent.get("items"))
     if not types:
-        return check
+        return _past_tuple(parent, check)
     fits = type_test(types)
     return check_scalars
 
