@@ -1,0 +1,242 @@
+"""What both doors of the API have in common: keys, refusals, idempotency, the clock over HTTP."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from novu_framework_testing import NovuSimulator
+from novu_framework_testing.api import Cloud
+from novu_framework_testing.api.routes import TABLE
+
+WORKFLOW = "comment-notification"
+EVENT = {"name": WORKFLOW, "to": "ann", "payload": {"comment": "Hi"}}
+
+
+@pytest.fixture
+def client(door: tuple[Cloud, str], novu: NovuSimulator) -> Iterator[httpx.Client]:
+    headers = {"Authorization": f"ApiKey {novu.secret_key}"}
+    with httpx.Client(base_url=door[1], headers=headers) as client:
+        yield client
+
+
+def test_a_created_thing_is_a_201_with_its_data(client: httpx.Client) -> None:
+    response = client.post("/v2/subscribers", json={"subscriberId": "ann", "data": {"plan": "pro"}})
+
+    assert response.status_code == 201
+    assert response.json()["data"]["subscriberId"] == "ann"
+
+
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        (None, "Missing authorization header"),
+        ("ApiKey wrong", "API Key not found"),
+        ("Bearer test-secret", 'Invalid authentication scheme: "Bearer"'),
+    ],
+)
+def test_a_request_without_the_key_is_a_401(
+    door: tuple[Cloud, str], header: str | None, message: str
+) -> None:
+    headers = {} if header is None else {"Authorization": header}
+
+    response = httpx.post(f"{door[1]}/v1/events/trigger", json=EVENT, headers=headers)
+
+    assert response.status_code == 401
+    assert response.json()["message"] == message
+    assert door[0].triggers == []
+
+
+def test_every_route_but_those_said_to_be_open_needs_the_key(novu: NovuSimulator) -> None:
+    open_routes = {route.path for route in TABLE.routes if route.open}
+
+    assert {path for path in open_routes if not path.startswith("/simulation")} == {"/v1/bridge/validate"}
+
+
+def test_a_route_that_the_simulation_does_not_have_is_a_404_that_says_so(client: httpx.Client) -> None:
+    response = client.get("/v2/layouts")
+    other_method = client.put("/v2/topics")
+
+    assert response.status_code == other_method.status_code == 404
+    assert (
+        response.json()["message"] == "Cannot GET /v2/layouts: the simulated Novu does not have this route."
+    )
+    assert other_method.json()["message"].endswith("It has GET, POST for this path.")
+
+
+@pytest.mark.parametrize(
+    ("body", "messages"),
+    [
+        ({}, ["name should not be null or undefined", "name must be a string", "to should not be null or undefined"]),
+        ({**EVENT, "payload": "text"}, ["payload must be an object"]),
+        ({**EVENT, "transactionId": 7}, ["transactionId must be a string"]),
+        ({**EVENT, "to": {"email": "a@acme.test"}}, ["to.subscriberId must be a string", "to.subscriberId should not be empty"]),
+        ({**EVENT, "to": {"type": "Topic"}}, ["to.topicKey must be a string", "to.topicKey should not be empty"]),
+        ({**EVENT, "to": ["ann", 3]}, ["to.1 must be a string, a subscriber or a topic"]),
+        ({**EVENT, "to": ["ann"] * 101}, ["to must contain no more than 100 elements"]),
+        ([EVENT], ["the body must be an object"]),
+    ],
+)  # fmt: skip
+def test_a_trigger_that_is_not_one_is_a_422_with_messages(
+    client: httpx.Client, door: tuple[Cloud, str], body: Any, messages: list[str]
+) -> None:
+    response = client.post("/v1/events/trigger", json=body)
+
+    assert response.status_code == 422
+    answer = response.json()
+    assert (answer["statusCode"], answer["message"], answer["path"]) == (
+        422,
+        "Validation Error",
+        "/v1/events/trigger",
+    )
+    assert answer["errors"]["general"]["messages"] == messages
+    assert door[0].triggers == []
+
+
+def test_more_than_a_hundred_events_are_refused(client: httpx.Client) -> None:
+    response = client.post("/v1/events/trigger/bulk", json={"events": [EVENT] * 101})
+
+    assert response.status_code == 422
+    assert response.json()["errors"]["general"]["messages"] == [
+        "events must contain no more than 100 elements"
+    ]
+
+
+def test_a_body_that_is_not_json_is_a_400(client: httpx.Client) -> None:
+    response = client.post("/v1/events/trigger", content=b"{", headers={"content-type": "application/json"})
+
+    assert response.status_code == 400
+    assert "not valid JSON" in response.json()["message"]
+
+
+def test_an_idempotency_key_is_answered_once(client: httpx.Client, novu: NovuSimulator) -> None:
+    headers = {"Idempotency-Key": "k1"}
+    first = client.post("/v1/events/trigger", json=EVENT, headers=headers)
+    again = client.post("/v1/events/trigger", json=EVENT, headers=headers)
+    other = client.post("/v1/events/trigger", json={**EVENT, "to": "bob"}, headers=headers)
+
+    assert first.json() == again.json()
+    assert (first.headers.get("idempotency-replay"), again.headers["idempotency-replay"]) == (None, "true")
+    assert other.status_code == 422
+    assert other.json()["message"] == 'Request with key "k1" is being reused for a different body'
+    assert len(novu.triggers) == 1
+
+
+def test_a_refusal_is_remembered_for_its_idempotency_key_too(
+    client: httpx.Client, novu: NovuSimulator
+) -> None:
+    event = {"name": "later", "to": "ann"}
+    refused = client.post("/v1/events/trigger", json=event, headers={"Idempotency-Key": "k1"})
+    again = client.post("/v1/events/trigger", json=event, headers={"Idempotency-Key": "k1"})
+
+    assert refused.status_code == again.status_code == 422
+    assert again.headers["idempotency-replay"] == "true"
+
+
+def test_an_idempotency_key_is_forgotten_after_a_day(client: httpx.Client, novu: NovuSimulator) -> None:
+    headers = {"Idempotency-Key": "k1"}
+    client.post("/v1/events/trigger", json=EVENT, headers=headers)
+    novu.advance(hours=25)
+    client.post("/v1/events/trigger", json=EVENT, headers=headers)
+
+    assert len(novu.triggers) == 2
+
+
+def test_an_answer_that_a_test_asked_for_does_not_use_up_the_idempotency_key(
+    client: httpx.Client, door: tuple[Cloud, str], novu: NovuSimulator
+) -> None:
+    door[0].respond_next(503, json={"message": "down"}, headers={"Retry-After": "2"})
+    headers = {"Idempotency-Key": "k1"}
+
+    down = client.post("/v1/events/trigger", json=EVENT, headers=headers)
+    up = client.post("/v1/events/trigger", json=EVENT, headers=headers)
+
+    assert (down.status_code, down.headers["retry-after"], up.status_code) == (503, "2", 201)
+    assert len(novu.triggers) == 1
+
+
+def test_a_known_transaction_id_is_not_run_again(client: httpx.Client, novu: NovuSimulator) -> None:
+    for _ in range(2):
+        answer = client.post("/v1/events/trigger", json={**EVENT, "transactionId": "t1"})
+        assert answer.json()["data"]["transactionId"] == "t1"
+
+    assert len(novu.messages) == 1
+
+
+def test_subscribers_that_fail_if_they_exist_do(client: httpx.Client) -> None:
+    client.post("/v2/subscribers", json={"subscriberId": "ann"})
+
+    assert client.post("/v2/subscribers?failIfExists=true", json={"subscriberId": "ann"}).status_code == 409
+
+
+def test_ids_are_read_from_the_path_decoded(client: httpx.Client, novu: NovuSimulator) -> None:
+    novu.subscriber("team/ann lee")
+
+    response = client.get("/v2/subscribers/team%2Fann%20lee")
+
+    assert response.json()["data"]["subscriberId"] == "team/ann lee"
+
+
+def test_subscriptions_that_all_fail_are_a_400(client: httpx.Client) -> None:
+    response = client.post("/v2/topics/post/subscriptions", json={"subscriberIds": ["nobody"]})
+
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["code"] == "SUBSCRIBER_NOT_FOUND"
+
+
+def test_the_clock_is_moved_over_http(client: httpx.Client, novu: NovuSimulator) -> None:
+    client.post("/v1/events/trigger", json={**EVENT, "to": {"subscriberId": "ann", "email": "a@acme.test"}})
+    start = novu.now
+
+    moved = client.post("/simulation/advance", json={"hours": 5, "minutes": 59}).json()["data"]
+    assert (novu.now - start, moved["messages"]) == (timedelta(hours=5, minutes=59), 1)
+    moved = client.post("/simulation/run-until-idle").json()["data"]
+    assert (novu.now - start, moved["messages"]) == (timedelta(hours=6), 2)
+    timeline = client.get("/simulation/timeline").json()["data"]
+    assert "comment-email" in timeline["text"]
+    assert timeline["activity"][-1]["subscriberId"] == "ann"
+
+
+@pytest.mark.parametrize("body", [{}, {"fortnights": 1}, {"hours": "6"}, {"hours": -1}, {"days": 1e300}, [6]])
+def test_time_is_not_moved_by_what_is_no_time(client: httpx.Client, novu: NovuSimulator, body: Any) -> None:
+    start = novu.now
+
+    assert client.post("/simulation/advance", json=body).status_code == 422
+    assert novu.now == start
+
+
+def test_time_is_moved_to_a_moment_ahead_only(client: httpx.Client, novu: NovuSimulator) -> None:
+    ahead = {"to": (novu.now + timedelta(days=2)).isoformat()}
+
+    assert client.post("/simulation/advance-to", json=ahead).status_code == 200
+    assert client.post("/simulation/advance-to", json={"to": "2001-01-01T00:00:00Z"}).status_code == 422
+
+
+def test_controls_are_saved_as_the_dashboard_does(client: httpx.Client, novu: NovuSimulator) -> None:
+    path = f"/v1/bridge/controls/{WORKFLOW}/comment-email"
+    assert client.get(path).json() == {"data": None}
+
+    saved = client.put(path, json={"variables": {"subject": "Edited"}}).json()["data"]
+
+    assert saved["controls"] == {"subject": "Edited"}
+    run = novu.trigger(WORKFLOW, {"subscriberId": "ann", "email": "a@acme.test"}, {"comment": "Hi"}).run
+    novu.advance(hours=6)
+    assert run.step("comment-email").outputs["subject"] == "Edited"
+
+
+def test_requests_are_recorded_as_they_came(client: httpx.Client, door: tuple[Cloud, str]) -> None:
+    client.post("/v1/events/trigger?from=test&from=again", json=EVENT)
+
+    [request] = door[0].requests
+    assert (request.method, request.path, request.query["from"]) == (
+        "POST",
+        "/v1/events/trigger",
+        ["test", "again"],
+    )
+    assert request.json == EVENT
+    assert json.loads(request.content) == EVENT

@@ -1,0 +1,417 @@
+"""The pytest plugin, as a project that installed it sees it: by pytest's own pytester."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+# Imported here so that pytester, which forgets what a run inside of this process imported, keeps them.
+import novu_framework.fastapi  # noqa: F401
+import novu_framework_testing.api.mock
+import novu_framework_testing.api.server
+import novu_framework_testing.bridges.client
+import novu_framework_testing.simulation.simulator  # noqa: F401
+
+APP = """
+    from fastapi import FastAPI
+    from novu_framework import Client, workflow
+    from novu_framework.fastapi import serve
+
+    @workflow("welcome")
+    async def welcome(payload: dict, step):
+        await step.in_app("hello", {"body": "Welcome!"})
+        await step.delay("a-day", {"amount": 1, "unit": "days"})
+        await step.email("tips", lambda: {"subject": "Tips", "body": f"<p>{payload.get('name', 'you')}</p>"})
+
+    app = FastAPI()
+    serve(app, workflows=[welcome], client=Client(secret_key="test-secret"))
+"""
+
+INI = "[pytest]\nnovu_app = shop:app\nasyncio_default_fixture_loop_scope = function\n"
+
+
+@pytest.fixture
+def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    """An empty project with an app in `shop.py`."""
+    for name in ("NOVU_SECRET_KEY", "NOVU_API_KEY", "NOVU_API_URL"):
+        monkeypatch.delenv(name, raising=False)
+    pytester.makepyfile(shop=APP)
+    pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function\n")
+    return pytester
+
+
+def run(project: pytest.Pytester, *arguments: str) -> pytest.RunResult:
+    return project.runpytest_inprocess("-p", "no:cacheprovider", *arguments)
+
+
+def test_novu_is_a_simulator_of_the_tests_own(project: pytest.Pytester) -> None:
+    project.makepyfile(
+        """
+        import pytest
+        from shop import welcome
+
+        @pytest.mark.parametrize("number", range(3))
+        def test_alone(novu, number):
+            novu.register(welcome)
+            assert len(novu.triggers) == len(novu.subscribers) == 0
+            run = novu.trigger("welcome", to={"subscriberId": "ann", "email": "ann@acme.test"}).run
+            novu.advance(days=1)
+            assert [message.channel for message in run.messages] == ["in_app", "email"]
+        """
+    )
+    run(project, "-p", "randomly").assert_outcomes(passed=3)
+
+
+def test_the_marker_sets_start_key_and_strictness(project: pytest.Pytester) -> None:
+    project.makepyfile(
+        """
+        import os
+        from datetime import datetime, timezone
+
+        import pytest
+
+        pytestmark = pytest.mark.novu(secret_key="of the module", start="2026-01-01T09:00:00Z")
+
+        @pytest.mark.novu(secret_key="of the test", strict=True)
+        def test_nearest_wins(novu):
+            assert novu.secret_key == os.environ["NOVU_SECRET_KEY"] == "of the test"
+            assert novu.strict
+            assert novu.now == datetime(2026, 1, 1, 9, tzinfo=timezone.utc)
+
+        @pytest.mark.novu(start=datetime(2030, 5, 1, tzinfo=timezone.utc))
+        def test_a_datetime(novu):
+            assert (novu.now.year, novu.secret_key) == (2030, "of the module")
+        """
+    )
+    run(project).assert_outcomes(passed=2)
+
+
+def test_a_misspelt_setting_of_the_marker_says_so(project: pytest.Pytester) -> None:
+    project.makepyfile(
+        """
+        import pytest
+
+        @pytest.mark.novu(begin="2026-01-01")
+        def test_it(novu): ...
+        """
+    )
+    result = run(project)
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*does not know begin: it takes start, secret_key, strict*"])
+
+
+def test_the_key_is_the_environments_where_it_has_one(
+    project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NOVU_API_KEY", "from-the-environment")
+    project.makepyfile("def test_it(novu): assert novu.secret_key == 'from-the-environment'")
+    run(project).assert_outcomes(passed=1)
+
+
+def test_an_app_of_the_ini_is_connected(project: pytest.Pytester) -> None:
+    project.makeini(INI)
+    project.makepyfile(
+        """
+        def test_it(novu, novu_bridge):
+            assert novu.trigger("welcome", to="ann").run.messages[0].body == "Welcome!"
+            assert novu_bridge().health()["discovered"] == {"workflows": 1, "steps": 3}
+        """
+    )
+    run(project).assert_outcomes(passed=1)
+
+
+def test_an_app_that_is_not_there_says_so(project: pytest.Pytester) -> None:
+    project.makeini(INI.replace("shop:app", "shop:appp"))
+    project.makepyfile("def test_it(novu): ...")
+    result = run(project)
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*novu_app = 'shop:appp' cannot be loaded*appp*"])
+
+
+def test_novu_cloud_answers_every_httpx_client(project: pytest.Pytester) -> None:
+    project.makepyfile(
+        """
+        import asyncio
+
+        import anyio
+        import httpx
+        import pytest
+
+        from novu_framework import Client
+        from novu_framework.errors import NovuApiError
+        from shop import welcome
+
+        def test_a_sync_client(novu_cloud):
+            novu_cloud.register(welcome)
+            result = welcome.trigger("ann", {"name": "Ann"})
+            assert result.status == "processed"
+            assert novu_cloud.triggers[0].run.messages[0].body == "Welcome!"
+            assert novu_cloud.requests[0].json["name"] == "welcome"
+
+        @pytest.mark.asyncio
+        async def test_an_async_client_by_pytest_asyncio(novu_cloud):
+            novu_cloud.register(welcome)
+            await asyncio.gather(*(Client().trigger_async("welcome", f"s{n}", {}) for n in range(5)))
+            assert len(novu_cloud.messages) == 5
+
+        @pytest.mark.anyio
+        async def test_an_async_client_by_anyio(novu_cloud, anyio_backend_name="asyncio"):
+            novu_cloud.register(welcome)
+            await Client().trigger_async("welcome", "ann", {})
+            assert len(novu_cloud.messages) == 1
+
+        @pytest.mark.asyncio
+        async def test_a_sync_client_inside_of_a_running_loop(novu_cloud):
+            novu_cloud.register(welcome)
+            Client().trigger("welcome", "ann", {})
+            assert len(novu_cloud.messages) == 1
+
+        def test_faults(novu_cloud):
+            novu_cloud.respond_next(400, json={"message": "no"}, headers={"x-why": "asked"})
+            with pytest.raises(NovuApiError) as error:
+                Client(max_retries=0).trigger("welcome", "ann", {})
+            assert error.value.status == 400
+            novu_cloud.fail_next(httpx.ConnectTimeout("slow"))
+            with pytest.raises(httpx.ConnectTimeout):
+                httpx.get("https://eu.api.novu.co/v2/topics")
+        """
+    )
+    run(project, "-p", "no:randomly").assert_outcomes(passed=5)
+
+
+def test_novu_cloud_leaves_other_hosts_and_other_mocks_alone(project: pytest.Pytester) -> None:
+    project.makepyfile(
+        """
+        import threading
+        from http.server import BaseHTTPRequestHandler, HTTPServer
+
+        import httpx
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(200)
+                self.end_headers()
+                self.wfile.write(b"somebody else")
+
+        def test_a_real_server(novu_cloud):
+            server = HTTPServer(("127.0.0.1", 0), Handler)
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            try:
+                assert httpx.get(f"http://127.0.0.1:{server.server_port}/").text == "somebody else"
+            finally:
+                server.shutdown()
+                server.server_close()
+            assert novu_cloud.requests == []
+
+        def test_before_another_mock(novu_cloud, respx_mock):
+            respx_mock.get("https://billing.test/").respond(json={"paid": True})
+            assert httpx.get("https://billing.test/").json() == {"paid": True}
+            assert httpx.get("https://api.novu.co/v2/topics").status_code == 401
+
+        def test_after_another_mock(respx_mock, novu_cloud):
+            respx_mock.get("https://billing.test/").respond(json={"paid": True})
+            assert httpx.get("https://billing.test/").json() == {"paid": True}
+            assert httpx.get("https://api.novu.co/v2/topics").status_code == 401
+        """
+    )
+    run(project).assert_outcomes(passed=3)
+
+
+def test_novu_cloud_answers_at_the_url_of_the_environment(
+    project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NOVU_API_URL", "https://novu.acme.test/api")
+    project.makepyfile(
+        """
+        from novu_framework import Client
+        from shop import welcome
+
+        def test_it(novu_cloud):
+            novu_cloud.register(welcome)
+            Client().trigger("welcome", "ann", {})
+            assert novu_cloud.requests[0].path == "/v1/events/trigger"
+        """
+    )
+    run(project).assert_outcomes(passed=1)
+
+
+def test_both_doors_open_to_one_simulation(project: pytest.Pytester) -> None:
+    project.makepyfile(
+        """
+        import httpx
+
+        def test_it(novu, novu_cloud, novu_cloud_server):
+            headers = {"Authorization": f"ApiKey {novu.secret_key}"}
+            httpx.post(f"{novu_cloud_server.url}/v2/topics", json={"key": "a"}, headers=headers)
+            httpx.post("https://api.novu.co/v2/topics", json={"key": "b"}, headers=headers)
+            assert [topic.key for topic in novu.topics] == ["a", "b"]
+            assert len(novu_cloud.requests) == len(novu_cloud_server.requests) == 2
+        """
+    )
+    run(project).assert_outcomes(passed=1)
+
+
+def test_novu_bridge_speaks_as_novu_does(project: pytest.Pytester) -> None:
+    project.makepyfile(
+        """
+        import pytest
+        from novu_framework_testing import BridgeFailure
+        from shop import app, welcome
+
+        @pytest.mark.parametrize("target", [app, welcome, [welcome]])
+        def test_sync(novu_bridge, target):
+            bridge = novu_bridge(target)
+            assert bridge.discover()["workflows"][0]["workflowId"] == "welcome"
+            state = {"hello": {"seen": False, "read": False, "lastSeenDate": None, "lastReadDate": None},
+                     "a-day": {"duration": 1000}}
+            answer = bridge.execute("welcome", "tips", {"name": "Ann"}, state=state)
+            assert answer["outputs"] == {"subject": "Tips", "body": "<p>Ann</p>"}
+            assert bridge.preview("welcome", "tips")["outputs"]["subject"] == "Tips"
+            with pytest.raises(BridgeFailure) as failure:
+                bridge.execute("nothing", "tips")
+            assert (failure.value.status, failure.value.code) == (404, "WorkflowNotFoundError")
+
+        @pytest.mark.asyncio
+        async def test_async(novu_bridge):
+            bridge = novu_bridge(app)
+            assert (await bridge.health_async())["status"] == "ok"
+            assert (await bridge.preview_async("welcome", "hello"))["outputs"] == {"body": "Welcome!"}
+
+        def test_another_key_is_refused(novu_bridge):
+            with pytest.raises(BridgeFailure, match="SignatureMismatchError"):
+                novu_bridge(app, secret_key="another").discover()
+        """
+    )
+    run(project).assert_outcomes(passed=5)
+
+
+def test_smoke_previews_each_step(project: pytest.Pytester) -> None:
+    project.makeini(INI)
+
+    result = run(project, "--novu-smoke", "-v")
+
+    result.assert_outcomes(passed=3)
+    result.stdout.fnmatch_lines(["*novu-smoke*welcome:tips*PASSED*"])
+
+
+def test_smoke_says_which_step_cannot_be_previewed(project: pytest.Pytester) -> None:
+    project.makeini(INI)
+    project.makepyfile(
+        shop=APP.replace('lambda: {"subject"', 'lambda: {"subject": 1 / 0, "was"'),
+    )
+
+    result = run(project, "--novu-smoke")
+
+    result.assert_outcomes(passed=2, failed=1)
+    result.stdout.fnmatch_lines(
+        ["Step 'tips' of workflow 'welcome' cannot be previewed with made-up data.", "*division by zero*"]
+    )
+
+
+def test_smoke_without_an_app_says_what_to_set(project: pytest.Pytester) -> None:
+    result = run(project, "--novu-smoke")
+
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["*--novu-smoke needs the ini key `novu_app`*"])
+
+
+FAILING = """
+    from shop import welcome
+
+    def test_fails(novu):
+        novu.register(welcome)
+        run = novu.trigger("welcome", to="ann").run
+        other = novu.trigger("welcome", to="bob")
+        del other
+        assert run.status == "completed"
+"""
+
+
+def test_a_failed_assertion_shows_the_timeline_of_its_run(project: pytest.Pytester) -> None:
+    project.makepyfile(FAILING)
+
+    result = run(project)
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        ["*Novu timeline*", "welcome for ann*: running", "*hello [[]in_app]: *", "*a-day [[]delay]: *"]
+    )
+    result.stdout.no_fnmatch_line("*for bob*")
+    result.stdout.no_fnmatch_line("*\x1b[[]*")
+
+
+def test_the_timeline_is_in_colour_where_the_terminal_is(project: pytest.Pytester) -> None:
+    project.makepyfile(FAILING)
+    result = run(project, "--color=yes")
+    result.stdout.fnmatch_lines(["*\x1b[[]1mwelcome for ann*"])
+
+
+def test_a_failed_test_without_a_run_in_hand_shows_the_whole_simulation(project: pytest.Pytester) -> None:
+    project.makepyfile(
+        """
+        from shop import welcome
+
+        def test_fails(novu_cloud):
+            novu_cloud.register(welcome)
+            welcome.trigger("ann", {})
+            assert len(novu_cloud.messages) == 2
+        """
+    )
+    run(project).stdout.fnmatch_lines(["*Novu timeline*", "now *", "*welcome/hello ann*"])
+
+
+def test_fixtures_and_markers_teach_themselves(project: pytest.Pytester) -> None:
+    fixtures = run(project, "--fixtures").stdout.str()
+    for name in ("novu", "novu_cloud", "novu_cloud_server", "novu_bridge", "novu_faker", "novu_snapshot"):
+        assert re.search(rf"^{name} -- .*\n    \w+", fixtures, re.MULTILINE)
+    assert "novu.advance(hours=6)" in run(project, "--fixtures", "-v").stdout.str()
+    run(project, "--markers").stdout.fnmatch_lines(["@pytest.mark.novu(start=None, secret_key=None, *"])
+
+
+def test_a_project_that_does_not_use_it_pays_for_pytest_alone(pytester: pytest.Pytester) -> None:
+    """In a process of its own: what is in `sys.modules` when a test without our fixtures runs."""
+    pytester.makepyfile(
+        """
+        import sys
+
+        def test_nothing_of_ours_is_loaded():
+            heavy = ["faker", "fastapi", "httpx", "respx", "pydantic", "uvicorn", "polyfactory", "liquid"]
+            assert [name for name in heavy if name in sys.modules] == []
+            ours = [name for name in sys.modules if name.startswith("novu_framework")]
+            assert "novu_framework" not in ours
+            assert not [name for name in ours if ".simulation" in name or ".api" in name]
+        """
+    )
+    # Other plugins of this environment import these on their own account.
+    others = ["respx", "faker", "anyio", "hypothesispytest", "randomly", "xdist", "asyncio", "syrupy"]
+    arguments = [argument for name in others for argument in ("-p", f"no:{name}")]
+    result = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", *arguments],
+        cwd=pytester.path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert "1 passed" in result.stdout, result.stdout + result.stderr
+
+
+def test_two_hundred_tests_pass_in_two_processes_and_in_random_order(project: pytest.Pytester) -> None:
+    project.makepyfile(
+        """
+        import pytest
+        from shop import welcome
+
+        @pytest.mark.parametrize("number", range(200))
+        def test_it(novu, number):
+            assert len(novu.messages) == len(novu.subscribers) == len(novu.triggers) == 0
+            novu.register(welcome)
+            run = novu.trigger("welcome", {"subscriberId": "ann", "email": "a@acme.test"}, {"name": str(number)}).run
+            assert run.id == "4e0000000000000000000001"
+            novu.advance(days=1)
+            assert run.messages[-1].body == f"<p>{number}</p>"
+        """
+    )
+    project.runpytest_subprocess("-n", "2", "-p", "no:cacheprovider").assert_outcomes(passed=200)

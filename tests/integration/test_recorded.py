@@ -1,0 +1,50 @@
+"""What Novu's own Node clients asked, as recorded, asked again: the answers must still be what they took.
+
+`recorded/record.sh` records it anew; there the clients, with their own schemas, are the judges.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from novu_framework_testing import NovuSimulator
+from novu_framework_testing.api import ApiRequest, Cloud
+from tests.integration.bridge_server import served
+from tests.integration.recorded.record import KEY, START
+
+RECORDED = Path(__file__).parent / "recorded"
+
+
+def test_novu_sync_and_the_node_client_get_answers_of_the_shape_they_took() -> None:
+    with served(KEY) as bridge_url, NovuSimulator(start=START, secret_key=KEY) as novu:
+        cloud = Cloud(novu)
+        for name in ("sync.json", "api-client.json"):
+            text = (RECORDED / name).read_text().replace("BRIDGE_URL", bridge_url)
+            for exchange in json.loads(text):
+                response = cloud.handle(_request(exchange))
+                asked = f"{exchange['method']} {exchange['path']}"
+                assert (asked, response.status) == (asked, exchange["status"])
+                assert (asked, _shape(response.json)) == (asked, _shape(exchange["answer"]))
+
+        assert [workflow.workflow_id for workflow in novu.workflows] == [
+            "comment-notification",
+            "security-alert",
+            "daily-digest",
+        ]
+        assert cloud.bridge_url == bridge_url
+
+
+def _request(exchange: dict[str, Any]) -> ApiRequest:
+    content = b"" if exchange["body"] is None else json.dumps(exchange["body"]).encode()
+    return ApiRequest(exchange["method"], exchange["path"], exchange["query"], exchange["headers"], content)
+
+
+def _shape(value: Any) -> Any:
+    """A value's keys and types. Lists keep the shape of each item; what a discovery says of code is left out."""
+    if isinstance(value, dict):
+        return {key: _shape(one) for key, one in value.items() if key != "rawData"}
+    if isinstance(value, list):
+        return [_shape(one) for one in value]
+    return type(value).__name__
