@@ -76,9 +76,12 @@ const kind = (value) => (value === null ? 'null' : Array.isArray(value) ? 'array
 /** Where several answers to one request differ: JSON pointers, with the JSON types seen there. */
 function madeUp(values, pointer = '', found = {}) {
   const [first, ...others] = values.map((value) => JSON.stringify(value));
-  if (others.every((other) => other === first) && !first?.includes('"[placeholder]":')) return found;
+  if (others.every((other) => other === first) && !first?.includes('[placeholder]')) return found;
   const kinds = new Set(values.map(kind));
-  const invented = values.some((value) => kind(value) === 'object' && '[placeholder]' in value);
+  // A list's length and an object's additional keys are made up even where every attempt came to the same.
+  const invented = values.some(
+    (value) => (kind(value) === 'object' && '[placeholder]' in value) || (kind(value) === 'array' && value.includes('[placeholder]'))
+  );
   const alike = !invented && kinds.size === 1 && (kinds.has('array') || kinds.has('object'));
   const keys = alike ? values.map((value) => Object.keys(value).sort().join('\n')) : [];
   if (alike && keys.every((key) => key === keys[0])) {
@@ -86,7 +89,7 @@ function madeUp(values, pointer = '', found = {}) {
       const step = key.replaceAll('~', '~0').replaceAll('/', '~1');
       madeUp(values.map((value) => value[key]), `${pointer}/${step}`, found);
     }
-  } else {
+  } else if (invented || others.some((other) => other !== first)) {
     found[pointer] = [...kinds].sort();
   }
   return found;

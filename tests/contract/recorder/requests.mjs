@@ -50,6 +50,6 @@ export const seen = (stepId, read = false) =>
   left(stepId, {
     seen: true,
     read,
-    lastSeenDate: '2026-01-01T10:00:00.000Z',
-    lastReadDate: read ? '2026-01-01T10:05:00.000Z' : null,
+    lastSeenDate: '2026-01-01T10:00:00Z',
+    lastReadDate: read ? '2026-01-01T10:05:00Z' : null,
   });

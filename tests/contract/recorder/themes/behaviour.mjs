@@ -128,17 +128,17 @@ const given = workflow(
 );
 
 const results = workflow('results', async ({ step }) => {
-  const email = await step.email('email', async () => ({ subject: 's', body: 'b' }));
-  const sms = await step.sms('sms', async () => ({ body: 'b' }));
-  const push = await step.push('push', async () => ({ subject: 's', body: 'b' }));
-  const chat = await step.chat('chat', async () => ({ body: 'b' }));
-  const tool = await step.tool('tool', async () => ({ body: 'b' }));
+  await step.email('email', async () => ({ subject: 's', body: 'b' }));
+  await step.sms('sms', async () => ({ body: 'b' }));
+  await step.push('push', async () => ({ subject: 's', body: 'b' }));
+  await step.chat('chat', async () => ({ body: 'b' }));
+  await step.tool('tool', async () => ({ body: 'b' }));
   const inApp = await step.inApp('in-app', async () => ({ body: 'b' }));
-  const digest = await step.digest('digest', async () => ({ amount: 1, unit: 'minutes' }));
-  const delay = await step.delay('delay', async () => ({ amount: 1, unit: 'minutes' }));
+  const { events } = await step.digest('digest', async () => ({ amount: 1, unit: 'minutes' }));
+  const { duration } = await step.delay('delay', async () => ({ amount: 1, unit: 'minutes' }));
   const throttle = await step.throttle('throttle', async () => ({ type: 'fixed', amount: 1, unit: 'minutes', threshold: 1 }));
   const custom = await step.custom('custom', async () => ({ a: 1 }), { outputSchema: { type: 'object', properties: { a: { type: 'integer' } }, additionalProperties: false } });
-  await step.custom('all', async () => ({ email, sms, push, chat, tool, inApp, digest, delay, throttle, custom }), { outputSchema: anything });
+  await step.custom('all', async () => ({ inApp, events, duration, throttle, custom }), { outputSchema: anything });
 });
 
 const unsent = workflow('http', async ({ step }) => {
@@ -148,11 +148,18 @@ const unsent = workflow('http', async ({ step }) => {
 
 const everything = [
   left('custom', { a: 1, dropped: true }),
-  left('throttle', { throttled: false, executionCount: 1, threshold: 1, windowStart: '2026-01-01T00:00:00.000Z', dropped: 1 }),
+  left('throttle', { throttled: false, executionCount: 1, threshold: 1, windowStart: '2026-01-01T00:00:00Z', dropped: 1 }),
   left('delay', { duration: 60000, dropped: 1 }),
   left('digest', { eventCount: 1, events: [{ id: 'e', time: 't', payload: { a: [1, null] }, dropped: 1 }], dropped: 1 }),
   seen('in-app', true),
   ...['tool', 'chat', 'push', 'sms', 'email'].map((stepId) => left(stepId, { dropped: stepId })),
+];
+const known = [
+  left('custom', { a: 1 }),
+  left('throttle', { throttled: true, executionCount: 1 }),
+  left('delay', { duration: 60000 }),
+  left('digest', { eventCount: 1, events: [{ id: 'e', time: 't', payload: {} }] }),
+  seen('in-app'),
 ];
 const before = (...ids) => ids.map((id) => left(id));
 const failingIds = ['error', 'sync-error', 'unicode-error', 'delay-error', 'custom-error'];
@@ -199,7 +206,7 @@ export default {
     execute('given', 'all', {}, 'what a handler is given, all empty'),
     preview('given', 'all', fullEvent, 'what a handler is given in a preview'),
     execute('results', 'all', { state: everything }, 'every result'),
-    preview('results', 'all', { state: everything }, 'every result, previewed'),
+    preview('results', 'all', { state: known }, 'every result, previewed'),
     preview('results', 'all', {}, 'every result, made up'),
     ...['email', 'sms', 'push', 'chat', 'tool', 'in-app', 'digest', 'delay', 'throttle', 'custom'].map((id) => execute('results', id, { state: everything })),
     execute('http', 'before', {}),

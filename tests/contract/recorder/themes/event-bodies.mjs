@@ -5,6 +5,20 @@ import { JSON_HEADERS, discover, event, execute, executeBody, health, left, prev
 const anything = { type: 'object', additionalProperties: true };
 const order = { type: 'object', properties: { id: { type: 'string' }, total: { type: 'number', default: 0 } }, required: ['id'], additionalProperties: false };
 
+// What a preview is given of a payload and of a result, and what it makes up.
+const partly = {
+  type: 'object',
+  properties: {
+    inner: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } }, required: ['a', 'b'], additionalProperties: false },
+    text: { type: 'string' },
+    said: { type: 'string', default: 'by default' },
+    optional: { type: 'string' },
+    filled: { type: 'string', default: 'if absent' },
+  },
+  required: ['inner', 'text', 'said'],
+  additionalProperties: false,
+};
+
 const described = [
   {
     workflowId: 'events-plain',
@@ -24,6 +38,14 @@ const described = [
   {
     workflowId: 'events-one-step',
     steps: [{ stepId: 'only', type: 'sms', outputs: { body: 'Hello' } }],
+  },
+  {
+    workflowId: 'events-previewed',
+    payloadSchema: partly,
+    steps: [
+      { stepId: 'earlier', type: 'custom', outputSchema: partly, outputs: {} },
+      { stepId: 'step', type: 'custom', outputSchema: anything, outputs: { payload: { $: 'payload' }, result: { $: 'steps.earlier' } } },
+    ],
   },
   { workflowId: 'events-no-steps', steps: [] },
   {
@@ -73,6 +95,23 @@ const exchanges = [
   preview(W, 'report', { payload: null, state: [] }, 'previewed with null for a payload'),
   preview(W, 'report', { payload: 'x', state: [] }, 'previewed with text for a payload'),
   preview(W, 'report', { payload, state: [left('sum', { total: 'as it is' }), left('inbox', { odd: 1 })] }, 'previewed with results of the wrong type'),
+
+  ...[
+    ['everything', { inner: { a: 'A', b: 'B' }, text: 'T', said: 'S', optional: 'O', filled: 'F' }],
+    ['nothing', {}],
+    ['an inner value', { inner: { a: 'A', b: 'B' } }],
+    ['part of an inner object', { inner: { a: 'A' } }],
+    ['an unknown key', { unknown: 1 }],
+    ['a value of the wrong type', { text: 5 }],
+    ['null', { text: null }],
+    ['an unknown inner key', { inner: { a: 'A', b: 'B', c: 'C' } }],
+    ['the optional', { optional: 'O' }],
+  ].flatMap(([name, value]) => [
+    preview('events-previewed', 'step', { payload: value, state: [left('earlier', { inner: { a: 'x', b: 'y' }, text: 't', said: 's' })] }, `a payload with ${name}, previewed`),
+    preview('events-previewed', 'step', { payload: { inner: { a: 'x', b: 'y' }, text: 't', said: 's' }, state: [left('earlier', value)] }, `a result with ${name}, previewed`),
+  ]),
+  preview('events-previewed', 'step', { payload: undefined, state: [{ stepId: 'earlier' }] }, 'a result without outputs, previewed'),
+  preview('events-previewed', 'step', { payload: 5, state: [left('earlier', null)] }, 'a payload that is a number, a result that is null, previewed'),
 
   execute(W, 'inbox', { payload: {} }, 'payload without what is required'),
   execute(W, 'inbox', { payload: { id: 5 } }, 'payload of the wrong type'),

@@ -87,7 +87,7 @@ for (const [keyword, [schema, values]] of Object.entries(KEYWORDS)) {
     const payload = v === undefined ? {} : { v };
     exchanges.push(execute(workflowId, 'echo', { payload }, `${keyword}: ${JSON.stringify(v)?.slice(0, 60) ?? 'absent'}`));
   }
-  if (!['refs', 'not', 'pattern', 'default-in-any-of', 'dependencies', 'unique-items', 'if-then-else', 'property-count', 'property-names', 'pattern-properties', 'multiple-of'].includes(keyword)) {
+  if (!['refs', 'not', 'pattern', 'default-in-any-of', 'dependencies', 'unique-items', 'if-then-else', 'property-count', 'property-names', 'pattern-properties', 'multiple-of', 'exclusive-range', 'one-of'].includes(keyword)) {
     exchanges.push(preview(workflowId, 'echo', { payload: undefined }, `${keyword}: previewed without a payload`));
   }
 }

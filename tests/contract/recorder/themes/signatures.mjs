@@ -34,6 +34,8 @@ export default {
     signed('parts swapped', { header: 'v1={v1},t={t}' }),
     signed('spaces around the parts', { header: ' t={t} , v1={v1} ' }),
     signed('spaces around the values', { header: 't= {t} ,v1= {v1}' }),
+    signed('a space before the equals sign', { header: 't ={t},v1 ={v1}' }),
+    signed('a space in the value of the timestamp', { header: 't= {t} ,v1={v1}' }),
     signed('unknown parts', { header: 't={t},v1={v1},v2=abc,flag,=,x=' }),
     signed('an unknown part first', { header: 'v0=abc,t={t},v1={v1}' }),
     signed('sent twice', { header: 't={t},v1={v1}, t={t},v1={v1}' }),
@@ -69,7 +71,7 @@ export default {
     signed('a body with spaces, signed compact', { over: JSON.stringify(body) }, { body: undefined, bodyText: JSON.stringify(body, null, 2) }),
     signed('a body with escapes, signed compact', { over: JSON.stringify(body) }, { body: undefined, bodyText: JSON.stringify(body).replace('ë', '\\u00eb').replace('1.5', '1.50') }),
     signed('a body with spaces, signed as it is', {}, { body: undefined, bodyText: JSON.stringify(body, null, 2) }),
-    signed('numbers in the order of JavaScript', { over: '{"payload":{"1":1,"2":2,"name":1e+21},"controls":{},"state":[]}' }, { body: undefined, bodyText: '{"payload":{"2":2.0,"1":1,"name":1000000000000000000000},"controls":{},"state":[]}' }),
+    signed('numbers in the order of JavaScript', { over: '{"payload":{"1":1,"2":2,"n":1e+21,"name":"Ann"},"controls":{},"state":[]}' }, { body: undefined, bodyText: '{"payload":{"2":2.0,"1":1,"n":1000000000000000000000,"name":"Ann"},"controls":{},"state":[]}' }),
 
     ask('GET', [], 'health check unsigned, no action'),
     ask('GET', [['action', 'health-check']], 'health check unsigned'),

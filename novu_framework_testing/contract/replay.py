@@ -1,0 +1,57 @@
+"""Sending the requests of a recording to a bridge, and comparing its answers with the recorded ones."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import anyio
+import httpx
+
+from novu_framework_testing.contract.comparison import differences
+from novu_framework_testing.contract.endpoint import Endpoint
+from novu_framework_testing.contract.recording import Exchange, Recording
+from novu_framework_testing.contract.report import Finding, Report
+
+
+def replay(
+    recording: Recording, app_or_url: Any, *, route: str = "/api/novu", secret_key: str | None = None
+) -> Report:
+    """Hold a bridge to a recording; see `replay_async`, of which this is the blocking twin."""
+    return anyio.run(lambda: replay_async(recording, app_or_url, route=route, secret_key=secret_key))
+
+
+async def replay_async(
+    recording: Recording, app_or_url: Any, *, route: str = "/api/novu", secret_key: str | None = None
+) -> Report:
+    """Send every request of `recording` to a bridge, and report each answer that is not the recorded one.
+
+    The bridge has to serve the same workflows, in the mode of the recording (strict or not). Requests are signed
+    anew. Exchanges in which the bridge asks the Novu API are left out: they need an API that answers as recorded.
+
+    Args:
+        recording: What to ask and what to expect.
+        app_or_url: An ASGI app, or the URL of the bridge.
+        route: The path of the bridge in an app.
+        secret_key: The bridge's key; the recording's if left out.
+    """
+    findings: list[Finding] = []
+    asked = 0
+    async with Endpoint(app_or_url, route=route) as endpoint:
+        for exchange in recording.exchanges:
+            if exchange.api is None:
+                asked += 1
+                findings += await _findings(endpoint, exchange, secret_key or recording.secret_key)
+    return Report(f"{recording.name}: {asked} recorded requests to {endpoint.url}", tuple(findings))
+
+
+async def _findings(endpoint: Endpoint, exchange: Exchange, secret_key: str) -> list[Finding]:
+    now = time.time_ns() // 1_000_000
+    try:
+        answer = await endpoint.send(exchange.request, secret_key=secret_key, now=now)
+    except httpx.HTTPError as error:
+        return [Finding("error", f"no answer: {error or type(error).__name__}", exchange.name)]
+    return [
+        Finding("error", str(difference), exchange.name)
+        for difference in differences(exchange.response, answer, made_up=exchange.made_up)
+    ]

@@ -1,0 +1,138 @@
+"""Every recorded exchange, asked of our own bridge."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import time
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import respx
+from fastapi import FastAPI
+
+from novu_framework import Client, Workflow
+from novu_framework.bridge import BridgeRequest, RequestHandler
+from novu_framework.fastapi import serve
+from novu_framework_testing.contract import (
+    Difference,
+    Exchange,
+    Recording,
+    Response,
+    differences,
+    replay_async,
+)
+from novu_framework_testing.contract.endpoint import parsed
+
+from .workflows.described import from_description
+
+HERE = Path(__file__).parent
+RECORDINGS = {path.stem: Recording.load(path) for path in sorted((HERE / "fixtures").glob("*.json"))}
+DEPARTURES: dict[str, dict[str, Any]] = json.loads((HERE / "departures.json").read_text(encoding="utf-8"))
+API_URL = "http://api.novu.test"
+
+EXCHANGES = [
+    pytest.param(recording, exchange, id=f"{name}: {exchange.name}")
+    for name, recording in RECORDINGS.items()
+    for exchange in recording.exchanges
+]
+
+
+def workflows(recording: Recording) -> list[Workflow]:
+    """The twins of a recording's workflows: those of its module, and those that it describes."""
+    described = [from_description(description) for description in recording.described]
+    try:
+        module = importlib.import_module(f".workflows.{recording.name}", __package__)
+    except ModuleNotFoundError:
+        return described
+    written: list[Workflow] = module.WORKFLOWS
+    return [*written, *described]
+
+
+def settings(recording: Recording) -> Client:
+    return Client(
+        secret_key=recording.secret_key,
+        api_url=API_URL,
+        strict_authentication=recording.strict_authentication,
+    )
+
+
+@cache
+def handler(name: str) -> RequestHandler:
+    recording = RECORDINGS[name]
+    return RequestHandler(workflows(recording), settings(recording))
+
+
+async def ask(recording: Recording, exchange: Exchange) -> Response:
+    request = exchange.request
+    headers = request.signed_headers(recording.secret_key, now=time.time_ns() // 1_000_000)
+    answer = await handler(recording.name)(
+        BridgeRequest(request.method, list(request.query), headers, request.content)
+    )
+    body = b"" if request.method == "HEAD" else answer.body  # which a server leaves out
+    return Response(answer.status, answer.headers, parsed(body))
+
+
+@pytest.mark.parametrize(("recording", "exchange"), EXCHANGES)
+async def test_answers_as_the_npm_package(recording: Recording, exchange: Exchange) -> None:
+    answer = await (ask(recording, exchange) if exchange.api is None else ask_with_api(recording, exchange))
+    found = disagreements(recording, exchange, answer)
+    assert not found, "\n".join(map(str, found))
+
+
+async def ask_with_api(recording: Recording, exchange: Exchange) -> Response:
+    """Ask while the Novu API answers as recorded, and see that it was asked as recorded."""
+    assert exchange.api is not None
+    said, recorded = exchange.api.response, exchange.api.request
+    with respx.mock(base_url=API_URL) as api:
+        api.route(method=recorded["method"], path=recorded["path"]).mock(
+            httpx.Response(said["status"], json=said["body"])
+        )
+        answer = await ask(recording, exchange)
+        asked = api.calls.last.request
+    assert asked.headers["authorization"] == recorded["headers"]["authorization"]
+    assert json.loads(asked.content) == recorded["body"]
+    return answer
+
+
+def disagreements(recording: Recording, exchange: Exchange, answer: Response) -> list[Difference]:
+    """Where an answer is not the recorded one, or not ours where `departures.json` says why it is another."""
+    departure = DEPARTURES.get(recording.name, {}).get(exchange.name)
+    if departure is None:
+        return differences(exchange.response, answer, made_up=exchange.made_up)
+    ours = Response(departure["status"], exchange.response.headers, departure["body"])
+    return differences(ours, answer)
+
+
+@pytest.mark.parametrize(
+    ("name", "exchange", "departure"),
+    [
+        pytest.param(name, exchange, departure, id=f"{name}: {exchange}")
+        for name, departures in DEPARTURES.items()
+        for exchange, departure in departures.items()
+    ],
+)
+def test_departures_are_from_what_is_recorded(name: str, exchange: str, departure: dict[str, Any]) -> None:
+    recorded = next(one.response for one in RECORDINGS[name].exchanges if one.name == exchange)
+    ours = Response(departure["status"], recorded.headers, departure["body"])
+    assert departure["why"]
+    assert differences(recorded, ours), "the package answers the same: this is no departure"
+
+
+@pytest.mark.parametrize("name", ["comments", "protocol", "signatures"])
+async def test_the_fastapi_app_answers_the_same(name: str) -> None:
+    recording = RECORDINGS[name]
+    app = FastAPI()
+    serve(app, workflows=workflows(recording), client=settings(recording))
+    report = await replay_async(recording, app)
+    departures = DEPARTURES.get(name, {})
+    assert [finding for finding in report.errors if finding.where not in departures] == []
+
+
+def test_recordings_are_enough() -> None:
+    served = {workflow for recording in RECORDINGS.values() for workflow in recording.workflows}
+    assert len(served) >= 60
+    assert len(EXCHANGES) >= 600
