@@ -10,7 +10,7 @@ import typing
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Protocol, TypeVar
 
-from novu_framework.threads import in_thread, on_loop
+from novu_framework.threads import called_in_place, in_place, in_thread, on_loop
 
 T = TypeVar("T")
 
@@ -158,7 +158,10 @@ async def from_loop(function: Callable[..., Any], *args: Any, **kwargs: Any) -> 
     """
     if is_async(function):
         return await function(*args, **kwargs)
-    result = await in_thread(function, *args, **kwargs)
+    if in_place.get():
+        result = called_in_place(function, *args, **kwargs)
+    else:
+        result = await in_thread(function, *args, **kwargs)
     return await result if inspect.isawaitable(result) else result
 
 

@@ -9,8 +9,11 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import functools
+from asyncio.events import _set_running_loop
+from asyncio.tasks import _enter_task, _leave_task
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from novu_framework.loops import PerLoop
@@ -19,6 +22,13 @@ T = TypeVar("T")
 
 THREADS = 40
 """How many plain functions run at once in one event loop; more of them wait."""
+
+in_place: ContextVar[bool] = ContextVar("novu_framework_in_place", default=False)
+"""Whether plain resolvers run where they are called, and no thread is used for them.
+
+Only for who calls from an event loop that serves nobody else, so that blocking it holds nothing up: a simulation
+does, and a debugger, a database connection or a patch of the test's own thread then works in a resolver too.
+"""
 
 
 async def _end(pool: ThreadPoolExecutor) -> None:
@@ -41,6 +51,20 @@ async def in_thread(function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
     if error is not None:
         raise error
     return value  # type: ignore[return-value]  # no error, so it is one
+
+
+def called_in_place(function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    """Call `function` here, as if in a thread: it finds no running event loop, and keeps its context to itself."""
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    if task is not None:
+        _leave_task(loop, task)
+    _set_running_loop(None)
+    try:
+        return contextvars.copy_context().run(function, *args, **kwargs)
+    finally:
+        _set_running_loop(loop)
+        if task is not None:
+            _enter_task(loop, task)
 
 
 def _outcome(call: Callable[[], T]) -> tuple[T | None, BaseException | None]:

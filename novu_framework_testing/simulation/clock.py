@@ -46,8 +46,8 @@ def utc(when: datetime) -> datetime:
 
 
 def iso(when: datetime) -> str:
-    """A moment as JavaScript writes it: `2026-01-01T00:00:00.000Z`."""
-    return f"{when:%Y-%m-%dT%H:%M:%S}.{when.microsecond // 1000:03d}Z"
+    """A moment in UTC as JavaScript writes it: `2026-01-01T00:00:00.000Z`."""
+    return when.isoformat(timespec="milliseconds")[:23] + "Z"
 
 
 def parse_iso(text: str) -> datetime:

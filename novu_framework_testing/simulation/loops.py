@@ -3,7 +3,7 @@
 Workflows are async, and what they open (a database pool, an HTTP client) belongs to the event loop it was
 opened in. So the blocking calls of one simulation all use one loop of its own, kept until it is closed. Where
 a loop is running in the calling thread already (an async test, an endpoint), the call does its work in a
-thread that ends with it.
+thread that ends with it. The loop serves nobody else, so plain resolvers run on it in place, without a thread.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import threading
 import weakref
 from collections.abc import Coroutine
 from typing import Any, TypeVar
+
+from novu_framework.threads import in_place
 
 T = TypeVar("T")
 
@@ -31,11 +33,13 @@ class Loops:
         """Run `work` to its end and give its result, whether or not a loop is running here."""
         with self._lock:
             loop = self._idle.pop() if self._idle else asyncio.new_event_loop()
+        token = in_place.set(True)
         try:
             if _inside_a_loop():
                 return _in_thread(loop, work)
             return loop.run_until_complete(work)
         finally:
+            in_place.reset(token)
             with self._lock:
                 if self._finalizer.alive:
                     self._idle.append(loop)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_NOTHING: dict[str, Any] = {}  # shared by every trigger without overrides or context; nobody changes it
+
 
 class StillWaiting(RuntimeError):
     """`run_until_idle` reached its limit, and something still waits."""
@@ -258,9 +260,9 @@ class NovuSimulator:
                 transaction_id or f"txn_{self.ids('transaction')}",
                 sent_to,
                 data,
-                overrides=copied(dict(overrides or {})),
+                overrides=copied(dict(overrides)) if overrides else _NOTHING,
                 actor=by,
-                context=self.contexts.resolve(copied(dict(context or {}))),
+                context=self.contexts.resolve(copied(dict(context))) if context else _NOTHING,
             )
             actor_id = None if by is None else self.subscribers.upsert_from(by).subscriber_id
             reached, notes = addresses(to, sent_to, self.subscribers, self.topics, actor_id)

@@ -23,6 +23,7 @@ PROFILE = {
     "timezone": "timezone",
     "data": "data",
 }
+_SENT = [*PROFILE.items(), ("is_online", "isOnline")]
 _ATTRIBUTES = {**{wire: name for name, wire in PROFILE.items()}, **{name: name for name in PROFILE}}
 
 PUSH_PROVIDERS = frozenset({"fcm", "apns", "expo", "one-signal", "pushpad", "push-webhook", "pusher-beams", "appio"})
@@ -158,16 +159,12 @@ class Subscriber:
 
     def to_dict(self) -> dict[str, Any]:
         """As Novu sends it to a bridge; what is not set is absent."""
+        known = self.__dict__
         answer: dict[str, Any] = {"_id": self.id, "subscriberId": self.subscriber_id}
-        for name, wire in PROFILE.items():
-            value = getattr(self, name)
-            if value is not None:
-                answer[wire] = value
+        answer.update([(wire, known[name]) for name, wire in _SENT if known[name] is not None])
         answer["channels"] = [one.to_dict() for one in self.channels]
         answer["createdAt"] = iso(self.created_at)
         answer["updatedAt"] = iso(self.updated_at)
-        if self.is_online is not None:
-            answer["isOnline"] = self.is_online
         return answer
 
 

@@ -195,8 +195,8 @@ def test_what_the_bridge_warns_of_is_a_finding_of_run_simulation_and_timeline():
         finding = Finding("dropped-output", "dropped `x`", "other", "note", "app.py:7")
         assert runs[0].findings == (finding,)
         assert sim.findings == [finding]
-        assert "? other/note ann: other/note (app.py:7): dropped `x`" in sim.timeline()
-        assert "other/note (app.py:7): dropped `x`" in runs[0].timeline()
+        assert "? other/note ann: dropped `x` (app.py:7)" in sim.timeline()
+        assert "? note [in_app]: dropped `x` (app.py:7)" in runs[0].timeline()
 
 
 def test_a_strict_simulation_raises_what_it_finds_once():
