@@ -34,10 +34,12 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+# Kept where it is written in capitals, on one line, before everything else.
+_DOCTYPE = re.compile("<!DOCTYPE [^>\n\r\u2028\u2029]*>")
 _JAVASCRIPT_SPACE = r"\t-\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 _SLASHED_END_TAG = re.compile(rf"(</[a-zA-Z][a-zA-Z0-9]*)[{_JAVASCRIPT_SPACE}]*/[^>]*>")
 # The reader looks for "</title", and takes no notice of a "&" right behind a part of it.
-_UNREAD_REFERENCE = re.compile(r"((?:<|</|</t|</ti|</tit|</titl)&)", re.IGNORECASE)
+_UNREAD_REFERENCE = re.compile(r"((?:<|</|</t|</ti|</tit|</titl)&)", re.IGNORECASE | re.ASCII)
 _SPACE_IN_END_TAG = re.compile(r"[ \t\n\f\r]*")
 
 
@@ -62,9 +64,8 @@ def _sanitize_markup(html: str) -> str:
     # ">" can match, and to try would take quadratic time.
     last = html.rfind(">") + 1
     html = _SLASHED_END_TAG.sub(r"\1>", html[:last]) + html[last:]
-    start = 0
-    if html.startswith("<!DOCTYPE "):
-        start = html.find(">") + 1
+    doctype = _DOCTYPE.match(html)
+    start = doctype.end() if doctype else 0
     return html[:start] + _Printer().print(html, start)
 
 
@@ -91,6 +92,8 @@ class _Printer:
                 self._text(text)
             if name is not None:
                 if tag_end is None:
+                    if attributes:
+                        self._close_ended_by(name.lower())
                     self._verbatim(_left_of_start_tag(name, attributes, html))
                     break
                 name = name.lower()
@@ -109,10 +112,13 @@ class _Printer:
             self._close()
         return "".join(self._printed)
 
-    def _start_tag(self, name: str, attributes: str, self_closing: bool) -> None:
+    def _close_ended_by(self, name: str) -> None:
         if (ended := ENDED_BY.get(name)) is not None:
             while self._open and self._open[-1] in ended:
                 self._close()
+
+    def _start_tag(self, name: str, attributes: str, self_closing: bool) -> None:
+        self._close_ended_by(name)
         if self._dropping_above is None:
             if name in ALLOWED_TAGS:
                 self._printed.append(start_tag(name, attributes))

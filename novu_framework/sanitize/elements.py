@@ -19,7 +19,7 @@ VOID: Final = words(
 
 # Elements whose content has no markup, only their own end tag.
 TEXT_ONLY: Final = {
-    name: re.compile(rf"</{name}(?=[ \t\n\f\r/>])", re.IGNORECASE)
+    name: re.compile(rf"</{name}(?=[ \t\n\f\r/>])", re.IGNORECASE | re.ASCII)
     for name in ("script", "style", "textarea", "title", "xmp")
 }
 

@@ -49,15 +49,14 @@ def _end(pattern: re.Pattern[str], value: str, position: int) -> int:
 
 def _size(descriptors: list[str]) -> str | None:
     """The descriptors as they are printed, or ``None`` where one is malformed or contradicts another."""
-    width = height = 0
-    density = 0.0
+    width = height = density = 0.0
     for descriptor in descriptors:
         number, unit = descriptor[:-1], descriptor[-1]
         if unit == "w" and _INTEGER.match(number) and not (width or density):
-            width = int(number[:400])
+            width = float(number)
             valid = width > 0
         elif unit == "h" and _INTEGER.match(number) and not (height or density):
-            height = int(number[:400])
+            height = float(number)
             valid = height > 0
         elif unit == "x" and _FLOAT.match(number) and not (width or height or density):
             density = float(number)
@@ -66,7 +65,7 @@ def _size(descriptors: list[str]) -> str | None:
             valid = False
         if not valid:
             return None
-    sizes = [(float(width), "w"), (float(height), "h"), (density, "x")]
+    sizes = [(width, "w"), (height, "h"), (density, "x")]
     return "".join(f" {_javascript_number(number)}{unit}" for number, unit in sizes if number)
 
 

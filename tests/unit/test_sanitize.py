@@ -1,0 +1,157 @@
+"""What `sanitize_html` leaves is what `@novu/framework` left, save where that would let script through."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from novu_framework.sanitize import sanitize_html, sanitize_outputs
+
+RECORDED = Path(__file__).parent.parent / "contract" / "html"
+EMAILS = sorted(path.name for path in (RECORDED / "emails").glob("*.html"))
+
+
+def recorded(name: str) -> list[dict[str, Any]]:
+    lines = (RECORDED / name).read_bytes().decode().split("\n")
+    return [json.loads(line) for line in lines if line]
+
+
+def differences(entries: list[dict[str, Any]], expected: str) -> list[tuple[str, str, str]]:
+    made = [(entry["html"], entry[expected], sanitize_html(entry["html"])) for entry in entries]
+    return [difference for difference in made if difference[1] != difference[2]]
+
+
+@pytest.mark.parametrize("about", sorted({entry["about"] for entry in recorded("documents.jsonl")}))
+def test_a_document_comes_out_as_from_the_package(about: str) -> None:
+    entries = [entry for entry in recorded("documents.jsonl") if entry["about"] == about]
+    assert differences(entries, "answer") == []
+
+
+@pytest.mark.parametrize("email", EMAILS)
+def test_a_whole_email_comes_out_as_from_the_package(email: str) -> None:
+    html = (RECORDED / "emails" / email).read_bytes().decode()
+    assert sanitize_html(html) == (RECORDED / "answers" / email).read_bytes().decode()
+
+
+def test_an_attack_comes_out_as_from_the_package() -> None:
+    assert differences(recorded("vectors.jsonl"), "answer") == []
+
+
+def test_there_are_as_many_recorded_documents_as_the_readme_says() -> None:
+    assert len(recorded("documents.jsonl")) >= 400
+    assert len(recorded("vectors.jsonl")) >= 300
+    assert len(EMAILS) >= 24
+
+
+def test_where_the_package_lets_script_through_it_does_not_get_out_here() -> None:
+    entries = recorded("safer.jsonl")
+    assert differences(entries, "here") == []
+    assert all(entry["here"] != entry["answer"] for entry in entries)
+
+
+def test_text_without_markup_is_handed_back_as_it_is() -> None:
+    text = "Ann's order, 12 items: 日本 😀 \u00a0\u2028\ud800"
+    assert sanitize_html(text) is text
+
+
+def test_outputs_are_cleaned_however_deep_and_keys_are_not() -> None:
+    outputs = {
+        "subject": "Q&A",
+        "redirect": {"url": "https://acme.test/?a=1&b=2"},
+        "data": {"<b>": ["<i>x", 1.5, True, None, {"y": "<script>z</script>"}], "empty": [], "none": None},
+    }
+    assert sanitize_outputs(outputs) == {
+        "subject": "Q&amp;A",
+        "redirect": {"url": "https://acme.test/?a=1&amp;b=2"},
+        "data": {"<b>": ["<i>x</i>", 1.5, True, None, {"y": ""}], "empty": [], "none": None},
+    }
+
+
+def test_outputs_are_not_changed_in_place() -> None:
+    outputs = {"body": "<b>x", "data": ["<i>"]}
+    sanitize_outputs(outputs)
+    assert outputs == {"body": "<b>x", "data": ["<i>"]}
+
+
+def test_a_list_within_a_list_becomes_a_dict_as_in_the_package() -> None:
+    assert sanitize_outputs({"data": [["<b>", ["<i>"]]]}) == {"data": [{"0": "<b></b>", "1": ["<i></i>"]}]}
+
+
+MANY = 100_000
+
+
+@pytest.mark.parametrize(
+    ("repeated", "tail", "expected"),
+    [
+        ("<b>", "", "<b>" * MANY + "</b>" * MANY),
+        ("<i>", "</b>" * MANY, "<i>" * MANY + "</i>" * MANY),
+        ("<p>", "", "<p></p>" * MANY),
+        ("<", "", "&lt;" * MANY),
+        ("<a ", "", ""),
+        ("<a b='", "", ""),
+        ("<a / / ", "", " "),
+        ("<p/", "", "/"),
+        ("&", "", "&amp;" * MANY),
+        ("&#", "", "&amp;#" * MANY),
+        ("&am", "", "&amp;am" * MANY),
+        ("<!--", "", ""),
+        ("<!-- -", "", ""),
+        ("<![CDATA[", "", ""),
+        ("</a/", "", ""),
+        ("<style>", "", "<style>" * MANY + "</style>"),
+        ("<style/>", "", "<style>" * MANY + "</style>" * MANY),
+        (" ", "<", " " * MANY + "&lt;"),
+        ("<script>", "", ""),
+    ],
+)
+def test_hostile_input_is_read_in_linear_time(repeated: str, tail: str, expected: str) -> None:
+    """Work that grew with the square of these would not end while anybody waits."""
+    assert sanitize_html(repeated * MANY + tail) == expected
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "<!-- -->" * MANY,
+        "<!--" * MANY,
+        " x" * MANY,
+        "&a" * MANY,
+        "a (," * MANY,
+        "a, " * MANY,
+        "9" * MANY + "w",
+    ],
+    ids=lambda value: value[:8],
+)
+@pytest.mark.parametrize("attribute", ["href", "srcset", "title"])
+def test_a_hostile_attribute_is_read_in_linear_time(attribute: str, value: str) -> None:
+    assert sanitize_html(f'<p>1<a {attribute}="{value}">2').endswith(">2</a></p>")
+
+
+def test_one_tag_of_many_attributes_is_read_in_linear_time() -> None:
+    attributes = "".join(f" a{index}=x" for index in range(MANY))
+    assert sanitize_html(f"<p{attributes}>") == "<p" + attributes.replace("=x", '="x"') + "></p>"
+
+
+def test_work_grows_with_the_input_and_not_with_its_square() -> None:
+    def calls(html: str) -> int:
+        count = 0
+
+        def profile(*_: object) -> None:
+            nonlocal count
+            count += 1
+
+        sys.setprofile(profile)
+        try:
+            sanitize_html(html)
+        finally:
+            sys.setprofile(None)
+        return count
+
+    def hostile(size: int) -> str:
+        return "<div><b><x>" * size + "</i></td></x>" * size + "<p>" * size
+
+    assert calls(hostile(2000)) < 2.2 * calls(hostile(1000))
