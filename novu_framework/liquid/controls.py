@@ -18,7 +18,7 @@ from typing import Any, Final, cast
 from novu_framework.liquid.engine import Engine, Template
 from novu_framework.liquid.errors import LiquidError
 from novu_framework.liquid.json_repair import is_left_alone, repaired
-from novu_framework.liquid.values import WHITESPACE, joined_surrogates, js_json
+from novu_framework.liquid.values import WHITESPACE, js_json
 
 _MARKUP: Final = re.compile(r"\{[{%]")
 
@@ -91,12 +91,12 @@ class _Compiled:
         try:
             value = _DECODER.decode(text)
             if text.count("{") + text.count("[") == self.brackets or is_left_alone(text):
-                return _whole(value, text)
+                return value
         except ValueError:
             pass
         mended = repaired(text)
         try:
-            return _whole(_DECODER.decode(mended), mended)
+            return _DECODER.decode(mended)
         except ValueError as error:
             raise LiquidError(f"Rendered controls are not valid JSON: {error}") from error
 
@@ -169,15 +169,6 @@ def _mended(data: dict[str, Any]) -> dict[str, Any]:
                     pass
         mended[key] = value
     return mended
-
-
-def _whole(value: Any, text: str) -> Any:
-    """``value`` with the halves of surrogate pairs that a template has put side by side joined again."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return _DECODER.decode(joined_surrogates(text))
-    return value
 
 
 class _Cache:

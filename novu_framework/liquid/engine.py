@@ -24,6 +24,7 @@ from novu_framework.liquid.lexer import tokenize
 from novu_framework.liquid.limits import Limits
 from novu_framework.liquid.nodes import Block
 from novu_framework.liquid.scanner import Parsing
+from novu_framework.liquid.values import joined_surrogates
 
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
     **arrays.FILTERS,
@@ -56,7 +57,7 @@ TAGS: Final[tuple[type[Tag], ...]] = (
     tags.InlineCommentTag,
     tags.LayoutTag,
     tags.LiquidTag,
-    tags.PartialTag,
+    tags.RenderTag,
     loops.TableRowTag,
     tags.UnlessTag,
 )
@@ -82,7 +83,7 @@ class Template(BoundTemplate):
         """`render`, for variables that are in a mapping already. The mapping is not changed."""
         out = StringIO()
         self._block.write(Context(self, variables, self._limits), out)
-        return out.getvalue()
+        return joined_surrogates(out.getvalue())
 
 
 class Engine(Environment):

@@ -7,6 +7,7 @@ property names) is decided here and closed over.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -373,11 +374,11 @@ def _named_path(root: str, names: tuple[str, ...]) -> Evaluator:
 def _range(low: Evaluator, high: Evaluator) -> Evaluator:
     def items(ctx: Context) -> list[float]:
         first, last = to_number(to_value(low(ctx))), to_number(to_value(high(ctx)))
-        if first != first or last != last or first > last:
+        length = last + 1 - first
+        if not length > 0:
             return []
-        ctx.charge(int(min(64 * (last - first + 1), 2**62)))
-        count = int(last + 1 - first) + (0 if (last + 1 - first) == int(last + 1 - first) else 1)
-        return [first + step for step in range(count)]
+        ctx.charge(64 * int(min(length, 2**53)))
+        return [first + step for step in range(math.ceil(length))]
 
     return items
 

@@ -28,7 +28,15 @@ from novu_framework.liquid.lexer import tokenize_lines
 from novu_framework.liquid.nodes import Block, Markup, Output, printed
 from novu_framework.liquid.operators import negate
 from novu_framework.liquid.scanner import Evaluator, Filtered, Scanner
-from novu_framework.liquid.values import equals, is_truthy, js_text, number_text, stringify, to_value
+from novu_framework.liquid.values import (
+    equals,
+    is_truthy,
+    js_text,
+    number_text,
+    stringify,
+    to_enumerable,
+    to_value,
+)
 
 if TYPE_CHECKING:
     from novu_framework.liquid.engine import Engine
@@ -428,10 +436,11 @@ class InlineCommentTag(EngineTag):
         return Group(token, ())
 
 
-class PartialTag(EngineTag):
-    """``render`` and ``include``: a step's controls have no other templates beside them, so rendering one fails."""
+class RenderTag(EngineTag):
+    """``render``: controls have no other templates beside them, so rendering one fails. For no items none is rendered."""
 
     name = "render"
+    keywords: ClassVar[tuple[str, ...]] = ("with", "for")
 
     def read(self, token: Token, written: Scanner, stream: TokenStream) -> Node:
         value = written.value()
@@ -439,22 +448,45 @@ class PartialTag(EngineTag):
             raise written.error("illegal file path")
         if value.quoted is not None:
             self.env.parse_nodes(value.quoted)
-        return MissingTemplate(token, value.text)
+        items = None
+        for keyword in self.keywords:
+            start = written.position
+            bound = written.value() if self.binds(written, keyword) else None
+            if bound is None:
+                written.position = start
+                continue
+            items = bound.evaluate if keyword == "for" else items
+            start = written.position
+            if written.identifier() == "as":
+                written.identifier()
+            else:
+                written.position = start
+        written.arguments()
+        return MissingTemplate(token, value.text, items)
+
+    def binds(self, written: Scanner, keyword: str) -> bool:
+        """Whether ``keyword`` comes next, and not as the name of an argument."""
+        found = written.identifier() == keyword
+        written.skip_blanks()
+        return found and written.peek() != ":"
 
 
-class IncludeTag(PartialTag):
+class IncludeTag(RenderTag):
     name = "include"
+    keywords = ("with",)
 
 
 class MissingTemplate(Markup):
-    __slots__ = ("_name",)
+    __slots__ = ("_items", "_name")
 
-    def __init__(self, token: Token, name: str) -> None:
+    def __init__(self, token: Token, name: str, items: Evaluator | None = None) -> None:
         super().__init__(token)
         self._name = name
+        self._items = items
 
     def write(self, ctx: Context, out: TextIO) -> None:
-        raise LookupError(f"Failed to lookup {self._name}: a template has no others beside it")
+        if self._items is None or to_enumerable(self._items(ctx)):
+            raise LookupError(f"Failed to lookup {self._name}: a template has no others beside it")
 
 
 class LayoutTag(EngineTag):

@@ -306,7 +306,7 @@ def _well_formed(text: str) -> str:
 
 def joined_surrogates(text: str) -> str:
     """``text`` with each pair of surrogates made the one character that it stands for."""
-    if _SURROGATE.search(text) is None:
+    if text.isascii() or _SURROGATE.search(text) is None:
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 

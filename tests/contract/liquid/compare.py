@@ -39,11 +39,14 @@ def variables(data: dict[str, Any]) -> dict[str, Any]:
     return {**given, **data}
 
 
-def theirs(questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The package's answers."""
+def theirs(questions: list[dict[str, Any]]) -> list[dict[str, Any] | None]:
+    """The package's answers; None for a question that it dies of, such as a range up to infinity."""
     lines = "".join(json.dumps(question) + "\n" for question in questions)
-    done = subprocess.run(["node", HERE / "ask.cjs"], input=lines, capture_output=True, text=True, check=True, timeout=600)
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    done = subprocess.run(["node", HERE / "ask.cjs"], input=lines, capture_output=True, text=True, timeout=600)
+    answers: list[dict[str, Any] | None] = [json.loads(line) for line in done.stdout.splitlines()]
+    if done.returncode:
+        return [*answers, None, *theirs(questions[len(answers) + 1 :])]
+    return answers
 
 
 def agree(expected: dict[str, Any], got: dict[str, Any]) -> bool:
@@ -60,15 +63,15 @@ def main() -> None:
     options.add_argument("--show", type=int, default=10)
     chosen = options.parse_args()
     questions = list(Generator(chosen.seed).questions(chosen.count))
-    answers = theirs(questions)
-    wrong = [(q, a, got) for q, a in zip(questions, answers, strict=True) if not agree(a, got := ours(q))]
+    answered = [(q, a) for q, a in zip(questions, theirs(questions), strict=True) if a is not None]
+    wrong = [(question, answer, got) for question, answer in answered if not agree(answer, got := ours(question))]
     for question, expected, got in wrong[: chosen.show]:
         print(json.dumps(question.get("template", question.get("controls")), ensure_ascii=False))
         print("   real:", json.dumps(expected, ensure_ascii=False))
-        print("   ours:", json.dumps(got, ensure_ascii=False))
-    errors = sum("error" in answer for answer in answers)
-    right = len(questions) - len(wrong)
-    print(f"{right} of {len(questions)} agree ({right / len(questions):.2%}); {errors} answers are errors")
+        print("   ours:", json.dumps(got, ensure_ascii=True))
+    errors = sum("error" in answer for _, answer in answered)
+    right = len(answered) - len(wrong)
+    print(f"{right} of {len(answered)} agree ({right / len(answered):.2%}); {errors} answers are errors")
 
 
 if __name__ == "__main__":
