@@ -24,7 +24,7 @@ try:
 except ModuleNotFoundError as missing:
     raise MissingDependencyError("`novu_framework.fastapi`", "fastapi", "fastapi") from missing
 
-__all__ = ["Client", "novu_router", "serve"]
+__all__ = ["BridgeEndpoint", "Client", "handler_of", "novu_router", "serve"]
 
 # all of them, since the bridge itself answers what it does not allow
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
@@ -50,7 +50,7 @@ def serve(
         WorkflowAlreadyExistsError, WorkflowDiscoveryError: The workflows cannot be served as they are.
     """
     router = app.router if isinstance(app, FastAPI) else app
-    endpoint = cast("Callable[..., Any]", _Endpoint(workflows, client))  # Starlette takes an ASGI app too
+    endpoint = cast("Callable[..., Any]", BridgeEndpoint(workflows, client))  # Starlette takes an ASGI app too
     router.add_route(route, endpoint, methods=_METHODS, include_in_schema=False)
 
 
@@ -63,7 +63,25 @@ def novu_router(
     return router
 
 
-class _Endpoint:
+def handler_of(app: Any) -> RequestHandler | None:
+    """The bridge that `serve` put into an app, a router or anything mounted in one; None where there is none.
+
+    >>> app = FastAPI()
+    >>> serve(app, workflows=[], client=Client(strict_authentication=False))
+    >>> handler_of(app).workflows
+    {}
+    """
+    for route in getattr(app, "routes", ()):
+        endpoint = getattr(route, "endpoint", None) or getattr(route, "app", None)
+        if isinstance(endpoint, BridgeEndpoint):
+            return endpoint.handler
+        found = handler_of(route) or handler_of(endpoint)
+        if found is not None:
+            return found
+    return None
+
+
+class BridgeEndpoint:
     """The bridge as an ASGI app: FastAPI's own handling of parameters and models has no part in it."""
 
     def __init__(self, workflows: Iterable[Workflow], client: Client | None) -> None:
