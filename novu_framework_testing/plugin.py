@@ -204,46 +204,63 @@ def _load(spec: str, config: pytest.Config) -> Any:
     root = str(config.rootpath)
     if root not in sys.path:
         sys.path.insert(0, root)
-    try:
-        value = importlib.import_module(module_name)
-        for name in attribute.split("."):
-            value = getattr(value, name)
-    except (ImportError, AttributeError) as error:
-        raise pytest.UsageError(f"novu_app = {spec!r} cannot be loaded: {error}") from error
+    with pytest.MonkeyPatch.context() as patch:
+        # An app that reads its key when it is imported gets the one that requests will be signed with.
+        patch.setenv("NOVU_SECRET_KEY", _secret_key())
+        try:
+            value = importlib.import_module(module_name)
+            for name in attribute.split("."):
+                value = getattr(value, name)
+        except (ImportError, AttributeError) as error:
+            raise pytest.UsageError(f"novu_app = {spec!r} cannot be loaded: {error}") from error
     return value
 
 
 # --novu-smoke
 
 
+@pytest.hookimpl(tryfirst=True)  # before -k and -m choose among the items
 def pytest_collection_modifyitems(
     session: pytest.Session, config: pytest.Config, items: list[pytest.Item]
 ) -> None:
     if config.getoption("--novu-smoke"):
-        items.extend(_smoke_items(session, config))
+        items += _Smoke.from_parent(session, name="novu-smoke", nodeid="novu-smoke").collect()
 
 
-def _smoke_items(session: pytest.Session, config: pytest.Config) -> list[pytest.Item]:
-    from novu_framework_testing.bridges.client import BridgeClient
+class _Smoke(pytest.Collector):
+    """A test for each step of each workflow of `novu_app`."""
 
-    spec = config.getini("novu_app")
-    if not spec:
-        raise pytest.UsageError("--novu-smoke needs the ini key `novu_app`, such as novu_app = shop.app:app")
-    bridge = BridgeClient(_load(spec, config), route=config.getini("novu_route"), secret_key=_secret_key())
-    return [
-        SmokeItem.from_parent(
-            session,
-            name=f"novu-smoke[{workflow['workflowId']}:{step['stepId']}]",
-            bridge=bridge,
-            workflow_id=workflow["workflowId"],
-            step_id=step["stepId"],
-        )
-        for workflow in bridge.discover()["workflows"]
-        for step in workflow["steps"]
-    ]
+    def collect(self) -> list[pytest.Item]:
+        from novu_framework_testing.bridges import BridgeFailure
+        from novu_framework_testing.bridges.client import BridgeClient
+
+        spec = self.config.getini("novu_app")
+        if not spec:
+            raise pytest.UsageError(
+                "--novu-smoke needs the ini key `novu_app`, such as novu_app = shop.app:app"
+            )
+        app, route = _load(spec, self.config), self.config.getini("novu_route")
+        bridge = BridgeClient(app, route=route, secret_key=_secret_key())
+        try:
+            workflows = bridge.discover()["workflows"]
+        except BridgeFailure as failure:
+            raise pytest.UsageError(
+                f"--novu-smoke: the discovery of {spec} at {route} failed: {failure}"
+            ) from None
+        return [
+            _SmokeItem.from_parent(
+                self,
+                name=f"{workflow['workflowId']}/{step['stepId']}",
+                bridge=bridge,
+                workflow_id=workflow["workflowId"],
+                step_id=step["stepId"],
+            )
+            for workflow in workflows
+            for step in workflow["steps"]
+        ]
 
 
-class SmokeItem(pytest.Item):
+class _SmokeItem(pytest.Item):
     """One step of one workflow, previewed with made-up data."""
 
     def __init__(self, *, bridge: BridgeClient, workflow_id: str, step_id: str, **kwargs: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from datetime import timedelta
@@ -10,8 +11,10 @@ from typing import Any
 import httpx
 import pytest
 
+from novu_framework import Step, workflow
 from novu_framework_testing import NovuSimulator
 from novu_framework_testing.api import Cloud
+from novu_framework_testing.api.mock import MockedCloud
 from novu_framework_testing.api.routes import TABLE
 
 WORKFLOW = "comment-notification"
@@ -124,6 +127,29 @@ def test_an_idempotency_key_is_answered_once(client: httpx.Client, novu: NovuSim
     assert (first.headers.get("idempotency-replay"), again.headers["idempotency-replay"]) == (None, "true")
     assert other.status_code == 422
     assert other.json()["message"] == 'Request with key "k1" is being reused for a different body'
+    assert len(novu.triggers) == 1
+
+
+async def test_an_idempotency_key_that_is_in_use_is_a_409(novu: NovuSimulator) -> None:
+    @workflow("slow")
+    async def slow(step: Step) -> None:
+        async def render() -> dict[str, str]:
+            for _ in range(100):
+                await asyncio.sleep(0)
+            return {"body": "At last"}
+
+        await step.in_app("message", render)
+
+    novu.register(slow)
+    headers = {"Authorization": f"ApiKey {novu.secret_key}", "Idempotency-Key": "k1"}
+    url, event = "https://api.novu.co/v1/events/trigger", {"name": "slow", "to": "ann"}
+    with MockedCloud(Cloud(novu)):
+        async with httpx.AsyncClient(headers=headers) as client:
+            answers = await asyncio.gather(client.post(url, json=event), client.post(url, json=event))
+
+    assert sorted(answer.status_code for answer in answers) == [201, 409]
+    [busy] = [answer for answer in answers if answer.status_code == 409]
+    assert busy.headers["retry-after"] == "1"
     assert len(novu.triggers) == 1
 
 

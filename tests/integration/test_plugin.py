@@ -294,7 +294,7 @@ def test_smoke_previews_each_step(project: pytest.Pytester) -> None:
     result = run(project, "--novu-smoke", "-v")
 
     result.assert_outcomes(passed=3)
-    result.stdout.fnmatch_lines(["*novu-smoke*welcome:tips*PASSED*"])
+    result.stdout.fnmatch_lines(["novu-smoke::welcome/tips PASSED*"])
 
 
 def test_smoke_says_which_step_cannot_be_previewed(project: pytest.Pytester) -> None:
@@ -309,6 +309,31 @@ def test_smoke_says_which_step_cannot_be_previewed(project: pytest.Pytester) -> 
     result.stdout.fnmatch_lines(
         ["Step 'tips' of workflow 'welcome' cannot be previewed with made-up data.", "*division by zero*"]
     )
+
+
+def test_smoke_tests_are_chosen_as_others_are(project: pytest.Pytester) -> None:
+    project.makeini(INI)
+    project.makepyfile("def test_other(): ...")
+
+    run(project, "--novu-smoke", "-k", "tips").assert_outcomes(passed=1, deselected=3)
+    run(project, "--novu-smoke", "-k", "other").assert_outcomes(passed=1, deselected=3)
+
+
+def test_an_app_that_reads_its_key_at_import_gets_the_tests_key(project: pytest.Pytester) -> None:
+    project.makeini(INI)
+    project.makepyfile(shop=APP.replace('Client(secret_key="test-secret")', "Client()"))
+
+    run(project, "--novu-smoke").assert_outcomes(passed=3)
+
+
+def test_smoke_with_another_key_says_why(project: pytest.Pytester) -> None:
+    project.makeini(INI)
+    project.makepyfile(shop=APP.replace("test-secret", "another"))
+
+    result = run(project, "--novu-smoke")
+
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["*discovery of shop:app at /api/novu failed: SignatureMismatchError*"])
 
 
 def test_smoke_without_an_app_says_what_to_set(project: pytest.Pytester) -> None:
