@@ -13,7 +13,7 @@ from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, cast
 
-from pydantic_core import PydanticSerializationError, to_json
+from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from novu_framework import signature
 from novu_framework.client import Client
@@ -28,6 +28,7 @@ from novu_framework.errors import (
     WorkflowNotFoundError,
 )
 from novu_framework.execution import Answer, Mode, execute
+from novu_framework.validation.json_values import copy_json
 from novu_framework.workflow import Workflow
 
 FRAMEWORK_VERSION = "2024-06-26"
@@ -244,6 +245,7 @@ class RequestHandler:
         Raises:
             NovuError: What the protocol would answer with an error's status.
         """
+        event = {**event, "state": copy_json(event.get("state"))}
         try:
             return (await self.run(workflow_id, step_id, event, action)).to_protocol()
         except NovuError:
@@ -276,7 +278,19 @@ def decoded(body: bytes) -> dict[str, Any]:
     if not body:
         return {}
     try:
-        value = json.loads(body.decode("utf-8"), parse_constant=_no_constant)
+        value = from_json(body, allow_inf_nan=False)
+    except ValueError:  # or a lone surrogate, which the slower parser takes
+        value = _decoded_slowly(body)
+    if not isinstance(value, dict):
+        return {}  # to the package, an event without the keys that are asked for
+    if body.count(b"{") + body.count(b"[") > MAX_DEPTH and _is_deeper_than(MAX_DEPTH, value):
+        raise _too_deep()
+    return value
+
+
+def _decoded_slowly(body: bytes) -> Any:
+    try:
+        return json.loads(body.decode("utf-8"), parse_constant=_no_constant)
     except UnicodeDecodeError:
         raise RequestInvalidError(
             "The body of the request is not UTF-8. Please send JSON in UTF-8."
@@ -285,11 +299,6 @@ def decoded(body: bytes) -> dict[str, Any]:
         raise _too_deep() from None
     except ValueError as error:
         raise RequestInvalidError(f"The body of the request is not JSON: {error}") from None
-    if not isinstance(value, dict):
-        return {}  # to the package, an event without the keys that are asked for
-    if body.count(b"{") + body.count(b"[") > MAX_DEPTH and _is_deeper_than(MAX_DEPTH, value):
-        raise _too_deep()
-    return value
 
 
 def _no_constant(name: str) -> Any:
@@ -306,8 +315,8 @@ def _is_deeper_than(limit: int, value: Any) -> bool:
         level = [
             item
             for container in level
-            for item in (container.values() if isinstance(container, dict) else container)
-            if isinstance(item, (dict, list))
+            for item in (container.values() if type(container) is dict else container)
+            if type(item) is dict or type(item) is list
         ]
         if not level:
             return False

@@ -82,7 +82,8 @@ async def execute(
     Args:
         workflow: The workflow.
         step_id: The asked step.
-        event: `{payload, controls, state, subscriber, context, env, actor}` as Novu sends it.
+        event: `{payload, controls, state, subscriber, context, env, actor}` as Novu sends it. Checking may
+            change what `state` holds.
         mode: `preview` makes up what is missing of payload and earlier results, and skips nothing.
 
     Raises:
@@ -221,7 +222,7 @@ class _Execution:
             return step.loose_result(completed({} if given is None else given, made_up(step.results.schema)))
         if entry is None:
             raise ExecutionStateCorruptError(self._workflow.id, step.step_id)
-        plain, issues = step.results.validate(entry.get("outputs"))
+        plain, issues = step.results.validate(entry.get("outputs"), copy=False)  # a digest may be large
         if issues:
             raise ExecutionStateResultInvalidError(self._workflow.id, step.step_id, _as_data(issues))
         return step.result(plain)

@@ -7,7 +7,7 @@ nothing can fail. `formats` has the formats, `patterns` the regular expressions.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from .compilation import Check, Failures, Keyword, Place, all_of, reference, scalar_types, type_test
@@ -325,11 +325,12 @@ def _required(place: Place, names: list[str], _schema: Schema) -> Check | None:
         name, fail = wanted[0]
         return lambda data, failures: name in data or fail(failures)
 
+    all_wanted = frozenset(names)
+
     def check(data: Any, failures: Failures) -> bool:
-        for name, fail in wanted:
-            if name not in data:
-                return fail(failures)
-        return True
+        if data.keys() >= all_wanted:
+            return True
+        return next(fail(failures) for name, fail in wanted if name not in data)
 
     return check
 
@@ -353,7 +354,9 @@ def _additional_properties(place: Place, schema: Any, parent: Schema) -> Check |
     known = frozenset(parent.get("properties", ()))
     patterns = [compile_pattern(pattern).search for pattern in parent.get("patternProperties", ())]
 
-    def extras(data: Any) -> list[str]:
+    def extras(data: Any) -> Sequence[str]:
+        if known.issuperset(data):
+            return ()
         names = [name for name in data if name not in known]
         if patterns:
             names = [name for name in names if not any(search(name) for search in patterns)]
@@ -377,7 +380,7 @@ def _additional_properties(place: Place, schema: Any, parent: Schema) -> Check |
     return check
 
 
-def _members(member: Check | None, names: Callable[[Any], list[str]]) -> Check | None:
+def _members(member: Check | None, names: Callable[[Any], Sequence[str]]) -> Check | None:
     """Check the values under the names that ``names`` picks."""
     if member is None:
         return None

@@ -45,7 +45,7 @@ class Issue:
 
 
 class Validator:
-    """A JSON Schema, compiled once; checking a value never changes that value.
+    """A JSON Schema, compiled once; checking a value does not change that value unless it is said that it may.
 
     Raises `SchemaError` when the schema itself is wrong, with AJV's wording where AJV has one.
     """
@@ -61,15 +61,15 @@ class Validator:
         # Defaults and removals write into the value, so it is copied first; other schemas only look.
         self._writes = references.writes
 
-    def validate(self, data: Any) -> tuple[Any, list[Issue]]:
+    def validate(self, data: Any, *, copy: bool = True) -> tuple[Any, list[Issue]]:
         """Give back (the value with defaults filled in and failing extras dropped, what is wrong with it).
 
-        The list is empty for a valid value. It has one issue otherwise, or, where ``anyOf``, ``oneOf`` and
+        With ``copy=False`` the value itself may be changed, which for large data takes half the time. The list is empty for a valid value. It has one issue otherwise, or, where ``anyOf``, ``oneOf`` and
         the like failed, one per branch and one for the keyword itself, in AJV's order.
         """
         failures = Failures()
         try:
-            if self._writes:
+            if self._writes and copy:
                 data = copy_json(data)
             if self._check(data, failures):
                 return data, []
