@@ -284,13 +284,13 @@ def _types(schema: dict[str, Any]) -> list[str]:
     declared = schema.get("type", [])
     types = list(declared) if isinstance(declared, list) else [declared]
     nullable = schema.get("nullable")
-    if nullable is not None and not isinstance(nullable, bool):
-        raise SchemaError('nullable value must be "boolean"')
     if "null" in types:
         if nullable is False:
             raise SchemaError("type: null contradicts nullable: false")
     elif not types and nullable is not None:
         raise SchemaError('"nullable" cannot be used without "type"')
+    elif nullable not in (None, True, False):
+        raise SchemaError('nullable value must be "boolean"')
     elif nullable:
         types.append("null")
     return types

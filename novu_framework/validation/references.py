@@ -35,6 +35,8 @@ class References:
 
     def resolve(self, ref: str, base: str) -> Target:
         """Find what ``ref`` means where the base address is ``base``; raises `SchemaError`."""
+        if ref == "#/":  # AJV's second name for the whole document, where a pointer would mean a member ""
+            ref = "#"
         address, fragment = urldefrag(urljoin(base, ref))
         target = self._by_address.get(address)
         if target is None and address == DRAFT_07:
