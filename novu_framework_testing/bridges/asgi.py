@@ -21,7 +21,9 @@ class AsgiBridge(HttpBridge):
     def __init__(
         self, app: Any, route: str = "/api/novu", *, secret_key: str, environment_type: str = "dev"
     ) -> None:
-        super().__init__(f"http://bridge.test{route}", secret_key=secret_key, environment_type=environment_type)
+        super().__init__(
+            f"http://bridge.test{route}", secret_key=secret_key, environment_type=environment_type
+        )
         self._transport = httpx.ASGITransport(app, raise_app_exceptions=False)
 
     async def send(self, request: httpx.Request) -> httpx.Response:

@@ -33,7 +33,9 @@ class Answer:
         """Read the protocol's answer. Raises `BridgeFailure` when it is none."""
         outputs = answer.get("outputs") if isinstance(answer, Mapping) else None
         if not isinstance(outputs, dict):
-            raise BridgeFailure(f"the bridge answered something that is no answer: {answer!r:.200}", status=200)
+            raise BridgeFailure(
+                f"the bridge answered something that is no answer: {answer!r:.200}", status=200
+            )
         options = answer.get("options")
         skip = bool(options.get("skip")) if isinstance(options, Mapping) else False
         return cls(outputs, answer.get("providers") or {}, skip, warnings)
@@ -64,7 +66,18 @@ class BridgeFailure(Exception):
 
     def __str__(self) -> str:
         kind = self.code or (f"status {self.status}" if self.status else "no response")
-        return f"{kind}: {self.message}"
+        return f"{kind}: {self.message}{self._issues()}"
+
+    def _issues(self) -> str:
+        """What a validation error is about: ` (/comment must be string)`."""
+        if not isinstance(self.data, list):
+            return ""
+        issues = [
+            f"{issue.get('path') or '/'} {issue.get('message')}"
+            for issue in self.data
+            if isinstance(issue, dict)
+        ]
+        return f" ({'; '.join(issues)})" if issues else ""
 
 
 class Bridge(Protocol):

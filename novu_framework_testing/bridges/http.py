@@ -39,7 +39,9 @@ class HttpBridge(ABC):
         answer = await self.ask("GET", {"action": "discover"}, None)
         workflows = answer.get("workflows") if isinstance(answer, dict) else None
         if not isinstance(workflows, list):
-            raise BridgeFailure(f"{self.url} answered something that is no discovery: {answer!r:.200}", status=200)
+            raise BridgeFailure(
+                f"{self.url} answered something that is no discovery: {answer!r:.200}", status=200
+            )
         self._code = {one["workflowId"]: one.get("code") or "" for one in workflows}
         return workflows
 

@@ -61,4 +61,6 @@ def step_location(handler: Callable[..., Any], step_id: str) -> str | None:
         return None
     named = re.compile(rf"""(['"]){re.escape(step_id)}\1""")
     line = next((number for number, text in enumerate(lines, first) if named.search(text)), first)
-    return f"{os.path.relpath(file) if file.startswith(os.getcwd() + os.sep) else os.path.basename(file)}:{line}"
+    return (
+        f"{os.path.relpath(file) if file.startswith(os.getcwd() + os.sep) else os.path.basename(file)}:{line}"
+    )

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
 
 from novu_framework_testing.bridges.base import BridgeWarning
 
@@ -52,5 +51,3 @@ def collected(location: Callable[[], str | None]) -> Iterator[list[BridgeWarning
         yield warnings
     finally:
         _listening.reset(token)
-
-

@@ -25,7 +25,9 @@ class Activity:
 
     __slots__ = ("at", "kind", "run", "step", "text")
 
-    def __init__(self, at: datetime, kind: str, text: str, run: Run | None = None, step: StepRun | None = None) -> None:
+    def __init__(
+        self, at: datetime, kind: str, text: str, run: Run | None = None, step: StepRun | None = None
+    ) -> None:
         self.at = at
         self.kind = kind
         self.text = text

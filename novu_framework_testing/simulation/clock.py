@@ -1,11 +1,11 @@
 """Virtual time: a moment that only moves when a test moves it, and what waits for it.
 
-    >>> from datetime import datetime, timezone
-    >>> clock = Clock(datetime(2026, 1, 1, tzinfo=timezone.utc))
-    >>> clock.iso
-    '2026-01-01T00:00:00.000Z'
-    >>> clock.now + duration(2, "hours")
-    datetime.datetime(2026, 1, 1, 2, 0, tzinfo=datetime.timezone.utc)
+>>> from datetime import datetime, timezone
+>>> clock = Clock(datetime(2026, 1, 1, tzinfo=timezone.utc))
+>>> clock.iso
+'2026-01-01T00:00:00.000Z'
+>>> clock.now + duration(2, "hours")
+datetime.datetime(2026, 1, 1, 2, 0, tzinfo=datetime.timezone.utc)
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def parse_iso(text: str) -> datetime:
     """An ISO 8601 timestamp as Novu accepts it; without an offset it is UTC. Raises `ValueError`."""
     if not _ISO.fullmatch(text):
         raise ValueError(f"{text!r} is not an ISO 8601 timestamp such as '2026-01-01T09:00:00Z'.")
-    moment, _, offset = text.partition("Z")
+    moment = text.removesuffix("Z")
     match = re.search(r"\.(\d+)", moment)
     if match:  # Python 3.10 reads three or six digits of a second, nothing between
         moment = moment.replace(match[0], f".{match[1][:6]:0<6}")
@@ -161,7 +161,9 @@ class Clock:
 
     def waiting(self) -> Iterator[Timer]:
         """What waits, nearest first."""
-        return (entry[2] for entry in sorted(self._heap, key=lambda entry: entry[:2]) if not entry[2].canceled)
+        return (
+            entry[2] for entry in sorted(self._heap, key=lambda entry: entry[:2]) if not entry[2].canceled
+        )
 
     async def fire_next(self) -> None:
         """Go to the next timer's moment and await its action."""

@@ -37,7 +37,7 @@ class Contexts:
         """
         resolved: dict[str, Any] = {}
         for kind, value in (context or {}).items():
-            given = {"id": value} if isinstance(value, str) else value
+            given: Any = {"id": value} if isinstance(value, str) else value
             if not isinstance(given, Mapping) or not isinstance(given.get("id"), str) or not given["id"]:
                 raise ValueError(
                     f"The context {kind!r} is {value!r}: it must be an id, or {{'id': 'acme', 'data': {{...}}}}."

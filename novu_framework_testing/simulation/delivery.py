@@ -79,7 +79,10 @@ def _targets(simulator: NovuSimulator, run: Run, step: StepRun) -> list[tuple[st
         if not credentials:
             raise Unreachable(f"the subscriber {subscriber.subscriber_id} has no {channel} credentials")
         return [
-            (one.provider_id, one.credentials.get("deviceTokens") or one.credentials.get("webhookUrl") or one.credentials)
+            (
+                one.provider_id,
+                one.credentials.get("deviceTokens") or one.credentials.get("webhookUrl") or one.credentials,
+            )
             for one in credentials
         ]
     provider_id = simulator.integrations.provider(channel, step.providers)

@@ -8,7 +8,14 @@ from typing import Any
 
 from novu_framework_testing.simulation.preferences import CHANNELS
 
-_DEFAULTS = {"in_app": "novu", "email": "novu-email", "sms": "novu-sms", "push": "fcm", "chat": "slack", "tool": "novu"}
+_DEFAULTS = {
+    "in_app": "novu",
+    "email": "novu-email",
+    "sms": "novu-sms",
+    "push": "fcm",
+    "chat": "slack",
+    "tool": "novu",
+}
 
 
 @dataclass(eq=False)
@@ -58,12 +65,19 @@ class Integrations:
         return _DEFAULTS[channel]
 
     def fail(
-        self, channel: str, provider_id: str | None = None, *, times: int | None = None, error: str | None = None
+        self,
+        channel: str,
+        provider_id: str | None = None,
+        *,
+        times: int | None = None,
+        error: str | None = None,
     ) -> ProviderFailure:
         """Have deliveries fail, from now on or `times` times. Raises `ValueError` for an unknown channel."""
         if times is not None and times < 1:
             raise ValueError(f"times={times}: a provider fails at least once; leave it out for always.")
-        failure = ProviderFailure(_known(channel), provider_id, error or f"{provider_id or channel} failed", times)
+        failure = ProviderFailure(
+            _known(channel), provider_id, error or f"{provider_id or channel} failed", times
+        )
         self._failures.append(failure)
         return failure
 

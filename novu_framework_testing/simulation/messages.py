@@ -184,7 +184,9 @@ class Message:
         self._must_be_in_app()
         due = utc(until) if until is not None else self._clock.now + timedelta(**amount)
         if due <= self._clock.now:
-            raise ValueError(f"A message is snoozed until a moment ahead: it is {self._clock.iso}, not {iso(due)}.")
+            raise ValueError(
+                f"A message is snoozed until a moment ahead: it is {self._clock.iso}, not {iso(due)}."
+            )
         if self._wake is not None:
             self._clock.cancel(self._wake)
         self.snoozed_until = due

@@ -142,7 +142,9 @@ class SubscriberPreferences:
         layer.update(enabled=enabled, channels=channels)
         return layer
 
-    def resolve(self, channel: str, workflow_id: str, workflow: PreferenceLayer, *, read_only: bool) -> Verdict:
+    def resolve(
+        self, channel: str, workflow_id: str, workflow: PreferenceLayer, *, read_only: bool
+    ) -> Verdict:
         """Whether this subscriber gets `channel` of a workflow, and which layer says so."""
         single = self._workflows.get(workflow_id) if self._workflows else None
         return resolve(channel, workflow, self._everywhere, single, read_only=read_only)

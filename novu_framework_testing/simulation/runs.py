@@ -312,7 +312,9 @@ class Trigger:
         self.to = to
         self.payload = payload
         self.bridge_payload = (
-            {key: value for key, value in payload.items() if key != "__source"} if "__source" in payload else payload
+            {key: value for key, value in payload.items() if key != "__source"}
+            if "__source" in payload
+            else payload
         )
         self.overrides = overrides
         self.actor = actor
@@ -340,7 +342,9 @@ class Trigger:
         for run in self.runs:
             if run.subscriber_id == subscriber_id:
                 return run
-        raise LookupError(f"The trigger {self.transaction_id} of {self.workflow_id!r} did not reach {subscriber_id!r}.")
+        raise LookupError(
+            f"The trigger {self.transaction_id} of {self.workflow_id!r} did not reach {subscriber_id!r}."
+        )
 
     @property
     def messages(self) -> list[Message]:

@@ -91,7 +91,10 @@ class NovuSimulator:
         self.secret_key = secret_key or os.environ.get("NOVU_SECRET_KEY") or "test-secret"
         self.environment_type = environment_type
         self.strict = strict
-        named = {"name": "Production" if environment_type == "prod" else "Development", "type": environment_type}
+        named = {
+            "name": "Production" if environment_type == "prod" else "Development",
+            "type": environment_type,
+        }
         self.env: dict[str, Any] = {**named, **copied(dict(env or {}))}
         self.ids = Ids()
         self.lock = threading.RLock()
@@ -167,7 +170,9 @@ class NovuSimulator:
             )
         return self._bridges[key]
 
-    def controls(self, workflow_id: str, step_id: str, values: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    def controls(
+        self, workflow_id: str, step_id: str, values: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
         """Save control values of a step, as the dashboard does, and give back what is saved.
 
         `values` replace what was saved; without them nothing changes. Raises `UnknownWorkflow`, `UnknownStep`.
@@ -248,7 +253,10 @@ class NovuSimulator:
     ) -> Trigger:
         """`trigger`, on the event loop that awaits it."""
         if transaction_id is not None and (earlier := self.triggers.get(transaction_id)) is not None:
-            self._note("trigger", f"{workflow_id}: the transaction id {transaction_id} was there before: not run again")
+            self._note(
+                "trigger",
+                f"{workflow_id}: the transaction id {transaction_id} was there before: not run again",
+            )
             return earlier
         workflow = await self._find(workflow_id, bridge_url)
         data = plain(payload)
@@ -318,7 +326,8 @@ class NovuSimulator:
             trigger = self.triggers.get(transaction_id)
             if trigger is None:
                 return False
-            return any([self._worker.cancel(run) for run in trigger.runs])
+            stopped = [self._worker.cancel(run) for run in trigger.runs]
+            return any(stopped)
 
     async def cancel_async(self, transaction_id: str) -> bool:
         """`cancel`, for async code."""
@@ -432,7 +441,12 @@ class NovuSimulator:
     @property
     def findings(self) -> list[Finding]:
         """What Novu would have told the developer, each once."""
-        found = (finding for line in self.activity if line.kind == "finding" and line.run for finding in line.run.findings)
+        found = (
+            finding
+            for line in self.activity
+            if line.kind == "finding" and line.run
+            for finding in line.run.findings
+        )
         return list(dict.fromkeys(found))
 
     def timeline(self, *, color: bool = False) -> str:
@@ -455,7 +469,12 @@ class NovuSimulator:
     # --- providers ---------------------------------------------------------------------------------------------
 
     def fail_provider(
-        self, channel: str, provider_id: str | None = None, *, times: int | None = None, error: str | None = None
+        self,
+        channel: str,
+        provider_id: str | None = None,
+        *,
+        times: int | None = None,
+        error: str | None = None,
     ) -> ProviderFailure:
         """Have the integration of a channel fail on purpose.
 

@@ -26,7 +26,9 @@ PROFILE = {
 _SENT = [*PROFILE.items(), ("is_online", "isOnline")]
 _ATTRIBUTES = {**{wire: name for name, wire in PROFILE.items()}, **{name: name for name in PROFILE}}
 
-PUSH_PROVIDERS = frozenset({"fcm", "apns", "expo", "one-signal", "pushpad", "push-webhook", "pusher-beams", "appio"})
+PUSH_PROVIDERS = frozenset(
+    {"fcm", "apns", "expo", "one-signal", "pushpad", "push-webhook", "pusher-beams", "appio"}
+)
 CHAT_PROVIDERS = frozenset(
     {
         "slack",
@@ -214,7 +216,9 @@ class Subscribers:
         """
         unknown = [name for name in profile if name not in _ATTRIBUTES and name != "channels"]
         if unknown:
-            raise TypeError(f"A subscriber has no {', '.join(unknown)}; it has {', '.join(PROFILE)} and channels.")
+            raise TypeError(
+                f"A subscriber has no {', '.join(unknown)}; it has {', '.join(PROFILE)} and channels."
+            )
         subscriber = self._by_id.get(subscriber_id)
         now = self._clock.now
         if subscriber is None:
@@ -251,5 +255,6 @@ def _set_channels(subscriber: Subscriber, channels: Iterable[Mapping[str, Any]])
         subscriber.set_credentials(
             channel.get("providerId") or channel["provider_id"],
             channel.get("credentials") or {},
-            integration_identifier=channel.get("integrationIdentifier") or channel.get("integration_identifier"),
+            integration_identifier=channel.get("integrationIdentifier")
+            or channel.get("integration_identifier"),
         )

@@ -27,7 +27,9 @@ def due_at(outputs: Mapping[str, Any], payload: Mapping[str, Any], now: datetime
         return dynamic_due(outputs["dynamicKey"], payload, now)
     if "amount" in outputs and "unit" in outputs:
         return now + duration(outputs["amount"], outputs["unit"])
-    raise ValueError(f"the outputs {dict(outputs)!r} have neither `amount` and `unit`, nor `cron`, nor `dynamicKey`")
+    raise ValueError(
+        f"the outputs {dict(outputs)!r} have neither `amount` and `unit`, nor `cron`, nor `dynamicKey`"
+    )
 
 
 def dynamic_due(path: str, payload: Mapping[str, Any], now: datetime) -> datetime:

@@ -89,7 +89,10 @@ class Worker:
             if step.status == "canceled":  # by a cancel that came in while the bridge was at it
                 return False
             for warning in answer.warnings:
-                run.find(Finding(warning.kind, warning.message, run.workflow_id, step.step_id, warning.location), step)
+                run.find(
+                    Finding(warning.kind, warning.message, run.workflow_id, step.step_id, warning.location),
+                    step,
+                )
             step.outputs = answer.outputs
             step.providers = answer.providers
             if answer.skip:
@@ -152,17 +155,15 @@ class Worker:
     def _digest(self, run: Run, step: StepRun) -> bool:
         outputs = step.outputs
         key = self._digests.key(step, outputs)
-        look_back = outputs.get("lookBackWindow")
+        look_back: dict[str, Any] = outputs.get("lookBackWindow") or {}
         # asked even when a window is open: this event counts for those that come later
         alone = self._digests.alone(step, key, look_back) if look_back else False
         if (open_digest := self._digests.join(step, key)) is not None:
             self._merge(run, step, open_digest)
             return False
         if alone:
-            self._skip(
-                step,
-                f"no other event in the last {look_back['amount']} {look_back['unit']}: straight through, not digested",
-            )
+            window = "{amount} {unit}".format(**look_back)
+            self._skip(step, f"no other event in the last {window}: straight through, not digested")
             return True
         due = due_at(outputs, run.trigger.bridge_payload, self._clock.now)
         self._digests.open(step, key)
@@ -199,7 +200,9 @@ class Worker:
         passage = self._throttles.pass_through(step, step.outputs)
         step.left = passage.result()
         if not passage.throttled:
-            self._finish(step, "completed", f"throttle lets it through, {passage.count} of {passage.threshold}")
+            self._finish(
+                step, "completed", f"throttle lets it through, {passage.count} of {passage.threshold}"
+            )
             return True
         step.status = "skipped"
         step.skip_reason = (
@@ -215,7 +218,9 @@ class Worker:
     def _http_request(self, run: Run, step: StepRun) -> bool:
         response = self._simulator.http_responses.take(run.workflow_id, step.step_id)
         if response is None:
-            self._finish(step, "completed", "the simulation makes no request: answered 200 with an empty object")
+            self._finish(
+                step, "completed", "the simulation makes no request: answered 200 with an empty object"
+            )
             return True
         step.left = response.to_dict()
         if response.status >= 400:
@@ -244,7 +249,9 @@ class Worker:
                 if step.digest is not None:
                     self._digests.close(step.digest)
                     count = len(step.digest.followers) + 1
-                    self._finish(step, "completed", f"digest is over with {count} event{'s' if count > 1 else ''}")
+                    self._finish(
+                        step, "completed", f"digest is over with {count} event{'s' if count > 1 else ''}"
+                    )
                 else:
                     self._finish(step, "completed", "delay is over")
                 run.position += 1
@@ -329,5 +336,3 @@ def _state(step: StepRun) -> dict[str, Any]:
     if step.error is not None:
         state["error"] = step.error
     return {"stepId": step.step_id, "outputs": step.leaves(), "state": state}
-
-

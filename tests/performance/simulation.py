@@ -26,7 +26,9 @@ def four_steps() -> Workflow:
     async def four_steps(payload: dict[str, Any], step: Step) -> None:
         await step.in_app("inbox", lambda: {"body": f"Order {payload['n']}"})
         await step.delay("wait", {"amount": 1, "unit": "hours"})
-        await step.email("email", lambda: {"subject": f"Order {payload['n']}", "body": "<p>It is on its way.</p>"})
+        await step.email(
+            "email", lambda: {"subject": f"Order {payload['n']}", "body": "<p>It is on its way.</p>"}
+        )
         await step.custom("note", lambda: {"n": payload["n"]}, output_schema=NOTE)
 
     return four_steps

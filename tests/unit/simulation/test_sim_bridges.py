@@ -33,21 +33,27 @@ class CommentPayload(BaseModel):
 
 
 class EmailControls(BaseModel):
-    subject: str = "{{ steps.collect.eventCount }} comments on {{ payload.post_id }}, {{ subscriber.firstName }}"
+    subject: str = (
+        "{{ steps.collect.eventCount }} comments on {{ payload.post_id }}, {{ subscriber.firstName }}"
+    )
 
 
 def comments() -> Workflow:
     @workflow("comments", name="Comments", tags=["social"], severity="low")
     async def comments(payload: CommentPayload, step: Step) -> None:
         inbox: InAppResult = await step.in_app("note", lambda: {"body": f"<b>{payload.comment}</b>"})
-        digest = await step.digest("collect", lambda: {"amount": 1, "unit": "hours", "digestKey": payload.post_id})
+        digest = await step.digest(
+            "collect", lambda: {"amount": 1, "unit": "hours", "digestKey": payload.post_id}
+        )
         await step.delay("wait", {"amount": 6, "unit": "hours"})
 
         async def render(controls: EmailControls) -> dict[str, str]:
             lines = "".join(f"<li>{event.payload['comment']}</li>" for event in digest.events)
             return {"subject": controls.subject, "body": f"<ul>{lines}</ul><script>1</script>"}
 
-        await step.email("mail", render, skip=lambda: inbox.read, providers={"sendgrid": lambda: {"ipPoolName": "hot"}})
+        await step.email(
+            "mail", render, skip=lambda: inbox.read, providers={"sendgrid": lambda: {"ipPoolName": "hot"}}
+        )
         await step.sms("text", lambda: 1 / 0)
         await step.push("push", lambda: {"subject": "x", "body": "y"})
 
@@ -108,7 +114,15 @@ def story(kind: str) -> dict[str, object]:
         sim.run_until_idle()
         return {
             "steps": [
-                (step.id, step.status, step.outputs, step.providers, step.result, step.skip_reason, step.error_code)
+                (
+                    step.id,
+                    step.status,
+                    step.outputs,
+                    step.providers,
+                    step.result,
+                    step.skip_reason,
+                    step.error_code,
+                )
                 for run in sim.runs
                 for step in run.steps
             ],
@@ -231,7 +245,12 @@ def test_the_endpoint_is_called_as_novu_calls_it():
 @pytest.mark.parametrize(
     ("status", "content", "code", "text"),
     [
-        (400, b'{"message":"no","code":"ExecutionEventPayloadInvalidError","data":[1]}', "ExecutionEventPayloadInvalidError", "no"),
+        (
+            400,
+            b'{"message":"no","code":"ExecutionEventPayloadInvalidError","data":[1]}',
+            "ExecutionEventPayloadInvalidError",
+            "no",
+        ),
         (404, b"nothing", None, "there is no bridge at http://bridge.test/api/novu"),
         (405, b"", None, "does not take POST requests"),
         (401, b"<html>", None, "answered 401: <html>"),
@@ -249,7 +268,9 @@ def test_what_is_no_answer_fails_the_step_in_words(status, content, code, text):
     assert text in step.error
 
 
-@pytest.mark.parametrize("bridge", [AsgiBridge(Recorder(), secret_key=KEY), UrlBridge("http://127.0.0.1:9", secret_key=KEY)])
+@pytest.mark.parametrize(
+    "bridge", [AsgiBridge(Recorder(), secret_key=KEY), UrlBridge("http://127.0.0.1:9", secret_key=KEY)]
+)
 def test_a_bridge_repeats_nothing_of_the_key(bridge):
     assert KEY not in repr(bridge)
     assert KEY not in str(bridge)
@@ -259,13 +280,19 @@ def test_a_url_where_nothing_listens_is_a_clear_error_and_would_be_retried():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{taken.getsockname()[1]}/api/novu"
-        with NovuSimulator(secret_key=KEY) as sim, pytest.raises(BridgeFailure, match="cannot be reached") as raised:
+        with (
+            NovuSimulator(secret_key=KEY) as sim,
+            pytest.raises(BridgeFailure, match="cannot be reached") as raised,
+        ):
             sim.connect(url)
     assert raised.value.retryable
 
 
 def test_another_secret_key_is_a_clear_error():
-    with NovuSimulator(secret_key="other") as sim, pytest.raises(BridgeFailure, match="SignatureMismatchError"):
+    with (
+        NovuSimulator(secret_key="other") as sim,
+        pytest.raises(BridgeFailure, match="SignatureMismatchError"),
+    ):
         sim.connect(app_of(comments()))
 
 
@@ -303,11 +330,15 @@ def test_registering_twice_is_nothing_and_another_workflow_of_that_id_an_error()
 # --- what Novu would have said ---
 
 
+def written(controls: dict[str, str]) -> dict[str, str]:
+    return {"subject": controls["s"], "body": "y"}
+
+
 def careless() -> Workflow:
     @workflow("careless")
     async def careless(payload: dict, step: Step) -> None:
         await step.in_app("dropped", lambda: {"body": "x", "colour": "red"})
-        await step.email("control", lambda controls: {"subject": controls["s"], "body": "y"}, control_schema=CONTROLS)
+        await step.email("control", written, control_schema=CONTROLS)
         if payload.get("secret"):
             await step.in_app("hidden", {"body": "x"})
         await step.in_app("last", {"body": "x"})
@@ -327,7 +358,9 @@ def test_findings_name_the_workflow_the_step_and_the_line(kind):
         found = {finding.kind: finding for finding in sim.findings}
     expected = {"control", "undiscovered-step"} | ({"dropped-output"} if kind != "url" else set())
     assert set(found) == expected  # from another process, nobody says that a key was dropped
-    assert found["control"].message.startswith("the control `s`, by its default, does not compile: invalid value expression")
+    assert found["control"].message.startswith(
+        "the control `s`, by its default, does not compile: invalid value expression"
+    )
     assert "line:2" in found["control"].message
     assert "'hidden' that discovery did not see" in found["undiscovered-step"].message
     lines = {"dropped-output": ("dropped", 2), "control": ("control", 3), "undiscovered-step": ("hidden", 5)}

@@ -48,7 +48,9 @@ def test_without_any_preference_a_channel_is_on(served):
         (False, True, False, False, "the subscriber's preference for this workflow"),
     ],
 )
-def test_the_last_preference_that_says_anything_decides_and_is_named(served, default, everywhere, here, on, by):
+def test_the_last_preference_that_says_anything_decides_and_is_named(
+    served, default, everywhere, here, on, by
+):
     shown = {} if default is None else {"preferences": {"channels": {"email": {"enabled": default}}}}
     sim = served("w", ("email", "mail", MAIL), ("sms", "text", TEXT), **shown)
     preferences = sim.subscriber("ann").preferences
@@ -94,7 +96,9 @@ def test_a_read_only_workflow_ignores_the_subscriber(served):
 
 
 def test_a_read_only_workflow_still_has_its_own_default(served):
-    shown = {"preferences": {"all": {"enabled": True, "readOnly": True}, "channels": {"email": {"enabled": False}}}}
+    shown = {
+        "preferences": {"all": {"enabled": True, "readOnly": True}, "channels": {"email": {"enabled": False}}}
+    }
     sim = served("w", ("email", "mail", MAIL), **shown)
     sim.subscriber("ann").preferences.update("w", channels={"email": True})
     assert statuses(sim.trigger("w", ANN).run) == ["skipped"]
@@ -193,7 +197,9 @@ def test_a_run_whose_every_message_failed_is_failed(served):
 
 @pytest.mark.parametrize("kind", ["digest", "delay", "throttle", "custom"])
 def test_any_other_failed_step_stops_the_run_and_cancels_what_is_left(served, bridge, kind):
-    sim = served("w", ("in_app", "inbox", TEXT), (kind, "act", broken), ("email", "mail", MAIL), ("sms", "text", TEXT))
+    sim = served(
+        "w", ("in_app", "inbox", TEXT), (kind, "act", broken), ("email", "mail", MAIL), ("sms", "text", TEXT)
+    )
     run = sim.trigger("w", ANN).run
     assert statuses(run) == ["completed", "failed", "canceled", "canceled"]
     assert run.status == "failed"
@@ -271,5 +277,9 @@ def test_a_message_knows_what_sent_it(served):
     (message,) = trigger.run.messages
     assert (message.subject, message.body, message.sent_at) == ("Hi", "<p>Hi</p>", sim.now)
     assert (message.workflow_id, message.step_id, message.subscriber_id) == ("w", "mail", "ann")
-    assert (message.severity, message.tags, message.transaction_id) == ("high", ("billing",), trigger.transaction_id)
+    assert (message.severity, message.tags, message.transaction_id) == (
+        "high",
+        ("billing",),
+        trigger.transaction_id,
+    )
     assert list(sim.messages) == [message]

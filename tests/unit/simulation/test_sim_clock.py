@@ -57,7 +57,11 @@ def test_time_does_not_go_back(sim):
 
 
 def test_what_is_due_on_the_way_happens_at_its_own_moment_in_order(served):
-    sim = served("w", ("delay", "wait", lambda e: {"amount": e["payload"]["h"], "unit": "hours"}), ("email", "mail", MAIL))
+    sim = served(
+        "w",
+        ("delay", "wait", lambda e: {"amount": e["payload"]["h"], "unit": "hours"}),
+        ("email", "mail", MAIL),
+    )
     for hours in (3, 1, 2):
         sim.trigger("w", ANN, {"h": hours})
     sim.advance(hours=10)
@@ -130,7 +134,9 @@ def test_a_workflow_cannot_move_the_time(sim, served):
     assert errors == ["Time is moving already: a workflow, or another task, cannot move it as well."]
 
 
-@pytest.mark.parametrize("text", ["", "tomorrow", "2026-01-01", "2026-13-01T00:00:00Z", "2026-01-01T25:00:00Z", 1])
+@pytest.mark.parametrize(
+    "text", ["", "tomorrow", "2026-01-01", "2026-13-01T00:00:00Z", "2026-01-01T25:00:00Z", 1]
+)
 def test_what_is_no_iso_timestamp_is_an_error(text):
     with pytest.raises((ValueError, TypeError)):
         parse_iso(text)

@@ -15,7 +15,10 @@ def ann(**profile):
 
 def mail(event):
     (digest,) = (entry["outputs"] for entry in event["state"] if entry["stepId"] == "all")
-    return {"subject": str(digest["eventCount"]), "body": ",".join(str(e["payload"]["n"]) for e in digest["events"])}
+    return {
+        "subject": str(digest["eventCount"]),
+        "body": ",".join(str(e["payload"]["n"]) for e in digest["events"]),
+    }
 
 
 @pytest.fixture

@@ -13,7 +13,9 @@ HOUR = {"amount": 1, "unit": "hours"}
 
 @pytest.fixture
 def ann(served):
-    sim = served("w", ("in_app", "note", lambda event: {**ACTIONS, "body": str(event["payload"].get("n", 0))}))
+    sim = served(
+        "w", ("in_app", "note", lambda event: {**ACTIONS, "body": str(event["payload"].get("n", 0))})
+    )
     for n in (1, 2, 3):
         sim.trigger("w", "ann", {"n": n})
     return sim.subscriber("ann")
@@ -131,7 +133,9 @@ def test_a_later_skip_reads_the_inbox_as_it_is_then(served, read):
         (inbox,) = (entry["outputs"] for entry in event["state"] if entry["stepId"] == "note")
         return Answer({}, {}, True) if inbox["read"] else {"subject": "x", "body": "y"}
 
-    sim = served("w", ("in_app", "note", {"body": "x"}), ("delay", "wait", HOUR), ("email", "mail", unless_read))
+    sim = served(
+        "w", ("in_app", "note", {"body": "x"}), ("delay", "wait", HOUR), ("email", "mail", unless_read)
+    )
     run = sim.trigger("w", {"subscriberId": "ann", "email": "a@acme.test"}).run
     sim.advance(minutes=59)
     if read:

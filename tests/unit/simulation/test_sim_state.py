@@ -30,7 +30,11 @@ def test_controls_are_what_was_saved_for_that_step_and_nothing_before_that(serve
 
 def test_the_state_has_the_earlier_jobs_nearest_first_with_their_status(served, bridge, skip):
     sim = served(
-        "w", ("custom", "one", {"a": 1}), ("email", "two", MAIL), ("email", "three", skip), ("email", "four", MAIL)
+        "w",
+        ("custom", "one", {"a": 1}),
+        ("email", "two", MAIL),
+        ("email", "three", skip),
+        ("email", "four", MAIL),
     )
     sim.trigger("w", ANN)
     state = bridge.events("four")[0]["state"]
@@ -115,7 +119,9 @@ def test_digest_leaves_events_by_time_and_their_count(served, bridge):
 
 
 def test_throttle_leaves_what_was_counted(served, bridge):
-    sim = served("w", ("throttle", "calm", {"type": "fixed", "threshold": 2, **HOUR}), ("email", "mail", MAIL))
+    sim = served(
+        "w", ("throttle", "calm", {"type": "fixed", "threshold": 2, **HOUR}), ("email", "mail", MAIL)
+    )
     sim.trigger("w", ANN)
     sim.advance(minutes=1)
     sim.trigger("w", ANN)
@@ -171,18 +177,30 @@ def test_outputs_and_providers_are_kept_on_step_and_message(served):
     answer = Answer(MAIL, {"sendgrid": {"ipPoolName": "hot"}}, False)
     run = served("w", ("email", "mail", answer)).trigger("w", ANN).run
     (message,) = run.messages
-    assert (run.step("mail").outputs, run.step("mail").providers) == (MAIL, {"sendgrid": {"ipPoolName": "hot"}})
-    assert (message.content, message.providers, message.provider_id) == (MAIL, run.step("mail").providers, "sendgrid")
+    assert (run.step("mail").outputs, run.step("mail").providers) == (
+        MAIL,
+        {"sendgrid": {"ipPoolName": "hot"}},
+    )
+    assert (message.content, message.providers, message.provider_id) == (
+        MAIL,
+        run.step("mail").providers,
+        "sendgrid",
+    )
 
 
 def test_a_bridge_error_keeps_its_code_and_data(served):
     def fail(event):
-        raise BridgeFailure("no", status=400, code="ExecutionEventPayloadInvalidError", data=[{"path": "/n"}])
+        raise BridgeFailure(
+            "no",
+            status=400,
+            code="ExecutionEventPayloadInvalidError",
+            data=[{"path": "/n", "message": "must be number"}],
+        )
 
     step = served("w", ("email", "mail", fail)).trigger("w", ANN).run.step("mail")
     assert (step.status, step.error_code, step.error_data) == (
         "failed",
         "ExecutionEventPayloadInvalidError",
-        [{"path": "/n"}],
+        [{"path": "/n", "message": "must be number"}],
     )
-    assert step.error == "the bridge failed: ExecutionEventPayloadInvalidError: no"
+    assert step.error == "the bridge failed: ExecutionEventPayloadInvalidError: no (/n must be number)"

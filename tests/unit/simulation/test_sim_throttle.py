@@ -14,7 +14,9 @@ MAIL = {"subject": "Hi", "body": "<p>Hi</p>"}
 def throttled(served):
     def serve(**outputs):
         fixed = {"type": "fixed", "amount": 1, "unit": "hours"}
-        return served("w", ("throttle", "calm", {**fixed, **outputs}), ("email", "mail", MAIL), ("email", "more", MAIL))
+        return served(
+            "w", ("throttle", "calm", {**fixed, **outputs}), ("email", "mail", MAIL), ("email", "more", MAIL)
+        )
 
     return serve
 
@@ -70,14 +72,22 @@ def test_a_refused_execution_is_not_counted(throttled):
 
 def test_subscribers_are_counted_apart(throttled):
     sim = throttled()
-    assert [sim.trigger("w", to).run.status for to in (ANN, BOB, ANN)] == ["completed", "completed", "canceled"]
+    assert [sim.trigger("w", to).run.status for to in (ANN, BOB, ANN)] == [
+        "completed",
+        "completed",
+        "canceled",
+    ]
 
 
 def test_workflows_are_counted_apart(sim, bridge):
     for workflow_id in ("v", "w"):
         bridge.add(workflow_id, ("throttle", "calm", {"type": "fixed", "amount": 1, "unit": "hours"}))
     sim.connect(bridge)
-    assert [sim.trigger(one, ANN).run.status for one in ("v", "w", "v")] == ["completed", "completed", "canceled"]
+    assert [sim.trigger(one, ANN).run.status for one in ("v", "w", "v")] == [
+        "completed",
+        "completed",
+        "canceled",
+    ]
 
 
 def test_throttle_keys_are_counted_apart_by_value(sim, served):

@@ -74,7 +74,10 @@ def test_the_actor_is_left_out_of_topics(inbox):
 
 def test_an_actor_who_is_named_himself_is_reached(inbox):
     inbox.topic("post").add("ann", "bob")
-    assert reached(inbox.trigger("w", ["ann", Topic("post")], actor={"subscriberId": "ann"})) == ["ann", "bob"]
+    assert reached(inbox.trigger("w", ["ann", Topic("post")], actor={"subscriberId": "ann"})) == [
+        "ann",
+        "bob",
+    ]
 
 
 def test_the_actor_becomes_a_subscriber(inbox):
