@@ -65,8 +65,9 @@ class Preferences(ProtocolModel):
     def to_protocol(self) -> dict[str, Any]:
         """As discovery shows it: only what was said, and the one channel of two words in snake_case."""
         shown = self.model_dump(by_alias=True, exclude_unset=True)
-        if "inApp" in (shown.get("channels") or {}):
-            shown["channels"] = {_CHANNELS.get(name, name): one for name, one in shown["channels"].items()}
+        channels = shown.pop("channels", None)
+        if channels:
+            shown["channels"] = {_CHANNELS.get(name, name): one for name, one in channels.items()}
         return shown
 
 
