@@ -63,7 +63,10 @@ def create_app(store: ReviewStore, *, token: str, hosts: set[str]) -> FastAPI:
             raise HTTPException(403, "Open the review by the link that `novu-framework review` printed.")
         if request.method not in ("GET", "HEAD"):
             own = f"http://{request.headers['host']}"
-            if request.headers.get("origin") != own or request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
+            if (
+                request.headers.get("origin") != own
+                or request.headers.get("sec-fetch-site", "same-origin") != "same-origin"
+            ):
                 raise HTTPException(403, "Only the review page itself may decide.")
             if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
                 raise HTTPException(415, "A decision is sent as application/json.")
@@ -97,7 +100,9 @@ def create_app(store: ReviewStore, *, token: str, hosts: set[str]) -> FastAPI:
         return _decided(store.decide(request.action, [(seen.id, seen.revision) for seen in request.changes]))
 
     @app.post("/{token}/api/decisions/{decision_id}/undo", dependencies=guarded)
-    def undo(decision_id: str, body: Annotated[dict[str, Any] | None, "an empty object"] = None) -> dict[str, Any]:
+    def undo(
+        decision_id: str, body: Annotated[dict[str, Any] | None, "an empty object"] = None
+    ) -> dict[str, Any]:
         return _decided(store.undo(decision_id))
 
     return app

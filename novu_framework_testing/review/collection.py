@@ -34,10 +34,14 @@ def keep_for_review(
         return ["novu: every message is what its snapshot says; there is nothing to review"]
     total = sum(kinds.values())
     parts = ", ".join(f"{kinds[kind]} {kind}" for kind in ("changed", "new", "moved", "gone") if kinds[kind])
-    return [f"novu: {total} {'change' if total == 1 else 'changes'} to review ({parts}): run `novu-framework review`"]
+    return [
+        f"novu: {total} {'change' if total == 1 else 'changes'} to review ({parts}): run `novu-framework review`"
+    ]
 
 
-def changes_of(root: Path, records: Iterable[Mapping[str, Any]], leftovers: Iterable[Path]) -> list[TestChanges]:
+def changes_of(
+    root: Path, records: Iterable[Mapping[str, Any]], leftovers: Iterable[Path]
+) -> list[TestChanges]:
     """The changes of each test that has some.
 
     `records` say what each test compared; `leftovers` are the snapshot files that nothing compares with any
@@ -64,7 +68,11 @@ def _test_changes(root: Path, record: Mapping[str, Any], leftovers: Sequence[Pat
             continue
         new = {suffix: encode(text) for suffix, text in asserted["new"].items()}
         files = [
-            FileChange(f"{relative}/{asserted['stem']}{suffix}", asserted["base"].get(suffix), asserted["new"].get(suffix))
+            FileChange(
+                f"{relative}/{asserted['stem']}{suffix}",
+                asserted["base"].get(suffix),
+                asserted["new"].get(suffix),
+            )
             for suffix in SUFFIXES
             if suffix in asserted["new"] or suffix in asserted["base"]
         ]
@@ -76,8 +84,12 @@ def _test_changes(root: Path, record: Mapping[str, Any], leftovers: Sequence[Pat
         # What the step has left behind, such as the body of an email that has none now, goes with it.
         elif asserted["stem"] in gone:
             known = {file.path for file in files}
-            files += [file for file in _removals(relative, gone.pop(asserted["stem"])) if file.path not in known]
-        changes.append(_change(relative, asserted["stem"], kind, read_step(_name(asserted["stem"]), new), files))
+            files += [
+                file for file in _removals(relative, gone.pop(asserted["stem"])) if file.path not in known
+            ]
+        changes.append(
+            _change(relative, asserted["stem"], kind, read_step(_name(asserted["stem"]), new), files)
+        )
     for stem, paths in gone.items():
         files = _removals(relative, paths)
         old = {path.suffix: path.read_bytes() for path in paths}
@@ -119,11 +131,14 @@ def title_of(step: RenderedStep, *, longest: int = 80) -> str:
     elif isinstance(outputs.get("body"), str):
         text = visible_text(outputs["body"]) if step.channel == "email" else outputs["body"]
     elif "amount" in outputs:
-        text = f"{outputs['amount']} {outputs.get('unit', '')}"
+        unit = str(outputs.get("unit", ""))
+        text = f"{outputs['amount']} {unit.removesuffix('s') if outputs['amount'] == 1 else unit}"
     elif "cron" in outputs:
         text = f"until {outputs['cron']}"
     else:
-        text = next((f"{key}: {value}" for key, value in outputs.items() if isinstance(value, (str, int))), "")
+        text = next(
+            (f"{key}: {value}" for key, value in outputs.items() if isinstance(value, (str, int))), ""
+        )
     text = " ".join(text.split())
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 

@@ -72,7 +72,9 @@ class _Review:
 
     def run(self) -> int:
         if not self.store.pending():
-            self.say("There is nothing to review. `pytest --novu-review` keeps what differs from its snapshots.")
+            self.say(
+                "There is nothing to review. `pytest --novu-review` keeps what differs from its snapshots."
+            )
             return 0
         try:
             while todo := [each for each in self.store.pending() if each[1].id not in self.skipped]:
@@ -86,7 +88,9 @@ class _Review:
         accepted, rejected = self.counts["accept"], self.counts["reject"]
         self.say(f"{accepted} accepted, {rejected} rejected, {left} still to review.")
         if rejected:
-            self.say("What was rejected still differs: its tests fail until the workflow says what its snapshot says.")
+            self.say(
+                "What was rejected still differs: its tests fail until the workflow says what its snapshot says."
+            )
         return left
 
     def decide(self, change: Change, todo: Iterable[tuple[TestChanges, Change]]) -> bool:
@@ -104,7 +108,11 @@ class _Review:
                 if self.undo():
                     return True
             elif answer in ("a", "r", "w"):
-                same = [each for _, each in todo if each.workflow == change.workflow] if answer == "w" else [change]
+                same = (
+                    [each for _, each in todo if each.workflow == change.workflow]
+                    if answer == "w"
+                    else [change]
+                )
                 if self.carry_out(answer, same):
                     return True
                 self.skipped.add(change.id)
@@ -140,7 +148,9 @@ class _Review:
     def show(self, test: TestChanges, change: Change, *, left: int) -> None:
         paint = self.paint
         self.say("")
-        self.say(paint(_clean(f"{change.workflow or 'No workflow'} › {change.step}"), "1") + f"  ({left} to go)")
+        self.say(
+            paint(_clean(f"{change.workflow or 'No workflow'} › {change.step}"), "1") + f"  ({left} to go)"
+        )
         self.say(f"The {channel_word(change.channel)} step {_KINDS[change.kind]}, in {_clean(test.test)}")
         old, new = self.versions(change)
         shown = versions(change.stem, old, new)
@@ -172,7 +182,11 @@ class _Review:
         self.say("")
 
     def versions(self, change: Change) -> tuple[dict[str, bytes], dict[str, bytes]]:
-        old = {_suffix(each.path): data for each in change.files if (data := self.store.content(each.path)) is not None}
+        old = {
+            _suffix(each.path): data
+            for each in change.files
+            if (data := self.store.content(each.path)) is not None
+        }
         new = {_suffix(each.path): encode(each.new) for each in change.files if each.new is not None}
         return old, new
 

@@ -37,7 +37,9 @@ class ReviewServer:
         self.token = secrets.token_urlsafe(24)
         hosts = {f"127.0.0.1:{self.port}", f"localhost:{self.port}"}
         app = create_app(ReviewStore(root, dirname=dirname), token=self.token, hosts=hosts)
-        self._server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off"))
+        self._server = uvicorn.Server(
+            uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off")
+        )
 
     @property
     def url(self) -> str:

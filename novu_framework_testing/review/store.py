@@ -90,7 +90,9 @@ class ReviewStore:
 
     def pending(self) -> list[tuple[TestChanges, Change]]:
         """The changes that nobody has decided on, by test and step."""
-        return [(test, change) for test in self.tests() for change in test.changes if change.status == "pending"]
+        return [
+            (test, change) for test in self.tests() for change in test.changes if change.status == "pending"
+        ]
 
     def find(self, change_id: str) -> tuple[TestChanges, Change]:
         """A change by its id.
@@ -124,7 +126,9 @@ class ReviewStore:
                         if change.status == "rejected"
                     }
                     again: dict[str, Status] = {
-                        change.id: "rejected" for change in test.changes if rejected.get(change.id) == change.revision
+                        change.id: "rejected"
+                        for change in test.changes
+                        if rejected.get(change.id) == change.revision
                     }
                     self._save(test.with_status(again))
 
@@ -191,7 +195,9 @@ class ReviewStore:
             decision, writes, before = _entry(entry)
             for write in writes:
                 if fingerprint(read_if_there(self._file(write.path))) != fingerprint(write.after):
-                    raise Refused("conflict", f"{write.path} was changed after this decision, so it stays as it is.")
+                    raise Refused(
+                        "conflict", f"{write.path} was changed after this decision, so it stays as it is."
+                    )
             # Backwards through the same journal: interrupted, it is finished like any other.
             back = [_Write(write.path, write.after, write.before) for write in writes]
             write_atomically(path, _journal_bytes(decision, back, before, "undoing"))
@@ -209,7 +215,9 @@ class ReviewStore:
             raise Refused("unknown", "This change is not there any more: the tests have run again since.")
         change = next(each for each in tests[change_id].changes if each.id == change_id)
         if revision is not None and change.revision != revision:
-            raise Refused("conflict", "The tests have run again since, and gave something else. Look at it again.")
+            raise Refused(
+                "conflict", "The tests have run again since, and gave something else. Look at it again."
+            )
         if change.status == "accepted":
             raise Refused("conflict", "Somebody has accepted this already.")
         if action == "accept":
@@ -295,7 +303,9 @@ class ReviewStore:
             yield
 
 
-def _journal_bytes(decision: Decision, writes: Sequence[_Write], before: Mapping[str, Status], state: str) -> bytes:
+def _journal_bytes(
+    decision: Decision, writes: Sequence[_Write], before: Mapping[str, Status], state: str
+) -> bytes:
     entry = {
         "state": state,
         "decision": {"id": decision.id, "action": decision.action, "changes": list(decision.changes)},

@@ -129,5 +129,3 @@ def _shown(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_shown(child) for child in value]
     return value
-
-

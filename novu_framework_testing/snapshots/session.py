@@ -68,7 +68,9 @@ class SnapshotRun:
             for collection in (() if report is None else report.unused)
             for snapshot in collection
             if collection.location not in broken
-            and FileName.parse((path := Path(collection.location) / snapshot.name[snapshot.name.rfind("[") + 1 : -1]).name)
+            and FileName.parse(
+                (path := Path(collection.location) / snapshot.name[snapshot.name.rfind("[") + 1 : -1]).name
+            )
             and path.is_file()
         ]
 
@@ -80,7 +82,11 @@ def _record(item: pytest.Item) -> dict[str, Any]:
     from novu_framework_testing.snapshots.extension import NovuSnapshotExtension
 
     asserted = [each for snapshot in item.stash.get(SNAPSHOTS, []) for each in snapshot.asserted]
-    folder = NovuSnapshotExtension.test_folder(PyTestLocation(item)) if isinstance(item, pytest.Function) else item.path
+    folder = (
+        NovuSnapshotExtension.test_folder(PyTestLocation(item))
+        if isinstance(item, pytest.Function)
+        else item.path
+    )
     return {
         "test": item.nodeid,
         "folder": str(folder),
@@ -95,7 +101,9 @@ def _record(item: pytest.Item) -> dict[str, Any]:
             }
             for each in asserted
         ],
-        "messages": [_files(step, order) for order, step in enumerate(_sent(item, [each.step for each in asserted]), 1)]
+        "messages": [
+            _files(step, order) for order, step in enumerate(_sent(item, [each.step for each in asserted]), 1)
+        ]
         if item.config.getoption("--novu-report")
         else [],
     }
@@ -106,13 +114,21 @@ def _sent(item: pytest.Item, compared: list[RenderedStep]) -> list[RenderedStep]
     simulation = sys.modules.get("novu_framework_testing.simulation")
     if simulation is None:
         return []
-    simulators = [value for value in getattr(item, "funcargs", {}).values() if isinstance(value, simulation.NovuSimulator)]
-    seen = {json.dumps([step.step_id, step.channel, dict(step.outputs)], default=repr, sort_keys=True) for step in compared}
+    simulators = [
+        value
+        for value in getattr(item, "funcargs", {}).values()
+        if isinstance(value, simulation.NovuSimulator)
+    ]
+    seen = {
+        json.dumps([step.step_id, step.channel, dict(step.outputs)], default=repr, sort_keys=True)
+        for step in compared
+    }
     return [
         step
         for simulator in dict.fromkeys(simulators)
         for step in map(Filters().settled, rendered_steps(list(simulator.messages)))
-        if json.dumps([step.step_id, step.channel, dict(step.outputs)], default=repr, sort_keys=True) not in seen
+        if json.dumps([step.step_id, step.channel, dict(step.outputs)], default=repr, sort_keys=True)
+        not in seen
     ]
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -14,6 +15,7 @@ from novu_framework_testing.snapshots.rendered import RenderedStep
 
 _CHANNEL_WORDS = {"in_app": "in-app", "sms": "SMS", "http_request": "HTTP request"}
 _PIECES = re.compile(r"\s+|\w+|[^\w\s]")
+_TAG = re.compile(r"<[^<>]*>")
 _CONTEXT = 40
 
 
@@ -67,7 +69,7 @@ def differences(old: RenderedStep, new: RenderedStep) -> list[Difference]:
         *_between("channel", old.channel, new.channel),
         *_between("status", old.status, new.status),
         *_between("reason", _some(old.reason), _some(new.reason)),
-        *_mappings("", old.outputs, new.outputs),
+        *_outputs(old, new),
         *_mappings("provider overrides", old.providers, new.providers),
         *_mappings("details", old.details, new.details),
     ]
@@ -77,6 +79,28 @@ def content(step: RenderedStep) -> list[Difference]:
     """All of a step, as it is when nothing was there before it."""
     nothing = RenderedStep(step.step_id, step.channel, step.status, workflow_id=step.workflow_id)
     return differences(nothing, step)
+
+
+def _outputs(old: RenderedStep, new: RenderedStep) -> Iterator[Difference]:
+    bodies = old.outputs.get("body"), new.outputs.get("body")
+    if old.channel == new.channel == "email" and isinstance(bodies[0], str) and isinstance(bodies[1], str):
+        yield from _mappings("", _without_body(old.outputs), _without_body(new.outputs))
+        yield from _texts("body", bodies[0], bodies[1], shown=_without_tags)
+    else:
+        yield from _mappings("", old.outputs, new.outputs)
+
+
+def _without_body(outputs: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in outputs.items() if key != "body"}
+
+
+def _without_tags(old: str, new: str) -> tuple[str, str]:
+    """The words of two pieces of HTML whose tags are the same; the pieces themselves, if more differs."""
+    if _TAG.findall(old) == _TAG.findall(new) and not re.search("[<>]", _TAG.sub("", old + new)):
+        texts = [html.unescape(_TAG.sub("", text)).strip() for text in (old, new)]
+        if texts[0] != texts[1]:
+            return texts[0], texts[1]
+    return old, new
 
 
 def _mappings(part: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:
@@ -109,19 +133,25 @@ def _between(part: str, old: Any, new: Any) -> Iterator[Difference]:
         yield Difference(part, _shown(old), _shown(new))
 
 
-def _texts(part: str, old: str, new: str) -> Iterator[Difference]:
+def _as_it_is(old: str, new: str) -> tuple[str, str]:
+    return old, new
+
+
+def _texts(
+    part: str, old: str, new: str, *, shown: Callable[[str, str], tuple[str, str]] = _as_it_is
+) -> Iterator[Difference]:
     if old == new:
         return
     olds, news = old.split("\n"), new.split("\n")
     if len(olds) == len(news) == 1:
-        yield _text(part, old, new)
+        yield _text(part, *shown(old, new))
         return
     for kind, a, b, c, d in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
         if b - a == d - c:
             for index in range(b - a):
-                yield _text(f"{part}, line {c + index + 1}", olds[a + index], news[c + index])
+                yield _text(f"{part}, line {c + index + 1}", *shown(olds[a + index], news[c + index]))
         else:
             place = _lines(c + 1, d) if d > c else _lines(a + 1, b)
             yield _text(f"{part}, {place}", _joined(olds[a:b]), _joined(news[c:d]))

@@ -1,0 +1,200 @@
+"""One HTML file with every message of a run of tests, to attach to a pull request or send to a colleague."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from novu_framework_testing.review.collection import title_of
+from novu_framework_testing.review.view import versions
+from novu_framework_testing.snapshots.assertion import read_step
+from novu_framework_testing.snapshots.files import encode, write_atomically
+from novu_framework_testing.snapshots.names import FileName
+from novu_framework_testing.snapshots.words import channel_word
+
+_KIND_WORDS = {"changed": "Changed", "new": "New", "gone": "Gone", "same": "Unchanged", "message": "Sent"}
+_ORDER = {kind: place for place, kind in enumerate(_KIND_WORDS)}
+
+
+def write_report(
+    path: Path, records: Sequence[Mapping[str, Any]], *, root: Path, leftovers: Iterable[Path] = ()
+) -> None:
+    """Write the report of a run to `path`.
+
+    Args:
+        path: The file to write; its folder is made.
+        records: What each test compared and sent.
+        root: The project's root, which names the report.
+        leftovers: The snapshot files that nothing compares with any more.
+    """
+    messages = sorted(_messages(records, leftovers), key=lambda each: _ORDER[each["kind"]])
+    write_atomically(path, encode(render(messages, project=root.resolve().name)))
+
+
+def render(messages: Sequence[Mapping[str, Any]], *, project: str) -> str:
+    """The report as a text of HTML, which needs nothing but itself."""
+    script = "\n".join(_page(name) for name in ("marks.js", "previews.js", "report.js"))
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    policy = f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
+    style = "\n".join(_page(name) for name in ("style.css", "previews.css", "report.css"))
+    # In a script element only `<` could end it.
+    data = json.dumps(messages).replace("<", "\\u003c")
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>Messages of {escape(project)}</title>
+<style>{style}</style>
+</head>
+<body>
+<a class="skip" href="#messages">Skip to the messages</a>
+<div class="report">
+<header>
+<h1>Messages of {escape(project)}</h1>
+<p>{escape(_summary(messages))}</p>
+<div class="toolbar">
+{_choice("Width of emails", "phone", "Desktop", "Phone")}
+{_choice("Colours of messages", "dark", "Light", "Dark")}
+</div>
+</header>
+<nav class="contents" aria-label="Messages">{_contents(messages)}</nav>
+<main id="messages">
+{_sections(messages)}
+</main>
+</div>
+<script type="application/json" id="data">{data}</script>
+<script>{script}</script>
+</body>
+</html>
+"""
+
+
+def _messages(records: Iterable[Mapping[str, Any]], leftovers: Iterable[Path]) -> Iterable[dict[str, Any]]:
+    for record in records:
+        for step in record["steps"]:
+            old = {suffix: encode(text) for suffix, text in step["old"].items()}
+            new = {suffix: encode(text) for suffix, text in step["new"].items()}
+            kind = "same" if old == new else "changed" if old else "new"
+            yield _message(record["test"], step["stem"], kind, old, new)
+        for sent in record["messages"]:
+            new = {suffix: encode(text) for suffix, text in sent["files"].items()}
+            yield _message(record["test"], sent["stem"], "message", {}, new)
+    gone: dict[tuple[Path, str], dict[str, bytes]] = {}
+    for path in leftovers:
+        if name := FileName.parse(path.name):
+            gone.setdefault((path.parent, name.stem), {})[path.suffix] = path.read_bytes()
+    for (folder, stem), files in gone.items():
+        yield _message(f"{folder.parent.name}::{folder.name}", stem, "gone", files, {})
+
+
+def _message(test: str, stem: str, kind: str, old: dict[str, bytes], new: dict[str, bytes]) -> dict[str, Any]:
+    name = FileName.parse(f"{stem}.txt")
+    step = read_step(name, new or old)
+    shown = versions(stem, {} if kind == "same" else old, new)
+    return {
+        "kind": kind,
+        "test": test,
+        "stem": stem,
+        "step": step.step_id if step else stem,
+        "channel": step.channel if step else "message",
+        "status": step.status if step else "",
+        "workflow": step.workflow_id if step else None,
+        "title": title_of(step) if step else "",
+        **shown,
+        "differences": shown["differences"] if kind == "changed" else [],
+    }
+
+
+def _summary(messages: Sequence[Mapping[str, Any]]) -> str:
+    kinds = Counter(each["kind"] for each in messages)
+    total = len(messages)
+    parts = [f"{kinds[kind]} {_KIND_WORDS[kind].lower()}" for kind in _KIND_WORDS if kinds[kind]]
+    return f"{total} {'message' if total == 1 else 'messages'} and steps of a test run: {', '.join(parts) or 'none'}."
+
+
+def _choice(label: str, name: str, off: str, on: str) -> str:
+    return (
+        f'<div class="segments" role="group" aria-label="{label}">'
+        f'<button type="button" data-view="{name}:off" aria-pressed="true">{off}</button>'
+        f'<button type="button" data-view="{name}:on" aria-pressed="false">{on}</button></div>'
+    )
+
+
+def _chip(kind: str) -> str:
+    return f'<span class="kind kind-{kind}">{_KIND_WORDS[kind]}</span>'
+
+
+def _contents(messages: Sequence[Mapping[str, Any]]) -> str:
+    groups: dict[str, list[str]] = {}
+    for index, each in enumerate(messages):
+        link = f'<a href="#message-{index}">{escape(each["step"])}</a>'
+        groups.setdefault(each["workflow"] or "No workflow", []).append(
+            f"<li>{link}{_chip(each['kind'])}</li>"
+        )
+    return "".join(
+        f"<ul><li><strong>{escape(workflow)}</strong><ul>{''.join(links)}</ul></li></ul>"
+        for workflow, links in groups.items()
+    )
+
+
+def _sections(messages: Sequence[Mapping[str, Any]]) -> str:
+    parts: list[str] = []
+    heading = None
+    for index, each in enumerate(messages):
+        current = "Changed" if each["kind"] in ("changed", "new", "gone") else "Unchanged"
+        if current != heading:
+            parts.append(f"<h2>{current}</h2>")
+            heading = current
+        parts.append(_article(index, each))
+    return "\n".join(parts) or "<p>No test of this run sent a message.</p>"
+
+
+def _article(index: int, message: Mapping[str, Any]) -> str:
+    where = f"{message['workflow'] or 'No workflow'} · {channel_word(message['channel'])} · {message['test']}"
+    words = "".join(map(_difference, message["differences"]))
+    shown = message["new"] or message["old"] or {"raw": {}}
+    raw = "".join(
+        f"<h4>{escape(message['stem'] + suffix)}</h4><pre>{escape(text)}</pre>"
+        for suffix, text in shown["raw"].items()
+    )
+    return f"""<article id="message-{index}" aria-labelledby="title-{index}">
+<header><h3 id="title-{index}" data-channel="{escape(message["channel"])}">{escape(message["step"])}</h3>{_chip(message["kind"])}
+<p>{escape(where)}</p></header>
+{f'<section class="words"><h4>What changed</h4><dl class="differences">{words}</dl></section>' if words else ""}
+<div class="slot" data-message="{index}"></div>
+<details><summary>The files of this message</summary>{raw}</details>
+</article>"""
+
+
+def _difference(difference: Mapping[str, Any]) -> str:
+    def line(kind: str, caption: str, pieces: list[tuple[str, bool]] | None, tag: str, mark: str) -> str:
+        if pieces is None:
+            return f'<dd class="{kind}"><span class="caption">{caption}</span><em>not there</em></dd>'
+        text = "".join(
+            f'<{tag} data-mark="{mark}">{escape(text)}</{tag}>' if changed else escape(text)
+            for text, changed in pieces
+        )
+        return f'<dd class="{kind}"><span class="caption">{caption}</span><span class="value">{text or "<em>empty</em>"}</span></dd>'
+
+    hint = f'<dd class="hint">{escape(difference["hint"])}</dd>' if difference["hint"] else ""
+    return (
+        f'<div class="difference"><dt>{escape(difference["part"])}</dt>'
+        + line("was", "was", difference["old"], "del", "old")
+        + line("now", "now", difference["new"], "ins", "new")
+        + f"{hint}</div>"
+    )
+
+
+def _page(name: str) -> str:
+    return resources.files("novu_framework_testing.review").joinpath("page", name).read_text(encoding="utf-8")
