@@ -39,9 +39,10 @@ class Context(RenderContext):
 
     def find(self, name: str) -> Any:
         """The variable ``name``, or `UNDEFINED`."""
-        for scope in reversed(self.loop_scopes):
-            if name in scope:
-                return scope[name]
+        if self.loop_scopes:
+            for scope in reversed(self.loop_scopes):
+                if name in scope:
+                    return scope[name]
         if name in self.locals:
             return self.locals[name]
         if name in self.given:

@@ -10,8 +10,9 @@ from liquid.stream import TokenStream
 from liquid.token import Token
 
 from novu_framework.liquid.context import Context
+from novu_framework.liquid.evaluators import Evaluator
 from novu_framework.liquid.nodes import Block, Markup
-from novu_framework.liquid.scanner import Evaluator, Scanner, Value
+from novu_framework.liquid.scanner import Scanner, Value
 from novu_framework.liquid.tags import EngineTag, no_arguments, tag_text
 from novu_framework.liquid.values import (
     UNDEFINED,

@@ -14,8 +14,9 @@ from liquid.token import Token
 
 from novu_framework.liquid.context import Context
 from novu_framework.liquid.errors import LiquidError, located
-from novu_framework.liquid.scanner import Evaluator, Filtered
-from novu_framework.liquid.values import Drop, is_nil, js_json, js_text, stringify
+from novu_framework.liquid.evaluators import Evaluator
+from novu_framework.liquid.scanner import Filtered
+from novu_framework.liquid.values import MAX_SAFE_INTEGER, Drop, is_nil, js_json, js_text, stringify
 
 Write = Callable[[Context, TextIO], Any]
 
@@ -92,9 +93,14 @@ class Output(Markup):
             text = stringify(value)
         elif type(value) is str:
             text = escaped(value) if _ESCAPED.search(value) is not None else value
+        elif type(value) is int and -MAX_SAFE_INTEGER <= value <= MAX_SAFE_INTEGER:
+            text = str(value)
         else:
             text = printed(value)
-        ctx.charge(len(text))
+        # Spelt out where a call would cost as much as the rest.
+        ctx.memory_left -= len(text)
+        if ctx.memory_left < 0:
+            ctx.charge(0)
         out.write(text)
 
 

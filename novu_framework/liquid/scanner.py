@@ -1,35 +1,20 @@
 """What is written inside a tag or an output, read the forgiving way LiquidJS reads it.
 
-A `Scanner` walks over one expression and hands out *evaluators*: functions from a `Context` to a value. A template is
-parsed once and rendered often, so all that can be decided while parsing (which filter, how many arguments, which
-property names) is decided here and closed over.
+A `Scanner` walks over one expression and hands out evaluators.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from novu_framework.liquid.context import Context
 from novu_framework.liquid.errors import LiquidError, located
+from novu_framework.liquid.evaluators import Evaluator, constant, in_postfix, piped, properties_of, range_of
 from novu_framework.liquid.lexer import BLANKS, WORD, snapshot
-from novu_framework.liquid.operators import BINARY, PRECEDENCE, negate
-from novu_framework.liquid.values import (
-    BLANK,
-    EMPTY,
-    NIL,
-    UNDEFINED,
-    js_text,
-    read_property,
-    simplified,
-    to_number,
-    to_value,
-)
-
-Evaluator = Callable[[Context], Any]
+from novu_framework.liquid.operators import PRECEDENCE
+from novu_framework.liquid.values import BLANK, EMPTY, NIL, UNDEFINED, simplified
 
 _SKIP = re.compile(f"[{BLANKS}]*")
 _WORD = re.compile(f"{WORD}+")
@@ -169,7 +154,7 @@ class Scanner:
             head = self._range()
         properties = self._properties(is_start=head is None)
         if properties:
-            return Value(_access(head, properties), text[start : self.position])
+            return Value(properties_of(head, properties), text[start : self.position])
         if head is None:
             return None
         return Value(head, text[start : self.position], quoted)
@@ -185,7 +170,7 @@ class Scanner:
         """A path of properties as filters such as ``where`` are given it."""
         self.skip_blanks()
         properties = self._properties(is_start=True)
-        return _access(None, properties) if properties else None
+        return properties_of(None, properties) if properties else None
 
     def filtered(self) -> Filtered:
         """An expression and its filters. Raises LiquidError where there is none."""
@@ -195,8 +180,8 @@ class Scanner:
             raise self.error(f"invalid value expression: {self.rest()}")
         raw = False
         while (step := self._filter()) is not None:
-            apply, raw = step
-            evaluate = _piped(evaluate, apply)
+            pipe, raw = step
+            evaluate = pipe(evaluate)
         return Filtered(evaluate, self.text[start : self.position], raw)
 
     def _range(self) -> Evaluator:
@@ -212,7 +197,7 @@ class Scanner:
         self.position += 1
         if not closed:
             raise self.error("invalid range syntax")
-        return _range(low, high)
+        return range_of(low, high)
 
     def _properties(self, *, is_start: bool) -> list[Evaluator | str]:
         found: list[Evaluator | str] = []
@@ -256,11 +241,12 @@ class Scanner:
             else:
                 break
         output.extend(reversed(waiting))
-        return _postfix(output) if output else None
+        return in_postfix(output) if output else None
 
     # Filters.
 
-    def _filter(self) -> tuple[Callable[[Context, Any], Any], bool] | None:
+    def _filter(self) -> tuple[Callable[[Evaluator], Evaluator], bool] | None:
+        """What pipes an evaluator into the filter here, and whether its result is printed as it is."""
         self.skip_blanks()
         if self.at_end() or self.peek() in "),":
             return None
@@ -289,7 +275,7 @@ class Scanner:
                     break
         elif not self.at_end() and self.peek() not in "|),":
             raise self.error('expected ":" after filter name')
-        return _application(self.parsing.filters.get(name), arguments), name == "raw"
+        return piped(self.parsing.filters.get(name), arguments), name == "raw"
 
     def _argument(self) -> Evaluator | None:
         key = self.value()
@@ -320,124 +306,5 @@ def unescaped(text: str) -> str:
     return _ESCAPE.sub(character, text)
 
 
-def constant(value: Any) -> Evaluator:
-    return lambda ctx: value
-
-
 def _number(text: str) -> float:
     return float(text) if "." in text else simplified(int(text))
-
-
-def _access(head: Evaluator | None, properties: list[Evaluator | str]) -> Evaluator:
-    """Reads ``properties`` one after the other, from ``head`` or from the variables."""
-    names = [name for name in properties if isinstance(name, str)]
-    if head is None and len(names) == len(properties):
-        return _named_path(names[0], tuple(names[1:]))
-    if head is None:
-        first, properties = properties[0], properties[1:]
-        if isinstance(first, str):
-            head = _named_path(first, ())
-        else:
-            head = _computed_root(first)
-    start = head
-    keys = [constant(key) if isinstance(key, str) else key for key in properties]
-
-    def path(ctx: Context) -> Any:
-        value = start(ctx)
-        for key in [key(ctx) for key in keys]:
-            value = read_property(value, key)
-        return value
-
-    return path
-
-
-def _computed_root(key: Evaluator) -> Evaluator:
-    return lambda ctx: ctx.find(js_text(to_value(key(ctx))))
-
-
-def _named_path(root: str, names: tuple[str, ...]) -> Evaluator:
-    if not names:
-        return lambda ctx: ctx.find(root)
-
-    def path(ctx: Context) -> Any:
-        value = ctx.find(root)
-        for name in names:
-            if type(value) is dict and name in value:
-                value = value[name]
-            else:
-                value = read_property(value, name)
-        return value
-
-    return path
-
-
-def _range(low: Evaluator, high: Evaluator) -> Evaluator:
-    def items(ctx: Context) -> list[float]:
-        first, last = to_number(to_value(low(ctx))), to_number(to_value(high(ctx)))
-        length = last + 1 - first
-        if not length > 0:
-            return []
-        ctx.charge(64 * int(min(length, 2**53)))
-        return [first + step for step in range(math.ceil(length))]
-
-    return items
-
-
-def _postfix(steps: list[Evaluator | str]) -> Evaluator:
-    """Evaluates operands and operators in postfix order; what is left over at the bottom is the value."""
-    first = steps[0]
-    if len(steps) == 1 and not isinstance(first, str):
-        return first
-    if len(steps) == 3 and not isinstance(first, str):
-        _, second, last = steps
-        if not isinstance(second, str) and isinstance(last, str) and last in BINARY:
-            operate = BINARY[last]
-            left, right = first, second
-            return lambda ctx: operate(left(ctx), right(ctx))
-
-    def evaluate(ctx: Context) -> Any:
-        operands: list[Any] = []
-        for step in steps:
-            if not isinstance(step, str):
-                operands.append(step(ctx))
-                continue
-            right = operands.pop() if operands else UNDEFINED
-            if step == "not":
-                operands.append(negate(right))
-            else:
-                left = operands.pop() if operands else UNDEFINED
-                operands.append(BINARY[step](left, right))
-        return operands[0]
-
-    return evaluate
-
-
-def _piped(evaluate: Evaluator, apply: Callable[[Context, Any], Any]) -> Evaluator:
-    return lambda ctx: apply(ctx, evaluate(ctx))
-
-
-def _application(
-    function: Callable[..., Any] | None, arguments: list[Evaluator]
-) -> Callable[[Context, Any], Any]:
-    """How a filter is applied. An unknown one changes nothing; arguments beyond those it takes are left out."""
-    if function is None:
-        return lambda ctx, value: value
-    arguments = arguments[: _arity(function)]
-    wants_context = bool(getattr(function, "with_context", False))
-
-    def apply(ctx: Context, value: Any) -> Any:
-        ctx.charge_value(value)
-        given = [argument(ctx) for argument in arguments]
-        result = function(value, *given, context=ctx) if wants_context else function(value, *given)
-        ctx.charge_value(result)
-        return result
-
-    return apply
-
-
-def _arity(function: Callable[..., Any]) -> int | None:
-    """How many arguments a filter takes beside its value; None for any number."""
-    code = getattr(function, "__code__", None)
-    if code is None or code.co_flags & 0x04:
-        return None
-    return int(code.co_argcount) - 1

@@ -24,10 +24,11 @@ from liquid.token import (
 
 from novu_framework.liquid.context import Context
 from novu_framework.liquid.errors import LiquidError, located
+from novu_framework.liquid.evaluators import Evaluator
 from novu_framework.liquid.lexer import tokenize_lines
 from novu_framework.liquid.nodes import Block, Markup, Output, printed
 from novu_framework.liquid.operators import negate
-from novu_framework.liquid.scanner import Evaluator, Filtered, Scanner
+from novu_framework.liquid.scanner import Filtered, Scanner
 from novu_framework.liquid.values import (
     equals,
     is_truthy,

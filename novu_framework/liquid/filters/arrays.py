@@ -11,7 +11,8 @@ from typing import Any, Final
 from liquid.filter import with_context
 
 from novu_framework.liquid.context import Context
-from novu_framework.liquid.scanner import Evaluator, Parsing, Scanner
+from novu_framework.liquid.evaluators import Evaluator
+from novu_framework.liquid.scanner import Parsing, Scanner
 from novu_framework.liquid.values import (
     UNDEFINED,
     Drop,
