@@ -49,17 +49,19 @@ def digest(value: Any, shown: Any = UNDEFINED, path: Any = UNDEFINED, separator:
     """``Ann, Bob and 3 others``: the first ``shown`` (2) of the items, or of what each has at ``path``."""
     if not isinstance(value, list) or not value:
         return ""
-    names = _names(value, path)
-    if len(names) == 1:
-        return names[0]
-    if len(names) == 2:
-        return f"{js_text(names[0])} and {js_text(names[1])}"
+    if len(value) == 1:
+        return _names(value, path)[0]
+    if len(value) == 2:
+        one, other = _names(value, path)
+        return f"{js_text(one)} and {js_text(other)}"
     limit = 2 if shown is UNDEFINED else shown
     between = ", " if separator is UNDEFINED else separator
-    if less_or_equal(len(names), limit):
+    if less_or_equal(len(value), limit):
+        names = _names(value, path)
         return f"{_joined(names[:-1], between)} and {js_text(names[-1])}"
-    left = simplified(len(names) - to_number(limit))
-    return f"{_joined(_first(names, limit), between)} and {number_text(left)} {'other' if left == 1 else 'others'}"
+    names = _first_names(value, path, limit)
+    left = simplified(len(value) - to_number(limit))
+    return f"{_joined(names, between)} and {number_text(left)} {'other' if left == 1 else 'others'}"
 
 
 def to_sentence(
@@ -74,21 +76,23 @@ def to_sentence(
     """``Ann, Bob, and 3 others``, with every word of it to be chosen."""
     if not isinstance(value, list) or not value:
         return ""
-    names = _names(value, path)
     two = " and " if between_two is UNDEFINED else between_two
     last = ", and " if before_last is UNDEFINED else before_last
-    if len(names) == 1:
-        return names[0]
-    if len(names) == 2:
-        return f"{js_text(names[0])}{js_text(two)}{js_text(names[1])}"
+    if len(value) == 1:
+        return _names(value, path)[0]
+    if len(value) == 2:
+        one, other = _names(value, path)
+        return f"{js_text(one)}{js_text(two)}{js_text(other)}"
     limit = 2 if shown is UNDEFINED else shown
     between = ", " if separator is UNDEFINED else separator
-    if less_or_equal(len(names), limit):
+    if less_or_equal(len(value), limit):
+        names = _names(value, path)
         return f"{_joined(names[:-1], between)}{js_text(last)}{js_text(names[-1])}"
-    left = simplified(len(names) - to_number(limit))
+    names = _first_names(value, path, limit)
+    left = simplified(len(value) - to_number(limit))
     word = _word("other" if overflow is UNDEFINED else overflow)
     return (
-        f"{_joined(_first(names, limit), between)}{js_text(two if limit == 1 and limit is not True else last)}"
+        f"{_joined(names, between)}{js_text(two if limit == 1 and limit is not True else last)}"
         f"{number_text(left)} {singular(word) if left == 1 else plural(word)}"
     )
 
@@ -151,9 +155,11 @@ def _joined(names: list[Any], separator: Any) -> str:
     return js_text(separator).join("" if is_nil(name) else js_text(name) for name in names)
 
 
-def _first(names: list[Any], limit: Any) -> list[Any]:
-    count = to_integer(limit)
-    return names[: int(max(-len(names), min(count, len(names))))]
+def _first_names(items: list[Any], path: Any, limit: Any) -> list[Any]:
+    end = int(max(-len(items), min(to_integer(limit), len(items))))
+    if isinstance(path, str):  # another kind of path fails at the first item, shown or not
+        return _names(items[:end], path)
+    return _names(items, path)[:end]
 
 
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
