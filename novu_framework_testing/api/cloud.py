@@ -98,6 +98,10 @@ class Cloud:
         Args:
             patience: Seconds that a trigger may take before it is answered although its run goes on; as long
                 as it takes if absent.
+
+        Raises:
+            ConnectionBroken: `fail_next` asked for it.
+            FindingError: The simulation is strict and met a finding.
         """
         self.requests.append(request)
         try:

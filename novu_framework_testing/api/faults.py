@@ -10,6 +10,14 @@ from typing import Any
 from novu_framework_testing.api.http import ApiError, ApiResponse
 
 
+class ConnectionBroken(Exception):
+    """The answer that `fail_next` asked for: none. `error` is what the client should see instead."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
 @dataclass
 class _RateLimit:
     left: int
@@ -40,12 +48,13 @@ class Faults:
         self._limit = None
 
     def take(self) -> ApiResponse | None:
-        """The answer asked for, or None. Raises the failure asked for, or `ApiError` (429)."""
+        """The answer asked for, or None. Raises `ConnectionBroken`, or `ApiError` (429)."""
         if self._next:
             fault = self._next.popleft()
             if isinstance(fault, ApiResponse):
                 return fault
-            raise fault if isinstance(fault, BaseException) else fault("asked for by fail_next")
+            error = fault if isinstance(fault, BaseException) else fault("asked for by fail_next")
+            raise ConnectionBroken(error)
         limit = self._limit
         if limit is None:
             return None

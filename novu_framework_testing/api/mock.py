@@ -16,6 +16,7 @@ import respx
 from respx.models import AllMockedAssertionError, PassThrough
 
 from novu_framework_testing.api.cloud import Cloud
+from novu_framework_testing.api.faults import ConnectionBroken
 from novu_framework_testing.api.http import ApiRequest, ApiResponse
 
 API_URLS = ("https://api.novu.co", "https://eu.api.novu.co")
@@ -67,13 +68,19 @@ class _Router(respx.MockRouter):
 
     def handler(self, request: httpx.Request) -> httpx.Response:
         asked = self._asked(request)
-        response = _to_httpx(self._cloud.handle(asked), request)
+        try:
+            response = _to_httpx(self._cloud.handle(asked), request)
+        except ConnectionBroken as broken:
+            raise broken.error from None
         self.record(request, response=response)
         return response
 
     async def async_handler(self, request: httpx.Request) -> httpx.Response:
         asked = self._asked(request)
-        response = _to_httpx(await self._cloud.handle_async(asked), request)
+        try:
+            response = _to_httpx(await self._cloud.handle_async(asked), request)
+        except ConnectionBroken as broken:
+            raise broken.error from None
         self.record(request, response=response)
         return response
 

@@ -12,7 +12,8 @@ from types import TracebackType
 from typing import Any
 
 from novu_framework_testing.api.cloud import Cloud
-from novu_framework_testing.api.http import ApiRequest
+from novu_framework_testing.api.faults import ConnectionBroken
+from novu_framework_testing.api.http import ApiRequest, ApiResponse
 
 PATIENCE = 2.0
 """Seconds after which a trigger is answered although its run goes on.
@@ -62,7 +63,7 @@ class CloudServer:
     def start(self) -> CloudServer:
         self._server = _Server(self._address, self.cloud)
         self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, name="novu-cloud", daemon=True
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.005}, name="novu-cloud", daemon=True
         )
         self._thread.start()
         return self
@@ -98,7 +99,7 @@ class _Server(ThreadingHTTPServer):
         super().__init__(address, _Handler)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that hangs up, or a connection broken by `fail_next`, is no news."""
+        """A client that hangs up is no news."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -112,7 +113,14 @@ class _Handler(BaseHTTPRequestHandler):
         length = int(self.headers.get("Content-Length") or 0)
         content = self._chunks() if self.headers.get("Transfer-Encoding") else self.rfile.read(length)
         request = ApiRequest.parse(self.command, self.path, list(self.headers.items()), content)
-        response = self.server.cloud.handle(request, patience=PATIENCE)
+        try:
+            response = self.server.cloud.handle(request, patience=PATIENCE)
+        except ConnectionBroken:
+            self.close_connection = True
+            return
+        except Exception as error:  # a workflow of this process may raise anything; its client gets to know
+            message = f"{type(error).__name__}: {error}"
+            response = ApiResponse(500, {"statusCode": 500, "path": request.path, "message": message})
         self.send_response(response.status)
         for name, value in {**ALLOWED_TO_BROWSERS, **response.all_headers}.items():
             self.send_header(name, value)

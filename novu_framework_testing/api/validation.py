@@ -15,10 +15,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from novu_framework_testing.api.http import ApiError
+from novu_framework_testing.simulation.clock import parse_iso
 
 # A kind says what is wrong with a value ("must be a string"), or None where nothing is.
 Kind = Callable[[Any], "str | None"]
@@ -49,7 +49,7 @@ def email(value: Any) -> str | None:
 def iso_date(value: Any) -> str | None:
     if isinstance(value, str):
         try:
-            datetime.fromisoformat(value.replace("Z", "+00:00"))
+            parse_iso(value)
         except ValueError:
             pass
         else:

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from novu_framework import Step, workflow
-from novu_framework_testing import NovuSimulator
+from novu_framework_testing import FindingError, NovuSimulator
 from novu_framework_testing.api import Cloud
 from novu_framework_testing.api.mock import MockedCloud
 from novu_framework_testing.api.routes import TABLE
@@ -266,3 +266,23 @@ def test_requests_are_recorded_as_they_came(client: httpx.Client, door: tuple[Cl
     )
     assert request.json == EVENT
     assert json.loads(request.content) == EVENT
+
+
+@pytest.mark.novu(strict=True)
+def test_a_finding_of_a_strict_simulation_is_not_hidden_behind_an_answer(
+    door: tuple[Cloud, str], client: httpx.Client, novu: NovuSimulator
+) -> None:
+    @workflow("sloppy")
+    async def sloppy(step: Step) -> None:
+        await step.in_app("message", {"body": "Hi", "bodi": "misspelt"})
+
+    novu.register(sloppy)
+    event = {"name": "sloppy", "to": "ann"}
+
+    if "api.novu.co" in door[1]:  # in the process it is raised as it is
+        with pytest.raises(FindingError, match="bodi"):
+            client.post("/v1/events/trigger", json=event)
+    else:
+        response = client.post("/v1/events/trigger", json=event)
+        assert response.status_code == 500
+        assert "dropped `bodi`" in response.json()["message"]
