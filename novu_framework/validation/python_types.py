@@ -6,13 +6,14 @@ from names, no references where the type does not contain itself, draft-07 tuple
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import is_dataclass
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic.errors import PydanticSchemaGenerationError, PydanticUserError
-from pydantic.json_schema import GenerateJsonSchema
+from pydantic.errors import PydanticUserError
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 from typing_extensions import is_typeddict
 
 from .schema import Issue
@@ -30,16 +31,14 @@ def is_schema_type(source: Any) -> bool:
 
 def adapter_for(source: Any) -> TypeAdapter[Any]:
     """The pydantic adapter of a type; raises `TypeError` for types that pydantic cannot make a schema of."""
-    try:
+    with _refusals_of(source):
         return TypeAdapter(readable_by_pydantic(source))
-    except (PydanticSchemaGenerationError, PydanticUserError, NameError) as error:
-        name = getattr(source, "__name__", source)
-        raise TypeError(f"{name} cannot be used as a schema: {error}") from error
 
 
-def json_schema_of(adapter: TypeAdapter[Any]) -> dict[str, Any]:
-    """The JSON Schema that a value has to fit before the adapter builds from it."""
-    document = adapter.json_schema(mode="validation", by_alias=True, schema_generator=_AsByHand)
+def json_schema_of(adapter: TypeAdapter[Any], source: Any) -> dict[str, Any]:
+    """The JSON Schema that a value has to fit before the adapter of ``source`` builds from it."""
+    with _refusals_of(source):
+        document = adapter.json_schema(mode="validation", by_alias=True, schema_generator=_AsByHand)
     definitions = document.pop("$defs", {})
     inlined = _Inlining(definitions)
     schema = inlined.apply(document)
@@ -49,6 +48,16 @@ def json_schema_of(adapter: TypeAdapter[Any]) -> dict[str, Any]:
         schema = {**inlined.apply(definitions[name]), **{key: schema[key] for key in schema if key != "$ref"}}
     recursive = {name: inlined.apply(definitions[name]) for name in definitions if name in inlined.recursive}
     return {**schema, "$defs": recursive} if recursive else schema
+
+
+@contextmanager
+def _refusals_of(source: Any) -> Iterator[None]:
+    try:
+        yield
+    except (PydanticUserError, NameError) as error:
+        raise TypeError(
+            f"{getattr(source, '__name__', source)} cannot be used as a schema: {error}"
+        ) from error
 
 
 _DEFINITIONS = "#/$defs/"
@@ -70,7 +79,24 @@ class _AsByHand(GenerateJsonSchema):
         return _without_own_name(super().typed_dict_schema(schema), schema)
 
     def enum_schema(self, schema: Any) -> dict[str, Any]:
-        return _without_own_name(super().enum_schema(schema), schema)
+        self._enum_names.add(schema["cls"].__name__)
+        return super().enum_schema(schema)
+
+    def generate(self, schema: Any, mode: JsonSchemaMode = "validation") -> dict[str, Any]:
+        self._enum_names: set[str] = set()
+        made = super().generate(schema, mode)
+        self._drop_enum_names(made)  # only now: pydantic sets them again after enum_schema()
+        return made
+
+    def _drop_enum_names(self, made: Any) -> None:
+        if isinstance(made, dict):
+            if ("enum" in made or "const" in made) and made.get("title") in self._enum_names:
+                del made["title"]
+            for value in made.values():
+                self._drop_enum_names(value)
+        elif isinstance(made, list):
+            for value in made:
+                self._drop_enum_names(value)
 
 
 def _without_own_name(made: dict[str, Any], schema: Any) -> dict[str, Any]:

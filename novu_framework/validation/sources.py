@@ -50,7 +50,7 @@ class Schema:
             _require_object(self.json_schema)
         elif is_schema_type(source):
             self._adapter = adapter_for(source)
-            self.json_schema = json_schema_of(self._adapter)
+            self.json_schema = json_schema_of(self._adapter, source)
             _require_object(self.json_schema)
         else:
             raise TypeError(

@@ -1,0 +1,240 @@
+"""The validator's own promises; `tests/contract/test_schema_contract.py` has its agreement with the npm package."""
+
+from __future__ import annotations
+
+import copy
+import json
+import math
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from novu_framework.validation import Issue, SchemaError, Validator
+from novu_framework.validation.json_values import in_javascript_order, number_text, same
+from novu_framework.validation.pattern_examples import example_of
+from novu_framework.validation.patterns import compile_pattern
+
+ADDRESS = {
+    "type": "object",
+    "properties": {
+        "city": {"type": "string"},
+        "country": {"type": "string", "default": "AT"},
+        "lines": {"type": "array", "items": {"type": "object", "properties": {"no": {"default": 1}}}},
+    },
+    "required": ["city"],
+    "additionalProperties": False,
+}
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def issues(schema: Any, value: Any) -> list[tuple[str, str]]:
+    return [(issue.path, issue.message) for issue in Validator(schema).validate(value)[1]]
+
+
+def nested(depth: int, leaf: Any, wrap: Any) -> Any:
+    value = leaf
+    for _ in range(depth):
+        value = wrap(value)
+    return value
+
+
+def test_valid_data_comes_back_with_its_defaults_and_without_its_extras() -> None:
+    filled, found = Validator(ADDRESS).validate({"city": "Graz", "extra": 1, "lines": [{}]})
+    assert found == []
+    assert filled == {"city": "Graz", "country": "AT", "lines": [{"no": 1}]}
+
+
+def test_the_data_that_was_given_is_never_changed() -> None:
+    given_data = {"city": "Graz", "extra": {"kept": [1]}, "lines": [{}, {"no": 2}]}
+    before = copy.deepcopy(given_data)
+    Validator(ADDRESS).validate(given_data)
+    assert given_data == before
+
+
+@given(json_values)
+def test_no_data_is_changed_and_none_raises(value: Any) -> None:
+    before = copy.deepcopy(value)
+    Validator({"properties": {"a": {"default": []}}, "additionalProperties": {"type": "string"}}).validate(
+        value
+    )
+    assert same(value, before)
+
+
+def test_each_value_gets_a_default_of_its_own() -> None:
+    validator = Validator({"type": "object", "properties": {"tags": {"type": "array", "default": []}}})
+    first, _ = validator.validate({})
+    first["tags"].append("mine")
+    second, _ = validator.validate({})
+    assert second == {"tags": []}
+
+
+def test_the_schema_that_was_given_is_never_changed() -> None:
+    schema = copy.deepcopy(ADDRESS)
+    Validator(schema).validate({"city": "Graz"})
+    assert schema == ADDRESS
+
+
+def test_the_first_failure_is_reported_alone() -> None:
+    assert issues(ADDRESS, {"country": 5}) == [("", "must have required property 'city'")]
+
+
+def test_every_branch_of_a_choice_is_reported_with_the_choice() -> None:
+    schema = {"properties": {"id": {"anyOf": [{"type": "string"}, {"type": "number", "minimum": 1}]}}}
+    assert issues(schema, {"id": 0.5}) == [
+        ("/id", "must be string"),
+        ("/id", "must be >= 1"),
+        ("/id", "must match a schema in anyOf"),
+    ]
+
+
+def test_a_path_is_an_escaped_json_pointer() -> None:
+    schema = {"properties": {"a/b~c": {"items": {"type": "string"}}}}
+    assert issues(schema, {"a/b~c": ["x", 1]}) == [("/a~1b~0c/1", "must be string")]
+
+
+@pytest.mark.parametrize(
+    ("schema", "value", "fits"),
+    [
+        ({"type": "integer"}, 1.0, True),
+        ({"type": "integer"}, 1.5, False),
+        ({"type": "integer"}, True, False),
+        ({"type": "number"}, True, False),
+        ({"type": "number"}, math.inf, True),
+        ({"type": "integer"}, math.nan, False),
+        ({"minimum": 1}, math.nan, False),
+        ({"type": "boolean"}, 1, False),
+        ({"const": 1}, True, False),
+        ({"const": 1}, 1.0, True),
+        ({"const": {"a": [1]}}, {"a": [1.0]}, True),
+        ({"enum": [None, "a"]}, None, True),
+        ({"enum": ["a", "b"]}, ["a"], False),
+        ({"uniqueItems": True}, [1, True], True),
+        ({"uniqueItems": True}, [1, 1.0], False),
+        ({"multipleOf": 0.01}, 4.35, False),  # 434.99999999999994 to JavaScript
+        ({"multipleOf": 3}, 10**400, False),
+        ({"minLength": 2}, "😀", False),
+        (True, "anything", True),
+        (False, "anything", False),
+    ],
+)
+def test_values_are_compared_as_javascript_compares_them(schema: Any, value: Any, fits: bool) -> None:
+    assert (issues(schema, value) == []) is fits
+
+
+def test_data_nested_without_end_is_an_issue_and_no_crash() -> None:
+    tree = {"type": "object", "properties": {"next": {"$ref": "#"}, "seen": {"default": False}}}
+    too_deep = nested(100_000, {}, lambda value: {"next": value})
+    message = "must NOT be nested so deeply that it cannot be checked"
+    assert issues(tree, too_deep) == [("", message)]
+    assert issues({"$ref": "#"}, {}) == [("", message)]
+
+
+def test_data_of_a_hundred_levels_is_checked_to_its_end() -> None:
+    tree = {"type": "object", "properties": {"next": {"anyOf": [{"$ref": "#"}, {"type": "null"}]}}}
+    assert issues(tree, nested(100, {}, lambda value: {"next": value})) == []
+    found = issues(tree, nested(100, 5, lambda value: {"next": value}))
+    assert found[0] == ("/next" * 100, "must be object")
+
+
+def test_a_schema_nested_without_end_is_refused() -> None:
+    endless = nested(100_000, {"type": "string"}, lambda schema: {"items": schema})
+    with pytest.raises(SchemaError, match="nested too deeply"):
+        Validator(endless)
+
+
+@pytest.mark.parametrize(
+    ("schema", "message"),
+    [
+        ({"type": "strin"}, "schema is invalid: data/type must be equal to one of the allowed values"),
+        ({"properties": {"a": {"minLength": -1}}}, "data/properties/a/minLength must be >= 0"),
+        ({"$ref": "#/definitions/gone"}, "can't resolve reference #/definitions/gone from id #"),
+        ({"pattern": "("}, r"Invalid regular expression: /\(/u: Unterminated group"),
+        ({"pattern": "(?<=a+)b"}, "Regular expression that Python cannot run"),
+        ({"$schema": "https://json-schema.org/draft/2020-12/schema"}, 'remove "\\$schema"'),
+        ("not a schema", "schema must be object or boolean"),
+    ],
+)
+def test_a_schema_that_is_wrong_is_refused_with_what_is_wrong(schema: Any, message: str) -> None:
+    with pytest.raises(SchemaError, match=message):
+        Validator(schema)
+
+
+def test_an_issue_travels_as_path_and_message() -> None:
+    assert Issue("/a", "must be string").to_dict() == {"path": "/a", "message": "must be string"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found", "missed"),
+    [
+        (r"^\d+$", ["12"], ["12\n", "٣", ""]),
+        (r"^\w$", ["_"], ["é"]),
+        (r"^\s$", ["\ufeff", "\u00a0"], ["a"]),
+        (r"^[^\s]$", ["a"], ["\u2003"]),
+        (r"^\S$", ["a", "😀"], ["\u3000"]),
+        (r"^.$", ["😀"], ["\n", "\u2028"]),
+        (r"^[^]$", ["\n"], ["ab"]),
+        (r"[]", [], ["", "a"]),
+        (r"^\u{1F600}$", ["😀"], ["u"]),
+        (r"^\ud83d\ude00$", ["😀"], []),
+        (r"^(?<y>\d)-\k<y>$", ["1-1"], ["1-2"]),
+        (r"^(a)?\1b$", ["b", "aab"], ["ab"]),
+        (r"^\p{Lu}\p{L}+$", ["Éa"], ["éa"]),
+        (r"^[\w.-]+$", ["a.b-c"], ["a b"]),
+        (r"^[[&~|]$", ["[", "&", "~", "|"], ["a"]),
+        (r"a\/b", ["a/b"], ["a\\/b"]),
+        (r"\bx", ["éx"], ["ax"]),
+    ],
+)
+def test_a_pattern_means_what_it_means_in_javascript(
+    pattern: str, found: list[str], missed: list[str]
+) -> None:
+    search = compile_pattern(pattern).search
+    assert [text for text in found if not search(text)] == []
+    assert [text for text in missed if search(text)] == []
+
+
+@pytest.mark.parametrize(
+    "pattern", ["a++", "a{2,1}", "[b-a]", r"\k<a>", r"\-", "{", "a{,2}", "(?i)a", "(?P<a>b)", "[z-\\d]"]
+)
+def test_what_javascript_does_not_take_for_a_pattern_is_refused(pattern: str) -> None:
+    with pytest.raises(SchemaError):
+        compile_pattern(pattern)
+
+
+@given(st.from_regex(r"\A[a-z0-9.^$|()\[\]{}*+?\\-]{0,8}\Z"))
+def test_any_pattern_compiles_or_is_refused(pattern: str) -> None:
+    try:
+        compile_pattern(pattern)
+    except SchemaError:
+        return
+    assert example_of(pattern) is None or compile_pattern(pattern).search(example_of(pattern) or "")
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(3, "3"), (3.0, "3"), (-0.0, "0"), (0.1, "0.1"), (1e21, "1e+21"), (123456789012345680000, "123456789012345680000"),
+     (1e-7, "1e-7"), (1.5e-10, "1.5e-10"), (-2.5, "-2.5"), (0.000001, "0.000001"), (10**400, "Infinity")],
+)  # fmt: skip
+def test_numbers_in_messages_are_printed_as_by_javascript(number: float, text: str) -> None:
+    assert number_text(number) == text
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_a_printed_number_reads_back_as_the_same(number: float) -> None:
+    assert float(number_text(number)) == number
+
+
+def test_keys_that_are_indices_come_first() -> None:
+    assert in_javascript_order(["b", "10", "2", "01", "a"]) == ["2", "10", "b", "01", "a"]
+
+
+def test_two_failures_are_told_in_the_order_of_the_keys_in_javascript() -> None:
+    schema = json.loads('{"properties": {"b": {"type": "string"}, "1": {"type": "string"}}}')
+    assert issues(schema, {"b": 0, "1": 0}) == [("/1", "must be string")]
