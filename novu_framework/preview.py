@@ -183,7 +183,10 @@ class _Maker:
 
     def _object(self, schema: Mapping[str, Any]) -> dict[str, Any]:
         made: dict[str, Any] = {}
-        names = list(schema.get("required", ()))
+        required, described = schema.get("required", ()), schema.get("properties", {})
+        # in the order in which the schema describes them, as the package's come: a template that prints the
+        # whole object shows it
+        names = [*filter(required.__contains__, described), *(n for n in required if n not in described)]
         for name in names:
             element = self.value(self._member_schema(schema, name), 0)
             if element is not _NOTHING:

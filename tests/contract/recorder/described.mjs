@@ -19,7 +19,10 @@ export function evaluate(template, scope) {
   if (template === null || typeof template !== 'object') return template;
   if ('$' in template) return follow(template.$, scope);
   if ('$throw' in template) throw new Error(template.$throw);
-  if ('$join' in template) return template.$join.map((part) => evaluate(part, scope) ?? '').join('');
+  if ('$join' in template) {
+    const parts = template.$join.map((part) => evaluate(part, scope));
+    return parts.filter((part) => ['string', 'number', 'boolean'].includes(typeof part)).join('');
+  }
   if ('$equals' in template) {
     const [left, right] = template.$equals.map((part) => evaluate(part, scope));
     return left === right;

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from novu_framework import Step, Workflow, workflow
+from novu_framework.signature import javascript_json
 
 _ABSENT = object()
 
@@ -53,7 +54,7 @@ def _options(described: Mapping[str, Any], scope: Callable[..., dict[str, Any]])
         if key in described
     }
     if "skip" in described:
-        options["skip"] = lambda controls: _evaluated(described["skip"], scope(controls=controls))
+        options["skip"] = lambda controls: _truthy(_evaluated(described["skip"], scope(controls=controls)))
     if "providers" in described:
         options["providers"] = {
             provider: _provider(template, scope) for provider, template in described["providers"].items()
@@ -91,11 +92,10 @@ def evaluate(template: Any, scope: Mapping[str, Any]) -> Any:
 
 
 def _as_text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    """A part of a `$join`: texts, numbers and booleans as JavaScript prints them, anything else not at all."""
+    if isinstance(value, str):
+        return value
+    return javascript_json(value) if isinstance(value, (bool, int, float)) else ""
 
 
 def _followed(path: str, scope: Mapping[str, Any]) -> Any:
@@ -112,6 +112,11 @@ def _followed(path: str, scope: Mapping[str, Any]) -> Any:
     if isinstance(value, BaseModel):
         return value.model_dump(by_alias=True, exclude_unset=True, mode="json")
     return value
+
+
+def _truthy(value: Any) -> bool:
+    """As JavaScript has it: an empty list and an empty object are true."""
+    return isinstance(value, (list, dict)) or bool(value)
 
 
 def _snake(name: str) -> str:
