@@ -281,11 +281,9 @@ def decoded(body: bytes) -> dict[str, Any]:
         value = from_json(body, allow_inf_nan=False)
     except ValueError:  # or a lone surrogate, which the slower parser takes
         value = _decoded_slowly(body)
-    if not isinstance(value, dict):
-        return {}  # to the package, an event without the keys that are asked for
     if body.count(b"{") + body.count(b"[") > MAX_DEPTH and _is_deeper_than(MAX_DEPTH, value):
         raise _too_deep()
-    return value
+    return value if isinstance(value, dict) else {}  # to the package, an event without the keys asked for
 
 
 def _decoded_slowly(body: bytes) -> Any:

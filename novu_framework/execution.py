@@ -219,13 +219,20 @@ class _Execution:
         entry = self._state_of(step.step_id)
         if self._mode == "preview":  # as the package: made up where missing, and not checked where there
             given = entry.get("outputs") if entry is not None else None
-            return step.loose_result(completed({} if given is None else given, made_up(step.results.schema)))
+            return step.loose_result(completed({} if given is None else given, self._made_up_result(step)))
         if entry is None:
             raise ExecutionStateCorruptError(self._workflow.id, step.step_id)
         plain, issues = step.results.validate(entry.get("outputs"), copy=False)  # a digest may be large
         if issues:
             raise ExecutionStateResultInvalidError(self._workflow.id, step.step_id, _as_data(issues))
         return step.result(plain)
+
+    def _made_up_result(self, step: DiscoveredStep) -> Any:
+        made = made_up(step.results.schema)
+        if step.kind.type == "digest":
+            # an event collects a payload like this run's, which resolvers index; the package makes up `{}`
+            made["events"] = [{**event, "payload": self._payload} for event in made["events"]]
+        return made
 
     def _state_of(self, step_id: str) -> Mapping[str, Any] | None:
         state = self._event.get("state")

@@ -91,9 +91,6 @@ async def test_of_a_repeated_parameter_the_first_counts(serve):
         b"{",
         b"nope",
         b'{"payload": NaN}',
-        b'"text"',
-        b"null",
-        b"17",
         b"\xff\xfe{}",
         b"[" * 101 + b"]" * 101,
         b'{"payload":' * 150 + b"{}" + b"}" * 150,
@@ -101,12 +98,12 @@ async def test_of_a_repeated_parameter_the_first_counts(serve):
         b'{"a":' * 100_000,
     ],
 )
-async def test_a_body_that_is_no_json_object_or_too_deep(serve, body):
+async def test_a_body_that_is_no_json_or_too_deep(serve, body):
     status, answer = await serve(w).send("POST", EXECUTE, body)
-    assert (status, answer["code"]) == (400, "RequestInvalidError") or body.startswith(b"[" * 101 + b"]")
+    assert (status, answer["code"]) == (400, "RequestInvalidError")
 
 
-@pytest.mark.parametrize("body", [b"", b"{}", b"[]", b"[1]"])
+@pytest.mark.parametrize("body", [b"", b"{}", b"[]", b"[1]", b'"text"', b"null", b"17"])
 async def test_a_body_without_a_payload(serve, body):
     status, answer = await serve(w).send("POST", EXECUTE, body)
     assert (status, answer["code"]) == (400, "ExecutionEventPayloadInvalidError")

@@ -347,7 +347,7 @@ class TestResolvers:
         async def w(step: Step):
             await step.email(
                 "e",
-                {"subject": "s", "body": "b"},
+                {"subject": "pool", "body": "b"},
                 providers={
                     "sendgrid": lambda outputs: {"ipPoolName": outputs["subject"]},
                     "ses": lambda controls, outputs: {"_passthrough": {"body": {"Tags": [outputs["body"]]}}},
@@ -358,7 +358,7 @@ class TestResolvers:
         status, answer = await serve(w).call("execute", w, "e")
         assert status == 200
         assert answer["providers"] == {
-            "sendgrid": {"ipPoolName": "s"},
+            "sendgrid": {"ipPoolName": "pool"},
             "ses": {"_passthrough": {"body": {"Tags": ["b"]}}},
             "postmark": {"_passthrough": {"query": {"a": "b"}}},
         }

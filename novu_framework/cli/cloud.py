@@ -1,0 +1,138 @@
+"""`novu-framework cloud`: the simulated Novu as a server on this machine."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.panel import Panel
+from rich.text import Text
+
+from novu_framework.cli.options import AppOption
+from novu_framework.cli.problems import FAILED, Problem
+from novu_framework.cli.project import Project
+from novu_framework.cli.terminal import console
+
+if TYPE_CHECKING:
+    from novu_framework_testing import NovuSimulator
+
+_KEYS = (
+    "[b]m[/] 10 minutes on  [b]h[/] an hour on  [b]d[/] a day on  [b]i[/] until nothing waits  [b]q[/] quit"
+)
+
+
+def cloud(
+    port: Annotated[
+        int, typer.Option(help="The port on 127.0.0.1; 0 takes a free one.", min=0, max=65535)
+    ] = 3000,
+    bridge: Annotated[str | None, typer.Option(help="The URL of a bridge to sync at the start.")] = None,
+    app: AppOption = None,
+    secret_key: Annotated[
+        str, typer.Option("--secret-key", "-s", help="The key that clients must send.")
+    ] = "test-secret",
+) -> None:
+    """Serve a simulated Novu, to develop an app, a front end or another language against, offline.
+
+    Its clock stands until it is moved: by the keys shown, or over HTTP with
+    POST /simulation/advance and a body such as {"hours": 6}.
+
+    [dim]Examples:[/]
+    novu-framework cloud --port 3000 --app main:app
+    novu-framework cloud --bridge http://127.0.0.1:8000/api/novu
+    """
+    from novu_framework_testing import NovuSimulator
+    from novu_framework_testing.api.cloud import Cloud
+    from novu_framework_testing.api.server import CloudServer
+    from novu_framework_testing.bridges import BridgeFailure
+
+    novu = NovuSimulator(secret_key=secret_key)
+    if app is not None:
+        novu.register(*Project.here().app(app).handler.workflows.values())
+    if bridge is not None:
+        try:
+            novu.connect(bridge)
+        except (BridgeFailure, ValueError) as error:
+            raise Problem(f"The bridge at {bridge} could not be synced: {error}", status=FAILED) from None
+    try:
+        server = CloudServer(Cloud(novu), port=port).start()
+    except OSError as error:
+        raise Problem(
+            f"Port {port} of this machine cannot be used: {error.strerror or error}.",
+            hint="Another program may listen on it; choose one with --port, or 0 for a free one.",
+            status=FAILED,
+        ) from None
+    stopped = threading.Event()
+    try:
+        _greet(server.url, secret_key, novu)
+        threading.Thread(target=_follow, args=(novu, stopped), daemon=True).start()
+        if sys.stdin.isatty():
+            _keys(novu)
+        else:
+            _until_ended(stopped)
+    finally:
+        stopped.set()
+        server.stop()
+        novu.close()
+
+
+def _greet(url: str, secret_key: str, novu: NovuSimulator) -> None:
+    workflows = ", ".join(workflow.workflow_id for workflow in novu.workflows) or "none yet: sync a bridge"
+    lines = [f"NOVU_API_URL={url}", f"NOVU_SECRET_KEY={secret_key}", "", f"workflows  {workflows}"]
+    lines.append(
+        f"time       {novu.now:%Y-%m-%d %H:%M:%S} UTC, moved by keys or by POST {url}/simulation/advance"
+    )
+    console.print(Panel(Text("\n".join(lines)), title="a simulated Novu", title_align="left"))
+    if sys.stdin.isatty():
+        console.print(_KEYS)
+
+
+def _follow(novu: NovuSimulator, stopped: threading.Event) -> None:
+    """Show what happens, as it happens."""
+    shown = 0
+    while not stopped.wait(0.1):
+        lines = novu.timeline(color=console.is_terminal).splitlines()[1:]
+        for line in lines[shown:]:
+            console.print(Text.from_ansi(line), soft_wrap=True)
+        shown = max(shown, len(lines))
+
+
+def _keys(novu: NovuSimulator) -> None:
+    import click
+
+    moves: dict[str, Callable[[], None]] = {
+        "m": lambda: novu.advance(timedelta(minutes=10)),
+        "h": lambda: novu.advance(timedelta(hours=1)),
+        "d": lambda: novu.advance(timedelta(days=1)),
+        "i": novu.run_until_idle,
+    }
+    while True:
+        try:
+            key = click.getchar().lower()
+        except (EOFError, KeyboardInterrupt):
+            return
+        if key in ("q", "\x03", "\x04"):
+            return
+        move = moves.get(key)
+        if move is None:
+            console.print(_KEYS)
+            continue
+        move()
+        console.print(f"[dim]now {novu.now:%Y-%m-%d %H:%M:%S} UTC[/]")
+
+
+def _until_ended(stopped: threading.Event) -> None:
+    def end(number: int, frame: FrameType | None) -> None:
+        stopped.set()
+
+    signal.signal(signal.SIGTERM, end)
+    try:
+        while not stopped.wait(0.5):  # a wait without end could not be interrupted on Windows
+            pass
+    except KeyboardInterrupt:
+        pass

@@ -1,0 +1,214 @@
+"""`novu-framework doctor`: what is wrong with a bridge and its workflows, in words."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.text import Text
+
+from novu_framework.cli.options import ApiUrlOption, AppOption, JsonOption, SecretKeyOption
+from novu_framework.cli.problems import FAILED, Problem
+from novu_framework.cli.project import App, Project
+from novu_framework.cli.sync import synced
+from novu_framework.cli.terminal import console, print_json
+from novu_framework.client import Client
+from novu_framework.workflow import Workflow
+
+if TYPE_CHECKING:
+    from novu_framework_testing.contract import Finding, Report
+
+_KINDS = {
+    "email",
+    "in_app",
+    "sms",
+    "push",
+    "chat",
+    "tool",
+    "digest",
+    "delay",
+    "throttle",
+    "custom",
+    "http_request",
+}
+_STYLES = {"ok": "green", "warning": "yellow", "error": "red"}
+
+
+def doctor(
+    url: Annotated[
+        str | None, typer.Argument(help="The URL of a bridge. Default: the app, in this process.")
+    ] = None,
+    app: AppOption = None,
+    api_url: ApiUrlOption = None,
+    secret_key: SecretKeyOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Check a bridge as Novu would meet it, and lint its workflows.
+
+    Looks at health, signatures, discovery, a preview of each step and errors; for an app also at steps behind a
+    condition, controls without a default and templates that do not parse; and with --api-url at ids that changed
+    since the last sync. Exits with 1 when something is wrong.
+
+    [dim]Examples:[/]
+    novu-framework doctor --app main:app
+    novu-framework doctor http://127.0.0.1:8000/api/novu --secret-key "$NOVU_SECRET_KEY"
+    """
+    from novu_framework_testing.contract import check_bridge
+
+    with console.status("Checking ..."):
+        if url is not None:
+            key = secret_key or Client(strict_authentication=False).secret_key
+            if not key:
+                raise Problem("No secret key: pass --secret-key or set NOVU_SECRET_KEY.")
+            if not url.startswith(("http://", "https://")):
+                raise Problem(f"{url} is not a URL.", hint="Write it as http://127.0.0.1:8000/api/novu")
+            report = check_bridge(url, secret_key=key)
+        else:
+            found = Project.here().app(app)
+            report = _checked(found, secret_key)
+            report = _with(report, list(lint(found)) + list(_changed_ids(found, api_url, secret_key)))
+    if as_json:
+        print_json({"ok": report.ok, "findings": [vars(finding) for finding in report.findings]})
+    else:
+        _show(report)
+    return 0 if report.ok else FAILED
+
+
+def _checked(app: App, secret_key: str | None) -> Report:
+    from novu_framework_testing.contract import Report, check_bridge
+
+    client = app.handler.client
+    if app.value is not app.handler and hasattr(app.value, "router"):
+        return check_bridge(
+            app.value,
+            secret_key=client.secret_key or secret_key or "none",
+            route=_route(app),
+            strict_authentication=client.strict_authentication,
+        )
+    return Report(app.name, ())
+
+
+def _route(app: App) -> str:
+    for route in getattr(app.value, "routes", ()):
+        if getattr(getattr(route, "endpoint", None), "handler", None) is app.handler:
+            return str(route.path)
+    return app.route
+
+
+def _with(report: Report, more: list[Finding]) -> Report:
+    from novu_framework_testing.contract import Report
+
+    return Report(report.title, (*report.findings, *more))
+
+
+def _show(report: Report) -> None:
+    for finding in report.findings:
+        first, *rest = str(finding).splitlines()
+        console.print(
+            Text(first, style=_STYLES[finding.level] if finding.level != "ok" else ""), soft_wrap=True
+        )
+        for line in rest:
+            console.print(Text(line, style="dim"), soft_wrap=True)
+    console.print(Text(report.summary, style="bold green" if report.ok else "bold red"))
+
+
+def lint(app: App) -> Iterator[Finding]:
+    """What may surprise about the workflows themselves, without running them."""
+    for workflow in app.handler.workflows.values():
+        yield from _hidden_steps(workflow)
+        for step in workflow.steps.values():
+            yield from _controls(workflow.id, step.step_id, step.controls.json_schema)
+
+
+def _hidden_steps(workflow: Workflow) -> Iterator[Finding]:
+    """Steps that the handler's source has and discovery did not see."""
+    from novu_framework_testing.contract import Finding
+
+    try:
+        lines, first = inspect.getsourcelines(inspect.unwrap(workflow.handler))
+        tree = ast.parse(textwrap.dedent("".join(lines)))
+    except (OSError, TypeError, SyntaxError):
+        return
+    file = inspect.getsourcefile(workflow.handler)
+    for node in ast.walk(tree):
+        if not (
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _KINDS
+        ):
+            continue
+        if not (isinstance(node.func.value, ast.Name) and node.func.value.id == "step" and node.args):
+            continue
+        given = node.args[0]
+        place = f"{file}:{first + node.lineno - 1}"
+        if (
+            isinstance(given, ast.Constant)
+            and isinstance(given.value, str)
+            and given.value not in workflow.steps
+        ):
+            yield Finding(
+                "warning",
+                f"discovery does not see this step, at {place}: it is behind a condition or in a loop",
+                f"{workflow.id} / {given.value}",
+                "declare it on every run, and leave it out with its `skip` option",
+            )
+
+
+def _controls(workflow_id: str, step_id: str, schema: dict[str, Any]) -> Iterator[Finding]:
+    from novu_framework.liquid import LiquidError, create_engine
+    from novu_framework_testing.contract import Finding
+
+    where = f"{workflow_id} / {step_id}"
+    for name, one in schema.get("properties", {}).items():
+        if not isinstance(one, dict):
+            continue
+        if "default" not in one and name in schema.get("required", ()):
+            yield Finding(
+                "warning",
+                f"the control `{name}` has no default, so the step fails until someone sets it in the dashboard",
+                where,
+                "give it a default",
+            )
+        if isinstance(one.get("default"), str):
+            try:
+                create_engine().from_string(one["default"])
+            except LiquidError as error:
+                yield Finding(
+                    "error",
+                    f"the default of the control `{name}` does not parse: {error}",
+                    where,
+                    "correct it",
+                )
+
+
+def _changed_ids(app: App, api_url: str | None, secret_key: str | None) -> Iterator[Finding]:
+    from novu_framework_testing.contract import Finding
+
+    if api_url is None:
+        return
+    client = Client(secret_key=secret_key or app.handler.client.secret_key, api_url=api_url, max_retries=0)
+    served = {workflow.id: workflow.discover() for workflow in app.handler.workflows.values()}
+    with client:
+        before = synced(client, "", served)
+    gone = [workflow_id for workflow_id in before if workflow_id not in served]
+    for workflow_id in gone:
+        yield Finding(
+            "warning",
+            "was there at the last sync and is not any more",
+            workflow_id,
+            "if its id changed, triggers of the old one stop working: keep the old id, or change them too",
+        )
+    for workflow_id, workflow in before.items():
+        steps = {step["stepId"] for step in served.get(workflow_id, {}).get("steps", ())}
+        for step in workflow.get("steps", ()) if workflow_id in served else ():
+            if step["stepId"] not in steps:
+                yield Finding(
+                    "warning",
+                    "was there at the last sync and is not any more",
+                    f"{workflow_id} / {step['stepId']}",
+                    "if its id changed, what was edited in the dashboard for the old one is lost: keep the old id",
+                )
+    if not gone:
+        yield Finding("ok", "every workflow of the last sync is still there")

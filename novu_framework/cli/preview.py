@@ -1,0 +1,123 @@
+"""`novu-framework preview`: a workflow's steps rendered with made-up or given data."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import webbrowser
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.panel import Panel
+from rich.text import Text
+
+from novu_framework.cli.options import AppOption, JsonOption
+from novu_framework.cli.problems import FAILED, Problem
+from novu_framework.cli.project import App, Project
+from novu_framework.cli.terminal import console, json_object, print_json
+from novu_framework.errors import NovuError
+from novu_framework.workflow import Workflow
+
+_JSON_HELP = "A JSON file, `-` for standard input, or the JSON itself."
+
+
+def preview(
+    workflow: Annotated[str, typer.Argument(help="The id of the workflow.")],
+    step: Annotated[str | None, typer.Argument(help="The id of one step. Default: all of them.")] = None,
+    app: AppOption = None,
+    payload: Annotated[
+        str | None, typer.Option(help=f"The payload. {_JSON_HELP} What is missing is made up.")
+    ] = None,
+    controls: Annotated[str | None, typer.Option(help=f"The step's controls. {_JSON_HELP}")] = None,
+    subscriber: Annotated[str | None, typer.Option(help=f"The subscriber. {_JSON_HELP}")] = None,
+    html: Annotated[Path | None, typer.Option(help="Write the email's HTML to this file.")] = None,
+    open_it: Annotated[bool, typer.Option("--open", help="Open the email's HTML in a browser.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Render a workflow's steps with made-up data, or with yours.
+
+    [dim]Examples:[/]
+    novu-framework preview order-shipped
+    novu-framework preview order-shipped email --payload order.json --open
+    """
+    found = Project.here().app(app)
+    whole = found.workflow(workflow)
+    steps = _steps(whole, step)
+    event = {
+        "payload": json_object(payload, "--payload"),
+        "controls": json_object(controls, "--controls"),
+        "subscriber": json_object(subscriber, "--subscriber")
+        or {"subscriberId": "preview", "firstName": "Ann", "lastName": "Preview", "email": "ann@example.com"},
+        # what is made up for a digest has no count, which subjects like to tell
+        "state": [
+            {"stepId": each.step_id, "outputs": {"eventCount": 1}}
+            for each in whole.steps.values()
+            if each.kind.type == "digest"
+        ],
+        "context": {},
+        "env": {},
+    }
+    answers = {step_id: _answer(found, workflow, step_id, event) for step_id in steps}
+    if as_json:
+        print_json(answers)
+    elif html is None and not open_it:
+        for step_id, answer in answers.items():
+            console.print(_panel(workflow, step_id, steps[step_id], answer))
+    if html is not None or open_it:
+        _write(answers, steps, html, open_it)
+
+
+def _steps(workflow: Workflow, step_id: str | None) -> dict[str, str]:
+    """The type of each step to show, by id."""
+    types = {each.step_id: each.kind.type for each in workflow.steps.values()}
+    if step_id is None:
+        # Novu itself makes the request of this kind, so there is nothing to render
+        return {one: kind for one, kind in types.items() if kind != "http_request"}
+    if step_id not in types:
+        raise Problem(
+            f"Workflow `{workflow.id}` has no step `{step_id}`.",
+            hint=f"It has: {', '.join(types) or 'none'}.",
+        )
+    return {step_id: types[step_id]}
+
+
+def _answer(app: App, workflow: str, step_id: str, event: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return asyncio.run(app.handler.execute(workflow, step_id, event, "preview"))
+    except NovuError as error:
+        issues = error.data if isinstance(error.data, list) else []
+        details = "\n".join(f"  {issue['path'] or '/'} {issue['message']}" for issue in issues)
+        raise Problem(f"{workflow}/{step_id}: {error.message}", hint=details, status=FAILED) from None
+
+
+def _panel(workflow: str, step_id: str, kind: str, answer: dict[str, Any]) -> Panel:
+    from novu_framework_testing.snapshots import plain
+    from novu_framework_testing.snapshots.formats import format_of, visible_text
+    from novu_framework_testing.snapshots.rendered import RenderedStep
+
+    rendered = RenderedStep(step_id, kind, "preview", answer["outputs"], answer["providers"])
+    text = Text(plain.write(format_of(kind).document(rendered)).rstrip())
+    body = answer["outputs"].get("body")
+    if kind == "email" and isinstance(body, str):
+        text.append("\n\n" + visible_text(body).strip())
+    return Panel(
+        text, title=f"{workflow} / {step_id}", title_align="left", subtitle=kind, subtitle_align="right"
+    )
+
+
+def _write(answers: dict[str, Any], types: dict[str, str], path: Path | None, open_it: bool) -> None:
+    emails = [step_id for step_id in answers if types[step_id] == "email"]
+    if not emails:
+        raise Problem("There is no email among these steps, so no HTML to write.")
+    if len(emails) > 1:
+        raise Problem(f"There are several emails: name one of {', '.join(emails)} after the workflow.")
+    if path is None:
+        path = Path(tempfile.mkdtemp(prefix="novu-preview-")) / f"{emails[0]}.html"
+    try:
+        path.write_text(str(answers[emails[0]]["outputs"].get("body", "")), encoding="utf-8")
+    except OSError as error:
+        raise Problem(f"{path} cannot be written: {error.strerror}.") from None
+    console.print(f"Wrote {path}", soft_wrap=True)
+    if open_it and not webbrowser.open(path.resolve().as_uri()):
+        raise Problem("No browser could be opened; open the file yourself.", status=FAILED)

@@ -1,0 +1,175 @@
+"""Finding the project and its app: `--app module:attribute`, or `[tool.novu]` in pyproject.toml."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from novu_framework.bridge import RequestHandler
+from novu_framework.cli.problems import Problem
+from novu_framework.client import Client
+from novu_framework.errors import MissingSecretKeyError, NovuError
+from novu_framework.workflow import Workflow
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+
+@dataclass(frozen=True)
+class Project:
+    """Where the command runs.
+
+    Attributes:
+        root: The nearest folder, here or above, with a pyproject.toml; the working directory if there is none.
+        settings: Its `[tool.novu]` table.
+    """
+
+    root: Path
+    settings: dict[str, Any]
+
+    @classmethod
+    def here(cls, start: Path | None = None) -> Project:
+        """The project of a folder.
+
+        Raises:
+            Problem: Its pyproject.toml cannot be read.
+        """
+        start = (start or Path.cwd()).resolve()
+        first: Project | None = None
+        for folder in (start, *start.parents):
+            path = folder / "pyproject.toml"
+            if not path.is_file():
+                continue
+            try:
+                tables = tomllib.loads(path.read_text(encoding="utf-8"))
+            except (OSError, ValueError) as error:
+                raise Problem(f"{path} cannot be read: {error}") from None
+            settings = tables.get("tool", {}).get("novu")
+            if isinstance(settings, dict):
+                return cls(folder, settings)
+            first = first or cls(folder, {})
+        return first or cls(start, {})
+
+    def app(self, named: str | None) -> App:
+        """The app that `--app` or `[tool.novu] app` names, imported.
+
+        Raises:
+            Problem: Nothing names one, or it cannot be imported; the message says what was looked for.
+        """
+        name = named or self.settings.get("app")
+        if not name:
+            raise Problem(
+                "No app to look at.",
+                hint=f"Name one with `--app module:attribute`, or in {self.root / 'pyproject.toml'}:\n\n"
+                '    [tool.novu]\n    app = "main:app"',
+            )
+        return App(str(name), self._imported(str(name)), self.settings.get("route", "/api/novu"))
+
+    def _imported(self, name: str) -> Any:
+        module_name, _, attribute = name.partition(":")
+        folders = [str(Path.cwd()), str(self.root), str(self.root / "src")]
+        for folder in reversed([folder for folder in folders if os.path.isdir(folder)]):
+            if folder in sys.path:
+                sys.path.remove(folder)
+            sys.path.insert(0, folder)
+        try:
+            value: Any = importlib.import_module(module_name)
+        except ModuleNotFoundError as error:
+            if error.name and (module_name == error.name or module_name.startswith(error.name + ".")):
+                raise Problem(
+                    f"There is no module `{error.name}` to import `{name}` from.",
+                    hint="Looked in " + ", ".join(folders) + " and the installed packages.",
+                ) from None
+            raise Problem(f"`{module_name}` could not be imported: {error}.", hint=_place(error)) from None
+        except MissingSecretKeyError as error:
+            raise Problem(f"`{module_name}` could not be imported. {error.message}") from None
+        except Exception as error:
+            raise Problem(
+                f"`{module_name}` could not be imported: {type(error).__name__}: {error}", hint=_place(error)
+            ) from None
+        for part in (attribute or "app").split("."):
+            if not hasattr(value, part):
+                names = (
+                    [n for n in vars(value) if not n.startswith("_")] if hasattr(value, "__dict__") else []
+                )
+                raise Problem(
+                    f"`{module_name}` has no attribute `{attribute or 'app'}`.",
+                    hint=f"It has {', '.join(names)}." if names else "",
+                )
+            value = getattr(value, part)
+        return value
+
+
+@dataclass(frozen=True)
+class App:
+    """What the command looks at: a FastAPI app with a bridge, a workflow, or a list of workflows."""
+
+    name: str
+    value: Any
+    route: str
+
+    @cached_property
+    def handler(self) -> RequestHandler:
+        """The bridge of the app.
+
+        Raises:
+            Problem: It serves none.
+        """
+        if isinstance(self.value, RequestHandler):
+            return self.value
+        workflows = _workflows(self.value)
+        if workflows is not None:
+            try:
+                return RequestHandler(workflows, Client(strict_authentication=False))
+            except NovuError as error:
+                raise Problem(error.message) from None
+        from novu_framework.fastapi import handler_of
+
+        handler = handler_of(self.value)
+        if handler is None:
+            raise Problem(
+                f"`{self.name}` is {type(self.value).__name__} and serves no workflows.",
+                hint="It should be a FastAPI app with `serve(app, workflows=[...])`, a workflow or a list of them.",
+            )
+        return handler
+
+    def workflow(self, workflow_id: str) -> Workflow:
+        """One workflow of the app.
+
+        Raises:
+            Problem: There is none of that id; the message lists them.
+        """
+        workflow = self.handler.workflows.get(workflow_id)
+        if workflow is None:
+            known = ", ".join(self.handler.workflows) or "none"
+            raise Problem(f"There is no workflow `{workflow_id}` in `{self.name}`.", hint=f"It has: {known}.")
+        return workflow
+
+
+def _workflows(value: Any) -> list[Workflow] | None:
+    if isinstance(value, Workflow):
+        return [value]
+    if isinstance(value, Iterable) and not isinstance(value, (str, bytes, dict)):
+        items = list(value)
+        if items and all(isinstance(item, Workflow) for item in items):
+            return items
+    return None
+
+
+def _place(error: BaseException) -> str:
+    """The last line of the user's own code that an error passed through."""
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if "importlib" not in frame.filename and os.path.dirname(__file__) not in frame.filename
+    ]
+    return f"At {frames[-1].filename}:{frames[-1].lineno}: {frames[-1].line}" if frames else ""

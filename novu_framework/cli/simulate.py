@@ -1,0 +1,156 @@
+"""`novu-framework simulate`: a dry-run of a workflow, from trigger to delivered message."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.text import Text
+
+from novu_framework.cli.options import AppOption, JsonOption
+from novu_framework.cli.problems import FAILED, Problem
+from novu_framework.cli.project import Project
+from novu_framework.cli.terminal import console, counted, json_object, print_json
+
+if TYPE_CHECKING:
+    from novu_framework_testing import NovuSimulator, Run
+
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+def simulate(
+    workflow: Annotated[str, typer.Argument(help="The id of the workflow.")],
+    to: Annotated[
+        list[str], typer.Option("--to", help="A subscriber id, or a subscriber as JSON. May be repeated.")
+    ],
+    app: AppOption = None,
+    payload: Annotated[
+        str | None, typer.Option(help="The payload: a JSON file, `-` for standard input, or the JSON itself.")
+    ] = None,
+    times: Annotated[int, typer.Option(help="Trigger it so many times.", min=1)] = 1,
+    advance: Annotated[
+        list[str] | None, typer.Option(help="Let time pass: 30s, 10m, 6h, 2d, 1w. May be repeated.")
+    ] = None,
+    until_idle: Annotated[
+        bool, typer.Option("--until-idle", help="Let time pass until nothing waits.")
+    ] = False,
+    start: Annotated[
+        datetime | None, typer.Option(help="The time it starts at, in UTC. Default: now.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Dry-run a workflow without Novu, and show what happened.
+
+    Exits with 1 when a step failed.
+
+    [dim]Example:[/]
+    novu-framework simulate order-shipped --to ann --payload order.json --advance 6h --until-idle
+    """
+    from novu_framework_testing import NovuSimulator
+
+    found = Project.here().app(app)
+    found.workflow(workflow)
+    pauses = [duration(one) for one in advance or ()]
+    recipients = [_recipient(one) for one in to]
+    data = json_object(payload, "--payload")
+    began = start.replace(tzinfo=start.tzinfo or timezone.utc) if start else None
+    with NovuSimulator(start=began) as novu:
+        novu.register(*found.handler.workflows.values())
+        show = _quiet if as_json else _live(novu)
+        runs: list[Run] = []
+        for _ in range(times):
+            runs.extend(novu.trigger(workflow, to=recipients, payload=data).runs)
+            show()
+        for pause in pauses:
+            novu.advance(pause)
+            show()
+        if until_idle:
+            novu.run_until_idle()
+            show()
+        if as_json:
+            print_json({"now": novu.now.isoformat(), "runs": [_run(run) for run in runs]})
+        else:
+            _summary(runs)
+        failed = any(run.status == "failed" or any(s.status == "failed" for s in run.steps) for run in runs)
+    return FAILED if failed else 0
+
+
+def duration(text: str) -> timedelta:
+    """A length of time as it is written at the terminal, such as `6h` or `1d12h`.
+
+    Raises:
+        Problem: It is not understood.
+    """
+    parts = re.findall(r"(\d+(?:\.\d+)?)([smhdw])", text)
+    if not parts or "".join(number + unit for number, unit in parts) != text.replace(" ", ""):
+        raise Problem(f"`{text}` is not a length of time.", hint="Write it as 30s, 10m, 6h, 2d, 1w or 1d12h.")
+    return sum((timedelta(**{_UNITS[unit]: float(number)}) for number, unit in parts), timedelta())
+
+
+def _recipient(text: str) -> Any:
+    return json_object(text, "--to") if text.lstrip().startswith("{") else text
+
+
+def _quiet() -> None:
+    pass
+
+
+def _live(novu: NovuSimulator) -> Callable[[], None]:
+    """Shows, each time it is called, the lines of the timeline that came since."""
+    shown = 0
+
+    def show() -> None:
+        nonlocal shown
+        lines = novu.timeline(color=console.is_terminal).splitlines()[1:]
+        for line in lines[shown:]:
+            console.print(Text.from_ansi(line), soft_wrap=True)
+        shown = len(lines)
+
+    return show
+
+
+def _summary(runs: list[Run]) -> None:
+    for run in runs:
+        waiting = run.waiting
+        more = (
+            f", `{waiting.step_id}` until {waiting.due_at:%Y-%m-%d %H:%M:%S} UTC"
+            if waiting and waiting.due_at
+            else ""
+        )
+        style = {"completed": "green", "failed": "red"}.get(run.status, "yellow")
+        console.print(
+            f"[{style}]{run.status}[/] {run.subscriber_id}, {counted(len(run.messages), 'message')}{more}"
+        )
+
+
+def _run(run: Run) -> dict[str, Any]:
+    return {
+        "subscriberId": run.subscriber_id,
+        "transactionId": run.transaction_id,
+        "status": run.status,
+        "steps": [
+            {
+                "stepId": step.step_id,
+                "type": step.type,
+                "status": step.status,
+                "outputs": json.loads(json.dumps(step.outputs, default=str)),
+                "skipReason": step.skip_reason,
+                "error": str(step.error) if step.error else None,
+                "dueAt": step.due_at.isoformat() if step.due_at else None,
+            }
+            for step in run.steps
+        ],
+        "messages": [
+            {
+                "channel": message.channel,
+                "stepId": message.step_id,
+                "content": message.content,
+                "sentAt": str(message.sent_at),
+            }
+            for message in run.messages
+        ],
+    }

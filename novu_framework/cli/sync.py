@@ -1,0 +1,173 @@
+"""`novu-framework sync`: tell Novu which workflows a bridge serves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import typer
+
+from novu_framework.cli.options import ApiUrlOption, JsonOption, SecretKeyOption
+from novu_framework.cli.problems import FAILED, Problem
+from novu_framework.cli.terminal import console, counted, print_json
+from novu_framework.client import Client
+from novu_framework.errors import MissingSecretKeyError, NovuApiError
+
+
+def sync(
+    bridge_url: Annotated[
+        str,
+        typer.Option(
+            "--bridge-url", "-b", help="The bridge, where Novu reaches it.", envvar="NOVU_BRIDGE_URL"
+        ),
+    ],
+    api_url: ApiUrlOption = None,
+    secret_key: SecretKeyOption = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; exit with 1 when a sync would (for CI).")
+    ] = False,
+    as_json: JsonOption = False,
+) -> int:
+    """Sync the workflows of a bridge to Novu, as `npx novu sync` does, without Node.
+
+    [dim]Examples:[/]
+    novu-framework sync --bridge-url https://api.acme.com/api/novu --secret-key "$NOVU_SECRET_KEY"
+    novu-framework sync --bridge-url https://api.acme.com/api/novu --check
+    """
+    try:
+        client = Client(secret_key=secret_key, api_url=api_url, max_retries=1)
+        client.require_secret_key()
+    except (MissingSecretKeyError, ValueError) as error:
+        if isinstance(error, MissingSecretKeyError):
+            raise Problem("No secret key: pass --secret-key or set NOVU_SECRET_KEY.") from None
+        raise Problem(str(error)) from None
+    with client, console.status("Asking the bridge what it serves ...") as status:
+        served = discovered(bridge_url, client.require_secret_key())
+        status.update("Asking Novu what it has ...")
+        changes = Changes.between(synced(client, bridge_url, served), served)
+        if not check:
+            status.update("Syncing ...")
+            call(client, "POST", "/v1/bridge/sync?source=cli", {"bridgeUrl": bridge_url})
+    if as_json:
+        print_json({"added": changes.added, "changed": changes.changed, "removed": changes.removed})
+    else:
+        _show(changes, len(served), client.api_url, check)
+    return FAILED if check and changes else 0
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a sync changes, by workflow id; for a changed workflow, what of it."""
+
+    added: list[str]
+    changed: dict[str, list[str]]
+    removed: list[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+    @classmethod
+    def between(cls, before: dict[str, Any], after: dict[str, Any]) -> Changes:
+        parts = {one: _differences(before[one], after[one]) for one in after if one in before}
+        return cls(
+            added=[one for one in after if one not in before],
+            changed={one: changes for one, changes in parts.items() if changes},
+            removed=[one for one in before if one not in after],
+        )
+
+
+def _differences(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    changes = [key for key in {**before, **after} if key != "steps" and before.get(key) != after.get(key)]
+    steps = [{step["stepId"]: step for step in one.get("steps", ())} for one in (before, after)]
+    changes += [f"step `{one}` added" for one in steps[1] if one not in steps[0]]
+    changes += [f"step `{one}` removed" for one in steps[0] if one not in steps[1]]
+    changes += [f"step `{one}`" for one in steps[0] if one in steps[1] and steps[0][one] != steps[1][one]]
+    if not changes and list(steps[0]) != list(steps[1]):
+        changes.append("the order of steps")
+    return changes
+
+
+def discovered(bridge_url: str, secret_key: str) -> dict[str, Any]:
+    """The workflows that a bridge serves, by id.
+
+    Raises:
+        Problem: It cannot be reached, or answers with an error.
+    """
+    import httpx
+
+    from novu_framework import signature
+
+    headers = {signature.HEADER: signature.sign(b"", secret_key)}
+    try:
+        response = httpx.get(bridge_url, params={"action": "discover"}, headers=headers, timeout=10)
+        answer = response.json()
+        if response.status_code == 200:
+            return {workflow["workflowId"]: workflow for workflow in answer["workflows"]}
+        reason = answer.get("message", response.text)
+    except httpx.UnsupportedProtocol:
+        raise Problem(
+            f"{bridge_url} is not a URL.", hint="Write it as https://api.acme.com/api/novu"
+        ) from None
+    except httpx.HTTPError as error:
+        raise Problem(
+            f"The bridge at {bridge_url} cannot be reached: {error or type(error).__name__}.",
+            hint="Is the app running, and the path right?",
+            status=FAILED,
+        ) from None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise Problem(
+            f"{bridge_url} did not answer as a bridge does (status {response.status_code}).",
+            hint="Is the path right? By default a bridge is at /api/novu.",
+            status=FAILED,
+        ) from None
+    raise Problem(
+        f"The bridge at {bridge_url} answered {response.status_code}: {reason}",
+        hint="Is its secret key the one given here?" if response.status_code == 401 else "",
+        status=FAILED,
+    )
+
+
+def synced(client: Client, bridge_url: str, served: dict[str, Any]) -> dict[str, Any]:
+    """The workflows that Novu has from the last sync, by id; none before the first one."""
+    body = {"bridgeUrl": bridge_url, "workflows": list(served.values())}
+    try:
+        answer = call(client, "POST", "/v1/bridge/diff", body)
+    except NotSynced:
+        return {}
+    current = (answer or {}).get("data", answer or {}).get("current") or {}
+    return {workflow["workflowId"]: workflow for workflow in current.get("workflows") or ()}
+
+
+class NotSynced(Exception):
+    """Novu has no bridge yet."""
+
+
+def call(client: Client, method: str, path: str, body: Any = None) -> Any:
+    """A call to the Novu API.
+
+    Raises:
+        NotSynced: It says that nothing was synced yet.
+        Problem: It cannot be reached, or answers with another error.
+    """
+    try:
+        return client.request(method, path, body)
+    except NovuApiError as error:
+        if error.status == 400 and path.startswith("/v1/bridge/diff"):
+            raise NotSynced from None
+        hint = "Is the secret key the one of this environment and region?" if error.status == 401 else ""
+        raise Problem(error.message, hint=hint, status=FAILED) from None
+
+
+def _show(changes: Changes, count: int, api_url: str, check: bool) -> None:
+    for one in changes.added:
+        console.print(f"[green]+ {one}[/]")
+    for one, what in changes.changed.items():
+        console.print(f"[yellow]~ {one}[/]  [dim]{', '.join(what)}[/]")
+    for one in changes.removed:
+        console.print(f"[red]- {one}[/]")
+    if check:
+        console.print("A sync is needed." if changes else f"In sync: {counted(count, 'workflow')}.")
+    else:
+        console.print(
+            f"Synced {counted(count, 'workflow')} to {api_url}{'' if changes else '; nothing had changed'}."
+        )
