@@ -21,7 +21,8 @@ _TOKEN = re.compile(
     ([^<]*)                                             # text
     (?:<(?:
         ([a-zA-Z][^ \t\n\f\r/>]*)                       # the name of a start tag
-        (   (?: [ \t\n\f\r]+
+        (   (?:[ \t\n\f\r]+[a-zA-Z][a-zA-Z0-9:_-]*="[^"]*")*  # the usual form, ahead of all forms: it is quicker
+            (?: [ \t\n\f\r]+
             |   /(?![ \t\n\f\r]*>)
             |   [^ \t\n\f\r/>][^ \t\n\f\r/>=]*
                 (?:[ \t\n\f\r]*=[ \t\n\f\r]*(?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z)|[^ \t\n\f\r>]*))?
