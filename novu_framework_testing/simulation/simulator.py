@@ -104,6 +104,7 @@ class NovuSimulator:
         self.triggers = Triggers()
         self.messages = Messages()
         self.activity: list[Activity] = []
+        self.found: dict[Finding, None] = {}
         self.contexts = Contexts()
         self.integrations = Integrations()
         self.http_responses = HttpResponses()
@@ -441,13 +442,7 @@ class NovuSimulator:
     @property
     def findings(self) -> list[Finding]:
         """What Novu would have told the developer, each once."""
-        found = (
-            finding
-            for line in self.activity
-            if line.kind == "finding" and line.run
-            for finding in line.run.findings
-        )
-        return list(dict.fromkeys(found))
+        return list(self.found)
 
     def timeline(self, *, color: bool = False) -> str:
         """What happened in the whole simulation, one line each: `print(novu.timeline())`."""
@@ -461,8 +456,7 @@ class NovuSimulator:
     def _be_strict(self) -> None:
         if not self.strict:
             return
-        findings = self.findings
-        fresh, self._reported = findings[self._reported :], len(findings)
+        fresh, self._reported = self.findings[self._reported :], len(self.found)
         if fresh:
             raise FindingError(fresh)
 

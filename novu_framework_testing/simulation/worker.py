@@ -64,6 +64,8 @@ class Worker:
                 self._end(run, "canceled")
             if waiting is not None and waiting.digest is not None:
                 self._replace_master(waiting.digest, waiting)
+            for step in stopped:
+                step.due_at = None
             return True
 
     # --- one job -----------------------------------------------------------------------------------
