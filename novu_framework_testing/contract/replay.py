@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Any
 
 import anyio
@@ -10,7 +11,7 @@ import httpx
 
 from novu_framework_testing.contract.comparison import differences
 from novu_framework_testing.contract.endpoint import Endpoint
-from novu_framework_testing.contract.recording import Exchange, Recording
+from novu_framework_testing.contract.recording import Exchange, Recording, Request, Signature
 from novu_framework_testing.contract.report import Finding, Report
 
 
@@ -26,8 +27,9 @@ async def replay_async(
 ) -> Report:
     """Send every request of `recording` to a bridge, and report each answer that is not the recorded one.
 
-    The bridge has to serve the same workflows, in the mode of the recording (strict or not). Requests are signed
-    anew. Exchanges in which the bridge asks the Novu API are left out: they need an API that answers as recorded.
+    The bridge has to serve the same workflows. Requests that were signed are signed anew; those of a recording that
+    was made without strict authentication are all signed, so that it can be replayed on a strict bridge too.
+    Exchanges in which the bridge asks the Novu API are left out: they need an API that answers as recorded.
 
     Args:
         recording: What to ask and what to expect.
@@ -41,14 +43,19 @@ async def replay_async(
         for exchange in recording.exchanges:
             if exchange.api is None:
                 asked += 1
-                findings += await _findings(endpoint, exchange, secret_key or recording.secret_key)
+                request = exchange.request
+                if request.signature is None and not recording.strict_authentication:
+                    request = replace(request, signature=Signature())
+                findings += await _findings(endpoint, exchange, request, secret_key or recording.secret_key)
     return Report(f"{recording.name}: {asked} recorded requests to {endpoint.url}", tuple(findings))
 
 
-async def _findings(endpoint: Endpoint, exchange: Exchange, secret_key: str) -> list[Finding]:
+async def _findings(
+    endpoint: Endpoint, exchange: Exchange, request: Request, secret_key: str
+) -> list[Finding]:
     now = time.time_ns() // 1_000_000
     try:
-        answer = await endpoint.send(exchange.request, secret_key=secret_key, now=now)
+        answer = await endpoint.send(request, secret_key=secret_key, now=now)
     except httpx.HTTPError as error:
         return [Finding("error", f"no answer: {error or type(error).__name__}", exchange.name)]
     return [

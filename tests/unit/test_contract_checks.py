@@ -193,7 +193,9 @@ def test_a_discovery_of_another_shape() -> None:
         "hello / inbox: /type is 'pigeon'",
     ):
         assert complaint in found
-    assert any(error.startswith("hello / inbox: /results/schema: its schema is no JSON Schema") for error in found)
+    assert any(
+        error.startswith("hello / inbox: /results/schema: its schema is no JSON Schema") for error in found
+    )
     assert any("its health check counts" in error for error in found)
 
 
@@ -212,7 +214,7 @@ def test_a_report_reads_as_text() -> None:
     assert str(report) == "A bridge: 1 error, 1 warning\n✓ fine\n! here: odd\n    → look\n✗ bad"
 
 
-RECORDING = {
+RECORDING: dict[str, Any] = {
     "format": 1,
     "name": "hello",
     "about": "A greeting",
@@ -279,6 +281,17 @@ def test_replay_reports_what_differs(tmp_path: Path) -> None:
     assert [str(finding) for finding in report.errors] == [
         '✗ previewed: /outputs/subject: expected nothing, got "Something else"'
     ]
+
+
+def test_a_recording_of_a_lenient_bridge_replays_on_a_strict_one(tmp_path: Path) -> None:
+    bridge = {**RECORDING["bridge"], "strictAuthentication": False}
+    [exchange, _] = RECORDING["exchanges"]
+    request = {key: value for key, value in exchange["request"].items() if key != "signature"}
+    path = tmp_path / "hello.json"
+    path.write_text(
+        json.dumps({**RECORDING, "bridge": bridge, "exchanges": [{**exchange, "request": request}]})
+    )
+    assert replay(Recording.load(path), app_of(hello)).ok
 
 
 @pytest.mark.parametrize(
