@@ -50,7 +50,9 @@ def serve(
         WorkflowAlreadyExistsError, WorkflowDiscoveryError: The workflows cannot be served as they are.
     """
     router = app.router if isinstance(app, FastAPI) else app
-    endpoint = cast("Callable[..., Any]", BridgeEndpoint(workflows, client))  # Starlette takes an ASGI app too
+    endpoint = cast(
+        "Callable[..., Any]", BridgeEndpoint(workflows, client)
+    )  # Starlette takes an ASGI app too
     router.add_route(route, endpoint, methods=_METHODS, include_in_schema=False)
 
 
@@ -86,6 +88,10 @@ class BridgeEndpoint:
 
     def __init__(self, workflows: Iterable[Workflow], client: Client | None) -> None:
         self.handler = RequestHandler(workflows, client)
+        # every response has the same headers, so they are encoded once
+        self._headers = [
+            (name.encode("latin-1"), value.encode("latin-1")) for name, value in self.handler.headers.items()
+        ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -101,7 +107,7 @@ class BridgeEndpoint:
             )
         except RequestInvalidError as error:
             response = self.handler.refuse(error)
-        await _send(response, scope["method"], send)
+        await self._send(response, scope["method"], send)
 
     async def _body(self, scope: Scope, receive: Receive) -> bytes:
         limit = self.handler.client.max_body_bytes
@@ -122,9 +128,7 @@ class BridgeEndpoint:
             if not message.get("more_body", False):
                 return b"".join(chunks)
 
-
-async def _send(response: BridgeResponse, method: str, send: Send) -> None:
-    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers.items()]
-    headers.append((b"content-length", str(len(response.body)).encode()))
-    await send({"type": "http.response.start", "status": response.status, "headers": headers})
-    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else response.body})
+    async def _send(self, response: BridgeResponse, method: str, send: Send) -> None:
+        headers = [*self._headers, (b"content-length", str(len(response.body)).encode())]
+        await send({"type": "http.response.start", "status": response.status, "headers": headers})
+        await send({"type": "http.response.body", "body": b"" if method == "HEAD" else response.body})
