@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from novu_framework_testing.bridges.base import Answer, BridgeFailure
 from novu_framework_testing.bridges.warnings import collected
-from novu_framework_testing.bridges.wire import copied
+from novu_framework_testing.bridges.wire import copied, decode, plain
 
 if TYPE_CHECKING:
     from novu_framework.bridge import RequestHandler
@@ -31,15 +31,16 @@ class ProcessBridge:
         )
 
     async def discover(self) -> list[dict[str, Any]]:
-        return [copied(self.workflow.discover())]
+        return [plain(self.workflow.discover())]
 
     async def execute(self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str) -> Answer:
+        from novu_framework.bridge import encoded
         from novu_framework.errors import NovuError
 
         with collected(lambda: self.location(workflow_id, step_id)) as warnings:
             try:
                 answer = await self._handler.execute(workflow_id, step_id, copied(event))
-                return Answer.of(copied(answer), tuple(warnings))
+                return Answer.of(decode(encoded(answer)), tuple(warnings))
             except NovuError as error:
                 raise BridgeFailure(
                     error.message, status=error.status, code=error.code, data=error.data

@@ -14,6 +14,16 @@ def encode(value: Any) -> str:
     return _encode(value)
 
 
-def copied(value: Any) -> Any:
-    """`value` after a journey over the wire."""
+def plain(value: Any) -> Any:
+    """`value` as JSON data of its own. Raises as `encode` does."""
     return decode(_encode(value))
+
+
+def copied(value: Any) -> Any:
+    """JSON data as whoever reads it from the wire has it: equal, and nobody else's."""
+    kind = type(value)
+    if kind is dict:
+        return {key: copied(inner) for key, inner in value.items()}
+    if kind is list:
+        return [copied(inner) for inner in value]
+    return value

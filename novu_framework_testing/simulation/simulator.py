@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from novu_framework.recipients import recipient, recipients
 from novu_framework_testing.bridges.base import Bridge
-from novu_framework_testing.bridges.wire import copied
+from novu_framework_testing.bridges.wire import plain
 from novu_framework_testing.simulation.activity import Activity, Finding, FindingError
 from novu_framework_testing.simulation.clock import UTC, Clock, iso, utc
 from novu_framework_testing.simulation.contexts import Contexts
@@ -95,7 +95,7 @@ class NovuSimulator:
             "name": "Production" if environment_type == "prod" else "Development",
             "type": environment_type,
         }
-        self.env: dict[str, Any] = {**named, **copied(dict(env or {}))}
+        self.env: dict[str, Any] = {**named, **plain(dict(env or {}))}
         self.ids = Ids()
         self.lock = threading.RLock()
         self.subscribers = Subscribers(self.clock, self.ids)
@@ -131,7 +131,7 @@ class NovuSimulator:
                     continue
                 raise ValueError(f"There is a workflow {workflow.id!r} here already; ids are unique.")
             bridge = ProcessBridge(workflow, secret_key=self.secret_key)
-            self.workflows.sync([copied(workflow.discover())], bridge)
+            self.workflows.sync([plain(workflow.discover())], bridge)
 
     def connect(self, target: Any, route: str = "/api/novu") -> list[SyncedWorkflow]:
         """Take the workflows of a bridge, from its discovery; connecting again takes them anew.
@@ -181,7 +181,7 @@ class NovuSimulator:
         workflow = self.workflows[workflow_id]
         workflow.step(step_id)
         if values is not None:
-            workflow.controls[step_id] = copied(dict(values))
+            workflow.controls[step_id] = plain(dict(values))
         return workflow.controls.get(step_id, {})
 
     # --- people --------------------------------------------------------------------------------------
@@ -260,7 +260,7 @@ class NovuSimulator:
             )
             return earlier
         workflow = await self._find(workflow_id, bridge_url)
-        data = plain(payload)
+        data = payload_data(payload)
         sent_to, by = recipients(to), None if actor is None else recipient(actor)
         with self.lock:
             trigger = Trigger(
@@ -269,9 +269,9 @@ class NovuSimulator:
                 transaction_id or f"txn_{self.ids('transaction')}",
                 sent_to,
                 data,
-                overrides=copied(dict(overrides)) if overrides else _NOTHING,
+                overrides=plain(dict(overrides)) if overrides else _NOTHING,
                 actor=by,
-                context=self.contexts.resolve(copied(dict(context))) if context else _NOTHING,
+                context=self.contexts.resolve(plain(dict(context))) if context else _NOTHING,
             )
             actor_id = None if by is None else self.subscribers.upsert_from(by).subscriber_id
             reached, notes = addresses(to, sent_to, self.subscribers, self.topics, actor_id)
@@ -516,7 +516,7 @@ class NovuSimulator:
         )
 
 
-def plain(payload: Any) -> dict[str, Any]:
+def payload_data(payload: Any) -> dict[str, Any]:
     """A payload as JSON data. Raises `TypeError` or `ValueError` for what is no JSON object."""
     if payload is None:
         return {}
@@ -525,7 +525,7 @@ def plain(payload: Any) -> dict[str, Any]:
     if not isinstance(payload, Mapping):
         raise TypeError(f"A payload is a dict or a pydantic model, not {type(payload).__name__}.")
     try:
-        data: dict[str, Any] = copied(dict(payload))
+        data: dict[str, Any] = plain(dict(payload))
     except (TypeError, ValueError) as error:
         raise type(error)(f"The payload is no JSON: {error}") from None
     return data

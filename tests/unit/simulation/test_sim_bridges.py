@@ -379,3 +379,16 @@ def test_a_control_that_was_saved_and_does_not_compile_is_named():
         sim.trigger("careless", ANN, {})
         (finding,) = [finding for finding in sim.findings if finding.kind == "control"]
     assert finding.message.startswith("the control `s`, saved in the dashboard, does not compile")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_no_json_yet_becomes_json_as_it_does_on_the_wire(kind):
+    @workflow("dated")
+    async def dated(step: Step) -> None:
+        await step.in_app("note", lambda: {"body": "é", "data": {"at": START, "n": 1.0}})
+        await step.in_app("broken", lambda: {"body": "\ud800"})
+
+    with simulation(kind, dated) as sim:
+        run = sim.trigger("dated", "ann").run
+    assert run.step("note").outputs == {"body": "é", "data": {"at": "2026-01-01T12:00:00Z", "n": 1}}
+    assert run.step("broken").outputs == {"body": "\ud800"}
