@@ -39,6 +39,9 @@ def main() -> None:
     parser.add_argument(
         "--output", type=Path, default=HERE / "results", help="folder of the JSON and the table"
     )
+    parser.add_argument(
+        "--docs", type=Path, help="a page whose part between the figures' marks is written anew"
+    )
     options = parser.parse_args()
     if options.quick:
         options.rounds, options.seconds = 2, 1
@@ -64,6 +67,8 @@ def main() -> None:
         print(f"[{_clock(started)}] {figure.name}", flush=True)
         _add_figure(report, figure)
     report.write(options.output)
+    if options.docs:
+        report.write_into(options.docs)
     print(f"\n{report.markdown()}\n[{_clock(started)}] written to {options.output}/")
     missed = report.missed()
     print(f"{len(missed)} lines missed" + "".join(f"\n  {line}" for line in missed))

@@ -191,6 +191,9 @@ def all_cases(fast: bool) -> list[Case]:
             connections=1,
         )
     )
+    cases.append(
+        Case("execute, plain email, plain functions", workflow_id="sync", event=PLAIN, workflows=6),
+    )
     if fast:
         cases.append(
             Case(

@@ -162,6 +162,15 @@ class Report:
         (folder / "performance.json").write_text(json.dumps(data, indent=2) + "\n")
         (folder / "performance.md").write_text(self.markdown())
 
+    def write_into(self, page: Path) -> None:
+        """Put the tables between the marks of a page."""
+        before, _, rest = page.read_text().partition(_BEGIN)
+        _, _, after = rest.partition(_END)
+        page.write_text(f"{before}{_BEGIN}\n\n{self.markdown()}\n{_END}{after}")
+
+
+_BEGIN, _END = "<!-- figures begin -->", "<!-- figures end -->"
+
 
 def _without_times(answer: Any) -> Any:
     if isinstance(answer, dict):

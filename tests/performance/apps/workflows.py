@@ -37,6 +37,15 @@ def plain(workflow_id: str) -> Workflow:
     return new_comment
 
 
+@workflow("sync", name="New comment", tags=["social"])
+def sync(payload: Comment, step: SyncStep) -> None:
+    def render(controls: CommentControls) -> EmailOutput:
+        return EmailOutput(subject=controls.subject, body=f"<p>{controls.greeting} {payload.comment}</p>")
+
+    step.in_app("inbox", lambda: {"body": f"New comment: {payload.comment}"})
+    step.email("email", render)
+
+
 class Item(Strict):
     name: str
     quantity: int
@@ -145,5 +154,6 @@ def sleepy(workflow_id: str) -> Workflow:
 
 
 def measured(count: int) -> list[Workflow]:
-    """`count` workflows: the five above, and copies of the plain one."""
-    return [plain("plain"), liquid, fifth, digest, html, *(plain(f"plain-{n}") for n in range(count - 5))]
+    """`count` workflows: five that differ, the plain one in plain functions, and copies of the plain one."""
+    different = [plain("plain"), liquid, fifth, digest, html, sync][:count]
+    return [*different, *(plain(f"plain-{n}") for n in range(count - len(different)))]
