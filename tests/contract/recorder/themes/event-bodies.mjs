@@ -47,12 +47,23 @@ const described = [
       { stepId: 'step', type: 'custom', outputSchema: anything, outputs: { payload: { $: 'payload' }, result: { $: 'steps.earlier' } } },
     ],
   },
+  {
+    workflowId: 'events-echo',
+    payloadSchema: anything,
+    steps: [{ stepId: 'echo', type: 'custom', outputSchema: anything, outputs: { $: 'payload' } }],
+  },
   { workflowId: 'events-no-steps', steps: [] },
   {
     workflowId: 'events-échange ☂',
     steps: [{ stepId: 'étape 1/2', type: 'sms', outputs: { body: 'Grüße' } }],
   },
 ];
+
+/** The payload `{v}` echoed, its JSON written as given. */
+const echo = (name, v) => ({
+  name: `echo: ${name}`,
+  request: { method: 'POST', query: [['action', 'execute'], ['workflowId', 'events-echo'], ['stepId', 'echo']], headers: JSON_HEADERS, bodyText: `{"payload":{"v":${v}},"controls":{},"state":[]}` },
+});
 
 const payload = { id: 'o-1', total: 12.5 };
 const wait = left('wait', { duration: 3600000 });
@@ -158,6 +169,13 @@ const exchanges = [
   { name: 'a body with whitespace', request: { method: 'POST', query: [['action', 'execute'], ['workflowId', 'events-one-step'], ['stepId', 'only']], headers: JSON_HEADERS, bodyText: '  {\n  "payload" : { } ,\n "controls":{}, "state":[]}\n' } },
   { name: 'a body with repeated keys', request: { method: 'POST', query: [['action', 'execute'], ['workflowId', 'events-plain'], ['stepId', 'inbox']], headers: JSON_HEADERS, bodyText: '{"payload":{"id":"first"},"payload":{"id":"last"},"controls":{},"state":[]}' } },
   { name: 'a body with escapes', request: { method: 'POST', query: [['action', 'execute'], ['workflowId', 'events-plain'], ['stepId', 'inbox']], headers: JSON_HEADERS, bodyText: '{"payload":{"id":"\\u00e9\\ud83d\\ude00\\/"},"controls":{},"state":[]}' } },
+  echo('numbers', '[1.0, 1e21, -0.0, 1e-7, 1.10, 0.1, 123456789012, 9007199254740991, 5e-324, 1.7976931348623157e308]'),
+  echo('a number too large for a number', '1e999'),
+  echo('an integer too large to be exact', '12345678901234567890'),
+  echo('half a character', '"\\ud800 and \\udc00"'),
+  echo('escapes', '"\\u0000 \\u001f \\u007f \\u2028 \\n\\t\\/ \\\\ \\""'),
+  echo('keys of every kind', '{"": 1, "a b": 2, "10": 3, "2": 4, "é": 5, "a.b": 6, "$": 7}'),
+  echo('nesting', `${'['.repeat(60)}${']'.repeat(60)}`),
   { name: 'a content type with a charset', request: { method: 'POST', query: [['action', 'execute'], ['workflowId', 'events-one-step'], ['stepId', 'only']], headers: { 'content-type': 'application/json; charset=utf-8' }, body: event() } },
 ];
 
