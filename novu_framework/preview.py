@@ -30,6 +30,7 @@ from novu_framework.validation.pattern_examples import example_of
 from novu_framework.validation.patterns import compile_pattern
 from novu_framework.validation.references import References, SchemaError
 from novu_framework.validation.schema import JsonSchema
+from novu_framework.validation.subschemas import is_null, merged_with, types_of
 
 PLACEHOLDER = "[placeholder]"
 
@@ -111,7 +112,7 @@ class _Maker:
                 self._following.append(reference)
                 branch = {**(self._target(reference) or {}), **branch}
                 del branch["$ref"]
-            merged = _merged(merged, branch)
+            merged = merged_with(merged, branch)
         try:
             return self.value(merged, index)
         finally:
@@ -122,7 +123,7 @@ class _Maker:
         reference = branch.get("$ref") if isinstance(branch, dict) else None
         if reference == "#" or reference in self._following:
             return 2
-        return 1 if _is_null(branch) else 0
+        return 1 if is_null(branch) else 0
 
     def _other_than(self, excluded: Any, index: int) -> Any:
         types = excluded.get("type") if isinstance(excluded, dict) else None
@@ -130,7 +131,8 @@ class _Maker:
         return next((_SIMPLE[kind] for kind in _SIMPLE if kind not in refused), _NOTHING)
 
     def _typed(self, schema: dict[str, Any], index: int) -> Any:
-        kind = _type_of(schema)
+        kinds = types_of(schema)
+        kind = next((kind for kind in kinds if kind != "null"), kinds[0] if kinds else None)
         if kind == "string":
             return _text(schema, index)
         if kind in ("number", "integer"):
@@ -226,55 +228,6 @@ class _Maker:
 
 _SIMPLE: dict[str, Any] = {"integer": 1, "number": 1.5, "boolean": True, "null": None, "string": PLACEHOLDER}
 
-# What the keywords of an untyped schema tell about its type, in the order in which they are asked.
-_TELLING = {
-    "array": ("items", "additionalItems", "maxItems", "minItems", "uniqueItems"),
-    "integer": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
-    "object": ("properties", "required", "additionalProperties", "patternProperties", "minProperties",
-               "maxProperties", "dependencies"),
-    "string": ("maxLength", "minLength", "pattern", "format"),
-}  # fmt: skip
-
-
-def _type_of(schema: Mapping[str, Any]) -> str | None:
-    declared = schema.get("type")
-    if isinstance(declared, list):
-        return next((kind for kind in declared if kind != "null"), "null")
-    if isinstance(declared, str):
-        return declared
-    return next(
-        (kind for kind, keywords in _TELLING.items() if any(word in schema for word in keywords)), None
-    )
-
-
-def _is_null(schema: Any) -> bool:
-    return isinstance(schema, dict) and (
-        schema.get("type") == "null" or ("const" in schema and schema["const"] is None)
-    )
-
-
-def _merged(left: Mapping[str, Any], right: Any) -> dict[str, Any]:
-    """Two schemas as one that asks for both."""
-    if not isinstance(right, dict):
-        return dict(left)
-    merged = dict(left)
-    for key, value in right.items():
-        mine = merged.get(key)
-        if key == "required" and isinstance(mine, list):
-            merged[key] = [*mine, *(name for name in value if name not in mine)]
-        elif key == "enum" and isinstance(mine, list):
-            merged[key] = [option for option in mine if option in value] or mine
-        elif key == "properties" and isinstance(mine, dict):
-            both = {
-                name: _merged(mine[name], value[name])
-                for name in mine
-                if name in value and isinstance(mine[name], dict)
-            }
-            merged[key] = {**mine, **value, **both}
-        else:
-            merged[key] = value
-    return merged
-
 
 def _without_empty(value: Any) -> Any:
     """Without the empty objects in its arrays: the package drops them."""
@@ -286,12 +239,14 @@ def _without_empty(value: Any) -> Any:
 
 
 def _number(schema: Mapping[str, Any], kind: str, index: int) -> float:
-    """The smallest multiple in bounds, or 1 (with its neighbours) where nothing bounds; ``index`` steps further."""
+    """The smallest number that fits, not below 1 unless it has to be; ``index`` steps further."""
     step = schema.get("multipleOf") or 1
     low = max((schema[key] for key in ("minimum", "exclusiveMinimum") if key in schema), default=None)
     high = min((schema[key] for key in ("maximum", "exclusiveMaximum") if key in schema), default=None)
-    if low is None:
-        low = 1 if high is None or high >= 1 + index * step else high - step
+    if low is None and high is not None and high < 1 + index * step:
+        value = math.floor(high / step) * step - index * step
+        return _tidy(value - step if value == schema.get("exclusiveMaximum") else value, kind)
+    low = 1 if low is None else low
     value = math.ceil(low / step) * step
     if value == schema.get("exclusiveMinimum"):
         value += step
