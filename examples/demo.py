@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import sys
 import threading
@@ -19,6 +20,8 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 
+SECRET = "test-secret"
+os.environ["NOVU_SECRET_KEY"] = SECRET  # the app reads its key from the environment
 sys.path.insert(0, str(Path(__file__).parent / "quickstart"))
 
 from app import app, new_comment
@@ -26,7 +29,6 @@ from app import app, new_comment
 from novu_framework import signature
 from novu_framework_testing import NovuSimulator
 
-SECRET = "test-secret"  # the key that the quickstart's app is given
 ANN = {"subscriberId": "ann", "firstName": "Ann", "email": "ann@acme.test"}
 COMMENTS = [("Bob", "Nice trip!"), ("Cid", "Where was that?"), ("Dee", "I want to go too.")]
 

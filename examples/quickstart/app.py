@@ -1,13 +1,14 @@
 """A FastAPI app with one notification workflow: an inbox message, and an email for those who did not read it.
 
-Run it with `uvicorn app:app`; Novu calls it at `/api/novu`.
+Run it with `NOVU_SECRET_KEY=... uvicorn app:app`; Novu calls it at `/api/novu`.
 """
 
 from fastapi import FastAPI
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
-from novu_framework import Client, EmailOutput, Severity, Step, Subscriber, workflow
+from novu_framework import EmailOutput, InAppOutput, Severity, Step, Subscriber, workflow
 from novu_framework.fastapi import serve
+from novu_framework.steps.in_app import Redirect
 
 
 class CommentPayload(BaseModel):
@@ -21,33 +22,37 @@ class CommentPayload(BaseModel):
 class EmailControls(BaseModel):
     """What colleagues may edit in the dashboard, in Liquid."""
 
-    subject: str = "{{ steps.collect.eventCount }} new comments on {{ payload.post }}"
-    greeting: str = "Hello {{ subscriber.firstName | default: 'there' }},"
+    subject: str = Field(
+        "{{ steps.collect.eventCount | pluralize: 'new comment' }} on {{ payload.post }}",
+        description="The subject line",
+    )
+    greeting: str = Field("Hello {{ subscriber.firstName | default: 'there' }},", description="The first line")
 
 
 @workflow("new-comment", name="New comment", tags=["social"], severity=Severity.LOW)
 async def new_comment(payload: CommentPayload, step: Step, subscriber: Subscriber) -> None:
     inbox = await step.in_app(
         "inbox",
-        lambda: {
-            "subject": f"{payload.author} commented on {payload.post}",
-            "body": payload.comment,
-            "redirect": {"url": "/posts"},
-        },
+        lambda: InAppOutput(
+            subject=f"{payload.author} commented on {payload.post}",
+            body=payload.comment,
+            redirect=Redirect(url="/posts"),
+        ),
     )
     digest = await step.digest("collect", {"amount": 1, "unit": "hours"})
     await step.delay("wait", {"amount": 6, "unit": "hours"})
 
     async def render(controls: EmailControls) -> EmailOutput:
-        comments = "".join(
-            f"<li><b>{event.payload['author']}</b>: {event.payload['comment']}</li>"
+        comments = "\n".join(
+            f"  <li><b>{event.payload['author']}</b>: {event.payload['comment']}</li>"
             for event in digest.events
         )
-        return EmailOutput(subject=controls.subject, body=f"<p>{controls.greeting}</p><ul>{comments}</ul>")
+        return EmailOutput(
+            subject=controls.subject, body=f"<p>{controls.greeting}</p>\n<ul>\n{comments}\n</ul>"
+        )
 
     await step.email("email", render, skip=lambda: inbox.read)
 
 
-# A real app leaves `client` out: the key comes from the environment variable NOVU_SECRET_KEY.
 app = FastAPI()
-serve(app, workflows=[new_comment], client=Client(secret_key="test-secret"))
+serve(app, workflows=[new_comment])
