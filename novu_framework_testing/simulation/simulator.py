@@ -156,6 +156,11 @@ class NovuSimulator:
         if hasattr(target, "discover") and hasattr(target, "execute"):
             return target  # type: ignore[no-any-return]
         if not isinstance(target, str):
+            if not callable(target):
+                raise TypeError(
+                    f"{target!r} is no ASGI app, no URL and no bridge; a workflow of this process is registered: "
+                    "`novu.register(workflow)`."
+                )
             key: tuple[str, int | str] = (route, id(target))
             if key not in self._bridges:
                 self._bridges[key] = AsgiBridge(

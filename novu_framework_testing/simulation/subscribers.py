@@ -159,6 +159,10 @@ class Subscriber:
         self.channels = [one for one in self.channels if one.provider_id != provider_id]
         return len(self.channels) < before
 
+    def model_dump(self, *, by_alias: bool = True, exclude_none: bool = True) -> dict[str, Any]:
+        """The subscriber as a recipient on the wire: `novu.trigger(..., to=novu.subscriber("ann"))`."""
+        return {"subscriberId": self.subscriber_id}
+
     def to_dict(self) -> dict[str, Any]:
         """As Novu sends it to a bridge; what is not set is absent."""
         known = self.__dict__

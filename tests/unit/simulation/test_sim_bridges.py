@@ -301,6 +301,11 @@ def test_what_is_no_url_is_an_error():
         sim.connect("localhost:4010")
 
 
+def test_a_workflow_is_registered_and_not_connected():
+    with NovuSimulator() as sim, pytest.raises(TypeError, match="a workflow of this process is registered"):
+        sim.connect(comments())
+
+
 def test_connecting_again_takes_the_workflows_anew_and_keeps_saved_controls():
     with served(app_of(comments())) as url, NovuSimulator(secret_key=KEY) as sim:
         sim.connect(url)

@@ -54,6 +54,21 @@ def test_the_run_of_a_trigger_is_only_there_for_one_subscriber(inbox):
         inbox.trigger("w", ["ann", "bob"]).run  # noqa: B018
 
 
+def test_a_subscriber_of_the_simulation_or_of_the_runtime_is_a_recipient(inbox):
+    from novu_framework import Subscriber
+
+    ann = inbox.subscribers.upsert("ann", email="ann@acme.test")
+    trigger = inbox.trigger("w", [ann, Subscriber(subscriber_id="bob", first_name="Bob")], actor=ann)
+    assert reached(trigger) == ["ann", "bob"]
+    assert (ann.email, inbox.subscribers["bob"].first_name) == ("ann@acme.test", "Bob")
+
+
+@pytest.mark.parametrize("to", ["", {}, {"email": "a@acme.test"}, 5, [None]])
+def test_what_is_no_recipient_is_an_error(inbox, to):
+    with pytest.raises((ValueError, TypeError)):
+        inbox.trigger("w", to)
+
+
 # --- topics ---
 
 
