@@ -1,0 +1,435 @@
+"""The command `novu-framework`: what it shows, how it ends, and what it says of mistakes."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from novu_framework.cli import terminal
+from novu_framework.cli.app import run as cli_run
+from novu_framework.cli.simulate import duration
+from novu_framework_testing import NovuSimulator
+from novu_framework_testing.api.cloud import Cloud
+from novu_framework_testing.api.server import CloudServer
+
+APP = """
+from fastapi import FastAPI
+from pydantic import BaseModel
+from novu_framework import Client, Step, workflow
+from novu_framework.fastapi import serve
+
+class Order(BaseModel):
+    number: int
+
+class EmailControls(BaseModel):
+    subject: str = "Order {{ payload.number }}"
+
+@workflow("order", name="An order", description="What for", tags=["shop"], severity="high")
+async def order(payload: Order, step: Step) -> None:
+    inbox = await step.in_app("inbox", lambda: {"body": f"Order {payload.number}"})
+    await step.delay("wait", {"amount": 6, "unit": "hours"})
+    await step.email(
+        "email",
+        lambda controls: {"subject": controls.subject, "body": f"<p>Number {payload.number}</p>"},
+        control_schema=EmailControls,
+        skip=lambda: inbox.read,
+    )
+
+app = FastAPI()
+serve(app, workflows=[order], client=Client(secret_key="test-secret"))
+nothing = FastAPI()
+"""
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a command ended, and what it wrote."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Command = Callable[..., Done]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "main.py").write_text(APP)
+    (tmp_path / "pyproject.toml").write_text('[tool.novu]\napp = "main:app"\n')
+    (tmp_path / "deep" / "er").mkdir(parents=True)
+    return tmp_path
+
+
+@pytest.fixture
+def command(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Command]:
+    """Runs the command in this process, as if it were a fresh one."""
+    for name in [name for name in os.environ if name.startswith("NOVU_")]:
+        monkeypatch.delenv(name)
+    for console in (terminal.console, terminal.errors):
+        monkeypatch.setattr(console, "_width", 200)
+    modules, path = set(sys.modules), list(sys.path)
+
+    def forget() -> None:
+        sys.path[:] = path
+        for name in [name for name in sys.modules if name not in modules]:
+            if str(project) in str(getattr(sys.modules[name], "__file__", "")):
+                del sys.modules[name]
+        importlib.invalidate_caches()
+
+    def run(*arguments: str, folder: Path = project, stdin: str = "") -> Done:
+        monkeypatch.chdir(folder)
+        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        monkeypatch.setattr(sys, "dont_write_bytecode", True)
+        capsys.readouterr()
+        try:
+            status = cli_run(list(arguments))
+        finally:
+            forget()
+        written = capsys.readouterr()
+        return Done(status, written.out, written.err)
+
+    yield run
+    forget()
+
+
+@pytest.fixture
+def cloud() -> Iterator[CloudServer]:
+    with NovuSimulator(secret_key="test-secret") as novu, CloudServer(Cloud(novu)) as server:
+        yield server
+
+
+@pytest.fixture
+def bridge(project: Path) -> Iterator[str]:
+    """The project's app under uvicorn; its URL."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "uvicorn", "main:app", "--port", str(port), "--log-level", "info"],
+        cwd=project,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert server.stderr is not None
+    while "running on" not in (line := server.stderr.readline()):
+        assert line, "the server did not start"
+    yield f"http://127.0.0.1:{port}/api/novu"
+    server.terminate()
+    server.communicate(timeout=30)
+
+
+def test_help_of_every_subcommand_has_an_example(command):
+    assert command("--help").returncode == 0
+    for name in ("list", "preview", "simulate", "review", "sync", "doctor", "cloud"):
+        shown = command(name, "--help")
+        assert shown.returncode == 0
+        assert f"novu-framework {name}" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    "program", [["-m", "novu_framework"], ["-c", "from novu_framework.cli import main; main()"]]
+)
+def test_as_a_program_of_its_own(project, program):
+    done = subprocess.run(
+        [sys.executable, *program, "list", "--app", "main:nope"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "no attribute `nope`" in done.stderr
+
+
+class TestFindingTheApp:
+    def test_from_any_folder_of_the_project(self, command, project):
+        assert "order" in command("list", folder=project / "deep" / "er").stdout
+
+    def test_named_on_the_command_line(self, command):
+        assert "order" in command("list", "--app", "main:order").stdout
+        assert "order" in command("list", "--app", "main").stdout
+
+    @pytest.mark.parametrize(
+        ("app", "said"),
+        [
+            ("nope:app", "no module `nope`"),
+            ("main:nope", "no attribute `nope`"),
+            ("main:nothing", "serves no workflows"),
+            ("broken:app", "ZeroDivisionError: division by zero"),
+            ("lacking:app", "No module named 'not_installed'"),
+            ("keyless:app", "NOVU_SECRET_KEY"),
+            ("invalid:app", "SyntaxError"),
+        ],
+    )
+    def test_one_that_cannot_be_used(self, command, project, app, said):
+        (project / "broken.py").write_text("app = 1 / 0")
+        (project / "lacking.py").write_text("import not_installed")
+        (project / "invalid.py").write_text("app = (")
+        (project / "keyless.py").write_text(APP.replace(', client=Client(secret_key="test-secret")', ""))
+        done = command("list", "--app", app)
+        assert done.returncode == 2
+        assert said in done.stderr
+
+    def test_none_at_all(self, command, tmp_path_factory):
+        folder = tmp_path_factory.mktemp("empty")
+        done = command("list", folder=folder)
+        assert done.returncode == 2
+        assert "--app module:attribute" in done.stderr
+        assert "[tool.novu]" in done.stderr
+
+
+class TestList:
+    def test_shows_workflows_steps_tags_and_schemas(self, command):
+        shown = command("list").stdout
+        for part in (
+            "An order",
+            "#shop",
+            "high",
+            "number: integer",
+            "in_app",
+            "subject?: string",
+            "1 workflow, 3 steps",
+        ):
+            assert part in shown
+
+    def test_as_json_is_what_discovery_answers(self, command):
+        (workflow,) = json.loads(command("list", "--json").stdout)["workflows"]
+        assert [step["stepId"] for step in workflow["steps"]] == ["inbox", "wait", "email"]
+
+
+class TestPreview:
+    def test_with_given_data_from_a_file_standard_input_and_the_command_line(self, command, project):
+        (project / "order.json").write_text('{"number": 7}')
+        for option, stdin in (("order.json", ""), ("-", '{"number": 7}'), ('{"number": 7}', "")):
+            done = command("preview", "order", "email", "--payload", option, stdin=stdin)
+            assert done.returncode == 0
+            assert "Order 7" in done.stdout
+            assert "Number 7" in done.stdout
+
+    def test_with_made_up_data_and_edited_controls(self, command):
+        done = command("preview", "order", "--controls", '{"subject": "Edited"}', "--json")
+        answers = json.loads(done.stdout)
+        assert list(answers) == ["inbox", "wait", "email"]
+        assert answers["email"]["outputs"]["subject"] == "Edited"
+
+    def test_html_to_a_file(self, command, project):
+        done = command("preview", "order", "--payload", '{"number": 7}', "--html", "out.html")
+        assert done.returncode == 0
+        assert (project / "out.html").read_text() == "<p>Number 7</p>"
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (["nope"], "no workflow `nope`"),
+            (["order", "nope"], "no step `nope`"),
+            (["order", "--payload", "{"], "not JSON"),
+            (["order", "--payload", "[1]"], "a list"),
+            (["order", "--payload", "missing.json"], "missing.json cannot be read"),
+            (["order", "inbox", "--html", "x.html"], "no email"),
+            (["order", "--html", "no/such/folder/x.html"], "cannot be written"),
+        ],
+    )
+    def test_mistakes(self, command, arguments, said):
+        done = command("preview", *arguments)
+        assert done.returncode == 2
+        assert said in done.stderr
+
+    def test_a_payload_that_does_not_fit_names_the_path(self, command):
+        done = command("preview", "order", "--payload", '{"number": "seven"}')
+        assert done.returncode == 1
+        assert "/number must be integer" in done.stderr
+
+
+class TestSimulate:
+    TO = ("--to", '{"subscriberId": "ann", "email": "ann@acme.test"}', "--payload", '{"number": 7}')
+
+    def test_shows_the_timeline(self, command):
+        done = command(
+            "simulate", "order", *self.TO, "--start", "2026-01-01", "--advance", "1h", "--until-idle"
+        )
+        assert done.returncode == 0
+        assert "2026-01-01 06:00:00 UTC" in done.stdout
+        assert "email delivered" in done.stdout
+        assert "completed ann, 2 messages" in done.stdout
+
+    def test_says_what_still_waits(self, command):
+        done = command("simulate", "order", *self.TO, "--start", "2026-01-01")
+        assert "running ann, 1 message, `wait` until 2026-01-01 06:00:00 UTC" in done.stdout
+
+    def test_ends_with_1_when_a_step_failed(self, command):
+        done = command(
+            "simulate", "order", "--to", "bob", "--payload", '{"number": 7}', "--until-idle", "--json"
+        )
+        assert done.returncode == 1
+        (run,) = json.loads(done.stdout)["runs"]
+        assert {step["stepId"]: step["status"] for step in run["steps"]}["email"] == "failed"
+
+    def test_a_payload_that_does_not_fit_fails(self, command):
+        done = command("simulate", "order", "--to", "bob", "--payload", '{"number": "x"}')
+        assert done.returncode == 1
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (["nope", "--to", "a"], "no workflow `nope`"),
+            (["order"], "--to"),
+            (["order", "--to", "a", "--advance", "soon"], "`soon` is not a length of time"),
+            (["order", "--to", "{"], "not JSON"),
+        ],
+    )
+    def test_mistakes(self, command, arguments, said):
+        done = command("simulate", *arguments)
+        assert done.returncode == 2
+        assert said in done.stderr
+
+    def test_lengths_of_time(self):
+        assert duration("90s").total_seconds() == 90
+        assert duration("1d12h").total_seconds() == 36 * 3600
+        assert duration("1.5h").total_seconds() == 5400
+
+
+class TestSync:
+    def sync(self, command, bridge: str, api: str, *more: str, key: str = "test-secret"):
+        return command("sync", "--bridge-url", bridge, "--api-url", api, "--secret-key", key, *more)
+
+    def test_first_then_check_then_after_a_change(self, command, bridge, cloud):
+        check = self.sync(command, bridge, cloud.url, "--check")
+        assert check.returncode == 1
+        assert "+ order" in check.stdout
+        assert list(cloud.cloud.novu.workflows) == []
+
+        first = self.sync(command, bridge, cloud.url)
+        assert first.returncode == 0, first.stderr
+        assert "+ order" in first.stdout
+        assert [one.workflow_id for one in cloud.cloud.novu.workflows] == ["order"]
+
+        check = self.sync(command, bridge, cloud.url, "--check")
+        assert (check.returncode, check.stdout.strip()) == (0, "In sync: 1 workflow.")
+        again = json.loads(self.sync(command, bridge, cloud.url, "--json").stdout)
+        assert again == {"added": [], "changed": {}, "removed": []}
+
+    @pytest.mark.parametrize(
+        ("url", "said"),
+        [
+            ("http://127.0.0.1:9/api/novu", "cannot be reached"),
+            ("not a url", "is not a URL"),
+        ],
+    )
+    def test_a_bridge_that_is_not_there(self, command, cloud, url, said):
+        done = self.sync(command, url, cloud.url)
+        assert done.returncode in (1, 2)
+        assert said in done.stderr
+
+    def test_a_path_without_a_bridge(self, command, bridge, cloud):
+        done = self.sync(command, bridge + "/nope", cloud.url)
+        assert done.returncode == 1
+        assert "/api/novu" in done.stderr
+
+    def test_a_wrong_key(self, command, bridge, cloud):
+        done = self.sync(command, bridge, cloud.url, key="another")
+        assert done.returncode == 1
+        assert "401" in done.stderr
+        assert "another" not in done.stdout + done.stderr
+
+    def test_no_key(self, command, bridge, cloud):
+        done = command("sync", "--bridge-url", bridge, "--api-url", cloud.url)
+        assert done.returncode == 2
+        assert "--secret-key" in done.stderr
+
+    def test_an_api_that_is_not_there(self, command, bridge):
+        done = self.sync(command, bridge, "http://127.0.0.1:9")
+        assert done.returncode == 1
+        assert "127.0.0.1:9" in done.stderr
+
+
+class TestDoctor:
+    def test_a_healthy_app_and_a_healthy_url(self, command, bridge):
+        done = command("doctor")
+        assert done.returncode == 0, done.stdout
+        assert "all good" in done.stdout
+        done = command("doctor", bridge, "--secret-key", "test-secret")
+        assert done.returncode == 0, done.stdout
+
+    def test_lints(self, command, project):
+        (project / "main.py").write_text(
+            APP.replace(
+                "    inbox = await",
+                '    if payload.number > 3:\n        await step.sms("hidden", {"body": "x"})\n    inbox = await',
+            ).replace('"Order {{ payload.number }}"', '"Order {{ payload.number "\n    needed: str')
+        )
+        done = command("doctor", "--json")
+        assert done.returncode == 1
+        found = {(one["level"], one["where"]): one["what"] for one in json.loads(done.stdout)["findings"]}
+        assert "behind a condition" in found["warning", "order / hidden"]
+        whats = " ".join(one["what"] for one in json.loads(done.stdout)["findings"])
+        assert "the default of the control `subject` does not parse" in whats
+        assert "the control `needed` has no default" in whats
+
+    def test_ids_that_changed_since_the_last_sync(self, command, bridge, cloud, project):
+        TestSync().sync(command, bridge, cloud.url)
+        (project / "main.py").write_text(APP.replace('"wait"', '"pause"'))
+        done = command("doctor", "--api-url", cloud.url)
+        assert "order / wait: was there at the last sync" in done.stdout
+
+    def test_a_url_that_is_not_there(self, command):
+        done = command("doctor", "http://127.0.0.1:9/api/novu", "--secret-key", "k")
+        assert done.returncode == 1
+        assert "cannot be reached" in done.stdout
+
+
+class TestCloud:
+    def test_serves_until_it_is_ended(self, project, bridge):
+        server = subprocess.Popen(
+            [sys.executable, "-m", "novu_framework", "cloud", "--port", "0", "--bridge", bridge],
+            cwd=project,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"},
+        )
+        assert server.stdout is not None
+        lines = []
+        while not any("time " in line for line in lines):
+            line = server.stdout.readline()
+            assert line, lines
+            lines.append(line)
+        server.terminate()
+        output, _ = server.communicate(timeout=30)
+        text = "".join(lines) + output
+        assert "NOVU_API_URL=http://127.0.0.1:" in text
+        assert "NOVU_SECRET_KEY=test-secret" in text
+        assert "workflows  order" in text
+        assert "Traceback" not in text
+
+    def test_a_port_that_is_taken(self, command, cloud):
+        port = cloud.url.rpartition(":")[2]
+        done = command("cloud", "--port", port)
+        assert done.returncode == 1
+        assert f"Port {port}" in done.stderr
+
+    def test_a_bridge_that_is_not_there(self, command):
+        done = command("cloud", "--port", "0", "--bridge", "http://127.0.0.1:9/api/novu")
+        assert done.returncode == 1
+        assert "http://127.0.0.1:9/api/novu" in done.stderr
+
+
+class TestReview:
+    def test_nothing_to_review(self, command):
+        done = command("review")
+        assert done.returncode == 2
+        assert "pytest --novu-review" in done.stderr
