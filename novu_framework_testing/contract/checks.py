@@ -63,7 +63,7 @@ def check_bridge(
     timeout: float = 10.0,
     event: Mapping[str, Any] | None = None,
 ) -> Report:
-    """Check a bridge; see `check_bridge_async`, of which this is the blocking twin.
+    """Check a bridge; see `check_bridge_async`, of which this is the blocking twin (await that one in async code).
 
     >>> from fastapi import FastAPI
     >>> from novu_framework import Client
