@@ -32,7 +32,8 @@ lint: $(VENV)/.installed  ## Check style and types
 
 docs: $(VENV)/.installed  ## Build the documentation into site/
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs
-	$(BIN)/mkdocs build --strict
+	$(BIN)/sphinx-build --fail-on-warning --keep-going -q -b html docs site
+	@echo "The documentation is at site/index.html"
 
 bench: $(VENV)/.installed  ## Measure beside the npm package (needs Node)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench

@@ -1,0 +1,148 @@
+"""A page of documentation as something to run: its code blocks, in order, in a folder of the page's own.
+
+A block says by its form what becomes of it:
+
+- ```` ```python ```` whose first line is a comment with a file's name (`# app.py`) is written to that file, and so
+  are `toml`, `json`, `html` and `yaml` blocks with such a line (`<!-- order.html -->` in HTML).
+- Any other ```` ```python ```` block runs; blocks of one page share their names.
+- ```` ```pycon ```` blocks are doctests.
+- ```` ```console ```` runs the lines that begin with `$ `. What needs a network, a person or a server that does not
+  end is passed over: see `PASSED_OVER`.
+- ```` ```text ````, ```` ```typescript ```` and the like are for reading only.
+
+`<!-- not run: why -->` on the line before a block leaves it out, and says why.
+"""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+PASSED_OVER = (
+    "pip ",
+    "python -m venv",
+    "python3 -m venv",
+    "source ",
+    ". .venv",
+    ".venv\\",
+    "cd ",
+    "mkdir ",
+    "git ",
+    "uvicorn ",
+    "npx ",
+    "npm ",
+    "open ",
+    "make ",
+    ".venv/bin/",
+    "export ",
+    "novu-framework review",
+    "novu-framework cloud",
+    "novu-framework sync",
+    "novu-framework doctor http",
+)
+"""Commands that the tests do not run: they install, need a network, or wait for a person."""
+
+_FENCE = re.compile(
+    r"^(?P<indent> *)```(?P<language>[\w+-]*)[^\n]*\n(?P<code>.*?)^(?P=indent)```$", re.M | re.S
+)
+_FILE = re.compile(
+    r"^(?:#|//|<!--)\s*([\w./-]+\.(?:py|toml|json|html|yaml|yml|mjml|j2|ini|cfg|txt))\s*(?:-->)?\n"
+)
+_LEFT_OUT = re.compile(r"<!-- not run: \S.*? -->\s*\Z", re.S)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A code block: its language, its text, and the line that it begins on."""
+
+    language: str
+    code: str
+    line: int
+    left_out: bool
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The fenced code blocks of a Markdown page."""
+    for match in _FENCE.finditer(text):
+        indent = match["indent"]
+        code = "\n".join(line.removeprefix(indent) for line in match["code"].splitlines()) + "\n"
+        before = text[: match.start()]
+        yield Block(match["language"], code, before.count("\n") + 2, bool(_LEFT_OUT.search(before)))
+
+
+class Page:
+    """Runs the blocks of one page in a folder."""
+
+    def __init__(self, path: Path, folder: Path) -> None:
+        self.path = path
+        self.folder = folder
+        self.names: dict[str, Any] = {"__name__": "__page__"}
+        self.ran = 0
+
+    def run(self) -> None:
+        for block in blocks(self.path.read_text(encoding="utf-8")):
+            if not block.left_out:
+                self.run_block(block)
+
+    def run_block(self, block: Block) -> None:
+        named = _FILE.match(block.code)
+        if named:
+            self._write(named[1], block.code)
+        elif block.language == "python":
+            # the line numbers of a traceback are those of the page
+            source = "\n" * (block.line - 1) + block.code
+            exec(compile(source, str(self.path), "exec"), self.names)
+            self.ran += 1
+        elif block.language == "pycon":
+            self._doctest(block)
+        elif block.language == "console":
+            for line in block.code.splitlines():
+                if line.startswith("$ "):
+                    self._command(line[2:].strip(), block)
+
+    def _write(self, name: str, code: str) -> None:
+        file = (self.folder / name).resolve()
+        assert file.is_relative_to(self.folder.resolve())
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(code, encoding="utf-8")
+        self.ran += 1
+
+    def _doctest(self, block: Block) -> None:
+        test = doctest.DocTestParser().get_doctest(
+            block.code, self.names, self.path.name, str(self.path), block.line
+        )
+        failures: list[str] = []
+        runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
+        runner.run(test, out=failures.append, clear_globs=False)
+        self.names.update(test.globs)
+        assert not failures, "".join(failures)
+        self.ran += 1
+
+    def _command(self, command: str, block: Block) -> None:
+        if command.startswith(PASSED_OVER):
+            return
+        program, *arguments = shlex.split(command, comments=True)
+        modules = {"pytest": "pytest", "novu-framework": "novu_framework"}
+        start = [sys.executable, "-m", modules[program]] if program in modules else [sys.executable]
+        assert program in ("python", *modules), f"{self.path.name}:{block.line}: what is `{program}`?"
+        done = subprocess.run(
+            [*start, *arguments],
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=300,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTEST_ADDOPTS": "-p no:randomly -p no:xdist"},
+        )
+        expected = 1 if "# exit status 1" in command else 0
+        place = f"{self.path.name}:{block.line}: $ {command}"
+        assert done.returncode == expected, f"{place}\n{done.stdout}\n{done.stderr}"
+        self.ran += 1
