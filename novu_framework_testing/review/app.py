@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from importlib import resources
 from typing import Annotated, Any, Literal
 
 from fastapi import Depends, FastAPI, HTTPException, Request, Response
@@ -11,6 +10,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
 
+from novu_framework_testing.review.assets import asset
 from novu_framework_testing.review.store import Decision, Refused, ReviewStore
 from novu_framework_testing.review.view import detailed, listed
 
@@ -39,11 +39,6 @@ class Seen(BaseModel):
 class DecisionRequest(BaseModel):
     action: Literal["accept", "reject"]
     changes: list[Seen] = Field(min_length=1)
-
-
-def asset(name: str) -> str:
-    """The text of a file of the page."""
-    return resources.files("novu_framework_testing.review").joinpath("page", name).read_text(encoding="utf-8")
 
 
 def create_app(store: ReviewStore, *, token: str, hosts: set[str]) -> FastAPI:

@@ -146,13 +146,12 @@ def title_of(step: RenderedStep, *, longest: int = 80) -> str:
 def _same_elsewhere(stem: str, new: Mapping[str, bytes], gone: Mapping[str, Sequence[Path]]) -> str | None:
     """The leftover that is this step with the same content, at another place in the order."""
     name = _name(stem)
+    content = {suffix: fingerprint(data) for suffix, data in new.items()}
     for other, paths in gone.items():
         was = _name(other)
-        if name and was and (name.step, name.channel, name.name) == (was.step, was.channel, was.name):
-            if {path.suffix: fingerprint(path.read_bytes()) for path in paths} == {
-                suffix: fingerprint(data) for suffix, data in new.items()
-            }:
-                return other
+        same_step = name and was and (name.step, name.channel, name.name) == (was.step, was.channel, was.name)
+        if same_step and {path.suffix: fingerprint(path.read_bytes()) for path in paths} == content:
+            return other
     return None
 
 

@@ -77,7 +77,17 @@ class _Review:
             )
             return 0
         try:
-            while todo := [each for each in self.store.pending() if each[1].id not in self.skipped]:
+            while True:
+                todo = [each for each in self.store.pending() if each[1].id not in self.skipped]
+                if not todo:
+                    # The last decision can be taken back like any other.
+                    if (
+                        self.decisions
+                        and self.ask("That was the last one. [u]ndo  [q]uit: ").strip().lower()[:1] == "u"
+                    ):
+                        self.undo()
+                        continue
+                    break
                 test, change = todo[0]
                 self.show(test, change, left=len(todo))
                 if not self.decide(change, todo):

@@ -8,10 +8,10 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from novu_framework_testing.review.assets import asset
 from novu_framework_testing.review.collection import title_of
 from novu_framework_testing.review.view import versions
 from novu_framework_testing.snapshots.assertion import read_step
@@ -40,10 +40,10 @@ def write_report(
 
 def render(messages: Sequence[Mapping[str, Any]], *, project: str) -> str:
     """The report as a text of HTML, which needs nothing but itself."""
-    script = "\n".join(_page(name) for name in ("marks.js", "previews.js", "report.js"))
+    script = "\n".join(asset(name) for name in ("marks.js", "previews.js", "report.js"))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
-    style = "\n".join(_page(name) for name in ("style.css", "previews.css", "report.css"))
+    style = "\n".join(asset(name) for name in ("style.css", "previews.css", "report.css"))
     # In a script element only `<` could end it.
     data = json.dumps(messages).replace("<", "\\u003c")
     return f"""<!doctype html>
@@ -194,7 +194,3 @@ def _difference(difference: Mapping[str, Any]) -> str:
         + line("now", "now", difference["new"], "ins", "new")
         + f"{hint}</div>"
     )
-
-
-def _page(name: str) -> str:
-    return resources.files("novu_framework_testing.review").joinpath("page", name).read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ out, and is where to put a layout of your own.
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from novu_framework_testing.snapshots.formats import FORMATS, StepFormat, format_of
 from novu_framework_testing.snapshots.rendered import RenderedStep, rendered_steps
@@ -44,14 +44,12 @@ def snapshot_fixture(item: pytest.Item) -> NovuSnapshot:
     session = getattr(item.config, "_syrupy", None)
     if session is None:
         raise RuntimeError("novu_snapshot needs syrupy's pytest plugin: do not run pytest with -p no:syrupy")
-    options = {field.name for field in dataclasses.fields(NovuSnapshot) if field.init}
-    flags = {
+    known = {field.name for field in dataclasses.fields(NovuSnapshot) if field.init}
+    flags: dict[str, Any] = {
         name: getattr(item.config.option, name, False)
         for name in ("update_snapshots", "update_new_snapshots_only")
+        if name in known
     }
     return NovuSnapshot(
-        session=session,
-        extension_class=NovuSnapshotExtension,
-        test_location=PyTestLocation(item),
-        **{name: flag for name, flag in flags.items() if name in options},
+        session=session, extension_class=NovuSnapshotExtension, test_location=PyTestLocation(item), **flags
     )

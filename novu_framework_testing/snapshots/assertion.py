@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -52,22 +53,33 @@ class NovuSnapshot(SnapshotAssertion):
             assert run.step("welcome-email") == novu_snapshot     # one of them
 
     A call sets options for one comparison: syrupy's `exclude`, `include`, `matcher` and `name`, and
-    `also=["transaction_id", "sent_at"]` for what is left out as it changes from run to run.
+    `also=["transaction_id", "sent_at"]` for what is left out as it changes from run to run. The answer of a
+    bridge does not say of which step it is: `novu_snapshot(step="welcome-email", channel="email")` does.
     """
 
     def __post_init__(self) -> None:
         super().__post_init__()
         self._count: dict[str | None, int] = {}
         self._also: tuple[str, ...] = ()
+        self._step: str | None = None
+        self._channel: str | None = None
         self._last: list[AssertedStep] = []
         self.asserted: list[AssertedStep] = []
         self.record_only = False
 
-    def __call__(self, *, also: Sequence[str] | None = None, **options: Any) -> NovuSnapshot:
-        if also is not None:
-            previous = self._also
-            self._also = tuple(also)
-            self._post_assert_actions.append(lambda: setattr(self, "_also", previous))
+    def __call__(
+        self,
+        *,
+        also: Sequence[str] | None = None,
+        step: str | None = None,
+        channel: str | None = None,
+        **options: Any,
+    ) -> NovuSnapshot:
+        given = {"_also": None if also is None else tuple(also), "_step": step, "_channel": channel}
+        for name, value in given.items():
+            if value is not None:
+                self._post_assert_actions.append(partial(setattr, self, name, getattr(self, name)))
+                setattr(self, name, value)
         super().__call__(**options)
         return self
 
@@ -90,7 +102,10 @@ class NovuSnapshot(SnapshotAssertion):
         # syrupy ends a comparison with these; one of ours is a comparison of several files.
         ending, self._post_assert_actions = self._post_assert_actions, []
         try:
-            steps = [filters.settled(step) for step in rendered_steps(data, also=self._also)]
+            steps = [
+                filters.settled(step)
+                for step in rendered_steps(data, also=self._also, step=self._step, channel=self._channel)
+            ]
             self._last = [self._compare(step, name) for step in steps]
         finally:
             self._custom_index = name
@@ -127,7 +142,7 @@ class NovuSnapshot(SnapshotAssertion):
         """Everything that the test found different so far, in lines."""
         return [line for each in self.asserted if not each.kept for line in explain(each, self.folder)]
 
-    def get_assert_diff(self, *, diff_mode: DiffMode = DiffMode.DETAILED) -> list[str]:
+    def get_assert_diff(self, *, diff_mode: DiffMode = DiffMode("detailed")) -> list[str]:
         """The last comparison in words: which step, which part, what it was and what it is."""
         if not self._last:
             return ["there is no step to compare: nothing was delivered, skipped or failed"]

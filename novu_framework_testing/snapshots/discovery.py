@@ -20,17 +20,18 @@ def leave_our_files_alone() -> Callable[[], None]:
     Syrupy's default extension claims every file below `__snapshots__`, and would report, or delete, those of
     tests that were skipped. Gives back what undoes it.
     """
-    walk = base.walk_snapshot_dir
+    extensions: Any = base
+    walk = extensions.walk_snapshot_dir
 
     def without_ours(root: str | Path, **options: Any) -> Iterator[str]:
         dirname = str(base.SnapshotCollectionStorage.snapshot_dirname)
         return (path for path in walk(root, **options) if not is_snapshot_path(Path(path), dirname=dirname))
 
-    base.walk_snapshot_dir = without_ours
+    extensions.walk_snapshot_dir = without_ours
 
     def undo() -> None:
-        if base.walk_snapshot_dir is without_ours:
-            base.walk_snapshot_dir = walk
+        if extensions.walk_snapshot_dir is without_ours:
+            extensions.walk_snapshot_dir = walk
 
     return undo
 

@@ -47,7 +47,7 @@ def label(key: str) -> str:
     """`primaryAction` as a person writes it, `primary action`; any other key stays as it is."""
     if _CAMEL.fullmatch(key):
         return re.sub(r"[A-Z]", lambda letter: " " + letter.group().lower(), key)
-    return key if _PLAIN_KEY.fullmatch(key) else _quoted(key)
+    return key if _PLAIN_KEY.fullmatch(key) else quoted(key)
 
 
 def key_of(label: str) -> str:
@@ -90,6 +90,16 @@ def read(text: str) -> dict[str, Any]:
     return data
 
 
+def hidden(text: str) -> bool:
+    """Whether a reader, an editor or a mail program could lose or not see a part of `text`."""
+    return not text or text.strip() != text or _needs_escape(text)
+
+
+def quoted(text: str) -> str:
+    """`text` in quotation marks, with what cannot be seen spelled out."""
+    return f'"{_escaped(text)}"'
+
+
 def _entry(key: str, value: Any, indent: str) -> Iterable[str]:
     yield from _item(f"{indent}{label(key)}:", value, indent + "  ")
 
@@ -117,7 +127,7 @@ def _list_item(value: Any, indent: str) -> Iterable[str]:
             head = indent + ("- " if number == 0 else "  ")
             yield from _item(f"{head}{label(key)}:", child, indent + "    ")
     elif isinstance(value, str) and "\n" not in value and _KEY_LINE.fullmatch(_scalar(value)):
-        yield f"{indent}- {_quoted(value)}"
+        yield f"{indent}- {quoted(value)}"
     else:
         yield from _item(f"{indent}-", value, indent + "  ")
 
@@ -136,20 +146,15 @@ def _scalar(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(f"a snapshot holds JSON data, not a {type(value).__name__}: {value!r}")
     ambiguous = value in _WORDS or value == "-" or _NUMBER.fullmatch(value) or _STAND.fullmatch(value)
-    if ambiguous or value.startswith(('"', "|", "- ")) or _hidden(value):
-        return _quoted(value)
+    if ambiguous or value.startswith(('"', "|", "- ")) or hidden(value):
+        return quoted(value)
     return value
 
 
 def _bar(line: str) -> str:
     if not line:
         return "|"
-    return _quoted(line) if line.rstrip() != line or _needs_escape(line) else f"| {line}"
-
-
-def _hidden(text: str) -> bool:
-    """Whether a reader, an editor or a mail program could lose or not see a part of `text`."""
-    return not text or text.strip() != text or _needs_escape(text)
+    return quoted(line) if line.rstrip() != line or _needs_escape(line) else f"| {line}"
 
 
 def _needs_escape(text: str) -> bool:
@@ -171,10 +176,6 @@ def _escaped(text: str) -> str:
         return json.dumps(letter, ensure_ascii=_invisible(text, at))[1:-1]
 
     return "".join(map(one, range(len(text))))
-
-
-def _quoted(text: str) -> str:
-    return f'"{_escaped(text)}"'
 
 
 def _unquoted(text: str) -> str:

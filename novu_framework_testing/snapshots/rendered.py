@@ -69,11 +69,14 @@ DETAILS: Mapping[str, tuple[str, ...]] = {
 """What a snapshot leaves out unless a test asks for it by one of these names, and where it is found."""
 
 
-def rendered_steps(value: Any, *, also: Sequence[str] = ()) -> list[RenderedStep]:
+def rendered_steps(
+    value: Any, *, also: Sequence[str] = (), step: str | None = None, channel: str | None = None
+) -> list[RenderedStep]:
     """The steps that a snapshot of `value` covers, in order.
 
     `value` is a run (its steps that were delivered, skipped or failed), a step, a message, the answer of a
-    bridge to `execute` or `preview` (a mapping with `outputs`), or several of these in a list.
+    bridge to `execute` or `preview` (a mapping with `outputs`), or several of these in a list. `step` and
+    `channel` name what an answer is of, which it does not say.
 
     Raises:
         TypeError: it is none of these.
@@ -82,6 +85,9 @@ def rendered_steps(value: Any, *, also: Sequence[str] = ()) -> list[RenderedStep
     unknown = [name for name in also if name not in DETAILS]
     if unknown:
         raise ValueError(f"also={unknown}: a snapshot can show {', '.join(DETAILS)} on top of the content")
+    if isinstance(value, Mapping):
+        named = {"stepId": step, "type": channel}
+        value = {**value, **{key: name for key, name in named.items() if name is not None}}
     return list(_steps(value, also))
 
 

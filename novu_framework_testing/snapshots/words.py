@@ -129,8 +129,10 @@ def _between(part: str, old: Any, new: Any) -> Iterator[Difference]:
         yield from _lists(part, old, new)
     elif isinstance(old, str) and isinstance(new, str):
         yield from _texts(part, old, new)
-    elif type(old) is not type(new) or old != new:
-        yield Difference(part, _shown(old), _shown(new))
+    elif type(old) is not type(new) or repr(old) != repr(new):
+        # Of different types, `1` and "1" have to be told apart.
+        literal = not isinstance(old, _Absent) and not isinstance(new, _Absent)
+        yield Difference(part, _shown(old, literal=literal), _shown(new, literal=literal))
 
 
 def _as_it_is(old: str, new: str) -> tuple[str, str]:
@@ -252,10 +254,10 @@ def _is_list(value: Any) -> bool:
     return isinstance(value, Sequence) and not isinstance(value, str)
 
 
-def _shown(value: Any) -> str | None:
+def _shown(value: Any, *, literal: bool) -> str | None:
     if isinstance(value, _Absent):
         return None
-    if isinstance(value, str):
+    if isinstance(value, str) and (not literal or "\n" in value):
         return value
     text = plain.write({"it": value})
     if text.startswith("it: "):
@@ -275,5 +277,5 @@ def _captioned(caption: str, text: str) -> Iterable[str]:
 
 
 def _visible(text: str) -> str:
-    """Text as its snapshot file has it: quoted where it would not be seen."""
-    return plain.write({"it": text}).removeprefix("it: ").rstrip("\n") if text != "" else '""'
+    """Text with what cannot be seen spelled out."""
+    return plain.quoted(text) if plain.hidden(text) else text

@@ -1,0 +1,382 @@
+"""`novu_snapshot`, `--novu-review` and `--novu-report` in real runs of pytest, on a real simulation."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from novu_framework_testing.review import ReviewStore, terminal
+
+Runner = Callable[..., pytest.RunResult]
+
+WORKFLOWS = """
+from pydantic import BaseModel
+from novu_framework import workflow
+
+class Payload(BaseModel):
+    name: str = "Ann"
+
+@workflow("welcome")
+async def welcome(payload: Payload, step):
+    await step.in_app("bell", lambda: {
+        "subject": "Hello", "body": f"Good to see you, {payload.name}",
+        "primary_action": {"label": "Look around", "redirect": {"url": "/start"}},
+    })
+    await step.delay("wait", lambda: {"amount": 1, "unit": "days"})
+    await step.email("mail", lambda: {
+        "subject": "Welcome to the shop", "body": f"<h1>Hello {payload.name}</h1>\\n<p>Nice that you are here.</p>",
+    })
+    await step.sms("text", lambda: {"body": "Welcome"}, skip=True)
+"""
+
+TEST = """
+from workflows import welcome
+
+ANN = {"subscriberId": "ann", "email": "ann@acme.test", "phone": "+4912345"}
+
+def test_welcome(novu, novu_snapshot):
+    novu.register(welcome)
+    run = novu.trigger("welcome", to=ANN, payload={"name": "Ann"}).run
+    novu.advance(days=1)
+    assert run == novu_snapshot
+"""
+
+FILES = [
+    "01-bell-in_app.txt",
+    "02-wait-delay.txt",
+    "03-mail-email.html",
+    "03-mail-email.txt",
+    "04-text-sms.txt",
+]
+
+
+@pytest.fixture
+def project(pytester: pytest.Pytester) -> Path:
+    (pytester.path / "pytest.ini").write_text("[pytest]\nasyncio_default_fixture_loop_scope = function\n")
+    (pytester.path / "workflows.py").write_text(WORKFLOWS)
+    (pytester.path / "test_shop.py").write_text(TEST)
+    return pytester.path
+
+
+@pytest.fixture
+def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Runner:
+    # Each run is one of its own, also when this one is on several processes; and files are edited faster than
+    # the time stamps of bytecode tell.
+    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+
+    def run(*arguments: str) -> pytest.RunResult:
+        how = pytester.runpytest_subprocess if "-n" in arguments else pytester.runpytest_inprocess
+        return how("-p", "no:randomly", "-p", "no:cacheprovider", *arguments)
+
+    return run
+
+
+@pytest.fixture
+def saved(project: Path, run: Runner) -> Path:
+    """The folder of the test's snapshots, as they were accepted."""
+    assert run("--snapshot-update").ret == 0
+    return project / "__snapshots__" / "test_shop" / "test_welcome"
+
+
+def edit(project: Path, old: str, new: str, *, file: str = "workflows.py") -> None:
+    text = (project / file).read_text()
+    assert old in text
+    (project / file).write_text(text.replace(old, new))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+class TestSnapshots:
+    def test_each_step_has_a_file_named_by_order_step_and_channel(self, saved: Path, run: Runner) -> None:
+        assert sorted(path.name for path in saved.iterdir()) == FILES
+        assert (
+            (saved / "03-mail-email.html")
+            .read_text()
+            .endswith("<h1>Hello Ann</h1>\n<p>Nice that you are here.</p>\n")
+        )
+        assert (
+            (saved / "04-text-sms.txt")
+            .read_text()
+            .startswith("workflow: welcome\nstep: text\nchannel: sms\nstatus: skipped\n")
+        )
+        run().assert_outcomes(passed=1)
+
+    def test_they_are_the_same_in_every_run(self, saved: Path, run: Runner) -> None:
+        before = contents(saved)
+        assert run("--snapshot-update").ret == 0
+        assert contents(saved) == before
+
+    def test_a_missing_snapshot_fails_and_says_what_to_do(self, project: Path, run: Runner) -> None:
+        result = run()
+        result.assert_outcomes(failed=1)
+        result.stdout.fnmatch_lines(
+            ['*email step "mail" has no snapshot yet; `pytest --snapshot-update` would write 03-mail-email']
+        )
+        assert not (project / "__snapshots__").exists()
+
+    def test_a_failure_names_the_step_and_the_part_with_old_and_new(
+        self, saved: Path, project: Path, run: Runner
+    ) -> None:
+        edit(project, "Nice that you are here", "Nice that you came")
+        result = run()
+        result.assert_outcomes(failed=1)
+        result.stdout.fnmatch_lines(
+            [
+                '*email step "mail" is not what its snapshot 03-mail-email says',
+                "*body, line 2",
+                "*was: Nice that you are here.",
+                "*now: Nice that you came.",
+            ]
+        )
+        result.stdout.no_fnmatch_line("*bell*is not what*")
+
+    def test_a_step_that_moved_is_said_to_have_moved(self, saved: Path, project: Path, run: Runner) -> None:
+        edit(
+            project,
+            "    await step.delay",
+            '    await step.sms("early", lambda: {"body": "Hi"})\n    await step.delay',
+        )
+        run().stdout.fnmatch_lines(
+            [
+                '*delay step "wait" comes at another place: its snapshot was 02-wait-delay, and would be 03-wait-delay'
+            ]
+        )
+
+    @pytest.mark.parametrize("extra", [(), ("test_shop.py",), (".",)], ids=["all", "a file", "a folder"])
+    def test_what_no_step_needs_any_more_is_found_and_removed(
+        self, saved: Path, project: Path, run: Runner, extra: tuple[str, ...]
+    ) -> None:
+        edit(project, '    await step.sms("text", lambda: {"body": "Welcome"}, skip=True)\n', "")
+        result = run(*extra)
+        assert result.ret == 1
+        result.stdout.fnmatch_lines(["*1 snapshot unused*"])
+        assert run("--snapshot-warn-unused", *extra).ret == 0
+        assert run("--snapshot-update", *extra).ret == 0
+        assert sorted(path.name for path in saved.iterdir()) == FILES[:-1]
+        assert run(*extra).ret == 0
+
+    def test_the_snapshots_of_a_test_that_is_gone_are_found(
+        self, saved: Path, project: Path, run: Runner
+    ) -> None:
+        edit(project, "def test_welcome(novu, novu_snapshot)", "def test_other(novu)", file="test_shop.py")
+        edit(project, "assert run == novu_snapshot", "assert run", file="test_shop.py")
+        assert run().ret == 1
+        assert run("--snapshot-update").ret == 0
+        assert not saved.exists()
+
+    def test_a_test_that_is_skipped_or_not_chosen_keeps_its_snapshots(
+        self, saved: Path, project: Path, run: Runner
+    ) -> None:
+        edit(
+            project,
+            "def test_welcome",
+            "import pytest\n\n@pytest.mark.skip\ndef test_welcome",
+            file="test_shop.py",
+        )
+        (project / "test_other.py").write_text("def test_plain(snapshot):\n    assert 1 == snapshot\n")
+        for arguments in ((), ("test_other.py",), ("-k", "plain")):
+            assert run("--snapshot-update", *arguments).ret == 0
+            assert sorted(path.name for path in saved.iterdir()) == FILES
+
+    def test_on_several_processes(self, saved: Path, project: Path, run: Runner) -> None:
+        edit(
+            project,
+            "def test_welcome",
+            "def test_another(novu_snapshot):\n    assert {'outputs': {'body': 'x'}} == novu_snapshot\n\ndef test_welcome",
+            file="test_shop.py",
+        )
+        assert run("-n", "2", "--snapshot-update").ret == 0
+        edit(project, '    await step.sms("text", lambda: {"body": "Welcome"}, skip=True)\n', "")
+        result = run("-n", "2")
+        assert result.ret == 1
+        result.stdout.fnmatch_lines(["*1 snapshot unused*"])
+        assert run("-n", "2", "--snapshot-update").ret == 0
+        assert sorted(path.name for path in saved.iterdir()) == FILES[:-1]
+
+    def test_steps_messages_previews_and_options(self, project: Path, run: Runner) -> None:
+        (project / "test_shop.py").write_text(
+            TEST.replace(
+                "assert run == novu_snapshot",
+                """assert run.step("mail") == novu_snapshot
+    assert novu.messages[0] == novu_snapshot(name="the bell")
+    assert run == novu_snapshot(include=props("subject"), name="subjects")
+    assert run.step("bell") == novu_snapshot(also=["transaction_id"], exclude=props("body"), matcher=path_type({"details.transaction_id": (str,)}))
+    assert {"outputs": {"body": "1"}, "providers": {}} == novu_snapshot(step="code", channel="sms")""",
+            ).replace(
+                "from workflows",
+                "from syrupy.filters import props\nfrom syrupy.matchers import path_type\nfrom workflows",
+            )
+        )
+        assert run("--snapshot-update").ret == 0
+        run().assert_outcomes(passed=1)
+        folder = project / "__snapshots__" / "test_shop" / "test_welcome"
+        assert (
+            (folder / "02-bell-in_app.txt").read_text().endswith("details:\n  transaction_id: (any: str)\n")
+        )
+        assert "body" not in (folder / "02-bell-in_app.txt").read_text()
+        assert "step: code\nchannel: sms\nstatus: preview" in (folder / "03-code-sms.txt").read_text()
+        assert (folder / "the%20bell.01-bell-in_app.txt").exists()
+        assert "body" not in (folder / "subjects.03-mail-email.txt").read_text()
+
+
+class TestReview:
+    def git(self, project: Path, *arguments: str) -> str:
+        return subprocess.run(
+            ["git", *arguments], cwd=project, check=True, capture_output=True, text=True
+        ).stdout
+
+    @pytest.fixture
+    def changed(self, saved: Path, project: Path, run: Runner) -> Path:
+        """The project with one word of the email changed and kept for review."""
+        self.git(project, "init", "-q")
+        self.git(project, "add", "-A")
+        self.git(project, "-c", "user.name=a", "-c", "user.email=a@acme.test", "commit", "-qm", "start")
+        edit(project, "Nice that", "Lovely that")
+        result = run("--novu-review")
+        result.assert_outcomes(failed=1)
+        result.stdout.fnmatch_lines(["*1 change to review (1 changed): run `novu-framework review`"])
+        assert ".novu" not in self.git(project, "status", "--short")
+        return project
+
+    def review(self, project: Path, *answers: str) -> str:
+        out = io.StringIO()
+        left = iter(answers)
+
+        def ask(prompt: str) -> str:
+            try:
+                return next(left)
+            except StopIteration:
+                raise EOFError from None
+
+        terminal(project, ask=ask, out=out)
+        return out.getvalue()
+
+    def test_accepting_in_the_terminal_makes_the_test_pass_and_the_diff_is_the_word(
+        self, changed: Path, run: Runner
+    ) -> None:
+        said = self.review(changed, "a")
+        assert "was: [-Nice-] that you are here." in said
+        assert "now: {+Lovely+} that you are here." in said
+        assert "1 accepted, 0 rejected, 0 still to review." in said
+        run().assert_outcomes(passed=1)
+        diff = self.git(changed, "diff", "--word-diff=plain", "--unified=0", "--", "__snapshots__")
+        assert [line for line in diff.splitlines() if "[-" in line or "{+" in line] == [
+            "[-<p>Nice-]{+<p>Lovely+} that you are here.</p>"
+        ]
+
+    def test_rejecting_leaves_everything_as_it_was(self, changed: Path, run: Runner) -> None:
+        before = contents(changed / "__snapshots__")
+        assert "0 accepted, 1 rejected, 0 still to review." in self.review(changed, "r")
+        assert contents(changed / "__snapshots__") == before
+        run().assert_outcomes(failed=1)
+        run("--novu-review")
+        assert "nothing to review" in self.review(changed)
+
+    def test_a_decision_is_taken_back(self, changed: Path) -> None:
+        before = contents(changed / "__snapshots__")
+        said = self.review(changed, "a", "u", "q")
+        assert "Taken back." in said
+        assert "0 accepted, 0 rejected, 1 still to review." in said
+        assert contents(changed / "__snapshots__") == before
+
+    def test_each_comparison_of_a_test_is_kept_not_only_the_first(
+        self, saved: Path, project: Path, run: Runner
+    ) -> None:
+        edit(
+            project,
+            "assert run == novu_snapshot",
+            "for step in run.steps:\n        assert step == novu_snapshot",
+            file="test_shop.py",
+        )
+        run("--novu-review").assert_outcomes(passed=1)
+        edit(project, "Good to see you", "Great to see you")
+        edit(project, "Nice that", "Lovely that")
+        run("--novu-review").assert_outcomes(failed=1)
+        assert [(change.kind, change.step) for _, change in ReviewStore(project).pending()] == [
+            ("changed", "bell"),
+            ("changed", "mail"),
+        ]
+
+    @pytest.mark.parametrize("processes", [(), ("-n", "2")], ids=["one process", "two processes"])
+    def test_what_is_new_gone_and_moved_is_kept_and_accepting_it_all_makes_the_tests_pass(
+        self, saved: Path, project: Path, run: Runner, processes: tuple[str, ...]
+    ) -> None:
+        edit(project, '    await step.sms("text", lambda: {"body": "Welcome"}, skip=True)\n', "")
+        edit(
+            project,
+            "    await step.delay",
+            '    await step.push("ping", lambda: {"subject": "Hi", "body": "there"}, skip=True)\n    await step.delay',
+        )
+        run("--novu-review", *processes)
+        assert [(change.kind, change.stem) for _, change in ReviewStore(project).pending()] == [
+            ("new", "02-ping-push"),
+            ("moved", "03-wait-delay"),
+            ("moved", "04-mail-email"),
+            ("gone", "04-text-sms"),
+        ]
+        self.review(project, "w")
+        result = run(*processes)
+        result.assert_outcomes(passed=1)
+        assert result.ret == 0
+        assert sorted(path.name for path in saved.iterdir()) == [
+            "01-bell-in_app.txt",
+            "02-ping-push.txt",
+            "03-wait-delay.txt",
+            "04-mail-email.html",
+            "04-mail-email.txt",
+        ]
+
+    def test_a_test_that_broke_off_does_not_count_its_later_steps_as_gone(
+        self, saved: Path, project: Path, run: Runner
+    ) -> None:
+        edit(
+            project,
+            "    assert run == novu_snapshot",
+            "    assert run.step('bell') == novu_snapshot\n    raise RuntimeError",
+            file="test_shop.py",
+        )
+        run("--novu-review").assert_outcomes(failed=1)
+        assert not ReviewStore(project).pending()
+
+    def test_messages_cannot_steer_the_terminal(self, saved: Path, project: Path, run: Runner) -> None:
+        edit(project, '"subject": "Hello"', '"subject": "\\x1b[2J\\x1b]0;owned\\x07"')
+        run("--novu-review")
+        assert "\x1b" not in self.review(project, "f", "q")
+
+
+class TestReport:
+    def test_has_every_message_of_the_run_the_changed_ones_first(
+        self, saved: Path, project: Path, run: Runner
+    ) -> None:
+        edit(project, "Nice that", "Lovely that")
+        with (project / "test_shop.py").open("a") as file:
+            file.write(
+                "\ndef test_not_compared(novu):\n    novu.register(welcome)\n    novu.trigger('welcome', to=ANN, payload={'name': 'Zoë'})\n"
+            )
+        run("--novu-report", "out/report.html").stdout.fnmatch_lines(
+            ["*every message of this run is in out/report.html"]
+        )
+        text = (project / "out" / "report.html").read_text()
+        assert text.index("<h2>Changed</h2>") < text.index("<h2>Unchanged</h2>")
+        assert (
+            text.index('aria-labelledby="title-0"')
+            < text.index('data-channel="email">mail<')
+            < text.index('data-channel="in_app">bell<')
+        )
+        assert '<del data-mark="old">Nice</del> that you are here.' in text
+        assert "Good to see you, Zoë" in text
+        assert "http://" not in text.replace("http://www.w3.org/", "")
+        assert "https://" not in text

@@ -1,0 +1,147 @@
+"""The page's own web app answers the page, and nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from novu_framework_testing.review import ReviewServer, ReviewStore
+from tests.unit.test_review_store import change, kept, snapshot
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return snapshot(
+        tmp_path, "01-code-sms", "step: code\nchannel: sms\nstatus: delivered\n\ncontent:\n  body: old\n"
+    )
+
+
+@pytest.fixture
+def store(tmp_path: Path, file: Path) -> ReviewStore:
+    return kept(tmp_path, change(tmp_path, "01-code-sms", file.read_text().replace("old", "new")))
+
+
+@pytest.fixture
+def server(tmp_path: Path, store: ReviewStore) -> Iterator[ReviewServer]:
+    with ReviewServer(tmp_path) as server:
+        yield server
+
+
+@pytest.fixture
+def page(server: ReviewServer) -> Iterator[httpx.Client]:
+    """Requests as the page makes them."""
+    origin = f"http://127.0.0.1:{server.port}"
+    with httpx.Client(base_url=server.url, headers={"origin": origin}, trust_env=False) as client:
+        yield client
+
+
+def decision(store: ReviewStore, action: str = "accept") -> dict[str, Any]:
+    ((_, found),) = store.pending()
+    return {"action": action, "changes": [{"id": found.id, "revision": found.revision}]}
+
+
+def test_the_page_shows_both_versions_and_accepts(page: httpx.Client, store: ReviewStore, file: Path) -> None:
+    (listed,) = page.get("api/changes").json()["changes"]
+    detail = page.get(f"api/changes/{listed['id']}").json()
+    assert detail["old"]["outputs"] == {"body": "old"}
+    assert detail["new"]["outputs"] == {"body": "new"}
+    assert detail["new"]["facts"]["sms"]["encoding"] == "GSM-7"
+    answer = page.post("api/decisions", json=decision(store))
+    assert answer.status_code == 200
+    assert "body: new" in file.read_text()
+    accepted = page.get(f"api/changes/{listed['id']}").json()
+    assert (accepted["status"], accepted["old"]["outputs"], accepted["stale"]) == (
+        "accepted",
+        {"body": "old"},
+        False,
+    )
+    assert page.post(f"api/decisions/{answer.json()['decision']}/undo", json={}).status_code == 200
+    assert "body: old" in file.read_text()
+
+
+@pytest.mark.parametrize(
+    ("change_request", "status"),
+    [
+        ({"headers": {"origin": "https://evil.test"}}, 403),
+        ({"headers": {"origin": "null"}}, 403),
+        ({"headers": {"origin": "http://127.0.0.1:1"}}, 403),
+        ({"headers": {"origin": ""}}, 403),
+        ({"headers": {"sec-fetch-site": "cross-site"}}, 403),
+        ({"headers": {"host": "evil.test"}}, 403),
+        ({"headers": {"host": "127.0.0.1.evil.test:80"}}, 403),
+        ({"headers": {"content-type": "text/plain"}}, 415),
+        ({"token": "wrong"}, 403),
+        ({"token": ""}, 404),
+        ({"method": "GET"}, 405),
+    ],
+)
+def test_a_decision_from_elsewhere_is_refused(
+    server: ReviewServer,
+    page: httpx.Client,
+    store: ReviewStore,
+    file: Path,
+    change_request: dict[str, Any],
+    status: int,
+) -> None:
+    before = file.read_bytes()
+    token = change_request.get("token", server.token)
+    response = page.request(
+        change_request.get("method", "POST"),
+        f"http://127.0.0.1:{server.port}/{token}/api/decisions",
+        json=decision(store),
+        headers=change_request.get("headers", {}),
+    )
+    assert response.status_code == status
+    assert file.read_bytes() == before
+    assert len(store.pending()) == 1
+
+
+def test_reading_needs_the_token_and_the_name_too(server: ReviewServer) -> None:
+    root = f"http://127.0.0.1:{server.port}"
+    for path in ("/", "/wrong/", "/wrong/api/changes", "/wrong/assets/review.js"):
+        assert httpx.get(root + path, trust_env=False).status_code in (403, 404)
+    assert httpx.get(server.url, headers={"host": "evil.test"}, trust_env=False).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["..%2fapp.py", "%2e%2e/app.py", "app.py", "index.html", "..\\app.py"])
+def test_only_the_pages_files_are_served(page: httpx.Client, name: str) -> None:
+    assert page.get(f"assets/{name}").status_code == 404
+
+
+def test_a_file_that_changed_since_is_refused_in_words(
+    page: httpx.Client, store: ReviewStore, file: Path
+) -> None:
+    file.write_text("edited by hand\n")
+    response = page.post("api/decisions", json=decision(store))
+    assert response.status_code == 409
+    assert "changed since the tests ran" in response.json()["detail"]
+    assert file.read_text() == "edited by hand\n"
+    assert page.get("api/changes").json()["changes"][0]["status"] == "pending"
+
+
+def test_a_change_that_is_gone_is_not_found(page: httpx.Client) -> None:
+    assert page.get("api/changes/nothing").status_code == 404
+    request = {"action": "accept", "changes": [{"id": "nothing", "revision": "x"}]}
+    assert page.post("api/decisions", json=request).status_code == 404
+    for decision_id in ("nothing", "..%2f..%2fchanges%2fx"):
+        assert page.post(f"api/decisions/{decision_id}/undo", json={}).status_code == 404
+
+
+def test_nothing_is_left_to_the_browsers_kindness(page: httpx.Client) -> None:
+    headers = page.get("").headers
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self';" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["cache-control"] == "no-store"
+
+
+def test_each_review_has_a_link_of_its_own(tmp_path: Path) -> None:
+    with ReviewServer(tmp_path) as one, ReviewServer(tmp_path) as other:
+        assert one.token != other.token
+        assert len(one.token) >= 32

@@ -1,0 +1,300 @@
+"""Deciding on changes: what is written, what is refused, and what survives an interruption."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from novu_framework_testing.review import Change, Refused, ReviewStore, TestChanges
+from novu_framework_testing.review import store as store_module
+from novu_framework_testing.review.changes import FileChange, Kind, change_id
+from novu_framework_testing.snapshots.files import encode, fingerprint
+
+FOLDER = "tests/__snapshots__/test_shop/test_welcome"
+
+
+def change(
+    root: Path, stem: str, new: str | None, *, kind: Kind = "changed", workflow: str = "welcome"
+) -> Change:
+    """A change of the file `<stem>.txt` as it is on disk now."""
+    path = f"{FOLDER}/{stem}.txt"
+    old = (root / path).read_bytes() if (root / path).exists() else None
+    return Change(
+        id=change_id(FOLDER, stem),
+        kind=kind,
+        step=stem,
+        channel="sms",
+        workflow=workflow,
+        stem=stem,
+        title="",
+        files=(FileChange(path, fingerprint(old), new),),
+    )
+
+
+def kept(root: Path, *changes: Change) -> ReviewStore:
+    store = ReviewStore(root)
+    store.replace([TestChanges("tests/test_shop.py::test_welcome", FOLDER, changes)], ran=[FOLDER])
+    return store
+
+
+def snapshot(root: Path, stem: str, text: str) -> Path:
+    path = root / FOLDER / f"{stem}.txt"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(encode(text))
+    return path
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return snapshot(tmp_path, "01-code-sms", "old\n")
+
+
+@pytest.fixture
+def store(tmp_path: Path, file: Path) -> ReviewStore:
+    return kept(tmp_path, change(tmp_path, "01-code-sms", "new\n"))
+
+
+def only(store: ReviewStore) -> tuple[str, str]:
+    ((_, found),) = store.pending()
+    return found.id, found.revision
+
+
+class TestDeciding:
+    def test_accepting_writes_the_file(self, store: ReviewStore, file: Path) -> None:
+        store.decide("accept", [only(store)])
+        assert file.read_text() == "new\n"
+        assert not store.pending()
+
+    def test_rejecting_leaves_the_file(self, store: ReviewStore, file: Path) -> None:
+        store.decide("reject", [only(store)])
+        assert file.read_text() == "old\n"
+        assert not store.pending()
+
+    def test_accepting_a_step_that_is_gone_removes_its_file_and_the_empty_folder(
+        self, tmp_path: Path, file: Path
+    ) -> None:
+        store = kept(tmp_path, change(tmp_path, "01-code-sms", None, kind="gone"))
+        decision = store.decide("accept", [only(store)])
+        assert not file.parent.exists()
+        store.undo(decision.id)
+        assert file.read_text() == "old\n"
+
+    @pytest.mark.parametrize("action", ["accept", "reject"])
+    def test_a_decision_can_be_taken_back(self, store: ReviewStore, file: Path, action: Any) -> None:
+        decision = store.decide(action, [only(store)])
+        assert store.last_decision() == decision.id
+        store.undo(decision.id)
+        assert file.read_text() == "old\n"
+        assert len(store.pending()) == 1
+        with pytest.raises(Refused, match="already"):
+            store.undo(decision.id)
+
+    def test_bytes_that_are_no_text_come_back_as_they_were(self, tmp_path: Path) -> None:
+        file = snapshot(tmp_path, "01-code-sms", "")
+        file.write_bytes(b"\xff\x00\r\n")
+        store = kept(tmp_path, change(tmp_path, "01-code-sms", "half a pair: \ud800\n"))
+        decision = store.decide("accept", [only(store)])
+        assert file.read_bytes() == b"half a pair: \xed\xa0\x80\n"
+        store.undo(decision.id)
+        assert file.read_bytes() == b"\xff\x00\r\n"
+
+    def test_the_folder_is_kept_out_of_version_control(self, store: ReviewStore) -> None:
+        assert (store.home / ".gitignore").read_text() == "*\n"
+
+
+class TestRefusals:
+    def test_a_file_that_was_changed_since_the_tests_ran(self, store: ReviewStore, file: Path) -> None:
+        file.write_text("edited by hand\n")
+        with pytest.raises(Refused, match="changed since"):
+            store.decide("accept", [only(store)])
+        assert file.read_text() == "edited by hand\n"
+        assert len(store.pending()) == 1
+
+    def test_content_that_the_reviewer_has_not_seen(
+        self, store: ReviewStore, tmp_path: Path, file: Path
+    ) -> None:
+        seen = only(store)
+        kept(tmp_path, change(tmp_path, "01-code-sms", "newer\n"))
+        with pytest.raises(Refused, match="something else"):
+            store.decide("accept", [seen])
+        assert file.read_text() == "old\n"
+
+    def test_a_change_that_another_reviewer_accepted(self, store: ReviewStore, tmp_path: Path) -> None:
+        seen = only(store)
+        ReviewStore(tmp_path).decide("accept", [seen])
+        with pytest.raises(Refused, match="Somebody"):
+            store.decide("reject", [seen])
+
+    def test_undoing_over_somebody_elses_work(self, store: ReviewStore, file: Path) -> None:
+        decision = store.decide("accept", [only(store)])
+        file.write_text("edited by hand\n")
+        with pytest.raises(Refused, match="stays as it is"):
+            store.undo(decision.id)
+        assert file.read_text() == "edited by hand\n"
+
+    def test_one_of_several_leaves_the_others(self, tmp_path: Path) -> None:
+        first, second = (snapshot(tmp_path, stem, "old\n") for stem in ("01-a-sms", "02-b-sms"))
+        store = kept(tmp_path, *(change(tmp_path, stem, "new\n") for stem in ("01-a-sms", "02-b-sms")))
+        second.write_text("edited\n")
+        decision = store.decide("accept", [(each.id, each.revision) for _, each in store.pending()])
+        assert first.read_text() == "new\n"
+        assert second.read_text() == "edited\n"
+        assert decision.refused.keys() == {change_id(FOLDER, "02-b-sms")}
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "../outside/__snapshots__/test_a/test_b/01-a-sms.txt",
+            "tests/../../__snapshots__/test_a/test_b/01-a-sms.txt",
+            "/etc/__snapshots__/test_a/test_b/01-a-sms.txt",
+            "tests\\..\\__snapshots__\\test_a\\test_b\\01-a-sms.txt",
+            "setup.py",
+            "tests/__snapshots__/test_a/test_b/evil.py",
+            "tests/__snapshots__/test_a/01-a-sms.txt",
+            "tests/__snapshots__/test_a/test_b/01-a-sms.txt/../../../../../setup.py",
+            ".git/hooks/pre-commit",
+        ],
+    )
+    def test_paths_that_are_no_snapshots_of_this_project(self, tmp_path: Path, path: str) -> None:
+        root = tmp_path / "project"
+        root.mkdir()
+        bad = Change("id", "new", "a", "sms", None, "01-a-sms", "", (FileChange(path, None, "x"),))
+        store = kept(root, bad)
+        before = sorted(tmp_path.rglob("*"))
+        with pytest.raises(Refused, match="not a snapshot file") as refused:
+            store.decide("accept", [("id", None)])
+        assert refused.value.code == "forbidden"
+        assert {each for each in tmp_path.rglob("*") if each not in before} <= {store.home / "lock"}
+
+    def test_a_link_that_leads_out_of_the_project(self, tmp_path: Path) -> None:
+        root, outside = tmp_path / "project", tmp_path / "outside"
+        (root / "tests/__snapshots__/test_shop").mkdir(parents=True)
+        outside.mkdir()
+        os.symlink(outside, root / FOLDER)
+        store = kept(root, change(root, "01-code-sms", "x", kind="new"))
+        with pytest.raises(Refused, match="leads out"):
+            store.decide("accept", [only(store)])
+        assert not list(outside.iterdir())
+
+    def test_a_file_that_is_a_link(self, tmp_path: Path, store: ReviewStore, file: Path) -> None:
+        target = tmp_path / "target.txt"
+        target.write_text("old\n")
+        file.unlink()
+        os.symlink(target, file)
+        with pytest.raises(Refused, match="leads out"):
+            store.decide("accept", [only(store)])
+        assert target.read_text() == "old\n"
+
+
+class TestRunningAgain:
+    def test_a_rejected_change_stays_rejected_while_it_is_the_same(
+        self, tmp_path: Path, store: ReviewStore
+    ) -> None:
+        store.decide("reject", [only(store)])
+        kept(tmp_path, change(tmp_path, "01-code-sms", "new\n"))
+        assert not store.pending()
+        kept(tmp_path, change(tmp_path, "01-code-sms", "something else\n"))
+        assert len(store.pending()) == 1
+
+    def test_a_test_that_passes_has_nothing_to_review(self, store: ReviewStore) -> None:
+        store.replace([], ran=[FOLDER])
+        assert not store.tests()
+
+    def test_what_did_not_run_is_kept_unless_everything_ran(self, store: ReviewStore) -> None:
+        store.replace([], ran=["tests/__snapshots__/test_shop/test_other"])
+        assert len(store.pending()) == 1
+        store.replace([], ran=[], all_ran=True)
+        assert not store.pending()
+
+
+class TestInterruptions:
+    """A process that dies in the middle of a decision: the next one to look finishes it."""
+
+    STEMS = ("01-a-sms", "02-b-sms", "03-c-sms")
+
+    @pytest.mark.parametrize("survived", range(9))
+    def test_a_decision_happens_whole_or_not_at_all(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, survived: int
+    ) -> None:
+        files = [snapshot(tmp_path, stem, f"old {stem}\n") for stem in self.STEMS]
+        store = kept(tmp_path, *(change(tmp_path, stem, f"new {stem}\n") for stem in self.STEMS))
+        wanted = [(each.id, each.revision) for _, each in store.pending()]
+        self.die_after(monkeypatch, survived)
+        finished = True
+        try:
+            store.decide("accept", wanted)
+        except Died:
+            finished = False
+        monkeypatch.undo()
+
+        again = ReviewStore(tmp_path)
+        again.replace([], ran=[])  # whoever takes the lock next
+        texts = {file.read_text().split()[0] for file in files}
+        assert texts == ({"old"} if survived == 0 else {"new"})
+        assert len(again.pending()) == (3 if survived == 0 else 0)
+        assert finished == (survived >= 6)
+
+    @pytest.mark.parametrize("survived", range(1, 6))
+    def test_so_does_taking_one_back(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, survived: int
+    ) -> None:
+        files = [snapshot(tmp_path, stem, "old\n") for stem in self.STEMS]
+        store = kept(tmp_path, *(change(tmp_path, stem, "new\n") for stem in self.STEMS))
+        decision = store.decide("accept", [(each.id, each.revision) for _, each in store.pending()])
+        self.die_after(monkeypatch, survived)
+        try:
+            store.undo(decision.id)
+        except Died:
+            pass
+        monkeypatch.undo()
+        again = ReviewStore(tmp_path)
+        again.replace([], ran=[])
+        assert {file.read_text() for file in files} == {"old\n"}
+        assert len(again.pending()) == 3
+
+    def die_after(self, monkeypatch: pytest.MonkeyPatch, writes: int) -> None:
+        left = [writes]
+        write = store_module.write_atomically
+
+        def dying(path: Path, data: bytes) -> None:
+            if left[0] == 0:
+                raise Died
+            left[0] -= 1
+            write(path, data)
+
+        monkeypatch.setattr(store_module, "write_atomically", dying)
+
+
+class Died(BaseException):
+    pass
+
+
+def test_reviewers_at_once_lose_nothing(tmp_path: Path) -> None:
+    stems = [f"{number:02d}-step-sms" for number in range(1, 25)]
+    for stem in stems:
+        snapshot(tmp_path, stem, "old\n")
+    kept(tmp_path, *(change(tmp_path, stem, f"new {stem}\n") for stem in stems))
+    accepted: list[str] = []
+
+    def review() -> None:
+        store = ReviewStore(tmp_path)
+        for stem in stems:
+            try:
+                accepted.extend(store.decide("accept", [(change_id(FOLDER, stem), None)]).changes)
+            except Refused as refused:
+                assert refused.code == "conflict"
+
+    reviewers = [threading.Thread(target=review) for _ in range(4)]
+    for reviewer in reviewers:
+        reviewer.start()
+    for reviewer in reviewers:
+        reviewer.join()
+    assert sorted(accepted) == sorted(change_id(FOLDER, stem) for stem in stems)
+    assert {(tmp_path / FOLDER / f"{stem}.txt").read_text() for stem in stems} == {
+        f"new {stem}\n" for stem in stems
+    }
+    assert not ReviewStore(tmp_path).pending()
