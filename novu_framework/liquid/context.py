@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from novu_framework.liquid.limits import Limits
 
 
+# What an item of an array weighs, in characters.
+ITEM = 64
+
+
 class Context(RenderContext):
     """The variables of one render: loop scopes innermost, then what was assigned, then what was given.
 
@@ -78,9 +82,13 @@ class Context(RenderContext):
         if self.memory_left < 0:
             raise LiquidError("memory alloc limit exceeded", kind="RenderError")
 
+    def charge_items(self, count: int) -> None:
+        """Spend what ``count`` items of an array weigh."""
+        self.charge(ITEM * count)
+
     def charge_value(self, value: Any) -> None:
         """Spend what a value that goes into or comes out of a filter weighs."""
         if type(value) is str:
             self.charge(len(value))
         elif type(value) is list:
-            self.charge(64 * len(value))
+            self.charge(ITEM * len(value))

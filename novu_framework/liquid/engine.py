@@ -24,7 +24,7 @@ from novu_framework.liquid.lexer import tokenize
 from novu_framework.liquid.limits import Limits
 from novu_framework.liquid.nodes import Block
 from novu_framework.liquid.scanner import Parsing
-from novu_framework.liquid.values import joined_surrogates
+from novu_framework.liquid.values import joined_surrogates, meter
 
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
     **arrays.FILTERS,
@@ -82,7 +82,12 @@ class Template(BoundTemplate):
     def render_with(self, variables: Mapping[str, Any]) -> str:
         """`render`, for variables that are in a mapping already. The mapping is not changed."""
         out = StringIO()
-        self._block.write(Context(self, variables, self._limits), out)
+        ctx = Context(self, variables, self._limits)
+        told = meter.set(ctx.charge_items)
+        try:
+            self._block.write(ctx, out)
+        finally:
+            meter.reset(told)
         return joined_surrogates(out.getvalue())
 
 

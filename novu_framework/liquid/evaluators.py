@@ -54,7 +54,12 @@ def _named_path(root: str, names: tuple[str, ...]) -> Evaluator:
     def path(ctx: Context) -> Any:
         value = ctx.find(root)
         for name in names:
-            value = value[name] if type(value) is dict and name in value else read_property(value, name)
+            if type(value) is dict and name in value:
+                value = value[name]
+            elif value is None or value is UNDEFINED:
+                return value
+            else:
+                value = read_property(value, name)
         return value
 
     def short_path(ctx: Context) -> Any:
@@ -72,7 +77,7 @@ def range_of(low: Evaluator, high: Evaluator) -> Evaluator:
         length = last + 1 - first
         if not length > 0:
             return []
-        ctx.charge(64 * int(min(length, 2**53)))
+        ctx.charge_items(int(min(length, 2**53)))
         return [first + step for step in range(math.ceil(length))]
 
     return items
@@ -91,6 +96,7 @@ def in_postfix(steps: list[Evaluator | str]) -> Evaluator:
             return lambda ctx: operate(left(ctx), right(ctx))
 
     def evaluate(ctx: Context) -> Any:
+        ctx.rounds_left -= len(steps)
         operands: list[Any] = []
         for step in steps:
             if not isinstance(step, str):
@@ -114,6 +120,7 @@ def piped(
     if function is None:
         return lambda evaluate: evaluate
     arguments = arguments[: _arity(function)]
+    weight = len(arguments) + 1
     wants_context = bool(getattr(function, "with_context", False))
 
     def pipe(evaluate: Evaluator) -> Evaluator:
@@ -121,6 +128,7 @@ def piped(
             value = evaluate(ctx)
             if type(value) is list or type(value) is str:
                 ctx.charge_value(value)
+            ctx.rounds_left -= weight
             given = [argument(ctx) for argument in arguments]
             result = function(value, *given, context=ctx) if wants_context else function(value, *given)
             if type(result) is list or type(result) is str:

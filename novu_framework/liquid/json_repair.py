@@ -31,7 +31,6 @@ _STRING: Final = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"(?=([\]}])?)', re.DOTALL
 _BLANKS: Final = re.compile(f"[ \t\r\n{_SPECIAL_BLANKS}]*")
 _BLANKS_ON_LINE: Final = re.compile(f"[ \t\r{_SPECIAL_BLANKS}]*")
 _SPECIAL_BLANK: Final = re.compile(f"[{_SPECIAL_BLANKS}]")
-_TRAILING_BLANKS: Final = re.compile(r"[ \t\r\n]*\Z")
 _START_OF_VALUE: Final = re.compile(r"[\[{\w-]", re.ASCII)
 _NAME: Final = re.compile(r"[a-zA-Z_$][a-zA-Z_$0-9]*")
 _NUMBER: Final = re.compile(r"(-?)([0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]*)?")
@@ -39,7 +38,15 @@ _KEYWORDS: Final = (("true", "true"), ("false", "false"), ("null", "null"), ("Tr
 _URL_START: Final = re.compile(r"(?:http|https|ftp|mailto|file|data|irc)://")
 _URL: Final = re.compile(r"[A-Za-z0-9\-._~:/?#@!$&'()*+;=]*")
 _ENTITY: Final = re.compile(r"&(?:(quot|amp|lt|gt|apos)|#([0-9]+|[xX][0-9a-fA-F]+));")
-_PLAIN: Final = re.compile(r"[^\"\\&\x00-\x1f\u201c\u201d'\u2018\u2019`\u00b4,\[\]/{}+]+")
+_SPECIAL: Final = "\"\\\\&\\x00-\\x1f\u201c\u201d'\u2018\u2019`\u00b4"
+# How much a repair may cost, in characters copied; a step counts as three thousand.
+_WORK: Final = 200_000_000
+
+_PLAIN_BLANKS: Final = re.compile(r"[ \t\r\n]*")
+
+# Runs of a string in which there is nothing to decide; escapes that are sound may be among them.
+_PLAIN: Final = re.compile(rf"[^{_SPECIAL}]*(?:\\[\"\\/bfnrt][^{_SPECIAL}]*)*")
+_PLAIN_WORDS: Final = re.compile(rf"[^{_SPECIAL},\[\]/{{}}+]+")
 
 
 def is_left_alone(text: str) -> bool:
@@ -62,11 +69,34 @@ def repaired(text: str) -> str:
     return _Repair(text).document()
 
 
+class _Content:
+    """A string as it is read, from its opening quote on, and how many brackets it has so far."""
+
+    def __init__(self) -> None:
+        self._parts = ['"']
+        self._counted = 0
+        self._counts = dict.fromkeys("()[]{}", 0)
+
+    def add(self, text: str) -> None:
+        self._parts.append(text)
+
+    def text(self) -> str:
+        return "".join(self._parts)
+
+    def count(self, bracket: str) -> int:
+        for part in self._parts[self._counted :]:
+            for each in self._counts:
+                self._counts[each] += part.count(each)
+        self._counted = len(self._parts)
+        return self._counts[bracket]
+
+
 class _Repair:
     def __init__(self, text: str) -> None:
         self.text = text
         self.position = 0
         self.out = ""
+        self.work_left = _WORK
 
     def document(self) -> str:
         self._fence("```", "[```", "{```")
@@ -76,7 +106,7 @@ class _Repair:
         comma = self._copy(",")
         if comma:
             self._blanks()
-        if self._starts_value() and re.search(r"[,\n][ \t\r]*\Z", self.out):
+        if self._starts_value() and self.out.rstrip(" \t\r").endswith((",", "\n")):
             if not comma:
                 self._insert(",")
             self._lines()
@@ -121,31 +151,33 @@ class _Repair:
     def _unexpected(self) -> LiquidError:
         return self._error(f"Unexpected character {json.dumps(self._peek(), ensure_ascii=False)}")
 
-    def _blanks(self, *, on_line: bool = False) -> bool:
+    def _blanks(self) -> None:
         """Copy blanks, leave out comments."""
-        start = self.position
-        self._copy_blanks(on_line)
-        while True:
-            if self.text.startswith("/*", self.position):
-                end = self.text.find("*/", self.position)
-                self.position = (len(self.text) if end < 0 else end) + 2
-            elif self.text.startswith("//", self.position):
-                end = self.text.find("\n", self.position)
-                self.position = len(self.text) if end < 0 else end
-            else:
-                return self.position > start
-            self._copy_blanks(on_line)
+        blanks, self.position = self._blanks_at(self.position)
+        self.out += blanks
 
-    def _copy_blanks(self, on_line: bool) -> None:
-        blanks = (_BLANKS_ON_LINE if on_line else _BLANKS).match(self.text, self.position)
-        assert blanks is not None or self.position > len(self.text)
-        if blanks:
-            self.out += _SPECIAL_BLANK.sub(" ", blanks[0])
-            self.position = blanks.end()
+    def _blanks_at(self, position: int, *, on_line: bool = False) -> tuple[str, int]:
+        """The blanks at ``position``, without the comments among them, and where they end."""
+        blanks = ""
+        while found := (_BLANKS_ON_LINE if on_line else _BLANKS).match(self.text, position):
+            blanks += _SPECIAL_BLANK.sub(" ", found[0])
+            position = found.end()
+            if self.text.startswith("/*", position):
+                end = self.text.find("*/", position)
+                position = (len(self.text) if end < 0 else end) + 2
+            elif self.text.startswith("//", position):
+                end = self.text.find("\n", position)
+                position = len(self.text) if end < 0 else end
+            else:
+                break
+        return blanks, position
 
     def _fence(self, *fences: str) -> None:
         """Leave out the marks of a Markdown code block."""
-        self._copy_blanks(False)
+        blanks = _BLANKS.match(self.text, self.position)
+        if blanks:
+            self.out += _SPECIAL_BLANK.sub(" ", blanks[0])
+            self.position = blanks.end()
         for fence in fences:
             if self.text.startswith(fence, self.position):
                 self.position += len(fence)
@@ -168,6 +200,7 @@ class _Repair:
     # Values.
 
     def _value(self) -> bool:
+        self._work(len(self.out))
         self._blanks()
         found = (
             self._object()
@@ -189,6 +222,7 @@ class _Repair:
             self._blanks()
         is_first = True
         while self.position < len(self.text) and self._peek() != "}":
+            self._work(len(self.out))
             if not is_first:
                 if not self._copy(","):
                     self._insert(",")
@@ -261,17 +295,18 @@ class _Repair:
             return False
         start, written = self.position, self.out
         ends = _ends_of(quote)
+        content = _Content()
         self.position = opening.end() if opening else start + 1
-        parts = ['"']
         while True:
+            self._work()
             if self.position >= len(self.text):
                 last = self._last_before(self.position - 1)
                 if not to_delimiter and last in _DELIMITERS:
                     return self._again(start, written, to_delimiter=True)
-                self.out += _before_blanks("".join(parts), '"')
+                self.out = written + _before_blanks(content.text(), '"')
                 return True
             if self.position == to_position:
-                self.out += _before_blanks("".join(parts), '"')
+                self.out = written + _before_blanks(content.text(), '"')
                 return True
             character = self._peek()
             entity = _ENTITY.match(self.text, self.position) if opening and character == "&" else None
@@ -279,13 +314,14 @@ class _Repair:
             if (opening and entity and meaning == html.unescape(opening[0])) or (
                 not entity and character in ends
             ):
-                at = self.position
-                self.position = entity.end() if entity else at + 1
-                self.out = written + "".join(parts) + '"'
-                self._blanks(on_line=True)
-                if to_delimiter or self._ends_string("".join(parts)):
+                at, after = self.position, entity.end() if entity else self.position + 1
+                blanks, following = self._blanks_at(after, on_line=True)
+                if to_delimiter or self._ends_string(content, following):
+                    self.out = written + content.text() + '"' + blanks
+                    self.position = following
                     self._concatenated()
                     return True
+                self.position = following
                 if self._peek() == "\\":
                     raise self._unexpected()
                 last = self._last_before(at - 1)
@@ -293,50 +329,58 @@ class _Repair:
                     return self._again(start, written, to_position=self._index_before(at - 1))
                 if last in _DELIMITERS:
                     return self._again(start, written, to_delimiter=True)
-                self.out = written
-                self.position = entity.end() if entity else at + 1
-                parts.append('\\"')
+                self.position = after
+                content.add('\\"')
             elif to_delimiter and character in _WORD_DELIMITERS:
-                if self.text[self.position - 1] == ":" and _URL_START.fullmatch(
-                    self.text, start + 1, min(self.position + 2, len(self.text))
-                ):
-                    url = _URL.match(self.text, self.position)
-                    assert url is not None
-                    parts.append(url[0])
-                    self.position = url.end()
-                self.out = written + _before_blanks("".join(parts), '"')
+                content.add(self._url(start + 1))
+                self.out = written + _before_blanks(content.text(), '"')
                 self._concatenated()
                 return True
             elif entity:
-                parts.append('\\"' if meaning == '"' else _CONTROLS.get(meaning, meaning))
+                content.add('\\"' if meaning == '"' else _CONTROLS.get(meaning, meaning))
                 self.position = entity.end()
             elif character == "\\":
-                parts.append(self._escape())
+                content.add(self._escape())
             else:
-                parts.append(self._plain(is_escaped, to_position))
+                content.add(self._plain(is_escaped, to_delimiter, to_position))
             if is_escaped:
                 self._skip("\\")
 
+    def _work(self, size: int = 0) -> None:
+        """Count a step and the text it copies: there are texts that would take for ever to repair."""
+        self.work_left -= 3000 + size
+        if self.work_left < 0:
+            raise self._error("Too much to repair")
+
+    def _url(self, start: int) -> str:
+        """The rest of an address, ``https:`` of which has been read from ``start`` on."""
+        if self.text[self.position - 1 : self.position] != ":":
+            return ""
+        if not _URL_START.fullmatch(self.text, start, min(self.position + 2, len(self.text))):
+            return ""
+        url = _URL.match(self.text, self.position)
+        assert url is not None
+        self.position = url.end()
+        return url[0]
+
     def _again(self, start: int, written: str, *, to_delimiter: bool = False, to_position: int = -1) -> bool:
+        self._work(self.position - start)
         self.position, self.out = start, written
         return self._string(to_delimiter=to_delimiter, to_position=to_position)
 
-    def _ends_string(self, content: str) -> bool:
-        """Whether what follows a quote may follow a string."""
-        following = self._peek()
+    def _ends_string(self, content: _Content, position: int) -> bool:
+        """Whether what comes at ``position``, behind a quote, may follow a string."""
+        following = self.text[position : position + 1]
         if not following:
             return True
         if following in _DELIMITERS:
             opening = _BRACKETS.get(following)
             return opening is None or content.count(opening) <= content.count(following)
         if following in _QUOTES:
-            return not self._closes(self.position)
+            after = _PLAIN_BLANKS.match(self.text, position + 1)
+            character = self.text[after.end() : after.end() + 1] if after else ""
+            return bool(character) and character not in _DELIMITERS
         return following in "0123456789"
-
-    def _closes(self, quote: int) -> bool:
-        """Whether the quote there is followed by nothing or by a delimiter."""
-        following = self.text[quote + 1 :].lstrip(" \t\r\n")[:1] if quote + 1 < len(self.text) else ""
-        return not following or following in _DELIMITERS
 
     def _index_before(self, position: int) -> int:
         while position > 0 and self.text[position] in " \t\r\n":
@@ -346,10 +390,13 @@ class _Repair:
     def _last_before(self, position: int) -> str:
         return self.text[self._index_before(position)]
 
-    def _plain(self, is_escaped: bool, to_position: int) -> str:
+    def _plain(self, is_escaped: bool, to_delimiter: bool, to_position: int) -> str:
         """A character, or as many as nothing special can be among."""
         character = self._peek()
-        if not is_escaped and (run := _PLAIN.match(self.text, self.position)):
+        run = (
+            None if is_escaped else (_PLAIN_WORDS if to_delimiter else _PLAIN).match(self.text, self.position)
+        )
+        if run and run[0]:
             end = run.end() if to_position < self.position else min(run.end(), to_position)
             text = self.text[self.position : end]
             self.position = end
@@ -384,6 +431,7 @@ class _Repair:
         """``"a" + "b"`` is one string."""
         self._blanks()
         while self._skip("+"):
+            self._work(len(self.out))
             self._blanks()
             self.out = self.out.rpartition('"')[0] if '"' in self.out else self.out
             start = len(self.out)
@@ -456,12 +504,7 @@ class _Repair:
             and not (is_key and character == ":")
         ):
             self.position += 1
-        if self.text[self.position - 1 : self.position] == ":" and _URL_START.fullmatch(
-            self.text, start, min(self.position + 2, len(self.text))
-        ):
-            url = _URL.match(self.text, self.position)
-            assert url is not None
-            self.position = url.end()
+        self._url(start)
         if self.position <= start:
             return False
         while self.position > 0 and self.text[self.position - 1] in " \t\r\n":
@@ -494,6 +537,5 @@ def _ends_of(quote: str) -> frozenset[str]:
 
 
 def _before_blanks(text: str, inserted: str) -> str:
-    blanks = _TRAILING_BLANKS.search(text)
-    assert blanks is not None
-    return text[: blanks.start()] + inserted + text[blanks.start() :]
+    end = len(text.rstrip(" \t\r\n"))
+    return text[:end] + inserted + text[end:]

@@ -21,7 +21,8 @@ BLANKS: Final = (
     "\t\n\v\f\r \xa0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
 )
-WORD: Final = rf"(?:[-0-9?A-Z_a-z]|[^\x00-\x7f{BLANKS[6:]}\u201c\u201d])"
+# Letters, digits, "-", "?", "_", and what is beyond ASCII but blanks and curly quotes.
+WORD: Final = rf"[^\x00-,./:->@\[-^`{{-\x7f{BLANKS}\u201c\u201d]"
 
 _MARKUP = re.compile(r"\{[{%]")
 _QUOTE_OR_END = re.compile(r"""["']|\}\}""")

@@ -24,7 +24,7 @@ class Limits:
     '123456789'
     """
 
-    source: int = 2_000_000
+    source: int = 1_000_000
     parts: int = 5_000
     nesting: int = 100
     rounds: int = 100_000

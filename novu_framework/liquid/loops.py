@@ -160,7 +160,7 @@ class For(Markup):
         ctx.loop_scopes.append({"continue": ctx.resume_at.get(self._loop_name, {})})
         values = {key: True if value is None else value(ctx) for key, value in self._arguments.items()}
         ctx.loop_scopes.pop()
-        ctx.charge(64 * len(items))
+        ctx.charge_items(len(items))
         offset = values.get("offset", UNDEFINED)
         if offset is not UNDEFINED:
             items = items[array_position(offset, len(items)) :]
@@ -224,7 +224,8 @@ class TableRow(Markup):
         if limit is UNDEFINED:
             limit = len(items)
         end = plus(offset, limit)
-        ctx.charge(64 * len(items))
+        ctx.charge_items(len(items))
+        ctx.rounds_left -= len(values)
         items = items[array_position(offset, len(items)) : array_position(end, len(items))]
         loop = TableRowLoop(len(items), self._loop_name, _or(values.get("cols", UNDEFINED), len(items)))
         scope: dict[str, Any] = {"tablerowloop": loop}

@@ -12,6 +12,7 @@ from novu_framework.liquid.values import (
     js_text,
     less_or_equal,
     less_than,
+    meter,
     to_value,
 )
 
@@ -24,6 +25,7 @@ def contains(left: Any, right: Any) -> bool:
     """Whether an array holds an item, or a string a piece of text."""
     left = to_value(left)
     if isinstance(left, list):
+        meter.get()(len(left) + 1)
         return any(equals(item, right) for item in left)
     if isinstance(left, str):
         return js_text(to_value(right)) in left

@@ -219,6 +219,7 @@ class Scanner:
                 name = self.identifier()
                 if not name:
                     return found
+                self.parsing.take_part()
                 found.append(name)
             else:
                 return found

@@ -205,6 +205,7 @@ class Case(Markup):
         target = to_value(self._target(ctx))
         found = False
         for values, block in self._branches:
+            ctx.rounds_left -= len(values)
             if any(equals(target, value(ctx)) for value in values):
                 found = True
                 block.write(ctx, out)

@@ -12,10 +12,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from decimal import Decimal
 from json.encoder import encode_basestring as quote_json
 from typing import Any, Final, TypeGuard
+
+# Arrays and objects are gone through by filters and operators that know nothing of the render they are part of; it is
+# told here of every item, so that no value is walked for free.
+meter: Final[ContextVar[Callable[[int], None]]] = ContextVar("meter", default=lambda items: None)
 
 MAX_SAFE_INTEGER: Final = 2**53 - 1
 
@@ -226,6 +231,7 @@ def js_text(value: Any) -> str:
     if isinstance(value, (int, float)):
         return number_text(value)
     if isinstance(value, list):
+        meter.get()(len(value) + 1)
         return ",".join("" if is_nil(item) else js_text(item) for item in value)
     return "[object Object]"
 
@@ -238,6 +244,7 @@ def stringify(value: Any) -> str:
     if is_nil(value):
         return ""
     if isinstance(value, list):
+        meter.get()(len(value) + 1)
         return "".join(map(stringify, value))
     return js_text(value)
 
@@ -262,37 +269,43 @@ def js_json(value: Any, indent: str = "") -> str | None:
     """What ``JSON.stringify`` gives, or None for what it leaves out (undefined)."""
     if value is UNDEFINED:
         return None
-    return "".join(_json_parts(value, indent, "\n" if indent else ""))
+    parts: list[str] = []
+    _write_json(value, indent, "\n" if indent else "", parts.append, meter.get())
+    return "".join(parts)
 
 
-def _json_parts(value: Any, indent: str, newline: str) -> Iterator[str]:
+def _write_json(
+    value: Any, indent: str, newline: str, write: Callable[[str], None], charge: Callable[[int], None]
+) -> None:
     if isinstance(value, str):
-        yield _well_formed(quote_json(value))
+        write(_well_formed(quote_json(value)))
     elif isinstance(value, bool):
-        yield "true" if value else "false"
+        write("true" if value else "false")
     elif isinstance(value, (int, float)):
-        yield number_text(value) if math.isfinite(as_double(value)) else "null"
+        write(number_text(value) if math.isfinite(as_double(value)) else "null")
     elif isinstance(value, list):
+        charge(len(value) + 1)
         inner = newline + indent
-        lead = "["
+        lead = "[" + inner
         for item in value:
-            yield lead + inner
-            yield from _json_parts(item, indent, inner)
-            lead = ","
-        yield "[]" if lead == "[" else newline + "]"
+            write(lead)
+            _write_json(item, indent, inner, write, charge)
+            lead = "," + inner
+        write(newline + "]" if value else "[]")
     elif isinstance(value, (dict, Drop)):
-        inner = newline + indent
-        colon = ": " if indent else ":"
-        lead = "{"
         fields = value.fields() if isinstance(value, Drop) else value
+        charge(len(fields) + 1)
+        inner = newline + indent
+        lead = "{" + inner
+        colon = ": " if indent else ":"
         for key in keys_of(fields):
             if fields[key] is not UNDEFINED:
-                yield lead + inner + _well_formed(quote_json(key)) + colon
-                yield from _json_parts(fields[key], indent, inner)
-                lead = ","
-        yield "{}" if lead == "{" else newline + "}"
+                write(f"{lead}{_well_formed(quote_json(key))}{colon}")
+                _write_json(fields[key], indent, inner, write, charge)
+                lead = "," + inner
+        write("{}" if lead.startswith("{") else newline + "}")
     else:
-        yield "null"
+        write("null")
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -379,6 +392,7 @@ def equals(left: Any, right: Any) -> bool:
     if isinstance(left, list):
         if not isinstance(right, list) or len(left) != len(right):
             return False
+        meter.get()(len(left) + 1)
         return left is right or all(map(equals, left, right))
     return same(left, right)
 
@@ -461,8 +475,17 @@ def js_truthy(value: Any) -> bool:
     return True
 
 
-def read_path(value: Any, path: str) -> Any:
-    """``value`` followed along property names with dots between them."""
-    for name in path.split("."):
+def path_names(path: Any) -> list[str]:
+    """The property names of a path, which stand with dots between them."""
+    names = stringify(path).split(".")
+    meter.get()(len(names))
+    return names
+
+
+def read_path(value: Any, names: list[str]) -> Any:
+    """``value`` followed along property names."""
+    for name in names:
+        if is_nil(value):
+            return value
         value = read_property(value, name)
     return value

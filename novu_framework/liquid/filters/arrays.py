@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable, Iterator
-from functools import cmp_to_key
 from typing import Any, Final
 
 from liquid.filter import with_context
@@ -24,10 +23,13 @@ from novu_framework.liquid.values import (
     js_text,
     js_truthy,
     less_than,
+    meter,
+    path_names,
     plus,
     read_path,
     same,
     simplified,
+    sort_key,
     stringify,
     to_array,
     to_enumerable,
@@ -68,43 +70,51 @@ def reverse(value: Any) -> list[Any]:
 
 
 def sort(value: Any, path: Any = UNDEFINED) -> list[Any]:
-    return _sorted(value, path, _compare)
+    return _sorted(value, path, lambda key: key)
 
 
 def sort_natural(value: Any, path: Any = UNDEFINED) -> list[Any]:
-    return _sorted(value, path, lambda left, right: _compare(_lower(left), _lower(right)))
+    return _sorted(value, path, lambda key: key if is_nil(key) else js_text(key).lower())
 
 
-def _lower(value: Any) -> Any:
-    return value if is_nil(value) else js_text(value).lower()
-
-
-def _compare(left: Any, right: Any) -> int:
-    """Nil comes last; what cannot be compared stays in place."""
-    if is_nil(left) or is_nil(right):
-        return is_nil(left) - is_nil(right)
-    left, right = to_value(left), to_value(right)
-    return -1 if less_than(left, right) else int(less_than(right, left))
-
-
-def _sorted(value: Any, path: Any, compare: Callable[[Any, Any], int]) -> list[Any]:
+def _sorted(value: Any, path: Any, prepared: Callable[[Any], Any]) -> list[Any]:
+    """Items by what they have at ``path``, or by themselves; nil comes last."""
     items = to_array(value)
-    keys = [read_path(item, stringify(path)) for item in items] if js_truthy(path) else items
+    names = path_names(path) if js_truthy(path) else None
+    keys = [prepared(to_value(item if names is None else read_path(item, names))) for item in items]
+    if all(isinstance(key, str) for key in keys):
+        keys = [sort_key(key) for key in keys]
+    elif not all(is_number(key) for key in keys):
+        # Comparisons of unlike things follow no order, so the keys have to be compared two by two.
+        meter.get()(len(keys) * 50)
+        keys = [_Unordered(key) for key in keys]
+    return [items[index] for index in sorted(range(len(items)), key=keys.__getitem__)]
 
-    def compare_at(left: int, right: int) -> int:
-        return compare(keys[left], keys[right])
 
-    return [items[index] for index in sorted(range(len(items)), key=cmp_to_key(compare_at))]
+class _Unordered:
+    """A key that is only ever asked whether it comes before another."""
+
+    __slots__ = ("_key",)
+
+    def __init__(self, key: Any) -> None:
+        self._key = key
+
+    def __lt__(self, other: _Unordered) -> bool:
+        if is_nil(self._key) or is_nil(other._key):
+            return not is_nil(self._key) and is_nil(other._key)
+        return less_than(self._key, other._key)
 
 
 def map_(value: Any, path: Any = UNDEFINED) -> list[Any]:
-    return [read_path(item, stringify(path)) for item in to_array(value)]
+    names = path_names(path)
+    return [read_path(item, names) for item in to_array(value)]
 
 
 def sum_(value: Any, path: Any = UNDEFINED) -> float:
     total: float = 0
+    names = path_names(path) if js_truthy(path) else []
     for item in to_array(value):
-        number = to_number(to_value(read_path(item, stringify(path)) if js_truthy(path) else item))
+        number = to_number(to_value(read_path(item, names)))
         total += 0 if number != number else number
     return simplified(total)
 
@@ -187,7 +197,7 @@ def _by_expression(ctx: Context, items: list[Any], name: Any, expression: Any) -
     ctx.loop_scopes.append(scope)
     values = []
     for item in items:
-        ctx.charge(64)
+        ctx.charge_items(1)
         scope[js_text(name)] = item
         values.append(evaluate(ctx))
     ctx.loop_scopes.pop()
@@ -195,7 +205,7 @@ def _by_expression(ctx: Context, items: list[Any], name: Any, expression: Any) -
 
 
 def _parsing(ctx: Context, text: Any) -> Parsing:
-    ctx.charge(64 * len(stringify(text)))
+    ctx.charge_items(len(stringify(text)))
     return Parsing(ctx.env.filters, parts_left=1_000)
 
 

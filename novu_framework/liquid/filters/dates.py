@@ -29,6 +29,8 @@ from novu_framework.liquid.values import (
 DEFAULT_FORMAT: Final = "%A, %B %-e, %Y at %-l:%M %P %z"
 
 _DIRECTIVE = re.compile(r"%([-_0^#:]+)?([0-9]+)?([EO])?([^\n\r\u2028\u2029])")
+# What writing one directive weighs, in characters of a template's memory.
+_DIRECTIVE_COST: Final = 200
 _DAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -127,7 +129,7 @@ def strftime(date: LocalTime, pattern: str, charge: Callable[[int], None]) -> st
 def _written(date: LocalTime, directive: re.Match[str], charge: Callable[[int], None]) -> str:
     flags, width_text, _, letter = directive.groups(default="")
     width = int(width_text or 0)
-    charge(width)
+    charge(_DIRECTIVE_COST + width)
     if letter == "N":
         text = f"{date.shown.millisecond:03}"[: width or 9].ljust(width or 9, "0")
     elif letter in "zZ":
