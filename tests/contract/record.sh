@@ -5,7 +5,7 @@ cd "$(dirname "$0")"
 for recorder in */package.json; do
   (
     cd "$(dirname "$recorder")"
-    npm install --no-package-lock --no-audit --no-fund --silent
+    npm install --omit=dev --no-package-lock --no-audit --no-fund --silent
     npm run --silent record
   )
 done
