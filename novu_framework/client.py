@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import httpx
 
     from novu_framework.calls import Calls
+    from novu_framework.workflow import Workflow
 
 Json: TypeAlias = Any
 """What `json.loads` gives."""
@@ -151,9 +152,9 @@ class Client:
 
     def trigger(
         self,
-        workflow_id: str,
+        workflow_id: str | Workflow,
         to: Recipient | Iterable[Recipient],
-        payload: Mapping[str, Any] | None = None,
+        payload: Any = None,
         *,
         transaction_id: str | None = None,
         overrides: Mapping[str, Any] | None = None,
@@ -163,7 +164,7 @@ class Client:
     ) -> TriggerResult:
         """Trigger a workflow by its id, for a subscriber id, a subscriber, a topic or a list of these.
 
-        The payload goes out as it is: `Workflow.trigger` is this with the payload validated first.
+        The payload of an id goes out as it is; that of a `Workflow` is validated first.
         `bridge_url` is the bridge that Novu should ask, if not the environment's own; without it
         `NOVU_BRIDGE_ORIGIN` + `/api/novu` is sent where that variable is set.
 
@@ -175,9 +176,9 @@ class Client:
 
     async def trigger_async(
         self,
-        workflow_id: str,
+        workflow_id: str | Workflow,
         to: Recipient | Iterable[Recipient],
-        payload: Mapping[str, Any] | None = None,
+        payload: Any = None,
         *,
         transaction_id: str | None = None,
         overrides: Mapping[str, Any] | None = None,
@@ -193,8 +194,9 @@ class Client:
         """Trigger many events, 100 a call, and give their results in the same order.
 
         An event is a dict of the arguments of `trigger`: `{"workflow_id": "welcome", "to": "ann",
-        "payload": {...}, "transaction_id": ...}`, also in the API's own names. All are checked before the
-        first call. If a later call fails, the error's `accepted` holds the results of those before it.
+        "payload": {...}, "transaction_id": ...}`, also in the API's own names. `workflow` is another name of
+        `workflow_id`, and takes the `Workflow` as well, whose payload is then validated. All are checked before
+        the first call. If a later call fails, the error's `accepted` holds the results of those before it.
         """
         results: list[TriggerResult] = []
         for chunk in _chunks([_bulk_event(position, event) for position, event in enumerate(events)]):
@@ -220,8 +222,8 @@ class Client:
 
     def broadcast(
         self,
-        workflow_id: str,
-        payload: Mapping[str, Any] | None = None,
+        workflow_id: str | Workflow,
+        payload: Any = None,
         *,
         transaction_id: str | None = None,
         overrides: Mapping[str, Any] | None = None,
@@ -229,7 +231,7 @@ class Client:
         context: Mapping[str, Any] | None = None,
         bridge_url: str | None = None,
     ) -> TriggerResult:
-        """Trigger a workflow for every subscriber of the environment."""
+        """Trigger a workflow for every subscriber of the environment; the workflow as in `trigger`."""
         body = _event(
             workflow_id, _BROADCAST_TO_ALL, payload, transaction_id, overrides, actor, context, bridge_url
         )
@@ -237,8 +239,8 @@ class Client:
 
     async def broadcast_async(
         self,
-        workflow_id: str,
-        payload: Mapping[str, Any] | None = None,
+        workflow_id: str | Workflow,
+        payload: Any = None,
         *,
         transaction_id: str | None = None,
         overrides: Mapping[str, Any] | None = None,
@@ -327,9 +329,9 @@ def _client_of_environment(*settings: str | None) -> Client:
 
 
 def _event(
-    workflow_id: str,
+    workflow_id: str | Workflow,
     to: Any,
-    payload: Mapping[str, Any] | None,
+    payload: Any,
     transaction_id: str | None,
     overrides: Mapping[str, Any] | None,
     actor: Recipient | None,
@@ -337,6 +339,9 @@ def _event(
     bridge_url: str | None,
 ) -> dict[str, Any]:
     """The body of a trigger; of what was not given, nothing."""
+    if not isinstance(workflow_id, str):
+        payload = workflow_id.checked(payload)
+        workflow_id = workflow_id.id
     event: dict[str, Any] = {"name": workflow_id}
     if to is not _BROADCAST_TO_ALL:
         event["to"] = recipients(to)
@@ -356,6 +361,7 @@ def _event(
 
 _BULK_NAMES = {
     "name": "workflow_id",
+    "workflow": "workflow_id",
     "workflowId": "workflow_id",
     "transactionId": "transaction_id",
     "bridgeUrl": "bridge_url",
@@ -382,7 +388,7 @@ def _bulk_event(position: int, written: Mapping[str, Any]) -> dict[str, Any]:
     try:
         return _event(*(given.get(name) for name in _BULK_ARGUMENTS))  # type: ignore[arg-type]
     except (TypeError, ValueError) as error:
-        raise type(error)(f"Event {position} of the bulk: {error}") from None
+        raise ValueError(f"Event {position} of the bulk: {error}") from error
 
 
 def _chunks(events: Sequence[dict[str, Any]]) -> Iterable[Sequence[dict[str, Any]]]:

@@ -235,7 +235,7 @@ class Workflow:
         return self._client(client).trigger(
             self.id,
             to,
-            self._checked(payload),
+            self.checked(payload),
             transaction_id=transaction_id,
             overrides=overrides,
             actor=actor,
@@ -259,7 +259,7 @@ class Workflow:
         return await self._client(client).trigger_async(
             self.id,
             to,
-            self._checked(payload),
+            self.checked(payload),
             transaction_id=transaction_id,
             overrides=overrides,
             actor=actor,
@@ -272,7 +272,12 @@ class Workflow:
 
         return client or default_client()
 
-    def _checked(self, payload: Any) -> dict[str, Any]:
+    def checked(self, payload: Any) -> dict[str, Any]:
+        """A trigger's payload as it is sent: plain JSON data that fits the schema, with its defaults.
+
+        Raises:
+            WorkflowPayloadInvalidError: It does not fit.
+        """
         schema = self.payload_schema
         plain, _, issues = schema.validate({} if payload is None else schema.dump(payload))
         if issues:

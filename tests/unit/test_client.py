@@ -21,12 +21,14 @@ import respx
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
+from novu_framework import Step, workflow
 from novu_framework.client import Client, TriggerResult, default_client
 from novu_framework.errors import (
     MissingSecretKeyError,
     NovuApiError,
     NovuApiUnreachableError,
     NovuError,
+    WorkflowPayloadInvalidError,
 )
 from novu_framework.retries import Retries
 
@@ -445,6 +447,39 @@ class TestBulk:
         with pytest.raises(NovuApiError, match="bad event") as caught:
             client.trigger_bulk(self.events(150))
         assert [result.transaction_id for result in caught.value.accepted] == [f"t{n}" for n in range(100)]
+
+
+class Comment(BaseModel):
+    text: str
+    stars: int = 5
+
+
+@workflow("comment")
+async def comment(payload: Comment, step: Step) -> None:
+    await step.in_app("inbox", {"body": payload.text})
+
+
+class TestPayloadsOfWorkflows:
+    """A workflow in the place of its id: its payload is validated, and goes out with its defaults."""
+
+    def test_of_a_trigger_a_bulk_and_a_broadcast(self, api: Api, client: Client) -> None:
+        client.trigger(comment, "ann", {"text": "Hi"})
+        client.trigger_bulk([{"workflow": comment, "to": "ann", "payload": Comment(text="Hi")}])
+        client.broadcast(comment, Comment(text="Hi"))
+        bodies = [asked.body for asked in api.asked]
+        assert [body["name"] for body in (bodies[0], bodies[1]["events"][0], bodies[2])] == ["comment"] * 3
+        for body in (bodies[0], bodies[1]["events"][0], bodies[2]):
+            assert body["payload"] == {"text": "Hi", "stars": 5}
+
+    def test_that_do_not_fit_never_leave_the_process(self, api: Api, client: Client) -> None:
+        for send in (
+            lambda: client.trigger(comment, "ann", {"stars": 1}),
+            lambda: client.trigger_bulk([{"workflow": comment, "to": "ann", "payload": {"text": 7}}]),
+            lambda: client.broadcast(comment),
+        ):
+            with pytest.raises(WorkflowPayloadInvalidError):
+                send()
+        assert api.asked == []
 
 
 class TestRetries:
