@@ -20,8 +20,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 
-SECRET = "test-secret"
-os.environ["NOVU_SECRET_KEY"] = SECRET  # the app reads its key from the environment
+os.environ["NOVU_SECRET_KEY"] = "test-secret"  # where the app reads its key
 sys.path.insert(0, str(Path(__file__).parent / "quickstart"))
 
 from app import app, new_comment
@@ -29,6 +28,7 @@ from app import app, new_comment
 from novu_framework import signature
 from novu_framework_testing import NovuSimulator
 
+SECRET = os.environ["NOVU_SECRET_KEY"]
 ANN = {"subscriberId": "ann", "firstName": "Ann", "email": "ann@acme.test"}
 COMMENTS = [("Bob", "Nice trip!"), ("Cid", "Where was that?"), ("Dee", "I want to go too.")]
 

@@ -4,11 +4,10 @@ Run it with `NOVU_SECRET_KEY=... uvicorn app:app`; Novu calls it at `/api/novu`.
 """
 
 from fastapi import FastAPI
-from pydantic import BaseModel, Field
-
 from novu_framework import EmailOutput, InAppOutput, Severity, Step, Subscriber, workflow
 from novu_framework.fastapi import serve
 from novu_framework.steps.in_app import Redirect
+from pydantic import BaseModel, Field
 
 
 class CommentPayload(BaseModel):
@@ -26,7 +25,9 @@ class EmailControls(BaseModel):
         "{{ steps.collect.eventCount | pluralize: 'new comment' }} on {{ payload.post }}",
         description="The subject line",
     )
-    greeting: str = Field("Hello {{ subscriber.firstName | default: 'there' }},", description="The first line")
+    greeting: str = Field(
+        "Hello {{ subscriber.firstName | default: 'there' }},", description="The first line"
+    )
 
 
 @workflow("new-comment", name="New comment", tags=["social"], severity=Severity.LOW)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from novu_framework.recipients import recipient, recipients
+from novu_framework.recipients import Recipient, recipient, recipients
 from novu_framework_testing.bridges.base import Bridge
 from novu_framework_testing.bridges.wire import plain
 from novu_framework_testing.simulation.activity import Activity, Finding, FindingError
@@ -191,9 +191,15 @@ class NovuSimulator:
 
     # --- people --------------------------------------------------------------------------------------
 
-    def subscriber(self, subscriber_id: str) -> Subscriber:
-        """The subscriber of that id, made if there is none."""
-        return self.subscribers.upsert_from(subscriber_id)
+    def subscriber(self, subscriber: Recipient) -> Subscriber:
+        """The subscriber of that id, made if there is none; a dict or a model also updates what is known of them.
+
+        Raises `ValueError` or `TypeError` for what is no subscriber.
+        """
+        wired = recipient(subscriber)
+        if isinstance(wired, dict) and "subscriberId" not in wired:
+            raise ValueError(f"{wired} is a topic, not a subscriber: see `novu.topic`.")
+        return self.subscribers.upsert_from(wired)
 
     def topic(self, key: str) -> Topic:
         """The topic of that key, made if there is none."""

@@ -63,6 +63,17 @@ def test_a_subscriber_of_the_simulation_or_of_the_runtime_is_a_recipient(inbox):
     assert (ann.email, inbox.subscribers["bob"].first_name) == ("ann@acme.test", "Bob")
 
 
+def test_a_subscriber_is_asked_for_by_id_and_made_of_a_dict_or_a_model(inbox):
+    from novu_framework import Subscriber
+
+    ann = inbox.subscriber({"subscriber_id": "ann", "email": "ann@acme.test"})
+    inbox.subscriber(Subscriber(subscriber_id="ann", first_name="Ann"))
+    assert inbox.subscriber("ann") is ann
+    assert (ann.email, ann.first_name) == ("ann@acme.test", "Ann")
+    with pytest.raises(ValueError, match=r"is a topic, not a subscriber: see `novu.topic`"):
+        inbox.subscriber({"type": "Topic", "topicKey": "news"})
+
+
 @pytest.mark.parametrize("to", ["", {}, {"email": "a@acme.test"}, 5, [None]])
 def test_what_is_no_recipient_is_an_error(inbox, to):
     with pytest.raises((ValueError, TypeError)):

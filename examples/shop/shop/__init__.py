@@ -1,0 +1,1 @@
+"""Birch & Bloom, a small shop for plants and pots."""

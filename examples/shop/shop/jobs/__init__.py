@@ -1,0 +1,1 @@
+"""What runs beside the web app, in a process of its own."""
