@@ -53,6 +53,20 @@ def test_a_timed_delay_waits_for_the_next_occurrence_in_utc(served, cron, due):
     assert run.step("wait").due_at == due.replace(tzinfo=timezone.utc)
 
 
+@pytest.mark.parametrize(
+    ("cron", "due"),
+    [
+        ("30 12 * * *", datetime(2026, 1, 2, 12, 30)),  # a quarter of an hour ago
+        ("0 * * * *", datetime(2026, 1, 1, 13)),
+        ("* * * * *", datetime(2026, 1, 1, 12, 46)),
+    ],
+)
+def test_a_timed_delay_counts_from_the_present_moment(sim, served, cron, due):
+    sim.advance(minutes=45, seconds=10)
+    run = delayed(served, {"cron": cron})
+    assert run.step("wait").due_at == due.replace(tzinfo=timezone.utc)
+
+
 def test_a_timed_delay_is_utc_whatever_the_subscribers_time_zone(sim, served):
     sim.subscribers.upsert("ann", timezone="America/New_York")
     assert delayed(served, {"cron": "0 9 * * *"}).step("wait").due_at.hour == 9
