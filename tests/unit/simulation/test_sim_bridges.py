@@ -161,18 +161,21 @@ def test_workflows_and_their_steps_come_from_discovery(kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_resolver_cannot_change_what_the_simulation_knows(kind):
     @workflow("vandal")
-    async def vandal(payload: dict, step: Step) -> None:
+    async def vandal(payload: dict, context: dict, step: Step) -> None:
         def spoil() -> dict[str, str]:
+            data = context["tenant"]["data"]
             payload["items"].append("spoiled")
-            return {"body": str(len(payload["items"]))}
+            data["spoiled"] = data.get("spoiled", 0) + 1
+            return {"body": f"{len(payload['items'])}, {data['spoiled']}"}
 
         await step.in_app("one", spoil)
         await step.in_app("two", spoil)
 
     with simulation(kind, vandal) as sim:
-        trigger = sim.trigger("vandal", "ann", {"items": []})
-        assert [message.body for message in trigger.messages] == ["1", "1"]
-        assert trigger.payload == {"items": []}
+        given = {"tenant": {"id": "acme", "data": {"plan": "pro"}}}
+        trigger = sim.trigger("vandal", "ann", {"items": []}, context=given)
+        assert [message.body for message in trigger.messages] == ["1, 1", "1, 1"]
+        assert (trigger.payload, trigger.context) == ({"items": []}, given)
 
 
 @pytest.mark.parametrize("kind", KINDS)
