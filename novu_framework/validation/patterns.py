@@ -181,8 +181,10 @@ class _Translation:
     def _escape(self) -> tuple[str, bool]:
         """The translation of an escape outside a class, and whether it may be repeated."""
         char = self._next()
-        if char in "bB":
-            return f"\\{char}", False
+        if char == "b":
+            return "\\b", False
+        if char == "B":  # which Python does not find in an empty text
+            return "(?:\\B|\\A\\Z)", False
         if char == "k" and (self.unicode or self.names):
             name = _NAME.match(self.pattern, self.at)
             if name is None or name[1] not in self.names:
@@ -234,7 +236,7 @@ class _Translation:
                 return code
         if in_class and char in "b-" and (char == "b" or self.unicode):
             return "\b" if char == "b" else "-"
-        if self.unicode and char not in _SYNTAX:
+        if (self.unicode and char not in _SYNTAX) or (char == "k" and self.names):
             raise _Malformed("Invalid Unicode escape" if char in "xu" else "Invalid escape")
         return char
 
