@@ -19,6 +19,8 @@ from novu_framework_testing.snapshots.plain import UnreadableSnapshot
 from novu_framework_testing.snapshots.rendered import RenderedStep, rendered_steps
 from novu_framework_testing.snapshots.words import Difference, content, differences, headline
 
+_DETAILED = DiffMode("detailed")
+
 
 @dataclass(frozen=True)
 class AssertedStep:
@@ -142,7 +144,7 @@ class NovuSnapshot(SnapshotAssertion):
         """Everything that the test found different so far, in lines."""
         return [line for each in self.asserted if not each.kept for line in explain(each, self.folder)]
 
-    def get_assert_diff(self, *, diff_mode: DiffMode = DiffMode("detailed")) -> list[str]:
+    def get_assert_diff(self, *, diff_mode: DiffMode = _DETAILED) -> list[str]:
         """The last comparison in words: which step, which part, what it was and what it is."""
         if not self._last:
             return ["there is no step to compare: nothing was delivered, skipped or failed"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,6 +10,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from novu_framework_testing.snapshots import plain
+from novu_framework_testing.snapshots.formats import visible_text
 from novu_framework_testing.snapshots.rendered import RenderedStep
 
 _CHANNEL_WORDS = {"in_app": "in-app", "sms": "SMS", "http_request": "HTTP request"}
@@ -97,9 +97,9 @@ def _without_body(outputs: Mapping[str, Any]) -> dict[str, Any]:
 def _without_tags(old: str, new: str) -> tuple[str, str]:
     """The words of two pieces of HTML whose tags are the same; the pieces themselves, if more differs."""
     if _TAG.findall(old) == _TAG.findall(new) and not re.search("[<>]", _TAG.sub("", old + new)):
-        texts = [html.unescape(_TAG.sub("", text)).strip() for text in (old, new)]
+        texts = visible_text(old), visible_text(new)
         if texts[0] != texts[1]:
-            return texts[0], texts[1]
+            return texts
     return old, new
 
 

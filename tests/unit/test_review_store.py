@@ -279,6 +279,7 @@ def test_reviewers_at_once_lose_nothing(tmp_path: Path) -> None:
         snapshot(tmp_path, stem, "old\n")
     kept(tmp_path, *(change(tmp_path, stem, f"new {stem}\n") for stem in stems))
     accepted: list[str] = []
+    refusals: set[str] = set()
 
     def review() -> None:
         store = ReviewStore(tmp_path)
@@ -286,13 +287,14 @@ def test_reviewers_at_once_lose_nothing(tmp_path: Path) -> None:
             try:
                 accepted.extend(store.decide("accept", [(change_id(FOLDER, stem), None)]).changes)
             except Refused as refused:
-                assert refused.code == "conflict"
+                refusals.add(refused.code)
 
     reviewers = [threading.Thread(target=review) for _ in range(4)]
     for reviewer in reviewers:
         reviewer.start()
     for reviewer in reviewers:
         reviewer.join()
+    assert refusals <= {"conflict"}
     assert sorted(accepted) == sorted(change_id(FOLDER, stem) for stem in stems)
     assert {(tmp_path / FOLDER / f"{stem}.txt").read_text() for stem in stems} == {
         f"new {stem}\n" for stem in stems

@@ -95,9 +95,14 @@ const Previews = (() => {
   const harmless = (address) => /^\s*data:image\/(png|gif|jpe?g|webp|avif|bmp);/i.test(address || "");
   const withoutAddresses = (css) => css.replace(/@import[^;]*;?/gi, "").replace(/url\(\s*(["']?)(?!["']?data:image\/)[^)]*\)/gi, "none");
 
+  // Neither would have an effect in a parsed document; the browser complains of them all the same.
+  function quiet(body) {
+    return body.replace(/<base\b/gi, "<meta data-base").replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s/"'])on(?=[a-z]+\s*=)/gi, "$1data-on"));
+  }
+
   // The body as a document in which nothing runs, nothing is fetched and nothing takes the focus.
   function inert(body) {
-    const parsed = new DOMParser().parseFromString(body, "text/html");
+    const parsed = new DOMParser().parseFromString(quiet(body), "text/html");
     const dark = /prefers-color-scheme\s*:\s*dark|name=["']?(?:supported-)?color-schemes?["']?/i.test(body);
     parsed.querySelectorAll(DROPPED).forEach((each) => each.remove());
     parsed.querySelectorAll("img, input[type=image], image").forEach((each) => {
@@ -219,9 +224,14 @@ const Previews = (() => {
     };
     const ready = measure(source, width).then((measured) => {
       size = measured;
-      frame.srcdoc = source;
       fit();
       new ResizeObserver(fit).observe(stage);
+      return new Promise((resolve) => {
+        frame.addEventListener("load", resolve, { once: true });
+        frame.srcdoc = source;
+        // A frame that has been taken off the page meanwhile never loads.
+        setTimeout(resolve, 5000);
+      });
     });
     fit();
     return { stage, ready };
@@ -275,7 +285,7 @@ const Previews = (() => {
   function leads(name, redirect) {
     if (!redirect || typeof redirect !== "object") return null;
     const tab = redirect.target === "_blank" ? " in a new tab" : "";
-    return h("li", {}, h("span", {}, name), h("code", {}, text(redirect.url)), tab);
+    return h("li", {}, h("span", {}, name), " ", h("code", {}, text(redirect.url)), tab);
   }
 
   function inApp(side) {
@@ -300,7 +310,7 @@ const Previews = (() => {
           h("p.item-time", { "data-unmarked": "" }, "just now")),
         h("span.dot", { title: "Unread", role: "img", "aria-label": "Unread", "data-unmarked": "" })),
       links.length || outputs.avatar
-        ? h("ul.leads", {}, links, outputs.avatar ? h("li", {}, h("span", {}, "The picture is"), h("code", {}, text(outputs.avatar))) : null)
+        ? h("ul.leads", {}, links, outputs.avatar ? h("li", {}, h("span", {}, "The picture is"), " ", h("code", {}, text(outputs.avatar))) : null)
         : null);
   }
 

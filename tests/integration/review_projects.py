@@ -1,0 +1,100 @@
+"""Projects with changes to review, made from steps and not from a run of pytest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from novu_framework_testing.review import ReviewStore
+from novu_framework_testing.review.collection import changes_of
+from novu_framework_testing.snapshots import RenderedStep, format_of
+from novu_framework_testing.snapshots.files import encode, fingerprint, write_atomically
+from novu_framework_testing.snapshots.names import FileName, escape
+
+
+def step(step_id: str, channel: str, *, workflow: str = "shop", **outputs: Any) -> RenderedStep:
+    status = "delivered" if channel in ("email", "in_app", "sms", "push", "chat", "tool") else "completed"
+    return RenderedStep(step_id, channel, status, outputs, workflow_id=workflow)
+
+
+def record(
+    root: Path, test: str, versions: Iterable[tuple[RenderedStep | None, RenderedStep | None]]
+) -> tuple[dict[str, Any], list[Path]]:
+    """What a test that compared these versions says of it, with the old ones written to its folder."""
+    folder = root / "__snapshots__" / "test_shop" / test
+    steps, leftovers = [], []
+    for order, (old, new) in enumerate(versions, 1):
+        known = new or old
+        assert known is not None
+        stem = str(FileName(order, escape(known.step_id), known.channel, ""))
+        before = format_of(old.channel).files(old) if old else {}
+        for suffix, text in before.items():
+            write_atomically(folder / f"{stem}{suffix}", encode(text))
+        if new is None:
+            leftovers += [folder / f"{stem}{suffix}" for suffix in before]
+            continue
+        steps.append(
+            {
+                "stem": stem,
+                "kept": old == new,
+                "old": before,
+                "base": {suffix: fingerprint(encode(text)) for suffix, text in before.items()},
+                "new": format_of(new.channel).files(new),
+            }
+        )
+    made = {
+        "test": f"test_shop.py::{test}",
+        "folder": str(folder),
+        "complete": True,
+        "steps": steps,
+        "messages": [],
+    }
+    return made, leftovers
+
+
+def to_review(
+    root: Path, tests: dict[str, list[tuple[RenderedStep | None, RenderedStep | None]]]
+) -> ReviewStore:
+    """The review of a project whose tests gave these versions, old and new."""
+    made = [record(root, test, versions) for test, versions in tests.items()]
+    store = ReviewStore(root)
+    records = [each for each, _ in made]
+    store.replace(
+        changes_of(root, records, [path for _, leftovers in made for path in leftovers]),
+        ran=[f"__snapshots__/test_shop/{test}" for test in tests],
+    )
+    return store
+
+
+CHANNELS = [
+    (
+        step("bell", "in_app", subject="On its way", body="Order **4711** left.", avatar="https://cdn.test/a.png",
+             primaryAction={"label": "Track", "redirect": {"url": "/orders/4711"}}, data={"orderId": 4711}),
+        step("bell", "in_app", subject="On its way", body="Order **4711** left today.", avatar="https://cdn.test/a.png",
+             primaryAction={"label": "Track it", "redirect": {"url": "/orders/4711"}}, data={"orderId": 4711}),
+    ),
+    (step("wait", "delay", amount=6, unit="hours"), step("wait", "delay", amount=4, unit="hours")),
+    (step("collect", "digest", amount=1, unit="days"), step("collect", "digest", cron="0 9 * * *")),
+    (
+        step("mail", "email", subject="Your order", body="<h1>Your order</h1><p>Thank you, <b>Ann</b>.</p>",
+             **{"from": {"name": "Shop", "email": "hi@shop.test"}}),
+        step("mail", "email", subject="Your pots", body="<h1>Your pots</h1><p>Thank you, <b>Ann</b>.</p>",
+             **{"from": {"name": "Shop", "email": "hi@shop.test"}}),
+    ),
+    (step("text", "sms", body="On its way"), step("text", "sms", body="It’s on its way " + "now " * 20)),
+    (step("ping", "push", subject="Sent", body="Order sent"), step("ping", "push", subject="Sent " * 20, body="Order " * 60)),
+    (
+        step("team", "chat", body="Order", card={"type": "card", "title": "Order", "children": [
+            {"type": "text", "content": "3 items"}, {"type": "actions", "children": [{"type": "button", "id": "a", "label": "Open"}]}]}),
+        step("team", "chat", body="Order", card={"type": "card", "title": "Order", "children": [
+            {"type": "text", "content": "4 items"}, {"type": "actions", "children": [{"type": "button", "id": "a", "label": "Open"}]}]}),
+    ),
+    (step("lookup", "tool", body="{}"), step("lookup", "tool", body="{1}")),
+    (step("cap", "throttle", type="fixed", amount=1, unit="hours"), step("cap", "throttle", type="fixed", amount=2, unit="hours")),
+    (step("score", "custom", score=1, tags=["a"]), step("score", "custom", score=2, tags=["a"])),
+    (None, step("tips", "in_app", body="Three tips")),
+    (step("old", "sms", body="Bye"), None),
+    (step("quiet", "push"), RenderedStep("quiet", "push", "skipped", reason="turned off", workflow_id="shop")),
+]  # fmt: skip
+"""A change of each kind of step, and steps that are new, gone and skipped."""

@@ -1,0 +1,377 @@
+"""The review page and the report, as a browser shows them."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from novu_framework_testing.review import ReviewServer, ReviewStore
+from novu_framework_testing.review.report import write_report
+from tests.integration.review_projects import CHANNELS, record, step, to_review
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+HOSTILE = """<!doctype html><html><head>
+<meta http-equiv="refresh" content="0; url=https://evil.test/refresh"><base href="https://evil.test/" target="_top">
+<link rel="stylesheet" href="https://evil.test/link.css"><style>@import "https://evil.test/import.css";
+ body{background:url(https://evil.test/css.png)} @font-face{font-family:x;src:url(https://evil.test/font)} p{font-family:x}</style>
+<script>window.top.hacked = 1; fetch("https://evil.test/script")</script><script src="https://evil.test/script.js"></script></head>
+<body onload="top.hacked=1" background="https://evil.test/background.png">
+<img src="https://evil.test/open.gif" onerror="top.hacked=1" srcset="https://evil.test/open2.gif 2x" alt="Logo">
+<img src=x onerror="parent.hacked=1"><svg onload="top.hacked=1"><image href="https://evil.test/svg.png"/><script>top.hacked=1</script></svg>
+<p onmouseover="top.hacked=1" style="background:url('https://evil.test/inline.png')">Hello WORD</p>
+<a href="javascript:top.hacked=1" id="js">click</a> <a href="https://evil.test/link" target="_top" accesskey="a">link</a>
+<form action="https://evil.test/form" target="_top"><input name="q" autofocus><button accesskey="r">Send</button></form>
+<iframe src="https://evil.test/frame"></iframe><object data="https://evil.test/object"></object><embed src="https://evil.test/embed">
+<video src="https://evil.test/video" poster="https://evil.test/poster" autoplay></video><audio src="https://evil.test/audio" autoplay></audio>
+<input type="image" src="https://evil.test/input.png"><table background="https://evil.test/table.png"><tr><td>x</td></tr></table>
+<div style="position:fixed;inset:0;z-index:99999;background:red">over everything</div>
+<template><img src="https://evil.test/template.png"></template><math href="javascript:top.hacked=1"><mi>x</mi></math>
+</body></html>"""
+
+
+class Opened:
+    """A page, and everything that went wrong on it or left it."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.problems: list[str] = []
+        self.requests: list[str] = []
+        page.on("console", lambda message: self.problems.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: self.problems.append(str(error)))
+        page.on("request", lambda request: self.requests.append(request.url))
+
+    async def settled(self) -> None:
+        await self.page.wait_for_selector(".sides[data-ready], .sources, .blank")
+
+    @property
+    def step(self) -> Any:
+        return self.page.locator("main h2")
+
+    def strangers(self, *own: str) -> list[str]:
+        """Requests that went anywhere but to the page's own server."""
+        return [url for url in self.requests if not url.startswith((*own, "data:", "about:", "blob:"))]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def open_page(chromium: Any) -> AsyncIterator[Any]:
+    contexts = []
+
+    async def open_page(
+        url: str, *, width: int = 1440, scheme: str = "light", offline: bool = False
+    ) -> Opened:
+        context = await chromium.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            offline=offline,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        opened = Opened(await context.new_page())
+        await opened.page.goto(url)
+        return opened
+
+    yield open_page
+    for context in contexts:
+        await context.close()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> ReviewStore:
+    return to_review(tmp_path, {"test_all": CHANNELS})
+
+
+@pytest.fixture
+def server(tmp_path: Path, store: ReviewStore) -> Iterator[ReviewServer]:
+    with ReviewServer(tmp_path) as server:
+        yield server
+
+
+async def at(page: Any, name: str) -> None:
+    """Wait until a step is the one that is open."""
+    await page.wait_for_selector(f"main h2:has-text('{name}')")
+
+
+def saved(root: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in (root / "__snapshots__").rglob("*") if path.is_file()}
+
+
+async def test_a_review_by_the_keyboard(
+    tmp_path: Path, server: ReviewServer, store: ReviewStore, open_page: Any
+) -> None:
+    opened = await open_page(server.url)
+    page = opened.page
+    await opened.settled()
+    before = saved(tmp_path)
+    await page.keyboard.press("j")
+    await at(page, "wait")
+    assert await page.locator("main").get_by_text("Waits 6 hours.").count() == 1
+    await page.keyboard.press("a")
+    await at(page, "collect")
+    assert "amount: 4" in saved(tmp_path)["02-wait-delay.txt"]
+    assert {name for name, text in saved(tmp_path).items() if before.get(name) != text} == {
+        "02-wait-delay.txt"
+    }
+    await page.keyboard.press("r")
+    await at(page, "mail")
+    await page.keyboard.press("u")
+    await at(page, "collect")
+    await page.keyboard.press("u")
+    await at(page, "wait")
+    assert saved(tmp_path) == before
+    await page.keyboard.press("k")
+    await at(page, "bell")
+    await page.keyboard.press("Shift+A")
+    await page.wait_for_selector("text=All reviewed")
+    assert not store.pending()
+    assert "12-old-sms.txt" not in saved(tmp_path)
+    assert saved(tmp_path)["11-tips-in_app.txt"].endswith("body: Three tips\n")
+    assert not opened.problems
+
+
+async def test_words_typed_into_the_filter_are_no_commands(
+    server: ReviewServer, store: ReviewStore, open_page: Any
+) -> None:
+    opened = await open_page(server.url)
+    await opened.settled()
+    await opened.page.get_by_label("Filter the changes").fill("")
+    await opened.page.get_by_label("Filter the changes").press_sequentially("arua")
+    assert await opened.page.locator(".row-change").count() == 0
+    assert len(store.pending()) == len(CHANNELS)
+
+
+async def test_each_channel_is_shown_as_it_is_seen(server: ReviewServer, open_page: Any) -> None:
+    opened = await open_page(server.url)
+    page = opened.page
+    seen = {}
+    for before, after in CHANNELS:
+        name = (after or before).step_id
+        await page.locator(".row-change", has=page.locator(f".name:text-is('{name}')")).click()
+        await at(page, name)
+        await opened.settled()
+        seen[name] = " ".join((await page.locator(".side-new").inner_text()).split())
+    assert "2 segments UCS-2" in seen["text"]
+    assert "UCS-2 because of ’" in seen["text"]
+    assert "Cut on the lock screen. Opened:" in seen["ping"]
+    assert "“Track it” leads to /orders/4711" in seen["bell"]
+    assert "Waits 4 hours." in seen["wait"]
+    assert "Collects events until the next 0 9 * * *." in seen["collect"]
+    assert "Skipped: turned off" in seen["quiet"]
+    assert "Accepting removes its snapshot." in seen["old"]
+    assert "4 items" in seen["team"]
+    assert not opened.problems
+    assert not opened.strangers(server.url)
+
+
+async def test_differences_are_marked_in_the_words_and_in_the_email(
+    server: ReviewServer, open_page: Any
+) -> None:
+    opened = await open_page(server.url)
+    page = opened.page
+    await page.locator(".row-change", has=page.locator(".name:text-is('mail')")).click()
+    await at(page, "mail")
+    await opened.settled()
+    assert await page.locator(".words del").all_inner_texts() == ["order", "order"]
+    frames = [page.frame_locator(f".side-{side} iframe") for side in ("old", "new")]
+    assert await frames[0].locator("[data-mark]").all_inner_texts() == ["order"]
+    assert await frames[1].locator("[data-mark]").all_inner_texts() == ["pots"]
+    await page.get_by_role("button", name="Source", exact=True).click()
+    lines = await page.locator(".line.is-new code").all_inner_texts()
+    assert lines == ["  subject: Your pots", "<h1>Your pots</h1><p>Thank you, <b>Ann</b>.</p>"]
+    assert not opened.problems
+
+
+async def test_an_email_runs_nothing_fetches_nothing_and_takes_no_key(tmp_path: Path, open_page: Any) -> None:
+    store = to_review(
+        tmp_path,
+        {"test_evil": [(step("mail", "email", subject="s", body=HOSTILE.replace("WORD", word[0])),
+                        step("mail", "email", subject="s", body=HOSTILE.replace("WORD", word[1]))) for word in ["ab"]]},
+    )  # fmt: skip
+    with ReviewServer(tmp_path) as server:
+        opened = await open_page(server.url)
+        page = opened.page
+        await opened.settled()
+        for frame in await page.locator("iframe").all():
+            assert await frame.get_attribute("sandbox") == ""
+        for frame in page.frames[1:]:
+            await frame.wait_for_load_state()
+            assert "Hello" in await frame.locator("body").inner_text()
+            assert await frame.locator(".novu-image").first.inner_text() == "Logo"
+        box = await page.locator(".side-new iframe").bounding_box()
+        for dx in range(20, int(box["width"]), 60):
+            for dy in range(20, min(int(box["height"]), 400), 40):
+                await page.mouse.click(box["x"] + dx, box["y"] + dy)
+        await page.get_by_role("button", name="Phone", exact=True).click()
+        await opened.settled()
+        await page.get_by_role("button", name="Dark", exact=True).click()
+        await opened.settled()
+        assert page.url == server.url
+        assert await page.evaluate("window.hacked") is None
+        assert await page.evaluate("document.activeElement.tagName") != "IFRAME"
+        assert not opened.strangers(server.url)
+        assert not opened.problems
+        await page.keyboard.press("a")
+        await page.wait_for_selector("text=All reviewed")
+        assert not store.pending()
+
+
+async def test_an_email_with_dark_styles_shows_them_whatever_the_system_prefers(
+    tmp_path: Path, open_page: Any
+) -> None:
+    body = "<style>p{color:rgb(1,1,1)}@media (prefers-color-scheme: dark){p{color:rgb(2,2,2)}}</style><p>WORD</p>"
+    to_review(tmp_path, {"test_dark": [(step("m", "email", subject="s", body=body.replace("WORD", "a")),
+                                        step("m", "email", subject="s", body=body.replace("WORD", "b")))]})  # fmt: skip
+    with ReviewServer(tmp_path) as server:
+        for scheme in ("light", "dark"):
+            opened = await open_page(server.url, scheme=scheme)
+            for name, color in (("Dark", "rgb(2, 2, 2)"), ("Light", "rgb(1, 1, 1)")):
+                await opened.page.get_by_role("button", name=name, exact=True).click()
+                await opened.settled()
+                paragraph = opened.page.frame_locator(".side-new iframe").locator("p")
+                assert await paragraph.evaluate("p => getComputedStyle(p).color") == color
+
+
+async def test_two_reviewers_see_what_the_other_decided(
+    server: ReviewServer, store: ReviewStore, open_page: Any
+) -> None:
+    one, other = await open_page(server.url), await open_page(server.url)
+    await one.settled()
+    await other.settled()
+    await one.page.keyboard.press("a")
+    await at(one.page, "wait")
+    await other.page.keyboard.press("r")
+    await other.page.wait_for_selector(".toast.is-bad:has-text('Somebody has accepted this already.')")
+    assert len(store.pending()) == len(CHANNELS) - 1
+    assert not store.tests()[0].changes[0].status == "rejected"
+
+
+async def test_a_file_changed_meanwhile_is_said_and_not_overwritten(
+    tmp_path: Path, server: ReviewServer, open_page: Any
+) -> None:
+    file = tmp_path / "__snapshots__/test_shop/test_all/01-bell-in_app.txt"
+    file.write_text(file.read_text() + "# by hand\n")
+    opened = await open_page(server.url)
+    await opened.page.wait_for_selector("[role=alert]:has-text('cannot be accepted')")
+    await opened.page.keyboard.press("a")
+    await opened.page.wait_for_selector(".toast.is-bad:has-text('changed since the tests ran')")
+    assert file.read_text().endswith("# by hand\n")
+
+
+async def test_nothing_is_cut_off_and_nothing_complains_at_any_width(
+    server: ReviewServer, open_page: Any
+) -> None:
+    for width in (1440, 1024, 390):
+        for scheme in ("light", "dark"):
+            opened = await open_page(server.url, width=width, scheme=scheme)
+            await opened.settled()
+            for _ in range(len(CHANNELS)):
+                wide = await opened.page.evaluate(
+                    "[...document.querySelectorAll('main, .bar, .bar button, .sheet-of-change > *, .surface > *')]"
+                    ".filter(each => each.getBoundingClientRect().right > innerWidth + 1 || each.scrollWidth > each.clientWidth + 1)"
+                    ".map(each => each.className || each.tagName)"
+                )
+                assert not wide, (width, await opened.step.inner_text())
+                await opened.page.keyboard.press("j")
+                await opened.page.wait_for_timeout(20)
+                await opened.settled()
+            assert not opened.problems
+
+
+async def test_five_hundred_changes_are_a_handful_of_elements(tmp_path: Path, open_page: Any) -> None:
+    body = "<table>" + "<tr><td>Line of an email</td></tr>" * 60 + "</table>"
+    to_review(
+        tmp_path,
+        {
+            f"test_{test:02d}": [
+                (step(f"mail-{number}", "email", workflow=f"workflow-{test:02d}", subject="a", body=body + "<p>old</p>"),
+                 step(f"mail-{number}", "email", workflow=f"workflow-{test:02d}", subject="a", body=body + "<p>new</p>"))
+                for number in range(10)
+            ]
+            for test in range(50)
+        },
+    )  # fmt: skip
+    with ReviewServer(tmp_path) as server:
+        opened = await open_page(server.url)
+        page = opened.page
+        await opened.settled()
+        assert await page.locator("#count").inner_text() == "0 of 500 decided"
+        assert await page.locator(".row").count() < 60
+        assert await page.locator("iframe").count() == 2
+        await page.locator("#list").focus()
+        await page.keyboard.press("End")
+        await at(page, "mail-9")
+        assert await page.locator(".row-change.is-selected").get_attribute("aria-posinset") == "500"
+        assert await page.locator(".row-change.is-selected").is_visible()
+        assert await page.locator(".row").count() < 60
+
+
+class TestReport:
+    @pytest.fixture
+    def report(self, tmp_path: Path) -> Path:
+        evil = step("evil", "email", subject="</script><script>top.hacked=1</script>", body=HOSTILE)
+        made, leftovers = record(tmp_path, "test_all", [*CHANNELS, (evil, evil)])
+        write_report(tmp_path / "report.html", [made], root=tmp_path, leftovers=leftovers)
+        return tmp_path / "report.html"
+
+    async def test_opens_offline_with_every_message_the_changed_ones_first(
+        self, report: Path, open_page: Any
+    ) -> None:
+        opened = await open_page(report.as_uri(), offline=True)
+        page = opened.page
+        await page.wait_for_selector("[data-complete]", state="attached")
+        chips = await page.locator("article > header .kind").all_inner_texts()
+        assert len(chips) == len(CHANNELS) + 1
+        assert chips == sorted(chips, key=["Changed", "New", "Gone", "Unchanged"].index)
+        assert await page.evaluate("window.hacked") is None
+        assert not opened.strangers(report.as_uri())
+        assert not opened.problems
+        for frame in await page.locator("iframe").all():
+            assert await frame.get_attribute("sandbox") == ""
+
+    async def test_can_be_read_with_a_keyboard_and_a_screen_reader(
+        self, report: Path, open_page: Any
+    ) -> None:
+        page = (await open_page(report.as_uri(), offline=True)).page
+        await page.wait_for_selector("[data-complete]", state="attached")
+        levels = await page.evaluate(
+            "[...document.querySelectorAll('h1,h2,h3')].map(h => Number(h.tagName[1]))"
+        )
+        assert levels[0] == 1
+        assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+        assert await page.evaluate("[...document.querySelectorAll('iframe')].every(each => each.title)")
+        assert await page.evaluate(
+            "[...document.querySelectorAll('button')].every(each => each.innerText.trim())"
+        )
+        ids = await page.evaluate("[...document.querySelectorAll('[id]')].map(each => each.id)")
+        assert len(ids) == len(set(ids))
+        links = await page.evaluate(
+            "[...document.querySelectorAll('.contents a')].map(a => a.getAttribute('href').slice(1))"
+        )
+        assert set(links) <= set(ids)
+        await page.keyboard.press("Tab")
+        assert await page.evaluate("document.activeElement.textContent") == "Skip to the messages"
+        for _ in range(2):
+            await page.keyboard.press("Tab")
+        await page.keyboard.press("Enter")
+        assert await page.get_by_role("button", name="Phone").get_attribute("aria-pressed") == "true"
+
+    async def test_nothing_is_wider_than_the_window(self, report: Path, open_page: Any) -> None:
+        for width in (1440, 390):
+            page = (await open_page(report.as_uri(), width=width, offline=True)).page
+            await page.wait_for_selector("[data-complete]", state="attached")
+            assert await page.evaluate("document.documentElement.scrollWidth") <= width
+
+    async def test_needs_nothing_but_itself(self, report: Path) -> None:
+        text = report.read_text()  # noqa: ASYNC240
+        start = text.index('id="data">') + len('id="data">')
+        data = json.loads(text[start : text.index("</script>", start)])
+        assert len(data) == len(CHANNELS) + 1
+        assert text.count("<script") == 2
+        assert " src=" not in text.split("<body>")[0]
+        assert "<link" not in text
