@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from liquid.exceptions import LiquidSyntaxError
 
+from novu_framework.liquid.values import utf16_length
+
 ErrorKind = Literal["TokenizationError", "ParseError", "RenderError"]
 
 
@@ -30,10 +32,11 @@ class LiquidError(LiquidSyntaxError):
 
 
 def located(text: str, source: str, position: int) -> str:
-    """``text`` with the line and column of ``position``, counted from one.
+    """``text`` with the line and column of ``position``, counted from one, in UTF-16 units.
 
     >>> located("invalid range syntax", "a\\n{{ (1 }}", 8)
     'invalid range syntax, line:2, col:7'
     """
     before = source[: max(position, 0)]
-    return f"{text}, line:{before.count(chr(10)) + 1}, col:{len(before) - before.rfind(chr(10))}"
+    line = before[before.rfind("\n") + 1 :]
+    return f"{text}, line:{before.count(chr(10)) + 1}, col:{utf16_length(line) + 1}"

@@ -66,7 +66,10 @@ def repaired(text: str) -> str:
     Raises:
         LiquidError: It is beyond repair; ``data`` has the position where, in UTF-16 units.
     """
-    return _Repair(text).document()
+    try:
+        return _Repair(text).document()
+    except RecursionError as error:
+        raise LiquidError("Too much to repair") from error
 
 
 class _Content:

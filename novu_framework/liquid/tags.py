@@ -25,7 +25,7 @@ from liquid.token import (
 from novu_framework.liquid.context import Context
 from novu_framework.liquid.errors import LiquidError, located
 from novu_framework.liquid.evaluators import Evaluator
-from novu_framework.liquid.lexer import tokenize_lines
+from novu_framework.liquid.lexer import BLANKS, tokenize_lines
 from novu_framework.liquid.nodes import Block, Markup, Output, printed
 from novu_framework.liquid.operators import negate
 from novu_framework.liquid.scanner import Filtered, Scanner
@@ -68,7 +68,10 @@ class EngineTag(Tag):
         token = stream.current
         self.env.parsing.take_part()
         if stream.peek.kind != TOKEN_EXPRESSION:
-            return Scanner("", self.env.parsing, source=token.source, offset=token.start_index)
+            written_in = tag_text(token).removesuffix("%}").removesuffix("-").rstrip(BLANKS)
+            return Scanner(
+                "", self.env.parsing, source=token.source, offset=token.start_index + len(written_in)
+            )
         written = stream.tokens[stream.pos + 1]
         stream.next_token()
         return Scanner(written.value, self.env.parsing, source=written.source, offset=written.start_index)

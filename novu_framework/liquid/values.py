@@ -123,7 +123,7 @@ def number_text(value: float) -> str:
     """A number as JavaScript prints it.
 
     >>> number_text(3.0), number_text(1e21), number_text(1.5e-7), number_text(2**63)
-    ('3', '1e+21', '1.5e-7', '9223372036854775808')
+    ('3', '1e+21', '1.5e-7', '9223372036854776000')
     """
     if type(value) is int:
         if -MAX_SAFE_INTEGER <= value <= MAX_SAFE_INTEGER:
@@ -400,7 +400,7 @@ def equals(left: Any, right: Any) -> bool:
 def read_property(owner: Any, key: Any) -> Any:
     """``owner[key]`` as a template reads it: own properties, ``size``, ``first`` and ``last``; never a Python attribute."""
     key = to_value(key)
-    if type(owner) is dict:
+    if isinstance(owner, dict):
         name = key if type(key) is str else js_text(key)
         value = owner.get(name, UNDEFINED)
         if value is UNDEFINED and key == "size":

@@ -175,8 +175,7 @@ def _clock(date: Moment) -> str:
 
 
 def _calendar(date: Moment) -> str:
-    year = date.year if date.year > 0 else 1 - date.year
-    return f"{date.month}/{date.day}/{year}{' B' if date.year <= 0 else ''}"
+    return f"{date.month}/{date.day}/{date.year if date.year > 0 else 1 - date.year}"
 
 
 _WRITERS: Final[dict[str, Callable[[LocalTime], str]]] = {

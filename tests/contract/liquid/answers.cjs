@@ -41,7 +41,7 @@ async function ready() {
   return client;
 }
 
-/** {controls} as the step's resolver is given them, or {error: {code, data}} as the bridge answers. */
+/** {compiled}: the controls as the step's resolver is given them, or {error: {code, data}} as the bridge answers. */
 async function answerControls({ controls, data }) {
   const { payload = {}, subscriber = {}, context = {}, env = {}, actor, steps = {} } = data ?? {};
   const state = Object.entries(steps).map(([stepId, outputs]) => ({ stepId, outputs, state: { status: 'completed' } }));
@@ -51,7 +51,7 @@ async function answerControls({ controls, data }) {
       ...event,
       ...structuredClone({ payload, controls, subscriber, context, env, ...(actor && { actor }) }),
     });
-    return { controls: seen };
+    return { compiled: seen };
   } catch (error) {
     if (error.code !== 'StepControlCompilationFailedError') throw error;
     return { error: { code: error.code, data: JSON.parse(JSON.stringify(error.data)) } };

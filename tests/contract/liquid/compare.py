@@ -24,7 +24,11 @@ def ours(question: dict[str, Any]) -> dict[str, Any]:
     """Our answer in the form of ``answers.cjs``."""
     try:
         if "controls" in question:
-            return {"controls": json.loads(json.dumps(compile_controls(question["controls"], variables(question["data"]))))}
+            return {
+                "compiled": json.loads(
+                    json.dumps(compile_controls(question["controls"], variables(question["data"])))
+                )
+            }
         return {"output": create_engine().from_string(question["template"]).render(question["data"])}
     except LiquidError as error:
         if "controls" in question:
@@ -42,7 +46,9 @@ def variables(data: dict[str, Any]) -> dict[str, Any]:
 def theirs(questions: list[dict[str, Any]]) -> list[dict[str, Any] | None]:
     """The package's answers; None for a question that it dies of, such as a range up to infinity."""
     lines = "".join(json.dumps(question) + "\n" for question in questions)
-    done = subprocess.run(["node", HERE / "ask.cjs"], input=lines, capture_output=True, text=True, timeout=600)
+    done = subprocess.run(
+        ["node", HERE / "ask.cjs"], input=lines, capture_output=True, text=True, timeout=600
+    )
     answers: list[dict[str, Any] | None] = [json.loads(line) for line in done.stdout.splitlines()]
     if done.returncode:
         return [*answers, None, *theirs(questions[len(answers) + 1 :])]
@@ -64,7 +70,9 @@ def main() -> None:
     chosen = options.parse_args()
     questions = list(Generator(chosen.seed).questions(chosen.count))
     answered = [(q, a) for q, a in zip(questions, theirs(questions), strict=True) if a is not None]
-    wrong = [(question, answer, got) for question, answer in answered if not agree(answer, got := ours(question))]
+    wrong = [
+        (question, answer, got) for question, answer in answered if not agree(answer, got := ours(question))
+    ]
     for question, expected, got in wrong[: chosen.show]:
         print(json.dumps(question.get("template", question.get("controls")), ensure_ascii=False))
         print("   real:", json.dumps(expected, ensure_ascii=False))

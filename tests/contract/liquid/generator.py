@@ -9,6 +9,8 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
+_words = str.split
+
 DATA: dict[str, Any] = {
     "name": "Ann Smith",
     "title": "  Hello, World!  ",
@@ -37,10 +39,30 @@ DATA: dict[str, Any] = {
     "nested": [[1, 2], [3, [4]]],
     "empty_list": [],
     "empty_object": {},
-    "user": {"first": "Ann", "last": "Smith", "age": 42, "tags": ["a", "b"], "address": {"city": "Köln", "zip": None}},
+    "user": {
+        "first": "Ann",
+        "last": "Smith",
+        "age": 42,
+        "tags": ["a", "b"],
+        "address": {"city": "Köln", "zip": None},
+    },
     "products": [
-        {"title": "Shirt", "price": 20, "type": "clothes", "stock": 0, "on_sale": True, "meta": {"color": "red"}},
-        {"title": "Lamp", "price": 35.5, "type": "home", "stock": 4, "on_sale": False, "meta": {"color": "white"}},
+        {
+            "title": "Shirt",
+            "price": 20,
+            "type": "clothes",
+            "stock": 0,
+            "on_sale": True,
+            "meta": {"color": "red"},
+        },
+        {
+            "title": "Lamp",
+            "price": 35.5,
+            "type": "home",
+            "stock": 4,
+            "on_sale": False,
+            "meta": {"color": "white"},
+        },
         {"title": "shoes", "price": 80, "type": "clothes", "stock": 2, "meta": {"color": "red"}},
         {"title": "Vase", "price": 12, "type": "home", "stock": None, "on_sale": True, "meta": {}},
     ],
@@ -68,19 +90,36 @@ DATES = [
 DIRECTIVES = list("aAbBcCdeHIjklLmMNpPqsSuUwWxXyYzZ%tnhQ")
 FILTERS: dict[str, list[list[str]]] = {
     # name: the kinds of its arguments
-    **{name: [] for name in (
-        "abs ceil floor upcase downcase capitalize escape xml_escape escape_once newline_to_br strip_html lstrip rstrip "
-        "strip squish normalize_whitespace strip_newlines url_encode url_decode cgi_escape uri_escape base64_encode "
-        "sha256 size first last reverse sort sort_natural compact uniq sum pop shift to_integer json jsonify inspect "
-        "raw array_to_sentence_string number_of_words date_to_xmlschema date_to_rfc822 date_to_string "
-        "date_to_long_string slugify digest toSentence default unknown_filter"
-    ).split()},
-    **{name: [["number"]] for name in "at_least at_most divided_by minus modulo plus times round truncate truncatewords".split()},
-    **{name: [["text"]] for name in "append prepend remove remove_first remove_last split join strip lstrip rstrip hmac_sha256 default".split()},
-    **{name: [["text"], ["text"]] for name in "replace replace_first replace_last".split()},
-    **{name: [["path"]] for name in "map sort sort_natural sum group_by where has find find_index reject toSentence".split()},
-    **{name + " ": [["path"], ["any"]] for name in "where has find find_index reject".split()},
-    **{name: [["item"], ["exp"]] for name in "where_exp reject_exp group_by_exp has_exp find_exp find_index_exp".split()},
+    **{
+        name: []
+        for name in _words(
+            "abs ceil floor upcase downcase capitalize escape xml_escape escape_once newline_to_br strip_html lstrip rstrip "
+            "strip squish normalize_whitespace strip_newlines url_encode url_decode cgi_escape uri_escape base64_encode "
+            "sha256 size first last reverse sort sort_natural compact uniq sum pop shift to_integer json jsonify inspect "
+            "raw array_to_sentence_string number_of_words date_to_xmlschema date_to_rfc822 date_to_string "
+            "date_to_long_string slugify digest toSentence default unknown_filter"
+        )
+    },
+    **{
+        name: [["number"]]
+        for name in _words("at_least at_most divided_by minus modulo plus times round truncate truncatewords")
+    },
+    **{
+        name: [["text"]]
+        for name in _words(
+            "append prepend remove remove_first remove_last split join strip lstrip rstrip hmac_sha256 default"
+        )
+    },
+    **{name: [["text"], ["text"]] for name in _words("replace replace_first replace_last")},
+    **{
+        name: [["path"]]
+        for name in _words("map sort sort_natural sum group_by where has find find_index reject toSentence")
+    },
+    **{name + " ": [["path"], ["any"]] for name in _words("where has find find_index reject")},
+    **{
+        name: [["item"], ["exp"]]
+        for name in _words("where_exp reject_exp group_by_exp has_exp find_exp find_index_exp")
+    },
     "slice": [["small"], ["small"]],
     "slice ": [["small"]],
     "truncate ": [["small"], ["text"]],
@@ -107,11 +146,13 @@ FILTERS: dict[str, list[list[str]]] = {
     "array_to_sentence_string": [["text"]],
     "base64_decode": [],
 }
-NOUNS = "comment person Story box child bus knife MOUSE day toy news photo hero analysis sheep criterion quiz reply user like category".split()
+NOUNS = _words(
+    "comment person Story box child bus knife MOUSE day toy news photo hero analysis sheep criterion quiz reply user like category"
+)
 
 
 class Generator:
-    """A source of questions. ``prefix`` goes before every variable (``payload.`` for controls)."""
+    """A source of questions: templates, and controls of a step that hold templates."""
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
@@ -123,7 +164,10 @@ class Generator:
             if self.random.random() < 0.7:
                 yield {"template": self.template(), "data": DATA}
             else:
-                yield {"controls": self.controls(), "data": {"payload": DATA, "subscriber": {"firstName": "Ann"}}}
+                yield {
+                    "controls": self.controls(),
+                    "data": {"payload": DATA, "subscriber": {"firstName": "Ann"}},
+                }
 
     def template(self) -> str:
         self.names = []
@@ -136,14 +180,20 @@ class Generator:
             text = self.template()
             if self.random.random() < 0.8:
                 for name in DATA:
-                    text = text.replace("{{ " + name, "{{ payload." + name).replace(" in " + name, " in payload." + name)
+                    text = text.replace("{{ " + name, "{{ payload." + name).replace(
+                        " in " + name, " in payload." + name
+                    )
             choice = self.random.random()
             if choice < 0.1:
                 controls[f"c{index}"] = [text, index, None, {"deep": text}]
             elif choice < 0.15:
-                controls[f"c{index}"] = '{"type": "doc", "n": 1, "text": "' + text.replace('"', "'").replace("\n", " ") + '"}'
+                controls[f"c{index}"] = (
+                    '{"type": "doc", "n": 1, "text": "' + text.replace('"', "'").replace("\n", " ") + '"}'
+                )
             elif choice < 0.2:
-                controls[f"c{index}"] = self.random.choice([1, 2.5, True, None, "plain { text", "a } b", "[x]", ""])
+                controls[f"c{index}"] = self.random.choice(
+                    [1, 2.5, True, None, "plain { text", "a } b", "[x]", ""]
+                )
             else:
                 controls[f"c{index}"] = text
         return controls
@@ -168,9 +218,28 @@ class Generator:
 
     def piece(self) -> str:
         self.depth += 1
-        kinds = [self.text, self.output, self.output, self.output, self.assign, self.echo, self.counter, self.cycle]
+        kinds = [
+            self.text,
+            self.output,
+            self.output,
+            self.output,
+            self.assign,
+            self.echo,
+            self.counter,
+            self.cycle,
+        ]
         if self.depth < 4:
-            kinds += [self.if_, self.if_, self.unless, self.case, self.for_, self.for_, self.capture, self.tablerow, self.other]
+            kinds += [
+                self.if_,
+                self.if_,
+                self.unless,
+                self.case,
+                self.for_,
+                self.for_,
+                self.capture,
+                self.tablerow,
+                self.other,
+            ]
         text: str = self.random.choice(kinds)()
         self.depth -= 1
         return text
@@ -180,7 +249,22 @@ class Generator:
         return f"{left} {content} {right}"
 
     def text(self) -> str:
-        return str(self.pick("Hello ", " and ", "\n  ", "a } b", "100%", "x - y", "ünï😀", "'q'", '"dq"', "<b>", "{ a", "\\n"))
+        return str(
+            self.pick(
+                "Hello ",
+                " and ",
+                "\n  ",
+                "a } b",
+                "100%",
+                "x - y",
+                "ünï😀",
+                "'q'",
+                '"dq"',
+                "<b>",
+                "{ a",
+                "\\n",
+            )
+        )
 
     def output(self) -> str:
         left, right = self.pick("{{ ", "{{ ", "{{ ", "{{- "), self.pick(" }}", " }}", " }}", " -}}")
@@ -199,7 +283,9 @@ class Generator:
 
     def cycle(self) -> str:
         group = self.pick("", "", "'g': ", "x: ")
-        return self.tag(f"cycle {group}{', '.join(self.value() for _ in range(self.random.randint(1, 3)))}") * self.pick(1, 2)
+        return self.tag(
+            f"cycle {group}{', '.join(self.value() for _ in range(self.random.randint(1, 3)))}"
+        ) * self.pick(1, 2)
 
     def body(self) -> str:
         return "".join(self.piece() for _ in range(self.random.randint(1, 2)))
@@ -222,13 +308,20 @@ class Generator:
         text = self.tag(f"case {self.filtered()}") + self.pick("", "\n")
         for _ in range(self.random.randint(1, 3)):
             between = self.pick(", ", " or ")
-            text += self.tag(f"when {between.join(self.value() for _ in range(self.random.randint(1, 3)))}") + self.body()
+            text += (
+                self.tag(f"when {between.join(self.value() for _ in range(self.random.randint(1, 3)))}")
+                + self.body()
+            )
         if self.random.random() < 0.5:
             text += self.tag("else") + self.body()
         return text + self.tag("endcase")
 
     def loop_arguments(self) -> str:
-        given = [f"{name}: {self.pick('1', '2', '0', '-1', 'x', 'missing', 'nil')}" for name in ("limit", "offset") if self.random.random() < 0.25]
+        given = [
+            f"{name}: {self.pick('1', '2', '0', '-1', 'x', 'missing', 'nil')}"
+            for name in ("limit", "offset")
+            if self.random.random() < 0.25
+        ]
         if self.random.random() < 0.2:
             given.append("reversed")
         if self.random.random() < 0.08:
@@ -248,15 +341,29 @@ class Generator:
         if self.random.random() < 0.5:
             inner += "{{ " + self.pick("i", "forloop.index", "forloop.last", "forloop.rindex0", "i.title", "i[0]", "forloop", "forloop.length", "forloop.first", "i.payload.author") + " }}"  # fmt: skip
         if self.random.random() < 0.12:
-            inner += self.tag(f"if {self.condition()}") + self.tag(self.pick("break", "continue")) + self.tag("endif") + "after"
+            inner += (
+                self.tag(f"if {self.condition()}")
+                + self.tag(self.pick("break", "continue"))
+                + self.tag("endif")
+                + "after"
+            )
         otherwise = self.tag("else") + self.body() if self.random.random() < 0.25 else ""
-        text = self.tag(f"for i in {self.iterable()}{self.loop_arguments()}") + inner + otherwise + self.tag("endfor")
+        text = (
+            self.tag(f"for i in {self.iterable()}{self.loop_arguments()}")
+            + inner
+            + otherwise
+            + self.tag("endfor")
+        )
         self.names.pop()
         return text
 
     def tablerow(self) -> str:
         columns = self.pick("", " cols: 2", " cols:3", " cols: x")
-        return self.tag(f"tablerow i in {self.iterable()}{columns}{self.loop_arguments()}") + "{{ i }}" + self.tag("endtablerow")
+        return (
+            self.tag(f"tablerow i in {self.iterable()}{columns}{self.loop_arguments()}")
+            + "{{ i }}"
+            + self.tag("endtablerow")
+        )
 
     def capture(self) -> str:
         name = self.pick("a", "b", "'c d'")
@@ -338,11 +445,43 @@ class Generator:
             return self.value()
         match kind:
             case "number":
-                return str(self.pick("2", "3", "0", "-1.5", "10", "'4'", "count", "price", "0.1", "1", "missing", "nil", "yes"))
+                return str(
+                    self.pick(
+                        "2",
+                        "3",
+                        "0",
+                        "-1.5",
+                        "10",
+                        "'4'",
+                        "count",
+                        "price",
+                        "0.1",
+                        "1",
+                        "missing",
+                        "nil",
+                        "yes",
+                    )
+                )
             case "small":
                 return str(self.pick("0", "1", "2", "-1", "-2", "3", "5", "10", "count", "'2'"))
             case "text":
-                return str(self.pick("'a'", "', '", "' '", "'-'", "''", "'x'", "name", "'l'", "'on'", "y", "missing", "1", "'...'"))
+                return str(
+                    self.pick(
+                        "'a'",
+                        "', '",
+                        "' '",
+                        "'-'",
+                        "''",
+                        "'x'",
+                        "name",
+                        "'l'",
+                        "'on'",
+                        "y",
+                        "missing",
+                        "1",
+                        "'...'",
+                    )
+                )
             case "path":
                 return str(self.pick("'title'", "'price'", "'meta.color'", "'payload.author'", "'type'", "'missing'", "'on_sale'", "'stock'", "'first'", "'size'", "missing", "''", "0"))  # fmt: skip
             case "item":
@@ -354,7 +493,9 @@ class Generator:
             case "format":
                 return self.format()
             case "zone":
-                return str(self.pick(*(f"'{zone}'" for zone in ZONES), "60", "-330", "'nowhere'", "''", "nil"))
+                return str(
+                    self.pick(*(f"'{zone}'" for zone in ZONES), "60", "-330", "'nowhere'", "''", "nil")
+                )
             case "ordinal":
                 return str(self.pick("'ordinal'", "'ordinal'", "'other'"))
             case "style":
@@ -366,7 +507,19 @@ class Generator:
             case "noun":
                 return f"'{self.random.choice(NOUNS)}'"
             case "mode":
-                return str(self.pick("'raw'", "'default'", "'pretty'", "'ascii'", "'latin'", "'none'", "'cjk'", "'auto'", "'x'"))
+                return str(
+                    self.pick(
+                        "'raw'",
+                        "'default'",
+                        "'pretty'",
+                        "'ascii'",
+                        "'latin'",
+                        "'none'",
+                        "'cjk'",
+                        "'auto'",
+                        "'x'",
+                    )
+                )
             case "allow_false":
                 return str(self.pick("allow_false: true", "allow_false: false", "allow_false: yes"))
         raise AssertionError(kind)

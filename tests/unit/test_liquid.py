@@ -1,0 +1,208 @@
+"""What a template may reach, how much it may ask for, and what compiling controls leaves behind."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import pkgutil
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+import novu_framework.liquid
+from novu_framework.liquid import Limits, LiquidError, compile_controls, controls, create_engine
+
+
+def render(template: str, **variables: Any) -> str:
+    return create_engine().from_string(template).render(**variables)
+
+
+class Secretive:
+    secret = "s3cret"
+
+    def tell(self) -> str:
+        return self.secret
+
+    def __str__(self) -> str:
+        return self.secret
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "thing.secret",
+        "thing.tell",
+        "thing['secret']",
+        "thing.__class__",
+        "thing",
+        "things[0].secret",
+        "things.append",
+        "fields.keys",
+        "fields.__class__.__mro__",
+        "text.upper",
+        "text.__class__",
+        "number.real",
+        "__class__",
+        "forloop.__class__",
+        "ctx",
+        "self",
+    ],
+)
+def test_nothing_of_python_is_reached(path: str) -> None:
+    thing = Secretive()
+    text = render("{{ " + path + " }}", thing=thing, things=[thing], fields={"a": 1}, text="x", number=1)
+    assert text in ("", "[object Object]")
+
+
+def test_filters_reach_nothing_of_python_either() -> None:
+    things = [Secretive()]
+    for filter_ in (
+        "map: 'secret'",
+        "sort: 'secret'",
+        "where: 'secret'",
+        "group_by: 'tell'",
+        "toSentence: 'secret'",
+        "json",
+    ):
+        assert "s3cret" not in render("{{ things | " + filter_ + " }}", things=things)
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% for i in (1..1000000000) %}x{% endfor %}",
+        "{% for i in (1..900) %}{% for j in (1..900) %}{% for k in (1..900) %}{% endfor %}{% endfor %}{% endfor %}",
+        "{% assign s = 'xxxxxxxx' %}{% for i in (1..99) %}{% capture s %}{{ s }}{{ s }}{% endcapture %}{% endfor %}",
+        "{% assign s = 'xxxxxxxx' %}{% for i in (1..99) %}{% assign s = s | append: s %}{% endfor %}",
+        "{% assign s = (1..9) %}{% for i in (1..99) %}{% assign s = s | concat: s %}{% endfor %}",
+        "{% assign s = (1..9) %}{% for i in (1..99) %}{% assign s = '' | split: '' | push: s | push: s %}{% endfor %}{{ s }}",
+        "{% assign s = (1..9) %}{% for i in (1..99) %}{% assign s = '' | split: '' | push: s | push: s %}{% endfor %}"
+        "{{ s | join }}",
+        "{{ 1 | date: '%999999999d' }}",
+        "{% capture a %}" * 10_000 + "{% endcapture %}" * 10_000,
+        "{% if true %}" * 101 + "{% endif %}" * 101,
+        "{{ a" + "[a" * 2_000 + "]" * 2_000 + " }}",
+        "{{ a " + "| upcase " * 10_000 + "}}",
+        "{{ a }}" * 10_000,
+        "a" * 10_000_000,
+    ],
+    ids=lambda template: template[:60],
+)
+def test_a_template_that_asks_for_too_much_is_an_error(template: str) -> None:
+    with pytest.raises(LiquidError, match="limit exceeded"):
+        render(template)
+    with pytest.raises(LiquidError, match="limit exceeded"):
+        compile_controls({"control": template}, {})
+
+
+@pytest.mark.parametrize("between", ["{", '" a', '") ', '"+', '",', "'", '"\n'])
+def test_values_that_break_the_rendered_json_over_and_over_end_in_an_answer_or_an_error(between: str) -> None:
+    try:
+        answer: Any = compile_controls({"a": "{{ payload.x | raw }}"}, {"payload": {"x": between * 50_000}})
+    except LiquidError as error:
+        answer = error.data
+    assert answer == {} or "position" in answer or "a" in answer
+
+
+def test_controls_nested_too_deep_are_an_error() -> None:
+    nested: Any = "{{ payload.a }}"
+    for _ in range(10_000):
+        nested = {"a": nested}
+    with pytest.raises(LiquidError, match="nesting limit exceeded"):
+        compile_controls(nested, {})
+
+
+def test_limits_may_be_set() -> None:
+    engine = create_engine(limits=Limits(rounds=20))
+    assert engine.from_string("{% for i in (1..5) %}x{% endfor %}").render() == "xxxxx"
+    with pytest.raises(LiquidError, match="render limit"):
+        engine.from_string("{% for i in (1..50) %}x{% endfor %}").render()
+
+
+def test_controls_without_markup_are_given_back_as_they_are() -> None:
+    given = {"subject": "Hello", "amount": 2, "deep": [{"x": None}]}
+    assert compile_controls(given, {}) is given
+
+
+def test_controls_and_variables_are_not_changed() -> None:
+    given = {
+        "a": "{% increment n %}{% assign name = 'x' %}{{ payload.l | push: 4 | sort | first }}",
+        "b": ["{{ n }}"],
+    }
+    variables = {"payload": {"l": [3, 1]}, "n": 7}
+    assert compile_controls(given, variables) == {"a": "71", "b": ["8"]}
+    assert given["b"] == ["{{ n }}"]
+    assert variables == {"payload": {"l": [3, 1]}, "n": 7}
+
+
+def test_compiled_controls_are_kept_within_bounds() -> None:
+    for number in range(2_000):
+        compile_controls({"a": f"{{{{ payload.a }}}} {number}"}, {"payload": {"a": 1}})
+    assert len(controls._cache._compiled) <= 512
+    for number in range(12):
+        compile_controls({"a": "x" * 400_000 + f"{{{{ payload.a }}}} {number}"}, {"payload": {"a": 1}})
+    assert sum(map(len, controls._cache._compiled)) <= 4_000_000
+
+
+def test_a_render_leaves_nothing_to_the_next() -> None:
+    template = create_engine().from_string(
+        "{{ a }}{% assign a = 1 %}{% increment n %}{% cycle 'x', 'y' %}{{ a }}"
+    )
+    assert [template.render(), template.render()] == ["0x1", "0x1"]
+
+
+def test_templates_are_rendered_by_many_threads_at_once() -> None:
+    def compiled(number: int) -> Any:
+        return compile_controls(
+            {"a": "{% for i in (1..9) %}{{ payload.n }},{% endfor %}"}, {"payload": {"n": number}}
+        )["a"]
+
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(compiled, range(200))) == [f"{number}," * 9 for number in range(200)]
+
+
+def test_filters_can_be_added() -> None:
+    engine = create_engine()
+    engine.add_filter("shout", lambda value, mark="!": f"{value}{mark}")
+    assert engine.from_string("{{ 'hey' | shout }}{{ 'hey' | shout: '?', 'more' }}").render() == "hey!hey?"
+
+
+def test_whatever_a_filter_raises_is_an_error_of_the_template_with_its_place() -> None:
+    engine = create_engine()
+    engine.add_filter("divide", lambda value: 1 / value)
+    with pytest.raises(LiquidError, match="division by zero, line:2, col:3") as raised:
+        engine.from_string("a\nb {{ 0 | divide }}").render()
+    assert raised.value.data == {"name": "RenderError"}
+
+
+@pytest.mark.parametrize("word", ["now", "today"])
+def test_the_clock_is_read_only_when_it_is_asked_for(word: str) -> None:
+    year = int(render("{{ '" + word + "' | date: '%Y' }}"))
+    assert abs(year - datetime.now().year) <= 1
+
+
+def test_a_sample_is_taken_from_the_array() -> None:
+    assert render("{{ words | sample }}", words=["a", "b"]) in ("a", "b")
+    assert render("{{ words | sample: 5 | sort | join }}", words=["a", "b"]) == "a b"
+
+
+def test_text_beyond_the_basic_plane_survives_being_taken_apart() -> None:
+    assert render("{{ '👍🏽' | split: '' | join: '' }}") == "👍🏽"
+    assert compile_controls(
+        {"a": "{{ payload.x | split: '' | reverse | reverse | join: '' }}"}, {"payload": {"x": "a😀"}}
+    ) == {"a": "a😀"}
+
+
+def modules() -> list[str]:
+    package = novu_framework.liquid
+    return [
+        package.__name__,
+        *(m.name for m in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")),
+    ]
+
+
+@pytest.mark.parametrize("name", modules())
+def test_the_examples_in_the_docstrings_run(name: str) -> None:
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
