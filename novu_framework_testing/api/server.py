@@ -1,15 +1,20 @@
 """The simulated Novu on a loopback port, for whatever does not share the test's process.
 
-The server is the standard library's, one thread a connection: it starts in a millisecond, needs nothing
-installed, and ends with the test.
+One thread with one event loop, in which the runs happen too: requests that come at once take turns where they
+wait, and nothing is shared between threads. HTTP/1.1 by h11, which httpx brings along.
 """
 
 from __future__ import annotations
 
+import asyncio
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Mapping
+from contextlib import suppress
+from http import HTTPStatus
 from types import TracebackType
 from typing import Any
+
+import h11
 
 from novu_framework_testing.api.cloud import Cloud
 from novu_framework_testing.api.faults import ConnectionBroken
@@ -23,9 +28,9 @@ client that waits for the answer on the very thread that should answer the bridg
 """
 
 ALLOWED_TO_BROWSERS = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, POST, PUT, PATCH, DELETE, OPTIONS",
-    "Access-Control-Allow-Headers": "*",
+    "access-control-allow-origin": "*",
+    "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE, OPTIONS",
+    "access-control-allow-headers": "*",
 }
 
 
@@ -33,7 +38,7 @@ class CloudServer:
     """A `Cloud` served on `host`, on a free port unless `port` says which.
 
         >>> from novu_framework_testing import NovuSimulator
-        >>> with CloudServer(Cloud(NovuSimulator())) as server:
+        >>> with NovuSimulator() as novu, CloudServer(Cloud(novu)) as server:
         ...     server.url.startswith("http://127.0.0.1:")
         True
 
@@ -44,8 +49,10 @@ class CloudServer:
     def __init__(self, cloud: Cloud, *, host: str = "127.0.0.1", port: int = 0) -> None:
         self.cloud = cloud
         self._address = (host, port)
-        self._server: _Server | None = None
+        self._bound: tuple[str, int] | None = None
         self._thread: threading.Thread | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopping: asyncio.Event | None = None
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name == "cloud":
@@ -55,25 +62,34 @@ class CloudServer:
     @property
     def url(self) -> str:
         """The address to give a client as its API URL, `http://127.0.0.1:<port>`."""
-        if self._server is None:
+        if self._bound is None:
             raise RuntimeError("The server is not running: use it as a context manager, or call start().")
-        host, port = self._server.server_address[:2]
-        return f"http://{host!s}:{port}"
+        host, port = self._bound
+        return f"http://{host}:{port}"
 
     def start(self) -> CloudServer:
-        self._server = _Server(self._address, self.cloud)
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.005}, name="novu-cloud", daemon=True
-        )
+        started = threading.Event()
+        failures: list[BaseException] = []
+
+        def run() -> None:
+            try:
+                asyncio.run(self._serve(started))
+            except BaseException as error:
+                failures.append(error)
+                started.set()
+
+        self._thread = threading.Thread(target=run, name="novu-cloud", daemon=True)
         self._thread.start()
+        started.wait()
+        if failures:
+            raise failures[0]
         return self
 
     def stop(self) -> None:
-        if self._server is not None and self._thread is not None:
-            self._server.shutdown()
+        if self._thread is not None and self._loop is not None and self._stopping is not None:
+            self._loop.call_soon_threadsafe(self._stopping.set)
             self._thread.join()
-            self._server.server_close()
-            self._server = self._thread = None
+        self._thread = self._loop = self._stopping = self._bound = None
 
     def __enter__(self) -> CloudServer:
         return self.start()
@@ -86,66 +102,85 @@ class CloudServer:
     ) -> None:
         self.stop()
 
+    async def _serve(self, started: threading.Event) -> None:
+        self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
+        host, port = self._address
+        # A crowd of clients that connect at once waits in the backlog instead of being refused.
+        server = await asyncio.start_server(self._connected, host, port, backlog=1024)
+        self._bound = server.sockets[0].getsockname()[:2]
+        started.set()
+        await self._stopping.wait()
+        server.close()
+        # What clients keep open, and runs that still go on, are cancelled as `asyncio.run` ends.
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    # Waiting for the threads of connections that a client keeps alive would be waiting for the client.
-    block_on_close = False
-    # A crowd of clients that connect at once waits in this queue instead of being refused.
-    request_queue_size = 256
-
-    def __init__(self, address: tuple[str, int], cloud: Cloud) -> None:
-        self.cloud = cloud
-        super().__init__(address, _Handler)
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that hangs up is no news."""
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    # Headers and body go out in one write: two would meet Nagle's algorithm and cost 40 ms.
-    wbufsize = -1
-    disable_nagle_algorithm = True
-    server: _Server
-
-    def _answer(self) -> None:
-        length = int(self.headers.get("Content-Length") or 0)
-        content = self._chunks() if self.headers.get("Transfer-Encoding") else self.rfile.read(length)
-        request = ApiRequest.parse(self.command, self.path, list(self.headers.items()), content)
+    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            response = self.server.cloud.handle(request, patience=PATIENCE)
+            await _Connection(self.cloud, reader, writer).converse()
+        except (ConnectionError, h11.RemoteProtocolError):
+            pass  # a client that hangs up, or speaks something else, is no news
+        except asyncio.CancelledError:
+            pass  # the server stops
+        finally:
+            writer.close()
+            with suppress(ConnectionError):
+                await writer.wait_closed()
+
+
+class _Connection:
+    """One client's connection: its requests one after the other, for as long as it keeps it."""
+
+    def __init__(self, cloud: Cloud, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._cloud = cloud
+        self._reader = reader
+        self._writer = writer
+        self._http = h11.Connection(h11.SERVER)
+
+    async def converse(self) -> None:
+        while isinstance(head := await self._next(), h11.Request):
+            content = bytearray()
+            while not isinstance(event := await self._next(), h11.EndOfMessage):
+                content += event.data
+            request = ApiRequest.parse(
+                head.method.decode(),
+                head.target.decode("latin-1"),
+                [(name.decode("latin-1"), value.decode("latin-1")) for name, value in head.headers],
+                bytes(content),
+            )
+            try:
+                response = await self._answer(request)
+            except ConnectionBroken:
+                return
+            await self._send(
+                response.status, {**ALLOWED_TO_BROWSERS, **response.all_headers}, response.content
+            )
+            if self._http.our_state is not h11.DONE:
+                return
+            self._http.start_next_cycle()
+
+    async def _answer(self, request: ApiRequest) -> ApiResponse:
+        if request.method == "OPTIONS":  # a browser asks before it sends a key; anyone may
+            return ApiResponse(204)
+        try:
+            return await self._cloud.handle_async(request, patience=PATIENCE)
         except ConnectionBroken:
-            self.close_connection = True
-            return
+            raise
         except Exception as error:  # a workflow of this process may raise anything; its client gets to know
             message = f"{type(error).__name__}: {error}"
-            response = ApiResponse(500, {"statusCode": 500, "path": request.path, "message": message})
-        self.send_response(response.status)
-        for name, value in {**ALLOWED_TO_BROWSERS, **response.all_headers}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        if request.method != "HEAD":
-            self.wfile.write(response.content)
+            return ApiResponse(500, {"statusCode": 500, "path": request.path, "message": message})
 
-    def _chunks(self) -> bytes:
-        """The body of a request that came with `Transfer-Encoding: chunked`, as fetch sends a stream."""
-        body = b""
-        while size := int(self.rfile.readline().split(b";")[0].strip() or b"0", 16):
-            body += self.rfile.read(size)
-            self.rfile.readline()
-        while self.rfile.readline().strip():
-            pass
-        return body
+    async def _next(self) -> Any:
+        """The next event: a request, data, the end of a message, or the end of the connection."""
+        while (event := self._http.next_event()) is h11.NEED_DATA:
+            if self._http.they_are_waiting_for_100_continue:
+                go_on = h11.InformationalResponse(status_code=100, headers=[])
+                self._writer.write(self._http.send(go_on) or b"")
+            self._http.receive_data(await self._reader.read(65536))
+        return event
 
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = _answer
-
-    def do_OPTIONS(self) -> None:
-        """A browser asks before it sends an Authorization header; anyone may."""
-        self.send_response(204)
-        for name, value in ALLOWED_TO_BROWSERS.items():
-            self.send_header(name, value)
-        self.end_headers()
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Quiet: `Cloud.requests` is the log."""
+    async def _send(self, status: int, headers: Mapping[str, str], content: bytes) -> None:
+        head = h11.Response(
+            status_code=status, headers=list(headers.items()), reason=HTTPStatus(status).phrase
+        )
+        parts = [head, *([h11.Data(data=content)] if content else []), h11.EndOfMessage()]
+        self._writer.write(b"".join(self._http.send(part) or b"" for part in parts))
+        await self._writer.drain()

@@ -37,10 +37,13 @@ def test_a_trigger_runs_the_workflow(client: novu_py.Novu, novu: NovuSimulator) 
     assert novu.subscriber("ann").first_name == "Ann"
 
 
-async def test_a_trigger_from_async_code_runs_the_workflow(client: novu_py.Novu, novu: NovuSimulator) -> None:
-    answer = await client.trigger_async(
-        trigger_event_request_dto={"workflow_id": WORKFLOW, "to": "ann", "payload": {"comment": "Hi"}}
-    )
+async def test_a_trigger_from_async_code_runs_the_workflow(
+    door: tuple[Cloud, str], novu: NovuSimulator
+) -> None:
+    async with novu_py.Novu(secret_key=novu.secret_key, server_url=door[1], retry_config=None) as client:
+        answer = await client.trigger_async(
+            trigger_event_request_dto={"workflow_id": WORKFLOW, "to": "ann", "payload": {"comment": "Hi"}}
+        )
 
     assert answer.result.status.value == "processed"
     assert [message.channel for message in novu.messages] == ["in_app"]

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import threading
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as FutureTimeout
-from typing import TYPE_CHECKING, Any
+import asyncio
+from typing import Any
 
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.routing import Call, Route
 from novu_framework_testing.api.validation import Body, Field, a_list, an_object, string
 from novu_framework_testing.bridges import BridgeFailure
 from novu_framework_testing.simulation.workflows import UnknownWorkflow
-
-if TYPE_CHECKING:
-    from novu_framework_testing.simulation.runs import Trigger
 
 MOST_EVENTS = 100
 MOST_RECIPIENTS = 100
@@ -92,24 +87,20 @@ async def _process(
 async def _run(call: Call, event: dict[str, Any], transaction_id: str) -> None:
     """Run the trigger to where it waits, or as long as the call's patience lasts and then beside it."""
     given = {name: event[key] for key, name in _ARGUMENTS.items() if event.get(key) is not None}
+    run = call.novu.trigger_async(event["name"], **given, transaction_id=transaction_id)
     if call.patience is None:
-        await call.novu.trigger_async(event["name"], **given, transaction_id=transaction_id)
+        await run
         return
-    outcome: Future[Trigger] = Future()
+    task = asyncio.ensure_future(run)
+    _going_on.add(task)
+    task.add_done_callback(_going_on.discard)
+    await asyncio.wait({task}, timeout=call.patience)
+    if task.done():
+        task.result()
 
-    def run() -> None:
-        try:
-            outcome.set_result(call.novu.trigger(event["name"], **given, transaction_id=transaction_id))
-        except BaseException as error:
-            outcome.set_exception(error)
 
-    threading.Thread(target=run, name="novu-run", daemon=True).start()
-    try:
-        outcome.result(call.patience)
-    except FutureTimeout:
-        if outcome.done():
-            raise
-
+# An event loop holds its tasks by weak references only.
+_going_on: set[asyncio.Future[Any]] = set()
 
 _ARGUMENTS = {
     "to": "to",
