@@ -248,7 +248,7 @@ async def test_two_reviewers_see_what_the_other_decided(
     await other.page.keyboard.press("r")
     await other.page.wait_for_selector(".toast.is-bad:has-text('Somebody has accepted this already.')")
     assert len(store.pending()) == len(CHANNELS) - 1
-    assert not store.tests()[0].changes[0].status == "rejected"
+    assert store.tests()[0].changes[0].status != "rejected"
 
 
 async def test_a_file_changed_meanwhile_is_said_and_not_overwritten(
