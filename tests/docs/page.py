@@ -99,7 +99,7 @@ class Page:
         elif block.language == "python":
             # the line numbers of a traceback are those of the page
             source = "\n" * (block.line - 1) + block.code
-            exec(compile(source, str(self.path), "exec"), self.names)
+            exec(compile(source, str(self.path), "exec", dont_inherit=True), self.names)
             self.ran += 1
         elif block.language == "pycon":
             self._doctest(block)
