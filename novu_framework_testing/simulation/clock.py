@@ -15,6 +15,7 @@ import re
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 
 from cronsim import CronSim, CronSimError
 
@@ -77,6 +78,7 @@ def duration(amount: float, unit: str) -> timedelta:
         raise ValueError(f"{amount} {unit} is further away than a date can say.") from None
 
 
+@lru_cache(maxsize=1024)  # a trigger for a thousand subscribers asks the same a thousand times
 def next_cron(expression: str, after: datetime) -> datetime:
     """The next occurrence of a cron expression strictly after `after`, in UTC.
 

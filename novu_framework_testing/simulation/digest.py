@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from novu_framework_testing.simulation.clock import duration
+from novu_framework_testing.simulation.waiting import bucket
 
 if TYPE_CHECKING:
     from novu_framework_testing.simulation.runs import StepRun
@@ -53,7 +54,12 @@ class Digests:
 
     def key(self, step: StepRun, outputs: dict[str, Any]) -> Key:
         run = step.run
-        return (run.subscriber.id, run.workflow_id, step.step_id, str(outputs.get("digestKey") or ""))
+        return (
+            run.subscriber.id,
+            run.workflow_id,
+            step.step_id,
+            bucket(outputs.get("digestKey"), run.payload),
+        )
 
     def join(self, step: StepRun, key: Key) -> Digest | None:
         """Merge the step into the window that is open for its key, if one is."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from novu_framework_testing.simulation.clock import duration, iso
-from novu_framework_testing.simulation.waiting import at_path, dynamic_due
+from novu_framework_testing.simulation.waiting import bucket, dynamic_due
 
 if TYPE_CHECKING:
     from novu_framework_testing.simulation.runs import StepRun
@@ -56,7 +55,7 @@ class Throttles:
         now = run.simulator.clock.now
         payload = run.trigger.bridge_payload
         threshold = outputs.get("threshold", 1)
-        key = (run.subscriber.id, run.workflow_id, step.step_id, _bucket(outputs.get("throttleKey"), payload))
+        key = (run.subscriber.id, run.workflow_id, step.step_id, bucket(outputs.get("throttleKey"), payload))
         window = self._windows.get(key)
         if window is None or now >= window.end:
             window = self._windows[key] = Window(now, window_end(outputs, payload, now))
@@ -79,11 +78,3 @@ def window_end(outputs: Mapping[str, Any], payload: Mapping[str, Any], now: date
     if end <= now:
         raise ValueError("the throttle window must end in the future")
     return end
-
-
-def _bucket(throttle_key: str | None, payload: Mapping[str, Any]) -> str:
-    # Novu takes the key as a path into the payload; code-first workflows often give the value itself. Both count apart.
-    if not throttle_key:
-        return ""
-    value = at_path(throttle_key, payload)
-    return throttle_key if value is None else f"{throttle_key}={json.dumps(value, sort_keys=True)}"

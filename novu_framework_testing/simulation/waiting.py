@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -64,3 +65,14 @@ def at_path(path: str, payload: Mapping[str, Any]) -> Any:
         else:
             return None
     return value
+
+
+def bucket(key: str | None, payload: Mapping[str, Any]) -> str:
+    """What a `throttleKey` or `digestKey` keeps apart from the rest.
+
+    Novu takes the key as a path into the payload; code-first workflows often give the value itself. Both do.
+    """
+    if not key:
+        return ""
+    value = at_path(key, payload)
+    return key if value is None else f"{key}={json.dumps(value, sort_keys=True)}"
