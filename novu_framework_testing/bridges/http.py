@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from abc import ABC, abstractmethod
 from typing import Any
 
@@ -10,7 +9,7 @@ import httpx
 
 from novu_framework.signature import HEADER, sign
 from novu_framework_testing.bridges.base import Answer, BridgeFailure, BridgeWarning
-from novu_framework_testing.bridges.wire import encode
+from novu_framework_testing.bridges.wire import encode, read
 
 TIMEOUT = 5.0
 """Seconds that Novu waits for a bridge."""
@@ -78,8 +77,8 @@ class HttpBridge(ABC):
         request = httpx.Request(method, self._base.copy_merge_params(query), headers=headers, content=body)
         response = await self.send(request)
         try:
-            answer = response.json()
-        except (json.JSONDecodeError, UnicodeDecodeError):
+            answer = read(response.content)
+        except ValueError:
             answer = None
         if response.is_success and answer is not None:
             return answer

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from novu_framework_testing.bridges.base import Answer, BridgeFailure
 from novu_framework_testing.bridges.warnings import collected
-from novu_framework_testing.bridges.wire import copied, decode, plain
+from novu_framework_testing.bridges.wire import copied, plain, read
 
 if TYPE_CHECKING:
     from novu_framework.bridge import RequestHandler
@@ -40,7 +40,7 @@ class ProcessBridge:
         with collected(lambda: self.location(workflow_id, step_id)) as warnings:
             try:
                 answer = await self._handler.execute(workflow_id, step_id, copied(event))
-                return Answer.of(decode(encoded(answer)), tuple(warnings))
+                return Answer.of(read(encoded(answer)), tuple(warnings))
             except NovuError as error:
                 raise BridgeFailure(
                     error.message, status=error.status, code=error.code, data=error.data

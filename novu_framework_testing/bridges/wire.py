@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from pydantic_core import from_json
+
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
-decode = json.loads
 
 
 def encode(value: Any) -> str:
@@ -16,14 +17,25 @@ def encode(value: Any) -> str:
 
 def plain(value: Any) -> Any:
     """`value` as JSON data of its own. Raises as `encode` does."""
-    return decode(_encode(value))
+    return json.loads(_encode(value))
 
 
 def copied(value: Any) -> Any:
     """JSON data as whoever reads it from the wire has it: equal, and nobody else's."""
     kind = type(value)
     if kind is dict:
-        return {key: copied(inner) for key, inner in value.items()}
+        return {key: copied(inner) if type(inner) in _NESTED else inner for key, inner in value.items()}
     if kind is list:
-        return [copied(inner) for inner in value]
+        return [copied(inner) if type(inner) in _NESTED else inner for inner in value]
     return value
+
+
+_NESTED = frozenset({dict, list})
+
+
+def read(body: bytes) -> Any:
+    """JSON as it arrived. Raises `ValueError`."""
+    try:
+        return from_json(body)
+    except ValueError:  # such as a lone surrogate, which Python's own parser lets through
+        return json.loads(body)
