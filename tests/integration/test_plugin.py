@@ -289,6 +289,39 @@ def test_novu_bridge_speaks_as_novu_does(project: pytest.Pytester) -> None:
     run(project).assert_outcomes(passed=5)
 
 
+def test_novu_faker_makes_the_same_for_the_same_test(project: pytest.Pytester) -> None:
+    project.makepyfile(
+        """
+        import pytest
+        from pydantic import BaseModel
+        from shop import welcome
+
+        class Order(BaseModel):
+            number: int
+            email: str
+
+        @pytest.mark.parametrize("number", range(2))
+        def test_it(novu, novu_faker, number):
+            novu.register(welcome)
+            subscriber, payload = novu_faker.subscriber(), novu_faker.payload(Order)
+            Order.model_validate(payload)
+            run = novu.trigger("welcome", to=subscriber, payload=payload).run
+            novu.advance(days=1)
+            assert run.step("tips").messages[0].to == subscriber.email
+            print("MADE", number, subscriber.subscriber_id, payload["number"], sep="|")
+        """
+    )
+
+    def made() -> list[str]:
+        result = run(project, "-s")
+        result.assert_outcomes(passed=2)
+        return sorted(re.findall(r"MADE\|\S+", result.stdout.str()))
+
+    first = made()
+    assert first == made()
+    assert first[0].split("|")[2:] != first[1].split("|")[2:]
+
+
 def test_smoke_previews_each_step(project: pytest.Pytester) -> None:
     project.makeini(INI)
 
