@@ -99,3 +99,16 @@ def test_a_resolver_may_trigger_another_workflow():
 
         novu.register(noting(resolver), other)
         assert novu.trigger("noting", ANN).messages[0].body == "from inside"
+
+
+def test_the_threads_of_a_plain_handler_end_with_the_simulation():
+    @workflow("plain")
+    def plain(step: SyncStep) -> None:
+        step.in_app("only", lambda: {"body": threading.current_thread().name})
+
+    with NovuSimulator() as novu:
+        novu.register(plain)
+        name = novu.trigger("plain", ANN).messages[0].body
+        (worker,) = (thread for thread in threading.enumerate() if thread.name == name)
+    worker.join(timeout=10)
+    assert not worker.is_alive()
