@@ -40,7 +40,7 @@ _URL: Final = re.compile(r"[A-Za-z0-9\-._~:/?#@!$&'()*+;=]*")
 _ENTITY: Final = re.compile(r"&(?:(quot|amp|lt|gt|apos)|#([0-9]+|[xX][0-9a-fA-F]+));")
 _SPECIAL: Final = "\"\\\\&\\x00-\\x1f\u201c\u201d'\u2018\u2019`\u00b4"
 # How much a repair may cost, in characters copied; a step counts as three thousand.
-_WORK: Final = 200_000_000
+_WORK: Final = 120_000_000
 
 _PLAIN_BLANKS: Final = re.compile(r"[ \t\r\n]*")
 

@@ -21,6 +21,7 @@ from novu_framework.liquid.values import (
     simplified,
     to_integer,
     to_number,
+    to_value,
 )
 
 
@@ -54,7 +55,7 @@ def digest(value: Any, shown: Any = UNDEFINED, path: Any = UNDEFINED, separator:
     if len(value) == 2:
         one, other = _names(value, path)
         return f"{js_text(one)} and {js_text(other)}"
-    limit = 2 if shown is UNDEFINED else shown
+    limit = 2 if shown is UNDEFINED else to_value(shown)
     between = ", " if separator is UNDEFINED else separator
     if less_or_equal(len(value), limit):
         names = _names(value, path)
@@ -83,7 +84,7 @@ def to_sentence(
     if len(value) == 2:
         one, other = _names(value, path)
         return f"{js_text(one)}{js_text(two)}{js_text(other)}"
-    limit = 2 if shown is UNDEFINED else shown
+    limit = 2 if shown is UNDEFINED else to_value(shown)
     between = ", " if separator is UNDEFINED else separator
     if less_or_equal(len(value), limit):
         names = _names(value, path)
