@@ -12,7 +12,7 @@ from typing import Any
 
 from .compilation import Check, Failures, Keyword, Place, all_of, reference, scalar_types, type_test
 from .formats import COMPARABLE_FORMATS, NUMBER_FORMATS, STRING_FORMATS
-from .json_values import as_double, copy_json, in_javascript_order, number_text, same
+from .json_values import as_double, copy_json, identity, in_javascript_order, number_text, same
 from .patterns import compile_pattern
 from .references import SchemaError
 
@@ -290,21 +290,22 @@ def _unique_items(place: Place, wanted: bool, parent: Schema) -> Check | None:
         return place.failing(message)(failures)
 
     def check(data: Any, failures: Failures) -> bool:
-        for later in range(len(data) - 1, 0, -1):
-            for earlier in range(later - 1, -1, -1):
-                if same(data[later], data[earlier]):
-                    return repeated(failures, earlier, later)
-        return True
+        seen: dict[Any, int] = {}
+        found = None
+        for index, value in enumerate(data):
+            key = identity(value)
+            if key in seen:
+                found = seen[key], index  # AJV looks from the end, so the last pair is the one it tells
+            seen[key] = index
+        return found is None or repeated(failures, *found)
 
     def check_scalars(data: Any, failures: Failures) -> bool:
         seen: dict[Any, int] = {}
         for index in range(len(data) - 1, -1, -1):
-            value = data[index]
-            if not fits(value):
-                continue
-            later = seen.setdefault((type(value) is bool, value), index)
-            if later != index:
-                return repeated(failures, later, index)
+            if fits(data[index]):
+                later = seen.setdefault(identity(data[index]), index)
+                if later != index:
+                    return repeated(failures, later, index)
         return True
 
     types = scalar_types(parent.get("items"))

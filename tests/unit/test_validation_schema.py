@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from novu_framework.validation import Issue, SchemaError, Validator
-from novu_framework.validation.json_values import in_javascript_order, number_text, same
+from novu_framework.validation.json_values import identity, in_javascript_order, number_text, same
 from novu_framework.validation.pattern_examples import example_of
 from novu_framework.validation.patterns import compile_pattern
 
@@ -224,6 +224,32 @@ def test_any_pattern_compiles_or_is_refused(pattern: str) -> None:
 )  # fmt: skip
 def test_numbers_in_messages_are_printed_as_by_javascript(number: float, text: str) -> None:
     assert number_text(number) == text
+
+
+@given(json_values, json_values)
+def test_values_are_the_same_exactly_if_their_identities_are(left: Any, right: Any) -> None:
+    assert (identity(left) == identity(right)) is same(left, right)
+    assert identity(left) == identity(copy.deepcopy(left))
+    assert identity([left]) != identity(left)
+
+
+def test_a_long_array_is_searched_for_duplicates_in_one_pass() -> None:
+    compared = 0
+
+    class Counted(str):
+        def __eq__(self, other: object) -> bool:
+            nonlocal compared
+            compared += 1
+            return str.__eq__(self, other)
+
+        __hash__ = str.__hash__
+
+    values = [Counted(number) for number in range(2000)]
+    assert issues({"uniqueItems": True}, values) == []
+    assert issues({"uniqueItems": True}, [*values, "7"]) == [
+        ("", "must NOT have duplicate items (items ## 7 and 2000 are identical)")
+    ]
+    assert compared < 10_000
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
