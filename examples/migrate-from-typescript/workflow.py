@@ -23,7 +23,7 @@ class WaitControls(Closed):
 
 
 class EmailControls(Closed):
-    subject: str = "{{ steps.collect.eventCount | pluralize: 'new task' }}"
+    subject: str = "{{ steps.collect.eventCount | pluralize: 'new task' }} for you"
     greeting: str = "Hello {{ subscriber.firstName | default: 'there' }},"
 
 

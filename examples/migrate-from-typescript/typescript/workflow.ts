@@ -34,7 +34,7 @@ ${digest.events.map((event) => `  <li>${event.payload.title} (from ${event.paylo
         controlSchema: {
           type: 'object',
           properties: {
-            subject: { type: 'string', default: "{{ steps.collect.eventCount | pluralize: 'new task' }}" },
+            subject: { type: 'string', default: "{{ steps.collect.eventCount | pluralize: 'new task' }} for you" },
             greeting: { type: 'string', default: "Hello {{ subscriber.firstName | default: 'there' }}," },
           },
           additionalProperties: false,

@@ -1,0 +1,68 @@
+"""Each example works as its README says: its own tests pass, and the command finds its app."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.examples.runs import EXAMPLES, pytest_in, run
+
+NAMES = sorted(path.parent.name for path in EXAMPLES.glob("*/pyproject.toml"))
+
+
+def test_there_are_four() -> None:
+    assert NAMES == ["migrate-from-typescript", "quickstart", "self-hosted", "shop"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_its_tests_pass_on_reviewed_snapshots(name: str) -> None:
+    done = pytest_in(EXAMPLES / name, "-rA")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    summary = done.stdout.splitlines()[-1]
+    counted = {word: int(number) for number, word in re.findall(r"(\d+) (\w+)", summary.split(" in ")[0])}
+    assert set(counted) == {"passed"}, summary
+    assert counted["passed"] >= 3
+    snapshots = re.search(r"(\d+) snapshots passed\.", done.stdout)
+    assert snapshots, done.stdout
+    assert int(snapshots[1]) == len(
+        [one for one in (EXAMPLES / name).rglob("__snapshots__/*/*/*") if one.is_file()]
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_doctor_finds_its_workflows_and_nothing_wrong_with_them(name: str) -> None:
+    done = run(EXAMPLES / name, "novu_framework", "doctor", NOVU_SECRET_KEY="test-secret")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.splitlines()[-1].endswith("all good")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_its_readme_names_files_that_there_are(name: str) -> None:
+    folder = EXAMPLES / name
+    readme = (folder / "README.md").read_text(encoding="utf-8")
+
+    named = {one for one in re.findall(r"`([\w./-]+\.(?:py|ts|json|html|yml|csv))`", readme)}
+    named -= {"email.html", "report.html"}  # that the reader makes
+    assert named
+    missing = {one for one in named if not list(folder.rglob(Path(one).name))}
+    assert not missing
+
+
+def test_the_demo_shows_the_email_the_inbox_and_the_bridge() -> None:
+    done = run(EXAMPLES, "demo", COLUMNS="120")
+
+    assert done.returncode == 0, done.stderr
+    for line in (
+        "digest is over with 3 events",
+        "3 new comments on Iceland",
+        "email delivered by",
+        "ann read the in-app message",
+        "skipped by the bridge: its `skip` said so",
+        "discovered New comment: inbox → collect → wait → email",
+        "without a signature: 401 SignatureNotFoundError",
+    ):
+        assert line in done.stdout
