@@ -8,7 +8,7 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from novu_framework.validation import Issue, SchemaError, Validator
@@ -58,6 +58,7 @@ def test_the_data_that_was_given_is_never_changed() -> None:
     assert given_data == before
 
 
+@settings(deadline=None)
 @given(json_values)
 def test_no_data_is_changed_and_none_raises(value: Any) -> None:
     before = copy.deepcopy(value)
@@ -208,6 +209,7 @@ def test_what_javascript_does_not_take_for_a_pattern_is_refused(pattern: str) ->
         compile_pattern(pattern)
 
 
+@settings(deadline=None)
 @given(st.from_regex(r"\A[a-z0-9.^$|()\[\]{}*+?\\-]{0,8}\Z"))
 def test_any_pattern_compiles_or_is_refused(pattern: str) -> None:
     try:
@@ -226,6 +228,7 @@ def test_numbers_in_messages_are_printed_as_by_javascript(number: float, text: s
     assert number_text(number) == text
 
 
+@settings(deadline=None)
 @given(json_values, json_values)
 def test_values_are_the_same_exactly_if_their_identities_are(left: Any, right: Any) -> None:
     assert (identity(left) == identity(right)) is same(left, right)
@@ -252,6 +255,7 @@ def test_a_long_array_is_searched_for_duplicates_in_one_pass() -> None:
     assert compared < 10_000
 
 
+@settings(deadline=None)
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_a_printed_number_reads_back_as_the_same(number: float) -> None:
     assert float(number_text(number)) == number
