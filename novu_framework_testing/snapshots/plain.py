@@ -7,6 +7,7 @@ directions are inverse, `read(write(data)) == data`, and so different data never
 
 >>> print(write({"subject": "Hi Ann", "primaryAction": {"label": "Open", "count": 2}}), end="")
 subject: Hi Ann
+<BLANKLINE>
 primary action:
   label: Open
   count: 2
