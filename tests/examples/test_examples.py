@@ -45,7 +45,7 @@ def test_its_readme_names_files_that_there_are(name: str) -> None:
     folder = EXAMPLES / name
     readme = (folder / "README.md").read_text(encoding="utf-8")
 
-    named = {one for one in re.findall(r"`([\w./-]+\.(?:py|ts|json|html|yml|csv))`", readme)}
+    named = set(re.findall(r"`([\w./-]+\.(?:py|ts|json|html|yml|csv))`", readme))
     named -= {"email.html", "report.html"}  # that the reader makes
     assert named
     missing = {one for one in named if not list(folder.rglob(Path(one).name))}
