@@ -20,6 +20,7 @@ from novu_framework_testing.snapshots.names import FileName
 from novu_framework_testing.snapshots.words import channel_word
 
 _KIND_WORDS = {"changed": "Changed", "new": "New", "gone": "Gone", "same": "Unchanged", "message": "Sent"}
+_CHANGED = ("changed", "new", "gone")
 _ORDER = {kind: place for place, kind in enumerate(_KIND_WORDS)}
 
 
@@ -136,23 +137,37 @@ def _chip(kind: str) -> str:
 
 
 def _contents(messages: Sequence[Mapping[str, Any]]) -> str:
+    changed = [(index, each) for index, each in enumerate(messages) if each["kind"] in _CHANGED]
+    rest = [(index, each) for index, each in enumerate(messages) if each["kind"] not in _CHANGED]
+    parts = (
+        [f"<details open><summary>{len(changed)} changed</summary>{_links(changed)}</details>"]
+        if changed
+        else []
+    )
+    if rest:
+        parts.append(f"<details><summary>{len(rest)} others</summary>{_links(rest)}</details>")
+    return "".join(parts)
+
+
+def _links(messages: Iterable[tuple[int, Mapping[str, Any]]]) -> str:
     groups: dict[str, list[str]] = {}
-    for index, each in enumerate(messages):
-        link = f'<a href="#message-{index}">{escape(each["step"])}</a>'
-        groups.setdefault(each["workflow"] or "No workflow", []).append(
-            f"<li>{link}{_chip(each['kind'])}</li>"
-        )
-    return "".join(
-        f"<ul><li><strong>{escape(workflow)}</strong><ul>{''.join(links)}</ul></li></ul>"
+    for index, each in messages:
+        title = f"<span>{escape(each['title'])}</span>" if each["title"] else ""
+        chip = _chip(each["kind"]) if each["kind"] in ("new", "gone") else ""
+        link = f'<a href="#message-{index}"><b>{escape(each["step"])}</b> {title}</a>'
+        groups.setdefault(each["workflow"] or "No workflow", []).append(f"<li>{link}{chip}</li>")
+    lists = (
+        f"<li><strong>{escape(workflow)}</strong><ul>{''.join(links)}</ul></li>"
         for workflow, links in groups.items()
     )
+    return f"<ul>{''.join(lists)}</ul>"
 
 
 def _sections(messages: Sequence[Mapping[str, Any]]) -> str:
     parts: list[str] = []
     heading = None
     for index, each in enumerate(messages):
-        current = "Changed" if each["kind"] in ("changed", "new", "gone") else "Unchanged"
+        current = "Changed" if each["kind"] in _CHANGED else "Everything else"
         if current != heading:
             parts.append(f"<h2>{current}</h2>")
             heading = current

@@ -21,7 +21,19 @@ from novu_framework_testing.snapshots.names import FileName, escape, folder
 from novu_framework_testing.snapshots.plain import Stand, UnreadableSnapshot, key_of, label, read, write
 from novu_framework_testing.snapshots.sms import sms_size
 
-CHANNELS = ["email", "in_app", "sms", "push", "chat", "tool", "digest", "delay", "throttle", "custom", "http_request"]
+CHANNELS = [
+    "email",
+    "in_app",
+    "sms",
+    "push",
+    "chat",
+    "tool",
+    "digest",
+    "delay",
+    "throttle",
+    "custom",
+    "http_request",
+]
 
 TRICKY = [
     "", " ", "\n", "a\n", "\n\n", "a\r\nb", "yes", "no", "none", "12", "-1.5", "1e5", "007", "NaN", "Infinity", "-", "- a",

@@ -19,7 +19,7 @@
     decisions: [],
     last: null,
     busy: false,
-    view: { phone: false, dark: false, source: false, side: "new" },
+    view: { phone: innerWidth < 600, dark: false, source: false, side: "new" },
   };
 
   // ---- Talking to the server. Addresses are relative, so the token stays in the page's own.
