@@ -19,6 +19,7 @@ import uvicorn
 from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
+from rich.text import Text
 
 os.environ["NOVU_SECRET_KEY"] = "test-secret"  # where the app reads its key
 sys.path.insert(0, str(Path(__file__).parent / "quickstart"))
@@ -142,15 +143,20 @@ def show_bridge() -> None:
         console.print(f"[green]✓[/] without a signature: {refused.status_code} {refused.json()['code']}")
 
 
+def show_timeline(novu: NovuSimulator) -> None:
+    console.print(Text.from_ansi(novu.timeline(color=console.is_terminal)), soft_wrap=True)
+
+
 def main() -> None:
     console.print(Panel("Ann is away: three comments become one email, six hours later", style="bold"))
     away = dry_run(reads_the_inbox=False)
-    console.print(str(away.timeline()), markup=False)
+    show_timeline(away)
     (email,) = [message for message in away.messages if message.channel == "email"]
-    console.print(Panel(f"[b]{email.subject}[/]\n\n{email.body}", title="the email", title_align="left"))
+    content = Text.assemble((f"{email.subject}\n\n", "bold"), email.body or "")
+    console.print(Panel(content, title="the email", title_align="left"))
 
     console.print(Panel("Ann reads her inbox: the email is skipped", style="bold"))
-    console.print(str(dry_run(reads_the_inbox=True).timeline()), markup=False)
+    show_timeline(dry_run(reads_the_inbox=True))
 
     console.print(Panel("The same workflow, served over HTTP as Novu calls it", style="bold"))
     show_bridge()

@@ -1,7 +1,7 @@
 from typing import Literal
 
 from novu_framework import EmailOutput, InAppOutput, SmsOutput, Step, Subscriber, workflow
-from novu_framework.steps.in_app import Action, Redirect
+from novu_framework.steps import Action, Redirect
 from pydantic import BaseModel, ConfigDict, Field
 
 

@@ -6,7 +6,7 @@ Run it with `NOVU_SECRET_KEY=... uvicorn app:app`; Novu calls it at `/api/novu`.
 from fastapi import FastAPI
 from novu_framework import EmailOutput, InAppOutput, Severity, Step, Subscriber, workflow
 from novu_framework.fastapi import serve
-from novu_framework.steps.in_app import Redirect
+from novu_framework.steps import Redirect
 from pydantic import BaseModel, Field
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from novu_framework import EmailOutput, InAppOutput, Severity, Step, Subscriber, workflow
-from novu_framework.steps.in_app import Action, Redirect
+from novu_framework.steps import Action, Redirect
 from pydantic import BaseModel, Field
 
 from shop.notifications import rendering

@@ -1,7 +1,7 @@
 """A product that someone follows is cheaper: at most two such messages a day, and not by email unless asked for."""
 
 from novu_framework import ChatOutput, EmailOutput, InAppOutput, Step, workflow
-from novu_framework.steps.in_app import Action, Redirect
+from novu_framework.steps import Action, Redirect
 from pydantic import BaseModel, Field
 
 from shop.notifications import rendering

@@ -3,7 +3,7 @@
 from datetime import date
 
 from novu_framework import EmailOutput, InAppOutput, Severity, SmsOutput, Step, Subscriber, workflow
-from novu_framework.steps.in_app import Redirect
+from novu_framework.steps import Redirect
 from pydantic import BaseModel, Field
 
 from shop.notifications import rendering
