@@ -3,6 +3,8 @@
 Run it with `NOVU_SECRET_KEY=... uvicorn app:app`; Novu calls it at `/api/novu`.
 """
 
+from html import escape
+
 from fastapi import FastAPI
 from novu_framework import EmailOutput, InAppOutput, Severity, Step, Subscriber, workflow
 from novu_framework.fastapi import serve
@@ -45,7 +47,7 @@ async def new_comment(payload: CommentPayload, step: Step, subscriber: Subscribe
 
     async def render(controls: EmailControls) -> EmailOutput:
         comments = "\n".join(
-            f"  <li><b>{event.payload['author']}</b>: {event.payload['comment']}</li>"
+            f"  <li><b>{escape(event.payload['author'])}</b>: {escape(event.payload['comment'])}</li>"
             for event in digest.events
         )
         return EmailOutput(

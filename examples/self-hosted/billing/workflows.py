@@ -1,3 +1,5 @@
+from html import escape
+
 from novu_framework import EmailOutput, InAppOutput, Step, workflow
 from pydantic import BaseModel, Field
 
@@ -26,10 +28,8 @@ async def invoice(payload: InvoicePayload, step: Step) -> None:
     await step.delay("wait", {"amount": 3, "unit": "days"})
 
     def remind(controls: ReminderControls) -> EmailOutput:
-        return EmailOutput(
-            subject=controls.subject,
-            body=f"<p>Invoice <b>{payload.number}</b> over {payload.amount} is due on {payload.due}.</p>",
-        )
+        text = f"Invoice {payload.number} over {payload.amount} is due on {payload.due}."
+        return EmailOutput(subject=controls.subject, body=f"<p>{escape(text)}</p>")
 
     await step.email("reminder", remind, skip=lambda: inbox.read)
 
