@@ -54,3 +54,14 @@ async def test_a_busy_novu_is_asked_again(web, novu_cloud):
     assert response.status_code == 201
     assert len(novu_cloud.requests) == 2
     assert len(novu_cloud.triggers) == 1
+
+
+@pytest.mark.parametrize(
+    "order",
+    [{"customer_id": "eve", "lines": [{"sku": "fern"}]}, {"customer_id": "ann", "lines": [{"sku": "x"}]}],
+)
+async def test_what_does_not_exist_is_not_ordered(web, novu_cloud, order):
+    response = await web.post("/orders", json=order)
+
+    assert response.status_code == 404
+    assert not novu_cloud.requests
