@@ -10,8 +10,6 @@ from novu_framework_testing.api.mock import MockedCloud
 from novu_framework_testing.api.server import CloudServer
 from tests.integration import workflows
 
-pytest_plugins = ["pytester"]
-
 
 @pytest.fixture(params=["respx", "loopback"])
 def door(request: pytest.FixtureRequest, novu: NovuSimulator) -> Iterator[tuple[Cloud, str]]:
