@@ -63,7 +63,7 @@ class Finding:
     """Something about the code that Novu would have told its developer.
 
     Attributes:
-        kind: `dropped-output`, `undiscovered-step`, `control`, or `http-request`.
+        kind: `dropped-output`, `undiscovered-step`, `no-steps`, `control`, or `http-request`.
         message: What is wrong and what to do.
         workflow_id, step_id: Where.
         location: `file.py:12`, the line of the step in the code, as near as it is known; else None.

@@ -33,6 +33,15 @@ def findings_of(failure: BridgeFailure, workflow: SyncedWorkflow, step: SyncedSt
     return []
 
 
+def no_steps(workflow: SyncedWorkflow) -> Finding:
+    """Of a workflow that does nothing, whatever it is triggered with."""
+    message = (
+        "discovery saw no steps, so nothing is ever sent: "
+        "a step must not hide behind a condition, give it a `skip` instead"
+    )
+    return Finding("no-steps", message, workflow.workflow_id)
+
+
 def _finding(kind: str, message: str, workflow: SyncedWorkflow, step_id: str) -> Finding:
     location = workflow.bridge.location(workflow.workflow_id, step_id)
     return Finding(kind, message, workflow.workflow_id, step_id, location)

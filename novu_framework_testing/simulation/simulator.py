@@ -15,6 +15,7 @@ from novu_framework_testing.bridges.wire import plain
 from novu_framework_testing.simulation.activity import Activity, Finding, FindingError
 from novu_framework_testing.simulation.clock import UTC, Clock, iso, utc
 from novu_framework_testing.simulation.contexts import Contexts
+from novu_framework_testing.simulation.findings import no_steps
 from novu_framework_testing.simulation.ids import Ids
 from novu_framework_testing.simulation.integrations import HttpResponses, Integrations, ProviderFailure
 from novu_framework_testing.simulation.loops import Loops
@@ -364,6 +365,8 @@ class NovuSimulator:
             trigger.runs.append(run)
             by = f", by the topic {', '.join(address.topics)}" if address.topics else ""
             run.note("trigger", f"triggered{by}, transaction {trigger.transaction_id}")
+            if not trigger.workflow.steps:
+                run.find(no_steps(trigger.workflow))
 
     async def _proceed(self, trigger: Trigger) -> None:
         for run in trigger.runs:

@@ -381,6 +381,18 @@ def test_findings_name_the_workflow_the_step_and_the_line(kind):
             assert finding.location == f"the code of careless, line {line + 1}"
 
 
+def test_a_workflow_whose_only_step_is_hidden_is_a_finding():
+    @workflow("hidden")
+    async def hidden(payload: dict, step: Step) -> None:
+        if payload.get("vip"):
+            await step.in_app("inbox", {"body": "Hello"})
+
+    with simulation("process", hidden) as sim:
+        run = sim.trigger("hidden", ANN, {"vip": True}).run
+    assert [(finding.kind, finding.workflow_id) for finding in run.findings] == [("no-steps", "hidden")]
+    assert "discovery saw no steps" in sim.timeline()
+
+
 def test_a_control_that_was_saved_and_does_not_compile_is_named():
     with simulation("process", careless()) as sim:
         sim.controls("careless", "control", {"s": "{{ x", "other": "fine"})
