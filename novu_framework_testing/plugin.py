@@ -169,8 +169,11 @@ def novu_bridge(request: pytest.FixtureRequest) -> Callable[..., BridgeClient]:
 def novu_faker(request: pytest.FixtureRequest) -> NovuFaker:
     """Made-up subscribers and payloads, the same in each run of the same test.
 
-    def test_any_comment(novu, novu_faker):
-        novu.trigger("comment-notification", to=novu_faker.subscriber(), payload=novu_faker.payload(CommentPayload))
+        def test_any_comment(novu, novu_faker):
+            payload = novu_faker.payload(comment_notification)
+            novu.trigger("comment-notification", to=novu_faker.subscriber(), payload=payload)
+
+    Both take keyword arguments for the values that the test is about: `novu_faker.subscriber(locale="de_AT")`.
     """
     from novu_framework_testing.factories import NovuFaker
 
