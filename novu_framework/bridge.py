@@ -26,8 +26,10 @@ from novu_framework.errors import (
     StepNotFoundError,
     WorkflowAlreadyExistsError,
     WorkflowNotFoundError,
+    said_by,
 )
 from novu_framework.execution import Answer, Mode, execute
+from novu_framework.functions import is_failure
 from novu_framework.validation.json_values import copy_json
 from novu_framework.workflow import Workflow
 
@@ -133,13 +135,15 @@ class RequestHandler:
         }
 
     async def __call__(self, request: BridgeRequest) -> BridgeResponse:
-        """Answer a request. Never raises: what goes wrong is answered with its error."""
+        """Answer a request. Does not raise: what goes wrong is answered with its error."""
         try:
             status, body = await self._answer(request)
         except NovuError as error:
             status, body = error.status, encoded(error.to_dict())
-        except Exception as error:
-            logger.error("The bridge failed: %s: %s", type(error).__name__, error, exc_info=error)
+        except BaseException as error:
+            if not is_failure(error):
+                raise
+            logger.error("The bridge failed: %s: %s", type(error).__name__, said_by(error), exc_info=error)
             failure = BridgeError(error)
             status, body = failure.status, encoded(failure.to_dict())
         return BridgeResponse(status, self.headers, body)
@@ -245,9 +249,8 @@ class RequestHandler:
         Raises:
             NovuError: What the protocol would answer with an error's status.
         """
-        event = {**event, "state": copy_json(event.get("state"))}
         try:
-            return (await self.run(workflow_id, step_id, event, action)).to_protocol()
+            return (await self.run(workflow_id, step_id, copy_json(dict(event)), action)).to_protocol()
         except NovuError:
             raise
         except Exception as error:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, cast
 
 from novu_framework.discovery import DiscoveredStep
 from novu_framework.errors import (
@@ -25,8 +26,9 @@ from novu_framework.errors import (
     StepControlCompilationFailedError,
     StepExecutionFailedError,
     StepNotFoundError,
+    said_by,
 )
-from novu_framework.functions import Calls, FromThread, finished, from_loop
+from novu_framework.functions import Calls, FromThread, finished, from_loop, is_failure
 from novu_framework.liquid import LiquidError, compile_controls
 from novu_framework.preview import completed, made_up
 from novu_framework.sanitize import sanitize_outputs
@@ -82,30 +84,26 @@ async def execute(
     Args:
         workflow: The workflow.
         step_id: The asked step.
-        event: `{payload, controls, state, subscriber, context, env, actor}` as Novu sends it. Checking may
-            change what `state` holds.
+        event: `{payload, controls, state, subscriber, context, env, actor}` as Novu sends it. It is the
+            run's own: checking fills in defaults, and the workflow may change what it gets of it.
         mode: `preview` makes up what is missing of payload and earlier results, and skips nothing.
 
     Raises:
         NovuError: One of `novu_framework.errors`, as the protocol answers it.
         Exception: What the handler raised outside a resolver.
     """
-    started = time.perf_counter()
-    run = _Execution(workflow, step_id, event, mode)
-    answer = await run.answer()
-    return Answer(
-        answer.outputs,
-        answer.providers,
-        answer.skip,
-        (time.perf_counter() - started) * 1000,
-        answer.dropped,
-    )
+    return await _Execution(workflow, step_id, event, mode).answer()
+
+
+_resolving: ContextVar[tuple[_Execution, str] | None] = ContextVar("novu_framework_resolving", default=None)
+"""The run whose asked step is running its functions, and that step's id."""
 
 
 class _Execution:
     """The run of a handler that ends at one step (a `novu_framework.steps.step.Run`)."""
 
     def __init__(self, workflow: Workflow, step_id: str, event: Mapping[str, Any], mode: Mode) -> None:
+        self._started = time.perf_counter()
         self._workflow = workflow
         self._steps = workflow.steps
         self._step_id = step_id
@@ -116,10 +114,12 @@ class _Execution:
         self._claimed = False
         self._outcome: Answer | BaseException | None = None
         self._ended: asyncio.Event | None = None
+        self._task: asyncio.Task[Any] | None = None
 
     async def answer(self) -> Answer:
         workflow = self._workflow
         arguments = self._arguments()
+        self._task = asyncio.current_task()
         try:
             if workflow.is_async:
                 if "step" in arguments:
@@ -130,15 +130,11 @@ class _Execution:
                 await in_thread(self._in_thread, arguments)
         except _Reached:
             pass
-        except Exception:
-            if self._outcome is None:
-                raise
         except BaseException as error:
-            if self._outcome is None or not _is_ours(error):
+            if self._outcome is None:
+                raise (_protocol_error_in(error) or error) from None
+            if not (is_failure(error) or _is_ours(error)):
                 raise
-        finally:
-            if self._ended is not None:
-                self._ended.set()
         if self._outcome is None:  # as the package answers where the handler never came to the step
             logger.warning(
                 "Workflow `%s` ended without reaching step `%s`: it has none of that id, or the step is behind a "
@@ -146,7 +142,7 @@ class _Execution:
                 workflow.id,
                 self._step_id,
             )
-            return Answer({})
+            return Answer({}, duration=self._elapsed())
         if isinstance(self._outcome, BaseException):
             raise self._outcome
         return self._outcome
@@ -187,31 +183,48 @@ class _Execution:
             )
         if self._mode == "preview":
             payload = {**_object(made_up(schema.json_schema)), **_object(payload)}
-        plain, built, issues = schema.validate(payload)
+        plain, built, issues = schema.validate(payload, copy=False)
         if issues:
             raise ExecutionEventPayloadInvalidError(self._workflow.id, _as_data(issues))
         return plain, built
 
     async def reach(self, call: StepCall) -> Any:
+        if (resolving := _resolving.get()) is not None and resolving[0] is self:
+            raise RuntimeError(
+                f"step `{call.step_id}` is called inside a function of step `{resolving[1]}`: Novu runs each step by "
+                "itself, so call both in the handler, one after the other."
+            )
         if self._claimed:
-            await self._wait_for_end()
+            await self._wait_for_outcome()
         step = self._steps.get(call.step_id)
         if step is not None and call.step_id != self._step_id:
             return self._earlier(step)
         self._claimed = True
+        token = _resolving.set((self, call.step_id))
         try:
             if step is None:
                 raise StepNotFoundError.undiscovered(self._workflow.id, call.step_id)
             self._outcome = await self._asked(step, call)
         except Exception as error:
             self._outcome = error
-        raise _Reached
+        finally:
+            _resolving.reset(token)
+            if self._ended is not None:
+                self._ended.set()
+        self._end()
 
-    async def _wait_for_end(self) -> None:
+    async def _wait_for_outcome(self) -> None:
         """Hold back a step that runs beside the asked one, such as the next one of an `asyncio.gather`."""
         if self._outcome is None and self._call is from_loop:
             self._ended = self._ended or asyncio.Event()
             await self._ended.wait()
+        self._end()
+
+    def _end(self) -> NoReturn:
+        if self._call is from_loop:
+            task = asyncio.current_task()
+            if task is not None and task is not self._task:
+                task.add_done_callback(_retrieve)
         raise _Reached
 
     def _earlier(self, step: DiscoveredStep) -> Any:
@@ -247,7 +260,7 @@ class _Execution:
             )
         controls = self._controls(step)
         if self._mode == "execute" and call.skip is not None and await self._skips(step, call, controls):
-            return Answer({}, skip=True)
+            return Answer({}, skip=True, duration=self._elapsed())
         output = step.kind.plain(await self._resolved(step, call, controls))
         outputs, issues = step.outputs.validate(output)
         if issues:
@@ -267,7 +280,10 @@ class _Execution:
         }
         if step.kind.sanitized and not call.disable_output_sanitization:
             outputs = sanitize_outputs(outputs)
-        return Answer(outputs, providers, dropped=dropped)
+        return Answer(outputs, providers, duration=self._elapsed(), dropped=dropped)
+
+    def _elapsed(self) -> float:
+        return (time.perf_counter() - self._started) * 1000
 
     def _controls(self, step: DiscoveredStep) -> Any:
         """The asked step's controls: checked and defaulted, compiled, and handed over as their schema says."""
@@ -277,11 +293,14 @@ class _Execution:
         state = self._event.get("state")
         if not isinstance(state, str) and (not isinstance(state, list) or None in state):
             raise StepControlCompilationFailedError(self._workflow.id, step.step_id, {})
-        try:
-            compiled = compile_controls(plain, self._variables(state))
-        except LiquidError as error:
-            raise StepControlCompilationFailedError(self._workflow.id, step.step_id, error.data) from error
-        return step.controls.build(compiled)
+        if plain:
+            try:
+                plain = compile_controls(plain, self._variables(state))
+            except LiquidError as error:
+                raise StepControlCompilationFailedError(
+                    self._workflow.id, step.step_id, error.data
+                ) from error
+        return step.controls.build(plain)
 
     def _variables(self, state: list[Any] | str) -> dict[str, Any]:
         event = self._event
@@ -309,7 +328,9 @@ class _Execution:
             return resolver
         try:
             return await self._call(resolver, *([controls] if step.resolver_takes_controls else []))
-        except Exception as error:
+        except BaseException as error:
+            if not is_failure(error):
+                raise
             self._log_failure(step, error)
             raise StepExecutionFailedError(step.step_id, self._mode, error) from error
 
@@ -331,21 +352,29 @@ class _Execution:
             if issues:  # the package names the step's error here, not the provider's
                 raise ExecutionStateOutputInvalidError(self._workflow.id, step.step_id, _as_data(issues))
             return value
-        except Exception as error:
+        except BaseException as error:
+            if not is_failure(error):
+                raise
             if self._mode == "preview":
                 return made_up(step.kind.provider_schemas[provider_id])
             self._log_failure(step, error)
             raise ProviderExecutionFailedError(provider_id, self._mode, error) from error
 
-    def _log_failure(self, step: DiscoveredStep, error: Exception) -> None:
+    def _log_failure(self, step: DiscoveredStep, error: BaseException) -> None:
         logger.error(
             "Workflow `%s`, step `%s` failed: %s: %s",
             self._workflow.id,
             step.step_id,
             type(error).__name__,
-            error,
+            said_by(error),
             exc_info=None if isinstance(error, NovuError) else error,
         )
+
+
+def _retrieve(task: asyncio.Task[Any]) -> None:
+    """Keep asyncio from reporting a step's task that ended as it must and that the handler no longer awaits."""
+    if not task.cancelled():
+        task.exception()
 
 
 def _is_ours(error: BaseException) -> bool:
@@ -354,6 +383,14 @@ def _is_ours(error: BaseException) -> bool:
         return True
     inner = getattr(error, "exceptions", None)  # BaseExceptionGroup, which Python 3.10 does not have
     return inner is not None and all(isinstance(e, Exception) or _is_ours(e) for e in inner)
+
+
+def _protocol_error_in(error: BaseException) -> NovuError | None:
+    """The error that the protocol answers for, of those in the group that a TaskGroup makes of what its steps raise."""
+    if isinstance(error, NovuError):
+        return error
+    found = (_protocol_error_in(inner) for inner in getattr(error, "exceptions", ()))
+    return next((one for one in found if one is not None), None)
 
 
 def _object(value: Any) -> dict[str, Any]:

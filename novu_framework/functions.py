@@ -8,6 +8,7 @@ import inspect
 import sys
 import typing
 from collections.abc import Callable, Coroutine, Mapping
+from types import FunctionType
 from typing import Any, Protocol, TypeVar
 
 from novu_framework.threads import called_in_place, in_place, in_thread, on_loop
@@ -17,6 +18,8 @@ T = TypeVar("T")
 
 def is_async(function: Callable[..., Any]) -> bool:
     """Whether calling `function` gives an awaitable: an `async def`, a partial of one, or an object with one."""
+    if type(function) is FunctionType and not function.__dict__:  # a tenth of what the general question takes
+        return bool(function.__code__.co_flags & inspect.CO_COROUTINE)
     return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(
         getattr(function, "__call__", None)  # noqa: B004
     )
@@ -174,6 +177,18 @@ class FromThread:
     async def __call__(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         result = function(*args, **kwargs)
         return on_loop(self._loop, _awaited(result)) if inspect.isawaitable(result) else result
+
+
+def is_failure(error: BaseException) -> bool:
+    """Whether what the user's code raised is its own failure, and not the end of the request or of the process.
+
+    A `CancelledError` is a failure where nobody cancelled the request: awaiting a task that was cancelled raises
+    one too. Python 3.10 cannot tell them apart, and there it always ends the request.
+    """
+    if isinstance(error, asyncio.CancelledError):
+        cancelling = getattr(asyncio.current_task(), "cancelling", None)
+        return cancelling is not None and not cancelling()
+    return not isinstance(error, (KeyboardInterrupt, SystemExit, GeneratorExit))
 
 
 async def _awaited(awaitable: Any) -> Any:

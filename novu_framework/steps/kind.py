@@ -77,6 +77,8 @@ class StepKind:
         Takes an output model, a dataclass or a dict whose keys are camelCase or snake_case; anything else is
         given back as it is, for the validation to refuse.
         """
+        if type(output) is dict:  # most often
+            return self._renamed(output)
         if isinstance(output, StepOutput):
             return output.model_dump(by_alias=True, exclude_none=True)
         if isinstance(output, BaseModel):
@@ -92,7 +94,9 @@ class StepKind:
         return dict(output) if isinstance(output, Mapping) else output
 
     def _renamed(self, value: Any) -> Any:
-        if isinstance(value, Mapping):
+        if value is None or isinstance(value, (str, int, float)):
+            return value
+        if isinstance(value, (dict, Mapping)):  # a dict is known for one much sooner than a Mapping
             names = self._wire_names
             return {
                 names.get(key, key): item if key == "data" else self._renamed(item)
@@ -136,7 +140,7 @@ def _property_names(schema: Any) -> set[str]:
 
 def dropped_keys(before: Any, after: Any) -> tuple[str, ...]:
     """The top-level keys of an output that validation dropped, in order."""
-    if not isinstance(before, Mapping) or not isinstance(after, Mapping) or len(before) == len(after):
+    if not isinstance(before, dict) or not isinstance(after, dict) or len(before) == len(after):
         return ()
     return tuple(str(key) for key in before if key not in after)
 

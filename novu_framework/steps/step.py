@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias, TypeVar, overload
+from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar, overload
 
 from pydantic import BaseModel
 
@@ -49,8 +48,7 @@ Providers: TypeAlias = Mapping[str, Provider]
 """A function for each provider id, such as `{"sendgrid": lambda outputs: {"ipPoolName": "vip"}}`."""
 
 
-@dataclass(frozen=True)
-class StepCall:
+class StepCall(NamedTuple):
     """One call of a method of `step`: what a handler declares of a step."""
 
     kind: StepKind

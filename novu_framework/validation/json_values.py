@@ -54,13 +54,20 @@ _TRUE, _FALSE, _NAN = object(), object(), object()
 
 def copy_json(value: Any) -> Any:
     """A copy of plain JSON data that shares no dict and no list with the original."""
+    copy: Any
+    items: Any
     if isinstance(value, dict):
-        return {
-            key: copy_json(item) if isinstance(item, (dict, list)) else item for key, item in value.items()
-        }
-    if isinstance(value, list):
-        return [copy_json(item) if isinstance(item, (dict, list)) else item for item in value]
-    return value
+        copy = dict(value)
+        items = copy.items()
+    elif isinstance(value, list):
+        copy = value[:]
+        items = enumerate(value)
+    else:
+        return value
+    for key, item in items:
+        if isinstance(item, (dict, list)):
+            copy[key] = copy_json(item)
+    return copy
 
 
 def number_text(value: float) -> str:

@@ -16,9 +16,9 @@ class PayloadSchema(Schema):
     in discovery but give the workflow what was sent.
     """
 
-    def check(self, data: Any) -> tuple[Any, list[Issue]]:
+    def check(self, data: Any, *, copy: bool = True) -> tuple[Any, list[Issue]]:
         if self.source is not None:
-            return super().check(data)
+            return super().check(data, copy=copy)
         if isinstance(data, dict):
-            return copy_json(data), []
+            return copy_json(data) if copy else data, []
         return data, [Issue("", "must be object")]

@@ -67,9 +67,12 @@ class Schema:
         """
         return source if isinstance(source, cls) else cls(source)
 
-    def check(self, data: Any) -> tuple[Any, list[Issue]]:
-        """Plain data in; (plain data with defaults filled in and failing extras dropped, what is wrong) out."""
-        return self._validator.validate(data)
+    def check(self, data: Any, *, copy: bool = True) -> tuple[Any, list[Issue]]:
+        """Plain data in; (plain data with defaults filled in and failing extras dropped, what is wrong) out.
+
+        With ``copy=False`` the data itself may be changed, and given back.
+        """
+        return self._validator.validate(data, copy=copy)
 
     def build(self, data: Any) -> Any:
         """Checked plain data as what the source says: an instance, or the same data for a JSON Schema.
@@ -78,9 +81,9 @@ class Schema:
         """
         return data if self._adapter is None else self._adapter.validate_python(data)
 
-    def validate(self, data: Any) -> tuple[Any, Any, list[Issue]]:
+    def validate(self, data: Any, *, copy: bool = True) -> tuple[Any, Any, list[Issue]]:
         """Check, then build: (plain, built, issues); ``built`` is None where there are issues."""
-        plain, issues = self.check(data)
+        plain, issues = self.check(data, copy=copy)
         if issues:
             return plain, None, issues
         try:

@@ -88,7 +88,7 @@ class Bridge(Protocol):
         ...
 
     async def execute(self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str) -> Answer:
-        """Execute one step. `event` is the body that Novu sends; it is not changed. Raises `BridgeFailure`."""
+        """Execute one step. `event` is the body that Novu sends, and the bridge's own. Raises `BridgeFailure`."""
         ...
 
     def location(self, workflow_id: str, step_id: str) -> str | None:

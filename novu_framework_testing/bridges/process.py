@@ -8,12 +8,13 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from novu_framework.client import Client
+from novu_framework.errors import BridgeError, NovuError
 from novu_framework_testing.bridges.base import Answer, BridgeFailure
 from novu_framework_testing.bridges.warnings import collected
-from novu_framework_testing.bridges.wire import copied, plain, read
+from novu_framework_testing.bridges.wire import plain, read
 
 if TYPE_CHECKING:
-    from novu_framework.bridge import RequestHandler
     from novu_framework.workflow import Workflow
 
 
@@ -22,29 +23,27 @@ class ProcessBridge:
 
     def __init__(self, workflow: Workflow, *, secret_key: str) -> None:
         from novu_framework.bridge import RequestHandler
-        from novu_framework.client import Client
 
         self.workflow = workflow
         self._locations: dict[str, str | None] = {}
-        self._handler: RequestHandler = RequestHandler(
-            [workflow], Client(secret_key=secret_key, strict_authentication=False)
-        )
+        self._handler = RequestHandler([workflow], Client(secret_key=secret_key, strict_authentication=False))
 
     async def discover(self) -> list[dict[str, Any]]:
         return [plain(self.workflow.discover())]
 
     async def execute(self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str) -> Answer:
         from novu_framework.bridge import encoded
-        from novu_framework.errors import NovuError
 
         with collected(lambda: self.location(workflow_id, step_id)) as warnings:
             try:
-                answer = await self._handler.execute(workflow_id, step_id, copied(event))
-                return Answer.of(read(encoded(answer)), tuple(warnings))
-            except NovuError as error:
+                answer = await self._handler.run(workflow_id, step_id, event, "execute")
+                outputs, providers = read(encoded((answer.outputs, answer.providers)))
+            except Exception as error:
+                said = error if isinstance(error, NovuError) else BridgeError(error)
                 raise BridgeFailure(
-                    error.message, status=error.status, code=error.code, data=error.data
+                    said.message, status=said.status, code=said.code, data=said.data
                 ) from error
+        return Answer(outputs, providers, answer.skip, tuple(warnings))
 
     def location(self, workflow_id: str, step_id: str) -> str | None:
         if step_id not in self._locations:

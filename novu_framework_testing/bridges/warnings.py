@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from contextvars import ContextVar
 
 from novu_framework_testing.bridges.base import BridgeWarning
@@ -40,14 +39,23 @@ class _Listener(logging.Handler):
 _LOGGER = logging.getLogger("novu_framework")
 
 
-@contextmanager
-def collected(location: Callable[[], str | None]) -> Iterator[list[BridgeWarning]]:
-    """The runtime's warnings while the block runs; `location` says where the step is written."""
-    if not any(isinstance(handler, _Listener) for handler in _LOGGER.handlers):
-        _LOGGER.addHandler(_Listener(logging.WARNING))
-    warnings: list[BridgeWarning] = []
-    token = _listening.set((warnings, location))
-    try:
-        yield warnings
-    finally:
-        _listening.reset(token)
+_LISTENER = _Listener(logging.WARNING)
+
+
+class collected:
+    """A context manager: the runtime's warnings while the block runs; `location` says where the step is written."""
+
+    __slots__ = ("_location", "_token")
+
+    def __init__(self, location: Callable[[], str | None]) -> None:
+        self._location = location
+
+    def __enter__(self) -> list[BridgeWarning]:
+        if _LISTENER not in _LOGGER.handlers:
+            _LOGGER.addHandler(_LISTENER)
+        warnings: list[BridgeWarning] = []
+        self._token = _listening.set((warnings, self._location))
+        return warnings
+
+    def __exit__(self, *_error: object) -> None:
+        _listening.reset(self._token)

@@ -20,19 +20,6 @@ def plain(value: Any) -> Any:
     return json.loads(_encode(value))
 
 
-def copied(value: Any) -> Any:
-    """JSON data as whoever reads it from the wire has it: equal, and nobody else's."""
-    kind = type(value)
-    if kind is dict:
-        return {key: copied(inner) if type(inner) in _NESTED else inner for key, inner in value.items()}
-    if kind is list:
-        return [copied(inner) if type(inner) in _NESTED else inner for inner in value]
-    return value
-
-
-_NESTED = frozenset({dict, list})
-
-
 def read(body: bytes) -> Any:
     """JSON as it arrived. Raises `ValueError`."""
     try:

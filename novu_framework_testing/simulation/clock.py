@@ -46,6 +46,7 @@ def utc(when: datetime) -> datetime:
     return aware.replace(microsecond=aware.microsecond // 1000 * 1000)
 
 
+@lru_cache(maxsize=1024)  # a moment is written down many times: in each event, each line of activity
 def iso(when: datetime) -> str:
     """A moment in UTC as JavaScript writes it: `2026-01-01T00:00:00.000Z`."""
     return when.isoformat(timespec="milliseconds")[:23] + "Z"

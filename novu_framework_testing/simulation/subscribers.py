@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from novu_framework.validation.json_values import copy_json
 from novu_framework_testing.simulation.clock import Clock, iso
 from novu_framework_testing.simulation.ids import Ids
 from novu_framework_testing.simulation.messages import Inbox
@@ -79,7 +80,7 @@ class ChannelCredentials:
 
     def to_dict(self) -> dict[str, Any]:
         """As the wire says it."""
-        answer: dict[str, Any] = {"providerId": self.provider_id, "credentials": dict(self.credentials)}
+        answer: dict[str, Any] = {"providerId": self.provider_id, "credentials": copy_json(self.credentials)}
         if self.integration_identifier is not None:
             answer["integrationIdentifier"] = self.integration_identifier
         return answer
@@ -167,8 +168,11 @@ class Subscriber:
         """As Novu sends it to a bridge; what is not set is absent."""
         known = self.__dict__
         answer: dict[str, Any] = {"_id": self.id, "subscriberId": self.subscriber_id}
-        answer.update([(wire, known[name]) for name, wire in _SENT if known[name] is not None])
-        answer["channels"] = [one.to_dict() for one in self.channels]
+        for name, wire in _SENT:
+            value = known[name]
+            if value is not None:
+                answer[wire] = copy_json(value)
+        answer["channels"] = [one.to_dict() for one in self.channels] if self.channels else []
         answer["createdAt"] = iso(self.created_at)
         answer["updatedAt"] = iso(self.updated_at)
         return answer

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from novu_framework.validation.json_values import copy_json
 from novu_framework_testing.bridges import BridgeFailure
 from novu_framework_testing.simulation.activity import Finding
 from novu_framework_testing.simulation.clock import iso
@@ -123,13 +124,14 @@ class Worker:
         controls = run.workflow.controls.get(step.step_id)
         if controls:
             step.controls = controls
+        # Nothing of it is shared with the simulation: a workflow of this process may change what it gets.
         return {
-            "payload": trigger.bridge_payload,
-            "controls": step.controls,
+            "payload": copy_json(trigger.bridge_payload),
+            "controls": copy_json(step.controls),
             "state": [_state(one) for one in reversed(run.steps[: run.position])],
             "subscriber": run.subscriber.to_dict(),
-            "context": trigger.context,
-            "env": self._simulator.env,
+            "context": copy_json(trigger.context),
+            "env": copy_json(self._simulator.env),
         }
 
     # --- the bridge did not answer -------------------------------------------------------------------
@@ -337,4 +339,4 @@ def _state(step: StepRun) -> dict[str, Any]:
     state: dict[str, Any] = {"status": status}
     if step.error is not None:
         state["error"] = step.error
-    return {"stepId": step.step_id, "outputs": step.leaves(), "state": state}
+    return {"stepId": step.step_id, "outputs": copy_json(step.leaves()), "state": state}
