@@ -3,7 +3,7 @@
 from novu_framework import EmailOutput, PushOutput, Step, workflow
 from pydantic import BaseModel, Field
 
-from shop.notifications import rendering
+from shop.notifications import rendering, senders
 from shop.store import store
 
 
@@ -44,6 +44,7 @@ async def abandoned_cart(payload: CartPayload, step: Step) -> None:
 
     def email(controls: EmailControls) -> EmailOutput:
         return EmailOutput(
+            from_=senders.NEWS,
             subject=controls.subject,
             body=rendering.html("abandoned_cart.html", items=cart.items, controls=controls),
         )

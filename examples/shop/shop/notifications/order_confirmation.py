@@ -7,7 +7,7 @@ from novu_framework import EmailOutput, InAppOutput, Severity, Step, Subscriber,
 from novu_framework.steps import Action, Redirect
 from pydantic import BaseModel, Field
 
-from shop.notifications import rendering
+from shop.notifications import rendering, senders
 
 
 class OrderLine(BaseModel):
@@ -72,6 +72,7 @@ async def order_confirmation(payload: OrderPayload, step: Step, subscriber: Subs
 
     def email(controls: EmailControls) -> EmailOutput:
         return EmailOutput(
+            from_=senders.ORDERS,
             subject=controls.subject,
             preheader=f"It should arrive on {rendering.day(payload.arrives_on)}.",
             body=rendering.html("order_confirmation.html", order=payload, controls=controls),

@@ -4,7 +4,7 @@ from novu_framework import ChatOutput, EmailOutput, InAppOutput, Step, workflow
 from novu_framework.steps import Action, Redirect
 from pydantic import BaseModel, Field
 
-from shop.notifications import rendering
+from shop.notifications import rendering, senders
 from shop.notifications.rendering import money
 
 
@@ -64,7 +64,9 @@ async def price_alert(payload: PricePayload, step: Step) -> None:
 
     def email(controls: EmailControls) -> EmailOutput:
         return EmailOutput(
-            subject=controls.subject, body=rendering.html("price_alert.html", price=payload, page=page)
+            from_=senders.NEWS,
+            subject=controls.subject,
+            body=rendering.html("price_alert.html", price=payload, page=page),
         )
 
     await step.email("email", email)

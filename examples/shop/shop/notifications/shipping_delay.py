@@ -6,7 +6,7 @@ from novu_framework import EmailOutput, InAppOutput, Severity, SmsOutput, Step, 
 from novu_framework.steps import Redirect
 from pydantic import BaseModel, Field
 
-from shop.notifications import rendering
+from shop.notifications import rendering, senders
 
 
 class ParcelPayload(BaseModel):
@@ -43,6 +43,7 @@ async def shipping_delay(payload: ParcelPayload, step: Step, subscriber: Subscri
         # An event's payload is the JSON that was triggered; the model makes dates of its texts.
         parcels = [ParcelPayload.model_validate(event.payload) for event in digest.events]
         return EmailOutput(
+            from_=senders.ORDERS,
             subject=controls.subject,
             body=rendering.mjml("shipping_delay.mjml", parcels=parcels, controls=controls),
         )
