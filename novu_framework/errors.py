@@ -125,7 +125,15 @@ class UserCodeFailed(NovuError):
 def _reason(cause: BaseException) -> str:
     if isinstance(cause, NovuError):  # as the package prints its own errors inside another
         return json.dumps({"statusCode": cause.status, "code": cause.code, "data": cause.data}, indent=2)
-    return str(cause) or type(cause).__name__
+    return said_by(cause) or type(cause).__name__
+
+
+def said_by(cause: BaseException) -> str:
+    """The message of an exception of somebody else's, whose `__str__` may itself raise."""
+    try:
+        return str(cause)
+    except Exception:
+        return f"{type(cause).__name__} (its message cannot be read)"
 
 
 def _stack(cause: BaseException, prefix: str) -> str:
@@ -137,7 +145,7 @@ def _stack(cause: BaseException, prefix: str) -> str:
         for frame in reversed(traceback.extract_tb(cause.__traceback__))
         if os.sep + "novu_framework" + os.sep not in frame.filename
     ]
-    return "\n".join([f"{type(cause).__name__}: {cause}", *frames[:5]])
+    return "\n".join([f"{type(cause).__name__}: {said_by(cause)}", *frames[:5]])
 
 
 # --- the request ---------------------------------------------------------------------------------
@@ -349,7 +357,7 @@ class WorkflowDiscoveryError(NovuError):
     def __init__(self, workflow_id: str, cause: BaseException, place: str) -> None:
         super().__init__(
             f"Workflow with id: `{workflow_id}` could not be discovered: {place} raised "
-            f"{type(cause).__name__}: {cause}. Discovery runs the handler once with stand-ins for the data: "
+            f"{type(cause).__name__}: {said_by(cause)}. Discovery runs the handler once with stand-ins for the data: "
             "move code that needs real values into a resolver."
         )
         self.__cause__ = cause
