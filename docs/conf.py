@@ -58,6 +58,7 @@ def signature_as_written(
         parameters = parameters[1:]
     shown = str(written.replace(parameters=parameters))
     shown = re.sub(r"(: |-> )'([^']*)'", r"\1\2", shown).replace("<factory>", "...")
+    shown = re.sub(r"<([A-Z]\w*\.[A-Z_]+): [^>]*>", r"\1", shown)  # the member of an enum, as it is written
     if what == "class":
         return shown.removesuffix(" -> None"), ""
     arguments, _, result = shown.rpartition(" -> ") if " -> " in shown else (shown, "", "")

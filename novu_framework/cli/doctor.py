@@ -57,7 +57,7 @@ def doctor(
     novu-framework doctor --app main:app
     novu-framework doctor http://127.0.0.1:8000/api/novu --secret-key "$NOVU_SECRET_KEY"
     """
-    from novu_framework_testing.contract import check_bridge
+    from novu_framework_testing.contract import Report, check_bridge
 
     with console.status("Checking ..."):
         if url is not None:
@@ -70,7 +70,8 @@ def doctor(
         else:
             found = Project.here().app(app)
             report = _checked(found, secret_key)
-            report = _with(report, list(lint(found)) + list(_changed_ids(found, api_url, secret_key)))
+            more = [*lint(found), *_changed_ids(found, api_url, secret_key)]
+            report = Report(found.name, (*report.findings, *more))
     if as_json:
         print_json({"ok": report.ok, "findings": [vars(finding) for finding in report.findings]})
     else:
@@ -97,12 +98,6 @@ def _route(app: App) -> str:
         if getattr(getattr(route, "endpoint", None), "handler", None) is app.handler:
             return str(route.path)
     return app.route
-
-
-def _with(report: Report, more: list[Finding]) -> Report:
-    from novu_framework_testing.contract import Report
-
-    return Report(report.title, (*report.findings, *more))
 
 
 def _show(report: Report) -> None:
