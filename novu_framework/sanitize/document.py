@@ -43,6 +43,11 @@ _SLASHED_END_TAG = re.compile(rf"(</[a-zA-Z][a-zA-Z0-9]*)[{_JAVASCRIPT_SPACE}]*/
 _UNREAD_REFERENCE = re.compile(r"((?:<|</|</t|</ti|</tit|</titl)&)", re.IGNORECASE | re.ASCII)
 _SPACE_IN_END_TAG = re.compile(r"[ \t\n\f\r]*")
 
+# The tags that only open and close an element, with their end tags.
+_ORDINARY = {
+    name: f"</{name}>" for name in ALLOWED_TAGS - VOID - FOREIGN - HTML_IN_FOREIGN - TEXT_ONLY.keys()
+}
+
 
 def sanitize_html(html: str) -> str:
     """``html`` with only what the allow-list of the package lets stay, printed as the package prints it.
@@ -84,14 +89,32 @@ class _Printer:
         self._dropping_above: int | None = None
 
     def print(self, html: str, position: int) -> str:
-        while position < len(html):
+        # The first two branches are most of every email; the others do the same and all else.
+        opened, opened_by_name, printed = self._open, self._open_by_name, self._printed
+        end = len(html)
+        while position < end:
             token = _TOKEN.match(html, position)
             assert token is not None
             text, name, attributes, tag_end, end_name, after_end_name, end_tag_end = token.groups()
             position = token.end()
             if text:
                 self._text(text)
-            if name is not None:
+            if name in _ORDINARY and tag_end == ">" and self._dropping_above is None:
+                if name in ENDED_BY:
+                    self._close_ended_by(name)
+                printed.append(start_tag(name, attributes) if attributes else f"<{name}>")
+                opened.append(name)
+                opened_by_name[name] += 1
+            elif (
+                opened
+                and opened[-1] == end_name in _ORDINARY
+                and end_tag_end
+                and self._dropping_above is None
+            ):
+                printed.append(_ORDINARY[end_name])
+                opened.pop()
+                opened_by_name[end_name] -= 1
+            elif name is not None:
                 if tag_end is None:
                     if attributes:
                         self._close_ended_by(name.lower())
@@ -107,7 +130,7 @@ class _Printer:
                 elif after_end_name:
                     self._end_tag(end_name.lower())
                     self._verbatim(html[-1])
-            elif position < len(html):
+            elif position < end:
                 position = self._no_tag(html, position)
         while self._open:
             self._close()
