@@ -152,7 +152,7 @@ def _hidden_steps(workflow: Workflow) -> Iterator[Finding]:
 
 
 def _controls(workflow_id: str, step_id: str, schema: dict[str, Any]) -> Iterator[Finding]:
-    from novu_framework.liquid import LiquidError, create_engine
+    from novu_framework.liquid import LiquidError, compile_controls
     from novu_framework_testing.contract import Finding
 
     where = f"{workflow_id} / {step_id}"
@@ -168,13 +168,14 @@ def _controls(workflow_id: str, step_id: str, schema: dict[str, Any]) -> Iterato
             )
         if isinstance(one.get("default"), str):
             try:
-                create_engine().from_string(one["default"])
+                # as a control is compiled, inside a JSON text, where a double quote in Liquid does not parse
+                compile_controls({name: one["default"]}, {})
             except LiquidError as error:
                 yield Finding(
                     "error",
                     f"the default of the control `{name}` does not parse: {error}",
                     where,
-                    "correct it",
+                    "write single quotes inside {{ }} and {% %}" if '"' in one["default"] else "correct it",
                 )
 
 

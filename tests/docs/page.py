@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 PASSED_OVER = (
+    "checkout=",
     "pip ",
     "python -m venv",
     "python3 -m venv",

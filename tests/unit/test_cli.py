@@ -378,6 +378,14 @@ class TestDoctor:
         assert "the default of the control `subject` does not parse" in whats
         assert "the control `needed` has no default" in whats
 
+    def test_a_double_quote_in_a_default(self, command, project):
+        default = """'Order {{ payload.number | append: "!" }}'"""
+        (project / "main.py").write_text(APP.replace('"Order {{ payload.number }}"', default))
+        done = command("doctor")
+        assert done.returncode == 1
+        assert "the default of the control `subject` does not parse" in done.stdout
+        assert "write single quotes" in done.stdout
+
     def test_ids_that_changed_since_the_last_sync(self, command, bridge, cloud, project):
         TestSync().sync(command, bridge, cloud.url)
         (project / "main.py").write_text(APP.replace('"wait"', '"pause"'))
