@@ -53,7 +53,8 @@ def serve(
     endpoint = cast(
         "Callable[..., Any]", BridgeEndpoint(workflows, client)
     )  # Starlette takes an ASGI app too
-    router.add_route(route, endpoint, methods=_METHODS, include_in_schema=False)
+    # unlike the decorators of a router, add_route() leaves its prefix out
+    router.add_route(router.prefix + route, endpoint, methods=_METHODS, include_in_schema=False)
 
 
 def novu_router(
@@ -83,6 +84,15 @@ def handler_of(app: Any) -> RequestHandler | None:
     return None
 
 
+def _joined(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Headers by name; those of one name as one, as HTTP has it."""
+    joined: dict[str, str] = {}
+    for name, value in headers:
+        key, text = name.decode("latin-1"), value.decode("latin-1")
+        joined[key] = f"{joined[key]}, {text}" if key in joined else text
+    return joined
+
+
 class BridgeEndpoint:
     """The bridge as an ASGI app: FastAPI's own handling of parameters and models has no part in it."""
 
@@ -94,25 +104,18 @@ class BridgeEndpoint:
         ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         try:
-            response = await self.handler(
-                BridgeRequest(
-                    method=scope["method"],
-                    query=parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True),
-                    headers={
-                        name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
-                    },
-                    body=await self._body(scope, receive),
-                )
-            )
+            body = await self._body(headers.get("content-length", ""), receive)
+            query = _query(scope["query_string"].decode("latin-1"))
+            response = await self.handler(BridgeRequest(scope["method"], query, headers, body))
         except RequestInvalidError as error:
             response = self.handler.refuse(error)
         await self._send(response, scope["method"], send)
 
-    async def _body(self, scope: Scope, receive: Receive) -> bytes:
+    async def _body(self, announced: str, receive: Receive) -> bytes:
         limit = self.handler.client.max_body_bytes
-        announced = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
-        if announced.isdigit() and int(announced) > limit:
+        if announced.isdecimal() and int(announced) > limit:
             raise RequestTooLargeError(limit)
         chunks: list[bytes] = []
         size = 0
@@ -132,3 +135,10 @@ class BridgeEndpoint:
         headers = [*self._headers, (b"content-length", str(len(response.body)).encode())]
         await send({"type": "http.response.start", "status": response.status, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if method == "HEAD" else response.body})
+
+
+def _query(text: str) -> list[tuple[str, str]]:
+    if "%" in text or "+" in text:
+        return parse_qsl(text, keep_blank_values=True)
+    pairs = (pair.partition("=") for pair in text.split("&") if pair)
+    return [(name, value) for name, _, value in pairs]
