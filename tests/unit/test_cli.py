@@ -170,7 +170,6 @@ class TestFindingTheApp:
             ("main:nothing", "serves no workflows"),
             ("broken:app", "ZeroDivisionError: division by zero"),
             ("lacking:app", "No module named 'not_installed'"),
-            ("keyless:app", "NOVU_SECRET_KEY"),
             ("invalid:app", "SyntaxError"),
         ],
     )
@@ -178,10 +177,16 @@ class TestFindingTheApp:
         (project / "broken.py").write_text("app = 1 / 0")
         (project / "lacking.py").write_text("import not_installed")
         (project / "invalid.py").write_text("app = (")
-        (project / "keyless.py").write_text(APP.replace(', client=Client(secret_key="test-secret")', ""))
         done = command("list", "--app", app)
         assert done.returncode == 2
         assert said in done.stderr
+
+    def test_one_without_a_key_can_be_looked_at(self, command, project):
+        (project / "keyless.py").write_text(APP.replace(', client=Client(secret_key="test-secret")', ""))
+        for arguments in (["list"], ["preview", "order"], ["doctor"]):
+            done = command(*arguments, "--app", "keyless:app")
+            assert done.returncode == 0, done.stderr
+        assert "NOVU_SECRET_KEY" not in os.environ
 
     def test_none_at_all(self, command, tmp_path_factory):
         folder = tmp_path_factory.mktemp("empty")
