@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from novu_framework.client import Client
 from novu_framework.errors import BridgeError, NovuError
+from novu_framework.functions import is_failure
 from novu_framework_testing.bridges.base import Answer, BridgeFailure
 from novu_framework_testing.bridges.warnings import collected
 from novu_framework_testing.bridges.wire import plain, read
@@ -38,7 +39,9 @@ class ProcessBridge:
             try:
                 answer = await self._handler.run(workflow_id, step_id, event, "execute")
                 outputs, providers = read(encoded((answer.outputs, answer.providers)))
-            except Exception as error:
+            except BaseException as error:
+                if not is_failure(error):
+                    raise
                 said = error if isinstance(error, NovuError) else BridgeError(error)
                 raise BridgeFailure(
                     said.message, status=said.status, code=said.code, data=said.data

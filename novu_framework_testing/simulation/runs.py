@@ -243,9 +243,10 @@ class Run:
 
     def note(self, kind: str, text: str, step: StepRun | None = None) -> None:
         """Add a line to the activity of the run and of the simulation."""
-        line = Activity(self.simulator.clock.now, kind, text, self, step)
+        simulator = self.simulator
+        line = Activity(simulator.clock.now, kind, text, self, step)
         self.activity.append(line)
-        self.simulator.activity.append(line)
+        simulator.activity.append(line)
 
     def find(self, finding: Finding, step: StepRun | None = None) -> None:
         """Report something that Novu would have told the developer; the same thing only once a run."""

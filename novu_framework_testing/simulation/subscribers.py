@@ -171,7 +171,7 @@ class Subscriber:
         for name, wire in _SENT:
             value = known[name]
             if value is not None:
-                answer[wire] = copy_json(value)
+                answer[wire] = copy_json(value) if name == "data" else value
         answer["channels"] = [one.to_dict() for one in self.channels] if self.channels else []
         answer["createdAt"] = iso(self.created_at)
         answer["updatedAt"] = iso(self.updated_at)

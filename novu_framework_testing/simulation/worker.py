@@ -127,10 +127,10 @@ class Worker:
         # Nothing of it is shared with the simulation: a workflow of this process may change what it gets.
         return {
             "payload": copy_json(trigger.bridge_payload),
-            "controls": copy_json(step.controls),
+            "controls": copy_json(step.controls) if step.controls else {},
             "state": [_state(one) for one in reversed(run.steps[: run.position])],
             "subscriber": run.subscriber.to_dict(),
-            "context": copy_json(trigger.context),
+            "context": copy_json(trigger.context) if trigger.context else {},
             "env": copy_json(self._simulator.env),
         }
 
