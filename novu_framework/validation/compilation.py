@@ -36,10 +36,7 @@ class Failure:
 class Failures(list[Failure]):
     """What is wrong so far; ``closed`` once a failure has ended the check and no keyword may add to it."""
 
-    __slots__ = ("closed",)
-
-    def __init__(self) -> None:
-        self.closed = False
+    closed = False
 
     def locate(self, since: int, key: str | int) -> None:
         """Put the failures from index ``since`` on under the member ``key`` of the value that held them."""

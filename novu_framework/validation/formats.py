@@ -25,6 +25,11 @@ def _full(pattern: str) -> Callable[[str], bool]:
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _TIME = re.compile(r"([0-9]{2}):([0-9]{2}):([0-9]{2})(\.[0-9]+)?([zZ]|[+-][0-9]{2}(?::?[0-9]{2})?)?")
 _DATE_TIME_SEPARATOR = re.compile(r"[tT\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]")
+# Nearly every date-time there is: a day that each month has, and no leap second.
+_USUAL_DATE_TIME = re.compile(
+    r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])[tT](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+    r"(?:\.[0-9]+)?(?:[zZ]|[+-][0-9]{2}(?::?[0-9]{2})?)?"
+)
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -49,6 +54,8 @@ def _is_time(text: str) -> bool:
 
 
 def _is_date_time(text: str) -> bool:
+    if _USUAL_DATE_TIME.fullmatch(text):
+        return True
     parts = _DATE_TIME_SEPARATOR.split(text)
     return len(parts) == 2 and _is_date(parts[0]) and _is_time(parts[1])
 
