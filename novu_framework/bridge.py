@@ -39,6 +39,8 @@ FRAMEWORK_VERSION = "2024-06-26"
 MAX_DEPTH = 100
 """How deep a body's arrays and objects may nest."""
 
+_SHORTEST_SECRET = 8  # of a shorter one, hiding its letters would garble every message
+
 GET_ACTIONS = ("discover", "health-check", "code")
 _TRIGGER_KEYS = (
     "name",
@@ -139,14 +141,19 @@ class RequestHandler:
         try:
             status, body = await self._answer(request)
         except NovuError as error:
-            status, body = error.status, encoded(error.to_dict())
+            status, body = error.status, self._encoded(error)
         except BaseException as error:
             if not is_failure(error):
                 raise
             logger.error("The bridge failed: %s: %s", type(error).__name__, said_by(error), exc_info=error)
             failure = BridgeError(error)
-            status, body = failure.status, encoded(failure.to_dict())
+            status, body = failure.status, self._encoded(failure)
         return BridgeResponse(status, self.headers, body)
+
+    def _encoded(self, error: NovuError) -> bytes:
+        """An error as it is answered, without the secret key that the message of an exception may quote."""
+        body, secret = encoded(error.to_dict()), self.client.secret_key.encode()
+        return body.replace(secret, b"[secret key]") if len(secret) >= _SHORTEST_SECRET else body
 
     def refuse(self, error: NovuError) -> BridgeResponse:
         """The response of an error that was met before the request could be read whole."""

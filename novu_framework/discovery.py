@@ -6,6 +6,7 @@ What is learned once here is used by every run after it: compiled schemas, and h
 from __future__ import annotations
 
 import asyncio
+import inspect
 import linecache
 import os
 import traceback
@@ -25,6 +26,7 @@ from novu_framework.errors import (
 )
 from novu_framework.functions import (
     annotation,
+    described,
     finished,
     first_parameter,
     is_async,
@@ -224,6 +226,7 @@ def discover(
     Raises:
         WorkflowDiscoveryError: The handler raised; the message names the line.
         NovuError: Two steps of one id, or a provider that does not exist.
+        TypeError: The handler is a generator, or an `async def` that a plain function hides.
     """
     payload = stand_in(payload_schema)
     run = Discovery(payload, names)
@@ -236,12 +239,29 @@ def discover(
         else:
             if "step" in arguments:
                 arguments["step"] = SyncStep(lambda call: finished(run.reach(call)))
-            handler(**arguments)
-    except (StepAlreadyExistsError, ProviderNotFoundError):
+            _require_plain(workflow_id, handler, handler(**arguments))
+    except (StepAlreadyExistsError, ProviderNotFoundError, _NotPlainError):
         raise
     except Exception as error:
         raise WorkflowDiscoveryError(workflow_id, error, _place(error)) from error
     return run.steps
+
+
+class _NotPlainError(TypeError):
+    """A handler that is called like a plain function and is none."""
+
+
+def _require_plain(workflow_id: str, handler: Callable[..., Any], returned: object) -> None:
+    if inspect.iscoroutine(returned):
+        returned.close()
+        raise _NotPlainError(
+            f"workflow `{workflow_id}`: {described(handler)} is wrapped by a plain function, which hides that it is an "
+            "`async def`. Make the wrapper an `async def` that awaits it, or put @workflow below the other decorator."
+        )
+    if inspect.isgenerator(returned) or inspect.isasyncgen(returned):
+        raise _NotPlainError(
+            f"workflow `{workflow_id}`: {described(handler)} yields, which a handler cannot: call or await its steps."
+        )
 
 
 def _run(coroutine: Coroutine[Any, Any, Any]) -> None:

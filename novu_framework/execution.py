@@ -132,7 +132,10 @@ class _Execution:
             pass
         except BaseException as error:
             if self._outcome is None:
-                raise (_protocol_error_in(error) or error) from None
+                grouped = _protocol_error_in(error)
+                if grouped is None:
+                    raise
+                raise grouped from None
             if not (is_failure(error) or _is_ours(error)):
                 raise
         if self._outcome is None:  # as the package answers where the handler never came to the step
@@ -386,11 +389,12 @@ def _is_ours(error: BaseException) -> bool:
 
 
 def _protocol_error_in(error: BaseException) -> NovuError | None:
-    """The error that the protocol answers for, of those in the group that a TaskGroup makes of what its steps raise."""
-    if isinstance(error, NovuError):
-        return error
-    found = (_protocol_error_in(inner) for inner in getattr(error, "exceptions", ()))
-    return next((one for one in found if one is not None), None)
+    """The error that the protocol answers for, in the group that a TaskGroup makes of what its steps raise."""
+    for inner in getattr(error, "exceptions", ()):
+        found = inner if isinstance(inner, NovuError) else _protocol_error_in(inner)
+        if found is not None:
+            return found
+    return None
 
 
 def _object(value: Any) -> dict[str, Any]:

@@ -104,7 +104,7 @@ class BridgeEndpoint:
         ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        headers = _joined(scope["headers"])
         try:
             body = await self._body(headers.get("content-length", ""), receive)
             query = _query(scope["query_string"].decode("latin-1"))

@@ -6,6 +6,7 @@ import asyncio
 import functools
 import inspect
 import sys
+import textwrap
 import typing
 from collections.abc import Callable, Coroutine, Mapping
 from types import FunctionType
@@ -82,7 +83,7 @@ def source(function: Any) -> str:
     if isinstance(function, functools.partial):
         return source(function.func)
     try:
-        return inspect.cleandoc(inspect.getsource(function))
+        return textwrap.dedent(inspect.getsource(function)).rstrip()
     except (OSError, TypeError):
         return repr(function) if not callable(function) else described(function)
 
