@@ -25,7 +25,8 @@ nitpicky = False
 
 html_theme = "furo"
 html_title = "novu-framework"
-html_static_path = []
+html_static_path = ["_static"]
+html_css_files = ["tables.css"]
 html_theme_options = {"source_view_link": ""}
 copybutton_prompt_text = r"\$ |>>> |\.\.\. "
 copybutton_prompt_is_regexp = True

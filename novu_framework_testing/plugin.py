@@ -121,7 +121,7 @@ def novu_cloud_server(_novu_cloud: Cloud) -> Iterator[CloudServer]:
     """The `novu` of this test as the Novu API on a loopback port, for what runs outside of the process.
 
         def test_sync(novu_cloud_server):
-            subprocess.run(["npx", "novu", "sync", "--api-url", novu_cloud_server.url, ...], check=True)
+            subprocess.run(["npx", "novu", "sync", "--api-url", novu_cloud_server.url, ...])
             assert novu_cloud_server.requests
 
     `.url` is the API URL; the rest is that of `novu_cloud`, and both may be used in one test.
@@ -138,8 +138,8 @@ def novu_bridge(request: pytest.FixtureRequest) -> Callable[..., BridgeClient]:
 
         def test_email(novu_bridge):
             bridge = novu_bridge(app)
-            assert bridge.discover()["workflows"][0]["workflowId"] == "comment-notification"
-            answer = bridge.execute("comment-notification", "comment-email", payload={"comment": "Hi"})
+            assert bridge.discover()["workflows"][0]["workflowId"] == "new-comment"
+            answer = bridge.execute("new-comment", "email", payload={"comment": "Hi"})
             assert answer["outputs"]["subject"] == "New comment"
 
     `app` is an ASGI app, a URL, a workflow or a list of workflows; without it, the ini key `novu_app`. Each

@@ -14,7 +14,6 @@ import typer
 from rich.panel import Panel
 from rich.text import Text
 
-from novu_framework.cli.options import AppOption
 from novu_framework.cli.problems import FAILED, Problem
 from novu_framework.cli.project import Project
 from novu_framework.cli.terminal import console
@@ -32,7 +31,14 @@ def cloud(
         int, typer.Option(help="The port on 127.0.0.1; 0 takes a free one.", min=0, max=65535)
     ] = 3000,
     bridge: Annotated[str | None, typer.Option(help="The URL of a bridge to sync at the start.")] = None,
-    app: AppOption = None,
+    app: Annotated[
+        str | None,
+        typer.Option(
+            "--app",
+            metavar="MODULE:ATTRIBUTE",
+            help="A FastAPI app, workflow or list of workflows to run in this process.",
+        ),
+    ] = None,
     secret_key: Annotated[
         str, typer.Option("--secret-key", "-s", help="The key that clients must send.")
     ] = "test-secret",

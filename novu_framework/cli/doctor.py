@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.text import Text
 
-from novu_framework.cli.options import ApiUrlOption, AppOption, JsonOption, SecretKeyOption
+from novu_framework.cli.options import AppOption, JsonOption, SecretKeyOption
 from novu_framework.cli.problems import FAILED, Problem
 from novu_framework.cli.project import App, Project
 from novu_framework.cli.sync import synced
@@ -43,7 +43,15 @@ def doctor(
         str | None, typer.Argument(help="The URL of a bridge. Default: the app, in this process.")
     ] = None,
     app: AppOption = None,
-    api_url: ApiUrlOption = None,
+    api_url: Annotated[
+        str | None,
+        typer.Option(
+            "--api-url",
+            "-a",
+            help="Also look for ids that changed since the last sync to this Novu API.",
+            envvar="NOVU_API_URL",
+        ),
+    ] = None,
     secret_key: SecretKeyOption = None,
     as_json: JsonOption = False,
 ) -> int:
