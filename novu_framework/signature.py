@@ -12,7 +12,6 @@ without a body is signed as `{}`::
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 import math
@@ -115,7 +114,7 @@ def _matches(signature: str, timestamp: float, body: bytes, secret_key: str) -> 
 
 def _digest(timestamp: str, body: bytes, secret_key: str) -> str:
     message = timestamp.encode() + b"." + (body or b"{}")
-    return hmac.new(secret_key.encode(), message, hashlib.sha256).hexdigest()
+    return hmac.digest(secret_key.encode(), message, "sha256").hex()
 
 
 def _now() -> int:
