@@ -49,7 +49,7 @@ def signature_as_written(
     app: Sphinx, what: str, name: str, obj: Any, options: Any, signature: str | None, returns: str | None
 ) -> tuple[str, str] | None:
     """Signatures with the annotations of the source: `Resolver[EmailOutput]`, and not all that it stands for."""
-    if signature in (None, "()"):
+    if what not in ("class", "function", "method", "decorator") or signature in (None, "()"):
         return None
     if isinstance(obj, type) and issubclass(obj, BaseModel):
         return f"({', '.join(_field(obj, field) for field in obj.model_fields)})", ""
