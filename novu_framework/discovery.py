@@ -9,9 +9,11 @@ import asyncio
 import inspect
 import linecache
 import os
+import sysconfig
 import traceback
 from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from functools import cached_property
@@ -34,6 +36,7 @@ from novu_framework.functions import (
     source,
     takes_controls,
 )
+from novu_framework.preview import made_up
 from novu_framework.standin import stand_in
 from novu_framework.steps.delay import DelayResult
 from novu_framework.steps.digest import DigestEvent, DigestResult
@@ -41,7 +44,7 @@ from novu_framework.steps.in_app import InAppResult
 from novu_framework.steps.kind import StepKind
 from novu_framework.steps.step import Step, StepCall, SyncStep
 from novu_framework.steps.throttle import ThrottleResult
-from novu_framework.validation import ControlSchema, JsonSchema, Schema, Validator
+from novu_framework.validation import ControlSchema, JsonSchema, PayloadSchema, Schema, Validator
 from novu_framework.validation.construction import construct
 from novu_framework.validation.python_types import is_schema_type
 
@@ -218,20 +221,23 @@ def discover(
     workflow_id: str,
     handler: Callable[..., Any],
     parameters: tuple[str, ...],
-    payload_schema: JsonSchema,
+    payload_schema: PayloadSchema,
     names: Mapping[str, Any],
 ) -> dict[str, DiscoveredStep]:
     """Run `handler` once with stand-ins, and give its steps by id, in order.
+
+    Where the stand-ins do not do (`datetime.combine(payload.day, ...)` takes nothing but a date), it is run once
+    more with a payload made up from its schema.
 
     Raises:
         WorkflowDiscoveryError: The handler raised; the message names the line.
         NovuError: Two steps of one id, or a provider that does not exist.
         TypeError: The handler is a generator, or an `async def` that a plain function hides.
     """
-    payload = stand_in(payload_schema)
-    run = Discovery(payload, names)
-    arguments = {name: payload if name == "payload" else stand_in() for name in parameters}
-    try:
+
+    def steps(payload: Any, collected: Any) -> dict[str, DiscoveredStep]:
+        run = Discovery(collected, names)
+        arguments = {name: payload if name == "payload" else stand_in() for name in parameters}
         if is_async(handler):
             if "step" in arguments:
                 arguments["step"] = Step(run)
@@ -240,11 +246,19 @@ def discover(
             if "step" in arguments:
                 arguments["step"] = SyncStep(lambda call: finished(run.reach(call)))
             _require_plain(workflow_id, handler, handler(**arguments))
+        return run.steps
+
+    stand_in_payload = stand_in(payload_schema.json_schema)
+    try:
+        return steps(stand_in_payload, stand_in_payload)
     except (StepAlreadyExistsError, ProviderNotFoundError, _NotPlainError):
         raise
     except Exception as error:
-        raise WorkflowDiscoveryError(workflow_id, error, _place(error)) from error
-    return run.steps
+        plain, built, issues = payload_schema.validate(made_up(payload_schema.json_schema))
+        if "payload" in parameters and not issues:
+            with suppress(Exception):
+                return steps(built, plain)
+        raise WorkflowDiscoveryError(workflow_id, error, _place(error, handler)) from error
 
 
 class _NotPlainError(TypeError):
@@ -275,12 +289,20 @@ def _run(coroutine: Coroutine[Any, Any, Any]) -> None:
             executor.submit(asyncio.run, coroutine).result()
 
 
-def _place(error: BaseException) -> str:
+def _place(error: BaseException, handler: Callable[..., Any]) -> str:
     """The last line of the user's own code that an error passed through."""
-    own = os.path.dirname(__file__)
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if not f.filename.startswith(own)]
-    if not frames:
+    file = getattr(getattr(inspect.unwrap(handler), "__code__", None), "co_filename", None)
+    frames = traceback.extract_tb(error.__traceback__)
+    users = [f for f in frames if f.filename == file or not f.filename.startswith(_NOT_THE_USERS)]
+    if not users:
         return "the handler"
-    frame = frames[-1]
+    frame = users[-1]
     line = (frame.line or linecache.getline(frame.filename, frame.lineno or 0)).strip()
     return f"{frame.filename}:{frame.lineno} (`{line}`)"
+
+
+_NOT_THE_USERS = (
+    os.path.dirname(__file__),
+    "<frozen ",
+    *(sysconfig.get_paths()[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")),
+)

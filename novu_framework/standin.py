@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dis
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any
 
 _SAMPLES = {"date-time": "2026-01-01T00:00:00+00:00", "date": "2026-01-01", "time": "00:00:00+00:00"}
@@ -70,7 +70,14 @@ class _Touchable:
     def __int__(self) -> int:
         return 1
 
-    __index__ = __trunc__ = __floor__ = __ceil__ = __int__
+    __trunc__ = __floor__ = __ceil__ = __int__
+
+    def __index__(self) -> int:
+        if (
+            _schema_of(self).get("type") == "string"
+        ):  # open(payload.path) would take it for an open file, stdout
+            raise TypeError("a string cannot be interpreted as an integer")
+        return 1
 
     def __round__(self, *digits: Any) -> Any:
         return 1
@@ -89,6 +96,15 @@ class _Touchable:
 
     def __exit__(self, *exc_info: object) -> None:
         pass
+
+    async def __aenter__(self) -> Any:
+        return self
+
+    async def __aexit__(self, *exc_info: object) -> None:
+        pass
+
+    async def __aiter__(self) -> AsyncIterator[Any]:
+        yield stand_in(_items(_schema_of(self)))
 
     def __await__(self) -> Iterator[Any]:
         return iter(())

@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from pydantic_core import PydanticSerializationError
+
 from novu_framework.discovery import DiscoveredStep, discover, twice
 from novu_framework.errors import WorkflowPayloadInvalidError
 from novu_framework.functions import annotation, described, enclosing_names, is_async, source
@@ -151,7 +153,7 @@ class Workflow:
     @cached_property
     def steps(self) -> Mapping[str, DiscoveredStep]:
         """The steps by id, in order. The first look runs the handler once with stand-ins for its data."""
-        return discover(self.id, self.handler, self.parameters, self.payload_schema.json_schema, self._names)
+        return discover(self.id, self.handler, self.parameters, self.payload_schema, self._names)
 
     @cached_property
     def variables(self) -> dict[str, Any]:
@@ -279,7 +281,11 @@ class Workflow:
             WorkflowPayloadInvalidError: It does not fit.
         """
         schema = self.payload_schema
-        plain, _, issues = schema.validate({} if payload is None else schema.dump(payload))
+        try:
+            dumped = {} if payload is None else schema.dump(payload)
+        except PydanticSerializationError as error:
+            raise WorkflowPayloadInvalidError(self.id, [{"path": "", "message": str(error)}]) from None
+        plain, _, issues = schema.validate(dumped)
         if issues:
             raise WorkflowPayloadInvalidError(
                 self.id, [{"path": issue.path, "message": issue.message} for issue in issues]

@@ -7,13 +7,17 @@ import functools
 import gc
 import logging
 import sys
+import uuid
+from datetime import date, datetime, time
 
 import httpx
 import pytest
 from fastapi import APIRouter, FastAPI
+from pydantic import BaseModel
 
 from novu_framework import Client, Step, SyncStep, signature, workflow
 from novu_framework.bridge import BridgeRequest, RequestHandler
+from novu_framework.errors import WorkflowDiscoveryError, WorkflowPayloadInvalidError
 from novu_framework.fastapi import serve as serve_on
 
 from .conftest import SECRET, state
@@ -233,3 +237,58 @@ async def test_the_bridge_answers_where_a_message_is_not_utf8():
         BridgeRequest("POST", query, {signature.HEADER: signature.sign(body, SECRET)}, body)
     )
     assert answer.status == 502
+
+
+class Invoice(BaseModel):
+    path: str
+    due: date
+    paid: bool = False
+
+
+class TestCodeThatStandInsDoNotDoFor:
+    def test_runs_with_made_up_data(self):
+        @workflow("w", payload_schema=Invoice)
+        async def w(payload, step: Step):
+            assert isinstance(payload, Invoice)
+            due = datetime.combine(payload.due, time(12))
+            await step.sms("a", lambda: {"body": f"due {due}"})
+
+        assert [step["stepId"] for step in w.discover()["steps"]] == ["a"]
+
+    def test_and_where_that_fails_too_the_error_names_the_users_line(self):
+        @workflow("w", payload_schema=Invoice)
+        async def w(payload, step: Step):
+            uuid.UUID(payload.path)
+
+        with pytest.raises(
+            WorkflowDiscoveryError, match=r"test_user_code\.py:\d+ \(`uuid\.UUID\(payload\.path\)`\)"
+        ):
+            w.discover()
+
+    def test_opening_a_file_by_its_name_opens_no_other(self):
+        @workflow("w", payload_schema=Invoice)
+        def w(payload, step: SyncStep):
+            with open(payload.path):
+                pass
+
+        with pytest.raises(WorkflowDiscoveryError, match="FileNotFoundError"):
+            w.discover()
+
+    def test_async_protocols_of_what_a_service_gives(self):
+        @workflow("w")
+        async def w(payload, step: Step):
+            async with payload.session as session:
+                async for row in session.rows:
+                    str(row.name)
+            await step.sms("a", {"body": "x"})
+
+        assert [step["stepId"] for step in w.discover()["steps"]] == ["a"]
+
+
+def test_a_payload_that_is_no_json_is_an_invalid_one():
+    @workflow("w")
+    async def w(payload, step: Step):
+        await step.sms("a", {"body": "x"})
+
+    with pytest.raises(WorkflowPayloadInvalidError, match="object"):
+        w.trigger("ann", {"it": object()}, client=Client(secret_key=SECRET))
