@@ -14,6 +14,7 @@ import typer
 from rich.panel import Panel
 from rich.text import Text
 
+from novu_framework.cli.options import AppOption
 from novu_framework.cli.problems import FAILED, Problem
 from novu_framework.cli.project import Project
 from novu_framework.cli.terminal import console
@@ -31,21 +32,15 @@ def cloud(
         int, typer.Option(help="The port on 127.0.0.1; 0 takes a free one.", min=0, max=65535)
     ] = 3000,
     bridge: Annotated[str | None, typer.Option(help="The URL of a bridge to sync at the start.")] = None,
-    app: Annotated[
-        str | None,
-        typer.Option(
-            "--app",
-            metavar="MODULE:ATTRIBUTE",
-            help="A FastAPI app, workflow or list of workflows to run in this process.",
-        ),
-    ] = None,
+    app: AppOption = None,
     secret_key: Annotated[
         str, typer.Option("--secret-key", "-s", help="The key that clients must send.")
     ] = "test-secret",
 ) -> None:
     """Serve a simulated Novu, to develop an app, a front end or another language against, offline.
 
-    Its clock stands until it is moved: by the keys shown, or over HTTP with
+    The workflows of the app run in this process; with --bridge, those of a bridge are synced instead.
+    The clock stands until it is moved: by the keys shown, or over HTTP with
     POST /simulation/advance and a body such as {"hours": 6}.
 
     [dim]Examples:[/]
@@ -58,8 +53,9 @@ def cloud(
     from novu_framework_testing.bridges import BridgeFailure
 
     novu = NovuSimulator(secret_key=secret_key)
-    if app is not None:
-        novu.register(*Project.here().app(app).handler.workflows.values())
+    project = Project.here()
+    if app is not None or (bridge is None and project.settings.get("app")):
+        novu.register(*project.app(app).handler.workflows.values())
     if bridge is not None:
         try:
             novu.connect(bridge)

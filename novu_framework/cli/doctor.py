@@ -67,6 +67,8 @@ def doctor(
     """
     from novu_framework_testing.contract import Report, check_bridge
 
+    if url is not None and app is not None:
+        raise Problem("Name a URL or --app, not both.")
     with console.status("Checking ..."):
         if url is not None:
             key = secret_key or Client(strict_authentication=False).secret_key

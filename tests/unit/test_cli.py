@@ -397,6 +397,9 @@ class TestDoctor:
         done = command("doctor", "--api-url", cloud.url)
         assert "order / wait: was there at the last sync" in done.stdout
 
+    def test_a_url_and_an_app(self, command):
+        assert command("doctor", "http://127.0.0.1:9/api/novu", "--app", "main:app").returncode == 2
+
     def test_a_url_that_is_not_there(self, command):
         done = command("doctor", "http://127.0.0.1:9/api/novu", "--secret-key", "k")
         assert done.returncode == 1
@@ -428,6 +431,13 @@ class TestCloud:
         assert "NOVU_SECRET_KEY=test-secret" in text
         assert "workflows  order" in text
         assert "Traceback" not in text
+
+    def test_the_app_of_the_project_unless_a_bridge_is_given(self, command, cloud, monkeypatch):
+        served = []
+        monkeypatch.setattr("novu_framework.cli.cloud._greet", lambda url, key, novu: served.append(novu))
+        monkeypatch.setattr("novu_framework.cli.cloud._until_ended", lambda stopped: None)
+        assert command("cloud", "--port", "0").returncode == 0
+        assert [workflow.workflow_id for workflow in served[0].workflows] == ["order"]
 
     def test_a_port_that_is_taken(self, command, cloud):
         port = cloud.url.rpartition(":")[2]
