@@ -242,13 +242,23 @@ class _Smoke(pytest.Collector):
             raise pytest.UsageError(
                 "--novu-smoke needs the ini key `novu_app`, such as novu_app = shop.app:app"
             )
-        app, route = _load(spec, self.config), self.config.getini("novu_route")
+        route = self.config.getini("novu_route")
+        try:
+            app = _load(spec, self.config)
+        except pytest.UsageError:
+            raise
+        except Exception as error:  # such as a workflow that cannot be discovered
+            raise pytest.UsageError(
+                f"--novu-smoke: importing {spec} raised {type(error).__name__}: {error}"
+            ) from error
         bridge = BridgeClient(app, route=route, secret_key=_secret_key())
         try:
             workflows = bridge.discover()["workflows"]
         except BridgeFailure as failure:
+            other_key = failure.code == "SignatureMismatchError"
+            hint = " Run pytest with NOVU_SECRET_KEY set to the app's secret key." if other_key else ""
             raise pytest.UsageError(
-                f"--novu-smoke: the discovery of {spec} at {route} failed: {failure}"
+                f"--novu-smoke: the discovery of {spec} at {route} failed: {failure}{hint}"
             ) from None
         return [
             _SmokeItem.from_parent(
@@ -260,6 +270,7 @@ class _Smoke(pytest.Collector):
             )
             for workflow in workflows
             for step in workflow["steps"]
+            if step["type"] != "http_request"  # Novu makes the request itself: a bridge cannot preview it
         ]
 
 

@@ -331,6 +331,28 @@ def test_smoke_previews_each_step(project: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["novu-smoke::welcome/tips PASSED*"])
 
 
+def test_smoke_leaves_out_the_requests_that_novu_makes_itself(project: pytest.Pytester) -> None:
+    project.makeini(INI)
+    asked = 'await step.http_request("ask", {"url": "https://acme.test", "method": "GET"})'
+    project.makepyfile(shop=APP.replace("await step.delay(", f"{asked}\n        await step.delay(", 1))
+
+    run(project, "--novu-smoke").assert_outcomes(passed=3)
+
+
+def test_smoke_says_why_the_app_cannot_be_imported(project: pytest.Pytester) -> None:
+    project.makeini(INI)
+    project.makepyfile(
+        shop=APP.replace("async def welcome(payload: dict, step):", "async def welcome(step):\n        1 / 0")
+    )
+
+    result = run(project, "--novu-smoke")
+
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(
+        ["*importing shop:app raised WorkflowDiscoveryError*`welcome`*ZeroDivisionError*"]
+    )
+
+
 def test_smoke_says_which_step_cannot_be_previewed(project: pytest.Pytester) -> None:
     project.makeini(INI)
     project.makepyfile(
@@ -367,7 +389,11 @@ def test_smoke_with_another_key_says_why(project: pytest.Pytester) -> None:
     result = run(project, "--novu-smoke")
 
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    result.stderr.fnmatch_lines(["*discovery of shop:app at /api/novu failed: SignatureMismatchError*"])
+    result.stderr.fnmatch_lines(
+        [
+            "*discovery of shop:app at /api/novu failed: SignatureMismatchError*NOVU_SECRET_KEY set to the app's*"
+        ]
+    )
 
 
 def test_smoke_without_an_app_says_what_to_set(project: pytest.Pytester) -> None:
