@@ -38,13 +38,16 @@ def dynamic_due(path: str, payload: Mapping[str, Any], now: datetime) -> datetim
     value = at_path(path, payload)
     if value is None:
         raise ValueError(f"the payload has nothing at `{path}`")
-    if isinstance(value, Mapping):
-        if "amount" not in value or "unit" not in value:
-            raise ValueError(f"`{path}` is {dict(value)!r}: it needs `amount` and `unit`")
-        return now + duration(value["amount"], value["unit"])
-    if not isinstance(value, str):
+    if isinstance(value, Mapping) and ("amount" not in value or "unit" not in value):
+        raise ValueError(f"`{path}` is {dict(value)!r}: it needs `amount` and `unit`")
+    if not isinstance(value, (str, Mapping)):
         raise ValueError(f"`{path}` is {value!r}: it must be an ISO timestamp or {{amount, unit}}")
-    due = parse_iso(value)
+    try:
+        if isinstance(value, Mapping):
+            return now + duration(value["amount"], value["unit"])
+        due = parse_iso(value)
+    except ValueError as error:
+        raise ValueError(f"`{path}`: {error}") from None
     if due < now:
         raise ValueError(f"`{path}` is {value}, which is past: it is {iso(now)}")
     return due

@@ -95,7 +95,16 @@ def test_a_dynamic_delay_follows_its_path_to_a_timestamp_or_an_amount(sim, serve
     ("outputs", "payload", "why"),
     [
         ({"dynamicKey": "payload.when"}, {}, "the payload has nothing at `payload.when`"),
-        ({"dynamicKey": "payload.when"}, {"when": "soon"}, "'soon' is not an ISO 8601 timestamp"),
+        (
+            {"dynamicKey": "payload.when"},
+            {"when": "soon"},
+            "`payload.when`: 'soon' is not an ISO 8601 timestamp",
+        ),
+        (
+            {"dynamicKey": "payload.when"},
+            {"when": {"amount": 1, "unit": "eons"}},
+            "`payload.when`: 'eons' is not",
+        ),
         ({"dynamicKey": "payload.when"}, {"when": "2025-12-31T00:00:00Z"}, "which is past"),
         ({"dynamicKey": "payload.when"}, {"when": {"amount": 1}}, "needs `amount` and `unit`"),
         ({"dynamicKey": "payload.when"}, {"when": 5}, "must be an ISO timestamp"),
