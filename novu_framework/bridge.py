@@ -115,6 +115,10 @@ class RequestHandler:
         self.client = client or Client()
         if self.client.strict_authentication:
             self.client.require_secret_key()
+        if isinstance(workflows, Workflow):
+            raise TypeError(
+                "workflows is a list, also where there is one: serve(app, workflows=[my_workflow])"
+            )
         self.workflows: dict[str, Workflow] = {}
         for workflow in workflows:
             if not isinstance(workflow, Workflow):

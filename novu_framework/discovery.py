@@ -254,6 +254,10 @@ def discover(
     except (StepAlreadyExistsError, ProviderNotFoundError, _NotPlainError):
         raise
     except Exception as error:
+        if _is_of_the_declaration(error):
+            raise WorkflowDiscoveryError(
+                workflow_id, error, _place(error, handler), declared_wrong=True
+            ) from error
         plain, built, issues = payload_schema.validate(made_up(payload_schema.json_schema))
         if "payload" in parameters and not issues:
             with suppress(Exception):
@@ -287,6 +291,12 @@ def _run(coroutine: Coroutine[Any, Any, Any]) -> None:
     else:
         with ThreadPoolExecutor(1, "novu-discovery") as executor:
             executor.submit(asyncio.run, coroutine).result()
+
+
+def _is_of_the_declaration(error: BaseException) -> bool:
+    """Whether it was this package that refused a step, and no code of the user's that failed."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return any(f.name == discovered_step.__name__ and f.filename == __file__ for f in frames)
 
 
 def _place(error: BaseException, handler: Callable[..., Any]) -> str:

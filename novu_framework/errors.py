@@ -354,11 +354,18 @@ class WorkflowDiscoveryError(NovuError):
     where it needs real values it belongs in a resolver.
     """
 
-    def __init__(self, workflow_id: str, cause: BaseException, place: str) -> None:
+    def __init__(
+        self, workflow_id: str, cause: BaseException, place: str, *, declared_wrong: bool = False
+    ) -> None:
+        hint = (
+            "That is how the step is declared, whatever the data."
+            if declared_wrong
+            else "Discovery runs the handler once with stand-ins for the data: "
+            "move code that needs real values into a resolver."
+        )
         super().__init__(
             f"Workflow with id: `{workflow_id}` could not be discovered: {place} raised "
-            f"{type(cause).__name__}: {said_by(cause)}. Discovery runs the handler once with stand-ins for the data: "
-            "move code that needs real values into a resolver."
+            f"{type(cause).__name__}: {said_by(cause).rstrip('.')}. {hint}"
         )
         self.__cause__ = cause
 

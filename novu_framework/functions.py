@@ -42,7 +42,7 @@ def takes_controls(function: Callable[..., Any]) -> bool:
     if len(needed) > 1 or keyword_only:
         raise TypeError(
             f"{described(function)} takes ({', '.join(needed + keyword_only)}): "
-            "a resolver or skip takes the controls, or nothing."
+            "a resolver or skip takes the controls, or nothing, by position"
         )
     if needed:
         return True
@@ -66,7 +66,7 @@ def named_arguments(function: Callable[..., Any], names: tuple[str, ...]) -> tup
     unknown = [p.name for p in parameters.values() if p.name not in names and p.default is p.empty]
     if unknown:
         raise TypeError(
-            f"{described(function)} takes `{unknown[0]}`: a provider's function takes {' and '.join(names)} by name."
+            f"{described(function)} takes `{unknown[0]}`: a provider's function takes {' and '.join(names)} by name"
         )
     return tuple(name for name in names if name in parameters)
 

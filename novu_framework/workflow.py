@@ -52,7 +52,7 @@ def workflow(
         env_schema: The schema of the handler's `env`.
 
     Raises:
-        TypeError: The function takes a parameter that is none of the six.
+        TypeError: The function takes a parameter that is none of the six, or there is no id.
         ValueError: The id is empty, or severity or preferences are not understood.
 
     >>> from novu_framework import Step, workflow
@@ -62,6 +62,10 @@ def workflow(
     >>> [step["stepId"] for step in welcome.discover()["steps"]]
     ['hello']
     """
+    if not isinstance(workflow_id, str):
+        raise TypeError(
+            f'@workflow takes the id of the workflow: @workflow("my-workflow"), not {workflow_id!r}'
+        )
     names = enclosing_names(2)
 
     def decorate(handler: Handler) -> Workflow:
@@ -116,7 +120,7 @@ class Workflow:
         self.name = name or workflow_id
         self.description = description
         self.tags = list(tags or ())
-        self.severity = Severity(severity)
+        self.severity = _severity(workflow_id, severity)
         self.is_async = is_async(handler)
         self.parameters = _parameters(workflow_id, handler)
         self._given_name = name
@@ -292,6 +296,14 @@ class Workflow:
             )
         checked: dict[str, Any] = plain
         return checked
+
+
+def _severity(workflow_id: str, severity: Severity | str) -> Severity:
+    try:
+        return Severity(severity)
+    except ValueError:
+        known = ", ".join(one.value for one in Severity)
+        raise ValueError(f"workflow `{workflow_id}`: severity is one of {known}, not {severity!r}") from None
 
 
 def _parameters(workflow_id: str, handler: Handler) -> tuple[str, ...]:

@@ -292,3 +292,31 @@ def test_a_payload_that_is_no_json_is_an_invalid_one():
 
     with pytest.raises(WorkflowPayloadInvalidError, match="object"):
         w.trigger("ann", {"it": object()}, client=Client(secret_key=SECRET))
+
+
+class TestMistakesOfBeginners:
+    def test_a_step_that_is_declared_wrong_is_not_blamed_on_the_data(self):
+        @workflow("w")
+        async def w(step: Step):
+            await step.sms("a", lambda one, two: {"body": "x"})
+
+        with pytest.raises(WorkflowDiscoveryError) as caught:
+            w.discover()
+        assert "step `a`" in str(caught.value)
+        assert "how the step is declared" in str(caught.value)
+        assert "stand-ins" not in str(caught.value)
+
+    def test_a_decorator_without_its_id(self):
+        with pytest.raises(TypeError, match=r"@workflow takes the id of the workflow"):
+
+            @workflow
+            async def w(step: Step):
+                pass
+
+    def test_an_unknown_severity_lists_the_known(self):
+        with pytest.raises(ValueError, match="none, low, medium, high, not 'urgent'"):
+            workflow("w", severity="urgent")(lambda step: None)
+
+    def test_one_workflow_where_a_list_is_wanted(self, serve):
+        with pytest.raises(TypeError, match="workflows is a list"):
+            RequestHandler(workflow("w")(lambda step: None), Client(secret_key=SECRET))
