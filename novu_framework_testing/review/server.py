@@ -36,7 +36,9 @@ class ReviewServer:
         self.port: int = self._socket.getsockname()[1]
         self.token = secrets.token_urlsafe(24)
         hosts = {f"127.0.0.1:{self.port}", f"localhost:{self.port}"}
-        app = create_app(ReviewStore(root, dirname=dirname), token=self.token, hosts=hosts)
+        store = ReviewStore(root, dirname=dirname)
+        store.finish_interrupted()
+        app = create_app(store, token=self.token, hosts=hosts)
         self._server = uvicorn.Server(
             uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off")
         )

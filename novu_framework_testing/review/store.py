@@ -20,7 +20,13 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any, Literal
 
 from novu_framework_testing.review.changes import Change, FileChange, Status, TestChanges
-from novu_framework_testing.snapshots.files import fingerprint, read_if_there, remove, write_atomically
+from novu_framework_testing.snapshots.files import (
+    clear_half_written,
+    fingerprint,
+    read_if_there,
+    remove,
+    write_atomically,
+)
 from novu_framework_testing.snapshots.names import is_snapshot_path
 
 Action = Literal["accept", "reject"]
@@ -204,6 +210,11 @@ class ReviewStore:
             self._finish(path)
             return decision
 
+    def finish_interrupted(self) -> None:
+        """Carry out what was decided but broke off half way, as every decision does before its own."""
+        with self._locked():
+            pass
+
     def last_decision(self) -> str | None:
         """The id of the latest decision that can be taken back."""
         return max((path.stem for path in (self.home / "decisions").glob("*.json")), default=None)
@@ -259,6 +270,7 @@ class ReviewStore:
         decision, writes, before = _entry(entry)
         for write in writes:
             file = self._file(write.path)
+            clear_half_written(file.parent)
             # A file that is neither was changed by somebody else, whose work stays.
             if fingerprint(read_if_there(file)) == fingerprint(write.before):
                 self._put(file, write.after)

@@ -8,12 +8,14 @@ import os
 import tempfile
 from pathlib import Path
 
+_HALF_WRITTEN = ".writing-"
+
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Put `data` at `path`, making its folder. A crash leaves the old file or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     # The name starts with a dot, which syrupy and the review leave alone if it is left behind.
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_HALF_WRITTEN)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -25,6 +27,12 @@ def write_atomically(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+def clear_half_written(folder: Path) -> None:
+    """Delete what a process that was killed while it wrote has left in `folder`."""
+    for path in folder.glob(f"{_HALF_WRITTEN}*"):
+        path.unlink(missing_ok=True)
 
 
 def read_if_there(path: Path) -> bytes | None:

@@ -15,6 +15,7 @@ from novu_framework_testing.snapshots.rendered import RenderedStep
 
 _CHANNEL_WORDS = {"in_app": "in-app", "sms": "SMS", "http_request": "HTTP request"}
 _PIECES = re.compile(r"\s+|\w+|[^\w\s]")
+_JOINER = "\u200d"
 _TAG = re.compile(r"<[^<>]*>")
 _CONTEXT = 40
 
@@ -198,9 +199,29 @@ class Piece:
     changed: bool
 
 
+def _signs(text: str) -> list[str]:
+    """The words and signs of `text`. What is seen as one sign, such as a family in emoji, stays one."""
+    found: list[str] = []
+    for piece in _PIECES.findall(text):
+        if found and (_continues(piece[0]) or found[-1].endswith(_JOINER)) and not found[-1].isspace():
+            found[-1] += piece
+        elif found and piece.isalnum() and unicodedata.category(found[-1][-1])[0] == "M":
+            # The rest of a word that a mark inside it has cut, as vowels are written in Hindi.
+            found[-1] += piece
+        else:
+            found.append(piece)
+    return found
+
+
+def _continues(letter: str) -> bool:
+    return (
+        letter == _JOINER or unicodedata.category(letter)[0] == "M" or "\U0001f3fb" <= letter <= "\U0001f3ff"
+    )
+
+
 def pieces(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
     """The two texts cut into words, saying which of them changed; for marking them in colour."""
-    olds, news = _PIECES.findall(old), _PIECES.findall(new)
+    olds, news = _signs(old), _signs(new)
     left: list[Piece] = []
     right: list[Piece] = []
     for kind, a, b, c, d in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():

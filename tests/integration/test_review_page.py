@@ -33,6 +33,12 @@ HOSTILE = """<!doctype html><html><head>
 <input type="image" src="https://evil.test/input.png"><table background="https://evil.test/table.png"><tr><td>x</td></tr></table>
 <div style="position:fixed;inset:0;z-index:99999;background:red">over everything</div>
 <template><img src="https://evil.test/template.png"></template><math href="javascript:top.hacked=1"><mi>x</mi></math>
+<style>.a{background:\\75 rl(https://evil.test/escaped.png)} .b{background:image-set("https://evil.test/set.png" 1x)}
+.c{background:\\75\\000072l("https://evil.test/twice.png")} .d{--later:\\u\\rl(https://evil.test/later.png);background:var(--later)}
+@\\69mport "https://evil.test/import2.css";</style><p class="a">a</p><p class="b">b</p><p class="c">c</p><p class="d">d</p>
+<svg><rect width="9" height="9" fill="url(https://evil.test/fill.svg#a)" filter="\\75rl(https://evil.test/filter.svg#a)"/></svg>
+<div><template shadowrootmode="open"><img src="https://evil.test/shadow.png"></template></div>
+<style>.e{background:url(https://evil.test/open.png</style><p class="e">e</p>
 </body></html>"""
 
 

@@ -231,8 +231,11 @@ class TestInterruptions:
             finished = False
         monkeypatch.undo()
 
+        (tmp_path / FOLDER / ".writing-x1").write_text("the file that it died over")
+
         again = ReviewStore(tmp_path)
-        again.replace([], ran=[])  # whoever takes the lock next
+        again.finish_interrupted()
+        assert (tmp_path / FOLDER / ".writing-x1").exists() == (finished or survived == 0)
         texts = {file.read_text().split()[0] for file in files}
         assert texts == ({"old"} if survived == 0 else {"new"})
         assert len(again.pending()) == (3 if survived == 0 else 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 
 from novu_framework_testing.snapshots import RenderedStep, differences
@@ -79,3 +80,17 @@ def test_the_pieces_of_a_difference_make_up_the_texts(old: str, new: str) -> Non
     assert [piece.text for piece in left if not piece.changed] == [
         piece.text for piece in right if not piece.changed
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "went", "came"),
+    [
+        ("Ça va 👩‍👩‍👧‍👦 €", "Ça va 👩‍👩‍👧 €", "👩‍👩‍👧‍👦", "👩‍👩‍👧"),
+        ("Hi 👍🏽!", "Hi 👍!", "👍🏽", "👍"),
+        ("नमस्ते आप", "नमस्कार आप", "नमस्ते", "नमस्कार"),
+    ],
+)
+def test_what_is_read_as_one_sign_changes_as_one(old: str, new: str, went: str, came: str) -> None:
+    left, right = pieces(old, new)
+    assert [piece.text for piece in left if piece.changed] == [went]
+    assert [piece.text for piece in right if piece.changed] == [came]

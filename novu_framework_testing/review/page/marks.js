@@ -2,7 +2,8 @@
 "use strict";
 
 const Marks = (() => {
-  const WORDS = /\s+|[\p{L}\p{N}_]+|[^\p{L}\p{N}_\s]/gu;
+  // What is seen as one sign, such as a family in emoji, is one: half of it cannot be marked.
+  const WORDS = /\s+|[\p{L}\p{N}\p{M}_]+|[^\p{L}\p{N}_\s](?:[\p{M}\p{Emoji_Modifier}]|\u200d\S)*/gu;
   const SILENT = new Set(["STYLE", "SCRIPT", "TITLE", "TEMPLATE", "NOSCRIPT"]);
   const TOO_MANY = 1500;
 

@@ -42,7 +42,7 @@ const Previews = (() => {
   }
 
   function icon(channel) {
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const svg = document.createElementNS(SVG, "svg");
     svg.setAttribute("viewBox", "0 0 20 20");
     svg.setAttribute("class", "icon");
     svg.setAttribute("aria-hidden", "true");
@@ -90,10 +90,17 @@ const Previews = (() => {
   // ---- Email
 
   const ADDRESSES = ["src", "srcset", "background", "poster", "data", "action", "formaction", "href", "xlink:href", "ping", "lowsrc", "dynsrc", "longdesc", "codebase", "imagesrcset", "cite", "manifest", "archive", "classid"];
-  const DROPPED = "script, iframe, frame, frameset, object, embed, applet, link, base, meta, portal, dialog, audio, video";
+  const DROPPED = "script, template, iframe, frame, frameset, object, embed, applet, link, base, meta, portal, dialog, audio, video";
+
+  const SVG = "http://www.w3.org/2000/svg";
 
   const harmless = (address) => /^\s*data:image\/(png|gif|jpe?g|webp|avif|bmp);/i.test(address || "");
-  const withoutAddresses = (css) => css.replace(/@import[^;]*;?/gi, "").replace(/url\(\s*(["']?)(?!["']?data:image\/)[^)]*\)/gi, "none");
+  // A letter in CSS can be written as an escape, and `\75rl(` is `url(`: letters are made plain first. A file's end closes what is open.
+  const spelled = (css) => css.replace(/\\(?:([0-9a-f]{1,6})(?:\r\n|\s)?|([g-z]))/gi, (all, code, letter) => {
+    const said = letter || (parseInt(code, 16) < 128 ? String.fromCharCode(parseInt(code, 16)) : "");
+    return /[a-z]/i.test(said) ? said : all;
+  });
+  const withoutAddresses = (css) => spelled(css).replace(/@import[^;]*;?/gi, "").replace(/image-set\(/gi, "not-loaded(").replace(/url\(\s*(["']?)(?!["']?(?:data:image\/|#))[^)]*(?:\)|$)/gi, "none");
 
   // Neither would have an effect in a parsed document; the browser complains of them all the same.
   function quiet(body) {
@@ -120,7 +127,7 @@ const Previews = (() => {
             each.setAttribute("title", `Leads to ${attribute.value}`);
           }
           each.removeAttribute(attribute.name);
-        } else if (name === "style") each.setAttribute("style", withoutAddresses(attribute.value));
+        } else if (name === "style" || (each.namespaceURI === SVG && /[\\(]/.test(attribute.value))) each.setAttribute(attribute.name, withoutAddresses(attribute.value));
       }
       if (["INPUT", "BUTTON", "SELECT", "TEXTAREA"].includes(each.tagName)) each.setAttribute("disabled", "");
     });
