@@ -55,6 +55,8 @@ def serve(
     )  # Starlette takes an ASGI app too
     # unlike the decorators of a router, add_route() leaves its prefix out
     router.add_route(router.prefix + route, endpoint, methods=_METHODS, include_in_schema=False)
+    # ahead of the others: a catch-all among them would take it, and requests are compared with one after the other
+    router.routes.insert(0, router.routes.pop())
 
 
 def novu_router(
@@ -67,20 +69,25 @@ def novu_router(
 
 
 def handler_of(app: Any) -> RequestHandler | None:
-    """The bridge that `serve` put into an app, a router or anything mounted in one; None where there is none.
+    """The bridge that `serve` put into an app, a router, or what one includes, mounts or wraps; None for none.
 
     >>> app = FastAPI()
     >>> serve(app, workflows=[], client=Client(strict_authentication=False))
     >>> handler_of(app).workflows
     {}
     """
-    for route in getattr(app, "routes", ()):
-        endpoint = getattr(route, "endpoint", None) or getattr(route, "app", None)
-        if isinstance(endpoint, BridgeEndpoint):
-            return endpoint.handler
-        found = handler_of(route) or handler_of(endpoint)
-        if found is not None:
-            return found
+    seen: set[int] = set()
+    waiting = [app]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, BridgeEndpoint):
+            return part.handler
+        if part is None or id(part) in seen:
+            continue
+        seen.add(id(part))
+        # `app` is what a middleware or a mount wraps, `original_router` what a later FastAPI includes
+        inner = [getattr(part, name, None) for name in ("original_router", "app", "endpoint")]
+        waiting += [*inner, *reversed(getattr(part, "routes", None) or ())]
     return None
 
 

@@ -13,11 +13,14 @@ from datetime import date, datetime, time
 import httpx
 import pytest
 from fastapi import APIRouter, FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.middleware.gzip import GZipMiddleware
 from pydantic import BaseModel
 
 from novu_framework import Client, Step, SyncStep, signature, workflow
 from novu_framework.bridge import BridgeRequest, RequestHandler
 from novu_framework.errors import WorkflowDiscoveryError, WorkflowPayloadInvalidError
+from novu_framework.fastapi import handler_of, novu_router
 from novu_framework.fastapi import serve as serve_on
 
 from .conftest import SECRET, state
@@ -199,6 +202,26 @@ class TestWhatAHandlerIsWrappedIn:
 
 def asking(app: FastAPI) -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://app")
+
+
+class TestFindingTheBridgeOfAnApp:
+    def router(self) -> APIRouter:
+        return novu_router(workflows=[], client=Client(secret_key=SECRET))
+
+    def test_in_an_included_router(self):
+        app, outer = FastAPI(), APIRouter()
+        outer.include_router(self.router(), prefix="/inner")
+        app.include_router(outer, prefix="/outer")
+        assert handler_of(app) is not None
+
+    def test_in_a_mounted_app_behind_middleware(self):
+        app, inner = FastAPI(), FastAPI()
+        inner.include_router(self.router())
+        app.mount("/inner", GZipMiddleware(inner))
+        assert handler_of(CORSMiddleware(app)) is handler_of(inner) is not None
+
+    def test_where_there_is_none(self):
+        assert handler_of(FastAPI()) is None
 
 
 class TestOverHttp:
