@@ -32,7 +32,7 @@ class Digest:
 
     def events(self, step: StepRun) -> list[dict[str, Any]]:
         """The master's own event and the merged ones', by time; a merged step has its own only."""
-        if step is not self.master:
+        if step is not self.master or not self.followers:
             return [step.event()]
         members = sorted([*self.followers, step], key=lambda one: (one.created_at, one.id))
         return [one.event() for one in members]

@@ -412,3 +412,39 @@ def test_what_is_no_json_yet_becomes_json_as_it_does_on_the_wire(kind):
         run = sim.trigger("dated", "ann").run
     assert run.step("note").outputs == {"body": "é", "data": {"at": "2026-01-01T12:00:00Z", "n": 1}}
     assert run.step("broken").outputs == {"body": "\ud800"}
+
+
+def test_what_a_workflow_changes_of_what_it_gets_is_its_own() -> None:
+    @workflow("changer")
+    async def changer(payload: dict, step: Step, subscriber, context: dict, env: dict) -> None:
+        payload["lines"].append("more")
+        context["tenant"]["data"]["plan"] = "free"
+        env["region"]["name"] = "us"
+        subscriber.data["plan"] = "free"
+        made = await step.custom("make", {"parts": ["a"]}, output_schema=PARTS)
+        made["parts"].append("b")
+        digest = await step.digest("collect", {"amount": 1, "unit": "hours"})
+        for event in digest.events:
+            event.payload["lines"].append("event")
+        await step.in_app("note", lambda: {"body": f"{payload['lines']} {made['parts']}"})
+
+    with NovuSimulator(START, env={"region": {"name": "eu"}}) as novu:
+        novu.register(changer)
+        run = novu.trigger(
+            "changer",
+            {**ANN, "data": {"plan": "pro"}},
+            {"lines": ["one"]},
+            context={"tenant": {"id": "acme", "data": {"plan": "pro"}}},
+        ).run
+        novu.run_until_idle()
+
+        assert [message.body for message in run.messages] == ["['one', 'more'] ['a', 'b']"]
+        assert run.payload == {"lines": ["one"]}
+        assert run.trigger.context["tenant"]["data"] == {"plan": "pro"}
+        assert novu.env["region"] == {"name": "eu"}
+        assert novu.subscriber("ann").data == {"plan": "pro"}
+        assert run.step("make").outputs == {"parts": ["a"]}
+        assert [event["payload"] for event in run.step("collect").result.events] == [{"lines": ["one"]}]
+
+
+PARTS = {"type": "object", "properties": {"parts": {"type": "array", "items": {"type": "string"}}}}
