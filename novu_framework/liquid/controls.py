@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Final, cast
 
+from pydantic_core import to_json
+
 from novu_framework.liquid.engine import Engine, Template
 from novu_framework.liquid.errors import LiquidError
 from novu_framework.liquid.json_repair import is_left_alone, repaired
@@ -57,7 +59,7 @@ def compile_controls(controls: dict[str, Any], variables: Mapping[str, Any]) -> 
     {'to': 'ANN', 'n': 1, 'deep': [{'a': "{'name':'Ann'}"}]}
     """
     try:
-        source = _ENCODER.encode(controls)
+        source = _written(controls)
         compiled = _cache.get(source)
         if compiled is None:
             compiled = _compile(controls, source)
@@ -89,8 +91,9 @@ class _Compiled:
 
     def _parsed(self, text: str) -> Any:
         try:
-            value = _DECODER.decode(text)
-            if text.count("{") + text.count("[") == self.brackets or is_left_alone(text):
+            value, end = _DECODER.raw_decode(text)
+            as_written = text.count("{") + text.count("[") == self.brackets
+            if end == len(text) and (as_written or is_left_alone(text)):
                 return value
         except ValueError:
             pass
@@ -101,9 +104,17 @@ class _Compiled:
             raise LiquidError(f"Rendered controls are not valid JSON: {error}") from error
 
 
-def _compile(controls: dict[str, Any], source: str) -> _Compiled:
+def _written(controls: dict[str, Any]) -> bytes:
+    """Controls as a text that no others have."""
+    try:
+        return to_json(controls, inf_nan_mode="constants")
+    except ValueError:  # a lone surrogate
+        return _ENCODER.encode(controls).encode("utf-8", "surrogatepass")
+
+
+def _compile(controls: dict[str, Any], source: bytes) -> _Compiled:
     limits = _engine.limits
-    if len(source) > limits.source:
+    if len(source) > limits.source and len(source.decode("utf-8", "replace")) > limits.source:
         raise LiquidError("parse length limit exceeded", kind="ParseError")
     opened, brackets = _opened(controls, limits.nesting)
     text = js_json(opened) or ""
@@ -174,27 +185,27 @@ def _mended(data: dict[str, Any]) -> dict[str, Any]:
 class _Cache:
     """The controls compiled last, bounded in number and in the text that they hold."""
 
-    def __init__(self, entries: int, characters: int) -> None:
+    def __init__(self, entries: int, size: int) -> None:
         self._entries = entries
-        self._characters_left = characters
-        self._compiled: OrderedDict[str, _Compiled] = OrderedDict()
+        self._size_left = size
+        self._compiled: OrderedDict[bytes, _Compiled] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, source: str) -> _Compiled | None:
+    def get(self, source: bytes) -> _Compiled | None:
         with self._lock:
             compiled = self._compiled.get(source)
             if compiled is not None:
                 self._compiled.move_to_end(source)
             return compiled
 
-    def put(self, source: str, compiled: _Compiled) -> None:
+    def put(self, source: bytes, compiled: _Compiled) -> None:
         with self._lock:
             if source not in self._compiled:
                 self._compiled[source] = compiled
-                self._characters_left -= len(source)
-            while self._compiled and (len(self._compiled) > self._entries or self._characters_left < 0):
-                self._characters_left += len(self._compiled.popitem(last=False)[0])
+                self._size_left -= len(source)
+            while self._compiled and (len(self._compiled) > self._entries or self._size_left < 0):
+                self._size_left += len(self._compiled.popitem(last=False)[0])
 
 
 _engine: Final = Engine()
-_cache: Final = _Cache(entries=512, characters=4_000_000)
+_cache: Final = _Cache(entries=512, size=4_000_000)
