@@ -17,6 +17,7 @@ import json
 import math
 import re
 import time
+from functools import lru_cache
 from typing import Any
 
 from novu_framework.errors import (
@@ -114,7 +115,14 @@ def _matches(signature: str, timestamp: float, body: bytes, secret_key: str) -> 
 
 def _digest(timestamp: str, body: bytes, secret_key: str) -> str:
     message = timestamp.encode() + b"." + (body or b"{}")
-    return hmac.digest(secret_key.encode(), message, "sha256").hex()
+    keyed = _keyed(secret_key).copy()
+    keyed.update(message)
+    return keyed.hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _keyed(secret_key: str) -> hmac.HMAC:
+    return hmac.new(secret_key.encode(), digestmod="sha256")
 
 
 def _now() -> int:
