@@ -30,6 +30,7 @@ from novu_framework.errors import (
 )
 from novu_framework.execution import Answer, Mode, execute
 from novu_framework.functions import is_failure
+from novu_framework.redaction import redaction
 from novu_framework.validation.json_values import copy_json
 from novu_framework.workflow import Workflow
 
@@ -39,7 +40,6 @@ FRAMEWORK_VERSION = "2024-06-26"
 MAX_DEPTH = 100
 """How deep a body's arrays and objects may nest."""
 
-_SHORTEST_SECRET = 8  # of a shorter one, hiding its letters would garble every message
 
 GET_ACTIONS = ("discover", "health-check", "code")
 _TRIGGER_KEYS = (
@@ -115,6 +115,7 @@ class RequestHandler:
         self.client = client or Client()
         if self.client.strict_authentication:
             self.client.require_secret_key()
+        redaction.hide(self.client.secret_key)
         if isinstance(workflows, Workflow):
             raise TypeError(
                 "workflows is a list, also where there is one: serve(app, workflows=[my_workflow])"
@@ -156,8 +157,7 @@ class RequestHandler:
 
     def _encoded(self, error: NovuError) -> bytes:
         """An error as it is answered, without the secret key that the message of an exception may quote."""
-        body, secret = encoded(error.to_dict()), self.client.secret_key.encode()
-        return body.replace(secret, b"[secret key]") if len(secret) >= _SHORTEST_SECRET else body
+        return redaction.redacted(encoded(error.to_dict()).decode()).encode()
 
     def refuse(self, error: NovuError) -> BridgeResponse:
         """The response of an error that was met before the request could be read whole."""

@@ -151,13 +151,18 @@ def test_signatures_are_required_unless_someone_says_otherwise(monkeypatch):
 
 
 async def test_no_secret_in_an_answer_or_a_log(serve, caplog):
+    def quotes_the_key():
+        raise PermissionError(f"{SECRET} was refused")
+
     @workflow("w")
     async def boom(step: Step):
-        await step.sms("s", lambda: 1 / 0)
+        await step.sms("s", quotes_the_key)
 
     novu = serve(boom)
     caplog.set_level(0)
     _, answer = await novu.call("execute", boom, "s")
+    assert "was refused" in answer["message"]
     assert SECRET not in json.dumps(answer)
+    assert "PermissionError" in caplog.text
     assert SECRET not in caplog.text
     assert SECRET not in repr(novu.handler.client)

@@ -1,0 +1,49 @@
+"""Keeping secret keys out of answers and logs, whatever an exception of the user's quotes."""
+
+from __future__ import annotations
+
+import logging
+
+SHORTEST = 8
+"""Keys shorter than this are not looked for: they would be found in ordinary words."""
+
+MASK = "[secret key]"
+
+
+class Redaction(logging.Filter):
+    """A filter of the package's logger that masks the secret keys it was told of, tracebacks included.
+
+    >>> redaction = Redaction()
+    >>> redaction.hide("s3cret-key")
+    >>> redaction.redacted("the key is s3cret-key")
+    'the key is [secret key]'
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._secrets: set[str] = set()
+
+    def hide(self, secret: str) -> None:
+        """Mask `secret` from now on."""
+        if len(secret) >= SHORTEST:
+            self._secrets.add(secret)
+
+    def redacted(self, text: str) -> str:
+        """`text` without the secrets."""
+        for secret in self._secrets:
+            text = text.replace(secret, MASK)
+        return text
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        if (said := self.redacted(message)) != message:
+            record.msg, record.args = said, ()
+        if record.exc_info and not record.exc_text:
+            traceback = logging.Formatter().formatException(record.exc_info)
+            if (said := self.redacted(traceback)) != traceback:
+                record.exc_text = said  # what a formatter writes instead of the traceback
+        return True
+
+
+redaction = Redaction()
+logging.getLogger("novu_framework").addFilter(redaction)
