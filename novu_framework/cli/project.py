@@ -78,7 +78,7 @@ class Project:
 
     def _imported(self, name: str) -> Any:
         module_name, _, attribute = name.partition(":")
-        folders = [str(Path.cwd()), str(self.root), str(self.root / "src")]
+        folders = list(dict.fromkeys([str(Path.cwd()), str(self.root), str(self.root / "src")]))
         for folder in reversed([folder for folder in folders if os.path.isdir(folder)]):
             if folder in sys.path:
                 sys.path.remove(folder)

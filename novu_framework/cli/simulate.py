@@ -15,10 +15,12 @@ from novu_framework.cli.options import AppOption, JsonOption
 from novu_framework.cli.problems import FAILED, Problem
 from novu_framework.cli.project import Project
 from novu_framework.cli.terminal import console, counted, json_object, print_json
+from novu_framework.recipients import recipient
 
 if TYPE_CHECKING:
     from novu_framework_testing import NovuSimulator, Run
 
+_CALENDAR = "The calendar ends with the year 9999."
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -66,7 +68,12 @@ def simulate(
             runs.extend(novu.trigger(workflow, to=recipients, payload=data).runs)
             show()
         for pause in pauses:
-            novu.advance(pause)
+            try:
+                novu.advance(pause)
+            except OverflowError:
+                raise Problem(
+                    f"There is no time so long after {novu.now:%Y-%m-%d}.", hint=_CALENDAR
+                ) from None
             show()
         if until_idle:
             novu.run_until_idle()
@@ -88,11 +95,18 @@ def duration(text: str) -> timedelta:
     parts = re.findall(r"(\d+(?:\.\d+)?)([smhdw])", text)
     if not parts or "".join(number + unit for number, unit in parts) != text.replace(" ", ""):
         raise Problem(f"`{text}` is not a length of time.", hint="Write it as 30s, 10m, 6h, 2d, 1w or 1d12h.")
-    return sum((timedelta(**{_UNITS[unit]: float(number)}) for number, unit in parts), timedelta())
+    try:
+        return sum((timedelta(**{_UNITS[unit]: float(number)}) for number, unit in parts), timedelta())
+    except OverflowError:
+        raise Problem(f"`{text}` is longer than time is kept for.", hint=_CALENDAR) from None
 
 
 def _recipient(text: str) -> Any:
-    return json_object(text, "--to") if text.lstrip().startswith("{") else text
+    said = json_object(text, "--to") if text.lstrip().startswith("{") else text
+    try:
+        return recipient(said)
+    except ValueError as error:
+        raise Problem(f"--to: {error}") from None
 
 
 def _quiet() -> None:

@@ -292,7 +292,11 @@ class TestSimulate:
             (["nope", "--to", "a"], "no workflow `nope`"),
             (["order"], "--to"),
             (["order", "--to", "a", "--advance", "soon"], "`soon` is not a length of time"),
+            (["order", "--to", "a", "--advance", "9999999999w"], "longer than time is kept for"),
+            (["order", "--to", "a", "--advance", "999999w"], "no time so long after"),
             (["order", "--to", "{"], "not JSON"),
+            (["order", "--to", ""], "--to: A recipient's id is an empty string"),
+            (["order", "--to", '{"email": "a@acme.test"}'], "neither `subscriberId` nor `topicKey`"),
         ],
     )
     def test_mistakes(self, command, arguments, said):
