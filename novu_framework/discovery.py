@@ -36,7 +36,6 @@ from novu_framework.functions import (
     source,
     takes_controls,
 )
-from novu_framework.preview import made_up
 from novu_framework.standin import stand_in
 from novu_framework.steps.delay import DelayResult
 from novu_framework.steps.digest import DigestEvent, DigestResult
@@ -258,6 +257,8 @@ def discover(
             raise WorkflowDiscoveryError(
                 workflow_id, error, _place(error, handler), declared_wrong=True
             ) from error
+        from novu_framework.preview import made_up  # seldom needed, and slow to import
+
         plain, built, issues = payload_schema.validate(made_up(payload_schema.json_schema))
         if "payload" in parameters and not issues:
             with suppress(Exception):
