@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
@@ -105,27 +106,47 @@ def _follow(novu: NovuSimulator, stopped: threading.Event) -> None:
 
 
 def _keys(novu: NovuSimulator) -> None:
-    import click
-
     moves: dict[str, Callable[[], None]] = {
         "m": lambda: novu.advance(timedelta(minutes=10)),
         "h": lambda: novu.advance(timedelta(hours=1)),
         "d": lambda: novu.advance(timedelta(days=1)),
         "i": novu.run_until_idle,
     }
-    while True:
-        try:
-            key = click.getchar().lower()
-        except (EOFError, KeyboardInterrupt):
-            return
-        if key in ("q", "\x03", "\x04"):
-            return
-        move = moves.get(key)
-        if move is None:
-            console.print(_KEYS)
-            continue
-        move()
-        console.print(f"[dim]now {novu.now:%Y-%m-%d %H:%M:%S} UTC[/]")
+    try:
+        for key in _pressed():
+            if key in ("q", "\x03", "\x04"):
+                return
+            move = moves.get(key)
+            if move is None:
+                console.print(_KEYS)
+                continue
+            move()
+            console.print(f"[dim]now {novu.now:%Y-%m-%d %H:%M:%S} UTC[/]")
+    except (EOFError, KeyboardInterrupt):
+        return
+
+
+def _pressed() -> Iterator[str]:
+    """Each key as it is pressed."""
+    if sys.platform == "win32":  # pragma: no cover
+        import click
+
+        while True:
+            yield click.getchar().lower()
+    # click's own would make the terminal raw, and what is shown while it waits would lose its line ends.
+    import termios
+    import tty
+
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the terminal is put back then, too
+    try:
+        tty.setcbreak(terminal)
+        while pressed := os.read(terminal, 32).decode(errors="replace").lower():
+            # What begins with an escape is one key, such as an arrow, in several letters.
+            yield from (pressed,) if pressed.startswith("\x1b") else pressed
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
 
 
 def _until_ended(stopped: threading.Event) -> None:

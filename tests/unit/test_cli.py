@@ -436,6 +436,40 @@ class TestCloud:
         assert "workflows  order" in text
         assert "Traceback" not in text
 
+    @pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX is opened")
+    def test_keys_move_the_time_and_what_is_shown_keeps_its_line_ends(self, project):
+        import pty
+
+        ours, theirs = pty.openpty()
+        server = subprocess.Popen(
+            [sys.executable, "-m", "novu_framework", "cloud", "--port", "0"],
+            cwd=project, stdin=theirs, stdout=theirs, stderr=theirs,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", "TERM": "dumb", "COLUMNS": "100"},
+        )  # fmt: skip
+        os.close(theirs)
+        seen = ""
+
+        def until(text: str) -> None:
+            nonlocal seen
+            while text not in seen:
+                seen += os.read(ours, 4096).decode(errors="replace")
+
+        try:
+            until("q quit")
+            os.write(ours, b"d")
+            until("\r\nnow ")
+            # An arrow is no key of ours, though its letters have one.
+            os.write(ours, b"\x1b[D")
+            until("q quit\r\n")
+            os.write(ours, b"q")
+            assert server.wait(timeout=30) == 0
+        finally:
+            server.kill()
+            server.wait()
+            os.close(ours)
+        assert seen.count("\r\nnow ") == 1
+        assert "\n" not in seen.replace("\r\n", "")
+
     def test_the_app_of_the_project_unless_a_bridge_is_given(self, command, cloud, monkeypatch):
         served = []
         monkeypatch.setattr("novu_framework.cli.cloud._greet", lambda url, key, novu: served.append(novu))
