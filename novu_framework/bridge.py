@@ -292,7 +292,7 @@ def decoded(body: bytes) -> dict[str, Any]:
     if not body:
         return {}
     try:
-        value = from_json(body, allow_inf_nan=False)
+        value = from_json(body, allow_inf_nan=False, cache_strings="keys")
     except ValueError:  # or a lone surrogate, which the slower parser takes
         value = _decoded_slowly(body)
     if body.count(b"{") + body.count(b"[") > MAX_DEPTH and _is_deeper_than(MAX_DEPTH, value):

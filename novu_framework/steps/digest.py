@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import model_validator
+from pydantic import SkipValidation, model_validator
 
 from novu_framework.model import ProtocolModel
 from novu_framework.steps.kind import StepKind, StepOutput
@@ -49,7 +49,7 @@ class DigestEvent(ProtocolModel):
 
     id: str
     time: datetime | str
-    payload: dict[str, Any]
+    payload: SkipValidation[dict[str, Any]]  # it was checked already, and a digest may have thousands
 
 
 class DigestResult(ProtocolModel):

@@ -7,7 +7,7 @@ nothing can fail. `formats` has the formats, `patterns` the regular expressions.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from .compilation import Check, Failures, Keyword, Place, all_of, reference, scalar_types, type_test
@@ -355,9 +355,7 @@ def _additional_properties(place: Place, schema: Any, parent: Schema) -> Check |
     known = frozenset(parent.get("properties", ()))
     patterns = [compile_pattern(pattern).search for pattern in parent.get("patternProperties", ())]
 
-    def extras(data: Any) -> Sequence[str]:
-        if known.issuperset(data):
-            return ()
+    def extras(data: Any) -> list[str]:
         names = [name for name in data if name not in known]
         if patterns:
             names = [name for name in names if not any(search(name) for search in patterns)]
@@ -373,6 +371,8 @@ def _additional_properties(place: Place, schema: Any, parent: Schema) -> Check |
     place.references.writes = True
 
     def check(data: Any, failures: Failures) -> bool:
+        if known.issuperset(data):
+            return True
         for name in extras(data):
             if not keeps(data[name], Failures()):
                 del data[name]
@@ -381,7 +381,7 @@ def _additional_properties(place: Place, schema: Any, parent: Schema) -> Check |
     return check
 
 
-def _members(member: Check | None, names: Callable[[Any], Sequence[str]]) -> Check | None:
+def _members(member: Check | None, names: Callable[[Any], list[str]]) -> Check | None:
     """Check the values under the names that ``names`` picks."""
     if member is None:
         return None
