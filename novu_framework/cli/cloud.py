@@ -91,8 +91,6 @@ def _greet(url: str, secret_key: str, novu: NovuSimulator) -> None:
         f"time       {novu.now:%Y-%m-%d %H:%M:%S} UTC, moved by keys or by POST {url}/simulation/advance"
     )
     console.print(Panel(Text("\n".join(lines)), title="a simulated Novu", title_align="left"))
-    if sys.stdin.isatty():
-        console.print(_KEYS)
 
 
 def _follow(novu: NovuSimulator, stopped: threading.Event) -> None:
@@ -131,6 +129,7 @@ def _pressed() -> Iterator[str]:
     if sys.platform == "win32":  # pragma: no cover
         import click
 
+        console.print(_KEYS)
         while True:
             yield click.getchar().lower()
     # click's own would make the terminal raw, and what is shown while it waits would lose its line ends.
@@ -142,6 +141,7 @@ def _pressed() -> Iterator[str]:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the terminal is put back then, too
     try:
         tty.setcbreak(terminal)
+        console.print(_KEYS)
         while pressed := os.read(terminal, 32).decode(errors="replace").lower():
             # What begins with an escape is one key, such as an arrow, in several letters.
             yield from (pressed,) if pressed.startswith("\x1b") else pressed

@@ -21,13 +21,22 @@ SUFFIXES = (".txt", ".html")
 
 
 def keep_for_review(
-    config: pytest.Config, records: Sequence[Mapping[str, Any]], leftovers: Iterable[Path]
+    config: pytest.Config,
+    records: Sequence[Mapping[str, Any]],
+    leftovers: Iterable[Path],
+    *,
+    cut_short: bool = False,
 ) -> list[str]:
-    """Keep the changes that a run found in `.novu/review/`; gives back lines for the end of pytest's output."""
+    """Keep the changes that a run found in `.novu/review/`; gives back lines for the end of pytest's output.
+
+    A run that was `cut_short` says nothing of the tests that it did not come to: what is kept of them stays.
+    """
     root = config.rootpath
     tests = changes_of(root, records, leftovers)
     ReviewStore(root, dirname=str(config.getoption("snapshot_dirname"))).replace(
-        tests, ran=[_below(root, record["folder"]) for record in records], all_ran=_ran_everything(config)
+        tests,
+        ran=[_below(root, record["folder"]) for record in records],
+        all_ran=not cut_short and _ran_everything(config),
     )
     kinds = Counter(change.kind for test in tests for change in test.changes)
     if not kinds:
@@ -197,4 +206,5 @@ def _below(root: Path, folder: str | Path) -> str:
 
 def _ran_everything(config: pytest.Config) -> bool:
     option = config.option
-    return not (option.file_or_dir or option.keyword or option.markexpr or getattr(option, "lf", False))
+    chosen = ("file_or_dir", "keyword", "markexpr", "deselect", "ignore", "ignore_glob", "lf", "stepwise")
+    return not any(getattr(option, name, None) for name in chosen)

@@ -26,6 +26,7 @@ class SnapshotRun:
         self.is_worker = hasattr(config, "workerinput")
         self.records: dict[str, dict[str, Any]] = {}
         self.summary: list[str] = []
+        self.cut_short = False
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
@@ -39,15 +40,20 @@ class SnapshotRun:
             self.records[report.nodeid] = json.loads(record)
 
     @pytest.hookimpl(hookwrapper=True)
-    def pytest_sessionfinish(self) -> Iterator[None]:
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Iterator[None]:
         yield  # here syrupy finds out what is unused
         if self.is_worker:
             return
+        self.cut_short = (
+            bool(session.shouldfail or session.shouldstop) or exitstatus == pytest.ExitCode.INTERRUPTED
+        )
         records = list(self.records.values())
         if self.config.getoption("--novu-review"):
             from novu_framework_testing.review.collection import keep_for_review
 
-            self.summary += keep_for_review(self.config, records, self._leftovers(records))
+            self.summary += keep_for_review(
+                self.config, records, self._leftovers(records), cut_short=self.cut_short
+            )
         if target := self.config.getoption("--novu-report"):
             from novu_framework_testing.review.report import write_report
 
@@ -60,14 +66,19 @@ class SnapshotRun:
             terminalreporter.write_line(line)
 
     def _leftovers(self, records: list[dict[str, Any]]) -> list[Path]:
-        """The snapshot files that nothing compares with any more; of tests that broke off, nobody knows."""
+        """The snapshot files that nothing compares with any more; of tests that broke off, nobody knows.
+
+        Nor of those that a run never came to, such as after the first failure with `pytest -x`.
+        """
         report = getattr(getattr(self.config, "_syrupy", None), "report", None)
+        ran = {record["folder"] for record in records}
         broken = {record["folder"] for record in records if not record["complete"]}
         return [
             path
             for collection in (() if report is None else report.unused)
             for snapshot in collection
             if collection.location not in broken
+            and (collection.location in ran or not self.cut_short)
             and FileName.parse(
                 (path := Path(collection.location) / snapshot.name[snapshot.name.rfind("[") + 1 : -1]).name
             )

@@ -351,6 +351,16 @@ class TestReview:
         run("--novu-review").assert_outcomes(failed=1)
         assert not ReviewStore(project).pending()
 
+    @pytest.mark.parametrize("processes", [(), ("-n", "1")], ids=["alone", "xdist"])
+    def test_what_a_run_never_came_to_is_not_gone_and_stays_kept(
+        self, changed: Path, project: Path, run: Runner, processes: tuple[str, ...]
+    ) -> None:
+        (project / "test_a_first.py").write_text("def test_first():\n    assert False\n")
+        before = ReviewStore(changed).tests()
+        assert before
+        run("--novu-review", "-x", "-p", "no:randomly", *processes)
+        assert ReviewStore(changed).tests() == before
+
     def test_messages_cannot_steer_the_terminal(self, saved: Path, project: Path, run: Runner) -> None:
         edit(project, '"subject": "Hello"', '"subject": "\\x1b[2J\\x1b]0;owned\\x07"')
         run("--novu-review")

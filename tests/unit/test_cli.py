@@ -6,6 +6,7 @@ import importlib
 import io
 import json
 import os
+import select
 import socket
 import subprocess
 import sys
@@ -449,18 +450,19 @@ class TestCloud:
         os.close(theirs)
         seen = ""
 
-        def until(text: str) -> None:
+        def until(text: str, times: int = 1) -> None:
             nonlocal seen
-            while text not in seen:
+            while seen.count(text) < times:
+                assert select.select([ours], [], [], 30)[0], seen
                 seen += os.read(ours, 4096).decode(errors="replace")
 
         try:
-            until("q quit")
+            until("q quit\r\n")
             os.write(ours, b"d")
             until("\r\nnow ")
             # An arrow is no key of ours, though its letters have one.
             os.write(ours, b"\x1b[D")
-            until("q quit\r\n")
+            until("q quit\r\n", times=2)
             os.write(ours, b"q")
             assert server.wait(timeout=30) == 0
         finally:
