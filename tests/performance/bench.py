@@ -2,7 +2,7 @@
 
     python tests/performance/bench.py                  # all of it: about a quarter of an hour
     python tests/performance/bench.py --quick          # two rounds of a second each, small figures
-    python tests/performance/bench.py --only digest    # the cases and figures with that in their name
+    python tests/performance/bench.py --only digest    # what has that in its name; the rest stays as last measured
 
 Needs Node and npm for the npm package (installed on demand into `npm/node_modules`) and uses wrk where it is
 there. Rounds alternate between the contenders, so that what else the machine does falls on all of them.
@@ -21,7 +21,7 @@ from cases import NPM, Case, Round, all_cases
 from contenders import COMMANDS, Server, Setting, has_speed_ups, npm_is_there
 from figures import Figure, all_figures
 from load import drive, generator
-from report import Measured, Report, row
+from report import Measured, Report, earlier, row
 
 HERE = Path(__file__).parent
 
@@ -49,23 +49,27 @@ def main() -> None:
     def wanted(name: str) -> bool:
         return not options.only or any(text.lower() in name.lower() for text in options.only)
 
-    cases = [case for case in all_cases(has_speed_ups()) if wanted(case.name)]
-    figures = [figure for figure in all_figures(options.quick) if wanted(figure.name)]
+    every_case, every_figure = all_cases(has_speed_ups()), all_figures(options.quick)
+    cases = [case for case in every_case if wanted(case.name)]
+    figures = [figure for figure in every_figure if wanted(figure.name)]
     with_npm = npm_is_there()
     if not with_npm:
         print("  no Node here: the npm package is left out", file=sys.stderr)
 
     report = Report(generator(), options.rounds, options.seconds)
+    known, known_figures = earlier(options.output, every_case) if options.only else ({}, {})
     started = time.monotonic()
     for number, case in enumerate(cases, 1):
         print(f"[{_clock(started)}] {number}/{len(cases)} {case.name}", flush=True)
         measured = _measure(case, options.rounds, options.seconds, with_npm)
-        report.cases.append(measured)
+        known[case.name] = measured
         for line in measured.verdicts():
             print(f"        {line}", flush=True)
     for figure in figures:
         print(f"[{_clock(started)}] {figure.name}", flush=True)
-        _add_figure(report, figure)
+        known_figures[figure.name] = _measured_figure(figure)
+    report.cases = [known[case.name] for case in every_case if case.name in known]
+    report.figures = {one.name: known_figures[one.name] for one in every_figure if one.name in known_figures}
     report.write(options.output)
     if options.docs:
         report.write_into(options.docs)
@@ -105,14 +109,14 @@ def _round(case: Case, server: Server, seconds: int) -> Round:
     )
 
 
-def _add_figure(report: Report, figure: Figure) -> None:
+def _measured_figure(figure: Figure) -> dict[str, Any]:
     try:
-        result: dict[str, Any] = figure.measure()
+        result = figure.measure()
     except Exception as error:  # one figure that cannot be had is no reason to lose the others
         result = {"failed": f"{type(error).__name__}: {error}"}
-    report.figures[figure.name] = result
     for name, value in result.items():
         print(f"        {name}: {value}", flush=True)
+    return result
 
 
 def _clock(started: float) -> str:

@@ -169,6 +169,26 @@ class Report:
         page.write_text(f"{before}{_BEGIN}\n\n{self.markdown()}\n{_END}{after}")
 
 
+def earlier(folder: Path, cases: list[Case]) -> tuple[dict[str, Measured], dict[str, dict[str, Any]]]:
+    """What the last run that wrote to `folder` measured, by name: cases and figures."""
+    path = folder / "performance.json"
+    if not path.exists():
+        return {}, {}
+    written = json.loads(path.read_text())
+    by_name = {case.name: case for case in cases}
+    measured = {
+        one["name"]: Measured(
+            by_name[one["name"]],
+            {name: [Round(**each) for each in rounds] for name, rounds in one["rounds"].items()},
+            one["memory"],
+            one["same answers as the npm package"],
+        )
+        for one in written["cases"]
+        if one["name"] in by_name
+    }
+    return measured, written["figures"]
+
+
 _BEGIN, _END = "<!-- figures begin -->", "<!-- figures end -->"
 
 
