@@ -213,8 +213,8 @@ def _each(item: Check, first: int) -> Check:
 
     def check(data: Any, failures: Failures) -> bool:
         start = len(failures)
-        for index in range(first, len(data)):
-            if not item(data[index], failures):
+        for index, element in enumerate(data[first:] if first else data, first):
+            if not item(element, failures):
                 failures.locate(start, index)
                 return False
         return True
