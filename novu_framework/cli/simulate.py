@@ -65,7 +65,10 @@ def simulate(
         show = _quiet if as_json else _live(novu)
         runs: list[Run] = []
         for _ in range(times):
-            runs.extend(novu.trigger(workflow, to=recipients, payload=data).runs)
+            try:
+                runs.extend(novu.trigger(workflow, to=recipients, payload=data).runs)
+            except ValueError as error:
+                raise Problem(f"--to: {error}") from None
             show()
         for pause in pauses:
             try:

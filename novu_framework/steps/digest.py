@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import SkipValidation, model_validator
+from pydantic import Field, SkipValidation, model_validator
 
 from novu_framework.model import ProtocolModel
 from novu_framework.steps.kind import StepKind, StepOutput
@@ -44,11 +44,17 @@ class DigestOutput(StepOutput):
     extend_to_schedule: bool | None = None
 
 
+if TYPE_CHECKING:
+    EventTime = datetime
+else:  # Novu sends ISO timestamps; the protocol would allow any text, and what is none stays as it is
+    EventTime = Annotated[datetime | str, Field(union_mode="left_to_right")]
+
+
 class DigestEvent(ProtocolModel):
-    """One collected event: its trigger's id, time and payload."""
+    """One collected event: its trigger's id, the moment it was triggered, and its payload."""
 
     id: str
-    time: datetime | str
+    time: EventTime
     payload: SkipValidation[dict[str, Any]]  # it was checked already, and a digest may have thousands
 
 

@@ -259,6 +259,11 @@ class Subscribers:
 
 
 def _set_channels(subscriber: Subscriber, channels: Iterable[Mapping[str, Any]]) -> None:
+    if not isinstance(channels, (list, tuple)) or not all(isinstance(one, Mapping) for one in channels):
+        raise ValueError(
+            f"`channels` of subscriber {subscriber.subscriber_id} is a list such as "
+            f'[{{"providerId": "fcm", "credentials": {{"deviceTokens": ["..."]}}}}], not {channels!r}'
+        )
     for channel in channels:
         subscriber.set_credentials(
             channel.get("providerId") or channel["provider_id"],

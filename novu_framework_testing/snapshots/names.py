@@ -10,7 +10,7 @@ from pathlib import Path
 _FILE = re.compile(
     r"(?:(?P<name>[^.]+)\.)?(?P<order>[0-9]{2,})-(?P<step>.*)-(?P<channel>[a-z_]+)(?P<suffix>\.txt|\.html)"
 )
-_LONGEST = 120
+_LONGEST = 100  # twice in a name, beside a number and a channel, in the 255 bytes that a file system allows
 
 
 @dataclass(frozen=True)

@@ -295,6 +295,10 @@ class TestSimulate:
             (["order", "--to", "a", "--advance", "soon"], "`soon` is not a length of time"),
             (["order", "--to", "a", "--advance", "9999999999w"], "longer than time is kept for"),
             (["order", "--to", "a", "--advance", "999999w"], "no time so long after"),
+            (
+                ["order", "--to", '{"subscriberId": "a", "channels": 5}'],
+                "`channels` of subscriber a is a list",
+            ),
             (["order", "--to", "{"], "not JSON"),
             (["order", "--to", ""], "--to: A recipient's id is an empty string"),
             (["order", "--to", '{"email": "a@acme.test"}'], "neither `subscriberId` nor `topicKey`"),

@@ -264,6 +264,7 @@ class TestResults:
         assert isinstance(seen["digest"], DigestResult)
         assert seen["digest"].event_count == 2
         assert seen["digest"].events[0].payload == {"n": 1}
+        assert f"{seen['digest'].events[0].time:%d %B}" == "01 January"
         assert seen["delay"].duration == 3_600_000
         assert seen["throttle"].threshold == 2
         assert seen["custom"] == Score(points=7)
