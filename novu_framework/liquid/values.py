@@ -339,13 +339,6 @@ def utf16_units(text: str) -> list[str]:
     return [chr(data[i] | data[i + 1] << 8) for i in range(0, len(data), 2)]
 
 
-def utf16_slice(text: str, start: int, end: int | None = None) -> str:
-    """``text.slice(start, end)`` in UTF-16 units, for ``start`` and ``end`` of zero or more."""
-    if text.isascii() or max(text, default="") <= "\uffff":
-        return text[start:end]
-    return joined_surrogates("".join(utf16_units(text)[start:end]))
-
-
 def sort_key(text: str) -> bytes:
     """A key that orders text as JavaScript does, by UTF-16 units."""
     return text.encode("utf-16-be", "surrogatepass")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from novu_framework_testing.snapshots.plain import Stand
@@ -17,16 +17,6 @@ MESSAGE_CHANNELS = frozenset({"email", "in_app", "sms", "push", "chat", "tool"})
 
 SETTLED = frozenset({"completed", "skipped", "failed"})
 """The states in which a step has said what a subscriber gets. A run's other steps have no snapshot yet."""
-
-
-class StepLike(Protocol):
-    """The part of a run's step that a snapshot reads; `NovuSimulator` runs have it."""
-
-    step_id: str
-    type: str
-    status: str
-    outputs: Any
-    providers: Any
 
 
 @dataclasses.dataclass(frozen=True)
