@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any, cast
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from pydantic_core import PydanticSerializationError, from_json, to_json
 
@@ -53,6 +53,7 @@ _TRIGGER_KEYS = (
     "controls",
     "context",
 )
+_MODES: Mapping[str, Mode] = {"execute": "execute", "preview": "preview"}
 POST_ACTIONS = ("trigger", "execute", "preview", "agent-event")
 
 try:
@@ -63,8 +64,7 @@ except PackageNotFoundError:  # run from a source tree that is not installed
 logger = logging.getLogger("novu_framework")
 
 
-@dataclass(frozen=True)
-class BridgeRequest:
+class BridgeRequest(NamedTuple):
     """A request, as any web framework can give it.
 
     Attributes:
@@ -76,12 +76,11 @@ class BridgeRequest:
 
     method: str
     query: Sequence[tuple[str, str]] = ()
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = MappingProxyType({})
     body: bytes = b""
 
 
-@dataclass(frozen=True)
-class BridgeResponse:
+class BridgeResponse(NamedTuple):
     """A response: status, headers and the JSON body as bytes."""
 
     status: int
@@ -225,8 +224,8 @@ class RequestHandler:
 
     async def _post(self, action: str, query: Mapping[str, str], body: bytes) -> tuple[int, bytes]:
         workflow_id, step_id = query.get("workflowId", ""), query.get("stepId", "")
-        if action in ("execute", "preview"):
-            answer = await self.run(workflow_id, step_id, decoded(body), cast(Mode, action))
+        if (mode := _MODES.get(action)) is not None:
+            answer = await self.run(workflow_id, step_id, decoded(body), mode)
             return 200, encoded(answer.to_protocol())
         if action == "trigger":
             return await self._trigger(workflow_id, decoded(body))

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn
 
 from novu_framework.discovery import DiscoveredStep
 from novu_framework.errors import (
@@ -44,8 +43,7 @@ if TYPE_CHECKING:
 Mode = Literal["execute", "preview"]
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What a step gave.
 
     Attributes:
@@ -57,7 +55,7 @@ class Answer:
     """
 
     outputs: Mapping[str, Any]
-    providers: Mapping[str, Any] = field(default_factory=dict)
+    providers: Mapping[str, Any]
     skip: bool = False
     duration: float = 0.0
     dropped: tuple[str, ...] = ()
@@ -124,7 +122,8 @@ class _Execution:
             if workflow.is_async:
                 if "step" in arguments:
                     arguments["step"] = Step(self)
-                await cast("Awaitable[None]", workflow.handler(**arguments))
+                handler: Callable[..., Any] = workflow.handler
+                await handler(**arguments)
             else:
                 self._call = FromThread(asyncio.get_running_loop())
                 await in_thread(self._in_thread, arguments)
@@ -145,7 +144,7 @@ class _Execution:
                 workflow.id,
                 self._step_id,
             )
-            return Answer({}, duration=self._elapsed())
+            return Answer({}, {}, duration=self._elapsed())
         if isinstance(self._outcome, BaseException):
             raise self._outcome
         return self._outcome
@@ -254,7 +253,10 @@ class _Execution:
         state = self._event.get("state")
         if not isinstance(state, list):
             return None
-        return next((e for e in state if isinstance(e, dict) and e.get("stepId") == step_id), None)
+        for entry in state:
+            if isinstance(entry, dict) and entry.get("stepId") == step_id:
+                return entry
+        return None
 
     async def _asked(self, step: DiscoveredStep, call: StepCall) -> Answer:
         if step.kind.type == "http_request":
@@ -263,7 +265,7 @@ class _Execution:
             )
         controls = self._controls(step)
         if self._mode == "execute" and call.skip is not None and await self._skips(step, call, controls):
-            return Answer({}, skip=True, duration=self._elapsed())
+            return Answer({}, {}, skip=True, duration=self._elapsed())
         output = step.kind.plain(await self._resolved(step, call, controls))
         outputs, issues = step.outputs.validate(output)
         if issues:
@@ -277,10 +279,9 @@ class _Execution:
                 ", ".join(f"`{key}`" for key in dropped),
                 step.kind.type,
             )
-        providers = {
-            provider_id: await self._provided(step, call, provider_id, controls, outputs)
-            for provider_id in step.providers
-        }
+        providers: dict[str, Any] = {}
+        for provider_id in step.providers:
+            providers[provider_id] = await self._provided(step, call, provider_id, controls, outputs)
         if step.kind.sanitized and not call.disable_output_sanitization:
             outputs = sanitize_outputs(outputs)
         return Answer(outputs, providers, duration=self._elapsed(), dropped=dropped)
@@ -290,7 +291,7 @@ class _Execution:
 
     def _controls(self, step: DiscoveredStep) -> Any:
         """The asked step's controls: checked and defaulted, compiled, and handed over as their schema says."""
-        plain, issues = step.controls.check(self._event.get("controls"))
+        plain, issues = step.controls.check(self._event.get("controls"), copy=False)
         if issues:
             raise ExecutionStateControlInvalidError(self._workflow.id, step.step_id, _as_data(issues))
         state = self._event.get("state")

@@ -10,6 +10,7 @@ serve(app, workflows=[comment_notification])
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, cast
 from urllib.parse import parse_qsl
 
@@ -91,12 +92,14 @@ def handler_of(app: Any) -> RequestHandler | None:
     return None
 
 
-def _joined(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+def _joined(headers: list[tuple[bytes, bytes]]) -> dict[str, str]:
     """Headers by name; those of one name as one, as HTTP has it."""
-    joined: dict[str, str] = {}
-    for name, value in headers:
-        key, text = name.decode("latin-1"), value.decode("latin-1")
-        joined[key] = f"{joined[key]}, {text}" if key in joined else text
+    joined = {name.decode("latin-1"): value.decode("latin-1") for name, value in headers}
+    if len(joined) < len(headers):
+        joined.clear()
+        for name, value in headers:
+            key, text = name.decode("latin-1"), value.decode("latin-1")
+            joined[key] = f"{joined[key]}, {text}" if key in joined else text
     return joined
 
 
@@ -111,10 +114,10 @@ class BridgeEndpoint:
         ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = _joined(scope["headers"])
+        headers = _joined(list(scope["headers"]))
         try:
             body = await self._body(headers.get("content-length", ""), receive)
-            query = _query(scope["query_string"].decode("latin-1"))
+            query = _query(scope["query_string"])
             response = await self.handler(BridgeRequest(scope["method"], query, headers, body))
         except RequestInvalidError as error:
             response = self.handler.refuse(error)
@@ -144,8 +147,14 @@ class BridgeEndpoint:
         await send({"type": "http.response.body", "body": b"" if method == "HEAD" else response.body})
 
 
-def _query(text: str) -> list[tuple[str, str]]:
-    if "%" in text or "+" in text:
-        return parse_qsl(text, keep_blank_values=True)
-    pairs = (pair.partition("=") for pair in text.split("&") if pair)
-    return [(name, value) for name, _, value in pairs]
+def _query(query_string: bytes) -> tuple[tuple[str, str], ...]:
+    # there are as many as the app has steps, and a bridge is asked for the same ones over and over
+    return (_cached_query if len(query_string) <= _LONGEST_CACHED_QUERY else _parsed_query)(query_string)
+
+
+def _parsed_query(query_string: bytes) -> tuple[tuple[str, str], ...]:
+    return tuple(parse_qsl(query_string.decode("latin-1"), keep_blank_values=True))
+
+
+_LONGEST_CACHED_QUERY = 512
+_cached_query = lru_cache(1024)(_parsed_query)

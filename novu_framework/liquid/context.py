@@ -30,7 +30,10 @@ class Context(RenderContext):
     __slots__ = ("broken", "cycles", "given", "given_copy", "interrupted", "loop_scopes", "memory_left", "resume_at", "rounds_left")  # fmt: skip
 
     def __init__(self, template: BoundTemplate, given: Mapping[str, Any], limits: Limits) -> None:
-        super().__init__(template)
+        # Without super(): what it sets up takes longer than most templates take to render (see __getattr__).
+        self.template = template
+        self.env = template.env
+        self.locals = {}
         self.given = given
         self.given_copy: dict[str, Any] | None = None
         self.loop_scopes: list[dict[str, Any]] = []
@@ -40,6 +43,13 @@ class Context(RenderContext):
         self.resume_at: dict[str, float] = {}
         self.rounds_left = limits.rounds
         self.memory_left = limits.memory
+
+    def __getattr__(self, name: str) -> Any:
+        """Set up what only python-liquid's own tags use, once the first of them asks for it."""
+        assigned = self.locals
+        super().__init__(self.template)
+        self.locals.update(assigned)
+        return object.__getattribute__(self, name)
 
     def find(self, name: str) -> Any:
         """The variable ``name``, or `UNDEFINED`."""

@@ -13,7 +13,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from pydantic_core import to_json
 
@@ -87,7 +87,8 @@ class _Compiled:
             value = _closed(value)
         if isinstance(value, dict) and isinstance(value.get("data"), dict):
             value = {**value, "data": _mended(value["data"])}
-        return cast(dict[str, Any], value)
+        controls: dict[str, Any] = value
+        return controls
 
     def _parsed(self, text: str) -> Any:
         try:

@@ -19,6 +19,7 @@ from novu_framework.liquid.scanner import Filtered
 from novu_framework.liquid.values import MAX_SAFE_INTEGER, Drop, is_nil, js_json, js_text, stringify
 
 Write = Callable[[Context, TextIO], Any]
+"""How a node is rendered."""
 
 _ESCAPED = re.compile(r'[\\"\n\r\t]')
 
@@ -41,12 +42,12 @@ class Markup(Node):
 class Block:
     """Nodes rendered one after the other, until one of them interrupts."""
 
-    __slots__ = ("_size", "_tokens", "_writes")
+    __slots__ = ("_nodes", "_size", "_tokens")
 
     def __init__(self, nodes: Sequence[Node]) -> None:
         self._tokens = tuple(node.token for node in nodes)
-        self._writes: tuple[Write, ...] = tuple(_writer(node) for node in nodes)
-        self._size = len(self._writes) + 1
+        self._nodes: tuple[str | Write, ...] = tuple(_prepared(node) for node in nodes)
+        self._size = len(self._nodes) + 1
 
     def write(self, ctx: Context, out: TextIO) -> None:
         ctx.rounds_left -= self._size
@@ -54,10 +55,13 @@ class Block:
             raise LiquidError("template render limit exceeded", kind="RenderError")
         rendered = 0
         try:
-            for write in self._writes:
-                write(ctx, out)
-                if ctx.interrupted:
-                    return
+            for node in self._nodes:
+                if isinstance(node, str):
+                    out.write(node)
+                else:
+                    node(ctx, out)
+                    if ctx.interrupted:
+                        return
                 rendered += 1
         except LiquidError:
             raise
@@ -68,13 +72,11 @@ class Block:
             raise LiquidError(message, kind="RenderError") from error
 
 
-def _writer(node: Node) -> Write:
-    if isinstance(node, Markup):
-        return node.write
+def _prepared(node: Node) -> str | Write:
+    """A text as it is, or how a node is rendered."""
     if isinstance(node, ContentNode):
-        text = node.text
-        return lambda ctx, out: out.write(text)
-    return node.render_to_output
+        return node.text
+    return node.write if isinstance(node, Markup) else node.render_to_output
 
 
 class Output(Markup):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from novu_framework.sanitize.document import sanitize_html
 
@@ -18,14 +18,17 @@ def sanitize_outputs(outputs: T) -> T:
     >>> sanitize_outputs({"body": "<b>Hi", "data": [1, None, {"<i>": "a < b"}, ["x"]]})
     {'body': '<b>Hi</b>', 'data': [1, None, {'<i>': 'a &lt; b'}, {'0': 'x'}]}
     """
-    return cast(T, _clean(outputs))
+    cleaned: T = _clean(outputs)
+    return cleaned
 
 
 def _clean(value: Any) -> Any:
     if isinstance(value, str):
         return sanitize_html(value)
     if isinstance(value, dict):
-        return {key: _clean(item) for key, item in value.items()}
+        return {
+            key: sanitize_html(item) if isinstance(item, str) else _clean(item) for key, item in value.items()
+        }
     if isinstance(value, (list, tuple)):
         return [_clean(_indexed(item) if isinstance(item, (list, tuple)) else item) for item in value]
     return value

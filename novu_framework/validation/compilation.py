@@ -80,6 +80,7 @@ class Place(NamedTuple):
         """The check of a subschema here; None where every value passes."""
         # Imported late: the keywords in turn compile their subschemas through this method.
         from .keywords import FOR_ANY_TYPE, FOR_TYPE, fill_defaults, is_always_valid
+        from .shortcut import shortened
 
         if is_always_valid(schema):
             return None
@@ -89,7 +90,7 @@ class Place(NamedTuple):
         if "id" in schema:
             raise SchemaError('NOT SUPPORTED: keyword "id", use "$id" for schema ID')
         place = self._replace(base=self.references.base_of(schema, self.base))
-        types = _types(schema)
+        types = types_of(schema)
         wrong_type = place.failing(f"must be {_type_text(schema, types)}")
 
         def compiled(keywords: dict[str, Keyword]) -> list[Check]:
@@ -111,11 +112,11 @@ class Place(NamedTuple):
                 type_pending = False
             elif checks:
                 steps.append(_when(TYPE_TESTS[kind], all_of(checks)))
-        if not type_pending:
-            return all_of(steps)
-        return _first(
-            _any_test(types), wrong_type, all_of(steps), all_of(untyped) if place.composite else None
-        )
+        if type_pending:
+            also = all_of(untyped) if place.composite else None
+            return shortened(place, schema, _first(_any_test(types), wrong_type, all_of(steps), also))
+        check = all_of(steps)
+        return check and shortened(place, schema, check)
 
 
 Keyword = Callable[[Place, Any, dict[str, Any]], "Check | None"]
@@ -272,11 +273,11 @@ def type_test(types: list[str]) -> Test:
 
 def scalar_types(items: Any) -> list[str]:
     """The types of an array's elements, if the schema says that they are neither arrays nor objects."""
-    types = _types(items) if isinstance(items, dict) else []
+    types = types_of(items) if isinstance(items, dict) else []
     return [] if "object" in types or "array" in types else types
 
 
-def _types(schema: dict[str, Any]) -> list[str]:
+def types_of(schema: dict[str, Any]) -> list[str]:
     """The types a schema asks for, ``nullable`` counted in."""
     declared = schema.get("type", [])
     types = list(declared) if isinstance(declared, list) else [declared]

@@ -26,7 +26,7 @@ class ControlSchema(Schema):
     def check(self, data: Any, *, copy: bool = True) -> tuple[Any, list[Issue]]:
         if self.source is None and isinstance(data, dict):
             return {}, []  # what the stand-in schema leaves, sooner
-        return super().check(data, copy=copy)
+        return self.validator.validate(data, copy=copy)
 
     def build(self, data: Any) -> Any:
         try:

@@ -18,7 +18,7 @@ class PayloadSchema(Schema):
 
     def check(self, data: Any, *, copy: bool = True) -> tuple[Any, list[Issue]]:
         if self.source is not None:
-            return super().check(data, copy=copy)
+            return self.validator.validate(data, copy=copy)
         if isinstance(data, dict):
             return copy_json(data) if copy else data, []
         return data, [Issue("", "must be object")]

@@ -56,7 +56,7 @@ class Schema:
             raise TypeError(
                 f"{source!r} is no schema: give a pydantic model, a dataclass, a TypedDict or a JSON Schema dict"
             )
-        self._validator = Validator(self.json_schema)
+        self.validator = Validator(self.json_schema)
 
     @classmethod
     def of(cls, source: Any) -> Self:
@@ -72,14 +72,14 @@ class Schema:
 
         With ``copy=False`` the data itself may be changed, and given back.
         """
-        return self._validator.validate(data, copy=copy)
+        return self.validator.validate(data, copy=copy)
 
     def build(self, data: Any) -> Any:
         """Checked plain data as what the source says: an instance, or the same data for a JSON Schema.
 
         Raises pydantic's `ValidationError` where a validator of the model refuses.
         """
-        return data if self._adapter is None else self._adapter.validate_python(data)
+        return data if self._adapter is None else self._adapter.validator.validate_python(data)
 
     def validate(self, data: Any, *, copy: bool = True) -> tuple[Any, Any, list[Issue]]:
         """Check, then build: (plain, built, issues); ``built`` is None where there are issues."""
