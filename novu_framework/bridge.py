@@ -294,7 +294,7 @@ def decoded(body: bytes) -> dict[str, Any]:
         value = from_json(body, allow_inf_nan=False, cache_strings="keys")
     except ValueError:  # or a lone surrogate, which the slower parser takes
         value = _decoded_slowly(body)
-    if body.count(b"{") + body.count(b"[") > MAX_DEPTH and _is_deeper_than(MAX_DEPTH, value):
+    if _is_deeper_than(MAX_DEPTH, body, value):
         raise _too_deep()
     return value if isinstance(value, dict) else {}  # to the package, an event without the keys asked for
 
@@ -320,7 +320,22 @@ def _too_deep() -> RequestInvalidError:
     return RequestInvalidError(f"The body of the request is nested deeper than {MAX_DEPTH} levels.")
 
 
-def _is_deeper_than(limit: int, value: Any) -> bool:
+_AS_BRACES = bytes.maketrans(b"[]", b"{}")
+_NEITHER_BRACKETS_NOR_QUOTES = bytes(set(range(256)) - set(b'{}[]"'))
+
+
+def _is_deeper_than(limit: int, body: bytes, value: Any) -> bool:
+    """Whether the arrays and objects of a JSON text, or of what it was parsed to, nest deeper than ``limit``."""
+    if b"\\" not in body:
+        braces = body.translate(_AS_BRACES, _NEITHER_BRACKETS_NOR_QUOTES).replace(b'""', b"")
+        if (
+            b'"' not in braces
+        ):  # so none of them is in a string, and each round takes the innermost level away
+            for _ in range(limit):
+                if not braces:
+                    return False
+                braces = braces.replace(b"{}", b"")
+            return bool(braces)
     level: list[Any] = [value]
     for _ in range(limit):
         level = [

@@ -92,7 +92,7 @@ def _is_printed_as_written(html: str) -> bool:
         name, space, attributes = tag.partition(" ")
         if name not in _ORDINARY or (space and start_tag(name, " " + attributes) != f"<{tag}>"):
             return False
-        if opened and name in ENDED_BY and opened[-1] in ENDED_BY[name]:
+        if name in ENDED_BY and opened and opened[-1] in ENDED_BY[name]:
             return False
         opened.append(name)
     return not opened

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from novu_framework.sanitize import sanitize_html, sanitize_outputs
+from novu_framework.sanitize import document, sanitize_html, sanitize_outputs
 
 RECORDED = Path(__file__).parent.parent / "contract" / "html"
 EMAILS = sorted(path.name for path in (RECORDED / "emails").glob("*.html"))
@@ -155,3 +157,43 @@ def test_work_grows_with_the_input_and_not_with_its_square() -> None:
         return "<div><b><x>" * size + "</i></td></x>" * size + "<p>" * size
 
     assert calls(hostile(2000)) < 2.2 * calls(hostile(1000))
+
+
+PIECES = st.sampled_from(
+    """
+    <p> </p> <b> </b> <div> </div> <table> </table> <tr> </tr> <td> </td> <li> </li> <ul> </ul> <option> </option>
+    <a_href="/x"> <a_href="javascript:x"> <a_title="x>y"> <a_title="x<y"> <a_title="x </a> <p_onclick="x"> <p_id>
+    <p_style="color:red"> <p/> </p/> <p_> </p_> <P> <br> <br_/> <title> </title> <style> </style> <svg> </svg> <mi>
+    </mi> <script> </script> <textarea> </textarea> <!--x--> <!DOCTYPE_html> text > < &amp; " ' / \x1b
+    """.replace("\\x1b", "\x1b").split()
+).map(lambda piece: piece.replace("_", " "))
+
+
+@settings(deadline=None, max_examples=2000)
+@given(st.lists(PIECES, max_size=6), st.sampled_from(["p", "div", "td", "title", "xmp", "svg", "a"]))
+def test_what_is_said_to_be_printed_as_it_is_written_is(pieces: list[str], name: str) -> None:
+    html = f"<{name}>{''.join(pieces)}</{name}>"
+    if document._is_printed_as_written(html):
+        assert document._sanitize_markup(html) == html
+
+
+@pytest.mark.parametrize(
+    ("html", "as_written"),
+    [
+        ("<p>Hello <b>Ann</b></p>, hello", True),
+        ('<table><tr><td style="color:red">1</td><td>2</td></tr></table>', True),
+        ("<p>a &amp; b</p>", False),
+        ("<p>a > b</p>", False),
+        ("<p>1<p>2</p></p>", False),
+        ("<p><b>1</p></b>", False),
+        ("<p>1", False),
+        ("1</p>", False),
+        ("<p>1</p", False),
+        ("<p onclick='steal()'>1</p>", False),
+        ('<a href="javascript:steal()">1</a>', False),
+        ("<script>1</script>", False),
+        ("<br />", False),
+    ],
+)
+def test_the_short_look_takes_only_what_needs_nothing(html: str, as_written: bool) -> None:
+    assert document._is_printed_as_written(html) is as_written

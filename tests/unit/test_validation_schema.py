@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from novu_framework.validation import Issue, SchemaError, Validator
+from novu_framework.validation import Issue, SchemaError, Validator, shortcut
 from novu_framework.validation.json_values import identity, in_javascript_order, number_text, same
 from novu_framework.validation.pattern_examples import example_of
 from novu_framework.validation.patterns import compile_pattern
@@ -268,3 +268,52 @@ def test_keys_that_are_indices_come_first() -> None:
 def test_two_failures_are_told_in_the_order_of_the_keys_in_javascript() -> None:
     schema = json.loads('{"properties": {"b": {"type": "string"}, "1": {"type": "string"}}}')
     assert issues(schema, {"b": 0, "1": 0}) == [("/1", "must be string")]
+
+
+FLAT: list[Any] = [
+    {
+        "type": "object",
+        "properties": {"a": {"type": "string"}, "b": {"type": "integer"}, "1": {"type": "boolean"}},
+        "required": ["a"],
+        "additionalProperties": False,
+    },
+    {"type": "object", "properties": {"a": {"type": ["string", "null"]}, "b": {}}, "required": ["b", "c"]},
+    {
+        "type": "object",
+        "properties": {
+            "a": {"type": "string", "minLength": 2},
+            "b": {"type": "number", "default": 1, "nullable": True},
+            "c": {"default": [1]},
+            "1": False,
+        },
+        "additionalProperties": False,
+    },
+    {
+        "anyOf": [
+            {"type": "object", "properties": {"a": {"type": "string", "default": "x"}}, "required": ["b"]},
+            {"type": "object", "properties": {"a": {"type": "integer"}}, "additionalProperties": False},
+        ]
+    },
+    {
+        "type": "object",
+        "properties": {"a": {"type": "object", "properties": {"b": {"type": "string", "default": "x"}}}},
+        "additionalProperties": {"type": "string"},
+    },
+]
+members = st.dictionaries(
+    st.sampled_from(["a", "b", "c", "1"]),
+    st.sampled_from(["x", "long", 1, 1.0, 1.5, True, None, math.nan, [], {}, {"b": 1}]),
+)
+
+
+@pytest.mark.parametrize("schema", FLAT)
+@settings(deadline=None)
+@given(members)
+def test_the_short_way_through_an_object_ends_where_the_general_way_does(schema: Any, value: Any) -> None:
+    short = Validator(schema).validate(value)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shortcut, "shortened", lambda place, schema, general: general)
+        general = Validator(schema).validate(value)
+    assert short[1] == general[1]
+    if not short[1]:
+        assert repr(short[0]) == repr(general[0])  # the order of members, too, and NaN for NaN

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from novu_framework import Client, Step, workflow
-from novu_framework.bridge import BridgeRequest, RequestHandler
-from novu_framework.errors import MissingSecretKeyError, WorkflowAlreadyExistsError
+from novu_framework.bridge import MAX_DEPTH, BridgeRequest, RequestHandler, decoded
+from novu_framework.errors import MissingSecretKeyError, RequestInvalidError, WorkflowAlreadyExistsError
 
 from .conftest import SECRET
 
@@ -101,6 +101,20 @@ async def test_of_a_repeated_parameter_the_first_counts(serve):
 async def test_a_body_that_is_no_json_or_too_deep(serve, body):
     status, answer = await serve(w).send("POST", EXECUTE, body)
     assert (status, answer["code"]) == (400, "RequestInvalidError")
+
+
+def brackets(depth: int, inside: str = "") -> bytes:
+    return b"[" * depth + inside.encode() + b"]" * depth
+
+
+@pytest.mark.parametrize(
+    ("inside", "depth"),
+    [("", 0), ('"a"', 0), ('"]"', 0), ('"[{", "]"', 0), (r'"\\"', 0), (r'"\"]\""', 0), ('"", {"]": "}"}', 1)],
+)
+def test_a_body_may_nest_as_deep_as_the_limit_whatever_its_strings_hold(inside, depth):
+    decoded(brackets(MAX_DEPTH - depth, inside))
+    with pytest.raises(RequestInvalidError, match="deeper than 100"):
+        decoded(brackets(MAX_DEPTH - depth + 1, inside))
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b"[]", b"[1]", b'"text"', b"null", b"17"])
