@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from novu_framework.loops import PerLoop
-from novu_framework.threads import in_thread, on_loop
+from novu_framework.threads import THREADS, in_thread, on_loop
 
 
 class TestPerLoop:
@@ -103,3 +103,63 @@ class TestThreads:
         thread = asyncio.run(name())
         thread.join(5)
         assert not thread.is_alive()
+
+    async def test_more_calls_than_threads_wait_for_their_turn(self) -> None:
+        running, most, lock = 0, 0, threading.Lock()
+        loop, all_are_busy, go_on = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
+
+        def count() -> None:
+            nonlocal running, most
+            with lock:
+                running += 1
+                most = max(most, running)
+                if running == THREADS:
+                    loop.call_soon_threadsafe(all_are_busy.set)
+            go_on.wait(5)
+            with lock:
+                running -= 1
+
+        calls = [asyncio.ensure_future(in_thread(count)) for _ in range(THREADS + 20)]
+        await asyncio.wait_for(all_are_busy.wait(), 5)
+        go_on.set()
+        await asyncio.gather(*calls)
+        assert most == THREADS
+
+    async def test_a_call_that_was_cancelled_in_time_is_not_made(self) -> None:
+        made: list[int] = []
+        go_on = threading.Event()
+        blocking = [asyncio.ensure_future(in_thread(go_on.wait, 5)) for _ in range(THREADS)]
+        late = [asyncio.ensure_future(in_thread(made.append, n)) for n in range(3)]
+        await asyncio.sleep(0)
+        late[1].cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await late[1]
+        go_on.set()
+        await asyncio.gather(*blocking, late[0], late[2])
+        assert sorted(made) == [0, 2]
+
+    def test_threads_of_a_loop_that_was_closed_without_a_word_end_with_the_next_one(self) -> None:
+        loop = asyncio.new_event_loop()
+        thread = loop.run_until_complete(in_thread(threading.current_thread))
+        loop.close()
+        asyncio.run(in_thread(int))
+        thread.join(5)
+        assert not thread.is_alive()
+
+    def test_a_call_that_outlives_its_loop_disturbs_nobody(self, capfd: pytest.CaptureFixture[str]) -> None:
+        go_on = threading.Event()
+        threads: list[threading.Thread] = []
+
+        def outlive() -> None:
+            threads.append(threading.current_thread())
+            go_on.wait(5)
+
+        async def leave() -> None:
+            with pytest.raises(asyncio.TimeoutError):
+                await asyncio.wait_for(in_thread(outlive), 0.05)
+
+        asyncio.run(leave())
+        go_on.set()
+        threads[0].join(5)
+        assert not threads[0].is_alive()
+        assert capfd.readouterr().err == ""
