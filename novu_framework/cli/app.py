@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import logging
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -22,13 +24,21 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-app.command("list")(catalog.list_workflows)
-app.command("preview")(preview.preview)
-app.command("simulate")(simulate.simulate)
-app.command("review")(review.review)
-app.command("sync")(sync.sync)
-app.command("doctor")(doctor.doctor)
-app.command("cloud")(cloud.cloud)
+
+def _add(name: str, command: Callable[..., int | None]) -> None:
+    """Add a subcommand. Its help is the docstring, whose paragraphs flow; its examples stay as they are written."""
+    paragraphs = inspect.cleandoc(command.__doc__ or "").split("\n\n")
+    flowing = [text if text.startswith("[dim]") else text.replace("\n", " ") for text in paragraphs]
+    app.command(name, help="\n\n".join(flowing))(command)
+
+
+_add("list", catalog.list_workflows)
+_add("preview", preview.preview)
+_add("simulate", simulate.simulate)
+_add("review", review.review)
+_add("sync", sync.sync)
+_add("doctor", doctor.doctor)
+_add("cloud", cloud.cloud)
 
 
 def _version(asked: bool) -> None:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import FunctionType, ModuleType
 from typing import Any
 
 from novu_framework.bridge import RequestHandler
@@ -99,9 +100,11 @@ class Project:
             ) from None
         for part in (attribute or "app").split("."):
             if not hasattr(value, part):
-                names = (
-                    [n for n in vars(value) if not n.startswith("_")] if hasattr(value, "__dict__") else []
-                )
+                names = [
+                    name
+                    for name, one in getattr(value, "__dict__", {}).items()
+                    if not name.startswith("_") and not isinstance(one, (type, FunctionType, ModuleType))
+                ]
                 raise Problem(
                     f"`{module_name}` has no attribute `{attribute or 'app'}`.",
                     hint=f"It has {', '.join(names)}." if names else "",
