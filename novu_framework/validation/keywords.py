@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
-from .compilation import Check, Failures, Keyword, Place, all_of, reference, scalar_types, type_test
+from .compilation import Check, Failures, Keyword, Place, all_of, reference, scalar_types, type_test, types_of
 from .formats import COMPARABLE_FORMATS, NUMBER_FORMATS, STRING_FORMATS
 from .json_values import as_double, copy_json, identity, in_javascript_order, number_text, same
 from .patterns import compile_pattern
@@ -422,16 +422,58 @@ def _with(key: str, check: Check) -> Check:
     return lambda data, failures: key not in data or check(data, failures)
 
 
+class Member(NamedTuple):
+    """A member of an object: its name, the classes whose values all pass, and the check of any other value."""
+
+    name: str
+    passing: frozenset[type]
+    check: Check
+
+
+def members_of(place: Place, properties: Schema) -> tuple[Member, ...]:
+    """The members under ``properties`` that not every value passes for; compiled once for all who ask."""
+    known = place.references.members
+    key = id(properties), place.base, place.composite
+    if key not in known:
+        compiled = ((name, place.compile(properties[name])) for name in in_javascript_order(properties))
+        known[key] = tuple(
+            Member(name, _passing(properties[name]), check) for name, check in compiled if check is not None
+        )
+    return known[key]
+
+
+def _passing(schema: Any) -> frozenset[type]:
+    """The classes whose values all pass ``schema``; none where more than the type counts."""
+    rules = RULES.intersection(schema) if isinstance(schema, dict) else RULES
+    if rules == {"anyOf"}:
+        branches = [_passing(branch) for branch in schema["anyOf"]]
+        return frozenset().union(*branches) if all(branches) else frozenset()
+    if not rules <= {"type", "nullable", "$comment"}:
+        return frozenset()
+    return frozenset().union(*(_CLASSES[name] for name in types_of(schema)))
+
+
+# Values of other classes may be of the type, too, as 1.0 is an integer; their check knows.
+_CLASSES: dict[str, frozenset[type]] = {
+    "number": frozenset({int, float}),
+    "integer": frozenset({int}),
+    "string": frozenset({str}),
+    "array": frozenset({list}),
+    "object": frozenset({dict}),
+    "boolean": frozenset({bool}),
+    "null": frozenset({type(None)}),
+}
+
+
 def _properties(place: Place, properties: Schema, _schema: Schema) -> Check | None:
-    compiled = ((name, place.compile(properties[name])) for name in in_javascript_order(properties))
-    members = tuple((name, member) for name, member in compiled if member is not None)
+    members = members_of(place, properties)
     if not members:
         return None
 
     def check(data: Any, failures: Failures) -> bool:
         start = len(failures)
-        for name, member in members:
-            if name in data and not member(data[name], failures):
+        for name, passing, member in members:
+            if name in data and type(data[name]) not in passing and not member(data[name], failures):
                 failures.locate(start, name)
                 return False
         return True

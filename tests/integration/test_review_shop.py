@@ -86,6 +86,8 @@ def shop(tmp_path: Path) -> Shop:
 @pytest.mark.browser
 @pytest.mark.asyncio(loop_scope="session")
 async def test_accepting_on_the_page_by_the_keyboard(shop: Shop, chromium: Any) -> None:
+    from playwright.async_api import expect
+
     page = await chromium.new_page()
     problems: list[str] = []
     page.on("console", lambda message: problems.append(message.text))
@@ -95,12 +97,9 @@ async def test_accepting_on_the_page_by_the_keyboard(shop: Shop, chromium: Any) 
         for left in (2, 1):
             await page.wait_for_selector(f"#count:has-text('{2 - left} of 2 decided')")
             await page.wait_for_selector(".sides[data-ready]")
-            assert await page.frame_locator(".side-old iframe").locator("del").all_text_contents() == [
-                "Arrives"
-            ]
-            assert await page.frame_locator(".side-new iframe").locator("ins").all_text_contents() == [
-                "Expected"
-            ]
+            # by the retrying kind of assertion: the page may still be showing the change before
+            await expect(page.frame_locator(".side-old iframe").locator("del")).to_have_text(["Arrives"])
+            await expect(page.frame_locator(".side-new iframe").locator("ins")).to_have_text(["Expected"])
             await page.keyboard.press("a")
         await page.wait_for_selector("text=All reviewed")
     await page.close()
