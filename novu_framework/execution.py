@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn
 
@@ -112,18 +112,17 @@ class _Execution:
         self._claimed = False
         self._outcome: Answer | BaseException | None = None
         self._ended: asyncio.Event | None = None
-        self._task: asyncio.Task[Any] | None = None
+        self._handling: Any = None
 
     async def answer(self) -> Answer:
         workflow = self._workflow
         arguments = self._arguments()
-        self._task = asyncio.current_task()
         try:
             if workflow.is_async:
                 if "step" in arguments:
                     arguments["step"] = Step(self)
-                handler: Callable[..., Any] = workflow.handler
-                await handler(**arguments)
+                self._handling = workflow.handler(**arguments)
+                await self._handling
             else:
                 self._call = FromThread(asyncio.get_running_loop())
                 await in_thread(self._in_thread, arguments)
@@ -223,9 +222,10 @@ class _Execution:
         self._end()
 
     def _end(self) -> NoReturn:
-        if self._call is from_loop:
+        # a handler that does not run now waits for this step in another task than its own
+        if self._call is from_loop and not getattr(self._handling, "cr_running", False):
             task = asyncio.current_task()
-            if task is not None and task is not self._task:
+            if task is not None:
                 task.add_done_callback(_retrieve)
         raise _Reached
 
