@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -65,6 +66,16 @@ def _broken_controls(workflow: SyncedWorkflow, step: SyncedStep) -> Iterator[str
                 engine.from_string(template)
             except LiquidError as error:
                 yield f"`{name}`, {origin}, does not compile: {error}"
+                continue
+            try:
+                engine.from_string(
+                    json.dumps(template, ensure_ascii=False)
+                )  # controls are compiled in a JSON text
+            except LiquidError as error:
+                yield (
+                    f"`{name}`, {origin}, does not compile: {error}. "
+                    "Write single quotes inside {{ }} and {% %}: double quotes are escaped there, as in any JSON"
+                )
 
 
 def _templates(value: Any, path: str = "") -> Iterator[tuple[str, str]]:

@@ -401,6 +401,15 @@ def test_a_control_that_was_saved_and_does_not_compile_is_named():
     assert finding.message.startswith("the control `s`, saved in the dashboard, does not compile")
 
 
+def test_a_control_with_double_quotes_in_liquid_is_named_with_what_to_write():
+    with simulation("process", careless()) as sim:
+        sim.controls("careless", "control", {"s": '{{ payload.n | default: "none" }}', "other": 'a "quote"'})
+        sim.trigger("careless", ANN, {})
+        (finding,) = [finding for finding in sim.findings if finding.kind == "control"]
+    assert finding.message.startswith("the control `s`, saved in the dashboard, does not compile")
+    assert "Write single quotes inside {{ }} and {% %}" in finding.message
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_no_json_yet_becomes_json_as_it_does_on_the_wire(kind):
     @workflow("dated")
