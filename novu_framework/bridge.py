@@ -321,6 +321,7 @@ def _too_deep() -> RequestInvalidError:
 
 
 _AS_BRACES = bytes.maketrans(b"[]", b"{}")
+_MANY_BRACES = 50_000  # as many rounds over more of them take longer than the walk
 _NEITHER_BRACKETS_NOR_QUOTES = bytes(set(range(256)) - set(b'{}[]"'))
 
 
@@ -328,14 +329,12 @@ def _is_deeper_than(limit: int, body: bytes, value: Any) -> bool:
     """Whether the arrays and objects of a JSON text, or of what it was parsed to, nest deeper than ``limit``."""
     if b"\\" not in body:
         braces = body.translate(_AS_BRACES, _NEITHER_BRACKETS_NOR_QUOTES).replace(b'""', b"")
-        if (
-            b'"' not in braces
-        ):  # so none of them is in a string, and each round takes the innermost level away
+        # without a quote, none of them is in a string, and each round takes the innermost level away
+        if b'"' not in braces and len(braces) <= _MANY_BRACES:
             for _ in range(limit):
+                braces = braces.replace(b"{}", b"")
                 if not braces:
                     return False
-                braces = braces.replace(b"{}", b"")
-            return bool(braces)
     level: list[Any] = [value]
     for _ in range(limit):
         level = [

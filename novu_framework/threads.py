@@ -8,6 +8,7 @@ that only builds a dict, it is most of what it costs.
 from __future__ import annotations
 
 import asyncio
+import atexit
 import contextvars
 import functools
 from asyncio.events import _set_running_loop
@@ -18,6 +19,7 @@ from contextvars import ContextVar
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any, TypeAlias, TypeVar
+from weakref import WeakKeyDictionary
 
 from novu_framework.loops import PerLoop
 
@@ -47,8 +49,10 @@ class _Threads:
         """Call `function` in a thread that is free, or in a new one, or else once there is one."""
         if self._unfinished >= self._started and self._started < THREADS:
             name = f"novu-{self._started}"
-            Thread(target=_work, args=(self._loop, self._calls), name=name, daemon=True).start()
+            thread = Thread(target=_work, args=(self._loop, self._calls), name=name, daemon=True)
+            thread.start()
             self._started += 1
+            _running[thread] = self._calls
         self._unfinished += 1
         future: asyncio.Future[_Outcome[T]] = self._loop.create_future()
         self._calls.put((function, future, self._finish))
@@ -88,6 +92,19 @@ def _outcome(function: Callable[[], T]) -> _Outcome[T]:
         return function(), None
     except BaseException as error:
         return None, error
+
+
+_running: WeakKeyDictionary[Thread, SimpleQueue[_Call | None]] = WeakKeyDictionary()
+
+
+@atexit.register
+def _wait_for_calls() -> None:
+    """Let what plain functions are at come to its end before the process does, such as a write to a database."""
+    running = list(_running.items())
+    for _, calls in running:
+        calls.put(None)
+    for thread, _ in running:
+        thread.join()
 
 
 async def _end(threads: _Threads) -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 ITEM = 64
 
 
+_SET_UP_LATER = frozenset(RenderContext.__slots__) - {"env", "template", "locals"}
+
+
 class Context(RenderContext):
     """The variables of one render: loop scopes innermost, then what was assigned, then what was given.
 
@@ -46,6 +49,8 @@ class Context(RenderContext):
 
     def __getattr__(self, name: str) -> Any:
         """Set up what only python-liquid's own tags use, once the first of them asks for it."""
+        if name not in _SET_UP_LATER:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
         assigned = self.locals
         super().__init__(self.template)
         self.locals.update(assigned)

@@ -445,7 +445,7 @@ def members_of(place: Place, properties: Schema) -> tuple[Member, ...]:
 def _passing(schema: Any) -> frozenset[type]:
     """The classes whose values all pass ``schema``; none where more than the type counts."""
     rules = RULES.intersection(schema) if isinstance(schema, dict) else RULES
-    if rules == {"anyOf"}:
+    if rules == {"anyOf"} and not any(map(is_always_valid, schema["anyOf"])):
         branches = [_passing(branch) for branch in schema["anyOf"]]
         return frozenset().union(*branches) if all(branches) else frozenset()
     if not rules <= {"type", "nullable", "$comment"}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import doctest
 import importlib
 import pkgutil
@@ -167,6 +168,22 @@ def test_filters_can_be_added() -> None:
     engine = create_engine()
     engine.add_filter("shout", lambda value, mark="!": f"{value}{mark}")
     assert engine.from_string("{{ 'hey' | shout }}{{ 'hey' | shout: '?', 'more' }}").render() == "hey!hey?"
+
+
+def test_an_added_filter_may_use_all_of_the_context_of_python_liquid() -> None:
+    def counted(value: Any, *, context: Any) -> int:
+        return int(context.increment("counter"))
+
+    def probing(value: Any, *, context: Any) -> str:
+        assert not hasattr(context, "unknown")
+        return f"{copy.copy(context).locals}"
+
+    engine = create_engine()
+    for name, function in (("counted", counted), ("probing", probing)):
+        function.with_context = True  # type: ignore[attr-defined]
+        engine.add_filter(name, function)
+    template = "{% assign x = 1 %}{{ 1 | counted }}{{ 1 | probing }}{{ 1 | counted }}{{ x }}"
+    assert engine.from_string(template).render() == "0{'x': 1}11"
 
 
 def test_whatever_a_filter_raises_is_an_error_of_the_template_with_its_place() -> None:

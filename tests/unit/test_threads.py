@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -163,3 +165,30 @@ class TestThreads:
         threads[0].join(5)
         assert not threads[0].is_alive()
         assert capfd.readouterr().err == ""
+
+    def test_the_process_waits_for_what_a_plain_function_is_at(self) -> None:
+        code = """
+import asyncio, time
+from novu_framework.threads import in_thread
+
+def write():
+    time.sleep(0.2)
+    print("written")
+
+async def main():
+    asyncio.ensure_future(in_thread(write))
+    await asyncio.sleep(0.05)
+
+asyncio.run(main())
+"""
+        ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)
+        assert (ended.stdout, ended.stderr, ended.returncode) == ("written\n", "", 0)
+
+    def test_the_process_ends_with_a_loop_that_was_never_closed(self) -> None:
+        code = """
+import asyncio
+from novu_framework.threads import in_thread
+asyncio.new_event_loop().run_until_complete(in_thread(int))
+"""
+        ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)
+        assert ended.returncode == 0

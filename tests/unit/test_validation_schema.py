@@ -317,3 +317,9 @@ def test_the_short_way_through_an_object_ends_where_the_general_way_does(schema:
     assert short[1] == general[1]
     if not short[1]:
         assert repr(short[0]) == repr(general[0])  # the order of members, too, and NaN for NaN
+
+
+@pytest.mark.parametrize("branch", [{"nullable": True}, {"type": "null", "nullable": False}])
+def test_a_branch_beside_one_that_lets_everything_pass_is_not_looked_at(branch: Any) -> None:
+    choice = {"anyOf": [{"anyOf": [True, branch]}, {"type": "string"}]}
+    assert issues({"type": "object", "properties": {"a": choice}}, {"a": 1}) == []

@@ -45,6 +45,19 @@ class TestStepsSideBySide:
         gc.collect()
         assert "never retrieved" not in caplog.text
 
+    @pytest.mark.skipif(sys.version_info < (3, 12), reason="eager tasks are of Python 3.12")
+    async def test_tasks_that_start_at_once_and_are_never_looked_at(self, serve, caplog):
+        @workflow("w")
+        async def w(step: Step):
+            _tasks = [asyncio.create_task(step.sms(name, {"body": name})) for name in "abc"]
+            await asyncio.sleep(0)
+
+        novu = serve(w)
+        asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+        assert await novu.outputs(w, "a") == {"body": "a"}
+        gc.collect()
+        assert "never retrieved" not in caplog.text
+
     @pytest.mark.skipif(sys.version_info < (3, 11), reason="TaskGroup is of Python 3.11")
     async def test_a_task_group_keeps_the_code_of_an_error(self, serve):
         async def slow():
