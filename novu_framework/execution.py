@@ -94,6 +94,9 @@ async def execute(
     return await _Execution(workflow, step_id, event, mode).answer()
 
 
+_TASKS_NEST = sys.version_info >= (3, 12)
+"""Whether a task may start inside another. Before, current_task() asked the system for the process id: 2% of an execute."""
+
 _resolving: ContextVar[tuple[_Execution, str] | None] = ContextVar("novu_framework_resolving", default=None)
 """The run whose asked step is running its functions, and that step's id."""
 
@@ -123,7 +126,7 @@ class _Execution:
             if workflow.is_async:
                 if "step" in arguments:
                     arguments["step"] = Step(self)
-                if sys.version_info >= (3, 12):
+                if _TASKS_NEST:
                     self._task = asyncio.current_task()
                 self._handling = workflow.handler(**arguments)
                 await self._handling
@@ -226,18 +229,12 @@ class _Execution:
         self._end()
 
     def _end(self) -> NoReturn:
-        if self._call is from_loop and not self._is_in_task_of_handler():
+        # unless tasks nest, a handler that does not run now is waiting for another task than its own
+        if self._call is from_loop and (_TASKS_NEST or not getattr(self._handling, "cr_running", False)):
             task = asyncio.current_task()
-            if task is not None:
+            if task is not None and task is not self._task:
                 task.add_done_callback(_retrieve)
         raise _Reached
-
-    def _is_in_task_of_handler(self) -> bool:
-        if sys.version_info >= (3, 12):
-            return asyncio.current_task() is self._task
-        # There current_task() asks the system for the process id, which is 2% of a plain execute. A handler that does
-        # not run now is waiting for another task, and tasks cannot start inside others yet.
-        return getattr(self._handling, "cr_running", False)
 
     def _earlier(self, step: DiscoveredStep) -> Any:
         """The result of a step before the asked one."""
