@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from .compilation import Check, Failures, Keyword, Place, all_of, reference, scalar_types, type_test, types_of
 from .formats import COMPARABLE_FORMATS, NUMBER_FORMATS, STRING_FORMATS
@@ -422,24 +422,32 @@ def _with(key: str, check: Check) -> Check:
     return lambda data, failures: key not in data or check(data, failures)
 
 
-class Member(NamedTuple):
-    """A member of an object: its name, the classes whose values all pass, and the check of any other value."""
-
-    name: str
-    passing: frozenset[type]
-    check: Check
-
-
-def members_of(place: Place, properties: Schema) -> tuple[Member, ...]:
-    """The members under ``properties`` that not every value passes for; compiled once for all who ask."""
-    known = place.references.members
+def check_properties(place: Place, properties: Schema) -> Check | None:
+    """What checks the members under ``properties``; compiled once for all who ask."""
+    known = place.references.properties
     key = id(properties), place.base, place.composite
     if key not in known:
-        compiled = ((name, place.compile(properties[name])) for name in in_javascript_order(properties))
-        known[key] = tuple(
-            Member(name, _passing(properties[name]), check) for name, check in compiled if check is not None
-        )
+        known[key] = _compiled_properties(place, properties)
     return known[key]
+
+
+def _compiled_properties(place: Place, properties: Schema) -> Check | None:
+    compiled = ((name, place.compile(properties[name])) for name in in_javascript_order(properties))
+    members = tuple(
+        (name, _passing(properties[name]), member) for name, member in compiled if member is not None
+    )
+    if not members:
+        return None
+
+    def check(data: Any, failures: Failures) -> bool:
+        start = len(failures)
+        for name, passing, member in members:
+            if name in data and type(data[name]) not in passing and not member(data[name], failures):
+                failures.locate(start, name)
+                return False
+        return True
+
+    return check
 
 
 def _passing(schema: Any) -> frozenset[type]:
@@ -466,19 +474,7 @@ _CLASSES: dict[str, frozenset[type]] = {
 
 
 def _properties(place: Place, properties: Schema, _schema: Schema) -> Check | None:
-    members = members_of(place, properties)
-    if not members:
-        return None
-
-    def check(data: Any, failures: Failures) -> bool:
-        start = len(failures)
-        for name, passing, member in members:
-            if name in data and type(data[name]) not in passing and not member(data[name], failures):
-                failures.locate(start, name)
-                return False
-        return True
-
-    return check
+    return check_properties(place, properties)
 
 
 def _pattern_properties(place: Place, patterns: Schema, _schema: Schema) -> Check | None:
