@@ -40,7 +40,6 @@ FRAMEWORK_VERSION = "2024-06-26"
 MAX_DEPTH = 100
 """How deep a body's arrays and objects may nest."""
 
-
 GET_ACTIONS = ("discover", "health-check", "code")
 _TRIGGER_KEYS = (
     "name",

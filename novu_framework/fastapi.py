@@ -51,9 +51,8 @@ def serve(
         WorkflowAlreadyExistsError, WorkflowDiscoveryError: The workflows cannot be served as they are.
     """
     router = app.router if isinstance(app, FastAPI) else app
-    endpoint = cast(
-        "Callable[..., Any]", BridgeEndpoint(workflows, client)
-    )  # Starlette takes an ASGI app too
+    # Starlette takes an ASGI app, too, and says so in no type
+    endpoint = cast("Callable[..., Any]", BridgeEndpoint(workflows, client))
     # unlike the decorators of a router, add_route() leaves its prefix out
     router.add_route(router.prefix + route, endpoint, methods=_METHODS, include_in_schema=False)
     # ahead of the others: a catch-all among them would take it, and requests are compared with one after the other

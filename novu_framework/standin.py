@@ -73,9 +73,8 @@ class _Touchable:
     __trunc__ = __floor__ = __ceil__ = __int__
 
     def __index__(self) -> int:
-        if (
-            _schema_of(self).get("type") == "string"
-        ):  # open(payload.path) would take it for an open file, stdout
+        # or open(payload.path) would take it for an open file, stdout
+        if _schema_of(self).get("type") == "string":
             raise TypeError("a string cannot be interpreted as an integer")
         return 1
 

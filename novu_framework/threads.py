@@ -52,7 +52,7 @@ class _Threads:
             thread = Thread(target=_work, args=(self._loop, self._calls), name=name, daemon=True)
             thread.start()
             self._started += 1
-            _running[thread] = self._calls
+            _queues[thread] = self._calls
         self._unfinished += 1
         future: asyncio.Future[_Outcome[T]] = self._loop.create_future()
         self._calls.put((function, future, self._finish))
@@ -94,16 +94,16 @@ def _outcome(function: Callable[[], T]) -> _Outcome[T]:
         return None, error
 
 
-_running: WeakKeyDictionary[Thread, SimpleQueue[_Call | None]] = WeakKeyDictionary()
+_queues: WeakKeyDictionary[Thread, SimpleQueue[_Call | None]] = WeakKeyDictionary()
 
 
 @atexit.register
 def _wait_for_calls() -> None:
     """Let what plain functions are at come to its end before the process does, such as a write to a database."""
-    running = list(_running.items())
-    for _, calls in running:
+    queues = list(_queues.items())
+    for _, calls in queues:
         calls.put(None)
-    for thread, _ in running:
+    for thread, _ in queues:
         thread.join()
 
 

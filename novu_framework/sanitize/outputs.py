@@ -26,9 +26,7 @@ def _clean(value: Any) -> Any:
     if isinstance(value, str):
         return sanitize_html(value)
     if isinstance(value, dict):
-        return {
-            key: sanitize_html(item) if isinstance(item, str) else _clean(item) for key, item in value.items()
-        }
+        return {key: _clean(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_clean(_indexed(item) if isinstance(item, (list, tuple)) else item) for item in value]
     return value

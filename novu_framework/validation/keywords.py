@@ -502,7 +502,7 @@ def fill_defaults(place: Place, kind: str, schema: Schema) -> Check | None:
         def fill(data: Any, _failures: Failures) -> bool:
             for name, default in defaults.items():
                 if name not in data:
-                    data[name] = copy_json(default) if isinstance(default, (dict, list)) else default
+                    data[name] = copy_json(default)
             return True
 
         return fill

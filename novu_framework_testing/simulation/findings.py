@@ -62,20 +62,16 @@ def _broken_controls(workflow: SyncedWorkflow, step: SyncedStep) -> Iterator[str
     }
     for values, origin in ((saved, "saved in the dashboard"), (defaults, "by its default")):
         for name, template in _templates(values):
-            try:
-                engine.from_string(template)
-            except LiquidError as error:
-                yield f"`{name}`, {origin}, does not compile: {error}"
-                continue
-            try:
-                engine.from_string(
-                    json.dumps(template, ensure_ascii=False)
-                )  # controls are compiled in a JSON text
-            except LiquidError as error:
-                yield (
-                    f"`{name}`, {origin}, does not compile: {error}. "
-                    "Write single quotes inside {{ }} and {% %}: double quotes are escaped there, as in any JSON"
-                )
+            # as it is written, and as it is compiled: in a JSON text, where a double quote is escaped
+            for source, advice in ((template, ""), (json.dumps(template, ensure_ascii=False), _QUOTES)):
+                try:
+                    engine.from_string(source)
+                except LiquidError as error:
+                    yield f"`{name}`, {origin}, does not compile: {error}{advice}"
+                    break
+
+
+_QUOTES = ". Write single quotes inside {{ }} and {% %}: double quotes are escaped there, as in any JSON"
 
 
 def _templates(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
