@@ -16,6 +16,8 @@ from typing import Any, NamedTuple
 from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from novu_framework import signature
+from novu_framework._internal.functions import is_failure
+from novu_framework._internal.redaction import redaction
 from novu_framework.client import Client
 from novu_framework.errors import (
     BridgeError,
@@ -29,9 +31,7 @@ from novu_framework.errors import (
     said_by,
 )
 from novu_framework.execution import Answer, Mode, execute
-from novu_framework.functions import is_failure
-from novu_framework.redaction import redaction
-from novu_framework.validation.json_values import copy_json
+from novu_framework.npm.ecmascript.values import copy_json
 from novu_framework.workflow import Workflow
 
 FRAMEWORK_VERSION = "2024-06-26"

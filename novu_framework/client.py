@@ -13,14 +13,14 @@ from urllib.parse import quote, urlsplit
 
 from typing_extensions import Self
 
+from novu_framework._internal.retries import Retries
 from novu_framework.errors import MissingSecretKeyError, NovuApiError
-from novu_framework.recipients import Recipient, recipient, recipients
-from novu_framework.retries import Retries
+from novu_framework.triggers import Recipient, recipient, recipients
 
 if TYPE_CHECKING:
     import httpx
 
-    from novu_framework.calls import Calls
+    from novu_framework._internal.calls import Calls
     from novu_framework.workflow import Workflow
 
 Json: TypeAlias = Any
@@ -271,7 +271,9 @@ class Client:
 
     @functools.cached_property
     def _calls(self) -> Calls:
-        from novu_framework.calls import Calls  # httpx is slow to import, and a bridge does not need it
+        from novu_framework._internal.calls import (
+            Calls,  # httpx is slow to import, and a bridge does not need it
+        )
 
         return Calls(self, *self._transports)
 

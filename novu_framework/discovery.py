@@ -21,12 +21,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from novu_framework.errors import (
-    ProviderNotFoundError,
-    StepAlreadyExistsError,
-    WorkflowDiscoveryError,
-)
-from novu_framework.functions import (
+from novu_framework._internal.functions import (
     annotation,
     described,
     finished,
@@ -36,16 +31,21 @@ from novu_framework.functions import (
     source,
     takes_controls,
 )
-from novu_framework.standin import stand_in
+from novu_framework._internal.standins import stand_in
+from novu_framework.errors import (
+    ProviderNotFoundError,
+    StepAlreadyExistsError,
+    WorkflowDiscoveryError,
+)
+from novu_framework.schemas import ControlSchema, JsonSchema, PayloadSchema, Schema, Validator
+from novu_framework.schemas.construction import construct
+from novu_framework.schemas.python_types import is_schema_type
+from novu_framework.steps.base import StepKind
 from novu_framework.steps.delay import DelayResult
 from novu_framework.steps.digest import DigestEvent, DigestResult
 from novu_framework.steps.in_app import InAppResult
-from novu_framework.steps.kind import StepKind
 from novu_framework.steps.step import Step, StepCall, SyncStep
 from novu_framework.steps.throttle import ThrottleResult
-from novu_framework.validation import ControlSchema, JsonSchema, PayloadSchema, Schema, Validator
-from novu_framework.validation.construction import construct
-from novu_framework.validation.python_types import is_schema_type
 
 
 @dataclass(frozen=True)
@@ -257,7 +257,7 @@ def discover(
             raise WorkflowDiscoveryError(
                 workflow_id, error, _place(error, handler), declared_wrong=True
             ) from error
-        from novu_framework.preview import made_up  # seldom needed, and slow to import
+        from novu_framework.npm.mock_data import made_up  # seldom needed, and slow to import
 
         plain, built, issues = payload_schema.validate(made_up(payload_schema.json_schema))
         if "payload" in parameters and not issues:

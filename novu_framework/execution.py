@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn
 
+from novu_framework._internal.functions import Calls, FromThread, finished, from_loop, is_failure
+from novu_framework._internal.threads import in_thread
 from novu_framework.discovery import DiscoveredStep
 from novu_framework.errors import (
     BridgeError,
@@ -28,17 +30,15 @@ from novu_framework.errors import (
     StepNotFoundError,
     said_by,
 )
-from novu_framework.functions import Calls, FromThread, finished, from_loop, is_failure
 from novu_framework.liquid import LiquidError, compile_controls
-from novu_framework.preview import completed, made_up
-from novu_framework.sanitize import sanitize_outputs
-from novu_framework.steps.kind import dropped_keys, logger
+from novu_framework.npm.mock_data import completed, made_up
+from novu_framework.npm.sanitize_html import sanitize_outputs
+from novu_framework.steps.base import dropped_keys, logger
 from novu_framework.steps.step import Step, StepCall, SyncStep
 from novu_framework.subscriber import Subscriber
-from novu_framework.threads import in_thread
 
 if TYPE_CHECKING:
-    from novu_framework.validation.schema import Issue
+    from novu_framework.npm.ajv.validator import Issue
     from novu_framework.workflow import Workflow
 
 Mode = Literal["execute", "preview"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ConfigDict, ValidationError
 
-from novu_framework.model import ProtocolModel
+from novu_framework._internal.models import ProtocolModel
 
 
 class Severity(str, Enum):

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic_core import PydanticSerializationError
 
+from novu_framework._internal.functions import annotation, described, enclosing_names, is_async, source
 from novu_framework.discovery import DiscoveredStep, discover, twice
 from novu_framework.errors import WorkflowPayloadInvalidError
-from novu_framework.functions import annotation, described, enclosing_names, is_async, source
 from novu_framework.preferences import Preferences, Severity, as_preferences
+from novu_framework.schemas import ControlSchema, PayloadSchema
+from novu_framework.schemas.python_types import is_schema_type
 from novu_framework.steps.step import SchemaSource
-from novu_framework.validation import ControlSchema, PayloadSchema
-from novu_framework.validation.python_types import is_schema_type
 
 if TYPE_CHECKING:
     from novu_framework.client import Client, TriggerResult

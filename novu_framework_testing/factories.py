@@ -23,13 +23,13 @@ from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from novu_framework.npm.ajv.references import References
+from novu_framework.npm.ajv.subschemas import is_null, merged_with, types_of
+from novu_framework.npm.ecmascript.values import copy_json, same
+from novu_framework.npm.regexp.examples import example_of
+from novu_framework.npm.regexp.patterns import compile_pattern
+from novu_framework.schemas import JsonSchema, Schema
 from novu_framework.subscriber import Subscriber
-from novu_framework.validation import JsonSchema, Schema
-from novu_framework.validation.json_values import copy_json, same
-from novu_framework.validation.pattern_examples import example_of
-from novu_framework.validation.patterns import compile_pattern
-from novu_framework.validation.references import References
-from novu_framework.validation.subschemas import is_null, merged_with, types_of
 from novu_framework_testing.field_names import value_for_name
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from novu_framework.cli.options import AppOption, JsonOption
 from novu_framework.cli.problems import FAILED, Problem
 from novu_framework.cli.project import Project
 from novu_framework.cli.terminal import console, counted, json_object, print_json
-from novu_framework.recipients import recipient
+from novu_framework.triggers import recipient
 
 if TYPE_CHECKING:
     from novu_framework_testing import NovuSimulator, Run

@@ -10,9 +10,10 @@
 from __future__ import annotations
 
 from novu_framework.liquid.controls import compile_controls
-from novu_framework.liquid.engine import Engine, Template
-from novu_framework.liquid.errors import LiquidError
-from novu_framework.liquid.limits import Limits
+from novu_framework.liquid.engine import Engine
+from novu_framework.npm.liquidjs.engine import Template
+from novu_framework.npm.liquidjs.errors import LiquidError
+from novu_framework.npm.liquidjs.limits import Limits
 
 __all__ = ["Engine", "Limits", "LiquidError", "Template", "compile_controls", "create_engine"]
 

@@ -1,7 +1,7 @@
 """Compiling the controls of a step, all of them together, as ``@novu/framework`` compiles them.
 
 The controls are written as one JSON text; that text is the template, so what one control assigns the next can print,
-and a quote in a template is an escaped quote. The rendered text is mended (see `json_repair`) and parsed back. Controls
+and a quote in a template is an escaped quote. The rendered text is mended (see `novu_framework.npm.jsonrepair`) and parsed back. Controls
 that are JSON texts themselves are opened up before and written again after, so that values are escaped inside them.
 """
 
@@ -17,10 +17,11 @@ from typing import Any, Final
 
 from pydantic_core import to_json
 
-from novu_framework.liquid.engine import Engine, Template
-from novu_framework.liquid.errors import LiquidError
-from novu_framework.liquid.json_repair import is_left_alone, repaired
-from novu_framework.liquid.values import WHITESPACE, js_json
+from novu_framework.liquid.engine import Engine
+from novu_framework.npm.jsonrepair import is_left_alone, repaired
+from novu_framework.npm.liquidjs.engine import Template
+from novu_framework.npm.liquidjs.errors import LiquidError
+from novu_framework.npm.liquidjs.values import WHITESPACE, js_json
 
 _MARKUP: Final = re.compile(r"\{[{%]")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from novu_framework.steps.kind import StepKind, StepOutput
+from novu_framework.steps.base import StepKind, StepOutput
 
 
 class ChatOutput(StepOutput):
@@ -23,4 +23,4 @@ class ChatOutput(StepOutput):
     card: dict[str, Any] | None = None
 
 
-CHAT = StepKind("chat")
+CHAT = StepKind("chat", "Chat", "slack")

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from novu_framework.steps.kind import StepKind
+from novu_framework.steps.base import StepKind
 
-CUSTOM = StepKind("custom")
+CUSTOM = StepKind("custom", "Custom")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from novu_framework.model import ProtocolModel
+from novu_framework._internal.models import ProtocolModel
+from novu_framework.steps.base import StepKind, StepOutput
 from novu_framework.steps.digest import Unit
-from novu_framework.steps.kind import StepKind, StepOutput
 
 
 class DelayOutput(StepOutput):
@@ -37,4 +37,4 @@ class DelayResult(ProtocolModel):
     duration: int | float
 
 
-DELAY = StepKind("delay", result=DelayResult)
+DELAY = StepKind("delay", "Delay", result=DelayResult)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, SkipValidation, model_validator
 
-from novu_framework.model import ProtocolModel
-from novu_framework.steps.kind import StepKind, StepOutput
+from novu_framework._internal.models import ProtocolModel
+from novu_framework.steps.base import StepKind, StepOutput
 
 Unit = Literal["seconds", "minutes", "hours", "days", "weeks", "months"]
 
@@ -72,4 +72,4 @@ class DigestResult(ProtocolModel):
         return data
 
 
-DIGEST = StepKind("digest", result=DigestResult)
+DIGEST = StepKind("digest", "Digest", result=DigestResult)

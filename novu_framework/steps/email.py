@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from novu_framework.model import ProtocolModel
-from novu_framework.steps.kind import StepKind, StepOutput
+from novu_framework._internal.models import ProtocolModel
+from novu_framework.steps.base import StepKind, StepOutput
 
 
 class EmailAddress(ProtocolModel):
@@ -39,4 +39,4 @@ class EmailOutput(StepOutput):
     use_provider_defaults: bool | None = None
 
 
-EMAIL = StepKind("email", sanitized=True)
+EMAIL = StepKind("email", "Email", "novu-email", sanitized=True)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from novu_framework.steps.kind import StepKind
+from novu_framework.steps.base import StepKind
 
-HTTP_REQUEST = StepKind("http_request")
+HTTP_REQUEST = StepKind("http_request", "HTTP request")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
-from novu_framework.model import ProtocolModel
-from novu_framework.steps.kind import StepKind, StepOutput
+from novu_framework._internal.models import ProtocolModel
+from novu_framework.steps.base import StepKind, StepOutput
 
 
 class Redirect(ProtocolModel):
@@ -62,4 +62,4 @@ class InAppResult(ProtocolModel):
     last_read_date: datetime | None
 
 
-IN_APP = StepKind("in_app", result=InAppResult, sanitized=True)
+IN_APP = StepKind("in_app", "In-app", "novu", result=InAppResult, sanitized=True)

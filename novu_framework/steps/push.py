@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from novu_framework.steps.kind import StepKind, StepOutput
+from novu_framework.steps.base import StepKind, StepOutput
 
 
 class PushOutput(StepOutput):
@@ -16,4 +16,4 @@ class PushOutput(StepOutput):
     body: str
 
 
-PUSH = StepKind("push")
+PUSH = StepKind("push", "Push", "fcm")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from novu_framework.steps.kind import StepKind, StepOutput
+from novu_framework.steps.base import StepKind, StepOutput
 
 
 class SmsOutput(StepOutput):
@@ -15,4 +15,4 @@ class SmsOutput(StepOutput):
     body: str
 
 
-SMS = StepKind("sms")
+SMS = StepKind("sms", "SMS", "novu-sms")

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar, overload
 
 from pydantic import BaseModel
 
+from novu_framework.steps.base import StepKind
 from novu_framework.steps.chat import CHAT, ChatOutput
 from novu_framework.steps.custom import CUSTOM
 from novu_framework.steps.delay import DELAY, DelayOutput, DelayResult
@@ -14,7 +15,6 @@ from novu_framework.steps.digest import DIGEST, DigestOutput, DigestResult
 from novu_framework.steps.email import EMAIL, EmailOutput
 from novu_framework.steps.http_request import HTTP_REQUEST
 from novu_framework.steps.in_app import IN_APP, InAppOutput, InAppResult
-from novu_framework.steps.kind import StepKind
 from novu_framework.steps.push import PUSH, PushOutput
 from novu_framework.steps.sms import SMS, SmsOutput
 from novu_framework.steps.throttle import THROTTLE, ThrottleOutput, ThrottleResult

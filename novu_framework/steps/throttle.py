@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from novu_framework.model import ProtocolModel
-from novu_framework.steps.kind import StepKind, StepOutput
+from novu_framework._internal.models import ProtocolModel
+from novu_framework.steps.base import StepKind, StepOutput
 
 
 class ThrottleOutput(StepOutput):
@@ -41,4 +41,4 @@ class ThrottleResult(ProtocolModel):
     window_start: datetime | None = None
 
 
-THROTTLE = StepKind("throttle", result=ThrottleResult)
+THROTTLE = StepKind("throttle", "Throttle", result=ThrottleResult)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from novu_framework.steps.kind import StepKind, StepOutput
+from novu_framework.steps.base import StepKind, StepOutput
 
 
 class ToolOutput(StepOutput):
@@ -15,4 +15,4 @@ class ToolOutput(StepOutput):
     body: str
 
 
-TOOL = StepKind("tool")
+TOOL = StepKind("tool", "Tool", "novu")

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from novu_framework_testing._internal.loops import Loops
 from novu_framework_testing.bridges.asgi import AsgiBridge
 from novu_framework_testing.bridges.http import HttpBridge
 from novu_framework_testing.bridges.url import UrlBridge
-from novu_framework_testing.simulation.loops import Loops
 
 if TYPE_CHECKING:
     from novu_framework.workflow import Workflow

@@ -8,8 +8,8 @@ from typing import Any
 import httpx
 
 from novu_framework.signature import HEADER, sign
+from novu_framework_testing._internal.wire import encode, read
 from novu_framework_testing.bridges.base import Answer, BridgeFailure, BridgeWarning
-from novu_framework_testing.bridges.wire import encode, read
 
 TIMEOUT = 5.0
 """Seconds that Novu waits for a bridge."""

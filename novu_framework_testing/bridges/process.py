@@ -8,12 +8,12 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from novu_framework._internal.functions import is_failure
 from novu_framework.client import Client
 from novu_framework.errors import BridgeError, NovuError
-from novu_framework.functions import is_failure
+from novu_framework_testing._internal.wire import plain, read
 from novu_framework_testing.bridges.base import Answer, BridgeFailure
 from novu_framework_testing.bridges.warnings import collected
-from novu_framework_testing.bridges.wire import plain, read
 
 if TYPE_CHECKING:
     from novu_framework.workflow import Workflow

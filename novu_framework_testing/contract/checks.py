@@ -10,7 +10,7 @@ from typing import Any
 import anyio
 import httpx
 
-from novu_framework.preview import made_up
+from novu_framework.npm.mock_data import made_up
 from novu_framework_testing.contract.discovery import check_discovery, step_name, step_output_issues
 from novu_framework_testing.contract.endpoint import Endpoint
 from novu_framework_testing.contract.recording import Request, Response, Signature

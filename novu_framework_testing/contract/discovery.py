@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from novu_framework.liquid import LiquidError, create_engine
-from novu_framework.validation.schema import SchemaError, Validator
+from novu_framework.npm.ajv.validator import SchemaError, Validator
 from novu_framework_testing.contract.report import Finding
 
 STEP_TYPES = frozenset(

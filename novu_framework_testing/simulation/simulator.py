@@ -9,16 +9,16 @@ from datetime import datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from novu_framework.recipients import Recipient, recipient, recipients
+from novu_framework.triggers import Recipient, recipient, recipients
+from novu_framework_testing._internal.loops import Loops
+from novu_framework_testing._internal.wire import plain
 from novu_framework_testing.bridges.base import Bridge
-from novu_framework_testing.bridges.wire import plain
 from novu_framework_testing.simulation.activity import Activity, Finding, FindingError
 from novu_framework_testing.simulation.clock import UTC, Clock, iso, utc
 from novu_framework_testing.simulation.contexts import Contexts
 from novu_framework_testing.simulation.findings import no_steps
 from novu_framework_testing.simulation.ids import Ids
 from novu_framework_testing.simulation.integrations import HttpResponses, Integrations, ProviderFailure
-from novu_framework_testing.simulation.loops import Loops
 from novu_framework_testing.simulation.messages import Messages
 from novu_framework_testing.simulation.runs import Run, Trigger
 from novu_framework_testing.simulation.subscribers import Subscriber, Subscribers

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from novu_framework.preview import made_up
-from novu_framework.validation import SchemaError, Validator
+from novu_framework.npm.mock_data import made_up
+from novu_framework.schemas import SchemaError, Validator
 
 RECORDED = Path(__file__).parent / "schema"
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from novu_framework.sanitize import sanitize_html
+from novu_framework.npm.sanitize_html import sanitize_html
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

@@ -18,7 +18,7 @@ from pydantic import BaseModel, Field, HttpUrl, IPvAnyAddress, field_validator
 from typing_extensions import TypedDict
 
 from novu_framework import Subscriber, workflow
-from novu_framework.validation import Schema, Validator
+from novu_framework.schemas import Schema, Validator
 from novu_framework_testing.factories import NovuFaker
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from novu_framework.preview import completed, made_up
-from novu_framework.validation import Schema, Validator
+from novu_framework.npm.mock_data import completed, made_up
+from novu_framework.schemas import Schema, Validator
 
 SCHEMA: dict[str, Any] = {
     "type": "object",

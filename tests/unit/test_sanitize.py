@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from novu_framework.sanitize import document, sanitize_html, sanitize_outputs
+from novu_framework.npm.sanitize_html import document, sanitize_html, sanitize_outputs
 
 RECORDED = Path(__file__).parent.parent / "contract" / "html"
 EMAILS = sorted(path.name for path in (RECORDED / "emails").glob("*.html"))

@@ -10,8 +10,8 @@ import threading
 
 import pytest
 
-from novu_framework.loops import PerLoop
-from novu_framework.threads import THREADS, in_thread, on_loop
+from novu_framework._internal.loops import PerLoop
+from novu_framework._internal.threads import THREADS, in_thread, on_loop
 
 
 class TestPerLoop:
@@ -169,7 +169,7 @@ class TestThreads:
     def test_the_process_waits_for_what_a_plain_function_is_at(self) -> None:
         code = """
 import asyncio, time
-from novu_framework.threads import in_thread
+from novu_framework._internal.threads import in_thread
 
 def write():
     time.sleep(0.2)
@@ -187,7 +187,7 @@ asyncio.run(main())
     def test_the_process_ends_with_a_loop_that_was_never_closed(self) -> None:
         code = """
 import asyncio
-from novu_framework.threads import in_thread
+from novu_framework._internal.threads import in_thread
 asyncio.new_event_loop().run_until_complete(in_thread(int))
 """
         ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)

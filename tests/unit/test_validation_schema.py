@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from novu_framework.validation import Issue, SchemaError, Validator, shortcut
-from novu_framework.validation.json_values import identity, in_javascript_order, number_text, same
-from novu_framework.validation.pattern_examples import example_of
-from novu_framework.validation.patterns import compile_pattern
+from novu_framework.npm.ajv import shortcut
+from novu_framework.npm.ecmascript.values import identity, in_javascript_order, number_text, same
+from novu_framework.npm.regexp.examples import example_of
+from novu_framework.npm.regexp.patterns import compile_pattern
+from novu_framework.schemas import Issue, SchemaError, Validator
 
 ADDRESS = {
     "type": "object",

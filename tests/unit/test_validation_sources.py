@@ -17,7 +17,7 @@ import typing_extensions
 from pydantic import BaseModel, ConfigDict, Field, RootModel, field_validator, model_validator
 from typing_extensions import NotRequired
 
-from novu_framework.validation import ControlSchema, Issue, PayloadSchema, Schema, SchemaError, Validator
+from novu_framework.schemas import ControlSchema, Issue, PayloadSchema, Schema, SchemaError, Validator
 
 
 class Address(BaseModel):

@@ -15,7 +15,7 @@ from typing import Any
 
 from generator import Generator
 
-from novu_framework.validation import SchemaError, Validator
+from novu_framework.schemas import SchemaError, Validator
 
 HERE = Path(__file__).parent
 

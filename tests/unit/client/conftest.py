@@ -12,8 +12,8 @@ from typing import Any, ClassVar
 
 import pytest
 
+from novu_framework._internal.retries import Retries
 from novu_framework.client import Client
-from novu_framework.retries import Retries
 
 SECRET = "nv-5ecret-key"
 DROP = object()

@@ -14,13 +14,13 @@ import httpx
 import pytest
 import respx
 
+from novu_framework._internal.retries import Retries
 from novu_framework.client import Client
 from novu_framework.errors import (
     NovuApiError,
     NovuApiUnreachableError,
     NovuError,
 )
-from novu_framework.retries import Retries
 
 from .conftest import DROP, SECRET, Api, Waits, processed
 

@@ -1,0 +1,1 @@
+"""What the runtime needs and nobody else should: threads, loops, connections, retries, redaction, stand-ins."""

@@ -1,0 +1,544 @@
+"""Reading JSON that values have broken, as ``@novu/framework`` reads its rendered controls.
+
+Controls are rendered as one JSON text. A value that is printed unescaped, ``{{ html | raw }}``, may put quotes and line
+breaks into the middle of a JSON string; the package mends such text (with the npm package jsonrepair 3) before it
+parses it, and what it makes of a text decides what a step is given. So the same guesses are made here: a quote that is
+followed by what may follow a string ends it, any other belongs to the text; brackets, commas and colons that are
+missing are put in. It mends *every* rendered text, sound ones too, and some sound ones it breaks: a string with a
+bracket open, right before a closing one. `is_left_alone` tells which texts it cannot change.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from typing import Final
+
+from novu_framework.npm.liquidjs.errors import LiquidError
+from novu_framework.npm.liquidjs.values import js_json, utf16_length
+
+_CONTROLS: Final = {"\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_DELIMITERS: Final = frozenset(",:[]/{}()\n+")
+_WORD_DELIMITERS: Final = frozenset(",[]/{}\n+")
+_DOUBLE_QUOTES: Final = frozenset('"\u201c\u201d')
+_SINGLE_QUOTES: Final = frozenset("'\u2018\u2019`\u00b4")
+_QUOTES: Final = _DOUBLE_QUOTES | _SINGLE_QUOTES
+_BRACKETS: Final = {")": "(", "]": "[", "}": "{"}
+_SPECIAL_BLANKS: Final = "\u00a0\u180e\u2000-\u200b\u202f\u205f\u3000\ufeff"
+
+_STRING: Final = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"(?=([\]}])?)', re.DOTALL)
+_BLANKS: Final = re.compile(f"[ \t\r\n{_SPECIAL_BLANKS}]*")
+_BLANKS_ON_LINE: Final = re.compile(f"[ \t\r{_SPECIAL_BLANKS}]*")
+_SPECIAL_BLANK: Final = re.compile(f"[{_SPECIAL_BLANKS}]")
+_START_OF_VALUE: Final = re.compile(r"[\[{\w-]", re.ASCII)
+_NAME: Final = re.compile(r"[a-zA-Z_$][a-zA-Z_$0-9]*")
+_NUMBER: Final = re.compile(r"(-?)([0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]*)?")
+_KEYWORDS: Final = (("true", "true"), ("false", "false"), ("null", "null"), ("True", "true"), ("False", "false"), ("None", "null"))  # fmt: skip
+_URL_START: Final = re.compile(r"(?:http|https|ftp|mailto|file|data|irc)://")
+_URL: Final = re.compile(r"[A-Za-z0-9\-._~:/?#@!$&'()*+;=]*")
+_ENTITY: Final = re.compile(r"&(?:(quot|amp|lt|gt|apos)|#([0-9]+|[xX][0-9a-fA-F]+));")
+_SPECIAL: Final = "\"\\\\&\\x00-\\x1f\u201c\u201d'\u2018\u2019`\u00b4"
+# How much a repair may cost, in characters copied; a step counts as three thousand.
+_WORK: Final = 120_000_000
+
+_PLAIN_BLANKS: Final = re.compile(r"[ \t\r\n]*")
+
+# Runs of a string in which there is nothing to decide; escapes that are sound may be among them.
+_PLAIN: Final = re.compile(rf"[^{_SPECIAL}]*(?:\\[\"\\/bfnrt][^{_SPECIAL}]*)*")
+_PLAIN_WORDS: Final = re.compile(rf"[^{_SPECIAL},\[\]/{{}}+]+")
+
+
+def is_left_alone(text: str) -> bool:
+    """Whether mending leaves ``text``, which is sound JSON without blanks between its parts, as it is."""
+    for string in _STRING.finditer(text):
+        if string[2] and string[1].count(_BRACKETS[string[2]]) > string[1].count(string[2]):
+            return False
+    return True
+
+
+def repaired(text: str) -> str:
+    """``text`` as JSON.
+
+    >>> repaired('{"html":"<a href="x">y</a>"}')
+    '{"html":"<a href=\\\\"x\\\\">y</a>"}'
+
+    Raises:
+        LiquidError: It is beyond repair; ``data`` has the position where, in UTF-16 units.
+    """
+    try:
+        return _Repair(text).document()
+    except RecursionError as error:
+        raise LiquidError("Too much to repair") from error
+
+
+class _Content:
+    """A string as it is read, from its opening quote on, and how many brackets it has so far."""
+
+    def __init__(self) -> None:
+        self._parts = ['"']
+        self._counted = 0
+        self._counts = dict.fromkeys("()[]{}", 0)
+
+    def add(self, text: str) -> None:
+        self._parts.append(text)
+
+    def text(self) -> str:
+        return "".join(self._parts)
+
+    def count(self, bracket: str) -> int:
+        for part in self._parts[self._counted :]:
+            for each in self._counts:
+                self._counts[each] += part.count(each)
+        self._counted = len(self._parts)
+        return self._counts[bracket]
+
+
+class _Repair:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.position = 0
+        self.out = ""
+        self.work_left = _WORK
+
+    def document(self) -> str:
+        self._fence("```", "[```", "{```")
+        if not self._value():
+            raise self._error("Unexpected end of json string", len(self.text))
+        self._fence("```", "```]", "```}")
+        comma = self._copy(",")
+        if comma:
+            self._blanks()
+        if self._starts_value() and self.out.rstrip(" \t\r").endswith((",", "\n")):
+            if not comma:
+                self._insert(",")
+            self._lines()
+        elif comma:
+            self._drop_last(",")
+        while self._peek() in ("}", "]"):
+            self.position += 1
+            self._blanks()
+        if self.position < len(self.text):
+            raise self._unexpected()
+        return self.out
+
+    # Reading and writing.
+
+    def _peek(self, ahead: int = 0) -> str:
+        return self.text[self.position + ahead : self.position + ahead + 1]
+
+    def _copy(self, character: str) -> bool:
+        found = self._skip(character)
+        if found:
+            self.out += character
+        return found
+
+    def _skip(self, character: str) -> bool:
+        found = self._peek() == character
+        self.position += found
+        return found
+
+    def _insert(self, text: str) -> None:
+        """Write ``text`` before the blanks that end what is written."""
+        self.out = _before_blanks(self.out, text)
+
+    def _drop_last(self, text: str) -> None:
+        before, found, after = self.out.rpartition(text)
+        if found:
+            self.out = before + after
+
+    def _error(self, message: str, position: int | None = None) -> LiquidError:
+        place = utf16_length(self.text[: self.position if position is None else position])
+        return LiquidError(f"{message} at position {place}", data={"position": place})
+
+    def _unexpected(self) -> LiquidError:
+        return self._error(f"Unexpected character {json.dumps(self._peek(), ensure_ascii=False)}")
+
+    def _blanks(self) -> None:
+        """Copy blanks, leave out comments."""
+        blanks, self.position = self._blanks_at(self.position)
+        self.out += blanks
+
+    def _blanks_at(self, position: int, *, on_line: bool = False) -> tuple[str, int]:
+        """The blanks at ``position``, without the comments among them, and where they end."""
+        blanks = ""
+        while found := (_BLANKS_ON_LINE if on_line else _BLANKS).match(self.text, position):
+            blanks += _SPECIAL_BLANK.sub(" ", found[0])
+            position = found.end()
+            if self.text.startswith("/*", position):
+                end = self.text.find("*/", position)
+                position = (len(self.text) if end < 0 else end) + 2
+            elif self.text.startswith("//", position):
+                end = self.text.find("\n", position)
+                position = len(self.text) if end < 0 else end
+            else:
+                break
+        return blanks, position
+
+    def _fence(self, *fences: str) -> None:
+        """Leave out the marks of a Markdown code block."""
+        blanks = _BLANKS.match(self.text, self.position)
+        if blanks:
+            self.out += _SPECIAL_BLANK.sub(" ", blanks[0])
+            self.position = blanks.end()
+        for fence in fences:
+            if self.text.startswith(fence, self.position):
+                self.position += len(fence)
+                if name := _NAME.match(self.text, self.position):
+                    self.position = name.end()
+                self._blanks()
+                return
+
+    def _ellipsis(self) -> None:
+        self._blanks()
+        if self.text.startswith("...", self.position):
+            self.position += 3
+            self._blanks()
+            self._skip(",")
+
+    def _starts_value(self) -> bool:
+        character = self._peek()
+        return bool(character) and (character in _QUOTES or _START_OF_VALUE.match(character) is not None)
+
+    # Values.
+
+    def _value(self) -> bool:
+        self._work(len(self.out))
+        self._blanks()
+        found = (
+            self._object()
+            or self._array()
+            or self._string()
+            or self._number()
+            or self._keyword()
+            or self._unquoted(is_key=False)
+            or self._pattern()
+        )
+        self._blanks()
+        return found
+
+    def _object(self) -> bool:
+        if not self._copy("{"):
+            return False
+        self._blanks()
+        if self._skip(","):
+            self._blanks()
+        is_first = True
+        while self.position < len(self.text) and self._peek() != "}":
+            self._work(len(self.out))
+            if not is_first:
+                if not self._copy(","):
+                    self._insert(",")
+                self._blanks()
+            self._ellipsis()
+            if not (self._string() or self._unquoted(is_key=True)):
+                if self._peek() not in ("}", "{", "]", "[", ""):
+                    raise self._error("Object key expected")
+                if not is_first:
+                    self._drop_last(",")
+                break
+            self._blanks()
+            colon = self._copy(":")
+            is_cut = self.position >= len(self.text)
+            if not colon:
+                if not self._starts_value() and not is_cut:
+                    raise self._error("Colon expected")
+                self._insert(":")
+            if not self._value():
+                if not colon and not is_cut:
+                    raise self._error("Colon expected")
+                self.out += "null"
+            is_first = False
+        if not self._copy("}"):
+            self._insert("}")
+        return True
+
+    def _array(self) -> bool:
+        if not self._copy("["):
+            return False
+        self._blanks()
+        if self._skip(","):
+            self._blanks()
+        is_first = True
+        while self.position < len(self.text) and self._peek() != "]":
+            if not is_first and not self._copy(","):
+                self._insert(",")
+            self._ellipsis()
+            if not self._value():
+                if not is_first:
+                    self._drop_last(",")
+                break
+            is_first = False
+        if not self._copy("]"):
+            self._insert("]")
+        return True
+
+    def _lines(self) -> None:
+        """Values on lines of their own become an array."""
+        is_first = True
+        while True:
+            if not is_first and not self._copy(","):
+                self._insert(",")
+            is_first = False
+            if not self._value():
+                break
+        self._drop_last(",")
+        self.out = f"[\n{self.out}\n]"
+
+    def _string(self, *, to_delimiter: bool = False, to_position: int = -1) -> bool:
+        """A string. It is read up to a quote that can be its end; failing that, again and up to the next delimiter."""
+        is_escaped = self._skip("\\")
+        if is_escaped and self._peek() not in _QUOTES:
+            raise self._unexpected()
+        opening = _ENTITY.match(self.text, self.position)
+        if opening and html.unescape(opening[0]) not in ('"', "'"):
+            opening = None
+        quote = self._peek()
+        if opening is None and (not quote or quote not in _QUOTES):
+            return False
+        start, written = self.position, self.out
+        ends = _ends_of(quote)
+        content = _Content()
+        self.position = opening.end() if opening else start + 1
+        while True:
+            self._work()
+            if self.position >= len(self.text):
+                last = self._last_before(self.position - 1)
+                if not to_delimiter and last in _DELIMITERS:
+                    return self._again(start, written, to_delimiter=True)
+                self.out = written + _before_blanks(content.text(), '"')
+                return True
+            if self.position == to_position:
+                self.out = written + _before_blanks(content.text(), '"')
+                return True
+            character = self._peek()
+            entity = _ENTITY.match(self.text, self.position) if opening and character == "&" else None
+            meaning = html.unescape(entity[0]) if entity else ""
+            if (opening and entity and meaning == html.unescape(opening[0])) or (
+                not entity and character in ends
+            ):
+                at, after = self.position, entity.end() if entity else self.position + 1
+                blanks, following = self._blanks_at(after, on_line=True)
+                if to_delimiter or self._ends_string(content, following):
+                    self.out = written + content.text() + '"' + blanks
+                    self.position = following
+                    self._concatenated()
+                    return True
+                self.position = following
+                if self._peek() == "\\":
+                    raise self._unexpected()
+                last = self._last_before(at - 1)
+                if last == ",":
+                    return self._again(start, written, to_position=self._index_before(at - 1))
+                if last in _DELIMITERS:
+                    return self._again(start, written, to_delimiter=True)
+                self.position = after
+                content.add('\\"')
+            elif to_delimiter and character in _WORD_DELIMITERS:
+                content.add(self._url(start + 1))
+                self.out = written + _before_blanks(content.text(), '"')
+                self._concatenated()
+                return True
+            elif entity:
+                content.add('\\"' if meaning == '"' else _CONTROLS.get(meaning, meaning))
+                self.position = entity.end()
+            elif character == "\\":
+                content.add(self._escape())
+            else:
+                content.add(self._plain(is_escaped, to_delimiter, to_position))
+            if is_escaped:
+                self._skip("\\")
+
+    def _work(self, size: int = 0) -> None:
+        """Count a step and the text it copies: there are texts that would take for ever to repair."""
+        self.work_left -= 3000 + size
+        if self.work_left < 0:
+            raise self._error("Too much to repair")
+
+    def _url(self, start: int) -> str:
+        """The rest of an address, ``https:`` of which has been read from ``start`` on."""
+        if self.text[self.position - 1 : self.position] != ":":
+            return ""
+        if not _URL_START.fullmatch(self.text, start, min(self.position + 2, len(self.text))):
+            return ""
+        url = _URL.match(self.text, self.position)
+        assert url is not None
+        self.position = url.end()
+        return url[0]
+
+    def _again(self, start: int, written: str, *, to_delimiter: bool = False, to_position: int = -1) -> bool:
+        self._work(self.position - start)
+        self.position, self.out = start, written
+        return self._string(to_delimiter=to_delimiter, to_position=to_position)
+
+    def _ends_string(self, content: _Content, position: int) -> bool:
+        """Whether what comes at ``position``, behind a quote, may follow a string."""
+        following = self.text[position : position + 1]
+        if not following:
+            return True
+        if following in _DELIMITERS:
+            opening = _BRACKETS.get(following)
+            return opening is None or content.count(opening) <= content.count(following)
+        if following in _QUOTES:
+            after = _PLAIN_BLANKS.match(self.text, position + 1)
+            character = self.text[after.end() : after.end() + 1] if after else ""
+            return bool(character) and character not in _DELIMITERS
+        return following in "0123456789"
+
+    def _index_before(self, position: int) -> int:
+        while position > 0 and self.text[position] in " \t\r\n":
+            position -= 1
+        return position
+
+    def _last_before(self, position: int) -> str:
+        return self.text[self._index_before(position)]
+
+    def _plain(self, is_escaped: bool, to_delimiter: bool, to_position: int) -> str:
+        """A character, or as many as nothing special can be among."""
+        character = self._peek()
+        run = (
+            None if is_escaped else (_PLAIN_WORDS if to_delimiter else _PLAIN).match(self.text, self.position)
+        )
+        if run and run[0]:
+            end = run.end() if to_position < self.position else min(run.end(), to_position)
+            text = self.text[self.position : end]
+            self.position = end
+            return text
+        if character == '"' and self.text[self.position - 1] != "\\":
+            self.position += 1
+            return '\\"'
+        if character not in _CONTROLS and character < " ":
+            raise self._error(f"Invalid character {js_json(character)}")
+        self.position += 1
+        return _CONTROLS.get(character, character)
+
+    def _escape(self) -> str:
+        character = self._peek(1)
+        start = self.position
+        if character == "u":
+            digits = re.compile("[0-9a-fA-F]{0,4}").match(self.text, start + 2)
+            assert digits is not None
+            if len(digits[0]) == 4:
+                self.position += 6
+                return self.text[start : start + 6]
+            if digits.end() < len(self.text):
+                raise self._error(f'Invalid unicode character "{self.text[start : start + 6]}"')
+            self.position = len(self.text)
+            return ""
+        self.position += 2
+        if character and character in '"\\/bfnrt':
+            return self.text[start : start + 2]
+        return "\\n" if character == "\n" else character
+
+    def _concatenated(self) -> None:
+        """``"a" + "b"`` is one string."""
+        self._blanks()
+        while self._skip("+"):
+            self._work(len(self.out))
+            self._blanks()
+            self.out = self.out.rpartition('"')[0] if '"' in self.out else self.out
+            start = len(self.out)
+            if self._string():
+                self.out = self.out[:start] + self.out[start + 1 :]
+            else:
+                self._insert('"')
+
+    def _number(self) -> bool:
+        start = self.position
+        number = _NUMBER.match(self.text, start)
+        assert number is not None
+        sign, whole, fraction, exponent = number.groups(default="")
+        if not (sign or whole or fraction):
+            return False
+        self.position = number.end()
+        if sign and not whole and not fraction and not exponent and not self._ends_number():
+            self.position = start
+            return False
+        if not self._ends_number():
+            self.position = start
+            return False
+        is_text = (whole.startswith("0") and len(whole) > 1) or (
+            bool(exponent) and not whole and not fraction
+        )
+        if is_text:
+            self.out += f'"{self.text[start : self.position]}"'
+            return True
+        mended = sign + (whole or "0") + (fraction + "0" if fraction == "." else fraction)
+        if exponent:
+            mended += exponent if exponent[-1].isdigit() else exponent + "0"
+        self.out += mended
+        return True
+
+    def _ends_number(self) -> bool:
+        following = self._peek()
+        return not following or following in _DELIMITERS or following in " \t\r\n"
+
+    def _keyword(self) -> bool:
+        for name, value in _KEYWORDS:
+            if self.text.startswith(name, self.position):
+                following = self._peek(len(name))
+                if (
+                    not following
+                    or not _NAME.match("a" + following, 0)
+                    or not re.fullmatch(r"[a-zA-Z_$0-9]", following)
+                ):
+                    self.out += value
+                    self.position += len(name)
+                    return True
+        return False
+
+    def _unquoted(self, *, is_key: bool) -> bool:
+        """A word without quotes, and the argument of a function that is called."""
+        start = self.position
+        if name := _NAME.match(self.text, start):
+            blanks = re.compile(r"[ \t\r\n]*").match(self.text, name.end())
+            assert blanks is not None
+            self.position = name.end()
+            if self.text.startswith("(", blanks.end()):
+                self.position = blanks.end() + 1
+                self._value()
+                if self._skip(")"):
+                    self._skip(";")
+                return True
+        while (
+            (character := self._peek())
+            and character not in _WORD_DELIMITERS
+            and character not in _QUOTES
+            and not (is_key and character == ":")
+        ):
+            self.position += 1
+        self._url(start)
+        if self.position <= start:
+            return False
+        while self.position > 0 and self.text[self.position - 1] in " \t\r\n":
+            self.position -= 1
+        word = self.text[start : self.position]
+        self.out += "null" if word == "undefined" else (js_json(word) or "")
+        self._skip('"')
+        return True
+
+    def _pattern(self) -> bool:
+        """A regular expression becomes text."""
+        start = self.position
+        if self._peek() != "/":
+            return False
+        self.position += 1
+        while self.position < len(self.text) and (
+            self._peek() != "/" or self.text[self.position - 1] == "\\"
+        ):
+            self.position += 1
+        self.position += 1
+        self.out += js_json(self.text[start : self.position]) or ""
+        return True
+
+
+def _ends_of(quote: str) -> frozenset[str]:
+    """The quotes that end a string which starts with ``quote``."""
+    if quote in ('"', "'"):
+        return frozenset(quote)
+    return _SINGLE_QUOTES if quote in _SINGLE_QUOTES else _DOUBLE_QUOTES
+
+
+def _before_blanks(text: str, inserted: str) -> str:
+    end = len(text.rstrip(" \t\r\n"))
+    return text[:end] + inserted + text[end:]

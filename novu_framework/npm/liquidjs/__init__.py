@@ -1,0 +1,1 @@
+"""What LiquidJS 10 prints."""

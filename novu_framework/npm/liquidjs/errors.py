@@ -1,0 +1,42 @@
+"""What goes wrong in a template, in the words and kinds of the reference."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from liquid.exceptions import LiquidSyntaxError
+
+from novu_framework.npm.liquidjs.values import utf16_length
+
+ErrorKind = Literal["TokenizationError", "ParseError", "RenderError"]
+
+
+class LiquidError(LiquidSyntaxError):
+    """A template that does not parse, cannot be rendered, or asks for more than its limits.
+
+    ``data`` is what ``@novu/framework`` answers with as the ``data`` of a StepControlCompilationFailedError: the kind
+    of the error (``{"name": "ParseError"}``), or the place where the rendered JSON broke (``{"position": 7}``).
+
+    >>> str(LiquidError("tag \\"foo\\" not found", kind="ParseError"))
+    'tag "foo" not found'
+    """
+
+    def __init__(
+        self, text: str, *, kind: ErrorKind | None = None, data: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(text, token=None)
+        self.data: dict[str, Any] = {"name": kind} if kind else data or {}
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+def located(text: str, source: str, position: int) -> str:
+    """``text`` with the line and column of ``position``, counted from one, in UTF-16 units.
+
+    >>> located("invalid range syntax", "a\\n{{ (1 }}", 8)
+    'invalid range syntax, line:2, col:7'
+    """
+    before = source[: max(position, 0)]
+    line = before[before.rfind("\n") + 1 :]
+    return f"{text}, line:{before.count(chr(10)) + 1}, col:{utf16_length(line) + 1}"

@@ -1,0 +1,262 @@
+"""Dates as text, in UTC or in another zone."""
+
+from __future__ import annotations
+
+import re
+import time
+import zoneinfo
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from functools import cached_property, lru_cache
+from typing import Any, Final
+
+from liquid.filter import with_context
+
+from novu_framework.npm.liquidjs.context import Context
+from novu_framework.npm.liquidjs.values import (
+    UNDEFINED,
+    is_nil,
+    is_number,
+    js_text,
+    number_text,
+    stringify,
+    to_number,
+    to_value,
+)
+from novu_framework.npm.v8_date import Moment, clipped, moment, parse_date
+
+DEFAULT_FORMAT: Final = "%A, %B %-e, %Y at %-l:%M %P %z"
+
+_DIRECTIVE = re.compile(r"%([-_0^#:]+)?([0-9]+)?([EO])?([^\n\r\u2028\u2029])")
+# What writing one directive weighs, in characters of a template's memory.
+_DIRECTIVE_COST: Final = 200
+_DAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+# The names that JavaScript takes for a zone beside those of the tz database.
+_ZONE_ALIASES: Final[Mapping[str, str]] = {
+    "act": "Australia/Darwin", "aet": "Australia/Sydney", "agt": "America/Argentina/Buenos_Aires",
+    "art": "Africa/Cairo", "ast": "America/Anchorage", "bet": "America/Sao_Paulo", "bst": "Asia/Dhaka",
+    "cat": "Africa/Maputo", "cnt": "America/St_Johns", "cst": "America/Chicago", "ctt": "Asia/Shanghai",
+    "eat": "Africa/Addis_Ababa", "ect": "Europe/Paris", "iet": "America/Indiana/Indianapolis", "ist": "Asia/Kolkata",
+    "jst": "Asia/Tokyo", "mit": "Pacific/Apia", "net": "Asia/Yerevan", "nst": "Pacific/Auckland", "plt": "Asia/Karachi",
+    "pnt": "America/Phoenix", "prt": "America/Puerto_Rico", "pst": "America/Los_Angeles", "sst": "Pacific/Guadalcanal",
+    "vst": "Asia/Ho_Chi_Minh",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class LocalTime:
+    """An instant (``time``, in milliseconds) shown ``offset`` minutes west of UTC, as JavaScript counts them."""
+
+    time: int
+    offset: float
+    zone: str
+
+    @cached_property
+    def shown(self) -> Moment:
+        shown = clipped(self.time - self.offset * 60_000)
+        assert shown is not None
+        return moment(shown)
+
+
+def local_time(value: Any, zone: Any = UNDEFINED) -> LocalTime | None:
+    """The date that ``value`` is, or None: seconds, ``now`` and ``today``, or whatever text JavaScript reads.
+
+    Raises:
+        ValueError: There is no zone of that name.
+    """
+    value = to_value(value)
+    if is_nil(value):
+        return None
+    if value == "now" or value == "today":
+        instant = clipped(time.time() * 1000)
+    elif is_number(value):
+        instant = clipped(value * 1000)
+    elif isinstance(value, bool):
+        instant = int(value)
+    elif isinstance(value, str) and re.fullmatch(r"[0-9]+", value):
+        instant = clipped(float(value) * 1000)
+    else:
+        instant = parse_date(js_text(value))
+    if is_nil(zone):
+        return None if instant is None else LocalTime(instant, 0, "UTC")
+    if isinstance(zone, str):
+        if instant is None:
+            return None
+        offset, name = _offset(zone, instant), zone
+    else:
+        offset, name = to_number(to_value(zone)), ""
+    if instant is None or offset != offset or clipped(instant - offset * 60_000) is None:
+        return None
+    return LocalTime(instant, offset, name)
+
+
+def _offset(zone: str, instant: int) -> float:
+    """Minutes west of UTC in ``zone`` at ``instant``."""
+    try:
+        when = datetime.fromtimestamp(0, timezone.utc) + timedelta(milliseconds=instant)
+    except OverflowError:
+        when = datetime(1 if instant < 0 else 9999, 7, 1, tzinfo=timezone.utc)
+    offset = when.astimezone(_zone(zone)).utcoffset()
+    return -offset.total_seconds() / 60 if offset is not None else 0
+
+
+@lru_cache(maxsize=256)
+def _zone(name: str) -> zoneinfo.ZoneInfo:
+    key = name.lower()
+    known = _ZONE_ALIASES.get(key) or _zone_names().get(key)
+    if known is None:
+        raise ValueError(f"Invalid time zone specified: {name}")
+    return zoneinfo.ZoneInfo(known)
+
+
+@lru_cache(maxsize=1)
+def _zone_names() -> dict[str, str]:
+    refused = {"factory", "localtime", "posixrules"}
+    return {name.lower(): name for name in zoneinfo.available_timezones() if name.lower() not in refused}
+
+
+def strftime(date: LocalTime, pattern: str, charge: Callable[[int], None]) -> str:
+    """``date`` written as ``pattern`` says, with Ruby's flags and widths; ``charge`` is told of every padding."""
+    return _DIRECTIVE.sub(lambda directive: _written(date, directive, charge), pattern)
+
+
+def _written(date: LocalTime, directive: re.Match[str], charge: Callable[[int], None]) -> str:
+    flags, width_text, _, letter = directive.groups(default="")
+    width = int(width_text or 0)
+    charge(_DIRECTIVE_COST + width)
+    if letter == "N":
+        text = f"{date.shown.millisecond:03}"[: width or 9].ljust(width or 9, "0")
+    elif letter in "zZ":
+        text = (date.zone if letter == "Z" else "") or _offset_text(date.offset, ":" in flags)
+    elif letter in _WRITERS:
+        text = _WRITERS[letter](date)
+    else:
+        return directive[0]
+    width = width or _WIDTHS.get(letter, 0)
+    fill = " " if letter in "aAbBceklpP" else "0"
+    if "^" in flags:
+        text = text.upper()
+    elif "#" in flags:
+        text = text.upper() if any("a" <= character <= "z" for character in text) else text.lower()
+    if "_" in flags:
+        fill = " "
+    elif "0" in flags:
+        fill = "0"
+    if "-" in flags:
+        width = 0
+    if fill == "0" and text.startswith("-"):
+        return "-" + text[1:].rjust(width - 1, fill)
+    return text.rjust(width, fill)
+
+
+def _offset_text(offset: float, colon: bool) -> str:
+    hours, minutes = divmod(abs(offset), 60)
+    between = ":" if colon else ""
+    return f"{'-' if offset > 0 else '+'}{number_text(hours).rjust(2, '0')}{between}{number_text(minutes).rjust(2, '0')}"
+
+
+def _week(date: Moment, first_day: int) -> str:
+    since = (date.weekday - first_day) % 7
+    return str((date.day_of_year - 1 - since + 7) // 7)
+
+
+def _ordinal(day: int) -> str:
+    return "th" if day in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+
+
+def _clock(date: Moment) -> str:
+    return f"{date.hour % 12 or 12}:{date.minute:02}:{date.second:02} {'AM' if date.hour < 12 else 'PM'}"
+
+
+def _calendar(date: Moment) -> str:
+    return f"{date.month}/{date.day}/{date.year if date.year > 0 else 1 - date.year}"
+
+
+_WRITERS: Final[dict[str, Callable[[LocalTime], str]]] = {
+    "%": lambda date: "%",
+    "A": lambda date: _DAYS[date.shown.weekday],
+    "B": lambda date: _MONTHS[date.shown.month - 1],
+    "C": lambda date: str(date.shown.year // 100),
+    "H": lambda date: str(date.shown.hour),
+    "I": lambda date: str(date.shown.hour % 12 or 12),
+    "L": lambda date: str(date.shown.millisecond),
+    "M": lambda date: str(date.shown.minute),
+    "P": lambda date: "am" if date.shown.hour < 12 else "pm",
+    "S": lambda date: str(date.shown.second),
+    "U": lambda date: _week(date.shown, 0),
+    "W": lambda date: _week(date.shown, 1),
+    "X": lambda date: _clock(date.shown),
+    "Y": lambda date: str(date.shown.year),
+    "a": lambda date: _DAYS[date.shown.weekday][:3],
+    "b": lambda date: _MONTHS[date.shown.month - 1][:3],
+    "c": lambda date: f"{_calendar(date.shown)}, {_clock(date.shown)}",
+    "d": lambda date: str(date.shown.day),
+    "e": lambda date: str(date.shown.day),
+    "h": lambda date: _MONTHS[date.shown.month - 1][:3],
+    "j": lambda date: str(date.shown.day_of_year),
+    "k": lambda date: str(date.shown.hour),
+    "l": lambda date: str(date.shown.hour % 12 or 12),
+    "m": lambda date: str(date.shown.month),
+    "n": lambda date: "\n",
+    "p": lambda date: "AM" if date.shown.hour < 12 else "PM",
+    "q": lambda date: _ordinal(date.shown.day),
+    "s": lambda date: str(date.time // 1000),
+    "t": lambda date: "\t",
+    "u": lambda date: str(date.shown.weekday or 7),
+    "w": lambda date: str(date.shown.weekday),
+    "x": lambda date: _calendar(date.shown),
+    "y": lambda date: str(date.shown.year % 100),
+}
+_WIDTHS: Final = dict.fromkeys("CdeHIklmMSUWy", 2) | {"j": 3, "L": 3, "Y": 4}
+
+
+@with_context
+def date(value: Any, pattern: Any = UNDEFINED, zone: Any = UNDEFINED, *, context: Context) -> Any:
+    when = local_time(value, zone)
+    if when is None:
+        return value
+    pattern = to_value(pattern)
+    return strftime(when, DEFAULT_FORMAT if is_nil(pattern) else stringify(pattern), context.charge)
+
+
+@with_context
+def date_to_xmlschema(value: Any, *, context: Context) -> Any:
+    return date(value, "%Y-%m-%dT%H:%M:%S%:z", context=context)
+
+
+@with_context
+def date_to_rfc822(value: Any, *, context: Context) -> Any:
+    return date(value, "%a, %d %b %Y %H:%M:%S %z", context=context)
+
+
+@with_context
+def date_to_string(value: Any, kind: Any = UNDEFINED, style: Any = UNDEFINED, *, context: Context) -> Any:
+    return _in_words(value, "%b", kind, style, context)
+
+
+@with_context
+def date_to_long_string(
+    value: Any, kind: Any = UNDEFINED, style: Any = UNDEFINED, *, context: Context
+) -> Any:
+    return _in_words(value, "%B", kind, style, context)
+
+
+def _in_words(value: Any, month: str, kind: Any, style: Any, context: Context) -> Any:
+    if kind != "ordinal":
+        return date(value, f"%d {month} %Y", context=context)
+    return date(value, f"{month} %-d%q, %Y" if style == "US" else f"%-d%q {month} %Y", context=context)
+
+
+FILTERS: Final[dict[str, Callable[..., Any]]] = {
+    "date": date,
+    "date_to_long_string": date_to_long_string,
+    "date_to_rfc822": date_to_rfc822,
+    "date_to_string": date_to_string,
+    "date_to_xmlschema": date_to_xmlschema,
+}

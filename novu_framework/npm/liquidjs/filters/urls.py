@@ -1,0 +1,136 @@
+"""Encodings: parts of URLs, base64, and digests."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Any, Final
+from urllib.parse import quote, unquote_to_bytes
+
+from novu_framework.npm.liquidjs.values import (
+    UNDEFINED,
+    WHITESPACE,
+    joined_surrogates,
+    js_text,
+    js_truthy,
+    stringify,
+)
+
+_UNRESERVED = "-_.!~*'()"
+_BAD_ESCAPE = re.compile(r"%(?![0-9a-fA-F]{2})")
+_BASE64 = re.compile(r"[A-Za-z0-9+/]*")
+_SPACES = re.compile(f"[{WHITESPACE}]+")
+_SLUG_ENDS = re.compile(r"^-|-$(?!\n)")
+_ASCII_RUN = re.compile(r"[^A-Za-z0-9]+")
+_PRETTY = frozenset("._~!$&'()+,;=@")
+_ACCENTS = str.maketrans(
+    {
+        **dict.fromkeys("àáâãäå", "a"),
+        **dict.fromkeys("èéêë", "e"),
+        **dict.fromkeys("ìíîï", "i"),
+        **dict.fromkeys("òóôõöø", "o"),
+        **dict.fromkeys("ùúûü", "u"),
+        **dict.fromkeys("ýÿ", "y"),
+        **{"æ": "ae", "ç": "c", "ð": "d", "ñ": "n", "ß": "ss", "œ": "oe", "þ": "th"},
+        **{"ẞ": "SS", "Œ": "OE", "Þ": "TH"},
+    }
+)
+
+
+def url_encode(value: Any) -> str:
+    return _encoded(stringify(value), _UNRESERVED).replace("%20", "+")
+
+
+def cgi_escape(value: Any) -> str:
+    return _encoded(stringify(value), "-_.~").replace("%20", "+")
+
+
+def uri_escape(value: Any) -> str:
+    return _encoded(stringify(value), _UNRESERVED + ";,/?:@&=+$#[]")
+
+
+def _encoded(text: str, safe: str) -> str:
+    try:
+        return quote(joined_surrogates(text), safe=safe)
+    except UnicodeEncodeError as error:
+        raise ValueError("URI malformed") from error
+
+
+def url_decode(value: Any) -> str:
+    text = stringify(value).replace("+", " ")
+    if _BAD_ESCAPE.search(text):
+        raise ValueError("URI malformed")
+    try:
+        return unquote_to_bytes(text.encode("utf-8", "surrogatepass")).decode()
+    except UnicodeDecodeError as error:
+        raise ValueError("URI malformed") from error
+
+
+def slugify(value: Any, mode: Any = UNDEFINED, cased: Any = UNDEFINED) -> str:
+    text, mode = stringify(value), "default" if mode is UNDEFINED else js_text(mode)
+    if mode == "latin":
+        text = text.translate(_ACCENTS)
+    if mode == "raw":
+        text = _SPACES.sub("-", text)
+    elif mode == "ascii":
+        text = _ASCII_RUN.sub("-", text)
+    elif mode in ("default", "latin", "pretty"):
+        text = _dashed(text, _PRETTY if mode == "pretty" else frozenset())
+    if mode in ("raw", "ascii", "default", "latin", "pretty"):
+        text = text.removeprefix("-").removesuffix("-")
+    return text if js_truthy(cased) else text.lower()
+
+
+def _dashed(text: str, kept: frozenset[str]) -> str:
+    """``text`` with a dash for every run of what is no letter, mark, digit or one of ``kept``."""
+    out: list[str] = []
+    for character in text:
+        category = unicodedata.category(character)
+        if category[0] in "LM" or category == "Nd" or character in kept:
+            out.append(character)
+        elif not out or out[-1] != "-" or "-" in kept:
+            out.append("-")
+    return "".join(out)
+
+
+def base64_encode(value: Any) -> str:
+    return base64.b64encode(_utf8(stringify(value))).decode()
+
+
+def base64_decode(value: Any) -> str:
+    text = re.sub(r"[\t\n\f\r ]", "", stringify(value))
+    if len(text) % 4 == 0:
+        text = text.removesuffix("=").removesuffix("=")
+    if len(text) % 4 == 1 or not _BASE64.fullmatch(text):
+        raise ValueError("invalid base64 provided to base64_decode")
+    return base64.b64decode(text + "=" * (-len(text) % 4)).decode("utf-8", "replace")
+
+
+def sha256(value: Any) -> str:
+    return hashlib.sha256(_utf8(stringify(value))).hexdigest()
+
+
+def hmac_sha256(value: Any, key: Any = UNDEFINED) -> str:
+    return hmac.new(_utf8(stringify(key)), _utf8(stringify(value)), hashlib.sha256).hexdigest()
+
+
+def _utf8(text: str) -> bytes:
+    """UTF-8, with the replacement character for half a surrogate pair."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
+
+
+FILTERS: Final[dict[str, Callable[..., Any]]] = {
+    "base64_decode": base64_decode,
+    "base64_encode": base64_encode,
+    "cgi_escape": cgi_escape,
+    "hmac_sha256": hmac_sha256,
+    "sha256": sha256,
+    "slugify": slugify,
+    "uri_escape": uri_escape,
+    "url_decode": url_decode,
+    "url_encode": url_encode,
+}

@@ -1,0 +1,128 @@
+"""Template text to tokens: where LiquidJS sees a tag, an output and the text between them.
+
+python-liquid's own lexer is one regular expression that looks for the delimiters; LiquidJS lets ``}}`` stand inside a
+string of an output, ends ``raw`` in its own way and strips another set of blanks, so the tokens are made here. They are
+python-liquid's: a TAG (or OUTPUT) token, then an EXPRESSION token with what is written after the name, and CONTENT for
+the text between.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, TOKEN_OUTPUT, TOKEN_TAG, Token
+
+from novu_framework.npm.liquidjs.errors import LiquidError, located
+
+BLANKS: Final = (
+    "\t\n\v\f\r \xa0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+# Letters, digits, "-", "?", "_", and what is beyond ASCII but blanks and curly quotes.
+WORD: Final = rf"[^\x00-,./:->@\[-^`{{-\x7f{BLANKS}\u201c\u201d]"
+
+_MARKUP = re.compile(r"\{[{%]")
+_QUOTE_OR_END = re.compile(r"""["']|\}\}""")
+_QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""", re.DOTALL)
+_TAG_NAME = re.compile(rf"[{BLANKS}]*(#|{WORD}+)[{BLANKS}]*")
+_ENDRAW = re.compile(rf"\{{%[{BLANKS}]*endraw(?!{WORD})(?:(?!\{{%).)*?%\}}", re.DOTALL)
+_LINE = re.compile(r"[^\n]*\n?")
+
+
+def tokenize(source: str) -> Iterator[Token]:
+    """The tokens of ``source``. Raises LiquidError where a tag, an output or a raw block is left open."""
+    position = 0
+    strip_left = False
+    while position < len(source):
+        markup = _MARKUP.search(source, position)
+        start = markup.start() if markup else len(source)
+        if start > position:
+            text = source[position:start]
+            if strip_left:
+                text = text.lstrip(BLANKS)
+            if source.startswith("-", start + 2):
+                text = text.rstrip(BLANKS)
+            if text:
+                yield Token(TOKEN_CONTENT, text, position, source)
+        if markup is None:
+            return
+        if source[start + 1] == "{":
+            position = _output_end(source, start)
+            content, offset, strip_left = _content(source, start, position)
+            yield Token(TOKEN_OUTPUT, "", start, source)
+            yield Token(TOKEN_EXPRESSION, content, offset, source)
+            continue
+        end = source.find("%}", start + 1)
+        if end < 0:
+            raise _error(f"tag {snapshot(source, start)} not closed", source, start)
+        position = end + 2
+        content, offset, strip_left = _content(source, start, position)
+        tag = _tag(content, offset, start, source, "illegal tag syntax, tag name expected")
+        if tag[0].value != "raw":
+            yield from tag
+            continue
+        endraw = _ENDRAW.search(source, position)
+        if endraw is None:
+            raise _error(f"raw {snapshot(source, start)} not closed", source, position)
+        if endraw.start() > position:
+            yield Token(TOKEN_CONTENT, source[position : endraw.start()], position, source)
+        position = endraw.end()
+        strip_left = source[position - 3] == "-"
+
+
+def tokenize_lines(source: str) -> Iterator[Token]:
+    """The tokens of the ``liquid`` tag's content: a tag on each line."""
+    for line in _LINE.finditer(source):
+        text = line[0].strip(BLANKS)
+        if not text:
+            continue
+        text = text.removeprefix("-").removesuffix("-").strip(BLANKS)
+        yield from _tag(text, line.start(), line.start(), source, "illegal liquid tag syntax")
+
+
+def snapshot(source: str, start: int) -> str:
+    """The text at ``start``, quoted and cut short, for messages."""
+    text = source[start:]
+    return json.dumps(text if len(text) <= 32 else text[:29] + "...", ensure_ascii=False)
+
+
+def _output_end(source: str, start: int) -> int:
+    position = start + 2
+    while found := _QUOTE_OR_END.search(source, position):
+        if found[0] == "}}":
+            return found.end()
+        quoted = _QUOTED.match(source, found.start())
+        if quoted is None:
+            break
+        position = quoted.end()
+    raise _error(f"output {snapshot(source, start)} not closed", source, start)
+
+
+def _content(source: str, start: int, end: int) -> tuple[str, int, bool]:
+    """What stands between the delimiters, where it starts, and whether the text after it is stripped."""
+    first, last = start + 2, end - 2
+    strip_right = source[last - 1] == "-"
+    if source[first] == "-":
+        first += 1
+    if strip_right:
+        last -= 1
+    content = source[first:last]
+    stripped = content.lstrip(BLANKS)
+    return stripped.rstrip(BLANKS), first + len(content) - len(stripped), strip_right
+
+
+def _tag(content: str, offset: int, start: int, source: str, complaint: str) -> list[Token]:
+    name = _TAG_NAME.match(content)
+    if name is None:
+        raise _error(complaint, source, offset)
+    tokens = [Token(TOKEN_TAG, name[1], start, source)]
+    if arguments := content[name.end() :]:
+        tokens.append(Token(TOKEN_EXPRESSION, arguments, offset + name.end(), source))
+    return tokens
+
+
+def _error(text: str, source: str, position: int) -> LiquidError:
+    return LiquidError(located(text, source, position), kind="TokenizationError")

@@ -1,0 +1,1 @@
+"""What JavaScript's regular expressions match, by Python's `re`."""

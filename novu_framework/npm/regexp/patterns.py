@@ -1,0 +1,359 @@
+"""JavaScript regular expressions, as JSON Schema's ``pattern`` has them, for Python's `re`.
+
+`compile_pattern` reads a pattern as ``new RegExp(pattern, "u")`` would and writes the Python one that finds the
+same. What differs between the two languages: ``$`` (never before a last newline), ``\\d`` and ``\\w`` (ASCII),
+``\\s`` (JavaScript's blanks), ``.``, escapes, named groups, empty classes and references to groups that did not
+take part. A look-behind of varying width has no equivalent in `re` and is refused.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+
+from novu_framework.npm.ajv.references import SchemaError
+
+
+@lru_cache(maxsize=1024)
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """The compiled equivalent of a JavaScript pattern (with its ``u`` flag); `search` is JavaScript's ``test``.
+
+    >>> bool(compile_pattern(r"^\\d+$").search("12")), bool(compile_pattern(r"^\\d+$").search("12\\n"))
+    (True, False)
+    """
+    try:
+        return re.compile(_Translation(pattern, unicode=True).text(), re.ASCII)
+    except _Malformed as error:
+        raise SchemaError(f"Invalid regular expression: /{pattern}/u: {error}") from None
+    except (re.error, OverflowError, RecursionError) as error:
+        raise SchemaError(f"Regular expression that Python cannot run: /{pattern}/u: {error}") from None
+
+
+def is_regular_expression(pattern: str) -> bool:
+    """Whether ``new RegExp(pattern)``, without the ``u`` flag and so far laxer, takes the pattern."""
+    try:
+        _Translation(pattern, unicode=False).text()
+    except _Malformed:
+        return False
+    return True
+
+
+class _Malformed(Exception):
+    """Not a JavaScript regular expression; the text is V8's."""
+
+
+_BLANKS = "\\t-\\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+_NOT_BLANKS = (
+    "\\x00-\\x08\\x0e-\\x1f!-\u009f\u00a1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e"
+    "\u2060-\u2fff\u3001-\ufefe\uff00-\U0010ffff"
+)
+_CLASSES = {"d": "\\d", "D": "\\D", "w": "\\w", "W": "\\W", "s": _BLANKS, "S": _NOT_BLANKS}
+_CONTROLS = {"f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+_SYNTAX = frozenset("^$\\.*+?()[]{}|/")
+_QUANTIFIER = re.compile(r"(?:[*+?]|\{(\d+)(,(\d*))?\})\??", re.ASCII)
+_NAME = re.compile(r"<([A-Za-z_$\u0080-\U0010ffff][\w$\u0080-\U0010ffff]*)>", re.ASCII)
+_NOTHING, _ANYTHING, _EMPTY = "(?!)", "[\\x00-\U0010ffff]", "(?:)"
+
+
+class _Translation:
+    """One pattern, read from left to right."""
+
+    def __init__(self, pattern: str, *, unicode: bool) -> None:
+        self.pattern = pattern
+        self.unicode = unicode
+        self.at = 0
+        self.groups = 0
+        self.closed: set[int] = set()  # groups that a reference may already mean
+        self.names = self._group_names()
+        self.group_count = sum(number is not None for number in self._group_openings())
+
+    def text(self) -> str:
+        out: list[str] = []
+        open_groups: list[tuple[int | None, bool]] = []  # (number of a capturing group, may be repeated)
+        repeatable = False
+        while self.at < len(self.pattern):
+            char = self.pattern[self.at]
+            quantifier = _QUANTIFIER.match(self.pattern, self.at)
+            if quantifier:
+                out.append(self._quantifier(quantifier, repeatable))
+                repeatable = False
+                continue
+            self.at += 1
+            if char == "(":
+                opening, number, may_repeat = self._open_group()
+                open_groups.append((number, may_repeat))
+                out.append(opening)
+                repeatable = False
+            elif char == ")":
+                if not open_groups:
+                    raise _Malformed("Unmatched ')'")
+                number, repeatable = open_groups.pop()
+                if number is not None:
+                    self.closed.add(number)
+                out.append(")")
+            elif char == "[":
+                out.append(self._character_class())
+                repeatable = True
+            elif char == "\\":
+                text, repeatable = self._escape()
+                out.append(text)
+            else:
+                out.append(self._plain(char))
+                repeatable = char not in "^$|"
+        if open_groups:
+            raise _Malformed("Unterminated group")
+        return "".join(out)
+
+    def _plain(self, char: str) -> str:
+        if self.unicode and char in "{}]":
+            raise _Malformed("Incomplete quantifier" if char == "{" else "Lone quantifier brackets")
+        special = {"^": "^", "$": "\\Z", "|": "|", ".": "[^\\n\\r\u2028\u2029]"}
+        return special.get(char) or _literal(char)
+
+    def _quantifier(self, found: re.Match[str], repeatable: bool) -> str:
+        if not repeatable:
+            raise _Malformed("Nothing to repeat")
+        least, most = found[1], found[3]
+        if most and int(most) < int(least):
+            raise _Malformed("numbers out of order in {} quantifier")
+        self.at = found.end()
+        return found[0]
+
+    # Groups
+
+    def _open_group(self) -> tuple[str, int | None, bool]:
+        rest = self.pattern[self.at :]
+        if not rest.startswith("?"):
+            self.groups += 1
+            return "(", self.groups, True
+        for opening in ("?:", "?=", "?!", "?<=", "?<!"):
+            if rest.startswith(opening):
+                self.at += len(opening)
+                # Without the u flag, browsers let look-aheads (not look-behinds) be repeated.
+                return f"({opening}", None, opening == "?:" or (not self.unicode and "<" not in opening)
+        if not rest.startswith("?<"):
+            raise _Malformed("Invalid group")
+        name = _NAME.match(rest, 1)
+        if name is None:
+            raise _Malformed("Invalid capture group name")
+        self.at += name.end()
+        self.groups += 1
+        return "(", self.groups, True
+
+    def _group_openings(self) -> list[str | None]:
+        """The name of each capturing group, in order; "" for those without, found before the reading starts."""
+        openings: list[str | None] = []
+        in_class, at = False, 0
+        while at < len(self.pattern):
+            char = self.pattern[at]
+            if char == "\\":
+                at += 1
+            elif char == "[":
+                in_class = True
+            elif char == "]":
+                in_class = False
+            elif char == "(" and not in_class:
+                name = _NAME.match(self.pattern, at + 2) if self.pattern.startswith("(?<", at) else None
+                if name is not None:
+                    openings.append(name[1])
+                elif not self.pattern.startswith("(?", at):
+                    openings.append("")
+            at += 1
+        return openings
+
+    def _group_names(self) -> dict[str, int]:
+        names: dict[str, int] = {}
+        for number, name in enumerate(self._group_openings(), start=1):
+            if name in names:
+                raise _Malformed("Duplicate capture group name")
+            if name:
+                names[name] = number
+        return names
+
+    def _reference(self, number: int) -> str:
+        # A group that has not taken part matches the empty text in JavaScript and fails in Python.
+        return f"(?({number})\\{number})" if number in self.closed else _EMPTY
+
+    # Escapes
+
+    def _escape(self) -> tuple[str, bool]:
+        """The translation of an escape outside a class, and whether it may be repeated."""
+        char = self._next()
+        if char == "b":
+            return "\\b", False
+        if char == "B":  # which Python does not find in an empty text
+            return "(?:\\B|\\A\\Z)", False
+        if char == "k" and (self.unicode or self.names):
+            name = _NAME.match(self.pattern, self.at)
+            if name is None or name[1] not in self.names:
+                raise _Malformed(
+                    "Invalid named reference" if name is None else "Invalid named capture referenced"
+                )
+            self.at = name.end()
+            return self._reference(self.names[name[1]]), True
+        if char in "123456789":
+            number = re.compile(r"\d+").match(self.pattern, self.at - 1)
+            assert number is not None
+            if int(number[0]) <= self.group_count:
+                self.at = number.end()
+                return self._reference(int(number[0])), True
+            if self.unicode:
+                raise _Malformed("Invalid escape")
+        wide = self._class_escape(char)
+        return (f"[{wide}]" if wide else _literal(self._character(char))), True
+
+    def _next(self) -> str:
+        if self.at >= len(self.pattern):
+            raise _Malformed("\\ at end of pattern")
+        self.at += 1
+        return self.pattern[self.at - 1]
+
+    def _class_escape(self, char: str) -> str | None:
+        """What stands in a class for ``\\d``, ``\\p{...}`` and the like; None if it is a single character."""
+        if char in _CLASSES:
+            return _CLASSES[char]
+        if char in "pP" and self.unicode:
+            found = re.compile(r"\{([\w=]+)\}", re.ASCII).match(self.pattern, self.at)
+            if found is None:
+                raise _Malformed("Invalid property name")
+            self.at = found.end()
+            return _property(found[1], char == "P")
+        return None
+
+    def _character(self, char: str, in_class: bool = False) -> str:
+        """The character that an escape starting with ``char`` stands for."""
+        if char in _CONTROLS:
+            return _CONTROLS[char]
+        if char == "0" and not self.pattern[self.at : self.at + 1].isdecimal():
+            return "\0"
+        if char == "c" and re.match(r"[A-Za-z]", self.pattern[self.at : self.at + 1]):
+            return chr(ord(self._next()) % 32)
+        if char in "xu":
+            code = self._hexadecimal(char)
+            if code is not None:
+                return code
+        if in_class and char in "b-" and (char == "b" or self.unicode):
+            return "\b" if char == "b" else "-"
+        if (self.unicode and char not in _SYNTAX) or (char == "k" and self.names):
+            raise _Malformed("Invalid Unicode escape" if char in "xu" else "Invalid escape")
+        return char
+
+    def _hexadecimal(self, char: str) -> str | None:
+        rest = self.pattern[self.at :]
+        if char == "u" and self.unicode:
+            braced = re.match(r"\{([0-9a-fA-F]+)\}", rest)
+            if braced and int(braced[1], 16) <= 0x10FFFF:
+                self.at += braced.end()
+                return chr(int(braced[1], 16))
+            pair = re.match(r"([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})", rest)
+            if pair:
+                self.at += pair.end()
+                return chr(0x10000 + ((int(pair[1], 16) - 0xD800) << 10) + int(pair[2], 16) - 0xDC00)
+        digits = re.match(r"[0-9a-fA-F]{4}" if char == "u" else r"[0-9a-fA-F]{2}", rest)
+        if digits is None:
+            return None
+        self.at += digits.end()
+        return chr(int(digits[0], 16))
+
+    # Classes
+
+    def _character_class(self) -> str:
+        negated = self.pattern.startswith("^", self.at)
+        self.at += negated
+        members: list[str] = []
+        while True:
+            if self.at >= len(self.pattern):
+                raise _Malformed("Unterminated character class")
+            if self.pattern[self.at] == "]":
+                self.at += 1
+                break
+            members.append(self._member())
+        if not members:
+            return _ANYTHING if negated else _NOTHING
+        return f"[{'^' if negated else ''}{''.join(members)}]"
+
+    def _member(self) -> str:
+        """One character, range or wide escape of a class."""
+        first, first_is_wide = self._atom()
+        is_range = self.pattern.startswith("-", self.at) and not self.pattern.startswith("-]", self.at)
+        if not is_range or self.at + 1 >= len(self.pattern):
+            return first if first_is_wide else _literal(first)
+        self.at += 1
+        last, last_is_wide = self._atom()
+        if first_is_wide or last_is_wide:
+            if self.unicode:
+                raise _Malformed("Invalid character class")
+            return "".join(
+                text if wide else _literal(text)
+                for text, wide in ((first, first_is_wide), (last, last_is_wide))
+            )
+        if first > last:
+            raise _Malformed("Range out of order in character class")
+        return f"{_literal(first)}-{_literal(last)}"
+
+    def _atom(self) -> tuple[str, bool]:
+        char = self._next()
+        if char != "\\":
+            return char, False
+        char = self._next()
+        wide = self._class_escape(char)
+        return (wide, True) if wide else (self._character(char, in_class=True), False)
+
+
+def _literal(char: str) -> str:
+    return (
+        f"\\{char}"
+        if char.isascii() and not char.isalnum() and char.isprintable() and char != " "
+        else _safe(char)
+    )
+
+
+def _safe(char: str) -> str:
+    return f"\\x{ord(char):02x}" if ord(char) < 32 else char
+
+
+_LONG_CATEGORIES = {
+    "Letter": "L", "Cased_Letter": "LC", "Uppercase_Letter": "Lu", "Lowercase_Letter": "Ll", "Titlecase_Letter": "Lt",
+    "Modifier_Letter": "Lm", "Other_Letter": "Lo", "Mark": "M", "Nonspacing_Mark": "Mn", "Spacing_Mark": "Mc",
+    "Enclosing_Mark": "Me", "Number": "N", "Decimal_Number": "Nd", "Letter_Number": "Nl", "Other_Number": "No",
+    "Punctuation": "P", "Connector_Punctuation": "Pc", "Dash_Punctuation": "Pd", "Open_Punctuation": "Ps",
+    "Close_Punctuation": "Pe", "Initial_Punctuation": "Pi", "Final_Punctuation": "Pf", "Other_Punctuation": "Po",
+    "Symbol": "S", "Math_Symbol": "Sm", "Currency_Symbol": "Sc", "Modifier_Symbol": "Sk", "Other_Symbol": "So",
+    "Separator": "Z", "Space_Separator": "Zs", "Line_Separator": "Zl", "Paragraph_Separator": "Zp", "Other": "C",
+    "Control": "Cc", "Format": "Cf", "Surrogate": "Cs", "Private_Use": "Co", "Unassigned": "Cn",
+}  # fmt: skip
+_BINARY: dict[str, Callable[[str], bool]] = {
+    "Any": lambda char: True,
+    "ASCII": str.isascii,
+    "Alphabetic": lambda char: char.isalpha() or unicodedata.category(char) == "Nl",
+    "Uppercase": str.isupper,
+    "Lowercase": str.islower,
+    "White_Space": str.isspace,
+}
+
+
+@lru_cache(maxsize=64)
+def _property(name: str, negated: bool) -> str:
+    """The members of a Unicode property, as ranges for a class."""
+    key, _, value = name.rpartition("=")
+    if key not in ("", "gc", "General_Category"):
+        raise _Malformed(f"the Unicode property {key} is not supported here, general categories are")
+    category = _LONG_CATEGORIES.get(value, value)
+    belongs = _BINARY.get(value) if not key else None
+    if belongs is None:
+        if category not in _LONG_CATEGORIES.values():
+            raise _Malformed("Invalid property name")
+        prefixes = ("Lu", "Ll", "Lt") if category == "LC" else (category,)
+        belongs = lambda char: unicodedata.category(char).startswith(prefixes)  # noqa: E731
+    ranges: list[str] = []
+    start = None
+    for code in range(0x110001):
+        inside = code <= 0x10FFFF and belongs(chr(code)) is not negated
+        if inside and start is None:
+            start = code
+        elif not inside and start is not None:
+            ranges.append(f"{_literal(chr(start))}-{_literal(chr(code - 1))}")
+            start = None
+    return "".join(ranges)

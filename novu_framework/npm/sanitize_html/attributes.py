@@ -1,0 +1,87 @@
+"""A start tag as it is printed: which attributes stay, and with what value."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from novu_framework.npm.sanitize_html.entities import decode_attribute, escape_attribute
+from novu_framework.npm.sanitize_html.policy import (
+    DROPPED_WHEN_EMPTY,
+    IMAGE_ATTRIBUTES,
+    PRINTED_WITHOUT_END_TAG,
+    SRCSET_ATTRIBUTES,
+    URL_ATTRIBUTES,
+    meta_allowed,
+    url_allowed,
+)
+from novu_framework.npm.sanitize_html.srcset import sanitize_srcset
+
+# One email says `<td style="…">` a hundred times, and the next email says it again.
+_CACHED_TAGS: Final = 2048
+_LONGEST_CACHED: Final = 512
+
+_ATTRIBUTE = re.compile(
+    r"""([^ \t\n\f\r/>][^ \t\n\f\r/>=]*)"""
+    r"""(?:[ \t\n\f\r]*=[ \t\n\f\r]*(?:"([^"]*)"?|'([^']*)'?|([^ \t\n\f\r>]*)))?"""
+)
+# JavaScript objects, which the package keeps attributes in, put such keys first.
+_ARRAY_INDEX = re.compile(r"(?:0|[1-9][0-9]{0,9})\Z")
+_UNPRINTABLE_NAME = re.compile(r"[\0<=]")
+
+
+def start_tag(name: str, source: str) -> str:
+    """The start tag of an allowed element, from its lower-case ``name`` and what is written after it.
+
+    >>> start_tag("a", " HREF=/?a=1&b=2 onclick=steal() title")
+    '<a href="/?a=1&amp;b=2">'
+    """
+    if len(source) > _LONGEST_CACHED:
+        return _print_start_tag(name, source)
+    return _cached_start_tag(name, source)
+
+
+def rest_after_attributes(source: str) -> str:
+    """What follows the last attribute in ``source``: spaces and slashes."""
+    end = 0
+    for attribute in _ATTRIBUTE.finditer(source):
+        end = attribute.end()
+    return source[end:]
+
+
+def _print_start_tag(name: str, source: str) -> str:
+    printed = [f"<{name}"]
+    written: dict[str, str] = {}
+    for key, double_quoted, single_quoted, bare in _ATTRIBUTE.findall(source):
+        written.setdefault(key.lower(), decode_attribute(double_quoted or single_quoted or bare))
+    numbered = sorted(filter(_is_array_index, written), key=int)
+    for key in dict.fromkeys((*numbered, *written)):
+        printed.append(_print_attribute(name, key, written[key], written))
+    printed.append(" />" if name in PRINTED_WITHOUT_END_TAG else ">")
+    return "".join(printed)
+
+
+_cached_start_tag = lru_cache(_CACHED_TAGS)(_print_start_tag)
+
+
+def _is_array_index(name: str) -> bool:
+    return _ARRAY_INDEX.match(name) is not None and int(name) < 2**32 - 1
+
+
+def _print_attribute(tag: str, name: str, value: str, written: dict[str, str]) -> str:
+    if name.startswith("on") or _UNPRINTABLE_NAME.search(name):
+        return ""
+    if tag == "img" and name not in IMAGE_ATTRIBUTES:
+        return ""
+    if tag == "meta" and not meta_allowed(name, value, written):
+        return ""
+    if name in URL_ATTRIBUTES and not url_allowed(value):
+        return ""
+    if name in SRCSET_ATTRIBUTES:
+        value = sanitize_srcset(value)
+    if value:
+        return f' {name}="{escape_attribute(value)}"'
+    if name == "alt":
+        return ' alt=""'
+    return "" if name in DROPPED_WHEN_EMPTY else f" {name}"

@@ -1,0 +1,290 @@
+"""A document read once from left to right, and printed as it is read.
+
+The reading is that of ``htmlparser2``, not of the HTML standard: nothing is added that was not
+written, a few start tags end what they cannot stand in, and what is open at the end is closed.
+Time is linear in the length of what comes in, however hostile: no pattern here can fail after a
+long match, so none backtracks, and finding what an end tag ends is one look-up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from novu_framework.npm.sanitize_html.attributes import rest_after_attributes, start_tag
+from novu_framework.npm.sanitize_html.elements import ENDED_BY, FOREIGN, HTML_IN_FOREIGN, TEXT_ONLY, VOID
+from novu_framework.npm.sanitize_html.entities import decode_text, escape_text
+from novu_framework.npm.sanitize_html.policy import (
+    ALLOWED_TAGS,
+    DROPPED_WITH_CONTENT,
+    PRINTED_WITHOUT_END_TAG,
+)
+
+_TOKEN = re.compile(
+    r"""
+    ([^<]*)                                             # text
+    (?:<(?:
+        ([a-zA-Z][^ \t\n\f\r/>]*)                       # the name of a start tag
+        (   (?:[ \t\n\f\r]+[a-zA-Z][a-zA-Z0-9:_-]*="[^"]*")*  # the usual form, ahead of all forms: it is quicker
+            (?: [ \t\n\f\r]+
+            |   /(?![ \t\n\f\r]*>)
+            |   [^ \t\n\f\r/>][^ \t\n\f\r/>=]*
+                (?:[ \t\n\f\r]*=[ \t\n\f\r]*(?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z)|[^ \t\n\f\r>]*))?
+            )*
+        )                                               # its attributes
+        (>|/[ \t\n\f\r]*>)?
+    |   /[ \t\n\f\r]*([a-zA-Z][^ \t\n\f\r>]*)          # the name of an end tag
+        ([^>]*)(>)?
+    ))?
+    """,
+    re.VERBOSE,
+)
+# Kept where it is written in capitals, on one line, before everything else.
+_DOCTYPE = re.compile("<!DOCTYPE [^>\n\r\u2028\u2029]*>")
+_JAVASCRIPT_SPACE = r"\t-\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+_SLASHED_END_TAG = re.compile(rf"(</[a-zA-Z][a-zA-Z0-9]*)[{_JAVASCRIPT_SPACE}]*/[^>]*>")
+# The reader looks for "</title", and takes no notice of a "&" right behind a part of it.
+_UNREAD_REFERENCE = re.compile(r"((?:<|</|</t|</ti|</tit|</titl)&)", re.IGNORECASE | re.ASCII)
+_SPACE_IN_END_TAG = re.compile(r"[ \t\n\f\r]*")
+
+# Longer documents are hardly ever without an entity or a void element, and the look would be for nothing.
+_SHORT = 4096
+
+# The tags that only open and close an element, with their end tags.
+_ORDINARY = {
+    name: f"</{name}>" for name in ALLOWED_TAGS - VOID - FOREIGN - HTML_IN_FOREIGN - TEXT_ONLY.keys()
+}
+
+
+def sanitize_html(html: str) -> str:
+    """``html`` with only what the allow-list of the package lets stay, printed as the package prints it.
+
+    Takes a whole document, a fragment or plain text (which comes back with ``&``, ``<`` and ``>``
+    escaped). Never raises.
+
+    >>> sanitize_html('<table><tr><td>1<td><a href="javascript:steal()">2</a></table>')
+    '<table><tr><td>1</td><td><a>2</a></td></tr></table>'
+    """
+    if "<" not in html:
+        printed = escape_text(decode_text(html)) if "&" in html or ">" in html else html
+    elif len(html) <= _SHORT and _is_printed_as_written(html):
+        printed = html
+    else:
+        printed = _sanitize_markup(html)
+    return printed.replace("\x1b", "\ufffd")
+
+
+def _is_printed_as_written(html: str) -> bool:
+    """Whether every piece of ``html`` is text without specials, an allowed start tag as it is printed, or its end tag.
+
+    Most messages that code puts together are, and to see it takes a third of the time that printing them takes.
+    """
+    if "&" in html:
+        return False
+    text, *pieces = html.split("<")
+    if ">" in text:
+        return False
+    opened: list[str] = []
+    for piece in pieces:
+        tag, bracket, text = piece.partition(">")
+        if not bracket or ">" in text:
+            return False
+        if tag[:1] == "/":
+            if not opened or opened.pop() != tag[1:]:
+                return False
+            continue
+        name, space, attributes = tag.partition(" ")
+        if name not in _ORDINARY or (space and start_tag(name, " " + attributes) != f"<{tag}>"):
+            return False
+        if name in ENDED_BY and opened and opened[-1] in ENDED_BY[name]:
+            return False
+        opened.append(name)
+    return not opened
+
+
+def _sanitize_markup(html: str) -> str:
+    # "</p / class=x>" is "</p>", wherever it is written, even in a quoted attribute. Nothing behind the last
+    # ">" can match, and to try would take quadratic time.
+    last = html.rfind(">") + 1
+    html = _SLASHED_END_TAG.sub(r"\1>", html[:last]) + html[last:]
+    doctype = _DOCTYPE.match(html)
+    start = doctype.end() if doctype else 0
+    return html[:start] + _Printer().print(html, start)
+
+
+class _Printer:
+    """The open elements, and what was printed so far."""
+
+    __slots__ = ("_dropping_above", "_foreign", "_open", "_open_by_name", "_printed")
+
+    def __init__(self) -> None:
+        self._printed: list[str] = []
+        self._open: list[str] = []
+        self._open_by_name: defaultdict[str, int] = defaultdict(int)
+        self._foreign: list[bool] = []
+        # How many elements were open outside the one that is dropped with its content.
+        self._dropping_above: int | None = None
+
+    def print(self, html: str, position: int) -> str:
+        # The first two branches are most of every email; the others do the same and all else.
+        opened, opened_by_name, printed = self._open, self._open_by_name, self._printed
+        end = len(html)
+        while position < end:
+            token = _TOKEN.match(html, position)
+            assert token is not None
+            text, name, attributes, tag_end, end_name, after_end_name, end_tag_end = token.groups()
+            position = token.end()
+            if text:
+                self._text(text)
+            if name in _ORDINARY and tag_end == ">" and self._dropping_above is None:
+                if name in ENDED_BY:
+                    self._close_ended_by(name)
+                printed.append(start_tag(name, attributes) if attributes else f"<{name}>")
+                opened.append(name)
+                opened_by_name[name] += 1
+            elif (
+                opened
+                and opened[-1] == end_name in _ORDINARY
+                and end_tag_end
+                and self._dropping_above is None
+            ):
+                printed.append(_ORDINARY[end_name])
+                opened.pop()
+                opened_by_name[end_name] -= 1
+            elif name is not None:
+                if tag_end is None:
+                    if attributes:
+                        self._close_ended_by(name.lower())
+                    self._verbatim(_left_of_start_tag(name, attributes, html))
+                    break
+                name = name.lower()
+                self._start_tag(name, attributes, tag_end != ">")
+                if name in TEXT_ONLY and tag_end == ">":
+                    position = self._text_until_end_tag(name, html, position)
+            elif end_name is not None:
+                if end_tag_end is not None:
+                    self._end_tag(end_name.lower())
+                elif after_end_name:
+                    self._end_tag(end_name.lower())
+                    self._verbatim(html[-1])
+            elif position < end:
+                position = self._no_tag(html, position)
+        while self._open:
+            self._close()
+        return "".join(self._printed)
+
+    def _close_ended_by(self, name: str) -> None:
+        if (ended := ENDED_BY.get(name)) is not None:
+            while self._open and self._open[-1] in ended:
+                self._close()
+
+    def _start_tag(self, name: str, attributes: str, self_closing: bool) -> None:
+        self._close_ended_by(name)
+        if self._dropping_above is None:
+            if name in ALLOWED_TAGS:
+                self._printed.append(start_tag(name, attributes))
+            elif name in DROPPED_WITH_CONTENT:
+                self._dropping_above = len(self._open)
+        if name in VOID:
+            if name in ALLOWED_TAGS and name not in PRINTED_WITHOUT_END_TAG and self._dropping_above is None:
+                self._printed.append(f"</{name}>")
+            return
+        self._open.append(name)
+        self._open_by_name[name] += 1
+        if name in FOREIGN:
+            self._foreign.append(True)
+        elif name in HTML_IN_FOREIGN:
+            self._foreign.append(False)
+        if self_closing and self._foreign and self._foreign[-1]:
+            self._close()
+
+    def _end_tag(self, name: str) -> None:
+        if (name in FOREIGN or name in HTML_IN_FOREIGN) and self._foreign:
+            self._foreign.pop()
+        if self._open_by_name[name]:
+            while self._open[-1] != name:
+                self._close()
+            self._close()
+        elif self._dropping_above is None:
+            if name == "p":
+                self._printed.append("<p></p>")
+            elif name == "br":
+                self._printed.append("<br />")
+
+    def _close(self) -> None:
+        name = self._open.pop()
+        self._open_by_name[name] -= 1
+        if self._dropping_above is None:
+            if name in ALLOWED_TAGS:
+                self._printed.append(f"</{name}>")
+        elif self._dropping_above == len(self._open):
+            self._dropping_above = None
+
+    def _text(self, text: str) -> None:
+        if self._dropping_above is not None:
+            return
+        if self._open and self._open[-1] == "style":
+            # Only a `<style/>` gets here, where "</style>" could be put together from pieces.
+            self._printed.append(decode_text(text).replace("<", "&lt;"))
+        elif "&" in text or ">" in text or "<" in text:
+            self._printed.append(escape_text(decode_text(text)))
+        else:
+            self._printed.append(text)
+
+    def _verbatim(self, text: str) -> None:
+        if self._dropping_above is None:
+            self._printed.append(escape_text(text))
+
+    def _text_until_end_tag(self, name: str, html: str, position: int) -> int:
+        end_tag = TEXT_ONLY[name].search(html, position)
+        end = end_tag.start() if end_tag else len(html)
+        text = html[position:end]
+        if self._dropping_above is not None:
+            return end
+        if name != "style":
+            for index, piece in enumerate(_UNREAD_REFERENCE.split(text)):
+                (self._verbatim if index % 2 else self._text)(piece)
+        elif self._open_by_name["style"] > 1 or self._open_by_name["title"]:
+            # A browser reads this as text of the outer element, whose end tag may be in it.
+            self._printed.append(text.replace("<", "&lt;"))
+        else:
+            self._printed.append(text)
+        return end
+
+    def _no_tag(self, html: str, position: int) -> int:
+        """Past a ``<`` that begins no tag: a comment, a declaration, or plain text."""
+        if html.startswith("<!--", position):
+            return _after(html, "-->", position + 2) or len(html)
+        if html.startswith("<![CDATA[", position):
+            return _after(html, "]]>", position + 9) or len(html)
+        if html.startswith("<!", position):
+            content, least = position + 2, 2 if html.startswith("-", position + 2) else 1
+        elif html.startswith("<?", position):
+            content, least = position + 2, 0
+        elif html.startswith("</", position):
+            space = _SPACE_IN_END_TAG.match(html, position + 2)
+            assert space is not None
+            content, least = space.end(), 0
+            if content == len(html) or html[content] == ">":
+                self._text(html[position : content + 1])
+                return content + 1
+        else:
+            self._text("<")
+            return position + 1
+        if end := _after(html, ">", content + least):
+            return end
+        self._verbatim(html[content:])
+        return len(html)
+
+
+def _left_of_start_tag(name: str, attributes: str, html: str) -> str:
+    """What is text of a start tag that the document ends in: nothing, but for the reader's quirks."""
+    if attributes:
+        return html[-1] if "/" in rest_after_attributes(attributes) else ""
+    return name if any(special.startswith(name.lower()) for special in TEXT_ONLY) else ""
+
+
+def _after(html: str, ending: str, position: int) -> int:
+    """Where the next ``ending`` ends, or 0."""
+    found = html.find(ending, position)
+    return found + len(ending) if found != -1 else 0

@@ -1,0 +1,84 @@
+"""The ``srcset`` of an image: candidates, each a URL with an optional size, checked one by one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from novu_framework.npm.sanitize_html.policy import url_allowed
+
+_BETWEEN_CANDIDATES = re.compile(r"[ \t\n\f\r,]*")
+_URL = re.compile(r"[^ \t\n\f\r]+")
+_DESCRIPTORS = re.compile(r"(?:[^,(]|\([^)]*(?:\)|\Z))*")
+_DESCRIPTOR = re.compile(r"(?:[^ \t\n\f\r(]|\([^)]*(?:\)|\Z))+")
+_INTEGER = re.compile(r"[0-9]+\Z")
+_FLOAT = re.compile(r"-?(?:[0-9]+|[0-9]*\.[0-9]+)(?:[eE][+-]?[0-9]+)?\Z")
+
+
+def sanitize_srcset(value: str) -> str:
+    """``value`` without the candidates that are malformed or whose URL may not stay; ``""`` if none is left.
+
+    >>> sanitize_srcset("a.png 1x,javascript:alert(1) 2x, b.png  1.50x")
+    'a.png 1x, b.png 1.5x'
+    """
+    return ", ".join(url + size for url, size in _candidates(value) if url_allowed(url))
+
+
+def _candidates(value: str) -> Iterator[tuple[str, str]]:
+    position = 0
+    while True:
+        position = _end(_BETWEEN_CANDIDATES, value, position)
+        if position == len(value):
+            return
+        start, position = position, _end(_URL, value, position)
+        url, descriptors = value[start:position], ""
+        if url.endswith(","):
+            url = url.rstrip(",")
+        else:
+            start, position = position, _end(_DESCRIPTORS, value, position)
+            descriptors = value[start:position]
+        if (size := _size(_DESCRIPTOR.findall(descriptors))) is not None:
+            yield url, size
+
+
+def _end(pattern: re.Pattern[str], value: str, position: int) -> int:
+    match = pattern.match(value, position)
+    return match.end() if match else position
+
+
+def _size(descriptors: list[str]) -> str | None:
+    """The descriptors as they are printed, or ``None`` where one is malformed or contradicts another."""
+    width = height = density = 0.0
+    for descriptor in descriptors:
+        number, unit = descriptor[:-1], descriptor[-1]
+        if unit == "w" and _INTEGER.match(number) and not (width or density):
+            width = float(number)
+            valid = width > 0
+        elif unit == "h" and _INTEGER.match(number) and not (height or density):
+            height = float(number)
+            valid = height > 0
+        elif unit == "x" and _FLOAT.match(number) and not (width or height or density):
+            density = float(number)
+            valid = density >= 0
+        else:
+            valid = False
+        if not valid:
+            return None
+    sizes = [(width, "w"), (height, "h"), (density, "x")]
+    return "".join(f" {_javascript_number(number)}{unit}" for number, unit in sizes if number)
+
+
+def _javascript_number(number: float) -> str:
+    """The shortest digits that read back as ``number``, laid out as JavaScript does.
+
+    >>> [_javascript_number(n) for n in (2.0, 1.5, 1e20, 1e21, 1e-5, 2.5e-7)]
+    ['2', '1.5', '100000000000000000000', '1e+21', '0.00001', '2.5e-7']
+    """
+    if number == float("inf"):
+        return "Infinity"
+    shortest = Decimal(repr(number)).normalize()
+    if 1e-6 <= number < 1e21:
+        return f"{shortest:f}"
+    mantissa = shortest.scaleb(-shortest.adjusted())
+    return f"{mantissa:f}e{shortest.adjusted():+d}"

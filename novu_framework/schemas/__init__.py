@@ -1,0 +1,8 @@
+"""Checking data the way Novu does: JSON Schema in AJV's dialect, and schemas from Python's own types."""
+
+from novu_framework.npm.ajv.validator import Issue, JsonSchema, SchemaError, Validator
+from novu_framework.schemas.controls import ControlSchema
+from novu_framework.schemas.payload import PayloadSchema
+from novu_framework.schemas.schema import Schema
+
+__all__ = ["ControlSchema", "Issue", "JsonSchema", "PayloadSchema", "Schema", "SchemaError", "Validator"]

@@ -1,0 +1,106 @@
+"""A schema over whatever the user wrote it as.
+
+`Schema` is what payloads, controls, environments and results have in common; `PayloadSchema` and `ControlSchema`
+add the one policy in which each differs.
+
+    >>> from dataclasses import dataclass
+    >>> @dataclass
+    ... class Order:
+    ...     number: int
+    ...     note: str = "none"
+    >>> plain, built, issues = Schema.of(Order).validate({"number": 7})
+    >>> plain, built, issues
+    ({'number': 7, 'note': 'none'}, Order(number=7, note='none'), [])
+    >>> Schema.of(Order).validate({"number": "seven"})[2]
+    [Issue(path='/number', message='must be integer')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import to_jsonable_python
+from typing_extensions import Self
+
+from novu_framework.npm.ajv.validator import Issue, JsonSchema, SchemaError, Validator
+from novu_framework.npm.ecmascript.values import copy_json
+from novu_framework.schemas.python_types import adapter_for, is_schema_type, issues_of, json_schema_of
+
+NO_SCHEMA: JsonSchema = {"type": "object", "properties": {}, "required": [], "additionalProperties": False}
+"""What discovery shows where the user gave no schema: an object that allows nothing."""
+
+
+class Schema:
+    """What data has to look like, and what it becomes once it does.
+
+    Make one with `Schema.of`. ``json_schema`` is what discovery shows. Data is first checked as plain JSON
+    against it, with AJV's answers, whatever the source; only then does pydantic build the instance.
+    """
+
+    def __init__(self, source: Any = None) -> None:
+        """See `of`."""
+        self.source = source
+        self._adapter = None
+        if source is None:
+            self.json_schema = copy_json(NO_SCHEMA)
+        elif isinstance(source, Mapping):
+            self.json_schema = copy_json(dict(source))
+            _require_object(self.json_schema)
+        elif is_schema_type(source):
+            self._adapter = adapter_for(source)
+            self.json_schema = json_schema_of(self._adapter, source)
+            _require_object(self.json_schema)
+        else:
+            raise TypeError(
+                f"{source!r} is no schema: give a pydantic model, a dataclass, a TypedDict or a JSON Schema dict"
+            )
+        self.validator = Validator(self.json_schema)
+
+    @classmethod
+    def of(cls, source: Any) -> Self:
+        """A schema from a pydantic model, a dataclass, a TypedDict, a JSON Schema dict, or None for no schema.
+
+        Raises `TypeError` for anything else, and `SchemaError` for a JSON Schema that is wrong in itself or
+        does not describe an object.
+        """
+        return source if isinstance(source, cls) else cls(source)
+
+    def check(self, data: Any, *, copy: bool = True) -> tuple[Any, list[Issue]]:
+        """Plain data in; (plain data with defaults filled in and failing extras dropped, what is wrong) out.
+
+        With ``copy=False`` the data itself may be changed, and given back.
+        """
+        return self.validator.validate(data, copy=copy)
+
+    def build(self, data: Any) -> Any:
+        """Checked plain data as what the source says: an instance, or the same data for a JSON Schema.
+
+        Raises pydantic's `ValidationError` where a validator of the model refuses.
+        """
+        return data if self._adapter is None else self._adapter.validator.validate_python(data)
+
+    def validate(self, data: Any, *, copy: bool = True) -> tuple[Any, Any, list[Issue]]:
+        """Check, then build: (plain, built, issues); ``built`` is None where there are issues."""
+        plain, issues = self.check(data, copy=copy)
+        if issues:
+            return plain, None, issues
+        try:
+            return plain, self.build(plain), []
+        except ValidationError as error:
+            return plain, None, issues_of(error, plain)
+
+    def dump(self, value: Any) -> Any:
+        """An instance, or a dict that may hold some, as plain JSON data with the names that travel (aliases)."""
+        if self._adapter is not None and not isinstance(value, (Mapping, list)):
+            return self._adapter.dump_python(value, mode="json", by_alias=True, warnings=False)
+        return to_jsonable_python(value, by_alias=True)
+
+
+def _require_object(schema: JsonSchema) -> None:
+    """The package's own condition on schemas; others fail there as "Invalid schema" when the app starts."""
+    if schema.get("type") != "object" and not any(schema.get(key) for key in ("anyOf", "allOf", "oneOf")):
+        raise SchemaError(
+            'Invalid schema: Novu takes schemas of objects, so give it "type": "object" (or anyOf, allOf, oneOf)'
+        )
