@@ -28,7 +28,7 @@ from novu_framework.errors import (
     StepNotFoundError,
     WorkflowAlreadyExistsError,
     WorkflowNotFoundError,
-    said_by,
+    message_of,
 )
 from novu_framework.execution import Answer, Mode, execute
 from novu_framework.npm.ecmascript.values import copy_json
@@ -148,7 +148,7 @@ class RequestHandler:
         except BaseException as error:
             if not is_failure(error):
                 raise
-            logger.error("The bridge failed: %s: %s", type(error).__name__, said_by(error), exc_info=error)
+            logger.error("The bridge failed: %s: %s", type(error).__name__, message_of(error), exc_info=error)
             failure = BridgeError(error)
             status, body = failure.status, self._encoded(failure)
         return BridgeResponse(status, self.headers, body)

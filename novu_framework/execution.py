@@ -28,7 +28,7 @@ from novu_framework.errors import (
     StepControlCompilationFailedError,
     StepExecutionFailedError,
     StepNotFoundError,
-    said_by,
+    message_of,
 )
 from novu_framework.liquid import LiquidError, compile_controls
 from novu_framework.npm.mock_data import completed, made_up
@@ -377,7 +377,7 @@ class _Execution:
             self._workflow.id,
             step.step_id,
             type(error).__name__,
-            said_by(error),
+            message_of(error),
             exc_info=None if isinstance(error, NovuError) else error,
         )
 
