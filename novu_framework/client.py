@@ -229,7 +229,7 @@ class Client(Settings):
             body: Sent as JSON.
 
         Raises:
-            MissingSecretKeyError: There is no key; nothing was sent.
+            MissingSecretKeyError: The client has no key; nothing was sent.
             NovuApiError: The API refused it.
             NovuApiUnreachableError: No answer came.
         """

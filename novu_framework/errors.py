@@ -91,7 +91,7 @@ class NovuError(Exception):
 
 
 class BadRequest(NovuError):
-    """What the caller sent, or the state it sent along, is wrong."""
+    """The request, or the state that it brought along, is wrong."""
 
     status = 400
 
@@ -103,7 +103,7 @@ class Unauthorized(NovuError):
 
 
 class NotFound(NovuError):
-    """There is nothing of that id."""
+    """The id that was given does not exist."""
 
     status = 404
 
@@ -299,7 +299,7 @@ class NovuApiError(NovuError):
         self.accepted: tuple[Any, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        # a bridge passes the API's own words on as `data`, under the API's own name of the error
+        """Return the error as a bridge passes it on: the API's own words as `data`, its own name as `code`."""
         return {"message": "", "data": self.data, "code": self.code}
 
 
@@ -502,7 +502,7 @@ class ExecutionStateControlInvalidError(BadRequest):
 
 
 class ExecutionStateOutputInvalidError(BadRequest):
-    """What a resolver returned does not fit the step's output schema."""
+    """A resolver's output does not fit the step's output schema."""
 
     def __init__(self, workflow_id: str, step_id: str, data: Any) -> None:
         super().__init__(
@@ -528,7 +528,7 @@ class ExecutionStateResultInvalidError(BadRequest):
 
 
 class ExecutionProviderOutputInvalidError(BadRequest):
-    """What a provider's function returned does not fit the provider's schema.
+    """The output of a provider's function does not fit the provider's schema.
 
     A code of the protocol that neither the package nor this bridge answers with today.
     """

@@ -15,7 +15,7 @@ DEFAULT_MAX_BODY_BYTES = 10 * 1024 * 1024
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Settings:
-    """What a bridge and a `Client` are set to. Make one with `Settings.resolve`.
+    """The settings of a bridge and of a `Client`. Make one with `Settings.resolve`.
 
     Attributes:
         secret_key: The key shared with Novu: signs bridge requests and opens the API; empty where none is set.
@@ -73,7 +73,7 @@ class Settings:
         """Return the secret key.
 
         Raises:
-            MissingSecretKeyError: There is none; the message says how to set one.
+            MissingSecretKeyError: The settings have no key; the message says how to set one.
         """
         if not self.secret_key:
             raise MissingSecretKeyError()

@@ -6,7 +6,7 @@ In Python a subscriber is a dict in snake_case or camelCase, or a model; the API
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 
@@ -18,6 +18,7 @@ class Dumps(Protocol):
 
     def model_dump(self, *, by_alias: bool | None = ..., exclude_none: bool = ...) -> dict[str, Any]:
         """Return the model as a dict."""
+        ...
 
 
 Recipient: TypeAlias = str | Mapping[str, Any] | Dumps
@@ -30,9 +31,11 @@ class Triggerable(Protocol):
     @property
     def id(self) -> str:
         """The id that Novu knows it by."""
+        ...
 
     def validate_payload(self, payload: Any) -> dict[str, Any]:
         """Return the payload as it is sent. Raises where it does not fit the workflow's schema."""
+        ...
 
 
 class Canceller(Protocol):
@@ -40,14 +43,16 @@ class Canceller(Protocol):
 
     def cancel(self, transaction_id: str) -> bool:
         """Stop a trigger."""
+        ...
 
-    async def cancel_async(self, transaction_id: str) -> bool:
+    def cancel_async(self, transaction_id: str) -> Awaitable[bool]:
         """Stop a trigger without blocking the event loop."""
+        ...
 
 
 @dataclass(frozen=True)
 class TriggerResult:
-    """What Novu said about one trigger.
+    """Novu's answer to one trigger.
 
     Attributes:
         transaction_id: The id that `cancel` takes.
@@ -211,7 +216,8 @@ def recipient(one: object) -> str | dict[str, Any]:
     if isinstance(one, Mapping):
         wired = _renamed(one)
     elif hasattr(one, "model_dump"):
-        wired = _renamed(one.model_dump(by_alias=True, exclude_none=True))
+        model: Any = one
+        wired = _renamed(model.model_dump(by_alias=True, exclude_none=True))
     else:
         raise TypeError(_not_a_recipient(one))
 

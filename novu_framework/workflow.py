@@ -87,7 +87,7 @@ def workflow(
         env_schema: The schema of the handler's `env`.
 
     Raises:
-        TypeError: The function takes a parameter that is none of the six, or there is no id.
+        TypeError: The function takes a parameter that is not one of the six, or the id is missing.
         ValueError: The id is empty, or severity or preferences are not understood.
 
     >>> from novu_framework import Step, workflow
@@ -122,7 +122,7 @@ def workflow(
 
 
 class Workflow(Generic[PayloadT]):
-    """A notification workflow: what `@workflow` makes of a function.
+    """A notification workflow, made by `@workflow` of a function. `Workflow[MyPayload]` is one whose payload is that type.
 
     Attributes:
         id: Its id.
@@ -196,7 +196,7 @@ class Workflow(Generic[PayloadT]):
 
     @cached_property
     def variables(self) -> dict[str, Any]:
-        """What templates in controls see as `workflow`."""
+        """The variable `workflow` of the templates in controls."""
         return {
             "workflowId": self.id,
             "name": self._given_name,
@@ -206,7 +206,7 @@ class Workflow(Generic[PayloadT]):
         }
 
     def default_controls(self) -> Any:
-        """What the handler gets as `controls`: Novu sends controls to steps only, so these are the defaults."""
+        """Return what the handler gets as `controls`: Novu sends controls to steps only, so these are the defaults."""
         if isinstance(self.control_schema.source, Mapping) or self.control_schema.source is None:
             return {}
         return self.control_schema.build(self.control_schema.check({})[0])
@@ -217,7 +217,7 @@ class Workflow(Generic[PayloadT]):
         return source(self.handler)
 
     def discover(self) -> dict[str, Any]:
-        """The workflow as the protocol's `discover` shows it.
+        """Return the workflow as the protocol's `discover` shows it.
 
         Raises:
             WorkflowDiscoveryError: The handler raised; the message names the line.

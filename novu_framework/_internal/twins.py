@@ -14,7 +14,7 @@ The body is a generator: it yields the calls that it wants made, gets their answ
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Coroutine, Generator
+from collections.abc import Awaitable, Callable, Coroutine, Generator
 from typing import Any, Concatenate, NamedTuple, ParamSpec, Protocol, TypeAlias, TypeVar
 
 P = ParamSpec("P")
@@ -26,10 +26,12 @@ class Caller(Protocol):
     """Something that makes calls to the Novu API, blocking or not."""
 
     def request(self, method: str, path: str, body: Any = None) -> Any:
-        """Make a call and give its parsed answer."""
+        """Make a call and return its parsed answer."""
+        ...
 
-    async def request_async(self, method: str, path: str, body: Any = None) -> Any:
+    def request_async(self, method: str, path: str, body: Any = None) -> Awaitable[Any]:
         """Make a call without blocking the event loop."""
+        ...
 
 
 class Call(NamedTuple):
