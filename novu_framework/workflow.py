@@ -13,12 +13,12 @@ from typing_extensions import TypeVar
 from novu_framework._internal.functions import annotation, described, enclosing_names, is_async, source
 from novu_framework._internal.twins import Call, Exchange, awaitable, blocking
 from novu_framework.client import Client, default_client
-from novu_framework.discovery import DiscoveredStep, discover, twice
+from novu_framework.discovery import DiscoveredStep, discover, schema_pair
 from novu_framework.errors import WorkflowPayloadInvalidError
-from novu_framework.preferences import Preferences, Severity, as_preferences
+from novu_framework.preferences import Preferences, Severity, preferences_to_protocol
 from novu_framework.schemas import ControlSchema, PayloadSchema
 from novu_framework.schemas.python_types import is_schema_type
-from novu_framework.steps.step import SchemaSource
+from novu_framework.steps.base import SchemaSource
 from novu_framework.triggers import Recipient, TriggerResult, trigger_event
 
 PARAMETERS = ("payload", "step", "subscriber", "controls", "context", "env")
@@ -159,7 +159,7 @@ class Workflow(Generic[PayloadT]):
         self.is_async = is_async(handler)
         self.parameters = _parameters(workflow_id, handler)
         self._given_name = name
-        self._preferences = as_preferences(preferences)
+        self._preferences = preferences_to_protocol(preferences)
         self._payload_source = payload_schema
         self._control_source = control_schema
         self._env_source = env_schema
@@ -232,9 +232,9 @@ class Workflow(Generic[PayloadT]):
             "severity": self.severity.value,
             "steps": [step.protocol for step in self.steps.values()],
             "code": self.code,
-            "payload": twice(self.payload_schema.json_schema),
-            "controls": twice(self.control_schema.json_schema),
-            "env": twice(self.env_schema.json_schema),
+            "payload": schema_pair(self.payload_schema.json_schema),
+            "controls": schema_pair(self.control_schema.json_schema),
+            "env": schema_pair(self.env_schema.json_schema),
             "tags": self.tags,
             "preferences": self._preferences,
         }
