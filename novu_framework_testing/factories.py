@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from novu_framework.npm.ajv.references import References
 from novu_framework.npm.ajv.subschemas import is_null, merged_with, types_of
-from novu_framework.npm.ecmascript.values import copy_json, same
+from novu_framework.npm.ecmascript.json import copy_json, same_json
 from novu_framework.npm.regexp.examples import example_of
 from novu_framework.npm.regexp.patterns import compile_pattern
 from novu_framework.schemas import JsonSchema, Schema
@@ -227,7 +227,7 @@ class _Maker:
             if len(elements) == count:
                 break
             element = self.value(items, singular, depth + 1)
-            if not schema.get("uniqueItems") or not any(same(element, known) for known in elements):
+            if not schema.get("uniqueItems") or not any(same_json(element, known) for known in elements):
                 elements.append(element)
         if "contains" in schema:
             elements[:1] = [self.value(schema["contains"], singular, depth + 1)]

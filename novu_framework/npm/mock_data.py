@@ -28,7 +28,7 @@ from typing import Any
 from novu_framework.npm.ajv.references import References, SchemaError
 from novu_framework.npm.ajv.subschemas import is_null, merged_with, types_of
 from novu_framework.npm.ajv.validator import JsonSchema
-from novu_framework.npm.ecmascript.values import copy_json, same
+from novu_framework.npm.ecmascript.json import copy_json, same_json
 from novu_framework.npm.regexp.examples import example_of
 from novu_framework.npm.regexp.patterns import compile_pattern
 
@@ -169,7 +169,7 @@ class _Maker:
             return _NOTHING
         if "contains" in schema:
             wanted = self.value(schema["contains"], 0)
-            if wanted is not _NOTHING and not any(same(wanted, element) for element in elements):
+            if wanted is not _NOTHING and not any(same_json(wanted, element) for element in elements):
                 elements.append(wanted)
         return _without_empty(elements)
 
@@ -177,7 +177,7 @@ class _Maker:
         elements: list[Any] = []
         for index in range(2 * wanted):
             element = self.value(items, index)
-            if not unique or element is _NOTHING or not any(same(element, known) for known in elements):
+            if not unique or element is _NOTHING or not any(same_json(element, known) for known in elements):
                 elements.append(element)
             if len(elements) == wanted:
                 break
