@@ -11,17 +11,26 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=
 
 
 def encode(value: Any) -> str:
-    """Compact JSON. Raises `ValueError` for NaN and infinities, `TypeError` for what is no JSON."""
+    """Write compact JSON.
+
+    Raises:
+        ValueError: NaN or an infinity.
+        TypeError: A value that JSON does not have.
+    """
     return _encode(value)
 
 
-def plain(value: Any) -> Any:
-    """`value` as JSON data of its own. Raises as `encode` does."""
+def to_plain_json(value: Any) -> Any:
+    """Return `value` as JSON data of its own. Raises as `encode` does."""
     return json.loads(_encode(value))
 
 
-def read(body: bytes) -> Any:
-    """JSON as it arrived. Raises `ValueError`."""
+def decode(body: bytes) -> Any:
+    """Read JSON as it arrived.
+
+    Raises:
+        ValueError: It is not JSON.
+    """
     try:
         return from_json(body)
     except ValueError:  # such as a lone surrogate, which Python's own parser lets through

@@ -90,7 +90,7 @@ class Cloud:
     def handle(self, request: ApiRequest, *, patience: float | None = None) -> ApiResponse:
         """Answer a request, in any thread and inside a running event loop too; see `handle_async`."""
         # The loop of the simulator's own blocking calls: what a workflow opened in one is not used in another.
-        return self.novu._run(self.handle_async(request, patience=patience))
+        return self.novu.loops.run(self.handle_async(request, patience=patience))
 
     async def handle_async(self, request: ApiRequest, *, patience: float | None = None) -> ApiResponse:
         """Answer a request.

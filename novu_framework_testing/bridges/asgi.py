@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import anyio
 import httpx
 
-from novu_framework_testing.bridges.base import Answer, BridgeFailure
+from novu_framework.answers import observed_steps
+from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure
 from novu_framework_testing.bridges.http import TIMEOUT, HttpBridge
-from novu_framework_testing.bridges.warnings import collected
 
 
 class AsgiBridge(HttpBridge):
@@ -27,6 +28,7 @@ class AsgiBridge(HttpBridge):
         self._transport = httpx.ASGITransport(app, raise_app_exceptions=False)
 
     async def send(self, request: httpx.Request) -> httpx.Response:
+        """Hand a request to the app and read the whole response."""
         try:
             with anyio.fail_after(TIMEOUT):
                 response = await self._transport.handle_async_request(request)
@@ -36,7 +38,16 @@ class AsgiBridge(HttpBridge):
         response.request = request
         return response
 
-    async def execute(self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str) -> Answer:
-        with collected(lambda: self.location(workflow_id, step_id)) as warnings:
-            answer = await super().execute(workflow_id, step_id, event, job_id=job_id)
-        return Answer(answer.outputs, answer.providers, answer.skip, tuple(warnings))
+    async def execute(
+        self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str
+    ) -> BridgeAnswer:
+        """Execute one step, and learn from the runtime in this process what its answer does not say."""
+        with observed_steps() as observed:
+            try:
+                answer = await super().execute(workflow_id, step_id, event, job_id=job_id)
+            except BridgeFailure as failure:
+                for error in observed.errors:
+                    if error.code == failure.code:
+                        raise BridgeFailure.of_error(error) from None
+                raise
+        return replace(answer, warnings=tuple(observed.warnings))

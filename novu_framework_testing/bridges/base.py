@@ -1,4 +1,4 @@
-"""What every bridge does: discover, execute a step, and fail in one way."""
+"""The interface of a bridge: it discovers, it executes a step, and it fails in one way."""
 
 from __future__ import annotations
 
@@ -6,35 +6,39 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from novu_framework.answers import StepWarning
+from novu_framework.errors import NovuError, StepNotFoundError
+
 RETRYABLE = frozenset({408, 429, 500, 503, 504, 521, 522, 524})
 """The statuses after which Novu asks again."""
 
 
 @dataclass(frozen=True)
-class BridgeWarning:
-    """Something that a bridge put up with, and its developer should know."""
+class BridgeAnswer:
+    """The answer of a bridge for a step.
 
-    kind: str
-    message: str
-    location: str | None = None
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a bridge answered for a step: outputs and providers of the protocol, and whether to skip it."""
+    Attributes:
+        outputs, providers: As the protocol has them.
+        skip: Whether the step is left out.
+        warnings: What its developer should know; only a bridge in this process tells.
+    """
 
     outputs: dict[str, Any]
     providers: dict[str, Any]
     skip: bool
-    warnings: tuple[BridgeWarning, ...] = ()
+    warnings: tuple[StepWarning, ...] = ()
 
     @classmethod
-    def of(cls, answer: Any, warnings: tuple[BridgeWarning, ...] = ()) -> Answer:
-        """Read the protocol's answer. Raises `BridgeFailure` when it is none."""
+    def of(cls, answer: Any, warnings: tuple[StepWarning, ...] = ()) -> BridgeAnswer:
+        """Read the protocol's answer.
+
+        Raises:
+            BridgeFailure: It is something else.
+        """
         outputs = answer.get("outputs") if isinstance(answer, Mapping) else None
         if not isinstance(outputs, dict):
             raise BridgeFailure(
-                f"the bridge answered something that is no answer: {answer!r:.200}", status=200
+                f"the bridge answered something that is not an answer: {answer!r:.200}", status=200
             )
         options = answer.get("options")
         skip = bool(options.get("skip")) if isinstance(options, Mapping) else False
@@ -48,20 +52,36 @@ class BridgeFailure(Exception):
         message: In words.
         status: The HTTP status; None when there was no response (a connection error, a timeout).
         code, data: Of the protocol's error, if it was one.
+        missing_step_id: The step that the run came to and discovery did not see, where the bridge says so.
     """
 
     def __init__(
-        self, message: str, *, status: int | None = None, code: str | None = None, data: Any = None
+        self,
+        message: str,
+        *,
+        status: int | None = None,
+        code: str | None = None,
+        data: Any = None,
+        missing_step_id: str | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
         self.status = status
         self.code = code
         self.data = data
+        self.missing_step_id = missing_step_id
+
+    @classmethod
+    def of_error(cls, error: NovuError) -> BridgeFailure:
+        """Make the failure that an error of the runtime is to whoever called the bridge."""
+        missing = error.step_id if isinstance(error, StepNotFoundError) else None
+        return cls(
+            error.message, status=error.status, code=error.code, data=error.data, missing_step_id=missing
+        )
 
     @property
     def retryable(self) -> bool:
-        """Whether Novu asks again."""
+        """True where Novu asks again."""
         return self.status is None or self.status in RETRYABLE
 
     def __str__(self) -> str:
@@ -69,7 +89,7 @@ class BridgeFailure(Exception):
         return f"{kind}: {self.message}{self._issues()}"
 
     def _issues(self) -> str:
-        """What a validation error is about: ` (/comment must be string)`."""
+        """Say what a validation error is about: ` (/comment must be string)`."""
         if not isinstance(self.data, list):
             return ""
         issues = [
@@ -81,16 +101,26 @@ class BridgeFailure(Exception):
 
 
 class Bridge(Protocol):
-    """How the simulation reaches workflows."""
+    """What the simulation reaches workflows through; an object of your own may be one."""
 
     async def discover(self) -> list[dict[str, Any]]:
-        """The workflows, each as the protocol's discovery shows it. Raises `BridgeFailure`."""
+        """Return the workflows, each as the protocol's discovery shows it.
+
+        Raises:
+            BridgeFailure: It did not answer with a discovery.
+        """
         ...
 
-    async def execute(self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str) -> Answer:
-        """Execute one step. `event` is the body that Novu sends, and the bridge's own. Raises `BridgeFailure`."""
+    async def execute(
+        self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str
+    ) -> BridgeAnswer:
+        """Execute one step. `event` is the body that Novu sends; the bridge may change it.
+
+        Raises:
+            BridgeFailure: It did not answer, or answered with an error.
+        """
         ...
 
     def location(self, workflow_id: str, step_id: str) -> str | None:
-        """Where the step is written, `file.py:12`, as far as it is known."""
+        """Return where the step is written, `file.py:12`, as far as it is known."""
         ...

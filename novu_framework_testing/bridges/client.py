@@ -1,21 +1,19 @@
-"""A client that asks a bridge what Novu asks it: what the `novu_bridge` fixture gives."""
+"""A client that asks a bridge as Novu does: what the `novu_bridge` fixture gives."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import httpx
+from novu_framework_testing._internal.loops import Loops, blocking
+from novu_framework_testing.bridges.connection import connect_http
 
-from novu_framework_testing._internal.loops import Loops
-from novu_framework_testing.bridges.asgi import AsgiBridge
-from novu_framework_testing.bridges.http import HttpBridge
-from novu_framework_testing.bridges.url import UrlBridge
-
-if TYPE_CHECKING:
-    from novu_framework.workflow import Workflow
-
-_NOBODY = {"subscriberId": "ann", "firstName": "Ann", "lastName": "Example", "email": "ann@example.test"}
+_EXAMPLE_SUBSCRIBER = {
+    "subscriberId": "ann",
+    "firstName": "Ann",
+    "lastName": "Example",
+    "email": "ann@example.test",
+}
 
 
 class BridgeClient:
@@ -31,58 +29,26 @@ class BridgeClient:
     """
 
     def __init__(self, app: Any, *, route: str = "/api/novu", secret_key: str) -> None:
-        self._bridge = _bridge(app, route, secret_key)
-        self._loops = Loops()
+        self._bridge = connect_http(app, route=route, secret_key=secret_key)
+        self.loops = Loops()
 
     @property
     def url(self) -> str:
-        """Where the bridge is; `http://bridge.test/...` for one in this process."""
+        """The URL of the bridge; `http://bridge.test/...` for one in this process."""
         return self._bridge.url
 
-    def health(self) -> dict[str, Any]:
-        """`{status, sdkVersion, frameworkVersion, discovered: {workflows, steps}}`."""
-        return self._loops.run(self.health_async())
-
     async def health_async(self) -> dict[str, Any]:
+        """Return `{status, sdkVersion, frameworkVersion, discovered: {workflows, steps}}`."""
         return await self._bridge.health()
 
-    def discover(self) -> dict[str, Any]:
-        """`{workflows: [...], agents: [...]}`, each workflow with its steps and schemas."""
-        return self._loops.run(self.discover_async())
+    health = blocking(health_async)
 
     async def discover_async(self) -> dict[str, Any]:
+        """Return `{workflows: [...], agents: [...]}`, each workflow with its steps and schemas."""
         answer: dict[str, Any] = await self._bridge.ask("GET", {"action": "discover"}, None)
         return answer
 
-    def execute(
-        self,
-        workflow_id: str,
-        step_id: str,
-        payload: Mapping[str, Any] | None = None,
-        *,
-        controls: Mapping[str, Any] | None = None,
-        state: Mapping[str, Mapping[str, Any]] | Iterable[Mapping[str, Any]] = (),
-        subscriber: Mapping[str, Any] | None = None,
-        context: Mapping[str, Any] | None = None,
-        env: Mapping[str, Any] | None = None,
-    ) -> dict[str, Any]:
-        """Execute a step: `{outputs, providers, options: {skip}, metadata}`.
-
-        `state` is what the steps before it left: `{"inbox": {"seen": True, ...}}`, or the protocol's list of
-        `{stepId, outputs, state}`. `subscriber` is a made-up one unless it is given.
-        """
-        return self._loops.run(
-            self.execute_async(
-                workflow_id,
-                step_id,
-                payload,
-                controls=controls,
-                state=state,
-                subscriber=subscriber,
-                context=context,
-                env=env,
-            )
-        )
+    discover = blocking(discover_async)
 
     async def execute_async(
         self,
@@ -96,34 +62,24 @@ class BridgeClient:
         context: Mapping[str, Any] | None = None,
         env: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
+        """Execute a step, and return `{outputs, providers, options: {skip}, metadata}`.
+
+        Args:
+            workflow_id, step_id: The step.
+            payload: The payload of the trigger.
+            controls: The values saved in the dashboard for the step.
+            state: The results of the steps before it: `{"inbox": {"seen": True, ...}}`, or the protocol's list of
+                `{stepId, outputs, state}`.
+            subscriber: Who it is for; a made-up one if left out.
+            context, env: The contexts and variables of the event.
+
+        Raises:
+            BridgeFailure: The bridge did not answer, or answered with an error.
+        """
         event = _event(payload, controls, state, subscriber, context, env)
         return await self._step("execute", workflow_id, step_id, event)
 
-    def preview(
-        self,
-        workflow_id: str,
-        step_id: str,
-        payload: Mapping[str, Any] | None = None,
-        *,
-        controls: Mapping[str, Any] | None = None,
-        state: Mapping[str, Mapping[str, Any]] | Iterable[Mapping[str, Any]] = (),
-        subscriber: Mapping[str, Any] | None = None,
-        context: Mapping[str, Any] | None = None,
-        env: Mapping[str, Any] | None = None,
-    ) -> dict[str, Any]:
-        """Preview a step, as the dashboard does: what is missing of payload and state is made up."""
-        return self._loops.run(
-            self.preview_async(
-                workflow_id,
-                step_id,
-                payload,
-                controls=controls,
-                state=state,
-                subscriber=subscriber,
-                context=context,
-                env=env,
-            )
-        )
+    execute = blocking(execute_async)
 
     async def preview_async(
         self,
@@ -137,8 +93,14 @@ class BridgeClient:
         context: Mapping[str, Any] | None = None,
         env: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
+        """Preview a step, as the dashboard does: what is missing of payload and state is made up.
+
+        Arguments, answer and errors are those of `execute`.
+        """
         event = _event(payload, controls, state, subscriber, context, env)
         return await self._step("preview", workflow_id, step_id, event)
+
+    preview = blocking(preview_async)
 
     async def _step(
         self, action: str, workflow_id: str, step_id: str, event: dict[str, Any]
@@ -168,49 +130,7 @@ def _event(
         "payload": dict(payload or {}),
         "controls": dict(controls or {}),
         "state": states,
-        "subscriber": dict(subscriber or _NOBODY),
+        "subscriber": dict(subscriber or _EXAMPLE_SUBSCRIBER),
         "context": dict(context or {}),
         "env": dict(env or {}),
     }
-
-
-def _bridge(app: Any, route: str, secret_key: str) -> HttpBridge:
-    from novu_framework.workflow import Workflow
-
-    if isinstance(app, str):
-        return UrlBridge(app, secret_key=secret_key)
-    if isinstance(app, Workflow):
-        return _HandlerBridge([app], route, secret_key=secret_key)
-    if isinstance(app, (list, tuple)):
-        return _HandlerBridge(list(app), route, secret_key=secret_key)
-    if callable(app):
-        return AsgiBridge(app, route, secret_key=secret_key)
-    raise TypeError(
-        f"A bridge is an ASGI app, a URL, a workflow or a list of workflows, not {type(app).__name__}."
-    )
-
-
-class _HandlerBridge(HttpBridge):
-    """Workflows without an app: requests and answers as over HTTP, signature included."""
-
-    def __init__(self, workflows: list[Workflow], route: str, *, secret_key: str) -> None:
-        from novu_framework.bridge import RequestHandler
-        from novu_framework.client import Client
-
-        super().__init__(f"http://bridge.test{route}", secret_key=secret_key)
-        self._handler = RequestHandler(workflows, Client(secret_key=secret_key, strict_authentication=True))
-
-    async def send(self, request: httpx.Request) -> httpx.Response:
-        from novu_framework.bridge import BridgeRequest
-
-        response = await self._handler(
-            BridgeRequest(
-                method=request.method,
-                query=list(request.url.params.multi_items()),
-                headers={name.lower(): value for name, value in request.headers.items()},
-                body=request.content,
-            )
-        )
-        return httpx.Response(
-            response.status, headers=dict(response.headers), content=response.body, request=request
-        )

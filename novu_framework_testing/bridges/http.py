@@ -8,8 +8,8 @@ from typing import Any
 import httpx
 
 from novu_framework.signature import HEADER, sign
-from novu_framework_testing._internal.wire import encode, read
-from novu_framework_testing.bridges.base import Answer, BridgeFailure, BridgeWarning
+from novu_framework_testing._internal.wire import decode, encode
+from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure
 
 TIMEOUT = 5.0
 """Seconds that Novu waits for a bridge."""
@@ -27,24 +27,40 @@ class HttpBridge(ABC):
 
     @abstractmethod
     async def send(self, request: httpx.Request) -> httpx.Response:
-        """Send a request and read the whole response. Raises `BridgeFailure` when there is none."""
+        """Send a request and read the whole response.
+
+        Raises:
+            BridgeFailure: No response came.
+        """
 
     async def health(self) -> dict[str, Any]:
-        """What the bridge's health check says. Raises `BridgeFailure`."""
+        """Return what the bridge's health check says.
+
+        Raises:
+            BridgeFailure: It did not answer.
+        """
         answer = await self.ask("GET", {"action": "health-check"}, None)
         return answer if isinstance(answer, dict) else {}
 
     async def discover(self) -> list[dict[str, Any]]:
+        """Return the workflows of the bridge's discovery.
+
+        Raises:
+            BridgeFailure: It did not answer with a discovery.
+        """
         answer = await self.ask("GET", {"action": "discover"}, None)
         workflows = answer.get("workflows") if isinstance(answer, dict) else None
         if not isinstance(workflows, list):
             raise BridgeFailure(
-                f"{self.url} answered something that is no discovery: {answer!r:.200}", status=200
+                f"{self.url} answered something that is not a discovery: {answer!r:.200}", status=200
             )
         self._code = {one["workflowId"]: one.get("code") or "" for one in workflows}
         return workflows
 
-    async def execute(self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str) -> Answer:
+    async def execute(
+        self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str
+    ) -> BridgeAnswer:
+        """Execute one step, as Novu's workers ask for it."""
         query = {
             "action": "execute",
             "environmentType": self._environment_type,
@@ -52,24 +68,21 @@ class HttpBridge(ABC):
             "stepId": step_id,
             "jobId": job_id,
         }
-        warnings: list[BridgeWarning] = []
-        answer = await self.ask("POST", query, event, warnings)
-        return Answer.of(answer, tuple(warnings))
+        return BridgeAnswer.of(await self.ask("POST", query, event))
 
     def location(self, workflow_id: str, step_id: str) -> str | None:
-        """The line within the workflow's code, as the bridge's discovery shows it."""
+        """Return the line within the workflow's code, as the bridge's discovery shows it."""
         for number, line in enumerate(self._code.get(workflow_id, "").splitlines(), 1):
             if f'"{step_id}"' in line or f"'{step_id}'" in line:
                 return f"the code of {workflow_id}, line {number}"
         return None
 
-    async def ask(
-        self,
-        method: str,
-        query: dict[str, str],
-        event: dict[str, Any] | None,
-        warnings: list[BridgeWarning] | None = None,
-    ) -> Any:
+    async def ask(self, method: str, query: dict[str, str], event: dict[str, Any] | None) -> Any:
+        """Send a signed request and return the answer's JSON.
+
+        Raises:
+            BridgeFailure: No response came, or it was not a success.
+        """
         body = b"" if event is None else encode(event).encode("utf-8", "surrogatepass")
         headers = {HEADER: sign(body, self._secret_key), "bypass-tunnel-reminder": "true"}
         if event is not None:
@@ -77,7 +90,7 @@ class HttpBridge(ABC):
         request = httpx.Request(method, self._base.copy_merge_params(query), headers=headers, content=body)
         response = await self.send(request)
         try:
-            answer = read(response.content)
+            answer = decode(response.content)
         except ValueError:
             answer = None
         if response.is_success and answer is not None:

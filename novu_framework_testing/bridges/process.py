@@ -6,56 +6,52 @@ import inspect
 import os
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from novu_framework._internal.functions import is_failure
+from novu_framework.bridge import RequestHandler, encode
 from novu_framework.client import Client
 from novu_framework.errors import BridgeError, NovuError
-from novu_framework_testing._internal.wire import plain, read
-from novu_framework_testing.bridges.base import Answer, BridgeFailure
-from novu_framework_testing.bridges.warnings import collected
-
-if TYPE_CHECKING:
-    from novu_framework.workflow import Workflow
+from novu_framework.workflow import Workflow
+from novu_framework_testing._internal.wire import decode, to_plain_json
+from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure
 
 
 class ProcessBridge:
     """One workflow of this process."""
 
-    def __init__(self, workflow: Workflow, *, secret_key: str) -> None:
-        from novu_framework.bridge import RequestHandler
-
+    def __init__(self, workflow: Workflow[Any], *, secret_key: str) -> None:
         self.workflow = workflow
         self._locations: dict[str, str | None] = {}
         self._handler = RequestHandler([workflow], Client(secret_key=secret_key, strict_authentication=False))
 
     async def discover(self) -> list[dict[str, Any]]:
-        return [plain(self.workflow.discover())]
+        """Return the workflow as discovery shows it."""
+        return [to_plain_json(self.workflow.discover())]
 
-    async def execute(self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str) -> Answer:
-        from novu_framework.bridge import encode
-
-        with collected(lambda: self.location(workflow_id, step_id)) as warnings:
-            try:
-                answer = await self._handler.run(workflow_id, step_id, event, "execute")
-                outputs, providers = read(encode((answer.outputs, answer.providers)))
-            except BaseException as error:
-                if not is_failure(error):
-                    raise
-                said = error if isinstance(error, NovuError) else BridgeError(error)
-                raise BridgeFailure(
-                    said.message, status=said.status, code=said.code, data=said.data
-                ) from error
-        return Answer(outputs, providers, answer.skip, tuple(warnings))
+    async def execute(
+        self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str
+    ) -> BridgeAnswer:
+        """Execute one step in this process."""
+        try:
+            answer = await self._handler.run(workflow_id, step_id, event, "execute")
+            outputs, providers = decode(encode((answer.outputs, answer.providers)))
+        except BaseException as error:
+            if not is_failure(error):
+                raise
+            known = error if isinstance(error, NovuError) else BridgeError(error)
+            raise BridgeFailure.of_error(known) from error
+        return BridgeAnswer(outputs, providers, answer.skip, answer.warnings)
 
     def location(self, workflow_id: str, step_id: str) -> str | None:
+        """Return the line of the handler that names the step, `file.py:12`."""
         if step_id not in self._locations:
             self._locations[step_id] = step_location(self.workflow.handler, step_id)
         return self._locations[step_id]
 
 
 def step_location(handler: Callable[..., Any], step_id: str) -> str | None:
-    """`file.py:12`: the line of the handler that names the step, or the handler's own."""
+    """Return the line of a handler that names a step, or the handler's own: `file.py:12`."""
     function = inspect.unwrap(handler)
     try:
         lines, first = inspect.getsourcelines(function)

@@ -18,6 +18,7 @@ class UrlBridge(HttpBridge):
     _tls: ssl.SSLContext | None = None
 
     async def send(self, request: httpx.Request) -> httpx.Response:
+        """Send a request and read the whole response."""
         # A connection a request: a pool would be tied to one event loop, and tests bring a loop each.
         try:
             async with httpx.AsyncClient(

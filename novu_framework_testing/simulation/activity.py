@@ -1,15 +1,66 @@
-"""What happened, and why: a line for each thing, and the findings that Novu would have told the developer."""
+"""The feed: a line for each thing that happened and why, and the findings for the developer."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Literal, Protocol, TypeAlias
 
 from novu_framework_testing.simulation.clock import iso
 
-if TYPE_CHECKING:
-    from novu_framework_testing.simulation.runs import Run, StepRun
+ActivityKind: TypeAlias = Literal[
+    "trigger", "delivered", "skipped", "failed", "delayed", "digest", "merged", "throttled", "retry", "completed",
+    "canceled", "inbox", "finding", "run",
+]  # fmt: skip
+"""What a line of the feed is about."""
+
+FindingKind: TypeAlias = Literal[
+    "dropped-output", "unreached-step", "undiscovered-step", "no-steps", "control"
+]
+"""What a finding is about."""
+
+
+class RunOfLine(Protocol):
+    """A run, as far as a line of the feed names it."""
+
+    @property
+    def id(self) -> str:
+        """The id of the run."""
+        ...
+
+    @property
+    def workflow_id(self) -> str:
+        """The workflow."""
+        ...
+
+    @property
+    def subscriber_id(self) -> str:
+        """Who it is for."""
+        ...
+
+    @property
+    def transaction_id(self) -> str:
+        """The trigger."""
+        ...
+
+
+class StepOfLine(Protocol):
+    """A step of a run, as far as a line of the feed names it."""
+
+    @property
+    def id(self) -> str:
+        """The id of its job."""
+        ...
+
+    @property
+    def step_id(self) -> str:
+        """The id of the step in the workflow."""
+        ...
+
+    @property
+    def type(self) -> str:
+        """The kind of the step."""
+        ...
 
 
 class Activity:
@@ -17,8 +68,7 @@ class Activity:
 
     Attributes:
         at: When, in UTC.
-        kind: `trigger`, `delivered`, `skipped`, `failed`, `delayed`, `digest`, `merged`, `throttled`, `retry`,
-            `completed`, `canceled`, `inbox`, `finding` or `run`.
+        kind: What it is about: `trigger`, `delivered`, `skipped`, `failed`, ...; see `ActivityKind`.
         text: What happened and why, in words.
         run, step: What it happened to; None for a line that is not about one run or step.
     """
@@ -26,7 +76,12 @@ class Activity:
     __slots__ = ("at", "kind", "run", "step", "text")
 
     def __init__(
-        self, at: datetime, kind: str, text: str, run: Run | None = None, step: StepRun | None = None
+        self,
+        at: datetime,
+        kind: ActivityKind,
+        text: str,
+        run: RunOfLine | None = None,
+        step: StepOfLine | None = None,
     ) -> None:
         self.at = at
         self.kind = kind
@@ -36,18 +91,22 @@ class Activity:
 
     @property
     def workflow_id(self) -> str | None:
+        """The workflow of its run."""
         return self.run.workflow_id if self.run else None
 
     @property
     def subscriber_id(self) -> str | None:
+        """The subscriber of its run."""
         return self.run.subscriber_id if self.run else None
 
     @property
     def transaction_id(self) -> str | None:
-        return self.run.trigger.transaction_id if self.run else None
+        """The trigger of its run."""
+        return self.run.transaction_id if self.run else None
 
     @property
     def step_id(self) -> str | None:
+        """The step that it is about."""
         return self.step.step_id if self.step else None
 
     def __str__(self) -> str:
@@ -63,13 +122,13 @@ class Finding:
     """Something about the code that Novu would have told its developer.
 
     Attributes:
-        kind: `dropped-output`, `undiscovered-step`, `no-steps`, `control`, or `http-request`.
+        kind: `dropped-output`, `unreached-step`, `undiscovered-step`, `no-steps` or `control`.
         message: What is wrong and what to do.
         workflow_id, step_id: Where.
         location: `file.py:12`, the line of the step in the code, as near as it is known; else None.
     """
 
-    kind: str
+    kind: FindingKind
     message: str
     workflow_id: str
     step_id: str | None = None
@@ -81,7 +140,7 @@ class Finding:
 
 
 class FindingError(AssertionError):
-    """A strict simulation met a finding."""
+    """A finding in a strict simulation; `findings` has them all."""
 
     def __init__(self, findings: list[Finding]) -> None:
         super().__init__("\n".join(str(finding) for finding in findings))

@@ -41,19 +41,23 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{
 
 
 def utc(when: datetime) -> datetime:
-    """`when` in UTC, to the millisecond; a naive datetime is taken as UTC."""
+    """Return `when` in UTC, to the millisecond; a naive datetime is taken as UTC."""
     aware = when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
     return aware.replace(microsecond=aware.microsecond // 1000 * 1000)
 
 
 @lru_cache(maxsize=1024)  # a moment is written down many times: in each event, each line of activity
 def iso(when: datetime) -> str:
-    """A moment in UTC as JavaScript writes it: `2026-01-01T00:00:00.000Z`."""
+    """Write a moment in UTC as JavaScript does: `2026-01-01T00:00:00.000Z`."""
     return when.isoformat(timespec="milliseconds")[:23] + "Z"
 
 
 def parse_iso(text: str) -> datetime:
-    """An ISO 8601 timestamp as Novu accepts it; without an offset it is UTC. Raises `ValueError`."""
+    """Read an ISO 8601 timestamp as Novu accepts it; without an offset it is UTC.
+
+    Raises:
+        ValueError: The text is not such a timestamp.
+    """
     if not _ISO.fullmatch(text):
         raise ValueError(f"{text!r} is not an ISO 8601 timestamp such as '2026-01-01T09:00:00Z'.")
     moment = text.removesuffix("Z")
@@ -65,9 +69,10 @@ def parse_iso(text: str) -> datetime:
 
 
 def duration(amount: float, unit: str) -> timedelta:
-    """`amount` of `unit` (seconds, minutes, hours, days, weeks, months) as Novu counts it.
+    """Return `amount` of `unit` (seconds, minutes, hours, days, weeks, months) as Novu counts it.
 
-    Raises `ValueError` for an unknown unit, an amount that is no number or below zero.
+    Raises:
+        ValueError: The unit is unknown, or the amount is below zero or not a number.
     """
     if unit not in _SECONDS:
         raise ValueError(f"{unit!r} is not a unit of time; the units are {', '.join(_SECONDS)}.")
@@ -81,10 +86,13 @@ def duration(amount: float, unit: str) -> timedelta:
 
 @lru_cache(maxsize=1024)  # a trigger for a thousand subscribers asks the same a thousand times
 def next_cron(expression: str, after: datetime) -> datetime:
-    """The next occurrence of a cron expression strictly after `after`, in UTC.
+    """Return the next occurrence of a cron expression strictly after `after`, in UTC.
 
     Five fields start with minutes, six with seconds; `?` and nicknames such as `@daily` are understood, as
-    Novu's own parser does. Raises `ValueError` for an expression that does not parse or never occurs.
+    Novu's own parser does.
+
+    Raises:
+        ValueError: The expression does not parse, or never occurs.
     """
     written = _NICKNAMES.get(expression.strip().lower(), expression.strip()).replace("?", "*")
     try:
@@ -106,6 +114,7 @@ class Timer:
 
     @property
     def description(self) -> str:
+        """What waits, for people."""
         return self.what if isinstance(self.what, str) else self.what()
 
 
@@ -128,7 +137,7 @@ class Clock:
 
     @property
     def iso(self) -> str:
-        """The present moment as the wire says it."""
+        """The present moment as the API writes it."""
         return self._iso
 
     def _go_to(self, when: datetime) -> None:
@@ -138,14 +147,14 @@ class Clock:
     def call_at(
         self, due: datetime, action: Callable[[], Awaitable[None]], what: str | Callable[[], str]
     ) -> Timer:
-        """Have `action` awaited when the clock reaches `due`; `what` describes it to whoever waits."""
+        """Await `action` when the clock reaches `due`; `what` describes it for people."""
         timer = Timer(due, action, what)
         self._set += 1
         heapq.heappush(self._heap, (due, self._set, timer))
         return timer
 
     def cancel(self, timer: Timer) -> None:
-        """The timer will not fire."""
+        """Keep a timer from firing."""
         if timer.canceled:
             return
         timer.canceled = True
@@ -156,14 +165,14 @@ class Clock:
             self._dead = 0
 
     def next_due(self) -> datetime | None:
-        """When the next timer is due, or None when nothing waits."""
+        """Return when the next timer is due, or None when nothing waits."""
         while self._heap and self._heap[0][2].canceled:
             heapq.heappop(self._heap)
             self._dead -= 1
         return self._heap[0][0] if self._heap else None
 
     def waiting(self) -> Iterator[Timer]:
-        """What waits, nearest first."""
+        """Yield the timers that wait, nearest first."""
         return (
             entry[2] for entry in sorted(self._heap, key=lambda entry: entry[:2]) if not entry[2].canceled
         )
@@ -179,7 +188,11 @@ class Clock:
         await timer.action()
 
     async def move_to(self, when: datetime) -> None:
-        """Move to `when`, firing on the way what is due. Raises `ValueError` when `when` is past."""
+        """Move to `when`, firing on the way what is due.
+
+        Raises:
+            ValueError: The moment is past.
+        """
         if when < self._now:
             raise ValueError(f"Time only moves forward: it is {self.iso}, and {iso(when)} is before that.")
         while (due := self.next_due()) is not None and due <= when:

@@ -30,10 +30,12 @@ class Contexts:
         return self._data[key]
 
     def resolve(self, context: Mapping[str, Any] | None) -> dict[str, Any]:
-        """The context of a trigger as a bridge gets it: type to `{"id", "data"}`.
+        """Return the context of a trigger as a bridge gets it: type to `{"id", "data"}`.
 
         A value is an id, or `{"id": ..., "data": {...}}`; data that is given replaces what was known.
-        Raises `ValueError` for anything else.
+
+        Raises:
+            ValueError: Anything else.
         """
         resolved: dict[str, Any] = {}
         for kind, value in (context or {}).items():

@@ -1,77 +1,84 @@
-"""A channel step: is it wanted, can the subscriber be reached, does the provider take it; then a message."""
+"""A channel step: whether it is wanted, the subscriber can be reached and the provider takes it; then a message."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Literal, cast
 
+from novu_framework.steps.kinds import ChannelType
 from novu_framework_testing.simulation.messages import Message
+from novu_framework_testing.simulation.preferences import LayerName
+from novu_framework_testing.simulation.runs import Run, StepRun
+from novu_framework_testing.simulation.world import World
 
-if TYPE_CHECKING:
-    from novu_framework_testing.simulation.runs import Run, StepRun
-    from novu_framework_testing.simulation.simulator import NovuSimulator
+_LAYERS: dict[LayerName, str] = {
+    "workflow": "the workflow's default preference",
+    "subscriber-global": "the subscriber's global preference",
+    "subscriber-workflow": "the subscriber's preference for this workflow",
+}
 
 
 class Unreachable(Exception):
     """The subscriber has nothing that the channel needs."""
 
 
-def deliver(simulator: NovuSimulator, run: Run, step: StepRun) -> None:
+def deliver(world: World, run: Run, step: StepRun) -> None:
     """Deliver what the bridge answered for a channel step: completed, skipped or failed, with the reason."""
-    channel = step.type
+    channel = cast("ChannelType", step.type)
     workflow = run.workflow
     verdict = run.subscriber.preferences.resolve(
         channel, workflow.workflow_id, workflow.preferences, read_only=workflow.read_only
     )
     if not verdict.enabled:
-        _end(simulator, step, "skipped", reason=f"skipped by {verdict.layer}: {channel} is off")
+        _end(world, step, "skipped", reason=f"skipped by {_LAYERS[verdict.layer]}: {channel} is off")
         return
     try:
-        targets = _targets(simulator, run, step)
+        targets = _targets(world, run, step)
     except Unreachable as missing:
-        _end(simulator, step, "failed", reason=str(missing))
+        _end(world, step, "failed", reason=str(missing))
         return
     errors = []
     for provider_id, to in targets:
-        error = simulator.integrations.failure(channel, provider_id)
+        error = world.integrations.failure(channel, provider_id)
         if error is not None:
             errors.append(f"the provider {provider_id} failed: {error}")
             continue
         message = Message(
-            simulator.ids("message"),
+            world.ids("message"),
+            channel,
             run,
             step,
             step.outputs,
-            clock=simulator.clock,
+            clock=world.clock,
             provider_id=provider_id,
             providers=step.providers,
             to=to,
         )
         step.messages = (*step.messages, message)
-        simulator.messages.add(message)
+        world.messages.add(message)
         if channel == "in_app":
             run.subscriber.inbox.deliver(message)
     if not step.messages:
-        _end(simulator, step, "failed", reason="; ".join(errors))
+        _end(world, step, "failed", reason="; ".join(errors))
         return
     for error in errors:
         run.note("failed", error, step)
     step.status = "completed"
-    step.finished_at = simulator.clock.now
+    step.finished_at = world.clock.now
     run.note("delivered", f"{channel} delivered by {step.messages[0].provider_id}", step)
 
 
-def _end(simulator: NovuSimulator, step: StepRun, status: str, *, reason: str) -> None:
+def _end(world: World, step: StepRun, status: Literal["skipped", "failed"], *, reason: str) -> None:
     step.status = status
     if status == "skipped":
         step.skip_reason = reason
     else:
         step.error = reason
-    step.finished_at = simulator.clock.now
+    step.finished_at = world.clock.now
     step.run.note(status, reason, step)
 
 
-def _targets(simulator: NovuSimulator, run: Run, step: StepRun) -> list[tuple[str, Any]]:
-    """Provider and address of each message. Raises `Unreachable` in words."""
+def _targets(world: World, run: Run, step: StepRun) -> list[tuple[str, Any]]:
+    """Return the provider and address of each message. Raises `Unreachable` in words."""
     subscriber = run.subscriber
     channel = step.type
     if channel in ("push", "chat"):
@@ -85,7 +92,7 @@ def _targets(simulator: NovuSimulator, run: Run, step: StepRun) -> list[tuple[st
             )
             for one in credentials
         ]
-    provider_id = simulator.integrations.provider(channel, step.providers)
+    provider_id = world.integrations.provider(channel, step.providers)
     if channel == "email":
         address = run.trigger.overrides.get("email", {}).get("toRecipient") or subscriber.email
         if not address:

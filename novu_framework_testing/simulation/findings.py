@@ -1,57 +1,58 @@
-"""From a bridge's error to what the developer should know: which step, which line, what to do."""
+"""From a bridge's warnings and errors to what the developer should know: which step, which line, what to do."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from novu_framework_testing.simulation.activity import Finding
+from novu_framework.answers import StepWarning
+from novu_framework.liquid import LiquidError, create_engine
+from novu_framework_testing.bridges import BridgeFailure
+from novu_framework_testing.simulation.activity import Finding, FindingKind
+from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkflow
 
-if TYPE_CHECKING:
-    from novu_framework_testing.bridges import BridgeFailure
-    from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkflow
-
-_NAMED_STEP = re.compile(r"[Ss]tep(?: with)?(?: id)?:? [`'\"]([^`'\"]+)[`'\"]")
+_HIDDEN = "a step must not hide behind a condition, give it a `skip` instead"
 
 
 def findings_of(failure: BridgeFailure, workflow: SyncedWorkflow, step: SyncedStep) -> list[Finding]:
-    """What a failed bridge call says about the code, if it says anything."""
+    """Return what a failed bridge call says about the code, if it says anything."""
     if failure.code == "StepControlCompilationFailedError":
         return [
             _finding("control", f"the control {broken}", workflow, step.step_id)
             for broken in _broken_controls(workflow, step)
         ] or [_finding("control", f"a control does not compile: {failure.message}", workflow, step.step_id)]
     known = {one.step_id for one in workflow.steps}
-    hidden = [name for name in _NAMED_STEP.findall(failure.message) if name not in known]
-    if hidden:
+    if failure.missing_step_id is not None and failure.missing_step_id not in known:
         message = (
-            f"the run reached a step {hidden[0]!r} that discovery did not see, so Novu has no job for it: "
-            "a step must not hide behind a condition, give it a `skip` instead"
+            f"the run reached a step {failure.missing_step_id!r} that discovery did not see, so Novu has no job for it: "
+            + _HIDDEN
         )
-        return [_finding("undiscovered-step", message, workflow, hidden[0])]
+        return [_finding("undiscovered-step", message, workflow, failure.missing_step_id)]
+    if failure.code == "StepNotFoundError" and failure.missing_step_id is None:
+        message = f"the run reached a step that discovery did not see ({failure.message}): {_HIDDEN}"
+        return [_finding("undiscovered-step", message, workflow, step.step_id)]
     return []
 
 
+def finding_of(warning: StepWarning, workflow: SyncedWorkflow) -> Finding:
+    """Return what a warning of the runtime says about the code."""
+    return _finding(warning.kind, warning.message, workflow, warning.step_id)
+
+
 def no_steps(workflow: SyncedWorkflow) -> Finding:
-    """Of a workflow that does nothing, whatever it is triggered with."""
-    message = (
-        "discovery saw no steps, so nothing is ever sent: "
-        "a step must not hide behind a condition, give it a `skip` instead"
-    )
+    """Return the finding about a workflow that does nothing, whatever it is triggered with."""
+    message = f"discovery saw no steps, so nothing is ever sent: {_HIDDEN}"
     return Finding("no-steps", message, workflow.workflow_id)
 
 
-def _finding(kind: str, message: str, workflow: SyncedWorkflow, step_id: str) -> Finding:
+def _finding(kind: FindingKind, message: str, workflow: SyncedWorkflow, step_id: str) -> Finding:
     location = workflow.bridge.location(workflow.workflow_id, step_id)
     return Finding(kind, message, workflow.workflow_id, step_id, location)
 
 
 def _broken_controls(workflow: SyncedWorkflow, step: SyncedStep) -> Iterator[str]:
     """Each control that does not parse: its name, where it comes from, and the line in it."""
-    from novu_framework.liquid import LiquidError, create_engine
-
     engine = create_engine()
     saved = workflow.controls.get(step.step_id, {})
     schema = (step.definition.get("controls") or {}).get("schema") or {}

@@ -1,15 +1,52 @@
-"""What was delivered, and the inbox in which a subscriber sees the in-app part of it."""
+"""Delivered messages, and the inbox in which a subscriber sees those that are in-app."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, overload
+from typing import Any, Protocol, overload
 
+from novu_framework.steps.kinds import ChannelType
+from novu_framework_testing.simulation.activity import ActivityKind, RunOfLine, StepOfLine
 from novu_framework_testing.simulation.clock import Clock, Timer, iso, utc
+from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkflow
 
-if TYPE_CHECKING:
-    from novu_framework_testing.simulation.runs import Run, StepRun
+
+class SendingRun(RunOfLine, Protocol):
+    """A run, as far as its messages need it."""
+
+    @property
+    def workflow(self) -> SyncedWorkflow:
+        """The workflow."""
+        ...
+
+    @property
+    def subscriber(self) -> Any:
+        """The `SimulatedSubscriber`, whose inbox is made of messages."""
+        ...
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        """The payload of the trigger."""
+        ...
+
+    @property
+    def overrides(self) -> dict[str, Any]:
+        """The overrides of the trigger."""
+        ...
+
+    def note(self, kind: ActivityKind, text: str, step: Any = None) -> None:
+        """Add a line to the feed."""
+        ...
+
+
+class SendingStep(StepOfLine, Protocol):
+    """A step of a run, as far as its messages need it."""
+
+    @property
+    def synced(self) -> SyncedStep:
+        """The step in the workflow."""
+        ...
 
 
 class Message:
@@ -57,8 +94,9 @@ class Message:
     def __init__(
         self,
         id: str,
-        run: Run,
-        step: StepRun,
+        channel: ChannelType,
+        run: SendingRun,
+        step: SendingStep,
         content: dict[str, Any],
         *,
         clock: Clock,
@@ -69,7 +107,7 @@ class Message:
         self.id = id
         self.run = run
         self.step = step
-        self.channel = step.type
+        self.channel: ChannelType = channel
         self.content = content
         self.provider_id = provider_id
         self.providers = providers
@@ -88,42 +126,52 @@ class Message:
 
     @property
     def subscriber_id(self) -> str:
+        """Who got it."""
         return self.run.subscriber_id
 
     @property
     def workflow_id(self) -> str:
+        """The workflow that sent it."""
         return self.run.workflow_id
 
     @property
     def transaction_id(self) -> str:
-        return self.run.trigger.transaction_id
+        """The trigger that sent it."""
+        return self.run.transaction_id
 
     @property
     def step_id(self) -> str:
+        """The step that sent it."""
         return self.step.step_id
 
     @property
     def severity(self) -> str:
+        """The severity of the workflow."""
         return self.run.workflow.severity
 
     @property
     def tags(self) -> tuple[str, ...]:
+        """The tags of the workflow."""
         return self.run.workflow.tags
 
     @property
     def subject(self) -> str | None:
+        """The subject; None for a channel without one."""
         return self.content.get("subject")
 
     @property
     def body(self) -> str | None:
+        """The body; None for a channel without one."""
         return self.content.get("body")
 
     @property
     def archived(self) -> bool:
+        """True for an in-app message in the archive."""
         return self.archived_at is not None
 
     @property
     def snoozed(self) -> bool:
+        """True for an in-app message that is snoozed."""
         return self.snoozed_until is not None
 
     def __repr__(self) -> str:
@@ -134,7 +182,7 @@ class Message:
         self.run.note("inbox", f"{self.subscriber_id} {what}", self.step)
 
     def mark_seen(self) -> None:
-        """The subscriber saw it in the list."""
+        """Mark it seen: the subscriber saw it in the list."""
         self._must_be_in_app()
         if not self.seen:
             self.seen = True
@@ -142,13 +190,13 @@ class Message:
         self.last_seen_at = self._clock.now
 
     def mark_unseen(self) -> None:
-        """As if it had not been seen (nor read)."""
+        """Mark it neither seen nor read."""
         self._must_be_in_app()
         self.seen = self.read = False
         self.last_seen_at = self.last_read_at = None
 
     def mark_read(self) -> None:
-        """The subscriber read it, which is seeing it too."""
+        """Mark it read, which is seeing it too."""
         self._must_be_in_app()
         if not self.read:
             self.read = True
@@ -159,27 +207,30 @@ class Message:
         self.last_read_at = self._clock.now
 
     def mark_unread(self) -> None:
-        """Back to unread; it stays seen. A message taken out of the archive by this is in the inbox again."""
+        """Mark it unread; it stays seen. An archived message is in the inbox again."""
         self._must_be_in_app()
         self.read = False
         self.last_read_at = None
         self.archived_at = None
 
     def archive(self) -> None:
-        """Out of the inbox; archiving is reading too."""
+        """Take it out of the inbox; archiving is reading too."""
         self.mark_read()
         self.archived_at = self._clock.now
         self._note("archived the in-app message")
 
     def unarchive(self) -> None:
-        """Back into the inbox; it stays read."""
+        """Take it back into the inbox; it stays read."""
         self._must_be_in_app()
         self.archived_at = None
 
     def snooze(self, until: datetime | None = None, **amount: float) -> None:
-        """Out of the inbox until a moment, or for an amount of time: `snooze(hours=2)`.
+        """Take it out of the inbox until a moment, or for an amount of time: `snooze(hours=2)`.
 
-        When it is over the message is back, unread. Raises `ValueError` for a moment that is not ahead.
+        When it is over the message is back, unread.
+
+        Raises:
+            ValueError: The moment is not ahead.
         """
         self._must_be_in_app()
         due = utc(until) if until is not None else self._clock.now + timedelta(**amount)
@@ -196,7 +247,7 @@ class Message:
         self._note(f"snoozed the in-app message until {iso(due)}")
 
     def unsnooze(self) -> None:
-        """Back into the inbox, unread, before its time."""
+        """Take it back into the inbox, unread, before its time."""
         self._must_be_in_app()
         if self._wake is not None:
             self._clock.cancel(self._wake)
@@ -212,9 +263,10 @@ class Message:
         self.unsnooze()
 
     def complete_action(self, action: str = "primary") -> None:
-        """The subscriber clicked the `primary` or `secondary` action, which is reading it too.
+        """Complete the `primary` or `secondary` action, as a click does, which is reading it too.
 
-        Raises `ValueError` when the message has no such action.
+        Raises:
+            ValueError: The message has no such action.
         """
         self._must_be_in_app()
         if action not in ("primary", "secondary") or not self.content.get(f"{action}Action"):
@@ -225,12 +277,12 @@ class Message:
         self._note(f"completed the {action} action of the in-app message")
 
     def revert_action(self, action: str = "primary") -> None:
-        """As if the action had not been completed."""
+        """Take the completion of an action back."""
         self._must_be_in_app()
         self.completed_actions -= {action}
 
     def inbox_state(self) -> dict[str, Any]:
-        """What the step leaves in `state`: `{seen, read, lastSeenDate, lastReadDate}` as they are now."""
+        """Return the step's result: `{seen, read, lastSeenDate, lastReadDate}` as they are now."""
         return {
             "seen": self.seen,
             "read": self.read,
@@ -263,9 +315,10 @@ class Inbox(Sequence[Message]):
         """Put a message on top."""
         self._all.append(message)
 
-    def remove(self, message: Message) -> None:
-        """Take a message out for good."""
-        self._all.remove(message)
+    def discard(self, message: Message) -> None:
+        """Take a message out for good, if it is here."""
+        if message in self._all:
+            self._all.remove(message)
 
     @property
     def everything(self) -> list[Message]:
@@ -274,34 +327,41 @@ class Inbox(Sequence[Message]):
 
     @property
     def visible(self) -> list[Message]:
-        """What the subscriber sees."""
+        """The messages that the subscriber sees, newest first."""
         return [one for one in reversed(self._all) if one.archived_at is None and one.snoozed_until is None]
 
     @property
     def unread(self) -> list[Message]:
+        """Those that were not read yet."""
         return [one for one in self.visible if not one.read]
 
     @property
     def unseen(self) -> list[Message]:
+        """Those that were not seen yet."""
         return [one for one in self.visible if not one.seen]
 
     @property
     def archived(self) -> list[Message]:
+        """Those in the archive."""
         return [one for one in self.everything if one.archived]
 
     @property
     def snoozed(self) -> list[Message]:
+        """Those that are snoozed."""
         return [one for one in self.everything if one.snoozed]
 
     def mark_all_read(self) -> None:
+        """Mark every message in it read."""
         for message in self.unread:
             message.mark_read()
 
     def mark_all_seen(self) -> None:
+        """Mark every message in it seen."""
         for message in self.unseen:
             message.mark_seen()
 
     def archive_all(self) -> None:
+        """Archive every message in it."""
         for message in self.visible:
             message.archive()
 
@@ -336,25 +396,24 @@ class Messages(Sequence[Message]):
         self._list: list[Message] | None = []
 
     def add(self, message: Message) -> None:
+        """Keep a message."""
         self._by_id[message.id] = message
         if self._list is not None:
             self._list.append(message)
 
     def get(self, message_id: str) -> Message | None:
+        """Return a message by its id, or None."""
         return self._by_id.get(message_id)
 
-    def remove(self, message_id: str) -> bool:
-        """Delete a message, from its inbox too; says whether there was one."""
+    def remove(self, message_id: str) -> Message | None:
+        """Delete a message and return it; None where there was none. Its inbox still has it."""
         message = self._by_id.pop(message_id, None)
-        if message is None:
-            return False
-        self._list = None
-        if message.channel == "in_app":
-            message.run.subscriber.inbox.remove(message)
-        return True
+        if message is not None:
+            self._list = None
+        return message
 
     def to(self, subscriber_id: str, *, channel: str | None = None) -> list[Message]:
-        """Those of one subscriber, and of one channel if it is given."""
+        """Return those of one subscriber, and of one channel if it is given."""
         return [
             one
             for one in self._by_id.values()

@@ -1,4 +1,4 @@
-"""What a subscriber wants to receive, and who has the last word.
+"""The preferences of workflows and subscribers, and which of them has the last word.
 
 Three layers, each overriding the one before: the workflow's default, the subscriber's global preference, and
 the subscriber's preference for that workflow. A read-only workflow ignores the two of the subscriber.
@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
-CHANNELS = ("in_app", "email", "sms", "push", "chat", "tool")
+from novu_framework.steps.kinds import CHANNELS
 
 _NAMES = {"inApp": "in_app", **{channel: channel for channel in CHANNELS}}
 
 
 @dataclass
 class PreferenceLayer:
-    """One layer: `enabled` for every channel it does not name, None where it says nothing.
+    """One layer of preferences.
 
     Attributes:
         enabled: The answer for the channels that are not in `channels`; None says nothing.
@@ -39,20 +39,24 @@ class PreferenceLayer:
         self.channels.update(named)
 
     def wants(self, channel: str) -> bool | None:
-        """Whether this layer wants the channel; None where it says nothing."""
+        """Tell whether this layer wants the channel; None where it says nothing."""
         return self.channels.get(channel, self.enabled)
+
+
+LayerName: TypeAlias = Literal["workflow", "subscriber-global", "subscriber-workflow"]
+"""The workflow's default, the subscriber's global preference, the subscriber's for that workflow."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a channel is wanted, and which layer said so."""
+    """The verdict on a channel: whether it is wanted, and which layer decided."""
 
     enabled: bool
-    layer: str
+    layer: LayerName
 
 
 def channel_flags(channels: Mapping[str, Any]) -> dict[str, bool]:
-    """Flags by channel; `inApp` is `in_app`, and `{"enabled": False}` is `False`. Raises `ValueError`."""
+    """Return flags by channel; `inApp` is `in_app`, and `{"enabled": False}` is `False`. Raises `ValueError`."""
     flags: dict[str, bool] = {}
     for name, flag in channels.items():
         if name not in _NAMES:
@@ -65,7 +69,7 @@ def channel_flags(channels: Mapping[str, Any]) -> dict[str, bool]:
 
 
 def workflow_layer(preferences: Mapping[str, Any] | None) -> tuple[PreferenceLayer, bool]:
-    """A workflow's default, as discovery shows it, and whether it is read-only."""
+    """Return a workflow's default, from what discovery shows, and whether it is read-only."""
     given = preferences or {}
     everything = given.get("all") or {}
     layer = PreferenceLayer(
@@ -87,13 +91,13 @@ def resolve(
     *,
     read_only: bool,
 ) -> Verdict:
-    """Whether `channel` is wanted, by the last layer that says anything about it."""
+    """Tell whether `channel` is wanted, by the last layer that says anything about it."""
     if not read_only:
         if subscriber_workflow is not None and (wanted := subscriber_workflow.wants(channel)) is not None:
-            return Verdict(wanted, "the subscriber's preference for this workflow")
+            return Verdict(wanted, "subscriber-workflow")
         if subscriber_global is not None and (wanted := subscriber_global.wants(channel)) is not None:
-            return Verdict(wanted, "the subscriber's global preference")
-    return Verdict(workflow.wants(channel) is not False, "the workflow's default preference")
+            return Verdict(wanted, "subscriber-global")
+    return Verdict(workflow.wants(channel) is not False, "workflow")
 
 
 class SubscriberPreferences:
@@ -104,15 +108,15 @@ class SubscriberPreferences:
     """
 
     def __init__(self) -> None:
-        self._everywhere: PreferenceLayer | None = None
+        self._overall: PreferenceLayer | None = None
         self._workflows: dict[str, PreferenceLayer] | None = None
 
     @property
-    def everywhere(self) -> PreferenceLayer:
+    def overall(self) -> PreferenceLayer:
         """The global preference."""
-        if self._everywhere is None:
-            self._everywhere = PreferenceLayer()
-        return self._everywhere
+        if self._overall is None:
+            self._overall = PreferenceLayer()
+        return self._overall
 
     @property
     def workflows(self) -> dict[str, PreferenceLayer]:
@@ -128,15 +132,18 @@ class SubscriberPreferences:
         enabled: bool | None = None,
         channels: Mapping[str, bool] | None = None,
     ) -> PreferenceLayer:
-        """Change a preference and give it back. Raises `ValueError` for an unknown channel.
+        """Change a preference and return it.
 
         Args:
             workflow_id: The workflow it is for; the global preference if absent.
             enabled: Every channel on or off.
             channels: Single channels on or off, by name.
+
+        Raises:
+            ValueError: An unknown channel.
         """
         if workflow_id is None:
-            layer = self.everywhere
+            layer = self.overall
         else:
             layer = self.workflows.setdefault(workflow_id, PreferenceLayer())
         layer.update(enabled=enabled, channels=channels)
@@ -145,6 +152,6 @@ class SubscriberPreferences:
     def resolve(
         self, channel: str, workflow_id: str, workflow: PreferenceLayer, *, read_only: bool
     ) -> Verdict:
-        """Whether this subscriber gets `channel` of a workflow, and which layer says so."""
+        """Tell whether this subscriber gets `channel` of a workflow, and which layer decides."""
         single = self._workflows.get(workflow_id) if self._workflows else None
-        return resolve(channel, workflow, self._everywhere, single, read_only=read_only)
+        return resolve(channel, workflow, self._overall, single, read_only=read_only)

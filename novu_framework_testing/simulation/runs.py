@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any, Literal, TypeAlias
 
-from novu_framework_testing.simulation.activity import Activity, Finding
+from novu_framework.steps.kinds import StepType
+from novu_framework_testing._internal.suggestions import did_you_mean
+from novu_framework_testing.simulation.activity import Activity, ActivityKind, Finding
 from novu_framework_testing.simulation.clock import Timer, iso
 from novu_framework_testing.simulation.messages import Message
-from novu_framework_testing.simulation.workflows import UnknownStep
+from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
+from novu_framework_testing.simulation.timeline import moment, timeline
+from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkflow, UnknownStep
+from novu_framework_testing.simulation.world import World
 
-if TYPE_CHECKING:
-    from novu_framework_testing.simulation.digest import Digest
-    from novu_framework_testing.simulation.simulator import NovuSimulator
-    from novu_framework_testing.simulation.subscribers import Subscriber
-    from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkflow
+RunStatus: TypeAlias = Literal["running", "completed", "failed", "canceled", "merged"]
+DigestWindowKey: TypeAlias = tuple[str, str, str, str]
+"""Subscriber, workflow, step and the value that is digested by."""
+
+StepStatus: TypeAlias = Literal["pending", "delayed", "completed", "skipped", "failed", "merged", "canceled"]
 
 
 class Result(dict[str, Any]):
-    """What a step left for the later ones, as the protocol has it, also by snake_case attribute.
+    """The result of a step for the later ones, as the protocol has it, also by snake_case attribute.
 
     >>> result = Result(eventCount=2, events=[])
     >>> result["eventCount"], result.event_count
@@ -61,10 +66,10 @@ class StepRun:
         "error_data",
         "finished_at",
         "id",
-        "left",
         "messages",
         "outputs",
         "providers",
+        "recorded_result",
         "run",
         "skip_reason",
         "started_at",
@@ -77,7 +82,7 @@ class StepRun:
         self.id = id
         self.run = run
         self.synced = synced
-        self.status = "pending"
+        self.status: StepStatus = "pending"
         self.outputs: dict[str, Any] = _NOTHING
         self.controls: dict[str, Any] = _NOTHING
         self.providers: dict[str, Any] = _NOTHING
@@ -91,39 +96,41 @@ class StepRun:
         self.attempts = 0
         self.messages: tuple[Message, ...] = ()
         self.digest: Digest | None = None
-        self.left: dict[str, Any] | None = None
+        self.recorded_result: dict[str, Any] | None = None
         self.timer: Timer | None = None
 
     @property
     def step_id(self) -> str:
+        """The id of the step in the workflow."""
         return self.synced.step_id
 
     @property
-    def type(self) -> str:
+    def type(self) -> StepType:
+        """The kind of the step."""
         return self.synced.type
 
     @property
     def created_at(self) -> datetime:
-        """When Novu made the job: all jobs of a run are made when it is triggered."""
+        """The moment at which Novu made the job: all jobs of a run are made when it is triggered."""
         return self.run.created_at
 
     @property
-    def finished(self) -> bool:
-        """Whether nothing more will happen to it."""
+    def has_ended(self) -> bool:
+        """True once nothing more will happen to it."""
         return self.status not in ("pending", "delayed")
 
     @property
     def result(self) -> Result:
-        """What it leaves in `state` for later steps, as of now; see `Result`."""
-        return Result(self.leaves())
+        """What later steps get of it, as of now; see `Result`."""
+        return Result(self.result_data())
 
     @property
     def merged_into(self) -> StepRun | None:
         """The digest step of the run that carries on for this one, when it was merged."""
         return self.digest.master if self.digest is not None and self.status == "merged" else None
 
-    def leaves(self) -> dict[str, Any]:
-        """What the step leaves in `state` at this moment, by its kind."""
+    def result_data(self) -> dict[str, Any]:
+        """Return the step's result at this moment, which depends on its kind."""
         kind = self.type
         if kind == "in_app":
             return self.messages[0].inbox_state() if self.messages else dict(_UNSEEN)
@@ -131,20 +138,51 @@ class StepRun:
             events = self.digest.events(self) if self.digest is not None else [self.event()]
             return {"events": events, "eventCount": len(events)}
         if kind == "delay":
-            elapsed = self.run.simulator.clock.now - self.created_at
+            elapsed = self.run.world.clock.now - self.created_at
             return {"duration": round(elapsed.total_seconds() * 1000)}
         if kind == "throttle":
-            return self.left or {"throttled": False}
+            return self.recorded_result or {"throttled": False}
         if kind == "custom":
             return self.outputs
         return {}
 
     def event(self) -> dict[str, Any]:
-        """This step's run as an event of a digest: `{id, time, payload}`."""
+        """Return this step's run as an event of a digest: `{id, time, payload}`."""
         return {"id": self.id, "time": iso(self.created_at), "payload": self.run.trigger.bridge_payload}
 
     def __repr__(self) -> str:
         return f"<{self.type} step {self.step_id!r}: {self.status}>"
+
+
+class Digest:
+    """A window of a digest: its master, and those that were merged into it while it was open.
+
+    Attributes:
+        key: `(subscriber_id, workflow_id, step_id, digest_key)`.
+        master: The step that waits, and whose run carries on.
+        followers: The merged ones, in the order in which they came.
+    """
+
+    __slots__ = ("followers", "key", "master")
+
+    def __init__(self, key: DigestWindowKey, master: StepRun) -> None:
+        self.key = key
+        self.master = master
+        self.followers: list[StepRun] = []
+
+    def events(self, step: StepRun) -> list[dict[str, Any]]:
+        """Return the master's own event and the merged ones', by time; a merged step has its own only."""
+        if step is not self.master or not self.followers:
+            return [step.event()]
+        members = sorted([*self.followers, step], key=lambda one: (one.created_at, one.id))
+        return [one.event() for one in members]
+
+    def hand_over(self) -> StepRun | None:
+        """Make the first follower the master in place of the present one; None when there is no follower."""
+        if not self.followers:
+            return None
+        self.master = self.followers.pop(0)
+        return self.master
 
 
 _NOTHING: dict[str, Any] = {}
@@ -171,23 +209,23 @@ class Run:
         "finished_at",
         "id",
         "position",
-        "simulator",
         "status",
         "steps",
         "subscriber",
         "topics",
         "trigger",
+        "world",
     )
 
     def __init__(
         self,
-        simulator: NovuSimulator,
+        world: World,
         trigger: Trigger,
-        subscriber: Subscriber,
+        subscriber: SimulatedSubscriber,
         topics: tuple[str, ...],
     ) -> None:
-        ids = simulator.ids
-        self.simulator = simulator
+        ids = world.ids
+        self.world = world
         self.id = ids("notification")
         self.trigger = trigger
         self.subscriber = subscriber
@@ -196,71 +234,86 @@ class Run:
         self.finished_at: datetime | None = None
         self.steps = [StepRun(ids("job"), self, step) for step in trigger.workflow.steps]
         self.position = 0
-        self.status = "running"
+        self.status: RunStatus = "running"
         self.activity: list[Activity] = []
         self.findings: tuple[Finding, ...] = ()
 
     @property
     def workflow(self) -> SyncedWorkflow:
+        """The workflow that runs."""
         return self.trigger.workflow
 
     @property
     def workflow_id(self) -> str:
+        """The id of the workflow."""
         return self.trigger.workflow.workflow_id
 
     @property
     def transaction_id(self) -> str:
+        """The id of the trigger."""
         return self.trigger.transaction_id
 
     @property
     def subscriber_id(self) -> str:
+        """Who the run is for."""
         return self.subscriber.subscriber_id
 
     @property
     def payload(self) -> dict[str, Any]:
+        """The payload of the trigger."""
         return self.trigger.payload
 
     @property
+    def overrides(self) -> dict[str, Any]:
+        """The overrides of the trigger."""
+        return self.trigger.overrides
+
+    @property
     def messages(self) -> list[Message]:
+        """The messages that it delivered, in order."""
         return [message for step in self.steps for message in step.messages]
 
     def step(self, step_id: str) -> StepRun:
-        """A step by id. Raises `UnknownStep` naming the steps that there are."""
+        """Return a step by id.
+
+        Raises:
+            UnknownStep: It has no such step; the message names those that it has.
+        """
         for step in self.steps:
             if step.synced.step_id == step_id:
                 return step
         raise UnknownStep(
-            f"The workflow {self.workflow_id!r} has no step {step_id!r}; "
-            f"it has {', '.join(step.step_id for step in self.steps) or 'none'}."
+            f"The workflow {self.workflow_id!r} has no step {step_id!r}"
+            f"{did_you_mean(step_id, [step.step_id for step in self.steps])}; it has {', '.join(step.step_id for step in self.steps) or 'none'}."
         )
 
     @property
     def waiting(self) -> StepRun | None:
-        """The step that the run waits for, if it waits."""
+        """The step that the run waits for; None where it does not wait."""
         if self.status != "running" or self.position >= len(self.steps):
             return None
         return self.steps[self.position]
 
-    def note(self, kind: str, text: str, step: StepRun | None = None) -> None:
+    def note(self, kind: ActivityKind, text: str, step: StepRun | None = None) -> None:
         """Add a line to the activity of the run and of the simulation."""
-        simulator = self.simulator
-        line = Activity(simulator.clock.now, kind, text, self, step)
-        self.activity.append(line)
-        simulator.activity.append(line)
+        self.activity.append(self.world.note(kind, text, self, step))
 
     def find(self, finding: Finding, step: StepRun | None = None) -> None:
         """Report something that Novu would have told the developer; the same thing only once a run."""
         if finding not in self.findings:
             self.findings = (*self.findings, finding)
-            self.simulator.found[finding] = None
+            self.world.found[finding] = None
             where = f" ({finding.location})" if finding.location else ""
             self.note("finding", f"{finding.message}{where}", step)
 
     def timeline(self, *, color: bool = False) -> str:
-        """What happened, one line each, readable; see `novu_framework_testing.simulation.timeline`."""
-        from novu_framework_testing.simulation.timeline import run_timeline
-
-        return run_timeline(self, color=color)
+        """Return what happened, one line each, readable; `color` paints it for a terminal."""
+        title = f"{self.workflow_id} for {self.subscriber_id} ({self.transaction_id}): {self.status}"
+        text = timeline(title, self.activity, self.created_at, named=False, color=color)
+        waiting = self.waiting
+        if waiting is None or waiting.due_at is None:
+            return text
+        return f"{text}\n  waits for {waiting.step_id} until {moment(waiting.due_at)}"
 
     def __repr__(self) -> str:
         steps = ", ".join(f"{step.step_id}: {step.status}" for step in self.steps)
@@ -280,6 +333,7 @@ class Trigger:
     """
 
     __slots__ = (
+        "_cancel",
         "actor",
         "bridge_payload",
         "context",
@@ -287,7 +341,6 @@ class Trigger:
         "overrides",
         "payload",
         "runs",
-        "simulator",
         "to",
         "transaction_id",
         "workflow",
@@ -298,7 +351,8 @@ class Trigger:
 
     def __init__(
         self,
-        simulator: NovuSimulator,
+        world: World,
+        cancel: Callable[[str], bool],
         workflow: SyncedWorkflow,
         transaction_id: str,
         to: Any,
@@ -308,7 +362,7 @@ class Trigger:
         actor: Any,
         context: dict[str, Any],
     ) -> None:
-        self.simulator = simulator
+        self._cancel = cancel
         self.workflow = workflow
         self.transaction_id = transaction_id
         self.to = to
@@ -321,16 +375,21 @@ class Trigger:
         self.overrides = overrides
         self.actor = actor
         self.context = context
-        self.created_at = simulator.clock.now
+        self.created_at = world.clock.now
         self.runs: list[Run] = []
 
     @property
     def workflow_id(self) -> str:
+        """The id of the workflow."""
         return self.workflow.workflow_id
 
     @property
     def run(self) -> Run:
-        """The run of a trigger that reached exactly one subscriber. Raises `LookupError` otherwise."""
+        """The run of a trigger that reached exactly one subscriber.
+
+        Raises:
+            LookupError: It reached none or several.
+        """
         if len(self.runs) == 1:
             return self.runs[0]
         reached = ", ".join(run.subscriber_id for run in self.runs[:10]) or "nobody"
@@ -340,7 +399,11 @@ class Trigger:
         )
 
     def run_for(self, subscriber_id: str) -> Run:
-        """The run of one subscriber. Raises `LookupError`."""
+        """Return the run of one subscriber.
+
+        Raises:
+            LookupError: The trigger did not reach that subscriber.
+        """
         for run in self.runs:
             if run.subscriber_id == subscriber_id:
                 return run
@@ -350,11 +413,12 @@ class Trigger:
 
     @property
     def messages(self) -> list[Message]:
+        """The messages of all its runs."""
         return [message for run in self.runs for message in run.messages]
 
     def cancel(self) -> bool:
-        """Stop what still waits; says whether there was anything."""
-        return self.simulator.cancel(self.transaction_id)
+        """Stop what still waits; tell whether there was anything."""
+        return self._cancel(self.transaction_id)
 
     def __iter__(self) -> Iterator[Run]:
         return iter(self.runs)

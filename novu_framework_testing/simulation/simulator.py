@@ -2,37 +2,49 @@
 
 from __future__ import annotations
 
-import os
-import threading
 from collections.abc import Coroutine, Iterable, Mapping
 from datetime import datetime, timedelta
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeAlias, TypedDict
 
-from novu_framework.triggers import Recipient, recipient, recipients
-from novu_framework_testing._internal.loops import Loops
-from novu_framework_testing._internal.wire import plain
-from novu_framework_testing.bridges.base import Bridge
-from novu_framework_testing.simulation.activity import Activity, Finding, FindingError
-from novu_framework_testing.simulation.clock import UTC, Clock, iso, utc
-from novu_framework_testing.simulation.contexts import Contexts
+from typing_extensions import Self, Unpack
+
+from novu_framework.settings import environment_key
+from novu_framework.triggers import Recipient, recipient, recipients, trigger_arguments
+from novu_framework.workflow import Workflow
+from novu_framework_testing._internal.loops import Loops, blocking
+from novu_framework_testing._internal.wire import to_plain_json
+from novu_framework_testing.bridges import Bridge, ProcessBridge, connect
+from novu_framework_testing.simulation.activity import Finding, FindingError
+from novu_framework_testing.simulation.clock import iso, utc
 from novu_framework_testing.simulation.findings import no_steps
-from novu_framework_testing.simulation.ids import Ids
-from novu_framework_testing.simulation.integrations import HttpResponses, Integrations, ProviderFailure
-from novu_framework_testing.simulation.messages import Messages
+from novu_framework_testing.simulation.integrations import ProviderFailure
 from novu_framework_testing.simulation.runs import Run, Trigger
-from novu_framework_testing.simulation.subscribers import Subscriber, Subscribers
-from novu_framework_testing.simulation.topics import Topic, Topics
+from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
+from novu_framework_testing.simulation.timeline import moment, timeline
+from novu_framework_testing.simulation.topics import Topic
 from novu_framework_testing.simulation.triggers import Address, Triggers, addresses
 from novu_framework_testing.simulation.worker import Worker
-from novu_framework_testing.simulation.workflows import SyncedWorkflow, Workflows
+from novu_framework_testing.simulation.workflows import SyncedWorkflow
+from novu_framework_testing.simulation.world import World
 
-if TYPE_CHECKING:
-    from novu_framework.workflow import Workflow
+DEFAULT_SECRET_KEY = "test-secret"
 
-T = TypeVar("T")
+WorkflowRef: TypeAlias = str | Workflow[Any]
+"""A workflow, by its id or as the decorated function."""
 
-_NOTHING: dict[str, Any] = {}  # shared by every trigger without overrides or context; nobody changes it
+_NOTHING: dict[str, Any] = {}  # shared by every trigger without overrides or context; nothing changes it
+
+
+class Duration(TypedDict, total=False):
+    """An amount of time in the units of `timedelta`; they add up."""
+
+    weeks: float
+    days: float
+    hours: float
+    minutes: float
+    seconds: float
+    milliseconds: float
 
 
 class StillWaiting(RuntimeError):
@@ -64,8 +76,8 @@ class NovuSimulator:
 
     Args:
         start: The moment at which time starts; now if absent. A naive datetime is UTC.
-        secret_key: Signs the requests to connected bridges, and opens the simulation's API. `NOVU_SECRET_KEY`
-            if absent, else `test-secret`.
+        secret_key: Signs the requests to connected bridges, and opens the simulation's API. `NOVU_SECRET_KEY`, then
+            `NOVU_API_KEY`, if absent, else `test-secret`.
         env: Variables that workflows and controls see as `env`, beside Novu's own `name` and `type`.
         environment_type: What bridges are told, as Novu does: `dev` or `prod`.
         strict: Raise `FindingError` when a trigger or a move of time meets a finding (a dropped output key, a
@@ -87,55 +99,60 @@ class NovuSimulator:
         environment_type: str = "dev",
         strict: bool = False,
     ) -> None:
-        self.clock = Clock(datetime.now(UTC) if start is None else start)
-        self.started_at = self.clock.now
-        self.secret_key = secret_key or os.environ.get("NOVU_SECRET_KEY") or "test-secret"
+        name = "Production" if environment_type == "prod" else "Development"
+        self.world = World(start, {"name": name, "type": environment_type, **(env or {})})
+        self.secret_key = secret_key or environment_key() or DEFAULT_SECRET_KEY
         self.environment_type = environment_type
         self.strict = strict
-        named = {
-            "name": "Production" if environment_type == "prod" else "Development",
-            "type": environment_type,
-        }
-        self.env: dict[str, Any] = {**named, **plain(dict(env or {}))}
-        self.ids = Ids()
-        self.lock = threading.RLock()
-        self.subscribers = Subscribers(self.clock, self.ids)
-        self.topics = Topics(self.clock, self.ids, self.subscribers)
-        self.workflows = Workflows(self.clock, self.ids)
+        self.clock = self.world.clock
+        self.started_at = self.clock.now
+        self.env = self.world.env
+        self.ids = self.world.ids
+        self.lock = self.world.lock
+        self.subscribers = self.world.subscribers
+        self.topics = self.world.topics
+        self.workflows = self.world.workflows
+        self.messages = self.world.messages
+        self.activity = self.world.activity
+        self.contexts = self.world.contexts
+        self.integrations = self.world.integrations
+        self.http_responses = self.world.http_responses
         self.triggers = Triggers()
-        self.messages = Messages()
-        self.activity: list[Activity] = []
-        self.found: dict[Finding, None] = {}
-        self.contexts = Contexts()
-        self.integrations = Integrations()
-        self.http_responses = HttpResponses()
+        self.loops = Loops()
         self._bridges: dict[tuple[str, int | str], Bridge] = {}
-        self._worker = Worker(self)
-        self._loops = Loops()
+        self._worker = Worker(self.world)
         self._moving = False
         self._reported = 0
 
     # --- workflows ---------------------------------------------------------------------------------
 
-    def register(self, *workflows: Workflow) -> None:
-        """Run workflows of this process, without HTTP.
+    def register(self, *workflows: Workflow[Any] | Iterable[Workflow[Any]]) -> None:
+        """Run workflows of this process, without HTTP: `register(welcome, digest)`, or a list of them.
 
         Raises:
+            TypeError: Something else than a decorated function.
             ValueError: Another workflow of that id is known already.
         """
-        from novu_framework_testing.bridges.process import ProcessBridge
+        for given in workflows:
+            for workflow in given if isinstance(given, (list, tuple, set, frozenset)) else [given]:
+                if not isinstance(workflow, Workflow):
+                    raise TypeError(
+                        f"register takes functions that are decorated with @workflow, not {workflow!r}; an app or a URL "
+                        "is connected: `novu.connect(app)`."
+                    )
+                self._register(workflow)
 
-        for workflow in workflows:
-            known = self.workflows.get(workflow.id)
-            if known is not None:
-                if isinstance(known.bridge, ProcessBridge) and known.bridge.workflow is workflow:
-                    continue
-                raise ValueError(f"There is a workflow {workflow.id!r} here already; ids are unique.")
-            bridge = ProcessBridge(workflow, secret_key=self.secret_key)
-            self.workflows.sync([plain(workflow.discover())], bridge)
+    def _register(self, workflow: Workflow[Any]) -> None:
+        known = self.workflows.get(workflow.id)
+        if known is not None:
+            if isinstance(known.bridge, ProcessBridge) and known.bridge.workflow is workflow:
+                return
+            raise ValueError(f"There is a workflow {workflow.id!r} here already; ids are unique.")
+        bridge = ProcessBridge(workflow, secret_key=self.secret_key)
+        self.workflows.sync([to_plain_json(workflow.discover())], bridge)
 
-    def connect(self, target: Any, route: str = "/api/novu") -> list[SyncedWorkflow]:
-        """Take the workflows of a bridge, from its discovery; connecting again takes them anew.
+    async def connect_async(self, target: Any, route: str = "/api/novu") -> list[SyncedWorkflow]:
+        """Take the workflows of a bridge, from its discovery, at once; connecting again takes them anew.
 
         Args:
             target: An ASGI app of this process, a URL, or a `Bridge` of your own.
@@ -143,59 +160,62 @@ class NovuSimulator:
 
         Raises:
             BridgeFailure: It did not answer the discovery: nothing is there, or the secret key is another.
+            TypeError, ValueError: The target is none of these.
         """
-        return self._run(self.connect_async(target, route))
-
-    async def connect_async(self, target: Any, route: str = "/api/novu") -> list[SyncedWorkflow]:
-        """`connect`, for async code."""
         bridge = self._bridge(target, route)
         return self.workflows.sync(await bridge.discover(), bridge)
 
-    def _bridge(self, target: Any, route: str) -> Bridge:
-        from novu_framework_testing.bridges import AsgiBridge, UrlBridge
+    connect = blocking(connect_async)
 
-        if hasattr(target, "discover") and hasattr(target, "execute"):
-            return target  # type: ignore[no-any-return]
-        if not isinstance(target, str):
-            if not callable(target):
-                raise TypeError(
-                    f"{target!r} is no ASGI app, no URL and no bridge; a workflow of this process is registered: "
-                    "`novu.register(workflow)`."
-                )
-            key: tuple[str, int | str] = (route, id(target))
-            if key not in self._bridges:
-                self._bridges[key] = AsgiBridge(
-                    target, route, secret_key=self.secret_key, environment_type=self.environment_type
-                )
-            return self._bridges[key]
-        if not target.startswith(("http://", "https://")):
-            raise ValueError(f"{target!r} is no URL of a bridge: it must start with http:// or https://.")
-        key = ("url", target)
-        if key not in self._bridges:
-            self._bridges[key] = UrlBridge(
-                target, secret_key=self.secret_key, environment_type=self.environment_type
+    def _bridge(self, target: Any, route: str) -> Bridge:
+        if isinstance(target, (Workflow, list, tuple)):
+            raise TypeError(
+                f"{target!r} is not an ASGI app, a URL or a bridge; a workflow of this process is registered: "
+                "`novu.register(workflow)`."
             )
-        return self._bridges[key]
+        key: tuple[str, int | str] = ("url", target) if isinstance(target, str) else (route, id(target))
+        bridge = self._bridges.get(key)
+        if bridge is None:
+            bridge = connect(
+                target, route=route, secret_key=self.secret_key, environment_type=self.environment_type
+            )
+            self._bridges[key] = bridge
+        return bridge
 
     def controls(
-        self, workflow_id: str, step_id: str, values: Mapping[str, Any] | None = None
+        self, workflow_id: WorkflowRef, step_id: str, values: Mapping[str, Any] | None = None
     ) -> dict[str, Any]:
-        """Save control values of a step, as the dashboard does, and give back what is saved.
+        """Save control values of a step, as the dashboard does, and return what is saved.
 
-        `values` replace what was saved; without them nothing changes. Raises `UnknownWorkflow`, `UnknownStep`.
+        Args:
+            workflow_id: The workflow, by its id or as the decorated function.
+            step_id: The step.
+            values: They replace what was saved; without them nothing changes.
+
+        Raises:
+            UnknownWorkflow, UnknownStep: There is no such workflow or step.
         """
-        workflow = self.workflows[workflow_id]
+        workflow = self.workflows[self._id_of(workflow_id)]
         workflow.step(step_id)
         if values is not None:
-            workflow.controls[step_id] = plain(dict(values))
+            workflow.controls[step_id] = to_plain_json(dict(values))
         return workflow.controls.get(step_id, {})
+
+    def _id_of(self, workflow: WorkflowRef) -> str:
+        """Return the id of a workflow; a decorated function that is not known yet is registered."""
+        if not isinstance(workflow, Workflow):
+            return workflow
+        if workflow.id not in self.workflows:
+            self._register(workflow)
+        return workflow.id
 
     # --- people --------------------------------------------------------------------------------------
 
-    def subscriber(self, subscriber: Recipient) -> Subscriber:
-        """The subscriber of that id, made if there is none; a dict or a model also updates what is known of them.
+    def subscriber(self, subscriber: Recipient) -> SimulatedSubscriber:
+        """Return the subscriber of that id, made if missing; a dict or a model also updates what is known.
 
-        Raises `ValueError` or `TypeError` for what is no subscriber.
+        Raises:
+            ValueError, TypeError: It is not a subscriber.
         """
         wired = recipient(subscriber)
         if isinstance(wired, dict) and "subscriberId" not in wired:
@@ -203,14 +223,14 @@ class NovuSimulator:
         return self.subscribers.upsert_from(wired)
 
     def topic(self, key: str) -> Topic:
-        """The topic of that key, made if there is none."""
+        """Return the topic of that key, made if missing."""
         return self.topics.upsert(key)
 
     # --- triggers --------------------------------------------------------------------------------------
 
-    def trigger(
+    async def trigger_async(
         self,
-        workflow_id: str,
+        workflow_id: WorkflowRef,
         to: Any,
         payload: Any = None,
         *,
@@ -223,7 +243,7 @@ class NovuSimulator:
         """Trigger a workflow and run it as far as it goes without time passing.
 
         Args:
-            workflow_id: The workflow.
+            workflow_id: The workflow, by its id or as the decorated function, which is registered if it is not known.
             to: A subscriber id, a subscriber (`{"subscriberId": ..., "email": ...}`), a `Topic`, or a list of
                 these. Subscribers are made, or changed by what is given; each is reached once.
             payload: JSON data, or a pydantic model.
@@ -239,51 +259,26 @@ class NovuSimulator:
             ValueError, TypeError: A recipient or a payload that Novu would not take.
             FindingError: In a strict simulation.
         """
-        return self._run(
-            self.trigger_async(
-                workflow_id,
-                to,
-                payload,
-                transaction_id=transaction_id,
-                overrides=overrides,
-                actor=actor,
-                context=context,
-                bridge_url=bridge_url,
-            )
-        )
-
-    async def trigger_async(
-        self,
-        workflow_id: str,
-        to: Any,
-        payload: Any = None,
-        *,
-        transaction_id: str | None = None,
-        overrides: Mapping[str, Any] | None = None,
-        actor: Any = None,
-        context: Mapping[str, Any] | None = None,
-        bridge_url: str | None = None,
-    ) -> Trigger:
-        """`trigger`, on the event loop that awaits it."""
+        name = self._id_of(workflow_id)
         if transaction_id is not None and (earlier := self.triggers.get(transaction_id)) is not None:
-            self._note(
-                "trigger",
-                f"{workflow_id}: the transaction id {transaction_id} was there before: not run again",
+            self.world.note(
+                "trigger", f"{name}: the transaction id {transaction_id} was there before: not run again"
             )
             return earlier
-        workflow = await self._find(workflow_id, bridge_url)
+        workflow = await self._find(name, bridge_url)
         data = payload_data(payload)
         sent_to, by = recipients(to), None if actor is None else recipient(actor)
         with self.lock:
             trigger = Trigger(
-                self,
+                self.world,
+                self.cancel,
                 workflow,
                 transaction_id or f"txn_{self.ids('transaction')}",
                 sent_to,
                 data,
-                overrides=plain(dict(overrides)) if overrides else _NOTHING,
+                overrides=to_plain_json(dict(overrides)) if overrides else _NOTHING,
                 actor=by,
-                context=self.contexts.resolve(plain(dict(context))) if context else _NOTHING,
+                context=self.contexts.resolve(to_plain_json(dict(context))) if context else _NOTHING,
             )
             actor_id = None if by is None else self.subscribers.upsert_from(by).subscriber_id
             reached, notes = addresses(to, sent_to, self.subscribers, self.topics, actor_id)
@@ -291,18 +286,26 @@ class NovuSimulator:
         await self._proceed(trigger)
         return trigger
 
-    def trigger_bulk(self, events: Iterable[Mapping[str, Any]]) -> list[Trigger]:
-        """Trigger several: each event is a dict of `trigger`'s arguments, or an event of the API
-        (`{"name", "to", "payload", "transactionId", ...}`)."""
-        return self._run(self.trigger_bulk_async(events))
+    trigger = blocking(trigger_async)
 
     async def trigger_bulk_async(self, events: Iterable[Mapping[str, Any]]) -> list[Trigger]:
-        """`trigger_bulk`, on the event loop that awaits it."""
-        return [await self.trigger_async(**_arguments(event)) for event in events]
+        """Trigger several workflows, one after the other.
 
-    def broadcast(
+        Args:
+            events: Dicts of `trigger`'s arguments, or events of the API (`{"name", "to", "payload", "transactionId"}`);
+                `workflow` is another name of `workflow_id`.
+
+        Raises:
+            ValueError: An event lacks its workflow or recipient, or has a key that a trigger does not take.
+        """
+        arguments = [trigger_arguments(event, position) for position, event in enumerate(events)]
+        return [await self.trigger_async(**one) for one in arguments]
+
+    trigger_bulk = blocking(trigger_bulk_async)
+
+    async def broadcast_async(
         self,
-        workflow_id: str,
+        workflow_id: WorkflowRef,
         payload: Any = None,
         *,
         transaction_id: str | None = None,
@@ -311,28 +314,24 @@ class NovuSimulator:
         context: Mapping[str, Any] | None = None,
         bridge_url: str | None = None,
     ) -> Trigger:
-        """Trigger a workflow for every subscriber that there is."""
-        return self._run(
-            self.broadcast_async(
-                workflow_id,
-                payload,
-                transaction_id=transaction_id,
-                overrides=overrides,
-                actor=actor,
-                context=context,
-                bridge_url=bridge_url,
-            )
+        """Trigger a workflow for every subscriber; arguments and errors are those of `trigger`."""
+        return await self.trigger_async(
+            workflow_id,
+            [one.subscriber_id for one in self.subscribers],
+            payload,
+            transaction_id=transaction_id,
+            overrides=overrides,
+            actor=actor,
+            context=context,
+            bridge_url=bridge_url,
         )
 
-    async def broadcast_async(self, workflow_id: str, payload: Any = None, **options: Any) -> Trigger:
-        """`broadcast`, on the event loop that awaits it."""
-        everyone = [one.subscriber_id for one in self.subscribers]
-        return await self.trigger_async(workflow_id, everyone, payload, **options)
+    broadcast = blocking(broadcast_async)
 
     def cancel(self, transaction_id: str) -> bool:
         """Stop what still waits of a trigger: delayed and pending steps, and its part of an open digest.
 
-        If its digest was the one that others were merged into, the first of them takes its place. Says
+        If its digest was the one that others were merged into, the first of them takes its place. Tell
         whether there was anything to stop; an unknown id is False.
         """
         with self.lock:
@@ -343,7 +342,7 @@ class NovuSimulator:
             return any(stopped)
 
     async def cancel_async(self, transaction_id: str) -> bool:
-        """`cancel`, for async code."""
+        """Do what `cancel` does, for async code."""
         return self.cancel(transaction_id)
 
     async def _find(self, workflow_id: str, bridge_url: str | None) -> SyncedWorkflow:
@@ -359,9 +358,9 @@ class NovuSimulator:
     def _add(self, trigger: Trigger, reached: list[Address], notes: list[str]) -> None:
         self.triggers.add(trigger)
         for note in notes:
-            self._note("trigger", f"{trigger.workflow_id}: {note}")
+            self.world.note("trigger", f"{trigger.workflow_id}: {note}")
         for address in reached:
-            run = Run(self, trigger, address.subscriber, address.topics)
+            run = Run(self.world, trigger, address.subscriber, address.topics)
             trigger.runs.append(run)
             by = f", by the topic {', '.join(address.topics)}" if address.topics else ""
             run.note("trigger", f"triggered{by}, transaction {trigger.transaction_id}")
@@ -371,7 +370,7 @@ class NovuSimulator:
     async def _proceed(self, trigger: Trigger) -> None:
         for run in trigger.runs:
             await self._worker.proceed(run)
-        self._be_strict()
+        self._raise_new_findings()
 
     # --- time --------------------------------------------------------------------------------------------
 
@@ -380,27 +379,39 @@ class NovuSimulator:
         """The present moment of the simulation, in UTC."""
         return self.clock.now
 
-    def advance(self, by: timedelta | None = None, **amount: float) -> None:
+    async def advance_async(self, by: timedelta | None = None, **amount: Unpack[Duration]) -> None:
         """Let time pass: `advance(hours=6)`, or a timedelta; what is due on the way happens at its moment.
 
-        Takes what `timedelta` takes: weeks, days, hours, minutes, seconds, milliseconds. Raises `ValueError`
-        for a negative amount.
+        Args:
+            by: How long.
+            amount: The same in units that add up: weeks, days, hours, minutes, seconds, milliseconds.
+
+        Raises:
+            TypeError: Something else than a timedelta or one of the units.
+            ValueError: A negative amount.
         """
-        self._run(self.advance_async(by, **amount))
+        await self.advance_to_async(self.clock.now + _duration(by, amount))
 
-    async def advance_async(self, by: timedelta | None = None, **amount: float) -> None:
-        """`advance`, on the event loop that awaits it."""
-        await self.advance_to_async(self.clock.now + (by or timedelta()) + timedelta(**amount))
-
-    def advance_to(self, when: datetime) -> None:
-        """Let time pass until `when`; a naive datetime is UTC. Raises `ValueError` when it is past."""
-        self._run(self.advance_to_async(when))
+    advance = blocking(advance_async)
 
     async def advance_to_async(self, when: datetime) -> None:
-        """`advance_to`, on the event loop that awaits it."""
+        """Let time pass until `when`; a naive datetime is UTC.
+
+        Raises:
+            TypeError: `when` is not a datetime.
+            ValueError: It is past.
+        """
+        if not isinstance(when, datetime):
+            raise TypeError(
+                f"advance_to takes a datetime, such as novu.now + timedelta(hours=6), not {when!r}"
+            )
         await self._move(self.clock.move_to(utc(when)))
 
-    def run_until_idle(self, limit: timedelta = timedelta(days=366), *, max_jobs: int = 100_000) -> None:
+    advance_to = blocking(advance_to_async)
+
+    async def run_until_idle_async(
+        self, limit: timedelta = timedelta(days=366), *, max_jobs: int = 100_000
+    ) -> None:
         """Let time pass until nothing waits any more.
 
         Args:
@@ -410,13 +421,9 @@ class NovuSimulator:
         Raises:
             StillWaiting: A limit was reached; the message names what waits, and until when.
         """
-        self._run(self.run_until_idle_async(limit, max_jobs=max_jobs))
-
-    async def run_until_idle_async(
-        self, limit: timedelta = timedelta(days=366), *, max_jobs: int = 100_000
-    ) -> None:
-        """`run_until_idle`, on the event loop that awaits it."""
         await self._move(self._until_idle(self.clock.now + limit, limit, max_jobs))
+
+    run_until_idle = blocking(run_until_idle_async)
 
     async def _until_idle(self, end: datetime, limit: timedelta, max_jobs: int) -> None:
         for _ in range(max_jobs):
@@ -444,7 +451,7 @@ class NovuSimulator:
             await work
         finally:
             self._moving = False
-        self._be_strict()
+        self._raise_new_findings()
 
     # --- looking ---------------------------------------------------------------------------------------------
 
@@ -456,21 +463,17 @@ class NovuSimulator:
     @property
     def findings(self) -> list[Finding]:
         """What Novu would have told the developer, each once."""
-        return list(self.found)
+        return list(self.world.found)
 
     def timeline(self, *, color: bool = False) -> str:
-        """What happened in the whole simulation, one line each: `print(novu.timeline())`."""
-        from novu_framework_testing.simulation.timeline import timeline
+        """Return what happened in the whole simulation, one line each; `color` paints it for a terminal."""
+        title = f"now {moment(self.now)}"
+        return timeline(title, self.activity, self.started_at, named=True, color=color)
 
-        return timeline(self, color=color)
-
-    def _note(self, kind: str, text: str) -> None:
-        self.activity.append(Activity(self.clock.now, kind, text))
-
-    def _be_strict(self) -> None:
+    def _raise_new_findings(self) -> None:
         if not self.strict:
             return
-        fresh, self._reported = self.findings[self._reported :], len(self.found)
+        fresh, self._reported = self.findings[self._reported :], len(self.world.found)
         if fresh:
             raise FindingError(fresh)
 
@@ -484,13 +487,16 @@ class NovuSimulator:
         times: int | None = None,
         error: str | None = None,
     ) -> ProviderFailure:
-        """Have the integration of a channel fail on purpose.
+        """Make the integration of a channel fail on purpose.
 
         Args:
             channel: `email`, `sms`, `push`, `chat`, `in_app` or `tool`.
             provider_id: Only this provider; every one of the channel if absent.
             times: How often; always if absent. `restore_provider` ends it.
             error: What the provider says.
+
+        Raises:
+            ValueError: An unknown channel.
         """
         return self.integrations.fail(channel, provider_id, times=times, error=error)
 
@@ -500,14 +506,11 @@ class NovuSimulator:
 
     # --- life ----------------------------------------------------------------------------------------------------
 
-    def _run(self, work: Coroutine[Any, Any, T]) -> T:
-        return self._loops.run(work)
-
     def close(self) -> None:
-        """Give back the event loop; closing twice is no error."""
-        self._loops.close()
+        """Give back the event loop; closing twice is allowed."""
+        self.loops.close()
 
-    def __enter__(self) -> NovuSimulator:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -515,7 +518,7 @@ class NovuSimulator:
     ) -> None:
         self.close()
 
-    async def __aenter__(self) -> NovuSimulator:
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(
@@ -531,7 +534,11 @@ class NovuSimulator:
 
 
 def payload_data(payload: Any) -> dict[str, Any]:
-    """A payload as JSON data. Raises `TypeError` or `ValueError` for what is no JSON object."""
+    """Return a payload as JSON data.
+
+    Raises:
+        TypeError, ValueError: It is not a JSON object.
+    """
     if payload is None:
         return {}
     if hasattr(payload, "model_dump"):
@@ -539,14 +546,24 @@ def payload_data(payload: Any) -> dict[str, Any]:
     if not isinstance(payload, Mapping):
         raise TypeError(f"A payload is a dict or a pydantic model, not {type(payload).__name__}.")
     try:
-        data: dict[str, Any] = plain(dict(payload))
+        data: dict[str, Any] = to_plain_json(dict(payload))
     except (TypeError, ValueError) as error:
-        raise type(error)(f"The payload is no JSON: {error}") from None
+        raise type(error)(f"The payload is not JSON: {error}") from None
     return data
 
 
-_EVENT = {"name": "workflow_id", "transactionId": "transaction_id", "bridgeUrl": "bridge_url"}
-
-
-def _arguments(event: Mapping[str, Any]) -> dict[str, Any]:
-    return {_EVENT.get(key, key): value for key, value in event.items()}
+def _duration(by: object, amount: Mapping[str, Any]) -> timedelta:
+    takes = "novu.advance(hours=6), in weeks, days, hours, minutes, seconds or milliseconds; or novu.advance(timedelta(...))"
+    if by is not None and not isinstance(by, timedelta):
+        raise TypeError(f"advance got {by!r}. Write the unit: {takes}.")
+    unknown = [unit for unit in amount if unit not in Duration.__annotations__]
+    if unknown:
+        raise TypeError(
+            f"advance does not know {unknown[0]!r}. Write {takes}; for a date there is novu.advance_to(when)."
+        )
+    if by is None and not amount:
+        raise TypeError(f"advance needs an amount of time: {takes}.")
+    try:
+        return (by or timedelta()) + timedelta(**amount)
+    except TypeError as error:
+        raise TypeError(f"advance got {dict(amount)}: {error}. Write {takes}.") from None

@@ -1,4 +1,4 @@
-"""The people: what is known of them, how they are reached, and what is in their inbox."""
+"""Subscribers: what is known of them, how they are reached, and what is in their inbox."""
 
 from __future__ import annotations
 
@@ -51,13 +51,13 @@ CHAT_PROVIDERS = frozenset(
 
 
 def channel_of(provider_id: str) -> str:
-    """The channel that a provider's credentials are for: `push` or `chat`."""
+    """Return the channel that a provider's credentials are for: `push` or `chat`."""
     return "push" if provider_id in PUSH_PROVIDERS else "chat"
 
 
 @dataclass
 class ChannelCredentials:
-    """How one provider reaches a subscriber.
+    """The credentials with which one provider reaches a subscriber.
 
     Attributes:
         provider_id: The provider, such as `fcm` or `slack`.
@@ -71,15 +71,16 @@ class ChannelCredentials:
 
     @property
     def channel(self) -> str:
+        """The channel that they are for: `push` or `chat`."""
         return channel_of(self.provider_id)
 
     @property
     def usable(self) -> bool:
-        """Whether there is anything in them that a message could be sent to."""
+        """True where a message can be sent with them."""
         return any(value for value in self.credentials.values())
 
     def to_dict(self) -> dict[str, Any]:
-        """As the wire says it."""
+        """Return them in the API's names."""
         answer: dict[str, Any] = {"providerId": self.provider_id, "credentials": copy_json(self.credentials)}
         if self.integration_identifier is not None:
             answer["integrationIdentifier"] = self.integration_identifier
@@ -87,7 +88,7 @@ class ChannelCredentials:
 
 
 @dataclass(eq=False)
-class Subscriber:
+class SimulatedSubscriber:
     """A subscriber of the simulation.
 
     >>> from novu_framework_testing import NovuSimulator
@@ -121,7 +122,7 @@ class Subscriber:
     is_online: bool | None = None
 
     def credentials(self, channel: str) -> list[ChannelCredentials]:
-        """The usable credentials for `push` or `chat`."""
+        """Return the usable credentials for `push` or `chat`."""
         return [one for one in self.channels if one.channel == channel and one.usable]
 
     def set_credentials(
@@ -155,17 +156,17 @@ class Subscriber:
         return added
 
     def remove_credentials(self, provider_id: str) -> bool:
-        """Forget a provider's credentials; says whether there were any."""
+        """Forget a provider's credentials; tell whether there were any."""
         before = len(self.channels)
         self.channels = [one for one in self.channels if one.provider_id != provider_id]
         return len(self.channels) < before
 
     def model_dump(self, *, by_alias: bool = True, exclude_none: bool = True) -> dict[str, Any]:
-        """The subscriber as a recipient on the wire: `novu.trigger(..., to=novu.subscriber("ann"))`."""
+        """Return the subscriber as a recipient: `novu.trigger(..., to=novu.subscriber("ann"))`."""
         return {"subscriberId": self.subscriber_id}
 
     def to_dict(self) -> dict[str, Any]:
-        """As Novu sends it to a bridge; what is not set is absent."""
+        """Return the subscriber as Novu sends it to a bridge; what is not set is absent."""
         known = self.__dict__
         answer: dict[str, Any] = {"_id": self.id, "subscriberId": self.subscriber_id}
         for name, wire in _SENT:
@@ -187,18 +188,18 @@ class Subscribers:
     def __init__(self, clock: Clock, ids: Ids) -> None:
         self._clock = clock
         self._ids = ids
-        self._by_id: dict[str, Subscriber] = {}
+        self._by_id: dict[str, SimulatedSubscriber] = {}
 
     def __len__(self) -> int:
         return len(self._by_id)
 
-    def __iter__(self) -> Iterator[Subscriber]:
+    def __iter__(self) -> Iterator[SimulatedSubscriber]:
         return iter(list(self._by_id.values()))
 
     def __contains__(self, subscriber_id: object) -> bool:
         return subscriber_id in self._by_id
 
-    def __getitem__(self, subscriber_id: str) -> Subscriber:
+    def __getitem__(self, subscriber_id: str) -> SimulatedSubscriber:
         """Raises `KeyError` naming the subscribers that there are."""
         try:
             return self._by_id[subscriber_id]
@@ -208,10 +209,11 @@ class Subscribers:
                 f"There are: {', '.join(list(self._by_id)[:20]) or 'none'}."
             ) from None
 
-    def get(self, subscriber_id: str) -> Subscriber | None:
+    def get(self, subscriber_id: str) -> SimulatedSubscriber | None:
+        """Return a subscriber by id, or None."""
         return self._by_id.get(subscriber_id)
 
-    def upsert(self, subscriber_id: str, **profile: Any) -> Subscriber:
+    def upsert(self, subscriber_id: str, **profile: Any) -> SimulatedSubscriber:
         """Create the subscriber, or change what is given of one that is there.
 
         Args:
@@ -230,7 +232,7 @@ class Subscribers:
         subscriber = self._by_id.get(subscriber_id)
         now = self._clock.now
         if subscriber is None:
-            subscriber = Subscriber(
+            subscriber = SimulatedSubscriber(
                 self._ids("subscriber"), subscriber_id, now, now, Inbox(self._clock, subscriber_id)
             )
             self._by_id[subscriber_id] = subscriber
@@ -243,7 +245,7 @@ class Subscribers:
             subscriber.updated_at = now
         return subscriber
 
-    def upsert_from(self, written: str | Mapping[str, Any]) -> Subscriber:
+    def upsert_from(self, written: str | Mapping[str, Any]) -> SimulatedSubscriber:
         """Create or update from an id or a protocol dict (`{"subscriberId": ..., "email": ...}`).
 
         Keys that a subscriber does not have are left out, as Novu leaves them out.
@@ -254,11 +256,11 @@ class Subscribers:
         return self.upsert(str(written["subscriberId"]), **profile)
 
     def remove(self, subscriber_id: str) -> bool:
-        """Forget a subscriber; says whether there was one. What was sent stays in `novu.messages`."""
+        """Forget a subscriber; tell whether there was one. What was sent stays in `novu.messages`."""
         return self._by_id.pop(subscriber_id, None) is not None
 
 
-def _set_channels(subscriber: Subscriber, channels: Iterable[Mapping[str, Any]]) -> None:
+def _set_channels(subscriber: SimulatedSubscriber, channels: Iterable[Mapping[str, Any]]) -> None:
     if not isinstance(channels, (list, tuple)) or not all(isinstance(one, Mapping) for one in channels):
         raise ValueError(
             f"`channels` of subscriber {subscriber.subscriber_id} is a list such as "

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from novu_framework_testing.simulation.clock import duration, iso
+from novu_framework_testing.simulation.runs import StepRun
 from novu_framework_testing.simulation.waiting import bucket, dynamic_due
-
-if TYPE_CHECKING:
-    from novu_framework_testing.simulation.runs import StepRun
 
 
 @dataclass
@@ -24,8 +22,8 @@ class Window:
 
 
 @dataclass(frozen=True)
-class Passage:
-    """Whether an execution got through, and the window it was counted in."""
+class ThrottleVerdict:
+    """The verdict on an execution: whether it is held back, and the window it was counted in."""
 
     throttled: bool
     count: int
@@ -34,7 +32,7 @@ class Passage:
     end: datetime
 
     def result(self) -> dict[str, Any]:
-        """As it goes into `state`."""
+        """Return the step's result."""
         return {
             "throttled": self.throttled,
             "executionCount": self.count,
@@ -49,10 +47,14 @@ class Throttles:
     def __init__(self) -> None:
         self._windows: dict[tuple[str, str, str, str], Window] = {}
 
-    def pass_through(self, step: StepRun, outputs: Mapping[str, Any]) -> Passage:
-        """Count an execution, or refuse it. Raises `ValueError` for outputs that give no window."""
+    def pass_through(self, step: StepRun, outputs: Mapping[str, Any]) -> ThrottleVerdict:
+        """Count an execution, or hold it back.
+
+        Raises:
+            ValueError: The outputs give no window.
+        """
         run = step.run
-        now = run.simulator.clock.now
+        now = run.world.clock.now
         payload = run.trigger.bridge_payload
         threshold = outputs.get("threshold", 1)
         key = (run.subscriber.id, run.workflow_id, step.step_id, bucket(outputs.get("throttleKey"), payload))
@@ -60,13 +62,17 @@ class Throttles:
         if window is None or now >= window.end:
             window = self._windows[key] = Window(now, window_end(outputs, payload, now))
         if window.count >= threshold:
-            return Passage(True, window.count, threshold, window.start, window.end)
+            return ThrottleVerdict(True, window.count, threshold, window.start, window.end)
         window.count += 1
-        return Passage(False, window.count, threshold, window.start, window.end)
+        return ThrottleVerdict(False, window.count, threshold, window.start, window.end)
 
 
 def window_end(outputs: Mapping[str, Any], payload: Mapping[str, Any], now: datetime) -> datetime:
-    """When a window that opens now ends. Raises `ValueError` when it would not be ahead."""
+    """Return when a window that opens now ends.
+
+    Raises:
+        ValueError: The outputs give no window, or one that ends before now.
+    """
     if outputs.get("type") == "dynamic":
         if not outputs.get("dynamicKey"):
             raise ValueError("a dynamic throttle needs `dynamicKey`, a path such as `payload.until`")

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
 
+from novu_framework_testing.simulation.activity import Activity, ActivityKind
 from novu_framework_testing.simulation.clock import iso
 
-if TYPE_CHECKING:
-    from novu_framework_testing.simulation.activity import Activity
-    from novu_framework_testing.simulation.runs import Run
-    from novu_framework_testing.simulation.simulator import NovuSimulator
-
 # Mark and ANSI colour of each kind of line.
-_MARKS = {
+_MARKS: dict[ActivityKind, tuple[str, str]] = {
     "trigger": (">", "36"),
     "delivered": ("+", "32"),
     "completed": ("+", "32"),
@@ -32,20 +27,19 @@ _MARKS = {
 }
 
 
-def run_timeline(run: Run, *, color: bool = False) -> str:
-    """The timeline of one run: a title, a line for each thing, and what it waits for."""
-    title = f"{run.workflow_id} for {run.subscriber_id} ({run.transaction_id}): {run.status}"
-    lines = [_paint(title, "1", color), *_lines(run.activity, run.created_at, color=color, named=False)]
-    waiting = run.waiting
-    if waiting is not None and waiting.due_at is not None:
-        lines.append(f"  waits for {waiting.step_id} until {_clock(waiting.due_at)}")
-    return "\n".join(lines)
+def timeline(
+    title: str, activity: Iterable[Activity], start: datetime, *, named: bool, color: bool = False
+) -> str:
+    """Write a timeline: a title, and a line for each thing that happened.
 
-
-def timeline(simulator: NovuSimulator, *, color: bool = False) -> str:
-    """The timeline of the whole simulation, every run in it, in the order in which things happened."""
-    lines = _lines(simulator.activity, simulator.started_at, color=color, named=True)
-    return "\n".join([_paint(f"now {_clock(simulator.now)}", "1", color), *lines])
+    Args:
+        title: The first line.
+        activity: What happened, oldest first.
+        start: The moment that times are counted from.
+        named: Whether each line names its workflow and subscriber.
+        color: Whether lines are painted for a terminal.
+    """
+    return "\n".join([_paint(title, "1", color), *_lines(activity, start, color=color, named=named)])
 
 
 def _lines(activity: Iterable[Activity], start: datetime, *, color: bool, named: bool) -> list[str]:
@@ -54,7 +48,7 @@ def _lines(activity: Iterable[Activity], start: datetime, *, color: bool, named:
     for line in activity:
         if line.at != before:
             since = line.at - start
-            lines.append(_paint(f"{_clock(line.at)}{f'  (+{since})' if since else ''}", "2", color))
+            lines.append(_paint(f"{moment(line.at)}{f'  (+{since})' if since else ''}", "2", color))
             before = line.at
         mark, paint = _MARKS.get(line.kind, (" ", "0"))
         where = line.step_id or ""
@@ -66,7 +60,8 @@ def _lines(activity: Iterable[Activity], start: datetime, *, color: bool, named:
     return lines
 
 
-def _clock(when: datetime) -> str:
+def moment(when: datetime) -> str:
+    """Write a moment for people: `2026-01-01 09:00:00 UTC`."""
     text = iso(when)
     return text.replace("T", " ").replace(".000Z", " UTC").replace("Z", " UTC")
 

@@ -37,7 +37,7 @@ class Topic:
         self._topics: Topics | None = None
 
     def add(self, *subscriber_ids: str) -> Topic:
-        """Subscribe them; one who is there already stays where he is. In a simulation they are made if missing."""
+        """Subscribe them; one who is subscribed stays in place. In a simulation they are made if missing."""
         for subscriber_id in subscriber_ids:
             if subscriber_id not in self._members:
                 self._members[subscriber_id] = self._topics.subscribed(subscriber_id) if self._topics else ""
@@ -51,11 +51,15 @@ class Topic:
 
     @property
     def subscribers(self) -> tuple[str, ...]:
-        """Who is subscribed, in the order in which they were added."""
+        """The ids of the subscribers, in the order in which they were added."""
         return tuple(self._members)
 
     def subscription_id(self, subscriber_id: str) -> str:
-        """The id of a subscription. Raises `KeyError`."""
+        """Return the id of a subscription.
+
+        Raises:
+            KeyError: The subscriber is not subscribed.
+        """
         return self._members[subscriber_id]
 
     def __contains__(self, subscriber_id: object) -> bool:
@@ -71,7 +75,7 @@ class Topic:
         return True
 
     def model_dump(self, *, by_alias: bool = True, exclude_none: bool = True) -> dict[str, Any]:
-        """The topic as a recipient on the wire."""
+        """Return the topic as a recipient."""
         recipient: dict[str, Any] = {"type": "Topic", "topicKey": self.key}
         if self.exclude:
             recipient["exclude"] = list(self.exclude)
@@ -103,10 +107,11 @@ class Topics:
         return self._by_key[key]
 
     def get(self, key: str) -> Topic | None:
+        """Return a topic by its key, or None."""
         return self._by_key.get(key)
 
     def upsert(self, key: str, name: str | None = None) -> Topic:
-        """The topic of that key, made if there is none; a name that is given is set."""
+        """Return the topic of that key, made if there is none; a name that is given is set."""
         topic = self._by_key.get(key)
         if topic is None:
             topic = self._by_key[key] = Topic(key)
@@ -119,19 +124,19 @@ class Topics:
         return topic
 
     def remove(self, key: str) -> bool:
-        """Delete a topic; says whether there was one."""
+        """Delete a topic; tell whether there was one."""
         return self._by_key.pop(key, None) is not None
 
     def of(self, subscriber_id: str) -> list[Topic]:
-        """The topics that someone is subscribed to."""
+        """Return the topics of a subscriber."""
         return [topic for topic in self._by_key.values() if subscriber_id in topic]
 
     def forget(self, subscriber_id: str) -> None:
-        """Unsubscribe someone from every topic."""
+        """Unsubscribe a subscriber from every topic."""
         for topic in self._by_key.values():
             topic.remove(subscriber_id)
 
     def subscribed(self, subscriber_id: str) -> str:
-        """Make the subscriber if missing, and an id for a subscription."""
+        """Make the subscriber if missing, and return an id for a subscription."""
         self._subscribers.upsert_from(subscriber_id)
         return self._ids("subscription")

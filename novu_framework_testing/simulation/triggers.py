@@ -1,30 +1,28 @@
-"""Whom a trigger reaches, and the triggers that there were."""
+"""The subscribers that a trigger reaches, and the triggers that there were."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, overload
+from typing import Any, overload
 
+from novu_framework_testing.simulation.runs import Run, Trigger
+from novu_framework_testing.simulation.subscribers import SimulatedSubscriber, Subscribers
 from novu_framework_testing.simulation.topics import Topic, Topics
-
-if TYPE_CHECKING:
-    from novu_framework_testing.simulation.runs import Run, Trigger
-    from novu_framework_testing.simulation.subscribers import Subscriber, Subscribers
 
 
 @dataclass(frozen=True)
 class Address:
     """A subscriber that a trigger reaches, and the topics by which it does (none: by name)."""
 
-    subscriber: Subscriber
+    subscriber: SimulatedSubscriber
     topics: tuple[str, ...] = ()
 
 
 def addresses(
     given: Any, to: Any, subscribers: Subscribers, topics: Topics, actor_id: str | None
 ) -> tuple[list[Address], list[str]]:
-    """Each subscriber once, in order, and notes on what was left out.
+    """Return each subscriber once, in order, and notes on what was left out.
 
     Args:
         given: `to` as the caller wrote it: a `Topic` made in a test may bring subscribers with it.
@@ -36,7 +34,7 @@ def addresses(
             topics.upsert(topic.key, topic.name).add(*topic.subscribers)
 
     notes: list[str] = []
-    named: dict[str, Subscriber] = {}
+    named: dict[str, SimulatedSubscriber] = {}
     by_topic: dict[str, list[str]] = {}
     order: list[str] = []
     for one in to if isinstance(to, list) else [to]:
@@ -62,7 +60,7 @@ def addresses(
     return reached, notes
 
 
-class Triggers(Sequence["Trigger"]):
+class Triggers(Sequence[Trigger]):
     """Every trigger, oldest first; `get` finds one by its transaction id."""
 
     def __init__(self) -> None:
@@ -70,18 +68,20 @@ class Triggers(Sequence["Trigger"]):
         self._by_id: dict[str, Trigger] = {}
 
     def add(self, trigger: Trigger) -> None:
+        """Keep a trigger."""
         self._list.append(trigger)
         self._by_id[trigger.transaction_id] = trigger
 
     def get(self, transaction_id: str) -> Trigger | None:
+        """Return a trigger by its transaction id, or None."""
         return self._by_id.get(transaction_id)
 
     def run(self, run_id: str) -> Run | None:
-        """A run by its id: Novu's notification."""
+        """Return a run by its id (Novu's notification), or None."""
         return next((run for run in self.runs() if run.id == run_id), None)
 
     def runs(self) -> Iterable[Run]:
-        """Every run, in the order of the triggers."""
+        """Yield every run, in the order of the triggers."""
         return (run for trigger in self._list for run in trigger.runs)
 
     def __len__(self) -> int:

@@ -1,4 +1,4 @@
-"""How long a delay or a digest waits, from what the bridge answered for it."""
+"""The moments that delays, digests and throttles wait for, from what the bridge answered."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from novu_framework_testing.simulation.clock import duration, iso, next_cron, pa
 
 
 def due_at(outputs: Mapping[str, Any], payload: Mapping[str, Any], now: datetime) -> datetime:
-    """When a delay or a digest is over: regular, timed or dynamic, whichever its outputs say.
+    """Return when a delay or a digest is over: regular, timed or dynamic, whichever its outputs say.
 
     Args:
         outputs: `{amount, unit}`, `{cron}` (its next occurrence, UTC) or `{dynamicKey}` (a path such as
@@ -34,7 +34,11 @@ def due_at(outputs: Mapping[str, Any], payload: Mapping[str, Any], now: datetime
 
 
 def dynamic_due(path: str, payload: Mapping[str, Any], now: datetime) -> datetime:
-    """The moment that a payload holds under `path`. Raises `ValueError` when there is none, or it is past."""
+    """Return the moment that a payload holds under `path`.
+
+    Raises:
+        ValueError: It holds none, or one that is past.
+    """
     value = at_path(path, payload)
     if value is None:
         raise ValueError(f"the payload has nothing at `{path}`")
@@ -54,7 +58,7 @@ def dynamic_due(path: str, payload: Mapping[str, Any], now: datetime) -> datetim
 
 
 def at_path(path: str, payload: Mapping[str, Any]) -> Any:
-    """The value under a dotted path, with or without a leading `payload.`; None where there is none.
+    """Return the value under a dotted path, with or without a leading `payload.`; None where there is none.
 
     >>> at_path("payload.a.b", {"a": {"b": 1}}), at_path("a.c", {"a": {"b": 1}})
     (1, None)
@@ -71,7 +75,7 @@ def at_path(path: str, payload: Mapping[str, Any]) -> Any:
 
 
 def bucket(key: str | None, payload: Mapping[str, Any]) -> str:
-    """What a `throttleKey` or `digestKey` keeps apart from the rest.
+    """Return what a `throttleKey` or `digestKey` groups by.
 
     Novu takes the key as a path into the payload; code-first workflows often give the value itself. Both do.
     """

@@ -1,4 +1,4 @@
-"""What Novu does with a run: one job after the other, each asked of the bridge, until one of them waits.
+"""The worker: it runs one job of a run after the other, each by asking the bridge, until one of them waits.
 
 Every rule of it has a place of its own: how long to wait (`waiting`), digests (`digest`), throttles
 (`throttle`), preferences (`preferences`), deliveries (`delivery`). This is the order in which they come.
@@ -6,40 +6,43 @@ Every rule of it has a place of its own: how long to wait (`waiting`), digests (
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from novu_framework.npm.ecmascript.json import copy_json
+from novu_framework.steps.base import StepKind
+from novu_framework.steps.kinds import CHANNELS, KINDS
 from novu_framework_testing.bridges import BridgeFailure
-from novu_framework_testing.simulation.activity import Finding
 from novu_framework_testing.simulation.clock import iso
 from novu_framework_testing.simulation.delivery import deliver
 from novu_framework_testing.simulation.digest import Digest, Digests
-from novu_framework_testing.simulation.findings import findings_of
+from novu_framework_testing.simulation.findings import finding_of, findings_of
+from novu_framework_testing.simulation.runs import Run, RunStatus, StepRun
 from novu_framework_testing.simulation.throttle import Throttles
 from novu_framework_testing.simulation.waiting import due_at
-from novu_framework_testing.simulation.workflows import CHANNEL_STEPS
+from novu_framework_testing.simulation.world import World
 
-if TYPE_CHECKING:
-    from novu_framework_testing.simulation.runs import Run, StepRun
-    from novu_framework_testing.simulation.simulator import NovuSimulator
+_WAITING = frozenset({"digest", "delay", "throttle"})
 
 RETRY_AFTER = (1, 2, 4)
 """Seconds of virtual time before the first, second and third retry of a bridge call."""
-
-# On the wire a channel's job that a skip or a preference held back is "canceled"; these are "skipped".
-_WIRE_SKIPPED = frozenset({"digest", "delay", "throttle"})
 
 
 class Worker:
     """Runs the jobs of a simulation."""
 
-    def __init__(self, simulator: NovuSimulator) -> None:
-        self._simulator = simulator
-        self._clock = simulator.clock
-        self._lock = simulator.lock
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._clock = world.clock
+        self._lock = world.lock
         self._digests = Digests()
         self._throttles = Throttles()
+        self._actions: dict[str, Callable[[Run, StepRun], bool]] = {
+            "digest": self._digest,
+            "delay": self._delay,
+            "throttle": self._throttle,
+        }
 
     async def proceed(self, run: Run) -> None:
         """Run the steps of a run until one waits or none is left."""
@@ -52,7 +55,7 @@ class Worker:
                 self._complete(run)
 
     def cancel(self, run: Run) -> bool:
-        """Cancel what is delayed, pending or merged of a run; says whether there was anything."""
+        """Cancel what is delayed, pending or merged of a run; tell whether there was anything."""
         with self._lock:
             stopped = [step for step in run.steps if step.status in ("pending", "delayed", "merged")]
             if not stopped:
@@ -73,7 +76,7 @@ class Worker:
 
     async def _perform(self, run: Run, step: StepRun) -> bool:
         """Do one step; False when the run stops or waits here."""
-        if step.type == "http_request":  # Novu makes the request itself and does not ask the bridge
+        if not _kind(step).asks_bridge:  # Novu makes the request itself
             with self._lock:
                 step.started_at = self._clock.now
                 return self._http_request(run, step)
@@ -92,32 +95,26 @@ class Worker:
             if step.status == "canceled":  # by a cancel that came in while the bridge was at it
                 return False
             for warning in answer.warnings:
-                run.find(
-                    Finding(warning.kind, warning.message, run.workflow_id, step.step_id, warning.location),
-                    step,
-                )
+                run.find(finding_of(warning, run.workflow), step)
             step.outputs = answer.outputs
             step.providers = answer.providers
             if answer.skip:
                 self._skip(step, "skipped by the bridge: its `skip` said so")
                 return True
-            if step.type in CHANNEL_STEPS:
-                deliver(self._simulator, run, step)
+            if step.type in CHANNELS:
+                deliver(self._world, run, step)
                 return True
             return self._act(run, step)
 
     def _act(self, run: Run, step: StepRun) -> bool:
+        action = self._actions.get(step.type)
+        if action is None:
+            self._finish(step, "completed")
+            return True
         try:
-            if step.type == "digest":
-                return self._digest(run, step)
-            if step.type == "delay":
-                return self._delay(run, step)
-            if step.type == "throttle":
-                return self._throttle(run, step)
+            return action(run, step)
         except ValueError as error:
             return self._fail(run, step, f"the {step.type} is not set up right: {error}")
-        self._finish(step, "completed", "completed")
-        return True
 
     def _event(self, run: Run, step: StepRun) -> dict[str, Any]:
         trigger = run.trigger
@@ -131,7 +128,7 @@ class Worker:
             "state": [_state(one) for one in reversed(run.steps[: run.position])],
             "subscriber": run.subscriber.to_dict(),
             "context": copy_json(trigger.context) if trigger.context else {},
-            "env": copy_json(self._simulator.env),
+            "env": copy_json(self._world.env),
         }
 
     # --- the bridge did not answer -------------------------------------------------------------------
@@ -161,11 +158,11 @@ class Worker:
         key = self._digests.key(step, outputs)
         look_back: dict[str, Any] = outputs.get("lookBackWindow") or {}
         # asked even when a window is open: this event counts for those that come later
-        alone = self._digests.alone(step, key, look_back) if look_back else False
+        is_first = self._digests.note_and_check_first(step, key, look_back) if look_back else False
         if (open_digest := self._digests.join(step, key)) is not None:
             self._merge(run, step, open_digest)
             return False
-        if alone:
+        if is_first:
             window = "{amount} {unit}".format(**look_back)
             self._skip(step, f"no other event in the last {window}: straight through, not digested")
             return True
@@ -193,7 +190,7 @@ class Worker:
     def _delay(self, run: Run, step: StepRun) -> bool:
         due = due_at(step.outputs, run.trigger.bridge_payload, self._clock.now)
         if due <= self._clock.now:
-            self._finish(step, "completed", "delay is over at once")
+            self._finish(step, "delay is over at once")
             return True
         step.status = "delayed"
         run.note("delayed", f"delayed until {iso(due)}", step)
@@ -201,17 +198,15 @@ class Worker:
         return False
 
     def _throttle(self, run: Run, step: StepRun) -> bool:
-        passage = self._throttles.pass_through(step, step.outputs)
-        step.left = passage.result()
-        if not passage.throttled:
-            self._finish(
-                step, "completed", f"throttle lets it through, {passage.count} of {passage.threshold}"
-            )
+        verdict = self._throttles.pass_through(step, step.outputs)
+        step.recorded_result = verdict.result()
+        if not verdict.throttled:
+            self._finish(step, f"throttle lets it through, {verdict.count} of {verdict.threshold}")
             return True
         step.status = "skipped"
         step.skip_reason = (
-            f"throttled: {passage.count} of {passage.threshold} executions since {iso(passage.start)}, "
-            f"the window ends {iso(passage.end)}"
+            f"throttled: {verdict.count} of {verdict.threshold} executions since {iso(verdict.start)}, "
+            f"the window ends {iso(verdict.end)}"
         )
         step.finished_at = self._clock.now
         run.note("throttled", step.skip_reason, step)
@@ -220,16 +215,14 @@ class Worker:
         return False
 
     def _http_request(self, run: Run, step: StepRun) -> bool:
-        response = self._simulator.http_responses.take(run.workflow_id, step.step_id)
+        response = self._world.http_responses.take(run.workflow_id, step.step_id)
         if response is None:
-            self._finish(
-                step, "completed", "the simulation makes no request: answered 200 with an empty object"
-            )
+            self._finish(step, "the simulation makes no request: answered 200 with an empty object")
             return True
-        step.left = response.to_dict()
+        step.recorded_result = response.to_dict()
         if response.status >= 400:
             return self._fail(run, step, f"the request was answered {response.status}")
-        self._finish(step, "completed", f"the request was answered {response.status}")
+        self._finish(step, f"the request was answered {response.status}")
         return True
 
     # --- waiting and going on --------------------------------------------------------------------------
@@ -253,11 +246,9 @@ class Worker:
                 if step.digest is not None:
                     self._digests.close(step.digest)
                     count = len(step.digest.followers) + 1
-                    self._finish(
-                        step, "completed", f"digest is over with {count} event{'s' if count > 1 else ''}"
-                    )
+                    self._finish(step, f"digest is over with {count} event{'s' if count > 1 else ''}")
                 else:
-                    self._finish(step, "completed", "delay is over")
+                    self._finish(step, "delay is over")
                 run.position += 1
         await self.proceed(run)
 
@@ -294,8 +285,8 @@ class Worker:
 
     # --- how a step and a run end -----------------------------------------------------------------------
 
-    def _finish(self, step: StepRun, status: str, text: str) -> None:
-        step.status = status
+    def _finish(self, step: StepRun, text: str) -> None:
+        step.status = "completed"
         step.finished_at = self._clock.now
         step.run.note("completed", text, step)
 
@@ -310,7 +301,7 @@ class Worker:
         step.error = error
         step.finished_at = self._clock.now
         run.note("failed", error, step)
-        if step.type in CHANNEL_STEPS:
+        if step.type in CHANNELS:
             return True
         self._cancel_rest(run)
         self._end(run, "failed")
@@ -328,15 +319,20 @@ class Worker:
         failed = any(step.status == "failed" for step in run.steps)
         self._end(run, "failed" if failed and not run.messages else "completed")
 
-    def _end(self, run: Run, status: str) -> None:
+    def _end(self, run: Run, status: RunStatus) -> None:
         run.status = status
         run.finished_at = self._clock.now
         run.note("run", f"run {status}")
 
 
 def _state(step: StepRun) -> dict[str, Any]:
-    status = "canceled" if step.status == "skipped" and step.type not in _WIRE_SKIPPED else step.status
+    # a digest, delay or throttle that was held back is "skipped" at Novu, every other job "canceled"
+    status = "canceled" if step.status == "skipped" and step.type not in _WAITING else step.status
     state: dict[str, Any] = {"status": status}
     if step.error is not None:
         state["error"] = step.error
-    return {"stepId": step.step_id, "outputs": copy_json(step.leaves()), "state": state}
+    return {"stepId": step.step_id, "outputs": copy_json(step.result_data()), "state": state}
+
+
+def _kind(step: StepRun) -> StepKind:
+    return KINDS[step.type] if step.type in KINDS else KINDS["custom"]

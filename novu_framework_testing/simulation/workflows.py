@@ -1,20 +1,18 @@
-"""The workflows that the simulation knows: what discovery said of them, and the bridge that runs them."""
+"""The workflows of a simulation: what discovery said of them, and the bridge that runs them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from novu_framework.steps.kinds import StepType
+from novu_framework_testing._internal.suggestions import did_you_mean
+from novu_framework_testing.bridges.base import Bridge
 from novu_framework_testing.simulation.clock import Clock
 from novu_framework_testing.simulation.ids import Ids
 from novu_framework_testing.simulation.preferences import PreferenceLayer, workflow_layer
-
-if TYPE_CHECKING:
-    from novu_framework_testing.bridges import Bridge
-
-CHANNEL_STEPS = frozenset({"in_app", "email", "sms", "push", "chat", "tool"})
 
 
 class UnknownWorkflow(LookupError):
@@ -31,7 +29,7 @@ class SyncedStep:
 
     id: str
     step_id: str
-    type: str
+    type: StepType
     definition: dict[str, Any]
 
 
@@ -69,20 +67,26 @@ class SyncedWorkflow:
 
     @property
     def name(self) -> str:
+        """The name for people; the id where the code gives none."""
         return self.definition.get("name") or self.workflow_id
 
     @property
     def description(self) -> str:
+        """What it is for; empty where the code does not say."""
         return self.definition.get("description") or ""
 
     def step(self, step_id: str) -> SyncedStep:
-        """Raises `UnknownStep` naming the steps that there are."""
+        """Return a step by id.
+
+        Raises:
+            UnknownStep: It has no such step; the message names those that it has.
+        """
         for step in self.steps:
             if step.step_id == step_id:
                 return step
         raise UnknownStep(
-            f"The workflow {self.workflow_id!r} has no step {step_id!r}; "
-            f"it has {', '.join(step.step_id for step in self.steps) or 'none'}."
+            f"The workflow {self.workflow_id!r} has no step {step_id!r}"
+            f"{did_you_mean(step_id, [step.step_id for step in self.steps])}; it has {', '.join(step.step_id for step in self.steps) or 'none'}."
         )
 
 
@@ -109,11 +113,12 @@ class Workflows:
             return self._by_id[workflow_id]
         except KeyError:
             raise UnknownWorkflow(
-                f"There is no workflow {workflow_id!r} here: `register` it or `connect` the bridge that serves it. "
+                f"There is no workflow {workflow_id!r} here{did_you_mean(workflow_id, self._by_id)}: `register` it or `connect` the bridge that serves it. "
                 f"There are: {', '.join(self._by_id) or 'none'}."
             ) from None
 
     def get(self, workflow_id: str) -> SyncedWorkflow | None:
+        """Return a workflow by id, or None."""
         return self._by_id.get(workflow_id)
 
     def sync(self, definitions: Iterable[dict[str, Any]], bridge: Bridge) -> list[SyncedWorkflow]:
@@ -130,7 +135,7 @@ class Workflows:
         return synced
 
     def make(self, definition: dict[str, Any], bridge: Bridge) -> SyncedWorkflow:
-        """A workflow that is not kept, for a trigger that brings its own bridge."""
+        """Make a workflow that is not kept, for a trigger that brings its own bridge."""
         known = self._by_id.get(definition["workflowId"])
         seen = {step.step_id: step.id for step in known.steps} if known else {}
         now = self._clock.now
@@ -153,5 +158,5 @@ class Workflows:
         return workflow
 
     def remove(self, workflow_id: str) -> bool:
-        """Forget a workflow; says whether there was one."""
+        """Forget a workflow; tell whether there was one."""
         return self._by_id.pop(workflow_id, None) is not None

@@ -1,0 +1,78 @@
+"""`connect`: from what a user names to a bridge, for everything that asks one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+
+from novu_framework.bridge import BridgeRequest, RequestHandler
+from novu_framework.client import Client
+from novu_framework.workflow import Workflow
+from novu_framework_testing.bridges.asgi import AsgiBridge
+from novu_framework_testing.bridges.base import Bridge
+from novu_framework_testing.bridges.http import HttpBridge
+from novu_framework_testing.bridges.url import UrlBridge
+
+
+def connect(
+    target: Any, *, route: str = "/api/novu", secret_key: str, environment_type: str = "dev"
+) -> Bridge:
+    """Return the bridge that `target` is or serves.
+
+    Args:
+        target: An ASGI app of this process, the URL of a bridge, a workflow or several, or a `Bridge` of your own.
+        route: Where an ASGI app serves the bridge; a URL says it itself.
+        secret_key: The key that requests are signed with.
+        environment_type: What the bridge is told, as Novu does: `dev` or `prod`.
+
+    Raises:
+        TypeError, ValueError: It is none of these.
+    """
+    if hasattr(target, "discover") and hasattr(target, "execute"):
+        bridge: Bridge = target
+        return bridge
+    return connect_http(target, route=route, secret_key=secret_key, environment_type=environment_type)
+
+
+def connect_http(
+    target: Any, *, route: str = "/api/novu", secret_key: str, environment_type: str = "dev"
+) -> HttpBridge:
+    """Return the bridge that `target` serves, to be asked in requests and responses; see `connect`."""
+    if isinstance(target, str):
+        if not target.startswith(("http://", "https://")):
+            raise ValueError(
+                f"{target!r} is not the URL of a bridge: it must start with http:// or https://."
+            )
+        return UrlBridge(target, secret_key=secret_key, environment_type=environment_type)
+    if isinstance(target, Workflow):
+        return HandlerBridge([target], route, secret_key=secret_key)
+    if isinstance(target, (list, tuple)):
+        return HandlerBridge(list(target), route, secret_key=secret_key)
+    if callable(target):
+        return AsgiBridge(target, route, secret_key=secret_key, environment_type=environment_type)
+    raise TypeError(
+        f"A bridge is an ASGI app, a URL, a workflow or a list of workflows, not {type(target).__name__}."
+    )
+
+
+class HandlerBridge(HttpBridge):
+    """Workflows without an app: requests and answers as over HTTP, signature included."""
+
+    def __init__(self, workflows: list[Workflow[Any]], route: str, *, secret_key: str) -> None:
+        super().__init__(f"http://bridge.test{route}", secret_key=secret_key)
+        self._handler = RequestHandler(workflows, Client(secret_key=secret_key, strict_authentication=True))
+
+    async def send(self, request: httpx.Request) -> httpx.Response:
+        """Hand a request to the handler of the workflows."""
+        response = await self._handler(
+            BridgeRequest(
+                method=request.method,
+                query=list(request.url.params.multi_items()),
+                headers={name.lower(): value for name, value in request.headers.items()},
+                body=request.content,
+            )
+        )
+        return httpx.Response(
+            response.status, headers=dict(response.headers), content=response.body, request=request
+        )

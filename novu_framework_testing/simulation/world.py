@@ -1,0 +1,66 @@
+"""What there is in a simulation, below what happens in it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from novu_framework_testing._internal.wire import to_plain_json
+from novu_framework_testing.simulation.activity import Activity, ActivityKind, Finding, RunOfLine, StepOfLine
+from novu_framework_testing.simulation.clock import UTC, Clock
+from novu_framework_testing.simulation.contexts import Contexts
+from novu_framework_testing.simulation.http_responses import HttpResponses
+from novu_framework_testing.simulation.ids import Ids
+from novu_framework_testing.simulation.integrations import Integrations
+from novu_framework_testing.simulation.messages import Message, Messages
+from novu_framework_testing.simulation.subscribers import Subscribers
+from novu_framework_testing.simulation.topics import Topics
+from novu_framework_testing.simulation.workflows import Workflows
+
+
+class World:
+    """The clock, the ids, the lock, the feed and the collections that runs and the worker share.
+
+    Attributes:
+        clock, ids: The virtual time, and ids that are the same in every run of the same test.
+        lock: Held while anything changes.
+        env: The variables that workflows see as `env`.
+        subscribers, topics, workflows, messages, contexts, integrations, http_responses: What there is.
+        activity: A line for each thing that happened, oldest first.
+        found: The findings, each once, in order.
+    """
+
+    def __init__(self, start: datetime | None, env: Mapping[str, Any]) -> None:
+        self.clock = Clock(datetime.now(UTC) if start is None else start)
+        self.ids = Ids()
+        self.lock = threading.RLock()
+        self.env: dict[str, Any] = to_plain_json(dict(env))
+        self.subscribers = Subscribers(self.clock, self.ids)
+        self.topics = Topics(self.clock, self.ids, self.subscribers)
+        self.workflows = Workflows(self.clock, self.ids)
+        self.messages = Messages()
+        self.contexts = Contexts()
+        self.integrations = Integrations()
+        self.http_responses = HttpResponses()
+        self.activity: list[Activity] = []
+        self.found: dict[Finding, None] = {}
+
+    def note(
+        self, kind: ActivityKind, text: str, run: RunOfLine | None = None, step: StepOfLine | None = None
+    ) -> Activity:
+        """Add a line to the feed, and return it."""
+        line = Activity(self.clock.now, kind, text, run, step)
+        self.activity.append(line)
+        return line
+
+    def remove_message(self, message_id: str) -> bool:
+        """Delete a message, from its inbox too; tell whether there was one."""
+        message: Message | None = self.messages.remove(message_id)
+        if message is None:
+            return False
+        subscriber = self.subscribers.get(message.subscriber_id)
+        if subscriber is not None:
+            subscriber.inbox.discard(message)
+        return True
