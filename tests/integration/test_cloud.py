@@ -14,8 +14,8 @@ import pytest
 from novu_framework import Step, workflow
 from novu_framework_testing import FindingError, NovuSimulator
 from novu_framework_testing.api import Cloud
+from novu_framework_testing.api.cloud import TABLE
 from novu_framework_testing.api.mock import MockedCloud
-from novu_framework_testing.api.routes import TABLE
 
 WORKFLOW = "comment-notification"
 EVENT = {"name": WORKFLOW, "to": "ann", "payload": {"comment": "Hi"}}

@@ -1,6 +1,8 @@
-"""What the simulated Novu answers: a table of routes, one file a resource."""
+"""Every route of the simulated Novu, one file a resource."""
 
 from __future__ import annotations
+
+from itertools import chain
 
 from novu_framework_testing.api.routes import (
     activity,
@@ -15,22 +17,22 @@ from novu_framework_testing.api.routes import (
     topics,
     workflows,
 )
-from novu_framework_testing.api.routing import Table
 
-TABLE = Table(
-    route
-    for resource in (
-        events,
-        subscribers,
-        preferences,
-        inbox,
-        topics,
-        activity,
-        messages,
-        workflows,
-        bridge,
-        agents,
-        simulation,
+ALL_ROUTES = list(
+    chain.from_iterable(
+        resource.routes
+        for resource in (
+            events,
+            subscribers,
+            preferences,
+            inbox,
+            topics,
+            activity,
+            messages,
+            workflows,
+            bridge,
+            agents,
+            simulation,
+        )
     )
-    for route in resource.ROUTES
 )
