@@ -57,7 +57,7 @@ def sync(
 
 @dataclass(frozen=True)
 class Changes:
-    """What a sync changes, by workflow id; for a changed workflow, what of it."""
+    """The changes of a sync, by workflow id; for a changed workflow, the parts of it."""
 
     added: list[str]
     changed: dict[str, list[str]]
@@ -68,6 +68,7 @@ class Changes:
 
     @classmethod
     def between(cls, before: dict[str, Any], after: dict[str, Any]) -> Changes:
+        """Compare workflows, by id, with those that a sync puts in their place."""
         parts = {one: _differences(before[one], after[one]) for one in after if one in before}
         return cls(
             added=[one for one in after if one not in before],
@@ -80,15 +81,21 @@ def _differences(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     changes = [key for key in {**before, **after} if key != "steps" and before.get(key) != after.get(key)]
     steps = [{step["stepId"]: step for step in one.get("steps", ())} for one in (before, after)]
     changes += [f"step `{one}` added" for one in steps[1] if one not in steps[0]]
-    changes += [f"step `{one}` removed" for one in steps[0] if one not in steps[1]]
+    changes += [f"step `{one}` removed" for one in removed_steps(before, after)]
     changes += [f"step `{one}`" for one in steps[0] if one in steps[1] and steps[0][one] != steps[1][one]]
     if not changes and list(steps[0]) != list(steps[1]):
         changes.append("the order of steps")
     return changes
 
 
+def removed_steps(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """Return the ids of the steps that a workflow had before and has no more."""
+    kept = {step["stepId"] for step in after.get("steps", ())}
+    return [step["stepId"] for step in before.get("steps", ()) if step["stepId"] not in kept]
+
+
 def discovered(bridge_url: str, secret_key: str) -> dict[str, Any]:
-    """The workflows that a bridge serves, by id.
+    """Ask a bridge for the workflows that it serves, by id.
 
     Raises:
         Problem: It cannot be reached, or answers with an error.
@@ -128,7 +135,7 @@ def discovered(bridge_url: str, secret_key: str) -> dict[str, Any]:
 
 
 def synced(client: Client, bridge_url: str, served: dict[str, Any]) -> dict[str, Any]:
-    """The workflows that Novu has from the last sync, by id; none before the first one."""
+    """Ask Novu for the workflows that it has from the last sync, by id; none before the first one."""
     body = {"bridgeUrl": bridge_url, "workflows": list(served.values())}
     try:
         answer = call(client, "POST", "/v1/bridge/diff", body)
@@ -143,7 +150,7 @@ class NotSynced(Exception):
 
 
 def call(client: Client, method: str, path: str, body: Any = None) -> Any:
-    """A call to the Novu API.
+    """Call the Novu API.
 
     Raises:
         NotSynced: It says that nothing was synced yet.

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from novu_framework_testing.api.http import ApiRequest
 from novu_framework_testing.api.state import ApiState
@@ -45,6 +45,7 @@ class Call:
 
 
 Handler = Callable[[Call], "Any | Awaitable[Any]"]
+H = TypeVar("H", bound=Handler)
 
 
 @dataclass(frozen=True)
@@ -63,26 +64,18 @@ class Route:
         return self.path.strip("/").split("/")
 
     def match(self, segments: list[str]) -> dict[str, str] | None:
-        """Return the path's parameters, or None where `segments` are another path."""
-        own = self.segments
-        if len(own) != len(segments):
+        """Return the path's parameters, or None where `segments`, of the same number, are another path."""
+        pairs = list(zip(self.segments, segments, strict=True))
+        if any(own != given for own, given in pairs if not own.startswith("{")):
             return None
-        params = {}
-        for mine, theirs in zip(own, segments, strict=True):
-            if mine.startswith("{"):
-                params[mine[1:-1]] = theirs
-            elif mine != theirs:
-                return None
-        return params
+        return {own[1:-1]: given for own, given in pairs if own.startswith("{")}
 
 
 class Routes(list[Route]):
     """The routes of one resource. Called with a method and a path, it gives a decorator that adds one."""
 
-    def __call__(
-        self, method: str, path: str, status: int = 200, *, open: bool = False
-    ) -> Callable[[Handler], Handler]:
-        def add(handler: Handler) -> Handler:
+    def __call__(self, method: str, path: str, status: int = 200, *, open: bool = False) -> Callable[[H], H]:
+        def add(handler: H) -> H:
             self.append(Route(method, path, handler, status, open))
             return handler
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class ApiState:
-    """What the routes work on.
+    """The simulation, and what only its API knows.
 
     Attributes:
         novu: The simulation.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
-
 from novu_framework_testing.api.routes import (
     activity,
     agents,
@@ -18,21 +16,16 @@ from novu_framework_testing.api.routes import (
     workflows,
 )
 
-ALL_ROUTES = list(
-    chain.from_iterable(
-        resource.routes
-        for resource in (
-            events,
-            subscribers,
-            preferences,
-            inbox,
-            topics,
-            activity,
-            messages,
-            workflows,
-            bridge,
-            agents,
-            simulation,
-        )
-    )
-)
+ALL_ROUTES = [
+    *events.routes,
+    *subscribers.routes,
+    *preferences.routes,
+    *inbox.routes,
+    *topics.routes,
+    *activity.routes,
+    *messages.routes,
+    *workflows.routes,
+    *bridge.routes,
+    *agents.routes,
+    *simulation.routes,
+]

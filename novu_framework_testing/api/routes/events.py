@@ -95,8 +95,11 @@ async def _process(
 
 async def _run(call: Call, event: dict[str, Any], transaction_id: str) -> None:
     """Run the trigger to where it waits, or for as long as the call's patience lasts; then it goes on without us."""
-    given = {name: event[key] for key, name in _ARGUMENTS.items() if event.get(key) is not None}
-    run = call.novu.trigger_async(event["name"], **given, transaction_id=transaction_id)
+    names = ("to", "payload", "overrides", "actor", "context")
+    given = {name: event[name] for name in names if event.get(name) is not None}
+    run = call.novu.trigger_async(
+        event["name"], **given, bridge_url=event.get("bridgeUrl"), transaction_id=transaction_id
+    )
     if call.patience is None:
         await run
         return
@@ -110,15 +113,6 @@ async def _run(call: Call, event: dict[str, Any], transaction_id: str) -> None:
 
 # An event loop holds its tasks by weak references only.
 _unfinished: set[asyncio.Future[Any]] = set()
-
-_ARGUMENTS = {
-    "to": "to",
-    "payload": "payload",
-    "overrides": "overrides",
-    "actor": "actor",
-    "context": "context",
-    "bridgeUrl": "bridge_url",
-}
 
 
 def _check_recipients(to: Any, limit: int | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse, Page
 from novu_framework_testing.api.lookups import subscriber_of
@@ -13,9 +13,7 @@ from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.serializers import inbox_notification, present
 from novu_framework_testing.api.validation import Body, Field, a_list, iso_date, one_of, string
 from novu_framework_testing.simulation.clock import parse_iso
-
-if TYPE_CHECKING:
-    from novu_framework_testing.simulation.messages import Message
+from novu_framework_testing.simulation.messages import Message
 
 SNOOZE = Body({"snoozeUntil": Field(iso_date, required=True)})
 SELECTION = Body({"data": Field(string)})
@@ -177,6 +175,39 @@ def change_action(call: Call) -> dict[str, Any]:
     return inbox_notification(message)
 
 
+_CHANGES: dict[str, Callable[[Message], None]] = {
+    "read": Message.mark_read,
+    "unread": Message.mark_unread,
+    "archive": Message.archive,
+    "unarchive": Message.unarchive,
+}
+
+
+@routes("PATCH", f"{_SINGLE}/read")
+@routes("PATCH", f"{_SINGLE}/unread")
+@routes("PATCH", f"{_SINGLE}/archive")
+@routes("PATCH", f"{_SINGLE}/unarchive")
+def change_notification(call: Call) -> dict[str, Any]:
+    """Mark a notification as read or unread, archive it, or take it out of the archive."""
+    message = _message(call)
+    _CHANGES[call.request.segments[-1]](message)
+    return inbox_notification(message)
+
+
+@routes("POST", f"{_LIST}/read")
+@routes("POST", f"{_LIST}/archive")
+@routes("POST", f"{_LIST}/read-archive")
+def change_notifications(call: Call) -> ApiResponse:
+    """Mark as read, or archive, the notifications that `tags` and `data` select (of them, the read ones)."""
+    change = call.request.segments[-1]
+    for message in _selected(call, SELECTION.check(call.request.json)):
+        if change == "read" and not message.archived:
+            message.mark_read()
+        elif change == "archive" or (change == "read-archive" and message.read):
+            message.archive()
+    return ApiResponse(204)
+
+
 @routes("DELETE", _SINGLE)
 def delete_notification(call: Call) -> ApiResponse:
     """Delete a notification."""
@@ -201,37 +232,3 @@ def mark_seen(call: Call) -> ApiResponse:
         if ids is None or message.id in ids:
             message.mark_seen()
     return ApiResponse(204)
-
-
-def _change_one(change: Callable[[Message], None]) -> Callable[[Call], dict[str, Any]]:
-    """A route that changes one notification and shows it."""
-
-    def handler(call: Call) -> dict[str, Any]:
-        message = _message(call)
-        change(message)
-        return inbox_notification(message)
-
-    return handler
-
-
-def _change_many(
-    change: Callable[[Message], None], only: Callable[[Message], bool]
-) -> Callable[[Call], ApiResponse]:
-    """A route that changes every notification that the body's `tags` and `data` select, of those that fit."""
-
-    def handler(call: Call) -> ApiResponse:
-        for message in _selected(call, SELECTION.check(call.request.json)):
-            if only(message):
-                change(message)
-        return ApiResponse(204)
-
-    return handler
-
-
-routes("PATCH", f"{_SINGLE}/read")(_change_one(lambda message: message.mark_read()))
-routes("PATCH", f"{_SINGLE}/unread")(_change_one(lambda message: message.mark_unread()))
-routes("PATCH", f"{_SINGLE}/archive")(_change_one(lambda message: message.archive()))
-routes("PATCH", f"{_SINGLE}/unarchive")(_change_one(lambda message: message.unarchive()))
-routes("POST", f"{_LIST}/read")(_change_many(lambda one: one.mark_read(), lambda one: not one.archived))
-routes("POST", f"{_LIST}/archive")(_change_many(lambda one: one.archive(), lambda one: True))
-routes("POST", f"{_LIST}/read-archive")(_change_many(lambda one: one.archive(), lambda one: one.read))

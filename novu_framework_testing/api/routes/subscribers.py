@@ -10,6 +10,7 @@ from novu_framework_testing.api.lookups import subscriber_of
 from novu_framework_testing.api.pages import by_cursor
 from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.validation import Body, Field, a_list, an_object, boolean, email, string
+from novu_framework_testing.simulation.subscribers import PROFILE
 
 if TYPE_CHECKING:
     from novu_framework_testing.simulation.subscribers import Subscriber
@@ -19,13 +20,8 @@ MAX_SUBSCRIBERS = 500
 _CHANNEL = {"providerId": Field(string, required=True), "credentials": Field(an_object, required=True)}
 PATCH = Body(
     {
-        "firstName": Field(string),
-        "lastName": Field(string),
+        **{name: Field(string) for name in PROFILE.values()},
         "email": Field(email),
-        "phone": Field(string),
-        "avatar": Field(string),
-        "locale": Field(string),
-        "timezone": Field(string),
         "data": Field(an_object),
         "channels": Field(a_list(), each=Body(_CHANNEL)),
     }

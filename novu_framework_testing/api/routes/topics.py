@@ -95,7 +95,7 @@ def subscribe(call: Call) -> ApiResponse:
     data, errors = [], []
     for subscriber_id, member in members.items():
         if subscriber_id not in call.novu.subscribers:
-            errors.append(_unknown_subscriber(subscriber_id))
+            errors.append(_failure(subscriber_id, *_UNKNOWN_SUBSCRIBER))
             continue
         topic.add(subscriber_id)
         notes = call.state.subscription_notes[topic.subscription_id(subscriber_id)]
@@ -116,12 +116,9 @@ def unsubscribe(call: Call) -> ApiResponse:
     data, errors = [], []
     for subscriber_id in members:
         if subscriber_id not in call.novu.subscribers:
-            errors.append(_unknown_subscriber(subscriber_id))
+            errors.append(_failure(subscriber_id, *_UNKNOWN_SUBSCRIBER))
         elif subscriber_id not in topic:
-            message = f"Subscription for subscriber '{subscriber_id}' not found."
-            errors.append(
-                {"subscriberId": subscriber_id, "code": "SUBSCRIPTION_NOT_FOUND", "message": message}
-            )
+            errors.append(_failure(subscriber_id, *_UNKNOWN_SUBSCRIPTION))
         else:
             data.append(serializers.subscription(call.state, topic, subscriber_id))
             topic.remove(subscriber_id)
@@ -160,12 +157,12 @@ def _members(body: dict[str, Any], identified: dict[str, str] | None = None) -> 
     return members
 
 
-def _unknown_subscriber(subscriber_id: str) -> dict[str, str]:
-    return {
-        "subscriberId": subscriber_id,
-        "code": "SUBSCRIBER_NOT_FOUND",
-        "message": f"Subscriber with ID '{subscriber_id}' could not be found.",
-    }
+_UNKNOWN_SUBSCRIBER = "SUBSCRIBER_NOT_FOUND", "Subscriber with ID '{}' could not be found."
+_UNKNOWN_SUBSCRIPTION = "SUBSCRIPTION_NOT_FOUND", "Subscription for subscriber '{}' not found."
+
+
+def _failure(subscriber_id: str, code: str, message: str) -> dict[str, str]:
+    return {"subscriberId": subscriber_id, "code": code, "message": message.format(subscriber_id)}
 
 
 def _refuse_preferences(body: dict[str, Any]) -> None:
@@ -231,7 +228,7 @@ def rename_subscription(call: Call) -> dict[str, Any]:
 
 @routes("GET", "/v1/topics/{topicKey}/subscribers/{externalSubscriberId}")
 def check_subscriber(call: Call) -> dict[str, Any]:
-    """Show the subscription of a subscriber, as the first version of the API does; 404 if there is none."""
+    """Show the subscription of a subscriber, as the first version of the API does; 404 without one."""
     topic, subscriber_id = topic_of(call), call["externalSubscriberId"]
     if subscriber_id not in topic:
         raise ApiError(404, f"Subscriber {subscriber_id} not found for topic {topic.key}")
