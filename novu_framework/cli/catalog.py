@@ -23,7 +23,9 @@ def list_workflows(app: AppOption = None, as_json: JsonOption = False) -> None:
         print_json({"workflows": workflows})
         return
     if not workflows:
-        console.print(f"`{target.name}` serves no workflows yet: add them to `serve(app, workflows=\\[...])`.")
+        console.print(
+            f"`{target.name}` serves no workflows yet: add them to `serve(app, workflows=\\[...])`."
+        )
         return
     for workflow in workflows:
         console.print(_tree(workflow))

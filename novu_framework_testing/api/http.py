@@ -127,14 +127,12 @@ class Page:
         return {"data": self.data, **self.pagination}
 
 
-_NO_VALUE = "No Value Recorded"
-
-
 class ApiError(Exception):
     """A refusal, answered in the shape of Novu's exception filter.
 
-    The body is `{statusCode, timestamp, path, message, error}` and what is in `extra`: for a 422 `errors`, with
-    the messages under `general`. The timestamp and the path are the request's, so `to_json` takes them.
+    The body is `{statusCode, timestamp, path, message, error}` and what is in `extra`; for a 422 that is
+    `errors`, with the `messages` and the `value` they are about. The timestamp and the path are the request's,
+    so `to_json` takes them.
     """
 
     def __init__(
@@ -142,35 +140,25 @@ class ApiError(Exception):
         status: int,
         message: str,
         *,
+        messages: Sequence[str] = (),
+        value: Any = None,
         extra: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
+        self.messages = list(messages) or [message]
         self.extra = dict(extra or {})
         if status == 422:
-            self.extra.setdefault("errors", {"general": {"messages": [message], "value": _NO_VALUE}})
+            value = "No Value Recorded" if value is None else value
+            self.extra["errors"] = {"general": {"messages": self.messages, "value": value}}
         self.headers = dict(headers or {})
 
     @classmethod
     def invalid(cls, messages: Sequence[str], value: Any = None) -> ApiError:
         """Make a 422 that lists what is wrong with a request, as class-validator words it."""
-        return cls(
-            422,
-            "Validation Error",
-            extra={
-                "errors": {
-                    "general": {"messages": list(messages), "value": _NO_VALUE if value is None else value}
-                }
-            },
-        )
-
-    @property
-    def messages(self) -> list[str]:
-        """The problems, one sentence each."""
-        general = self.extra.get("errors", {}).get("general", {})
-        return general.get("messages") or [self.message]
+        return cls(422, "Validation Error", messages=messages, value=value)
 
     def to_json(self, path: str, timestamp: str) -> dict[str, Any]:
         """Return the body of the answer to a request of that path, at that moment."""

@@ -9,7 +9,7 @@ the path.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse
@@ -66,14 +66,9 @@ class Idempotency:
             )
         if seen.body != request.json:
             message = f'Request with key "{key}" is being reused for a different body'
-            raise ApiError(
-                422,
-                message,
-                extra={"errors": {"general": {"messages": [message], "value": key}}},
-                headers={**headers, "Link": DOCS},
-            )
+            raise ApiError(422, message, value=key, headers={**headers, "Link": DOCS})
         return _with_headers(seen.response, {**headers, "Idempotency-Replay": "true"})
 
 
 def _with_headers(response: ApiResponse, headers: dict[str, str]) -> ApiResponse:
-    return ApiResponse(response.status, response.json, {**response.headers, **headers})
+    return replace(response, headers={**response.headers, **headers})

@@ -6,7 +6,6 @@ What is not known is absent in most of them (`present`). The activity feed, made
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
     from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkflow
 
 
-def present(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values that are not None."""
+def present(**values: Any) -> dict[str, Any]:
+    """Return the values that are not None, as a dict."""
     return {name: value for name, value in values.items() if value is not None}
 
 
@@ -35,122 +34,122 @@ def moment(when: datetime | None) -> str | None:
 # --- subscribers and topics ---------------------------------------------------------------------------
 
 
-def subscriber(state: ApiState, known: Subscriber) -> dict[str, Any]:
+def subscriber_json(state: ApiState, subscriber: Subscriber) -> dict[str, Any]:
     """Return a subscriber, whole."""
     return {
         **state.scope,
         "deleted": False,
-        "topics": [one.key for one in state.novu.topics.of(known.subscriber_id)],
-        **known.to_dict(),
+        "topics": [one.key for one in state.novu.topics.of(subscriber.subscriber_id)],
+        **subscriber.to_dict(),
         "channels": [
             {"_integrationId": state.integration_id(channel.provider_id), **channel.to_dict()}
-            for channel in known.channels
+            for channel in subscriber.channels
         ],
     }
 
 
-def subscriber_summary(known: Subscriber) -> dict[str, Any]:
+def subscriber_summary_json(subscriber: Subscriber) -> dict[str, Any]:
     """Return a subscriber as another resource shows one."""
     names = ("first_name", "last_name", "email", "phone", "avatar")
-    return {"_id": known.id, "subscriberId": known.subscriber_id, **_profile(known, *names)}
+    return {"_id": subscriber.id, "subscriberId": subscriber.subscriber_id, **_profile(subscriber, *names)}
 
 
-def _profile(known: Subscriber, *names: str) -> dict[str, Any]:
-    return present({PROFILE[name]: getattr(known, name) for name in names})
+def _profile(subscriber: Subscriber, *names: str) -> dict[str, Any]:
+    return present(**{PROFILE[name]: getattr(subscriber, name) for name in names})
 
 
-def topic(known: Topic) -> dict[str, Any]:
+def topic_json(topic: Topic) -> dict[str, Any]:
     """Return a topic."""
-    times = {"createdAt": moment(known.created_at), "updatedAt": moment(known.updated_at)}
-    return present({"_id": known.id, "key": known.key, "name": known.name, **times})
+    times = {"createdAt": moment(topic.created_at), "updatedAt": moment(topic.updated_at)}
+    return present(_id=topic.id, key=topic.key, name=topic.name, **times)
 
 
-def subscription_identifier(state: ApiState, to: Topic, subscriber_id: str) -> str:
+def subscription_identifier(state: ApiState, topic: Topic, subscriber_id: str) -> str:
     """Return the identifier of a subscription: the one it was given, or one made of the two keys."""
-    notes = state.subscription_notes[to.subscription_id(subscriber_id)]
-    return notes.get("identifier") or f"tk={to.key}:si={subscriber_id}"
+    notes = state.subscription_notes[topic.subscription_id(subscriber_id)]
+    return notes.get("identifier") or f"tk={topic.key}:si={subscriber_id}"
 
 
-def subscription(state: ApiState, to: Topic, subscriber_id: str) -> dict[str, Any]:
+def subscription_json(state: ApiState, topic: Topic, subscriber_id: str) -> dict[str, Any]:
     """Return a subscriber's subscription to a topic."""
-    subscription_id = to.subscription_id(subscriber_id)
+    subscription_id = topic.subscription_id(subscriber_id)
     notes = state.subscription_notes[subscription_id]
-    created = notes.get("createdAt") or iso(to.created_at or state.novu.now)
+    created = notes.get("createdAt") or iso(topic.created_at or state.novu.now)
     return present(
-        {
-            "_id": subscription_id,
-            "identifier": subscription_identifier(state, to, subscriber_id),
-            "topic": topic(to),
-            "subscriber": subscriber_summary(state.novu.subscribers[subscriber_id]),
-            "createdAt": created,
-            "updatedAt": notes.get("updatedAt") or created,
-            "name": notes.get("name"),
-        }
+        _id=subscription_id,
+        identifier=subscription_identifier(state, topic, subscriber_id),
+        topic=topic_json(topic),
+        subscriber=subscriber_summary_json(state.novu.subscribers[subscriber_id]),
+        createdAt=created,
+        updatedAt=notes.get("updatedAt") or created,
+        name=notes.get("name"),
     )
 
 
 # --- workflows ----------------------------------------------------------------------------------------
 
 
-def workflow_slug(known: SyncedWorkflow) -> str:
+def workflow_slug(workflow: SyncedWorkflow) -> str:
     """Return the name of a workflow in the dashboard's addresses."""
-    return f"{known.workflow_id}_wf_{known.id}"
+    return f"{workflow.workflow_id}_wf_{workflow.id}"
 
 
-def step_slug(known: SyncedStep) -> str:
+def step_slug(step: SyncedStep) -> str:
     """Return the name of a step in the dashboard's addresses."""
-    return f"{known.step_id}_st_{known.id}"
+    return f"{step.step_id}_st_{step.id}"
 
 
-def _stored(known: SyncedWorkflow) -> dict[str, Any]:
+def _stored(workflow: SyncedWorkflow) -> dict[str, Any]:
     """What every view of a stored workflow shows."""
     return {
-        "_id": known.id,
-        "name": known.name,
-        "tags": list(known.tags),
+        "_id": workflow.id,
+        "name": workflow.name,
+        "tags": list(workflow.tags),
         "origin": "external",
-        "createdAt": iso(known.created_at),
-        "updatedAt": iso(known.updated_at),
+        "createdAt": iso(workflow.created_at),
+        "updatedAt": iso(workflow.updated_at),
     }
 
 
-def _named(state: ApiState, known: SyncedWorkflow) -> dict[str, Any]:
-    moments = [one.created_at for one in state.novu.triggers if one.workflow_id == known.workflow_id]
+def _named(state: ApiState, workflow: SyncedWorkflow) -> dict[str, Any]:
+    moments = [one.created_at for one in state.novu.triggers if one.workflow_id == workflow.workflow_id]
     return {
-        **_stored(known),
-        "workflowId": known.workflow_id,
-        "slug": workflow_slug(known),
+        **_stored(workflow),
+        "workflowId": workflow.workflow_id,
+        "slug": workflow_slug(workflow),
         "status": "ACTIVE",
         "lastTriggeredAt": moment(max(moments, default=None)),
     }
 
 
-def workflow_triggers(known: SyncedWorkflow) -> list[dict[str, Any]]:
+def workflow_triggers(workflow: SyncedWorkflow) -> list[dict[str, Any]]:
     """Return what triggers a workflow: the event of its id."""
-    return [{"type": "event", "identifier": known.workflow_id, "variables": []}]
+    return [{"type": "event", "identifier": workflow.workflow_id, "variables": []}]
 
 
-def workflow_summary(state: ApiState, known: SyncedWorkflow) -> dict[str, Any]:
+def workflow_summary_json(state: ApiState, workflow: SyncedWorkflow) -> dict[str, Any]:
     """Return a workflow as a listing shows it."""
     return {
-        **_named(state, known),
-        "stepTypeOverviews": [step.type for step in known.steps],
-        "steps": [{"slug": step_slug(step), "type": step.type} for step in known.steps],
+        **_named(state, workflow),
+        "stepTypeOverviews": [step.type for step in workflow.steps],
+        "steps": [{"slug": step_slug(step), "type": step.type} for step in workflow.steps],
     }
 
 
-def workflow(state: ApiState, known: SyncedWorkflow) -> dict[str, Any]:
+def workflow_json(state: ApiState, workflow: SyncedWorkflow) -> dict[str, Any]:
     """Return a workflow, whole."""
-    channels = {channel: {"enabled": known.preferences.wants(channel) is not False} for channel in CHANNELS}
-    everywhere = {"enabled": known.preferences.enabled is not False, "readOnly": known.read_only}
+    channels = {
+        channel: {"enabled": workflow.preferences.wants(channel) is not False} for channel in CHANNELS
+    }
+    everywhere = {"enabled": workflow.preferences.enabled is not False, "readOnly": workflow.read_only}
     return {
-        **_named(state, known),
-        "description": known.description,
+        **_named(state, workflow),
+        "description": workflow.description,
         "active": True,
         "validatePayload": False,
-        "payloadSchema": (known.definition.get("payload") or {}).get("schema"),
-        "severity": known.severity,
-        "steps": [workflow_step(known, step) for step in known.steps],
+        "payloadSchema": (workflow.definition.get("payload") or {}).get("schema"),
+        "severity": workflow.severity,
+        "steps": [step_json(workflow, step) for step in workflow.steps],
         "preferences": {"user": None, "default": {"all": everywhere, "channels": channels}},
     }
 
@@ -162,7 +161,7 @@ _EXPECTED_CONTROLS: dict[str, dict[str, Any]] = {
 }
 
 
-def workflow_step(known: SyncedWorkflow, step: SyncedStep) -> dict[str, Any]:
+def step_json(workflow: SyncedWorkflow, step: SyncedStep) -> dict[str, Any]:
     """Return a step of a workflow, with its controls: the saved values over the defaults."""
     schema = (step.definition.get("controls") or {}).get("schema") or {}
     properties: dict[str, Any] = schema.get("properties") or {}
@@ -173,7 +172,7 @@ def workflow_step(known: SyncedWorkflow, step: SyncedStep) -> dict[str, Any]:
             for name, one in properties.items()
             if isinstance(one, dict) and "default" in one
         },
-        **known.controls.get(step.step_id, {}),
+        **workflow.controls.get(step.step_id, {}),
     }
     return {
         "_id": step.id,
@@ -182,25 +181,25 @@ def workflow_step(known: SyncedWorkflow, step: SyncedStep) -> dict[str, Any]:
         "slug": step_slug(step),
         "type": step.type,
         "origin": "external",
-        "workflowId": known.workflow_id,
-        "workflowDatabaseId": known.id,
+        "workflowId": workflow.workflow_id,
+        "workflowDatabaseId": workflow.id,
         "variables": {},
         "controls": {"dataSchema": schema, "values": values},
         "controlValues": values,
     }
 
 
-def synced_workflow(state: ApiState, known: SyncedWorkflow) -> dict[str, Any]:
+def synced_workflow_json(state: ApiState, workflow: SyncedWorkflow) -> dict[str, Any]:
     """Return a workflow as the answer to a sync shows it."""
     return {
-        **_stored(known),
+        **_stored(workflow),
         **state.scope,
-        "description": known.description,
+        "description": workflow.description,
         "type": "BRIDGE",
         "active": True,
         "draft": False,
-        "critical": known.read_only,
-        "triggers": workflow_triggers(known),
+        "critical": workflow.read_only,
+        "triggers": workflow_triggers(workflow),
         "steps": [
             {
                 "_id": step.id,
@@ -212,123 +211,117 @@ def synced_workflow(state: ApiState, known: SyncedWorkflow) -> dict[str, Any]:
                 "shouldStopOnFail": False,
                 "template": {"_id": step.id, "type": step.type, "name": step.step_id},
             }
-            for step in known.steps
+            for step in workflow.steps
         ],
-        "rawData": known.definition,
+        "rawData": workflow.definition,
     }
 
 
-def workflow_reference(known: SyncedWorkflow) -> dict[str, Any]:
+def workflow_reference_json(workflow: SyncedWorkflow) -> dict[str, Any]:
     """Return a workflow as an in-app notification or a preference names one."""
     return {
-        "id": known.id,
-        "identifier": known.workflow_id,
-        "name": known.name,
-        "critical": known.read_only,
-        "tags": list(known.tags),
-        "severity": known.severity,
+        "id": workflow.id,
+        "identifier": workflow.workflow_id,
+        "name": workflow.name,
+        "critical": workflow.read_only,
+        "tags": list(workflow.tags),
+        "severity": workflow.severity,
     }
 
 
 # --- messages -----------------------------------------------------------------------------------------
 
 
-def message(state: ApiState, sent: Message) -> dict[str, Any]:
+def message_json(state: ApiState, message: Message) -> dict[str, Any]:
     """Return a delivered message, of any channel."""
-    known = sent.run.workflow
+    workflow = message.run.workflow
     return present(
-        {
-            **state.scope,
-            "_id": sent.id,
-            "_notificationId": sent.run.id,
-            "_subscriberId": sent.run.subscriber.id,
-            "_templateId": known.id,
-            "_messageTemplateId": sent.step.synced.id,
-            "templateIdentifier": known.workflow_id,
-            "subscriber": subscriber(state, sent.run.subscriber),
-            "createdAt": iso(sent.sent_at),
-            "deliveredAt": [iso(when) for when in sent.delivered_at],
-            "lastSeenDate": moment(sent.last_seen_at),
-            "lastReadDate": moment(sent.last_read_at),
-            "snoozedUntil": moment(sent.snoozed_until),
-            "transactionId": sent.transaction_id,
-            "channel": sent.channel,
-            "providerId": sent.provider_id,
-            "read": sent.read,
-            "seen": sent.seen,
-            "subject": sent.subject,
-            "content": sent.body or "",
-            "email": sent.to if sent.channel == "email" else None,
-            "phone": sent.to if sent.channel == "sms" else None,
-            "cta": _call_to_action(sent),
-            "status": "sent",
-            "payload": sent.run.payload,
-            "overrides": sent.run.trigger.overrides or {},
-        }
+        **state.scope,
+        _id=message.id,
+        _notificationId=message.run.id,
+        _subscriberId=message.run.subscriber.id,
+        _templateId=workflow.id,
+        _messageTemplateId=message.step.synced.id,
+        templateIdentifier=workflow.workflow_id,
+        subscriber=subscriber_json(state, message.run.subscriber),
+        createdAt=iso(message.sent_at),
+        deliveredAt=[iso(when) for when in message.delivered_at],
+        lastSeenDate=moment(message.last_seen_at),
+        lastReadDate=moment(message.last_read_at),
+        snoozedUntil=moment(message.snoozed_until),
+        transactionId=message.transaction_id,
+        channel=message.channel,
+        providerId=message.provider_id,
+        read=message.read,
+        seen=message.seen,
+        subject=message.subject,
+        content=message.body or "",
+        email=message.to if message.channel == "email" else None,
+        phone=message.to if message.channel == "sms" else None,
+        cta=_call_to_action(message),
+        status="sent",
+        payload=message.run.payload,
+        overrides=message.run.trigger.overrides or {},
     )
 
 
-def _call_to_action(sent: Message) -> dict[str, Any]:
+def _call_to_action(message: Message) -> dict[str, Any]:
     """The redirect and the buttons of an in-app message."""
-    redirect = sent.content.get("redirect") or {}
+    redirect = message.content.get("redirect") or {}
     buttons = [
         {"type": name, "content": action.get("label", "")}
         for name in ("primary", "secondary")
-        if isinstance(action := sent.content.get(f"{name}Action"), dict)
+        if isinstance(action := message.content.get(f"{name}Action"), dict)
     ]
     cta: dict[str, Any] = (
         {"type": "redirect", "data": {"url": redirect["url"]}} if redirect.get("url") else {}
     )
     if buttons:
-        done = sorted(sent.completed_actions)
+        done = sorted(message.completed_actions)
         cta["action"] = {"status": "done" if done else "pending", "buttons": buttons}
         if done:
             cta["action"]["result"] = {"type": done[0]}
     return cta
 
 
-def inbox_notification(sent: Message) -> dict[str, Any]:
+def inbox_notification_json(message: Message) -> dict[str, Any]:
     """Return an in-app message as an inbox shows it."""
-    to = sent.run.subscriber
+    to = message.run.subscriber
     names = {"id": to.id, "subscriberId": to.subscriber_id}
     return present(
-        {
-            "id": sent.id,
-            "transactionId": sent.transaction_id,
-            "subject": sent.subject,
-            "body": sent.body or "",
-            "to": {**names, **_profile(to, "first_name", "last_name", "avatar")},
-            "isRead": sent.read,
-            "isSeen": sent.seen,
-            "isArchived": sent.archived,
-            "isSnoozed": sent.snoozed,
-            "snoozedUntil": moment(sent.snoozed_until),
-            "deliveredAt": [iso(when) for when in sent.delivered_at],
-            "createdAt": iso(sent.sent_at),
-            "readAt": moment(sent.last_read_at),
-            "firstSeenAt": moment(sent.last_seen_at),
-            "archivedAt": moment(sent.archived_at),
-            "avatar": sent.content.get("avatar"),
-            "primaryAction": _inbox_action(sent, "primary"),
-            "secondaryAction": _inbox_action(sent, "secondary"),
-            "channelType": "in_app",
-            "tags": list(sent.tags),
-            "data": sent.content.get("data"),
-            "redirect": sent.content.get("redirect"),
-            "workflow": workflow_reference(sent.run.workflow),
-            "severity": sent.severity,
-        }
+        id=message.id,
+        transactionId=message.transaction_id,
+        subject=message.subject,
+        body=message.body or "",
+        to={**names, **_profile(to, "first_name", "last_name", "avatar")},
+        isRead=message.read,
+        isSeen=message.seen,
+        isArchived=message.archived,
+        isSnoozed=message.snoozed,
+        snoozedUntil=moment(message.snoozed_until),
+        deliveredAt=[iso(when) for when in message.delivered_at],
+        createdAt=iso(message.sent_at),
+        readAt=moment(message.last_read_at),
+        firstSeenAt=moment(message.last_seen_at),
+        archivedAt=moment(message.archived_at),
+        avatar=message.content.get("avatar"),
+        primaryAction=_inbox_action(message, "primary"),
+        secondaryAction=_inbox_action(message, "secondary"),
+        channelType="in_app",
+        tags=list(message.tags),
+        data=message.content.get("data"),
+        redirect=message.content.get("redirect"),
+        workflow=workflow_reference_json(message.run.workflow),
+        severity=message.severity,
     )
 
 
-def _inbox_action(sent: Message, name: str) -> dict[str, Any] | None:
-    action = sent.content.get(f"{name}Action")
+def _inbox_action(message: Message, name: str) -> dict[str, Any] | None:
+    action = message.content.get(f"{name}Action")
     if not isinstance(action, dict):
         return None
-    completed = name in sent.completed_actions
-    return present(
-        {"label": action.get("label", ""), "isCompleted": completed, "redirect": action.get("redirect")}
-    )
+    completed = name in message.completed_actions
+    return present(label=action.get("label", ""), isCompleted=completed, redirect=action.get("redirect"))
 
 
 # --- preferences --------------------------------------------------------------------------------------
@@ -340,43 +333,45 @@ _SOURCES = {
 }
 
 
-def _verdicts(of: Subscriber, known: SyncedWorkflow) -> dict[str, Any]:
+def _verdicts(subscriber: Subscriber, workflow: SyncedWorkflow) -> dict[str, Any]:
     """What is decided for each channel that the workflow has steps for."""
-    types = {step.type for step in known.steps}
+    types = {step.type for step in workflow.steps}
     return {
-        channel: of.preferences.resolve(
-            channel, known.workflow_id, known.preferences, read_only=known.read_only
+        channel: subscriber.preferences.resolve(
+            channel, workflow.workflow_id, workflow.preferences, read_only=workflow.read_only
         )
         for channel in CHANNELS
         if channel in types
     }
 
 
-def preference(of: Subscriber, known: SyncedWorkflow) -> dict[str, Any]:
+def preference_json(subscriber: Subscriber, workflow: SyncedWorkflow) -> dict[str, Any]:
     """Return a subscriber's preference for one workflow, and which layer decided each channel."""
-    verdicts = _verdicts(of, known)
-    layer = of.preferences.workflows.get(known.workflow_id)
+    verdicts = _verdicts(subscriber, workflow)
+    layer = subscriber.preferences.workflows.get(workflow.workflow_id)
     return {
         "enabled": layer is None or layer.enabled is not False,
         "channels": {channel: verdict.enabled for channel, verdict in verdicts.items()},
         "overrides": [
             {"channel": channel, "source": _SOURCES[verdict.layer]} for channel, verdict in verdicts.items()
         ],
-        "updatedAt": iso(known.updated_at),
+        "updatedAt": iso(workflow.updated_at),
         "workflow": {
-            "slug": workflow_slug(known),
-            "identifier": known.workflow_id,
-            "name": known.name,
-            "updatedAt": iso(known.updated_at),
+            "slug": workflow_slug(workflow),
+            "identifier": workflow.workflow_id,
+            "name": workflow.name,
+            "updatedAt": iso(workflow.updated_at),
         },
     }
 
 
-def updated_preference(of: Subscriber, known: SyncedWorkflow) -> dict[str, Any]:
+def updated_preference_json(subscriber: Subscriber, workflow: SyncedWorkflow) -> dict[str, Any]:
     """Return a subscriber's preference for one workflow as the answer to an update in bulk shows it."""
     return {
         "level": "template",
         "enabled": True,
-        "channels": {channel: verdict.enabled for channel, verdict in _verdicts(of, known).items()},
-        "workflow": workflow_reference(known),
+        "channels": {
+            channel: verdict.enabled for channel, verdict in _verdicts(subscriber, workflow).items()
+        },
+        "workflow": workflow_reference_json(workflow),
     }

@@ -3,7 +3,7 @@
 Novu validates bodies with class-validator and answers 422 with its messages ("name must be a string"). A body
 is described here as data, one field a line:
 
-    TRIGGER = Body({"name": Field(string, required=True), "payload": Field(an_object)})
+    TRIGGER = Body(name=Field(string, required=True), payload=an_object)
     TRIGGER.check({"payload": 3})
     # ApiError 422: name should not be null or undefined, name must be a string, payload must be an object
 
@@ -13,7 +13,7 @@ Unknown keys are left alone, as Novu does: a client newer than the simulation is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,7 +78,6 @@ class Field:
 
     kind: Kind = anything
     required: bool = False
-    nullable: bool = True
     not_empty: bool = False
     nested: Body | None = None
     each: Body | None = None
@@ -87,10 +86,9 @@ class Field:
         """Return what is wrong with the value of this field, one sentence each. `name` is its path."""
         found = []
         if value is None:
-            if self.required:
-                found.append(f"{name} should not be null or undefined")
-            elif self.nullable:
+            if not self.required:
                 return []
+            found.append(f"{name} should not be null or undefined")
         if self.not_empty and value in (None, ""):
             found.append(f"{name} should not be empty")
         problem = self.kind(value)
@@ -99,21 +97,20 @@ class Field:
         if found:
             return found
         if self.nested is not None:
-            return self.nested.problems(value, f"{name}.")
-        if self.each is not None and isinstance(value, list):
-            return [
-                text
-                for index, item in enumerate(value)
-                for text in self.each.problems(item, f"{name}.{index}.")
-            ]
-        return []
+            found = self.nested.problems(value, f"{name}.")
+        if self.each is not None:
+            for index, item in enumerate(value):
+                found += self.each.problems(item, f"{name}.{index}.")
+        return found
 
 
-@dataclass(frozen=True)
 class Body:
-    """A JSON object, described by its fields."""
+    """A JSON object, described by its fields; a bare kind is a field that may be absent."""
 
-    fields: Mapping[str, Field]
+    def __init__(self, **fields: Field | Kind) -> None:
+        self.fields = {
+            name: field if isinstance(field, Field) else Field(field) for name, field in fields.items()
+        }
 
     def check(self, value: Any) -> dict[str, Any]:
         """Return the body, as it came. Raises `ApiError` (422) with every message where something is wrong."""

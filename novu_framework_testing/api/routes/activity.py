@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from novu_framework_testing.api.http import ApiError, Page
 from novu_framework_testing.api.pages import by_number
 from novu_framework_testing.api.routing import Call, Routes
-from novu_framework_testing.api.serializers import subscriber_summary, workflow_triggers
+from novu_framework_testing.api.serializers import subscriber_summary_json, workflow_triggers
 from novu_framework_testing.simulation.clock import iso, parse_iso
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _notification(call: Call, run: Run) -> dict[str, Any]:
         "createdAt": iso(run.created_at),
         "updatedAt": iso(run.finished_at or call.novu.now),
         "channels": list(dict.fromkeys(step.type for step in run.steps)),
-        "subscriber": subscriber_summary(run.subscriber),
+        "subscriber": subscriber_summary_json(run.subscriber),
         "template": {
             "_id": workflow.id,
             "name": workflow.name,

@@ -6,10 +6,10 @@ from typing import Any
 
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.routing import Call, Routes
-from novu_framework_testing.api.validation import Body, Field, boolean, string
+from novu_framework_testing.api.validation import Body, boolean, string
 from novu_framework_testing.simulation.clock import iso
 
-BRIDGE = Body({"bridgeUrl": Field(string), "devBridgeUrl": Field(string), "devBridgeActive": Field(boolean)})
+BRIDGE = Body(bridgeUrl=string, devBridgeUrl=string, devBridgeActive=boolean)
 
 routes = Routes()
 

@@ -11,9 +11,9 @@ from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.validation import Body, Field, a_list, an_object, string, url
 from novu_framework_testing.bridges import BridgeFailure, UrlBridge
 
-SYNC = VALIDATE = Body({"bridgeUrl": Field(url, required=True)})
-DIFF = Body({"workflows": Field(a_list()), "bridgeUrl": Field(string)})
-CONTROLS = Body({"variables": Field(an_object)})
+SYNC = VALIDATE = Body(bridgeUrl=Field(url, required=True))
+DIFF = Body(workflows=a_list(), bridgeUrl=string)
+CONTROLS = Body(variables=an_object)
 
 routes = Routes()
 
@@ -34,7 +34,7 @@ async def sync(call: Call) -> list[dict[str, Any]]:
             if of_old_bridge and workflow.workflow_id not in kept:
                 novu.workflows.remove(workflow.workflow_id)
     state.bridge_url = url
-    return [serializers.synced_workflow(state, workflow) for workflow in synced]
+    return [serializers.synced_workflow_json(state, workflow) for workflow in synced]
 
 
 @routes("POST", "/v1/bridge/diff", 201)

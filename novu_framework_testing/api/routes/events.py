@@ -14,25 +14,11 @@ from novu_framework_testing.simulation.workflows import UnknownWorkflow
 MAX_EVENTS = 100
 MAX_RECIPIENTS = 100
 
-_OPTIONS = {
-    "overrides": Field(an_object),
-    "transactionId": Field(string),
-    "context": Field(an_object),
-    "bridgeUrl": Field(string),
-}
-TRIGGER = Body(
-    {
-        "name": Field(string, required=True),
-        "to": Field(required=True),
-        "payload": Field(an_object),
-        **_OPTIONS,
-    }
-)
-BULK = Body({"events": Field(a_list(at_least=1, at_most=MAX_EVENTS), required=True, each=TRIGGER)})
-BROADCAST = Body(
-    {"name": Field(string, required=True), "payload": Field(an_object, required=True), **_OPTIONS}
-)
-
+_NAME = Field(string, required=True)
+_OPTIONS = {"overrides": an_object, "transactionId": string, "context": an_object, "bridgeUrl": string}
+TRIGGER = Body(name=_NAME, to=Field(required=True), payload=an_object, **_OPTIONS)
+BULK = Body(events=Field(a_list(at_least=1, at_most=MAX_EVENTS), required=True, each=TRIGGER))
+BROADCAST = Body(name=_NAME, payload=Field(an_object, required=True), **_OPTIONS)
 
 routes = Routes()
 

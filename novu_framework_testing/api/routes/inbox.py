@@ -10,15 +10,15 @@ from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse, P
 from novu_framework_testing.api.lookups import subscriber_of
 from novu_framework_testing.api.pages import limit
 from novu_framework_testing.api.routing import Call, Routes
-from novu_framework_testing.api.serializers import inbox_notification, present
+from novu_framework_testing.api.serializers import inbox_notification_json, present
 from novu_framework_testing.api.validation import Body, Field, a_list, iso_date, one_of, string
 from novu_framework_testing.simulation.clock import parse_iso
 from novu_framework_testing.simulation.messages import Message
 
-SNOOZE = Body({"snoozeUntil": Field(iso_date, required=True)})
-SELECTION = Body({"data": Field(string)})
-SEEN = Body({"notificationIds": Field(a_list(of=string)), "data": Field(string)})
-ACTION = Body({"actionType": Field(one_of("primary", "secondary"), required=True)})
+SNOOZE = Body(snoozeUntil=Field(iso_date, required=True))
+SELECTION = Body(data=string)
+SEEN = Body(notificationIds=a_list(of=string), data=string)
+ACTION = Body(actionType=one_of("primary", "secondary"))
 
 MAX_COUNTS = 30
 
@@ -36,7 +36,7 @@ class Filter:
     """
 
     def __init__(self, conditions: dict[str, Any]) -> None:
-        self.conditions = present(conditions)
+        self.conditions = present(**conditions)
 
     @classmethod
     def from_query(cls, request: ApiRequest) -> Filter:
@@ -110,7 +110,7 @@ def list_notifications(call: Call) -> Page:
             raise ApiError(400, f'Invalid cursor: there is no notification with the id "{after}"')
         start = ids.index(after) + 1
     return Page(
-        [inbox_notification(message) for message in messages[start : start + size]],
+        [inbox_notification_json(message) for message in messages[start : start + size]],
         {"hasMore": start + size < len(messages), "filter": wanted.conditions},
     )
 
@@ -147,7 +147,7 @@ def snooze(call: Call) -> dict[str, Any]:
         message.snooze(parse_iso(until))
     except ValueError as error:
         raise ApiError.invalid([f"snoozeUntil: {error}"], until) from error
-    return inbox_notification(message)
+    return inbox_notification_json(message)
 
 
 @routes("PATCH", f"{_SINGLE}/unsnooze")
@@ -157,7 +157,7 @@ def unsnooze(call: Call) -> dict[str, Any]:
     if not message.snoozed:
         raise ApiError(404, f"Could not find a snoozed notification with id '{message.id}'")
     message.unsnooze()
-    return inbox_notification(message)
+    return inbox_notification_json(message)
 
 
 @routes("PATCH", f"{_SINGLE}/actions/{{actionType}}/complete")
@@ -172,7 +172,7 @@ def change_action(call: Call) -> dict[str, Any]:
         change(action)
     except ValueError as error:
         raise ApiError(400, str(error)) from error
-    return inbox_notification(message)
+    return inbox_notification_json(message)
 
 
 _CHANGES: dict[str, Callable[[Message], None]] = {
@@ -191,7 +191,7 @@ def change_notification(call: Call) -> dict[str, Any]:
     """Mark a notification as read or unread, archive it, or take it out of the archive."""
     message = _message(call)
     _CHANGES[call.request.segments[-1]](message)
-    return inbox_notification(message)
+    return inbox_notification_json(message)
 
 
 @routes("POST", f"{_LIST}/read")

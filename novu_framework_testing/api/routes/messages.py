@@ -24,7 +24,7 @@ def list_messages(call: Call) -> Page:
         and subscriber_id in (None, "", message.subscriber_id)
         and (not transactions or message.transaction_id in transactions)
     ]
-    return by_number(messages, call.request, lambda message: serializers.message(call.state, message))
+    return by_number(messages, call.request, lambda message: serializers.message_json(call.state, message))
 
 
 @routes("DELETE", "/v1/messages/{messageId}")

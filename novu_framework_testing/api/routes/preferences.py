@@ -16,21 +16,12 @@ if TYPE_CHECKING:
 
 MAX_PREFERENCES = 100
 
-_CHANNELS = Body({channel: Field(boolean) for channel in CHANNELS})
-PATCH = Body(
-    {
-        "channels": Field(an_object, nested=_CHANNELS),
-        "workflowId": Field(string),
-        "schedule": Field(an_object),
-    }
-)
+_CHANNELS = Body(**dict.fromkeys(CHANNELS, boolean))
+PATCH = Body(channels=Field(an_object, nested=_CHANNELS), workflowId=string, schedule=an_object)
 _ONE = Body(
-    {
-        "workflowId": Field(string, required=True),
-        "channels": Field(an_object, required=True, nested=_CHANNELS),
-    }
+    workflowId=Field(string, required=True), channels=Field(an_object, required=True, nested=_CHANNELS)
 )
-BULK = Body({"preferences": Field(a_list(at_most=MAX_PREFERENCES), required=True, each=_ONE)})
+BULK = Body(preferences=Field(a_list(at_most=MAX_PREFERENCES), required=True, each=_ONE))
 
 routes = Routes()
 
@@ -54,7 +45,7 @@ def get_preferences(call: Call) -> dict[str, Any]:
             "enabled": everywhere.enabled is not False,
             "channels": {channel: everywhere.wants(channel) is not False for channel in CHANNELS},
         },
-        "workflows": [serializers.preference(subscriber, workflow) for workflow in shown],
+        "workflows": [serializers.preference_json(subscriber, workflow) for workflow in shown],
     }
 
 
@@ -78,7 +69,7 @@ def update_preferences_in_bulk(call: Call) -> list[dict[str, Any]]:
     wanted = [(_changeable(call, one["workflowId"]), _given(one["channels"])) for one in body["preferences"]]
     for workflow, channels in wanted:
         subscriber.preferences.update(workflow.workflow_id, channels=channels)
-    return [serializers.updated_preference(subscriber, workflow) for workflow, _ in wanted]
+    return [serializers.updated_preference_json(subscriber, workflow) for workflow, _ in wanted]
 
 
 def _changeable(call: Call, workflow_id: str) -> SyncedWorkflow:

@@ -11,7 +11,7 @@ from novu_framework_testing.api.validation import Body, Field, iso_date
 from novu_framework_testing.simulation.clock import iso, parse_iso
 
 UNITS = ("weeks", "days", "hours", "minutes", "seconds")
-ADVANCE_TO = Body({"to": Field(iso_date, required=True)})
+ADVANCE_TO = Body(to=Field(iso_date, required=True))
 
 routes = Routes()
 

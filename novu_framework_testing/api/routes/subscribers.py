@@ -18,18 +18,12 @@ if TYPE_CHECKING:
 MAX_SUBSCRIBERS = 500
 
 _CHANNEL = {"providerId": Field(string, required=True), "credentials": Field(an_object, required=True)}
-PATCH = Body(
-    {
-        **{name: Field(string) for name in PROFILE.values()},
-        "email": Field(email),
-        "data": Field(an_object),
-        "channels": Field(a_list(), each=Body(_CHANNEL)),
-    }
-)
-CREATE = Body({"subscriberId": Field(string, required=True, not_empty=True), **PATCH.fields})
-BULK = Body({"subscribers": Field(a_list(at_most=MAX_SUBSCRIBERS), required=True)})
-CREDENTIALS = Body({**_CHANNEL, "integrationIdentifier": Field(string)})
-ONLINE = Body({"isOnline": Field(boolean, required=True)})
+_PROFILE = {**dict.fromkeys(PROFILE.values(), string), "email": email, "data": an_object}
+PATCH = Body(**_PROFILE, channels=Field(a_list(), each=Body(**_CHANNEL)))
+CREATE = Body(subscriberId=Field(string, required=True, not_empty=True), **PATCH.fields)
+BULK = Body(subscribers=Field(a_list(at_most=MAX_SUBSCRIBERS), required=True))
+CREDENTIALS = Body(**_CHANNEL, integrationIdentifier=string)
+ONLINE = Body(isOnline=Field(boolean, required=True))
 
 routes = Routes()
 
@@ -56,7 +50,7 @@ def search_subscribers(call: Call) -> Page:
     return by_cursor(
         [subscriber for subscriber in call.novu.subscribers if matches(subscriber)],
         call.request,
-        lambda subscriber: serializers.subscriber(call.state, subscriber),
+        lambda subscriber: serializers.subscriber_json(call.state, subscriber),
         id_of=lambda subscriber: subscriber.id,
     )
 
@@ -67,7 +61,7 @@ def create_subscriber(call: Call) -> dict[str, Any]:
     body = CREATE.check(call.request.json)
     if call.request.flag("failIfExists") and body["subscriberId"] in call.novu.subscribers:
         raise ApiError(409, f"Subscriber with id: {body['subscriberId']} already exists")
-    return serializers.subscriber(call.state, call.novu.subscribers.upsert_from(body))
+    return serializers.subscriber_json(call.state, call.novu.subscribers.upsert_from(body))
 
 
 @routes("POST", "/v1/subscribers/bulk", 201)
@@ -89,7 +83,7 @@ def create_subscribers(call: Call) -> dict[str, Any]:
 @routes("GET", "/v2/subscribers/{subscriberId}")
 def get_subscriber(call: Call) -> dict[str, Any]:
     """Show a subscriber."""
-    return serializers.subscriber(call.state, subscriber_of(call))
+    return serializers.subscriber_json(call.state, subscriber_of(call))
 
 
 @routes("PATCH", "/v2/subscribers/{subscriberId}")
@@ -97,7 +91,7 @@ def update_subscriber(call: Call) -> dict[str, Any]:
     """Change what is given of a subscriber."""
     body = PATCH.check(call.request.json)
     wanted = {**body, "subscriberId": subscriber_of(call).subscriber_id}
-    return serializers.subscriber(call.state, call.novu.subscribers.upsert_from(wanted))
+    return serializers.subscriber_json(call.state, call.novu.subscribers.upsert_from(wanted))
 
 
 @routes("DELETE", "/v2/subscribers/{subscriberId}")
@@ -121,7 +115,7 @@ def set_credentials(call: Call) -> dict[str, Any]:
         integration_identifier=body.get("integrationIdentifier"),
         append=call.request.method == "PATCH",
     )
-    return serializers.subscriber(call.state, subscriber)
+    return serializers.subscriber_json(call.state, subscriber)
 
 
 @routes("DELETE", "/v1/subscribers/{subscriberId}/credentials/{providerId}")
@@ -137,4 +131,4 @@ def set_online(call: Call) -> dict[str, Any]:
     body = ONLINE.check(call.request.json)
     subscriber = subscriber_of(call)
     subscriber.is_online = body["isOnline"]
-    return serializers.subscriber(call.state, subscriber)
+    return serializers.subscriber_json(call.state, subscriber)

@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 MAX_SUBSCRIPTIONS = 100
 _KEY = re.compile(r"[A-Za-z0-9_:-]+|[^@\s]+@[^@\s]+\.[^@\s]+")
 
-UPSERT = Body({"key": Field(string, required=True, not_empty=True), "name": Field(string)})
-RENAME = Body({"name": Field(string, required=True)})
+UPSERT = Body(key=Field(string, required=True, not_empty=True), name=string)
+RENAME = Body(name=Field(string, required=True))
 _MEMBERS = {
-    "subscriberIds": Field(a_list(at_least=1, at_most=MAX_SUBSCRIPTIONS, of=string)),
-    "subscriptions": Field(a_list(at_least=1, at_most=MAX_SUBSCRIPTIONS)),
+    "subscriberIds": a_list(at_least=1, at_most=MAX_SUBSCRIPTIONS, of=string),
+    "subscriptions": a_list(at_least=1, at_most=MAX_SUBSCRIPTIONS),
 }
-SUBSCRIBE = Body({**_MEMBERS, "name": Field(string)})
-UNSUBSCRIBE = Body(_MEMBERS)
-UPDATE = Body({"name": Field(string)})
+SUBSCRIBE = Body(**_MEMBERS, name=string)
+UNSUBSCRIBE = Body(**_MEMBERS)
+UPDATE = Body(name=string)
 
 _TOPIC = "/v2/topics/{topicKey}"
 _SUBSCRIPTIONS = f"{_TOPIC}/subscriptions"
@@ -43,7 +43,7 @@ def list_topics(call: Call) -> Page:
     return by_cursor(
         [topic for topic in call.novu.topics if key in topic.key and name in (topic.name or "")],
         call.request,
-        serializers.topic,
+        serializers.topic_json,
         id_of=lambda topic: str(topic.id),
     )
 
@@ -62,20 +62,20 @@ def create_topic(call: Call) -> ApiResponse:
             "(a-z, A-Z, 0-9), hyphens (-), underscores (_), colons (:), or be a valid email address.",
         )
     topic = call.novu.topics.upsert(body["key"], body.get("name"))
-    return ApiResponse(201 if is_new else 200, {"data": serializers.topic(topic)})
+    return ApiResponse(201 if is_new else 200, {"data": serializers.topic_json(topic)})
 
 
 @routes("GET", _TOPIC)
 def get_topic(call: Call) -> dict[str, Any]:
     """Show a topic."""
-    return serializers.topic(topic_of(call))
+    return serializers.topic_json(topic_of(call))
 
 
 @routes("PATCH", _TOPIC)
 def rename_topic(call: Call) -> dict[str, Any]:
     """Give a topic another name."""
     body = RENAME.check(call.request.json)
-    return serializers.topic(call.novu.topics.upsert(topic_of(call).key, body["name"]))
+    return serializers.topic_json(call.novu.topics.upsert(topic_of(call).key, body["name"]))
 
 
 @routes("DELETE", _TOPIC)
@@ -102,7 +102,7 @@ def subscribe(call: Call) -> ApiResponse:
         notes.setdefault("createdAt", iso(call.novu.now))
         given = {"identifier": member.get("identifier"), "name": member.get("name") or body.get("name")}
         notes.update({name: value for name, value in given.items() if value})
-        data.append(serializers.subscription(call.state, topic, subscriber_id))
+        data.append(serializers.subscription_json(call.state, topic, subscriber_id))
     return _outcome(201, len(members), data, errors)
 
 
@@ -120,7 +120,7 @@ def unsubscribe(call: Call) -> ApiResponse:
         elif subscriber_id not in topic:
             errors.append(_failure(subscriber_id, *_UNKNOWN_SUBSCRIPTION))
         else:
-            data.append(serializers.subscription(call.state, topic, subscriber_id))
+            data.append(serializers.subscription_json(call.state, topic, subscriber_id))
             topic.remove(subscriber_id)
     return _outcome(200, len(members), data, errors)
 
@@ -190,7 +190,7 @@ def _page(call: Call, pairs: list[tuple[Topic, str]]) -> Page:
         # A subscriber who was deleted meanwhile is subscribed to nothing.
         [pair for pair in pairs if pair[1] in call.novu.subscribers],
         call.request,
-        lambda pair: serializers.subscription(call.state, *pair),
+        lambda pair: serializers.subscription_json(call.state, *pair),
         id_of=lambda pair: pair[0].subscription_id(pair[1]),
     )
 
@@ -208,7 +208,7 @@ def _subscriber_id(call: Call, topic: Topic) -> str:
 def get_subscription(call: Call) -> dict[str, Any]:
     """Show a subscription by its identifier."""
     topic = topic_of(call)
-    whole = serializers.subscription(call.state, topic, _subscriber_id(call, topic))
+    whole = serializers.subscription_json(call.state, topic, _subscriber_id(call, topic))
     details = {"id": whole["_id"], "identifier": whole["identifier"], "preferences": [], "contextKeys": []}
     return {**details, "name": whole["name"]} if "name" in whole else details
 
@@ -223,7 +223,7 @@ def rename_subscription(call: Call) -> dict[str, Any]:
     if body.get("name") is not None:
         notes = call.state.subscription_notes[topic.subscription_id(subscriber_id)]
         notes.update(name=body["name"], updatedAt=iso(call.novu.now))
-    return serializers.subscription(call.state, topic, subscriber_id)
+    return serializers.subscription_json(call.state, topic, subscriber_id)
 
 
 @routes("GET", "/v1/topics/{topicKey}/subscribers/{externalSubscriberId}")

@@ -26,7 +26,7 @@ def list_workflows(call: Call) -> dict[str, Any]:
     start = request.number("offset", 0)
     shown = matching[start : start + limit(request, default=50)]
     return {
-        "workflows": [serializers.workflow_summary(call.state, workflow) for workflow in shown],
+        "workflows": [serializers.workflow_summary_json(call.state, workflow) for workflow in shown],
         "totalCount": len(matching),
     }
 
@@ -34,7 +34,7 @@ def list_workflows(call: Call) -> dict[str, Any]:
 @routes("GET", "/v2/workflows/{workflowId}")
 def get_workflow(call: Call) -> dict[str, Any]:
     """Show a workflow with its steps."""
-    return serializers.workflow(call.state, workflow_of(call))
+    return serializers.workflow_json(call.state, workflow_of(call))
 
 
 @routes("GET", "/v2/workflows/{workflowId}/steps/{stepId}")
@@ -43,5 +43,5 @@ def get_step(call: Call) -> dict[str, Any]:
     workflow = workflow_of(call)
     for step in workflow.steps:
         if call["stepId"] in (step.step_id, step.id, serializers.step_slug(step)):
-            return serializers.workflow_step(workflow, step)
+            return serializers.step_json(workflow, step)
     raise unknown_step(call, workflow)
