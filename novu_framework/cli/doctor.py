@@ -23,7 +23,7 @@ from novu_framework.workflow import Workflow
 if TYPE_CHECKING:
     from novu_framework_testing.contract import Finding, Report
 
-_STYLES = {"ok": "green", "warning": "yellow", "error": "red"}
+_STYLES = {"ok": "", "warning": "yellow", "error": "red"}
 
 
 def doctor(
@@ -101,9 +101,7 @@ def _route(app: App) -> str:
 def _show(report: Report) -> None:
     for finding in report.findings:
         first, *rest = str(finding).splitlines()
-        console.print(
-            Text(first, style=_STYLES[finding.level] if finding.level != "ok" else ""), soft_wrap=True
-        )
+        console.print(Text(first, style=_STYLES[finding.level]), soft_wrap=True)
         for line in rest:
             console.print(Text(line, style="dim"), soft_wrap=True)
     console.print(Text(report.summary, style="bold green" if report.ok else "bold red"))
@@ -128,25 +126,18 @@ def _hidden_steps(workflow: Workflow) -> Iterator[Finding]:
         return
     file = inspect.getsourcefile(workflow.handler)
     for node in ast.walk(tree):
-        if not (
-            isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in KINDS
-        ):
-            continue
-        if not (isinstance(node.func.value, ast.Name) and node.func.value.id == "step" and node.args):
-            continue
-        given = node.args[0]
-        place = f"{file}:{first + node.lineno - 1}"
-        if (
-            isinstance(given, ast.Constant)
-            and isinstance(given.value, str)
-            and given.value not in workflow.steps
-        ):
-            yield Finding(
-                "warning",
-                f"discovery does not see this step, at {place}: it is behind a condition or in a loop",
-                f"{workflow.id} / {given.value}",
-                "declare it on every run, and leave it out with its `skip` option",
-            )
+        match node:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id="step"), attr=kind),
+                args=[ast.Constant(value=str(step_id)), *_],
+            ) if kind in KINDS and step_id not in workflow.steps:
+                place = f"{file}:{first + node.lineno - 1}"
+                yield Finding(
+                    "warning",
+                    f"discovery does not see this step, at {place}: it is behind a condition or in a loop",
+                    f"{workflow.id} / {step_id}",
+                    "declare it on every run, and leave it out with its `skip` option",
+                )
 
 
 def _controls(workflow_id: str, step_id: str, schema: dict[str, Any]) -> Iterator[Finding]:

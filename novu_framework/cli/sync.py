@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -100,38 +101,26 @@ def discovered(bridge_url: str, secret_key: str) -> dict[str, Any]:
     Raises:
         Problem: It cannot be reached, or answers with an error.
     """
-    import httpx
+    from novu_framework_testing.bridges import BridgeFailure, UrlBridge
 
-    from novu_framework import signature
-
-    headers = {signature.HEADER: signature.sign(b"", secret_key)}
+    if not bridge_url.startswith(("http://", "https://")):
+        raise Problem(f"{bridge_url} is not a URL.", hint="Write it as https://api.acme.com/api/novu")
     try:
-        response = httpx.get(bridge_url, params={"action": "discover"}, headers=headers, timeout=10)
-        answer = response.json()
-        if response.status_code == 200:
-            return {workflow["workflowId"]: workflow for workflow in answer["workflows"]}
-        reason = answer.get("message", response.text)
-    except httpx.UnsupportedProtocol:
-        raise Problem(
-            f"{bridge_url} is not a URL.", hint="Write it as https://api.acme.com/api/novu"
-        ) from None
-    except httpx.HTTPError as error:
-        raise Problem(
-            f"The bridge at {bridge_url} cannot be reached: {error or type(error).__name__}.",
-            hint="Is the app running, and the path right?",
-            status=FAILED,
-        ) from None
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise Problem(
-            f"{bridge_url} did not answer as a bridge does (status {response.status_code}).",
-            hint="Is the path right? By default a bridge is at /api/novu.",
-            status=FAILED,
-        ) from None
-    raise Problem(
-        f"The bridge at {bridge_url} answered {response.status_code}: {reason}",
-        hint="Is its secret key the one given here?" if response.status_code == 401 else "",
-        status=FAILED,
-    )
+        workflows = asyncio.run(UrlBridge(bridge_url, secret_key=secret_key).discover())
+        return {workflow["workflowId"]: workflow for workflow in workflows}
+    except BridgeFailure as failure:
+        status, code, reason = failure.status, failure.code, failure.message
+    except (KeyError, TypeError):
+        status, code, reason = 200, None, ""
+    if status is None:  # the reason begins with the URL
+        message, hint = f"The bridge at {reason}.", "Is the app running, and the path right?"
+    elif code is None:
+        message = f"{bridge_url} did not answer as a bridge does (status {status})."
+        hint = "Is the path right? By default a bridge is at /api/novu."
+    else:
+        message = f"The bridge at {bridge_url} answered {status}: {reason}"
+        hint = "Is its secret key the one given here?" if status == 401 else ""
+    raise Problem(message, hint=hint, status=FAILED)
 
 
 def synced(client: Client, bridge_url: str, served: dict[str, Any]) -> dict[str, Any]:

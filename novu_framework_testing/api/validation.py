@@ -98,7 +98,7 @@ class Field:
             return found
         if self.nested is not None:
             found = self.nested.problems(value, f"{name}.")
-        if self.each is not None:
+        if self.each is not None and value:
             for index, item in enumerate(value):
                 found += self.each.problems(item, f"{name}.{index}.")
         return found

@@ -148,12 +148,13 @@ def _members(body: dict[str, Any], identified: dict[str, str] | None = None) -> 
         raise ApiError.invalid(["subscriberIds should not be empty", "subscriberIds must be an array"])
     members: dict[str, dict[str, Any]] = {}
     for one in written:
-        member = {"subscriberId": one} if isinstance(one, str) else dict(one) if isinstance(one, dict) else {}
+        member: dict[str, Any] = {"subscriberId": one} if not isinstance(one, dict) else dict(one)
+        subscriber_id = member.get("subscriberId")
         if identified is not None and "subscriberId" not in member:
-            member["subscriberId"] = identified.get(member.get("identifier", ""), member.get("identifier"))
-        if not isinstance(member.get("subscriberId"), str):
+            subscriber_id = identified.get(member.get("identifier", ""), member.get("identifier"))
+        if not isinstance(subscriber_id, str):
             raise ApiError.invalid(["subscriptions.subscriberId must be a string"], one)
-        members.setdefault(member["subscriberId"], member)
+        members.setdefault(subscriber_id, member)
     return members
 
 
