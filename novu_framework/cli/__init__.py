@@ -6,7 +6,7 @@ import sys
 
 
 def main() -> None:
-    """Run the command; exits with 0, 1 (what was asked for failed) or 2 (it was asked for wrongly)."""
+    """Run the command; it exits with 0, with 1 (something failed) or with 2 (the command was not understood)."""
     try:
         from novu_framework.cli.app import run
     except ModuleNotFoundError as missing:

@@ -17,13 +17,15 @@ def list_workflows(app: AppOption = None, as_json: JsonOption = False) -> None:
 
     [dim]Example:[/] novu-framework list --app main:app
     """
-    found = Project.here().app(app)
-    workflows = [workflow.discover() for workflow in found.handler.workflows.values()]
+    target = Project.here().app(app)
+    workflows = [workflow.discover() for workflow in target.handler.workflows.values()]
     if as_json:
         print_json({"workflows": workflows})
         return
     if not workflows:
-        console.print(f"`{found.name}` serves no workflows yet: add them to `serve(app, workflows=\\[...])`.")
+        console.print(
+            f"`{target.name}` serves no workflows yet: add them to `serve(app, workflows=\\[...])`."
+        )
         return
     for workflow in workflows:
         console.print(_tree(workflow))

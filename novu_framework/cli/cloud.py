@@ -18,7 +18,7 @@ from rich.text import Text
 from novu_framework.cli.options import AppOption
 from novu_framework.cli.problems import FAILED, Problem
 from novu_framework.cli.project import Project
-from novu_framework.cli.terminal import console
+from novu_framework.cli.terminal import console, live_timeline
 
 if TYPE_CHECKING:
     from novu_framework_testing import NovuSimulator
@@ -65,11 +65,8 @@ def cloud(
     try:
         server = CloudServer(Cloud(novu), port=port).start()
     except OSError as error:
-        raise Problem(
-            f"Port {port} of this machine cannot be used: {error.strerror or error}.",
-            hint="Another program may listen on it; choose one with --port, or 0 for a free one.",
-            status=FAILED,
-        ) from None
+        hint = "Another program may listen on it; choose one with --port, or 0 for a free one."
+        raise Problem.port_in_use(port, error, hint) from None
     stopped = threading.Event()
     try:
         _greet(server.url, secret_key, novu)
@@ -95,12 +92,9 @@ def _greet(url: str, secret_key: str, novu: NovuSimulator) -> None:
 
 def _follow(novu: NovuSimulator, stopped: threading.Event) -> None:
     """Show what happens, as it happens."""
-    shown = 0
+    show = live_timeline(novu)
     while not stopped.wait(0.1):
-        lines = novu.timeline(color=console.is_terminal).splitlines()[1:]
-        for line in lines[shown:]:
-            console.print(Text.from_ansi(line), soft_wrap=True)
-        shown = max(shown, len(lines))
+        show()
 
 
 def _keys(novu: NovuSimulator) -> None:

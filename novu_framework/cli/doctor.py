@@ -14,28 +14,16 @@ from rich.text import Text
 from novu_framework.cli.options import AppOption, JsonOption, SecretKeyOption
 from novu_framework.cli.problems import FAILED, Problem
 from novu_framework.cli.project import App, Project
-from novu_framework.cli.sync import synced
+from novu_framework.cli.sync import Changes, removed_steps, synced
 from novu_framework.cli.terminal import console, print_json
 from novu_framework.client import Client
+from novu_framework.steps.kinds import KINDS
 from novu_framework.workflow import Workflow
 
 if TYPE_CHECKING:
     from novu_framework_testing.contract import Finding, Report
 
-_KINDS = {
-    "email",
-    "in_app",
-    "sms",
-    "push",
-    "chat",
-    "tool",
-    "digest",
-    "delay",
-    "throttle",
-    "custom",
-    "http_request",
-}
-_STYLES = {"ok": "green", "warning": "yellow", "error": "red"}
+_STYLES = {"ok": "", "warning": "yellow", "error": "red"}
 
 
 def doctor(
@@ -78,10 +66,10 @@ def doctor(
                 raise Problem(f"{url} is not a URL.", hint="Write it as http://127.0.0.1:8000/api/novu")
             report = check_bridge(url, secret_key=key)
         else:
-            found = Project.here().app(app)
-            report = _checked(found, secret_key)
-            more = [*lint(found), *_changed_ids(found, api_url, secret_key)]
-            report = Report(found.name, (*report.findings, *more))
+            target = Project.here().app(app)
+            report = _checked(target, secret_key)
+            more = [*lint(target), *_changed_ids(target, api_url, secret_key)]
+            report = Report(target.name, (*report.findings, *more))
     if as_json:
         print_json({"ok": report.ok, "findings": [vars(finding) for finding in report.findings]})
     else:
@@ -113,16 +101,14 @@ def _route(app: App) -> str:
 def _show(report: Report) -> None:
     for finding in report.findings:
         first, *rest = str(finding).splitlines()
-        console.print(
-            Text(first, style=_STYLES[finding.level] if finding.level != "ok" else ""), soft_wrap=True
-        )
+        console.print(Text(first, style=_STYLES[finding.level]), soft_wrap=True)
         for line in rest:
             console.print(Text(line, style="dim"), soft_wrap=True)
     console.print(Text(report.summary, style="bold green" if report.ok else "bold red"))
 
 
 def lint(app: App) -> Iterator[Finding]:
-    """What may surprise about the workflows themselves, without running them."""
+    """Find what may surprise about the workflows themselves, without running them."""
     for workflow in app.handler.workflows.values():
         yield from _hidden_steps(workflow)
         for step in workflow.steps.values():
@@ -140,25 +126,18 @@ def _hidden_steps(workflow: Workflow) -> Iterator[Finding]:
         return
     file = inspect.getsourcefile(workflow.handler)
     for node in ast.walk(tree):
-        if not (
-            isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _KINDS
-        ):
-            continue
-        if not (isinstance(node.func.value, ast.Name) and node.func.value.id == "step" and node.args):
-            continue
-        given = node.args[0]
-        place = f"{file}:{first + node.lineno - 1}"
-        if (
-            isinstance(given, ast.Constant)
-            and isinstance(given.value, str)
-            and given.value not in workflow.steps
-        ):
-            yield Finding(
-                "warning",
-                f"discovery does not see this step, at {place}: it is behind a condition or in a loop",
-                f"{workflow.id} / {given.value}",
-                "declare it on every run, and leave it out with its `skip` option",
-            )
+        match node:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id="step"), attr=kind),
+                args=[ast.Constant(value=str(step_id)), *_],
+            ) if kind in KINDS and step_id not in workflow.steps:
+                place = f"{file}:{first + node.lineno - 1}"
+                yield Finding(
+                    "warning",
+                    f"discovery does not see this step, at {place}: it is behind a condition or in a loop",
+                    f"{workflow.id} / {step_id}",
+                    "declare it on every run, and leave it out with its `skip` option",
+                )
 
 
 def _controls(workflow_id: str, step_id: str, schema: dict[str, Any]) -> Iterator[Finding]:
@@ -198,23 +177,19 @@ def _changed_ids(app: App, api_url: str | None, secret_key: str | None) -> Itera
     served = {workflow.id: workflow.discover() for workflow in app.handler.workflows.values()}
     with client:
         before = synced(client, "", served)
-    gone = [workflow_id for workflow_id in before if workflow_id not in served]
-    for workflow_id in gone:
-        yield Finding(
-            "warning",
-            "was there at the last sync and is not any more",
-            workflow_id,
-            "if its id changed, triggers of the old one stop working: keep the old id, or change them too",
-        )
-    for workflow_id, workflow in before.items():
-        steps = {step["stepId"] for step in served.get(workflow_id, {}).get("steps", ())}
-        for step in workflow.get("steps", ()) if workflow_id in served else ():
-            if step["stepId"] not in steps:
-                yield Finding(
-                    "warning",
-                    "was there at the last sync and is not any more",
-                    f"{workflow_id} / {step['stepId']}",
-                    "if its id changed, what was edited in the dashboard for the old one is lost: keep the old id",
-                )
-    if not gone:
+    removed = Changes.between(before, served).removed
+    for workflow_id in removed:
+        yield _gone(workflow_id, "triggers of the old one stop working: keep the old id, or change them too")
+    for workflow_id in [one for one in before if one in served]:
+        for step_id in removed_steps(before[workflow_id], served[workflow_id]):
+            lost = "what was edited in the dashboard for the old one is lost: keep the old id"
+            yield _gone(f"{workflow_id} / {step_id}", lost)
+    if not removed:
         yield Finding("ok", "every workflow of the last sync is still there")
+
+
+def _gone(where: str, consequence: str) -> Finding:
+    from novu_framework_testing.contract import Finding
+
+    what = "was there at the last sync and is not any more"
+    return Finding("warning", what, where, f"if its id changed, {consequence}")

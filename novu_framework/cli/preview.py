@@ -41,9 +41,9 @@ def preview(
     novu-framework preview order-shipped
     novu-framework preview order-shipped email --payload order.json --open
     """
-    found = Project.here().app(app)
-    whole = found.workflow(workflow)
-    steps = _steps(whole, step)
+    target = Project.here().app(app)
+    chosen = target.workflow(workflow)
+    steps = _steps(chosen, step)
     event = {
         "payload": json_object(payload, "--payload"),
         "controls": json_object(controls, "--controls"),
@@ -52,13 +52,13 @@ def preview(
         # what is made up for a digest has no count, which subjects like to tell
         "state": [
             {"stepId": each.step_id, "outputs": {"eventCount": 1}}
-            for each in whole.steps.values()
+            for each in chosen.steps.values()
             if each.kind.type == "digest"
         ],
         "context": {},
         "env": {},
     }
-    answers = {step_id: _answer(found, workflow, step_id, event) for step_id in steps}
+    answers = {step_id: _answer(target, workflow, step_id, event) for step_id in steps}
     if as_json:
         print_json(answers)
     elif html is None and not open_it:

@@ -29,10 +29,10 @@ else:
 
 @dataclass(frozen=True)
 class Project:
-    """Where the command runs.
+    """The project that the command runs in.
 
     Attributes:
-        root: The nearest folder, here or above, with a pyproject.toml; the working directory if there is none.
+        root: The nearest folder, here or above, with a pyproject.toml; else the working directory.
         settings: Its `[tool.novu]` table.
     """
 
@@ -41,7 +41,7 @@ class Project:
 
     @classmethod
     def here(cls, start: Path | None = None) -> Project:
-        """The project of a folder.
+        """Find the project of a folder, the working directory if absent.
 
         Raises:
             Problem: Its pyproject.toml cannot be read.
@@ -63,7 +63,7 @@ class Project:
         return first or cls(start, {})
 
     def app(self, named: str | None) -> App:
-        """The app that `--app` or `[tool.novu] app` names, imported.
+        """Import the app that `--app` or `[tool.novu] app` names.
 
         Raises:
             Problem: Nothing names one, or it cannot be imported; the message says what was looked for.
@@ -85,7 +85,7 @@ class Project:
                 sys.path.remove(folder)
             sys.path.insert(0, folder)
         try:
-            with _some_secret_key():
+            with _stand_in_secret_key():
                 value: Any = importlib.import_module(module_name)
         except ModuleNotFoundError as error:
             if error.name and (module_name == error.name or module_name.startswith(error.name + ".")):
@@ -115,7 +115,13 @@ class Project:
 
 @dataclass(frozen=True)
 class App:
-    """What the command looks at: a FastAPI app with a bridge, a workflow, or a list of workflows."""
+    """The app that the command looks at.
+
+    Attributes:
+        name: Its name, `module:attribute`.
+        value: A FastAPI app with a bridge, a workflow, or a list of workflows.
+        route: The path of its bridge.
+    """
 
     name: str
     value: Any
@@ -126,7 +132,7 @@ class App:
         """The bridge of the app.
 
         Raises:
-            Problem: It serves none.
+            Problem: The app serves no workflows.
         """
         if isinstance(self.value, RequestHandler):
             return self.value
@@ -147,10 +153,10 @@ class App:
         return handler
 
     def workflow(self, workflow_id: str) -> Workflow:
-        """One workflow of the app.
+        """Return a workflow of the app.
 
         Raises:
-            Problem: There is none of that id; the message lists them.
+            Problem: The app has no workflow of that id; the message lists those that it has.
         """
         workflow = self.handler.workflows.get(workflow_id)
         if workflow is None:
@@ -160,7 +166,7 @@ class App:
 
 
 @contextmanager
-def _some_secret_key() -> Iterator[None]:
+def _stand_in_secret_key() -> Iterator[None]:
     """Let an app be imported that has no key yet: what is looked at in this process is not signed."""
     if os.environ.get("NOVU_SECRET_KEY") or os.environ.get("NOVU_API_KEY"):
         yield

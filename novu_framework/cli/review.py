@@ -27,17 +27,11 @@ def review(
     """
     from novu_framework_testing import review as reviewing
 
-    root = next(
-        (
-            folder
-            for folder in (Project.here().root, *Project.here().root.parents)
-            if (folder / ".novu" / "review").is_dir()
-        ),
-        None,
-    )
+    here = Project.here().root
+    root = next((one for one in (here, *here.parents) if (one / ".novu" / "review").is_dir()), None)
     if root is None:
         raise Problem(
-            f"Nothing to review in {Project.here().root}: there is no folder .novu/review.",
+            f"Nothing to review in {here}: there is no folder .novu/review.",
             hint="Run `pytest --novu-review` first: it keeps there what differs from the snapshots.",
         )
     if in_terminal:
@@ -45,9 +39,5 @@ def review(
     try:
         reviewing.serve(root, port, not no_open)
     except OSError as error:
-        raise Problem(
-            f"Port {port} of this machine cannot be used: {error.strerror or error}.",
-            hint="Leave --port out to take a free one.",
-            status=FAILED,
-        ) from None
+        raise Problem.port_in_use(port, error, "Leave --port out to take a free one.") from None
     return 0

@@ -9,16 +9,15 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.text import Text
 
 from novu_framework.cli.options import AppOption, JsonOption
 from novu_framework.cli.problems import FAILED, Problem
 from novu_framework.cli.project import Project
-from novu_framework.cli.terminal import console, counted, json_object, print_json
+from novu_framework.cli.terminal import console, counted, json_object, live_timeline, print_json
 from novu_framework.triggers import recipient
 
 if TYPE_CHECKING:
-    from novu_framework_testing import NovuSimulator, Run
+    from novu_framework_testing import Run
 
 _CALENDAR = "The calendar ends with the year 9999."
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -54,15 +53,15 @@ def simulate(
     """
     from novu_framework_testing import NovuSimulator
 
-    found = Project.here().app(app)
-    found.workflow(workflow)
+    target = Project.here().app(app)
+    target.workflow(workflow)
     pauses = [duration(one) for one in advance or ()]
     recipients = [_recipient(one) for one in to]
     data = json_object(payload, "--payload")
     began = start.replace(tzinfo=start.tzinfo or timezone.utc) if start else None
     with NovuSimulator(start=began) as novu:
-        novu.register(*found.handler.workflows.values())
-        show = _quiet if as_json else _live(novu)
+        novu.register(*target.handler.workflows.values())
+        show: Callable[[], object] = (lambda: None) if as_json else live_timeline(novu)
         runs: list[Run] = []
         for _ in range(times):
             try:
@@ -90,7 +89,7 @@ def simulate(
 
 
 def duration(text: str) -> timedelta:
-    """A length of time as it is written at the terminal, such as `6h` or `1d12h`.
+    """Read a length of time as it is written at the terminal, such as `6h` or `1d12h`.
 
     Raises:
         Problem: It is not understood.
@@ -105,29 +104,11 @@ def duration(text: str) -> timedelta:
 
 
 def _recipient(text: str) -> Any:
-    said = json_object(text, "--to") if text.lstrip().startswith("{") else text
+    given = json_object(text, "--to") if text.lstrip().startswith("{") else text
     try:
-        return recipient(said)
+        return recipient(given)
     except ValueError as error:
         raise Problem(f"--to: {error}") from None
-
-
-def _quiet() -> None:
-    pass
-
-
-def _live(novu: NovuSimulator) -> Callable[[], None]:
-    """Shows, each time it is called, the lines of the timeline that came since."""
-    shown = 0
-
-    def show() -> None:
-        nonlocal shown
-        lines = novu.timeline(color=console.is_terminal).splitlines()[1:]
-        for line in lines[shown:]:
-            console.print(Text.from_ansi(line), soft_wrap=True)
-        shown = len(lines)
-
-    return show
 
 
 def _summary(runs: list[Run]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -57,7 +58,7 @@ def sync(
 
 @dataclass(frozen=True)
 class Changes:
-    """What a sync changes, by workflow id; for a changed workflow, what of it."""
+    """The changes of a sync, by workflow id; for a changed workflow, the parts of it."""
 
     added: list[str]
     changed: dict[str, list[str]]
@@ -68,6 +69,7 @@ class Changes:
 
     @classmethod
     def between(cls, before: dict[str, Any], after: dict[str, Any]) -> Changes:
+        """Compare workflows, by id, with those that a sync puts in their place."""
         parts = {one: _differences(before[one], after[one]) for one in after if one in before}
         return cls(
             added=[one for one in after if one not in before],
@@ -80,55 +82,49 @@ def _differences(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     changes = [key for key in {**before, **after} if key != "steps" and before.get(key) != after.get(key)]
     steps = [{step["stepId"]: step for step in one.get("steps", ())} for one in (before, after)]
     changes += [f"step `{one}` added" for one in steps[1] if one not in steps[0]]
-    changes += [f"step `{one}` removed" for one in steps[0] if one not in steps[1]]
+    changes += [f"step `{one}` removed" for one in removed_steps(before, after)]
     changes += [f"step `{one}`" for one in steps[0] if one in steps[1] and steps[0][one] != steps[1][one]]
     if not changes and list(steps[0]) != list(steps[1]):
         changes.append("the order of steps")
     return changes
 
 
+def removed_steps(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """Return the ids of the steps that a workflow had before and has no more."""
+    kept = {step["stepId"] for step in after.get("steps", ())}
+    return [step["stepId"] for step in before.get("steps", ()) if step["stepId"] not in kept]
+
+
 def discovered(bridge_url: str, secret_key: str) -> dict[str, Any]:
-    """The workflows that a bridge serves, by id.
+    """Ask a bridge for the workflows that it serves, by id.
 
     Raises:
         Problem: It cannot be reached, or answers with an error.
     """
-    import httpx
+    from novu_framework_testing.bridges import BridgeFailure, UrlBridge
 
-    from novu_framework import signature
-
-    headers = {signature.HEADER: signature.sign(b"", secret_key)}
+    if not bridge_url.startswith(("http://", "https://")):
+        raise Problem(f"{bridge_url} is not a URL.", hint="Write it as https://api.acme.com/api/novu")
     try:
-        response = httpx.get(bridge_url, params={"action": "discover"}, headers=headers, timeout=10)
-        answer = response.json()
-        if response.status_code == 200:
-            return {workflow["workflowId"]: workflow for workflow in answer["workflows"]}
-        reason = answer.get("message", response.text)
-    except httpx.UnsupportedProtocol:
-        raise Problem(
-            f"{bridge_url} is not a URL.", hint="Write it as https://api.acme.com/api/novu"
-        ) from None
-    except httpx.HTTPError as error:
-        raise Problem(
-            f"The bridge at {bridge_url} cannot be reached: {error or type(error).__name__}.",
-            hint="Is the app running, and the path right?",
-            status=FAILED,
-        ) from None
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise Problem(
-            f"{bridge_url} did not answer as a bridge does (status {response.status_code}).",
-            hint="Is the path right? By default a bridge is at /api/novu.",
-            status=FAILED,
-        ) from None
-    raise Problem(
-        f"The bridge at {bridge_url} answered {response.status_code}: {reason}",
-        hint="Is its secret key the one given here?" if response.status_code == 401 else "",
-        status=FAILED,
-    )
+        workflows = asyncio.run(UrlBridge(bridge_url, secret_key=secret_key).discover())
+        return {workflow["workflowId"]: workflow for workflow in workflows}
+    except BridgeFailure as failure:
+        status, code, reason = failure.status, failure.code, failure.message
+    except (KeyError, TypeError):
+        status, code, reason = 200, None, ""
+    if status is None:  # the reason begins with the URL
+        message, hint = f"The bridge at {reason}.", "Is the app running, and the path right?"
+    elif code is None:
+        message = f"{bridge_url} did not answer as a bridge does (status {status})."
+        hint = "Is the path right? By default a bridge is at /api/novu."
+    else:
+        message = f"The bridge at {bridge_url} answered {status}: {reason}"
+        hint = "Is its secret key the one given here?" if status == 401 else ""
+    raise Problem(message, hint=hint, status=FAILED)
 
 
 def synced(client: Client, bridge_url: str, served: dict[str, Any]) -> dict[str, Any]:
-    """The workflows that Novu has from the last sync, by id; none before the first one."""
+    """Ask Novu for the workflows that it has from the last sync, by id; none before the first one."""
     body = {"bridgeUrl": bridge_url, "workflows": list(served.values())}
     try:
         answer = call(client, "POST", "/v1/bridge/diff", body)
@@ -143,7 +139,7 @@ class NotSynced(Exception):
 
 
 def call(client: Client, method: str, path: str, body: Any = None) -> Any:
-    """A call to the Novu API.
+    """Call the Novu API.
 
     Raises:
         NotSynced: It says that nothing was synced yet.

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
+from rich.text import Text
 
 from novu_framework.cli.problems import Problem
+
+if TYPE_CHECKING:
+    from novu_framework_testing import NovuSimulator
 
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 
 
 def show_problem(problem: Problem) -> None:
-    """An error and what to do about it, on standard error."""
+    """Write an error, and what to do about it, to standard error."""
     errors.print("[bold red]Error:[/] ", end="")
     errors.print(problem.message, markup=False, soft_wrap=True)
     if problem.hint:
@@ -24,15 +29,15 @@ def show_problem(problem: Problem) -> None:
 
 
 def print_json(value: Any) -> None:
-    """`value` as JSON on standard output, for other programs."""
+    """Write `value` as JSON to standard output, for other programs."""
     sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False, default=str) + "\n")
 
 
 def json_object(given: str | None, option: str) -> dict[str, Any]:
-    """A JSON object that an option gives: `{...}` as it is, `-` for standard input, or the name of a file.
+    """Read the JSON object that an option gives: `{...}` itself, `-` for standard input, or the name of a file.
 
     Raises:
-        Problem: It cannot be read, or is no JSON object.
+        Problem: It cannot be read, or is not a JSON object.
     """
     if given is None:
         return {}
@@ -47,8 +52,22 @@ def json_object(given: str | None, option: str) -> dict[str, Any]:
 
 
 def counted(number: int, noun: str) -> str:
-    """`1 step`, `2 steps`."""
+    """Return `1 step`, `2 steps`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def live_timeline(novu: NovuSimulator) -> Callable[[], None]:
+    """Make a function that shows, each time it is called, the lines of the timeline that are new."""
+    shown = 0
+
+    def show() -> None:
+        nonlocal shown
+        lines = novu.timeline(color=console.is_terminal).splitlines()[1:]
+        for line in lines[shown:]:
+            console.print(Text.from_ansi(line), soft_wrap=True)
+        shown = max(shown, len(lines))
+
+    return show
 
 
 def _text(given: str, option: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Answers that a test asks for: a status of its own, a broken connection, a rate limit."""
+"""Answers that a test wants: a status of its own, a broken connection, a rate limit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from novu_framework_testing.api.http import ApiError, ApiResponse
 
 
 class ConnectionBroken(Exception):
-    """The answer that `fail_next` asked for: none. `error` is what the client should see instead."""
+    """The end of a request that `fail_next` breaks off. `error` is what its client should see."""
 
     def __init__(self, error: BaseException) -> None:
         super().__init__(str(error))
@@ -20,13 +20,13 @@ class ConnectionBroken(Exception):
 
 @dataclass
 class _RateLimit:
-    left: int
+    remaining: int
     retry_after: float
     times: int | None
 
 
 class Faults:
-    """What the next requests get instead of an answer, first asked first served; then the rate limit."""
+    """Ways to make an API misbehave: single answers, first in first out, and then a rate limit."""
 
     def __init__(self) -> None:
         self._next: deque[ApiResponse | BaseException | type[BaseException]] = deque()
@@ -35,20 +35,35 @@ class Faults:
     def respond_next(
         self, status: int, *, json: Any = None, headers: Mapping[str, str] | None = None
     ) -> None:
+        """Answer the next request with this, whatever it asks. Called twice, it serves the next two."""
         self._next.append(ApiResponse(status, json, dict(headers or {})))
 
     def fail_next(self, error: BaseException | type[BaseException]) -> None:
+        """Raise `error` (such as `httpx.ConnectTimeout("slow")`) in the client of the next request.
+
+        Over the loopback server the connection is closed without an answer instead.
+        """
         self._next.append(error)
 
-    def rate_limit(self, *, after: int, retry_after: float, times: int | None) -> None:
+    def rate_limit(self, *, after: int = 0, retry_after: float = 1, times: int | None = None) -> None:
+        """Answer 429 with `Retry-After: retry_after` (seconds) once `after` more requests were served.
+
+        `times` ends it after so many refusals, which lets a client that retries get through.
+        """
         self._limit = _RateLimit(after, retry_after, times)
 
-    def clear(self) -> None:
+    def clear_faults(self) -> None:
+        """Take back what `respond_next`, `fail_next` and `rate_limit` arranged."""
         self._next.clear()
         self._limit = None
 
-    def take(self) -> ApiResponse | None:
-        """The answer asked for, or None. Raises `ConnectionBroken`, or `ApiError` (429)."""
+    def take_fault(self) -> ApiResponse | None:
+        """Return the answer arranged for the next request, or None.
+
+        Raises:
+            ConnectionBroken: The request is to fail.
+            ApiError: The rate limit is reached (429).
+        """
         if self._next:
             fault = self._next.popleft()
             if isinstance(fault, ApiResponse):
@@ -58,8 +73,8 @@ class Faults:
         limit = self._limit
         if limit is None:
             return None
-        if limit.left > 0:
-            limit.left -= 1
+        if limit.remaining > 0:
+            limit.remaining -= 1
             return None
         if limit.times is not None:
             if limit.times == 0:

@@ -36,7 +36,7 @@ class ApiRequest:
     def parse(
         cls, method: str, target: str, headers: Sequence[tuple[str, str]], content: bytes
     ) -> ApiRequest:
-        """A request from its HTTP parts; `target` is the path with its query, as on the request line."""
+        """Make a request from its HTTP parts; `target` is the path with its query, as on the request line."""
         path, _, query = target.partition("?")
         return cls(
             method=method.upper(),
@@ -62,22 +62,22 @@ class ApiRequest:
         return [unquote(segment) for segment in self.path.strip("/").split("/")]
 
     def first(self, name: str) -> str | None:
-        """The first value of a query parameter, or None."""
+        """Return the first value of a query parameter, or None."""
         values = self.query.get(name)
         return values[0] if values else None
 
     def all(self, name: str) -> list[str]:
-        """Every value of a query parameter, written as `a=1&a=2`, `a[]=1&a[]=2` or `a=1,2`."""
+        """Return every value of a query parameter, written as `a=1&a=2`, `a[]=1&a[]=2` or `a=1,2`."""
         values = [*self.query.get(name, ()), *self.query.get(f"{name}[]", ())]
         return [part for value in values for part in value.split(",") if part]
 
     def flag(self, name: str) -> bool | None:
-        """A boolean query parameter: True, False, or None where it is absent."""
+        """Return a boolean query parameter: True, False, or None where it is absent."""
         value = self.first(name)
         return None if value is None else value.lower() == "true"
 
     def number(self, name: str, default: int) -> int:
-        """A numeric query parameter. Raises `ApiError` (422) where it is no number."""
+        """Return a numeric query parameter. Raises `ApiError` (422) where it is not a number."""
         value = self.first(name)
         if value is None or value == "":
             return default
@@ -114,26 +114,25 @@ class ApiResponse:
 
 @dataclass(frozen=True)
 class Page:
-    """What a listing answers with: its items and, beside them, the keys of its kind of pagination.
+    """One page of a listing: its items, and the keys of its kind of pagination.
 
     Novu sends such an answer as it is, and wraps any other value in `{"data": ...}`.
     """
 
     data: list[Any]
-    beside: Mapping[str, Any]
+    pagination: Mapping[str, Any]
 
     def to_json(self) -> dict[str, Any]:
-        return {"data": self.data, **self.beside}
-
-
-_NO_VALUE = "No Value Recorded"
+        """Return the body of the answer."""
+        return {"data": self.data, **self.pagination}
 
 
 class ApiError(Exception):
     """A refusal, answered in the shape of Novu's exception filter.
 
-    `{statusCode, timestamp, path, message, error}`, and what is `beside` them: for a 422 `errors`, with the
-    messages under `general`. The timestamp and the path are the request's, so `to_json` takes them.
+    The body is `{statusCode, timestamp, path, message, error}` and what is in `extra`; for a 422 that is
+    `errors`, with the `messages` and the `value` they are about. The timestamp and the path are the request's,
+    so `to_json` takes them.
     """
 
     def __init__(
@@ -141,42 +140,33 @@ class ApiError(Exception):
         status: int,
         message: str,
         *,
-        beside: Mapping[str, Any] | None = None,
+        messages: Sequence[str] = (),
+        value: Any = None,
+        extra: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
-        self.beside = dict(beside or {})
+        self.messages = list(messages) or [message]
+        self.extra = dict(extra or {})
         if status == 422:
-            self.beside.setdefault("errors", {"general": {"messages": [message], "value": _NO_VALUE}})
+            value = "No Value Recorded" if value is None else value
+            self.extra["errors"] = {"general": {"messages": self.messages, "value": value}}
         self.headers = dict(headers or {})
 
     @classmethod
     def invalid(cls, messages: Sequence[str], value: Any = None) -> ApiError:
-        """A 422 that lists what is wrong with a request, as class-validator words it."""
-        return cls(
-            422,
-            "Validation Error",
-            beside={
-                "errors": {
-                    "general": {"messages": list(messages), "value": _NO_VALUE if value is None else value}
-                }
-            },
-        )
-
-    @property
-    def messages(self) -> list[str]:
-        """What is wrong, one sentence each."""
-        general = self.beside.get("errors", {}).get("general", {})
-        return general.get("messages") or [self.message]
+        """Make a 422 that lists what is wrong with a request, as class-validator words it."""
+        return cls(422, "Validation Error", messages=messages, value=value)
 
     def to_json(self, path: str, timestamp: str) -> dict[str, Any]:
+        """Return the body of the answer to a request of that path, at that moment."""
         return {
             "statusCode": self.status,
             "timestamp": timestamp,
             "path": path,
             "message": self.message,
             "error": HTTPStatus(self.status).phrase,
-            **self.beside,
+            **self.extra,
         }

@@ -9,14 +9,14 @@ the path.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse
 
 METHODS = frozenset({"POST", "PATCH"})
 KEPT_FOR = timedelta(hours=24)
-LONGEST_KEY = 255
+MAX_KEY_LENGTH = 255
 DOCS = "https://docs.novu.co/additional-resources/idempotency"
 
 
@@ -35,14 +35,14 @@ class Idempotency:
         self._seen: dict[str, _Seen] = {}
 
     async def once(self, request: ApiRequest, answer: Callable[[], Awaitable[ApiResponse]]) -> ApiResponse:
-        """`answer()` for a key not seen before, and what it gave for one that was."""
+        """Return `answer()` for a key not seen before, and the first answer for one that was."""
         key = request.headers.get("idempotency-key", "")
         if not key or request.method not in METHODS:
             return await answer()
-        if len(key) > LONGEST_KEY:
+        if len(key) > MAX_KEY_LENGTH:
             raise ApiError(
                 400,
-                f'idempotencyKey "{key}" has exceeded the maximum allowed length of {LONGEST_KEY} characters',
+                f'idempotencyKey "{key}" has exceeded the maximum allowed length of {MAX_KEY_LENGTH} characters',
             )
         seen = self._seen.get(key)
         if seen is not None and self._now() - seen.at < KEPT_FOR:
@@ -66,14 +66,9 @@ class Idempotency:
             )
         if seen.body != request.json:
             message = f'Request with key "{key}" is being reused for a different body'
-            raise ApiError(
-                422,
-                message,
-                beside={"errors": {"general": {"messages": [message], "value": key}}},
-                headers={**headers, "Link": DOCS},
-            )
+            raise ApiError(422, message, value=key, headers={**headers, "Link": DOCS})
         return _with_headers(seen.response, {**headers, "Idempotency-Replay": "true"})
 
 
 def _with_headers(response: ApiResponse, headers: dict[str, str]) -> ApiResponse:
-    return ApiResponse(response.status, response.json, {**response.headers, **headers})
+    return replace(response, headers={**response.headers, **headers})

@@ -7,9 +7,8 @@ routes of the test, if it has some.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from types import TracebackType
-from typing import NoReturn
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import httpx
 import respx
@@ -47,12 +46,7 @@ class MockedCloud:
         self._router.start()
         return self.cloud
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         if self._router is not None:
             self._router.stop()
             self._router = None
@@ -67,24 +61,21 @@ class _Router(respx.MockRouter):
         self._urls = urls
 
     def handler(self, request: httpx.Request) -> httpx.Response:
-        asked = self._asked(request)
-        try:
-            response = _to_httpx(self._cloud.handle(asked), request)
-        except ConnectionBroken as broken:
-            raise broken.error from None
-        self.record(request, response=response)
-        return response
+        with _errors_of_the_client():
+            return self._recorded(request, self._cloud.handle(self._translated(request)))
 
     async def async_handler(self, request: httpx.Request) -> httpx.Response:
-        asked = self._asked(request)
-        try:
-            response = _to_httpx(await self._cloud.handle_async(asked), request)
-        except ConnectionBroken as broken:
-            raise broken.error from None
+        with _errors_of_the_client():
+            return self._recorded(request, await self._cloud.handle_async(self._translated(request)))
+
+    def _recorded(self, request: httpx.Request, answer: ApiResponse) -> httpx.Response:
+        response = httpx.Response(
+            answer.status, headers=answer.all_headers, content=answer.content, request=request
+        )
         self.record(request, response=response)
         return response
 
-    def _asked(self, request: httpx.Request) -> ApiRequest:
+    def _translated(self, request: httpx.Request) -> ApiRequest:
         for url in self._urls:
             prefix = url.raw_path.decode().rstrip("/")
             target = request.url.raw_path.decode()
@@ -92,10 +83,7 @@ class _Router(respx.MockRouter):
                 return ApiRequest.parse(
                     request.method, target[len(prefix) :], list(request.headers.items()), request.content
                 )
-        self._leave(request)
-
-    def _leave(self, request: httpx.Request) -> NoReturn:
-        """Not ours: the next respx router's, where the test has one, and the network's where it has none."""
+        # Not ours: the next respx router's, where the test has one, and the network's where it has none.
         if self.Mocker is not None and len(self.Mocker.routers) > 1:
             raise AllMockedAssertionError(f"{request!r} is not for the Novu API")
         raise PassThrough(f"{request!r} is not for the Novu API", request=request, origin=respx.Route())
@@ -105,7 +93,9 @@ def _origin(url: httpx.URL) -> tuple[str, str, int]:
     return url.scheme, url.host, url.port or (443 if url.scheme == "https" else 80)
 
 
-def _to_httpx(response: ApiResponse, request: httpx.Request) -> httpx.Response:
-    return httpx.Response(
-        response.status, headers=response.all_headers, content=response.content, request=request
-    )
+@contextmanager
+def _errors_of_the_client() -> Iterator[None]:
+    try:
+        yield
+    except ConnectionBroken as broken:
+        raise broken.error from None

@@ -9,11 +9,11 @@ from novu_framework_testing.api.http import ApiError, ApiRequest, Page
 
 T = TypeVar("T")
 
-LONGEST_PAGE = 100
+MAX_PAGE = 100
 
 
-def limit(request: ApiRequest, *, default: int = 10, at_most: int = LONGEST_PAGE) -> int:
-    """The `limit` of a request. Raises `ApiError` (422) out of bounds."""
+def limit(request: ApiRequest, *, default: int = 10, at_most: int = MAX_PAGE) -> int:
+    """Return the `limit` of a request. Raises `ApiError` (422) out of bounds."""
     asked = request.number("limit", default)
     if asked > at_most:
         raise ApiError.invalid([f"limit must not be greater than {at_most}"], asked)
@@ -23,9 +23,9 @@ def limit(request: ApiRequest, *, default: int = 10, at_most: int = LONGEST_PAGE
 
 
 def by_cursor(
-    items: Sequence[T], request: ApiRequest, *, id_of: Callable[[T], str], shape: Callable[[T], Any]
+    items: Sequence[T], request: ApiRequest, serialize: Callable[[T], Any], *, id_of: Callable[[T], str]
 ) -> Page:
-    """One page of `items` (oldest first), newest first unless the request asks for `orderDirection=ASC`.
+    """Return one page of `items` (oldest first), newest first unless the query has `orderDirection=ASC`.
 
     `after` and `before` are ids of items; `next` and `previous` are what to pass there for the pages around.
     """
@@ -44,7 +44,7 @@ def by_cursor(
         start, end = 0, size
     chosen = ordered[start:end]
     return Page(
-        [shape(item) for item in chosen],
+        [serialize(item) for item in chosen],
         {
             "next": ids[end - 1] if chosen and end < len(ordered) else None,
             "previous": ids[start] if chosen and start > 0 else None,
@@ -54,15 +54,15 @@ def by_cursor(
     )
 
 
-def by_number(items: Sequence[T], request: ApiRequest, *, shape: Callable[[T], Any]) -> Page:
-    """One page of `items` in the order given, by the request's `page` (from 0) and `limit`."""
+def by_number(items: Sequence[T], request: ApiRequest, serialize: Callable[[T], Any]) -> Page:
+    """Return one page of `items` in the order given, by the request's `page` (from 0) and `limit`."""
     size = limit(request)
     page = request.number("page", 0)
     if page < 0:
         raise ApiError.invalid(["page must not be less than 0"], page)
     start = page * size
     return Page(
-        [shape(item) for item in items[start : start + size]],
+        [serialize(item) for item in items[start : start + size]],
         {"page": page, "pageSize": size, "hasMore": start + size < len(items), "totalCount": len(items)},
     )
 

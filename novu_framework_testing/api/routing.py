@@ -1,19 +1,25 @@
-"""The table of routes: what the simulated Novu answers, and with what.
+"""Routes as data: a method, a path, a status, and the function that answers.
 
-A route is data: method, path, status, and the function that answers. The function takes a `Call` (the cloud,
-the request, the path's parameters) and gives plain JSON, a `Page`, or an `ApiResponse`.
+A file of `routes` makes one `Routes` and adds its functions to it::
+
+    routes = Routes()
+
+    @routes("GET", "/v2/topics/{topicKey}")
+    def get(call: Call) -> dict[str, Any]: ...
+
+The function takes a `Call` and gives plain JSON, a `Page`, or an `ApiResponse`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from novu_framework_testing.api.http import ApiRequest
+from novu_framework_testing.api.state import ApiState
 
 if TYPE_CHECKING:
-    from novu_framework_testing.api.cloud import Cloud
     from novu_framework_testing.simulation.simulator import NovuSimulator
 
 
@@ -24,20 +30,22 @@ class Call:
     `patience` is how many seconds a trigger may keep its client waiting; None is as long as it takes.
     """
 
-    cloud: Cloud
+    state: ApiState
     request: ApiRequest
     params: Mapping[str, str]
     patience: float | None = None
 
     @property
     def novu(self) -> NovuSimulator:
-        return self.cloud.novu
+        """The simulation."""
+        return self.state.novu
 
     def __getitem__(self, name: str) -> str:
         return self.params[name]
 
 
 Handler = Callable[[Call], "Any | Awaitable[Any]"]
+H = TypeVar("H", bound=Handler)
 
 
 @dataclass(frozen=True)
@@ -52,20 +60,26 @@ class Route:
 
     @property
     def segments(self) -> list[str]:
+        """The parts of the path; a parameter is in braces."""
         return self.path.strip("/").split("/")
 
     def match(self, segments: list[str]) -> dict[str, str] | None:
-        """The path's parameters, or None where it is another path."""
-        own = self.segments
-        if len(own) != len(segments):
+        """Return the path's parameters, or None where `segments`, of the same number, are another path."""
+        pairs = list(zip(self.segments, segments, strict=True))
+        if any(own != given for own, given in pairs if not own.startswith("{")):
             return None
-        params = {}
-        for mine, theirs in zip(own, segments, strict=True):
-            if mine.startswith("{"):
-                params[mine[1:-1]] = theirs
-            elif mine != theirs:
-                return None
-        return params
+        return {own[1:-1]: given for own, given in pairs if own.startswith("{")}
+
+
+class Routes(list[Route]):
+    """The routes of one resource. Called with a method and a path, it gives a decorator that adds one."""
+
+    def __call__(self, method: str, path: str, status: int = 200, *, open: bool = False) -> Callable[[H], H]:
+        def add(handler: H) -> H:
+            self.append(Route(method, path, handler, status, open))
+            return handler
+
+        return add
 
 
 class Table:
@@ -78,7 +92,7 @@ class Table:
             self._by_length.setdefault(len(route.segments), []).append(route)
 
     def find(self, request: ApiRequest) -> tuple[Route | None, dict[str, str], list[str]]:
-        """The route and its parameters, or None with the methods that this path does have."""
+        """Return the route and its parameters, or None with the methods that this path does have."""
         segments = request.segments
         others = []
         for route in self._by_length.get(len(segments), ()):

@@ -11,19 +11,19 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from http import HTTPStatus
-from types import TracebackType
 from typing import Any
 
 import h11
 
 from novu_framework_testing.api.cloud import Cloud
+from novu_framework_testing.api.door import SimulatorDoor
 from novu_framework_testing.api.faults import ConnectionBroken
 from novu_framework_testing.api.http import ApiRequest, ApiResponse
 
 PATIENCE = 2.0
 """Seconds after which a trigger is answered although its run goes on.
 
-Novu answers a trigger before it runs it. Here the run comes first, so that whoever asked finds it done; but a
+Novu answers a trigger before it runs it. Here the run comes first, so that its client finds it done; but a
 client that waits for the answer on the very thread that should answer the bridge would wait for itself.
 """
 
@@ -34,7 +34,7 @@ ALLOWED_TO_BROWSERS = {
 }
 
 
-class CloudServer:
+class CloudServer(SimulatorDoor):
     """A `Cloud` served on `host`, on a free port unless `port` says which.
 
         >>> from novu_framework_testing import NovuSimulator
@@ -42,22 +42,23 @@ class CloudServer:
         ...     server.url.startswith("http://127.0.0.1:")
         True
 
-    `start` raises `OSError` where the port is taken. What the cloud has to offer a test (`requests`,
-    `respond_next`, ...) is reached through `cloud`, or on the server itself.
+    What the cloud has for a test (`requests`, `respond_next`, `triggers`, ...) is on the server as well.
+
+    Attributes:
+        cloud: The cloud.
     """
 
     def __init__(self, cloud: Cloud, *, host: str = "127.0.0.1", port: int = 0) -> None:
+        super().__init__(cloud.novu)
         self.cloud = cloud
+        self.requests = cloud.requests
+        self.respond_next, self.fail_next = cloud.respond_next, cloud.fail_next
+        self.rate_limit, self.clear_faults = cloud.rate_limit, cloud.clear_faults
         self._address = (host, port)
         self._bound: tuple[str, int] | None = None
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping: asyncio.Event | None = None
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_") or name == "cloud":
-            raise AttributeError(name)
-        return getattr(self.cloud, name)
 
     @property
     def url(self) -> str:
@@ -68,6 +69,7 @@ class CloudServer:
         return f"http://{host}:{port}"
 
     def start(self) -> CloudServer:
+        """Begin to serve, in a thread. Raises `OSError` where the port is taken."""
         started = threading.Event()
         failures: list[BaseException] = []
 
@@ -86,6 +88,7 @@ class CloudServer:
         return self
 
     def stop(self) -> None:
+        """Stop serving and wait until the thread has ended; runs that still go on are canceled."""
         if self._thread is not None and self._loop is not None and self._stopping is not None:
             self._loop.call_soon_threadsafe(self._stopping.set)
             self._thread.join()
@@ -94,12 +97,7 @@ class CloudServer:
     def __enter__(self) -> CloudServer:
         return self.start()
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self.stop()
 
     async def _serve(self, started: threading.Event) -> None:

@@ -3,7 +3,7 @@
 Novu validates bodies with class-validator and answers 422 with its messages ("name must be a string"). A body
 is described here as data, one field a line:
 
-    TRIGGER = Body({"name": Field(string, required=True), "payload": Field(an_object)})
+    TRIGGER = Body(name=Field(string, required=True), payload=an_object)
     TRIGGER.check({"payload": 3})
     # ApiError 422: name should not be null or undefined, name must be a string, payload must be an object
 
@@ -13,7 +13,7 @@ Unknown keys are left alone, as Novu does: a client newer than the simulation is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,53 +24,41 @@ from novu_framework_testing.simulation.clock import parse_iso
 Kind = Callable[[Any], "str | None"]
 
 
-def string(value: Any) -> str | None:
-    return None if isinstance(value, str) else "must be a string"
+def _instance_of(expected: type, problem: str) -> Kind:
+    return lambda value: None if isinstance(value, expected) else problem
 
 
-def boolean(value: Any) -> str | None:
-    return None if isinstance(value, bool) else "must be a boolean value"
+def _matching(pattern: str, problem: str) -> Kind:
+    return lambda value: None if isinstance(value, str) and re.fullmatch(pattern, value) else problem
 
 
-def an_object(value: Any) -> str | None:
-    return None if isinstance(value, dict) else "must be an object"
-
-
-def anything(value: Any) -> str | None:
-    return None
-
-
-def email(value: Any) -> str | None:
-    if isinstance(value, str) and re.fullmatch(r"[^@\s]+@[^@\s]+", value):
-        return None
-    return "must be an email"
+string = _instance_of(str, "must be a string")
+boolean = _instance_of(bool, "must be a boolean value")
+an_object = _instance_of(dict, "must be an object")
+anything = _instance_of(object, "")
+email = _matching(r"[^@\s]+@[^@\s]+", "must be an email")
+url = _matching(r"https?://[^\s/]+(/\S*)?", "must be a URL address")
 
 
 def iso_date(value: Any) -> str | None:
-    if isinstance(value, str):
-        try:
-            parse_iso(value)
-        except ValueError:
-            pass
-        else:
+    """Accept a moment such as `2026-01-01T09:00:00Z`."""
+    try:
+        if isinstance(value, str) and parse_iso(value):
             return None
+    except ValueError:
+        pass
     return "must be a valid ISO 8601 date string"
 
 
-def url(value: Any) -> str | None:
-    if isinstance(value, str) and re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
-        return None
-    return "must be a URL address"
-
-
 def one_of(*values: str) -> Kind:
-    def check(value: Any) -> str | None:
-        return None if value in values else f"must be one of the following values: {', '.join(values)}"
-
-    return check
+    """Make a kind that accepts these values only."""
+    problem = f"must be one of the following values: {', '.join(values)}"
+    return lambda value: None if value in values else problem
 
 
 def a_list(*, at_least: int = 0, at_most: int | None = None, of: Kind | None = None) -> Kind:
+    """Make a kind that accepts a list of a length within the limits, whose items are all of the kind `of`."""
+
     def check(value: Any) -> str | None:
         if not isinstance(value, list):
             return "must be an array"
@@ -78,11 +66,8 @@ def a_list(*, at_least: int = 0, at_most: int | None = None, of: Kind | None = N
             return f"must contain at least {at_least} elements"
         if at_most is not None and len(value) > at_most:
             return f"must contain no more than {at_most} elements"
-        if of is not None:
-            for item in value:
-                if problem := of(item):
-                    return f"each value in {{name}} {problem}"
-        return None
+        problem = next(filter(None, map(of, value)), None) if of is not None else None
+        return f"each value in {{name}} {problem}" if problem else None
 
     return check
 
@@ -93,18 +78,17 @@ class Field:
 
     kind: Kind = anything
     required: bool = False
-    nullable: bool = True
     not_empty: bool = False
     nested: Body | None = None
     each: Body | None = None
 
     def problems(self, name: str, value: Any) -> list[str]:
+        """Return what is wrong with the value of this field, one sentence each. `name` is its path."""
         found = []
         if value is None:
-            if self.required:
-                found.append(f"{name} should not be null or undefined")
-            elif self.nullable:
+            if not self.required:
                 return []
+            found.append(f"{name} should not be null or undefined")
         if self.not_empty and value in (None, ""):
             found.append(f"{name} should not be empty")
         problem = self.kind(value)
@@ -113,30 +97,30 @@ class Field:
         if found:
             return found
         if self.nested is not None:
-            return self.nested.problems(value, f"{name}.")
-        if self.each is not None and isinstance(value, list):
-            return [
-                text
-                for index, item in enumerate(value)
-                for text in self.each.problems(item, f"{name}.{index}.")
-            ]
-        return []
+            found = self.nested.problems(value, f"{name}.")
+        if self.each is not None and value:
+            for index, item in enumerate(value):
+                found += self.each.problems(item, f"{name}.{index}.")
+        return found
 
 
-@dataclass(frozen=True)
 class Body:
-    """A JSON object, described by its fields."""
+    """A JSON object, described by its fields; a bare kind is a field that may be absent."""
 
-    fields: Mapping[str, Field]
+    def __init__(self, **fields: Field | Kind) -> None:
+        self.fields = {
+            name: field if isinstance(field, Field) else Field(field) for name, field in fields.items()
+        }
 
     def check(self, value: Any) -> dict[str, Any]:
-        """The body, as it came. Raises `ApiError` (422) with every message where something is wrong."""
+        """Return the body, as it came. Raises `ApiError` (422) with every message where something is wrong."""
         body = {} if value is None else value
         if problems := self.problems(body, ""):
             raise ApiError.invalid(problems)
         return dict(body)
 
     def problems(self, value: Any, prefix: str) -> list[str]:
+        """Return what is wrong with `value`, one sentence each. `prefix` goes before the names of fields."""
         if not isinstance(value, dict):
             name = prefix.rstrip(".") or "the body"
             return [f"{name} must be an object"]

@@ -1,4 +1,4 @@
-"""What the simulated Novu answers: a table of routes, one file a resource."""
+"""Every route of the simulated Novu, one file a resource."""
 
 from __future__ import annotations
 
@@ -15,22 +15,17 @@ from novu_framework_testing.api.routes import (
     topics,
     workflows,
 )
-from novu_framework_testing.api.routing import Table
 
-TABLE = Table(
-    route
-    for resource in (
-        events,
-        subscribers,
-        preferences,
-        inbox,
-        topics,
-        activity,
-        messages,
-        workflows,
-        bridge,
-        agents,
-        simulation,
-    )
-    for route in resource.ROUTES
-)
+ALL_ROUTES = [
+    *events.routes,
+    *subscribers.routes,
+    *preferences.routes,
+    *inbox.routes,
+    *topics.routes,
+    *activity.routes,
+    *messages.routes,
+    *workflows.routes,
+    *bridge.routes,
+    *agents.routes,
+    *simulation.routes,
+]

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from novu_framework_testing.api.http import ApiError, Page
 from novu_framework_testing.api.pages import by_number
-from novu_framework_testing.api.routes.subscribers import brief
-from novu_framework_testing.api.routing import Call, Route
+from novu_framework_testing.api.routing import Call, Routes
+from novu_framework_testing.api.serializers import subscriber_summary_json, workflow_triggers
 from novu_framework_testing.simulation.clock import iso, parse_iso
 
 if TYPE_CHECKING:
     from novu_framework_testing.simulation.activity import Activity
     from novu_framework_testing.simulation.runs import Run, StepRun
 
-_STATUS = {
+routes = Routes()
+
+# Novu's words for the kinds of activity; the others are a "Success".
+_DETAIL_STATUS = {
     "failed": "Failed",
     "finding": "Warning",
     "skipped": "Warning",
@@ -23,92 +27,9 @@ _STATUS = {
 }
 
 
-def shape(call: Call, run: Run) -> dict[str, Any]:
-    """A run as Novu's activity feed shows a notification."""
-    workflow = run.workflow
-    return {
-        "_id": run.id,
-        "_environmentId": call.cloud.environment_id,
-        "_organizationId": call.cloud.organization_id,
-        "_subscriberId": run.subscriber.id,
-        "_templateId": workflow.id,
-        "transactionId": run.transaction_id,
-        "createdAt": iso(run.created_at),
-        "updatedAt": iso(run.finished_at or call.novu.now),
-        "channels": list(dict.fromkeys(step.type for step in run.steps)),
-        "subscriber": brief(run.subscriber),
-        "template": {
-            "_id": workflow.id,
-            "name": workflow.name,
-            "origin": "external",
-            "triggers": [{"type": "event", "identifier": workflow.workflow_id, "variables": []}],
-        },
-        "jobs": [_job(call, step) for step in run.steps],
-        "payload": run.payload,
-        "tags": list(workflow.tags),
-        "to": {"subscriberId": run.subscriber_id},
-        "topics": [_topic(call, key) for key in run.topics],
-        "severity": workflow.severity,
-        "critical": workflow.read_only,
-    }
-
-
-def _topic(call: Call, key: str) -> dict[str, Any]:
-    topic = call.novu.topics.get(key)
-    return {"_topicId": topic.id if topic and topic.id else key, "topicKey": key}
-
-
-def _job(call: Call, step: StepRun) -> dict[str, Any]:
-    provider = step.messages[0].provider_id if step.messages else "novu"
-    job: dict[str, Any] = {
-        "_id": step.id,
-        "type": step.type,
-        "status": step.status,
-        "providerId": provider,
-        "payload": step.run.payload,
-        "updatedAt": iso(step.finished_at or step.started_at or step.created_at),
-        "step": {
-            "_id": step.synced.id,
-            "active": True,
-            "filters": [],
-            "_templateId": step.synced.id,
-            "name": step.step_id,
-        },
-        "executionDetails": [
-            _detail(step, position, line)
-            for position, line in enumerate(one for one in step.run.activity if one.step is step)
-        ],
-    }
-    if step.type == "digest" and step.outputs:
-        job["digest"] = _digest(step)
-    return job
-
-
-def _digest(step: StepRun) -> dict[str, Any]:
-    said = {name: step.outputs[name] for name in ("amount", "unit", "digestKey") if step.outputs.get(name)}
-    timed = {"cronExpression": step.outputs["cron"]} if step.outputs.get("cron") else None
-    return {
-        "type": "timed" if timed else "regular",
-        **said,
-        **({"timed": timed} if timed else {}),
-        "events": [event["payload"] for event in step.leaves()["events"]],
-    }
-
-
-def _detail(step: StepRun, position: int, line: Activity) -> dict[str, Any]:
-    return {
-        "_id": f"{step.id[:-2]}{position % 256:02x}",
-        "createdAt": iso(line.at),
-        "status": _STATUS.get(line.kind, "Success"),
-        "detail": line.text,
-        "isRetry": line.kind == "retry",
-        "isTest": False,
-        "source": "Internal",
-    }
-
-
-def listing(call: Call) -> Page:
-    """The notifications, newest first, that match every filter of the query."""
+@routes("GET", "/v1/notifications")
+def list_notifications(call: Call) -> Page:
+    """Show the runs, newest first, that match every filter of the query."""
     request = call.request
     channels, templates = set(request.all("channels")), set(request.all("templates"))
     emails, subscribers = set(request.all("emails")), set(request.all("subscriberIds"))
@@ -131,27 +52,99 @@ def listing(call: Call) -> Page:
         )
 
     runs = [run for trigger in reversed(call.novu.triggers) for run in reversed(trigger.runs) if matches(run)]
-    return by_number(runs, request, shape=lambda run: shape(call, run))
+    return by_number(runs, request, lambda run: _notification(call, run))
 
 
-def _moment(text: str | None, name: str) -> Any:
-    if not text:
-        return None
+def _moment(text: str | None, name: str) -> datetime | None:
     try:
-        return parse_iso(text)
+        return parse_iso(text) if text else None
     except ValueError:
         raise ApiError.invalid([f"{name} must be a valid ISO 8601 date string"], text) from None
 
 
-def get(call: Call) -> dict[str, Any]:
-    for trigger in call.novu.triggers:
-        for run in trigger.runs:
-            if run.id == call["notificationId"]:
-                return shape(call, run)
-    raise ApiError(404, f"Notification not found for id: {call['notificationId']}")
+@routes("GET", "/v1/notifications/{notificationId}")
+def get_notification(call: Call) -> dict[str, Any]:
+    """Show one run."""
+    run = call.novu.triggers.run(call["notificationId"])
+    if run is None:
+        raise ApiError(404, f"Notification not found for id: {call['notificationId']}")
+    return _notification(call, run)
 
 
-ROUTES = [
-    Route("GET", "/v1/notifications", listing),
-    Route("GET", "/v1/notifications/{notificationId}", get),
-]
+def _notification(call: Call, run: Run) -> dict[str, Any]:
+    workflow = run.workflow
+    return {
+        **call.state.scope,
+        "_id": run.id,
+        "_subscriberId": run.subscriber.id,
+        "_templateId": workflow.id,
+        "transactionId": run.transaction_id,
+        "createdAt": iso(run.created_at),
+        "updatedAt": iso(run.finished_at or call.novu.now),
+        "channels": list(dict.fromkeys(step.type for step in run.steps)),
+        "subscriber": subscriber_summary_json(run.subscriber),
+        "template": {
+            "_id": workflow.id,
+            "name": workflow.name,
+            "origin": "external",
+            "triggers": workflow_triggers(workflow),
+        },
+        "jobs": [_job(step) for step in run.steps],
+        "payload": run.payload,
+        "tags": list(workflow.tags),
+        "to": {"subscriberId": run.subscriber_id},
+        "topics": [_topic(call, key) for key in run.topics],
+        "severity": workflow.severity,
+        "critical": workflow.read_only,
+    }
+
+
+def _topic(call: Call, key: str) -> dict[str, Any]:
+    topic = call.novu.topics.get(key)
+    return {"_topicId": topic.id if topic and topic.id else key, "topicKey": key}
+
+
+def _job(step: StepRun) -> dict[str, Any]:
+    lines = [line for line in step.run.activity if line.step is step]
+    job: dict[str, Any] = {
+        "_id": step.id,
+        "type": step.type,
+        "status": step.status,  # the statuses of a step are Novu's own of a job
+        "providerId": step.messages[0].provider_id if step.messages else "novu",
+        "payload": step.run.payload,
+        "updatedAt": iso(step.finished_at or step.started_at or step.created_at),
+        "step": {
+            "_id": step.synced.id,
+            "active": True,
+            "filters": [],
+            "_templateId": step.synced.id,
+            "name": step.step_id,
+        },
+        "executionDetails": [_detail(step, position, line) for position, line in enumerate(lines)],
+    }
+    if step.type == "digest" and step.outputs:
+        job["digest"] = _digest(step)
+    return job
+
+
+def _digest(step: StepRun) -> dict[str, Any]:
+    options = {name: step.outputs[name] for name in ("amount", "unit", "digestKey") if step.outputs.get(name)}
+    cron = step.outputs.get("cron")
+    return {
+        "type": "timed" if cron else "regular",
+        **options,
+        **({"timed": {"cronExpression": cron}} if cron else {}),
+        "events": [event["payload"] for event in step.result["events"]],
+    }
+
+
+def _detail(step: StepRun, position: int, line: Activity) -> dict[str, Any]:
+    return {
+        "_id": f"{step.id[:-2]}{position % 256:02x}",
+        "createdAt": iso(line.at),
+        "status": _DETAIL_STATUS.get(line.kind, "Success"),
+        "detail": line.text,
+        "isRetry": line.kind == "retry",
+        "isTest": False,
+        "source": "Internal",
+    }

@@ -6,64 +6,59 @@ import asyncio
 from typing import Any
 
 from novu_framework_testing.api.http import ApiError
-from novu_framework_testing.api.routing import Call, Route
+from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.validation import Body, Field, a_list, an_object, string
 from novu_framework_testing.bridges import BridgeFailure
 from novu_framework_testing.simulation.workflows import UnknownWorkflow
 
-MOST_EVENTS = 100
-MOST_RECIPIENTS = 100
+MAX_EVENTS = 100
+MAX_RECIPIENTS = 100
 
-_OPTIONS = {
-    "overrides": Field(an_object),
-    "transactionId": Field(string),
-    "context": Field(an_object),
-    "bridgeUrl": Field(string),
-}
-TRIGGER = Body(
-    {
-        "name": Field(string, required=True),
-        "to": Field(required=True),
-        "payload": Field(an_object),
-        **_OPTIONS,
-    }
-)
-BULK = Body({"events": Field(a_list(at_least=1, at_most=MOST_EVENTS), required=True, each=TRIGGER)})
-BROADCAST = Body(
-    {"name": Field(string, required=True), "payload": Field(an_object, required=True), **_OPTIONS}
-)
+_NAME = Field(string, required=True)
+_OPTIONS = {"overrides": an_object, "transactionId": string, "context": an_object, "bridgeUrl": string}
+TRIGGER = Body(name=_NAME, to=Field(required=True), payload=an_object, **_OPTIONS)
+BULK = Body(events=Field(a_list(at_least=1, at_most=MAX_EVENTS), required=True, each=TRIGGER))
+BROADCAST = Body(name=_NAME, payload=Field(an_object, required=True), **_OPTIONS)
+
+routes = Routes()
 
 
+@routes("POST", "/v1/events/trigger", 201)
 async def trigger(call: Call) -> dict[str, Any]:
+    """Trigger a workflow and run it to where it waits."""
     return await _process(call, TRIGGER.check(call.request.json))
 
 
+@routes("POST", "/v1/events/trigger/bulk", 201)
 async def trigger_bulk(call: Call) -> list[dict[str, Any]]:
-    return [await _process_or_say(call, event) for event in BULK.check(call.request.json)["events"]]
+    """Trigger several workflows, one after the other; one refused event does not refuse the others."""
+    outcomes = []
+    for event in BULK.check(call.request.json)["events"]:
+        try:
+            outcomes.append(await _process(call, event))
+        except ApiError as error:
+            outcomes.append({"acknowledged": True, "status": "error", "error": error.messages})
+    return outcomes
 
 
+@routes("POST", "/v1/events/trigger/broadcast", 201)
 async def broadcast(call: Call) -> dict[str, Any]:
+    """Trigger a workflow for every subscriber that there is."""
     event = BROADCAST.check(call.request.json)
-    everybody = [subscriber.subscriber_id for subscriber in call.novu.subscribers]
-    return await _process(call, {**event, "to": everybody}, most=None)
+    subscribers = [subscriber.subscriber_id for subscriber in call.novu.subscribers]
+    return await _process(call, {**event, "to": subscribers}, max_recipients=None)
 
 
+@routes("DELETE", "/v1/events/trigger/{transactionId}")
 async def cancel(call: Call) -> bool:
+    """Stop what still waits of a trigger, and tell whether there was anything to stop."""
     return await call.novu.cancel_async(call["transactionId"])
 
 
-async def _process_or_say(call: Call, event: dict[str, Any]) -> dict[str, Any]:
-    """In bulk one refused event does not refuse the others."""
-    try:
-        return await _process(call, event)
-    except ApiError as error:
-        return {"acknowledged": True, "status": "error", "error": error.messages}
-
-
 async def _process(
-    call: Call, event: dict[str, Any], *, most: int | None = MOST_RECIPIENTS
+    call: Call, event: dict[str, Any], *, max_recipients: int | None = MAX_RECIPIENTS
 ) -> dict[str, Any]:
-    _check_recipients(event["to"], most)
+    _check_recipients(event["to"], max_recipients)
     if event.get("actor") is not None:
         _check_recipient(event["actor"], "actor")
     name, bridge_url = event["name"], event.get("bridgeUrl")
@@ -85,37 +80,31 @@ async def _process(
 
 
 async def _run(call: Call, event: dict[str, Any], transaction_id: str) -> None:
-    """Run the trigger to where it waits, or as long as the call's patience lasts and then beside it."""
-    given = {name: event[key] for key, name in _ARGUMENTS.items() if event.get(key) is not None}
-    run = call.novu.trigger_async(event["name"], **given, transaction_id=transaction_id)
+    """Run the trigger to where it waits, or for as long as the call's patience lasts; then it goes on without us."""
+    names = ("to", "payload", "overrides", "actor", "context")
+    given = {name: event[name] for name in names if event.get(name) is not None}
+    run = call.novu.trigger_async(
+        event["name"], **given, bridge_url=event.get("bridgeUrl"), transaction_id=transaction_id
+    )
     if call.patience is None:
         await run
         return
     task = asyncio.ensure_future(run)
-    _going_on.add(task)
-    task.add_done_callback(_going_on.discard)
+    _unfinished.add(task)
+    task.add_done_callback(_unfinished.discard)
     await asyncio.wait({task}, timeout=call.patience)
     if task.done():
         task.result()
 
 
 # An event loop holds its tasks by weak references only.
-_going_on: set[asyncio.Future[Any]] = set()
-
-_ARGUMENTS = {
-    "to": "to",
-    "payload": "payload",
-    "overrides": "overrides",
-    "actor": "actor",
-    "context": "context",
-    "bridgeUrl": "bridge_url",
-}
+_unfinished: set[asyncio.Future[Any]] = set()
 
 
-def _check_recipients(to: Any, most: int | None) -> None:
+def _check_recipients(to: Any, limit: int | None) -> None:
     if isinstance(to, list):
-        if most is not None and len(to) > most:
-            raise ApiError.invalid([f"to must contain no more than {most} elements"], len(to))
+        if limit is not None and len(to) > limit:
+            raise ApiError.invalid([f"to must contain no more than {limit} elements"], len(to))
         for index, one in enumerate(to):
             _check_recipient(one, f"to.{index}")
     else:
@@ -138,11 +127,3 @@ def _check_recipient(one: Any, where: str) -> None:
         raise ApiError.invalid(
             [f"{where}.{missing} must be a string", f"{where}.{missing} should not be empty"], one
         )
-
-
-ROUTES = [
-    Route("POST", "/v1/events/trigger", trigger, 201),
-    Route("POST", "/v1/events/trigger/bulk", trigger_bulk, 201),
-    Route("POST", "/v1/events/trigger/broadcast", broadcast, 201),
-    Route("DELETE", "/v1/events/trigger/{transactionId}", cancel),
-]

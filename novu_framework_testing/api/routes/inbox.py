@@ -3,126 +3,72 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse, Page
+from novu_framework_testing.api.lookups import subscriber_of
 from novu_framework_testing.api.pages import limit
-from novu_framework_testing.api.routes.subscribers import found
-from novu_framework_testing.api.routing import Call, Route
-from novu_framework_testing.api.validation import Body, Field, a_list, iso_date, string
-from novu_framework_testing.simulation.clock import iso, parse_iso
+from novu_framework_testing.api.routing import Call, Routes
+from novu_framework_testing.api.serializers import inbox_notification_json, present
+from novu_framework_testing.api.validation import Body, Field, a_list, iso_date, one_of, string
+from novu_framework_testing.simulation.clock import parse_iso
+from novu_framework_testing.simulation.messages import Message
 
-if TYPE_CHECKING:
-    from novu_framework_testing.simulation.messages import Message
+SNOOZE = Body(snoozeUntil=Field(iso_date, required=True))
+SELECTION = Body(data=string)
+SEEN = Body(notificationIds=a_list(of=string), data=string)
+ACTION = Body(actionType=one_of("primary", "secondary"))
 
-SNOOZE = Body({"snoozeUntil": Field(iso_date, required=True)})
-MANY = Body({"data": Field(string)})
-SEEN = Body({"notificationIds": Field(a_list(of=string)), "data": Field(string)})
+MAX_COUNTS = 30
 
-MOST_COUNTS = 30
+_LIST = "/v2/subscribers/{subscriberId}/notifications"
+_SINGLE = f"{_LIST}/{{notificationId}}"
 
-
-def shape(message: Message) -> dict[str, Any]:
-    """An in-app message as an inbox shows it; what is not there is absent."""
-    content, workflow, subscriber = message.content, message.run.workflow, message.run.subscriber
-    to = {
-        "id": subscriber.id,
-        "subscriberId": subscriber.subscriber_id,
-        "firstName": subscriber.first_name,
-        "lastName": subscriber.last_name,
-        "avatar": subscriber.avatar,
-    }
-    whole = {
-        "id": message.id,
-        "transactionId": message.transaction_id,
-        "subject": message.subject,
-        "body": message.body or "",
-        "to": _present(to),
-        "isRead": message.read,
-        "isSeen": message.seen,
-        "isArchived": message.archived,
-        "isSnoozed": message.snoozed,
-        "snoozedUntil": _iso(message.snoozed_until),
-        "deliveredAt": [iso(when) for when in message.delivered_at],
-        "createdAt": iso(message.sent_at),
-        "readAt": _iso(message.last_read_at),
-        "firstSeenAt": _iso(message.last_seen_at),
-        "archivedAt": _iso(message.archived_at),
-        "avatar": content.get("avatar"),
-        "primaryAction": _action(message, "primary"),
-        "secondaryAction": _action(message, "secondary"),
-        "channelType": "in_app",
-        "tags": list(message.tags),
-        "data": content.get("data"),
-        "redirect": content.get("redirect"),
-        "workflow": {
-            "id": workflow.id,
-            "identifier": workflow.workflow_id,
-            "name": workflow.name,
-            "critical": workflow.read_only,
-            "tags": list(workflow.tags),
-            "severity": workflow.severity,
-        },
-        "severity": message.severity,
-    }
-    return _present(whole)
-
-
-def _action(message: Message, name: str) -> dict[str, Any] | None:
-    action = message.content.get(f"{name}Action")
-    if not isinstance(action, dict):
-        return None
-    return _present(
-        {
-            "label": action.get("label", ""),
-            "isCompleted": name in message.completed_actions,
-            "redirect": action.get("redirect"),
-        }
-    )
-
-
-def _present(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value is not None}
-
-
-def _iso(when: datetime | None) -> str | None:
-    return None if when is None else iso(when)
+routes = Routes()
 
 
 class Filter:
-    """Which notifications are asked for: `read`, `seen`, `archived`, `snoozed`, `tags`, `severity`, `data`,
-    `createdGte` and `createdLte` (unix milliseconds)."""
+    """A test of notifications, made of conditions: only those that meet every one pass.
 
-    def __init__(self, asked: dict[str, Any]) -> None:
-        self.asked = _present(asked)
+    The conditions are `read`, `seen`, `archived`, `snoozed`, `tags`, `severity`, `data`, `createdGte` and
+    `createdLte` (unix milliseconds).
+    """
+
+    def __init__(self, conditions: dict[str, Any]) -> None:
+        self.conditions = present(**conditions)
 
     @classmethod
-    def of(cls, request: ApiRequest) -> Filter:
-        asked: dict[str, Any] = {name: request.flag(name) for name in ("read", "seen", "archived", "snoozed")}
-        for name in ("tags", "severity"):
-            asked[name] = request.all(name) or None
+    def from_query(cls, request: ApiRequest) -> Filter:
+        """Read the conditions from the query parameters of their names."""
+        conditions: dict[str, Any] = {
+            **{name: request.flag(name) for name in ("read", "seen", "archived", "snoozed")},
+            **{name: request.all(name) or None for name in ("tags", "severity")},
+        }
         for name in ("createdGte", "createdLte"):
-            asked[name] = request.number(name, 0) if request.first(name) else None
-        asked["data"] = _data(request.first("data"))
-        return cls(asked)
+            conditions[name] = request.number(name, 0) if request.first(name) else None
+        return cls({**conditions, "data": _data(request.first("data"))})
+
+    @classmethod
+    def from_body(cls, body: dict[str, Any]) -> Filter:
+        """Read the conditions `tags` and `data` from a body that selects notifications."""
+        return cls({"tags": body.get("tags"), "data": _data(body.get("data"))})
 
     def __call__(self, message: Message) -> bool:
-        asked = self.asked
+        conditions = self.conditions
         sent = message.sent_at.timestamp() * 1000
         data = message.content.get("data") or {}
-        severities = asked.get("severity")
+        severities = conditions.get("severity")
         return (
             all(
-                getattr(message, name) == bool(asked[name])
+                getattr(message, name) == bool(conditions[name])
                 for name in ("read", "seen", "archived", "snoozed")
-                if name in asked
+                if name in conditions
             )
-            and _has_tags(message, asked.get("tags"))
+            and _has_tags(message, conditions.get("tags"))
             and (not severities or message.severity in _listed(severities))
-            and asked.get("createdGte", sent) <= sent <= asked.get("createdLte", sent)
-            and all(data.get(key) == value for key, value in (asked.get("data") or {}).items())
+            and conditions.get("createdGte", sent) <= sent <= conditions.get("createdLte", sent)
+            and all(data.get(key) == value for key, value in (conditions.get("data") or {}).items())
         )
 
 
@@ -139,19 +85,23 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _data(text: str | None) -> dict[str, Any] | None:
-    if not text:
-        return None
-    try:
-        data = json.loads(text)
-    except ValueError:
-        data = None
+    data = _json(text) if text else {}
     if not isinstance(data, dict):
         raise ApiError.invalid(["data must be a JSON object"], text)
-    return data
+    return data if text else None
 
 
-def listing(call: Call) -> Page:
-    subscriber, wanted = found(call), Filter.of(call.request)
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
+
+
+@routes("GET", _LIST)
+def list_notifications(call: Call) -> Page:
+    """Show the notifications that match the query, newest first, from `offset` or `after` a notification."""
+    subscriber, wanted = subscriber_of(call), Filter.from_query(call.request)
     messages = [message for message in subscriber.inbox.everything if wanted(message)]
     size, start = limit(call.request), call.request.number("offset", 0)
     if after := call.request.first("after"):
@@ -160,141 +110,125 @@ def listing(call: Call) -> Page:
             raise ApiError(400, f'Invalid cursor: there is no notification with the id "{after}"')
         start = ids.index(after) + 1
     return Page(
-        [shape(message) for message in messages[start : start + size]],
-        {"hasMore": start + size < len(messages), "filter": wanted.asked},
+        [inbox_notification_json(message) for message in messages[start : start + size]],
+        {"hasMore": start + size < len(messages), "filter": wanted.conditions},
     )
 
 
-def count(call: Call) -> list[dict[str, Any]]:
-    subscriber = found(call)
-    try:
-        filters = json.loads(call.request.first("filters") or "[{}]")
-    except ValueError:
-        filters = None
+@routes("GET", f"{_LIST}/count")
+def count_notifications(call: Call) -> list[dict[str, Any]]:
+    """Count the notifications that pass each of the query's `filters`, a JSON array."""
+    subscriber, given = subscriber_of(call), call.request.first("filters")
+    filters = _json(given or "[{}]")
     if not isinstance(filters, list) or not all(isinstance(one, dict) for one in filters):
-        raise ApiError.invalid(["filters must be a JSON array of objects"], call.request.first("filters"))
-    if len(filters) > MOST_COUNTS:
-        raise ApiError.invalid([f"filters must contain no more than {MOST_COUNTS} elements"], len(filters))
+        raise ApiError.invalid(["filters must be a JSON array of objects"], given)
+    if len(filters) > MAX_COUNTS:
+        raise ApiError.invalid([f"filters must contain no more than {MAX_COUNTS} elements"], len(filters))
     return [{"count": sum(map(Filter(one), subscriber.inbox.everything)), "filter": one} for one in filters]
 
 
-def _one(change: Callable[[Message], None]) -> Callable[[Call], dict[str, Any]]:
-    """A route that changes one notification and shows it."""
-
-    def handler(call: Call) -> dict[str, Any]:
-        message = _message(call)
-        change(message)
-        return shape(message)
-
-    return handler
-
-
 def _message(call: Call) -> Message:
-    for message in found(call).inbox.everything:
+    for message in subscriber_of(call).inbox.everything:
         if message.id == call["notificationId"]:
             return message
     raise ApiError(404, f"Notification with id: {call['notificationId']} is not found.")
 
 
+def _selected(call: Call, body: dict[str, Any]) -> Iterator[Message]:
+    return filter(Filter.from_body(body), subscriber_of(call).inbox.everything)
+
+
+@routes("PATCH", f"{_SINGLE}/snooze")
 def snooze(call: Call) -> dict[str, Any]:
+    """Take a notification out of the inbox until the body's `snoozeUntil`."""
     until = SNOOZE.check(call.request.json)["snoozeUntil"]
     message = _message(call)
     try:
         message.snooze(parse_iso(until))
     except ValueError as error:
         raise ApiError.invalid([f"snoozeUntil: {error}"], until) from error
-    return shape(message)
+    return inbox_notification_json(message)
 
 
+@routes("PATCH", f"{_SINGLE}/unsnooze")
 def unsnooze(call: Call) -> dict[str, Any]:
+    """Put a snoozed notification back into the inbox."""
     message = _message(call)
     if not message.snoozed:
         raise ApiError(404, f"Could not find a snoozed notification with id '{message.id}'")
     message.unsnooze()
-    return shape(message)
+    return inbox_notification_json(message)
 
 
-def _with_action(change: Callable[[Message, str], None]) -> Callable[[Call], dict[str, Any]]:
-    def handler(call: Call) -> dict[str, Any]:
-        message = _message(call)
-        if call["actionType"] not in ("primary", "secondary"):
-            raise ApiError.invalid(
-                ["actionType must be one of the following values: primary, secondary"], call["actionType"]
-            )
-        try:
-            change(message, call["actionType"])
-        except ValueError as error:
-            raise ApiError(400, str(error)) from error
-        return shape(message)
+@routes("PATCH", f"{_SINGLE}/actions/{{actionType}}/complete")
+@routes("PATCH", f"{_SINGLE}/actions/{{actionType}}/revert")
+def change_action(call: Call) -> dict[str, Any]:
+    """Note that the subscriber clicked the primary or the secondary action, or take that back."""
+    message, action = _message(call), call["actionType"]
+    if problems := ACTION.problems({"actionType": action}, ""):
+        raise ApiError.invalid(problems, action)
+    try:
+        change = message.revert_action if call.request.segments[-1] == "revert" else message.complete_action
+        change(action)
+    except ValueError as error:
+        raise ApiError(400, str(error)) from error
+    return inbox_notification_json(message)
 
-    return handler
+
+_CHANGES: dict[str, Callable[[Message], None]] = {
+    "read": Message.mark_read,
+    "unread": Message.mark_unread,
+    "archive": Message.archive,
+    "unarchive": Message.unarchive,
+}
 
 
-def delete(call: Call) -> ApiResponse:
+@routes("PATCH", f"{_SINGLE}/read")
+@routes("PATCH", f"{_SINGLE}/unread")
+@routes("PATCH", f"{_SINGLE}/archive")
+@routes("PATCH", f"{_SINGLE}/unarchive")
+def change_notification(call: Call) -> dict[str, Any]:
+    """Mark a notification as read or unread, archive it, or take it out of the archive."""
+    message = _message(call)
+    _CHANGES[call.request.segments[-1]](message)
+    return inbox_notification_json(message)
+
+
+@routes("POST", f"{_LIST}/read")
+@routes("POST", f"{_LIST}/archive")
+@routes("POST", f"{_LIST}/read-archive")
+def change_notifications(call: Call) -> ApiResponse:
+    """Mark as read, or archive, the notifications that `tags` and `data` select (of them, the read ones)."""
+    change = call.request.segments[-1]
+    for message in _selected(call, SELECTION.check(call.request.json)):
+        if change == "read" and not message.archived:
+            message.mark_read()
+        elif change == "archive" or (change == "read-archive" and message.read):
+            message.archive()
+    return ApiResponse(204)
+
+
+@routes("DELETE", _SINGLE)
+def delete_notification(call: Call) -> ApiResponse:
+    """Delete a notification."""
     call.novu.messages.remove(_message(call).id)
     return ApiResponse(204)
 
 
-def _all(
-    change: Callable[[Message], None], only: Callable[[Message], bool] = lambda message: True
-) -> Callable[[Call], ApiResponse]:
-    """A route that changes every notification that the body's `tags` and `data` select."""
-
-    def handler(call: Call) -> ApiResponse:
-        body = MANY.check(call.request.json)
-        wanted = Filter({"tags": body.get("tags"), "data": _data(body.get("data"))})
-        for message in found(call).inbox.everything:
-            if wanted(message) and only(message):
-                change(message)
-        return ApiResponse(204)
-
-    return handler
-
-
-def mark_seen(call: Call) -> ApiResponse:
-    body = SEEN.check(call.request.json)
-    ids = body.get("notificationIds")
-    wanted = Filter({"tags": body.get("tags"), "data": _data(body.get("data"))})
-    for message in found(call).inbox.everything:
-        if wanted(message) and (ids is None or message.id in ids):
-            message.mark_seen()
+@routes("POST", f"{_LIST}/delete")
+def delete_notifications(call: Call) -> ApiResponse:
+    """Delete every notification that the body's `tags` and `data` select."""
+    for message in _selected(call, SELECTION.check(call.request.json)):
+        call.novu.messages.remove(message.id)
     return ApiResponse(204)
 
 
-def delete_all(call: Call) -> ApiResponse:
-    return _all(lambda message: _forget(call, message))(call)
-
-
-def _forget(call: Call, message: Message) -> None:
-    call.novu.messages.remove(message.id)
-
-
-_LIST = "/v2/subscribers/{subscriberId}/notifications"
-_SINGLE = f"{_LIST}/{{notificationId}}"
-
-ROUTES = [
-    Route("GET", _LIST, listing),
-    Route("GET", f"{_LIST}/count", count),
-    Route("POST", f"{_LIST}/read", _all(lambda one: one.mark_read(), lambda one: not one.archived)),
-    Route("POST", f"{_LIST}/seen", mark_seen),
-    Route("POST", f"{_LIST}/archive", _all(lambda one: one.archive())),
-    Route("POST", f"{_LIST}/read-archive", _all(lambda one: one.archive(), lambda one: one.read)),
-    Route("POST", f"{_LIST}/delete", delete_all),
-    Route("DELETE", _SINGLE, delete),
-    Route("PATCH", f"{_SINGLE}/read", _one(lambda one: one.mark_read())),
-    Route("PATCH", f"{_SINGLE}/unread", _one(lambda one: one.mark_unread())),
-    Route("PATCH", f"{_SINGLE}/archive", _one(lambda one: one.archive())),
-    Route("PATCH", f"{_SINGLE}/unarchive", _one(lambda one: one.unarchive())),
-    Route("PATCH", f"{_SINGLE}/snooze", snooze),
-    Route("PATCH", f"{_SINGLE}/unsnooze", unsnooze),
-    Route(
-        "PATCH",
-        f"{_SINGLE}/actions/{{actionType}}/complete",
-        _with_action(lambda message, action: message.complete_action(action)),
-    ),
-    Route(
-        "PATCH",
-        f"{_SINGLE}/actions/{{actionType}}/revert",
-        _with_action(lambda message, action: message.revert_action(action)),
-    ),
-]
+@routes("POST", f"{_LIST}/seen")
+def mark_seen(call: Call) -> ApiResponse:
+    """Mark as seen the notifications of `notificationIds`, or those that `tags` and `data` select."""
+    body = SEEN.check(call.request.json)
+    ids = body.get("notificationIds")
+    for message in _selected(call, body):
+        if ids is None or message.id in ids:
+            message.mark_seen()
+    return ApiResponse(204)

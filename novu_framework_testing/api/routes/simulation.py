@@ -6,16 +6,19 @@ from datetime import timedelta
 from typing import Any
 
 from novu_framework_testing.api.http import ApiError
-from novu_framework_testing.api.routing import Call, Route
+from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.validation import Body, Field, iso_date
 from novu_framework_testing.simulation.clock import iso, parse_iso
 
 UNITS = ("weeks", "days", "hours", "minutes", "seconds")
-ADVANCE_TO = Body({"to": Field(iso_date, required=True)})
+ADVANCE_TO = Body(to=Field(iso_date, required=True))
+
+routes = Routes()
 
 
+@routes("GET", "/simulation", open=True)
 def status(call: Call) -> dict[str, Any]:
-    """Where the simulation stands: the time, and how much of everything there is."""
+    """Show the time, and how much of everything there is."""
     novu = call.novu
     return {
         "now": iso(novu.now),
@@ -27,6 +30,7 @@ def status(call: Call) -> dict[str, Any]:
     }
 
 
+@routes("POST", "/simulation/advance", open=True)
 async def advance(call: Call) -> dict[str, Any]:
     """Move the clock by `{weeks, days, hours, minutes, seconds}`, and run what is due on the way."""
     body = call.request.json or {}
@@ -46,6 +50,7 @@ async def advance(call: Call) -> dict[str, Any]:
     return status(call)
 
 
+@routes("POST", "/simulation/advance-to", open=True)
 async def advance_to(call: Call) -> dict[str, Any]:
     """Move the clock to `{to: "2026-01-02T09:00:00Z"}`, and run what is due on the way."""
     text = ADVANCE_TO.check(call.request.json)["to"]
@@ -56,35 +61,26 @@ async def advance_to(call: Call) -> dict[str, Any]:
     return status(call)
 
 
+@routes("POST", "/simulation/run-until-idle", open=True)
 async def run_until_idle(call: Call) -> dict[str, Any]:
     """Move the clock until nothing waits any more."""
     await call.novu.run_until_idle_async()
     return status(call)
 
 
+@routes("GET", "/simulation/timeline", open=True)
 def timeline(call: Call) -> dict[str, Any]:
-    """What happened, as text, and as one object a line."""
-    return {
-        "text": call.novu.timeline(),
-        "activity": [
-            {
-                "at": iso(line.at),
-                "kind": line.kind,
-                "text": line.text,
-                "workflowId": line.workflow_id,
-                "subscriberId": line.subscriber_id,
-                "transactionId": line.transaction_id,
-                "stepId": line.step_id,
-            }
-            for line in call.novu.activity
-        ],
-    }
-
-
-ROUTES = [
-    Route("GET", "/simulation", status, open=True),
-    Route("POST", "/simulation/advance", advance, open=True),
-    Route("POST", "/simulation/advance-to", advance_to, open=True),
-    Route("POST", "/simulation/run-until-idle", run_until_idle, open=True),
-    Route("GET", "/simulation/timeline", timeline, open=True),
-]
+    """Show what happened, as text, and as one object a line."""
+    lines = [
+        {
+            "at": iso(line.at),
+            "kind": line.kind,
+            "text": line.text,
+            "workflowId": line.workflow_id,
+            "subscriberId": line.subscriber_id,
+            "transactionId": line.transaction_id,
+            "stepId": line.step_id,
+        }
+        for line in call.novu.activity
+    ]
+    return {"text": call.novu.timeline(), "activity": lines}

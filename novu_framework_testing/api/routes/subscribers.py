@@ -4,84 +4,69 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from novu_framework_testing.api import serializers
 from novu_framework_testing.api.http import ApiError, ApiResponse, Page
+from novu_framework_testing.api.lookups import subscriber_of
 from novu_framework_testing.api.pages import by_cursor
-from novu_framework_testing.api.routing import Call, Route
+from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.validation import Body, Field, a_list, an_object, boolean, email, string
+from novu_framework_testing.simulation.subscribers import PROFILE
 
 if TYPE_CHECKING:
     from novu_framework_testing.simulation.subscribers import Subscriber
 
-MOST_SUBSCRIBERS = 500
+MAX_SUBSCRIBERS = 500
 
-_PROFILE = {
-    "firstName": Field(string),
-    "lastName": Field(string),
-    "email": Field(email),
-    "phone": Field(string),
-    "avatar": Field(string),
-    "locale": Field(string),
-    "timezone": Field(string),
-    "data": Field(an_object),
-}
-_CHANNEL = Body({"providerId": Field(string, required=True), "credentials": Field(an_object, required=True)})
-PATCH = Body({**_PROFILE, "channels": Field(a_list(), each=_CHANNEL)})
-CREATE = Body({"subscriberId": Field(string, required=True, not_empty=True), **PATCH.fields})
-BULK = Body({"subscribers": Field(a_list(at_most=MOST_SUBSCRIBERS), required=True)})
-CREDENTIALS = Body(
-    {
-        "providerId": Field(string, required=True),
-        "credentials": Field(an_object, required=True),
-        "integrationIdentifier": Field(string),
-    }
-)
-ONLINE = Body({"isOnline": Field(boolean, required=True)})
+_CHANNEL = {"providerId": Field(string, required=True), "credentials": Field(an_object, required=True)}
+_PROFILE = {**dict.fromkeys(PROFILE.values(), string), "email": email, "data": an_object}
+PATCH = Body(**_PROFILE, channels=Field(a_list(), each=Body(**_CHANNEL)))
+CREATE = Body(subscriberId=Field(string, required=True, not_empty=True), **PATCH.fields)
+BULK = Body(subscribers=Field(a_list(at_most=MAX_SUBSCRIBERS), required=True))
+CREDENTIALS = Body(**_CHANNEL, integrationIdentifier=string)
+ONLINE = Body(isOnline=Field(boolean, required=True))
+
+routes = Routes()
 
 
-def found(call: Call) -> Subscriber:
-    """The subscriber of the path. Raises `ApiError` (404)."""
-    subscriber = call.novu.subscribers.get(call["subscriberId"])
-    if subscriber is None:
-        raise ApiError(404, f"Subscriber: {call['subscriberId']} was not found")
-    return subscriber
+@routes("GET", "/v2/subscribers")
+def search_subscribers(call: Call) -> Page:
+    """Show the subscribers that match the query.
+
+    `subscriberId` is matched whole; `email`, `phone` and `name` in part, in the case they are written in.
+    """
+    subscriber_id, email, phone, name = (
+        call.request.first(one) or "" for one in ("subscriberId", "email", "phone", "name")
+    )
+
+    def matches(subscriber: Subscriber) -> bool:
+        names = " ".join(part for part in (subscriber.first_name, subscriber.last_name) if part)
+        return (
+            subscriber_id in ("", subscriber.subscriber_id)
+            and email in (subscriber.email or "")
+            and phone in (subscriber.phone or "")
+            and name in names
+        )
+
+    return by_cursor(
+        [subscriber for subscriber in call.novu.subscribers if matches(subscriber)],
+        call.request,
+        lambda subscriber: serializers.subscriber_json(call.state, subscriber),
+        id_of=lambda subscriber: subscriber.id,
+    )
 
 
-def shape(call: Call, subscriber: Subscriber) -> dict[str, Any]:
-    """A subscriber as the API shows it."""
-    return {
-        "_organizationId": call.cloud.organization_id,
-        "_environmentId": call.cloud.environment_id,
-        "deleted": False,
-        "topics": [topic.key for topic in call.novu.topics.of(subscriber.subscriber_id)],
-        **subscriber.to_dict(),
-        "channels": [
-            {"_integrationId": call.cloud.integration_id(channel.provider_id), **channel.to_dict()}
-            for channel in subscriber.channels
-        ],
-    }
-
-
-def brief(subscriber: Subscriber) -> dict[str, Any]:
-    """A subscriber as it is shown inside of something else; what is not known is absent."""
-    known = {"_id": subscriber.id, "subscriberId": subscriber.subscriber_id}
-    profile = {
-        "firstName": subscriber.first_name,
-        "lastName": subscriber.last_name,
-        "email": subscriber.email,
-        "phone": subscriber.phone,
-        "avatar": subscriber.avatar,
-    }
-    return {**known, **{name: value for name, value in profile.items() if value is not None}}
-
-
-def create(call: Call) -> dict[str, Any]:
+@routes("POST", "/v2/subscribers", 201)
+def create_subscriber(call: Call) -> dict[str, Any]:
+    """Make a subscriber, or change the one of that id (409 with `failIfExists`)."""
     body = CREATE.check(call.request.json)
     if call.request.flag("failIfExists") and body["subscriberId"] in call.novu.subscribers:
         raise ApiError(409, f"Subscriber with id: {body['subscriberId']} already exists")
-    return shape(call, call.novu.subscribers.upsert_from(body))
+    return serializers.subscriber_json(call.state, call.novu.subscribers.upsert_from(body))
 
 
-def create_bulk(call: Call) -> dict[str, Any]:
+@routes("POST", "/v1/subscribers/bulk", 201)
+def create_subscribers(call: Call) -> dict[str, Any]:
+    """Make or change many subscribers; what is wrong with one does not stop the others."""
     outcome: dict[str, list[dict[str, str]]] = {"updated": [], "created": [], "failed": []}
     for written in BULK.check(call.request.json)["subscribers"]:
         problems = CREATE.problems(written, "")
@@ -89,91 +74,61 @@ def create_bulk(call: Call) -> dict[str, Any]:
         if problems:
             outcome["failed"].append({"subscriberId": subscriber_id, "message": ", ".join(problems)})
             continue
-        kind = "updated" if subscriber_id in call.novu.subscribers else "created"
+        change = "updated" if subscriber_id in call.novu.subscribers else "created"
         call.novu.subscribers.upsert_from(written)
-        outcome[kind].append({"subscriberId": subscriber_id})
+        outcome[change].append({"subscriberId": subscriber_id})
     return outcome
 
 
-def search(call: Call) -> Page:
-    """`subscriberId` is matched whole; `email`, `phone` and `name` in part, in the case they are written in."""
-    asked = {name: call.request.first(name) for name in ("subscriberId", "email", "phone", "name")}
-
-    def matches(subscriber: Subscriber) -> bool:
-        name = " ".join(part for part in (subscriber.first_name, subscriber.last_name) if part)
-        return (
-            asked["subscriberId"] in (None, "", subscriber.subscriber_id)
-            and (asked["email"] or "") in (subscriber.email or "")
-            and (asked["phone"] or "") in (subscriber.phone or "")
-            and (asked["name"] or "") in name
-        )
-
-    return by_cursor(
-        [subscriber for subscriber in call.novu.subscribers if matches(subscriber)],
-        call.request,
-        id_of=lambda subscriber: subscriber.id,
-        shape=lambda subscriber: shape(call, subscriber),
-    )
+@routes("GET", "/v2/subscribers/{subscriberId}")
+def get_subscriber(call: Call) -> dict[str, Any]:
+    """Show a subscriber."""
+    return serializers.subscriber_json(call.state, subscriber_of(call))
 
 
-def get(call: Call) -> dict[str, Any]:
-    return shape(call, found(call))
-
-
-def patch(call: Call) -> dict[str, Any]:
+@routes("PATCH", "/v2/subscribers/{subscriberId}")
+def update_subscriber(call: Call) -> dict[str, Any]:
+    """Change what is given of a subscriber."""
     body = PATCH.check(call.request.json)
-    subscriber = found(call)
-    return shape(call, call.novu.subscribers.upsert_from({**body, "subscriberId": subscriber.subscriber_id}))
+    wanted = {**body, "subscriberId": subscriber_of(call).subscriber_id}
+    return serializers.subscriber_json(call.state, call.novu.subscribers.upsert_from(wanted))
 
 
-def delete(call: Call) -> dict[str, Any]:
-    subscriber_id = found(call).subscriber_id
+@routes("DELETE", "/v2/subscribers/{subscriberId}")
+def delete_subscriber(call: Call) -> dict[str, Any]:
+    """Delete a subscriber, and their subscriptions to topics."""
+    subscriber_id = subscriber_of(call).subscriber_id
     call.novu.topics.forget(subscriber_id)
     call.novu.subscribers.remove(subscriber_id)
     return {"acknowledged": True, "status": "deleted"}
 
 
+@routes("PATCH", "/v1/subscribers/{subscriberId}/credentials")
+@routes("PUT", "/v1/subscribers/{subscriberId}/credentials")
 def set_credentials(call: Call) -> dict[str, Any]:
-    return _credentials(call, append=False)
-
-
-def append_credentials(call: Call) -> dict[str, Any]:
-    return _credentials(call, append=True)
-
-
-def _credentials(call: Call, *, append: bool) -> dict[str, Any]:
+    """Set how a push or chat provider reaches a subscriber; PATCH adds to what is there."""
     body = CREDENTIALS.check(call.request.json)
-    subscriber = found(call)
+    subscriber = subscriber_of(call)
     subscriber.set_credentials(
         body["providerId"],
         body["credentials"],
         integration_identifier=body.get("integrationIdentifier"),
-        append=append,
+        append=call.request.method == "PATCH",
     )
-    return shape(call, subscriber)
+    return serializers.subscriber_json(call.state, subscriber)
 
 
+@routes("DELETE", "/v1/subscribers/{subscriberId}/credentials/{providerId}")
 def delete_credentials(call: Call) -> ApiResponse:
-    found(call).remove_credentials(call["providerId"])
+    """Forget how a provider reaches a subscriber."""
+    subscriber_of(call).remove_credentials(call["providerId"])
     return ApiResponse(204)
 
 
+@routes("PATCH", "/v1/subscribers/{subscriberId}/online-status")
 def set_online(call: Call) -> dict[str, Any]:
+    """Set whether a subscriber is online."""
     body = ONLINE.check(call.request.json)
-    subscriber = found(call)
+    subscriber = subscriber_of(call)
     subscriber.is_online = body["isOnline"]
-    return shape(call, subscriber)
-
-
-ROUTES = [
-    Route("GET", "/v2/subscribers", search),
-    Route("POST", "/v2/subscribers", create, 201),
-    Route("GET", "/v2/subscribers/{subscriberId}", get),
-    Route("PATCH", "/v2/subscribers/{subscriberId}", patch),
-    Route("DELETE", "/v2/subscribers/{subscriberId}", delete),
-    Route("POST", "/v1/subscribers/bulk", create_bulk, 201),
-    Route("PUT", "/v1/subscribers/{subscriberId}/credentials", set_credentials),
-    Route("PATCH", "/v1/subscribers/{subscriberId}/credentials", append_credentials),
-    Route("DELETE", "/v1/subscribers/{subscriberId}/credentials/{providerId}", delete_credentials),
-    Route("PATCH", "/v1/subscribers/{subscriberId}/online-status", set_online),
-]
+    return serializers.subscriber_json(call.state, subscriber)

@@ -5,61 +5,52 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from novu_framework_testing.api import serializers
 from novu_framework_testing.api.http import ApiError, ApiResponse, Page
+from novu_framework_testing.api.lookups import subscriber_of, topic_of
 from novu_framework_testing.api.pages import by_cursor
-from novu_framework_testing.api.routes.subscribers import brief, found
-from novu_framework_testing.api.routing import Call, Route
+from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.validation import Body, Field, a_list, string
 from novu_framework_testing.simulation.clock import iso
 
 if TYPE_CHECKING:
     from novu_framework_testing.simulation.topics import Topic
 
-MOST_SUBSCRIPTIONS = 100
+MAX_SUBSCRIPTIONS = 100
 _KEY = re.compile(r"[A-Za-z0-9_:-]+|[^@\s]+@[^@\s]+\.[^@\s]+")
 
-UPSERT = Body({"key": Field(string, required=True, not_empty=True), "name": Field(string)})
-RENAME = Body({"name": Field(string, required=True)})
+UPSERT = Body(key=Field(string, required=True, not_empty=True), name=string)
+RENAME = Body(name=Field(string, required=True))
 _MEMBERS = {
-    "subscriberIds": Field(a_list(at_least=1, at_most=MOST_SUBSCRIPTIONS, of=string)),
-    "subscriptions": Field(a_list(at_least=1, at_most=MOST_SUBSCRIPTIONS)),
+    "subscriberIds": a_list(at_least=1, at_most=MAX_SUBSCRIPTIONS, of=string),
+    "subscriptions": a_list(at_least=1, at_most=MAX_SUBSCRIPTIONS),
 }
-SUBSCRIBE = Body({**_MEMBERS, "name": Field(string)})
-UNSUBSCRIBE = Body(_MEMBERS)
-UPDATE = Body({"name": Field(string)})
+SUBSCRIBE = Body(**_MEMBERS, name=string)
+UNSUBSCRIBE = Body(**_MEMBERS)
+UPDATE = Body(name=string)
+
+_TOPIC = "/v2/topics/{topicKey}"
+_SUBSCRIPTIONS = f"{_TOPIC}/subscriptions"
+_SUBSCRIPTION = f"{_SUBSCRIPTIONS}/{{identifier}}"
+
+routes = Routes()
 
 
-def shape(topic: Topic) -> dict[str, Any]:
-    """A topic as the API shows it."""
-    whole: dict[str, Any] = {"_id": topic.id, "key": topic.key}
-    if topic.name is not None:
-        whole["name"] = topic.name
-    if topic.created_at is not None:
-        whole["createdAt"] = iso(topic.created_at)
-    if topic.updated_at is not None:
-        whole["updatedAt"] = iso(topic.updated_at)
-    return whole
-
-
-def _topic(call: Call) -> Topic:
-    topic = call.novu.topics.get(call["topicKey"])
-    if topic is None:
-        raise ApiError(404, f"Topic with key {call['topicKey']} not found")
-    return topic
-
-
-def listing(call: Call) -> Page:
+@routes("GET", "/v2/topics")
+def list_topics(call: Call) -> Page:
+    """Show the topics whose key and name hold the query's `key` and `name`."""
     key, name = call.request.first("key") or "", call.request.first("name") or ""
     return by_cursor(
         [topic for topic in call.novu.topics if key in topic.key and name in (topic.name or "")],
         call.request,
+        serializers.topic_json,
         id_of=lambda topic: str(topic.id),
-        shape=shape,
     )
 
 
-def upsert(call: Call) -> ApiResponse:
-    """201 for a topic that is new, 200 for one that was there."""
+@routes("POST", "/v2/topics")
+def create_topic(call: Call) -> ApiResponse:
+    """Make a topic (201), or rename the one of that key (200; 409 with `failIfExists`)."""
     body = UPSERT.check(call.request.json)
     is_new = body["key"] not in call.novu.topics
     if not is_new and call.request.flag("failIfExists"):
@@ -71,66 +62,67 @@ def upsert(call: Call) -> ApiResponse:
             "(a-z, A-Z, 0-9), hyphens (-), underscores (_), colons (:), or be a valid email address.",
         )
     topic = call.novu.topics.upsert(body["key"], body.get("name"))
-    return ApiResponse(201 if is_new else 200, {"data": shape(topic)})
+    return ApiResponse(201 if is_new else 200, {"data": serializers.topic_json(topic)})
 
 
-def get(call: Call) -> dict[str, Any]:
-    return shape(_topic(call))
+@routes("GET", _TOPIC)
+def get_topic(call: Call) -> dict[str, Any]:
+    """Show a topic."""
+    return serializers.topic_json(topic_of(call))
 
 
-def rename(call: Call) -> dict[str, Any]:
+@routes("PATCH", _TOPIC)
+def rename_topic(call: Call) -> dict[str, Any]:
+    """Give a topic another name."""
     body = RENAME.check(call.request.json)
-    return shape(call.novu.topics.upsert(_topic(call).key, body["name"]))
+    return serializers.topic_json(call.novu.topics.upsert(topic_of(call).key, body["name"]))
 
 
-def delete(call: Call) -> dict[str, Any]:
-    call.novu.topics.remove(_topic(call).key)
+@routes("DELETE", _TOPIC)
+def delete_topic(call: Call) -> dict[str, Any]:
+    """Delete a topic with its subscriptions."""
+    call.novu.topics.remove(topic_of(call).key)
     return {"acknowledged": True}
 
 
+@routes("POST", _SUBSCRIPTIONS)
 def subscribe(call: Call) -> ApiResponse:
     """Subscribe some; the topic is made where it is missing, the subscribers are not."""
     body = SUBSCRIBE.check(call.request.json)
-    _refuse_preferences(call.request.json)
-    wanted = _members(body)
+    _refuse_preferences(body)
+    members = _members(body)
     topic = call.novu.topics.upsert(call["topicKey"])
     data, errors = [], []
-    for member in wanted:
-        subscriber_id = member["subscriberId"]
+    for subscriber_id, member in members.items():
         if subscriber_id not in call.novu.subscribers:
-            errors.append(_not_found(subscriber_id))
+            errors.append(_failure(subscriber_id, *_UNKNOWN_SUBSCRIBER))
             continue
         topic.add(subscriber_id)
-        noted = call.cloud.noted(topic.subscription_id(subscriber_id))
-        noted.setdefault("createdAt", iso(call.novu.now))
-        for name in ("identifier", "name"):
-            if given := member.get(name) or (body.get("name") if name == "name" else None):
-                noted[name] = given
-        data.append(_subscription(call, topic, subscriber_id))
-    return _outcome(201, len(wanted), data, errors)
+        notes = call.state.subscription_notes[topic.subscription_id(subscriber_id)]
+        notes.setdefault("createdAt", iso(call.novu.now))
+        given = {"identifier": member.get("identifier"), "name": member.get("name") or body.get("name")}
+        notes.update({name: value for name, value in given.items() if value})
+        data.append(serializers.subscription_json(call.state, topic, subscriber_id))
+    return _outcome(201, len(members), data, errors)
 
 
+@routes("DELETE", _SUBSCRIPTIONS)
 def unsubscribe(call: Call) -> ApiResponse:
+    """Unsubscribe some, named by subscriber or by the identifier of their subscription."""
     body = UNSUBSCRIBE.check(call.request.json)
-    topic = _topic(call)
-    wanted = _members(body, identified=_identified(call, topic))
+    topic = topic_of(call)
+    identified = {serializers.subscription_identifier(call.state, topic, one): one for one in topic}
+    members = _members(body, identified=identified)
     data, errors = [], []
-    for member in wanted:
-        subscriber_id = member["subscriberId"]
+    for subscriber_id in members:
         if subscriber_id not in call.novu.subscribers:
-            errors.append(_not_found(subscriber_id))
+            errors.append(_failure(subscriber_id, *_UNKNOWN_SUBSCRIBER))
         elif subscriber_id not in topic:
-            errors.append(
-                {
-                    "subscriberId": subscriber_id,
-                    "code": "SUBSCRIPTION_NOT_FOUND",
-                    "message": f"Subscription for subscriber '{subscriber_id}' not found.",
-                }
-            )
+            errors.append(_failure(subscriber_id, *_UNKNOWN_SUBSCRIPTION))
         else:
-            data.append(_subscription(call, topic, subscriber_id))
+            data.append(serializers.subscription_json(call.state, topic, subscriber_id))
             topic.remove(subscriber_id)
-    return _outcome(200, len(wanted), data, errors)
+    return _outcome(200, len(members), data, errors)
 
 
 def _outcome(status: int, asked: int, data: list[Any], errors: list[dict[str, str]]) -> ApiResponse:
@@ -142,79 +134,56 @@ def _outcome(status: int, asked: int, data: list[Any], errors: list[dict[str, st
     if errors:
         whole["errors"] = errors
     if errors and not data:
-        raise ApiError(400, "Bad Request Exception", beside=whole)
+        raise ApiError(400, "Bad Request Exception", extra=whole)
     return ApiResponse(status, whole)
 
 
-def _members(body: dict[str, Any], identified: dict[str, str] | None = None) -> list[dict[str, Any]]:
-    """Whom a body names: `subscriberIds`, or `subscriptions` of ids and `{subscriberId, identifier, name}`."""
+def _members(body: dict[str, Any], identified: dict[str, str] | None = None) -> dict[str, dict[str, Any]]:
+    """Whom a body names, by subscriber id.
+
+    It does so in `subscriberIds`, or in `subscriptions` of ids and `{subscriberId, identifier, name}`.
+    """
     written = [*(body.get("subscriberIds") or ()), *(body.get("subscriptions") or ())]
     if not written:
         raise ApiError.invalid(["subscriberIds should not be empty", "subscriberIds must be an array"])
     members: dict[str, dict[str, Any]] = {}
     for one in written:
-        member = {"subscriberId": one} if isinstance(one, str) else dict(one) if isinstance(one, dict) else {}
+        member: dict[str, Any] = {"subscriberId": one} if not isinstance(one, dict) else dict(one)
+        subscriber_id = member.get("subscriberId")
         if identified is not None and "subscriberId" not in member:
-            member["subscriberId"] = identified.get(member.get("identifier", ""), member.get("identifier"))
-        if not isinstance(member.get("subscriberId"), str):
+            subscriber_id = identified.get(member.get("identifier", ""), member.get("identifier"))
+        if not isinstance(subscriber_id, str):
             raise ApiError.invalid(["subscriptions.subscriberId must be a string"], one)
-        members.setdefault(member["subscriberId"], member)
-    return list(members.values())
+        members.setdefault(subscriber_id, member)
+    return members
 
 
-def _not_found(subscriber_id: str) -> dict[str, str]:
-    return {
-        "subscriberId": subscriber_id,
-        "code": "SUBSCRIBER_NOT_FOUND",
-        "message": f"Subscriber with ID '{subscriber_id}' could not be found.",
-    }
+_UNKNOWN_SUBSCRIBER = "SUBSCRIBER_NOT_FOUND", "Subscriber with ID '{}' could not be found."
+_UNKNOWN_SUBSCRIPTION = "SUBSCRIPTION_NOT_FOUND", "Subscription for subscriber '{}' not found."
 
 
-def _refuse_preferences(body: Any) -> None:
+def _failure(subscriber_id: str, code: str, message: str) -> dict[str, str]:
+    return {"subscriberId": subscriber_id, "code": code, "message": message.format(subscriber_id)}
+
+
+def _refuse_preferences(body: dict[str, Any]) -> None:
     if body.get("preferences"):
         raise ApiError(400, "The simulated Novu does not have preferences for single subscriptions.")
 
 
-def _identifier(call: Call, topic: Topic, subscriber_id: str) -> str:
-    noted = call.cloud.noted(topic.subscription_id(subscriber_id))
-    return noted.get("identifier") or f"tk={topic.key}:si={subscriber_id}"
-
-
-def _identified(call: Call, topic: Topic) -> dict[str, str]:
-    """Subscription identifier to subscriber id."""
-    return {_identifier(call, topic, subscriber_id): subscriber_id for subscriber_id in topic}
-
-
-def _subscription(call: Call, topic: Topic, subscriber_id: str) -> dict[str, Any]:
-    """A subscription as the API shows it."""
-    subscription_id = topic.subscription_id(subscriber_id)
-    noted = call.cloud.noted(subscription_id)
-    subscriber = call.novu.subscribers[subscriber_id]
-    created = noted.get("createdAt") or iso(topic.created_at or call.novu.now)
-    whole: dict[str, Any] = {
-        "_id": subscription_id,
-        "identifier": _identifier(call, topic, subscriber_id),
-        "topic": shape(topic),
-        "subscriber": brief(subscriber),
-        "createdAt": created,
-        "updatedAt": noted.get("updatedAt") or created,
-    }
-    if noted.get("name"):
-        whole["name"] = noted["name"]
-    return whole
-
-
-def subscriptions(call: Call) -> Page:
-    topic, only = _topic(call), call.request.first("subscriberId")
+@routes("GET", _SUBSCRIPTIONS)
+def list_subscriptions(call: Call) -> Page:
+    """Show who is subscribed to a topic."""
+    topic, only = topic_of(call), call.request.first("subscriberId")
     return _page(call, [(topic, one) for one in topic if only in (None, "", one)])
 
 
-def subscriptions_of(call: Call) -> Page:
-    """The topics that a subscriber is subscribed to."""
-    subscriber_id, key = found(call).subscriber_id, call.request.first("key") or ""
-    return _page(
-        call, [(topic, subscriber_id) for topic in call.novu.topics.of(subscriber_id) if key in topic.key]
-    )
+@routes("GET", "/v2/subscribers/{subscriberId}/subscriptions")
+def list_subscriptions_of_subscriber(call: Call) -> Page:
+    """Show the topics that a subscriber is subscribed to."""
+    subscriber_id, key = subscriber_of(call).subscriber_id, call.request.first("key") or ""
+    topics = call.novu.topics.of(subscriber_id)
+    return _page(call, [(topic, subscriber_id) for topic in topics if key in topic.key])
 
 
 def _page(call: Call, pairs: list[tuple[Topic, str]]) -> Page:
@@ -222,67 +191,52 @@ def _page(call: Call, pairs: list[tuple[Topic, str]]) -> Page:
         # A subscriber who was deleted meanwhile is subscribed to nothing.
         [pair for pair in pairs if pair[1] in call.novu.subscribers],
         call.request,
+        lambda pair: serializers.subscription_json(call.state, *pair),
         id_of=lambda pair: pair[0].subscription_id(pair[1]),
-        shape=lambda pair: _subscription(call, *pair),
     )
 
 
-def _subscriber_of(call: Call, topic: Topic) -> str:
+def _subscriber_id(call: Call, topic: Topic) -> str:
     """The subscriber whose subscription the path names, by its identifier or its id."""
-    for subscriber_id in topic:
-        if call["identifier"] in (
-            _identifier(call, topic, subscriber_id),
-            topic.subscription_id(subscriber_id),
-        ):
-            return subscriber_id
+    for one in topic:
+        own = serializers.subscription_identifier(call.state, topic, one)
+        if call["identifier"] in (own, topic.subscription_id(one)):
+            return one
     raise ApiError(404, f"Subscription with identifier {call['identifier']} not found in topic {topic.key}")
 
 
+@routes("GET", _SUBSCRIPTION)
 def get_subscription(call: Call) -> dict[str, Any]:
-    topic = _topic(call)
-    whole = _subscription(call, topic, _subscriber_of(call, topic))
+    """Show a subscription by its identifier."""
+    topic = topic_of(call)
+    whole = serializers.subscription_json(call.state, topic, _subscriber_id(call, topic))
     details = {"id": whole["_id"], "identifier": whole["identifier"], "preferences": [], "contextKeys": []}
     return {**details, "name": whole["name"]} if "name" in whole else details
 
 
-def update_subscription(call: Call) -> dict[str, Any]:
+@routes("PATCH", _SUBSCRIPTION)
+def rename_subscription(call: Call) -> dict[str, Any]:
+    """Give a subscription another name."""
     body = UPDATE.check(call.request.json)
     _refuse_preferences(body)
-    topic = _topic(call)
-    subscriber_id = _subscriber_of(call, topic)
-    noted = call.cloud.noted(topic.subscription_id(subscriber_id))
+    topic = topic_of(call)
+    subscriber_id = _subscriber_id(call, topic)
     if body.get("name") is not None:
-        noted["name"] = body["name"]
-        noted["updatedAt"] = iso(call.novu.now)
-    return _subscription(call, topic, subscriber_id)
+        notes = call.state.subscription_notes[topic.subscription_id(subscriber_id)]
+        notes.update(name=body["name"], updatedAt=iso(call.novu.now))
+    return serializers.subscription_json(call.state, topic, subscriber_id)
 
 
+@routes("GET", "/v1/topics/{topicKey}/subscribers/{externalSubscriberId}")
 def check_subscriber(call: Call) -> dict[str, Any]:
-    """Whether someone is subscribed (the first version of the API asks so)."""
-    topic, subscriber_id = _topic(call), call["externalSubscriberId"]
+    """Show the subscription of a subscriber, as the first version of the API does; 404 without one."""
+    topic, subscriber_id = topic_of(call), call["externalSubscriberId"]
     if subscriber_id not in topic:
         raise ApiError(404, f"Subscriber {subscriber_id} not found for topic {topic.key}")
     return {
-        "_organizationId": call.cloud.organization_id,
-        "_environmentId": call.cloud.environment_id,
+        **call.state.scope,
         "_subscriberId": call.novu.subscribers[subscriber_id].id,
         "_topicId": topic.id,
         "topicKey": topic.key,
         "externalSubscriberId": subscriber_id,
     }
-
-
-ROUTES = [
-    Route("GET", "/v2/topics", listing),
-    Route("POST", "/v2/topics", upsert),
-    Route("GET", "/v2/topics/{topicKey}", get),
-    Route("PATCH", "/v2/topics/{topicKey}", rename),
-    Route("DELETE", "/v2/topics/{topicKey}", delete),
-    Route("GET", "/v2/topics/{topicKey}/subscriptions", subscriptions),
-    Route("POST", "/v2/topics/{topicKey}/subscriptions", subscribe),
-    Route("DELETE", "/v2/topics/{topicKey}/subscriptions", unsubscribe),
-    Route("GET", "/v2/topics/{topicKey}/subscriptions/{identifier}", get_subscription),
-    Route("PATCH", "/v2/topics/{topicKey}/subscriptions/{identifier}", update_subscription),
-    Route("GET", "/v2/subscribers/{subscriberId}/subscriptions", subscriptions_of),
-    Route("GET", "/v1/topics/{topicKey}/subscribers/{externalSubscriberId}", check_subscriber),
-]

@@ -1,0 +1,43 @@
+"""The subscriber, workflow or topic that a request's path names, or the 404 that Novu answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from novu_framework_testing.api.http import ApiError
+from novu_framework_testing.api.routing import Call
+
+if TYPE_CHECKING:
+    from novu_framework_testing.simulation.subscribers import Subscriber
+    from novu_framework_testing.simulation.topics import Topic
+    from novu_framework_testing.simulation.workflows import SyncedWorkflow
+
+
+def subscriber_of(call: Call) -> Subscriber:
+    """Return the subscriber of the path. Raises `ApiError` (404)."""
+    subscriber = call.novu.subscribers.get(call["subscriberId"])
+    if subscriber is None:
+        raise ApiError(404, f"Subscriber: {call['subscriberId']} was not found")
+    return subscriber
+
+
+def topic_of(call: Call) -> Topic:
+    """Return the topic of the path. Raises `ApiError` (404)."""
+    topic = call.novu.topics.get(call["topicKey"])
+    if topic is None:
+        raise ApiError(404, f"Topic with key {call['topicKey']} not found")
+    return topic
+
+
+def workflow_of(call: Call) -> SyncedWorkflow:
+    """Return the workflow of the path, by its id, Novu's own id, or its slug. Raises `ApiError` (404)."""
+    asked = call["workflowId"]
+    for workflow in call.novu.workflows:
+        if asked in (workflow.workflow_id, workflow.id) or asked.endswith(f"_wf_{workflow.id}"):
+            return workflow
+    raise ApiError(404, f"Workflow cannot be found: {asked}")
+
+
+def unknown_step(call: Call, workflow: SyncedWorkflow) -> ApiError:
+    """Return the 404 for a step of the path that `workflow` does not have."""
+    return ApiError(404, f"No step with the id {call['stepId']} in the workflow {workflow.workflow_id}")

@@ -1,0 +1,42 @@
+"""`ApiState`: the simulation and what the API alone keeps, for the routes to read and change."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from novu_framework_testing.simulation.simulator import NovuSimulator
+
+
+@dataclass
+class ApiState:
+    """The simulation, and what only its API knows.
+
+    Attributes:
+        novu: The simulation.
+        bridge_url: The bridge that was synced last, or None.
+        agents: The agents that a sync named, by identifier, as the API shows them.
+        subscription_notes: What the API was told of a subscription to a topic, by the subscription's id:
+            `identifier`, `name`, `createdAt`, `updatedAt`.
+        integration_ids: The ids of the providers' integrations, by provider; see `integration_id`.
+        scope: The ids of the environment and the organization, as most answers show them.
+    """
+
+    novu: NovuSimulator
+    bridge_url: str | None = None
+    agents: dict[str, dict[str, Any]] = field(default_factory=dict)
+    subscription_notes: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    integration_ids: dict[str, str] = field(default_factory=dict)
+    scope: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        ids = self.novu.ids
+        self.scope = {"_environmentId": ids("environment"), "_organizationId": ids("organization")}
+
+    def integration_id(self, provider_id: str) -> str:
+        """Return the id of a provider's integration. The first call for a provider makes the id."""
+        if provider_id not in self.integration_ids:
+            self.integration_ids[provider_id] = self.novu.ids("integration")
+        return self.integration_ids[provider_id]
