@@ -73,7 +73,7 @@ class Observed(NamedTuple):
     errors: list[NovuError]
 
 
-observers: ContextVar[Observed | None] = ContextVar("novu_framework_observed_steps", default=None)
+observer: ContextVar[Observed | None] = ContextVar("novu_framework_observer", default=None)
 """Where the running context collects; None where nothing does."""
 
 
@@ -89,8 +89,8 @@ def observed_steps() -> Iterator[Observed]:
     []
     """
     observed = Observed([], [])
-    token = observers.set(observed)
+    token = observer.set(observed)
     try:
         yield observed
     finally:
-        observers.reset(token)
+        observer.reset(token)

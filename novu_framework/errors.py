@@ -387,7 +387,7 @@ class StepNotFoundError(NotFound):
 
     @classmethod
     def undiscovered(cls, workflow_id: str, step_id: str) -> StepNotFoundError:
-        """Make the error of a step that a run reached and discovery did not."""
+        """Make the error of a step that a run reached and discovery did not see."""
         hint = (
             f" A run of workflow `{workflow_id}` reached this step but discovery did not see it, "
             "so Novu does not know it: it is behind a condition or in a loop over the data. "

@@ -16,7 +16,7 @@ from typing import Any, Literal, NoReturn
 
 from novu_framework._internal.functions import FromThread, FunctionCaller, from_loop, is_failure
 from novu_framework._internal.threads import in_thread
-from novu_framework.answers import StepAnswer, StepWarning, observers
+from novu_framework.answers import StepAnswer, StepWarning, observer
 from novu_framework.discovery import DiscoveredStep
 from novu_framework.errors import (
     BridgeError,
@@ -69,7 +69,7 @@ async def execute(
     try:
         return await _Execution(workflow, step_id, event, mode).answer()
     except NovuError as error:
-        if (observed := observers.get()) is not None:
+        if (observed := observer.get()) is not None:
             observed.errors.append(error)
         raise
 
@@ -265,7 +265,7 @@ class _Execution:
     def _warned(self, warning: StepWarning) -> tuple[StepWarning, ...]:
         """Log a warning and hand it to a tool that observes; it travels with the answer as well."""
         logger.warning("Workflow `%s`, step `%s`: %s", warning.workflow_id, warning.step_id, warning.message)
-        if (observed := observers.get()) is not None:
+        if (observed := observer.get()) is not None:
             observed.warnings.append(warning)
         return (warning,)
 

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from novu_framework_testing.api.cloud import Cloud
     from novu_framework_testing.api.server import CloudServer
     from novu_framework_testing.bridges import (
+        Answer,
         AsgiBridge,
         Bridge,
-        BridgeAnswer,
         BridgeFailure,
         ProcessBridge,
         UrlBridge,
@@ -44,7 +44,7 @@ _HOMES = {
     "CloudServer": "api.server",
     "AsgiBridge": "bridges",
     "Bridge": "bridges",
-    "BridgeAnswer": "bridges",
+    "Answer": "bridges",
     "BridgeFailure": "bridges",
     "ProcessBridge": "bridges",
     "UrlBridge": "bridges",
@@ -77,9 +77,9 @@ _HOMES = {
 __all__ = [
     "Activity",
     "ActivityKind",
+    "Answer",
     "AsgiBridge",
     "Bridge",
-    "BridgeAnswer",
     "BridgeClient",
     "BridgeFailure",
     "ChannelCredentials",

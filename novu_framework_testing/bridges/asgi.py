@@ -9,7 +9,7 @@ import anyio
 import httpx
 
 from novu_framework.answers import observed_steps
-from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure
+from novu_framework_testing.bridges.base import Answer, BridgeFailure
 from novu_framework_testing.bridges.http import TIMEOUT, HttpBridge
 
 
@@ -38,16 +38,12 @@ class AsgiBridge(HttpBridge):
         response.request = request
         return response
 
-    async def execute(
-        self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str
-    ) -> BridgeAnswer:
+    async def execute(self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str) -> Answer:
         """Execute one step, and learn from the runtime in this process what its answer does not say."""
         with observed_steps() as observed:
             try:
                 answer = await super().execute(workflow_id, step_id, event, job_id=job_id)
             except BridgeFailure as failure:
-                for error in observed.errors:
-                    if error.code == failure.code:
-                        raise BridgeFailure.of_error(error) from None
-                raise
+                known = next((error for error in observed.errors if error.code == failure.code), None)
+                raise failure if known is None else BridgeFailure.of_error(known) from None
         return replace(answer, warnings=tuple(observed.warnings))

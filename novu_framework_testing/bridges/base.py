@@ -14,7 +14,7 @@ RETRYABLE = frozenset({408, 429, 500, 503, 504, 521, 522, 524})
 
 
 @dataclass(frozen=True)
-class BridgeAnswer:
+class Answer:
     """The answer of a bridge for a step.
 
     Attributes:
@@ -29,7 +29,7 @@ class BridgeAnswer:
     warnings: tuple[StepWarning, ...] = ()
 
     @classmethod
-    def of(cls, answer: Any, warnings: tuple[StepWarning, ...] = ()) -> BridgeAnswer:
+    def of(cls, answer: Any, warnings: tuple[StepWarning, ...] = ()) -> Answer:
         """Read the protocol's answer.
 
         Raises:
@@ -38,7 +38,7 @@ class BridgeAnswer:
         outputs = answer.get("outputs") if isinstance(answer, Mapping) else None
         if not isinstance(outputs, dict):
             raise BridgeFailure(
-                f"the bridge answered something that is not an answer: {answer!r:.200}", status=200
+                f"the bridge answered something that is no answer: {answer!r:.200}", status=200
             )
         options = answer.get("options")
         skip = bool(options.get("skip")) if isinstance(options, Mapping) else False
@@ -52,32 +52,28 @@ class BridgeFailure(Exception):
         message: In words.
         status: The HTTP status; None when there was no response (a connection error, a timeout).
         code, data: Of the protocol's error, if it was one.
-        missing_step_id: The step that the run came to and discovery did not see, where the bridge says so.
+        undiscovered_step_id: The step that the run came to and discovery did not see; only a bridge of this process
+            names it.
     """
 
+    undiscovered_step_id: str | None = None
+
     def __init__(
-        self,
-        message: str,
-        *,
-        status: int | None = None,
-        code: str | None = None,
-        data: Any = None,
-        missing_step_id: str | None = None,
+        self, message: str, *, status: int | None = None, code: str | None = None, data: Any = None
     ) -> None:
         super().__init__(message)
         self.message = message
         self.status = status
         self.code = code
         self.data = data
-        self.missing_step_id = missing_step_id
 
     @classmethod
     def of_error(cls, error: NovuError) -> BridgeFailure:
-        """Make the failure that an error of the runtime is to whoever called the bridge."""
-        missing = error.step_id if isinstance(error, StepNotFoundError) else None
-        return cls(
-            error.message, status=error.status, code=error.code, data=error.data, missing_step_id=missing
-        )
+        """Make the failure that an error of the runtime is to the caller of the bridge."""
+        failure = cls(error.message, status=error.status, code=error.code, data=error.data)
+        if isinstance(error, StepNotFoundError):
+            failure.undiscovered_step_id = error.step_id
+        return failure
 
     @property
     def retryable(self) -> bool:
@@ -101,7 +97,7 @@ class BridgeFailure(Exception):
 
 
 class Bridge(Protocol):
-    """What the simulation reaches workflows through; an object of your own may be one."""
+    """The way in which the simulation reaches workflows; an object of your own may be one."""
 
     async def discover(self) -> list[dict[str, Any]]:
         """Return the workflows, each as the protocol's discovery shows it.
@@ -111,9 +107,7 @@ class Bridge(Protocol):
         """
         ...
 
-    async def execute(
-        self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str
-    ) -> BridgeAnswer:
+    async def execute(self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str) -> Answer:
         """Execute one step. `event` is the body that Novu sends; the bridge may change it.
 
         Raises:

@@ -27,7 +27,7 @@ def connect(
         environment_type: What the bridge is told, as Novu does: `dev` or `prod`.
 
     Raises:
-        TypeError, ValueError: It is none of these.
+        TypeError, ValueError: It is something else.
     """
     if hasattr(target, "discover") and hasattr(target, "execute"):
         bridge: Bridge = target
@@ -41,9 +41,7 @@ def connect_http(
     """Return the bridge that `target` serves, to be asked in requests and responses; see `connect`."""
     if isinstance(target, str):
         if not target.startswith(("http://", "https://")):
-            raise ValueError(
-                f"{target!r} is not the URL of a bridge: it must start with http:// or https://."
-            )
+            raise ValueError(f"{target!r} is no URL of a bridge: it must start with http:// or https://.")
         return UrlBridge(target, secret_key=secret_key, environment_type=environment_type)
     if isinstance(target, Workflow):
         return HandlerBridge([target], route, secret_key=secret_key)

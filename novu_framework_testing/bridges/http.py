@@ -9,7 +9,7 @@ import httpx
 
 from novu_framework.signature import HEADER, sign
 from novu_framework_testing._internal.wire import decode, encode
-from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure
+from novu_framework_testing.bridges.base import Answer, BridgeFailure
 
 TIMEOUT = 5.0
 """Seconds that Novu waits for a bridge."""
@@ -52,14 +52,12 @@ class HttpBridge(ABC):
         workflows = answer.get("workflows") if isinstance(answer, dict) else None
         if not isinstance(workflows, list):
             raise BridgeFailure(
-                f"{self.url} answered something that is not a discovery: {answer!r:.200}", status=200
+                f"{self.url} answered something that is no discovery: {answer!r:.200}", status=200
             )
         self._code = {one["workflowId"]: one.get("code") or "" for one in workflows}
         return workflows
 
-    async def execute(
-        self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str
-    ) -> BridgeAnswer:
+    async def execute(self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str) -> Answer:
         """Execute one step, as Novu's workers ask for it."""
         query = {
             "action": "execute",
@@ -68,7 +66,7 @@ class HttpBridge(ABC):
             "stepId": step_id,
             "jobId": job_id,
         }
-        return BridgeAnswer.of(await self.ask("POST", query, event))
+        return Answer.of(await self.ask("POST", query, event))
 
     def location(self, workflow_id: str, step_id: str) -> str | None:
         """Return the line within the workflow's code, as the bridge's discovery shows it."""

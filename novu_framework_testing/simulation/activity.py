@@ -35,7 +35,7 @@ class RunOfLine(Protocol):
 
     @property
     def subscriber_id(self) -> str:
-        """Who it is for."""
+        """The subscriber."""
         ...
 
     @property

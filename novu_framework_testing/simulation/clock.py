@@ -114,7 +114,7 @@ class Timer:
 
     @property
     def description(self) -> str:
-        """What waits, for people."""
+        """The thing that waits, for people."""
         return self.what if isinstance(self.what, str) else self.what()
 
 

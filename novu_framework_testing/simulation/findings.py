@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from novu_framework.answers import StepWarning
+from novu_framework.errors import StepControlCompilationFailedError, StepNotFoundError
 from novu_framework.liquid import LiquidError, create_engine
 from novu_framework_testing.bridges import BridgeFailure
 from novu_framework_testing.simulation.activity import Finding, FindingKind
@@ -17,19 +18,20 @@ _HIDDEN = "a step must not hide behind a condition, give it a `skip` instead"
 
 def findings_of(failure: BridgeFailure, workflow: SyncedWorkflow, step: SyncedStep) -> list[Finding]:
     """Return what a failed bridge call says about the code, if it says anything."""
-    if failure.code == "StepControlCompilationFailedError":
+    if failure.code == StepControlCompilationFailedError.code:
         return [
             _finding("control", f"the control {broken}", workflow, step.step_id)
             for broken in _broken_controls(workflow, step)
         ] or [_finding("control", f"a control does not compile: {failure.message}", workflow, step.step_id)]
     known = {one.step_id for one in workflow.steps}
-    if failure.missing_step_id is not None and failure.missing_step_id not in known:
+    hidden = failure.undiscovered_step_id
+    if hidden is not None and hidden not in known:
         message = (
-            f"the run reached a step {failure.missing_step_id!r} that discovery did not see, so Novu has no job for it: "
+            f"the run reached a step {hidden!r} that discovery did not see, so Novu has no job for it: "
             + _HIDDEN
         )
-        return [_finding("undiscovered-step", message, workflow, failure.missing_step_id)]
-    if failure.code == "StepNotFoundError" and failure.missing_step_id is None:
+        return [_finding("undiscovered-step", message, workflow, hidden)]
+    if failure.code == StepNotFoundError.code and hidden is None:  # the protocol does not name it
         message = f"the run reached a step that discovery did not see ({failure.message}): {_HIDDEN}"
         return [_finding("undiscovered-step", message, workflow, step.step_id)]
     return []

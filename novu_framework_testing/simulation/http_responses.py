@@ -20,7 +20,7 @@ class HttpResponse:
 
 
 class HttpResponses:
-    """The answers to `http_request` steps: the simulation itself never calls anybody.
+    """The answers to `http_request` steps: the simulation itself makes no request.
 
     `answer("order", "fetch-stock", {"left": 3})` answers every request of that step,
     `answer("order", "fetch-stock", status=503, times=1)` only the next one. A step without an answer gets

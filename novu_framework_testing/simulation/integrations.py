@@ -14,7 +14,7 @@ class ProviderFailure:
     """An integration that fails on purpose.
 
     Attributes:
-        channel, provider_id: What fails; every provider of the channel when `provider_id` is None.
+        channel, provider_id: What fails; every provider of the channel when `provider_id` is left out.
         error: What the provider says.
         times: How often it will still fail; None is always.
         count: How often it has failed.

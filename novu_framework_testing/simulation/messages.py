@@ -126,7 +126,7 @@ class Message:
 
     @property
     def subscriber_id(self) -> str:
-        """Who got it."""
+        """The subscriber who got it."""
         return self.run.subscriber_id
 
     @property
@@ -315,10 +315,9 @@ class Inbox(Sequence[Message]):
         """Put a message on top."""
         self._all.append(message)
 
-    def discard(self, message: Message) -> None:
-        """Take a message out for good, if it is here."""
-        if message in self._all:
-            self._all.remove(message)
+    def remove(self, message: Message) -> None:
+        """Take a message out for good."""
+        self._all.remove(message)
 
     @property
     def everything(self) -> list[Message]:
@@ -405,12 +404,15 @@ class Messages(Sequence[Message]):
         """Return a message by its id, or None."""
         return self._by_id.get(message_id)
 
-    def remove(self, message_id: str) -> Message | None:
-        """Delete a message and return it; None where there was none. Its inbox still has it."""
+    def remove(self, message_id: str) -> bool:
+        """Delete a message, from its inbox too; tell whether there was one."""
         message = self._by_id.pop(message_id, None)
-        if message is not None:
-            self._list = None
-        return message
+        if message is None:
+            return False
+        self._list = None
+        if message.channel == "in_app":
+            message.run.subscriber.inbox.remove(message)
+        return True
 
     def to(self, subscriber_id: str, *, channel: str | None = None) -> list[Message]:
         """Return those of one subscriber, and of one channel if it is given."""

@@ -121,7 +121,7 @@ class StepRun:
 
     @property
     def result(self) -> Result:
-        """What later steps get of it, as of now; see `Result`."""
+        """The result for later steps, as of now; see `Result`."""
         return Result(self.result_data())
 
     @property
@@ -178,7 +178,7 @@ class Digest:
         return [one.event() for one in members]
 
     def hand_over(self) -> StepRun | None:
-        """Make the first follower the master in place of the present one; None when there is no follower."""
+        """Make the first follower the master in place of the present one; None without a follower."""
         if not self.followers:
             return None
         self.master = self.followers.pop(0)
@@ -255,7 +255,7 @@ class Run:
 
     @property
     def subscriber_id(self) -> str:
-        """Who the run is for."""
+        """The subscriber that the run is for."""
         return self.subscriber.subscriber_id
 
     @property

@@ -160,7 +160,7 @@ class NovuSimulator:
 
         Raises:
             BridgeFailure: It did not answer the discovery: nothing is there, or the secret key is another.
-            TypeError, ValueError: The target is none of these.
+            TypeError, ValueError: The target is something else.
         """
         bridge = self._bridge(target, route)
         return self.workflows.sync(await bridge.discover(), bridge)
@@ -170,7 +170,7 @@ class NovuSimulator:
     def _bridge(self, target: Any, route: str) -> Bridge:
         if isinstance(target, (Workflow, list, tuple)):
             raise TypeError(
-                f"{target!r} is not an ASGI app, a URL or a bridge; a workflow of this process is registered: "
+                f"{target!r} is no ASGI app, no URL and no bridge; a workflow of this process is registered: "
                 "`novu.register(workflow)`."
             )
         key: tuple[str, int | str] = ("url", target) if isinstance(target, str) else (route, id(target))
@@ -193,7 +193,7 @@ class NovuSimulator:
             values: They replace what was saved; without them nothing changes.
 
         Raises:
-            UnknownWorkflow, UnknownStep: There is no such workflow or step.
+            UnknownWorkflow, UnknownStep: The id is unknown; the message names those that are known.
         """
         workflow = self.workflows[self._id_of(workflow_id)]
         workflow.step(step_id)
@@ -462,7 +462,7 @@ class NovuSimulator:
 
     @property
     def findings(self) -> list[Finding]:
-        """What Novu would have told the developer, each once."""
+        """The things that Novu would have told the developer, each once."""
         return list(self.world.found)
 
     def timeline(self, *, color: bool = False) -> str:

@@ -111,7 +111,7 @@ class Topics:
         return self._by_key.get(key)
 
     def upsert(self, key: str, name: str | None = None) -> Topic:
-        """Return the topic of that key, made if there is none; a name that is given is set."""
+        """Return the topic of that key, made if there is none; `name` is set if given."""
         topic = self._by_key.get(key)
         if topic is None:
             topic = self._by_key[key] = Topic(key)

@@ -16,9 +16,9 @@ from novu_framework.steps.kinds import CHANNELS, KINDS
 from novu_framework_testing.bridges import BridgeFailure
 from novu_framework_testing.simulation.clock import iso
 from novu_framework_testing.simulation.delivery import deliver
-from novu_framework_testing.simulation.digest import Digest, Digests
+from novu_framework_testing.simulation.digest import Digests
 from novu_framework_testing.simulation.findings import finding_of, findings_of
-from novu_framework_testing.simulation.runs import Run, RunStatus, StepRun
+from novu_framework_testing.simulation.runs import Digest, Run, RunStatus, StepRun
 from novu_framework_testing.simulation.throttle import Throttles
 from novu_framework_testing.simulation.waiting import due_at
 from novu_framework_testing.simulation.world import World

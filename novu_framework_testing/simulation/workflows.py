@@ -72,7 +72,7 @@ class SyncedWorkflow:
 
     @property
     def description(self) -> str:
-        """What it is for; empty where the code does not say."""
+        """The purpose; empty where the code does not say."""
         return self.definition.get("description") or ""
 
     def step(self, step_id: str) -> SyncedStep:

@@ -14,7 +14,7 @@ from novu_framework_testing.simulation.contexts import Contexts
 from novu_framework_testing.simulation.http_responses import HttpResponses
 from novu_framework_testing.simulation.ids import Ids
 from novu_framework_testing.simulation.integrations import Integrations
-from novu_framework_testing.simulation.messages import Message, Messages
+from novu_framework_testing.simulation.messages import Messages
 from novu_framework_testing.simulation.subscribers import Subscribers
 from novu_framework_testing.simulation.topics import Topics
 from novu_framework_testing.simulation.workflows import Workflows
@@ -54,13 +54,3 @@ class World:
         line = Activity(self.clock.now, kind, text, run, step)
         self.activity.append(line)
         return line
-
-    def remove_message(self, message_id: str) -> bool:
-        """Delete a message, from its inbox too; tell whether there was one."""
-        message: Message | None = self.messages.remove(message_id)
-        if message is None:
-            return False
-        subscriber = self.subscribers.get(message.subscriber_id)
-        if subscriber is not None:
-            subscriber.inbox.discard(message)
-        return True

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
+import logging.config
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from datetime import datetime, timezone
+from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
 import uvicorn
 from fastapi import FastAPI
 from pydantic import BaseModel
+from starlette.middleware.base import BaseHTTPMiddleware
 
 from novu_framework import InAppResult, Step, Workflow, workflow
 from novu_framework.fastapi import Client, serve
 from novu_framework.signature import verify
-from novu_framework_testing import BridgeFailure, NovuSimulator
+from novu_framework_testing import BridgeFailure, FindingError, NovuSimulator
 from novu_framework_testing.bridges import AsgiBridge, UrlBridge
 
 START = datetime(2026, 1, 1, 12, tzinfo=timezone.utc)
@@ -370,8 +374,13 @@ def test_findings_name_the_workflow_the_step_and_the_line(kind):
         "the control `s`, by its default, does not compile: invalid value expression"
     )
     assert "line:2" in found["control"].message
-    assert "'hidden' that discovery did not see" in found["undiscovered-step"].message
-    lines = {"dropped-output": ("dropped", 2), "control": ("control", 3), "undiscovered-step": ("hidden", 5)}
+    hidden = found["undiscovered-step"].message
+    if kind == "url":  # the protocol has no field for it, so the bridge's own sentence is quoted
+        assert "discovery did not see (Step with id: `hidden` does not exist" in hidden
+    else:
+        assert "'hidden' that discovery did not see" in hidden
+    hiding = ("last", 6) if kind == "url" else ("hidden", 5)
+    lines = {"dropped-output": ("dropped", 2), "control": ("control", 3), "undiscovered-step": hiding}
     for name, finding in found.items():
         step_id, line = lines[name]
         assert (finding.workflow_id, finding.step_id) == ("careless", step_id)
@@ -457,3 +466,62 @@ def test_what_a_workflow_changes_of_what_it_gets_is_its_own() -> None:
 
 
 PARTS = {"type": "object", "properties": {"parts": {"type": "array", "items": {"type": "string"}}}}
+
+
+# --- findings are facts, whatever the logging is set to ---
+
+
+def reset_logging() -> None:
+    logging.config.dictConfig({"version": 1})
+
+
+def errors_only() -> None:
+    logging.getLogger("novu_framework").setLevel(logging.ERROR)
+
+
+def disabled() -> None:
+    logging.disable(logging.CRITICAL)
+
+
+def silent_logger() -> None:
+    logger = logging.getLogger("novu_framework")
+    logger.disabled, logger.propagate = True, False
+
+
+@pytest.fixture
+def logging_as_it_was() -> Iterator[None]:
+    logger, root = logging.getLogger("novu_framework"), logging.getLogger()
+    before = logger.level, logger.disabled, logger.propagate, root.level, root.handlers[:]
+    yield
+    logging.disable(logging.NOTSET)
+    logger.level, logger.disabled, logger.propagate, root.level, root.handlers[:] = before
+    logger.setLevel(logger.level)  # levels are cached by each logger
+
+
+@pytest.mark.usefixtures("logging_as_it_was")
+@pytest.mark.parametrize("configure", [reset_logging, errors_only, disabled, silent_logger])
+@pytest.mark.parametrize("middleware", [False, True])
+@pytest.mark.parametrize("kind", ["process", "asgi"])
+def test_findings_do_not_depend_on_logging(kind, middleware, configure):
+    flow = careless()
+    configure()
+    with NovuSimulator(START, secret_key=KEY, strict=True) as sim:
+        if kind == "process":
+            sim.register(flow)
+        else:
+            app = FastAPI()
+            serve(app, workflows=[flow], client=Client(secret_key=KEY))
+            if middleware:
+                app.add_middleware(BaseHTTPMiddleware, dispatch=passed_on)
+            sim.connect(app)
+        with pytest.raises(FindingError):
+            sim.trigger("careless", ANN, {"secret": True})
+        assert {finding.kind for finding in sim.findings} == {
+            "control",
+            "undiscovered-step",
+            "dropped-output",
+        }
+
+
+async def passed_on(request: Any, call_next: Any) -> Any:
+    return await call_next(request)

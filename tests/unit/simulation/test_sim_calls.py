@@ -7,8 +7,8 @@ import warnings
 
 import pytest
 
+from novu_framework.answers import StepWarning
 from novu_framework_testing import Answer, Finding, FindingError, NovuSimulator
-from novu_framework_testing.bridges import BridgeWarning
 
 TEXT = {"body": "Hi"}
 HOUR = {"amount": 1, "unit": "hours"}
@@ -185,18 +185,24 @@ def test_a_task_that_a_workflow_left_running_is_cancelled_at_the_end():
 
 class Warned(Awaiting):
     async def execute(self, workflow_id, step_id, event, *, job_id):
-        return Answer(TEXT, {}, False, (BridgeWarning("dropped-output", "dropped `x`", "app.py:7"),))
+        return Answer(TEXT, {}, False, (StepWarning("dropped-output", workflow_id, step_id, "sms", ("x",)),))
+
+    def location(self, workflow_id, step_id):
+        return "app.py:7"
+
+
+DROPPED = "dropped `x`, which a step of type sms does not have."
 
 
 def test_what_the_bridge_warns_of_is_a_finding_of_run_simulation_and_timeline():
     with NovuSimulator() as sim:
         sim.connect(Warned())
         runs = [sim.trigger("other", "ann").run for _ in range(2)]
-        finding = Finding("dropped-output", "dropped `x`", "other", "note", "app.py:7")
+        finding = Finding("dropped-output", DROPPED, "other", "note", "app.py:7")
         assert runs[0].findings == (finding,)
         assert sim.findings == [finding]
-        assert "? other/note ann: dropped `x` (app.py:7)" in sim.timeline()
-        assert "? note [in_app]: dropped `x` (app.py:7)" in runs[0].timeline()
+        assert f"? other/note ann: {DROPPED} (app.py:7)" in sim.timeline()
+        assert f"? note [in_app]: {DROPPED} (app.py:7)" in runs[0].timeline()
 
 
 def test_a_strict_simulation_raises_what_it_finds_once():

@@ -16,10 +16,11 @@ from novu_framework_testing import (
 
 
 def test_statuses(run: Run, step: StepRun, message: Message) -> None:
-    assert run.status == "complete"  # wrong
-    assert step.status == "done"  # wrong
-    assert step.type == "mail"  # wrong
-    assert message.channel == "inapp"  # wrong
+    print(run.status == "complete")  # wrong
+    print(step.status == "done")  # wrong
+    print(step.type == "mail")  # wrong
+    print(message.channel == "inapp")  # wrong
+    print(run.activity[0].kind == "sent")  # wrong
 
 
 def test_simulator(novu: NovuSimulator, trigger: Trigger) -> None:
