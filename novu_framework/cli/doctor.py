@@ -20,7 +20,7 @@ from novu_framework.client import Client
 from novu_framework.workflow import Workflow
 
 if TYPE_CHECKING:
-    from novu_framework_testing.contract import Finding, Report
+    from novu_framework_testing.contract import CheckFinding, Report
 
 _KINDS = {
     "email",
@@ -121,7 +121,7 @@ def _show(report: Report) -> None:
     console.print(Text(report.summary, style="bold green" if report.ok else "bold red"))
 
 
-def lint(app: App) -> Iterator[Finding]:
+def lint(app: App) -> Iterator[CheckFinding]:
     """What may surprise about the workflows themselves, without running them."""
     for workflow in app.handler.workflows.values():
         yield from _hidden_steps(workflow)
@@ -129,9 +129,9 @@ def lint(app: App) -> Iterator[Finding]:
             yield from _controls(workflow.id, step.step_id, step.controls.json_schema)
 
 
-def _hidden_steps(workflow: Workflow) -> Iterator[Finding]:
+def _hidden_steps(workflow: Workflow) -> Iterator[CheckFinding]:
     """Steps that the handler's source has and discovery did not see."""
-    from novu_framework_testing.contract import Finding
+    from novu_framework_testing.contract import CheckFinding
 
     try:
         lines, first = inspect.getsourcelines(inspect.unwrap(workflow.handler))
@@ -153,7 +153,7 @@ def _hidden_steps(workflow: Workflow) -> Iterator[Finding]:
             and isinstance(given.value, str)
             and given.value not in workflow.steps
         ):
-            yield Finding(
+            yield CheckFinding(
                 "warning",
                 f"discovery does not see this step, at {place}: it is behind a condition or in a loop",
                 f"{workflow.id} / {given.value}",
@@ -161,16 +161,16 @@ def _hidden_steps(workflow: Workflow) -> Iterator[Finding]:
             )
 
 
-def _controls(workflow_id: str, step_id: str, schema: dict[str, Any]) -> Iterator[Finding]:
+def _controls(workflow_id: str, step_id: str, schema: dict[str, Any]) -> Iterator[CheckFinding]:
     from novu_framework.liquid import LiquidError, compile_controls
-    from novu_framework_testing.contract import Finding
+    from novu_framework_testing.contract import CheckFinding
 
     where = f"{workflow_id} / {step_id}"
     for name, one in schema.get("properties", {}).items():
         if not isinstance(one, dict):
             continue
         if "default" not in one and name in schema.get("required", ()):
-            yield Finding(
+            yield CheckFinding(
                 "warning",
                 f"the control `{name}` has no default, so the step fails until someone sets it in the dashboard",
                 where,
@@ -181,7 +181,7 @@ def _controls(workflow_id: str, step_id: str, schema: dict[str, Any]) -> Iterato
                 # as a control is compiled, inside a JSON text, where a double quote in Liquid does not parse
                 compile_controls({name: one["default"]}, {})
             except LiquidError as error:
-                yield Finding(
+                yield CheckFinding(
                     "error",
                     f"the default of the control `{name}` does not parse: {error}",
                     where,
@@ -189,8 +189,8 @@ def _controls(workflow_id: str, step_id: str, schema: dict[str, Any]) -> Iterato
                 )
 
 
-def _changed_ids(app: App, api_url: str | None, secret_key: str | None) -> Iterator[Finding]:
-    from novu_framework_testing.contract import Finding
+def _changed_ids(app: App, api_url: str | None, secret_key: str | None) -> Iterator[CheckFinding]:
+    from novu_framework_testing.contract import CheckFinding
 
     if api_url is None:
         return
@@ -200,7 +200,7 @@ def _changed_ids(app: App, api_url: str | None, secret_key: str | None) -> Itera
         before = synced(client, "", served)
     gone = [workflow_id for workflow_id in before if workflow_id not in served]
     for workflow_id in gone:
-        yield Finding(
+        yield CheckFinding(
             "warning",
             "was there at the last sync and is not any more",
             workflow_id,
@@ -210,11 +210,11 @@ def _changed_ids(app: App, api_url: str | None, secret_key: str | None) -> Itera
         steps = {step["stepId"] for step in served.get(workflow_id, {}).get("steps", ())}
         for step in workflow.get("steps", ()) if workflow_id in served else ():
             if step["stepId"] not in steps:
-                yield Finding(
+                yield CheckFinding(
                     "warning",
                     "was there at the last sync and is not any more",
                     f"{workflow_id} / {step['stepId']}",
                     "if its id changed, what was edited in the dashboard for the old one is lost: keep the old id",
                 )
     if not gone:
-        yield Finding("ok", "every workflow of the last sync is still there")
+        yield CheckFinding("ok", "every workflow of the last sync is still there")

@@ -13,7 +13,7 @@ from fastapi import FastAPI, Request, Response
 from novu_framework import Client, Step, Workflow, workflow
 from novu_framework.fastapi import serve
 from novu_framework_testing.contract import (
-    Finding,
+    CheckFinding,
     Recording,
     Report,
     check_bridge,
@@ -209,7 +209,7 @@ def test_a_preview_of_another_shape() -> None:
 
 
 def test_a_report_reads_as_text() -> None:
-    findings = (Finding("ok", "fine"), Finding("warning", "odd", "here", "look"), Finding("error", "bad"))
+    findings = (CheckFinding("ok", "fine"), CheckFinding("warning", "odd", "here", "look"), CheckFinding("error", "bad"))
     report = Report("A bridge", findings)
     assert str(report) == "A bridge: 1 error, 1 warning\n✓ fine\n! here: odd\n    → look\n✗ bad"
 
