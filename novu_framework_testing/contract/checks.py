@@ -10,7 +10,7 @@ import anyio
 import httpx
 
 from novu_framework.npm.mock_data import made_up
-from novu_framework.steps.kinds import HTTP_REQUEST
+from novu_framework.steps.http_request import HTTP_REQUEST
 from novu_framework_testing.contract.discovery import check_discovery, step_name, step_output_issues
 from novu_framework_testing.contract.endpoint import Endpoint
 from novu_framework_testing.contract.recording import Request, Response

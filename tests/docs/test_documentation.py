@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
 import importlib
-import pkgutil
 import re
 from pathlib import Path
 
 import pytest
-
-import novu_framework
-import novu_framework_testing
 
 from .page import Page, blocks
 
@@ -59,17 +56,23 @@ def test_links_lead_somewhere(path):
             assert anchor in slugs, f"{name_of(path)} links to {target}"
 
 
-def modules() -> list[str]:
-    return [
-        found.name
-        for package in (novu_framework, novu_framework_testing)
-        for found in pkgutil.walk_packages(package.__path__, package.__name__ + ".")
-        if not found.name.endswith("__main__")
-    ]
+def modules_with_examples() -> list[tuple[str, int]]:
+    """Modules whose docstrings hold examples, with the number of those docstrings."""
+    modules = []
+    for package in ("novu_framework", "novu_framework_testing"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+            nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            texts = [ast.get_docstring(node) or "" for node in nodes if isinstance(node, documented)]
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            name = ".".join(parts).removesuffix(".__init__")
+            modules.append((name, sum(">>> " in text for text in texts)))
+    return [(name, examples) for name, examples in modules if examples]
 
 
-@pytest.mark.parametrize("module", modules())
-def test_examples_of_docstrings_hold(module, monkeypatch):
+@pytest.mark.parametrize(("module", "examples"), modules_with_examples())
+def test_examples_of_docstrings_hold(module, examples, monkeypatch):
     monkeypatch.setenv("NOVU_SECRET_KEY", "test-secret")
     results = doctest.testmod(importlib.import_module(module), optionflags=doctest.ELLIPSIS)
     assert results.failed == 0
+    assert results.attempted >= examples, "doctest does not see an example"

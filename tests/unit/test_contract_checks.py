@@ -209,7 +209,11 @@ def test_a_preview_of_another_shape() -> None:
 
 
 def test_a_report_reads_as_text() -> None:
-    findings = (CheckFinding("ok", "fine"), CheckFinding("warning", "odd", "here", "look"), CheckFinding("error", "bad"))
+    findings = (
+        CheckFinding("ok", "fine"),
+        CheckFinding("warning", "odd", "here", "look"),
+        CheckFinding("error", "bad"),
+    )
     report = Report("A bridge", findings)
     assert str(report) == "A bridge: 1 error, 1 warning\n✓ fine\n! here: odd\n    → look\n✗ bad"
 
