@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import doctest
 import importlib
+import pkgutil
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ FIRST_PAGES = ("README.md", "docs/getting-started.md")
 _KEY = re.compile(r"^\$ export NOVU_SECRET_KEY=test-secret", re.M)
 # one block and its links may run over lines
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)")
+_AUTODOC = re.compile(r"^ *(\.\. (?:currentmodule|auto\w+)::|:members:) *(.*?) *$", re.M)
 
 
 def name_of(path: Path) -> str:
@@ -54,6 +57,26 @@ def test_links_lead_somewhere(path):
                 re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings
             }
             assert anchor in slugs, f"{name_of(path)} links to {target}"
+
+
+def referenced(text: str) -> Iterator[str]:
+    """Yield the dotted names, members too, that a page of the reference shows the docstrings of."""
+    module, name = "", ""
+    for directive, argument in _AUTODOC.findall(text):
+        names = [one.strip() for one in argument.removesuffix("()").split(",") if one.strip()]
+        if directive == ".. currentmodule::":
+            module = argument
+        elif directive == ":members:":
+            yield from (f"{name}.{member}" for member in names)
+        else:
+            name = names[0] if "." in names[0] else f"{module}.{names[0]}"
+            yield name
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs/reference").glob("*.md")), ids=name_of)
+def test_what_the_reference_shows_exists_and_has_a_docstring(path):
+    names = list(referenced(path.read_text(encoding="utf-8")))
+    assert [name for name in names if not pkgutil.resolve_name(name).__doc__] == []
 
 
 def modules_with_examples() -> list[tuple[str, int]]:
