@@ -25,10 +25,12 @@ demo: $(VENV)/.installed  ## Dry-run an example from trigger to inbox, and serve
 test: $(VENV)/.installed  ## Run all tests
 	$(BIN)/python -m pytest -n auto
 
-lint: $(VENV)/.installed  ## Check style and types
+lint: $(VENV)/.installed  ## Check style, types and layers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	PYRIGHT_PYTHON_IGNORE_WARNINGS=1 $(BIN)/pyright --pythonpath $(BIN)/python
+	$(BIN)/lint-imports
 
 docs: $(VENV)/.installed  ## Build the documentation into site/
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs

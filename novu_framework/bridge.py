@@ -18,6 +18,7 @@ from pydantic_core import PydanticSerializationError, from_json, to_json
 from novu_framework import signature
 from novu_framework._internal.functions import is_failure
 from novu_framework._internal.redaction import redaction
+from novu_framework.answers import StepAnswer
 from novu_framework.client import Client
 from novu_framework.errors import (
     BridgeError,
@@ -28,9 +29,9 @@ from novu_framework.errors import (
     StepNotFoundError,
     WorkflowAlreadyExistsError,
     WorkflowNotFoundError,
-    said_by,
+    message_of,
 )
-from novu_framework.execution import Answer, Mode, execute
+from novu_framework.execution import Mode, execute
 from novu_framework.npm.ecmascript.values import copy_json
 from novu_framework.workflow import Workflow
 
@@ -98,7 +99,7 @@ class RequestHandler:
     Raises:
         WorkflowAlreadyExistsError: Two workflows have one id.
         WorkflowDiscoveryError, StepAlreadyExistsError: A workflow cannot be discovered.
-        MissingSecretKeyError: Signatures are required and there is no key.
+        MissingSecretKeyError: Signatures are required and no key is set.
 
     >>> import asyncio
     >>> from novu_framework import Client
@@ -108,7 +109,7 @@ class RequestHandler:
     """
 
     def __init__(
-        self, workflows: Iterable[Workflow], client: Client | None = None, *, server: str = "fastapi"
+        self, workflows: Iterable[Workflow], client: Client | None = None, *, server: str = "asgi"
     ) -> None:
         self.client = client or Client()
         if self.client.strict_authentication:
@@ -144,22 +145,22 @@ class RequestHandler:
         try:
             status, body = await self._answer(request)
         except NovuError as error:
-            status, body = error.status, self._encoded(error)
+            status, body = error.status, self._encode(error)
         except BaseException as error:
             if not is_failure(error):
                 raise
-            logger.error("The bridge failed: %s: %s", type(error).__name__, said_by(error), exc_info=error)
+            logger.error("The bridge failed: %s: %s", type(error).__name__, message_of(error), exc_info=error)
             failure = BridgeError(error)
-            status, body = failure.status, self._encoded(failure)
+            status, body = failure.status, self._encode(failure)
         return BridgeResponse(status, self.headers, body)
 
-    def _encoded(self, error: NovuError) -> bytes:
+    def _encode(self, error: NovuError) -> bytes:
         """An error as it is answered, without the secret key that the message of an exception may quote."""
-        return redaction.redacted(encoded(error.to_dict()).decode()).encode()
+        return redaction.redacted(encode(error.to_dict()).decode()).encode()
 
     def refuse(self, error: NovuError) -> BridgeResponse:
-        """The response of an error that was met before the request could be read whole."""
-        return BridgeResponse(error.status, self.headers, encoded(error.to_dict()))
+        """Return the response of an error that was met before the request could be read whole."""
+        return BridgeResponse(error.status, self.headers, encode(error.to_dict()))
 
     async def _answer(self, request: BridgeRequest) -> tuple[int, bytes]:
         method = request.method
@@ -186,12 +187,12 @@ class RequestHandler:
         if action == "discover":
             return self._discovery
         if action == "code":
-            return encoded({"code": self._code(query.get("workflowId", ""), query.get("stepId", ""))})
+            return encode({"code": self._code(query.get("workflowId", ""), query.get("stepId", ""))})
         raise InvalidActionError(action, GET_ACTIONS)
 
     @cached_property
     def _health(self) -> bytes:
-        return encoded(
+        return encode(
             {
                 "status": "ok",
                 "sdkVersion": SDK_VERSION,
@@ -205,7 +206,7 @@ class RequestHandler:
 
     @cached_property
     def _discovery(self) -> bytes:
-        return encoded(self._discovered())
+        return encode(self._discovered())
 
     def _discovered(self) -> dict[str, Any]:
         return {"workflows": [workflow.discover() for workflow in self.workflows.values()], "agents": []}
@@ -224,27 +225,27 @@ class RequestHandler:
     async def _post(self, action: str, query: Mapping[str, str], body: bytes) -> tuple[int, bytes]:
         workflow_id, step_id = query.get("workflowId", ""), query.get("stepId", "")
         if (mode := _MODES.get(action)) is not None:
-            answer = await self.run(workflow_id, step_id, decoded(body), mode)
-            return 200, encoded(answer.to_protocol())
+            answer = await self.run(workflow_id, step_id, decode(body), mode)
+            return 200, encode(answer.to_protocol())
         if action == "trigger":
-            return await self._trigger(workflow_id, decoded(body))
+            return await self._trigger(workflow_id, decode(body))
         if action == "agent-event":
             agent_id = query.get("agentId", "")
-            return 404, encoded({"error": f"Agent '{agent_id}' not registered"})
+            return 404, encode({"error": f"Agent '{agent_id}' not registered"})
         raise InvalidActionError(action, POST_ACTIONS)
 
     async def _trigger(self, workflow_id: str, event: Mapping[str, Any]) -> tuple[int, bytes]:
         body = {"name": workflow_id, "payload": {}, "overrides": {}}
         body.update((key, event[key]) for key in _TRIGGER_KEYS if event.get(key) is not None)
-        return 200, encoded(await self.client.request_async("POST", "/v1/events/trigger", body))
+        return 200, encode(await self.client.request_async("POST", "/v1/events/trigger", body))
 
     # --- the same without HTTP, for the simulation and other tools ---
 
     async def discover(self) -> dict[str, Any]:
-        """What `GET ?action=discover` answers."""
+        """Return what `GET ?action=discover` answers."""
         return self._discovered()
 
-    async def run(self, workflow_id: str, step_id: str, event: Mapping[str, Any], mode: Mode) -> Answer:
+    async def run(self, workflow_id: str, step_id: str, event: Mapping[str, Any], mode: Mode) -> StepAnswer:
         """Run one step for an event; see `novu_framework.execution.execute`."""
         answer = await execute(self._workflow(workflow_id), step_id, event, mode)
         self.client.log("%s workflow `%s`, step `%s`: %.2f ms", mode, workflow_id, step_id, answer.duration)
@@ -253,7 +254,7 @@ class RequestHandler:
     async def execute(
         self, workflow_id: str, step_id: str, event: Mapping[str, Any], action: Mode = "execute"
     ) -> dict[str, Any]:
-        """What `POST ?action=execute` or `preview` answers.
+        """Return what `POST ?action=execute` or `preview` answers.
 
         Raises:
             NovuError: What the protocol would answer with an error's status.
@@ -272,8 +273,8 @@ class RequestHandler:
         return workflow
 
 
-def encoded(answer: Any) -> bytes:
-    """An answer as JSON; dates, UUIDs and the like in it as strings."""
+def encode(answer: Any) -> bytes:
+    """Write an answer as JSON; dates, UUIDs and similar values in it as strings."""
     try:
         return to_json(answer, inf_nan_mode="null")
     except (PydanticSerializationError, UnicodeEncodeError, ValueError):
@@ -281,8 +282,8 @@ def encoded(answer: Any) -> bytes:
         return json.dumps(answer, default=str, separators=(",", ":")).encode()
 
 
-def decoded(body: bytes) -> dict[str, Any]:
-    """A request's body: a JSON object; none at all, or another JSON value, is an empty one.
+def decode(body: bytes) -> dict[str, Any]:
+    """Read a request's body, a JSON object; an empty body, or another JSON value, is an empty one.
 
     Raises:
         RequestInvalidError: It is not UTF-8, not JSON, or nested too deeply.
@@ -292,13 +293,13 @@ def decoded(body: bytes) -> dict[str, Any]:
     try:
         value = from_json(body, allow_inf_nan=False, cache_strings="keys")
     except ValueError:  # or a lone surrogate, which the slower parser takes
-        value = _decoded_slowly(body)
+        value = _decode_slowly(body)
     if _is_deeper_than(MAX_DEPTH, body, value):
         raise _too_deep()
     return value if isinstance(value, dict) else {}  # to the package, an event without the keys asked for
 
 
-def _decoded_slowly(body: bytes) -> Any:
+def _decode_slowly(body: bytes) -> Any:
     try:
         return json.loads(body.decode("utf-8"), parse_constant=_no_constant)
     except UnicodeDecodeError:

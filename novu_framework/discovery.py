@@ -15,7 +15,6 @@ from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from functools import cached_property
 from typing import Any
 
@@ -24,7 +23,6 @@ from pydantic import ValidationError
 from novu_framework._internal.functions import (
     annotation,
     described,
-    finished,
     first_parameter,
     is_async,
     named_arguments,
@@ -40,17 +38,13 @@ from novu_framework.errors import (
 from novu_framework.schemas import ControlSchema, JsonSchema, PayloadSchema, Schema, Validator
 from novu_framework.schemas.construction import construct
 from novu_framework.schemas.python_types import is_schema_type
-from novu_framework.steps.base import StepKind
-from novu_framework.steps.delay import DelayResult
-from novu_framework.steps.digest import DigestEvent, DigestResult
-from novu_framework.steps.in_app import InAppResult
-from novu_framework.steps.step import Step, StepCall, SyncStep
-from novu_framework.steps.throttle import ThrottleResult
+from novu_framework.steps.base import StepCall, StepKind
+from novu_framework.steps.kinds import Step, SyncStep
 
 
 @dataclass(frozen=True)
 class DiscoveredStep:
-    """What discovery learned of a step.
+    """A step as discovery saw it.
 
     Attributes:
         controls: The schema of its controls.
@@ -71,29 +65,28 @@ class DiscoveredStep:
 
     @cached_property
     def outputs(self) -> Validator:
-        """Checks what the resolver returned."""
+        """The check of what the resolver returned."""
         return Validator(self.output.json_schema) if self.output else self.kind.outputs
 
     @cached_property
     def results(self) -> Validator:
-        """Checks what the state says of this step."""
+        """The check of what the state says of this step."""
         return Validator(self.output.json_schema) if self.output else self.kind.results
 
-    def result(self, plain: dict[str, Any]) -> Any:
-        """A checked result as the handler gets it: the kind's model, what `output_schema` says, or None."""
-        if self.output:
-            return self.output.build(plain)
-        if self.kind.result:
-            return self.kind.result.model_validate(plain)
-        return plain if self.kind.type == "http_request" else None
+    def build_result(self, data: dict[str, Any]) -> Any:
+        """Return a checked result as the handler gets it: what `output_schema` says, or what the kind says."""
+        return self.output.build(data) if self.output else self.kind.build_result(data)
 
-    def loose_result(self, plain: Any) -> Any:
-        """The same of a result that was not checked, for a preview: what does not fit is used as it is."""
+    def build_preview_result(self, data: Any) -> Any:
+        """Return a result that was not checked, for a preview: what does not fit is used as it is."""
         try:
-            return self.result(plain)
+            return self.build_result(data)
         except ValidationError:
-            result = self.output.source if self.output else self.kind.result
-            return construct(result, plain)
+            return construct(self.output.source if self.output else self.kind.result, data)
+
+    def stand_in_result(self, payload: Any) -> Any:
+        """Return a result of the right class while discovering, so that loops and attributes work."""
+        return stand_in(self.output.json_schema) if self.output else self.kind.stand_in_result(payload)
 
     @cached_property
     def code(self) -> str:
@@ -106,16 +99,16 @@ class DiscoveredStep:
         return {
             "stepId": self.step_id,
             "type": self.kind.type,
-            "controls": twice(self.controls.json_schema),
-            "outputs": twice(self.outputs.schema),
-            "results": twice(self.results.schema),
+            "controls": schema_pair(self.controls.json_schema),
+            "outputs": schema_pair(self.outputs.schema),
+            "results": schema_pair(self.results.schema),
             "code": self.code,
             "options": self._options(),
             "providers": [
                 {
                     "type": provider_id,
                     "code": source((self.call.providers or {})[provider_id]),
-                    "outputs": twice(self.kind.provider_schemas[provider_id]),
+                    "outputs": schema_pair(self.kind.provider_schemas[provider_id]),
                 }
                 for provider_id in self.providers
             ],
@@ -134,86 +127,71 @@ class DiscoveredStep:
         return options
 
 
-def twice(schema: JsonSchema | bool) -> dict[str, JsonSchema | bool]:
-    """A schema as discovery shows it: the package's validated and raw forms are one here."""
+def schema_pair(schema: JsonSchema | bool) -> dict[str, JsonSchema | bool]:
+    """Return a schema as discovery shows it, twice: the package's validated and raw forms are one here."""
     return {"schema": schema, "unknownSchema": schema}
 
 
 class Discovery:
-    """The run of a handler that collects its steps (a `novu_framework.steps.step.Run`)."""
+    """The run of a handler that collects its steps."""
 
     def __init__(self, payload: Any, names: Mapping[str, Any]) -> None:
         self.steps: dict[str, DiscoveredStep] = {}
         self._payload = payload
         self._names = names
 
-    async def reach(self, call: StepCall) -> Any:
+    async def take(self, call: StepCall) -> Any:
+        """Write a step down, and give a stand-in for its result."""
         if call.step_id in self.steps:
             raise StepAlreadyExistsError(call.step_id)
         step = self.steps[call.step_id] = discovered_step(call, self._names)
-        return _stand_in_result(step, self._payload)
+        return step.stand_in_result(self._payload)
+
+
+class _DeclarationError(TypeError):
+    """A step that is declared wrong, whatever the data: a misuse that was found here, not an error of the user's code."""
+
+    def __init__(self, cause: Exception) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
 
 
 def discovered_step(call: StepCall, names: Mapping[str, Any]) -> DiscoveredStep:
     """Look at one call of a `step` method.
 
     Raises:
-        TypeError, ValueError: Something of the call cannot be used; the message names the step.
         ProviderNotFoundError: The channel has no such provider.
+        _DeclarationError: Something of the call cannot be used; its cause names the step.
     """
     if not isinstance(call.step_id, str) or not call.step_id:
-        raise TypeError(f"a step's id is a non-empty string, not {call.step_id!r}")
-    resolver, skip = call.resolver, call.skip
-    control_schema = call.control_schema
+        raise _DeclarationError(TypeError(f"a step's id is a non-empty string, not {call.step_id!r}"))
     try:
-        if control_schema is None and callable(resolver):
-            parameter = first_parameter(resolver)
-            written = annotation(resolver, parameter, names) if parameter else None
-            control_schema = written if is_schema_type(written) else None
-        output = None
-        if call.kind.type == "custom":
-            output = Schema.of(call.output_schema)
-        providers: dict[str, tuple[str, ...]] = {}
-        for provider_id, function in (call.providers or {}).items():
-            if provider_id not in call.kind.provider_schemas:
-                raise ProviderNotFoundError(provider_id)
-            providers[provider_id] = named_arguments(function, ("controls", "outputs"))
-        return DiscoveredStep(
-            kind=call.kind,
-            step_id=call.step_id,
-            controls=ControlSchema.of(control_schema),
-            output=output,
-            resolver_takes_controls=callable(resolver) and takes_controls(resolver),
-            skip_takes_controls=callable(skip) and takes_controls(skip),
-            providers=providers,
-            call=call,
-        )
+        return _discovered_step(call, names)
     except (TypeError, ValueError) as error:
-        raise type(error)(f"step `{call.step_id}`: {error}") from None
+        raise _DeclarationError(type(error)(f"step `{call.step_id}`: {error}")) from None
 
 
-_EPOCH = datetime(2026, 1, 1, tzinfo=timezone.utc)
-
-
-def _stand_in_result(step: DiscoveredStep, payload: Any) -> Any:
-    """The result of a step while discovering: of the right class, so that loops and attributes work."""
-    kind = step.kind.type
-    if kind == "in_app":
-        return InAppResult.model_construct(
-            seen=False, read=False, last_seen_date=stand_in(), last_read_date=stand_in()
-        )
-    if kind == "digest":
-        event = DigestEvent.model_construct(id="1", time=_EPOCH, payload=payload)
-        return DigestResult.model_construct(events=[event], event_count=1)
-    if kind == "delay":
-        return DelayResult.model_construct(duration=1)
-    if kind == "throttle":
-        return ThrottleResult.model_construct(
-            throttled=False, execution_count=1, threshold=1, window_start=_EPOCH
-        )
-    if step.output:
-        return stand_in(step.output.json_schema)
-    return stand_in() if kind == "http_request" else None
+def _discovered_step(call: StepCall, names: Mapping[str, Any]) -> DiscoveredStep:
+    resolver, skip, control_schema = call.resolver, call.skip, call.control_schema
+    if control_schema is None and callable(resolver):
+        parameter = first_parameter(resolver)
+        written = annotation(resolver, parameter, names) if parameter else None
+        control_schema = written if is_schema_type(written) else None
+    providers: dict[str, tuple[str, ...]] = {}
+    for provider_id, function in (call.providers or {}).items():
+        if provider_id not in call.kind.provider_schemas:
+            raise ProviderNotFoundError(provider_id)
+        providers[provider_id] = named_arguments(function, ("controls", "outputs"))
+    return DiscoveredStep(
+        kind=call.kind,
+        step_id=call.step_id,
+        controls=ControlSchema.of(control_schema),
+        output=Schema.of(call.output_schema) if call.kind.has_output_schema else None,
+        resolver_takes_controls=callable(resolver) and takes_controls(resolver),
+        skip_takes_controls=callable(skip) and takes_controls(skip),
+        providers=providers,
+        call=call,
+    )
 
 
 def discover(
@@ -223,7 +201,7 @@ def discover(
     payload_schema: PayloadSchema,
     names: Mapping[str, Any],
 ) -> dict[str, DiscoveredStep]:
-    """Run `handler` once with stand-ins, and give its steps by id, in order.
+    """Run `handler` once with stand-ins, and return its steps by id, in order.
 
     Where the stand-ins do not do (`datetime.combine(payload.day, ...)` takes nothing but a date), it is run once
     more with a payload made up from its schema.
@@ -239,11 +217,11 @@ def discover(
         arguments = {name: payload if name == "payload" else stand_in() for name in parameters}
         if is_async(handler):
             if "step" in arguments:
-                arguments["step"] = Step(run)
+                arguments["step"] = Step(run.take)
             _run(handler(**arguments))
         else:
             if "step" in arguments:
-                arguments["step"] = SyncStep(lambda call: finished(run.reach(call)))
+                arguments["step"] = SyncStep(run.take)
             _require_plain(workflow_id, handler, handler(**arguments))
         return run.steps
 
@@ -252,11 +230,10 @@ def discover(
         return steps(stand_in_payload, stand_in_payload)
     except (StepAlreadyExistsError, ProviderNotFoundError, _NotPlainError):
         raise
+    except _DeclarationError as error:
+        place = _place(error, handler)
+        raise WorkflowDiscoveryError(workflow_id, error.cause, place, declared_wrong=True) from error.cause
     except Exception as error:
-        if _is_of_the_declaration(error):
-            raise WorkflowDiscoveryError(
-                workflow_id, error, _place(error, handler), declared_wrong=True
-            ) from error
         from novu_framework.npm.mock_data import made_up  # seldom needed, and slow to import
 
         plain, built, issues = payload_schema.validate(made_up(payload_schema.json_schema))
@@ -294,14 +271,8 @@ def _run(coroutine: Coroutine[Any, Any, Any]) -> None:
             executor.submit(asyncio.run, coroutine).result()
 
 
-def _is_of_the_declaration(error: BaseException) -> bool:
-    """Whether it was this package that refused a step, and no code of the user's that failed."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return any(f.name == discovered_step.__name__ and f.filename == __file__ for f in frames)
-
-
 def _place(error: BaseException, handler: Callable[..., Any]) -> str:
-    """The last line of the user's own code that an error passed through."""
+    """Return the last line of the user's own code that an error passed through."""
     file = getattr(getattr(inspect.unwrap(handler), "__code__", None), "co_filename", None)
     frames = traceback.extract_tb(error.__traceback__)
     users = [f for f in frames if f.filename == file or not f.filename.startswith(_NOT_THE_USERS)]

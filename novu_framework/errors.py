@@ -14,10 +14,7 @@ from __future__ import annotations
 import json
 import os
 import traceback
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from novu_framework.client import TriggerResult
+from typing import Any
 
 __all__ = [
     "BridgeError",
@@ -64,23 +61,28 @@ class NovuError(Exception):
             `{"path", "message"}`), or None.
         code: The protocol's name of the error.
         status: The HTTP status that it is answered with.
+        workflow_id, step_id, provider_id: What it is about, as far as it says.
     """
 
     status: int = 500
     code: str = "NovuError"
+    workflow_id: str | None = None
+    step_id: str | None = None
+    provider_id: str | None = None
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         if "code" not in cls.__dict__:
             cls.code = cls.__name__
 
-    def __init__(self, message: str, data: Any = None) -> None:
+    def __init__(self, message: str, data: Any = None, **about: str | None) -> None:
         super().__init__(message)
         self.message = message
         self.data = data
+        vars(self).update(about)  # workflow_id, step_id, provider_id
 
     def to_dict(self) -> dict[str, Any]:
-        """The error as the protocol answers it: `{"message", "data", "code"}`, data only where there is some."""
+        """Return the error as the protocol answers it: `{"message", "data", "code"}`, data only where there is some."""
         answer: dict[str, Any] = {"message": self.message}
         if self.data is not None:
             answer["data"] = self.data
@@ -89,7 +91,7 @@ class NovuError(Exception):
 
 
 class BadRequest(NovuError):
-    """What the caller sent, or the state it sent along, is wrong."""
+    """The request, or the state that it brought along, is wrong."""
 
     status = 400
 
@@ -101,7 +103,7 @@ class Unauthorized(NovuError):
 
 
 class NotFound(NovuError):
-    """There is nothing of that id."""
+    """The id that was given does not exist."""
 
     status = 404
 
@@ -117,19 +119,19 @@ class UserCodeFailed(NovuError):
 
     status = 502
 
-    def __init__(self, prefix: str, cause: BaseException) -> None:
-        super().__init__(f"{prefix}: {_reason(cause)}", {"stack": _stack(cause, prefix)})
+    def __init__(self, prefix: str, cause: BaseException, **about: str | None) -> None:
+        super().__init__(f"{prefix}: {_reason(cause)}", {"stack": _stack(cause, prefix)}, **about)
         self.__cause__ = cause
 
 
 def _reason(cause: BaseException) -> str:
     if isinstance(cause, NovuError):  # as the package prints its own errors inside another
         return json.dumps({"statusCode": cause.status, "code": cause.code, "data": cause.data}, indent=2)
-    return said_by(cause) or type(cause).__name__
+    return message_of(cause) or type(cause).__name__
 
 
-def said_by(cause: BaseException) -> str:
-    """The message of an exception of somebody else's, whose `__str__` may itself raise."""
+def message_of(cause: BaseException) -> str:
+    """Return the message of an exception of the user's, whose `__str__` may itself raise."""
     try:
         return str(cause)
     except Exception:
@@ -137,7 +139,7 @@ def said_by(cause: BaseException) -> str:
 
 
 def _stack(cause: BaseException, prefix: str) -> str:
-    """Name, message and place of what was raised: base names and lines only, no paths and no values."""
+    """Return name, message and place of what was raised: base names and lines only, no paths and no values."""
     if isinstance(cause, NovuError):
         return prefix
     frames = [
@@ -145,7 +147,7 @@ def _stack(cause: BaseException, prefix: str) -> str:
         for frame in reversed(traceback.extract_tb(cause.__traceback__))
         if os.sep + "novu_framework" + os.sep not in frame.filename
     ]
-    return "\n".join([f"{type(cause).__name__}: {said_by(cause)}", *frames[:5]])
+    return "\n".join([f"{type(cause).__name__}: {message_of(cause)}", *frames[:5]])
 
 
 # --- the request ---------------------------------------------------------------------------------
@@ -275,7 +277,7 @@ class NovuApiError(NovuError):
         status: The status of its answer.
         errors: Its `errors`, in its own shape (by field, for a body that it finds invalid), or None.
         retry_after: The seconds it asked to be left alone for, or None.
-        accepted: The results of the chunks of a bulk that it had taken before this one.
+        accepted: The results (`TriggerResult`) of the chunks of a bulk that it had taken before this one.
     """
 
     def __init__(
@@ -294,10 +296,10 @@ class NovuApiError(NovuError):
         self.code = error or type(self).__name__
         self.errors = errors
         self.retry_after = retry_after
-        self.accepted: tuple[TriggerResult, ...] = ()
+        self.accepted: tuple[Any, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        # a bridge passes the API's own words on as `data`, under the API's own name of the error
+        """Return the error as a bridge passes it on: the API's own words as `data`, its own name as `code`."""
         return {"message": "", "data": self.data, "code": self.code}
 
 
@@ -323,7 +325,10 @@ class WorkflowNotFoundError(NotFound):
     """No workflow of that id is served."""
 
     def __init__(self, workflow_id: str) -> None:
-        super().__init__(f"Workflow with id: `{workflow_id}` does not exist. Please provide a valid id.")
+        super().__init__(
+            f"Workflow with id: `{workflow_id}` does not exist. Please provide a valid id.",
+            workflow_id=workflow_id,
+        )
 
 
 class WorkflowAlreadyExistsError(AlreadyExists):
@@ -331,7 +336,8 @@ class WorkflowAlreadyExistsError(AlreadyExists):
 
     def __init__(self, workflow_id: str) -> None:
         super().__init__(
-            f"Workflow with id: `{workflow_id}` already exists. Please provide a different workflow id."
+            f"Workflow with id: `{workflow_id}` already exists. Please provide a different workflow id.",
+            workflow_id=workflow_id,
         )
 
 
@@ -344,6 +350,7 @@ class WorkflowPayloadInvalidError(BadRequest):
             f"Workflow with id: `{workflow_id}` has invalid `payload`. "
             f"Please provide the correct payload. {details}".rstrip(),
             data,
+            workflow_id=workflow_id,
         )
 
 
@@ -365,7 +372,8 @@ class WorkflowDiscoveryError(NovuError):
         )
         super().__init__(
             f"Workflow with id: `{workflow_id}` could not be discovered: {place} raised "
-            f"{type(cause).__name__}: {said_by(cause).rstrip('.')}. {hint}"
+            f"{type(cause).__name__}: {message_of(cause).rstrip('.')}. {hint}",
+            workflow_id=workflow_id,
         )
         self.__cause__ = cause
 
@@ -373,26 +381,29 @@ class WorkflowDiscoveryError(NovuError):
 class StepNotFoundError(NotFound):
     """The workflow has no step of that id, or discovery did not see it."""
 
-    def __init__(self, step_id: str, hint: str = "") -> None:
-        super().__init__(f"Step with id: `{step_id}` does not exist. Please provide a valid id.{hint}")
+    def __init__(self, step_id: str, hint: str = "", workflow_id: str | None = None) -> None:
+        message = f"Step with id: `{step_id}` does not exist. Please provide a valid id.{hint}"
+        super().__init__(message, step_id=step_id, workflow_id=workflow_id)
 
     @classmethod
     def undiscovered(cls, workflow_id: str, step_id: str) -> StepNotFoundError:
-        """For a step that a run reached and discovery did not."""
-        return cls(
-            step_id,
+        """Make the error of a step that a run reached and discovery did not."""
+        hint = (
             f" A run of workflow `{workflow_id}` reached this step but discovery did not see it, "
             "so Novu does not know it: it is behind a condition or in a loop over the data. "
             "Declare every step on every run, and leave one out with its `skip` option: "
-            f'`step.<kind>("{step_id}", resolver, skip=lambda: ...)`.',
+            f'`step.<kind>("{step_id}", resolver, skip=lambda: ...)`.'
         )
+        return cls(step_id, hint, workflow_id)
 
 
 class StepAlreadyExistsError(AlreadyExists):
     """Two steps of one workflow have one id."""
 
     def __init__(self, step_id: str) -> None:
-        super().__init__(f"Step with id: `{step_id}` already exists. Please provide a different step id.")
+        super().__init__(
+            f"Step with id: `{step_id}` already exists. Please provide a different step id.", step_id=step_id
+        )
 
 
 class StepControlCompilationFailedError(BadRequest):
@@ -403,6 +414,8 @@ class StepControlCompilationFailedError(BadRequest):
             f"Workflow with id: `{workflow_id}` has invalid controls syntax in step with id: `{step_id}`. "
             "Please correct step control syntax.",
             data,
+            workflow_id=workflow_id,
+            step_id=step_id,
         )
 
 
@@ -410,21 +423,26 @@ class StepExecutionFailedError(UserCodeFailed):
     """A resolver raised."""
 
     def __init__(self, step_id: str, action: str, cause: BaseException) -> None:
-        super().__init__(f"Failed to {action} Step with id: `{step_id}`", cause)
+        super().__init__(f"Failed to {action} Step with id: `{step_id}`", cause, step_id=step_id)
 
 
 class ProviderNotFoundError(NotFound):
     """The channel has no provider of that id."""
 
     def __init__(self, provider_id: str) -> None:
-        super().__init__(f"Provider with id: `{provider_id}` does not exist. Please provide a valid id.")
+        super().__init__(
+            f"Provider with id: `{provider_id}` does not exist. Please provide a valid id.",
+            provider_id=provider_id,
+        )
 
 
 class ProviderExecutionFailedError(UserCodeFailed):
     """A provider's function raised, or what it returned does not fit the provider's schema."""
 
     def __init__(self, provider_id: str, action: str, cause: BaseException) -> None:
-        super().__init__(f"Failed to {action} Provider with id: `{provider_id}`", cause)
+        super().__init__(
+            f"Failed to {action} Provider with id: `{provider_id}`", cause, provider_id=provider_id
+        )
 
 
 # --- execution -----------------------------------------------------------------------------------
@@ -438,17 +456,22 @@ class ExecutionEventPayloadInvalidError(BadRequest):
             f"Workflow with id: `{workflow_id}` has invalid `payload`. "
             "Please provide the correct event payload.",
             data,
+            workflow_id=workflow_id,
         )
 
 
 class ExecutionEventControlInvalidError(BadRequest):
-    """The controls of an event do not fit the workflow's control schema."""
+    """The controls of an event do not fit the workflow's control schema.
+
+    A code of the protocol that neither the package nor this bridge answers with today.
+    """
 
     def __init__(self, workflow_id: str, data: Any) -> None:
         super().__init__(
             f"Workflow with id: `{workflow_id}` has invalid `controls`. "
             "Please provide the correct event controls.",
             data,
+            workflow_id=workflow_id,
         )
 
 
@@ -460,6 +483,8 @@ class ExecutionStateCorruptError(BadRequest):
             f"Workflow with id: `{workflow_id}` has a corrupt state. Step with id: `{step_id}` does not exist. "
             "Please provide the missing state.",
             {"workflowId": workflow_id, "stepId": step_id},
+            workflow_id=workflow_id,
+            step_id=step_id,
         )
 
 
@@ -471,17 +496,21 @@ class ExecutionStateControlInvalidError(BadRequest):
             f"Workflow with id: `{workflow_id}` has an invalid state. Step with id: `{step_id}` has invalid "
             "`controls`. Please provide the correct step controls.",
             data,
+            workflow_id=workflow_id,
+            step_id=step_id,
         )
 
 
 class ExecutionStateOutputInvalidError(BadRequest):
-    """What a resolver returned does not fit the step's output schema."""
+    """A resolver's output does not fit the step's output schema."""
 
     def __init__(self, workflow_id: str, step_id: str, data: Any) -> None:
         super().__init__(
             f"Workflow with id: `{workflow_id}` has an invalid state. Step with id: `{step_id}` has invalid "
             "output. Please provide the correct step output.",
             data,
+            workflow_id=workflow_id,
+            step_id=step_id,
         )
 
 
@@ -493,15 +522,23 @@ class ExecutionStateResultInvalidError(BadRequest):
             f"Workflow with id: `{workflow_id}` has an invalid state. Step with id: `{step_id}` has invalid "
             "result. Please provide the correct step result.",
             data,
+            workflow_id=workflow_id,
+            step_id=step_id,
         )
 
 
 class ExecutionProviderOutputInvalidError(BadRequest):
-    """What a provider's function returned does not fit the provider's schema."""
+    """The output of a provider's function does not fit the provider's schema.
+
+    A code of the protocol that neither the package nor this bridge answers with today.
+    """
 
     def __init__(self, workflow_id: str, step_id: str, provider_id: str, data: Any) -> None:
         super().__init__(
             f"Workflow with id: `{workflow_id}` has an invalid state. Step with id: `{step_id}` and provider "
             f"with id: `{provider_id}` has invalid output. Please provide the correct provider output.",
             data,
+            workflow_id=workflow_id,
+            step_id=step_id,
+            provider_id=provider_id,
         )

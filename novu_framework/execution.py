@@ -7,14 +7,16 @@ asked one calls its resolver; nothing after it runs. Knows nothing of HTTP.
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 import time
 from collections.abc import Mapping
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn
+from typing import Any, Literal, NoReturn
 
-from novu_framework._internal.functions import Calls, FromThread, finished, from_loop, is_failure
+from novu_framework._internal.functions import FromThread, FunctionCaller, from_loop, is_failure
 from novu_framework._internal.threads import in_thread
+from novu_framework.answers import StepAnswer, StepWarning, observers
 from novu_framework.discovery import DiscoveredStep
 from novu_framework.errors import (
     BridgeError,
@@ -28,47 +30,20 @@ from novu_framework.errors import (
     StepControlCompilationFailedError,
     StepExecutionFailedError,
     StepNotFoundError,
-    said_by,
+    message_of,
 )
 from novu_framework.liquid import LiquidError, compile_controls
 from novu_framework.npm.mock_data import completed, made_up
 from novu_framework.npm.sanitize_html import sanitize_outputs
-from novu_framework.steps.base import dropped_keys, logger
-from novu_framework.steps.step import Step, StepCall, SyncStep
+from novu_framework.schemas import Issue
+from novu_framework.steps.base import StepCall, provider_to_wire
+from novu_framework.steps.kinds import Step, SyncStep
 from novu_framework.subscriber import Subscriber
-
-if TYPE_CHECKING:
-    from novu_framework.npm.ajv.validator import Issue
-    from novu_framework.workflow import Workflow
+from novu_framework.workflow import Workflow
 
 Mode = Literal["execute", "preview"]
 
-
-class Answer(NamedTuple):
-    """What a step gave.
-
-    Attributes:
-        outputs: What is delivered; empty for a skipped step.
-        providers: What each provider's function added, by provider id.
-        skip: Whether the step's `skip` left it out.
-        duration: Milliseconds that it took.
-        dropped: Keys of the resolver's output that the protocol does not know and that were dropped.
-    """
-
-    outputs: Mapping[str, Any]
-    providers: Mapping[str, Any]
-    skip: bool = False
-    duration: float = 0.0
-    dropped: tuple[str, ...] = ()
-
-    def to_protocol(self) -> dict[str, Any]:
-        """The answer to `execute` and `preview`."""
-        return {
-            "outputs": self.outputs,
-            "providers": self.providers,
-            "options": {"skip": self.skip},
-            "metadata": {"status": "success", "error": False, "duration": self.duration},
-        }
+logger = logging.getLogger("novu_framework")
 
 
 class _Reached(BaseException):
@@ -77,7 +52,7 @@ class _Reached(BaseException):
 
 async def execute(
     workflow: Workflow, step_id: str, event: Mapping[str, Any], mode: Mode = "execute"
-) -> Answer:
+) -> StepAnswer:
     """Run one step.
 
     Args:
@@ -91,7 +66,12 @@ async def execute(
         NovuError: One of `novu_framework.errors`, as the protocol answers it.
         Exception: What the handler raised outside a resolver.
     """
-    return await _Execution(workflow, step_id, event, mode).answer()
+    try:
+        return await _Execution(workflow, step_id, event, mode).answer()
+    except NovuError as error:
+        if (observed := observers.get()) is not None:
+            observed.errors.append(error)
+        raise
 
 
 _TASKS_NEST = sys.version_info >= (3, 12)
@@ -102,7 +82,7 @@ _resolving: ContextVar[tuple[_Execution, str] | None] = ContextVar("novu_framewo
 
 
 class _Execution:
-    """The run of a handler that ends at one step (a `novu_framework.steps.step.Run`)."""
+    """The run of a handler that ends at one step ."""
 
     def __init__(self, workflow: Workflow, step_id: str, event: Mapping[str, Any], mode: Mode) -> None:
         self._started = time.perf_counter()
@@ -112,20 +92,20 @@ class _Execution:
         self._event = event
         self._mode = mode
         self._payload, self._built_payload = self._checked_payload()
-        self._call: Calls = from_loop
+        self._call: FunctionCaller = from_loop
         self._claimed = False
-        self._outcome: Answer | BaseException | None = None
+        self._outcome: StepAnswer | BaseException | None = None
         self._ended: asyncio.Event | None = None
         self._handling: Any = None
         self._task: asyncio.Task[Any] | None = None
 
-    async def answer(self) -> Answer:
+    async def answer(self) -> StepAnswer:
         workflow = self._workflow
         arguments = self._arguments()
         try:
             if workflow.is_async:
                 if "step" in arguments:
-                    arguments["step"] = Step(self)
+                    arguments["step"] = Step(self.take)
                 if _TASKS_NEST:
                     self._task = asyncio.current_task()
                 self._handling = workflow.handler(**arguments)
@@ -144,20 +124,15 @@ class _Execution:
             if not (is_failure(error) or _is_ours(error)):
                 raise
         if self._outcome is None:  # as the package answers where the handler never came to the step
-            logger.warning(
-                "Workflow `%s` ended without reaching step `%s`: it has none of that id, or the step is behind a "
-                "condition. Leave a step out with its `skip` option instead.",
-                workflow.id,
-                self._step_id,
-            )
-            return Answer({}, {}, duration=self._elapsed())
+            warnings = self._warned(StepWarning("unreached-step", workflow.id, self._step_id))
+            return StepAnswer({}, {}, duration=self._elapsed(), warnings=warnings)
         if isinstance(self._outcome, BaseException):
             raise self._outcome
         return self._outcome
 
     def _in_thread(self, arguments: dict[str, Any]) -> None:
         if "step" in arguments:
-            arguments["step"] = SyncStep(lambda call: finished(self.reach(call)))
+            arguments["step"] = SyncStep(self.take)
         try:
             self._workflow.handler(**arguments)
         except _Reached:
@@ -196,7 +171,7 @@ class _Execution:
             raise ExecutionEventPayloadInvalidError(self._workflow.id, _as_data(issues))
         return plain, built
 
-    async def reach(self, call: StepCall) -> Any:
+    async def take(self, call: StepCall) -> Any:
         if (resolving := _resolving.get()) is not None and resolving[0] is self:
             raise RuntimeError(
                 f"step `{call.step_id}` is called inside a function of step `{resolving[1]}`: Novu runs each step by "
@@ -241,20 +216,18 @@ class _Execution:
         entry = self._state_of(step.step_id)
         if self._mode == "preview":  # as the package: made up where missing, and not checked where there
             given = entry.get("outputs") if entry is not None else None
-            return step.loose_result(completed({} if given is None else given, self._made_up_result(step)))
+            return step.build_preview_result(
+                completed({} if given is None else given, self._made_up_result(step))
+            )
         if entry is None:
             raise ExecutionStateCorruptError(self._workflow.id, step.step_id)
         plain, issues = step.results.validate(entry.get("outputs"), copy=False)  # a digest may be large
         if issues:
             raise ExecutionStateResultInvalidError(self._workflow.id, step.step_id, _as_data(issues))
-        return step.result(plain)
+        return step.build_result(plain)
 
     def _made_up_result(self, step: DiscoveredStep) -> Any:
-        made = made_up(step.results.schema)
-        if step.kind.type == "digest":
-            # an event collects a payload like this run's, which resolvers index; the package makes up `{}`
-            made["events"] = [{**event, "payload": self._payload} for event in made["events"]]
-        return made
+        return step.kind.complete_made_up(made_up(step.results.schema), self._payload)
 
     def _state_of(self, step_id: str) -> Mapping[str, Any] | None:
         state = self._event.get("state")
@@ -265,33 +238,36 @@ class _Execution:
                 return entry
         return None
 
-    async def _asked(self, step: DiscoveredStep, call: StepCall) -> Answer:
-        if step.kind.type == "http_request":
+    async def _asked(self, step: DiscoveredStep, call: StepCall) -> StepAnswer:
+        if not step.kind.asks_bridge:
             raise BridgeError(
-                TypeError("step.http_request is discovered only: Novu itself makes the request")
+                TypeError(f"step.{step.kind.type} is discovered only: Novu itself makes the request")
             )
         controls = self._controls(step)
         if self._mode == "execute" and call.skip is not None and await self._skips(step, call, controls):
-            return Answer({}, {}, skip=True, duration=self._elapsed())
-        output = step.kind.plain(await self._resolved(step, call, controls))
+            return StepAnswer({}, {}, skip=True, duration=self._elapsed())
+        output = step.kind.to_wire(await self._resolved(step, call, controls))
         outputs, issues = step.outputs.validate(output)
         if issues:
             raise ExecutionStateOutputInvalidError(self._workflow.id, step.step_id, _as_data(issues))
-        dropped = dropped_keys(output, outputs)
-        if dropped:
-            logger.warning(
-                "Workflow `%s`, step `%s`: dropped %s, which a step of type %s does not have.",
-                self._workflow.id,
-                step.step_id,
-                ", ".join(f"`{key}`" for key in dropped),
-                step.kind.type,
+        warnings: tuple[StepWarning, ...] = ()
+        if dropped := _dropped_keys(output, outputs):
+            warnings = self._warned(
+                StepWarning("dropped-output", self._workflow.id, step.step_id, step.kind.type, dropped)
             )
         providers: dict[str, Any] = {}
         for provider_id in step.providers:
             providers[provider_id] = await self._provided(step, call, provider_id, controls, outputs)
         if step.kind.sanitized and not call.disable_output_sanitization:
             outputs = sanitize_outputs(outputs)
-        return Answer(outputs, providers, duration=self._elapsed(), dropped=dropped)
+        return StepAnswer(outputs, providers, duration=self._elapsed(), warnings=warnings)
+
+    def _warned(self, warning: StepWarning) -> tuple[StepWarning, ...]:
+        """Log a warning and hand it to a tool that observes; it travels with the answer as well."""
+        logger.warning("Workflow `%s`, step `%s`: %s", warning.workflow_id, warning.step_id, warning.message)
+        if (observed := observers.get()) is not None:
+            observed.warnings.append(warning)
+        return (warning,)
 
     def _elapsed(self) -> float:
         return (time.perf_counter() - self._started) * 1000
@@ -359,7 +335,7 @@ class _Execution:
             provided = await self._call(
                 function, **{name: available[name] for name in step.providers[provider_id]}
             )
-            value, issues = step.kind.provider(provider_id).validate(step.kind.plain_provider(provided))
+            value, issues = step.kind.provider(provider_id).validate(provider_to_wire(provided))
             if issues:  # the package names the step's error here, not the provider's
                 raise ExecutionStateOutputInvalidError(self._workflow.id, step.step_id, _as_data(issues))
             return value
@@ -377,7 +353,7 @@ class _Execution:
             self._workflow.id,
             step.step_id,
             type(error).__name__,
-            said_by(error),
+            message_of(error),
             exc_info=None if isinstance(error, NovuError) else error,
         )
 
@@ -409,5 +385,12 @@ def _object(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
+def _dropped_keys(before: Any, after: Any) -> tuple[str, ...]:
+    """Return the top-level keys of an output that validation dropped, in order."""
+    if not isinstance(before, dict) or not isinstance(after, dict) or len(before) == len(after):
+        return ()
+    return tuple(str(key) for key in before if key not in after)
+
+
 def _as_data(issues: list[Issue]) -> list[dict[str, str]]:
-    return [{"path": issue.path, "message": issue.message} for issue in issues]
+    return [issue.to_dict() for issue in issues]

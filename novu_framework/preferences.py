@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
-from pydantic import ConfigDict, ValidationError
+from pydantic import ConfigDict, ValidationError, field_validator
 
-from novu_framework._internal.models import ProtocolModel
+from novu_framework._internal.models import ProtocolModel, to_camel
+from novu_framework.steps.kinds import CHANNELS
+
+_CHANNEL_OF = {to_camel(name): name for name in CHANNELS} | {name: name for name in CHANNELS}
 
 
 class Severity(str, Enum):
-    """How important a workflow's messages are; the inbox shows it."""
+    """The importance of a workflow's messages; the inbox shows it."""
 
     NONE = "none"
     LOW = "low"
@@ -34,48 +37,42 @@ class Preference(ProtocolModel):
     read_only: bool | None = None
 
 
-class ChannelPreferences(ProtocolModel):
-    """A preference for each channel; a channel left out follows `Preferences.all`."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    email: Preference | None = None
-    sms: Preference | None = None
-    push: Preference | None = None
-    chat: Preference | None = None
-    in_app: Preference | None = None
-    tool: Preference | None = None
-
-
 class Preferences(ProtocolModel):
-    """A workflow's delivery preferences.
+    """A workflow's delivery preferences. A dict of the same form does as well.
 
-    >>> Preferences(all=Preference(enabled=False), channels=ChannelPreferences(in_app=Preference(enabled=True)))
-    ... # doctest: +ELLIPSIS
-    Preferences(all=Preference(enabled=False, ...)...)
+    Args:
+        all: For every channel that `channels` leaves out.
+        channels: By channel: email, sms, push, chat, in_app, tool.
 
-    A dict does as well: `{"all": {"read_only": True}, "channels": {"email": {"enabled": False}}}`.
+    >>> Preferences(all=Preference(enabled=False), channels={"in_app": Preference(enabled=True)}).to_protocol()
+    {'all': {'enabled': False}, 'channels': {'in_app': {'enabled': True}}}
     """
 
     model_config = ConfigDict(extra="forbid")
 
     all: Preference | None = None
-    channels: ChannelPreferences | None = None
+    channels: dict[str, Preference] | None = None
+
+    @field_validator("channels", mode="before")
+    @classmethod
+    def _known_channels(cls, channels: Any) -> Any:
+        if not isinstance(channels, Mapping):
+            return channels
+        unknown = [name for name in channels if name not in _CHANNEL_OF]
+        if unknown:
+            raise ValueError(f"{unknown[0]!r} is not a channel")
+        return {_CHANNEL_OF[name]: preference for name, preference in channels.items()}
 
     def to_protocol(self) -> dict[str, Any]:
-        """As discovery shows it: only what was said, and the one channel of two words in snake_case."""
+        """Return the preferences as discovery shows them: only what was said, channels in snake_case."""
         shown = self.model_dump(by_alias=True, exclude_unset=True)
-        channels = shown.pop("channels", None)
-        if channels:
-            shown["channels"] = {_CHANNELS.get(name, name): one for name, one in channels.items()}
+        if not shown.get("channels", True):
+            del shown["channels"]
         return shown
 
 
-_CHANNELS = {"inApp": "in_app"}
-
-
-def as_preferences(preferences: Preferences | Mapping[str, Any] | None) -> dict[str, Any]:
-    """What `@workflow(preferences=...)` was given, as discovery shows it.
+def preferences_to_protocol(preferences: Preferences | Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return what `@workflow(preferences=...)` was given as discovery shows it.
 
     Raises:
         ValueError: A channel or a key that does not exist; the message names it.
@@ -93,5 +90,5 @@ def as_preferences(preferences: Preferences | Mapping[str, Any] | None) -> dict[
         raise ValueError(
             f"preferences are not understood: {problems}. The form is "
             '{"all": {"enabled": bool, "read_only": bool}, "channels": {<channel>: {"enabled": bool}}} '
-            "with the channels email, sms, push, chat, in_app and tool."
+            f"with the channels {', '.join(CHANNELS)}."
         ) from None

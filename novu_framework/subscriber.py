@@ -32,7 +32,7 @@ class Subscriber(ProtocolModel):
 
     @classmethod
     def from_event(cls, data: Any) -> Subscriber:
-        """The subscriber of an event, as it came: Novu is the authority, so nothing is refused."""
+        """Read the subscriber of an event, as it came: Novu is the authority, so nothing is refused."""
         if not isinstance(data, dict):
             return cls()
         try:

@@ -1,23 +1,174 @@
-"""Who a trigger is for: ids, subscribers and topics, written as the Novu API takes them.
+"""Triggers: the events that are sent, who they are for, and what Novu said of them.
 
-Inside Python a subscriber is a dict in snake_case or camelCase, or a model; on the wire there is one form.
-`recipients` (the `to` of a trigger) and `recipient` (its `actor`) turn the first into the second.
+In Python a subscriber is a dict in snake_case or camelCase, or a model; the API takes one form. `recipients` (the
+`to` of a trigger) and `recipient` (its `actor`) turn the first into the second.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
+
+from novu_framework.settings import environment_bridge_url
 
 
 class Dumps(Protocol):
     """Anything with pydantic's `model_dump`: `Subscriber`, or a model of your own."""
 
-    def model_dump(self, *, by_alias: bool | None = ..., exclude_none: bool = ...) -> dict[str, Any]: ...
+    def model_dump(self, *, by_alias: bool | None = ..., exclude_none: bool = ...) -> dict[str, Any]:
+        """Return the model as a dict."""
+        ...
 
 
 Recipient: TypeAlias = str | Mapping[str, Any] | Dumps
 """A subscriber id, a subscriber, or a topic `{"type": "Topic", "topicKey": "..."}`."""
+
+
+class Triggerable(Protocol):
+    """A workflow, as far as a trigger needs it."""
+
+    @property
+    def id(self) -> str:
+        """The id that Novu knows it by."""
+        ...
+
+    def validate_payload(self, payload: Any) -> dict[str, Any]:
+        """Return the payload as it is sent. Raises where it does not fit the workflow's schema."""
+        ...
+
+
+class Canceller(Protocol):
+    """Something that cancels triggers: a `Client`."""
+
+    def cancel(self, transaction_id: str) -> bool:
+        """Stop a trigger."""
+        ...
+
+    def cancel_async(self, transaction_id: str) -> Awaitable[bool]:
+        """Stop a trigger without blocking the event loop."""
+        ...
+
+
+@dataclass(frozen=True)
+class TriggerResult:
+    """Novu's answer to one trigger.
+
+    Attributes:
+        transaction_id: The id that `cancel` takes.
+        status: `"processed"`, or why nothing was sent (`"trigger_not_active"`, `"subscriber_id_missing"`, `"error"`, ...).
+        acknowledged: Whether Novu took the trigger.
+        errors: What Novu said was wrong; empty where nothing was.
+        data: The whole answer, in the API's names.
+        client: The client that sent it, which `cancel` uses.
+    """
+
+    transaction_id: str
+    status: str
+    acknowledged: bool
+    errors: tuple[str, ...] = ()
+    data: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    client: Canceller | None = field(default=None, repr=False, compare=False)
+
+    def cancel(self) -> bool:
+        """Stop what is still delayed or pending of this trigger; tell whether there was anything to stop."""
+        return self._client.cancel(self.transaction_id)
+
+    async def cancel_async(self) -> bool:
+        """Do what `cancel` does, without blocking the event loop."""
+        return await self._client.cancel_async(self.transaction_id)
+
+    @property
+    def _client(self) -> Canceller:
+        if self.client is None:
+            raise RuntimeError("This result was made without a client: use Client.cancel(transaction_id).")
+        return self.client
+
+    @classmethod
+    def of_answer(cls, answer: Any, client: Canceller | None = None) -> TriggerResult:
+        """Read the API's `{data: {acknowledged, status, transactionId, error?}}`, with or without the `data` around it."""
+        data = answer_data(answer)
+        if not isinstance(data, Mapping):
+            data = {}
+        errors = data.get("error") or ()
+        return cls(
+            transaction_id=str(data.get("transactionId", "")),
+            status=str(data.get("status", "")),
+            acknowledged=bool(data.get("acknowledged", False)),
+            errors=(errors,) if isinstance(errors, str) else tuple(map(str, errors)),
+            data=data,
+            client=client,
+        )
+
+
+def answer_data(answer: Any) -> Any:
+    """Return what is inside the API's `{"data": ...}`, or the answer itself where it has none."""
+    return answer.get("data", answer) if isinstance(answer, Mapping) else answer
+
+
+EVERYONE: Any = object()
+"""The `to` of a broadcast, which names no recipients."""
+
+
+def trigger_event(
+    workflow: str | Triggerable,
+    to: Recipient | Iterable[Recipient],
+    payload: Any,
+    transaction_id: str | None = None,
+    overrides: Mapping[str, Any] | None = None,
+    actor: Recipient | None = None,
+    context: Mapping[str, Any] | None = None,
+    bridge_url: str | None = None,
+) -> dict[str, Any]:
+    """Write the body of a trigger, without the arguments that are not given.
+
+    The payload of a workflow object is validated; that of an id goes out as it is.
+    """
+    if not isinstance(workflow, str):
+        payload = workflow.validate_payload(payload)
+        workflow = workflow.id
+    event: dict[str, Any] = {"name": workflow}
+    if to is not EVERYONE:
+        event["to"] = recipients(to)
+    event["payload"] = {} if payload is None else payload
+    optional = {
+        "transactionId": transaction_id,
+        "overrides": overrides,
+        "actor": recipient(actor) if actor else None,
+        "context": context,
+        "bridgeUrl": bridge_url or environment_bridge_url(),
+    }
+    return event | {name: value for name, value in optional.items() if value}
+
+
+_ARGUMENTS = ("workflow_id", "to", "payload", "transaction_id", "overrides", "actor", "context", "bridge_url")
+_ARGUMENT_OF = {
+    "name": "workflow_id",
+    "workflow": "workflow_id",
+    "workflowId": "workflow_id",
+    "transactionId": "transaction_id",
+    "bridgeUrl": "bridge_url",
+}
+
+
+def trigger_arguments(event: Mapping[str, Any], position: int) -> dict[str, Any]:
+    """Read one event of a bulk, written with the arguments of `trigger` or in the API's own names.
+
+    Args:
+        event: `{"workflow_id" | "workflow" | "name": ..., "to": ..., "payload": ...}`.
+        position: Its place in the bulk, for the message of an error.
+
+    Raises:
+        ValueError: It lacks the workflow or the recipient, or has a key that a trigger does not take.
+    """
+    given = {_ARGUMENT_OF.get(key, key): value for key, value in event.items()}
+    unknown = [key for key in given if key not in _ARGUMENTS]
+    missing = [key for key in ("workflow_id", "to") if not given.get(key)]
+    if unknown or missing:
+        wrong = f"lacks {missing}" if missing else f"has {unknown}"
+        raise ValueError(f"Event {position} of the bulk {wrong}: an event has {', '.join(_ARGUMENTS)}.")
+    return given
+
 
 # Only these are renamed: a subscriber's `data` and the keys of the user's own go out as they were written.
 _WIRE_NAMES = {
@@ -34,9 +185,10 @@ _WIRE_NAMES = {
 
 
 def recipients(to: Recipient | Iterable[Recipient]) -> Any:
-    """`to` of a trigger, for the wire: a list stays a list, one recipient stays one.
+    """Write the `to` of a trigger as the API takes it; a list stays a list, one recipient stays one.
 
-    Raises `ValueError` or `TypeError` that says which recipient cannot be one, and why.
+    Raises:
+        ValueError, TypeError: Something in it cannot be a recipient; the message says what and why.
 
     >>> recipients(["ann", {"subscriber_id": "bob", "first_name": "Bob"}])
     ['ann', {'subscriberId': 'bob', 'firstName': 'Bob'}]
@@ -49,7 +201,10 @@ def recipients(to: Recipient | Iterable[Recipient]) -> Any:
 
 
 def recipient(one: object) -> str | dict[str, Any]:
-    """One recipient, or the actor of a trigger, for the wire.
+    """Write one recipient, or the actor of a trigger, as the API takes it.
+
+    Raises:
+        ValueError, TypeError: It cannot be a recipient; the message says why.
 
     >>> recipient({"type": "topic", "topic_key": "post-1"})
     {'type': 'Topic', 'topicKey': 'post-1'}
@@ -61,7 +216,8 @@ def recipient(one: object) -> str | dict[str, Any]:
     if isinstance(one, Mapping):
         wired = _renamed(one)
     elif hasattr(one, "model_dump"):
-        wired = _renamed(one.model_dump(by_alias=True, exclude_none=True))
+        model: Any = one
+        wired = _renamed(model.model_dump(by_alias=True, exclude_none=True))
     else:
         raise TypeError(_not_a_recipient(one))
 

@@ -3,27 +3,62 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, Generic, Protocol, TypeAlias, overload
 
 from pydantic_core import PydanticSerializationError
+from typing_extensions import TypeVar
 
 from novu_framework._internal.functions import annotation, described, enclosing_names, is_async, source
-from novu_framework.discovery import DiscoveredStep, discover, twice
+from novu_framework._internal.twins import Call, Exchange, awaitable, blocking
+from novu_framework.client import Client, default_client
+from novu_framework.discovery import DiscoveredStep, discover, schema_pair
 from novu_framework.errors import WorkflowPayloadInvalidError
-from novu_framework.preferences import Preferences, Severity, as_preferences
+from novu_framework.preferences import Preferences, Severity, preferences_to_protocol
 from novu_framework.schemas import ControlSchema, PayloadSchema
 from novu_framework.schemas.python_types import is_schema_type
-from novu_framework.steps.step import SchemaSource
-
-if TYPE_CHECKING:
-    from novu_framework.client import Client, TriggerResult
+from novu_framework.steps.base import SchemaSource
+from novu_framework.triggers import Recipient, TriggerResult, trigger_event
 
 PARAMETERS = ("payload", "step", "subscriber", "controls", "context", "env")
 
 Handler: TypeAlias = Callable[..., Awaitable[None] | None]
 """A function that takes any of `payload, step, subscriber, controls, context, env`, by name."""
+
+PayloadT = TypeVar("PayloadT", default=Any)
+"""The type of a workflow's payload, as its handler is annotated."""
+
+_PayloadT = TypeVar("_PayloadT", contravariant=True)
+
+
+class _Payload1st(Protocol[_PayloadT]):
+    def __call__(self, payload: _PayloadT, *args: Any, **kwargs: Any) -> Awaitable[None] | None: ...
+
+
+class _Payload2nd(Protocol[_PayloadT]):
+    def __call__(
+        self, _1: Any, /, payload: _PayloadT, *args: Any, **kwargs: Any
+    ) -> Awaitable[None] | None: ...
+
+
+class _Payload3rd(Protocol[_PayloadT]):
+    def __call__(
+        self, _1: Any, _2: Any, /, payload: _PayloadT, *args: Any, **kwargs: Any
+    ) -> Awaitable[None] | None: ...
+
+
+class _Decorator(Protocol):
+    """`@workflow(...)`: it knows the payload's type where `payload` is one of the handler's first three parameters."""
+
+    @overload
+    def __call__(self, handler: _Payload1st[PayloadT], /) -> Workflow[PayloadT]: ...
+    @overload
+    def __call__(self, handler: _Payload2nd[PayloadT], /) -> Workflow[PayloadT]: ...
+    @overload
+    def __call__(self, handler: _Payload3rd[PayloadT], /) -> Workflow[PayloadT]: ...
+    @overload
+    def __call__(self, handler: Handler, /) -> Workflow[Any]: ...  # pyright: ignore[reportOverlappingOverload]
 
 
 def workflow(
@@ -37,7 +72,7 @@ def workflow(
     payload_schema: SchemaSource | None = None,
     control_schema: SchemaSource | None = None,
     env_schema: SchemaSource | None = None,
-) -> Callable[[Handler], Workflow]:
+) -> _Decorator:
     """Make a `Workflow` of a function.
 
     Args:
@@ -52,7 +87,7 @@ def workflow(
         env_schema: The schema of the handler's `env`.
 
     Raises:
-        TypeError: The function takes a parameter that is none of the six, or there is no id.
+        TypeError: The function takes a parameter that is not one of the six, or the id is missing.
         ValueError: The id is empty, or severity or preferences are not understood.
 
     >>> from novu_framework import Step, workflow
@@ -68,7 +103,7 @@ def workflow(
         )
     names = enclosing_names(2)
 
-    def decorate(handler: Handler) -> Workflow:
+    def decorate(handler: Handler) -> Workflow[Any]:
         return Workflow(
             workflow_id,
             handler,
@@ -86,8 +121,8 @@ def workflow(
     return decorate
 
 
-class Workflow:
-    """A notification workflow: what `@workflow` makes of a function.
+class Workflow(Generic[PayloadT]):
+    """A notification workflow, made by `@workflow` of a function. `Workflow[MyPayload]` is one whose payload is that type.
 
     Attributes:
         id: Its id.
@@ -124,7 +159,7 @@ class Workflow:
         self.is_async = is_async(handler)
         self.parameters = _parameters(workflow_id, handler)
         self._given_name = name
-        self._preferences = as_preferences(preferences)
+        self._preferences = preferences_to_protocol(preferences)
         self._payload_source = payload_schema
         self._control_source = control_schema
         self._env_source = env_schema
@@ -161,7 +196,7 @@ class Workflow:
 
     @cached_property
     def variables(self) -> dict[str, Any]:
-        """What templates in controls see as `workflow`."""
+        """The variable `workflow` of the templates in controls."""
         return {
             "workflowId": self.id,
             "name": self._given_name,
@@ -171,7 +206,7 @@ class Workflow:
         }
 
     def default_controls(self) -> Any:
-        """What the handler gets as `controls`: Novu sends controls to steps only, so these are the defaults."""
+        """Return what the handler gets as `controls`: Novu sends controls to steps only, so these are the defaults."""
         if isinstance(self.control_schema.source, Mapping) or self.control_schema.source is None:
             return {}
         return self.control_schema.build(self.control_schema.check({})[0])
@@ -182,7 +217,7 @@ class Workflow:
         return source(self.handler)
 
     def discover(self) -> dict[str, Any]:
-        """The workflow as the protocol's `discover` shows it.
+        """Return the workflow as the protocol's `discover` shows it.
 
         Raises:
             WorkflowDiscoveryError: The handler raised; the message names the line.
@@ -197,9 +232,9 @@ class Workflow:
             "severity": self.severity.value,
             "steps": [step.protocol for step in self.steps.values()],
             "code": self.code,
-            "payload": twice(self.payload_schema.json_schema),
-            "controls": twice(self.control_schema.json_schema),
-            "env": twice(self.env_schema.json_schema),
+            "payload": schema_pair(self.payload_schema.json_schema),
+            "controls": schema_pair(self.control_schema.json_schema),
+            "env": schema_pair(self.env_schema.json_schema),
             "tags": self.tags,
             "preferences": self._preferences,
         }
@@ -209,24 +244,24 @@ class Workflow:
             shown["description"] = self.description
         return shown
 
-    def trigger(
+    def _trigger(
         self,
-        to: Any,
-        payload: Any = None,
+        to: Recipient | Iterable[Recipient],
+        payload: PayloadT | Mapping[str, Any] | None = None,
         *,
         transaction_id: str | None = None,
         overrides: Mapping[str, Any] | None = None,
-        actor: Any = None,
+        actor: Recipient | None = None,
         context: Mapping[str, Any] | None = None,
         bridge_url: str | None = None,
         client: Client | None = None,
-    ) -> TriggerResult:
+    ) -> Exchange[TriggerResult]:
         """Trigger the workflow at Novu.
 
         Args:
             to: A subscriber id, a `Subscriber` or dict of one, a topic `{"type": "Topic", "topicKey": ...}`, or a
                 list of these.
-            payload: What `payload_schema` says; checked before anything is sent.
+            payload: What `payload_schema` says, or a dict of it; validated before anything is sent.
             transaction_id: Yours, to trigger once and to cancel by; Novu makes one if left out.
             overrides: Overrides of providers and the like, as the Novu API takes them.
             actor: Who caused it: a subscriber id or a subscriber; left out of topics.
@@ -236,50 +271,19 @@ class Workflow:
 
         Raises:
             WorkflowPayloadInvalidError: The payload does not fit its schema.
-            NovuError: What the API answered, or that it could not be reached.
+            NovuApiError: The API refused the trigger.
+            NovuApiUnreachableError: No answer came.
         """
-        return self._client(client).trigger(
-            self.id,
-            to,
-            self.checked(payload),
-            transaction_id=transaction_id,
-            overrides=overrides,
-            actor=actor,
-            context=context,
-            bridge_url=bridge_url,
-        )
+        sender = client or default_client()
+        event = trigger_event(self, to, payload, transaction_id, overrides, actor, context, bridge_url)
+        answer = yield Call(sender, "POST", "/v1/events/trigger", event)
+        return TriggerResult.of_answer(answer, sender)
 
-    async def trigger_async(
-        self,
-        to: Any,
-        payload: Any = None,
-        *,
-        transaction_id: str | None = None,
-        overrides: Mapping[str, Any] | None = None,
-        actor: Any = None,
-        context: Mapping[str, Any] | None = None,
-        bridge_url: str | None = None,
-        client: Client | None = None,
-    ) -> TriggerResult:
-        """`trigger`, without blocking the event loop."""
-        return await self._client(client).trigger_async(
-            self.id,
-            to,
-            self.checked(payload),
-            transaction_id=transaction_id,
-            overrides=overrides,
-            actor=actor,
-            context=context,
-            bridge_url=bridge_url,
-        )
+    trigger = blocking(_trigger)
+    trigger_async = awaitable(_trigger)
 
-    def _client(self, client: Client | None) -> Client:
-        from novu_framework.client import default_client
-
-        return client or default_client()
-
-    def checked(self, payload: Any) -> dict[str, Any]:
-        """A trigger's payload as it is sent: plain JSON data that fits the schema, with its defaults.
+    def validate_payload(self, payload: PayloadT | Mapping[str, Any] | None) -> dict[str, Any]:
+        """Return a trigger's payload as it is sent: plain JSON data that fits the schema, with its defaults.
 
         Raises:
             WorkflowPayloadInvalidError: It does not fit.
@@ -291,11 +295,9 @@ class Workflow:
             raise WorkflowPayloadInvalidError(self.id, [{"path": "", "message": str(error)}]) from None
         plain, _, issues = schema.validate(dumped)
         if issues:
-            raise WorkflowPayloadInvalidError(
-                self.id, [{"path": issue.path, "message": issue.message} for issue in issues]
-            )
-        checked: dict[str, Any] = plain
-        return checked
+            raise WorkflowPayloadInvalidError(self.id, [issue.to_dict() for issue in issues])
+        data: dict[str, Any] = plain
+        return data
 
 
 def _severity(workflow_id: str, severity: Severity | str) -> Severity:

@@ -4,34 +4,35 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from novu_framework._internal.connections import Connections
+from novu_framework._internal.retries import Retries
 from novu_framework.errors import NovuApiError, NovuApiUnreachableError
-
-if TYPE_CHECKING:
-    from novu_framework.client import Client, Json
+from novu_framework.settings import Settings
 
 
-class Calls:
+class ApiCalls:
     """What a `Client` calls the Novu API with."""
 
     def __init__(
         self,
-        client: Client,
+        settings: Settings,
+        retries: Retries,
         timeout: float | httpx.Timeout,
         transport: httpx.BaseTransport | None,
         async_transport: httpx.AsyncBaseTransport | None,
     ) -> None:
-        self._client = client
+        self._settings = settings
+        self._retries = retries
         self.connections = Connections(timeout, transport, async_transport)
 
-    def send(self, method: str, path: str, body: Json) -> Json:
-        call = _Call(self._client, method, path, body)
+    def send(self, method: str, path: str, body: Any) -> Any:
+        call = _Call(self._settings, self._retries, method, path, body)
         http = self.connections.http()
         while True:
             try:
@@ -40,10 +41,10 @@ class Calls:
                 answer = error
             if call.succeeded(answer):
                 return call.answer(answer)
-            self._client.retries.sleep(call.pause_or_raise(answer))
+            self._retries.sleep(call.pause_or_raise(answer))
 
-    async def send_async(self, method: str, path: str, body: Json) -> Json:
-        call = _Call(self._client, method, path, body)
+    async def send_async(self, method: str, path: str, body: Any) -> Any:
+        call = _Call(self._settings, self._retries, method, path, body)
         connections = await self.connections.of_this_loop()
         while True:
             try:
@@ -53,32 +54,33 @@ class Calls:
                 answer = error
             if call.succeeded(answer):
                 return call.answer(answer)
-            await self._client.retries.sleep_async(call.pause_or_raise(answer))
+            await self._retries.sleep_async(call.pause_or_raise(answer))
 
 
 class _Call:
     """One call and its tries: what is sent each time, and what an answer means."""
 
-    def __init__(self, client: Client, method: str, path: str, body: Json) -> None:
+    def __init__(self, settings: Settings, retries: Retries, method: str, path: str, body: Any) -> None:
         headers = {
-            "authorization": f"ApiKey {client.require_secret_key()}",
+            "authorization": f"ApiKey {settings.require_secret_key()}",
             "accept": "application/json",
             "user-agent": "novu-framework-python",
         }
         if method == "POST":
             headers["idempotency-key"] = uuid.uuid4().hex
-        self.sent: dict[str, Any] = {"method": method, "url": client.api_url + path, "headers": headers}
+        self.sent: dict[str, Any] = {"method": method, "url": settings.api_url + path, "headers": headers}
         if body is not None:
             headers["content-type"] = "application/json"
             self.sent["content"] = _encoded(body)
-        self._client = client
+        self._settings = settings
+        self._retries = retries
         self._name = f"{method} {path}"
         self._tries = 0
 
     def succeeded(self, answer: httpx.Response | httpx.RequestError) -> bool:
         return isinstance(answer, httpx.Response) and answer.is_success
 
-    def answer(self, answer: httpx.Response | httpx.RequestError) -> Json:
+    def answer(self, answer: httpx.Response | httpx.RequestError) -> Any:
         assert isinstance(answer, httpx.Response)
         if not answer.content:
             return None
@@ -88,20 +90,20 @@ class _Call:
             raise NovuApiError(
                 answer.status_code,
                 f"an answer that is not JSON ({answer.headers.get('content-type', 'no content type')}). "
-                f"Is {_host(self._client.api_url)} a Novu API?",
+                f"Is {_host(self._settings.api_url)} a Novu API?",
                 call=self._name,
             ) from None
 
     def pause_or_raise(self, answer: httpx.Response | httpx.RequestError) -> float:
         """The seconds to wait before the next try, or the error if there is to be none."""
-        policy = self._client.retries
+        policy = self._retries
         asked = policy.retry_after(answer.headers) if isinstance(answer, httpx.Response) else None
         too_long = asked is not None and asked > policy.longest_asked
         if self._tries >= policy.limit or too_long or not _is_worth_retrying(answer):
             raise self._error(answer, asked) from (answer if isinstance(answer, httpx.RequestError) else None)
         pause = policy.pause_before_retry(self._tries, asked)
         self._tries += 1
-        self._client.logger.warning(
+        self._settings.logger.warning(
             "Novu API: %s to %s, trying again in %.1f s (retry %d of %d)",
             answer.status_code if isinstance(answer, httpx.Response) else type(answer).__name__,
             self._name,
@@ -115,7 +117,7 @@ class _Call:
         if isinstance(answer, httpx.RequestError):
             return NovuApiUnreachableError(
                 self._without_secret(f"{type(answer).__name__}: {answer}".rstrip(": ")),
-                host=_host(self._client.api_url),
+                host=_host(self._settings.api_url),
                 call=self._name,
                 tries=self._tries + 1,
             )
@@ -138,7 +140,7 @@ class _Call:
         )
 
     def _without_secret(self, text: str) -> str:
-        return text.replace(self._client.secret_key, "[secret key]")
+        return text.replace(self._settings.secret_key, "[secret key]")
 
 
 def _is_worth_retrying(answer: httpx.Response | httpx.RequestError) -> bool:
@@ -149,7 +151,7 @@ def _is_worth_retrying(answer: httpx.Response | httpx.RequestError) -> bool:
     return status >= 500 or status in (408, 429) or (status == 409 and "retry-after" in answer.headers)
 
 
-def _encoded(body: Json) -> bytes:
+def _encoded(body: Any) -> bytes:
     try:
         return to_json(body, inf_nan_mode="null")
     except (PydanticSerializationError, ValueError) as error:

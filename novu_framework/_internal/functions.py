@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 def is_async(function: Callable[..., Any]) -> bool:
-    """Whether calling `function` gives an awaitable: an `async def`, a partial of one, or an object with one."""
+    """Tell whether calling `function` gives an awaitable: an `async def`, a partial of one, or an object with one."""
     if type(function) is FunctionType and not function.__dict__:  # a tenth of what the general question takes
         return bool(function.__code__.co_flags & inspect.CO_COROUTINE)
     return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(
@@ -27,7 +27,7 @@ def is_async(function: Callable[..., Any]) -> bool:
 
 
 def takes_controls(function: Callable[..., Any]) -> bool:
-    """Whether a resolver or skip takes an argument (the controls) or none.
+    """Tell whether a resolver or skip takes an argument, the controls.
 
     Raises:
         TypeError: It needs more than one.
@@ -52,7 +52,7 @@ def takes_controls(function: Callable[..., Any]) -> bool:
 
 
 def named_arguments(function: Callable[..., Any], names: tuple[str, ...]) -> tuple[str, ...]:
-    """Which of `names` a provider's function takes.
+    """Return those of `names` that a provider's function takes.
 
     Raises:
         TypeError: It needs another one.
@@ -72,14 +72,14 @@ def named_arguments(function: Callable[..., Any], names: tuple[str, ...]) -> tup
 
 
 def described(function: Callable[..., Any]) -> str:
-    """A function by name and place, for a message: `render (app/workflows.py:12)`."""
+    """Describe a function by name and place, for a message: `render (app/workflows.py:12)`."""
     code = getattr(inspect.unwrap(function), "__code__", None)
     name = getattr(function, "__name__", type(function).__name__)
     return f"`{name}` ({code.co_filename}:{code.co_firstlineno})" if code else f"`{name}`"
 
 
 def source(function: Any) -> str:
-    """The source text of a function, or what a value looks like; shown in the dashboard."""
+    """Return the source text of a function, or what a value looks like; the dashboard shows it."""
     if isinstance(function, functools.partial):
         return source(function.func)
     try:
@@ -89,7 +89,7 @@ def source(function: Any) -> str:
 
 
 def annotation(function: Callable[..., Any], parameter: str, names: Mapping[str, Any]) -> Any:
-    """What `parameter` is annotated with, a string resolved; None where it has no annotation.
+    """Return what `parameter` is annotated with, a string resolved; None where it has no annotation.
 
     Args:
         names: Names beside the function's globals, for classes defined inside another function.
@@ -135,7 +135,7 @@ def _is_filled(cell: Any) -> bool:
 
 
 def first_parameter(function: Callable[..., Any]) -> str | None:
-    """The name of the first positional parameter, or None."""
+    """Return the name of the first positional parameter, or None."""
     try:
         parameters = inspect.signature(function).parameters.values()
     except ValueError:
@@ -144,12 +144,12 @@ def first_parameter(function: Callable[..., Any]) -> str | None:
 
 
 def enclosing_names(depth: int) -> dict[str, Any]:
-    """The local names of the function `depth` frames up, for annotations that are strings; empty in a module."""
+    """Return the local names of the function `depth` frames up, for annotations that are strings; empty in a module."""
     frame = sys._getframe(depth)
     return {} if frame.f_locals is frame.f_globals else dict(frame.f_locals)
 
 
-class Calls(Protocol):
+class FunctionCaller(Protocol):
     """How a user's function is called from where the run is."""
 
     async def __call__(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any: ...
@@ -181,7 +181,7 @@ class FromThread:
 
 
 def is_failure(error: BaseException) -> bool:
-    """Whether what the user's code raised is its own failure, and not the end of the request or of the process.
+    """Tell whether what the user's code raised is its own failure, and not the end of the request or of the process.
 
     A `CancelledError` is a failure where nobody cancelled the request: awaiting a task that was cancelled raises
     one too. Python 3.10 cannot tell them apart, and there it always ends the request.
@@ -196,8 +196,8 @@ async def _awaited(awaitable: Any) -> Any:
     return await awaitable
 
 
-def finished(coroutine: Coroutine[Any, Any, T]) -> T:
-    """The value of a coroutine that never suspends."""
+def run_without_suspending(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine that never suspends, and return its value."""
     try:
         coroutine.send(None)
     except StopIteration as stop:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-SHORTEST = 8
+MIN_SECRET_LENGTH = 8
 """Keys shorter than this are not looked for: they would be found in ordinary words."""
 
 MASK = "[secret key]"
@@ -25,23 +25,23 @@ class Redaction(logging.Filter):
 
     def hide(self, secret: str) -> None:
         """Mask `secret` from now on."""
-        if len(secret) >= SHORTEST:
+        if len(secret) >= MIN_SECRET_LENGTH:
             self._secrets.add(secret)
 
     def redacted(self, text: str) -> str:
-        """`text` without the secrets."""
+        """Return `text` without the secrets."""
         for secret in self._secrets:
             text = text.replace(secret, MASK)
         return text
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
-        if (said := self.redacted(message)) != message:
-            record.msg, record.args = said, ()
+        if (redacted := self.redacted(message)) != message:
+            record.msg, record.args = redacted, ()
         if record.exc_info and not record.exc_text:
             traceback = logging.Formatter().formatException(record.exc_info)
-            if (said := self.redacted(traceback)) != traceback:
-                record.exc_text = said  # what a formatter writes instead of the traceback
+            if (redacted := self.redacted(traceback)) != traceback:
+                record.exc_text = redacted  # what a formatter writes instead of the traceback
         return True
 
 

@@ -13,14 +13,20 @@ from email.utils import parsedate_to_datetime
 
 @dataclass(frozen=True)
 class Retries:
-    """A policy: growing, jittered pauses between a few tries. All times are in seconds.
+    """A policy of retries: growing, jittered pauses between a few tries. All times are in seconds.
 
     Tried again are connection errors and timeouts, and the statuses 408, 429 and 5xx; and 409 with a
     `Retry-After`, which is how Novu says that the first try of the same `Idempotency-Key` is still running.
     `Retry-After`, in seconds or as an HTTP date, is waited out; one longer than `longest_asked` is not, and
     the error says how long it was.
 
-    The clock, the dice and the waiting are arguments, so that a test can hold them:
+    Attributes:
+        limit: How many tries may follow the first.
+        first_pause, longest_pause: The pause before the first retry, and the longest; each is twice the one before.
+        longest_asked: The longest `Retry-After` that is waited out.
+        jitter: Gives a number from 0 to 1.
+        now: Gives the present Unix time.
+        sleep, sleep_async: Wait, for the blocking and for the async methods.
 
     >>> Retries(jitter=lambda: 1.0).pause_before_retry(2)
     2.0
@@ -36,7 +42,11 @@ class Retries:
     sleep_async: Callable[[float], Awaitable[object]] = asyncio.sleep
 
     def pause_before_retry(self, retry: int, asked: float | None = None) -> float:
-        """The pause before the nth retry (0 is the first), `asked` being what `Retry-After` said.
+        """Return the seconds to wait before a retry.
+
+        Args:
+            retry: Its number; 0 is the first.
+            asked: The seconds that `Retry-After` asked for, or None.
 
         Jitter keeps a thousand clients, refused at the same moment, from coming back at the same moment:
         it takes up to half off a pause of ours, and adds up to a tenth to one that was asked for.
@@ -46,7 +56,7 @@ class Retries:
         return float(min(self.longest_pause, self.first_pause * 2**retry) * (0.5 + 0.5 * self.jitter()))
 
     def retry_after(self, headers: Mapping[str, str]) -> float | None:
-        """What the `Retry-After` header asks for, in seconds from now; None without one that can be read."""
+        """Return the seconds from now that a `Retry-After` header asks for; None without one that can be read."""
         value = headers.get("retry-after", "").strip()
         if value.isascii() and value.isdigit():
             return float(value)

@@ -136,7 +136,7 @@ class App:
                 return RequestHandler(workflows, Client(strict_authentication=False))
             except NovuError as error:
                 raise Problem(error.message) from None
-        from novu_framework.fastapi import handler_of
+        from novu_framework.asgi import handler_of
 
         handler = handler_of(self.value)
         if handler is None:

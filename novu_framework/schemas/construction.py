@@ -15,7 +15,7 @@ from novu_framework.schemas.python_types import adapter_for
 
 
 def construct(source: Any, data: Any) -> Any:
-    """An instance of the type ``source`` from plain data that its own validation refuses.
+    """Make an instance of the type ``source`` from plain data that its own validation refuses.
 
     >>> from pydantic import BaseModel, Field
     >>> class Message(BaseModel):

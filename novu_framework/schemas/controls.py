@@ -24,11 +24,13 @@ class ControlSchema(Schema):
     """
 
     def check(self, data: Any, *, copy: bool = True) -> tuple[Any, list[Issue]]:
+        """Check controls as they were saved, templates and all; see `Schema.check`."""
         if self.source is None and isinstance(data, dict):
             return {}, []  # what the stand-in schema leaves, sooner
         return self.validator.validate(data, copy=copy)
 
     def build(self, data: Any) -> Any:
+        """Return compiled controls as their schema says; what no longer fits is used as it is."""
         try:
             return super().build(data)
         except ValidationError as error:

@@ -17,6 +17,7 @@ class PayloadSchema(Schema):
     """
 
     def check(self, data: Any, *, copy: bool = True) -> tuple[Any, list[Issue]]:
+        """Check a payload; see `Schema.check`."""
         if self.source is not None:
             return self.validator.validate(data, copy=copy)
         if isinstance(data, dict):

@@ -21,7 +21,7 @@ from novu_framework.schemas.typed_dicts import readable_by_pydantic
 
 
 def is_schema_type(source: Any) -> bool:
-    """Whether ``source`` is a type that can be a schema: a model, a dataclass or a TypedDict."""
+    """Tell whether ``source`` is a type that can be a schema: a model, a dataclass or a TypedDict."""
     plain = get_args(source)[0] if get_origin(source) is Annotated else source
     plain = get_origin(plain) or plain  # a generic TypedDict or dataclass with its arguments
     if not isinstance(plain, type):
@@ -30,13 +30,13 @@ def is_schema_type(source: Any) -> bool:
 
 
 def adapter_for(source: Any) -> TypeAdapter[Any]:
-    """The pydantic adapter of a type; raises `TypeError` for types that pydantic cannot make a schema of."""
+    """Return the pydantic adapter of a type; raises `TypeError` for types that pydantic cannot make a schema of."""
     with _refusals_of(source):
         return TypeAdapter(readable_by_pydantic(source))
 
 
 def json_schema_of(adapter: TypeAdapter[Any], source: Any) -> dict[str, Any]:
-    """The JSON Schema that a value has to fit before the adapter of ``source`` builds from it."""
+    """Return the JSON Schema that a value has to fit before the adapter of ``source`` builds from it."""
     with _refusals_of(source):
         document = adapter.json_schema(mode="validation", by_alias=True, schema_generator=_AsByHand)
     definitions = document.pop("$defs", {})
@@ -158,7 +158,7 @@ _DATA = frozenset({"default", "const", "enum", "examples"})  # keywords whose va
 
 
 def issues_of(error: ValidationError, data: Any) -> list[Issue]:
-    """What pydantic refused in ``data``, as the protocol's issues.
+    """Return what pydantic refused in ``data``, as the protocol's issues.
 
     Pydantic's locations also name the branch of a union or the validator that spoke; only the parts that lead
     somewhere in ``data`` make the JSON pointer.

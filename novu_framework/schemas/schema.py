@@ -33,7 +33,7 @@ NO_SCHEMA: JsonSchema = {"type": "object", "properties": {}, "required": [], "ad
 
 
 class Schema:
-    """What data has to look like, and what it becomes once it does.
+    """The form that data has to have, and what it becomes once it has it.
 
     Make one with `Schema.of`. ``json_schema`` is what discovery shows. Data is first checked as plain JSON
     against it, with AJV's answers, whatever the source; only then does pydantic build the instance.
@@ -60,7 +60,7 @@ class Schema:
 
     @classmethod
     def of(cls, source: Any) -> Self:
-        """A schema from a pydantic model, a dataclass, a TypedDict, a JSON Schema dict, or None for no schema.
+        """Make a schema from a pydantic model, a dataclass, a TypedDict, a JSON Schema dict, or None for no schema.
 
         Raises `TypeError` for anything else, and `SchemaError` for a JSON Schema that is wrong in itself or
         does not describe an object.
@@ -82,7 +82,7 @@ class Schema:
         return data if self._adapter is None else self._adapter.validator.validate_python(data)
 
     def validate(self, data: Any, *, copy: bool = True) -> tuple[Any, Any, list[Issue]]:
-        """Check, then build: (plain, built, issues); ``built`` is None where there are issues."""
+        """Check, then build: (plain, built, issues); ``built`` is None for data with issues."""
         plain, issues = self.check(data, copy=copy)
         if issues:
             return plain, None, issues
@@ -92,7 +92,7 @@ class Schema:
             return plain, None, issues_of(error, plain)
 
     def dump(self, value: Any) -> Any:
-        """An instance, or a dict that may hold some, as plain JSON data with the names that travel (aliases)."""
+        """Return an instance, or a dict that may hold some, as plain JSON data with the names that travel (aliases)."""
         if self._adapter is not None and not isinstance(value, (Mapping, list)):
             return self._adapter.dump_python(value, mode="json", by_alias=True, warnings=False)
         return to_jsonable_python(value, by_alias=True)

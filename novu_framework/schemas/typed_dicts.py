@@ -11,7 +11,7 @@ from typing_extensions import NotRequired, Required, TypedDict, get_type_hints
 
 
 def readable_by_pydantic(source: Any) -> Any:
-    """The same type with every `typing.TypedDict` in it made anew by typing_extensions, where that is needed."""
+    """Return the same type with every `typing.TypedDict` in it made anew by typing_extensions, where that is needed."""
     return source if sys.version_info >= (3, 12) else _Rewriting().apply(source)
 
 

@@ -5,9 +5,9 @@ from novu_framework.steps.delay import DelayOutput, DelayResult
 from novu_framework.steps.digest import DigestEvent, DigestOutput, DigestResult, LookBackWindow
 from novu_framework.steps.email import EmailAddress, EmailOutput
 from novu_framework.steps.in_app import Action, InAppOutput, InAppResult, Redirect
+from novu_framework.steps.kinds import Step, SyncStep
 from novu_framework.steps.push import PushOutput
 from novu_framework.steps.sms import SmsOutput
-from novu_framework.steps.step import Step, SyncStep
 from novu_framework.steps.throttle import ThrottleOutput, ThrottleResult
 from novu_framework.steps.tool import ToolOutput
 

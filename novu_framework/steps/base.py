@@ -1,4 +1,4 @@
-"""What kinds of step there are, and the schemas that the protocol holds each to.
+"""A kind of step, and what every kind has: outputs, results, options, and the method of `step` that takes it.
 
 The schemas are recorded answers of `@novu/framework` 2.13.2 (`schemas.json`, `providers.json`); `make record`
 asks it again.
@@ -8,20 +8,68 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any, TypeAlias
+from typing import Any, Concatenate, NamedTuple, ParamSpec, Protocol, TypeAlias, TypeVar
 
 from pydantic import BaseModel
 
+from novu_framework._internal.functions import run_without_suspending
 from novu_framework._internal.models import ProtocolModel
-from novu_framework.npm.ajv.validator import Issue, JsonSchema, Validator
+from novu_framework.schemas import JsonSchema, Validator
 
-logger = logging.getLogger("novu_framework")
+P = ParamSpec("P")
+T = TypeVar("T")
+
+Output: TypeAlias = T | Mapping[str, Any]
+"""What a resolver returns: the step's output model, or a dict of it."""
+
+Resolver: TypeAlias = (
+    Output[T]
+    | Callable[[], Output[T] | Awaitable[Output[T]]]
+    | Callable[[Any], Output[T] | Awaitable[Output[T]]]
+)
+"""A value, or a function, sync or async, that takes the step's `controls` or nothing."""
+
+Skip: TypeAlias = (
+    bool | Callable[[], object | Awaitable[object]] | Callable[[Any], object | Awaitable[object]]
+)
+"""Whether to leave the step out: a bool, or a function of `controls` or of nothing, sync or async."""
+
+SchemaSource: TypeAlias = type[Any] | Mapping[str, Any]
+"""A pydantic model, a dataclass, a TypedDict, or a JSON Schema dict."""
+
+_Provided: TypeAlias = Mapping[str, Any] | BaseModel | Awaitable[Mapping[str, Any] | BaseModel]
+
+
+class _OfBoth(Protocol):
+    def __call__(self, *, controls: Any, outputs: Any) -> _Provided: ...
+
+
+class _OfOutputs(Protocol):
+    def __call__(self, *, outputs: Any) -> _Provided: ...
+
+
+class _OfControls(Protocol):
+    def __call__(self, *, controls: Any) -> _Provided: ...
+
+
+# the first three give the parameters of a lambda their types, the others are for keyword-only parameters
+Provider: TypeAlias = (
+    Callable[[Any], _Provided]
+    | Callable[[Any, Any], _Provided]
+    | Callable[[], _Provided]
+    | _OfBoth
+    | _OfOutputs
+    | _OfControls
+)
+"""A function, sync or async, that takes `controls` and `outputs` by name (either, both or none)."""
+
+Providers: TypeAlias = Mapping[str, Provider]
+"""A function for each provider id, such as `{"sendgrid": lambda outputs: {"ipPoolName": "vip"}}`."""
 
 
 ResultModel: TypeAlias = type[ProtocolModel]
@@ -38,9 +86,13 @@ class StepKind:
     Attributes:
         type: The protocol's name of it, such as `in_app`.
         label: What people call it.
-        default_provider: What carries its messages where nothing else was chosen; None for a kind that is no channel.
+        default_provider: What carries its messages where nothing else was chosen; None for a kind that is not a channel.
         result: The model that a later step gets this one's result as; None for kinds without one.
         sanitized: Whether its outputs are HTML that is sanitised.
+        has_output_schema: Whether its step brings a schema of its own for outputs and results.
+        asks_bridge: Whether Novu asks the bridge to execute it; False where Novu does the work itself.
+        stand_in_result: Makes the result that a handler gets while it is discovered, from the payload's stand-in.
+        complete_made_up: Completes a result that was made up for a preview, given the run's payload.
     """
 
     type: str
@@ -48,20 +100,24 @@ class StepKind:
     default_provider: str | None = None
     result: ResultModel | None = None
     sanitized: bool = False
+    has_output_schema: bool = False
+    asks_bridge: bool = True
+    stand_in_result: Callable[[Any], Any] = lambda payload: None
+    complete_made_up: Callable[[Any, Any], Any] = lambda result, payload: result
 
     @property
     def is_channel(self) -> bool:
-        """Tell whether a step of this kind delivers a message."""
+        """True for a kind that delivers messages."""
         return self.default_provider is not None
 
     @cached_property
     def outputs(self) -> Validator:
-        """Checks what a resolver returned."""
+        """The check of what a resolver returned."""
         return Validator(_recorded("schemas.json")[self.type]["outputs"])
 
     @cached_property
     def results(self) -> Validator:
-        """Checks what the state says of a step that ran earlier."""
+        """The check of what the state says of a step that ran earlier."""
         return Validator(_recorded("schemas.json")[self.type]["results"])
 
     @cached_property
@@ -71,8 +127,14 @@ class StepKind:
         return known
 
     def provider(self, provider_id: str) -> Validator:
-        """Checks what a provider's function returned; `_passthrough` is always allowed."""
+        """Return the check of what a provider's function returned; `_passthrough` is always allowed."""
         return _provider_validator(self.type, provider_id)
+
+    def build_result(self, data: dict[str, Any]) -> Any:
+        """Return a result's checked data as the handler gets it: the kind's model, a dict, or None."""
+        if self.result is not None:
+            return self.result.model_validate(data)
+        return None if self.asks_bridge else data
 
     @cached_property
     def _wire_names(self) -> dict[str, str]:
@@ -80,11 +142,12 @@ class StepKind:
         names["from_"] = "from"  # a Python keyword, so models and keyword arguments write it so
         return {python: wire for python, wire in names.items() if python != wire}
 
-    def plain(self, output: Any) -> Any:
-        """What a resolver returned, as plain data under the protocol's names.
+    def to_wire(self, output: Any) -> Any:
+        """Return what a resolver returned as plain data under the protocol's names.
 
-        Takes an output model, a dataclass or a dict whose keys are camelCase or snake_case; anything else is
-        given back as it is, for the validation to refuse.
+        Args:
+            output: An output model, a dataclass or a dict whose keys are camelCase or snake_case; anything else is
+                given back as it is, for the validation to refuse.
         """
         if type(output) is dict:  # most often
             return self._renamed(output)
@@ -95,12 +158,6 @@ class StepKind:
         elif dataclasses.is_dataclass(output) and not isinstance(output, type):
             output = dataclasses.asdict(output)
         return self._renamed(output) if isinstance(output, Mapping) else output
-
-    def plain_provider(self, output: Any) -> Any:
-        """What a provider's function returned, as plain data; providers' keys are taken as they are written."""
-        if isinstance(output, BaseModel):
-            return output.model_dump(by_alias=True, exclude_none=True)
-        return dict(output) if isinstance(output, Mapping) else output
 
     def _renamed(self, value: Any) -> Any:
         if value is None or isinstance(value, (str, int, float)):
@@ -116,9 +173,58 @@ class StepKind:
         return value
 
 
+def provider_to_wire(output: Any) -> Any:
+    """Return what a provider's function returned as plain data; providers' keys are taken as they are written."""
+    if isinstance(output, BaseModel):
+        return output.model_dump(by_alias=True, exclude_none=True)
+    return dict(output) if isinstance(output, Mapping) else output
+
+
+class StepCall(NamedTuple):
+    """One call of a method of `step`: what a handler declares of a step."""
+
+    kind: StepKind
+    step_id: str
+    resolver: Any
+    control_schema: SchemaSource | None = None
+    skip: Skip | None = None
+    providers: Providers | None = None
+    disable_output_sanitization: bool | None = None
+    output_schema: SchemaSource | None = None
+
+
+class StepBase:
+    """The object that the methods of `step` are called on.
+
+    Args:
+        take: Takes one step of the run that a handler is in (a discovery, an execution or a preview), and gives its result.
+    """
+
+    def __init__(self, take: Callable[[StepCall], Coroutine[Any, Any, Any]]) -> None:
+        self.take = take
+
+
+def in_plain_function(
+    method: Callable[Concatenate[StepBase, P], Coroutine[Any, Any, T]],
+) -> Callable[Concatenate[StepBase, P], T]:
+    """Make the method of `SyncStep` of a method of `Step`. In a plain `def`, taking a step never suspends."""
+
+    def plain_method(self: StepBase, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return run_without_suspending(method(self, *args, **kwargs))
+
+    plain_method.__name__ = method.__name__
+    plain_method.__qualname__ = f"SyncStep.{method.__name__}"
+    plain_method.__module__ = method.__module__
+    plain_method.__doc__ = (method.__doc__ or "").replace("await step.", "step.").replace("async def", "def")
+    plain_method.__wrapped__ = method  # type: ignore[attr-defined]  # its signature
+    return plain_method
+
+
 @cache
 def _recorded(name: str) -> dict[str, Any]:
-    recorded: dict[str, Any] = json.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    recorded: dict[str, Any] = json.loads(
+        files("novu_framework.steps").joinpath(name).read_text(encoding="utf-8")
+    )
     return recorded
 
 
@@ -145,13 +251,3 @@ def _property_names(schema: Any) -> set[str]:
         for part in schema:
             names |= _property_names(part)
     return names
-
-
-def dropped_keys(before: Any, after: Any) -> tuple[str, ...]:
-    """The top-level keys of an output that validation dropped, in order."""
-    if not isinstance(before, dict) or not isinstance(after, dict) or len(before) == len(after):
-        return ()
-    return tuple(str(key) for key in before if key not in after)
-
-
-__all__ = ["Issue", "StepKind", "StepOutput", "dropped_keys", "logger"]

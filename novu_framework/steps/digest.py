@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, SkipValidation, model_validator
 
 from novu_framework._internal.models import ProtocolModel
-from novu_framework.steps.base import StepKind, StepOutput
+from novu_framework.steps.base import Resolver, SchemaSource, Skip, StepBase, StepCall, StepKind, StepOutput
 
 Unit = Literal["seconds", "minutes", "hours", "days", "weeks", "months"]
 
 
 class LookBackWindow(ProtocolModel):
-    """How far back another event makes this one worth digesting."""
+    """The time within which another event makes this one worth digesting."""
 
     amount: int | float
     unit: Unit
 
 
 class DigestOutput(StepOutput):
-    """How long to collect: `amount` and `unit`, or until the next occurrence of `cron` (UTC).
+    """A window in which events are collected: `amount` and `unit`, or until the next occurrence of `cron` (UTC).
 
     Args:
         amount: How many units the window is open.
@@ -72,4 +72,54 @@ class DigestResult(ProtocolModel):
         return data
 
 
-DIGEST = StepKind("digest", "Digest", result=DigestResult)
+_EPOCH = datetime(2026, 1, 1, tzinfo=timezone.utc)
+
+
+def _stand_in_result(payload: Any) -> DigestResult:
+    event = DigestEvent.model_construct(id="1", time=_EPOCH, payload=payload)
+    return DigestResult.model_construct(events=[event], event_count=1)
+
+
+def _with_payload(result: Any, payload: Any) -> Any:
+    """Give made-up events a payload like the run's, which resolvers index; the package makes up `{}`."""
+    return {**result, "events": [{**event, "payload": payload} for event in result["events"]]}
+
+
+DIGEST = StepKind(
+    "digest",
+    "Digest",
+    result=DigestResult,
+    stand_in_result=_stand_in_result,
+    complete_made_up=_with_payload,
+)
+
+
+async def digest(
+    self: StepBase,
+    step_id: str,
+    resolver: Resolver[DigestOutput],
+    *,
+    control_schema: SchemaSource | None = None,
+    skip: Skip | None = None,
+) -> DigestResult:
+    """Collect the events of a window, and go on once with all of them.
+
+    Args:
+        step_id: The step's id, unique in the workflow.
+        resolver: How long to collect: a `DigestOutput` or a dict of it, or a function, sync or async, of `controls` or of
+            nothing that returns one.
+        control_schema: The schema of the step's controls; inferred from the annotation of the resolver's `controls`
+            if left out.
+        skip: Leave the step out: a bool, or a function, sync or async, of `controls` or of nothing.
+
+    Returns:
+        The collected events, by time, and how many there are.
+
+    Example::
+
+        digest = await step.digest("day", {"cron": "0 8 * * *"})
+        await step.email("news", lambda: {"subject": f"{digest.event_count} news", "body": "..."})
+    """
+    call = StepCall(DIGEST, step_id, resolver, control_schema, skip)
+    result: DigestResult = await self.take(call)
+    return result

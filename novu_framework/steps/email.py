@@ -5,7 +5,16 @@ from __future__ import annotations
 from pydantic import Field
 
 from novu_framework._internal.models import ProtocolModel
-from novu_framework.steps.base import StepKind, StepOutput
+from novu_framework.steps.base import (
+    Providers,
+    Resolver,
+    SchemaSource,
+    Skip,
+    StepBase,
+    StepCall,
+    StepKind,
+    StepOutput,
+)
 
 
 class EmailAddress(ProtocolModel):
@@ -40,3 +49,40 @@ class EmailOutput(StepOutput):
 
 
 EMAIL = StepKind("email", "Email", "novu-email", sanitized=True)
+
+
+async def email(
+    self: StepBase,
+    step_id: str,
+    resolver: Resolver[EmailOutput],
+    *,
+    control_schema: SchemaSource | None = None,
+    skip: Skip | None = None,
+    providers: Providers | None = None,
+    disable_output_sanitization: bool | None = None,
+) -> None:
+    """Send an email.
+
+    Args:
+        step_id: The step's id, unique in the workflow.
+        resolver: What is sent: an `EmailOutput` or a dict of it, or a function, sync or async, of `controls` or of nothing
+            that returns one. Keys of a dict are camelCase or snake_case.
+        control_schema: The schema of the step's controls; inferred from the annotation of the resolver's `controls`
+            if left out.
+        skip: Leave the step out: a bool, or a function, sync or async, of `controls` or of nothing.
+        providers: Overrides by provider id, such as `{"sendgrid": lambda outputs: {...}}`; each function takes
+            `controls` and `outputs` by name.
+        disable_output_sanitization: Send the HTML as the resolver wrote it.
+
+    Returns:
+        None: later steps know nothing of it.
+
+    Example::
+
+        async def render(controls: Controls) -> EmailOutput:
+            return EmailOutput(subject=controls.subject, body=f"<p>{payload.comment}</p>")
+
+        await step.email("comment-email", render, skip=lambda: inbox.read)
+    """
+    call = StepCall(EMAIL, step_id, resolver, control_schema, skip, providers, disable_output_sanitization)
+    await self.take(call)

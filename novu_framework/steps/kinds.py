@@ -1,6 +1,6 @@
-"""The one table of the kinds of steps: whoever treats kinds differently reads it here.
+"""The one table of the kinds of steps, and `Step` and `SyncStep`, which have a method for each.
 
-A new kind is a file beside this one and a line in `KINDS`.
+Whatever treats kinds differently reads it from here. A new kind is a file beside this one, and its lines in this one.
 """
 
 from __future__ import annotations
@@ -9,18 +9,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-from novu_framework.steps.base import StepKind
-from novu_framework.steps.chat import CHAT
-from novu_framework.steps.custom import CUSTOM
-from novu_framework.steps.delay import DELAY
-from novu_framework.steps.digest import DIGEST
-from novu_framework.steps.email import EMAIL
-from novu_framework.steps.http_request import HTTP_REQUEST
-from novu_framework.steps.in_app import IN_APP
-from novu_framework.steps.push import PUSH
-from novu_framework.steps.sms import SMS
-from novu_framework.steps.throttle import THROTTLE
-from novu_framework.steps.tool import TOOL
+from novu_framework.steps.base import StepBase, StepKind, in_plain_function
+from novu_framework.steps.chat import CHAT, chat
+from novu_framework.steps.custom import CUSTOM, custom
+from novu_framework.steps.delay import DELAY, delay
+from novu_framework.steps.digest import DIGEST, digest
+from novu_framework.steps.email import EMAIL, email
+from novu_framework.steps.http_request import HTTP_REQUEST, http_request
+from novu_framework.steps.in_app import IN_APP, in_app
+from novu_framework.steps.push import PUSH, push
+from novu_framework.steps.sms import SMS, sms
+from novu_framework.steps.throttle import THROTTLE, throttle
+from novu_framework.steps.tool import TOOL, tool
 
 ChannelType: TypeAlias = Literal["in_app", "email", "sms", "push", "chat", "tool"]
 StepType: TypeAlias = Literal[ChannelType, "digest", "delay", "throttle", "custom", "http_request"]
@@ -35,3 +35,43 @@ KINDS: Mapping[str, StepKind] = MappingProxyType(
 
 CHANNELS: tuple[str, ...] = tuple(name for name, kind in KINDS.items() if kind.is_channel)
 """The kinds that deliver messages: in_app, email, sms, push, chat and tool."""
+
+
+class Step(StepBase):
+    """The steps of an `async def` handler: each method is awaited and gives the step's result.
+
+    Every method takes the step's id, a resolver and options. On each request of Novu the handler runs up to the
+    step that Novu asks for: the steps before it give the results that Novu knows, that step calls its resolver, and
+    nothing after it runs.
+    """
+
+    in_app = in_app
+    email = email
+    sms = sms
+    push = push
+    chat = chat
+    tool = tool
+    digest = digest
+    delay = delay
+    throttle = throttle
+    custom = custom
+    http_request = http_request
+
+
+class SyncStep(StepBase):
+    """The steps of a plain `def` handler: each method gives the step's result directly.
+
+    The handler runs in a worker thread, so it may block; the methods and options are those of `Step`.
+    """
+
+    in_app = in_plain_function(in_app)
+    email = in_plain_function(email)
+    sms = in_plain_function(sms)
+    push = in_plain_function(push)
+    chat = in_plain_function(chat)
+    tool = in_plain_function(tool)
+    digest = in_plain_function(digest)
+    delay = in_plain_function(delay)
+    throttle = in_plain_function(throttle)
+    custom = in_plain_function(custom)
+    http_request = in_plain_function(http_request)

@@ -33,12 +33,12 @@ class ProcessBridge:
         return [plain(self.workflow.discover())]
 
     async def execute(self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str) -> Answer:
-        from novu_framework.bridge import encoded
+        from novu_framework.bridge import encode
 
         with collected(lambda: self.location(workflow_id, step_id)) as warnings:
             try:
                 answer = await self._handler.run(workflow_id, step_id, event, "execute")
-                outputs, providers = read(encoded((answer.outputs, answer.providers)))
+                outputs, providers = read(encode((answer.outputs, answer.providers)))
             except BaseException as error:
                 if not is_failure(error):
                     raise

@@ -18,7 +18,7 @@ class Novu:
     """Signed calls of one bridge; answers are (status, parsed body)."""
 
     def __init__(self, *workflows: Workflow) -> None:
-        self.handler = RequestHandler(workflows, Client(secret_key=SECRET))
+        self.handler = RequestHandler(workflows, Client(secret_key=SECRET), server="fastapi")
 
     async def send(self, method: str, query: dict[str, str], body: bytes = b"") -> tuple[int, Any]:
         headers = {signature.HEADER: signature.sign(body, SECRET)}

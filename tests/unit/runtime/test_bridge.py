@@ -7,7 +7,7 @@ import json
 import pytest
 
 from novu_framework import Client, Step, workflow
-from novu_framework.bridge import MAX_DEPTH, BridgeRequest, RequestHandler, decoded
+from novu_framework.bridge import MAX_DEPTH, BridgeRequest, RequestHandler, decode
 from novu_framework.errors import MissingSecretKeyError, RequestInvalidError, WorkflowAlreadyExistsError
 
 from .conftest import SECRET
@@ -112,20 +112,20 @@ def brackets(depth: int, inside: str = "") -> bytes:
     [("", 0), ('"a"', 0), ('"]"', 0), ('"[{", "]"', 0), (r'"\\"', 0), (r'"\"]\""', 0), ('"", {"]": "}"}', 1)],
 )
 def test_a_body_may_nest_as_deep_as_the_limit_whatever_its_strings_hold(inside, depth):
-    decoded(brackets(MAX_DEPTH - depth, inside))
+    decode(brackets(MAX_DEPTH - depth, inside))
     with pytest.raises(RequestInvalidError, match="deeper than 100"):
-        decoded(brackets(MAX_DEPTH - depth + 1, inside))
+        decode(brackets(MAX_DEPTH - depth + 1, inside))
 
 
 def test_a_member_that_a_later_one_replaces_does_not_count_for_the_depth():
-    assert decoded(b'{"a":' + brackets(150) + b',"a":1}') == {"a": 1}
+    assert decode(b'{"a":' + brackets(150) + b',"a":1}') == {"a": 1}
 
 
 def test_a_large_body_that_nests_often_is_told_from_its_value():
     often = b",".join([brackets(MAX_DEPTH - 1)] * 1000)
-    assert decoded(b"[" + often + b"]") == {}
+    assert decode(b"[" + often + b"]") == {}
     with pytest.raises(RequestInvalidError, match="deeper than 100"):
-        decoded(b"[" + often + b"," + brackets(MAX_DEPTH) + b"]")
+        decode(b"[" + often + b"," + brackets(MAX_DEPTH) + b"]")
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b"[]", b"[1]", b'"text"', b"null", b"17"])

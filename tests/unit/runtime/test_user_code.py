@@ -18,9 +18,10 @@ from fastapi.middleware.gzip import GZipMiddleware
 from pydantic import BaseModel
 
 from novu_framework import Client, Step, SyncStep, signature, workflow
+from novu_framework.asgi import handler_of
 from novu_framework.bridge import BridgeRequest, RequestHandler
 from novu_framework.errors import WorkflowDiscoveryError, WorkflowPayloadInvalidError
-from novu_framework.fastapi import handler_of, novu_router
+from novu_framework.fastapi import novu_router
 from novu_framework.fastapi import serve as serve_on
 
 from .conftest import SECRET, state

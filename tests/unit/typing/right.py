@@ -1,4 +1,5 @@
-"""Users' code that a type checker has to accept (checked by test_typing.py, not run)."""
+"""Users' code that type checkers have to accept (checked by test_typing.py, not run)."""
+# pyright: strict
 
 from dataclasses import dataclass
 from typing import Any, TypedDict
@@ -132,6 +133,7 @@ async def trigger() -> None:
     try:
         result: TriggerResult = comments.trigger("ann", {"comment": "hi", "post_id": "1"}, client=client)
         result.cancel()
+        comments.trigger("ann", Payload(comment="hi", post_id="1"))
         other = await comments.trigger_async(
             [subscriber, {"type": "Topic", "topicKey": "t"}], {"comment": "hi"}
         )

@@ -1,4 +1,7 @@
-"""Users' code with mistakes that a type checker has to report, each on its line."""
+"""Users' code with mistakes that type checkers have to report, each on its line."""
+# pyright: strict
+
+from pydantic import BaseModel
 
 from novu_framework import EmailOutput, InAppOutput, Severity, SmsOutput, Step, Workflow, workflow
 
@@ -37,6 +40,19 @@ async def wrong(step: Step) -> None:
     inbox = await step.in_app("j", {"body": "x"})
     inbox.reed  # wrong
     await step.sms({"body": "x"})  # wrong
+
+
+class Payload(BaseModel):
+    comment: str
+
+
+@workflow("w")
+async def typed(payload: Payload, step: Step) -> None: ...
+
+
+typed.trigger("ann", 5)  # wrong
+typed.trigger("ann", Severity.HIGH)  # wrong
+typed.trigger("ann", Payload(comment="Hi"), transactionid="1")  # wrong
 
 
 def not_a_workflow(item: Workflow) -> None:

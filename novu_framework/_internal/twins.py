@@ -1,0 +1,113 @@
+"""One body for a blocking method and its async twin.
+
+The body is a generator: it yields the calls that it wants made, gets their answers, and returns the result. `blocking` and
+`awaitable` make the two methods of it, which differ only in how a call is made::
+
+    def _trigger(self, workflow_id: str) -> Exchange[TriggerResult]:
+        answer = yield Call(self, "POST", "/v1/events/trigger", {"name": workflow_id})
+        return TriggerResult.of_answer(answer)
+
+    trigger = blocking(_trigger)
+    trigger_async = awaitable(_trigger)
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable, Coroutine, Generator
+from typing import Any, Concatenate, NamedTuple, ParamSpec, Protocol, TypeAlias, TypeVar
+
+P = ParamSpec("P")
+S = TypeVar("S")
+T = TypeVar("T")
+
+
+class Caller(Protocol):
+    """Something that makes calls to the Novu API, blocking or not."""
+
+    def request(self, method: str, path: str, body: Any = None) -> Any:
+        """Make a call and return its parsed answer."""
+        ...
+
+    def request_async(self, method: str, path: str, body: Any = None) -> Awaitable[Any]:
+        """Make a call without blocking the event loop."""
+        ...
+
+
+class Call(NamedTuple):
+    """A call that an exchange wants made."""
+
+    caller: Caller
+    method: str
+    path: str
+    body: Any = None
+
+
+Exchange: TypeAlias = Generator[Call, Any, T]
+"""A body: it yields calls, is sent their answers (or has their errors raised), and returns its result."""
+
+
+def blocking(
+    body: Callable[Concatenate[S, P], Exchange[T]],
+) -> Callable[Concatenate[S, P], T]:
+    """Make the blocking method of a body."""
+
+    def method(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        exchange = body(self, *args, **kwargs)
+        try:
+            call = next(exchange)
+            while True:
+                try:
+                    answer = call.caller.request(*call[1:])
+                except Exception as error:
+                    call = exchange.throw(error)
+                else:
+                    call = exchange.send(answer)
+        except StopIteration as stop:
+            result: T = stop.value
+            return result
+
+    return _described(method, body, body.__name__.lstrip("_"), body.__doc__)
+
+
+def awaitable(
+    body: Callable[Concatenate[S, P], Exchange[T]],
+) -> Callable[Concatenate[S, P], Coroutine[Any, Any, T]]:
+    """Make the async method of a body."""
+
+    async def method(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        exchange = body(self, *args, **kwargs)
+        try:
+            call = next(exchange)
+            while True:
+                try:
+                    answer = await call.caller.request_async(*call[1:])
+                except Exception as error:
+                    call = exchange.throw(error)
+                else:
+                    call = exchange.send(answer)
+        except StopIteration as stop:
+            result: T = stop.value
+            return result
+
+    name = body.__name__.lstrip("_")
+    return _described(
+        method,
+        body,
+        f"{name}_async",
+        f"Do what `{name}` does, without blocking the event loop.\n\n{body.__doc__}",
+    )
+
+
+def _described(method: T, body: Callable[..., Any], name: str, doc: str | None) -> T:
+    """Give a generated method the name, the text and the signature that one written by hand would have."""
+    described: Any = method
+    described.__module__ = body.__module__
+    described.__name__ = name
+    described.__qualname__ = f"{body.__qualname__.rpartition('.')[0]}.{name}"
+    described.__doc__ = doc
+    signature = inspect.signature(body)
+    result = str(signature.return_annotation).removeprefix("Exchange[").removesuffix("]")
+    described.__signature__ = signature.replace(return_annotation=result)
+    described.__annotations__ = {**body.__annotations__, "return": result}
+    return method

@@ -1,0 +1,96 @@
+"""The answer to a request for one step, and what its developer should know of it, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Literal, NamedTuple
+
+from novu_framework.errors import NovuError
+
+
+class StepWarning(NamedTuple):
+    """Something that the protocol puts up with, and the developer should know.
+
+    Attributes:
+        kind: `dropped-output` for keys of an output that the protocol does not know, `unreached-step` for a handler that
+            ended before the step.
+        workflow_id, step_id: Where.
+        step_type: The kind of the step; None where it is not known.
+        keys: The keys that were dropped.
+    """
+
+    kind: Literal["dropped-output", "unreached-step"]
+    workflow_id: str
+    step_id: str
+    step_type: str | None = None
+    keys: tuple[str, ...] = ()
+
+    @property
+    def message(self) -> str:
+        """The warning in words, without its place."""
+        if self.kind == "dropped-output":
+            keys = ", ".join(f"`{key}`" for key in self.keys)
+            return f"dropped {keys}, which a step of type {self.step_type} does not have."
+        return (
+            "the handler ended without reaching it: the workflow has no step of that id, or the step is behind a "
+            "condition. Leave a step out with its `skip` option instead."
+        )
+
+
+class StepAnswer(NamedTuple):
+    """The answer to a request for one step.
+
+    Attributes:
+        outputs: What is delivered; empty for a skipped step.
+        providers: What each provider's function added, by provider id.
+        skip: Whether the step's `skip` left it out.
+        duration: Milliseconds that it took.
+        warnings: What the developer should know.
+    """
+
+    outputs: Mapping[str, Any]
+    providers: Mapping[str, Any]
+    skip: bool = False
+    duration: float = 0.0
+    warnings: tuple[StepWarning, ...] = ()
+
+    def to_protocol(self) -> dict[str, Any]:
+        """Return the answer to `execute` and `preview`."""
+        return {
+            "outputs": self.outputs,
+            "providers": self.providers,
+            "options": {"skip": self.skip},
+            "metadata": {"status": "success", "error": False, "duration": self.duration},
+        }
+
+
+class Observed(NamedTuple):
+    """The facts that `observed_steps` saw: the warnings of the steps that ran, and the errors that they ended with."""
+
+    warnings: list[StepWarning]
+    errors: list[NovuError]
+
+
+observers: ContextVar[Observed | None] = ContextVar("novu_framework_observed_steps", default=None)
+"""Where the running context collects; None where nothing does."""
+
+
+@contextmanager
+def observed_steps() -> Iterator[Observed]:
+    """Collect the warnings and errors of the steps that run in this context, whatever the logging is set to.
+
+    A tool that asks an app of its own process gets the facts here that the protocol's answer does not carry.
+
+    >>> with observed_steps() as observed:
+    ...     pass
+    >>> observed.warnings
+    []
+    """
+    observed = Observed([], [])
+    token = observers.set(observed)
+    try:
+        yield observed
+    finally:
+        observers.reset(token)

@@ -1,0 +1,118 @@
+"""The settings of a bridge and of calls to the Novu API: from arguments, then from the environment."""
+
+from __future__ import annotations
+
+import logging
+import os
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from novu_framework.errors import MissingSecretKeyError
+
+DEFAULT_API_URL = "https://api.novu.co"
+DEFAULT_MAX_BODY_BYTES = 10 * 1024 * 1024
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Settings:
+    """The settings of a bridge and of a `Client`. Make one with `Settings.resolve`.
+
+    Attributes:
+        secret_key: The key shared with Novu: signs bridge requests and opens the API; empty where none is set.
+        api_url: The URL of the Novu API, without a slash at its end.
+        strict_authentication: Whether requests to the bridge must be signed.
+        verbose: Whether each request is logged at level INFO.
+        logger: Where it is logged.
+        max_body_bytes: The largest body of a request that the bridge reads.
+    """
+
+    secret_key: str = field(repr=False)
+    api_url: str
+    strict_authentication: bool
+    verbose: bool
+    logger: logging.Logger
+    max_body_bytes: int
+
+    @classmethod
+    def resolve(
+        cls,
+        secret_key: str | None = None,
+        api_url: str | None = None,
+        strict_authentication: bool | None = None,
+        verbose: bool = False,
+        logger: logging.Logger | None = None,
+        max_body_bytes: int = DEFAULT_MAX_BODY_BYTES,
+    ) -> Settings:
+        """Take the arguments, and what they leave out from the environment.
+
+        The variables are `NOVU_SECRET_KEY` (then `NOVU_API_KEY`), `NOVU_API_URL` and
+        `NOVU_STRICT_AUTHENTICATION_ENABLED`.
+
+        Raises:
+            ValueError: An argument or a variable cannot be used; the message says which and why.
+
+        >>> Settings.resolve("nv-secret", strict_authentication=True).api_url
+        'https://api.novu.co'
+        """
+        if max_body_bytes <= 0:
+            raise ValueError(f"max_body_bytes is {max_body_bytes}: it is a number of bytes above 0.")
+        environ = os.environ
+        if strict_authentication is None:
+            switch = environ.get("NOVU_STRICT_AUTHENTICATION_ENABLED", "").strip().lower()
+            strict_authentication = switch not in ("false", "0", "no", "off")
+        return Settings(
+            _usable_key(secret_key or environment_key()),
+            _usable_url(api_url or environ.get("NOVU_API_URL") or DEFAULT_API_URL),
+            strict_authentication,
+            verbose,
+            logger or logging.getLogger("novu_framework"),
+            max_body_bytes,
+        )
+
+    def require_secret_key(self) -> str:
+        """Return the secret key.
+
+        Raises:
+            MissingSecretKeyError: The settings have no key; the message says how to set one.
+        """
+        if not self.secret_key:
+            raise MissingSecretKeyError()
+        return self.secret_key
+
+    def log(self, message: str, *args: object) -> None:
+        """Log at level INFO if the settings are `verbose`."""
+        if self.verbose:
+            self.logger.info(message, *args)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(api_url={self.api_url!r}, strict_authentication={self.strict_authentication})"
+
+
+def environment_key() -> str:
+    """Return the secret key that the environment holds: `NOVU_SECRET_KEY`, then `NOVU_API_KEY`; empty for none."""
+    return os.environ.get("NOVU_SECRET_KEY") or os.environ.get("NOVU_API_KEY") or ""
+
+
+def environment_bridge_url() -> str | None:
+    """Return the URL of the bridge that the environment names: `NOVU_BRIDGE_ORIGIN` + `/api/novu`; None for none."""
+    origin = os.environ.get("NOVU_BRIDGE_ORIGIN")
+    return f"{origin}/api/novu" if origin else None
+
+
+def _usable_key(key: str) -> str:
+    key = key.strip()
+    # httpx would refuse such a key too, with the key in its message.
+    if not (key.isascii() and key.isprintable()):
+        raise ValueError(
+            "The secret key has characters that no HTTP header can carry: was it cut and pasted?"
+        )
+    return key
+
+
+def _usable_url(url: str) -> str:
+    parts = urlsplit(url.strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(
+            f"api_url (or NOVU_API_URL) is {url!r}: it is the URL of a Novu API, as {DEFAULT_API_URL!r}."
+        )
+    return url.strip().rstrip("/")

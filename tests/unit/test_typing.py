@@ -1,0 +1,66 @@
+"""What type checkers say of users' code: mypy --strict and pyright's strict mode, each on every file of `typing/`.
+
+Files named `right` have to be accepted; in those named `wrong` each line that says `# wrong` is reported, and no other.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent / "typing"
+RIGHT = sorted(HERE.glob("*right.py"))
+WRONG = sorted(HERE.glob("*wrong.py"))
+
+Reports = dict[Path, dict[int, str]]
+"""File to line to what is said of it."""
+
+
+def run(*command: str) -> str:
+    environment = {**os.environ, "PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", *command], capture_output=True, text=True, timeout=300, env=environment
+    )
+    assert done.returncode in (0, 1), done.stderr or done.stdout
+    return done.stdout
+
+
+def mypy(paths: Iterable[Path]) -> Reports:
+    options = ["--strict", "--no-error-summary", "--hide-error-context", "--config-file="]
+    reports: Reports = {}
+    for line in run("mypy", *options, *map(str, paths)).splitlines():
+        if found := re.match(r"(.+):(\d+): error: (.*)", line):
+            reports.setdefault(Path(found[1]), {})[int(found[2])] = found[3]
+    return reports
+
+
+def pyright(paths: Iterable[Path]) -> Reports:
+    reports: Reports = {}
+    output = run("pyright", "--pythonpath", sys.executable, "--outputjson", *map(str, paths))
+    for found in json.loads(output)["generalDiagnostics"]:
+        if found["severity"] == "error":
+            line = found["range"]["start"]["line"] + 1
+            reports.setdefault(Path(found["file"]), {})[line] = found["message"]
+    return reports
+
+
+@pytest.mark.parametrize("checker", [mypy, pyright])
+def test_code_that_uses_every_public_name_is_accepted(checker: Callable[[Iterable[Path]], Reports]):
+    assert RIGHT
+    assert checker(RIGHT) == {}
+
+
+@pytest.mark.parametrize("checker", [mypy, pyright])
+def test_every_wrong_use_is_reported_on_its_line(checker: Callable[[Iterable[Path]], Reports]):
+    reports = {path.name: reported for path, reported in checker(WRONG).items()}
+    for path in WRONG:
+        wrong = {n for n, line in enumerate(path.read_text().splitlines(), 1) if "# wrong" in line}
+        assert len(wrong) > 8
+        assert reports[path.name].keys() == wrong, reports[path.name]
