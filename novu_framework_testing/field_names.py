@@ -1,4 +1,4 @@
-"""What a field is likely to hold, by its name: `customerEmail` an email address, `city` a city."""
+"""Likely values of fields by their names: an email address for `customerEmail`, a city for `city`."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ _MOMENTS = ("date", "at", "on", "time", "when", "until", "deadline")
 
 
 def value_for_name(name: str, fake: Faker) -> str:
-    """A text for a field of that name, a word where the name says nothing.
+    """Make a text for a field by its name; any word where the name says nothing.
 
     >>> from faker import Faker
     >>> "@" in value_for_name("customerEmail", Faker())
