@@ -32,7 +32,7 @@ from novu_framework.errors import (
     message_of,
 )
 from novu_framework.execution import Mode, execute
-from novu_framework.npm.ecmascript.values import copy_json
+from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.workflow import Workflow
 
 FRAMEWORK_VERSION = "2024-06-26"

@@ -23,7 +23,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from novu_framework.npm.ajv.subschemas import is_null
-from novu_framework.npm.ecmascript.values import copy_json
+from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.npm.mock_data import Maker, Position
 from novu_framework.npm.regexp.examples import example_of
 from novu_framework.schemas import JsonSchema, Schema

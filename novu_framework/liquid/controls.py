@@ -18,15 +18,16 @@ from typing import Any, Final
 from pydantic_core import to_json
 
 from novu_framework.liquid.engine import Engine
+from novu_framework.npm.ecmascript.text import BLANKS
 from novu_framework.npm.jsonrepair import is_left_alone, repaired
 from novu_framework.npm.liquidjs.engine import Template
 from novu_framework.npm.liquidjs.errors import LiquidError
-from novu_framework.npm.liquidjs.values import WHITESPACE, js_json
+from novu_framework.npm.liquidjs.values import js_json
 
 _MARKUP: Final = re.compile(r"\{[{%]")
 
 # Translations are Novu's to fill in: {{ t.key }} and a filter's 't.key' come out as {{t.key}}.
-_TRANSLATION: Final = re.compile(rf"\{{\{{[{WHITESPACE}]*t\.([\w.-]+)[{WHITESPACE}]*\}}\}}")
+_TRANSLATION: Final = re.compile(rf"\{{\{{[{BLANKS}]*t\.([\w.-]+)[{BLANKS}]*\}}\}}")
 _TRANSLATION_ARGUMENT: Final = re.compile(r"'t\.([\w.-]+)'")
 _TRANSLATION_MARK: Final = re.compile(r"\[T:([\w.-]+)\]")
 
@@ -162,7 +163,7 @@ def _closed(value: Any) -> Any:
 
 
 def _looks_like_json(text: str) -> bool:
-    text = text.strip(WHITESPACE)
+    text = text.strip(BLANKS)
     return len(text) > 2 and ((text[0] == "{" and text[-1] == "}") or (text[0] == "[" and text[-1] == "]"))
 
 

@@ -6,18 +6,17 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
+from novu_framework.npm.ecmascript.json import UNDEFINED
+from novu_framework.npm.ecmascript.keys import in_key_order
+from novu_framework.npm.ecmascript.numbers import number_text, to_double_precision
 from novu_framework.npm.liquidjs.nodes import quoted_json
 from novu_framework.npm.liquidjs.values import (
-    UNDEFINED,
     Drop,
     is_nil,
     js_json,
     js_text,
     js_truthy,
-    keys_of,
     less_or_equal,
-    number_text,
-    simplified,
     to_integer,
     to_number,
     to_value,
@@ -61,7 +60,7 @@ def digest(value: Any, shown: Any = UNDEFINED, path: Any = UNDEFINED, separator:
         names = _names(value, path)
         return f"{_joined(names[:-1], between)} and {js_text(names[-1])}"
     names = _first_names(value, path, limit)
-    left = simplified(len(value) - to_number(limit))
+    left = to_double_precision(len(value) - to_number(limit))
     return f"{_joined(names, between)} and {number_text(left)} {'other' if left == 1 else 'others'}"
 
 
@@ -90,7 +89,7 @@ def to_sentence(
         names = _names(value, path)
         return f"{_joined(names[:-1], between)}{js_text(last)}{js_text(names[-1])}"
     names = _first_names(value, path, limit)
-    left = simplified(len(value) - to_number(limit))
+    left = to_double_precision(len(value) - to_number(limit))
     word = _word("other" if overflow is UNDEFINED else overflow)
     return (
         f"{_joined(names, between)}{js_text(two if limit == 1 and limit is not True else last)}"
@@ -105,7 +104,7 @@ def pluralize(value: Any, one: Any = UNDEFINED, many: Any = UNDEFINED, show_coun
     if isinstance(value, list):
         count: float = len(value)
     elif isinstance(value, (dict, Drop)):
-        count = len(list(keys_of(value.fields() if isinstance(value, Drop) else value)))
+        count = len(list(in_key_order(value.fields() if isinstance(value, Drop) else value)))
     else:
         count = to_number(value)
     if count != count or count <= 0:

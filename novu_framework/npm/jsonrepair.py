@@ -15,8 +15,9 @@ import json
 import re
 from typing import Final
 
+from novu_framework.npm.ecmascript.text import utf16_length
 from novu_framework.npm.liquidjs.errors import LiquidError
-from novu_framework.npm.liquidjs.values import js_json, utf16_length
+from novu_framework.npm.liquidjs.values import js_json
 
 _CONTROLS: Final = {"\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _DELIMITERS: Final = frozenset(",:[]/{}()\n+")

@@ -28,7 +28,7 @@ from typing import Any, NamedTuple
 from novu_framework.npm.ajv.references import References, SchemaError
 from novu_framework.npm.ajv.subschemas import is_null, merged_with, types_of
 from novu_framework.npm.ajv.validator import JsonSchema
-from novu_framework.npm.ecmascript.values import copy_json, same
+from novu_framework.npm.ecmascript.json import copy_json, same_json
 from novu_framework.npm.regexp.examples import example_of
 from novu_framework.npm.regexp.patterns import compile_pattern
 
@@ -247,7 +247,7 @@ class Maker:
             return NOTHING
         if "contains" in schema:
             wanted = self.value(schema["contains"], position.element(0))
-            if wanted is not NOTHING and not any(same(wanted, element) for element in elements):
+            if wanted is not NOTHING and not any(same_json(wanted, element) for element in elements):
                 elements.append(wanted)
         return _without_empty(elements)
 
@@ -261,7 +261,7 @@ class Maker:
             if len(elements) == length:
                 break
             element = self.value(items, position.element(index))
-            if not unique or element is NOTHING or not any(same(element, known) for known in elements):
+            if not unique or element is NOTHING or not any(same_json(element, known) for known in elements):
                 elements.append(element)
         return elements
 
@@ -273,9 +273,8 @@ class Maker:
             element = self.value(self.member_schema(schema, name), position.member(name))
             if element is not NOTHING:
                 made[name] = element
-            dependency = schema.get("dependencies", {}).get(
-                name
-            )  # more names, or the members of another schema
+            # more names, or the members of another schema
+            dependency = schema.get("dependencies", {}).get(name)
             if isinstance(dependency, list):
                 names.extend(other for other in dependency if other not in names)
             elif isinstance(dependency, dict):

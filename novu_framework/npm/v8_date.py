@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import Final, NamedTuple
 
-from novu_framework.npm.liquidjs.values import WHITESPACE
+from novu_framework.npm.ecmascript.text import BLANKS
 
 DAY: Final = 86_400_000
 _LAST: Final = 8_640_000_000_000_000
@@ -24,7 +24,7 @@ _ZONES = {"ut": 0, "utc": 0, "z": 0, "gmt": 0} | {
 }
 
 # A word is of letters, or of anything else from "A" upwards.
-_TOKEN = re.compile(rf"(?P<number>[0-9]+)|(?P<word>[^\x00-@{WHITESPACE}]+)|(?P<symbol>.)", re.DOTALL)
+_TOKEN = re.compile(rf"(?P<number>[0-9]+)|(?P<word>[^\x00-@{BLANKS}]+)|(?P<symbol>.)", re.DOTALL)
 _ISO = re.compile(
     r"(?P<year>[0-9]{4}|[+-][0-9]{6})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?"
     r"(?:[Tt](?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.(?P<fraction>[0-9]+))?)?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from novu_framework.npm.ajv.validator import Issue
-from novu_framework.npm.ecmascript.values import copy_json
+from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.schemas.schema import Schema
 
 

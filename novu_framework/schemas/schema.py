@@ -25,7 +25,7 @@ from pydantic_core import to_jsonable_python
 from typing_extensions import Self
 
 from novu_framework.npm.ajv.validator import Issue, JsonSchema, SchemaError, Validator
-from novu_framework.npm.ecmascript.values import copy_json
+from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.schemas.python_types import adapter_for, is_schema_type, issues_of, json_schema_of
 
 NO_SCHEMA: JsonSchema = {"type": "object", "properties": {}, "required": [], "additionalProperties": False}

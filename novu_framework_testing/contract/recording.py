@@ -41,7 +41,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from novu_framework.signature import HEADER, javascript_json
+from novu_framework.npm.ecmascript.json import json_text
+from novu_framework.signature import HEADER
 
 FORMAT = 1
 
@@ -92,7 +93,7 @@ class Request:
         """The bytes of the body; JSON as JavaScript writes it."""
         if self.body_text is not None:
             return self.body_text.encode()
-        return javascript_json(self.body).encode("utf-8", "surrogatepass") if self.has_body else b""
+        return json_text(self.body).encode("utf-8", "surrogatepass") if self.has_body else b""
 
     def signed_headers(self, secret_key: str, *, now: int) -> dict[str, str]:
         """Return the headers to send, with a signature for `now` (Unix milliseconds) if the request is signed."""

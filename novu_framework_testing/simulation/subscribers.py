@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from novu_framework.npm.ecmascript.values import copy_json
+from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework_testing.simulation.clock import Clock, iso
 from novu_framework_testing.simulation.ids import Ids
 from novu_framework_testing.simulation.messages import Inbox

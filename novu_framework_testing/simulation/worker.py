@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from novu_framework.npm.ecmascript.values import copy_json
+from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework_testing.bridges import BridgeFailure
 from novu_framework_testing.simulation.activity import Finding
 from novu_framework_testing.simulation.clock import iso

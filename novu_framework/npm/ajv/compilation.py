@@ -1,13 +1,9 @@
 """From a JSON Schema to one closure that checks a value, in the order in which AJV evaluates keywords.
 
-A closure takes the value and a `Failures` list; it gives True for a valid value, and otherwise appends what is
-wrong. The success path allocates nothing: a failure gets its path on the way out, each container that it
-leaves putting its own segment in front.
-
 Two things decide which failures are reported, and both are AJV's:
 
 - Outside ``anyOf`` and its kin the first failure ends the whole check (`Failures.closed`). Inside them
-  (`Place.composite`) a branch's failures are kept, so that all can be shown if no branch fits, and defaults
+  (`SchemaContext.composite`) a branch's failures are kept, so that all can be shown if no branch fits, and defaults
   are not filled in.
 - Keywords run in groups: those for any type, then numbers, strings, arrays, objects. The failure of one group
   keeps the next from running. A schema of exactly one type that has keywords for that type checks the type
@@ -16,284 +12,67 @@ Two things decide which failures are reported, and both are AJV's:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from novu_framework.npm.ajv.context import (
+    TYPE_TESTS,
+    Check,
+    Keyword,
+    SchemaContext,
+    all_of,
+    any_type_test,
+    check_type_first,
+    compile_function,
+    only_for_type,
+    type_text,
+    types_of,
+    when_of_type,
+)
+from novu_framework.npm.ajv.keywords import FOR_ANY_TYPE, FOR_TYPE, fill_defaults, is_always_valid
 from novu_framework.npm.ajv.references import References, SchemaError
-from novu_framework.npm.ecmascript.values import is_integer, is_number
-
-
-class Failure:
-    """One thing that is wrong, at ``path`` (a JSON pointer, complete once the check has ended)."""
-
-    __slots__ = ("message", "path")
-
-    def __init__(self, message: str) -> None:
-        self.path = ""
-        self.message = message
-
-
-class Failures(list[Failure]):
-    """What is wrong so far; ``closed`` once a failure has ended the check and no keyword may add to it."""
-
-    closed = False
-
-    def locate(self, since: int, key: str | int) -> None:
-        """Put the failures from index ``since`` on under the member ``key`` of the value that held them."""
-        segment = "/" + str(key).replace("~", "~0").replace("/", "~1")
-        for index in range(since, len(self)):
-            self[index].path = segment + self[index].path
-
-
-Check = Callable[[Any, Failures], bool]
-Fail = Callable[[Failures], bool]
-Test = Callable[[Any], bool]
-
-
-class Place(NamedTuple):
-    """Where in the document, and in which circumstances, a schema is compiled."""
-
-    references: References
-    base: str
-    composite: bool = False
-
-    def inside_choice(self) -> Place:
-        """The place of a branch of ``anyOf``, ``oneOf``, ``not``, ``if`` and their like."""
-        return self._replace(composite=True)
-
-    @property
-    def fills_defaults(self) -> bool:
-        return not self.composite and not self.references.meta
-
-    def failing(self, message: str) -> Fail:
-        """A function that reports ``message`` and gives False."""
-        closes = not self.composite
-
-        def fail(failures: Failures) -> bool:
-            failures.append(Failure(message))
-            failures.closed = closes
-            return False
-
-        return fail
-
-    def compile(self, schema: Any) -> Check | None:
-        """The check of a subschema here; None where every value passes."""
-        # Imported late: the keywords in turn compile their subschemas through this method.
-        from novu_framework.npm.ajv.keywords import FOR_ANY_TYPE, FOR_TYPE, fill_defaults, is_always_valid
-        from novu_framework.npm.ajv.shortcut import shortened
-
-        if is_always_valid(schema):
-            return None
-        if schema is False:
-            rejected = self.failing("boolean schema is false")
-            return lambda _data, failures: rejected(failures)
-        if "id" in schema:
-            raise SchemaError('NOT SUPPORTED: keyword "id", use "$id" for schema ID')
-        place = self._replace(base=self.references.base_of(schema, self.base))
-        types = types_of(schema)
-        wrong_type = place.failing(f"must be {_type_text(schema, types)}")
-
-        def compiled(keywords: dict[str, Keyword]) -> list[Check]:
-            made = (
-                factory(place, schema[name], schema) for name, factory in keywords.items() if name in schema
-            )
-            return [check for check in made if check is not None]
-
-        untyped = compiled(FOR_ANY_TYPE)
-        steps = list(untyped)
-        type_pending = bool(types)
-        for kind, keywords in FOR_TYPE.items():
-            if keywords.keys().isdisjoint(schema):
-                continue
-            filling = fill_defaults(place, kind, schema)
-            checks = ([filling] if filling else []) + compiled(keywords)
-            if types == [kind]:
-                steps.append(_only(TYPE_TESTS[kind], all_of(checks), wrong_type))
-                type_pending = False
-            elif checks:
-                steps.append(_when(TYPE_TESTS[kind], all_of(checks)))
-        if type_pending:
-            also = all_of(untyped) if place.composite else None
-            return shortened(place, schema, _first(_any_test(types), wrong_type, all_of(steps), also))
-        check = all_of(steps)
-        return check and shortened(place, schema, check)
-
-
-Keyword = Callable[[Place, Any, dict[str, Any]], "Check | None"]
 
 
 def compile_schema(schema: Any, references: References) -> Check:
-    """The check of a whole document; raises `SchemaError` if it cannot be compiled."""
-    return _function(Place(references, references.base), schema)
+    """Return the check of a whole document.
 
-
-def reference(place: Place, ref: str) -> Check | None:
-    """The check for ``$ref``: inlined where the target has no references of its own, else a call."""
-    target = place.references.resolve(ref, place.base)
-    there = place._replace(base=target.base)
-    if target.schema is not place.references.root and not _has_reference(target.schema):
-        return there.compile(target.schema)
-    function = _function(there, target.schema)
-
-    def call(data: Any, failures: Failures) -> bool:
-        own = Failures()
-        if function(data, own):
-            return True
-        failures.extend(own)
-        return False
-
-    return call
-
-
-def _function(place: Place, schema: Any) -> Check:
-    """A schema compiled by itself, as AJV does for the document and for targets that have references.
-
-    Such a function starts afresh: even when a branch of ``anyOf`` calls it, it fills in defaults and stops at
-    its first failure.
+    Raises:
+        SchemaError: It cannot be compiled.
     """
-    functions = place.references.functions
-    known = functions.get(id(schema))
-    if known is not None:
-        return known
-    compiled: Check = _pass
-
-    def later(
-        data: Any, failures: Failures
-    ) -> bool:  # for references to it that are met while it is compiled
-        return compiled(data, failures)
-
-    functions[id(schema)] = later
-    compiled = functions[id(schema)] = place._replace(composite=False).compile(schema) or _pass
-    return compiled
+    return compile_function(SchemaContext(references, references.base, _compile), schema)
 
 
-_REFERENCES = frozenset({"$ref", "$recursiveRef", "$recursiveAnchor", "$dynamicRef", "$dynamicAnchor"})
+def _compile(context: SchemaContext, schema: Any) -> Check | None:
+    if is_always_valid(schema):
+        return None
+    if schema is False:
+        rejected = context.failing("boolean schema is false")
+        return lambda _data, failures: rejected(failures)
+    if "id" in schema:
+        raise SchemaError('NOT SUPPORTED: keyword "id", use "$id" for schema ID')
+    context = context._replace(base=context.references.base_of(schema, context.base))
+    types = types_of(schema)
+    wrong_type = context.failing(f"must be {type_text(schema, types)}")
 
+    def compiled(keywords: dict[str, Keyword]) -> list[Check]:
+        made = (
+            factory(context, schema[name], schema) for name, factory in keywords.items() if name in schema
+        )
+        return [check for check in made if check is not None]
 
-def _has_reference(schema: Any) -> bool:
-    if isinstance(schema, dict):
-        return not _REFERENCES.isdisjoint(schema) or any(map(_has_reference, schema.values()))
-    return isinstance(schema, list) and any(map(_has_reference, schema))
-
-
-def _pass(_data: Any, _failures: Failures) -> bool:
-    return True
-
-
-def all_of(checks: Sequence[Check]) -> Check | None:
-    """One check that runs these in order and stops at the first that fails; None for none."""
-    if len(checks) < 2:
-        return checks[0] if checks else None
-    if len(checks) == 2:
-        first, second = checks
-        return lambda data, failures: first(data, failures) and second(data, failures)
-    in_order = tuple(checks)
-
-    def check(data: Any, failures: Failures) -> bool:
-        for step in in_order:  # noqa: SIM110  (all() over a generator takes twice as long)
-            if not step(data, failures):
-                return False
-        return True
-
-    return check
-
-
-# How a type is checked: an isinstance() where a class says it all (the fast way), else a function.
-TYPE_TESTS: dict[str, type | Test] = {
-    "number": is_number,
-    "integer": is_integer,
-    "string": str,
-    "array": list,
-    "object": dict,
-    "boolean": bool,
-    "null": type(None),
-}
-
-
-def _only(kind: type | Test, body: Check | None, wrong_type: Fail) -> Check:
-    """Check ``body`` for values of a type, and fail for others."""
-    if isinstance(kind, type):
-        cls = kind
-        if body is None:
-            return lambda data, failures: isinstance(data, cls) or wrong_type(failures)
-        inner = body
-        return lambda data, failures: inner(data, failures) if isinstance(data, cls) else wrong_type(failures)
-    test = kind
-    rest = body or _pass
-    return lambda data, failures: rest(data, failures) if test(data) else wrong_type(failures)
-
-
-def _when(kind: type | Test, body: Check | None) -> Check:
-    """Check ``body`` for values of a type; others pass."""
-    inner = body or _pass
-    if isinstance(kind, type):
-        cls = kind
-        return lambda data, failures: inner(data, failures) if isinstance(data, cls) else True
-    test = kind
-    return lambda data, failures: inner(data, failures) if test(data) else True
-
-
-def _first(kind: type | Test, wrong_type: Fail, body: Check | None, also: Check | None) -> Check:
-    """Check the type before anything else; in a branch, AJV still runs the untyped keywords (``also``)."""
-    if also is None:
-        return _only(kind, body, wrong_type)
-    rest, untyped = body or _pass, also
-
-    def check(data: Any, failures: Failures) -> bool:
-        if test(data):
-            return rest(data, failures)
-        wrong_type(failures)
-        untyped(data, failures)
-        return False
-
-    test = _as_test(kind)
-    return check
-
-
-def _as_test(kind: type | Test) -> Test:
-    if isinstance(kind, type):
-        cls = kind
-        return lambda data: isinstance(data, cls)
-    return kind
-
-
-def _any_test(types: list[str]) -> type | Test:
-    tests = [TYPE_TESTS[name] for name in types]
-    if len(tests) == 1:
-        return tests[0]
-    classes = tuple(test for test in tests if isinstance(test, type))
-    functions = [test for test in tests if not isinstance(test, type)]
-    return lambda data: isinstance(data, classes) or any(test(data) for test in functions)
-
-
-def type_test(types: list[str]) -> Test:
-    """A function that says whether a value is of one of these types."""
-    return _as_test(_any_test(types))
-
-
-def scalar_types(items: Any) -> list[str]:
-    """The types of an array's elements, if the schema says that they are neither arrays nor objects."""
-    types = types_of(items) if isinstance(items, dict) else []
-    return [] if "object" in types or "array" in types else types
-
-
-def types_of(schema: dict[str, Any]) -> list[str]:
-    """The types a schema asks for, ``nullable`` counted in."""
-    declared = schema.get("type", [])
-    types = list(declared) if isinstance(declared, list) else [declared]
-    nullable = schema.get("nullable")
-    if "null" in types:
-        if nullable is False:
-            raise SchemaError("type: null contradicts nullable: false")
-    elif not types and nullable is not None:
-        raise SchemaError('"nullable" cannot be used without "type"')
-    elif nullable not in (None, True, False):
-        raise SchemaError('nullable value must be "boolean"')
-    elif nullable:
-        types.append("null")
-    return types
-
-
-def _type_text(schema: dict[str, Any], types: list[str]) -> str:
-    # AJV adds "null" to a list of types and not to a single type.
-    return ",".join(types) if isinstance(schema.get("type"), list) else str(schema.get("type"))
+    untyped = compiled(FOR_ANY_TYPE)
+    steps = list(untyped)
+    type_pending = bool(types)
+    for kind, keywords in FOR_TYPE.items():
+        if keywords.keys().isdisjoint(schema):
+            continue
+        filling = fill_defaults(context, kind, schema)
+        checks = ([filling] if filling else []) + compiled(keywords)
+        if types == [kind]:
+            steps.append(only_for_type(TYPE_TESTS[kind], all_of(checks), wrong_type))
+            type_pending = False
+        elif checks:
+            steps.append(when_of_type(TYPE_TESTS[kind], all_of(checks)))
+    if type_pending:
+        also = all_of(untyped) if context.composite else None
+        return check_type_first(any_type_test(types), wrong_type, all_of(steps), also)
+    return all_of(steps)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from novu_framework.npm.ecmascript.values import is_integer
+from novu_framework.npm.ecmascript.numbers import is_integer
 from novu_framework.npm.regexp.patterns import is_regular_expression
 
 

@@ -1,6 +1,6 @@
 """What each keyword of draft-07 checks, in AJV's order, with AJV's messages.
 
-A keyword is a function of the place, its own value and the schema around it; it gives the check, or None where
+A keyword is a function of the context, its own value and the schema around it; it gives the check, or None where
 nothing can fail. `formats` has the formats, `patterns` the regular expressions.
 """
 
@@ -10,11 +10,11 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from novu_framework.npm.ajv.compilation import (
+from novu_framework.npm.ajv.context import (
     Check,
     Failures,
     Keyword,
-    Place,
+    SchemaContext,
     all_of,
     reference,
     scalar_types,
@@ -23,60 +23,55 @@ from novu_framework.npm.ajv.compilation import (
 )
 from novu_framework.npm.ajv.formats import COMPARABLE_FORMATS, NUMBER_FORMATS, STRING_FORMATS
 from novu_framework.npm.ajv.references import SchemaError
-from novu_framework.npm.ecmascript.values import (
-    as_double,
-    copy_json,
-    identity,
-    in_javascript_order,
-    number_text,
-    same,
-)
+from novu_framework.npm.ecmascript.json import copy_json, json_identity, same_json
+from novu_framework.npm.ecmascript.keys import in_key_order
+from novu_framework.npm.ecmascript.numbers import as_double, number_text
 from novu_framework.npm.regexp.patterns import compile_pattern
 
 Schema = dict[str, Any]
 
 
 def is_always_valid(schema: Any) -> bool:
-    """Whether AJV takes a schema for one that every value passes, without looking at the value."""
+    """Tell whether AJV takes a schema for one that every value passes, without looking at the value."""
     return schema is True or (isinstance(schema, dict) and RULES.isdisjoint(schema))
 
 
 # Any type
 
 
-def _ref(place: Place, ref: str, _schema: Schema) -> Check | None:
-    return reference(place, ref)
+def _ref(context: SchemaContext, ref: str, _schema: Schema) -> Check | None:
+    return reference(context, ref)
 
 
-def _const(place: Place, expected: Any, _schema: Schema) -> Check:
-    fail = place.failing("must be equal to constant")
-    return lambda data, failures: same(expected, data) or fail(failures)
+def _const(context: SchemaContext, expected: Any, _schema: Schema) -> Check:
+    fail = context.failing("must be equal to constant")
+    return lambda data, failures: same_json(expected, data) or fail(failures)
 
 
-def _enum(place: Place, allowed: list[Any], _schema: Schema) -> Check:
+def _enum(context: SchemaContext, allowed: list[Any], _schema: Schema) -> Check:
     if not allowed:
         raise SchemaError("enum must have non-empty array")
-    fail = place.failing("must be equal to one of the allowed values")
+    fail = context.failing("must be equal to one of the allowed values")
     if all(isinstance(value, str) for value in allowed):
         texts = frozenset(allowed)
         return lambda data, failures: (isinstance(data, str) and data in texts) or fail(failures)
-    return lambda data, failures: any(same(value, data) for value in allowed) or fail(failures)
+    return lambda data, failures: any(same_json(value, data) for value in allowed) or fail(failures)
 
 
-def _not(place: Place, schema: Any, _schema: Schema) -> Check:
-    fail = place.failing("must NOT be valid")
-    refused = place.inside_choice().compile(schema)
+def _not(context: SchemaContext, schema: Any, _schema: Schema) -> Check:
+    fail = context.failing("must NOT be valid")
+    refused = context.inside_choice().compile(schema)
     if refused is None:
         return lambda _data, failures: fail(failures)
 
     return lambda data, failures: not refused(data, Failures()) or fail(failures)
 
 
-def _any_of(place: Place, schemas: list[Any], _schema: Schema) -> Check | None:
+def _any_of(context: SchemaContext, schemas: list[Any], _schema: Schema) -> Check | None:
     if any(is_always_valid(schema) for schema in schemas):
         return None
-    fail = place.failing("must match a schema in anyOf")
-    branches = [place.inside_choice().compile(schema) for schema in schemas]
+    fail = context.failing("must match a schema in anyOf")
+    branches = [context.inside_choice().compile(schema) for schema in schemas]
 
     def check(data: Any, failures: Failures) -> bool:
         start = len(failures)
@@ -89,9 +84,9 @@ def _any_of(place: Place, schemas: list[Any], _schema: Schema) -> Check | None:
     return check
 
 
-def _one_of(place: Place, schemas: list[Any], _schema: Schema) -> Check:
-    fail = place.failing("must match exactly one schema in oneOf")
-    branches = [place.inside_choice().compile(schema) for schema in schemas]
+def _one_of(context: SchemaContext, schemas: list[Any], _schema: Schema) -> Check:
+    fail = context.failing("must match exactly one schema in oneOf")
+    branches = [context.inside_choice().compile(schema) for schema in schemas]
 
     def check(data: Any, failures: Failures) -> bool:
         start = len(failures)
@@ -109,18 +104,18 @@ def _one_of(place: Place, schemas: list[Any], _schema: Schema) -> Check:
     return check
 
 
-def _all_of(place: Place, schemas: list[Any], _schema: Schema) -> Check | None:
-    return all_of([check for schema in schemas if (check := place.compile(schema)) is not None])
+def _all_of(context: SchemaContext, schemas: list[Any], _schema: Schema) -> Check | None:
+    return all_of([check for schema in schemas if (check := context.compile(schema)) is not None])
 
 
-def _if(place: Place, condition: Any, schema: Schema) -> Check | None:
-    then = place.compile(schema["then"]) if "then" in schema else None
-    otherwise = place.compile(schema["else"]) if "else" in schema else None
+def _if(context: SchemaContext, condition: Any, schema: Schema) -> Check | None:
+    then = context.compile(schema["then"]) if "then" in schema else None
+    otherwise = context.compile(schema["else"]) if "else" in schema else None
     if then is None and otherwise is None:
         return None
-    test = place.inside_choice().compile(condition)
-    fail_then = place.failing('must match "then" schema')
-    fail_else = place.failing('must match "else" schema')
+    test = context.inside_choice().compile(condition)
+    fail_then = context.failing('must match "then" schema')
+    fail_else = context.failing('must match "else" schema')
 
     def check(data: Any, failures: Failures) -> bool:
         matches = test is None or test(data, Failures())
@@ -136,15 +131,15 @@ def _if(place: Place, condition: Any, schema: Schema) -> Check | None:
 
 
 def _limit(symbol: str, breaks: Callable[[float, float], bool]) -> Keyword:
-    def keyword(place: Place, limit: float, _schema: Schema) -> Check:
-        fail = place.failing(f"must be {symbol} {number_text(limit)}")
+    def keyword(context: SchemaContext, limit: float, _schema: Schema) -> Check:
+        fail = context.failing(f"must be {symbol} {number_text(limit)}")
         return lambda data, failures: fail(failures) if breaks(data, limit) or data != data else True
 
     return keyword
 
 
-def _multiple_of(place: Place, unit: float, _schema: Schema) -> Check:
-    fail = place.failing(f"must be multiple of {number_text(unit)}")
+def _multiple_of(context: SchemaContext, unit: float, _schema: Schema) -> Check:
+    fail = context.failing(f"must be multiple of {number_text(unit)}")
     divisor = as_double(unit)
 
     def check(data: Any, failures: Failures) -> bool:
@@ -162,8 +157,8 @@ def _multiple_of(place: Place, unit: float, _schema: Schema) -> Check:
 
 
 def _size(noun: str, at_most: bool) -> Keyword:
-    def keyword(place: Place, limit: float, _schema: Schema) -> Check:
-        fail = place.failing(
+    def keyword(context: SchemaContext, limit: float, _schema: Schema) -> Check:
+        fail = context.failing(
             f"must NOT have {'more' if at_most else 'fewer'} than {number_text(limit)} {noun}"
         )
         if at_most:
@@ -176,26 +171,26 @@ def _size(noun: str, at_most: bool) -> Keyword:
 # Strings
 
 
-def _pattern(place: Place, pattern: str, _schema: Schema) -> Check:
-    fail = place.failing(f'must match pattern "{pattern}"')
+def _pattern(context: SchemaContext, pattern: str, _schema: Schema) -> Check:
+    fail = context.failing(f'must match pattern "{pattern}"')
     search = compile_pattern(pattern).search
     return lambda data, failures: search(data) is not None or fail(failures)
 
 
 def _format(known: dict[str, Callable[[Any], bool]]) -> Keyword:
-    def keyword(place: Place, name: str, _schema: Schema) -> Check | None:
+    def keyword(context: SchemaContext, name: str, _schema: Schema) -> Check | None:
         test = known.get(name)
-        if test is None or place.references.meta:
+        if test is None or context.references.meta:
             return None
         fits = test
-        fail = place.failing(f'must match format "{name}"')
+        fail = context.failing(f'must match format "{name}"')
         return lambda data, failures: fits(data) or fail(failures)
 
     return keyword
 
 
 def _format_limit(own_name: str, symbol: str, breaks: Callable[[int], bool]) -> Keyword:
-    def keyword(place: Place, limit: str, schema: Schema) -> Check | None:
+    def keyword(context: SchemaContext, limit: str, schema: Schema) -> Check | None:
         if "format" not in schema:
             raise SchemaError(f"parent schema must have dependencies of {own_name}: format")
         name = schema["format"]
@@ -204,7 +199,7 @@ def _format_limit(own_name: str, symbol: str, breaks: Callable[[int], bool]) -> 
         if name not in COMPARABLE_FORMATS:
             raise SchemaError(f'"{own_name}": format "{name}" does not define "compare" function')
         compare = COMPARABLE_FORMATS[name]
-        fail = place.failing(f"should be {symbol} {limit}")
+        fail = context.failing(f"should be {symbol} {limit}")
 
         def check(data: Any, failures: Failures) -> bool:
             order = compare(data, limit)
@@ -218,10 +213,10 @@ def _format_limit(own_name: str, symbol: str, breaks: Callable[[int], bool]) -> 
 # Arrays
 
 
-def _items(place: Place, items: Any, _schema: Schema) -> Check | None:
+def _items(context: SchemaContext, items: Any, _schema: Schema) -> Check | None:
     if isinstance(items, list):
-        return _tuple(place, items)
-    item = place.compile(items)
+        return _tuple(context, items)
+    item = context.compile(items)
     return None if item is None else _each(item, 0)
 
 
@@ -239,8 +234,8 @@ def _each(item: Check, first: int) -> Check:
     return check
 
 
-def _tuple(place: Place, schemas: list[Any]) -> Check | None:
-    compiled = ((index, place.compile(schema)) for index, schema in enumerate(schemas))
+def _tuple(context: SchemaContext, schemas: list[Any]) -> Check | None:
+    compiled = ((index, context.compile(schema)) for index, schema in enumerate(schemas))
     members = [(index, item) for index, item in compiled if item is not None]
     if not members:
         return None
@@ -265,24 +260,24 @@ def _past_tuple(parent: Schema, check: Check) -> Check:
     return lambda data, failures: len(data) < needed or check(data, failures)
 
 
-def _additional_items(place: Place, schema: Any, parent: Schema) -> Check | None:
+def _additional_items(context: SchemaContext, schema: Any, parent: Schema) -> Check | None:
     items = parent.get("items")
     if not isinstance(items, list) or is_always_valid(schema):
         return None
     expected = len(items)
     if schema is False:
-        fail = place.failing(f"must NOT have more than {expected} items")
+        fail = context.failing(f"must NOT have more than {expected} items")
         return lambda data, failures: len(data) <= expected or fail(failures)
-    item = place.compile(schema)
+    item = context.compile(schema)
     return None if item is None else _each(item, expected)
 
 
-def _contains(place: Place, schema: Any, parent: Schema) -> Check:
-    fail = place.failing("must contain at least 1 valid item(s)")
-    item = place.inside_choice().compile(schema)
+def _contains(context: SchemaContext, schema: Any, parent: Schema) -> Check:
+    fail = context.failing("must contain at least 1 valid item(s)")
+    item = context.inside_choice().compile(schema)
     if item is None:
         return _past_tuple(parent, lambda data, failures: bool(data) or fail(failures))
-    wanted, shows_all = item, place.composite
+    wanted, shows_all = item, context.composite
 
     def check(data: Any, failures: Failures) -> bool:
         start = len(failures)
@@ -298,19 +293,19 @@ def _contains(place: Place, schema: Any, parent: Schema) -> Check:
     return _past_tuple(parent, check)
 
 
-def _unique_items(place: Place, wanted: bool, parent: Schema) -> Check | None:
+def _unique_items(context: SchemaContext, wanted: bool, parent: Schema) -> Check | None:
     if not wanted:
         return None
 
     def repeated(failures: Failures, first: int, second: int) -> bool:
         message = f"must NOT have duplicate items (items ## {first} and {second} are identical)"
-        return place.failing(message)(failures)
+        return context.failing(message)(failures)
 
     def check(data: Any, failures: Failures) -> bool:
         seen: dict[Any, int] = {}
         found = None
         for index, value in enumerate(data):
-            key = identity(value)
+            key = json_identity(value)
             if key in seen:
                 found = seen[key], index  # AJV looks from the end, so the last pair is the one it tells
             seen[key] = index
@@ -320,7 +315,7 @@ def _unique_items(place: Place, wanted: bool, parent: Schema) -> Check | None:
         seen: dict[Any, int] = {}
         for index in range(len(data) - 1, -1, -1):
             if fits(data[index]):
-                later = seen.setdefault(identity(data[index]), index)
+                later = seen.setdefault(json_identity(data[index]), index)
                 if later != index:
                     return repeated(failures, later, index)
         return True
@@ -335,10 +330,10 @@ def _unique_items(place: Place, wanted: bool, parent: Schema) -> Check | None:
 # Objects
 
 
-def _required(place: Place, names: list[str], _schema: Schema) -> Check | None:
+def _required(context: SchemaContext, names: list[str], _schema: Schema) -> Check | None:
     if not names:
         return None
-    wanted = [(name, place.failing(f"must have required property '{name}'")) for name in names]
+    wanted = [(name, context.failing(f"must have required property '{name}'")) for name in names]
     if len(names) == 1:
         name, fail = wanted[0]
         return lambda data, failures: name in data or fail(failures)
@@ -353,20 +348,20 @@ def _required(place: Place, names: list[str], _schema: Schema) -> Check | None:
     return check
 
 
-def _property_names(place: Place, schema: Any, _schema: Schema) -> Check | None:
-    fits = place.inside_choice().compile(schema)
+def _property_names(context: SchemaContext, schema: Any, _schema: Schema) -> Check | None:
+    fits = context.inside_choice().compile(schema)
     if fits is None:
         return None
     name_fits = fits
-    fail = place.failing("property name must be valid")
+    fail = context.failing("property name must be valid")
 
     def check(data: Any, failures: Failures) -> bool:
-        return all(name_fits(name, failures) for name in in_javascript_order(data)) or fail(failures)
+        return all(name_fits(name, failures) for name in in_key_order(data)) or fail(failures)
 
     return check
 
 
-def _additional_properties(place: Place, schema: Any, parent: Schema) -> Check | None:
+def _additional_properties(context: SchemaContext, schema: Any, parent: Schema) -> Check | None:
     if is_always_valid(schema):
         return None
     known = frozenset(parent.get("properties", ()))
@@ -378,14 +373,14 @@ def _additional_properties(place: Place, schema: Any, parent: Schema) -> Check |
             names = [name for name in names if not any(search(name) for search in patterns)]
         return names
 
-    if place.references.meta:
-        return _members(place.compile(schema), extras)
+    if context.references.meta:
+        return _members(context.compile(schema), extras)
     # "failing" in removeAdditional: an extra that does not fit is dropped, and nobody is told.
-    fits = (lambda _value, _failures: False) if schema is False else place.inside_choice().compile(schema)
+    fits = (lambda _value, _failures: False) if schema is False else context.inside_choice().compile(schema)
     if fits is None:
         return None
     keeps = fits
-    place.references.writes = True
+    context.references.writes = True
 
     def check(data: Any, failures: Failures) -> bool:
         if known.issuperset(data):
@@ -415,23 +410,23 @@ def _members(member: Check | None, names: Callable[[Any], list[str]]) -> Check |
     return check
 
 
-def _dependencies(place: Place, dependencies: Schema, _schema: Schema) -> Check | None:
+def _dependencies(context: SchemaContext, dependencies: Schema, _schema: Schema) -> Check | None:
     names = {key: value for key, value in dependencies.items() if isinstance(value, list)}
     schemas = {key: value for key, value in dependencies.items() if not isinstance(value, list)}
     checks: list[Check] = []
-    for key in in_javascript_order(names):
+    for key in in_key_order(names):
         if names[key]:
-            checks.append(_required_with(place, key, names[key]))
-    for key in in_javascript_order(schemas):
-        check = place.compile(schemas[key])
+            checks.append(_required_with(context, key, names[key]))
+    for key in in_key_order(schemas):
+        check = context.compile(schemas[key])
         if check is not None:
             checks.append(_with(key, check))
     return all_of(checks)
 
 
-def _required_with(place: Place, key: str, names: list[str]) -> Check:
+def _required_with(context: SchemaContext, key: str, names: list[str]) -> Check:
     noun = "property" if len(names) == 1 else "properties"
-    fail = place.failing(f"must have {noun} {', '.join(names)} when property {key} is present")
+    fail = context.failing(f"must have {noun} {', '.join(names)} when property {key} is present")
     return lambda data, failures: key not in data or all(name in data for name in names) or fail(failures)
 
 
@@ -439,17 +434,8 @@ def _with(key: str, check: Check) -> Check:
     return lambda data, failures: key not in data or check(data, failures)
 
 
-def check_properties(place: Place, properties: Schema) -> Check | None:
-    """What checks the members under ``properties``; compiled once for all who ask."""
-    known = place.references.properties
-    key = id(properties), place.base, place.composite
-    if key not in known:
-        known[key] = _compiled_properties(place, properties)
-    return known[key]
-
-
-def _compiled_properties(place: Place, properties: Schema) -> Check | None:
-    compiled = ((name, place.compile(properties[name])) for name in in_javascript_order(properties))
+def _properties(context: SchemaContext, properties: Schema, _schema: Schema) -> Check | None:
+    compiled = ((name, context.compile(properties[name])) for name in in_key_order(properties))
     members = tuple(
         (name, _passing(properties[name]), member) for name, member in compiled if member is not None
     )
@@ -490,31 +476,27 @@ _CLASSES: dict[str, frozenset[type]] = {
 }
 
 
-def _properties(place: Place, properties: Schema, _schema: Schema) -> Check | None:
-    return check_properties(place, properties)
-
-
-def _pattern_properties(place: Place, patterns: Schema, _schema: Schema) -> Check | None:
-    compiled = ((pattern, place.compile(patterns[pattern])) for pattern in in_javascript_order(patterns))
+def _pattern_properties(context: SchemaContext, patterns: Schema, _schema: Schema) -> Check | None:
+    compiled = ((pattern, context.compile(patterns[pattern])) for pattern in in_key_order(patterns))
     checks = (_members(member, _matching(pattern)) for pattern, member in compiled if member is not None)
     return all_of([check for check in checks if check is not None])
 
 
 def _matching(pattern: str) -> Callable[[Any], list[str]]:
     search = compile_pattern(pattern).search
-    return lambda data: [name for name in in_javascript_order(data) if search(name)]
+    return lambda data: [name for name in in_key_order(data) if search(name)]
 
 
-def fill_defaults(place: Place, kind: str, schema: Schema) -> Check | None:
+def fill_defaults(context: SchemaContext, kind: str, schema: Schema) -> Check | None:
     """What fills in the defaults of members that are absent; it comes before the other keywords of a type."""
-    if not place.fills_defaults:
+    if not context.fills_defaults:
         return None
     if kind == "object":
         members = schema.get("properties", {})
         defaults = {name: value["default"] for name, value in members.items() if _has_default(value)}
         if not defaults:
             return None
-        place.references.writes = True
+        context.references.writes = True
 
         def fill(data: Any, _failures: Failures) -> bool:
             for name, default in defaults.items():
@@ -527,7 +509,7 @@ def fill_defaults(place: Place, kind: str, schema: Schema) -> Check | None:
         positions = {i: value["default"] for i, value in enumerate(schema["items"]) if _has_default(value)}
         if not positions:
             return None
-        place.references.writes = True
+        context.references.writes = True
 
         def extend(data: Any, _failures: Failures) -> bool:
             for index, default in positions.items():

@@ -28,8 +28,6 @@ class References:
         self.meta = meta  # a meta-schema checks schemas: AJV leaves its formats and defaults aside
         self.writes = False  # set when compiling finds a default or a removal
         self.functions: dict[int, Callable[..., bool]] = {}  # by id() of the schema, which `root` keeps alive
-        # likewise, and by base and `Place.composite`
-        self.properties: dict[tuple[int, str, bool], Callable[..., bool] | None] = {}
         self._by_address: dict[str, Target] = {}
         self._collect(root, "")
         self.base = self.base_of(root, "")

@@ -23,10 +23,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from novu_framework.npm.ajv.compilation import Failures, compile_schema
+from novu_framework.npm.ajv.compilation import compile_schema
+from novu_framework.npm.ajv.context import Failures
 from novu_framework.npm.ajv.draft7 import DRAFT_07, META_SCHEMA
 from novu_framework.npm.ajv.references import References, SchemaError
-from novu_framework.npm.ecmascript.values import copy_json
+from novu_framework.npm.ecmascript.json import copy_json
 
 __all__ = ["Issue", "JsonSchema", "SchemaError", "Validator"]
 

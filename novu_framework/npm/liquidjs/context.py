@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from liquid.context import RenderContext
 
+from novu_framework.npm.ecmascript.json import UNDEFINED
+from novu_framework.npm.ecmascript.numbers import is_number
 from novu_framework.npm.liquidjs.errors import LiquidError
-from novu_framework.npm.liquidjs.values import UNDEFINED, is_number
 
 if TYPE_CHECKING:
     from liquid.template import BoundTemplate

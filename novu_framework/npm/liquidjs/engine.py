@@ -16,6 +16,7 @@ from liquid.stream import TokenStream
 from liquid.tag import Tag
 from liquid.token import TOKEN_OUTPUT, TOKEN_TAG, Token
 
+from novu_framework.npm.ecmascript.text import join_surrogates
 from novu_framework.npm.liquidjs import loops, tags
 from novu_framework.npm.liquidjs.context import Context
 from novu_framework.npm.liquidjs.errors import LiquidError
@@ -24,7 +25,7 @@ from novu_framework.npm.liquidjs.lexer import tokenize
 from novu_framework.npm.liquidjs.limits import Limits
 from novu_framework.npm.liquidjs.nodes import Block
 from novu_framework.npm.liquidjs.scanner import Parsing
-from novu_framework.npm.liquidjs.values import joined_surrogates, meter
+from novu_framework.npm.liquidjs.values import meter
 
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
     **arrays.FILTERS,
@@ -87,7 +88,7 @@ class Template(BoundTemplate):
             self._block.write(ctx, out)
         finally:
             meter.reset(told)
-        return joined_surrogates(out.getvalue())
+        return join_surrogates(out.getvalue())
 
 
 class Engine(Environment):

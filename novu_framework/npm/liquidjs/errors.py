@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from liquid.exceptions import LiquidSyntaxError
 
-from novu_framework.npm.liquidjs.values import utf16_length
+from novu_framework.npm.ecmascript.text import utf16_length
 
 ErrorKind = Literal["TokenizationError", "ParseError", "RenderError"]
 

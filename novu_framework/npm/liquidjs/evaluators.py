@@ -11,9 +11,10 @@ from collections.abc import Callable
 from inspect import CO_VARARGS
 from typing import Any
 
+from novu_framework.npm.ecmascript.json import UNDEFINED
 from novu_framework.npm.liquidjs.context import Context
 from novu_framework.npm.liquidjs.operators import BINARY, negate
-from novu_framework.npm.liquidjs.values import UNDEFINED, js_text, read_property, to_number, to_value
+from novu_framework.npm.liquidjs.values import js_text, read_property, to_number, to_value
 
 Evaluator = Callable[[Context], Any]
 

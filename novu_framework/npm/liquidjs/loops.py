@@ -9,18 +9,17 @@ from liquid.ast import Node
 from liquid.stream import TokenStream
 from liquid.token import Token
 
+from novu_framework.npm.ecmascript.json import UNDEFINED
+from novu_framework.npm.ecmascript.numbers import is_number, number_text
 from novu_framework.npm.liquidjs.context import Context
 from novu_framework.npm.liquidjs.evaluators import Evaluator
 from novu_framework.npm.liquidjs.nodes import Block, Markup
 from novu_framework.npm.liquidjs.scanner import Scanner, Value
 from novu_framework.npm.liquidjs.tags import EngineTag, no_arguments, tag_text
 from novu_framework.npm.liquidjs.values import (
-    UNDEFINED,
     Drop,
-    is_number,
     is_truthy,
     js_json,
-    number_text,
     plus,
     to_enumerable,
     to_integer,

@@ -12,11 +12,12 @@ from liquid.builtin.content import ContentNode
 from liquid.context import RenderContext
 from liquid.token import Token
 
+from novu_framework.npm.ecmascript.numbers import MAX_SAFE_INTEGER
 from novu_framework.npm.liquidjs.context import Context
 from novu_framework.npm.liquidjs.errors import LiquidError, located
 from novu_framework.npm.liquidjs.evaluators import Evaluator
 from novu_framework.npm.liquidjs.scanner import Filtered
-from novu_framework.npm.liquidjs.values import MAX_SAFE_INTEGER, Drop, is_nil, js_json, js_text, stringify
+from novu_framework.npm.liquidjs.values import Drop, is_nil, js_json, js_text, stringify
 
 Write = Callable[[Context, TextIO], Any]
 """How a node is rendered."""

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from novu_framework.npm.ecmascript.json import UNDEFINED
+from novu_framework.npm.ecmascript.numbers import to_double_precision
 from novu_framework.npm.liquidjs.errors import LiquidError, located
 from novu_framework.npm.liquidjs.evaluators import (
     Evaluator,
@@ -21,7 +23,7 @@ from novu_framework.npm.liquidjs.evaluators import (
 )
 from novu_framework.npm.liquidjs.lexer import BLANKS, WORD, snapshot
 from novu_framework.npm.liquidjs.operators import PRECEDENCE
-from novu_framework.npm.liquidjs.values import BLANK, EMPTY, NIL, UNDEFINED, simplified
+from novu_framework.npm.liquidjs.values import BLANK, EMPTY, NIL
 
 _SKIP = re.compile(f"[{BLANKS}]*")
 _WORD = re.compile(f"{WORD}+")
@@ -315,4 +317,4 @@ def unescaped(text: str) -> str:
 
 
 def _number(text: str) -> float:
-    return float(text) if "." in text else simplified(int(text))
+    return float(text) if "." in text else to_double_precision(int(text))

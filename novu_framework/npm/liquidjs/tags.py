@@ -22,6 +22,7 @@ from liquid.token import (
     Token,
 )
 
+from novu_framework.npm.ecmascript.numbers import number_text
 from novu_framework.npm.liquidjs.context import Context
 from novu_framework.npm.liquidjs.errors import LiquidError, located
 from novu_framework.npm.liquidjs.evaluators import Evaluator
@@ -29,15 +30,7 @@ from novu_framework.npm.liquidjs.lexer import BLANKS, tokenize_lines
 from novu_framework.npm.liquidjs.nodes import Block, Markup, Output, printed
 from novu_framework.npm.liquidjs.operators import negate
 from novu_framework.npm.liquidjs.scanner import Filtered, Scanner
-from novu_framework.npm.liquidjs.values import (
-    equals,
-    is_truthy,
-    js_text,
-    number_text,
-    stringify,
-    to_enumerable,
-    to_value,
-)
+from novu_framework.npm.liquidjs.values import equals, is_truthy, js_text, stringify, to_enumerable, to_value
 
 if TYPE_CHECKING:
     from novu_framework.npm.liquidjs.engine import Engine

@@ -11,40 +11,24 @@ language, and LiquidJS 10's answers elsewhere; ``tests/contract/liquid`` holds t
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextvars import ContextVar
-from decimal import Decimal
-from json.encoder import encode_basestring as quote_json
-from typing import Any, Final, TypeGuard
+from typing import Any, Final
+
+from novu_framework.npm.ecmascript.json import UNDEFINED, json_text
+from novu_framework.npm.ecmascript.keys import in_key_order, is_array_index
+from novu_framework.npm.ecmascript.numbers import (
+    NAN,
+    is_number,
+    number_text,
+    text_number,
+    to_double_precision,
+)
+from novu_framework.npm.ecmascript.text import BLANKS, utf16_length, utf16_sort_key, utf16_units
 
 # Arrays and objects are gone through by filters and operators that know nothing of the render they are part of; it is
 # told here of every item, so that no value is walked for free.
 meter: Final[ContextVar[Callable[[int], None]]] = ContextVar("meter", default=lambda items: None)
-
-MAX_SAFE_INTEGER: Final = 2**53 - 1
-
-# What ECMAScript trims and what `\s` matches in its regular expressions (which Python's `\s` is not).
-WHITESPACE: Final = (
-    "\t\n\v\f\r \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u2028\u2029\u202f\u205f\u3000\ufeff"
-)
-NAN: Final = float("nan")
-
-
-class Undefined:
-    """The value of a variable, property or argument that is not there; see `UNDEFINED`."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return "UNDEFINED"
-
-    def __bool__(self) -> bool:
-        return False
-
-
-UNDEFINED: Final = Undefined()
 
 
 class Drop:
@@ -85,7 +69,7 @@ class Literal(Drop):
             if other is False or is_nil(to_value(other)):
                 return True
             if isinstance(other, str):
-                return not other.strip(WHITESPACE)
+                return not other.strip(BLANKS)
         if isinstance(other, Literal) and other.name != "nil":
             return False
         other = to_value(other)
@@ -114,83 +98,10 @@ def is_truthy(value: Any) -> bool:
     return not (value is False or value is None or value is UNDEFINED)
 
 
-def is_number(value: Any) -> TypeGuard[float]:
-    """Whether ``value`` is a JavaScript number (a Python bool is none)."""
-    return type(value) is int or type(value) is float
-
-
-def number_text(value: float) -> str:
-    """A number as JavaScript prints it.
-
-    >>> number_text(3.0), number_text(1e21), number_text(1.5e-7), number_text(2**63)
-    ('3', '1e+21', '1.5e-7', '9223372036854776000')
-    """
-    if type(value) is int:
-        if -MAX_SAFE_INTEGER <= value <= MAX_SAFE_INTEGER:
-            return str(value)
-        value = as_double(value)
-    if value != value:
-        return "NaN"
-    if value in (math.inf, -math.inf):
-        return "Infinity" if value > 0 else "-Infinity"
-    if value == 0:
-        return "0"
-    text = repr(value)
-    if "e" not in text and abs(value) >= 1e-6:
-        return text.removesuffix(".0")
-    sign, digits, exponent = Decimal(text).normalize().as_tuple()
-    assert isinstance(exponent, int)
-    figures = "".join(map(str, digits))
-    point = len(figures) + exponent
-    prefix = "-" if sign else ""
-    if len(figures) <= point <= 21:
-        return prefix + figures + "0" * (point - len(figures))
-    if 0 < point <= 21:
-        return f"{prefix}{figures[:point]}.{figures[point:]}"
-    if -6 < point <= 0:
-        return f"{prefix}0.{'0' * -point}{figures}"
-    mantissa = figures[0] + (f".{figures[1:]}" if len(figures) > 1 else "")
-    return f"{prefix}{mantissa}e{'+' if point > 0 else '-'}{abs(point - 1)}"
-
-
-def as_double(value: float) -> float:
-    """``value`` as a double: an integer too large for one becomes infinite, as ``Number`` reads it."""
-    try:
-        return float(value)
-    except OverflowError:
-        return math.inf if value > 0 else -math.inf
-
-
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|Infinity)", re.ASCII)
-_RADIX = re.compile(r"0(?:[xX]([0-9a-fA-F]+)|[oO]([0-7]+)|[bB]([01]+))")
-
-
-def text_to_number(text: str) -> float:
-    """What ``Number(text)`` gives; NaN for what is no number."""
-    text = text.strip(WHITESPACE)
-    if not text:
-        return 0
-    if _NUMBER.fullmatch(text):
-        if text.isdigit() and len(text) < 16:
-            return int(text)
-        return float(text)
-    if radix := _RADIX.fullmatch(text):
-        base = next(base for base, digits in zip((16, 8, 2), radix.groups(), strict=True) if digits)
-        return simplified(int(text[2:], base))
-    return NAN
-
-
-def simplified(value: float) -> float:
-    """``value`` with the precision of a double."""
-    if type(value) is int and not -MAX_SAFE_INTEGER <= value <= MAX_SAFE_INTEGER:
-        return as_double(value)
-    return value
-
-
 def to_number(value: Any) -> float:
     """What unary plus gives; NaN for what is no number."""
     if type(value) is int:
-        return simplified(value)
+        return to_double_precision(value)
     if type(value) is float:
         return value
     if value is None or value is False:
@@ -199,7 +110,7 @@ def to_number(value: Any) -> float:
         return 1
     if value is UNDEFINED:
         return NAN
-    return text_to_number(js_text(value))
+    return text_number(js_text(value))
 
 
 def number_or_zero(value: Any) -> float:
@@ -249,99 +160,13 @@ def stringify(value: Any) -> str:
     return js_text(value)
 
 
-_ARRAY_INDEX = re.compile(r"0|[1-9]\d{0,9}", re.ASCII)
-
-
-def keys_of(value: dict[str, Any]) -> Iterable[str]:
-    """The keys of an object in JavaScript's order: array indices ascending, then the rest as inserted."""
-    if not any(key[:1].isdigit() for key in value):
-        return value.keys()
-    indices = [key for key in value if is_array_index(key)]
-    return [*sorted(indices, key=int), *(key for key in value if key not in set(indices))]
-
-
-def is_array_index(key: str) -> bool:
-    """Whether JavaScript takes the property name ``key`` for an array index."""
-    return _ARRAY_INDEX.fullmatch(key) is not None and int(key) < 2**32 - 1
-
-
 def js_json(value: Any, indent: str = "") -> str | None:
     """What ``JSON.stringify`` gives, or None for what it leaves out (undefined)."""
-    if value is UNDEFINED:
-        return None
-    parts: list[str] = []
-    _write_json(value, indent, "\n" if indent else "", parts.append, meter.get())
-    return "".join(parts)
+    return None if value is UNDEFINED else json_text(value, indent, charge=meter.get(), object_of=_fields)
 
 
-def _write_json(
-    value: Any, indent: str, newline: str, write: Callable[[str], None], charge: Callable[[int], None]
-) -> None:
-    if isinstance(value, str):
-        write(_well_formed(quote_json(value)))
-    elif isinstance(value, bool):
-        write("true" if value else "false")
-    elif isinstance(value, (int, float)):
-        write(number_text(value) if math.isfinite(as_double(value)) else "null")
-    elif isinstance(value, list):
-        charge(len(value) + 1)
-        inner = newline + indent
-        lead = "[" + inner
-        for item in value:
-            write(lead)
-            _write_json(item, indent, inner, write, charge)
-            lead = "," + inner
-        write(newline + "]" if value else "[]")
-    elif isinstance(value, (dict, Drop)):
-        fields = value.fields() if isinstance(value, Drop) else value
-        charge(len(fields) + 1)
-        inner = newline + indent
-        lead = "{" + inner
-        colon = ": " if indent else ":"
-        for key in keys_of(fields):
-            if fields[key] is not UNDEFINED:
-                write(f"{lead}{_well_formed(quote_json(key))}{colon}")
-                _write_json(fields[key], indent, inner, write, charge)
-                lead = "," + inner
-        write("{}" if lead.startswith("{") else newline + "}")
-    else:
-        write("null")
-
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-def _well_formed(text: str) -> str:
-    if text.isascii():
-        return text
-    return _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", joined_surrogates(text))
-
-
-def joined_surrogates(text: str) -> str:
-    """``text`` with each pair of surrogates made the one character that it stands for."""
-    if text.isascii() or _SURROGATE.search(text) is None:
-        return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
-
-
-def utf16_length(text: str) -> int:
-    """The length of ``text`` as JavaScript counts it: characters beyond U+FFFF are two."""
-    if text.isascii():
-        return len(text)
-    return len(text) + sum(character > "\uffff" for character in text)
-
-
-def utf16_units(text: str) -> list[str]:
-    """``text`` as JavaScript indexes it: one string for each UTF-16 unit."""
-    if text.isascii() or max(text) <= "\uffff":
-        return list(text)
-    data = text.encode("utf-16-le", "surrogatepass")
-    return [chr(data[i] | data[i + 1] << 8) for i in range(0, len(data), 2)]
-
-
-def sort_key(text: str) -> bytes:
-    """A key that orders text as JavaScript does, by UTF-16 units."""
-    return text.encode("utf-16-be", "surrogatepass")
+def _fields(value: Any) -> dict[str, Any] | None:
+    return value.fields() if isinstance(value, Drop) else None
 
 
 def less_than(left: Any, right: Any) -> bool:
@@ -351,7 +176,7 @@ def less_than(left: Any, right: Any) -> bool:
     if isinstance(left, str) and isinstance(right, str):
         if left.isascii() and right.isascii():
             return left < right
-        return sort_key(left) < sort_key(right)
+        return utf16_sort_key(left) < utf16_sort_key(right)
     return to_number(left) < to_number(right)
 
 
@@ -369,7 +194,7 @@ def same(left: Any, right: Any) -> bool:
     if type(left) is str or type(right) is str:
         return type(left) is type(right) and bool(left == right)
     if is_number(left) and is_number(right):
-        return bool(simplified(left) == simplified(right))
+        return bool(to_double_precision(left) == to_double_precision(right))
     return left is right
 
 
@@ -436,7 +261,7 @@ def plus(left: Any, right: Any) -> Any:
     left, right = to_value(left), to_value(right)
     if isinstance(left, (str, list, dict)) or isinstance(right, (str, list, dict)):
         return js_text(left) + js_text(right)
-    return simplified(to_number(left) + to_number(right))
+    return to_double_precision(to_number(left) + to_number(right))
 
 
 def to_array(value: Any) -> list[Any]:
@@ -455,7 +280,7 @@ def to_enumerable(value: Any) -> list[Any]:
     if isinstance(value, str):
         return [value] if value else []
     if isinstance(value, dict):
-        return [[key, value[key]] for key in keys_of(value)]
+        return [[key, value[key]] for key in in_key_order(value)]
     return []
 
 

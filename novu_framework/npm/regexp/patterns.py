@@ -14,6 +14,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from novu_framework.npm.ajv.references import SchemaError
+from novu_framework.npm.ecmascript.text import BLANKS
 
 
 @lru_cache(maxsize=1024)
@@ -44,11 +45,18 @@ class _Malformed(Exception):
     """Not a JavaScript regular expression; the text is V8's."""
 
 
-_BLANKS = "\\t-\\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
-_NOT_BLANKS = (
-    "\\x00-\\x08\\x0e-\\x1f!-\u009f\u00a1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e"
-    "\u2060-\u2fff\u3001-\ufefe\uff00-\U0010ffff"
-)
+def _complement(characters: str) -> str:
+    """Return the ranges of a class that has every character but these."""
+    ranges, start = "", 0
+    for code in sorted(map(ord, characters)):
+        if code > start:
+            ranges += f"\\U{start:08x}-\\U{code - 1:08x}"
+        start = code + 1
+    return f"{ranges}\\U{start:08x}-\\U0010ffff"
+
+
+_BLANKS = "".join(f"\\u{ord(blank):04x}" for blank in BLANKS)
+_NOT_BLANKS = _complement(BLANKS)
 _CLASSES = {"d": "\\d", "D": "\\D", "w": "\\w", "W": "\\W", "s": _BLANKS, "S": _NOT_BLANKS}
 _CONTROLS = {"f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _SYNTAX = frozenset("^$\\.*+?()[]{}|/")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
+from novu_framework.npm.ecmascript.numbers import number_text
 from novu_framework.npm.sanitize_html.policy import url_allowed
 
 _BETWEEN_CANDIDATES = re.compile(r"[ \t\n\f\r,]*")
@@ -66,19 +66,4 @@ def _size(descriptors: list[str]) -> str | None:
         if not valid:
             return None
     sizes = [(width, "w"), (height, "h"), (density, "x")]
-    return "".join(f" {_javascript_number(number)}{unit}" for number, unit in sizes if number)
-
-
-def _javascript_number(number: float) -> str:
-    """The shortest digits that read back as ``number``, laid out as JavaScript does.
-
-    >>> [_javascript_number(n) for n in (2.0, 1.5, 1e20, 1e21, 1e-5, 2.5e-7)]
-    ['2', '1.5', '100000000000000000000', '1e+21', '0.00001', '2.5e-7']
-    """
-    if number == float("inf"):
-        return "Infinity"
-    shortest = Decimal(repr(number)).normalize()
-    if 1e-6 <= number < 1e21:
-        return f"{shortest:f}"
-    mantissa = shortest.scaleb(-shortest.adjusted())
-    return f"{mantissa:f}e{shortest.adjusted():+d}"
+    return "".join(f" {number_text(number)}{unit}" for number, unit in sizes if number)

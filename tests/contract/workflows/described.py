@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from novu_framework import Step, Workflow, workflow
-from novu_framework.signature import javascript_json
+from novu_framework.npm.ecmascript.json import json_text
 
 _ABSENT = object()
 
@@ -95,7 +95,7 @@ def _as_text(value: Any) -> str:
     """A part of a `$join`: texts, numbers and booleans as JavaScript prints them, anything else not at all."""
     if isinstance(value, str):
         return value
-    return javascript_json(value) if isinstance(value, (bool, int, float)) else ""
+    return json_text(value) if isinstance(value, (bool, int, float)) else ""
 
 
 def _followed(path: str, scope: Mapping[str, Any]) -> Any:

@@ -9,16 +9,17 @@ from typing import Any, Final
 
 from liquid.filter import with_context
 
+from novu_framework.npm.ecmascript.json import UNDEFINED
+from novu_framework.npm.ecmascript.numbers import is_number, to_double_precision
+from novu_framework.npm.ecmascript.text import utf16_length, utf16_sort_key, utf16_units
 from novu_framework.npm.liquidjs.context import Context
 from novu_framework.npm.liquidjs.evaluators import Evaluator
 from novu_framework.npm.liquidjs.scanner import Parsing, Scanner
 from novu_framework.npm.liquidjs.values import (
-    UNDEFINED,
     Drop,
     element,
     equals,
     is_nil,
-    is_number,
     is_truthy,
     js_text,
     js_truthy,
@@ -28,16 +29,12 @@ from novu_framework.npm.liquidjs.values import (
     plus,
     read_path,
     same,
-    simplified,
-    sort_key,
     stringify,
     to_array,
     to_enumerable,
     to_integer,
     to_number,
     to_value,
-    utf16_length,
-    utf16_units,
 )
 
 
@@ -83,7 +80,7 @@ def _sorted(value: Any, path: Any, prepared: Callable[[Any], Any]) -> list[Any]:
     names = path_names(path) if js_truthy(path) else None
     keys = [prepared(to_value(item if names is None else read_path(item, names))) for item in items]
     if all(isinstance(key, str) for key in keys):
-        keys = [sort_key(key) for key in keys]
+        keys = [utf16_sort_key(key) for key in keys]
     elif not all(is_number(key) for key in keys):
         # Comparisons of unlike things follow no order, so the keys have to be compared two by two.
         meter.get()(len(keys) * 50)
@@ -116,7 +113,7 @@ def sum_(value: Any, path: Any = UNDEFINED) -> float:
     for item in to_array(value):
         number = to_number(to_value(read_path(item, names)))
         total += 0 if number != number else number
-    return simplified(total)
+    return to_double_precision(total)
 
 
 def compact(value: Any) -> list[Any]:
@@ -293,7 +290,7 @@ def _grouped(pairs: list[tuple[Any, Any]]) -> list[tuple[Any, list[Any]]]:
     groups: dict[Any, tuple[Any, list[Any]]] = {}
     for key, item in pairs:
         if is_number(key):
-            identity: Any = ("number", "NaN" if key != key else simplified(key))
+            identity: Any = ("number", "NaN" if key != key else to_double_precision(key))
         else:
             identity = key if isinstance(key, str) else (type(key), id(key))
         groups.setdefault(identity, (key, []))[1].append(item)

@@ -13,17 +13,10 @@ from typing import Any, Final
 
 from liquid.filter import with_context
 
+from novu_framework.npm.ecmascript.json import UNDEFINED
+from novu_framework.npm.ecmascript.numbers import is_number, number_text
 from novu_framework.npm.liquidjs.context import Context
-from novu_framework.npm.liquidjs.values import (
-    UNDEFINED,
-    is_nil,
-    is_number,
-    js_text,
-    number_text,
-    stringify,
-    to_number,
-    to_value,
-)
+from novu_framework.npm.liquidjs.values import is_nil, js_text, stringify, to_number, to_value
 from novu_framework.npm.v8_date import Moment, clipped, moment, parse_date
 
 DEFAULT_FORMAT: Final = "%A, %B %-e, %Y at %-l:%M %P %z"

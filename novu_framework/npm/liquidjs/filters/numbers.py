@@ -6,23 +6,21 @@ import math
 from collections.abc import Callable
 from typing import Any, Final
 
-from novu_framework.npm.liquidjs.values import (
+from novu_framework.npm.ecmascript.numbers import (
     MAX_SAFE_INTEGER,
     NAN,
     as_double,
-    number_or_zero,
     number_text,
-    simplified,
-    text_to_number,
-    to_number,
-    to_value,
+    text_number,
+    to_double_precision,
 )
+from novu_framework.npm.liquidjs.values import number_or_zero, to_number, to_value
 
 
 def _whole(rounding: Callable[[float], int]) -> Callable[[Any], float]:
     def filter_(value: Any) -> float:
         number = number_or_zero(value)
-        return simplified(rounding(number)) if math.isfinite(number) else number
+        return to_double_precision(rounding(number)) if math.isfinite(number) else number
 
     return filter_
 
@@ -41,7 +39,7 @@ def _of_two(operate: Callable[[float, float], float]) -> Callable[..., float]:
     def filter_(value: Any, *others: Any) -> float:
         if not others:
             return NAN
-        return simplified(operate(number_or_zero(value), number_or_zero(others[0])))
+        return to_double_precision(operate(number_or_zero(value), number_or_zero(others[0])))
 
     return filter_
 
@@ -68,7 +66,7 @@ def divided_by(value: Any, *others: Any) -> float:
         return NAN
     result = quotient(number_or_zero(value), number_or_zero(others[0]))
     if len(others) > 1 and number_or_zero(others[1]) and math.isfinite(result):
-        return simplified(math.floor(result))
+        return to_double_precision(math.floor(result))
     return result
 
 
@@ -82,14 +80,14 @@ def round_(value: Any, digits: Any = 0) -> float:
     if not scaled <= MAX_SAFE_INTEGER:
         return number
     whole = math.floor(scaled)
-    rounded = _shifted(whole + (scaled - whole >= 0.5), -places)
-    return simplified(-rounded if number < 0 else rounded)
+    result = _shifted(whole + (scaled - whole >= 0.5), -places)
+    return to_double_precision(-result if number < 0 else result)
 
 
 def _shifted(number: float, places: float) -> float:
     """``number`` with its decimal point moved, without the error of a multiplication."""
     mantissa, _, power = number_text(number).partition("e")
-    return text_to_number(f"{mantissa}e{number_text(text_to_number(power) + places)}")
+    return text_number(f"{mantissa}e{number_text(text_number(power) + places)}")
 
 
 def to_integer(value: Any) -> float:

@@ -7,27 +7,25 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
+from novu_framework.npm.ecmascript.json import UNDEFINED
+from novu_framework.npm.ecmascript.text import BLANKS, join_surrogates, utf16_units
 from novu_framework.npm.liquidjs.values import (
-    UNDEFINED,
-    WHITESPACE,
     Drop,
     is_nil,
     is_truthy,
-    joined_surrogates,
     js_text,
     js_truthy,
     stringify,
     to_array,
     to_number,
     to_value,
-    utf16_units,
 )
 
 _LINE_BREAK = re.compile(r"\r?\n")
-_SPACES = re.compile(f"[{WHITESPACE}]+")
+_SPACES = re.compile(f"[{BLANKS}]+")
 _CJK = "\u4e00-\u9fff\uf900-\ufaff\u3400-\u4dbf\u3040-\u309f\u30a0-\u30ff\uac00-\ud7af"
 _CJK_CHARACTER = re.compile(f"[{_CJK}]")
-_OTHER_WORD = re.compile(f"[^{_CJK}{WHITESPACE}]+")
+_OTHER_WORD = re.compile(f"[^{_CJK}{BLANKS}]+")
 
 
 def append(value: Any, *others: Any) -> str:
@@ -61,7 +59,7 @@ def rstrip(value: Any, characters: Any = UNDEFINED) -> str:
 
 
 def _stripped(characters: Any) -> str:
-    return stringify(characters) if js_truthy(characters) else WHITESPACE
+    return stringify(characters) if js_truthy(characters) else BLANKS
 
 
 def remove(value: Any, part: Any = UNDEFINED) -> str:
@@ -109,12 +107,12 @@ def normalize_whitespace(value: Any) -> str:
 
 
 def squish(value: Any) -> str:
-    return normalize_whitespace(value).strip(WHITESPACE)
+    return normalize_whitespace(value).strip(BLANKS)
 
 
 def truncate(value: Any, length: Any = UNDEFINED, ending: Any = UNDEFINED) -> Any:
     """The first characters, the ending counted among them; the value as it came where it is short enough."""
-    text = joined_surrogates(stringify(value))
+    text = join_surrogates(stringify(value))
     end = "..." if ending is UNDEFINED else stringify(ending)
     limit = 50 if length is UNDEFINED else to_number(to_value(length))
     if not text or limit >= len(text) or (math.isfinite(limit) and math.ceil(limit) >= len(text)):
@@ -124,7 +122,7 @@ def truncate(value: Any, length: Any = UNDEFINED, ending: Any = UNDEFINED) -> An
 
 
 def truncatewords(value: Any, count: Any = UNDEFINED, ending: Any = UNDEFINED) -> str:
-    words = _SPACES.split(stringify(value).lstrip(WHITESPACE))
+    words = _SPACES.split(stringify(value).lstrip(BLANKS))
     limit = 15 if count is UNDEFINED else to_number(to_value(count))
     end = "..." if ending is UNDEFINED else stringify(ending)
     if limit <= 0:
@@ -134,7 +132,7 @@ def truncatewords(value: Any, count: Any = UNDEFINED, ending: Any = UNDEFINED) -
 
 
 def number_of_words(value: Any, mode: Any = UNDEFINED) -> int:
-    text = stringify(value).strip(WHITESPACE)
+    text = stringify(value).strip(BLANKS)
     if not text:
         return 0
     characters = len(_CJK_CHARACTER.findall(text))

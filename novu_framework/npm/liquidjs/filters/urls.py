@@ -11,19 +11,14 @@ from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import quote, unquote_to_bytes
 
-from novu_framework.npm.liquidjs.values import (
-    UNDEFINED,
-    WHITESPACE,
-    joined_surrogates,
-    js_text,
-    js_truthy,
-    stringify,
-)
+from novu_framework.npm.ecmascript.json import UNDEFINED
+from novu_framework.npm.ecmascript.text import BLANKS, join_surrogates
+from novu_framework.npm.liquidjs.values import js_text, js_truthy, stringify
 
 _UNRESERVED = "-_.!~*'()"
 _BAD_ESCAPE = re.compile(r"%(?![0-9a-fA-F]{2})")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]*")
-_SPACES = re.compile(f"[{WHITESPACE}]+")
+_SPACES = re.compile(f"[{BLANKS}]+")
 _SLUG_ENDS = re.compile(r"^-|-$(?!\n)")
 _ASCII_RUN = re.compile(r"[^A-Za-z0-9]+")
 _PRETTY = frozenset("._~!$&'()+,;=@")
@@ -55,7 +50,7 @@ def uri_escape(value: Any) -> str:
 
 def _encoded(text: str, safe: str) -> str:
     try:
-        return quote(joined_surrogates(text), safe=safe)
+        return quote(join_surrogates(text), safe=safe)
     except UnicodeEncodeError as error:
         raise ValueError("URI malformed") from error
 

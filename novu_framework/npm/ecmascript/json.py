@@ -1,0 +1,136 @@
+"""Plain JSON data: how `JSON.stringify` writes it, when two values are the same, and copies."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from json.encoder import encode_basestring as quoted
+from typing import Any, Final
+
+from novu_framework.npm.ecmascript.keys import in_key_order
+from novu_framework.npm.ecmascript.numbers import as_double, is_number, number_text
+from novu_framework.npm.ecmascript.text import escape_lone_surrogates
+
+
+class Undefined:
+    """The value of what is not there; see `UNDEFINED`."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "UNDEFINED"
+
+    def __bool__(self) -> bool:
+        return False
+
+
+UNDEFINED: Final = Undefined()
+"""JavaScript's `undefined`: `JSON.stringify` leaves members with it out."""
+
+
+def json_text(
+    value: Any,
+    indent: str = "",
+    *,
+    charge: Callable[[int], None] = lambda items: None,
+    object_of: Callable[[Any], Mapping[str, Any] | None] = lambda value: None,
+) -> str:
+    """Return what `JSON.stringify(value, null, indent)` gives.
+
+    Args:
+        value: Plain JSON data; tuples count as arrays.
+        indent: What each level is indented by; empty for compact text.
+        charge: Called with the number of items of each array and object, plus one, before it is written.
+        object_of: For a value that is not JSON, the object that it is written as; None for `null`.
+
+    >>> json_text({"b": 1.0, "a": [1e21, "\\u00e9"], "10": None})
+    '{"10":null,"b":1,"a":[1e+21,"é"]}'
+    """
+    parts: list[str] = []
+    write = parts.append
+    colon = ": " if indent else ":"
+
+    def write_value(value: Any, newline: str) -> None:
+        if isinstance(value, str):
+            write(escape_lone_surrogates(quoted(value)))
+        elif value is None:
+            write("null")
+        elif isinstance(value, bool):
+            write("true" if value else "false")
+        elif isinstance(value, (int, float)):
+            write(number_text(value) if math.isfinite(as_double(value)) else "null")
+        elif isinstance(value, (list, tuple)):
+            charge(len(value) + 1)
+            inner = newline + indent
+            lead = "[" + inner
+            for item in value:
+                write(lead)
+                write_value(item, inner)
+                lead = "," + inner
+            write(newline + "]" if value else "[]")
+        elif (fields := value if isinstance(value, dict) else object_of(value)) is not None:
+            charge(len(fields) + 1)
+            inner = newline + indent
+            lead = "{" + inner
+            for key in in_key_order(fields.keys()):
+                member = fields[key]
+                if member is not UNDEFINED:
+                    write(f"{lead}{escape_lone_surrogates(quoted(key))}{colon}")
+                    write_value(member, inner)
+                    lead = "," + inner
+            write("{}" if lead.startswith("{") else newline + "}")
+        else:
+            write("null")
+
+    write_value(value, "\n" if indent else "")
+    return "".join(parts)
+
+
+def same_json(left: Any, right: Any) -> bool:
+    """Tell whether two JSON values are deeply equal: 1 and 1.0 are, True and 1 are not, NaN is itself."""
+    if isinstance(left, str):
+        return isinstance(right, str) and left == right
+    if is_number(left):
+        return is_number(right) and (left == right or (left != left and right != right))
+    if isinstance(left, dict):
+        return (
+            isinstance(right, dict)
+            and len(left) == len(right)
+            and all(key in right and same_json(value, right[key]) for key, value in left.items())
+        )
+    if isinstance(left, list):
+        return isinstance(right, list) and len(left) == len(right) and all(map(same_json, left, right))
+    return left is right
+
+
+def json_identity(value: Any) -> Any:
+    """Return a hashable value for a JSON value: two are equal exactly where the values are `same_json`."""
+    if isinstance(value, list):
+        return tuple(map(json_identity, value))
+    if isinstance(value, dict):
+        return frozenset((key, json_identity(member)) for key, member in value.items())
+    if isinstance(value, bool):
+        return _TRUE if value else _FALSE
+    return _NAN if value != value else value
+
+
+# Python takes True for 1, and no NaN for another: they are told apart by objects that equal nothing else.
+_TRUE, _FALSE, _NAN = object(), object(), object()
+
+
+def copy_json(value: Any) -> Any:
+    """Return a copy of plain JSON data that shares no dict and no list with the original."""
+    copy: Any
+    items: Any
+    if isinstance(value, dict):
+        copy = dict(value)
+        items = copy.items()
+    elif isinstance(value, list):
+        copy = value[:]
+        items = enumerate(value)
+    else:
+        return value
+    for key, item in items:
+        if isinstance(item, (dict, list)):
+            copy[key] = copy_json(item)
+    return copy
