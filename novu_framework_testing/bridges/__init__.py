@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from novu_framework_testing.bridges.asgi import AsgiBridge
 from novu_framework_testing.bridges.base import RETRYABLE, Answer, Bridge, BridgeFailure, BridgeWarning
+from novu_framework_testing.bridges.connect import connect
 from novu_framework_testing.bridges.process import ProcessBridge
 from novu_framework_testing.bridges.url import UrlBridge
 
@@ -19,4 +20,5 @@ __all__ = [
     "BridgeWarning",
     "ProcessBridge",
     "UrlBridge",
+    "connect",
 ]

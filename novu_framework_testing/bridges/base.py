@@ -48,16 +48,24 @@ class BridgeFailure(Exception):
         message: In words.
         status: The HTTP status; None when there was no response (a connection error, a timeout).
         code, data: Of the protocol's error, if it was one.
+        timed_out: True if no answer came in time.
     """
 
     def __init__(
-        self, message: str, *, status: int | None = None, code: str | None = None, data: Any = None
+        self,
+        message: str,
+        *,
+        status: int | None = None,
+        code: str | None = None,
+        data: Any = None,
+        timed_out: bool = False,
     ) -> None:
         super().__init__(message)
         self.message = message
         self.status = status
         self.code = code
         self.data = data
+        self.timed_out = timed_out
 
     @property
     def retryable(self) -> bool:

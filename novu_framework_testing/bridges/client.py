@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
-
-import httpx
+from typing import Any
 
 from novu_framework_testing._internal.loops import Loops
-from novu_framework_testing.bridges.asgi import AsgiBridge
-from novu_framework_testing.bridges.http import HttpBridge
-from novu_framework_testing.bridges.url import UrlBridge
-
-if TYPE_CHECKING:
-    from novu_framework.workflow import Workflow
+from novu_framework_testing.bridges.connect import connect
 
 _NOBODY = {"subscriberId": "ann", "firstName": "Ann", "lastName": "Example", "email": "ann@example.test"}
 
@@ -31,7 +24,7 @@ class BridgeClient:
     """
 
     def __init__(self, app: Any, *, route: str = "/api/novu", secret_key: str) -> None:
-        self._bridge = _bridge(app, route, secret_key)
+        self._bridge = connect(app, route, secret_key=secret_key)
         self._loops = Loops()
 
     @property
@@ -172,45 +165,3 @@ def _event(
         "context": dict(context or {}),
         "env": dict(env or {}),
     }
-
-
-def _bridge(app: Any, route: str, secret_key: str) -> HttpBridge:
-    from novu_framework.workflow import Workflow
-
-    if isinstance(app, str):
-        return UrlBridge(app, secret_key=secret_key)
-    if isinstance(app, Workflow):
-        return _HandlerBridge([app], route, secret_key=secret_key)
-    if isinstance(app, (list, tuple)):
-        return _HandlerBridge(list(app), route, secret_key=secret_key)
-    if callable(app):
-        return AsgiBridge(app, route, secret_key=secret_key)
-    raise TypeError(
-        f"A bridge is an ASGI app, a URL, a workflow or a list of workflows, not {type(app).__name__}."
-    )
-
-
-class _HandlerBridge(HttpBridge):
-    """Workflows without an app: requests and answers as over HTTP, signature included."""
-
-    def __init__(self, workflows: list[Workflow], route: str, *, secret_key: str) -> None:
-        from novu_framework.bridge import RequestHandler
-        from novu_framework.client import Client
-
-        super().__init__(f"http://bridge.test{route}", secret_key=secret_key)
-        self._handler = RequestHandler(workflows, Client(secret_key=secret_key, strict_authentication=True))
-
-    async def send(self, request: httpx.Request) -> httpx.Response:
-        from novu_framework.bridge import BridgeRequest
-
-        response = await self._handler(
-            BridgeRequest(
-                method=request.method,
-                query=list(request.url.params.multi_items()),
-                headers={name.lower(): value for name, value in request.headers.items()},
-                body=request.content,
-            )
-        )
-        return httpx.Response(
-            response.status, headers=dict(response.headers), content=response.body, request=request
-        )

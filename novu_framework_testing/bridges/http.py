@@ -18,8 +18,11 @@ TIMEOUT = 5.0
 class HttpBridge(ABC):
     """A bridge that is spoken to in requests and responses. A subclass says how a request is sent."""
 
-    def __init__(self, url: str, *, secret_key: str, environment_type: str = "dev") -> None:
+    def __init__(
+        self, url: str, *, secret_key: str, environment_type: str = "dev", timeout: float = TIMEOUT
+    ) -> None:
         self.url = url
+        self.timeout = timeout
         self._base = httpx.URL(url)
         self._secret_key = secret_key
         self._environment_type = environment_type
@@ -28,6 +31,10 @@ class HttpBridge(ABC):
     @abstractmethod
     async def send(self, request: httpx.Request) -> httpx.Response:
         """Send a request and read the whole response. Raises `BridgeFailure` when there is none."""
+
+    def timed_out(self) -> BridgeFailure:
+        """Return the failure of a bridge that does not answer in time."""
+        return BridgeFailure(f"{self.url} did not answer within {self.timeout:g} s", timed_out=True)
 
     async def health(self) -> dict[str, Any]:
         """What the bridge's health check says. Raises `BridgeFailure`."""
