@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import anyio
-import httpx
 
 from novu_framework.npm.mock_data import made_up
-from novu_framework.steps.http_request import HTTP_REQUEST
+from novu_framework.steps.kinds import KINDS
+from novu_framework_testing.bridges import BridgeFailure
 from novu_framework_testing.contract.discovery import check_discovery, step_name, step_output_issues
 from novu_framework_testing.contract.endpoint import Endpoint
 from novu_framework_testing.contract.recording import Request, Response
@@ -101,21 +101,17 @@ async def check_bridge_async(
     Returns:
         A report. `report.ok` is true if Novu can work with the bridge; `str(report)` says the rest in words.
     """
-    endpoint = Endpoint(app_or_url, route=route, timeout=timeout)
-    async with endpoint:
+    async with Endpoint(app_or_url, route=route, timeout=timeout) as endpoint:
         check = _Check(endpoint, secret_key, "error" if strict_authentication else "warning", event or {})
         try:
             await check.run()
-        except httpx.TimeoutException:
-            check.error(
-                f"no answer within {timeout:g} s", "", "Novu gives up after 5 s: see what takes so long."
+        except BridgeFailure as failure:
+            advice = (
+                "Novu gives up after 5 s: see what takes so long."
+                if failure.timed_out
+                else "Is the app running, and is this its host and port?"
             )
-        except httpx.HTTPError as error:
-            check.error(
-                f"cannot be reached: {error or type(error).__name__}",
-                "",
-                "Is the app running, and is this its host and port?",
-            )
+            check.error(failure.message, "", advice)
     return Report(f"Bridge {endpoint.url}", tuple(check.findings))
 
 
@@ -290,7 +286,10 @@ class _Check:
             )
 
     async def _previewed(self, workflow: Mapping[str, Any], step: Any) -> None:
-        if not isinstance(step, dict) or step.get("type") == HTTP_REQUEST.type:  # Novu makes these itself
+        if not isinstance(step, dict):
+            return
+        kind = KINDS.get(str(step.get("type")))
+        if kind and not kind.asks_bridge:
             return
         where = step_name(workflow, step)
         event = {**SAMPLE_EVENT, "env": _sample_env(workflow), **self._event}

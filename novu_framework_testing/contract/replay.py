@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 import anyio
-import httpx
 
+from novu_framework_testing.bridges import BridgeFailure
 from novu_framework_testing.contract.comparison import differences
 from novu_framework_testing.contract.endpoint import Endpoint
 from novu_framework_testing.contract.recording import Exchange, Recording, Request, Signature
@@ -56,8 +56,8 @@ async def _findings(
     now = time.time_ns() // 1_000_000
     try:
         answer = await endpoint.send(request, secret_key=secret_key, now=now)
-    except httpx.HTTPError as error:
-        return [CheckFinding("error", f"no answer: {error or type(error).__name__}", exchange.name)]
+    except BridgeFailure as failure:
+        return [CheckFinding("error", f"no answer: {failure.message}", exchange.name)]
     return [
         CheckFinding("error", str(difference), exchange.name)
         for difference in differences(exchange.response, answer, made_up=exchange.made_up)
