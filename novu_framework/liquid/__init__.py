@@ -10,18 +10,19 @@
 from __future__ import annotations
 
 from novu_framework.liquid.controls import compile_controls
-from novu_framework.liquid.engine import Engine
-from novu_framework.npm.liquidjs.engine import Template
+from novu_framework.liquid.filters import FILTERS
+from novu_framework.npm.liquidjs.engine import Engine, Template
 from novu_framework.npm.liquidjs.errors import LiquidError
+from novu_framework.npm.liquidjs.evaluators import with_context
 from novu_framework.npm.liquidjs.limits import Limits
 
-__all__ = ["Engine", "Limits", "LiquidError", "Template", "compile_controls", "create_engine"]
+__all__ = ["Engine", "Limits", "LiquidError", "Template", "compile_controls", "create_engine", "with_context"]
 
 
 def create_engine(*, limits: Limits | None = None) -> Engine:
-    """An engine with the default limits or others.
+    """Make an engine with the default limits or others.
 
     >>> create_engine().from_string("{{ 1 | divided_by: 3.0 }}").render()
     '0.3333333333333333'
     """
-    return Engine(limits)
+    return Engine(FILTERS, limits)

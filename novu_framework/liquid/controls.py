@@ -17,10 +17,10 @@ from typing import Any, Final
 
 from pydantic_core import to_json
 
-from novu_framework.liquid.engine import Engine
+from novu_framework.liquid.filters import FILTERS
 from novu_framework.npm.ecmascript.text import BLANKS
-from novu_framework.npm.jsonrepair import is_left_alone, repaired
-from novu_framework.npm.liquidjs.engine import Template
+from novu_framework.npm.jsonrepair import JSONRepairError, is_left_alone, repaired
+from novu_framework.npm.liquidjs.engine import Engine, Template
 from novu_framework.npm.liquidjs.errors import LiquidError
 from novu_framework.npm.liquidjs.values import js_json
 
@@ -100,9 +100,11 @@ class _Compiled:
                 return value
         except ValueError:
             pass
-        mended = repaired(text)
         try:
-            return _DECODER.decode(mended)
+            return _DECODER.decode(repaired(text))
+        except JSONRepairError as error:
+            data = {} if error.position is None else {"position": error.position}
+            raise LiquidError(str(error), data=data) from error
         except ValueError as error:
             raise LiquidError(f"Rendered controls are not valid JSON: {error}") from error
 
@@ -179,7 +181,7 @@ def _mended(data: dict[str, Any]) -> dict[str, Any]:
             except ValueError:
                 try:
                     value = repaired(value)
-                except LiquidError:
+                except JSONRepairError:
                     pass
         mended[key] = value
     return mended
@@ -210,5 +212,5 @@ class _Cache:
                 self._size_left += len(self._compiled.popitem(last=False)[0])
 
 
-_engine: Final = Engine()
+_engine: Final = Engine(FILTERS)
 _cache: Final = _Cache(entries=512, size=4_000_000)

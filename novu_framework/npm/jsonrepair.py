@@ -15,9 +15,8 @@ import json
 import re
 from typing import Final
 
+from novu_framework.npm.ecmascript.json import json_text
 from novu_framework.npm.ecmascript.text import utf16_length
-from novu_framework.npm.liquidjs.errors import LiquidError
-from novu_framework.npm.liquidjs.values import js_json
 
 _CONTROLS: Final = {"\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _DELIMITERS: Final = frozenset(",:[]/{}()\n+")
@@ -50,6 +49,18 @@ _PLAIN: Final = re.compile(rf"[^{_SPECIAL}]*(?:\\[\"\\/bfnrt][^{_SPECIAL}]*)*")
 _PLAIN_WORDS: Final = re.compile(rf"[^{_SPECIAL},\[\]/{{}}+]+")
 
 
+class JSONRepairError(ValueError):
+    """Text that cannot be made JSON.
+
+    Attributes:
+        position: Where, in UTF-16 units; None where it is too deep to tell.
+    """
+
+    def __init__(self, message: str, position: int | None = None) -> None:
+        super().__init__(message)
+        self.position = position
+
+
 def is_left_alone(text: str) -> bool:
     """Whether mending leaves ``text``, which is sound JSON without blanks between its parts, as it is."""
     for string in _STRING.finditer(text):
@@ -65,12 +76,12 @@ def repaired(text: str) -> str:
     '{"html":"<a href=\\\\"x\\\\">y</a>"}'
 
     Raises:
-        LiquidError: It is beyond repair; ``data`` has the position where, in UTF-16 units.
+        JSONRepairError: It is beyond repair.
     """
     try:
         return _Repair(text).document()
     except RecursionError as error:
-        raise LiquidError("Too much to repair") from error
+        raise JSONRepairError("Too much to repair") from error
 
 
 class _Content:
@@ -148,11 +159,11 @@ class _Repair:
         if found:
             self.out = before + after
 
-    def _error(self, message: str, position: int | None = None) -> LiquidError:
+    def _error(self, message: str, position: int | None = None) -> JSONRepairError:
         place = utf16_length(self.text[: self.position if position is None else position])
-        return LiquidError(f"{message} at position {place}", data={"position": place})
+        return JSONRepairError(f"{message} at position {place}", place)
 
-    def _unexpected(self) -> LiquidError:
+    def _unexpected(self) -> JSONRepairError:
         return self._error(f"Unexpected character {json.dumps(self._peek(), ensure_ascii=False)}")
 
     def _blanks(self) -> None:
@@ -409,7 +420,7 @@ class _Repair:
             self.position += 1
             return '\\"'
         if character not in _CONTROLS and character < " ":
-            raise self._error(f"Invalid character {js_json(character)}")
+            raise self._error(f"Invalid character {json_text(character)}")
         self.position += 1
         return _CONTROLS.get(character, character)
 
@@ -514,7 +525,7 @@ class _Repair:
         while self.position > 0 and self.text[self.position - 1] in " \t\r\n":
             self.position -= 1
         word = self.text[start : self.position]
-        self.out += "null" if word == "undefined" else (js_json(word) or "")
+        self.out += "null" if word == "undefined" else json_text(word)
         self._skip('"')
         return True
 
@@ -529,7 +540,7 @@ class _Repair:
         ):
             self.position += 1
         self.position += 1
-        self.out += js_json(self.text[start : self.position]) or ""
+        self.out += json_text(self.text[start : self.position])
         return True
 
 

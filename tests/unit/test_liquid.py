@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import doctest
 import importlib
 import pkgutil
@@ -13,7 +12,8 @@ from typing import Any
 import pytest
 
 import novu_framework.liquid
-from novu_framework.liquid import Limits, LiquidError, compile_controls, controls, create_engine
+import novu_framework.npm
+from novu_framework.liquid import Limits, LiquidError, compile_controls, controls, create_engine, with_context
 
 
 def render(template: str, **variables: Any) -> str:
@@ -170,20 +170,13 @@ def test_filters_can_be_added() -> None:
     assert engine.from_string("{{ 'hey' | shout }}{{ 'hey' | shout: '?', 'more' }}").render() == "hey!hey?"
 
 
-def test_an_added_filter_may_use_all_of_the_context_of_python_liquid() -> None:
-    def counted(value: Any, *, context: Any) -> int:
-        return int(context.increment("counter"))
-
-    def probing(value: Any, *, context: Any) -> str:
-        assert not hasattr(context, "unknown")
-        return f"{copy.copy(context).locals}"
+def test_an_added_filter_may_ask_for_the_context() -> None:
+    def known(value: Any, *, context: Any) -> str:
+        return f"{value} {context.find('x')} {context.find('y')}"
 
     engine = create_engine()
-    for name, function in (("counted", counted), ("probing", probing)):
-        function.with_context = True  # type: ignore[attr-defined]
-        engine.add_filter(name, function)
-    template = "{% assign x = 1 %}{{ 1 | counted }}{{ 1 | probing }}{{ 1 | counted }}{{ x }}"
-    assert engine.from_string(template).render() == "0{'x': 1}11"
+    engine.add_filter("known", with_context(known))
+    assert engine.from_string("{% assign x = 1 %}{{ 'a' | known }}").render(y=2) == "a 1 2"
 
 
 def test_whatever_a_filter_raises_is_an_error_of_the_template_with_its_place() -> None:
@@ -213,10 +206,10 @@ def test_text_beyond_the_basic_plane_survives_being_taken_apart() -> None:
 
 
 def modules() -> list[str]:
-    package = novu_framework.liquid
     return [
-        package.__name__,
-        *(m.name for m in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")),
+        module.name
+        for package in (novu_framework.liquid, novu_framework.npm)
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
     ]
 
 

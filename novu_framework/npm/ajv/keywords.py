@@ -7,6 +7,7 @@ nothing can fail. `formats` has the formats, `patterns` the regular expressions.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -26,7 +27,7 @@ from novu_framework.npm.ajv.references import SchemaError
 from novu_framework.npm.ecmascript.json import copy_json, json_identity, same_json
 from novu_framework.npm.ecmascript.keys import in_key_order
 from novu_framework.npm.ecmascript.numbers import as_double, number_text
-from novu_framework.npm.regexp.patterns import compile_pattern
+from novu_framework.npm.regexp.patterns import PatternError, compile_pattern
 
 Schema = dict[str, Any]
 
@@ -34,6 +35,13 @@ Schema = dict[str, Any]
 def is_always_valid(schema: Any) -> bool:
     """Tell whether AJV takes a schema for one that every value passes, without looking at the value."""
     return schema is True or (isinstance(schema, dict) and RULES.isdisjoint(schema))
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    try:
+        return compile_pattern(pattern)
+    except PatternError as error:
+        raise SchemaError(str(error)) from None
 
 
 # Any type
@@ -173,7 +181,7 @@ def _size(noun: str, at_most: bool) -> Keyword:
 
 def _pattern(context: SchemaContext, pattern: str, _schema: Schema) -> Check:
     fail = context.failing(f'must match pattern "{pattern}"')
-    search = compile_pattern(pattern).search
+    search = _compiled(pattern).search
     return lambda data, failures: search(data) is not None or fail(failures)
 
 
@@ -365,7 +373,7 @@ def _additional_properties(context: SchemaContext, schema: Any, parent: Schema) 
     if is_always_valid(schema):
         return None
     known = frozenset(parent.get("properties", ()))
-    patterns = [compile_pattern(pattern).search for pattern in parent.get("patternProperties", ())]
+    patterns = [_compiled(pattern).search for pattern in parent.get("patternProperties", ())]
 
     def extras(data: Any) -> list[str]:
         names = [name for name in data if name not in known]
@@ -483,7 +491,7 @@ def _pattern_properties(context: SchemaContext, patterns: Schema, _schema: Schem
 
 
 def _matching(pattern: str) -> Callable[[Any], list[str]]:
-    search = compile_pattern(pattern).search
+    search = _compiled(pattern).search
     return lambda data: [name for name in in_key_order(data) if search(name)]
 
 

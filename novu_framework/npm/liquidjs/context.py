@@ -1,43 +1,33 @@
-"""What a template knows while it renders, and what it has left to spend."""
+"""The variables of a template while it renders, and what it has left to spend."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
-
-from liquid.context import RenderContext
+from typing import Any
 
 from novu_framework.npm.ecmascript.json import UNDEFINED
 from novu_framework.npm.ecmascript.numbers import is_number
 from novu_framework.npm.liquidjs.errors import LiquidError
-
-if TYPE_CHECKING:
-    from liquid.template import BoundTemplate
-
-    from novu_framework.npm.liquidjs.limits import Limits
-
+from novu_framework.npm.liquidjs.limits import Limits
 
 # What an item of an array weighs, in characters.
 ITEM = 64
 
 
-_SET_UP_LATER = frozenset(RenderContext.__slots__) - {"env", "template", "locals"}
-
-
-class Context(RenderContext):
+class Context:
     """The variables of one render: loop scopes innermost, then what was assigned, then what was given.
 
     ``increment`` and ``decrement`` write among the given variables, as the reference does, but into a copy of them.
     ``interrupted`` is set by ``break`` and ``continue`` until a loop takes notice; ``broken`` tells which it was.
     """
 
-    __slots__ = ("broken", "cycles", "given", "given_copy", "interrupted", "loop_scopes", "memory_left", "resume_at", "rounds_left")  # fmt: skip
+    __slots__ = ("broken", "cycles", "filters", "given", "given_copy", "interrupted", "locals", "loop_scopes", "memory_left", "resume_at", "rounds_left")  # fmt: skip
 
-    def __init__(self, template: BoundTemplate, given: Mapping[str, Any], limits: Limits) -> None:
-        # Without super(): what it sets up takes longer than most templates take to render (see __getattr__).
-        self.template = template
-        self.env = template.env
-        self.locals = {}
+    def __init__(
+        self, given: Mapping[str, Any], limits: Limits, filters: Mapping[str, Callable[..., Any]]
+    ) -> None:
+        self.filters = filters
+        self.locals: dict[str, Any] = {}
         self.given = given
         self.given_copy: dict[str, Any] | None = None
         self.loop_scopes: list[dict[str, Any]] = []
@@ -48,17 +38,8 @@ class Context(RenderContext):
         self.rounds_left = limits.rounds
         self.memory_left = limits.memory
 
-    def __getattr__(self, name: str) -> Any:
-        """Set up what only python-liquid's own tags use, once the first of them asks for it."""
-        if name not in _SET_UP_LATER:
-            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        assigned = self.locals
-        super().__init__(self.template)
-        self.locals.update(assigned)
-        return object.__getattribute__(self, name)
-
     def find(self, name: str) -> Any:
-        """The variable ``name``, or `UNDEFINED`."""
+        """Return the variable ``name``, or `UNDEFINED`."""
         if self.loop_scopes:
             for scope in reversed(self.loop_scopes):
                 if name in scope:
@@ -71,7 +52,7 @@ class Context(RenderContext):
         return 0 if name == "size" else UNDEFINED
 
     def count(self, name: str, step: int) -> tuple[float, float]:
-        """Add ``step`` to the counter ``name``: its values before and after."""
+        """Add ``step`` to the counter ``name``, and return its values before and after."""
         if self.given_copy is None:
             self.given = self.given_copy = dict(self.given)
         found = self.given_copy.get(name)
@@ -80,7 +61,7 @@ class Context(RenderContext):
         return before, before + step
 
     def each_alone(self, evaluate: Callable[[Context], Any], scopes: list[dict[str, Any]]) -> list[Any]:
-        """What ``evaluate`` gives in each of ``scopes``, where none of the template's own variables are seen."""
+        """Return what ``evaluate`` gives in each of ``scopes``, where none of the template's own variables are seen."""
         saved = self.given, self.locals, self.loop_scopes
         self.locals, self.loop_scopes = {}, []
         values = []

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from liquid.exceptions import LiquidSyntaxError
-
 from novu_framework.npm.ecmascript.text import utf16_length
 
 ErrorKind = Literal["TokenizationError", "ParseError", "RenderError"]
 
 
-class LiquidError(LiquidSyntaxError):
+class LiquidError(Exception):
     """A template that does not parse, cannot be rendered, or asks for more than its limits.
 
-    ``data`` is what ``@novu/framework`` answers with as the ``data`` of a StepControlCompilationFailedError: the kind
-    of the error (``{"name": "ParseError"}``), or the place where the rendered JSON broke (``{"position": 7}``).
+    ``data`` says more: the kind of the error (``{"name": "ParseError"}``), or what it was given.
 
     >>> str(LiquidError("tag \\"foo\\" not found", kind="ParseError"))
     'tag "foo" not found'
@@ -24,15 +21,12 @@ class LiquidError(LiquidSyntaxError):
     def __init__(
         self, text: str, *, kind: ErrorKind | None = None, data: dict[str, Any] | None = None
     ) -> None:
-        super().__init__(text, token=None)
+        super().__init__(text)
         self.data: dict[str, Any] = {"name": kind} if kind else data or {}
-
-    def __str__(self) -> str:
-        return str(self.message)
 
 
 def located(text: str, source: str, position: int) -> str:
-    """``text`` with the line and column of ``position``, counted from one, in UTF-16 units.
+    """Return ``text`` with the line and column of ``position``, counted from one, in UTF-16 units.
 
     >>> located("invalid range syntax", "a\\n{{ (1 }}", 8)
     'invalid range syntax, line:2, col:7'

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from inspect import CO_VARARGS
-from typing import Any
+from typing import Any, TypeVar
 
 from novu_framework.npm.ecmascript.json import UNDEFINED
 from novu_framework.npm.liquidjs.context import Context
@@ -19,7 +19,17 @@ from novu_framework.npm.liquidjs.values import js_text, read_property, to_number
 Evaluator = Callable[[Context], Any]
 
 
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def with_context(function: F) -> F:
+    """Mark a filter that is given the render's `Context`, as its argument ``context``."""
+    function.with_context = True  # type: ignore[attr-defined]
+    return function
+
+
 def constant(value: Any) -> Evaluator:
+    """Give the same value each time."""
     return lambda ctx: value
 
 

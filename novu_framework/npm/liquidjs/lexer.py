@@ -1,9 +1,7 @@
 """Template text to tokens: where LiquidJS sees a tag, an output and the text between them.
 
-python-liquid's own lexer is one regular expression that looks for the delimiters; LiquidJS lets ``}}`` stand inside a
-string of an output, ends ``raw`` in its own way and strips another set of blanks, so the tokens are made here. They are
-python-liquid's: a TAG (or OUTPUT) token, then an EXPRESSION token with what is written after the name, and CONTENT for
-the text between.
+``}}`` may stand inside a string of an output, ``raw`` ends in a way of its own, and the blanks are LiquidJS's. A tag or
+an output is one token, followed by an expression token with what is written after its name; content is the text between.
 """
 
 from __future__ import annotations
@@ -11,9 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Final
-
-from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, TOKEN_OUTPUT, TOKEN_TAG, Token
+from typing import Final, Literal, NamedTuple
 
 from novu_framework.npm.liquidjs.errors import LiquidError, located
 
@@ -32,8 +28,17 @@ _ENDRAW = re.compile(rf"\{{%[{BLANKS}]*endraw(?!{WORD})(?:(?!\{{%).)*?%\}}", re.
 _LINE = re.compile(r"[^\n]*\n?")
 
 
+class Token(NamedTuple):
+    """A piece of a template: its kind, its text, and where in which template it starts."""
+
+    kind: Literal["content", "tag", "output", "expression", "end"]
+    value: str
+    start_index: int
+    source: str
+
+
 def tokenize(source: str) -> Iterator[Token]:
-    """The tokens of ``source``. Raises LiquidError where a tag, an output or a raw block is left open."""
+    """Yield the tokens of ``source``. Raises LiquidError where a tag, an output or a raw block is left open."""
     position = 0
     strip_left = False
     while position < len(source):
@@ -46,14 +51,14 @@ def tokenize(source: str) -> Iterator[Token]:
             if source.startswith("-", start + 2):
                 text = text.rstrip(BLANKS)
             if text:
-                yield Token(TOKEN_CONTENT, text, position, source)
+                yield Token("content", text, position, source)
         if markup is None:
             return
         if source[start + 1] == "{":
             position = _output_end(source, start)
             content, offset, strip_left = _content(source, start, position)
-            yield Token(TOKEN_OUTPUT, "", start, source)
-            yield Token(TOKEN_EXPRESSION, content, offset, source)
+            yield Token("output", "", start, source)
+            yield Token("expression", content, offset, source)
             continue
         end = source.find("%}", start + 1)
         if end < 0:
@@ -68,13 +73,13 @@ def tokenize(source: str) -> Iterator[Token]:
         if endraw is None:
             raise _error(f"raw {snapshot(source, start)} not closed", source, position)
         if endraw.start() > position:
-            yield Token(TOKEN_CONTENT, source[position : endraw.start()], position, source)
+            yield Token("content", source[position : endraw.start()], position, source)
         position = endraw.end()
         strip_left = source[position - 3] == "-"
 
 
 def tokenize_lines(source: str) -> Iterator[Token]:
-    """The tokens of the ``liquid`` tag's content: a tag on each line."""
+    """Yield the tokens of the ``liquid`` tag's content: a tag on each line."""
     for line in _LINE.finditer(source):
         text = line[0].strip(BLANKS)
         if not text:
@@ -84,7 +89,7 @@ def tokenize_lines(source: str) -> Iterator[Token]:
 
 
 def snapshot(source: str, start: int) -> str:
-    """The text at ``start``, quoted and cut short, for messages."""
+    """Return the text at ``start``, quoted and cut short, for messages."""
     text = source[start:]
     return json.dumps(text if len(text) <= 32 else text[:29] + "...", ensure_ascii=False)
 
@@ -118,9 +123,9 @@ def _tag(content: str, offset: int, start: int, source: str, complaint: str) -> 
     name = _TAG_NAME.match(content)
     if name is None:
         raise _error(complaint, source, offset)
-    tokens = [Token(TOKEN_TAG, name[1], start, source)]
+    tokens = [Token("tag", name[1], start, source)]
     if arguments := content[name.end() :]:
-        tokens.append(Token(TOKEN_EXPRESSION, arguments, offset + name.end(), source))
+        tokens.append(Token("expression", arguments, offset + name.end(), source))
     return tokens
 
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 import math
 from typing import Any, TextIO
 
-from liquid.ast import Node
-from liquid.stream import TokenStream
-from liquid.token import Token
-
 from novu_framework.npm.ecmascript.json import UNDEFINED
 from novu_framework.npm.ecmascript.numbers import is_number, number_text
 from novu_framework.npm.liquidjs.context import Context
 from novu_framework.npm.liquidjs.evaluators import Evaluator
-from novu_framework.npm.liquidjs.nodes import Block, Markup
+from novu_framework.npm.liquidjs.lexer import Token
+from novu_framework.npm.liquidjs.nodes import Block, Node
+from novu_framework.npm.liquidjs.parser import Parser, ReadTag, no_arguments, tag_text
 from novu_framework.npm.liquidjs.scanner import Scanner, Value
-from novu_framework.npm.liquidjs.tags import EngineTag, no_arguments, tag_text
 from novu_framework.npm.liquidjs.values import (
     Drop,
     is_truthy,
@@ -110,7 +107,7 @@ class TableRowLoop(ForLoop):
         return super().property(name)
 
 
-class For(Markup):
+class For(Node):
     """``for``, with ``offset``, ``limit`` and ``reversed`` applied in that order."""
 
     __slots__ = ("_arguments", "_block", "_items", "_key", "_loop_name", "_name", "_otherwise")
@@ -180,29 +177,25 @@ def array_position(value: Any, length: int) -> int:
     return int(min(position, length))
 
 
-class ForTag(EngineTag):
-    name = "for"
-    end = "endfor"
-
-    def read(self, token: Token, written: Scanner, stream: TokenStream) -> Node:
-        name = written.identifier()
-        keyword = written.identifier()
-        items = written.value()
-        if not name or keyword != "in" or items is None:
-            raise ValueError(f"illegal tag: {tag_text(token)}")
-        arguments = written.arguments()
-        parts: list[list[Node]] = [[], []]
-        part = 0
-        while True:
-            nodes, tag = self.nodes_until(stream, token, "else", "endfor")
-            parts[part].extend(nodes)
-            no_arguments(self.scanner(stream))
-            if tag == "endfor":
-                return For(token, name, items, arguments, Block(parts[0]), Block(parts[1]))
-            part = 1
+def read_for(parser: Parser, token: Token, written: Scanner) -> Node:
+    name = written.identifier()
+    keyword = written.identifier()
+    items = written.value()
+    if not name or keyword != "in" or items is None:
+        raise ValueError(f"illegal tag: {tag_text(token)}")
+    arguments = written.arguments()
+    parts: list[list[Node]] = [[], []]
+    part = 0
+    while True:
+        nodes, tag = parser.block(token, "else", "endfor")
+        parts[part].extend(nodes)
+        no_arguments(parser.scanner())
+        if tag == "endfor":
+            return For(token, name, items, arguments, Block(parts[0]), Block(parts[1]))
+        part = 1
 
 
-class TableRow(Markup):
+class TableRow(Node):
     """``tablerow``: a row of cells for every ``cols`` items."""
 
     __slots__ = ("_arguments", "_block", "_items", "_loop_name", "_name")
@@ -249,23 +242,19 @@ def _or(value: Any, otherwise: Any) -> Any:
     return value if is_truthy(value) and value not in ("", 0) and value == value else otherwise
 
 
-class TableRowTag(EngineTag):
-    name = "tablerow"
-    end = "endtablerow"
-
-    def read(self, token: Token, written: Scanner, stream: TokenStream) -> Node:
-        name = written.identifier()
-        keyword = written.identifier()
-        items = written.value()
-        if keyword != "in" or items is None:
-            raise ValueError(f"illegal tag: {tag_text(token)}")
-        arguments = written.arguments()
-        nodes, _ = self.nodes_until(stream, token, self.end)
-        self.scanner(stream)
-        return TableRow(token, name, items, arguments, Block(nodes))
+def read_table_row(parser: Parser, token: Token, written: Scanner) -> Node:
+    name = written.identifier()
+    keyword = written.identifier()
+    items = written.value()
+    if keyword != "in" or items is None:
+        raise ValueError(f"illegal tag: {tag_text(token)}")
+    arguments = written.arguments()
+    nodes, _ = parser.block(token, "endtablerow")
+    parser.scanner()
+    return TableRow(token, name, items, arguments, Block(nodes))
 
 
-class Interrupt(Markup):
+class Interrupt(Node):
     __slots__ = ("_breaks",)
 
     def __init__(self, token: Token, *, breaks: bool) -> None:
@@ -277,15 +266,17 @@ class Interrupt(Markup):
         ctx.broken = ctx.broken or self._breaks
 
 
-class BreakTag(EngineTag):
-    name = "break"
-
-    def read(self, token: Token, written: Scanner, stream: TokenStream) -> Node:
-        return Interrupt(token, breaks=True)
+def read_break(parser: Parser, token: Token, written: Scanner) -> Node:
+    return Interrupt(token, breaks=True)
 
 
-class ContinueTag(EngineTag):
-    name = "continue"
+def read_continue(parser: Parser, token: Token, written: Scanner) -> Node:
+    return Interrupt(token, breaks=False)
 
-    def read(self, token: Token, written: Scanner, stream: TokenStream) -> Node:
-        return Interrupt(token, breaks=False)
+
+TAGS: dict[str, ReadTag] = {
+    "break": read_break,
+    "continue": read_continue,
+    "for": read_for,
+    "tablerow": read_table_row,
+}

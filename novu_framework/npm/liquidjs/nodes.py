@@ -3,41 +3,44 @@
 from __future__ import annotations
 
 import re
-from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any, TextIO
-
-from liquid.ast import Node
-from liquid.builtin.content import ContentNode
-from liquid.context import RenderContext
-from liquid.token import Token
 
 from novu_framework.npm.ecmascript.numbers import MAX_SAFE_INTEGER
 from novu_framework.npm.liquidjs.context import Context
 from novu_framework.npm.liquidjs.errors import LiquidError, located
 from novu_framework.npm.liquidjs.evaluators import Evaluator
+from novu_framework.npm.liquidjs.lexer import Token
 from novu_framework.npm.liquidjs.scanner import Filtered
 from novu_framework.npm.liquidjs.values import Drop, is_nil, js_json, js_text, stringify
 
 Write = Callable[[Context, TextIO], Any]
-"""How a node is rendered."""
+"""The method that renders a node."""
 
 _ESCAPED = re.compile(r'[\\"\n\r\t]')
 
 
-class Markup(Node):
-    """A tag or an output."""
+class Node:
+    """A tag, an output, or the text between."""
+
+    __slots__ = ("token",)
+
+    def __init__(self, token: Token) -> None:
+        self.token = token
+
+    def write(self, ctx: Context, out: TextIO) -> None:
+        """Render to ``out``."""
+        raise NotImplementedError
+
+
+class Text(Node):
+    """Text between tags, written as it is."""
 
     __slots__ = ()
 
-    @abstractmethod
     def write(self, ctx: Context, out: TextIO) -> None:
-        """Render to ``out``."""
-
-    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
-        assert isinstance(context, Context)
-        self.write(context, buffer)
-        return 0
+        """Write the text."""
+        out.write(self.token.value)
 
 
 class Block:
@@ -47,7 +50,9 @@ class Block:
 
     def __init__(self, nodes: Sequence[Node]) -> None:
         self._tokens = tuple(node.token for node in nodes)
-        self._nodes: tuple[str | Write, ...] = tuple(_prepared(node) for node in nodes)
+        self._nodes: tuple[str | Write, ...] = tuple(
+            node.token.value if isinstance(node, Text) else node.write for node in nodes
+        )
         self._size = len(self._nodes) + 1
 
     def write(self, ctx: Context, out: TextIO) -> None:
@@ -73,14 +78,7 @@ class Block:
             raise LiquidError(message, kind="RenderError") from error
 
 
-def _prepared(node: Node) -> str | Write:
-    """A text as it is, or how a node is rendered."""
-    if isinstance(node, ContentNode):
-        return node.text
-    return node.write if isinstance(node, Markup) else node.render_to_output
-
-
-class Output(Markup):
+class Output(Node):
     """``{{ value }}``: printed as @novu/framework prints it."""
 
     __slots__ = ("_evaluate", "_raw")

@@ -6,7 +6,7 @@ A `Scanner` walks over one expression and hands out evaluators.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,13 +56,13 @@ class Filtered:
 
 
 @dataclass
-class Parsing:
+class ParseState:
     """The filters that expressions may name, and how many more parts the template may have."""
 
-    filters: dict[str, Callable[..., Any]]
-    parts_left: int = 0
+    filters: Mapping[str, Callable[..., Any]]
+    parts_left: int
 
-    def take_part(self) -> None:
+    def count_part(self) -> None:
         """Count one more tag, value or filter. Raises LiquidError beyond the bound."""
         self.parts_left -= 1
         if self.parts_left < 0:
@@ -72,9 +72,9 @@ class Parsing:
 class Scanner:
     """Reads one expression, ``text``, which starts at ``offset`` of the template ``source``."""
 
-    def __init__(self, text: str, parsing: Parsing, *, source: str | None = None, offset: int = 0) -> None:
+    def __init__(self, text: str, state: ParseState, *, source: str | None = None, offset: int = 0) -> None:
         self.text = text
-        self.parsing = parsing
+        self.state = state
         self.position = 0
         self.source = text if source is None else source
         self.offset = offset
@@ -148,7 +148,7 @@ class Scanner:
         self.skip_blanks()
         start = self.position
         text, position = self.text, start
-        self.parsing.take_part()
+        self.state.count_part()
         quoted: str | None = None
         head: Evaluator | None = None
         if literal := _LITERAL.match(text, position):
@@ -228,7 +228,7 @@ class Scanner:
                 name = self.identifier()
                 if not name:
                     return found
-                self.parsing.take_part()
+                self.state.count_part()
                 found.append(name)
             else:
                 return found
@@ -245,7 +245,7 @@ class Scanner:
                 while waiting and PRECEDENCE[waiting[-1]] > PRECEDENCE[operator[0]]:
                     output.append(waiting.pop())
                 waiting.append(operator[0])
-                self.parsing.take_part()
+                self.state.count_part()
             elif (value := self.value()) is not None:
                 output.append(value.evaluate)
             else:
@@ -269,7 +269,7 @@ class Scanner:
             if not self.at_end():
                 raise self.error("expected filter name")
             return None
-        self.parsing.take_part()
+        self.state.count_part()
         arguments: list[Evaluator] = []
         self.skip_blanks()
         if self.peek() == ":":
@@ -285,7 +285,7 @@ class Scanner:
                     break
         elif not self.at_end() and self.peek() not in "|),":
             raise self.error('expected ":" after filter name')
-        return piped(self.parsing.filters.get(name), arguments), name == "raw"
+        return piped(self.state.filters.get(name), arguments), name == "raw"
 
     def _argument(self) -> Evaluator | None:
         key = self.value()

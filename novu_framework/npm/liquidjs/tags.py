@@ -5,113 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from io import StringIO
-from typing import TYPE_CHECKING, Any, ClassVar, TextIO
-
-from liquid.ast import Node
-from liquid.builtin.content import ContentNode
-from liquid.parser import get_parser
-from liquid.stream import TokenStream
-from liquid.tag import Tag
-from liquid.token import (
-    TOKEN_CONTENT,
-    TOKEN_EOF,
-    TOKEN_EXPRESSION,
-    TOKEN_ILLEGAL,
-    TOKEN_OUTPUT,
-    TOKEN_TAG,
-    Token,
-)
+from typing import Any, TextIO
 
 from novu_framework.npm.ecmascript.numbers import number_text
 from novu_framework.npm.liquidjs.context import Context
-from novu_framework.npm.liquidjs.errors import LiquidError, located
 from novu_framework.npm.liquidjs.evaluators import Evaluator
-from novu_framework.npm.liquidjs.lexer import BLANKS, tokenize_lines
-from novu_framework.npm.liquidjs.nodes import Block, Markup, Output, printed
+from novu_framework.npm.liquidjs.lexer import Token
+from novu_framework.npm.liquidjs.nodes import Block, Node, printed
 from novu_framework.npm.liquidjs.operators import negate
+from novu_framework.npm.liquidjs.parser import Parser, ReadTag, no_arguments, tag_text
 from novu_framework.npm.liquidjs.scanner import Filtered, Scanner
 from novu_framework.npm.liquidjs.values import equals, is_truthy, js_text, stringify, to_enumerable, to_value
-
-if TYPE_CHECKING:
-    from novu_framework.npm.liquidjs.engine import Engine
 
 _COMMENT_LINE = re.compile(r"\n\s*[^#\s]")
 
 
-class EngineTag(Tag):
-    """A tag of this profile. `read` makes a node from the tag's token, what is written in it, and what follows."""
-
-    env: Engine
-    block = False
-
-    def parse(self, stream: TokenStream) -> Node:
-        token = stream.current
-        try:
-            return self.read(token, self.scanner(stream), stream)
-        except ValueError as error:
-            text = located(str(error), token.source, token.start_index)
-            raise LiquidError(text, kind="ParseError") from error
-
-    def read(self, token: Token, written: Scanner, stream: TokenStream) -> Node:
-        """The node of the tag. A ValueError is the tag's fault as a whole; the stream is left at its last token."""
-        raise NotImplementedError
-
-    def scanner(self, stream: TokenStream) -> Scanner:
-        """A scanner over what is written in the tag at the stream's head; the stream moves to its last token."""
-        token = stream.current
-        self.env.parsing.take_part()
-        if stream.peek.kind != TOKEN_EXPRESSION:
-            written_in = tag_text(token).removesuffix("%}").removesuffix("-").rstrip(BLANKS)
-            return Scanner(
-                "", self.env.parsing, source=token.source, offset=token.start_index + len(written_in)
-            )
-        written = stream.tokens[stream.pos + 1]
-        stream.next_token()
-        return Scanner(written.value, self.env.parsing, source=written.source, offset=written.start_index)
-
-    def nodes_until(self, stream: TokenStream, opening: Token, *ends: str) -> tuple[list[Node], str]:
-        """The nodes from after the tag to the next of the tags ``ends``, and which of them it was."""
-        stream.next_token()
-        nodes = get_parser(self.env).parse_block(stream, ends).nodes
-        if stream.current.kind == TOKEN_EOF:
-            raise ValueError(f"tag {tag_text(opening)} not closed")
-        return nodes, stream.current.value
-
-
-def tag_text(token: Token) -> str:
-    """The tag as it is written in the template."""
-    end = token.source.find("%}", token.start_index + 1)
-    return token.source[token.start_index : end + 2] if end >= 0 else token.source[token.start_index :]
-
-
-def no_arguments(written: Scanner) -> None:
-    """Refuse anything written in a closing tag."""
-    if written.text:
-        raise ValueError(f"unexpected {written.rest()}")
-
-
-class OutputTag(EngineTag):
-    name = TOKEN_OUTPUT
-
-    def read(self, token: Token, written: Scanner, stream: TokenStream) -> Node:
-        return Output(token, written.filtered())
-
-
-class ContentTag(EngineTag):
-    name = TOKEN_CONTENT
-
-    def parse(self, stream: TokenStream) -> Node:
-        return ContentNode(stream.current, stream.current.value)
-
-
-class UnknownTag(EngineTag):
-    name = TOKEN_ILLEGAL
-
-    def read(self, token: Token, written: Scanner, stream: TokenStream) -> Node:
-        raise ValueError(f'tag "{token.value}" not found')
-
-
-class Branches(Markup):
+class Branches(Node):
     """Blocks with their conditions, of which the first that holds is rendered, or else the last resort."""
 
     __slots__ = ("_branches", "_otherwise")
@@ -133,60 +42,52 @@ class Branches(Markup):
         return self._otherwise
 
 
-class IfTag(EngineTag):
-    name = "if"
-    end = "endif"
-
-    def read(self, token: Token, written: Scanner, stream: TokenStream) -> Node:
-        branches: list[tuple[Evaluator, Any, Block]] = []
-        condition = written.filtered().evaluate
-        otherwise: list[Node] | None = None
-        while True:
-            nodes, tag = self.nodes_until(stream, token, "elsif", "else", "endif")
-            if otherwise is None:
-                branches.append((condition, is_truthy, Block(nodes)))
-            else:
-                otherwise = nodes
-            written = self.scanner(stream)
-            if tag == "elsif":
-                if otherwise is not None:
-                    raise ValueError("unexpected elsif after else")
-                condition = written.filtered().evaluate
-                continue
-            no_arguments(written)
-            if tag == "endif":
-                return Branches(token, branches, Block(otherwise or ()))
+def read_if(parser: Parser, token: Token, written: Scanner) -> Node:
+    branches: list[tuple[Evaluator, Any, Block]] = []
+    condition = written.filtered().evaluate
+    otherwise: list[Node] | None = None
+    while True:
+        nodes, tag = parser.block(token, "elsif", "else", "endif")
+        if otherwise is None:
+            branches.append((condition, is_truthy, Block(nodes)))
+        else:
+            otherwise = nodes
+        written = parser.scanner()
+        if tag == "elsif":
             if otherwise is not None:
-                raise ValueError("duplicated else")
-            otherwise = []
+                raise ValueError("unexpected elsif after else")
+            condition = written.filtered().evaluate
+            continue
+        no_arguments(written)
+        if tag == "endif":
+            return Branches(token, branches, Block(otherwise or ()))
+        if otherwise is not None:
+            raise ValueError("duplicated else")
+        otherwise = []
 
 
-class UnlessTag(EngineTag):
-    name = "unless"
-    end = "endunless"
-
-    def read(self, token: Token, written: Scanner, stream: TokenStream) -> Node:
-        branches: list[tuple[Evaluator, Any, Block]] = []
-        condition, holds = written.filtered().evaluate, negate
-        otherwise: list[Node] = []
-        ended = False
-        while True:
-            nodes, tag = self.nodes_until(stream, token, "elsif", "else", "endunless")
-            if not ended:
-                branches.append((condition, holds, Block(nodes)))
-            written = self.scanner(stream)
-            if tag == "else" and not ended:
-                # Whatever follows the first else is read and left out, but what comes before another tag.
-                ended = True
-                otherwise, tag = self.nodes_until(stream, token, "elsif", "else", "endunless")
-                self.scanner(stream)
-            if tag == "endunless":
-                return Branches(token, branches, Block(otherwise))
-            if not ended:
-                condition, holds = written.filtered().evaluate, is_truthy
+def read_unless(parser: Parser, token: Token, written: Scanner) -> Node:
+    branches: list[tuple[Evaluator, Any, Block]] = []
+    condition, holds = written.filtered().evaluate, negate
+    otherwise: list[Node] = []
+    ended = False
+    while True:
+        nodes, tag = parser.block(token, "elsif", "else", "endunless")
+        if not ended:
+            branches.append((condition, holds, Block(nodes)))
+        written = parser.scanner()
+        if tag == "else" and not ended:
+            # Whatever follows the first else is read and left out, but what comes before another tag.
+            ended = True
+            otherwise, tag = parser.block(token, "elsif", "else", "endunless")
+            parser.scanner()
+        if tag == "endunless":
+            return Branches(token, branches, Block(otherwise))
+        if not ended:
+            condition, holds = written.filtered().evaluate, is_truthy
 
 
-class Case(Markup):
+class Case(Node):
     """``case``: every branch that has the value is rendered, not the first alone."""
 
     __slots__ = ("_branches", "_otherwise", "_target")
@@ -209,38 +110,35 @@ class Case(Markup):
             self._otherwise.write(ctx, out)
 
 
-class CaseTag(EngineTag):
-    name = "case"
-    end = "endcase"
-
-    def read(self, token: Token, written: Scanner, stream: TokenStream) -> Node:
-        target = written.filtered().evaluate
-        branches: list[tuple[list[Evaluator], Block]] = []
-        values: list[Evaluator] | None = None
-        otherwise: list[Node] = []
-        elses = 0
-        while True:
-            nodes, tag = self.nodes_until(stream, token, "when", "else", "endcase")
-            if elses == 1:
-                otherwise.extend(nodes)
-            elif not elses and values is not None:
-                branches.append((values, Block(nodes)))
-            written = self.scanner(stream)
-            if tag == "endcase":
-                return Case(token, target, branches, Block(otherwise))
-            if tag == "else":
-                elses += 1
-            elif not elses:
-                values = list(self._values(written))
-
-    def _values(self, written: Scanner) -> Iterator[Evaluator]:
-        while not written.at_end():
-            yield written.required_value().evaluate
-            written.skip_blanks()
-            written.skip_past("," if written.peek() == "," else "or")
+def read_case(parser: Parser, token: Token, written: Scanner) -> Node:
+    target = written.filtered().evaluate
+    branches: list[tuple[list[Evaluator], Block]] = []
+    values: list[Evaluator] | None = None
+    otherwise: list[Node] = []
+    elses = 0
+    while True:
+        nodes, tag = parser.block(token, "when", "else", "endcase")
+        if elses == 1:
+            otherwise.extend(nodes)
+        elif not elses and values is not None:
+            branches.append((values, Block(nodes)))
+        written = parser.scanner()
+        if tag == "endcase":
+            return Case(token, target, branches, Block(otherwise))
+        if tag == "else":
+            elses += 1
+        elif not elses:
+            values = list(_case_values(written))
 
 
-class Assign(Markup):
+def _case_values(written: Scanner) -> Iterator[Evaluator]:
+    while not written.at_end():
+        yield written.required_value().evaluate
+        written.skip_blanks()
+        written.skip_past("," if written.peek() == "," else "or")
+
+
+class Assign(Node):
     __slots__ = ("_evaluate", "_name")
 
     def __init__(self, token: Token, name: str, value: Filtered) -> None:
@@ -252,21 +150,18 @@ class Assign(Markup):
         ctx.locals[self._name] = self._evaluate(ctx)
 
 
-class AssignTag(EngineTag):
-    name = "assign"
-
-    def read(self, token: Token, written: Scanner, stream: TokenStream) -> Node:
-        name = written.identifier()
-        if not name:
-            raise written.error("expected variable name")
-        written.skip_blanks()
-        if written.peek() != "=":
-            raise written.error('expected "="')
-        written.position += 1
-        return Assign(token, name, written.filtered())
+def read_assign(parser: Parser, token: Token, written: Scanner) -> Node:
+    name = written.identifier()
+    if not name:
+        raise written.error("expected variable name")
+    written.skip_blanks()
+    if written.peek() != "=":
+        raise written.error('expected "="')
+    written.position += 1
+    return Assign(token, name, written.filtered())
 
 
-class Capture(Markup):
+class Capture(Node):
     __slots__ = ("_block", "_name")
 
     def __init__(self, token: Token, name: str, block: Block) -> None:
@@ -282,20 +177,16 @@ class Capture(Markup):
         ctx.locals[self._name] = text
 
 
-class CaptureTag(EngineTag):
-    name = "capture"
-    end = "endcapture"
-
-    def read(self, token: Token, written: Scanner, stream: TokenStream) -> Node:
-        name: str | None = written.identifier() or written.quoted()
-        if name is None:
-            raise written.error("invalid capture name")
-        nodes, _ = self.nodes_until(stream, token, "endcapture")
-        self.scanner(stream)
-        return Capture(token, name, Block(nodes))
+def read_capture(parser: Parser, token: Token, written: Scanner) -> Node:
+    name: str | None = written.identifier() or written.quoted()
+    if name is None:
+        raise written.error("invalid capture name")
+    nodes, _ = parser.block(token, "endcapture")
+    parser.scanner()
+    return Capture(token, name, Block(nodes))
 
 
-class Count(Markup):
+class Count(Node):
     """``increment`` prints a counter and then adds one; ``decrement`` takes one away and then prints it."""
 
     __slots__ = ("_name", "_step")
@@ -310,20 +201,17 @@ class Count(Markup):
         out.write(number_text(before if self._step > 0 else after))
 
 
-class IncrementTag(EngineTag):
-    name = "increment"
-    step: ClassVar[int] = 1
-
-    def read(self, token: Token, written: Scanner, stream: TokenStream) -> Node:
-        return Count(token, written.identifier(), self.step)
+def read_increment(parser: Parser, token: Token, written: Scanner) -> Node:
+    """Read ``increment``."""
+    return Count(token, written.identifier(), 1)
 
 
-class DecrementTag(IncrementTag):
-    name = "decrement"
-    step = -1
+def read_decrement(parser: Parser, token: Token, written: Scanner) -> Node:
+    """Read ``decrement``."""
+    return Count(token, written.identifier(), -1)
 
 
-class Cycle(Markup):
+class Cycle(Node):
     __slots__ = ("_choices", "_group", "_written")
 
     def __init__(self, token: Token, group: Evaluator | None, choices: list[Filtered]) -> None:
@@ -342,26 +230,23 @@ class Cycle(Markup):
         out.write(stringify(value) if choice.raw else printed(value))
 
 
-class CycleTag(EngineTag):
-    name = "cycle"
-
-    def read(self, token: Token, written: Scanner, stream: TokenStream) -> Node:
-        group = written.value()
-        written.skip_blanks()
-        if group is not None and written.peek() == ":":
-            written.position += 1
-        else:
-            group, written.position = None, 0
-        choices = []
-        while not written.at_end():
-            choices.append(written.filtered())
-            written.skip_past(",")
-        if not choices:
-            raise written.error(f'empty candidates: "{tag_text(token)}"')
-        return Cycle(token, group.evaluate if group else None, choices)
+def read_cycle(parser: Parser, token: Token, written: Scanner) -> Node:
+    group = written.value()
+    written.skip_blanks()
+    if group is not None and written.peek() == ":":
+        written.position += 1
+    else:
+        group, written.position = None, 0
+    choices = []
+    while not written.at_end():
+        choices.append(written.filtered())
+        written.skip_past(",")
+    if not choices:
+        raise written.error(f'empty candidates: "{tag_text(token)}"')
+    return Cycle(token, group.evaluate if group else None, choices)
 
 
-class Echo(Markup):
+class Echo(Node):
     __slots__ = ("_evaluate", "_raw")
 
     def __init__(self, token: Token, value: Filtered) -> None:
@@ -376,16 +261,13 @@ class Echo(Markup):
         out.write(text)
 
 
-class EchoTag(EngineTag):
-    name = "echo"
-
-    def read(self, token: Token, written: Scanner, stream: TokenStream) -> Node:
-        if written.at_end():
-            return Group(token, ())
-        return Echo(token, written.filtered())
+def read_echo(parser: Parser, token: Token, written: Scanner) -> Node:
+    if written.at_end():
+        return Group(token, ())
+    return Echo(token, written.filtered())
 
 
-class Group(Markup):
+class Group(Node):
     """Nodes in a row: what ``liquid`` and ``block`` hold, and nothing for what leaves no trace."""
 
     __slots__ = ("_block", "_variables")
@@ -404,77 +286,66 @@ class Group(Markup):
         ctx.loop_scopes.pop()
 
 
-class LiquidTag(EngineTag):
-    name = "liquid"
-
-    def read(self, token: Token, written: Scanner, stream: TokenStream) -> Node:
-        lines = TokenStream(tokenize_lines(written.text), block_depth_carry=stream.block_depth + 1)
-        return Group(token, get_parser(self.env).parse(lines))
+def read_liquid(parser: Parser, token: Token, written: Scanner) -> Node:
+    return Group(token, parser.parse_lines(written.text))
 
 
-class CommentTag(EngineTag):
-    name = "comment"
-    end = "endcomment"
-
-    def read(self, token: Token, written: Scanner, stream: TokenStream) -> Node:
-        while not (stream.current.kind == TOKEN_TAG and stream.current.value == self.end):
-            if stream.current.kind == TOKEN_EOF:
-                raise ValueError(f"tag {tag_text(token)} not closed")
-            stream.next_token()
-        self.scanner(stream)
-        return Group(token, ())
+def read_comment(parser: Parser, token: Token, written: Scanner) -> Node:
+    while not (parser.current.kind == "tag" and parser.current.value == "endcomment"):
+        if parser.current.kind == "end":
+            raise ValueError(f"tag {tag_text(token)} not closed")
+        parser.advance()
+    parser.scanner()
+    return Group(token, ())
 
 
-class InlineCommentTag(EngineTag):
-    name = "#"
-
-    def read(self, token: Token, written: Scanner, stream: TokenStream) -> Node:
-        if _COMMENT_LINE.search(written.text):
-            raise ValueError("every line of an inline comment must start with a '#' character")
-        return Group(token, ())
+def read_inline_comment(parser: Parser, token: Token, written: Scanner) -> Node:
+    if _COMMENT_LINE.search(written.text):
+        raise ValueError("every line of an inline comment must start with a '#' character")
+    return Group(token, ())
 
 
-class RenderTag(EngineTag):
-    """``render``: controls have no other templates beside them, so rendering one fails. For no items none is rendered."""
-
-    name = "render"
-    keywords: ClassVar[tuple[str, ...]] = ("with", "for")
-
-    def read(self, token: Token, written: Scanner, stream: TokenStream) -> Node:
-        value = written.value()
-        if value is None:
-            raise written.error("illegal file path")
-        if value.quoted is not None:
-            self.env.parse_nodes(value.quoted)
-        items = None
-        for keyword in self.keywords:
-            start = written.position
-            bound = written.value() if self.binds(written, keyword) else None
-            if bound is None:
-                written.position = start
-                continue
-            items = bound.evaluate if keyword == "for" else items
-            start = written.position
-            if written.identifier() == "as":
-                written.identifier()
-            else:
-                written.position = start
-        written.arguments()
-        return MissingTemplate(token, value.text, items)
-
-    def binds(self, written: Scanner, keyword: str) -> bool:
-        """Whether ``keyword`` comes next, and not as the name of an argument."""
-        found = written.identifier() == keyword
-        written.skip_blanks()
-        return found and written.peek() != ":"
+def read_render(parser: Parser, token: Token, written: Scanner) -> Node:
+    """Read ``render``: there are no other templates, so rendering one fails. For no items none is rendered."""
+    return _missing_template(parser, token, written, ("with", "for"))
 
 
-class IncludeTag(RenderTag):
-    name = "include"
-    keywords = ("with",)
+def read_include(parser: Parser, token: Token, written: Scanner) -> Node:
+    """Read ``include``, which fails as ``render`` does."""
+    return _missing_template(parser, token, written, ("with",))
 
 
-class MissingTemplate(Markup):
+def _missing_template(parser: Parser, token: Token, written: Scanner, keywords: Sequence[str]) -> Node:
+    value = written.value()
+    if value is None:
+        raise written.error("illegal file path")
+    if value.quoted is not None:
+        parser.parse_template(value.quoted)
+    items = None
+    for keyword in keywords:
+        start = written.position
+        bound = written.value() if _comes_next(written, keyword) else None
+        if bound is None:
+            written.position = start
+            continue
+        items = bound.evaluate if keyword == "for" else items
+        start = written.position
+        if written.identifier() == "as":
+            written.identifier()
+        else:
+            written.position = start
+    written.arguments()
+    return MissingTemplate(token, value.text, items)
+
+
+def _comes_next(written: Scanner, keyword: str) -> bool:
+    """Tell whether ``keyword`` comes next, and not as the name of an argument."""
+    found = written.identifier() == keyword
+    written.skip_blanks()
+    return found and written.peek() != ":"
+
+
+class MissingTemplate(Node):
     __slots__ = ("_items", "_name")
 
     def __init__(self, token: Token, name: str, items: Evaluator | None = None) -> None:
@@ -487,28 +358,38 @@ class MissingTemplate(Markup):
             raise LookupError(f"Failed to lookup {self._name}: a template has no others beside it")
 
 
-class LayoutTag(EngineTag):
+def read_layout(parser: Parser, token: Token, written: Scanner) -> Node:
     """``layout none`` renders what follows as it is; any other layout does not exist."""
-
-    name = "layout"
-
-    def read(self, token: Token, written: Scanner, stream: TokenStream) -> Node:
-        value = written.value()
-        if value is None:
-            raise written.error("illegal file path")
-        stream.next_token()
-        rest = get_parser(self.env).parse(stream)
-        # The parser moves on after every node, and there is nothing left to move on from.
-        return Group(token, rest) if value.text == "none" else MissingTemplate(token, value.text)
+    value = written.value()
+    if value is None:
+        raise written.error("illegal file path")
+    parser.advance()
+    rest = parser.nodes()
+    return Group(token, rest) if value.text == "none" else MissingTemplate(token, value.text)
 
 
-class BlockTag(EngineTag):
+def read_block(parser: Parser, token: Token, written: Scanner) -> Node:
     """``block`` without a layout around it: its content where it stands."""
+    nodes, _ = parser.block(token, "endblock")
+    parser.scanner()
+    return Group(token, nodes, {"block": {}})
 
-    name = "block"
-    end = "endblock"
 
-    def read(self, token: Token, written: Scanner, stream: TokenStream) -> Node:
-        nodes, _ = self.nodes_until(stream, token, self.end)
-        self.scanner(stream)
-        return Group(token, nodes, {"block": {}})
+TAGS: dict[str, ReadTag] = {
+    "#": read_inline_comment,
+    "assign": read_assign,
+    "block": read_block,
+    "capture": read_capture,
+    "case": read_case,
+    "comment": read_comment,
+    "cycle": read_cycle,
+    "decrement": read_decrement,
+    "echo": read_echo,
+    "if": read_if,
+    "include": read_include,
+    "increment": read_increment,
+    "layout": read_layout,
+    "liquid": read_liquid,
+    "render": read_render,
+    "unless": read_unless,
+}

@@ -13,8 +13,11 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-from novu_framework.npm.ajv.references import SchemaError
 from novu_framework.npm.ecmascript.text import BLANKS
+
+
+class PatternError(ValueError):
+    """A pattern that is not a JavaScript regular expression, or that Python cannot run."""
 
 
 @lru_cache(maxsize=1024)
@@ -27,9 +30,9 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     try:
         return re.compile(_Translation(pattern, unicode=True).text(), re.ASCII)
     except _Malformed as error:
-        raise SchemaError(f"Invalid regular expression: /{pattern}/u: {error}") from None
+        raise PatternError(f"Invalid regular expression: /{pattern}/u: {error}") from None
     except (re.error, OverflowError, RecursionError) as error:
-        raise SchemaError(f"Regular expression that Python cannot run: /{pattern}/u: {error}") from None
+        raise PatternError(f"Regular expression that Python cannot run: /{pattern}/u: {error}") from None
 
 
 def is_regular_expression(pattern: str) -> bool:

@@ -18,6 +18,11 @@ OPTIONAL = (
     "syrupy",
     "uvicorn",
     "jinja2",
+    "liquid",
+    "babel",
+    "dateutil",
+    "pytz",
+    "markupsafe",
 )
 
 

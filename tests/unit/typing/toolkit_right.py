@@ -51,7 +51,9 @@ def test_simulation(novu: NovuSimulator, novu_snapshot: NovuSnapshot, novu_faker
     run: Run = trigger.run
     step: StepRun = run.step("hello")
     result: Result = step.result
-    assert run.status == "completed" and step.status != "skipped" and result["seen"] is False
+    assert run.status == "completed"
+    assert step.status != "skipped"
+    assert result["seen"] is False
     novu.advance(hours=6)
     novu.advance(timedelta(days=1))
     novu.advance_to(datetime(2026, 1, 1, tzinfo=timezone.utc))
@@ -59,7 +61,8 @@ def test_simulation(novu: NovuSimulator, novu_snapshot: NovuSnapshot, novu_faker
     inbox: Inbox = novu.subscriber("ann").inbox
     message: Message = inbox[0]
     message.mark_read()
-    assert message.channel == "in_app" and message.content["body"] == novu.messages[0].body
+    assert message.channel == "in_app"
+    assert message.content["body"] == novu.messages[0].body
     novu.subscriber("ann").preferences.update("welcome", channels={"email": False})
     credentials: ChannelCredentials = novu.subscriber("ann").set_credentials("fcm", {"deviceTokens": ["t"]})
     assert credentials.provider_id == "fcm"

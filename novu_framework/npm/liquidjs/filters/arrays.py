@@ -7,14 +7,12 @@ import random
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from liquid.filter import with_context
-
 from novu_framework.npm.ecmascript.json import UNDEFINED
 from novu_framework.npm.ecmascript.numbers import is_number, to_double_precision
 from novu_framework.npm.ecmascript.text import utf16_length, utf16_sort_key, utf16_units
 from novu_framework.npm.liquidjs.context import Context
-from novu_framework.npm.liquidjs.evaluators import Evaluator
-from novu_framework.npm.liquidjs.scanner import Parsing, Scanner
+from novu_framework.npm.liquidjs.evaluators import Evaluator, with_context
+from novu_framework.npm.liquidjs.scanner import ParseState, Scanner
 from novu_framework.npm.liquidjs.values import (
     Drop,
     element,
@@ -182,14 +180,14 @@ def sample(value: Any, count: Any = UNDEFINED) -> Any:
 
 
 def _by_path(ctx: Context, items: list[Any], path: Any) -> list[Any]:
-    read = Scanner(stringify(path), _parsing(ctx, path)).scope_value()
+    read = Scanner(stringify(path), _parse_state(ctx, path)).scope_value()
     if read is None:
         return [UNDEFINED] * len(items)
     return ctx.each_alone(read, [_as_scope(item) for item in items])
 
 
 def _by_expression(ctx: Context, items: list[Any], name: Any, expression: Any) -> list[Any]:
-    evaluate: Evaluator = Scanner(stringify(expression), _parsing(ctx, expression)).filtered().evaluate
+    evaluate: Evaluator = Scanner(stringify(expression), _parse_state(ctx, expression)).filtered().evaluate
     scope: dict[str, Any] = {}
     ctx.loop_scopes.append(scope)
     values = []
@@ -201,9 +199,9 @@ def _by_expression(ctx: Context, items: list[Any], name: Any, expression: Any) -
     return values
 
 
-def _parsing(ctx: Context, text: Any) -> Parsing:
+def _parse_state(ctx: Context, text: Any) -> ParseState:
     ctx.charge_items(len(stringify(text)))
-    return Parsing(ctx.env.filters, parts_left=1_000)
+    return ParseState(ctx.filters, parts_left=1_000)
 
 
 def _as_scope(item: Any) -> dict[str, Any]:

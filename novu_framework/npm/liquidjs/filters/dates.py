@@ -11,11 +11,10 @@ from datetime import datetime, timedelta, timezone
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
-from liquid.filter import with_context
-
 from novu_framework.npm.ecmascript.json import UNDEFINED
 from novu_framework.npm.ecmascript.numbers import is_number, number_text
 from novu_framework.npm.liquidjs.context import Context
+from novu_framework.npm.liquidjs.evaluators import with_context
 from novu_framework.npm.liquidjs.values import is_nil, js_text, stringify, to_number, to_value
 from novu_framework.npm.v8_date import Moment, clipped, moment, parse_date
 
