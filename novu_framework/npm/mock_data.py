@@ -98,7 +98,7 @@ class Maker:
         self._followed: list[str] = []  # the references that lead to where the walk is
 
     def value(self, schema: Any, position: Position) -> Any:
-        """Make a value for ``schema``; `NOTHING` if there is none."""
+        """Make a value for ``schema``; `NOTHING` if it cannot be made."""
         if not isinstance(schema, dict):
             return self.anything(schema)
         if self.suggestion in schema:
