@@ -6,10 +6,9 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-import anyio
-
 from novu_framework.npm.mock_data import made_up
 from novu_framework.steps.kinds import KINDS
+from novu_framework_testing._internal.twins import blocking
 from novu_framework_testing.bridges import BridgeFailure
 from novu_framework_testing.contract.discovery import check_discovery, step_name, step_output_issues
 from novu_framework_testing.contract.endpoint import Endpoint
@@ -42,44 +41,13 @@ PRESENT_HEADERS = ("novu-framework-sdk", "novu-framework-server", "user-agent")
 """Headers whose value is the bridge's own."""
 
 
-def check_bridge(
-    app_or_url: Any,
-    *,
-    secret_key: str,
-    route: str = "/api/novu",
-    strict_authentication: bool = True,
-    timeout: float = 10.0,
-    event: Mapping[str, Any] | None = None,
-) -> Report:
-    """Check a bridge: the blocking twin of `check_bridge_async`, which says more.
-
-    >>> from fastapi import FastAPI
-    >>> from novu_framework import Client
-    >>> from novu_framework.fastapi import serve
-    >>> app = FastAPI()
-    >>> serve(app, workflows=[], client=Client(secret_key="secret"))
-    >>> check_bridge(app, secret_key="secret").ok
-    True
-    """
-    return anyio.run(
-        lambda: check_bridge_async(
-            app_or_url,
-            secret_key=secret_key,
-            route=route,
-            strict_authentication=strict_authentication,
-            timeout=timeout,
-            event=event,
-        )
-    )
-
-
 async def check_bridge_async(
     app_or_url: Any,
     *,
     secret_key: str,
     route: str = "/api/novu",
     strict_authentication: bool = True,
-    timeout: float = 10.0,  # noqa: ASYNC109 - of each answer, not of the whole
+    timeout: float = 10.0,
     event: Mapping[str, Any] | None = None,
 ) -> Report:
     """Ask a bridge what Novu would ask, and report what it gets wrong.
@@ -100,6 +68,14 @@ async def check_bridge_async(
 
     Returns:
         A report. `report.ok` is true if Novu can work with the bridge; `str(report)` says the rest in words.
+
+    >>> from fastapi import FastAPI
+    >>> from novu_framework import Client
+    >>> from novu_framework.fastapi import serve
+    >>> app = FastAPI()
+    >>> serve(app, workflows=[], client=Client(secret_key="secret"))
+    >>> check_bridge(app, secret_key="secret").ok
+    True
     """
     async with Endpoint(app_or_url, route=route, timeout=timeout) as endpoint:
         check = _Check(endpoint, secret_key, "error" if strict_authentication else "warning", event or {})
@@ -113,6 +89,9 @@ async def check_bridge_async(
             )
             check.error(failure.message, "", advice)
     return Report(f"Bridge {endpoint.url}", tuple(check.findings))
+
+
+check_bridge = blocking(check_bridge_async)
 
 
 class _Check:

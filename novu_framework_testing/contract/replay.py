@@ -6,20 +6,12 @@ import time
 from dataclasses import replace
 from typing import Any
 
-import anyio
-
+from novu_framework_testing._internal.twins import blocking
 from novu_framework_testing.bridges import BridgeFailure
 from novu_framework_testing.contract.comparison import differences
 from novu_framework_testing.contract.endpoint import Endpoint
 from novu_framework_testing.contract.recording import Exchange, Recording, Request, Signature
 from novu_framework_testing.contract.report import CheckFinding, Report
-
-
-def replay(
-    recording: Recording, app_or_url: Any, *, route: str = "/api/novu", secret_key: str | None = None
-) -> Report:
-    """Hold a bridge to a recording: the blocking twin of `replay_async`, which says more."""
-    return anyio.run(lambda: replay_async(recording, app_or_url, route=route, secret_key=secret_key))
 
 
 async def replay_async(
@@ -48,6 +40,9 @@ async def replay_async(
                     request = replace(request, signature=Signature())
                 findings += await _findings(endpoint, exchange, request, secret_key or recording.secret_key)
     return Report(f"{recording.name}: {asked} recorded requests to {endpoint.url}", tuple(findings))
+
+
+replay = blocking(replay_async)
 
 
 async def _findings(

@@ -36,6 +36,11 @@ def public_modules() -> Iterator[ModuleType]:
                 yield importlib.import_module(found.name)
 
 
+def is_protocol(value: type) -> bool:
+    """Tell whether a class only describes what others define."""
+    return bool(getattr(value, "_is_protocol", False))
+
+
 def suffixed(owner: Any) -> Iterator[Twins]:
     """Pairs of `name` and `name_async` in a class or a module."""
     where = f"{owner.__module__}.{owner.__qualname__}" if inspect.isclass(owner) else owner.__name__
@@ -59,7 +64,7 @@ def all_twins() -> Iterator[Twins]:
     for module in public_modules():
         yield from suffixed(module)
         for value in list(vars(module).values()):
-            if inspect.isclass(value) and value.__module__ == module.__name__:
+            if inspect.isclass(value) and value.__module__ == module.__name__ and not is_protocol(value):
                 yield from suffixed(value)
                 if awaited := vars(module).get(value.__name__.removeprefix("Sync")):
                     yield from of_two_classes(value, awaited) if awaited is not value else ()
