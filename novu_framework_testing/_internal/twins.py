@@ -28,7 +28,6 @@ def blocking(twin: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:
 
     for name in ("__name__", "__qualname__"):
         setattr(function, name, getattr(twin, name).removesuffix("_async"))
-    function.__doc__ = (
-        f"{twin.__doc__}\n\nIn async code await `{twin.__name__}`, which does the same without blocking."
-    )
+    note = f"In async code await `{twin.__name__}`, which does the same without blocking."
+    function.__doc__ = f"{inspect.cleandoc(twin.__doc__ or '')}\n\n{note}"
     return function
