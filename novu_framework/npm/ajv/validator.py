@@ -23,7 +23,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from novu_framework.npm.ajv.compilation import compile_schema
 from novu_framework.npm.ajv.context import Failures
 from novu_framework.npm.ajv.draft7 import DRAFT_07, META_SCHEMA
 from novu_framework.npm.ajv.references import References, SchemaError
@@ -52,6 +51,8 @@ class Validator:
     """
 
     def __init__(self, schema: JsonSchema | bool) -> None:
+        from novu_framework.npm.ajv.compilation import compile_schema  # its formats take 15 ms to compile
+
         try:
             _check_schema(schema)
             references = References(schema)
@@ -81,6 +82,8 @@ class Validator:
 
 @cache
 def _meta_validator() -> Any:
+    from novu_framework.npm.ajv.compilation import compile_schema
+
     return compile_schema(META_SCHEMA, References(META_SCHEMA, meta=True))
 
 
