@@ -26,7 +26,7 @@ def connect(
         timeout: Seconds to wait for an answer.
 
     Raises:
-        TypeError: `target` is none of these.
+        TypeError: `target` is something else.
 
     >>> connect("http://127.0.0.1:4010/api/novu", secret_key="secret").url
     'http://127.0.0.1:4010/api/novu'
