@@ -1,4 +1,4 @@
-"""A client that asks a bridge what Novu asks it: what the `novu_bridge` fixture gives."""
+"""A client that asks a bridge what Novu asks it: the one of the `novu_bridge` fixture."""
 
 from __future__ import annotations
 
@@ -6,9 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from novu_framework_testing._internal.loops import Loops
+from novu_framework_testing._internal.twins import blocking_method
 from novu_framework_testing.bridges.connect import connect
 
-_NOBODY = {"subscriberId": "ann", "firstName": "Ann", "lastName": "Example", "email": "ann@example.test"}
+_SAMPLE_SUBSCRIBER = {
+    "subscriberId": "ann",
+    "firstName": "Ann",
+    "lastName": "Example",
+    "email": "ann@example.test",
+}
 
 
 class BridgeClient:
@@ -29,53 +35,17 @@ class BridgeClient:
 
     @property
     def url(self) -> str:
-        """Where the bridge is; `http://bridge.test/...` for one in this process."""
+        """The URL of the bridge; `http://bridge.test/...` for one in this process."""
         return self._bridge.url
 
-    def health(self) -> dict[str, Any]:
-        """`{status, sdkVersion, frameworkVersion, discovered: {workflows, steps}}`."""
-        return self._loops.run(self.health_async())
-
     async def health_async(self) -> dict[str, Any]:
+        """Ask for the health: `{status, sdkVersion, frameworkVersion, discovered: {workflows, steps}}`."""
         return await self._bridge.health()
 
-    def discover(self) -> dict[str, Any]:
-        """`{workflows: [...], agents: [...]}`, each workflow with its steps and schemas."""
-        return self._loops.run(self.discover_async())
-
     async def discover_async(self) -> dict[str, Any]:
+        """Ask for `{workflows: [...], agents: [...]}`, each workflow with its steps and schemas."""
         answer: dict[str, Any] = await self._bridge.ask("GET", {"action": "discover"}, None)
         return answer
-
-    def execute(
-        self,
-        workflow_id: str,
-        step_id: str,
-        payload: Mapping[str, Any] | None = None,
-        *,
-        controls: Mapping[str, Any] | None = None,
-        state: Mapping[str, Mapping[str, Any]] | Iterable[Mapping[str, Any]] = (),
-        subscriber: Mapping[str, Any] | None = None,
-        context: Mapping[str, Any] | None = None,
-        env: Mapping[str, Any] | None = None,
-    ) -> dict[str, Any]:
-        """Execute a step: `{outputs, providers, options: {skip}, metadata}`.
-
-        `state` is what the steps before it left: `{"inbox": {"seen": True, ...}}`, or the protocol's list of
-        `{stepId, outputs, state}`. `subscriber` is a made-up one unless it is given.
-        """
-        return self._loops.run(
-            self.execute_async(
-                workflow_id,
-                step_id,
-                payload,
-                controls=controls,
-                state=state,
-                subscriber=subscriber,
-                context=context,
-                env=env,
-            )
-        )
 
     async def execute_async(
         self,
@@ -89,34 +59,25 @@ class BridgeClient:
         context: Mapping[str, Any] | None = None,
         env: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
+        """Execute a step.
+
+        Args:
+            workflow_id, step_id: The step.
+            payload: The payload of the trigger.
+            controls: The values of the step's controls.
+            state: The results of the steps before it: `{"inbox": {"seen": True, ...}}`, or the protocol's list of
+                `{stepId, outputs, state}`.
+            subscriber: The subscriber; a made-up one if left out.
+            context, env: The contexts of the trigger and the variables of the environment.
+
+        Returns:
+            `{outputs, providers, options: {skip}, metadata}`.
+
+        Raises:
+            BridgeFailure: The bridge refuses, or does not answer.
+        """
         event = _event(payload, controls, state, subscriber, context, env)
         return await self._step("execute", workflow_id, step_id, event)
-
-    def preview(
-        self,
-        workflow_id: str,
-        step_id: str,
-        payload: Mapping[str, Any] | None = None,
-        *,
-        controls: Mapping[str, Any] | None = None,
-        state: Mapping[str, Mapping[str, Any]] | Iterable[Mapping[str, Any]] = (),
-        subscriber: Mapping[str, Any] | None = None,
-        context: Mapping[str, Any] | None = None,
-        env: Mapping[str, Any] | None = None,
-    ) -> dict[str, Any]:
-        """Preview a step, as the dashboard does: what is missing of payload and state is made up."""
-        return self._loops.run(
-            self.preview_async(
-                workflow_id,
-                step_id,
-                payload,
-                controls=controls,
-                state=state,
-                subscriber=subscriber,
-                context=context,
-                env=env,
-            )
-        )
 
     async def preview_async(
         self,
@@ -130,8 +91,17 @@ class BridgeClient:
         context: Mapping[str, Any] | None = None,
         env: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
+        """Preview a step, as the dashboard does: what is missing of payload and state is made up.
+
+        Takes and returns what `execute` does.
+        """
         event = _event(payload, controls, state, subscriber, context, env)
         return await self._step("preview", workflow_id, step_id, event)
+
+    health = blocking_method(health_async)
+    discover = blocking_method(discover_async)
+    execute = blocking_method(execute_async)
+    preview = blocking_method(preview_async)
 
     async def _step(
         self, action: str, workflow_id: str, step_id: str, event: dict[str, Any]
@@ -161,7 +131,7 @@ def _event(
         "payload": dict(payload or {}),
         "controls": dict(controls or {}),
         "state": states,
-        "subscriber": dict(subscriber or _NOBODY),
+        "subscriber": dict(subscriber or _SAMPLE_SUBSCRIBER),
         "context": dict(context or {}),
         "env": dict(env or {}),
     }
