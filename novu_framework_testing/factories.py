@@ -1,9 +1,8 @@
 """Made-up subscribers and payloads that look real, the same for the same seed.
 
-`NovuFaker` is what the `novu_faker` fixture gives, seeded with the test's own id, so that a test that fails does so
-again with the same data. A payload is made from the JSON Schema of whatever describes it (a workflow, a pydantic
-model, a dataclass, a TypedDict, a JSON Schema dict), with values that go by the names of its fields, and it always
-fits that schema.
+The `novu_faker` fixture is a `NovuFaker` that is seeded with the test's own id, so that a test that fails does so again
+with the same data. A payload is made from the JSON Schema of a workflow, a pydantic model, a dataclass, a TypedDict or
+a dict, with values that go by the names of its fields, and it always fits that schema.
 
     >>> faker = NovuFaker(seed="docs")
     >>> schema = {"type": "object", "properties": {"email": {"type": "string", "format": "email"}}, "required": ["email"]}
@@ -18,16 +17,15 @@ from __future__ import annotations
 import math
 import random
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from novu_framework.npm.ajv.references import References
-from novu_framework.npm.ajv.subschemas import is_null, merged_with, types_of
-from novu_framework.npm.ecmascript.json import copy_json, same_json
+from novu_framework.npm.ajv.subschemas import is_null
+from novu_framework.npm.ecmascript.json import copy_json
+from novu_framework.npm.mock_data import Maker, Position
 from novu_framework.npm.regexp.examples import example_of
-from novu_framework.npm.regexp.patterns import compile_pattern
 from novu_framework.schemas import JsonSchema, Schema
 from novu_framework.subscriber import Subscriber
 from novu_framework_testing.field_names import value_for_name
@@ -38,8 +36,8 @@ if TYPE_CHECKING:
     from novu_framework.workflow import Workflow
 
 _ATTEMPTS = 100
-_DEEPEST = 4
-"""Levels below which nothing optional is made: a type that contains itself has to end somewhere."""
+_MAX_DEPTH = 4
+"""The level below which nothing optional is made: a type that contains itself has to end somewhere."""
 
 
 class NovuFaker:
@@ -56,7 +54,7 @@ class NovuFaker:
 
     @cached_property
     def fake(self) -> Faker:
-        """The Faker behind it all, for values of your own."""
+        """The seeded `Faker` that the data comes from, for values of your own."""
         from faker import Faker
 
         fake = Faker(self._locale)
@@ -64,7 +62,10 @@ class NovuFaker:
         return fake
 
     def subscriber(self, **overrides: Any) -> Subscriber:
-        """A subscriber with all that channels need; what is given by name stands instead.
+        """Make a subscriber that every channel can reach: email, phone, name, locale and time zone.
+
+        Args:
+            overrides: Fields that are set to given values, by their Python or their protocol's names.
 
         >>> NovuFaker(seed=1).subscriber(subscriber_id="ann", email=None).subscriber_id
         'ann'
@@ -85,12 +86,14 @@ class NovuFaker:
         return Subscriber.model_validate({**made, **overrides})
 
     def payload(self, source: Workflow | type[Any] | JsonSchema, **overrides: Any) -> dict[str, Any]:
-        """A payload for a workflow, a model, a dataclass, a TypedDict or a JSON Schema, as plain JSON data.
+        """Make a payload as plain JSON data that fits its schema. Optional fields are there or not, by chance.
 
-        Optional fields are there or not, by chance. What is given by name replaces a field and is not checked.
+        Args:
+            source: A workflow, a pydantic model, a dataclass, a TypedDict or a JSON Schema dict.
+            overrides: Top-level fields that are set to given values; these are not checked.
 
         Raises:
-            ValueError: Nothing that fits was found; the message says what stands in the way.
+            ValueError: No payload that fits was found; the message says what stands in the way.
         """
         schema: Schema = getattr(source, "payload_schema", None) or Schema.of(source)
         if schema.source is None:
@@ -98,7 +101,7 @@ class NovuFaker:
         wrong = ""
         for _ in range(_ATTEMPTS):
             try:
-                made = _Maker(schema.json_schema, self.fake).value(schema.json_schema, "", 0)
+                made = _FakerMaker(schema.json_schema, self.fake).value(schema.json_schema, Position())
             except RecursionError:
                 raise ValueError("No payload fits the schema: it requires itself without end.") from None
             plain, _, issues = schema.validate(made)
@@ -115,125 +118,80 @@ def _ascii(name: str) -> str:
     return re.sub(r"[^a-z]", "", name.lower())
 
 
-class _Maker:
-    """Makes one value for one schema, by chance."""
+class _FakerMaker(Maker):
+    """Makes values by chance, with texts from Faker."""
+
+    suggestion = "examples"
+    undescribed = True
 
     def __init__(self, root: JsonSchema, fake: Faker) -> None:
-        self._references = References(root)
+        super().__init__(root)
         self._fake = fake
         self._random: random.Random = fake.random
 
-    def value(self, schema: Any, name: str, depth: int) -> Any:
-        """A value for ``schema``, the field called ``name``."""
-        if not isinstance(schema, dict):
-            return self._fake.word()
-        if "$ref" in schema:
-            target = self._references.resolve(schema["$ref"], self._references.base).schema
-            return self.value(merged_with(_without(schema, "$ref"), target), name, depth)
-        if "const" in schema:
-            return copy_json(schema["const"])
-        if schema.get("enum"):
-            return copy_json(self._random.choice(schema["enum"]))
-        if schema.get("examples"):
-            return copy_json(self._random.choice(schema["examples"]))
-        for keyword in ("allOf", "anyOf", "oneOf"):
-            if schema.get(keyword):
-                return self.value(self._combined(schema, keyword, depth), name, depth)
-        return self._typed(schema, name, depth)
+    def anything(self, schema: Any) -> Any:
+        return self._fake.word()
 
-    def _combined(self, schema: Mapping[str, Any], keyword: str, depth: int) -> dict[str, Any]:
-        branches = schema[keyword]
-        if keyword != "allOf":
-            dull = [branch for branch in branches if is_null(branch)]
-            branches = [self._random.choice(dull if dull and depth > _DEEPEST else branches)]
-        merged = _without(schema, keyword)
-        for branch in branches:
-            if isinstance(branch, dict) and "$ref" in branch:
-                target = self._references.resolve(branch["$ref"], self._references.base).schema
-                branch = merged_with(_without(branch, "$ref"), target)
-            merged = merged_with(merged, branch)
-        return merged
+    def suggested(self, schema: Mapping[str, Any]) -> Any:
+        return copy_json(self._random.choice(schema["examples"]))
 
-    def _typed(self, schema: dict[str, Any], name: str, depth: int) -> Any:
-        kinds = types_of(schema) or ["string"]
-        kind = "null" if "null" in kinds and depth > _DEEPEST else self._random.choice(kinds)
-        if kind == "null":
-            return None
-        if kind == "boolean":
-            return self._random.random() < 0.5
-        if kind == "array":
-            return self._array(schema, name, depth)
-        if kind == "object":
-            return self._object(schema, depth)
-        if kind in ("number", "integer"):
-            return self._number(schema, kind, name)
-        return self._text(schema, name)
+    def may_follow(self, reference: str) -> bool:
+        return True
 
-    def _object(self, schema: Mapping[str, Any], depth: int) -> dict[str, Any]:
-        properties = schema.get("properties", {})
-        wanted = list(schema.get("required", ()))
-        optional = [name for name in properties if name not in wanted and properties[name] is not False]
-        chance = 0.7 if depth < _DEEPEST else 0
-        wanted += [name for name in optional if self._random.random() < chance]
-        made: dict[str, Any] = {}
-        for name in wanted:
-            made[name] = self.value(self._member_schema(schema, name), name, depth + 1)
-            dependency = schema.get("dependencies", {}).get(name)
-            if isinstance(dependency, list):
-                wanted.extend(other for other in dependency if other not in wanted)
-            elif isinstance(dependency, dict):
-                made.update(_as_dict(self.value(dependency, name, depth + 1)))
-        for name in optional:
-            if len(made) >= schema.get("minProperties", 0):
+    def choose_option(self, options: Sequence[Any], position: Position) -> Any:
+        return self._random.choice(options)
+
+    def choose_branch(self, branches: Sequence[Any], position: Position) -> Any:
+        nulls = [branch for branch in branches if is_null(branch)]
+        return self._random.choice(nulls if nulls and position.depth > _MAX_DEPTH else branches)
+
+    def choose_type(self, types: Sequence[str], position: Position) -> str:
+        if "null" in types and position.depth > _MAX_DEPTH:
+            return "null"
+        return self._random.choice(types or ["string"])
+
+    def choose_members(self, schema: Mapping[str, Any], position: Position) -> list[str]:
+        chance = 0.7 if position.depth < _MAX_DEPTH else 0
+        optional = [name for name in _optional(schema) if self._random.random() < chance]
+        return [*schema.get("required", ()), *optional]
+
+    def choose_length(self, schema: Mapping[str, Any], position: Position) -> int:
+        low = int(schema.get("minItems", 0))
+        high = int(schema.get("maxItems", low + 3)) if position.depth < _MAX_DEPTH else low
+        return self._random.randint(low, max(low, min(high, low + 3)))
+
+    def add_members(self, made: dict[str, Any], schema: Mapping[str, Any], position: Position) -> None:
+        """Add what `minProperties` requires, and some members that ``additionalProperties`` describes."""
+        required = schema.get("minProperties", 0)
+        for name in _optional(schema):
+            if len(made) >= required:
                 break
-            made.setdefault(name, self.value(properties[name], name, depth + 1))
-        return self._with_additional(made, schema, depth)
-
-    def _with_additional(self, made: dict[str, Any], schema: Mapping[str, Any], depth: int) -> dict[str, Any]:
-        """More members where ``additionalProperties`` describes them, or ``minProperties`` asks for them."""
+            made.setdefault(name, self.value(schema["properties"][name], position.member(name)))
         additional = schema.get("additionalProperties", True)
-        fewest = schema.get("minProperties", 0)
-        described = isinstance(additional, dict) and depth < _DEEPEST
-        count = max(fewest - len(made), self._random.randint(0, 2) if described else 0)
+        described = isinstance(additional, dict) and position.depth < _MAX_DEPTH
+        count = max(required - len(made), self._random.randint(0, 2) if described else 0)
         for _ in range(3 * count):
             if count <= 0 or additional is False:
                 break
-            name = self.value(schema.get("propertyNames", {}), "", depth)
+            name = self.value(schema.get("propertyNames", {}), Position(depth=position.depth))
             if isinstance(name, str) and name not in made:
-                made[name] = self.value(self._member_schema(schema, name), name, depth + 1)
+                made[name] = self.value(self.member_schema(schema, name), position.member(name))
                 count -= 1
-        return made
 
-    @staticmethod
-    def _member_schema(schema: Mapping[str, Any], name: str) -> Any:
-        if name in schema.get("properties", {}):
-            return schema["properties"][name]
-        for pattern, described in schema.get("patternProperties", {}).items():
-            if compile_pattern(pattern).search(name):
-                return described
-        return schema.get("additionalProperties", True)
-
-    def _array(self, schema: Mapping[str, Any], name: str, depth: int) -> list[Any]:
+    def array(self, schema: Mapping[str, Any], position: Position) -> list[Any]:
         items = schema.get("items", {})
-        singular = name[:-1] if name.endswith("s") else name
         if isinstance(items, list):
-            longest = int(schema.get("maxItems", len(items)))
-            return [self.value(item, singular, depth + 1) for item in items[:longest]]
-        fewest = int(schema.get("minItems", 0))
-        most = int(schema.get("maxItems", fewest + 3)) if depth < _DEEPEST else fewest
-        count = self._random.randint(fewest, max(fewest, min(most, fewest + 3)))
-        elements: list[Any] = []
-        for _ in range(10 * count):
-            if len(elements) == count:
-                break
-            element = self.value(items, singular, depth + 1)
-            if not schema.get("uniqueItems") or not any(same_json(element, known) for known in elements):
-                elements.append(element)
+            items = items[: int(schema.get("maxItems", len(items)))]
+        named = position._replace(name=position.name.removesuffix("s"))
+        elements = self.elements(schema, items, named)
         if "contains" in schema:
-            elements[:1] = [self.value(schema["contains"], singular, depth + 1)]
+            elements[:1] = [self.value(schema["contains"], named.element(0))]
         return elements
 
-    def _number(self, schema: Mapping[str, Any], kind: str, name: str) -> float:
+    def boolean(self, position: Position) -> bool:
+        return self._random.random() < 0.5
+
+    def number(self, schema: Mapping[str, Any], kind: str, position: Position) -> float:
         low = max((schema[key] for key in ("minimum", "exclusiveMinimum") if key in schema), default=None)
         high = min((schema[key] for key in ("maximum", "exclusiveMaximum") if key in schema), default=None)
         if schema.get("format") == "int32":
@@ -252,61 +210,59 @@ class _Maker:
         value = self._random.randint(first, max(first, last)) * step
         return int(value) if kind == "integer" else round(value, 10)
 
-    def _text(self, schema: Mapping[str, Any], name: str) -> str:
+    def text(self, schema: Mapping[str, Any], position: Position) -> str:
         if "pattern" in schema:
             example = example_of(schema["pattern"], self._random.choice, tries=20)
             return self._fitted(example or "", schema) if example is None else example
         make = _FORMATS.get(schema.get("format", ""))
         if make is not None:
             return make(self)
-        return self._fitted(value_for_name(name, self._fake), schema)
+        return self._fitted(value_for_name(position.name, self._fake), schema)
 
     def _fitted(self, text: str, schema: Mapping[str, Any]) -> str:
-        """``text``, cut or continued to the length that the schema asks for."""
-        shortest = int(schema.get("minLength", 0))
-        longest = int(schema.get("maxLength", max(shortest, len(text))))
-        while len(text) < shortest:
+        """Cut or continue ``text`` to the length that the schema requires."""
+        low = int(schema.get("minLength", 0))
+        high = int(schema.get("maxLength", max(low, len(text))))
+        while len(text) < low:
             text = f"{text} {self._fake.word()}".strip()
-        return text[:longest].strip() if len(text[:longest].strip()) >= shortest else text[:longest]
+        return text[:high].strip() if len(text[:high].strip()) >= low else text[:high]
 
     def moment(self) -> datetime:
-        """A moment of 2026, so that a seed means the same tomorrow."""
+        """Make a moment of 2026, so that a seed means the same tomorrow."""
         return datetime(2026, 1, 1, tzinfo=timezone.utc) + timedelta(
             seconds=self._random.randrange(365 * 86_400)
         )
 
-    def one_of(self, method: str) -> str:
-        """The text of a method of Faker."""
+    def fake_text(self, method: str) -> str:
+        """Call a method of Faker by its name."""
         return str(getattr(self._fake, method)())
 
 
-def _without(schema: Mapping[str, Any], keyword: str) -> dict[str, Any]:
-    return {key: value for key, value in schema.items() if key != keyword}
+def _optional(schema: Mapping[str, Any]) -> list[str]:
+    """List the members that an object may have or not."""
+    properties, required = schema.get("properties", {}), schema.get("required", ())
+    return [name for name in properties if name not in required and properties[name] is not False]
 
 
-def _as_dict(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-_FORMATS: dict[str, Callable[[_Maker], str]] = {
+_FORMATS: dict[str, Callable[[_FakerMaker], str]] = {
     "date": lambda make: make.moment().date().isoformat(),
     "time": lambda make: make.moment().time().isoformat() + "Z",
     "date-time": lambda make: make.moment().isoformat().replace("+00:00", "Z"),
     "duration": lambda make: f"PT{make.moment().hour + 1}H",
-    "email": lambda make: make.one_of("ascii_safe_email"),
-    "idn-email": lambda make: make.one_of("ascii_safe_email"),
-    "hostname": lambda make: f"{make.one_of('slug')}.example.com",
-    "ipv4": lambda make: make.one_of("ipv4"),
-    "ipv6": lambda make: make.one_of("ipv6"),
-    "uri": lambda make: f"https://example.com/{make.one_of('slug')}",
-    "url": lambda make: f"https://example.com/{make.one_of('slug')}",
-    "uri-reference": lambda make: f"/{make.one_of('slug')}",
-    "iri": lambda make: f"https://example.com/{make.one_of('slug')}",
-    "uri-template": lambda make: f"https://example.com/{make.one_of('slug')}/{{id}}",
-    "uuid": lambda make: make.one_of("uuid4"),
+    "email": lambda make: make.fake_text("ascii_safe_email"),
+    "idn-email": lambda make: make.fake_text("ascii_safe_email"),
+    "hostname": lambda make: f"{make.fake_text('slug')}.example.com",
+    "ipv4": lambda make: make.fake_text("ipv4"),
+    "ipv6": lambda make: make.fake_text("ipv6"),
+    "uri": lambda make: f"https://example.com/{make.fake_text('slug')}",
+    "url": lambda make: f"https://example.com/{make.fake_text('slug')}",
+    "uri-reference": lambda make: f"/{make.fake_text('slug')}",
+    "iri": lambda make: f"https://example.com/{make.fake_text('slug')}",
+    "uri-template": lambda make: f"https://example.com/{make.fake_text('slug')}/{{id}}",
+    "uuid": lambda make: make.fake_text("uuid4"),
     "byte": lambda make: "bm92dQ==",
     "regex": lambda make: "^[a-z]+$",
-    "json-pointer": lambda make: f"/{make.one_of('slug')}",
-    "relative-json-pointer": lambda make: f"1/{make.one_of('slug')}",
-    "json-pointer-uri-fragment": lambda make: f"#/{make.one_of('slug')}",
+    "json-pointer": lambda make: f"/{make.fake_text('slug')}",
+    "relative-json-pointer": lambda make: f"1/{make.fake_text('slug')}",
+    "json-pointer-uri-fragment": lambda make: f"#/{make.fake_text('slug')}",
 }

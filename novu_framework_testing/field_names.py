@@ -1,4 +1,4 @@
-"""What a field is likely to hold, by its name: `customerEmail` an email address, `city` a city."""
+"""Likely values of fields by their names: an email address for `customerEmail`, a city for `city`."""
 
 from __future__ import annotations
 
@@ -8,79 +8,41 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from faker import Faker
 
-# The end of a name, in lower case without separators, and the method of Faker that makes such a thing. The first
-# that fits wins, so the more particular come first.
-_ENDINGS: dict[str, str] = {
-    "email": "ascii_safe_email",
-    "firstname": "first_name",
-    "givenname": "first_name",
-    "lastname": "last_name",
-    "surname": "last_name",
-    "familyname": "last_name",
-    "username": "user_name",
-    "login": "user_name",
-    "companyname": "company",
-    "filename": "file_name",
+_METHODS: dict[str, str] = {
+    "ascii_safe_email": "email",
+    "first_name": "firstname givenname",
+    "last_name": "lastname surname familyname",
+    "user_name": "username login",
+    "company": "companyname company organization",
+    "file_name": "filename",
     "hostname": "hostname",
-    "productname": "catch_phrase",
-    "name": "name",
-    "author": "name",
-    "customer": "name",
-    "sender": "name",
-    "phone": "phone_number",
-    "phonenumber": "phone_number",
-    "mobile": "phone_number",
-    "company": "company",
-    "organization": "company",
-    "jobtitle": "job",
-    "job": "job",
-    "role": "job",
-    "street": "street_address",
-    "address": "street_address",
-    "city": "city",
-    "town": "city",
+    "catch_phrase": "productname title subject headline product",
+    "name": "name author customer sender",
+    "phone_number": "phone phonenumber mobile",
+    "job": "jobtitle job role",
+    "street_address": "street address",
+    "city": "city town state",
     "country": "country",
-    "countrycode": "country_code",
-    "state": "city",
-    "zip": "postcode",
-    "zipcode": "postcode",
-    "postcode": "postcode",
-    "postalcode": "postcode",
-    "avatar": "image_url",
-    "image": "image_url",
-    "picture": "image_url",
-    "photo": "image_url",
-    "url": "url",
-    "uri": "url",
-    "link": "url",
-    "website": "url",
-    "href": "url",
-    "ip": "ipv4",
-    "ipaddress": "ipv4",
-    "currency": "currency_code",
+    "country_code": "countrycode",
+    "postcode": "zip zipcode postcode postalcode",
+    "image_url": "avatar image picture photo",
+    "url": "url uri link website href",
+    "ipv4": "ip ipaddress",
+    "currency_code": "currency",
     "locale": "locale",
-    "language": "language_code",
+    "language_code": "language",
     "timezone": "timezone",
-    "color": "color_name",
-    "colour": "color_name",
-    "uuid": "uuid4",
-    "guid": "uuid4",
-    "title": "catch_phrase",
-    "subject": "catch_phrase",
-    "headline": "catch_phrase",
-    "product": "catch_phrase",
-    "body": "paragraph",
-    "content": "paragraph",
-    "text": "paragraph",
-    "description": "paragraph",
-    "comment": "sentence",
-    "message": "sentence",
-    "note": "sentence",
-    "reason": "sentence",
-    "summary": "sentence",
+    "color_name": "color colour",
+    "uuid4": "uuid guid",
+    "paragraph": "body content text description",
+    "sentence": "comment message note reason summary",
     "slug": "slug",
     "iban": "iban",
 }
+"""The methods of Faker, with the ends of the names that they make values for, in lower case without separators."""
+
+_ENDINGS = {ending: method for method, endings in _METHODS.items() for ending in endings.split()}
+
 _DIGITS = {
     "code": "######",
     "otp": "######",
@@ -93,7 +55,7 @@ _MOMENTS = ("date", "at", "on", "time", "when", "until", "deadline")
 
 
 def value_for_name(name: str, fake: Faker) -> str:
-    """A text for a field of that name, a word where the name says nothing.
+    """Make a text for a field by its name; any word where the name says nothing.
 
     >>> from faker import Faker
     >>> "@" in value_for_name("customerEmail", Faker())

@@ -21,7 +21,7 @@ from novu_framework.steps.kinds import KINDS
 from novu_framework.workflow import Workflow
 
 if TYPE_CHECKING:
-    from novu_framework_testing.contract import Finding, Report
+    from novu_framework_testing.contract import CheckFinding, Report
 
 _STYLES = {"ok": "", "warning": "yellow", "error": "red"}
 
@@ -107,7 +107,7 @@ def _show(report: Report) -> None:
     console.print(Text(report.summary, style="bold green" if report.ok else "bold red"))
 
 
-def lint(app: App) -> Iterator[Finding]:
+def lint(app: App) -> Iterator[CheckFinding]:
     """Find what may surprise about the workflows themselves, without running them."""
     for workflow in app.handler.workflows.values():
         yield from _hidden_steps(workflow)
@@ -115,9 +115,9 @@ def lint(app: App) -> Iterator[Finding]:
             yield from _controls(workflow.id, step.step_id, step.controls.json_schema)
 
 
-def _hidden_steps(workflow: Workflow) -> Iterator[Finding]:
+def _hidden_steps(workflow: Workflow) -> Iterator[CheckFinding]:
     """Steps that the handler's source has and discovery did not see."""
-    from novu_framework_testing.contract import Finding
+    from novu_framework_testing.contract import CheckFinding
 
     try:
         lines, first = inspect.getsourcelines(inspect.unwrap(workflow.handler))
@@ -132,7 +132,7 @@ def _hidden_steps(workflow: Workflow) -> Iterator[Finding]:
                 args=[ast.Constant(value=str(step_id)), *_],
             ) if kind in KINDS and step_id not in workflow.steps:
                 place = f"{file}:{first + node.lineno - 1}"
-                yield Finding(
+                yield CheckFinding(
                     "warning",
                     f"discovery does not see this step, at {place}: it is behind a condition or in a loop",
                     f"{workflow.id} / {step_id}",
@@ -140,16 +140,16 @@ def _hidden_steps(workflow: Workflow) -> Iterator[Finding]:
                 )
 
 
-def _controls(workflow_id: str, step_id: str, schema: dict[str, Any]) -> Iterator[Finding]:
+def _controls(workflow_id: str, step_id: str, schema: dict[str, Any]) -> Iterator[CheckFinding]:
     from novu_framework.liquid import LiquidError, compile_controls
-    from novu_framework_testing.contract import Finding
+    from novu_framework_testing.contract import CheckFinding
 
     where = f"{workflow_id} / {step_id}"
     for name, one in schema.get("properties", {}).items():
         if not isinstance(one, dict):
             continue
         if "default" not in one and name in schema.get("required", ()):
-            yield Finding(
+            yield CheckFinding(
                 "warning",
                 f"the control `{name}` has no default, so the step fails until someone sets it in the dashboard",
                 where,
@@ -160,7 +160,7 @@ def _controls(workflow_id: str, step_id: str, schema: dict[str, Any]) -> Iterato
                 # as a control is compiled, inside a JSON text, where a double quote in Liquid does not parse
                 compile_controls({name: one["default"]}, {})
             except LiquidError as error:
-                yield Finding(
+                yield CheckFinding(
                     "error",
                     f"the default of the control `{name}` does not parse: {error}",
                     where,
@@ -168,8 +168,8 @@ def _controls(workflow_id: str, step_id: str, schema: dict[str, Any]) -> Iterato
                 )
 
 
-def _changed_ids(app: App, api_url: str | None, secret_key: str | None) -> Iterator[Finding]:
-    from novu_framework_testing.contract import Finding
+def _changed_ids(app: App, api_url: str | None, secret_key: str | None) -> Iterator[CheckFinding]:
+    from novu_framework_testing.contract import CheckFinding
 
     if api_url is None:
         return
@@ -185,11 +185,11 @@ def _changed_ids(app: App, api_url: str | None, secret_key: str | None) -> Itera
             lost = "what was edited in the dashboard for the old one is lost: keep the old id"
             yield _gone(f"{workflow_id} / {step_id}", lost)
     if not removed:
-        yield Finding("ok", "every workflow of the last sync is still there")
+        yield CheckFinding("ok", "every workflow of the last sync is still there")
 
 
-def _gone(where: str, consequence: str) -> Finding:
-    from novu_framework_testing.contract import Finding
+def _gone(where: str, consequence: str) -> CheckFinding:
+    from novu_framework_testing.contract import CheckFinding
 
     what = "was there at the last sync and is not any more"
-    return Finding("warning", what, where, f"if its id changed, {consequence}")
+    return CheckFinding("warning", what, where, f"if its id changed, {consequence}")

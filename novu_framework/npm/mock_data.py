@@ -1,11 +1,11 @@
-"""Made-up data for previews: what a payload or a result could be, made from its schema.
+"""Made-up data: a value for a JSON Schema, such as a payload or a result for a preview.
 
 The npm package makes it up at random; here it is the same every time for the same schema, so that a preview can be
 compared with the one before. Its shape is the package's: of an object what is ``required`` and nothing else, texts
 as ``[placeholder]``, formats as something of that format. `Validator` adds the members that have a ``default``.
 
-What the package cannot make up is absent here as well, and the validation that follows says so: a format nobody
-knows, a required property that is described nowhere, an array of unknown elements.
+What the package cannot make up is absent here as well, and the validation that follows says so: an unknown format, a
+required property that is described nowhere, an array of unknown elements.
 
     >>> made_up({
     ...     "type": "object",
@@ -22,8 +22,8 @@ knows, a required property that is described nowhere, an array of unknown elemen
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from novu_framework.npm.ajv.references import References, SchemaError
 from novu_framework.npm.ajv.subschemas import is_null, merged_with, types_of
@@ -34,66 +34,112 @@ from novu_framework.npm.regexp.patterns import compile_pattern
 
 PLACEHOLDER = "[placeholder]"
 
-_NOTHING: Any = object()
-"""What cannot be made up: the member that it was for is left out."""
+NOTHING: Any = object()
+"""The value of what cannot be made up: the member that it was for is left out."""
 
-_DEEPEST = 3
+_MAX_FOLLOWED = 3
 """How often a reference is followed within itself: a type that requires itself would never end."""
 
 
 def made_up(schema: JsonSchema | bool) -> Any:
-    """Plain JSON data in the shape of ``schema``, the same every time; None where nothing can be made up."""
-    made = _Maker(schema).value(schema, 0)
-    return None if made is _NOTHING else made
+    """Make plain JSON data in the shape of ``schema``, the same every time; None where nothing can be made up."""
+    made = Maker(schema).value(schema, Position())
+    return None if made is NOTHING else made
 
 
 def completed(given: Any, made: Any) -> Any:
-    """What was given, and below it what was made up, through nested objects; lists stay as they were given."""
+    """Add to what was given what was made up, through nested objects; lists stay as they were given."""
     if not isinstance(given, dict) or not isinstance(made, dict):
         return given
     merged = {key: completed(given[key], value) if key in given else value for key, value in made.items()}
     return {**merged, **{key: value for key, value in given.items() if key not in made}}
 
 
-class _Maker:
+class Position(NamedTuple):
+    """The position of a value.
+
+    Attributes:
+        name: The name of the member that the value is for; in an array, the array's name.
+        depth: The number of objects and arrays around the value.
+        index_in_array: 0 outside of an array.
+    """
+
+    name: str = ""
+    depth: int = 0
+    index_in_array: int = 0
+
+    def member(self, name: str) -> Position:
+        """Return the position of a member of this value."""
+        return Position(name, self.depth + 1)
+
+    def element(self, index: int) -> Position:
+        """Return the position of an element of this value."""
+        return Position(self.name, self.depth + 1, index)
+
+
+class Maker:
+    """A walk over a JSON Schema that makes a value for it.
+
+    It makes what the package makes. A subclass makes other data: it overrides the steps that choose and the steps that
+    make numbers, texts and booleans, and leaves references and combinations to the walk.
+
+    Args:
+        root: The whole schema, in which references are resolved.
+    """
+
+    suggestion = "default"
+    """The keyword with which a schema suggests a value."""
+
+    undescribed = False
+    """The schema of members that the schema describes nowhere: False if they cannot be made."""
+
     def __init__(self, root: JsonSchema | bool) -> None:
         self._references = References(root)
-        self._following: list[str] = []  # the references that lead to where we are
+        self._followed: list[str] = []  # the references that lead to where the walk is
 
-    def value(self, schema: Any, index: int) -> Any:
-        """A value for ``schema``; ``index`` tells the elements of one array apart."""
-        if isinstance(schema, bool):
-            return True if schema else _NOTHING
+    def value(self, schema: Any, position: Position) -> Any:
+        """Make a value for ``schema``; `NOTHING` if it cannot be made."""
         if not isinstance(schema, dict):
-            return _NOTHING
-        if "default" in schema:
-            return _without_empty(copy_json(schema["default"]))
+            return self.anything(schema)
+        if self.suggestion in schema:
+            return self.suggested(schema)
         if "$ref" in schema:
-            return self._referred(schema, index)
+            return self._referred(schema, position)
         if "const" in schema:
             return copy_json(schema["const"])
         if schema.get("enum"):
-            return copy_json(schema["enum"][index % len(schema["enum"])])
+            return copy_json(self.choose_option(schema["enum"], position))
         for keyword in ("allOf", "anyOf", "oneOf"):
             if schema.get(keyword):
-                return self._combined(schema, keyword, index)
-        if "not" in schema and "type" not in schema:
-            return self._other_than(schema["not"], index)
-        return self._typed(schema, index)
+                return self._combined(schema, keyword, position)
+        return self.typed(schema, position)
 
-    def _referred(self, schema: Mapping[str, Any], index: int) -> Any:
-        reference = schema["$ref"]
-        beside = {key: value for key, value in schema.items() if key != "$ref"}
-        if reference == "#" or self._following.count(reference) >= _DEEPEST:
-            return self.value(beside, index)
+    def anything(self, schema: Any) -> Any:
+        """Make a value for a schema that is true or false."""
+        return True if schema is True else NOTHING
+
+    def suggested(self, schema: Mapping[str, Any]) -> Any:
+        """Return the value that the schema itself suggests."""
+        return _without_empty(copy_json(schema["default"]))
+
+    # --- references and combinations ---
+
+    def _referred(self, schema: Mapping[str, Any], position: Position) -> Any:
+        reference, siblings = schema["$ref"], _without(schema, "$ref")
+        if not self.may_follow(reference):
+            return self.value(siblings, position)
         target = self._target(reference)
         if target is None:
-            return _NOTHING
-        self._following.append(reference)
+            return NOTHING
+        self._followed.append(reference)
         try:
-            return self.value({**target, **beside}, index)
+            return self.value({**target, **siblings}, position)
         finally:
-            self._following.pop()
+            self._followed.pop()
+
+    def may_follow(self, reference: str) -> bool:
+        """Tell whether to follow a reference once more."""
+        return reference != "#" and self._followed.count(reference) < _MAX_FOLLOWED
 
     def _target(self, reference: str) -> dict[str, Any] | None:
         try:
@@ -102,120 +148,153 @@ class _Maker:
             return None
         return target if isinstance(target, dict) else {} if target else None
 
-    def _combined(self, schema: Mapping[str, Any], keyword: str, index: int) -> Any:
-        merged: Any = {key: value for key, value in schema.items() if key != keyword}
-        branches = schema[keyword] if keyword == "allOf" else [min(schema[keyword], key=self._dullness)]
-        followed = len(self._following)
+    def _combined(self, schema: Mapping[str, Any], keyword: str, position: Position) -> Any:
+        merged, branches = _without(schema, keyword), schema[keyword]
+        if keyword != "allOf":
+            branches = [self.choose_branch(branches, position)]
+        followed = len(self._followed)
         for branch in branches:
             reference = branch.get("$ref") if isinstance(branch, dict) else None
-            if reference is not None and reference != "#" and self._following.count(reference) < _DEEPEST:
-                self._following.append(reference)
-                branch = {**(self._target(reference) or {}), **branch}
-                del branch["$ref"]
+            if reference is not None and self.may_follow(reference):
+                self._followed.append(reference)
+                branch = {**(self._target(reference) or {}), **_without(branch, "$ref")}
             merged = merged_with(merged, branch)
         try:
-            return self.value(merged, index)
+            return self.value(merged, position)
         finally:
-            del self._following[followed:]
+            del self._followed[followed:]
 
-    def _dullness(self, branch: Any) -> int:
-        """How little a branch of a choice tells: nothing new if it leads back to where we are, little if null."""
-        reference = branch.get("$ref") if isinstance(branch, dict) else None
-        if reference == "#" or reference in self._following:
-            return 2
-        return 1 if is_null(branch) else 0
+    # --- choices ---
 
-    def _other_than(self, excluded: Any, index: int) -> Any:
-        types = excluded.get("type") if isinstance(excluded, dict) else None
-        refused = types if isinstance(types, list) else [types]
-        return next((_SIMPLE[kind] for kind in _SIMPLE if kind not in refused), _NOTHING)
+    def choose_option(self, options: Sequence[Any], position: Position) -> Any:
+        """Choose a value of an ``enum``."""
+        return options[position.index_in_array % len(options)]
 
-    def _typed(self, schema: dict[str, Any], index: int) -> Any:
-        kinds = types_of(schema)
-        kind = next((kind for kind in kinds if kind != "null"), kinds[0] if kinds else None)
+    def choose_branch(self, branches: Sequence[Any], position: Position) -> Any:
+        """Choose a schema of an ``anyOf`` or ``oneOf``: the first that does not lead back to here and is not null."""
+
+        def rank(branch: Any) -> int:
+            reference = branch.get("$ref") if isinstance(branch, dict) else None
+            return 2 if reference == "#" or reference in self._followed else 1 if is_null(branch) else 0
+
+        return min(branches, key=rank)
+
+    def choose_type(self, types: Sequence[str], position: Position) -> str | None:
+        """Choose a type of those that a schema allows; there may be none."""
+        return next((kind for kind in types if kind != "null"), types[0] if types else None)
+
+    def choose_members(self, schema: Mapping[str, Any], position: Position) -> list[str]:
+        """Choose the members of an object that the schema names: the required ones.
+
+        They come in the order in which the schema describes them, as the package's do: a template that prints the
+        whole object shows it.
+        """
+        required, described = schema.get("required", ()), schema.get("properties", {})
+        return [*filter(required.__contains__, described), *(n for n in required if n not in described)]
+
+    def choose_length(self, schema: Mapping[str, Any], position: Position) -> int:
+        """Choose the number of elements of an array."""
+        return max(1, int(schema.get("minItems", 1)))
+
+    # --- values by type ---
+
+    def typed(self, schema: dict[str, Any], position: Position) -> Any:
+        """Make a value for a schema that describes it by its type."""
+        if "not" in schema and "type" not in schema:
+            return _other_than(schema["not"])
+        kind = self.choose_type(types_of(schema), position)
         if kind == "string":
-            return _text(schema, index)
+            return self.text(schema, position)
         if kind in ("number", "integer"):
-            return _number(schema, kind, index)
+            return self.number(schema, kind, position)
         if kind == "boolean":
-            return index % 2 == 0
+            return self.boolean(position)
         if kind == "null":
             return None
         if kind == "array":
-            return self._array(schema)
+            return self.array(schema, position)
         if kind == "object":
-            return self._object(schema)
+            return self.object(schema, position)
         # A schema that says nothing of its values comes back as the value itself.
         return {key: self._untyped(value) for key, value in schema.items()}
 
     def _untyped(self, value: Any) -> Any:
-        made = self.value(value, 0) if isinstance(value, dict) else copy_json(value)
-        return value if made is _NOTHING else made
+        made = self.value(value, Position()) if isinstance(value, dict) else copy_json(value)
+        return value if made is NOTHING else made
 
-    def _array(self, schema: Mapping[str, Any]) -> Any:
+    def boolean(self, position: Position) -> bool:
+        """Make a boolean."""
+        return position.index_in_array % 2 == 0
+
+    def number(self, schema: Mapping[str, Any], kind: str, position: Position) -> float:
+        """Make a number; ``kind`` is `number` or `integer`."""
+        return _number(schema, kind, position.index_in_array)
+
+    def text(self, schema: Mapping[str, Any], position: Position) -> Any:
+        """Make a text; `NOTHING` if none is known that fits."""
+        return _text(schema, position.index_in_array)
+
+    def array(self, schema: Mapping[str, Any], position: Position) -> Any:
+        """Make an array; `NOTHING` if an element cannot be made."""
         items = schema.get("items")
         if items is None:
             bounded = any(key in schema for key in ("minItems", "maxItems", "uniqueItems"))
-            return _NOTHING if bounded else []
+            return NOTHING if bounded else []
         if isinstance(items, bool):
-            return _NOTHING
-        if isinstance(items, list):
-            elements = [self.value(item, index) for index, item in enumerate(items)]
-        else:
-            elements = self._elements(
-                items, max(1, int(schema.get("minItems", 1))), bool(schema.get("uniqueItems"))
-            )
-        if any(element is _NOTHING for element in elements):
-            return _NOTHING
+            return NOTHING
+        elements = self.elements(schema, items, position)
+        if any(element is NOTHING for element in elements):
+            return NOTHING
         if "contains" in schema:
-            wanted = self.value(schema["contains"], 0)
-            if wanted is not _NOTHING and not any(same_json(wanted, element) for element in elements):
+            wanted = self.value(schema["contains"], position.element(0))
+            if wanted is not NOTHING and not any(same_json(wanted, element) for element in elements):
                 elements.append(wanted)
         return _without_empty(elements)
 
-    def _elements(self, items: Any, wanted: int, unique: bool) -> list[Any]:
+    def elements(self, schema: Mapping[str, Any], items: Any, position: Position) -> list[Any]:
+        """Make the elements of an array: one for each schema in ``items``, or some for the only one."""
+        if isinstance(items, list):
+            return [self.value(item, position.element(index)) for index, item in enumerate(items)]
+        length, unique = self.choose_length(schema, position), bool(schema.get("uniqueItems"))
         elements: list[Any] = []
-        for index in range(2 * wanted):
-            element = self.value(items, index)
-            if not unique or element is _NOTHING or not any(same_json(element, known) for known in elements):
-                elements.append(element)
-            if len(elements) == wanted:
+        for index in range(10 * length):
+            if len(elements) == length:
                 break
+            element = self.value(items, position.element(index))
+            if not unique or element is NOTHING or not any(same_json(element, known) for known in elements):
+                elements.append(element)
         return elements
 
-    def _object(self, schema: Mapping[str, Any]) -> dict[str, Any]:
+    def object(self, schema: Mapping[str, Any], position: Position) -> dict[str, Any]:
+        """Make an object."""
         made: dict[str, Any] = {}
-        required, described = schema.get("required", ()), schema.get("properties", {})
-        # in the order in which the schema describes them, as the package's come: a template that prints the
-        # whole object shows it
-        names = [*filter(required.__contains__, described), *(n for n in required if n not in described)]
+        names = self.choose_members(schema, position)
         for name in names:
-            element = self.value(self._member_schema(schema, name), 0)
-            if element is not _NOTHING:
+            element = self.value(self.member_schema(schema, name), position.member(name))
+            if element is not NOTHING:
                 made[name] = element
-            names.extend(self._dependent(schema, name, made, names))
-        additional = schema.get("additionalProperties")
-        if additional is True or isinstance(additional, dict):
-            element = PLACEHOLDER if additional is True else self.value(additional, 0)
-            if element is not _NOTHING:
-                made[PLACEHOLDER] = element
+            # more names, or the members of another schema
+            dependency = schema.get("dependencies", {}).get(name)
+            if isinstance(dependency, list):
+                names.extend(other for other in dependency if other not in names)
+            elif isinstance(dependency, dict):
+                more = self.value(dependency, position.member(name))
+                if isinstance(more, dict):
+                    made.update({key: value for key, value in more.items() if key not in made})
+        self.add_members(made, schema, position)
         return made
 
-    def _dependent(
-        self, schema: Mapping[str, Any], name: str, made: dict[str, Any], known: list[str]
-    ) -> list[str]:
-        """What the presence of ``name`` asks for: more names, or the members of another schema."""
-        dependency = schema.get("dependencies", {}).get(name)
-        if isinstance(dependency, list):
-            return [other for other in dependency if other not in known]
-        if isinstance(dependency, dict):
-            more = self.value(dependency, 0)
-            if isinstance(more, dict):
-                made.update({key: value for key, value in more.items() if key not in made})
-        return []
+    def add_members(self, made: dict[str, Any], schema: Mapping[str, Any], position: Position) -> None:
+        """Add members that the schema allows and does not name."""
+        additional = schema.get("additionalProperties")
+        if additional is True or isinstance(additional, dict):
+            member = position.member(PLACEHOLDER)
+            element = PLACEHOLDER if additional is True else self.value(additional, member)
+            if element is not NOTHING:
+                made[PLACEHOLDER] = element
 
-    @staticmethod
-    def _member_schema(schema: Mapping[str, Any], name: str) -> Any:
+    def member_schema(self, schema: Mapping[str, Any], name: str) -> Any:
+        """Find the schema of a member: by its name, by a pattern, or that of additional members."""
         properties = schema.get("properties", {})
         if name in properties:
             return properties[name]
@@ -223,14 +302,24 @@ class _Maker:
             if compile_pattern(pattern).search(name):
                 return described
         additional = schema.get("additionalProperties")
-        return additional if isinstance(additional, dict) else False
+        return additional if isinstance(additional, dict) else self.undescribed
+
+
+def _without(schema: Mapping[str, Any], keyword: str) -> dict[str, Any]:
+    return {key: value for key, value in schema.items() if key != keyword}
+
+
+def _other_than(excluded: Any) -> Any:
+    types = excluded.get("type") if isinstance(excluded, dict) else None
+    refused = types if isinstance(types, list) else [types]
+    return next((_SIMPLE[kind] for kind in _SIMPLE if kind not in refused), NOTHING)
 
 
 _SIMPLE: dict[str, Any] = {"integer": 1, "number": 1.5, "boolean": True, "null": None, "string": PLACEHOLDER}
 
 
 def _without_empty(value: Any) -> Any:
-    """Without the empty objects in its arrays: the package drops them."""
+    """Leave out the empty objects in arrays, as the package does."""
     if isinstance(value, list):
         return [_without_empty(element) for element in value if element != {}]
     if isinstance(value, dict):
@@ -239,7 +328,7 @@ def _without_empty(value: Any) -> Any:
 
 
 def _number(schema: Mapping[str, Any], kind: str, index: int) -> float:
-    """The smallest number that fits, not below 1 unless it has to be; ``index`` steps further."""
+    """Make the smallest number that fits, not below 1 unless it has to be; ``index`` steps further."""
     step = schema.get("multipleOf") or 1
     low = max((schema[key] for key in ("minimum", "exclusiveMinimum") if key in schema), default=None)
     high = min((schema[key] for key in ("maximum", "exclusiveMaximum") if key in schema), default=None)
@@ -264,11 +353,11 @@ def _tidy(value: float, kind: str) -> float:
 def _text(schema: Mapping[str, Any], index: int) -> Any:
     if "pattern" in schema:
         example = example_of(schema["pattern"])
-        return _NOTHING if example is None else example
+        return NOTHING if example is None else example
     name = schema.get("format")
     if name is not None:
         example = _FORMATS.get(name)
-        return _NOTHING if example is None else example.format(index % 10)
+        return NOTHING if example is None else example.format(index % 10)
     shortest, longest = int(schema.get("minLength", 0)), schema.get("maxLength")
     text = PLACEHOLDER * max(1, math.ceil(shortest / len(PLACEHOLDER)))
     return text if longest is None else text[: int(longest)]

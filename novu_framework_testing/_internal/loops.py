@@ -10,47 +10,15 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
-import inspect
 import sys
 import threading
 import weakref
-from collections.abc import Callable, Coroutine
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from collections.abc import Coroutine
+from typing import Any, TypeVar
 
 from novu_framework._internal.threads import in_place
 
-P = ParamSpec("P")
 T = TypeVar("T")
-
-
-class RunsBlocking(Protocol):
-    """An object whose blocking methods run on the event loops of `Loops`."""
-
-    @property
-    def loops(self) -> Loops:
-        """The event loops."""
-        ...
-
-
-S = TypeVar("S", bound=RunsBlocking)
-
-
-def blocking(
-    twin: Callable[Concatenate[S, P], Coroutine[Any, Any, T]],
-) -> Callable[Concatenate[S, P], T]:
-    """Make the blocking method of an async one, whose name ends in `_async`."""
-
-    def method(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return self.loops.run(twin(self, *args, **kwargs))
-
-    name = twin.__name__.removesuffix("_async")
-    method.__module__ = twin.__module__
-    method.__name__ = name
-    method.__qualname__ = twin.__qualname__.removesuffix("_async")
-    method.__doc__ = twin.__doc__
-    method.__annotations__ = twin.__annotations__
-    method.__signature__ = inspect.signature(twin)  # type: ignore[attr-defined]
-    return method
 
 
 class Loops:

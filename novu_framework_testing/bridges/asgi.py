@@ -7,10 +7,11 @@ from typing import Any
 
 import anyio
 import httpx
+from typing_extensions import Unpack
 
 from novu_framework.answers import observed_steps
 from novu_framework_testing.bridges.base import Answer, BridgeFailure
-from novu_framework_testing.bridges.http import TIMEOUT, HttpBridge
+from novu_framework_testing.bridges.http import BridgeOptions, HttpBridge
 
 
 class AsgiBridge(HttpBridge):
@@ -20,21 +21,19 @@ class AsgiBridge(HttpBridge):
     """
 
     def __init__(
-        self, app: Any, route: str = "/api/novu", *, secret_key: str, environment_type: str = "dev"
+        self, app: Any, route: str = "/api/novu", *, secret_key: str, **options: Unpack[BridgeOptions]
     ) -> None:
-        super().__init__(
-            f"http://bridge.test{route}", secret_key=secret_key, environment_type=environment_type
-        )
+        super().__init__(f"http://bridge.test{route}", secret_key=secret_key, **options)
         self._transport = httpx.ASGITransport(app, raise_app_exceptions=False)
 
     async def send(self, request: httpx.Request) -> httpx.Response:
         """Hand a request to the app and read the whole response."""
         try:
-            with anyio.fail_after(TIMEOUT):
+            with anyio.fail_after(self.timeout):
                 response = await self._transport.handle_async_request(request)
                 await response.aread()
         except TimeoutError:
-            raise BridgeFailure(f"{self.url} did not answer within {TIMEOUT:g} s") from None
+            raise self.timed_out() from None
         response.request = request
         return response
 

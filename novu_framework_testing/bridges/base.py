@@ -52,6 +52,7 @@ class BridgeFailure(Exception):
         message: In words.
         status: The HTTP status; None when there was no response (a connection error, a timeout).
         code, data: Of the protocol's error, if it was one.
+        timed_out: Whether no answer came in time.
         undiscovered_step_id: The step that the run came to and discovery did not see; only a bridge of this process
             names it.
     """
@@ -59,13 +60,20 @@ class BridgeFailure(Exception):
     undiscovered_step_id: str | None = None
 
     def __init__(
-        self, message: str, *, status: int | None = None, code: str | None = None, data: Any = None
+        self,
+        message: str,
+        *,
+        status: int | None = None,
+        code: str | None = None,
+        data: Any = None,
+        timed_out: bool = False,
     ) -> None:
         super().__init__(message)
         self.message = message
         self.status = status
         self.code = code
         self.data = data
+        self.timed_out = timed_out
 
     @classmethod
     def of_error(cls, error: NovuError) -> BridgeFailure:

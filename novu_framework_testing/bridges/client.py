@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from novu_framework_testing._internal.loops import Loops, blocking
+from novu_framework_testing._internal.loops import Loops
+from novu_framework_testing._internal.twins import blocking_method
 from novu_framework_testing.bridges.connection import connect_http
 
 _EXAMPLE_SUBSCRIBER = {
@@ -41,14 +42,14 @@ class BridgeClient:
         """Return `{status, sdkVersion, frameworkVersion, discovered: {workflows, steps}}`."""
         return await self._bridge.health()
 
-    health = blocking(health_async)
+    health = blocking_method(health_async)
 
     async def discover_async(self) -> dict[str, Any]:
         """Return `{workflows: [...], agents: [...]}`, each workflow with its steps and schemas."""
         answer: dict[str, Any] = await self._bridge.ask("GET", {"action": "discover"}, None)
         return answer
 
-    discover = blocking(discover_async)
+    discover = blocking_method(discover_async)
 
     async def execute_async(
         self,
@@ -79,7 +80,7 @@ class BridgeClient:
         event = _event(payload, controls, state, subscriber, context, env)
         return await self._step("execute", workflow_id, step_id, event)
 
-    execute = blocking(execute_async)
+    execute = blocking_method(execute_async)
 
     async def preview_async(
         self,
@@ -100,7 +101,7 @@ class BridgeClient:
         event = _event(payload, controls, state, subscriber, context, env)
         return await self._step("preview", workflow_id, step_id, event)
 
-    preview = blocking(preview_async)
+    preview = blocking_method(preview_async)
 
     async def _step(
         self, action: str, workflow_id: str, step_id: str, event: dict[str, Any]

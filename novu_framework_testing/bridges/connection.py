@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import httpx
+from typing_extensions import Unpack
 
 from novu_framework.bridge import BridgeRequest, RequestHandler
 from novu_framework.client import Client
 from novu_framework.workflow import Workflow
 from novu_framework_testing.bridges.asgi import AsgiBridge
 from novu_framework_testing.bridges.base import Bridge
-from novu_framework_testing.bridges.http import HttpBridge
+from novu_framework_testing.bridges.http import BridgeOptions, HttpBridge
 from novu_framework_testing.bridges.url import UrlBridge
 
 
 def connect(
-    target: Any, *, route: str = "/api/novu", secret_key: str, environment_type: str = "dev"
+    target: Any, *, route: str = "/api/novu", secret_key: str, **options: Unpack[BridgeOptions]
 ) -> Bridge:
     """Return the bridge that `target` is or serves.
 
@@ -24,7 +25,8 @@ def connect(
         target: An ASGI app of this process, the URL of a bridge, a workflow or several, or a `Bridge` of your own.
         route: Where an ASGI app serves the bridge; a URL says it itself.
         secret_key: The key that requests are signed with.
-        environment_type: What the bridge is told, as Novu does: `dev` or `prod`.
+        options: `environment_type`, what the bridge is told, as Novu does: `dev` or `prod`; `timeout`, the seconds to
+            wait for an answer, 5 as at Novu if left out.
 
     Raises:
         TypeError, ValueError: It is something else.
@@ -32,23 +34,23 @@ def connect(
     if hasattr(target, "discover") and hasattr(target, "execute"):
         bridge: Bridge = target
         return bridge
-    return connect_http(target, route=route, secret_key=secret_key, environment_type=environment_type)
+    return connect_http(target, route=route, secret_key=secret_key, **options)
 
 
 def connect_http(
-    target: Any, *, route: str = "/api/novu", secret_key: str, environment_type: str = "dev"
+    target: Any, *, route: str = "/api/novu", secret_key: str, **options: Unpack[BridgeOptions]
 ) -> HttpBridge:
     """Return the bridge that `target` serves, to be asked in requests and responses; see `connect`."""
     if isinstance(target, str):
         if not target.startswith(("http://", "https://")):
             raise ValueError(f"{target!r} is no URL of a bridge: it must start with http:// or https://.")
-        return UrlBridge(target, secret_key=secret_key, environment_type=environment_type)
+        return UrlBridge(target, secret_key=secret_key, **options)
     if isinstance(target, Workflow):
         return HandlerBridge([target], route, secret_key=secret_key)
     if isinstance(target, (list, tuple)):
         return HandlerBridge(list(target), route, secret_key=secret_key)
     if callable(target):
-        return AsgiBridge(target, route, secret_key=secret_key, environment_type=environment_type)
+        return AsgiBridge(target, route, secret_key=secret_key, **options)
     raise TypeError(
         f"A bridge is an ASGI app, a URL, a workflow or a list of workflows, not {type(target).__name__}."
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import Any
+from typing import Any, TypedDict
 
 import httpx
 
@@ -15,11 +15,21 @@ TIMEOUT = 5.0
 """Seconds that Novu waits for a bridge."""
 
 
+class BridgeOptions(TypedDict, total=False):
+    """How a bridge is asked: what it is told of the environment, and the seconds to wait for an answer."""
+
+    environment_type: str
+    timeout: float
+
+
 class HttpBridge(ABC):
     """A bridge that is spoken to in requests and responses. A subclass says how a request is sent."""
 
-    def __init__(self, url: str, *, secret_key: str, environment_type: str = "dev") -> None:
+    def __init__(
+        self, url: str, *, secret_key: str, environment_type: str = "dev", timeout: float = TIMEOUT
+    ) -> None:
         self.url = url
+        self.timeout = timeout
         self._base = httpx.URL(url)
         self._secret_key = secret_key
         self._environment_type = environment_type
@@ -32,6 +42,10 @@ class HttpBridge(ABC):
         Raises:
             BridgeFailure: No response came.
         """
+
+    def timed_out(self) -> BridgeFailure:
+        """Return the failure of a bridge that does not answer in time."""
+        return BridgeFailure(f"{self.url} did not answer within {self.timeout:g} s", timed_out=True)
 
     async def health(self) -> dict[str, Any]:
         """Return what the bridge's health check says.

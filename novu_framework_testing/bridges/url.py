@@ -7,7 +7,7 @@ import ssl
 import httpx
 
 from novu_framework_testing.bridges.base import BridgeFailure
-from novu_framework_testing.bridges.http import TIMEOUT, HttpBridge
+from novu_framework_testing.bridges.http import HttpBridge
 
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -22,11 +22,11 @@ class UrlBridge(HttpBridge):
         # A connection a request: a pool would be tied to one event loop, and tests bring a loop each.
         try:
             async with httpx.AsyncClient(
-                verify=self._verify(), timeout=TIMEOUT, trust_env=self._base.host not in _LOOPBACK
+                verify=self._verify(), timeout=self.timeout, trust_env=self._base.host not in _LOOPBACK
             ) as client:
                 return await client.send(request)
         except httpx.TimeoutException:
-            raise BridgeFailure(f"{self.url} did not answer within {TIMEOUT:g} s") from None
+            raise self.timed_out() from None
         except httpx.TransportError as error:
             raise BridgeFailure(f"{self.url} cannot be reached: {error or type(error).__name__}") from None
 

@@ -15,13 +15,13 @@ from novu_framework_testing.contract.comparison import Difference, differences
 from novu_framework_testing.contract.endpoint import Endpoint
 from novu_framework_testing.contract.recording import Exchange, Recording, Request, Response, Signature
 from novu_framework_testing.contract.replay import replay, replay_async
-from novu_framework_testing.contract.report import Finding, Level, Report
+from novu_framework_testing.contract.report import CheckFinding, Level, Report
 
 __all__ = [
+    "CheckFinding",
     "Difference",
     "Endpoint",
     "Exchange",
-    "Finding",
     "Level",
     "Recording",
     "Report",

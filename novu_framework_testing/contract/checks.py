@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
-import anyio
-import httpx
-
 from novu_framework.npm.mock_data import made_up
+from novu_framework.steps.kinds import KINDS
+from novu_framework_testing._internal.twins import blocking
+from novu_framework_testing.bridges import BridgeFailure
 from novu_framework_testing.contract.discovery import check_discovery, step_name, step_output_issues
 from novu_framework_testing.contract.endpoint import Endpoint
-from novu_framework_testing.contract.recording import Request, Response, Signature
-from novu_framework_testing.contract.report import Finding, Level, Report
+from novu_framework_testing.contract.recording import Request, Response
+from novu_framework_testing.contract.report import CheckFinding, Level, Report
+from novu_framework_testing.contract.requests import (
+    DISCOVER,
+    HEALTH_CHECK,
+    PREFLIGHT,
+    SAMPLE_EVENT,
+    WRONG_SIGNATURES,
+    Refusal,
+    asked,
+    first_step,
+    wrong_requests,
+)
 
 EXPECTED_HEADERS = {
     "content-type": "application/json",
@@ -25,36 +35,13 @@ EXPECTED_HEADERS = {
     "access-control-max-age": "604800",
     "novu-framework-version": "2024-06-26",
 }
-"""What every answer of a bridge carries, health checks and errors included."""
+"""The headers of every answer of a bridge, health checks and errors included."""
 
 PRESENT_HEADERS = ("novu-framework-sdk", "novu-framework-server", "user-agent")
 """Headers whose value is the bridge's own."""
 
-NOBODY = "a-workflow-that-nobody-has"
-MINUTE = 60_000
 
-SAMPLE = {
-    "payload": {},
-    "controls": {},
-    "state": [],
-    "subscriber": {
-        "subscriberId": "sample-subscriber",
-        "firstName": "Ann",
-        "lastName": "Sample",
-        "email": "ann@example.com",
-        "phone": "+15555550100",
-        "avatar": None,
-        "locale": "en_US",
-        "data": {},
-    },
-    "context": {},
-}
-"""The event that steps are previewed with, but for its `env`."""
-
-JSON_TYPE = {"content-type": "application/json"}
-
-
-def check_bridge(
+async def check_bridge_async(
     app_or_url: Any,
     *,
     secret_key: str,
@@ -63,7 +50,24 @@ def check_bridge(
     timeout: float = 10.0,
     event: Mapping[str, Any] | None = None,
 ) -> Report:
-    """Check a bridge; see `check_bridge_async`, of which this is the blocking twin (await that one in async code).
+    """Ask a bridge what Novu would ask, and report what it gets wrong.
+
+    Looks at the health check, the headers, the refusal of wrong signatures (none, of another key, stale, from the
+    future, malformed), the discovery, a preview of every step, unknown workflows, actions and methods, and the
+    shape of errors. Nothing is sent to subscribers: steps are previewed, never executed.
+
+    Args:
+        app_or_url: An ASGI app (FastAPI, Starlette, ...), or the URL of the bridge in any language.
+        secret_key: The key that the bridge shares with Novu.
+        route: The path of the bridge in an app; a URL has its own.
+        strict_authentication: True if the bridge has to refuse unsigned requests. False for one in development:
+            what it lets through is then a warning.
+        timeout: Seconds to wait for each answer.
+        event: The event that steps are previewed with, such as `{"context": {...}, "subscriber": {...}}`. Parts that
+            are left out come from a sample; the payload is made up by the bridge.
+
+    Returns:
+        A report. `report.ok` is true if Novu can work with the bridge; `str(report)` says the rest in words.
 
     >>> from fastapi import FastAPI
     >>> from novu_framework import Client
@@ -73,81 +77,47 @@ def check_bridge(
     >>> check_bridge(app, secret_key="secret").ok
     True
     """
-    return anyio.run(
-        lambda: check_bridge_async(
-            app_or_url,
-            secret_key=secret_key,
-            route=route,
-            strict_authentication=strict_authentication,
-            timeout=timeout,
-            event=event,
-        )
-    )
-
-
-async def check_bridge_async(
-    app_or_url: Any,
-    *,
-    secret_key: str,
-    route: str = "/api/novu",
-    strict_authentication: bool = True,
-    timeout: float = 10.0,  # noqa: ASYNC109 - of each answer, not of the whole
-    event: Mapping[str, Any] | None = None,
-) -> Report:
-    """Ask a bridge what Novu would ask, and report what it gets wrong.
-
-    Looks at the health check, the headers, the enforcement of signatures (none, wrong, stale, from the future,
-    malformed), the discovery, a preview of every step, unknown workflows, actions and methods, and the shape of
-    errors. Nothing is sent to anybody: steps are previewed, never executed.
-
-    Args:
-        app_or_url: An ASGI app (FastAPI, Starlette, ...), or the URL of the bridge in any language.
-        secret_key: The key that the bridge shares with Novu.
-        route: The path of the bridge in an app; a URL has its own.
-        strict_authentication: Whether the bridge has to refuse unsigned requests. False for one in development:
-            what it lets through is then a warning.
-        timeout: Seconds to wait for each answer.
-        event: What steps are previewed with, such as `{"context": {...}, "subscriber": {...}}`; what is not said
-            is a sample, and the payload is made up by the bridge.
-
-    Returns:
-        A report; `report.ok` says whether Novu can work with the bridge, `str(report)` tells the rest.
-    """
-    endpoint = Endpoint(app_or_url, route=route, timeout=timeout)
-    async with endpoint:
+    async with Endpoint(app_or_url, route=route, timeout=timeout) as endpoint:
         check = _Check(endpoint, secret_key, "error" if strict_authentication else "warning", event or {})
         try:
             await check.run()
-        except httpx.TimeoutException:
-            check.error(
-                f"no answer within {timeout:g} s", "", "Novu gives up after 5 s: see what takes so long."
+        except BridgeFailure as failure:
+            advice = (
+                "Novu gives up after 5 s: see what takes so long."
+                if failure.timed_out
+                else "Is the app running, and is this its host and port?"
             )
-        except httpx.HTTPError as error:
-            check.error(
-                f"cannot be reached: {error or type(error).__name__}",
-                "",
-                "Is the app running, and is this its host and port?",
-            )
+            check.error(failure.message, "", advice)
     return Report(f"Bridge {endpoint.url}", tuple(check.findings))
 
 
+check_bridge = blocking(check_bridge_async)
+
+
 class _Check:
-    """One check: the requests in order, and what was found so far."""
+    """One check: sends the requests in order and collects the findings."""
 
     def __init__(
         self, endpoint: Endpoint, secret_key: str, unsigned: Level, event: Mapping[str, Any]
     ) -> None:
-        self.findings: list[Finding] = []
+        self.findings: list[CheckFinding] = []
         self._event = event
         self._endpoint = endpoint
         self._secret_key = secret_key
         self._unsigned: Level = unsigned
 
     def ok(self, what: str, where: str = "") -> None:
-        self.findings.append(Finding("ok", what, where))
+        self.findings.append(CheckFinding("ok", what, where))
 
     def error(self, what: str, where: str, advice: str) -> None:
-        self.findings.append(Finding("error", what, where, advice))
+        self.findings.append(CheckFinding("error", what, where, advice))
+
+    def expect(self, met: bool, ok: str, wrong: str, where: str, advice: str) -> None:
+        """Note that an expectation was met, or what came instead and what to do."""
+        if met:
+            self.ok(ok, where)
+        else:
+            self.error(wrong, where, advice)
 
     async def run(self) -> None:
         counts = await self._health()
@@ -163,12 +133,9 @@ class _Check:
         for workflow in workflows:
             for step in workflow.get("steps") or []:
                 await self._previewed(workflow, step)
-        await self._refusals(workflows)
-
-    async def ask(self, method: str, query: Mapping[str, str], **request: Any) -> Response:
-        """Send a request, signed unless it says otherwise."""
-        parts = {"signature": Signature(), **request}
-        return await self._send(Request(method, list(query.items()), **parts))
+        for refusal in wrong_requests(workflows):
+            self._refused(refusal, await self._send(refusal.request), "errors")
+        await self._broken_body(workflows)
 
     async def _send(self, request: Request) -> Response:
         return await self._endpoint.send(
@@ -178,7 +145,7 @@ class _Check:
     # --- the endpoint ---
 
     async def _health(self) -> Mapping[str, Any] | None:
-        answer = await self.ask("GET", {"action": "health-check"}, signature=None)
+        answer = await self._send(HEALTH_CHECK)
         body = answer.body
         if not isinstance(body, dict) or "frameworkVersion" not in body:
             self.error(
@@ -187,14 +154,13 @@ class _Check:
                 "Is this the path of the bridge? By convention it is /api/novu; give another as the route or in the URL.",
             )
             return None
-        if answer.status != 200 or body.get("status") != "ok":
-            self.error(
-                f"answers its health check with {answer.status}, status {body.get('status')!r}",
-                "",
-                "Novu takes only status 200 with `ok` for healthy.",
-            )
-        else:
-            self.ok(f"healthy, protocol {body['frameworkVersion']}, SDK {body.get('sdkVersion')}")
+        self.expect(
+            answer.status == 200 and body.get("status") == "ok",
+            f"healthy, protocol {body['frameworkVersion']}, SDK {body.get('sdkVersion')}",
+            f"answers its health check with {answer.status}, status {body.get('status')!r}",
+            "",
+            "Novu takes only status 200 with `ok` for healthy.",
+        )
         self._headers(answer)
         discovered = body.get("discovered")
         if isinstance(discovered, dict):
@@ -213,67 +179,59 @@ class _Check:
             if (answer.headers.get(name) or "").split(";")[0].strip() != value
         ]
         wrong += [f"{name} is missing" for name in PRESENT_HEADERS if name not in answer.headers]
-        if wrong:
-            self.error(
-                "; ".join(wrong),
-                "headers",
-                "Novu's dashboard reads them from the browser: see that no proxy or middleware takes them away.",
-            )
-        else:
-            self.ok("every header that Novu reads", "headers")
+        self.expect(
+            not wrong,
+            "every header that Novu reads",
+            "; ".join(wrong),
+            "headers",
+            "Novu's dashboard reads them from the browser: see that no proxy or middleware takes them away.",
+        )
 
     async def _preflight(self) -> None:
-        headers = {"origin": "https://dashboard.novu.co", "access-control-request-method": "GET"}
-        answer = await self.ask("OPTIONS", {}, headers=headers, signature=None)
-        if answer.status == 200 and answer.headers.get("access-control-allow-origin"):
-            self.ok("answers a browser's preflight", "OPTIONS")
-        else:
-            self.error(
-                f"answers a browser's preflight with {answer.status}",
-                "OPTIONS",
-                "Without it the local dashboard cannot reach the bridge: let OPTIONS through to it unsigned.",
-            )
+        answer = await self._send(PREFLIGHT)
+        self.expect(
+            answer.status == 200 and bool(answer.headers.get("access-control-allow-origin")),
+            "answers a browser's preflight",
+            f"answers a browser's preflight with {answer.status}",
+            "OPTIONS",
+            "Without it the local dashboard cannot reach the bridge: let OPTIONS through to it unsigned.",
+        )
 
-    # --- signatures ---
+    # --- refusals ---
 
     async def _signatures(self) -> None:
-        cases = {
-            "an unsigned request": (None, "SignatureNotFoundError"),
-            "a request signed with another key": (
-                Signature(key=self._secret_key + "-not"),
-                "SignatureMismatchError",
-            ),
-            "a signature of another body": (Signature(over='{"other":true}'), "SignatureMismatchError"),
-            "a signature six minutes old": (Signature(offset=-6 * MINUTE), "SignatureExpiredError"),
-            "a signature from six minutes ahead": (Signature(offset=6 * MINUTE), "SignatureExpiredError"),
-            "a malformed signature": (Signature(header="v1={v1}"), "SignatureInvalidError"),
-        }
-        for what, (signature, code) in cases.items():
-            answer = await self.ask("GET", {"action": "discover"}, signature=signature)
-            given = _code(answer)
-            if answer.status == 401 and given == code:
-                self.ok(f"refuses {what}", "signatures")
-            elif answer.status < 400:  # of the others nothing new can be said
+        for refusal in WRONG_SIGNATURES:
+            answer = await self._send(refusal.request)
+            if answer.status < 400:  # the other signatures would tell nothing new
+                advice = "Anybody who finds the URL can run your workflows: turn strict authentication on."
                 self.findings.append(
-                    Finding(
-                        self._unsigned,
-                        f"accepts {what}",
-                        "signatures",
-                        "Anybody who finds the URL can run your workflows: turn strict authentication on.",
-                    )
+                    CheckFinding(self._unsigned, f"accepts {refusal.what}", "signatures", advice)
                 )
                 return
-            else:
-                self.error(
-                    f"answers {what} with {answer.status} {given or ''}".rstrip(),
-                    "signatures",
-                    f"It has to be 401 with the code {code}.",
-                )
+            self._refused(refusal, answer, "signatures")
+
+    def _refused(self, refusal: Refusal, answer: Response, where: str) -> None:
+        what, status, code, _ = refusal
+        has_message = isinstance(answer.body, dict) and isinstance(answer.body.get("message"), str)
+        self.expect(
+            answer.status == status and _code(answer) == code and has_message,
+            f"refuses {what}",
+            f"answers {what} with {answer.status} {_code(answer) or 'without a code'}",
+            where,
+            f"It has to be {status} with {{message, code}}, the code {code}.",
+        )
+
+    async def _broken_body(self, workflows: list[dict[str, Any]]) -> None:
+        if step := first_step(workflows):
+            answer = await self._send(asked("POST", "execute", *step, body_text="{broken"))
+            what = f"answers a body that is no JSON with {answer.status}"
+            advice = "Novu tries again after a 5xx: what the caller got wrong is a 4xx."
+            self.expect(400 <= answer.status < 500, what, what, "errors", advice)
 
     # --- workflows ---
 
     async def _discovered(self) -> list[dict[str, Any]] | None:
-        answer = await self.ask("GET", {"action": "discover"})
+        answer = await self._send(DISCOVER)
         if answer.status == 401:
             self.error(
                 f"refuses a signed request: {_message(answer)}",
@@ -307,16 +265,15 @@ class _Check:
             )
 
     async def _previewed(self, workflow: Mapping[str, Any], step: Any) -> None:
-        if not isinstance(step, dict) or step.get("type") == "http_request":  # which Novu makes itself
+        if not isinstance(step, dict):
+            return
+        kind = KINDS.get(str(step.get("type")))
+        if kind and not kind.asks_bridge:
             return
         where = step_name(workflow, step)
-        query = {
-            "action": "preview",
-            "workflowId": str(workflow.get("workflowId")),
-            "stepId": str(step.get("stepId")),
-        }
-        event = {**SAMPLE, "env": _sample_env(workflow), **self._event}
-        answer = await self.ask("POST", query, headers=JSON_TYPE, body=event, has_body=True)
+        event = {**SAMPLE_EVENT, "env": _sample_env(workflow), **self._event}
+        request = asked("POST", "preview", workflow.get("workflowId"), step.get("stepId"), body=event)
+        answer = await self._send(request)
         if answer.status != 200:
             self.error(
                 f"its preview fails: {answer.status} {_code(answer) or ''}: {_message(answer)}{_details(answer)}",
@@ -335,70 +292,9 @@ class _Check:
         if not problems:
             self.ok("previewed", where)
 
-    # --- refusals ---
-
-    async def _refusals(self, workflows: list[dict[str, Any]]) -> None:
-        event: dict[str, Any] = {
-            "headers": JSON_TYPE,
-            "body": {"payload": {}, "controls": {}, "state": []},
-            "has_body": True,
-        }
-        nobody = {"action": "execute", "workflowId": NOBODY, "stepId": NOBODY}
-        await self._refused("an unknown workflow", "POST", nobody, 404, "WorkflowNotFoundError", event)
-        await self._refused("an unknown action", "GET", {"action": "nothing"}, 400, "InvalidActionError", {})
-        await self._refused("a GET that should be a POST", "GET", nobody, 400, "InvalidActionError", {})
-        await self._refused("a PUT", "PUT", {}, 405, "MethodNotAllowedError", {})
-        if workflows and (steps := workflows[0].get("steps")):
-            known = {"workflowId": str(workflows[0].get("workflowId"))}
-            unknown = {"action": "code", **known, "stepId": NOBODY}
-            await self._refused("the code of an unknown step", "GET", unknown, 404, "StepNotFoundError", {})
-            step = {"action": "execute", **known, "stepId": str(steps[0].get("stepId"))}
-            empty = {**event, "body": {}}
-            await self._refused(
-                "an event without a payload", "POST", step, 400, "ExecutionEventPayloadInvalidError", empty
-            )
-            broken = Request(
-                "POST", list(step.items()), JSON_TYPE, body_text="{broken", signature=Signature()
-            )
-            answer = await self._send(replace(broken, has_body=True))
-            if 400 <= answer.status < 500:
-                self.ok(f"answers a body that is no JSON with {answer.status}", "errors")
-            else:
-                self.error(
-                    f"answers a body that is no JSON with {answer.status}",
-                    "errors",
-                    "Novu tries again after a 5xx: what the caller got wrong is a 4xx.",
-                )
-
-    async def _refused(
-        self,
-        what: str,
-        method: str,
-        query: Mapping[str, str],
-        status: int,
-        code: str,
-        parts: Mapping[str, Any],
-    ) -> None:
-        answer = await self.ask(method, query, **parts)
-        body = answer.body
-        shaped = (
-            isinstance(body, dict)
-            and isinstance(body.get("message"), str)
-            and isinstance(body.get("code"), str)
-        )
-        if answer.status == status and shaped and body["code"] == code:
-            self.ok(f"refuses {what}", "errors")
-        else:
-            given = f"{answer.status} {_code(answer) or 'without a code'}"
-            self.error(
-                f"answers {what} with {given}",
-                "errors",
-                f"It has to be {status} with {{message, code}}, the code {code}.",
-            )
-
 
 def _sample_env(workflow: Mapping[str, Any]) -> dict[str, Any]:
-    """What Novu always gives, and what the workflow's own schema asks for."""
+    """Make the env that Novu always gives, and what the workflow's own schema requires."""
     env = workflow.get("env")
     schema = env.get("schema") if isinstance(env, dict) else None
     made = made_up(schema) if isinstance(schema, dict) else None
@@ -406,7 +302,7 @@ def _sample_env(workflow: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _answer_problems(body: Any) -> list[str]:
-    """What keeps an answer to execute or preview from being one."""
+    """List what is wrong with the shape of an answer to execute or preview."""
     if not isinstance(body, dict):
         return ["it is no JSON object"]
     problems = [

@@ -1,12 +1,13 @@
-"""Whether two answers are the same, and where they are not."""
+"""A comparison of two answers: the places where they differ."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from novu_framework.npm.mock_data import PLACEHOLDER
 from novu_framework_testing.contract.recording import Response
 
 NOT_COMPARED = frozenset(
@@ -18,12 +19,14 @@ NOT_COMPARED = frozenset(
         "novu-framework-sdk", "novu-framework-server", "user-agent",
     }
 )  # fmt: skip
-"""Headers that are no part of the contract."""
-
-INVENTED = "[placeholder]"
-"""The key of a made-up property, whose value may be anything."""
+"""Headers that do not belong to the contract."""
 
 ABSENT = object()
+"""The value of what is not there."""
+
+
+class Description(str):
+    """Words for what is expected where more than one value will do."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,8 @@ class Difference:
 
     Attributes:
         path: `status`, `header <name>`, or a JSON pointer into the body.
-        expected, actual: The values; `ABSENT` for none.
+        expected: The expected value: `ABSENT` for none, a `Description` where more than one will do.
+        actual: The value that came; `ABSENT` for none.
     """
 
     path: str
@@ -46,88 +50,94 @@ class Difference:
 def differences(
     expected: Response, actual: Response, *, made_up: Mapping[str, Sequence[str]] | None = None
 ) -> list[Difference]:
-    """Where `actual` is not what `expected` says.
+    """List the places where `actual` is not what `expected` says.
 
     Compares status, headers and the parsed body. Left out are headers of the transport and of the implementation
     (`NOT_COMPARED`, and the charset of the content type), durations, source code, stack traces and versions; they
-    only have to be there. Of the values at the pointers of `made_up`, only the shape is compared.
+    only have to be there.
+
+    Args:
+        made_up: JSON pointers into the body whose values differ from call to call, each with the JSON types that
+            are allowed there. Of these values only the shape is compared.
 
     >>> one, two = Response(200, {}, {"a": [1]}), Response(200, {}, {"a": [2]})
     >>> [str(difference) for difference in differences(one, two)]
     ['/a/0: expected 1, got 2']
     """
-    found: list[Difference] = []
+    listed: list[Difference] = []
     if expected.status != actual.status:
-        found.append(Difference("status", expected.status, actual.status))
+        listed.append(Difference("status", expected.status, actual.status))
     for name, value in expected.headers.items():
         given = actual.headers.get(name)
         if name not in NOT_COMPARED and _header(name, given) != _header(name, value):
-            found.append(Difference(f"header {name}", value, ABSENT if given is None else given))
-    free = _free_of_errors if expected.status >= 400 else _free_of_answers
-    _compare(expected.body, actual.body, "", made_up or {}, free, found)
-    return found
+            listed.append(Difference(f"header {name}", value, ABSENT if given is None else given))
+    is_free = _is_free_in_errors if expected.status >= 400 else _is_free_in_answers
+    return [*listed, *_compared(expected.body, actual.body, "", made_up or {}, is_free)]
 
 
 def _header(name: str, value: str | None) -> str | None:
     return value.split(";")[0].strip() if value and name == "content-type" else value
 
 
-def _free_of_errors(path: str) -> bool:
+def _is_free_in_errors(path: str) -> bool:
     return path == "/data/stack"
 
 
-def _free_of_answers(path: str) -> bool:
+def _is_free_in_answers(path: str) -> bool:
     return path in ("/metadata/duration", "/sdkVersion", "/code") or (
         path.startswith("/workflows/") and path.endswith("/code")
     )
 
 
-def _compare(
+def _compared(
     expected: Any,
     actual: Any,
     path: str,
     made_up: Mapping[str, Sequence[str]],
-    free: Any,
-    found: list[Difference],
-) -> None:
+    is_free: Callable[[str], bool],
+) -> Iterator[Difference]:
     if path in made_up:
-        if kind(actual) not in made_up[path] or not _same_shape(expected, actual):
-            found.append(Difference(path, f"a value like {_shown(expected)}", actual))
-    elif free(path):
-        if kind(expected) != kind(actual):
-            found.append(Difference(path, f"any {kind(expected)}", actual))
+        if json_type(actual) not in made_up[path] or not _have_one_shape(expected, actual):
+            yield Difference(path, Description(f"a value like {_shown(expected)}"), actual)
+    elif is_free(path):
+        if json_type(expected) != json_type(actual):
+            yield Difference(path, Description(f"any {json_type(expected)}"), actual)
     elif isinstance(expected, dict) and isinstance(actual, dict):
-        for key in [*expected, *(key for key in actual if key not in expected)]:
+        for key in {**expected, **actual}:
             inner = f"{path}/{key.replace('~', '~0').replace('/', '~1')}"
-            if key not in actual:
-                found.append(Difference(inner, expected[key], ABSENT))
-            elif key not in expected:
-                found.append(Difference(inner, ABSENT, actual[key]))
+            if key not in actual or key not in expected:
+                yield Difference(inner, expected.get(key, ABSENT), actual.get(key, ABSENT))
             else:
-                _compare(expected[key], actual[key], inner, made_up, free, found)
+                yield from _compared(expected[key], actual[key], inner, made_up, is_free)
     elif isinstance(expected, list) and isinstance(actual, list) and len(expected) == len(actual):
         for index, (one, other) in enumerate(zip(expected, actual, strict=True)):
-            _compare(one, other, f"{path}/{index}", made_up, free, found)
-    elif kind(expected) != kind(actual) or expected != actual:
-        found.append(Difference(path, expected, actual))
+            yield from _compared(one, other, f"{path}/{index}", made_up, is_free)
+    elif json_type(expected) != json_type(actual) or expected != actual:
+        yield Difference(path, expected, actual)
 
 
-def _same_shape(expected: Any, actual: Any) -> bool:
-    """Whether made-up values are of one shape: lists by their first items, objects by what both have."""
+def _have_one_shape(expected: Any, actual: Any) -> bool:
+    """Tell whether made-up values are alike: lists by their first items, objects by the members of both."""
     if isinstance(expected, list) and isinstance(actual, list):
-        return not expected or not actual or _same_kind(expected[0], actual[0])
+        return not expected or not actual or _are_alike(expected[0], actual[0])
     if isinstance(expected, dict) and isinstance(actual, dict):
-        shared = (expected.keys() & actual.keys()) - {INVENTED}
-        return all(_same_kind(expected[key], actual[key]) for key in shared)
+        shared = (expected.keys() & actual.keys()) - {
+            PLACEHOLDER
+        }  # a made-up name: its value may be anything
+        return all(_are_alike(expected[key], actual[key]) for key in shared)
     return True
 
 
-def _same_kind(expected: Any, actual: Any) -> bool:
-    return kind(expected) == kind(actual) and _same_shape(expected, actual)
+def _are_alike(expected: Any, actual: Any) -> bool:
+    return json_type(expected) == json_type(actual) and _have_one_shape(expected, actual)
 
 
-def kind(value: Any) -> str:
-    """The JSON type of a value."""
+def json_type(value: Any) -> str:
+    """Return the JSON type of a value: null, boolean, number, string, array or object.
+
+    >>> json_type(1.5)
+    'number'
+    """
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -142,9 +152,5 @@ def kind(value: Any) -> str:
 def _shown(value: Any) -> str:
     if value is ABSENT:
         return "nothing"
-    text = (
-        value
-        if isinstance(value, str) and value.startswith(("a value", "any "))
-        else json.dumps(value, ensure_ascii=False)
-    )
+    text = value if isinstance(value, Description) else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 300 else f"{text[:300]}…"

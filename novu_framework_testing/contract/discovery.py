@@ -1,4 +1,4 @@
-"""What a bridge says of its workflows: whether it has the shape that Novu reads, and what may surprise later."""
+"""A check of what a bridge says of its workflows: the shape that Novu reads, and what may surprise later."""
 
 from __future__ import annotations
 
@@ -8,24 +8,11 @@ from typing import Any
 
 from novu_framework.liquid import LiquidError, create_engine
 from novu_framework.npm.ajv.validator import SchemaError, Validator
-from novu_framework_testing.contract.report import Finding
+from novu_framework.preferences import Severity
+from novu_framework.steps.kinds import KINDS
+from novu_framework_testing.contract.report import CheckFinding
 
-STEP_TYPES = frozenset(
-    {
-        "email",
-        "sms",
-        "push",
-        "chat",
-        "in_app",
-        "tool",
-        "digest",
-        "delay",
-        "throttle",
-        "custom",
-        "http_request",
-    }
-)
-SEVERITIES = frozenset({"none", "low", "medium", "high"})
+SEVERITIES = sorted(severity.value for severity in Severity)
 
 _WORKFLOW: dict[str, type | tuple[type, ...]] = {
     "workflowId": str, "severity": str, "code": str, "tags": list, "preferences": dict, "steps": list,
@@ -38,107 +25,106 @@ _STEP: dict[str, type | tuple[type, ...]] = {
 
 
 def step_name(workflow: Mapping[str, Any], step: Mapping[str, Any]) -> str:
+    """Name a step for a report: `workflow-id / step-id`."""
     return f"{workflow.get('workflowId')} / {step.get('stepId')}"
 
 
-def check_discovery(workflows: list[dict[str, Any]]) -> list[Finding]:
-    """Everything that is wrong or odd in a discovery; one `ok` where nothing is wrong."""
+def check_discovery(workflows: list[dict[str, Any]]) -> list[CheckFinding]:
+    """List everything that is wrong or odd in the workflows of a discovery; one `ok` where nothing is wrong."""
     findings = list(_findings(workflows))
     if not any(finding.level == "error" for finding in findings):
-        findings.insert(0, Finding("ok", "every workflow and step has the shape that Novu reads", "discover"))
+        ok = CheckFinding("ok", "every workflow and step has the shape that Novu reads", "discover")
+        findings.insert(0, ok)
     return findings
 
 
-def _findings(workflows: list[dict[str, Any]]) -> Iterator[Finding]:
-    for workflow_id, times in Counter(str(workflow.get("workflowId")) for workflow in workflows).items():
-        if times > 1:
-            yield Finding(
-                "error", f"{times} workflows have this id", workflow_id, "Give each its own: Novu keeps one."
-            )
+def _findings(workflows: list[dict[str, Any]]) -> Iterator[CheckFinding]:
+    names = Counter(str(workflow.get("workflowId")) for workflow in workflows)
+    yield from _repeated("workflows", names, "Give each its own: Novu keeps one.")
     for workflow in workflows:
         where = str(workflow.get("workflowId"))
-        yield from _shape(workflow, _WORKFLOW, where)
-        if workflow.get("severity") not in SEVERITIES:
-            yield Finding(
-                "error", f"/severity is {workflow.get('severity')!r}", where, f"One of {sorted(SEVERITIES)}."
-            )
+        yield from _members(workflow, _WORKFLOW, where)
+        yield from _one_of(workflow, "severity", SEVERITIES, where)
         for part in ("payload", "controls", "env"):
             if part in workflow:
                 yield from _schema(workflow[part], f"{where}: /{part}")
         steps = [step for step in workflow.get("steps") or [] if isinstance(step, dict)]
         if not steps:
-            yield Finding("warning", "has no steps", where, "A trigger of it will do nothing.")
-        for step_id, times in Counter(str(step.get("stepId")) for step in steps).items():
-            if times > 1:
-                yield Finding(
-                    "error", f"{times} steps have this id", f"{where} / {step_id}", "Give each its own."
-                )
+            yield CheckFinding("warning", "has no steps", where, "A trigger of it will do nothing.")
+        names = Counter(step_name(workflow, step) for step in steps)
+        yield from _repeated("steps", names, "Give each its own.")
         for step in steps:
             yield from _step(step, step_name(workflow, step))
 
 
-def _step(step: Mapping[str, Any], where: str) -> Iterator[Finding]:
-    yield from _shape(step, _STEP, where)
-    if step.get("type") not in STEP_TYPES:
-        yield Finding(
-            "error", f"/type is {step.get('type')!r}", where, f"One of {', '.join(sorted(STEP_TYPES))}."
-        )
+def _step(step: Mapping[str, Any], where: str) -> Iterator[CheckFinding]:
+    yield from _members(step, _STEP, where)
+    yield from _one_of(step, "type", sorted(KINDS), where)
     for part in ("controls", "outputs", "results"):
         yield from _schema(step.get(part), f"{where}: /{part}")
     for provider in step.get("providers") or []:
         if not isinstance(provider, dict) or not isinstance(provider.get("type"), str):
-            yield Finding("error", "a provider without a type", where, "Each is {type, code, outputs}.")
+            yield CheckFinding("error", "a provider without a type", where, "Each is {type, code, outputs}.")
     yield from _controls(step, where)
 
 
-def _shape(value: Mapping[str, Any], keys: Mapping[str, Any], where: str) -> Iterator[Finding]:
-    for key, kind in keys.items():
-        if not isinstance(value.get(key), kind):
-            found = "missing" if key not in value else f"a {type(value[key]).__name__}"
-            yield Finding("error", f"/{key} is {found}", where, "Novu reads it when it syncs.")
+def _repeated(things: str, names: Counter[str], advice: str) -> Iterator[CheckFinding]:
+    for name, times in names.items():
+        if times > 1:
+            yield CheckFinding("error", f"{times} {things} have this id", name, advice)
 
 
-def _schema(part: Any, where: str) -> Iterator[Finding]:
+def _members(value: Mapping[str, Any], types: Mapping[str, Any], where: str) -> Iterator[CheckFinding]:
+    for key, expected in types.items():
+        if not isinstance(value.get(key), expected):
+            given = "missing" if key not in value else f"a {type(value[key]).__name__}"
+            yield CheckFinding("error", f"/{key} is {given}", where, "Novu reads it when it syncs.")
+
+
+def _one_of(value: Mapping[str, Any], key: str, allowed: list[str], where: str) -> Iterator[CheckFinding]:
+    if value.get(key) not in allowed:
+        advice = f"One of {', '.join(allowed)}."
+        yield CheckFinding("error", f"/{key} is {value.get(key)!r}", where, advice)
+
+
+def _schema(part: Any, where: str) -> Iterator[CheckFinding]:
     schema = part.get("schema") if isinstance(part, dict) else None
     if not isinstance(schema, dict):
-        yield Finding("error", "has no schema", where, "It has to be {schema, unknownSchema}.")
+        yield CheckFinding("error", "has no schema", where, "It has to be {schema, unknownSchema}.")
         return
     try:
         Validator(schema)
     except SchemaError as error:
-        yield Finding(
+        yield CheckFinding(
             "error", f"its schema is no JSON Schema: {error}", f"{where}/schema", "Correct the schema."
         )
 
 
-def _controls(step: Mapping[str, Any], where: str) -> Iterator[Finding]:
-    """Controls that a colleague has to fill in before the step can run, and defaults that do not compile."""
+def _controls(step: Mapping[str, Any], where: str) -> Iterator[CheckFinding]:
+    """Find controls that have to be filled in before the step can run, and defaults that do not compile."""
     controls = step.get("controls")
     schema = controls.get("schema") if isinstance(controls, dict) else None
-    if not isinstance(schema, dict):
+    properties = schema.get("properties") if isinstance(schema, dict) else None
+    if not isinstance(schema, dict) or not isinstance(properties, dict):
         return
-    properties = schema.get("properties")
-    for name, control in properties.items() if isinstance(properties, dict) else ():
+    for name, control in properties.items():
         if not isinstance(control, dict):
             continue
         place = f"{where}: control `{name}`"
         if "default" not in control and name in (schema.get("required") or []):
-            yield Finding(
-                "warning",
-                "is required and has no default",
-                place,
-                "Until somebody fills it in on the dashboard, this step fails: give it a default.",
-            )
+            advice = "Until it is filled in on the dashboard, this step fails: give it a default."
+            yield CheckFinding("warning", "is required and has no default", place, advice)
         default = control.get("default")
         if isinstance(default, str) and "{" in default:
             try:
                 create_engine().from_string(default)
             except LiquidError as error:
-                yield Finding("error", f"its default does not compile: {error}", place, "Correct the Liquid.")
+                what = f"its default does not compile: {error}"
+                yield CheckFinding("error", what, place, "Correct the Liquid.")
 
 
 def step_output_issues(step: Mapping[str, Any], outputs: dict[str, Any]) -> list[str]:
-    """Where outputs do not fit the schema that the step was discovered with."""
+    """List where outputs do not fit the schema that the step was discovered with, as `path message`."""
     try:
         _, issues = Validator(step["outputs"]["schema"]).validate(outputs)
     except (KeyError, TypeError, SchemaError):  # a schema that was complained about already

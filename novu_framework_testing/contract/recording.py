@@ -1,4 +1,4 @@
-"""Recordings: what a bridge was asked and what it answered, as a JSON file.
+"""Recordings: the requests to a bridge and its answers, as a JSON file.
 
 A file has::
 
@@ -49,7 +49,7 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Signature:
-    """How a request is signed when it is sent.
+    """The way in which a request is signed when it is sent.
 
     Attributes:
         offset: Milliseconds from now, negative for the past.
@@ -64,7 +64,7 @@ class Signature:
     over: str | None = None
 
     def sign(self, body: bytes, secret_key: str, *, now: int) -> str:
-        """The header for `body`, `now` in Unix milliseconds.
+        """Make the signature header for `body`, with `now` in Unix milliseconds.
 
         >>> Signature(header="t={t}").sign(b"{}", "secret", now=5)
         't=5'
@@ -96,7 +96,7 @@ class Request:
         return json_text(self.body).encode("utf-8", "surrogatepass") if self.has_body else b""
 
     def signed_headers(self, secret_key: str, *, now: int) -> dict[str, str]:
-        """The headers to send, signed for `now` (Unix milliseconds) where the request is signed."""
+        """Return the headers to send, with a signature for `now` (Unix milliseconds) if the request is signed."""
         headers = dict(self.headers)
         if self.signature is not None:
             headers[HEADER] = self.signature.sign(self.content, secret_key, now=now)
@@ -104,6 +104,7 @@ class Request:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Request:
+        """Read the `request` of a recording file."""
         return cls(
             method=data["method"],
             query=[(name, value) for name, value in data["query"]],
@@ -115,6 +116,7 @@ class Request:
         )
 
     def to_json(self) -> dict[str, Any]:
+        """Return what `from_json` reads back as an equal request."""
         data: dict[str, Any] = {
             "method": self.method,
             "query": [list(pair) for pair in self.query],
@@ -125,16 +127,15 @@ class Request:
         elif self.has_body:
             data["body"] = self.body
         if self.signature is not None:
-            plain = Signature()
-            data["signature"] = {
-                name: value for name, value in vars(self.signature).items() if value != getattr(plain, name)
-            }
+            usual = vars(Signature())
+            given = vars(self.signature)
+            data["signature"] = {name: value for name, value in given.items() if value != usual[name]}
         return data
 
 
 @dataclass(frozen=True)
 class Response:
-    """An answer: status, headers by lower-case name, and the parsed body (None for an empty one)."""
+    """An answer: its status, its headers by lower-case name, and its parsed body (None for an empty one)."""
 
     status: int
     headers: Mapping[str, str]
@@ -143,7 +144,7 @@ class Response:
 
 @dataclass(frozen=True)
 class ApiCall:
-    """What a bridge asked of the Novu API while it answered, and what the API said.
+    """A call that a bridge made to the Novu API while it answered, with the API's response.
 
     Attributes:
         request: `{method, path, headers: {authorization, content-type}, body}`.
@@ -159,6 +160,7 @@ class Exchange:
     """A request and the answer that it got.
 
     Attributes:
+        name: The name of the exchange, unique in its recording.
         made_up: JSON pointers into the body whose values differ from call to call, with the JSON types seen there.
     """
 
@@ -171,12 +173,13 @@ class Exchange:
 
 @dataclass(frozen=True)
 class Recording:
-    """The exchanges of one file.
+    """The exchanges of one file, and the bridge that they were recorded from.
 
     Attributes:
+        recorded_with: Packages with their versions, such as `{"@novu/framework": "2.13.2"}`.
         workflows: The ids of the workflows that the bridge served.
-        described: Workflows as data, for those that can run them.
-        headers: What every response of the file has.
+        headers: The headers that every response of the file has.
+        described: The workflows as data, for a program that builds them from it; empty if they are code.
     """
 
     name: str
@@ -195,7 +198,7 @@ class Recording:
 
         Raises:
             OSError: It cannot be read.
-            ValueError: It is no recording of this format.
+            ValueError: It is not a recording of this format.
         """
         data = json.loads(Path(path).read_text(encoding="utf-8"))
         if not isinstance(data, dict) or data.get("format") != FORMAT:

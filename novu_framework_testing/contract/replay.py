@@ -1,4 +1,4 @@
-"""Sending the requests of a recording to a bridge, and comparing its answers with the recorded ones."""
+"""A replay: the requests of a recording sent to a bridge, its answers compared with the recorded ones."""
 
 from __future__ import annotations
 
@@ -6,20 +6,12 @@ import time
 from dataclasses import replace
 from typing import Any
 
-import anyio
-import httpx
-
+from novu_framework_testing._internal.twins import blocking
+from novu_framework_testing.bridges import BridgeFailure
 from novu_framework_testing.contract.comparison import differences
 from novu_framework_testing.contract.endpoint import Endpoint
 from novu_framework_testing.contract.recording import Exchange, Recording, Request, Signature
-from novu_framework_testing.contract.report import Finding, Report
-
-
-def replay(
-    recording: Recording, app_or_url: Any, *, route: str = "/api/novu", secret_key: str | None = None
-) -> Report:
-    """Hold a bridge to a recording; see `replay_async`, of which this is the blocking twin."""
-    return anyio.run(lambda: replay_async(recording, app_or_url, route=route, secret_key=secret_key))
+from novu_framework_testing.contract.report import CheckFinding, Report
 
 
 async def replay_async(
@@ -32,12 +24,12 @@ async def replay_async(
     Exchanges in which the bridge asks the Novu API are left out: they need an API that answers as recorded.
 
     Args:
-        recording: What to ask and what to expect.
+        recording: The requests to send and the answers to expect.
         app_or_url: An ASGI app, or the URL of the bridge.
         route: The path of the bridge in an app.
         secret_key: The bridge's key; the recording's if left out.
     """
-    findings: list[Finding] = []
+    findings: list[CheckFinding] = []
     asked = 0
     async with Endpoint(app_or_url, route=route) as endpoint:
         for exchange in recording.exchanges:
@@ -50,15 +42,18 @@ async def replay_async(
     return Report(f"{recording.name}: {asked} recorded requests to {endpoint.url}", tuple(findings))
 
 
+replay = blocking(replay_async)
+
+
 async def _findings(
     endpoint: Endpoint, exchange: Exchange, request: Request, secret_key: str
-) -> list[Finding]:
+) -> list[CheckFinding]:
     now = time.time_ns() // 1_000_000
     try:
         answer = await endpoint.send(request, secret_key=secret_key, now=now)
-    except httpx.HTTPError as error:
-        return [Finding("error", f"no answer: {error or type(error).__name__}", exchange.name)]
+    except BridgeFailure as failure:
+        return [CheckFinding("error", f"no answer: {failure.message}", exchange.name)]
     return [
-        Finding("error", str(difference), exchange.name)
+        CheckFinding("error", str(difference), exchange.name)
         for difference in differences(exchange.response, answer, made_up=exchange.made_up)
     ]

@@ -1,4 +1,4 @@
-"""What a check found, in words."""
+"""The findings of a check, and the report that people read."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _SIGNS: dict[Level, str] = {"ok": "✓", "warning": "!", "error": "✗"}
 
 
 @dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at.
+class CheckFinding:
+    """One thing that a check looked at.
 
     Attributes:
-        level: `error` for what keeps Novu from working with the bridge, `warning` for what may surprise.
-        what: What was found.
-        where: The workflow, step and path it is about; empty for the bridge as a whole.
-        advice: What to do about it; empty where there is nothing to do.
+        level: `ok`; `warning` for what may surprise; `error` for what keeps Novu from working with the bridge.
+        what: The finding in words.
+        where: The workflow, step and path; empty for the bridge as a whole.
+        advice: The remedy; empty where there is nothing to do.
     """
 
     level: Level
@@ -35,9 +35,9 @@ class Finding:
 
 @dataclass(frozen=True)
 class Report:
-    """Findings, in the order in which they were made. `str(report)` is made to be read.
+    """The findings of a check in the order in which they were made. `str(report)` is text for people.
 
-    >>> print(Report("A bridge", (Finding("ok", "reachable"), Finding("error", "no discovery", advice="Serve it"))))
+    >>> print(Report("A bridge", (CheckFinding("ok", "reachable"), CheckFinding("error", "no discovery", advice="Serve it"))))
     A bridge: 1 error
     ✓ reachable
     ✗ no discovery
@@ -45,24 +45,26 @@ class Report:
     """
 
     title: str
-    findings: Sequence[Finding]
+    findings: Sequence[CheckFinding]
 
     @property
-    def errors(self) -> list[Finding]:
+    def errors(self) -> list[CheckFinding]:
+        """The findings that keep Novu from working with the bridge."""
         return [finding for finding in self.findings if finding.level == "error"]
 
     @property
-    def warnings(self) -> list[Finding]:
+    def warnings(self) -> list[CheckFinding]:
+        """The findings that may surprise."""
         return [finding for finding in self.findings if finding.level == "warning"]
 
     @property
     def ok(self) -> bool:
-        """Whether there is no error."""
+        """True if there are no errors; warnings do not count."""
         return not self.errors
 
     @property
     def summary(self) -> str:
-        """One line: how many errors and warnings."""
+        """One line with the title and the numbers of errors and warnings."""
         counts = [_counted(len(self.errors), "error"), _counted(len(self.warnings), "warning")]
         return f"{self.title}: {', '.join(filter(None, counts)) or 'all good'}"
 

@@ -12,7 +12,8 @@ from typing_extensions import Self, Unpack
 from novu_framework.settings import environment_key
 from novu_framework.triggers import Recipient, recipient, recipients, trigger_arguments
 from novu_framework.workflow import Workflow
-from novu_framework_testing._internal.loops import Loops, blocking
+from novu_framework_testing._internal.loops import Loops
+from novu_framework_testing._internal.twins import blocking_method
 from novu_framework_testing._internal.wire import to_plain_json
 from novu_framework_testing.bridges import Bridge, ProcessBridge, connect
 from novu_framework_testing.simulation.activity import Finding, FindingError
@@ -165,7 +166,7 @@ class NovuSimulator:
         bridge = self._bridge(target, route)
         return self.workflows.sync(await bridge.discover(), bridge)
 
-    connect = blocking(connect_async)
+    connect = blocking_method(connect_async)
 
     def _bridge(self, target: Any, route: str) -> Bridge:
         if isinstance(target, (Workflow, list, tuple)):
@@ -286,7 +287,7 @@ class NovuSimulator:
         await self._proceed(trigger)
         return trigger
 
-    trigger = blocking(trigger_async)
+    trigger = blocking_method(trigger_async)
 
     async def trigger_bulk_async(self, events: Iterable[Mapping[str, Any]]) -> list[Trigger]:
         """Trigger several workflows, one after the other.
@@ -301,7 +302,7 @@ class NovuSimulator:
         arguments = [trigger_arguments(event, position) for position, event in enumerate(events)]
         return [await self.trigger_async(**one) for one in arguments]
 
-    trigger_bulk = blocking(trigger_bulk_async)
+    trigger_bulk = blocking_method(trigger_bulk_async)
 
     async def broadcast_async(
         self,
@@ -326,7 +327,7 @@ class NovuSimulator:
             bridge_url=bridge_url,
         )
 
-    broadcast = blocking(broadcast_async)
+    broadcast = blocking_method(broadcast_async)
 
     def cancel(self, transaction_id: str) -> bool:
         """Stop what still waits of a trigger: delayed and pending steps, and its part of an open digest.
@@ -392,7 +393,7 @@ class NovuSimulator:
         """
         await self.advance_to_async(self.clock.now + _duration(by, amount))
 
-    advance = blocking(advance_async)
+    advance = blocking_method(advance_async)
 
     async def advance_to_async(self, when: datetime) -> None:
         """Let time pass until `when`; a naive datetime is UTC.
@@ -407,7 +408,7 @@ class NovuSimulator:
             )
         await self._move(self.clock.move_to(utc(when)))
 
-    advance_to = blocking(advance_to_async)
+    advance_to = blocking_method(advance_to_async)
 
     async def run_until_idle_async(
         self, limit: timedelta = timedelta(days=366), *, max_jobs: int = 100_000
@@ -423,7 +424,7 @@ class NovuSimulator:
         """
         await self._move(self._until_idle(self.clock.now + limit, limit, max_jobs))
 
-    run_until_idle = blocking(run_until_idle_async)
+    run_until_idle = blocking_method(run_until_idle_async)
 
     async def _until_idle(self, end: datetime, limit: timedelta, max_jobs: int) -> None:
         for _ in range(max_jobs):

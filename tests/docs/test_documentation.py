@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
 import importlib
 import pkgutil
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-import novu_framework
-import novu_framework_testing
 
 from .page import Page, blocks
 
@@ -21,6 +20,7 @@ FIRST_PAGES = ("README.md", "docs/getting-started.md")
 _KEY = re.compile(r"^\$ export NOVU_SECRET_KEY=test-secret", re.M)
 # one block and its links may run over lines
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)")
+_AUTODOC = re.compile(r"^ *(\.\. (?:currentmodule|auto\w+)::|:members:) *(.*?) *$", re.M)
 
 
 def name_of(path: Path) -> str:
@@ -59,17 +59,43 @@ def test_links_lead_somewhere(path):
             assert anchor in slugs, f"{name_of(path)} links to {target}"
 
 
-def modules() -> list[str]:
-    return [
-        found.name
-        for package in (novu_framework, novu_framework_testing)
-        for found in pkgutil.walk_packages(package.__path__, package.__name__ + ".")
-        if not found.name.endswith("__main__")
-    ]
+def referenced(text: str) -> Iterator[str]:
+    """Yield the dotted names, members too, that a page of the reference shows the docstrings of."""
+    module, name = "", ""
+    for directive, argument in _AUTODOC.findall(text):
+        names = [one.strip() for one in argument.removesuffix("()").split(",") if one.strip()]
+        if directive == ".. currentmodule::":
+            module = argument
+        elif directive == ":members:":
+            yield from (f"{name}.{member}" for member in names)
+        else:
+            name = names[0] if "." in names[0] else f"{module}.{names[0]}"
+            yield name
 
 
-@pytest.mark.parametrize("module", modules())
-def test_examples_of_docstrings_hold(module, monkeypatch):
+@pytest.mark.parametrize("path", sorted((ROOT / "docs/reference").glob("*.md")), ids=name_of)
+def test_what_the_reference_shows_exists_and_has_a_docstring(path):
+    names = list(referenced(path.read_text(encoding="utf-8")))
+    assert [name for name in names if not pkgutil.resolve_name(name).__doc__] == []
+
+
+def modules_with_examples() -> list[tuple[str, int]]:
+    """Modules whose docstrings hold examples, with the number of those docstrings."""
+    modules = []
+    for package in ("novu_framework", "novu_framework_testing"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+            nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            texts = [ast.get_docstring(node) or "" for node in nodes if isinstance(node, documented)]
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            name = ".".join(parts).removesuffix(".__init__")
+            modules.append((name, sum(">>> " in text for text in texts)))
+    return [(name, examples) for name, examples in modules if examples]
+
+
+@pytest.mark.parametrize(("module", "examples"), modules_with_examples())
+def test_examples_of_docstrings_hold(module, examples, monkeypatch):
     monkeypatch.setenv("NOVU_SECRET_KEY", "test-secret")
     results = doctest.testmod(importlib.import_module(module), optionflags=doctest.ELLIPSIS)
     assert results.failed == 0
+    assert results.attempted >= examples, "doctest does not see an example"

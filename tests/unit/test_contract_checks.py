@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,7 @@ from fastapi import FastAPI, Request, Response
 from novu_framework import Client, Step, Workflow, workflow
 from novu_framework.fastapi import serve
 from novu_framework_testing.contract import (
-    Finding,
+    CheckFinding,
     Recording,
     Report,
     check_bridge,
@@ -74,6 +75,25 @@ async def test_the_async_twin_reports_the_same() -> None:
 def test_a_bridge_that_is_not_there() -> None:
     [error] = errors("http://127.0.0.1:9/api/novu")
     assert "cannot be reached" in error
+
+
+def test_a_bridge_that_does_not_answer_in_time() -> None:
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await asyncio.Event().wait()
+
+    [error] = check_bridge(app, secret_key=KEY, timeout=0.01).errors
+    assert error.what == "http://bridge.test/api/novu did not answer within 0.01 s"
+    assert "see what takes so long" in error.advice
+
+
+def test_what_novu_makes_itself_is_not_previewed() -> None:
+    @workflow("stocked")
+    async def stocked(step: Step) -> None:
+        await step.http_request("stock", {"method": "GET", "url": "https://api.acme.test"})
+        await step.sms("text", {"body": "x"})
+
+    report = check_bridge(app_of(stocked), secret_key=KEY)
+    assert [finding.where for finding in report.findings if finding.what == "previewed"] == ["stocked / text"]
 
 
 def test_a_path_where_no_bridge_is() -> None:
@@ -209,7 +229,11 @@ def test_a_preview_of_another_shape() -> None:
 
 
 def test_a_report_reads_as_text() -> None:
-    findings = (Finding("ok", "fine"), Finding("warning", "odd", "here", "look"), Finding("error", "bad"))
+    findings = (
+        CheckFinding("ok", "fine"),
+        CheckFinding("warning", "odd", "here", "look"),
+        CheckFinding("error", "bad"),
+    )
     report = Report("A bridge", findings)
     assert str(report) == "A bridge: 1 error, 1 warning\n✓ fine\n! here: odd\n    → look\n✗ bad"
 

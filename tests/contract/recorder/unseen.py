@@ -29,7 +29,7 @@ sys.path.insert(0, str(HERE.parents[2]))
 from novu_framework import Client  # noqa: E402
 from novu_framework.bridge import BridgeRequest, RequestHandler  # noqa: E402
 from novu_framework_testing.contract import Request, Response, Signature, differences  # noqa: E402
-from novu_framework_testing.contract.comparison import kind  # noqa: E402
+from novu_framework_testing.contract.comparison import json_type  # noqa: E402
 from novu_framework_testing.contract.endpoint import parsed  # noqa: E402
 from tests.contract.recorder.random_requests import random_request  # noqa: E402
 from tests.contract.recorder.random_workflows import random_workflow  # noqa: E402
@@ -95,7 +95,7 @@ def made_up(bodies: list[Any], path: str = "") -> Iterator[tuple[str, list[str]]
     first = bodies[0]
     if all(body == first for body in bodies) and "[placeholder]" not in json.dumps(first):
         return
-    kinds = {kind(body) for body in bodies}
+    kinds = {json_type(body) for body in bodies}
     invented = any(isinstance(body, (dict, list)) and "[placeholder]" in body for body in bodies)
     if kinds == {"object"} and not invented and all(body.keys() == first.keys() for body in bodies):
         for key in first:

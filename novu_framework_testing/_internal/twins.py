@@ -1,0 +1,63 @@
+"""The blocking twin of an async function or method, without writing its signature twice."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Coroutine
+from functools import partial, wraps
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+import anyio
+
+from novu_framework_testing._internal.loops import Loops
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class HasLoops(Protocol):
+    """An object whose blocking calls have event loops of their own."""
+
+    @property
+    def loops(self) -> Loops:
+        """The event loops."""
+        ...
+
+
+S = TypeVar("S", bound=HasLoops)
+
+
+def blocking(twin: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:
+    """Make a function that runs `twin` to its end and returns its result, named without the `_async`.
+
+    >>> async def double_async(number: int) -> int:
+    ...     return 2 * number
+    >>> blocking(double_async)(4)
+    8
+    """
+
+    @wraps(twin)
+    def function(*args: P.args, **kwargs: P.kwargs) -> T:
+        return anyio.run(partial(twin, *args, **kwargs))
+
+    return _described(function, twin)
+
+
+def blocking_method(
+    twin: Callable[Concatenate[S, P], Coroutine[Any, Any, T]],
+) -> Callable[Concatenate[S, P], T]:
+    """Make a method that runs `twin` to its end in the loops of its object."""
+
+    @wraps(twin)
+    def method(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return self.loops.run(twin(self, *args, **kwargs))
+
+    return _described(method, twin)
+
+
+def _described(function: T, twin: Callable[..., Any]) -> T:
+    for name in ("__name__", "__qualname__"):
+        setattr(function, name, getattr(twin, name).removesuffix("_async"))
+    note = f"In async code await `{twin.__name__}`, which does the same without blocking."
+    function.__doc__ = f"{inspect.cleandoc(twin.__doc__ or '')}\n\n{note}"
+    return function

@@ -1,0 +1,124 @@
+"""Whatever blocks has an async twin that takes the same and gives the same.
+
+Twins are `name` and `name_async` of one class or module, and the methods of a class `Name` and of its plain side
+`SyncName`. They are found by walking the two packages.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Callable, Iterator
+from types import ModuleType
+from typing import Any, NamedTuple
+
+import pytest
+
+import novu_framework
+import novu_framework_testing
+
+
+class Twins(NamedTuple):
+    """The two sides of one call; `owners` are the classes that hold them, where those are the twins."""
+
+    name: str
+    blocking: Any
+    awaitable: Any
+    owners: tuple[type, type] | None = None
+
+
+def public_modules() -> Iterator[ModuleType]:
+    for package in (novu_framework, novu_framework_testing):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not any(part.startswith("_") for part in found.name.split(".")):
+                yield importlib.import_module(found.name)
+
+
+def is_protocol(value: type) -> bool:
+    """Tell whether a class only describes what others define."""
+    return bool(getattr(value, "_is_protocol", False))
+
+
+def suffixed(owner: Any) -> Iterator[Twins]:
+    """Pairs of `name` and `name_async` in a class or a module."""
+    where = f"{owner.__module__}.{owner.__qualname__}" if inspect.isclass(owner) else owner.__name__
+    for name in vars(owner):
+        awaitable = getattr(owner, name)
+        imported = not inspect.isclass(owner) and getattr(awaitable, "__module__", "") != owner.__name__
+        if name.endswith("_async") and not name.startswith("_") and not imported:
+            plain = name.removesuffix("_async")
+            yield Twins(f"{where}.{plain}", getattr(owner, plain, None), awaitable)
+
+
+def of_two_classes(plain: type, awaited: type) -> Iterator[Twins]:
+    """Pairs of methods of a plain class and of its async twin."""
+    for name in sorted({*vars(plain), *vars(awaited)}):
+        if not name.startswith("_"):
+            sides = getattr(plain, name, None), getattr(awaited, name, None)
+            yield Twins(f"{plain.__module__}.{plain.__qualname__}.{name}", *sides, (plain, awaited))
+
+
+def all_twins() -> Iterator[Twins]:
+    for module in public_modules():
+        yield from suffixed(module)
+        for value in list(vars(module).values()):
+            if inspect.isclass(value) and value.__module__ == module.__name__ and not is_protocol(value):
+                yield from suffixed(value)
+                if awaited := vars(module).get(value.__name__.removeprefix("Sync")):
+                    yield from of_two_classes(value, awaited) if awaited is not value else ()
+
+
+ALL = list(all_twins())
+TWINS = [twins for twins in ALL if twins.blocking and twins.awaitable]
+every_pair = pytest.mark.parametrize("twins", TWINS, ids=[twins.name for twins in TWINS])
+
+
+def parameters(function: Callable[..., Any]) -> list[str]:
+    """Names, kinds, annotations and defaults, as they would be written."""
+    signature = inspect.signature(function)
+    return [f"{one.kind.description}: {one}".replace("'", "") for one in signature.parameters.values()]
+
+
+def result(function: Callable[..., Any]) -> str:
+    """What a caller gets in the end."""
+    annotation = inspect.signature(function).return_annotation
+    text = inspect.formatannotation(annotation).replace("'", "").replace("typing.", "")
+    return re.sub(r"^(?:[\w.]*Coroutine\[Any, Any, |[\w.]*Awaitable\[)(.+)\]$", r"\1", text)
+
+
+def test_the_pairs_that_everybody_knows_are_found() -> None:
+    names = {".".join(twins.name.split(".")[-2:]) for twins in TWINS}
+    assert {"Workflow.trigger", "Client.broadcast", "NovuSimulator.advance", "SyncStep.email"} <= names
+
+
+def test_none_is_without_its_twin() -> None:
+    assert [twins.name for twins in ALL if twins not in TWINS] == []
+
+
+@every_pair
+def test_twins_take_the_same(twins: Twins) -> None:
+    assert parameters(twins.blocking) == parameters(twins.awaitable)
+
+
+@every_pair
+def test_twins_give_the_same(twins: Twins) -> None:
+    assert result(twins.blocking) == result(twins.awaitable)
+    assert "empty" not in result(twins.blocking)
+
+
+@every_pair
+def test_one_is_awaited_and_the_other_is_not(twins: Twins) -> None:
+    assert inspect.iscoroutinefunction(twins.awaitable)
+    assert not inspect.iscoroutinefunction(twins.blocking)
+
+
+@every_pair
+def test_one_of_the_twins_names_the_other(twins: Twins) -> None:
+    blocking, awaitable = twins.owners or (twins.blocking, twins.awaitable)
+    mentions = [
+        re.search(rf"`(?:\w+\.)*{other.__name__}(?:\(.*\))?`", one.__doc__ or "")
+        for one, other in ((blocking, awaitable), (awaitable, blocking))
+    ]
+    assert any(mentions)
