@@ -8,12 +8,12 @@ from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.routing import Call
 
 if TYPE_CHECKING:
-    from novu_framework_testing.simulation.subscribers import Subscriber
+    from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
     from novu_framework_testing.simulation.topics import Topic
     from novu_framework_testing.simulation.workflows import SyncedWorkflow
 
 
-def subscriber_of(call: Call) -> Subscriber:
+def subscriber_of(call: Call) -> SimulatedSubscriber:
     """Return the subscriber of the path. Raises `ApiError` (404)."""
     subscriber = call.novu.subscribers.get(call["subscriberId"])
     if subscriber is None:

@@ -9,14 +9,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from novu_framework.steps.kinds import CHANNELS
 from novu_framework_testing.api.state import ApiState
 from novu_framework_testing.simulation.clock import iso
-from novu_framework_testing.simulation.preferences import CHANNELS
 from novu_framework_testing.simulation.subscribers import PROFILE
 
 if TYPE_CHECKING:
     from novu_framework_testing.simulation.messages import Message
-    from novu_framework_testing.simulation.subscribers import Subscriber
+    from novu_framework_testing.simulation.preferences import LayerName, Verdict
+    from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
     from novu_framework_testing.simulation.topics import Topic
     from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkflow
 
@@ -34,7 +35,7 @@ def moment(when: datetime | None) -> str | None:
 # --- subscribers and topics ---------------------------------------------------------------------------
 
 
-def subscriber_json(state: ApiState, subscriber: Subscriber) -> dict[str, Any]:
+def subscriber_json(state: ApiState, subscriber: SimulatedSubscriber) -> dict[str, Any]:
     """Return a subscriber, whole."""
     return {
         **state.scope,
@@ -48,13 +49,13 @@ def subscriber_json(state: ApiState, subscriber: Subscriber) -> dict[str, Any]:
     }
 
 
-def subscriber_summary_json(subscriber: Subscriber) -> dict[str, Any]:
+def subscriber_summary_json(subscriber: SimulatedSubscriber) -> dict[str, Any]:
     """Return a subscriber as another resource shows one."""
     names = ("first_name", "last_name", "email", "phone", "avatar")
     return {"_id": subscriber.id, "subscriberId": subscriber.subscriber_id, **_profile(subscriber, *names)}
 
 
-def _profile(subscriber: Subscriber, *names: str) -> dict[str, Any]:
+def _profile(subscriber: SimulatedSubscriber, *names: str) -> dict[str, Any]:
     return present(**{PROFILE[name]: getattr(subscriber, name) for name in names})
 
 
@@ -261,7 +262,7 @@ def message_json(state: ApiState, message: Message) -> dict[str, Any]:
         cta=_call_to_action(message),
         status="sent",
         payload=message.run.payload,
-        overrides=message.run.trigger.overrides or {},
+        overrides=message.run.overrides or {},
     )
 
 
@@ -326,14 +327,15 @@ def _inbox_action(message: Message, name: str) -> dict[str, Any] | None:
 
 # --- preferences --------------------------------------------------------------------------------------
 
-_SOURCES = {
-    "the subscriber's preference for this workflow": "subscriber",
-    "the subscriber's global preference": "subscriber",
-    "the workflow's default preference": "workflowOverride",
+# Novu's words for the layers of preferences.
+_SOURCES: dict[LayerName, str] = {
+    "subscriber-workflow": "subscriber",
+    "subscriber-global": "subscriber",
+    "workflow": "workflowOverride",
 }
 
 
-def _verdicts(subscriber: Subscriber, workflow: SyncedWorkflow) -> dict[str, Any]:
+def _verdicts(subscriber: SimulatedSubscriber, workflow: SyncedWorkflow) -> dict[str, Verdict]:
     """What is decided for each channel that the workflow has steps for."""
     types = {step.type for step in workflow.steps}
     return {
@@ -345,7 +347,7 @@ def _verdicts(subscriber: Subscriber, workflow: SyncedWorkflow) -> dict[str, Any
     }
 
 
-def preference_json(subscriber: Subscriber, workflow: SyncedWorkflow) -> dict[str, Any]:
+def preference_json(subscriber: SimulatedSubscriber, workflow: SyncedWorkflow) -> dict[str, Any]:
     """Return a subscriber's preference for one workflow, and which layer decided each channel."""
     verdicts = _verdicts(subscriber, workflow)
     layer = subscriber.preferences.workflows.get(workflow.workflow_id)
@@ -365,7 +367,7 @@ def preference_json(subscriber: Subscriber, workflow: SyncedWorkflow) -> dict[st
     }
 
 
-def updated_preference_json(subscriber: Subscriber, workflow: SyncedWorkflow) -> dict[str, Any]:
+def updated_preference_json(subscriber: SimulatedSubscriber, workflow: SyncedWorkflow) -> dict[str, Any]:
     """Return a subscriber's preference for one workflow as the answer to an update in bulk shows it."""
     return {
         "level": "template",

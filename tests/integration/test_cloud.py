@@ -23,7 +23,7 @@ from novu_framework_testing.api.mock import MockedCloud
 from novu_framework_testing.api.server import CloudServer
 
 WORKFLOW = "comment-notification"
-NOT_PUBLIC = {"found", "ids", "lock"}
+NOT_PUBLIC = {"ids", "lock", "loops", "world"}
 EVENT = {"name": WORKFLOW, "to": "ann", "payload": {"comment": "Hi"}}
 
 

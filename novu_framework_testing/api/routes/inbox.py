@@ -211,7 +211,7 @@ def change_notifications(call: Call) -> ApiResponse:
 @routes("DELETE", _SINGLE)
 def delete_notification(call: Call) -> ApiResponse:
     """Delete a notification."""
-    call.novu.messages.remove(_message(call).id)
+    call.novu.world.remove_message(_message(call).id)
     return ApiResponse(204)
 
 
@@ -219,7 +219,7 @@ def delete_notification(call: Call) -> ApiResponse:
 def delete_notifications(call: Call) -> ApiResponse:
     """Delete every notification that the body's `tags` and `data` select."""
     for message in _selected(call, SELECTION.check(call.request.json)):
-        call.novu.messages.remove(message.id)
+        call.novu.world.remove_message(message.id)
     return ApiResponse(204)
 
 

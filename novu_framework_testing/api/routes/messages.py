@@ -30,7 +30,7 @@ def list_messages(call: Call) -> Page:
 @routes("DELETE", "/v1/messages/{messageId}")
 def delete_message(call: Call) -> dict[str, Any]:
     """Delete a message, from its inbox too."""
-    if not call.novu.messages.remove(call["messageId"]):
+    if not call.novu.world.remove_message(call["messageId"]):
         raise ApiError(404, f"Message with id {call['messageId']} not found")
     return {"acknowledged": True, "status": "deleted"}
 
@@ -47,5 +47,5 @@ def delete_messages_of_transaction(call: Call) -> ApiResponse:
     if not doomed:
         raise ApiError(404, f"Messages of the transaction {call['transactionId']} not found")
     for message_id in doomed:
-        call.novu.messages.remove(message_id)
+        call.novu.world.remove_message(message_id)
     return ApiResponse(204)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from novu_framework.steps.kinds import CHANNELS
 from novu_framework_testing.api import serializers
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.lookups import subscriber_of
 from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.validation import Body, Field, a_list, an_object, boolean, string
-from novu_framework_testing.simulation.preferences import CHANNELS
 
 if TYPE_CHECKING:
     from novu_framework_testing.simulation.workflows import SyncedWorkflow
@@ -39,7 +39,7 @@ def get_preferences(call: Call) -> dict[str, Any]:
         for workflow in call.novu.workflows
         if criticality == "all" or workflow.read_only == (criticality == "critical")
     ]
-    everywhere = subscriber.preferences.everywhere
+    everywhere = subscriber.preferences.overall
     return {
         "global": {
             "enabled": everywhere.enabled is not False,

@@ -13,7 +13,7 @@ from novu_framework_testing.api.validation import Body, Field, a_list, an_object
 from novu_framework_testing.simulation.subscribers import PROFILE
 
 if TYPE_CHECKING:
-    from novu_framework_testing.simulation.subscribers import Subscriber
+    from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
 
 MAX_SUBSCRIBERS = 500
 
@@ -38,7 +38,7 @@ def search_subscribers(call: Call) -> Page:
         call.request.first(one) or "" for one in ("subscriberId", "email", "phone", "name")
     )
 
-    def matches(subscriber: Subscriber) -> bool:
+    def matches(subscriber: SimulatedSubscriber) -> bool:
         names = " ".join(part for part in (subscriber.first_name, subscriber.last_name) if part)
         return (
             subscriber_id in ("", subscriber.subscriber_id)
