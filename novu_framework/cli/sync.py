@@ -104,13 +104,15 @@ def discovered(bridge_url: str, secret_key: str) -> dict[str, Any]:
     from novu_framework_testing.bridges import BridgeFailure, connect
 
     try:
-        workflows = asyncio.run(connect(bridge_url, secret_key=secret_key).discover())
-        return {workflow["workflowId"]: workflow for workflow in workflows}
-    except BridgeFailure as failure:
-        status, code, reason = failure.status, failure.code, failure.message
+        bridge = connect(bridge_url, secret_key=secret_key)
     except ValueError:
         hint = "Write it as https://api.acme.com/api/novu"
         raise Problem(f"{bridge_url} is not a URL.", hint=hint) from None
+    try:
+        workflows = asyncio.run(bridge.discover())
+        return {workflow["workflowId"]: workflow for workflow in workflows}
+    except BridgeFailure as failure:
+        status, code, reason = failure.status, failure.code, failure.message
     except (KeyError, TypeError):
         status, code, reason = 200, None, ""
     if status is None:  # the reason begins with the URL
