@@ -101,12 +101,15 @@ def discovered(bridge_url: str, secret_key: str) -> dict[str, Any]:
     Raises:
         Problem: It cannot be reached, or answers with an error.
     """
-    from novu_framework_testing.bridges import BridgeFailure, UrlBridge
+    from novu_framework_testing.bridges import BridgeFailure, connect
 
-    if not bridge_url.startswith(("http://", "https://")):
-        raise Problem(f"{bridge_url} is not a URL.", hint="Write it as https://api.acme.com/api/novu")
     try:
-        workflows = asyncio.run(UrlBridge(bridge_url, secret_key=secret_key).discover())
+        bridge = connect(bridge_url, secret_key=secret_key)
+    except ValueError:
+        hint = "Write it as https://api.acme.com/api/novu"
+        raise Problem(f"{bridge_url} is not a URL.", hint=hint) from None
+    try:
+        workflows = asyncio.run(bridge.discover())
         return {workflow["workflowId"]: workflow for workflow in workflows}
     except BridgeFailure as failure:
         status, code, reason = failure.status, failure.code, failure.message

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from novu_framework.steps.kinds import CHANNELS
 from novu_framework_testing.api.state import ApiState
 from novu_framework_testing.simulation.clock import iso
-from novu_framework_testing.simulation.preferences import LayerName
 from novu_framework_testing.simulation.subscribers import PROFILE
 
 if TYPE_CHECKING:
     from novu_framework_testing.simulation.messages import Message
+    from novu_framework_testing.simulation.preferences import LayerName, Verdict
     from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
     from novu_framework_testing.simulation.topics import Topic
     from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkflow
@@ -142,7 +142,7 @@ def workflow_json(state: ApiState, workflow: SyncedWorkflow) -> dict[str, Any]:
     channels = {
         channel: {"enabled": workflow.preferences.wants(channel) is not False} for channel in CHANNELS
     }
-    overall = {"enabled": workflow.preferences.enabled is not False, "readOnly": workflow.read_only}
+    everywhere = {"enabled": workflow.preferences.enabled is not False, "readOnly": workflow.read_only}
     return {
         **_named(state, workflow),
         "description": workflow.description,
@@ -151,7 +151,7 @@ def workflow_json(state: ApiState, workflow: SyncedWorkflow) -> dict[str, Any]:
         "payloadSchema": (workflow.definition.get("payload") or {}).get("schema"),
         "severity": workflow.severity,
         "steps": [step_json(workflow, step) for step in workflow.steps],
-        "preferences": {"user": None, "default": {"all": overall, "channels": channels}},
+        "preferences": {"user": None, "default": {"all": everywhere, "channels": channels}},
     }
 
 
@@ -327,6 +327,7 @@ def _inbox_action(message: Message, name: str) -> dict[str, Any] | None:
 
 # --- preferences --------------------------------------------------------------------------------------
 
+# Novu's words for the layers of preferences.
 _SOURCES: dict[LayerName, str] = {
     "subscriber-workflow": "subscriber",
     "subscriber-global": "subscriber",
@@ -334,7 +335,7 @@ _SOURCES: dict[LayerName, str] = {
 }
 
 
-def _verdicts(subscriber: SimulatedSubscriber, workflow: SyncedWorkflow) -> dict[str, Any]:
+def _verdicts(subscriber: SimulatedSubscriber, workflow: SyncedWorkflow) -> dict[str, Verdict]:
     """What is decided for each channel that the workflow has steps for."""
     types = {step.type for step in workflow.steps}
     return {

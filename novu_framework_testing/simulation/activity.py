@@ -84,7 +84,7 @@ class Activity:
         step: StepOfLine | None = None,
     ) -> None:
         self.at = at
-        self.kind = kind
+        self.kind: ActivityKind = kind
         self.text = text
         self.run = run
         self.step = step

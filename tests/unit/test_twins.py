@@ -47,7 +47,8 @@ def suffixed(owner: Any) -> Iterator[Twins]:
     for name in vars(owner):
         awaitable = getattr(owner, name)
         imported = not inspect.isclass(owner) and getattr(awaitable, "__module__", "") != owner.__name__
-        if name.endswith("_async") and not name.startswith("_") and not imported:
+        delegated = not callable(awaitable)  # a door to the simulator gives the simulator's own
+        if name.endswith("_async") and not name.startswith("_") and not imported and not delegated:
             plain = name.removesuffix("_async")
             yield Twins(f"{where}.{plain}", getattr(owner, plain, None), awaitable)
 

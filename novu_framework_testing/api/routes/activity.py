@@ -12,13 +12,13 @@ from novu_framework_testing.api.serializers import subscriber_summary_json, work
 from novu_framework_testing.simulation.clock import iso, parse_iso
 
 if TYPE_CHECKING:
-    from novu_framework_testing.simulation.activity import Activity
+    from novu_framework_testing.simulation.activity import Activity, ActivityKind
     from novu_framework_testing.simulation.runs import Run, StepRun
 
 routes = Routes()
 
 # Novu's words for the kinds of activity; the others are a "Success".
-_DETAIL_STATUS = {
+_DETAIL_STATUS: dict[ActivityKind, str] = {
     "failed": "Failed",
     "finding": "Warning",
     "skipped": "Warning",

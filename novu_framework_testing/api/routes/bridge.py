@@ -9,7 +9,7 @@ from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.lookups import unknown_step, workflow_of
 from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.validation import Body, Field, a_list, an_object, string, url
-from novu_framework_testing.bridges import BridgeFailure, UrlBridge
+from novu_framework_testing.bridges import BridgeFailure, UrlBridge, connect_http
 
 SYNC = VALIDATE = Body(bridgeUrl=Field(url, required=True))
 DIFF = Body(workflows=a_list(), bridgeUrl=string)
@@ -52,7 +52,7 @@ async def validate(call: Call) -> dict[str, Any]:
     """Tell whether a bridge answers its health check well."""
     url = VALIDATE.check(call.request.json)["bridgeUrl"]
     try:
-        health = await _bridge(call, url).health()
+        health = await _health(call, url)
     except BridgeFailure:
         return {"isValid": False}
     return {"isValid": health.get("status") == "ok"}
@@ -62,7 +62,7 @@ async def validate(call: Call) -> dict[str, Any]:
 async def status(call: Call) -> dict[str, Any]:
     """Show the health check of the bridge that was synced."""
     try:
-        return await _bridge(call, _synced_url(call)).health()
+        return await _health(call, _synced_url(call))
     except BridgeFailure as failure:
         raise ApiError(400, f"Bridge URL is not accessible. {failure}") from failure
 
@@ -73,8 +73,10 @@ def _synced_url(call: Call) -> str:
     return call.state.bridge_url
 
 
-def _bridge(call: Call, url: str) -> UrlBridge:
-    return UrlBridge(url, secret_key=call.novu.secret_key, environment_type=call.novu.environment_type)
+async def _health(call: Call, url: str) -> dict[str, Any]:
+    novu = call.novu
+    bridge = connect_http(url, secret_key=novu.secret_key, environment_type=novu.environment_type)
+    return await bridge.health()
 
 
 @routes("GET", "/v1/bridge/controls/{workflowId}/{stepId}")

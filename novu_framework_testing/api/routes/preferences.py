@@ -39,11 +39,11 @@ def get_preferences(call: Call) -> dict[str, Any]:
         for workflow in call.novu.workflows
         if criticality == "all" or workflow.read_only == (criticality == "critical")
     ]
-    overall = subscriber.preferences.overall
+    everywhere = subscriber.preferences.overall
     return {
         "global": {
-            "enabled": overall.enabled is not False,
-            "channels": {channel: overall.wants(channel) is not False for channel in CHANNELS},
+            "enabled": everywhere.enabled is not False,
+            "channels": {channel: everywhere.wants(channel) is not False for channel in CHANNELS},
         },
         "workflows": [serializers.preference_json(subscriber, workflow) for workflow in shown],
     }
