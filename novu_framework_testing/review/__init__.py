@@ -12,8 +12,8 @@ from novu_framework_testing.review.changes import Change, TestChanges
 from novu_framework_testing.review.store import Decision, Refused, ReviewStore
 
 if TYPE_CHECKING:
-    from novu_framework_testing.review.prompts import terminal
     from novu_framework_testing.review.server import ReviewServer, serve
+    from novu_framework_testing.review.console import terminal
 
 __all__ = ["Change", "Decision", "Refused", "ReviewServer", "ReviewStore", "TestChanges", "serve", "terminal"]
 
@@ -25,7 +25,7 @@ def __getattr__(name: str) -> Any:
 
         return getattr(server, name)
     if name == "terminal":
-        from novu_framework_testing.review.prompts import terminal
+        from novu_framework_testing.review.console import terminal
 
         return terminal
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

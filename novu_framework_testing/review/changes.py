@@ -70,7 +70,7 @@ class Change:
 
 
 @dataclasses.dataclass(frozen=True)
-class Stop:
+class StepSummary:
     """One step in the course of a run, for a timeline."""
 
     stem: str
@@ -96,8 +96,8 @@ class TestChanges:
     test: str
     folder: str
     changes: tuple[Change, ...]
-    old: tuple[Stop, ...] = ()
-    new: tuple[Stop, ...] = ()
+    old: tuple[StepSummary, ...] = ()
+    new: tuple[StepSummary, ...] = ()
 
     @property
     def key(self) -> str:
@@ -127,8 +127,8 @@ class TestChanges:
             test=data["test"],
             folder=data["folder"],
             changes=changes,
-            old=tuple(Stop(**stop) for stop in data["old"]),
-            new=tuple(Stop(**stop) for stop in data["new"]),
+            old=tuple(StepSummary(**stop) for stop in data["old"]),
+            new=tuple(StepSummary(**stop) for stop in data["new"]),
         )
 
 

@@ -9,7 +9,14 @@ from typing import Any
 
 import pytest
 
-from novu_framework_testing.review.changes import Change, FileChange, Kind, Stop, TestChanges, change_id
+from novu_framework_testing.review.changes import (
+    Change,
+    FileChange,
+    Kind,
+    StepSummary,
+    TestChanges,
+    change_id,
+)
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.snapshots.assertion import read_step
 from novu_framework_testing.snapshots.files import encode, fingerprint, read_if_there
@@ -108,9 +115,11 @@ def _test_changes(root: Path, record: Mapping[str, Any], leftovers: Sequence[Pat
         test=record["test"],
         folder=relative,
         changes=tuple(sorted(changes, key=lambda change: _order(change.stem))),
-        old=_course(_by_stem(sorted(folder.glob("*")))),
+        old=_step_summaries(_by_stem(sorted(folder.glob("*")))),
         new=tuple(
-            _stop(stem, read_step(_name(stem), {key: encode(text) for key, text in each["new"].items()}))
+            _step_summary(
+                stem, read_step(_name(stem), {key: encode(text) for key, text in each["new"].items()})
+            )
             for stem, each in compared.items()
         ),
     )
@@ -176,18 +185,18 @@ def _by_stem(paths: Iterable[Path]) -> dict[str, list[Path]]:
     return stems
 
 
-def _course(stems: Mapping[str, Sequence[Path]]) -> tuple[Stop, ...]:
+def _step_summaries(stems: Mapping[str, Sequence[Path]]) -> tuple[StepSummary, ...]:
     stops = [
-        _stop(stem, read_step(_name(stem), {path.suffix: path.read_bytes() for path in paths}))
+        _step_summary(stem, read_step(_name(stem), {path.suffix: path.read_bytes() for path in paths}))
         for stem, paths in stems.items()
     ]
     return tuple(sorted(stops, key=lambda stop: _order(stop.stem)))
 
 
-def _stop(stem: str, step: RenderedStep | None) -> Stop:
+def _step_summary(stem: str, step: RenderedStep | None) -> StepSummary:
     if step is None:
-        return Stop(stem, stem, "message", "unreadable")
-    return Stop(stem, step.step_id, step.channel, step.status, title_of(step))
+        return StepSummary(stem, stem, "message", "unreadable")
+    return StepSummary(stem, step.step_id, step.channel, step.status, title_of(step))
 
 
 def _name(stem: str) -> FileName | None:

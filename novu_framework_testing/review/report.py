@@ -15,9 +15,9 @@ from novu_framework_testing.review.assets import asset
 from novu_framework_testing.review.collection import title_of
 from novu_framework_testing.review.view import versions
 from novu_framework_testing.snapshots.assertion import read_step
+from novu_framework_testing.snapshots.differences import channel_label
 from novu_framework_testing.snapshots.files import encode, write_atomically
 from novu_framework_testing.snapshots.names import FileName
-from novu_framework_testing.snapshots.words import channel_word
 
 _KIND_WORDS = {"changed": "Changed", "new": "New", "gone": "Gone", "same": "Unchanged", "message": "Sent"}
 _CHANGED = ("changed", "new", "gone")
@@ -176,7 +176,9 @@ def _sections(messages: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _article(index: int, message: Mapping[str, Any]) -> str:
-    where = f"{message['workflow'] or 'No workflow'} · {channel_word(message['channel'])} · {message['test']}"
+    where = (
+        f"{message['workflow'] or 'No workflow'} · {channel_label(message['channel'])} · {message['test']}"
+    )
     words = "".join(map(_difference, message["differences"]))
     shown = message["new"] or message["old"] or {"raw": {}}
     raw = "".join(

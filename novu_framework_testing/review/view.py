@@ -6,16 +6,22 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from novu_framework_testing.review.changes import Change, Stop, TestChanges
+from novu_framework_testing.review.changes import Change, StepSummary, TestChanges
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.snapshots.assertion import read_step
+from novu_framework_testing.snapshots.differences import (
+    ContentDifference,
+    channel_label,
+    content,
+    differences,
+    pieces,
+)
 from novu_framework_testing.snapshots.files import decode, encode, fingerprint
 from novu_framework_testing.snapshots.formats import visible_text
 from novu_framework_testing.snapshots.names import FileName
-from novu_framework_testing.snapshots.plain import Stand
 from novu_framework_testing.snapshots.rendered import RenderedStep
 from novu_framework_testing.snapshots.sms import sms_size
-from novu_framework_testing.snapshots.words import Difference, channel_word, content, differences, pieces
+from novu_framework_testing.snapshots.text_format import Placeholder
 
 
 def listed(test: TestChanges, change: Change) -> dict[str, Any]:
@@ -27,7 +33,7 @@ def listed(test: TestChanges, change: Change) -> dict[str, Any]:
         "status": change.status,
         "step": change.step,
         "channel": change.channel,
-        "channelWord": channel_word(change.channel),
+        "channelWord": channel_label(change.channel),
         "workflow": change.workflow,
         "test": test.test,
         "title": change.title,
@@ -63,7 +69,7 @@ def detailed(store: ReviewStore, test: TestChanges, change: Change) -> dict[str,
 def versions(stem: str, old: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, Any]:
     """The two versions of a step, from their files by suffix, and the difference between them."""
     old_step, new_step = _read(stem, old), _read(stem, new)
-    found: Sequence[Difference] = ()
+    found: Sequence[ContentDifference] = ()
     if old_step and new_step:
         found = differences(old_step, new_step)
     elif new_step and not old:
@@ -92,7 +98,7 @@ def side(step: RenderedStep | None, files: Mapping[str, bytes]) -> dict[str, Any
         "raw": raw,
         "step": step.step_id,
         "channel": step.channel,
-        "channelWord": channel_word(step.channel),
+        "channelWord": channel_label(step.channel),
         "status": step.status,
         "reason": step.reason,
         "workflow": step.workflow_id,
@@ -107,7 +113,7 @@ def _read(stem: str, files: Mapping[str, bytes]) -> RenderedStep | None:
     return read_step(FileName.parse(f"{stem}.txt"), dict(files))
 
 
-def _difference(difference: Difference) -> dict[str, Any]:
+def _difference(difference: ContentDifference) -> dict[str, Any]:
     left, right = pieces(difference.old or "", difference.new or "")
     return {
         "part": difference.part,
@@ -117,12 +123,12 @@ def _difference(difference: Difference) -> dict[str, Any]:
     }
 
 
-def _stops(stops: Sequence[Stop]) -> list[dict[str, str]]:
-    return [{**dataclasses.asdict(stop), "channelWord": channel_word(stop.channel)} for stop in stops]
+def _stops(stops: Sequence[StepSummary]) -> list[dict[str, str]]:
+    return [{**dataclasses.asdict(stop), "channelWord": channel_label(stop.channel)} for stop in stops]
 
 
 def _shown(value: Any) -> Any:
-    if isinstance(value, Stand):
+    if isinstance(value, Placeholder):
         return f"(any: {value.text})"
     if isinstance(value, Mapping):
         return {key: _shown(child) for key, child in value.items()}

@@ -9,9 +9,9 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
+from novu_framework_testing.snapshots.differences import ContentDifference, differences
 from novu_framework_testing.snapshots.formats import FORMATS, StepFormat, format_of
 from novu_framework_testing.snapshots.rendered import RenderedStep, rendered_steps
-from novu_framework_testing.snapshots.words import Difference, differences
 
 if TYPE_CHECKING:
     import pytest
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMATS",
-    "Difference",
+    "ContentDifference",
     "RenderedStep",
     "StepFormat",
     "differences",

@@ -10,14 +10,14 @@ from typing import Any
 
 from syrupy.assertion import DiffMode, SnapshotAssertion
 
+from novu_framework_testing.snapshots.differences import ContentDifference, content, differences, headline
 from novu_framework_testing.snapshots.extension import NovuSnapshotExtension
 from novu_framework_testing.snapshots.files import decode, encode, read_if_there
 from novu_framework_testing.snapshots.filters import Filters
 from novu_framework_testing.snapshots.formats import format_of
 from novu_framework_testing.snapshots.names import FileName, escape
-from novu_framework_testing.snapshots.plain import UnreadableSnapshot
 from novu_framework_testing.snapshots.rendered import RenderedStep, rendered_steps
-from novu_framework_testing.snapshots.words import Difference, content, differences, headline
+from novu_framework_testing.snapshots.text_format import UnreadableSnapshot
 
 _DETAILED = DiffMode("detailed")
 
@@ -105,7 +105,7 @@ class NovuSnapshot(SnapshotAssertion):
         ending, self._post_assert_actions = self._post_assert_actions, []
         try:
             steps = [
-                filters.settled(step)
+                filters.normalized(step)
                 for step in rendered_steps(data, also=self._also, step=self._step, channel=self._channel)
             ]
             self._last = [self._compare(step, name) for step in steps]
@@ -178,7 +178,7 @@ def explain(each: AssertedStep, folder: Path, *, detailed: bool = True) -> list[
     return [*lines, *(_indented(found) or ["  the same content, laid out in another way"])]
 
 
-def _indented(found: list[Difference]) -> list[str]:
+def _indented(found: list[ContentDifference]) -> list[str]:
     return [f"  {line}" for difference in found for line in difference.lines()]
 
 

@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from novu_framework_testing.snapshots.plain import Stand
 from novu_framework_testing.snapshots.rendered import RenderedStep, json_leaf, plain_data
+from novu_framework_testing.snapshots.text_format import Placeholder
 
 PropertyFilter = Callable[..., bool]
 PropertyMatcher = Callable[..., Any]
@@ -26,8 +26,8 @@ class Filters:
     include: PropertyFilter | None = None
     matcher: PropertyMatcher | None = None
 
-    def settled(self, step: RenderedStep) -> RenderedStep:
-        """`step` with the filters applied, and nothing but JSON data (and `Stand`s) in it."""
+    def normalized(self, step: RenderedStep) -> RenderedStep:
+        """`step` with the filters applied, and nothing but JSON data (and `Placeholder`s) in it."""
         return dataclasses.replace(
             step,
             outputs=self._mapping(step.outputs, (("outputs", dict),)),
@@ -74,7 +74,7 @@ class Filters:
                     return plain_data(found)
                 except TypeError:
                     # syrupy's matchers answer an object whose repr is what to write.
-                    return Stand(repr(found))
+                    return Placeholder(repr(found))
         return value
 
 

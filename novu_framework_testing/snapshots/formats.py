@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from html.parser import HTMLParser
 from typing import Any
 
-from novu_framework_testing.snapshots import plain
+from novu_framework_testing.snapshots import text_format
 from novu_framework_testing.snapshots.names import escape
 from novu_framework_testing.snapshots.rendered import RenderedStep
 from novu_framework_testing.snapshots.sms import sms_size
@@ -51,11 +51,11 @@ class StepFormat:
         Raises:
             UnreadableSnapshot: they are not what `files` writes.
         """
-        return step_of(plain.read(files.get(".txt", "")))
+        return step_of(text_format.read(files.get(".txt", "")))
 
     def text(self, step: RenderedStep) -> str:
         comment = self.comment(step)
-        return plain.write(self.document(step), comments={"content": comment} if comment else None)
+        return text_format.write(self.document(step), comments={"content": comment} if comment else None)
 
     def document(self, step: RenderedStep) -> dict[str, Any]:
         """The step as the entries of its text file, in order."""
@@ -105,7 +105,7 @@ class EmailFormat(StepFormat):
         return "the body is in the .html file beside this one"
 
     def read(self, files: Mapping[str, str]) -> RenderedStep:
-        document = plain.read(files.get(".txt", ""))
+        document = text_format.read(files.get(".txt", ""))
         if ".html" in files:
             document["content"] = {**document.get("content", {}), "body": html_body(files[".html"])}
         return step_of(document)
@@ -180,7 +180,7 @@ def step_of(document: Mapping[str, Any]) -> RenderedStep:
             details=document.get("details", {}),
         )
     except KeyError as error:
-        raise plain.UnreadableSnapshot(
+        raise text_format.UnreadableSnapshot(
             f"a snapshot says its step, channel and status; {error} is missing"
         ) from None
 
@@ -217,7 +217,7 @@ def html_body(text: str) -> str:
     """
     head = _HEAD.match(text)
     if head is None or not text.endswith("\n"):
-        raise plain.UnreadableSnapshot(
+        raise text_format.UnreadableSnapshot(
             "an email's file begins with a comment that names its step, and ends in a line break"
         )
     return text[head.end() : -1]

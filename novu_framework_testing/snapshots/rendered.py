@@ -10,12 +10,12 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from novu_framework_testing.snapshots.plain import Stand
+from novu_framework_testing.snapshots.text_format import Placeholder
 
-MESSAGE_CHANNELS = frozenset({"email", "in_app", "sms", "push", "chat", "tool"})
+CHANNELS = frozenset({"email", "in_app", "sms", "push", "chat", "tool"})
 """The kinds of step that reach a person; the others (digest, delay, ...) shape when and whether they do."""
 
-SETTLED = frozenset({"completed", "skipped", "failed"})
+FINAL_STATUSES = frozenset({"completed", "skipped", "failed"})
 """The states in which a step has said what a subscriber gets. A run's other steps have no snapshot yet."""
 
 
@@ -90,7 +90,7 @@ def _steps(value: Any, also: Sequence[str]) -> Iterator[RenderedStep]:
         yield _from_message(value, also)
     elif hasattr(value, "steps"):
         for step in value.steps:
-            if step.status in SETTLED:
+            if step.status in FINAL_STATUSES:
                 yield _from_step(step, also, run=value)
     elif hasattr(value, "outputs") and hasattr(value, "status"):
         yield _from_step(value, also, run=getattr(value, "run", None))
@@ -106,7 +106,7 @@ def _steps(value: Any, also: Sequence[str]) -> Iterator[RenderedStep]:
 def _from_step(step: Any, also: Sequence[str], *, run: Any) -> RenderedStep:
     channel = str(step.type)
     status = str(step.status)
-    if status == "completed" and channel in MESSAGE_CHANNELS:
+    if status == "completed" and channel in CHANNELS:
         status = "delivered"
     reason = getattr(step, "skip_reason", None) if status == "skipped" else None
     if status == "failed":
@@ -197,13 +197,13 @@ def plain_mapping(value: Any) -> dict[str, Any]:
 def plain_data(value: Any) -> Any:
     """`value` as dicts, lists and single values: models and dataclasses become dicts, tuples lists.
 
-    Moments, decimals and UUIDs stay, so that a matcher can tell them from text; `filters.settled` makes
+    Moments, decimals and UUIDs stay, so that a matcher can tell them from text; `filters.normalized` makes
     them text.
 
     Raises:
         TypeError: a value that JSON has no form for.
     """
-    if value is None or isinstance(value, (str, bool, int, float, Stand, *TEXT_IN_JSON)):
+    if value is None or isinstance(value, (str, bool, int, float, Placeholder, *TEXT_IN_JSON)):
         return value.value if isinstance(value, Enum) else value
     if isinstance(value, Enum):
         return plain_data(value.value)

@@ -53,7 +53,7 @@ class Opened:
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.on("request", lambda request: self.requests.append(request.url))
 
-    async def settled(self) -> None:
+    async def normalized(self) -> None:
         await self.page.wait_for_selector(".sides[data-ready], .sources, .blank")
 
     @property
@@ -113,7 +113,7 @@ async def test_a_review_by_the_keyboard(
 ) -> None:
     opened = await open_page(server.url)
     page = opened.page
-    await opened.settled()
+    await opened.normalized()
     before = saved(tmp_path)
     await page.keyboard.press("j")
     await at(page, "wait")
@@ -145,7 +145,7 @@ async def test_words_typed_into_the_filter_are_no_commands(
     server: ReviewServer, store: ReviewStore, open_page: Any
 ) -> None:
     opened = await open_page(server.url)
-    await opened.settled()
+    await opened.normalized()
     await opened.page.get_by_label("Filter the changes").fill("")
     await opened.page.get_by_label("Filter the changes").press_sequentially("arua")
     assert await opened.page.locator(".row-change").count() == 0
@@ -160,7 +160,7 @@ async def test_each_channel_is_shown_as_it_is_seen(server: ReviewServer, open_pa
         name = (after or before).step_id
         await page.locator(".row-change", has=page.locator(f".name:text-is('{name}')")).click()
         await at(page, name)
-        await opened.settled()
+        await opened.normalized()
         seen[name] = " ".join((await page.locator(".side-new").inner_text()).split())
     assert "2 segments UCS-2" in seen["text"]
     assert "UCS-2 because of ’" in seen["text"]
@@ -182,7 +182,7 @@ async def test_differences_are_marked_in_the_words_and_in_the_email(
     page = opened.page
     await page.locator(".row-change", has=page.locator(".name:text-is('mail')")).click()
     await at(page, "mail")
-    await opened.settled()
+    await opened.normalized()
     assert await page.locator(".words del").all_inner_texts() == ["order", "order"]
     frames = [page.frame_locator(f".side-{side} iframe") for side in ("old", "new")]
     assert await frames[0].locator("[data-mark]").all_inner_texts() == ["order"]
@@ -202,7 +202,7 @@ async def test_an_email_runs_nothing_fetches_nothing_and_takes_no_key(tmp_path: 
     with ReviewServer(tmp_path) as server:
         opened = await open_page(server.url)
         page = opened.page
-        await opened.settled()
+        await opened.normalized()
         for frame in await page.locator("iframe").all():
             assert await frame.get_attribute("sandbox") == ""
         for frame in page.frames[1:]:
@@ -214,9 +214,9 @@ async def test_an_email_runs_nothing_fetches_nothing_and_takes_no_key(tmp_path: 
             for dy in range(20, min(int(box["height"]), 400), 40):
                 await page.mouse.click(box["x"] + dx, box["y"] + dy)
         await page.get_by_role("button", name="Phone", exact=True).click()
-        await opened.settled()
+        await opened.normalized()
         await page.get_by_role("button", name="Dark", exact=True).click()
-        await opened.settled()
+        await opened.normalized()
         assert page.url == server.url
         assert await page.evaluate("window.hacked") is None
         assert await page.evaluate("document.activeElement.tagName") != "IFRAME"
@@ -238,7 +238,7 @@ async def test_an_email_with_dark_styles_shows_them_whatever_the_system_prefers(
             opened = await open_page(server.url, scheme=scheme)
             for name, color in (("Dark", "rgb(2, 2, 2)"), ("Light", "rgb(1, 1, 1)")):
                 await opened.page.get_by_role("button", name=name, exact=True).click()
-                await opened.settled()
+                await opened.normalized()
                 paragraph = opened.page.frame_locator(".side-new iframe").locator("p")
                 assert await paragraph.evaluate("p => getComputedStyle(p).color") == color
 
@@ -247,8 +247,8 @@ async def test_two_reviewers_see_what_the_other_decided(
     server: ReviewServer, store: ReviewStore, open_page: Any
 ) -> None:
     one, other = await open_page(server.url), await open_page(server.url)
-    await one.settled()
-    await other.settled()
+    await one.normalized()
+    await other.normalized()
     await one.page.keyboard.press("a")
     await at(one.page, "wait")
     await other.page.keyboard.press("r")
@@ -275,7 +275,7 @@ async def test_nothing_is_cut_off_and_nothing_complains_at_any_width(
     for width in (1440, 1024, 390):
         for scheme in ("light", "dark"):
             opened = await open_page(server.url, width=width, scheme=scheme)
-            await opened.settled()
+            await opened.normalized()
             for _ in range(len(CHANNELS)):
                 wide = await opened.page.evaluate(
                     "[...document.querySelectorAll('main, .bar, .bar button, .sheet-of-change > *, .surface > *')]"
@@ -285,7 +285,7 @@ async def test_nothing_is_cut_off_and_nothing_complains_at_any_width(
                 assert not wide, (width, await opened.step.inner_text())
                 await opened.page.keyboard.press("j")
                 await opened.page.wait_for_timeout(20)
-                await opened.settled()
+                await opened.normalized()
             assert not opened.problems
 
 
@@ -305,7 +305,7 @@ async def test_five_hundred_changes_are_a_handful_of_elements(tmp_path: Path, op
     with ReviewServer(tmp_path) as server:
         opened = await open_page(server.url)
         page = opened.page
-        await opened.settled()
+        await opened.normalized()
         assert await page.locator("#count").inner_text() == "0 of 500 decided"
         assert await page.locator(".row").count() < 60
         assert await page.locator("iframe").count() == 2

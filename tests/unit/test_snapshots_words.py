@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from novu_framework_testing.snapshots import RenderedStep, differences
-from novu_framework_testing.snapshots.words import excerpt, pieces
+from novu_framework_testing.snapshots.differences import excerpt, pieces
 from tests.unit.test_snapshots import exactly, steps, text
 
 

@@ -1,4 +1,4 @@
-"""What a run of tests found out about its snapshots, for a review and for a report."""
+"""A run of tests, recorded for a review and for a report."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
+from novu_framework_testing.plugin.stash import COMPLETE, SNAPSHOTS
 from novu_framework_testing.snapshots.files import decode, encode, fingerprint
 from novu_framework_testing.snapshots.filters import Filters
 from novu_framework_testing.snapshots.formats import format_of
 from novu_framework_testing.snapshots.names import FileName, escape
-from novu_framework_testing.snapshots.plugin import COMPLETE, SNAPSHOTS
 from novu_framework_testing.snapshots.rendered import RenderedStep, rendered_steps
 
 
 class SnapshotRun:
-    """A pytest plugin that follows a run and writes at its end what `--novu-review` and `--novu-report` ask for."""
+    """A pytest plugin that follows a run and writes the review and the report at its end."""
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
@@ -30,17 +30,20 @@ class SnapshotRun:
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+        """Put what a test compared and sent on its report."""
         outcome: Any = yield
         if call.when == "call":
             # On the report, which also brings it from a worker of pytest-xdist to the process that writes.
             outcome.get_result().novu_snapshots = json.dumps(_record(item))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Collect what the reports bring."""
         if not self.is_worker and (record := getattr(report, "novu_snapshots", None)):
             self.records[report.nodeid] = json.loads(record)
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Iterator[None]:
+        """Write the review and the report."""
         yield  # here syrupy finds out what is unused
         if self.is_worker:
             return
@@ -62,11 +65,12 @@ class SnapshotRun:
             self.summary.append(f"novu: every message of this run is in {target}")
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        """Say what was written."""
         for line in self.summary:
             terminalreporter.write_line(line)
 
     def _leftovers(self, records: list[dict[str, Any]]) -> list[Path]:
-        """The snapshot files that nothing compares with any more; of tests that broke off, nobody knows.
+        """The snapshot files that nothing compares with any more; of tests that broke off, nothing is known.
 
         Nor of those that a run never came to, such as after the first failure with `pytest -x`.
         """
@@ -137,7 +141,7 @@ def _sent(item: pytest.Item, compared: list[RenderedStep]) -> list[RenderedStep]
     return [
         step
         for simulator in dict.fromkeys(simulators)
-        for step in map(Filters().settled, rendered_steps(list(simulator.messages)))
+        for step in map(Filters().normalized, rendered_steps(list(simulator.messages)))
         if json.dumps([step.step_id, step.channel, dict(step.outputs)], default=repr, sort_keys=True)
         not in seen
     ]

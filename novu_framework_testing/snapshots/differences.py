@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from novu_framework_testing.snapshots import plain
+from novu_framework_testing.snapshots import text_format
 from novu_framework_testing.snapshots.formats import visible_text
 from novu_framework_testing.snapshots.rendered import RenderedStep
 
@@ -21,7 +21,7 @@ _CONTEXT = 40
 
 
 @dataclass(frozen=True)
-class Difference:
+class ContentDifference:
     """One part of a step that is not what it was.
 
     Attributes:
@@ -52,17 +52,17 @@ class Difference:
         return [*lines, f"  {self.hint}"] if self.hint else lines
 
 
-def channel_word(channel: str) -> str:
+def channel_label(channel: str) -> str:
     """A kind of step as people call it: `in_app` is `in-app`."""
     return _CHANNEL_WORDS.get(channel, channel.replace("_", " "))
 
 
 def headline(step: RenderedStep) -> str:
     """A step in a few words, such as `email step "welcome"`."""
-    return f'{channel_word(step.channel)} step "{step.step_id}"'
+    return f'{channel_label(step.channel)} step "{step.step_id}"'
 
 
-def differences(old: RenderedStep, new: RenderedStep) -> list[Difference]:
+def differences(old: RenderedStep, new: RenderedStep) -> list[ContentDifference]:
     """What is not the same in two versions of a step, in reading order; none for equal ones."""
     return [
         *_between("workflow", _some(old.workflow_id), _some(new.workflow_id)),
@@ -76,13 +76,13 @@ def differences(old: RenderedStep, new: RenderedStep) -> list[Difference]:
     ]
 
 
-def content(step: RenderedStep) -> list[Difference]:
+def content(step: RenderedStep) -> list[ContentDifference]:
     """All of a step, as it is when nothing was there before it."""
     nothing = RenderedStep(step.step_id, step.channel, step.status, workflow_id=step.workflow_id)
     return differences(nothing, step)
 
 
-def _outputs(old: RenderedStep, new: RenderedStep) -> Iterator[Difference]:
+def _outputs(old: RenderedStep, new: RenderedStep) -> Iterator[ContentDifference]:
     bodies = old.outputs.get("body"), new.outputs.get("body")
     if old.channel == new.channel == "email" and isinstance(bodies[0], str) and isinstance(bodies[1], str):
         yield from _mappings("", _without_body(old.outputs), _without_body(new.outputs))
@@ -104,12 +104,12 @@ def _without_tags(old: str, new: str) -> tuple[str, str]:
     return old, new
 
 
-def _mappings(part: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:
+def _mappings(part: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[ContentDifference]:
     for key in dict.fromkeys((*old, *new)):
-        yield from _between(_join(part, plain.label(key)), old.get(key, _ABSENT), new.get(key, _ABSENT))
+        yield from _between(_join(part, text_format.label(key)), old.get(key, _ABSENT), new.get(key, _ABSENT))
 
 
-def _lists(part: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Difference]:
+def _lists(part: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[ContentDifference]:
     keys_old, keys_new = [repr(each) for each in old], [repr(each) for each in new]
     for kind, a, b, c, d in SequenceMatcher(None, keys_old, keys_new, autojunk=False).get_opcodes():
         if kind == "equal":
@@ -123,7 +123,7 @@ def _lists(part: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Differ
             )
 
 
-def _between(part: str, old: Any, new: Any) -> Iterator[Difference]:
+def _between(part: str, old: Any, new: Any) -> Iterator[ContentDifference]:
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         yield from _mappings(part, old, new)
     elif _is_list(old) and _is_list(new):
@@ -133,7 +133,7 @@ def _between(part: str, old: Any, new: Any) -> Iterator[Difference]:
     elif type(old) is not type(new) or repr(old) != repr(new):
         # Of different types, `1` and "1" have to be told apart.
         literal = not isinstance(old, _Absent) and not isinstance(new, _Absent)
-        yield Difference(part, _shown(old, literal=literal), _shown(new, literal=literal))
+        yield ContentDifference(part, _shown(old, literal=literal), _shown(new, literal=literal))
 
 
 def _as_it_is(old: str, new: str) -> tuple[str, str]:
@@ -142,7 +142,7 @@ def _as_it_is(old: str, new: str) -> tuple[str, str]:
 
 def _texts(
     part: str, old: str, new: str, *, shown: Callable[[str, str], tuple[str, str]] = _as_it_is
-) -> Iterator[Difference]:
+) -> Iterator[ContentDifference]:
     if old == new:
         return
     olds, news = old.split("\n"), new.split("\n")
@@ -160,10 +160,10 @@ def _texts(
             yield _text(f"{part}, {place}", _joined(olds[a:b]), _joined(news[c:d]))
 
 
-def _text(part: str, old: str | None, new: str | None) -> Difference:
+def _text(part: str, old: str | None, new: str | None) -> ContentDifference:
     if old is None or new is None:
-        return Difference(part, old, new)
-    return Difference(part, *excerpt(old, new), hint=_hint(old, new))
+        return ContentDifference(part, old, new)
+    return ContentDifference(part, *excerpt(old, new), hint=_hint(old, new))
 
 
 def _lines(first: int, last: int) -> str:
@@ -280,7 +280,7 @@ def _shown(value: Any, *, literal: bool) -> str | None:
         return None
     if isinstance(value, str) and (not literal or "\n" in value):
         return value
-    text = plain.write({"it": value})
+    text = text_format.write({"it": value})
     if text.startswith("it: "):
         return text.removeprefix("it: ").rstrip("\n")
     return "\n".join(line.removeprefix("  ") for line in text.splitlines()[1:])
@@ -299,4 +299,4 @@ def _captioned(caption: str, text: str) -> Iterable[str]:
 
 def _visible(text: str) -> str:
     """Text with what cannot be seen spelled out."""
-    return plain.quoted(text) if plain.hidden(text) else text
+    return text_format.quoted(text) if text_format.hidden(text) else text

@@ -12,8 +12,8 @@ from typing import TextIO
 from novu_framework_testing.review.changes import Change, TestChanges
 from novu_framework_testing.review.store import Refused, ReviewStore
 from novu_framework_testing.review.view import versions
+from novu_framework_testing.snapshots.differences import channel_label
 from novu_framework_testing.snapshots.files import decode, encode
-from novu_framework_testing.snapshots.words import channel_word
 
 _KINDS = {"changed": "changed", "new": "is new", "gone": "is gone", "moved": "has moved"}
 _HELP = "[a]ccept  [r]eject  accept [w]hole workflow  [s]kip  [u]ndo  [f]iles  [q]uit"
@@ -161,7 +161,7 @@ class _Review:
         self.say(
             paint(_clean(f"{change.workflow or 'No workflow'} › {change.step}"), "1") + f"  ({left} to go)"
         )
-        self.say(f"The {channel_word(change.channel)} step {_KINDS[change.kind]}, in {_clean(test.test)}")
+        self.say(f"The {channel_label(change.channel)} step {_KINDS[change.kind]}, in {_clean(test.test)}")
         old, new = self.versions(change)
         shown = versions(change.stem, old, new)
         for difference in shown["differences"]:

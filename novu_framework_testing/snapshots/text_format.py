@@ -25,7 +25,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Stand:
+class Placeholder:
     """What a matcher put in the place of a value that changes, such as the name of its type."""
 
     text: str
@@ -62,7 +62,7 @@ def key_of(label: str) -> str:
 
 
 def write(data: Mapping[str, Any], *, comments: Mapping[str, str] | None = None) -> str:
-    """`data` (JSON values and `Stand`s) as text. `comments` are lines for the reader, under the entry they name.
+    """`data` (JSON values and `Placeholder`s) as text. `comments` are lines for the reader, under the entry they name.
 
     Entries that hold a mapping or a list are set off by a blank line at the outermost level.
     """
@@ -136,7 +136,7 @@ def _list_item(value: Any, indent: str) -> Iterable[str]:
 def _scalar(value: Any) -> str:
     if value is None or isinstance(value, bool):
         return {True: "yes", False: "no", None: "none"}[value]
-    if isinstance(value, Stand):
+    if isinstance(value, Placeholder):
         return f"(any: {_escaped(value.text)})"
     if isinstance(value, (int, float)):
         return json.dumps(value)
@@ -266,5 +266,5 @@ def _read_scalar(text: str) -> Any:
     if text == "(empty list)":
         return []
     if text.startswith("(any: ") and text.endswith(")"):
-        return Stand(_unquoted(f'"{text[6:-1]}"'))
+        return Placeholder(_unquoted(f'"{text[6:-1]}"'))
     return text

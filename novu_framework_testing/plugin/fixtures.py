@@ -1,0 +1,138 @@
+"""The fixtures of the simulation: each a thin way to make an object that a script could make too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from novu_framework_testing.plugin.settings import load_app, marker_settings
+from novu_framework_testing.plugin.settings import secret_key as shared_key
+
+if TYPE_CHECKING:
+    from novu_framework_testing import BridgeClient, Cloud, CloudServer, NovuFaker, NovuSimulator
+
+
+@pytest.fixture
+def novu(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[NovuSimulator]:
+    """A simulated Novu of this test's own, with a clock that only the test moves.
+
+        def test_reminder(novu):
+            novu.register(comment_notification)
+            run = novu.trigger("comment-notification", to={"subscriberId": "ann", "email": "a@acme.test"}).run
+            novu.advance(hours=6)
+            assert run.step("comment-email").status == "completed"
+
+    Settings come from `@pytest.mark.novu(start=..., secret_key=..., strict=...)`. The key is the marker's, or
+    the environment's NOVU_SECRET_KEY (then NOVU_API_KEY), or "test-secret"; while the test runs,
+    NOVU_SECRET_KEY is that key, so a `Client` made without one has it too. With the ini key `novu_app` the
+    app's workflows are connected at set-up.
+    """
+    from novu_framework_testing.simulation.simulator import NovuSimulator
+
+    settings = marker_settings(request.node)
+    settings.setdefault("secret_key", shared_key())
+    if isinstance(settings.get("start"), str):
+        settings["start"] = datetime.fromisoformat(settings["start"].replace("Z", "+00:00"))
+    monkeypatch.setenv("NOVU_SECRET_KEY", settings["secret_key"])
+    with NovuSimulator(**settings) as simulator:
+        if spec := request.config.getini("novu_app"):
+            simulator.connect(load_app(spec, request.config), route=request.config.getini("novu_route"))
+        yield simulator
+
+
+@pytest.fixture
+def _novu_cloud(novu: NovuSimulator) -> Cloud:
+    """The one cloud of a test's simulator, however many doors the test opens to it."""
+    from novu_framework_testing.api import Cloud
+
+    return Cloud(novu)
+
+
+@pytest.fixture
+def novu_cloud(_novu_cloud: Cloud) -> Iterator[Cloud]:
+    """The `novu` of this test as the Novu API, for every httpx client in the process.
+
+    Requests to api.novu.co, eu.api.novu.co and the host of NOVU_API_URL are answered by the simulation; a
+    trigger that arrives runs through it. Other hosts are not touched.
+
+        def test_signup(novu_cloud, client):
+            novu_cloud.register(welcome)
+            client.post("/signup", json={"email": "ann@acme.test"})
+            assert novu_cloud.triggers[0].run.step("welcome-email").status == "completed"
+
+    `.requests` are the requests in order, `.triggers` the triggers. `.respond_next(503)`,
+    `.fail_next(httpx.ConnectTimeout("slow"))` and `.rate_limit(after=10)` make it misbehave. All that the
+    simulator has (`register`, `advance`, `messages`, ...) works on it as well. It answers 401 to a key other
+    than the simulator's: see `novu` for where that comes from.
+    """
+    from novu_framework_testing.api.mock import MockedCloud
+
+    with MockedCloud(_novu_cloud):
+        yield _novu_cloud
+
+
+@pytest.fixture
+def novu_cloud_server(_novu_cloud: Cloud) -> Iterator[CloudServer]:
+    """The `novu` of this test as the Novu API on a loopback port, for what runs outside of the process.
+
+        def test_sync(novu_cloud_server):
+            subprocess.run(["npx", "novu", "sync", "--api-url", novu_cloud_server.url, ...])
+            assert novu_cloud_server.requests
+
+    `.url` is the API URL; the rest is that of `novu_cloud`, and both may be used in one test.
+    """
+    from novu_framework_testing.api.server import CloudServer
+
+    with CloudServer(_novu_cloud) as server:
+        yield server
+
+
+@pytest.fixture
+def novu_bridge(request: pytest.FixtureRequest) -> Callable[..., BridgeClient]:
+    """A client that speaks to a bridge as Novu does, with signed requests: `novu_bridge(app)`.
+
+        def test_email(novu_bridge):
+            bridge = novu_bridge(app)
+            assert bridge.discover()["workflows"][0]["workflowId"] == "new-comment"
+            answer = bridge.execute("new-comment", "email", payload={"comment": "Hi"})
+            assert answer["outputs"]["subject"] == "New comment"
+
+    `app` is an ASGI app, a URL, a workflow or a list of workflows; without it, the ini key `novu_app`. Each
+    call has a twin for async tests: `discover_async`, `execute_async`, `preview_async`. An error that the
+    bridge answers is raised as `BridgeFailure`, with its `status`, `code`, `message` and `data`.
+    """
+    from novu_framework_testing.bridges.client import BridgeClient
+
+    config = request.config
+
+    def connect(app: Any = None, *, route: str | None = None, secret_key: str | None = None) -> BridgeClient:
+        spec = config.getini("novu_app")
+        if app is None and not spec:
+            raise pytest.UsageError(
+                "novu_bridge() needs an app: pass one, or set the ini key `novu_app` to module:attribute."
+            )
+        return BridgeClient(
+            load_app(spec, config) if app is None else app,
+            route=route or config.getini("novu_route"),
+            secret_key=secret_key or marker_settings(request.node).get("secret_key") or shared_key(),
+        )
+
+    return connect
+
+
+@pytest.fixture
+def novu_faker(request: pytest.FixtureRequest) -> NovuFaker:
+    """Made-up subscribers and payloads, the same in each run of the same test.
+
+        def test_any_comment(novu, novu_faker):
+            payload = novu_faker.payload(comment_notification)
+            novu.trigger("comment-notification", to=novu_faker.subscriber(), payload=payload)
+
+    Both take keyword arguments for the values that the test is about: `novu_faker.subscriber(locale="de_AT")`.
+    """
+    from novu_framework_testing.factories import NovuFaker
+
+    return NovuFaker(seed=request.node.nodeid)

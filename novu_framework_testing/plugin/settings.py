@@ -1,0 +1,76 @@
+"""The ini keys and the marker: the app under test, the key, the start, strictness."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import pytest
+
+DEFAULT_SECRET_KEY = "test-secret"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the ini keys."""
+    parser.addini(
+        "novu_app", "the app under test, as module:attribute; `novu` and `novu_bridge` connect to it"
+    )
+    parser.addini("novu_route", "where the app serves its bridge", default="/api/novu")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Add the marker."""
+    config.addinivalue_line(
+        "markers",
+        "novu(start=None, secret_key=None, strict=None): settings of the `novu` fixture. `start` is the "
+        "simulated time at which the test begins (a datetime with a time zone, or an ISO string), "
+        "`secret_key` the key that Novu and the app share, `strict=True` makes what Novu would only warn of "
+        "(a dropped output key, a step that discovery did not see) an error.",
+    )
+
+
+def secret_key() -> str:
+    """Return the key that Novu and the app share: the environment's, or `test-secret`."""
+    # not by novu_framework.settings, which every pytest run would then import
+    return os.environ.get("NOVU_SECRET_KEY") or os.environ.get("NOVU_API_KEY") or DEFAULT_SECRET_KEY
+
+
+def marker_settings(node: pytest.Item) -> dict[str, Any]:
+    """Return the marker's settings, the nearest winning key by key (a function's over its class's and module's)."""
+    settings: dict[str, Any] = {}
+    for marker in node.iter_markers("novu"):
+        unknown = marker.kwargs.keys() - {"start", "secret_key", "strict"}
+        if marker.args or unknown:
+            wrong = ", ".join(sorted(unknown)) or "positional arguments"
+            raise pytest.UsageError(
+                f"@pytest.mark.novu on {node.nodeid} does not know {wrong}: it takes start, secret_key, strict."
+            )
+        for name, value in marker.kwargs.items():
+            settings.setdefault(name, value)
+    return settings
+
+
+def load_app(spec: str, config: pytest.Config) -> Any:
+    """Import the object that `module:attribute` names, with the project's root importable.
+
+    Raises:
+        pytest.UsageError: It cannot be loaded; the message says why.
+    """
+    module_name, _, attribute = spec.partition(":")
+    if not module_name or not attribute:
+        raise pytest.UsageError(f"novu_app is {spec!r}: write it as module:attribute, such as shop.app:app.")
+    root = str(config.rootpath)
+    if root not in sys.path:
+        sys.path.insert(0, root)
+    with pytest.MonkeyPatch.context() as patch:
+        # An app that reads its key when it is imported gets the one that requests will be signed with.
+        patch.setenv("NOVU_SECRET_KEY", secret_key())
+        try:
+            value = importlib.import_module(module_name)
+            for name in attribute.split("."):
+                value = getattr(value, name)
+        except (ImportError, AttributeError) as error:
+            raise pytest.UsageError(f"novu_app = {spec!r} cannot be loaded: {error}") from error
+    return value

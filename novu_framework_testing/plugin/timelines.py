@@ -1,0 +1,92 @@
+"""The timelines of a failed test's simulations, in its report."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from novu_framework_testing import NovuSimulator, Run
+
+SECTION = "Novu timeline"
+MAX_TIMELINES = 10
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Take the colours off where the terminal has none."""
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(_Colours(config), "novu-colours")
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Add timelines to the report of a failed test."""
+    outcome: Any = yield
+    report: pytest.TestReport = outcome.get_result()
+    # A test that failed with a simulation in hand has imported it; the others pay nothing here.
+    if (
+        report.when == "call"
+        and report.failed
+        and "novu_framework_testing.simulation.simulator" in sys.modules
+    ):
+        held = _held(call.excinfo, getattr(item, "funcargs", {}))
+        report.sections += [(SECTION, text) for text in _timelines(held)]
+
+
+def _held(excinfo: pytest.ExceptionInfo[BaseException] | None, funcargs: dict[str, Any]) -> list[Any]:
+    """What the failing code had in hand: its local variables, innermost frame first, then its fixtures."""
+    frames = [dict(entry.frame.f_locals) for entry in reversed(excinfo.traceback)] if excinfo else []
+    held = [value for variables in [*frames, funcargs] for value in variables.values()]
+    return list({id(value): value for value in held}.values())
+
+
+def _timelines(held: list[Any]) -> list[str]:
+    """The timelines of the runs in hand; where there is none, those of the whole simulation."""
+    from novu_framework_testing.api.cloud import Cloud
+    from novu_framework_testing.simulation.runs import Run, StepRun, Trigger
+    from novu_framework_testing.simulation.simulator import NovuSimulator
+
+    runs: list[Run] = []
+    simulators: list[NovuSimulator] = []
+    for value in held:
+        if isinstance(value, Run):
+            runs.append(value)
+        elif isinstance(value, StepRun):
+            runs.append(value.run)
+        elif isinstance(value, Trigger):
+            runs += value.runs
+        elif isinstance(value, NovuSimulator):
+            simulators.append(value)
+        elif isinstance(value, Cloud):
+            simulators.append(value.novu)
+    shown: list[Run | NovuSimulator] = [*runs] or [one for one in simulators if one.activity]
+    return [one.timeline(color=True) for one in dict.fromkeys(shown)][:MAX_TIMELINES]
+
+
+class _Colours:
+    """Timelines come painted; this takes the paint off where the terminal has no colours.
+
+    The terminal is known only here: with xdist, the test ran in another process.
+    """
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed and not self._shown:
+            report.sections = [
+                (name, _ANSI.sub("", text) if name == SECTION else text) for name, text in report.sections
+            ]
+
+    @property
+    def _shown(self) -> bool:
+        terminal: Any = self._config.pluginmanager.get_plugin("terminalreporter")
+        return terminal is not None and bool(terminal.hasmarkup)
+
+
+_ANSI = re.compile("\x1b\\[[0-9;]*m")
