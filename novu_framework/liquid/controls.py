@@ -44,7 +44,7 @@ _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def compile_controls(controls: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
-    """The controls of a step with their templates rendered.
+    """Render the templates of a step's controls.
 
     Args:
         controls: Plain JSON data, validated already. It is not changed, and given back as it is where it has nothing to

@@ -25,7 +25,7 @@ from novu_framework.npm.pluralize import plural, singular
 
 
 def json(value: Any, indent: Any = UNDEFINED) -> str:
-    """Arrays and objects as JSON with single quotes, anything else as it prints."""
+    """Print arrays and objects as JSON with single quotes, anything else as it prints."""
     if isinstance(value, (list, dict, Drop)):
         return quoted_json(value, _indent(indent))
     return "" if is_nil(value) else js_text(value)

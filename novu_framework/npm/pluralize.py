@@ -17,8 +17,10 @@ _IRREGULAR_WORDS: Final = """
     die/dice yes/yeses foot/feet eave/eaves goose/geese tooth/teeth quiz/quizzes human/humans proof/proofs
     carve/carves valve/valves looey/looies thief/thieves groove/grooves pickaxe/pickaxes passerby/passersby
 """
-_IRREGULAR: Final = dict(pair.split("/") for pair in _IRREGULAR_WORDS.split())
-_SINGULAR_OF: Final = {plural: singular for singular, plural in _IRREGULAR.items()}
+_IRREGULAR: Final[dict[str, str]] = {
+    pair.partition("/")[0]: pair.partition("/")[2] for pair in _IRREGULAR_WORDS.split()
+}
+_SINGULAR_OF: Final[dict[str, str]] = {plural: singular for singular, plural in _IRREGULAR.items()}
 
 _UNCOUNTABLE_WORDS: Final = """
     adulthood advice agenda aid aircraft alcohol ammo analytics anime athletics audio bison blood bream buffalo

@@ -167,7 +167,8 @@ def issues_of(error: ValidationError, data: Any) -> list[Issue]:
 
 
 def _pointer(location: tuple[int | str, ...], data: Any) -> str:
-    pointer, value = "", data
+    pointer = ""
+    value: Any = data
     for part in location:
         in_dict = isinstance(value, dict) and part in value
         in_list = isinstance(value, list) and isinstance(part, int) and 0 <= part < len(value)

@@ -29,7 +29,8 @@ class _Rewriting:
         if not arguments or origin is typing.Literal:
             return hint
         if origin is Annotated:
-            return Annotated.__class_getitem__((self.apply(arguments[0]), *hint.__metadata__))
+            annotated: Any = Annotated
+            return annotated.__class_getitem__((self.apply(arguments[0]), *hint.__metadata__))
         changed = tuple(self.apply(argument) for argument in arguments)
         if all(new is old for new, old in zip(changed, arguments, strict=True)):
             return hint

@@ -7,6 +7,7 @@ is tested in `tests/docs`.
 from __future__ import annotations
 
 import ast
+import inspect
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -72,12 +73,35 @@ def definitions(path: Path, body: list[ast.stmt], owner: str = "") -> Iterator[P
                 yield from definitions(path, node.body, f"{owner}{node.name}.")
 
 
+def inherited() -> set[tuple[str, str]]:
+    """Class and method, for each method that a base of the class explains: `help` shows that docstring."""
+    classes = {
+        node.name: node for _, tree in trees() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)
+    }
+
+    def explained(name: str) -> set[str]:
+        node = classes.get(name)
+        if node is None:
+            return set()
+        own = {one.name for one in node.body if isinstance(one, DEFINITIONS) and ast.get_docstring(one)}
+        return own.union(*(explained(ast.unparse(base).split("[")[0]) for base in node.bases))
+
+    return {
+        (node.name, method)
+        for node in classes.values()
+        for base in node.bases
+        for method in explained(ast.unparse(base).split("[")[0])
+    }
+
+
 def public_definitions() -> list[Public]:
+    overrides = inherited()
     return [
         definition
         for path, tree in trees()
         if not any(part.startswith("_") and not part.startswith("__") for part in path.parts)
         for definition in definitions(path, tree.body)
+        if definition.docstring or tuple(definition.place.split()[-1].split(".")[-2:]) not in overrides
     ]
 
 
@@ -128,7 +152,12 @@ def test_first_paragraphs_end_with_a_full_stop() -> None:
 )
 def test_every_exported_name_has_a_docstring(module: ModuleType) -> None:
     exported = {name: getattr(module, name) for name in module.__all__}
-    without = [name for name, value in exported.items() if callable(value) and not value.__doc__]
+    without = [
+        name
+        for name, value in exported.items()
+        if inspect.isroutine(value) or inspect.isclass(value)
+        if not value.__doc__
+    ]
     assert exported
     assert not without, report(without)
 

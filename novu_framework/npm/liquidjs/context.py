@@ -74,7 +74,7 @@ class Context:
         return values
 
     def charge(self, size: int) -> None:
-        """Spend ``size`` units of memory. Raises LiquidError when there is none left."""
+        """Spend ``size`` units of memory. Raises LiquidError when nothing is left."""
         self.memory_left -= size
         if self.memory_left < 0:
             raise LiquidError("memory alloc limit exceeded", kind="RenderError")

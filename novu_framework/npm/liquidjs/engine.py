@@ -41,7 +41,7 @@ class Template:
         """Return the text that the template makes of its variables, given as ``dict`` takes them.
 
         Raises:
-            LiquidError: A filter failed, or the template asked for more than its limits.
+            LiquidError: A filter failed, or the template went beyond its limits.
         """
         return self.render_with(dict(*args, **kwargs))
 

@@ -34,7 +34,7 @@ def constant(value: Any) -> Evaluator:
 
 
 def properties_of(head: Evaluator | None, properties: list[Evaluator | str]) -> Evaluator:
-    """Reads ``properties`` one after the other, from ``head`` or from the variables."""
+    """Read ``properties`` one after the other, from ``head`` or from the variables."""
     names = [name for name in properties if isinstance(name, str)]
     if head is None and len(names) == len(properties):
         return _named_path(names[0], tuple(names[1:]))
@@ -81,7 +81,7 @@ def _named_path(root: str, names: tuple[str, ...]) -> Evaluator:
 
 
 def range_of(low: Evaluator, high: Evaluator) -> Evaluator:
-    """The numbers from one to the other, both included."""
+    """Give the numbers from one to the other, both included."""
 
     def items(ctx: Context) -> list[float]:
         first, last = to_number(to_value(low(ctx))), to_number(to_value(high(ctx)))
@@ -95,7 +95,7 @@ def range_of(low: Evaluator, high: Evaluator) -> Evaluator:
 
 
 def in_postfix(steps: list[Evaluator | str]) -> Evaluator:
-    """Evaluates operands and operators in postfix order; what is left over at the bottom is the value."""
+    """Evaluate operands and operators in postfix order; what is left over at the bottom is the value."""
     first = steps[0]
     if len(steps) == 1 and not isinstance(first, str):
         return first
@@ -127,7 +127,7 @@ def in_postfix(steps: list[Evaluator | str]) -> Evaluator:
 def piped(
     function: Callable[..., Any] | None, arguments: list[Evaluator]
 ) -> Callable[[Evaluator], Evaluator]:
-    """How a filter is applied. An unknown one changes nothing; arguments beyond those it takes are left out."""
+    """Apply a filter. An unknown one changes nothing; arguments beyond those it takes are left out."""
     if function is None:
         return lambda evaluate: evaluate
     arguments = arguments[: _arity(function)]

@@ -85,6 +85,7 @@ class TableRowLoop(ForLoop):
 
     @property
     def row(self) -> float:
+        """The row, counted from one."""
         width = to_number(self.columns)
         if not width or width != width:
             return math.nan if width != width or not self.index else math.inf
@@ -170,7 +171,7 @@ class For(Node):
 
 
 def array_position(value: Any, length: int) -> int:
-    """Where ``Array.prototype.slice`` starts or ends for ``value``."""
+    """Return where ``Array.prototype.slice`` starts or ends for ``value``."""
     position = to_integer(value)
     if position < 0:
         return int(max(length + position, 0))
@@ -178,6 +179,7 @@ def array_position(value: Any, length: int) -> int:
 
 
 def read_for(parser: Parser, token: Token, written: Scanner) -> Node:
+    """Read ``for``, with its ``else``."""
     name = written.identifier()
     keyword = written.identifier()
     items = written.value()
@@ -243,6 +245,7 @@ def _or(value: Any, otherwise: Any) -> Any:
 
 
 def read_table_row(parser: Parser, token: Token, written: Scanner) -> Node:
+    """Read ``tablerow``."""
     name = written.identifier()
     keyword = written.identifier()
     items = written.value()
@@ -255,6 +258,8 @@ def read_table_row(parser: Parser, token: Token, written: Scanner) -> Node:
 
 
 class Interrupt(Node):
+    """``break`` or ``continue``."""
+
     __slots__ = ("_breaks",)
 
     def __init__(self, token: Token, *, breaks: bool) -> None:
@@ -267,10 +272,12 @@ class Interrupt(Node):
 
 
 def read_break(parser: Parser, token: Token, written: Scanner) -> Node:
+    """Read ``break``."""
     return Interrupt(token, breaks=True)
 
 
 def read_continue(parser: Parser, token: Token, written: Scanner) -> Node:
+    """Read ``continue``."""
     return Interrupt(token, breaks=False)
 
 

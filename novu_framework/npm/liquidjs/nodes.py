@@ -79,7 +79,7 @@ class Block:
 
 
 class Output(Node):
-    """``{{ value }}``: printed as @novu/framework prints it."""
+    """``{{ value }}``: a value that is printed."""
 
     __slots__ = ("_evaluate", "_raw")
 
@@ -112,7 +112,7 @@ def escaped(text: str) -> str:
 
 
 def printed(value: Any) -> str:
-    """A value as @novu/framework prints it: arrays and objects as JSON with single quotes, nothing of nil."""
+    """Return a value as it is printed: arrays and objects as JSON with single quotes, nothing of nil."""
     if isinstance(value, str):
         return escaped(value)
     if isinstance(value, (list, dict, Drop)):

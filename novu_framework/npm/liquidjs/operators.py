@@ -18,11 +18,12 @@ from novu_framework.npm.liquidjs.values import (
 
 
 def negate(value: Any) -> bool:
+    """Return what ``not`` makes of a value."""
     return not is_truthy(value)
 
 
 def contains(left: Any, right: Any) -> bool:
-    """Whether an array holds an item, or a string a piece of text."""
+    """Tell whether an array holds an item, or a string a piece of text."""
     left = to_value(left)
     if isinstance(left, list):
         meter.get()(len(left) + 1)

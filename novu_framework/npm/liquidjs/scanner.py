@@ -82,32 +82,36 @@ class Scanner:
     # What the parsers of tags need.
 
     def at_end(self) -> bool:
+        """Tell whether everything was read."""
         return self.position >= len(self.text)
 
     def skip_blanks(self) -> None:
+        """Move over blanks."""
         skipped = _SKIP.match(self.text, self.position)
         assert skipped is not None
         self.position = skipped.end()
 
     def peek(self) -> str:
+        """Return the next character, or nothing."""
         return self.text[self.position : self.position + 1]
 
     def skip_past(self, text: str) -> bool:
-        """Move behind the next ``text``, at least one character on; to the end, and False, if there is none."""
+        """Move behind the next ``text``, at least one character on; to the end, and False, if it does not come."""
         found = self.text.find(text, max(self.position + 1 - len(text), 0))
         self.position = len(self.text) if found < 0 else max(found + len(text), self.position + 1)
         return found >= 0
 
     def error(self, text: str, position: int | None = None) -> LiquidError:
+        """Make an error at a place, the present one if not told otherwise."""
         place = self.offset + (self.position if position is None else position)
         return LiquidError(located(text, self.source, place), kind="TokenizationError")
 
     def rest(self) -> str:
-        """The text not read yet, quoted for a message."""
+        """Return the text not read yet, quoted for a message."""
         return snapshot(self.text, self.position)
 
     def identifier(self) -> str:
-        """The word here, or nothing."""
+        """Read the word here, or nothing."""
         self.skip_blanks()
         word = _WORD.match(self.text, self.position)
         if word is None:
@@ -116,7 +120,7 @@ class Scanner:
         return word[0]
 
     def quoted(self) -> str | None:
-        """The quoted string here, unescaped. A string left open ends with the expression."""
+        """Read the quoted string here, unescaped. A string left open ends with the expression."""
         self.skip_blanks()
         found = _QUOTED.match(self.text, self.position)
         if found is None:
@@ -144,7 +148,7 @@ class Scanner:
     # Values.
 
     def value(self) -> Value | None:
-        """A literal, string, number, range or variable, with the properties read from it; None if there is none."""
+        """Read a literal, string, number, range or variable, with the properties read from it; None for anything else."""
         self.skip_blanks()
         start = self.position
         text, position = self.text, start
@@ -169,20 +173,20 @@ class Scanner:
         return Value(head, text[start : self.position], quoted)
 
     def required_value(self) -> Value:
-        """`value`, or LiquidError where there is none."""
+        """Read a `value`. Raises LiquidError for anything else."""
         value = self.value()
         if value is None:
             raise self.error(f"unexpected token {self.rest()}, value expected")
         return value
 
     def scope_value(self) -> Evaluator | None:
-        """A path of properties as filters such as ``where`` are given it."""
+        """Read a path of properties as filters such as ``where`` are given it."""
         self.skip_blanks()
         properties = self._properties(is_start=True)
         return properties_of(None, properties) if properties else None
 
     def filtered(self) -> Filtered:
-        """An expression and its filters. Raises LiquidError where there is none."""
+        """Read an expression and its filters. Raises LiquidError for anything else."""
         start = self.position
         evaluate = self._expression()
         if evaluate is None:
@@ -301,7 +305,7 @@ class Scanner:
 
 
 def unescaped(text: str) -> str:
-    """The characters that a string's escapes stand for."""
+    """Return the characters that a string's escapes stand for."""
     if "\\" not in text:
         return text
 

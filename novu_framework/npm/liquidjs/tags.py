@@ -43,6 +43,7 @@ class Branches(Node):
 
 
 def read_if(parser: Parser, token: Token, written: Scanner) -> Node:
+    """Read ``if``, with its ``elsif`` and ``else``."""
     branches: list[tuple[Evaluator, Any, Block]] = []
     condition = written.filtered().evaluate
     otherwise: list[Node] | None = None
@@ -67,6 +68,7 @@ def read_if(parser: Parser, token: Token, written: Scanner) -> Node:
 
 
 def read_unless(parser: Parser, token: Token, written: Scanner) -> Node:
+    """Read ``unless``, with its ``elsif`` and ``else``."""
     branches: list[tuple[Evaluator, Any, Block]] = []
     condition, holds = written.filtered().evaluate, negate
     otherwise: list[Node] = []
@@ -111,6 +113,7 @@ class Case(Node):
 
 
 def read_case(parser: Parser, token: Token, written: Scanner) -> Node:
+    """Read ``case``, with its ``when`` and ``else``."""
     target = written.filtered().evaluate
     branches: list[tuple[list[Evaluator], Block]] = []
     values: list[Evaluator] | None = None
@@ -139,6 +142,8 @@ def _case_values(written: Scanner) -> Iterator[Evaluator]:
 
 
 class Assign(Node):
+    """``assign``: sets a variable."""
+
     __slots__ = ("_evaluate", "_name")
 
     def __init__(self, token: Token, name: str, value: Filtered) -> None:
@@ -151,6 +156,7 @@ class Assign(Node):
 
 
 def read_assign(parser: Parser, token: Token, written: Scanner) -> Node:
+    """Read ``assign``."""
     name = written.identifier()
     if not name:
         raise written.error("expected variable name")
@@ -162,6 +168,8 @@ def read_assign(parser: Parser, token: Token, written: Scanner) -> Node:
 
 
 class Capture(Node):
+    """``capture``: sets a variable to what its block renders."""
+
     __slots__ = ("_block", "_name")
 
     def __init__(self, token: Token, name: str, block: Block) -> None:
@@ -178,6 +186,7 @@ class Capture(Node):
 
 
 def read_capture(parser: Parser, token: Token, written: Scanner) -> Node:
+    """Read ``capture``."""
     name: str | None = written.identifier() or written.quoted()
     if name is None:
         raise written.error("invalid capture name")
@@ -212,6 +221,8 @@ def read_decrement(parser: Parser, token: Token, written: Scanner) -> Node:
 
 
 class Cycle(Node):
+    """``cycle``: prints one of its values after the other."""
+
     __slots__ = ("_choices", "_group", "_written")
 
     def __init__(self, token: Token, group: Evaluator | None, choices: list[Filtered]) -> None:
@@ -231,6 +242,7 @@ class Cycle(Node):
 
 
 def read_cycle(parser: Parser, token: Token, written: Scanner) -> Node:
+    """Read ``cycle``."""
     group = written.value()
     written.skip_blanks()
     if group is not None and written.peek() == ":":
@@ -247,6 +259,8 @@ def read_cycle(parser: Parser, token: Token, written: Scanner) -> Node:
 
 
 class Echo(Node):
+    """``echo``: prints a value."""
+
     __slots__ = ("_evaluate", "_raw")
 
     def __init__(self, token: Token, value: Filtered) -> None:
@@ -262,6 +276,7 @@ class Echo(Node):
 
 
 def read_echo(parser: Parser, token: Token, written: Scanner) -> Node:
+    """Read ``echo``."""
     if written.at_end():
         return Group(token, ())
     return Echo(token, written.filtered())
@@ -287,10 +302,12 @@ class Group(Node):
 
 
 def read_liquid(parser: Parser, token: Token, written: Scanner) -> Node:
+    """Read ``liquid``: a tag on each line."""
     return Group(token, parser.parse_lines(written.text))
 
 
 def read_comment(parser: Parser, token: Token, written: Scanner) -> Node:
+    """Read ``comment``, whose content is left out."""
     while not (parser.current.kind == "tag" and parser.current.value == "endcomment"):
         if parser.current.kind == "end":
             raise ValueError(f"tag {tag_text(token)} not closed")
@@ -300,6 +317,7 @@ def read_comment(parser: Parser, token: Token, written: Scanner) -> Node:
 
 
 def read_inline_comment(parser: Parser, token: Token, written: Scanner) -> Node:
+    """Read ``#``, a comment of its own."""
     if _COMMENT_LINE.search(written.text):
         raise ValueError("every line of an inline comment must start with a '#' character")
     return Group(token, ())
@@ -346,6 +364,8 @@ def _comes_next(written: Scanner, keyword: str) -> bool:
 
 
 class MissingTemplate(Node):
+    """A template that another tag names: it does not exist, so rendering it fails."""
+
     __slots__ = ("_items", "_name")
 
     def __init__(self, token: Token, name: str, items: Evaluator | None = None) -> None:

@@ -37,15 +37,15 @@ class Drop:
     __slots__ = ()
 
     def value_of(self) -> Any:
-        """The plain value that tags and most filters take it for."""
+        """Return the plain value that tags and most filters take it for."""
         raise NotImplementedError
 
     def fields(self) -> dict[str, Any]:
-        """What it shows when it is printed as an object."""
+        """Return what it shows when it is printed as an object."""
         return {}
 
     def property(self, name: str) -> Any:
-        """The property ``name``, or `UNDEFINED`."""
+        """Return the property ``name``, or `UNDEFINED`."""
         return UNDEFINED
 
 
@@ -62,7 +62,7 @@ class Literal(Drop):
         return self._value
 
     def equals(self, other: Any) -> bool:
-        """Whether ``other`` is nil, empty or blank, as this literal asks."""
+        """Tell whether ``other`` is nil, empty or blank, as this literal asks."""
         if self.name == "nil":
             return is_nil(to_value(other))
         if self.name == "blank":
@@ -82,7 +82,7 @@ BLANK: Final = Literal("blank", "")
 
 
 def is_nil(value: Any) -> bool:
-    """Whether ``value`` is null or undefined."""
+    """Tell whether ``value`` is null or undefined."""
     return value is None or value is UNDEFINED
 
 
@@ -92,14 +92,14 @@ def to_value(value: Any) -> Any:
 
 
 def is_truthy(value: Any) -> bool:
-    """Liquid's truth: all but false, null and undefined."""
+    """Tell Liquid's truth: all but false, null and undefined."""
     if isinstance(value, Drop):
         value = value.value_of()
     return not (value is False or value is None or value is UNDEFINED)
 
 
 def to_number(value: Any) -> float:
-    """What unary plus gives; NaN for what is no number."""
+    """Return what unary plus gives; NaN for what does not read as a number."""
     if type(value) is int:
         return to_double_precision(value)
     if type(value) is float:
@@ -114,13 +114,13 @@ def to_number(value: Any) -> float:
 
 
 def number_or_zero(value: Any) -> float:
-    """A filter's number: zero for what is none."""
+    """Return a filter's number: zero for what does not read as one."""
     number = to_number(to_value(value))
     return 0 if number != number else number
 
 
 def to_integer(value: Any) -> float:
-    """ToIntegerOrInfinity: the whole part, zero for what is no number; infinities stay."""
+    """Return the whole part (ToIntegerOrInfinity), zero for NaN; infinities stay."""
     number = to_number(to_value(value))
     if number != number:
         return 0
@@ -128,7 +128,7 @@ def to_integer(value: Any) -> float:
 
 
 def js_text(value: Any) -> str:
-    """What ``String(value)`` gives: ``null``, ``1,2,3``, ``[object Object]``."""
+    """Return what ``String(value)`` gives: ``null``, ``1,2,3``, ``[object Object]``."""
     if isinstance(value, str):
         return value
     if value is None:
@@ -148,7 +148,7 @@ def js_text(value: Any) -> str:
 
 
 def stringify(value: Any) -> str:
-    """What a string filter makes of a value: nothing of nil, an array's items side by side."""
+    """Return what a string filter makes of a value: nothing of nil, an array's items side by side."""
     if isinstance(value, str):
         return value
     value = to_value(value)
@@ -161,7 +161,7 @@ def stringify(value: Any) -> str:
 
 
 def js_json(value: Any, indent: str = "") -> str | None:
-    """What ``JSON.stringify`` gives, or None for what it leaves out (undefined)."""
+    """Return what ``JSON.stringify`` gives, or None for what it leaves out (undefined)."""
     return None if value is UNDEFINED else json_text(value, indent, charge=meter.get(), object_of=_fields)
 
 
@@ -199,7 +199,7 @@ def same(left: Any, right: Any) -> bool:
 
 
 def equals(left: Any, right: Any) -> bool:
-    """Liquid's ``==``: literals by their own rule, arrays item by item, the rest as ``===``."""
+    """Tell Liquid's ``==``: literals by their own rule, arrays item by item, the rest as ``===``."""
     if type(left) is str and type(right) is str:
         return left == right
     if isinstance(left, Literal):
@@ -249,7 +249,7 @@ def read_property(owner: Any, key: Any) -> Any:
 
 
 def element(items: list[Any], index: float) -> Any:
-    """The item at ``index``, counted from the end where it is negative, or `UNDEFINED`."""
+    """Return the item at ``index``, counted from the end where it is negative, or `UNDEFINED`."""
     if index != index or index in (math.inf, -math.inf) or index != int(index):
         return UNDEFINED
     position = int(index) + len(items) if index < 0 else int(index)
@@ -265,7 +265,7 @@ def plus(left: Any, right: Any) -> Any:
 
 
 def to_array(value: Any) -> list[Any]:
-    """A filter's array: nothing of nil, a value alone as its one item."""
+    """Return a filter's array: nothing of nil, a value alone as its one item."""
     value = to_value(value)
     if isinstance(value, list):
         return value
@@ -273,7 +273,7 @@ def to_array(value: Any) -> list[Any]:
 
 
 def to_enumerable(value: Any) -> list[Any]:
-    """What ``for`` goes through: a string as one item, an object as its pairs of key and value."""
+    """Return what ``for`` goes through: a string as one item, an object as its pairs of key and value."""
     value = to_value(value)
     if isinstance(value, list):
         return value
@@ -285,7 +285,7 @@ def to_enumerable(value: Any) -> list[Any]:
 
 
 def js_truthy(value: Any) -> bool:
-    """JavaScript's truth, which some arguments are read by: zero, NaN and empty text are false too."""
+    """Tell JavaScript's truth, which some arguments are read by: zero, NaN and empty text are false too."""
     if value is UNDEFINED or value is None:
         return False
     if isinstance(value, (str, int, float)):
@@ -294,7 +294,7 @@ def js_truthy(value: Any) -> bool:
 
 
 def path_names(path: Any) -> list[str]:
-    """The property names of a path, which stand with dots between them."""
+    """Return the property names of a path, which stand with dots between them."""
     names = stringify(path).split(".")
     meter.get()(len(names))
     return names

@@ -37,15 +37,18 @@ from novu_framework.npm.liquidjs.values import (
 
 
 def join(value: Any, separator: Any = UNDEFINED) -> str:
+    """Put the items of an array together, a space between them unless another text is given."""
     between = " " if is_nil(to_value(separator)) else stringify(separator)
     return between.join("" if is_nil(item) else js_text(item) for item in to_array(value))
 
 
 def first(value: Any) -> Any:
+    """Return the first item; nothing of what is not an array or text."""
     return _end(to_value(value), 0)
 
 
 def last(value: Any) -> Any:
+    """Return the last item; nothing of what is not an array or text."""
     return _end(to_value(value), -1)
 
 
@@ -61,14 +64,17 @@ def _end(value: Any, index: int) -> Any:
 
 
 def reverse(value: Any) -> list[Any]:
+    """Return the items in reverse."""
     return to_array(value)[::-1]
 
 
 def sort(value: Any, path: Any = UNDEFINED) -> list[Any]:
+    """Sort items, or by a property of theirs; those without it come last."""
     return _sorted(value, path, lambda key: key)
 
 
 def sort_natural(value: Any, path: Any = UNDEFINED) -> list[Any]:
+    """Sort items, or by a property of theirs, with letters of both cases alike."""
     return _sorted(value, path, lambda key: key if is_nil(key) else js_text(key).lower())
 
 
@@ -101,11 +107,13 @@ class _Unordered:
 
 
 def map_(value: Any, path: Any = UNDEFINED) -> list[Any]:
+    """Return a property of each item."""
     names = path_names(path)
     return [read_path(item, names) for item in to_array(value)]
 
 
 def sum_(value: Any, path: Any = UNDEFINED) -> float:
+    """Add the items, or a property of theirs; what does not read as a number counts as zero."""
     total: float = 0
     names = path_names(path) if js_truthy(path) else []
     for item in to_array(value):
@@ -115,22 +123,27 @@ def sum_(value: Any, path: Any = UNDEFINED) -> float:
 
 
 def compact(value: Any) -> list[Any]:
+    """Leave out the items that are nil."""
     return [item for item in to_array(value) if not is_nil(to_value(item))]
 
 
 def concat(value: Any, other: Any = UNDEFINED) -> list[Any]:
+    """Add the items of another array behind."""
     return to_array(value) + to_array(other)
 
 
 def push(value: Any, item: Any = UNDEFINED) -> list[Any]:
+    """Add an item behind."""
     return [*to_array(value), item]
 
 
 def unshift(value: Any, item: Any = UNDEFINED) -> list[Any]:
+    """Add an item in front."""
     return [item, *to_array(value)]
 
 
 def slice_(value: Any, begin: Any = UNDEFINED, length: Any = UNDEFINED) -> Any:
+    """Return a part of an array or of text, counted from its end where the start is negative."""
     value = to_value(value)
     begin, length = to_value(begin), 1 if length is UNDEFINED else to_value(length)
     if is_nil(value):
@@ -161,10 +174,12 @@ def _count(value: Any) -> int:
 
 
 def uniq(value: Any) -> list[Any]:
+    """Leave out the items that came before."""
     return [items[0] for _, items in _grouped([(item, item) for item in to_array(value)])]
 
 
 def sample(value: Any, count: Any = UNDEFINED) -> Any:
+    """Return an item by chance, or so many of them."""
     value = to_value(value)
     if is_nil(value):
         return []
@@ -223,6 +238,7 @@ def _matches(value: Any, expected: Any) -> bool:
 
 @with_context
 def where(value: Any, path: Any = UNDEFINED, expected: Any = UNDEFINED, *, context: Context) -> list[Any]:
+    """Keep the items whose property is truthy, or equals a value."""
     items = to_array(value)
     return [
         item
@@ -233,6 +249,7 @@ def where(value: Any, path: Any = UNDEFINED, expected: Any = UNDEFINED, *, conte
 
 @with_context
 def reject(value: Any, path: Any = UNDEFINED, expected: Any = UNDEFINED, *, context: Context) -> list[Any]:
+    """Leave out the items whose property is truthy, or equals a value."""
     items = to_array(value)
     return [
         item
@@ -245,6 +262,7 @@ def reject(value: Any, path: Any = UNDEFINED, expected: Any = UNDEFINED, *, cont
 def where_exp(
     value: Any, name: Any = UNDEFINED, expression: Any = UNDEFINED, *, context: Context
 ) -> list[Any]:
+    """Keep the items for which an expression is true."""
     items = to_array(value)
     return [
         item
@@ -257,6 +275,7 @@ def where_exp(
 def reject_exp(
     value: Any, name: Any = UNDEFINED, expression: Any = UNDEFINED, *, context: Context
 ) -> list[Any]:
+    """Leave out the items for which an expression is true."""
     items = to_array(value)
     return [
         item
@@ -267,6 +286,7 @@ def reject_exp(
 
 @with_context
 def group_by(value: Any, path: Any = UNDEFINED, *, context: Context) -> list[Any]:
+    """Group the items by a property: a list of ``{name, items}``."""
     items = to_enumerable(value)
     return _groups(zip(_by_path(context, items, path), items, strict=True))
 
@@ -275,6 +295,7 @@ def group_by(value: Any, path: Any = UNDEFINED, *, context: Context) -> list[Any
 def group_by_exp(
     value: Any, name: Any = UNDEFINED, expression: Any = UNDEFINED, *, context: Context
 ) -> list[Any]:
+    """Group the items by an expression: a list of ``{name, items}``."""
     items = to_enumerable(value)
     return _groups(zip(_by_expression(context, items, name, expression), items, strict=True))
 
@@ -313,28 +334,33 @@ def _found_by_expression(ctx: Context, value: Any, name: Any, expression: Any) -
 
 @with_context
 def has(value: Any, path: Any = UNDEFINED, expected: Any = UNDEFINED, *, context: Context) -> bool:
+    """Tell whether an item's property is truthy, or equals a value."""
     return _found_by_path(context, value, path, expected) is not None
 
 
 @with_context
 def has_exp(value: Any, name: Any = UNDEFINED, expression: Any = UNDEFINED, *, context: Context) -> bool:
+    """Tell whether an expression is true for an item."""
     return _found_by_expression(context, value, name, expression) is not None
 
 
 @with_context
 def find(value: Any, path: Any = UNDEFINED, expected: Any = UNDEFINED, *, context: Context) -> Any:
+    """Return the first item whose property is truthy, or equals a value."""
     found = _found_by_path(context, value, path, expected)
     return found[1] if found else UNDEFINED
 
 
 @with_context
 def find_exp(value: Any, name: Any = UNDEFINED, expression: Any = UNDEFINED, *, context: Context) -> Any:
+    """Return the first item for which an expression is true."""
     found = _found_by_expression(context, value, name, expression)
     return found[1] if found else UNDEFINED
 
 
 @with_context
 def find_index(value: Any, path: Any = UNDEFINED, expected: Any = UNDEFINED, *, context: Context) -> Any:
+    """Return the place of the first item whose property is truthy, or equals a value."""
     found = _found_by_path(context, value, path, expected)
     return found[0] if found else UNDEFINED
 
@@ -343,6 +369,7 @@ def find_index(value: Any, path: Any = UNDEFINED, expected: Any = UNDEFINED, *, 
 def find_index_exp(
     value: Any, name: Any = UNDEFINED, expression: Any = UNDEFINED, *, context: Context
 ) -> Any:
+    """Return the place of the first item for which an expression is true."""
     found = _found_by_expression(context, value, name, expression)
     return found[0] if found else UNDEFINED
 

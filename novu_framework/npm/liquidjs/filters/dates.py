@@ -51,13 +51,14 @@ class LocalTime:
 
     @cached_property
     def shown(self) -> Moment:
+        """The moment as its clock shows it."""
         shown = clipped(self.time - self.offset * 60_000)
         assert shown is not None
         return moment(shown)
 
 
 def local_time(value: Any, zone: Any = UNDEFINED) -> LocalTime | None:
-    """The date that ``value`` is, or None: seconds, ``now`` and ``today``, or whatever text JavaScript reads.
+    """Return the date that ``value`` is, or None: seconds, ``now`` and ``today``, or whatever text JavaScript reads.
 
     Raises:
         ValueError: There is no zone of that name.
@@ -210,6 +211,7 @@ _WIDTHS: Final = dict.fromkeys("CdeHIklmMSUWy", 2) | {"j": 3, "L": 3, "Y": 4}
 
 @with_context
 def date(value: Any, pattern: Any = UNDEFINED, zone: Any = UNDEFINED, *, context: Context) -> Any:
+    """Write a date by a pattern of ``strftime``; what is not a date stays as it is."""
     when = local_time(value, zone)
     if when is None:
         return value
@@ -219,16 +221,19 @@ def date(value: Any, pattern: Any = UNDEFINED, zone: Any = UNDEFINED, *, context
 
 @with_context
 def date_to_xmlschema(value: Any, *, context: Context) -> Any:
+    """Write a date as ISO 8601 with its offset."""
     return date(value, "%Y-%m-%dT%H:%M:%S%:z", context=context)
 
 
 @with_context
 def date_to_rfc822(value: Any, *, context: Context) -> Any:
+    """Write a date as RFC 822."""
     return date(value, "%a, %d %b %Y %H:%M:%S %z", context=context)
 
 
 @with_context
 def date_to_string(value: Any, kind: Any = UNDEFINED, style: Any = UNDEFINED, *, context: Context) -> Any:
+    """Write a date with the short name of its month."""
     return _in_words(value, "%b", kind, style, context)
 
 
@@ -236,6 +241,7 @@ def date_to_string(value: Any, kind: Any = UNDEFINED, style: Any = UNDEFINED, *,
 def date_to_long_string(
     value: Any, kind: Any = UNDEFINED, style: Any = UNDEFINED, *, context: Context
 ) -> Any:
+    """Write a date with the whole name of its month."""
     return _in_words(value, "%B", kind, style, context)
 
 

@@ -19,19 +19,22 @@ _DROPPED = (("<script", "</script>"), ("<style", "</style>"), ("<!--", "-->"), (
 
 
 def escape(value: Any) -> str:
+    """Escape the characters that HTML gives a meaning."""
     return stringify(value).translate(_ESCAPES)
 
 
 def escape_once(value: Any) -> str:
+    """Escape them, but not those of entities that are there already."""
     return escape(_ENTITY.sub(lambda entity: _PLAIN[entity[0]], stringify(value)))
 
 
 def newline_to_br(value: Any) -> str:
+    """Put a line break of HTML before each newline."""
     return _LINE_BREAK.sub("<br />\n", stringify(value))
 
 
 def strip_html(value: Any) -> str:
-    """The text without tags, comments, scripts and styles. What opens and never closes is left as it is."""
+    """Return the text without tags, comments, scripts and styles. What opens and never closes is left as it is."""
     text = stringify(value)
     kept: list[str] = []
     kinds = list(_DROPPED)

@@ -26,10 +26,12 @@ def _whole(rounding: Callable[[float], int]) -> Callable[[Any], float]:
 
 
 def at_least(value: Any, *others: Any) -> float:
+    """Return the larger of two numbers."""
     return max(map(number_or_zero, (value, *others)))
 
 
 def at_most(value: Any, *others: Any) -> float:
+    """Return the smaller of two numbers."""
     return min(map(number_or_zero, (value, *others)))
 
 
@@ -55,13 +57,14 @@ def quotient(dividend: float, divisor: float) -> float:
 
 
 def remainder(dividend: float, divisor: float) -> float:
-    """JavaScript's ``%``, which has the sign of the dividend."""
+    """Return JavaScript's ``%``, which has the sign of the dividend."""
     if not divisor or not math.isfinite(dividend) or divisor != divisor:
         return NAN
     return math.fmod(dividend, divisor)
 
 
 def divided_by(value: Any, *others: Any) -> float:
+    """Divide; between whole numbers, only if asked to."""
     if not others:
         return NAN
     result = quotient(number_or_zero(value), number_or_zero(others[0]))
@@ -71,10 +74,12 @@ def divided_by(value: Any, *others: Any) -> float:
 
 
 def modulo(value: float, divisor: float) -> float:
+    """Return the remainder, with the sign of the divisor."""
     return remainder(remainder(value, divisor) + divisor, divisor)
 
 
 def round_(value: Any, digits: Any = 0) -> float:
+    """Round half away from zero, to so many places."""
     number, places = number_or_zero(value), number_or_zero(digits)
     scaled = _shifted(abs(number), places)
     if not scaled <= MAX_SAFE_INTEGER:

@@ -29,32 +29,38 @@ _OTHER_WORD = re.compile(f"[^{_CJK}{BLANKS}]+")
 
 
 def append(value: Any, *others: Any) -> str:
+    """Add text behind."""
     if len(others) != 1:
         raise ValueError("append expect 2 arguments")
     return stringify(value) + stringify(others[0])
 
 
 def prepend(value: Any, *others: Any) -> str:
+    """Add text in front."""
     if len(others) != 1:
         raise ValueError("prepend expect 2 arguments")
     return stringify(others[0]) + stringify(value)
 
 
 def capitalize(value: Any) -> str:
+    """Make the first letter a capital and the others small."""
     text = stringify(value)
     first = text[:1]
     return (first if first > "\uffff" else first.upper()) + text[1:].lower()
 
 
 def strip(value: Any, characters: Any = UNDEFINED) -> str:
+    """Take blanks, or the given characters, off both ends."""
     return stringify(value).strip(_stripped(characters))
 
 
 def lstrip(value: Any, characters: Any = UNDEFINED) -> str:
+    """Take blanks, or the given characters, off the start."""
     return stringify(value).lstrip(_stripped(characters))
 
 
 def rstrip(value: Any, characters: Any = UNDEFINED) -> str:
+    """Take blanks, or the given characters, off the end."""
     return stringify(value).rstrip(_stripped(characters))
 
 
@@ -63,34 +69,41 @@ def _stripped(characters: Any) -> str:
 
 
 def remove(value: Any, part: Any = UNDEFINED) -> str:
+    """Take every occurrence of a text out."""
     text, piece = stringify(value), stringify(part)
     return text.replace(piece, "") if piece else text
 
 
 def remove_first(value: Any, part: Any = UNDEFINED) -> str:
+    """Take the first occurrence of a text out."""
     return stringify(value).replace(stringify(part), "", 1)
 
 
 def remove_last(value: Any, part: Any = UNDEFINED) -> str:
+    """Take the last occurrence of a text out."""
     return replace_last(value, part, "")
 
 
 def replace(value: Any, part: Any = UNDEFINED, replacement: Any = UNDEFINED) -> str:
+    """Replace every occurrence of a text."""
     text, piece, new = stringify(value), stringify(part), stringify(replacement)
     return text.replace(piece, new) if piece else new.join(utf16_units(text))
 
 
 def replace_first(value: Any, part: Any = UNDEFINED, replacement: Any = UNDEFINED) -> str:
+    """Replace the first occurrence of a text."""
     return stringify(value).replace(stringify(part), stringify(replacement), 1)
 
 
 def replace_last(value: Any, part: Any = UNDEFINED, replacement: Any = UNDEFINED) -> str:
+    """Replace the last occurrence of a text."""
     text, piece = stringify(value), stringify(part)
     start = text.rfind(piece)
     return text if start < 0 else text[:start] + stringify(replacement) + text[start + len(piece) :]
 
 
 def split(value: Any, separator: Any = UNDEFINED) -> list[str]:
+    """Split text at another text; empty pieces at the end are left out."""
     text, between = stringify(value), stringify(separator)
     parts = text.split(between) if between else utf16_units(text)
     while parts and not parts[-1]:
@@ -99,19 +112,22 @@ def split(value: Any, separator: Any = UNDEFINED) -> list[str]:
 
 
 def strip_newlines(value: Any) -> str:
+    """Take the line breaks out."""
     return _LINE_BREAK.sub("", stringify(value))
 
 
 def normalize_whitespace(value: Any) -> str:
+    """Make each run of blanks one space."""
     return _SPACES.sub(" ", stringify(value))
 
 
 def squish(value: Any) -> str:
+    """Make each run of blanks one space, and none at the ends."""
     return normalize_whitespace(value).strip(BLANKS)
 
 
 def truncate(value: Any, length: Any = UNDEFINED, ending: Any = UNDEFINED) -> Any:
-    """The first characters, the ending counted among them; the value as it came where it is short enough."""
+    """Keep the first characters, the ending counted among them; the value as it came where it is short enough."""
     text = join_surrogates(stringify(value))
     end = "..." if ending is UNDEFINED else stringify(ending)
     limit = 50 if length is UNDEFINED else to_number(to_value(length))
@@ -122,6 +138,7 @@ def truncate(value: Any, length: Any = UNDEFINED, ending: Any = UNDEFINED) -> An
 
 
 def truncatewords(value: Any, count: Any = UNDEFINED, ending: Any = UNDEFINED) -> str:
+    """Keep the first words, and put an ending behind if there are more."""
     words = _SPACES.split(stringify(value).lstrip(BLANKS))
     limit = 15 if count is UNDEFINED else to_number(to_value(count))
     end = "..." if ending is UNDEFINED else stringify(ending)
@@ -132,6 +149,7 @@ def truncatewords(value: Any, count: Any = UNDEFINED, ending: Any = UNDEFINED) -
 
 
 def number_of_words(value: Any, mode: Any = UNDEFINED) -> int:
+    """Count the words; Chinese, Japanese and Korean characters one by one if asked to."""
     text = stringify(value).strip(BLANKS)
     if not text:
         return 0
@@ -142,6 +160,7 @@ def number_of_words(value: Any, mode: Any = UNDEFINED) -> int:
 
 
 def array_to_sentence_string(value: Any, connector: Any = UNDEFINED) -> Any:
+    """Write items as a sentence does: ``a, b, and c``."""
     items, last = to_array(value), "and" if connector is UNDEFINED else stringify(connector)
     if len(items) < 2:
         return items[0] if items else ""
@@ -168,7 +187,7 @@ def default(value: Any, otherwise: Any = UNDEFINED, *options: Any) -> Any:
 
 
 def size(value: Any) -> Any:
-    """Of text and arrays; zero of everything else that has no length of its own."""
+    """Return the size of text and arrays; zero of everything else that has no length of its own."""
     if isinstance(value, str):
         return len(utf16_units(value))
     if isinstance(value, list):

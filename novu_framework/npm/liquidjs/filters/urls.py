@@ -37,14 +37,17 @@ _ACCENTS = str.maketrans(
 
 
 def url_encode(value: Any) -> str:
+    """Encode text for a query, with ``+`` for a space."""
     return _encoded(stringify(value), _UNRESERVED).replace("%20", "+")
 
 
 def cgi_escape(value: Any) -> str:
+    """Encode text as CGI does."""
     return _encoded(stringify(value), "-_.~").replace("%20", "+")
 
 
 def uri_escape(value: Any) -> str:
+    """Encode a whole URI: what has a meaning in it stays."""
     return _encoded(stringify(value), _UNRESERVED + ";,/?:@&=+$#[]")
 
 
@@ -56,6 +59,7 @@ def _encoded(text: str, safe: str) -> str:
 
 
 def url_decode(value: Any) -> str:
+    """Decode text of a query."""
     text = stringify(value).replace("+", " ")
     if _BAD_ESCAPE.search(text):
         raise ValueError("URI malformed")
@@ -66,6 +70,7 @@ def url_decode(value: Any) -> str:
 
 
 def slugify(value: Any, mode: Any = UNDEFINED, cased: Any = UNDEFINED) -> str:
+    """Make text fit for a URL, by one of several rules."""
     text, mode = stringify(value), "default" if mode is UNDEFINED else js_text(mode)
     if mode == "latin":
         text = text.translate(_ACCENTS)
@@ -93,10 +98,12 @@ def _dashed(text: str, kept: frozenset[str]) -> str:
 
 
 def base64_encode(value: Any) -> str:
+    """Encode text as Base64, in UTF-8."""
     return base64.b64encode(_utf8(stringify(value))).decode()
 
 
 def base64_decode(value: Any) -> str:
+    """Decode Base64, as UTF-8."""
     text = re.sub(r"[\t\n\f\r ]", "", stringify(value))
     if len(text) % 4 == 0:
         text = text.removesuffix("=").removesuffix("=")
@@ -106,10 +113,12 @@ def base64_decode(value: Any) -> str:
 
 
 def sha256(value: Any) -> str:
+    """Return the SHA-256 of text, in hexadecimal."""
     return hashlib.sha256(_utf8(stringify(value))).hexdigest()
 
 
 def hmac_sha256(value: Any, key: Any = UNDEFINED) -> str:
+    """Return the HMAC-SHA-256 of text with a key, in hexadecimal."""
     return hmac.new(_utf8(stringify(key)), _utf8(stringify(value)), hashlib.sha256).hexdigest()
 
 
