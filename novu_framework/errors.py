@@ -90,6 +90,25 @@ class NovuError(Exception):
         return answer
 
 
+class _Fixed(NovuError):
+    """An error that always says the same."""
+
+    template = ""
+
+    def __init__(self) -> None:
+        super().__init__(self.template)
+
+
+class _OfOne(NovuError):
+    """An error about one workflow, step or provider, which its template names as `{id}`."""
+
+    template = ""
+    about = ""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(self.template.format(id=id), **{self.about: id})
+
+
 class BadRequest(NovuError):
     """The request, or the state that it brought along, is wrong."""
 
@@ -112,6 +131,25 @@ class AlreadyExists(NovuError):
     """An id that must be unique is there twice."""
 
     status = 409
+
+
+class _OfWorkflow(BadRequest):
+    """An error about something of a workflow, with what is wrong as `data`."""
+
+    template = ""
+
+    def __init__(self, workflow_id: str, data: Any) -> None:
+        super().__init__(self.template.format(workflow_id=workflow_id), data, workflow_id=workflow_id)
+
+
+class _OfStep(BadRequest):
+    """An error about something of a step, with what is wrong as `data`."""
+
+    template = ""
+
+    def __init__(self, workflow_id: str, step_id: str, data: Any) -> None:
+        message = self.template.format(workflow_id=workflow_id, step_id=step_id)
+        super().__init__(message, data, workflow_id=workflow_id, step_id=step_id)
 
 
 class UserCodeFailed(NovuError):
@@ -177,13 +215,12 @@ class InvalidActionError(BadRequest):
         super().__init__(f"Invalid query string: `action`=`{action}`. Please use one of {known}")
 
 
-class MethodNotAllowedError(NovuError):
+class MethodNotAllowedError(_Fixed):
     """The HTTP method is not one of POST, GET and OPTIONS."""
 
     status = 405
 
-    def __init__(self) -> None:
-        super().__init__("Method not allowed. Please use one of `POST`, `GET`, `OPTIONS`")
+    template = "Method not allowed. Please use one of `POST`, `GET`, `OPTIONS`"
 
 
 class BridgeError(NovuError):
@@ -197,64 +234,56 @@ class BridgeError(NovuError):
 # --- the signature -------------------------------------------------------------------------------
 
 
-class SignatureNotFoundError(Unauthorized):
+class SignatureNotFoundError(Unauthorized, _Fixed):
     """A signature is required and the request has none."""
 
-    def __init__(self) -> None:
-        super().__init__("Signature not found. Please provide a signature in the `novu-signature` header")
+    template = "Signature not found. Please provide a signature in the `novu-signature` header"
 
 
-class SignatureInvalidError(Unauthorized):
+class SignatureInvalidError(Unauthorized, _Fixed):
     """The header has no `t`, no `v1`, or a `t` that is not a number."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "Signature is invalid. Please provide a valid signature in the `novu-signature` header"
-        )
+    template = "Signature is invalid. Please provide a valid signature in the `novu-signature` header"
 
 
-class SignatureExpiredError(Unauthorized):
+class SignatureExpiredError(Unauthorized, _Fixed):
     """The timestamp is more than five minutes from now, before or after."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "Signature expired. Please provide a signature with a timestamp no older than 5 minutes "
-            "in the `novu-signature` header"
-        )
+    template = (
+        "Signature expired. Please provide a signature with a timestamp no older than 5 minutes "
+        "in the `novu-signature` header"
+    )
 
 
-class SignatureMismatchError(Unauthorized):
+class SignatureMismatchError(Unauthorized, _Fixed):
     """The signature is not the one of this body and this key."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "Signature does not match the expected signature. Please ensure the signature provided "
-            "in the `novu-signature` header is correct and try again."
-        )
+    template = (
+        "Signature does not match the expected signature. Please ensure the signature provided "
+        "in the `novu-signature` header is correct and try again."
+    )
 
 
-class SigningKeyNotFoundError(Unauthorized):
+class SigningKeyNotFoundError(Unauthorized, _Fixed):
     """A signature is required and the bridge has no key to check it with."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "Signature key not found. Please provide a valid key in the Client constructor "
-            "`Client(secret_key=...)`"
-        )
+    template = (
+        "Signature key not found. Please provide a valid key in the Client constructor "
+        "`Client(secret_key=...)`"
+    )
 
 
 # --- settings ------------------------------------------------------------------------------------
 
 
-class MissingSecretKeyError(BadRequest):
+class MissingSecretKeyError(BadRequest, _Fixed):
     """A secret key is needed and none was given."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "Missing secret key. Set the `NOVU_SECRET_KEY` environment variable or pass "
-            "`Client(secret_key=...)`. To serve unsigned requests while developing, pass "
-            "`Client(strict_authentication=False)` or set `NOVU_STRICT_AUTHENTICATION_ENABLED=false`."
-        )
+    template = (
+        "Missing secret key. Set the `NOVU_SECRET_KEY` environment variable or pass "
+        "`Client(secret_key=...)`. To serve unsigned requests while developing, pass "
+        "`Client(strict_authentication=False)` or set `NOVU_STRICT_AUTHENTICATION_ENABLED=false`."
+    )
 
 
 class MissingDependencyError(NovuError):
@@ -321,24 +350,18 @@ def _count(number: int, one: str, many: str) -> str:
 # --- workflows and steps -------------------------------------------------------------------------
 
 
-class WorkflowNotFoundError(NotFound):
+class WorkflowNotFoundError(NotFound, _OfOne):
     """No workflow of that id is served."""
 
-    def __init__(self, workflow_id: str) -> None:
-        super().__init__(
-            f"Workflow with id: `{workflow_id}` does not exist. Please provide a valid id.",
-            workflow_id=workflow_id,
-        )
+    template = "Workflow with id: `{id}` does not exist. Please provide a valid id."
+    about = "workflow_id"
 
 
-class WorkflowAlreadyExistsError(AlreadyExists):
+class WorkflowAlreadyExistsError(AlreadyExists, _OfOne):
     """Two workflows have one id."""
 
-    def __init__(self, workflow_id: str) -> None:
-        super().__init__(
-            f"Workflow with id: `{workflow_id}` already exists. Please provide a different workflow id.",
-            workflow_id=workflow_id,
-        )
+    template = "Workflow with id: `{id}` already exists. Please provide a different workflow id."
+    about = "workflow_id"
 
 
 class WorkflowPayloadInvalidError(BadRequest):
@@ -397,26 +420,20 @@ class StepNotFoundError(NotFound):
         return cls(step_id, hint, workflow_id)
 
 
-class StepAlreadyExistsError(AlreadyExists):
+class StepAlreadyExistsError(AlreadyExists, _OfOne):
     """Two steps of one workflow have one id."""
 
-    def __init__(self, step_id: str) -> None:
-        super().__init__(
-            f"Step with id: `{step_id}` already exists. Please provide a different step id.", step_id=step_id
-        )
+    template = "Step with id: `{id}` already exists. Please provide a different step id."
+    about = "step_id"
 
 
-class StepControlCompilationFailedError(BadRequest):
+class StepControlCompilationFailedError(_OfStep):
     """A control is not a template that compiles, or it goes beyond the limits of the engine."""
 
-    def __init__(self, workflow_id: str, step_id: str, data: Any) -> None:
-        super().__init__(
-            f"Workflow with id: `{workflow_id}` has invalid controls syntax in step with id: `{step_id}`. "
-            "Please correct step control syntax.",
-            data,
-            workflow_id=workflow_id,
-            step_id=step_id,
-        )
+    template = (
+        "Workflow with id: `{workflow_id}` has invalid controls syntax in step with id: `{step_id}`. "
+        "Please correct step control syntax."
+    )
 
 
 class StepExecutionFailedError(UserCodeFailed):
@@ -426,14 +443,11 @@ class StepExecutionFailedError(UserCodeFailed):
         super().__init__(f"Failed to {action} Step with id: `{step_id}`", cause, step_id=step_id)
 
 
-class ProviderNotFoundError(NotFound):
+class ProviderNotFoundError(NotFound, _OfOne):
     """The channel has no provider of that id."""
 
-    def __init__(self, provider_id: str) -> None:
-        super().__init__(
-            f"Provider with id: `{provider_id}` does not exist. Please provide a valid id.",
-            provider_id=provider_id,
-        )
+    template = "Provider with id: `{id}` does not exist. Please provide a valid id."
+    about = "provider_id"
 
 
 class ProviderExecutionFailedError(UserCodeFailed):
@@ -448,31 +462,23 @@ class ProviderExecutionFailedError(UserCodeFailed):
 # --- execution -----------------------------------------------------------------------------------
 
 
-class ExecutionEventPayloadInvalidError(BadRequest):
+class ExecutionEventPayloadInvalidError(_OfWorkflow):
     """The payload of an event is missing or does not fit the workflow's payload schema."""
 
-    def __init__(self, workflow_id: str, data: Any) -> None:
-        super().__init__(
-            f"Workflow with id: `{workflow_id}` has invalid `payload`. "
-            "Please provide the correct event payload.",
-            data,
-            workflow_id=workflow_id,
-        )
+    template = (
+        "Workflow with id: `{workflow_id}` has invalid `payload`. Please provide the correct event payload."
+    )
 
 
-class ExecutionEventControlInvalidError(BadRequest):
+class ExecutionEventControlInvalidError(_OfWorkflow):
     """The controls of an event do not fit the workflow's control schema.
 
     A code of the protocol that neither the package nor this bridge answers with today.
     """
 
-    def __init__(self, workflow_id: str, data: Any) -> None:
-        super().__init__(
-            f"Workflow with id: `{workflow_id}` has invalid `controls`. "
-            "Please provide the correct event controls.",
-            data,
-            workflow_id=workflow_id,
-        )
+    template = (
+        "Workflow with id: `{workflow_id}` has invalid `controls`. Please provide the correct event controls."
+    )
 
 
 class ExecutionStateCorruptError(BadRequest):
@@ -488,43 +494,31 @@ class ExecutionStateCorruptError(BadRequest):
         )
 
 
-class ExecutionStateControlInvalidError(BadRequest):
+class ExecutionStateControlInvalidError(_OfStep):
     """The controls of a step do not fit its control schema."""
 
-    def __init__(self, workflow_id: str, step_id: str, data: Any) -> None:
-        super().__init__(
-            f"Workflow with id: `{workflow_id}` has an invalid state. Step with id: `{step_id}` has invalid "
-            "`controls`. Please provide the correct step controls.",
-            data,
-            workflow_id=workflow_id,
-            step_id=step_id,
-        )
+    template = (
+        "Workflow with id: `{workflow_id}` has an invalid state. Step with id: `{step_id}` has invalid "
+        "`controls`. Please provide the correct step controls."
+    )
 
 
-class ExecutionStateOutputInvalidError(BadRequest):
+class ExecutionStateOutputInvalidError(_OfStep):
     """A resolver's output does not fit the step's output schema."""
 
-    def __init__(self, workflow_id: str, step_id: str, data: Any) -> None:
-        super().__init__(
-            f"Workflow with id: `{workflow_id}` has an invalid state. Step with id: `{step_id}` has invalid "
-            "output. Please provide the correct step output.",
-            data,
-            workflow_id=workflow_id,
-            step_id=step_id,
-        )
+    template = (
+        "Workflow with id: `{workflow_id}` has an invalid state. Step with id: `{step_id}` has invalid "
+        "output. Please provide the correct step output."
+    )
 
 
-class ExecutionStateResultInvalidError(BadRequest):
+class ExecutionStateResultInvalidError(_OfStep):
     """The result of an earlier step, as the state gives it, does not fit the step's result schema."""
 
-    def __init__(self, workflow_id: str, step_id: str, data: Any) -> None:
-        super().__init__(
-            f"Workflow with id: `{workflow_id}` has an invalid state. Step with id: `{step_id}` has invalid "
-            "result. Please provide the correct step result.",
-            data,
-            workflow_id=workflow_id,
-            step_id=step_id,
-        )
+    template = (
+        "Workflow with id: `{workflow_id}` has an invalid state. Step with id: `{step_id}` has invalid "
+        "result. Please provide the correct step result."
+    )
 
 
 class ExecutionProviderOutputInvalidError(BadRequest):
