@@ -92,12 +92,12 @@ def _answer(app: App, workflow: str, step_id: str, event: dict[str, Any]) -> dic
 
 
 def _panel(workflow: str, step_id: str, kind: str, answer: dict[str, Any]) -> Panel:
-    from novu_framework_testing.snapshots import text_format
+    from novu_framework_testing.snapshots import json_text
     from novu_framework_testing.snapshots.formats import format_of, visible_text
     from novu_framework_testing.snapshots.rendered import RenderedStep
 
     rendered = RenderedStep(step_id, kind, "preview", answer["outputs"], answer["providers"])
-    text = Text(text_format.write(format_of(kind).document(rendered)).rstrip())
+    text = Text(json_text.write(format_of(kind).document(rendered)).rstrip())
     body = answer["outputs"].get("body")
     if kind == "email" and isinstance(body, str):
         text.append("\n\n" + visible_text(body).strip())

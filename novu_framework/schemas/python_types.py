@@ -168,14 +168,13 @@ def issues_of(error: ValidationError, data: Any) -> list[Issue]:
 
 def _pointer(location: tuple[int | str, ...], data: Any) -> str:
     pointer = ""
-    value: Any = data
     for part in location:
-        in_dict = isinstance(value, dict) and part in value
-        in_list = isinstance(value, list) and isinstance(part, int) and 0 <= part < len(value)
-        if not (in_dict or in_list):
-            continue
-        value = value[part]
-        pointer += "/" + str(part).replace("~", "~0").replace("/", "~1")
+        members: Mapping[int | str, Any] = dict(enumerate(data)) if isinstance(data, list) else {}
+        if isinstance(data, dict):
+            members = data
+        if part in members:
+            data = members[part]
+            pointer += "/" + str(part).replace("~", "~0").replace("/", "~1")
     return pointer
 
 

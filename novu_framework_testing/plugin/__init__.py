@@ -1,14 +1,12 @@
-"""The pytest plugin: fixtures that make this package's objects, and nothing else.
+"""The pytest plugin: fixtures that make this package's objects, and hooks, a file a subject.
 
 It is loaded in every pytest run of an environment where this package is installed, so at import it costs
-pytest alone: a fixture imports what it needs when a test asks for it. `pytest --fixtures` and
+pytest alone: fixtures and hooks import what they need when a test needs it. `pytest --fixtures` and
 `pytest --markers` show what there is.
 """
 
+# In this order, since pytest must load each of these before another one imports it.
 pytest_plugins = [
-    "novu_framework_testing.plugin.settings",
-    "novu_framework_testing.plugin.fixtures",
-    "novu_framework_testing.plugin.smoke",
-    "novu_framework_testing.plugin.timelines",
-    "novu_framework_testing.plugin.snapshots",
+    f"novu_framework_testing.plugin.{name}"
+    for name in ("options", "fixtures", "smoke", "timelines", "snapshots", "review")
 ]

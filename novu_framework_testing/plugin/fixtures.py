@@ -1,4 +1,4 @@
-"""The fixtures of the simulation: each a thin way to make an object that a script could make too."""
+"""The fixtures: thin ways to make this package's objects, each imported when a test needs it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from novu_framework_testing.plugin.settings import load_app, marker_settings
-from novu_framework_testing.plugin.settings import secret_key as shared_key
+from novu_framework_testing.plugin.options import default_secret_key, load_app, marker_settings
 
 if TYPE_CHECKING:
-    from novu_framework_testing import BridgeClient, Cloud, CloudServer, NovuFaker, NovuSimulator
+    from novu_framework_testing.api import Cloud
+    from novu_framework_testing.api.server import CloudServer
+    from novu_framework_testing.bridges.client import BridgeClient
+    from novu_framework_testing.factories import NovuFaker
+    from novu_framework_testing.simulation.simulator import NovuSimulator
 
 
 @pytest.fixture
@@ -28,12 +31,12 @@ def novu(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
     Settings come from `@pytest.mark.novu(start=..., secret_key=..., strict=...)`. The key is the marker's, or
     the environment's NOVU_SECRET_KEY (then NOVU_API_KEY), or "test-secret"; while the test runs,
     NOVU_SECRET_KEY is that key, so a `Client` made without one has it too. With the ini key `novu_app` the
-    app's workflows are connected at set-up.
+    app's workflows are connected before the test begins.
     """
     from novu_framework_testing.simulation.simulator import NovuSimulator
 
     settings = marker_settings(request.node)
-    settings.setdefault("secret_key", shared_key())
+    settings.setdefault("secret_key", default_secret_key())
     if isinstance(settings.get("start"), str):
         settings["start"] = datetime.fromisoformat(settings["start"].replace("Z", "+00:00"))
     monkeypatch.setenv("NOVU_SECRET_KEY", settings["secret_key"])
@@ -117,7 +120,7 @@ def novu_bridge(request: pytest.FixtureRequest) -> Callable[..., BridgeClient]:
         return BridgeClient(
             load_app(spec, config) if app is None else app,
             route=route or config.getini("novu_route"),
-            secret_key=secret_key or marker_settings(request.node).get("secret_key") or shared_key(),
+            secret_key=secret_key or marker_settings(request.node).get("secret_key") or default_secret_key(),
         )
 
     return connect

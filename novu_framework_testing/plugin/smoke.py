@@ -1,4 +1,4 @@
-"""`--novu-smoke`: a test for each step of the app's workflows, which previews it with made-up data."""
+"""`pytest --novu-smoke`: one test for each step of the workflows of `novu_app`."""
 
 from __future__ import annotations
 
@@ -7,27 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from novu_framework_testing.plugin.settings import load_app, secret_key
+from novu_framework_testing.plugin.options import default_secret_key, load_app
 
 if TYPE_CHECKING:
-    from novu_framework_testing import BridgeClient
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--novu-smoke`."""
-    group = parser.getgroup("novu", "Novu notification workflows")
-    group.addoption(
-        "--novu-smoke",
-        action="store_true",
-        help="add one test for each step of the workflows of `novu_app`, which previews it with made-up data",
-    )
+    from novu_framework_testing.bridges.client import BridgeClient
 
 
 @pytest.hookimpl(tryfirst=True)  # before -k and -m choose among the items
 def pytest_collection_modifyitems(
     session: pytest.Session, config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Add the smoke tests."""
+    """Add the tests of `--novu-smoke`."""
     if config.getoption("--novu-smoke"):
         items += _Smoke.from_parent(session, name="novu-smoke", nodeid="novu-smoke").collect()
 
@@ -53,7 +43,7 @@ class _Smoke(pytest.Collector):
             raise pytest.UsageError(
                 f"--novu-smoke: importing {spec} raised {type(error).__name__}: {error}"
             ) from error
-        bridge = BridgeClient(app, route=route, secret_key=secret_key())
+        bridge = BridgeClient(app, route=route, secret_key=default_secret_key())
         try:
             workflows = bridge.discover()["workflows"]
         except BridgeFailure as failure:

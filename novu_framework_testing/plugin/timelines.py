@@ -1,4 +1,4 @@
-"""The timelines of a failed test's simulations, in its report."""
+"""The timelines of the runs of a failed test, in its report."""
 
 from __future__ import annotations
 
@@ -10,59 +10,57 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from novu_framework_testing import NovuSimulator, Run
+    from novu_framework_testing.simulation.runs import Run
+    from novu_framework_testing.simulation.simulator import NovuSimulator
 
 SECTION = "Novu timeline"
 MAX_TIMELINES = 10
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Take the colours off where the terminal has none."""
+    """Register what takes the colours out where the terminal has none."""
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(_Colours(config), "novu-colours")
 
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
-    """Add timelines to the report of a failed test."""
+    """Add the timelines to the report of a failed test."""
     outcome: Any = yield
     report: pytest.TestReport = outcome.get_result()
-    # A test that failed with a simulation in hand has imported it; the others pay nothing here.
-    if (
-        report.when == "call"
-        and report.failed
-        and "novu_framework_testing.simulation.simulator" in sys.modules
-    ):
-        held = _held(call.excinfo, getattr(item, "funcargs", {}))
-        report.sections += [(SECTION, text) for text in _timelines(held)]
+    # A test that simulates Novu has imported this; the others pay nothing here.
+    simulated = "novu_framework_testing.simulation.simulator" in sys.modules
+    if simulated and report.when == "call" and report.failed:
+        values = _values_in_reach(call.excinfo, getattr(item, "funcargs", {}))
+        report.sections += [(SECTION, text) for text in _timelines(values)]
 
 
-def _held(excinfo: pytest.ExceptionInfo[BaseException] | None, funcargs: dict[str, Any]) -> list[Any]:
-    """What the failing code had in hand: its local variables, innermost frame first, then its fixtures."""
+def _values_in_reach(
+    excinfo: pytest.ExceptionInfo[BaseException] | None, funcargs: dict[str, Any]
+) -> list[Any]:
+    """Return the local variables of the failing code, innermost frame first, then its fixtures."""
     frames = [dict(entry.frame.f_locals) for entry in reversed(excinfo.traceback)] if excinfo else []
-    held = [value for variables in [*frames, funcargs] for value in variables.values()]
-    return list({id(value): value for value in held}.values())
+    values = [value for variables in [*frames, funcargs] for value in variables.values()]
+    return list({id(value): value for value in values}.values())
 
 
-def _timelines(held: list[Any]) -> list[str]:
-    """The timelines of the runs in hand; where there is none, those of the whole simulation."""
+def _timelines(values: list[Any]) -> list[str]:
+    """Return the timelines of the runs among `values`; without runs, those of the simulations."""
     from novu_framework_testing.api.cloud import Cloud
     from novu_framework_testing.simulation.runs import Run, StepRun, Trigger
     from novu_framework_testing.simulation.simulator import NovuSimulator
 
     runs: list[Run] = []
     simulators: list[NovuSimulator] = []
-    for value in held:
+    for value in values:
         if isinstance(value, Run):
             runs.append(value)
         elif isinstance(value, StepRun):
             runs.append(value.run)
         elif isinstance(value, Trigger):
             runs += value.runs
-        elif isinstance(value, NovuSimulator):
-            simulators.append(value)
-        elif isinstance(value, Cloud):
-            simulators.append(value.novu)
+        elif isinstance(value, (NovuSimulator, Cloud)):
+            simulators.append(value if isinstance(value, NovuSimulator) else value.novu)
     shown: list[Run | NovuSimulator] = [*runs] or [one for one in simulators if one.activity]
     return [one.timeline(color=True) for one in dict.fromkeys(shown)][:MAX_TIMELINES]
 

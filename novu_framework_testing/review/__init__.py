@@ -1,11 +1,12 @@
 """Reviewing what changed in the messages: a page, a terminal, and a report to hand on.
 
-`pytest --novu-review` keeps what is to be reviewed in `.novu/review/`. `serve` opens the page, `terminal` asks
-for one change at a time; both decide through `ReviewStore`, which scripts can use too.
+`pytest --novu-review` keeps what is to be reviewed in `.novu/review/`. `serve` opens the page, `terminal` shows
+one change at a time; both decide through `ReviewStore`, which scripts can use too.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from novu_framework_testing.review.changes import Change, TestChanges
@@ -13,19 +14,14 @@ from novu_framework_testing.review.store import Decision, Refused, ReviewStore
 
 if TYPE_CHECKING:
     from novu_framework_testing.review.server import ReviewServer, serve
-    from novu_framework_testing.review.console import terminal
+    from novu_framework_testing.review.terminal_review import terminal
 
 __all__ = ["Change", "Decision", "Refused", "ReviewServer", "ReviewStore", "TestChanges", "serve", "terminal"]
 
 
 def __getattr__(name: str) -> Any:
     # The page needs FastAPI and uvicorn, which a run of the tests does not load.
-    if name in ("ReviewServer", "serve"):
-        from novu_framework_testing.review import server
-
-        return getattr(server, name)
-    if name == "terminal":
-        from novu_framework_testing.review.console import terminal
-
-        return terminal
+    if name in ("ReviewServer", "serve", "terminal"):
+        module = "terminal_review" if name == "terminal" else "server"
+        return getattr(import_module(f"{__name__}.{module}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

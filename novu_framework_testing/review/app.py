@@ -12,7 +12,7 @@ from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoin
 
 from novu_framework_testing.review.assets import asset
 from novu_framework_testing.review.store import Decision, Refused, ReviewStore
-from novu_framework_testing.review.view import detailed, listed
+from novu_framework_testing.review.view import change_detail, list_entry
 
 # Frames of the page inherit this: an email in one can neither run a script nor fetch anything.
 CONTENT_SECURITY_POLICY = (
@@ -29,7 +29,7 @@ _ASSETS = {
 _STATUS = {"unknown": 404, "conflict": 409, "forbidden": 403}
 
 
-class Seen(BaseModel):
+class SeenChange(BaseModel):
     """A change as the reviewer saw it."""
 
     id: str
@@ -37,12 +37,14 @@ class Seen(BaseModel):
 
 
 class DecisionRequest(BaseModel):
+    """A decision on some changes."""
+
     action: Literal["accept", "reject"]
-    changes: list[Seen] = Field(min_length=1)
+    changes: list[SeenChange] = Field(min_length=1)
 
 
 def create_app(store: ReviewStore, *, token: str, hosts: set[str]) -> FastAPI:
-    """The app that serves the review of `store` below `/<token>/`.
+    """Return the app that serves the review of `store` below `/<token>/`.
 
     Args:
         store: The review of a project.
@@ -83,12 +85,12 @@ def create_app(store: ReviewStore, *, token: str, hosts: set[str]) -> FastAPI:
 
     @app.get("/{token}/api/changes", dependencies=guarded)
     def changes() -> dict[str, Any]:
-        found = [listed(test, change) for test in store.tests() for change in test.changes]
-        return {"project": store.root.name, "changes": found, "lastDecision": store.last_decision()}
+        entries = [list_entry(test, change) for test in store.tests() for change in test.changes]
+        return {"project": store.root.name, "changes": entries, "lastDecision": store.last_decision()}
 
     @app.get("/{token}/api/changes/{change_id}", dependencies=guarded)
     def change(change_id: str) -> dict[str, Any]:
-        return detailed(store, *store.find(change_id))
+        return change_detail(store, *store.find(change_id))
 
     @app.post("/{token}/api/decisions", dependencies=guarded)
     def decide(request: DecisionRequest) -> dict[str, Any]:

@@ -6,6 +6,6 @@ from importlib import resources
 
 
 def asset(name: str) -> str:
-    """The text of a file of the page, such as `review.js`."""
+    """Return the text of a file of the page, such as `review.js`."""
     folder = resources.files("novu_framework_testing.review").joinpath("page")
     return folder.joinpath(name).read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
@@ -30,7 +31,13 @@ class FileChange:
 
     @property
     def new_bytes(self) -> bytes | None:
+        """The content that accepting writes, or None."""
         return None if self.new is None else encode(self.new)
+
+    @property
+    def suffix(self) -> str:
+        """The end of the file's name, such as `.txt`."""
+        return PurePosixPath(self.path).suffix
 
     @property
     def target(self) -> str | None:
@@ -65,13 +72,13 @@ class Change:
 
     @property
     def revision(self) -> str:
-        """What the content of this change is known by. A reviewer says which one was decided on."""
+        """A digest of its content. A reviewer's decision names the one that was on the screen."""
         return _digest([[file.path, file.base, file.target] for file in self.files])
 
 
 @dataclasses.dataclass(frozen=True)
-class StepSummary:
-    """One step in the course of a run, for a timeline."""
+class TimelineStep:
+    """One step in the timeline of a test, before or after."""
 
     stem: str
     step: str
@@ -88,7 +95,7 @@ class TestChanges:
         test: The test's id, as pytest names it.
         folder: Where its snapshots are, below the project's root.
         changes: In the order of the steps.
-        old, new: The course of the test's steps, before and after.
+        old, new: The timelines of the test's steps, before and after.
     """
 
     __test__ = False
@@ -96,16 +103,16 @@ class TestChanges:
     test: str
     folder: str
     changes: tuple[Change, ...]
-    old: tuple[StepSummary, ...] = ()
-    new: tuple[StepSummary, ...] = ()
+    old: tuple[TimelineStep, ...] = ()
+    new: tuple[TimelineStep, ...] = ()
 
     @property
     def key(self) -> str:
         """The name of the file that keeps these changes."""
         return _digest(self.folder)
 
-    def with_status(self, statuses: dict[str, Status]) -> TestChanges:
-        """The same with the status of some changes, by their ids, set."""
+    def with_status(self, statuses: Mapping[str, Status]) -> TestChanges:
+        """Return the same with the status of some changes, by their ids, set."""
         changes = tuple(
             dataclasses.replace(change, status=statuses[change.id]) if change.id in statuses else change
             for change in self.changes
@@ -113,11 +120,16 @@ class TestChanges:
         return dataclasses.replace(self, changes=changes)
 
     def to_json(self) -> str:
+        """Return what `.novu/review/changes/` keeps."""
         return json.dumps(dataclasses.asdict(self), indent=1)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> TestChanges:
-        """Raises `ValueError`, `KeyError` or `TypeError` when `text` is not what `to_json` makes."""
+        """Return the changes that `to_json` wrote.
+
+        Raises:
+            ValueError, KeyError, TypeError: `text` is something else.
+        """
         data: dict[str, Any] = json.loads(text)
         changes = tuple(
             Change(**{**change, "files": tuple(FileChange(**file) for file in change["files"])})
@@ -127,13 +139,13 @@ class TestChanges:
             test=data["test"],
             folder=data["folder"],
             changes=changes,
-            old=tuple(StepSummary(**stop) for stop in data["old"]),
-            new=tuple(StepSummary(**stop) for stop in data["new"]),
+            old=tuple(TimelineStep(**step) for step in data["old"]),
+            new=tuple(TimelineStep(**step) for step in data["new"]),
         )
 
 
 def change_id(folder: str, stem: str) -> str:
-    """The id of the change of one step of the test whose snapshots are in `folder`."""
+    """Return the id of the change of one step of the test whose snapshots are in `folder`."""
     return _digest(str(PurePosixPath(folder) / stem))
 
 

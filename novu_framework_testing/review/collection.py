@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,36 +12,42 @@ from novu_framework_testing.review.changes import (
     Change,
     FileChange,
     Kind,
-    StepSummary,
     TestChanges,
+    TimelineStep,
     change_id,
 )
+from novu_framework_testing.review.recording import RecordedTest
 from novu_framework_testing.review.store import ReviewStore
-from novu_framework_testing.snapshots.assertion import read_step
-from novu_framework_testing.snapshots.files import encode, fingerprint, read_if_there
-from novu_framework_testing.snapshots.formats import visible_text
-from novu_framework_testing.snapshots.names import FileName
+from novu_framework_testing.snapshots.assertion import StepFiles, read_step
+from novu_framework_testing.snapshots.files import decode, fingerprint, read_if_there
+from novu_framework_testing.snapshots.formats import visible_body
+from novu_framework_testing.snapshots.names import SUFFIXES, FileName
 from novu_framework_testing.snapshots.rendered import RenderedStep
-
-SUFFIXES = (".txt", ".html")
 
 
 def keep_for_review(
     config: pytest.Config,
-    records: Sequence[Mapping[str, Any]],
+    records: Sequence[RecordedTest],
     leftovers: Iterable[Path],
     *,
     cut_short: bool = False,
 ) -> list[str]:
-    """Keep the changes that a run found in `.novu/review/`; gives back lines for the end of pytest's output.
+    """Keep the changes that a run found in `.novu/review/`.
 
-    A run that was `cut_short` says nothing of the tests that it did not come to: what is kept of them stays.
+    Args:
+        config: The run's.
+        records: What each test compared.
+        leftovers: The snapshot files that the tests do not compare with any more.
+        cut_short: Whether the run did not come to all of its tests: what is kept of the others stays.
+
+    Returns:
+        Lines for the end of pytest's output.
     """
     root = config.rootpath
     tests = changes_of(root, records, leftovers)
     ReviewStore(root, dirname=str(config.getoption("snapshot_dirname"))).replace(
         tests,
-        ran=[_below(root, record["folder"]) for record in records],
+        ran=[_below(root, record.folder) for record in records],
         all_ran=not cut_short and _ran_everything(config),
     )
     kinds = Counter(change.kind for test in tests for change in test.changes)
@@ -55,10 +60,8 @@ def keep_for_review(
     ]
 
 
-def changes_of(
-    root: Path, records: Iterable[Mapping[str, Any]], leftovers: Iterable[Path]
-) -> list[TestChanges]:
-    """The changes of each test that has some.
+def changes_of(root: Path, records: Iterable[RecordedTest], leftovers: Iterable[Path]) -> list[TestChanges]:
+    """Return the changes of each test that has some.
 
     `records` say what each test compared; `leftovers` are the snapshot files that nothing compares with any
     more, of these tests or of tests that are gone.
@@ -66,67 +69,59 @@ def changes_of(
     folders: dict[str, list[Path]] = {}
     for path in leftovers:
         folders.setdefault(str(path.parent), []).append(path)
-    tests = [_test_changes(root, record, folders.pop(record["folder"], [])) for record in records]
+    tests = [_test_changes(root, record, folders.pop(record.folder, [])) for record in records]
     for folder, paths in folders.items():
         module, test = Path(folder).parent.name, Path(folder).name
-        gone = {"test": f"{module}::{test}", "folder": folder, "steps": []}
-        tests.append(_test_changes(root, gone, paths))
+        tests.append(_test_changes(root, RecordedTest(f"{module}::{test}", folder), paths))
     return [test for test in tests if test.changes]
 
 
-def _test_changes(root: Path, record: Mapping[str, Any], leftovers: Sequence[Path]) -> TestChanges:
-    folder = Path(record["folder"])
-    relative = _below(root, folder)
+def _test_changes(root: Path, record: RecordedTest, leftovers: Sequence[Path]) -> TestChanges:
+    folder = _below(root, record.folder)
     gone = _by_stem(leftovers)
-    changes: list[Change] = []
-    for asserted in record["steps"]:
-        if asserted["kept"]:
-            continue
-        new = {suffix: encode(text) for suffix, text in asserted["new"].items()}
-        files = [
-            FileChange(
-                f"{relative}/{asserted['stem']}{suffix}",
-                asserted["base"].get(suffix),
-                asserted["new"].get(suffix),
-            )
-            for suffix in SUFFIXES
-            if suffix in asserted["new"] or suffix in asserted["base"]
-        ]
-        kind: Kind = "changed" if asserted["base"] else "new"
-        source = None if asserted["base"] else _same_elsewhere(asserted["stem"], new, gone)
-        if source is not None:
-            kind = "moved"
-            files += _removals(relative, gone.pop(source))
-        # What the step has left behind, such as the body of an email that has none now, goes with it.
-        elif asserted["stem"] in gone:
-            known = {file.path for file in files}
-            files += [
-                file for file in _removals(relative, gone.pop(asserted["stem"])) if file.path not in known
-            ]
-        changes.append(
-            _change(relative, asserted["stem"], kind, read_step(_name(asserted["stem"]), new), files)
-        )
+    changes = [_step_change(folder, step, gone) for step in record.steps if not step.kept]
     for stem, paths in gone.items():
-        files = _removals(relative, paths)
         old = {path.suffix: path.read_bytes() for path in paths}
-        changes.append(_change(relative, stem, "gone", read_step(_name(stem), old), files))
-    compared = {asserted["stem"]: asserted for asserted in record["steps"]}
+        changes.append(_change(folder, stem, "gone", read_step(stem, old), _removals(folder, paths)))
+    saved = {
+        stem: read_step(stem, {path.suffix: path.read_bytes() for path in paths})
+        for stem, paths in _by_stem(Path(record.folder).glob("*")).items()
+    }
+    compared = {step.stem: read_step(step.stem, step.new) for step in record.steps}
     return TestChanges(
-        test=record["test"],
-        folder=relative,
+        test=record.test,
+        folder=folder,
         changes=tuple(sorted(changes, key=lambda change: _order(change.stem))),
-        old=_step_summaries(_by_stem(sorted(folder.glob("*")))),
-        new=tuple(
-            _step_summary(
-                stem, read_step(_name(stem), {key: encode(text) for key, text in each["new"].items()})
-            )
-            for stem, each in compared.items()
-        ),
+        old=tuple(_timeline_step(stem, saved[stem]) for stem in sorted(saved, key=_order)),
+        new=tuple(_timeline_step(stem, step) for stem, step in compared.items()),
     )
 
 
+def _step_change(folder: str, step: StepFiles, gone: dict[str, list[Path]]) -> Change:
+    """Return the change of a step; what it explains of the leftovers in `gone` is taken from them."""
+    files = [
+        FileChange(
+            f"{folder}/{step.stem}{suffix}",
+            fingerprint(step.old.get(suffix)),
+            decode(step.new[suffix]) if suffix in step.new else None,
+        )
+        for suffix in SUFFIXES
+        if suffix in step.new or suffix in step.old
+    ]
+    kind: Kind = "changed" if step.old else "new"
+    source = None if step.old else _same_elsewhere(step, gone)
+    if source is not None:
+        kind = "moved"
+        files += _removals(folder, gone.pop(source))
+    # What the step has left behind, such as the body of an email that has none now, goes with it.
+    elif step.stem in gone:
+        known = {file.path for file in files}
+        files += [file for file in _removals(folder, gone.pop(step.stem)) if file.path not in known]
+    return _change(folder, step.stem, kind, read_step(step.stem, step.new), files)
+
+
 def _change(folder: str, stem: str, kind: Kind, step: RenderedStep | None, files: list[FileChange]) -> Change:
-    name = _name(stem)
+    name = FileName.of_stem(stem)
     return Change(
         id=change_id(folder, stem),
         kind=kind,
@@ -139,15 +134,15 @@ def _change(folder: str, stem: str, kind: Kind, step: RenderedStep | None, files
     )
 
 
-def title_of(step: RenderedStep, *, longest: int = 80) -> str:
-    """The content of a step in a line: a subject, the first words of a body, how long a delay is."""
+def title_of(step: RenderedStep, *, max_length: int = 80) -> str:
+    """Return the content of a step in a line: a subject, the first words of a body, how long a delay is."""
     outputs = step.outputs
     if step.status in ("skipped", "failed"):
         text = f"{step.status}{': ' + step.reason if step.reason else ''}"
     elif isinstance(outputs.get("subject"), str):
         text = outputs["subject"]
-    elif isinstance(outputs.get("body"), str):
-        text = visible_text(outputs["body"]) if step.channel == "email" else outputs["body"]
+    elif (body := visible_body(step)) is not None:
+        text = body
     elif "amount" in outputs:
         unit = str(outputs.get("unit", ""))
         text = f"{outputs['amount']} {unit.removesuffix('s') if outputs['amount'] == 1 else unit}"
@@ -158,18 +153,18 @@ def title_of(step: RenderedStep, *, longest: int = 80) -> str:
             (f"{key}: {value}" for key, value in outputs.items() if isinstance(value, (str, int))), ""
         )
     text = " ".join(text.split())
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+    return text if len(text) <= max_length else text[: max_length - 1].rstrip() + "…"
 
 
-def _same_elsewhere(stem: str, new: Mapping[str, bytes], gone: Mapping[str, Sequence[Path]]) -> str | None:
-    """The leftover that is this step with the same content, at another place in the order."""
-    name = _name(stem)
-    content = {suffix: fingerprint(data) for suffix, data in new.items()}
-    for other, paths in gone.items():
-        was = _name(other)
-        same_step = name and was and (name.step, name.channel, name.name) == (was.step, was.channel, was.name)
+def _same_elsewhere(step: StepFiles, gone: Mapping[str, Sequence[Path]]) -> str | None:
+    """Return the leftover that is this step with the same content, at another place in the order."""
+    name = FileName.of_stem(step.stem)
+    content = {suffix: fingerprint(data) for suffix, data in step.new.items()}
+    for stem, paths in gone.items():
+        old = FileName.of_stem(stem)
+        same_step = name and old and name.identity == old.identity
         if same_step and {path.suffix: fingerprint(path.read_bytes()) for path in paths} == content:
-            return other
+            return stem
     return None
 
 
@@ -185,26 +180,14 @@ def _by_stem(paths: Iterable[Path]) -> dict[str, list[Path]]:
     return stems
 
 
-def _step_summaries(stems: Mapping[str, Sequence[Path]]) -> tuple[StepSummary, ...]:
-    stops = [
-        _step_summary(stem, read_step(_name(stem), {path.suffix: path.read_bytes() for path in paths}))
-        for stem, paths in stems.items()
-    ]
-    return tuple(sorted(stops, key=lambda stop: _order(stop.stem)))
-
-
-def _step_summary(stem: str, step: RenderedStep | None) -> StepSummary:
+def _timeline_step(stem: str, step: RenderedStep | None) -> TimelineStep:
     if step is None:
-        return StepSummary(stem, stem, "message", "unreadable")
-    return StepSummary(stem, step.step_id, step.channel, step.status, title_of(step))
-
-
-def _name(stem: str) -> FileName | None:
-    return FileName.parse(f"{stem}.txt")
+        return TimelineStep(stem, stem, "message", "unreadable")
+    return TimelineStep(stem, step.step_id, step.channel, step.status, title_of(step))
 
 
 def _order(stem: str) -> tuple[str, int, str]:
-    name = _name(stem)
+    name = FileName.of_stem(stem)
     return (name.name or "", name.order, stem) if name else ("", 0, stem)
 
 

@@ -13,19 +13,20 @@ from typing import Any
 
 from novu_framework_testing.review.assets import asset
 from novu_framework_testing.review.collection import title_of
+from novu_framework_testing.review.recording import RecordedTest
 from novu_framework_testing.review.view import versions
 from novu_framework_testing.snapshots.assertion import read_step
-from novu_framework_testing.snapshots.differences import channel_label
 from novu_framework_testing.snapshots.files import encode, write_atomically
 from novu_framework_testing.snapshots.names import FileName
+from novu_framework_testing.snapshots.text_diff import channel_label
 
-_KIND_WORDS = {"changed": "Changed", "new": "New", "gone": "Gone", "same": "Unchanged", "message": "Sent"}
+_KIND_LABELS = {"changed": "Changed", "new": "New", "gone": "Gone", "same": "Unchanged", "message": "Sent"}
 _CHANGED = ("changed", "new", "gone")
-_ORDER = {kind: place for place, kind in enumerate(_KIND_WORDS)}
+_ORDER = {kind: place for place, kind in enumerate(_KIND_LABELS)}
 
 
 def write_report(
-    path: Path, records: Sequence[Mapping[str, Any]], *, root: Path, leftovers: Iterable[Path] = ()
+    path: Path, records: Sequence[RecordedTest], *, root: Path, leftovers: Iterable[Path] = ()
 ) -> None:
     """Write the report of a run to `path`.
 
@@ -40,7 +41,7 @@ def write_report(
 
 
 def render(messages: Sequence[Mapping[str, Any]], *, project: str) -> str:
-    """The report as a text of HTML, which needs nothing but itself."""
+    """Return the report as one HTML document that loads nothing else."""
     script = "\n".join(asset(name) for name in ("marks.js", "previews.js", "report.js"))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
@@ -81,16 +82,13 @@ def render(messages: Sequence[Mapping[str, Any]], *, project: str) -> str:
 """
 
 
-def _messages(records: Iterable[Mapping[str, Any]], leftovers: Iterable[Path]) -> Iterable[dict[str, Any]]:
+def _messages(records: Iterable[RecordedTest], leftovers: Iterable[Path]) -> Iterable[dict[str, Any]]:
     for record in records:
-        for step in record["steps"]:
-            old = {suffix: encode(text) for suffix, text in step["old"].items()}
-            new = {suffix: encode(text) for suffix, text in step["new"].items()}
-            kind = "same" if old == new else "changed" if old else "new"
-            yield _message(record["test"], step["stem"], kind, old, new)
-        for sent in record["messages"]:
-            new = {suffix: encode(text) for suffix, text in sent["files"].items()}
-            yield _message(record["test"], sent["stem"], "message", {}, new)
+        for step in record.steps:
+            kind = "same" if step.old == step.new else "changed" if step.old else "new"
+            yield _message(record.test, step.stem, kind, step.old, step.new)
+        for sent in record.messages:
+            yield _message(record.test, sent.stem, "message", {}, sent.new)
     gone: dict[tuple[Path, str], dict[str, bytes]] = {}
     for path in leftovers:
         if name := FileName.parse(path.name):
@@ -99,9 +97,10 @@ def _messages(records: Iterable[Mapping[str, Any]], leftovers: Iterable[Path]) -
         yield _message(f"{folder.parent.name}::{folder.name}", stem, "gone", files, {})
 
 
-def _message(test: str, stem: str, kind: str, old: dict[str, bytes], new: dict[str, bytes]) -> dict[str, Any]:
-    name = FileName.parse(f"{stem}.txt")
-    step = read_step(name, new or old)
+def _message(
+    test: str, stem: str, kind: str, old: Mapping[str, bytes], new: Mapping[str, bytes]
+) -> dict[str, Any]:
+    step = read_step(stem, new or old)
     shown = versions(stem, {} if kind == "same" else old, new)
     return {
         "kind": kind,
@@ -120,7 +119,7 @@ def _message(test: str, stem: str, kind: str, old: dict[str, bytes], new: dict[s
 def _summary(messages: Sequence[Mapping[str, Any]]) -> str:
     kinds = Counter(each["kind"] for each in messages)
     total = len(messages)
-    parts = [f"{kinds[kind]} {_KIND_WORDS[kind].lower()}" for kind in _KIND_WORDS if kinds[kind]]
+    parts = [f"{kinds[kind]} {_KIND_LABELS[kind].lower()}" for kind in _KIND_LABELS if kinds[kind]]
     return f"{total} {'message' if total == 1 else 'messages'} and steps of a test run: {', '.join(parts) or 'none'}."
 
 
@@ -133,20 +132,18 @@ def _choice(label: str, name: str, off: str, on: str) -> str:
 
 
 def _chip(kind: str) -> str:
-    return f'<span class="kind kind-{kind}">{_KIND_WORDS[kind]}</span>'
+    return f'<span class="kind kind-{kind}">{_KIND_LABELS[kind]}</span>'
 
 
 def _contents(messages: Sequence[Mapping[str, Any]]) -> str:
     changed = [(index, each) for index, each in enumerate(messages) if each["kind"] in _CHANGED]
     rest = [(index, each) for index, each in enumerate(messages) if each["kind"] not in _CHANGED]
-    parts = (
-        [f"<details open><summary>{len(changed)} changed</summary>{_links(changed)}</details>"]
-        if changed
-        else []
-    )
+    parts = ""
+    if changed:
+        parts += f"<details open><summary>{len(changed)} changed</summary>{_links(changed)}</details>"
     if rest:
-        parts.append(f"<details><summary>{len(rest)} others</summary>{_links(rest)}</details>")
-    return "".join(parts)
+        parts += f"<details><summary>{len(rest)} others</summary>{_links(rest)}</details>"
+    return parts
 
 
 def _links(messages: Iterable[tuple[int, Mapping[str, Any]]]) -> str:
@@ -179,7 +176,7 @@ def _article(index: int, message: Mapping[str, Any]) -> str:
     where = (
         f"{message['workflow'] or 'No workflow'} · {channel_label(message['channel'])} · {message['test']}"
     )
-    words = "".join(map(_difference, message["differences"]))
+    differences = "".join(map(_difference, message["differences"]))
     shown = message["new"] or message["old"] or {"raw": {}}
     raw = "".join(
         f"<h4>{escape(message['stem'] + suffix)}</h4><pre>{escape(text)}</pre>"
@@ -188,7 +185,7 @@ def _article(index: int, message: Mapping[str, Any]) -> str:
     return f"""<article id="message-{index}" aria-labelledby="title-{index}">
 <header><h3 id="title-{index}" data-channel="{escape(message["channel"])}">{escape(message["step"])}</h3>{_chip(message["kind"])}
 <p>{escape(where)}</p></header>
-{f'<section class="words"><h4>What changed</h4><dl class="differences">{words}</dl></section>' if words else ""}
+{f'<section class="words"><h4>What changed</h4><dl class="differences">{differences}</dl></section>' if differences else ""}
 <div class="slot" data-message="{index}"></div>
 <details><summary>The files of this message</summary>{raw}</details>
 </article>"""

@@ -45,7 +45,7 @@ class ReviewServer:
 
     @property
     def url(self) -> str:
-        """Where the page is, token and all: whoever has it may accept changes."""
+        """The address of the page with its token, which allows to accept changes."""
         return f"http://127.0.0.1:{self.port}/{self.token}/"
 
     def run(self) -> None:
@@ -83,14 +83,14 @@ def serve(
         project_root: Where `.novu/review/` is: pytest's rootdir.
         port: The port on 127.0.0.1; 0 takes a free one.
         open_browser: Whether to open the page in the browser of this machine.
-        announce: Is told where the page is.
+        announce: Takes the lines that say where the page is.
 
     Raises:
         OSError: the port is taken.
     """
     server = ReviewServer(Path(project_root), port=port)
     announce(f"Reviewing {Path(project_root).resolve()} at {server.url}")
-    announce("Whoever has this link can accept changes. StepSummary with Ctrl-C.")
+    announce("Whoever has this link can accept changes. TimelineStep with Ctrl-C.")
     if open_browser:
         # The socket listens from the first moment on that the server runs; a browser takes longer to start.
         threading.Timer(0.5, webbrowser.open, [server.url]).start()

@@ -2,7 +2,7 @@
 
 Everything is in `.novu/review/` in the project: `changes/` has a file for each test with changes, and
 `decisions/` one for each decision, with what it takes to undo it. A decision is written down before it is
-carried out, so that one that was interrupted is finished by whoever looks next. One lock file lets several
+carried out, so that one that was interrupted is finished at the next decision. One lock file lets several
 reviewers (and a run of the tests) work on the same folder.
 """
 
@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Literal
 
-from novu_framework_testing.review.changes import Change, FileChange, Status, TestChanges
+from novu_framework_testing.review.changes import Change, Status, TestChanges
 from novu_framework_testing.snapshots.files import (
     clear_half_written,
     fingerprint,
@@ -30,6 +30,7 @@ from novu_framework_testing.snapshots.files import (
 from novu_framework_testing.snapshots.names import is_snapshot_path
 
 Action = Literal["accept", "reject"]
+_NOT_THERE = "This change is not there any more: the tests have run again since."
 
 
 class Refused(Exception):
@@ -47,7 +48,7 @@ class Refused(Exception):
 
 @dataclasses.dataclass(frozen=True)
 class Decision:
-    """What a reviewer decided.
+    """A decision of a reviewer.
 
     Attributes:
         id: To undo it by.
@@ -87,30 +88,30 @@ class ReviewStore:
     # What waits
 
     def tests(self) -> list[TestChanges]:
-        """The tests with changes, in the order of their names."""
-        found = []
+        """Return the tests with changes, in the order of their names."""
+        tests: list[TestChanges] = []
         for path in sorted((self.home / "changes").glob("*.json")):
             with contextlib.suppress(ValueError, KeyError, TypeError, FileNotFoundError):
-                found.append(TestChanges.from_json(path.read_bytes()))
-        return sorted(found, key=lambda each: (each.folder, each.test))
+                tests.append(TestChanges.from_json(path.read_bytes()))
+        return sorted(tests, key=lambda each: (each.folder, each.test))
 
     def pending(self) -> list[tuple[TestChanges, Change]]:
-        """The changes that nobody has decided on, by test and step."""
+        """Return the changes without a decision, by test and step."""
         return [
             (test, change) for test in self.tests() for change in test.changes if change.status == "pending"
         ]
 
     def find(self, change_id: str) -> tuple[TestChanges, Change]:
-        """A change by its id.
+        """Return a change by its id, with its test.
 
         Raises:
-            Refused: there is none (any more).
+            Refused: the change does not exist (any more).
         """
         for test in self.tests():
             for change in test.changes:
                 if change.id == change_id:
                     return test, change
-        raise Refused("unknown", "This change is not there any more: the tests have run again since.")
+        raise Refused("unknown", _NOT_THERE)
 
     def replace(self, tests: Iterable[TestChanges], *, ran: Iterable[str], all_ran: bool = False) -> None:
         """Put the changes of a run of tests in the place of those that were kept for the same folders.
@@ -139,18 +140,18 @@ class ReviewStore:
                     self._save(test.with_status(again))
 
     def content(self, relative: str) -> bytes | None:
-        """What a snapshot file holds; None for no file, or for a path that is not a snapshot's."""
+        """Return what a snapshot file holds; None for a missing file, or a path that is not a snapshot's."""
         try:
             return read_if_there(self._file(relative))
         except Refused:
             return None
 
     def before(self, change_id: str, relative: str) -> bytes | None:
-        """What a file held before the latest decision on a change; None when there is none to look at."""
+        """Return what a file held before the latest decision on a change; None where that is unknown."""
         for path in sorted((self.home / "decisions").glob("*.json"), reverse=True):
             entry = _read_json(path)
             if entry is not None and change_id in entry["decision"]["changes"]:
-                return next((each.before for each in _entry(entry)[1] if each.path == relative), None)
+                return next((each.before for each in _parse_entry(entry)[1] if each.path == relative), None)
         return None
 
     # Decisions
@@ -167,12 +168,12 @@ class ReviewStore:
             done: dict[str, Change] = {}
             refused: dict[str, Refused] = {}
             writes: list[_Write] = []
-            tests = {change.id: test for test in self.tests() for change in test.changes}
+            known = {change.id: change for test in self.tests() for change in test.changes}
             for change_id, revision in changes:
                 try:
-                    change = self._decidable(tests, change_id, revision, action)
-                    if action == "accept":
-                        writes += [self._write_of(file) for file in change.files]
+                    change = self._decidable(known.get(change_id), revision, action)
+                    for file in change.files if action == "accept" else ():
+                        writes.append(_Write(file.path, read_if_there(self._file(file.path)), file.new_bytes))
                     done[change_id] = change
                 except Refused as error:
                     refused[change_id] = error
@@ -184,21 +185,24 @@ class ReviewStore:
                 changes=tuple(done),
                 refused={change_id: error.why for change_id, error in refused.items()},
             )
-            before = {change_id: change.status for change_id, change in done.items()}
-            self._carry_out(decision, writes, before)
+            before: dict[str, Status] = {change_id: change.status for change_id, change in done.items()}
+            # Written down first, so that an interrupted decision is finished at the next one.
+            path = self.home / "decisions" / f"{decision.id}.json"
+            write_atomically(path, _journal_bytes(decision, writes, before, "deciding"))
+            self._finish(path)
             return decision
 
     def undo(self, decision_id: str) -> Decision:
         """Take a decision back: its files get their old content, its changes wait again.
 
         Raises:
-            Refused: there is no such decision, or a file of it was changed after it.
+            Refused: the decision does not exist, or a file of it was changed after it.
         """
         with self._locked():
             path = self._journal(decision_id)
             if path is None or (entry := _read_json(path)) is None:
                 raise Refused("unknown", "This decision was taken back already.")
-            decision, writes, before = _entry(entry)
+            decision, writes, before = _parse_entry(entry)
             for write in writes:
                 if fingerprint(read_if_there(self._file(write.path))) != fingerprint(write.after):
                     raise Refused(
@@ -216,15 +220,12 @@ class ReviewStore:
             pass
 
     def last_decision(self) -> str | None:
-        """The id of the latest decision that can be taken back."""
+        """Return the id of the latest decision that can be taken back, or None."""
         return max((path.stem for path in (self.home / "decisions").glob("*.json")), default=None)
 
-    def _decidable(
-        self, tests: Mapping[str, TestChanges], change_id: str, revision: str | None, action: Action
-    ) -> Change:
-        if change_id not in tests:
-            raise Refused("unknown", "This change is not there any more: the tests have run again since.")
-        change = next(each for each in tests[change_id].changes if each.id == change_id)
+    def _decidable(self, change: Change | None, revision: str | None, action: Action) -> Change:
+        if change is None:
+            raise Refused("unknown", _NOT_THERE)
         if revision is not None and change.revision != revision:
             raise Refused(
                 "conflict", "The tests have run again since, and gave something else. Look at it again."
@@ -254,29 +255,26 @@ class ReviewStore:
             raise Refused("forbidden", f"{relative!r} leads out of this project.")
         return path
 
-    def _write_of(self, file: FileChange) -> _Write:
-        return _Write(file.path, read_if_there(self._file(file.path)), file.new_bytes)
-
-    def _carry_out(self, decision: Decision, writes: Sequence[_Write], before: Mapping[str, Status]) -> None:
-        path = self.home / "decisions" / f"{decision.id}.json"
-        write_atomically(path, _journal_bytes(decision, writes, before, "deciding"))
-        self._finish(path)
-
     def _finish(self, path: Path) -> None:
         """Carry out what a journal entry says. Doing it twice is as good as once."""
         entry = _read_json(path)
         if entry is None:
             return
-        decision, writes, before = _entry(entry)
+        decision, writes, before = _parse_entry(entry)
         for write in writes:
             file = self._file(write.path)
             clear_half_written(file.parent)
             # A file that is neither was changed by somebody else, whose work stays.
             if fingerprint(read_if_there(file)) == fingerprint(write.before):
-                self._put(file, write.after)
+                if write.after is None:
+                    remove(file)
+                else:
+                    write_atomically(file, write.after)
         undoing = entry["state"] == "undoing"
         decided: Status = "accepted" if decision.action == "accept" else "rejected"
-        statuses = {each: before[each] if undoing else decided for each in decision.changes}
+        statuses: dict[str, Status] = {
+            each: before[each] if undoing else decided for each in decision.changes
+        }
         for test in self.tests():
             if any(change.id in statuses for change in test.changes):
                 self._save(test.with_status(statuses))
@@ -284,12 +282,6 @@ class ReviewStore:
             path.unlink(missing_ok=True)
         else:
             write_atomically(path, _journal_bytes(decision, writes, before, "done"))
-
-    def _put(self, file: Path, data: bytes | None) -> None:
-        if data is None:
-            remove(file)
-        else:
-            write_atomically(file, data)
 
     def _save(self, test: TestChanges) -> None:
         write_atomically(self.home / "changes" / f"{test.key}.json", test.to_json().encode())
@@ -327,9 +319,9 @@ def _journal_bytes(
     return json.dumps(entry).encode()
 
 
-def _entry(entry: Mapping[str, Any]) -> tuple[Decision, list[_Write], dict[str, Status]]:
-    said = entry["decision"]
-    decision = Decision(id=said["id"], action=said["action"], changes=tuple(said["changes"]))
+def _parse_entry(entry: Mapping[str, Any]) -> tuple[Decision, list[_Write], dict[str, Status]]:
+    data = entry["decision"]
+    decision = Decision(id=data["id"], action=data["action"], changes=tuple(data["changes"]))
     writes = [_Write(path, _to_bytes(old), _to_bytes(new)) for path, old, new in entry["writes"]]
     return decision, writes, dict(entry["before"])
 
@@ -351,7 +343,7 @@ def _read_json(path: Path) -> dict[str, Any] | None:
 
 
 def _lock(file: IO[bytes]) -> None:
-    """Wait until nobody else has this file locked; closing it lets the next one in."""
+    """Lock this file, as soon as another process has unlocked it; closing it unlocks it."""
     if os.name == "nt":  # pragma: no cover
         import msvcrt
 

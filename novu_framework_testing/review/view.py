@@ -6,26 +6,27 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from novu_framework_testing.review.changes import Change, StepSummary, TestChanges
+from novu_framework.steps.email import EMAIL
+from novu_framework.steps.sms import SMS
+from novu_framework_testing.review.changes import Change, TestChanges, TimelineStep
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.snapshots.assertion import read_step
-from novu_framework_testing.snapshots.differences import (
-    ContentDifference,
-    channel_label,
-    content,
-    differences,
-    pieces,
-)
-from novu_framework_testing.snapshots.files import decode, encode, fingerprint
-from novu_framework_testing.snapshots.formats import visible_text
-from novu_framework_testing.snapshots.names import FileName
+from novu_framework_testing.snapshots.files import decode, fingerprint
+from novu_framework_testing.snapshots.formats import visible_body
+from novu_framework_testing.snapshots.json_text import Placeholder
 from novu_framework_testing.snapshots.rendered import RenderedStep
 from novu_framework_testing.snapshots.sms import sms_size
-from novu_framework_testing.snapshots.text_format import Placeholder
+from novu_framework_testing.snapshots.text_diff import (
+    ContentChange,
+    all_content,
+    channel_label,
+    content_changes,
+    pieces,
+)
 
 
-def listed(test: TestChanges, change: Change) -> dict[str, Any]:
-    """A change as a line of a list."""
+def list_entry(test: TestChanges, change: Change) -> dict[str, Any]:
+    """Return what a list shows of a change."""
     return {
         "id": change.id,
         "revision": change.revision,
@@ -41,59 +42,56 @@ def listed(test: TestChanges, change: Change) -> dict[str, Any]:
     }
 
 
-def detailed(store: ReviewStore, test: TestChanges, change: Change) -> dict[str, Any]:
-    """A change with both of its versions. The old one is what the files hold, whoever wrote it."""
-    old: dict[str, bytes] = {}
-    new: dict[str, bytes] = {}
-    stale = False
-    for file in change.files:
-        suffix = file.path[file.path.rindex(".") :]
-        before = store.content(file.path)
-        stale = stale or fingerprint(before) not in (file.base, file.target)
-        if change.status == "accepted":
-            # The files hold the new version by now; the old one is in the decision.
-            before = store.before(change.id, file.path)
-        if before is not None:
-            old[suffix] = before
-        if file.new is not None:
-            new[suffix] = encode(file.new)
+def change_detail(store: ReviewStore, test: TestChanges, change: Change) -> dict[str, Any]:
+    """Return a change with both of its versions, the old one as the files have it now."""
+    now = {file: store.content(file.path) for file in change.files}
+    stale = any(fingerprint(data) not in (file.base, file.target) for file, data in now.items())
+    if change.status == "accepted":
+        # The files hold the new version by now; the old one is in the decision.
+        now = {file: store.before(change.id, file.path) for file in change.files}
+    old = {file.suffix: data for file, data in now.items() if data is not None}
     return {
-        **listed(test, change),
+        **list_entry(test, change),
         "stale": stale and change.status != "accepted",
-        **versions(change.stem, old, new),
-        "course": {"old": _stops(test.old), "new": _stops(test.new)},
+        **versions(change.stem, old, new_files(change)),
+        "course": {"old": _timeline(test.old), "new": _timeline(test.new)},
         "files": [file.path for file in change.files],
     }
 
 
+def new_files(change: Change) -> dict[str, bytes]:
+    """Return the contents that accepting a change writes, by suffix."""
+    return {file.suffix: data for file in change.files if (data := file.new_bytes) is not None}
+
+
 def versions(stem: str, old: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, Any]:
-    """The two versions of a step, from their files by suffix, and the difference between them."""
-    old_step, new_step = _read(stem, old), _read(stem, new)
-    found: Sequence[ContentDifference] = ()
+    """Return the two versions of a step, from their files by suffix, and the difference between them."""
+    old_step, new_step = read_step(stem, old), read_step(stem, new)
+    changes: Sequence[ContentChange] = ()
     if old_step and new_step:
-        found = differences(old_step, new_step)
+        changes = content_changes(old_step, new_step)
     elif new_step and not old:
-        found = content(new_step)
+        changes = all_content(new_step)
     return {
-        "old": side(old_step, old),
-        "new": side(new_step, new),
-        "differences": [_difference(each) for each in found],
+        "old": _version(old_step, old),
+        "new": _version(new_step, new),
+        "differences": [_difference(each) for each in changes],
     }
 
 
-def side(step: RenderedStep | None, files: Mapping[str, bytes]) -> dict[str, Any] | None:
-    """One version of a step, with what follows from its content for its channel."""
+def _version(step: RenderedStep | None, files: Mapping[str, bytes]) -> dict[str, Any] | None:
+    """Return one version of a step, with facts that follow from its content for its channel."""
     if not files:
         return None
     raw = {suffix: decode(data) for suffix, data in sorted(files.items(), reverse=True)}
     if step is None:
         return {"raw": raw, "unreadable": True}
-    body = step.outputs.get("body")
     facts: dict[str, Any] = {}
-    if step.channel == "sms" and isinstance(body, str):
+    body = visible_body(step)
+    if step.channel == SMS.type and body is not None:
         facts["sms"] = dataclasses.asdict(sms_size(body))
-    if step.channel == "email" and isinstance(body, str):
-        facts["preview"] = visible_text(body)[:140]
+    if step.channel == EMAIL.type and body is not None:
+        facts["preview"] = body[:140]
     return {
         "raw": raw,
         "step": step.step_id,
@@ -109,22 +107,18 @@ def side(step: RenderedStep | None, files: Mapping[str, bytes]) -> dict[str, Any
     }
 
 
-def _read(stem: str, files: Mapping[str, bytes]) -> RenderedStep | None:
-    return read_step(FileName.parse(f"{stem}.txt"), dict(files))
-
-
-def _difference(difference: ContentDifference) -> dict[str, Any]:
-    left, right = pieces(difference.old or "", difference.new or "")
+def _difference(change: ContentChange) -> dict[str, Any]:
+    old, new = pieces(change.old or "", change.new or "")
     return {
-        "part": difference.part,
-        "old": None if difference.old is None else [[piece.text, piece.changed] for piece in left],
-        "new": None if difference.new is None else [[piece.text, piece.changed] for piece in right],
-        "hint": difference.hint,
+        "part": change.part,
+        "old": None if change.old is None else [[piece.text, piece.changed] for piece in old],
+        "new": None if change.new is None else [[piece.text, piece.changed] for piece in new],
+        "hint": change.hint,
     }
 
 
-def _stops(stops: Sequence[StepSummary]) -> list[dict[str, str]]:
-    return [{**dataclasses.asdict(stop), "channelWord": channel_label(stop.channel)} for stop in stops]
+def _timeline(steps: Sequence[TimelineStep]) -> list[dict[str, str]]:
+    return [{**dataclasses.asdict(step), "channelWord": channel_label(step.channel)} for step in steps]
 
 
 def _shown(value: Any) -> Any:

@@ -6,50 +6,39 @@ out, and is where to put a layout of your own.
 
 from __future__ import annotations
 
-import dataclasses
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from novu_framework_testing.snapshots.differences import ContentDifference, differences
-from novu_framework_testing.snapshots.formats import FORMATS, StepFormat, format_of
-from novu_framework_testing.snapshots.rendered import RenderedStep, rendered_steps
-
 if TYPE_CHECKING:
-    import pytest
+    from novu_framework_testing.snapshots.assertion import snapshot_fixture
+    from novu_framework_testing.snapshots.formats import FORMATS, StepFormat, format_of
+    from novu_framework_testing.snapshots.rendered import RenderedStep, rendered_steps
+    from novu_framework_testing.snapshots.text_diff import ContentChange, content_changes
 
-    from novu_framework_testing.snapshots.assertion import NovuSnapshot
-
+_HOMES = {
+    "snapshot_fixture": "assertion",
+    "FORMATS": "formats",
+    "StepFormat": "formats",
+    "format_of": "formats",
+    "RenderedStep": "rendered",
+    "rendered_steps": "rendered",
+    "ContentChange": "text_diff",
+    "content_changes": "text_diff",
+}
 __all__ = [
     "FORMATS",
-    "ContentDifference",
+    "ContentChange",
     "RenderedStep",
     "StepFormat",
-    "differences",
+    "content_changes",
     "format_of",
     "rendered_steps",
     "snapshot_fixture",
 ]
 
 
-def snapshot_fixture(item: pytest.Item) -> NovuSnapshot:
-    """The snapshot that a test compares with, which keeps to the options that syrupy was given.
-
-    Raises:
-        RuntimeError: syrupy's pytest plugin is not loaded.
-    """
-    from syrupy.location import PyTestLocation
-
-    from novu_framework_testing.snapshots.assertion import NovuSnapshot
-    from novu_framework_testing.snapshots.extension import NovuSnapshotExtension
-
-    session = getattr(item.config, "_syrupy", None)
-    if session is None:
-        raise RuntimeError("novu_snapshot needs syrupy's pytest plugin: do not run pytest with -p no:syrupy")
-    known = {field.name for field in dataclasses.fields(NovuSnapshot) if field.init}
-    flags: dict[str, Any] = {
-        name: getattr(item.config.option, name, False)
-        for name in ("update_snapshots", "update_new_snapshots_only")
-        if name in known
-    }
-    return NovuSnapshot(
-        session=session, extension_class=NovuSnapshotExtension, test_location=PyTestLocation(item), **flags
-    )
+def __getattr__(name: str) -> Any:
+    # These load the runtime, which a run of tests without snapshots does not need.
+    if name in _HOMES:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,53 +1,60 @@
-"""`assert run == novu_snapshot`."""
+"""The comparison behind `assert run == novu_snapshot`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import dataclasses
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pytest
 from syrupy.assertion import DiffMode, SnapshotAssertion
+from syrupy.location import PyTestLocation
 
-from novu_framework_testing.snapshots.differences import ContentDifference, content, differences, headline
 from novu_framework_testing.snapshots.extension import NovuSnapshotExtension
-from novu_framework_testing.snapshots.files import decode, encode, read_if_there
+from novu_framework_testing.snapshots.files import decode, read_if_there
 from novu_framework_testing.snapshots.filters import Filters
-from novu_framework_testing.snapshots.formats import format_of
-from novu_framework_testing.snapshots.names import FileName, escape
+from novu_framework_testing.snapshots.formats import encoded_files, format_of
+from novu_framework_testing.snapshots.json_text import UnreadableSnapshot
+from novu_framework_testing.snapshots.names import SUFFIXES, FileName, escape
 from novu_framework_testing.snapshots.rendered import RenderedStep, rendered_steps
-from novu_framework_testing.snapshots.text_format import UnreadableSnapshot
+from novu_framework_testing.snapshots.text_diff import ContentChange, all_content, content_changes, headline
 
 _DETAILED = DiffMode("detailed")
 
 
-@dataclass(frozen=True)
-class AssertedStep:
-    """One step that a test compared with its snapshot.
+@dataclasses.dataclass(frozen=True)
+class StepFiles:
+    """The files of one step, before and now.
 
     Attributes:
-        step: The step as it is now.
-        stem: What the names of its files begin with: `01-welcome-email`.
-        old: The content of its files before, by suffix.
-        new: Their content now.
+        stem: What the names of the files begin with: `01-welcome-email`.
+        new: Their contents now, by suffix.
+        old: Their contents before; empty where the step had no snapshot.
         kept: Whether the snapshot says the same, or was updated to.
     """
 
-    step: RenderedStep
     stem: str
-    old: dict[str, bytes]
-    new: dict[str, bytes]
-    kept: bool
+    new: Mapping[str, bytes]
+    old: Mapping[str, bytes] = dataclasses.field(default_factory=dict)
+    kept: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class AssertedStep(StepFiles):
+    """One step that a test compared with its snapshot: `step` is the step as it is now."""
+
+    step: RenderedStep = dataclasses.field(kw_only=True)
 
     @property
     def old_step(self) -> RenderedStep | None:
         """The step as the old files say it; None where there were none, or they cannot be read."""
-        return read_step(FileName.parse(f"{self.stem}.txt"), self.old)
+        return read_step(self.stem, self.old)
 
 
 class NovuSnapshot(SnapshotAssertion):
-    """What a subscriber sees, compared with files that people review.
+    """The snapshots of one test: what a subscriber sees, compared with files that people review.
 
         def test_welcome(novu, novu_snapshot):
             run = novu.trigger("welcome", to="ann", payload={"name": "Ann"}).run
@@ -86,7 +93,7 @@ class NovuSnapshot(SnapshotAssertion):
         return self
 
     def with_defaults(self, *, also: Sequence[str] | None = None, **options: Any) -> NovuSnapshot:
-        """A snapshot with options that hold for all of its comparisons; it goes on counting where this one is."""
+        """Return a snapshot with options for all of its comparisons; both number their steps together."""
         made = super().with_defaults(**options)
         assert isinstance(made, NovuSnapshot)
         made._also = self._also if also is None else tuple(also)
@@ -95,7 +102,7 @@ class NovuSnapshot(SnapshotAssertion):
 
     @property
     def folder(self) -> Path:
-        """Where the snapshots of this test are."""
+        """The folder of the snapshots of this test."""
         return NovuSnapshotExtension.test_folder(self.test_location)
 
     def _assert(self, data: Any) -> bool:
@@ -105,7 +112,7 @@ class NovuSnapshot(SnapshotAssertion):
         ending, self._post_assert_actions = self._post_assert_actions, []
         try:
             steps = [
-                filters.normalized(step)
+                filters.apply(step)
                 for step in rendered_steps(data, also=self._also, step=self._step, channel=self._channel)
             ]
             self._last = [self._compare(step, name) for step in steps]
@@ -120,80 +127,72 @@ class NovuSnapshot(SnapshotAssertion):
 
     def _compare(self, step: RenderedStep, name: str | None) -> AssertedStep:
         order = self._count[name] = self._count.get(name, 0) + 1
-        files = {suffix: encode(text) for suffix, text in format_of(step.channel).files(step).items()}
+        files = encoded_files(step)
         file_name = FileName(order, escape(step.step_id), step.channel, "", escape(name) if name else None)
-        old = {
-            suffix: data
-            for suffix in (".txt", ".html")
-            if (data := self._saved(f"{file_name}{suffix}")) is not None
-        }
+        saved = {suffix: read_if_there(self.folder / f"{file_name}{suffix}") for suffix in SUFFIXES}
+        old = {suffix: data for suffix, data in saved.items() if data is not None}
         kept = True
         for suffix, data in files.items():
             self._custom_index = f"{file_name}{suffix}"
             kept &= super()._assert(data)
-        return AssertedStep(step, str(file_name), old, files, kept)
+        return AssertedStep(str(file_name), files, old, kept, step=step)
 
     def _serialize(self, data: Any) -> Any:
         # The filters have been applied, to the step and not to the bytes of its files.
         return self.extension.serialize(data)
 
-    def _saved(self, file_name: str) -> bytes | None:
-        return read_if_there(self.folder / file_name)
-
     def explain(self) -> list[str]:
-        """Everything that the test found different so far, in lines."""
+        """Return everything that the test found different so far, in lines."""
         return [line for each in self.asserted if not each.kept for line in explain(each, self.folder)]
 
     def get_assert_diff(self, *, diff_mode: DiffMode = _DETAILED) -> list[str]:
-        """The last comparison in words: which step, which part, what it was and what it is."""
+        """Return the last comparison in lines: which step, which part, what it was and what it is."""
         if not self._last:
             return ["there is no step to compare: nothing was delivered, skipped or failed"]
         detailed = diff_mode != DiffMode.DISABLED
-        lines: list[str] = []
-        for each in self._last:
-            if not each.kept:
-                lines += explain(each, self.folder, detailed=detailed)
-        return lines
+        changed = (each for each in self._last if not each.kept)
+        return [line for each in changed for line in explain(each, self.folder, detailed=detailed)]
 
     def __repr__(self) -> str:
         return "novu_snapshot"
 
 
 def explain(each: AssertedStep, folder: Path, *, detailed: bool = True) -> list[str]:
-    """Why one step is not its snapshot, in lines."""
+    """Return why one step is not what its snapshot says, in lines; without the contents if not `detailed`."""
     what = headline(each.step)
     if not each.old:
         elsewhere = _moved_from(each, folder)
         if elsewhere is not None:
             return [f"{what} comes at another place: its snapshot was {elsewhere}, and would be {each.stem}"]
         lines = [f"{what} has no snapshot yet; `pytest --snapshot-update` would write {each.stem}"]
-        return [*lines, *_indented(content(each.step))] if detailed else lines
+        return [*lines, *_indented(all_content(each.step))] if detailed else lines
     lines = [f"{what} is not what its snapshot {each.stem} says"]
     if not detailed:
         return lines
     old = each.old_step
     if old is None:
         return [*lines, "  the snapshot cannot be read; it was edited by hand, or comes from another version"]
-    found = differences(old, each.step)
-    return [*lines, *(_indented(found) or ["  the same content, laid out in another way"])]
+    changes = content_changes(old, each.step)
+    return [*lines, *(_indented(changes) or ["  the same content, laid out in another way"])]
 
 
-def _indented(found: list[ContentDifference]) -> list[str]:
-    return [f"  {line}" for difference in found for line in difference.lines()]
+def _indented(changes: list[ContentChange]) -> list[str]:
+    return [f"  {line}" for change in changes for line in change.lines()]
 
 
 def _moved_from(each: AssertedStep, folder: Path) -> str | None:
-    """The snapshot that says the same of the same step at another place in the order."""
-    new = FileName.parse(f"{each.stem}.txt")
-    for path in sorted(folder.glob("*.txt")) if new else ():
+    """Return the snapshot that says the same of the same step at another place in the order."""
+    new = FileName.of_stem(each.stem)
+    for path in sorted(folder.glob("*.txt")):
         name = FileName.parse(path.name)
-        if new and name and (name.step, name.channel, name.name) == (new.step, new.channel, new.name):
+        if new and name and name.identity == new.identity:
             return name.stem if path.read_bytes() == each.new.get(".txt") else None
     return None
 
 
-def read_step(name: FileName | None, files: dict[str, bytes]) -> RenderedStep | None:
-    """The step that a snapshot's files (by suffix) describe, or None if they cannot be read."""
+def read_step(stem: str, files: Mapping[str, bytes]) -> RenderedStep | None:
+    """Return the step that the files (by suffix) of a snapshot describe, or None if they cannot be read."""
+    name = FileName.of_stem(stem)
     if name is None or not files:
         return None
     try:
@@ -202,4 +201,21 @@ def read_step(name: FileName | None, files: dict[str, bytes]) -> RenderedStep | 
         return None
 
 
-__all__ = ["AssertedStep", "NovuSnapshot", "explain", "read_step"]
+def snapshot_fixture(item: pytest.Item) -> NovuSnapshot:
+    """Return the snapshot that a test compares with, under the options that syrupy was given.
+
+    Raises:
+        RuntimeError: syrupy's pytest plugin is not loaded.
+    """
+    session = getattr(item.config, "_syrupy", None)
+    if session is None:
+        raise RuntimeError("novu_snapshot needs syrupy's pytest plugin: do not run pytest with -p no:syrupy")
+    known = {field.name for field in dataclasses.fields(NovuSnapshot) if field.init}
+    flags: dict[str, Any] = {
+        name: getattr(item.config.option, name, False)
+        for name in ("update_snapshots", "update_new_snapshots_only")
+        if name in known
+    }
+    return NovuSnapshot(
+        session=session, extension_class=NovuSnapshotExtension, test_location=PyTestLocation(item), **flags
+    )

@@ -36,7 +36,7 @@ def clear_half_written(folder: Path) -> None:
 
 
 def read_if_there(path: Path) -> bytes | None:
-    """What `path` holds, or None when there is no such file."""
+    """Return what `path` holds, or None when the file does not exist."""
     try:
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
@@ -51,12 +51,12 @@ def remove(path: Path) -> None:
 
 
 def encode(text: str) -> bytes:
-    """A file's bytes. Half a surrogate pair, which is no Unicode text but can be in JSON, is kept too."""
+    """Return `text` as UTF-8. Half a surrogate pair, which JSON can hold but UTF-8 cannot, is kept too."""
     return text.encode("utf-8", "surrogatepass")
 
 
 def decode(data: bytes) -> str:
-    """The text of a file; bytes that are no UTF-8 show as replacement characters."""
+    """Return the text of a file; bytes that are not UTF-8 become replacement characters."""
     try:
         return data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
@@ -64,5 +64,5 @@ def decode(data: bytes) -> str:
 
 
 def fingerprint(data: bytes | None) -> str | None:
-    """What a file's content is known by (SHA-256, hexadecimal), or None for no file."""
+    """Return what a content is compared by (its SHA-256 in hexadecimal), or None for a missing file."""
     return None if data is None else hashlib.sha256(data).hexdigest()

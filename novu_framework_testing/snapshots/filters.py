@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from novu_framework_testing.snapshots.json_text import Placeholder
 from novu_framework_testing.snapshots.rendered import RenderedStep, json_leaf, plain_data
-from novu_framework_testing.snapshots.text_format import Placeholder
 
 PropertyFilter = Callable[..., bool]
 PropertyMatcher = Callable[..., Any]
@@ -16,7 +16,7 @@ Path = tuple[tuple[Any, type[Any]], ...]
 
 @dataclasses.dataclass(frozen=True)
 class Filters:
-    """What to leave out of a step, and what to put in the place of values that change.
+    """The choice of what to leave out of a step, and of what to put in the place of values that change.
 
     A path starts at the step (`outputs.data.postId`, `providers.sendgrid.templateId`, `details.sent_at`) or,
     for outputs, at the content itself (`data.postId`): both spellings are tried.
@@ -26,8 +26,8 @@ class Filters:
     include: PropertyFilter | None = None
     matcher: PropertyMatcher | None = None
 
-    def normalized(self, step: RenderedStep) -> RenderedStep:
-        """`step` with the filters applied, and nothing but JSON data (and `Placeholder`s) in it."""
+    def apply(self, step: RenderedStep) -> RenderedStep:
+        """Return `step` with the filters applied, and nothing but JSON data (and `Placeholder`s) in it."""
         return dataclasses.replace(
             step,
             outputs=self._mapping(step.outputs, (("outputs", dict),)),
@@ -68,13 +68,13 @@ class Filters:
         if self.matcher is None:
             return value
         for each in _spellings(path):
-            found = self.matcher(data=value, path=each)
-            if found is not value:
+            replacement = self.matcher(data=value, path=each)
+            if replacement is not value:
                 try:
-                    return plain_data(found)
+                    return plain_data(replacement)
                 except TypeError:
                     # syrupy's matchers answer an object whose repr is what to write.
-                    return Placeholder(repr(found))
+                    return Placeholder(repr(replacement))
         return value
 
 

@@ -1,4 +1,4 @@
-"""How each kind of step is laid out in files, one small class a kind.
+"""How each kind of step is laid out in files.
 
 To lay out a kind in another way, subclass `StepFormat` and put an instance into `FORMATS`.
 """
@@ -10,25 +10,23 @@ from collections.abc import Iterable, Mapping
 from html.parser import HTMLParser
 from typing import Any
 
-from novu_framework_testing.snapshots import text_format
+from novu_framework.steps.chat import CHAT
+from novu_framework.steps.delay import DELAY
+from novu_framework.steps.digest import DIGEST
+from novu_framework.steps.email import EMAIL
+from novu_framework.steps.in_app import IN_APP
+from novu_framework.steps.sms import SMS
+from novu_framework.steps.throttle import THROTTLE
+from novu_framework_testing.snapshots import json_text
+from novu_framework_testing.snapshots.files import encode
 from novu_framework_testing.snapshots.names import escape
 from novu_framework_testing.snapshots.rendered import RenderedStep
 from novu_framework_testing.snapshots.sms import sms_size
 
 # What people look for first in any structured part; the rest follows by name.
 _FIRST_IN_ANY = (
-    "type",
-    "name",
-    "title",
-    "subtitle",
-    "label",
-    "content",
-    "value",
-    "url",
-    "target",
-    "amount",
-    "unit",
-)
+    "type", "name", "title", "subtitle", "label", "content", "value", "url", "target", "amount", "unit",
+)  # fmt: skip
 
 
 class StepFormat:
@@ -41,24 +39,28 @@ class StepFormat:
     first: tuple[str, ...] = ("subject", "body")
     """Outputs that come first, in this order."""
 
+    def __init__(self, *first: str) -> None:
+        self.first = first or self.first
+
     def files(self, step: RenderedStep) -> dict[str, str]:
-        """The text of each of the step's files, by suffix. Different steps give different files."""
+        """Return the text of each of the step's files, by suffix. Different steps give different files."""
         return {".txt": self.text(step)}
 
     def read(self, files: Mapping[str, str]) -> RenderedStep:
-        """The step that `files` were made of.
+        """Return the step that `files` were made of.
 
         Raises:
             UnreadableSnapshot: they are not what `files` writes.
         """
-        return step_of(text_format.read(files.get(".txt", "")))
+        return step_of(json_text.read(files.get(".txt", "")))
 
     def text(self, step: RenderedStep) -> str:
+        """Return the content of the `.txt` file."""
         comment = self.comment(step)
-        return text_format.write(self.document(step), comments={"content": comment} if comment else None)
+        return json_text.write(self.document(step), comments={"content": comment} if comment else None)
 
     def document(self, step: RenderedStep) -> dict[str, Any]:
-        """The step as the entries of its text file, in order."""
+        """Return the step as the entries of its text file, in order."""
         document: dict[str, Any] = {}
         if step.workflow_id is not None:
             document["workflow"] = step.workflow_id
@@ -74,7 +76,7 @@ class StepFormat:
         return document
 
     def comment(self, step: RenderedStep) -> str | None:
-        """A line for the reader that follows from the content; `read` passes over it."""
+        """Return a line for the reader that follows from the content, or None; `read` passes over it."""
         return None
 
 
@@ -84,6 +86,7 @@ class EmailFormat(StepFormat):
     first = ("subject", "from", "replyTo", "preheader")
 
     def files(self, step: RenderedStep) -> dict[str, str]:
+        """Return a text file, and an HTML file if the body is text."""
         body = step.outputs.get("body")
         if not isinstance(body, str):
             return super().files(step)
@@ -93,19 +96,20 @@ class EmailFormat(StepFormat):
         }
 
     def document(self, step: RenderedStep) -> dict[str, Any]:
+        """Return the entries of the text file, without a body that has a file of its own."""
         document = super().document(step)
         if isinstance(step.outputs.get("body"), str):
             document["content"] = {key: value for key, value in document["content"].items() if key != "body"}
         return document
 
     def comment(self, step: RenderedStep) -> str | None:
-        body = step.outputs.get("body")
-        if not isinstance(body, str):
-            return None
-        return "the body is in the .html file beside this one"
+        """Say where the body is."""
+        has_file = isinstance(step.outputs.get("body"), str)
+        return "the body is in the .html file beside this one" if has_file else None
 
     def read(self, files: Mapping[str, str]) -> RenderedStep:
-        document = text_format.read(files.get(".txt", ""))
+        """Return the step that the text file and the HTML file were made of."""
+        document = json_text.read(files.get(".txt", ""))
         if ".html" in files:
             document["content"] = {**document.get("content", {}), "body": html_body(files[".html"])}
         return step_of(document)
@@ -117,56 +121,43 @@ class SmsFormat(StepFormat):
     first = ("body",)
 
     def comment(self, step: RenderedStep) -> str | None:
+        """Say how many segments are paid for, and in which encoding."""
         body = step.outputs.get("body")
         return sms_size(body).summary if isinstance(body, str) else None
 
 
-class InAppFormat(StepFormat):
-    first = ("subject", "body", "avatar", "primaryAction", "secondaryAction", "redirect", "data")
-
-
-class ChatFormat(StepFormat):
-    first = ("body", "card")
-
-
-class TimeFormat(StepFormat):
-    """Digest, delay and throttle: how long, until when, by what key."""
-
-    first = (
-        "type",
-        "amount",
-        "unit",
-        "cron",
-        "dynamicKey",
-        "threshold",
-        "digestKey",
-        "throttleKey",
-        "lookBackWindow",
-    )
-
-
+_TIME_FORMAT = StepFormat(
+    "type", "amount", "unit", "cron", "dynamicKey", "threshold", "digestKey", "throttleKey", "lookBackWindow",
+)  # fmt: skip
 FORMATS: dict[str, StepFormat] = {
-    "email": EmailFormat(),
-    "sms": SmsFormat(),
-    "in_app": InAppFormat(),
-    "chat": ChatFormat(),
-    "digest": TimeFormat(),
-    "delay": TimeFormat(),
-    "throttle": TimeFormat(),
+    EMAIL.type: EmailFormat(),
+    SMS.type: SmsFormat(),
+    IN_APP.type: StepFormat(
+        "subject", "body", "avatar", "primaryAction", "secondaryAction", "redirect", "data"
+    ),
+    CHAT.type: StepFormat("body", "card"),
+    DIGEST.type: _TIME_FORMAT,
+    DELAY.type: _TIME_FORMAT,
+    THROTTLE.type: _TIME_FORMAT,
 }
 _ANY = StepFormat()
 
 
 def format_of(channel: str) -> StepFormat:
-    """The format of a kind of step; kinds without one of their own share the plain one."""
+    """Return the format of a kind of step; kinds without one of their own share the plain one."""
     return FORMATS.get(channel, _ANY)
 
 
+def encoded_files(step: RenderedStep) -> dict[str, bytes]:
+    """Return the content of each of the step's files, by suffix."""
+    return {suffix: encode(text) for suffix, text in format_of(step.channel).files(step).items()}
+
+
 def step_of(document: Mapping[str, Any]) -> RenderedStep:
-    """The step that a text file's entries describe.
+    """Return the step that the entries of a text file describe.
 
     Raises:
-        UnreadableSnapshot: there is no step in it.
+        UnreadableSnapshot: an entry that each step has is missing.
     """
     try:
         return RenderedStep(
@@ -180,13 +171,13 @@ def step_of(document: Mapping[str, Any]) -> RenderedStep:
             details=document.get("details", {}),
         )
     except KeyError as error:
-        raise text_format.UnreadableSnapshot(
+        raise json_text.UnreadableSnapshot(
             f"a snapshot says its step, channel and status; {error} is missing"
         ) from None
 
 
 def arranged(data: Any, first: Iterable[str] = _FIRST_IN_ANY) -> Any:
-    """`data` with its keys in an order that does not depend on who built it: `first`, then by name."""
+    """Return `data` with its keys in an order that is always the same: `first`, then by name."""
     if isinstance(data, Mapping):
         places = {key: place for place, key in enumerate(first)}
         keys = sorted(data, key=lambda key: (places.get(key, len(places)), key))
@@ -203,48 +194,30 @@ _CHARSET = re.compile(r"<meta[^>]+charset", re.IGNORECASE)
 
 
 def html_file(body: str, *, title: str) -> str:
-    """An email's body as a file that a browser shows as it is; `html_body` takes it back."""
+    """Return an email's body as a file that a browser shows as it is; `html_body` takes it back."""
     # Without a declared charset a browser guesses one for a local file: the mark tells it.
     mark = "" if body.isascii() or _CHARSET.search(body[:2048]) else "\ufeff"
     return f"{mark}<!-- snapshot of step {title} -->\n{body}\n"
 
 
 def html_body(text: str) -> str:
-    """The body in a file of `html_file`.
+    """Return the body in a file of `html_file`.
 
     Raises:
         UnreadableSnapshot: the first line or the last line break is not there.
     """
     head = _HEAD.match(text)
     if head is None or not text.endswith("\n"):
-        raise text_format.UnreadableSnapshot(
+        raise json_text.UnreadableSnapshot(
             "an email's file begins with a comment that names its step, and ends in a line break"
         )
     return text[head.end() : -1]
 
 
 _INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "cite",
-        "code",
-        "em",
-        "font",
-        "i",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "u",
-    ]
-)
+    ("a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub",
+     "sup", "u")
+)  # fmt: skip
 _MUTE = frozenset({"style", "script", "title", "head"})
 
 
@@ -269,8 +242,16 @@ class _VisibleText(HTMLParser):
 
 
 def visible_text(html: str) -> str:
-    """The text of `html`, its white space made single spaces."""
+    """Return the text of `html` on one line, with single spaces."""
     parser = _VisibleText()
     parser.feed(html)
     parser.close()
     return " ".join(parser.text.split())
+
+
+def visible_body(step: RenderedStep) -> str | None:
+    """Return the body as a subscriber reads it: without the tags of an email; None where it is not text."""
+    body = step.outputs.get("body")
+    if not isinstance(body, str):
+        return None
+    return visible_text(body) if step.channel == EMAIL.type else body

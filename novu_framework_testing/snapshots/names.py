@@ -7,10 +7,15 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+SUFFIXES = (".txt", ".html")
+"""The files that a step can have, in the order in which they are read."""
+
 _FILE = re.compile(
     r"(?:(?P<name>[^.]+)\.)?(?P<order>[0-9]{2,})-(?P<step>.*)-(?P<channel>[a-z_]+)(?P<suffix>\.txt|\.html)"
 )
-_LONGEST = 100  # twice in a name, beside a number and a channel, in the 255 bytes that a file system allows
+_MAX_LENGTH = (
+    100  # twice in a name, beside a number and a channel, in the 255 bytes that a file system allows
+)
 
 
 @dataclass(frozen=True)
@@ -40,9 +45,19 @@ class FileName:
         """The name without its suffix: all files of one step share it."""
         return str(self).removesuffix(self.suffix)
 
+    @property
+    def identity(self) -> tuple[str, str, str | None]:
+        """The step of the test that it belongs to, at whatever place in the order."""
+        return self.step, self.channel, self.name
+
+    @classmethod
+    def of_stem(cls, stem: str) -> FileName | None:
+        """Return the name of the text file of a step whose files begin with `stem`."""
+        return cls.parse(f"{stem}.txt")
+
     @classmethod
     def parse(cls, text: str) -> FileName | None:
-        """The parts of a file's name, or None for a file that is no snapshot of ours."""
+        """Return the parts of a file's name, or None where the file is not one of our snapshots."""
         match = _FILE.fullmatch(text)
         if match is None:
             return None
@@ -56,7 +71,7 @@ class FileName:
 
 
 def escape(text: str, *, keep: str = "_-~") -> str:
-    """`text` as a part of a file name on any system: two texts never give the same one.
+    """Return `text` as a part of a file name on any system; different texts give different names.
 
     >>> escape("welcome/email")
     'welcome%2Femail'
@@ -67,18 +82,18 @@ def escape(text: str, *, keep: str = "_-~") -> str:
         else "".join(f"%{byte:02X}" for byte in letter.encode("utf-8", "surrogatepass"))
         for letter in text
     )
-    if len(escaped) <= _LONGEST:
+    if len(escaped) <= _MAX_LENGTH:
         return escaped
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{escaped[:_LONGEST]}%-{digest[:12]}"
+    return f"{escaped[:_MAX_LENGTH]}%-{digest[:12]}"
 
 
 def folder(test_name: str) -> str:
-    """The name of a test's folder: `test_welcome`, `TestShop.test_order[gift]`."""
+    """Return the name of a test's folder: `test_welcome`, `TestShop.test_order[gift]`."""
     return escape(test_name, keep="_-~.[],=+@ ").rstrip(" .") or "_"
 
 
 def is_snapshot_path(path: Path, *, dirname: str = "__snapshots__") -> bool:
-    """Whether `path` is where a snapshot of ours lies: three levels below a `__snapshots__` folder."""
+    """Tell whether `path` is where a snapshot of ours lies: three levels below a `__snapshots__` folder."""
     parts = path.parts
     return len(parts) >= 4 and parts[-4] == dirname and FileName.parse(parts[-1]) is not None

@@ -1,4 +1,4 @@
-"""Whose the files under `__snapshots__` are."""
+"""Which files under `__snapshots__` are ours, and which are those of syrupy's other extensions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from syrupy.extensions import base
 
-from novu_framework_testing.snapshots import snapshot_fixture
 from novu_framework_testing.snapshots.extension import NovuSnapshotExtension
 from novu_framework_testing.snapshots.names import is_snapshot_path
 
@@ -18,7 +17,7 @@ def leave_our_files_alone() -> Callable[[], None]:
     """Keep syrupy's other extensions from taking our files for leftovers of their own.
 
     Syrupy's default extension claims every file below `__snapshots__`, and would report, or delete, those of
-    tests that were skipped. Gives back what undoes it.
+    tests that were skipped. Returns what undoes it.
     """
     extensions: Any = base
     walk = extensions.walk_snapshot_dir
@@ -38,10 +37,13 @@ def leave_our_files_alone() -> Callable[[], None]:
 
 def watch_folders(items: Iterable[pytest.Item]) -> None:
     """Let syrupy see snapshots that no test compares with any more: it looks where the fixture was used."""
-    seen: set[Path] = set()
+    watched: set[Path] = set()
     for item in items:
         root = item.path.parent / str(NovuSnapshotExtension.snapshot_dirname)
-        if root not in seen and isinstance(item, pytest.Function):
-            seen.add(root)
+        if root not in watched and isinstance(item, pytest.Function):
+            watched.add(root)
             if any(is_snapshot_path(path, dirname=root.name) for path in root.glob("*/*/*")):
+                # Late: it loads the runtime, which a run of tests without snapshots does not need.
+                from novu_framework_testing.snapshots.assertion import snapshot_fixture
+
                 snapshot_fixture(item)

@@ -7,16 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from novu_framework_testing.snapshots.text_format import Placeholder
-
-CHANNELS = frozenset({"email", "in_app", "sms", "push", "chat", "tool"})
-"""The kinds of step that reach a person; the others (digest, delay, ...) shape when and whether they do."""
+from novu_framework.steps.chat import CHAT
+from novu_framework.steps.email import EMAIL
+from novu_framework.steps.in_app import IN_APP
+from novu_framework.steps.kinds import CHANNELS, KINDS
+from novu_framework_testing.snapshots.json_text import Placeholder
 
 FINAL_STATUSES = frozenset({"completed", "skipped", "failed"})
-"""The states in which a step has said what a subscriber gets. A run's other steps have no snapshot yet."""
+"""The statuses in which it is known what a subscriber gets. A run's other steps have no snapshot yet."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -27,12 +29,12 @@ class RenderedStep:
         step_id: The step's id in its workflow.
         channel: The step's type: `email`, `in_app`, ... or `digest`, `delay`, `throttle`, `custom`, ...
         status: `delivered` for a message that went out, `completed` for another kind of step that is done,
-            `skipped`, `failed`, `preview`, or the run's own word for a step that is not done.
+            `skipped`, `failed`, `preview`, or the status of a step that is not done.
         outputs: What the step gave, in the protocol's camelCase.
         providers: What is overridden for single providers, by provider.
         workflow_id: The workflow's id, where it is known.
         reason: Why the step was skipped or failed.
-        details: What is only there because a test asked for it (`novu_snapshot(also=[...])`).
+        details: What a test wants to see on top of it (`novu_snapshot(also=[...])`).
     """
 
     step_id: str
@@ -56,20 +58,23 @@ DETAILS: Mapping[str, tuple[str, ...]] = {
     "to": ("to",),
     "provider_id": ("provider_id",),
 }
-"""What a snapshot leaves out unless a test asks for it by one of these names, and where it is found."""
+"""What a snapshot only shows if a test names it in `also`, and the attributes that hold it."""
 
 
 def rendered_steps(
     value: Any, *, also: Sequence[str] = (), step: str | None = None, channel: str | None = None
 ) -> list[RenderedStep]:
-    """The steps that a snapshot of `value` covers, in order.
+    """Return the steps that a snapshot of `value` covers, in order.
 
-    `value` is a run (its steps that were delivered, skipped or failed), a step, a message, the answer of a
-    bridge to `execute` or `preview` (a mapping with `outputs`), or several of these in a list. `step` and
-    `channel` name what an answer is of, which it does not say.
+    Args:
+        value: A run (its steps that were delivered, skipped or failed), a step, a message, the answer of a
+            bridge to `execute` or `preview` (a mapping with `outputs`), or several of these in a list.
+        also: Names of `DETAILS` to show.
+        step: The id of the step that an answer is of, since the protocol's answer does not say it.
+        channel: The type of that step; see `channel_of_outputs` for an answer without it.
 
     Raises:
-        TypeError: it is none of these.
+        TypeError: `value` is something else.
         ValueError: `also` names a detail that is not in `DETAILS`.
     """
     unknown = [name for name in also if name not in DETAILS]
@@ -84,7 +89,7 @@ def rendered_steps(
 def _steps(value: Any, also: Sequence[str]) -> Iterator[RenderedStep]:
     if isinstance(value, RenderedStep):
         yield value
-    elif isinstance(value, Mapping) and isinstance(value.get("outputs"), Mapping):
+    elif _is_answer(value):
         yield _from_answer(value)
     elif hasattr(value, "content") and hasattr(value, "channel"):
         yield _from_message(value, also)
@@ -103,23 +108,21 @@ def _steps(value: Any, also: Sequence[str]) -> Iterator[RenderedStep]:
         )
 
 
+def _is_answer(value: object) -> bool:
+    return isinstance(value, Mapping) and isinstance(value.get("outputs"), Mapping)
+
+
 def _from_step(step: Any, also: Sequence[str], *, run: Any) -> RenderedStep:
-    channel = str(step.type)
-    status = str(step.status)
-    if status == "completed" and channel in CHANNELS:
-        status = "delivered"
-    reason = getattr(step, "skip_reason", None) if status == "skipped" else None
-    if status == "failed":
-        reason = getattr(step, "error", None)
+    status = "delivered" if step.status == "completed" and step.type in CHANNELS else str(step.status)
+    reasons = {"skipped": "skip_reason", "failed": "error"}
+    reason = getattr(step, reasons[status], None) if status in reasons else None
     return RenderedStep(
         step_id=str(step.step_id),
-        channel=channel,
+        channel=str(step.type),
         status=status,
         outputs=plain_mapping(step.outputs),
-        providers=plain_mapping(getattr(step, "providers", None)),
-        workflow_id=_workflow_id(step, run),
         reason=None if reason is None else str(getattr(reason, "message", reason)),
-        details=_details(step, also, run),
+        **_common(step, also, run),
     )
 
 
@@ -129,20 +132,27 @@ def _from_message(message: Any, also: Sequence[str]) -> RenderedStep:
         channel=str(message.channel),
         status="delivered",
         outputs=plain_mapping(message.content),
-        providers=plain_mapping(getattr(message, "providers", None)),
-        workflow_id=_workflow_id(message, getattr(message, "run", None)),
-        details=_details(message, also, getattr(message, "run", None)),
+        **_common(message, also, getattr(message, "run", None)),
     )
+
+
+def _common(value: Any, also: Sequence[str], run: Any) -> dict[str, Any]:
+    """Return what a step and a message have in common; `run` is the run of either, if it is known."""
+    workflow_id = getattr(value, "workflow_id", None) or getattr(run, "workflow_id", None)
+    return {
+        "providers": plain_mapping(getattr(value, "providers", None)),
+        "workflow_id": None if workflow_id is None else str(workflow_id),
+        "details": _details(value, also, run),
+    }
 
 
 def _from_answer(answer: Mapping[str, Any]) -> RenderedStep:
     outputs = plain_mapping(answer["outputs"])
     options = answer.get("options")
     skipped = isinstance(options, Mapping) and bool(options.get("skip"))
-    channel = _first(answer, "channel", "type") or _guess(outputs)
     return RenderedStep(
         step_id=_first(answer, "step_id", "stepId") or "preview",
-        channel=channel,
+        channel=_first(answer, "channel", "type") or channel_of_outputs(outputs),
         status="skipped" if skipped else "preview",
         outputs=outputs,
         providers=plain_mapping(answer.get("providers")),
@@ -150,54 +160,56 @@ def _from_answer(answer: Mapping[str, Any]) -> RenderedStep:
     )
 
 
-def _first(answer: Any, *names: str) -> str | None:
-    """A bridge client may know more than the protocol's answer says, as keys of it or as attributes."""
-    for name in names:
-        value = answer.get(name) or getattr(answer, name, None)
-        if value:
-            return str(value)
-    return None
+def _first(answer: Mapping[str, Any], *keys: str) -> str | None:
+    """Return what a test, or who sent the answer, has added to it under one of these keys."""
+    return next((str(answer[key]) for key in keys if answer.get(key)), None)
 
 
-def _guess(outputs: Mapping[str, Any]) -> str:
-    # The protocol's answer does not name the channel: outputs that only one of them has do.
-    if "preheader" in outputs or "replyTo" in outputs or "from" in outputs:
-        return "email"
-    if outputs.keys() & {"primaryAction", "secondaryAction", "avatar", "redirect", "data"}:
-        return "in_app"
-    if "card" in outputs:
-        return "chat"
-    if "subject" in outputs and "<" in str(outputs.get("body")):
-        return "email"
-    return "message"
+def channel_of_outputs(outputs: Mapping[str, Any]) -> str:
+    """Return the channel that outputs fit, for an answer that comes without its step's type.
+
+    The protocol's answer does not name the channel, so `novu_snapshot(channel="push")` should. Without it, the
+    channel is the one whose schema alone has one of the outputs; a subject with an HTML body is an email; and
+    "message" stands for outputs that fit several channels.
+    """
+    for kind in (EMAIL, IN_APP, CHAT):
+        if outputs.keys() & _own_outputs(kind.type):
+            return kind.type
+    html = "subject" in outputs and "<" in str(outputs.get("body"))
+    return EMAIL.type if html else "message"
 
 
-def _workflow_id(value: Any, run: Any) -> str | None:
-    found = getattr(value, "workflow_id", None) or getattr(run, "workflow_id", None)
-    return None if found is None else str(found)
+@cache
+def _own_outputs(channel: str) -> set[str]:
+    """Return the outputs that only the schema of this channel has."""
+    schemas: dict[str, Any] = {each: KINDS[each].outputs.schema for each in CHANNELS}
+    names = {each: set(schema["properties"]) for each, schema in schemas.items()}
+    others = set().union(*(names[each] for each in CHANNELS if each != channel))
+    # A setting of the delivery is not content.
+    return names[channel] - others - {"useProviderDefaults"}
 
 
 def _details(value: Any, also: Sequence[str], run: Any) -> dict[str, Any]:
     details: dict[str, Any] = {}
     for name in also:
         for owner in (value, run, getattr(run, "trigger", None)):
-            found = next((getattr(owner, key) for key in DETAILS[name] if hasattr(owner, key)), None)
-            if found is not None:
-                details[name] = plain_data(found)
+            detail = next((getattr(owner, key) for key in DETAILS[name] if hasattr(owner, key)), None)
+            if detail is not None:
+                details[name] = plain_data(detail)
                 break
     return details
 
 
 def plain_mapping(value: Any) -> dict[str, Any]:
-    """`value` as a dict of JSON data; None is an empty one."""
+    """Return `value` as a dict of JSON data; None as an empty one."""
     data = plain_data({} if value is None else value)
     return data if isinstance(data, dict) else {"value": data}
 
 
 def plain_data(value: Any) -> Any:
-    """`value` as dicts, lists and single values: models and dataclasses become dicts, tuples lists.
+    """Return `value` as dicts, lists and single values: models and dataclasses become dicts, tuples lists.
 
-    Moments, decimals and UUIDs stay, so that a matcher can tell them from text; `filters.normalized` makes
+    Moments, decimals and UUIDs stay, so that a matcher can tell them from text; `Filters.apply` makes
     them text.
 
     Raises:
@@ -223,7 +235,7 @@ TEXT_IN_JSON = (datetime, date, time, timedelta, Decimal, UUID)
 
 
 def json_leaf(value: Any) -> Any:
-    """A single value as JSON has it."""
+    """Return a single value as JSON has it."""
     if isinstance(value, (datetime, date, time)):
         return value.isoformat()
     return str(value) if isinstance(value, TEXT_IN_JSON) else value

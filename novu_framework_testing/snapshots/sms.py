@@ -14,7 +14,7 @@ _EXTENDED = frozenset("\f^{}\\[~]|€")
 
 @dataclass(frozen=True)
 class SmsSize:
-    """What one text takes.
+    """The size of one text as an SMS.
 
     Attributes:
         encoding: `GSM-7`, or `UCS-2` as soon as one letter is not in that alphabet.
@@ -32,12 +32,12 @@ class SmsSize:
 
     @property
     def summary(self) -> str:
-        """What sending it costs, in words: `1 segment, GSM-7`."""
+        """The cost of sending it, in words: `1 segment, GSM-7`."""
         return f"{self.segments} {'segment' if self.segments == 1 else 'segments'}, {self.encoding}"
 
 
 def sms_size(text: str) -> SmsSize:
-    """The size of `text` as an SMS.
+    """Return the size of `text` as an SMS.
 
     >>> sms_size("Your code is 1234").summary
     '1 segment, GSM-7'

@@ -8,8 +8,11 @@ from typing import Any
 
 from novu_framework_testing.review import ReviewStore
 from novu_framework_testing.review.collection import changes_of
+from novu_framework_testing.review.recording import RecordedTest
 from novu_framework_testing.snapshots import RenderedStep, format_of
-from novu_framework_testing.snapshots.files import encode, fingerprint, write_atomically
+from novu_framework_testing.snapshots.assertion import StepFiles
+from novu_framework_testing.snapshots.files import encode, write_atomically
+from novu_framework_testing.snapshots.formats import encoded_files
 from novu_framework_testing.snapshots.names import FileName, escape
 
 
@@ -20,7 +23,7 @@ def step(step_id: str, channel: str, *, workflow: str = "shop", **outputs: Any) 
 
 def record(
     root: Path, test: str, versions: Iterable[tuple[RenderedStep | None, RenderedStep | None]]
-) -> tuple[dict[str, Any], list[Path]]:
+) -> tuple[RecordedTest, list[Path]]:
     """What a test that compared these versions says of it, with the old ones written to its folder."""
     folder = root / "__snapshots__" / "test_shop" / test
     steps, leftovers = [], []
@@ -35,21 +38,14 @@ def record(
             leftovers += [folder / f"{stem}{suffix}" for suffix in before]
             continue
         steps.append(
-            {
-                "stem": stem,
-                "kept": old == new,
-                "old": before,
-                "base": {suffix: fingerprint(encode(text)) for suffix, text in before.items()},
-                "new": format_of(new.channel).files(new),
-            }
+            StepFiles(
+                stem=stem,
+                kept=old == new,
+                old={suffix: encode(text) for suffix, text in before.items()},
+                new=encoded_files(new),
+            )
         )
-    made = {
-        "test": f"test_shop.py::{test}",
-        "folder": str(folder),
-        "complete": True,
-        "steps": steps,
-        "messages": [],
-    }
+    made = RecordedTest(test=f"test_shop.py::{test}", folder=str(folder), steps=steps)
     return made, leftovers
 
 

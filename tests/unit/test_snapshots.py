@@ -17,9 +17,7 @@ from novu_framework_testing.snapshots import RenderedStep, format_of, rendered_s
 from novu_framework_testing.snapshots.files import decode, encode
 from novu_framework_testing.snapshots.filters import Filters
 from novu_framework_testing.snapshots.formats import arranged, html_body
-from novu_framework_testing.snapshots.names import FileName, escape, folder
-from novu_framework_testing.snapshots.sms import sms_size
-from novu_framework_testing.snapshots.text_format import (
+from novu_framework_testing.snapshots.json_text import (
     Placeholder,
     UnreadableSnapshot,
     key_of,
@@ -27,6 +25,8 @@ from novu_framework_testing.snapshots.text_format import (
     read,
     write,
 )
+from novu_framework_testing.snapshots.names import FileName, escape, folder
+from novu_framework_testing.snapshots.sms import sms_size
 
 CHANNELS = [
     "email",
@@ -290,10 +290,10 @@ class TestWhatIsCovered:
     def test_reasons_are_kept_and_ids_and_times_are_not(self) -> None:
         moment = datetime(2026, 1, 1, tzinfo=timezone.utc)
         step = self.step(status="skipped", skip_reason="turned off", id="65f0", due_at=moment, outputs={})
-        rendered = Filters().normalized(rendered_steps(step)[0])
+        rendered = Filters().apply(rendered_steps(step)[0])
         assert rendered.reason == "turned off"
         assert not rendered.details
-        asked = Filters().normalized(rendered_steps(step, also=["id", "due_at"])[0])
+        asked = Filters().apply(rendered_steps(step, also=["id", "due_at"])[0])
         assert asked.details == {"id": "65f0", "due_at": "2026-01-01T00:00:00+00:00"}
 
     def test_an_unknown_detail_is_an_error_that_lists_the_known(self) -> None:
@@ -319,17 +319,17 @@ class TestFilters:
 
     @pytest.mark.parametrize("exclude", [props("postId"), paths("data.postId"), paths("outputs.data.postId")])
     def test_exclude_takes_a_name_or_a_path(self, exclude: Any) -> None:
-        assert Filters(exclude=exclude).normalized(self.STEP).outputs == {"body": "x", "data": {"at": "2026"}}
+        assert Filters(exclude=exclude).apply(self.STEP).outputs == {"body": "x", "data": {"at": "2026"}}
 
     def test_include_keeps_what_it_names(self) -> None:
-        assert Filters(include=props("body")).normalized(self.STEP).outputs == {"body": "x"}
+        assert Filters(include=props("body")).apply(self.STEP).outputs == {"body": "x"}
 
     def test_a_matcher_puts_the_type_in_the_place_of_a_value(self) -> None:
-        settled = Filters(matcher=path_type({"data.at": (str,)})).normalized(self.STEP)
+        settled = Filters(matcher=path_type({"data.at": (str,)})).apply(self.STEP)
         assert settled.outputs["data"] == {"postId": 1, "at": Placeholder("str")}
         assert "at: (any: str)" in format_of("in_app").files(settled)[".txt"]
 
     def test_a_matcher_sees_moments_before_they_are_text(self) -> None:
         step = dataclasses.replace(self.STEP, details={"sent_at": datetime(2026, 1, 1, tzinfo=timezone.utc)})
-        settled = Filters(matcher=path_type(types=(datetime,))).normalized(step)
+        settled = Filters(matcher=path_type(types=(datetime,))).apply(step)
         assert settled.details == {"sent_at": Placeholder("datetime")}

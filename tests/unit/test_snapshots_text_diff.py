@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from novu_framework_testing.snapshots import RenderedStep, differences
-from novu_framework_testing.snapshots.differences import excerpt, pieces
+from novu_framework_testing.snapshots import RenderedStep, content_changes
+from novu_framework_testing.snapshots.text_diff import excerpt, pieces
 from tests.unit.test_snapshots import exactly, steps, text
 
 
@@ -17,7 +17,7 @@ def step(channel: str = "email", **outputs: Any) -> RenderedStep:
 
 
 def said(old: RenderedStep, new: RenderedStep) -> list[str]:
-    return [str(each) for each in differences(old, new)]
+    return [str(each) for each in content_changes(old, new)]
 
 
 def test_a_part_is_named_with_what_it_was_and_is() -> None:
@@ -52,9 +52,9 @@ def test_what_is_new_and_what_is_gone_is_said() -> None:
 
 
 def test_letters_that_look_alike_are_named() -> None:
-    (found,) = differences(step("sms", body="Pаy now"), step("sms", body="Pay now"))
+    (found,) = content_changes(step("sms", body="Pаy now"), step("sms", body="Pay now"))
     assert found.hint == "they look alike: U+0430 CYRILLIC SMALL LETTER A became U+0061 LATIN SMALL LETTER A"
-    (found,) = differences(step("sms", body="10 €"), step("sms", body="10\u00a0€"))
+    (found,) = content_changes(step("sms", body="10 €"), step("sms", body="10\u00a0€"))
     assert found.hint is not None
     assert "U+00A0 NO-BREAK SPACE" in found.hint
 
@@ -70,7 +70,7 @@ def test_a_long_line_is_cut_to_what_differs() -> None:
 def test_different_steps_differ_in_words_and_equal_ones_do_not(
     one: RenderedStep, other: RenderedStep
 ) -> None:
-    assert bool(differences(one, other)) == (exactly(one) != exactly(other))
+    assert bool(content_changes(one, other)) == (exactly(one) != exactly(other))
 
 
 @given(text, text)

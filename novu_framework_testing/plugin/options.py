@@ -1,4 +1,4 @@
-"""The ini keys and the marker: the app under test, the key, the start, strictness."""
+"""The command-line options, the ini keys and the marker of the plugin, and what a project says by them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,23 @@ DEFAULT_SECRET_KEY = "test-secret"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the ini keys."""
+    """Add the options and ini keys."""
+    group = parser.getgroup("novu", "Novu notification workflows")
+    group.addoption(
+        "--novu-smoke",
+        action="store_true",
+        help="add one test for each step of the workflows of `novu_app`, which previews it with made-up data",
+    )
+    group.addoption(
+        "--novu-review",
+        action="store_true",
+        help="keep the snapshots that differ, are new or are gone for `novu-framework review`",
+    )
+    group.addoption(
+        "--novu-report",
+        metavar="FILE",
+        help="write every message of the run into one HTML file, changed ones first",
+    )
     parser.addini(
         "novu_app", "the app under test, as module:attribute; `novu` and `novu_bridge` connect to it"
     )
@@ -21,7 +37,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Add the marker."""
+    """Describe the marker for `pytest --markers`."""
     config.addinivalue_line(
         "markers",
         "novu(start=None, secret_key=None, strict=None): settings of the `novu` fixture. `start` is the "
@@ -31,9 +47,8 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
-def secret_key() -> str:
-    """Return the key that Novu and the app share: the environment's, or `test-secret`."""
-    # not by novu_framework.settings, which every pytest run would then import
+def default_secret_key() -> str:
+    """Return the environment's key, or the one that Novu and the app share without it."""
     return os.environ.get("NOVU_SECRET_KEY") or os.environ.get("NOVU_API_KEY") or DEFAULT_SECRET_KEY
 
 
@@ -53,11 +68,7 @@ def marker_settings(node: pytest.Item) -> dict[str, Any]:
 
 
 def load_app(spec: str, config: pytest.Config) -> Any:
-    """Import the object that `module:attribute` names, with the project's root importable.
-
-    Raises:
-        pytest.UsageError: It cannot be loaded; the message says why.
-    """
+    """Return the object that `module:attribute` names, with the project's root importable."""
     module_name, _, attribute = spec.partition(":")
     if not module_name or not attribute:
         raise pytest.UsageError(f"novu_app is {spec!r}: write it as module:attribute, such as shop.app:app.")
@@ -66,7 +77,7 @@ def load_app(spec: str, config: pytest.Config) -> Any:
         sys.path.insert(0, root)
     with pytest.MonkeyPatch.context() as patch:
         # An app that reads its key when it is imported gets the one that requests will be signed with.
-        patch.setenv("NOVU_SECRET_KEY", secret_key())
+        patch.setenv("NOVU_SECRET_KEY", default_secret_key())
         try:
             value = importlib.import_module(module_name)
             for name in attribute.split("."):

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TextIO
 
 from novu_framework_testing.review.changes import Change, TestChanges
-from novu_framework_testing.review.store import Refused, ReviewStore
-from novu_framework_testing.review.view import versions
-from novu_framework_testing.snapshots.differences import channel_label
-from novu_framework_testing.snapshots.files import decode, encode
+from novu_framework_testing.review.store import Action, Refused, ReviewStore
+from novu_framework_testing.review.view import new_files, versions
+from novu_framework_testing.snapshots.files import decode
+from novu_framework_testing.snapshots.text_diff import channel_label
 
 _KINDS = {"changed": "changed", "new": "is new", "gone": "is gone", "moved": "has moved"}
 _HELP = "[a]ccept  [r]eject  accept [w]hole workflow  [s]kip  [u]ndo  [f]iles  [q]uit"
@@ -30,7 +30,7 @@ def terminal(
 
     Args:
         project_root: Where `.novu/review/` is: pytest's rootdir.
-        ask: Is given a prompt and gives back the answer; raises `EOFError` to stop.
+        ask: Takes a prompt and returns the answer; raises `EOFError` to stop.
         out: Where to write; standard output by default.
         color: Whether to mark words in colour; by default if `out` is a terminal and NO_COLOR is not set.
 
@@ -40,10 +40,10 @@ def terminal(
     Answers: `a` accepts, `r` rejects, `w` accepts everything pending of the same workflow, `s` goes on, `u`
     takes the last decision of this review back, `f` shows the files as they are, `q` stops.
     """
-    out = out or sys.stdout
+    stream: TextIO = out or sys.stdout
     if color is None:
-        color = out.isatty() and "NO_COLOR" not in os.environ
-    return _Review(ReviewStore(Path(project_root)), ask, out, _Paint(color)).run()
+        color = stream.isatty() and "NO_COLOR" not in os.environ
+    return _Review(ReviewStore(Path(project_root)), ask, stream, _Paint(color)).run()
 
 
 class _Paint:
@@ -89,19 +89,19 @@ class _Review:
                         continue
                     break
                 test, change = todo[0]
-                self.show(test, change, left=len(todo))
+                self.show(test, change, remaining=len(todo))
                 if not self.decide(change, todo):
                     break
         except (EOFError, KeyboardInterrupt):
             self.say("")
-        left = len(self.store.pending())
+        remaining = len(self.store.pending())
         accepted, rejected = self.counts["accept"], self.counts["reject"]
-        self.say(f"{accepted} accepted, {rejected} rejected, {left} still to review.")
+        self.say(f"{accepted} accepted, {rejected} rejected, {remaining} still to review.")
         if rejected:
             self.say(
                 "What was rejected still differs: its tests fail until the workflow says what its snapshot says."
             )
-        return left
+        return remaining
 
     def decide(self, change: Change, todo: Iterable[tuple[TestChanges, Change]]) -> bool:
         """Ask until there is a decision; False to stop."""
@@ -123,15 +123,13 @@ class _Review:
                     if answer == "w"
                     else [change]
                 )
-                if self.carry_out(answer, same):
-                    return True
-                self.skipped.add(change.id)
+                if not self.carry_out("reject" if answer == "r" else "accept", same):
+                    self.skipped.add(change.id)
                 return True
 
-    def carry_out(self, answer: str, changes: list[Change]) -> bool:
-        action = "reject" if answer == "r" else "accept"
+    def carry_out(self, action: Action, changes: list[Change]) -> bool:
         try:
-            decision = self.store.decide(action, [(each.id, each.revision) for each in changes])  # type: ignore[arg-type]
+            decision = self.store.decide(action, [(each.id, each.revision) for each in changes])
         except Refused as error:
             self.say(self.paint(f"Not done: {error.why}", "33"))
             return False
@@ -155,16 +153,16 @@ class _Review:
         self.say("Taken back.")
         return True
 
-    def show(self, test: TestChanges, change: Change, *, left: int) -> None:
+    def show(self, test: TestChanges, change: Change, *, remaining: int) -> None:
         paint = self.paint
         self.say("")
         self.say(
-            paint(_clean(f"{change.workflow or 'No workflow'} › {change.step}"), "1") + f"  ({left} to go)"
+            paint(_clean(f"{change.workflow or 'No workflow'} › {change.step}"), "1")
+            + f"  ({remaining} to go)"
         )
         self.say(f"The {channel_label(change.channel)} step {_KINDS[change.kind]}, in {_clean(test.test)}")
-        old, new = self.versions(change)
-        shown = versions(change.stem, old, new)
-        for difference in shown["differences"]:
+        old = self.old_files(change)
+        for difference in versions(change.stem, old, new_files(change))["differences"]:
             self.say(f"\n  {paint(_clean(difference['part']), '36')}")
             self.line("was", difference["old"], paint.removed)
             self.line("now", difference["new"], paint.added)
@@ -184,21 +182,15 @@ class _Review:
             self.say(f"    {caption}: {textwrap.indent(text, '         ').lstrip() or repr('')}")
 
     def files(self, change: Change) -> None:
-        old, new = self.versions(change)
-        for name, texts in (("before", old), ("after", new)):
-            for suffix, data in sorted(texts.items(), reverse=True):
+        for name, files in (("before", self.old_files(change)), ("after", new_files(change))):
+            for suffix, data in sorted(files.items(), reverse=True):
                 self.say(self.paint(f"\n{name}: {change.stem}{suffix}", "36"))
                 self.say(_clean(decode(data).lstrip("\ufeff")).rstrip())
         self.say("")
 
-    def versions(self, change: Change) -> tuple[dict[str, bytes], dict[str, bytes]]:
-        old = {
-            _suffix(each.path): data
-            for each in change.files
-            if (data := self.store.content(each.path)) is not None
-        }
-        new = {_suffix(each.path): encode(each.new) for each in change.files if each.new is not None}
-        return old, new
+    def old_files(self, change: Change) -> dict[str, bytes]:
+        contents = {file.suffix: self.store.content(file.path) for file in change.files}
+        return {suffix: data for suffix, data in contents.items() if data is not None}
 
     def say(self, text: str) -> None:
         self.out.write(text + "\n")
@@ -208,7 +200,3 @@ class _Review:
 def _clean(text: str) -> str:
     """Text of a message, whose control characters would be commands to the terminal."""
     return "".join(one if one.isprintable() or one == "\n" else f"\\u{ord(one):04x}" for one in text)
-
-
-def _suffix(path: str) -> str:
-    return path[path.rindex(".") :]

@@ -1,4 +1,4 @@
-"""The difference between two versions of a step, as words a person reads."""
+"""The difference between two versions of a step, as a person reads it."""
 
 from __future__ import annotations
 
@@ -7,21 +7,23 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, TypeGuard
 
-from novu_framework_testing.snapshots import text_format
+from novu_framework.steps.email import EMAIL
+from novu_framework.steps.kinds import KINDS
+from novu_framework_testing.snapshots import json_text
 from novu_framework_testing.snapshots.formats import visible_text
 from novu_framework_testing.snapshots.rendered import RenderedStep
 
-_CHANNEL_WORDS = {"in_app": "in-app", "sms": "SMS", "http_request": "HTTP request"}
 _PIECES = re.compile(r"\s+|\w+|[^\w\s]")
 _JOINER = "\u200d"
 _TAG = re.compile(r"<[^<>]*>")
 _CONTEXT = 40
+_ABSENT: Any = object()
 
 
 @dataclass(frozen=True)
-class ContentDifference:
+class ContentChange:
     """One part of a step that is not what it was.
 
     Attributes:
@@ -39,7 +41,7 @@ class ContentDifference:
         return "\n".join(self.lines())
 
     def lines(self) -> list[str]:
-        """The part, then a line for what it was and one for what it is."""
+        """Return the part, then a line for what it was and one for what it is."""
         lines = [self.part]
         if self.old is not None:
             lines += _captioned("was", self.old)
@@ -53,38 +55,43 @@ class ContentDifference:
 
 
 def channel_label(channel: str) -> str:
-    """A kind of step as people call it: `in_app` is `in-app`."""
-    return _CHANNEL_WORDS.get(channel, channel.replace("_", " "))
+    """Return the name of a kind of step inside a sentence: `in-app` for `in_app`, `SMS` for `sms`."""
+    if channel not in KINDS:
+        return channel.replace("_", " ")
+    label = KINDS[channel].label
+    return label if label[:2].isupper() else label.lower()  # an acronym keeps its capitals
 
 
 def headline(step: RenderedStep) -> str:
-    """A step in a few words, such as `email step "welcome"`."""
+    """Return a step in a few words, such as `email step "welcome"`."""
     return f'{channel_label(step.channel)} step "{step.step_id}"'
 
 
-def differences(old: RenderedStep, new: RenderedStep) -> list[ContentDifference]:
-    """What is not the same in two versions of a step, in reading order; none for equal ones."""
+def content_changes(old: RenderedStep, new: RenderedStep) -> list[ContentChange]:
+    """Return what is not the same in two versions of a step, in reading order; nothing for equal ones."""
     return [
-        *_between("workflow", _some(old.workflow_id), _some(new.workflow_id)),
-        *_between("step", old.step_id, new.step_id),
-        *_between("channel", old.channel, new.channel),
-        *_between("status", old.status, new.status),
-        *_between("reason", _some(old.reason), _some(new.reason)),
+        *_mappings("", _header(old), _header(new)),
         *_outputs(old, new),
         *_mappings("provider overrides", old.providers, new.providers),
         *_mappings("details", old.details, new.details),
     ]
 
 
-def content(step: RenderedStep) -> list[ContentDifference]:
-    """All of a step, as it is when nothing was there before it."""
+def _header(step: RenderedStep) -> dict[str, str]:
+    header = {"workflow": step.workflow_id, "step": step.step_id, "channel": step.channel}
+    header |= {"status": step.status, "reason": step.reason}
+    return {key: _ABSENT if value is None else value for key, value in header.items()}
+
+
+def all_content(step: RenderedStep) -> list[ContentChange]:
+    """Return all of a step as changes, for a step that was not there before."""
     nothing = RenderedStep(step.step_id, step.channel, step.status, workflow_id=step.workflow_id)
-    return differences(nothing, step)
+    return content_changes(nothing, step)
 
 
-def _outputs(old: RenderedStep, new: RenderedStep) -> Iterator[ContentDifference]:
+def _outputs(old: RenderedStep, new: RenderedStep) -> Iterator[ContentChange]:
     bodies = old.outputs.get("body"), new.outputs.get("body")
-    if old.channel == new.channel == "email" and isinstance(bodies[0], str) and isinstance(bodies[1], str):
+    if old.channel == new.channel == EMAIL.type and isinstance(bodies[0], str) and isinstance(bodies[1], str):
         yield from _mappings("", _without_body(old.outputs), _without_body(new.outputs))
         yield from _texts("body", bodies[0], bodies[1], shown=_without_tags)
     else:
@@ -104,12 +111,12 @@ def _without_tags(old: str, new: str) -> tuple[str, str]:
     return old, new
 
 
-def _mappings(part: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[ContentDifference]:
+def _mappings(part: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[ContentChange]:
     for key in dict.fromkeys((*old, *new)):
-        yield from _between(_join(part, text_format.label(key)), old.get(key, _ABSENT), new.get(key, _ABSENT))
+        yield from _between(_join(part, json_text.label(key)), old.get(key, _ABSENT), new.get(key, _ABSENT))
 
 
-def _lists(part: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[ContentDifference]:
+def _lists(part: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[ContentChange]:
     keys_old, keys_new = [repr(each) for each in old], [repr(each) for each in new]
     for kind, a, b, c, d in SequenceMatcher(None, keys_old, keys_new, autojunk=False).get_opcodes():
         if kind == "equal":
@@ -123,7 +130,7 @@ def _lists(part: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Conten
             )
 
 
-def _between(part: str, old: Any, new: Any) -> Iterator[ContentDifference]:
+def _between(part: str, old: Any, new: Any) -> Iterator[ContentChange]:
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         yield from _mappings(part, old, new)
     elif _is_list(old) and _is_list(new):
@@ -132,17 +139,13 @@ def _between(part: str, old: Any, new: Any) -> Iterator[ContentDifference]:
         yield from _texts(part, old, new)
     elif type(old) is not type(new) or repr(old) != repr(new):
         # Of different types, `1` and "1" have to be told apart.
-        literal = not isinstance(old, _Absent) and not isinstance(new, _Absent)
-        yield ContentDifference(part, _shown(old, literal=literal), _shown(new, literal=literal))
-
-
-def _as_it_is(old: str, new: str) -> tuple[str, str]:
-    return old, new
+        literal = old is not _ABSENT and new is not _ABSENT
+        yield ContentChange(part, _shown(old, literal=literal), _shown(new, literal=literal))
 
 
 def _texts(
-    part: str, old: str, new: str, *, shown: Callable[[str, str], tuple[str, str]] = _as_it_is
-) -> Iterator[ContentDifference]:
+    part: str, old: str, new: str, *, shown: Callable[[str, str], tuple[str, str]] = lambda *texts: texts
+) -> Iterator[ContentChange]:
     if old == new:
         return
     olds, news = old.split("\n"), new.split("\n")
@@ -156,26 +159,23 @@ def _texts(
             for index in range(b - a):
                 yield _text(f"{part}, line {c + index + 1}", *shown(olds[a + index], news[c + index]))
         else:
-            place = _lines(c + 1, d) if d > c else _lines(a + 1, b)
-            yield _text(f"{part}, {place}", _joined(olds[a:b]), _joined(news[c:d]))
+            place = _line_range(c + 1, d) if d > c else _line_range(a + 1, b)
+            before, after = ("\n".join(lines) if lines else None for lines in (olds[a:b], news[c:d]))
+            yield _text(f"{part}, {place}", before, after)
 
 
-def _text(part: str, old: str | None, new: str | None) -> ContentDifference:
+def _text(part: str, old: str | None, new: str | None) -> ContentChange:
     if old is None or new is None:
-        return ContentDifference(part, old, new)
-    return ContentDifference(part, *excerpt(old, new), hint=_hint(old, new))
+        return ContentChange(part, old, new)
+    return ContentChange(part, *excerpt(old, new), hint=_hint(old, new))
 
 
-def _lines(first: int, last: int) -> str:
+def _line_range(first: int, last: int) -> str:
     return f"line {first}" if first == last else f"lines {first} to {last}"
 
 
-def _joined(lines: Sequence[str]) -> str | None:
-    return "\n".join(lines) if lines else None
-
-
 def excerpt(old: str, new: str, *, context: int = _CONTEXT) -> tuple[str, str]:
-    """The two texts from a little before their first difference to a little after their last."""
+    """Return the two texts from a little before their first difference to a little after their last."""
     if max(len(old), len(new)) <= 3 * context or "\n" in old + new:
         return old, new
     start = next(
@@ -201,16 +201,16 @@ class Piece:
 
 def _signs(text: str) -> list[str]:
     """The words and signs of `text`. What is seen as one sign, such as a family in emoji, stays one."""
-    found: list[str] = []
+    signs: list[str] = []
     for piece in _PIECES.findall(text):
-        if found and (_continues(piece[0]) or found[-1].endswith(_JOINER)) and not found[-1].isspace():
-            found[-1] += piece
-        elif found and piece.isalnum() and unicodedata.category(found[-1][-1])[0] == "M":
+        if signs and (_continues(piece[0]) or signs[-1].endswith(_JOINER)) and not signs[-1].isspace():
+            signs[-1] += piece
+        elif signs and piece.isalnum() and unicodedata.category(signs[-1][-1])[0] == "M":
             # The rest of a word that a mark inside it has cut, as vowels are written in Hindi.
-            found[-1] += piece
+            signs[-1] += piece
         else:
-            found.append(piece)
-    return found
+            signs.append(piece)
+    return signs
 
 
 def _continues(letter: str) -> bool:
@@ -220,7 +220,7 @@ def _continues(letter: str) -> bool:
 
 
 def pieces(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
-    """The two texts cut into words, saying which of them changed; for marking them in colour."""
+    """Return the two texts cut into words, each with whether it changed, to mark them in colour."""
     olds, news = _signs(old), _signs(new)
     left: list[Piece] = []
     right: list[Piece] = []
@@ -260,27 +260,16 @@ def _letters(text: str) -> str:
     return ", ".join(f"U+{ord(one):04X} {unicodedata.name(one, 'control character')}" for one in text[:4])
 
 
-class _Absent:
-    pass
-
-
-_ABSENT = _Absent()
-
-
-def _some(value: str | None) -> str | _Absent:
-    return _ABSENT if value is None else value
-
-
-def _is_list(value: Any) -> bool:
+def _is_list(value: object) -> TypeGuard[Sequence[Any]]:
     return isinstance(value, Sequence) and not isinstance(value, str)
 
 
 def _shown(value: Any, *, literal: bool) -> str | None:
-    if isinstance(value, _Absent):
+    if value is _ABSENT:
         return None
     if isinstance(value, str) and (not literal or "\n" in value):
         return value
-    text = text_format.write({"it": value})
+    text = json_text.write({"it": value})
     if text.startswith("it: "):
         return text.removeprefix("it: ").rstrip("\n")
     return "\n".join(line.removeprefix("  ") for line in text.splitlines()[1:])
@@ -299,4 +288,4 @@ def _captioned(caption: str, text: str) -> Iterable[str]:
 
 def _visible(text: str) -> str:
     """Text with what cannot be seen spelled out."""
-    return text_format.quoted(text) if text_format.hidden(text) else text
+    return json_text.quoted(text) if json_text.hidden(text) else text

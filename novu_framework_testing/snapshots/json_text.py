@@ -26,7 +26,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Placeholder:
-    """What a matcher put in the place of a value that changes, such as the name of its type."""
+    """The text that a matcher put in place of a value that changes, such as the name of its type."""
 
     text: str
 
@@ -35,9 +35,9 @@ class UnreadableSnapshot(ValueError):
     """A snapshot file that this module did not write, or that was edited out of shape."""
 
 
-_WORDS: dict[str, Any] = {"yes": True, "no": False, "none": None}
+_LITERALS: dict[str, Any] = {"yes": True, "no": False, "none": None}
 _NUMBER = re.compile(r"-?([0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?|Infinity)|NaN")
-_STAND = re.compile(r"\((any: .*|empty|empty list)\)")
+_PLACEHOLDER = re.compile(r"\((any: .*|empty|empty list)\)")
 _CAMEL = re.compile(r"[a-z]+(?:[A-Z][a-z]+)+")
 _SPACED = re.compile(r"[a-z]+(?: [a-z]+)+")
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_$@./][A-Za-z0-9_$@./-]*")
@@ -45,14 +45,14 @@ _KEY_LINE = re.compile(r'("(?:[^"\\]|\\.)*"|[A-Za-z0-9_$@./][A-Za-z0-9_$@./ -]*)
 
 
 def label(key: str) -> str:
-    """`primaryAction` as a person writes it, `primary action`; any other key stays as it is."""
+    """Return `primaryAction` as a person writes it, `primary action`; any other key stays as it is."""
     if _CAMEL.fullmatch(key):
         return re.sub(r"[A-Z]", lambda letter: " " + letter.group().lower(), key)
     return key if _PLAIN_KEY.fullmatch(key) else quoted(key)
 
 
 def key_of(label: str) -> str:
-    """The key that `label` was made of."""
+    """Return the key that `label` was made of."""
     if label.startswith('"'):
         return _unquoted(label)
     if _SPACED.fullmatch(label):
@@ -62,7 +62,9 @@ def key_of(label: str) -> str:
 
 
 def write(data: Mapping[str, Any], *, comments: Mapping[str, str] | None = None) -> str:
-    """`data` (JSON values and `Placeholder`s) as text. `comments` are lines for the reader, under the entry they name.
+    """Return `data` (JSON values and `Placeholder`s) as text.
+
+    `comments` are lines for the reader, under the entry they name.
 
     Entries that hold a mapping or a list are set off by a blank line at the outermost level.
     """
@@ -78,7 +80,7 @@ def write(data: Mapping[str, Any], *, comments: Mapping[str, str] | None = None)
 
 
 def read(text: str) -> dict[str, Any]:
-    """The data that `write` made `text` of.
+    """Return the data that `write` made `text` of.
 
     Raises:
         UnreadableSnapshot: the text is not in that form; the message names the line.
@@ -92,12 +94,12 @@ def read(text: str) -> dict[str, Any]:
 
 
 def hidden(text: str) -> bool:
-    """Whether a reader, an editor or a mail program could lose or not see a part of `text`."""
+    """Tell whether a reader, an editor or a mail program could lose or not see a part of `text`."""
     return not text or text.strip() != text or _needs_escape(text)
 
 
 def quoted(text: str) -> str:
-    """`text` in quotation marks, with what cannot be seen spelled out."""
+    """Return `text` in quotation marks, with what cannot be seen spelled out."""
     return f'"{_escaped(text)}"'
 
 
@@ -146,7 +148,9 @@ def _scalar(value: Any) -> str:
         return "(empty list)"
     if not isinstance(value, str):
         raise TypeError(f"a snapshot holds JSON data, not a {type(value).__name__}: {value!r}")
-    ambiguous = value in _WORDS or value == "-" or _NUMBER.fullmatch(value) or _STAND.fullmatch(value)
+    ambiguous = (
+        value in _LITERALS or value == "-" or _NUMBER.fullmatch(value) or _PLACEHOLDER.fullmatch(value)
+    )
     if ambiguous or value.startswith(('"', "|", "- ")) or hidden(value):
         return quoted(value)
     return value
@@ -255,8 +259,8 @@ class _Reader:
 
 
 def _read_scalar(text: str) -> Any:
-    if text in _WORDS:
-        return _WORDS[text]
+    if text in _LITERALS:
+        return _LITERALS[text]
     if text.startswith('"'):
         return _unquoted(text)
     if _NUMBER.fullmatch(text):

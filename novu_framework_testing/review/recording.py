@@ -1,0 +1,67 @@
+"""What one test compared and sent, as data: pytest's workers send it as JSON to the process that writes."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from novu_framework_testing.snapshots.assertion import StepFiles
+from novu_framework_testing.snapshots.filters import Filters
+from novu_framework_testing.snapshots.formats import encoded_files
+from novu_framework_testing.snapshots.names import FileName, escape
+from novu_framework_testing.snapshots.rendered import RenderedStep, rendered_steps
+
+
+@dataclasses.dataclass(frozen=True)
+class RecordedTest:
+    """One test of a run.
+
+    Attributes:
+        test: The test's id, as pytest names it.
+        folder: The path of the folder of its snapshots.
+        complete: Whether it came to its end, so that a snapshot that it did not compare is left over.
+        steps: What it compared with snapshots, in order.
+        messages: What its simulations sent besides; only recorded for a report.
+    """
+
+    test: str
+    folder: str
+    complete: bool = True
+    steps: Sequence[StepFiles] = ()
+    messages: Sequence[StepFiles] = ()
+
+    def to_json(self) -> str:
+        """Return the record as a JSON text."""
+        # Latin-1 has a letter for each byte.
+        return json.dumps(dataclasses.asdict(self), default=lambda data: data.decode("latin-1"))
+
+    @classmethod
+    def from_json(cls, text: str) -> RecordedTest:
+        """Return the record that `to_json` wrote."""
+        data: dict[str, Any] = json.loads(text)
+        return cls(
+            **{**data, **{key: [_step_files(**step) for step in data[key]] for key in ("steps", "messages")}}
+        )
+
+
+def recorded_messages(messages: Iterable[Any], compared: Iterable[RenderedStep]) -> list[StepFiles]:
+    """Return the files of the messages of a simulation that are not among the steps `compared`."""
+    known = {_content_key(step) for step in compared}
+    sent = [Filters().apply(step) for step in rendered_steps(list(messages))]
+    return [
+        StepFiles(str(FileName(order, escape(step.step_id), step.channel, "")), encoded_files(step))
+        for order, step in enumerate((step for step in sent if _content_key(step) not in known), 1)
+    ]
+
+
+def _step_files(stem: str, new: Mapping[str, str], old: Mapping[str, str], kept: bool) -> StepFiles:
+    new_bytes, old_bytes = (
+        {suffix: text.encode("latin-1") for suffix, text in texts.items()} for texts in (new, old)
+    )
+    return StepFiles(stem, new_bytes, old_bytes, kept)
+
+
+def _content_key(step: RenderedStep) -> str:
+    return json.dumps([step.step_id, step.channel, dict(step.outputs)], default=repr, sort_keys=True)
