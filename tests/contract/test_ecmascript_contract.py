@@ -26,6 +26,9 @@ ANSWERS: dict[str, list[list[Any]]] = json.loads(
 )
 
 
+MANY = 100_000
+
+
 def double(bits: str) -> float:
     number: float = struct.unpack(">d", bytes.fromhex(bits))[0]
     return number
@@ -87,12 +90,12 @@ def test_the_size_of_every_container_is_told_before_it_is_written() -> None:
     assert sizes == [3, 4, 1]  # and one for itself
 
 
-@pytest.mark.parametrize("size", [20_000])
-def test_many_keys_that_are_indices_take_time_in_proportion(size: int) -> None:
-    value = {str(number): None for number in range(size, 0, -1)}
-    assert list(in_key_order(value)) == [str(number) for number in range(1, size + 1)]
+def test_many_keys_that_are_indices_take_time_in_proportion() -> None:
+    value = {str(number): None for number in range(MANY, 0, -1)}
+    assert list(in_key_order(value)) == [str(number) for number in range(1, MANY + 1)]
     assert json_text(value).startswith('{"1":null,"2":null')
 
 
-def test_a_long_text_is_no_number_in_linear_time() -> None:
-    assert math.isnan(text_number("1" * 200_000 + "x"))
+def test_a_long_text_is_told_from_a_number_in_linear_time() -> None:
+    """Work that grew with the square of it would not end while anybody waits."""
+    assert math.isnan(text_number("1" * MANY + "x"))
