@@ -1,4 +1,4 @@
-"""What the npm packages behind the TypeScript framework answer, quirk by quirk: a folder or file for each package.
+"""What npm packages answer, quirk by quirk: a folder or file for each package, and `ecmascript` for JavaScript itself.
 
-Nothing here knows Novu. Read it when an answer has to equal JavaScript's; the subject is outside of it.
+Nothing here knows what it is used for. Read it when an answer has to equal JavaScript's.
 """

@@ -26,7 +26,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from novu_framework.npm.ajv.references import References, SchemaError
-from novu_framework.npm.ajv.subschemas import is_null, merged_with, types_of
+from novu_framework.npm.ajv.subschemas import implied_types, is_null, merged_with
 from novu_framework.npm.ajv.validator import JsonSchema
 from novu_framework.npm.ecmascript.json import copy_json, same_json
 from novu_framework.npm.regexp.examples import example_of
@@ -202,7 +202,7 @@ class Maker:
         """Make a value for a schema that describes it by its type."""
         if "not" in schema and "type" not in schema:
             return _other_than(schema["not"])
-        kind = self.choose_type(types_of(schema), position)
+        kind = self.choose_type(implied_types(schema), position)
         if kind == "string":
             return self.text(schema, position)
         if kind in ("number", "integer"):

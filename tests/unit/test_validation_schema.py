@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from novu_framework.npm.ajv import keywords
+from novu_framework.npm.ajv import object_keywords
 from novu_framework.npm.ecmascript.json import json_identity, same_json
 from novu_framework.npm.ecmascript.keys import in_key_order
 from novu_framework.npm.ecmascript.numbers import number_text
@@ -145,6 +145,12 @@ def test_data_of_a_hundred_levels_is_checked_to_its_end() -> None:
     assert issues(tree, nested(100, {}, lambda value: {"next": value})) == []
     found = issues(tree, nested(100, 5, lambda value: {"next": value}))
     assert found[0] == ("/next" * 100, "must be object")
+
+
+@pytest.mark.parametrize("keyword", ["allOf", "items"])
+def test_a_long_list_of_schemas_is_not_nested(keyword: str) -> None:
+    schema = {keyword: [{"type": "integer"}] * 5000}
+    assert issues(schema, 1 if keyword == "allOf" else [1] * 5000) == []
 
 
 def test_a_schema_nested_without_end_is_refused() -> None:
@@ -317,7 +323,7 @@ members = st.dictionaries(
 def test_the_quick_look_at_a_members_class_changes_no_answer(schema: Any, value: Any) -> None:
     quick = Validator(schema).validate(value)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keywords, "_passing", lambda schema: frozenset())
+        patch.setattr(object_keywords, "_passing_classes", lambda context, schema: frozenset())
         thorough = Validator(schema).validate(value)
     assert quick[1] == thorough[1]
     if not quick[1]:

@@ -1,4 +1,8 @@
-"""From a JSON Schema to one closure that checks a value, in the order in which AJV evaluates keywords.
+"""Compiles a JSON Schema to one function that checks a value, in the order in which AJV evaluates keywords.
+
+The function takes the value and a `Failures` list; it returns True for a valid value, and otherwise appends what is
+wrong. A valid value costs no allocation: the path of a failure is put together afterwards, each container adding its
+own segment in front. The keywords themselves are passed in as a `Vocabulary`, since they compile subschemas in turn.
 
 Two things decide which failures are reported, and both are AJV's:
 
@@ -12,67 +16,264 @@ Two things decide which failures are reported, and both are AJV's:
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from novu_framework.npm.ajv.context import (
-    TYPE_TESTS,
-    Check,
-    Keyword,
-    SchemaContext,
-    all_of,
-    any_type_test,
-    check_type_first,
-    compile_function,
-    only_for_type,
-    type_text,
-    types_of,
-    when_of_type,
-)
-from novu_framework.npm.ajv.keywords import FOR_ANY_TYPE, FOR_TYPE, fill_defaults, is_always_valid
 from novu_framework.npm.ajv.references import References, SchemaError
+from novu_framework.npm.ajv.types import TypeTest, declared_types, type_test, type_text
+from novu_framework.npm.ecmascript.json import copy_json
 
 
-def compile_schema(schema: Any, references: References) -> Check:
+@dataclass
+class Failure:
+    """A thing that is wrong, at ``path`` (a JSON pointer, complete once the check has ended)."""
+
+    message: str
+    path: str = ""
+
+
+class Failures(list[Failure]):
+    """The failures so far, in AJV's order."""
+
+    closed = False
+    """Whether a failure has ended the check, so that no keyword may add to it."""
+
+    def locate(self, since: int, key: str | int) -> None:
+        """Put the path segment of a member or element in front of the failures from index ``since`` on."""
+        segment = "/" + str(key).replace("~", "~0").replace("/", "~1")
+        for index in range(since, len(self)):
+            self[index].path = segment + self[index].path
+
+
+Schema = dict[str, Any]
+Check = Callable[[Any, Failures], bool]
+Fail = Callable[[Failures], bool]
+Keyword = Callable[["SchemaContext", Any, Schema], "Check | None"]
+"""Makes the check of a keyword from the context, the keyword's value and the schema around it; None if it cannot fail."""
+
+
+class Vocabulary(NamedTuple):
+    """The keywords that are compiled, in AJV's order."""
+
+    for_any_type: Mapping[str, Keyword]
+    for_type: Mapping[str, Mapping[str, Keyword]]
+    names: frozenset[str]
+    """These keywords and others that count: AJV leaves a schema that has none of them out altogether."""
+
+
+class SchemaContext(NamedTuple):
+    """The place in the document, and the circumstances, in which a schema is compiled."""
+
+    references: References
+    vocabulary: Vocabulary
+    base: str
+    composite: bool = False
+
+    def inside_choice(self) -> SchemaContext:
+        """Return the context of a branch of ``anyOf``, ``oneOf``, ``not``, ``if`` and similar keywords."""
+        return self._replace(composite=True)
+
+    def failing(self, message: str) -> Fail:
+        """Return a function that reports ``message`` and gives False."""
+        closes = not self.composite
+
+        def fail(failures: Failures) -> bool:
+            failures.append(Failure(message))
+            failures.closed = closes
+            return False
+
+        return fail
+
+    def accepts_all(self, schema: Any) -> bool:
+        """Tell whether AJV lets every value pass a schema, without looking at the value."""
+        return schema is True or (isinstance(schema, dict) and self.vocabulary.names.isdisjoint(schema))
+
+    def compile(self, schema: Any) -> Check | None:
+        """Return the check of a subschema; None where every value passes."""
+        if self.accepts_all(schema):
+            return None
+        if schema is False:
+            rejected = self.failing("boolean schema is false")
+            return lambda _data, failures: rejected(failures)
+        if "id" in schema:
+            raise SchemaError('NOT SUPPORTED: keyword "id", use "$id" for schema ID')
+        context = self._replace(base=self.references.base_of(schema, self.base))
+        types = declared_types(schema)
+        wrong_type = context.failing(f"must be {type_text(schema, types)}")
+
+        def compiled(keywords: Mapping[str, Keyword]) -> list[Check | None]:
+            return [make(context, schema[name], schema) for name, make in keywords.items() if name in schema]
+
+        untyped = compiled(self.vocabulary.for_any_type)
+        steps = list(untyped)
+        type_pending = bool(types)
+        for kind, keywords in self.vocabulary.for_type.items():
+            if keywords.keys().isdisjoint(schema):
+                continue
+            check = all_of([_fill_defaults(context, kind, schema), *compiled(keywords)])
+            if types == [kind]:
+                steps.append(_only_type(type_test(types), check, wrong_type))
+                type_pending = False
+            elif check is not None:
+                steps.append(_if_type(type_test([kind]), check))
+        if type_pending:
+            return _type_first(
+                type_test(types), wrong_type, all_of(steps), all_of(untyped) if context.composite else None
+            )
+        return all_of(steps)
+
+
+def compile_schema(schema: Any, references: References, vocabulary: Vocabulary) -> Check:
     """Return the check of a whole document.
 
     Raises:
         SchemaError: It cannot be compiled.
     """
-    return compile_function(SchemaContext(references, references.base, _compile), schema)
+    return _function(SchemaContext(references, vocabulary, references.base), schema)
 
 
-def _compile(context: SchemaContext, schema: Any) -> Check | None:
-    if is_always_valid(schema):
+def compile_reference(context: SchemaContext, ref: str, _schema: Schema) -> Check | None:
+    """Return the check for ``$ref``: inlined where the target has no references of its own, else a call."""
+    target = context.references.resolve(ref, context.base)
+    there = context._replace(base=target.base)
+    if target.schema is not context.references.root and not _has_reference(target.schema):
+        return there.compile(target.schema)
+    function = _function(there, target.schema)
+
+    def call(data: Any, failures: Failures) -> bool:
+        own = Failures()
+        if function(data, own):
+            return True
+        failures.extend(own)
+        return False
+
+    return call
+
+
+def _function(context: SchemaContext, schema: Any) -> Check:
+    """Return a schema compiled by itself, as AJV does for the document and for targets that have references.
+
+    Such a function starts afresh: even when a branch of ``anyOf`` calls it, it fills in defaults and stops at
+    its first failure.
+    """
+    functions = context.references.functions
+    known = functions.get(id(schema))
+    if known is not None:
+        return known
+    compiled: Check = _pass
+
+    def later(data: Any, failures: Failures) -> bool:  # for references to it from within
+        return compiled(data, failures)
+
+    functions[id(schema)] = later
+    compiled = functions[id(schema)] = context._replace(composite=False).compile(schema) or _pass
+    return compiled
+
+
+_REFERENCES = frozenset({"$ref", "$recursiveRef", "$recursiveAnchor", "$dynamicRef", "$dynamicAnchor"})
+
+
+def _has_reference(schema: Any) -> bool:
+    if isinstance(schema, dict):
+        return not _REFERENCES.isdisjoint(schema) or any(map(_has_reference, schema.values()))
+    return isinstance(schema, list) and any(map(_has_reference, schema))
+
+
+def _pass(_data: Any, _failures: Failures) -> bool:
+    return True
+
+
+def all_of(checks: Sequence[Check | None]) -> Check | None:
+    """Return one check that runs these in order and stops at the first that fails; None if every value passes."""
+    needed = [check for check in checks if check is not None]
+    if len(needed) < 2:
+        return needed[0] if needed else None
+    if len(needed) > 3:
+        return lambda data, failures: all(check(data, failures) for check in needed)
+    first, second, third = (*needed, _pass)[:3]
+    return lambda data, failures: first(data, failures) and second(data, failures) and third(data, failures)
+
+
+def each_member(
+    member: Check | None, members: Callable[[Any], Iterable[tuple[str | int, Any]]]
+) -> Check | None:
+    """Return a check of some members or elements of a container: ``members`` gives each key or index and value."""
+    if member is None:
         return None
-    if schema is False:
-        rejected = context.failing("boolean schema is false")
-        return lambda _data, failures: rejected(failures)
-    if "id" in schema:
-        raise SchemaError('NOT SUPPORTED: keyword "id", use "$id" for schema ID')
-    context = context._replace(base=context.references.base_of(schema, context.base))
-    types = types_of(schema)
-    wrong_type = context.failing(f"must be {type_text(schema, types)}")
+    fits = member
 
-    def compiled(keywords: dict[str, Keyword]) -> list[Check]:
-        made = (
-            factory(context, schema[name], schema) for name, factory in keywords.items() if name in schema
-        )
-        return [check for check in made if check is not None]
+    def check(data: Any, failures: Failures) -> bool:
+        start = len(failures)
+        for key, value in members(data):
+            if not fits(value, failures):
+                failures.locate(start, key)
+                return False
+        return True
 
-    untyped = compiled(FOR_ANY_TYPE)
-    steps = list(untyped)
-    type_pending = bool(types)
-    for kind, keywords in FOR_TYPE.items():
-        if keywords.keys().isdisjoint(schema):
-            continue
-        filling = fill_defaults(context, kind, schema)
-        checks = ([filling] if filling else []) + compiled(keywords)
-        if types == [kind]:
-            steps.append(only_for_type(TYPE_TESTS[kind], all_of(checks), wrong_type))
-            type_pending = False
-        elif checks:
-            steps.append(when_of_type(TYPE_TESTS[kind], all_of(checks)))
-    if type_pending:
-        also = all_of(untyped) if context.composite else None
-        return check_type_first(any_type_test(types), wrong_type, all_of(steps), also)
-    return all_of(steps)
+    return check
+
+
+def _only_type(kind: TypeTest, body: Check | None, wrong_type: Fail) -> Check:
+    """Return a check for values of a type; others fail."""
+    classes, fits = kind
+    inner = body or _pass
+    return lambda data, failures: (
+        inner(data, failures) if type(data) in classes or fits(data) else wrong_type(failures)
+    )
+
+
+def _if_type(kind: TypeTest, body: Check) -> Check:
+    """Return a check for values of a type; others pass."""
+    return lambda data, failures: body(data, failures) if kind(data) else True
+
+
+def _type_first(kind: TypeTest, wrong_type: Fail, body: Check | None, untyped: Check | None) -> Check:
+    """Return a check of the type before anything else; AJV may still run the ``untyped`` keywords after its failure."""
+    if untyped is None:
+        return _only_type(kind, body, wrong_type)
+    inner, others = body or _pass, untyped
+
+    def check(data: Any, failures: Failures) -> bool:
+        if kind(data):
+            return inner(data, failures)
+        wrong_type(failures)
+        others(data, failures)
+        return False
+
+    return check
+
+
+def _fill_defaults(context: SchemaContext, kind: str, schema: Schema) -> Check | None:
+    """Return what fills in the defaults of absent members; it runs before the other keywords of a type."""
+    if context.composite or context.references.meta:
+        return None
+    members: Any = None
+    if kind == "object":
+        members = schema.get("properties", {}).items()
+    elif kind == "array" and isinstance(schema.get("items"), list):
+        members = enumerate(schema["items"])
+    defaults = {
+        key: member["default"]
+        for key, member in members or ()
+        if isinstance(member, dict) and "default" in member
+    }
+    if not defaults:
+        return None
+    context.references.writes = True
+
+    def fill(data: Any, _failures: Failures) -> bool:
+        for name, default in defaults.items():
+            if name not in data:
+                data[name] = copy_json(default)
+        return True
+
+    def extend(data: Any, _failures: Failures) -> bool:
+        for index, default in defaults.items():
+            if index >= len(data):
+                # JavaScript leaves holes before it, which JSON shows as null.
+                data.extend([None] * (index - len(data)))
+                data.append(copy_json(default))
+        return True
+
+    return fill if kind == "object" else extend

@@ -1,7 +1,7 @@
 """The formats of AJV (ajv-formats 2.1): what a text of each has to look like.
 
 They are the standards' grammars with that package's own readings: a ``date-time`` needs no time zone, ``url`` is
-a public web address, ``uri`` takes nearly any path. `tests/unit/data` has the package's answers.
+a public web address, ``uri`` takes nearly any path. `tests/contract/schema` has the package's answers.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from novu_framework.npm.ecmascript.numbers import is_integer
+from novu_framework.npm.ecmascript.text import BLANKS
 from novu_framework.npm.regexp.patterns import is_regular_expression
 
 
@@ -24,7 +25,7 @@ def _full(pattern: str) -> Callable[[str], bool]:
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _TIME = re.compile(r"([0-9]{2}):([0-9]{2}):([0-9]{2})(\.[0-9]+)?([zZ]|[+-][0-9]{2}(?::?[0-9]{2})?)?")
-_DATE_TIME_SEPARATOR = re.compile(r"[tT\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]")
+_DATE_TIME_SEPARATOR = re.compile(f"[tT{BLANKS}]")
 # Nearly every date-time there is: a day that each month has, and no leap second.
 _USUAL_DATE_TIME = re.compile(
     r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])[tT](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
@@ -135,11 +136,10 @@ def _uri(pattern: re.Pattern[str]) -> Callable[[str], bool]:
 
 _WORD = r"[A-Za-z0-9\u00a1-\U0010ffff]+"
 _NAME = rf"(?:{_WORD}-)*{_WORD}"
-_BLANK = r"\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 _URL = re.compile(
-    rf"(?:[hH][tT][tT][pP][sS]?|[fF][tT][pP])://(?:[^{_BLANK}]+@)?"
+    rf"(?:[hH][tT][tT][pP][sS]?|[fF][tT][pP])://(?:[^{BLANKS}]+@)?"
     rf"(?:([0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}})|{_NAME}(?:\.{_NAME})*\.[A-Za-z\u00a1-\U0010ffff]{{2,}})"
-    rf"(?::[0-9]{{2,5}})?(?:/[^{_BLANK}]*)?"
+    rf"(?::[0-9]{{2,5}})?(?:/[^{BLANKS}]*)?"
 )
 
 

@@ -21,7 +21,7 @@ class Target(NamedTuple):
 
 
 class References:
-    """The addresses in one schema document, and what is compiled once for all who refer to it."""
+    """The addresses in one schema document, and the functions that references to them share."""
 
     def __init__(self, root: Any, *, meta: bool = False) -> None:
         self.root = root
@@ -34,7 +34,11 @@ class References:
         self._by_address.setdefault(self.base, Target(root, self.base))
 
     def resolve(self, ref: str, base: str) -> Target:
-        """Find what ``ref`` means where the base address is ``base``; raises `SchemaError`."""
+        """Find the schema that ``ref`` names where the base address is ``base``.
+
+        Raises:
+            SchemaError: It names none.
+        """
         if ref == "#/":  # AJV's second name for the whole document, where a pointer would mean a member ""
             ref = "#"
         address, fragment = urldefrag(urljoin(base, ref))
@@ -82,7 +86,7 @@ class References:
 
     @staticmethod
     def base_of(schema: Any, base: str) -> str:
-        """The base address inside ``schema``, which is found where ``base`` holds."""
+        """Return the base address inside ``schema``, which stands where ``base`` is the base address."""
         own = schema.get("$id") if isinstance(schema, dict) else None
         if isinstance(own, str) and not own.startswith("#"):
             return urldefrag(urljoin(base, own))[0]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-# What the keywords of a schema without a type tell about it, in the order in which they are asked.
-_TELLING = {
+# What the keywords of a schema without a type tell about it, in this order.
+_TYPE_KEYWORDS = {
     "array": ("items", "additionalItems", "maxItems", "minItems", "uniqueItems"),
     "integer": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
     "object": ("properties", "required", "additionalProperties", "patternProperties", "minProperties",
@@ -15,24 +15,24 @@ _TELLING = {
 }  # fmt: skip
 
 
-def types_of(schema: Mapping[str, Any]) -> list[str]:
-    """The types that a schema declares, or the one its keywords are about, or none."""
+def implied_types(schema: Mapping[str, Any]) -> list[str]:
+    """Return the types that a schema declares, else the one its keywords are about, else none."""
     declared = schema.get("type")
     if declared is not None:
         return list(declared) if isinstance(declared, list) else [declared]
-    for kind, keywords in _TELLING.items():
+    for kind, keywords in _TYPE_KEYWORDS.items():
         if any(keyword in schema for keyword in keywords):
             return [kind]
     return []
 
 
 def is_null(schema: Any) -> bool:
-    """Whether null is all that a schema allows."""
+    """Tell whether null is all that a schema allows."""
     return isinstance(schema, dict) and (schema.get("type") == "null" or schema.get("const", schema) is None)
 
 
 def merged_with(left: Mapping[str, Any], right: Any) -> dict[str, Any]:
-    """One schema that asks for what both ask for, as far as their keywords can be put together."""
+    """Return one schema for what two demand, as far as their keywords can be put together."""
     merged = dict(left)
     if not isinstance(right, dict):
         return merged

@@ -1,9 +1,9 @@
-"""JSON Schema as Novu's npm package reads it: AJV 8, draft-07, with defaults filled in.
+"""JSON Schema draft-07 as AJV 8 reads it, with defaults filled in.
 
-The package builds its validator with ``useDefaults``, ``removeAdditional: "failing"`` and strict mode off,
-and stops at the first error. Answers on the wire show all of that (message texts, which error comes first,
-what is filled in and what is dropped), so this module follows AJV's evaluation and not the letter of the
-standard. `docs/decisions.md` says why it is not one of the existing Python validators.
+AJV's options are ``useDefaults``, ``removeAdditional: "failing"``, strict mode off and stopping at the first error.
+Answers show all of that (message texts, which error comes first, what is filled in and what is dropped), so this
+module follows AJV's evaluation and not the letter of the standard. `docs/decisions.md` says why it is not one of the
+existing Python validators.
 
     >>> validator = Validator({
     ...     "type": "object",
@@ -23,10 +23,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from novu_framework.npm.ajv.context import Failures
+from novu_framework.npm.ajv.compilation import Check, Failures, compile_schema
 from novu_framework.npm.ajv.draft7 import DRAFT_07, META_SCHEMA
 from novu_framework.npm.ajv.references import References, SchemaError
 from novu_framework.npm.ecmascript.json import copy_json
+from novu_framework.npm.regexp.patterns import PatternError
 
 __all__ = ["Issue", "JsonSchema", "SchemaError", "Validator"]
 
@@ -35,39 +36,50 @@ JsonSchema = dict[str, Any]
 
 @dataclass(frozen=True)
 class Issue:
-    """What is wrong with a value: where (a JSON pointer, ``""`` is the whole value) and what."""
+    """A thing that is wrong with a value.
+
+    Attributes:
+        path: Where, as a JSON pointer; ``""`` is the whole value.
+        message: What, in AJV's words.
+    """
 
     path: str
     message: str
 
     def to_dict(self) -> dict[str, str]:
+        """Return the issue as the JSON object that travels: ``{"path": ..., "message": ...}``."""
         return {"path": self.path, "message": self.message}
 
 
 class Validator:
-    """A JSON Schema, compiled once; checking a value does not change that value unless it is said that it may.
+    """A JSON Schema, compiled once, to check any number of values.
 
-    Raises `SchemaError` when the schema itself is wrong, with AJV's wording where AJV has one.
+    Raises:
+        SchemaError: The schema itself is wrong; the message is AJV's where AJV has one.
     """
 
     def __init__(self, schema: JsonSchema | bool) -> None:
-        from novu_framework.npm.ajv.compilation import compile_schema  # its formats take 15 ms to compile
-
         try:
             _check_schema(schema)
             references = References(schema)
-            self._check = compile_schema(schema, references)
+            self._check = _compiled(schema, references)
         except RecursionError:
             raise SchemaError("schema is invalid: it is nested too deeply to be compiled") from None
+        except PatternError as error:
+            raise SchemaError(str(error)) from None
         self.schema = schema
         # Defaults and removals write into the value, so it is copied first; other schemas only look.
         self._writes = references.writes
 
     def validate(self, data: Any, *, copy: bool = True) -> tuple[Any, list[Issue]]:
-        """Give back (the value with defaults filled in and failing extras dropped, what is wrong with it).
+        """Return the value with defaults filled in and failing extras dropped, and what is wrong with it.
 
-        With ``copy=False`` the value itself may be changed, which for large data takes half the time. The list is empty for a valid value. It has one issue otherwise, or, where ``anyOf``, ``oneOf`` and
-        the like failed, one per branch and one for the keyword itself, in AJV's order.
+        The list is empty for a valid value. Otherwise it has one issue or, where ``anyOf``, ``oneOf`` or a similar
+        keyword failed, one for each branch and one for the keyword itself, in AJV's order.
+
+        Args:
+            data: Plain JSON data.
+            copy: Leave ``data`` itself unchanged. Without the copy, large data takes half the time.
         """
         failures = Failures()
         try:
@@ -81,10 +93,14 @@ class Validator:
 
 
 @cache
-def _meta_validator() -> Any:
-    from novu_framework.npm.ajv.compilation import compile_schema
+def _meta_validator() -> Check:
+    return _compiled(META_SCHEMA, References(META_SCHEMA, meta=True))
 
-    return compile_schema(META_SCHEMA, References(META_SCHEMA, meta=True))
+
+def _compiled(schema: JsonSchema | bool, references: References) -> Check:
+    from novu_framework.npm.ajv.keywords import KEYWORDS  # its formats take 15 ms to compile
+
+    return compile_schema(schema, references, KEYWORDS)
 
 
 def _check_schema(schema: JsonSchema | bool) -> None:

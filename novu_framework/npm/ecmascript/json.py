@@ -91,7 +91,7 @@ def same_json(left: Any, right: Any) -> bool:
     if isinstance(left, str):
         return isinstance(right, str) and left == right
     if is_number(left):
-        return is_number(right) and (left == right or (left != left and right != right))
+        return is_number(right) and (as_double(left) == as_double(right) or (left != left and right != right))
     if isinstance(left, dict):
         return (
             isinstance(right, dict)
@@ -111,7 +111,9 @@ def json_identity(value: Any) -> Any:
         return frozenset((key, json_identity(member)) for key, member in value.items())
     if isinstance(value, bool):
         return _TRUE if value else _FALSE
-    return _NAN if value != value else value
+    if value != value:
+        return _NAN
+    return as_double(value) if isinstance(value, int) else value
 
 
 # Python takes True for 1, and no NaN for another: they are told apart by objects that equal nothing else.

@@ -22,7 +22,7 @@ def in_key_order(keys: Collection[str]) -> Collection[str]:
     >>> list(in_key_order({"b": 1, "10": 2, "9": 3, "a": 4}))
     ['9', '10', 'b', 'a']
     """
-    if not any(key[:1].isdigit() for key in keys):
+    if not keys or min(keys) >= ":":  # no key starts with a digit, which is nearly always so
         return keys
     indices: list[str] = []
     others: list[str] = []

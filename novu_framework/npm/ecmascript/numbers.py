@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from decimal import Decimal
 from typing import Any, Final, TypeGuard
 
 from novu_framework.npm.ecmascript.text import BLANKS
@@ -20,9 +19,9 @@ def is_number(value: Any) -> TypeGuard[float]:
 
 
 def is_integer(value: Any) -> bool:
-    """Tell whether a value is a number that has no fraction, such as 1.0; infinities count."""
+    """Tell whether a value is a finite number without a fraction, such as 1.0, as `Number.isInteger` does."""
     if isinstance(value, float):
-        return value.is_integer() or math.isinf(value)
+        return value.is_integer()
     return isinstance(value, int) and not isinstance(value, bool)
 
 
@@ -36,7 +35,7 @@ def as_double(value: float) -> float:
 
 def to_double_precision(value: float) -> float:
     """Return a number with the precision of a double; a safe integer stays an int."""
-    if type(value) is int and not -MAX_SAFE_INTEGER <= value <= MAX_SAFE_INTEGER:
+    if isinstance(value, int) and not -MAX_SAFE_INTEGER <= value <= MAX_SAFE_INTEGER:
         return as_double(value)
     return value
 
@@ -47,36 +46,28 @@ def number_text(value: float) -> str:
     >>> number_text(3.0), number_text(1e21), number_text(1.5e-7), number_text(2**63)
     ('3', '1e+21', '1.5e-7', '9223372036854776000')
     """
+    value = to_double_precision(value)
     if isinstance(value, int):
-        if -MAX_SAFE_INTEGER <= value <= MAX_SAFE_INTEGER:
-            return str(int(value))
-        value = as_double(value)
-    if value != value:
-        return "NaN"
-    if value in (math.inf, -math.inf):
-        return "Infinity" if value > 0 else "-Infinity"
+        return str(int(value))
     if value == 0:
         return "0"
-    text = repr(value)
-    if "e" not in text and abs(value) >= 1e-6:
-        return text.removesuffix(".0")
-    sign, digits, exponent = Decimal(text).normalize().as_tuple()
-    assert isinstance(exponent, int)
-    figures = "".join(map(str, digits))
-    point = len(figures) + exponent  # where the decimal point stands, counted from the first digit
-    prefix = "-" if sign else ""
-    if len(figures) <= point <= 21:
-        return prefix + figures + "0" * (point - len(figures))
-    if 0 < point <= 21:
-        return f"{prefix}{figures[:point]}.{figures[point:]}"
-    if -6 < point <= 0:
-        return f"{prefix}0.{'0' * -point}{figures}"
-    mantissa = figures[0] + (f".{figures[1:]}" if len(figures) > 1 else "")
-    return f"{prefix}{mantissa}e{'+' if point > 0 else '-'}{abs(point - 1)}"
+    if not math.isfinite(value):
+        return "NaN" if value != value else "Infinity" if value > 0 else "-Infinity"
+    mantissa, _, exponent = repr(value).partition("e")
+    if not exponent:
+        return mantissa.removesuffix(".0")
+    power = int(exponent)
+    sign, digits = ("-" if value < 0 else ""), mantissa.lstrip("-").replace(".", "")
+    if 0 < power <= 20:
+        return sign + digits.ljust(power + 1, "0")
+    if -7 < power < 0:
+        return f"{sign}0.{'0' * (-power - 1)}{digits}"
+    return f"{mantissa}e{power:+d}"
 
 
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|Infinity)", re.ASCII)
-_RADIX = re.compile(r"0(?:[xX]([0-9a-fA-F]+)|[oO]([0-7]+)|[bB]([01]+))")
+# "\d+\.?\d*" instead would take quadratic time where a long number goes on as something else
+_NUMBER = re.compile(r"[+-]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|Infinity)", re.ASCII)
+_RADIX = re.compile(r"0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)")
 
 
 def text_number(text: str) -> float:
@@ -89,10 +80,5 @@ def text_number(text: str) -> float:
     if not text:
         return 0
     if _NUMBER.fullmatch(text):
-        if text.isdigit() and len(text) < 16:
-            return int(text)
-        return float(text)
-    if radix := _RADIX.fullmatch(text):
-        base = next(base for base, digits in zip((16, 8, 2), radix.groups(), strict=True) if digits)
-        return to_double_precision(int(text[2:], base))
-    return NAN
+        return int(text) if text.isdigit() and len(text) < 16 else float(text)
+    return to_double_precision(int(text, 0)) if _RADIX.fullmatch(text) else NAN

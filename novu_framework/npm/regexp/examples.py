@@ -35,10 +35,10 @@ _CATEGORIES: dict[Any, Callable[[str], bool]] = {
 
 
 def example_of(pattern: str, choose: Choose = lambda options: options[0], *, tries: int = 1) -> str | None:
-    """A text in which the JavaScript pattern is found, or None where none was made in so many ``tries``.
+    """Return a text in which the JavaScript pattern is found, or None where ``tries`` attempts made none.
 
-    ``choose`` picks one of several possibilities, so that a random one gives varied texts; the first of them are
-    the plainest. What looks around (``(?=...)``, ``\\b``) is not reasoned about: the result is checked instead.
+    ``choose`` picks one of several possibilities, of which the first are the simplest; a random choice gives varied
+    texts. Look-arounds and ``\\b`` are left out of the text, which is checked against the whole pattern in the end.
 
     >>> example_of("^ORD-[0-9]{4}$")
     'ORD-0000'

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 
 from novu_framework.npm.ecmascript.text import BLANKS
 
@@ -22,7 +23,10 @@ class PatternError(ValueError):
 
 @lru_cache(maxsize=1024)
 def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """The compiled equivalent of a JavaScript pattern (with its ``u`` flag); `search` is JavaScript's ``test``.
+    """Return the compiled equivalent of a JavaScript pattern with the ``u`` flag; `search` is JavaScript's ``test``.
+
+    Raises:
+        PatternError: It is malformed (the message is V8's), or Python cannot run it.
 
     >>> bool(compile_pattern(r"^\\d+$").search("12")), bool(compile_pattern(r"^\\d+$").search("12\\n"))
     (True, False)
@@ -36,7 +40,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 
 
 def is_regular_expression(pattern: str) -> bool:
-    """Whether ``new RegExp(pattern)``, without the ``u`` flag and so far laxer, takes the pattern."""
+    """Tell whether ``new RegExp(pattern)`` takes the pattern; without the ``u`` flag it is far less strict."""
     try:
         _Translation(pattern, unicode=False).text()
     except _Malformed:
@@ -50,17 +54,12 @@ class _Malformed(Exception):
 
 def _complement(characters: str) -> str:
     """Return the ranges of a class that has every character but these."""
-    ranges, start = "", 0
-    for code in sorted(map(ord, characters)):
-        if code > start:
-            ranges += f"\\U{start:08x}-\\U{code - 1:08x}"
-        start = code + 1
-    return f"{ranges}\\U{start:08x}-\\U0010ffff"
+    bounds = [-1, *sorted(map(ord, characters)), 0x110000]
+    gaps = ((low + 1, high - 1) for low, high in pairwise(bounds) if high - low > 1)
+    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in gaps)
 
 
-_BLANKS = "".join(f"\\u{ord(blank):04x}" for blank in BLANKS)
-_NOT_BLANKS = _complement(BLANKS)
-_CLASSES = {"d": "\\d", "D": "\\D", "w": "\\w", "W": "\\W", "s": _BLANKS, "S": _NOT_BLANKS}
+_CLASSES = {"d": "\\d", "D": "\\D", "w": "\\w", "W": "\\W", "s": BLANKS, "S": _complement(BLANKS)}
 _CONTROLS = {"f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _SYNTAX = frozenset("^$\\.*+?()[]{}|/")
 _QUANTIFIER = re.compile(r"(?:[*+?]|\{(\d+)(,(\d*))?\})\??", re.ASCII)
@@ -69,7 +68,7 @@ _NOTHING, _ANYTHING, _EMPTY = "(?!)", "[\\x00-\U0010ffff]", "(?:)"
 
 
 class _Translation:
-    """One pattern, read from left to right."""
+    """The reading of one pattern, from left to right."""
 
     def __init__(self, pattern: str, *, unicode: bool) -> None:
         self.pattern = pattern
@@ -154,7 +153,7 @@ class _Translation:
         return "(", self.groups, True
 
     def _group_openings(self) -> list[str | None]:
-        """The name of each capturing group, in order; "" for those without, found before the reading starts."""
+        """Return the name of each capturing group, in order; "" for those without a name."""
         openings: list[str | None] = []
         in_class, at = False, 0
         while at < len(self.pattern):
@@ -190,7 +189,7 @@ class _Translation:
     # Escapes
 
     def _escape(self) -> tuple[str, bool]:
-        """The translation of an escape outside a class, and whether it may be repeated."""
+        """Return the translation of an escape outside a class, and whether it may be repeated."""
         char = self._next()
         if char == "b":
             return "\\b", False
@@ -222,7 +221,7 @@ class _Translation:
         return self.pattern[self.at - 1]
 
     def _class_escape(self, char: str) -> str | None:
-        """What stands in a class for ``\\d``, ``\\p{...}`` and the like; None if it is a single character."""
+        """Return what stands in a class for ``\\d``, ``\\p{...}`` or a similar escape; None for a single character."""
         if char in _CLASSES:
             return _CLASSES[char]
         if char in "pP" and self.unicode:
@@ -234,7 +233,7 @@ class _Translation:
         return None
 
     def _character(self, char: str, in_class: bool = False) -> str:
-        """The character that an escape starting with ``char`` stands for."""
+        """Return the character that an escape starting with ``char`` stands for."""
         if char in _CONTROLS:
             return _CONTROLS[char]
         if char == "0" and not self.pattern[self.at : self.at + 1].isdecimal():
@@ -286,7 +285,7 @@ class _Translation:
         return f"[{'^' if negated else ''}{''.join(members)}]"
 
     def _member(self) -> str:
-        """One character, range or wide escape of a class."""
+        """Return the translation of one character, range or escape of a class."""
         first, first_is_wide = self._atom()
         is_range = self.pattern.startswith("-", self.at) and not self.pattern.startswith("-]", self.at)
         if not is_range or self.at + 1 >= len(self.pattern):
@@ -314,14 +313,8 @@ class _Translation:
 
 
 def _literal(char: str) -> str:
-    return (
-        f"\\{char}"
-        if char.isascii() and not char.isalnum() and char.isprintable() and char != " "
-        else _safe(char)
-    )
-
-
-def _safe(char: str) -> str:
+    if char.isascii() and not char.isalnum() and char.isprintable() and char != " ":
+        return f"\\{char}"
     return f"\\x{ord(char):02x}" if ord(char) < 32 else char
 
 
@@ -341,13 +334,13 @@ _BINARY: dict[str, Callable[[str], bool]] = {
     "Alphabetic": lambda char: char.isalpha() or unicodedata.category(char) == "Nl",
     "Uppercase": str.isupper,
     "Lowercase": str.islower,
-    "White_Space": str.isspace,
+    "White_Space": frozenset(BLANKS.replace("\ufeff", "\x85")).__contains__,
 }
 
 
 @lru_cache(maxsize=64)
 def _property(name: str, negated: bool) -> str:
-    """The members of a Unicode property, as ranges for a class."""
+    """Return the members of a Unicode property as ranges for a class."""
     key, _, value = name.rpartition("=")
     if key not in ("", "gc", "General_Category"):
         raise _Malformed(f"the Unicode property {key} is not supported here, general categories are")

@@ -1,10 +1,8 @@
-"""What may stay in the HTML of an email or of an in-app message.
+"""HTML without what may be harmful, as ``sanitize-html`` leaves it.
 
-Every string that an email or in-app step puts out goes through here, as it goes through
-``sanitize-html`` in ``@novu/framework``. The answers are the package's, byte for byte: what is
-kept, how it is printed, and what becomes of markup that is sloppy (``tests/contract/html`` holds
-what the package answered). The few places where the package lets script through and this does
-not are listed in :mod:`novu_framework.npm.sanitize_html.policy`.
+The answers are the package's, byte for byte: what is kept, how it is printed, and what becomes of markup that is
+sloppy (``tests/contract/html`` holds what the package answered). The few places where the package lets script
+through and this does not are listed in :mod:`novu_framework.npm.sanitize_html.policy`.
 
 >>> sanitize_html('<p onclick="steal()">Hi <b>Ann</b><script>steal()</script>')
 '<p>Hi <b>Ann</b></p>'

@@ -1,4 +1,4 @@
-"""A start tag as it is printed: which attributes stay, and with what value."""
+"""The printing of a start tag: which attributes stay, and with what value."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from novu_framework.npm.ecmascript.keys import in_key_order
 from novu_framework.npm.sanitize_html.entities import decode_attribute, escape_attribute
 from novu_framework.npm.sanitize_html.policy import (
     DROPPED_WHEN_EMPTY,
@@ -19,31 +20,29 @@ from novu_framework.npm.sanitize_html.policy import (
 from novu_framework.npm.sanitize_html.srcset import sanitize_srcset
 
 # One email says `<td style="…">` a hundred times, and the next email says it again.
-_CACHED_TAGS: Final = 2048
-_LONGEST_CACHED: Final = 512
+_MAX_CACHED_TAGS: Final = 2048
+_MAX_CACHED_LENGTH: Final = 512
 
 _ATTRIBUTE = re.compile(
     r"""([^ \t\n\f\r/>][^ \t\n\f\r/>=]*)"""
     r"""(?:[ \t\n\f\r]*=[ \t\n\f\r]*(?:"([^"]*)"?|'([^']*)'?|([^ \t\n\f\r>]*)))?"""
 )
-# JavaScript objects, which the package keeps attributes in, put such keys first.
-_ARRAY_INDEX = re.compile(r"(?:0|[1-9][0-9]{0,9})\Z")
 _UNPRINTABLE_NAME = re.compile(r"[\0<=]")
 
 
 def start_tag(name: str, source: str) -> str:
-    """The start tag of an allowed element, from its lower-case ``name`` and what is written after it.
+    """Return the start tag of an allowed element, from its lower-case ``name`` and the text after that.
 
     >>> start_tag("a", " HREF=/?a=1&b=2 onclick=steal() title")
     '<a href="/?a=1&amp;b=2">'
     """
-    if len(source) > _LONGEST_CACHED:
+    if len(source) > _MAX_CACHED_LENGTH:
         return _print_start_tag(name, source)
     return _cached_start_tag(name, source)
 
 
 def rest_after_attributes(source: str) -> str:
-    """What follows the last attribute in ``source``: spaces and slashes."""
+    """Return the spaces and slashes after the last attribute in ``source``."""
     end = 0
     for attribute in _ATTRIBUTE.finditer(source):
         end = attribute.end()
@@ -55,18 +54,13 @@ def _print_start_tag(name: str, source: str) -> str:
     written: dict[str, str] = {}
     for key, double_quoted, single_quoted, bare in _ATTRIBUTE.findall(source):
         written.setdefault(key.lower(), decode_attribute(double_quoted or single_quoted or bare))
-    numbered = sorted(filter(_is_array_index, written), key=int)
-    for key in dict.fromkeys((*numbered, *written)):
+    for key in in_key_order(written):  # the package keeps attributes in an object
         printed.append(_print_attribute(name, key, written[key], written))
     printed.append(" />" if name in PRINTED_WITHOUT_END_TAG else ">")
     return "".join(printed)
 
 
-_cached_start_tag = lru_cache(_CACHED_TAGS)(_print_start_tag)
-
-
-def _is_array_index(name: str) -> bool:
-    return _ARRAY_INDEX.match(name) is not None and int(name) < 2**32 - 1
+_cached_start_tag = lru_cache(_MAX_CACHED_TAGS)(_print_start_tag)
 
 
 def _print_attribute(tag: str, name: str, value: str, written: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""A document read once from left to right, and printed as it is read.
+"""The reading of a document, once from left to right, and its printing at the same time.
 
 The reading is that of ``htmlparser2``, not of the HTML standard: nothing is added that was not
 written, a few start tags end what they cannot stand in, and what is open at the end is closed.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from novu_framework.npm.ecmascript.text import BLANKS
 from novu_framework.npm.sanitize_html.attributes import rest_after_attributes, start_tag
 from novu_framework.npm.sanitize_html.elements import ENDED_BY, FOREIGN, HTML_IN_FOREIGN, TEXT_ONLY, VOID
 from novu_framework.npm.sanitize_html.entities import decode_text, escape_text
@@ -41,14 +42,13 @@ _TOKEN = re.compile(
 )
 # Kept where it is written in capitals, on one line, before everything else.
 _DOCTYPE = re.compile("<!DOCTYPE [^>\n\r\u2028\u2029]*>")
-_JAVASCRIPT_SPACE = r"\t-\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
-_SLASHED_END_TAG = re.compile(rf"(</[a-zA-Z][a-zA-Z0-9]*)[{_JAVASCRIPT_SPACE}]*/[^>]*>")
+_SLASHED_END_TAG = re.compile(rf"(</[a-zA-Z][a-zA-Z0-9]*)[{BLANKS}]*/[^>]*>")
 # The reader looks for "</title", and takes no notice of a "&" right behind a part of it.
 _UNREAD_REFERENCE = re.compile(r"((?:<|</|</t|</ti|</tit|</titl)&)", re.IGNORECASE | re.ASCII)
 _SPACE_IN_END_TAG = re.compile(r"[ \t\n\f\r]*")
 
-# Longer documents are hardly ever without an entity or a void element, and the look would be for nothing.
-_SHORT = 4096
+# Longer documents are hardly ever without an entity or a void element, so looking would be a waste.
+_MAX_LENGTH_TO_LOOK_AT = 4096
 
 # The tags that only open and close an element, with their end tags.
 _ORDINARY = {
@@ -57,17 +57,17 @@ _ORDINARY = {
 
 
 def sanitize_html(html: str) -> str:
-    """``html`` with only what the allow-list of the package lets stay, printed as the package prints it.
+    """Return ``html`` with only what the allow-list permits, printed as the package prints it.
 
-    Takes a whole document, a fragment or plain text (which comes back with ``&``, ``<`` and ``>``
-    escaped). Never raises.
+    It may be a whole document, a fragment or plain text (which comes back with ``&``, ``<`` and ``>`` escaped).
+    Nothing is an error.
 
     >>> sanitize_html('<table><tr><td>1<td><a href="javascript:steal()">2</a></table>')
     '<table><tr><td>1</td><td><a>2</a></td></tr></table>'
     """
     if "<" not in html:
         printed = escape_text(decode_text(html)) if "&" in html or ">" in html else html
-    elif len(html) <= _SHORT and _is_printed_as_written(html):
+    elif len(html) <= _MAX_LENGTH_TO_LOOK_AT and _is_printed_as_written(html):
         printed = html
     else:
         printed = _sanitize_markup(html)
@@ -75,9 +75,9 @@ def sanitize_html(html: str) -> str:
 
 
 def _is_printed_as_written(html: str) -> bool:
-    """Whether every piece of ``html`` is text without specials, an allowed start tag as it is printed, or its end tag.
+    """Tell whether every piece of ``html`` is plain text, an allowed start tag as it is printed, or its end tag.
 
-    Most messages that code puts together are, and to see it takes a third of the time that printing them takes.
+    Most messages that code puts together are, and to tell takes a third of the time that printing them takes.
     """
     if "&" in html:
         return False
@@ -155,7 +155,7 @@ class _Printer:
                 if tag_end is None:
                     if attributes:
                         self._close_ended_by(name.lower())
-                    self._verbatim(_left_of_start_tag(name, attributes, html))
+                    self._verbatim(_text_of_open_start_tag(name, attributes, html))
                     break
                 name = name.lower()
                 self._start_tag(name, attributes, tag_end != ">")
@@ -252,7 +252,7 @@ class _Printer:
         return end
 
     def _no_tag(self, html: str, position: int) -> int:
-        """Past a ``<`` that begins no tag: a comment, a declaration, or plain text."""
+        """Return the position after a ``<`` that does not begin a tag: a comment, a declaration or plain text."""
         if html.startswith("<!--", position):
             return _after(html, "-->", position + 2) or len(html)
         if html.startswith("<![CDATA[", position):
@@ -277,14 +277,14 @@ class _Printer:
         return len(html)
 
 
-def _left_of_start_tag(name: str, attributes: str, html: str) -> str:
-    """What is text of a start tag that the document ends in: nothing, but for the reader's quirks."""
+def _text_of_open_start_tag(name: str, attributes: str, html: str) -> str:
+    """Return what is printed of a start tag that the document ends in: nothing, but for the reader's quirks."""
     if attributes:
         return html[-1] if "/" in rest_after_attributes(attributes) else ""
     return name if any(special.startswith(name.lower()) for special in TEXT_ONLY) else ""
 
 
 def _after(html: str, ending: str, position: int) -> int:
-    """Where the next ``ending`` ends, or 0."""
-    found = html.find(ending, position)
-    return found + len(ending) if found != -1 else 0
+    """Return where the next ``ending`` ends, or 0."""
+    start = html.find(ending, position)
+    return start + len(ending) if start != -1 else 0

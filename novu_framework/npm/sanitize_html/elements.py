@@ -6,11 +6,12 @@ import re
 from typing import Final
 
 
-def words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text, for tables of names."""
     return frozenset(text.split())
 
 
-VOID: Final = words(
+VOID: Final = word_set(
     """
     area base basefont br col command embed frame hr img input isindex keygen link meta param source track
     wbr
@@ -24,7 +25,7 @@ TEXT_ONLY: Final = {
 }
 
 _FORM_CONTROLS: Final = frozenset({"button", "datalist", "optgroup", "option", "select", "textarea"})
-_ENDS_PARAGRAPH: Final = words(
+_ENDS_PARAGRAPH: Final = word_set(
     """
     address article aside blockquote details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5
     h6 header hr main nav ol p pre section table ul

@@ -9,7 +9,7 @@ from typing import Final
 _NAMED: Final[dict[str, str]] = {name[:-1]: value for name, value in html5.items() if name.endswith(";")}
 # Those that old pages may write without a semicolon, longest first, so that "&notit;" is "¬it;".
 _BARE: Final[dict[str, str]] = {name: value for name, value in html5.items() if not name.endswith(";")}
-_LONGEST_BARE: Final = max(map(len, _BARE))
+_MAX_BARE_LENGTH: Final = max(map(len, _BARE))
 
 # What the numbers of Windows-1252 mean, that pages use where Unicode has control characters.
 _WINDOWS_1252: Final[dict[int, str]] = {
@@ -23,7 +23,7 @@ _REFERENCE_IN_ATTRIBUTE = re.compile(r"&(?:#[xX]([0-9a-fA-F]+);?|#([0-9]+);?|([0
 
 
 def decode_text(text: str) -> str:
-    """``text`` with its character references resolved.
+    """Return a text with its character references resolved.
 
     >>> decode_text("&lt;&nbsp;&copy 2026 &bogus;")
     '<\\xa0© 2026 &bogus;'
@@ -32,7 +32,7 @@ def decode_text(text: str) -> str:
 
 
 def decode_attribute(value: str) -> str:
-    """The value of an attribute, where ``?a=1&copy=2`` is two parameters and no copyright sign.
+    """Return the value of an attribute with its references resolved; ``?a=1&copy=2`` has none.
 
     >>> decode_attribute("?a=1&copy=2&amp;b=3")
     '?a=1&copy=2&b=3'
@@ -41,10 +41,12 @@ def decode_attribute(value: str) -> str:
 
 
 def escape_text(text: str) -> str:
+    """Return a text with ``&``, ``<`` and ``>`` escaped."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def escape_attribute(value: str) -> str:
+    """Return the value of an attribute, escaped to stand in double quotes."""
     return escape_text(value).replace('"', "&quot;")
 
 
@@ -58,7 +60,7 @@ def _in_text(reference: re.Match[str]) -> str:
 
 
 def _longest_bare(name: str) -> str:
-    for length in range(min(len(name), _LONGEST_BARE), 1, -1):
+    for length in range(min(len(name), _MAX_BARE_LENGTH), 1, -1):
         if (value := _BARE.get(name[:length])) is not None:
             return value + name[length:]
     return "&" + name
@@ -76,9 +78,9 @@ def _in_attribute(reference: re.Match[str]) -> str:
 
 
 def _character(hexadecimal: str | None, decimal: str | None) -> str:
-    digits, base, most = (hexadecimal, 16, 6) if hexadecimal else (decimal or "", 10, 7)
+    digits, base, max_digits = (hexadecimal, 16, 6) if hexadecimal else (decimal or "", 10, 7)
     digits = digits.lstrip("0")
-    code = int(digits, base) if digits and len(digits) <= most else 0
+    code = int(digits, base) if digits and len(digits) <= max_digits else 0
     if code == 0 or code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
         return "\ufffd"
     return _WINDOWS_1252.get(code) or chr(code)

@@ -1,4 +1,4 @@
-"""The allow-list of ``@novu/framework`` 2.13.2, read off its answers.
+"""The allow-list, read off recorded answers of the package.
 
 Safer than the package
 ----------------------
@@ -17,8 +17,7 @@ The control character ESC, also as ``&#27;``
     The package keeps it. Where a browser takes the bytes for ISO-2022-JP (a ``<meta>`` can say so),
     it begins an escape sequence that swallows quotes. Here it becomes U+FFFD.
 
-One more difference is no matter of safety: to a ``None`` in a list the package answers 500, and here
-it stays.
+One more difference has nothing to do with safety: a ``None`` in a list is an error to the package, and stays here.
 """
 
 from __future__ import annotations
@@ -27,9 +26,9 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from novu_framework.npm.sanitize_html.elements import words
+from novu_framework.npm.sanitize_html.elements import word_set
 
-ALLOWED_TAGS: Final = words(
+ALLOWED_TAGS: Final = word_set(
     """
     a abbr address article aside b bdi bdo blockquote body br caption cite code col colgroup data dd dfn
     div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 head header hgroup hr html i img kbd li link
@@ -42,7 +41,7 @@ DROPPED_WITH_CONTENT: Final = frozenset({"option", "script", "style", "textarea"
 
 PRINTED_WITHOUT_END_TAG: Final = frozenset({"br", "hr", "img", "link", "meta"})
 
-IMAGE_ATTRIBUTES: Final = words(
+IMAGE_ATTRIBUTES: Final = word_set(
     """
     alt class crossorigin dir height id ismap lang loading sizes src srcset style title usemap width
     """
@@ -50,7 +49,7 @@ IMAGE_ATTRIBUTES: Final = words(
 
 ALLOWED_SCHEMES: Final = frozenset({"ftp", "http", "https", "mailto", "tel"})
 
-URL_ATTRIBUTES: Final = words(
+URL_ATTRIBUTES: Final = word_set(
     """
     action archive background cite classid codebase data dynsrc formaction href itemid longdesc lowsrc
     manifest ping poster profile src usemap xlink:href
@@ -60,7 +59,7 @@ URL_ATTRIBUTES: Final = words(
 SRCSET_ATTRIBUTES: Final = frozenset({"imagesrcset", "srcset"})
 
 # Attributes that say nothing without a value: dropped when it is empty, where others are kept bare.
-DROPPED_WHEN_EMPTY: Final = words(
+DROPPED_WHEN_EMPTY: Final = word_set(
     """
     abbr accept accept-charset accesskey action allow as autocapitalize autocomplete blocking charset
     cite class color cols colspan content contenteditable coords crossorigin data datetime decoding dir
@@ -77,19 +76,19 @@ DROPPED_WHEN_EMPTY: Final = words(
 # The ranges are what a browser strips from a URL before it reads the scheme.
 _IGNORED_IN_URL = re.compile(r"[\x00-\x20]+")
 # To take out more would be quadratic, and no address has any.
-_MOST_COMMENTS = 100
+_MAX_COMMENTS = 100
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9.\-+]*):")
 
 
 def url_allowed(url: str) -> bool:
-    """Whether a link to ``url`` may stay: it names an allowed scheme, or none at all.
+    """Tell whether a link to ``url`` may stay: it has an allowed scheme, or none at all.
 
     >>> url_allowed("https://acme.test"), url_allowed("/posts/1"), url_allowed("java\\nscript:alert(1)")
     (True, True, False)
     """
     bare = _IGNORED_IN_URL.sub("", url)
     # Old browsers took "java<!-- -->script:" for a scheme.
-    for _ in range(_MOST_COMMENTS):
+    for _ in range(_MAX_COMMENTS):
         start = bare.find("<!--")
         end = bare.find("-->", start + 4)
         if start == -1 or end == -1:
@@ -109,7 +108,7 @@ _BEFORE_REFRESH_URL = (
 
 
 def meta_allowed(name: str, value: str, attributes: Mapping[str, str]) -> bool:
-    """Whether the attribute ``name`` of a ``<meta>`` with these ``attributes`` may stay.
+    """Tell whether the attribute ``name`` of a ``<meta>`` with these ``attributes`` may stay.
 
     >>> meta_allowed("content", "0;url=data:text/html,x", {"http-equiv": "refresh"})
     False

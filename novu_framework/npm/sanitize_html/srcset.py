@@ -17,7 +17,7 @@ _FLOAT = re.compile(r"-?(?:[0-9]+|[0-9]*\.[0-9]+)(?:[eE][+-]?[0-9]+)?\Z")
 
 
 def sanitize_srcset(value: str) -> str:
-    """``value`` without the candidates that are malformed or whose URL may not stay; ``""`` if none is left.
+    """Return a ``srcset`` without the candidates that are malformed or whose URL may not stay.
 
     >>> sanitize_srcset("a.png 1x,javascript:alert(1) 2x, b.png  1.50x")
     'a.png 1x, b.png 1.5x'
@@ -48,7 +48,7 @@ def _end(pattern: re.Pattern[str], value: str, position: int) -> int:
 
 
 def _size(descriptors: list[str]) -> str | None:
-    """The descriptors as they are printed, or ``None`` where one is malformed or contradicts another."""
+    """Return the descriptors as they are printed; None where one is malformed or contradicts another."""
     width = height = density = 0.0
     for descriptor in descriptors:
         number, unit = descriptor[:-1], descriptor[-1]
