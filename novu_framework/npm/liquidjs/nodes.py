@@ -56,6 +56,7 @@ class Block:
         self._size = len(self._nodes) + 1
 
     def write(self, ctx: Context, out: TextIO) -> None:
+        """Render the nodes to ``out``."""
         ctx.rounds_left -= self._size
         if ctx.rounds_left < 0:
             raise LiquidError("template render limit exceeded", kind="RenderError")
