@@ -1,6 +1,6 @@
-"""JavaScript's dates: instants in milliseconds, read from whatever text V8 reads, over the years that it knows.
+"""JavaScript's dates: instants in milliseconds, from every text that V8 reads, over the years that it knows.
 
-Python's datetime knows the years 1 to 9999 and few formats; templates are given dates in many. All times are UTC.
+Python's datetime knows the years 1 to 9999 and few formats. All times are UTC.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from novu_framework.npm.ecmascript.text import BLANKS
 
 DAY: Final = 86_400_000
-_LAST: Final = 8_640_000_000_000_000
+_MAX_TIME: Final = 8_640_000_000_000_000
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _HALVES = {"am": 0, "pm": 12}
@@ -48,7 +48,7 @@ class Moment(NamedTuple):
 
 
 def moment(time: int) -> Moment:
-    """What calendar and clock show at ``time``, in milliseconds since 1970."""
+    """Return what calendar and clock show at ``time``, in milliseconds since 1970."""
     days, rest = divmod(time, DAY)
     year, month, day = _civil(days)
     hour, rest = divmod(rest, 3_600_000)
@@ -68,7 +68,7 @@ def moment(time: int) -> Moment:
 
 
 def days_from_civil(year: int, month: int, day: int) -> int:
-    """Days since 1970 of a date of the Gregorian calendar, extended over all years."""
+    """Return the days since 1970 of a date of the Gregorian calendar, extended over all years."""
     year -= month <= 2
     era, year_of_era = divmod(year, 400)
     day_of_year = (153 * (month + (-3 if month > 2 else 9)) + 2) // 5 + day - 1
@@ -85,14 +85,14 @@ def _civil(days: int) -> tuple[int, int, int]:
 
 
 def clipped(time: float) -> int | None:
-    """``time`` as a date can hold it: whole milliseconds within 100 million days of 1970, or None."""
-    if not isfinite(time) or abs(time) > _LAST:
+    """Return ``time`` as a date can hold it: whole milliseconds within 100 million days of 1970, or None."""
+    if not isfinite(time) or abs(time) > _MAX_TIME:
         return None
     return int(time)
 
 
 def parse_date(text: str) -> int | None:
-    """The instant that ``new Date(text)`` is, in milliseconds since 1970, or None for what it does not read.
+    """Return the instant that ``new Date(text)`` is, in milliseconds since 1970; None for what it does not read.
 
     >>> parse_date("2024-01-05T10:00:00+02:00") == parse_date("Fri, 5 Jan 2024 08:00 GMT") == 1704441600000
     True
@@ -127,7 +127,7 @@ def _iso_time(iso: re.Match[str]) -> float | None:
 
 @dataclass
 class _Reading:
-    """What has been read of a date so far: up to three numbers of a day, up to four of a time, and a zone."""
+    """What has been read of a date: up to three numbers of a day, up to four of a time, and a zone."""
 
     day: list[int] = field(default_factory=list)
     time: list[int] = field(default_factory=list)
@@ -180,7 +180,7 @@ class _Reading:
 
 
 def _parse_loosely(text: str) -> int | None:
-    """Dates as browsers have always read them: numbers, names of months and zones, in nearly any order."""
+    """Read a date as browsers always have: numbers, names of months and zones, in nearly any order."""
     reading = _Reading()
     position = _read_iso_start(text, reading)
     tokens = [(match.lastgroup or "", match[0]) for match in _TOKEN.finditer(text, position)]
