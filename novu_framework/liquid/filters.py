@@ -61,11 +61,12 @@ def to_sentence(
         return f"{_joined(names[:-1], between)}{js_text(last)}{js_text(names[-1])}"
     names = _first_names(value, path, limit)
     others = to_double_precision(len(value) - to_number(limit))
-    word = _word("other" if overflow is UNDEFINED else overflow)
-    return (
-        f"{_joined(names, between)}{js_text(two if limit == 1 and limit is not True else last)}"
-        f"{number_text(others)} {singular(word) if others == 1 else plural(word)}"
-    )
+    if overflow is UNDEFINED:
+        word = "other" if others == 1 else "others"
+    else:
+        word = _inflected(overflow, others)
+    before_word = js_text(two if limit == 1 and limit is not True else last)
+    return f"{_joined(names, between)}{before_word}{number_text(others)} {word}"
 
 
 def pluralize(value: Any, one: Any = UNDEFINED, many: Any = UNDEFINED, show_count: Any = UNDEFINED) -> str:
@@ -84,14 +85,14 @@ def pluralize(value: Any, one: Any = UNDEFINED, many: Any = UNDEFINED, show_coun
     if js_truthy(many):
         word = js_text(singular_word if count == 1 else many)
     else:
-        word = singular(_word(singular_word)) if count == 1 else plural(_word(singular_word))
+        word = _inflected(singular_word, count)
     return f"{number_text(count)} {word}" if show_count is UNDEFINED or show_count == "true" else word
 
 
-def _word(value: Any) -> str:
-    if not isinstance(value, str):
+def _inflected(word: Any, count: float) -> str:
+    if not isinstance(word, str):
         raise TypeError("word.toLowerCase is not a function")
-    return value
+    return singular(word) if count == 1 else plural(word)
 
 
 def _names(items: list[Any], path: Any) -> list[Any]:
