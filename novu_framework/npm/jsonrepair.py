@@ -471,10 +471,10 @@ class _Repair:
         if is_text:
             self.out += f'"{self.text[start : self.position]}"'
             return True
-        mended = sign + (whole or "0") + (fraction + "0" if fraction == "." else fraction)
+        valid = sign + (whole or "0") + (fraction + "0" if fraction == "." else fraction)
         if exponent:
-            mended += exponent if exponent[-1].isdigit() else exponent + "0"
-        self.out += mended
+            valid += exponent if exponent[-1].isdigit() else exponent + "0"
+        self.out += valid
         return True
 
     def _ends_number(self) -> bool:
