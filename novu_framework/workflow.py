@@ -11,7 +11,7 @@ from pydantic_core import PydanticSerializationError
 from typing_extensions import TypeVar
 
 from novu_framework._internal.functions import annotation, described, enclosing_names, is_async, source
-from novu_framework._internal.twins import PendingCall, Exchange, awaitable, blocking
+from novu_framework._internal.twins import Exchange, PendingCall, awaitable, blocking
 from novu_framework.client import Client, default_client
 from novu_framework.discovery import DiscoveredStep, discover, schema_pair
 from novu_framework.errors import WorkflowPayloadInvalidError
