@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from novu_framework import signature
-from novu_framework._internal.functions import is_failure
+from novu_framework._internal.calling import is_failure
 from novu_framework._internal.redaction import redaction
 from novu_framework.answers import StepAnswer
 from novu_framework.client import Client

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import Any, Literal, NoReturn
 
-from novu_framework._internal.functions import FromThread, FunctionCaller, from_loop, is_failure
+from novu_framework._internal.calling import FromThread, FunctionCaller, from_loop, is_failure
 from novu_framework._internal.threads import in_thread
 from novu_framework.answers import StepAnswer, StepWarning, observer
 from novu_framework.discovery import DiscoveredStep

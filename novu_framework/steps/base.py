@@ -12,7 +12,6 @@ import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Any, Concatenate, NamedTuple, ParamSpec, Protocol, TypeAlias, TypeVar
 
 from pydantic import BaseModel
@@ -222,6 +221,8 @@ def in_plain_function(
 
 @cache
 def _recorded(name: str) -> dict[str, Any]:
+    from importlib.resources import files
+
     recorded: dict[str, Any] = json.loads(
         files("novu_framework.steps").joinpath(name).read_text(encoding="utf-8")
     )
