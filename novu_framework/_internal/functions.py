@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 def is_async(function: Callable[..., Any]) -> bool:
     """Tell whether calling `function` gives an awaitable: an `async def`, a partial of one, or an object with one."""
-    if type(function) is FunctionType and not function.__dict__:  # a tenth of what the general question takes
+    if type(function) is FunctionType and not function.__dict__:  # 3% of a small execute
         return bool(function.__code__.co_flags & inspect.CO_COROUTINE)
     return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(
         getattr(function, "__call__", None)  # noqa: B004
