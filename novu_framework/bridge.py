@@ -18,7 +18,7 @@ from pydantic_core import PydanticSerializationError, from_json, to_json
 from novu_framework import signature
 from novu_framework._internal.functions import is_failure
 from novu_framework._internal.redaction import redaction
-from novu_framework.answers import StepAnswer
+from novu_framework.answers import StepAnswer, observe
 from novu_framework.client import Client
 from novu_framework.errors import (
     BridgeError,
@@ -145,22 +145,22 @@ class RequestHandler:
         try:
             status, body = await self._answer(request)
         except NovuError as error:
-            status, body = error.status, self._encode(error)
+            return self.refuse(error)
         except BaseException as error:
             if not is_failure(error):
                 raise
             logger.error("The bridge failed: %s: %s", type(error).__name__, message_of(error), exc_info=error)
-            failure = BridgeError(error)
-            status, body = failure.status, self._encode(failure)
+            return self.refuse(BridgeError(error))
         return BridgeResponse(status, self.headers, body)
 
-    def _encode(self, error: NovuError) -> bytes:
-        """An error as it is answered, without the secret key that the message of an exception may quote."""
-        return redaction.redacted(encode(error.to_dict()).decode()).encode()
-
     def refuse(self, error: NovuError) -> BridgeResponse:
-        """Return the response of an error that was met before the request could be read whole."""
-        return BridgeResponse(error.status, self.headers, encode(error.to_dict()))
+        """Return the response of an error, without the secret key that the message of an exception may quote.
+
+        An adapter calls it for an error that it meets before it has read the whole request.
+        """
+        observe(error)
+        body = redaction.redacted(encode(error.to_dict()).decode()).encode()
+        return BridgeResponse(error.status, self.headers, body)
 
     async def _answer(self, request: BridgeRequest) -> tuple[int, bytes]:
         method = request.method

@@ -16,7 +16,7 @@ from typing import Any, Literal, NoReturn
 
 from novu_framework._internal.functions import FromThread, FunctionCaller, from_loop, is_failure
 from novu_framework._internal.threads import in_thread
-from novu_framework.answers import StepAnswer, StepWarning, observer
+from novu_framework.answers import StepAnswer, StepWarning, observe
 from novu_framework.discovery import DiscoveredStep
 from novu_framework.errors import (
     BridgeError,
@@ -66,12 +66,7 @@ async def execute(
         NovuError: One of `novu_framework.errors`, as the protocol answers it.
         Exception: What the handler raised outside a resolver.
     """
-    try:
-        return await _Execution(workflow, step_id, event, mode).answer()
-    except NovuError as error:
-        if (observed := observer.get()) is not None:
-            observed.errors.append(error)
-        raise
+    return await _Execution(workflow, step_id, event, mode).answer()
 
 
 _TASKS_NEST = sys.version_info >= (3, 12)
@@ -265,8 +260,7 @@ class _Execution:
     def _warned(self, warning: StepWarning) -> tuple[StepWarning, ...]:
         """Log a warning and hand it to a tool that observes; it travels with the answer as well."""
         logger.warning("Workflow `%s`, step `%s`: %s", warning.workflow_id, warning.step_id, warning.message)
-        if (observed := observer.get()) is not None:
-            observed.warnings.append(warning)
+        observe(warning)
         return (warning,)
 
     def _elapsed(self) -> float:
