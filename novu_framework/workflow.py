@@ -16,9 +16,8 @@ from novu_framework.client import Client, default_client
 from novu_framework.discovery import DiscoveredStep, discover, schema_pair
 from novu_framework.errors import WorkflowPayloadInvalidError
 from novu_framework.preferences import Preferences, Severity, preferences_to_protocol
-from novu_framework.schemas import ControlSchema, PayloadSchema
+from novu_framework.schemas import ControlSchema, PayloadSchema, SchemaSource
 from novu_framework.schemas.python_types import is_schema_type
-from novu_framework.steps.base import SchemaSource
 from novu_framework.triggers import Recipient, TriggerResult, trigger_event
 
 PARAMETERS = ("payload", "step", "subscriber", "controls", "context", "env")

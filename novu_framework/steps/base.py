@@ -19,7 +19,7 @@ from pydantic import BaseModel
 
 from novu_framework._internal.functions import run_without_suspending
 from novu_framework._internal.models import ProtocolModel
-from novu_framework.schemas import JsonSchema, Validator
+from novu_framework.schemas import JsonSchema, SchemaSource, Validator
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -38,9 +38,6 @@ Skip: TypeAlias = (
     bool | Callable[[], object | Awaitable[object]] | Callable[[Any], object | Awaitable[object]]
 )
 """Whether to leave the step out: a bool, or a function of `controls` or of nothing, sync or async."""
-
-SchemaSource: TypeAlias = type[Any] | Mapping[str, Any]
-"""A pydantic model, a dataclass, a TypedDict, or a JSON Schema dict."""
 
 _Provided: TypeAlias = Mapping[str, Any] | BaseModel | Awaitable[Mapping[str, Any] | BaseModel]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar, overload
 
-from novu_framework.steps.base import Resolver, SchemaSource, Skip, StepBase, StepCall, StepKind
+from novu_framework.schemas import SchemaSource
+from novu_framework.steps.base import Resolver, Skip, StepBase, StepCall, StepKind
 
 R = TypeVar("R")
 

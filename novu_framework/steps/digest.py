@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field, SkipValidation, model_validator
 
 from novu_framework._internal.models import ProtocolModel
-from novu_framework.steps.base import Resolver, SchemaSource, Skip, StepBase, StepCall, StepKind, StepOutput
+from novu_framework.schemas import SchemaSource
+from novu_framework.steps.base import Resolver, Skip, StepBase, StepCall, StepKind, StepOutput
 
 Unit = Literal["seconds", "minutes", "hours", "days", "weeks", "months"]
 

@@ -5,16 +5,8 @@ from __future__ import annotations
 from pydantic import Field
 
 from novu_framework._internal.models import ProtocolModel
-from novu_framework.steps.base import (
-    Providers,
-    Resolver,
-    SchemaSource,
-    Skip,
-    StepBase,
-    StepCall,
-    StepKind,
-    StepOutput,
-)
+from novu_framework.schemas import SchemaSource
+from novu_framework.steps.base import Providers, Resolver, Skip, StepBase, StepCall, StepKind, StepOutput
 
 
 class EmailAddress(ProtocolModel):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from novu_framework._internal.standins import stand_in
-from novu_framework.steps.base import Resolver, SchemaSource, Skip, StepBase, StepCall, StepKind
+from novu_framework.schemas import SchemaSource
+from novu_framework.steps.base import Resolver, Skip, StepBase, StepCall, StepKind
 
 HTTP_REQUEST = StepKind(
     "http_request", "HTTP request", asks_bridge=False, stand_in_result=lambda payload: stand_in()

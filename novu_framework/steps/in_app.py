@@ -7,16 +7,8 @@ from typing import Any, Literal
 
 from novu_framework._internal.models import ProtocolModel
 from novu_framework._internal.standins import stand_in
-from novu_framework.steps.base import (
-    Providers,
-    Resolver,
-    SchemaSource,
-    Skip,
-    StepBase,
-    StepCall,
-    StepKind,
-    StepOutput,
-)
+from novu_framework.schemas import SchemaSource
+from novu_framework.steps.base import Providers, Resolver, Skip, StepBase, StepCall, StepKind, StepOutput
 
 
 class Redirect(ProtocolModel):

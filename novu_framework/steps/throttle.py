@@ -6,7 +6,8 @@ from datetime import datetime, timezone
 from typing import Literal
 
 from novu_framework._internal.models import ProtocolModel
-from novu_framework.steps.base import Resolver, SchemaSource, Skip, StepBase, StepCall, StepKind, StepOutput
+from novu_framework.schemas import SchemaSource
+from novu_framework.steps.base import Resolver, Skip, StepBase, StepCall, StepKind, StepOutput
 
 
 class ThrottleOutput(StepOutput):
