@@ -113,7 +113,7 @@ class BridgeEndpoint:
 
 
 def _query(query_string: bytes) -> tuple[tuple[str, str], ...]:
-    # there are as many as the app has steps, and a bridge is asked for the same ones over and over
+    # an app has about one for each of its steps, and they come over and over
     return (_cached_query if len(query_string) <= MAX_CACHED_QUERY_LENGTH else _parsed_query)(query_string)
 
 

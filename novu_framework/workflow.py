@@ -10,7 +10,7 @@ from typing import Any, Generic, Protocol, TypeAlias, overload
 from pydantic_core import PydanticSerializationError
 from typing_extensions import TypeVar
 
-from novu_framework._internal.functions import annotation, described, enclosing_names, is_async, source
+from novu_framework._internal.functions import annotation, enclosing_names, is_async, name_and_place, source
 from novu_framework._internal.twins import ApiCall, Exchange, awaitable, blocking
 from novu_framework.client import Client, default_client
 from novu_framework.discovery import DiscoveredStep, discover, schema_pair
@@ -314,7 +314,7 @@ def _parameters(workflow_id: str, handler: Handler) -> tuple[str, ...]:
         by_name = parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY)
         if not by_name or parameter.name not in PARAMETERS:
             raise TypeError(
-                f"workflow `{workflow_id}`: {described(handler)} takes `{parameter}`, which a handler cannot have. "
+                f"workflow `{workflow_id}`: {name_and_place(handler)} takes `{parameter}`, which a handler cannot have. "
                 f"It takes any of {', '.join(PARAMETERS)}, by name, in any order."
             )
     return tuple(inspect.signature(handler).parameters)

@@ -41,7 +41,7 @@ def takes_controls(function: Callable[..., Any]) -> bool:
     keyword_only = [p.name for p in parameters if p.kind is p.KEYWORD_ONLY and p.default is p.empty]
     if len(needed) > 1 or keyword_only:
         raise TypeError(
-            f"{described(function)} takes ({', '.join(needed + keyword_only)}): "
+            f"{name_and_place(function)} takes ({', '.join(needed + keyword_only)}): "
             "a resolver or skip takes the controls, or nothing, by position"
         )
     if needed:
@@ -66,12 +66,12 @@ def named_arguments(function: Callable[..., Any], names: tuple[str, ...]) -> tup
     unknown = [p.name for p in parameters.values() if p.name not in names and p.default is p.empty]
     if unknown:
         raise TypeError(
-            f"{described(function)} takes `{unknown[0]}`: a provider's function takes {' and '.join(names)} by name"
+            f"{name_and_place(function)} takes `{unknown[0]}`: a provider's function takes {' and '.join(names)} by name"
         )
     return tuple(name for name in names if name in parameters)
 
 
-def described(function: Callable[..., Any]) -> str:
+def name_and_place(function: Callable[..., Any]) -> str:
     """Describe a function by name and place, for a message: `render (app/workflows.py:12)`."""
     code = getattr(inspect.unwrap(function), "__code__", None)
     name = getattr(function, "__name__", type(function).__name__)
@@ -85,7 +85,7 @@ def source(function: Any) -> str:
     try:
         return textwrap.dedent(inspect.getsource(function)).rstrip()
     except (OSError, TypeError):
-        return repr(function) if not callable(function) else described(function)
+        return repr(function) if not callable(function) else name_and_place(function)
 
 
 def annotation(function: Callable[..., Any], parameter: str, names: Mapping[str, Any]) -> Any:
@@ -110,7 +110,7 @@ def annotation(function: Callable[..., Any], parameter: str, names: Mapping[str,
         return typing.get_type_hints(_Annotated({parameter: written}), scope, include_extras=True)[parameter]
     except NameError as error:
         raise TypeError(
-            f"{described(function)}: the annotation of `{parameter}` names `{written}`, which is not known "
+            f"{name_and_place(function)}: the annotation of `{parameter}` names `{written}`, which is not known "
             f"({error}). Define it at module level, or pass the schema explicitly."
         ) from None
 
@@ -150,7 +150,7 @@ def enclosing_names(depth: int) -> dict[str, Any]:
 
 
 class FunctionCaller(Protocol):
-    """How a user's function is called from where the run is."""
+    """A way to call a user's function from where the run is."""
 
     async def __call__(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any: ...
 
@@ -183,7 +183,7 @@ class FromThread:
 def is_failure(error: BaseException) -> bool:
     """Tell whether what the user's code raised is its own failure, and not the end of the request or of the process.
 
-    A `CancelledError` is a failure where nobody cancelled the request: awaiting a task that was cancelled raises
+    A `CancelledError` is a failure unless the request was cancelled: awaiting a task that was cancelled raises
     one too. Python 3.10 cannot tell them apart, and there it always ends the request.
     """
     if isinstance(error, asyncio.CancelledError):

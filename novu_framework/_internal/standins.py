@@ -12,7 +12,7 @@ _SAMPLES["uuid"] = "00000000-0000-4000-8000-000000000000"
 
 
 class _Touchable:
-    """What every stand-in survives; the two classes below say what it is an instance of."""
+    """The operations that every stand-in survives; the two classes below say what it is an instance of."""
 
     _schema: Mapping[str, Any]
 
@@ -154,7 +154,7 @@ class NumberStandIn(_Touchable, int):
 
 
 def stand_in(schema: Mapping[str, Any] | None = None) -> Any:
-    """A stand-in for a value of `schema` (of anything, where there is none).
+    """Make a stand-in for a value of `schema`, or for any value.
 
     >>> payload = stand_in()
     >>> f"{payload.order.total * 1.19:.2f}", [item.name for item in payload.lines], payload.count > 3
@@ -191,13 +191,13 @@ def _items(schema: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _not_null(schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Of a schema for an optional value (`anyOf` with null), the one for the value."""
+    """Return the schema of the value from that of an optional value (`anyOf` with null)."""
     branches = [branch for branch in schema.get("anyOf", ()) if branch.get("type") != "null"]
     return branches[0] if len(branches) == 1 else schema
 
 
 def _unpacked_into() -> int:
-    """How many elements the caller unpacks a stand-in into (`a, b = payload.pair`); 1 in a loop."""
+    """Return how many elements the caller unpacks a stand-in into (`a, b = payload.pair`); 1 in a loop."""
     frame = sys._getframe(2)
     for instruction in dis.get_instructions(frame.f_code):
         if instruction.offset == frame.f_lasti:

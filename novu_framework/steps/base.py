@@ -201,7 +201,7 @@ class StepBase:
         self._take = take
 
 
-def in_plain_function(
+def without_await(
     method: Callable[Concatenate[StepBase, P], Coroutine[Any, Any, T]],
 ) -> Callable[Concatenate[StepBase, P], T]:
     """Make the method of `SyncStep` from that of `Step`. In a plain `def`, taking a step never suspends."""
