@@ -32,7 +32,7 @@ from novu_framework.errors import (
     StepNotFoundError,
     message_of,
 )
-from novu_framework.liquid import LiquidError, compile_controls
+from novu_framework.liquid import ControlsError, compile_controls
 from novu_framework.npm.mock_data import completed, made_up
 from novu_framework.npm.sanitize_html import sanitize_outputs
 from novu_framework.schemas import Issue
@@ -277,7 +277,7 @@ class _Execution:
         if plain:
             try:
                 plain = compile_controls(plain, self._variables(state))
-            except LiquidError as error:
+            except ControlsError as error:
                 raise StepControlCompilationFailedError(
                     self._workflow.id, step.step_id, error.data
                 ) from error

@@ -9,20 +9,20 @@
 
 from __future__ import annotations
 
-from novu_framework.liquid.controls import compile_controls
-from novu_framework.liquid.filters import FILTERS
+from novu_framework.liquid.controls import ControlsError, compile_controls
+from novu_framework.liquid.engine import create_engine
+from novu_framework.npm.liquidjs.context import with_context
 from novu_framework.npm.liquidjs.engine import Engine, Template
 from novu_framework.npm.liquidjs.errors import LiquidError
-from novu_framework.npm.liquidjs.evaluators import with_context
 from novu_framework.npm.liquidjs.limits import Limits
 
-__all__ = ["Engine", "Limits", "LiquidError", "Template", "compile_controls", "create_engine", "with_context"]
-
-
-def create_engine(*, limits: Limits | None = None) -> Engine:
-    """Make an engine with the default limits or others.
-
-    >>> create_engine().from_string("{{ 1 | divided_by: 3.0 }}").render()
-    '0.3333333333333333'
-    """
-    return Engine(FILTERS, limits)
+__all__ = [
+    "ControlsError",
+    "Engine",
+    "Limits",
+    "LiquidError",
+    "Template",
+    "compile_controls",
+    "create_engine",
+    "with_context",
+]

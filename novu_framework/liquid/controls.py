@@ -1,8 +1,10 @@
 """Compiling the controls of a step, all of them together, as ``@novu/framework`` compiles them.
 
 The controls are written as one JSON text; that text is the template, so what one control assigns the next can print,
-and a quote in a template is an escaped quote. The rendered text is mended (see `novu_framework.npm.jsonrepair`) and parsed back. Controls
-that are JSON texts themselves are opened up before and written again after, so that values are escaped inside them.
+and a quote in a template is an escaped quote. The package repairs *every* rendered text before it parses it, sound ones too,
+and so does this module (see `novu_framework.npm.jsonrepair`): what a value printed with ``raw`` breaks, and what comes of
+it, decides what a step is given. Controls that are JSON texts themselves are opened up before and written again after, so
+that values are escaped inside them.
 """
 
 from __future__ import annotations
@@ -17,12 +19,12 @@ from typing import Any, Final
 
 from pydantic_core import to_json
 
-from novu_framework.liquid.filters import FILTERS
+from novu_framework.liquid.engine import create_engine
+from novu_framework.npm.ecmascript.json import json_text
 from novu_framework.npm.ecmascript.text import BLANKS
 from novu_framework.npm.jsonrepair import JSONRepairError, is_left_alone, repaired
-from novu_framework.npm.liquidjs.engine import Engine, Template
-from novu_framework.npm.liquidjs.errors import LiquidError
-from novu_framework.npm.liquidjs.values import js_json
+from novu_framework.npm.liquidjs.engine import Template
+from novu_framework.npm.liquidjs.errors import ErrorKind, LiquidError
 
 _MARKUP: Final = re.compile(r"\{[{%]")
 
@@ -43,18 +45,34 @@ _DECODER: Final = json.JSONDecoder(parse_constant=_refuse)
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
+class ControlsError(LiquidError):
+    """Controls that do not compile.
+
+    ``data`` is that of the StepControlCompilationFailedError: the kind of a template's error (``{"name": "ParseError"}``),
+    or the place where the rendered JSON is beyond repair (``{"position": 7}``, in UTF-16 units), or nothing.
+    """
+
+    def __init__(
+        self, text: str, *, kind: ErrorKind = "RenderError", data: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(text, kind=kind)
+        self.data: dict[str, Any] = {"name": kind} if data is None else data
+
+
 def compile_controls(controls: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
-    """Render the templates of a step's controls.
+    """Return the controls of a step with their templates rendered.
+
+    All controls together are one template, bounded by the default `Limits`; their objects and arrays may nest as deep as
+    its blocks.
 
     Args:
-        controls: Plain JSON data, validated already. It is not changed, and given back as it is where it has nothing to
+        controls: Plain JSON data, validated already. It is not changed, and returned itself where it has nothing to
             render.
         variables: ``payload``, ``subscriber``, ``context``, ``env``, ``actor``, ``workflow`` and ``steps``: plain JSON
             data.
 
     Raises:
-        LiquidError: A template does not parse, fails, or goes beyond the limits. Its ``data`` is that of the
-            StepControlCompilationFailedError.
+        ControlsError: A LiquidError: a template does not parse, fails, or goes beyond the limits.
 
     >>> compile_controls({"to": "{{ payload.name | upcase }}", "n": 1, "deep": [{"a": "{{ payload }}"}]},
     ...                  {"payload": {"name": "Ann"}})
@@ -67,8 +85,12 @@ def compile_controls(controls: dict[str, Any], variables: Mapping[str, Any]) -> 
             compiled = _compile(controls, source)
             _cache.put(source, compiled)
         return controls if compiled.is_identity else compiled.result(variables)
+    except ControlsError:
+        raise
+    except LiquidError as error:
+        raise ControlsError(str(error), kind=error.kind) from error
     except RecursionError as error:
-        raise LiquidError("nesting limit exceeded", kind="ParseError") from error
+        raise ControlsError("nesting limit exceeded", kind="ParseError") from error
 
 
 @dataclass(frozen=True)
@@ -81,6 +103,7 @@ class _Compiled:
     is_identity: bool = False
 
     def result(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the controls, rendered with ``variables``."""
         text = self.text if self.template is None else self.template.render_with(variables)
         if "[T:" in text:
             text = _TRANSLATION_MARK.sub(r"{{t.\1}}", text)
@@ -88,7 +111,7 @@ class _Compiled:
         if _JSON_TEXT in text:
             value = _closed(value)
         if isinstance(value, dict) and isinstance(value.get("data"), dict):
-            value = {**value, "data": _mended(value["data"])}
+            value = {**value, "data": _repaired_data(value["data"])}
         controls: dict[str, Any] = value
         return controls
 
@@ -103,14 +126,14 @@ class _Compiled:
         try:
             return _DECODER.decode(repaired(text))
         except JSONRepairError as error:
-            data = {} if error.position is None else {"position": error.position}
-            raise LiquidError(str(error), data=data) from error
+            place = {} if error.position is None else {"position": error.position}
+            raise ControlsError(str(error), data=place) from error
         except ValueError as error:
-            raise LiquidError(f"Rendered controls are not valid JSON: {error}") from error
+            raise ControlsError(f"Rendered controls are not valid JSON: {error}", data={}) from error
 
 
 def _written(controls: dict[str, Any]) -> bytes:
-    """Controls as a text that no others have."""
+    """Return controls as a text that no others have."""
     try:
         return to_json(controls, inf_nan_mode="constants")
     except ValueError:  # a lone surrogate
@@ -120,9 +143,9 @@ def _written(controls: dict[str, Any]) -> bytes:
 def _compile(controls: dict[str, Any], source: bytes) -> _Compiled:
     limits = _engine.limits
     if len(source) > limits.source and len(source.decode("utf-8", "replace")) > limits.source:
-        raise LiquidError("parse length limit exceeded", kind="ParseError")
+        raise ControlsError("parse length limit exceeded", kind="ParseError")
     opened, brackets = _opened(controls, limits.nesting)
-    text = js_json(opened) or ""
+    text = json_text(opened)
     text = _TRANSLATION.sub(r"[T:\1]", text)
     text = _TRANSLATION_ARGUMENT.sub(r"'[T:\1]'", text)
     if _MARKUP.search(text):
@@ -132,7 +155,7 @@ def _compile(controls: dict[str, Any], source: bytes) -> _Compiled:
 
 
 def _opened(value: Any, levels: int) -> tuple[Any, int]:
-    """``value`` with its JSON texts opened up, and how many objects and arrays it has then."""
+    """Return ``value`` with its JSON texts opened up, and how many objects and arrays it has then."""
     if isinstance(value, str):
         if not _looks_like_json(value):
             return value, 0
@@ -145,7 +168,7 @@ def _opened(value: Any, levels: int) -> tuple[Any, int]:
     if not isinstance(value, (dict, list)):
         return value, 0
     if levels <= 0:
-        raise LiquidError("nesting limit exceeded", kind="ParseError")
+        raise ControlsError("nesting limit exceeded", kind="ParseError")
     if isinstance(value, list):
         items = [_opened(item, levels - 1) for item in value]
         return [item for item, _ in items], sum(count for _, count in items) + 1
@@ -154,13 +177,13 @@ def _opened(value: Any, levels: int) -> tuple[Any, int]:
 
 
 def _closed(value: Any) -> Any:
-    """``value`` with what `_opened` opened up written as JSON texts again."""
+    """Return ``value`` with what `_opened` opened up written as JSON texts again."""
     if isinstance(value, list):
         return [_closed(item) for item in value]
     if not isinstance(value, dict):
         return value
     if value.get(_JSON_TEXT) is True:
-        return js_json(_closed(value["value"])) if "value" in value else None
+        return json_text(_closed(value["value"])) if "value" in value else None
     return {key: _closed(item) for key, item in value.items()}
 
 
@@ -169,12 +192,12 @@ def _looks_like_json(text: str) -> bool:
     return len(text) > 2 and ((text[0] == "{" and text[-1] == "}") or (text[0] == "[" and text[-1] == "]"))
 
 
-def _mended(data: dict[str, Any]) -> dict[str, Any]:
-    """The control named ``data`` with the JSON texts in it, objects within it included, mended where they are broken."""
-    mended: dict[str, Any] = {}
+def _repaired_data(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the control ``data`` with the broken JSON texts in it, and in objects within it, repaired."""
+    repaired_data: dict[str, Any] = {}
     for key, value in data.items():
         if isinstance(value, dict):
-            value = _mended(value)
+            value = _repaired_data(value)
         elif isinstance(value, str) and _looks_like_json(value):
             try:
                 _DECODER.decode(value.strip(" \t\r\n"))
@@ -183,8 +206,8 @@ def _mended(data: dict[str, Any]) -> dict[str, Any]:
                     value = repaired(value)
                 except JSONRepairError:
                     pass
-        mended[key] = value
-    return mended
+        repaired_data[key] = value
+    return repaired_data
 
 
 class _Cache:
@@ -197,6 +220,7 @@ class _Cache:
         self._lock = Lock()
 
     def get(self, source: bytes) -> _Compiled | None:
+        """Return what was compiled from ``source``, or None."""
         with self._lock:
             compiled = self._compiled.get(source)
             if compiled is not None:
@@ -204,6 +228,7 @@ class _Cache:
             return compiled
 
     def put(self, source: bytes, compiled: _Compiled) -> None:
+        """Keep what was compiled from ``source``, and drop what was not used for the longest time."""
         with self._lock:
             if source not in self._compiled:
                 self._compiled[source] = compiled
@@ -212,5 +237,5 @@ class _Cache:
                 self._size_left += len(self._compiled.popitem(last=False)[0])
 
 
-_engine: Final = Engine(FILTERS)
+_engine: Final = create_engine()
 _cache: Final = _Cache(entries=512, size=4_000_000)

@@ -1,22 +1,23 @@
-"""Novu's own filters, and JSON."""
+"""Novu's own filters: those for digests, and JSON as the package prints it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any, Final
 
+from novu_framework.liquid.printing import json_or_text
 from novu_framework.npm.ecmascript.json import UNDEFINED
-from novu_framework.npm.ecmascript.keys import in_key_order
 from novu_framework.npm.ecmascript.numbers import number_text, to_double_precision
-from novu_framework.npm.liquidjs.nodes import quoted_json
+from novu_framework.npm.liquidjs.context import Filter
+from novu_framework.npm.liquidjs.filters.misc import indent_text
 from novu_framework.npm.liquidjs.values import (
     Drop,
     is_nil,
-    js_json,
     js_text,
     js_truthy,
     less_or_equal,
+    liquid_json,
     to_integer,
     to_number,
     to_value,
@@ -25,43 +26,13 @@ from novu_framework.npm.pluralize import plural, singular
 
 
 def json(value: Any, indent: Any = UNDEFINED) -> str:
-    """Print arrays and objects as JSON with single quotes, anything else as it prints."""
-    if isinstance(value, (list, dict, Drop)):
-        return quoted_json(value, _indent(indent))
-    return "" if is_nil(value) else js_text(value)
-
-
-def jsonify(value: Any, indent: Any = UNDEFINED) -> Any:
-    """JSON as LiquidJS writes it."""
-    text = js_json(value, _indent(indent))
-    return UNDEFINED if text is None else text
-
-
-def _indent(indent: Any) -> str:
-    if isinstance(indent, str):
-        return indent[:10]
-    if isinstance(indent, bool) or not isinstance(indent, (int, float)):
-        return ""
-    return " " * int(max(0, min(10, to_integer(indent))))
+    """Return arrays and objects as JSON with single quotes, anything else as it prints."""
+    return json_or_text(value, indent_text(indent))
 
 
 def digest(value: Any, shown: Any = UNDEFINED, path: Any = UNDEFINED, separator: Any = UNDEFINED) -> Any:
-    """``Ann, Bob and 3 others``: the first ``shown`` (2) of the items, or of what each has at ``path``."""
-    if not isinstance(value, list) or not value:
-        return ""
-    if len(value) == 1:
-        return _names(value, path)[0]
-    if len(value) == 2:
-        one, other = _names(value, path)
-        return f"{js_text(one)} and {js_text(other)}"
-    limit = 2 if shown is UNDEFINED else to_value(shown)
-    between = ", " if separator is UNDEFINED else separator
-    if less_or_equal(len(value), limit):
-        names = _names(value, path)
-        return f"{_joined(names[:-1], between)} and {js_text(names[-1])}"
-    names = _first_names(value, path, limit)
-    left = to_double_precision(len(value) - to_number(limit))
-    return f"{_joined(names, between)} and {number_text(left)} {'other' if left == 1 else 'others'}"
+    """Return ``Ann, Bob and 3 others``: the first ``shown`` (2) of the items, or of what each has at ``path``."""
+    return to_sentence(value, path, shown, separator=separator, before_last=" and ")
 
 
 def to_sentence(
@@ -73,7 +44,7 @@ def to_sentence(
     between_two: Any = UNDEFINED,
     before_last: Any = UNDEFINED,
 ) -> Any:
-    """``Ann, Bob, and 3 others``, with every word of it to be chosen."""
+    """Return ``Ann, Bob, and 3 others``: the first items, or what each has at ``path``, and the words to join them."""
     if not isinstance(value, list) or not value:
         return ""
     two = " and " if between_two is UNDEFINED else between_two
@@ -89,22 +60,23 @@ def to_sentence(
         names = _names(value, path)
         return f"{_joined(names[:-1], between)}{js_text(last)}{js_text(names[-1])}"
     names = _first_names(value, path, limit)
-    left = to_double_precision(len(value) - to_number(limit))
-    word = _word("other" if overflow is UNDEFINED else overflow)
-    return (
-        f"{_joined(names, between)}{js_text(two if limit == 1 and limit is not True else last)}"
-        f"{number_text(left)} {singular(word) if left == 1 else plural(word)}"
-    )
+    others = to_double_precision(len(value) - to_number(limit))
+    if overflow is UNDEFINED:
+        word = "other" if others == 1 else "others"
+    else:
+        word = _inflected(overflow, others)
+    before_word = js_text(two if limit == 1 and limit is not True else last)
+    return f"{_joined(names, between)}{before_word}{number_text(others)} {word}"
 
 
 def pluralize(value: Any, one: Any = UNDEFINED, many: Any = UNDEFINED, show_count: Any = UNDEFINED) -> str:
-    """``3 comments``: how many there are, and the word for it; nothing for none."""
+    """Return ``3 comments``: how many there are, and the word for it; nothing for none."""
     if is_nil(value):
         return ""
     if isinstance(value, list):
         count: float = len(value)
     elif isinstance(value, (dict, Drop)):
-        count = len(list(in_key_order(value.fields() if isinstance(value, Drop) else value)))
+        count = len(value.fields() if isinstance(value, Drop) else value)
     else:
         count = to_number(value)
     if count != count or count <= 0:
@@ -113,14 +85,14 @@ def pluralize(value: Any, one: Any = UNDEFINED, many: Any = UNDEFINED, show_coun
     if js_truthy(many):
         word = js_text(singular_word if count == 1 else many)
     else:
-        word = singular(_word(singular_word)) if count == 1 else plural(_word(singular_word))
+        word = _inflected(singular_word, count)
     return f"{number_text(count)} {word}" if show_count is UNDEFINED or show_count == "true" else word
 
 
-def _word(value: Any) -> str:
-    if not isinstance(value, str):
+def _inflected(word: Any, count: float) -> str:
+    if not isinstance(word, str):
         raise TypeError("word.toLowerCase is not a function")
-    return value
+    return singular(word) if count == 1 else plural(word)
 
 
 def _names(items: list[Any], path: Any) -> list[Any]:
@@ -130,7 +102,7 @@ def _names(items: list[Any], path: Any) -> list[Any]:
 
 
 def _name(item: Any, path: Any) -> str:
-    """What an item has at ``path``, as text; nothing for what is absent or empty."""
+    """Return what an item has at ``path``, as text; nothing for what is absent or empty."""
     if not isinstance(path, str):
         raise TypeError("keyPath.split is not a function")
     value = item
@@ -146,7 +118,7 @@ def _name(item: Any, path: Any) -> str:
     if is_nil(value):
         return ""
     if isinstance(value, (list, dict, Drop)):
-        text = js_json(value) or ""
+        text = liquid_json(value)
         return "" if text == "{}" else text
     return js_text(value)
 
@@ -162,11 +134,9 @@ def _first_names(items: list[Any], path: Any, limit: Any) -> list[Any]:
     return _names(items, path)[:end]
 
 
-FILTERS: Final[dict[str, Callable[..., Any]]] = {
+FILTERS: Final[Mapping[str, Filter]] = {
     "digest": digest,
-    "inspect": jsonify,
     "json": json,
-    "jsonify": jsonify,
     "pluralize": pluralize,
     "toSentence": to_sentence,
 }

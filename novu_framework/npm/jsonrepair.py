@@ -1,11 +1,9 @@
-"""Reading JSON that values have broken, as ``@novu/framework`` reads its rendered controls.
+"""Broken JSON, repaired as the npm package jsonrepair 3 repairs it.
 
-Controls are rendered as one JSON text. A value that is printed unescaped, ``{{ html | raw }}``, may put quotes and line
-breaks into the middle of a JSON string; the package mends such text (with the npm package jsonrepair 3) before it
-parses it, and what it makes of a text decides what a step is given. So the same guesses are made here: a quote that is
-followed by what may follow a string ends it, any other belongs to the text; brackets, commas and colons that are
-missing are put in. It mends *every* rendered text, sound ones too, and some sound ones it breaks: a string with a
-bracket open, right before a closing one. `is_left_alone` tells which texts it cannot change.
+Templates that print values into a JSON text may put quotes and line breaks into the middle of a string. The package
+guesses what was meant, and the same guesses are made here: a quote that is followed by what may follow a string ends
+it, any other belongs to the text; brackets, commas and colons that are missing are put in. It changes some sound texts,
+too: a string with a bracket open, right before a closing one. `is_left_alone` tells which texts it cannot change.
 """
 
 from __future__ import annotations
@@ -34,13 +32,13 @@ _SPECIAL_BLANK: Final = re.compile(f"[{_SPECIAL_BLANKS}]")
 _START_OF_VALUE: Final = re.compile(r"[\[{\w-]", re.ASCII)
 _NAME: Final = re.compile(r"[a-zA-Z_$][a-zA-Z_$0-9]*")
 _NUMBER: Final = re.compile(r"(-?)([0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]*)?")
-_KEYWORDS: Final = (("true", "true"), ("false", "false"), ("null", "null"), ("True", "true"), ("False", "false"), ("None", "null"))  # fmt: skip
+_KEYWORD: Final = re.compile(r"(?:true|false|null|True|False|None)(?![a-zA-Z_$0-9])")
 _URL_START: Final = re.compile(r"(?:http|https|ftp|mailto|file|data|irc)://")
 _URL: Final = re.compile(r"[A-Za-z0-9\-._~:/?#@!$&'()*+;=]*")
 _ENTITY: Final = re.compile(r"&(?:(quot|amp|lt|gt|apos)|#([0-9]+|[xX][0-9a-fA-F]+));")
 _SPECIAL: Final = "\"\\\\&\\x00-\\x1f\u201c\u201d'\u2018\u2019`\u00b4"
 # How much a repair may cost, in characters copied; a step counts as three thousand.
-_WORK: Final = 120_000_000
+_MAX_WORK: Final = 120_000_000
 
 _PLAIN_BLANKS: Final = re.compile(r"[ \t\r\n]*")
 
@@ -50,19 +48,15 @@ _PLAIN_WORDS: Final = re.compile(rf"[^{_SPECIAL},\[\]/{{}}+]+")
 
 
 class JSONRepairError(ValueError):
-    """Text that cannot be made JSON.
-
-    Attributes:
-        position: Where, in UTF-16 units; None where it is too deep to tell.
-    """
+    """A text beyond repair. ``position`` is where, in UTF-16 units, or None if it nests too deep."""
 
     def __init__(self, message: str, position: int | None = None) -> None:
-        super().__init__(message)
+        super().__init__(message if position is None else f"{message} at position {position}")
         self.position = position
 
 
 def is_left_alone(text: str) -> bool:
-    """Whether mending leaves ``text``, which is sound JSON without blanks between its parts, as it is."""
+    """Tell whether `repaired` returns ``text`` as it is. It must be sound JSON without blanks between its parts."""
     for string in _STRING.finditer(text):
         if string[2] and string[1].count(_BRACKETS[string[2]]) > string[1].count(string[2]):
             return False
@@ -70,7 +64,7 @@ def is_left_alone(text: str) -> bool:
 
 
 def repaired(text: str) -> str:
-    """``text`` as JSON.
+    """Return ``text`` as JSON.
 
     >>> repaired('{"html":"<a href="x">y</a>"}')
     '{"html":"<a href=\\\\"x\\\\">y</a>"}'
@@ -111,7 +105,7 @@ class _Repair:
         self.text = text
         self.position = 0
         self.out = ""
-        self.work_left = _WORK
+        self.work_left = _MAX_WORK
 
     def document(self) -> str:
         self._fence("```", "[```", "{```")
@@ -160,8 +154,9 @@ class _Repair:
             self.out = before + after
 
     def _error(self, message: str, position: int | None = None) -> JSONRepairError:
-        place = utf16_length(self.text[: self.position if position is None else position])
-        return JSONRepairError(f"{message} at position {place}", place)
+        return JSONRepairError(
+            message, utf16_length(self.text[: self.position if position is None else position])
+        )
 
     def _unexpected(self) -> JSONRepairError:
         return self._error(f"Unexpected character {json.dumps(self._peek(), ensure_ascii=False)}")
@@ -172,7 +167,7 @@ class _Repair:
         self.out += blanks
 
     def _blanks_at(self, position: int, *, on_line: bool = False) -> tuple[str, int]:
-        """The blanks at ``position``, without the comments among them, and where they end."""
+        """Return the blanks at ``position``, without the comments among them, and where they end."""
         blanks = ""
         while found := (_BLANKS_ON_LINE if on_line else _BLANKS).match(self.text, position):
             blanks += _SPECIAL_BLANK.sub(" ", found[0])
@@ -286,7 +281,7 @@ class _Repair:
         return True
 
     def _lines(self) -> None:
-        """Values on lines of their own become an array."""
+        """Make an array of values on lines of their own."""
         is_first = True
         while True:
             if not is_first and not self._copy(","):
@@ -298,7 +293,7 @@ class _Repair:
         self.out = f"[\n{self.out}\n]"
 
     def _string(self, *, to_delimiter: bool = False, to_position: int = -1) -> bool:
-        """A string. It is read up to a quote that can be its end; failing that, again and up to the next delimiter."""
+        """Read a string up to a quote that can be its end; failing that, again and up to the next delimiter."""
         is_escaped = self._skip("\\")
         if is_escaped and self._peek() not in _QUOTES:
             raise self._unexpected()
@@ -368,7 +363,7 @@ class _Repair:
             raise self._error("Too much to repair")
 
     def _url(self, start: int) -> str:
-        """The rest of an address, ``https:`` of which has been read from ``start`` on."""
+        """Read the rest of an address, ``https:`` of which has been read from ``start`` on."""
         if self.text[self.position - 1 : self.position] != ":":
             return ""
         if not _URL_START.fullmatch(self.text, start, min(self.position + 2, len(self.text))):
@@ -384,7 +379,7 @@ class _Repair:
         return self._string(to_delimiter=to_delimiter, to_position=to_position)
 
     def _ends_string(self, content: _Content, position: int) -> bool:
-        """Whether what comes at ``position``, behind a quote, may follow a string."""
+        """Tell whether what comes at ``position``, behind a quote, may follow a string."""
         following = self.text[position : position + 1]
         if not following:
             return True
@@ -398,15 +393,16 @@ class _Repair:
         return following in "0123456789"
 
     def _index_before(self, position: int) -> int:
-        while position > 0 and self.text[position] in " \t\r\n":
+        while 0 < position < len(self.text) and self.text[position] in " \t\r\n":
             position -= 1
         return position
 
     def _last_before(self, position: int) -> str:
-        return self.text[self._index_before(position)]
+        index = self._index_before(position)
+        return self.text[index : index + 1]
 
     def _plain(self, is_escaped: bool, to_delimiter: bool, to_position: int) -> str:
-        """A character, or as many as nothing special can be among."""
+        """Read a character, or a run of characters of which none is special."""
         character = self._peek()
         run = (
             None if is_escaped else (_PLAIN_WORDS if to_delimiter else _PLAIN).match(self.text, self.position)
@@ -443,7 +439,7 @@ class _Repair:
         return "\\n" if character == "\n" else character
 
     def _concatenated(self) -> None:
-        """``"a" + "b"`` is one string."""
+        """Join ``"a" + "b"`` to one string."""
         self._blanks()
         while self._skip("+"):
             self._work(len(self.out))
@@ -475,10 +471,10 @@ class _Repair:
         if is_text:
             self.out += f'"{self.text[start : self.position]}"'
             return True
-        mended = sign + (whole or "0") + (fraction + "0" if fraction == "." else fraction)
+        valid = sign + (whole or "0") + (fraction + "0" if fraction == "." else fraction)
         if exponent:
-            mended += exponent if exponent[-1].isdigit() else exponent + "0"
-        self.out += mended
+            valid += exponent if exponent[-1].isdigit() else exponent + "0"
+        self.out += valid
         return True
 
     def _ends_number(self) -> bool:
@@ -486,21 +482,15 @@ class _Repair:
         return not following or following in _DELIMITERS or following in " \t\r\n"
 
     def _keyword(self) -> bool:
-        for name, value in _KEYWORDS:
-            if self.text.startswith(name, self.position):
-                following = self._peek(len(name))
-                if (
-                    not following
-                    or not _NAME.match("a" + following, 0)
-                    or not re.fullmatch(r"[a-zA-Z_$0-9]", following)
-                ):
-                    self.out += value
-                    self.position += len(name)
-                    return True
-        return False
+        keyword = _KEYWORD.match(self.text, self.position)
+        if keyword is None:
+            return False
+        self.out += "null" if keyword[0] == "None" else keyword[0].lower()
+        self.position = keyword.end()
+        return True
 
     def _unquoted(self, *, is_key: bool) -> bool:
-        """A word without quotes, and the argument of a function that is called."""
+        """Read a word without quotes, or the argument of a function that is called."""
         start = self.position
         if name := _NAME.match(self.text, start):
             blanks = re.compile(r"[ \t\r\n]*").match(self.text, name.end())
@@ -530,7 +520,7 @@ class _Repair:
         return True
 
     def _pattern(self) -> bool:
-        """A regular expression becomes text."""
+        """Make text of a regular expression."""
         start = self.position
         if self._peek() != "/":
             return False
@@ -545,7 +535,7 @@ class _Repair:
 
 
 def _ends_of(quote: str) -> frozenset[str]:
-    """The quotes that end a string which starts with ``quote``."""
+    """Return the quotes that end a string which starts with ``quote``."""
     if quote in ('"', "'"):
         return frozenset(quote)
     return _SINGLE_QUOTES if quote in _SINGLE_QUOTES else _DOUBLE_QUOTES

@@ -1,7 +1,7 @@
-"""English plurals and singulars, for ``pluralize`` and ``toSentence``.
+"""English plurals and singulars, as the npm package pluralize makes them.
 
-The words and endings are those that Novu's ``pluralize`` filter knows (it asks the npm package of that name), so that
-``schema`` becomes ``schemata`` and ``media`` stays as it is; ``tests/contract/liquid`` holds its answers.
+The words and endings are those of the package, so that ``schema`` becomes ``schemata`` and ``media`` stays as it is;
+``tests/contract/liquid`` holds its answers.
 """
 
 from __future__ import annotations
@@ -17,10 +17,8 @@ _IRREGULAR_WORDS: Final = """
     die/dice yes/yeses foot/feet eave/eaves goose/geese tooth/teeth quiz/quizzes human/humans proof/proofs
     carve/carves valve/valves looey/looies thief/thieves groove/grooves pickaxe/pickaxes passerby/passersby
 """
-_IRREGULAR: Final[dict[str, str]] = {
-    pair.partition("/")[0]: pair.partition("/")[2] for pair in _IRREGULAR_WORDS.split()
-}
-_SINGULAR_OF: Final[dict[str, str]] = {plural: singular for singular, plural in _IRREGULAR.items()}
+_IRREGULAR: Final = {one: many for one, _, many in (pair.partition("/") for pair in _IRREGULAR_WORDS.split())}
+_SINGULAR_OF: Final = {plural: singular for singular, plural in _IRREGULAR.items()}
 
 _UNCOUNTABLE_WORDS: Final = """
     adulthood advice agenda aid aircraft alcohol ammo analytics anime athletics audio bison blood bream buffalo
@@ -105,7 +103,7 @@ _SINGULAR: Final = _rules(
 
 
 def plural(word: str) -> str:
-    """``word`` for several of it, in the case it came in.
+    """Return the plural of ``word``, in the same case.
 
     >>> plural("Story"), plural("person"), plural("NEWS")
     ('Stories', 'people', 'NEWS')
@@ -114,7 +112,7 @@ def plural(word: str) -> str:
 
 
 def singular(word: str) -> str:
-    """``word`` for one of it.
+    """Return the singular of ``word``, in the same case.
 
     >>> singular("comments"), singular("Mice")
     ('comment', 'Mouse')
@@ -140,7 +138,7 @@ def _inflected(
 
 
 def _cased(model: str, text: str) -> str:
-    """``text`` in the case of ``model``: lower, upper, or with a capital."""
+    """Return ``text`` in the case of ``model``: lower, upper, or with a capital."""
     if model == text:
         return text
     if model == model.lower():

@@ -48,7 +48,7 @@ class Moment(NamedTuple):
 
 
 def moment(time: int) -> Moment:
-    """What calendar and clock show at ``time``, in milliseconds since 1970."""
+    """Return what calendar and clock show at ``time``, in milliseconds since 1970."""
     days, rest = divmod(time, DAY)
     year, month, day = _civil(days)
     hour, rest = divmod(rest, 3_600_000)
@@ -68,7 +68,7 @@ def moment(time: int) -> Moment:
 
 
 def days_from_civil(year: int, month: int, day: int) -> int:
-    """Days since 1970 of a date of the Gregorian calendar, extended over all years."""
+    """Count the days since 1970 of a date of the Gregorian calendar, extended over all years."""
     year -= month <= 2
     era, year_of_era = divmod(year, 400)
     day_of_year = (153 * (month + (-3 if month > 2 else 9)) + 2) // 5 + day - 1
@@ -92,7 +92,7 @@ def clipped(time: float) -> int | None:
 
 
 def parse_date(text: str) -> int | None:
-    """The instant that ``new Date(text)`` is, in milliseconds since 1970, or None for what it does not read.
+    """Return the instant that ``new Date(text)`` is, in milliseconds since 1970, or None for what it does not read.
 
     >>> parse_date("2024-01-05T10:00:00+02:00") == parse_date("Fri, 5 Jan 2024 08:00 GMT") == 1704441600000
     True

@@ -16,7 +16,7 @@ TIMEOUT = 5.0
 
 
 class BridgeOptions(TypedDict, total=False):
-    """How a bridge is asked: what it is told of the environment, and the seconds to wait for an answer."""
+    """Options of asking a bridge: what it is told of the environment, and the seconds to wait for an answer."""
 
     environment_type: str
     timeout: float

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import doctest
 import importlib
 import pkgutil
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
@@ -13,7 +15,18 @@ import pytest
 
 import novu_framework.liquid
 import novu_framework.npm
-from novu_framework.liquid import Limits, LiquidError, compile_controls, controls, create_engine, with_context
+from novu_framework.liquid import (
+    ControlsError,
+    Limits,
+    LiquidError,
+    compile_controls,
+    controls,
+    create_engine,
+    with_context,
+)
+from novu_framework.npm.jsonrepair import repaired
+from novu_framework.npm.liquidjs.context import Context
+from novu_framework.npm.liquidjs.engine import Engine as LiquidJSEngine
 
 
 def render(template: str, **variables: Any) -> str:
@@ -102,9 +115,13 @@ def test_a_template_that_asks_for_too_much_is_an_error(template: str) -> None:
 def test_values_that_break_the_rendered_json_over_and_over_end_in_an_answer_or_an_error(between: str) -> None:
     try:
         answer: Any = compile_controls({"a": "{{ payload.x | raw }}"}, {"payload": {"x": between * 50_000}})
-    except LiquidError as error:
+    except ControlsError as error:
         answer = error.data
     assert answer == {} or "position" in answer or "a" in answer
+
+
+def test_a_text_that_ends_in_an_open_escape_is_repaired() -> None:
+    assert repaired('{"a": "b\\') == '{"a": "b"}'
 
 
 def test_controls_nested_too_deep_are_an_error() -> None:
@@ -171,12 +188,21 @@ def test_filters_can_be_added() -> None:
 
 
 def test_an_added_filter_may_ask_for_the_context() -> None:
-    def known(value: Any, *, context: Any) -> str:
-        return f"{value} {context.find('x')} {context.find('y')}"
+    @with_context
+    def counted(value: Any, *, context: Context) -> str:
+        before, _ = context.count("counter", 1)
+        return f"{before:g}"
+
+    @with_context
+    def known(value: Any, *, context: Context) -> str:
+        assert not hasattr(context, "unknown")
+        return f"{value} {context.find('x')} {context.find('y')} {copy.copy(context).locals}"
 
     engine = create_engine()
-    engine.add_filter("known", with_context(known))
-    assert engine.from_string("{% assign x = 1 %}{{ 'a' | known }}").render(y=2) == "a 1 2"
+    engine.add_filter("counted", counted)
+    engine.add_filter("known", known)
+    template = "{% assign x = 1 %}{{ 1 | counted }} {{ 'a' | known }} {{ 1 | counted }} {{ x }}"
+    assert engine.from_string(template).render(y=2) == "0 a 1 2 {'x': 1} 1 1"
 
 
 def test_whatever_a_filter_raises_is_an_error_of_the_template_with_its_place() -> None:
@@ -184,7 +210,7 @@ def test_whatever_a_filter_raises_is_an_error_of_the_template_with_its_place() -
     engine.add_filter("divide", lambda value: 1 / value)
     with pytest.raises(LiquidError, match="division by zero, line:2, col:3") as raised:
         engine.from_string("a\nb {{ 0 | divide }}").render()
-    assert raised.value.data == {"name": "RenderError"}
+    assert raised.value.kind == "RenderError"
 
 
 @pytest.mark.parametrize("word", ["now", "today"])
@@ -216,3 +242,65 @@ def modules() -> list[str]:
 @pytest.mark.parametrize("name", modules())
 def test_the_examples_in_the_docstrings_run(name: str) -> None:
     assert doctest.testmod(importlib.import_module(name)).failed == 0
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["{{ payload }}", "{% for pair in payload %}{{ pair }}{% endfor %}", "{{ payload | json: 2 }}"],
+)
+def test_printing_many_numeric_keys_takes_time_in_proportion(template: str) -> None:
+    def steps(size: int) -> int:
+        counted = 0
+
+        def count(*event: Any) -> None:
+            nonlocal counted
+            counted += 1
+
+        payload = {str(number): number for number in range(size, 0, -1)}
+        parsed = create_engine().from_string(template)
+        sys.setprofile(count)
+        try:
+            assert "1" in parsed.render(payload=payload)
+        finally:
+            sys.setprofile(None)
+        return counted
+
+    assert steps(2_000) < 25 * steps(100)
+
+
+def test_blocks_may_nest_as_deep_as_the_limits_say() -> None:
+    engine = create_engine(limits=Limits(nesting=3))
+    assert engine.from_string("{% if true %}" * 3 + "x" + "{% endif %}" * 3).render() == "x"
+    with pytest.raises(LiquidError, match="nesting limit exceeded"):
+        engine.from_string("{% if true %}" * 4 + "{% endif %}" * 4)
+
+
+@pytest.mark.parametrize("name", ["output", "content", "illegal"])
+def test_words_of_the_parser_are_not_tags(name: str) -> None:
+    with pytest.raises(LiquidError, match=f'tag "{name}" not found'):
+        render("{% " + name + " 1 %}")
+
+
+def test_what_is_wrong_in_a_line_of_the_liquid_tag_is_said_of_that_line() -> None:
+    with pytest.raises(LiquidError, match='invalid value expression: "", line:2, col:3'):
+        render("{% liquid\nassign a = 1\nif\necho a\nendif %}")
+
+
+def test_the_kind_and_the_place_of_an_error_are_data() -> None:
+    with pytest.raises(ControlsError) as raised:
+        compile_controls({"a": "{% if %}"}, {})
+    assert (raised.value.kind, raised.value.data) == ("TokenizationError", {"name": "TokenizationError"})
+    with pytest.raises(ControlsError) as raised:
+        compile_controls({"a": "{{ x | raw }}"}, {"x": "{"})
+    assert (str(raised.value), raised.value.data) == (
+        'Unexpected character "{" at position 6',
+        {"position": 6},
+    )
+
+
+def test_the_engine_of_the_npm_wing_prints_as_liquidjs_itself() -> None:
+    engine = LiquidJSEngine()
+    text = engine.from_string("{{ list }} {{ fields }} {{ list | json }} {{ text }}").render(
+        list=[1, "a"], fields={"a": 1}, text='"\n'
+    )
+    assert text == '1a [object Object] [1,"a"] "\n'

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from novu_framework.liquid import LiquidError, compile_controls, create_engine
+from novu_framework.liquid import ControlsError, LiquidError, compile_controls, create_engine
 
 CASES = Path(__file__).parents[1] / "contract" / "liquid" / "cases"
 WORKFLOW = {"workflowId": "recorded", "name": "Recorded", "tags": ["one", "two"]}
@@ -32,14 +32,14 @@ def rendered(template: str, data: dict[str, Any]) -> dict[str, Any]:
     try:
         return {"output": create_engine().from_string(template).render(data)}
     except LiquidError as error:
-        return {"error": {**error.data, "message": str(error)}}
+        return {"error": {"name": error.kind, "message": str(error)}}
 
 
 def compiled(controls: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
     variables = {"workflow": WORKFLOW, "subscriber": {}, "context": {}, "env": {}, "steps": {}, **data}
     try:
         return {"compiled": compile_controls(controls, variables)}
-    except LiquidError as error:
+    except ControlsError as error:
         return {"error": {"code": "StepControlCompilationFailedError", "data": error.data}}
 
 

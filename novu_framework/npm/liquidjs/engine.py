@@ -1,39 +1,38 @@
-"""The engine: it parses templates, with the tags and filters of LiquidJS 10 and those that are added."""
+"""The engine: a template's text in, a `Template` out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from io import StringIO
+from collections.abc import Mapping
 from typing import Any, Final
 
 from novu_framework.npm.ecmascript.text import join_surrogates
 from novu_framework.npm.liquidjs import loops, tags
-from novu_framework.npm.liquidjs.context import Context
+from novu_framework.npm.liquidjs.context import Context, Filter
 from novu_framework.npm.liquidjs.errors import LiquidError
-from novu_framework.npm.liquidjs.filters import arrays, dates, html, numbers, strings, urls
+from novu_framework.npm.liquidjs.filters import arrays, dates, html, misc, numbers, strings, urls
 from novu_framework.npm.liquidjs.limits import Limits
-from novu_framework.npm.liquidjs.nodes import Block
-from novu_framework.npm.liquidjs.parser import Parser, ReadTag, counted_tokens
+from novu_framework.npm.liquidjs.nodes import OutputEscape, Write, block
+from novu_framework.npm.liquidjs.parser import Parser, ReadTag
 from novu_framework.npm.liquidjs.scanner import ParseState
-from novu_framework.npm.liquidjs.values import meter
+from novu_framework.npm.liquidjs.values import items_charge, stringify
 
-FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
+_FILTERS: Final[Mapping[str, Filter]] = {
     **arrays.FILTERS,
     **dates.FILTERS,
     **html.FILTERS,
+    **misc.FILTERS,
     **numbers.FILTERS,
     **strings.FILTERS,
     **urls.FILTERS,
 }
-
-TAGS: Final[Mapping[str, ReadTag]] = {**tags.TAGS, **loops.TAGS}
+_TAGS: Final[Mapping[str, ReadTag]] = {**tags.TAGS, **loops.TAGS}
 
 
 class Template:
-    """A parsed template. Safe to render from many threads at once."""
+    """A parsed template. Many threads may render it at once."""
 
-    def __init__(self, block: Block, limits: Limits, filters: Mapping[str, Callable[..., Any]]) -> None:
-        self._block = block
+    def __init__(self, write: Write, limits: Limits, filters: Mapping[str, Filter]) -> None:
+        self._write = write
         self._limits = limits
         self._filters = filters
 
@@ -41,28 +40,29 @@ class Template:
         """Return the text that the template makes of its variables, given as ``dict`` takes them.
 
         Raises:
-            LiquidError: A filter failed, or the template went beyond its limits.
+            LiquidError: A filter failed, or the template goes beyond its limits.
         """
         return self.render_with(dict(*args, **kwargs))
 
     def render_with(self, variables: Mapping[str, Any]) -> str:
-        """Return what `render` does, for variables that are in a mapping already. The mapping is not changed."""
-        out = StringIO()
-        ctx = Context(variables, self._limits, self._filters)
-        token = meter.set(ctx.charge_items)
+        """Return the same as `render`, for variables in a mapping, which is not changed."""
+        written: list[str] = []
+        context = Context(variables, self._limits, self._filters)
+        token = items_charge.set(context.charge_items)
         try:
-            self._block.write(ctx, out)
+            self._write(context, written.append)
         finally:
-            meter.reset(token)
-        return join_surrogates(out.getvalue())
+            items_charge.reset(token)
+        return join_surrogates("".join(written))
 
 
 class Engine:
     """Parses templates in the dialect of LiquidJS 10.
 
     Args:
+        limits: How much a template may ask for.
         filters: Filters beside LiquidJS's own, or in their place, by name.
-        limits: What a template may ask for.
+        output_escape: How ``{{ value }}`` is printed unless its last filter is ``raw``, as the option of LiquidJS.
 
     >>> engine = Engine()
     >>> engine.from_string("Hi {{ name | capitalize }}{% if n > 1 %}, {{ n }} times{% endif %}").render(name="ann", n=2.0)
@@ -70,17 +70,30 @@ class Engine:
     """
 
     def __init__(
-        self, filters: Mapping[str, Callable[..., Any]] | None = None, limits: Limits | None = None
+        self,
+        limits: Limits | None = None,
+        *,
+        filters: Mapping[str, Filter] | None = None,
+        output_escape: OutputEscape = stringify,
     ) -> None:
-        self.filters = {**FILTERS, **(filters or {})}
         self.limits = limits or Limits()
+        self.filters: dict[str, Filter] = {**_FILTERS, **(filters or {})}
+        self._output_escape = output_escape
 
-    def add_filter(self, name: str, function: Callable[..., Any]) -> None:
-        """Add a filter: a function of the value and its arguments. Arguments beyond those it takes are left out."""
+    def add_filter(self, name: str, function: Filter) -> None:
+        """Add a filter, a function of the value before the ``|`` and of the arguments behind the name.
+
+        Arguments beyond those that the function takes are left out. Whatever it raises is an error of the template.
+
+        >>> engine = Engine()
+        >>> engine.add_filter("shout", lambda value, mark="!": f"{value}{mark}")
+        >>> engine.from_string("{{ 'hey' | shout: '?' }}").render()
+        'hey?'
+        """
         self.filters[name] = function
 
     def from_string(self, source: str) -> Template:
-        """Parse ``source``.
+        """Parse a template.
 
         Raises:
             LiquidError: It does not parse, or it is larger than the limits allow.
@@ -88,9 +101,9 @@ class Engine:
         limits = self.limits
         if len(source) > limits.source:
             raise LiquidError("parse length limit exceeded", kind="ParseError")
-        state = ParseState(self.filters, limits.parts)
+        parser = Parser(_TAGS, ParseState(self.filters, limits.parts), self._output_escape, limits.nesting)
         try:
-            nodes = Parser(counted_tokens(source, state), TAGS, state, limits.nesting).nodes()
+            nodes = parser.parse(source)
         except RecursionError as error:
             raise LiquidError("nesting limit exceeded", kind="ParseError") from error
-        return Template(Block(nodes), limits, self.filters)
+        return Template(block(nodes), limits, self.filters)

@@ -1,28 +1,26 @@
-"""What goes wrong in a template, in the words and kinds of the reference."""
+"""What goes wrong in a template, in the words and kinds of the npm package."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal, TypeAlias
 
 from novu_framework.npm.ecmascript.text import utf16_length
 
-ErrorKind = Literal["TokenizationError", "ParseError", "RenderError"]
+ErrorKind: TypeAlias = Literal["TokenizationError", "ParseError", "RenderError"]
 
 
 class LiquidError(Exception):
     """A template that does not parse, cannot be rendered, or asks for more than its limits.
 
-    ``data`` says more: the kind of the error (``{"name": "ParseError"}``), or what it was given.
+    ``kind`` is the name of the npm package's error: ``TokenizationError``, ``ParseError`` or ``RenderError``.
 
     >>> str(LiquidError("tag \\"foo\\" not found", kind="ParseError"))
     'tag "foo" not found'
     """
 
-    def __init__(
-        self, text: str, *, kind: ErrorKind | None = None, data: dict[str, Any] | None = None
-    ) -> None:
+    def __init__(self, text: str, *, kind: ErrorKind) -> None:
         super().__init__(text)
-        self.data: dict[str, Any] = {"name": kind} if kind else data or {}
+        self.kind: ErrorKind = kind
 
 
 def located(text: str, source: str, position: int) -> str:

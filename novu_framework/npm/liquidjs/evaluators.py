@@ -1,4 +1,4 @@
-"""How values are got while a template renders: functions from a `Context` to a value.
+"""How values are found while a template renders: functions from a `Context` to a value.
 
 A template is parsed once and rendered often, so all that can be decided while parsing (which filter, how many arguments,
 which property names) is decided here, once, and closed over.
@@ -9,32 +9,23 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from inspect import CO_VARARGS
-from typing import Any, TypeVar
+from typing import Any
 
 from novu_framework.npm.ecmascript.json import UNDEFINED
-from novu_framework.npm.liquidjs.context import Context
+from novu_framework.npm.liquidjs.context import Context, Filter
 from novu_framework.npm.liquidjs.operators import BINARY, negate
 from novu_framework.npm.liquidjs.values import js_text, read_property, to_number, to_value
 
 Evaluator = Callable[[Context], Any]
 
 
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-def with_context(function: F) -> F:
-    """Mark a filter that is given the render's `Context`, as its argument ``context``."""
-    function.with_context = True  # type: ignore[attr-defined]
-    return function
-
-
 def constant(value: Any) -> Evaluator:
-    """Give the same value each time."""
+    """Return what gives ``value``."""
     return lambda ctx: value
 
 
 def properties_of(head: Evaluator | None, properties: list[Evaluator | str]) -> Evaluator:
-    """Read ``properties`` one after the other, from ``head`` or from the variables."""
+    """Return what reads ``properties`` one after the other, from ``head`` or from the variables."""
     names = [name for name in properties if isinstance(name, str)]
     if head is None and len(names) == len(properties):
         return _named_path(names[0], tuple(names[1:]))
@@ -81,7 +72,7 @@ def _named_path(root: str, names: tuple[str, ...]) -> Evaluator:
 
 
 def range_of(low: Evaluator, high: Evaluator) -> Evaluator:
-    """Give the numbers from one to the other, both included."""
+    """Return what gives the numbers from one to the other, both included."""
 
     def items(ctx: Context) -> list[float]:
         first, last = to_number(to_value(low(ctx))), to_number(to_value(high(ctx)))
@@ -95,7 +86,7 @@ def range_of(low: Evaluator, high: Evaluator) -> Evaluator:
 
 
 def in_postfix(steps: list[Evaluator | str]) -> Evaluator:
-    """Evaluate operands and operators in postfix order; what is left over at the bottom is the value."""
+    """Return what evaluates operands and operators in postfix order; the value is what stays at the bottom."""
     first = steps[0]
     if len(steps) == 1 and not isinstance(first, str):
         return first
@@ -124,10 +115,11 @@ def in_postfix(steps: list[Evaluator | str]) -> Evaluator:
     return evaluate
 
 
-def piped(
-    function: Callable[..., Any] | None, arguments: list[Evaluator]
-) -> Callable[[Evaluator], Evaluator]:
-    """Apply a filter. An unknown one changes nothing; arguments beyond those it takes are left out."""
+def piped(function: Filter | None, arguments: list[Evaluator]) -> Callable[[Evaluator], Evaluator]:
+    """Return what applies a filter to a value.
+
+    An unknown filter (None) changes nothing; arguments beyond those that it takes are left out.
+    """
     if function is None:
         return lambda evaluate: evaluate
     arguments = arguments[: _arity(function)]
@@ -151,8 +143,8 @@ def piped(
     return pipe
 
 
-def _arity(function: Callable[..., Any]) -> int | None:
-    """How many arguments a filter takes beside its value; None for any number."""
+def _arity(function: Filter) -> int | None:
+    """Return how many arguments a filter takes beside its value; None for any number."""
     code = getattr(function, "__code__", None)
     if code is None or code.co_flags & CO_VARARGS:
         return None

@@ -1,7 +1,6 @@
 """Template text to tokens: where LiquidJS sees a tag, an output and the text between them.
 
-``}}`` may stand inside a string of an output, ``raw`` ends in a way of its own, and the blanks are LiquidJS's. A tag or
-an output is one token, followed by an expression token with what is written after its name; content is the text between.
+``}}`` may stand inside a string of an output, ``raw`` ends in a way of its own, and a ``-`` strips LiquidJS's own blanks.
 """
 
 from __future__ import annotations
@@ -11,12 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
+from novu_framework.npm.ecmascript.text import BLANKS as JS_BLANKS
 from novu_framework.npm.liquidjs.errors import LiquidError, located
 
-BLANKS: Final = (
-    "\t\n\v\f\r \xa0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u2028\u2029\u202f\u205f\u3000"
-)
+# JavaScript's blanks, but with the Mongolian vowel separator and without the byte order mark.
+BLANKS: Final = JS_BLANKS.replace("\ufeff", "\u180e")
 # Letters, digits, "-", "?", "_", and what is beyond ASCII but blanks and curly quotes.
 WORD: Final = rf"[^\x00-,./:->@\[-^`{{-\x7f{BLANKS}\u201c\u201d]"
 
@@ -29,12 +27,23 @@ _LINE = re.compile(r"[^\n]*\n?")
 
 
 class Token(NamedTuple):
-    """A piece of a template: its kind, its text, and where in which template it starts."""
+    """A tag, an output, or the text between them."""
 
-    kind: Literal["content", "tag", "output", "expression", "end"]
-    value: str
-    start_index: int
+    kind: Literal["tag", "output", "text"]
+    name: str
+    """The name of a tag, empty for the rest."""
+    text: str
+    """What is written in an output, or in a tag after its name; or the text between them."""
+    offset: int
+    """Where ``text`` starts in ``source``."""
+    start: int
+    end: int
     source: str
+
+    @property
+    def written(self) -> str:
+        """The token as it is written in the template, delimiters included."""
+        return self.source[self.start : self.end]
 
 
 def tokenize(source: str) -> Iterator[Token]:
@@ -51,29 +60,31 @@ def tokenize(source: str) -> Iterator[Token]:
             if source.startswith("-", start + 2):
                 text = text.rstrip(BLANKS)
             if text:
-                yield Token("content", text, position, source)
+                yield Token("text", "", text, position, position, start, source)
         if markup is None:
             return
         if source[start + 1] == "{":
             position = _output_end(source, start)
             content, offset, strip_left = _content(source, start, position)
-            yield Token("output", "", start, source)
-            yield Token("expression", content, offset, source)
+            yield Token("output", "", content, offset, start, position, source)
             continue
         end = source.find("%}", start + 1)
         if end < 0:
             raise _error(f"tag {snapshot(source, start)} not closed", source, start)
         position = end + 2
         content, offset, strip_left = _content(source, start, position)
-        tag = _tag(content, offset, start, source, "illegal tag syntax, tag name expected")
-        if tag[0].value != "raw":
-            yield from tag
+        name = _TAG_NAME.match(content)
+        if name is None:
+            raise _error("illegal tag syntax, tag name expected", source, offset)
+        if name[1] != "raw":
+            yield Token("tag", name[1], content[name.end() :], offset + name.end(), start, position, source)
             continue
         endraw = _ENDRAW.search(source, position)
         if endraw is None:
             raise _error(f"raw {snapshot(source, start)} not closed", source, position)
         if endraw.start() > position:
-            yield Token("content", source[position : endraw.start()], position, source)
+            text = source[position : endraw.start()]
+            yield Token("text", "", text, position, position, endraw.start(), source)
         position = endraw.end()
         strip_left = source[position - 3] == "-"
 
@@ -85,7 +96,11 @@ def tokenize_lines(source: str) -> Iterator[Token]:
         if not text:
             continue
         text = text.removeprefix("-").removesuffix("-").strip(BLANKS)
-        yield from _tag(text, line.start(), line.start(), source, "illegal liquid tag syntax")
+        name = _TAG_NAME.match(text)
+        if name is None:
+            raise _error("illegal liquid tag syntax", source, line.start())
+        offset = line.start() + name.end()
+        yield Token("tag", name[1], text[name.end() :], offset, line.start(), len(source), source)
 
 
 def snapshot(source: str, start: int) -> str:
@@ -107,7 +122,7 @@ def _output_end(source: str, start: int) -> int:
 
 
 def _content(source: str, start: int, end: int) -> tuple[str, int, bool]:
-    """What stands between the delimiters, where it starts, and whether the text after it is stripped."""
+    """Return what stands between the delimiters, where it starts, and whether the text after it is stripped."""
     first, last = start + 2, end - 2
     strip_right = source[last - 1] == "-"
     if source[first] == "-":
@@ -117,16 +132,6 @@ def _content(source: str, start: int, end: int) -> tuple[str, int, bool]:
     content = source[first:last]
     stripped = content.lstrip(BLANKS)
     return stripped.rstrip(BLANKS), first + len(content) - len(stripped), strip_right
-
-
-def _tag(content: str, offset: int, start: int, source: str, complaint: str) -> list[Token]:
-    name = _TAG_NAME.match(content)
-    if name is None:
-        raise _error(complaint, source, offset)
-    tokens = [Token("tag", name[1], start, source)]
-    if arguments := content[name.end() :]:
-        tokens.append(Token("expression", arguments, offset + name.end(), source))
-    return tokens
 
 
 def _error(text: str, source: str, position: int) -> LiquidError:

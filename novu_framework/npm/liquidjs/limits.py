@@ -7,21 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Limits:
-    """Bounds on one template (for controls: all controls of a step together). Beyond any of them: LiquidError.
+    """Bounds on one template. Beyond any of them a LiquidError is raised.
 
-    The defaults leave whole emails and digests of thousands of events alone, and stop everything else within a
-    tenth of a second.
+    The defaults leave whole emails and lists of thousands of items alone, and stop everything else within a tenth of a
+    second.
 
     - ``source``: characters of template text, markup or not.
     - ``parts``: tags, outputs, values and filters written in the template.
-    - ``nesting``: blocks inside blocks, and levels of objects and arrays in controls.
+    - ``nesting``: blocks inside blocks.
     - ``rounds``: nodes rendered, which is what loops multiply.
     - ``memory``: characters produced by outputs, captures and filters together; an item of an array counts as 64.
-
-    >>> from novu_framework.liquid import Limits, create_engine
-    >>> engine = create_engine(limits=Limits(rounds=100))
-    >>> engine.from_string("{% for i in (1..9) %}{{ i }}{% endfor %}").render()
-    '123456789'
     """
 
     source: int = 1_000_000

@@ -3,31 +3,51 @@
 from __future__ import annotations
 
 import math
-from typing import Any, TextIO
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, ClassVar, Final, TypeAlias
 
 from novu_framework.npm.ecmascript.json import UNDEFINED
 from novu_framework.npm.ecmascript.numbers import is_number, number_text
 from novu_framework.npm.liquidjs.context import Context
 from novu_framework.npm.liquidjs.evaluators import Evaluator
 from novu_framework.npm.liquidjs.lexer import Token
-from novu_framework.npm.liquidjs.nodes import Block, Node
-from novu_framework.npm.liquidjs.parser import Parser, ReadTag, no_arguments, tag_text
+from novu_framework.npm.liquidjs.nodes import Emit, Node, Write, block
+from novu_framework.npm.liquidjs.parser import Parser, ReadTag
 from novu_framework.npm.liquidjs.scanner import Scanner, Value
+from novu_framework.npm.liquidjs.tags import refuse_arguments
 from novu_framework.npm.liquidjs.values import (
     Drop,
+    array_position,
     is_truthy,
-    js_json,
+    js_truthy,
+    liquid_json,
     plus,
     to_enumerable,
-    to_integer,
     to_number,
 )
 
+Properties: TypeAlias = Mapping[str, Callable[[Any], Any]]
+
 
 class ForLoop(Drop):
-    """``forloop``: where a loop is."""
+    """``forloop``: how far a loop has come."""
 
     __slots__ = ("index", "length", "name")
+
+    properties: ClassVar[Properties] = {
+        "first": lambda loop: loop.index == 0,
+        "i": lambda loop: loop.index,
+        "index": lambda loop: loop.index + 1,
+        "index0": lambda loop: loop.index,
+        "last": lambda loop: loop.index == loop.length - 1,
+        "length": lambda loop: loop.length,
+        "name": lambda loop: loop.name,
+        "rindex": lambda loop: loop.length - loop.index,
+        "rindex0": lambda loop: loop.length - loop.index - 1,
+        "valueOf": lambda loop: loop.value_of(),
+    }
+    """How each property is read."""
 
     def __init__(self, length: int, name: str) -> None:
         self.index = 0
@@ -35,44 +55,40 @@ class ForLoop(Drop):
         self.name = name
 
     def fields(self) -> dict[str, Any]:
+        """Return what is printed of it."""
         return {"i": self.index, "length": self.length, "name": self.name}
 
-    def value_of(self) -> str | None:
-        return js_json(self)
+    def value_of(self) -> str:
+        """Return it as JSON."""
+        return liquid_json(self)
 
     def property(self, name: str) -> Any:
-        match name:
-            case "index":
-                return self.index + 1
-            case "first":
-                return self.index == 0
-            case "last":
-                return self.index == self.length - 1
-            case "length":
-                return self.length
-            case "index0" | "i":
-                return self.index
-            case "rindex":
-                return self.length - self.index
-            case "rindex0":
-                return self.length - self.index - 1
-            case "name":
-                return self.name
-            case "valueOf":
-                return self.value_of()
-        return UNDEFINED
+        """Return the property ``name``, or `UNDEFINED`."""
+        read = self.properties.get(name)
+        return UNDEFINED if read is None else read(self)
 
 
 class TableRowLoop(ForLoop):
-    """``tablerowloop``: where a table is."""
+    """``tablerowloop``: how far a table has come."""
 
     __slots__ = ("columns",)
+
+    properties: ClassVar[Properties] = {
+        **ForLoop.properties,
+        "col": lambda loop: loop.column + 1,
+        "col0": lambda loop: loop.column,
+        "col_first": lambda loop: loop.column == 0,
+        "col_last": lambda loop: is_number(loop.columns) and loop.column + 1 == loop.columns,
+        "cols": lambda loop: loop.columns,
+        "row": lambda loop: loop.row,
+    }
 
     def __init__(self, length: int, name: str, columns: Any) -> None:
         super().__init__(length, name)
         self.columns = columns
 
     def fields(self) -> dict[str, Any]:
+        """Return what is printed of it."""
         return {**super().fields(), "cols": self.columns}
 
     @property
@@ -91,199 +107,143 @@ class TableRowLoop(ForLoop):
             return math.nan if width != width or not self.index else math.inf
         return math.floor(self.index / width) + 1
 
-    def property(self, name: str) -> Any:
-        match name:
-            case "row":
-                return self.row
-            case "col0":
-                return self.column
-            case "col":
-                return self.column + 1
-            case "col_first":
-                return self.column == 0
-            case "col_last":
-                return is_number(self.columns) and self.column + 1 == self.columns
-            case "cols":
-                return self.columns
-        return super().property(name)
+
+def for_(parser: Parser, token: Token, scanner: Scanner) -> Write:
+    """Read ``for``, with ``offset``, ``limit`` and ``reversed`` applied in that order."""
+    name, items, arguments = _head(token, scanner, needs_name=True)
+    arguments = {key: arguments[key] for key in ("offset", "limit", "reversed") if key in arguments}
+    parts: list[list[Node]] = [[], []]
+    part = 0
+    while True:
+        nodes, end, scanner = parser.body(token, "else", "endfor")
+        parts[part].extend(nodes)
+        refuse_arguments(scanner)
+        if end == "endfor":
+            return _for(name, items, arguments, block(parts[0]), block(parts[1]))
+        part = 1
 
 
-class For(Node):
-    """``for``, with ``offset``, ``limit`` and ``reversed`` applied in that order."""
+def _head(
+    token: Token, scanner: Scanner, *, needs_name: bool
+) -> tuple[str, Value, dict[str, Evaluator | None]]:
+    """Read ``item in items limit: 2``: the name of the item, the items, and the arguments."""
+    name = scanner.identifier()
+    keyword = scanner.identifier()
+    items = scanner.value()
+    if (needs_name and not name) or keyword != "in" or items is None:
+        raise ValueError(f"illegal tag: {token.written}")
+    return name, items, scanner.arguments()
 
-    __slots__ = ("_arguments", "_block", "_items", "_key", "_loop_name", "_name", "_otherwise")
 
-    def __init__(
-        self,
-        token: Token,
-        name: str,
-        items: Value,
-        arguments: dict[str, Evaluator | None],
-        block: Block,
-        otherwise: Block,
-    ) -> None:
-        super().__init__(token)
-        self._name = name
-        self._items = items.evaluate
-        self._loop_name = f"{name}-{items.text}"
-        self._arguments = {key: arguments[key] for key in ("offset", "limit", "reversed") if key in arguments}
-        self._block = block
-        self._otherwise = otherwise
+def _for(
+    name: str, source: Value, arguments: dict[str, Evaluator | None], body: Write, otherwise: Write
+) -> Write:
+    evaluate = source.evaluate
+    loop_name = f"{name}-{source.text}"
 
-    def write(self, ctx: Context, out: TextIO) -> None:
-        items = to_enumerable(self._items(ctx))
+    def write(ctx: Context, emit: Emit) -> None:
+        items = to_enumerable(evaluate(ctx))
         if not items:
-            self._otherwise.write(ctx, out)
+            otherwise(ctx, emit)
             return
-        if self._arguments:
-            items = self._selected(ctx, items)
+        if arguments:
+            items = _selected(ctx, items, arguments, loop_name)
         else:
-            ctx.resume_at[self._loop_name] = len(items)
-        loop = ForLoop(len(items), self._loop_name)
-        name, write = self._name, self._block.write
+            ctx.resume_at[loop_name] = len(items)
+        loop = ForLoop(len(items), loop_name)
         scope: dict[str, Any] = {"forloop": loop}
         ctx.loop_scopes.append(scope)
         for item in items:
             scope[name] = item
             ctx.interrupted = ctx.broken = False
-            write(ctx, out)
+            body(ctx, emit)
             if ctx.broken:
                 break
             loop.index += 1
         ctx.interrupted = ctx.broken = False
         ctx.loop_scopes.pop()
 
-    def _selected(self, ctx: Context, items: list[Any]) -> list[Any]:
-        ctx.loop_scopes.append({"continue": ctx.resume_at.get(self._loop_name, {})})
-        values = {key: True if value is None else value(ctx) for key, value in self._arguments.items()}
-        ctx.loop_scopes.pop()
-        ctx.charge_items(len(items))
-        offset = values.get("offset", UNDEFINED)
-        if offset is not UNDEFINED:
-            items = items[array_position(offset, len(items)) :]
-        if values.get("limit", UNDEFINED) is not UNDEFINED:
-            items = items[: array_position(values["limit"], len(items))]
-        if values.get("reversed", UNDEFINED) is not UNDEFINED:
-            items = items[::-1]
-        begun = offset if offset not in (False, None, "", 0) and offset is not UNDEFINED else 0
-        ctx.resume_at[self._loop_name] = plus(begun, len(items))
-        return items
+    return write
 
 
-def array_position(value: Any, length: int) -> int:
-    """Return where ``Array.prototype.slice`` starts or ends for ``value``."""
-    position = to_integer(value)
-    if position < 0:
-        return int(max(length + position, 0))
-    return int(min(position, length))
+def _values(ctx: Context, arguments: dict[str, Evaluator | None]) -> dict[str, Any]:
+    return {key: True if value is None else value(ctx) for key, value in arguments.items()}
 
 
-def read_for(parser: Parser, token: Token, written: Scanner) -> Node:
-    """Read ``for``, with its ``else``."""
-    name = written.identifier()
-    keyword = written.identifier()
-    items = written.value()
-    if not name or keyword != "in" or items is None:
-        raise ValueError(f"illegal tag: {tag_text(token)}")
-    arguments = written.arguments()
-    parts: list[list[Node]] = [[], []]
-    part = 0
-    while True:
-        nodes, tag = parser.block(token, "else", "endfor")
-        parts[part].extend(nodes)
-        no_arguments(parser.scanner())
-        if tag == "endfor":
-            return For(token, name, items, arguments, Block(parts[0]), Block(parts[1]))
-        part = 1
+def _selected(
+    ctx: Context, items: list[Any], arguments: dict[str, Evaluator | None], loop_name: str
+) -> list[Any]:
+    """Return the items that ``offset``, ``limit`` and ``reversed`` select, and remember where they end."""
+    ctx.loop_scopes.append({"continue": ctx.resume_at.get(loop_name, {})})
+    values = _values(ctx, arguments)
+    ctx.loop_scopes.pop()
+    ctx.charge_items(len(items))
+    offset = values.get("offset", UNDEFINED)
+    if offset is not UNDEFINED:
+        items = items[array_position(offset, len(items)) :]
+    if values.get("limit", UNDEFINED) is not UNDEFINED:
+        items = items[: array_position(values["limit"], len(items))]
+    if values.get("reversed", UNDEFINED) is not UNDEFINED:
+        items = items[::-1]
+    start = offset if offset not in (False, None, "", 0) and offset is not UNDEFINED else 0
+    ctx.resume_at[loop_name] = plus(start, len(items))
+    return items
 
 
-class TableRow(Node):
-    """``tablerow``: a row of cells for every ``cols`` items."""
+def tablerow(parser: Parser, token: Token, scanner: Scanner) -> Write:
+    """Read ``tablerow``: a row of cells for every ``cols`` items."""
+    name, source, arguments = _head(token, scanner, needs_name=False)
+    nodes, _, _ = parser.body(token, "endtablerow")
+    body = block(nodes)
+    loop_name = f"{name}-{source.text}"
 
-    __slots__ = ("_arguments", "_block", "_items", "_loop_name", "_name")
-
-    def __init__(self, token: Token, name: str, items: Value, arguments: dict[str, Evaluator | None], block: Block) -> None:  # fmt: skip
-        super().__init__(token)
-        self._name = name
-        self._items = items.evaluate
-        self._loop_name = f"{name}-{items.text}"
-        self._arguments = arguments
-        self._block = block
-
-    def write(self, ctx: Context, out: TextIO) -> None:
-        items = to_enumerable(self._items(ctx))
-        values = {key: True if value is None else value(ctx) for key, value in self._arguments.items()}
+    def write(ctx: Context, emit: Emit) -> None:
+        items = to_enumerable(source.evaluate(ctx))
+        values = _values(ctx, arguments)
         offset = _or(values.get("offset", UNDEFINED), 0)
         limit = values.get("limit", UNDEFINED)
-        if limit is UNDEFINED:
-            limit = len(items)
-        end = plus(offset, limit)
+        end = plus(offset, len(items) if limit is UNDEFINED else limit)
         ctx.charge_items(len(items))
         ctx.rounds_left -= len(values)
         items = items[array_position(offset, len(items)) : array_position(end, len(items))]
-        loop = TableRowLoop(len(items), self._loop_name, _or(values.get("cols", UNDEFINED), len(items)))
+        loop = TableRowLoop(len(items), loop_name, _or(values.get("cols", UNDEFINED), len(items)))
         scope: dict[str, Any] = {"tablerowloop": loop}
         ctx.loop_scopes.append(scope)
         for item in items:
-            scope[self._name] = item
+            scope[name] = item
             if loop.column == 0:
                 if loop.row != 1:
-                    out.write("</tr>")
-                out.write(f'<tr class="row{number_text(loop.row)}">')
-            out.write(f'<td class="col{number_text(loop.column + 1)}">')
-            self._block.write(ctx, out)
-            out.write("</td>")
+                    emit("</tr>")
+                emit(f'<tr class="row{number_text(loop.row)}">')
+            emit(f'<td class="col{number_text(loop.column + 1)}">')
+            body(ctx, emit)
+            emit("</td>")
             loop.index += 1
         if items:
-            out.write("</tr>")
+            emit("</tr>")
         ctx.loop_scopes.pop()
+
+    return write
 
 
 def _or(value: Any, otherwise: Any) -> Any:
-    """``value || otherwise`` in JavaScript."""
-    return value if is_truthy(value) and value not in ("", 0) and value == value else otherwise
+    """Return ``value || otherwise`` of JavaScript."""
+    return value if is_truthy(value) and js_truthy(value) else otherwise
 
 
-def read_table_row(parser: Parser, token: Token, written: Scanner) -> Node:
-    """Read ``tablerow``."""
-    name = written.identifier()
-    keyword = written.identifier()
-    items = written.value()
-    if keyword != "in" or items is None:
-        raise ValueError(f"illegal tag: {tag_text(token)}")
-    arguments = written.arguments()
-    nodes, _ = parser.block(token, "endtablerow")
-    parser.scanner()
-    return TableRow(token, name, items, arguments, Block(nodes))
+def _interrupt(parser: Parser, token: Token, scanner: Scanner, *, breaks: bool) -> Write:
+    """Read ``break`` or ``continue``."""
 
-
-class Interrupt(Node):
-    """``break`` or ``continue``."""
-
-    __slots__ = ("_breaks",)
-
-    def __init__(self, token: Token, *, breaks: bool) -> None:
-        super().__init__(token)
-        self._breaks = breaks
-
-    def write(self, ctx: Context, out: TextIO) -> None:
+    def write(ctx: Context, emit: Emit) -> None:
         ctx.interrupted = True
-        ctx.broken = ctx.broken or self._breaks
+        ctx.broken = ctx.broken or breaks
+
+    return write
 
 
-def read_break(parser: Parser, token: Token, written: Scanner) -> Node:
-    """Read ``break``."""
-    return Interrupt(token, breaks=True)
-
-
-def read_continue(parser: Parser, token: Token, written: Scanner) -> Node:
-    """Read ``continue``."""
-    return Interrupt(token, breaks=False)
-
-
-TAGS: dict[str, ReadTag] = {
-    "break": read_break,
-    "continue": read_continue,
-    "for": read_for,
-    "tablerow": read_table_row,
+TAGS: Final[Mapping[str, ReadTag]] = {
+    "break": partial(_interrupt, breaks=True),
+    "continue": partial(_interrupt, breaks=False),
+    "for": for_,
+    "tablerow": tablerow,
 }

@@ -1,41 +1,40 @@
-"""What a parsed template is made of: text, outputs and blocks."""
+"""What a parsed template is made of: text, and functions that write what a tag or an output prints."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TypeAlias
 
-from novu_framework.npm.ecmascript.numbers import MAX_SAFE_INTEGER
 from novu_framework.npm.liquidjs.context import Context
 from novu_framework.npm.liquidjs.errors import LiquidError, located
-from novu_framework.npm.liquidjs.evaluators import Evaluator
 from novu_framework.npm.liquidjs.lexer import Token
-from novu_framework.npm.liquidjs.scanner import Filtered
-from novu_framework.npm.liquidjs.values import Drop, is_nil, js_json, js_text, stringify
+from novu_framework.npm.liquidjs.scanner import FilteredValue
+from novu_framework.npm.liquidjs.values import stringify
 
-Write = Callable[[Context, TextIO], Any]
-"""The method that renders a node."""
+Emit: TypeAlias = Callable[[str], object]
+"""Takes the text that a template prints, piece by piece."""
 
-_ESCAPED = re.compile(r'[\\"\n\r\t]')
+Write: TypeAlias = Callable[[Context, Emit], object]
+"""Renders a node."""
 
-
-class Node:
-    """A tag, an output, or the text between."""
-
-    __slots__ = ("token",)
-
-    def __init__(self, token: Token) -> None:
-        self.token = token
-
-    def write(self, ctx: Context, out: TextIO) -> None:
-        """Render to ``out``."""
-        raise NotImplementedError
+OutputEscape: TypeAlias = Callable[[Any], str]
+"""Makes text of a value that is printed."""
 
 
-class Text(Node):
-    """Text between tags, written as it is."""
+class Node(NamedTuple):
+    """A tag or an output with what renders it, or the text between them."""
 
+    token: Token
+    write: Write | str
+
+
+def block(nodes: Sequence[Node] = ()) -> Write:
+    """Return what renders nodes one after the other, until one of them interrupts."""
+    tokens = [node.token for node in nodes]
+    writers = [node.write for node in nodes]
+    size = len(writers) + 1
+
+<<<<<<< HEAD
     __slots__ = ()
 
     def write(self, ctx: Context, out: TextIO) -> None:
@@ -56,70 +55,44 @@ class Block:
         self._size = len(self._nodes) + 1
 
     def write(self, ctx: Context, out: TextIO) -> None:
+        """Render the nodes to ``out``."""
         ctx.rounds_left -= self._size
+=======
+    def write(ctx: Context, emit: Emit) -> None:
+        ctx.rounds_left -= size
+>>>>>>> h-liquid
         if ctx.rounds_left < 0:
             raise LiquidError("template render limit exceeded", kind="RenderError")
-        rendered = 0
+        writer: Write | str = ""
         try:
-            for node in self._nodes:
-                if isinstance(node, str):
-                    out.write(node)
+            for writer in writers:
+                if isinstance(writer, str):
+                    emit(writer)
                 else:
-                    node(ctx, out)
+                    writer(ctx, emit)
                     if ctx.interrupted:
                         return
-                rendered += 1
         except LiquidError:
             raise
         except Exception as error:
-            # As in the reference, whatever a filter raises is an error of the template.
-            token = self._tokens[rendered]
-            message = located(str(error), token.source, token.start_index)
-            raise LiquidError(message, kind="RenderError") from error
+            # As in the npm package, whatever a filter raises is an error of the template.
+            token = tokens[writers.index(writer)]
+            raise LiquidError(located(str(error), token.source, token.start), kind="RenderError") from error
+
+    return write
 
 
-class Output(Node):
-    """``{{ value }}``: a value that is printed."""
+def output(value: FilteredValue, escape: OutputEscape) -> Write:
+    """Return what renders ``{{ value }}``."""
+    evaluate = value.evaluate
+    to_text = stringify if value.raw else escape
 
-    __slots__ = ("_evaluate", "_raw")
-
-    def __init__(self, token: Token, value: Filtered) -> None:
-        super().__init__(token)
-        self._evaluate: Evaluator = value.evaluate
-        self._raw = value.raw
-
-    def write(self, ctx: Context, out: TextIO) -> None:
-        value = self._evaluate(ctx)
-        if self._raw:
-            text = stringify(value)
-        elif type(value) is str:
-            text = escaped(value) if _ESCAPED.search(value) is not None else value
-        elif type(value) is int and -MAX_SAFE_INTEGER <= value <= MAX_SAFE_INTEGER:
-            text = str(value)
-        else:
-            text = printed(value)
+    def write(ctx: Context, emit: Emit) -> None:
+        text = to_text(evaluate(ctx))
         # Spelt out where a call would cost as much as the rest.
         ctx.memory_left -= len(text)
         if ctx.memory_left < 0:
             ctx.charge(0)
-        out.write(text)
+        emit(text)
 
-
-def escaped(text: str) -> str:
-    """Text as it may stand inside a JSON string, since controls are rendered as one JSON text."""
-    text = text.replace("\\", "\\\\").replace('"', '\\"')
-    return text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
-
-
-def printed(value: Any) -> str:
-    """Return a value as it is printed: arrays and objects as JSON with single quotes, nothing of nil."""
-    if isinstance(value, str):
-        return escaped(value)
-    if isinstance(value, (list, dict, Drop)):
-        return quoted_json(value)
-    return "" if is_nil(value) else js_text(value)
-
-
-def quoted_json(value: Any, indent: str = "") -> str:
-    """JSON with single quotes, and its line breaks written as ``\\n``."""
-    return (js_json(value, indent) or "").replace('"', "'").replace("\n", "\\n")
+    return write

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from novu_framework.npm.ecmascript.json import UNDEFINED
 from novu_framework.npm.ecmascript.numbers import to_double_precision
+from novu_framework.npm.liquidjs.context import Filter
 from novu_framework.npm.liquidjs.errors import LiquidError, located
 from novu_framework.npm.liquidjs.evaluators import (
     Evaluator,
@@ -37,17 +37,15 @@ _LITERALS = {"true": True, "false": False, "nil": NIL, "null": NIL, "empty": EMP
 _ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 
 
-@dataclass(frozen=True)
-class Value:
-    """One operand: how to get it, how it was written, and the text it is when it is a quoted string."""
+class Value(NamedTuple):
+    """One operand: what evaluates it, how it was written, and the text it is when it is a quoted string."""
 
     evaluate: Evaluator
     text: str
     quoted: str | None = None
 
 
-@dataclass(frozen=True)
-class Filtered:
+class FilteredValue(NamedTuple):
     """An expression with its filters. ``raw`` when the last filter asks to be printed unescaped."""
 
     evaluate: Evaluator
@@ -55,12 +53,14 @@ class Filtered:
     raw: bool = False
 
 
-@dataclass
 class ParseState:
     """The filters that expressions may name, and how many more parts the template may have."""
 
-    filters: Mapping[str, Callable[..., Any]]
-    parts_left: int
+    __slots__ = ("filters", "parts_left")
+
+    def __init__(self, filters: Mapping[str, Filter], parts_left: int) -> None:
+        self.filters = filters
+        self.parts_left = parts_left
 
     def count_part(self) -> None:
         """Count one more tag, value or filter. Raises LiquidError beyond the bound."""
@@ -70,11 +70,11 @@ class ParseState:
 
 
 class Scanner:
-    """Reads one expression, ``text``, which starts at ``offset`` of the template ``source``."""
+    """Reads one expression, ``text``, which starts at ``offset`` of the template ``source`` (or is all of it)."""
 
     def __init__(self, text: str, state: ParseState, *, source: str | None = None, offset: int = 0) -> None:
         self.text = text
-        self.state = state
+        self._state = state
         self.position = 0
         self.source = text if source is None else source
         self.offset = offset
@@ -82,29 +82,28 @@ class Scanner:
     # What the parsers of tags need.
 
     def at_end(self) -> bool:
-        """Tell whether everything was read."""
+        """Tell whether all has been read."""
         return self.position >= len(self.text)
 
     def skip_blanks(self) -> None:
-        """Move over blanks."""
+        """Move to the next character that is not a blank."""
         skipped = _SKIP.match(self.text, self.position)
         assert skipped is not None
         self.position = skipped.end()
 
     def peek(self) -> str:
-        """Return the next character, or nothing."""
+        """Return the next character, or nothing at the end."""
         return self.text[self.position : self.position + 1]
 
     def skip_past(self, text: str) -> bool:
-        """Move behind the next ``text``, at least one character on; to the end, and False, if it does not come."""
+        """Move behind the next ``text``, at least one character on; without one, to the end, and return False."""
         found = self.text.find(text, max(self.position + 1 - len(text), 0))
         self.position = len(self.text) if found < 0 else max(found + len(text), self.position + 1)
         return found >= 0
 
-    def error(self, text: str, position: int | None = None) -> LiquidError:
-        """Make an error at a place, the present one if not told otherwise."""
-        place = self.offset + (self.position if position is None else position)
-        return LiquidError(located(text, self.source, place), kind="TokenizationError")
+    def error(self, text: str) -> LiquidError:
+        """Return an error with the place that has been reached."""
+        return LiquidError(located(text, self.source, self.offset + self.position), kind="TokenizationError")
 
     def rest(self) -> str:
         """Return the text not read yet, quoted for a message."""
@@ -120,7 +119,7 @@ class Scanner:
         return word[0]
 
     def quoted(self) -> str | None:
-        """Read the quoted string here, unescaped. A string left open ends with the expression."""
+        """Read the quoted string here, unescaped, or return None. A string left open ends with the expression."""
         self.skip_blanks()
         found = _QUOTED.match(self.text, self.position)
         if found is None:
@@ -129,30 +128,30 @@ class Scanner:
         return unescaped(found[0][1:-1])
 
     def arguments(self) -> dict[str, Evaluator | None]:
-        """Named arguments, ``limit: 2, reversed``; None where only the name is written."""
-        found: dict[str, Evaluator | None] = {}
+        """Read named arguments, ``limit: 2, reversed``; None where only the name is written."""
+        arguments: dict[str, Evaluator | None] = {}
         while True:
             self.skip_blanks()
             if self.peek() == ",":
                 self.position += 1
             name = self.identifier()
             if not name:
-                return found
+                return arguments
             self.skip_blanks()
             value = None
             if self.peek() == ":":
                 self.position += 1
                 value = self.value()
-            found[name] = value.evaluate if value else None
+            arguments[name] = value.evaluate if value else None
 
     # Values.
 
     def value(self) -> Value | None:
-        """Read a literal, string, number, range or variable, with the properties read from it; None for anything else."""
+        """Read a literal, string, number, range or variable with its properties, or return None."""
         self.skip_blanks()
         start = self.position
         text, position = self.text, start
-        self.state.count_part()
+        self._state.count_part()
         quoted: str | None = None
         head: Evaluator | None = None
         if literal := _LITERAL.match(text, position):
@@ -173,7 +172,7 @@ class Scanner:
         return Value(head, text[start : self.position], quoted)
 
     def required_value(self) -> Value:
-        """Read a `value`. Raises LiquidError for anything else."""
+        """Read a `value`. Raises LiquidError where none is written."""
         value = self.value()
         if value is None:
             raise self.error(f"unexpected token {self.rest()}, value expected")
@@ -185,8 +184,8 @@ class Scanner:
         properties = self._properties(is_start=True)
         return properties_of(None, properties) if properties else None
 
-    def filtered(self) -> Filtered:
-        """Read an expression and its filters. Raises LiquidError for anything else."""
+    def filtered_value(self) -> FilteredValue:
+        """Read an expression and its filters. Raises LiquidError where none is written."""
         start = self.position
         evaluate = self._expression()
         if evaluate is None:
@@ -195,7 +194,7 @@ class Scanner:
         while (step := self._filter()) is not None:
             pipe, raw = step
             evaluate = pipe(evaluate)
-        return Filtered(evaluate, self.text[start : self.position], raw)
+        return FilteredValue(evaluate, self.text[start : self.position], raw)
 
     def _range(self) -> Evaluator:
         self.position += 1
@@ -213,7 +212,7 @@ class Scanner:
         return range_of(low, high)
 
     def _properties(self, *, is_start: bool) -> list[Evaluator | str]:
-        found: list[Evaluator | str] = []
+        properties: list[Evaluator | str] = []
         text = self.text
         while True:
             if text.startswith("[", self.position):
@@ -222,20 +221,20 @@ class Scanner:
                 if not self.skip_past("]"):
                     raise self.error("[ not closed")
                 if inner is None:
-                    found.append("")
+                    properties.append("")
                 else:
-                    found.append(inner.quoted if inner.quoted is not None else inner.evaluate)
-            elif is_start and not found and (name := self.identifier()):
-                found.append(name)
+                    properties.append(inner.quoted if inner.quoted is not None else inner.evaluate)
+            elif is_start and not properties and (name := self.identifier()):
+                properties.append(name)
             elif text.startswith(".", self.position) and not text.startswith("..", self.position):
                 self.position += 1
                 name = self.identifier()
                 if not name:
-                    return found
-                self.state.count_part()
-                found.append(name)
+                    return properties
+                self._state.count_part()
+                properties.append(name)
             else:
-                return found
+                return properties
 
     # Expressions.
 
@@ -249,7 +248,7 @@ class Scanner:
                 while waiting and PRECEDENCE[waiting[-1]] > PRECEDENCE[operator[0]]:
                     output.append(waiting.pop())
                 waiting.append(operator[0])
-                self.state.count_part()
+                self._state.count_part()
             elif (value := self.value()) is not None:
                 output.append(value.evaluate)
             else:
@@ -260,7 +259,7 @@ class Scanner:
     # Filters.
 
     def _filter(self) -> tuple[Callable[[Evaluator], Evaluator], bool] | None:
-        """What pipes an evaluator into the filter here, and whether its result is printed as it is."""
+        """Read a filter: what pipes an evaluator into it, and whether its result is printed as it is."""
         self.skip_blanks()
         if self.at_end() or self.peek() in "),":
             return None
@@ -273,7 +272,7 @@ class Scanner:
             if not self.at_end():
                 raise self.error("expected filter name")
             return None
-        self.state.count_part()
+        self._state.count_part()
         arguments: list[Evaluator] = []
         self.skip_blanks()
         if self.peek() == ":":
@@ -289,7 +288,7 @@ class Scanner:
                     break
         elif not self.at_end() and self.peek() not in "|),":
             raise self.error('expected ":" after filter name')
-        return piped(self.state.filters.get(name), arguments), name == "raw"
+        return piped(self._state.filters.get(name), arguments), name == "raw"
 
     def _argument(self) -> Evaluator | None:
         key = self.value()
@@ -305,7 +304,7 @@ class Scanner:
 
 
 def unescaped(text: str) -> str:
-    """Return the characters that a string's escapes stand for."""
+    """Return the text of a string with its escapes replaced by what they stand for."""
     if "\\" not in text:
         return text
 

@@ -1,415 +1,331 @@
-"""The tags that decide what is rendered: conditions, cases, assignments, counters, and those that print."""
+"""The tags that decide what is rendered: conditions, cases, assignments, counters, and those that print.
+
+Each function here reads one tag (see `ReadTag`), and `TAGS` names them.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from io import StringIO
-from typing import Any, TextIO
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, Final, TypeAlias
 
 from novu_framework.npm.ecmascript.numbers import number_text
 from novu_framework.npm.liquidjs.context import Context
 from novu_framework.npm.liquidjs.evaluators import Evaluator
 from novu_framework.npm.liquidjs.lexer import Token
-from novu_framework.npm.liquidjs.nodes import Block, Node, printed
+from novu_framework.npm.liquidjs.nodes import Emit, Node, Write, block
 from novu_framework.npm.liquidjs.operators import negate
-from novu_framework.npm.liquidjs.parser import Parser, ReadTag, no_arguments, tag_text
-from novu_framework.npm.liquidjs.scanner import Filtered, Scanner
-from novu_framework.npm.liquidjs.values import equals, is_truthy, js_text, stringify, to_enumerable, to_value
+from novu_framework.npm.liquidjs.parser import Parser, ReadTag
+from novu_framework.npm.liquidjs.scanner import Scanner
+from novu_framework.npm.liquidjs.values import (
+    equals,
+    is_truthy,
+    js_text,
+    stringify,
+    to_enumerable,
+    to_value,
+)
 
 _COMMENT_LINE = re.compile(r"\n\s*[^#\s]")
 
+Branch: TypeAlias = tuple[Evaluator, Callable[[Any], bool], Write]
+"""A condition, what tells of its value whether it holds, and the block it is for."""
 
-class Branches(Node):
-    """Blocks with their conditions, of which the first that holds is rendered, or else the last resort."""
 
-    __slots__ = ("_branches", "_otherwise")
+def refuse_arguments(scanner: Scanner) -> None:
+    """Refuse anything written in a closing tag."""
+    if scanner.text:
+        raise ValueError(f"unexpected {scanner.rest()}")
 
-    def __init__(
-        self, token: Token, branches: Sequence[tuple[Evaluator, Any, Block]], otherwise: Block
-    ) -> None:
-        super().__init__(token)
-        self._branches = tuple(branches)
-        self._otherwise = otherwise
 
-    def write(self, ctx: Context, out: TextIO) -> None:
-        self._chosen(ctx).write(ctx, out)
-
-    def _chosen(self, ctx: Context) -> Block:
-        for condition, holds, block in self._branches:
+def _first_that_holds(branches: Sequence[Branch], otherwise: Write) -> Write:
+    def write(ctx: Context, emit: Emit) -> None:
+        for condition, holds, body in branches:
             if holds(condition(ctx)):
-                return block
-        return self._otherwise
+                body(ctx, emit)
+                return
+        otherwise(ctx, emit)
+
+    return write
 
 
-def read_if(parser: Parser, token: Token, written: Scanner) -> Node:
-    """Read ``if``, with its ``elsif`` and ``else``."""
-    branches: list[tuple[Evaluator, Any, Block]] = []
-    condition = written.filtered().evaluate
+def if_(parser: Parser, token: Token, scanner: Scanner) -> Write:
+    """Read ``if``: the first branch whose condition holds is rendered."""
+    branches: list[Branch] = []
+    condition = scanner.filtered_value().evaluate
     otherwise: list[Node] | None = None
     while True:
-        nodes, tag = parser.block(token, "elsif", "else", "endif")
+        nodes, end, scanner = parser.body(token, "elsif", "else", "endif")
         if otherwise is None:
-            branches.append((condition, is_truthy, Block(nodes)))
+            branches.append((condition, is_truthy, block(nodes)))
         else:
             otherwise = nodes
-        written = parser.scanner()
-        if tag == "elsif":
+        if end == "elsif":
             if otherwise is not None:
                 raise ValueError("unexpected elsif after else")
-            condition = written.filtered().evaluate
+            condition = scanner.filtered_value().evaluate
             continue
-        no_arguments(written)
-        if tag == "endif":
-            return Branches(token, branches, Block(otherwise or ()))
+        refuse_arguments(scanner)
+        if end == "endif":
+            return _first_that_holds(branches, block(otherwise or ()))
         if otherwise is not None:
             raise ValueError("duplicated else")
         otherwise = []
 
 
-def read_unless(parser: Parser, token: Token, written: Scanner) -> Node:
-    """Read ``unless``, with its ``elsif`` and ``else``."""
-    branches: list[tuple[Evaluator, Any, Block]] = []
-    condition, holds = written.filtered().evaluate, negate
+def unless(parser: Parser, token: Token, scanner: Scanner) -> Write:
+    """Read ``unless``: as ``if``, with the first condition negated, and lax about what follows ``else``."""
+    branches: list[Branch] = []
+    condition, holds = scanner.filtered_value().evaluate, negate
     otherwise: list[Node] = []
-    ended = False
+    has_else = False
     while True:
-        nodes, tag = parser.block(token, "elsif", "else", "endunless")
-        if not ended:
-            branches.append((condition, holds, Block(nodes)))
-        written = parser.scanner()
-        if tag == "else" and not ended:
+        nodes, end, scanner = parser.body(token, "elsif", "else", "endunless")
+        if not has_else:
+            branches.append((condition, holds, block(nodes)))
+        if end == "else" and not has_else:
             # Whatever follows the first else is read and left out, but what comes before another tag.
-            ended = True
-            otherwise, tag = parser.block(token, "elsif", "else", "endunless")
-            parser.scanner()
-        if tag == "endunless":
-            return Branches(token, branches, Block(otherwise))
-        if not ended:
-            condition, holds = written.filtered().evaluate, is_truthy
+            has_else = True
+            otherwise, end, _ = parser.body(token, "elsif", "else", "endunless")
+        if end == "endunless":
+            return _first_that_holds(branches, block(otherwise))
+        if not has_else:
+            condition, holds = scanner.filtered_value().evaluate, is_truthy
 
 
-class Case(Node):
-    """``case``: every branch that has the value is rendered, not the first alone."""
-
-    __slots__ = ("_branches", "_otherwise", "_target")
-
-    def __init__(self, token: Token, target: Evaluator, branches: list[tuple[list[Evaluator], Block]], otherwise: Block) -> None:  # fmt: skip
-        super().__init__(token)
-        self._target = target
-        self._branches = branches
-        self._otherwise = otherwise
-
-    def write(self, ctx: Context, out: TextIO) -> None:
-        target = to_value(self._target(ctx))
-        found = False
-        for values, block in self._branches:
-            ctx.rounds_left -= len(values)
-            if any(equals(target, value(ctx)) for value in values):
-                found = True
-                block.write(ctx, out)
-        if not found:
-            self._otherwise.write(ctx, out)
-
-
-def read_case(parser: Parser, token: Token, written: Scanner) -> Node:
-    """Read ``case``, with its ``when`` and ``else``."""
-    target = written.filtered().evaluate
-    branches: list[tuple[list[Evaluator], Block]] = []
+def case(parser: Parser, token: Token, scanner: Scanner) -> Write:
+    """Read ``case``: every branch that has the value is rendered, not only the first."""
+    target = scanner.filtered_value().evaluate
+    branches: list[tuple[list[Evaluator], Write]] = []
     values: list[Evaluator] | None = None
     otherwise: list[Node] = []
     elses = 0
     while True:
-        nodes, tag = parser.block(token, "when", "else", "endcase")
+        nodes, end, scanner = parser.body(token, "when", "else", "endcase")
         if elses == 1:
             otherwise.extend(nodes)
         elif not elses and values is not None:
-            branches.append((values, Block(nodes)))
-        written = parser.scanner()
-        if tag == "endcase":
-            return Case(token, target, branches, Block(otherwise))
-        if tag == "else":
+            branches.append((values, block(nodes)))
+        if end == "endcase":
+            return _every_branch(target, branches, block(otherwise))
+        if end == "else":
             elses += 1
         elif not elses:
-            values = list(_case_values(written))
+            values = _values_of_when(scanner)
 
 
-def _case_values(written: Scanner) -> Iterator[Evaluator]:
-    while not written.at_end():
-        yield written.required_value().evaluate
-        written.skip_blanks()
-        written.skip_past("," if written.peek() == "," else "or")
+def _values_of_when(scanner: Scanner) -> list[Evaluator]:
+    values = []
+    while not scanner.at_end():
+        values.append(scanner.required_value().evaluate)
+        scanner.skip_blanks()
+        scanner.skip_past("," if scanner.peek() == "," else "or")
+    return values
 
 
-class Assign(Node):
-    """``assign``: sets a variable."""
+def _every_branch(
+    target: Evaluator, branches: Sequence[tuple[list[Evaluator], Write]], otherwise: Write
+) -> Write:
+    def write(ctx: Context, emit: Emit) -> None:
+        wanted = to_value(target(ctx))
+        is_found = False
+        for values, body in branches:
+            ctx.rounds_left -= len(values)
+            if any(equals(wanted, value(ctx)) for value in values):
+                is_found = True
+                body(ctx, emit)
+        if not is_found:
+            otherwise(ctx, emit)
 
-    __slots__ = ("_evaluate", "_name")
-
-    def __init__(self, token: Token, name: str, value: Filtered) -> None:
-        super().__init__(token)
-        self._name = name
-        self._evaluate = value.evaluate
-
-    def write(self, ctx: Context, out: TextIO) -> None:
-        ctx.locals[self._name] = self._evaluate(ctx)
+    return write
 
 
-def read_assign(parser: Parser, token: Token, written: Scanner) -> Node:
-    """Read ``assign``."""
-    name = written.identifier()
+def assign(parser: Parser, token: Token, scanner: Scanner) -> Write:
+    """Read ``assign name = value``."""
+    name = scanner.identifier()
     if not name:
-        raise written.error("expected variable name")
-    written.skip_blanks()
-    if written.peek() != "=":
-        raise written.error('expected "="')
-    written.position += 1
-    return Assign(token, name, written.filtered())
+        raise scanner.error("expected variable name")
+    scanner.skip_blanks()
+    if scanner.peek() != "=":
+        raise scanner.error('expected "="')
+    scanner.position += 1
+    evaluate = scanner.filtered_value().evaluate
+
+    def write(ctx: Context, emit: Emit) -> None:
+        ctx.locals[name] = evaluate(ctx)
+
+    return write
 
 
-class Capture(Node):
-    """``capture``: sets a variable to what its block renders."""
-
-    __slots__ = ("_block", "_name")
-
-    def __init__(self, token: Token, name: str, block: Block) -> None:
-        super().__init__(token)
-        self._name = name
-        self._block = block
-
-    def write(self, ctx: Context, out: TextIO) -> None:
-        captured = StringIO()
-        self._block.write(ctx, captured)
-        text = captured.getvalue()
-        ctx.charge(len(text))
-        ctx.locals[self._name] = text
-
-
-def read_capture(parser: Parser, token: Token, written: Scanner) -> Node:
-    """Read ``capture``."""
-    name: str | None = written.identifier() or written.quoted()
+def capture(parser: Parser, token: Token, scanner: Scanner) -> Write:
+    """Read ``capture``: what its body prints is assigned."""
+    name = scanner.identifier() or scanner.quoted()
     if name is None:
-        raise written.error("invalid capture name")
-    nodes, _ = parser.block(token, "endcapture")
-    parser.scanner()
-    return Capture(token, name, Block(nodes))
+        raise scanner.error("invalid capture name")
+    nodes, _, _ = parser.body(token, "endcapture")
+    body = block(nodes)
 
-
-class Count(Node):
-    """``increment`` prints a counter and then adds one; ``decrement`` takes one away and then prints it."""
-
-    __slots__ = ("_name", "_step")
-
-    def __init__(self, token: Token, name: str, step: int) -> None:
-        super().__init__(token)
-        self._name = name
-        self._step = step
-
-    def write(self, ctx: Context, out: TextIO) -> None:
-        before, after = ctx.count(self._name, self._step)
-        out.write(number_text(before if self._step > 0 else after))
-
-
-def read_increment(parser: Parser, token: Token, written: Scanner) -> Node:
-    """Read ``increment``."""
-    return Count(token, written.identifier(), 1)
-
-
-def read_decrement(parser: Parser, token: Token, written: Scanner) -> Node:
-    """Read ``decrement``."""
-    return Count(token, written.identifier(), -1)
-
-
-class Cycle(Node):
-    """``cycle``: prints one of its values after the other."""
-
-    __slots__ = ("_choices", "_group", "_written")
-
-    def __init__(self, token: Token, group: Evaluator | None, choices: list[Filtered]) -> None:
-        super().__init__(token)
-        self._group = group
-        self._choices = choices
-        self._written = ",".join(choice.text for choice in choices)
-
-    def write(self, ctx: Context, out: TextIO) -> None:
-        group = "undefined" if self._group is None else js_text(self._group(ctx))
-        key = f"{group}:{self._written}"
-        turn = ctx.cycles.get(key, 0)
-        ctx.cycles[key] = (turn + 1) % len(self._choices)
-        choice = self._choices[turn]
-        value = to_value(choice.evaluate(ctx))
-        out.write(stringify(value) if choice.raw else printed(value))
-
-
-def read_cycle(parser: Parser, token: Token, written: Scanner) -> Node:
-    """Read ``cycle``."""
-    group = written.value()
-    written.skip_blanks()
-    if group is not None and written.peek() == ":":
-        written.position += 1
-    else:
-        group, written.position = None, 0
-    choices = []
-    while not written.at_end():
-        choices.append(written.filtered())
-        written.skip_past(",")
-    if not choices:
-        raise written.error(f'empty candidates: "{tag_text(token)}"')
-    return Cycle(token, group.evaluate if group else None, choices)
-
-
-class Echo(Node):
-    """``echo``: prints a value."""
-
-    __slots__ = ("_evaluate", "_raw")
-
-    def __init__(self, token: Token, value: Filtered) -> None:
-        super().__init__(token)
-        self._evaluate = value.evaluate
-        self._raw = value.raw
-
-    def write(self, ctx: Context, out: TextIO) -> None:
-        value = to_value(self._evaluate(ctx))
-        text = stringify(value) if self._raw else printed(value)
+    def write(ctx: Context, emit: Emit) -> None:
+        captured: list[str] = []
+        body(ctx, captured.append)
+        text = "".join(captured)
         ctx.charge(len(text))
-        out.write(text)
+        ctx.locals[name] = text
+
+    return write
 
 
-def read_echo(parser: Parser, token: Token, written: Scanner) -> Node:
-    """Read ``echo``."""
-    if written.at_end():
-        return Group(token, ())
-    return Echo(token, written.filtered())
+def _count(parser: Parser, token: Token, scanner: Scanner, *, step: int) -> Write:
+    """Read ``increment``, which prints a counter and then adds one, or ``decrement``, which takes one away first."""
+    name = scanner.identifier()
+
+    def write(ctx: Context, emit: Emit) -> None:
+        before, after = ctx.count(name, step)
+        emit(number_text(before if step > 0 else after))
+
+    return write
 
 
-class Group(Node):
-    """Nodes in a row: what ``liquid`` and ``block`` hold, and nothing for what leaves no trace."""
+def cycle(parser: Parser, token: Token, scanner: Scanner) -> Write:
+    """Read ``cycle``: its values are printed in turn."""
+    group = scanner.value()
+    scanner.skip_blanks()
+    if group is not None and scanner.peek() == ":":
+        scanner.position += 1
+    else:
+        group, scanner.position = None, 0
+    choices = []
+    while not scanner.at_end():
+        choices.append(scanner.filtered_value())
+        scanner.skip_past(",")
+    if not choices:
+        raise scanner.error(f'empty candidates: "{token.written}"')
+    name = group.evaluate if group else None
+    candidates = ",".join(choice.text for choice in choices)
+    escape = parser.escape
 
-    __slots__ = ("_block", "_variables")
+    def write(ctx: Context, emit: Emit) -> None:
+        key = f"{'undefined' if name is None else js_text(name(ctx))}:{candidates}"
+        turn = ctx.cycles.get(key, 0)
+        ctx.cycles[key] = (turn + 1) % len(choices)
+        value = to_value(choices[turn].evaluate(ctx))
+        emit(stringify(value) if choices[turn].raw else escape(value))
 
-    def __init__(self, token: Token, nodes: Sequence[Node], variables: dict[str, Any] | None = None) -> None:
-        super().__init__(token)
-        self._block = Block(nodes)
-        self._variables = variables
-
-    def write(self, ctx: Context, out: TextIO) -> None:
-        if self._variables is None:
-            self._block.write(ctx, out)
-            return
-        ctx.loop_scopes.append(self._variables)
-        self._block.write(ctx, out)
-        ctx.loop_scopes.pop()
+    return write
 
 
-def read_liquid(parser: Parser, token: Token, written: Scanner) -> Node:
+def echo(parser: Parser, token: Token, scanner: Scanner) -> Write:
+    """Read ``echo``: as an output, and nothing where it has no value."""
+    if scanner.at_end():
+        return block()
+    value = scanner.filtered_value()
+    evaluate = value.evaluate
+    to_text = stringify if value.raw else parser.escape
+
+    def write(ctx: Context, emit: Emit) -> None:
+        text = to_text(to_value(evaluate(ctx)))
+        ctx.charge(len(text))
+        emit(text)
+
+    return write
+
+
+def liquid(parser: Parser, token: Token, scanner: Scanner) -> Write:
     """Read ``liquid``: a tag on each line."""
-    return Group(token, parser.parse_lines(written.text))
+    return block(parser.parse_lines(scanner.text))
 
 
-def read_comment(parser: Parser, token: Token, written: Scanner) -> Node:
-    """Read ``comment``, whose content is left out."""
-    while not (parser.current.kind == "tag" and parser.current.value == "endcomment"):
-        if parser.current.kind == "end":
-            raise ValueError(f"tag {tag_text(token)} not closed")
-        parser.advance()
-    parser.scanner()
-    return Group(token, ())
+def comment(parser: Parser, token: Token, scanner: Scanner) -> Write:
+    """Read ``comment``, and nothing of what is in it."""
+    parser.skip_body(token, "endcomment")
+    return block()
 
 
-def read_inline_comment(parser: Parser, token: Token, written: Scanner) -> Node:
-    """Read ``#``, a comment of its own."""
-    if _COMMENT_LINE.search(written.text):
+def inline_comment(parser: Parser, token: Token, scanner: Scanner) -> Write:
+    """Read ``#``."""
+    if _COMMENT_LINE.search(scanner.text):
         raise ValueError("every line of an inline comment must start with a '#' character")
-    return Group(token, ())
+    return block()
 
 
-def read_render(parser: Parser, token: Token, written: Scanner) -> Node:
-    """Read ``render``: there are no other templates, so rendering one fails. For no items none is rendered."""
-    return _missing_template(parser, token, written, ("with", "for"))
-
-
-def read_include(parser: Parser, token: Token, written: Scanner) -> Node:
-    """Read ``include``, which fails as ``render`` does."""
-    return _missing_template(parser, token, written, ("with",))
-
-
-def _missing_template(parser: Parser, token: Token, written: Scanner, keywords: Sequence[str]) -> Node:
-    value = written.value()
+def _partial(parser: Parser, token: Token, scanner: Scanner, *, keywords: tuple[str, ...]) -> Write:
+    """Read ``render`` or ``include``, which fail: there are no other templates. For no items none is rendered."""
+    value = scanner.value()
     if value is None:
-        raise written.error("illegal file path")
+        raise scanner.error("illegal file path")
     if value.quoted is not None:
-        parser.parse_template(value.quoted)
+        parser.parse(value.quoted)
     items = None
     for keyword in keywords:
-        start = written.position
-        bound = written.value() if _comes_next(written, keyword) else None
+        start = scanner.position
+        bound = scanner.value() if _is_keyword_next(scanner, keyword) else None
         if bound is None:
-            written.position = start
+            scanner.position = start
             continue
         items = bound.evaluate if keyword == "for" else items
-        start = written.position
-        if written.identifier() == "as":
-            written.identifier()
+        start = scanner.position
+        if scanner.identifier() == "as":
+            scanner.identifier()
         else:
-            written.position = start
-    written.arguments()
-    return MissingTemplate(token, value.text, items)
+            scanner.position = start
+    scanner.arguments()
+    return _missing_template(value.text, items)
 
 
-def _comes_next(written: Scanner, keyword: str) -> bool:
+def _is_keyword_next(scanner: Scanner, keyword: str) -> bool:
     """Tell whether ``keyword`` comes next, and not as the name of an argument."""
-    found = written.identifier() == keyword
-    written.skip_blanks()
-    return found and written.peek() != ":"
+    is_next = scanner.identifier() == keyword
+    scanner.skip_blanks()
+    return is_next and scanner.peek() != ":"
 
 
-class MissingTemplate(Node):
-    """A template that another tag names: it does not exist, so rendering it fails."""
+def _missing_template(name: str, items: Evaluator | None = None) -> Write:
+    def write(ctx: Context, emit: Emit) -> None:
+        if items is None or to_enumerable(items(ctx)):
+            raise LookupError(f"Failed to lookup {name}: a template has no others beside it")
 
-    __slots__ = ("_items", "_name")
-
-    def __init__(self, token: Token, name: str, items: Evaluator | None = None) -> None:
-        super().__init__(token)
-        self._name = name
-        self._items = items
-
-    def write(self, ctx: Context, out: TextIO) -> None:
-        if self._items is None or to_enumerable(self._items(ctx)):
-            raise LookupError(f"Failed to lookup {self._name}: a template has no others beside it")
+    return write
 
 
-def read_layout(parser: Parser, token: Token, written: Scanner) -> Node:
-    """``layout none`` renders what follows as it is; any other layout does not exist."""
-    value = written.value()
+def layout(parser: Parser, token: Token, scanner: Scanner) -> Write:
+    """Read ``layout``: ``layout none`` renders what follows as it is; any other layout does not exist."""
+    value = scanner.value()
     if value is None:
-        raise written.error("illegal file path")
-    parser.advance()
-    rest = parser.nodes()
-    return Group(token, rest) if value.text == "none" else MissingTemplate(token, value.text)
+        raise scanner.error("illegal file path")
+    rest = parser.rest()
+    return block(rest) if value.text == "none" else _missing_template(value.text)
 
 
-def read_block(parser: Parser, token: Token, written: Scanner) -> Node:
-    """``block`` without a layout around it: its content where it stands."""
-    nodes, _ = parser.block(token, "endblock")
-    parser.scanner()
-    return Group(token, nodes, {"block": {}})
+def block_(parser: Parser, token: Token, scanner: Scanner) -> Write:
+    """Read ``block``, which has no layout around it: its content is rendered where it is."""
+    nodes, _, _ = parser.body(token, "endblock")
+    body = block(nodes)
+    scope: dict[str, Any] = {"block": {}}
+
+    def write(ctx: Context, emit: Emit) -> None:
+        ctx.loop_scopes.append(scope)
+        body(ctx, emit)
+        ctx.loop_scopes.pop()
+
+    return write
 
 
-TAGS: dict[str, ReadTag] = {
-    "#": read_inline_comment,
-    "assign": read_assign,
-    "block": read_block,
-    "capture": read_capture,
-    "case": read_case,
-    "comment": read_comment,
-    "cycle": read_cycle,
-    "decrement": read_decrement,
-    "echo": read_echo,
-    "if": read_if,
-    "include": read_include,
-    "increment": read_increment,
-    "layout": read_layout,
-    "liquid": read_liquid,
-    "render": read_render,
-    "unless": read_unless,
+TAGS: Final[Mapping[str, ReadTag]] = {
+    "#": inline_comment,
+    "assign": assign,
+    "block": block_,
+    "capture": capture,
+    "case": case,
+    "comment": comment,
+    "cycle": cycle,
+    "decrement": partial(_count, step=-1),
+    "echo": echo,
+    "if": if_,
+    "include": partial(_partial, keywords=("with",)),
+    "increment": partial(_count, step=1),
+    "layout": layout,
+    "liquid": liquid,
+    "render": partial(_partial, keywords=("with", "for")),
+    "unless": unless,
 }

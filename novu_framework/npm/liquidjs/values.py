@@ -1,11 +1,11 @@
-"""JavaScript's values, as templates see them: what is falsy, what equals what, how a number prints.
+"""Values as templates see them: what is true, what equals what, which properties there are, what is printed.
 
 Templates work on plain JSON data (``None``, ``bool``, ``int``, ``float``, ``str``, ``list``, ``dict``) and on the
-few values that Liquid adds to it: `UNDEFINED` for what is not there, `NIL`, `EMPTY` and `BLANK` for the literals of
+few values that Liquid adds to it: `UNDEFINED` for what does not exist, `NIL`, `EMPTY` and `BLANK` for the literals of
 those names, and the loop objects. Nothing here reads an attribute of a value, so a template reaches data only.
 
-The rules are those of ECMAScript (ToString, ToNumber, the comparison operators) where LiquidJS leaves them to the
-language, and LiquidJS 10's answers elsewhere; ``tests/contract/liquid`` holds those answers.
+JavaScript's own rules are in `novu_framework.npm.ecmascript`; here is what LiquidJS 10 makes of them, and how they treat
+the values that it adds. ``tests/contract/liquid`` holds its answers.
 """
 
 from __future__ import annotations
@@ -26,9 +26,16 @@ from novu_framework.npm.ecmascript.numbers import (
 )
 from novu_framework.npm.ecmascript.text import BLANKS, utf16_length, utf16_sort_key, utf16_units
 
-# Arrays and objects are gone through by filters and operators that know nothing of the render they are part of; it is
-# told here of every item, so that no value is walked for free.
-meter: Final[ContextVar[Callable[[int], None]]] = ContextVar("meter", default=lambda items: None)
+# Filters and operators go through arrays and objects without knowing the render that they are part of. They report
+# every item here, so that walking a value is never free.
+items_charge: Final[ContextVar[Callable[[int], None]]] = ContextVar(
+    "items_charge", default=lambda count: None
+)
+
+
+def charge_items(count: int) -> None:
+    """Spend what going through ``count`` items weighs, in the render that runs now."""
+    items_charge.get()(count)
 
 
 class Drop:
@@ -59,6 +66,7 @@ class Literal(Drop):
         self._value = value
 
     def value_of(self) -> str | None:
+        """Return None for ``nil``, and empty text for the others."""
         return self._value
 
     def equals(self, other: Any) -> bool:
@@ -87,19 +95,19 @@ def is_nil(value: Any) -> bool:
 
 
 def to_value(value: Any) -> Any:
-    """``value``, or the plain value of a `Drop`."""
+    """Return ``value``, or the plain value of a `Drop`."""
     return value.value_of() if isinstance(value, Drop) else value
 
 
 def is_truthy(value: Any) -> bool:
-    """Tell Liquid's truth: all but false, null and undefined."""
+    """Tell whether Liquid takes ``value`` for true: all but false, null and undefined."""
     if isinstance(value, Drop):
         value = value.value_of()
     return not (value is False or value is None or value is UNDEFINED)
 
 
 def to_number(value: Any) -> float:
-    """Return what unary plus gives; NaN for what does not read as a number."""
+    """Return what unary plus gives; NaN for what is not a number."""
     if type(value) is int:
         return to_double_precision(value)
     if type(value) is float:
@@ -114,13 +122,13 @@ def to_number(value: Any) -> float:
 
 
 def number_or_zero(value: Any) -> float:
-    """Return a filter's number: zero for what does not read as one."""
+    """Return a filter's number: zero for what is not one."""
     number = to_number(to_value(value))
     return 0 if number != number else number
 
 
 def to_integer(value: Any) -> float:
-    """Return the whole part (ToIntegerOrInfinity), zero for NaN; infinities stay."""
+    """Return the whole part of a number; infinities stay, and what is not a number is zero."""
     number = to_number(to_value(value))
     if number != number:
         return 0
@@ -142,7 +150,7 @@ def js_text(value: Any) -> str:
     if isinstance(value, (int, float)):
         return number_text(value)
     if isinstance(value, list):
-        meter.get()(len(value) + 1)
+        charge_items(len(value) + 1)
         return ",".join("" if is_nil(item) else js_text(item) for item in value)
     return "[object Object]"
 
@@ -155,14 +163,14 @@ def stringify(value: Any) -> str:
     if is_nil(value):
         return ""
     if isinstance(value, list):
-        meter.get()(len(value) + 1)
+        charge_items(len(value) + 1)
         return "".join(map(stringify, value))
     return js_text(value)
 
 
-def js_json(value: Any, indent: str = "") -> str | None:
-    """Return what ``JSON.stringify`` gives, or None for what it leaves out (undefined)."""
-    return None if value is UNDEFINED else json_text(value, indent, charge=meter.get(), object_of=_fields)
+def liquid_json(value: Any, indent: str = "") -> str:
+    """Return what ``JSON.stringify`` gives; the values that Liquid adds are printed as objects."""
+    return json_text(value, indent, charge=items_charge.get(), object_of=_fields)
 
 
 def _fields(value: Any) -> dict[str, Any] | None:
@@ -170,9 +178,8 @@ def _fields(value: Any) -> dict[str, Any] | None:
 
 
 def less_than(left: Any, right: Any) -> bool:
-    """``left < right`` in JavaScript, for plain values."""
-    left = js_text(left) if isinstance(left, (list, dict, Drop)) else left
-    right = js_text(right) if isinstance(right, (list, dict, Drop)) else right
+    """Tell whether ``left < right`` in JavaScript."""
+    left, right = _primitive(left), _primitive(right)
     if isinstance(left, str) and isinstance(right, str):
         if left.isascii() and right.isascii():
             return left < right
@@ -180,26 +187,29 @@ def less_than(left: Any, right: Any) -> bool:
     return to_number(left) < to_number(right)
 
 
+def _primitive(value: Any) -> Any:
+    return js_text(value) if isinstance(value, (list, dict, Drop)) else value
+
+
 def less_or_equal(left: Any, right: Any) -> bool:
-    """``left <= right`` in JavaScript, for plain values."""
-    left = js_text(left) if isinstance(left, (list, dict, Drop)) else left
-    right = js_text(right) if isinstance(right, (list, dict, Drop)) else right
+    """Tell whether ``left <= right`` in JavaScript."""
+    left, right = _primitive(left), _primitive(right)
     if isinstance(left, str) and isinstance(right, str):
         return left == right or less_than(left, right)
     return to_number(left) <= to_number(right)
 
 
-def same(left: Any, right: Any) -> bool:
-    """``left === right`` in JavaScript."""
-    if type(left) is str or type(right) is str:
-        return type(left) is type(right) and bool(left == right)
-    if is_number(left) and is_number(right):
-        return bool(to_double_precision(left) == to_double_precision(right))
+def strictly_equal(left: Any, right: Any) -> bool:
+    """Tell whether ``left === right`` in JavaScript: lists and dicts are equal only to themselves, NaN to nothing."""
+    if isinstance(left, str):
+        return isinstance(right, str) and left == right
+    if is_number(left):
+        return is_number(right) and to_double_precision(left) == to_double_precision(right)
     return left is right
 
 
 def equals(left: Any, right: Any) -> bool:
-    """Tell Liquid's ``==``: literals by their own rule, arrays item by item, the rest as ``===``."""
+    """Tell whether Liquid's ``==`` holds: literals by their own rule, arrays item by item, the rest as ``===``."""
     if type(left) is str and type(right) is str:
         return left == right
     if isinstance(left, Literal):
@@ -210,13 +220,13 @@ def equals(left: Any, right: Any) -> bool:
     if isinstance(left, list):
         if not isinstance(right, list) or len(left) != len(right):
             return False
-        meter.get()(len(left) + 1)
+        charge_items(len(left) + 1)
         return left is right or all(map(equals, left, right))
-    return same(left, right)
+    return strictly_equal(left, right)
 
 
 def read_property(owner: Any, key: Any) -> Any:
-    """``owner[key]`` as a template reads it: own properties, ``size``, ``first`` and ``last``; never a Python attribute."""
+    """Return ``owner[key]`` as a template reads it: own properties, ``size``, ``first`` and ``last``."""
     key = to_value(key)
     if isinstance(owner, dict):
         name = key if type(key) is str else js_text(key)
@@ -256,8 +266,14 @@ def element(items: list[Any], index: float) -> Any:
     return items[position] if 0 <= position < len(items) else UNDEFINED
 
 
+def array_position(value: Any, length: int) -> int:
+    """Return where ``Array.prototype.slice`` starts or ends for ``value``, in an array of that length."""
+    position = to_integer(value)
+    return int(max(length + position, 0) if position < 0 else min(position, length))
+
+
 def plus(left: Any, right: Any) -> Any:
-    """``left + right`` in JavaScript: text is put together, the rest is added."""
+    """Return ``left + right`` of JavaScript: text is put together, the rest is added."""
     left, right = to_value(left), to_value(right)
     if isinstance(left, (str, list, dict)) or isinstance(right, (str, list, dict)):
         return js_text(left) + js_text(right)
@@ -265,7 +281,7 @@ def plus(left: Any, right: Any) -> Any:
 
 
 def to_array(value: Any) -> list[Any]:
-    """Return a filter's array: nothing of nil, a value alone as its one item."""
+    """Return a filter's array: empty for nil; any other value that is not an array is its one item."""
     value = to_value(value)
     if isinstance(value, list):
         return value
@@ -285,7 +301,7 @@ def to_enumerable(value: Any) -> list[Any]:
 
 
 def js_truthy(value: Any) -> bool:
-    """Tell JavaScript's truth, which some arguments are read by: zero, NaN and empty text are false too."""
+    """Tell whether JavaScript takes ``value`` for true, as some arguments are read: zero, NaN and "" are false, too."""
     if value is UNDEFINED or value is None:
         return False
     if isinstance(value, (str, int, float)):
@@ -294,14 +310,14 @@ def js_truthy(value: Any) -> bool:
 
 
 def path_names(path: Any) -> list[str]:
-    """Return the property names of a path, which stand with dots between them."""
+    """Return the property names of a path, which have dots between them."""
     names = stringify(path).split(".")
-    meter.get()(len(names))
+    charge_items(len(names))
     return names
 
 
 def read_path(value: Any, names: list[str]) -> Any:
-    """``value`` followed along property names."""
+    """Return what is found from ``value`` along property names."""
     for name in names:
         if is_nil(value):
             return value

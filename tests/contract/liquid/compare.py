@@ -15,7 +15,7 @@ from typing import Any
 
 from generator import Generator
 
-from novu_framework.liquid import LiquidError, compile_controls, create_engine
+from novu_framework.liquid import ControlsError, LiquidError, compile_controls, create_engine
 
 HERE = Path(__file__).parent
 
@@ -30,10 +30,10 @@ def ours(question: dict[str, Any]) -> dict[str, Any]:
                 )
             }
         return {"output": create_engine().from_string(question["template"]).render(question["data"])}
+    except ControlsError as error:
+        return {"error": {"code": "StepControlCompilationFailedError", "data": error.data}}
     except LiquidError as error:
-        if "controls" in question:
-            return {"error": {"code": "StepControlCompilationFailedError", "data": error.data}}
-        return {"error": {"name": error.data.get("name"), "message": str(error)}}
+        return {"error": {"name": error.kind, "message": str(error)}}
 
 
 def variables(data: dict[str, Any]) -> dict[str, Any]:

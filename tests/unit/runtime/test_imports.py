@@ -35,3 +35,16 @@ def test_the_runtime_imports_no_optional_package_and_no_toolkit(module):
     loaded = set(done.stdout.split())
     assert "pydantic" in loaded
     assert loaded.isdisjoint({*OPTIONAL, "novu_framework_testing"})
+
+
+def test_liquid_works_where_no_library_for_it_can_be_imported():
+    code = (
+        "import sys; sys.modules.update(dict.fromkeys(('liquid', 'babel', 'pytz', 'dateutil', 'markupsafe')));"
+        "import novu_framework.bridge, novu_framework.cli; from novu_framework.liquid import create_engine;"
+        'template = \'{{ 0 | date: "%Y %z", "Asia/Tokyo" }} {{ 1 | plus: 1 }}{% if true %}!{% endif %}\';'
+        "print(create_engine().from_string(template).render())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout == "1970 +0900 2!\n"

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
+from itertools import compress, count
+from operator import not_
 from typing import Any, Final
 
 from novu_framework.npm.ecmascript.json import UNDEFINED
 from novu_framework.npm.ecmascript.numbers import is_number, to_double_precision
 from novu_framework.npm.ecmascript.text import utf16_length, utf16_sort_key, utf16_units
-from novu_framework.npm.liquidjs.context import Context
-from novu_framework.npm.liquidjs.evaluators import Evaluator, with_context
+from novu_framework.npm.liquidjs.context import Context, Filter, with_context
+from novu_framework.npm.liquidjs.evaluators import Evaluator
 from novu_framework.npm.liquidjs.scanner import ParseState, Scanner
 from novu_framework.npm.liquidjs.values import (
     Drop,
+    array_position,
+    charge_items,
     element,
     equals,
     is_nil,
@@ -22,33 +26,31 @@ from novu_framework.npm.liquidjs.values import (
     js_text,
     js_truthy,
     less_than,
-    meter,
     path_names,
     plus,
     read_path,
-    same,
+    strictly_equal,
     stringify,
     to_array,
     to_enumerable,
-    to_integer,
     to_number,
     to_value,
 )
 
 
 def join(value: Any, separator: Any = UNDEFINED) -> str:
-    """Put the items of an array together, a space between them unless another text is given."""
+    """Return the items as one text, with ``separator`` (a space) between; a nil item is empty."""
     between = " " if is_nil(to_value(separator)) else stringify(separator)
     return between.join("" if is_nil(item) else js_text(item) for item in to_array(value))
 
 
 def first(value: Any) -> Any:
-    """Return the first item; nothing of what is not an array or text."""
+    """Return the first item, or the first UTF-16 unit of text; nothing of the rest."""
     return _end(to_value(value), 0)
 
 
 def last(value: Any) -> Any:
-    """Return the last item; nothing of what is not an array or text."""
+    """Return the last item, or the last UTF-16 unit of text; nothing of the rest."""
     return _end(to_value(value), -1)
 
 
@@ -64,22 +66,22 @@ def _end(value: Any, index: int) -> Any:
 
 
 def reverse(value: Any) -> list[Any]:
-    """Return the items in reverse."""
+    """Return the array back to front; text stays as it is, as the only item."""
     return to_array(value)[::-1]
 
 
 def sort(value: Any, path: Any = UNDEFINED) -> list[Any]:
-    """Sort items, or by a property of theirs; those without it come last."""
+    """Return the items in JavaScript's order of themselves, or of what they have at ``path``; nil comes last."""
     return _sorted(value, path, lambda key: key)
 
 
 def sort_natural(value: Any, path: Any = UNDEFINED) -> list[Any]:
-    """Sort items, or by a property of theirs, with letters of both cases alike."""
+    """Return the items in alphabetical order, whatever the case of letters; nil comes last."""
     return _sorted(value, path, lambda key: key if is_nil(key) else js_text(key).lower())
 
 
 def _sorted(value: Any, path: Any, prepared: Callable[[Any], Any]) -> list[Any]:
-    """Items by what they have at ``path``, or by themselves; nil comes last."""
+    """Return items by what they have at ``path``, or by themselves; nil comes last."""
     items = to_array(value)
     names = path_names(path) if js_truthy(path) else None
     keys = [prepared(to_value(item if names is None else read_path(item, names))) for item in items]
@@ -87,7 +89,7 @@ def _sorted(value: Any, path: Any, prepared: Callable[[Any], Any]) -> list[Any]:
         keys = [utf16_sort_key(key) for key in keys]
     elif not all(is_number(key) for key in keys):
         # Comparisons of unlike things follow no order, so the keys have to be compared two by two.
-        meter.get()(len(keys) * 50)
+        charge_items(len(keys) * 50)
         keys = [_Unordered(key) for key in keys]
     return [items[index] for index in sorted(range(len(items)), key=keys.__getitem__)]
 
@@ -107,13 +109,13 @@ class _Unordered:
 
 
 def map_(value: Any, path: Any = UNDEFINED) -> list[Any]:
-    """Return a property of each item."""
+    """Return what each item has at ``path``."""
     names = path_names(path)
     return [read_path(item, names) for item in to_array(value)]
 
 
 def sum_(value: Any, path: Any = UNDEFINED) -> float:
-    """Add the items, or a property of theirs; what does not read as a number counts as zero."""
+    """Return the sum of the items, or of what they have at ``path``; what is not a number counts as zero."""
     total: float = 0
     names = path_names(path) if js_truthy(path) else []
     for item in to_array(value):
@@ -123,27 +125,27 @@ def sum_(value: Any, path: Any = UNDEFINED) -> float:
 
 
 def compact(value: Any) -> list[Any]:
-    """Leave out the items that are nil."""
+    """Return the items that are not nil."""
     return [item for item in to_array(value) if not is_nil(to_value(item))]
 
 
 def concat(value: Any, other: Any = UNDEFINED) -> list[Any]:
-    """Add the items of another array behind."""
+    """Return the items of both arrays."""
     return to_array(value) + to_array(other)
 
 
 def push(value: Any, item: Any = UNDEFINED) -> list[Any]:
-    """Add an item behind."""
+    """Return the array with an item at its end."""
     return [*to_array(value), item]
 
 
 def unshift(value: Any, item: Any = UNDEFINED) -> list[Any]:
-    """Add an item in front."""
+    """Return the array with an item at its start."""
     return [item, *to_array(value)]
 
 
 def slice_(value: Any, begin: Any = UNDEFINED, length: Any = UNDEFINED) -> Any:
-    """Return a part of an array or of text, counted from its end where the start is negative."""
+    """Return ``length`` (1) items or characters from ``begin`` on; a negative one counts from the end."""
     value = to_value(value)
     begin, length = to_value(begin), 1 if length is UNDEFINED else to_value(length)
     if is_nil(value):
@@ -156,17 +158,12 @@ def slice_(value: Any, begin: Any = UNDEFINED, length: Any = UNDEFINED) -> Any:
         return text[:0]
     if is_array:
         end = plus(begin, length)
-        return text[_position(begin, len(text)) : _position(end, len(text))]
-    start = _count(begin)
-    return text[start : start + _count(length)]
+        return text[array_position(begin, len(text)) : array_position(end, len(text))]
+    start = _slice_size(begin)
+    return text[start : start + _slice_size(length)]
 
 
-def _position(value: Any, length: int) -> int:
-    position = to_integer(value)
-    return int(max(length + position, 0)) if position < 0 else int(min(position, length))
-
-
-def _count(value: Any) -> int:
+def _slice_size(value: Any) -> int:
     number = to_number(value)
     if number != number or number <= 0:
         return 0
@@ -174,20 +171,21 @@ def _count(value: Any) -> int:
 
 
 def uniq(value: Any) -> list[Any]:
-    """Leave out the items that came before."""
-    return [items[0] for _, items in _grouped([(item, item) for item in to_array(value)])]
+    """Return each item once, in the order of appearance; equal objects are not the same one."""
+    items = to_array(value)
+    return [members[0] for _, members in _grouped(items, items)]
 
 
-def sample(value: Any, count: Any = UNDEFINED) -> Any:
-    """Return an item by chance, or so many of them."""
+def sample(value: Any, size: Any = UNDEFINED) -> Any:
+    """Return one item by chance, or ``size`` of them."""
     value = to_value(value)
     if is_nil(value):
         return []
     items: list[Any] = list(value) if isinstance(value, list) else list(stringify(value))
     random.shuffle(items)
-    if count is UNDEFINED or same(count, 1):
+    if size is UNDEFINED or strictly_equal(size, 1):
         return element(items, 0)
-    return items[: _position(count, len(items))]
+    return items[: array_position(size, len(items))]
 
 
 # Filters that ask something of each item: a path, `where: "price.amount", 3`, or an expression over a name for the
@@ -198,11 +196,13 @@ def _by_path(ctx: Context, items: list[Any], path: Any) -> list[Any]:
     read = Scanner(stringify(path), _parse_state(ctx, path)).scope_value()
     if read is None:
         return [UNDEFINED] * len(items)
-    return ctx.each_alone(read, [_as_scope(item) for item in items])
+    return ctx.evaluate_in_scopes(read, [_scope_of(item) for item in items])
 
 
 def _by_expression(ctx: Context, items: list[Any], name: Any, expression: Any) -> list[Any]:
-    evaluate: Evaluator = Scanner(stringify(expression), _parse_state(ctx, expression)).filtered().evaluate
+    evaluate: Evaluator = (
+        Scanner(stringify(expression), _parse_state(ctx, expression)).filtered_value().evaluate
+    )
     scope: dict[str, Any] = {}
     ctx.loop_scopes.append(scope)
     values = []
@@ -219,8 +219,8 @@ def _parse_state(ctx: Context, text: Any) -> ParseState:
     return ParseState(ctx.filters, parts_left=1_000)
 
 
-def _as_scope(item: Any) -> dict[str, Any]:
-    """The variables that an item stands for when a path is read from it."""
+def _scope_of(item: Any) -> dict[str, Any]:
+    """Return the variables that an item stands for when a path is read from it."""
     if isinstance(item, dict):
         return item
     if isinstance(item, (str, list)):
@@ -232,82 +232,66 @@ def _as_scope(item: Any) -> dict[str, Any]:
     return {}
 
 
-def _matches(value: Any, expected: Any) -> bool:
-    return is_truthy(value) if expected is UNDEFINED else equals(value, expected)
+def _matches(ctx: Context, items: list[Any], path: Any, expected: Any) -> list[bool]:
+    """Tell of each item whether it has ``expected`` at ``path``, or anything true where nothing is expected."""
+    return [
+        is_truthy(value) if expected is UNDEFINED else equals(value, expected)
+        for value in _by_path(ctx, items, path)
+    ]
 
 
 @with_context
 def where(value: Any, path: Any = UNDEFINED, expected: Any = UNDEFINED, *, context: Context) -> list[Any]:
-    """Keep the items whose property is truthy, or equals a value."""
+    """Return the items that have ``expected`` at ``path``; without it, those that have anything true there."""
     items = to_array(value)
-    return [
-        item
-        for item, got in zip(items, _by_path(context, items, path), strict=True)
-        if _matches(got, expected)
-    ]
+    return list(compress(items, _matches(context, items, path, expected)))
 
 
 @with_context
 def reject(value: Any, path: Any = UNDEFINED, expected: Any = UNDEFINED, *, context: Context) -> list[Any]:
-    """Leave out the items whose property is truthy, or equals a value."""
+    """Return the items that `where` leaves out."""
     items = to_array(value)
-    return [
-        item
-        for item, got in zip(items, _by_path(context, items, path), strict=True)
-        if not _matches(got, expected)
-    ]
+    return list(compress(items, map(not_, _matches(context, items, path, expected))))
 
 
 @with_context
-def where_exp(
-    value: Any, name: Any = UNDEFINED, expression: Any = UNDEFINED, *, context: Context
-) -> list[Any]:
-    """Keep the items for which an expression is true."""
+def where_exp(value: Any, name: Any = UNDEFINED, expression: Any = UNDEFINED, *, context: Context) -> list[Any]:  # fmt: skip
+    """Return the items for which an expression is ``true``; other true values do not count."""
     items = to_array(value)
-    return [
-        item
-        for item, got in zip(items, _by_expression(context, items, name, expression), strict=True)
-        if got is True
-    ]
+    values = _by_expression(context, items, name, expression)
+    return [item for item, result in zip(items, values, strict=True) if result is True]
 
 
 @with_context
-def reject_exp(
-    value: Any, name: Any = UNDEFINED, expression: Any = UNDEFINED, *, context: Context
-) -> list[Any]:
-    """Leave out the items for which an expression is true."""
+def reject_exp(value: Any, name: Any = UNDEFINED, expression: Any = UNDEFINED, *, context: Context) -> list[Any]:  # fmt: skip
+    """Return the items for which an expression is ``false``; other false values do not count."""
     items = to_array(value)
-    return [
-        item
-        for item, got in zip(items, _by_expression(context, items, name, expression), strict=True)
-        if got is False
-    ]
+    values = _by_expression(context, items, name, expression)
+    return [item for item, result in zip(items, values, strict=True) if result is False]
 
 
 @with_context
 def group_by(value: Any, path: Any = UNDEFINED, *, context: Context) -> list[Any]:
-    """Group the items by a property: a list of ``{name, items}``."""
+    """Return ``{name, items}`` for each value that items have at ``path``, in the order of appearance."""
     items = to_enumerable(value)
-    return _groups(zip(_by_path(context, items, path), items, strict=True))
+    return _groups(_by_path(context, items, path), items)
 
 
 @with_context
-def group_by_exp(
-    value: Any, name: Any = UNDEFINED, expression: Any = UNDEFINED, *, context: Context
-) -> list[Any]:
-    """Group the items by an expression: a list of ``{name, items}``."""
+def group_by_exp(value: Any, name: Any = UNDEFINED, expression: Any = UNDEFINED, *, context: Context) -> list[Any]:  # fmt: skip
+    """Return ``{name, items}`` for each value of an expression, in the order of appearance."""
     items = to_enumerable(value)
-    return _groups(zip(_by_expression(context, items, name, expression), items, strict=True))
+    return _groups(_by_expression(context, items, name, expression), items)
 
 
-def _groups(pairs: Iterator[tuple[Any, Any]] | zip[tuple[Any, Any]]) -> list[Any]:
-    return [{"name": name, "items": items} for name, items in _grouped(list(pairs))]
+def _groups(keys: list[Any], items: list[Any]) -> list[Any]:
+    return [{"name": key, "items": members} for key, members in _grouped(keys, items)]
 
 
-def _grouped(pairs: list[tuple[Any, Any]]) -> list[tuple[Any, list[Any]]]:
-    """Items by key, in the order of their first appearance; arrays and objects are the same only as one and the same."""
+def _grouped(keys: list[Any], items: list[Any]) -> list[tuple[Any, list[Any]]]:
+    """Group items by key, in the order of appearance; arrays and objects are the same only as one and the same."""
     groups: dict[Any, tuple[Any, list[Any]]] = {}
-    for key, item in pairs:
+    for key, item in zip(keys, items, strict=True):
         if is_number(key):
             identity: Any = ("number", "NaN" if key != key else to_double_precision(key))
         else:
@@ -316,65 +300,56 @@ def _grouped(pairs: list[tuple[Any, Any]]) -> list[tuple[Any, list[Any]]]:
     return list(groups.values())
 
 
-def _found_by_path(ctx: Context, value: Any, path: Any, expected: Any) -> tuple[int, Any] | None:
-    items = to_array(value)
-    for index, got in enumerate(_by_path(ctx, items, path)):
-        if _matches(got, expected):
-            return index, items[index]
-    return None
-
-
-def _found_by_expression(ctx: Context, value: Any, name: Any, expression: Any) -> tuple[int, Any] | None:
-    items = to_array(value)
-    for index, got in enumerate(_by_expression(ctx, items, name, expression)):
-        if js_truthy(got):
-            return index, items[index]
-    return None
-
-
 @with_context
 def has(value: Any, path: Any = UNDEFINED, expected: Any = UNDEFINED, *, context: Context) -> bool:
-    """Tell whether an item's property is truthy, or equals a value."""
-    return _found_by_path(context, value, path, expected) is not None
+    """Tell whether `where` would find an item."""
+    return any(_matches(context, to_array(value), path, expected))
 
 
 @with_context
 def has_exp(value: Any, name: Any = UNDEFINED, expression: Any = UNDEFINED, *, context: Context) -> bool:
-    """Tell whether an expression is true for an item."""
-    return _found_by_expression(context, value, name, expression) is not None
+    """Tell whether an expression is true for an item, as JavaScript takes it."""
+    return any(map(js_truthy, _by_expression(context, to_array(value), name, expression)))
 
 
 @with_context
 def find(value: Any, path: Any = UNDEFINED, expected: Any = UNDEFINED, *, context: Context) -> Any:
-    """Return the first item whose property is truthy, or equals a value."""
-    found = _found_by_path(context, value, path, expected)
-    return found[1] if found else UNDEFINED
+    """Return the first item that `where` would find."""
+    items = to_array(value)
+    return next(compress(items, _matches(context, items, path, expected)), UNDEFINED)
 
 
 @with_context
 def find_exp(value: Any, name: Any = UNDEFINED, expression: Any = UNDEFINED, *, context: Context) -> Any:
-    """Return the first item for which an expression is true."""
-    found = _found_by_expression(context, value, name, expression)
-    return found[1] if found else UNDEFINED
+    """Return the first item for which `has_exp` is true."""
+    items = to_array(value)
+    return next(compress(items, map(js_truthy, _by_expression(context, items, name, expression))), UNDEFINED)
 
 
 @with_context
 def find_index(value: Any, path: Any = UNDEFINED, expected: Any = UNDEFINED, *, context: Context) -> Any:
-    """Return the place of the first item whose property is truthy, or equals a value."""
-    found = _found_by_path(context, value, path, expected)
-    return found[0] if found else UNDEFINED
+    """Return the index of the first item that `where` would find."""
+    return next(compress(count(), _matches(context, to_array(value), path, expected)), UNDEFINED)
 
 
 @with_context
-def find_index_exp(
-    value: Any, name: Any = UNDEFINED, expression: Any = UNDEFINED, *, context: Context
-) -> Any:
-    """Return the place of the first item for which an expression is true."""
-    found = _found_by_expression(context, value, name, expression)
-    return found[0] if found else UNDEFINED
+def find_index_exp(value: Any, name: Any = UNDEFINED, expression: Any = UNDEFINED, *, context: Context) -> Any:  # fmt: skip
+    """Return the index of the first item for which `has_exp` is true."""
+    values = _by_expression(context, to_array(value), name, expression)
+    return next(compress(count(), map(js_truthy, values)), UNDEFINED)
 
 
-FILTERS: Final[dict[str, Callable[..., Any]]] = {
+def pop(value: Any) -> list[Any]:
+    """Return the array without its last item."""
+    return to_array(value)[:-1]
+
+
+def shift(value: Any) -> list[Any]:
+    """Return the array without its first item."""
+    return to_array(value)[1:]
+
+
+FILTERS: Final[Mapping[str, Filter]] = {
     "compact": compact,
     "concat": concat,
     "find": find,
@@ -389,13 +364,13 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "join": join,
     "last": last,
     "map": map_,
-    "pop": lambda value: to_array(value)[:-1],
+    "pop": pop,
     "push": push,
     "reject": reject,
     "reject_exp": reject_exp,
     "reverse": reverse,
     "sample": sample,
-    "shift": lambda value: to_array(value)[1:],
+    "shift": shift,
     "slice": slice_,
     "sort": sort,
     "sort_natural": sort_natural,

@@ -13,8 +13,7 @@ from typing import Any, Final
 
 from novu_framework.npm.ecmascript.json import UNDEFINED
 from novu_framework.npm.ecmascript.numbers import is_number, number_text
-from novu_framework.npm.liquidjs.context import Context
-from novu_framework.npm.liquidjs.evaluators import with_context
+from novu_framework.npm.liquidjs.context import Context, Filter, with_context
 from novu_framework.npm.liquidjs.values import is_nil, js_text, stringify, to_number, to_value
 from novu_framework.npm.v8_date import Moment, clipped, moment, parse_date
 
@@ -51,17 +50,17 @@ class LocalTime:
 
     @cached_property
     def shown(self) -> Moment:
-        """The moment as its clock shows it."""
+        """The calendar and clock of the zone."""
         shown = clipped(self.time - self.offset * 60_000)
         assert shown is not None
         return moment(shown)
 
 
 def local_time(value: Any, zone: Any = UNDEFINED) -> LocalTime | None:
-    """Return the date that ``value`` is, or None: seconds, ``now`` and ``today``, or whatever text JavaScript reads.
+    """Return the date that ``value`` is, or None: seconds, ``now``, ``today``, or any text that JavaScript reads.
 
     Raises:
-        ValueError: There is no zone of that name.
+        ValueError: The zone has an unknown name.
     """
     value = to_value(value)
     if is_nil(value):
@@ -90,7 +89,7 @@ def local_time(value: Any, zone: Any = UNDEFINED) -> LocalTime | None:
 
 
 def _offset(zone: str, instant: int) -> float:
-    """Minutes west of UTC in ``zone`` at ``instant``."""
+    """Return the minutes west of UTC in ``zone`` at ``instant``."""
     try:
         when = datetime.fromtimestamp(0, timezone.utc) + timedelta(milliseconds=instant)
     except OverflowError:
@@ -115,7 +114,7 @@ def _zone_names() -> dict[str, str]:
 
 
 def strftime(date: LocalTime, pattern: str, charge: Callable[[int], None]) -> str:
-    """``date`` written as ``pattern`` says, with Ruby's flags and widths; ``charge`` is told of every padding."""
+    """Return ``date`` as ``pattern`` says, with Ruby's flags and widths; ``charge`` is told the size of each part."""
     return _DIRECTIVE.sub(lambda directive: _written(date, directive, charge), pattern)
 
 
@@ -211,7 +210,7 @@ _WIDTHS: Final = dict.fromkeys("CdeHIklmMSUWy", 2) | {"j": 3, "L": 3, "Y": 4}
 
 @with_context
 def date(value: Any, pattern: Any = UNDEFINED, zone: Any = UNDEFINED, *, context: Context) -> Any:
-    """Write a date by a pattern of ``strftime``; what is not a date stays as it is."""
+    """Return a date as ``pattern`` writes it, in UTC or ``zone``; what is not a date stays as it is."""
     when = local_time(value, zone)
     if when is None:
         return value
@@ -221,19 +220,19 @@ def date(value: Any, pattern: Any = UNDEFINED, zone: Any = UNDEFINED, *, context
 
 @with_context
 def date_to_xmlschema(value: Any, *, context: Context) -> Any:
-    """Write a date as ISO 8601 with its offset."""
+    """Return ``2024-01-05T10:00:00+00:00``."""
     return date(value, "%Y-%m-%dT%H:%M:%S%:z", context=context)
 
 
 @with_context
 def date_to_rfc822(value: Any, *, context: Context) -> Any:
-    """Write a date as RFC 822."""
+    """Return ``Fri, 05 Jan 2024 10:00:00 +0000``."""
     return date(value, "%a, %d %b %Y %H:%M:%S %z", context=context)
 
 
 @with_context
 def date_to_string(value: Any, kind: Any = UNDEFINED, style: Any = UNDEFINED, *, context: Context) -> Any:
-    """Write a date with the short name of its month."""
+    """Return ``05 Jan 2024``; with the kind ``ordinal`` ``5th Jan 2024``, or in ``US`` style ``Jan 5th, 2024``."""
     return _in_words(value, "%b", kind, style, context)
 
 
@@ -241,7 +240,7 @@ def date_to_string(value: Any, kind: Any = UNDEFINED, style: Any = UNDEFINED, *,
 def date_to_long_string(
     value: Any, kind: Any = UNDEFINED, style: Any = UNDEFINED, *, context: Context
 ) -> Any:
-    """Write a date with the whole name of its month."""
+    """Return ``05 January 2024``, or as `date_to_string` with the whole name of the month."""
     return _in_words(value, "%B", kind, style, context)
 
 
@@ -251,7 +250,7 @@ def _in_words(value: Any, month: str, kind: Any, style: Any, context: Context) -
     return date(value, f"{month} %-d%q, %Y" if style == "US" else f"%-d%q {month} %Y", context=context)
 
 
-FILTERS: Final[dict[str, Callable[..., Any]]] = {
+FILTERS: Final[Mapping[str, Filter]] = {
     "date": date,
     "date_to_long_string": date_to_long_string,
     "date_to_rfc822": date_to_rfc822,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any, Final
 
+from novu_framework.npm.liquidjs.context import Filter
 from novu_framework.npm.liquidjs.values import stringify
 
 _LINE_BREAK = re.compile(r"\r?\n")
@@ -19,22 +20,22 @@ _DROPPED = (("<script", "</script>"), ("<style", "</style>"), ("<!--", "-->"), (
 
 
 def escape(value: Any) -> str:
-    """Escape the characters that HTML gives a meaning."""
+    """Return the text with ``& < > " '`` written as entities."""
     return stringify(value).translate(_ESCAPES)
 
 
 def escape_once(value: Any) -> str:
-    """Escape them, but not those of entities that are there already."""
+    """Return the text escaped for HTML, without escaping its entities again."""
     return escape(_ENTITY.sub(lambda entity: _PLAIN[entity[0]], stringify(value)))
 
 
 def newline_to_br(value: Any) -> str:
-    """Put a line break of HTML before each newline."""
+    """Return the text with ``<br />`` before each line break."""
     return _LINE_BREAK.sub("<br />\n", stringify(value))
 
 
 def strip_html(value: Any) -> str:
-    """Return the text without tags, comments, scripts and styles. What opens and never closes is left as it is."""
+    """Return the text without tags, comments, scripts and styles. What opens and never closes stays."""
     text = stringify(value)
     kept: list[str] = []
     kinds = list(_DROPPED)
@@ -53,7 +54,7 @@ def strip_html(value: Any) -> str:
     return "".join(kept) + text[position:]
 
 
-FILTERS: Final[dict[str, Callable[..., Any]]] = {
+FILTERS: Final[Mapping[str, Filter]] = {
     "escape": escape,
     "escape_once": escape_once,
     "newline_to_br": newline_to_br,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+import operator
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from novu_framework.npm.ecmascript.numbers import (
@@ -14,40 +15,67 @@ from novu_framework.npm.ecmascript.numbers import (
     text_number,
     to_double_precision,
 )
+from novu_framework.npm.liquidjs.context import Filter
 from novu_framework.npm.liquidjs.values import number_or_zero, to_number, to_value
 
 
-def _whole(rounding: Callable[[float], int]) -> Callable[[Any], float]:
-    def filter_(value: Any) -> float:
-        number = number_or_zero(value)
-        return to_double_precision(rounding(number)) if math.isfinite(number) else number
+def _whole(round_number: Callable[[float], int], value: Any) -> float:
+    number = number_or_zero(value)
+    return to_double_precision(round_number(number)) if math.isfinite(number) else number
 
-    return filter_
+
+def abs_(value: Any) -> float:
+    """Return the number without its sign."""
+    return abs(number_or_zero(value))
+
+
+def ceil(value: Any) -> float:
+    """Return the next whole number above."""
+    return _whole(math.ceil, value)
+
+
+def floor(value: Any) -> float:
+    """Return the next whole number below."""
+    return _whole(math.floor, value)
 
 
 def at_least(value: Any, *others: Any) -> float:
-    """Return the larger of two numbers."""
+    """Return the largest of the numbers."""
     return max(map(number_or_zero, (value, *others)))
 
 
 def at_most(value: Any, *others: Any) -> float:
-    """Return the smaller of two numbers."""
+    """Return the smallest of the numbers."""
     return min(map(number_or_zero, (value, *others)))
 
 
-def _of_two(operate: Callable[[float, float], float]) -> Callable[..., float]:
-    """A filter of a value and one argument, without which the result is no number."""
+def _of_two(operate: Callable[[float, float], float], value: Any, others: tuple[Any, ...]) -> float:
+    """Return what ``operate`` gives for a value and one argument; NaN without one."""
+    return to_double_precision(operate(number_or_zero(value), number_or_zero(others[0]))) if others else NAN
 
-    def filter_(value: Any, *others: Any) -> float:
-        if not others:
-            return NAN
-        return to_double_precision(operate(number_or_zero(value), number_or_zero(others[0])))
 
-    return filter_
+def plus(value: Any, *others: Any) -> float:
+    """Return the sum; text is taken for a number."""
+    return _of_two(operator.add, value, others)
+
+
+def minus(value: Any, *others: Any) -> float:
+    """Return the difference."""
+    return _of_two(operator.sub, value, others)
+
+
+def times(value: Any, *others: Any) -> float:
+    """Return the product."""
+    return _of_two(operator.mul, value, others)
+
+
+def modulo(value: Any, *others: Any) -> float:
+    """Return the rest of a division, with the sign of the divisor."""
+    return _of_two(lambda left, right: remainder(remainder(left, right) + right, right), value, others)
 
 
 def quotient(dividend: float, divisor: float) -> float:
-    """``dividend / divisor``, where dividing by zero gives infinities and NaN."""
+    """Return ``dividend / divisor``, where dividing by zero gives infinities and NaN."""
     dividend, divisor = as_double(dividend), as_double(divisor)
     if divisor:
         return dividend / divisor
@@ -57,14 +85,14 @@ def quotient(dividend: float, divisor: float) -> float:
 
 
 def remainder(dividend: float, divisor: float) -> float:
-    """Return JavaScript's ``%``, which has the sign of the dividend."""
+    """Return what JavaScript's ``%`` gives, which has the sign of the dividend."""
     if not divisor or not math.isfinite(dividend) or divisor != divisor:
         return NAN
     return math.fmod(dividend, divisor)
 
 
 def divided_by(value: Any, *others: Any) -> float:
-    """Divide; between whole numbers, only if asked to."""
+    """Return the quotient, a fraction as well; whole with a true third argument."""
     if not others:
         return NAN
     result = quotient(number_or_zero(value), number_or_zero(others[0]))
@@ -73,44 +101,39 @@ def divided_by(value: Any, *others: Any) -> float:
     return result
 
 
-def modulo(value: float, divisor: float) -> float:
-    """Return the remainder, with the sign of the divisor."""
-    return remainder(remainder(value, divisor) + divisor, divisor)
-
-
 def round_(value: Any, digits: Any = 0) -> float:
-    """Round half away from zero, to so many places."""
+    """Return the number rounded to ``digits``, halves away from zero."""
     number, places = number_or_zero(value), number_or_zero(digits)
     scaled = _shifted(abs(number), places)
     if not scaled <= MAX_SAFE_INTEGER:
         return number
     whole = math.floor(scaled)
-    result = _shifted(whole + (scaled - whole >= 0.5), -places)
-    return to_double_precision(-result if number < 0 else result)
+    rounded = _shifted(whole + (scaled - whole >= 0.5), -places)
+    return to_double_precision(-rounded if number < 0 else rounded)
 
 
 def _shifted(number: float, places: float) -> float:
-    """``number`` with its decimal point moved, without the error of a multiplication."""
+    """Return ``number`` with its decimal point moved, without the error of a multiplication."""
     mantissa, _, power = number_text(number).partition("e")
     return text_number(f"{mantissa}e{number_text(text_number(power) + places)}")
 
 
 def to_integer(value: Any) -> float:
-    """Named so, but it converts to a number of any kind."""
+    """Return the value as a number of any kind, despite the name."""
     return to_number(to_value(value))
 
 
-FILTERS: Final[dict[str, Callable[..., Any]]] = {
-    "abs": lambda value: abs(number_or_zero(value)),
+FILTERS: Final[Mapping[str, Filter]] = {
+    "abs": abs_,
     "at_least": at_least,
     "at_most": at_most,
-    "ceil": _whole(math.ceil),
+    "ceil": ceil,
     "divided_by": divided_by,
-    "floor": _whole(math.floor),
-    "minus": _of_two(lambda left, right: left - right),
-    "modulo": _of_two(modulo),
-    "plus": _of_two(lambda left, right: left + right),
+    "floor": floor,
+    "minus": minus,
+    "modulo": modulo,
+    "plus": plus,
     "round": round_,
-    "times": _of_two(lambda left, right: left * right),
+    "times": times,
     "to_integer": to_integer,
 }

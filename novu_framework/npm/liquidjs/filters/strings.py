@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any, Final
 
 from novu_framework.npm.ecmascript.json import UNDEFINED
 from novu_framework.npm.ecmascript.text import BLANKS, join_surrogates, utf16_units
+from novu_framework.npm.liquidjs.context import Filter
 from novu_framework.npm.liquidjs.values import (
     Drop,
     is_nil,
-    is_truthy,
     js_text,
     js_truthy,
     stringify,
@@ -29,38 +29,38 @@ _OTHER_WORD = re.compile(f"[^{_CJK}{BLANKS}]+")
 
 
 def append(value: Any, *others: Any) -> str:
-    """Add text behind."""
+    """Return the text with another at its end. It takes exactly one argument."""
     if len(others) != 1:
         raise ValueError("append expect 2 arguments")
     return stringify(value) + stringify(others[0])
 
 
 def prepend(value: Any, *others: Any) -> str:
-    """Add text in front."""
+    """Return the text with another at its start. It takes exactly one argument."""
     if len(others) != 1:
         raise ValueError("prepend expect 2 arguments")
     return stringify(others[0]) + stringify(value)
 
 
 def capitalize(value: Any) -> str:
-    """Make the first letter a capital and the others small."""
+    """Return the text with its first letter in upper case and the rest in lower case."""
     text = stringify(value)
     first = text[:1]
     return (first if first > "\uffff" else first.upper()) + text[1:].lower()
 
 
 def strip(value: Any, characters: Any = UNDEFINED) -> str:
-    """Take blanks, or the given characters, off both ends."""
+    """Return the text without blanks, or without the given characters, at both ends."""
     return stringify(value).strip(_stripped(characters))
 
 
 def lstrip(value: Any, characters: Any = UNDEFINED) -> str:
-    """Take blanks, or the given characters, off the start."""
+    """Return the text without blanks, or without the given characters, at its start."""
     return stringify(value).lstrip(_stripped(characters))
 
 
 def rstrip(value: Any, characters: Any = UNDEFINED) -> str:
-    """Take blanks, or the given characters, off the end."""
+    """Return the text without blanks, or without the given characters, at its end."""
     return stringify(value).rstrip(_stripped(characters))
 
 
@@ -69,41 +69,41 @@ def _stripped(characters: Any) -> str:
 
 
 def remove(value: Any, part: Any = UNDEFINED) -> str:
-    """Take every occurrence of a text out."""
+    """Return the text without any occurrence of ``part``."""
     text, piece = stringify(value), stringify(part)
     return text.replace(piece, "") if piece else text
 
 
 def remove_first(value: Any, part: Any = UNDEFINED) -> str:
-    """Take the first occurrence of a text out."""
+    """Return the text without the first occurrence of ``part``."""
     return stringify(value).replace(stringify(part), "", 1)
 
 
 def remove_last(value: Any, part: Any = UNDEFINED) -> str:
-    """Take the last occurrence of a text out."""
+    """Return the text without the last occurrence of ``part``."""
     return replace_last(value, part, "")
 
 
 def replace(value: Any, part: Any = UNDEFINED, replacement: Any = UNDEFINED) -> str:
-    """Replace every occurrence of a text."""
+    """Return the text with every ``part`` replaced; an empty part is found between all UTF-16 units."""
     text, piece, new = stringify(value), stringify(part), stringify(replacement)
     return text.replace(piece, new) if piece else new.join(utf16_units(text))
 
 
 def replace_first(value: Any, part: Any = UNDEFINED, replacement: Any = UNDEFINED) -> str:
-    """Replace the first occurrence of a text."""
+    """Return the text with the first ``part`` replaced; an empty one is found at the start."""
     return stringify(value).replace(stringify(part), stringify(replacement), 1)
 
 
 def replace_last(value: Any, part: Any = UNDEFINED, replacement: Any = UNDEFINED) -> str:
-    """Replace the last occurrence of a text."""
+    """Return the text with the last ``part`` replaced; an empty one is found at the end."""
     text, piece = stringify(value), stringify(part)
     start = text.rfind(piece)
     return text if start < 0 else text[:start] + stringify(replacement) + text[start + len(piece) :]
 
 
 def split(value: Any, separator: Any = UNDEFINED) -> list[str]:
-    """Split text at another text; empty pieces at the end are left out."""
+    """Return the parts of the text between separators, without empty ones at the end."""
     text, between = stringify(value), stringify(separator)
     parts = text.split(between) if between else utf16_units(text)
     while parts and not parts[-1]:
@@ -112,22 +112,22 @@ def split(value: Any, separator: Any = UNDEFINED) -> list[str]:
 
 
 def strip_newlines(value: Any) -> str:
-    """Take the line breaks out."""
+    """Return the text without line breaks."""
     return _LINE_BREAK.sub("", stringify(value))
 
 
 def normalize_whitespace(value: Any) -> str:
-    """Make each run of blanks one space."""
+    """Return the text with each run of blanks made one space."""
     return _SPACES.sub(" ", stringify(value))
 
 
 def squish(value: Any) -> str:
-    """Make each run of blanks one space, and none at the ends."""
+    """Return the text with each run of blanks made one space, and none at the ends."""
     return normalize_whitespace(value).strip(BLANKS)
 
 
 def truncate(value: Any, length: Any = UNDEFINED, ending: Any = UNDEFINED) -> Any:
-    """Keep the first characters, the ending counted among them; the value as it came where it is short enough."""
+    """Return the first ``length`` (50) characters, those of ``ending`` included; a short value stays as it is."""
     text = join_surrogates(stringify(value))
     end = "..." if ending is UNDEFINED else stringify(ending)
     limit = 50 if length is UNDEFINED else to_number(to_value(length))
@@ -138,7 +138,7 @@ def truncate(value: Any, length: Any = UNDEFINED, ending: Any = UNDEFINED) -> An
 
 
 def truncatewords(value: Any, count: Any = UNDEFINED, ending: Any = UNDEFINED) -> str:
-    """Keep the first words, and put an ending behind if there are more."""
+    """Return the first ``count`` (15) words with ``ending`` behind them, even where none is left out."""
     words = _SPACES.split(stringify(value).lstrip(BLANKS))
     limit = 15 if count is UNDEFINED else to_number(to_value(count))
     end = "..." if ending is UNDEFINED else stringify(ending)
@@ -149,7 +149,7 @@ def truncatewords(value: Any, count: Any = UNDEFINED, ending: Any = UNDEFINED) -
 
 
 def number_of_words(value: Any, mode: Any = UNDEFINED) -> int:
-    """Count the words; Chinese, Japanese and Korean characters one by one if asked to."""
+    """Count the words; with the mode ``cjk`` or ``auto``, each Chinese, Japanese or Korean character is one."""
     text = stringify(value).strip(BLANKS)
     if not text:
         return 0
@@ -160,7 +160,7 @@ def number_of_words(value: Any, mode: Any = UNDEFINED) -> int:
 
 
 def array_to_sentence_string(value: Any, connector: Any = UNDEFINED) -> Any:
-    """Write items as a sentence does: ``a, b, and c``."""
+    """Return ``a, b, and c``, with ``connector`` for ``and``."""
     items, last = to_array(value), "and" if connector is UNDEFINED else stringify(connector)
     if len(items) < 2:
         return items[0] if items else ""
@@ -169,25 +169,8 @@ def array_to_sentence_string(value: Any, connector: Any = UNDEFINED) -> Any:
     return f"{', '.join('' if is_nil(item) else js_text(item) for item in items[:-1])}, {last} {js_text(items[-1])}"
 
 
-def default(value: Any, otherwise: Any = UNDEFINED, *options: Any) -> Any:
-    """``otherwise`` for what is false, nil or empty; ``allow_false: true`` keeps false."""
-    value = to_value(value)
-    if isinstance(value, (str, list)):
-        return value or otherwise
-    if value is False:
-        for option in options:
-            if not isinstance(option, (list, dict, Drop)):
-                raise TypeError(f"Iterator value {js_text(option)} is not an entry object")
-        if any(
-            isinstance(option, list) and option[:1] == ["allow_false"] and js_truthy(option[1])
-            for option in options
-        ):
-            return False
-    return value if is_truthy(value) else otherwise
-
-
 def size(value: Any) -> Any:
-    """Return the size of text and arrays; zero of everything else that has no length of its own."""
+    """Return the length of text (in UTF-16 units) or of an array; zero for what has no length of its own."""
     if isinstance(value, str):
         return len(utf16_units(value))
     if isinstance(value, list):
@@ -200,17 +183,25 @@ def size(value: Any) -> Any:
     return length if js_truthy(length) else 0
 
 
-FILTERS: Final[dict[str, Callable[..., Any]]] = {
+def downcase(value: Any) -> str:
+    """Return the text in lower case."""
+    return stringify(value).lower()
+
+
+def upcase(value: Any) -> str:
+    """Return the text in upper case."""
+    return stringify(value).upper()
+
+
+FILTERS: Final[Mapping[str, Filter]] = {
     "append": append,
     "array_to_sentence_string": array_to_sentence_string,
     "capitalize": capitalize,
-    "default": default,
-    "downcase": lambda value: stringify(value).lower(),
+    "downcase": downcase,
     "lstrip": lstrip,
     "normalize_whitespace": normalize_whitespace,
     "number_of_words": number_of_words,
     "prepend": prepend,
-    "raw": lambda value: value,
     "remove": remove,
     "remove_first": remove_first,
     "remove_last": remove_last,
@@ -225,5 +216,5 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "strip_newlines": strip_newlines,
     "truncate": truncate,
     "truncatewords": truncatewords,
-    "upcase": lambda value: stringify(value).upper(),
+    "upcase": upcase,
 }

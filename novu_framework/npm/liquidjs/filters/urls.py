@@ -7,12 +7,13 @@ import hashlib
 import hmac
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import quote, unquote_to_bytes
 
 from novu_framework.npm.ecmascript.json import UNDEFINED
 from novu_framework.npm.ecmascript.text import BLANKS, join_surrogates
+from novu_framework.npm.liquidjs.context import Filter
 from novu_framework.npm.liquidjs.values import js_text, js_truthy, stringify
 
 _UNRESERVED = "-_.!~*'()"
@@ -37,17 +38,17 @@ _ACCENTS = str.maketrans(
 
 
 def url_encode(value: Any) -> str:
-    """Encode text for a query, with ``+`` for a space."""
+    """Return the text encoded as ``encodeURIComponent`` does, with ``+`` for a space."""
     return _encoded(stringify(value), _UNRESERVED).replace("%20", "+")
 
 
 def cgi_escape(value: Any) -> str:
-    """Encode text as CGI does."""
+    """Return the text encoded as ``CGI.escape`` of Ruby does, with ``+`` for a space."""
     return _encoded(stringify(value), "-_.~").replace("%20", "+")
 
 
 def uri_escape(value: Any) -> str:
-    """Encode a whole URI: what has a meaning in it stays."""
+    """Return the text encoded as ``encodeURI`` does, but with ``[]`` as they are."""
     return _encoded(stringify(value), _UNRESERVED + ";,/?:@&=+$#[]")
 
 
@@ -59,7 +60,7 @@ def _encoded(text: str, safe: str) -> str:
 
 
 def url_decode(value: Any) -> str:
-    """Decode text of a query."""
+    """Return the text decoded, with a space for ``+``. A broken escape is an error."""
     text = stringify(value).replace("+", " ")
     if _BAD_ESCAPE.search(text):
         raise ValueError("URI malformed")
@@ -70,7 +71,7 @@ def url_decode(value: Any) -> str:
 
 
 def slugify(value: Any, mode: Any = UNDEFINED, cased: Any = UNDEFINED) -> str:
-    """Make text fit for a URL, by one of several rules."""
+    """Return the text as a part of a URL, in lower case unless ``cased``; an unknown mode changes only the case."""
     text, mode = stringify(value), "default" if mode is UNDEFINED else js_text(mode)
     if mode == "latin":
         text = text.translate(_ACCENTS)
@@ -86,7 +87,7 @@ def slugify(value: Any, mode: Any = UNDEFINED, cased: Any = UNDEFINED) -> str:
 
 
 def _dashed(text: str, kept: frozenset[str]) -> str:
-    """``text`` with a dash for every run of what is no letter, mark, digit or one of ``kept``."""
+    """Return ``text`` with a dash for every run of what is not a letter, mark, digit or one of ``kept``."""
     out: list[str] = []
     for character in text:
         category = unicodedata.category(character)
@@ -98,12 +99,12 @@ def _dashed(text: str, kept: frozenset[str]) -> str:
 
 
 def base64_encode(value: Any) -> str:
-    """Encode text as Base64, in UTF-8."""
+    """Return the text's UTF-8 in base64."""
     return base64.b64encode(_utf8(stringify(value))).decode()
 
 
 def base64_decode(value: Any) -> str:
-    """Decode Base64, as UTF-8."""
+    """Return the UTF-8 text that is encoded in base64."""
     text = re.sub(r"[\t\n\f\r ]", "", stringify(value))
     if len(text) % 4 == 0:
         text = text.removesuffix("=").removesuffix("=")
@@ -113,21 +114,21 @@ def base64_decode(value: Any) -> str:
 
 
 def sha256(value: Any) -> str:
-    """Return the SHA-256 of text, in hexadecimal."""
+    """Return the SHA-256 of the text's UTF-8, in hexadecimal."""
     return hashlib.sha256(_utf8(stringify(value))).hexdigest()
 
 
 def hmac_sha256(value: Any, key: Any = UNDEFINED) -> str:
-    """Return the HMAC-SHA-256 of text with a key, in hexadecimal."""
+    """Return the HMAC-SHA-256 of the text's UTF-8 with ``key``, in hexadecimal."""
     return hmac.new(_utf8(stringify(key)), _utf8(stringify(value)), hashlib.sha256).hexdigest()
 
 
 def _utf8(text: str) -> bytes:
-    """UTF-8, with the replacement character for half a surrogate pair."""
+    """Return UTF-8, with the replacement character for half a surrogate pair."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
 
 
-FILTERS: Final[dict[str, Callable[..., Any]]] = {
+FILTERS: Final[Mapping[str, Filter]] = {
     "base64_decode": base64_decode,
     "base64_encode": base64_encode,
     "cgi_escape": cgi_escape,
