@@ -34,33 +34,8 @@ def block(nodes: Sequence[Node] = ()) -> Write:
     writers = [node.write for node in nodes]
     size = len(writers) + 1
 
-<<<<<<< HEAD
-    __slots__ = ()
-
-    def write(self, ctx: Context, out: TextIO) -> None:
-        """Write the text."""
-        out.write(self.token.value)
-
-
-class Block:
-    """Nodes rendered one after the other, until one of them interrupts."""
-
-    __slots__ = ("_nodes", "_size", "_tokens")
-
-    def __init__(self, nodes: Sequence[Node]) -> None:
-        self._tokens = tuple(node.token for node in nodes)
-        self._nodes: tuple[str | Write, ...] = tuple(
-            node.token.value if isinstance(node, Text) else node.write for node in nodes
-        )
-        self._size = len(self._nodes) + 1
-
-    def write(self, ctx: Context, out: TextIO) -> None:
-        """Render the nodes to ``out``."""
-        ctx.rounds_left -= self._size
-=======
     def write(ctx: Context, emit: Emit) -> None:
         ctx.rounds_left -= size
->>>>>>> h-liquid
         if ctx.rounds_left < 0:
             raise LiquidError("template render limit exceeded", kind="RenderError")
         writer: Write | str = ""
