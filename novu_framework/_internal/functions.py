@@ -8,13 +8,11 @@ import inspect
 import sys
 import textwrap
 import typing
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Mapping
 from types import FunctionType
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 from novu_framework._internal.threads import called_in_place, in_place, in_thread, on_loop
-
-T = TypeVar("T")
 
 
 def is_async(function: Callable[..., Any]) -> bool:
@@ -194,14 +192,3 @@ def is_failure(error: BaseException) -> bool:
 
 async def _awaited(awaitable: Any) -> Any:
     return await awaitable
-
-
-def run_without_suspending(coroutine: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine that never suspends, and return its value."""
-    try:
-        coroutine.send(None)
-    except StopIteration as stop:
-        value: T = stop.value
-        return value
-    coroutine.close()
-    raise RuntimeError("a coroutine that must not suspend did")

@@ -17,7 +17,6 @@ from typing import Any, Concatenate, NamedTuple, ParamSpec, Protocol, TypeAlias,
 
 from pydantic import BaseModel
 
-from novu_framework._internal.functions import run_without_suspending
 from novu_framework._internal.models import ProtocolModel
 from novu_framework.schemas import JsonSchema, SchemaSource, Validator
 
@@ -207,7 +206,14 @@ def without_await(
     """Make the method of `SyncStep` from that of `Step`. In a plain `def`, taking a step never suspends."""
 
     def blocking(self: StepBase, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return run_without_suspending(method(self, *args, **kwargs))
+        coroutine = method(self, *args, **kwargs)
+        try:
+            coroutine.send(None)
+        except StopIteration as stop:
+            result: T = stop.value
+            return result
+        coroutine.close()
+        raise RuntimeError("a step of a plain `def` must not suspend")
 
     update_wrapper(blocking, method)
     blocking.__qualname__ = f"SyncStep.{method.__name__}"
