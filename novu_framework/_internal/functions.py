@@ -24,15 +24,20 @@ def is_async(function: Callable[..., Any]) -> bool:
     )
 
 
+def _parameters(function: Callable[..., Any]) -> list[inspect.Parameter] | None:
+    try:
+        return list(inspect.signature(function).parameters.values())
+    except ValueError:  # a builtin without a signature
+        return None
+
+
 def takes_controls(function: Callable[..., Any]) -> bool:
     """Tell whether a resolver or skip takes an argument, the controls.
 
     Raises:
         TypeError: It needs more than one.
     """
-    try:
-        parameters = inspect.signature(function).parameters.values()
-    except ValueError:  # a builtin without a signature
+    if (parameters := _parameters(function)) is None:
         return True
     positional = [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
     needed = [p.name for p in positional if p.default is p.empty]
@@ -55,18 +60,15 @@ def named_arguments(function: Callable[..., Any], names: tuple[str, ...]) -> tup
     Raises:
         TypeError: It needs another one.
     """
-    try:
-        parameters = inspect.signature(function).parameters
-    except ValueError:
+    if (parameters := _parameters(function)) is None or any(p.kind is p.VAR_KEYWORD for p in parameters):
         return names
-    if any(p.kind is p.VAR_KEYWORD for p in parameters.values()):
-        return names
-    unknown = [p.name for p in parameters.values() if p.name not in names and p.default is p.empty]
+    unknown = [p.name for p in parameters if p.name not in names and p.default is p.empty]
     if unknown:
         raise TypeError(
             f"{name_and_place(function)} takes `{unknown[0]}`: a provider's function takes {' and '.join(names)} by name"
         )
-    return tuple(name for name in names if name in parameters)
+    taken = {p.name for p in parameters}
+    return tuple(name for name in names if name in taken)
 
 
 def name_and_place(function: Callable[..., Any]) -> str:
@@ -134,11 +136,7 @@ def _is_filled(cell: Any) -> bool:
 
 def first_parameter(function: Callable[..., Any]) -> str | None:
     """Return the name of the first positional parameter, or None."""
-    try:
-        parameters = inspect.signature(function).parameters.values()
-    except ValueError:
-        return None
-    return next((p.name for p in parameters if p.kind is not p.KEYWORD_ONLY), None)
+    return next((p.name for p in _parameters(function) or () if p.kind is not p.KEYWORD_ONLY), None)
 
 
 def enclosing_names(depth: int) -> dict[str, Any]:

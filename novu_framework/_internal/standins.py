@@ -21,21 +21,14 @@ class _Touchable:
             return object.__getattribute__(self, name)
         return stand_in(_property(_schema_of(self), name))
 
-    def __setattr__(self, name: str, value: Any) -> None:
+    def _nothing(self, *args: object) -> None:
         pass
 
-    def __delattr__(self, name: str) -> None:
-        pass
+    __setattr__ = __delattr__ = __setitem__ = __delitem__ = __exit__ = _nothing
 
     def __getitem__(self, key: Any) -> Any:
         schema = _schema_of(self)
         return stand_in(_property(schema, key) if isinstance(key, str) else _items(schema))
-
-    def __setitem__(self, key: Any, value: Any) -> None:
-        pass
-
-    def __delitem__(self, key: Any) -> None:
-        pass
 
     def __iter__(self) -> Iterator[Any]:
         item = _items(_schema_of(self))
@@ -92,9 +85,6 @@ class _Touchable:
 
     def __enter__(self) -> Any:
         return self
-
-    def __exit__(self, *exc_info: object) -> None:
-        pass
 
     async def __aenter__(self) -> Any:
         return self
