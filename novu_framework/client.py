@@ -14,7 +14,7 @@ from urllib.parse import quote
 from typing_extensions import Self
 
 from novu_framework._internal.retries import Retries
-from novu_framework._internal.twins import ApiCall, Exchange, awaitable, blocking
+from novu_framework._internal.twins import PendingCall, Exchange, awaitable, blocking
 from novu_framework.errors import NovuApiError
 from novu_framework.settings import DEFAULT_MAX_BODY_BYTES, Settings
 from novu_framework.triggers import (
@@ -136,7 +136,7 @@ class Client(Settings):
             WorkflowPayloadInvalidError: The payload of a `Workflow` does not fit; nothing was sent.
         """
         event = trigger_event(workflow_id, to, payload, transaction_id, overrides, actor, context, bridge_url)
-        return TriggerResult.of_answer((yield ApiCall(self, "POST", "/v1/events/trigger", event)), self)
+        return TriggerResult.of_answer((yield PendingCall(self, "POST", "/v1/events/trigger", event)), self)
 
     trigger = blocking(_trigger)
     trigger_async = awaitable(_trigger)
@@ -162,7 +162,7 @@ class Client(Settings):
             chunk = bodies[start : start + EVENTS_PER_BULK_CALL]
             try:
                 data = answer_data(
-                    (yield ApiCall(self, "POST", "/v1/events/trigger/bulk", {"events": chunk}))
+                    (yield PendingCall(self, "POST", "/v1/events/trigger/bulk", {"events": chunk}))
                 )
             except NovuApiError as error:
                 error.accepted = tuple(results)
@@ -191,7 +191,7 @@ class Client(Settings):
             workflow_id, EVERYONE, payload, transaction_id, overrides, actor, context, bridge_url
         )
         return TriggerResult.of_answer(
-            (yield ApiCall(self, "POST", "/v1/events/trigger/broadcast", event)), self
+            (yield PendingCall(self, "POST", "/v1/events/trigger/broadcast", event)), self
         )
 
     broadcast = blocking(_broadcast)
@@ -207,7 +207,7 @@ class Client(Settings):
         if not transaction_id:
             raise ValueError("The transaction id to cancel is empty.")
         path = f"/v1/events/trigger/{quote(transaction_id, safe='')}"
-        return bool(answer_data((yield ApiCall(self, "DELETE", path))))
+        return bool(answer_data((yield PendingCall(self, "DELETE", path))))
 
     cancel = blocking(_cancel)
     cancel_async = awaitable(_cancel)

@@ -11,7 +11,7 @@ from pydantic_core import PydanticSerializationError
 from typing_extensions import TypeVar
 
 from novu_framework._internal.functions import annotation, enclosing_names, is_async, name_and_place, source
-from novu_framework._internal.twins import ApiCall, Exchange, awaitable, blocking
+from novu_framework._internal.twins import Exchange, PendingCall, awaitable, blocking
 from novu_framework.client import Client, default_client
 from novu_framework.discovery import DiscoveredStep, discover, schema_pair
 from novu_framework.errors import WorkflowPayloadInvalidError
@@ -275,7 +275,7 @@ class Workflow(Generic[PayloadT]):
         """
         sender = client or default_client()
         event = trigger_event(self, to, payload, transaction_id, overrides, actor, context, bridge_url)
-        answer = yield ApiCall(sender, "POST", "/v1/events/trigger", event)
+        answer = yield PendingCall(sender, "POST", "/v1/events/trigger", event)
         return TriggerResult.of_answer(answer, sender)
 
     trigger = blocking(_trigger)

@@ -4,7 +4,7 @@ The body is a generator: it yields the calls that it wants made, gets their answ
 `awaitable` make the two methods of it, which differ only in how a call is made::
 
     def _trigger(self, workflow_id: str) -> Exchange[TriggerResult]:
-        answer = yield ApiCall(self, "POST", "/v1/events/trigger", {"name": workflow_id})
+        answer = yield PendingCall(self, "POST", "/v1/events/trigger", {"name": workflow_id})
         return TriggerResult.of_answer(answer)
 
     trigger = blocking(_trigger)
@@ -34,7 +34,7 @@ class Caller(Protocol):
         ...
 
 
-class ApiCall(NamedTuple):
+class PendingCall(NamedTuple):
     """A call that an exchange wants made."""
 
     caller: Caller
@@ -43,7 +43,7 @@ class ApiCall(NamedTuple):
     body: Any = None
 
 
-Exchange: TypeAlias = Generator[ApiCall, Any, T]
+Exchange: TypeAlias = Generator[PendingCall, Any, T]
 """A body: it yields calls, is sent their answers (or has their errors raised), and returns its result."""
 
 

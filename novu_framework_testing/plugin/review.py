@@ -30,7 +30,6 @@ class SnapshotRun:
         self.is_worker = hasattr(config, "workerinput")
         self.records: dict[str, RecordedTest] = {}
         self.summary: list[str] = []
-        self.cut_short = False
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
@@ -56,13 +55,12 @@ class SnapshotRun:
         from novu_framework_testing.review.collection import keep_for_review
         from novu_framework_testing.review.report import write_report
 
-        self.cut_short = (
-            bool(session.shouldfail or session.shouldstop) or exitstatus == pytest.ExitCode.INTERRUPTED
-        )
+        stopped = session.shouldfail or session.shouldstop
+        cut_short = bool(stopped) or exitstatus == pytest.ExitCode.INTERRUPTED
         records = list(self.records.values())
-        leftovers = self._leftovers(records)
+        leftovers = self._leftovers(records, cut_short)
         if self.config.getoption("--novu-review"):
-            self.summary += keep_for_review(self.config, records, leftovers, cut_short=self.cut_short)
+            self.summary += keep_for_review(self.config, records, leftovers, cut_short=cut_short)
         if target := self.config.getoption("--novu-report"):
             path = Path(self.config.invocation_params.dir, target)
             write_report(path, records, root=self.config.rootpath, leftovers=leftovers)
@@ -73,7 +71,7 @@ class SnapshotRun:
         for line in self.summary:
             terminalreporter.write_line(line)
 
-    def _leftovers(self, records: list[RecordedTest]) -> list[Path]:
+    def _leftovers(self, records: list[RecordedTest], cut_short: bool) -> list[Path]:
         """Return the snapshot files that the tests do not compare with any more.
 
         Of a test that broke off this cannot be known, nor of one that the run never came to, such as after the
@@ -88,7 +86,7 @@ class SnapshotRun:
         return [
             path
             for collection in (() if report is None else report.unused)
-            if collection.location not in broken and (collection.location in ran or not self.cut_short)
+            if collection.location not in broken and (collection.location in ran or not cut_short)
             for snapshot in collection
             if FileName.parse(name := NovuSnapshotExtension.file_name(snapshot.name))
             and (path := Path(collection.location) / name).is_file()

@@ -26,6 +26,7 @@ class _Smoke(pytest.Collector):
     """A test for each step of each workflow of `novu_app`."""
 
     def collect(self) -> list[pytest.Item]:
+        from novu_framework.steps.http_request import HTTP_REQUEST
         from novu_framework_testing.bridges import BridgeFailure
         from novu_framework_testing.bridges.client import BridgeClient
 
@@ -62,7 +63,7 @@ class _Smoke(pytest.Collector):
             )
             for workflow in workflows
             for step in workflow["steps"]
-            if step["type"] != "http_request"  # Novu makes the request itself: a bridge cannot preview it
+            if step["type"] != HTTP_REQUEST.type  # Novu makes the request itself: a bridge cannot preview it
         ]
 
 

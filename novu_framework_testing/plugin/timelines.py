@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SECTION = "Novu timeline"
 MAX_TIMELINES = 10
+_ANSI = re.compile("\x1b\\[[0-9;]*m")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -66,7 +67,7 @@ def _timelines(values: list[Any]) -> list[str]:
 
 
 class _Colours:
-    """Timelines come painted; this takes the paint off where the terminal has no colours.
+    """Timelines come with colours; this takes them out where the terminal has none.
 
     The terminal is known only here: with xdist, the test ran in another process.
     """
@@ -76,15 +77,8 @@ class _Colours:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.failed and not self._shown:
+        terminal: Any = self._config.pluginmanager.get_plugin("terminalreporter")
+        if report.failed and not (terminal and terminal.hasmarkup):
             report.sections = [
                 (name, _ANSI.sub("", text) if name == SECTION else text) for name, text in report.sections
             ]
-
-    @property
-    def _shown(self) -> bool:
-        terminal: Any = self._config.pluginmanager.get_plugin("terminalreporter")
-        return terminal is not None and bool(terminal.hasmarkup)
-
-
-_ANSI = re.compile("\x1b\\[[0-9;]*m")

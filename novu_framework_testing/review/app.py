@@ -19,13 +19,7 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src data:; "
     "frame-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
-_ASSETS = {
-    "review.js": "text/javascript",
-    "previews.js": "text/javascript",
-    "marks.js": "text/javascript",
-    "style.css": "text/css",
-    "previews.css": "text/css",
-}
+_ASSETS = frozenset({"review.js", "previews.js", "marks.js", "style.css", "previews.css"})
 _STATUS = {"unknown": 404, "conflict": 409, "forbidden": 403}
 
 
@@ -81,7 +75,7 @@ def create_app(store: ReviewStore, *, token: str, hosts: set[str]) -> FastAPI:
     def file(name: str) -> Response:
         if name not in _ASSETS:
             raise HTTPException(404, "There is no such file.")
-        return Response(asset(name), media_type=_ASSETS[name])
+        return Response(asset(name), media_type="text/javascript" if name.endswith(".js") else "text/css")
 
     @app.get("/{token}/api/changes", dependencies=guarded)
     def changes() -> dict[str, Any]:

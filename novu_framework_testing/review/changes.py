@@ -57,7 +57,7 @@ class Change:
         stem: What the names of the step's files begin with (the new ones, if it moved).
         title: The content in a line, to tell it in a list.
         files: The files that accepting writes or removes.
-        status: What a reviewer said.
+        status: The decision of a reviewer, or `pending`.
     """
 
     id: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from novu_framework_testing.snapshots.assertion import StepFiles
@@ -40,10 +40,7 @@ class RecordedTest:
     @classmethod
     def from_json(cls, text: str) -> RecordedTest:
         """Return the record that `to_json` wrote."""
-        data: dict[str, Any] = json.loads(text)
-        return cls(
-            **{**data, **{key: [_step_files(**step) for step in data[key]] for key in ("steps", "messages")}}
-        )
+        return cls(**json.loads(text, object_hook=_read_object))
 
 
 def recorded_messages(messages: Iterable[Any], compared: Iterable[RenderedStep]) -> list[StepFiles]:
@@ -56,11 +53,11 @@ def recorded_messages(messages: Iterable[Any], compared: Iterable[RenderedStep])
     ]
 
 
-def _step_files(stem: str, new: Mapping[str, str], old: Mapping[str, str], kept: bool) -> StepFiles:
-    new_bytes, old_bytes = (
-        {suffix: text.encode("latin-1") for suffix, text in texts.items()} for texts in (new, old)
-    )
-    return StepFiles(stem, new_bytes, old_bytes, kept)
+def _read_object(data: dict[str, Any]) -> Any:
+    if "stem" in data:
+        return StepFiles(**data)
+    is_files = all(suffix.startswith(".") for suffix in data)
+    return {suffix: text.encode("latin-1") for suffix, text in data.items()} if is_files else data
 
 
 def _content_key(step: RenderedStep) -> str:

@@ -138,12 +138,12 @@ def _chip(kind: str) -> str:
 def _contents(messages: Sequence[Mapping[str, Any]]) -> str:
     changed = [(index, each) for index, each in enumerate(messages) if each["kind"] in _CHANGED]
     rest = [(index, each) for index, each in enumerate(messages) if each["kind"] not in _CHANGED]
-    parts = ""
-    if changed:
-        parts += f"<details open><summary>{len(changed)} changed</summary>{_links(changed)}</details>"
-    if rest:
-        parts += f"<details><summary>{len(rest)} others</summary>{_links(rest)}</details>"
-    return parts
+    groups = (("changed", " open", changed), ("others", "", rest))
+    return "".join(
+        f"<details{state}><summary>{len(group)} {name}</summary>{_links(group)}</details>"
+        for name, state, group in groups
+        if group
+    )
 
 
 def _links(messages: Iterable[tuple[int, Mapping[str, Any]]]) -> str:

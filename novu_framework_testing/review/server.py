@@ -9,7 +9,6 @@ import time
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
 
 import uvicorn
 
@@ -62,9 +61,7 @@ class ReviewServer:
             time.sleep(0.01)
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._server.should_exit = True
         self._thread.join(timeout=10)
         self._socket.close()

@@ -127,17 +127,10 @@ class ReviewStore:
                     (self.home / "changes" / f"{kept[folder].key}.json").unlink(missing_ok=True)
             for folder, test in fresh.items():
                 if test.changes:
-                    rejected = {
-                        change.id: change.revision
-                        for change in (kept[folder].changes if folder in kept else ())
-                        if change.status == "rejected"
-                    }
-                    again: dict[str, Status] = {
-                        change.id: "rejected"
-                        for change in test.changes
-                        if rejected.get(change.id) == change.revision
-                    }
-                    self._save(test.with_status(again))
+                    old = kept[folder].changes if folder in kept else ()
+                    rejected = {(each.id, each.revision) for each in old if each.status == "rejected"}
+                    again = [each.id for each in test.changes if (each.id, each.revision) in rejected]
+                    self._save(test.with_status(dict.fromkeys(again, "rejected")))
 
     def content(self, relative: str) -> bytes | None:
         """Return what a snapshot file holds; None for a missing file, or a path that is not a snapshot's."""
@@ -264,7 +257,7 @@ class ReviewStore:
         for write in writes:
             file = self._file(write.path)
             clear_half_written(file.parent)
-            # A file that is neither was changed by somebody else, whose work stays.
+            # A file that is neither was changed by hand or by another program, and stays.
             if fingerprint(read_if_there(file)) == fingerprint(write.before):
                 if write.after is None:
                     remove(file)

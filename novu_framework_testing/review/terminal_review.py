@@ -81,10 +81,7 @@ class _Review:
                 todo = [each for each in self.store.pending() if each[1].id not in self.skipped]
                 if not todo:
                     # The last decision can be taken back like any other.
-                    if (
-                        self.decisions
-                        and self.ask("That was the last one. [u]ndo  [q]uit: ").strip().lower()[:1] == "u"
-                    ):
+                    if self.decisions and self.answer("That was the last one. [u]ndo  [q]uit") == "u":
                         self.undo()
                         continue
                     break
@@ -106,26 +103,27 @@ class _Review:
     def decide(self, change: Change, todo: Iterable[tuple[TestChanges, Change]]) -> bool:
         """Ask until there is a decision; False to stop."""
         while True:
-            answer = self.ask(f"{_HELP}: ").strip().lower()[:1]
+            answer = self.answer(_HELP)
             if answer == "q":
                 return False
-            if answer == "s":
-                self.skipped.add(change.id)
-                return True
             if answer == "f":
                 self.files(change)
+            elif answer == "s":
+                self.skipped.add(change.id)
+                return True
             elif answer == "u":
                 if self.undo():
                     return True
             elif answer in ("a", "r", "w"):
-                same = (
-                    [each for _, each in todo if each.workflow == change.workflow]
-                    if answer == "w"
-                    else [change]
-                )
-                if not self.carry_out("reject" if answer == "r" else "accept", same):
+                chosen = [change]
+                if answer == "w":
+                    chosen = [each for _, each in todo if each.workflow == change.workflow]
+                if not self.carry_out("reject" if answer == "r" else "accept", chosen):
                     self.skipped.add(change.id)
                 return True
+
+    def answer(self, prompt: str) -> str:
+        return self.ask(f"{prompt}: ").strip().lower()[:1]
 
     def carry_out(self, action: Action, changes: list[Change]) -> bool:
         try:

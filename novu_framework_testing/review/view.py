@@ -27,19 +27,9 @@ from novu_framework_testing.snapshots.text_diff import (
 
 def list_entry(test: TestChanges, change: Change) -> dict[str, Any]:
     """Return what a list shows of a change."""
-    return {
-        "id": change.id,
-        "revision": change.revision,
-        "kind": change.kind,
-        "status": change.status,
-        "step": change.step,
-        "channel": change.channel,
-        "channelWord": channel_label(change.channel),
-        "workflow": change.workflow,
-        "test": test.test,
-        "title": change.title,
-        "stem": change.stem,
-    }
+    names = ("id", "revision", "kind", "status", "step", "channel", "workflow", "title", "stem")
+    entry = {name: getattr(change, name) for name in names}
+    return {**entry, "channelWord": channel_label(change.channel), "test": test.test}
 
 
 def change_detail(store: ReviewStore, test: TestChanges, change: Change) -> dict[str, Any]:

@@ -16,14 +16,10 @@ if TYPE_CHECKING:
     from novu_framework_testing.snapshots.text_diff import ContentChange, content_changes
 
 _HOMES = {
-    "snapshot_fixture": "assertion",
-    "FORMATS": "formats",
-    "StepFormat": "formats",
-    "format_of": "formats",
-    "RenderedStep": "rendered",
-    "rendered_steps": "rendered",
-    "ContentChange": "text_diff",
-    "content_changes": "text_diff",
+    "assertion": ("snapshot_fixture",),
+    "formats": ("FORMATS", "StepFormat", "format_of"),
+    "rendered": ("RenderedStep", "rendered_steps"),
+    "text_diff": ("ContentChange", "content_changes"),
 }
 __all__ = [
     "FORMATS",
@@ -39,6 +35,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     # These load the runtime, which a run of tests without snapshots does not need.
-    if name in _HOMES:
-        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

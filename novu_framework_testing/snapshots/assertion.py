@@ -121,9 +121,7 @@ class NovuSnapshot(SnapshotAssertion):
             self._post_assert_actions = ending
             self._post_assert()
         self.asserted += self._last
-        if not self._last:
-            return False
-        return self.record_only or all(each.kept for each in self._last)
+        return bool(self._last) and (self.record_only or all(each.kept for each in self._last))
 
     def _compare(self, step: RenderedStep, name: str | None) -> AssertedStep:
         order = self._count[name] = self._count.get(name, 0) + 1
@@ -143,15 +141,17 @@ class NovuSnapshot(SnapshotAssertion):
 
     def explain(self) -> list[str]:
         """Return everything that the test found different so far, in lines."""
-        return [line for each in self.asserted if not each.kept for line in explain(each, self.folder)]
+        return self._explained(self.asserted, detailed=True)
+
+    def _explained(self, steps: Sequence[AssertedStep], *, detailed: bool) -> list[str]:
+        changed = [each for each in steps if not each.kept]
+        return [line for each in changed for line in explain(each, self.folder, detailed=detailed)]
 
     def get_assert_diff(self, *, diff_mode: DiffMode = _DETAILED) -> list[str]:
         """Return the last comparison in lines: which step, which part, what it was and what it is."""
         if not self._last:
             return ["there is no step to compare: nothing was delivered, skipped or failed"]
-        detailed = diff_mode != DiffMode.DISABLED
-        changed = (each for each in self._last if not each.kept)
-        return [line for each in changed for line in explain(each, self.folder, detailed=detailed)]
+        return self._explained(self._last, detailed=diff_mode != DiffMode.DISABLED)
 
     def __repr__(self) -> str:
         return "novu_snapshot"

@@ -99,7 +99,7 @@ class EmailFormat(StepFormat):
         """Return the entries of the text file, without a body that has a file of its own."""
         document = super().document(step)
         if isinstance(step.outputs.get("body"), str):
-            document["content"] = {key: value for key, value in document["content"].items() if key != "body"}
+            document["content"] = without_body(document["content"])
         return document
 
     def comment(self, step: RenderedStep) -> str | None:
@@ -174,6 +174,11 @@ def step_of(document: Mapping[str, Any]) -> RenderedStep:
         raise json_text.UnreadableSnapshot(
             f"a snapshot says its step, channel and status; {error} is missing"
         ) from None
+
+
+def without_body(outputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the outputs other than the body."""
+    return {key: value for key, value in outputs.items() if key != "body"}
 
 
 def arranged(data: Any, first: Iterable[str] = _FIRST_IN_ANY) -> Any:

@@ -174,23 +174,15 @@ def _invisible(text: str, at: int) -> bool:
 
 
 def _escaped(text: str) -> str:
-    def one(at: int) -> str:
-        letter = text[at]
-        if letter in '"\\' or letter in "\n\r\t":
-            return json.dumps(letter)[1:-1]
-        return json.dumps(letter, ensure_ascii=_invisible(text, at))[1:-1]
-
-    return "".join(map(one, range(len(text))))
+    letters = enumerate(text)
+    return "".join(json.dumps(one, ensure_ascii=_invisible(text, at))[1:-1] for at, one in letters)
 
 
 def _unquoted(text: str) -> str:
     try:
-        value = json.loads(text)
+        return str(json.loads(text))
     except ValueError as error:
         raise UnreadableSnapshot(f"not a quoted text: {text}") from error
-    if not isinstance(value, str):
-        raise UnreadableSnapshot(f"not a quoted text: {text}")
-    return value
 
 
 class _Reader:

@@ -13,9 +13,8 @@ SUFFIXES = (".txt", ".html")
 _FILE = re.compile(
     r"(?:(?P<name>[^.]+)\.)?(?P<order>[0-9]{2,})-(?P<step>.*)-(?P<channel>[a-z_]+)(?P<suffix>\.txt|\.html)"
 )
-_MAX_LENGTH = (
-    100  # twice in a name, beside a number and a channel, in the 255 bytes that a file system allows
-)
+# Twice in a name, with a number and a channel, it fits the 255 bytes that a file system allows.
+_MAX_LENGTH = 100
 
 
 @dataclass(frozen=True)

@@ -47,18 +47,10 @@ class RenderedStep:
     details: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
 
-DETAILS: Mapping[str, tuple[str, ...]] = {
-    "id": ("id", "job_id"),
-    "transaction_id": ("transaction_id",),
-    "subscriber_id": ("subscriber_id",),
-    "sent_at": ("sent_at",),
-    "due_at": ("due_at",),
-    "controls": ("controls",),
-    "result": ("result",),
-    "to": ("to",),
-    "provider_id": ("provider_id",),
-}
-"""What a snapshot only shows if a test names it in `also`, and the attributes that hold it."""
+DETAILS = (
+    "id", "transaction_id", "subscriber_id", "sent_at", "due_at", "controls", "result", "to", "provider_id",
+)  # fmt: skip
+"""What a snapshot only shows if a test names it in `also`: attributes of a step, a message, a run or a trigger."""
 
 
 def rendered_steps(
@@ -190,13 +182,12 @@ def _own_outputs(channel: str) -> set[str]:
 
 
 def _details(value: Any, also: Sequence[str], run: Any) -> dict[str, Any]:
+    owners = (value, run, getattr(run, "trigger", None))
     details: dict[str, Any] = {}
     for name in also:
-        for owner in (value, run, getattr(run, "trigger", None)):
-            detail = next((getattr(owner, key) for key in DETAILS[name] if hasattr(owner, key)), None)
-            if detail is not None:
+        for owner in owners:
+            if name not in details and (detail := getattr(owner, name, None)) is not None:
                 details[name] = plain_data(detail)
-                break
     return details
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeGuard
 from novu_framework.steps.email import EMAIL
 from novu_framework.steps.kinds import KINDS
 from novu_framework_testing.snapshots import json_text
-from novu_framework_testing.snapshots.formats import visible_text
+from novu_framework_testing.snapshots.formats import visible_text, without_body
 from novu_framework_testing.snapshots.rendered import RenderedStep
 
 _PIECES = re.compile(r"\s+|\w+|[^\w\s]")
@@ -42,16 +42,10 @@ class ContentChange:
 
     def lines(self) -> list[str]:
         """Return the part, then a line for what it was and one for what it is."""
-        lines = [self.part]
-        if self.old is not None:
-            lines += _captioned("was", self.old)
-        if self.new is not None:
-            lines += _captioned("now", self.new)
-        if self.old is None:
-            lines[0] += " (was not there)"
-        if self.new is None:
-            lines[0] += " (is gone)"
-        return [*lines, f"  {self.hint}"] if self.hint else lines
+        head = f"{self.part}{' (was not there)' if self.old is None else ''}{' (is gone)' if self.new is None else ''}"
+        versions = (("was", self.old), ("now", self.new))
+        lines = [line for name, text in versions if text is not None for line in _captioned(name, text)]
+        return [head, *lines, f"  {self.hint}"] if self.hint else [head, *lines]
 
 
 def channel_label(channel: str) -> str:
@@ -92,18 +86,14 @@ def all_content(step: RenderedStep) -> list[ContentChange]:
 def _outputs(old: RenderedStep, new: RenderedStep) -> Iterator[ContentChange]:
     bodies = old.outputs.get("body"), new.outputs.get("body")
     if old.channel == new.channel == EMAIL.type and isinstance(bodies[0], str) and isinstance(bodies[1], str):
-        yield from _mappings("", _without_body(old.outputs), _without_body(new.outputs))
+        yield from _mappings("", without_body(old.outputs), without_body(new.outputs))
         yield from _texts("body", bodies[0], bodies[1], shown=_without_tags)
     else:
         yield from _mappings("", old.outputs, new.outputs)
 
 
-def _without_body(outputs: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in outputs.items() if key != "body"}
-
-
 def _without_tags(old: str, new: str) -> tuple[str, str]:
-    """The words of two pieces of HTML whose tags are the same; the pieces themselves, if more differs."""
+    """Return the texts of two pieces of HTML if only they differ; the pieces themselves if tags do."""
     if _TAG.findall(old) == _TAG.findall(new) and not re.search("[<>]", _TAG.sub("", old + new)):
         texts = visible_text(old), visible_text(new)
         if texts[0] != texts[1]:
@@ -117,10 +107,7 @@ def _mappings(part: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iter
 
 
 def _lists(part: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[ContentChange]:
-    keys_old, keys_new = [repr(each) for each in old], [repr(each) for each in new]
-    for kind, a, b, c, d in SequenceMatcher(None, keys_old, keys_new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            continue
+    for a, b, c, d in _changed_ranges([repr(each) for each in old], [repr(each) for each in new]):
         for index in range(max(b - a, d - c)):
             number = (c if index < d - c else a) + index + 1
             yield from _between(
@@ -128,6 +115,14 @@ def _lists(part: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Conten
                 old[a + index] if index < b - a else _ABSENT,
                 new[c + index] if index < d - c else _ABSENT,
             )
+
+
+def _changed_ranges(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield from where to where the old differs, and from where to where the new does."""
+    for kind, *ends in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            a, b, c, d = ends
+            yield a, b, c, d
 
 
 def _between(part: str, old: Any, new: Any) -> Iterator[ContentChange]:
@@ -152,9 +147,7 @@ def _texts(
     if len(olds) == len(news) == 1:
         yield _text(part, *shown(old, new))
         return
-    for kind, a, b, c, d in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
-        if kind == "equal":
-            continue
+    for a, b, c, d in _changed_ranges(olds, news):
         if b - a == d - c:
             for index in range(b - a):
                 yield _text(f"{part}, line {c + index + 1}", *shown(olds[a + index], news[c + index]))
@@ -200,7 +193,7 @@ class Piece:
 
 
 def _signs(text: str) -> list[str]:
-    """The words and signs of `text`. What is seen as one sign, such as a family in emoji, stays one."""
+    """Return `text` in words and signs. What is seen as one sign, such as a family in emoji, stays one."""
     signs: list[str] = []
     for piece in _PIECES.findall(text):
         if signs and (_continues(piece[0]) or signs[-1].endswith(_JOINER)) and not signs[-1].isspace():
@@ -236,10 +229,10 @@ def _hint(old: str, new: str) -> str | None:
     """Names the letters that differ, where the two texts look the same."""
     if _look(old) != _look(new):
         return None
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind != "equal":
-            return f"they look alike: {_letters(old[a:b])} became {_letters(new[c:d])}"
-    return None
+    ranges = _changed_ranges(old, new)
+    return next(
+        (f"they look alike: {_letters(old[a:b])} became {_letters(new[c:d])}" for a, b, c, d in ranges), None
+    )
 
 
 # Letters of other alphabets that are drawn as Latin ones.

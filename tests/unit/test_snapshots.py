@@ -309,6 +309,24 @@ class TestWhatIsCovered:
         assert (rendered_steps(answer)[0].channel, rendered_steps(answer)[0].status) == ("email", "preview")
         assert rendered_steps(answer, step="welcome", channel="push")[0].step_id == "welcome"
 
+    @pytest.mark.parametrize(
+        ("outputs", "channel"),
+        [
+            ({"subject": "Hi", "body": "Hi", "replyTo": "a@acme.test"}, "email"),
+            ({"body": "Hi", "data": {}}, "in_app"),
+            ({"body": "Hi", "card": {}}, "chat"),
+            ({"subject": "Hi", "body": "Hi", "useProviderDefaults": True}, "message"),
+            ({"subject": "Hi", "body": "Hi"}, "message"),
+            ({"body": "<p>Hi</p>"}, "message"),
+            ({"amount": 1, "unit": "days"}, "message"),
+        ],
+    )
+    def test_an_answer_without_a_channel_has_the_one_that_alone_fits(
+        self, outputs: dict[str, Any], channel: str
+    ) -> None:
+        assert rendered_steps({"outputs": outputs})[0].channel == channel
+        assert rendered_steps({"outputs": outputs, "type": "sms"})[0].channel == "sms"
+
     def test_anything_else_is_an_error(self) -> None:
         with pytest.raises(TypeError, match="not a int"):
             rendered_steps(3)
