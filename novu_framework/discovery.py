@@ -20,9 +20,9 @@ from pydantic import ValidationError
 
 from novu_framework._internal.functions import (
     annotation,
-    described,
     first_parameter,
     is_async,
+    name_and_place,
     named_arguments,
     source,
     takes_controls,
@@ -64,12 +64,12 @@ class DiscoveredStep:
     @cached_property
     def outputs(self) -> Validator:
         """The check of what the resolver returned."""
-        return Validator(self.output.json_schema) if self.output else self.kind.outputs
+        return self.output.validator if self.output else self.kind.outputs
 
     @cached_property
     def results(self) -> Validator:
         """The check of what the state says of this step."""
-        return Validator(self.output.json_schema) if self.output else self.kind.results
+        return self.output.validator if self.output else self.kind.results
 
     def build_result(self, data: dict[str, Any]) -> Any:
         """Return a checked result as the handler gets it: what `output_schema` says, or what the kind says."""
@@ -210,7 +210,7 @@ def discover(
         TypeError: The handler is a generator, or an `async def` that a plain function hides.
     """
 
-    def steps(payload: Any, collected: Any) -> dict[str, DiscoveredStep]:
+    def steps_with(payload: Any, collected: Any) -> dict[str, DiscoveredStep]:
         run = Discovery(collected, names)
         arguments = {name: payload if name == "payload" else stand_in() for name in parameters}
         if is_async(handler):
@@ -220,13 +220,13 @@ def discover(
         else:
             if "step" in arguments:
                 arguments["step"] = SyncStep(run.take)
-            _require_plain(workflow_id, handler, handler(**arguments))
+            _refuse_unsupported(workflow_id, handler, handler(**arguments))
         return run.steps
 
     stand_in_payload = stand_in(payload_schema.json_schema)
     try:
-        return steps(stand_in_payload, stand_in_payload)
-    except (StepAlreadyExistsError, ProviderNotFoundError, _NotPlainError):
+        return steps_with(stand_in_payload, stand_in_payload)
+    except (StepAlreadyExistsError, ProviderNotFoundError, _UnsupportedHandlerError):
         raise
     except _DeclarationError as error:
         place = _place(error, handler)
@@ -237,24 +237,24 @@ def discover(
         plain, built, issues = payload_schema.validate(made_up(payload_schema.json_schema))
         if "payload" in parameters and not issues:
             with suppress(Exception):
-                return steps(built, plain)
+                return steps_with(built, plain)
         raise WorkflowDiscoveryError(workflow_id, error, _place(error, handler)) from error
 
 
-class _NotPlainError(TypeError):
-    """A handler that is called like a plain function and is none."""
+class _UnsupportedHandlerError(TypeError):
+    """A handler that is called like a plain function, and returns a coroutine or a generator."""
 
 
-def _require_plain(workflow_id: str, handler: Callable[..., Any], returned: object) -> None:
+def _refuse_unsupported(workflow_id: str, handler: Callable[..., Any], returned: object) -> None:
     if inspect.iscoroutine(returned):
         returned.close()
-        raise _NotPlainError(
-            f"workflow `{workflow_id}`: {described(handler)} is wrapped by a plain function, which hides that it is an "
+        raise _UnsupportedHandlerError(
+            f"workflow `{workflow_id}`: {name_and_place(handler)} is wrapped by a plain function, which hides that it is an "
             "`async def`. Make the wrapper an `async def` that awaits it, or put @workflow below the other decorator."
         )
     if inspect.isgenerator(returned) or inspect.isasyncgen(returned):
-        raise _NotPlainError(
-            f"workflow `{workflow_id}`: {described(handler)} yields, which a handler cannot: call or await its steps."
+        raise _UnsupportedHandlerError(
+            f"workflow `{workflow_id}`: {name_and_place(handler)} yields, which a handler cannot: call or await its steps."
         )
 
 

@@ -12,7 +12,7 @@ from novu_framework._internal.threads import called_in_place, in_place, in_threa
 
 
 class FunctionCaller(Protocol):
-    """How a user's function is called from where the run is."""
+    """A way to call a user's function from where the run is."""
 
     async def __call__(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any: ...
 
@@ -45,7 +45,7 @@ class FromThread:
 def is_failure(error: BaseException) -> bool:
     """Tell whether what the user's code raised is its own failure, and not the end of the request or of the process.
 
-    A `CancelledError` is a failure where nobody cancelled the request: awaiting a task that was cancelled raises
+    A `CancelledError` is a failure unless the request was cancelled: awaiting a task that was cancelled raises
     one too. Python 3.10 cannot tell them apart, and there it always ends the request.
     """
     if isinstance(error, asyncio.CancelledError):
