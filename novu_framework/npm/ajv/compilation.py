@@ -111,11 +111,11 @@ class SchemaContext(NamedTuple):
         for kind, keywords in self.vocabulary.for_type.items():
             if keywords.keys().isdisjoint(schema):
                 continue
-            check = all_of([_fill_defaults(context, kind, schema), *compiled(keywords)])
+            checks = [_fill_defaults(context, kind, schema), *compiled(keywords)]
             if types == [kind]:
-                steps.append(_only_type(type_test(types), check, wrong_type))
+                steps.append(_only_type(type_test(types), checks, wrong_type))
                 type_pending = False
-            elif check is not None:
+            elif (check := all_of(checks)) is not None:
                 steps.append(_if_type(type_test([kind]), check))
         if type_pending:
             return _type_first(
@@ -214,10 +214,18 @@ def each_member(
     return check
 
 
-def _only_type(kind: TypeTest, body: Check | None, wrong_type: Fail) -> Check:
+def _only_type(kind: TypeTest, checks: Sequence[Check | None], wrong_type: Fail) -> Check:
     """Return a check for values of a type; others fail."""
     classes, fits = kind
-    inner = body or _pass
+    needed = [check for check in checks if check is not None]
+    if len(needed) == 3:  # most objects have properties, some of them required, and no others
+        first, second, third = needed
+        return lambda data, failures: (
+            first(data, failures) and second(data, failures) and third(data, failures)
+            if type(data) in classes or fits(data)
+            else wrong_type(failures)
+        )
+    inner = all_of(needed) or _pass
     return lambda data, failures: (
         inner(data, failures) if type(data) in classes or fits(data) else wrong_type(failures)
     )
@@ -231,7 +239,7 @@ def _if_type(kind: TypeTest, body: Check) -> Check:
 def _type_first(kind: TypeTest, wrong_type: Fail, body: Check | None, untyped: Check | None) -> Check:
     """Return a check of the type before anything else; AJV may still run the ``untyped`` keywords after its failure."""
     if untyped is None:
-        return _only_type(kind, body, wrong_type)
+        return _only_type(kind, [body], wrong_type)
     inner, others = body or _pass, untyped
 
     def check(data: Any, failures: Failures) -> bool:
