@@ -10,6 +10,7 @@ import httpx
 from typing_extensions import Unpack
 
 from novu_framework.answers import observed_steps
+from novu_framework.errors import StepNotFoundError
 from novu_framework_testing.bridges.base import Answer, BridgeFailure
 from novu_framework_testing.bridges.http import BridgeOptions, HttpBridge
 
@@ -43,6 +44,8 @@ class AsgiBridge(HttpBridge):
             try:
                 answer = await super().execute(workflow_id, step_id, event, job_id=job_id)
             except BridgeFailure as failure:
-                known = next((error for error in observed.errors if error.code == failure.code), None)
-                raise failure if known is None else BridgeFailure.of_error(known) from None
+                for error in observed.errors:
+                    if isinstance(error, StepNotFoundError) and error.code == failure.code:
+                        failure.undiscovered_step_id = error.step_id
+                raise
         return replace(answer, warnings=tuple(observed.warnings))

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
 from novu_framework.steps.kinds import StepType
-from novu_framework_testing._internal.suggestions import did_you_mean
+from novu_framework_testing._internal.suggestions import known_names
 from novu_framework_testing.simulation.activity import Activity, ActivityKind, Finding
 from novu_framework_testing.simulation.clock import Timer, iso
 from novu_framework_testing.simulation.messages import Message
@@ -146,6 +146,24 @@ class StepRun:
             return self.outputs
         return {}
 
+    def end(
+        self,
+        status: Literal["completed", "skipped", "failed"],
+        text: str,
+        kind: ActivityKind | None = None,
+    ) -> None:
+        """End the step and note it: `text` is the reason of a skip, the error of a failure, or what was done.
+
+        The line in the feed is of `kind`; of the status if left out.
+        """
+        self.status = status
+        if status == "skipped":
+            self.skip_reason = text
+        elif status == "failed":
+            self.error = text
+        self.finished_at = self.run.world.clock.now
+        self.run.note(kind or status, text, self)
+
     def event(self) -> dict[str, Any]:
         """Return this step's run as an event of a digest: `{id, time, payload}`."""
         return {"id": self.id, "time": iso(self.created_at), "payload": self.run.trigger.bridge_payload}
@@ -282,10 +300,7 @@ class Run:
         for step in self.steps:
             if step.synced.step_id == step_id:
                 return step
-        raise UnknownStep(
-            f"The workflow {self.workflow_id!r} has no step {step_id!r}"
-            f"{did_you_mean(step_id, [step.step_id for step in self.steps])}; it has {', '.join(step.step_id for step in self.steps) or 'none'}."
-        )
+        raise UnknownStep.among(self.workflow_id, step_id, [step.step_id for step in self.steps])
 
     @property
     def waiting(self) -> StepRun | None:
@@ -408,7 +423,8 @@ class Trigger:
             if run.subscriber_id == subscriber_id:
                 return run
         raise LookupError(
-            f"The trigger {self.transaction_id} of {self.workflow_id!r} did not reach {subscriber_id!r}."
+            f"The trigger {self.transaction_id} of {self.workflow_id!r} did not reach {subscriber_id!r}, but "
+            + known_names(subscriber_id, [run.subscriber_id for run in self.runs])
         )
 
     @property

@@ -128,14 +128,14 @@ class NovuSimulator:
     # --- workflows ---------------------------------------------------------------------------------
 
     def register(self, *workflows: Workflow[Any] | Iterable[Workflow[Any]]) -> None:
-        """Run workflows of this process, without HTTP: `register(welcome, digest)`, or a list of them.
+        """Run workflows of this process, without HTTP: `register(welcome, digest)`, or several in a list.
 
         Raises:
             TypeError: Something else than a decorated function.
             ValueError: Another workflow of that id is known already.
         """
         for given in workflows:
-            for workflow in given if isinstance(given, (list, tuple, set, frozenset)) else [given]:
+            for workflow in given if isinstance(given, Iterable) and not isinstance(given, str) else [given]:
                 if not isinstance(workflow, Workflow):
                     raise TypeError(
                         f"register takes functions that are decorated with @workflow, not {workflow!r}; an app or a URL "
@@ -202,11 +202,12 @@ class NovuSimulator:
             workflow.controls[step_id] = to_plain_json(dict(values))
         return workflow.controls.get(step_id, {})
 
-    def _id_of(self, workflow: WorkflowRef) -> str:
-        """Return the id of a workflow; a decorated function that is not known yet is registered."""
+    def _id_of(self, workflow: WorkflowRef, bridge_url: str | None = None) -> str:
+        """Return the id of a workflow; a decorated function that no bridge serves is registered."""
         if not isinstance(workflow, Workflow):
             return workflow
-        if workflow.id not in self.workflows:
+        known = self.workflows.get(workflow.id)
+        if isinstance(known.bridge, ProcessBridge) if known is not None else bridge_url is None:
             self._register(workflow)
         return workflow.id
 
@@ -260,7 +261,7 @@ class NovuSimulator:
             ValueError, TypeError: A recipient or a payload that Novu would not take.
             FindingError: In a strict simulation.
         """
-        name = self._id_of(workflow_id)
+        name = self._id_of(workflow_id, bridge_url)
         if transaction_id is not None and (earlier := self.triggers.get(transaction_id)) is not None:
             self.world.note(
                 "trigger", f"{name}: the transaction id {transaction_id} was there before: not run again"
