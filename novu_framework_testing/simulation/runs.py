@@ -317,7 +317,7 @@ class Run:
         """Report something that Novu would have told the developer; the same thing only once a run."""
         if finding not in self.findings:
             self.findings = (*self.findings, finding)
-            self.world.found[finding] = None
+            self.world.findings[finding] = None
             where = f" ({finding.location})" if finding.location else ""
             self.note("finding", f"{finding.message}{where}", step)
 

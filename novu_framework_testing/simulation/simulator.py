@@ -465,7 +465,7 @@ class NovuSimulator:
     @property
     def findings(self) -> list[Finding]:
         """The things that Novu would have told the developer, each once."""
-        return list(self.world.found)
+        return list(self.world.findings)
 
     def timeline(self, *, color: bool = False) -> str:
         """Return what happened in the whole simulation, one line each; `color` paints it for a terminal."""
@@ -475,7 +475,7 @@ class NovuSimulator:
     def _raise_new_findings(self) -> None:
         if not self.strict:
             return
-        fresh, self._reported = self.findings[self._reported :], len(self.world.found)
+        fresh, self._reported = self.findings[self._reported :], len(self.world.findings)
         if fresh:
             raise FindingError(fresh)
 
