@@ -29,7 +29,7 @@ class BridgeAnswer:
     warnings: tuple[StepWarning, ...] = ()
 
     @classmethod
-    def of(cls, answer: Any, warnings: tuple[StepWarning, ...] = ()) -> BridgeAnswer:
+    def of(cls, answer: Any) -> BridgeAnswer:
         """Read the protocol's answer.
 
         Raises:
@@ -42,7 +42,7 @@ class BridgeAnswer:
             )
         options = answer.get("options")
         skip = bool(options.get("skip")) if isinstance(options, Mapping) else False
-        return cls(outputs, answer.get("providers") or {}, skip, warnings)
+        return cls(outputs, answer.get("providers") or {}, skip)
 
 
 class BridgeFailure(Exception):

@@ -16,25 +16,10 @@ from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkfl
 class SendingRun(RunOfLine, Protocol):
     """A run, as far as its messages need it."""
 
-    @property
-    def workflow(self) -> SyncedWorkflow:
-        """The workflow."""
-        ...
-
-    @property
-    def subscriber(self) -> Any:
-        """The `SimulatedSubscriber`, whose inbox is made of messages."""
-        ...
-
-    @property
-    def payload(self) -> dict[str, Any]:
-        """The payload of the trigger."""
-        ...
-
-    @property
-    def overrides(self) -> dict[str, Any]:
-        """The overrides of the trigger."""
-        ...
+    workflow: SyncedWorkflow
+    subscriber: Any  # a SimulatedSubscriber, whose inbox is made of messages
+    payload: dict[str, Any]
+    overrides: dict[str, Any]
 
     def note(self, kind: ActivityKind, text: str, step: Any = None) -> None:
         """Add a line to the feed."""
@@ -44,10 +29,7 @@ class SendingRun(RunOfLine, Protocol):
 class SendingStep(StepOfLine, Protocol):
     """A step of a run, as far as its messages need it."""
 
-    @property
-    def synced(self) -> SyncedStep:
-        """The step in the workflow."""
-        ...
+    synced: SyncedStep
 
 
 class Message:

@@ -74,14 +74,18 @@ class StepRun:
         "skip_reason",
         "started_at",
         "status",
+        "step_id",
         "synced",
         "timer",
+        "type",
     )
 
     def __init__(self, id: str, run: Run, synced: SyncedStep) -> None:
         self.id = id
         self.run = run
         self.synced = synced
+        self.step_id = synced.step_id
+        self.type: StepType = synced.type
         self.status: StepStatus = "pending"
         self.outputs: dict[str, Any] = _NOTHING
         self.controls: dict[str, Any] = _NOTHING
@@ -98,16 +102,6 @@ class StepRun:
         self.digest: Digest | None = None
         self.recorded_result: dict[str, Any] | None = None
         self.timer: Timer | None = None
-
-    @property
-    def step_id(self) -> str:
-        """The id of the step in the workflow."""
-        return self.synced.step_id
-
-    @property
-    def type(self) -> StepType:
-        """The kind of the step."""
-        return self.synced.type
 
     @property
     def created_at(self) -> datetime:
@@ -215,6 +209,9 @@ class Run:
         status: `running`, `completed`, `failed`, `canceled` or `merged`. A run is `failed` when a failed
             digest, delay, throttle, custom or http_request step stopped it, or when it reached its end and
             every message it tried to send failed; `merged` when the run of an earlier trigger carries on for it.
+        subscriber, subscriber_id: Who it is for; `topics` are the keys of those that brought it.
+        trigger, transaction_id, payload, overrides: What started it, and what that said.
+        workflow, workflow_id: What runs.
         steps: In order; see `StepRun`.
         messages: What it delivered, in order.
         activity, findings: What happened in it, and what Novu would have told the developer.
@@ -226,12 +223,18 @@ class Run:
         "findings",
         "finished_at",
         "id",
+        "overrides",
+        "payload",
         "position",
         "status",
         "steps",
         "subscriber",
+        "subscriber_id",
         "topics",
+        "transaction_id",
         "trigger",
+        "workflow",
+        "workflow_id",
         "world",
     )
 
@@ -246,7 +249,13 @@ class Run:
         self.world = world
         self.id = ids("notification")
         self.trigger = trigger
+        self.transaction_id = trigger.transaction_id
+        self.workflow = trigger.workflow
+        self.workflow_id = trigger.workflow.workflow_id
+        self.payload = trigger.payload
+        self.overrides = trigger.overrides
         self.subscriber = subscriber
+        self.subscriber_id = subscriber.subscriber_id
         self.topics = topics
         self.created_at = trigger.created_at
         self.finished_at: datetime | None = None
@@ -255,36 +264,6 @@ class Run:
         self.status: RunStatus = "running"
         self.activity: list[Activity] = []
         self.findings: tuple[Finding, ...] = ()
-
-    @property
-    def workflow(self) -> SyncedWorkflow:
-        """The workflow that runs."""
-        return self.trigger.workflow
-
-    @property
-    def workflow_id(self) -> str:
-        """The id of the workflow."""
-        return self.trigger.workflow.workflow_id
-
-    @property
-    def transaction_id(self) -> str:
-        """The id of the trigger."""
-        return self.trigger.transaction_id
-
-    @property
-    def subscriber_id(self) -> str:
-        """The subscriber that the run is for."""
-        return self.subscriber.subscriber_id
-
-    @property
-    def payload(self) -> dict[str, Any]:
-        """The payload of the trigger."""
-        return self.trigger.payload
-
-    @property
-    def overrides(self) -> dict[str, Any]:
-        """The overrides of the trigger."""
-        return self.trigger.overrides
 
     @property
     def messages(self) -> list[Message]:
