@@ -67,21 +67,31 @@ class StepAnswer(NamedTuple):
 
 
 class Observed(NamedTuple):
-    """The facts that `observed_steps` saw: the warnings of the steps that ran, and the errors that they ended with."""
+    """The facts that `observed_steps` saw: the warnings of the steps that ran, and the errors that a bridge answered."""
 
     warnings: list[StepWarning]
     errors: list[NovuError]
 
 
-observer: ContextVar[Observed | None] = ContextVar("novu_framework_observer", default=None)
-"""Where the running context collects; None where nothing does."""
+_observer: ContextVar[Observed | None] = ContextVar("novu_framework_observer", default=None)
+
+
+def observe(fact: StepWarning | NovuError) -> None:
+    """Hand a fact to the `observed_steps` of the running context, if there is one."""
+    if (observed := _observer.get()) is None:
+        return
+    if isinstance(fact, NovuError):
+        observed.errors.append(fact)
+    else:
+        observed.warnings.append(fact)
 
 
 @contextmanager
 def observed_steps() -> Iterator[Observed]:
-    """Collect the warnings and errors of the steps that run in this context, whatever the logging is set to.
+    """Collect warnings and errors of the steps that run inside the block, whatever the logging is set to.
 
-    A tool that asks an app of its own process gets the facts here that the protocol's answer does not carry.
+    A tool that asks an app of its own process gets the facts here that the protocol's answer does not carry. Tasks
+    and threads that start inside the block collect as well; of nested blocks, the inner one does.
 
     >>> with observed_steps() as observed:
     ...     pass
@@ -89,8 +99,8 @@ def observed_steps() -> Iterator[Observed]:
     []
     """
     observed = Observed([], [])
-    token = observer.set(observed)
+    token = _observer.set(observed)
     try:
         yield observed
     finally:
-        observer.reset(token)
+        _observer.reset(token)

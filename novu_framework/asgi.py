@@ -47,14 +47,12 @@ def handler_of(app: Any) -> RequestHandler | None:
     return None
 
 
-def _joined(headers: list[tuple[bytes, bytes]]) -> dict[str, str]:
+def _joined(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     """Return headers by name; those of one name as one, as HTTP has it."""
-    joined = {name.decode("latin-1"): value.decode("latin-1") for name, value in headers}
-    if len(joined) < len(headers):
-        joined.clear()
-        for name, value in headers:
-            key, text = name.decode("latin-1"), value.decode("latin-1")
-            joined[key] = f"{joined[key]}, {text}" if key in joined else text
+    joined: dict[str, str] = {}
+    for name, value in headers:
+        key, text = name.decode("latin-1"), value.decode("latin-1")
+        joined[key] = f"{joined[key]}, {text}" if key in joined else text
     return joined
 
 
@@ -81,7 +79,7 @@ class BridgeEndpoint:
         ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = _joined(list(scope["headers"]))
+        headers = _joined(scope["headers"])
         try:
             body = await self._body(headers.get("content-length", ""), receive)
             query = _query(scope["query_string"])
@@ -115,7 +113,7 @@ class BridgeEndpoint:
 
 
 def _query(query_string: bytes) -> tuple[tuple[str, str], ...]:
-    # there are as many as the app has steps, and a bridge is asked for the same ones over and over
+    # an app has about one for each of its steps, and they come over and over
     return (_cached_query if len(query_string) <= MAX_CACHED_QUERY_LENGTH else _parsed_query)(query_string)
 
 

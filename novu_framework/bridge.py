@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from novu_framework import signature
-from novu_framework._internal.functions import is_failure
+from novu_framework._internal.calling import is_failure
 from novu_framework._internal.redaction import redaction
-from novu_framework.answers import StepAnswer
+from novu_framework.answers import StepAnswer, observe
 from novu_framework.client import Client
 from novu_framework.errors import (
     BridgeError,
@@ -145,22 +145,22 @@ class RequestHandler:
         try:
             status, body = await self._answer(request)
         except NovuError as error:
-            status, body = error.status, self._encode(error)
+            return self.refuse(error)
         except BaseException as error:
             if not is_failure(error):
                 raise
             logger.error("The bridge failed: %s: %s", type(error).__name__, message_of(error), exc_info=error)
-            failure = BridgeError(error)
-            status, body = failure.status, self._encode(failure)
+            return self.refuse(BridgeError(error))
         return BridgeResponse(status, self.headers, body)
 
-    def _encode(self, error: NovuError) -> bytes:
-        """An error as it is answered, without the secret key that the message of an exception may quote."""
-        return redaction.redacted(encode(error.to_dict()).decode()).encode()
-
     def refuse(self, error: NovuError) -> BridgeResponse:
-        """Return the response of an error that was met before the request could be read whole."""
-        return BridgeResponse(error.status, self.headers, encode(error.to_dict()))
+        """Return the response of an error, without the secret key that the message of an exception may quote.
+
+        An adapter calls it for an error that it meets before it has read the whole request.
+        """
+        observe(error)
+        body = redaction.redacted(encode(error.to_dict()).decode()).encode()
+        return BridgeResponse(error.status, self.headers, body)
 
     async def _answer(self, request: BridgeRequest) -> tuple[int, bytes]:
         method = request.method
@@ -296,7 +296,7 @@ def decode(body: bytes) -> dict[str, Any]:
         value = _decode_slowly(body)
     if _is_deeper_than(MAX_DEPTH, body, value):
         raise _too_deep()
-    return value if isinstance(value, dict) else {}  # to the package, an event without the keys asked for
+    return value if isinstance(value, dict) else {}  # the package reads it like an event without keys
 
 
 def _decode_slowly(body: bytes) -> Any:
@@ -320,17 +320,18 @@ def _too_deep() -> RequestInvalidError:
     return RequestInvalidError(f"The body of the request is nested deeper than {MAX_DEPTH} levels.")
 
 
+# The walk over the value alone makes an execute 6% (a body of 1 KB) to 35% (10 KB and more) slower.
 _AS_BRACES = bytes.maketrans(b"[]", b"{}")
-_MANY_BRACES = 50_000  # as many rounds over more of them take longer than the walk
+_MAX_BRACES = 50_000  # as many rounds over more of them take longer than the walk
 _NEITHER_BRACKETS_NOR_QUOTES = bytes(set(range(256)) - set(b'{}[]"'))
 
 
 def _is_deeper_than(limit: int, body: bytes, value: Any) -> bool:
-    """Whether the arrays and objects of a JSON text, or of what it was parsed to, nest deeper than ``limit``."""
+    """Tell whether the arrays and objects of a JSON text, or of what it was parsed to, nest deeper than ``limit``."""
     if b"\\" not in body:
         braces = body.translate(_AS_BRACES, _NEITHER_BRACKETS_NOR_QUOTES).replace(b'""', b"")
         # without a quote, none of them is in a string, and each round takes the innermost level away
-        if b'"' not in braces and len(braces) <= _MANY_BRACES:
+        if b'"' not in braces and len(braces) <= _MAX_BRACES:
             for _ in range(limit):
                 braces = braces.replace(b"{}", b"")
                 if not braces:

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from typing_extensions import Self
 
 from novu_framework._internal.retries import Retries
-from novu_framework._internal.twins import PendingCall, Exchange, awaitable, blocking
+from novu_framework._internal.twins import Exchange, PendingCall, awaitable, blocking
 from novu_framework.errors import NovuApiError
 from novu_framework.settings import DEFAULT_MAX_BODY_BYTES, Settings
 from novu_framework.triggers import (

@@ -5,14 +5,12 @@ What is learned once here is used by every run after it: compiled schemas, and h
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 import linecache
 import os
 import sysconfig
 import traceback
 from collections.abc import Callable, Coroutine, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,9 +20,9 @@ from pydantic import ValidationError
 
 from novu_framework._internal.functions import (
     annotation,
-    described,
     first_parameter,
     is_async,
+    name_and_place,
     named_arguments,
     source,
     takes_controls,
@@ -66,12 +64,12 @@ class DiscoveredStep:
     @cached_property
     def outputs(self) -> Validator:
         """The check of what the resolver returned."""
-        return Validator(self.output.json_schema) if self.output else self.kind.outputs
+        return self.output.validator if self.output else self.kind.outputs
 
     @cached_property
     def results(self) -> Validator:
         """The check of what the state says of this step."""
-        return Validator(self.output.json_schema) if self.output else self.kind.results
+        return self.output.validator if self.output else self.kind.results
 
     def build_result(self, data: dict[str, Any]) -> Any:
         """Return a checked result as the handler gets it: what `output_schema` says, or what the kind says."""
@@ -212,7 +210,7 @@ def discover(
         TypeError: The handler is a generator, or an `async def` that a plain function hides.
     """
 
-    def steps(payload: Any, collected: Any) -> dict[str, DiscoveredStep]:
+    def steps_with(payload: Any, collected: Any) -> dict[str, DiscoveredStep]:
         run = Discovery(collected, names)
         arguments = {name: payload if name == "payload" else stand_in() for name in parameters}
         if is_async(handler):
@@ -222,13 +220,13 @@ def discover(
         else:
             if "step" in arguments:
                 arguments["step"] = SyncStep(run.take)
-            _require_plain(workflow_id, handler, handler(**arguments))
+            _refuse_unsupported(workflow_id, handler, handler(**arguments))
         return run.steps
 
     stand_in_payload = stand_in(payload_schema.json_schema)
     try:
-        return steps(stand_in_payload, stand_in_payload)
-    except (StepAlreadyExistsError, ProviderNotFoundError, _NotPlainError):
+        return steps_with(stand_in_payload, stand_in_payload)
+    except (StepAlreadyExistsError, ProviderNotFoundError, _UnsupportedHandlerError):
         raise
     except _DeclarationError as error:
         place = _place(error, handler)
@@ -239,29 +237,32 @@ def discover(
         plain, built, issues = payload_schema.validate(made_up(payload_schema.json_schema))
         if "payload" in parameters and not issues:
             with suppress(Exception):
-                return steps(built, plain)
+                return steps_with(built, plain)
         raise WorkflowDiscoveryError(workflow_id, error, _place(error, handler)) from error
 
 
-class _NotPlainError(TypeError):
-    """A handler that is called like a plain function and is none."""
+class _UnsupportedHandlerError(TypeError):
+    """A handler that is called like a plain function, and returns a coroutine or a generator."""
 
 
-def _require_plain(workflow_id: str, handler: Callable[..., Any], returned: object) -> None:
+def _refuse_unsupported(workflow_id: str, handler: Callable[..., Any], returned: object) -> None:
     if inspect.iscoroutine(returned):
         returned.close()
-        raise _NotPlainError(
-            f"workflow `{workflow_id}`: {described(handler)} is wrapped by a plain function, which hides that it is an "
+        raise _UnsupportedHandlerError(
+            f"workflow `{workflow_id}`: {name_and_place(handler)} is wrapped by a plain function, which hides that it is an "
             "`async def`. Make the wrapper an `async def` that awaits it, or put @workflow below the other decorator."
         )
     if inspect.isgenerator(returned) or inspect.isasyncgen(returned):
-        raise _NotPlainError(
-            f"workflow `{workflow_id}`: {described(handler)} yields, which a handler cannot: call or await its steps."
+        raise _UnsupportedHandlerError(
+            f"workflow `{workflow_id}`: {name_and_place(handler)} yields, which a handler cannot: call or await its steps."
         )
 
 
 def _run(coroutine: Coroutine[Any, Any, Any]) -> None:
     """Run a coroutine to its end in a loop of its own; in another thread if a loop runs in this one."""
+    import asyncio  # an app that only triggers discovers nothing, and spares 15 ms
+    from concurrent.futures import ThreadPoolExecutor
+
     try:
         asyncio.get_running_loop()
     except RuntimeError:

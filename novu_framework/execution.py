@@ -1,7 +1,7 @@
 """One step of one workflow, for one event: execute or preview.
 
-The handler runs from its start. A step before the asked one gives the result that the state has for it; the
-asked one calls its resolver; nothing after it runs. Knows nothing of HTTP.
+The handler runs from its start. A step before the requested one gives the result that the state has for it, the
+requested one calls its resolver, and nothing after it runs. Knows nothing of HTTP.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import Any, Literal, NoReturn
 
-from novu_framework._internal.functions import FromThread, FunctionCaller, from_loop, is_failure
+from novu_framework._internal.calling import FromThread, FunctionCaller, from_loop, is_failure
 from novu_framework._internal.threads import in_thread
-from novu_framework.answers import StepAnswer, StepWarning, observer
+from novu_framework.answers import StepAnswer, StepWarning, observe
 from novu_framework.discovery import DiscoveredStep
 from novu_framework.errors import (
     BridgeError,
@@ -47,7 +47,7 @@ logger = logging.getLogger("novu_framework")
 
 
 class _Reached(BaseException):
-    """Ends a handler at the asked step; no `except Exception` of the handler stops it."""
+    """Ends a handler at the requested step; no `except Exception` of the handler stops it."""
 
 
 async def execute(
@@ -57,7 +57,7 @@ async def execute(
 
     Args:
         workflow: The workflow.
-        step_id: The asked step.
+        step_id: The step that Novu requests.
         event: `{payload, controls, state, subscriber, context, env, actor}` as Novu sends it. It is the
             run's own: checking fills in defaults, and the workflow may change what it gets of it.
         mode: `preview` makes up what is missing of payload and earlier results, and skips nothing.
@@ -66,23 +66,18 @@ async def execute(
         NovuError: One of `novu_framework.errors`, as the protocol answers it.
         Exception: What the handler raised outside a resolver.
     """
-    try:
-        return await _Execution(workflow, step_id, event, mode).answer()
-    except NovuError as error:
-        if (observed := observer.get()) is not None:
-            observed.errors.append(error)
-        raise
+    return await _Execution(workflow, step_id, event, mode).answer()
 
 
 _TASKS_NEST = sys.version_info >= (3, 12)
 """Whether a task may start inside another. Before, current_task() asked the system for the process id: 2% of an execute."""
 
 _resolving: ContextVar[tuple[_Execution, str] | None] = ContextVar("novu_framework_resolving", default=None)
-"""The run whose asked step is running its functions, and that step's id."""
+"""The run whose requested step is running its functions, and that step's id."""
 
 
 class _Execution:
-    """The run of a handler that ends at one step ."""
+    """The run of a handler that ends at the requested step."""
 
     def __init__(self, workflow: Workflow, step_id: str, event: Mapping[str, Any], mode: Mode) -> None:
         self._started = time.perf_counter()
@@ -121,7 +116,7 @@ class _Execution:
                 if grouped is None:
                     raise
                 raise grouped from None
-            if not (is_failure(error) or _is_ours(error)):
+            if not (is_failure(error) or _is_reached(error)):
                 raise
         if self._outcome is None:  # as the package answers where the handler never came to the step
             warnings = self._warned(StepWarning("unreached-step", workflow.id, self._step_id))
@@ -181,13 +176,13 @@ class _Execution:
             await self._wait_for_outcome()
         step = self._steps.get(call.step_id)
         if step is not None and call.step_id != self._step_id:
-            return self._earlier(step)
+            return self._earlier_result(step)
         self._claimed = True
         token = _resolving.set((self, call.step_id))
         try:
             if step is None:
                 raise StepNotFoundError.undiscovered(self._workflow.id, call.step_id)
-            self._outcome = await self._asked(step, call)
+            self._outcome = await self._answer_to(step, call)
         except Exception as error:
             self._outcome = error
         finally:
@@ -197,7 +192,7 @@ class _Execution:
         self._end()
 
     async def _wait_for_outcome(self) -> None:
-        """Hold back a step that runs beside the asked one, such as the next one of an `asyncio.gather`."""
+        """Hold back a step that runs beside the requested one, such as the next one of an `asyncio.gather`."""
         if self._outcome is None and self._call is from_loop:
             self._ended = self._ended or asyncio.Event()
             await self._ended.wait()
@@ -211,8 +206,8 @@ class _Execution:
                 task.add_done_callback(_retrieve)
         raise _Reached
 
-    def _earlier(self, step: DiscoveredStep) -> Any:
-        """The result of a step before the asked one."""
+    def _earlier_result(self, step: DiscoveredStep) -> Any:
+        """Return the result of a step before the requested one."""
         entry = self._state_of(step.step_id)
         if self._mode == "preview":  # as the package: made up where missing, and not checked where there
             given = entry.get("outputs") if entry is not None else None
@@ -238,7 +233,7 @@ class _Execution:
                 return entry
         return None
 
-    async def _asked(self, step: DiscoveredStep, call: StepCall) -> StepAnswer:
+    async def _answer_to(self, step: DiscoveredStep, call: StepCall) -> StepAnswer:
         if not step.kind.asks_bridge:
             raise BridgeError(
                 TypeError(f"step.{step.kind.type} is discovered only: Novu itself makes the request")
@@ -265,15 +260,14 @@ class _Execution:
     def _warned(self, warning: StepWarning) -> tuple[StepWarning, ...]:
         """Log a warning and hand it to a tool that observes; it travels with the answer as well."""
         logger.warning("Workflow `%s`, step `%s`: %s", warning.workflow_id, warning.step_id, warning.message)
-        if (observed := observer.get()) is not None:
-            observed.warnings.append(warning)
+        observe(warning)
         return (warning,)
 
     def _elapsed(self) -> float:
         return (time.perf_counter() - self._started) * 1000
 
     def _controls(self, step: DiscoveredStep) -> Any:
-        """The asked step's controls: checked and defaulted, compiled, and handed over as their schema says."""
+        """Return the requested step's controls: checked and defaulted, compiled, and as their schema says."""
         plain, issues = step.controls.check(self._event.get("controls"), copy=False)
         if issues:
             raise ExecutionStateControlInvalidError(self._workflow.id, step.step_id, _as_data(issues))
@@ -364,16 +358,16 @@ def _retrieve(task: asyncio.Task[Any]) -> None:
         task.exception()
 
 
-def _is_ours(error: BaseException) -> bool:
-    """Whether what ended a handler is `_Reached`, perhaps in the group that a TaskGroup makes of it."""
+def _is_reached(error: BaseException) -> bool:
+    """Tell whether a handler was ended by `_Reached`, perhaps in the group that a TaskGroup makes of it."""
     if isinstance(error, _Reached):
         return True
     inner = getattr(error, "exceptions", None)  # BaseExceptionGroup, which Python 3.10 does not have
-    return inner is not None and all(isinstance(e, Exception) or _is_ours(e) for e in inner)
+    return inner is not None and all(isinstance(e, Exception) or _is_reached(e) for e in inner)
 
 
 def _protocol_error_in(error: BaseException) -> NovuError | None:
-    """The error that the protocol answers for, in the group that a TaskGroup makes of what its steps raise."""
+    """Return the error to answer in the group that a TaskGroup makes of what its steps raise."""
     for inner in getattr(error, "exceptions", ()):
         found = inner if isinstance(inner, NovuError) else _protocol_error_in(inner)
         if found is not None:

@@ -10,15 +10,14 @@ from typing import Any, Generic, Protocol, TypeAlias, overload
 from pydantic_core import PydanticSerializationError
 from typing_extensions import TypeVar
 
-from novu_framework._internal.functions import annotation, described, enclosing_names, is_async, source
-from novu_framework._internal.twins import PendingCall, Exchange, awaitable, blocking
+from novu_framework._internal.functions import annotation, enclosing_names, is_async, name_and_place, source
+from novu_framework._internal.twins import Exchange, PendingCall, awaitable, blocking
 from novu_framework.client import Client, default_client
 from novu_framework.discovery import DiscoveredStep, discover, schema_pair
 from novu_framework.errors import WorkflowPayloadInvalidError
 from novu_framework.preferences import Preferences, Severity, preferences_to_protocol
-from novu_framework.schemas import ControlSchema, PayloadSchema
+from novu_framework.schemas import ControlSchema, PayloadSchema, SchemaSource
 from novu_framework.schemas.python_types import is_schema_type
-from novu_framework.steps.base import SchemaSource
 from novu_framework.triggers import Recipient, TriggerResult, trigger_event
 
 PARAMETERS = ("payload", "step", "subscriber", "controls", "context", "env")
@@ -315,7 +314,7 @@ def _parameters(workflow_id: str, handler: Handler) -> tuple[str, ...]:
         by_name = parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY)
         if not by_name or parameter.name not in PARAMETERS:
             raise TypeError(
-                f"workflow `{workflow_id}`: {described(handler)} takes `{parameter}`, which a handler cannot have. "
+                f"workflow `{workflow_id}`: {name_and_place(handler)} takes `{parameter}`, which a handler cannot have. "
                 f"It takes any of {', '.join(PARAMETERS)}, by name, in any order."
             )
     return tuple(inspect.signature(handler).parameters)

@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class PerLoop(Generic[T]):
-    """One of something for each event loop: made when it is first asked for, closed when the loop shuts down.
+    """One object for each event loop: made at the first `get` in it, closed when the loop shuts down.
 
     Args:
         make: Makes one.
@@ -23,7 +23,7 @@ class PerLoop(Generic[T]):
         self._held: dict[asyncio.AbstractEventLoop, tuple[T, AsyncGenerator[None, None]]] = {}
 
     async def get(self) -> T:
-        """The running loop's."""
+        """Return the object of the running loop."""
         loop = asyncio.get_running_loop()
         held = self._held.get(loop)
         if held is not None:
@@ -39,7 +39,7 @@ class PerLoop(Generic[T]):
         return made
 
     async def close(self) -> None:
-        """Close the running loop's, if there is one; the next `get` makes another."""
+        """Close the object of the running loop, if there is one; the next `get` makes another."""
         held = self._held.get(asyncio.get_running_loop())
         if held is not None:
             await held[1].aclose()

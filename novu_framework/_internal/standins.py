@@ -12,7 +12,7 @@ _SAMPLES["uuid"] = "00000000-0000-4000-8000-000000000000"
 
 
 class _Touchable:
-    """What every stand-in survives; the two classes below say what it is an instance of."""
+    """The operations that every stand-in survives; the two classes below say what it is an instance of."""
 
     _schema: Mapping[str, Any]
 
@@ -21,21 +21,14 @@ class _Touchable:
             return object.__getattribute__(self, name)
         return stand_in(_property(_schema_of(self), name))
 
-    def __setattr__(self, name: str, value: Any) -> None:
+    def _nothing(self, *args: object) -> None:
         pass
 
-    def __delattr__(self, name: str) -> None:
-        pass
+    __setattr__ = __delattr__ = __setitem__ = __delitem__ = __exit__ = _nothing
 
     def __getitem__(self, key: Any) -> Any:
         schema = _schema_of(self)
         return stand_in(_property(schema, key) if isinstance(key, str) else _items(schema))
-
-    def __setitem__(self, key: Any, value: Any) -> None:
-        pass
-
-    def __delitem__(self, key: Any) -> None:
-        pass
 
     def __iter__(self) -> Iterator[Any]:
         item = _items(_schema_of(self))
@@ -92,9 +85,6 @@ class _Touchable:
 
     def __enter__(self) -> Any:
         return self
-
-    def __exit__(self, *exc_info: object) -> None:
-        pass
 
     async def __aenter__(self) -> Any:
         return self
@@ -154,7 +144,7 @@ class NumberStandIn(_Touchable, int):
 
 
 def stand_in(schema: Mapping[str, Any] | None = None) -> Any:
-    """A stand-in for a value of `schema` (of anything, where there is none).
+    """Make a stand-in for a value of `schema`, or for any value.
 
     >>> payload = stand_in()
     >>> f"{payload.order.total * 1.19:.2f}", [item.name for item in payload.lines], payload.count > 3
@@ -191,13 +181,13 @@ def _items(schema: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _not_null(schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Of a schema for an optional value (`anyOf` with null), the one for the value."""
+    """Return the schema of the value from that of an optional value (`anyOf` with null)."""
     branches = [branch for branch in schema.get("anyOf", ()) if branch.get("type") != "null"]
     return branches[0] if len(branches) == 1 else schema
 
 
 def _unpacked_into() -> int:
-    """How many elements the caller unpacks a stand-in into (`a, b = payload.pair`); 1 in a loop."""
+    """Return how many elements the caller unpacks a stand-in into (`a, b = payload.pair`); 1 in a loop."""
     frame = sys._getframe(2)
     for instruction in dis.get_instructions(frame.f_code):
         if instruction.offset == frame.f_lasti:

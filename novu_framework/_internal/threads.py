@@ -25,14 +25,14 @@ from novu_framework._internal.loops import PerLoop
 
 T = TypeVar("T")
 
-THREADS = 40
-"""How many plain functions run at once in one event loop; more of them wait."""
+MAX_THREADS = 40
+"""The number of plain functions that run at once in one event loop; more of them wait."""
 
 in_place: ContextVar[bool] = ContextVar("novu_framework_in_place", default=False)
-"""Whether plain resolvers run where they are called, and no thread is used for them.
+"""True where plain resolvers run in the thread of the event loop.
 
-Only for who calls from an event loop that serves nobody else, so that blocking it holds nothing up: a simulation
-does, and a debugger, a database connection or a patch of the test's own thread then works in a resolver too.
+Only for a loop that serves nothing else, such as a simulation's, since they block it. A debugger, a database
+connection or a patch of the test's own thread then works in a resolver too.
 """
 
 
@@ -47,7 +47,7 @@ class _Threads:
 
     def call(self, function: Callable[[], T]) -> asyncio.Future[_Outcome[T]]:
         """Call `function` in a thread that is free, or in a new one, or else once there is one."""
-        if self._unfinished >= self._started and self._started < THREADS:
+        if self._unfinished >= self._started and self._started < MAX_THREADS:
             name = f"novu-{self._started}"
             thread = Thread(target=_work, args=(self._loop, self._calls), name=name, daemon=True)
             thread.start()

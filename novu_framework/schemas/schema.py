@@ -17,8 +17,9 @@ add the one policy in which each differs.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic import ValidationError
 from pydantic_core import to_jsonable_python
@@ -26,7 +27,13 @@ from typing_extensions import Self
 
 from novu_framework.npm.ajv.validator import Issue, JsonSchema, SchemaError, Validator
 from novu_framework.npm.ecmascript.json import copy_json
+from novu_framework.schemas.construction import construct
 from novu_framework.schemas.python_types import adapter_for, is_schema_type, issues_of, json_schema_of
+
+logger = logging.getLogger("novu_framework")
+
+SchemaSource: TypeAlias = type[Any] | Mapping[str, Any]
+"""A pydantic model, a dataclass, a TypedDict, or a JSON Schema dict."""
 
 NO_SCHEMA: JsonSchema = {"type": "object", "properties": {}, "required": [], "additionalProperties": False}
 """What discovery shows where the user gave no schema: an object that allows nothing."""
@@ -35,12 +42,16 @@ NO_SCHEMA: JsonSchema = {"type": "object", "properties": {}, "required": [], "ad
 class Schema:
     """The form that data has to have, and what it becomes once it has it.
 
-    Make one with `Schema.of`. ``json_schema`` is what discovery shows. Data is first checked as plain JSON
-    against it, with AJV's answers, whatever the source; only then does pydantic build the instance.
+    Make one with `Schema.of`. Data is first checked as plain JSON, with AJV's answers, whatever the source; only then
+    does pydantic build the instance.
+
+    Attributes:
+        source: What the user wrote.
+        json_schema: What discovery shows.
+        validator: The check against `json_schema`.
     """
 
     def __init__(self, source: Any = None) -> None:
-        """See `of`."""
         self.source = source
         self._adapter = None
         if source is None:
@@ -62,22 +73,24 @@ class Schema:
     def of(cls, source: Any) -> Self:
         """Make a schema from a pydantic model, a dataclass, a TypedDict, a JSON Schema dict, or None for no schema.
 
-        Raises `TypeError` for anything else, and `SchemaError` for a JSON Schema that is wrong in itself or
-        does not describe an object.
+        Raises:
+            TypeError: It is something else.
+            SchemaError: The JSON Schema is wrong in itself, or does not describe an object.
         """
         return source if isinstance(source, cls) else cls(source)
 
     def check(self, data: Any, *, copy: bool = True) -> tuple[Any, list[Issue]]:
-        """Plain data in; (plain data with defaults filled in and failing extras dropped, what is wrong) out.
+        """Check plain data, and return it with defaults filled in and failing extras dropped, and what is wrong.
 
         With ``copy=False`` the data itself may be changed, and given back.
         """
         return self.validator.validate(data, copy=copy)
 
     def build(self, data: Any) -> Any:
-        """Checked plain data as what the source says: an instance, or the same data for a JSON Schema.
+        """Return checked data as what the source says: an instance, or the same data for a JSON Schema.
 
-        Raises pydantic's `ValidationError` where a validator of the model refuses.
+        Raises:
+            pydantic.ValidationError: A validator of the model refuses.
         """
         return data if self._adapter is None else self._adapter.validator.validate_python(data)
 
@@ -96,6 +109,50 @@ class Schema:
         if self._adapter is not None and not isinstance(value, (Mapping, list)):
             return self._adapter.dump_python(value, mode="json", by_alias=True, warnings=False)
         return to_jsonable_python(value, by_alias=True)
+
+
+class PayloadSchema(Schema):
+    """A `Schema` that, where the user gave none, hands the payload over as it came.
+
+    The npm package checks such a payload against its stand-in schema, which empties it. We show the same stand-in
+    in discovery but give the workflow what was sent.
+    """
+
+    def check(self, data: Any, *, copy: bool = True) -> tuple[Any, list[Issue]]:
+        """Check a payload; see `Schema.check`."""
+        if self.source is not None:
+            return self.validator.validate(data, copy=copy)
+        if isinstance(data, dict):
+            return copy_json(data) if copy else data, []
+        return data, [Issue("", "must be object")]
+
+
+class ControlSchema(Schema):
+    """A `Schema` whose `build` never fails.
+
+    Controls are checked as they were saved, with their Liquid, and compiled afterwards. The compiled text may then
+    break what the model asks for (a length, a pattern, a validator of the user's), and the npm package would send
+    the notification all the same; so here the value is put in as it is, and the log says so. Controls without a
+    schema are empty, as in the package: the stand-in schema drops every key.
+    """
+
+    def check(self, data: Any, *, copy: bool = True) -> tuple[Any, list[Issue]]:
+        """Check controls as they were saved, templates and all; see `Schema.check`."""
+        if self.source is None and isinstance(data, dict):
+            return {}, []  # what the stand-in schema leaves, sooner
+        return self.validator.validate(data, copy=copy)
+
+    def build(self, data: Any) -> Any:
+        """Return compiled controls as their schema says; what no longer fits is used as it is."""
+        try:
+            return super().build(data)
+        except ValidationError as error:
+            logger.warning(
+                "Controls no longer fit %s once their templates are compiled; used as they are: %s",
+                getattr(self.source, "__name__", self.source),
+                error,
+            )
+            return construct(self.source, data)
 
 
 def _require_object(schema: JsonSchema) -> None:

@@ -11,15 +11,13 @@ import json
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cache, cached_property, update_wrapper
 from typing import Any, Concatenate, NamedTuple, ParamSpec, Protocol, TypeAlias, TypeVar
 
 from pydantic import BaseModel
 
-from novu_framework._internal.functions import run_without_suspending
 from novu_framework._internal.models import ProtocolModel
-from novu_framework.schemas import JsonSchema, Validator
+from novu_framework.schemas import JsonSchema, SchemaSource, Validator
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -38,9 +36,6 @@ Skip: TypeAlias = (
     bool | Callable[[], object | Awaitable[object]] | Callable[[Any], object | Awaitable[object]]
 )
 """Whether to leave the step out: a bool, or a function of `controls` or of nothing, sync or async."""
-
-SchemaSource: TypeAlias = type[Any] | Mapping[str, Any]
-"""A pydantic model, a dataclass, a TypedDict, or a JSON Schema dict."""
 
 _Provided: TypeAlias = Mapping[str, Any] | BaseModel | Awaitable[Mapping[str, Any] | BaseModel]
 
@@ -86,7 +81,7 @@ class StepKind:
     Attributes:
         type: The protocol's name of it, such as `in_app`.
         label: What people call it.
-        default_provider: What carries its messages where nothing else was chosen; None for a kind that is not a channel.
+        default_provider: The provider of its messages where no other was chosen; None if it is not a channel.
         result: The model that a later step gets this one's result as; None for kinds without one.
         sanitized: Whether its outputs are HTML that is sanitised.
         has_output_schema: Whether its step brings a schema of its own for outputs and results.
@@ -197,31 +192,40 @@ class StepBase:
     """The object that the methods of `step` are called on.
 
     Args:
-        take: Takes one step of the run that a handler is in (a discovery, an execution or a preview), and gives its result.
+        take: Takes one step of the handler's run (a discovery, an execution or a preview), and gives its result.
     """
 
     def __init__(self, take: Callable[[StepCall], Coroutine[Any, Any, Any]]) -> None:
-        self.take = take
+        self._take = take
 
 
-def in_plain_function(
+def without_await(
     method: Callable[Concatenate[StepBase, P], Coroutine[Any, Any, T]],
 ) -> Callable[Concatenate[StepBase, P], T]:
-    """Make the method of `SyncStep` of a method of `Step`. In a plain `def`, taking a step never suspends."""
+    """Make the method of `SyncStep` from that of `Step`. In a plain `def`, taking a step never suspends."""
 
-    def plain_method(self: StepBase, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return run_without_suspending(method(self, *args, **kwargs))
+    def blocking(self: StepBase, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        coroutine = method(self, *args, **kwargs)
+        try:
+            coroutine.send(None)
+        except StopIteration as stop:
+            result: T = stop.value
+            return result
+        coroutine.close()
+        raise RuntimeError("a step of a plain `def` must not suspend")
 
-    plain_method.__name__ = method.__name__
-    plain_method.__qualname__ = f"SyncStep.{method.__name__}"
-    plain_method.__module__ = method.__module__
-    plain_method.__doc__ = (method.__doc__ or "").replace("await step.", "step.").replace("async def", "def")
-    plain_method.__wrapped__ = method  # type: ignore[attr-defined]  # its signature
-    return plain_method
+    update_wrapper(blocking, method)
+    blocking.__qualname__ = f"SyncStep.{method.__name__}"
+    blocking.__doc__ = re.sub(
+        r"\bStep\b", "SyncStep", (method.__doc__ or "").replace("await ", "").replace("async def", "def")
+    )
+    return blocking
 
 
 @cache
 def _recorded(name: str) -> dict[str, Any]:
+    from importlib.resources import files
+
     recorded: dict[str, Any] = json.loads(
         files("novu_framework.steps").joinpath(name).read_text(encoding="utf-8")
     )

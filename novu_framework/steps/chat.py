@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from novu_framework.steps.base import (
-    Providers,
-    Resolver,
-    SchemaSource,
-    Skip,
-    StepBase,
-    StepCall,
-    StepKind,
-    StepOutput,
-)
+from novu_framework.schemas import SchemaSource
+from novu_framework.steps.base import Providers, Resolver, Skip, StepBase, StepCall, StepKind, StepOutput
 
 
 class ChatOutput(StepOutput):
@@ -44,24 +36,31 @@ async def chat(
     skip: Skip | None = None,
     providers: Providers | None = None,
 ) -> None:
-    """Send a chat message, a text or a card, to Slack, Teams, Discord and others.
+    """Send a message to Slack, Teams, Discord or another chat.
 
     Args:
         step_id: The step's id, unique in the workflow.
-        resolver: What is sent: a `ChatOutput` or a dict of it, or a function, sync or async, of `controls` or of nothing
-            that returns one. Keys of a dict are camelCase or snake_case.
-        control_schema: The schema of the step's controls; inferred from the annotation of the resolver's `controls`
-            if left out.
-        skip: Leave the step out: a bool, or a function, sync or async, of `controls` or of nothing.
-        providers: Overrides by provider id, such as `{"slack": lambda outputs: {...}}`; each function takes
-            `controls` and `outputs` by name.
+        resolver: The message: a `ChatOutput`, a dict of its fields (camelCase or snake_case), or a
+            function, sync or async, of the step's controls or of nothing that returns either.
+        control_schema: What people can edit in Novu's dashboard: a pydantic model, a dataclass, a TypedDict or a JSON
+            Schema dict; the annotation of the resolver's parameter if left out.
+        skip: Whether to leave the step out: a bool, or a function of the controls or of nothing.
+        providers: By provider id, a function of `controls` and `outputs` (by name) that returns data for its API.
 
     Returns:
-        None: later steps know nothing of it.
+        None. Novu tells later steps nothing of it.
 
-    Example::
+    Raises:
+        WorkflowDiscoveryError, StepAlreadyExistsError, ProviderNotFoundError: When the app starts, for a wrong call.
+        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or returns
+            what does not fit.
 
-        await step.chat("deployed", lambda: {"body": f"{payload.version} is live"})
+    >>> from novu_framework import Step, workflow
+    >>> @workflow("deployed")
+    ... async def deployed(payload: dict, step: Step) -> None:
+    ...     await step.chat("team", lambda: {"body": f"Deployed {payload['version']}"})
+    >>> list(deployed.steps)
+    ['team']
     """
     call = StepCall(CHAT, step_id, resolver, control_schema, skip, providers)
-    await self.take(call)
+    await self._take(call)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar, overload
 
-from novu_framework.steps.base import Resolver, SchemaSource, Skip, StepBase, StepCall, StepKind
+from novu_framework.schemas import SchemaSource
+from novu_framework.steps.base import Resolver, Skip, StepBase, StepCall, StepKind
 
 R = TypeVar("R")
 
@@ -45,22 +46,35 @@ async def custom(
     control_schema: SchemaSource | None = None,
     skip: Skip | None = None,
 ) -> Any:
-    """Run any code of your own, and hand its output to later steps.
+    """Run code of your own once, and keep what it returns for the steps after it.
 
     Args:
         step_id: The step's id, unique in the workflow.
-        resolver: The output as a dict or model, or a function, sync or async, of `controls` or of nothing that returns it.
-        output_schema: What the output has to look like: a class (a model, dataclass or TypedDict) or a JSON Schema.
-        control_schema: The schema of the step's controls; inferred from the annotation of the resolver's `controls`
-            if left out.
-        skip: Leave the step out: a bool, or a function, sync or async, of `controls` or of nothing.
+        resolver: The code: a function, sync or async, of the step's controls or of nothing that returns what
+            `output_schema` says; or that value itself.
+        output_schema: What the resolver returns: a pydantic model, a dataclass, a TypedDict or a JSON Schema dict.
+            Without one, the output is an empty object, as in the npm package.
+        control_schema: What people can edit in Novu's dashboard, in the same ways; the annotation of the resolver's
+            parameter if left out.
+        skip: Whether to leave the step out: a bool, or a function of the controls or of nothing.
 
     Returns:
-        The output: an instance of the class that `output_schema` names, or a dict.
+        What the resolver returned when Novu ran the step: an instance of the class that `output_schema` is, or a
+        dict for a JSON Schema.
 
-    Example::
+    Raises:
+        WorkflowDiscoveryError, StepAlreadyExistsError: When the app starts, for a wrong call.
+        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or returns
+            what does not fit.
 
-        score: Score = await step.custom("score", lambda: {"points": 1}, output_schema=Score)
+    >>> from novu_framework import Step, workflow
+    >>> @workflow("praise")
+    ... async def praise(payload: dict, step: Step) -> None:
+    ...     schema = {"type": "object", "properties": {"points": {"type": "integer"}}}
+    ...     score = await step.custom("score", lambda: {"points": len(payload)}, output_schema=schema)
+    ...     await step.sms("text", lambda: {"body": f"{score['points']} points"})
+    >>> list(praise.steps)
+    ['score', 'text']
     """
     call = StepCall(CUSTOM, step_id, resolver, control_schema, skip, output_schema=output_schema)
-    return await self.take(call)
+    return await self._take(call)

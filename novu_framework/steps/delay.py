@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from novu_framework._internal.models import ProtocolModel
-from novu_framework.steps.base import Resolver, SchemaSource, Skip, StepBase, StepCall, StepKind, StepOutput
+from novu_framework.schemas import SchemaSource
+from novu_framework.steps.base import Resolver, Skip, StepBase, StepCall, StepKind, StepOutput
 from novu_framework.steps.digest import Unit
 
 
@@ -53,23 +54,32 @@ async def delay(
     control_schema: SchemaSource | None = None,
     skip: Skip | None = None,
 ) -> DelayResult:
-    """Wait before the steps that follow.
+    """Wait before the next step.
 
     Args:
         step_id: The step's id, unique in the workflow.
-        resolver: How long to wait: a `DelayOutput` or a dict of it, or a function, sync or async, of `controls` or of
-            nothing that returns one.
-        control_schema: The schema of the step's controls; inferred from the annotation of the resolver's `controls`
-            if left out.
-        skip: Leave the step out: a bool, or a function, sync or async, of `controls` or of nothing.
+        resolver: How long: a `DelayOutput`, a dict of its fields (camelCase or snake_case), or a
+            function, sync or async, of the step's controls or of nothing that returns either.
+        control_schema: What people can edit in Novu's dashboard: a pydantic model, a dataclass, a TypedDict or a JSON
+            Schema dict; the annotation of the resolver's parameter if left out.
+        skip: Whether to leave the step out: a bool, or a function of the controls or of nothing.
 
     Returns:
-        How long the wait took, in milliseconds.
+        How long it took, in milliseconds.
 
-    Example::
+    Raises:
+        WorkflowDiscoveryError, StepAlreadyExistsError: When the app starts, for a wrong call.
+        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or returns
+            what does not fit.
 
-        await step.delay("wait", {"amount": 6, "unit": "hours"})
+    >>> from novu_framework import Step, workflow
+    >>> @workflow("reminder")
+    ... async def reminder(payload: dict, step: Step) -> None:
+    ...     await step.delay("wait", {"amount": 2, "unit": "days"})
+    ...     await step.sms("text", {"body": "Still there?"})
+    >>> list(reminder.steps)
+    ['wait', 'text']
     """
     call = StepCall(DELAY, step_id, resolver, control_schema, skip)
-    result: DelayResult = await self.take(call)
+    result: DelayResult = await self._take(call)
     return result

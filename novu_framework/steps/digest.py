@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field, SkipValidation, model_validator
 
 from novu_framework._internal.models import ProtocolModel
-from novu_framework.steps.base import Resolver, SchemaSource, Skip, StepBase, StepCall, StepKind, StepOutput
+from novu_framework.schemas import SchemaSource
+from novu_framework.steps.base import Resolver, Skip, StepBase, StepCall, StepKind, StepOutput
 
 Unit = Literal["seconds", "minutes", "hours", "days", "weeks", "months"]
 
@@ -102,24 +103,32 @@ async def digest(
     control_schema: SchemaSource | None = None,
     skip: Skip | None = None,
 ) -> DigestResult:
-    """Collect the events of a window, and go on once with all of them.
+    """Collect the events of a time window, and go on once for all of them.
 
     Args:
         step_id: The step's id, unique in the workflow.
-        resolver: How long to collect: a `DigestOutput` or a dict of it, or a function, sync or async, of `controls` or of
-            nothing that returns one.
-        control_schema: The schema of the step's controls; inferred from the annotation of the resolver's `controls`
-            if left out.
-        skip: Leave the step out: a bool, or a function, sync or async, of `controls` or of nothing.
+        resolver: The window: a `DigestOutput`, a dict of its fields (camelCase or snake_case), or a
+            function, sync or async, of the step's controls or of nothing that returns either.
+        control_schema: What people can edit in Novu's dashboard: a pydantic model, a dataclass, a TypedDict or a JSON
+            Schema dict; the annotation of the resolver's parameter if left out.
+        skip: Whether to leave the step out: a bool, or a function of the controls or of nothing.
 
     Returns:
-        The collected events, by time, and how many there are.
+        The events that were collected, this run's own among them.
 
-    Example::
+    Raises:
+        WorkflowDiscoveryError, StepAlreadyExistsError: When the app starts, for a wrong call.
+        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or returns
+            what does not fit.
 
-        digest = await step.digest("day", {"cron": "0 8 * * *"})
-        await step.email("news", lambda: {"subject": f"{digest.event_count} news", "body": "..."})
+    >>> from novu_framework import Step, workflow
+    >>> @workflow("comments")
+    ... async def comments(payload: dict, step: Step) -> None:
+    ...     digest = await step.digest("hourly", {"amount": 1, "unit": "hours"})
+    ...     await step.sms("text", lambda: {"body": f"{digest.event_count} comments"})
+    >>> list(comments.steps)
+    ['hourly', 'text']
     """
     call = StepCall(DIGEST, step_id, resolver, control_schema, skip)
-    result: DigestResult = await self.take(call)
+    result: DigestResult = await self._take(call)
     return result

@@ -5,16 +5,8 @@ from __future__ import annotations
 from pydantic import Field
 
 from novu_framework._internal.models import ProtocolModel
-from novu_framework.steps.base import (
-    Providers,
-    Resolver,
-    SchemaSource,
-    Skip,
-    StepBase,
-    StepCall,
-    StepKind,
-    StepOutput,
-)
+from novu_framework.schemas import SchemaSource
+from novu_framework.steps.base import Providers, Resolver, Skip, StepBase, StepCall, StepKind, StepOutput
 
 
 class EmailAddress(ProtocolModel):
@@ -65,24 +57,33 @@ async def email(
 
     Args:
         step_id: The step's id, unique in the workflow.
-        resolver: What is sent: an `EmailOutput` or a dict of it, or a function, sync or async, of `controls` or of nothing
-            that returns one. Keys of a dict are camelCase or snake_case.
-        control_schema: The schema of the step's controls; inferred from the annotation of the resolver's `controls`
-            if left out.
-        skip: Leave the step out: a bool, or a function, sync or async, of `controls` or of nothing.
-        providers: Overrides by provider id, such as `{"sendgrid": lambda outputs: {...}}`; each function takes
-            `controls` and `outputs` by name.
-        disable_output_sanitization: Send the HTML as the resolver wrote it.
+        resolver: The email: an `EmailOutput`, a dict of its fields (camelCase or snake_case), or a
+            function, sync or async, of the step's controls or of nothing that returns either.
+        control_schema: What people can edit in Novu's dashboard: a pydantic model, a dataclass, a TypedDict or a JSON
+            Schema dict; the annotation of the resolver's parameter if left out.
+        skip: Whether to leave the step out: a bool, or a function of the controls or of nothing.
+        providers: By provider id, a function of `controls` and `outputs` (by name) that returns data for its API.
+        disable_output_sanitization: Send the HTML as it is, with any scripts in it.
 
     Returns:
-        None: later steps know nothing of it.
+        None. Novu tells later steps nothing of it.
 
-    Example::
+    Raises:
+        WorkflowDiscoveryError, StepAlreadyExistsError, ProviderNotFoundError: When the app starts, for a wrong call.
+        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or returns
+            what does not fit.
 
-        async def render(controls: Controls) -> EmailOutput:
-            return EmailOutput(subject=controls.subject, body=f"<p>{payload.comment}</p>")
-
-        await step.email("comment-email", render, skip=lambda: inbox.read)
+    >>> from pydantic import BaseModel
+    >>> from novu_framework import Step, workflow
+    >>> class Controls(BaseModel):
+    ...     subject: str = "Hi {{ payload.name }}"
+    >>> @workflow("welcome")
+    ... async def welcome(step: Step) -> None:
+    ...     async def render(controls: Controls) -> EmailOutput:
+    ...         return EmailOutput(subject=controls.subject, body="<p>Welcome!</p>")
+    ...     await step.email("greeting", render)
+    >>> list(welcome.steps)
+    ['greeting']
     """
     call = StepCall(EMAIL, step_id, resolver, control_schema, skip, providers, disable_output_sanitization)
-    await self.take(call)
+    await self._take(call)

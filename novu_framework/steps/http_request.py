@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from novu_framework._internal.standins import stand_in
-from novu_framework.steps.base import Resolver, SchemaSource, Skip, StepBase, StepCall, StepKind
+from novu_framework.schemas import SchemaSource
+from novu_framework.steps.base import Resolver, Skip, StepBase, StepCall, StepKind
 
 HTTP_REQUEST = StepKind(
     "http_request", "HTTP request", asks_bridge=False, stand_in_result=lambda payload: stand_in()
@@ -20,21 +21,28 @@ async def http_request(
     control_schema: SchemaSource | None = None,
     skip: Skip | None = None,
 ) -> Any:
-    """Declare a request that Novu itself makes: it is discovered, and the bridge never executes it.
+    """Have Novu make an HTTP request. The bridge shows the step in discovery and never runs it.
 
     Args:
         step_id: The step's id, unique in the workflow.
-        resolver: The request, for the dashboard; Novu makes it from the controls that are saved for the step.
-        control_schema: The schema of the step's controls; inferred from the annotation of the resolver's `controls`
-            if left out.
-        skip: Leave the step out: a bool, or a function, sync or async, of `controls` or of nothing.
+        resolver: A value for the code that discovery shows; Novu takes the request itself from the step's controls.
+        control_schema: What people can edit in Novu's dashboard: a pydantic model, a dataclass, a TypedDict or a JSON
+            Schema dict; the annotation of the resolver's parameter if left out.
+        skip: Whether to leave the step out: a bool, or a function of the controls or of nothing.
 
     Returns:
-        The body of the response, as Novu has it.
+        What the request answered, as Novu gives it to later steps: plain data.
 
-    Example::
+    Raises:
+        WorkflowDiscoveryError, StepAlreadyExistsError: When the app starts, for a wrong call.
 
-        stock = await step.http_request("stock", {"method": "GET", "url": "https://api.acme.test/stock"})
+    >>> from novu_framework import Step, workflow
+    >>> @workflow("forecast")
+    ... async def forecast(step: Step) -> None:
+    ...     weather = await step.http_request("weather", {"url": "https://weather.example"})
+    ...     await step.sms("text", lambda: {"body": f"It is {weather['summary']}"})
+    >>> list(forecast.steps)
+    ['weather', 'text']
     """
     call = StepCall(HTTP_REQUEST, step_id, resolver, control_schema, skip)
-    return await self.take(call)
+    return await self._take(call)

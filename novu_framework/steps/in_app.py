@@ -7,16 +7,8 @@ from typing import Any, Literal
 
 from novu_framework._internal.models import ProtocolModel
 from novu_framework._internal.standins import stand_in
-from novu_framework.steps.base import (
-    Providers,
-    Resolver,
-    SchemaSource,
-    Skip,
-    StepBase,
-    StepCall,
-    StepKind,
-    StepOutput,
-)
+from novu_framework.schemas import SchemaSource
+from novu_framework.steps.base import Providers, Resolver, Skip, StepBase, StepCall, StepKind, StepOutput
 
 
 class Redirect(ProtocolModel):
@@ -94,27 +86,35 @@ async def in_app(
     providers: Providers | None = None,
     disable_output_sanitization: bool | None = None,
 ) -> InAppResult:
-    """Put a message into the subscriber's inbox.
+    """Send a message to the subscriber's inbox.
 
     Args:
         step_id: The step's id, unique in the workflow.
-        resolver: What is sent: an `InAppOutput` or a dict of it, or a function, sync or async, of `controls` or of nothing
-            that returns one. Keys of a dict are camelCase or snake_case.
-        control_schema: The schema of the step's controls; inferred from the annotation of the resolver's `controls`
-            if left out.
-        skip: Leave the step out: a bool, or a function, sync or async, of `controls` or of nothing.
-        providers: Overrides by provider id, such as `{"novu": lambda outputs: {...}}`; each function takes
-            `controls` and `outputs` by name.
-        disable_output_sanitization: Send the HTML as the resolver wrote it.
+        resolver: The message: an `InAppOutput`, a dict of its fields (camelCase or snake_case), or a
+            function, sync or async, of the step's controls or of nothing that returns either.
+        control_schema: What people can edit in Novu's dashboard: a pydantic model, a dataclass, a TypedDict or a JSON
+            Schema dict; the annotation of the resolver's parameter if left out.
+        skip: Whether to leave the step out: a bool, or a function of the controls or of nothing.
+        providers: By provider id, a function of `controls` and `outputs` (by name) that returns data for its API.
+        disable_output_sanitization: Send the HTML as it is, with any scripts in it.
 
     Returns:
-        Whether the subscriber has seen and read it by the time that a later step runs.
+        What the subscriber has done with the message by the time that a later step runs.
 
-    Example::
+    Raises:
+        WorkflowDiscoveryError, StepAlreadyExistsError, ProviderNotFoundError: When the app starts, for a wrong call.
+        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or returns
+            what does not fit.
 
-        inbox = await step.in_app("new-comment", lambda: {"body": f"New comment: {payload.comment}"})
-        await step.email("reminder", render, skip=lambda: inbox.read)
+    >>> from novu_framework import Step, workflow
+    >>> @workflow("shipped")
+    ... async def shipped(payload: dict, step: Step) -> None:
+    ...     inbox = await step.in_app("news", lambda: {"body": f"On its way: {payload['order']}"})
+    ...     await step.delay("wait", {"amount": 1, "unit": "days"})
+    ...     await step.sms("text", {"body": "Your order is on its way"}, skip=lambda: inbox.read)
+    >>> list(shipped.steps)
+    ['news', 'wait', 'text']
     """
     call = StepCall(IN_APP, step_id, resolver, control_schema, skip, providers, disable_output_sanitization)
-    result: InAppResult = await self.take(call)
+    result: InAppResult = await self._take(call)
     return result

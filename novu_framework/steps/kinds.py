@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-from novu_framework.steps.base import StepBase, StepKind, in_plain_function
+from novu_framework.steps.base import StepBase, StepKind, without_await
 from novu_framework.steps.chat import CHAT, chat
 from novu_framework.steps.custom import CUSTOM, custom
 from novu_framework.steps.delay import DELAY, delay
@@ -64,14 +64,14 @@ class SyncStep(StepBase):
     The handler runs in a worker thread, so it may block; the methods and options are those of `Step`.
     """
 
-    in_app = in_plain_function(in_app)
-    email = in_plain_function(email)
-    sms = in_plain_function(sms)
-    push = in_plain_function(push)
-    chat = in_plain_function(chat)
-    tool = in_plain_function(tool)
-    digest = in_plain_function(digest)
-    delay = in_plain_function(delay)
-    throttle = in_plain_function(throttle)
-    custom = in_plain_function(custom)
-    http_request = in_plain_function(http_request)
+    in_app = without_await(in_app)
+    email = without_await(email)
+    sms = without_await(sms)
+    push = without_await(push)
+    chat = without_await(chat)
+    tool = without_await(tool)
+    digest = without_await(digest)
+    delay = without_await(delay)
+    throttle = without_await(throttle)
+    custom = without_await(custom)
+    http_request = without_await(http_request)

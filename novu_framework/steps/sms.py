@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from novu_framework.steps.base import (
-    Providers,
-    Resolver,
-    SchemaSource,
-    Skip,
-    StepBase,
-    StepCall,
-    StepKind,
-    StepOutput,
-)
+from novu_framework.schemas import SchemaSource
+from novu_framework.steps.base import Providers, Resolver, Skip, StepBase, StepCall, StepKind, StepOutput
 
 
 class SmsOutput(StepOutput):
@@ -36,24 +28,31 @@ async def sms(
     skip: Skip | None = None,
     providers: Providers | None = None,
 ) -> None:
-    """Send a text message to the subscriber's phone.
+    """Send a text message.
 
     Args:
         step_id: The step's id, unique in the workflow.
-        resolver: What is sent: a `SmsOutput` or a dict of it, or a function, sync or async, of `controls` or of nothing
-            that returns one. Keys of a dict are camelCase or snake_case.
-        control_schema: The schema of the step's controls; inferred from the annotation of the resolver's `controls`
-            if left out.
-        skip: Leave the step out: a bool, or a function, sync or async, of `controls` or of nothing.
-        providers: Overrides by provider id, such as `{"twilio": lambda outputs: {...}}`; each function takes
-            `controls` and `outputs` by name.
+        resolver: The message: an `SmsOutput`, a dict of its fields (camelCase or snake_case), or a
+            function, sync or async, of the step's controls or of nothing that returns either.
+        control_schema: What people can edit in Novu's dashboard: a pydantic model, a dataclass, a TypedDict or a JSON
+            Schema dict; the annotation of the resolver's parameter if left out.
+        skip: Whether to leave the step out: a bool, or a function of the controls or of nothing.
+        providers: By provider id, a function of `controls` and `outputs` (by name) that returns data for its API.
 
     Returns:
-        None: later steps know nothing of it.
+        None. Novu tells later steps nothing of it.
 
-    Example::
+    Raises:
+        WorkflowDiscoveryError, StepAlreadyExistsError, ProviderNotFoundError: When the app starts, for a wrong call.
+        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or returns
+            what does not fit.
 
-        await step.sms("code", lambda: {"body": f"Your code is {payload.code}"})
+    >>> from novu_framework import Step, workflow
+    >>> @workflow("code")
+    ... async def code(payload: dict, step: Step) -> None:
+    ...     await step.sms("text", lambda: {"body": f"Your code is {payload['code']}"})
+    >>> list(code.steps)
+    ['text']
     """
     call = StepCall(SMS, step_id, resolver, control_schema, skip, providers)
-    await self.take(call)
+    await self._take(call)

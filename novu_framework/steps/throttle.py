@@ -6,7 +6,8 @@ from datetime import datetime, timezone
 from typing import Literal
 
 from novu_framework._internal.models import ProtocolModel
-from novu_framework.steps.base import Resolver, SchemaSource, Skip, StepBase, StepCall, StepKind, StepOutput
+from novu_framework.schemas import SchemaSource
+from novu_framework.steps.base import Resolver, Skip, StepBase, StepCall, StepKind, StepOutput
 
 
 class ThrottleOutput(StepOutput):
@@ -62,23 +63,32 @@ async def throttle(
     control_schema: SchemaSource | None = None,
     skip: Skip | None = None,
 ) -> ThrottleResult:
-    """Let at most a number of runs of a window through.
+    """Let only so many runs of a time window pass; the others end here.
 
     Args:
         step_id: The step's id, unique in the workflow.
-        resolver: The window and how many may pass: a `ThrottleOutput` or a dict of it, or a function, sync or async, of
-            `controls` or of nothing that returns one.
-        control_schema: The schema of the step's controls; inferred from the annotation of the resolver's `controls`
-            if left out.
-        skip: Leave the step out: a bool, or a function, sync or async, of `controls` or of nothing.
+        resolver: The window and its limit: a `ThrottleOutput`, a dict of its fields (camelCase or snake_case), or
+            a function, sync or async, of the step's controls or of nothing that returns either.
+        control_schema: What people can edit in Novu's dashboard: a pydantic model, a dataclass, a TypedDict or a JSON
+            Schema dict; the annotation of the resolver's parameter if left out.
+        skip: Whether to leave the step out: a bool, or a function of the controls or of nothing.
 
     Returns:
-        Whether this run was one too many, and the window's count.
+        Whether this run was one too many, and of how many.
 
-    Example::
+    Raises:
+        WorkflowDiscoveryError, StepAlreadyExistsError: When the app starts, for a wrong call.
+        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or returns
+            what does not fit.
 
-        await step.throttle("hourly", {"type": "fixed", "amount": 1, "unit": "hours", "threshold": 3})
+    >>> from novu_framework import Step, workflow
+    >>> @workflow("alarm")
+    ... async def alarm(payload: dict, step: Step) -> None:
+    ...     await step.throttle("daily", {"type": "fixed", "amount": 1, "unit": "days", "threshold": 2})
+    ...     await step.sms("text", {"body": "It happened again"})
+    >>> list(alarm.steps)
+    ['daily', 'text']
     """
     call = StepCall(THROTTLE, step_id, resolver, control_schema, skip)
-    result: ThrottleResult = await self.take(call)
+    result: ThrottleResult = await self._take(call)
     return result

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from novu_framework._internal.functions import is_failure
+from novu_framework._internal.calling import is_failure
 from novu_framework.bridge import RequestHandler, encode
 from novu_framework.client import Client
 from novu_framework.errors import BridgeError, NovuError

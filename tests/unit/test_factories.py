@@ -269,6 +269,19 @@ def test_a_payload_of_any_schema_that_can_be_met_fits_it(schema: dict[str, Any],
     assert Validator(schema).validate(NovuFaker(seed).payload(schema))[1] == []
 
 
+def test_a_payload_fits_after_a_branch_removed_what_it_counts() -> None:
+    named = {"type": "object", "properties": {"name": {"type": "string"}}, "minProperties": 1}
+    other = {
+        "type": "object",
+        "properties": {"email": {"type": "string"}},
+        "minProperties": 1,
+        "additionalProperties": False,
+    }
+    schema = {"type": "object", "properties": {"of": {"anyOf": [other, named]}}, "required": ["of"]}
+    for seed in range(20):
+        assert NovuFaker(seed).payload(schema)["of"] != {}
+
+
 def test_importing_the_factories_imports_no_faker() -> None:
     code = "import sys, novu_framework_testing.factories; assert 'faker' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -11,7 +11,7 @@ import threading
 import pytest
 
 from novu_framework._internal.loops import PerLoop
-from novu_framework._internal.threads import THREADS, in_thread, on_loop
+from novu_framework._internal.threads import MAX_THREADS, in_thread, on_loop
 
 
 class TestPerLoop:
@@ -115,22 +115,22 @@ class TestThreads:
             with lock:
                 running += 1
                 most = max(most, running)
-                if running == THREADS:
+                if running == MAX_THREADS:
                     loop.call_soon_threadsafe(all_are_busy.set)
             go_on.wait(5)
             with lock:
                 running -= 1
 
-        calls = [asyncio.ensure_future(in_thread(count)) for _ in range(THREADS + 20)]
+        calls = [asyncio.ensure_future(in_thread(count)) for _ in range(MAX_THREADS + 20)]
         await asyncio.wait_for(all_are_busy.wait(), 5)
         go_on.set()
         await asyncio.gather(*calls)
-        assert most == THREADS
+        assert most == MAX_THREADS
 
     async def test_a_call_that_was_cancelled_in_time_is_not_made(self) -> None:
         made: list[int] = []
         go_on = threading.Event()
-        blocking = [asyncio.ensure_future(in_thread(go_on.wait, 5)) for _ in range(THREADS)]
+        blocking = [asyncio.ensure_future(in_thread(go_on.wait, 5)) for _ in range(MAX_THREADS)]
         late = [asyncio.ensure_future(in_thread(made.append, n)) for n in range(3)]
         await asyncio.sleep(0)
         late[1].cancel()

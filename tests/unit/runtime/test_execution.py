@@ -13,6 +13,9 @@ import pytest
 from pydantic import BaseModel
 
 from novu_framework import DigestResult, EmailOutput, InAppResult, Step, Subscriber, SyncStep, workflow
+from novu_framework.answers import StepWarning, observed_steps
+from novu_framework.errors import BridgeError, ExecutionStateOutputInvalidError, WorkflowNotFoundError
+from novu_framework.execution import execute
 
 from .conftest import SEEN, state
 
@@ -447,6 +450,64 @@ class TestErrors:
         novu = serve(w)
         live.append(1)
         assert await novu.failure(w, "s") == (500, "BridgeError", "Unknown BridgeError: no such tenant")
+
+
+class TestObservedSteps:
+    @pytest.fixture(autouse=True)
+    def _logging_is_off(self):
+        logging.disable(logging.CRITICAL)
+        yield
+        logging.disable(logging.NOTSET)
+
+    async def test_dropped_keys_and_unreached_steps_are_facts_whatever_logging_is_configured(self, serve):
+        @workflow("w")
+        async def w(payload: dict, step: Step):
+            await step.sms("a", lambda: {"body": "x", "bodi": 1, "colour": 2})
+
+        @workflow("v")
+        def v(step: SyncStep):
+            step.sms("a", {"body": "x", "bodi": 1})
+
+        novu = serve(w, v)
+        dropped = StepWarning("dropped-output", "w", "a", "sms", ("bodi", "colour"))
+        with observed_steps() as observed:
+            await novu.outputs(w, "a")
+            await novu.outputs(w, "nothing", state=state("a"))
+            await asyncio.create_task(novu.outputs(v, "a"))
+        await novu.outputs(w, "a")
+        assert observed.warnings == [
+            dropped,
+            StepWarning("unreached-step", "w", "nothing"),
+            StepWarning("dropped-output", "v", "a", "sms", ("bodi",)),
+        ]
+        assert dropped.message == "dropped `bodi`, `colour`, which a step of type sms does not have."
+        answer = await execute(w, "a", {"payload": {}, "controls": {}, "state": []})
+        assert answer.warnings == (dropped,)
+
+    async def test_the_errors_that_the_bridge_answers_are_facts(self, serve):
+        @workflow("w")
+        async def w(payload: dict, step: Step):
+            if payload.get("boom"):
+                raise LookupError("boom")
+            await step.sms("a", lambda: {"text": "x"})
+
+        @workflow("unknown")
+        async def unknown(payload: dict, step: Step):
+            await step.sms("a", {"body": "x"})
+
+        novu = serve(w)
+        with observed_steps() as observed:
+            await novu.failure(w, "a")
+            await novu.failure(w, "a", payload={"boom": True})
+            await novu.failure(unknown, "a")
+        output, handler, workflow_id = observed.errors
+        assert isinstance(output, ExecutionStateOutputInvalidError)
+        assert (output.workflow_id, output.step_id) == ("w", "a")
+        assert isinstance(handler, BridgeError)
+        assert isinstance(handler.__cause__, LookupError)
+        assert isinstance(workflow_id, WorkflowNotFoundError)
+        assert workflow_id.workflow_id == "unknown"
+        assert observed.warnings == []
 
 
 class TestPreview:

@@ -9,6 +9,7 @@ import pytest
 from fastapi import APIRouter, FastAPI
 
 from novu_framework import Step, signature, workflow
+from novu_framework.answers import StepWarning, observed_steps
 from novu_framework.fastapi import Client, novu_router, serve
 
 from .conftest import SECRET
@@ -41,6 +42,23 @@ async def test_on_an_app():
     assert response.status_code == 200
     assert response.json()["outputs"] == {"body": "hi"}
     assert response.headers["novu-framework-server"] == "fastapi"
+
+
+async def test_a_dropped_key_is_observed_behind_a_middleware_that_runs_the_app_in_another_task():
+    @workflow("w")
+    async def misspelt(step: Step):
+        await step.sms("s", {"body": "x", "bodi": "x"})
+
+    app = FastAPI()
+
+    @app.middleware("http")
+    async def through(request, call_next):
+        return await call_next(request)
+
+    serve(app, workflows=[misspelt], client=Client(secret_key=SECRET))
+    with observed_steps() as observed:
+        assert (await execute(app, "/api/novu")).status_code == 200
+    assert observed.warnings == [StepWarning("dropped-output", "w", "s", "sms", ("bodi",))]
 
 
 async def test_on_a_router_with_a_prefix():
