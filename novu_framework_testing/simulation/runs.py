@@ -124,21 +124,9 @@ class StepRun:
         return self.digest.master if self.digest is not None and self.status == "merged" else None
 
     def result_data(self) -> dict[str, Any]:
-        """Return the step's result at this moment, which depends on its kind."""
-        kind = self.type
-        if kind == "in_app":
-            return self.messages[0].inbox_state() if self.messages else dict(_UNSEEN)
-        if kind == "digest":
-            events = self.digest.events(self) if self.digest is not None else [self.event()]
-            return {"events": events, "eventCount": len(events)}
-        if kind == "delay":
-            elapsed = self.run.world.clock.now - self.created_at
-            return {"duration": round(elapsed.total_seconds() * 1000)}
-        if kind == "throttle":
-            return self.recorded_result or {"throttled": False}
-        if kind == "custom":
-            return self.outputs
-        return {}
+        """Return the step's result at this moment; empty for a kind without one."""
+        result_of = _RESULTS.get(self.type)
+        return {} if result_of is None else result_of(self)
 
     def end(
         self,
@@ -199,6 +187,26 @@ class Digest:
 
 _NOTHING: dict[str, Any] = {}
 _UNSEEN = {"seen": False, "read": False, "lastSeenDate": None, "lastReadDate": None}
+
+
+def _digest_result(step: StepRun) -> dict[str, Any]:
+    events = step.digest.events(step) if step.digest is not None else [step.event()]
+    return {"events": events, "eventCount": len(events)}
+
+
+def _delay_result(step: StepRun) -> dict[str, Any]:
+    elapsed = step.run.world.clock.now - step.created_at
+    return {"duration": round(elapsed.total_seconds() * 1000)}
+
+
+_RESULTS: dict[str, Callable[[StepRun], dict[str, Any]]] = {
+    "in_app": lambda step: step.messages[0].inbox_state() if step.messages else dict(_UNSEEN),
+    "digest": _digest_result,
+    "delay": _delay_result,
+    "throttle": lambda step: step.recorded_result or {"throttled": False},
+    "custom": lambda step: step.outputs,
+}
+"""The result of a step by its kind."""
 
 
 class Run:

@@ -257,7 +257,8 @@ class NovuSimulator:
 
         Raises:
             UnknownWorkflow: No such workflow.
-            ValueError, TypeError: A recipient or a payload that Novu would not take.
+            ValueError, TypeError: A recipient or a payload that Novu would not take, or a function whose id another
+                one has.
             FindingError: In a strict simulation.
         """
         name = self._id_of(workflow_id, bridge_url)
