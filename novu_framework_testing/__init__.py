@@ -2,7 +2,7 @@
 
     from novu_framework_testing import NovuSimulator, Topic
 
-Names are imported when they are first used, so that the pytest plugin costs nothing where nobody asks for it.
+Names are imported when they are first used, so that the pytest plugin costs nothing in a run without it.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from novu_framework_testing.api.cloud import Cloud
     from novu_framework_testing.api.server import CloudServer
     from novu_framework_testing.bridges import (
-        Answer,
         AsgiBridge,
         Bridge,
+        BridgeAnswer,
         BridgeFailure,
         ProcessBridge,
         UrlBridge,
@@ -40,46 +40,32 @@ if TYPE_CHECKING:
     from novu_framework_testing.snapshots.assertion import NovuSnapshot
 
 _HOMES = {
-    "Cloud": "api.cloud",
-    "CloudServer": "api.server",
-    "AsgiBridge": "bridges",
-    "Bridge": "bridges",
-    "Answer": "bridges",
-    "BridgeFailure": "bridges",
-    "ProcessBridge": "bridges",
-    "UrlBridge": "bridges",
-    "BridgeClient": "bridges.client",
-    "NovuFaker": "factories",
-    "Activity": "simulation.activity",
-    "ActivityKind": "simulation.activity",
-    "Finding": "simulation.activity",
-    "FindingError": "simulation.activity",
-    "FindingKind": "simulation.activity",
-    "HttpResponse": "simulation.http_responses",
-    "Inbox": "simulation.messages",
-    "Message": "simulation.messages",
-    "Result": "simulation.runs",
-    "Run": "simulation.runs",
-    "RunStatus": "simulation.runs",
-    "StepRun": "simulation.runs",
-    "StepStatus": "simulation.runs",
-    "Trigger": "simulation.runs",
-    "NovuSimulator": "simulation.simulator",
-    "StillWaiting": "simulation.simulator",
-    "ChannelCredentials": "simulation.subscribers",
-    "SimulatedSubscriber": "simulation.subscribers",
-    "Topic": "simulation.topics",
-    "UnknownStep": "simulation.workflows",
-    "UnknownWorkflow": "simulation.workflows",
-    "NovuSnapshot": "snapshots.assertion",
+    name: module
+    for module, names in {
+        "api.cloud": "Cloud",
+        "api.server": "CloudServer",
+        "bridges": "AsgiBridge Bridge BridgeAnswer BridgeFailure ProcessBridge UrlBridge",
+        "bridges.client": "BridgeClient",
+        "factories": "NovuFaker",
+        "simulation.activity": "Activity ActivityKind Finding FindingError FindingKind",
+        "simulation.http_responses": "HttpResponse",
+        "simulation.messages": "Inbox Message",
+        "simulation.runs": "Result Run RunStatus StepRun StepStatus Trigger",
+        "simulation.simulator": "NovuSimulator StillWaiting",
+        "simulation.subscribers": "ChannelCredentials SimulatedSubscriber",
+        "simulation.topics": "Topic",
+        "simulation.workflows": "UnknownStep UnknownWorkflow",
+        "snapshots.assertion": "NovuSnapshot",
+    }.items()
+    for name in names.split()
 }
 
 __all__ = [
     "Activity",
     "ActivityKind",
-    "Answer",
     "AsgiBridge",
     "Bridge",
+    "BridgeAnswer",
     "BridgeClient",
     "BridgeFailure",
     "ChannelCredentials",

@@ -1,1 +1,1 @@
-"""What the toolkit needs and nobody else should: event loops for blocking calls, JSON as it travels."""
+"""What the toolkit alone uses: event loops and blocking twins, JSON as it travels, collections, suggestions."""

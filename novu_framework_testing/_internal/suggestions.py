@@ -1,16 +1,24 @@
-"""Suggestions for names that were misspelt."""
+"""The names that there are, told to someone who misspelt one."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
 
+MAX_NAMES = 20
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return `, did you mean 'x'?` for the nearest of the known names, and nothing where none is near.
 
-    >>> did_you_mean("welcom", ["welcome", "digest"])
-    ", did you mean 'welcome'?"
+def known_names(name: str, known: Iterable[str]) -> str:
+    """List the known names and end the sentence, with a question where one of them is nearly `name`.
+
+    >>> known_names("welcom", ["welcome", "digest"])
+    "welcome, digest; did you mean 'welcome'?"
+    >>> known_names("welcome", [])
+    'none.'
     """
-    nearest = difflib.get_close_matches(str(name), list(known), n=1)
-    return f", did you mean {nearest[0]!r}?" if nearest else ""
+    names = list(known)
+    listed = ", ".join(names[:MAX_NAMES]) or "none"
+    if len(names) > MAX_NAMES:
+        listed += f" and {len(names) - MAX_NAMES} more"
+    nearest = difflib.get_close_matches(str(name), names, n=1)
+    return f"{listed}; did you mean {nearest[0]!r}?" if nearest else f"{listed}."

@@ -6,16 +6,16 @@ A bridge of your own is any object with the three methods of `Bridge`; `NovuSimu
 from __future__ import annotations
 
 from novu_framework_testing.bridges.asgi import AsgiBridge
-from novu_framework_testing.bridges.base import RETRYABLE, Answer, Bridge, BridgeFailure
+from novu_framework_testing.bridges.base import RETRYABLE, Bridge, BridgeAnswer, BridgeFailure
 from novu_framework_testing.bridges.connection import connect, connect_http
 from novu_framework_testing.bridges.process import ProcessBridge
 from novu_framework_testing.bridges.url import UrlBridge
 
 __all__ = [
     "RETRYABLE",
-    "Answer",
     "AsgiBridge",
     "Bridge",
+    "BridgeAnswer",
     "BridgeFailure",
     "ProcessBridge",
     "UrlBridge",

@@ -10,7 +10,8 @@ import httpx
 from typing_extensions import Unpack
 
 from novu_framework.answers import observed_steps
-from novu_framework_testing.bridges.base import Answer, BridgeFailure
+from novu_framework.errors import StepNotFoundError
+from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure
 from novu_framework_testing.bridges.http import BridgeOptions, HttpBridge
 
 
@@ -37,12 +38,16 @@ class AsgiBridge(HttpBridge):
         response.request = request
         return response
 
-    async def execute(self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str) -> Answer:
+    async def execute(
+        self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str
+    ) -> BridgeAnswer:
         """Execute one step, and learn from the runtime in this process what its answer does not say."""
         with observed_steps() as observed:
             try:
                 answer = await super().execute(workflow_id, step_id, event, job_id=job_id)
             except BridgeFailure as failure:
-                known = next((error for error in observed.errors if error.code == failure.code), None)
-                raise failure if known is None else BridgeFailure.of_error(known) from None
+                for error in observed.errors:
+                    if isinstance(error, StepNotFoundError) and error.code == failure.code:
+                        failure.undiscovered_step_id = error.step_id
+                raise
         return replace(answer, warnings=tuple(observed.warnings))

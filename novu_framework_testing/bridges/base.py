@@ -14,7 +14,7 @@ RETRYABLE = frozenset({408, 429, 500, 503, 504, 521, 522, 524})
 
 
 @dataclass(frozen=True)
-class Answer:
+class BridgeAnswer:
     """The answer of a bridge for a step.
 
     Attributes:
@@ -29,7 +29,7 @@ class Answer:
     warnings: tuple[StepWarning, ...] = ()
 
     @classmethod
-    def of(cls, answer: Any, warnings: tuple[StepWarning, ...] = ()) -> Answer:
+    def of(cls, answer: Any) -> BridgeAnswer:
         """Read the protocol's answer.
 
         Raises:
@@ -42,7 +42,7 @@ class Answer:
             )
         options = answer.get("options")
         skip = bool(options.get("skip")) if isinstance(options, Mapping) else False
-        return cls(outputs, answer.get("providers") or {}, skip, warnings)
+        return cls(outputs, answer.get("providers") or {}, skip)
 
 
 class BridgeFailure(Exception):
@@ -115,7 +115,9 @@ class Bridge(Protocol):
         """
         ...
 
-    async def execute(self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str) -> Answer:
+    async def execute(
+        self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str
+    ) -> BridgeAnswer:
         """Execute one step. `event` is the body that Novu sends; the bridge may change it.
 
         Raises:

@@ -46,9 +46,9 @@ def connect_http(
             raise ValueError(f"{target!r} is no URL of a bridge: it must start with http:// or https://.")
         return UrlBridge(target, secret_key=secret_key, **options)
     if isinstance(target, Workflow):
-        return HandlerBridge([target], route, secret_key=secret_key)
+        return HandlerBridge([target], route, secret_key=secret_key, **options)
     if isinstance(target, (list, tuple)):
-        return HandlerBridge(list(target), route, secret_key=secret_key)
+        return HandlerBridge(list(target), route, secret_key=secret_key, **options)
     if callable(target):
         return AsgiBridge(target, route, secret_key=secret_key, **options)
     raise TypeError(
@@ -59,8 +59,15 @@ def connect_http(
 class HandlerBridge(HttpBridge):
     """Workflows without an app: requests and answers as over HTTP, signature included."""
 
-    def __init__(self, workflows: list[Workflow[Any]], route: str, *, secret_key: str) -> None:
-        super().__init__(f"http://bridge.test{route}", secret_key=secret_key)
+    def __init__(
+        self,
+        workflows: list[Workflow[Any]],
+        route: str,
+        *,
+        secret_key: str,
+        **options: Unpack[BridgeOptions],
+    ) -> None:
+        super().__init__(f"http://bridge.test{route}", secret_key=secret_key, **options)
         self._handler = RequestHandler(workflows, Client(secret_key=secret_key, strict_authentication=True))
 
     async def send(self, request: httpx.Request) -> httpx.Response:

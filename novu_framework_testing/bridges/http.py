@@ -9,7 +9,7 @@ import httpx
 
 from novu_framework.signature import HEADER, sign
 from novu_framework_testing._internal.wire import decode, encode
-from novu_framework_testing.bridges.base import Answer, BridgeFailure
+from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure
 
 TIMEOUT = 5.0
 """Seconds that Novu waits for a bridge."""
@@ -71,7 +71,9 @@ class HttpBridge(ABC):
         self._code = {one["workflowId"]: one.get("code") or "" for one in workflows}
         return workflows
 
-    async def execute(self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str) -> Answer:
+    async def execute(
+        self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str
+    ) -> BridgeAnswer:
         """Execute one step, as Novu's workers ask for it."""
         query = {
             "action": "execute",
@@ -80,7 +82,7 @@ class HttpBridge(ABC):
             "stepId": step_id,
             "jobId": job_id,
         }
-        return Answer.of(await self.ask("POST", query, event))
+        return BridgeAnswer.of(await self.ask("POST", query, event))
 
     def location(self, workflow_id: str, step_id: str) -> str | None:
         """Return the line within the workflow's code, as the bridge's discovery shows it."""

@@ -14,7 +14,7 @@ from novu_framework.client import Client
 from novu_framework.errors import BridgeError, NovuError
 from novu_framework.workflow import Workflow
 from novu_framework_testing._internal.wire import decode, to_plain_json
-from novu_framework_testing.bridges.base import Answer, BridgeFailure
+from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure
 
 
 class ProcessBridge:
@@ -29,7 +29,9 @@ class ProcessBridge:
         """Return the workflow as discovery shows it."""
         return [to_plain_json(self.workflow.discover())]
 
-    async def execute(self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str) -> Answer:
+    async def execute(
+        self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str
+    ) -> BridgeAnswer:
         """Execute one step in this process."""
         try:
             answer = await self._handler.run(workflow_id, step_id, event, "execute")
@@ -39,7 +41,7 @@ class ProcessBridge:
                 raise
             known = error if isinstance(error, NovuError) else BridgeError(error)
             raise BridgeFailure.of_error(known) from error
-        return Answer(outputs, providers, answer.skip, answer.warnings)
+        return BridgeAnswer(outputs, providers, answer.skip, answer.warnings)
 
     def location(self, workflow_id: str, step_id: str) -> str | None:
         """Return the line of the handler that names the step, `file.py:12`."""

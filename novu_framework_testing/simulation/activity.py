@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol, TypeAlias
 
+from novu_framework.steps.kinds import StepType
 from novu_framework_testing.simulation.clock import iso
 
 ActivityKind: TypeAlias = Literal[
@@ -23,44 +24,18 @@ FindingKind: TypeAlias = Literal[
 class RunOfLine(Protocol):
     """A run, as far as a line of the feed names it."""
 
-    @property
-    def id(self) -> str:
-        """The id of the run."""
-        ...
-
-    @property
-    def workflow_id(self) -> str:
-        """The workflow."""
-        ...
-
-    @property
-    def subscriber_id(self) -> str:
-        """The subscriber."""
-        ...
-
-    @property
-    def transaction_id(self) -> str:
-        """The trigger."""
-        ...
+    id: str
+    workflow_id: str
+    subscriber_id: str
+    transaction_id: str
 
 
 class StepOfLine(Protocol):
     """A step of a run, as far as a line of the feed names it."""
 
-    @property
-    def id(self) -> str:
-        """The id of its job."""
-        ...
-
-    @property
-    def step_id(self) -> str:
-        """The id of the step in the workflow."""
-        ...
-
-    @property
-    def type(self) -> str:
-        """The kind of the step."""
-        ...
+    id: str
+    step_id: str
+    type: StepType
 
 
 class Activity:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from novu_framework.steps.kinds import ChannelType
 from novu_framework_testing.simulation.messages import Message
@@ -29,12 +29,12 @@ def deliver(world: World, run: Run, step: StepRun) -> None:
         channel, workflow.workflow_id, workflow.preferences, read_only=workflow.read_only
     )
     if not verdict.enabled:
-        _end(world, step, "skipped", reason=f"skipped by {_LAYERS[verdict.layer]}: {channel} is off")
+        step.end("skipped", f"skipped by {_LAYERS[verdict.layer]}: {channel} is off")
         return
     try:
         targets = _targets(world, run, step)
     except Unreachable as missing:
-        _end(world, step, "failed", reason=str(missing))
+        step.end("failed", str(missing))
         return
     errors = []
     for provider_id, to in targets:
@@ -58,23 +58,11 @@ def deliver(world: World, run: Run, step: StepRun) -> None:
         if channel == "in_app":
             run.subscriber.inbox.deliver(message)
     if not step.messages:
-        _end(world, step, "failed", reason="; ".join(errors))
+        step.end("failed", "; ".join(errors))
         return
     for error in errors:
         run.note("failed", error, step)
-    step.status = "completed"
-    step.finished_at = world.clock.now
-    run.note("delivered", f"{channel} delivered by {step.messages[0].provider_id}", step)
-
-
-def _end(world: World, step: StepRun, status: Literal["skipped", "failed"], *, reason: str) -> None:
-    step.status = status
-    if status == "skipped":
-        step.skip_reason = reason
-    else:
-        step.error = reason
-    step.finished_at = world.clock.now
-    step.run.note(status, reason, step)
+    step.end("completed", f"{channel} delivered by {step.messages[0].provider_id}", "delivered")
 
 
 def _targets(world: World, run: Run, step: StepRun) -> list[tuple[str, Any]]:

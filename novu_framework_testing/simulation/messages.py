@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol, overload
 
 from novu_framework.steps.kinds import ChannelType
+from novu_framework_testing._internal.collections import InOrder
 from novu_framework_testing.simulation.activity import ActivityKind, RunOfLine, StepOfLine
 from novu_framework_testing.simulation.clock import Clock, Timer, iso, utc
 from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkflow
@@ -15,25 +16,10 @@ from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkfl
 class SendingRun(RunOfLine, Protocol):
     """A run, as far as its messages need it."""
 
-    @property
-    def workflow(self) -> SyncedWorkflow:
-        """The workflow."""
-        ...
-
-    @property
-    def subscriber(self) -> Any:
-        """The `SimulatedSubscriber`, whose inbox is made of messages."""
-        ...
-
-    @property
-    def payload(self) -> dict[str, Any]:
-        """The payload of the trigger."""
-        ...
-
-    @property
-    def overrides(self) -> dict[str, Any]:
-        """The overrides of the trigger."""
-        ...
+    workflow: SyncedWorkflow
+    subscriber: Any  # a SimulatedSubscriber, whose inbox is made of messages
+    payload: dict[str, Any]
+    overrides: dict[str, Any]
 
     def note(self, kind: ActivityKind, text: str, step: Any = None) -> None:
         """Add a line to the feed."""
@@ -43,10 +29,7 @@ class SendingRun(RunOfLine, Protocol):
 class SendingStep(StepOfLine, Protocol):
     """A step of a run, as far as its messages need it."""
 
-    @property
-    def synced(self) -> SyncedStep:
-        """The step in the workflow."""
-        ...
+    synced: SyncedStep
 
 
 class Message:
@@ -387,7 +370,7 @@ class Inbox(Sequence[Message]):
         return f"<Inbox of {self.subscriber_id}: {len(self)} messages, {len(self.unread)} unread>"
 
 
-class Messages(Sequence[Message]):
+class Messages(InOrder[Message]):
     """Every message that was delivered, oldest first."""
 
     def __init__(self) -> None:
@@ -423,28 +406,7 @@ class Messages(Sequence[Message]):
         ]
 
     @property
-    def _messages(self) -> list[Message]:
+    def _items(self) -> list[Message]:
         if self._list is None:
             self._list = list(self._by_id.values())
         return self._list
-
-    def __len__(self) -> int:
-        return len(self._by_id)
-
-    def __iter__(self) -> Iterator[Message]:
-        return iter(list(self._messages))
-
-    @overload
-    def __getitem__(self, index: int) -> Message: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Message]: ...
-    def __getitem__(self, index: int | slice) -> Message | list[Message]:
-        return self._messages[index]
-
-    def __eq__(self, other: object) -> bool:
-        return list(self) == list(other) if isinstance(other, (list, Messages)) else NotImplemented
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __repr__(self) -> str:
-        return repr(self._messages)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
 from novu_framework.steps.kinds import StepType
-from novu_framework_testing._internal.suggestions import did_you_mean
+from novu_framework_testing._internal.suggestions import known_names
 from novu_framework_testing.simulation.activity import Activity, ActivityKind, Finding
 from novu_framework_testing.simulation.clock import Timer, iso
 from novu_framework_testing.simulation.messages import Message
@@ -74,14 +74,18 @@ class StepRun:
         "skip_reason",
         "started_at",
         "status",
+        "step_id",
         "synced",
         "timer",
+        "type",
     )
 
     def __init__(self, id: str, run: Run, synced: SyncedStep) -> None:
         self.id = id
         self.run = run
         self.synced = synced
+        self.step_id = synced.step_id
+        self.type: StepType = synced.type
         self.status: StepStatus = "pending"
         self.outputs: dict[str, Any] = _NOTHING
         self.controls: dict[str, Any] = _NOTHING
@@ -98,16 +102,6 @@ class StepRun:
         self.digest: Digest | None = None
         self.recorded_result: dict[str, Any] | None = None
         self.timer: Timer | None = None
-
-    @property
-    def step_id(self) -> str:
-        """The id of the step in the workflow."""
-        return self.synced.step_id
-
-    @property
-    def type(self) -> StepType:
-        """The kind of the step."""
-        return self.synced.type
 
     @property
     def created_at(self) -> datetime:
@@ -130,21 +124,27 @@ class StepRun:
         return self.digest.master if self.digest is not None and self.status == "merged" else None
 
     def result_data(self) -> dict[str, Any]:
-        """Return the step's result at this moment, which depends on its kind."""
-        kind = self.type
-        if kind == "in_app":
-            return self.messages[0].inbox_state() if self.messages else dict(_UNSEEN)
-        if kind == "digest":
-            events = self.digest.events(self) if self.digest is not None else [self.event()]
-            return {"events": events, "eventCount": len(events)}
-        if kind == "delay":
-            elapsed = self.run.world.clock.now - self.created_at
-            return {"duration": round(elapsed.total_seconds() * 1000)}
-        if kind == "throttle":
-            return self.recorded_result or {"throttled": False}
-        if kind == "custom":
-            return self.outputs
-        return {}
+        """Return the step's result at this moment; empty for a kind without one."""
+        result_of = _RESULTS.get(self.type)
+        return {} if result_of is None else result_of(self)
+
+    def end(
+        self,
+        status: Literal["completed", "skipped", "failed"],
+        text: str,
+        kind: ActivityKind | None = None,
+    ) -> None:
+        """End the step and note it: `text` is the reason of a skip, the error of a failure, or what was done.
+
+        The line in the feed is of `kind`; of the status if left out.
+        """
+        self.status = status
+        if status == "skipped":
+            self.skip_reason = text
+        elif status == "failed":
+            self.error = text
+        self.finished_at = self.run.world.clock.now
+        self.run.note(kind or status, text, self)
 
     def event(self) -> dict[str, Any]:
         """Return this step's run as an event of a digest: `{id, time, payload}`."""
@@ -189,6 +189,26 @@ _NOTHING: dict[str, Any] = {}
 _UNSEEN = {"seen": False, "read": False, "lastSeenDate": None, "lastReadDate": None}
 
 
+def _digest_result(step: StepRun) -> dict[str, Any]:
+    events = step.digest.events(step) if step.digest is not None else [step.event()]
+    return {"events": events, "eventCount": len(events)}
+
+
+def _delay_result(step: StepRun) -> dict[str, Any]:
+    elapsed = step.run.world.clock.now - step.created_at
+    return {"duration": round(elapsed.total_seconds() * 1000)}
+
+
+_RESULTS: dict[str, Callable[[StepRun], dict[str, Any]]] = {
+    "in_app": lambda step: step.messages[0].inbox_state() if step.messages else dict(_UNSEEN),
+    "digest": _digest_result,
+    "delay": _delay_result,
+    "throttle": lambda step: step.recorded_result or {"throttled": False},
+    "custom": lambda step: step.outputs,
+}
+"""The result of a step by its kind."""
+
+
 class Run:
     """One workflow for one subscriber: Novu's notification.
 
@@ -197,6 +217,9 @@ class Run:
         status: `running`, `completed`, `failed`, `canceled` or `merged`. A run is `failed` when a failed
             digest, delay, throttle, custom or http_request step stopped it, or when it reached its end and
             every message it tried to send failed; `merged` when the run of an earlier trigger carries on for it.
+        subscriber, subscriber_id: Who it is for; `topics` are the keys of those that brought it.
+        trigger, transaction_id, payload, overrides: What started it, and what that said.
+        workflow, workflow_id: What runs.
         steps: In order; see `StepRun`.
         messages: What it delivered, in order.
         activity, findings: What happened in it, and what Novu would have told the developer.
@@ -208,12 +231,18 @@ class Run:
         "findings",
         "finished_at",
         "id",
+        "overrides",
+        "payload",
         "position",
         "status",
         "steps",
         "subscriber",
+        "subscriber_id",
         "topics",
+        "transaction_id",
         "trigger",
+        "workflow",
+        "workflow_id",
         "world",
     )
 
@@ -228,7 +257,13 @@ class Run:
         self.world = world
         self.id = ids("notification")
         self.trigger = trigger
+        self.transaction_id = trigger.transaction_id
+        self.workflow = trigger.workflow
+        self.workflow_id = trigger.workflow.workflow_id
+        self.payload = trigger.payload
+        self.overrides = trigger.overrides
         self.subscriber = subscriber
+        self.subscriber_id = subscriber.subscriber_id
         self.topics = topics
         self.created_at = trigger.created_at
         self.finished_at: datetime | None = None
@@ -237,36 +272,6 @@ class Run:
         self.status: RunStatus = "running"
         self.activity: list[Activity] = []
         self.findings: tuple[Finding, ...] = ()
-
-    @property
-    def workflow(self) -> SyncedWorkflow:
-        """The workflow that runs."""
-        return self.trigger.workflow
-
-    @property
-    def workflow_id(self) -> str:
-        """The id of the workflow."""
-        return self.trigger.workflow.workflow_id
-
-    @property
-    def transaction_id(self) -> str:
-        """The id of the trigger."""
-        return self.trigger.transaction_id
-
-    @property
-    def subscriber_id(self) -> str:
-        """The subscriber that the run is for."""
-        return self.subscriber.subscriber_id
-
-    @property
-    def payload(self) -> dict[str, Any]:
-        """The payload of the trigger."""
-        return self.trigger.payload
-
-    @property
-    def overrides(self) -> dict[str, Any]:
-        """The overrides of the trigger."""
-        return self.trigger.overrides
 
     @property
     def messages(self) -> list[Message]:
@@ -282,10 +287,7 @@ class Run:
         for step in self.steps:
             if step.synced.step_id == step_id:
                 return step
-        raise UnknownStep(
-            f"The workflow {self.workflow_id!r} has no step {step_id!r}"
-            f"{did_you_mean(step_id, [step.step_id for step in self.steps])}; it has {', '.join(step.step_id for step in self.steps) or 'none'}."
-        )
+        raise UnknownStep.among(self.workflow_id, step_id, [step.step_id for step in self.steps])
 
     @property
     def waiting(self) -> StepRun | None:
@@ -302,7 +304,7 @@ class Run:
         """Report something that Novu would have told the developer; the same thing only once a run."""
         if finding not in self.findings:
             self.findings = (*self.findings, finding)
-            self.world.found[finding] = None
+            self.world.findings[finding] = None
             where = f" ({finding.location})" if finding.location else ""
             self.note("finding", f"{finding.message}{where}", step)
 
@@ -408,7 +410,8 @@ class Trigger:
             if run.subscriber_id == subscriber_id:
                 return run
         raise LookupError(
-            f"The trigger {self.transaction_id} of {self.workflow_id!r} did not reach {subscriber_id!r}."
+            f"The trigger {self.transaction_id} of {self.workflow_id!r} did not reach {subscriber_id!r}, but "
+            + known_names(subscriber_id, [run.subscriber_id for run in self.runs])
         )
 
     @property

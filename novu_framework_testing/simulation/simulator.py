@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Coroutine, Iterable, Mapping
 from datetime import datetime, timedelta
-from types import TracebackType
 from typing import Any, TypeAlias, TypedDict
 
 from typing_extensions import Self, Unpack
@@ -128,14 +127,14 @@ class NovuSimulator:
     # --- workflows ---------------------------------------------------------------------------------
 
     def register(self, *workflows: Workflow[Any] | Iterable[Workflow[Any]]) -> None:
-        """Run workflows of this process, without HTTP: `register(welcome, digest)`, or a list of them.
+        """Run workflows of this process, without HTTP: `register(welcome, digest)`, or several in a list.
 
         Raises:
             TypeError: Something else than a decorated function.
             ValueError: Another workflow of that id is known already.
         """
         for given in workflows:
-            for workflow in given if isinstance(given, (list, tuple, set, frozenset)) else [given]:
+            for workflow in given if isinstance(given, Iterable) and not isinstance(given, str) else [given]:
                 if not isinstance(workflow, Workflow):
                     raise TypeError(
                         f"register takes functions that are decorated with @workflow, not {workflow!r}; an app or a URL "
@@ -202,11 +201,12 @@ class NovuSimulator:
             workflow.controls[step_id] = to_plain_json(dict(values))
         return workflow.controls.get(step_id, {})
 
-    def _id_of(self, workflow: WorkflowRef) -> str:
-        """Return the id of a workflow; a decorated function that is not known yet is registered."""
+    def _id_of(self, workflow: WorkflowRef, bridge_url: str | None = None) -> str:
+        """Return the id of a workflow; a decorated function that no bridge serves is registered."""
         if not isinstance(workflow, Workflow):
             return workflow
-        if workflow.id not in self.workflows:
+        known = self.workflows.get(workflow.id)
+        if isinstance(known.bridge, ProcessBridge) if known is not None else bridge_url is None:
             self._register(workflow)
         return workflow.id
 
@@ -257,10 +257,11 @@ class NovuSimulator:
 
         Raises:
             UnknownWorkflow: No such workflow.
-            ValueError, TypeError: A recipient or a payload that Novu would not take.
+            ValueError, TypeError: A recipient or a payload that Novu would not take, or a function whose id another
+                one has.
             FindingError: In a strict simulation.
         """
-        name = self._id_of(workflow_id)
+        name = self._id_of(workflow_id, bridge_url)
         if transaction_id is not None and (earlier := self.triggers.get(transaction_id)) is not None:
             self.world.note(
                 "trigger", f"{name}: the transaction id {transaction_id} was there before: not run again"
@@ -464,7 +465,7 @@ class NovuSimulator:
     @property
     def findings(self) -> list[Finding]:
         """The things that Novu would have told the developer, each once."""
-        return list(self.world.found)
+        return list(self.world.findings)
 
     def timeline(self, *, color: bool = False) -> str:
         """Return what happened in the whole simulation, one line each; `color` paints it for a terminal."""
@@ -474,7 +475,7 @@ class NovuSimulator:
     def _raise_new_findings(self) -> None:
         if not self.strict:
             return
-        fresh, self._reported = self.findings[self._reported :], len(self.world.found)
+        fresh, self._reported = self.findings[self._reported :], len(self.world.findings)
         if fresh:
             raise FindingError(fresh)
 
@@ -514,17 +515,13 @@ class NovuSimulator:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self.close()
 
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *_error: object) -> None:
         self.close()
 
     def __repr__(self) -> str:

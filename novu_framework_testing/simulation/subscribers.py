@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from novu_framework.npm.ecmascript.json import copy_json
+from novu_framework.steps.kinds import KINDS
+from novu_framework_testing._internal.collections import ById
+from novu_framework_testing._internal.suggestions import known_names
 from novu_framework_testing.simulation.clock import Clock, iso
 from novu_framework_testing.simulation.ids import Ids
 from novu_framework_testing.simulation.messages import Inbox
@@ -27,33 +30,6 @@ PROFILE = {
 _SENT = [*PROFILE.items(), ("is_online", "isOnline")]
 _ATTRIBUTES = {**{wire: name for name, wire in PROFILE.items()}, **{name: name for name in PROFILE}}
 
-PUSH_PROVIDERS = frozenset(
-    {"fcm", "apns", "expo", "one-signal", "pushpad", "push-webhook", "pusher-beams", "appio"}
-)
-CHAT_PROVIDERS = frozenset(
-    {
-        "slack",
-        "discord",
-        "msteams",
-        "mattermost",
-        "ryver",
-        "zulip",
-        "grafana-on-call",
-        "getstream",
-        "rocket-chat",
-        "whatsapp-business",
-        "telegram",
-        "line",
-        "chat-webhook",
-        "novu-slack",
-    }
-)
-
-
-def channel_of(provider_id: str) -> str:
-    """Return the channel that a provider's credentials are for: `push` or `chat`."""
-    return "push" if provider_id in PUSH_PROVIDERS else "chat"
-
 
 @dataclass
 class ChannelCredentials:
@@ -72,7 +48,7 @@ class ChannelCredentials:
     @property
     def channel(self) -> str:
         """The channel that they are for: `push` or `chat`."""
-        return channel_of(self.provider_id)
+        return "push" if self.provider_id in KINDS["push"].provider_schemas else "chat"
 
     @property
     def usable(self) -> bool:
@@ -182,22 +158,13 @@ class SimulatedSubscriber:
 _CREDENTIALS = {"device_tokens": "deviceTokens", "webhook_url": "webhookUrl", "phone_number": "phoneNumber"}
 
 
-class Subscribers:
+class Subscribers(ById[SimulatedSubscriber]):
     """The subscribers by id, in the order in which they came. Iterating gives the subscribers."""
 
     def __init__(self, clock: Clock, ids: Ids) -> None:
+        super().__init__()
         self._clock = clock
         self._ids = ids
-        self._by_id: dict[str, SimulatedSubscriber] = {}
-
-    def __len__(self) -> int:
-        return len(self._by_id)
-
-    def __iter__(self) -> Iterator[SimulatedSubscriber]:
-        return iter(list(self._by_id.values()))
-
-    def __contains__(self, subscriber_id: object) -> bool:
-        return subscriber_id in self._by_id
 
     def __getitem__(self, subscriber_id: str) -> SimulatedSubscriber:
         """Raises `KeyError` naming the subscribers that there are."""
@@ -206,12 +173,8 @@ class Subscribers:
         except KeyError:
             raise KeyError(
                 f"There is no subscriber {subscriber_id!r}; a trigger or `novu.subscribers.upsert` makes one. "
-                f"There are: {', '.join(list(self._by_id)[:20]) or 'none'}."
+                f"There are: {known_names(subscriber_id, self._by_id)}"
             ) from None
-
-    def get(self, subscriber_id: str) -> SimulatedSubscriber | None:
-        """Return a subscriber by id, or None."""
-        return self._by_id.get(subscriber_id)
 
     def upsert(self, subscriber_id: str, **profile: Any) -> SimulatedSubscriber:
         """Create the subscriber, or change what is given of one that is there.
@@ -254,10 +217,6 @@ class Subscribers:
             return self._by_id.get(written) or self.upsert(written)
         profile = {key: value for key, value in written.items() if key in _ATTRIBUTES or key == "channels"}
         return self.upsert(str(written["subscriberId"]), **profile)
-
-    def remove(self, subscriber_id: str) -> bool:
-        """Forget a subscriber; tell whether there was one. What was sent stays in `novu.messages`."""
-        return self._by_id.pop(subscriber_id, None) is not None
 
 
 def _set_channels(subscriber: SimulatedSubscriber, channels: Iterable[Mapping[str, Any]]) -> None:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from novu_framework_testing._internal.collections import ById
 from novu_framework_testing.simulation.clock import Clock
 from novu_framework_testing.simulation.ids import Ids
+from novu_framework_testing.simulation.subscribers import Subscribers
 
 
 class Topic:
@@ -85,36 +87,23 @@ class Topic:
         return f"Topic({self.key!r}, subscribers={list(self._members)})"
 
 
-class Topics:
-    """The topics by key. Iterating gives the topics."""
+class Topics(ById[Topic]):
+    """The topics by key, in the order in which they came. Iterating gives the topics."""
 
-    def __init__(self, clock: Clock, ids: Ids, subscribers: Any) -> None:
+    def __init__(self, clock: Clock, ids: Ids, subscribers: Subscribers) -> None:
+        super().__init__()
         self._clock = clock
         self._ids = ids
         self._subscribers = subscribers
-        self._by_key: dict[str, Topic] = {}
-
-    def __len__(self) -> int:
-        return len(self._by_key)
-
-    def __iter__(self) -> Iterator[Topic]:
-        return iter(list(self._by_key.values()))
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._by_key
 
     def __getitem__(self, key: str) -> Topic:
-        return self._by_key[key]
-
-    def get(self, key: str) -> Topic | None:
-        """Return a topic by its key, or None."""
-        return self._by_key.get(key)
+        return self._by_id[key]
 
     def upsert(self, key: str, name: str | None = None) -> Topic:
-        """Return the topic of that key, made if there is none; `name` is set if given."""
-        topic = self._by_key.get(key)
+        """Return the topic of that key, made if missing; `name` is set if given."""
+        topic = self._by_id.get(key)
         if topic is None:
-            topic = self._by_key[key] = Topic(key)
+            topic = self._by_id[key] = Topic(key)
             topic.id = self._ids("topic")
             topic.created_at = topic.updated_at = self._clock.now
             topic._topics = self
@@ -123,17 +112,13 @@ class Topics:
             topic.updated_at = self._clock.now
         return topic
 
-    def remove(self, key: str) -> bool:
-        """Delete a topic; tell whether there was one."""
-        return self._by_key.pop(key, None) is not None
-
     def of(self, subscriber_id: str) -> list[Topic]:
         """Return the topics of a subscriber."""
-        return [topic for topic in self._by_key.values() if subscriber_id in topic]
+        return [topic for topic in self._by_id.values() if subscriber_id in topic]
 
     def forget(self, subscriber_id: str) -> None:
         """Unsubscribe a subscriber from every topic."""
-        for topic in self._by_key.values():
+        for topic in self._by_id.values():
             topic.remove(subscriber_id)
 
     def subscribed(self, subscriber_id: str) -> str:

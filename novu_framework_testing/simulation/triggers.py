@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, overload
+from typing import Any
 
+from novu_framework_testing._internal.collections import InOrder
 from novu_framework_testing.simulation.runs import Run, Trigger
 from novu_framework_testing.simulation.subscribers import SimulatedSubscriber, Subscribers
 from novu_framework_testing.simulation.topics import Topic, Topics
@@ -60,12 +61,16 @@ def addresses(
     return reached, notes
 
 
-class Triggers(Sequence[Trigger]):
+class Triggers(InOrder[Trigger]):
     """Every trigger, oldest first; `get` finds one by its transaction id."""
 
     def __init__(self) -> None:
         self._list: list[Trigger] = []
         self._by_id: dict[str, Trigger] = {}
+
+    @property
+    def _items(self) -> list[Trigger]:
+        return self._list
 
     def add(self, trigger: Trigger) -> None:
         """Keep a trigger."""
@@ -83,24 +88,3 @@ class Triggers(Sequence[Trigger]):
     def runs(self) -> Iterable[Run]:
         """Yield every run, in the order of the triggers."""
         return (run for trigger in self._list for run in trigger.runs)
-
-    def __len__(self) -> int:
-        return len(self._list)
-
-    def __iter__(self) -> Iterator[Trigger]:
-        return iter(list(self._list))
-
-    @overload
-    def __getitem__(self, index: int) -> Trigger: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Trigger]: ...
-    def __getitem__(self, index: int | slice) -> Trigger | list[Trigger]:
-        return self._list[index]
-
-    def __eq__(self, other: object) -> bool:
-        return list(self) == list(other) if isinstance(other, (list, Triggers)) else NotImplemented
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __repr__(self) -> str:
-        return repr(self._list)

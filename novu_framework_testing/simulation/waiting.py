@@ -58,7 +58,7 @@ def dynamic_due(path: str, payload: Mapping[str, Any], now: datetime) -> datetim
 
 
 def at_path(path: str, payload: Mapping[str, Any]) -> Any:
-    """Return the value under a dotted path, with or without a leading `payload.`; None where there is none.
+    """Return the value under a dotted path, with or without a leading `payload.`; None where it has none.
 
     >>> at_path("payload.a.b", {"a": {"b": 1}}), at_path("a.c", {"a": {"b": 1}})
     (1, None)

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from novu_framework.npm.ecmascript.json import copy_json
-from novu_framework.steps.base import StepKind
 from novu_framework.steps.kinds import CHANNELS, KINDS
 from novu_framework_testing.bridges import BridgeFailure
 from novu_framework_testing.simulation.clock import iso
@@ -22,8 +21,6 @@ from novu_framework_testing.simulation.runs import Digest, Run, RunStatus, StepR
 from novu_framework_testing.simulation.throttle import Throttles
 from novu_framework_testing.simulation.waiting import due_at
 from novu_framework_testing.simulation.world import World
-
-_WAITING = frozenset({"digest", "delay", "throttle"})
 
 RETRY_AFTER = (1, 2, 4)
 """Seconds of virtual time before the first, second and third retry of a bridge call."""
@@ -38,11 +35,6 @@ class Worker:
         self._lock = world.lock
         self._digests = Digests()
         self._throttles = Throttles()
-        self._actions: dict[str, Callable[[Run, StepRun], bool]] = {
-            "digest": self._digest,
-            "delay": self._delay,
-            "throttle": self._throttle,
-        }
 
     async def proceed(self, run: Run) -> None:
         """Run the steps of a run until one waits or none is left."""
@@ -76,10 +68,10 @@ class Worker:
 
     async def _perform(self, run: Run, step: StepRun) -> bool:
         """Do one step; False when the run stops or waits here."""
-        if not _kind(step).asks_bridge:  # Novu makes the request itself
+        if step.type in KINDS and not KINDS[step.type].asks_bridge:  # Novu does the work itself
             with self._lock:
                 step.started_at = self._clock.now
-                return self._http_request(run, step)
+                return self._act(run, step)
         with self._lock:
             event = self._event(run, step)
             step.attempts += 1
@@ -99,20 +91,21 @@ class Worker:
             step.outputs = answer.outputs
             step.providers = answer.providers
             if answer.skip:
-                self._skip(step, "skipped by the bridge: its `skip` said so")
-                return True
-            if step.type in CHANNELS:
-                deliver(self._world, run, step)
+                step.end("skipped", "skipped by the bridge: its `skip` said so")
                 return True
             return self._act(run, step)
 
     def _act(self, run: Run, step: StepRun) -> bool:
-        action = self._actions.get(step.type)
+        """Do what Novu does for a kind of step; False when the run stops or waits here."""
+        if step.type in CHANNELS:
+            deliver(self._world, run, step)
+            return True
+        action = _ACTIONS.get(step.type)
         if action is None:
-            self._finish(step, "completed")
+            step.end("completed", "completed")
             return True
         try:
-            return action(run, step)
+            return action(self, run, step)
         except ValueError as error:
             return self._fail(run, step, f"the {step.type} is not set up right: {error}")
 
@@ -164,7 +157,7 @@ class Worker:
             return False
         if is_first:
             window = "{amount} {unit}".format(**look_back)
-            self._skip(step, f"no other event in the last {window}: straight through, not digested")
+            step.end("skipped", f"no other event in the last {window}: straight through, not digested")
             return True
         due = due_at(outputs, run.trigger.bridge_payload, self._clock.now)
         self._digests.open(step, key)
@@ -190,7 +183,7 @@ class Worker:
     def _delay(self, run: Run, step: StepRun) -> bool:
         due = due_at(step.outputs, run.trigger.bridge_payload, self._clock.now)
         if due <= self._clock.now:
-            self._finish(step, "delay is over at once")
+            step.end("completed", "delay is over at once")
             return True
         step.status = "delayed"
         run.note("delayed", f"delayed until {iso(due)}", step)
@@ -201,15 +194,13 @@ class Worker:
         verdict = self._throttles.pass_through(step, step.outputs)
         step.recorded_result = verdict.result()
         if not verdict.throttled:
-            self._finish(step, f"throttle lets it through, {verdict.count} of {verdict.threshold}")
+            step.end("completed", f"throttle lets it through, {verdict.count} of {verdict.threshold}")
             return True
-        step.status = "skipped"
-        step.skip_reason = (
+        reason = (
             f"throttled: {verdict.count} of {verdict.threshold} executions since {iso(verdict.start)}, "
             f"the window ends {iso(verdict.end)}"
         )
-        step.finished_at = self._clock.now
-        run.note("throttled", step.skip_reason, step)
+        step.end("skipped", reason, "throttled")
         self._cancel_rest(run)
         self._end(run, "canceled")
         return False
@@ -217,12 +208,12 @@ class Worker:
     def _http_request(self, run: Run, step: StepRun) -> bool:
         response = self._world.http_responses.take(run.workflow_id, step.step_id)
         if response is None:
-            self._finish(step, "the simulation makes no request: answered 200 with an empty object")
+            step.end("completed", "the simulation makes no request: answered 200 with an empty object")
             return True
         step.recorded_result = response.to_dict()
         if response.status >= 400:
             return self._fail(run, step, f"the request was answered {response.status}")
-        self._finish(step, f"the request was answered {response.status}")
+        step.end("completed", f"the request was answered {response.status}")
         return True
 
     # --- waiting and going on --------------------------------------------------------------------------
@@ -246,9 +237,9 @@ class Worker:
                 if step.digest is not None:
                     self._digests.close(step.digest)
                     count = len(step.digest.followers) + 1
-                    self._finish(step, f"digest is over with {count} event{'s' if count > 1 else ''}")
+                    step.end("completed", f"digest is over with {count} event{'s' if count > 1 else ''}")
                 else:
-                    self._finish(step, "delay is over")
+                    step.end("completed", "delay is over")
                 run.position += 1
         await self.proceed(run)
 
@@ -283,24 +274,10 @@ class Worker:
         step.status = "canceled"
         step.finished_at = self._clock.now
 
-    # --- how a step and a run end -----------------------------------------------------------------------
-
-    def _finish(self, step: StepRun, text: str) -> None:
-        step.status = "completed"
-        step.finished_at = self._clock.now
-        step.run.note("completed", text, step)
-
-    def _skip(self, step: StepRun, reason: str) -> None:
-        step.status = "skipped"
-        step.skip_reason = reason
-        step.finished_at = self._clock.now
-        step.run.note("skipped", reason, step)
+    # --- how a run ends -----------------------------------------------------------------------------------
 
     def _fail(self, run: Run, step: StepRun, error: str) -> bool:
-        step.status = "failed"
-        step.error = error
-        step.finished_at = self._clock.now
-        run.note("failed", error, step)
+        step.end("failed", error)
         if step.type in CHANNELS:
             return True
         self._cancel_rest(run)
@@ -325,14 +302,19 @@ class Worker:
         run.note("run", f"run {status}")
 
 
+_ACTIONS: dict[str, Callable[[Worker, Run, StepRun], bool]] = {
+    "digest": Worker._digest,
+    "delay": Worker._delay,
+    "throttle": Worker._throttle,
+    "http_request": Worker._http_request,
+}
+"""What Novu does for a kind of step that is not a channel; a kind that is not here is done once it is answered."""
+
+
 def _state(step: StepRun) -> dict[str, Any]:
-    # a digest, delay or throttle that was held back is "skipped" at Novu, every other job "canceled"
-    status = "canceled" if step.status == "skipped" and step.type not in _WAITING else step.status
+    # an action that was held back is "skipped" at Novu, every other job "canceled"
+    status = "canceled" if step.status == "skipped" and step.type not in _ACTIONS else step.status
     state: dict[str, Any] = {"status": status}
     if step.error is not None:
         state["error"] = step.error
     return {"stepId": step.step_id, "outputs": copy_json(step.result_data()), "state": state}
-
-
-def _kind(step: StepRun) -> StepKind:
-    return KINDS[step.type] if step.type in KINDS else KINDS["custom"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from novu_framework.steps.kinds import StepType
-from novu_framework_testing._internal.suggestions import did_you_mean
+from novu_framework_testing._internal.collections import ById
+from novu_framework_testing._internal.suggestions import known_names
 from novu_framework_testing.bridges.base import Bridge
 from novu_framework_testing.simulation.clock import Clock
 from novu_framework_testing.simulation.ids import Ids
@@ -21,6 +22,13 @@ class UnknownWorkflow(LookupError):
 
 class UnknownStep(LookupError):
     """A step id that the workflow, or the run, does not have."""
+
+    @classmethod
+    def among(cls, workflow_id: str, step_id: str, known: list[str]) -> UnknownStep:
+        """Make the error, which names the steps that there are."""
+        return cls(
+            f"The workflow {workflow_id!r} has no step {step_id!r}; it has {known_names(step_id, known)}"
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,28 +92,16 @@ class SyncedWorkflow:
         for step in self.steps:
             if step.step_id == step_id:
                 return step
-        raise UnknownStep(
-            f"The workflow {self.workflow_id!r} has no step {step_id!r}"
-            f"{did_you_mean(step_id, [step.step_id for step in self.steps])}; it has {', '.join(step.step_id for step in self.steps) or 'none'}."
-        )
+        raise UnknownStep.among(self.workflow_id, step_id, [step.step_id for step in self.steps])
 
 
-class Workflows:
+class Workflows(ById[SyncedWorkflow]):
     """The workflows by id, in the order in which they became known. Iterating gives the workflows."""
 
     def __init__(self, clock: Clock, ids: Ids) -> None:
+        super().__init__()
         self._clock = clock
         self._ids = ids
-        self._by_id: dict[str, SyncedWorkflow] = {}
-
-    def __len__(self) -> int:
-        return len(self._by_id)
-
-    def __iter__(self) -> Iterator[SyncedWorkflow]:
-        return iter(list(self._by_id.values()))
-
-    def __contains__(self, workflow_id: object) -> bool:
-        return workflow_id in self._by_id
 
     def __getitem__(self, workflow_id: str) -> SyncedWorkflow:
         """Raises `UnknownWorkflow` naming the workflows that there are."""
@@ -113,13 +109,9 @@ class Workflows:
             return self._by_id[workflow_id]
         except KeyError:
             raise UnknownWorkflow(
-                f"There is no workflow {workflow_id!r} here{did_you_mean(workflow_id, self._by_id)}: `register` it or `connect` the bridge that serves it. "
-                f"There are: {', '.join(self._by_id) or 'none'}."
+                f"There is no workflow {workflow_id!r} here: `register` it or `connect` the bridge that serves it. "
+                f"There are: {known_names(workflow_id, self._by_id)}"
             ) from None
-
-    def get(self, workflow_id: str) -> SyncedWorkflow | None:
-        """Return a workflow by id, or None."""
-        return self._by_id.get(workflow_id)
 
     def sync(self, definitions: Iterable[dict[str, Any]], bridge: Bridge) -> list[SyncedWorkflow]:
         """Take over what a bridge's discovery says.
@@ -156,7 +148,3 @@ class Workflows:
         workflow = self.make(definition, bridge)
         self._by_id[workflow.workflow_id] = workflow
         return workflow
-
-    def remove(self, workflow_id: str) -> bool:
-        """Forget a workflow; tell whether there was one."""
-        return self._by_id.pop(workflow_id, None) is not None

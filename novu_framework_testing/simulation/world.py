@@ -29,7 +29,7 @@ class World:
         env: The variables that workflows see as `env`.
         subscribers, topics, workflows, messages, contexts, integrations, http_responses: What there is.
         activity: A line for each thing that happened, oldest first.
-        found: The findings, each once, in order.
+        findings: The findings, each once, in order.
     """
 
     def __init__(self, start: datetime | None, env: Mapping[str, Any]) -> None:
@@ -45,7 +45,7 @@ class World:
         self.integrations = Integrations()
         self.http_responses = HttpResponses()
         self.activity: list[Activity] = []
-        self.found: dict[Finding, None] = {}
+        self.findings: dict[Finding, None] = {}
 
     def note(
         self, kind: ActivityKind, text: str, run: RunOfLine | None = None, step: StepOfLine | None = None

@@ -15,7 +15,7 @@ import pytest
 from fastapi import FastAPI
 
 from novu_framework.fastapi import Client, serve
-from novu_framework_testing import Answer, BridgeFailure, NovuSimulator
+from novu_framework_testing import BridgeAnswer, BridgeFailure, NovuSimulator
 from tests.integration.parity import KEY, START, delivered, order_news, outcome, story
 
 RECORDED = json.loads((Path(__file__).parent / "recorded" / "node-bridge.json").read_text("utf-8"))
@@ -31,12 +31,14 @@ class RecordedBridge:
         workflows: list[dict[str, Any]] = RECORDED["workflows"]
         return workflows
 
-    async def execute(self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str) -> Answer:
+    async def execute(
+        self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str
+    ) -> BridgeAnswer:
         call = next(self._calls)
         assert (step_id, event) == (call["stepId"], call["event"])
         if "failure" in call:
             raise BridgeFailure(**call["failure"])
-        return Answer(**call["answer"])
+        return BridgeAnswer(**call["answer"])
 
     def location(self, workflow_id: str, step_id: str) -> str | None:
         return None

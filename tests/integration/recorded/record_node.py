@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from novu_framework_testing import Answer, BridgeFailure, NovuSimulator, UrlBridge
+from novu_framework_testing import BridgeAnswer, BridgeFailure, NovuSimulator, UrlBridge
 from tests.integration.parity import KEY, START, story
 
 HERE = Path(__file__).parent
@@ -24,7 +24,9 @@ class RecordingBridge(UrlBridge):
         super().__init__(url, secret_key=KEY)
         self.calls: list[dict[str, Any]] = []
 
-    async def execute(self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str) -> Answer:
+    async def execute(
+        self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str
+    ) -> BridgeAnswer:
         call: dict[str, Any] = {"stepId": step_id, "event": json.loads(json.dumps(event))}
         self.calls.append(call)
         try:

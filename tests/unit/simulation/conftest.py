@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from simulated import NOON, SKIP, ScriptedBridge
 
-from novu_framework_testing import Answer, NovuSimulator
+from novu_framework_testing import BridgeAnswer, NovuSimulator
 
 
 @pytest.fixture
@@ -35,6 +35,6 @@ def served(sim: NovuSimulator, bridge: ScriptedBridge) -> Callable[..., NovuSimu
 
 
 @pytest.fixture
-def skip() -> Answer:
+def skip() -> BridgeAnswer:
     """The answer of a step whose `skip` said so."""
     return SKIP

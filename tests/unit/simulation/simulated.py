@@ -6,16 +6,16 @@ import copy
 from datetime import datetime, timezone
 from typing import Any
 
-from novu_framework_testing import Answer
+from novu_framework_testing import BridgeAnswer
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=timezone.utc)
 
-SKIP = Answer({}, {}, True)
+SKIP = BridgeAnswer({}, {}, True)
 
 
 class ScriptedBridge:
     """A bridge of workflows made of steps `(type, step_id, answer)`; an answer is outputs, or a function of
-    the event that gives outputs or an `Answer`, or raises. Keeps every call as `(step_id, event)`."""
+    the event that gives outputs or a `BridgeAnswer`, or raises. Keeps every call as `(step_id, event)`."""
 
     def __init__(self) -> None:
         self.calls: list[tuple[str, dict[str, Any]]] = []
@@ -31,11 +31,13 @@ class ScriptedBridge:
     async def discover(self) -> list[dict[str, Any]]:
         return self.definitions
 
-    async def execute(self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str) -> Answer:
+    async def execute(
+        self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str
+    ) -> BridgeAnswer:
         self.calls.append((step_id, copy.deepcopy(event)))
         answer = self.answers[workflow_id, step_id]
         given = answer(event) if callable(answer) else answer
-        return given if isinstance(given, Answer) else Answer(given, {}, False)
+        return given if isinstance(given, BridgeAnswer) else BridgeAnswer(given, {}, False)
 
     def location(self, workflow_id: str, step_id: str) -> str | None:
         return f"{workflow_id}.py:1"

@@ -523,5 +523,23 @@ def test_findings_do_not_depend_on_logging(kind, middleware, configure):
         }
 
 
+def test_a_failure_over_asgi_says_what_was_answered_without_the_secret_key():
+    @workflow("leaky")
+    async def leaky(step: Step) -> None:
+        def resolver() -> dict[str, str]:
+            raise RuntimeError(f"401 for {KEY}")
+
+        await step.in_app("inbox", resolver)
+
+    app = FastAPI()
+    serve(app, workflows=[leaky], client=Client(secret_key=KEY))
+    with NovuSimulator(START, secret_key=KEY) as sim:
+        sim.connect(app)
+        step = sim.trigger("leaky", "ann").run.step("inbox")
+        sim.run_until_idle()
+        assert "401 for [secret key]" in str(step.error)
+        assert KEY not in f"{step.error}{step.error_data}"
+
+
 async def passed_on(request: Any, call_next: Any) -> Any:
     return await call_next(request)

@@ -8,7 +8,7 @@ import warnings
 import pytest
 
 from novu_framework.answers import StepWarning
-from novu_framework_testing import Answer, Finding, FindingError, NovuSimulator
+from novu_framework_testing import BridgeAnswer, Finding, FindingError, NovuSimulator
 
 TEXT = {"body": "Hi"}
 HOUR = {"amount": 1, "unit": "hours"}
@@ -30,7 +30,7 @@ class Awaiting:
         self.loops.append(asyncio.get_running_loop())
         if self.inside is not None and workflow_id == "w" and step_id == "note":
             await self.inside()
-        return Answer(HOUR if step_id == "wait" else TEXT, {}, False)
+        return BridgeAnswer(HOUR if step_id == "wait" else TEXT, {}, False)
 
     def location(self, workflow_id, step_id):
         return None
@@ -185,7 +185,9 @@ def test_a_task_that_a_workflow_left_running_is_cancelled_at_the_end():
 
 class Warned(Awaiting):
     async def execute(self, workflow_id, step_id, event, *, job_id):
-        return Answer(TEXT, {}, False, (StepWarning("dropped-output", workflow_id, step_id, "sms", ("x",)),))
+        return BridgeAnswer(
+            TEXT, {}, False, (StepWarning("dropped-output", workflow_id, step_id, "sms", ("x",)),)
+        )
 
     def location(self, workflow_id, step_id):
         return "app.py:7"

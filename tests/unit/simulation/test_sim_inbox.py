@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from simulated import NOON
 
-from novu_framework_testing import Answer
+from novu_framework_testing import BridgeAnswer
 
 ACTIONS = {"body": "x", "primaryAction": {"label": "Open"}, "secondaryAction": {"label": "Later"}}
 HOUR = {"amount": 1, "unit": "hours"}
@@ -131,7 +131,7 @@ def test_a_deleted_message_is_gone_from_both(ann, sim):
 def test_a_later_skip_reads_the_inbox_as_it_is_then(served, read):
     def unless_read(event):
         (inbox,) = (entry["outputs"] for entry in event["state"] if entry["stepId"] == "note")
-        return Answer({}, {}, True) if inbox["read"] else {"subject": "x", "body": "y"}
+        return BridgeAnswer({}, {}, True) if inbox["read"] else {"subject": "x", "body": "y"}
 
     sim = served(
         "w", ("in_app", "note", {"body": "x"}), ("delay", "wait", HOUR), ("email", "mail", unless_read)

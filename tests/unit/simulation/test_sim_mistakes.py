@@ -5,7 +5,8 @@ import re
 import pytest
 
 from novu_framework import Step, workflow
-from novu_framework_testing import NovuSimulator, UnknownStep, UnknownWorkflow
+from novu_framework_testing import BridgeFailure, NovuSimulator, UnknownStep, UnknownWorkflow
+from novu_framework_testing.bridges import connect
 
 
 @workflow("welcome")
@@ -30,6 +31,26 @@ def test_a_workflow_is_named_by_its_function_too():
         assert len(sim.broadcast(welcome).runs) == 2
 
 
+def test_another_function_of_a_known_id_is_refused():
+    @workflow("welcome")
+    async def other(step: Step) -> None:
+        await step.in_app("hello", {"body": "Another welcome"})
+
+    with NovuSimulator() as sim:
+        sim.register(welcome)
+        with pytest.raises(ValueError, match="There is a workflow 'welcome' here already"):
+            sim.trigger(other, "ann")
+
+
+def test_a_function_that_a_bridge_serves_runs_there():
+    with NovuSimulator() as sim:
+        bridge = connect(welcome, secret_key=sim.secret_key)
+        sim.connect(bridge)
+        assert sim.trigger(welcome, "ann").workflow.bridge is bridge
+    with NovuSimulator() as sim, pytest.raises(BridgeFailure, match="cannot be reached"):
+        sim.trigger(welcome, "ann", bridge_url="http://127.0.0.1:9/api/novu")
+
+
 def test_a_bulk_says_which_event_is_wrong():
     with NovuSimulator() as sim:
         with pytest.raises(ValueError, match=r"Event 1 of the bulk lacks \['to'\]"):
@@ -41,6 +62,7 @@ def test_workflows_are_registered_one_by_one_or_as_a_list():
     with NovuSimulator() as sim:
         sim.register([welcome, later])
         sim.register(welcome, [later])
+        sim.register(one for one in (welcome, later))
         assert {one.workflow_id for one in sim.workflows} == {"welcome", "later"}
         for wrong in (print, "welcome", None):
             with pytest.raises(TypeError, match="register takes functions that are decorated with @workflow"):
@@ -76,6 +98,10 @@ def test_a_misspelt_id_is_told_the_nearest_one():
             sim.trigger("welcome", "ann").run.step("helo")
         with pytest.raises(UnknownStep, match="did you mean 'hello'"):
             sim.controls("welcome", "helo", {})
+        with pytest.raises(LookupError, match=r"did not reach 'anne', but ann; did you mean 'ann'\?"):
+            sim.trigger("welcome", "ann").run_for("anne")
+        with pytest.raises(KeyError, match="There are: ann; did you mean 'ann'"):
+            sim.subscribers["anne"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What a bridge is sent for each job."""
 
-from novu_framework_testing import Answer, BridgeFailure
+from novu_framework_testing import BridgeAnswer, BridgeFailure
 
 ANN = {"subscriberId": "ann", "email": "ann@acme.test", "firstName": "Ann"}
 MAIL = {"subject": "Hi", "body": "<p>Hi</p>"}
@@ -174,7 +174,7 @@ def test_env_has_novus_own_variables_and_the_simulations(served, bridge):
 
 
 def test_outputs_and_providers_are_kept_on_step_and_message(served):
-    answer = Answer(MAIL, {"sendgrid": {"ipPoolName": "hot"}}, False)
+    answer = BridgeAnswer(MAIL, {"sendgrid": {"ipPoolName": "hot"}}, False)
     run = served("w", ("email", "mail", answer)).trigger("w", ANN).run
     (message,) = run.messages
     assert (run.step("mail").outputs, run.step("mail").providers) == (

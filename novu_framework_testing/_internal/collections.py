@@ -1,0 +1,62 @@
+"""What the collections of a simulation have in common: objects by id, and objects in a row."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator, Sequence
+from typing import Generic, TypeVar, overload
+
+T = TypeVar("T")
+
+
+class ById(Generic[T]):
+    """Objects by id, in the order in which they came. Iterating gives the objects."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, T] = {}
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(list(self._by_id.values()))
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._by_id
+
+    def get(self, id: str) -> T | None:
+        """Return the one of that id, or None."""
+        return self._by_id.get(id)
+
+    def remove(self, id: str) -> bool:
+        """Forget the one of that id; tell whether there was one. What it took part in stays."""
+        return self._by_id.pop(id, None) is not None
+
+
+class InOrder(Sequence[T]):
+    """Objects in the order in which they came, which equal a list of the same."""
+
+    @property
+    @abstractmethod
+    def _items(self) -> list[T]: ...
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(list(self._items))
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[T]: ...
+    def __getitem__(self, index: int | slice) -> T | list[T]:
+        return self._items[index]
+
+    def __eq__(self, other: object) -> bool:
+        return list(self) == list(other) if isinstance(other, (list, type(self))) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(self._items)
