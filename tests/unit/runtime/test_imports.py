@@ -48,3 +48,12 @@ def test_liquid_works_where_no_library_for_it_can_be_imported():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout == "1970 +0900 2!\n"
+
+
+def test_an_app_that_only_triggers_imports_no_event_loop_and_compiles_no_schema():
+    code = "import sys, novu_framework; from novu_framework import Client, workflow; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    late = {"asyncio", "httpx", "importlib.metadata", "pydantic.root_model", "novu_framework.npm.ajv.keywords"}
+    assert late.isdisjoint(done.stdout.split())
