@@ -55,5 +55,11 @@ def test_an_app_that_only_triggers_imports_no_event_loop_and_compiles_no_schema(
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
-    late = {"asyncio", "httpx", "importlib.metadata", "pydantic.root_model", "novu_framework.npm.ajv.keywords"}
+    late = {
+        "asyncio",
+        "httpx",
+        "importlib.metadata",
+        "pydantic.root_model",
+        "novu_framework.npm.ajv.keywords",
+    }
     assert late.isdisjoint(done.stdout.split())
