@@ -95,7 +95,7 @@ def awaitable(
         method,
         body,
         f"{name}_async",
-        f"Do what `{name}` does, without blocking the event loop.\n\n{body.__doc__}",
+        f"Do what `{name}` does, without blocking the event loop.\n\n{inspect.getdoc(body)}",
     )
 
 

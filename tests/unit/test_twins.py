@@ -123,3 +123,9 @@ def test_one_of_the_twins_names_the_other(twins: Twins) -> None:
         for one, other in ((blocking, awaitable), (awaitable, blocking))
     ]
     assert any(mentions)
+
+
+def test_the_help_of_an_async_twin_is_indented_as_written():
+    written = novu_framework.Client.trigger_async.__doc__
+    assert written
+    assert "\n\nArgs:\n    workflow_id:" in written
