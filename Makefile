@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PACKAGES := novu_framework novu_framework_testing
 
-.PHONY: demo test lint docs bench record clean help
+.PHONY: demo test fuzz lint docs bench record clean help
 
 help:  ## Show what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/'
@@ -24,6 +24,9 @@ demo: $(VENV)/.installed  ## Dry-run an example from trigger to inbox, and serve
 
 test: $(VENV)/.installed  ## Run all tests
 	$(BIN)/python -m pytest -n auto
+
+fuzz: $(VENV)/.installed  ## Run the fuzzing harnesses for longer (NOVU_FUZZ=50 times as long)
+	NOVU_FUZZ=$${NOVU_FUZZ:-50} $(BIN)/python -m pytest -n auto tests/fuzz
 
 lint: $(VENV)/.installed  ## Check style, types and layers
 	$(BIN)/ruff check .

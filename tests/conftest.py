@@ -9,6 +9,11 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from hypothesis import settings
+
+# no test depends on time, and hypothesis's deadline would
+settings.register_profile("novu", deadline=None)
+settings.load_profile("novu")
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
