@@ -342,7 +342,7 @@ class NovuApiAnswerError(NovuApiError):
     def __init__(self, answer: str, *, host: str, call: str, wrong: str) -> None:
         super().__init__(502, f"an answer that {wrong}: {answer}", call=call)
         self.message = (
-            f"{call} was answered with what is not an answer of the Novu API: it {wrong}. It was {answer}. "
+            f"{call} was answered with what is not an answer of the Novu API: it {wrong}. It was `{answer}`. "
             f"Is {host} a Novu API? A proxy or its login page may stand in between."
         )
         self.args = (self.message,)

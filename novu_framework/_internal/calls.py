@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -12,6 +13,12 @@ from pydantic_core import from_json, to_json
 
 from novu_framework._internal.connections import Connections
 from novu_framework._internal.json_data import json_data
+from novu_framework._internal.network import (
+    REFUSED,
+    is_loopback,
+    refuse_connection,
+    refuse_connection_async,
+)
 from novu_framework._internal.redaction import MASK, MIN_SECRET_LENGTH
 from novu_framework._internal.retries import Retries
 from novu_framework.errors import NovuApiAnswerError, NovuApiError, NovuApiUnreachableError
@@ -35,11 +42,11 @@ class ApiCalls:
 
     def not_novu(self, method: str, path: str, answer: Any, wrong: str) -> NovuApiAnswerError:
         """Make the error of an answer that is JSON and not the Novu API's."""
-        said = "nothing, or `null`" if answer is None else f"`{to_json(answer).decode()}`"
+        said = "nothing, or null" if answer is None else to_json(answer).decode()
         return _not_novu(self._settings, f"{method} {path}", said, wrong)
 
     def send(self, method: str, path: str, body: Any) -> Any:
-        call = _Call(self._settings, self._retries, method, path, body)
+        call = _Call(self._settings, self._retries, method, path, body, refuse_connection)
         http = self.connections.http()
         while True:
             try:
@@ -51,7 +58,7 @@ class ApiCalls:
             self._retries.sleep(call.pause_or_raise(answer))
 
     async def send_async(self, method: str, path: str, body: Any) -> Any:
-        call = _Call(self._settings, self._retries, method, path, body)
+        call = _Call(self._settings, self._retries, method, path, body, refuse_connection_async)
         connections = await self.connections.of_this_loop()
         while True:
             try:
@@ -67,7 +74,9 @@ class ApiCalls:
 class _Call:
     """One call and its tries: what is sent each time, and what an answer means."""
 
-    def __init__(self, settings: Settings, retries: Retries, method: str, path: str, body: Any) -> None:
+    def __init__(
+        self, settings: Settings, retries: Retries, method: str, path: str, body: Any, refuse: Any
+    ) -> None:
         # httpx's own class does not show the key: tools that report errors print the variables of every frame
         headers = httpx.Headers(
             {
@@ -82,6 +91,8 @@ class _Call:
         if body is not None:
             headers["content-type"] = "application/json"
             self.sent["content"] = to_json(json_data(body))
+        if os.environ.get(REFUSED) and not is_loopback(urlsplit(settings.api_url).hostname or ""):
+            self.sent["extensions"] = {"trace": refuse}
         self._settings = settings
         self._retries = retries
         self._name = f"{method} {path}"
@@ -97,7 +108,7 @@ class _Call:
         try:
             return from_json(answer.content)
         except ValueError:
-            said = f"`{answer.text}` ({answer.headers.get('content-type', 'no content type')})"
+            said = f"{answer.headers.get('content-type', 'without a content type')}: {answer.text}"
             raise _not_novu(self._settings, self._name, said, "is not JSON") from None
 
     def pause_or_raise(self, answer: httpx.Response | httpx.RequestError) -> float:
@@ -162,7 +173,7 @@ SHOWN: Final = 200
 
 def _not_novu(settings: Settings, call: str, said: str, wrong: str) -> NovuApiAnswerError:
     said = _without_secret(settings, said)
-    shown = said if len(said) <= SHOWN else f"{said[:SHOWN]} ..."
+    shown = said if len(said) <= SHOWN else f"{said[:SHOWN]}..."
     return NovuApiAnswerError(shown, host=_host(settings.api_url), call=call, wrong=wrong)
 
 

@@ -19,6 +19,8 @@ from pydantic_core import SchemaSerializer, core_schema
 _ANY: Final = SchemaSerializer(core_schema.any_schema())
 
 _Path: TypeAlias = tuple[Any, ...]
+_LISTS: Final = (list, tuple, set, frozenset, deque)
+_CONTAINERS: Final = (*_LISTS, Mapping)
 
 
 class NotJsonError(TypeError, ValueError):
@@ -66,7 +68,10 @@ def written(value: Any, serializer: SchemaSerializer = _ANY, path: _Path = ()) -
 
 def _held(value: Any, serializer: SchemaSerializer, path: _Path) -> Any:
     data = written(value, serializer, path)
-    held = serializer.to_python(value, by_alias=True, warnings=False, fallback=_as_dict)
+    try:
+        held = serializer.to_python(value, by_alias=True, warnings=False, fallback=_as_dict)
+    except (TypeError, ValueError):  # only its form in JSON is known
+        held = data
     return _as_held(data, held, path)
 
 
@@ -86,7 +91,10 @@ def _as_dict_or_fail(value: Any) -> Any:
 
 def _as_held(data: Any, held: Any, path: _Path) -> Any:
     """Return JSON data with the secrets that the same data in Python holds, checked for what JSON cannot carry."""
-    if hasattr(type(held), "get_secret_value"):
+    kind = type(held)
+    if kind is type(data) and (kind in _ALWAYS_JSON or (kind is str and data.isascii())):  # most often
+        return data
+    if hasattr(kind, "get_secret_value"):
         return _held(held.get_secret_value(), _ANY, path)
     if isinstance(held, Iterator):
         raise NotJsonError(path, "is read only once: give a list")
@@ -96,11 +104,11 @@ def _as_held(data: Any, held: Any, path: _Path) -> Any:
         if not isinstance(held, Mapping) or len(held) < len(data):
             held = data  # a serializer of the user's wrote something of its own
         return {
-            _as_held(key, held_key, path): _as_held(data[key], held[held_key], (*path, key))
-            for key, held_key in zip(data, held, strict=True)
+            _as_held(key, held_key, path): _as_held(data[key], member, (*path, key))
+            for key, (held_key, member) in zip(data, held.items(), strict=True)
         }
     if isinstance(data, list):
-        if not isinstance(held, (list, tuple, set, frozenset, deque)) or len(held) != len(data):
+        if not isinstance(held, _LISTS) or len(held) != len(data):
             held = data
         return [
             _as_held(item, held_item, (*path, index))
@@ -110,16 +118,20 @@ def _as_held(data: Any, held: Any, path: _Path) -> Any:
         try:
             data.encode()
         except UnicodeEncodeError:
-            raise NotJsonError(path, "is text with half of a character in it (a lone surrogate)") from None
-    elif any(isinstance(one, float) and not math.isfinite(one) for one in (data, held)):
+            raise NotJsonError(path, _HALF) from None
+    elif (data is None and _is_not_finite(held)) or _is_not_finite(data):  # as pydantic writes NaN
         raise NotJsonError(path, "is a number that JSON does not have (NaN or infinite)")
     return data
+
+
+def _is_not_finite(value: Any) -> bool:
+    return isinstance(value, float) and not math.isfinite(value)
 
 
 def _place(value: Any, serializer: SchemaSerializer, path: _Path) -> tuple[_Path, str]:
     """Return where in `value` the first thing is that cannot be written, and what is wrong with it."""
     if len(path) > _DEEPEST:
-        return path[:_SHOWN], "contains itself, or is nested too deeply"
+        return path[:_SHOWN], _TOO_DEEP
     try:
         held = serializer.to_python(value, by_alias=True, warnings=False)
     except (TypeError, ValueError):
@@ -129,6 +141,10 @@ def _place(value: Any, serializer: SchemaSerializer, path: _Path) -> tuple[_Path
             return path, "has a key that JSON does not have"
         if not _can_be_written(member):
             return _place(member, _ANY, (*path, key))
+    if isinstance(value, _CONTAINERS):  # and all that is in it can be written by itself
+        return path[:_SHOWN], _TOO_DEEP
+    if isinstance(value, str):
+        return path, _HALF
     if isinstance(value, (bytes, bytearray)):
         return path, "is bytes that are not UTF-8 text"
     return path, f"is of type {type(value).__name__}, which JSON does not have"
@@ -138,6 +154,8 @@ _DEEPEST = 300
 """More levels than pydantic writes: what contains itself is looked into no further."""
 
 _SHOWN = 3
+_TOO_DEEP = "contains itself, or is nested too deeply"
+_HALF = "is text with half of a character in it (a lone surrogate)"
 
 
 def _can_be_written(value: Any) -> bool:
@@ -151,7 +169,7 @@ def _can_be_written(value: Any) -> bool:
 def _members(value: Any) -> Any:
     if isinstance(value, Mapping):
         return value.items()
-    return enumerate(value) if isinstance(value, (list, tuple, set, frozenset, deque)) else ()
+    return enumerate(value) if isinstance(value, _CONTAINERS) else ()
 
 
 _BASES: Final[dict[type, Callable[[Any], Any]]] = {
@@ -159,7 +177,8 @@ _BASES: Final[dict[type, Callable[[Any], Any]]] = {
     int: int.__int__,
     float: float.__float__,
 }
-_EXACT: Final = frozenset({str, int, float, bool, type(None)})
+_ALWAYS_JSON: Final = frozenset({int, bool, type(None)})
+_EXACT: Final = _ALWAYS_JSON | {str, float}
 
 
 def json_types(value: Any) -> Any:
