@@ -165,8 +165,7 @@ class Client(Settings):
         try:
             return read(answer)
         except ValueError as error:
-            wrong = str(error)
-        raise self._calls.not_novu(call.method, call.path, answer, wrong)
+            raise self._calls.not_novu(call.method, call.path, answer, str(error)) from None
 
     def _trigger_bulk(self, events: Iterable[Mapping[str, Any]]) -> Exchange[list[TriggerResult]]:
         """Trigger many events, 100 a call, and give their results in the same order.

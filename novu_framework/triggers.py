@@ -168,6 +168,13 @@ def was_cancelled(answer: Any) -> bool:
     return data
 
 
+class Event(dict[str, Any]):
+    """The body of a trigger. It does not show its payload, which may hold secrets, to tools that print variables."""
+
+    def __repr__(self) -> str:
+        return f"<event for {self.get('name')!r}>"
+
+
 EVERYONE: Any = object()
 """The `to` of a broadcast, which names no recipients."""
 
@@ -203,7 +210,7 @@ def trigger_event(
         "context": context,
         "bridgeUrl": bridge_url or environment_bridge_url(),
     }
-    return json_data(event | {name: value for name, value in optional.items() if value})  # type: ignore[no-any-return]
+    return Event(json_data(event | {name: value for name, value in optional.items() if value}))
 
 
 _ARGUMENTS = ("workflow_id", "to", "payload", "transaction_id", "overrides", "actor", "context", "bridge_url")

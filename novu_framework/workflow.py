@@ -304,6 +304,7 @@ class Workflow(Generic[PayloadT]):
             ) from None
         plain, _, issues = schema.validate(dumped)
         if issues:
+            del dumped, plain  # tools that report errors print variables, and a payload may hold secrets
             raise WorkflowPayloadInvalidError(self.id, [issue.to_dict() for issue in issues])
         data: dict[str, Any] = plain
         return data

@@ -108,8 +108,12 @@ class _Call:
         try:
             return from_json(answer.content)
         except ValueError:
-            said = f"{answer.headers.get('content-type', 'without a content type')}: {answer.text}"
-            raise _not_novu(self._settings, self._name, said, "is not JSON") from None
+            raise _not_novu(
+                self._settings,
+                self._name,
+                f"{answer.headers.get('content-type', 'without a content type')}: {answer.text}",
+                "is not JSON",
+            ) from None
 
     def pause_or_raise(self, answer: httpx.Response | httpx.RequestError) -> float:
         """The seconds to wait before the next try, or the error if there is to be none."""
@@ -118,7 +122,7 @@ class _Call:
         too_long = asked is not None and asked > policy.longest_asked
         if self._tries >= policy.limit or too_long or not _is_worth_retrying(answer):
             raise self._error(answer, asked) from (
-                _without_frames(answer) if isinstance(answer, httpx.RequestError) else None
+                _without_secrets(self._settings, answer) if isinstance(answer, httpx.RequestError) else None
             )
         pause = policy.pause_before_retry(self._tries, asked)
         self._tries += 1
@@ -189,11 +193,12 @@ def _without_secret(settings: Settings, said: Any) -> Any:
     return said
 
 
-def _without_frames(error: BaseException) -> BaseException:
-    """Return an error of httpx without the frames of it and its causes: the key is among their variables."""
+def _without_secrets(settings: Settings, error: BaseException) -> BaseException:
+    """Return an error of httpx without the key in its text, nor the frames, whose variables hold the request."""
     cause: BaseException | None = error
     while cause is not None:
         cause.__traceback__ = None
+        cause.args = tuple(_without_secret(settings, argument) for argument in cause.args)
         cause = cause.__cause__ or cause.__context__
     return error
 
