@@ -42,17 +42,8 @@ def deliver(world: World, run: Run, step: StepRun) -> None:
         if error is not None:
             errors.append(f"the provider {provider_id} failed: {error}")
             continue
-        message = Message(
-            world.ids("message"),
-            channel,
-            run,
-            step,
-            step.outputs,
-            clock=world.clock,
-            provider_id=provider_id,
-            providers=step.providers,
-            to=to,
-        )
+        message_id, outputs, providers = world.ids("message"), step.outputs, step.providers
+        message = Message(message_id, channel, run, step, outputs, world.clock, provider_id, providers, to)
         step.messages = (*step.messages, message)
         world.messages.add(message)
         if channel == "in_app":

@@ -15,7 +15,7 @@ from novu_framework_testing._internal.loops import Loops
 from novu_framework_testing._internal.twins import blocking_method
 from novu_framework_testing._internal.wire import to_plain_json
 from novu_framework_testing.bridges import Bridge, ProcessBridge, connect
-from novu_framework_testing.simulation.activity import Finding, FindingError
+from novu_framework_testing.simulation.activity import Activity, Finding, FindingError
 from novu_framework_testing.simulation.clock import iso, utc
 from novu_framework_testing.simulation.findings import no_steps
 from novu_framework_testing.simulation.integrations import ProviderFailure
@@ -263,24 +263,22 @@ class NovuSimulator:
         """
         name = self._id_of(workflow_id, bridge_url)
         if transaction_id is not None and (earlier := self.triggers.get(transaction_id)) is not None:
-            self.world.note(
-                "trigger", f"{name}: the transaction id {transaction_id} was there before: not run again"
-            )
+            self._note(f"{name}: the transaction id {transaction_id} was there before: not run again")
             return earlier
         workflow = await self._find(name, bridge_url)
         data = payload_data(payload)
         sent_to, by = recipients(to), None if actor is None else recipient(actor)
         with self.lock:
             trigger = Trigger(
-                self.world,
-                self.cancel,
-                workflow,
                 transaction_id or f"txn_{self.ids('transaction')}",
+                workflow,
                 sent_to,
                 data,
                 overrides=to_plain_json(dict(overrides)) if overrides else _NOTHING,
                 actor=by,
                 context=self.contexts.resolve(to_plain_json(dict(context))) if context else _NOTHING,
+                created_at=self.now,
+                _cancel=self.cancel,
             )
             actor_id = None if by is None else self.subscribers.upsert_from(by).subscriber_id
             reached, notes = addresses(to, sent_to, self.subscribers, self.topics, actor_id)
@@ -360,7 +358,7 @@ class NovuSimulator:
     def _add(self, trigger: Trigger, reached: list[Address], notes: list[str]) -> None:
         self.triggers.add(trigger)
         for note in notes:
-            self.world.note("trigger", f"{trigger.workflow_id}: {note}")
+            self._note(f"{trigger.workflow_id}: {note}")
         for address in reached:
             run = Run(self.world, trigger, address.subscriber, address.topics)
             trigger.runs.append(run)
@@ -368,6 +366,9 @@ class NovuSimulator:
             run.note("trigger", f"triggered{by}, transaction {trigger.transaction_id}")
             if not trigger.workflow.steps:
                 run.find(no_steps(trigger.workflow))
+
+    def _note(self, text: str) -> None:
+        self.activity.append(Activity(self.now, "trigger", text))
 
     async def _proceed(self, trigger: Trigger) -> None:
         for run in trigger.runs:

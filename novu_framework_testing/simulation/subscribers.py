@@ -9,10 +9,9 @@ from typing import Any
 
 from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.steps.kinds import KINDS
-from novu_framework_testing._internal.collections import ById
 from novu_framework_testing._internal.suggestions import known_names
-from novu_framework_testing.simulation.clock import Clock, iso
-from novu_framework_testing.simulation.ids import Ids
+from novu_framework_testing.simulation.clock import iso
+from novu_framework_testing.simulation.collections import ById
 from novu_framework_testing.simulation.messages import Inbox
 from novu_framework_testing.simulation.preferences import SubscriberPreferences
 
@@ -160,11 +159,6 @@ _CREDENTIALS = {"device_tokens": "deviceTokens", "webhook_url": "webhookUrl", "p
 
 class Subscribers(ById[SimulatedSubscriber]):
     """The subscribers by id, in the order in which they came. Iterating gives the subscribers."""
-
-    def __init__(self, clock: Clock, ids: Ids) -> None:
-        super().__init__()
-        self._clock = clock
-        self._ids = ids
 
     def __getitem__(self, subscriber_id: str) -> SimulatedSubscriber:
         """Raises `KeyError` naming the subscribers that there are."""

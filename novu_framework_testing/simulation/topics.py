@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from novu_framework_testing._internal.collections import ById
 from novu_framework_testing.simulation.clock import Clock
+from novu_framework_testing.simulation.collections import ById
 from novu_framework_testing.simulation.ids import Ids
 from novu_framework_testing.simulation.subscribers import Subscribers
 
@@ -91,9 +91,7 @@ class Topics(ById[Topic]):
     """The topics by key, in the order in which they came. Iterating gives the topics."""
 
     def __init__(self, clock: Clock, ids: Ids, subscribers: Subscribers) -> None:
-        super().__init__()
-        self._clock = clock
-        self._ids = ids
+        super().__init__(clock, ids)
         self._subscribers = subscribers
 
     def __getitem__(self, key: str) -> Topic:

@@ -8,11 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from novu_framework.steps.kinds import StepType
-from novu_framework_testing._internal.collections import ById
 from novu_framework_testing._internal.suggestions import known_names
 from novu_framework_testing.bridges.base import Bridge
-from novu_framework_testing.simulation.clock import Clock
-from novu_framework_testing.simulation.ids import Ids
+from novu_framework_testing.simulation.collections import ById
 from novu_framework_testing.simulation.preferences import PreferenceLayer, workflow_layer
 
 
@@ -97,11 +95,6 @@ class SyncedWorkflow:
 
 class Workflows(ById[SyncedWorkflow]):
     """The workflows by id, in the order in which they became known. Iterating gives the workflows."""
-
-    def __init__(self, clock: Clock, ids: Ids) -> None:
-        super().__init__()
-        self._clock = clock
-        self._ids = ids
 
     def __getitem__(self, workflow_id: str) -> SyncedWorkflow:
         """Raises `UnknownWorkflow` naming the workflows that there are."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from novu_framework_testing._internal.wire import to_plain_json
-from novu_framework_testing.simulation.activity import Activity, ActivityKind, Finding, RunOfLine, StepOfLine
+from novu_framework_testing.simulation.activity import Activity, Finding
 from novu_framework_testing.simulation.clock import UTC, Clock
 from novu_framework_testing.simulation.contexts import Contexts
 from novu_framework_testing.simulation.http_responses import HttpResponses
@@ -46,11 +46,3 @@ class World:
         self.http_responses = HttpResponses()
         self.activity: list[Activity] = []
         self.findings: dict[Finding, None] = {}
-
-    def note(
-        self, kind: ActivityKind, text: str, run: RunOfLine | None = None, step: StepOfLine | None = None
-    ) -> Activity:
-        """Add a line to the feed, and return it."""
-        line = Activity(self.clock.now, kind, text, run, step)
-        self.activity.append(line)
-        return line
