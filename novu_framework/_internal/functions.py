@@ -29,11 +29,7 @@ def _parameters(function: Callable[..., Any]) -> list[inspect.Parameter] | None:
 
 
 def takes_controls(function: Callable[..., Any]) -> bool:
-    """Tell whether a resolver or skip takes an argument, the controls.
-
-    Raises:
-        TypeError: It needs more than one.
-    """
+    """Tell whether a resolver or skip takes the controls. Raises `TypeError` where it needs more than one argument."""
     if (parameters := _parameters(function)) is None:
         return True
     positional = [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
@@ -52,11 +48,7 @@ def takes_controls(function: Callable[..., Any]) -> bool:
 
 
 def named_arguments(function: Callable[..., Any], names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return those of `names` that a provider's function takes.
-
-    Raises:
-        TypeError: It needs another one.
-    """
+    """Return those of `names` that a provider's function takes. Raises `TypeError` where it needs another one."""
     if (parameters := _parameters(function)) is None or any(p.kind is p.VAR_KEYWORD for p in parameters):
         return names
     unknown = [p.name for p in parameters if p.name not in names and p.default is p.empty]

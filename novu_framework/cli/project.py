@@ -41,11 +41,7 @@ class Project:
 
     @classmethod
     def here(cls, start: Path | None = None) -> Project:
-        """Find the project of a folder, the working directory if absent.
-
-        Raises:
-            Problem: Its pyproject.toml cannot be read.
-        """
+        """Find the project of a folder, or of the working directory. Raises `Problem` for a broken pyproject.toml."""
         start = (start or Path.cwd()).resolve()
         first: Project | None = None
         for folder in (start, *start.parents):
@@ -129,11 +125,7 @@ class App:
 
     @cached_property
     def handler(self) -> RequestHandler:
-        """The bridge of the app.
-
-        Raises:
-            Problem: The app serves no workflows.
-        """
+        """The bridge of the app. Raises `Problem` for an app that serves no workflows."""
         if isinstance(self.value, RequestHandler):
             return self.value
         workflows = _workflows(self.value)
@@ -153,11 +145,7 @@ class App:
         return handler
 
     def workflow(self, workflow_id: str) -> Workflow:
-        """Return a workflow of the app.
-
-        Raises:
-            Problem: The app has no workflow of that id; the message lists those that it has.
-        """
+        """Return a workflow of the app. Raises `Problem`, with the ids that there are."""
         workflow = self.handler.workflows.get(workflow_id)
         if workflow is None:
             known = ", ".join(self.handler.workflows) or "none"

@@ -89,11 +89,7 @@ def simulate(
 
 
 def duration(text: str) -> timedelta:
-    """Read a length of time as it is written at the terminal, such as `6h` or `1d12h`.
-
-    Raises:
-        Problem: It is not understood.
-    """
+    """Read a length of time as it is written at the terminal, such as `6h` or `1d12h`. Raises `Problem`."""
     parts = re.findall(r"(\d+(?:\.\d+)?)([smhdw])", text)
     if not parts or "".join(number + unit for number, unit in parts) != text.replace(" ", ""):
         raise Problem(f"`{text}` is not a length of time.", hint="Write it as 30s, 10m, 6h, 2d, 1w or 1d12h.")

@@ -98,11 +98,7 @@ def removed_steps(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
 
 
 def discovered(bridge_url: str, secret_key: str) -> dict[str, Any]:
-    """Ask a bridge for the workflows that it serves, by id.
-
-    Raises:
-        Problem: It cannot be reached, or answers with an error.
-    """
+    """Ask a bridge for the workflows that it serves, by id. Raises `Problem` where it does not answer with them."""
     from novu_framework_testing.bridges import BridgeFailure, connect
 
     try:

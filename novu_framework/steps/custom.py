@@ -64,8 +64,7 @@ async def custom(
 
     Raises:
         WorkflowDiscoveryError, StepAlreadyExistsError: When the app starts, for a wrong call.
-        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or returns
-            what does not fit.
+        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or does not fit.
 
     >>> from novu_framework import Step, workflow
     >>> @workflow("praise")
@@ -76,5 +75,6 @@ async def custom(
     >>> list(praise.steps)
     ['score', 'text']
     """
-    call = StepCall(CUSTOM, step_id, resolver, control_schema, skip, output_schema=output_schema)
-    return await self._take(call)
+    return await self._take(
+        StepCall(CUSTOM, step_id, resolver, control_schema, skip, output_schema=output_schema)
+    )

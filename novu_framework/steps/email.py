@@ -65,13 +65,9 @@ async def email(
         providers: By provider id, a function of `controls` and `outputs` (by name) that returns data for its API.
         disable_output_sanitization: Send the HTML as it is, with any scripts in it.
 
-    Returns:
-        None. Novu tells later steps nothing of it.
-
     Raises:
         WorkflowDiscoveryError, StepAlreadyExistsError, ProviderNotFoundError: When the app starts, for a wrong call.
-        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or returns
-            what does not fit.
+        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or does not fit.
 
     >>> from pydantic import BaseModel
     >>> from novu_framework import Step, workflow
@@ -85,5 +81,6 @@ async def email(
     >>> list(welcome.steps)
     ['greeting']
     """
-    call = StepCall(EMAIL, step_id, resolver, control_schema, skip, providers, disable_output_sanitization)
-    await self._take(call)
+    await self._take(
+        StepCall(EMAIL, step_id, resolver, control_schema, skip, providers, disable_output_sanitization)
+    )

@@ -30,11 +30,7 @@ class BridgeAnswer:
 
     @classmethod
     def of(cls, answer: Any) -> BridgeAnswer:
-        """Read the protocol's answer.
-
-        Raises:
-            BridgeFailure: It is something else.
-        """
+        """Read the protocol's answer. Raises `BridgeFailure` for anything else."""
         outputs = answer.get("outputs") if isinstance(answer, Mapping) else None
         if not isinstance(outputs, dict):
             raise BridgeFailure(
@@ -108,21 +104,13 @@ class Bridge(Protocol):
     """The way in which the simulation reaches workflows; an object of your own may be one."""
 
     async def discover(self) -> list[dict[str, Any]]:
-        """Return the workflows, each as the protocol's discovery shows it.
-
-        Raises:
-            BridgeFailure: It did not answer with a discovery.
-        """
+        """Return the workflows, each as the protocol's discovery shows it. Raises `BridgeFailure`."""
         ...
 
     async def execute(
         self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str
     ) -> BridgeAnswer:
-        """Execute one step. `event` is the body that Novu sends; the bridge may change it.
-
-        Raises:
-            BridgeFailure: It did not answer, or answered with an error.
-        """
+        """Execute one step. `event` is the body that Novu sends; the bridge may change it. Raises `BridgeFailure`."""
         ...
 
     def location(self, workflow_id: str, step_id: str) -> str | None:

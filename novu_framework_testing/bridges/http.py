@@ -37,31 +37,19 @@ class HttpBridge(ABC):
 
     @abstractmethod
     async def send(self, request: httpx.Request) -> httpx.Response:
-        """Send a request and read the whole response.
-
-        Raises:
-            BridgeFailure: No response came.
-        """
+        """Send a request and read the whole response. Raises `BridgeFailure` where none came."""
 
     def timed_out(self) -> BridgeFailure:
         """Return the failure of a bridge that does not answer in time."""
         return BridgeFailure(f"{self.url} did not answer within {self.timeout:g} s", timed_out=True)
 
     async def health(self) -> dict[str, Any]:
-        """Return what the bridge's health check says.
-
-        Raises:
-            BridgeFailure: It did not answer.
-        """
+        """Return what the bridge's health check says. Raises `BridgeFailure` where it did not answer."""
         answer = await self.ask("GET", {"action": "health-check"}, None)
         return answer if isinstance(answer, dict) else {}
 
     async def discover(self) -> list[dict[str, Any]]:
-        """Return the workflows of the bridge's discovery.
-
-        Raises:
-            BridgeFailure: It did not answer with a discovery.
-        """
+        """Return the workflows of the bridge's discovery. Raises `BridgeFailure` for any other answer."""
         answer = await self.ask("GET", {"action": "discover"}, None)
         workflows = answer.get("workflows") if isinstance(answer, dict) else None
         if not isinstance(workflows, list):
@@ -92,11 +80,7 @@ class HttpBridge(ABC):
         return None
 
     async def ask(self, method: str, query: dict[str, str], event: dict[str, Any] | None) -> Any:
-        """Send a signed request and return the answer's JSON.
-
-        Raises:
-            BridgeFailure: No response came, or it was not a success.
-        """
+        """Send a signed request and return the answer's JSON. Raises `BridgeFailure` where that is not a success."""
         body = b"" if event is None else encode(event).encode("utf-8", "surrogatepass")
         headers = {HEADER: sign(body, self._secret_key), "bypass-tunnel-reminder": "true"}
         if event is not None:

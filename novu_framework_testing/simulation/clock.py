@@ -53,11 +53,7 @@ def iso(when: datetime) -> str:
 
 
 def parse_iso(text: str) -> datetime:
-    """Read an ISO 8601 timestamp as Novu accepts it; without an offset it is UTC.
-
-    Raises:
-        ValueError: The text is not such a timestamp.
-    """
+    """Read an ISO 8601 timestamp as Novu accepts it, in UTC without an offset. Raises `ValueError` for other text."""
     if not _ISO.fullmatch(text):
         raise ValueError(f"{text!r} is not an ISO 8601 timestamp such as '2026-01-01T09:00:00Z'.")
     moment = text.removesuffix("Z")
@@ -188,11 +184,7 @@ class Clock:
         await timer.action()
 
     async def move_to(self, when: datetime) -> None:
-        """Move to `when`, firing on the way what is due.
-
-        Raises:
-            ValueError: The moment is past.
-        """
+        """Move to `when`, firing on the way what is due. Raises `ValueError` for a moment that is past."""
         if when < self._now:
             raise ValueError(f"Time only moves forward: it is {self.iso}, and {iso(when)} is before that.")
         while (due := self.next_due()) is not None and due <= when:

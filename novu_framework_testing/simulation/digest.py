@@ -46,11 +46,7 @@ class Digests:
             del self._open[digest.key]
 
     def note_and_check_first(self, step: StepRun, key: DigestWindowKey, look_back: dict[str, Any]) -> bool:
-        """Note an event, and tell whether it is the first of its key within the look-back window.
-
-        Raises:
-            ValueError: The window is not an amount of time.
-        """
+        """Note an event; tell whether it is the first of its key in the look-back window. Raises `ValueError`."""
         window: timedelta = duration(look_back.get("amount", 0), look_back.get("unit", ""))
         since = step.run.world.clock.now - window
         recent = [

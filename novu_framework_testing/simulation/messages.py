@@ -222,11 +222,7 @@ class Message:
         self.unsnooze()
 
     def complete_action(self, action: str = "primary") -> None:
-        """Complete the `primary` or `secondary` action, as a click does, which is reading it too.
-
-        Raises:
-            ValueError: The message has no such action.
-        """
+        """Complete the `primary` or `secondary` action, as a click does, which reads it too. Raises `ValueError`."""
         self._must_be_in_app()
         if action not in ("primary", "secondary") or not self.content.get(f"{action}Action"):
             has = [name for name in ("primary", "secondary") if self.content.get(f"{name}Action")]

@@ -240,11 +240,7 @@ class Run:
         return [message for step in self.steps for message in step.messages]
 
     def step(self, step_id: str) -> StepRun:
-        """Return a step by id.
-
-        Raises:
-            UnknownStep: It has no such step; the message names those that it has.
-        """
+        """Return a step by id. Raises `UnknownStep`, naming the steps that there are."""
         for step in self.steps:
             if step.synced.step_id == step_id:
                 return step
@@ -328,11 +324,7 @@ class Trigger:
 
     @property
     def run(self) -> Run:
-        """The run of a trigger that reached exactly one subscriber.
-
-        Raises:
-            LookupError: It reached none or several.
-        """
+        """The run of a trigger that reached exactly one subscriber. Raises `LookupError` for none or several."""
         if len(self.runs) == 1:
             return self.runs[0]
         reached = ", ".join(run.subscriber_id for run in self.runs[:10]) or "nobody"
@@ -342,11 +334,7 @@ class Trigger:
         )
 
     def run_for(self, subscriber_id: str) -> Run:
-        """Return the run of one subscriber.
-
-        Raises:
-            LookupError: The trigger did not reach that subscriber.
-        """
+        """Return the run of one subscriber. Raises `LookupError` where the trigger did not reach that subscriber."""
         for run in self.runs:
             if run.subscriber_id == subscriber_id:
                 return run

@@ -533,11 +533,7 @@ class NovuSimulator:
 
 
 def payload_data(payload: Any) -> dict[str, Any]:
-    """Return a payload as JSON data.
-
-    Raises:
-        TypeError, ValueError: It is not a JSON object.
-    """
+    """Return a payload as JSON data. Raises `TypeError` or `ValueError` for what is not a JSON object."""
     if payload is None:
         return {}
     if hasattr(payload, "model_dump"):

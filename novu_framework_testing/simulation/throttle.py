@@ -48,11 +48,7 @@ class Throttles:
         self._windows: dict[tuple[str, str, str, str], Window] = {}
 
     def pass_through(self, step: StepRun, outputs: Mapping[str, Any]) -> ThrottleVerdict:
-        """Count an execution, or hold it back.
-
-        Raises:
-            ValueError: The outputs give no window.
-        """
+        """Count an execution, or hold it back. Raises `ValueError` where the outputs give no window."""
         run = step.run
         now = run.world.clock.now
         payload = run.trigger.bridge_payload
@@ -68,11 +64,7 @@ class Throttles:
 
 
 def window_end(outputs: Mapping[str, Any], payload: Mapping[str, Any], now: datetime) -> datetime:
-    """Return when a window that opens now ends.
-
-    Raises:
-        ValueError: The outputs give no window, or one that ends before now.
-    """
+    """Return when a window that opens now ends. Raises `ValueError` where the outputs give none that ends ahead."""
     if outputs.get("type") == "dynamic":
         if not outputs.get("dynamicKey"):
             raise ValueError("a dynamic throttle needs `dynamicKey`, a path such as `payload.until`")

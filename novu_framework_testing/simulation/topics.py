@@ -57,11 +57,7 @@ class Topic:
         return tuple(self._members)
 
     def subscription_id(self, subscriber_id: str) -> str:
-        """Return the id of a subscription.
-
-        Raises:
-            KeyError: The subscriber is not subscribed.
-        """
+        """Return the id of a subscription. Raises `KeyError` for one who is not subscribed."""
         return self._members[subscriber_id]
 
     def __contains__(self, subscriber_id: object) -> bool:

@@ -34,11 +34,7 @@ def due_at(outputs: Mapping[str, Any], payload: Mapping[str, Any], now: datetime
 
 
 def dynamic_due(path: str, payload: Mapping[str, Any], now: datetime) -> datetime:
-    """Return the moment that a payload holds under `path`.
-
-    Raises:
-        ValueError: It holds none, or one that is past.
-    """
+    """Return the moment that a payload holds under `path`. Raises `ValueError` for none, or one that is past."""
     value = at_path(path, payload)
     if value is None:
         raise ValueError(f"the payload has nothing at `{path}`")

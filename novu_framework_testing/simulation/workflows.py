@@ -82,11 +82,7 @@ class SyncedWorkflow:
         return self.definition.get("description") or ""
 
     def step(self, step_id: str) -> SyncedStep:
-        """Return a step by id.
-
-        Raises:
-            UnknownStep: It has no such step; the message names those that it has.
-        """
+        """Return a step by id. Raises `UnknownStep`, naming the steps that there are."""
         for step in self.steps:
             if step.step_id == step_id:
                 return step
