@@ -47,6 +47,9 @@ async def chat(
         skip: Whether to leave the step out: a bool, or a function of the controls or of nothing.
         providers: By provider id, a function of `controls` and `outputs` (by name) that returns data for its API.
 
+    Returns:
+        None. Novu tells later steps nothing of it.
+
     Raises:
         WorkflowDiscoveryError, StepAlreadyExistsError, ProviderNotFoundError: When the app starts, for a wrong call.
         StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or does not fit.

@@ -65,6 +65,9 @@ async def email(
         providers: By provider id, a function of `controls` and `outputs` (by name) that returns data for its API.
         disable_output_sanitization: Send the HTML as it is, with any scripts in it.
 
+    Returns:
+        None. Novu tells later steps nothing of it.
+
     Raises:
         WorkflowDiscoveryError, StepAlreadyExistsError, ProviderNotFoundError: When the app starts, for a wrong call.
         StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or does not fit.
