@@ -8,7 +8,7 @@ import sys
 import textwrap
 import typing
 from collections.abc import Callable, Mapping
-from types import FunctionType
+from types import FunctionType, SimpleNamespace
 from typing import Any
 
 
@@ -96,17 +96,13 @@ def annotation(function: Callable[..., Any], parameter: str, names: Mapping[str,
         return written
     scope = {**names, **getattr(target, "__globals__", {}), **_closure(target)}
     try:
-        return typing.get_type_hints(_Annotated({parameter: written}), scope, include_extras=True)[parameter]
+        annotated = SimpleNamespace(__annotations__={parameter: written})
+        return typing.get_type_hints(annotated, scope, include_extras=True)[parameter]
     except NameError as error:
         raise TypeError(
             f"{name_and_place(function)}: the annotation of `{parameter}` names `{written}`, which is not known "
             f"({error}). Define it at module level, or pass the schema explicitly."
         ) from None
-
-
-class _Annotated:
-    def __init__(self, annotations: dict[str, Any]) -> None:
-        self.__annotations__ = annotations
 
 
 def _closure(function: Any) -> dict[str, Any]:

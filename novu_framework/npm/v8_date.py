@@ -54,17 +54,8 @@ def moment(time: int) -> Moment:
     hour, rest = divmod(rest, 3_600_000)
     minute, rest = divmod(rest, 60_000)
     second, millisecond = divmod(rest, 1000)
-    return Moment(
-        year,
-        month,
-        day,
-        hour,
-        minute,
-        second,
-        millisecond,
-        (days + 4) % 7,
-        days - days_from_civil(year, 1, 1) + 1,
-    )
+    weekday, day_of_year = (days + 4) % 7, days - days_from_civil(year, 1, 1) + 1
+    return Moment(year, month, day, hour, minute, second, millisecond, weekday, day_of_year)
 
 
 def days_from_civil(year: int, month: int, day: int) -> int:

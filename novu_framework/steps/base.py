@@ -17,6 +17,7 @@ from typing import Any, Concatenate, NamedTuple, ParamSpec, Protocol, TypeAlias,
 from pydantic import BaseModel
 
 from novu_framework._internal.models import ProtocolModel
+from novu_framework._internal.twins import without_suspending
 from novu_framework.schemas import JsonSchema, SchemaSource, Validator
 
 P = ParamSpec("P")
@@ -205,14 +206,7 @@ def without_await(
     """Make the method of `SyncStep` from that of `Step`. In a plain `def`, taking a step never suspends."""
 
     def blocking(self: StepBase, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        coroutine = method(self, *args, **kwargs)
-        try:
-            coroutine.send(None)
-        except StopIteration as stop:
-            result: T = stop.value
-            return result
-        coroutine.close()
-        raise RuntimeError("a step of a plain `def` must not suspend")
+        return without_suspending(method(self, *args, **kwargs))
 
     update_wrapper(blocking, method)
     blocking.__qualname__ = f"SyncStep.{method.__name__}"

@@ -87,11 +87,7 @@ def _with_payload(result: Any, payload: Any) -> Any:
 
 
 DIGEST = StepKind(
-    "digest",
-    "Digest",
-    result=DigestResult,
-    stand_in_result=_stand_in_result,
-    complete_made_up=_with_payload,
+    "digest", "Digest", result=DigestResult, stand_in_result=_stand_in_result, complete_made_up=_with_payload
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from novu_framework.answers import StepWarning
@@ -41,6 +41,7 @@ class BridgeAnswer:
         return cls(outputs, answer.get("providers") or {}, skip)
 
 
+@dataclass(eq=False, repr=False)
 class BridgeFailure(Exception):
     """A bridge that did not answer, or answered with an error.
 
@@ -53,31 +54,19 @@ class BridgeFailure(Exception):
             names it.
     """
 
-    undiscovered_step_id: str | None = None
-
-    def __init__(
-        self,
-        message: str,
-        *,
-        status: int | None = None,
-        code: str | None = None,
-        data: Any = None,
-        timed_out: bool = False,
-    ) -> None:
-        super().__init__(message)
-        self.message = message
-        self.status = status
-        self.code = code
-        self.data = data
-        self.timed_out = timed_out
+    message: str
+    status: int | None = field(default=None, kw_only=True)
+    code: str | None = field(default=None, kw_only=True)
+    data: Any = field(default=None, kw_only=True)
+    timed_out: bool = field(default=False, kw_only=True)
+    undiscovered_step_id: str | None = field(default=None, kw_only=True)
 
     @classmethod
     def of_error(cls, error: NovuError) -> BridgeFailure:
         """Make the failure that an error of the runtime is to the caller of the bridge."""
-        failure = cls(error.message, status=error.status, code=error.code, data=error.data)
-        if isinstance(error, StepNotFoundError):
-            failure.undiscovered_step_id = error.step_id
-        return failure
+        step_id = error.step_id if isinstance(error, StepNotFoundError) else None
+        about = {"status": error.status, "code": error.code, "data": error.data}
+        return cls(error.message, undiscovered_step_id=step_id, **about)
 
     @property
     def retryable(self) -> bool:
@@ -86,18 +75,14 @@ class BridgeFailure(Exception):
 
     def __str__(self) -> str:
         kind = self.code or (f"status {self.status}" if self.status else "no response")
-        return f"{kind}: {self.message}{self._issues()}"
+        return f"{kind}: {self.message}{issues_text(self.data)}"
 
-    def _issues(self) -> str:
-        """Say what a validation error is about: ` (/comment must be string)`."""
-        if not isinstance(self.data, list):
-            return ""
-        issues = [
-            f"{issue.get('path') or '/'} {issue.get('message')}"
-            for issue in self.data
-            if isinstance(issue, dict)
-        ]
-        return f" ({'; '.join(issues)})" if issues else ""
+
+def issues_text(data: Any) -> str:
+    """Say what the `data` of a validation error is about: ` (/comment must be string)`; nothing for other data."""
+    issues = [one for one in data if isinstance(one, dict)] if isinstance(data, list) else []
+    texts = [f"{issue.get('path') or '/'} {issue.get('message')}" for issue in issues]
+    return f" ({'; '.join(texts)})" if texts else ""
 
 
 class Bridge(Protocol):

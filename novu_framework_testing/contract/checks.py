@@ -9,7 +9,7 @@ from typing import Any
 from novu_framework.npm.mock_data import made_up
 from novu_framework.steps.kinds import KINDS
 from novu_framework_testing._internal.twins import blocking
-from novu_framework_testing.bridges import BridgeFailure
+from novu_framework_testing.bridges.base import BridgeFailure, issues_text
 from novu_framework_testing.contract.discovery import check_discovery, step_name, step_output_issues
 from novu_framework_testing.contract.endpoint import Endpoint
 from novu_framework_testing.contract.recording import Request, Response
@@ -329,12 +329,7 @@ def _message(answer: Response) -> str:
 
 
 def _details(answer: Response) -> str:
-    data = answer.body.get("data") if isinstance(answer.body, dict) else None
-    if not isinstance(data, list):
-        return ""
-    return "".join(
-        f" ({item.get('path') or '/'} {item.get('message')})" for item in data if isinstance(item, dict)
-    )
+    return issues_text(answer.body.get("data")) if isinstance(answer.body, dict) else ""
 
 
 def _ids(workflows: list[Any]) -> list[str]:

@@ -101,17 +101,12 @@ def next_cron(expression: str, after: datetime) -> datetime:
 
 @dataclass(eq=False)
 class Timer:
-    """Something that waits for a moment: `due` (UTC), what it is for, and what it does then."""
+    """Something that waits for a moment: `due` (UTC), what it does then, and what makes its description for people."""
 
     due: datetime
     action: Callable[[], Awaitable[None]]
-    what: str | Callable[[], str]
+    description: Callable[[], str]
     canceled: bool = field(default=False, init=False)
-
-    @property
-    def description(self) -> str:
-        """The thing that waits, for people."""
-        return self.what if isinstance(self.what, str) else self.what()
 
 
 class Clock:
@@ -141,10 +136,10 @@ class Clock:
         self._iso = iso(when)
 
     def call_at(
-        self, due: datetime, action: Callable[[], Awaitable[None]], what: str | Callable[[], str]
+        self, due: datetime, action: Callable[[], Awaitable[None]], description: Callable[[], str]
     ) -> Timer:
-        """Await `action` when the clock reaches `due`; `what` describes it for people."""
-        timer = Timer(due, action, what)
+        """Await `action` when the clock reaches `due`; `description` makes a text of it for people."""
+        timer = Timer(due, action, description)
         self._set += 1
         heapq.heappush(self._heap, (due, self._set, timer))
         return timer

@@ -346,13 +346,11 @@ class NovuSimulator:
         return self.cancel(transaction_id)
 
     async def _find(self, workflow_id: str, bridge_url: str | None) -> SyncedWorkflow:
-        known = self.workflows.get(workflow_id)
-        if known is not None or bridge_url is None:
-            return known if known is not None else self.workflows[workflow_id]
-        bridge = self._bridge(bridge_url, "")
-        for definition in await bridge.discover():
-            if definition["workflowId"] == workflow_id:
-                return self.workflows.make(definition, bridge)
+        if workflow_id not in self.workflows and bridge_url is not None:
+            bridge = self._bridge(bridge_url, "")
+            for definition in await bridge.discover():
+                if definition["workflowId"] == workflow_id:
+                    return self.workflows.make(definition, bridge)
         return self.workflows[workflow_id]
 
     def _add(self, trigger: Trigger, reached: list[Address], notes: list[str]) -> None:
@@ -441,7 +439,7 @@ class NovuSimulator:
 
     def _waiting(self, reached: str) -> str:
         waiting = list(self.clock.waiting())
-        lines = [f"  until {iso(timer.due)}: {timer.description}" for timer in waiting[:10]]
+        lines = [f"  until {iso(timer.due)}: {timer.description()}" for timer in waiting[:10]]
         more = [f"  and {len(waiting) - 10} more"] if len(waiting) > 10 else []
         return "\n".join([f"The simulation is not idle after {reached}. Still waiting:", *lines, *more])
 

@@ -57,10 +57,9 @@ class Throttles:
         window = self._windows.get(key)
         if window is None or now >= window.end:
             window = self._windows[key] = Window(now, window_end(outputs, payload, now))
-        if window.count >= threshold:
-            return ThrottleVerdict(True, window.count, threshold, window.start, window.end)
-        window.count += 1
-        return ThrottleVerdict(False, window.count, threshold, window.start, window.end)
+        throttled = window.count >= threshold
+        window.count += not throttled
+        return ThrottleVerdict(throttled, window.count, threshold, window.start, window.end)
 
 
 def window_end(outputs: Mapping[str, Any], payload: Mapping[str, Any], now: datetime) -> datetime:
