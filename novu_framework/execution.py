@@ -224,9 +224,8 @@ class _Execution:
 
     async def _answer_to(self, step: DiscoveredStep, call: StepCall) -> StepAnswer:
         if not step.kind.asks_bridge:
-            raise BridgeError(
-                TypeError(f"step.{step.kind.type} is discovered only: Novu itself makes the request")
-            )
+            what = f"step.{step.kind.type} is discovered only: Novu itself makes the request"
+            raise BridgeError(TypeError(what))
         controls = self._controls(step)
         skip = call.skip if self._mode == "execute" else None
         if await self._value_of(skip, step.skip_takes_controls, controls):
@@ -237,9 +236,8 @@ class _Execution:
             raise ExecutionStateOutputInvalidError(self._workflow.id, step.step_id, _as_data(issues))
         warnings: tuple[StepWarning, ...] = ()
         if dropped := _dropped_keys(output, outputs):
-            warnings = self._warned(
-                StepWarning("dropped-output", self._workflow.id, step.step_id, step.kind.type, dropped)
-            )
+            place = (self._workflow.id, step.step_id, step.kind.type)
+            warnings = self._warned(StepWarning("dropped-output", *place, dropped))
         providers: dict[str, Any] = {}
         for provider_id in step.providers:
             providers[provider_id] = await self._provided(step, call, provider_id, controls, outputs)
@@ -282,9 +280,7 @@ class _Execution:
             "env": event.get("env"),
             "actor": event.get("actor"),
             "workflow": self._workflow.variables,
-            "steps": {
-                entry.get("stepId"): entry.get("outputs") for entry in state if isinstance(entry, dict)
-            },
+            "steps": {one.get("stepId"): one.get("outputs") for one in state if isinstance(one, dict)},
         }
 
     async def _value_of(self, given: Any, takes_controls: bool, controls: Any) -> Any:
@@ -312,10 +308,9 @@ class _Execution:
     ) -> Any:
         function = (call.providers or {})[provider_id]
         available = {"controls": controls, "outputs": outputs}
+        arguments = {name: available[name] for name in step.providers[provider_id]}
         try:
-            provided = await self._call(
-                function, **{name: available[name] for name in step.providers[provider_id]}
-            )
+            provided = await self._call(function, **arguments)
             value, issues = step.kind.provider(provider_id).validate(provider_to_wire(provided))
             if issues:  # the package names the step's error here, not the provider's
                 raise ExecutionStateOutputInvalidError(self._workflow.id, step.step_id, _as_data(issues))

@@ -84,9 +84,7 @@ def preferences_to_protocol(preferences: Preferences | Mapping[str, Any] | None)
     try:
         return Preferences.model_validate(preferences).to_protocol()
     except ValidationError as error:
-        problems = "; ".join(
-            f"`{'.'.join(map(str, issue['loc']))}`: {issue['msg']}" for issue in error.errors()
-        )
+        problems = "; ".join(f"`{'.'.join(map(str, one['loc']))}`: {one['msg']}" for one in error.errors())
         raise ValueError(
             f"preferences are not understood: {problems}. The form is "
             '{"all": {"enabled": bool, "read_only": bool}, "channels": {<channel>: {"enabled": bool}}} '

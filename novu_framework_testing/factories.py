@@ -232,9 +232,8 @@ class _FakerMaker(Maker):
 
     def moment(self) -> datetime:
         """Make a moment of 2026, so that a seed means the same tomorrow."""
-        return datetime(2026, 1, 1, tzinfo=timezone.utc) + timedelta(
-            seconds=self._random.randrange(365 * 86_400)
-        )
+        seconds = self._random.randrange(365 * 86_400)
+        return datetime(2026, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=seconds)
 
     def fake_text(self, method: str) -> str:
         """Call a method of Faker by its name."""

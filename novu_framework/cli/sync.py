@@ -152,6 +152,5 @@ def _show(changes: Changes, count: int, api_url: str, check: bool) -> None:
     if check:
         console.print("A sync is needed." if changes else f"In sync: {counted(count, 'workflow')}.")
     else:
-        console.print(
-            f"Synced {counted(count, 'workflow')} to {api_url}{'' if changes else '; nothing had changed'}."
-        )
+        unchanged = "" if changes else "; nothing had changed"
+        console.print(f"Synced {counted(count, 'workflow')} to {api_url}{unchanged}.")

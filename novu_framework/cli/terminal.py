@@ -47,7 +47,7 @@ def json_object(given: str | None, option: str) -> dict[str, Any]:
     except ValueError as error:
         raise Problem(f"{option}: {source} is not JSON: {error}") from None
     if not isinstance(value, dict):
-        raise Problem(f"{option}: {source} is not a JSON object but {_kind(value)}.")
+        raise Problem(f"{option}: {source} is not a JSON object but {_KINDS.get(type(value), 'a number')}.")
     return value
 
 
@@ -85,7 +85,4 @@ def _text(given: str, option: str) -> tuple[str, str]:
         ) from None
 
 
-def _kind(value: Any) -> str:
-    return {list: "a list", str: "a string", bool: "a boolean", type(None): "null"}.get(
-        type(value), "a number"
-    )
+_KINDS = {list: "a list", str: "a string", bool: "a boolean", type(None): "null"}

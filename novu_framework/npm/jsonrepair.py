@@ -11,6 +11,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Callable
 from typing import Final
 
 from novu_framework.npm.ecmascript.json import json_text
@@ -154,9 +155,8 @@ class _Repair:
             self.out = before + after
 
     def _error(self, message: str, position: int | None = None) -> JSONRepairError:
-        return JSONRepairError(
-            message, utf16_length(self.text[: self.position if position is None else position])
-        )
+        read = self.text[: self.position if position is None else position]
+        return JSONRepairError(message, utf16_length(read))
 
     def _unexpected(self) -> JSONRepairError:
         return self._error(f"Unexpected character {json.dumps(self._peek(), ensure_ascii=False)}")
@@ -225,59 +225,48 @@ class _Repair:
         return found
 
     def _object(self) -> bool:
-        if not self._copy("{"):
-            return False
-        self._blanks()
-        if self._skip(","):
-            self._blanks()
-        is_first = True
-        while self.position < len(self.text) and self._peek() != "}":
-            self._work(len(self.out))
-            if not is_first:
-                if not self._copy(","):
-                    self._insert(",")
-                self._blanks()
-            self._ellipsis()
-            if not (self._string() or self._unquoted(is_key=True)):
-                if self._peek() not in ("}", "{", "]", "[", ""):
-                    raise self._error("Object key expected")
-                if not is_first:
-                    self._drop_last(",")
-                break
-            self._blanks()
-            colon = self._copy(":")
-            is_cut = self.position >= len(self.text)
-            if not colon:
-                if not self._starts_value() and not is_cut:
-                    raise self._error("Colon expected")
-                self._insert(":")
-            if not self._value():
-                if not colon and not is_cut:
-                    raise self._error("Colon expected")
-                self.out += "null"
-            is_first = False
-        if not self._copy("}"):
-            self._insert("}")
-        return True
+        return self._members("{", "}", self._member)
 
     def _array(self) -> bool:
-        if not self._copy("["):
+        return self._members("[", "]", self._value)
+
+    def _members(self, opening: str, closing: str, member: Callable[[], bool]) -> bool:
+        if not self._copy(opening):
             return False
         self._blanks()
         if self._skip(","):
             self._blanks()
         is_first = True
-        while self.position < len(self.text) and self._peek() != "]":
+        while self.position < len(self.text) and self._peek() != closing:
             if not is_first and not self._copy(","):
                 self._insert(",")
             self._ellipsis()
-            if not self._value():
+            if not member():
                 if not is_first:
                     self._drop_last(",")
                 break
             is_first = False
-        if not self._copy("]"):
-            self._insert("]")
+        if not self._copy(closing):
+            self._insert(closing)
+        return True
+
+    def _member(self) -> bool:
+        self._work(len(self.out))
+        if not (self._string() or self._unquoted(is_key=True)):
+            if self._peek() not in ("}", "{", "]", "[", ""):
+                raise self._error("Object key expected")
+            return False
+        self._blanks()
+        colon = self._copy(":")
+        is_cut = self.position >= len(self.text)
+        if not colon:
+            if not self._starts_value() and not is_cut:
+                raise self._error("Colon expected")
+            self._insert(":")
+        if not self._value():
+            if not colon and not is_cut:
+                raise self._error("Colon expected")
+            self.out += "null"
         return True
 
     def _lines(self) -> None:
@@ -404,9 +393,8 @@ class _Repair:
     def _plain(self, is_escaped: bool, to_delimiter: bool, to_position: int) -> str:
         """Read a character, or a run of characters of which none is special."""
         character = self._peek()
-        run = (
-            None if is_escaped else (_PLAIN_WORDS if to_delimiter else _PLAIN).match(self.text, self.position)
-        )
+        runs = _PLAIN_WORDS if to_delimiter else _PLAIN
+        run = None if is_escaped else runs.match(self.text, self.position)
         if run and run[0]:
             end = run.end() if to_position < self.position else min(run.end(), to_position)
             text = self.text[self.position : end]
@@ -459,16 +447,10 @@ class _Repair:
         if not (sign or whole or fraction):
             return False
         self.position = number.end()
-        if sign and not whole and not fraction and not exponent and not self._ends_number():
-            self.position = start
-            return False
         if not self._ends_number():
             self.position = start
             return False
-        is_text = (whole.startswith("0") and len(whole) > 1) or (
-            bool(exponent) and not whole and not fraction
-        )
-        if is_text:
+        if (whole.startswith("0") and len(whole) > 1) or (exponent and not whole and not fraction):
             self.out += f'"{self.text[start : self.position]}"'
             return True
         valid = sign + (whole or "0") + (fraction + "0" if fraction == "." else fraction)
@@ -493,7 +475,7 @@ class _Repair:
         """Read a word without quotes, or the argument of a function that is called."""
         start = self.position
         if name := _NAME.match(self.text, start):
-            blanks = re.compile(r"[ \t\r\n]*").match(self.text, name.end())
+            blanks = _PLAIN_BLANKS.match(self.text, name.end())
             assert blanks is not None
             self.position = name.end()
             if self.text.startswith("(", blanks.end()):

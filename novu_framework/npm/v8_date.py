@@ -109,11 +109,8 @@ def _iso_time(iso: re.Match[str]) -> float | None:
     if hour > 24 or (hour == 24 and (minute or second or int(iso["fraction"] or 0))):
         return None
     zone = (zone_hour * 60 + zone_minute) * (-1 if iso["sign"] == "-" else 1)
-    return (
-        days_from_civil(year, month, day) * DAY
-        + ((hour * 60 + minute - zone) * 60 + second) * 1000
-        + fraction
-    )
+    clock = ((hour * 60 + minute - zone) * 60 + second) * 1000 + fraction
+    return days_from_civil(year, month, day) * DAY + clock
 
 
 @dataclass

@@ -159,11 +159,8 @@ class StepKind:
         if value is None or isinstance(value, (str, int, float)):
             return value
         if isinstance(value, (dict, Mapping)):  # a dict is known for one much sooner than a Mapping
-            names = self._wire_names
-            return {
-                names.get(key, key): item if key == "data" else self._renamed(item)
-                for key, item in value.items()
-            }
+            names, renamed = self._wire_names, self._renamed
+            return {names.get(key, key): one if key == "data" else renamed(one) for key, one in value.items()}
         if isinstance(value, (list, tuple)):
             return [self._renamed(item) for item in value]
         return value
@@ -220,9 +217,8 @@ def without_await(
 def _recorded(name: str) -> dict[str, Any]:
     from importlib.resources import files
 
-    recorded: dict[str, Any] = json.loads(
-        files("novu_framework.steps").joinpath(name).read_text(encoding="utf-8")
-    )
+    text = files("novu_framework.steps").joinpath(name).read_text(encoding="utf-8")
+    recorded: dict[str, Any] = json.loads(text)
     return recorded
 
 

@@ -33,9 +33,8 @@ class BridgeAnswer:
         """Read the protocol's answer. Raises `BridgeFailure` for anything else."""
         outputs = answer.get("outputs") if isinstance(answer, Mapping) else None
         if not isinstance(outputs, dict):
-            raise BridgeFailure(
-                f"the bridge answered something that is no answer: {answer!r:.200}", status=200
-            )
+            what = f"the bridge answered something that is no answer: {answer!r:.200}"
+            raise BridgeFailure(what, status=200)
         options = answer.get("options")
         skip = bool(options.get("skip")) if isinstance(options, Mapping) else False
         return cls(outputs, answer.get("providers") or {}, skip)

@@ -53,9 +53,8 @@ class HttpBridge(ABC):
         answer = await self.ask("GET", {"action": "discover"}, None)
         workflows = answer.get("workflows") if isinstance(answer, dict) else None
         if not isinstance(workflows, list):
-            raise BridgeFailure(
-                f"{self.url} answered something that is no discovery: {answer!r:.200}", status=200
-            )
+            what = f"{self.url} answered something that is no discovery: {answer!r:.200}"
+            raise BridgeFailure(what, status=200)
         self._code = {one["workflowId"]: one.get("code") or "" for one in workflows}
         return workflows
 
@@ -99,9 +98,8 @@ class HttpBridge(ABC):
 def _failure(response: httpx.Response, answer: Any, url: str) -> BridgeFailure:
     status = response.status_code
     if isinstance(answer, dict) and isinstance(answer.get("code"), str):
-        return BridgeFailure(
-            str(answer.get("message")), status=status, code=answer["code"], data=answer.get("data")
-        )
+        message, code, data = str(answer.get("message")), answer["code"], answer.get("data")
+        return BridgeFailure(message, status=status, code=code, data=data)
     if status == 404:
         return BridgeFailure(f"there is no bridge at {url}", status=status)
     if status == 405:

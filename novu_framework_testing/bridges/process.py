@@ -60,6 +60,5 @@ def step_location(handler: Callable[..., Any], step_id: str) -> str | None:
         return None
     named = re.compile(rf"""(['"]){re.escape(step_id)}\1""")
     line = next((number for number, text in enumerate(lines, first) if named.search(text)), first)
-    return (
-        f"{os.path.relpath(file) if file.startswith(os.getcwd() + os.sep) else os.path.basename(file)}:{line}"
-    )
+    is_below = file.startswith(os.getcwd() + os.sep)
+    return f"{os.path.relpath(file) if is_below else os.path.basename(file)}:{line}"

@@ -13,7 +13,7 @@ from novu_framework_testing.bridges.base import BridgeFailure, issues_text
 from novu_framework_testing.contract.discovery import check_discovery, step_name, step_output_issues
 from novu_framework_testing.contract.endpoint import Endpoint
 from novu_framework_testing.contract.recording import Request, Response
-from novu_framework_testing.contract.report import CheckFinding, Level, Report
+from novu_framework_testing.contract.report import CheckFinding, Level, Report, counted
 from novu_framework_testing.contract.requests import (
     DISCOVER,
     HEALTH_CHECK,
@@ -138,9 +138,8 @@ class _Check:
         await self._broken_body(workflows)
 
     async def _send(self, request: Request) -> Response:
-        return await self._endpoint.send(
-            request, secret_key=self._secret_key, now=time.time_ns() // 1_000_000
-        )
+        now = time.time_ns() // 1_000_000
+        return await self._endpoint.send(request, secret_key=self._secret_key, now=now)
 
     # --- the endpoint ---
 
@@ -204,9 +203,8 @@ class _Check:
             answer = await self._send(refusal.request)
             if answer.status < 400:  # the other signatures would tell nothing new
                 advice = "Anybody who finds the URL can run your workflows: turn strict authentication on."
-                self.findings.append(
-                    CheckFinding(self._unsigned, f"accepts {refusal.what}", "signatures", advice)
-                )
+                what = f"accepts {refusal.what}"
+                self.findings.append(CheckFinding(self._unsigned, what, "signatures", advice))
                 return
             self._refused(refusal, answer, "signatures")
 
@@ -248,11 +246,10 @@ class _Check:
                 "It has to be {workflows: [...], agents: [...]}; the bridge's log says why it is not.",
             )
             return None
-        self.ok(
-            f"{len(workflows)} {'workflow' if len(workflows) == 1 else 'workflows'}: {', '.join(_ids(workflows)) or 'none'}",
-            "discover",
-        )
-        return [workflow for workflow in workflows if isinstance(workflow, dict)]
+        workflows = [workflow for workflow in workflows if isinstance(workflow, dict)]
+        ids = ", ".join(str(workflow.get("workflowId")) for workflow in workflows)
+        self.ok(f"{counted(len(workflows), 'workflow')}: {ids or 'none'}", "discover")
+        return workflows
 
     def _counted(self, counts: Mapping[str, Any], workflows: list[dict[str, Any]]) -> None:
         steps = sum(len(workflow.get("steps") or []) for workflow in workflows)
@@ -284,11 +281,8 @@ class _Check:
             return
         problems = _answer_problems(answer.body) or step_output_issues(step, answer.body["outputs"])
         for problem in problems:
-            self.error(
-                f"its preview is not what it says: {problem}",
-                where,
-                "Compare the step's output with its schema.",
-            )
+            advice = "Compare the step's output with its schema."
+            self.error(f"its preview is not what it says: {problem}", where, advice)
         if not problems:
             self.ok("previewed", where)
 
@@ -330,7 +324,3 @@ def _message(answer: Response) -> str:
 
 def _details(answer: Response) -> str:
     return issues_text(answer.body.get("data")) if isinstance(answer.body, dict) else ""
-
-
-def _ids(workflows: list[Any]) -> list[str]:
-    return [str(workflow.get("workflowId")) for workflow in workflows if isinstance(workflow, dict)]

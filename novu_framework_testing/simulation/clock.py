@@ -164,9 +164,8 @@ class Clock:
 
     def waiting(self) -> Iterator[Timer]:
         """Yield the timers that wait, nearest first."""
-        return (
-            entry[2] for entry in sorted(self._heap, key=lambda entry: entry[:2]) if not entry[2].canceled
-        )
+        timers = (entry[2] for entry in sorted(self._heap, key=lambda entry: entry[:2]))
+        return (timer for timer in timers if not timer.canceled)
 
     async def fire_next(self) -> None:
         """Go to the next timer's moment and await its action."""

@@ -64,13 +64,7 @@ def _targets(world: World, run: Run, step: StepRun) -> list[tuple[str, Any]]:
         credentials = subscriber.credentials(channel)
         if not credentials:
             raise Unreachable(f"the subscriber {subscriber.subscriber_id} has no {channel} credentials")
-        return [
-            (
-                one.provider_id,
-                one.credentials.get("deviceTokens") or one.credentials.get("webhookUrl") or one.credentials,
-            )
-            for one in credentials
-        ]
+        return [(one.provider_id, one.address) for one in credentials]
     provider_id = world.integrations.provider(channel, step.providers)
     if channel == "email":
         address = run.trigger.overrides.get("email", {}).get("toRecipient") or subscriber.email

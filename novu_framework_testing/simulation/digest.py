@@ -20,12 +20,8 @@ class Digests:
     def key(self, step: StepRun, outputs: dict[str, Any]) -> DigestWindowKey:
         """Return what the step is digested by."""
         run = step.run
-        return (
-            run.subscriber.id,
-            run.workflow_id,
-            step.step_id,
-            bucket(outputs.get("digestKey"), run.payload),
-        )
+        value = bucket(outputs.get("digestKey"), run.payload)
+        return run.subscriber.id, run.workflow_id, step.step_id, value
 
     def join(self, step: StepRun, key: DigestWindowKey) -> Digest | None:
         """Merge the step into the window that is open for its key, if one is."""
@@ -49,8 +45,7 @@ class Digests:
         """Note an event; tell whether it is the first of its key in the look-back window. Raises `ValueError`."""
         window: timedelta = duration(look_back.get("amount", 0), look_back.get("unit", ""))
         since = step.run.world.clock.now - window
-        recent = [
-            one for one in self._recent.get(key, ()) if one.created_at >= since and one.status != "canceled"
-        ]
+        earlier = self._recent.get(key, ())
+        recent = [one for one in earlier if one.created_at >= since and one.status != "canceled"]
         self._recent[key] = [*recent, step]
         return not recent

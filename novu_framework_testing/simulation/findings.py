@@ -25,10 +25,8 @@ def findings_of(failure: BridgeFailure, workflow: SyncedWorkflow, step: SyncedSt
     known = {one.step_id for one in workflow.steps}
     hidden = failure.undiscovered_step_id
     if hidden is not None and hidden not in known:
-        message = (
-            f"the run reached a step {hidden!r} that discovery did not see, so Novu has no job for it: "
-            + _HIDDEN
-        )
+        unseen = f"a step {hidden!r} that discovery did not see, so Novu has no job for it"
+        message = f"the run reached {unseen}: {_HIDDEN}"
         return [_finding("undiscovered-step", message, workflow, hidden)]
     if failure.code == StepNotFoundError.code and hidden is None:  # the protocol does not name it
         message = f"the run reached a step that discovery did not see ({failure.message}): {_HIDDEN}"

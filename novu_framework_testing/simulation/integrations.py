@@ -55,20 +55,13 @@ class Integrations:
             return next(iter(providers))
         return _default(channel)
 
-    def fail(
-        self,
-        channel: str,
-        provider_id: str | None = None,
-        *,
-        times: int | None = None,
-        error: str | None = None,
-    ) -> ProviderFailure:
-        """Have deliveries fail, from now on or `times` times. Raises `ValueError` for an unknown channel."""
-        if times is not None and times < 1:
-            raise ValueError(f"times={times}: a provider fails at least once; leave it out for always.")
-        failure = ProviderFailure(
-            _known(channel), provider_id, error or f"{provider_id or channel} failed", times
-        )
+    def fail(self, failure: ProviderFailure) -> ProviderFailure:
+        """Have deliveries fail from now on. Raises `ValueError` for an unknown channel, or `times` below 1."""
+        _known(failure.channel)
+        if failure.times is not None and failure.times < 1:
+            raise ValueError(
+                f"times={failure.times}: a provider fails at least once; leave it out for always."
+            )
         self._failures.append(failure)
         return failure
 

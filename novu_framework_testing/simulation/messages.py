@@ -194,9 +194,8 @@ class Message:
         self._must_be_in_app()
         due = utc(until) if until is not None else self._clock.now + timedelta(**amount)
         if due <= self._clock.now:
-            raise ValueError(
-                f"A message is snoozed until a moment ahead: it is {self._clock.iso}, not {iso(due)}."
-            )
+            now = self._clock.iso
+            raise ValueError(f"A message is snoozed until a moment ahead: it is {now}, not {iso(due)}.")
         if self._wake is not None:
             self._clock.cancel(self._wake)
         self.snoozed_until = due
@@ -357,8 +356,5 @@ class Messages(InOrder[Message]):
 
     def to(self, subscriber_id: str, *, channel: str | None = None) -> list[Message]:
         """Return those of one subscriber, and of one channel if it is given."""
-        return [
-            one
-            for one in self._items
-            if one.subscriber_id == subscriber_id and channel in (None, one.channel)
-        ]
+        theirs = [one for one in self._items if one.subscriber_id == subscriber_id]
+        return [one for one in theirs if channel in (None, one.channel)]

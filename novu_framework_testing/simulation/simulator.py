@@ -176,9 +176,8 @@ class NovuSimulator:
         key: tuple[str, int | str] = ("url", target) if isinstance(target, str) else (route, id(target))
         bridge = self._bridges.get(key)
         if bridge is None:
-            bridge = connect(
-                target, route=route, secret_key=self.secret_key, environment_type=self.environment_type
-            )
+            told = self.environment_type
+            bridge = connect(target, route=route, secret_key=self.secret_key, environment_type=told)
             self._bridges[key] = bridge
         return bridge
 
@@ -283,7 +282,9 @@ class NovuSimulator:
             actor_id = None if by is None else self.subscribers.upsert_from(by).subscriber_id
             reached, notes = addresses(to, sent_to, self.subscribers, self.topics, actor_id)
             self._add(trigger, reached, notes)
-        await self._proceed(trigger)
+        for run in trigger.runs:
+            await self._worker.proceed(run)
+        self._raise_new_findings()
         return trigger
 
     trigger = blocking_method(trigger_async)
@@ -368,11 +369,6 @@ class NovuSimulator:
     def _note(self, text: str) -> None:
         self.activity.append(Activity(self.now, "trigger", text))
 
-    async def _proceed(self, trigger: Trigger) -> None:
-        for run in trigger.runs:
-            await self._worker.proceed(run)
-        self._raise_new_findings()
-
     # --- time --------------------------------------------------------------------------------------------
 
     @property
@@ -403,9 +399,8 @@ class NovuSimulator:
             ValueError: It is past.
         """
         if not isinstance(when, datetime):
-            raise TypeError(
-                f"advance_to takes a datetime, such as novu.now + timedelta(hours=6), not {when!r}"
-            )
+            example = "novu.now + timedelta(hours=6)"
+            raise TypeError(f"advance_to takes a datetime, such as {example}, not {when!r}")
         await self._move(self.clock.move_to(utc(when)))
 
     advance_to = blocking_method(advance_to_async)
@@ -499,7 +494,8 @@ class NovuSimulator:
         Raises:
             ValueError: An unknown channel.
         """
-        return self.integrations.fail(channel, provider_id, times=times, error=error)
+        says = error or f"{provider_id or channel} failed"
+        return self.integrations.fail(ProviderFailure(channel, provider_id, says, times))
 
     def restore_provider(self, channel: str | None = None, provider_id: str | None = None) -> None:
         """Take back what `fail_provider` did: for all, for a channel, or for one provider."""

@@ -50,6 +50,11 @@ class ChannelCredentials:
         return "push" if self.provider_id in KINDS["push"].provider_schemas else "chat"
 
     @property
+    def address(self) -> Any:
+        """The address of a message: device tokens, a webhook, or all there is."""
+        return self.credentials.get("deviceTokens") or self.credentials.get("webhookUrl") or self.credentials
+
+    @property
     def usable(self) -> bool:
         """True where a message can be sent with them."""
         return any(value for value in self.credentials.values())
@@ -183,9 +188,8 @@ class Subscribers(ById[SimulatedSubscriber]):
         """
         unknown = [name for name in profile if name not in _ATTRIBUTES and name != "channels"]
         if unknown:
-            raise TypeError(
-                f"A subscriber has no {', '.join(unknown)}; it has {', '.join(PROFILE)} and channels."
-            )
+            known = ", ".join(PROFILE)
+            raise TypeError(f"A subscriber has no {', '.join(unknown)}; it has {known} and channels.")
         subscriber = self._by_id.get(subscriber_id)
         now = self._clock.now
         if subscriber is None:

@@ -39,11 +39,7 @@ def timeline(
         named: Whether each line names its workflow and subscriber.
         color: Whether lines are painted for a terminal.
     """
-    return "\n".join([_paint(title, "1", color), *_lines(activity, start, color=color, named=named)])
-
-
-def _lines(activity: Iterable[Activity], start: datetime, *, color: bool, named: bool) -> list[str]:
-    lines: list[str] = []
+    lines = [_paint(title, "1", color)]
     before: datetime | None = None
     for line in activity:
         if line.at != before:
@@ -57,7 +53,7 @@ def _lines(activity: Iterable[Activity], start: datetime, *, color: bool, named:
         elif line.step_id is not None:
             where = f"{where} [{line.step_type}]"
         lines.append(f"  {_paint(mark, paint, color)} {f'{where}: ' if where else ''}{line.text}")
-    return lines
+    return "\n".join(lines)
 
 
 def moment(when: datetime) -> str:

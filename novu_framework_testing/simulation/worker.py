@@ -44,7 +44,8 @@ class Worker:
             run.position += 1
         with self._lock:
             if run.status == "running":
-                self._complete(run)
+                failed = any(step.status == "failed" for step in run.steps)
+                self._end(run, "failed" if failed and not run.messages else "completed")
 
     def cancel(self, run: Run) -> bool:
         """Cancel what is delayed, pending or merged of a run; tell whether there was anything."""
@@ -291,10 +292,6 @@ class Worker:
             step.finished_at = self._clock.now
         if rest:
             run.note("canceled", "canceled: " + ", ".join(step.step_id for step in rest))
-
-    def _complete(self, run: Run) -> None:
-        failed = any(step.status == "failed" for step in run.steps)
-        self._end(run, "failed" if failed and not run.messages else "completed")
 
     def _end(self, run: Run, status: RunStatus) -> None:
         run.status = status

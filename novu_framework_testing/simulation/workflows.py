@@ -24,9 +24,8 @@ class UnknownStep(LookupError):
     @classmethod
     def among(cls, workflow_id: str, step_id: str, known: list[str]) -> UnknownStep:
         """Make the error, which names the steps that there are."""
-        return cls(
-            f"The workflow {workflow_id!r} has no step {step_id!r}; it has {known_names(step_id, known)}"
-        )
+        has = known_names(step_id, known)
+        return cls(f"The workflow {workflow_id!r} has no step {step_id!r}; it has {has}")
 
 
 @dataclass(frozen=True, eq=False)

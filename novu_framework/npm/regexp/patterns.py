@@ -198,9 +198,7 @@ class _Translation:
         if char == "k" and (self.unicode or self.names):
             name = _NAME.match(self.pattern, self.at)
             if name is None or name[1] not in self.names:
-                raise _Malformed(
-                    "Invalid named reference" if name is None else "Invalid named capture referenced"
-                )
+                raise _Malformed(f"Invalid named {'reference' if name is None else 'capture referenced'}")
             self.at = name.end()
             return self._reference(self.names[name[1]]), True
         if char in "123456789":
