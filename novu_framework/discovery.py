@@ -171,8 +171,7 @@ def discover(
 ) -> dict[str, DiscoveredStep]:
     """Run `handler` once with stand-ins, and return its steps by id, in order.
 
-    Where the stand-ins do not do (`datetime.combine(payload.day, ...)` takes nothing but a date), it is run once
-    more with a payload made up from its schema.
+    Where the stand-ins do not do (`datetime.combine(payload.day, ...)`), it is run once more with a made-up payload.
 
     Raises:
         WorkflowDiscoveryError: The handler raised; the message names the line.

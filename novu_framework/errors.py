@@ -57,8 +57,7 @@ class NovuError(Exception):
 
     Attributes:
         message: What was wrong, where, and what to do.
-        data: What the protocol sends beside the message (for a validation error a list of
-            `{"path", "message"}`), or None.
+        data: What the protocol sends as well (for a validation error a list of `{"path", "message"}`), or None.
         code: The protocol's name of the error.
         status: The HTTP status that it is answered with.
         workflow_id, step_id, provider_id: What it is about, as far as it says.

@@ -1,7 +1,6 @@
 """A kind of step, and what every kind has: outputs, results, options, and the method of `step` that takes it.
 
-The schemas are recorded answers of `@novu/framework` 2.13.2 (`schemas.json`, `providers.json`); `make record`
-asks it again.
+The schemas are what `@novu/framework` 2.13.2 answered (`schemas.json`, `providers.json`); `make record` asks it again.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """Subscribers, topics, workflows, messages and preferences in the API's JSON.
 
-What is not known is absent in most of them (`present`). The activity feed, made of runs and their steps, is in
-`routes.activity`.
+What is not known is absent in most of them (`present`). The activity feed is in `routes.activity`.
 """
 
 from __future__ import annotations

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from novu_framework.answers import StepWarning
 from novu_framework.errors import NovuError, StepNotFoundError
 
 RETRYABLE = frozenset({408, 429, 500, 503, 504, 521, 522, 524})
 """The statuses after which Novu asks again."""
+
+Event: TypeAlias = dict[str, Any]
+"""The body that Novu sends with a step: `{payload, controls, state, subscriber, context, env}`."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +52,7 @@ class BridgeFailure(Exception):
         status: The HTTP status; None when there was no response (a connection error, a timeout).
         code, data: Of the protocol's error, if it was one.
         timed_out: Whether no answer came in time.
-        undiscovered_step_id: The step that the run came to and discovery did not see; only a bridge of this process
-            names it.
+        undiscovered_step_id: The step that the run came to unseen by discovery; only a bridge of this process names it.
     """
 
     message: str
@@ -91,9 +93,7 @@ class Bridge(Protocol):
         """Return the workflows, each as the protocol's discovery shows it. Raises `BridgeFailure`."""
         ...
 
-    async def execute(
-        self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str
-    ) -> BridgeAnswer:
+    async def execute(self, workflow_id: str, step_id: str, event: Event, *, job_id: str) -> BridgeAnswer:
         """Execute one step. `event` is the body that Novu sends; the bridge may change it. Raises `BridgeFailure`."""
         ...
 

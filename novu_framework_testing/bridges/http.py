@@ -9,7 +9,7 @@ import httpx
 
 from novu_framework.signature import HEADER, sign
 from novu_framework_testing._internal.wire import decode, encode
-from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure
+from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure, Event
 
 TIMEOUT = 5.0
 """Seconds that Novu waits for a bridge."""
@@ -58,9 +58,7 @@ class HttpBridge(ABC):
         self._code = {one["workflowId"]: one.get("code") or "" for one in workflows}
         return workflows
 
-    async def execute(
-        self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str
-    ) -> BridgeAnswer:
+    async def execute(self, workflow_id: str, step_id: str, event: Event, *, job_id: str) -> BridgeAnswer:
         """Execute one step, as Novu's workers ask for it."""
         query = {
             "action": "execute",

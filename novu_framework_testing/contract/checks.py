@@ -60,8 +60,7 @@ async def check_bridge_async(
         app_or_url: An ASGI app (FastAPI, Starlette, ...), or the URL of the bridge in any language.
         secret_key: The key that the bridge shares with Novu.
         route: The path of the bridge in an app; a URL has its own.
-        strict_authentication: True if the bridge has to refuse unsigned requests. False for one in development:
-            what it lets through is then a warning.
+        strict_authentication: True if it has to refuse unsigned requests; if False, what it lets through is a warning.
         timeout: Seconds to wait for each answer.
         event: The event that steps are previewed with, such as `{"context": {...}, "subscriber": {...}}`. Parts that
             are left out come from a sample; the payload is made up by the bridge.

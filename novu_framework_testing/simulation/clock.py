@@ -84,8 +84,7 @@ def duration(amount: float, unit: str) -> timedelta:
 def next_cron(expression: str, after: datetime) -> datetime:
     """Return the next occurrence of a cron expression strictly after `after`, in UTC.
 
-    Five fields start with minutes, six with seconds; `?` and nicknames such as `@daily` are understood, as
-    Novu's own parser does.
+    Five fields start with minutes, six with seconds; `?` and nicknames such as `@daily` are understood, as at Novu.
 
     Raises:
         ValueError: The expression does not parse, or never occurs.

@@ -265,7 +265,7 @@ class Run:
         """Report something that Novu would have told the developer; the same thing only once a run."""
         if finding not in self.findings:
             self.findings = (*self.findings, finding)
-            self.world.findings[finding] = None
+            self.world.found[finding] = None
             where = f" ({finding.location})" if finding.location else ""
             self.note("finding", f"{finding.message}{where}", step)
 

@@ -51,7 +51,7 @@ class StillWaiting(RuntimeError):
     """`run_until_idle` reached its limit, and something still waits."""
 
 
-class NovuSimulator:
+class NovuSimulator(World):
     """A small Novu in an object, with a clock that only moves when it is told.
 
     Register workflows of this process, or connect a bridge; trigger; move time; look at what was delivered::
@@ -100,27 +100,15 @@ class NovuSimulator:
         strict: bool = False,
     ) -> None:
         name = "Production" if environment_type == "prod" else "Development"
-        self.world = World(start, {"name": name, "type": environment_type, **(env or {})})
+        super().__init__(start, {"name": name, "type": environment_type, **(env or {})})
         self.secret_key = secret_key or environment_key() or DEFAULT_SECRET_KEY
         self.environment_type = environment_type
         self.strict = strict
-        self.clock = self.world.clock
         self.started_at = self.clock.now
-        self.env = self.world.env
-        self.ids = self.world.ids
-        self.lock = self.world.lock
-        self.subscribers = self.world.subscribers
-        self.topics = self.world.topics
-        self.workflows = self.world.workflows
-        self.messages = self.world.messages
-        self.activity = self.world.activity
-        self.contexts = self.world.contexts
-        self.integrations = self.world.integrations
-        self.http_responses = self.world.http_responses
         self.triggers = Triggers()
         self.loops = Loops()
         self._bridges: dict[tuple[str, int | str], Bridge] = {}
-        self._worker = Worker(self.world)
+        self._worker = Worker(self)
         self._moving = False
         self._reported = 0
 
@@ -247,8 +235,7 @@ class NovuSimulator:
             to: A subscriber id, a subscriber (`{"subscriberId": ..., "email": ...}`), a `Topic`, or a list of
                 these. Subscribers are made, or changed by what is given; each is reached once.
             payload: JSON data, or a pydantic model.
-            transaction_id: Made up if absent. One that was there before is not run again: the first trigger
-                is given back, as Novu drops the second.
+            transaction_id: Made up if absent. One that was there before is not run again: its trigger is given back.
             overrides: As Novu takes them; `email.toRecipient` changes the address.
             actor: Who caused it, an id or a subscriber; left out of the topics in `to`.
             context: Type to id, or to `{"id", "data"}`.
@@ -256,8 +243,7 @@ class NovuSimulator:
 
         Raises:
             UnknownWorkflow: No such workflow.
-            ValueError, TypeError: A recipient or a payload that Novu would not take, or a function whose id another
-                one has.
+            ValueError, TypeError: A recipient or payload that Novu would not take, or a function whose id is taken.
             FindingError: In a strict simulation.
         """
         name = self._id_of(workflow_id, bridge_url)
@@ -359,7 +345,7 @@ class NovuSimulator:
         for note in notes:
             self._note(f"{trigger.workflow_id}: {note}")
         for address in reached:
-            run = Run(self.world, trigger, address.subscriber, address.topics)
+            run = Run(self, trigger, address.subscriber, address.topics)
             trigger.runs.append(run)
             by = f", by the topic {', '.join(address.topics)}" if address.topics else ""
             run.note("trigger", f"triggered{by}, transaction {trigger.transaction_id}")
@@ -459,7 +445,7 @@ class NovuSimulator:
     @property
     def findings(self) -> list[Finding]:
         """The things that Novu would have told the developer, each once."""
-        return list(self.world.findings)
+        return list(self.found)
 
     def timeline(self, *, color: bool = False) -> str:
         """Return what happened in the whole simulation, one line each; `color` paints it for a terminal."""
@@ -469,7 +455,7 @@ class NovuSimulator:
     def _raise_new_findings(self) -> None:
         if not self.strict:
             return
-        fresh, self._reported = self.findings[self._reported :], len(self.world.findings)
+        fresh, self._reported = self.findings[self._reported :], len(self.found)
         if fresh:
             raise FindingError(fresh)
 

@@ -104,8 +104,7 @@ class Workflows(ById[SyncedWorkflow]):
     def sync(self, definitions: Iterable[dict[str, Any]], bridge: Bridge) -> list[SyncedWorkflow]:
         """Take over what a bridge's discovery says.
 
-        A workflow that is known already keeps its id and its saved controls; one that the same bridge no
-        longer has is forgotten.
+        A workflow that is known keeps its id and its saved controls; one that the bridge no longer has is forgotten.
         """
         synced = [self._upsert(definition, bridge) for definition in definitions]
         kept = {workflow.workflow_id for workflow in synced}

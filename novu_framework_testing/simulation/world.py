@@ -29,7 +29,7 @@ class World:
         env: The variables that workflows see as `env`.
         subscribers, topics, workflows, messages, contexts, integrations, http_responses: What there is.
         activity: A line for each thing that happened, oldest first.
-        findings: The findings, each once, in order.
+        found: The findings, each once, in order.
     """
 
     def __init__(self, start: datetime | None, env: Mapping[str, Any]) -> None:
@@ -45,4 +45,4 @@ class World:
         self.integrations = Integrations()
         self.http_responses = HttpResponses()
         self.activity: list[Activity] = []
-        self.findings: dict[Finding, None] = {}
+        self.found: dict[Finding, None] = {}
