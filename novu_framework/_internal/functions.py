@@ -78,13 +78,10 @@ def source(function: Any) -> str:
 
 
 def annotation(function: Callable[..., Any], parameter: str, names: Mapping[str, Any]) -> Any:
-    """Return what `parameter` is annotated with, a string resolved; None where it has no annotation.
+    """Return what `parameter` is annotated with, or None. Raises `TypeError` for a string that names nothing known.
 
     Args:
         names: Names beside the function's globals, for classes defined inside another function.
-
-    Raises:
-        TypeError: The annotation is a string that names nothing known.
     """
     target = inspect.unwrap(function)
     while isinstance(target, functools.partial):

@@ -59,11 +59,7 @@ class Project:
         return first or cls(start, {})
 
     def app(self, named: str | None) -> App:
-        """Import the app that `--app` or `[tool.novu] app` names.
-
-        Raises:
-            Problem: Nothing names one, or it cannot be imported; the message says what was looked for.
-        """
+        """Import the app that `--app` or `[tool.novu] app` names. Raises `Problem`, saying what was looked for."""
         name = named or self.settings.get("app")
         if not name:
             raise Problem(

@@ -65,13 +65,10 @@ def is_left_alone(text: str) -> bool:
 
 
 def repaired(text: str) -> str:
-    """Return ``text`` as JSON.
+    """Return ``text`` as JSON. Raises `JSONRepairError` where it is beyond repair.
 
     >>> repaired('{"html":"<a href="x">y</a>"}')
     '{"html":"<a href=\\\\"x\\\\">y</a>"}'
-
-    Raises:
-        JSONRepairError: It is beyond repair.
     """
     try:
         return _Repair(text).document()

@@ -19,7 +19,7 @@ from novu_framework_testing.bridges.url import UrlBridge
 def connect(
     target: Any, *, route: str = "/api/novu", secret_key: str, **options: Unpack[BridgeOptions]
 ) -> Bridge:
-    """Return the bridge that `target` is or serves.
+    """Return the bridge that `target` is or serves. Raises `TypeError` or `ValueError` for anything else.
 
     Args:
         target: An ASGI app of this process, the URL of a bridge, a workflow or several, or a `Bridge` of your own.
@@ -27,9 +27,6 @@ def connect(
         secret_key: The key that requests are signed with.
         options: `environment_type`, what the bridge is told, as Novu does: `dev` or `prod`; `timeout`, the seconds to
             wait for an answer, 5 as at Novu if left out.
-
-    Raises:
-        TypeError, ValueError: It is something else.
     """
     if hasattr(target, "discover") and hasattr(target, "execute"):
         bridge: Bridge = target

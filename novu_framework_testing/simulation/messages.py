@@ -186,10 +186,7 @@ class Message:
     def snooze(self, until: datetime | None = None, **amount: float) -> None:
         """Take it out of the inbox until a moment, or for an amount of time: `snooze(hours=2)`.
 
-        When it is over the message is back, unread.
-
-        Raises:
-            ValueError: The moment is not ahead.
+        When it is over the message is back, unread. Raises `ValueError` for a moment that is not ahead.
         """
         self._must_be_in_app()
         due = utc(until) if until is not None else self._clock.now + timedelta(**amount)

@@ -101,15 +101,12 @@ class SubscriberPreferences:
         enabled: bool | None = None,
         channels: Mapping[str, bool] | None = None,
     ) -> PreferenceLayer:
-        """Change a preference and return it.
+        """Change a preference and return it. Raises `ValueError` for an unknown channel.
 
         Args:
             workflow_id: The workflow it is for; the global preference if absent.
             enabled: Every channel on or off.
             channels: Single channels on or off, by name.
-
-        Raises:
-            ValueError: An unknown channel.
         """
         if workflow_id is None:
             layer = self.overall

@@ -174,13 +174,12 @@ class NovuSimulator(World):
     ) -> dict[str, Any]:
         """Save control values of a step, as the dashboard does, and return what is saved.
 
+        Raises `UnknownWorkflow` or `UnknownStep`, which name those that are known.
+
         Args:
             workflow_id: The workflow, by its id or as the decorated function.
             step_id: The step.
             values: They replace what was saved; without them nothing changes.
-
-        Raises:
-            UnknownWorkflow, UnknownStep: The id is unknown; the message names those that are known.
         """
         workflow = self.workflows[self._id_of(workflow_id)]
         workflow.step(step_id)
@@ -276,14 +275,11 @@ class NovuSimulator(World):
     trigger = blocking_method(trigger_async)
 
     async def trigger_bulk_async(self, events: Iterable[Mapping[str, Any]]) -> list[Trigger]:
-        """Trigger several workflows, one after the other.
+        """Trigger several workflows, one after the other; an event that cannot be read is a `ValueError`.
 
         Args:
             events: Dicts of `trigger`'s arguments, or events of the API (`{"name", "to", "payload", "transactionId"}`);
                 `workflow` is another name of `workflow_id`.
-
-        Raises:
-            ValueError: An event lacks its workflow or recipient, or has a key that a trigger does not take.
         """
         arguments = [trigger_arguments(event, position) for position, event in enumerate(events)]
         return [await self.trigger_async(**one) for one in arguments]
@@ -394,14 +390,11 @@ class NovuSimulator(World):
     async def run_until_idle_async(
         self, limit: timedelta = timedelta(days=366), *, max_jobs: int = 100_000
     ) -> None:
-        """Let time pass until nothing waits any more.
+        """Let time pass until nothing waits any more. Raises `StillWaiting`, which names what waits, at a limit.
 
         Args:
             limit: How much virtual time may pass.
             max_jobs: How many waiting jobs may go on.
-
-        Raises:
-            StillWaiting: A limit was reached; the message names what waits, and until when.
         """
         await self._move(self._until_idle(self.clock.now + limit, limit, max_jobs))
 
@@ -469,16 +462,13 @@ class NovuSimulator(World):
         times: int | None = None,
         error: str | None = None,
     ) -> ProviderFailure:
-        """Make the integration of a channel fail on purpose.
+        """Make the integration of a channel fail on purpose. Raises `ValueError` for an unknown channel.
 
         Args:
             channel: `email`, `sms`, `push`, `chat`, `in_app` or `tool`.
             provider_id: Only this provider; every one of the channel if absent.
             times: How often; always if absent. `restore_provider` ends it.
             error: What the provider says.
-
-        Raises:
-            ValueError: An unknown channel.
         """
         says = error or f"{provider_id or channel} failed"
         return self.integrations.fail(ProviderFailure(channel, provider_id, says, times))

@@ -176,15 +176,12 @@ class Subscribers(ById[SimulatedSubscriber]):
             ) from None
 
     def upsert(self, subscriber_id: str, **profile: Any) -> SimulatedSubscriber:
-        """Create the subscriber, or change what is given of one that is there.
+        """Create the subscriber, or change what is given. Raises `TypeError` for a name that a subscriber does not have.
 
         Args:
             subscriber_id: The id.
             profile: `first_name, last_name, email, phone, avatar, locale, timezone, data`, in snake_case or
                 camelCase; None takes a value away. `channels`: a list of `{"providerId", "credentials"}`.
-
-        Raises:
-            TypeError: For a name that a subscriber does not have.
         """
         unknown = [name for name in profile if name not in _ATTRIBUTES and name != "channels"]
         if unknown:

@@ -11,16 +11,13 @@ from novu_framework_testing.simulation.clock import duration, iso, next_cron, pa
 
 
 def due_at(outputs: Mapping[str, Any], payload: Mapping[str, Any], now: datetime) -> datetime:
-    """Return when a delay or a digest is over: regular, timed or dynamic, whichever its outputs say.
+    """Return when a delay or a digest is over. Raises `ValueError`, in words, for outputs that give no moment.
 
     Args:
         outputs: `{amount, unit}`, `{cron}` (its next occurrence, UTC) or `{dynamicKey}` (a path such as
             `payload.when` to an ISO timestamp ahead, or to `{amount, unit}`).
         payload: The payload of the trigger.
         now: The present moment.
-
-    Raises:
-        ValueError: For outputs that give no moment, in words for the developer.
     """
     if outputs.get("cron"):
         return next_cron(outputs["cron"], now)
