@@ -8,6 +8,7 @@ import sys
 import textwrap
 import typing
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from types import FunctionType, SimpleNamespace
 from typing import Any
 
@@ -103,17 +104,12 @@ def annotation(function: Callable[..., Any], parameter: str, names: Mapping[str,
 
 
 def _closure(function: Any) -> dict[str, Any]:
+    filled: dict[str, Any] = {}
     cells = getattr(function, "__closure__", None) or ()
-    names = function.__code__.co_freevars if cells else ()
-    return {name: cell.cell_contents for name, cell in zip(names, cells, strict=True) if _is_filled(cell)}
-
-
-def _is_filled(cell: Any) -> bool:
-    try:
-        cell.cell_contents  # noqa: B018
-    except ValueError:
-        return False
-    return True
+    for name, cell in zip(function.__code__.co_freevars if cells else (), cells, strict=True):
+        with suppress(ValueError):  # a name that has no value yet
+            filled[name] = cell.cell_contents
+    return filled
 
 
 def first_parameter(function: Callable[..., Any]) -> str | None:

@@ -79,17 +79,13 @@ class Project:
         try:
             with _stand_in_secret_key():
                 value: Any = importlib.import_module(module_name)
-        except ModuleNotFoundError as error:
-            if error.name and (module_name == error.name or module_name.startswith(error.name + ".")):
-                raise Problem(
-                    f"There is no module `{error.name}` to import `{name}` from.",
-                    hint="Looked in " + ", ".join(folders) + " and the installed packages.",
-                ) from None
-            raise Problem(f"`{module_name}` could not be imported: {error}.", hint=_place(error)) from None
         except Exception as error:
-            raise Problem(
-                f"`{module_name}` could not be imported: {type(error).__name__}: {error}", hint=_place(error)
-            ) from None
+            missing = error.name if isinstance(error, ModuleNotFoundError) else None
+            if missing and f"{module_name}.".startswith(f"{missing}."):
+                hint = f"Looked in {', '.join(folders)} and the installed packages."
+                raise Problem(f"There is no module `{missing}` to import `{name}` from.", hint=hint) from None
+            what = f"`{module_name}` could not be imported: {type(error).__name__}: {error}"
+            raise Problem(what, hint=_place(error)) from None
         for part in (attribute or "app").split("."):
             if not hasattr(value, part):
                 names = [

@@ -295,13 +295,10 @@ class _Repair:
         self.position = opening.end() if opening else start + 1
         while True:
             self._work()
-            if self.position >= len(self.text):
-                last = self._last_before(self.position - 1)
-                if not to_delimiter and last in _DELIMITERS:
-                    return self._again(start, written, to_delimiter=True)
-                self.out = written + _before_blanks(content.text(), '"')
-                return True
-            if self.position == to_position:
+            is_cut = self.position >= len(self.text)
+            if is_cut and not to_delimiter and self._last_before(self.position - 1) in _DELIMITERS:
+                return self._again(start, written, to_delimiter=True)
+            if is_cut or self.position == to_position:
                 self.out = written + _before_blanks(content.text(), '"')
                 return True
             character = self._peek()

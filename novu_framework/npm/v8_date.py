@@ -125,9 +125,6 @@ class _Reading:
     zone_hour: int | None = None
     zone_minute: int | None = None
 
-    def set_zone(self, hour: int) -> None:
-        self.sign, self.zone_hour, self.zone_minute = (-1 if hour < 0 else 1), abs(hour), 0
-
     def expects_time(self, number: int) -> bool:
         limits = {1: 59, 2: 59, 3: 999}
         return len(self.time) in limits and number <= limits[len(self.time)]
@@ -290,17 +287,16 @@ def _read_word(text: str, tokens: _Tokens, reading: _Reading, *, has_number: boo
         reading.month = _MONTHS.index(word[:3]) + 1
         tokens.skip("-")
     elif word in _ZONES and has_number:
-        reading.set_zone(_ZONES[word])
+        hour = _ZONES[word]
+        reading.sign, reading.zone_hour, reading.zone_minute = (-1 if hour < 0 else 1), abs(hour), 0
     else:
         return not has_number and tokens.peek()[0] != "number"
     return True
 
 
 def _read_offset(sign: int, tokens: _Tokens, reading: _Reading) -> bool:
-    digits = ""
-    if tokens.peek()[0] == "number":
-        digits = tokens.next()[1]
-    number = _figure(digits) if digits else 0
+    digits = tokens.next()[1] if tokens.peek()[0] == "number" else ""
+    number = _figure(digits)
     reading.sign = sign
     if tokens.peek() == ("symbol", ":"):
         reading.zone_hour, reading.zone_minute = number, None

@@ -348,9 +348,7 @@ def preference_json(subscriber: SimulatedSubscriber, workflow: SyncedWorkflow) -
     return {
         "enabled": layer is None or layer.enabled is not False,
         "channels": {channel: verdict.enabled for channel, verdict in verdicts.items()},
-        "overrides": [
-            {"channel": channel, "source": _SOURCES[verdict.layer]} for channel, verdict in verdicts.items()
-        ],
+        "overrides": [{"channel": name, "source": _SOURCES[one.layer]} for name, one in verdicts.items()],
         "updatedAt": iso(workflow.updated_at),
         "workflow": {
             "slug": workflow_slug(workflow),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from novu_framework.npm.mock_data import made_up
@@ -93,17 +94,15 @@ async def check_bridge_async(
 check_bridge = blocking(check_bridge_async)
 
 
+@dataclass
 class _Check:
     """One check: sends the requests in order and collects the findings."""
 
-    def __init__(
-        self, endpoint: Endpoint, secret_key: str, unsigned: Level, event: Mapping[str, Any]
-    ) -> None:
-        self.findings: list[CheckFinding] = []
-        self._event = event
-        self._endpoint = endpoint
-        self._secret_key = secret_key
-        self._unsigned: Level = unsigned
+    endpoint: Endpoint
+    secret_key: str
+    unsigned: Level
+    event: Mapping[str, Any]
+    findings: list[CheckFinding] = field(default_factory=list)
 
     def ok(self, what: str, where: str = "") -> None:
         self.findings.append(CheckFinding("ok", what, where))
@@ -138,7 +137,7 @@ class _Check:
 
     async def _send(self, request: Request) -> Response:
         now = time.time_ns() // 1_000_000
-        return await self._endpoint.send(request, secret_key=self._secret_key, now=now)
+        return await self.endpoint.send(request, secret_key=self.secret_key, now=now)
 
     # --- the endpoint ---
 
@@ -203,7 +202,7 @@ class _Check:
             if answer.status < 400:  # the other signatures would tell nothing new
                 advice = "Anybody who finds the URL can run your workflows: turn strict authentication on."
                 what = f"accepts {refusal.what}"
-                self.findings.append(CheckFinding(self._unsigned, what, "signatures", advice))
+                self.findings.append(CheckFinding(self.unsigned, what, "signatures", advice))
                 return
             self._refused(refusal, answer, "signatures")
 
@@ -267,7 +266,7 @@ class _Check:
         if kind and not kind.asks_bridge:
             return
         where = step_name(workflow, step)
-        event = {**SAMPLE_EVENT, "env": _sample_env(workflow), **self._event}
+        event = {**SAMPLE_EVENT, "env": _sample_env(workflow), **self.event}
         request = asked("POST", "preview", workflow.get("workflowId"), step.get("stepId"), body=event)
         answer = await self._send(request)
         if answer.status != 200:

@@ -58,10 +58,9 @@ class Integrations:
     def fail(self, failure: ProviderFailure) -> ProviderFailure:
         """Have deliveries fail from now on. Raises `ValueError` for an unknown channel, or `times` below 1."""
         _known(failure.channel)
-        if failure.times is not None and failure.times < 1:
-            raise ValueError(
-                f"times={failure.times}: a provider fails at least once; leave it out for always."
-            )
+        times = failure.times
+        if times is not None and times < 1:
+            raise ValueError(f"times={times}: a provider fails at least once; leave it out for always.")
         self._failures.append(failure)
         return failure
 

@@ -115,9 +115,7 @@ class SubscriberPreferences:
         layer.update(enabled=enabled, channels=channels)
         return layer
 
-    def resolve(
-        self, channel: str, workflow_id: str, workflow: PreferenceLayer, *, read_only: bool
-    ) -> Verdict:
+    def resolve(self, channel: str, workflow_id: str, layer: PreferenceLayer, *, read_only: bool) -> Verdict:
         """Tell whether this subscriber gets `channel` of a workflow, by the last layer that says anything about it."""
         if not read_only:
             single = self.workflows.get(workflow_id)
@@ -125,4 +123,4 @@ class SubscriberPreferences:
                 return Verdict(wanted, "subscriber-workflow")
             if (wanted := self.overall.wants(channel)) is not None:
                 return Verdict(wanted, "subscriber-global")
-        return Verdict(workflow.wants(channel) is not False, "workflow")
+        return Verdict(layer.wants(channel) is not False, "workflow")

@@ -229,9 +229,7 @@ class Run:
         self.workflow_id = trigger.workflow_id
         self.payload = trigger.payload
         self.overrides = trigger.overrides
-        self.steps = [
-            StepRun(ids("job"), self, step, step.step_id, step.type) for step in self.workflow.steps
-        ]
+        self.steps = [StepRun(ids("job"), self, one, one.step_id, one.type) for one in self.workflow.steps]
         self.created_at = trigger.created_at
 
     @property

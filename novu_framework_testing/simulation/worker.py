@@ -131,11 +131,8 @@ class Worker:
         retries = step.attempts - 1
         if failure.retryable and retries < len(RETRY_AFTER):
             seconds = RETRY_AFTER[retries]
-            run.note(
-                "retry",
-                f"the bridge failed ({failure}); retry {retries + 1} of {len(RETRY_AFTER)} in {seconds} s",
-                step,
-            )
+            again = f"retry {retries + 1} of {len(RETRY_AFTER)} in {seconds} s"
+            run.note("retry", f"the bridge failed ({failure}); {again}", step)
             self._wait(run, step, self._clock.now + timedelta(seconds=seconds), "its bridge call is retried")
             return False
         for finding in findings_of(failure, run.workflow, step.synced):
@@ -173,12 +170,8 @@ class Worker:
             later.status = "merged"
             later.finished_at = self._clock.now
             later.digest = digest
-        master = digest.master.run
-        run.note(
-            "merged",
-            f"merged into the digest of trigger {master.transaction_id}, event {len(digest.followers) + 1} of it",
-            step,
-        )
+        master, position = digest.master.run.transaction_id, len(digest.followers) + 1
+        run.note("merged", f"merged into the digest of trigger {master}, event {position} of it", step)
         self._end(run, "merged")
 
     def _delay(self, run: Run, step: StepRun) -> bool:
@@ -259,11 +252,9 @@ class Worker:
         follower.status = "delayed"
         run.status = "running"
         run.finished_at = None
-        run.note(
-            "digest",
-            f"takes over the digest of trigger {canceled.run.transaction_id}, which was canceled; until {iso(due)}",
-            follower,
-        )
+        old = canceled.run.transaction_id
+        text = f"takes over the digest of trigger {old}, which was canceled; until {iso(due)}"
+        run.note("digest", text, follower)
         self._wait(run, follower, due, "its digest window is open")
 
     def _withdraw(self, step: StepRun) -> None:
