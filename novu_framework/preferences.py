@@ -72,11 +72,7 @@ class Preferences(ProtocolModel):
 
 
 def preferences_to_protocol(preferences: Preferences | Mapping[str, Any] | None) -> dict[str, Any]:
-    """Return what `@workflow(preferences=...)` was given as discovery shows it.
-
-    Raises:
-        ValueError: A channel or a key that does not exist; the message names it.
-    """
+    """Return preferences as discovery shows them. Raises `ValueError`, naming a channel or key that does not exist."""
     if preferences is None:
         return {}
     if isinstance(preferences, Preferences):

@@ -34,11 +34,7 @@ def print_json(value: Any) -> None:
 
 
 def json_object(given: str | None, option: str) -> dict[str, Any]:
-    """Read the JSON object that an option gives: `{...}` itself, `-` for standard input, or the name of a file.
-
-    Raises:
-        Problem: It cannot be read, or is not a JSON object.
-    """
+    """Read the JSON object of an option: `{...}` itself, `-` for standard input, or a file. Raises `Problem`."""
     if given is None:
         return {}
     text, source = _text(given, option)

@@ -23,6 +23,8 @@ _WORD_DELIMITERS: Final = frozenset(",[]/{}\n+")
 _DOUBLE_QUOTES: Final = frozenset('"\u201c\u201d')
 _SINGLE_QUOTES: Final = frozenset("'\u2018\u2019`\u00b4")
 _QUOTES: Final = _DOUBLE_QUOTES | _SINGLE_QUOTES
+_WORD_ENDS: Final = _WORD_DELIMITERS | _QUOTES
+_KEY_ENDS: Final = _WORD_ENDS | {":"}
 _BRACKETS: Final = {")": "(", "]": "[", "}": "{"}
 _SPECIAL_BLANKS: Final = "\u00a0\u180e\u2000-\u200b\u202f\u205f\u3000\ufeff"
 
@@ -304,9 +306,8 @@ class _Repair:
             character = self._peek()
             entity = _ENTITY.match(self.text, self.position) if opening and character == "&" else None
             meaning = html.unescape(entity[0]) if entity else ""
-            if (opening and entity and meaning == html.unescape(opening[0])) or (
-                not entity and character in ends
-            ):
+            is_end = meaning == html.unescape(opening[0]) if opening and entity else character in ends
+            if is_end:
                 at, after = self.position, entity.end() if entity else self.position + 1
                 blanks, following = self._blanks_at(after, on_line=True)
                 if to_delimiter or self._ends_string(content, following):
@@ -478,12 +479,8 @@ class _Repair:
                 if self._skip(")"):
                     self._skip(";")
                 return True
-        while (
-            (character := self._peek())
-            and character not in _WORD_DELIMITERS
-            and character not in _QUOTES
-            and not (is_key and character == ":")
-        ):
+        ends = _KEY_ENDS if is_key else _WORD_ENDS
+        while (character := self._peek()) and character not in ends:
             self.position += 1
         self._url(start)
         if self.position <= start:
@@ -501,9 +498,7 @@ class _Repair:
         if self._peek() != "/":
             return False
         self.position += 1
-        while self.position < len(self.text) and (
-            self._peek() != "/" or self.text[self.position - 1] == "\\"
-        ):
+        while (character := self._peek()) and (character != "/" or self.text[self.position - 1] == "\\"):
             self.position += 1
         self.position += 1
         self.out += json_text(self.text[start : self.position])

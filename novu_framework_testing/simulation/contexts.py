@@ -19,10 +19,7 @@ class Contexts(dict[tuple[str, str], dict[str, Any]]):
     def resolve(self, context: Mapping[str, Any] | None) -> dict[str, Any]:
         """Return the context of a trigger as a bridge gets it: type to `{"id", "data"}`.
 
-        A value is an id, or `{"id": ..., "data": {...}}`; data that is given replaces what was known.
-
-        Raises:
-            ValueError: Anything else.
+        A value is an id, or `{"id": ..., "data": {...}}`, whose data replaces what was known. Raises `ValueError`.
         """
         resolved: dict[str, Any] = {}
         for kind, value in (context or {}).items():

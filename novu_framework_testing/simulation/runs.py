@@ -18,8 +18,8 @@ from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkfl
 from novu_framework_testing.simulation.world import World
 
 RunStatus: TypeAlias = Literal["running", "completed", "failed", "canceled", "merged"]
-DigestWindowKey: TypeAlias = tuple[str, str, str, str]
-"""Subscriber, workflow, step and the value that is digested by."""
+WindowKey: TypeAlias = tuple[str, str, str, str]
+"""Subscriber, workflow, step and the value that it is digested or throttled by."""
 
 StepStatus: TypeAlias = Literal["pending", "delayed", "completed", "skipped", "failed", "merged", "canceled"]
 
@@ -141,7 +141,7 @@ class Digest:
         followers: The merged ones, in the order in which they came.
     """
 
-    key: DigestWindowKey
+    key: WindowKey
     master: StepRun
     followers: list[StepRun] = field(default_factory=list)
 

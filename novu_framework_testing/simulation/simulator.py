@@ -374,12 +374,7 @@ class NovuSimulator(World):
     advance = blocking_method(advance_async)
 
     async def advance_to_async(self, when: datetime) -> None:
-        """Let time pass until `when`; a naive datetime is UTC.
-
-        Raises:
-            TypeError: `when` is not a datetime.
-            ValueError: It is past.
-        """
+        """Let time pass until `when`; a naive datetime is UTC. Raises `ValueError` for a moment that is past."""
         if not isinstance(when, datetime):
             example = "novu.now + timedelta(hours=6)"
             raise TypeError(f"advance_to takes a datetime, such as {example}, not {when!r}")

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from novu_framework_testing.simulation.clock import duration, iso
-from novu_framework_testing.simulation.runs import StepRun
-from novu_framework_testing.simulation.waiting import bucket, dynamic_due
+from novu_framework_testing.simulation.runs import StepRun, WindowKey
+from novu_framework_testing.simulation.waiting import dynamic_due, window_key
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Throttles:
     """The windows, by subscriber, workflow, step and throttle key."""
 
     def __init__(self) -> None:
-        self._windows: dict[tuple[str, str, str, str], Window] = {}
+        self._windows: dict[WindowKey, Window] = {}
 
     def pass_through(self, step: StepRun, outputs: Mapping[str, Any]) -> ThrottleVerdict:
         """Count an execution, or hold it back. Raises `ValueError` where the outputs give no window."""
@@ -53,7 +53,7 @@ class Throttles:
         now = run.world.clock.now
         payload = run.trigger.bridge_payload
         threshold = outputs.get("threshold", 1)
-        key = (run.subscriber.id, run.workflow_id, step.step_id, bucket(outputs.get("throttleKey"), payload))
+        key = window_key(step, outputs.get("throttleKey"))
         window = self._windows.get(key)
         if window is None or now >= window.end:
             window = self._windows[key] = Window(now, window_end(outputs, payload, now))

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from novu_framework_testing.simulation.clock import duration, iso, next_cron, parse_iso
+from novu_framework_testing.simulation.runs import StepRun, WindowKey
 
 
 def due_at(outputs: Mapping[str, Any], payload: Mapping[str, Any], now: datetime) -> datetime:
@@ -67,12 +68,12 @@ def at_path(path: str, payload: Mapping[str, Any]) -> Any:
     return value
 
 
-def bucket(key: str | None, payload: Mapping[str, Any]) -> str:
-    """Return what a `throttleKey` or `digestKey` groups by.
+def window_key(step: StepRun, key: str | None) -> WindowKey:
+    """Return what a step with a `throttleKey` or `digestKey` is counted or collected by.
 
     Novu takes the key as a path into the payload; code-first workflows often give the value itself. Both do.
     """
-    if not key:
-        return ""
-    value = at_path(key, payload)
-    return key if value is None else f"{key}={json.dumps(value, sort_keys=True)}"
+    run = step.run
+    value = at_path(key, run.trigger.bridge_payload) if key else None
+    grouped = key or "" if value is None else f"{key}={json.dumps(value, sort_keys=True)}"
+    return run.subscriber.id, run.workflow_id, step.step_id, grouped

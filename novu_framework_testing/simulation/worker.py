@@ -19,7 +19,7 @@ from novu_framework_testing.simulation.digest import Digests
 from novu_framework_testing.simulation.findings import finding_of, findings_of
 from novu_framework_testing.simulation.runs import Digest, Run, RunStatus, StepRun
 from novu_framework_testing.simulation.throttle import Throttles
-from novu_framework_testing.simulation.waiting import due_at
+from novu_framework_testing.simulation.waiting import due_at, window_key
 from novu_framework_testing.simulation.world import World
 
 RETRY_AFTER = (1, 2, 4)
@@ -146,7 +146,7 @@ class Worker:
 
     def _digest(self, run: Run, step: StepRun) -> bool:
         outputs = step.outputs
-        key = self._digests.key(step, outputs)
+        key = window_key(step, outputs.get("digestKey"))
         look_back: dict[str, Any] = outputs.get("lookBackWindow") or {}
         # asked even when a window is open: this event counts for those that come later
         is_first = self._digests.note_and_check_first(step, key, look_back) if look_back else False

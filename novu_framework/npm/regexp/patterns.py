@@ -271,13 +271,11 @@ class _Translation:
         negated = self.pattern.startswith("^", self.at)
         self.at += negated
         members: list[str] = []
-        while True:
+        while not self.pattern.startswith("]", self.at):
             if self.at >= len(self.pattern):
                 raise _Malformed("Unterminated character class")
-            if self.pattern[self.at] == "]":
-                self.at += 1
-                break
             members.append(self._member())
+        self.at += 1
         if not members:
             return _ANYTHING if negated else _NOTHING
         return f"[{'^' if negated else ''}{''.join(members)}]"
