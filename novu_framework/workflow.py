@@ -281,7 +281,7 @@ class Workflow(Generic[PayloadT]):
     trigger_async = awaitable(_trigger)
 
     def validate_payload(self, payload: PayloadT | Mapping[str, Any] | None) -> dict[str, Any]:
-        """Return a payload as plain JSON data with its defaults. Raises `WorkflowPayloadInvalidError` if it does not fit."""
+        """Return a payload as it is sent, with its defaults. Raises `WorkflowPayloadInvalidError` if it does not fit."""
         schema = self.payload_schema
         try:
             dumped = {} if payload is None else schema.dump(payload)

@@ -253,9 +253,10 @@ class Run:
 
     def note(self, kind: ActivityKind, text: str, step: StepRun | None = None) -> None:
         """Add a line to the activity of the run and of the simulation."""
-        about = (self.workflow_id, self.subscriber_id, self.transaction_id)
-        at = (step.step_id, step.type, step.id) if step is not None else ()
-        line = Activity(self.world.clock.now, kind, text, *about, *at)
+        now, about = self.world.clock.now, (self.workflow_id, self.subscriber_id, self.transaction_id)
+        line = Activity(now, kind, text, *about)
+        if step is not None:
+            line.step_id, line.step_type, line.job_id = step.step_id, step.type, step.id
         self.activity.append(line)
         self.world.activity.append(line)
 
