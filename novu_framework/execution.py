@@ -219,8 +219,8 @@ class _Execution:
 
     def _state_of(self, step_id: str) -> Mapping[str, Any] | None:
         state = self._event.get("state")
-        entries = [one for one in state if isinstance(one, dict)] if isinstance(state, list) else []
-        return next((entry for entry in entries if entry.get("stepId") == step_id), None)
+        entries = state if isinstance(state, list) else ()
+        return next((one for one in entries if isinstance(one, dict) and one.get("stepId") == step_id), None)
 
     async def _answer_to(self, step: DiscoveredStep, call: StepCall) -> StepAnswer:
         if not step.kind.asks_bridge:
@@ -228,7 +228,7 @@ class _Execution:
             raise BridgeError(TypeError(what))
         controls = self._controls(step)
         skip = call.skip if self._mode == "execute" else None
-        if await self._value_of(skip, step.skip_takes_controls, controls):
+        if skip is not None and await self._value_of(skip, step.skip_takes_controls, controls):
             return StepAnswer({}, {}, skip=True, duration=self._elapsed())
         output = step.kind.to_wire(await self._resolved(step, call, controls))
         outputs, issues = step.outputs.validate(output)
