@@ -70,7 +70,7 @@ async def email(
 
     Raises:
         WorkflowDiscoveryError, StepAlreadyExistsError, ProviderNotFoundError: When the app starts, for a wrong call.
-        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or answers a misfit.
+        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or answers wrongly.
 
     >>> from pydantic import BaseModel
     >>> from novu_framework import Step, workflow
