@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
 import threading
 from pathlib import Path
@@ -10,9 +12,9 @@ from typing import Any
 import pytest
 
 from novu_framework_testing.review import Change, Refused, ReviewStore, TestChanges
-from novu_framework_testing.review import store as store_module
 from novu_framework_testing.review.changes import FileChange, Kind, change_id
 from novu_framework_testing.snapshots.files import encode, fingerprint
+from tests.fuzz.kills import Killed, before_operation
 
 FOLDER = "tests/__snapshots__/test_shop/test_welcome"
 
@@ -212,68 +214,62 @@ class TestRunningAgain:
 
 
 class TestInterruptions:
-    """A process that dies in the middle of a decision: the next one to look finishes it."""
+    """A process that is killed in the middle of a decision: the next one to look finishes it."""
 
     STEMS = ("01-a-sms", "02-b-sms", "03-c-sms")
 
-    @pytest.mark.parametrize("survived", range(9))
-    def test_a_decision_happens_whole_or_not_at_all(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, survived: int
-    ) -> None:
-        files = [snapshot(tmp_path, stem, f"old {stem}\n") for stem in self.STEMS]
-        store = kept(tmp_path, *(change(tmp_path, stem, f"new {stem}\n") for stem in self.STEMS))
-        wanted = [(each.id, each.revision) for _, each in store.pending()]
-        self.die_after(monkeypatch, survived)
-        finished = True
-        try:
-            store.decide("accept", wanted)
-        except Died:
+    def project(self, root: Path) -> tuple[ReviewStore, list[tuple[str, str | None]], list[Path]]:
+        """A review of a step that changed, one that is gone and one that is new."""
+        files = [snapshot(root, stem, f"old {stem}\n") for stem in self.STEMS]
+        files[2].unlink()
+        texts = ("new 01-a-sms\n", None, "new 03-c-sms\n")
+        store = kept(root, *(change(root, stem, text) for stem, text in zip(self.STEMS, texts, strict=True)))
+        return store, [(each.id, each.revision) for _, each in store.pending()], files
+
+    @pytest.mark.parametrize("undoing", [False, True], ids=["deciding", "undoing"])
+    def test_it_happens_whole_or_not_at_all(self, tmp_path: Path, undoing: bool) -> None:
+        outcomes = []
+        for number in itertools.count():
+            root = tmp_path / str(number)
+            store, wanted, files = self.project(root)
+            decision = store.decide("accept", wanted).id if undoing else ""
+            with before_operation(number), contextlib.suppress(Killed):
+                store.undo(decision) if undoing else store.decide("accept", wanted)
+                break
+            again = ReviewStore(root)
+            again.finish_interrupted()
+            texts = [file.read_text().split()[0] if file.exists() else None for file in files]
+            assert texts in (["old", "old", None], ["new", None, "new"])
+            accepted = texts[0] == "new"
+            assert len(again.pending()) == (0 if accepted else 3)
+            assert again.last_decision() is not None if accepted else again.last_decision() is None
+            assert not list(root.rglob(".novu-*"))
+            assert not list(root.rglob("*ing"))
+            outcomes.append(accepted is not undoing)
+        # Once it is written down, it will happen.
+        assert outcomes == sorted(outcomes)
+        assert {True, False} == set(outcomes)
+
+    def test_another_may_be_killed_while_it_finishes(self, tmp_path: Path) -> None:
+        for number in itertools.count():
+            root = tmp_path / str(number)
+            store, wanted, files = self.project(root)
+            with before_operation(8), contextlib.suppress(Killed):
+                store.decide("accept", wanted)
             finished = False
-        monkeypatch.undo()
-
-        (tmp_path / FOLDER / ".writing-x1").write_text("the file that it died over")
-
-        again = ReviewStore(tmp_path)
-        again.finish_interrupted()
-        assert (tmp_path / FOLDER / ".writing-x1").exists() == (finished or survived == 0)
-        texts = {file.read_text().split()[0] for file in files}
-        assert texts == ({"old"} if survived == 0 else {"new"})
-        assert len(again.pending()) == (3 if survived == 0 else 0)
-        assert finished == (survived >= 6)
-
-    @pytest.mark.parametrize("survived", range(1, 6))
-    def test_so_does_taking_one_back(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, survived: int
-    ) -> None:
-        files = [snapshot(tmp_path, stem, "old\n") for stem in self.STEMS]
-        store = kept(tmp_path, *(change(tmp_path, stem, "new\n") for stem in self.STEMS))
-        decision = store.decide("accept", [(each.id, each.revision) for _, each in store.pending()])
-        self.die_after(monkeypatch, survived)
-        try:
-            store.undo(decision.id)
-        except Died:
-            pass
-        monkeypatch.undo()
-        again = ReviewStore(tmp_path)
-        again.replace([], ran=[])
-        assert {file.read_text() for file in files} == {"old\n"}
-        assert len(again.pending()) == 3
-
-    def die_after(self, monkeypatch: pytest.MonkeyPatch, writes: int) -> None:
-        left = [writes]
-        write = store_module.write_atomically
-
-        def dying(path: Path, data: bytes) -> None:
-            if left[0] == 0:
-                raise Died
-            left[0] -= 1
-            write(path, data)
-
-        monkeypatch.setattr(store_module, "write_atomically", dying)
-
-
-class Died(BaseException):
-    pass
+            with before_operation(number), contextlib.suppress(Killed):
+                ReviewStore(root).finish_interrupted()
+                finished = True
+            ReviewStore(root).finish_interrupted()
+            assert [file.exists() and file.read_text() for file in files] == [
+                "new 01-a-sms\n",
+                False,
+                "new 03-c-sms\n",
+            ]
+            assert not store.pending()
+            assert not list(root.rglob(".novu-*"))
+            if finished:
+                break
 
 
 def test_reviewers_at_once_lose_nothing(tmp_path: Path) -> None:
