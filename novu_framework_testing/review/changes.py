@@ -153,7 +153,7 @@ def change_id(folder: str, stem: str) -> str:
 
 def _made(cls: type[_Made], data: Mapping[str, Any]) -> _Made:
     """Return an object of ours from JSON data, which is text all through."""
-    for name, value in data.items():
+    for name, value in dict(data).items():
         if not isinstance(value, (str, tuple)) and (value is not None or name not in _OPTIONAL):
             raise TypeError(f"{name} of a {cls.__name__} is {value!r}")
     return cls(**data)
