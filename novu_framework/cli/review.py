@@ -34,9 +34,9 @@ def review(
             f"Nothing to review in {here}: there is no folder .novu/review.",
             hint="Run `pytest --novu-review` first: it keeps there what differs from the snapshots.",
         )
+    if in_terminal:
+        return FAILED if reviewing.terminal(root) else 0
     try:
-        if in_terminal:
-            return FAILED if reviewing.terminal(root) else 0
         reviewing.serve(root, port, not no_open)
     except reviewing.Refused as error:
         raise Problem(error.why, status=FAILED) from None
