@@ -39,6 +39,17 @@ def test_the_defaults_are_what_the_documentation_says() -> None:
     assert asyncio.run(sleep_async(0)) is None
 
 
+def test_a_policy_does_not_change() -> None:
+    with pytest.raises(AttributeError):
+        Retries().limit = 9  # type: ignore[misc]
+
+
+def test_a_pause_is_a_number_however_often_it_was_doubled() -> None:
+    endless = Retries(first_pause=1, longest_pause=float("inf"), jitter=lambda: 1.0)
+    assert endless.pause_before_retry(63) == 2**63
+    assert endless.pause_before_retry(64) == endless.pause_before_retry(9**9) == 2**64
+
+
 async def test_an_async_pause_lets_the_loop_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     slept: list[float] = []
 
