@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from novu_framework_testing.plugin.snapshots import COMPLETE, SNAPSHOTS
+from novu_framework_testing.plugin.snapshots import COMPLETE, SNAPSHOTS, Leftovers
 
 if TYPE_CHECKING:
     from novu_framework_testing.review.recording import RecordedTest
@@ -58,7 +58,7 @@ class SnapshotRun:
         stopped = session.shouldfail or session.shouldstop
         cut_short = bool(stopped) or exitstatus == pytest.ExitCode.INTERRUPTED
         records = list(self.records.values())
-        leftovers = self._leftovers(records, cut_short)
+        leftovers = self._leftovers()
         if self.config.getoption("--novu-review"):
             self.summary += keep_for_review(self.config, records, leftovers, cut_short=cut_short)
         if target := self.config.getoption("--novu-report"):
@@ -71,26 +71,11 @@ class SnapshotRun:
         for line in self.summary:
             terminalreporter.write_line(line)
 
-    def _leftovers(self, records: list[RecordedTest], cut_short: bool) -> list[Path]:
-        """Return the snapshot files that the tests do not compare with any more.
-
-        Of a test that broke off this cannot be known, nor of one that the run never came to, such as after the
-        first failure with `pytest -x`.
-        """
-        from novu_framework_testing.snapshots.extension import NovuSnapshotExtension
-        from novu_framework_testing.snapshots.names import FileName
-
-        report = getattr(getattr(self.config, "_syrupy", None), "report", None)
-        ran = {record.folder for record in records}
-        broken = {record.folder for record in records if not record.complete}
-        return [
-            path
-            for collection in (() if report is None else report.unused)
-            if collection.location not in broken and (collection.location in ran or not cut_short)
-            for snapshot in collection
-            if FileName.parse(name := NovuSnapshotExtension.file_name(snapshot.name))
-            and (path := Path(collection.location) / name).is_file()
-        ]
+    def _leftovers(self) -> list[Path]:
+        """Return the snapshot files that the tests do not compare with any more."""
+        leftovers = self.config.pluginmanager.get_plugin("novu-leftovers")
+        assert isinstance(leftovers, Leftovers)
+        return [file for file in leftovers.files if file.exists()]
 
 
 def _record(item: pytest.Item, messages: list[Any]) -> RecordedTest:
