@@ -20,6 +20,9 @@ SNAPSHOTS = pytest.StashKey[list["NovuSnapshot"]]()
 _DIFFERS = pytest.StashKey[bool]()
 """On an item: whether its test came to its end, and fails only of differences that were recorded."""
 
+_SELECTING = (
+    "keyword", "markexpr", "deselect", "ignore", "ignore_glob", "lf", "stepwise", "collectonly", "setuponly", "setupplan",
+)  # fmt: skip
 _INTERRUPTED = (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR)
 
 COMPLETE = pytest.StashKey[bool]()
@@ -119,8 +122,7 @@ class Leftovers:
         self.files: list[Path] = []
         self._modules: set[str] = set()
         self._items: dict[str, pytest.Item] | None = None
-        # `--last-failed` leaves tests out before anybody sees them.
-        self._whole = not config.getoption("lf", False) and not config.option.collectonly
+        self._whole = not any(getattr(config.option, name, None) for name in _SELECTING)
         self._problems: list[str] = []
 
     @pytest.hookimpl(hookwrapper=True)
@@ -181,6 +183,13 @@ class Leftovers:
 
         if collected := getattr(node, "workeroutput", {}).get("novu_collected"):
             self.run.add_collected(Collected(**collected))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Forget an earlier try of the test."""
+        from novu_framework_testing.snapshots.leftovers import COMPARED
+
+        item.stash[COMPARED] = set()
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:

@@ -261,6 +261,6 @@ def snapshot_fixture(item: pytest.Item) -> NovuSnapshot:
     snapshot = NovuSnapshot(
         session=session, extension_class=NovuSnapshotExtension, test_location=PyTestLocation(item), **flags
     )
-    # What it compares with is in use, whichever try of the test did, and whoever made the snapshot.
+    # What it compares with is in use, whoever made the snapshot.
     snapshot.compared = item.stash.setdefault(COMPARED, set())
     return snapshot

@@ -23,7 +23,7 @@ import pytest
 from novu_framework_testing.snapshots.names import FileName
 
 COMPARED = pytest.StashKey[set[str]]()
-"""On an item: the names of the files that its test compared, in whichever try."""
+"""On an item: the names of the files that its test compared, in its last try."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Collected:
 
 @dataclasses.dataclass
 class _Test:
-    """What became of one test, over all of its tries."""
+    """What became of the last try of one test."""
 
     passed: set[str] = dataclasses.field(default_factory=set)
     outcomes: set[str] = dataclasses.field(default_factory=set)
@@ -57,7 +57,7 @@ class _Test:
 
     @property
     def passed_to_its_end(self) -> bool:
-        return self.passed == {"setup", "call", "teardown"} and self.outcomes <= {"passed", "rerun"}
+        return self.passed == {"setup", "call", "teardown"} and self.outcomes == {"passed"}
 
 
 class Run:
@@ -84,13 +84,15 @@ class Run:
 
     def add_report(self, test: str, when: str, outcome: str, compared: Iterable[str] = ()) -> None:
         """Take what pytest reports of one phase of a test: `setup`, `call` or `teardown`."""
+        if when == "setup":
+            self._tests[test] = _Test()
         state = self._tests[test]
         state.compared.update(compared)
         state.outcomes.add(outcome)
         if outcome == "passed":
             state.passed.add(when)
         if when == "teardown":
-            state.is_over = state.is_over or "call" in state.passed or state.outcomes != {"passed"}
+            state.is_over = "call" in state.passed or state.outcomes != {"passed"}
 
     def left_over(self, file: Path) -> bool:
         """Tell whether no test needs a snapshot file any more."""
