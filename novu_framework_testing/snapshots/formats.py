@@ -243,9 +243,10 @@ def html_body(text: str) -> str:
     head = _HEAD.match(text)
     if head is None:
         raise json_text.UnreadableSnapshot("an email's file begins with a comment that names its step")
+    body = text[head.end() :].rstrip("\n")
     if head[1] is None:
-        return text[head.end() :].removesuffix("\n")
-    body = text[head.end() :].rstrip("\n").replace("&#13;", "\r").replace("&#10;", "\n")
+        return body
+    body = body.replace("&#13;", "\r").replace("&#10;", "\n")
     return re.sub(r"&#0(0*1[03];)", r"&#\1", body)
 
 
