@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,6 +16,9 @@ GIT_ATTRIBUTES = b"""\
 */*/*.txt -text
 */*/*.html -text
 """
+
+
+_ABANDONED = 3600.0  # seconds
 
 
 class SnapshotFileError(OSError):
@@ -40,6 +44,7 @@ def replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
     owner = f"{HALF_WRITTEN}{os.getpid()}-{secrets.token_hex(4)}"
     new = {name: folder / f"{owner}-{number}.tmp" for number, name in enumerate(files)}
     back = {name: folder / f"{owner}-{number}.back.tmp" for number, name in enumerate(files)}
+    _clear_abandoned(folder)
     try:
         # All that needs room on the disk comes first; putting a file in its place needs none.
         for name, data in files.items():
@@ -64,6 +69,14 @@ def replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
                 delete(temporary)
         with contextlib.suppress(OSError):
             folder.rmdir()  # which works if it is empty: of a test that has got no snapshot
+
+
+def _clear_abandoned(folder: Path) -> None:
+    """Delete half-written files that are an hour old: what writes one is done, or killed, long before."""
+    for path in folder.glob(f"{HALF_WRITTEN}*.tmp"):
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime > _ABANDONED:
+                path.unlink()
 
 
 def _put_back(path: Path, back: Path) -> None:

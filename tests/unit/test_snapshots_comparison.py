@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -274,6 +275,19 @@ class TestWhatIsWritten:
         file.symlink_to("nowhere")
         assert snapshot(update_snapshots=True) == SMS
         assert file.is_symlink()
+
+    @pytest.mark.parametrize(("age", "stays"), [(3500, True), (3700, False)])
+    def test_clears_away_what_a_killed_process_has_left_long_ago(
+        self, snapshot: Maker, tmp_path: Path, age: float, stays: bool
+    ) -> None:
+        folder = tmp_path / "__snapshots__" / "test_shop" / "test_a"
+        folder.mkdir(parents=True)
+        for name in (".novu-1-a.tmp", "notes.tmp"):
+            (folder / name).touch()
+            os.utime(folder / name, (time.time() - age,) * 2)
+        assert snapshot(update_snapshots=True) == SMS
+        assert (folder / ".novu-1-a.tmp").exists() is stays
+        assert (folder / "notes.tmp").exists()
 
     def test_leaves_nothing_else_behind(self, snapshot: Maker, tmp_path: Path) -> None:
         assert snapshot(update_snapshots=True) == EMAIL
