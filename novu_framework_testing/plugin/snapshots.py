@@ -214,7 +214,8 @@ class Leftovers:
         option = self.config.option
         if hasattr(self.config, "workerinput") or getattr(option, "disable_unused_snapshots", False):
             return
-        self.files = self.run.files(interrupted=exitstatus in _INTERRUPTED)
+        self.run.was_interrupted = exitstatus in _INTERRUPTED
+        self.files = self.run.files()
         if option.update_snapshots and not option.no_cleanup:
             self._delete()
         wanted = option.update_snapshots or option.warn_unused_snapshots

@@ -50,28 +50,32 @@ class Collected:
 class _Test:
     """What became of the last try of one test."""
 
-    passed: set[str] = dataclasses.field(default_factory=set)
+    phases: set[str] = dataclasses.field(default_factory=set)
     outcomes: set[str] = dataclasses.field(default_factory=set)
     compared: set[str] = dataclasses.field(default_factory=set)
     is_over: bool = False
 
     @property
     def passed_to_its_end(self) -> bool:
-        return self.passed == {"setup", "call", "teardown"} and self.outcomes == {"passed"}
+        return self.phases == {"setup", "call", "teardown"} and self.outcomes == {"passed"}
 
 
 class Run:
     """A run of tests, as far as it shows which snapshot files are left over.
 
     Args:
-        directories: The folders that pytest was told to collect, whole.
+        directories: What pytest was told to collect; folders are collected whole.
+
+    Attributes:
+        was_interrupted: Whether it was stopped, and not by its own tests.
     """
 
+    was_interrupted = False
+
     def __init__(self, directories: Iterable[Path]) -> None:
-        self._directories = [path.resolve() for path in directories if path.is_dir()]
+        self._directories = [path.resolve() for path in directories]
         self._tests: defaultdict[str, _Test] = defaultdict(_Test)
         self._collected: Collected | None = None
-        self._interrupted = False
         self._folders: defaultdict[str, set[str]] = defaultdict(set)
 
     def add_collected(self, collected: Collected) -> None:
@@ -89,10 +93,9 @@ class Run:
         state = self._tests[test]
         state.compared.update(compared)
         state.outcomes.add(outcome)
-        if outcome == "passed":
-            state.passed.add(when)
+        state.phases.add(when)
         if when == "teardown":
-            state.is_over = "call" in state.passed or state.outcomes != {"passed"}
+            state.is_over = "call" in state.phases or state.outcomes != {"passed"}
 
     def left_over(self, file: Path) -> bool:
         """Tell whether no test needs a snapshot file any more."""
@@ -101,19 +104,14 @@ class Run:
             return all(test.passed_to_its_end and file.name not in test.compared for test in tests)
         return self._is_whole and self._has_no_test(file.parent)
 
-    def files(self, *, interrupted: bool = False) -> list[Path]:
-        """Return the snapshot files that no test needs any more, in the order of their paths.
-
-        Args:
-            interrupted: Whether the run was stopped, and not by its own tests.
-        """
-        self._interrupted = interrupted
+    def files(self) -> list[Path]:
+        """Return the snapshot files that no test needs any more, in the order of their paths."""
         roots = self._collected.roots if self._collected else ()
         return sorted(file for root in roots for file in _files_below(Path(root)) if self.left_over(file))
 
     @property
     def _is_whole(self) -> bool:
-        if self._collected is None or self._interrupted:
+        if self._collected is None or self.was_interrupted:
             return False
         over = sum(test.is_over for test in self._tests.values())
         return self._collected.whole and over == self._collected.chosen

@@ -86,10 +86,8 @@ def run_of(
     return run
 
 
-def left(run: Run, root: Path, **options: Any) -> list[str]:
-    return [
-        file.relative_to(root / "__snapshots__" / "test_shop").as_posix() for file in run.files(**options)
-    ]
+def left(run: Run, root: Path) -> list[str]:
+    return [file.relative_to(root / "__snapshots__" / "test_shop").as_posix() for file in run.files()]
 
 
 GONE = [f"test_gone/{name}" for name in (FILE, OTHER)]
@@ -146,8 +144,11 @@ def test_the_files_of_a_test_that_is_gone_go_only_after_a_whole_run(root: Path, 
     (root / "elsewhere").mkdir()
     if "directories" in case:
         case["directories"] = [root / each for each in case["directories"]]
-    interrupted = case.pop("interrupted", False)
-    found = left(run_of(root, collected(root, **facts), **case), root, interrupted=interrupted)
+    interrupted = case.pop("interrupted", None)
+    run = run_of(root, collected(root, **facts), **case)
+    if interrupted:
+        run.was_interrupted = True
+    found = left(run, root)
     assert [each for each in found if "gone" in each] == ([] if why else GONE)
 
 
