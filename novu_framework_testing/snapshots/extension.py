@@ -36,5 +36,8 @@ class NovuSnapshotExtension(AbstractSyrupyExtension):
             "compare with the fixture `novu_snapshot`, which reads and writes its files"
         )
 
-    serialize = read_snapshot_collection = read_snapshot_data_from_location = _not_here
-    write_snapshot_collection = delete_snapshots = _not_here
+    serialize: Any = _not_here
+    read_snapshot_collection: Any = _not_here
+    read_snapshot_data_from_location: Any = _not_here
+    write_snapshot_collection: Any = _not_here
+    delete_snapshots: Any = _not_here
