@@ -171,10 +171,11 @@ class Leftovers:
             chosen=len(session.items),
             whole=self._whole and self._items is not None,
         )
-        if hasattr(self.config, "workeroutput"):
-            self.config.workeroutput["novu_collected"] = dataclasses.asdict(collected)
-        else:
+        output: dict[str, Any] | None = getattr(self.config, "workeroutput", None)
+        if output is None:
             self.run.add_collected(collected)
+        else:
+            output["novu_collected"] = dataclasses.asdict(collected)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
