@@ -152,7 +152,7 @@ class Leftovers:
         from novu_framework_testing.snapshots.extension import NovuSnapshotExtension
         from novu_framework_testing.snapshots.leftovers import Collected
 
-        dirname = Path(self.config.getoption("snapshot_dirname"))
+        dirname = Path(str(self.config.getoption("snapshot_dirname")))
         shared = dirname.is_absolute()
         folders = {Path(module).parent for module in self._modules}
         roots = {

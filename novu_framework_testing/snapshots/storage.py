@@ -57,11 +57,10 @@ def replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
             for name in files:
                 move(new[name], folder / name)
         except BaseException:
-            # What was moved is not where it was staged any more; with the last file all are in their places.
+            # With the last file, which is not where it was staged any more, all are in their places.
             if new[last].exists():
                 for name in others:
-                    if not new[name].exists():
-                        _put_back(folder / name, back[name])
+                    _put_back(folder / name, back[name])
             raise
     finally:
         for temporary in (*new.values(), *back.values()):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -142,7 +142,7 @@ TOUCHED: dict[str, Callable[[bytes], bytes]] = {
 }
 BODIES = [
     "a", "a\n", "a\n\n", "a\r\nb\r\n", "a\rb", "a\nb\r", "\r", "\n", "", "é", "é\r\n", "&#13;", "&#10;\n", "&#013;\r", "&#0013; &#13;\n",
-    "\ufeffa", "a\ufeff", "; &#13; and &#10; are line breaks of the body -->\n",
+    "aX", "\ufeffa", "a\ufeff", "; &#13; and &#10; are line breaks of the body -->\n",
 ]  # fmt: skip
 
 
@@ -268,7 +268,8 @@ class TestWhatIsWritten:
         assert snapshot() != SMS
         assert not file.exists()
         assert snapshot(update_snapshots=True) == SMS
-        assert file.read_bytes() == storage.GIT_ATTRIBUTES
+        assert file.read_text().split("\n")[1:] == ["*/*/*.txt -text", "*/*/*.html -text", ""]
+        assert file.read_text().startswith("# Git keeps the line ends of these snapshots as they are")
         assert [path.name for path in file.parent.iterdir() if path.is_file()] == [".gitattributes"]
         file.write_text("* text\n")
         assert snapshot(update_snapshots=True) == changed(SMS, body="Ho")
@@ -281,21 +282,34 @@ class TestWhatIsWritten:
         assert snapshot(update_snapshots=True) == SMS
         assert file.is_symlink()
 
-    @pytest.mark.parametrize(("age", "stays"), [(3500, True), (3700, False)])
+    @pytest.mark.parametrize(("age", "stays"), [(3600, True), (3600.5, False)])
     def test_clears_away_what_a_killed_process_has_left_long_ago(
-        self, snapshot: Maker, tmp_path: Path, age: float, stays: bool
+        self, snapshot: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, age: float, stays: bool
     ) -> None:
+        monkeypatch.setattr(storage.time, "time", lambda: 10_000.0)
         folder = tmp_path / "__snapshots__" / "test_shop" / "test_a"
         folder.mkdir(parents=True)
         for name in (".novu-1-a.tmp", "notes.tmp"):
             (folder / name).touch()
-            os.utime(folder / name, (time.time() - age,) * 2)
+            os.utime(folder / name, (10_000 - age,) * 2)
         assert snapshot(update_snapshots=True) == SMS
         assert (folder / ".novu-1-a.tmp").exists() is stays
         assert (folder / "notes.tmp").exists()
 
-    def test_leaves_nothing_else_behind(self, snapshot: Maker, tmp_path: Path) -> None:
+    def test_leaves_nothing_else_behind(
+        self, snapshot: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        staged: list[str] = []
+
+        def stage(path: Path, data: bytes) -> None:
+            staged.append(path.name)
+            files.stage(path, data)
+
+        monkeypatch.setattr(storage, "stage", stage)
         assert snapshot(update_snapshots=True) == EMAIL
+        # Names that say whose they are, and that are taken for no snapshot.
+        named = re.compile(rf"\.novu-{os.getpid()}-[0-9a-f]{{8}}-[01](\.back)?\.tmp")
+        assert [name for name in staged if not named.fullmatch(name)] == []
         assert snapshot(update_snapshots=True) == changed(EMAIL, subject="a", body="b")
         assert [*contents(tmp_path)] == ["01-mail-email.html", "01-mail-email.txt"]
 

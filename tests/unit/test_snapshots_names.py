@@ -11,7 +11,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from novu_framework_testing.snapshots import names
-from novu_framework_testing.snapshots.names import FileName, escape, file_stem, folder, is_snapshot_path
+from novu_framework_testing.snapshots.names import (
+    SUFFIXES,
+    FileName,
+    escape,
+    file_stem,
+    folder,
+    is_snapshot_path,
+)
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 RESERVED = re.compile(r"(con|prn|aux|nul|com[1-9]|lpt[1-9])( *\..*)?", re.IGNORECASE)
@@ -89,6 +96,13 @@ PLAIN = {
 @pytest.mark.parametrize("text", PLAIN)
 def test_the_name_of_an_id(text: str) -> None:
     assert escape(text) == PLAIN[text]
+
+
+def test_the_names_of_devices_are_no_names() -> None:
+    for device in ("con", "prn", "aux", "nul", "com1", "com5", "com9", "lpt1", "lpt5", "lpt9"):
+        assert escape(device) == f"%{ord(device[0]):X}{device[1:]}"
+    for other in ("com0", "com10", "lpt0", "lpt10", "xcon", "conx"):
+        assert escape(other) == other
 
 
 def test_what_is_ordinary_in_the_name_of_a_test_stays() -> None:
@@ -175,3 +189,7 @@ def test_a_snapshot_lies_three_levels_below_the_snapshot_folder(
     assert is_snapshot_path(Path(path), dirname=dirname) is is_ours
     if dirname == "__snapshots__":
         assert is_snapshot_path(Path(path)) is is_ours
+
+
+def test_these_are_the_files_of_a_step() -> None:
+    assert SUFFIXES == (".txt", ".html")
