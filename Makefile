@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PACKAGES := novu_framework novu_framework_testing
 
-.PHONY: demo test fuzz lint docs bench record clean help
+.PHONY: demo test fuzz mutants lint docs bench record clean help
 
 help:  ## Show what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/'
@@ -28,6 +28,11 @@ test: $(VENV)/.installed  ## Run all tests
 fuzz: $(VENV)/.installed  ## Run the fuzzing harnesses for longer (NOVU_FUZZ=50 times as long)
 	NOVU_FUZZ=$${NOVU_FUZZ:-50} $(BIN)/python -m pytest -n auto tests/fuzz
 
+# make mutants MODULES="novu_framework/cron.py novu_framework/npm/*.py" SEED=7 MUTANTS=15 TESTS=tests/unit
+mutants: $(VENV)/.installed  ## Change the code at random and see whether the tests notice (COUNT=8 SEED=1 MUTANTS=15)
+	$(BIN)/python -m tests.mutants --count $${COUNT:-8} --seed $${SEED:-1} --mutants $${MUTANTS:-15} \
+		--tests $(TESTS) --modules $(MODULES)
+
 lint: $(VENV)/.installed  ## Check style, types and layers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -48,6 +53,6 @@ record:  ## Ask the npm package again for the contract fixtures (needs Node)
 	tests/contract/record.sh
 
 clean:  ## Remove everything that was built or installed here
-	rm -rf .venv .venv-* build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis .novu
+	rm -rf .venv .venv-* .mutants build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis .novu
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find . -name node_modules -type d -prune -exec rm -rf {} +
