@@ -39,7 +39,7 @@ from typing import Any
 import coverage
 import pytest
 
-from tests.mutants.operators import Mutant, mutants
+from tests.mutants.operators import Mutant, count, mutants
 
 ROOT = Path.cwd()
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
@@ -288,16 +288,12 @@ def equivalents() -> dict[tuple[str, str, str], str]:
     return {(module, old, new): why for module, old, new, why in found}
 
 
-def sample(module: str, count: int, chance: random.Random) -> list[Mutant]:
-    """Choose mutants of a module by chance, of different lines as far as there are enough."""
+def sample(module: str, wanted: int, chance: random.Random) -> list[Mutant]:
+    """Choose mutants of a module by chance, but for those that are known to change nothing."""
     known = equivalents()
-    text = (ROOT / module).read_text(encoding="utf-8")
-    every = [one for one in mutants(text) if (module, one.old, one.new) not in known]
-    chance.shuffle(every)
-    first = {one.line: one for one in reversed(every)}
-    chosen = [*first.values(), *(one for one in every if first[one.line] is not one)]
-    chance.shuffle(head := chosen[: len(first)])
-    return sorted([*head, *chosen[len(first) :]][:count], key=lambda one: one.line)
+    every = mutants((ROOT / module).read_text(encoding="utf-8"), chance)
+    chosen = itertools.islice((one for one in every if (module, one.old, one.new) not in known), wanted)
+    return sorted(chosen, key=lambda one: one.line)
 
 
 tree: Tree
@@ -356,7 +352,7 @@ def main() -> int:
     if options.modules:
         chosen = [one for one in every if any(fnmatch.fnmatch(one, pattern) for pattern in options.modules)]
     else:
-        worth = [one for one in every if len(mutants((ROOT / one).read_text(encoding="utf-8"))) >= 5]
+        worth = [one for one in every if count((ROOT / one).read_text(encoding="utf-8")) >= 5]
         chosen = sorted(chance.sample(worth, min(options.count, len(worth))))
     if not chosen:
         sys.exit(f"No module is named so: {' '.join(options.modules)}")

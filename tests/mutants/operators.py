@@ -8,6 +8,8 @@ shown as the help of an option.
 from __future__ import annotations
 
 import ast
+import bisect
+import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -48,10 +50,28 @@ class Mutant:
     names: frozenset[str]
 
 
-def mutants(text: str) -> list[Mutant]:
-    """Give every mutant of a module's text, in the order of its lines."""
-    found = {(one.line, one.new): one for one in _Finder(text).mutants()}
-    return sorted(found.values(), key=lambda one: (one.line, one.new))
+_Place = tuple[int, int, str, ast.stmt, "ast.AST | None"]
+"""From where to where, what stands there then, in which statement, in which function."""
+
+
+def mutants(text: str, chance: random.Random | None = None) -> Iterator[Mutant]:
+    """Yield every mutant of a module's text: by chance, each on another line for as long as there are any."""
+    finder = _Finder(text)
+    places = list(finder.places())
+    if chance:
+        chance.shuffle(places)
+        first = {finder.line(place[0]): place for place in reversed(places)}
+        places.sort(key=lambda place: first[finder.line(place[0])] is not place)
+    seen: set[str] = set()
+    for place in places:
+        if (one := finder.mutant(*place)) and one.text not in seen:
+            seen.add(one.text)
+            yield one
+
+
+def count(text: str) -> int:
+    """Count the places of a module's text that may change, which is much quicker than to change them."""
+    return sum(1 for _ in _Finder(text).places())
 
 
 def _called(node: ast.AST) -> str:
@@ -61,11 +81,15 @@ def _called(node: ast.AST) -> str:
 class _Finder:
     def __init__(self, text: str) -> None:
         self.text, self.tree = text.encode(), ast.parse(text)
+        self.dump = ast.dump(self.tree)
         self.starts = [0]
         for line in self.text.splitlines(keepends=True):
             self.starts.append(self.starts[-1] + len(line))
 
-    def mutants(self) -> Iterator[Mutant]:
+    def line(self, offset: int) -> int:
+        return bisect.bisect_right(self.starts, offset)
+
+    def places(self) -> Iterator[_Place]:
         for node, statement, function in self._walk(self.tree.body, None):
             if (
                 isinstance(statement, ast.Raise)
@@ -74,20 +98,19 @@ class _Finder:
             ):
                 continue
             for start, end, new in self._changes(node):
-                if one := self._mutant(start, end, new, statement, function):
-                    yield one
+                yield start, end, new, statement, function
 
-    def _mutant(
+    def mutant(
         self, start: int, end: int, new: str, statement: ast.stmt, function: ast.AST | None
     ) -> Mutant | None:
         text = (self.text[:start] + new.encode() + self.text[end:]).decode()
         try:
-            if ast.dump(ast.parse(text)) == ast.dump(self.tree):
+            if ast.dump(ast.parse(text)) == self.dump:
                 return None
             compile(text, "mutant", "exec", dont_inherit=True)
         except SyntaxError:
             return None
-        line = self.text.count(b"\n", 0, start) + 1
+        line = self.line(start)
         old, changed = self.text.decode().splitlines(), text.splitlines()
         body = getattr(statement, "body", None)
         last = body[0].lineno - 1 if body else statement.end_lineno or statement.lineno
