@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PACKAGES := novu_framework novu_framework_testing
 
-.PHONY: demo test fuzz mutants lint docs bench record clean help
+.PHONY: demo test lowest fuzz mutants lint docs bench record clean help
 
 help:  ## Show what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/'
@@ -24,6 +24,22 @@ demo: $(VENV)/.installed  ## Dry-run an example from trigger to inbox, and serve
 
 test: $(VENV)/.installed  ## Run all tests
 	$(BIN)/python -m pytest -n auto
+
+LOWEST := .venv-lowest/bin
+$(LOWEST)/.installed: pyproject.toml
+	@test -x $(LOWEST)/python || $(PYTHON) -m venv .venv-lowest
+	@$(LOWEST)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.5'
+	@$(LOWEST)/uv pip compile --quiet --python $(LOWEST)/python --resolution lowest-direct --extra all \
+		pyproject.toml --output-file .venv-lowest/versions.txt
+	@$(LOWEST)/uv pip install --quiet --python $(LOWEST)/python --constraints .venv-lowest/versions.txt \
+		--editable '.[all]' --group test
+	@touch $@
+
+# old packages warn of their neighbours; the two files are about the newest type checkers and novu-py
+lowest: $(LOWEST)/.installed  ## Run the tests with the lowest versions allowed: make lowest PYTHON=python3.10
+	$(LOWEST)/python -m pytest -n auto -m "not browser" \
+		-W ignore::DeprecationWarning -W ignore::PendingDeprecationWarning \
+		--ignore tests/unit/test_typing.py --ignore tests/integration/test_novu_py.py
 
 fuzz: $(VENV)/.installed  ## Run the fuzzing harnesses for longer (NOVU_FUZZ=50 times as long)
 	NOVU_FUZZ=$${NOVU_FUZZ:-50} $(BIN)/python -m pytest -n auto tests/fuzz
