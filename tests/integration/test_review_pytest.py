@@ -75,8 +75,10 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Runner:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
 
     def run(*arguments: str) -> pytest.RunResult:
-        how = pytester.runpytest_subprocess if "-n" in arguments else pytester.runpytest_inprocess
-        return how("-p", "no:randomly", "-p", "no:cacheprovider", *arguments)
+        if "-n" in arguments:  # then each of the processes loads each plugin
+            others = (f"-pno:{name}" for name in ("hypothesispytest", "asyncio", "faker"))
+            return pytester.runpytest_subprocess(*others, "-pno:randomly", "-pno:cacheprovider", *arguments)
+        return pytester.runpytest_inprocess("-p", "no:randomly", "-p", "no:cacheprovider", *arguments)
 
     return run
 
