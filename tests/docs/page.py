@@ -79,6 +79,22 @@ def blocks(text: str) -> Iterator[Block]:
         yield Block(match["language"], code, before.count("\n") + 2, bool(_LEFT_OUT.search(before)))
 
 
+def has_something_to_run(text: str) -> bool:
+    """Tell whether `Page.run` does anything with a page's text."""
+    commands = (
+        line[2:]
+        for block in blocks(text)
+        if block.language == "console" and not block.left_out
+        for line in block.code.splitlines()
+        if line.startswith("$ ")
+    )
+    return any(not line.startswith(PASSED_OVER) for line in commands) or any(
+        block.language in ("python", "pycon") or _FILE.match(block.code)
+        for block in blocks(text)
+        if not block.left_out
+    )
+
+
 class Page:
     """Runs the blocks of one page in a folder."""
 
