@@ -503,4 +503,5 @@ def test_two_hundred_tests_pass_in_two_processes_and_in_random_order(project: py
             assert run.messages[-1].body == f"<p>{number}</p>"
         """
     )
-    project.runpytest_subprocess("-n", "2", "-p", "no:cacheprovider").assert_outcomes(passed=200)
+    others = (f"-pno:{name}" for name in ("hypothesispytest", "asyncio", "faker", "cacheprovider"))
+    project.runpytest_subprocess("-n", "2", *others).assert_outcomes(passed=200)
