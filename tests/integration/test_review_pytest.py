@@ -75,10 +75,11 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Runner:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
 
     def run(*arguments: str) -> pytest.RunResult:
+        every = ("-p", "no:randomly", "-p", "no:cacheprovider", *arguments)
         if "-n" in arguments:  # then each of the processes loads each plugin
             others = (f"-pno:{name}" for name in ("hypothesispytest", "asyncio", "faker"))
-            return pytester.runpytest_subprocess(*others, "-pno:randomly", "-pno:cacheprovider", *arguments)
-        return pytester.runpytest_inprocess("-p", "no:randomly", "-p", "no:cacheprovider", *arguments)
+            return pytester.runpytest_subprocess(*others, *every)
+        return pytester.runpytest_inprocess(*every, no_reraise_ctrlc=True)
 
     return run
 
