@@ -199,7 +199,16 @@ class Reach:
                 "NOVU_MUTANTS": str(folder),
                 "NOVU_MUTANTS_PACKAGES": " ".join(packages),
             }
-            command = [sys.executable, "-m", "pytest", "-p", "tests.mutants.reach", *OPTIONS, f"-n{jobs}"]
+            command = [
+                sys.executable,
+                "-m",
+                "pytest",
+                "-p",
+                "tests.mutants.reach",
+                *OPTIONS,
+                f"-n{jobs}",
+                "--dist=worksteal",
+            ]
             slow = " and ".join(f"not {one}" for one in SLOW if "/" not in one)
             ignored = [f"--ignore={one}" for one in SLOW if "/" in one]
             left_out = [*ignored, "-k", slow, "-m", "not browser"]
