@@ -22,6 +22,7 @@ from novu_framework_testing.snapshots.names import SUFFIXES, FileName, file_stem
 from novu_framework_testing.snapshots.rendered import RenderedStep, rendered_steps
 from novu_framework_testing.snapshots.storage import (
     SnapshotFileError,
+    finish,
     keep_line_ends,
     plain,
     replace_all,
@@ -125,8 +126,10 @@ class NovuSnapshot(SnapshotAssertion):
 
     @cached_property
     def folder(self) -> Path:
-        """The folder of the snapshots of this test."""
-        return NovuSnapshotExtension.test_folder(self.test_location)
+        """The folder of the snapshots of this test; what an update left half-done there is finished first."""
+        folder = NovuSnapshotExtension.test_folder(self.test_location)
+        finish(folder)
+        return folder
 
     def _assert(self, data: Any) -> bool:
         __tracebackhide__ = True

@@ -1,8 +1,8 @@
 """Kill processes that update snapshots, at random moments: `python -m tests.fuzz.snapshot_kills <folder> <times>`.
 
 Each child compares and updates an email and an SMS, over and over, with one of two contents. After each kill every
-file has to hold one of the two, whole. Prints how many updates there were, and how many kills left an email between
-its two files; fails otherwise.
+file has to hold one of the two, whole, and once the next run has looked at the folder, the files of an email the same.
+Prints how many kills left an email between its two files until then; fails otherwise.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from novu_framework_testing.snapshots import RenderedStep
 from novu_framework_testing.snapshots.assertion import read_step
 from novu_framework_testing.snapshots.formats import encoded_files
-from novu_framework_testing.snapshots.storage import replace_all
+from novu_framework_testing.snapshots.storage import finish, replace_all
 
 VERSIONS = [
     [
@@ -72,6 +72,8 @@ def main(folder: Path, times: int) -> None:
     for seed in range(times):
         kill_one(folder, random.Random(seed).uniform(0.001, 0.03))
         between += not check(folder)
+        finish(folder)
+        assert check(folder), "an email has one new file and one old"
     # What the killed have left is nobody's, is not read, and is in nobody's way.
     update(folder, 1)
     assert check(folder)

@@ -394,7 +394,7 @@ class TestADiskThatRefuses:
             assert snapshot(update_snapshots=True) == EMAIL
 
     @pytest.mark.parametrize("when", ["before", "after"])
-    @pytest.mark.parametrize("number", [1, 2])
+    @pytest.mark.parametrize("number", [1, 2, 3])
     def test_is_as_good_as_an_interruption(
         self, snapshot: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, when: str
     ) -> None:
@@ -414,7 +414,31 @@ class TestADiskThatRefuses:
         with pytest.raises(KeyboardInterrupt):
             assert snapshot(update_snapshots=True) == EMAIL
         new = {f"01-mail-email{suffix}": data for suffix, data in encoded_files(EMAIL).items()}
-        assert contents(tmp_path) == (new if (number, when) == (2, "after") else before)
+        assert contents(tmp_path) == (new if (number, when) == (3, "after") else before)
+
+    @pytest.mark.parametrize("moved", [0, 1, 2])
+    def test_a_kill_between_the_files_is_finished_by_the_next_run(
+        self, snapshot: Maker, tmp_path: Path, moved: int
+    ) -> None:
+        assert snapshot(update_snapshots=True) == changed(EMAIL, subject="Old", body="old")
+        folder = tmp_path / "__snapshots__" / "test_shop" / "test_a"
+        new = {f"01-mail-email{suffix}": data for suffix, data in encoded_files(EMAIL).items()}
+        for number, (name, data) in enumerate(new.items()):
+            (folder / (name if number < moved else f".novu-7-ab-{number}.tmp")).write_bytes(data)
+        (folder / ".novu-7-ab.plan").write_text("\n".join(new))
+        assert snapshot() == EMAIL
+        assert {path.name: path.read_bytes() for path in folder.iterdir()} == new
+
+    def test_a_plan_that_leads_elsewhere_is_not_followed(self, snapshot: Maker, tmp_path: Path) -> None:
+        folder = tmp_path / "__snapshots__" / "test_shop" / "test_a"
+        folder.mkdir(parents=True)
+        (tmp_path / "conftest.py").write_text("mine")
+        for number in range(2):
+            (folder / f".novu-7-ab-{number}.tmp").write_text("theirs")
+        (folder / ".novu-7-ab.plan").write_text("../../../conftest.py\nconftest.py")
+        assert snapshot() != EMAIL
+        assert (tmp_path / "conftest.py").read_text() == "mine"
+        assert not (folder / "conftest.py").exists()
 
 
 class TestOptions:
