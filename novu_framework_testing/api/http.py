@@ -99,6 +99,21 @@ class ApiRequest:
             raise ApiError.invalid([f"{name} must be a number"], value) from None
 
 
+class Latest(list[ApiRequest]):
+    """The latest requests: `append` forgets the oldest ones above 10,000 requests or 64 MB of bodies."""
+
+    MAX_REQUESTS = 10_000
+    MAX_BYTES = 64 * 2**20
+    _bytes = 0
+
+    def append(self, request: ApiRequest) -> None:
+        """Add a request."""
+        super().append(request)
+        self._bytes += len(request.content)
+        while len(self) > 1 and (len(self) > self.MAX_REQUESTS or self._bytes > self.MAX_BYTES):
+            self._bytes -= len(self.pop(0).content)
+
+
 @dataclass(frozen=True)
 class ApiResponse:
     """An answer: a status, a JSON value (or `None` for no body) and extra headers."""

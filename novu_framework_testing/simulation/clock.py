@@ -61,7 +61,10 @@ def parse_iso(text: str) -> datetime:
     if match:  # Python 3.10 reads three or six digits of a second, nothing between
         moment = moment.replace(match[0], f".{match[1][:6]:0<6}")
     moment = re.sub(r"([+-]\d{2})(\d{2})$", r"\1:\2", moment)
-    return utc(datetime.fromisoformat(moment))
+    try:
+        return utc(datetime.fromisoformat(moment))
+    except OverflowError:
+        raise ValueError(f"{text!r} is further away than a date can say.") from None
 
 
 def duration(amount: float, unit: str) -> timedelta:
