@@ -16,6 +16,7 @@ import weakref
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+from novu_framework._internal.forks import after_fork
 from novu_framework._internal.threads import in_place
 
 T = TypeVar("T")
@@ -25,9 +26,17 @@ class Loops:
     """The event loops of one simulation's blocking calls: one, or more while calls overlap."""
 
     def __init__(self) -> None:
+        self._start_over()
+        after_fork(self, Loops._start_over)
+
+    def _start_over(self) -> Any:
+        parents = self.__dict__.get("_finalizer")
+        if parents is not None:
+            parents.detach()  # its loops watch sockets that the parent uses
         self._idle: list[asyncio.AbstractEventLoop] = []
         self._lock = threading.Lock()
         self._finalizer = weakref.finalize(self, _close_all, self._idle)
+        return parents
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run `work` to its end and return its result, whether or not a loop is running here."""
