@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from novu_framework import signature
-from novu_framework._internal.calling import DeadlineError, is_failure, within
+from novu_framework._internal.calling import is_failure
+from novu_framework._internal.deadlines import DeadlineError, TimeLimit
 from novu_framework._internal.redaction import redaction
 from novu_framework._internal.threads import Threads, in_place, pool, threads_of
 from novu_framework.answers import StepAnswer, observe
@@ -124,7 +125,9 @@ class RequestHandler:
         if self.client.strict_authentication:
             self.client.require_secret_key()
         redaction.hide(self.client.secret_key)
-        self._pool = threads_of(self.client.max_threads, self.client.step_timeout)
+        seconds = self.client.step_timeout
+        self._pool = threads_of(self.client.max_threads, seconds)
+        self._limit = TimeLimit(seconds) if seconds is not None else None
         if isinstance(workflows, Workflow):
             raise TypeError(
                 "workflows is a list, also where there is one: serve(app, workflows=[my_workflow])"
@@ -261,12 +264,11 @@ class RequestHandler:
         """Run one step in this bridge's threads, for as long as its `step_timeout` allows."""
         token = pool.set(self._pool)
         run = self.run(workflow_id, step_id, event, mode)
-        seconds = self.client.step_timeout
         try:
             # where plain functions run in place, a simulation or a debugger may hold them up
-            return await (run if seconds is None or in_place.get() else within(seconds, run))
+            return await (run if self._limit is None or in_place.get() else self._limit.keep(run))
         except DeadlineError:
-            error = StepTimeoutError(workflow_id, step_id, seconds or 0)
+            error = StepTimeoutError(workflow_id, step_id, self.client.step_timeout or 0)
             logger.error("%s", error.message)
             raise error from None
         finally:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Callable, Coroutine
-from typing import Any, Protocol, TypeVar
+from collections.abc import Callable
+from typing import Any, Protocol
 
 from novu_framework._internal.functions import is_async
 from novu_framework._internal.threads import called_in_place, in_place, in_thread, on_loop
-
-T = TypeVar("T")
 
 
 class FunctionCaller(Protocol):
@@ -54,45 +52,6 @@ def is_failure(error: BaseException) -> bool:
         cancelling = getattr(asyncio.current_task(), "cancelling", None)
         return cancelling is not None and not cancelling()
     return not isinstance(error, (KeyboardInterrupt, SystemExit, GeneratorExit))
-
-
-class DeadlineError(Exception):
-    """A coroutine took longer than `within` allows."""
-
-
-async def within(seconds: float, work: Coroutine[Any, Any, T]) -> T:
-    """Await `work`, and cancel it after some seconds.
-
-    Raises:
-        DeadlineError: It was cancelled, whatever it made of that.
-    """
-    task = asyncio.current_task()
-    assert task is not None
-    passed = False
-
-    def cancel() -> None:
-        nonlocal passed
-        passed = True
-        task.cancel()
-
-    deadline = asyncio.get_running_loop().call_later(seconds, cancel)
-    try:
-        result = await work
-    except (Exception, asyncio.CancelledError):
-        if not passed or _cancellations(task) > 1:
-            raise
-    finally:
-        deadline.cancel()
-        if passed and hasattr(task, "uncancel"):
-            task.uncancel()
-    if passed:
-        raise DeadlineError
-    return result
-
-
-def _cancellations(task: asyncio.Task[Any]) -> int:
-    """Return how many have asked a task to end; Python 3.10 does not count them."""
-    return task.cancelling() if hasattr(task, "cancelling") else 0
 
 
 async def _awaited(awaitable: Any) -> Any:

@@ -261,13 +261,13 @@ pool: ContextVar[Threads | None] = ContextVar("novu_framework_pool", default=Non
 """The pool of the running request; None for one of `MAX_THREADS`."""
 
 
-async def in_thread(function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+def in_thread(function: Callable[..., T], *args: Any, **kwargs: Any) -> Coroutine[Any, Any, T]:
     """Call `function` in a worker thread of the running request's pool, with the context variables of the caller.
 
     >>> asyncio.run(in_thread(max, 1, 2))
     2
     """
-    return await (pool.get() or threads_of(MAX_THREADS, None)).call(function, *args, **kwargs)
+    return (pool.get() or threads_of(MAX_THREADS, None)).call(function, *args, **kwargs)
 
 
 def called_in_place(function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
