@@ -77,9 +77,9 @@ _Outcome: TypeAlias = tuple[Any, BaseException | None]
 
 
 class _Call:
-    """A call of a function, which a thread starts or the loop drops."""
+    """A call of a function, which a thread starts or the loop drops, and which a thread ends or the loop leaves."""
 
-    __slots__ = ("_unclaimed", "finish", "finished", "function", "future", "inner", "left", "replaced")
+    __slots__ = ("_unended", "_unstarted", "finish", "function", "future", "inner", "left")
 
     def __init__(
         self,
@@ -92,27 +92,33 @@ class _Call:
         self.finish = finish
         self.inner: concurrent.futures.Future[Any] | None = None
         self.left = False
-        self.replaced = False
-        self.finished = False
-        self._unclaimed = [None]
+        self._unstarted = [None]
+        self._unended = [None]
 
-    def claim(self) -> bool:
-        """Tell the first who asks, be it a thread or the loop, that the call is theirs."""
-        try:
-            self._unclaimed.pop()
-        except IndexError:
-            return False
-        return True
+    # whoever comes first, the thread or the loop, is told True, and the other one False
+    def claim_start(self) -> bool:
+        return _took_one(self._unstarted)
+
+    def claim_end(self) -> bool:
+        return _took_one(self._unended)
 
     @property
-    def claimed(self) -> bool:
-        return not self._unclaimed
+    def is_waiting(self) -> bool:
+        return bool(self._unstarted)
 
     def leave(self) -> None:
         """Wait for it no more, nor for what it awaits on the loop."""
         self.left = True
         if self.inner is not None:
             self.inner.cancel()
+
+
+def _took_one(items: list[None]) -> bool:
+    try:
+        items.pop()
+    except IndexError:
+        return False
+    return True
 
 
 class _Threads:
@@ -125,34 +131,33 @@ class _Threads:
         self._patience = patience
         self._started = 0
         self._unfinished = 0
-        self._left = 0
+        self._left: set[_Call] = set()
         self._dropped = 0
 
     def call(self, function: Callable[[], Any]) -> _Call:
         """Call `function` in a thread that is free, or in a new one, or else once there is one."""
         call = _Call(function, self._loop.create_future(), self._finish)
         self._unfinished += 1
-        self._grow()
         self._calls.put(call)
+        self._grow()
         return call
 
     def _grow(self) -> None:
-        if self._unfinished > self._started and self._started < self._size:
+        if self._started < min(self._unfinished, self._size):
             _Worker(f"novu-{self._started}", self._loop, self._calls, self._patience).start()
             self._started += 1
 
     def leave(self, call: _Call) -> None:
         """Give the place of a call that nobody waits for to another."""
-        if call.claim():  # no thread will start it
+        if call.claim_start():  # no thread will
             self._unfinished -= 1
             self._dropped += 1
-            if self._dropped > 10 * self._size:  # while all threads are stuck, none takes them from the queue
+            if self._dropped > 10 * self._size:  # they stay in the queue while every thread is stuck
                 self._sweep()
             return
         call.leave()
-        if self._left < self._size and not call.finished:
-            call.replaced = True
-            self._left += 1
+        if len(self._left) < self._size and call.claim_end():  # its thread ends with it
+            self._left.add(call)
             self._unfinished -= 1
             self._started -= 1
             self._grow()
@@ -162,27 +167,22 @@ class _Threads:
         with suppress(Empty):
             for _ in range(self._calls.qsize()):
                 call = self._calls.get_nowait()
-                if call is None or not call.claimed:
+                if call is None or call.is_waiting:
                     self._calls.put(call)
 
     def _finish(self, call: _Call, outcome: _Outcome) -> None:
-        call.finished = True
-        if not call.replaced:
-            self._unfinished -= 1
+        if call in self._left:
+            self._left.remove(call)
         else:
-            self._left -= 1
-            if self._started < self._size:
-                self._started += 1
-            else:
-                self._calls.put(None)
+            self._unfinished -= 1
         if not call.future.done():
             call.future.set_result(outcome)
 
     def end(self) -> None:
         """End the threads, each after what it is at."""
-        for _ in range(self._started + self._left):
+        for _ in range(self._started):
             self._calls.put(None)
-        self._started = self._left = 0
+        self._started = 0
 
     __del__ = end  # of a loop that was closed without a word
 
@@ -207,12 +207,14 @@ class _Worker(threading.Thread):
         _workers.add(self)
 
     def run(self) -> None:
-        while (call := self.calls.get()) is not None:
-            if call.claim():
+        stays = True
+        while stays and (call := self.calls.get()) is not None:
+            if call.claim_start():
                 self.since = time.monotonic()
                 self.call = call
                 outcome = _outcome(call.function)
                 self.call = None
+                stays = call.claim_end()
                 with suppress(RuntimeError):  # the loop is closed, so nobody waits for it
                     self.loop.call_soon_threadsafe(call.finish, call, outcome)
                 del outcome
