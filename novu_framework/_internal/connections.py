@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from novu_framework._internal.forks import after_fork
+from novu_framework._internal.forks import after_fork, free_after_fork
 from novu_framework._internal.loops import PerLoop
 
 CONNECTIONS = 100
@@ -33,7 +33,7 @@ class Connections:
         self._timeout = timeout if isinstance(timeout, httpx.Timeout) else httpx.Timeout(timeout, pool=None)
         self._transport = transport
         self._async_transport = async_transport
-        self._lock = threading.Lock()
+        self._lock = free_after_fork(threading.Lock())
         self._http: httpx.Client | None = None
         self._lanes = PerLoop(lambda: Lanes(self._open_lane), Lanes.aclose)
         after_fork(self, Connections._start_over)
@@ -60,7 +60,6 @@ class Connections:
     def _start_over(self) -> httpx.Client | None:
         # a fork must not talk on its parent's sockets: web servers fork after the app is imported
         http, self._http = self._http, None
-        self._lock = threading.Lock()
         return http
 
     async def of_this_loop(self) -> Lanes:

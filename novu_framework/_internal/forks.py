@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from operator import methodcaller
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -23,6 +24,12 @@ def after_fork(owner: T, reset: Callable[[T], Any]) -> None:
     What `reset` returns is kept for ever: to close a connection or a loop that the parent still uses would disturb it.
     """
     _resets[owner] = reset
+
+
+def free_after_fork(lock: T) -> T:
+    """Return a lock of `threading`, and free it in each process that is forked from now on."""
+    after_fork(lock, methodcaller("_at_fork_reinit"))  # as CPython's own modules do
+    return lock
 
 
 def _start_over() -> None:

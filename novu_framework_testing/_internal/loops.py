@@ -16,7 +16,7 @@ import weakref
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
-from novu_framework._internal.forks import after_fork
+from novu_framework._internal.forks import after_fork, free_after_fork
 from novu_framework._internal.threads import in_place
 
 T = TypeVar("T")
@@ -26,16 +26,14 @@ class Loops:
     """The event loops of one simulation's blocking calls: one, or more while calls overlap."""
 
     def __init__(self) -> None:
-        self._start_over()
+        self._idle: list[asyncio.AbstractEventLoop] = []
+        self._lock = free_after_fork(threading.Lock())
+        self._finalizer = weakref.finalize(self, _close_all, self._idle)
         after_fork(self, Loops._start_over)
 
     def _start_over(self) -> Any:
-        parents = self.__dict__.get("_finalizer")
-        if parents is not None:
-            parents.detach()  # its loops watch sockets that the parent uses
-        self._idle: list[asyncio.AbstractEventLoop] = []
-        self._lock = threading.Lock()
-        self._finalizer = weakref.finalize(self, _close_all, self._idle)
+        parents = self._idle[:]  # loops that watch the parent's sockets
+        self._idle.clear()
         return parents
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:

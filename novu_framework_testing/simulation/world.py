@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from novu_framework._internal.forks import after_fork
+from novu_framework._internal.forks import free_after_fork
 from novu_framework_testing._internal.wire import to_plain_json
 from novu_framework_testing.simulation.activity import Activity, ActivityKind, Finding, RunOfLine, StepOfLine
 from novu_framework_testing.simulation.clock import UTC, Clock
@@ -36,8 +36,7 @@ class World:
     def __init__(self, start: datetime | None, env: Mapping[str, Any]) -> None:
         self.clock = Clock(datetime.now(UTC) if start is None else start)
         self.ids = Ids()
-        self._start_over()
-        after_fork(self, World._start_over)
+        self.lock = free_after_fork(threading.RLock())
         self.env: dict[str, Any] = to_plain_json(dict(env))
         self.subscribers = Subscribers(self.clock, self.ids)
         self.topics = Topics(self.clock, self.ids, self.subscribers)
@@ -48,9 +47,6 @@ class World:
         self.http_responses = HttpResponses()
         self.activity: list[Activity] = []
         self.findings: dict[Finding, None] = {}
-
-    def _start_over(self) -> None:
-        self.lock = threading.RLock()
 
     def note(
         self, kind: ActivityKind, text: str, run: RunOfLine | None = None, step: StepOfLine | None = None
