@@ -58,8 +58,7 @@ class NovuError(Exception):
 
     Attributes:
         message: What was wrong, where, and what to do.
-        data: What the protocol sends beside the message (for a validation error a list of
-            `{"path", "message"}`), or None.
+        data: What the protocol sends as well (for a validation error a list of `{"path", "message"}`), or None.
         code: The protocol's name of the error.
         status: The HTTP status that it is answered with.
         workflow_id, step_id, provider_id: What it is about, as far as it says.
@@ -338,14 +337,9 @@ class NovuApiUnreachableError(NovuApiError):
 
     def __init__(self, reason: str, *, host: str, call: str, tries: int) -> None:
         super().__init__(502, reason, call=call)
-        self.message = (
-            f"No answer from the Novu API at {host} to {call} after {_count(tries, 'try', 'tries')}: {reason}"
-        )
+        after = "1 try" if tries == 1 else f"{tries} tries"
+        self.message = f"No answer from the Novu API at {host} to {call} after {after}: {reason}"
         self.args = (self.message,)
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
 
 
 # --- workflows and steps -------------------------------------------------------------------------
@@ -496,17 +490,16 @@ class ExecutionEventControlInvalidError(_OfWorkflow):
     )
 
 
-class ExecutionStateCorruptError(BadRequest):
+class ExecutionStateCorruptError(_OfStep):
     """The state of an event has no entry for a step before the asked one."""
 
+    template = (
+        "Workflow with id: `{workflow_id}` has a corrupt state. Step with id: `{step_id}` does not exist. "
+        "Please provide the missing state."
+    )
+
     def __init__(self, workflow_id: str, step_id: str) -> None:
-        super().__init__(
-            f"Workflow with id: `{workflow_id}` has a corrupt state. Step with id: `{step_id}` does not exist. "
-            "Please provide the missing state.",
-            {"workflowId": workflow_id, "stepId": step_id},
-            workflow_id=workflow_id,
-            step_id=step_id,
-        )
+        super().__init__(workflow_id, step_id, {"workflowId": workflow_id, "stepId": step_id})
 
 
 class ExecutionStateControlInvalidError(_OfStep):

@@ -258,8 +258,7 @@ class Workflow(Generic[PayloadT]):
         """Trigger the workflow at Novu.
 
         Args:
-            to: A subscriber id, a `Subscriber` or dict of one, a topic `{"type": "Topic", "topicKey": ...}`, or a
-                list of these.
+            to: A subscriber id, a `Subscriber` or dict, a topic `{"type": "Topic", "topicKey": ...}`, or a list of these.
             payload: What `payload_schema` says, or a dict of it; validated before anything is sent.
             transaction_id: Yours, to trigger once and to cancel by; Novu makes one if left out.
             overrides: Overrides of providers and the like, as the Novu API takes them.
@@ -282,11 +281,7 @@ class Workflow(Generic[PayloadT]):
     trigger_async = awaitable(_trigger)
 
     def validate_payload(self, payload: PayloadT | Mapping[str, Any] | None) -> dict[str, Any]:
-        """Return a trigger's payload as it is sent: plain JSON data that fits the schema, with its defaults.
-
-        Raises:
-            WorkflowPayloadInvalidError: It does not fit.
-        """
+        """Return a payload as it is sent, with its defaults. Raises `WorkflowPayloadInvalidError` if it does not fit."""
         schema = self.payload_schema
         try:
             dumped = {} if payload is None else schema.dump(payload)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def pytest_configure(config: pytest.Config) -> None:
     """Follow the run if a review or a report of it is wanted."""
     wanted = config.getoption("--novu-review") or config.getoption("--novu-report")
-    if wanted and config.pluginmanager.hasplugin("syrupy"):
+    if wanted and not config.option.collectonly and config.pluginmanager.hasplugin("syrupy"):
         config.pluginmanager.register(SnapshotRun(config), "novu-snapshot-run")
 
 
@@ -29,22 +30,36 @@ class SnapshotRun:
         self.config = config
         self.is_worker = hasattr(config, "workerinput")
         self.records: dict[str, RecordedTest] = {}
+        self.tries: Counter[str] = Counter()
+        self.uncollected: list[str] = []
+        self.is_cut_short = False
         self.summary: list[str] = []
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
         """Put the record of the test on its report, which also brings it from a worker of pytest-xdist."""
         outcome: Any = yield
-        if call.when == "call":
+        report: Any = outcome.get_result()
+        # One that failed before its call has a record too: nothing is known of its snapshots.
+        if call.when == "call" or (call.when == "setup" and not report.passed and not report.skipped):
             messages = _messages(item) if self.config.getoption("--novu-report") else []
-            outcome.get_result().novu_snapshots = _record(item, messages).to_json()
+            report.novu_snapshots = _record(item, messages).to_json()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep the record that a report has brought."""
         from novu_framework_testing.review.recording import RecordedTest
 
         if not self.is_worker and (record := getattr(report, "novu_snapshots", None)):
+            # Of a test that was run again, the last try counts.
+            self.tries[report.nodeid] += 1
             self.records[report.nodeid] = RecordedTest.from_json(record)
+        elif report.when not in ("setup", "call", "teardown"):
+            self.is_cut_short = True  # a worker of pytest-xdist has crashed
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Note a module whose tests are not known, since it could not be imported or was skipped."""
+        if not report.passed:
+            self.uncollected.append(report.nodeid)
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Iterator[None]:
@@ -55,11 +70,12 @@ class SnapshotRun:
         from novu_framework_testing.review.collection import keep_for_review
         from novu_framework_testing.review.report import write_report
 
-        stopped = session.shouldfail or session.shouldstop
-        cut_short = bool(stopped) or exitstatus == pytest.ExitCode.INTERRUPTED
+        stopped = (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR)
+        self.is_cut_short |= bool(session.shouldfail or session.shouldstop) or exitstatus in stopped
         records = list(self.records.values())
-        leftovers = self._leftovers(records, cut_short)
+        leftovers = self._leftovers()
         if self.config.getoption("--novu-review"):
+            cut_short = self.is_cut_short or bool(self.uncollected)
             self.summary += keep_for_review(self.config, records, leftovers, cut_short=cut_short)
         if target := self.config.getoption("--novu-report"):
             path = Path(self.config.invocation_params.dir, target)
@@ -71,26 +87,42 @@ class SnapshotRun:
         for line in self.summary:
             terminalreporter.write_line(line)
 
-    def _leftovers(self, records: list[RecordedTest], cut_short: bool) -> list[Path]:
+    def _leftovers(self) -> list[Path]:
         """Return the snapshot files that the tests do not compare with any more.
 
         Of a test that broke off this cannot be known, nor of one that the run never came to, such as after the
-        first failure with `pytest -x`.
+        first failure with `pytest -x`, or in a module that was not imported.
         """
         from novu_framework_testing.snapshots.extension import NovuSnapshotExtension
         from novu_framework_testing.snapshots.names import FileName
 
         report = getattr(getattr(self.config, "_syrupy", None), "report", None)
-        ran = {record.folder for record in records}
-        broken = {record.folder for record in records if not record.complete}
-        return [
-            path
+        ran = {record.folder: record for record in self.records.values()}
+        files = {
+            Path(collection.location, NovuSnapshotExtension.file_name(snapshot.name))
             for collection in (() if report is None else report.unused)
-            if collection.location not in broken and (collection.location in ran or not cut_short)
+            if collection.location in ran or not self._is_unknown(Path(collection.location))
             for snapshot in collection
-            if FileName.parse(name := NovuSnapshotExtension.file_name(snapshot.name))
-            and (path := Path(collection.location) / name).is_file()
-        ]
+        }
+        # What only an earlier try of a test has compared, syrupy takes for used.
+        for nodeid, record in self.records.items():
+            if self.tries[nodeid] > 1:
+                compared = {f"{step.stem}{suffix}" for step in record.steps for suffix in step.new}
+                files |= {path for path in Path(record.folder).glob("*") if path.name not in compared}
+        broken = {Path(record.folder) for record in ran.values() if not record.complete}
+        return sorted(
+            path
+            for path in files
+            if path.parent not in broken and FileName.parse(path.name) and path.is_file()
+        )
+
+    def _is_unknown(self, folder: Path) -> bool:
+        """Tell whether a test with this folder may exist without having been seen in this run."""
+        paths = (self.config.rootpath / nodeid.split("::")[0] for nodeid in self.uncollected)
+        return self.is_cut_short or any(
+            path.stem == folder.parent.name if path.suffix == ".py" else folder.is_relative_to(path)
+            for path in paths
+        )
 
 
 def _record(item: pytest.Item, messages: list[Any]) -> RecordedTest:
@@ -114,8 +146,12 @@ def _record(item: pytest.Item, messages: list[Any]) -> RecordedTest:
 
 
 def _messages(item: pytest.Item) -> list[Any]:
-    """Return the messages of the simulations that are fixtures of the test."""
+    """Return the messages of the simulations that are fixtures of the test, or that one of them leads to."""
     simulation = sys.modules.get("novu_framework_testing.simulation.simulator")
-    values = getattr(item, "funcargs", {}).values() if simulation else ()
-    simulators = [each for each in values if simulation and isinstance(each, simulation.NovuSimulator)]
+    if simulation is None:
+        return []
+    doors = sys.modules.get("novu_framework_testing.api.door")
+    values = getattr(item, "funcargs", {}).values()
+    inside = [each.novu if doors and isinstance(each, doors.SimulatorDoor) else each for each in values]
+    simulators = [each for each in inside if isinstance(each, simulation.NovuSimulator)]
     return [message for simulator in dict.fromkeys(simulators) for message in simulator.messages]

@@ -71,6 +71,13 @@ def pytest_assertrepr_compare(op: str, left: Any, right: Any) -> list[str] | Non
     return None
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Forget what an earlier try of the same test has compared: plugins that run tests again count the last."""
+    item.stash[SNAPSHOTS] = []
+    item.stash[COMPLETE] = False
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """Fail a test that passed although comparisons that were only recorded found differences."""

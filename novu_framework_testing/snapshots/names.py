@@ -94,5 +94,5 @@ def folder(test_name: str) -> str:
 
 def is_snapshot_path(path: Path, *, dirname: str = "__snapshots__") -> bool:
     """Tell whether `path` is where a snapshot of ours lies: three levels below a `__snapshots__` folder."""
-    parts = path.parts
-    return len(parts) >= 4 and parts[-4] == dirname and FileName.parse(parts[-1]) is not None
+    names, above = Path(dirname).parts, path.parts[:-3]
+    return above[len(above) - len(names) :] == names != () and FileName.parse(path.name) is not None

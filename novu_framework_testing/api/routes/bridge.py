@@ -83,15 +83,11 @@ async def _health(call: Call, url: str) -> dict[str, Any]:
 def get_controls(call: Call) -> dict[str, Any] | None:
     """Show the values saved in the dashboard for a step, or null."""
     workflow = workflow_of(call)
-    values = workflow.controls.get(call["stepId"])
+    step_id = call["stepId"]
+    values = workflow.controls.get(step_id)
     if values is None:
         return None
-    return {
-        "_workflowId": workflow.id,
-        "stepId": call["stepId"],
-        "level": "step_controls",
-        "controls": values,
-    }
+    return {"_workflowId": workflow.id, "stepId": step_id, "level": "step_controls", "controls": values}
 
 
 @routes("PUT", "/v1/bridge/controls/{workflowId}/{stepId}")

@@ -119,11 +119,8 @@ def _check_recipient(one: Any, where: str) -> None:
         return
     if not isinstance(one, dict):
         raise ApiError.invalid([f"{where} must be a string, a subscriber or a topic"], one)
-    named = (
-        one.get("topicKey") if "topicKey" in one or one.get("type") == "Topic" else one.get("subscriberId")
-    )
+    is_topic = one.get("type") == "Topic"
+    named = one.get("topicKey" if is_topic or "topicKey" in one else "subscriberId")
     if not isinstance(named, str) or not named:
-        missing = "topicKey" if one.get("type") == "Topic" else "subscriberId"
-        raise ApiError.invalid(
-            [f"{where}.{missing} must be a string", f"{where}.{missing} should not be empty"], one
-        )
+        missing = f"{where}.{'topicKey' if is_topic else 'subscriberId'}"
+        raise ApiError.invalid([f"{missing} must be a string", f"{missing} should not be empty"], one)

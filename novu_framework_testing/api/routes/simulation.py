@@ -35,9 +35,8 @@ async def advance(call: Call) -> dict[str, Any]:
     """Move the clock by `{weeks, days, hours, minutes, seconds}`, and run what is due on the way."""
     body = call.request.json or {}
     if not isinstance(body, dict) or not body or set(body) - set(UNITS):
-        raise ApiError.invalid(
-            [f"the body must have one or more of {', '.join(UNITS)}, and nothing else"], body
-        )
+        problem = f"the body must have one or more of {', '.join(UNITS)}, and nothing else"
+        raise ApiError.invalid([problem], body)
     if not all(isinstance(amount, (int, float)) and not isinstance(amount, bool) for amount in body.values()):
         raise ApiError.invalid([f"{', '.join(UNITS)} must be numbers"], body)
     try:
