@@ -32,7 +32,7 @@ HEADER = "novu-signature"
 TOLERANCE = 5 * 60 * 1000
 """How far a timestamp may be from now, before or after, in milliseconds."""
 
-MAX_HEADER_LENGTH = 1024
+MAX_HEADER_LENGTH = 8192
 MAX_TIMESTAMP_LENGTH = 32
 
 MAX_REWRITTEN_BYTES = 1024 * 1024
@@ -72,7 +72,7 @@ def verify(
     Raises:
         SigningKeyNotFoundError: The key is missing.
         SignatureNotFoundError: The header is missing.
-        SignatureInvalidError: The header has no `t`, no `v1`, or a `t` that is not a number, or more than 1024
+        SignatureInvalidError: The header has no `t`, no `v1`, or a `t` that is not a number, or more than 8192
             characters.
         SignatureExpiredError: The timestamp is more than five minutes old or ahead.
         SignatureMismatchError: Another key or another body was signed.

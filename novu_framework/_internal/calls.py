@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import httpx
@@ -100,7 +100,10 @@ class _Call:
         asked = policy.retry_after(answer.headers) if isinstance(answer, httpx.Response) else None
         too_long = asked is not None and asked > policy.longest_asked
         if self._tries >= policy.limit or too_long or not _is_worth_retrying(answer):
-            raise self._error(answer, asked) from (answer if isinstance(answer, httpx.RequestError) else None)
+            # httpx quotes a header that it refuses
+            quotes_the_key = self._settings.secret_key in str(answer)
+            is_cause = isinstance(answer, httpx.RequestError) and not quotes_the_key
+            raise self._error(answer, asked) from (cast("httpx.RequestError", answer) if is_cause else None)
         pause = policy.pause_before_retry(self._tries, asked)
         self._tries += 1
         self._settings.logger.warning(
