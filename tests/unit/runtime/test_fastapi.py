@@ -82,6 +82,13 @@ async def test_novu_router_included():
     assert (await execute(app, "/api/novu")).status_code == 200
 
 
+async def test_an_empty_parameter_is_one_too():
+    app = FastAPI()
+    serve(app, workflows=[w], client=settings())
+    async with client_of(app) as http:
+        assert (await http.get("/api/novu?action=&action=discover")).json()["status"] == "ok"
+
+
 async def test_it_is_not_in_the_openapi_schema():
     app = FastAPI()
     serve(app, workflows=[w], client=Client(secret_key=SECRET))

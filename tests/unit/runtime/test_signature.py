@@ -36,6 +36,8 @@ def test_what_novu_signs_is_accepted():
     check(header())
     check(header(b"{}"), b"")
     check(" v1=" + header().split("v1=")[1] + f" , x=1, t= {NOW} ")
+    check("t,v1," + header())  # a name without a value is not one
+    check(header().replace("t=", "t=" + " " * 30))
 
 
 @pytest.mark.parametrize("late", [-1, 1])
@@ -102,6 +104,7 @@ def test_malformed(value):
         header().upper().replace("T=", "t=").replace("V1=", "v1="),
         f"t={NOW},v1=" + "0" * 64,
         f"t={NOW},v1=é",
+        f"t={NOW},v1=\ud800",
         f"t={NOW},v1=wrong," + header().split(",")[1],  # the first of a name wins
         header().replace(f"t={NOW}", f"t={NOW + 1}"),
     ],

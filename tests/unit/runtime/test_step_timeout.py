@@ -12,7 +12,7 @@ import pytest
 
 from novu_framework import Client, Step, SyncStep, workflow
 from novu_framework._internal.deadlines import DeadlineError, TimeLimit
-from novu_framework._internal.threads import in_place
+from novu_framework._internal.threads import in_place, pool
 from novu_framework.bridge import BridgeRequest, RequestHandler
 
 EVENT = json.dumps({"payload": {}, "controls": {}, "state": []}).encode()
@@ -126,6 +126,7 @@ def handler_with(*workflows, **options) -> RequestHandler:
 async def test_a_function_that_never_returns_is_answered_504(place, function, caplog):
     handler = handler_with(place(function), step_timeout=0.02)
     assert await ask(handler) == (504, "StepTimeoutError")
+    assert pool.get() is None
     assert caplog.messages[-1].startswith(
         "Step with id: `s` of workflow with id: `w` took longer than 0.02 s."
     )
