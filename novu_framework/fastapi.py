@@ -111,8 +111,7 @@ def _path_operation(endpoint: BridgeEndpoint) -> Callable[[Request], Awaitable[R
                 return {"type": "http.disconnect"}
 
         answer = await endpoint.answer(request.scope, receive)
-        headers = {**answer.headers, "content-length": str(len(answer.body))}
-        return Response(b"" if request.method == "HEAD" else answer.body, answer.status, headers)
+        return Response(answer.body, answer.status, dict(answer.headers))
 
     bridge.endpoint = endpoint  # type: ignore[attr-defined]  # where `handler_of` looks
     return bridge

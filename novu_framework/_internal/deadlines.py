@@ -25,7 +25,7 @@ class TimeLimit:
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
-        self._newest: _Running | None = None
+        self._newest: _RunningTasks | None = None
 
     @coroutine
     def keep(self, work: Coroutine[Any, Any, T]) -> Generator[Any, Any, T]:
@@ -64,14 +64,14 @@ class TimeLimit:
             raise DeadlineError
         return result
 
-    def _running(self) -> _Running:
+    def _running(self) -> _RunningTasks:
         loop = asyncio.get_running_loop()
         if self._newest is None or self._newest.loop is not loop:
-            self._newest = _Running(loop)
+            self._newest = _RunningTasks(loop)
         return self._newest
 
 
-class _Running:
+class _RunningTasks:
     """What runs in one event loop, the oldest first."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:

@@ -76,7 +76,7 @@ class Threads:
 _Outcome: TypeAlias = tuple[Any, BaseException | None]
 
 
-class _Call:
+class _FunctionCall:
     """A call of a function, which a thread starts or the loop drops, and which a thread ends or the loop leaves."""
 
     __slots__ = ("_unended", "_unstarted", "finish", "function", "future", "inner", "left")
@@ -85,7 +85,7 @@ class _Call:
         self,
         function: Callable[[], Any],
         future: asyncio.Future[_Outcome],
-        finish: Callable[[_Call, _Outcome], None],
+        finish: Callable[[_FunctionCall, _Outcome], None],
     ) -> None:
         self.function = function
         self.future = future
@@ -126,17 +126,17 @@ class _Threads:
 
     def __init__(self, size: int, patience: float | None) -> None:
         self._loop = asyncio.get_running_loop()
-        self._calls: SimpleQueue[_Call | None] = SimpleQueue()
+        self._calls: SimpleQueue[_FunctionCall | None] = SimpleQueue()
         self._size = size
         self._patience = patience
         self._started = 0
         self._unfinished = 0
-        self._left: set[_Call] = set()
+        self._left: set[_FunctionCall] = set()
         self._dropped = 0
 
-    def call(self, function: Callable[[], Any]) -> _Call:
+    def call(self, function: Callable[[], Any]) -> _FunctionCall:
         """Call `function` in a thread that is free, or in a new one, or else once there is one."""
-        call = _Call(function, self._loop.create_future(), self._finish)
+        call = _FunctionCall(function, self._loop.create_future(), self._finish)
         self._unfinished += 1
         self._calls.put(call)
         self._grow()
@@ -144,10 +144,10 @@ class _Threads:
 
     def _grow(self) -> None:
         if self._started < min(self._unfinished, self._size):
-            _Worker(f"novu-{self._started}", self._loop, self._calls, self._patience).start()
+            _WorkerThread(f"novu-{self._started}", self._loop, self._calls, self._patience).start()
             self._started += 1
 
-    def leave(self, call: _Call) -> None:
+    def leave(self, call: _FunctionCall) -> None:
         """Give the place of a call that nobody waits for to another."""
         if call.claim_start():  # no thread will
             self._unfinished -= 1
@@ -170,7 +170,7 @@ class _Threads:
                 if call is None or call.is_waiting:
                     self._calls.put(call)
 
-    def _finish(self, call: _Call, outcome: _Outcome) -> None:
+    def _finish(self, call: _FunctionCall, outcome: _Outcome) -> None:
         if call in self._left:
             self._left.remove(call)
         else:
@@ -187,17 +187,17 @@ class _Threads:
     __del__ = end  # of a loop that was closed without a word
 
 
-class _Worker(threading.Thread):
+class _WorkerThread(threading.Thread):
     """A thread that takes calls from a queue until it takes None."""
 
-    call: _Call | None = None
+    call: _FunctionCall | None = None
     since = 0.0
 
     def __init__(
         self,
         name: str,
         loop: asyncio.AbstractEventLoop,
-        calls: SimpleQueue[_Call | None],
+        calls: SimpleQueue[_FunctionCall | None],
         patience: float | None,
     ) -> None:
         super().__init__(name=name, daemon=True)
@@ -233,7 +233,7 @@ def _outcome(function: Callable[[], Any]) -> _Outcome:
         return None, error
 
 
-_workers: WeakSet[_Worker] = WeakSet()
+_workers: WeakSet[_WorkerThread] = WeakSet()
 
 
 @atexit.register
@@ -289,7 +289,7 @@ def called_in_place(function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
 def on_loop(loop: asyncio.AbstractEventLoop, coroutine: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine on `loop` from one of its worker threads, and wait for what it gives."""
     future = asyncio.run_coroutine_threadsafe(coroutine, loop)
-    if isinstance(worker := threading.current_thread(), _Worker) and (call := worker.call) is not None:
+    if isinstance(worker := threading.current_thread(), _WorkerThread) and (call := worker.call) is not None:
         call.inner = future
         if call.left:
             future.cancel()

@@ -108,3 +108,4 @@ async def test_no_place_is_lost_and_none_is_taken_twice(seed: int) -> None:
         await pool.end(at_work[0])
         await pool.settle()
     assert not pool.waiting
+    assert pool.open_calls() == 0

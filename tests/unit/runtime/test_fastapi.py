@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from inspect import ClosureVars
 
 import httpx
 import pytest
@@ -344,6 +345,42 @@ async def test_the_route_class_of_a_router_is_used():
     serve(router, workflows=[w], client=settings())
     app.include_router(router)
     assert (await execute(app, "/api/novu")).status_code == 503
+    app = FastAPI()
+    app.router.route_class = Closed
+    serve(app, workflows=[w], client=settings())
+    assert (await execute(app, "/api/novu")).status_code == 503
+
+
+async def test_a_fastapi_that_does_not_show_its_dependencies_is_left_to_ask_them(monkeypatch):
+    monkeypatch.setattr("inspect.getclosurevars", lambda function: ClosureVars({}, {}, {}, set()))
+    app, _ = on_include(Depends(deny))
+    assert (await execute(app, "/api/novu")).status_code == 418
+
+
+@pytest.mark.parametrize("place", [on_app, on_the_router, on_include])
+async def test_a_body_in_parts_behind_a_dependency(place):
+    app, _ = place(Depends(lets_in))
+    body = json.dumps({"payload": {"text": "hi"}, "controls": {}, "state": []}).encode()
+
+    async def parts():
+        for at in range(0, len(body), 7):
+            yield body[at : at + 7]
+
+    async with client_of(app) as http:
+        answer = await http.post(
+            "/api/novu?action=execute&workflowId=w&stepId=s",
+            content=parts(),
+            headers={"novu-signature": signature.sign(body, SECRET)},
+        )
+    assert answer.json()["outputs"] == {"body": "hi"}
+
+
+@pytest.mark.parametrize("behind", [[], [Depends(lets_in)]])
+async def test_a_route_that_takes_everything_does_not_take_the_bridges(behind):
+    app = FastAPI(dependencies=behind)
+    app.add_api_route("/{path:path}", ordinary, methods=["POST"])
+    serve(app, workflows=[w], client=settings())
+    assert (await execute(app, "/api/novu")).json()["outputs"] == {"body": "hi"}
 
 
 async def test_without_dependencies_fastapi_solves_none(monkeypatch):
