@@ -13,11 +13,12 @@ from importlib.metadata import PackageNotFoundError, version
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from pydantic_core import PydanticSerializationError, from_json, to_json
+from pydantic_core import from_json, to_json
 
 from novu_framework import signature
 from novu_framework._internal.calling import is_failure
 from novu_framework._internal.deadlines import DeadlineError, TimeLimit
+from novu_framework._internal.json_data import json_types, written
 from novu_framework._internal.redaction import redaction
 from novu_framework._internal.threads import Threads, in_place, pool, threads_of
 from novu_framework.answers import StepAnswer, observe
@@ -36,7 +37,6 @@ from novu_framework.errors import (
     message_of,
 )
 from novu_framework.execution import Mode, execute
-from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.workflow import Workflow
 
 FRAMEWORK_VERSION = "2024-06-26"
@@ -277,7 +277,7 @@ class RequestHandler:
     async def _trigger(self, workflow_id: str, event: Mapping[str, Any]) -> tuple[int, bytes]:
         body = {"name": workflow_id, "payload": {}, "overrides": {}}
         body.update((key, event[key]) for key in _TRIGGER_KEYS if event.get(key) is not None)
-        return 200, encode(await self.client.request_async("POST", "/v1/events/trigger", body))
+        return 200, encode(await self.client._pass_on_async(body))
 
     # --- the same without HTTP, for the simulation and other tools ---
 
@@ -300,7 +300,7 @@ class RequestHandler:
             NovuError: What the protocol would answer with an error's status.
         """
         try:
-            return (await self.run(workflow_id, step_id, copy_json(dict(event)), action)).to_protocol()
+            return (await self.run(workflow_id, step_id, json_types(event), action)).to_protocol()
         except NovuError:
             raise
         except Exception as error:
@@ -314,12 +314,16 @@ class RequestHandler:
 
 
 def encode(answer: Any) -> bytes:
-    """Write an answer as JSON; dates, UUIDs and similar values in it as strings."""
+    """Write an answer as JSON; dates, UUIDs and similar values in it as strings.
+
+    Raises:
+        NotJsonError: A value has no JSON; the message names its place.
+    """
     try:
         return to_json(answer, inf_nan_mode="null")
-    except (PydanticSerializationError, UnicodeEncodeError, ValueError):
+    except ValueError:
         # a lone surrogate: no UTF-8 can carry it, an escape can
-        return json.dumps(answer, default=str, separators=(",", ":")).encode()
+        return json.dumps(written(answer), separators=(",", ":")).encode()
 
 
 def decode(body: bytes) -> dict[str, Any]:

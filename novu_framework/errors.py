@@ -29,6 +29,7 @@ __all__ = [
     "MethodNotAllowedError",
     "MissingDependencyError",
     "MissingSecretKeyError",
+    "NovuApiAnswerError",
     "NovuApiError",
     "NovuApiUnreachableError",
     "NovuError",
@@ -330,6 +331,21 @@ class NovuApiError(NovuError):
     def to_dict(self) -> dict[str, Any]:
         """Return the error as a bridge passes it on: the API's own words as `data`, its own name as `code`."""
         return {"message": "", "data": self.data, "code": self.code}
+
+
+class NovuApiAnswerError(NovuApiError):
+    """A call succeeded, and its answer is not the Novu API's: a proxy or another service may have answered.
+
+    Whether Novu got the call is not known.
+    """
+
+    def __init__(self, answer: str, *, host: str, call: str, wrong: str) -> None:
+        super().__init__(502, f"an answer that {wrong}: {answer}", call=call)
+        self.message = (
+            f"{call} was answered with what is not an answer of the Novu API: it {wrong}. It was `{answer}`. "
+            f"Is {host} a Novu API? A proxy or its login page may stand in between."
+        )
+        self.args = (self.message,)
 
 
 class NovuApiUnreachableError(NovuApiError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import os
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -96,7 +97,7 @@ class Settings:
             self.logger.info(message, *args)
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(api_url={self.api_url!r}, strict_authentication={self.strict_authentication})"
+        return f"{type(self).__name__}(api_url={_without_password(self.api_url)!r}, strict_authentication={self.strict_authentication})"
 
 
 def environment_key() -> str:
@@ -133,10 +134,14 @@ def _number(name: str, given: float | None, default: float, *, least: float) -> 
     return number
 
 
+def _without_password(url: str) -> str:
+    return re.sub(r"^([A-Za-z+.-]*://)?[^/]*@", r"\1", url)
+
+
 def _usable_url(url: str) -> str:
     parts = urlsplit(url.strip())
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError(
-            f"api_url (or NOVU_API_URL) is {url!r}: it is the URL of a Novu API, as {DEFAULT_API_URL!r}."
+            f"api_url (or NOVU_API_URL) is {_without_password(url)!r}: it is the URL of a Novu API, as {DEFAULT_API_URL!r}."
         )
     return url.strip().rstrip("/")

@@ -7,18 +7,18 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Generic, Protocol, TypeAlias, overload
 
-from pydantic_core import PydanticSerializationError
 from typing_extensions import TypeVar
 
 from novu_framework._internal.functions import annotation, enclosing_names, is_async, name_and_place, source
-from novu_framework._internal.twins import Exchange, PendingCall, awaitable, blocking
+from novu_framework._internal.json_data import NotJsonError
+from novu_framework._internal.twins import Exchange, awaitable, blocking
 from novu_framework.client import Client, default_client
 from novu_framework.discovery import DiscoveredStep, discover, schema_pair
 from novu_framework.errors import WorkflowPayloadInvalidError
 from novu_framework.preferences import Preferences, Severity, preferences_to_protocol
 from novu_framework.schemas import ControlSchema, PayloadSchema, SchemaSource
 from novu_framework.schemas.python_types import is_schema_type
-from novu_framework.triggers import Recipient, TriggerResult, trigger_event
+from novu_framework.triggers import Recipient, TriggerResult
 
 PARAMETERS = ("payload", "step", "subscriber", "controls", "context", "env")
 
@@ -272,10 +272,18 @@ class Workflow(Generic[PayloadT]):
             NovuApiError: The API refused the trigger.
             NovuApiUnreachableError: No answer came.
         """
-        sender = client or default_client()
-        event = trigger_event(self, to, payload, transaction_id, overrides, actor, context, bridge_url)
-        answer = yield PendingCall(sender, "POST", "/v1/events/trigger", event)
-        return TriggerResult.of_answer(answer, sender)
+        return (
+            yield from (client or default_client())._trigger(
+                self,
+                to,
+                payload,
+                transaction_id=transaction_id,
+                overrides=overrides,
+                actor=actor,
+                context=context,
+                bridge_url=bridge_url,
+            )
+        )
 
     trigger = blocking(_trigger)
     trigger_async = awaitable(_trigger)
@@ -285,10 +293,13 @@ class Workflow(Generic[PayloadT]):
         schema = self.payload_schema
         try:
             dumped = {} if payload is None else schema.dump(payload)
-        except PydanticSerializationError as error:
-            raise WorkflowPayloadInvalidError(self.id, [{"path": "", "message": str(error)}]) from None
+        except NotJsonError as error:
+            raise WorkflowPayloadInvalidError(
+                self.id, [{"path": error.path, "message": error.reason}]
+            ) from None
         plain, _, issues = schema.validate(dumped)
         if issues:
+            del dumped, plain  # tools that report errors print variables, and a payload may hold secrets
             raise WorkflowPayloadInvalidError(self.id, [issue.to_dict() for issue in issues])
         data: dict[str, Any] = plain
         return data

@@ -15,6 +15,7 @@ from typing import Any, Concatenate, NamedTuple, ParamSpec, Protocol, TypeAlias,
 
 from pydantic import BaseModel
 
+from novu_framework._internal.json_data import json_types
 from novu_framework._internal.models import ProtocolModel
 from novu_framework._internal.twins import without_suspending
 from novu_framework.schemas import JsonSchema, SchemaSource, Validator
@@ -147,7 +148,7 @@ class StepKind:
         if type(output) is dict:  # most often
             return self._renamed(output)
         if isinstance(output, StepOutput):
-            return output.model_dump(by_alias=True, exclude_none=True)
+            return json_types(output.model_dump(by_alias=True, exclude_none=True))
         if isinstance(output, BaseModel):
             output = output.model_dump(by_alias=True)
         elif dataclasses.is_dataclass(output) and not isinstance(output, type):
@@ -155,21 +156,22 @@ class StepKind:
         return self._renamed(output) if isinstance(output, Mapping) else output
 
     def _renamed(self, value: Any) -> Any:
-        if value is None or isinstance(value, (str, int, float)):
-            return value
         if isinstance(value, (dict, Mapping)):  # a dict is known for one much sooner than a Mapping
             names, renamed = self._wire_names, self._renamed
-            return {names.get(key, key): one if key == "data" else renamed(one) for key, one in value.items()}
+            return {
+                names.get(key) or json_types(key): json_types(one) if key == "data" else renamed(one)
+                for key, one in value.items()
+            }
         if isinstance(value, (list, tuple)):
             return [self._renamed(item) for item in value]
-        return value
+        return json_types(value)
 
 
 def provider_to_wire(output: Any) -> Any:
     """Return what a provider's function returned as plain data; providers' keys are taken as they are written."""
     if isinstance(output, BaseModel):
-        return output.model_dump(by_alias=True, exclude_none=True)
-    return dict(output) if isinstance(output, Mapping) else output
+        output = output.model_dump(by_alias=True, exclude_none=True)
+    return json_types(output) if isinstance(output, Mapping) else output
 
 
 class StepCall(NamedTuple):

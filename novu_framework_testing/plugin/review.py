@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from novu_framework_testing.plugin.snapshots import COMPLETE, SNAPSHOTS
+from novu_framework_testing.plugin.snapshots import COMPLETE, SNAPSHOTS, Leftovers
 
 if TYPE_CHECKING:
     from novu_framework_testing.review.recording import RecordedTest
@@ -30,9 +29,7 @@ class SnapshotRun:
         self.config = config
         self.is_worker = hasattr(config, "workerinput")
         self.records: dict[str, RecordedTest] = {}
-        self.tries: Counter[str] = Counter()
-        self.uncollected: list[str] = []
-        self.is_cut_short = False
+        self.every_module_is_known = True
         self.summary: list[str] = []
 
     @pytest.hookimpl(hookwrapper=True)
@@ -51,32 +48,29 @@ class SnapshotRun:
 
         if not self.is_worker and (record := getattr(report, "novu_snapshots", None)):
             # Of a test that was run again, the last try counts.
-            self.tries[report.nodeid] += 1
             self.records[report.nodeid] = RecordedTest.from_json(record)
-        elif report.when not in ("setup", "call", "teardown"):
-            self.is_cut_short = True  # a worker of pytest-xdist has crashed
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Note a module whose tests are not known, since it could not be imported or was skipped."""
-        if not report.passed:
-            self.uncollected.append(report.nodeid)
+        self.every_module_is_known &= report.passed
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Iterator[None]:
-        """Write the review and the report, after syrupy has found out which snapshots are unused."""
+        """Write the review and the report, after it is known which snapshots are unused."""
         yield
         if self.is_worker:
             return
         from novu_framework_testing.review.collection import keep_for_review
         from novu_framework_testing.review.report import write_report
 
-        stopped = (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR)
-        self.is_cut_short |= bool(session.shouldfail or session.shouldstop) or exitstatus in stopped
         records = list(self.records.values())
-        leftovers = self._leftovers()
+        unused = self.config.pluginmanager.get_plugin("novu-leftovers")
+        assert isinstance(unused, Leftovers)
+        leftovers = [file for file in unused.files if file.exists()]
         if self.config.getoption("--novu-review"):
-            cut_short = self.is_cut_short or bool(self.uncollected)
-            self.summary += keep_for_review(self.config, records, leftovers, cut_short=cut_short)
+            all_ran = unused.run.is_whole and self.every_module_is_known
+            all_ran = all_ran and not self.config.option.file_or_dir
+            self.summary += keep_for_review(self.config, records, leftovers, all_ran=all_ran)
         if target := self.config.getoption("--novu-report"):
             path = Path(self.config.invocation_params.dir, target)
             write_report(path, records, root=self.config.rootpath, leftovers=leftovers)
@@ -86,43 +80,6 @@ class SnapshotRun:
         """Print what was written."""
         for line in self.summary:
             terminalreporter.write_line(line)
-
-    def _leftovers(self) -> list[Path]:
-        """Return the snapshot files that the tests do not compare with any more.
-
-        Of a test that broke off this cannot be known, nor of one that the run never came to, such as after the
-        first failure with `pytest -x`, or in a module that was not imported.
-        """
-        from novu_framework_testing.snapshots.extension import NovuSnapshotExtension
-        from novu_framework_testing.snapshots.names import FileName
-
-        report = getattr(getattr(self.config, "_syrupy", None), "report", None)
-        ran = {record.folder: record for record in self.records.values()}
-        files = {
-            Path(collection.location, NovuSnapshotExtension.file_name(snapshot.name))
-            for collection in (() if report is None else report.unused)
-            if collection.location in ran or not self._is_unknown(Path(collection.location))
-            for snapshot in collection
-        }
-        # What only an earlier try of a test has compared, syrupy takes for used.
-        for nodeid, record in self.records.items():
-            if self.tries[nodeid] > 1:
-                compared = {f"{step.stem}{suffix}" for step in record.steps for suffix in step.new}
-                files |= {path for path in Path(record.folder).glob("*") if path.name not in compared}
-        broken = {Path(record.folder) for record in ran.values() if not record.complete}
-        return sorted(
-            path
-            for path in files
-            if path.parent not in broken and FileName.parse(path.name) and path.is_file()
-        )
-
-    def _is_unknown(self, folder: Path) -> bool:
-        """Tell whether a test with this folder may exist without having been seen in this run."""
-        paths = (self.config.rootpath / nodeid.split("::")[0] for nodeid in self.uncollected)
-        return self.is_cut_short or any(
-            path.stem == folder.parent.name if path.suffix == ".py" else folder.is_relative_to(path)
-            for path in paths
-        )
 
 
 def _record(item: pytest.Item, messages: list[Any]) -> RecordedTest:

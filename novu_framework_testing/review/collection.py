@@ -27,7 +27,7 @@ from novu_framework_testing.snapshots.rendered import RenderedStep
 
 
 class NamedStep(NamedTuple):
-    """What a step is called by in a list."""
+    """The name and channel of a step, for a list of steps."""
 
     step: str
     channel: str
@@ -38,7 +38,7 @@ def keep_for_review(
     records: Sequence[RecordedTest],
     leftovers: Iterable[Path],
     *,
-    cut_short: bool = False,
+    all_ran: bool,
 ) -> list[str]:
     """Keep the changes that a run found in `.novu/review/`.
 
@@ -46,7 +46,7 @@ def keep_for_review(
         config: The run's.
         records: What each test compared.
         leftovers: The snapshot files that the tests do not compare with any more.
-        cut_short: Whether the run did not come to all of its tests: what is kept of the others stays.
+        all_ran: Whether the run came to the end of all tests; else what is kept of the others stays.
 
     Returns:
         Lines for the end of pytest's output.
@@ -57,7 +57,7 @@ def keep_for_review(
         ReviewStore(root, dirname=str(config.getoption("snapshot_dirname"))).replace(
             tests,
             ran=[_below(root, record.folder) for record in records],
-            all_ran=not cut_short and _ran_everything(config),
+            all_ran=all_ran,
         )
     except Refused as error:
         return [f"novu: what there is to review could not be kept. {error.why}"]
@@ -221,9 +221,3 @@ def _order(stem: str) -> tuple[str, int, str]:
 def _below(root: Path, folder: str | Path) -> str:
     path = Path(folder)
     return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
-
-
-def _ran_everything(config: pytest.Config) -> bool:
-    option = config.option
-    chosen = ("file_or_dir", "keyword", "markexpr", "deselect", "ignore", "ignore_glob", "lf", "stepwise")
-    return not any(getattr(option, name, None) for name in chosen)

@@ -52,7 +52,7 @@ class FileWrite:
 
 
 @dataclasses.dataclass(frozen=True)
-class Step:
+class Replacement:
     """One file to write, or to remove, as long as it is what it was."""
 
     file: Path
@@ -109,7 +109,7 @@ class Entry:
             self, before=before, writes=[write for write in self.writes if write.change in before]
         )
 
-    def plan(self, file_of: Callable[[str], Path], *, forward: bool) -> tuple[list[Step], list[str]]:
+    def plan(self, file_of: Callable[[str], Path], *, forward: bool) -> tuple[list[Replacement], list[str]]:
         """Return what is left to do, forward or back, and the changes that this does whole.
 
         A change of which somebody else has written a file meanwhile is not done at all: its other files
@@ -119,7 +119,7 @@ class Entry:
         for write in self.writes:
             file = file_of(write.path)
             found[write.change].append((write, file, read_if_there(file)))
-        steps: list[Step] = []
+        steps: list[Replacement] = []
         whole: list[str] = []
         for change, files in found.items():
             is_whole = all(now in (write.before, write.after) for write, _, now in files)
@@ -128,11 +128,11 @@ class Entry:
             for write, file, now in files:
                 old, new = (write.before, write.after) if is_whole is forward else (write.after, write.before)
                 if now == old != new:
-                    steps.append(Step(file, old, new))
+                    steps.append(Replacement(file, old, new))
         return steps, whole
 
 
-def carry_out(steps: Sequence[Step], *, owner: str) -> None:
+def carry_out(steps: Sequence[Replacement], *, owner: str) -> None:
     """Write and remove files: the content of all is on the disk before the first takes its place.
 
     Raises:
@@ -154,7 +154,7 @@ def carry_out(steps: Sequence[Step], *, owner: str) -> None:
         discard(steps, owner=owner)
 
 
-def discard(steps: Iterable[Step], *, owner: str) -> None:
+def discard(steps: Iterable[Replacement], *, owner: str) -> None:
     """Delete what was staged and has not taken its place."""
     for step in steps:
         with contextlib.suppress(OSError):

@@ -26,7 +26,7 @@ from novu_framework_testing.review.journal import (
     Entry,
     FileWrite,
     Refused,
-    Step,
+    Replacement,
     carry_out,
     discard,
 )
@@ -284,14 +284,14 @@ class ReviewStore:
         if entry is None:
             return []
         forward = path.suffix == DECIDING
-        discard((Step(self._file(write.path), None, None) for write in entry.writes), owner=entry.id)
+        discard((Replacement(self._file(write.path), None, None) for write in entry.writes), owner=entry.id)
         steps, done = entry.plan(self._file, forward=forward)
         decided: Status = "accepted" if entry.action == "accept" else "rejected"
         statuses: dict[str, Status] = {each: decided if forward else entry.before[each] for each in done}
         for test in self.tests():
             if any(change.id in statuses for change in test.changes):
                 file, text = self._kept(test), test.with_status(statuses).to_json()
-                steps.append(Step(file, read_if_there(file), text.encode()))
+                steps.append(Replacement(file, read_if_there(file), text.encode()))
         carry_out(steps, owner=entry.id)
         if forward and done:
             if len(done) < len(entry.before):

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias, TypedDict
 
 from typing_extensions import Self, Unpack
 
+from novu_framework._internal.json_data import json_data
 from novu_framework.settings import environment_key
 from novu_framework.triggers import Recipient, recipient, recipients, trigger_arguments
 from novu_framework.workflow import Workflow
@@ -258,9 +259,9 @@ class NovuSimulator(World):
                 workflow,
                 sent_to,
                 data,
-                overrides=to_plain_json(dict(overrides)) if overrides else _NOTHING,
+                overrides=json_data(overrides) if overrides else _NOTHING,
                 actor=by,
-                context=self.contexts.resolve(to_plain_json(dict(context))) if context else _NOTHING,
+                context=self.contexts.resolve(json_data(context)) if context else _NOTHING,
                 created_at=self.now,
                 _cancel=self.cancel,
             )
@@ -501,14 +502,9 @@ def payload_data(payload: Any) -> dict[str, Any]:
     """Return a payload as JSON data. Raises `TypeError` or `ValueError` for what is not a JSON object."""
     if payload is None:
         return {}
-    if hasattr(payload, "model_dump"):
-        payload = payload.model_dump(mode="json", by_alias=True)
-    if not isinstance(payload, Mapping):
+    data = json_data(payload)
+    if not isinstance(data, dict):
         raise TypeError(f"A payload is a dict or a pydantic model, not {type(payload).__name__}.")
-    try:
-        data: dict[str, Any] = to_plain_json(dict(payload))
-    except (TypeError, ValueError) as error:
-        raise type(error)(f"The payload is not JSON: {error}") from None
     return data
 
 

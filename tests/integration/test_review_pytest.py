@@ -75,8 +75,11 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Runner:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
 
     def run(*arguments: str) -> pytest.RunResult:
-        how = pytester.runpytest_subprocess if "-n" in arguments else pytester.runpytest_inprocess
-        return how("-p", "no:randomly", "-p", "no:cacheprovider", *arguments)
+        every = ("-p", "no:randomly", "-p", "no:cacheprovider", *arguments)
+        if "-n" in arguments:  # then each of the processes loads each plugin
+            others = (f"-pno:{name}" for name in ("hypothesispytest", "asyncio", "faker"))
+            return pytester.runpytest_subprocess(*others, *every)
+        return pytester.runpytest_inprocess(*every, no_reraise_ctrlc=True)
 
     return run
 

@@ -75,7 +75,7 @@ class TestThreads:
         assert await in_thread(look) == ("acme", False)
 
     async def test_functions_that_wait_for_each_other_run_at_once(self) -> None:
-        together = threading.Barrier(8, timeout=5)
+        together = threading.Barrier(8, timeout=60)
         await asyncio.gather(*(in_thread(together.wait) for _ in range(8)))
 
     @pytest.mark.parametrize("error", [ValueError("no"), SystemExit(3)])
@@ -89,7 +89,7 @@ class TestThreads:
 
     async def test_a_stop_iteration_leaves_nobody_waiting(self) -> None:
         with pytest.raises(RuntimeError, match="StopIteration"):
-            await asyncio.wait_for(in_thread(next, iter(())), 5)
+            await asyncio.wait_for(in_thread(next, iter(())), 60)
 
     async def test_a_thread_can_wait_for_something_on_its_loop(self) -> None:
         loop = asyncio.get_running_loop()
@@ -104,7 +104,7 @@ class TestThreads:
             return await in_thread(threading.current_thread)
 
         thread = asyncio.run(name())
-        thread.join(5)
+        thread.join(60)
         assert not thread.is_alive()
 
     async def test_more_calls_than_threads_wait_for_their_turn(self) -> None:
@@ -118,12 +118,12 @@ class TestThreads:
                 most = max(most, running)
                 if running == MAX_THREADS:
                     loop.call_soon_threadsafe(all_are_busy.set)
-            go_on.wait(5)
+            go_on.wait(60)
             with lock:
                 running -= 1
 
         calls = [asyncio.ensure_future(in_thread(count)) for _ in range(MAX_THREADS + 20)]
-        await asyncio.wait_for(all_are_busy.wait(), 5)
+        await asyncio.wait_for(all_are_busy.wait(), 60)
         go_on.set()
         await asyncio.gather(*calls)
         assert most == MAX_THREADS
@@ -184,7 +184,7 @@ class TestThreads:
         thread = loop.run_until_complete(in_thread(threading.current_thread))
         loop.close()
         asyncio.run(in_thread(int))
-        thread.join(5)
+        thread.join(60)
         assert not thread.is_alive()
 
     def test_a_call_that_outlives_its_loop_disturbs_nobody(self, capfd: pytest.CaptureFixture[str]) -> None:
@@ -193,34 +193,41 @@ class TestThreads:
 
         def outlive() -> None:
             threads.append(threading.current_thread())
-            go_on.wait(5)
+            go_on.wait(60)
 
         async def leave() -> None:
+            call = asyncio.ensure_future(in_thread(outlive))
+            while not threads:  # noqa: ASYNC110
+                await asyncio.sleep(0)
             with pytest.raises(asyncio.TimeoutError):
-                await asyncio.wait_for(in_thread(outlive), 0.05)
+                await asyncio.wait_for(call, 0.01)
 
         asyncio.run(leave())
         go_on.set()
-        threads[0].join(5)
+        threads[0].join(60)
         assert not threads[0].is_alive()
         assert capfd.readouterr().err == ""
 
     def test_the_process_waits_for_what_a_plain_function_is_at(self) -> None:
         code = """
-import asyncio, time
+import asyncio, threading, time
 from novu_framework._internal.threads import in_thread
 
+started = threading.Event()
+
 def write():
+    started.set()
     time.sleep(0.2)
     print("written")
 
 async def main():
     asyncio.ensure_future(in_thread(write))
-    await asyncio.sleep(0.05)
+    while not started.is_set():
+        await asyncio.sleep(0)
 
 asyncio.run(main())
 """
-        ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)
+        ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300)
         assert (ended.stdout, ended.stderr, ended.returncode) == ("written\n", "", 0)
 
     def test_the_process_ends_with_a_loop_that_was_never_closed(self) -> None:
@@ -229,5 +236,5 @@ import asyncio
 from novu_framework._internal.threads import in_thread
 asyncio.new_event_loop().run_until_complete(in_thread(int))
 """
-        ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)
+        ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300)
         assert ended.returncode == 0
