@@ -17,8 +17,10 @@ from pydantic_core import from_json, to_json
 
 from novu_framework import signature
 from novu_framework._internal.calling import is_failure
+from novu_framework._internal.deadlines import DeadlineError, TimeLimit
 from novu_framework._internal.json_data import json_types, written
 from novu_framework._internal.redaction import redaction
+from novu_framework._internal.threads import Threads, in_place, pool, threads_of
 from novu_framework.answers import StepAnswer, observe
 from novu_framework.client import Client
 from novu_framework.errors import (
@@ -27,7 +29,9 @@ from novu_framework.errors import (
     MethodNotAllowedError,
     NovuError,
     RequestInvalidError,
+    SignatureMismatchError,
     StepNotFoundError,
+    StepTimeoutError,
     WorkflowAlreadyExistsError,
     WorkflowNotFoundError,
     message_of,
@@ -53,6 +57,12 @@ _TRIGGER_KEYS = (
     "controls",
     "context",
 )
+MAX_HASHED_AT_ONCE = 256 * 1024
+"""The largest body whose signature is checked on the event loop, in bytes: it takes less than a millisecond."""
+
+_checks = Threads(1)
+"""Where the signatures are checked that take longer, one at a time: a caller without a key occupies one thread."""
+
 _MODES: Mapping[str, Mode] = {"execute": "execute", "preview": "preview"}
 POST_ACTIONS = ("trigger", "execute", "preview", "agent-event")
 
@@ -115,6 +125,9 @@ class RequestHandler:
         if self.client.strict_authentication:
             self.client.require_secret_key()
         redaction.hide(self.client.secret_key)
+        seconds = self.client.step_timeout
+        self._pool = threads_of(self.client.max_threads, seconds)
+        self._limit = TimeLimit(seconds) if seconds is not None else None
         if isinstance(workflows, Workflow):
             raise TypeError(
                 "workflows is a list, also where there is one: serve(app, workflows=[my_workflow])"
@@ -171,13 +184,24 @@ class RequestHandler:
             query.setdefault(name, value)
         action = query.get("action") or "health-check"
         if action != "health-check" and self.client.strict_authentication:
-            body = request.body if method == "POST" else b""
-            signature.verify(request.headers.get(signature.HEADER), body, self.client.secret_key)
+            await self._authenticate(request)
         if method == "GET":
             return 200, self._get(action, query)
         if method == "POST":
             return await self._post(action, query, request.body)
         raise MethodNotAllowedError
+
+    async def _authenticate(self, request: BridgeRequest) -> None:
+        """Check the signature. Whatever the body, the event loop is held for no more than one hash of 256 KiB."""
+        body = request.body if request.method == "POST" else b""
+        header, key = request.headers.get(signature.HEADER), self.client.secret_key
+        if len(body) <= MAX_HASHED_AT_ONCE:
+            try:
+                return signature.verify(header, body, key, rewritten=False)
+            except SignatureMismatchError:
+                if not signature.may_be_rewritten(body):
+                    raise
+        await _checks.call(signature.verify, header, body, key)
 
     # --- GET ---
 
@@ -225,7 +249,7 @@ class RequestHandler:
     async def _post(self, action: str, query: Mapping[str, str], body: bytes) -> tuple[int, bytes]:
         workflow_id, step_id = query.get("workflowId", ""), query.get("stepId", "")
         if (mode := _MODES.get(action)) is not None:
-            answer = await self.run(workflow_id, step_id, decode(body), mode)
+            answer = await self._in_time(workflow_id, step_id, decode(body), mode)
             return 200, encode(answer.to_protocol())
         if action == "trigger":
             return await self._trigger(workflow_id, decode(body))
@@ -233,6 +257,22 @@ class RequestHandler:
             agent_id = query.get("agentId", "")
             return 404, encode({"error": f"Agent '{agent_id}' not registered"})
         raise InvalidActionError(action, POST_ACTIONS)
+
+    async def _in_time(
+        self, workflow_id: str, step_id: str, event: Mapping[str, Any], mode: Mode
+    ) -> StepAnswer:
+        """Run one step in this bridge's threads, for as long as its `step_timeout` allows."""
+        token = pool.set(self._pool)
+        run = self.run(workflow_id, step_id, event, mode)
+        try:
+            # where plain functions run in place, a simulation or a debugger may hold them up
+            return await (run if self._limit is None or in_place.get() else self._limit.keep(run))
+        except DeadlineError:
+            error = StepTimeoutError(workflow_id, step_id, self.client.step_timeout or 0)
+            logger.error("%s", error.message)
+            raise error from None
+        finally:
+            pool.reset(token)
 
     async def _trigger(self, workflow_id: str, event: Mapping[str, Any]) -> tuple[int, bytes]:
         body = {"name": workflow_id, "payload": {}, "overrides": {}}

@@ -58,6 +58,10 @@ class Client(Settings):
         verbose: Log each request at level INFO.
         logger: Where to log; `novu_framework` if left out.
         max_body_bytes: The largest request that the bridge reads, in bytes.
+        step_timeout: The seconds that the functions of a step may take together, 0 for no limit; `NOVU_STEP_TIMEOUT`,
+            then 4, if left out. The bridge then answers 504, before Novu stops waiting after 5 seconds.
+        max_threads: The number of plain functions that run at once, more of them wait; `NOVU_MAX_THREADS`, then 40,
+            if left out.
         timeout: Seconds for each try of a call.
         max_retries: How many tries may follow the first; 3 if left out.
         retries: The whole policy of retries, see `Retries`.
@@ -83,6 +87,8 @@ class Client(Settings):
         logger: logging.Logger | None = None,
         max_body_bytes: int = DEFAULT_MAX_BODY_BYTES,
         *,
+        step_timeout: float | None = None,
+        max_threads: int | None = None,
         timeout: float | httpx.Timeout = 10.0,
         max_retries: int | None = None,
         retries: Retries | None = None,
@@ -90,7 +96,14 @@ class Client(Settings):
         async_transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         settings = Settings.resolve(
-            secret_key, api_url, strict_authentication, verbose, logger, max_body_bytes
+            secret_key,
+            api_url,
+            strict_authentication,
+            verbose,
+            logger,
+            max_body_bytes,
+            step_timeout,
+            max_threads,
         )
         policy = retries or Retries()
         vars(self).update(

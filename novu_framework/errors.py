@@ -46,6 +46,7 @@ __all__ = [
     "StepControlCompilationFailedError",
     "StepExecutionFailedError",
     "StepNotFoundError",
+    "StepTimeoutError",
     "WorkflowAlreadyExistsError",
     "WorkflowDiscoveryError",
     "WorkflowNotFoundError",
@@ -451,6 +452,20 @@ class StepExecutionFailedError(UserCodeFailed):
 
     def __init__(self, step_id: str, action: str, cause: BaseException) -> None:
         super().__init__(f"Failed to {action} Step with id: `{step_id}`", cause, step_id=step_id)
+
+
+class StepTimeoutError(NovuError):
+    """The functions of a step took longer than the client's `step_timeout`. Status 504; ours, not the package's."""
+
+    status = 504
+
+    def __init__(self, workflow_id: str, step_id: str, seconds: float) -> None:
+        super().__init__(
+            f"Step with id: `{step_id}` of workflow with id: `{workflow_id}` took longer than {seconds:g} s. "
+            "Novu waits for 5 s. Make its functions faster, or allow more with `Client(step_timeout=...)`.",
+            workflow_id=workflow_id,
+            step_id=step_id,
+        )
 
 
 class ProviderNotFoundError(NotFound, _OfOne):

@@ -17,6 +17,7 @@ from collections.abc import Coroutine
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
+from novu_framework._internal.forks import after_fork, free_after_fork
 from novu_framework._internal.threads import in_place
 
 T = TypeVar("T")
@@ -27,8 +28,14 @@ class Loops:
 
     def __init__(self) -> None:
         self._idle: list[asyncio.AbstractEventLoop] = []
-        self._lock = threading.Lock()
+        self._lock = free_after_fork(threading.Lock())
         self._finalizer = weakref.finalize(self, _close_all, self._idle)
+        after_fork(self, Loops._start_over)
+
+    def _start_over(self) -> Any:
+        parents = self._idle[:]  # loops that watch the parent's sockets
+        self._idle.clear()
+        return parents
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run `work` to its end and return its result, whether or not a loop is running here."""

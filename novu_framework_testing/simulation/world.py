@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from novu_framework._internal.forks import free_after_fork
 from novu_framework_testing._internal.wire import to_plain_json
 from novu_framework_testing.simulation.activity import Activity, Finding
 from novu_framework_testing.simulation.clock import UTC, Clock
@@ -35,7 +36,7 @@ class World:
     def __init__(self, start: datetime | None, env: Mapping[str, Any]) -> None:
         self.clock = Clock(datetime.now(UTC) if start is None else start)
         self.ids = Ids()
-        self.lock = threading.RLock()
+        self.lock = free_after_fork(threading.RLock())
         self.env: dict[str, Any] = to_plain_json(dict(env))
         self.subscribers = Subscribers(self.clock, self.ids)
         self.topics = Topics(self.clock, self.ids, self.subscribers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import contextvars
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import threading
 import pytest
 
 from novu_framework._internal.loops import PerLoop
-from novu_framework._internal.threads import MAX_THREADS, in_thread, on_loop
+from novu_framework._internal.threads import MAX_THREADS, Threads, in_thread, on_loop
 
 
 class TestPerLoop:
@@ -139,6 +140,44 @@ class TestThreads:
         go_on.set()
         await asyncio.gather(*blocking, late[0], late[2])
         assert sorted(made) == [0, 2]
+
+    async def test_one_call_after_the_other_needs_one_thread(self) -> None:
+        threads = Threads()
+        assert len({await threads.call(threading.current_thread) for _ in range(5)}) == 1
+
+    async def test_what_was_cancelled_does_not_pile_up_behind_what_is_stuck(self) -> None:
+        threads, go_on, made = Threads(1), threading.Event(), []
+        stuck = asyncio.ensure_future(threads.call(go_on.wait, 30))
+        late = asyncio.ensure_future(threads.call(made.append, 1))
+        for _ in range(100):
+            one = asyncio.ensure_future(threads.call(made.append, 2))
+            await asyncio.sleep(0)
+            one.cancel()
+            await asyncio.wait([one])
+        inner = await threads._of_loop.get()
+        assert inner._calls.qsize() < 15
+        go_on.set()
+        await asyncio.gather(stuck, late)
+        assert made == [1]
+
+    async def test_a_function_that_nobody_waits_for_cannot_wait_for_the_loop(self) -> None:
+        loop, started, go_on = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
+        ended: asyncio.Future[str] = loop.create_future()
+
+        def goes_on() -> None:
+            loop.call_soon_threadsafe(started.set)
+            go_on.wait(30)
+            try:
+                on_loop(loop, asyncio.sleep(3600))
+            except concurrent.futures.CancelledError:
+                loop.call_soon_threadsafe(ended.set_result, "cancelled")
+
+        call = asyncio.ensure_future(in_thread(goes_on))
+        await started.wait()
+        call.cancel()
+        await asyncio.wait([call])
+        go_on.set()
+        assert await asyncio.wait_for(ended, 30) == "cancelled"
 
     def test_threads_of_a_loop_that_was_closed_without_a_word_end_with_the_next_one(self) -> None:
         loop = asyncio.new_event_loop()
