@@ -84,8 +84,6 @@ def _as_dict(value: Any) -> Any:
 
 
 def _as_dict_or_fail(value: Any) -> Any:
-    if hasattr(value, "get_secret_value"):  # which a pydantic of before 2.11 writes in a model only
-        return str(value)
     if not isinstance(value, Mapping):
         raise TypeError
     return dict(value)
