@@ -7,7 +7,7 @@ from typing import Any
 
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.routing import Call, Routes
-from novu_framework_testing.api.validation import Body, Field, a_list, an_object, string
+from novu_framework_testing.api.validation import Body, Field, a_list, an_object, string, url
 from novu_framework_testing.bridges import BridgeFailure
 from novu_framework_testing.simulation.workflows import UnknownWorkflow
 
@@ -15,7 +15,7 @@ MAX_EVENTS = 100
 MAX_RECIPIENTS = 100
 
 _NAME = Field(string, required=True)
-_OPTIONS = {"overrides": an_object, "transactionId": string, "context": an_object, "bridgeUrl": string}
+_OPTIONS = {"overrides": an_object, "transactionId": string, "context": an_object, "bridgeUrl": url}
 TRIGGER = Body(name=_NAME, to=Field(required=True), payload=an_object, **_OPTIONS)
 BULK = Body(events=Field(a_list(at_least=1, at_most=MAX_EVENTS), required=True, each=TRIGGER))
 BROADCAST = Body(name=_NAME, payload=Field(an_object, required=True), **_OPTIONS)
