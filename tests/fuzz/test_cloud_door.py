@@ -274,6 +274,9 @@ def test_a_wrong_value_at_any_place_of_a_body_is_refused_or_does_no_harm(route: 
                     answer = ask(cloud, route.method, target(route), content)
                     if answer.status >= 400:
                         assert state(cloud) == before, (path, wrong, answer.json)
+                        if path and answer.json["message"] == "Validation Error":
+                            said = str(answer.json["errors"]["general"]["messages"])
+                            assert any(str(key) in said for key in path), (path, wrong, said)
                     before = state(cloud)
             check_that_it_goes_on(cloud)
     assert threading.active_count() <= threads

@@ -43,27 +43,25 @@ async def advance(call: Call) -> dict[str, Any]:
     if any(map(number, body.values())):
         raise ApiError.invalid([f"{', '.join(UNITS)} must be numbers"], body)
     try:
-        return await _advance(call, call.novu.now + timedelta(**body))
-    except (ValueError, OverflowError) as error:
-        raise ApiError.invalid([str(error)], body) from error
+        moment = call.novu.now + timedelta(**body)
+    except OverflowError:
+        raise ApiError.invalid([f"{', '.join(body)}: more than a date can say"], body) from None
+    return await _advance(call, moment, body)
 
 
 @routes("POST", "/simulation/advance-to")
 async def advance_to(call: Call) -> dict[str, Any]:
     """Move the clock to `{to: "2026-01-02T09:00:00Z"}`, and run what is due on the way."""
     text = ADVANCE_TO.check(call.request.json)["to"]
-    try:
-        return await _advance(call, parse_iso(text))
-    except ValueError as error:
-        raise ApiError.invalid([str(error)], text) from error
+    return await _advance(call, parse_iso(text), {"to": text})
 
 
-async def _advance(call: Call, moment: datetime) -> dict[str, Any]:
-    """Move the clock. Raises `ValueError` for a moment that has passed, or is too far away."""
+async def _advance(call: Call, moment: datetime, given: dict[str, Any]) -> dict[str, Any]:
+    """Move the clock. Raises `ApiError` (422) for a moment that has passed, or is too far away."""
     if moment < call.novu.now:
-        raise ValueError("time only moves forward")
+        raise ApiError.invalid([f"{', '.join(given)}: time only moves forward"], given)
     if moment > LATEST:
-        raise ValueError(f"time ends at {iso(LATEST)}")
+        raise ApiError.invalid([f"{', '.join(given)}: time ends at {iso(LATEST)}"], given)
     await call.novu.advance_to_async(moment)
     return status(call)
 
