@@ -79,8 +79,7 @@ class Cloud(SimulatorDoor, Faults):
                     f"Cannot {request.method} {request.path}: the simulated Novu does not have this route."
                 )
                 raise ApiError(404, message + hint)
-            if not route.open:
-                self._authorize(request)
+            self._authorize(request)
             call = Call(self._state, request, params, patience)
             return await self._idempotency.once(request, lambda: self._answer(route, call))
         except ApiError as error:

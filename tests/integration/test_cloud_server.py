@@ -104,7 +104,9 @@ def test_what_moves_the_clock_or_shows_the_timeline_needs_the_key(server: CloudS
     assert server.novu.now == before
 
 
-def test_nothing_is_signed_for_a_caller_without_the_key(server: CloudServer) -> None:
+def test_no_url_is_called_for_a_caller_without_the_key_and_none_is_shown_a_signature_to_validate_it(
+    server: CloudServer,
+) -> None:
     seen: list[dict[str, str]] = []
 
     class Bridge(BaseHTTPRequestHandler):
@@ -119,8 +121,10 @@ def test_nothing_is_signed_for_a_caller_without_the_key(server: CloudServer) -> 
 
     with HTTPServer(("127.0.0.1", 0), Bridge) as bridge:
         threading.Thread(target=bridge.handle_request, daemon=True).start()
-        url = f"http://127.0.0.1:{bridge.server_port}/api/novu"
-        answer = httpx.post(f"{server.url}/v1/bridge/validate", json={"bridgeUrl": url})
+        body = {"bridgeUrl": f"http://127.0.0.1:{bridge.server_port}/api/novu"}
+        refused = httpx.post(f"{server.url}/v1/bridge/validate", json=body)
+        assert (refused.status_code, seen) == (401, [])
+        answer = httpx.post(f"{server.url}/v1/bridge/validate", json=body, headers=AUTHORIZED)
 
     assert answer.json() == {"data": {"isValid": True}}
     [headers] = seen

@@ -17,12 +17,18 @@ if TYPE_CHECKING:
 
 MAX_SUBSCRIBERS = 500
 
-_CHANNEL = {"providerId": Field(string, required=True), "credentials": Field(an_object, required=True)}
+_TOKENS = a_list(of=string)
+_CHANNEL = {
+    "providerId": Field(string, required=True, not_empty=True),
+    "credentials": Field(an_object, required=True, nested=Body(deviceTokens=_TOKENS, device_tokens=_TOKENS)),
+    "integrationIdentifier": string,
+}
+CHANNELS = Field(a_list(), each=Body(**_CHANNEL))
 _PROFILE = {**dict.fromkeys(PROFILE.values(), string), "email": email, "data": an_object}
-PATCH = Body(**_PROFILE, channels=Field(a_list(), each=Body(**_CHANNEL)))
+PATCH = Body(**_PROFILE, channels=CHANNELS)
 CREATE = Body(subscriberId=Field(string, required=True, not_empty=True), **PATCH.fields)
 BULK = Body(subscribers=Field(a_list(at_most=MAX_SUBSCRIBERS), required=True))
-CREDENTIALS = Body(**_CHANNEL, integrationIdentifier=string)
+CREDENTIALS = Body(**_CHANNEL)
 ONLINE = Body(isOnline=Field(boolean, required=True))
 
 routes = Routes()
