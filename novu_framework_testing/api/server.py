@@ -161,7 +161,8 @@ class CloudServer(SimulatorDoor):
         finally:
             self._connections -= 1
             writer.close()
-            with suppress(OSError), anyio.move_on_after(MAX_SECONDS_TO_END):
+            # The server may stop at this moment, too; asyncio would log that a task was cancelled here.
+            with suppress(OSError, asyncio.CancelledError), anyio.move_on_after(MAX_SECONDS_TO_END):
                 await writer.wait_closed()
             writer.transport.abort()  # its client does not take the end of what was sent
 
@@ -258,12 +259,15 @@ class _Connection:
             }
         has_key = self._cloud.has_key(request.headers)
         limit = MAX_BODY_BYTES if has_key else MAX_BODY_BYTES_WITHOUT_KEY
+        hint = "" if has_key else ", which is the limit of a request without the key"
+        too_large = h11.RemoteProtocolError(f"The body is larger than {limit} bytes{hint}.", 413)
+        if int(request.headers.get("content-length", 0)) > limit:
+            raise too_large
         content = bytearray()
         while not isinstance(event := await self._next(), h11.EndOfMessage):
             content += event.data
             if len(content) > limit:
-                hint = "" if has_key else ", which is the limit of a request without the key"
-                raise h11.RemoteProtocolError(f"The body is larger than {limit} bytes{hint}.", 413)
+                raise too_large
         return replace(request, content=bytes(content))
 
     async def _answer(self, request: ApiRequest) -> ApiResponse:
