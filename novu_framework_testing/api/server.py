@@ -18,6 +18,7 @@ from typing import Any
 import anyio
 import h11
 
+from novu_framework._internal.redaction import redaction
 from novu_framework_testing.api.cloud import Cloud
 from novu_framework_testing.api.door import SimulatorDoor
 from novu_framework_testing.api.faults import ConnectionBroken
@@ -278,7 +279,8 @@ class _Connection:
         except ConnectionBroken:
             raise
         except Exception as error:  # a workflow of this process may raise anything; its client gets to know
-            return _error(500, f"{type(error).__name__}: {error}", path=request.path)
+            what = redaction.redacted(f"{type(error).__name__}: {error}")
+            return _error(500, what, path=request.path)
 
     async def _next(self) -> Any:
         """The next event: a request, data, the end of a message, or the end of the connection."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 
+from novu_framework._internal.redaction import redaction
 from novu_framework.answers import StepWarning
 from novu_framework.errors import NovuError, StepNotFoundError
 
@@ -45,7 +46,7 @@ class BridgeAnswer:
 
 @dataclass(eq=False, repr=False)
 class BridgeFailure(Exception):
-    """A bridge that did not answer, or answered with an error.
+    """A bridge that did not answer, or answered with an error. Its texts are without the secret key, as a bridge's answers are.
 
     Attributes:
         message: In words.
@@ -62,6 +63,9 @@ class BridgeFailure(Exception):
     timed_out: bool = field(default=False, kw_only=True)
     undiscovered_step_id: str | None = field(default=None, kw_only=True)
 
+    def __post_init__(self) -> None:
+        self.message, self.data = redaction.redacted(self.message), redacted_json(self.data)
+
     @classmethod
     def of_error(cls, error: NovuError) -> BridgeFailure:
         """Make the failure that an error of the runtime is to the caller of the bridge."""
@@ -77,6 +81,15 @@ class BridgeFailure(Exception):
     def __str__(self) -> str:
         kind = self.code or (f"status {self.status}" if self.status else "no response")
         return f"{kind}: {self.message}{issues_text(self.data)}"
+
+
+def redacted_json(value: Any) -> Any:
+    """Return JSON data without the secret key in its texts and keys."""
+    if isinstance(value, str):
+        return redaction.redacted(value)
+    if isinstance(value, Mapping):
+        return {redacted_json(key): redacted_json(inner) for key, inner in value.items()}
+    return [redacted_json(inner) for inner in value] if isinstance(value, (list, tuple)) else value
 
 
 def issues_text(data: Any) -> str:
