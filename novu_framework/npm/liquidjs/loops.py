@@ -12,6 +12,7 @@ from novu_framework.npm.ecmascript.numbers import is_number, number_text
 from novu_framework.npm.liquidjs.context import Context
 from novu_framework.npm.liquidjs.evaluators import Evaluator
 from novu_framework.npm.liquidjs.lexer import Token
+from novu_framework.npm.liquidjs.limits import charge_items
 from novu_framework.npm.liquidjs.nodes import Emit, Node, Write, block
 from novu_framework.npm.liquidjs.parser import Parser, ReadTag
 from novu_framework.npm.liquidjs.scanner import Scanner, Value
@@ -177,7 +178,7 @@ def _selected(
     ctx.loop_scopes.append({"continue": ctx.resume_at.get(loop_name, {})})
     values = _values(ctx, arguments)
     ctx.loop_scopes.pop()
-    ctx.charge_items(len(items))
+    charge_items(len(items))
     offset = values.get("offset", UNDEFINED)
     if offset is not UNDEFINED:
         items = items[array_position(offset, len(items)) :]
@@ -203,8 +204,7 @@ def tablerow(parser: Parser, token: Token, scanner: Scanner) -> Write:
         offset = _or(values.get("offset", UNDEFINED), 0)
         limit = values.get("limit", UNDEFINED)
         end = plus(offset, len(items) if limit is UNDEFINED else limit)
-        ctx.charge_items(len(items))
-        ctx.rounds_left -= len(values)
+        charge_items(len(items))
         items = items[array_position(offset, len(items)) : array_position(end, len(items))]
         loop = TableRowLoop(len(items), loop_name, _or(values.get("cols", UNDEFINED), len(items)))
         scope: dict[str, Any] = {"tablerowloop": loop}
