@@ -79,13 +79,17 @@ class Meter:
     Args:
         memory: Characters.
         work: Nanoseconds.
+
+    Attributes:
+        character: What each character takes in the filter that runs, of texts that it makes itself, too.
     """
 
-    __slots__ = ("memory_left", "work_left")
+    __slots__ = ("character", "memory_left", "work_left")
 
     def __init__(self, memory: float, work: float) -> None:
         self.memory_left = memory
         self.work_left = work
+        self.character = Cost().character
 
     def check(self) -> None:
         """Raise LiquidError when more has been spent than there was."""
@@ -114,6 +118,7 @@ class Meter:
     def call(self, cost: Cost, values: Iterable[Any]) -> None:
         """Spend what a filter takes for these values, and the memory for a result as large as they are together."""
         call, character, item = cost
+        self.character = character
         size = 0
         for value in values:
             if type(value) is str:
@@ -140,6 +145,13 @@ def charge(size: int) -> None:
 def work(nanoseconds: float) -> None:
     """Spend work in the render that runs now."""
     current.get().work(nanoseconds)
+
+
+def charge_text(size: int) -> None:
+    """Spend what a text of ``size`` characters weighs, and takes in the filter that runs."""
+    meter = current.get()
+    meter.memory_left -= size
+    meter.work(meter.character * size)
 
 
 def charge_items(count: int) -> None:

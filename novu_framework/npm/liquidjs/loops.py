@@ -28,6 +28,9 @@ from novu_framework.npm.liquidjs.values import (
     to_number,
 )
 
+# What a cell of a table takes beside its content, in nanoseconds.
+_CELL: Final = 2_000
+
 Properties: TypeAlias = Mapping[str, Callable[[Any], Any]]
 
 
@@ -204,7 +207,8 @@ def tablerow(parser: Parser, token: Token, scanner: Scanner) -> Write:
         offset = _or(values.get("offset", UNDEFINED), 0)
         limit = values.get("limit", UNDEFINED)
         end = plus(offset, len(items) if limit is UNDEFINED else limit)
-        charge_items(len(items))
+        charge_items(len(items) + 4)  # a table takes as long as several items, and so does each of its cells
+        ctx.work(_CELL * len(items))
         items = items[array_position(offset, len(items)) : array_position(end, len(items))]
         loop = TableRowLoop(len(items), loop_name, _or(values.get("cols", UNDEFINED), len(items)))
         scope: dict[str, Any] = {"tablerowloop": loop}

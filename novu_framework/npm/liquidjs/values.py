@@ -31,7 +31,7 @@ from novu_framework.npm.ecmascript.text import (
     utf16_unit,
     utf16_units,
 )
-from novu_framework.npm.liquidjs.limits import Cost, charge, charge_items, work
+from novu_framework.npm.liquidjs.limits import Cost, charge, charge_items, charge_text, work
 
 # Shorter text is read in no time worth counting.
 _SHORT: Final = 500
@@ -171,6 +171,7 @@ def stringify(value: Any) -> str:
 
 def liquid_json(value: Any, indent: str = "") -> str:
     """Return what ``JSON.stringify`` gives; the values that Liquid adds are printed as objects."""
+    work(3_000)
     return json_text(value, indent, enter=_charge_container, object_of=_fields)
 
 
@@ -192,7 +193,7 @@ def _charge_container(container: Sequence[Any] | Mapping[str, Any], margin: int)
 
 def joined(separator: str, texts: Collection[str]) -> str:
     """Return ``separator.join(texts)``, once there is room for it."""
-    charge(sum(map(len, texts)) + len(separator) * max(len(texts) - 1, 0))
+    charge_text(sum(map(len, texts)) + len(separator) * max(len(texts) - 1, 0))
     return separator.join(texts)
 
 

@@ -76,11 +76,13 @@ def reverse(value: Any) -> list[Any]:
     return to_array(value)[::-1]
 
 
+@costs(3_000)
 def sort(value: Any, path: Any = UNDEFINED) -> list[Any]:
     """Return the items in JavaScript's order of themselves, or of what they have at ``path``; nil comes last."""
     return _sorted(value, path, natural=False)
 
 
+@costs(3_000)
 def sort_natural(value: Any, path: Any = UNDEFINED) -> list[Any]:
     """Return the items in alphabetical order, whatever the case of letters; nil comes last."""
     return _sorted(value, path, natural=True)
@@ -156,6 +158,7 @@ def unshift(value: Any, item: Any = UNDEFINED) -> list[Any]:
     return [item, *to_array(value)]
 
 
+@costs(3_000)
 def slice_(value: Any, begin: Any = UNDEFINED, length: Any = UNDEFINED) -> Any:
     """Return ``length`` (1) items or characters from ``begin`` on; a negative one counts from the end."""
     value = to_value(value)
