@@ -32,13 +32,18 @@ _SPECIAL_BLANK: Final = re.compile(f"[{_SPECIAL_BLANKS}]")
 _START_OF_VALUE: Final = re.compile(r"[\[{\w-]", re.ASCII)
 _NAME: Final = re.compile(r"[a-zA-Z_$][a-zA-Z_$0-9]*")
 _NUMBER: Final = re.compile(r"(-?)([0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]*)?")
+_WORD: Final = re.compile(rf"[^{re.escape(''.join(_WORD_DELIMITERS | _QUOTES))}]*")
+_KEY: Final = re.compile(rf"[^:{re.escape(''.join(_WORD_DELIMITERS | _QUOTES))}]*")
+_PATTERN_END: Final = re.compile(r"(?<!\\)/")
 _KEYWORD: Final = re.compile(r"(?:true|false|null|True|False|None)(?![a-zA-Z_$0-9])")
 _URL_START: Final = re.compile(r"(?:http|https|ftp|mailto|file|data|irc)://")
 _URL: Final = re.compile(r"[A-Za-z0-9\-._~:/?#@!$&'()*+;=]*")
 _ENTITY: Final = re.compile(r"&(?:(quot|amp|lt|gt|apos)|#([0-9]+|[xX][0-9a-fA-F]+));")
 _SPECIAL: Final = "\"\\\\&\\x00-\\x1f\u201c\u201d'\u2018\u2019`\u00b4"
-# How much a repair may cost, in characters copied; a step counts as three thousand.
-_MAX_WORK: Final = 120_000_000
+# How much a repair may cost, in nanoseconds, about: a step, and a character that is read again.
+_MAX_WORK: Final = 80_000_000
+_STEP: Final = 4_000
+_READ: Final = 10
 
 _PLAIN_BLANKS: Final = re.compile(r"[ \t\r\n]*")
 
@@ -100,11 +105,65 @@ class _Content:
         return self._counts[bracket]
 
 
+class _Written:
+    """What has been written. Only its end is ever looked at or changed, so that no change copies the rest."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+
+    def add(self, text: str) -> None:
+        if text:
+            self._parts.append(text)
+
+    def text(self) -> str:
+        return "".join(self._parts)
+
+    def mark(self) -> int:
+        """Return what `back_to` goes back to, as long as nothing before it is changed."""
+        return len(self._parts)
+
+    def back_to(self, mark: int) -> None:
+        del self._parts[mark:]
+
+    def insert(self, text: str) -> None:
+        """Write ``text`` before the blanks that end what is written."""
+        end = ""
+        while self._parts and not end.strip(" \t\r\n"):
+            end = self._parts.pop() + end
+        kept = end.rstrip(" \t\r\n")
+        for piece in (kept, text, end[len(kept) :]):
+            self.add(piece)
+
+    def cut(self, character: str) -> str:
+        """Take the last ``character`` away with all that follows it, which is returned; nothing where there is none."""
+        for index in range(len(self._parts) - 1, -1, -1):
+            before, found, after = self._parts[index].rpartition(character)
+            if found:
+                tail = after + "".join(self._parts[index + 1 :])
+                self._parts[index:] = [before] if before else []
+                return tail
+        return ""
+
+    def drop_character(self, mark: int) -> None:
+        """Take away the first character written since ``mark``."""
+        self._parts[mark] = self._parts[mark][1:]
+
+    def enclose(self, before: str, after: str) -> None:
+        self._parts = [before, *self._parts, after]
+
+    def ends_with(self, characters: str) -> bool:
+        """Tell whether one of ``characters`` is last, blanks on the same line aside."""
+        for part in reversed(self._parts):
+            if kept := part.rstrip(" \t\r"):
+                return kept[-1] in characters
+        return False
+
+
 class _Repair:
     def __init__(self, text: str) -> None:
         self.text = text
         self.position = 0
-        self.out = ""
+        self.out = _Written()
         self.work_left = _MAX_WORK
 
     def document(self) -> str:
@@ -115,18 +174,18 @@ class _Repair:
         comma = self._copy(",")
         if comma:
             self._blanks()
-        if self._starts_value() and self.out.rstrip(" \t\r").endswith((",", "\n")):
+        if self._starts_value() and self.out.ends_with(",\n"):
             if not comma:
-                self._insert(",")
+                self.out.insert(",")
             self._lines()
         elif comma:
-            self._drop_last(",")
+            self._drop_last_comma()
         while self._peek() in ("}", "]"):
             self.position += 1
             self._blanks()
         if self.position < len(self.text):
             raise self._unexpected()
-        return self.out
+        return self.out.text()
 
     # Reading and writing.
 
@@ -136,7 +195,7 @@ class _Repair:
     def _copy(self, character: str) -> bool:
         found = self._skip(character)
         if found:
-            self.out += character
+            self.out.add(character)
         return found
 
     def _skip(self, character: str) -> bool:
@@ -144,14 +203,8 @@ class _Repair:
         self.position += found
         return found
 
-    def _insert(self, text: str) -> None:
-        """Write ``text`` before the blanks that end what is written."""
-        self.out = _before_blanks(self.out, text)
-
-    def _drop_last(self, text: str) -> None:
-        before, found, after = self.out.rpartition(text)
-        if found:
-            self.out = before + after
+    def _drop_last_comma(self) -> None:
+        self.out.add(self.out.cut(","))
 
     def _error(self, message: str, position: int | None = None) -> JSONRepairError:
         return JSONRepairError(
@@ -164,7 +217,7 @@ class _Repair:
     def _blanks(self) -> None:
         """Copy blanks, leave out comments."""
         blanks, self.position = self._blanks_at(self.position)
-        self.out += blanks
+        self.out.add(blanks)
 
     def _blanks_at(self, position: int, *, on_line: bool = False) -> tuple[str, int]:
         """Return the blanks at ``position``, without the comments among them, and where they end."""
@@ -186,7 +239,7 @@ class _Repair:
         """Leave out the marks of a Markdown code block."""
         blanks = _BLANKS.match(self.text, self.position)
         if blanks:
-            self.out += _SPECIAL_BLANK.sub(" ", blanks[0])
+            self.out.add(_SPECIAL_BLANK.sub(" ", blanks[0]))
             self.position = blanks.end()
         for fence in fences:
             if self.text.startswith(fence, self.position):
@@ -210,7 +263,7 @@ class _Repair:
     # Values.
 
     def _value(self) -> bool:
-        self._work(len(self.out))
+        self._work()
         self._blanks()
         found = (
             self._object()
@@ -232,17 +285,17 @@ class _Repair:
             self._blanks()
         is_first = True
         while self.position < len(self.text) and self._peek() != "}":
-            self._work(len(self.out))
+            self._work()
             if not is_first:
                 if not self._copy(","):
-                    self._insert(",")
+                    self.out.insert(",")
                 self._blanks()
             self._ellipsis()
             if not (self._string() or self._unquoted(is_key=True)):
                 if self._peek() not in ("}", "{", "]", "[", ""):
                     raise self._error("Object key expected")
                 if not is_first:
-                    self._drop_last(",")
+                    self._drop_last_comma()
                 break
             self._blanks()
             colon = self._copy(":")
@@ -250,14 +303,14 @@ class _Repair:
             if not colon:
                 if not self._starts_value() and not is_cut:
                     raise self._error("Colon expected")
-                self._insert(":")
+                self.out.insert(":")
             if not self._value():
                 if not colon and not is_cut:
                     raise self._error("Colon expected")
-                self.out += "null"
+                self.out.add("null")
             is_first = False
         if not self._copy("}"):
-            self._insert("}")
+            self.out.insert("}")
         return True
 
     def _array(self) -> bool:
@@ -268,16 +321,17 @@ class _Repair:
             self._blanks()
         is_first = True
         while self.position < len(self.text) and self._peek() != "]":
+            self._work()
             if not is_first and not self._copy(","):
-                self._insert(",")
+                self.out.insert(",")
             self._ellipsis()
             if not self._value():
                 if not is_first:
-                    self._drop_last(",")
+                    self._drop_last_comma()
                 break
             is_first = False
         if not self._copy("]"):
-            self._insert("]")
+            self.out.insert("]")
         return True
 
     def _lines(self) -> None:
@@ -285,12 +339,12 @@ class _Repair:
         is_first = True
         while True:
             if not is_first and not self._copy(","):
-                self._insert(",")
+                self.out.insert(",")
             is_first = False
             if not self._value():
                 break
-        self._drop_last(",")
-        self.out = f"[\n{self.out}\n]"
+        self._drop_last_comma()
+        self.out.enclose("[\n", "\n]")
 
     def _string(self, *, to_delimiter: bool = False, to_position: int = -1) -> bool:
         """Read a string up to a quote that can be its end; failing that, again and up to the next delimiter."""
@@ -303,7 +357,7 @@ class _Repair:
         quote = self._peek()
         if opening is None and (not quote or quote not in _QUOTES):
             return False
-        start, written = self.position, self.out
+        start = self.position
         ends = _ends_of(quote)
         content = _Content()
         self.position = opening.end() if opening else start + 1
@@ -312,11 +366,11 @@ class _Repair:
             if self.position >= len(self.text):
                 last = self._last_before(self.position - 1)
                 if not to_delimiter and last in _DELIMITERS:
-                    return self._again(start, written, to_delimiter=True)
-                self.out = written + _before_blanks(content.text(), '"')
+                    return self._again(start, to_delimiter=True)
+                self.out.add(_before_blanks(content.text(), '"'))
                 return True
             if self.position == to_position:
-                self.out = written + _before_blanks(content.text(), '"')
+                self.out.add(_before_blanks(content.text(), '"'))
                 return True
             character = self._peek()
             entity = _ENTITY.match(self.text, self.position) if opening and character == "&" else None
@@ -327,7 +381,7 @@ class _Repair:
                 at, after = self.position, entity.end() if entity else self.position + 1
                 blanks, following = self._blanks_at(after, on_line=True)
                 if to_delimiter or self._ends_string(content, following):
-                    self.out = written + content.text() + '"' + blanks
+                    self.out.add(content.text() + '"' + blanks)
                     self.position = following
                     self._concatenated()
                     return True
@@ -336,14 +390,14 @@ class _Repair:
                     raise self._unexpected()
                 last = self._last_before(at - 1)
                 if last == ",":
-                    return self._again(start, written, to_position=self._index_before(at - 1))
+                    return self._again(start, to_position=self._index_before(at - 1))
                 if last in _DELIMITERS:
-                    return self._again(start, written, to_delimiter=True)
+                    return self._again(start, to_delimiter=True)
                 self.position = after
                 content.add('\\"')
             elif to_delimiter and character in _WORD_DELIMITERS:
                 content.add(self._url(start + 1))
-                self.out = written + _before_blanks(content.text(), '"')
+                self.out.add(_before_blanks(content.text(), '"'))
                 self._concatenated()
                 return True
             elif entity:
@@ -357,8 +411,8 @@ class _Repair:
                 self._skip("\\")
 
     def _work(self, size: int = 0) -> None:
-        """Count a step and the text it copies: there are texts that would take for ever to repair."""
-        self.work_left -= 3000 + size
+        """Count a step and what it reads again: there are texts that would take for ever to repair."""
+        self.work_left -= _STEP + size
         if self.work_left < 0:
             raise self._error("Too much to repair")
 
@@ -373,9 +427,9 @@ class _Repair:
         self.position = url.end()
         return url[0]
 
-    def _again(self, start: int, written: str, *, to_delimiter: bool = False, to_position: int = -1) -> bool:
-        self._work(self.position - start)
-        self.position, self.out = start, written
+    def _again(self, start: int, *, to_delimiter: bool = False, to_position: int = -1) -> bool:
+        self._work(_READ * (self.position - start))
+        self.position = start
         return self._string(to_delimiter=to_delimiter, to_position=to_position)
 
     def _ends_string(self, content: _Content, position: int) -> bool:
@@ -442,14 +496,14 @@ class _Repair:
         """Join ``"a" + "b"`` to one string."""
         self._blanks()
         while self._skip("+"):
-            self._work(len(self.out))
+            self._work()
             self._blanks()
-            self.out = self.out.rpartition('"')[0] if '"' in self.out else self.out
-            start = len(self.out)
+            self.out.cut('"')
+            start = self.out.mark()
             if self._string():
-                self.out = self.out[:start] + self.out[start + 1 :]
+                self.out.drop_character(start)
             else:
-                self._insert('"')
+                self.out.insert('"')
 
     def _number(self) -> bool:
         start = self.position
@@ -469,12 +523,12 @@ class _Repair:
             bool(exponent) and not whole and not fraction
         )
         if is_text:
-            self.out += f'"{self.text[start : self.position]}"'
+            self.out.add(f'"{self.text[start : self.position]}"')
             return True
         valid = sign + (whole or "0") + (fraction + "0" if fraction == "." else fraction)
         if exponent:
             valid += exponent if exponent[-1].isdigit() else exponent + "0"
-        self.out += valid
+        self.out.add(valid)
         return True
 
     def _ends_number(self) -> bool:
@@ -485,7 +539,7 @@ class _Repair:
         keyword = _KEYWORD.match(self.text, self.position)
         if keyword is None:
             return False
-        self.out += "null" if keyword[0] == "None" else keyword[0].lower()
+        self.out.add("null" if keyword[0] == "None" else keyword[0].lower())
         self.position = keyword.end()
         return True
 
@@ -502,20 +556,16 @@ class _Repair:
                 if self._skip(")"):
                     self._skip(";")
                 return True
-        while (
-            (character := self._peek())
-            and character not in _WORD_DELIMITERS
-            and character not in _QUOTES
-            and not (is_key and character == ":")
-        ):
-            self.position += 1
+        word_end = (_KEY if is_key else _WORD).match(self.text, self.position)
+        assert word_end is not None
+        self.position = word_end.end()
         self._url(start)
         if self.position <= start:
             return False
         while self.position > 0 and self.text[self.position - 1] in " \t\r\n":
             self.position -= 1
         word = self.text[start : self.position]
-        self.out += "null" if word == "undefined" else json_text(word)
+        self.out.add("null" if word == "undefined" else json_text(word))
         self._skip('"')
         return True
 
@@ -525,12 +575,9 @@ class _Repair:
         if self._peek() != "/":
             return False
         self.position += 1
-        while self.position < len(self.text) and (
-            self._peek() != "/" or self.text[self.position - 1] == "\\"
-        ):
-            self.position += 1
-        self.position += 1
-        self.out += json_text(self.text[start : self.position])
+        ending = _PATTERN_END.search(self.text, self.position)
+        self.position = ending.end() if ending else len(self.text) + 1
+        self.out.add(json_text(self.text[start : self.position]))
         return True
 
 
