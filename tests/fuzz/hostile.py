@@ -79,7 +79,16 @@ class Grammar:
     def statement(self) -> str:
         kinds: list[Callable[[], str]] = [self.output, self.output, self.assign, self.doubled, self.condition]
         if self.depth < 4:
-            kinds += [self.loop, self.loop, self.loop, self.capture, self.table, self.case, self.cycle, self.other]
+            kinds += [
+                self.loop,
+                self.loop,
+                self.loop,
+                self.capture,
+                self.table,
+                self.case,
+                self.cycle,
+                self.other,
+            ]
         self.depth += 1
         made = self.random.choice(kinds)()
         self.depth -= 1
@@ -109,7 +118,9 @@ class Grammar:
         )
 
     def loop(self) -> str:
-        arguments = self.random.choice(["", "", " reversed", " limit: 100", " offset: 5", " offset: continue"])
+        arguments = self.random.choice(
+            ["", "", " reversed", " limit: 100", " offset: 5", " offset: continue"]
+        )
         return f"{{% for i in {self.items()}{arguments} %}}{self.body()}{self.body()}{{% endfor %}}"
 
     def table(self) -> str:
@@ -161,7 +172,9 @@ class Grammar:
 
     def variable(self) -> str:
         name = self.random.choice(("s", "t", "i", *(f"payload.{name}" for name in NAMES), "payload"))
-        ending = self.random.choice(("", "", "", "", "", ".size", ".first", ".last", "[0]", "[9999]", ".name", "[i]"))
+        ending = self.random.choice(
+            ("", "", "", "", "", ".size", ".first", ".last", "[0]", "[9999]", ".name", "[i]")
+        )
         return name + ending
 
     def atom(self) -> str:

@@ -39,6 +39,19 @@ class Failures(list[Failure]):
     closed = False
     """Whether a failure has ended the check, so that no keyword may add to it."""
 
+    def __init__(self, around: Failures | None = None) -> None:
+        super().__init__()
+        # What functions that references share have answered for a container in this check, and what was wrong. Without it
+        # a schema that refers to itself in two branches would take exponential time. The container is kept, so that its
+        # id() stays its own; whoever changes data clears all of it.
+        self.answers: dict[tuple[int, int], tuple[Any, bool, list[tuple[str, str]]]] = (
+            {} if around is None else around.answers
+        )
+
+    def apart(self) -> Failures:
+        """Return a list of its own for a part of the same check."""
+        return Failures(self)
+
     def locate(self, since: int, key: str | int) -> None:
         """Put the path segment of a member or element in front of the failures from index ``since`` on."""
         segment = "/" + str(key).replace("~", "~0").replace("/", "~1")
@@ -142,11 +155,17 @@ def compile_reference(context: SchemaContext, ref: str, _schema: Schema) -> Chec
     function = _function(there, target.schema)
 
     def call(data: Any, failures: Failures) -> bool:
-        own = Failures()
-        if function(data, own):
-            return True
-        failures.extend(own)
-        return False
+        key = id(function), id(data)
+        known = failures.answers.get(key)
+        if known is None:
+            own = failures.apart()
+            valid = function(data, own)
+            known = data, valid, [(failure.message, failure.path) for failure in own[:_MAX_FAILURES]]
+            if isinstance(data, (dict, list)):
+                failures.answers[key] = known
+        _, valid, wrong = known
+        failures.extend(Failure(message, path) for message, path in wrong if not valid)
+        return valid
 
     return call
 
@@ -170,6 +189,9 @@ def _function(context: SchemaContext, schema: Any) -> Check:
     compiled = functions[id(schema)] = context._replace(composite=False).compile(schema) or _pass
     return compiled
 
+
+# What a function that references share tells at most. Branches that refer to each other double their failures otherwise.
+_MAX_FAILURES = 1_000
 
 _REFERENCES = frozenset({"$ref", "$recursiveRef", "$recursiveAnchor", "$dynamicRef", "$dynamicAnchor"})
 
@@ -270,15 +292,17 @@ def _fill_defaults(context: SchemaContext, kind: str, schema: Schema) -> Check |
         return None
     context.references.writes = True
 
-    def fill(data: Any, _failures: Failures) -> bool:
+    def fill(data: Any, failures: Failures) -> bool:
         for name, default in defaults.items():
             if name not in data:
+                failures.answers.clear()
                 data[name] = copy_json(default)
         return True
 
-    def extend(data: Any, _failures: Failures) -> bool:
+    def extend(data: Any, failures: Failures) -> bool:
         for index, default in defaults.items():
             if index >= len(data):
+                failures.answers.clear()
                 # JavaScript leaves holes before it, which JSON shows as null.
                 data.extend([None] * (index - len(data)))
                 data.append(copy_json(default))

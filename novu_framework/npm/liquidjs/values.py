@@ -172,6 +172,8 @@ def stringify(value: Any) -> str:
 def liquid_json(value: Any, indent: str = "") -> str:
     """Return what ``JSON.stringify`` gives; the values that Liquid adds are printed as objects."""
     work(3_000)
+    if isinstance(value, str):
+        value = well_formed(value)
     return json_text(value, indent, enter=_charge_container, object_of=_fields)
 
 
@@ -187,8 +189,10 @@ def _charge_container(container: Sequence[Any] | Mapping[str, Any], margin: int)
         size += sum(map(len, container))
     count = len(container) + 1
     charge(size + margin * count)
-    work(10 * size)
+    work(10 * size + 700 * count)
     charge_items(count)
+    for text in texts:
+        well_formed(text)  # which pays for the pairs of surrogates in it
 
 
 def joined(separator: str, texts: Collection[str]) -> str:
@@ -240,17 +244,27 @@ def less_than(left: Any, right: Any) -> bool:
     """Tell whether ``left < right`` in JavaScript."""
     left, right = _primitive(left), _primitive(right)
     if isinstance(left, str) and isinstance(right, str):
-        _work_of_text(min(left, right, key=len))
-        if left.isascii() and right.isascii():
-            return left < right
-        _work_of_text(left, 20)
-        _work_of_text(right, 20)
-        return utf16_sort_key(left) < utf16_sort_key(right)
+        left, right = sort_keys([left, right])
+        return bool(left < right)
     return to_number(left) < to_number(right)
 
 
 def _primitive(value: Any) -> Any:
     return js_text(value) if isinstance(value, (list, dict, Drop)) else value
+
+
+def sort_keys(texts: Sequence[str]) -> Sequence[Any]:
+    """Return what orders texts as JavaScript does."""
+    if all(map(str.isascii, texts)):
+        return texts
+    size = sum(map(len, texts))
+    if size > _SHORT:
+        work(20 * size)
+    if all(utf16_length(text) == len(text) for text in texts):
+        return texts  # only beyond U+FFFF is the order of UTF-16 another than that of characters
+    charge(2 * size)
+    work(150 * size)
+    return list(map(utf16_sort_key, texts))
 
 
 def less_or_equal(left: Any, right: Any) -> bool:
@@ -379,7 +393,7 @@ def to_enumerable(value: Any) -> list[Any]:
 
 def read_paths(items: list[Any], names: list[str]) -> list[Any]:
     """Return what each item has along property names."""
-    work(150 * len(names) * len(items))
+    work(150 * (2 + len(names)) * len(items))
     return [read_path(item, names) for item in items]
 
 

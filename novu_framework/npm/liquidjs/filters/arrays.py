@@ -12,10 +12,9 @@ from typing import Any, Final
 from novu_framework.npm.ecmascript.json import UNDEFINED
 from novu_framework.npm.ecmascript.keys import is_array_index
 from novu_framework.npm.ecmascript.numbers import is_number, to_double_precision
-from novu_framework.npm.ecmascript.text import utf16_sort_key
 from novu_framework.npm.liquidjs.context import Context, Filter, with_context
 from novu_framework.npm.liquidjs.evaluators import Evaluator
-from novu_framework.npm.liquidjs.limits import PART, charge, charge_items, costs, work
+from novu_framework.npm.liquidjs.limits import PART, charge_items, charge_text, costs, work
 from novu_framework.npm.liquidjs.scanner import ParseState, Scanner
 from novu_framework.npm.liquidjs.values import (
     Drop,
@@ -32,6 +31,7 @@ from novu_framework.npm.liquidjs.values import (
     plus,
     read_paths,
     read_property,
+    sort_keys,
     strictly_equal,
     stringify,
     text_unit,
@@ -98,8 +98,9 @@ def _sorted(value: Any, path: Any, *, natural: bool) -> list[Any]:
     if natural:
         keys = [key if is_nil(key) else _lower(js_text(key)) for key in keys]
     if all(isinstance(keys[index], str) for index in ordered):
-        charge(sum(2 * len(keys[index]) for index in ordered))
-        keys = [key if is_nil(key) else utf16_sort_key(key) for key in keys]
+        work(sum(5 * len(keys[index]) for index in ordered))
+        for index, key in zip(ordered, sort_keys([keys[index] for index in ordered]), strict=True):
+            keys[index] = key
     elif not all(is_number(keys[index]) for index in ordered):
         # Comparisons of unlike things follow no order, so the keys have to be compared two by two.
         work(len(ordered) * len(ordered).bit_length() * 2000)
@@ -108,7 +109,7 @@ def _sorted(value: Any, path: Any, *, natural: bool) -> list[Any]:
 
 
 def _lower(text: str) -> str:
-    charge(len(text))
+    charge_text(len(text))
     return text.lower()
 
 
@@ -185,6 +186,7 @@ def _slice_size(value: Any) -> int:
     return 2**53 if number > 2**53 else math.ceil(number)
 
 
+@costs(item=800)
 def uniq(value: Any) -> list[Any]:
     """Return each item once, in the order of appearance; equal objects are not the same one."""
     items = to_array(value)
@@ -214,7 +216,7 @@ def _by_path(ctx: Context, items: list[Any], path: Any) -> list[Any]:
     read = Scanner(stringify(path), state).scope_value()
     if read is None:
         return [UNDEFINED] * len(items)
-    ctx.work(len(items) * (600 + PART * (1_000 - state.parts_left)))
+    ctx.work(len(items) * (1_500 + PART * (1_000 - state.parts_left)))
     return ctx.evaluate_in_scopes(read, list(map(_scope_of, items)))
 
 

@@ -48,6 +48,7 @@ def prepend(value: Any, *others: Any) -> str:
     return joined("", (stringify(others[0]), stringify(value)))
 
 
+@costs(character=15)
 def capitalize(value: Any) -> str:
     """Return the text with its first letter in upper case and the rest in lower case."""
     text = stringify(value)
@@ -76,7 +77,9 @@ def rstrip(value: Any, characters: Any = UNDEFINED) -> str:
 def _stripped(text: str, characters: Any) -> str:
     if not js_truthy(characters):
         return BLANKS
-    each = "".join(dict.fromkeys(stringify(characters)))
+    characters = stringify(characters)
+    work(30 * len(characters))
+    each = "".join(dict.fromkeys(characters))
     work(len(text) * len(each) / 8)  # each character of the text may be looked for among all of them
     return each
 
@@ -213,11 +216,13 @@ def size(value: Any) -> Any:
     return length if js_truthy(length) else 0
 
 
+@costs(character=10)
 def downcase(value: Any) -> str:
     """Return the text in lower case."""
     return stringify(value).lower()
 
 
+@costs(character=10)
 def upcase(value: Any) -> str:
     """Return the text in upper case."""
     return stringify(value).upper()

@@ -107,6 +107,7 @@ def _dashed(text: str, kept: frozenset[str]) -> str:
     return "".join(out)
 
 
+@costs(character=10)
 def base64_encode(value: Any) -> str:
     """Return the text's UTF-8 in base64."""
     return base64.b64encode(_utf8(stringify(value))).decode()
