@@ -75,7 +75,7 @@ def to_sentence(
     return joined("", (_joined(names, between), before_word, number_text(others), " ", word))
 
 
-@costs(20_000)
+@costs(9_000)
 def pluralize(value: Any, one: Any = UNDEFINED, many: Any = UNDEFINED, show_count: Any = UNDEFINED) -> str:
     """Return ``3 comments``: how many there are, and the word for it; nothing for none."""
     if is_nil(value):

@@ -20,7 +20,7 @@ ITEM_WEIGHT: Final = 64
 """What an item of an array weighs, in characters."""
 
 # Work is counted in nanoseconds of an ordinary machine, rounded up.
-ROUND: Final = 600
+ROUND: Final = 800
 PART: Final = 200
 """The work of one tag, value, property, operator or filter that is written in a template."""
 

@@ -75,7 +75,7 @@ class ForLoop(Drop):
 class TableRowLoop(ForLoop):
     """``tablerowloop``: how far a table has come."""
 
-    __slots__ = ("columns",)
+    __slots__ = ("_width", "columns")
 
     properties: ClassVar[Properties] = {
         **ForLoop.properties,
@@ -90,6 +90,7 @@ class TableRowLoop(ForLoop):
     def __init__(self, length: int, name: str, columns: Any) -> None:
         super().__init__(length, name)
         self.columns = columns
+        self._width = to_number(columns)
 
     def fields(self) -> dict[str, Any]:
         """Return what is printed of it."""
@@ -98,7 +99,7 @@ class TableRowLoop(ForLoop):
     @property
     def column(self) -> float:
         """The column, counted from zero."""
-        width = to_number(self.columns)
+        width = self._width
         if not width or width != width:
             return math.nan
         return self.index if width in (math.inf, -math.inf) else math.fmod(self.index, width)
@@ -106,7 +107,7 @@ class TableRowLoop(ForLoop):
     @property
     def row(self) -> float:
         """The row, counted from one."""
-        width = to_number(self.columns)
+        width = self._width
         if not width or width != width:
             return math.nan if width != width or not self.index else math.inf
         return math.floor(self.index / width) + 1

@@ -206,7 +206,7 @@ def replaced(text: str, part: str, new: str) -> str:
     work_of_search(text, part)
     growth = text.count(part) * (len(new) - len(part))
     if growth > 0:
-        charge(len(text) + growth)
+        charge(growth)
     return text.replace(part, new)
 
 

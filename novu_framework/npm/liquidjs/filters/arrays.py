@@ -224,12 +224,13 @@ def _by_expression(ctx: Context, items: list[Any], name: Any, expression: Any) -
     state = _parse_state(ctx, expression)
     evaluate: Evaluator = Scanner(stringify(expression), state).filtered_value().evaluate
     each = 300 + PART * (1_000 - state.parts_left) * (1 + len(ctx.loop_scopes) // 8)
+    variable = js_text(name)
     scope: dict[str, Any] = {}
     ctx.loop_scopes.append(scope)
     values = []
     for item in items:
         ctx.work(each)
-        scope[js_text(name)] = item
+        scope[variable] = item
         values.append(evaluate(ctx))
     ctx.loop_scopes.pop()
     return values
