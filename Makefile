@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PACKAGES := novu_framework novu_framework_testing
 
-.PHONY: demo test fuzz lint docs bench record clean help
+.PHONY: demo test lowest fuzz mutants lint docs bench record clean help
 
 help:  ## Show what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/'
@@ -23,10 +23,34 @@ demo: $(VENV)/.installed  ## Dry-run an example from trigger to inbox, and serve
 	@$(BIN)/python examples/demo.py
 
 test: $(VENV)/.installed  ## Run all tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
+
+LOWEST := .venv-lowest/bin
+$(LOWEST)/.installed: pyproject.toml
+	@test -x $(LOWEST)/python || $(PYTHON) -m venv .venv-lowest
+	@$(LOWEST)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.5'
+	@$(LOWEST)/uv pip compile --quiet --python $(LOWEST)/python --resolution lowest-direct --extra all \
+		pyproject.toml --output-file .venv-lowest/versions.txt
+	@$(LOWEST)/uv pip install --quiet --python $(LOWEST)/python --constraints .venv-lowest/versions.txt \
+		--editable '.[all]' --group test
+	@touch $@
+
+# old packages warn of their neighbours; the type checkers and novu-py need newer ones
+lowest: export PYTHONWARNINGS := ignore::DeprecationWarning,ignore::PendingDeprecationWarning,ignore::ResourceWarning
+lowest: $(LOWEST)/.installed  ## Run the tests with the lowest versions allowed: make lowest PYTHON=python3.10
+	$(LOWEST)/python -m pytest -n auto --dist worksteal -m "not browser" \
+		-W ignore::DeprecationWarning -W ignore::PendingDeprecationWarning -W ignore::ResourceWarning \
+		--ignore tests/unit/test_typing.py --ignore tests/integration/test_novu_py.py \
+		--deselect "tests/docs/test_documentation.py::test_code_blocks_run[docs/how-to/migrate-from-an-api-client.md]" \
+		--deselect "tests/unit/test_network.py::test_a_call_fails_at_once_and_names_the_fixtures_and_the_key[others: novu-py]"
 
 fuzz: $(VENV)/.installed  ## Run the fuzzing harnesses for longer (NOVU_FUZZ=50 times as long)
 	NOVU_FUZZ=$${NOVU_FUZZ:-50} $(BIN)/python -m pytest -n auto tests/fuzz
+
+# make mutants MODULES="novu_framework/cron.py novu_framework/npm/*.py" SEED=7 MUTANTS=15 TESTS=tests/unit
+mutants: $(VENV)/.installed  ## Change the code at random and see whether the tests notice (COUNT=8 SEED=1 MUTANTS=15)
+	$(BIN)/python -m tests.mutants --count $${COUNT:-8} --seed $${SEED:-1} --mutants $${MUTANTS:-15} \
+		--tests $(TESTS) --modules $(MODULES)
 
 lint: $(VENV)/.installed  ## Check style, types and layers
 	$(BIN)/ruff check .
@@ -48,6 +72,6 @@ record:  ## Ask the npm package again for the contract fixtures (needs Node)
 	tests/contract/record.sh
 
 clean:  ## Remove everything that was built or installed here
-	rm -rf .venv .venv-* build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis .novu
+	rm -rf .venv .venv-* .mutants build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis .novu
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find . -name node_modules -type d -prune -exec rm -rf {} +

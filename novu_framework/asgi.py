@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from functools import lru_cache
+from io import BytesIO
 from typing import Any, TypeAlias
 from urllib.parse import parse_qsl
 
+from novu_framework import signature
 from novu_framework.bridge import BridgeRequest, BridgeResponse, RequestHandler
 from novu_framework.client import Client
 from novu_framework.errors import RequestInvalidError, RequestTooLargeError
@@ -22,7 +24,10 @@ Send: TypeAlias = Callable[[Message], Awaitable[None]]
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 """The methods to route to the endpoint: all of them, since the bridge itself answers what it does not allow."""
 
+MAX_QUERY_LENGTH = 8192
 MAX_CACHED_QUERY_LENGTH = 512
+
+_SIGNATURE = signature.HEADER.encode()
 
 
 def handler_of(app: Any) -> RequestHandler | None:
@@ -45,15 +50,6 @@ def handler_of(app: Any) -> RequestHandler | None:
         inner = [getattr(part, name, None) for name in ("original_router", "app", "endpoint")]
         waiting += [*inner, *reversed(getattr(part, "routes", None) or ())]
     return None
-
-
-def _joined(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """Return headers by name; those of one name as one, as HTTP has it."""
-    joined: dict[str, str] = {}
-    for name, value in headers:
-        key, text = name.decode("latin-1"), value.decode("latin-1")
-        joined[key] = f"{joined[key]}, {text}" if key in joined else text
-    return joined
 
 
 class BridgeEndpoint:
@@ -79,32 +75,43 @@ class BridgeEndpoint:
         ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = _joined(scope["headers"])
-        try:
-            body = await self._body(headers.get("content-length", ""), receive)
-            query = _query(scope["query_string"])
-            response = await self.handler(BridgeRequest(scope["method"], query, headers, body))
-        except RequestInvalidError as error:
-            response = self.handler.refuse(error)
-        await self._send(response, scope["method"], send)
+        await self._send(await self.answer(scope, receive), scope["method"], send)
 
-    async def _body(self, announced: str, receive: Receive) -> bytes:
+    async def answer(self, scope: Scope, receive: Receive) -> BridgeResponse:
+        """Read the request and answer it. Does not raise: what goes wrong is answered with its error."""
+        announced, signatures = b"", []
+        for name, value in scope["headers"]:
+            if name == _SIGNATURE:
+                signatures.append(value)
+            elif name == b"content-length":
+                announced = value
+        headers = {signature.HEADER: b", ".join(signatures).decode("latin-1")}
+        try:
+            query = _query(scope["query_string"])
+            body = await self._body(announced, receive)
+            return await self.handler(BridgeRequest(scope["method"], query, headers, body))
+        except RequestInvalidError as error:
+            return self.handler.refuse(error)
+
+    async def _body(self, announced: bytes, receive: Receive) -> bytes:
         limit = self.handler.client.max_body_bytes
-        if announced.isdecimal() and int(announced) > limit:
+        # not int(), which refuses thousands of digits
+        if announced.isdigit() and float(announced) > limit:
             raise RequestTooLargeError(limit)
-        chunks: list[bytes] = []
-        size = 0
+        message = await receive()
+        whole: bytes = message.get("body", b"")
+        if message["type"] == "http.request" and not message.get("more_body", False) and len(whole) <= limit:
+            return whole
+        parts = BytesIO()  # takes no more memory than the body, however small the parts
         while True:
-            message = await receive()
             if message["type"] == "http.disconnect":
                 raise RequestInvalidError("The client closed the connection before the request was whole.")
-            chunk = message.get("body", b"")
-            size += len(chunk)
-            if size > limit:
+            parts.write(message.get("body", b""))
+            if parts.tell() > limit:
                 raise RequestTooLargeError(limit)
-            chunks.append(chunk)
             if not message.get("more_body", False):
-                return b"".join(chunks)
+                return parts.getvalue()
+            message = await receive()
 
     async def _send(self, response: BridgeResponse, method: str, send: Send) -> None:
         headers = [*self._headers, (b"content-length", str(len(response.body)).encode())]
@@ -113,6 +120,8 @@ class BridgeEndpoint:
 
 
 def _query(query_string: bytes) -> tuple[tuple[str, str], ...]:
+    if len(query_string) > MAX_QUERY_LENGTH:
+        raise RequestInvalidError(f"The query of the request is longer than {MAX_QUERY_LENGTH} bytes.")
     # an app has about one for each of its steps, and they come over and over
     return (_cached_query if len(query_string) <= MAX_CACHED_QUERY_LENGTH else _parsed_query)(query_string)
 

@@ -13,11 +13,14 @@ from importlib.metadata import PackageNotFoundError, version
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from pydantic_core import PydanticSerializationError, from_json, to_json
+from pydantic_core import from_json, to_json
 
 from novu_framework import signature
 from novu_framework._internal.calling import is_failure
+from novu_framework._internal.deadlines import DeadlineError, TimeLimit
+from novu_framework._internal.json_data import json_types, written
 from novu_framework._internal.redaction import redaction
+from novu_framework._internal.threads import Threads, in_place, pool, threads_of
 from novu_framework.answers import StepAnswer, observe
 from novu_framework.client import Client
 from novu_framework.errors import (
@@ -26,13 +29,14 @@ from novu_framework.errors import (
     MethodNotAllowedError,
     NovuError,
     RequestInvalidError,
+    SignatureMismatchError,
     StepNotFoundError,
+    StepTimeoutError,
     WorkflowAlreadyExistsError,
     WorkflowNotFoundError,
     message_of,
 )
 from novu_framework.execution import Mode, execute
-from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.workflow import Workflow
 
 FRAMEWORK_VERSION = "2024-06-26"
@@ -53,6 +57,12 @@ _TRIGGER_KEYS = (
     "controls",
     "context",
 )
+MAX_HASHED_AT_ONCE = 256 * 1024
+"""The largest body whose signature is checked on the event loop, in bytes: it takes less than a millisecond."""
+
+_checks = Threads(1)
+"""Where the signatures are checked that take longer, one at a time: a caller without a key occupies one thread."""
+
 _MODES: Mapping[str, Mode] = {"execute": "execute", "preview": "preview"}
 POST_ACTIONS = ("trigger", "execute", "preview", "agent-event")
 
@@ -115,6 +125,9 @@ class RequestHandler:
         if self.client.strict_authentication:
             self.client.require_secret_key()
         redaction.hide(self.client.secret_key)
+        seconds = self.client.step_timeout
+        self._pool = threads_of(self.client.max_threads, seconds)
+        self._limit = TimeLimit(seconds) if seconds is not None else None
         if isinstance(workflows, Workflow):
             raise TypeError(
                 "workflows is a list, also where there is one: serve(app, workflows=[my_workflow])"
@@ -171,13 +184,24 @@ class RequestHandler:
             query.setdefault(name, value)
         action = query.get("action") or "health-check"
         if action != "health-check" and self.client.strict_authentication:
-            body = request.body if method == "POST" else b""
-            signature.verify(request.headers.get(signature.HEADER), body, self.client.secret_key)
+            await self._authenticate(request)
         if method == "GET":
             return 200, self._get(action, query)
         if method == "POST":
             return await self._post(action, query, request.body)
         raise MethodNotAllowedError
+
+    async def _authenticate(self, request: BridgeRequest) -> None:
+        """Check the signature. Whatever the body, the event loop is held for no more than one hash of 256 KiB."""
+        body = request.body if request.method == "POST" else b""
+        header, key = request.headers.get(signature.HEADER), self.client.secret_key
+        if len(body) <= MAX_HASHED_AT_ONCE:
+            try:
+                return signature.verify(header, body, key, rewritten=False)
+            except SignatureMismatchError:
+                if not signature.may_be_rewritten(body):
+                    raise
+        await _checks.call(signature.verify, header, body, key)
 
     # --- GET ---
 
@@ -225,7 +249,7 @@ class RequestHandler:
     async def _post(self, action: str, query: Mapping[str, str], body: bytes) -> tuple[int, bytes]:
         workflow_id, step_id = query.get("workflowId", ""), query.get("stepId", "")
         if (mode := _MODES.get(action)) is not None:
-            answer = await self.run(workflow_id, step_id, decode(body), mode)
+            answer = await self._in_time(workflow_id, step_id, decode(body), mode)
             return 200, encode(answer.to_protocol())
         if action == "trigger":
             return await self._trigger(workflow_id, decode(body))
@@ -234,10 +258,26 @@ class RequestHandler:
             return 404, encode({"error": f"Agent '{agent_id}' not registered"})
         raise InvalidActionError(action, POST_ACTIONS)
 
+    async def _in_time(
+        self, workflow_id: str, step_id: str, event: Mapping[str, Any], mode: Mode
+    ) -> StepAnswer:
+        """Run one step in this bridge's threads, for as long as its `step_timeout` allows."""
+        token = pool.set(self._pool)
+        run = self.run(workflow_id, step_id, event, mode)
+        try:
+            # where plain functions run in place, a simulation or a debugger may hold them up
+            return await (run if self._limit is None or in_place.get() else self._limit.keep(run))
+        except DeadlineError:
+            error = StepTimeoutError(workflow_id, step_id, self.client.step_timeout or 0)
+            logger.error("%s", error.message)
+            raise error from None
+        finally:
+            pool.reset(token)
+
     async def _trigger(self, workflow_id: str, event: Mapping[str, Any]) -> tuple[int, bytes]:
         body = {"name": workflow_id, "payload": {}, "overrides": {}}
         body.update((key, event[key]) for key in _TRIGGER_KEYS if event.get(key) is not None)
-        return 200, encode(await self.client.request_async("POST", "/v1/events/trigger", body))
+        return 200, encode(await self.client._pass_on_async(body))
 
     # --- the same without HTTP, for the simulation and other tools ---
 
@@ -260,7 +300,7 @@ class RequestHandler:
             NovuError: What the protocol would answer with an error's status.
         """
         try:
-            return (await self.run(workflow_id, step_id, copy_json(dict(event)), action)).to_protocol()
+            return (await self.run(workflow_id, step_id, json_types(event), action)).to_protocol()
         except NovuError:
             raise
         except Exception as error:
@@ -274,12 +314,16 @@ class RequestHandler:
 
 
 def encode(answer: Any) -> bytes:
-    """Write an answer as JSON; dates, UUIDs and similar values in it as strings."""
+    """Write an answer as JSON; dates, UUIDs and similar values in it as strings.
+
+    Raises:
+        NotJsonError: A value has no JSON; the message names its place.
+    """
     try:
         return to_json(answer, inf_nan_mode="null")
-    except (PydanticSerializationError, UnicodeEncodeError, ValueError):
+    except ValueError:
         # a lone surrogate: no UTF-8 can carry it, an escape can
-        return json.dumps(answer, default=str, separators=(",", ":")).encode()
+        return json.dumps(written(answer), separators=(",", ":")).encode()
 
 
 def decode(body: bytes) -> dict[str, Any]:

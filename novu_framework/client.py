@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 import logging
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from urllib.parse import quote
 
 from typing_extensions import Self
@@ -22,9 +22,10 @@ from novu_framework.triggers import (
     Recipient,
     Triggerable,
     TriggerResult,
-    answer_data,
+    bulk_results,
     trigger_arguments,
     trigger_event,
+    was_cancelled,
 )
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ __all__ = ["Client", "Retries", "TriggerResult", "default_client"]
 
 Json: TypeAlias = Any
 """What `json.loads` gives."""
+
+T = TypeVar("T")
 
 EVENTS_PER_BULK_CALL = 100
 
@@ -55,6 +58,10 @@ class Client(Settings):
         verbose: Log each request at level INFO.
         logger: Where to log; `novu_framework` if left out.
         max_body_bytes: The largest request that the bridge reads, in bytes.
+        step_timeout: The seconds that the functions of a step may take together, 0 for no limit; `NOVU_STEP_TIMEOUT`,
+            then 4, if left out. The bridge then answers 504, before Novu stops waiting after 5 seconds.
+        max_threads: The number of plain functions that run at once, more of them wait; `NOVU_MAX_THREADS`, then 40,
+            if left out.
         timeout: Seconds for each try of a call.
         max_retries: How many tries may follow the first; 3 if left out.
         retries: The whole policy of retries, see `Retries`.
@@ -80,6 +87,8 @@ class Client(Settings):
         logger: logging.Logger | None = None,
         max_body_bytes: int = DEFAULT_MAX_BODY_BYTES,
         *,
+        step_timeout: float | None = None,
+        max_threads: int | None = None,
         timeout: float | httpx.Timeout = 10.0,
         max_retries: int | None = None,
         retries: Retries | None = None,
@@ -87,7 +96,14 @@ class Client(Settings):
         async_transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         settings = Settings.resolve(
-            secret_key, api_url, strict_authentication, verbose, logger, max_body_bytes
+            secret_key,
+            api_url,
+            strict_authentication,
+            verbose,
+            logger,
+            max_body_bytes,
+            step_timeout,
+            max_threads,
         )
         policy = retries or Retries()
         vars(self).update(
@@ -133,13 +149,36 @@ class Client(Settings):
         Raises:
             NovuApiError: The API refused it, with its status and message.
             NovuApiUnreachableError: No answer came.
+            NovuApiAnswerError: What came is not an answer of the Novu API.
             WorkflowPayloadInvalidError: The payload of a `Workflow` does not fit; nothing was sent.
         """
         event = trigger_event(workflow_id, to, payload, transaction_id, overrides, actor, context, bridge_url)
-        return TriggerResult.of_answer((yield PendingCall(self, "POST", "/v1/events/trigger", event)), self)
+        return (yield from self._outcome("/v1/events/trigger", event))
 
     trigger = blocking(_trigger)
     trigger_async = awaitable(_trigger)
+
+    def _outcome(self, path: str, event: Json) -> Exchange[TriggerResult]:
+        return (
+            yield from self._read(
+                PendingCall(self, "POST", path, event), lambda answer: TriggerResult.of_answer(answer, self)
+            )
+        )
+
+    def _pass_on(self, event: Json) -> Exchange[Json]:
+        """Trigger by a body in the API's own form, and return the API's own answer once it is known to be one."""
+        call = PendingCall(self, "POST", "/v1/events/trigger", event)
+        return (yield from self._read(call, lambda answer: TriggerResult.of_answer(answer) and answer))
+
+    _pass_on_async = awaitable(_pass_on)
+
+    def _read(self, call: PendingCall, read: Callable[[Json], T]) -> Exchange[T]:
+        """Make a call and return what `read` makes of its answer; where it cannot, the answer is not the Novu API's."""
+        answer = yield call
+        try:
+            return read(answer)
+        except ValueError as error:
+            raise self._calls.not_novu(call.method, call.path, answer, str(error)) from None
 
     def _trigger_bulk(self, events: Iterable[Mapping[str, Any]]) -> Exchange[list[TriggerResult]]:
         """Trigger many events, 100 a call, and give their results in the same order.
@@ -154,22 +193,20 @@ class Client(Settings):
 
         Raises:
             ValueError: An event cannot be one; the message names its position.
-            NovuApiError, NovuApiUnreachableError: As for `trigger`.
+            NovuApiError, NovuApiUnreachableError, NovuApiAnswerError: As for `trigger`.
         """
         bodies = [_bulk_event(event, position) for position, event in enumerate(events)]
         results: list[TriggerResult] = []
         for start in range(0, len(bodies), EVENTS_PER_BULK_CALL):
             chunk = bodies[start : start + EVENTS_PER_BULK_CALL]
+            call = PendingCall(self, "POST", "/v1/events/trigger/bulk", {"events": chunk})
             try:
-                data = answer_data(
-                    (yield PendingCall(self, "POST", "/v1/events/trigger/bulk", {"events": chunk}))
+                results += yield from self._read(
+                    call, functools.partial(bulk_results, count=len(chunk), client=self)
                 )
             except NovuApiError as error:
                 error.accepted = tuple(results)
                 raise
-            results += [
-                TriggerResult.of_answer(one, self) for one in (data if isinstance(data, list) else [data])
-            ]
         return results
 
     trigger_bulk = blocking(_trigger_bulk)
@@ -190,9 +227,7 @@ class Client(Settings):
         event = trigger_event(
             workflow_id, EVERYONE, payload, transaction_id, overrides, actor, context, bridge_url
         )
-        return TriggerResult.of_answer(
-            (yield PendingCall(self, "POST", "/v1/events/trigger/broadcast", event)), self
-        )
+        return (yield from self._outcome("/v1/events/trigger/broadcast", event))
 
     broadcast = blocking(_broadcast)
     broadcast_async = awaitable(_broadcast)
@@ -202,12 +237,12 @@ class Client(Settings):
 
         Raises:
             ValueError: The id is empty.
-            NovuApiError, NovuApiUnreachableError: As for `trigger`.
+            NovuApiError, NovuApiUnreachableError, NovuApiAnswerError: As for `trigger`.
         """
         if not transaction_id:
             raise ValueError("The transaction id to cancel is empty.")
         path = f"/v1/events/trigger/{quote(transaction_id, safe='')}"
-        return bool(answer_data((yield PendingCall(self, "DELETE", path))))
+        return (yield from self._read(PendingCall(self, "DELETE", path), was_cancelled))
 
     cancel = blocking(_cancel)
     cancel_async = awaitable(_cancel)

@@ -28,11 +28,7 @@ from novu_framework._internal.functions import (
     takes_controls,
 )
 from novu_framework._internal.standins import stand_in
-from novu_framework.errors import (
-    ProviderNotFoundError,
-    StepAlreadyExistsError,
-    WorkflowDiscoveryError,
-)
+from novu_framework.errors import ProviderNotFoundError, StepAlreadyExistsError, WorkflowDiscoveryError
 from novu_framework.schemas import ControlSchema, JsonSchema, PayloadSchema, Schema, Validator
 from novu_framework.schemas.construction import construct
 from novu_framework.schemas.python_types import is_schema_type
@@ -130,22 +126,6 @@ def schema_pair(schema: JsonSchema | bool) -> dict[str, JsonSchema | bool]:
     return {"schema": schema, "unknownSchema": schema}
 
 
-class Discovery:
-    """The run of a handler that collects its steps."""
-
-    def __init__(self, payload: Any, names: Mapping[str, Any]) -> None:
-        self.steps: dict[str, DiscoveredStep] = {}
-        self._payload = payload
-        self._names = names
-
-    async def take(self, call: StepCall) -> Any:
-        """Write a step down, and give a stand-in for its result."""
-        if call.step_id in self.steps:
-            raise StepAlreadyExistsError(call.step_id)
-        step = self.steps[call.step_id] = discovered_step(call, self._names)
-        return step.stand_in_result(self._payload)
-
-
 class _DeclarationError(TypeError):
     """A step that is declared wrong, whatever the data: a misuse that was found here, not an error of the user's code."""
 
@@ -154,42 +134,32 @@ class _DeclarationError(TypeError):
         self.cause = cause
 
 
-def discovered_step(call: StepCall, names: Mapping[str, Any]) -> DiscoveredStep:
-    """Look at one call of a `step` method.
-
-    Raises:
-        ProviderNotFoundError: The channel has no such provider.
-        _DeclarationError: Something of the call cannot be used; its cause names the step.
-    """
+def _discovered(call: StepCall, names: Mapping[str, Any]) -> DiscoveredStep:
     if not isinstance(call.step_id, str) or not call.step_id:
         raise _DeclarationError(TypeError(f"a step's id is a non-empty string, not {call.step_id!r}"))
+    resolver, skip, control_schema = call.resolver, call.skip, call.control_schema
     try:
-        return _discovered_step(call, names)
+        if control_schema is None and callable(resolver):
+            parameter = first_parameter(resolver)
+            written = annotation(resolver, parameter, names) if parameter else None
+            control_schema = written if is_schema_type(written) else None
+        providers: dict[str, tuple[str, ...]] = {}
+        for provider_id, function in (call.providers or {}).items():
+            if provider_id not in call.kind.provider_schemas:
+                raise ProviderNotFoundError(provider_id)
+            providers[provider_id] = named_arguments(function, ("controls", "outputs"))
+        return DiscoveredStep(
+            kind=call.kind,
+            step_id=call.step_id,
+            controls=ControlSchema.of(control_schema),
+            output=Schema.of(call.output_schema) if call.kind.has_output_schema else None,
+            resolver_takes_controls=callable(resolver) and takes_controls(resolver),
+            skip_takes_controls=callable(skip) and takes_controls(skip),
+            providers=providers,
+            call=call,
+        )
     except (TypeError, ValueError) as error:
         raise _DeclarationError(type(error)(f"step `{call.step_id}`: {error}")) from None
-
-
-def _discovered_step(call: StepCall, names: Mapping[str, Any]) -> DiscoveredStep:
-    resolver, skip, control_schema = call.resolver, call.skip, call.control_schema
-    if control_schema is None and callable(resolver):
-        parameter = first_parameter(resolver)
-        written = annotation(resolver, parameter, names) if parameter else None
-        control_schema = written if is_schema_type(written) else None
-    providers: dict[str, tuple[str, ...]] = {}
-    for provider_id, function in (call.providers or {}).items():
-        if provider_id not in call.kind.provider_schemas:
-            raise ProviderNotFoundError(provider_id)
-        providers[provider_id] = named_arguments(function, ("controls", "outputs"))
-    return DiscoveredStep(
-        kind=call.kind,
-        step_id=call.step_id,
-        controls=ControlSchema.of(control_schema),
-        output=Schema.of(call.output_schema) if call.kind.has_output_schema else None,
-        resolver_takes_controls=callable(resolver) and takes_controls(resolver),
-        skip_takes_controls=callable(skip) and takes_controls(skip),
-        providers=providers,
-        call=call,
-    )
 
 
 def discover(
@@ -201,8 +171,7 @@ def discover(
 ) -> dict[str, DiscoveredStep]:
     """Run `handler` once with stand-ins, and return its steps by id, in order.
 
-    Where the stand-ins do not do (`datetime.combine(payload.day, ...)` takes nothing but a date), it is run once
-    more with a payload made up from its schema.
+    Where the stand-ins do not do (`datetime.combine(payload.day, ...)`), it is run once more with a made-up payload.
 
     Raises:
         WorkflowDiscoveryError: The handler raised; the message names the line.
@@ -211,17 +180,23 @@ def discover(
     """
 
     def steps_with(payload: Any, collected: Any) -> dict[str, DiscoveredStep]:
-        run = Discovery(collected, names)
+        steps: dict[str, DiscoveredStep] = {}
+
+        async def take(call: StepCall) -> Any:
+            if call.step_id in steps:
+                raise StepAlreadyExistsError(call.step_id)
+            step = steps[call.step_id] = _discovered(call, names)
+            return step.stand_in_result(collected)
+
         arguments = {name: payload if name == "payload" else stand_in() for name in parameters}
+        if "step" in arguments:
+            arguments["step"] = (Step if is_async(handler) else SyncStep)(take)
+        returned = handler(**arguments)
         if is_async(handler):
-            if "step" in arguments:
-                arguments["step"] = Step(run.take)
-            _run(handler(**arguments))
+            _run(returned)
         else:
-            if "step" in arguments:
-                arguments["step"] = SyncStep(run.take)
-            _refuse_unsupported(workflow_id, handler, handler(**arguments))
-        return run.steps
+            _refuse_unsupported(workflow_id, handler, returned)
+        return steps
 
     stand_in_payload = stand_in(payload_schema.json_schema)
     try:

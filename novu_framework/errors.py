@@ -29,6 +29,7 @@ __all__ = [
     "MethodNotAllowedError",
     "MissingDependencyError",
     "MissingSecretKeyError",
+    "NovuApiAnswerError",
     "NovuApiError",
     "NovuApiUnreachableError",
     "NovuError",
@@ -45,6 +46,7 @@ __all__ = [
     "StepControlCompilationFailedError",
     "StepExecutionFailedError",
     "StepNotFoundError",
+    "StepTimeoutError",
     "WorkflowAlreadyExistsError",
     "WorkflowDiscoveryError",
     "WorkflowNotFoundError",
@@ -57,8 +59,7 @@ class NovuError(Exception):
 
     Attributes:
         message: What was wrong, where, and what to do.
-        data: What the protocol sends beside the message (for a validation error a list of
-            `{"path", "message"}`), or None.
+        data: What the protocol sends as well (for a validation error a list of `{"path", "message"}`), or None.
         code: The protocol's name of the error.
         status: The HTTP status that it is answered with.
         workflow_id, step_id, provider_id: What it is about, as far as it says.
@@ -332,19 +333,29 @@ class NovuApiError(NovuError):
         return {"message": "", "data": self.data, "code": self.code}
 
 
+class NovuApiAnswerError(NovuApiError):
+    """A call succeeded, and its answer is not the Novu API's: a proxy or another service may have answered.
+
+    Whether Novu got the call is not known.
+    """
+
+    def __init__(self, answer: str, *, host: str, call: str, wrong: str) -> None:
+        super().__init__(502, f"an answer that {wrong}: {answer}", call=call)
+        self.message = (
+            f"{call} was answered with what is not an answer of the Novu API: it {wrong}. It was `{answer}`. "
+            f"Is {host} a Novu API? A proxy or its login page may stand in between."
+        )
+        self.args = (self.message,)
+
+
 class NovuApiUnreachableError(NovuApiError):
     """No answer came from the Novu API: no connection, or a timeout, at every try."""
 
     def __init__(self, reason: str, *, host: str, call: str, tries: int) -> None:
         super().__init__(502, reason, call=call)
-        self.message = (
-            f"No answer from the Novu API at {host} to {call} after {_count(tries, 'try', 'tries')}: {reason}"
-        )
+        after = "1 try" if tries == 1 else f"{tries} tries"
+        self.message = f"No answer from the Novu API at {host} to {call} after {after}: {reason}"
         self.args = (self.message,)
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
 
 
 # --- workflows and steps -------------------------------------------------------------------------
@@ -443,6 +454,20 @@ class StepExecutionFailedError(UserCodeFailed):
         super().__init__(f"Failed to {action} Step with id: `{step_id}`", cause, step_id=step_id)
 
 
+class StepTimeoutError(NovuError):
+    """The functions of a step took longer than the client's `step_timeout`. Status 504; ours, not the package's."""
+
+    status = 504
+
+    def __init__(self, workflow_id: str, step_id: str, seconds: float) -> None:
+        super().__init__(
+            f"Step with id: `{step_id}` of workflow with id: `{workflow_id}` took longer than {seconds:g} s. "
+            "Novu waits for 5 s. Make its functions faster, or allow more with `Client(step_timeout=...)`.",
+            workflow_id=workflow_id,
+            step_id=step_id,
+        )
+
+
 class ProviderNotFoundError(NotFound, _OfOne):
     """The channel has no provider of that id."""
 
@@ -481,17 +506,16 @@ class ExecutionEventControlInvalidError(_OfWorkflow):
     )
 
 
-class ExecutionStateCorruptError(BadRequest):
+class ExecutionStateCorruptError(_OfStep):
     """The state of an event has no entry for a step before the asked one."""
 
+    template = (
+        "Workflow with id: `{workflow_id}` has a corrupt state. Step with id: `{step_id}` does not exist. "
+        "Please provide the missing state."
+    )
+
     def __init__(self, workflow_id: str, step_id: str) -> None:
-        super().__init__(
-            f"Workflow with id: `{workflow_id}` has a corrupt state. Step with id: `{step_id}` does not exist. "
-            "Please provide the missing state.",
-            {"workflowId": workflow_id, "stepId": step_id},
-            workflow_id=workflow_id,
-            step_id=step_id,
-        )
+        super().__init__(workflow_id, step_id, {"workflowId": workflow_id, "stepId": step_id})
 
 
 class ExecutionStateControlInvalidError(_OfStep):

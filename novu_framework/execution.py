@@ -153,14 +153,11 @@ class _Execution:
     def _checked_payload(self) -> tuple[Any, Any]:
         schema = self._workflow.payload_schema
         payload = self._event.get("payload")
-        if (
-            not payload and not isinstance(payload, (dict, list)) and self._mode == "execute"
-        ):  # as JavaScript says no
-            raise ExecutionEventPayloadInvalidError(
-                self._workflow.id, {"message": "Event `payload` is required"}
-            )
         if self._mode == "preview":
             payload = {**_object(made_up(schema.json_schema)), **_object(payload)}
+        elif not payload and not isinstance(payload, (dict, list)):  # as JavaScript says no
+            data = {"message": "Event `payload` is required"}
+            raise ExecutionEventPayloadInvalidError(self._workflow.id, data)
         plain, built, issues = schema.validate(payload, copy=False)
         if issues:
             raise ExecutionEventPayloadInvalidError(self._workflow.id, _as_data(issues))
@@ -211,9 +208,8 @@ class _Execution:
         entry = self._state_of(step.step_id)
         if self._mode == "preview":  # as the package: made up where missing, and not checked where there
             given = entry.get("outputs") if entry is not None else None
-            return step.build_preview_result(
-                completed({} if given is None else given, self._made_up_result(step))
-            )
+            made = step.kind.complete_made_up(made_up(step.results.schema), self._payload)
+            return step.build_preview_result(completed({} if given is None else given, made))
         if entry is None:
             raise ExecutionStateCorruptError(self._workflow.id, step.step_id)
         plain, issues = step.results.validate(entry.get("outputs"), copy=False)  # a digest may be large
@@ -221,25 +217,18 @@ class _Execution:
             raise ExecutionStateResultInvalidError(self._workflow.id, step.step_id, _as_data(issues))
         return step.build_result(plain)
 
-    def _made_up_result(self, step: DiscoveredStep) -> Any:
-        return step.kind.complete_made_up(made_up(step.results.schema), self._payload)
-
     def _state_of(self, step_id: str) -> Mapping[str, Any] | None:
         state = self._event.get("state")
-        if not isinstance(state, list):
-            return None
-        for entry in state:
-            if isinstance(entry, dict) and entry.get("stepId") == step_id:
-                return entry
-        return None
+        entries = state if isinstance(state, list) else ()
+        return next((one for one in entries if isinstance(one, dict) and one.get("stepId") == step_id), None)
 
     async def _answer_to(self, step: DiscoveredStep, call: StepCall) -> StepAnswer:
         if not step.kind.asks_bridge:
-            raise BridgeError(
-                TypeError(f"step.{step.kind.type} is discovered only: Novu itself makes the request")
-            )
+            what = f"step.{step.kind.type} is discovered only: Novu itself makes the request"
+            raise BridgeError(TypeError(what))
         controls = self._controls(step)
-        if self._mode == "execute" and call.skip is not None and await self._skips(step, call, controls):
+        skip = call.skip if self._mode == "execute" else None
+        if skip is not None and await self._value_of(skip, step.skip_takes_controls, controls):
             return StepAnswer({}, {}, skip=True, duration=self._elapsed())
         output = step.kind.to_wire(await self._resolved(step, call, controls))
         outputs, issues = step.outputs.validate(output)
@@ -247,9 +236,8 @@ class _Execution:
             raise ExecutionStateOutputInvalidError(self._workflow.id, step.step_id, _as_data(issues))
         warnings: tuple[StepWarning, ...] = ()
         if dropped := _dropped_keys(output, outputs):
-            warnings = self._warned(
-                StepWarning("dropped-output", self._workflow.id, step.step_id, step.kind.type, dropped)
-            )
+            place = (self._workflow.id, step.step_id, step.kind.type)
+            warnings = self._warned(StepWarning("dropped-output", *place, dropped))
         providers: dict[str, Any] = {}
         for provider_id in step.providers:
             providers[provider_id] = await self._provided(step, call, provider_id, controls, outputs)
@@ -292,23 +280,18 @@ class _Execution:
             "env": event.get("env"),
             "actor": event.get("actor"),
             "workflow": self._workflow.variables,
-            "steps": {
-                entry.get("stepId"): entry.get("outputs") for entry in state if isinstance(entry, dict)
-            },
+            "steps": {one.get("stepId"): one.get("outputs") for one in state if isinstance(one, dict)},
         }
 
-    async def _skips(self, step: DiscoveredStep, call: StepCall, controls: Any) -> bool:
-        skip = call.skip
-        if not callable(skip):
-            return bool(skip)
-        return bool(await self._call(skip, *([controls] if step.skip_takes_controls else [])))
+    async def _value_of(self, given: Any, takes_controls: bool, controls: Any) -> Any:
+        """Return a resolver's or a skip's value: itself, or what a function of the controls or of nothing returns."""
+        if not callable(given):
+            return given
+        return await self._call(given, *([controls] if takes_controls else []))
 
     async def _resolved(self, step: DiscoveredStep, call: StepCall, controls: Any) -> Any:
-        resolver = call.resolver
-        if not callable(resolver):
-            return resolver
         try:
-            return await self._call(resolver, *([controls] if step.resolver_takes_controls else []))
+            return await self._value_of(call.resolver, step.resolver_takes_controls, controls)
         except BaseException as error:
             if not is_failure(error):
                 raise
@@ -325,10 +308,9 @@ class _Execution:
     ) -> Any:
         function = (call.providers or {})[provider_id]
         available = {"controls": controls, "outputs": outputs}
+        arguments = {name: available[name] for name in step.providers[provider_id]}
         try:
-            provided = await self._call(
-                function, **{name: available[name] for name in step.providers[provider_id]}
-            )
+            provided = await self._call(function, **arguments)
             value, issues = step.kind.provider(provider_id).validate(provider_to_wire(provided))
             if issues:  # the package names the step's error here, not the provider's
                 raise ExecutionStateOutputInvalidError(self._workflow.id, step.step_id, _as_data(issues))

@@ -9,7 +9,8 @@ serve(app, workflows=[comment_notification])
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import inspect
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from typing import Any, cast
 
 from novu_framework.asgi import METHODS, BridgeEndpoint
@@ -18,7 +19,10 @@ from novu_framework.errors import MissingDependencyError
 from novu_framework.workflow import Workflow
 
 try:
-    from fastapi import APIRouter, FastAPI
+    from fastapi import APIRouter, FastAPI, Request, Response
+    from fastapi.routing import APIRoute
+    from starlette.requests import ClientDisconnect
+    from starlette.types import Receive, Scope, Send
 except ModuleNotFoundError as missing:
     raise MissingDependencyError("`novu_framework.fastapi`", "fastapi", "fastapi") from missing
 
@@ -34,6 +38,8 @@ def serve(
 ) -> None:
     """Serve `workflows` to Novu at `route` of `app`.
 
+    Dependencies of the app, of the router and of `include_router` are asked as for any other route.
+
     Args:
         app: A FastAPI app, or a router that is included in one.
         route: The path of the bridge.
@@ -45,12 +51,70 @@ def serve(
         WorkflowAlreadyExistsError, WorkflowDiscoveryError: The workflows cannot be served as they are.
     """
     router = app.router if isinstance(app, FastAPI) else app
-    # Starlette takes an ASGI app, too, and says so in no type
-    endpoint = cast("Callable[..., Any]", BridgeEndpoint(workflows, client, server="fastapi"))
-    # unlike the decorators of a router, add_route() leaves its prefix out
-    router.add_route(router.prefix + route, endpoint, methods=list(METHODS), include_in_schema=False)
+    endpoint = BridgeEndpoint(workflows, client, server="fastapi")
+    is_plain = router.route_class is APIRoute
+    if isinstance(app, FastAPI) and is_plain and not router.dependencies:
+        # Starlette takes an ASGI app, too, and says so in no type; unlike the decorators, add_route() leaves a prefix out
+        add_route = cast("Callable[..., Any]", router.add_route)
+        add_route(router.prefix + route, endpoint, methods=list(METHODS), include_in_schema=False)
+    else:  # an ordinary route, so that FastAPI asks the dependencies of this router and of those that include it
+        router.add_api_route(
+            route,
+            _path_operation(endpoint),
+            methods=list(METHODS),
+            include_in_schema=False,
+            response_model=None,
+            route_class_override=_BridgeRoute if is_plain else None,
+        )
     # ahead of the others: a catch-all among them would take it, and requests are compared with one after the other
     router.routes.insert(0, router.routes.pop())
+
+
+class _BridgeRoute(APIRoute):
+    """An ordinary route, and a short cut where nothing along the way has a dependency: that is half of the time."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handler = super().get_route_handler()
+        # what FastAPI solves for this route, those of including routers among it; unknown, it is left to FastAPI
+        dependant = inspect.getclosurevars(handler).nonlocals.get("dependant")
+        if getattr(dependant, "dependencies", True):
+            return handler
+        answer = _AsgiResponse(self.endpoint.endpoint)  # type: ignore[attr-defined]
+
+        async def direct(request: Request) -> Response:
+            return answer
+
+        return direct
+
+
+class _AsgiResponse(Response):
+    """A response that an ASGI app sends itself."""
+
+    def __init__(self, app: BridgeEndpoint) -> None:
+        super().__init__()
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.app(scope, receive, send)
+
+
+def _path_operation(endpoint: BridgeEndpoint) -> Callable[[Request], Awaitable[Response]]:
+    async def bridge(request: Request) -> Response:
+        stream = aiter(request.stream())  # a dependency may have read the body before
+
+        async def receive() -> dict[str, Any]:
+            try:
+                return {"type": "http.request", "body": await anext(stream), "more_body": True}
+            except StopAsyncIteration:
+                return {"type": "http.request"}
+            except ClientDisconnect:
+                return {"type": "http.disconnect"}
+
+        answer = await endpoint.answer(request.scope, receive)
+        return Response(answer.body, answer.status, dict(answer.headers))
+
+    bridge.endpoint = endpoint  # type: ignore[attr-defined]  # where `handler_of` looks
+    return bridge
 
 
 def novu_router(

@@ -72,11 +72,7 @@ class Preferences(ProtocolModel):
 
 
 def preferences_to_protocol(preferences: Preferences | Mapping[str, Any] | None) -> dict[str, Any]:
-    """Return what `@workflow(preferences=...)` was given as discovery shows it.
-
-    Raises:
-        ValueError: A channel or a key that does not exist; the message names it.
-    """
+    """Return preferences as discovery shows them. Raises `ValueError`, naming a channel or key that does not exist."""
     if preferences is None:
         return {}
     if isinstance(preferences, Preferences):
@@ -84,9 +80,7 @@ def preferences_to_protocol(preferences: Preferences | Mapping[str, Any] | None)
     try:
         return Preferences.model_validate(preferences).to_protocol()
     except ValidationError as error:
-        problems = "; ".join(
-            f"`{'.'.join(map(str, issue['loc']))}`: {issue['msg']}" for issue in error.errors()
-        )
+        problems = "; ".join(f"`{'.'.join(map(str, one['loc']))}`: {one['msg']}" for one in error.errors())
         raise ValueError(
             f"preferences are not understood: {problems}. The form is "
             '{"all": {"enabled": bool, "read_only": bool}, "channels": {<channel>: {"enabled": bool}}} '

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -11,6 +13,8 @@ from novu_framework.errors import MissingSecretKeyError
 
 DEFAULT_API_URL = "https://api.novu.co"
 DEFAULT_MAX_BODY_BYTES = 10 * 1024 * 1024
+DEFAULT_STEP_TIMEOUT = 4.0
+DEFAULT_MAX_THREADS = 40
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -24,6 +28,8 @@ class Settings:
         verbose: Whether each request is logged at level INFO.
         logger: Where it is logged.
         max_body_bytes: The largest body of a request that the bridge reads.
+        step_timeout: The seconds that the functions of a step may take together; None for no limit.
+        max_threads: The number of plain functions that run at once; more of them wait.
     """
 
     secret_key: str = field(repr=False)
@@ -32,6 +38,8 @@ class Settings:
     verbose: bool
     logger: logging.Logger
     max_body_bytes: int
+    step_timeout: float | None
+    max_threads: int
 
     @classmethod
     def resolve(
@@ -42,11 +50,13 @@ class Settings:
         verbose: bool = False,
         logger: logging.Logger | None = None,
         max_body_bytes: int = DEFAULT_MAX_BODY_BYTES,
+        step_timeout: float | None = None,
+        max_threads: int | None = None,
     ) -> Settings:
         """Take the arguments, and what they leave out from the environment.
 
-        The variables are `NOVU_SECRET_KEY` (then `NOVU_API_KEY`), `NOVU_API_URL` and
-        `NOVU_STRICT_AUTHENTICATION_ENABLED`.
+        The variables are `NOVU_SECRET_KEY` (then `NOVU_API_KEY`), `NOVU_API_URL`,
+        `NOVU_STRICT_AUTHENTICATION_ENABLED`, `NOVU_STEP_TIMEOUT` and `NOVU_MAX_THREADS`.
 
         Raises:
             ValueError: An argument or a variable cannot be used; the message says which and why.
@@ -67,6 +77,8 @@ class Settings:
             verbose,
             logger or logging.getLogger("novu_framework"),
             max_body_bytes,
+            _number("step_timeout", step_timeout, DEFAULT_STEP_TIMEOUT, least=0) or None,
+            int(_number("max_threads", max_threads, DEFAULT_MAX_THREADS, least=1)),
         )
 
     def require_secret_key(self) -> str:
@@ -85,7 +97,7 @@ class Settings:
             self.logger.info(message, *args)
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(api_url={self.api_url!r}, strict_authentication={self.strict_authentication})"
+        return f"{type(self).__name__}(api_url={_without_password(self.api_url)!r}, strict_authentication={self.strict_authentication})"
 
 
 def environment_key() -> str:
@@ -109,10 +121,27 @@ def _usable_key(key: str) -> str:
     return key
 
 
+def _number(name: str, given: float | None, default: float, *, least: float) -> float:
+    """Return a setting that is a number: the argument, then the environment's `NOVU_<NAME>`, then the default."""
+    variable = f"NOVU_{name.upper()}"
+    value = os.environ.get(variable, "").strip() or default if given is None else given
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = math.nan
+    if not least <= number < math.inf:
+        raise ValueError(f"{name} (or {variable}) is {value!r}: it is a number, {least} or more.")
+    return number
+
+
+def _without_password(url: str) -> str:
+    return re.sub(r"^([A-Za-z+.-]*://)?[^/]*@", r"\1", url)
+
+
 def _usable_url(url: str) -> str:
     parts = urlsplit(url.strip())
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError(
-            f"api_url (or NOVU_API_URL) is {url!r}: it is the URL of a Novu API, as {DEFAULT_API_URL!r}."
+            f"api_url (or NOVU_API_URL) is {_without_password(url)!r}: it is the URL of a Novu API, as {DEFAULT_API_URL!r}."
         )
     return url.strip().rstrip("/")

@@ -32,6 +32,16 @@ HEADER = "novu-signature"
 TOLERANCE = 5 * 60 * 1000
 """How far a timestamp may be from now, before or after, in milliseconds."""
 
+MAX_HEADER_LENGTH = 8192
+MAX_TIMESTAMP_LENGTH = 32
+
+MAX_REWRITTEN_BYTES = 1024 * 1024
+MAX_REWRITTEN_ITEMS = 20_000
+"""The largest body that is written anew to be compared: in bytes; in commas, opening brackets and escaped surrogates.
+
+Whoever has no key can ask for this work: these limits bound it to some 30 ms of CPU.
+"""
+
 
 def sign(body: bytes, secret_key: str, *, now: int | None = None) -> str:
     """Return the header that signs `body` with `secret_key`.
@@ -44,22 +54,26 @@ def sign(body: bytes, secret_key: str, *, now: int | None = None) -> str:
     return f"t={timestamp},v1={_digest(timestamp, body, secret_key)}"
 
 
-def verify(header: str | None, body: bytes, secret_key: str | None, *, now: int | None = None) -> None:
+def verify(
+    header: str | None, body: bytes, secret_key: str | None, *, now: int | None = None, rewritten: bool = True
+) -> None:
     """Check a header against the bytes that arrived; returns nothing, raises if it does not hold.
 
     Novu signs the compact JSON that it sends. A proxy may have written the same JSON anew, so where the bytes
-    do not match, the compact form that JavaScript gives the parsed body is tried too.
+    do not match, the compact form that JavaScript gives the parsed body is tried too, up to 1 MiB and 20,000 items.
 
     Args:
         header: The value of `novu-signature`, or None.
         body: The bytes of the body.
         secret_key: The key shared with Novu.
         now: Unix milliseconds; the machine's clock if absent.
+        rewritten: Whether the compact form is tried too. Without it, the work is one hash of the body.
 
     Raises:
         SigningKeyNotFoundError: The key is missing.
         SignatureNotFoundError: The header is missing.
-        SignatureInvalidError: The header has no `t`, no `v1`, or a `t` that is not a number.
+        SignatureInvalidError: The header has no `t`, no `v1`, or a `t` that is not a number, or more than 8192
+            characters.
         SignatureExpiredError: The timestamp is more than five minutes old or ahead.
         SignatureMismatchError: Another key or another body was signed.
     """
@@ -72,15 +86,22 @@ def verify(header: str | None, body: bytes, secret_key: str | None, *, now: int 
         raise SignatureExpiredError
     if _matches(signature, timestamp, body, secret_key):
         return
-    rewritten = _as_javascript_writes(body)
-    if rewritten is None or rewritten == body or not _matches(signature, timestamp, rewritten, secret_key):
+    compact = _as_javascript_writes(body) if rewritten and may_be_rewritten(body) else None
+    if compact is None or not _matches(signature, timestamp, compact, secret_key):
         raise SignatureMismatchError
 
 
-MAX_TIMESTAMP_LENGTH = 32
+def may_be_rewritten(body: bytes) -> bool:
+    """Tell whether a body is small enough to be written anew for a caller who is not known yet."""
+    return 0 < len(body) <= MAX_REWRITTEN_BYTES and sum(map(body.count, _ITEMS)) <= MAX_REWRITTEN_ITEMS
+
+
+_ITEMS = (b",", b"[", b"{", b"\\ud", b"\\uD")
 
 
 def _parse(header: str) -> tuple[float, str]:
+    if len(header) > MAX_HEADER_LENGTH:
+        raise SignatureInvalidError
     parts: dict[str, str] = {}
     for part in header.split(","):
         name, separator, value = part.strip().partition("=")
@@ -106,9 +127,9 @@ def _matches(signature: str, timestamp: float, body: bytes, secret_key: str) -> 
 
 
 def _digest(timestamp: str, body: bytes, secret_key: str) -> str:
-    message = timestamp.encode() + b"." + (body or b"{}")
     keyed = _keyed(secret_key).copy()
-    keyed.update(message)
+    keyed.update(f"{timestamp}.".encode())
+    keyed.update(body or b"{}")  # by itself: a large body is not copied
     return keyed.hexdigest()
 
 
@@ -123,6 +144,7 @@ def _now() -> int:
 
 def _as_javascript_writes(body: bytes) -> bytes | None:
     try:
-        return json_text(json.loads(body)).encode("utf-8", "surrogatepass")
+        # every number is a double in JavaScript; an int of Python's has a limit of digits besides
+        return json_text(json.loads(body.decode(), parse_int=float)).encode()
     except (ValueError, RecursionError):
         return None

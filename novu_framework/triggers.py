@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 
+from novu_framework._internal.json_data import json_data
 from novu_framework.settings import environment_bridge_url
 
 
@@ -86,24 +87,92 @@ class TriggerResult:
 
     @classmethod
     def of_answer(cls, answer: Any, client: Canceller | None = None) -> TriggerResult:
-        """Read the API's `{data: {acknowledged, status, transactionId, error?}}`, with or without the `data` around it."""
+        """Read the API's `{data: {acknowledged, status, transactionId, error?}}`, with or without the `data` around it.
+
+        Raises:
+            ValueError: The Novu API does not answer so; the message says what is wrong with it.
+        """
         data = answer_data(answer)
         if not isinstance(data, Mapping):
-            data = {}
-        errors = data.get("error") or ()
+            raise ValueError("is not a result of a trigger")
+        acknowledged, status = data.get("acknowledged"), data.get("status")
+        transaction_id, errors = data.get("transactionId"), data.get("error") or []
+        if not isinstance(acknowledged, bool):
+            raise ValueError("does not say whether the trigger is `acknowledged`")
+        if not isinstance(status, str) or not status:
+            raise ValueError("has no `status`")
+        if transaction_id is None and status in _NOT_PROCESSED:
+            transaction_id = ""
+        elif not isinstance(transaction_id, str) or not transaction_id.strip():
+            raise ValueError("has no `transactionId`")
+        if not isinstance(errors, (str, list)):
+            raise ValueError("has an `error` that is not a list of texts")
         return cls(
-            transaction_id=str(data.get("transactionId", "")),
-            status=str(data.get("status", "")),
-            acknowledged=bool(data.get("acknowledged", False)),
+            transaction_id=transaction_id,
+            status=status,
+            acknowledged=acknowledged,
             errors=(errors,) if isinstance(errors, str) else tuple(map(str, errors)),
             data=data,
             client=client,
         )
 
 
+_NOT_PROCESSED = frozenset(
+    {
+        "error",
+        "invalid_recipients",
+        "no_tenant_found",
+        "no_workflow_active_steps_defined",
+        "no_workflow_steps_defined",
+        "subscriber_id_missing",
+        "trigger_not_active",
+    }
+)
+"""The statuses of triggers of which Novu makes nothing: such a result may lack a transaction id."""
+
+
 def answer_data(answer: Any) -> Any:
     """Return what is inside the API's `{"data": ...}`, or the answer itself where it has none."""
     return answer.get("data", answer) if isinstance(answer, Mapping) else answer
+
+
+def bulk_results(answer: Any, count: int, client: Canceller | None = None) -> list[TriggerResult]:
+    """Read the API's answer to a bulk of `count` events: `{data: [...]}`, one result for each, in their order.
+
+    Raises:
+        ValueError: As for `TriggerResult.of_answer`.
+    """
+    data = answer_data(answer)
+    if not isinstance(data, list):
+        raise ValueError("is not a list of results")
+    if len(data) != count:
+        raise ValueError(f"has {len(data)} results for {count} events")
+    results = []
+    for position, one in enumerate(data):
+        try:
+            results.append(TriggerResult.of_answer(one, client))
+        except ValueError as error:
+            raise ValueError(f"{error} at position {position}") from None
+    return results
+
+
+def was_cancelled(answer: Any) -> bool:
+    """Read the API's answer to a cancel: `{data: true}`, or false where there was nothing to stop.
+
+    Raises:
+        ValueError: It is neither.
+    """
+    data = answer_data(answer)
+    if not isinstance(data, bool):
+        raise ValueError("is neither true nor false")
+    return data
+
+
+class Event(dict[str, Any]):
+    """The body of a trigger. It does not show its payload, which may hold secrets, to tools that print variables."""
+
+    def __repr__(self) -> str:
+        return f"<event for {self.get('name')!r}>"
 
 
 EVERYONE: Any = object()
@@ -123,6 +192,9 @@ def trigger_event(
     """Write the body of a trigger, without the arguments that are not given.
 
     The payload of a workflow object is validated; that of an id goes out as it is.
+
+    Raises:
+        NotJsonError: Something in it cannot be sent; a `TypeError` that names the place.
     """
     if not isinstance(workflow, str):
         payload = workflow.validate_payload(payload)
@@ -138,7 +210,7 @@ def trigger_event(
         "context": context,
         "bridgeUrl": bridge_url or environment_bridge_url(),
     }
-    return event | {name: value for name, value in optional.items() if value}
+    return Event(json_data(event | {name: value for name, value in optional.items() if value}))
 
 
 _ARGUMENTS = ("workflow_id", "to", "payload", "transaction_id", "overrides", "actor", "context", "bridge_url")

@@ -7,18 +7,18 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Generic, Protocol, TypeAlias, overload
 
-from pydantic_core import PydanticSerializationError
 from typing_extensions import TypeVar
 
 from novu_framework._internal.functions import annotation, enclosing_names, is_async, name_and_place, source
-from novu_framework._internal.twins import Exchange, PendingCall, awaitable, blocking
+from novu_framework._internal.json_data import NotJsonError
+from novu_framework._internal.twins import Exchange, awaitable, blocking
 from novu_framework.client import Client, default_client
 from novu_framework.discovery import DiscoveredStep, discover, schema_pair
 from novu_framework.errors import WorkflowPayloadInvalidError
 from novu_framework.preferences import Preferences, Severity, preferences_to_protocol
 from novu_framework.schemas import ControlSchema, PayloadSchema, SchemaSource
 from novu_framework.schemas.python_types import is_schema_type
-from novu_framework.triggers import Recipient, TriggerResult, trigger_event
+from novu_framework.triggers import Recipient, TriggerResult
 
 PARAMETERS = ("payload", "step", "subscriber", "controls", "context", "env")
 
@@ -258,8 +258,7 @@ class Workflow(Generic[PayloadT]):
         """Trigger the workflow at Novu.
 
         Args:
-            to: A subscriber id, a `Subscriber` or dict of one, a topic `{"type": "Topic", "topicKey": ...}`, or a
-                list of these.
+            to: A subscriber id, a `Subscriber` or dict, a topic `{"type": "Topic", "topicKey": ...}`, or a list of these.
             payload: What `payload_schema` says, or a dict of it; validated before anything is sent.
             transaction_id: Yours, to trigger once and to cancel by; Novu makes one if left out.
             overrides: Overrides of providers and the like, as the Novu API takes them.
@@ -273,27 +272,34 @@ class Workflow(Generic[PayloadT]):
             NovuApiError: The API refused the trigger.
             NovuApiUnreachableError: No answer came.
         """
-        sender = client or default_client()
-        event = trigger_event(self, to, payload, transaction_id, overrides, actor, context, bridge_url)
-        answer = yield PendingCall(sender, "POST", "/v1/events/trigger", event)
-        return TriggerResult.of_answer(answer, sender)
+        return (
+            yield from (client or default_client())._trigger(
+                self,
+                to,
+                payload,
+                transaction_id=transaction_id,
+                overrides=overrides,
+                actor=actor,
+                context=context,
+                bridge_url=bridge_url,
+            )
+        )
 
     trigger = blocking(_trigger)
     trigger_async = awaitable(_trigger)
 
     def validate_payload(self, payload: PayloadT | Mapping[str, Any] | None) -> dict[str, Any]:
-        """Return a trigger's payload as it is sent: plain JSON data that fits the schema, with its defaults.
-
-        Raises:
-            WorkflowPayloadInvalidError: It does not fit.
-        """
+        """Return a payload as it is sent, with its defaults. Raises `WorkflowPayloadInvalidError` if it does not fit."""
         schema = self.payload_schema
         try:
             dumped = {} if payload is None else schema.dump(payload)
-        except PydanticSerializationError as error:
-            raise WorkflowPayloadInvalidError(self.id, [{"path": "", "message": str(error)}]) from None
+        except NotJsonError as error:
+            raise WorkflowPayloadInvalidError(
+                self.id, [{"path": error.path, "message": error.reason}]
+            ) from None
         plain, _, issues = schema.validate(dumped)
         if issues:
+            del dumped, plain  # tools that report errors print variables, and a payload may hold secrets
             raise WorkflowPayloadInvalidError(self.id, [issue.to_dict() for issue in issues])
         data: dict[str, Any] = plain
         return data

@@ -232,9 +232,8 @@ class _FakerMaker(Maker):
 
     def moment(self) -> datetime:
         """Make a moment of 2026, so that a seed means the same tomorrow."""
-        return datetime(2026, 1, 1, tzinfo=timezone.utc) + timedelta(
-            seconds=self._random.randrange(365 * 86_400)
-        )
+        seconds = self._random.randrange(365 * 86_400)
+        return datetime(2026, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=seconds)
 
     def fake_text(self, method: str) -> str:
         """Call a method of Faker by its name."""
@@ -252,15 +251,12 @@ _FORMATS: dict[str, Callable[[_FakerMaker], str]] = {
     "time": lambda make: make.moment().time().isoformat() + "Z",
     "date-time": lambda make: make.moment().isoformat().replace("+00:00", "Z"),
     "duration": lambda make: f"PT{make.moment().hour + 1}H",
-    "email": lambda make: make.fake_text("ascii_safe_email"),
-    "idn-email": lambda make: make.fake_text("ascii_safe_email"),
+    **dict.fromkeys(("email", "idn-email"), lambda make: make.fake_text("ascii_safe_email")),
     "hostname": lambda make: f"{make.fake_text('slug')}.example.com",
     "ipv4": lambda make: make.fake_text("ipv4"),
     "ipv6": lambda make: make.fake_text("ipv6"),
-    "uri": lambda make: f"https://example.com/{make.fake_text('slug')}",
-    "url": lambda make: f"https://example.com/{make.fake_text('slug')}",
+    **dict.fromkeys(("uri", "url", "iri"), lambda make: f"https://example.com/{make.fake_text('slug')}"),
     "uri-reference": lambda make: f"/{make.fake_text('slug')}",
-    "iri": lambda make: f"https://example.com/{make.fake_text('slug')}",
     "uri-template": lambda make: f"https://example.com/{make.fake_text('slug')}/{{id}}",
     "uuid": lambda make: make.fake_text("uuid4"),
     "byte": lambda make: "bm92dQ==",

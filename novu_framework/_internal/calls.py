@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import httpx
-from pydantic_core import PydanticSerializationError, from_json, to_json
+from pydantic_core import from_json, to_json
 
 from novu_framework._internal.connections import Connections
+from novu_framework._internal.json_data import json_data
+from novu_framework._internal.network import (
+    REFUSED,
+    is_loopback,
+    refuse_connection,
+    refuse_connection_async,
+)
+from novu_framework._internal.redaction import MASK, MIN_SECRET_LENGTH
 from novu_framework._internal.retries import Retries
-from novu_framework.errors import NovuApiError, NovuApiUnreachableError
+from novu_framework.errors import NovuApiAnswerError, NovuApiError, NovuApiUnreachableError
 from novu_framework.settings import Settings
 
 
@@ -31,8 +40,13 @@ class ApiCalls:
         self._retries = retries
         self.connections = Connections(timeout, transport, async_transport)
 
+    def not_novu(self, method: str, path: str, answer: Any, wrong: str) -> NovuApiAnswerError:
+        """Make the error of an answer that is JSON and not the Novu API's."""
+        said = "nothing, or null" if answer is None else to_json(answer).decode()
+        return _not_novu(self._settings, f"{method} {path}", said, wrong)
+
     def send(self, method: str, path: str, body: Any) -> Any:
-        call = _Call(self._settings, self._retries, method, path, body)
+        call = _Call(self._settings, self._retries, method, path, body, refuse_connection)
         http = self.connections.http()
         while True:
             try:
@@ -44,7 +58,7 @@ class ApiCalls:
             self._retries.sleep(call.pause_or_raise(answer))
 
     async def send_async(self, method: str, path: str, body: Any) -> Any:
-        call = _Call(self._settings, self._retries, method, path, body)
+        call = _Call(self._settings, self._retries, method, path, body, refuse_connection_async)
         connections = await self.connections.of_this_loop()
         while True:
             try:
@@ -60,18 +74,25 @@ class ApiCalls:
 class _Call:
     """One call and its tries: what is sent each time, and what an answer means."""
 
-    def __init__(self, settings: Settings, retries: Retries, method: str, path: str, body: Any) -> None:
-        headers = {
-            "authorization": f"ApiKey {settings.require_secret_key()}",
-            "accept": "application/json",
-            "user-agent": "novu-framework-python",
-        }
+    def __init__(
+        self, settings: Settings, retries: Retries, method: str, path: str, body: Any, refuse: Any
+    ) -> None:
+        # httpx's own class does not show the key: tools that report errors print the variables of every frame
+        headers = httpx.Headers(
+            {
+                "authorization": f"ApiKey {settings.require_secret_key()}",
+                "accept": "application/json",
+                "user-agent": "novu-framework-python",
+            }
+        )
         if method == "POST":
             headers["idempotency-key"] = uuid.uuid4().hex
         self.sent: dict[str, Any] = {"method": method, "url": settings.api_url + path, "headers": headers}
         if body is not None:
             headers["content-type"] = "application/json"
-            self.sent["content"] = _encoded(body)
+            self.sent["content"] = to_json(json_data(body))
+        if os.environ.get(REFUSED) and not is_loopback(urlsplit(settings.api_url).hostname or ""):
+            self.sent["extensions"] = {"trace": refuse}
         self._settings = settings
         self._retries = retries
         self._name = f"{method} {path}"
@@ -87,11 +108,11 @@ class _Call:
         try:
             return from_json(answer.content)
         except ValueError:
-            raise NovuApiError(
-                answer.status_code,
-                f"an answer that is not JSON ({answer.headers.get('content-type', 'no content type')}). "
-                f"Is {_host(self._settings.api_url)} a Novu API?",
-                call=self._name,
+            raise _not_novu(
+                self._settings,
+                self._name,
+                f"{answer.headers.get('content-type', 'without a content type')}: {answer.text}",
+                "is not JSON",
             ) from None
 
     def pause_or_raise(self, answer: httpx.Response | httpx.RequestError) -> float:
@@ -100,7 +121,9 @@ class _Call:
         asked = policy.retry_after(answer.headers) if isinstance(answer, httpx.Response) else None
         too_long = asked is not None and asked > policy.longest_asked
         if self._tries >= policy.limit or too_long or not _is_worth_retrying(answer):
-            raise self._error(answer, asked) from (answer if isinstance(answer, httpx.RequestError) else None)
+            raise self._error(answer, asked) from (
+                _without_secrets(self._settings, answer) if isinstance(answer, httpx.RequestError) else None
+            )
         pause = policy.pause_before_retry(self._tries, asked)
         self._tries += 1
         self._settings.logger.warning(
@@ -116,13 +139,13 @@ class _Call:
     def _error(self, answer: httpx.Response | httpx.RequestError, asked: float | None) -> NovuApiError:
         if isinstance(answer, httpx.RequestError):
             return NovuApiUnreachableError(
-                self._without_secret(f"{type(answer).__name__}: {answer}".rstrip(": ")),
+                _without_secret(self._settings, f"{type(answer).__name__}: {answer}".rstrip(": ")),
                 host=_host(self._settings.api_url),
                 call=self._name,
                 tries=self._tries + 1,
             )
         try:
-            said = from_json(answer.content)
+            said = _without_secret(self._settings, from_json(answer.content))
         except ValueError:
             said = None
         if not isinstance(said, Mapping):
@@ -132,15 +155,12 @@ class _Call:
             message = "; ".join(map(str, message))
         return NovuApiError(
             answer.status_code,
-            self._without_secret(str(message)),
+            str(message),
             call=self._name,
-            error=self._without_secret(str(said.get("error") or "")),
+            error=str(said.get("error") or ""),
             errors=said.get("errors"),
             retry_after=asked,
         )
-
-    def _without_secret(self, text: str) -> str:
-        return text.replace(self._settings.secret_key, "[secret key]")
 
 
 def _is_worth_retrying(answer: httpx.Response | httpx.RequestError) -> bool:
@@ -151,11 +171,36 @@ def _is_worth_retrying(answer: httpx.Response | httpx.RequestError) -> bool:
     return status >= 500 or status in (408, 429) or (status == 409 and "retry-after" in answer.headers)
 
 
-def _encoded(body: Any) -> bytes:
-    try:
-        return to_json(body, inf_nan_mode="null")
-    except (PydanticSerializationError, ValueError) as error:
-        raise TypeError(f"A trigger is sent as JSON, and this one cannot be: {error}") from None
+SHOWN: Final = 200
+"""So many characters of an answer that is not the Novu API's are in its error."""
+
+
+def _not_novu(settings: Settings, call: str, said: str, wrong: str) -> NovuApiAnswerError:
+    said = _without_secret(settings, said)
+    shown = said if len(said) <= SHOWN else f"{said[:SHOWN]}..."
+    return NovuApiAnswerError(shown, host=_host(settings.api_url), call=call, wrong=wrong)
+
+
+def _without_secret(settings: Settings, said: Any) -> Any:
+    """Return JSON data, or a text, without the secret key."""
+    if isinstance(said, str):
+        key = settings.secret_key
+        return said if len(key) < MIN_SECRET_LENGTH else said.replace(key, MASK)
+    if isinstance(said, list):
+        return [_without_secret(settings, one) for one in said]
+    if isinstance(said, dict):
+        return {_without_secret(settings, key): _without_secret(settings, one) for key, one in said.items()}
+    return said
+
+
+def _without_secrets(settings: Settings, error: BaseException) -> BaseException:
+    """Return an error of httpx without the key in its text, nor the frames, whose variables hold the request."""
+    cause: BaseException | None = error
+    while cause is not None:
+        cause.__traceback__ = None
+        cause.args = tuple(_without_secret(settings, argument) for argument in cause.args)
+        cause = cause.__cause__ or cause.__context__
+    return error
 
 
 def _host(url: str) -> str:

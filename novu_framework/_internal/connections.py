@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import functools
-import os
 import ssl
 import threading
 import weakref
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 
 import httpx
 
+from novu_framework._internal.forks import after_fork, free_after_fork
 from novu_framework._internal.loops import PerLoop
 
 CONNECTIONS = 100
@@ -33,23 +33,21 @@ class Connections:
         self._timeout = timeout if isinstance(timeout, httpx.Timeout) else httpx.Timeout(timeout, pool=None)
         self._transport = transport
         self._async_transport = async_transport
-        self._lock = threading.Lock()
+        self._lock = free_after_fork(threading.Lock())
         self._http: httpx.Client | None = None
-        self._process = 0
         self._lanes = PerLoop(lambda: Lanes(self._open_lane), Lanes.aclose)
+        after_fork(self, Connections._start_over)
 
     def http(self) -> httpx.Client:
-        # A fork must not talk on its parent's sockets: web servers fork after the app is imported.
-        if self._http is None or self._process != os.getpid():
+        if self._http is None:
             with self._lock:
-                if self._http is None or self._process != os.getpid():
+                if self._http is None:
                     self._http = httpx.Client(
                         timeout=self._timeout,
                         limits=_limits(CONNECTIONS),
                         verify=_certificates(),
                         transport=self._transport,
                     )
-                    self._process = os.getpid()
                     weakref.finalize(self, self._http.close)
         return self._http
 
@@ -58,6 +56,11 @@ class Connections:
             if self._http is not None:
                 self._http.close()
                 self._http = None
+
+    def _start_over(self) -> httpx.Client | None:
+        # a fork must not talk on its parent's sockets: web servers fork after the app is imported
+        http, self._http = self._http, None
+        return http
 
     async def of_this_loop(self) -> Lanes:
         return await self._lanes.get()

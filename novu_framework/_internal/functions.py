@@ -8,7 +8,8 @@ import sys
 import textwrap
 import typing
 from collections.abc import Callable, Mapping
-from types import FunctionType
+from contextlib import suppress
+from types import FunctionType, SimpleNamespace
 from typing import Any
 
 
@@ -29,11 +30,7 @@ def _parameters(function: Callable[..., Any]) -> list[inspect.Parameter] | None:
 
 
 def takes_controls(function: Callable[..., Any]) -> bool:
-    """Tell whether a resolver or skip takes an argument, the controls.
-
-    Raises:
-        TypeError: It needs more than one.
-    """
+    """Tell whether a resolver or skip takes the controls. Raises `TypeError` where it needs more than one argument."""
     if (parameters := _parameters(function)) is None:
         return True
     positional = [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
@@ -52,11 +49,7 @@ def takes_controls(function: Callable[..., Any]) -> bool:
 
 
 def named_arguments(function: Callable[..., Any], names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return those of `names` that a provider's function takes.
-
-    Raises:
-        TypeError: It needs another one.
-    """
+    """Return those of `names` that a provider's function takes. Raises `TypeError` where it needs another one."""
     if (parameters := _parameters(function)) is None or any(p.kind is p.VAR_KEYWORD for p in parameters):
         return names
     unknown = [p.name for p in parameters if p.name not in names and p.default is p.empty]
@@ -86,13 +79,10 @@ def source(function: Any) -> str:
 
 
 def annotation(function: Callable[..., Any], parameter: str, names: Mapping[str, Any]) -> Any:
-    """Return what `parameter` is annotated with, a string resolved; None where it has no annotation.
+    """Return what `parameter` is annotated with, or None. Raises `TypeError` for a string that names nothing known.
 
     Args:
         names: Names beside the function's globals, for classes defined inside another function.
-
-    Raises:
-        TypeError: The annotation is a string that names nothing known.
     """
     target = inspect.unwrap(function)
     while isinstance(target, functools.partial):
@@ -104,7 +94,8 @@ def annotation(function: Callable[..., Any], parameter: str, names: Mapping[str,
         return written
     scope = {**names, **getattr(target, "__globals__", {}), **_closure(target)}
     try:
-        return typing.get_type_hints(_Annotated({parameter: written}), scope, include_extras=True)[parameter]
+        annotated = SimpleNamespace(__annotations__={parameter: written})
+        return typing.get_type_hints(annotated, scope, include_extras=True)[parameter]
     except NameError as error:
         raise TypeError(
             f"{name_and_place(function)}: the annotation of `{parameter}` names `{written}`, which is not known "
@@ -112,23 +103,13 @@ def annotation(function: Callable[..., Any], parameter: str, names: Mapping[str,
         ) from None
 
 
-class _Annotated:
-    def __init__(self, annotations: dict[str, Any]) -> None:
-        self.__annotations__ = annotations
-
-
 def _closure(function: Any) -> dict[str, Any]:
+    filled: dict[str, Any] = {}
     cells = getattr(function, "__closure__", None) or ()
-    names = function.__code__.co_freevars if cells else ()
-    return {name: cell.cell_contents for name, cell in zip(names, cells, strict=True) if _is_filled(cell)}
-
-
-def _is_filled(cell: Any) -> bool:
-    try:
-        cell.cell_contents  # noqa: B018
-    except ValueError:
-        return False
-    return True
+    for name, cell in zip(function.__code__.co_freevars if cells else (), cells, strict=True):
+        with suppress(ValueError):  # a name that has no value yet
+            filled[name] = cell.cell_contents
+    return filled
 
 
 def first_parameter(function: Callable[..., Any]) -> str | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from novu_framework._internal.forks import after_fork
 
 T = TypeVar("T")
 
@@ -21,6 +23,7 @@ class PerLoop(Generic[T]):
         self._make = make
         self._close = close
         self._held: dict[asyncio.AbstractEventLoop, tuple[T, AsyncGenerator[None, None]]] = {}
+        after_fork(self, PerLoop._start_over)
 
     async def get(self) -> T:
         """Return the object of the running loop."""
@@ -43,6 +46,10 @@ class PerLoop(Generic[T]):
         held = self._held.get(asyncio.get_running_loop())
         if held is not None:
             await held[1].aclose()
+
+    def _start_over(self) -> Any:
+        held, self._held = self._held, {}
+        return held
 
     def __len__(self) -> int:
         return len(self._held)

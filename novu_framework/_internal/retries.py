@@ -15,6 +15,10 @@ async def _sleep_async(seconds: float) -> None:
     await asyncio.sleep(seconds)
 
 
+MOST_DOUBLINGS = 64
+"""A pause doubled more often is no longer than the longest anyway, and some day no float."""
+
+
 @dataclass(frozen=True)
 class Retries:
     """A policy of retries: growing, jittered pauses between a few tries. All times are in seconds.
@@ -57,7 +61,8 @@ class Retries:
         """
         if asked is not None:
             return asked * (1 + 0.1 * self.jitter())
-        return float(min(self.longest_pause, self.first_pause * 2**retry) * (0.5 + 0.5 * self.jitter()))
+        doubled = self.first_pause * 2 ** min(retry, MOST_DOUBLINGS)
+        return float(min(self.longest_pause, doubled) * (0.5 + 0.5 * self.jitter()))
 
     def retry_after(self, headers: Mapping[str, str]) -> float | None:
         """Return the seconds from now that a `Retry-After` header asks for; None without one that can be read."""
@@ -68,7 +73,7 @@ class Retries:
 
         try:
             when = parsedate_to_datetime(value)
-        except (TypeError, ValueError):
+        except (ArithmeticError, LookupError, TypeError, ValueError):  # all of which it raises for some text
             return None
         if when.tzinfo is None:
             when = when.replace(tzinfo=timezone.utc)

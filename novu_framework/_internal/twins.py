@@ -52,20 +52,11 @@ def blocking(
 ) -> Callable[Concatenate[S, P], T]:
     """Make the blocking method of a body."""
 
+    async def answer_to(call: PendingCall) -> Any:
+        return call.caller.request(*call[1:])
+
     def method(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        exchange = body(self, *args, **kwargs)
-        try:
-            call = next(exchange)
-            while True:
-                try:
-                    answer = call.caller.request(*call[1:])
-                except Exception as error:
-                    call = exchange.throw(error)
-                else:
-                    call = exchange.send(answer)
-        except StopIteration as stop:
-            result: T = stop.value
-            return result
+        return without_suspending(_exchanged(body(self, *args, **kwargs), answer_to))
 
     return _described(method, body, body.__name__.lstrip("_"), body.__doc__)
 
@@ -75,28 +66,41 @@ def awaitable(
 ) -> Callable[Concatenate[S, P], Coroutine[Any, Any, T]]:
     """Make the async method of a body."""
 
+    async def answer_to(call: PendingCall) -> Any:
+        return await call.caller.request_async(*call[1:])
+
     async def method(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        exchange = body(self, *args, **kwargs)
-        try:
-            call = next(exchange)
-            while True:
-                try:
-                    answer = await call.caller.request_async(*call[1:])
-                except Exception as error:
-                    call = exchange.throw(error)
-                else:
-                    call = exchange.send(answer)
-        except StopIteration as stop:
-            result: T = stop.value
-            return result
+        return await _exchanged(body(self, *args, **kwargs), answer_to)
 
     name = body.__name__.lstrip("_")
-    return _described(
-        method,
-        body,
-        f"{name}_async",
-        f"Do what `{name}` does, without blocking the event loop.\n\n{inspect.getdoc(body)}",
-    )
+    doc = f"Do what `{name}` does, without blocking the event loop.\n\n{inspect.getdoc(body)}"
+    return _described(method, body, f"{name}_async", doc)
+
+
+async def _exchanged(exchange: Exchange[T], answer_to: Callable[[PendingCall], Awaitable[Any]]) -> T:
+    try:
+        call = next(exchange)
+        while True:
+            try:
+                answer = await answer_to(call)
+            except Exception as error:
+                call = exchange.throw(error)
+            else:
+                call = exchange.send(answer)
+    except StopIteration as stop:
+        result: T = stop.value
+        return result
+
+
+def without_suspending(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Return the result of a coroutine that never suspends, without an event loop."""
+    try:
+        coroutine.send(None)
+    except StopIteration as stop:
+        result: T = stop.value
+        return result
+    coroutine.close()
+    raise RuntimeError("a step of a plain `def`, and a blocking call, must not suspend")
 
 
 def _described(method: T, body: Callable[..., Any], name: str, doc: str | None) -> T:

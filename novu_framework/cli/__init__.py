@@ -12,9 +12,6 @@ def main() -> None:
     except ModuleNotFoundError as missing:
         if missing.name not in ("typer", "rich", "click"):
             raise
-        print(
-            f"The command needs `{missing.name}`: pip install 'novu-framework[cli]'",
-            file=sys.stderr,
-        )
+        print(f"The command needs `{missing.name}`: pip install 'novu-framework[cli]'", file=sys.stderr)
         sys.exit(2)
     sys.exit(run())

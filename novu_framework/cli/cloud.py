@@ -37,12 +37,16 @@ def cloud(
     secret_key: Annotated[
         str, typer.Option("--secret-key", "-s", help="The key that clients must send.")
     ] = "test-secret",
+    allow_origin: Annotated[
+        list[str] | None,
+        typer.Option(help="An origin whose web pages may call, beside this machine's; may be repeated."),
+    ] = None,
 ) -> None:
     """Serve a simulated Novu, to develop an app, a front end or another language against, offline.
 
     The workflows of the app run in this process; with --bridge, those of a bridge are synced instead.
     The clock stands until it is moved: by the keys shown, or over HTTP with
-    POST /simulation/advance and a body such as {"hours": 6}.
+    POST /simulation/advance, the key and a body such as {"hours": 6}.
 
     [dim]Examples:[/]
     novu-framework cloud --port 3000 --app main:app
@@ -63,7 +67,7 @@ def cloud(
         except (BridgeFailure, ValueError) as error:
             raise Problem(f"The bridge at {bridge} could not be synced: {error}", status=FAILED) from None
     try:
-        server = CloudServer(Cloud(novu), port=port).start()
+        server = CloudServer(Cloud(novu), port=port, origins=allow_origin or ()).start()
     except OSError as error:
         hint = "Another program may listen on it; choose one with --port, or 0 for a free one."
         raise Problem.port_in_use(port, error, hint) from None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
@@ -18,7 +18,6 @@ from novu_framework.cli.sync import Changes, removed_steps, synced
 from novu_framework.cli.terminal import console, print_json
 from novu_framework.client import Client
 from novu_framework.steps.kinds import KINDS
-from novu_framework.workflow import Workflow
 
 if TYPE_CHECKING:
     from novu_framework_testing.contract import CheckFinding, Report
@@ -67,9 +66,8 @@ def doctor(
             report = check_bridge(url, secret_key=key)
         else:
             target = Project.here().app(app)
-            report = _checked(target, secret_key)
-            more = [*lint(target), *_changed_ids(target, api_url, secret_key)]
-            report = Report(target.name, (*report.findings, *more))
+            changed = _changed_ids(target, api_url, secret_key)
+            report = Report(target.name, (*_checked(target, secret_key), *_hidden_steps(target), *changed))
     if as_json:
         print_json({"ok": report.ok, "findings": [vars(finding) for finding in report.findings]})
     else:
@@ -77,18 +75,19 @@ def doctor(
     return 0 if report.ok else FAILED
 
 
-def _checked(app: App, secret_key: str | None) -> Report:
-    from novu_framework_testing.contract import Report, check_bridge
+def _checked(app: App, secret_key: str | None) -> Sequence[CheckFinding]:
+    from novu_framework_testing.contract import check_bridge
+    from novu_framework_testing.contract.discovery import check_discovery
 
+    if app.value is app.handler or not hasattr(app.value, "router"):
+        return check_discovery([workflow.discover() for workflow in app.handler.workflows.values()])
     client = app.handler.client
-    if app.value is not app.handler and hasattr(app.value, "router"):
-        return check_bridge(
-            app.value,
-            secret_key=client.secret_key or secret_key or "none",
-            route=_route(app),
-            strict_authentication=client.strict_authentication,
-        )
-    return Report(app.name, ())
+    return check_bridge(
+        app.value,
+        secret_key=client.secret_key or secret_key or "none",
+        route=_route(app),
+        strict_authentication=client.strict_authentication,
+    ).findings
 
 
 def _route(app: App) -> str:
@@ -107,65 +106,27 @@ def _show(report: Report) -> None:
     console.print(Text(report.summary, style="bold green" if report.ok else "bold red"))
 
 
-def lint(app: App) -> Iterator[CheckFinding]:
-    """Find what may surprise about the workflows themselves, without running them."""
+def _hidden_steps(app: App) -> Iterator[CheckFinding]:
+    """Find the steps that the source of a handler has and discovery did not see."""
     for workflow in app.handler.workflows.values():
-        yield from _hidden_steps(workflow)
-        for step in workflow.steps.values():
-            yield from _controls(workflow.id, step.step_id, step.controls.json_schema)
-
-
-def _hidden_steps(workflow: Workflow) -> Iterator[CheckFinding]:
-    """Steps that the handler's source has and discovery did not see."""
-    from novu_framework_testing.contract import CheckFinding
-
-    try:
-        lines, first = inspect.getsourcelines(inspect.unwrap(workflow.handler))
-        tree = ast.parse(textwrap.dedent("".join(lines)))
-    except (OSError, TypeError, SyntaxError):
-        return
-    file = inspect.getsourcefile(workflow.handler)
-    for node in ast.walk(tree):
-        match node:
-            case ast.Call(
-                func=ast.Attribute(value=ast.Name(id="step"), attr=kind),
-                args=[ast.Constant(value=str(step_id)), *_],
-            ) if kind in KINDS and step_id not in workflow.steps:
-                place = f"{file}:{first + node.lineno - 1}"
-                yield CheckFinding(
-                    "warning",
-                    f"discovery does not see this step, at {place}: it is behind a condition or in a loop",
-                    f"{workflow.id} / {step_id}",
-                    "declare it on every run, and leave it out with its `skip` option",
-                )
-
-
-def _controls(workflow_id: str, step_id: str, schema: dict[str, Any]) -> Iterator[CheckFinding]:
-    from novu_framework.liquid import LiquidError, compile_controls
-    from novu_framework_testing.contract import CheckFinding
-
-    where = f"{workflow_id} / {step_id}"
-    for name, one in schema.get("properties", {}).items():
-        if not isinstance(one, dict):
+        try:
+            lines, first = inspect.getsourcelines(inspect.unwrap(workflow.handler))
+            tree = ast.parse(textwrap.dedent("".join(lines)))
+        except (OSError, TypeError, SyntaxError):
             continue
-        if "default" not in one and name in schema.get("required", ()):
-            yield CheckFinding(
-                "warning",
-                f"the control `{name}` has no default, so the step fails until someone sets it in the dashboard",
-                where,
-                "give it a default",
-            )
-        if isinstance(one.get("default"), str):
-            try:
-                # as a control is compiled, inside a JSON text, where a double quote in Liquid does not parse
-                compile_controls({name: one["default"]}, {})
-            except LiquidError as error:
-                yield CheckFinding(
-                    "error",
-                    f"the default of the control `{name}` does not parse: {error}",
-                    where,
-                    "write single quotes inside {{ }} and {% %}" if '"' in one["default"] else "correct it",
-                )
+        file = inspect.getsourcefile(workflow.handler)
+        for node in ast.walk(tree):
+            match node:
+                case ast.Call(
+                    func=ast.Attribute(value=ast.Name(id="step"), attr=kind),
+                    args=[ast.Constant(value=str(step_id)), *_],
+                ) if kind in KINDS and step_id not in workflow.steps:
+                    place = f"{file}:{first + node.lineno - 1}"
+                    yield _warning(
+                        f"discovery does not see this step, at {place}: it is behind a condition or in a loop",
+                        f"{workflow.id} / {step_id}",
+                        "declare it on every run, and leave it out with its `skip` option",
+                    )
 
 
 def _changed_ids(app: App, api_url: str | None, secret_key: str | None) -> Iterator[CheckFinding]:
@@ -178,18 +139,19 @@ def _changed_ids(app: App, api_url: str | None, secret_key: str | None) -> Itera
     with client:
         before = synced(client, "", served)
     removed = Changes.between(before, served).removed
+    gone = "was there at the last sync and is not any more"
+    lost = "if its id changed, triggers of the old one stop working: keep the old id, or change them too"
     for workflow_id in removed:
-        yield _gone(workflow_id, "triggers of the old one stop working: keep the old id, or change them too")
+        yield _warning(gone, workflow_id, lost)
+    lost = "if its id changed, what was edited in the dashboard for the old one is lost: keep the old id"
     for workflow_id in [one for one in before if one in served]:
         for step_id in removed_steps(before[workflow_id], served[workflow_id]):
-            lost = "what was edited in the dashboard for the old one is lost: keep the old id"
-            yield _gone(f"{workflow_id} / {step_id}", lost)
+            yield _warning(gone, f"{workflow_id} / {step_id}", lost)
     if not removed:
         yield CheckFinding("ok", "every workflow of the last sync is still there")
 
 
-def _gone(where: str, consequence: str) -> CheckFinding:
+def _warning(what: str, where: str, advice: str) -> CheckFinding:
     from novu_framework_testing.contract import CheckFinding
 
-    what = "was there at the last sync and is not any more"
-    return CheckFinding("warning", what, where, f"if its id changed, {consequence}")
+    return CheckFinding("warning", what, where, advice)

@@ -75,10 +75,8 @@ def _steps(workflow: Workflow, step_id: str | None) -> dict[str, str]:
         # Novu itself makes the request of this kind, so there is nothing to render
         return {one: kind for one, kind in types.items() if kind != "http_request"}
     if step_id not in types:
-        raise Problem(
-            f"Workflow `{workflow.id}` has no step `{step_id}`.",
-            hint=f"It has: {', '.join(types) or 'none'}.",
-        )
+        hint = f"It has: {', '.join(types) or 'none'}."
+        raise Problem(f"Workflow `{workflow.id}` has no step `{step_id}`.", hint=hint)
     return {step_id: types[step_id]}
 
 
@@ -101,9 +99,8 @@ def _panel(workflow: str, step_id: str, kind: str, answer: dict[str, Any]) -> Pa
     body = answer["outputs"].get("body")
     if kind == "email" and isinstance(body, str):
         text.append("\n\n" + visible_text(body).strip())
-    return Panel(
-        text, title=f"{workflow} / {step_id}", title_align="left", subtitle=kind, subtitle_align="right"
-    )
+    title = f"{workflow} / {step_id}"
+    return Panel(text, title=title, title_align="left", subtitle=kind, subtitle_align="right")
 
 
 def _write(answers: dict[str, Any], types: dict[str, str], path: Path | None, open_it: bool) -> None:

@@ -41,11 +41,7 @@ class Project:
 
     @classmethod
     def here(cls, start: Path | None = None) -> Project:
-        """Find the project of a folder, the working directory if absent.
-
-        Raises:
-            Problem: Its pyproject.toml cannot be read.
-        """
+        """Find the project of a folder, or of the working directory. Raises `Problem` for a broken pyproject.toml."""
         start = (start or Path.cwd()).resolve()
         first: Project | None = None
         for folder in (start, *start.parents):
@@ -63,11 +59,7 @@ class Project:
         return first or cls(start, {})
 
     def app(self, named: str | None) -> App:
-        """Import the app that `--app` or `[tool.novu] app` names.
-
-        Raises:
-            Problem: Nothing names one, or it cannot be imported; the message says what was looked for.
-        """
+        """Import the app that `--app` or `[tool.novu] app` names. Raises `Problem`, saying what was looked for."""
         name = named or self.settings.get("app")
         if not name:
             raise Problem(
@@ -87,17 +79,13 @@ class Project:
         try:
             with _stand_in_secret_key():
                 value: Any = importlib.import_module(module_name)
-        except ModuleNotFoundError as error:
-            if error.name and (module_name == error.name or module_name.startswith(error.name + ".")):
-                raise Problem(
-                    f"There is no module `{error.name}` to import `{name}` from.",
-                    hint="Looked in " + ", ".join(folders) + " and the installed packages.",
-                ) from None
-            raise Problem(f"`{module_name}` could not be imported: {error}.", hint=_place(error)) from None
         except Exception as error:
-            raise Problem(
-                f"`{module_name}` could not be imported: {type(error).__name__}: {error}", hint=_place(error)
-            ) from None
+            missing = error.name if isinstance(error, ModuleNotFoundError) else None
+            if missing and f"{module_name}.".startswith(f"{missing}."):
+                hint = f"Looked in {', '.join(folders)} and the installed packages."
+                raise Problem(f"There is no module `{missing}` to import `{name}` from.", hint=hint) from None
+            what = f"`{module_name}` could not be imported: {type(error).__name__}: {error}"
+            raise Problem(what, hint=_place(error)) from None
         for part in (attribute or "app").split("."):
             if not hasattr(value, part):
                 names = [
@@ -129,11 +117,7 @@ class App:
 
     @cached_property
     def handler(self) -> RequestHandler:
-        """The bridge of the app.
-
-        Raises:
-            Problem: The app serves no workflows.
-        """
+        """The bridge of the app. Raises `Problem` for an app that serves no workflows."""
         if isinstance(self.value, RequestHandler):
             return self.value
         workflows = _workflows(self.value)
@@ -153,11 +137,7 @@ class App:
         return handler
 
     def workflow(self, workflow_id: str) -> Workflow:
-        """Return a workflow of the app.
-
-        Raises:
-            Problem: The app has no workflow of that id; the message lists those that it has.
-        """
+        """Return a workflow of the app. Raises `Problem`, with the ids that there are."""
         workflow = self.handler.workflows.get(workflow_id)
         if workflow is None:
             known = ", ".join(self.handler.workflows) or "none"

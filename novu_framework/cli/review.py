@@ -38,6 +38,8 @@ def review(
         return FAILED if reviewing.terminal(root) else 0
     try:
         reviewing.serve(root, port, not no_open)
+    except reviewing.Refused as error:
+        raise Problem(error.why, status=FAILED) from None
     except OSError as error:
         raise Problem.port_in_use(port, error, "Leave --port out to take a free one.") from None
     return 0

@@ -73,9 +73,8 @@ def simulate(
             try:
                 novu.advance(pause)
             except OverflowError:
-                raise Problem(
-                    f"There is no time so long after {novu.now:%Y-%m-%d}.", hint=_CALENDAR
-                ) from None
+                message = f"There is no time so long after {novu.now:%Y-%m-%d}."
+                raise Problem(message, hint=_CALENDAR) from None
             show()
         if until_idle:
             novu.run_until_idle()
@@ -89,11 +88,7 @@ def simulate(
 
 
 def duration(text: str) -> timedelta:
-    """Read a length of time as it is written at the terminal, such as `6h` or `1d12h`.
-
-    Raises:
-        Problem: It is not understood.
-    """
+    """Read a length of time as it is written at the terminal, such as `6h` or `1d12h`. Raises `Problem`."""
     parts = re.findall(r"(\d+(?:\.\d+)?)([smhdw])", text)
     if not parts or "".join(number + unit for number, unit in parts) != text.replace(" ", ""):
         raise Problem(f"`{text}` is not a length of time.", hint="Write it as 30s, 10m, 6h, 2d, 1w or 1d12h.")
@@ -113,16 +108,11 @@ def _recipient(text: str) -> Any:
 
 def _summary(runs: list[Run]) -> None:
     for run in runs:
-        waiting = run.waiting
-        more = (
-            f", `{waiting.step_id}` until {waiting.due_at:%Y-%m-%d %H:%M:%S} UTC"
-            if waiting and waiting.due_at
-            else ""
-        )
         style = {"completed": "green", "failed": "red"}.get(run.status, "yellow")
-        console.print(
-            f"[{style}]{run.status}[/] {run.subscriber_id}, {counted(len(run.messages), 'message')}{more}"
-        )
+        line = f"[{style}]{run.status}[/] {run.subscriber_id}, {counted(len(run.messages), 'message')}"
+        if (waiting := run.waiting) and waiting.due_at:
+            line += f", `{waiting.step_id}` until {waiting.due_at:%Y-%m-%d %H:%M:%S} UTC"
+        console.print(line)
 
 
 def _run(run: Run) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from novu_framework.cli.terminal import console, counted, print_json
 from novu_framework.client import Client
 from novu_framework.errors import MissingSecretKeyError, NovuApiError
 
+_DIFF = "/v1/bridge/diff"
+
 
 def sync(
     bridge_url: Annotated[
@@ -38,9 +40,9 @@ def sync(
     try:
         client = Client(secret_key=secret_key, api_url=api_url, max_retries=1)
         client.require_secret_key()
-    except (MissingSecretKeyError, ValueError) as error:
-        if isinstance(error, MissingSecretKeyError):
-            raise Problem("No secret key: pass --secret-key or set NOVU_SECRET_KEY.") from None
+    except MissingSecretKeyError:
+        raise Problem("No secret key: pass --secret-key or set NOVU_SECRET_KEY.") from None
+    except ValueError as error:
         raise Problem(str(error)) from None
     with client, console.status("Asking the bridge what it serves ...") as status:
         served = discovered(bridge_url, client.require_secret_key())
@@ -48,7 +50,7 @@ def sync(
         changes = Changes.between(synced(client, bridge_url, served), served)
         if not check:
             status.update("Syncing ...")
-            call(client, "POST", "/v1/bridge/sync?source=cli", {"bridgeUrl": bridge_url})
+            _call(client, "/v1/bridge/sync?source=cli", {"bridgeUrl": bridge_url})
     if as_json:
         print_json({"added": changes.added, "changed": changes.changed, "removed": changes.removed})
     else:
@@ -96,11 +98,7 @@ def removed_steps(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
 
 
 def discovered(bridge_url: str, secret_key: str) -> dict[str, Any]:
-    """Ask a bridge for the workflows that it serves, by id.
-
-    Raises:
-        Problem: It cannot be reached, or answers with an error.
-    """
+    """Ask a bridge for the workflows that it serves, by id. Raises `Problem` where it does not answer with them."""
     from novu_framework_testing.bridges import BridgeFailure, connect
 
     try:
@@ -128,31 +126,18 @@ def discovered(bridge_url: str, secret_key: str) -> dict[str, Any]:
 
 def synced(client: Client, bridge_url: str, served: dict[str, Any]) -> dict[str, Any]:
     """Ask Novu for the workflows that it has from the last sync, by id; none before the first one."""
-    body = {"bridgeUrl": bridge_url, "workflows": list(served.values())}
-    try:
-        answer = call(client, "POST", "/v1/bridge/diff", body)
-    except NotSynced:
-        return {}
-    current = (answer or {}).get("data", answer or {}).get("current") or {}
+    answer = _call(client, _DIFF, {"bridgeUrl": bridge_url, "workflows": list(served.values())}) or {}
+    current = answer.get("data", answer).get("current") or {}
     return {workflow["workflowId"]: workflow for workflow in current.get("workflows") or ()}
 
 
-class NotSynced(Exception):
-    """Novu has no bridge yet."""
-
-
-def call(client: Client, method: str, path: str, body: Any = None) -> Any:
-    """Call the Novu API.
-
-    Raises:
-        NotSynced: It says that nothing was synced yet.
-        Problem: It cannot be reached, or answers with another error.
-    """
+def _call(client: Client, path: str, body: dict[str, Any]) -> Any:
+    """Call the Novu API. Raises `Problem` where it cannot be reached, or answers with an error."""
     try:
-        return client.request(method, path, body)
+        return client.request("POST", path, body)
     except NovuApiError as error:
-        if error.status == 400 and path.startswith("/v1/bridge/diff"):
-            raise NotSynced from None
+        if error.status == 400 and path == _DIFF:  # nothing was synced yet
+            return None
         hint = "Is the secret key the one of this environment and region?" if error.status == 401 else ""
         raise Problem(error.message, hint=hint, status=FAILED) from None
 
@@ -167,6 +152,5 @@ def _show(changes: Changes, count: int, api_url: str, check: bool) -> None:
     if check:
         console.print("A sync is needed." if changes else f"In sync: {counted(count, 'workflow')}.")
     else:
-        console.print(
-            f"Synced {counted(count, 'workflow')} to {api_url}{'' if changes else '; nothing had changed'}."
-        )
+        unchanged = "" if changes else "; nothing had changed"
+        console.print(f"Synced {counted(count, 'workflow')} to {api_url}{unchanged}.")

@@ -34,11 +34,7 @@ def print_json(value: Any) -> None:
 
 
 def json_object(given: str | None, option: str) -> dict[str, Any]:
-    """Read the JSON object that an option gives: `{...}` itself, `-` for standard input, or the name of a file.
-
-    Raises:
-        Problem: It cannot be read, or is not a JSON object.
-    """
+    """Read the JSON object of an option: `{...}` itself, `-` for standard input, or a file. Raises `Problem`."""
     if given is None:
         return {}
     text, source = _text(given, option)
@@ -47,7 +43,7 @@ def json_object(given: str | None, option: str) -> dict[str, Any]:
     except ValueError as error:
         raise Problem(f"{option}: {source} is not JSON: {error}") from None
     if not isinstance(value, dict):
-        raise Problem(f"{option}: {source} is not a JSON object but {_kind(value)}.")
+        raise Problem(f"{option}: {source} is not a JSON object but {_KINDS.get(type(value), 'a number')}.")
     return value
 
 
@@ -85,7 +81,4 @@ def _text(given: str, option: str) -> tuple[str, str]:
         ) from None
 
 
-def _kind(value: Any) -> str:
-    return {list: "a list", str: "a string", bool: "a boolean", type(None): "null"}.get(
-        type(value), "a number"
-    )
+_KINDS = {list: "a list", str: "a string", bool: "a boolean", type(None): "null"}

@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from pydantic_core import to_json
 
+from novu_framework._internal.forks import free_after_fork
 from novu_framework.liquid.engine import create_engine
 from novu_framework.npm.ecmascript.json import json_text
 from novu_framework.npm.ecmascript.text import BLANKS
@@ -217,7 +218,7 @@ class _Cache:
         self._entries = entries
         self._size_left = size
         self._compiled: OrderedDict[bytes, _Compiled] = OrderedDict()
-        self._lock = Lock()
+        self._lock = free_after_fork(Lock())
 
     def get(self, source: bytes) -> _Compiled | None:
         """Return what was compiled from ``source``, or None."""

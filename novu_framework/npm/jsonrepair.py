@@ -11,6 +11,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Callable
 from typing import Final
 
 from novu_framework.npm.ecmascript.json import json_text
@@ -22,6 +23,8 @@ _WORD_DELIMITERS: Final = frozenset(",[]/{}\n+")
 _DOUBLE_QUOTES: Final = frozenset('"\u201c\u201d')
 _SINGLE_QUOTES: Final = frozenset("'\u2018\u2019`\u00b4")
 _QUOTES: Final = _DOUBLE_QUOTES | _SINGLE_QUOTES
+_WORD_ENDS: Final = _WORD_DELIMITERS | _QUOTES
+_KEY_ENDS: Final = _WORD_ENDS | {":"}
 _BRACKETS: Final = {")": "(", "]": "[", "}": "{"}
 _SPECIAL_BLANKS: Final = "\u00a0\u180e\u2000-\u200b\u202f\u205f\u3000\ufeff"
 
@@ -32,8 +35,8 @@ _SPECIAL_BLANK: Final = re.compile(f"[{_SPECIAL_BLANKS}]")
 _START_OF_VALUE: Final = re.compile(r"[\[{\w-]", re.ASCII)
 _NAME: Final = re.compile(r"[a-zA-Z_$][a-zA-Z_$0-9]*")
 _NUMBER: Final = re.compile(r"(-?)([0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]*)?")
-_WORD: Final = re.compile(rf"[^{re.escape(''.join(_WORD_DELIMITERS | _QUOTES))}]*")
-_KEY: Final = re.compile(rf"[^:{re.escape(''.join(_WORD_DELIMITERS | _QUOTES))}]*")
+_WORD: Final = re.compile(rf"[^{re.escape(''.join(_WORD_ENDS))}]*")
+_KEY: Final = re.compile(rf"[^{re.escape(''.join(_KEY_ENDS))}]*")
 _PATTERN_END: Final = re.compile(r"(?<!\\)/")
 _KEYWORD: Final = re.compile(r"(?:true|false|null|True|False|None)(?![a-zA-Z_$0-9])")
 _URL_START: Final = re.compile(r"(?:http|https|ftp|mailto|file|data|irc)://")
@@ -69,13 +72,10 @@ def is_left_alone(text: str) -> bool:
 
 
 def repaired(text: str) -> str:
-    """Return ``text`` as JSON.
+    """Return ``text`` as JSON. Raises `JSONRepairError` where it is beyond repair.
 
     >>> repaired('{"html":"<a href="x">y</a>"}')
     '{"html":"<a href=\\\\"x\\\\">y</a>"}'
-
-    Raises:
-        JSONRepairError: It is beyond repair.
     """
     try:
         return _Repair(text).document()
@@ -207,9 +207,8 @@ class _Repair:
         self.out.add(self.out.cut(","))
 
     def _error(self, message: str, position: int | None = None) -> JSONRepairError:
-        return JSONRepairError(
-            message, utf16_length(self.text[: self.position if position is None else position])
-        )
+        read = self.text[: self.position if position is None else position]
+        return JSONRepairError(message, utf16_length(read))
 
     def _unexpected(self) -> JSONRepairError:
         return self._error(f"Unexpected character {json.dumps(self._peek(), ensure_ascii=False)}")
@@ -278,60 +277,48 @@ class _Repair:
         return found
 
     def _object(self) -> bool:
-        if not self._copy("{"):
-            return False
-        self._blanks()
-        if self._skip(","):
-            self._blanks()
-        is_first = True
-        while self.position < len(self.text) and self._peek() != "}":
-            self._work()
-            if not is_first:
-                if not self._copy(","):
-                    self.out.insert(",")
-                self._blanks()
-            self._ellipsis()
-            if not (self._string() or self._unquoted(is_key=True)):
-                if self._peek() not in ("}", "{", "]", "[", ""):
-                    raise self._error("Object key expected")
-                if not is_first:
-                    self._drop_last_comma()
-                break
-            self._blanks()
-            colon = self._copy(":")
-            is_cut = self.position >= len(self.text)
-            if not colon:
-                if not self._starts_value() and not is_cut:
-                    raise self._error("Colon expected")
-                self.out.insert(":")
-            if not self._value():
-                if not colon and not is_cut:
-                    raise self._error("Colon expected")
-                self.out.add("null")
-            is_first = False
-        if not self._copy("}"):
-            self.out.insert("}")
-        return True
+        return self._members("{", "}", self._member)
 
     def _array(self) -> bool:
-        if not self._copy("["):
+        return self._members("[", "]", self._value)
+
+    def _members(self, opening: str, closing: str, member: Callable[[], bool]) -> bool:
+        if not self._copy(opening):
             return False
         self._blanks()
         if self._skip(","):
             self._blanks()
         is_first = True
-        while self.position < len(self.text) and self._peek() != "]":
-            self._work()
+        while self.position < len(self.text) and self._peek() != closing:
             if not is_first and not self._copy(","):
                 self.out.insert(",")
+            self._work()
             self._ellipsis()
-            if not self._value():
+            if not member():
                 if not is_first:
                     self._drop_last_comma()
                 break
             is_first = False
-        if not self._copy("]"):
-            self.out.insert("]")
+        if not self._copy(closing):
+            self.out.insert(closing)
+        return True
+
+    def _member(self) -> bool:
+        if not (self._string() or self._unquoted(is_key=True)):
+            if self._peek() not in ("}", "{", "]", "[", ""):
+                raise self._error("Object key expected")
+            return False
+        self._blanks()
+        colon = self._copy(":")
+        is_cut = self.position >= len(self.text)
+        if not colon:
+            if not self._starts_value() and not is_cut:
+                raise self._error("Colon expected")
+            self.out.insert(":")
+        if not self._value():
+            if not colon and not is_cut:
+                raise self._error("Colon expected")
+            self.out.add("null")
         return True
 
     def _lines(self) -> None:
@@ -363,21 +350,17 @@ class _Repair:
         self.position = opening.end() if opening else start + 1
         while True:
             self._work()
-            if self.position >= len(self.text):
-                last = self._last_before(self.position - 1)
-                if not to_delimiter and last in _DELIMITERS:
-                    return self._again(start, to_delimiter=True)
-                self.out.add(_before_blanks(content.text(), '"'))
-                return True
-            if self.position == to_position:
+            is_cut = self.position >= len(self.text)
+            if is_cut and not to_delimiter and self._last_before(self.position - 1) in _DELIMITERS:
+                return self._again(start, to_delimiter=True)
+            if is_cut or self.position == to_position:
                 self.out.add(_before_blanks(content.text(), '"'))
                 return True
             character = self._peek()
             entity = _ENTITY.match(self.text, self.position) if opening and character == "&" else None
             meaning = html.unescape(entity[0]) if entity else ""
-            if (opening and entity and meaning == html.unescape(opening[0])) or (
-                not entity and character in ends
-            ):
+            is_end = meaning == html.unescape(opening[0]) if opening and entity else character in ends
+            if is_end:
                 at, after = self.position, entity.end() if entity else self.position + 1
                 blanks, following = self._blanks_at(after, on_line=True)
                 if to_delimiter or self._ends_string(content, following):
@@ -458,9 +441,8 @@ class _Repair:
     def _plain(self, is_escaped: bool, to_delimiter: bool, to_position: int) -> str:
         """Read a character, or a run of characters of which none is special."""
         character = self._peek()
-        run = (
-            None if is_escaped else (_PLAIN_WORDS if to_delimiter else _PLAIN).match(self.text, self.position)
-        )
+        runs = _PLAIN_WORDS if to_delimiter else _PLAIN
+        run = None if is_escaped else runs.match(self.text, self.position)
         if run and run[0]:
             end = run.end() if to_position < self.position else min(run.end(), to_position)
             text = self.text[self.position : end]
@@ -513,16 +495,10 @@ class _Repair:
         if not (sign or whole or fraction):
             return False
         self.position = number.end()
-        if sign and not whole and not fraction and not exponent and not self._ends_number():
-            self.position = start
-            return False
         if not self._ends_number():
             self.position = start
             return False
-        is_text = (whole.startswith("0") and len(whole) > 1) or (
-            bool(exponent) and not whole and not fraction
-        )
-        if is_text:
+        if (whole.startswith("0") and len(whole) > 1) or (exponent and not whole and not fraction):
             self.out.add(f'"{self.text[start : self.position]}"')
             return True
         valid = sign + (whole or "0") + (fraction + "0" if fraction == "." else fraction)
@@ -547,7 +523,7 @@ class _Repair:
         """Read a word without quotes, or the argument of a function that is called."""
         start = self.position
         if name := _NAME.match(self.text, start):
-            blanks = re.compile(r"[ \t\r\n]*").match(self.text, name.end())
+            blanks = _PLAIN_BLANKS.match(self.text, name.end())
             assert blanks is not None
             self.position = name.end()
             if self.text.startswith("(", blanks.end()):

@@ -186,8 +186,7 @@ class Maker:
     def choose_members(self, schema: Mapping[str, Any], position: Position) -> list[str]:
         """Choose the members of an object that the schema names: the required ones.
 
-        They come in the order in which the schema describes them, as the package's do: a template that prints the
-        whole object shows it.
+        They come in the order in which the schema describes them, as the package's do: templates may print them all.
         """
         required, described = dict.fromkeys(schema.get("required", ())), schema.get("properties", {})
         return [*filter(required.__contains__, described), *(n for n in required if n not in described)]

@@ -1,7 +1,6 @@
 """English plurals and singulars, as the npm package pluralize makes them.
 
-The words and endings are those of the package, so that ``schema`` becomes ``schemata`` and ``media`` stays as it is;
-``tests/contract/liquid`` holds its answers.
+The words and endings are its own: ``schema`` becomes ``schemata``, ``media`` stays (see ``tests/contract/liquid``).
 """
 
 from __future__ import annotations

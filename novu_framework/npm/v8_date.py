@@ -54,17 +54,8 @@ def moment(time: int) -> Moment:
     hour, rest = divmod(rest, 3_600_000)
     minute, rest = divmod(rest, 60_000)
     second, millisecond = divmod(rest, 1000)
-    return Moment(
-        year,
-        month,
-        day,
-        hour,
-        minute,
-        second,
-        millisecond,
-        (days + 4) % 7,
-        days - days_from_civil(year, 1, 1) + 1,
-    )
+    weekday, day_of_year = (days + 4) % 7, days - days_from_civil(year, 1, 1) + 1
+    return Moment(year, month, day, hour, minute, second, millisecond, weekday, day_of_year)
 
 
 def days_from_civil(year: int, month: int, day: int) -> int:
@@ -118,11 +109,8 @@ def _iso_time(iso: re.Match[str]) -> float | None:
     if hour > 24 or (hour == 24 and (minute or second or int(iso["fraction"] or 0))):
         return None
     zone = (zone_hour * 60 + zone_minute) * (-1 if iso["sign"] == "-" else 1)
-    return (
-        days_from_civil(year, month, day) * DAY
-        + ((hour * 60 + minute - zone) * 60 + second) * 1000
-        + fraction
-    )
+    clock = ((hour * 60 + minute - zone) * 60 + second) * 1000 + fraction
+    return days_from_civil(year, month, day) * DAY + clock
 
 
 @dataclass
@@ -136,9 +124,6 @@ class _Reading:
     sign: int | None = None
     zone_hour: int | None = None
     zone_minute: int | None = None
-
-    def set_zone(self, hour: int) -> None:
-        self.sign, self.zone_hour, self.zone_minute = (-1 if hour < 0 else 1), abs(hour), 0
 
     def expects_time(self, number: int) -> bool:
         limits = {1: 59, 2: 59, 3: 999}
@@ -302,17 +287,16 @@ def _read_word(text: str, tokens: _Tokens, reading: _Reading, *, has_number: boo
         reading.month = _MONTHS.index(word[:3]) + 1
         tokens.skip("-")
     elif word in _ZONES and has_number:
-        reading.set_zone(_ZONES[word])
+        hour = _ZONES[word]
+        reading.sign, reading.zone_hour, reading.zone_minute = (-1 if hour < 0 else 1), abs(hour), 0
     else:
         return not has_number and tokens.peek()[0] != "number"
     return True
 
 
 def _read_offset(sign: int, tokens: _Tokens, reading: _Reading) -> bool:
-    digits = ""
-    if tokens.peek()[0] == "number":
-        digits = tokens.next()[1]
-    number = _figure(digits) if digits else 0
+    digits = tokens.next()[1] if tokens.peek()[0] == "number" else ""
+    number = _figure(digits)
     reading.sign = sign
     if tokens.peek() == ("symbol", ":"):
         reading.zone_hour, reading.zone_minute = number, None

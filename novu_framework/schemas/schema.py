@@ -22,9 +22,9 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from pydantic import ValidationError
-from pydantic_core import to_jsonable_python
 from typing_extensions import Self
 
+from novu_framework._internal.json_data import json_data, json_types
 from novu_framework.npm.ajv.validator import Issue, JsonSchema, SchemaError, Validator
 from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.schemas.construction import construct
@@ -57,7 +57,7 @@ class Schema:
         if source is None:
             self.json_schema = copy_json(NO_SCHEMA)
         elif isinstance(source, Mapping):
-            self.json_schema = copy_json(dict(source))
+            self.json_schema = json_types(source)
             _require_object(self.json_schema)
         elif is_schema_type(source):
             self._adapter = adapter_for(source)
@@ -105,10 +105,14 @@ class Schema:
             return plain, None, issues_of(error, plain)
 
     def dump(self, value: Any) -> Any:
-        """Return an instance, or a dict that may hold some, as plain JSON data with the names that travel (aliases)."""
+        """Return an instance, or a dict that may hold some, as plain JSON data with the names that travel (aliases).
+
+        Raises:
+            NotJsonError: JSON cannot carry something in it.
+        """
         if self._adapter is not None and not isinstance(value, (Mapping, list)):
-            return self._adapter.dump_python(value, mode="json", by_alias=True, warnings=False)
-        return to_jsonable_python(value, by_alias=True)
+            return json_data(value, self._adapter.serializer)
+        return json_data(value)
 
 
 class PayloadSchema(Schema):

@@ -1,7 +1,6 @@
 """A kind of step, and what every kind has: outputs, results, options, and the method of `step` that takes it.
 
-The schemas are recorded answers of `@novu/framework` 2.13.2 (`schemas.json`, `providers.json`); `make record`
-asks it again.
+The schemas are what `@novu/framework` 2.13.2 answered (`schemas.json`, `providers.json`); `make record` asks it again.
 """
 
 from __future__ import annotations
@@ -16,7 +15,9 @@ from typing import Any, Concatenate, NamedTuple, ParamSpec, Protocol, TypeAlias,
 
 from pydantic import BaseModel
 
+from novu_framework._internal.json_data import json_types
 from novu_framework._internal.models import ProtocolModel
+from novu_framework._internal.twins import without_suspending
 from novu_framework.schemas import JsonSchema, SchemaSource, Validator
 
 P = ParamSpec("P")
@@ -147,7 +148,7 @@ class StepKind:
         if type(output) is dict:  # most often
             return self._renamed(output)
         if isinstance(output, StepOutput):
-            return output.model_dump(by_alias=True, exclude_none=True)
+            return json_types(output.model_dump(by_alias=True, exclude_none=True))
         if isinstance(output, BaseModel):
             output = output.model_dump(by_alias=True)
         elif dataclasses.is_dataclass(output) and not isinstance(output, type):
@@ -155,24 +156,22 @@ class StepKind:
         return self._renamed(output) if isinstance(output, Mapping) else output
 
     def _renamed(self, value: Any) -> Any:
-        if value is None or isinstance(value, (str, int, float)):
-            return value
         if isinstance(value, (dict, Mapping)):  # a dict is known for one much sooner than a Mapping
-            names = self._wire_names
+            names, renamed = self._wire_names, self._renamed
             return {
-                names.get(key, key): item if key == "data" else self._renamed(item)
-                for key, item in value.items()
+                names.get(key) or json_types(key): json_types(one) if key == "data" else renamed(one)
+                for key, one in value.items()
             }
         if isinstance(value, (list, tuple)):
             return [self._renamed(item) for item in value]
-        return value
+        return json_types(value)
 
 
 def provider_to_wire(output: Any) -> Any:
     """Return what a provider's function returned as plain data; providers' keys are taken as they are written."""
     if isinstance(output, BaseModel):
-        return output.model_dump(by_alias=True, exclude_none=True)
-    return dict(output) if isinstance(output, Mapping) else output
+        output = output.model_dump(by_alias=True, exclude_none=True)
+    return json_types(output) if isinstance(output, Mapping) else output
 
 
 class StepCall(NamedTuple):
@@ -205,14 +204,7 @@ def without_await(
     """Make the method of `SyncStep` from that of `Step`. In a plain `def`, taking a step never suspends."""
 
     def blocking(self: StepBase, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        coroutine = method(self, *args, **kwargs)
-        try:
-            coroutine.send(None)
-        except StopIteration as stop:
-            result: T = stop.value
-            return result
-        coroutine.close()
-        raise RuntimeError("a step of a plain `def` must not suspend")
+        return without_suspending(method(self, *args, **kwargs))
 
     update_wrapper(blocking, method)
     blocking.__qualname__ = f"SyncStep.{method.__name__}"
@@ -226,9 +218,8 @@ def without_await(
 def _recorded(name: str) -> dict[str, Any]:
     from importlib.resources import files
 
-    recorded: dict[str, Any] = json.loads(
-        files("novu_framework.steps").joinpath(name).read_text(encoding="utf-8")
-    )
+    text = files("novu_framework.steps").joinpath(name).read_text(encoding="utf-8")
+    recorded: dict[str, Any] = json.loads(text)
     return recorded
 
 

@@ -52,8 +52,7 @@ async def chat(
 
     Raises:
         WorkflowDiscoveryError, StepAlreadyExistsError, ProviderNotFoundError: When the app starts, for a wrong call.
-        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or returns
-            what does not fit.
+        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or answers wrongly.
 
     >>> from novu_framework import Step, workflow
     >>> @workflow("deployed")
@@ -62,5 +61,4 @@ async def chat(
     >>> list(deployed.steps)
     ['team']
     """
-    call = StepCall(CHAT, step_id, resolver, control_schema, skip, providers)
-    await self._take(call)
+    await self._take(StepCall(CHAT, step_id, resolver, control_schema, skip, providers))

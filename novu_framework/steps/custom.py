@@ -50,22 +50,18 @@ async def custom(
 
     Args:
         step_id: The step's id, unique in the workflow.
-        resolver: The code: a function, sync or async, of the step's controls or of nothing that returns what
-            `output_schema` says; or that value itself.
+        resolver: The code: a function, sync or async, of the step's controls or of nothing; or what it would return.
         output_schema: What the resolver returns: a pydantic model, a dataclass, a TypedDict or a JSON Schema dict.
             Without one, the output is an empty object, as in the npm package.
-        control_schema: What people can edit in Novu's dashboard, in the same ways; the annotation of the resolver's
-            parameter if left out.
+        control_schema: What people can edit in Novu's dashboard, in the same ways; else the resolver's annotation.
         skip: Whether to leave the step out: a bool, or a function of the controls or of nothing.
 
     Returns:
-        What the resolver returned when Novu ran the step: an instance of the class that `output_schema` is, or a
-        dict for a JSON Schema.
+        What the resolver returned when Novu ran the step: an instance of `output_schema`, or a dict for a JSON Schema.
 
     Raises:
         WorkflowDiscoveryError, StepAlreadyExistsError: When the app starts, for a wrong call.
-        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or returns
-            what does not fit.
+        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or answers wrongly.
 
     >>> from novu_framework import Step, workflow
     >>> @workflow("praise")
@@ -76,5 +72,6 @@ async def custom(
     >>> list(praise.steps)
     ['score', 'text']
     """
-    call = StepCall(CUSTOM, step_id, resolver, control_schema, skip, output_schema=output_schema)
-    return await self._take(call)
+    return await self._take(
+        StepCall(CUSTOM, step_id, resolver, control_schema, skip, output_schema=output_schema)
+    )

@@ -87,11 +87,7 @@ def _with_payload(result: Any, payload: Any) -> Any:
 
 
 DIGEST = StepKind(
-    "digest",
-    "Digest",
-    result=DigestResult,
-    stand_in_result=_stand_in_result,
-    complete_made_up=_with_payload,
+    "digest", "Digest", result=DigestResult, stand_in_result=_stand_in_result, complete_made_up=_with_payload
 )
 
 
@@ -118,8 +114,7 @@ async def digest(
 
     Raises:
         WorkflowDiscoveryError, StepAlreadyExistsError: When the app starts, for a wrong call.
-        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or returns
-            what does not fit.
+        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or answers wrongly.
 
     >>> from novu_framework import Step, workflow
     >>> @workflow("comments")

@@ -70,8 +70,7 @@ async def email(
 
     Raises:
         WorkflowDiscoveryError, StepAlreadyExistsError, ProviderNotFoundError: When the app starts, for a wrong call.
-        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or returns
-            what does not fit.
+        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or answers wrongly.
 
     >>> from pydantic import BaseModel
     >>> from novu_framework import Step, workflow
@@ -85,5 +84,6 @@ async def email(
     >>> list(welcome.steps)
     ['greeting']
     """
-    call = StepCall(EMAIL, step_id, resolver, control_schema, skip, providers, disable_output_sanitization)
-    await self._take(call)
+    await self._take(
+        StepCall(EMAIL, step_id, resolver, control_schema, skip, providers, disable_output_sanitization)
+    )

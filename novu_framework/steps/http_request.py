@@ -44,5 +44,4 @@ async def http_request(
     >>> list(forecast.steps)
     ['weather', 'text']
     """
-    call = StepCall(HTTP_REQUEST, step_id, resolver, control_schema, skip)
-    return await self._take(call)
+    return await self._take(StepCall(HTTP_REQUEST, step_id, resolver, control_schema, skip))

@@ -45,8 +45,7 @@ async def push(
 
     Raises:
         WorkflowDiscoveryError, StepAlreadyExistsError, ProviderNotFoundError: When the app starts, for a wrong call.
-        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or returns
-            what does not fit.
+        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or answers wrongly.
 
     >>> from novu_framework import Step, workflow
     >>> @workflow("shipped")
@@ -55,5 +54,4 @@ async def push(
     >>> list(shipped.steps)
     ['news']
     """
-    call = StepCall(PUSH, step_id, resolver, control_schema, skip, providers)
-    await self._take(call)
+    await self._take(StepCall(PUSH, step_id, resolver, control_schema, skip, providers))

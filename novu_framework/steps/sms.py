@@ -44,8 +44,7 @@ async def sms(
 
     Raises:
         WorkflowDiscoveryError, StepAlreadyExistsError, ProviderNotFoundError: When the app starts, for a wrong call.
-        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or returns
-            what does not fit.
+        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or answers wrongly.
 
     >>> from novu_framework import Step, workflow
     >>> @workflow("code")
@@ -54,5 +53,4 @@ async def sms(
     >>> list(code.steps)
     ['text']
     """
-    call = StepCall(SMS, step_id, resolver, control_schema, skip, providers)
-    await self._take(call)
+    await self._take(StepCall(SMS, step_id, resolver, control_schema, skip, providers))

@@ -78,8 +78,7 @@ async def throttle(
 
     Raises:
         WorkflowDiscoveryError, StepAlreadyExistsError: When the app starts, for a wrong call.
-        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or returns
-            what does not fit.
+        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or answers wrongly.
 
     >>> from novu_framework import Step, workflow
     >>> @workflow("alarm")

@@ -14,8 +14,10 @@ import sys
 import threading
 import weakref
 from collections.abc import Coroutine
+from concurrent.futures import Future
 from typing import Any, TypeVar
 
+from novu_framework._internal.forks import after_fork, free_after_fork
 from novu_framework._internal.threads import in_place
 
 T = TypeVar("T")
@@ -26,8 +28,14 @@ class Loops:
 
     def __init__(self) -> None:
         self._idle: list[asyncio.AbstractEventLoop] = []
-        self._lock = threading.Lock()
+        self._lock = free_after_fork(threading.Lock())
         self._finalizer = weakref.finalize(self, _close_all, self._idle)
+        after_fork(self, Loops._start_over)
+
+    def _start_over(self) -> Any:
+        parents = self._idle[:]  # loops that watch the parent's sockets
+        self._idle.clear()
+        return parents
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run `work` to its end and return its result, whether or not a loop is running here."""
@@ -61,22 +69,19 @@ def _inside_a_loop() -> bool:
 
 
 def _in_thread(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, T]) -> T:
-    results: list[T] = []
-    errors: list[BaseException] = []
+    outcome: Future[T] = Future()
 
     def run() -> None:
         try:
-            results.append(loop.run_until_complete(work))
+            outcome.set_result(loop.run_until_complete(work))
         except BaseException as error:
-            errors.append(error)
+            outcome.set_exception(error)
 
     context = contextvars.copy_context()
     thread = threading.Thread(target=context.run, args=(run,), name="novu-simulation", daemon=True)
     thread.start()
     thread.join()
-    if errors:
-        raise errors[0]
-    return results[0]
+    return outcome.result()
 
 
 def _close_all(loops: list[asyncio.AbstractEventLoop]) -> None:

@@ -18,10 +18,7 @@ T = TypeVar("T")
 class HasLoops(Protocol):
     """An object whose blocking calls have event loops of their own."""
 
-    @property
-    def loops(self) -> Loops:
-        """The event loops."""
-        ...
+    loops: Loops
 
 
 S = TypeVar("S", bound=HasLoops)

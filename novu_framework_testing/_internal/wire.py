@@ -7,30 +7,17 @@ from typing import Any
 
 from pydantic_core import from_json
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
-
-
-def encode(value: Any) -> str:
-    """Write compact JSON.
-
-    Raises:
-        ValueError: NaN or an infinity.
-        TypeError: A value that JSON does not have.
-    """
-    return _encode(value)
+encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+"""Writes compact JSON. Raises `ValueError` for NaN or an infinity, `TypeError` for what JSON does not have."""
 
 
 def to_plain_json(value: Any) -> Any:
     """Return `value` as JSON data of its own. Raises as `encode` does."""
-    return json.loads(_encode(value))
+    return json.loads(encode(value))
 
 
 def decode(body: bytes) -> Any:
-    """Read JSON as it arrived.
-
-    Raises:
-        ValueError: It is not JSON.
-    """
+    """Read JSON as it arrived. Raises `ValueError` for what is not JSON."""
     try:
         return from_json(body)
     except ValueError:  # such as a lone surrogate, which Python's own parser lets through

@@ -6,11 +6,13 @@ route's function. The doors (`mock`, `server`) only carry it here and the answer
 
 from __future__ import annotations
 
+import hmac
 import inspect
+from collections.abc import Mapping
 
 from novu_framework_testing.api.door import SimulatorDoor
 from novu_framework_testing.api.faults import Faults
-from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse, Page
+from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse, Latest, Page
 from novu_framework_testing.api.idempotency import Idempotency
 from novu_framework_testing.api.routes import ALL_ROUTES
 from novu_framework_testing.api.routing import Call, Route, Table
@@ -34,13 +36,14 @@ class Cloud(SimulatorDoor, Faults):
 
     Attributes:
         novu: The simulator.
-        requests: Every request that arrived, in order; see `ApiRequest`.
+        requests: The requests that arrived, in order; see `ApiRequest`. Of very many the latest stay: 10,000 at most, with
+            64 MB of bodies.
     """
 
     def __init__(self, novu: NovuSimulator) -> None:
         SimulatorDoor.__init__(self, novu)
         Faults.__init__(self)
-        self.requests: list[ApiRequest] = []
+        self.requests: list[ApiRequest] = Latest()
         self._state = ApiState(novu)
         self._idempotency = Idempotency(lambda: novu.now)
 
@@ -87,11 +90,17 @@ class Cloud(SimulatorDoor, Faults):
         header = request.headers.get("authorization", "")
         if not header:
             raise ApiError(401, "Missing authorization header")
-        scheme, _, key = header.partition(" ")
+        scheme = header.partition(" ")[0]
         if scheme != "ApiKey":
             raise ApiError(401, f'Invalid authentication scheme: "{scheme}"')
-        if key.strip() != self.novu.secret_key:
+        if not self.has_key(request.headers):
             raise ApiError(401, "API Key not found")
+
+    def has_key(self, headers: Mapping[str, str]) -> bool:
+        """Tell whether a request comes with the simulator's key."""
+        scheme, _, key = headers.get("authorization", "").partition(" ")
+        mine = self.novu.secret_key
+        return scheme == "ApiKey" and hmac.compare_digest(key.strip().encode(), mine.encode())
 
     async def _answer(self, route: Route, call: Call) -> ApiResponse:
         try:
@@ -100,6 +109,8 @@ class Cloud(SimulatorDoor, Faults):
                 result = await result
         except ApiError as error:
             return self._refusal(error, call.request)
+        except OverflowError as error:
+            return self._refusal(ApiError.invalid([f"a number is out of range: {error}"]), call.request)
         if isinstance(result, ApiResponse):
             return result
         return ApiResponse(route.status, result.to_json() if isinstance(result, Page) else {"data": result})

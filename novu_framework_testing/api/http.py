@@ -7,12 +7,17 @@ everything between (authentication, idempotency, validation, the routes) sees on
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs, unquote
+
+from pydantic_core import from_json
+
+_HUGE = re.compile(rb"\d[eE]\+?\d{3}|\d{309}")  # what may be an infinity once it is a float
 
 
 @dataclass(frozen=True)
@@ -48,11 +53,18 @@ class ApiRequest:
 
     @cached_property
     def json(self) -> Any:
-        """The body as JSON; None for an empty body. Raises `ApiError` (400) where it is not JSON."""
+        """The body as JSON; None for an empty body.
+
+        Raises `ApiError` (400) for what is not JSON: also NaN, a number that no float holds, half a surrogate pair, text
+        that is not UTF-8, and more than 200 levels.
+        """
         if not self.content.strip():
             return None
         try:
-            return json.loads(self.content)
+            value = from_json(self.content, allow_inf_nan=False)
+            if _HUGE.search(self.content):
+                json.dumps(value, allow_nan=False)
+            return value
         except ValueError as error:
             raise ApiError(400, f"The body is not valid JSON: {error}") from error
 
@@ -85,6 +97,21 @@ class ApiRequest:
             return int(float(value))
         except (ValueError, OverflowError):
             raise ApiError.invalid([f"{name} must be a number"], value) from None
+
+
+class Latest(list[ApiRequest]):
+    """The latest requests: `append` forgets the oldest ones above 10,000 requests or 64 MB of bodies."""
+
+    MAX_REQUESTS = 10_000
+    MAX_BYTES = 64 * 2**20
+    _bytes = 0
+
+    def append(self, request: ApiRequest) -> None:
+        """Add a request."""
+        super().append(request)
+        self._bytes += len(request.content)
+        while len(self) > 1 and (len(self) > self.MAX_REQUESTS or self._bytes > self.MAX_BYTES):
+            self._bytes -= len(self.pop(0).content)
 
 
 @dataclass(frozen=True)

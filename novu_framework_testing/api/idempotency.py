@@ -17,6 +17,7 @@ from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse
 METHODS = frozenset({"POST", "PATCH"})
 KEPT_FOR = timedelta(hours=24)
 MAX_KEY_LENGTH = 255
+MAX_KEYS = 10_000
 DOCS = "https://docs.novu.co/additional-resources/idempotency"
 
 
@@ -48,11 +49,13 @@ class Idempotency:
         if seen is not None and self._now() - seen.at < KEPT_FOR:
             return self._again(key, seen, request)
 
+        if len(self._seen) >= MAX_KEYS:
+            del self._seen[next(iter(self._seen))]
         entry = self._seen[key] = _Seen(body=request.json, at=self._now())
         try:
             entry.response = await answer()
         except BaseException:
-            del self._seen[key]
+            self._seen.pop(key, None)
             raise
         return _with_headers(entry.response, {"Idempotency-Key": key})
 

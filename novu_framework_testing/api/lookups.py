@@ -17,7 +17,7 @@ def subscriber_of(call: Call) -> SimulatedSubscriber:
     """Return the subscriber of the path. Raises `ApiError` (404)."""
     subscriber = call.novu.subscribers.get(call["subscriberId"])
     if subscriber is None:
-        raise ApiError(404, f"SimulatedSubscriber: {call['subscriberId']} was not found")
+        raise ApiError(404, f"Subscriber: {call['subscriberId']} was not found")
     return subscriber
 
 

@@ -1,7 +1,6 @@
 """Subscribers, topics, workflows, messages and preferences in the API's JSON.
 
-What is not known is absent in most of them (`present`). The activity feed, made of runs and their steps, is in
-`routes.activity`.
+What is not known is absent in most of them (`present`). The activity feed is in `routes.activity`.
 """
 
 from __future__ import annotations
@@ -139,10 +138,9 @@ def workflow_summary_json(state: ApiState, workflow: SyncedWorkflow) -> dict[str
 
 def workflow_json(state: ApiState, workflow: SyncedWorkflow) -> dict[str, Any]:
     """Return a workflow, whole."""
-    channels = {
-        channel: {"enabled": workflow.preferences.wants(channel) is not False} for channel in CHANNELS
-    }
-    everywhere = {"enabled": workflow.preferences.enabled is not False, "readOnly": workflow.read_only}
+    layer = workflow.preferences
+    channels = {channel: {"enabled": layer.wants(channel) is not False} for channel in CHANNELS}
+    everywhere = {"enabled": layer.enabled is not False, "readOnly": workflow.read_only}
     return {
         **_named(state, workflow),
         "description": workflow.description,
@@ -165,14 +163,10 @@ _EXPECTED_CONTROLS: dict[str, dict[str, Any]] = {
 def step_json(workflow: SyncedWorkflow, step: SyncedStep) -> dict[str, Any]:
     """Return a step of a workflow, with its controls: the saved values over the defaults."""
     schema = (step.definition.get("controls") or {}).get("schema") or {}
-    properties: dict[str, Any] = schema.get("properties") or {}
+    controls = {name: one for name, one in (schema.get("properties") or {}).items() if isinstance(one, dict)}
     values = {
         **_EXPECTED_CONTROLS.get(step.type, {}),
-        **{
-            name: one["default"]
-            for name, one in properties.items()
-            if isinstance(one, dict) and "default" in one
-        },
+        **{name: one["default"] for name, one in controls.items() if "default" in one},
         **workflow.controls.get(step.step_id, {}),
     }
     return {
@@ -274,9 +268,9 @@ def _call_to_action(message: Message) -> dict[str, Any]:
         for name in ("primary", "secondary")
         if isinstance(action := message.content.get(f"{name}Action"), dict)
     ]
-    cta: dict[str, Any] = (
-        {"type": "redirect", "data": {"url": redirect["url"]}} if redirect.get("url") else {}
-    )
+    cta: dict[str, Any] = {}
+    if redirect.get("url"):
+        cta = {"type": "redirect", "data": {"url": redirect["url"]}}
     if buttons:
         done = sorted(message.completed_actions)
         cta["action"] = {"status": "done" if done else "pending", "buttons": buttons}
@@ -354,9 +348,7 @@ def preference_json(subscriber: SimulatedSubscriber, workflow: SyncedWorkflow) -
     return {
         "enabled": layer is None or layer.enabled is not False,
         "channels": {channel: verdict.enabled for channel, verdict in verdicts.items()},
-        "overrides": [
-            {"channel": channel, "source": _SOURCES[verdict.layer]} for channel, verdict in verdicts.items()
-        ],
+        "overrides": [{"channel": name, "source": _SOURCES[one.layer]} for name, one in verdicts.items()],
         "updatedAt": iso(workflow.updated_at),
         "workflow": {
             "slug": workflow_slug(workflow),
@@ -369,11 +361,10 @@ def preference_json(subscriber: SimulatedSubscriber, workflow: SyncedWorkflow) -
 
 def updated_preference_json(subscriber: SimulatedSubscriber, workflow: SyncedWorkflow) -> dict[str, Any]:
     """Return a subscriber's preference for one workflow as the answer to an update in bulk shows it."""
+    verdicts = _verdicts(subscriber, workflow)
     return {
         "level": "template",
         "enabled": True,
-        "channels": {
-            channel: verdict.enabled for channel, verdict in _verdicts(subscriber, workflow).items()
-        },
+        "channels": {channel: verdict.enabled for channel, verdict in verdicts.items()},
         "workflow": workflow_reference_json(workflow),
     }

@@ -7,12 +7,15 @@ wait, and nothing is shared between threads. HTTP/1.1 by h11, which httpx brings
 from __future__ import annotations
 
 import asyncio
+import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
+import anyio
 import h11
 
 from novu_framework_testing.api.cloud import Cloud
@@ -27,20 +30,38 @@ Novu answers a trigger before it runs it. Here the run comes first, so that its 
 client that waits for the answer on the very thread that should answer the bridge would wait for itself.
 """
 
-ALLOWED_TO_BROWSERS = {
-    "access-control-allow-origin": "*",
-    "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE, OPTIONS",
-    "access-control-allow-headers": "*",
-}
+MAX_BODY_BYTES = 10 * 2**20
+"""The size of a body with the key."""
+
+MAX_BODY_BYTES_WITHOUT_KEY = 64 * 2**10
+"""The size of a body of a caller who has not shown the key."""
+
+MAX_CONNECTIONS = 256
+"""The connections that are served at once; more wait for their turn."""
+
+MAX_SECONDS_TO_SEND = 30.0
+"""The time in which a client has to send a request, or the next one on the same connection."""
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+"""The names of this machine, as they are written in `Host` and `Origin`."""
 
 
 class CloudServer(SimulatorDoor):
     """A `Cloud` served on `host`, on a free port unless `port` says which.
 
+    Requests for other hosts are refused, since the name of a stranger's page may be made to lead here; and so are those of
+    web pages, except pages of this machine and those of `origins`.
+
         >>> from novu_framework_testing import NovuSimulator
         >>> with NovuSimulator() as novu, CloudServer(Cloud(novu)) as server:
         ...     server.url.startswith("http://127.0.0.1:")
         True
+
+    Args:
+        cloud: The cloud.
+        host: The address to listen at.
+        port: The port; 0 takes a free one.
+        origins: Origins of web pages that may call, such as `https://app.acme.test`, beside this machine's.
 
     What the cloud has for a test (`requests`, `respond_next`, `triggers`, ...) is on the server as well.
 
@@ -48,8 +69,13 @@ class CloudServer(SimulatorDoor):
         cloud: The cloud.
     """
 
-    def __init__(self, cloud: Cloud, *, host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(
+        self, cloud: Cloud, *, host: str = "127.0.0.1", port: int = 0, origins: Iterable[str] = ()
+    ) -> None:
         super().__init__(cloud.novu)
+        self._hosts = LOOPBACK | {host, f"[{host}]"}
+        self._origins = frozenset(origins)
+        self._turns: asyncio.Semaphore | None = None
         self.cloud = cloud
         self.requests = cloud.requests
         self.respond_next, self.fail_next = cloud.respond_next, cloud.fail_next
@@ -102,6 +128,7 @@ class CloudServer(SimulatorDoor):
 
     async def _serve(self, started: threading.Event) -> None:
         self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
+        self._turns = asyncio.Semaphore(MAX_CONNECTIONS)
         host, port = self._address
         # A crowd of clients that connect at once waits in the backlog instead of being refused.
         server = await asyncio.start_server(self._connected, host, port, backlog=1024)
@@ -112,10 +139,12 @@ class CloudServer(SimulatorDoor):
         # What clients keep open, and runs that still go on, are cancelled as `asyncio.run` ends.
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        assert self._turns is not None
         try:
-            await _Connection(self.cloud, reader, writer).converse()
-        except (ConnectionError, h11.RemoteProtocolError):
-            pass  # a client that hangs up, or speaks something else, is no news
+            async with self._turns:
+                await _Connection(self.cloud, self.refusal, reader, writer).converse()
+        except (ConnectionError, TimeoutError):
+            pass  # a client that hangs up, or takes too long, is no news
         except asyncio.CancelledError:
             pass  # the server stops
         finally:
@@ -123,48 +152,90 @@ class CloudServer(SimulatorDoor):
             with suppress(ConnectionError):
                 await writer.wait_closed()
 
+    def refusal(self, request: ApiRequest) -> str | None:
+        """Return why a request is not answered, whatever it asks; None for one that is."""
+        host, origin = request.headers.get("host", ""), request.headers.get("origin")
+        if _name(host) not in self._hosts:
+            return f"The simulated Novu is not served under the name {host!r}."
+        if origin is None or origin in self._origins:
+            return None
+        scheme, _, at = origin.partition("://")
+        if scheme in ("http", "https") and (_name(at) in LOOPBACK or _name(at).endswith(".localhost")):
+            return None
+        return f"Pages of {origin} may not call the simulated Novu; `--allow-origin {origin}` lets them."
+
+
+def _name(host: str) -> str:
+    """Return a host without its port, in lower case."""
+    return re.sub(r":\d*\Z", "", host).lower()
+
 
 class _Connection:
     """One client's connection: its requests one after the other, for as long as it keeps it."""
 
-    def __init__(self, cloud: Cloud, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def __init__(
+        self,
+        cloud: Cloud,
+        refusal: Callable[[ApiRequest], str | None],
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+    ) -> None:
         self._cloud = cloud
+        self._refusal = refusal
         self._reader = reader
         self._writer = writer
         self._http = h11.Connection(h11.SERVER)
 
     async def converse(self) -> None:
-        while isinstance(head := await self._next(), h11.Request):
-            content = bytearray()
-            while not isinstance(event := await self._next(), h11.EndOfMessage):
-                content += event.data
-            request = ApiRequest.parse(
-                head.method.decode(),
-                head.target.decode("latin-1"),
-                [(name.decode("latin-1"), value.decode("latin-1")) for name, value in head.headers],
-                bytes(content),
-            )
+        while self._http.our_state is h11.IDLE:
+            try:
+                with anyio.fail_after(MAX_SECONDS_TO_SEND):
+                    request = await self._request()
+            except h11.RemoteProtocolError as error:
+                await self._send(_error(error.error_status_hint, str(error)), None)
+                return
+            if request is None:
+                return
             try:
                 response = await self._answer(request)
             except ConnectionBroken:
                 return
-            await self._send(
-                response.status, {**ALLOWED_TO_BROWSERS, **response.all_headers}, response.content
-            )
-            if self._http.our_state is not h11.DONE:
-                return
-            self._http.start_next_cycle()
+            await self._send(response, request)
+            if {self._http.our_state, self._http.their_state} == {h11.DONE}:
+                self._http.start_next_cycle()
+
+    async def _request(self) -> ApiRequest | None:
+        """Read a request; None at the end of the connection. Raises `h11.RemoteProtocolError` for a wrong or large one."""
+        head = await self._next()
+        if not isinstance(head, h11.Request):
+            return None
+        request = ApiRequest.parse(
+            head.method.decode(),
+            head.target.decode("latin-1"),
+            [(name.decode("latin-1"), value.decode("latin-1")) for name, value in head.headers],
+            b"",
+        )
+        if self._refusal(request):
+            return request  # its body is not looked at
+        limit = MAX_BODY_BYTES if self._cloud.has_key(request.headers) else MAX_BODY_BYTES_WITHOUT_KEY
+        content = bytearray()
+        while not isinstance(event := await self._next(), h11.EndOfMessage):
+            content += event.data
+            if len(content) > limit:
+                raise h11.RemoteProtocolError(f"The body is larger than {limit} bytes.", 413)
+        return replace(request, content=bytes(content))
 
     async def _answer(self, request: ApiRequest) -> ApiResponse:
-        if request.method == "OPTIONS":  # a browser asks before it sends a key; anyone may
+        if why := self._refusal(request):
+            return _error(403, why)
+        if request.method == "OPTIONS":  # a browser asks before it sends a key
             return ApiResponse(204)
         try:
             return await self._cloud.handle_async(request, patience=PATIENCE)
         except ConnectionBroken:
             raise
         except Exception as error:  # a workflow of this process may raise anything; its client gets to know
-            message = f"{type(error).__name__}: {error}"
-            return ApiResponse(500, {"statusCode": 500, "path": request.path, "message": message})
+            return _error(500, f"{type(error).__name__}: {error}", path=request.path)
 
     async def _next(self) -> Any:
         """The next event: a request, data, the end of a message, or the end of the connection."""
@@ -175,10 +246,24 @@ class _Connection:
             self._http.receive_data(await self._reader.read(65536))
         return event
 
-    async def _send(self, status: int, headers: Mapping[str, str], content: bytes) -> None:
-        head = h11.Response(
-            status_code=status, headers=list(headers.items()), reason=HTTPStatus(status).phrase
-        )
-        parts = [head, *([h11.Data(data=content)] if content else []), h11.EndOfMessage()]
+    async def _send(self, response: ApiResponse, request: ApiRequest | None) -> None:
+        """Send an answer; the connection ends with it where the request was not read to its end."""
+        headers = {**response.all_headers, "vary": "origin"}
+        if request is None or self._http.their_state is not h11.DONE:
+            headers["connection"] = "close"
+        if request is not None and "origin" in request.headers and not self._refusal(request):
+            headers |= {
+                "access-control-allow-origin": request.headers["origin"],
+                "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE, OPTIONS",
+                "access-control-allow-headers": request.headers.get("access-control-request-headers", "*"),
+            }
+        phrase = HTTPStatus(response.status).phrase
+        head = h11.Response(status_code=response.status, headers=list(headers.items()), reason=phrase)
+        content = [h11.Data(data=response.content)] if response.content else []
+        parts: list[h11.Event] = [head, *content, h11.EndOfMessage()]
         self._writer.write(b"".join(self._http.send(part) or b"" for part in parts))
         await self._writer.drain()
+
+
+def _error(status: int, message: str, **more: str) -> ApiResponse:
+    return ApiResponse(status, {"statusCode": status, **more, "message": message})

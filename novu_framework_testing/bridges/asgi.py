@@ -11,7 +11,7 @@ from typing_extensions import Unpack
 
 from novu_framework.answers import observed_steps
 from novu_framework.errors import StepNotFoundError
-from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure
+from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure, Event
 from novu_framework_testing.bridges.http import BridgeOptions, HttpBridge
 
 
@@ -38,9 +38,7 @@ class AsgiBridge(HttpBridge):
         response.request = request
         return response
 
-    async def execute(
-        self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str
-    ) -> BridgeAnswer:
+    async def execute(self, workflow_id: str, step_id: str, event: Event, *, job_id: str) -> BridgeAnswer:
         """Execute one step, and learn from the runtime in this process what its answer does not say."""
         with observed_steps() as observed:
             try:

@@ -63,7 +63,7 @@ class BridgeClient:
         context: Mapping[str, Any] | None = None,
         env: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
-        """Execute a step, and return `{outputs, providers, options: {skip}, metadata}`.
+        """Execute a step, and return `{outputs, providers, options: {skip}, metadata}`. Raises `BridgeFailure`.
 
         Args:
             workflow_id, step_id: The step.
@@ -73,9 +73,6 @@ class BridgeClient:
                 `{stepId, outputs, state}`.
             subscriber: Who it is for; a made-up one if left out.
             context, env: The contexts and variables of the event.
-
-        Raises:
-            BridgeFailure: The bridge did not answer, or answered with an error.
         """
         event = _event(payload, controls, state, subscriber, context, env)
         return await self._step("execute", workflow_id, step_id, event)

@@ -19,7 +19,7 @@ from novu_framework_testing.bridges.url import UrlBridge
 def connect(
     target: Any, *, route: str = "/api/novu", secret_key: str, **options: Unpack[BridgeOptions]
 ) -> Bridge:
-    """Return the bridge that `target` is or serves.
+    """Return the bridge that `target` is or serves. Raises `TypeError` or `ValueError` for anything else.
 
     Args:
         target: An ASGI app of this process, the URL of a bridge, a workflow or several, or a `Bridge` of your own.
@@ -27,9 +27,6 @@ def connect(
         secret_key: The key that requests are signed with.
         options: `environment_type`, what the bridge is told, as Novu does: `dev` or `prod`; `timeout`, the seconds to
             wait for an answer, 5 as at Novu if left out.
-
-    Raises:
-        TypeError, ValueError: It is something else.
     """
     if hasattr(target, "discover") and hasattr(target, "execute"):
         bridge: Bridge = target
@@ -51,35 +48,24 @@ def connect_http(
         return HandlerBridge(list(target), route, secret_key=secret_key, **options)
     if callable(target):
         return AsgiBridge(target, route, secret_key=secret_key, **options)
-    raise TypeError(
-        f"A bridge is an ASGI app, a URL, a workflow or a list of workflows, not {type(target).__name__}."
-    )
+    given = type(target).__name__
+    raise TypeError(f"A bridge is an ASGI app, a URL, a workflow or a list of workflows, not {given}.")
 
 
 class HandlerBridge(HttpBridge):
     """Workflows without an app: requests and answers as over HTTP, signature included."""
 
     def __init__(
-        self,
-        workflows: list[Workflow[Any]],
-        route: str,
-        *,
-        secret_key: str,
-        **options: Unpack[BridgeOptions],
+        self, workflows: list[Workflow[Any]], route: str, *, secret_key: str, **options: Unpack[BridgeOptions]
     ) -> None:
         super().__init__(f"http://bridge.test{route}", secret_key=secret_key, **options)
         self._handler = RequestHandler(workflows, Client(secret_key=secret_key, strict_authentication=True))
 
     async def send(self, request: httpx.Request) -> httpx.Response:
         """Hand a request to the handler of the workflows."""
-        response = await self._handler(
-            BridgeRequest(
-                method=request.method,
-                query=list(request.url.params.multi_items()),
-                headers={name.lower(): value for name, value in request.headers.items()},
-                body=request.content,
-            )
-        )
+        query = list(request.url.params.multi_items())
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        answer = await self._handler(BridgeRequest(request.method, query, headers, request.content))
         return httpx.Response(
-            response.status, headers=dict(response.headers), content=response.body, request=request
+            answer.status, headers=dict(answer.headers), content=answer.body, request=request
         )

@@ -14,7 +14,7 @@ from novu_framework.client import Client
 from novu_framework.errors import BridgeError, NovuError
 from novu_framework.workflow import Workflow
 from novu_framework_testing._internal.wire import decode, to_plain_json
-from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure
+from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure, Event
 
 
 class ProcessBridge:
@@ -29,9 +29,7 @@ class ProcessBridge:
         """Return the workflow as discovery shows it."""
         return [to_plain_json(self.workflow.discover())]
 
-    async def execute(
-        self, workflow_id: str, step_id: str, event: dict[str, Any], *, job_id: str
-    ) -> BridgeAnswer:
+    async def execute(self, workflow_id: str, step_id: str, event: Event, *, job_id: str) -> BridgeAnswer:
         """Execute one step in this process."""
         try:
             answer = await self._handler.run(workflow_id, step_id, event, "execute")
@@ -60,6 +58,5 @@ def step_location(handler: Callable[..., Any], step_id: str) -> str | None:
         return None
     named = re.compile(rf"""(['"]){re.escape(step_id)}\1""")
     line = next((number for number, text in enumerate(lines, first) if named.search(text)), first)
-    return (
-        f"{os.path.relpath(file) if file.startswith(os.getcwd() + os.sep) else os.path.basename(file)}:{line}"
-    )
+    is_below = file.startswith(os.getcwd() + os.sep)
+    return f"{os.path.relpath(file) if is_below else os.path.basename(file)}:{line}"

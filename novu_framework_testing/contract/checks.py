@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from novu_framework.npm.mock_data import made_up
 from novu_framework.steps.kinds import KINDS
 from novu_framework_testing._internal.twins import blocking
-from novu_framework_testing.bridges import BridgeFailure
+from novu_framework_testing.bridges.base import BridgeFailure, issues_text
 from novu_framework_testing.contract.discovery import check_discovery, step_name, step_output_issues
 from novu_framework_testing.contract.endpoint import Endpoint
 from novu_framework_testing.contract.recording import Request, Response
-from novu_framework_testing.contract.report import CheckFinding, Level, Report
+from novu_framework_testing.contract.report import CheckFinding, Level, Report, counted
 from novu_framework_testing.contract.requests import (
     DISCOVER,
     HEALTH_CHECK,
@@ -60,8 +61,7 @@ async def check_bridge_async(
         app_or_url: An ASGI app (FastAPI, Starlette, ...), or the URL of the bridge in any language.
         secret_key: The key that the bridge shares with Novu.
         route: The path of the bridge in an app; a URL has its own.
-        strict_authentication: True if the bridge has to refuse unsigned requests. False for one in development:
-            what it lets through is then a warning.
+        strict_authentication: True if it has to refuse unsigned requests; if False, what it lets through is a warning.
         timeout: Seconds to wait for each answer.
         event: The event that steps are previewed with, such as `{"context": {...}, "subscriber": {...}}`. Parts that
             are left out come from a sample; the payload is made up by the bridge.
@@ -94,17 +94,15 @@ async def check_bridge_async(
 check_bridge = blocking(check_bridge_async)
 
 
+@dataclass
 class _Check:
     """One check: sends the requests in order and collects the findings."""
 
-    def __init__(
-        self, endpoint: Endpoint, secret_key: str, unsigned: Level, event: Mapping[str, Any]
-    ) -> None:
-        self.findings: list[CheckFinding] = []
-        self._event = event
-        self._endpoint = endpoint
-        self._secret_key = secret_key
-        self._unsigned: Level = unsigned
+    endpoint: Endpoint
+    secret_key: str
+    unsigned: Level
+    event: Mapping[str, Any]
+    findings: list[CheckFinding] = field(default_factory=list)
 
     def ok(self, what: str, where: str = "") -> None:
         self.findings.append(CheckFinding("ok", what, where))
@@ -138,9 +136,8 @@ class _Check:
         await self._broken_body(workflows)
 
     async def _send(self, request: Request) -> Response:
-        return await self._endpoint.send(
-            request, secret_key=self._secret_key, now=time.time_ns() // 1_000_000
-        )
+        now = time.time_ns() // 1_000_000
+        return await self.endpoint.send(request, secret_key=self.secret_key, now=now)
 
     # --- the endpoint ---
 
@@ -204,9 +201,8 @@ class _Check:
             answer = await self._send(refusal.request)
             if answer.status < 400:  # the other signatures would tell nothing new
                 advice = "Anybody who finds the URL can run your workflows: turn strict authentication on."
-                self.findings.append(
-                    CheckFinding(self._unsigned, f"accepts {refusal.what}", "signatures", advice)
-                )
+                what = f"accepts {refusal.what}"
+                self.findings.append(CheckFinding(self.unsigned, what, "signatures", advice))
                 return
             self._refused(refusal, answer, "signatures")
 
@@ -248,11 +244,10 @@ class _Check:
                 "It has to be {workflows: [...], agents: [...]}; the bridge's log says why it is not.",
             )
             return None
-        self.ok(
-            f"{len(workflows)} {'workflow' if len(workflows) == 1 else 'workflows'}: {', '.join(_ids(workflows)) or 'none'}",
-            "discover",
-        )
-        return [workflow for workflow in workflows if isinstance(workflow, dict)]
+        workflows = [workflow for workflow in workflows if isinstance(workflow, dict)]
+        ids = ", ".join(str(workflow.get("workflowId")) for workflow in workflows)
+        self.ok(f"{counted(len(workflows), 'workflow')}: {ids or 'none'}", "discover")
+        return workflows
 
     def _counted(self, counts: Mapping[str, Any], workflows: list[dict[str, Any]]) -> None:
         steps = sum(len(workflow.get("steps") or []) for workflow in workflows)
@@ -271,7 +266,7 @@ class _Check:
         if kind and not kind.asks_bridge:
             return
         where = step_name(workflow, step)
-        event = {**SAMPLE_EVENT, "env": _sample_env(workflow), **self._event}
+        event = {**SAMPLE_EVENT, "env": _sample_env(workflow), **self.event}
         request = asked("POST", "preview", workflow.get("workflowId"), step.get("stepId"), body=event)
         answer = await self._send(request)
         if answer.status != 200:
@@ -284,11 +279,8 @@ class _Check:
             return
         problems = _answer_problems(answer.body) or step_output_issues(step, answer.body["outputs"])
         for problem in problems:
-            self.error(
-                f"its preview is not what it says: {problem}",
-                where,
-                "Compare the step's output with its schema.",
-            )
+            advice = "Compare the step's output with its schema."
+            self.error(f"its preview is not what it says: {problem}", where, advice)
         if not problems:
             self.ok("previewed", where)
 
@@ -329,13 +321,4 @@ def _message(answer: Response) -> str:
 
 
 def _details(answer: Response) -> str:
-    data = answer.body.get("data") if isinstance(answer.body, dict) else None
-    if not isinstance(data, list):
-        return ""
-    return "".join(
-        f" ({item.get('path') or '/'} {item.get('message')})" for item in data if isinstance(item, dict)
-    )
-
-
-def _ids(workflows: list[Any]) -> list[str]:
-    return [str(workflow.get("workflowId")) for workflow in workflows if isinstance(workflow, dict)]
+    return issues_text(answer.body.get("data")) if isinstance(answer.body, dict) else ""

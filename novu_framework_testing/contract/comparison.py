@@ -121,9 +121,8 @@ def _have_one_shape(expected: Any, actual: Any) -> bool:
     if isinstance(expected, list) and isinstance(actual, list):
         return not expected or not actual or _are_alike(expected[0], actual[0])
     if isinstance(expected, dict) and isinstance(actual, dict):
-        shared = (expected.keys() & actual.keys()) - {
-            PLACEHOLDER
-        }  # a made-up name: its value may be anything
+        # a made-up name: its value may be anything
+        shared = (expected.keys() & actual.keys()) - {PLACEHOLDER}
         return all(_are_alike(expected[key], actual[key]) for key in shared)
     return True
 
@@ -138,15 +137,11 @@ def json_type(value: Any) -> str:
     >>> json_type(1.5)
     'number'
     """
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, (int, float)):
-        return "number"
-    if isinstance(value, str):
-        return "string"
-    return "array" if isinstance(value, (list, tuple)) else "object"
+    return _JSON_TYPES.get(type(value), "object")
+
+
+_JSON_TYPES = {type(None): "null", bool: "boolean", str: "string"}
+_JSON_TYPES |= {int: "number", float: "number", list: "array", tuple: "array"}
 
 
 def _shown(value: Any) -> str:

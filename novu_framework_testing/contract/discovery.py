@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from novu_framework.liquid import LiquidError, create_engine
 from novu_framework.npm.ajv.validator import SchemaError, Validator
 from novu_framework.preferences import Severity
 from novu_framework.steps.kinds import KINDS
+from novu_framework_testing._internal.templates import template_error
 from novu_framework_testing.contract.report import CheckFinding
 
 SEVERITIES = sorted(severity.value for severity in Severity)
@@ -95,9 +95,8 @@ def _schema(part: Any, where: str) -> Iterator[CheckFinding]:
     try:
         Validator(schema)
     except SchemaError as error:
-        yield CheckFinding(
-            "error", f"its schema is no JSON Schema: {error}", f"{where}/schema", "Correct the schema."
-        )
+        what = f"its schema is no JSON Schema: {error}"
+        yield CheckFinding("error", what, f"{where}/schema", "Correct the schema.")
 
 
 def _controls(step: Mapping[str, Any], where: str) -> Iterator[CheckFinding]:
@@ -112,15 +111,17 @@ def _controls(step: Mapping[str, Any], where: str) -> Iterator[CheckFinding]:
             continue
         place = f"{where}: control `{name}`"
         if "default" not in control and name in (schema.get("required") or []):
-            advice = "Until it is filled in on the dashboard, this step fails: give it a default."
-            yield CheckFinding("warning", "is required and has no default", place, advice)
+            what = f"the control `{name}` has no default, so the step fails until someone sets it in the dashboard"
+            yield CheckFinding("warning", what, place, "Give it a default.")
         default = control.get("default")
-        if isinstance(default, str) and "{" in default:
-            try:
-                create_engine().from_string(default)
-            except LiquidError as error:
-                what = f"its default does not compile: {error}"
-                yield CheckFinding("error", what, place, "Correct the Liquid.")
+        if isinstance(default, str) and (error := template_error(default)):
+            what = (
+                f"the default of the control `{name}` does not parse, so it does not compile: {error.message}"
+            )
+            advice = (
+                "In Liquid, write single quotes inside {{ }} and {% %}." if error.by_quotes else "Correct it."
+            )
+            yield CheckFinding("error", what, place, advice)
 
 
 def step_output_issues(step: Mapping[str, Any], outputs: dict[str, Any]) -> list[str]:

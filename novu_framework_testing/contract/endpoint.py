@@ -30,11 +30,7 @@ class Endpoint(AbstractAsyncContextManager["Endpoint"]):
         """Leave nothing open: every request has a connection of its own."""
 
     async def send(self, request: Request, *, secret_key: str, now: int) -> Response:
-        """Send a request, signed for `now` (Unix milliseconds) as it says, and read the answer.
-
-        Raises:
-            BridgeFailure: No answer came.
-        """
+        """Send a request, signed as it says for `now` (Unix milliseconds). Raises `BridgeFailure` without an answer."""
         headers = request.signed_headers(secret_key, now=now)
         sent = httpx.Request(
             request.method,

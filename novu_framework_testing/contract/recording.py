@@ -194,12 +194,7 @@ class Recording:
 
     @classmethod
     def load(cls, path: str | Path) -> Recording:
-        """Read a file.
-
-        Raises:
-            OSError: It cannot be read.
-            ValueError: It is not a recording of this format.
-        """
+        """Read a file. Raises `OSError`, or `ValueError` for a file that is not a recording of this format."""
         data = json.loads(Path(path).read_text(encoding="utf-8"))
         if not isinstance(data, dict) or data.get("format") != FORMAT:
             found = data.get("format") if isinstance(data, dict) else type(data).__name__

@@ -65,12 +65,14 @@ class Report:
     @property
     def summary(self) -> str:
         """One line with the title and the numbers of errors and warnings."""
-        counts = [_counted(len(self.errors), "error"), _counted(len(self.warnings), "warning")]
-        return f"{self.title}: {', '.join(filter(None, counts)) or 'all good'}"
+        by_level = {"error": len(self.errors), "warning": len(self.warnings)}
+        counts = [counted(number, level) for level, number in by_level.items() if number]
+        return f"{self.title}: {', '.join(counts) or 'all good'}"
 
     def __str__(self) -> str:
         return "\n".join([self.summary, *map(str, self.findings)])
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}" if number else ""
+def counted(number: int, noun: str) -> str:
+    """Return `1 step`, `2 steps`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from novu_framework_testing.plugin.snapshots import COMPLETE, SNAPSHOTS
+from novu_framework_testing.plugin.snapshots import COMPLETE, SNAPSHOTS, Leftovers
 
 if TYPE_CHECKING:
     from novu_framework_testing.review.recording import RecordedTest
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def pytest_configure(config: pytest.Config) -> None:
     """Follow the run if a review or a report of it is wanted."""
     wanted = config.getoption("--novu-review") or config.getoption("--novu-report")
-    if wanted and config.pluginmanager.hasplugin("syrupy"):
+    if wanted and not config.option.collectonly and config.pluginmanager.hasplugin("syrupy"):
         config.pluginmanager.register(SnapshotRun(config), "novu-snapshot-run")
 
 
@@ -29,38 +29,48 @@ class SnapshotRun:
         self.config = config
         self.is_worker = hasattr(config, "workerinput")
         self.records: dict[str, RecordedTest] = {}
+        self.every_module_is_known = True
         self.summary: list[str] = []
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
         """Put the record of the test on its report, which also brings it from a worker of pytest-xdist."""
         outcome: Any = yield
-        if call.when == "call":
+        report: Any = outcome.get_result()
+        # One that failed before its call has a record too: nothing is known of its snapshots.
+        if call.when == "call" or (call.when == "setup" and not report.passed and not report.skipped):
             messages = _messages(item) if self.config.getoption("--novu-report") else []
-            outcome.get_result().novu_snapshots = _record(item, messages).to_json()
+            report.novu_snapshots = _record(item, messages).to_json()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep the record that a report has brought."""
         from novu_framework_testing.review.recording import RecordedTest
 
         if not self.is_worker and (record := getattr(report, "novu_snapshots", None)):
+            # Of a test that was run again, the last try counts.
             self.records[report.nodeid] = RecordedTest.from_json(record)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Note a module whose tests are not known, since it could not be imported or was skipped."""
+        self.every_module_is_known &= report.passed
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Iterator[None]:
-        """Write the review and the report, after syrupy has found out which snapshots are unused."""
+        """Write the review and the report, after it is known which snapshots are unused."""
         yield
         if self.is_worker:
             return
         from novu_framework_testing.review.collection import keep_for_review
         from novu_framework_testing.review.report import write_report
 
-        stopped = session.shouldfail or session.shouldstop
-        cut_short = bool(stopped) or exitstatus == pytest.ExitCode.INTERRUPTED
         records = list(self.records.values())
-        leftovers = self._leftovers(records, cut_short)
+        unused = self.config.pluginmanager.get_plugin("novu-leftovers")
+        assert isinstance(unused, Leftovers)
+        leftovers = [file for file in unused.files if file.exists()]
         if self.config.getoption("--novu-review"):
-            self.summary += keep_for_review(self.config, records, leftovers, cut_short=cut_short)
+            all_ran = unused.run.is_whole and self.every_module_is_known
+            all_ran = all_ran and not self.config.option.file_or_dir
+            self.summary += keep_for_review(self.config, records, leftovers, all_ran=all_ran)
         if target := self.config.getoption("--novu-report"):
             path = Path(self.config.invocation_params.dir, target)
             write_report(path, records, root=self.config.rootpath, leftovers=leftovers)
@@ -70,27 +80,6 @@ class SnapshotRun:
         """Print what was written."""
         for line in self.summary:
             terminalreporter.write_line(line)
-
-    def _leftovers(self, records: list[RecordedTest], cut_short: bool) -> list[Path]:
-        """Return the snapshot files that the tests do not compare with any more.
-
-        Of a test that broke off this cannot be known, nor of one that the run never came to, such as after the
-        first failure with `pytest -x`.
-        """
-        from novu_framework_testing.snapshots.extension import NovuSnapshotExtension
-        from novu_framework_testing.snapshots.names import FileName
-
-        report = getattr(getattr(self.config, "_syrupy", None), "report", None)
-        ran = {record.folder for record in records}
-        broken = {record.folder for record in records if not record.complete}
-        return [
-            path
-            for collection in (() if report is None else report.unused)
-            if collection.location not in broken and (collection.location in ran or not cut_short)
-            for snapshot in collection
-            if FileName.parse(name := NovuSnapshotExtension.file_name(snapshot.name))
-            and (path := Path(collection.location) / name).is_file()
-        ]
 
 
 def _record(item: pytest.Item, messages: list[Any]) -> RecordedTest:
@@ -114,8 +103,12 @@ def _record(item: pytest.Item, messages: list[Any]) -> RecordedTest:
 
 
 def _messages(item: pytest.Item) -> list[Any]:
-    """Return the messages of the simulations that are fixtures of the test."""
+    """Return the messages of the simulations that are fixtures of the test, or that one of them leads to."""
     simulation = sys.modules.get("novu_framework_testing.simulation.simulator")
-    values = getattr(item, "funcargs", {}).values() if simulation else ()
-    simulators = [each for each in values if simulation and isinstance(each, simulation.NovuSimulator)]
+    if simulation is None:
+        return []
+    doors = sys.modules.get("novu_framework_testing.api.door")
+    values = getattr(item, "funcargs", {}).values()
+    inside = [each.novu if doors and isinstance(each, doors.SimulatorDoor) else each for each in values]
+    simulators = [each for each in inside if isinstance(each, simulation.NovuSimulator)]
     return [message for simulator in dict.fromkeys(simulators) for message in simulator.messages]

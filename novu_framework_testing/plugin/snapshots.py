@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,16 +17,25 @@ if TYPE_CHECKING:
 SNAPSHOTS = pytest.StashKey[list["NovuSnapshot"]]()
 """On an item: the snapshots that its test compares with."""
 
+_DIFFERS = pytest.StashKey[bool]()
+"""On an item: whether its test came to its end, and fails only of differences that were recorded."""
+
+_SELECTING = (
+    "keyword", "markexpr", "deselect", "ignore", "ignore_glob", "lf", "stepwise", "collectonly", "setuponly", "setupplan",
+)  # fmt: skip
+_INTERRUPTED = (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR)
+
 COMPLETE = pytest.StashKey[bool]()
 """On an item: whether its test came to its end, so that a snapshot that it did not compare is left over."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tell syrupy which files are not its own."""
+    """Take care of our files in syrupy's place."""
     if config.pluginmanager.hasplugin("syrupy"):
         from novu_framework_testing.snapshots.ownership import leave_our_files_alone
 
         config.add_cleanup(leave_our_files_alone())
+        config.pluginmanager.register(Leftovers(config), "novu-leftovers")
 
 
 @pytest.fixture
@@ -50,25 +62,24 @@ def novu_snapshot(request: pytest.FixtureRequest) -> NovuSnapshot:
     return snapshot
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """Let syrupy see the snapshots of tests that do not use the fixture any more."""
-    if getattr(session.config, "_syrupy", None) is not None:
-        from novu_framework_testing.snapshots.ownership import watch_folders
-
-        watch_folders(session.items)
-
-
 @pytest.hookimpl(tryfirst=True)
-def pytest_assertrepr_compare(op: str, left: Any, right: Any) -> list[str] | None:
+def pytest_assertrepr_compare(config: pytest.Config, op: str, left: Any, right: Any) -> list[str] | None:
     """Explain a failed comparison with a snapshot."""
     assertion = sys.modules.get("novu_framework_testing.snapshots.assertion")
     if assertion is None or op != "==":
         return None
     for side in (right, left):
         if isinstance(side, assertion.NovuSnapshot):
-            return ["what a subscriber sees is not what the snapshots say", *side.get_assert_diff()]
+            lines = side.get_assert_diff(diff_mode=config.getoption("diff_mode"))
+            return ["what a subscriber sees is not what the snapshots say", *lines]
     return None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Forget what an earlier try of the same test has compared: plugins that run tests again count the last."""
+    item.stash[SNAPSHOTS] = []
+    item.stash[COMPLETE] = False
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -76,7 +87,9 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """Fail a test that passed although comparisons that were only recorded found differences."""
     outcome: Any = yield
     item.stash[COMPLETE] = outcome.excinfo is None
+    item.stash[_DIFFERS] = False
     if outcome.excinfo is None and (lines := _explanations(item, recorded=True)):
+        item.stash[_DIFFERS] = True
         outcome.force_exception(pytest.fail.Exception("\n".join(lines), pytrace=False))
 
 
@@ -94,8 +107,153 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 def _explanations(item: pytest.Item, *, recorded: bool) -> list[str]:
     """Return what the test found different, in lines; of comparisons that were recorded, or that failed it."""
+    from syrupy.assertion import DiffMode
+
+    # a name or a DiffMode, by syrupy's version
+    detailed = DiffMode(item.config.getoption("diff_mode")) is not DiffMode.DISABLED
     lines: list[str] = []
     for snapshot in item.stash.get(SNAPSHOTS, []):
         if snapshot.record_only is recorded:
-            lines += snapshot.explain()
+            lines += snapshot.explain(detailed=detailed)
     return lines
+
+
+class Leftovers:
+    """A pytest plugin that follows a run, and deletes or reports the snapshot files that no test needs any more.
+
+    Syrupy's options apply: `--snapshot-update`, `--snapshot-no-cleanup`, `--snapshot-warn-unused`,
+    `--snapshot-disable-unused` and `--snapshot-details`. Workers of pytest-xdist send what they collected.
+    """
+
+    def __init__(self, config: pytest.Config) -> None:
+        from novu_framework_testing.snapshots.leftovers import Usage
+
+        self.config = config
+        self.run = Usage(Path(config.invocation_params.dir, argument) for argument in config.args)
+        self.files: list[Path] = []
+        self._modules: set[str] = set()
+        self._items: dict[str, pytest.Item] | None = None
+        self._whole = not any(getattr(config.option, name, None) for name in _SELECTING)
+        self._problems: list[str] = []
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_make_collect_report(self, collector: pytest.Collector) -> Iterator[None]:
+        """Follow what is collected, and what is not."""
+        outcome: Any = yield
+        report: pytest.CollectReport = outcome.get_result()
+        if not report.passed:
+            self._whole &= report.skipped
+            self._modules.discard(str(getattr(collector, "path", "")))
+        elif isinstance(collector, pytest.Module):
+            self._modules.add(str(collector.path))
+
+    @pytest.hookimpl(hookwrapper=True, tryfirst=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> Iterator[None]:
+        """Keep in mind which tests there are, before some of them are chosen."""
+        every = {item.nodeid: item for item in items}
+        yield
+        self._items = every
+        self._whole &= every.keys() <= {item.nodeid for item in items}
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Write down what was collected."""
+        from syrupy.location import PyTestLocation
+
+        from novu_framework_testing.snapshots.extension import NovuSnapshotExtension
+        from novu_framework_testing.snapshots.leftovers import Collected
+
+        dirname = Path(str(self.config.getoption("snapshot_dirname")))
+        shared = dirname.is_absolute()
+        folders = {Path(module).parent for module in self._modules}
+        roots = {
+            str(folder / dirname): "" if shared else str(folder)
+            for folder in sorted(folders)
+            if (folder / dirname).is_dir()
+        }
+        collected = Collected(
+            tests={
+                nodeid: str(NovuSnapshotExtension.test_folder(PyTestLocation(item)))
+                for nodeid, item in (self._items or {}).items()
+                if isinstance(item, pytest.Function) and str(item.path.parent / dirname) in roots
+            },
+            modules=sorted(module for module in self._modules if str(Path(module).parent / dirname) in roots),
+            roots=roots,
+            chosen=len(session.items),
+            whole=self._whole and self._items is not None,
+        )
+        output: dict[str, Any] | None = getattr(self.config, "workeroutput", None)
+        if output is None:
+            self.run.add_collected(collected)
+        else:
+            output["novu_collected"] = dataclasses.asdict(collected)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Take what a worker of pytest-xdist collected; one that crashed says nothing."""
+        from novu_framework_testing.snapshots.leftovers import Collected
+
+        if collected := getattr(node, "workeroutput", {}).get("novu_collected"):
+            self.run.add_collected(Collected(**collected))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Forget an earlier try of the test."""
+        from novu_framework_testing.snapshots.leftovers import COMPARED
+
+        item.stash[COMPARED] = set()
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+        """Put on a report what its test compared so far."""
+        from novu_framework_testing.snapshots.leftovers import COMPARED
+
+        outcome: Any = yield
+        report = outcome.get_result()
+        if call.when == "call" and item.stash.get(_DIFFERS, False):
+            report.novu_outcome = "passed"
+        if compared := item.stash.get(COMPARED, None):
+            report.novu_compared = sorted(compared)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Follow what becomes of each test."""
+        outcome = getattr(report, "novu_outcome", report.outcome)
+        self.run.add_report(report.nodeid, str(report.when), outcome, getattr(report, "novu_compared", ()))
+
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """Delete what is left over, or make the run fail of it, as the options say."""
+        option = self.config.option
+        if hasattr(self.config, "workerinput") or getattr(option, "disable_unused_snapshots", False):
+            return
+        self.run.was_interrupted = exitstatus in _INTERRUPTED
+        self.files = self.run.files()
+        if option.update_snapshots and not option.no_cleanup:
+            self._delete()
+        wanted = option.update_snapshots or option.warn_unused_snapshots
+        if self._problems or (self.files and not wanted):
+            session.exitstatus = int(session.exitstatus) | pytest.ExitCode.TESTS_FAILED
+
+    def _delete(self) -> None:
+        from novu_framework_testing.snapshots.files import remove
+
+        for file in self.files:
+            try:
+                remove(file)
+            except OSError as error:
+                self._problems.append(f"novu: an unused snapshot cannot be deleted: {error}")
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Say what was deleted, or could be."""
+        for problem in self._problems:
+            terminalreporter.write_line(problem, red=True)
+        if not self.files:
+            return
+        deleted = self.config.option.update_snapshots and not self.config.option.no_cleanup
+        files = [file for file in self.files if deleted is not file.exists()]
+        what = f"{len(files)} {'snapshot' if len(files) == 1 else 'snapshots'}"
+        ending = "unused and deleted" if deleted else "unused; pytest --snapshot-update deletes them"
+        terminalreporter.write_line(f"novu: {what} {ending}")
+        if deleted or self.config.option.include_snapshot_details:
+            for file in files:
+                terminalreporter.write_line(f"  {os.path.relpath(file, self.config.rootpath)}")

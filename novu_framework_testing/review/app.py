@@ -20,7 +20,7 @@ CONTENT_SECURITY_POLICY = (
     "frame-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
 _ASSETS = frozenset({"review.js", "previews.js", "marks.js", "style.css", "previews.css"})
-_STATUS = {"unknown": 404, "conflict": 409, "forbidden": 403}
+_STATUS = {"unknown": 404, "conflict": 409, "forbidden": 403, "failed": 500}
 
 
 class SeenChange(BaseModel):

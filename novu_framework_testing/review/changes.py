@@ -7,12 +7,14 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import PurePosixPath
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from novu_framework_testing.snapshots.files import encode, fingerprint
 
 Kind = Literal["changed", "new", "gone", "moved"]
 Status = Literal["pending", "accepted", "rejected"]
+_Made = TypeVar("_Made")
+_OPTIONAL = ("base", "new", "workflow")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -71,9 +73,14 @@ class Change:
     status: Status = "pending"
 
     @property
-    def revision(self) -> str:
-        """A digest of its content. A reviewer's decision names the one that was on the screen."""
+    def content(self) -> str:
+        """A digest of its content."""
         return _digest([[file.path, file.base, file.target] for file in self.files])
+
+    @property
+    def revision(self) -> str:
+        """A digest of its content and status. A reviewer's decision names the one that was on the screen."""
+        return _digest([self.content, self.status])
 
 
 @dataclasses.dataclass(frozen=True)
@@ -132,21 +139,24 @@ class TestChanges:
         """
         data: dict[str, Any] = json.loads(text)
         changes = tuple(
-            Change(**{**change, "files": tuple(FileChange(**file) for file in change["files"])})
+            _made(Change, {**change, "files": tuple(_made(FileChange, file) for file in change["files"])})
             for change in data["changes"]
         )
-        return cls(
-            test=data["test"],
-            folder=data["folder"],
-            changes=changes,
-            old=tuple(TimelineStep(**step) for step in data["old"]),
-            new=tuple(TimelineStep(**step) for step in data["new"]),
-        )
+        old, new = (tuple(_made(TimelineStep, step) for step in data[side]) for side in ("old", "new"))
+        return _made(cls, {**data, "changes": changes, "old": old, "new": new})
 
 
 def change_id(folder: str, stem: str) -> str:
     """Return the id of the change of one step of the test whose snapshots are in `folder`."""
     return _digest(str(PurePosixPath(folder) / stem))
+
+
+def _made(cls: type[_Made], data: Mapping[str, Any]) -> _Made:
+    """Return an object of ours from JSON data, which is text all through."""
+    for name, value in dict(data).items():
+        if not isinstance(value, (str, tuple)) and (value is not None or name not in _OPTIONAL):
+            raise TypeError(f"{name} of a {cls.__name__} is {value!r}")
+    return cls(**data)
 
 
 def _digest(value: Any) -> str:

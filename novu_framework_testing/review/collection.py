@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -17,7 +18,7 @@ from novu_framework_testing.review.changes import (
     change_id,
 )
 from novu_framework_testing.review.recording import RecordedTest
-from novu_framework_testing.review.store import ReviewStore
+from novu_framework_testing.review.store import Refused, ReviewStore
 from novu_framework_testing.snapshots.assertion import StepFiles, read_step
 from novu_framework_testing.snapshots.files import decode, fingerprint, read_if_there
 from novu_framework_testing.snapshots.formats import visible_body
@@ -25,12 +26,19 @@ from novu_framework_testing.snapshots.names import SUFFIXES, FileName
 from novu_framework_testing.snapshots.rendered import RenderedStep
 
 
+class NamedStep(NamedTuple):
+    """The name and channel of a step, for a list of steps."""
+
+    step: str
+    channel: str
+
+
 def keep_for_review(
     config: pytest.Config,
     records: Sequence[RecordedTest],
     leftovers: Iterable[Path],
     *,
-    cut_short: bool = False,
+    all_ran: bool,
 ) -> list[str]:
     """Keep the changes that a run found in `.novu/review/`.
 
@@ -38,18 +46,21 @@ def keep_for_review(
         config: The run's.
         records: What each test compared.
         leftovers: The snapshot files that the tests do not compare with any more.
-        cut_short: Whether the run did not come to all of its tests: what is kept of the others stays.
+        all_ran: Whether the run came to the end of all tests; else what is kept of the others stays.
 
     Returns:
         Lines for the end of pytest's output.
     """
     root = config.rootpath
     tests = changes_of(root, records, leftovers)
-    ReviewStore(root, dirname=str(config.getoption("snapshot_dirname"))).replace(
-        tests,
-        ran=[_below(root, record.folder) for record in records],
-        all_ran=not cut_short and _ran_everything(config),
-    )
+    try:
+        ReviewStore(root, dirname=str(config.getoption("snapshot_dirname"))).replace(
+            tests,
+            ran=[_below(root, record.folder) for record in records],
+            all_ran=all_ran,
+        )
+    except Refused as error:
+        return [f"novu: what there is to review could not be kept. {error.why}"]
     kinds = Counter(change.kind for test in tests for change in test.changes)
     if not kinds:
         return ["novu: every message is what its snapshot says; there is nothing to review"]
@@ -81,10 +92,11 @@ def _test_changes(root: Path, record: RecordedTest, leftovers: Sequence[Path]) -
     gone = _by_stem(leftovers)
     changes = [_step_change(folder, step, gone) for step in record.steps if not step.kept]
     for stem, paths in gone.items():
-        old = {path.suffix: path.read_bytes() for path in paths}
-        changes.append(_change(folder, stem, "gone", read_step(stem, old), _removals(folder, paths)))
+        changes.append(
+            _change(folder, stem, "gone", read_step(stem, _contents(paths)), _removals(folder, paths))
+        )
     saved = {
-        stem: read_step(stem, {path.suffix: path.read_bytes() for path in paths})
+        stem: read_step(stem, _contents(paths))
         for stem, paths in _by_stem(Path(record.folder).glob("*")).items()
     }
     compared = {step.stem: read_step(step.stem, step.new) for step in record.steps}
@@ -121,17 +133,25 @@ def _step_change(folder: str, step: StepFiles, gone: dict[str, list[Path]]) -> C
 
 
 def _change(folder: str, stem: str, kind: Kind, step: RenderedStep | None, files: list[FileChange]) -> Change:
-    name = FileName.of_stem(stem)
+    known = named(stem, step)
     return Change(
         id=change_id(folder, stem),
         kind=kind,
-        step=step.step_id if step else (name.step if name else stem),
-        channel=step.channel if step else (name.channel if name else "message"),
+        step=known.step,
+        channel=known.channel,
         workflow=step.workflow_id if step else None,
         stem=stem,
         title=title_of(step) if step else "",
         files=tuple(files),
     )
+
+
+def named(stem: str, step: RenderedStep | None) -> NamedStep:
+    """Return the id and the channel of a step; if its files cannot be read, as their name has them."""
+    name = FileName.of_stem(stem)
+    if step:
+        return NamedStep(step.step_id, step.channel)
+    return NamedStep(name.step, name.channel) if name else NamedStep(stem, "message")
 
 
 def title_of(step: RenderedStep, *, max_length: int = 80) -> str:
@@ -163,13 +183,19 @@ def _same_elsewhere(step: StepFiles, gone: Mapping[str, Sequence[Path]]) -> str 
     for stem, paths in gone.items():
         old = FileName.of_stem(stem)
         same_step = name and old and name.identity == old.identity
-        if same_step and {path.suffix: fingerprint(path.read_bytes()) for path in paths} == content:
+        if same_step and {suffix: fingerprint(data) for suffix, data in _contents(paths).items()} == content:
             return stem
     return None
 
 
 def _removals(folder: str, paths: Iterable[Path]) -> list[FileChange]:
     return [FileChange(f"{folder}/{path.name}", fingerprint(read_if_there(path)), None) for path in paths]
+
+
+def _contents(paths: Iterable[Path]) -> dict[str, bytes]:
+    """Return what files hold, by suffix. One that somebody has removed meanwhile is left out."""
+    read = {path.suffix: read_if_there(path) for path in paths}
+    return {suffix: data for suffix, data in read.items() if data is not None}
 
 
 def _by_stem(paths: Iterable[Path]) -> dict[str, list[Path]]:
@@ -181,9 +207,10 @@ def _by_stem(paths: Iterable[Path]) -> dict[str, list[Path]]:
 
 
 def _timeline_step(stem: str, step: RenderedStep | None) -> TimelineStep:
+    known = named(stem, step)
     if step is None:
-        return TimelineStep(stem, stem, "message", "unreadable")
-    return TimelineStep(stem, step.step_id, step.channel, step.status, title_of(step))
+        return TimelineStep(stem, known.step, known.channel, "unreadable")
+    return TimelineStep(stem, known.step, known.channel, step.status, title_of(step))
 
 
 def _order(stem: str) -> tuple[str, int, str]:
@@ -194,9 +221,3 @@ def _order(stem: str) -> tuple[str, int, str]:
 def _below(root: Path, folder: str | Path) -> str:
     path = Path(folder)
     return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
-
-
-def _ran_everything(config: pytest.Config) -> bool:
-    option = config.option
-    chosen = ("file_or_dir", "keyword", "markexpr", "deselect", "ignore", "ignore_glob", "lf", "stepwise")
-    return not any(getattr(option, name, None) for name in chosen)

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from novu_framework_testing.review.assets import asset
-from novu_framework_testing.review.collection import title_of
+from novu_framework_testing.review.collection import named, title_of
 from novu_framework_testing.review.recording import RecordedTest
 from novu_framework_testing.review.view import versions
 from novu_framework_testing.snapshots.assertion import read_step
-from novu_framework_testing.snapshots.files import encode, write_atomically
+from novu_framework_testing.snapshots.files import encode, read_if_there, write_atomically
 from novu_framework_testing.snapshots.names import FileName
 from novu_framework_testing.snapshots.text_diff import channel_label
 
@@ -92,7 +92,7 @@ def _messages(records: Iterable[RecordedTest], leftovers: Iterable[Path]) -> Ite
     gone: dict[tuple[Path, str], dict[str, bytes]] = {}
     for path in leftovers:
         if name := FileName.parse(path.name):
-            gone.setdefault((path.parent, name.stem), {})[path.suffix] = path.read_bytes()
+            gone.setdefault((path.parent, name.stem), {})[path.suffix] = read_if_there(path) or b""
     for (folder, stem), files in gone.items():
         yield _message(f"{folder.parent.name}::{folder.name}", stem, "gone", files, {})
 
@@ -101,13 +101,13 @@ def _message(
     test: str, stem: str, kind: str, old: Mapping[str, bytes], new: Mapping[str, bytes]
 ) -> dict[str, Any]:
     step = read_step(stem, new or old)
+    known = named(stem, step)
     shown = versions(stem, {} if kind == "same" else old, new)
     return {
         "kind": kind,
         "test": test,
         "stem": stem,
-        "step": step.step_id if step else stem,
-        "channel": step.channel if step else "message",
+        **known._asdict(),
         "status": step.status if step else "",
         "workflow": step.workflow_id if step else None,
         "title": title_of(step) if step else "",

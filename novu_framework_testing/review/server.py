@@ -25,21 +25,29 @@ class ReviewServer:
     Args:
         root: The project's root.
         port: The port; 0 takes a free one.
-        dirname: The name of snapshot folders.
+        dirname: The name of snapshot folders; by default that of the run whose changes are kept.
+
+    Raises:
+        OSError: the port is taken.
+        Refused: nothing can be written in `.novu/review/`.
     """
 
-    def __init__(self, root: Path, *, port: int = 0, dirname: str = "__snapshots__") -> None:
+    def __init__(self, root: Path, *, port: int = 0, dirname: str | None = None) -> None:
+        store = ReviewStore(root, dirname=dirname)
+        store.finish_interrupted()
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self._socket.bind(("127.0.0.1", port))
+        try:
+            self._socket.bind(("127.0.0.1", port))
+        except OSError:
+            self._socket.close()
+            raise
         self.port: int = self._socket.getsockname()[1]
         self.token = secrets.token_urlsafe(24)
         hosts = {f"127.0.0.1:{self.port}", f"localhost:{self.port}"}
-        store = ReviewStore(root, dirname=dirname)
-        store.finish_interrupted()
         app = create_app(store, token=self.token, hosts=hosts)
         self._server = uvicorn.Server(
-            uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off")
+            uvicorn.Config(app, log_level="warning", loop="asyncio", access_log=False, lifespan="off")
         )
 
     @property
@@ -84,10 +92,11 @@ def serve(
 
     Raises:
         OSError: the port is taken.
+        Refused: nothing can be written in `.novu/review/`.
     """
     server = ReviewServer(Path(project_root), port=port)
     announce(f"Reviewing {Path(project_root).resolve()} at {server.url}")
-    announce("Whoever has this link can accept changes. TimelineStep with Ctrl-C.")
+    announce("Whoever has this link can accept changes. Stop with Ctrl-C.")
     if open_browser:
         # The socket listens from the first moment on that the server runs; a browser takes longer to start.
         threading.Timer(0.5, webbrowser.open, [server.url]).start()

@@ -1,49 +1,49 @@
 """Keeping what waits for a review, and carrying out what reviewers decide.
 
 Everything is in `.novu/review/` in the project: `changes/` has a file for each test with changes, and
-`decisions/` one for each decision, with what it takes to undo it. A decision is written down before it is
-carried out, so that one that was interrupted is finished at the next decision. One lock file lets several
-reviewers (and a run of the tests) work on the same folder.
+`decisions/` is the journal. One lock file lets several reviewers (and a run of the tests) work on the same
+folder; whoever has it first finishes what another one was interrupted in.
 """
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import dataclasses
-import json
 import os
+import re
 import secrets
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path, PurePosixPath
-from typing import IO, Any, Literal
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import IO
 
 from novu_framework_testing.review.changes import Change, Status, TestChanges
+from novu_framework_testing.review.journal import (
+    DECIDING,
+    DONE,
+    UNDOING,
+    Action,
+    Entry,
+    FileWrite,
+    Refused,
+    Replacement,
+    carry_out,
+    discard,
+)
 from novu_framework_testing.snapshots.files import (
-    clear_half_written,
+    HALF_WRITTEN,
+    delete,
     fingerprint,
+    move,
     read_if_there,
-    remove,
     write_atomically,
 )
 from novu_framework_testing.snapshots.names import is_snapshot_path
 
-Action = Literal["accept", "reject"]
+__all__ = ["Action", "Decision", "Refused", "ReviewStore"]
+
 _NOT_THERE = "This change is not there any more: the tests have run again since."
-
-
-class Refused(Exception):
-    """A decision that was not carried out; nothing was written.
-
-    `why` is for the reviewer; `code` is `unknown` (no such change or decision), `conflict` (something changed
-    since) or `forbidden` (not a snapshot file of this project).
-    """
-
-    def __init__(self, code: Literal["unknown", "conflict", "forbidden"], why: str) -> None:
-        super().__init__(why)
-        self.code = code
-        self.why = why
+_DECISION_ID = re.compile("[0-9]{20}-[0-9a-f]{8}")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -63,36 +63,34 @@ class Decision:
     refused: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
-@dataclasses.dataclass(frozen=True)
-class _Write:
-    """One file of a decision: what it was and what it becomes."""
-
-    path: str
-    before: bytes | None
-    after: bytes | None
-
-
 class ReviewStore:
     """The review of one project.
 
     Args:
         root: The project's root: where pytest has its rootdir, and where `.novu/review/` is.
-        dirname: The name of snapshot folders (pytest's `--snapshot-dirname`).
+        dirname: The name of snapshot folders (pytest's `--snapshot-dirname`); by default that of the run
+            whose changes are kept.
     """
 
-    def __init__(self, root: Path, *, dirname: str = "__snapshots__") -> None:
+    def __init__(self, root: Path, *, dirname: str | None = None) -> None:
         self.root = root.resolve()
-        self.dirname = dirname
         self.home = self.root / ".novu" / "review"
+        self._dirname = dirname
+
+    @property
+    def dirname(self) -> str:
+        """The name of snapshot folders."""
+        kept = read_if_there(self.home / "dirname")
+        return self._dirname or (kept.decode("utf-8", "replace") if kept else "__snapshots__")
 
     # What waits
 
     def tests(self) -> list[TestChanges]:
         """Return the tests with changes, in the order of their names."""
         tests: list[TestChanges] = []
-        for path in sorted((self.home / "changes").glob("*.json")):
-            with contextlib.suppress(ValueError, KeyError, TypeError, FileNotFoundError):
-                tests.append(TestChanges.from_json(path.read_bytes()))
+        for path in (self.home / "changes").glob("*.json"):
+            with contextlib.suppress(ValueError, KeyError, TypeError, RecursionError):
+                tests.append(TestChanges.from_json(read_if_there(path) or b""))
         return sorted(tests, key=lambda each: (each.folder, each.test))
 
     def pending(self) -> list[tuple[TestChanges, Change]]:
@@ -118,33 +116,36 @@ class ReviewStore:
 
         `ran` are the folders of the tests that ran; with `all_ran`, what was kept for others goes too. A
         change that was rejected stays rejected while its content is the same.
+
+        Raises:
+            Refused: nothing can be written here.
         """
         with self._locked():
+            write_atomically(self.home / "dirname", self.dirname.encode("utf-8", "surrogateescape"))
             kept = {test.folder: test for test in self.tests()}
-            fresh = {test.folder: test for test in tests}
-            for folder in set(kept) if all_ran else set(ran) | set(fresh):
-                if folder in kept and folder not in fresh:
-                    (self.home / "changes" / f"{kept[folder].key}.json").unlink(missing_ok=True)
+            fresh = {test.folder: test for test in tests if test.changes}
+            for folder in set(kept) if all_ran else set(ran) & set(kept):
+                if folder not in fresh:
+                    delete(self._kept(kept[folder]))
             for folder, test in fresh.items():
-                if test.changes:
-                    old = kept[folder].changes if folder in kept else ()
-                    rejected = {(each.id, each.revision) for each in old if each.status == "rejected"}
-                    again = [each.id for each in test.changes if (each.id, each.revision) in rejected]
-                    self._save(test.with_status(dict.fromkeys(again, "rejected")))
+                old = kept[folder].changes if folder in kept else ()
+                rejected = {each.content for each in old if each.status == "rejected"}
+                again = [each.id for each in test.changes if each.content in rejected]
+                test = test.with_status(dict.fromkeys(again, "rejected"))
+                write_atomically(self._kept(test), test.to_json().encode())
 
     def content(self, relative: str) -> bytes | None:
         """Return what a snapshot file holds; None for a missing file, or a path that is not a snapshot's."""
         try:
-            return read_if_there(self._file(relative))
+            return self._read(relative)
         except Refused:
             return None
 
     def before(self, change_id: str, relative: str) -> bytes | None:
         """Return what a file held before the latest decision on a change; None where that is unknown."""
-        for path in sorted((self.home / "decisions").glob("*.json"), reverse=True):
-            entry = _read_json(path)
-            if entry is not None and change_id in entry["decision"]["changes"]:
-                return next((each.before for each in _parse_entry(entry)[1] if each.path == relative), None)
+        for entry in self._entries():
+            if change_id in entry.before:
+                return next((write.before for write in entry.writes if write.path == relative), None)
         return None
 
     # Decisions
@@ -155,82 +156,93 @@ class ReviewStore:
         Those that cannot be decided on any more are left out and named in the decision's `refused`.
 
         Raises:
-            Refused: none of them could be decided on.
+            Refused: none of them could be decided on, or their files could not be written.
         """
         with self._locked():
-            done: dict[str, Change] = {}
+            before: dict[str, Status] = {}
+            writes: dict[str, FileWrite] = {}
             refused: dict[str, Refused] = {}
-            writes: list[_Write] = []
             known = {change.id: change for test in self.tests() for change in test.changes}
-            for change_id, revision in changes:
+            for change_id, revision in dict(changes).items():
                 try:
-                    change = self._decidable(known.get(change_id), revision, action)
-                    for file in change.files if action == "accept" else ():
-                        writes.append(_Write(file.path, read_if_there(self._file(file.path)), file.new_bytes))
-                    done[change_id] = change
+                    change = _decidable(known.get(change_id), revision)
+                    own = self._writes(change) if action == "accept" else {}
+                    if own.keys() & writes.keys():
+                        raise Refused("conflict", "Another of these changes writes the same file.")
                 except Refused as error:
                     refused[change_id] = error
-            if not done:
+                else:
+                    before[change_id] = change.status
+                    writes |= own
+            if not before:
                 raise next(iter(refused.values()), Refused("unknown", "There is nothing to decide on."))
-            decision = Decision(
-                id=f"{time.time_ns():020d}-{secrets.token_hex(4)}",
-                action=action,
-                changes=tuple(done),
-                refused={change_id: error.why for change_id, error in refused.items()},
-            )
-            before: dict[str, Status] = {change_id: change.status for change_id, change in done.items()}
-            # Written down first, so that an interrupted decision is finished at the next one.
-            path = self.home / "decisions" / f"{decision.id}.json"
-            write_atomically(path, _journal_bytes(decision, writes, before, "deciding"))
-            self._finish(path)
-            return decision
+            entry = Entry(self._next_id(), action, before, list(writes.values()))
+            path = self._journal(entry.id, DECIDING)
+            write_atomically(path, entry.to_bytes())
+            done = self._carry_out(path)
+            why = {change_id: error.why for change_id, error in refused.items()}
+            return Decision(entry.id, action, tuple(done), why)
 
     def undo(self, decision_id: str) -> Decision:
         """Take a decision back: its files get their old content, its changes wait again.
 
         Raises:
-            Refused: the decision does not exist, or a file of it was changed after it.
+            Refused: the decision does not exist, something of it was changed after it, or its files could not
+                be written.
         """
         with self._locked():
-            path = self._journal(decision_id)
-            if path is None or (entry := _read_json(path)) is None:
+            path = self._journal(decision_id, DONE)
+            entry = Entry.read(path) if _DECISION_ID.fullmatch(decision_id) else None
+            if entry is None:
                 raise Refused("unknown", "This decision was taken back already.")
-            decision, writes, before = _parse_entry(entry)
-            for write in writes:
-                if fingerprint(read_if_there(self._file(write.path))) != fingerprint(write.after):
+            for later in self._entries():
+                if later.id > entry.id and later.before.keys() & entry.before.keys():
+                    raise Refused(
+                        "conflict", "There is a later decision on the same change: take that one back first."
+                    )
+            for write in entry.writes:
+                if self._read(write.path) != write.after:
                     raise Refused(
                         "conflict", f"{write.path} was changed after this decision, so it stays as it is."
                     )
-            # Backwards through the same journal: interrupted, it is finished like any other.
-            back = [_Write(write.path, write.after, write.before) for write in writes]
-            write_atomically(path, _journal_bytes(decision, back, before, "undoing"))
-            self._finish(path)
-            return decision
+            move(path, path.with_suffix(UNDOING))
+            self._carry_out(path.with_suffix(UNDOING))
+            return Decision(entry.id, entry.action, tuple(entry.before))
 
     def finish_interrupted(self) -> None:
-        """Carry out what was decided but broke off half way, as every decision does before its own."""
+        """Carry out what was decided but broke off half way, as every decision does before its own.
+
+        Raises:
+            Refused: nothing can be written here.
+        """
         with self._locked():
             pass
 
     def last_decision(self) -> str | None:
         """Return the id of the latest decision that can be taken back, or None."""
-        return max((path.stem for path in (self.home / "decisions").glob("*.json")), default=None)
+        return max((path.stem for path in (self.home / "decisions").glob(f"*{DONE}")), default=None)
 
-    def _decidable(self, change: Change | None, revision: str | None, action: Action) -> Change:
-        if change is None:
-            raise Refused("unknown", _NOT_THERE)
-        if revision is not None and change.revision != revision:
-            raise Refused(
-                "conflict", "The tests have run again since, and gave something else. Look at it again."
-            )
-        if change.status == "accepted":
-            raise Refused("conflict", "Somebody has accepted this already.")
-        if action == "accept":
-            for file in change.files:
-                now = fingerprint(read_if_there(self._file(file.path)))
-                if now not in (file.base, file.target):
-                    raise Refused("conflict", f"{file.path} was changed since the tests ran. Run them again.")
-        return change
+    # How it is done
+
+    def _writes(self, change: Change) -> dict[str, FileWrite]:
+        """Return what accepting a change writes, by path.
+
+        Raises:
+            Refused: a file was changed since the tests ran, or is not a snapshot of this project.
+        """
+        writes: dict[str, FileWrite] = {}
+        for file in change.files:
+            now = self._read(file.path)
+            if fingerprint(now) not in (file.base, file.target):
+                raise Refused("conflict", f"{file.path} was changed since the tests ran. Run them again.")
+            writes[file.path] = FileWrite(change.id, file.path, now, file.new_bytes)
+        return writes
+
+    def _read(self, relative: str) -> bytes | None:
+        try:
+            return read_if_there(self._file(relative))
+        except OSError as error:
+            raise Refused("failed", f"{relative} cannot be read: {error.strerror}.") from error
 
     def _file(self, relative: str) -> Path:
         """The snapshot file at `relative`.
@@ -239,100 +251,108 @@ class ReviewStore:
             Refused: it is not a snapshot file inside the project.
         """
         parts = PurePosixPath(relative)
+        outside = parts.is_absolute() or ".." in parts.parts or PureWindowsPath(relative).drive
+        # No name that we make has one of these: they have a meaning of their own to some system.
+        odd = "\\" in relative or "\0" in relative or ":" in "".join(parts.parts[-3:])
         path = self.root / parts
-        inside = not parts.is_absolute() and ".." not in parts.parts and "\\" not in relative
-        if not inside or not is_snapshot_path(path, dirname=self.dirname):
+        if outside or odd or not is_snapshot_path(path, dirname=self.dirname):
             raise Refused("forbidden", f"{relative!r} is not a snapshot file of this project.")
         # A link may lead anywhere: what is written is what the path says, inside the project.
-        if path.is_symlink() or not path.parent.resolve().is_relative_to(self.root):
+        try:
+            inside = not path.is_symlink() and path.parent.resolve().is_relative_to(self.root)
+        except (OSError, RuntimeError, ValueError):  # links in a circle, or a name that no system has
+            inside = False
+        if not inside:
             raise Refused("forbidden", f"{relative!r} leads out of this project.")
         return path
 
-    def _finish(self, path: Path) -> None:
-        """Carry out what a journal entry says. Doing it twice is as good as once."""
-        entry = _read_json(path)
+    def _carry_out(self, path: Path) -> list[str]:
+        """Finish what a journal entry says; if that fails, make everything what it was before."""
+        try:
+            return self._finish(path)
+        except (OSError, Refused):
+            back = path.with_suffix(DECIDING if path.suffix == UNDOING else UNDOING)
+            # What cannot be put back now either will be when the next one has the lock.
+            with contextlib.suppress(OSError, Refused):
+                move(path, back)
+                self._finish(back)
+            raise
+
+    def _finish(self, path: Path) -> list[str]:
+        """Do what is left of a journal entry, and return the changes that are done. Twice is as good as once."""
+        entry = Entry.read(path)
         if entry is None:
-            return
-        decision, writes, before = _parse_entry(entry)
-        for write in writes:
-            file = self._file(write.path)
-            clear_half_written(file.parent)
-            # A file that is neither was changed by hand or by another program, and stays.
-            if fingerprint(read_if_there(file)) == fingerprint(write.before):
-                if write.after is None:
-                    remove(file)
-                else:
-                    write_atomically(file, write.after)
-        undoing = entry["state"] == "undoing"
-        decided: Status = "accepted" if decision.action == "accept" else "rejected"
-        statuses: dict[str, Status] = {
-            each: before[each] if undoing else decided for each in decision.changes
-        }
+            return []
+        forward = path.suffix == DECIDING
+        discard((Replacement(self._file(write.path), None, None) for write in entry.writes), owner=entry.id)
+        steps, done = entry.plan(self._file, forward=forward)
+        decided: Status = "accepted" if entry.action == "accept" else "rejected"
+        statuses: dict[str, Status] = {each: decided if forward else entry.before[each] for each in done}
         for test in self.tests():
             if any(change.id in statuses for change in test.changes):
-                self._save(test.with_status(statuses))
-        if undoing:
-            path.unlink(missing_ok=True)
+                file, text = self._kept(test), test.with_status(statuses).to_json()
+                steps.append(Replacement(file, read_if_there(file), text.encode()))
+        carry_out(steps, owner=entry.id)
+        if forward and done:
+            if len(done) < len(entry.before):
+                write_atomically(path, entry.only(done).to_bytes())
+            move(path, path.with_suffix(DONE))
         else:
-            write_atomically(path, _journal_bytes(decision, writes, before, "done"))
+            delete(path)
+        return done
 
-    def _save(self, test: TestChanges) -> None:
-        write_atomically(self.home / "changes" / f"{test.key}.json", test.to_json().encode())
+    def _kept(self, test: TestChanges) -> Path:
+        return self.home / "changes" / f"{test.key}.json"
 
-    def _journal(self, decision_id: str) -> Path | None:
-        path = self.home / "decisions" / f"{decision_id}.json"
-        return path if path.parent == self.home / "decisions" and path.is_file() else None
+    def _journal(self, decision_id: str, state: str) -> Path:
+        return self.home / "decisions" / f"{decision_id}{state}"
+
+    def _entries(self) -> Iterator[Entry]:
+        """The decisions that were carried out, the latest first."""
+        for path in sorted((self.home / "decisions").glob(f"*{DONE}"), reverse=True):
+            if entry := Entry.read(path):
+                yield entry
+
+    def _next_id(self) -> str:
+        # Later than the last, also when the clock was set back.
+        last = int((self.last_decision() or "0").split("-")[0])
+        return f"{max(time.time_ns(), last + 1):020d}-{secrets.token_hex(4)}"
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
-        self.home.mkdir(parents=True, exist_ok=True)
-        ignore = self.home / ".gitignore"
-        if not ignore.exists():
-            write_atomically(ignore, b"*\n")
-        with open(self.home / "lock", "a+b") as file:
-            _lock(file)
-            for path in sorted((self.home / "decisions").glob("*.json")):
-                entry = _read_json(path)
-                if entry is not None and entry.get("state") != "done":
-                    # An entry that makes no sense was not written here: nothing is done by it.
-                    with contextlib.suppress(Refused, KeyError, TypeError, ValueError):
-                        self._finish(path)
-            yield
+        try:
+            self.home.mkdir(parents=True, exist_ok=True)
+            with open(self.home / "lock", "a+b") as file:
+                _lock(file)
+                self._tidy()
+                yield
+        except OSError as error:
+            name = os.path.basename(error.filename2 or error.filename or self.home)
+            raise Refused("failed", f"{name} could not be written: {error.strerror or error}.") from error
+
+    def _tidy(self) -> None:
+        """Finish what others broke off, and delete what they had half written. Only under the lock."""
+        for path in list(self.home.rglob(f"{HALF_WRITTEN}*")):
+            delete(path)
+        if not (self.home / ".gitignore").exists():
+            write_atomically(self.home / ".gitignore", b"*\n")
+        for path in sorted((self.home / "decisions").glob("*ing")):
+            # One that still cannot be finished waits on, and is not in the way of others.
+            with contextlib.suppress(OSError, Refused):
+                self._finish(path)
 
 
-def _journal_bytes(
-    decision: Decision, writes: Sequence[_Write], before: Mapping[str, Status], state: str
-) -> bytes:
-    entry = {
-        "state": state,
-        "decision": {"id": decision.id, "action": decision.action, "changes": list(decision.changes)},
-        "before": dict(before),
-        "writes": [[write.path, _to_text(write.before), _to_text(write.after)] for write in writes],
-    }
-    return json.dumps(entry).encode()
-
-
-def _parse_entry(entry: Mapping[str, Any]) -> tuple[Decision, list[_Write], dict[str, Status]]:
-    data = entry["decision"]
-    decision = Decision(id=data["id"], action=data["action"], changes=tuple(data["changes"]))
-    writes = [_Write(path, _to_bytes(old), _to_bytes(new)) for path, old, new in entry["writes"]]
-    return decision, writes, dict(entry["before"])
-
-
-def _to_text(data: bytes | None) -> str | None:
-    return None if data is None else base64.b64encode(data).decode()
-
-
-def _to_bytes(text: str | None) -> bytes | None:
-    return None if text is None else base64.b64decode(text)
-
-
-def _read_json(path: Path) -> dict[str, Any] | None:
-    try:
-        data = json.loads(path.read_bytes())
-    except (ValueError, FileNotFoundError):
-        return None
-    return data if isinstance(data, dict) else None
+def _decidable(change: Change | None, revision: str | None) -> Change:
+    if change is None:
+        raise Refused("unknown", _NOT_THERE)
+    if change.status == "accepted":
+        raise Refused("conflict", "Somebody has accepted this already.")
+    if revision not in (None, change.revision):
+        raise Refused(
+            "conflict",
+            "This is something else by now: the tests have run again, or somebody has decided. Look at it again.",
+        )
+    return change
 
 
 def _lock(file: IO[bytes]) -> None:

@@ -16,7 +16,7 @@ from novu_framework_testing.snapshots.files import decode
 from novu_framework_testing.snapshots.text_diff import channel_label
 
 _KINDS = {"changed": "changed", "new": "is new", "gone": "is gone", "moved": "has moved"}
-_HELP = "[a]ccept  [r]eject  accept [w]hole workflow  [s]kip  [u]ndo  [f]iles  [q]uit"
+_HELP = "[a]ccept  [r]eject  accept [w]hole workflow ({count})  [s]kip  [u]ndo  [f]iles  [q]uit"
 
 
 def terminal(
@@ -37,8 +37,9 @@ def terminal(
     Returns:
         How many changes are still pending.
 
-    Answers: `a` accepts, `r` rejects, `w` accepts everything pending of the same workflow, `s` goes on, `u`
-    takes the last decision of this review back, `f` shows the files as they are, `q` stops.
+    Answers: `a` accepts, `r` rejects, `w` accepts everything pending of the same workflow that was not skipped
+    (the prompt says how many), `s` goes on, `u` takes the last decision of this review back, `f` shows the files
+    as they are, `q` stops.
     """
     stream: TextIO = out or sys.stdout
     if color is None:
@@ -102,8 +103,9 @@ class _Review:
 
     def decide(self, change: Change, todo: Iterable[tuple[TestChanges, Change]]) -> bool:
         """Ask until there is a decision; False to stop."""
+        workflow = [each for _, each in todo if each.workflow == change.workflow]
         while True:
-            answer = self.answer(_HELP)
+            answer = self.answer(_HELP.format(count=len(workflow)))
             if answer == "q":
                 return False
             if answer == "f":
@@ -115,9 +117,7 @@ class _Review:
                 if self.undo():
                     return True
             elif answer in ("a", "r", "w"):
-                chosen = [change]
-                if answer == "w":
-                    chosen = [each for _, each in todo if each.workflow == change.workflow]
+                chosen = workflow if answer == "w" else [change]
                 if not self.carry_out("reject" if answer == "r" else "accept", chosen):
                     self.skipped.add(change.id)
                 return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, TypeAlias
 
 from novu_framework.steps.kinds import StepType
 from novu_framework_testing.simulation.clock import iso
@@ -21,23 +21,7 @@ FindingKind: TypeAlias = Literal[
 """What a finding is about."""
 
 
-class RunOfLine(Protocol):
-    """A run, as far as a line of the feed names it."""
-
-    id: str
-    workflow_id: str
-    subscriber_id: str
-    transaction_id: str
-
-
-class StepOfLine(Protocol):
-    """A step of a run, as far as a line of the feed names it."""
-
-    id: str
-    step_id: str
-    type: StepType
-
-
+@dataclass(slots=True, eq=False, repr=False)
 class Activity:
     """One line of the feed.
 
@@ -45,44 +29,19 @@ class Activity:
         at: When, in UTC.
         kind: What it is about: `trigger`, `delivered`, `skipped`, `failed`, ...; see `ActivityKind`.
         text: What happened and why, in words.
-        run, step: What it happened to; None for a line that is not about one run or step.
+        workflow_id, subscriber_id, transaction_id: The run that it happened to; None for a line about none.
+        step_id, step_type, job_id: The step that it happened to, if it is about one; `job_id` is the step's own `id`.
     """
 
-    __slots__ = ("at", "kind", "run", "step", "text")
-
-    def __init__(
-        self,
-        at: datetime,
-        kind: ActivityKind,
-        text: str,
-        run: RunOfLine | None = None,
-        step: StepOfLine | None = None,
-    ) -> None:
-        self.at = at
-        self.kind: ActivityKind = kind
-        self.text = text
-        self.run = run
-        self.step = step
-
-    @property
-    def workflow_id(self) -> str | None:
-        """The workflow of its run."""
-        return self.run.workflow_id if self.run else None
-
-    @property
-    def subscriber_id(self) -> str | None:
-        """The subscriber of its run."""
-        return self.run.subscriber_id if self.run else None
-
-    @property
-    def transaction_id(self) -> str | None:
-        """The trigger of its run."""
-        return self.run.transaction_id if self.run else None
-
-    @property
-    def step_id(self) -> str | None:
-        """The step that it is about."""
-        return self.step.step_id if self.step else None
+    at: datetime
+    kind: ActivityKind
+    text: str
+    workflow_id: str | None = None
+    subscriber_id: str | None = None
+    transaction_id: str | None = None
+    step_id: str | None = None
+    step_type: StepType | None = None
+    job_id: str | None = None
 
     def __str__(self) -> str:
         where = "/".join(part for part in (self.workflow_id, self.step_id) if part)

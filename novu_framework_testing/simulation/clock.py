@@ -53,11 +53,7 @@ def iso(when: datetime) -> str:
 
 
 def parse_iso(text: str) -> datetime:
-    """Read an ISO 8601 timestamp as Novu accepts it; without an offset it is UTC.
-
-    Raises:
-        ValueError: The text is not such a timestamp.
-    """
+    """Read an ISO 8601 timestamp as Novu accepts it, in UTC without an offset. Raises `ValueError` for other text."""
     if not _ISO.fullmatch(text):
         raise ValueError(f"{text!r} is not an ISO 8601 timestamp such as '2026-01-01T09:00:00Z'.")
     moment = text.removesuffix("Z")
@@ -65,15 +61,14 @@ def parse_iso(text: str) -> datetime:
     if match:  # Python 3.10 reads three or six digits of a second, nothing between
         moment = moment.replace(match[0], f".{match[1][:6]:0<6}")
     moment = re.sub(r"([+-]\d{2})(\d{2})$", r"\1:\2", moment)
-    return utc(datetime.fromisoformat(moment))
+    try:
+        return utc(datetime.fromisoformat(moment))
+    except OverflowError:
+        raise ValueError(f"{text!r} is further away than a date can say.") from None
 
 
 def duration(amount: float, unit: str) -> timedelta:
-    """Return `amount` of `unit` (seconds, minutes, hours, days, weeks, months) as Novu counts it.
-
-    Raises:
-        ValueError: The unit is unknown, or the amount is below zero or not a number.
-    """
+    """Return `amount` of `unit` (seconds to months) as Novu counts it. Raises `ValueError` for any other."""
     if unit not in _SECONDS:
         raise ValueError(f"{unit!r} is not a unit of time; the units are {', '.join(_SECONDS)}.")
     if isinstance(amount, bool) or not isinstance(amount, (int, float)) or not amount >= 0:
@@ -88,8 +83,7 @@ def duration(amount: float, unit: str) -> timedelta:
 def next_cron(expression: str, after: datetime) -> datetime:
     """Return the next occurrence of a cron expression strictly after `after`, in UTC.
 
-    Five fields start with minutes, six with seconds; `?` and nicknames such as `@daily` are understood, as
-    Novu's own parser does.
+    Five fields start with minutes, six with seconds; `?` and nicknames such as `@daily` are understood, as at Novu.
 
     Raises:
         ValueError: The expression does not parse, or never occurs.
@@ -105,17 +99,12 @@ def next_cron(expression: str, after: datetime) -> datetime:
 
 @dataclass(eq=False)
 class Timer:
-    """Something that waits for a moment: `due` (UTC), what it is for, and what it does then."""
+    """Something that waits for a moment: `due` (UTC), what it does then, and what makes its description for people."""
 
     due: datetime
     action: Callable[[], Awaitable[None]]
-    what: str | Callable[[], str]
+    description: Callable[[], str]
     canceled: bool = field(default=False, init=False)
-
-    @property
-    def description(self) -> str:
-        """The thing that waits, for people."""
-        return self.what if isinstance(self.what, str) else self.what()
 
 
 class Clock:
@@ -145,10 +134,10 @@ class Clock:
         self._iso = iso(when)
 
     def call_at(
-        self, due: datetime, action: Callable[[], Awaitable[None]], what: str | Callable[[], str]
+        self, due: datetime, action: Callable[[], Awaitable[None]], description: Callable[[], str]
     ) -> Timer:
-        """Await `action` when the clock reaches `due`; `what` describes it for people."""
-        timer = Timer(due, action, what)
+        """Await `action` when the clock reaches `due`; `description` makes a text of it for people."""
+        timer = Timer(due, action, description)
         self._set += 1
         heapq.heappush(self._heap, (due, self._set, timer))
         return timer
@@ -173,9 +162,8 @@ class Clock:
 
     def waiting(self) -> Iterator[Timer]:
         """Yield the timers that wait, nearest first."""
-        return (
-            entry[2] for entry in sorted(self._heap, key=lambda entry: entry[:2]) if not entry[2].canceled
-        )
+        timers = (entry[2] for entry in sorted(self._heap, key=lambda entry: entry[:2]))
+        return (timer for timer in timers if not timer.canceled)
 
     async def fire_next(self) -> None:
         """Go to the next timer's moment and await its action."""
@@ -188,11 +176,7 @@ class Clock:
         await timer.action()
 
     async def move_to(self, when: datetime) -> None:
-        """Move to `when`, firing on the way what is due.
-
-        Raises:
-            ValueError: The moment is past.
-        """
+        """Move to `when`, firing on the way what is due. Raises `ValueError` for a moment that is past."""
         if when < self._now:
             raise ValueError(f"Time only moves forward: it is {self.iso}, and {iso(when)} is before that.")
         while (due := self.next_due()) is not None and due <= when:

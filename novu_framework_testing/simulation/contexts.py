@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 
-class Contexts:
+class Contexts(dict[tuple[str, str], dict[str, Any]]):
     """Contexts by type and id, with the data that was last given for them.
 
     >>> contexts = Contexts()
@@ -16,26 +16,10 @@ class Contexts:
     {'tenant': {'id': 'acme', 'data': {'plan': 'pro'}}}
     """
 
-    def __init__(self) -> None:
-        self._data: dict[tuple[str, str], dict[str, Any]] = {}
-
-    def __len__(self) -> int:
-        return len(self._data)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._data
-
-    def __getitem__(self, key: tuple[str, str]) -> dict[str, Any]:
-        """The data of a context, by `(type, id)`."""
-        return self._data[key]
-
     def resolve(self, context: Mapping[str, Any] | None) -> dict[str, Any]:
         """Return the context of a trigger as a bridge gets it: type to `{"id", "data"}`.
 
-        A value is an id, or `{"id": ..., "data": {...}}`; data that is given replaces what was known.
-
-        Raises:
-            ValueError: Anything else.
+        A value is an id, or `{"id": ..., "data": {...}}`, whose data replaces what was known. Raises `ValueError`.
         """
         resolved: dict[str, Any] = {}
         for kind, value in (context or {}).items():
@@ -46,6 +30,6 @@ class Contexts:
                 )
             key = (kind, given["id"])
             if given.get("data") is not None:
-                self._data[key] = dict(given["data"])
-            resolved[kind] = {"id": given["id"], "data": self._data.setdefault(key, {})}
+                self[key] = dict(given["data"])
+            resolved[kind] = {"id": given["id"], "data": self.setdefault(key, {})}
         return resolved

@@ -42,17 +42,8 @@ def deliver(world: World, run: Run, step: StepRun) -> None:
         if error is not None:
             errors.append(f"the provider {provider_id} failed: {error}")
             continue
-        message = Message(
-            world.ids("message"),
-            channel,
-            run,
-            step,
-            step.outputs,
-            clock=world.clock,
-            provider_id=provider_id,
-            providers=step.providers,
-            to=to,
-        )
+        message_id, outputs, providers = world.ids("message"), step.outputs, step.providers
+        message = Message(message_id, channel, run, step, outputs, world.clock, provider_id, providers, to)
         step.messages = (*step.messages, message)
         world.messages.add(message)
         if channel == "in_app":
@@ -73,13 +64,7 @@ def _targets(world: World, run: Run, step: StepRun) -> list[tuple[str, Any]]:
         credentials = subscriber.credentials(channel)
         if not credentials:
             raise Unreachable(f"the subscriber {subscriber.subscriber_id} has no {channel} credentials")
-        return [
-            (
-                one.provider_id,
-                one.credentials.get("deviceTokens") or one.credentials.get("webhookUrl") or one.credentials,
-            )
-            for one in credentials
-        ]
+        return [(one.provider_id, one.address) for one in credentials]
     provider_id = world.integrations.provider(channel, step.providers)
     if channel == "email":
         address = run.trigger.overrides.get("email", {}).get("toRecipient") or subscriber.email

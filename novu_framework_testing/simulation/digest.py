@@ -6,28 +6,17 @@ from datetime import timedelta
 from typing import Any
 
 from novu_framework_testing.simulation.clock import duration
-from novu_framework_testing.simulation.runs import Digest, DigestWindowKey, StepRun
-from novu_framework_testing.simulation.waiting import bucket
+from novu_framework_testing.simulation.runs import Digest, StepRun, WindowKey
 
 
 class Digests:
     """The windows that are open, and the events that passed recently."""
 
     def __init__(self) -> None:
-        self._open: dict[DigestWindowKey, Digest] = {}
-        self._recent: dict[DigestWindowKey, list[StepRun]] = {}
+        self._open: dict[WindowKey, Digest] = {}
+        self._recent: dict[WindowKey, list[StepRun]] = {}
 
-    def key(self, step: StepRun, outputs: dict[str, Any]) -> DigestWindowKey:
-        """Return what the step is digested by."""
-        run = step.run
-        return (
-            run.subscriber.id,
-            run.workflow_id,
-            step.step_id,
-            bucket(outputs.get("digestKey"), run.payload),
-        )
-
-    def join(self, step: StepRun, key: DigestWindowKey) -> Digest | None:
+    def join(self, step: StepRun, key: WindowKey) -> Digest | None:
         """Merge the step into the window that is open for its key, if one is."""
         digest = self._open.get(key)
         if digest is not None:
@@ -35,26 +24,20 @@ class Digests:
             step.digest = digest
         return digest
 
-    def open(self, step: StepRun, key: DigestWindowKey) -> Digest:
+    def open(self, step: StepRun, key: WindowKey) -> None:
         """Open a window with the step as its master."""
-        digest = self._open[key] = step.digest = Digest(key, step)
-        return digest
+        self._open[key] = step.digest = Digest(key, step)
 
     def close(self, digest: Digest) -> None:
         """End a window: nothing more is merged into it."""
         if self._open.get(digest.key) is digest:
             del self._open[digest.key]
 
-    def note_and_check_first(self, step: StepRun, key: DigestWindowKey, look_back: dict[str, Any]) -> bool:
-        """Note an event, and tell whether it is the first of its key within the look-back window.
-
-        Raises:
-            ValueError: The window is not an amount of time.
-        """
+    def note_and_check_first(self, step: StepRun, key: WindowKey, look_back: dict[str, Any]) -> bool:
+        """Note an event; tell whether it is the first of its key in the look-back window. Raises `ValueError`."""
         window: timedelta = duration(look_back.get("amount", 0), look_back.get("unit", ""))
         since = step.run.world.clock.now - window
-        recent = [
-            one for one in self._recent.get(key, ()) if one.created_at >= since and one.status != "canceled"
-        ]
+        earlier = self._recent.get(key, ())
+        recent = [one for one in earlier if one.created_at >= since and one.status != "canceled"]
         self._recent[key] = [*recent, step]
         return not recent

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from novu_framework.answers import StepWarning
 from novu_framework.errors import StepControlCompilationFailedError, StepNotFoundError
-from novu_framework.liquid import LiquidError, create_engine
+from novu_framework_testing._internal.templates import template_error
 from novu_framework_testing.bridges import BridgeFailure
 from novu_framework_testing.simulation.activity import Finding, FindingKind
 from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkflow
@@ -26,10 +25,8 @@ def findings_of(failure: BridgeFailure, workflow: SyncedWorkflow, step: SyncedSt
     known = {one.step_id for one in workflow.steps}
     hidden = failure.undiscovered_step_id
     if hidden is not None and hidden not in known:
-        message = (
-            f"the run reached a step {hidden!r} that discovery did not see, so Novu has no job for it: "
-            + _HIDDEN
-        )
+        unseen = f"a step {hidden!r} that discovery did not see, so Novu has no job for it"
+        message = f"the run reached {unseen}: {_HIDDEN}"
         return [_finding("undiscovered-step", message, workflow, hidden)]
     if failure.code == StepNotFoundError.code and hidden is None:  # the protocol does not name it
         message = f"the run reached a step that discovery did not see ({failure.message}): {_HIDDEN}"
@@ -55,7 +52,6 @@ def _finding(kind: FindingKind, message: str, workflow: SyncedWorkflow, step_id:
 
 def _broken_controls(workflow: SyncedWorkflow, step: SyncedStep) -> Iterator[str]:
     """Each control that does not parse: its name, where it comes from, and the line in it."""
-    engine = create_engine()
     saved = workflow.controls.get(step.step_id, {})
     schema = (step.definition.get("controls") or {}).get("schema") or {}
     defaults = {
@@ -65,13 +61,9 @@ def _broken_controls(workflow: SyncedWorkflow, step: SyncedStep) -> Iterator[str
     }
     for values, origin in ((saved, "saved in the dashboard"), (defaults, "by its default")):
         for name, template in _templates(values):
-            # as it is written, and as it is compiled: in a JSON text, where a double quote is escaped
-            for source, advice in ((template, ""), (json.dumps(template, ensure_ascii=False), _QUOTES)):
-                try:
-                    engine.from_string(source)
-                except LiquidError as error:
-                    yield f"`{name}`, {origin}, does not compile: {error}{advice}"
-                    break
+            if error := template_error(template):
+                advice = _QUOTES if error.by_quotes else ""
+                yield f"`{name}`, {origin}, does not compile: {error.message}{advice}"
 
 
 _QUOTES = ". Write single quotes inside {{ }} and {% %}: double quotes are escaped there, as in any JSON"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,7 +29,8 @@ class HttpResponses:
     """
 
     def __init__(self) -> None:
-        self._answers: dict[tuple[str, str], list[tuple[HttpResponse, int | None]]] = {}
+        self._limited: dict[tuple[str, str], deque[HttpResponse]] = {}
+        self._always: dict[tuple[str, str], HttpResponse] = {}
 
     def answer(
         self,
@@ -42,23 +44,12 @@ class HttpResponses:
     ) -> None:
         """Answer a step; answers with `times` are used up in order, before the one without."""
         response = HttpResponse(status, {} if body is None else body, headers or {})
-        answers = self._answers.setdefault((workflow_id, step_id), [])
         if times is None:
-            answers[:] = [one for one in answers if one[1] is not None]
-            answers.append((response, None))
+            self._always[workflow_id, step_id] = response
         else:
-            limited = sum(1 for one in answers if one[1] is not None)
-            answers.insert(limited, (response, times))
+            self._limited.setdefault((workflow_id, step_id), deque()).extend([response] * times)
 
     def take(self, workflow_id: str, step_id: str) -> HttpResponse | None:
         """Return the next answer for a step, or None."""
-        answers = self._answers.get((workflow_id, step_id))
-        if not answers:
-            return None
-        response, remaining = answers[0]
-        if remaining is not None:
-            if remaining > 1:
-                answers[0] = (response, remaining - 1)
-            else:
-                answers.pop(0)
-        return response
+        limited = self._limited.get((workflow_id, step_id))
+        return limited.popleft() if limited else self._always.get((workflow_id, step_id))

@@ -44,11 +44,7 @@ class Integrations:
         self._failures: list[ProviderFailure] = []
 
     def use(self, channel: str, provider_id: str) -> None:
-        """Have `provider_id` carry `channel`.
-
-        Raises:
-            ValueError: An unknown channel.
-        """
+        """Have `provider_id` carry `channel`. Raises `ValueError` for an unknown channel."""
         self._chosen[_known(channel)] = provider_id
 
     def provider(self, channel: str, providers: dict[str, Any]) -> str:
@@ -59,24 +55,12 @@ class Integrations:
             return next(iter(providers))
         return _default(channel)
 
-    def fail(
-        self,
-        channel: str,
-        provider_id: str | None = None,
-        *,
-        times: int | None = None,
-        error: str | None = None,
-    ) -> ProviderFailure:
-        """Have deliveries fail, from now on or `times` times.
-
-        Raises:
-            ValueError: An unknown channel, or `times` below 1.
-        """
+    def fail(self, failure: ProviderFailure) -> ProviderFailure:
+        """Have deliveries fail from now on. Raises `ValueError` for an unknown channel, or `times` below 1."""
+        _known(failure.channel)
+        times = failure.times
         if times is not None and times < 1:
             raise ValueError(f"times={times}: a provider fails at least once; leave it out for always.")
-        failure = ProviderFailure(
-            _known(channel), provider_id, error or f"{provider_id or channel} failed", times
-        )
         self._failures.append(failure)
         return failure
 

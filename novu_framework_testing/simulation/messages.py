@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol, overload
 
 from novu_framework.steps.kinds import ChannelType
-from novu_framework_testing._internal.collections import InOrder
-from novu_framework_testing.simulation.activity import ActivityKind, RunOfLine, StepOfLine
+from novu_framework_testing.simulation.activity import ActivityKind
 from novu_framework_testing.simulation.clock import Clock, Timer, iso, utc
+from novu_framework_testing.simulation.collections import InOrder
 from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkflow
 
 
-class SendingRun(RunOfLine, Protocol):
+class SendingRun(Protocol):
     """A run, as far as its messages need it."""
 
+    id: str
+    workflow_id: str
+    subscriber_id: str
+    transaction_id: str
     workflow: SyncedWorkflow
     subscriber: Any  # a SimulatedSubscriber, whose inbox is made of messages
     payload: dict[str, Any]
@@ -26,12 +31,14 @@ class SendingRun(RunOfLine, Protocol):
         ...
 
 
-class SendingStep(StepOfLine, Protocol):
+class SendingStep(Protocol):
     """A step of a run, as far as its messages need it."""
 
+    step_id: str
     synced: SyncedStep
 
 
+@dataclass(slots=True, eq=False, repr=False)
 class Message:
     """A delivered message.
 
@@ -52,60 +59,29 @@ class Message:
         completed_actions: `primary` and `secondary`, those that the subscriber clicked.
     """
 
-    __slots__ = (
-        "_clock",
-        "_wake",
-        "archived_at",
-        "channel",
-        "completed_actions",
-        "content",
-        "delivered_at",
-        "id",
-        "last_read_at",
-        "last_seen_at",
-        "provider_id",
-        "providers",
-        "read",
-        "run",
-        "seen",
-        "sent_at",
-        "snoozed_until",
-        "step",
-        "to",
-    )
+    id: str
+    channel: ChannelType
+    run: SendingRun
+    step: SendingStep
+    content: dict[str, Any]
+    _clock: Clock
+    provider_id: str
+    providers: dict[str, Any]
+    to: Any = None
+    sent_at: datetime = field(init=False)
+    delivered_at: tuple[datetime, ...] = field(init=False)
+    seen: bool = False
+    read: bool = False
+    last_seen_at: datetime | None = None
+    last_read_at: datetime | None = None
+    archived_at: datetime | None = None
+    snoozed_until: datetime | None = None
+    completed_actions: frozenset[str] = frozenset()
+    _wake: Timer | None = None
 
-    def __init__(
-        self,
-        id: str,
-        channel: ChannelType,
-        run: SendingRun,
-        step: SendingStep,
-        content: dict[str, Any],
-        *,
-        clock: Clock,
-        provider_id: str,
-        providers: dict[str, Any],
-        to: Any = None,
-    ) -> None:
-        self.id = id
-        self.run = run
-        self.step = step
-        self.channel: ChannelType = channel
-        self.content = content
-        self.provider_id = provider_id
-        self.providers = providers
-        self.to = to
-        self.sent_at = clock.now
-        self.delivered_at: tuple[datetime, ...] = (clock.now,)
-        self._clock = clock
-        self._wake: Timer | None = None
-        self.seen = False
-        self.read = False
-        self.last_seen_at: datetime | None = None
-        self.last_read_at: datetime | None = None
-        self.archived_at: datetime | None = None
-        self.snoozed_until: datetime | None = None
-        self.completed_actions: frozenset[str] = frozenset()
+    def __post_init__(self) -> None:
+        self.sent_at = self._clock.now
+        self.delivered_at = (self.sent_at,)
 
     @property
     def subscriber_id(self) -> str:
@@ -210,17 +186,13 @@ class Message:
     def snooze(self, until: datetime | None = None, **amount: float) -> None:
         """Take it out of the inbox until a moment, or for an amount of time: `snooze(hours=2)`.
 
-        When it is over the message is back, unread.
-
-        Raises:
-            ValueError: The moment is not ahead.
+        When it is over the message is back, unread. Raises `ValueError` for a moment that is not ahead.
         """
         self._must_be_in_app()
         due = utc(until) if until is not None else self._clock.now + timedelta(**amount)
         if due <= self._clock.now:
-            raise ValueError(
-                f"A message is snoozed until a moment ahead: it is {self._clock.iso}, not {iso(due)}."
-            )
+            now = self._clock.iso
+            raise ValueError(f"A message is snoozed until a moment ahead: it is {now}, not {iso(due)}.")
         if self._wake is not None:
             self._clock.cancel(self._wake)
         self.snoozed_until = due
@@ -246,11 +218,7 @@ class Message:
         self.unsnooze()
 
     def complete_action(self, action: str = "primary") -> None:
-        """Complete the `primary` or `secondary` action, as a click does, which is reading it too.
-
-        Raises:
-            ValueError: The message has no such action.
-        """
+        """Complete the `primary` or `secondary` action, as a click does, which reads it too. Raises `ValueError`."""
         self._must_be_in_app()
         if action not in ("primary", "secondary") or not self.content.get(f"{action}Action"):
             has = [name for name in ("primary", "secondary") if self.content.get(f"{name}Action")]
@@ -371,42 +339,19 @@ class Inbox(Sequence[Message]):
 
 
 class Messages(InOrder[Message]):
-    """Every message that was delivered, oldest first."""
-
-    def __init__(self) -> None:
-        self._by_id: dict[str, Message] = {}
-        self._list: list[Message] | None = []
-
-    def add(self, message: Message) -> None:
-        """Keep a message."""
-        self._by_id[message.id] = message
-        if self._list is not None:
-            self._list.append(message)
-
-    def get(self, message_id: str) -> Message | None:
-        """Return a message by its id, or None."""
-        return self._by_id.get(message_id)
+    """Every message that was delivered, oldest first; `get` finds one by its id."""
 
     def remove(self, message_id: str) -> bool:
         """Delete a message, from its inbox too; tell whether there was one."""
         message = self._by_id.pop(message_id, None)
         if message is None:
             return False
-        self._list = None
+        self._items.remove(message)
         if message.channel == "in_app":
             message.run.subscriber.inbox.remove(message)
         return True
 
     def to(self, subscriber_id: str, *, channel: str | None = None) -> list[Message]:
         """Return those of one subscriber, and of one channel if it is given."""
-        return [
-            one
-            for one in self._by_id.values()
-            if one.subscriber_id == subscriber_id and channel in (None, one.channel)
-        ]
-
-    @property
-    def _items(self) -> list[Message]:
-        if self._list is None:
-            self._list = list(self._by_id.values())
-        return self._list
+        theirs = [one for one in self._items if one.subscriber_id == subscriber_id]
+        return [one for one in theirs if channel in (None, one.channel)]

@@ -83,47 +83,16 @@ def workflow_layer(preferences: Mapping[str, Any] | None) -> tuple[PreferenceLay
     return layer, bool(everything.get("readOnly", everything.get("read_only", False)))
 
 
-def resolve(
-    channel: str,
-    workflow: PreferenceLayer,
-    subscriber_global: PreferenceLayer | None,
-    subscriber_workflow: PreferenceLayer | None,
-    *,
-    read_only: bool,
-) -> Verdict:
-    """Tell whether `channel` is wanted, by the last layer that says anything about it."""
-    if not read_only:
-        if subscriber_workflow is not None and (wanted := subscriber_workflow.wants(channel)) is not None:
-            return Verdict(wanted, "subscriber-workflow")
-        if subscriber_global is not None and (wanted := subscriber_global.wants(channel)) is not None:
-            return Verdict(wanted, "subscriber-global")
-    return Verdict(workflow.wants(channel) is not False, "workflow")
-
-
 class SubscriberPreferences:
-    """A subscriber's preferences: the global one and those for single workflows.
+    """A subscriber's preferences: `overall`, the global one, and `workflows`, those for single workflows by id.
 
     `update("comment-notification", channels={"email": False})` changes one workflow's,
     `update(channels={"email": False})` the global one.
     """
 
     def __init__(self) -> None:
-        self._overall: PreferenceLayer | None = None
-        self._workflows: dict[str, PreferenceLayer] | None = None
-
-    @property
-    def overall(self) -> PreferenceLayer:
-        """The global preference."""
-        if self._overall is None:
-            self._overall = PreferenceLayer()
-        return self._overall
-
-    @property
-    def workflows(self) -> dict[str, PreferenceLayer]:
-        """Workflow id to the preference for it, for those that have one."""
-        if self._workflows is None:
-            self._workflows = {}
-        return self._workflows
+        self.overall = PreferenceLayer()
+        self.workflows: dict[str, PreferenceLayer] = {}
 
     def update(
         self,
@@ -132,15 +101,12 @@ class SubscriberPreferences:
         enabled: bool | None = None,
         channels: Mapping[str, bool] | None = None,
     ) -> PreferenceLayer:
-        """Change a preference and return it.
+        """Change a preference and return it. Raises `ValueError` for an unknown channel.
 
         Args:
             workflow_id: The workflow it is for; the global preference if absent.
             enabled: Every channel on or off.
             channels: Single channels on or off, by name.
-
-        Raises:
-            ValueError: An unknown channel.
         """
         if workflow_id is None:
             layer = self.overall
@@ -149,9 +115,12 @@ class SubscriberPreferences:
         layer.update(enabled=enabled, channels=channels)
         return layer
 
-    def resolve(
-        self, channel: str, workflow_id: str, workflow: PreferenceLayer, *, read_only: bool
-    ) -> Verdict:
-        """Tell whether this subscriber gets `channel` of a workflow, and which layer decides."""
-        single = self._workflows.get(workflow_id) if self._workflows else None
-        return resolve(channel, workflow, self._overall, single, read_only=read_only)
+    def resolve(self, channel: str, workflow_id: str, layer: PreferenceLayer, *, read_only: bool) -> Verdict:
+        """Tell whether this subscriber gets `channel` of a workflow, by the last layer that says anything about it."""
+        if not read_only:
+            single = self.workflows.get(workflow_id)
+            if single is not None and (wanted := single.wants(channel)) is not None:
+                return Verdict(wanted, "subscriber-workflow")
+            if (wanted := self.overall.wants(channel)) is not None:
+                return Verdict(wanted, "subscriber-global")
+        return Verdict(layer.wants(channel) is not False, "workflow")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, TypeAlias
+from typing import Any, ClassVar, Literal, TypeAlias
 
 from novu_framework.steps.kinds import StepType
 from novu_framework_testing._internal.suggestions import known_names
@@ -17,8 +18,8 @@ from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkfl
 from novu_framework_testing.simulation.world import World
 
 RunStatus: TypeAlias = Literal["running", "completed", "failed", "canceled", "merged"]
-DigestWindowKey: TypeAlias = tuple[str, str, str, str]
-"""Subscriber, workflow, step and the value that is digested by."""
+WindowKey: TypeAlias = tuple[str, str, str, str]
+"""Subscriber, workflow, step and the value that it is digested or throttled by."""
 
 StepStatus: TypeAlias = Literal["pending", "delayed", "completed", "skipped", "failed", "merged", "canceled"]
 
@@ -39,6 +40,7 @@ class Result(dict[str, Any]):
         raise AttributeError(f"The result has no {name!r}; it has {', '.join(self) or 'nothing'}.")
 
 
+@dataclass(slots=True, eq=False, repr=False)
 class StepRun:
     """One step of one run: Novu's job.
 
@@ -56,52 +58,27 @@ class StepRun:
         messages: What it delivered.
     """
 
-    __slots__ = (
-        "attempts",
-        "controls",
-        "digest",
-        "due_at",
-        "error",
-        "error_code",
-        "error_data",
-        "finished_at",
-        "id",
-        "messages",
-        "outputs",
-        "providers",
-        "recorded_result",
-        "run",
-        "skip_reason",
-        "started_at",
-        "status",
-        "step_id",
-        "synced",
-        "timer",
-        "type",
-    )
-
-    def __init__(self, id: str, run: Run, synced: SyncedStep) -> None:
-        self.id = id
-        self.run = run
-        self.synced = synced
-        self.step_id = synced.step_id
-        self.type: StepType = synced.type
-        self.status: StepStatus = "pending"
-        self.outputs: dict[str, Any] = _NOTHING
-        self.controls: dict[str, Any] = _NOTHING
-        self.providers: dict[str, Any] = _NOTHING
-        self.skip_reason: str | None = None
-        self.error: str | None = None
-        self.error_code: str | None = None
-        self.error_data: Any = None
-        self.due_at: datetime | None = None
-        self.started_at: datetime | None = None
-        self.finished_at: datetime | None = None
-        self.attempts = 0
-        self.messages: tuple[Message, ...] = ()
-        self.digest: Digest | None = None
-        self.recorded_result: dict[str, Any] | None = None
-        self.timer: Timer | None = None
+    id: str
+    run: Run
+    synced: SyncedStep
+    step_id: str
+    type: StepType
+    status: StepStatus = "pending"
+    outputs: dict[str, Any] = field(default_factory=lambda: _NOTHING)
+    controls: dict[str, Any] = field(default_factory=lambda: _NOTHING)
+    providers: dict[str, Any] = field(default_factory=lambda: _NOTHING)
+    skip_reason: str | None = None
+    error: str | None = None
+    error_code: str | None = None
+    error_data: Any = None
+    due_at: datetime | None = None
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+    attempts: int = 0
+    messages: tuple[Message, ...] = ()
+    digest: Digest | None = None
+    recorded_result: dict[str, Any] | None = None
+    timer: Timer | None = None
 
     @property
     def created_at(self) -> datetime:
@@ -154,6 +131,7 @@ class StepRun:
         return f"<{self.type} step {self.step_id!r}: {self.status}>"
 
 
+@dataclass(slots=True, eq=False, repr=False)
 class Digest:
     """A window of a digest: its master, and those that were merged into it while it was open.
 
@@ -163,12 +141,9 @@ class Digest:
         followers: The merged ones, in the order in which they came.
     """
 
-    __slots__ = ("followers", "key", "master")
-
-    def __init__(self, key: DigestWindowKey, master: StepRun) -> None:
-        self.key = key
-        self.master = master
-        self.followers: list[StepRun] = []
+    key: WindowKey
+    master: StepRun
+    followers: list[StepRun] = field(default_factory=list)
 
     def events(self, step: StepRun) -> list[dict[str, Any]]:
         """Return the master's own event and the merged ones', by time; a merged step has its own only."""
@@ -209,6 +184,7 @@ _RESULTS: dict[str, Callable[[StepRun], dict[str, Any]]] = {
 """The result of a step by its kind."""
 
 
+@dataclass(slots=True, eq=False, repr=False)
 class Run:
     """One workflow for one subscriber: Novu's notification.
 
@@ -225,53 +201,36 @@ class Run:
         activity, findings: What happened in it, and what Novu would have told the developer.
     """
 
-    __slots__ = (
-        "activity",
-        "created_at",
-        "findings",
-        "finished_at",
-        "id",
-        "overrides",
-        "payload",
-        "position",
-        "status",
-        "steps",
-        "subscriber",
-        "subscriber_id",
-        "topics",
-        "transaction_id",
-        "trigger",
-        "workflow",
-        "workflow_id",
-        "world",
-    )
+    world: World
+    trigger: Trigger
+    subscriber: SimulatedSubscriber
+    topics: tuple[str, ...]
+    id: str = field(init=False)
+    subscriber_id: str = field(init=False)
+    transaction_id: str = field(init=False)
+    workflow: SyncedWorkflow = field(init=False)
+    workflow_id: str = field(init=False)
+    payload: dict[str, Any] = field(init=False)
+    overrides: dict[str, Any] = field(init=False)
+    steps: list[StepRun] = field(init=False)
+    created_at: datetime = field(init=False)
+    finished_at: datetime | None = None
+    position: int = 0
+    status: RunStatus = "running"
+    activity: list[Activity] = field(default_factory=list)
+    findings: tuple[Finding, ...] = ()
 
-    def __init__(
-        self,
-        world: World,
-        trigger: Trigger,
-        subscriber: SimulatedSubscriber,
-        topics: tuple[str, ...],
-    ) -> None:
-        ids = world.ids
-        self.world = world
+    def __post_init__(self) -> None:
+        trigger, ids = self.trigger, self.world.ids
         self.id = ids("notification")
-        self.trigger = trigger
+        self.subscriber_id = self.subscriber.subscriber_id
         self.transaction_id = trigger.transaction_id
         self.workflow = trigger.workflow
-        self.workflow_id = trigger.workflow.workflow_id
+        self.workflow_id = trigger.workflow_id
         self.payload = trigger.payload
         self.overrides = trigger.overrides
-        self.subscriber = subscriber
-        self.subscriber_id = subscriber.subscriber_id
-        self.topics = topics
+        self.steps = [StepRun(ids("job"), self, one, one.step_id, one.type) for one in self.workflow.steps]
         self.created_at = trigger.created_at
-        self.finished_at: datetime | None = None
-        self.steps = [StepRun(ids("job"), self, step) for step in trigger.workflow.steps]
-        self.position = 0
-        self.status: RunStatus = "running"
-        self.activity: list[Activity] = []
-        self.findings: tuple[Finding, ...] = ()
 
     @property
     def messages(self) -> list[Message]:
@@ -279,11 +238,7 @@ class Run:
         return [message for step in self.steps for message in step.messages]
 
     def step(self, step_id: str) -> StepRun:
-        """Return a step by id.
-
-        Raises:
-            UnknownStep: It has no such step; the message names those that it has.
-        """
+        """Return a step by id. Raises `UnknownStep`, naming the steps that there are."""
         for step in self.steps:
             if step.synced.step_id == step_id:
                 return step
@@ -298,13 +253,18 @@ class Run:
 
     def note(self, kind: ActivityKind, text: str, step: StepRun | None = None) -> None:
         """Add a line to the activity of the run and of the simulation."""
-        self.activity.append(self.world.note(kind, text, self, step))
+        now, about = self.world.clock.now, (self.workflow_id, self.subscriber_id, self.transaction_id)
+        line = Activity(now, kind, text, *about)
+        if step is not None:
+            line.step_id, line.step_type, line.job_id = step.step_id, step.type, step.id
+        self.activity.append(line)
+        self.world.activity.append(line)
 
     def find(self, finding: Finding, step: StepRun | None = None) -> None:
         """Report something that Novu would have told the developer; the same thing only once a run."""
         if finding not in self.findings:
             self.findings = (*self.findings, finding)
-            self.world.findings[finding] = None
+            self.world.found[finding] = None
             where = f" ({finding.location})" if finding.location else ""
             self.note("finding", f"{finding.message}{where}", step)
 
@@ -322,6 +282,7 @@ class Run:
         return f"<Run of {self.workflow_id} for {self.subscriber_id}: {self.status} ({steps})>"
 
 
+@dataclass(slots=True, eq=False, repr=False)
 class Trigger:
     """A trigger and what came of it.
 
@@ -334,51 +295,26 @@ class Trigger:
         overrides, actor, context: As they were given.
     """
 
-    __slots__ = (
-        "_cancel",
-        "actor",
-        "bridge_payload",
-        "context",
-        "created_at",
-        "overrides",
-        "payload",
-        "runs",
-        "to",
-        "transaction_id",
-        "workflow",
-    )
+    status: ClassVar[str] = "processed"
+    acknowledged: ClassVar[bool] = True
 
-    status = "processed"
-    acknowledged = True
+    transaction_id: str
+    workflow: SyncedWorkflow
+    to: Any
+    payload: dict[str, Any]
+    overrides: dict[str, Any]
+    actor: Any
+    context: dict[str, Any]
+    created_at: datetime
+    _cancel: Callable[[str], bool]
+    runs: list[Run] = field(default_factory=list)
+    bridge_payload: dict[str, Any] = field(init=False)
 
-    def __init__(
-        self,
-        world: World,
-        cancel: Callable[[str], bool],
-        workflow: SyncedWorkflow,
-        transaction_id: str,
-        to: Any,
-        payload: dict[str, Any],
-        *,
-        overrides: dict[str, Any],
-        actor: Any,
-        context: dict[str, Any],
-    ) -> None:
-        self._cancel = cancel
-        self.workflow = workflow
-        self.transaction_id = transaction_id
-        self.to = to
-        self.payload = payload
-        self.bridge_payload = (
-            {key: value for key, value in payload.items() if key != "__source"}
-            if "__source" in payload
-            else payload
-        )
-        self.overrides = overrides
-        self.actor = actor
-        self.context = context
-        self.created_at = world.clock.now
-        self.runs: list[Run] = []
+    def __post_init__(self) -> None:
+        payload = self.payload
+        if "__source" in payload:
+            payload = {key: value for key, value in payload.items() if key != "__source"}
+        self.bridge_payload = payload
 
     @property
     def workflow_id(self) -> str:
@@ -387,11 +323,7 @@ class Trigger:
 
     @property
     def run(self) -> Run:
-        """The run of a trigger that reached exactly one subscriber.
-
-        Raises:
-            LookupError: It reached none or several.
-        """
+        """The run of a trigger that reached exactly one subscriber. Raises `LookupError` for none or several."""
         if len(self.runs) == 1:
             return self.runs[0]
         reached = ", ".join(run.subscriber_id for run in self.runs[:10]) or "nobody"
@@ -401,11 +333,7 @@ class Trigger:
         )
 
     def run_for(self, subscriber_id: str) -> Run:
-        """Return the run of one subscriber.
-
-        Raises:
-            LookupError: The trigger did not reach that subscriber.
-        """
+        """Return the run of one subscriber. Raises `LookupError` where the trigger did not reach that subscriber."""
         for run in self.runs:
             if run.subscriber_id == subscriber_id:
                 return run

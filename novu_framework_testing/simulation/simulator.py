@@ -8,6 +8,7 @@ from typing import Any, TypeAlias, TypedDict
 
 from typing_extensions import Self, Unpack
 
+from novu_framework._internal.json_data import json_data
 from novu_framework.settings import environment_key
 from novu_framework.triggers import Recipient, recipient, recipients, trigger_arguments
 from novu_framework.workflow import Workflow
@@ -15,7 +16,7 @@ from novu_framework_testing._internal.loops import Loops
 from novu_framework_testing._internal.twins import blocking_method
 from novu_framework_testing._internal.wire import to_plain_json
 from novu_framework_testing.bridges import Bridge, ProcessBridge, connect
-from novu_framework_testing.simulation.activity import Finding, FindingError
+from novu_framework_testing.simulation.activity import Activity, Finding, FindingError
 from novu_framework_testing.simulation.clock import iso, utc
 from novu_framework_testing.simulation.findings import no_steps
 from novu_framework_testing.simulation.integrations import ProviderFailure
@@ -51,7 +52,7 @@ class StillWaiting(RuntimeError):
     """`run_until_idle` reached its limit, and something still waits."""
 
 
-class NovuSimulator:
+class NovuSimulator(World):
     """A small Novu in an object, with a clock that only moves when it is told.
 
     Register workflows of this process, or connect a bridge; trigger; move time; look at what was delivered::
@@ -100,27 +101,15 @@ class NovuSimulator:
         strict: bool = False,
     ) -> None:
         name = "Production" if environment_type == "prod" else "Development"
-        self.world = World(start, {"name": name, "type": environment_type, **(env or {})})
+        super().__init__(start, {"name": name, "type": environment_type, **(env or {})})
         self.secret_key = secret_key or environment_key() or DEFAULT_SECRET_KEY
         self.environment_type = environment_type
         self.strict = strict
-        self.clock = self.world.clock
         self.started_at = self.clock.now
-        self.env = self.world.env
-        self.ids = self.world.ids
-        self.lock = self.world.lock
-        self.subscribers = self.world.subscribers
-        self.topics = self.world.topics
-        self.workflows = self.world.workflows
-        self.messages = self.world.messages
-        self.activity = self.world.activity
-        self.contexts = self.world.contexts
-        self.integrations = self.world.integrations
-        self.http_responses = self.world.http_responses
         self.triggers = Triggers()
         self.loops = Loops()
         self._bridges: dict[tuple[str, int | str], Bridge] = {}
-        self._worker = Worker(self.world)
+        self._worker = Worker(self)
         self._moving = False
         self._reported = 0
 
@@ -176,9 +165,8 @@ class NovuSimulator:
         key: tuple[str, int | str] = ("url", target) if isinstance(target, str) else (route, id(target))
         bridge = self._bridges.get(key)
         if bridge is None:
-            bridge = connect(
-                target, route=route, secret_key=self.secret_key, environment_type=self.environment_type
-            )
+            told = self.environment_type
+            bridge = connect(target, route=route, secret_key=self.secret_key, environment_type=told)
             self._bridges[key] = bridge
         return bridge
 
@@ -187,13 +175,12 @@ class NovuSimulator:
     ) -> dict[str, Any]:
         """Save control values of a step, as the dashboard does, and return what is saved.
 
+        Raises `UnknownWorkflow` or `UnknownStep`, which name those that are known.
+
         Args:
             workflow_id: The workflow, by its id or as the decorated function.
             step_id: The step.
             values: They replace what was saved; without them nothing changes.
-
-        Raises:
-            UnknownWorkflow, UnknownStep: The id is unknown; the message names those that are known.
         """
         workflow = self.workflows[self._id_of(workflow_id)]
         workflow.step(step_id)
@@ -248,8 +235,7 @@ class NovuSimulator:
             to: A subscriber id, a subscriber (`{"subscriberId": ..., "email": ...}`), a `Topic`, or a list of
                 these. Subscribers are made, or changed by what is given; each is reached once.
             payload: JSON data, or a pydantic model.
-            transaction_id: Made up if absent. One that was there before is not run again: the first trigger
-                is given back, as Novu drops the second.
+            transaction_id: Made up if absent. One that was there before is not run again: its trigger is given back.
             overrides: As Novu takes them; `email.toRecipient` changes the address.
             actor: Who caused it, an id or a subscriber; left out of the topics in `to`.
             context: Type to id, or to `{"id", "data"}`.
@@ -257,48 +243,44 @@ class NovuSimulator:
 
         Raises:
             UnknownWorkflow: No such workflow.
-            ValueError, TypeError: A recipient or a payload that Novu would not take, or a function whose id another
-                one has.
+            ValueError, TypeError: A recipient or payload that Novu would not take, or a function whose id is taken.
             FindingError: In a strict simulation.
         """
         name = self._id_of(workflow_id, bridge_url)
         if transaction_id is not None and (earlier := self.triggers.get(transaction_id)) is not None:
-            self.world.note(
-                "trigger", f"{name}: the transaction id {transaction_id} was there before: not run again"
-            )
+            self._note(f"{name}: the transaction id {transaction_id} was there before: not run again")
             return earlier
         workflow = await self._find(name, bridge_url)
         data = payload_data(payload)
         sent_to, by = recipients(to), None if actor is None else recipient(actor)
         with self.lock:
             trigger = Trigger(
-                self.world,
-                self.cancel,
-                workflow,
                 transaction_id or f"txn_{self.ids('transaction')}",
+                workflow,
                 sent_to,
                 data,
-                overrides=to_plain_json(dict(overrides)) if overrides else _NOTHING,
+                overrides=json_data(overrides) if overrides else _NOTHING,
                 actor=by,
-                context=self.contexts.resolve(to_plain_json(dict(context))) if context else _NOTHING,
+                context=self.contexts.resolve(json_data(context)) if context else _NOTHING,
+                created_at=self.now,
+                _cancel=self.cancel,
             )
             actor_id = None if by is None else self.subscribers.upsert_from(by).subscriber_id
             reached, notes = addresses(to, sent_to, self.subscribers, self.topics, actor_id)
             self._add(trigger, reached, notes)
-        await self._proceed(trigger)
+        for run in trigger.runs:
+            await self._worker.proceed(run)
+        self._raise_new_findings()
         return trigger
 
     trigger = blocking_method(trigger_async)
 
     async def trigger_bulk_async(self, events: Iterable[Mapping[str, Any]]) -> list[Trigger]:
-        """Trigger several workflows, one after the other.
+        """Trigger several workflows, one after the other; an event that cannot be read is a `ValueError`.
 
         Args:
             events: Dicts of `trigger`'s arguments, or events of the API (`{"name", "to", "payload", "transactionId"}`);
                 `workflow` is another name of `workflow_id`.
-
-        Raises:
-            ValueError: An event lacks its workflow or recipient, or has a key that a trigger does not take.
         """
         arguments = [trigger_arguments(event, position) for position, event in enumerate(events)]
         return [await self.trigger_async(**one) for one in arguments]
@@ -348,31 +330,27 @@ class NovuSimulator:
         return self.cancel(transaction_id)
 
     async def _find(self, workflow_id: str, bridge_url: str | None) -> SyncedWorkflow:
-        known = self.workflows.get(workflow_id)
-        if known is not None or bridge_url is None:
-            return known if known is not None else self.workflows[workflow_id]
-        bridge = self._bridge(bridge_url, "")
-        for definition in await bridge.discover():
-            if definition["workflowId"] == workflow_id:
-                return self.workflows.make(definition, bridge)
+        if workflow_id not in self.workflows and bridge_url is not None:
+            bridge = self._bridge(bridge_url, "")
+            for definition in await bridge.discover():
+                if definition["workflowId"] == workflow_id:
+                    return self.workflows.make(definition, bridge)
         return self.workflows[workflow_id]
 
     def _add(self, trigger: Trigger, reached: list[Address], notes: list[str]) -> None:
         self.triggers.add(trigger)
         for note in notes:
-            self.world.note("trigger", f"{trigger.workflow_id}: {note}")
+            self._note(f"{trigger.workflow_id}: {note}")
         for address in reached:
-            run = Run(self.world, trigger, address.subscriber, address.topics)
+            run = Run(self, trigger, address.subscriber, address.topics)
             trigger.runs.append(run)
             by = f", by the topic {', '.join(address.topics)}" if address.topics else ""
             run.note("trigger", f"triggered{by}, transaction {trigger.transaction_id}")
             if not trigger.workflow.steps:
                 run.find(no_steps(trigger.workflow))
 
-    async def _proceed(self, trigger: Trigger) -> None:
-        for run in trigger.runs:
-            await self._worker.proceed(run)
-        self._raise_new_findings()
+    def _note(self, text: str) -> None:
+        self.activity.append(Activity(self.now, "trigger", text))
 
     # --- time --------------------------------------------------------------------------------------------
 
@@ -397,16 +375,10 @@ class NovuSimulator:
     advance = blocking_method(advance_async)
 
     async def advance_to_async(self, when: datetime) -> None:
-        """Let time pass until `when`; a naive datetime is UTC.
-
-        Raises:
-            TypeError: `when` is not a datetime.
-            ValueError: It is past.
-        """
+        """Let time pass until `when`; a naive datetime is UTC. Raises `ValueError` for a moment that is past."""
         if not isinstance(when, datetime):
-            raise TypeError(
-                f"advance_to takes a datetime, such as novu.now + timedelta(hours=6), not {when!r}"
-            )
+            example = "novu.now + timedelta(hours=6)"
+            raise TypeError(f"advance_to takes a datetime, such as {example}, not {when!r}")
         await self._move(self.clock.move_to(utc(when)))
 
     advance_to = blocking_method(advance_to_async)
@@ -414,14 +386,11 @@ class NovuSimulator:
     async def run_until_idle_async(
         self, limit: timedelta = timedelta(days=366), *, max_jobs: int = 100_000
     ) -> None:
-        """Let time pass until nothing waits any more.
+        """Let time pass until nothing waits any more. Raises `StillWaiting`, which names what waits, at a limit.
 
         Args:
             limit: How much virtual time may pass.
             max_jobs: How many waiting jobs may go on.
-
-        Raises:
-            StillWaiting: A limit was reached; the message names what waits, and until when.
         """
         await self._move(self._until_idle(self.clock.now + limit, limit, max_jobs))
 
@@ -440,7 +409,7 @@ class NovuSimulator:
 
     def _waiting(self, reached: str) -> str:
         waiting = list(self.clock.waiting())
-        lines = [f"  until {iso(timer.due)}: {timer.description}" for timer in waiting[:10]]
+        lines = [f"  until {iso(timer.due)}: {timer.description()}" for timer in waiting[:10]]
         more = [f"  and {len(waiting) - 10} more"] if len(waiting) > 10 else []
         return "\n".join([f"The simulation is not idle after {reached}. Still waiting:", *lines, *more])
 
@@ -465,7 +434,7 @@ class NovuSimulator:
     @property
     def findings(self) -> list[Finding]:
         """The things that Novu would have told the developer, each once."""
-        return list(self.world.findings)
+        return list(self.found)
 
     def timeline(self, *, color: bool = False) -> str:
         """Return what happened in the whole simulation, one line each; `color` paints it for a terminal."""
@@ -475,7 +444,7 @@ class NovuSimulator:
     def _raise_new_findings(self) -> None:
         if not self.strict:
             return
-        fresh, self._reported = self.findings[self._reported :], len(self.world.findings)
+        fresh, self._reported = self.findings[self._reported :], len(self.found)
         if fresh:
             raise FindingError(fresh)
 
@@ -489,18 +458,16 @@ class NovuSimulator:
         times: int | None = None,
         error: str | None = None,
     ) -> ProviderFailure:
-        """Make the integration of a channel fail on purpose.
+        """Make the integration of a channel fail on purpose. Raises `ValueError` for an unknown channel.
 
         Args:
             channel: `email`, `sms`, `push`, `chat`, `in_app` or `tool`.
             provider_id: Only this provider; every one of the channel if absent.
             times: How often; always if absent. `restore_provider` ends it.
             error: What the provider says.
-
-        Raises:
-            ValueError: An unknown channel.
         """
-        return self.integrations.fail(channel, provider_id, times=times, error=error)
+        says = error or f"{provider_id or channel} failed"
+        return self.integrations.fail(ProviderFailure(channel, provider_id, says, times))
 
     def restore_provider(self, channel: str | None = None, provider_id: str | None = None) -> None:
         """Take back what `fail_provider` did: for all, for a channel, or for one provider."""
@@ -532,21 +499,12 @@ class NovuSimulator:
 
 
 def payload_data(payload: Any) -> dict[str, Any]:
-    """Return a payload as JSON data.
-
-    Raises:
-        TypeError, ValueError: It is not a JSON object.
-    """
+    """Return a payload as JSON data. Raises `TypeError` or `ValueError` for what is not a JSON object."""
     if payload is None:
         return {}
-    if hasattr(payload, "model_dump"):
-        payload = payload.model_dump(mode="json", by_alias=True)
-    if not isinstance(payload, Mapping):
+    data = json_data(payload)
+    if not isinstance(data, dict):
         raise TypeError(f"A payload is a dict or a pydantic model, not {type(payload).__name__}.")
-    try:
-        data: dict[str, Any] = to_plain_json(dict(payload))
-    except (TypeError, ValueError) as error:
-        raise type(error)(f"The payload is not JSON: {error}") from None
     return data
 
 

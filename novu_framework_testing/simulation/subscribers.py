@@ -9,10 +9,9 @@ from typing import Any
 
 from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.steps.kinds import KINDS
-from novu_framework_testing._internal.collections import ById
 from novu_framework_testing._internal.suggestions import known_names
-from novu_framework_testing.simulation.clock import Clock, iso
-from novu_framework_testing.simulation.ids import Ids
+from novu_framework_testing.simulation.clock import iso
+from novu_framework_testing.simulation.collections import ById
 from novu_framework_testing.simulation.messages import Inbox
 from novu_framework_testing.simulation.preferences import SubscriberPreferences
 
@@ -49,6 +48,11 @@ class ChannelCredentials:
     def channel(self) -> str:
         """The channel that they are for: `push` or `chat`."""
         return "push" if self.provider_id in KINDS["push"].provider_schemas else "chat"
+
+    @property
+    def address(self) -> Any:
+        """The address of a message: device tokens, a webhook, or all there is."""
+        return self.credentials.get("deviceTokens") or self.credentials.get("webhookUrl") or self.credentials
 
     @property
     def usable(self) -> bool:
@@ -161,11 +165,6 @@ _CREDENTIALS = {"device_tokens": "deviceTokens", "webhook_url": "webhookUrl", "p
 class Subscribers(ById[SimulatedSubscriber]):
     """The subscribers by id, in the order in which they came. Iterating gives the subscribers."""
 
-    def __init__(self, clock: Clock, ids: Ids) -> None:
-        super().__init__()
-        self._clock = clock
-        self._ids = ids
-
     def __getitem__(self, subscriber_id: str) -> SimulatedSubscriber:
         """Raises `KeyError` naming the subscribers that there are."""
         try:
@@ -177,21 +176,17 @@ class Subscribers(ById[SimulatedSubscriber]):
             ) from None
 
     def upsert(self, subscriber_id: str, **profile: Any) -> SimulatedSubscriber:
-        """Create the subscriber, or change what is given of one that is there.
+        """Create the subscriber, or change what is given. Raises `TypeError` for a name that a subscriber does not have.
 
         Args:
             subscriber_id: The id.
             profile: `first_name, last_name, email, phone, avatar, locale, timezone, data`, in snake_case or
                 camelCase; None takes a value away. `channels`: a list of `{"providerId", "credentials"}`.
-
-        Raises:
-            TypeError: For a name that a subscriber does not have.
         """
         unknown = [name for name in profile if name not in _ATTRIBUTES and name != "channels"]
         if unknown:
-            raise TypeError(
-                f"A subscriber has no {', '.join(unknown)}; it has {', '.join(PROFILE)} and channels."
-            )
+            known = ", ".join(PROFILE)
+            raise TypeError(f"A subscriber has no {', '.join(unknown)}; it has {known} and channels.")
         subscriber = self._by_id.get(subscriber_id)
         now = self._clock.now
         if subscriber is None:

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from novu_framework_testing.simulation.clock import duration, iso
-from novu_framework_testing.simulation.runs import StepRun
-from novu_framework_testing.simulation.waiting import bucket, dynamic_due
+from novu_framework_testing.simulation.runs import StepRun, WindowKey
+from novu_framework_testing.simulation.waiting import dynamic_due, window_key
 
 
 @dataclass
@@ -45,34 +45,25 @@ class Throttles:
     """The windows, by subscriber, workflow, step and throttle key."""
 
     def __init__(self) -> None:
-        self._windows: dict[tuple[str, str, str, str], Window] = {}
+        self._windows: dict[WindowKey, Window] = {}
 
     def pass_through(self, step: StepRun, outputs: Mapping[str, Any]) -> ThrottleVerdict:
-        """Count an execution, or hold it back.
-
-        Raises:
-            ValueError: The outputs give no window.
-        """
+        """Count an execution, or hold it back. Raises `ValueError` where the outputs give no window."""
         run = step.run
         now = run.world.clock.now
         payload = run.trigger.bridge_payload
         threshold = outputs.get("threshold", 1)
-        key = (run.subscriber.id, run.workflow_id, step.step_id, bucket(outputs.get("throttleKey"), payload))
+        key = window_key(step, outputs.get("throttleKey"))
         window = self._windows.get(key)
         if window is None or now >= window.end:
             window = self._windows[key] = Window(now, window_end(outputs, payload, now))
-        if window.count >= threshold:
-            return ThrottleVerdict(True, window.count, threshold, window.start, window.end)
-        window.count += 1
-        return ThrottleVerdict(False, window.count, threshold, window.start, window.end)
+        throttled = window.count >= threshold
+        window.count += not throttled
+        return ThrottleVerdict(throttled, window.count, threshold, window.start, window.end)
 
 
 def window_end(outputs: Mapping[str, Any], payload: Mapping[str, Any], now: datetime) -> datetime:
-    """Return when a window that opens now ends.
-
-    Raises:
-        ValueError: The outputs give no window, or one that ends before now.
-    """
+    """Return when a window that opens now ends. Raises `ValueError` where the outputs give none that ends ahead."""
     if outputs.get("type") == "dynamic":
         if not outputs.get("dynamicKey"):
             raise ValueError("a dynamic throttle needs `dynamicKey`, a path such as `payload.until`")

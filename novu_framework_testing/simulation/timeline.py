@@ -39,11 +39,7 @@ def timeline(
         named: Whether each line names its workflow and subscriber.
         color: Whether lines are painted for a terminal.
     """
-    return "\n".join([_paint(title, "1", color), *_lines(activity, start, color=color, named=named)])
-
-
-def _lines(activity: Iterable[Activity], start: datetime, *, color: bool, named: bool) -> list[str]:
-    lines: list[str] = []
+    lines = [_paint(title, "1", color)]
     before: datetime | None = None
     for line in activity:
         if line.at != before:
@@ -52,12 +48,12 @@ def _lines(activity: Iterable[Activity], start: datetime, *, color: bool, named:
             before = line.at
         mark, paint = _MARKS.get(line.kind, (" ", "0"))
         where = line.step_id or ""
-        if named and line.run is not None:
+        if named and line.workflow_id is not None:
             where = "/".join(part for part in (line.workflow_id, where) if part) + f" {line.subscriber_id}"
-        elif line.step is not None:
-            where = f"{where} [{line.step.type}]"
+        elif line.step_id is not None:
+            where = f"{where} [{line.step_type}]"
         lines.append(f"  {_paint(mark, paint, color)} {f'{where}: ' if where else ''}{line.text}")
-    return lines
+    return "\n".join(lines)
 
 
 def moment(when: datetime) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from novu_framework_testing._internal.collections import ById
 from novu_framework_testing.simulation.clock import Clock
+from novu_framework_testing.simulation.collections import ById
 from novu_framework_testing.simulation.ids import Ids
 from novu_framework_testing.simulation.subscribers import Subscribers
 
@@ -57,11 +57,7 @@ class Topic:
         return tuple(self._members)
 
     def subscription_id(self, subscriber_id: str) -> str:
-        """Return the id of a subscription.
-
-        Raises:
-            KeyError: The subscriber is not subscribed.
-        """
+        """Return the id of a subscription. Raises `KeyError` for one who is not subscribed."""
         return self._members[subscriber_id]
 
     def __contains__(self, subscriber_id: object) -> bool:
@@ -91,9 +87,7 @@ class Topics(ById[Topic]):
     """The topics by key, in the order in which they came. Iterating gives the topics."""
 
     def __init__(self, clock: Clock, ids: Ids, subscribers: Subscribers) -> None:
-        super().__init__()
-        self._clock = clock
-        self._ids = ids
+        super().__init__(clock, ids)
         self._subscribers = subscribers
 
     def __getitem__(self, key: str) -> Topic:

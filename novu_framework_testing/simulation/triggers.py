@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from novu_framework_testing._internal.collections import InOrder
+from novu_framework_testing.simulation.collections import InOrder
 from novu_framework_testing.simulation.runs import Run, Trigger
 from novu_framework_testing.simulation.subscribers import SimulatedSubscriber, Subscribers
 from novu_framework_testing.simulation.topics import Topic, Topics
@@ -64,22 +64,7 @@ def addresses(
 class Triggers(InOrder[Trigger]):
     """Every trigger, oldest first; `get` finds one by its transaction id."""
 
-    def __init__(self) -> None:
-        self._list: list[Trigger] = []
-        self._by_id: dict[str, Trigger] = {}
-
-    @property
-    def _items(self) -> list[Trigger]:
-        return self._list
-
-    def add(self, trigger: Trigger) -> None:
-        """Keep a trigger."""
-        self._list.append(trigger)
-        self._by_id[trigger.transaction_id] = trigger
-
-    def get(self, transaction_id: str) -> Trigger | None:
-        """Return a trigger by its transaction id, or None."""
-        return self._by_id.get(transaction_id)
+    _key = "transaction_id"
 
     def run(self, run_id: str) -> Run | None:
         """Return a run by its id (Novu's notification), or None."""
@@ -87,4 +72,4 @@ class Triggers(InOrder[Trigger]):
 
     def runs(self) -> Iterable[Run]:
         """Yield every run, in the order of the triggers."""
-        return (run for trigger in self._list for run in trigger.runs)
+        return (run for trigger in self._items for run in trigger.runs)

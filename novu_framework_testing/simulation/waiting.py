@@ -8,19 +8,17 @@ from datetime import datetime
 from typing import Any
 
 from novu_framework_testing.simulation.clock import duration, iso, next_cron, parse_iso
+from novu_framework_testing.simulation.runs import StepRun, WindowKey
 
 
 def due_at(outputs: Mapping[str, Any], payload: Mapping[str, Any], now: datetime) -> datetime:
-    """Return when a delay or a digest is over: regular, timed or dynamic, whichever its outputs say.
+    """Return when a delay or a digest is over. Raises `ValueError`, in words, for outputs that give no moment.
 
     Args:
         outputs: `{amount, unit}`, `{cron}` (its next occurrence, UTC) or `{dynamicKey}` (a path such as
             `payload.when` to an ISO timestamp ahead, or to `{amount, unit}`).
         payload: The payload of the trigger.
         now: The present moment.
-
-    Raises:
-        ValueError: For outputs that give no moment, in words for the developer.
     """
     if outputs.get("cron"):
         return next_cron(outputs["cron"], now)
@@ -34,11 +32,7 @@ def due_at(outputs: Mapping[str, Any], payload: Mapping[str, Any], now: datetime
 
 
 def dynamic_due(path: str, payload: Mapping[str, Any], now: datetime) -> datetime:
-    """Return the moment that a payload holds under `path`.
-
-    Raises:
-        ValueError: It holds none, or one that is past.
-    """
+    """Return the moment that a payload holds under `path`. Raises `ValueError` for none, or one that is past."""
     value = at_path(path, payload)
     if value is None:
         raise ValueError(f"the payload has nothing at `{path}`")
@@ -74,12 +68,12 @@ def at_path(path: str, payload: Mapping[str, Any]) -> Any:
     return value
 
 
-def bucket(key: str | None, payload: Mapping[str, Any]) -> str:
-    """Return what a `throttleKey` or `digestKey` groups by.
+def window_key(step: StepRun, key: str | None) -> WindowKey:
+    """Return what a step with a `throttleKey` or `digestKey` is counted or collected by.
 
     Novu takes the key as a path into the payload; code-first workflows often give the value itself. Both do.
     """
-    if not key:
-        return ""
-    value = at_path(key, payload)
-    return key if value is None else f"{key}={json.dumps(value, sort_keys=True)}"
+    run = step.run
+    value = at_path(key, run.trigger.bridge_payload) if key else None
+    grouped = key or "" if value is None else f"{key}={json.dumps(value, sort_keys=True)}"
+    return run.subscriber.id, run.workflow_id, step.step_id, grouped

@@ -19,7 +19,7 @@ from novu_framework_testing.simulation.digest import Digests
 from novu_framework_testing.simulation.findings import finding_of, findings_of
 from novu_framework_testing.simulation.runs import Digest, Run, RunStatus, StepRun
 from novu_framework_testing.simulation.throttle import Throttles
-from novu_framework_testing.simulation.waiting import due_at
+from novu_framework_testing.simulation.waiting import due_at, window_key
 from novu_framework_testing.simulation.world import World
 
 RETRY_AFTER = (1, 2, 4)
@@ -44,7 +44,8 @@ class Worker:
             run.position += 1
         with self._lock:
             if run.status == "running":
-                self._complete(run)
+                failed = any(step.status == "failed" for step in run.steps)
+                self._end(run, "failed" if failed and not run.messages else "completed")
 
     def cancel(self, run: Run) -> bool:
         """Cancel what is delayed, pending or merged of a run; tell whether there was anything."""
@@ -130,11 +131,8 @@ class Worker:
         retries = step.attempts - 1
         if failure.retryable and retries < len(RETRY_AFTER):
             seconds = RETRY_AFTER[retries]
-            run.note(
-                "retry",
-                f"the bridge failed ({failure}); retry {retries + 1} of {len(RETRY_AFTER)} in {seconds} s",
-                step,
-            )
+            again = f"retry {retries + 1} of {len(RETRY_AFTER)} in {seconds} s"
+            run.note("retry", f"the bridge failed ({failure}); {again}", step)
             self._wait(run, step, self._clock.now + timedelta(seconds=seconds), "its bridge call is retried")
             return False
         for finding in findings_of(failure, run.workflow, step.synced):
@@ -148,7 +146,7 @@ class Worker:
 
     def _digest(self, run: Run, step: StepRun) -> bool:
         outputs = step.outputs
-        key = self._digests.key(step, outputs)
+        key = window_key(step, outputs.get("digestKey"))
         look_back: dict[str, Any] = outputs.get("lookBackWindow") or {}
         # asked even when a window is open: this event counts for those that come later
         is_first = self._digests.note_and_check_first(step, key, look_back) if look_back else False
@@ -172,12 +170,8 @@ class Worker:
             later.status = "merged"
             later.finished_at = self._clock.now
             later.digest = digest
-        master = digest.master.run
-        run.note(
-            "merged",
-            f"merged into the digest of trigger {master.transaction_id}, event {len(digest.followers) + 1} of it",
-            step,
-        )
+        master, position = digest.master.run.transaction_id, len(digest.followers) + 1
+        run.note("merged", f"merged into the digest of trigger {master}, event {position} of it", step)
         self._end(run, "merged")
 
     def _delay(self, run: Run, step: StepRun) -> bool:
@@ -258,11 +252,9 @@ class Worker:
         follower.status = "delayed"
         run.status = "running"
         run.finished_at = None
-        run.note(
-            "digest",
-            f"takes over the digest of trigger {canceled.run.transaction_id}, which was canceled; until {iso(due)}",
-            follower,
-        )
+        old = canceled.run.transaction_id
+        text = f"takes over the digest of trigger {old}, which was canceled; until {iso(due)}"
+        run.note("digest", text, follower)
         self._wait(run, follower, due, "its digest window is open")
 
     def _withdraw(self, step: StepRun) -> None:
@@ -291,10 +283,6 @@ class Worker:
             step.finished_at = self._clock.now
         if rest:
             run.note("canceled", "canceled: " + ", ".join(step.step_id for step in rest))
-
-    def _complete(self, run: Run) -> None:
-        failed = any(step.status == "failed" for step in run.steps)
-        self._end(run, "failed" if failed and not run.messages else "completed")
 
     def _end(self, run: Run, status: RunStatus) -> None:
         run.status = status

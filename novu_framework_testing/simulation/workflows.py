@@ -8,11 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from novu_framework.steps.kinds import StepType
-from novu_framework_testing._internal.collections import ById
 from novu_framework_testing._internal.suggestions import known_names
 from novu_framework_testing.bridges.base import Bridge
-from novu_framework_testing.simulation.clock import Clock
-from novu_framework_testing.simulation.ids import Ids
+from novu_framework_testing.simulation.collections import ById
 from novu_framework_testing.simulation.preferences import PreferenceLayer, workflow_layer
 
 
@@ -26,9 +24,8 @@ class UnknownStep(LookupError):
     @classmethod
     def among(cls, workflow_id: str, step_id: str, known: list[str]) -> UnknownStep:
         """Make the error, which names the steps that there are."""
-        return cls(
-            f"The workflow {workflow_id!r} has no step {step_id!r}; it has {known_names(step_id, known)}"
-        )
+        has = known_names(step_id, known)
+        return cls(f"The workflow {workflow_id!r} has no step {step_id!r}; it has {has}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,11 +81,7 @@ class SyncedWorkflow:
         return self.definition.get("description") or ""
 
     def step(self, step_id: str) -> SyncedStep:
-        """Return a step by id.
-
-        Raises:
-            UnknownStep: It has no such step; the message names those that it has.
-        """
+        """Return a step by id. Raises `UnknownStep`, naming the steps that there are."""
         for step in self.steps:
             if step.step_id == step_id:
                 return step
@@ -97,11 +90,6 @@ class SyncedWorkflow:
 
 class Workflows(ById[SyncedWorkflow]):
     """The workflows by id, in the order in which they became known. Iterating gives the workflows."""
-
-    def __init__(self, clock: Clock, ids: Ids) -> None:
-        super().__init__()
-        self._clock = clock
-        self._ids = ids
 
     def __getitem__(self, workflow_id: str) -> SyncedWorkflow:
         """Raises `UnknownWorkflow` naming the workflows that there are."""
@@ -116,8 +104,7 @@ class Workflows(ById[SyncedWorkflow]):
     def sync(self, definitions: Iterable[dict[str, Any]], bridge: Bridge) -> list[SyncedWorkflow]:
         """Take over what a bridge's discovery says.
 
-        A workflow that is known already keeps its id and its saved controls; one that the same bridge no
-        longer has is forgotten.
+        A workflow that is known keeps its id and its saved controls; one that the bridge no longer has is forgotten.
         """
         synced = [self._upsert(definition, bridge) for definition in definitions]
         kept = {workflow.workflow_id for workflow in synced}

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from novu_framework._internal.forks import free_after_fork
 from novu_framework_testing._internal.wire import to_plain_json
-from novu_framework_testing.simulation.activity import Activity, ActivityKind, Finding, RunOfLine, StepOfLine
+from novu_framework_testing.simulation.activity import Activity, Finding
 from novu_framework_testing.simulation.clock import UTC, Clock
 from novu_framework_testing.simulation.contexts import Contexts
 from novu_framework_testing.simulation.http_responses import HttpResponses
@@ -29,13 +30,13 @@ class World:
         env: The variables that workflows see as `env`.
         subscribers, topics, workflows, messages, contexts, integrations, http_responses: What there is.
         activity: A line for each thing that happened, oldest first.
-        findings: The findings, each once, in order.
+        found: The findings, each once, in order.
     """
 
     def __init__(self, start: datetime | None, env: Mapping[str, Any]) -> None:
         self.clock = Clock(datetime.now(UTC) if start is None else start)
         self.ids = Ids()
-        self.lock = threading.RLock()
+        self.lock = free_after_fork(threading.RLock())
         self.env: dict[str, Any] = to_plain_json(dict(env))
         self.subscribers = Subscribers(self.clock, self.ids)
         self.topics = Topics(self.clock, self.ids, self.subscribers)
@@ -45,12 +46,4 @@ class World:
         self.integrations = Integrations()
         self.http_responses = HttpResponses()
         self.activity: list[Activity] = []
-        self.findings: dict[Finding, None] = {}
-
-    def note(
-        self, kind: ActivityKind, text: str, run: RunOfLine | None = None, step: StepOfLine | None = None
-    ) -> Activity:
-        """Add a line to the feed, and return it."""
-        line = Activity(self.clock.now, kind, text, run, step)
-        self.activity.append(line)
-        return line
+        self.found: dict[Finding, None] = {}

@@ -4,24 +4,34 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from syrupy.assertion import DiffMode, SnapshotAssertion
+from syrupy.assertion import AssertionResult, DiffMode, SnapshotAssertion
 from syrupy.location import PyTestLocation
 
 from novu_framework_testing.snapshots.extension import NovuSnapshotExtension
-from novu_framework_testing.snapshots.files import decode, read_if_there
+from novu_framework_testing.snapshots.files import decode, encode, read_if_there
 from novu_framework_testing.snapshots.filters import Filters
 from novu_framework_testing.snapshots.formats import encoded_files, format_of
 from novu_framework_testing.snapshots.json_text import UnreadableSnapshot
-from novu_framework_testing.snapshots.names import SUFFIXES, FileName, escape
+from novu_framework_testing.snapshots.leftovers import COMPARED
+from novu_framework_testing.snapshots.names import SUFFIXES, FileName, file_stem
 from novu_framework_testing.snapshots.rendered import RenderedStep, rendered_steps
+from novu_framework_testing.snapshots.storage import (
+    SnapshotFileError,
+    finish,
+    keep_line_ends,
+    plain,
+    replace_all,
+    says_same,
+)
 from novu_framework_testing.snapshots.text_diff import ContentChange, all_content, content_changes, headline
 
 _DETAILED = DiffMode("detailed")
+_MARK = "\ufeff".encode()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -53,6 +63,18 @@ class AssertedStep(StepFiles):
         return read_step(self.stem, self.old)
 
 
+def _changed(step: RenderedStep, old: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the new files that are not what the old ones say."""
+    changed = {suffix: data for suffix, data in new.items() if not says_same(old.get(suffix), data)}
+    for suffix, text in format_of(step.channel).earlier_files(step).items():
+        if suffix in old and encode(text).removeprefix(_MARK) in (
+            old[suffix].removeprefix(_MARK),
+            plain(old[suffix]),
+        ):
+            changed.pop(suffix, None)
+    return changed
+
+
 class NovuSnapshot(SnapshotAssertion):
     """The snapshots of one test: what a subscriber sees, compared with files that people review.
 
@@ -74,6 +96,7 @@ class NovuSnapshot(SnapshotAssertion):
         self._channel: str | None = None
         self._last: list[AssertedStep] = []
         self.asserted: list[AssertedStep] = []
+        self.compared: set[str] = set()
         self.record_only = False
 
     def __call__(
@@ -97,51 +120,73 @@ class NovuSnapshot(SnapshotAssertion):
         made = super().with_defaults(**options)
         assert isinstance(made, NovuSnapshot)
         made._also = self._also if also is None else tuple(also)
-        made._count, made.asserted, made.record_only = self._count, self.asserted, self.record_only
+        made._count, made.asserted, made.compared = self._count, self.asserted, self.compared
+        made.record_only = self.record_only
         return made
 
-    @property
+    @cached_property
     def folder(self) -> Path:
-        """The folder of the snapshots of this test."""
-        return NovuSnapshotExtension.test_folder(self.test_location)
+        """The folder of the snapshots of this test; what an update left half-done there is finished first."""
+        folder = NovuSnapshotExtension.test_folder(self.test_location)
+        finish(folder)
+        return folder
 
     def _assert(self, data: Any) -> bool:
-        name = self._custom_index
+        __tracebackhide__ = True
         filters = Filters(exclude=self._exclude, include=self._include, matcher=self._matcher)
-        # syrupy ends a comparison with these; one of ours is a comparison of several files.
-        ending, self._post_assert_actions = self._post_assert_actions, []
+        self._last = []
         try:
-            steps = [
-                filters.apply(step)
-                for step in rendered_steps(data, also=self._also, step=self._step, channel=self._channel)
-            ]
-            self._last = [self._compare(step, name) for step in steps]
+            for step in rendered_steps(data, also=self._also, step=self._step, channel=self._channel):
+                self._last.append(self._compare(filters.apply(step), self._custom_index))
         finally:
-            self._custom_index = name
-            self._post_assert_actions = ending
+            self.asserted += self._last
             self._post_assert()
-        self.asserted += self._last
         return bool(self._last) and (self.record_only or all(each.kept for each in self._last))
 
     def _compare(self, step: RenderedStep, name: str | None) -> AssertedStep:
+        __tracebackhide__ = True
         order = self._count[name] = self._count.get(name, 0) + 1
         files = encoded_files(step)
-        file_name = FileName(order, escape(step.step_id), step.channel, "", escape(name) if name else None)
-        saved = {suffix: read_if_there(self.folder / f"{file_name}{suffix}") for suffix in SUFFIXES}
-        old = {suffix: data for suffix, data in saved.items() if data is not None}
-        kept = True
+        try:
+            stem = file_stem(self.folder, order, step.step_id, step.channel, name)
+            self.compared |= {f"{stem}{suffix}" for suffix in files}
+            saved = {suffix: read_if_there(self.folder / f"{stem}{suffix}") for suffix in SUFFIXES}
+            old = {suffix: data for suffix, data in saved.items() if data is not None}
+            changed = _changed(step, old, files)
+            written = self._may_write(old, changed)
+            if written:
+                replace_all(self.folder, {f"{stem}{suffix}": data for suffix, data in changed.items()})
+                keep_line_ends(self.folder.parent.parent)
+        except OSError as error:
+            raise SnapshotFileError(
+                f"the snapshot of {headline(step)} cannot be read or written: {error}"
+            ) from error
         for suffix, data in files.items():
-            self._custom_index = f"{file_name}{suffix}"
-            kept &= super()._assert(data)
-        return AssertedStep(str(file_name), files, old, kept, step=step)
+            self._count_file(f"{stem}{suffix}", data, old.get(suffix), suffix in changed, written)
+        return AssertedStep(stem, files, old, written or not changed, step=step)
 
-    def _serialize(self, data: Any) -> Any:
-        # The filters have been applied, to the step and not to the bytes of its files.
-        return self.extension.serialize(data)
+    def _may_write(self, old: Mapping[str, bytes], changed: Mapping[str, bytes]) -> bool:
+        only_new = self.update_new_snapshots_only and not changed.keys() & old.keys()
+        return bool(changed) and (self.update_snapshots or only_new)
 
-    def explain(self) -> list[str]:
-        """Return everything that the test found different so far, in lines."""
-        return self._explained(self.asserted, detailed=True)
+    def _count_file(self, name: str, new: bytes, old: bytes | None, changed: bool, written: bool) -> None:
+        """Tell syrupy of a file, for the numbers at the end of pytest's output."""
+        self._execution_results[self._executions] = AssertionResult(
+            snapshot_location=str(self.folder),
+            snapshot_name=f"{self.folder.name}[{name}]",
+            asserted_data=new,
+            recalled_data=old,
+            created=written and old is None,
+            updated=written and changed and old is not None,
+            success=written or not changed,
+            exception=None,
+            test_location=self.test_location,
+        )
+        self._executions += 1
+
+    def explain(self, *, detailed: bool = True) -> list[str]:
+        """Return everything that the test found different so far, in lines; without contents if not `detailed`."""
+        return self._explained(self.asserted, detailed=detailed)
 
     def _explained(self, steps: Sequence[AssertedStep], *, detailed: bool) -> list[str]:
         changed = [each for each in steps if not each.kept]
@@ -186,7 +231,7 @@ def _moved_from(each: AssertedStep, folder: Path) -> str | None:
     for path in sorted(folder.glob("*.txt")):
         name = FileName.parse(path.name)
         if new and name and name.identity == new.identity:
-            return name.stem if path.read_bytes() == each.new.get(".txt") else None
+            return name.stem if says_same(read_if_there(path), each.new[".txt"]) else None
     return None
 
 
@@ -196,7 +241,7 @@ def read_step(stem: str, files: Mapping[str, bytes]) -> RenderedStep | None:
     if name is None or not files:
         return None
     try:
-        return format_of(name.channel).read({suffix: decode(data) for suffix, data in files.items()})
+        return format_of(name.channel).read({suffix: decode(plain(data)) for suffix, data in files.items()})
     except UnreadableSnapshot:
         return None
 
@@ -216,6 +261,9 @@ def snapshot_fixture(item: pytest.Item) -> NovuSnapshot:
         for name in ("update_snapshots", "update_new_snapshots_only")
         if name in known
     }
-    return NovuSnapshot(
+    snapshot = NovuSnapshot(
         session=session, extension_class=NovuSnapshotExtension, test_location=PyTestLocation(item), **flags
     )
+    # What it compares with is in use, whoever made the snapshot.
+    snapshot.compared = item.stash.setdefault(COMPARED, set())
+    return snapshot

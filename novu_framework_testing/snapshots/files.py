@@ -5,49 +5,83 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
+import secrets
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
-_HALF_WRITTEN = ".writing-"
+_Result = TypeVar("_Result")
+
+HALF_WRITTEN = ".novu-"
+"""What the name of a file that is being written begins with: syrupy and git's users leave dots alone.
+
+Its writer's name follows, and only its writer deletes it: `.novu-<process>-<random>.tmp`.
+"""
+
+PAUSES = [0.01, 0.02, 0.05, 0.1, 0.2, 0.4]
+"""How long to wait, in seconds and again and again, for another program to let go of a file."""
 
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Put `data` at `path`, making its folder. A crash leaves the old file or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # The name starts with a dot, which syrupy and the review leave alone if it is left behind.
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_HALF_WRITTEN)
+    temporary = path.with_name(f"{HALF_WRITTEN}{os.getpid()}-{secrets.token_hex(4)}.tmp")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
+        stage(temporary, data)
+        move(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(temporary)
+            remove(temporary)
         raise
 
 
-def clear_half_written(folder: Path) -> None:
-    """Delete what a process that was killed while it wrote has left in `folder`."""
-    for path in folder.glob(f"{_HALF_WRITTEN}*"):
-        path.unlink(missing_ok=True)
+def stage(temporary: Path, data: bytes) -> None:
+    """Write `data` to a file of its own, making its folder, to be moved to its place when all is written."""
+
+    def write() -> None:
+        # Another process may remove the folder between these two, as nothing was left in it.
+        temporary.parent.mkdir(parents=True, exist_ok=True)
+        with open(temporary, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+
+    _insist(write, (PermissionError, FileNotFoundError))
+
+
+def move(temporary: Path, path: Path) -> None:
+    """Put a staged file in its place, over the one that is there."""
+    _insist(lambda: os.replace(temporary, path))
 
 
 def read_if_there(path: Path) -> bytes | None:
     """Return what `path` holds, or None when the file does not exist."""
     try:
-        return path.read_bytes()
+        return _insist(path.read_bytes)
     except (FileNotFoundError, NotADirectoryError):
         return None
 
 
+def delete(path: Path) -> None:
+    """Delete `path`, if it is there."""
+    _insist(lambda: path.unlink(missing_ok=True))
+
+
 def remove(path: Path) -> None:
     """Delete `path`, and its folder if nothing is left in it."""
-    path.unlink(missing_ok=True)
+    delete(path)
     with contextlib.suppress(OSError):
         path.parent.rmdir()
+
+
+def _insist(act: Callable[[], _Result], meanwhile: tuple[type[OSError], ...] = (PermissionError,)) -> _Result:
+    """Do something again for a while if it fails; Windows refuses while another program has the file open."""
+    for pause in PAUSES:
+        try:
+            return act()
+        except meanwhile:
+            time.sleep(pause)
+    return act()
 
 
 def encode(text: str) -> bytes:

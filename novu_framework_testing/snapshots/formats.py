@@ -19,7 +19,7 @@ from novu_framework.steps.sms import SMS
 from novu_framework.steps.throttle import THROTTLE
 from novu_framework_testing.snapshots import json_text
 from novu_framework_testing.snapshots.files import encode
-from novu_framework_testing.snapshots.names import escape
+from novu_framework_testing.snapshots.names import earlier_escape
 from novu_framework_testing.snapshots.rendered import RenderedStep
 from novu_framework_testing.snapshots.sms import sms_size
 
@@ -45,6 +45,10 @@ class StepFormat:
     def files(self, step: RenderedStep) -> dict[str, str]:
         """Return the text of each of the step's files, by suffix. Different steps give different files."""
         return {".txt": self.text(step)}
+
+    def earlier_files(self, step: RenderedStep) -> dict[str, str]:
+        """Return the files that earlier versions laid out in another way; they stay accepted."""
+        return {}
 
     def read(self, files: Mapping[str, str]) -> RenderedStep:
         """Return the step that `files` were made of.
@@ -90,10 +94,14 @@ class EmailFormat(StepFormat):
         body = step.outputs.get("body")
         if not isinstance(body, str):
             return super().files(step)
-        return {
-            ".txt": self.text(step),
-            ".html": html_file(body, title=f"{escape(step.step_id)}, {step.channel}"),
-        }
+        return {".txt": self.text(step), ".html": html_file(body, title=_title(step))}
+
+    def earlier_files(self, step: RenderedStep) -> dict[str, str]:
+        """Return the HTML file of a body whose line breaks were not spelled out."""
+        body = step.outputs.get("body")
+        if not isinstance(body, str) or _spell_breaks(body) == body:
+            return {}
+        return {".html": _html_file(body, body, title=_title(step))}
 
     def document(self, step: RenderedStep) -> dict[str, Any]:
         """Return the entries of the text file, without a body that has a file of its own."""
@@ -193,30 +201,53 @@ def arranged(data: Any, first: Iterable[str] = _FIRST_IN_ANY) -> Any:
 
 
 # The HTML file. Its first line is a comment, so that the file says whose it is and stays the body for a browser.
+#
+# Editors and Git change the ends of lines, and the end of a file. Where those are content, the file spells them as
+# HTML does, says so in its first line, and has a zero more in what looked like that already.
 
-_HEAD = re.compile(r"\ufeff?<!-- snapshot of step [^\n]* -->\n")
+_SPELLED = "; &#13; and &#10; are line breaks of the body"
+_HEAD = re.compile(rf"\ufeff?<!-- snapshot of step [^\n]*?({_SPELLED})? -->(?:\n|\Z)")
+_BREAK = re.compile(r"&#(0*1[03];)")
 _CHARSET = re.compile(r"<meta[^>]+charset", re.IGNORECASE)
 
 
 def html_file(body: str, *, title: str) -> str:
     """Return an email's body as a file that a browser shows as it is; `html_body` takes it back."""
+    spelled = _spell_breaks(body)
+    return _html_file(body, spelled, title=title if spelled == body else title + _SPELLED)
+
+
+def _html_file(body: str, spelled: str, *, title: str) -> str:
     # Without a declared charset a browser guesses one for a local file: the mark tells it.
     mark = "" if body.isascii() or _CHARSET.search(body[:2048]) else "\ufeff"
-    return f"{mark}<!-- snapshot of step {title} -->\n{body}\n"
+    return f"{mark}<!-- snapshot of step {title} -->\n{spelled}\n"
+
+
+def _title(step: RenderedStep) -> str:
+    return f"{earlier_escape(step.step_id)}, {step.channel}"
+
+
+def _spell_breaks(body: str) -> str:
+    text = body.rstrip("\n")
+    if "\r" not in text and text == body:
+        return body
+    return _BREAK.sub(r"&#0\1", text).replace("\r", "&#13;") + "&#10;" * (len(body) - len(text))
 
 
 def html_body(text: str) -> str:
     """Return the body in a file of `html_file`.
 
     Raises:
-        UnreadableSnapshot: the first line or the last line break is not there.
+        UnreadableSnapshot: the first line is not there.
     """
     head = _HEAD.match(text)
-    if head is None or not text.endswith("\n"):
-        raise json_text.UnreadableSnapshot(
-            "an email's file begins with a comment that names its step, and ends in a line break"
-        )
-    return text[head.end() : -1]
+    if head is None:
+        raise json_text.UnreadableSnapshot("an email's file begins with a comment that names its step")
+    body = text[head.end() :].rstrip("\n")
+    if head[1] is None:
+        return body
+    body = body.replace("&#13;", "\r").replace("&#10;", "\n")
+    return re.sub(r"&#0(0*1[03];)", r"&#\1", body)
 
 
 _INLINE = frozenset(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 SUFFIXES = (".txt", ".html")
@@ -15,6 +17,16 @@ _FILE = re.compile(
 )
 # Twice in a name, with a number and a channel, it fits the 255 bytes that a file system allows.
 _MAX_LENGTH = 100
+_CAPITAL = re.compile("[A-Z]")
+_IN_FOLDERS = "_-~.[],=+@ "
+# What Windows takes for a device, whatever follows after a dot.
+_RESERVED = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)),
+}
 
 
 @dataclass(frozen=True)
@@ -47,7 +59,8 @@ class FileName:
     @property
     def identity(self) -> tuple[str, str, str | None]:
         """The step of the test that it belongs to, at whatever place in the order."""
-        return self.step, self.channel, self.name
+        # Without digests, which depend on the version that gave the name.
+        return self.step.partition("%-")[0], self.channel, self.name and self.name.partition("%-")[0]
 
     @classmethod
     def of_stem(cls, stem: str) -> FileName | None:
@@ -70,29 +83,76 @@ class FileName:
 
 
 def escape(text: str, *, keep: str = "_-~") -> str:
-    """Return `text` as a part of a file name on any system; different texts give different names.
+    """Return `text` as a part of a file name that Linux, macOS and Windows allow.
+
+    Different texts give names that differ even where upper and lower case, or two ways to write `é`, are the
+    same: a name with capitals, or one that is too long, brings along a digest of the text.
 
     >>> escape("welcome/email")
     'welcome%2Femail'
+    >>> escape("FREE")
+    'FREE%-19f1fa5e'
     """
+    name = earlier_escape(text, keep=keep)
+    if not name or (_CAPITAL.search(text) and "%-" not in name):
+        name = f"{name}%-{_digest(text)[:8]}"
+    kept = name.rstrip(" .")
+    name = kept + "".join(f"%{ord(letter):02X}" for letter in name[len(kept) :])
+    if name.split(".")[0].rstrip(" ").lower() in _RESERVED:
+        name = f"%{ord(name[0]):02X}{name[1:]}"
+    return name
+
+
+def earlier_escape(text: str, *, keep: str = "_-~") -> str:
+    """Return the name that earlier versions gave, before case and the names that Windows reserves counted."""
     escaped = "".join(
         letter
         if (letter.isascii() and letter.isalnum()) or letter in keep
         else "".join(f"%{byte:02X}" for byte in letter.encode("utf-8", "surrogatepass"))
         for letter in text
     )
-    if len(escaped) <= _MAX_LENGTH:
-        return escaped
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{escaped[:_MAX_LENGTH]}%-{digest[:12]}"
+    return escaped if len(escaped) <= _MAX_LENGTH else f"{escaped[:_MAX_LENGTH]}%-{_digest(text)[:12]}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def folder(test_name: str) -> str:
-    """Return the name of a test's folder: `test_welcome`, `TestShop.test_order[gift]`."""
-    return escape(test_name, keep="_-~.[],=+@ ").rstrip(" .") or "_"
+    """Return the name of a test's folder: `test_welcome`, `test_order[gift]`."""
+    return escape(test_name, keep=_IN_FOLDERS)
+
+
+def test_folder(module: Path, test_name: str) -> Path:
+    """Return the folder of a test in that of its module; one that an earlier version named keeps its name."""
+    earlier = earlier_escape(test_name, keep=_IN_FOLDERS).rstrip(" .") or "_"
+    return module / _accepted(module, folder(test_name), earlier)
+
+
+def file_stem(folder: Path, order: int, step_id: str, channel: str, name: str | None) -> str:
+    """Return what the names of a step's files begin with; those that an earlier version named keep theirs."""
+    now, earlier = (
+        str(FileName(order, spell(step_id), channel, "", spell(name) if name else None))
+        for spell in (escape, earlier_escape)
+    )
+    return _accepted(folder, f"{now}.txt", f"{earlier}.txt").removesuffix(".txt")
+
+
+def _accepted(folder: Path, now: str, earlier: str) -> str:
+    """Return the earlier name if it alone is in `folder`."""
+    if now == earlier or not (folder / earlier).exists():
+        return now
+    # Where case does not count, a name that exists may be that of another test or step.
+    names = _listing(folder, folder.stat().st_mtime_ns)
+    return earlier if earlier in names and now not in names else now
+
+
+@lru_cache(maxsize=1)
+def _listing(folder: Path, changed: int) -> frozenset[str]:
+    return frozenset(os.listdir(folder))
 
 
 def is_snapshot_path(path: Path, *, dirname: str = "__snapshots__") -> bool:
     """Tell whether `path` is where a snapshot of ours lies: three levels below a `__snapshots__` folder."""
-    parts = path.parts
-    return len(parts) >= 4 and parts[-4] == dirname and FileName.parse(parts[-1]) is not None
+    names, above = Path(dirname).parts, path.parts[:-3]
+    return above[len(above) - len(names) :] == names != () and FileName.parse(path.name) is not None

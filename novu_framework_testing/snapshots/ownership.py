@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from syrupy.extensions import base
 
-from novu_framework_testing.snapshots.extension import NovuSnapshotExtension
 from novu_framework_testing.snapshots.names import is_snapshot_path
 
 
@@ -33,17 +31,3 @@ def leave_our_files_alone() -> Callable[[], None]:
             extensions.walk_snapshot_dir = walk
 
     return undo
-
-
-def watch_folders(items: Iterable[pytest.Item]) -> None:
-    """Let syrupy see snapshots that no test compares with any more: it looks where the fixture was used."""
-    watched: set[Path] = set()
-    for item in items:
-        root = item.path.parent / str(NovuSnapshotExtension.snapshot_dirname)
-        if root not in watched and isinstance(item, pytest.Function):
-            watched.add(root)
-            if any(is_snapshot_path(path, dirname=root.name) for path in root.glob("*/*/*")):
-                # Late: it loads the runtime, which a run of tests without snapshots does not need.
-                from novu_framework_testing.snapshots.assertion import snapshot_fixture
-
-                snapshot_fixture(item)

@@ -8,6 +8,7 @@ import time
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -122,14 +123,56 @@ def test_departures_are_from_what_is_recorded(name: str, exchange: str, departur
     assert differences(recorded, ours), "the package answers the same: this is no departure"
 
 
-@pytest.mark.parametrize("name", ["comments", "protocol", "signatures"])
+@cache
+def app(name: str) -> FastAPI:
+    recording = RECORDINGS[name]
+    served = FastAPI()
+    serve(served, workflows=workflows(recording), client=settings(recording))
+    return served
+
+
+async def send(
+    app: FastAPI, method: str, query: str, headers: list[tuple[bytes, bytes]], body: bytes
+) -> Response:
+    """Send a request to an app as a server would, in two parts, and put its answer together."""
+    parts = [(body[:7], True), (body[7:], False)]
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        part, more = parts.pop(0)
+        return {"type": "http.request", "body": part, "more_body": more}
+
+    async def collect(message: Any) -> None:
+        sent.append(message)
+
+    path = "/api/novu"
+    scope = {"type": "http", "method": method, "path": path, "raw_path": path.encode(), "root_path": ""}
+    await app({**scope, "query_string": query.encode(), "headers": headers}, receive, collect)
+    start, *bodies = sent
+    answered = {name.decode(): value.decode() for name, value in start["headers"]}
+    content = b"".join(message.get("body", b"") for message in bodies)
+    assert method == "HEAD" or int(answered["content-length"]) == len(content)
+    return Response(start["status"], answered, parsed(content))
+
+
+@pytest.mark.parametrize("name", RECORDINGS)
 async def test_the_fastapi_app_answers_the_same(name: str) -> None:
     recording = RECORDINGS[name]
-    app = FastAPI()
-    serve(app, workflows=workflows(recording), client=settings(recording))
-    report = await replay_async(recording, app)
-    departures = DEPARTURES.get(name, {})
-    assert [finding for finding in report.errors if finding.where not in departures] == []
+    for exchange in recording.exchanges:
+        if exchange.api is not None:  # a request on its way to another one is the handler's
+            continue
+        request = exchange.request
+        signed = request.signed_headers(recording.secret_key, now=time.time_ns() // 1_000_000)
+        headers = [(key.lower().encode(), value.encode("latin-1")) for key, value in signed.items()]
+        answer = await send(app(name), request.method, urlencode(request.query), headers, request.content)
+        found = disagreements(recording, exchange, answer)
+        assert not found, "\n".join([exchange.name, *map(str, found)])
+
+
+@pytest.mark.parametrize("name", ["protocol"])
+async def test_a_replay_finds_what_the_handler_departs_in(name: str) -> None:
+    report = await replay_async(RECORDINGS[name], app(name))
+    assert [one for one in report.errors if one.where not in DEPARTURES.get(name, {})] == []
 
 
 def test_recordings_are_enough() -> None:

@@ -19,12 +19,12 @@ import doctest
 import os
 import re
 import shlex
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from tests.processes import python
 
 PASSED_OVER = (
     "checkout=",
@@ -77,6 +77,22 @@ def blocks(text: str) -> Iterator[Block]:
         code = "\n".join(line.removeprefix(indent) for line in match["code"].splitlines()) + "\n"
         before = text[: match.start()]
         yield Block(match["language"], code, before.count("\n") + 2, bool(_LEFT_OUT.search(before)))
+
+
+def has_something_to_run(text: str) -> bool:
+    """Tell whether `Page.run` does anything with a page's text."""
+    commands = (
+        line[2:]
+        for block in blocks(text)
+        if block.language == "console" and not block.left_out
+        for line in block.code.splitlines()
+        if line.startswith("$ ")
+    )
+    return any(not line.startswith(PASSED_OVER) for line in commands) or any(
+        block.language in ("python", "pycon") or _FILE.match(block.code)
+        for block in blocks(text)
+        if not block.left_out
+    )
 
 
 class Page:
@@ -132,17 +148,14 @@ class Page:
             return
         program, *arguments = shlex.split(command, comments=True)
         modules = {"pytest": "pytest", "novu-framework": "novu_framework"}
-        start = [sys.executable, "-m", modules[program]] if program in modules else [sys.executable]
+        start = ["-m", modules[program]] if program in modules else []
         assert program in ("python", *modules), f"{self.path.name}:{block.line}: what is `{program}`?"
-        done = subprocess.run(
-            [*start, *arguments],
-            cwd=self.folder,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=300,
-            env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTEST_ADDOPTS": "-p no:randomly -p no:xdist"},
-        )
+        variables = {
+            **os.environ,
+            "PYTHONIOENCODING": "utf-8",
+            "PYTEST_ADDOPTS": "-p no:randomly -p no:xdist",
+        }
+        done = python(*start, *arguments, cwd=self.folder, env=variables)
         expected = 1 if "# exit status 1" in command else 0
         place = f"{self.path.name}:{block.line}: $ {command}"
         assert done.returncode == expected, f"{place}\n{done.stdout}\n{done.stderr}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
+
+from tests.processes import python
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -18,16 +19,8 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """Run `python -m <command>` in `folder`, and give what it said and its exit status."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
-    return subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=folder,
-        env={**kept, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8", **variables},
-        input=stdin,
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-        timeout=300,
-    )
+    kept |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8", **variables}
+    return python("-m", *command, cwd=folder, env=kept, input=stdin or "")
 
 
 def pytest_in(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:

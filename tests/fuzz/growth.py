@@ -30,13 +30,14 @@ def exponent(operation: Operation, size: int) -> float:
     """
     sizes = [size, size * 8] if FUZZ == 1 else [size, size * 2, size * 4, size * 8]
     lowest = math.inf
-    for _ in range(_TRIES):
+    for attempt in range(_TRIES):
+        if attempt == _TRIES // 2:  # perhaps a cache was full in between, which is one step up and no growth
+            sizes = [4 * each for each in sizes]
         longest = _time(operation, sizes[-1])
         if longest < _TOO_SHORT_TO_TELL:
             return 0
         times = [*(_time(operation, size) for size in sizes[:-1]), longest]
-        # One step up, where a cache is full, is no growth: from there on the line is straight again.
-        lowest = min(lowest, _slope(sizes, times), _slope(sizes[-2:], times[-2:]))
+        lowest = min(lowest, _slope(sizes, times))
         if lowest < _most():
             break
     return lowest

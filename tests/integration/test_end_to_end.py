@@ -29,7 +29,7 @@ async def welcome(step: Step) -> None:
 
 
 def app_that_triggers(api_url: str | None = None) -> FastAPI:
-    client = Client(secret_key=KEY, api_url=api_url, max_retries=0, timeout=20)
+    client = Client(secret_key=KEY, api_url=api_url, max_retries=0, timeout=120)
     app = FastAPI()
     serve(app, workflows=[welcome], client=client)
 
@@ -107,7 +107,9 @@ def app_in_a_server(novu: NovuSimulator) -> Iterator[str]:
     """The app under uvicorn, calling the API of a loopback server: nothing is shared but the network."""
     with CloudServer(Cloud(novu)) as cloud:
         app = app_that_triggers(cloud.url)
-        server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning"))
+        server = uvicorn.Server(
+            uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", loop="asyncio")
+        )
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
         while not server.started:
@@ -134,12 +136,14 @@ def test_an_app_in_a_server_of_its_own_finds_the_run_done(
 def test_an_app_that_blocks_the_loop_of_its_own_bridge_gets_its_answer_and_the_run_goes_on(
     novu: NovuSimulator, app_in_a_server: str
 ) -> None:
-    response = httpx.post(f"{app_in_a_server}/signup-blocking", params={"email": "ann@acme.test"}, timeout=20)
+    response = httpx.post(
+        f"{app_in_a_server}/signup-blocking", params={"email": "ann@acme.test"}, timeout=120
+    )
 
     assert response.status_code == 200
     [trigger] = novu.triggers
     assert response.json() == {"transaction": trigger.transaction_id}
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while not novu.messages and time.monotonic() < deadline:
         time.sleep(0.02)
     assert [message.channel for message in novu.messages] == ["in_app"]

@@ -17,7 +17,7 @@ from tests.integration.recorded.record import KEY, START
 RECORDED = Path(__file__).parent / "recorded"
 
 
-def test_novu_sync_and_the_node_client_get_answers_of_the_shape_they_took() -> None:
+def test_novu_sync_and_the_node_client_get_the_answers_they_took() -> None:
     with served(KEY) as bridge_url, NovuSimulator(start=START, secret_key=KEY) as novu:
         cloud = Cloud(novu)
         for name in ("sync.json", "api-client.json"):
@@ -26,7 +26,7 @@ def test_novu_sync_and_the_node_client_get_answers_of_the_shape_they_took() -> N
                 response = cloud.handle(_request(exchange))
                 asked = f"{exchange['method']} {exchange['path']}"
                 assert (asked, response.status) == (asked, exchange["status"])
-                assert (asked, _shape(response.json)) == (asked, _shape(exchange["answer"]))
+                assert (asked, _without_code(response.json)) == (asked, _without_code(exchange["answer"]))
 
         assert [workflow.workflow_id for workflow in novu.workflows] == [
             "comment-notification",
@@ -41,10 +41,11 @@ def _request(exchange: dict[str, Any]) -> ApiRequest:
     return ApiRequest(exchange["method"], exchange["path"], exchange["query"], exchange["headers"], content)
 
 
-def _shape(value: Any) -> Any:
-    """A value's keys and types. Lists keep the shape of each item; what a discovery says of code is left out."""
+def _without_code(value: Any) -> Any:
+    """Return an answer without the source text of the workflows, which `inspect` writes a little differently by version.
+
+    All else is compared by value: ids, times and keys of the simulation are the same in each run.
+    """
     if isinstance(value, dict):
-        return {key: _shape(one) for key, one in value.items() if key != "rawData"}
-    if isinstance(value, list):
-        return [_shape(one) for one in value]
-    return type(value).__name__
+        return {key: _without_code(one) for key, one in value.items() if key != "code"}
+    return [_without_code(one) for one in value] if isinstance(value, list) else value

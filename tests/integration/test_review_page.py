@@ -152,6 +152,118 @@ async def test_words_typed_into_the_filter_are_no_commands(
     assert len(store.pending()) == len(CHANNELS)
 
 
+MANY = {
+    "test_shop": [
+        (step("bell", "in_app", subject="a", body="old"), step("bell", "in_app", subject="a", body="new")),
+        (step("mail", "email", subject="old", body="x"), step("mail", "email", subject="new", body="x")),
+        (step("text", "sms", body="old"), step("text", "sms", body="new")),
+    ],
+    "test_club": [
+        (step("bell", "in_app", workflow="club", subject="a", body="old"),
+         step("bell", "in_app", workflow="club", subject="a", body="new")),
+        (step("mail", "email", workflow="club", subject="old", body="x"),
+         step("mail", "email", workflow="club", subject="new", body="x")),
+    ],
+}  # fmt: skip
+
+
+async def test_a_decision_on_many_is_about_what_is_shown(tmp_path: Path, open_page: Any) -> None:
+    store = to_review(tmp_path, MANY)
+    ids = {change.id: f"{change.workflow} {change.step}" for _, change in store.pending()}
+    sent: list[set[str]] = []
+
+    def note(request: Any) -> None:
+        if request.url.endswith("/decisions"):
+            sent.append({ids[each["id"]] for each in request.post_data_json["changes"]})
+
+    with ReviewServer(tmp_path) as server:
+        opened = await open_page(server.url)
+        page = opened.page
+        page.on("request", note)
+        await opened.normalized()
+        for search, act, shown, accepted in [
+            ("", "Shift+A", 5, set(ids.values())),
+            ("", "Shift+W", 5, {"club bell", "club mail"}),
+            ("mail", "Shift+A", 2, {"shop mail", "club mail"}),
+            ("in-app", "Shift+A", 2, {"shop bell", "club bell"}),
+            ("mail", "Shift+W", 2, {"club mail"}),
+            ("test_club", "Shift+A", 2, {"club bell", "club mail"}),
+            ("shop text", "#accept-all", 1, {"shop text"}),
+            ("mail", "#accept-all", 2, {"shop mail", "club mail"}),
+            ("mail", ".row-workflow:has-text('shop') button", 2, {"shop mail"}),
+            ("nothing is like this", "Shift+A", 0, set()),
+            ("nothing is like this", "Shift+W", 0, set()),
+        ]:
+            await page.get_by_label("Filter the changes").fill(search)
+            assert await page.locator(".row-change").count() == shown
+            assert (await page.locator("#accept-all").inner_text()).split("\n")[0] == f"Accept all {shown}"
+            assert await page.locator("#accept-all").is_enabled() is bool(shown)
+            if shown:
+                await page.locator(".row-change").first.click()
+                await opened.normalized()
+            await page.locator("#list").focus()
+            if act.startswith("Shift"):
+                await page.keyboard.press(act)
+            else:
+                await page.locator(act).click()
+            await page.wait_for_selector(f"#count:has-text('{len(accepted)} of 5 decided')")
+            assert sent == ([accepted] if accepted else []), (search, act)
+            now = {ids[each.id]: each.status for test in store.tests() for each in test.changes}
+            assert {name for name, status in now.items() if status == "accepted"} == accepted, (search, act)
+            if accepted:
+                await page.keyboard.press("u")
+                await page.wait_for_selector("#count:has-text('0 of 5 decided')")
+            sent.clear()
+        assert not opened.problems
+
+
+async def test_what_was_decided_or_changed_since_it_was_shown_is_left_out(
+    tmp_path: Path, open_page: Any
+) -> None:
+    store = to_review(tmp_path, MANY)
+    with ReviewServer(tmp_path) as server:
+        opened = await open_page(server.url)
+        page = opened.page
+        await opened.normalized()
+        by_name = {f"{change.workflow} {change.step}": change for _, change in store.pending()}
+        rejected = by_name["shop text"]
+        store.decide("reject", [(rejected.id, rejected.revision)])
+        newer = [
+            (MANY["test_club"][0][0], step("bell", "in_app", workflow="club", subject="a", body="newer"))
+        ]
+        to_review(tmp_path, {"test_club": [*newer, MANY["test_club"][1]]})
+        await page.keyboard.press("Shift+A")
+        await page.wait_for_selector("#count:has-text('4 of 5 decided')")
+        assert "2 left out" in await page.locator("#toast").inner_text()
+        now = {
+            f"{change.workflow} {change.step}": change for test in store.tests() for change in test.changes
+        }
+        assert {name: change.status for name, change in now.items() if change.status != "accepted"} == {
+            "shop text": "rejected",
+            "club bell": "pending",
+        }
+
+
+async def test_what_is_accepted_is_what_is_on_the_screen(tmp_path: Path, open_page: Any) -> None:
+    def texts(new: str) -> dict[str, Any]:
+        return {"test_text": [(step("text", "sms", body="old"), step("text", "sms", body=new))]}
+
+    store = to_review(tmp_path, texts("new"))
+    with ReviewServer(tmp_path) as server:
+        opened = await open_page(server.url)
+        page = opened.page
+        await opened.normalized()
+        to_review(tmp_path, texts("newer"))
+        # The list is loaded again, and the screen still shows what was there before.
+        await page.route("**/api/changes/*", lambda route: None)
+        async with page.expect_response("**/api/changes"):
+            await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        await page.keyboard.press("a")
+        await page.wait_for_selector(".toast.is-bad:has-text('something else')")
+        assert len(store.pending()) == 1
+        assert saved(tmp_path)["01-text-sms.txt"].count("body: old\n")
+
+
 async def test_each_channel_is_shown_as_it_is_seen(server: ReviewServer, open_page: Any) -> None:
     opened = await open_page(server.url)
     page = opened.page

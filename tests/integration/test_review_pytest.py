@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from novu_framework.cli.app import run as command
 from novu_framework_testing.review import ReviewStore, terminal
 
 Runner = Callable[..., pytest.RunResult]
@@ -72,8 +75,11 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Runner:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
 
     def run(*arguments: str) -> pytest.RunResult:
-        how = pytester.runpytest_subprocess if "-n" in arguments else pytester.runpytest_inprocess
-        return how("-p", "no:randomly", "-p", "no:cacheprovider", *arguments)
+        every = ("-p", "no:randomly", "-p", "no:cacheprovider", *arguments)
+        if "-n" in arguments:  # then each of the processes loads each plugin
+            others = (f"-pno:{name}" for name in ("hypothesispytest", "asyncio", "faker"))
+            return pytester.runpytest_subprocess(*others, *every)
+        return pytester.runpytest_inprocess(*every, no_reraise_ctrlc=True)
 
     return run
 
@@ -367,7 +373,171 @@ class TestReview:
         assert "\x1b" not in self.review(project, "f", "q")
 
 
+RERUN = """
+from pathlib import Path
+from workflows import welcome
+
+def test_welcome(novu, novu_snapshot):
+    tries = Path("tries")
+    number = len(tries.read_text()) if tries.exists() else 0
+    tries.write_text("x" * (number + 1))
+    novu.register(welcome)
+    name = NAMES[number]
+    run = novu.trigger("welcome", to={"subscriberId": "ann", "email": "ann@acme.test"}, payload={"name": name}).run
+    novu.advance(days=1)
+    assert run.step("bell") == novu_snapshot
+    if number == 0:
+        assert run.step("mail") == novu_snapshot
+    assert number, "the first try fails"
+"""
+
+
+class TestRerun:
+    """With pytest-rerunfailures: what counts is the last try of a test, in the process and from a worker."""
+
+    @pytest.fixture(params=[(), ("-n", "1")], ids=["one process", "a worker"])
+    def rerun(self, request: pytest.FixtureRequest, project: Path, run: Runner) -> Callable[..., Any]:
+        def rerun(names: list[str], *arguments: str) -> pytest.RunResult:
+            (project / "tries").unlink(missing_ok=True)
+            (project / "test_shop.py").write_text(RERUN.replace("NAMES", repr(names)))
+            return run("--reruns", "1", *request.param, *arguments)
+
+        rerun(["Ann", "Ann"], "--snapshot-update")
+        (project / "__snapshots__/test_shop/test_welcome/02-mail-email.txt").unlink(missing_ok=True)
+        (project / "__snapshots__/test_shop/test_welcome/02-mail-email.html").unlink(missing_ok=True)
+        return rerun
+
+    def test_a_test_that_passes_on_its_second_try_passes_and_has_nothing_to_review(
+        self, project: Path, rerun: Callable[..., Any]
+    ) -> None:
+        result = rerun(["Zoe", "Ann"], "--novu-review", "--novu-report=report.html")
+        assert result.ret == 0
+        assert result.parseoutcomes()["passed"] == 1
+        assert not ReviewStore(project).tests()
+        assert shown(project / "report.html").count(("bell", "same")) == 1
+
+    def test_what_is_kept_is_what_the_last_try_saw_once(
+        self, project: Path, rerun: Callable[..., Any]
+    ) -> None:
+        result = rerun(["Ann", "Zoe"], "--novu-review", "--novu-report=report.html")
+        assert result.ret == 1
+        ((_, change),) = ReviewStore(project).pending()
+        assert change.step == "bell"
+        assert "Good to see you, Zoe" in str(change.files[0].new)
+        assert [step for step, kind in shown(project / "report.html") if kind == "changed"] == ["bell"]
+
+    def test_what_only_the_first_try_compared_is_gone(self, project: Path, rerun: Callable[..., Any]) -> None:
+        (project / "__snapshots__/test_shop/test_welcome/02-mail-email.txt").write_text("what it was\n")
+        rerun(["Ann", "Ann"], "--novu-review")
+        assert [(each.kind, each.stem) for _, each in ReviewStore(project).pending()] == [
+            ("gone", "02-mail-email")
+        ]
+
+    def test_a_last_try_that_fails_before_it_compares_proposes_nothing(
+        self, project: Path, rerun: Callable[..., Any]
+    ) -> None:
+        (project / "conftest.py").write_text(
+            "import pytest\nfrom pathlib import Path\n\n@pytest.fixture(autouse=True)\n"
+            "def second_fails():\n    assert not Path('tries').exists()\n"
+        )
+        before = contents(project / "__snapshots__")
+        assert rerun(["Zoe", "Zoe"], "--novu-review").ret == 1
+        assert not ReviewStore(project).tests()
+        assert contents(project / "__snapshots__") == before
+
+
+def shown(report: Path) -> list[tuple[str, str]]:
+    """The steps of a report, with what is said of each."""
+    text = report.read_text()
+    start = text.index('id="data">') + len('id="data">')
+    return [(each["step"], each["kind"]) for each in json.loads(text[start : text.index("</script>", start)])]
+
+
+class TestWhatARunCannotKnow:
+    """A run that did not come to a test says nothing about its snapshots, and keeps what waits for a review."""
+
+    @pytest.mark.parametrize(
+        ("edit", "arguments"),
+        [
+            ("", ("--collect-only",)),
+            ("import pytest\npytest.skip('later', allow_module_level=True)\n", ()),
+            ("import nothing_of_this_name\n", ("--continue-on-collection-errors",)),
+            ("import nothing_of_this_name\n", ()),
+            ("import pytest\n@pytest.fixture\ndef novu():\n    assert False\n", ()),
+            ("import pytest\n@pytest.fixture\ndef novu():\n    pytest.skip('later')\n", ()),
+            ("import os, pytest\n@pytest.fixture\ndef novu():\n    raise KeyboardInterrupt\n", ()),
+        ],
+        ids=["collect-only", "skipped module", "broken module", "stopped by it", "fixture", "skipping fixture", "ctrl-c"],
+    )  # fmt: skip
+    def test_nothing_is_gone_and_what_waits_stays(
+        self, saved: Path, project: Path, run: Runner, edit: str, arguments: tuple[str, ...]
+    ) -> None:
+        workflows = (project / "workflows.py").read_text()
+        (project / "workflows.py").write_text(workflows.replace("Nice that", "Lovely that"))
+        run("--novu-review")
+        waiting = ReviewStore(project).pending()
+        assert len(waiting) == 1
+        (project / "test_other.py").write_text("def test_other(novu_snapshot):\n    pass\n")
+        (project / "test_shop.py").write_text(edit + TEST)
+        run("--novu-review", *arguments)
+        assert not [change for _, change in ReviewStore(project).pending() if change.kind == "gone"]
+        if "fixture" not in edit:
+            assert ReviewStore(project).pending() == waiting
+
+    def test_a_folder_where_nothing_can_be_kept_is_said(
+        self, saved: Path, project: Path, run: Runner
+    ) -> None:
+        (project / ".novu").write_text("a file")
+        run("--novu-review").stdout.fnmatch_lines(["*what there is to review could not be kept*"])
+
+
+class TestSnapshotDirname:
+    @pytest.mark.parametrize("dirname", ["accepted", "data/accepted"])
+    @pytest.mark.parametrize("where", ["ini", "command line"])
+    def test_what_is_accepted_goes_where_the_tests_look(
+        self,
+        project: Path,
+        run: Runner,
+        dirname: str,
+        where: str,
+        capsys: pytest.CaptureFixture[str],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        arguments = [f"--snapshot-dirname={dirname}"] if where == "command line" else []
+        if where == "ini":
+            with (project / "pytest.ini").open("a") as file:
+                file.write(f"addopts = --snapshot-dirname={dirname}\n")
+        assert run("--snapshot-update", *arguments).ret == 0
+        edit(project, "Nice that", "Lovely that")
+        assert run("--novu-review", *arguments).ret == 1
+        monkeypatch.setattr("sys.stdin", io.StringIO("w\n"))
+        assert command(["review", "--terminal"]) == 0
+        assert "1 accepted" in capsys.readouterr().out
+        assert run(*arguments).ret == 0
+        assert "Lovely" in (project / dirname / "test_shop/test_welcome/03-mail-email.html").read_text()
+        assert not (project / "__snapshots__").exists()
+
+
 class TestReport:
+    @pytest.mark.parametrize("fixture", ["novu", "novu_cloud", "novu_cloud_server"])
+    def test_has_the_messages_of_a_test_however_it_reaches_the_simulation(
+        self, project: Path, run: Runner, fixture: str
+    ) -> None:
+        (project / "test_shop.py").write_text(
+            f"from workflows import welcome\n\ndef test_sent({fixture}):\n    {fixture}.register(welcome)\n"
+            f"    {fixture}.trigger('welcome', to={{'subscriberId': 'ann'}}, payload={{'name': 'Zoë'}})\n"
+        )
+        assert run("--novu-report", "report.html").ret == 0
+        assert ("bell", "message") in shown(project / "report.html")
+
+    def test_names_a_snapshot_that_is_gone_and_cannot_be_read_by_its_step(
+        self, saved: Path, project: Path, run: Runner
+    ) -> None:
+        edit(project, '    await step.sms("text", lambda: {"body": "Welcome"}, skip=True)\n', "")
+        (saved / "04-text-sms.txt").write_text("<<<<<<< HEAD\n")
+        run("--novu-report", "report.html")
+        assert ("text", "gone") in shown(project / "report.html")
+
     def test_has_every_message_of_the_run_the_changed_ones_first(
         self, saved: Path, project: Path, run: Runner
     ) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from novu_framework_testing.review import ReviewServer
+from tests.processes import python
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
 TESTS = "tests/test_order_confirmation.py"
@@ -32,14 +33,11 @@ class Shop:
 
     def run(self, *command: str, input: str = "") -> subprocess.CompletedProcess[str]:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+        variables = {**environment, "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1"}
+        if command[0] == sys.executable:
+            return python(*command[1:], cwd=self.root, env=variables, input=input)
         return subprocess.run(
-            command,
-            cwd=self.root,
-            env={**environment, "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1"},
-            input=input,
-            capture_output=True,
-            text=True,
-            timeout=300,
+            command, cwd=self.root, env=variables, input=input, capture_output=True, text=True, timeout=300
         )
 
     def pytest(self, *arguments: str) -> subprocess.CompletedProcess[str]:

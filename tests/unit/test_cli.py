@@ -129,7 +129,7 @@ def bridge(project: Path) -> Iterator[str]:
         assert line, "the server did not start"
     yield f"http://127.0.0.1:{port}/api/novu"
     server.terminate()
-    server.communicate(timeout=30)
+    server.communicate(timeout=120)
 
 
 def test_help_of_every_subcommand_has_an_example(command):
@@ -149,7 +149,7 @@ def test_as_a_program_of_its_own(project, program):
         cwd=project,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert "no attribute `nope`" in done.stderr
@@ -434,7 +434,7 @@ class TestCloud:
             assert line, lines
             lines.append(line)
         server.terminate()
-        output, _ = server.communicate(timeout=30)
+        output, _ = server.communicate(timeout=120)
         text = "".join(lines) + output
         assert "NOVU_API_URL=http://127.0.0.1:" in text
         assert "NOVU_SECRET_KEY=test-secret" in text
@@ -457,7 +457,7 @@ class TestCloud:
         def until(text: str, times: int = 1) -> None:
             nonlocal seen
             while seen.count(text) < times:
-                assert select.select([ours], [], [], 30)[0], seen
+                assert select.select([ours], [], [], 120)[0], seen
                 seen += os.read(ours, 4096).decode(errors="replace")
 
         try:
@@ -468,7 +468,7 @@ class TestCloud:
             os.write(ours, b"\x1b[D")
             until("q quit\r\n", times=2)
             os.write(ours, b"q")
-            assert server.wait(timeout=30) == 0
+            assert server.wait(timeout=120) == 0
         finally:
             server.kill()
             server.wait()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
@@ -55,10 +56,13 @@ class Public(NamedTuple):
         return not nouns
 
 
-def trees() -> Iterator[tuple[Path, ast.Module]]:
-    for package in ("novu_framework", "novu_framework_testing"):
-        for path in sorted((ROOT / package).rglob("*.py")):
-            yield path.relative_to(ROOT), ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def trees() -> list[tuple[Path, ast.Module]]:
+    return [
+        (path.relative_to(ROOT), ast.parse(path.read_text(encoding="utf-8")))
+        for package in ("novu_framework", "novu_framework_testing")
+        for path in sorted((ROOT / package).rglob("*.py"))
+    ]
 
 
 def definitions(path: Path, body: list[ast.stmt], owner: str = "") -> Iterator[Public]:
@@ -94,6 +98,7 @@ def inherited() -> set[tuple[str, str]]:
     }
 
 
+@cache
 def public_definitions() -> list[Public]:
     overrides = inherited()
     return [

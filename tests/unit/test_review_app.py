@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -121,6 +123,43 @@ def test_a_file_that_changed_since_is_refused_in_words(
     assert "changed since the tests ran" in response.json()["detail"]
     assert file.read_text() == "edited by hand\n"
     assert page.get("api/changes").json()["changes"][0]["status"] == "pending"
+
+
+def test_of_many_only_the_named_ones_are_decided_and_only_as_they_were_shown(
+    page: httpx.Client, tmp_path: Path
+) -> None:
+    stems = [f"{number:02d}-code-sms" for number in range(1, 6)]
+    files = [snapshot(tmp_path, stem, "old\n") for stem in stems]
+    store = kept(tmp_path, *(change(tmp_path, stem, "new\n") for stem in stems))
+    shown = {each["stem"]: each for each in page.get("api/changes").json()["changes"]}
+    named = [{"id": shown[stem]["id"], "revision": shown[stem]["revision"]} for stem in stems[:4]]
+    files[1].write_text("by hand\n")
+    store.decide("reject", [(shown[stems[2]]["id"], None)])
+    named[3]["revision"] = "another"
+    answer = page.post("api/decisions", json={"action": "accept", "changes": named}).json()
+    assert answer["changes"] == [shown[stems[0]]["id"]]
+    assert answer["refused"].keys() == {each["id"] for each in named[1:]}
+    assert [file.read_text() for file in files] == ["new\n", "by hand\n", "old\n", "old\n", "old\n"]
+    for body in ({}, {"action": "accept"}, {"action": "accept", "changes": []},
+                 {"action": "accept", "changes": "all"}, {"action": "accept", "changes": [{"id": named[3]["id"]}]},
+                 {"action": "undo", "changes": named}):  # fmt: skip
+        assert page.post("api/decisions", json=body).status_code == 422
+    assert files[3].read_text() == "old\n"
+
+
+def test_a_full_disk_is_said_with_the_file(
+    page: httpx.Client, store: ReviewStore, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    wanted = decision(store)
+    before = file.read_bytes()
+    monkeypatch.setattr(os, "fsync", full)
+    answer = page.post("api/decisions", json=wanted)
+    assert answer.status_code == 500
+    assert "No space left on device" in answer.json()["detail"]
+    assert file.read_bytes() == before
 
 
 def test_a_change_that_is_gone_is_not_found(page: httpx.Client) -> None:

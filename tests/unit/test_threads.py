@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import contextvars
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import threading
 import pytest
 
 from novu_framework._internal.loops import PerLoop
-from novu_framework._internal.threads import MAX_THREADS, in_thread, on_loop
+from novu_framework._internal.threads import MAX_THREADS, Threads, in_thread, on_loop
 
 
 class TestPerLoop:
@@ -74,7 +75,7 @@ class TestThreads:
         assert await in_thread(look) == ("acme", False)
 
     async def test_functions_that_wait_for_each_other_run_at_once(self) -> None:
-        together = threading.Barrier(8, timeout=5)
+        together = threading.Barrier(8, timeout=60)
         await asyncio.gather(*(in_thread(together.wait) for _ in range(8)))
 
     @pytest.mark.parametrize("error", [ValueError("no"), SystemExit(3)])
@@ -88,7 +89,7 @@ class TestThreads:
 
     async def test_a_stop_iteration_leaves_nobody_waiting(self) -> None:
         with pytest.raises(RuntimeError, match="StopIteration"):
-            await asyncio.wait_for(in_thread(next, iter(())), 5)
+            await asyncio.wait_for(in_thread(next, iter(())), 60)
 
     async def test_a_thread_can_wait_for_something_on_its_loop(self) -> None:
         loop = asyncio.get_running_loop()
@@ -103,7 +104,7 @@ class TestThreads:
             return await in_thread(threading.current_thread)
 
         thread = asyncio.run(name())
-        thread.join(5)
+        thread.join(60)
         assert not thread.is_alive()
 
     async def test_more_calls_than_threads_wait_for_their_turn(self) -> None:
@@ -117,12 +118,12 @@ class TestThreads:
                 most = max(most, running)
                 if running == MAX_THREADS:
                     loop.call_soon_threadsafe(all_are_busy.set)
-            go_on.wait(5)
+            go_on.wait(60)
             with lock:
                 running -= 1
 
         calls = [asyncio.ensure_future(in_thread(count)) for _ in range(MAX_THREADS + 20)]
-        await asyncio.wait_for(all_are_busy.wait(), 5)
+        await asyncio.wait_for(all_are_busy.wait(), 60)
         go_on.set()
         await asyncio.gather(*calls)
         assert most == MAX_THREADS
@@ -140,12 +141,50 @@ class TestThreads:
         await asyncio.gather(*blocking, late[0], late[2])
         assert sorted(made) == [0, 2]
 
+    async def test_one_call_after_the_other_needs_one_thread(self) -> None:
+        threads = Threads()
+        assert len({await threads.call(threading.current_thread) for _ in range(5)}) == 1
+
+    async def test_what_was_cancelled_does_not_pile_up_behind_what_is_stuck(self) -> None:
+        threads, go_on, made = Threads(1), threading.Event(), []
+        stuck = asyncio.ensure_future(threads.call(go_on.wait, 30))
+        late = asyncio.ensure_future(threads.call(made.append, 1))
+        for _ in range(100):
+            one = asyncio.ensure_future(threads.call(made.append, 2))
+            await asyncio.sleep(0)
+            one.cancel()
+            await asyncio.wait([one])
+        inner = await threads._of_loop.get()
+        assert inner._calls.qsize() < 15
+        go_on.set()
+        await asyncio.gather(stuck, late)
+        assert made == [1]
+
+    async def test_a_function_that_nobody_waits_for_cannot_wait_for_the_loop(self) -> None:
+        loop, started, go_on = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
+        ended: asyncio.Future[str] = loop.create_future()
+
+        def goes_on() -> None:
+            loop.call_soon_threadsafe(started.set)
+            go_on.wait(30)
+            try:
+                on_loop(loop, asyncio.sleep(3600))
+            except concurrent.futures.CancelledError:
+                loop.call_soon_threadsafe(ended.set_result, "cancelled")
+
+        call = asyncio.ensure_future(in_thread(goes_on))
+        await started.wait()
+        call.cancel()
+        await asyncio.wait([call])
+        go_on.set()
+        assert await asyncio.wait_for(ended, 30) == "cancelled"
+
     def test_threads_of_a_loop_that_was_closed_without_a_word_end_with_the_next_one(self) -> None:
         loop = asyncio.new_event_loop()
         thread = loop.run_until_complete(in_thread(threading.current_thread))
         loop.close()
         asyncio.run(in_thread(int))
-        thread.join(5)
+        thread.join(60)
         assert not thread.is_alive()
 
     def test_a_call_that_outlives_its_loop_disturbs_nobody(self, capfd: pytest.CaptureFixture[str]) -> None:
@@ -154,34 +193,41 @@ class TestThreads:
 
         def outlive() -> None:
             threads.append(threading.current_thread())
-            go_on.wait(5)
+            go_on.wait(60)
 
         async def leave() -> None:
+            call = asyncio.ensure_future(in_thread(outlive))
+            while not threads:  # noqa: ASYNC110
+                await asyncio.sleep(0)
             with pytest.raises(asyncio.TimeoutError):
-                await asyncio.wait_for(in_thread(outlive), 0.05)
+                await asyncio.wait_for(call, 0.01)
 
         asyncio.run(leave())
         go_on.set()
-        threads[0].join(5)
+        threads[0].join(60)
         assert not threads[0].is_alive()
         assert capfd.readouterr().err == ""
 
     def test_the_process_waits_for_what_a_plain_function_is_at(self) -> None:
         code = """
-import asyncio, time
+import asyncio, threading, time
 from novu_framework._internal.threads import in_thread
 
+started = threading.Event()
+
 def write():
+    started.set()
     time.sleep(0.2)
     print("written")
 
 async def main():
     asyncio.ensure_future(in_thread(write))
-    await asyncio.sleep(0.05)
+    while not started.is_set():
+        await asyncio.sleep(0)
 
 asyncio.run(main())
 """
-        ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)
+        ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300)
         assert (ended.stdout, ended.stderr, ended.returncode) == ("written\n", "", 0)
 
     def test_the_process_ends_with_a_loop_that_was_never_closed(self) -> None:
@@ -190,5 +236,5 @@ import asyncio
 from novu_framework._internal.threads import in_thread
 asyncio.new_event_loop().run_until_complete(in_thread(int))
 """
-        ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)
+        ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300)
         assert ended.returncode == 0

@@ -37,6 +37,7 @@ def escape_lone_surrogates(text: str) -> str:
     r"""Return text with pairs of surrogates joined and lone ones written as `\ud800`, as `JSON.stringify` does."""
     if text.isascii():
         return text
+    # Python escapes what UTF-8 cannot carry in the same way
     return join_surrogates(text).encode("utf-8", "backslashreplace").decode()
 
 

@@ -78,9 +78,8 @@ class _Writer:
             return text
         if operation in (constants.MAX_REPEAT, constants.MIN_REPEAT):
             least, most, body = argument
-            times = self._choose(
-                [max(least, 1), least, *range(least, min(most, least + 3) + 1)] if most else [0]
-            )
+            counts = [max(least, 1), least, *range(least, min(most, least + 3) + 1)] if most else [0]
+            times = self._choose(counts)
             return "".join(self.sequence(body) for _ in range(times))
         if operation is constants.GROUPREF:
             return self._groups.get(argument, "")
@@ -92,9 +91,7 @@ class _Writer:
     def _character(self, members: list[Any]) -> str:
         negated = bool(members) and members[0][0] is constants.NEGATE
         wanted = members[1:] if negated else members
-        options = [
-            code for code in _PRINTABLE if any(_belongs(code, member) for member in wanted) is not negated
-        ]
+        options = [code for code in _PRINTABLE if any(_belongs(code, one) for one in wanted) is not negated]
         if not options:
             starts = (argument[0] if isinstance(argument, tuple) else argument for _, argument in wanted)
             options = [code for code in starts if isinstance(code, int)] or [97]

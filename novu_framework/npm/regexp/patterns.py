@@ -201,9 +201,7 @@ class _Translation:
         if char == "k" and (self.unicode or self.names):
             name = _NAME.match(self.pattern, self.at)
             if name is None or name[1] not in self.names:
-                raise _Malformed(
-                    "Invalid named reference" if name is None else "Invalid named capture referenced"
-                )
+                raise _Malformed(f"Invalid named {'reference' if name is None else 'capture referenced'}")
             self.at = name.end()
             return self._reference(self.names[name[1]]), True
         if char in "123456789":
@@ -275,13 +273,11 @@ class _Translation:
         negated = self.pattern.startswith("^", self.at)
         self.at += negated
         members: list[str] = []
-        while True:
+        while not self.pattern.startswith("]", self.at):
             if self.at >= len(self.pattern):
                 raise _Malformed("Unterminated character class")
-            if self.pattern[self.at] == "]":
-                self.at += 1
-                break
             members.append(self._member())
+        self.at += 1
         if not members:
             return _ANYTHING if negated else _NOTHING
         return f"[{'^' if negated else ''}{''.join(members)}]"

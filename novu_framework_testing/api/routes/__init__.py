@@ -16,16 +16,7 @@ from novu_framework_testing.api.routes import (
     workflows,
 )
 
-ALL_ROUTES = [
-    *events.routes,
-    *subscribers.routes,
-    *preferences.routes,
-    *inbox.routes,
-    *topics.routes,
-    *activity.routes,
-    *messages.routes,
-    *workflows.routes,
-    *bridge.routes,
-    *agents.routes,
-    *simulation.routes,
-]
+_RESOURCES = (
+    events, subscribers, preferences, inbox, topics, activity, messages, workflows, bridge, agents, simulation,
+)  # fmt: skip
+ALL_ROUTES = [route for resource in _RESOURCES for route in resource.routes]

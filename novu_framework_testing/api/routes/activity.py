@@ -105,7 +105,7 @@ def _topic(call: Call, key: str) -> dict[str, Any]:
 
 
 def _job(step: StepRun) -> dict[str, Any]:
-    lines = [line for line in step.run.activity if line.step is step]
+    lines = [line for line in step.run.activity if line.job_id == step.id]
     job: dict[str, Any] = {
         "_id": step.id,
         "type": step.type,

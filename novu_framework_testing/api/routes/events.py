@@ -60,7 +60,7 @@ async def _process(
 ) -> dict[str, Any]:
     _check_recipients(event["to"], max_recipients)
     if event.get("actor") is not None:
-        _check_recipient(event["actor"], "actor")
+        _check_recipient(event["actor"], "actor", may_be_topic=False)
     name, bridge_url = event["name"], event.get("bridgeUrl")
     workflow = call.novu.workflows.get(name)
     if workflow is None and not bridge_url:
@@ -111,19 +111,16 @@ def _check_recipients(to: Any, limit: int | None) -> None:
         _check_recipient(to, "to")
 
 
-def _check_recipient(one: Any, where: str) -> None:
-    """A recipient is an id, a subscriber with one, or a topic with its key."""
+def _check_recipient(one: Any, where: str, *, may_be_topic: bool = True) -> None:
+    """A recipient is an id, a subscriber with one, or a topic with its key; an actor is not a topic."""
     if isinstance(one, str):
         if not one:
             raise ApiError.invalid([f"{where} should not be empty"], one)
         return
     if not isinstance(one, dict):
         raise ApiError.invalid([f"{where} must be a string, a subscriber or a topic"], one)
-    named = (
-        one.get("topicKey") if "topicKey" in one or one.get("type") == "Topic" else one.get("subscriberId")
-    )
+    is_topic = may_be_topic and one.get("type") == "Topic"
+    named = one.get("topicKey" if is_topic or (may_be_topic and "topicKey" in one) else "subscriberId")
     if not isinstance(named, str) or not named:
-        missing = "topicKey" if one.get("type") == "Topic" else "subscriberId"
-        raise ApiError.invalid(
-            [f"{where}.{missing} must be a string", f"{where}.{missing} should not be empty"], one
-        )
+        missing = f"{where}.{'topicKey' if is_topic else 'subscriberId'}"
+        raise ApiError.invalid([f"{missing} must be a string", f"{missing} should not be empty"], one)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse, Page
@@ -25,51 +25,40 @@ MAX_COUNTS = 30
 _LIST = "/v2/subscribers/{subscriberId}/notifications"
 _SINGLE = f"{_LIST}/{{notificationId}}"
 
+_FLAGS = ("read", "seen", "archived", "snoozed")
+
 routes = Routes()
 
 
-class Filter:
-    """A test of notifications, made of conditions: only those that meet every one pass.
+def _queried(request: ApiRequest) -> dict[str, Any]:
+    """Read the conditions of a listing from the query parameters of their names."""
+    moments = {
+        name: request.number(name, 0) if request.first(name) else None
+        for name in ("createdGte", "createdLte")
+    }
+    return present(
+        **{name: request.flag(name) for name in _FLAGS},
+        **{name: request.all(name) or None for name in ("tags", "severity")},
+        **moments,
+        data=_data(request.first("data")),
+    )
 
-    The conditions are `read`, `seen`, `archived`, `snoozed`, `tags`, `severity`, `data`, `createdGte` and
-    `createdLte` (unix milliseconds).
+
+def _meets(message: Message, conditions: dict[str, Any]) -> bool:
+    """Tell whether a notification meets every condition.
+
+    They are `read`, `seen`, `archived`, `snoozed`, `tags`, `severity`, `data`, `createdGte` and `createdLte` (unix ms).
     """
-
-    def __init__(self, conditions: dict[str, Any]) -> None:
-        self.conditions = present(**conditions)
-
-    @classmethod
-    def from_query(cls, request: ApiRequest) -> Filter:
-        """Read the conditions from the query parameters of their names."""
-        conditions: dict[str, Any] = {
-            **{name: request.flag(name) for name in ("read", "seen", "archived", "snoozed")},
-            **{name: request.all(name) or None for name in ("tags", "severity")},
-        }
-        for name in ("createdGte", "createdLte"):
-            conditions[name] = request.number(name, 0) if request.first(name) else None
-        return cls({**conditions, "data": _data(request.first("data"))})
-
-    @classmethod
-    def from_body(cls, body: dict[str, Any]) -> Filter:
-        """Read the conditions `tags` and `data` from a body that selects notifications."""
-        return cls({"tags": body.get("tags"), "data": _data(body.get("data"))})
-
-    def __call__(self, message: Message) -> bool:
-        conditions = self.conditions
-        sent = message.sent_at.timestamp() * 1000
-        data = message.content.get("data") or {}
-        severities = conditions.get("severity")
-        return (
-            all(
-                getattr(message, name) == bool(conditions[name])
-                for name in ("read", "seen", "archived", "snoozed")
-                if name in conditions
-            )
-            and _has_tags(message, conditions.get("tags"))
-            and (not severities or message.severity in _listed(severities))
-            and conditions.get("createdGte", sent) <= sent <= conditions.get("createdLte", sent)
-            and all(data.get(key) == value for key, value in (conditions.get("data") or {}).items())
-        )
+    sent = message.sent_at.timestamp() * 1000
+    data = message.content.get("data") or {}
+    severities = conditions.get("severity")
+    return (
+        all(getattr(message, name) == bool(conditions[name]) for name in _FLAGS if name in conditions)
+        and _has_tags(message, conditions.get("tags"))
+        and (not severities or message.severity in _listed(severities))
+        and conditions.get("createdGte", sent) <= sent <= conditions.get("createdLte", sent)
+        and all(data.get(key) == value for key, value in (conditions.get("data") or {}).items())
+    )
 
 
 def _has_tags(message: Message, tags: Any) -> bool:
@@ -101,8 +90,8 @@ def _json(text: str) -> Any:
 @routes("GET", _LIST)
 def list_notifications(call: Call) -> Page:
     """Show the notifications that match the query, newest first, from `offset` or `after` a notification."""
-    subscriber, wanted = subscriber_of(call), Filter.from_query(call.request)
-    messages = [message for message in subscriber.inbox.everything if wanted(message)]
+    subscriber, wanted = subscriber_of(call), _queried(call.request)
+    messages = [message for message in subscriber.inbox.everything if _meets(message, wanted)]
     size, start = limit(call.request), call.request.number("offset", 0)
     if after := call.request.first("after"):
         ids = [message.id for message in messages]
@@ -111,7 +100,7 @@ def list_notifications(call: Call) -> Page:
         start = ids.index(after) + 1
     return Page(
         [inbox_notification_json(message) for message in messages[start : start + size]],
-        {"hasMore": start + size < len(messages), "filter": wanted.conditions},
+        {"hasMore": start + size < len(messages), "filter": wanted},
     )
 
 
@@ -124,7 +113,9 @@ def count_notifications(call: Call) -> list[dict[str, Any]]:
         raise ApiError.invalid(["filters must be a JSON array of objects"], given)
     if len(filters) > MAX_COUNTS:
         raise ApiError.invalid([f"filters must contain no more than {MAX_COUNTS} elements"], len(filters))
-    return [{"count": sum(map(Filter(one), subscriber.inbox.everything)), "filter": one} for one in filters]
+    messages = subscriber.inbox.everything
+    counted = [sum(_meets(message, present(**one)) for message in messages) for one in filters]
+    return [{"count": count, "filter": one} for count, one in zip(counted, filters, strict=True)]
 
 
 def _message(call: Call) -> Message:
@@ -134,8 +125,9 @@ def _message(call: Call) -> Message:
     raise ApiError(404, f"Notification with id: {call['notificationId']} is not found.")
 
 
-def _selected(call: Call, body: dict[str, Any]) -> Iterator[Message]:
-    return filter(Filter.from_body(body), subscriber_of(call).inbox.everything)
+def _selected(call: Call, body: dict[str, Any]) -> list[Message]:
+    wanted = present(tags=body.get("tags"), data=_data(body.get("data")))
+    return [message for message in subscriber_of(call).inbox.everything if _meets(message, wanted)]
 
 
 @routes("PATCH", f"{_SINGLE}/snooze")

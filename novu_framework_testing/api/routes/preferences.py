@@ -18,9 +18,8 @@ MAX_PREFERENCES = 100
 
 _CHANNELS = Body(**dict.fromkeys(CHANNELS, boolean))
 PATCH = Body(channels=Field(an_object, nested=_CHANNELS), workflowId=string, schedule=an_object)
-_ONE = Body(
-    workflowId=Field(string, required=True), channels=Field(an_object, required=True, nested=_CHANNELS)
-)
+_WANTED = Field(an_object, required=True, nested=_CHANNELS)
+_ONE = Body(workflowId=Field(string, required=True), channels=_WANTED)
 BULK = Body(preferences=Field(a_list(at_most=MAX_PREFERENCES), required=True, each=_ONE))
 
 routes = Routes()
@@ -54,10 +53,8 @@ def update_preferences(call: Call) -> dict[str, Any]:
     """Change the global preference, or the one for the workflow that the body names."""
     body = PATCH.check(call.request.json)
     subscriber = subscriber_of(call)
-    workflow = _changeable(call, body["workflowId"]) if body.get("workflowId") else None
-    subscriber.preferences.update(
-        workflow.workflow_id if workflow else None, channels=_given(body.get("channels"))
-    )
+    workflow_id = _changeable(call, body["workflowId"]).workflow_id if body.get("workflowId") else None
+    subscriber.preferences.update(workflow_id, channels=_given(body.get("channels")))
     return get_preferences(call)
 
 

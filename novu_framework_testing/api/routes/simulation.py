@@ -16,7 +16,7 @@ ADVANCE_TO = Body(to=Field(iso_date, required=True))
 routes = Routes()
 
 
-@routes("GET", "/simulation", open=True)
+@routes("GET", "/simulation")
 def status(call: Call) -> dict[str, Any]:
     """Show the time, and how much of everything there is."""
     novu = call.novu
@@ -30,27 +30,23 @@ def status(call: Call) -> dict[str, Any]:
     }
 
 
-@routes("POST", "/simulation/advance", open=True)
+@routes("POST", "/simulation/advance")
 async def advance(call: Call) -> dict[str, Any]:
     """Move the clock by `{weeks, days, hours, minutes, seconds}`, and run what is due on the way."""
     body = call.request.json or {}
     if not isinstance(body, dict) or not body or set(body) - set(UNITS):
-        raise ApiError.invalid(
-            [f"the body must have one or more of {', '.join(UNITS)}, and nothing else"], body
-        )
+        problem = f"the body must have one or more of {', '.join(UNITS)}, and nothing else"
+        raise ApiError.invalid([problem], body)
     if not all(isinstance(amount, (int, float)) and not isinstance(amount, bool) for amount in body.values()):
         raise ApiError.invalid([f"{', '.join(UNITS)} must be numbers"], body)
-    try:
-        distance = timedelta(**body)
-    except OverflowError as error:
-        raise ApiError.invalid([str(error)], body) from error
+    distance = timedelta(**body)
     if distance < timedelta(0):
         raise ApiError.invalid(["time only moves forward"], body)
     await call.novu.advance_to_async(call.novu.now + distance)
     return status(call)
 
 
-@routes("POST", "/simulation/advance-to", open=True)
+@routes("POST", "/simulation/advance-to")
 async def advance_to(call: Call) -> dict[str, Any]:
     """Move the clock to `{to: "2026-01-02T09:00:00Z"}`, and run what is due on the way."""
     text = ADVANCE_TO.check(call.request.json)["to"]
@@ -61,14 +57,14 @@ async def advance_to(call: Call) -> dict[str, Any]:
     return status(call)
 
 
-@routes("POST", "/simulation/run-until-idle", open=True)
+@routes("POST", "/simulation/run-until-idle")
 async def run_until_idle(call: Call) -> dict[str, Any]:
     """Move the clock until nothing waits any more."""
     await call.novu.run_until_idle_async()
     return status(call)
 
 
-@routes("GET", "/simulation/timeline", open=True)
+@routes("GET", "/simulation/timeline")
 def timeline(call: Call) -> dict[str, Any]:
     """Show what happened, as text, and as one object a line."""
     lines = [

@@ -34,9 +34,8 @@ def search_subscribers(call: Call) -> Page:
 
     `subscriberId` is matched whole; `email`, `phone` and `name` in part, in the case they are written in.
     """
-    subscriber_id, email, phone, name = (
-        call.request.first(one) or "" for one in ("subscriberId", "email", "phone", "name")
-    )
+    asked = ("subscriberId", "email", "phone", "name")
+    subscriber_id, email, phone, name = (call.request.first(one) or "" for one in asked)
 
     def matches(subscriber: SimulatedSubscriber) -> bool:
         names = " ".join(part for part in (subscriber.first_name, subscriber.last_name) if part)

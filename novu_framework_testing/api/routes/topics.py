@@ -127,12 +127,8 @@ def unsubscribe(call: Call) -> ApiResponse:
 
 def _outcome(status: int, asked: int, data: list[Any], errors: list[dict[str, str]]) -> ApiResponse:
     """What became of each; a refusal (400) where it came to nothing."""
-    whole: dict[str, Any] = {
-        "data": data,
-        "meta": {"totalCount": asked, "successful": len(data), "failed": len(errors)},
-    }
-    if errors:
-        whole["errors"] = errors
+    meta = {"totalCount": asked, "successful": len(data), "failed": len(errors)}
+    whole = {"data": data, "meta": meta, **({"errors": errors} if errors else {})}
     if errors and not data:
         raise ApiError(400, "Bad Request Exception", extra=whole)
     return ApiResponse(status, whole)

@@ -65,7 +65,7 @@
     let position = 0;
     for (const [workflow, tests] of [...groups].sort((a, b) => String(a[0]).localeCompare(String(b[0])))) {
       const count = [...tests.values()].reduce((sum, each) => sum + each.length, 0);
-      add({ kind: "workflow", name: workflow || "No workflow", count }, GROUP);
+      add({ kind: "workflow", workflow, name: workflow || "No workflow", count }, GROUP);
       for (const [test, changes] of tests) {
         add({ kind: "test", name: test }, TEST);
         for (const change of changes) add({ kind: "change", change, position: (position += 1) }, ROW);
@@ -87,7 +87,7 @@
     for (const row of state.rows) {
       if (row.top + row.height < from || row.top > to) continue;
       const element = row.kind === "workflow"
-        ? h("div.row.row-workflow", { role: "presentation" }, h("span.name", {}, row.name), h("span.tally", {}, String(row.count)))
+        ? workflowRow(row)
         : row.kind === "test"
           ? h("div.row.row-test", { role: "presentation", title: row.name }, shortTest(row.name))
           : changeRow(row);
@@ -101,6 +101,13 @@
   }
 
   const shortTest = (name) => name.split("::").slice(1).join(" › ") || name;
+
+  function workflowRow({ name, workflow, count }) {
+    const waiting = pending(workflow);
+    return h("div.row.row-workflow", { role: "presentation" }, h("span.name", {}, name), waiting.length
+      ? h("button.tally", { type: "button", tabindex: "-1", title: "Accept what is shown of this workflow (Shift+W)", onclick: () => acceptAll(waiting) }, `Accept ${waiting.length}`)
+      : h("span.tally", {}, String(count)));
+  }
 
   function changeRow({ change, position }) {
     return h(`div.row.row-change${change.id === state.selected ? ".is-selected" : ""}`, {
@@ -136,11 +143,14 @@
     $("accept").disabled = !change || change.status === "accepted" || state.busy;
     $("reject").disabled = !change || change.status !== "pending" || state.busy;
     $("undo").disabled = !undoable() || state.busy;
-    const others = change ? state.changes.filter((each) => each.workflow === change.workflow && each.status === "pending") : [];
-    $("accept-all").disabled = others.length === 0 || state.busy;
+    const waiting = pending().length;
+    $("accept-all").disabled = waiting === 0 || state.busy;
+    $("accept-all").firstChild.textContent = `Accept all ${waiting}`;
   }
 
   const visible = () => state.rows.filter((row) => row.kind === "change").map((row) => row.change);
+  // What a decision on many is about: what the list shows, under its filter, and of one workflow if one is given.
+  const pending = (workflow) => visible().filter((each) => each.status === "pending" && (workflow === undefined || each.workflow === workflow));
   const current = () => state.changes.find((each) => each.id === state.selected) || null;
   const undoable = () => state.decisions[state.decisions.length - 1] || state.last;
 
@@ -160,6 +170,11 @@
   }
 
   // ---- The open change
+
+  async function refresh() {
+    await load();
+    if (state.detail && current()?.revision !== state.detail.revision) await select(state.selected);
+  }
 
   async function select(id) {
     state.selected = id;
@@ -286,9 +301,13 @@
     } else await select(state.selected);
   }
 
-  const accept = () => current() && decide("accept", [current()], true);
-  const reject = () => current() && decide("reject", [current()], true);
-  const acceptAll = () => current() && decide("accept", state.changes.filter((each) => each.workflow === current().workflow && each.status === "pending"), true);
+  // A decision on one is about what is on the screen, also when the list has been loaded again since.
+  const open = () => (state.detail && state.detail.id === state.selected ? [state.detail] : []);
+  const accept = () => decide("accept", open(), true);
+  const reject = () => decide("reject", open(), true);
+  const acceptAll = (changes) => decide("accept", changes, true);
+  const acceptShown = () => acceptAll(pending());
+  const acceptWorkflow = () => current() && acceptAll(pending(current().workflow));
 
   let toastTimer = 0;
   function toast(message, bad) {
@@ -313,7 +332,7 @@
     $("open-list").setAttribute("aria-expanded", "false");
   }
 
-  const KEYS = { j: () => step(1), k: () => step(-1), a: accept, r: reject, u: undo, A: acceptAll };
+  const KEYS = { j: () => step(1), k: () => step(-1), a: accept, r: reject, u: undo, A: acceptShown, W: acceptWorkflow };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -342,11 +361,11 @@
       select(visible().length ? (state.selected || visible()[0].id) : null);
     });
   }
-  for (const [id, act] of Object.entries({ previous: () => step(-1), next: () => step(1), accept, reject, undo, "accept-all": acceptAll, "open-list": openList, "close-list": closeList })) {
+  for (const [id, act] of Object.entries({ previous: () => step(-1), next: () => step(1), accept, reject, undo, "accept-all": acceptShown, "open-list": openList, "close-list": closeList })) {
     $(id).addEventListener("click", act);
   }
   // Another reviewer, or another run of the tests, may have changed what there is.
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) load().catch(() => {}); });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh().catch(() => {}); });
 
   load().then(() => select(visible().length ? visible()[0].id : null)).catch((error) => paintProblem(error.message));
 })();

@@ -52,7 +52,7 @@ def api() -> Iterator[Api]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         disable_nagle_algorithm = True
-        timeout: ClassVar[int] = 5
+        timeout: ClassVar[int] = 60
 
         def do(self) -> None:
             raw = self.rfile.read(int(self.headers.get("content-length", 0)))

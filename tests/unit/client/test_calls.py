@@ -14,7 +14,6 @@ import httpx
 import pytest
 import respx
 
-from novu_framework._internal.retries import Retries
 from novu_framework.client import Client
 from novu_framework.errors import (
     NovuApiError,
@@ -84,12 +83,6 @@ class TestRetries:
             client.trigger("welcome", "ann")
         assert len(api.asked) == 1
 
-    @pytest.mark.parametrize("dice", [0.0, 0.3, 0.999])
-    def test_jitter_shortens_a_pause_by_at_most_half(self, dice: float) -> None:
-        policy = Retries(jitter=lambda: dice)
-        for retry, full in enumerate([0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0]):
-            assert full / 2 <= policy.pause_before_retry(retry) <= full
-
     @pytest.mark.parametrize(
         ("header", "seconds"),
         [
@@ -107,10 +100,6 @@ class TestRetries:
         with Client(SECRET, api.url, retries=waits.policy(jitter=lambda: 0.0)) as client:
             client.trigger("welcome", "ann")
         assert waits.seconds == [pytest.approx(seconds)]
-
-    @pytest.mark.parametrize("header", ["", "soon", "-3", "1.5", "²", "Thu, 99 Foo 2026 25:00:00 GMT"])
-    def test_a_retry_after_that_says_nothing_is_a_usual_pause(self, header: str) -> None:
-        assert Retries().retry_after({"retry-after": header}) is None
 
     def test_a_retry_after_too_long_to_wait_for_is_reported(
         self, api: Api, client: Client, waits: Waits

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from inspect import ClosureVars
 
 import httpx
 import pytest
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI, Header, HTTPException, Request, Response, Security
+from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
+from fastapi.security import APIKeyHeader
 
 from novu_framework import Step, signature, workflow
 from novu_framework.answers import StepWarning, observed_steps
+from novu_framework.asgi import handler_of
 from novu_framework.fastapi import Client, novu_router, serve
 
 from .conftest import SECRET
@@ -18,6 +23,10 @@ from .conftest import SECRET
 @workflow("w")
 async def w(payload: dict, step: Step):
     await step.sms("s", lambda: {"body": payload["text"]})
+
+
+def settings(**options) -> Client:
+    return Client(secret_key=SECRET, **options)
 
 
 def client_of(app: FastAPI) -> httpx.AsyncClient:
@@ -74,6 +83,13 @@ async def test_novu_router_included():
     assert (await execute(app, "/api/novu")).status_code == 200
 
 
+async def test_an_empty_parameter_is_one_too():
+    app = FastAPI()
+    serve(app, workflows=[w], client=settings())
+    async with client_of(app) as http:
+        assert (await http.get("/api/novu?action=&action=discover")).json()["status"] == "ok"
+
+
 async def test_it_is_not_in_the_openapi_schema():
     app = FastAPI()
     serve(app, workflows=[w], client=Client(secret_key=SECRET))
@@ -127,3 +143,252 @@ async def test_a_body_over_the_limit_is_refused_while_it_is_read():
 
     too_large = await execute(app, "/api/novu", text="x" * 2000)
     assert too_large.status_code == 413
+
+
+# --- dependencies: what an ordinary route under the same router answers, the bridge answers --------
+
+
+def deny():
+    raise HTTPException(418, "no tea", headers={"x-why": "tea"})
+
+
+async def deny_async():
+    raise HTTPException(403)
+
+
+class TenantDenied(Exception):
+    pass
+
+
+def deny_by_an_error_of_the_app():
+    raise TenantDenied
+
+
+def needs_a_header(x_token: str = Header()):
+    assert x_token == "t"
+
+
+def fails_before_its_yield():
+    raise HTTPException(409)
+    yield
+
+
+def needs_another(_: None = Depends(deny_async)):
+    pass
+
+
+async def reads_the_body(request: Request):
+    await request.body()
+
+
+def sets_a_header(response: Response):
+    response.headers["x-set"] = "1"
+
+
+def lets_in():
+    pass
+
+
+DEPENDENCIES = {
+    "raises": Depends(deny),
+    "raises, async": Depends(deny_async),
+    "raises before its yield": Depends(fails_before_its_yield),
+    "raises what the app handles": Depends(deny_by_an_error_of_the_app),
+    "a header that is missing": Depends(needs_a_header),
+    "a dependency of a dependency": Depends(needs_another),
+    "security": Security(APIKeyHeader(name="x-key"), scopes=["novu"]),
+    "reads the body": Depends(reads_the_body),
+    "sets a header": Depends(sets_a_header),
+    "lets in": Depends(lets_in),
+    "an override denies": Depends(lambda: None),
+}
+
+
+async def ordinary(request: Request) -> Response:
+    await request.body()
+    return Response("ordinary")
+
+
+def on_app(dependency):
+    app = FastAPI(dependencies=[dependency])
+    serve(app, workflows=[w], client=settings())
+    return app, app
+
+
+def on_app_with_a_novu_router(dependency):
+    app = FastAPI(dependencies=[dependency])
+    app.include_router(novu_router(workflows=[w], client=settings()))
+    return app, app
+
+
+def on_include(dependency):
+    app, router = FastAPI(), novu_router(workflows=[w], client=settings())
+    router.add_api_route("/ordinary", ordinary, methods=["POST"])
+    app.include_router(router, dependencies=[dependency])
+    return app, None
+
+
+def on_the_router(dependency):
+    app, router = FastAPI(), APIRouter(dependencies=[dependency])
+    serve(router, workflows=[w], client=settings())
+    router.add_api_route("/ordinary", ordinary, methods=["POST"])
+    app.include_router(router)
+    return app, None
+
+
+def on_a_router_that_includes_it(dependency):
+    app, outer, inner = FastAPI(), APIRouter(), APIRouter(dependencies=[dependency])
+    inner.include_router(novu_router(workflows=[w], client=settings()))
+    inner.add_api_route("/ordinary", ordinary, methods=["POST"])
+    outer.include_router(inner)
+    app.include_router(outer)
+    return app, None
+
+
+def on_a_mounted_app(dependency):
+    app, inner = FastAPI(), FastAPI(dependencies=[dependency])
+    serve(inner, workflows=[w], client=settings())
+    inner.add_api_route("/ordinary", ordinary, methods=["POST"])
+    app.mount("/", inner)
+    inner.add_exception_handler(TenantDenied, lambda request, error: JSONResponse({}, 451))
+    return app, None
+
+
+PLACES = [
+    on_app,
+    on_app_with_a_novu_router,
+    on_include,
+    on_the_router,
+    on_a_router_that_includes_it,
+    on_a_mounted_app,
+]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("name", DEPENDENCIES)
+async def test_dependencies_are_asked_as_for_an_ordinary_route(place, name):
+    app, bare = place(DEPENDENCIES[name])
+    if bare is not None:
+        bare.add_api_route("/ordinary", ordinary, methods=["POST"])
+    app.add_exception_handler(TenantDenied, lambda request, error: JSONResponse({}, 451))
+    if name == "an override denies":
+        for routed in (app, *(route.app for route in app.routes if hasattr(route, "app"))):
+            getattr(routed, "dependency_overrides", {})[DEPENDENCIES[name].dependency] = deny
+    bridge = await execute(app, "/api/novu")
+    async with client_of(app) as http:
+        expected = await http.post("/ordinary", content=b"{}")
+    if name in ("reads the body", "sets a header", "lets in"):
+        assert (bridge.status_code, expected.status_code) == (200, 200)
+        assert bridge.json()["outputs"] == {"body": "hi"}
+    else:
+        assert (bridge.status_code, bridge.text) == (expected.status_code, expected.text)
+        assert bridge.status_code in (401, 403, 409, 418, 422, 451)
+        assert bridge.headers.get("x-why") == expected.headers.get("x-why")
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_a_dependency_with_a_yield_is_open_while_a_resolver_runs(place):
+    opened, seen = [], []
+
+    async def connection():
+        opened.append("connection")
+        yield
+        opened.pop()
+
+    @workflow("w")
+    async def looks(step: Step):
+        await step.sms("s", lambda: seen.append(list(opened)) or {"body": "x"})
+
+    w_before, globals()["w"] = w, looks
+    try:
+        app, _ = place(Depends(connection))
+    finally:
+        globals()["w"] = w_before
+    assert (await execute(app, "/api/novu")).status_code == 200
+    assert (seen, opened) == ([["connection"]], [])
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_behind_dependencies_it_is_the_same_bridge(place):
+    app, _ = place(Depends(lets_in))
+    assert handler_of(app).workflows == {"w": w}
+    async with client_of(app) as http:
+        health, head = await http.get("/api/novu"), await http.head("/api/novu")
+        refused = await http.put("/api/novu")
+    plain = FastAPI()
+    serve(plain, workflows=[w], client=settings())
+    async with client_of(plain) as http:
+        for answer, expected in (
+            (health, await http.get("/api/novu")),
+            (head, await http.head("/api/novu")),
+            (refused, await http.put("/api/novu")),
+        ):
+            assert (answer.status_code, answer.content) == (expected.status_code, expected.content)
+            assert dict(answer.headers) == dict(expected.headers)
+
+
+async def test_a_body_over_the_limit_is_refused_behind_dependencies_too():
+    app = FastAPI(dependencies=[Depends(reads_the_body)])
+    serve(app, workflows=[w], client=settings(max_body_bytes=1000))
+    assert (await execute(app, "/api/novu", text="x" * 2000)).status_code == 413
+
+
+async def test_the_route_class_of_a_router_is_used():
+    class Closed(APIRoute):
+        def get_route_handler(self):
+            async def closed(request):
+                return Response(status_code=503)
+
+            return closed
+
+    app, router = FastAPI(), APIRouter(route_class=Closed)
+    serve(router, workflows=[w], client=settings())
+    app.include_router(router)
+    assert (await execute(app, "/api/novu")).status_code == 503
+    app = FastAPI()
+    app.router.route_class = Closed
+    serve(app, workflows=[w], client=settings())
+    assert (await execute(app, "/api/novu")).status_code == 503
+
+
+async def test_a_fastapi_that_does_not_show_its_dependencies_is_left_to_ask_them(monkeypatch):
+    monkeypatch.setattr("inspect.getclosurevars", lambda function: ClosureVars({}, {}, {}, set()))
+    app, _ = on_include(Depends(deny))
+    assert (await execute(app, "/api/novu")).status_code == 418
+
+
+@pytest.mark.parametrize("place", [on_app, on_the_router, on_include])
+async def test_a_body_in_parts_behind_a_dependency(place):
+    app, _ = place(Depends(lets_in))
+    body = json.dumps({"payload": {"text": "hi"}, "controls": {}, "state": []}).encode()
+
+    async def parts():
+        for at in range(0, len(body), 7):
+            yield body[at : at + 7]
+
+    async with client_of(app) as http:
+        answer = await http.post(
+            "/api/novu?action=execute&workflowId=w&stepId=s",
+            content=parts(),
+            headers={"novu-signature": signature.sign(body, SECRET)},
+        )
+    assert answer.json()["outputs"] == {"body": "hi"}
+
+
+@pytest.mark.parametrize("behind", [[], [Depends(lets_in)]])
+async def test_a_route_that_takes_everything_does_not_take_the_bridges(behind):
+    app = FastAPI(dependencies=behind)
+    app.add_api_route("/{path:path}", ordinary, methods=["POST"])
+    serve(app, workflows=[w], client=settings())
+    assert (await execute(app, "/api/novu")).json()["outputs"] == {"body": "hi"}
+
+
+async def test_without_dependencies_fastapi_solves_none(monkeypatch):
+    async def solve_dependencies(**_):
+        raise AssertionError("there are no dependencies to solve")
+
+    monkeypatch.setattr("fastapi.routing.solve_dependencies", solve_dependencies)
+    app, router = FastAPI(), APIRouter()
+    serve(router, workflows=[w], client=settings())
+    app.include_router(router)
+    assert (await execute(app, "/api/novu")).status_code == 200

@@ -30,7 +30,7 @@ OPTIONAL = (
 def test_the_runtime_imports_no_optional_package_and_no_toolkit(module):
     code = f"import sys, {module}; print(*sorted(name.partition('.')[0] for name in sys.modules))"
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300
     )
     loaded = set(done.stdout.split())
     assert "pydantic" in loaded
@@ -45,7 +45,7 @@ def test_liquid_works_where_no_library_for_it_can_be_imported():
         "print(create_engine().from_string(template).render())"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300
     )
     assert done.stdout == "1970 +0900 2!\n"
 
@@ -53,7 +53,7 @@ def test_liquid_works_where_no_library_for_it_can_be_imported():
 def test_an_app_that_only_triggers_imports_no_event_loop_and_compiles_no_schema():
     code = "import sys, novu_framework; from novu_framework import Client, workflow; print(*sys.modules)"
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300
     )
     late = {
         "asyncio",

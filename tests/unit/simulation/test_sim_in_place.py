@@ -110,5 +110,5 @@ def test_the_threads_of_a_plain_handler_end_with_the_simulation():
         novu.register(plain)
         name = novu.trigger("plain", ANN).messages[0].body
         (worker,) = (thread for thread in threading.enumerate() if thread.name == name)
-    worker.join(timeout=10)
+    worker.join(timeout=120)
     assert not worker.is_alive()

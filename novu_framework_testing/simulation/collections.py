@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from typing import Generic, TypeVar, overload
+
+from novu_framework_testing.simulation.clock import Clock
+from novu_framework_testing.simulation.ids import Ids
 
 T = TypeVar("T")
 
@@ -12,7 +14,9 @@ T = TypeVar("T")
 class ById(Generic[T]):
     """Objects by id, in the order in which they came. Iterating gives the objects."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock, ids: Ids) -> None:
+        self._clock = clock
+        self._ids = ids
         self._by_id: dict[str, T] = {}
 
     def __len__(self) -> int:
@@ -36,9 +40,20 @@ class ById(Generic[T]):
 class InOrder(Sequence[T]):
     """Objects in the order in which they came, which equal a list of the same."""
 
-    @property
-    @abstractmethod
-    def _items(self) -> list[T]: ...
+    _key = "id"
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, T] = {}
+        self._items: list[T] = []
+
+    def add(self, item: T) -> None:
+        """Put an object at the end."""
+        self._by_id[getattr(item, self._key)] = item
+        self._items.append(item)
+
+    def get(self, id: str) -> T | None:
+        """Return the one of that id, or None."""
+        return self._by_id.get(id)
 
     def __len__(self) -> int:
         return len(self._items)

@@ -1,0 +1,41 @@
+"""What a process that was forked must not share with its parent: threads, event loops, connections, locks.
+
+A fork copies the memory and none of the threads, so a queue that a thread read is read by nobody, and a lock that
+another thread held stays locked. Celery, gunicorn's `--preload` and multiprocessing fork apps that have run already.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from operator import methodcaller
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
+
+T = TypeVar("T")
+
+_resets: WeakKeyDictionary[Any, Callable[[Any], Any]] = WeakKeyDictionary()
+_parents: list[Any] = []
+
+
+def after_fork(owner: T, reset: Callable[[T], Any]) -> None:
+    """Call `reset(owner)` in each process that is forked from now on, before anything else runs there.
+
+    What `reset` returns is kept for ever: to close a connection or a loop that the parent still uses would disturb it.
+    """
+    _resets[owner] = reset
+
+
+def free_after_fork(lock: T) -> T:
+    """Return a lock of `threading`, and free it in each process that is forked from now on."""
+    after_fork(lock, methodcaller("_at_fork_reinit"))  # as CPython's own modules do
+    return lock
+
+
+def _start_over() -> None:
+    for owner, reset in list(_resets.items()):
+        _parents.append(reset(owner))
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows, which does not fork
+    os.register_at_fork(after_in_child=_start_over)

@@ -1,0 +1,212 @@
+"""What a caller hands over, as plain JSON data: the values that are held, or a refusal that names the place.
+
+`json_data` is for what is sent to the Novu API. Pydantic writes it, in two ways at once: as JSON, which is how models want
+their dates and decimals written, and as Python, which still has the secrets that JSON shows as asterisks.
+`json_types` is for what a step gives: it opens subclasses (`Markup`, enums) and models, and leaves the rest to the schemas.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
+from typing import Any, Final, TypeAlias
+
+from pydantic_core import SchemaSerializer, core_schema
+
+_ANY: Final = SchemaSerializer(core_schema.any_schema())
+
+_Path: TypeAlias = tuple[Any, ...]
+_LISTS: Final = (list, tuple, set, frozenset, deque)
+_CONTAINERS: Final = (*_LISTS, Mapping)
+
+
+class NotJsonError(TypeError, ValueError):
+    """A value cannot be sent as JSON.
+
+    Attributes:
+        path: Where it is, as a JSON pointer.
+        reason: What it is. Neither quotes the value, which may be a secret.
+    """
+
+    def __init__(self, path: _Path, reason: str) -> None:
+        self.path = "".join(f"/{str(key).replace('~', '~0').replace('/', '~1')}" for key in path)
+        self.reason = reason
+        super().__init__(f"This cannot be sent as JSON: `{self.path or '/'}` {reason}.")
+
+
+def json_data(value: Any, serializer: SchemaSerializer = _ANY) -> Any:
+    """Return plain JSON data of `value`, which shares nothing with it.
+
+    Args:
+        value: JSON data, in which there may be anything that pydantic writes: models, dates, sets, secrets, ...
+        serializer: The serializer of its type, where that is known.
+
+    Raises:
+        NotJsonError: Something in it has no JSON, or would arrive as something else.
+
+    >>> from pydantic import SecretStr
+    >>> json_data({"code": SecretStr("123456"), "tags": ("a", "b")})
+    {'code': '123456', 'tags': ['a', 'b']}
+    """
+    return _held(value, serializer, ())
+
+
+def written(value: Any, serializer: SchemaSerializer = _ANY, path: _Path = ()) -> Any:
+    """Return `value` as pydantic writes it as JSON: secrets as asterisks, NaN as None, any text.
+
+    Raises:
+        NotJsonError: Something in it has no JSON.
+    """
+    try:
+        return _dumped(serializer, value)
+    except (TypeError, ValueError):
+        raise NotJsonError(*_place(value, serializer, path)) from None
+
+
+def _held(value: Any, serializer: SchemaSerializer, path: _Path) -> Any:
+    data = written(value, serializer, path)
+    try:
+        held = serializer.to_python(value, by_alias=True, warnings=False, fallback=_as_dict)
+    except (TypeError, ValueError):  # only its form in JSON is known
+        held = data
+    return _as_held(data, held, path)
+
+
+def _dumped(serializer: SchemaSerializer, value: Any) -> Any:
+    return serializer.to_python(value, mode="json", by_alias=True, warnings=False, fallback=_as_dict_or_fail)
+
+
+def _as_dict(value: Any) -> Any:
+    return dict(value) if isinstance(value, Mapping) else None
+
+
+def _as_dict_or_fail(value: Any) -> Any:
+    if not isinstance(value, Mapping):
+        raise TypeError
+    return dict(value)
+
+
+def _as_held(data: Any, held: Any, path: _Path) -> Any:
+    """Return JSON data with the secrets that the same data in Python holds, checked for what JSON cannot carry."""
+    kind = type(held)
+    if kind is type(data) and (kind in _ALWAYS_JSON or (kind is str and data.isascii())):  # most often
+        return data
+    if hasattr(kind, "get_secret_value"):
+        return _held(held.get_secret_value(), _ANY, path)
+    if isinstance(held, Iterator):
+        raise NotJsonError(path, "is read only once: give a list")
+    if isinstance(data, dict):
+        if isinstance(held, Mapping) and len(held) > len(data):
+            raise NotJsonError(path, "has two keys that are one in JSON")
+        if not isinstance(held, Mapping) or len(held) < len(data):
+            held = data  # a serializer of the user's wrote something of its own
+        return {
+            _as_held(key, held_key, path): _as_held(data[key], member, (*path, key))
+            for key, (held_key, member) in zip(data, held.items(), strict=True)
+        }
+    if isinstance(data, list):
+        if not isinstance(held, _LISTS) or len(held) != len(data):
+            held = data
+        return [
+            _as_held(item, held_item, (*path, index))
+            for index, (item, held_item) in enumerate(zip(data, held, strict=True))
+        ]
+    if isinstance(data, str):
+        try:
+            data.encode()
+        except UnicodeEncodeError:
+            raise NotJsonError(path, _HALF) from None
+    elif (data is None and _is_not_finite(held)) or _is_not_finite(data):  # as pydantic writes NaN
+        raise NotJsonError(path, "is a number that JSON does not have (NaN or infinite)")
+    return data
+
+
+def _is_not_finite(value: Any) -> bool:
+    return isinstance(value, float) and not math.isfinite(value)
+
+
+def _place(value: Any, serializer: SchemaSerializer, path: _Path) -> tuple[_Path, str]:
+    """Return where in `value` the first thing is that cannot be written, and what is wrong with it."""
+    if len(path) > _DEEPEST:
+        return path[:_SHOWN], _TOO_DEEP
+    try:
+        held = serializer.to_python(value, by_alias=True, warnings=False)
+    except (TypeError, ValueError):
+        held = value
+    for key, member in _members(held):
+        if isinstance(held, Mapping) and not _can_be_written({key: None}):
+            return path, "has a key that JSON does not have"
+        if not _can_be_written(member):
+            return _place(member, _ANY, (*path, key))
+    if isinstance(value, _CONTAINERS):  # and all that is in it can be written by itself
+        return path[:_SHOWN], _TOO_DEEP
+    if isinstance(value, str):
+        return path, _HALF
+    if isinstance(value, (bytes, bytearray)):
+        return path, "is bytes that are not UTF-8 text"
+    return path, f"is of type {type(value).__name__}, which JSON does not have"
+
+
+_DEEPEST = 300
+"""More levels than pydantic writes: what contains itself is looked into no further."""
+
+_SHOWN = 3
+_TOO_DEEP = "contains itself, or is nested too deeply"
+_HALF = "is text with half of a character in it (a lone surrogate)"
+
+
+def _can_be_written(value: Any) -> bool:
+    try:
+        _dumped(_ANY, value)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def _members(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return value.items()
+    return enumerate(value) if isinstance(value, _CONTAINERS) else ()
+
+
+_BASES: Final[dict[type, Callable[[Any], Any]]] = {
+    str: str.__str__,
+    int: int.__int__,
+    float: float.__float__,
+}
+_ALWAYS_JSON: Final = frozenset({int, bool, type(None)})
+_EXACT: Final = _ALWAYS_JSON | {str, float}
+
+
+def json_types(value: Any) -> Any:
+    """Return a copy of `value` in which each subclass of a JSON type is that type, and models are what they hold.
+
+    What has no JSON of its own, such as a date, is left to whoever checks or writes the whole.
+
+    >>> class Markup(str):
+    ...     pass
+    >>> type(json_types({"body": Markup("<b>Hi</b>")})["body"])
+    <class 'str'>
+    """
+    if type(value) in _EXACT:
+        return value
+    if isinstance(value, Mapping):
+        return {json_types(key): json_types(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [json_types(item) for item in value]
+    if isinstance(value, Enum):
+        return json_types(value.value)
+    for base, exactly in _BASES.items():
+        if isinstance(value, base):
+            return exactly(value)
+    if hasattr(type(value), "get_secret_value") or _is_model(value):
+        return json_types(json_data(value))
+    return value
+
+
+def _is_model(value: Any) -> bool:
+    is_pydantic = hasattr(type(value), "__pydantic_serializer__")
+    return is_pydantic or (dataclasses.is_dataclass(value) and not isinstance(value, type))

@@ -1,0 +1,68 @@
+"""Tests stay off the real Novu: what would connect to it fails at once, and says which fixture answers instead.
+
+Two doors are shut. The client of `novu_framework` is refused any connection that leaves this machine, in the processes that
+a test starts as well (`novu_framework._internal.network`). For every other client in the process, Novu's hosts cannot be
+looked up. Mocks answer before either, so they need not be known here.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import socket
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+ALLOWED = "novu_allow_network"
+REFUSED = "NOVU_CALLS_REFUSED"  # as in novu_framework._internal.network, which is not imported for a name
+WHY = (
+    "A test called the real Novu. Ask for the fixture `novu_cloud`, which answers instead of it in this process, or "
+    "`novu_cloud_server`, which does so for other processes. If the test means the real one, the ini key "
+    f"`{ALLOWED} = true` opens the way."
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the ini key."""
+    parser.addini(ALLOWED, "let tests call the real Novu", type="bool", default=False)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Shut the doors until pytest ends."""
+    patch = pytest.MonkeyPatch()
+    config.add_cleanup(patch.undo)
+    if config.getini(ALLOWED):
+        patch.delenv(REFUSED, raising=False)
+    else:
+        patch.setenv(REFUSED, WHY)
+        patch.setattr(socket, "getaddrinfo", _without_novu(socket.getaddrinfo))
+
+
+def _without_novu(getaddrinfo: Any) -> Any:
+    @functools.wraps(getaddrinfo)
+    def guarded(host: Any, *args: Any, **kwargs: Any) -> Any:
+        why = os.environ.get(REFUSED)  # gone where a run within this one allows the network
+        if why and _is_novu(host):
+            raise RuntimeError(f"{why} (It looked up {_name(host)}.)")
+        return getaddrinfo(host, *args, **kwargs)
+
+    return guarded
+
+
+def _is_novu(host: Any) -> bool:
+    name = _name(host)
+    if f".{name}".endswith(".novu.co"):
+        return True
+    configured = os.environ.get("NOVU_API_URL")
+    if not configured or name != urlsplit(configured).hostname:
+        return False
+    from novu_framework._internal.network import is_loopback
+
+    return not is_loopback(name)
+
+
+def _name(host: Any) -> str:
+    text = host.decode("ascii", "replace") if isinstance(host, (bytes, bytearray)) else str(host)
+    return text.rstrip(".").lower()

@@ -1,0 +1,151 @@
+"""Which snapshot files no test needs any more: the only files that `pytest --snapshot-update` deletes.
+
+A file is left over in two cases:
+
+- its test passed to its end in this run, and did not compare it;
+- its test does not exist any more: the run collected all of the file's folder without an error, left no test
+  out, and came to the end of each.
+
+What a run does not know, it leaves alone.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from novu_framework_testing.snapshots.names import FileName
+
+COMPARED = pytest.StashKey[set[str]]()
+"""On an item: the names of the files that its test compared, in its last try."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Collected:
+    """The tests and modules that one process of pytest collected.
+
+    Attributes:
+        tests: The folder of the snapshots of each test beside one of the `roots`, chosen or not, by its id.
+        modules: The paths of the test modules that were collected without an error, and not skipped.
+        roots: The snapshot folders (`__snapshots__`) that existed before the first test ran, each with the
+            folder of its test modules; the latter is empty where modules of other folders share it.
+        chosen: The number of the tests that were to run.
+        whole: Whether all of it was collected without an error, and all tests were chosen.
+    """
+
+    tests: dict[str, str]
+    modules: list[str]
+    roots: dict[str, str]
+    chosen: int
+    whole: bool
+
+
+@dataclasses.dataclass
+class _Test:
+    """What became of the last try of one test."""
+
+    phases: set[str] = dataclasses.field(default_factory=set)
+    outcomes: set[str] = dataclasses.field(default_factory=set)
+    compared: set[str] = dataclasses.field(default_factory=set)
+    is_over: bool = False
+
+    @property
+    def passed_to_its_end(self) -> bool:
+        return self.phases == {"setup", "call", "teardown"} and self.outcomes == {"passed"}
+
+
+class Usage:
+    """A run of tests, as far as it shows which snapshot files are left over.
+
+    Args:
+        directories: What pytest was told to collect; folders are collected whole.
+
+    Attributes:
+        was_interrupted: Whether it was stopped, and not by its own tests.
+    """
+
+    was_interrupted = False
+
+    def __init__(self, directories: Iterable[Path]) -> None:
+        self._directories = [path.resolve() for path in directories]
+        self._tests: defaultdict[str, _Test] = defaultdict(_Test)
+        self._collected: Collected | None = None
+        self._folders: defaultdict[str, set[str]] = defaultdict(set)
+
+    def add_collected(self, collected: Collected) -> None:
+        """Take what a process has collected; several of one run have to agree."""
+        if self._collected not in (None, collected):
+            collected = dataclasses.replace(collected, whole=False)
+        self._collected = collected
+        for test, folder in collected.tests.items():
+            self._folders[_key(folder)].add(test)
+
+    def add_report(self, test: str, when: str, outcome: str, compared: Iterable[str] = ()) -> None:
+        """Take what pytest reports of one phase of a test: `setup`, `call` or `teardown`."""
+        if when == "setup":
+            self._tests[test] = _Test()
+        state = self._tests[test]
+        state.compared.update(compared)
+        state.outcomes.add(outcome)
+        state.phases.add(when)
+        if when == "teardown":
+            state.is_over = "call" in state.phases or state.outcomes != {"passed"}
+
+    def left_over(self, file: Path) -> bool:
+        """Tell whether no test needs a snapshot file any more."""
+        tests = [self._tests[test] for test in self._folders.get(_key(file.parent), ())]
+        if tests:
+            return all(test.passed_to_its_end and file.name not in test.compared for test in tests)
+        return self.is_whole and self._has_no_test(file.parent)
+
+    def files(self) -> list[Path]:
+        """Return the snapshot files that no test needs any more, in the order of their paths."""
+        roots = self._collected.roots if self._collected else ()
+        return sorted(file for root in roots for file in _files_below(Path(root)) if self.left_over(file))
+
+    @property
+    def is_whole(self) -> bool:
+        """True when all was collected without an error, no test was left out, and each came to its end."""
+        if self._collected is None or self.was_interrupted:
+            return False
+        over = sum(test.is_over for test in self._tests.values())
+        return self._collected.whole and over == self._collected.chosen
+
+    def _has_no_test(self, folder: Path) -> bool:
+        """Tell whether the test of a folder is gone, in a whole run: not skipped, and not collected elsewhere."""
+        assert self._collected is not None
+        modules = self._collected.roots.get(str(folder.parent.parent))
+        if not modules or not any(Path(modules).resolve().is_relative_to(each) for each in self._directories):
+            return False
+        module = Path(modules, f"{folder.parent.name}.py")
+        if module.is_file() and _key(module) not in map(_key, self._collected.modules):
+            return False
+        # A parametrised test without parameters is skipped: that says nothing about those it had.
+        skipped = {
+            _function(other)
+            for test, other in self._collected.tests.items()
+            if "skipped" in self._tests[test].outcomes
+        }
+        return _function(folder) not in skipped
+
+
+def _files_below(root: Path) -> Iterator[Path]:
+    for folder in root.glob("*/*"):
+        # A folder that cannot be read has nothing that can be deleted.
+        names = next(os.walk(folder), (None, [], []))[2]
+        yield from (folder / name for name in names if FileName.parse(name))
+
+
+def _function(folder: str | Path) -> str:
+    return _key(folder).partition("[")[0]
+
+
+def _key(path: str | Path) -> str:
+    """Return what two paths have in common that are the same on some system, by case or by Unicode."""
+    return unicodedata.normalize("NFC", str(path)).casefold()

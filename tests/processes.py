@@ -1,0 +1,68 @@
+"""Python in a process of its own, as a reader of the documentation starts it, without the second that imports take.
+
+The process is a fork of one in which pytest and the packages are loaded already, but nothing has run. Windows has no
+fork, and starts Python.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import runpy
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+LONG = 300
+"""Seconds after which a process hangs, on a loaded machine too."""
+
+
+def python(
+    *arguments: str, cwd: Path, env: Mapping[str, str], input: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """Run `python <arguments>`: `-m` with a module's name, or a file. Give its exit status and what it wrote."""
+    command = [sys.executable, *arguments]
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return subprocess.run(command, cwd=cwd, env=dict(env), input=input, capture_output=True, check=False, encoding="utf-8", timeout=LONG)  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        streams = [Path(folder, name) for name in ("in", "out", "err")]
+        streams[0].write_text(input, encoding="utf-8")
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["tests.warm"])
+        process = context.Process(target=_run, args=(arguments, cwd, dict(env), streams))
+        process.start()
+        process.join(LONG)
+        if process.exitcode is None:
+            process.kill()
+            process.join()
+            raise subprocess.TimeoutExpired(command, LONG)
+        written = [stream.read_text(encoding="utf-8") for stream in streams[1:]]
+        return subprocess.CompletedProcess(command, process.exitcode, *written)
+
+
+def _run(arguments: tuple[str, ...], cwd: Path, env: dict[str, str], streams: list[Path]) -> None:
+    for number, stream in enumerate(streams):
+        file = os.open(stream, os.O_RDWR | os.O_CREAT)
+        os.dup2(file, number)
+        os.close(file)
+    sys.stdin, sys.stdout, sys.stderr = (
+        os.fdopen(number, mode, encoding="utf-8", closefd=False) for number, mode in enumerate("rww")
+    )
+    os.chdir(cwd)
+    os.environ.clear()
+    os.environ.update(env)
+    sys.dont_write_bytecode = "PYTHONDONTWRITEBYTECODE" in env
+    is_module = arguments[0] == "-m"
+    sys.argv = list(arguments[is_module:])
+    start = str(cwd) if is_module else str(Path(arguments[0]).resolve().parent)
+    sys.path[:] = [
+        start,
+        *filter(None, env.get("PYTHONPATH", "").split(os.pathsep)),
+        *(one for one in sys.path if one),
+    ]
+    if is_module:
+        runpy.run_module(arguments[1], run_name="__main__", alter_sys=True)
+    else:
+        runpy.run_path(arguments[0], run_name="__main__")

@@ -1,0 +1,428 @@
+"""What is sent is what is held, or nothing is sent and the error names the place: for every type and every holder."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import datetime as dt
+import decimal
+import enum
+import ipaddress
+import json
+import pathlib
+import types
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, Any
+
+import httpx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markupsafe import Markup
+from pydantic import (
+    AnyUrl,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    RootModel,
+    Secret,
+    SecretBytes,
+    SecretStr,
+    computed_field,
+    create_model,
+)
+from pydantic.dataclasses import dataclass as pydantic_dataclass
+from typing_extensions import TypedDict
+
+from novu_framework import Step, Workflow, workflow
+from novu_framework._internal.json_data import json_data
+from novu_framework.client import Client
+from novu_framework.errors import WorkflowPayloadInvalidError
+
+from .conftest import SECRET, processed
+
+UTC = dt.timezone.utc
+
+
+class Colour(enum.Enum):
+    RED = "red"
+
+
+class Level(enum.IntEnum):
+    HIGH = 3
+
+
+class Text(str, enum.Enum):
+    ONE = "one"
+
+
+class Words(str):
+    def __str__(self) -> str:
+        return "something else"
+
+
+class Count(int): ...
+
+
+class Share(float): ...
+
+
+class Numpyish:
+    """As numpy's scalars and arrays: a number to `float()` and `int()`, and none to JSON."""
+
+    def __float__(self) -> float:
+        return 1.5
+
+    __int__ = __index__ = lambda self: 1
+
+    def tolist(self) -> list[int]:
+        return [1]
+
+
+Point = collections.namedtuple("Point", "x y")
+
+
+class Inner(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    code: SecretStr
+    at: dt.datetime = dt.datetime(2026, 1, 1, tzinfo=UTC)
+    by_alias: int = Field(7, alias="byAlias")
+    in_days: Annotated[dt.timedelta, PlainSerializer(lambda it: f"PT{it.days * 24}H", when_used="json")] = (
+        dt.timedelta(2)
+    )
+
+    @computed_field
+    def shout(self) -> SecretStr:
+        return SecretStr(self.code.get_secret_value().upper())
+
+
+class Codes(RootModel[list[SecretStr]]): ...
+
+
+@dataclasses.dataclass
+class Plain:
+    code: SecretStr
+    also: Any = None
+
+
+@pydantic_dataclass
+class Checked:
+    code: SecretStr
+    inner: Inner
+
+
+INNER = Inner(code=SecretStr("abc"), extra=SecretBytes(b"more"))
+INNER_SENT = {
+    "code": "abc",
+    "at": "2026-01-01T00:00:00Z",
+    "byAlias": 7,
+    "in_days": "PT48H",
+    "extra": "more",
+    "shout": "ABC",
+}
+
+# a type that a field may have, a value of it, and what is sent
+HELD: list[tuple[Any, Any, Any]] = [
+    (SecretStr, SecretStr("123456"), "123456"),
+    (SecretStr, SecretStr(""), ""),
+    (SecretStr, SecretStr("**********"), "**********"),
+    (SecretBytes, SecretBytes("kéy".encode()), "kéy"),
+    (Secret[int], Secret(7), 7),
+    (Secret[dict[str, Any]], Secret({"a": [SecretStr("deep")]}), {"a": ["deep"]}),
+    (Secret[dt.date], Secret(dt.date(2026, 1, 2)), "2026-01-02"),
+    (list[SecretStr], [SecretStr("a"), SecretStr("b")], ["a", "b"]),
+    (dict[str, SecretStr], {"a": SecretStr("b")}, {"a": "b"}),
+    (tuple[SecretStr, int], (SecretStr("a"), 1), ["a", 1]),
+    (SecretStr | int, SecretStr("u"), "u"),
+    (Codes, Codes([SecretStr("r")]), ["r"]),
+    (Inner, INNER, INNER_SENT),
+    (list[Inner], [INNER], [INNER_SENT]),
+    (Plain, Plain(SecretStr("a")), {"code": "a", "also": None}),
+    (Plain, Plain(SecretStr("a"), [INNER]), {"code": "a", "also": [INNER_SENT]}),
+    (Checked, Checked(SecretStr("a"), INNER), {"code": "a", "inner": INNER_SENT}),
+    (bytes, b"text", "text"),
+    (pathlib.Path, pathlib.Path("a"), "a"),
+    (uuid.UUID, uuid.UUID(int=1), str(uuid.UUID(int=1))),
+    (decimal.Decimal, decimal.Decimal("1.10"), "1.10"),
+    (dt.datetime, dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC), "2026-01-02T03:04:05Z"),
+    (dt.date, dt.date(2026, 1, 2), "2026-01-02"),
+    (dt.time, dt.time(3, 4), "03:04:00"),
+    (dt.timedelta, dt.timedelta(days=1), "P1D"),
+    (Colour, Colour.RED, "red"),
+    (Level, Level.HIGH, 3),
+    (Text, Text.ONE, "one"),
+    (set[int], {1}, [1]),
+    (frozenset[str], frozenset({"a"}), ["a"]),
+    (collections.deque[int], collections.deque([1, 2]), [1, 2]),
+    (tuple[int, ...], (1, 2), [1, 2]),
+    (ipaddress.IPv4Address, ipaddress.IPv4Address("10.0.0.1"), "10.0.0.1"),
+    (AnyUrl, AnyUrl("https://a.test/b"), "https://a.test/b"),
+    (dict[int, str], {1: "a"}, {"1": "a"}),
+    (dict[uuid.UUID, str], {uuid.UUID(int=1): "a"}, {str(uuid.UUID(int=1)): "a"}),
+    (float, 0.1, 0.1),
+    (int, 2**70, 2**70),
+    (str, "Änn \U0001f600 \x00", "Änn \U0001f600 \x00"),
+    (bool, True, True),
+    (int | None, None, None),
+    (Any, Words("words"), "words"),
+    (Any, Markup("<b>"), "<b>"),
+    (Any, Count(5), 5),
+    (Any, Share(0.5), 0.5),
+    (Any, Point(1, SecretStr("y")), [1, "y"]),
+    (Any, collections.OrderedDict(b=1, a=2), {"b": 1, "a": 2}),
+    (Any, types.MappingProxyType({"a": INNER}), {"a": INNER_SENT}),
+    (Any, collections.UserDict({"a": SecretStr("b")}), {"a": "b"}),
+    (Any, {SecretStr("key"): {SecretStr("value")}}, {"key": ["value"]}),
+]
+
+# a value that is refused, where in it, and words of the reason
+REFUSED: list[tuple[Callable[[], Any], str, str]] = [
+    (object, "", "of type object"),
+    (Numpyish, "", "of type Numpyish"),
+    (lambda: [1, Numpyish()], "/1", "of type Numpyish"),
+    (lambda: {"when": dt.date(2026, 1, 1), "x": {"y": [0, print]}}, "/x/y/1", "of type builtin_function"),
+    (lambda: (n for n in [1]), "", "give a list"),
+    (lambda: {"a": iter([1])}, "/a", "give a list"),
+    (lambda: range(3), "", "of type range"),
+    (lambda: {"a": float("nan")}, "/a", "NaN or infinite"),
+    (lambda: [float("inf")], "/0", "NaN or infinite"),
+    (lambda: -float("inf"), "", "NaN or infinite"),
+    (lambda: Share("nan"), "", "NaN or infinite"),
+    (lambda: "a\ud800", "", "lone surrogate"),
+    (lambda: Words("\udfff"), "", "lone surrogate"),
+    (lambda: [{"\ud800": 1}], "/0", "key"),
+    (lambda: {object(): 1}, "", "key"),
+    (lambda: {1: "a", "1": "b"}, "", "two keys"),
+    (lambda: {True: "a", "true": "b"}, "", "two keys"),
+    (lambda: {"a~/b": b"\xff"}, "/a~0~1b", "UTF-8"),
+    (lambda: SecretBytes(b"\xff"), "", "UTF-8"),
+    (lambda: SecretStr("\ud800"), "", "lone surrogate"),
+    (lambda: Secret(object()), "", "of type object"),
+    (lambda: Secret([float("nan")]), "/0", "NaN or infinite"),
+    (lambda: Plain(SecretStr("hidden"), object()), "/also", "of type object"),
+    (lambda: Inner(code=SecretStr("hidden"), extra=[object()]), "/extra/0", "of type object"),
+    (lambda: Inner(code=SecretStr("hidden"), extra=float("nan")), "/extra", "NaN or infinite"),
+    (lambda: itself([]), "", "contains itself"),
+    (lambda: itself({}), "", "contains itself"),
+    (lambda: nested(300), "", "nested too deeply"),
+]
+
+
+def itself(container: Any) -> Any:
+    container.append(container) if isinstance(container, list) else container.update(me=container)
+    return container
+
+
+def nested(levels: int) -> Any:
+    value: Any = 1
+    for _ in range(levels):
+        value = [value]
+    return value
+
+
+class Sent(list[Any]):
+    """A Novu API, as the list of the bodies that it got."""
+
+    def client(self) -> Client:
+        def answer(request: httpx.Request) -> httpx.Response:
+            self.append(json.loads(request.content))
+            result = processed("t")
+            return httpx.Response(
+                201, json={"data": [result] if request.url.path.endswith("bulk") else result}
+            )
+
+        return Client(SECRET, transport=httpx.MockTransport(answer))
+
+
+@pytest.fixture
+def sent() -> Sent:
+    return Sent()
+
+
+def workflow_of(payload_type: Any) -> Workflow[Any]:
+    async def handler(payload: Any, step: Step) -> None:
+        await step.in_app("inbox", {"body": "Hi"})
+
+    handler.__annotations__["payload"] = payload_type
+    return workflow("held")(handler)
+
+
+def a_model(kind: Any, value: Any) -> tuple[Any, Any]:
+    model = create_model("Payload", it=(kind, ...), __config__=ConfigDict(arbitrary_types_allowed=True))
+    return model, model(it=value)
+
+
+def a_dataclass(kind: Any, value: Any) -> tuple[Any, Any]:
+    made = dataclasses.make_dataclass("Payload", [("it", kind)])
+    return made, made(value)
+
+
+def a_typed_dict(kind: Any, value: Any) -> tuple[Any, Any]:
+    return TypedDict("Payload", {"it": kind}), {"it": value}  # type: ignore[misc]
+
+
+def a_dict_of_a_model(kind: Any, value: Any) -> tuple[Any, Any]:
+    return a_model(kind, value)[0], {"it": value}
+
+
+def a_dict(kind: Any, value: Any) -> tuple[Any, Any]:
+    return dict, {"it": value}
+
+
+HOLDERS = [a_model, a_dataclass, a_typed_dict, a_dict_of_a_model, a_dict]
+
+
+@pytest.mark.parametrize("holder", HOLDERS)
+def test_a_payload_is_sent_as_it_is_held(holder: Any, sent: Sent) -> None:
+    with sent.client() as client:
+        for kind, value, held in HELD:
+            payload_type, payload = holder(kind, value)
+            workflow_of(payload_type).trigger("ann", payload, client=client)
+            assert sent[-1]["payload"] == {"it": held}, kind
+
+
+def test_every_argument_is_sent_as_it_is_held(sent: Sent) -> None:
+    with sent.client() as client:
+        for _, value, held in HELD:
+            beside = {"at": dt.date(2026, 1, 2), "it": value}
+            person = {"subscriberId": "ann", "data": beside}
+            event = {
+                "to": [person],
+                "payload": beside,
+                "overrides": beside,
+                "actor": person,
+                "context": beside,
+            }
+            to_all = {key: event[key] for key in event if key != "to"}
+            client.trigger("held", **event)
+            client.trigger_bulk([{"workflow": "held", **event}])
+            client.broadcast("held", **to_all)
+            client.request("POST", "/v1/anything", {"name": "held", **event})
+
+            beside = {"at": "2026-01-02", "it": held}
+            person = {"subscriberId": "ann", "data": beside}
+            wired = {
+                "name": "held",
+                "payload": beside,
+                "overrides": beside,
+                "actor": person,
+                "context": beside,
+            }
+            assert sent[-4] == sent[-1] == {**wired, "to": [person]}
+            assert sent[-3] == {"events": [{**wired, "to": [person]}]}
+            assert sent[-2] == wired
+
+
+class Person(BaseModel):
+    subscriber_id: str = Field(alias="subscriberId")
+    phone: SecretStr
+
+
+def test_a_recipient_and_its_actor_keep_their_secrets(sent: Sent) -> None:
+    ann = Person(subscriberId="ann", phone=SecretStr("+43 1"))
+    sent.client().trigger("held", [ann], actor=ann)
+    assert sent[0]["to"] == [{"subscriberId": "ann", "phone": "+43 1"}]
+    assert sent[0]["actor"] == {"subscriberId": "ann", "phone": "+43 1"}
+
+
+def test_a_transaction_id_may_be_a_uuid(sent: Sent) -> None:
+    identity: Any = uuid.UUID(int=5)
+    sent.client().trigger("held", "ann", transaction_id=identity)
+    assert sent[0]["transactionId"] == str(identity)
+
+
+@pytest.mark.parametrize("argument", ["payload", "overrides", "context", "to", "actor"])
+def test_what_json_cannot_carry_is_refused_before_anything_is_sent(argument: str, sent: Sent) -> None:
+    def event(value: Any) -> dict[str, Any]:
+        given: Any = {"it": value}
+        if argument in ("to", "actor"):
+            given = {"subscriberId": "ann", "data": given}
+        return {"to": "ann", argument: given}
+
+    inside = f"/{argument}/data/it" if argument in ("to", "actor") else f"/{argument}/it"
+    fine = [{"workflow": "held", "to": "ann"}] * 120
+    with sent.client() as client:
+        for make, place, reason in REFUSED:
+            with pytest.raises(TypeError, match=reason) as one:
+                client.trigger("held", **event(make()))
+            with pytest.raises(ValueError, match=f"Event 120 .*{reason}") as many:
+                client.trigger_bulk([*fine, {"workflow": "held", **event(make())}])
+            for error in (one, many):
+                exactly = "" if "contains itself" in reason or "deeply" in reason else "`"
+                assert f"`{inside}{place}{exactly}" in str(error.value)
+                assert "hidden" not in str(error.value)
+    assert sent == []
+
+
+@pytest.mark.parametrize("holder", HOLDERS)
+def test_what_json_cannot_carry_is_an_invalid_payload_of_a_workflow(holder: Any, sent: Sent) -> None:
+    with sent.client() as client:
+        for make, place, reason in REFUSED:
+            payload_type, payload = holder(Any, make())
+            with pytest.raises(WorkflowPayloadInvalidError, match=reason) as caught:
+                workflow_of(payload_type).trigger("ann", payload, client=client)
+            assert caught.value.data[0]["path"].startswith(f"/it{place}")
+    assert sent == []
+
+
+def test_a_serializer_of_the_users_own_has_the_last_word() -> None:
+    class Odd(BaseModel):
+        as_text: Annotated[object, PlainSerializer(str, when_used="json")] = Count(3)
+        as_list: Annotated[object, PlainSerializer(lambda it: [1, 2], when_used="json")] = 1
+        as_dict: Annotated[object, PlainSerializer(lambda it: {"a": 1}, when_used="json")] = ()
+        fewer: Annotated[Any, PlainSerializer(lambda it: it[:1], when_used="json")] = (1, 2)
+        not_a_number: Annotated[Any, PlainSerializer(lambda it: 0, when_used="json")] = float("nan")
+        masked: Annotated[Any, PlainSerializer(lambda it: "hidden", when_used="json")] = None
+
+    assert json_data(Odd()) == {
+        "as_text": "3",
+        "as_list": [1, 2],
+        "as_dict": {"a": 1},
+        "fewer": [1],
+        "not_a_number": 0,
+        "masked": "hidden",
+    }
+
+
+class OfTheUsers(Mapping[str, Any]):
+    def __init__(self, **items: Any) -> None:
+        self._items = items
+
+    def __getitem__(self, key: str) -> Any:
+        return self._items[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), inner),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=50)
+@given(JSON, st.integers(0, 7))
+def test_json_data_is_sent_as_it_is_however_it_is_wrapped(data: Any, choice: int) -> None:
+    def wrapped(value: Any) -> Any:
+        if isinstance(value, dict):
+            value = {key: wrapped(item) for key, item in value.items()}
+            return [value, OfTheUsers(**value), types.MappingProxyType(value), Secret(value)][choice % 4]
+        if isinstance(value, list):
+            value = [wrapped(item) for item in value]
+            return [value, tuple(value), collections.deque(value), Secret(value)][choice % 4]
+        if isinstance(value, str):
+            return [value, SecretStr(value), Words(value), Markup(value)][choice // 2]
+        return value
+
+    assert json_data(wrapped(data)) == data

@@ -1,0 +1,207 @@
+"""No secret in anything that a bridge answers, logs, raises or prints, along every way in which it can fail."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import traceback
+
+import httpx
+import pytest
+
+from novu_framework import Client, Step, SyncStep, errors, signature, workflow
+from novu_framework.bridge import BridgeRequest, RequestHandler
+from novu_framework.settings import Settings
+
+SECRET = "nv-s3cret/+key"
+EVENT = {"payload": {}, "controls": {}, "state": [], "subscriber": {}}
+
+
+def raises(error: BaseException):
+    def function(*_, **__):
+        secret = SECRET  # noqa: F841  # a traceback that shows local variables would show it
+        raise error
+
+    return function
+
+
+class Unprintable(Exception):
+    def __str__(self):
+        raise ValueError(SECRET)
+
+
+def chained() -> Exception:
+    try:
+        try:
+            raise KeyError(SECRET)
+        except KeyError as cause:
+            raise RuntimeError(f"Authorization: ApiKey {SECRET}") from cause
+    except RuntimeError as error:
+        return error
+
+
+FAILURES = {
+    "message": ValueError(f"{SECRET} was refused"),
+    "chained": chained(),
+    "unprintable": Unprintable(),
+    "repr": KeyError(SECRET),
+    "bytes": ValueError(SECRET.encode()),
+    "the protocol's own": errors.StepNotFoundError(SECRET),
+    "of the API": errors.NovuApiError(401, f"ApiKey {SECRET}", call="GET /v1"),
+}
+
+
+def workflows(failure: BaseException):
+    fail = raises(failure)
+
+    @workflow("resolver")
+    async def resolver(step: Step):
+        await step.sms("s", fail)
+
+    @workflow("plain")
+    def plain(step: SyncStep):
+        step.sms("s", fail)
+
+    @workflow("skip")
+    async def skip(step: Step):
+        await step.sms("s", {"body": "x"}, skip=fail)
+
+    @workflow("provider")
+    async def provider(step: Step):
+        await step.sms("s", {"body": "x"}, providers={"twilio": fail})
+
+    @workflow("before")
+    async def before(payload: dict, step: Step):
+        if payload == {}:
+            fail()
+        await step.sms("s", {"body": "x"})
+
+    @workflow("output")
+    async def output(step: Step):
+        await step.sms("s", lambda: {"body": {SECRET: 1}, SECRET: 1})
+
+    @workflow("control", control_schema={"type": "object"})
+    async def control(step: Step):
+        await step.sms("s", lambda c: {"body": "x"}, control_schema={"type": "object", "required": ["a"]})
+
+    return [resolver, plain, skip, provider, before, output, control]
+
+
+REQUESTS = [
+    *(
+        ("POST", {"action": action, "workflowId": workflow_id, "stepId": step_id}, body)
+        for action in ("execute", "preview", "trigger", "agent-event", "nope", SECRET)
+        for workflow_id in (
+            "resolver",
+            "plain",
+            "skip",
+            "provider",
+            "before",
+            "output",
+            "control",
+            "none",
+            SECRET,
+        )
+        for step_id in ("s", "none", SECRET)
+        for body in (
+            json.dumps(EVENT).encode(),
+            SECRET.encode(),
+            json.dumps({SECRET: SECRET}).encode(),
+            b"\xff",
+        )
+    ),
+    *(
+        (method, {"action": action, "workflowId": SECRET}, b"")
+        for method in ("GET", "PUT", "HEAD", "OPTIONS")
+        for action in ("discover", "code", "health-check", SECRET)
+    ),
+]
+HEADERS = [
+    {},
+    {"novu-signature": SECRET},
+    {"novu-signature": f"t=1,v1={SECRET}"},
+    {"novu-signature": "t={now},v1=" + SECRET},
+]
+
+
+@pytest.fixture
+def log():
+    """What a handler of the root logger writes, tracebacks included."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    logger = logging.getLogger("novu_framework")
+    level = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.DEBUG)
+    yield stream
+    logger.removeHandler(handler)
+    logger.setLevel(level)
+
+
+def api(request: httpx.Request) -> httpx.Response:
+    return httpx.Response(
+        400, json={"message": [f"bad key {SECRET}"], "error": SECRET, "errors": {SECRET: SECRET}}
+    )
+
+
+def unreachable(request: httpx.Request) -> httpx.Response:
+    raise httpx.ConnectError(f"no route for {dict(request.headers)}")
+
+
+def not_json(request: httpx.Request) -> httpx.Response:
+    return httpx.Response(200, text=SECRET)
+
+
+@pytest.mark.parametrize("answer", [api, unreachable, not_json])
+@pytest.mark.parametrize("failure", FAILURES)
+async def test_a_bridge_never_says_its_key(failure, answer, log):
+    client = Client(
+        secret_key=SECRET, verbose=True, max_retries=0, async_transport=httpx.MockTransport(answer)
+    )
+    handler = RequestHandler(workflows(FAILURES[failure]), client)
+    statuses = set()
+    for method, query, body in REQUESTS:
+        signed = signature.sign(body if method == "POST" else b"", SECRET)
+        response = await handler(BridgeRequest(method, list(query.items()), {"novu-signature": signed}, body))
+        statuses.add(response.status)
+        said = response.body.decode() + repr(dict(response.headers))
+        for secret in (SECRET, json.dumps(SECRET)[1:-1], signed.partition("v1=")[2]):
+            assert secret not in said, (method, query, body)
+    for headers in HEADERS:
+        response = await handler(BridgeRequest("POST", REQUESTS[0][1].items(), headers, REQUESTS[0][2]))
+        statuses.add(response.status)
+        assert SECRET not in response.body.decode()
+    assert {200, 400, 401, 404, 405, 502} <= statuses
+    assert SECRET not in log.getvalue()
+    assert SECRET not in repr(client) + str(client) + repr(handler) + repr(handler.client._calls)
+    await client.aclose()
+
+
+@pytest.mark.parametrize("answer", [api, unreachable, not_json])
+def test_a_call_to_the_api_never_says_the_key(answer, log):
+    client = Client(secret_key=SECRET, max_retries=0, transport=httpx.MockTransport(answer))
+    with pytest.raises(errors.NovuApiError) as caught:
+        client.request("GET", "/v1/environments")
+    printed = "".join(traceback.format_exception(caught.type, caught.value, caught.tb))
+    for text in (printed, repr(caught.value), json.dumps(caught.value.to_dict()), log.getvalue()):
+        assert SECRET not in text
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"secret_key": SECRET + "é"},
+        {"secret_key": SECRET + "\n\x00"},
+        {"secret_key": SECRET, "api_url": "no url"},
+        {"secret_key": SECRET, "max_body_bytes": 0},
+        {"secret_key": SECRET, "step_timeout": -1},
+        {"secret_key": SECRET, "max_threads": 0},
+    ],
+)
+def test_settings_that_cannot_be_used_do_not_say_the_key(options):
+    for make in (Client, Settings.resolve):
+        with pytest.raises(ValueError, match=r"\w") as caught:
+            make(**options)
+        printed = "".join(traceback.format_exception(caught.type, caught.value, caught.tb))
+        assert SECRET not in printed

@@ -1,0 +1,47 @@
+"""Settings come from arguments, then from the environment, then from the defaults."""
+
+from __future__ import annotations
+
+import pytest
+
+from novu_framework import Client
+from novu_framework.settings import Settings
+
+TIME, THREADS = "NOVU_STEP_TIMEOUT", "NOVU_MAX_THREADS"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "expected"),
+    [
+        ({}, {}, (4.0, 40)),
+        ({}, {TIME: "", THREADS: " "}, (4.0, 40)),
+        ({}, {TIME: "2.5", THREADS: "8"}, (2.5, 8)),
+        ({"step_timeout": 1, "max_threads": 2}, {TIME: "2.5", THREADS: "8"}, (1, 2)),
+        ({"step_timeout": 0}, {TIME: "2.5"}, (None, 40)),
+        ({}, {TIME: "0", THREADS: "1"}, (None, 1)),
+    ],
+)
+def test_time_and_threads(monkeypatch, arguments, environment, expected):
+    for name in (TIME, THREADS):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    for settings in (Client("key", **arguments), Settings.resolve("key", **arguments)):
+        assert (settings.step_timeout, settings.max_threads) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "least"),
+    [
+        *(("step_timeout", value, 0) for value in (-0.1, "soon", float("nan"), float("inf"))),
+        *(("max_threads", value, 1) for value in (0, 0.9, -1, "many")),
+    ],
+)
+def test_what_is_not_a_number_of_seconds_or_threads(monkeypatch, name, value, least):
+    variable = f"NOVU_{name.upper()}"
+    message = f"{name} .or {variable}. is {value!r}: it is a number, {least} or more."
+    with pytest.raises(ValueError, match=message):
+        Client("key", **{name: value})
+    monkeypatch.setenv(variable, str(value))
+    with pytest.raises(ValueError, match=f"{name} .or {variable}. is {str(value)!r}: it is a number"):
+        Client("key")

@@ -1,0 +1,218 @@
+"""A forked process starts with threads, loops, connections and locks of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+import multiprocessing
+import os
+import signal
+import threading
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import httpx
+import pytest
+
+from novu_framework import Client, Step, SyncStep, workflow
+from novu_framework._internal import forks
+from novu_framework._internal.loops import PerLoop
+from novu_framework.bridge import BridgeRequest, RequestHandler
+from novu_framework.liquid import controls
+from novu_framework_testing import NovuSimulator
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+
+
+@workflow("greeting")
+async def greeting(payload: dict, step: Step) -> None:
+    await step.in_app("inbox", lambda controls: {"body": "Hello!"}, control_schema=CONTROLS)
+
+
+@workflow("plain")
+def plain(payload: dict, step: SyncStep) -> None:
+    step.in_app("inbox", lambda controls: {"body": "Hello!"}, control_schema=CONTROLS)
+
+
+CONTROLS = {"type": "object", "properties": {"text": {"type": "string", "default": "{{ payload.a }}"}}}
+QUERY = [("action", "execute"), ("workflowId", "greeting"), ("stepId", "inbox")]
+EVENT = json.dumps({"payload": {}, "controls": {}, "state": []}).encode()
+
+
+def in_a_fork(action: Callable[[], Any]) -> None:
+    """Run `action` in a forked process. One that hangs is ended by a signal, and fails."""
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", DeprecationWarning
+        )  # Python 3.12 says that other threads are not copied
+        child = os.fork()
+    if child == 0:
+        signal.alarm(30)
+        try:
+            action()
+        except BaseException:
+            os._exit(1)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def new_loop(stack: ExitStack) -> asyncio.AbstractEventLoop:
+    loop = asyncio.new_event_loop()
+    stack.callback(loop.close)
+    stack.callback(lambda: loop.run_until_complete(loop.shutdown_asyncgens()))
+    return loop
+
+
+def bridge_on_a_loop_that_stays_open(stack: ExitStack) -> Callable[[], None]:
+    handler = RequestHandler([greeting, plain], Client(strict_authentication=False))
+    loop = new_loop(stack)
+
+    def use() -> None:
+        for workflow_id in ("greeting", "plain"):
+            query = [QUERY[0], ("workflowId", workflow_id), QUERY[2]]
+            answer = loop.run_until_complete(handler(BridgeRequest("POST", query, {}, EVENT)))
+            assert answer.status == 200
+
+    return use
+
+
+def bridge_on_a_loop_of_its_own(stack: ExitStack) -> Callable[[], None]:
+    handler = RequestHandler([greeting], Client(strict_authentication=False))
+    return lambda: assert_200(asyncio.run(handler(BridgeRequest("POST", QUERY, {}, EVENT))).status)
+
+
+def assert_200(status: int) -> None:
+    assert status == 200
+
+
+def simulator(stack: ExitStack) -> Callable[[], None]:
+    novu = NovuSimulator(secret_key="test-secret")
+    stack.callback(novu.close)
+    novu.register(greeting, plain)
+
+    def use() -> None:
+        for workflow_id in ("greeting", "plain"):
+            assert novu.trigger(workflow_id, to="ann", payload={}).run.messages[0].body == "Hello!"
+
+    return use
+
+
+def simulator_inside_a_loop(stack: ExitStack) -> Callable[[], None]:
+    use_it = simulator(stack)
+
+    async def use() -> None:
+        use_it()
+
+    return lambda: asyncio.run(use())
+
+
+def client(stack: ExitStack) -> Callable[[], None]:
+    def api(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(
+            201, json={"data": {"acknowledged": True, "status": "processed", "transactionId": "t"}}
+        )
+
+    novu = Client(
+        secret_key="test-secret",
+        transport=httpx.MockTransport(api),
+        async_transport=httpx.MockTransport(api),
+    )
+    loop = new_loop(stack)
+
+    def use() -> None:
+        assert novu.trigger("greeting", "ann").acknowledged
+        assert loop.run_until_complete(novu.trigger_async("greeting", "ann")).acknowledged
+
+    return use
+
+
+USES = [
+    bridge_on_a_loop_that_stays_open,
+    bridge_on_a_loop_of_its_own,
+    simulator,
+    simulator_inside_a_loop,
+    client,
+]
+
+
+@pytest.fixture(params=USES)
+def use(request: pytest.FixtureRequest) -> Iterator[Callable[[], None]]:
+    with ExitStack() as stack:
+        yield request.param(stack)
+
+
+def test_what_was_used_before_a_fork_works_on_both_sides(use: Callable[[], None]) -> None:
+    use()
+    in_a_fork(use)
+    use()
+    in_a_fork(lambda: in_a_fork(use))
+    use()
+
+
+def test_what_is_used_only_after_a_fork_works(use: Callable[[], None]) -> None:
+    in_a_fork(use)
+
+
+def test_multiprocessing_may_fork(use: Callable[[], None]) -> None:
+    use()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        process = multiprocessing.get_context("fork").Process(target=use)
+        process.start()
+    process.join(30)
+    process.kill()
+    assert process.exitcode == 0
+
+
+def test_locks_that_another_thread_held_are_free(use: Callable[[], None]) -> None:
+    use()
+    held, go_on = threading.Event(), threading.Event()
+    locks = [owner for owner in list(forks._resets) if hasattr(owner, "release")]
+    assert controls._cache._lock in locks
+
+    def hold() -> None:
+        taken = [lock for lock in locks if lock.acquire(timeout=0.1)]
+        held.set()
+        go_on.wait(30)
+        for lock in taken:
+            lock.release()
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    try:
+        assert held.wait(30)
+        in_a_fork(use)
+    finally:
+        go_on.set()
+        holder.join()
+    use()
+
+
+def test_the_parent_keeps_its_connections() -> None:
+    """A fork that closed what it was given would end the parent's connection, and its loop."""
+    parent, child = [], []
+    closed = parent
+
+    async def close(thing: object) -> None:
+        closed.append(thing)
+
+    stack = ExitStack()
+    loop = new_loop(stack)
+    things = PerLoop(object, close)
+    loop.run_until_complete(things.get())
+
+    def in_child() -> None:
+        nonlocal closed
+        closed = child
+        assert len(things) == 0
+        gc.collect()
+        loop.run_until_complete(asyncio.sleep(0))
+        assert not child
+
+    in_a_fork(in_child)
+    assert len(things) == 1
+    stack.close()
+    assert len(parent) == 1

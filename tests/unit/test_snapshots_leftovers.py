@@ -1,0 +1,194 @@
+"""Which snapshot files a run of tests leaves over: the one decision behind every deletion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from novu_framework_testing.snapshots.leftovers import Collected, Usage
+
+PASSED = [("setup", "passed"), ("call", "passed"), ("teardown", "passed")]
+FILE = "01-a-sms.txt"
+OTHER = "02-b-sms.txt"
+
+TRIES: dict[str, tuple[list[tuple[str, str]], bool]] = {
+    "passed": (PASSED, True),
+    "failed": ([("setup", "passed"), ("call", "failed"), ("teardown", "passed")], False),
+    "a fixture failed": ([("setup", "failed"), ("teardown", "passed")], False),
+    "teardown failed": ([("setup", "passed"), ("call", "passed"), ("teardown", "failed")], False),
+    "marked to be skipped": ([("setup", "skipped"), ("teardown", "passed")], False),
+    "skipped itself, or failed as expected": (
+        [("setup", "passed"), ("call", "skipped"), ("teardown", "passed")],
+        False,
+    ),
+    "one of its subtests failed": (
+        [("setup", "passed"), ("call", "failed"), ("call", "passed"), ("teardown", "passed")],
+        False,
+    ),
+    "only planned (--setup-only)": ([("setup", "passed"), ("teardown", "passed")], False),
+    "interrupted": ([("setup", "passed"), ("call", "passed")], False),
+    "its worker crashed": ([("setup", "passed"), ("???", "failed")], False),
+    "never ran": ([], False),
+    "passed at the second try": (
+        [("setup", "passed"), ("call", "rerun"), ("teardown", "passed"), *PASSED],
+        True,
+    ),
+    "a fixture passed at the second try": ([("setup", "rerun"), ("teardown", "passed"), *PASSED], True),
+    "failed at the second try": (
+        [*PASSED[:1], ("call", "rerun"), PASSED[2], *PASSED[:1], ("call", "failed"), PASSED[2]],
+        False,
+    ),
+    "is still to be tried again": ([("setup", "passed"), ("call", "rerun"), ("teardown", "passed")], False),
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The snapshots of three tests of a module: two that exist, and one that is gone."""
+    (tmp_path / "test_shop.py").touch()
+    for test in ("test_one", "test_two", "test_gone"):
+        folder = tmp_path / "__snapshots__" / "test_shop" / test
+        folder.mkdir(parents=True)
+        for name in (FILE, OTHER, "notes.md", ".novu-1-a.tmp"):
+            (folder / name).touch()
+    (tmp_path / "__snapshots__" / ".gitattributes").touch()
+    return tmp_path
+
+
+def collected(root: Path, **changed: Any) -> Collected:
+    snapshots = root / "__snapshots__"
+    facts: dict[str, Any] = {
+        "tests": {f"t::{name}": str(snapshots / "test_shop" / name) for name in ("test_one", "test_two")},
+        "modules": [str(root / "test_shop.py")],
+        "roots": {str(snapshots): str(root)},
+        "chosen": 2,
+        "whole": True,
+    }
+    return Collected(**facts | changed)
+
+
+def run_of(
+    root: Path,
+    *facts: Collected,
+    one: Iterable[tuple[str, str]] = PASSED,
+    two: Iterable[tuple[str, str]] = PASSED,
+    directories: Iterable[Path] | None = None,
+) -> Usage:
+    run = Usage([root] if directories is None else directories)
+    for name, reports in (("test_one", one), ("test_two", two)):
+        for when, outcome in reports:
+            run.add_report(f"t::{name}", when, outcome, [FILE] if when == "call" else [])
+    for each in facts:
+        run.add_collected(each)
+    return run
+
+
+def left(run: Usage, root: Path) -> list[str]:
+    return [file.relative_to(root / "__snapshots__" / "test_shop").as_posix() for file in run.files()]
+
+
+GONE = [f"test_gone/{name}" for name in (FILE, OTHER)]
+
+
+@pytest.mark.parametrize("name", TRIES)
+def test_a_file_that_its_test_did_not_compare_goes_only_if_the_test_passed_to_its_end(
+    root: Path, name: str
+) -> None:
+    reports, goes = TRIES[name]
+    run = run_of(root, collected(root, whole=False), one=reports)
+    assert left(run, root) == ([f"test_one/{OTHER}"] if goes else []) + [f"test_two/{OTHER}"]
+
+
+def test_the_last_try_says_what_a_test_compares(root: Path) -> None:
+    run = Usage([root])
+    for compared in (OTHER, FILE):
+        for when, outcome in PASSED:
+            run.add_report("t::test_one", when, outcome, [compared] if when != "setup" else [])
+    run.add_collected(collected(root, chosen=1))
+    assert left(run, root) == [*GONE, f"test_one/{OTHER}"]
+
+
+def test_of_a_folder_that_two_tests_share_a_file_goes_if_neither_needs_it(root: Path) -> None:
+    folder = str(root / "__snapshots__" / "test_shop" / "test_one")
+    # On some systems these are one folder: by case, and by how é is written.
+    facts = collected(root, tests={"t::test_one": folder, "t::test_two": folder.replace("one", "ONE")})
+    run = run_of(root, facts, two=[])
+    assert left(run, root) == []
+    for when, outcome in PASSED:
+        run.add_report("t::test_two", when, outcome, [OTHER])
+    assert left(run, root) == [*GONE, *(f"test_two/{name}" for name in (FILE, OTHER))]
+
+
+STAYS: dict[str, dict[str, Any]] = {
+    "a test was left out, or a module was not imported": {"facts": {"whole": False}},
+    "a test never ran": {"two": []},
+    "a test was interrupted": {"two": PASSED[:2]},
+    "tests were only planned": {"one": [PASSED[0], PASSED[2]]},
+    "a module was skipped": {"facts": {"modules": []}},
+    "other files were named": {"directories": []},
+    "another folder was named": {"directories": ["elsewhere"]},
+    "modules of other folders share the snapshot folder": {"facts": {"roots": "shared"}},
+    "pytest was interrupted": {"interrupted": True},
+}
+
+
+@pytest.mark.parametrize("why", [None, *STAYS])
+def test_the_files_of_a_test_that_is_gone_go_only_after_a_whole_run(root: Path, why: str | None) -> None:
+    case = {**STAYS[why]} if why else {}
+    facts = case.pop("facts", {})
+    if facts.get("roots") == "shared":
+        facts = {"roots": {str(root / "__snapshots__"): ""}}
+    (root / "elsewhere").mkdir()
+    if "directories" in case:
+        case["directories"] = [root / each for each in case["directories"]]
+    interrupted = case.pop("interrupted", None)
+    run = run_of(root, collected(root, **facts), **case)
+    if interrupted:
+        run.was_interrupted = True
+    found = left(run, root)
+    assert [each for each in found if "gone" in each] == ([] if why else GONE)
+
+
+@pytest.mark.parametrize("name", [name for name, (reports, _) in TRIES.items() if reports])
+def test_a_run_is_whole_whatever_became_of_tests_that_came_to_an_end(root: Path, name: str) -> None:
+    reports = TRIES[name][0]
+    found = left(run_of(root, collected(root), one=reports), root)
+    over = name not in ("interrupted", "its worker crashed", "only planned (--setup-only)")
+    assert [each for each in found if "gone" in each] == (GONE if over else [])
+
+
+def test_the_files_of_a_module_that_is_gone_go_too(root: Path) -> None:
+    (root / "test_shop.py").unlink()
+    run = run_of(root, collected(root, tests={}, modules=[str(root / "test_other.py")]))
+    assert len(left(run, root)) == 6
+
+
+def test_a_parametrised_test_keeps_its_files_while_it_has_no_parameters(root: Path) -> None:
+    snapshots = root / "__snapshots__" / "test_shop"
+    for name in ("test_two[a]", "test_two[b]"):
+        (snapshots / "test_two").rename(snapshots / name) if name.endswith("[a]") else (
+            snapshots / name
+        ).mkdir()
+    facts = collected(root)
+    facts.tests["t::test_two"] = str(snapshots / "test_two[NOTSET]")
+    skipped, empty = TRIES["marked to be skipped"][0], [f"test_two[a]/{name}" for name in (FILE, OTHER)]
+    assert left(run_of(root, facts, two=skipped), root) == [*GONE, f"test_one/{OTHER}"]
+    # With other parameters, those that it had are gone.
+    assert left(run_of(root, facts), root) == [*GONE, f"test_one/{OTHER}", *empty]
+
+
+def test_workers_that_do_not_agree_make_no_whole_run(root: Path) -> None:
+    facts = collected(root)
+    assert [each for each in left(run_of(root, facts, facts), root) if "gone" in each] == GONE
+    other = collected(root, chosen=3)
+    for order in ((facts, other), (other, facts)):
+        assert [each for each in left(run_of(root, *order), root) if "gone" in each] == []
+
+
+def test_a_run_that_collected_nothing_leaves_nothing_over(root: Path) -> None:
+    assert run_of(root).files() == []
+    file = root / "__snapshots__" / "test_shop" / "test_one" / OTHER
+    assert not run_of(root).left_over(file)

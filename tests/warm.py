@@ -1,0 +1,25 @@
+"""What a process of the fork server has loaded: pytest with its plugins, and what a page or an example imports."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+import os
+import tempfile
+from unittest import mock
+
+import pytest
+
+MODULES = """fastapi.testclient rich.console typer uvicorn novu_framework.fastapi novu_framework_testing.api.mock
+novu_framework_testing.api.server novu_framework_testing.bridges.client novu_framework_testing.simulation.simulator"""
+
+# First by pytest itself, which rewrites the plugins that it loads, and warns of those that it finds loaded.
+with (
+    tempfile.TemporaryDirectory() as empty,
+    contextlib.redirect_stdout(io.StringIO()),
+    mock.patch.dict(os.environ, PYTEST_ADDOPTS="-q -p no:cacheprovider"),
+):
+    pytest.main(["--rootdir", empty, empty])
+for name in MODULES.split():
+    importlib.import_module(name)
