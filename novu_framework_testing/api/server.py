@@ -223,8 +223,11 @@ class _Connection:
                 if request is None:
                     return
                 response = await self._answer(request)
-            except h11.RemoteProtocolError as error:
-                response = _error(error.error_status_hint, str(error))
+            except _Refused as refused:
+                response = _error(refused.status, str(refused))
+            except h11.RemoteProtocolError as error:  # its message repeats what was sent, keys too
+                status = error.error_status_hint
+                response = _error(status, _NOT_HTTP.get(status, "This is not an HTTP/1.1 request."))
             except ConnectionBroken:
                 return
             with anyio.fail_after(MAX_SECONDS_TO_SEND):
@@ -238,7 +241,7 @@ class _Connection:
                     pass
 
     async def _request(self) -> ApiRequest | None:
-        """Read a request; None at the end of the connection. Raises `h11.RemoteProtocolError` for a wrong or large one."""
+        """Read a request; None at the end of the connection. Raises `_Refused`, and `h11.RemoteProtocolError`."""
         self._allowed, self._bodiless = {}, False
         head = await self._next()
         if not isinstance(head, h11.Request):
@@ -251,7 +254,7 @@ class _Connection:
         )
         self._bodiless = request.method == "HEAD"
         if why := self._refusal(request):
-            raise h11.RemoteProtocolError(why, 403)
+            raise _Refused(403, why)
         if "origin" in request.headers:
             self._allowed = {
                 "access-control-allow-origin": request.headers["origin"],
@@ -261,7 +264,7 @@ class _Connection:
         has_key = self._cloud.has_key(request.headers)
         limit = MAX_BODY_BYTES if has_key else MAX_BODY_BYTES_WITHOUT_KEY
         hint = "" if has_key else ", which is the limit of a request without the key"
-        too_large = h11.RemoteProtocolError(f"The body is larger than {limit} bytes{hint}.", 413)
+        too_large = _Refused(413, f"The body is larger than {limit} bytes{hint}.")
         if int(request.headers.get("content-length", 0)) > limit:
             raise too_large
         content = bytearray()
@@ -306,6 +309,17 @@ class _Connection:
         parts: list[h11.Event] = [head, *content, h11.EndOfMessage()]
         self._writer.write(b"".join(self._http.send(part) or b"" for part in parts))
         await self._writer.drain()
+
+
+_NOT_HTTP = {431: "The request line and the headers are larger than 16 KB."}
+
+
+class _Refused(Exception):
+    """A request that is not read to its end."""
+
+    def __init__(self, status: int, why: str) -> None:
+        super().__init__(why)
+        self.status = status
 
 
 def _error(status: int, message: str, **more: str) -> ApiResponse:

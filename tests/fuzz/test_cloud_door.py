@@ -10,8 +10,11 @@ from __future__ import annotations
 import copy
 import json
 import random
+import re
+import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
@@ -22,6 +25,7 @@ from novu_framework_testing.api import Cloud
 from novu_framework_testing.api.cloud import TABLE
 from novu_framework_testing.api.http import ApiRequest, ApiResponse
 from novu_framework_testing.api.routing import Route
+from novu_framework_testing.api.server import CloudServer
 from tests.fuzz import FUZZ
 from tests.integration import workflows
 
@@ -202,9 +206,7 @@ def check_that_it_goes_on(cloud: Cloud) -> None:
     event = {"name": "comment-notification", "to": "eve", "payload": {"comment": "Hi"}}
     assert ask(cloud, "POST", "/v1/events/trigger", json.dumps(event).encode()).status == 201
     assert ask(cloud, "POST", "/simulation/advance", b'{"hours": 7}').status == 200
-    assert [message.channel for message in cloud.novu.messages if message.subscriber_id == "eve"][
-        0
-    ] == "in_app"
+    assert "in_app" in {message.channel for message in cloud.novu.messages if message.subscriber_id == "eve"}
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -227,6 +229,31 @@ def replaced(value: Any, path: tuple[Any, ...], wrong: Any) -> Any:
 
 def name_of(route: Route) -> str:
     return f"{route.method} {route.path}"
+
+
+def test_no_bytes_on_the_wire_are_an_error_of_the_server(caplog: pytest.LogCaptureFixture) -> None:
+    chance = random.Random(7)
+    body = json.dumps(BODIES["POST /v2/topics"]).encode()
+    head = f"POST /v2/topics HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost:5173\r\nAuthorization: ApiKey {KEY}\r\n"
+    honest = (
+        head.encode() + b"Content-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body) + body
+    )
+    parts = [b"", b"\0", b"\r\n", b"\xff", b": ", b" ", b"Transfer-Encoding: chunked\r\n", b"Expect: 100-continue\r\n", b"HTTP/1.0", b"9" * 30, honest]  # fmt: skip
+    cloud = world()
+    with cloud.novu, CloudServer(cloud) as server:
+        address = "127.0.0.1", int(server.url.rpartition(":")[2])
+        for _ in range(60 * FUZZ):
+            start, length = chance.randrange(len(honest)), chance.choice([0, 0, 1, 9, 60])
+            sent = honest[:start] + chance.choice(parts) + honest[start + length :]
+            with socket.create_connection(address, timeout=60) as connection, suppress(ConnectionError):
+                connection.sendall(sent)
+                connection.shutdown(socket.SHUT_WR)
+                answer = b"".join(iter(lambda: connection.recv(65536), b""))
+                assert re.match(rb"HTTP/1.1 [1-4]|\Z", answer), (sent, answer)
+        with socket.create_connection(address, timeout=60) as connection:
+            connection.sendall(honest)
+            assert connection.recv(12) in (b"HTTP/1.1 200", b"HTTP/1.1 201")
+    assert not [record for record in caplog.records if record.name == "asyncio"]
 
 
 ROUTES = [pytest.param(route, id=name_of(route)) for route in TABLE.routes]

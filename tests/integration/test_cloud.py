@@ -193,6 +193,16 @@ def test_an_idempotency_key_is_forgotten_after_a_day(client: httpx.Client, novu:
     assert len(novu.triggers) == 2
 
 
+def test_of_very_many_idempotency_keys_the_latest_are_known(
+    client: httpx.Client, novu: NovuSimulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("novu_framework_testing.api.idempotency.MAX_KEYS", 2)
+    for key in ("k1", "k2", "k3", "k2", "k3", "k1"):
+        client.post("/v1/events/trigger", json=EVENT, headers={"Idempotency-Key": key})
+
+    assert len(novu.triggers) == 4
+
+
 def test_an_answer_that_a_test_asked_for_does_not_use_up_the_idempotency_key(
     client: httpx.Client, door: tuple[Cloud, str], novu: NovuSimulator
 ) -> None:

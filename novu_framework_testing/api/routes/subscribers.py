@@ -9,7 +9,7 @@ from novu_framework_testing.api.http import ApiError, ApiResponse, Page
 from novu_framework_testing.api.lookups import subscriber_of
 from novu_framework_testing.api.pages import by_cursor
 from novu_framework_testing.api.routing import Call, Routes
-from novu_framework_testing.api.validation import Body, Field, a_list, an_object, boolean, email, string
+from novu_framework_testing.api.validation import Body, Field, Kind, a_list, an_object, boolean, email, string
 from novu_framework_testing.simulation.subscribers import PROFILE
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MAX_SUBSCRIBERS = 500
 
 _TOKENS = a_list(of=string)
-_CHANNEL = {
+_CHANNEL: dict[str, Field | Kind] = {
     "providerId": Field(string, required=True, not_empty=True),
     "credentials": Field(an_object, required=True, nested=Body(deviceTokens=_TOKENS, device_tokens=_TOKENS)),
     "integrationIdentifier": string,
