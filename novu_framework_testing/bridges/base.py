@@ -64,7 +64,8 @@ class BridgeFailure(Exception):
     undiscovered_step_id: str | None = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
-        self.message, self.data = redaction.redacted(self.message), redacted_json(self.data)
+        self.message, self.data = redaction.redacted(self.message), redaction.redacted(self.data)
+        self.args = (self.message,)
 
     @classmethod
     def of_error(cls, error: NovuError) -> BridgeFailure:
@@ -81,15 +82,6 @@ class BridgeFailure(Exception):
     def __str__(self) -> str:
         kind = self.code or (f"status {self.status}" if self.status else "no response")
         return f"{kind}: {self.message}{issues_text(self.data)}"
-
-
-def redacted_json(value: Any) -> Any:
-    """Return JSON data without the secret key in its texts and keys."""
-    if isinstance(value, str):
-        return redaction.redacted(value)
-    if isinstance(value, Mapping):
-        return {redacted_json(key): redacted_json(inner) for key, inner in value.items()}
-    return [redacted_json(inner) for inner in value] if isinstance(value, (list, tuple)) else value
 
 
 def issues_text(data: Any) -> str:

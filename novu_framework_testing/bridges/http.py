@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 
 import httpx
 
+from novu_framework._internal.redaction import redaction
 from novu_framework.signature import HEADER, sign
 from novu_framework_testing._internal.wire import decode, encode
 from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure, Event
@@ -46,7 +47,7 @@ class HttpBridge(ABC):
     async def health(self) -> dict[str, Any]:
         """Return what the bridge's health check says. Raises `BridgeFailure` where it did not answer."""
         answer = await self.ask("GET", {"action": "health-check"}, None)
-        return answer if isinstance(answer, dict) else {}
+        return redaction.redacted(answer) if isinstance(answer, dict) else {}
 
     async def discover(self) -> list[dict[str, Any]]:
         """Return the workflows of the bridge's discovery. Raises `BridgeFailure` for any other answer."""
