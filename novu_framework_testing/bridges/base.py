@@ -36,7 +36,7 @@ class BridgeAnswer:
     def of(cls, answer: Any) -> BridgeAnswer:
         """Read the protocol's answer. Raises `BridgeFailure` for anything else."""
         outputs = answer.get("outputs") if isinstance(answer, Mapping) else None
-        if not isinstance(outputs, dict):
+        if not isinstance(outputs, dict) or not isinstance(answer.get("providers") or {}, dict):
             what = f"the bridge answered something that is no answer: {answer!r:.200}"
             raise BridgeFailure(what, status=200)
         options = answer.get("options")

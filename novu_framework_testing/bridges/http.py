@@ -11,6 +11,7 @@ from novu_framework._internal.redaction import redaction
 from novu_framework.signature import HEADER, sign
 from novu_framework_testing._internal.wire import decode, encode
 from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure, Event
+from novu_framework_testing.bridges.shapes import problems_of_discovery, problems_of_outputs
 
 TIMEOUT = 5.0
 """Seconds that Novu waits for a bridge."""
@@ -35,6 +36,7 @@ class HttpBridge(ABC):
         self._secret_key = secret_key
         self._environment_type = environment_type
         self._code: dict[str, str] = {}
+        self._types: dict[tuple[str, str], str] = {}
 
     @abstractmethod
     async def send(self, request: httpx.Request) -> httpx.Response:
@@ -56,7 +58,14 @@ class HttpBridge(ABC):
         if not isinstance(workflows, list):
             what = f"{self.url} answered something that is no discovery: {answer!r:.200}"
             raise BridgeFailure(what, status=200)
+        if problems := problems_of_discovery(answer):
+            raise BridgeFailure(f"{self.url} answered a discovery that is wrong: {problems}", status=200)
         self._code = {one["workflowId"]: one.get("code") or "" for one in workflows}
+        self._types = {
+            (one["workflowId"], step["stepId"]): step["type"]
+            for one in workflows
+            for step in one.get("steps") or ()
+        }
         return workflows
 
     async def execute(self, workflow_id: str, step_id: str, event: Event, *, job_id: str) -> BridgeAnswer:
@@ -68,7 +77,11 @@ class HttpBridge(ABC):
             "stepId": step_id,
             "jobId": job_id,
         }
-        return BridgeAnswer.of(await self.ask("POST", query, event))
+        answer = BridgeAnswer.of(await self.ask("POST", query, event))
+        kind = self._types.get((workflow_id, step_id), "")
+        if problems := problems_of_outputs(answer.outputs, kind):
+            raise BridgeFailure(f"the outputs are not those of a step {kind}: {problems}", status=200)
+        return answer
 
     def location(self, workflow_id: str, step_id: str) -> str | None:
         """Return the line within the workflow's code, as the bridge's discovery shows it."""
@@ -85,7 +98,11 @@ class HttpBridge(ABC):
             headers[HEADER] = sign(body, self._secret_key)
         if event is not None:
             headers["content-type"] = "application/json"
-        request = httpx.Request(method, self._base.copy_merge_params(query), headers=headers, content=body)
+        try:
+            url = self._base.copy_merge_params(query)
+        except httpx.InvalidURL as error:  # an id of some 60,000 letters
+            raise BridgeFailure(f"{self.url} cannot be asked: {error}", status=400) from None
+        request = httpx.Request(method, url, headers=headers, content=body)
         response = await self.send(request)
         try:
             answer = decode(response.content)
