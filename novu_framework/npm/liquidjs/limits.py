@@ -47,7 +47,7 @@ class Limits:
 
 
 class Cost(NamedTuple):
-    """What a filter takes, in nanoseconds: a call, and each character and item that it is given.
+    """The time that a filter takes, in nanoseconds: for a call, and for each character and item that it is given.
 
     What takes no time for an item makes nothing of the items either, so they are not charged as memory.
     """
@@ -74,7 +74,7 @@ def cost_of(function: Callable[..., Any]) -> Cost:
 
 
 class Meter:
-    """What one render has left to spend.
+    """The memory and the work that one render has left to spend.
 
     Args:
         memory: Characters.
