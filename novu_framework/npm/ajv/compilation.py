@@ -34,7 +34,7 @@ class Failure:
 
 
 class Answers:
-    """The answers of functions that references share about objects and arrays, in one check of ``root``.
+    """The answers of the functions that references share, for objects and arrays, in one check of ``root``.
 
     Without it a schema that refers to itself in two branches would take exponential time.
     """

@@ -47,7 +47,7 @@ class Limits:
 
 
 class Cost(NamedTuple):
-    """The time that a filter takes, in nanoseconds: for a call, and for each character and item that it is given.
+    """The cost of a filter in nanoseconds: of a call, and of each character and item that it is given.
 
     What takes no time for an item makes nothing of the items either, so they are not charged as memory.
     """
@@ -74,7 +74,7 @@ def cost_of(function: Callable[..., Any]) -> Cost:
 
 
 class Meter:
-    """The memory and the work that one render has left to spend.
+    """The time and memory that one render has left to spend.
 
     Args:
         memory: Characters.
