@@ -101,4 +101,6 @@ class _RunningTasks:
 
 def _cancellations(task: asyncio.Task[Any]) -> int:
     """Return how many have asked a task to end; Python 3.10 does not count them."""
-    return task.cancelling() if sys.version_info >= (3, 11) else 0
+    if sys.version_info >= (3, 11):
+        return task.cancelling()
+    return 0
