@@ -90,6 +90,10 @@ def test_pages_of_this_machine_and_those_named_may(server: CloudServer, origin: 
 
     assert (preflight.status_code, answer.status_code) == (204, 200)
     assert preflight.headers["access-control-allow-headers"] == "authorization,content-type"
+    assert {"GET", "POST", "PUT", "PATCH", "DELETE"} <= set(
+        preflight.headers["access-control-allow-methods"].split(", ")
+    )
+    assert answer.headers["content-length"] == str(len(answer.content))
     for each in (preflight, answer):
         assert each.headers["access-control-allow-origin"] == origin
         assert each.headers["vary"] == "origin"
@@ -266,6 +270,7 @@ def test_a_client_that_does_not_read_its_answers_loses_its_connection_and_holds_
         first.sendall(asked.encode() * 20)
         while not server.requests:
             time.sleep(0.01)
+        monkeypatch.setattr(served, "MAX_SECONDS_TO_END", 3600)
         monkeypatch.setattr(served, "MAX_SECONDS_TO_SEND", 0.1)
         with connected(server) as second:
             second.sendall(asked.encode() * 20)
