@@ -157,6 +157,7 @@ def test_an_idempotency_key_is_answered_once(client: httpx.Client, novu: NovuSim
     assert (first.headers.get("idempotency-replay"), again.headers["idempotency-replay"]) == (None, "true")
     assert other.status_code == 422
     assert other.json()["message"] == 'Request with key "k1" is being reused for a different body'
+    assert other.headers["link"].startswith("https://docs.novu.co/")
     assert len(novu.triggers) == 1
 
 
