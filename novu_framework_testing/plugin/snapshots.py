@@ -107,14 +107,11 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 def _explanations(item: pytest.Item, *, recorded: bool) -> list[str]:
     """Return what the test found different, in lines; of comparisons that were recorded, or that failed it."""
-    from syrupy.assertion import DiffMode
-
-    # a name or a DiffMode, by syrupy's version
-    detailed = DiffMode(item.config.getoption("diff_mode")) is not DiffMode.DISABLED
     lines: list[str] = []
     for snapshot in item.stash.get(SNAPSHOTS, []):
         if snapshot.record_only is recorded:
-            lines += snapshot.explain(detailed=detailed)
+            mode = item.config.getoption("diff_mode")  # a name or a DiffMode, by syrupy's version
+            lines += snapshot.explain(detailed=getattr(mode, "value", mode) != "disabled")
     return lines
 
 
