@@ -168,7 +168,7 @@ def test_parsing() -> None:
 
 
 def test_controls() -> None:
-    def compiling(fragment: str, size: int) -> partial[object]:
+    def compiling(fragment: str, size: int) -> Callable[[], object]:
         controls = {"a": "{{ payload.x | raw }}", "b": f"{size} {fragment}" * (size // 50)}
 
         def compiled() -> object:
@@ -177,7 +177,7 @@ def test_controls() -> None:
             except LiquidError as error:
                 return error
 
-        return lambda: compiled()
+        return compiled
 
     fragments = ("a", '"', '\\"', "{{t.x}} ", "[T:x", "{{ t.", "'t.x'", '{"a":1}', "[", "\n", "\U0001f600")
     assert too_steep({text: partial(compiling, text) for text in fragments}, SIZE) == {}
@@ -396,7 +396,7 @@ def test_formats() -> None:
 
 
 def test_patterns() -> None:
-    def compiling(fragment: str, size: int) -> partial[object]:
+    def compiling(fragment: str, size: int) -> Callable[[], object]:
         pattern = text_of(fragment, size)
 
         def compiled() -> object:
@@ -405,7 +405,7 @@ def test_patterns() -> None:
             except PatternError as error:
                 return error
 
-        return compiled  # type: ignore[return-value]
+        return compiled
 
     fragments = (
         "a",
@@ -436,9 +436,11 @@ def test_schema_sources() -> None:
         "JSON Schema": lambda size: {"type": "object", "properties": {name: {"type": "string"} for name in names(size)}},
         "nested JSON Schema": lambda size: {"type": "object", "allOf": [{"items": {"anyOf": [True, {"enum": [1]}]}} for _ in names(size)]},
     }  # fmt: skip
-    operations = {
-        name: lambda size, make=make: partial(Schema.of, make(size)) for name, make in sources.items()
-    }
+
+    def reading(make: Any, size: int) -> partial[object]:
+        return partial(Schema.of, make(size))
+
+    operations: dict[str, Operation] = {name: partial(reading, make) for name, make in sources.items()}
     assert too_steep(operations, SIZE) == {}
 
 

@@ -495,8 +495,9 @@ class TestOptions:
         assert made.folder == Path("/t/__snapshots__/test_a/test_b")
         assert made.compared is other.compared is item.stash[COMPARED]
         assert repr(made) == "novu_snapshot"
-        del option.update_snapshots, option.update_new_snapshots_only
-        assert not snapshot_fixture(item).update_snapshots
+        option.update_snapshots = option.update_new_snapshots_only = False
+        made = snapshot_fixture(item)
+        assert (made.update_snapshots, made.update_new_snapshots_only) == (False, False)
         del config._syrupy
         with pytest.raises(RuntimeError, match="-p no:syrupy"):
             snapshot_fixture(item)
@@ -531,6 +532,7 @@ class TestWhatIsSaid:
 
     def test_says_when_a_step_has_moved(self, snapshot: Maker, tmp_path: Path) -> None:
         assert snapshot(update_snapshots=True) == [SMS, EMAIL, changed(SMS, body="Ho")]
+        (tmp_path / "__snapshots__" / "test_shop" / "test_a" / "00.txt").write_text("notes of mine")
         compared = snapshot()
         push = RenderedStep("ping", "push", "delivered", {"body": "x"})
         assert compared != [push, SMS]
