@@ -17,7 +17,7 @@ from novu_framework_testing import NovuSimulator
 from novu_framework_testing.api import Cloud
 from novu_framework_testing.api.cloud import TABLE
 from novu_framework_testing.api.server import CloudServer
-from novu_framework_testing.bridges import BridgeFailure
+from novu_framework_testing.bridges import BridgeAnswer, BridgeFailure
 
 KEY = "sk-5ecret/+of-the-cloud"
 SAID: list[tuple[int, bytes]] = [
@@ -43,11 +43,29 @@ async def wrong_outputs(step: Step) -> None:
     await step.sms("sms", lambda: {"body": {"key": KEY}})
 
 
+@workflow("names-an-output")
+async def names_an_output(step: Step) -> None:
+    await step.sms("sms", lambda: {"body": "Hi", KEY: 1})
+
+
 @workflow("ends-the-run")
 async def ends_the_run(payload: dict[str, Any], step: Step) -> None:
     if payload:
         raise KeyError(KEY)
     await step.sms("sms", {"body": "Hi"})
+
+
+class Raising:
+    """A bridge of somebody's own, which fails as no bridge does."""
+
+    async def discover(self) -> list[dict[str, Any]]:
+        return [{"workflowId": "raises", "steps": [{"stepId": "sms", "type": "sms"}]}]
+
+    async def execute(self, *_: object, **__: object) -> BridgeAnswer:
+        raise RuntimeError(KEY)
+
+    def location(self, *_: object) -> None:
+        return None
 
 
 @pytest.fixture
@@ -82,7 +100,8 @@ def test_the_key_is_nowhere_whatever_quotes_it(
     url, answers = bridge
     shown: list[str] = []
     with NovuSimulator(secret_key=KEY) as novu, CloudServer(Cloud(novu)) as server:
-        novu.register(quotes_it, wrong_outputs, ends_the_run)
+        novu.register(quotes_it, wrong_outputs, names_an_output, ends_the_run)
+        novu.connect(Raising())
 
         def ask(method: str, path: str, body: Any = None, key: str | None = KEY, **headers: str) -> None:
             if key is not None:
@@ -91,7 +110,7 @@ def test_the_key_is_nowhere_whatever_quotes_it(
             shown.append(f"{method} {path} {answer.status_code} {answer.headers} {answer.text}")
 
         with httpx.Client(timeout=60) as client:
-            for name in ("quotes-it", "wrong-outputs", "ends-the-run"):
+            for name in ("quotes-it", "wrong-outputs", "names-an-output", "raises", "ends-the-run"):
                 event = {"name": name, "to": {"subscriberId": "ann", "phone": "+41"}, "payload": {"a": 1}}
                 ask("POST", "/v1/events/trigger", event)
             discovery = json.dumps({"workflows": [{"workflowId": "theirs", "steps": [{"stepId": "sms", "type": "sms"}]}]})  # fmt: skip

@@ -20,8 +20,10 @@ from fastapi import FastAPI
 from pydantic import BaseModel
 from starlette.middleware.base import BaseHTTPMiddleware
 
-from novu_framework import InAppResult, Step, Workflow, workflow
+from novu_framework import InAppResult, Step, SyncStep, Workflow, workflow
+from novu_framework._internal.threads import MAX_THREADS, pool, threads_of
 from novu_framework.fastapi import Client, serve
+from novu_framework.settings import DEFAULT_STEP_TIMEOUT
 from novu_framework.signature import verify
 from novu_framework_testing import BridgeFailure, FindingError, NovuSimulator
 from novu_framework_testing.bridges import AsgiBridge, UrlBridge
@@ -543,3 +545,18 @@ def test_a_failure_over_asgi_says_what_was_answered_without_the_secret_key():
 
 async def passed_on(request: Any, call_next: Any) -> Any:
     return await call_next(request)
+
+
+async def test_plain_functions_run_in_threads_that_the_end_of_the_process_waits_for_no_longer_than_a_step_may_take(
+    novu: NovuSimulator,
+) -> None:
+    pools = []
+
+    @workflow("plain")
+    def plain(step: SyncStep) -> None:
+        step.in_app("message", lambda: (pools.append(pool.get()), {"body": "Hi"})[1])
+
+    novu.register(plain)
+    await novu.trigger_async("plain", "ann")
+
+    assert pools == [threads_of(MAX_THREADS, DEFAULT_STEP_TIMEOUT)]
