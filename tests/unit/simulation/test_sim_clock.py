@@ -158,3 +158,19 @@ def test_every_named_cron_expression_has_a_next_occurrence_but_the_one_that_novu
         except ValueError:
             unread.append(expression.name)
     assert unread == ["EVERY_YEAR"]  # month 0: its parser refuses it as well
+
+
+@pytest.mark.parametrize("unit", ["fortnights", "", "Hours", None, 7, [], {}])
+def test_what_is_no_unit_of_time_is_an_error(unit):
+    with pytest.raises(ValueError, match="is not a unit of time"):
+        duration(1, unit)
+
+
+@pytest.mark.parametrize(
+    "value", [{"amount": 1, "unit": []}, {"amount": {}, "unit": "hours"}, {"amount": 1}, [], 7, "soon"]
+)
+def test_a_payload_that_gives_no_moment_fails_the_step(served, value):
+    sim = served("w", ("delay", "wait", {"type": "dynamic", "dynamicKey": "payload.when"}))
+    step = sim.trigger("w", ANN, {"when": value}).run.steps[0]
+    assert step.status == "failed"
+    assert "the delay is not set up right: `payload.when`" in step.error
