@@ -111,7 +111,8 @@ def _explanations(item: pytest.Item, *, recorded: bool) -> list[str]:
     lines: list[str] = []
     for snapshot in item.stash.get(SNAPSHOTS, []):
         if snapshot.record_only is recorded:
-            lines += snapshot.explain(detailed=item.config.getoption("diff_mode") != "disabled")
+            mode = item.config.getoption("diff_mode")  # a name or a DiffMode, by syrupy's version
+            lines += snapshot.explain(detailed=getattr(mode, "value", mode) != "disabled")
     return lines
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from novu_framework import Step, workflow
 from novu_framework_testing import FindingError, NovuSimulator
-from novu_framework_testing.api import Cloud
+from novu_framework_testing.api import ApiRequest, Cloud
 from novu_framework_testing.api.cloud import TABLE
 from novu_framework_testing.api.mock import MockedCloud
 from novu_framework_testing.api.server import CloudServer
@@ -69,10 +69,16 @@ def test_a_request_without_the_key_is_a_401(
     assert door[0].triggers == []
 
 
-def test_every_route_but_those_said_to_be_open_needs_the_key(novu: NovuSimulator) -> None:
-    open_routes = {route.path for route in TABLE.routes if route.open}
+@pytest.mark.parametrize(
+    "key", [None, "ApiKey", "ApiKey wrong", "ApiKey test-secre", "ApiKey test-secret!", "test-secret"]
+)
+def test_every_route_needs_the_key(novu: NovuSimulator, key: str | None) -> None:
+    cloud = Cloud(novu)
+    headers = [] if key is None else [("Authorization", key)]
 
-    assert {path for path in open_routes if not path.startswith("/simulation")} == {"/v1/bridge/validate"}
+    for route in TABLE.routes:
+        request = ApiRequest.parse(route.method, route.path, headers, b'{"bridgeUrl": "http://127.0.0.1:1"}')
+        assert (route.path, cloud.handle(request).status) == (route.path, 401)
 
 
 def test_a_route_that_the_simulation_does_not_have_is_a_404_that_says_so(client: httpx.Client) -> None:
@@ -185,6 +191,16 @@ def test_an_idempotency_key_is_forgotten_after_a_day(client: httpx.Client, novu:
     client.post("/v1/events/trigger", json=EVENT, headers=headers)
 
     assert len(novu.triggers) == 2
+
+
+def test_of_very_many_idempotency_keys_the_latest_are_known(
+    client: httpx.Client, novu: NovuSimulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("novu_framework_testing.api.idempotency.MAX_KEYS", 2)
+    for key in ("k1", "k2", "k3", "k2", "k3", "k1"):
+        client.post("/v1/events/trigger", json=EVENT, headers={"Idempotency-Key": key})
+
+    assert len(novu.triggers) == 4
 
 
 def test_an_answer_that_a_test_asked_for_does_not_use_up_the_idempotency_key(
