@@ -101,8 +101,8 @@ class TestChangesOfARun:
         now: dict[str, RenderedStep],
         expected: list[Any],
     ) -> None:
-        for stem, old in saved.items():
-            files(tmp_path, named(stem, old))
+        for stem, before in saved.items():
+            files(tmp_path, named(stem, before))
         steps = [
             StepFiles(stem, new := encoded_files(step), old := encoded_files(saved[stem]) if stem in saved else {}, new == old)
             for stem, step in now.items()
@@ -223,7 +223,7 @@ class TestRecords:
         for made in (
             RecordedTest("t", "f"),
             RecordedTest(
-                "t", "f", False,
+                "t", "f",
                 [StepFiles("01-a-email", {".txt": every, ".html": b""}, {".txt": b"old"}, kept=True), StepFiles("02-b-sms", {})],
                 [StepFiles("03-c-sms", {".txt": b"x"})],
             ),
