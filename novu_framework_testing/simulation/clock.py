@@ -67,7 +67,7 @@ def parse_iso(text: str) -> datetime:
         raise ValueError(f"{text!r} is further away than a date can say.") from None
 
 
-def duration(amount: float, unit: str) -> timedelta:
+def duration(amount: float | None, unit: str | None) -> timedelta:
     """Return `amount` of `unit` (seconds to months) as Novu counts it. Raises `ValueError` for any other."""
     if unit not in _SECONDS:
         raise ValueError(f"{unit!r} is not a unit of time; the units are {', '.join(_SECONDS)}.")
