@@ -127,7 +127,9 @@ class Clock:
     """
 
     def __init__(self, start: datetime) -> None:
-        self._timers: list[Timer] = []  # always in order: to move a list's end is quick, and nothing dead is kept
+        self._timers: list[
+            Timer
+        ] = []  # always in order: to move a list's end is quick, and nothing dead is kept
         self._set = 0
         self._go_to(utc(start))
 
