@@ -37,12 +37,13 @@ class Redaction(logging.Filter):
 
     def __init__(self) -> None:
         super().__init__()
-        self._secrets: set[str] = set()
+        self._secrets: tuple[str, ...] = ()
 
     def hide(self, secret: str) -> None:
         """Mask `secret` from now on."""
         if len(secret) >= MIN_SECRET_LENGTH:
-            self._secrets.add(secret)
+            # The longest first: another one may be its beginning. A new tuple, since other threads may read the old one.
+            self._secrets = tuple(sorted({*self._secrets, secret}, key=len, reverse=True))
 
     def redacted(self, said: Said) -> Said:
         """Return a text, or JSON data, without the secrets."""
