@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import logging
@@ -295,6 +296,51 @@ def test_a_url_where_nothing_listens_is_a_clear_error_and_would_be_retried():
         ):
             sim.connect(url)
     assert raised.value.retryable
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "said"),
+    [
+        (b"HTTP/1.1 200 OK\r\n\r\n", b" " * 9, "did not answer within 0.2 s"),
+        (b"HTTP/1.1 200 OK\r\nx: ", b"y" * 9, "did not answer within 0.2 s"),
+        (b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\n\r\n", None, "cannot be reached"),
+        (b"HTTP/1.1 200 OK\r\ncontent-length: 900\r\n\r\nhalf", None, "cannot be reached"),
+        (b"SSH-2.0", None, "cannot be reached"),
+    ],
+)
+async def test_what_does_not_come_to_its_end_is_a_failure_in_words(head, body, said):
+    async def answer(reader, writer):
+        with contextlib.suppress(ConnectionError):
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(head)
+            while body is not None:  # in pieces that never end
+                await asyncio.sleep(0.01)
+                writer.write(body)
+                await writer.drain()
+            writer.write(b"nothing of gzip")
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/api/novu"
+    with pytest.raises(BridgeFailure, match=said) as raised:
+        await UrlBridge(url, secret_key=KEY, timeout=0.2).discover()
+    server.close()
+    assert raised.value.retryable
+
+
+async def test_an_id_that_no_url_holds_is_a_failure_in_words():
+    bridge = AsgiBridge(Recorder(), secret_key=KEY)
+    with pytest.raises(BridgeFailure, match="cannot be asked"):
+        await bridge.execute("w", "x" * 70_000, {}, job_id="1")
+
+
+@pytest.mark.parametrize("providers", [7, "x", [1]])
+def test_providers_that_are_none_are_no_answer(providers):
+    content = json.dumps({"outputs": {"body": "x"}, "providers": providers}).encode()
+    with NovuSimulator(secret_key=KEY) as sim:
+        sim.connect(Recorder((200, content)))
+        step = sim.trigger("w", "ann").run.step("note")
+    assert "something that is no answer" in step.error
 
 
 def test_another_secret_key_is_a_clear_error():
