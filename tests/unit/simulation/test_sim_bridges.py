@@ -309,6 +309,8 @@ def test_a_url_where_nothing_listens_is_a_clear_error_and_would_be_retried():
     ],
 )
 async def test_what_does_not_come_to_its_end_is_a_failure_in_words(head, body, said):
+    ended = asyncio.Event()
+
     async def answer(reader, writer):
         with contextlib.suppress(ConnectionError):
             await reader.readuntil(b"\r\n\r\n")
@@ -319,12 +321,15 @@ async def test_what_does_not_come_to_its_end_is_a_failure_in_words(head, body, s
                 await writer.drain()
             writer.write(b"nothing of gzip")
         writer.close()
+        with contextlib.suppress(ConnectionError):
+            await writer.wait_closed()
+        ended.set()
 
-    server = await asyncio.start_server(answer, "127.0.0.1", 0)
-    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/api/novu"
-    with pytest.raises(BridgeFailure, match=said) as raised:
-        await UrlBridge(url, secret_key=KEY, timeout=0.2).discover()
-    server.close()
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/api/novu"
+        with pytest.raises(BridgeFailure, match=said) as raised:
+            await UrlBridge(url, secret_key=KEY, timeout=0.2).discover()
+        await ended.wait()
     assert raised.value.retryable
 
 
