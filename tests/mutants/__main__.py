@@ -188,7 +188,7 @@ class Reach:
 
     def __init__(self, folder: Path, packages: list[str], tests: list[str], jobs: int) -> None:
         self.folder = folder
-        if not (folder / "tests.json").exists():
+        if not (folder / "coverage").exists():  # written last
             print(f"Running the tests once to see what each reaches (kept in {folder}) ...", flush=True)
             shutil.rmtree(folder.parent, ignore_errors=True)
             folder.mkdir(parents=True)
