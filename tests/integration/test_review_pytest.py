@@ -497,7 +497,7 @@ class TestWhatARunCannotKnow:
         assert ReviewStore(project).pending()
         for path in (project / "test_shop.py", *saved.iterdir()):
             path.unlink()
-        (project / "test_other.py").write_text("def test_plain():\n    pass\n")
+        (project / "test_other.py").write_text("def test_plain():\n    pass\ndef test_more():\n    pass\n")
         assert run("--novu-review", *arguments).ret == 0
         assert bool(ReviewStore(project).pending()) is kept
 
