@@ -11,7 +11,7 @@ from novu_framework._internal.redaction import redaction
 from novu_framework.signature import HEADER, sign
 from novu_framework_testing._internal.wire import decode, encode
 from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure, Event
-from novu_framework_testing.bridges.shapes import problems_of_discovery, problems_of_outputs
+from novu_framework_testing.bridges.shapes import problem_of_discovery, problem_of_outputs
 
 TIMEOUT = 5.0
 """Seconds that Novu waits for a bridge."""
@@ -54,12 +54,10 @@ class HttpBridge(ABC):
     async def discover(self) -> list[dict[str, Any]]:
         """Return the workflows of the bridge's discovery. Raises `BridgeFailure` for any other answer."""
         answer = await self.ask("GET", {"action": "discover"}, None)
-        workflows = answer.get("workflows") if isinstance(answer, dict) else None
-        if not isinstance(workflows, list):
-            what = f"{self.url} answered something that is no discovery: {answer!r:.200}"
+        if problem := problem_of_discovery(answer):
+            what = f"{self.url} answered something that is not a discovery ({problem}): {answer!r:.200}"
             raise BridgeFailure(what, status=200)
-        if problems := problems_of_discovery(answer):
-            raise BridgeFailure(f"{self.url} answered a discovery that is wrong: {problems}", status=200)
+        workflows: list[dict[str, Any]] = answer["workflows"]
         self._code = {one["workflowId"]: one.get("code") or "" for one in workflows}
         self._types = {
             (one["workflowId"], step["stepId"]): step["type"]
@@ -79,8 +77,8 @@ class HttpBridge(ABC):
         }
         answer = BridgeAnswer.of(await self.ask("POST", query, event))
         kind = self._types.get((workflow_id, step_id), "")
-        if problems := problems_of_outputs(answer.outputs, kind):
-            raise BridgeFailure(f"the outputs are not those of a step {kind}: {problems}", status=200)
+        if problem := problem_of_outputs(answer.outputs, kind):
+            raise BridgeFailure(f"the outputs are not those of a step {kind}: {problem}", status=200)
         return answer
 
     def location(self, workflow_id: str, step_id: str) -> str | None:

@@ -12,50 +12,45 @@ from typing import Any
 from novu_framework.schemas import JsonSchema, Validator
 from novu_framework.steps.kinds import KINDS
 
-_TEXT = {"type": ["string", "null"]}
+
+def problem_of_discovery(answer: Any) -> str:
+    """Say what is wrong with a discovery: `/workflows/0/workflowId must be string`; nothing for a right one."""
+    return _problem(_discovery(), answer)
+
+
+def problem_of_outputs(outputs: Mapping[str, Any], step_type: str) -> str:
+    """Say which output of a step has a wrong type; nothing where none has. More of them, or fewer, than its kind has are not wrong here."""
+    return _problem(_outputs(step_type), outputs) if step_type in KINDS else ""
+
+
+@cache
+def _discovery() -> Validator:
+    text = {"type": ["string", "null"]}
+    schemas = _object(schema=_object(properties=_object()))
+    step = {
+        "type": "object",
+        "properties": {"stepId": {"type": "string"}, "type": {"type": "string"}, "controls": schemas},
+        "required": ["stepId", "type"],
+    }
+    flags = _object(enabled={"type": "boolean"}, readOnly={"type": "boolean"})
+    workflow = {
+        "type": "object",
+        "properties": {
+            "workflowId": {"type": "string"},
+            **dict.fromkeys(("name", "description", "severity", "code"), text),
+            "tags": {"type": ["array", "null"], "items": {"type": "string"}},
+            "preferences": _object(all=flags, channels=_object()),
+            "payload": schemas,
+            "steps": {"type": ["array", "null"], "items": step},
+        },
+        "required": ["workflowId"],
+    }
+    workflows = {"type": "array", "items": workflow}
+    return Validator({"type": "object", "properties": {"workflows": workflows}, "required": ["workflows"]})
 
 
 def _object(**properties: JsonSchema) -> JsonSchema:
     return {"type": ["object", "null"], "properties": properties}
-
-
-_SCHEMAS = _object(schema=_object(properties=_object()))
-_STEP = {
-    "type": "object",
-    "properties": {"stepId": {"type": "string"}, "type": {"type": "string"}, "controls": _SCHEMAS},
-    "required": ["stepId", "type"],
-}
-_WORKFLOW = {
-    "type": "object",
-    "properties": {
-        "workflowId": {"type": "string"},
-        **dict.fromkeys(("name", "description", "severity", "code"), _TEXT),
-        "tags": {"type": ["array", "null"], "items": {"type": "string"}},
-        "preferences": _object(
-            all=_object(enabled={"type": "boolean"}, readOnly={"type": "boolean"}), channels=_object()
-        ),
-        "payload": _SCHEMAS,
-        "steps": {"type": ["array", "null"], "items": _STEP},
-    },
-    "required": ["workflowId"],
-}
-_DISCOVERY = Validator(
-    {
-        "type": "object",
-        "properties": {"workflows": {"type": "array", "items": _WORKFLOW}},
-        "required": ["workflows"],
-    }
-)
-
-
-def problems_of_discovery(answer: Any) -> str:
-    """Say what is wrong with a discovery: `/workflows/0/workflowId must be string`; nothing for a right one."""
-    return _problems(_DISCOVERY, answer)
-
-
-def problems_of_outputs(outputs: Mapping[str, Any], step_type: str) -> str:
-    """Say which outputs of a step have a wrong type. More of them, or fewer, than its kind has are not wrong here."""
-    return _problems(_outputs(step_type), outputs) if step_type in KINDS else ""
 
 
 @cache
@@ -73,5 +68,7 @@ def _types(schema: Any) -> JsonSchema:
     return {key: value for key, value in (("type", schema.get("type")), ("properties", properties)) if value}
 
 
-def _problems(validator: Validator, value: Any) -> str:
-    return "; ".join(f"{issue.path or '/'} {issue.message}" for issue in validator.validate(value)[1])
+def _problem(validator: Validator, value: Any) -> str:
+    for issue in validator.validate(value)[1]:
+        return f"{issue.path or '/'} {issue.message}"
+    return ""

@@ -128,6 +128,10 @@ def test_what_is_wrong_with_a_discovery_is_said(
     synced = asked(monkeypatch, {"workflows": workflows}, {})[0]
 
     assert synced.status == 400
+    assert (
+        "status 200: http://bridge.test/api/novu answered something that is not a discovery"
+        in synced.json["message"]
+    )
     assert said in synced.json["message"]
 
 

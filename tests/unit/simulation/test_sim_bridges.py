@@ -331,6 +331,7 @@ async def test_what_does_not_come_to_its_end_is_a_failure_in_words(head, body, s
             await UrlBridge(url, secret_key=KEY, timeout=0.2).discover()
         await ended.wait()
     assert raised.value.retryable
+    assert raised.value.timed_out == said.startswith("did not answer")
 
 
 async def test_an_id_that_no_url_holds_is_a_failure_in_words():

@@ -3,7 +3,7 @@
 import pytest
 
 from novu_framework.steps.kinds import KINDS
-from novu_framework_testing.bridges.shapes import problems_of_discovery, problems_of_outputs
+from novu_framework_testing.bridges.shapes import problem_of_discovery, problem_of_outputs
 
 STEP = {"stepId": "s", "type": "sms"}
 WORKFLOW = {"workflowId": "w", "steps": [STEP]}
@@ -29,7 +29,7 @@ def of(**members):
     ],
 )  # fmt: skip
 def test_a_discovery_may_leave_out_and_add(discovery):
-    assert problems_of_discovery(discovery) == ""
+    assert problem_of_discovery(discovery) == ""
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,7 @@ def test_a_discovery_may_leave_out_and_add(discovery):
         (of(payload={"schema": {"properties": 7}}), "/workflows/0/payload/schema/properties must be object,null"),
         (of(preferences={"all": {"readOnly": 1}}), "/workflows/0/preferences/all/readOnly must be boolean"),
         (of(preferences={"channels": []}), "/workflows/0/preferences/channels must be object,null"),
+        (of(steps=[{**STEP, "stepId": 7}]), "/workflows/0/steps/0/stepId must be string"),
         (of(steps=[{"type": "sms"}]), "/workflows/0/steps/0 must have required property 'stepId'"),
         (of(steps=[{**STEP, "type": None}]), "/workflows/0/steps/0/type must be string"),
         (of(steps=[{**STEP, "controls": {"schema": []}}]), "/workflows/0/steps/0/controls/schema must be object,null"),
@@ -54,13 +55,13 @@ def test_a_discovery_may_leave_out_and_add(discovery):
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_discovery_is_named(discovery, problem):
-    assert problems_of_discovery(discovery) == problem
+    assert problem_of_discovery(discovery) == problem
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "of-the-future", ""])
 def test_outputs_may_leave_out_and_add(kind):
-    assert problems_of_outputs({}, kind) == ""
-    assert problems_of_outputs({"new": 7}, kind) == ""
+    assert problem_of_outputs({}, kind) == ""
+    assert problem_of_outputs({"new": 7}, kind) == ""
 
 
 @pytest.mark.parametrize(
@@ -78,5 +79,5 @@ def test_outputs_may_leave_out_and_add(kind):
     ],
 )
 def test_an_output_of_a_wrong_type_is_named(kind, outputs, problem):
-    assert problems_of_outputs(outputs, kind) == problem
-    assert problems_of_outputs(outputs, "of-the-future") == ""
+    assert problem_of_outputs(outputs, kind) == problem
+    assert problem_of_outputs(outputs, "of-the-future") == ""
