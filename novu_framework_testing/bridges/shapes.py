@@ -12,45 +12,39 @@ from typing import Any
 from novu_framework.schemas import JsonSchema, Validator
 from novu_framework.steps.kinds import KINDS
 
+_TEXT = {"type": ["string", "null"]}
+_OBJECT: JsonSchema = {"type": ["object", "null"]}
+_SCHEMAS = {**_OBJECT, "properties": {"schema": {**_OBJECT, "properties": {"properties": _OBJECT}}}}
+_STEP = {
+    "type": "object",
+    "properties": {"stepId": {"type": "string"}, "type": {"type": "string"}, "controls": _SCHEMAS},
+    "required": ["stepId", "type"],
+}
+_FLAGS = {**_OBJECT, "properties": {"enabled": {"type": "boolean"}, "readOnly": {"type": "boolean"}}}
+_WORKFLOW = {
+    "type": "object",
+    "properties": {
+        "workflowId": {"type": "string"},
+        **dict.fromkeys(("name", "description", "severity", "code"), _TEXT),
+        "tags": {"type": ["array", "null"], "items": {"type": "string"}},
+        "preferences": {**_OBJECT, "properties": {"all": _FLAGS, "channels": _OBJECT}},
+        "payload": _SCHEMAS,
+        "steps": {"type": ["array", "null"], "items": _STEP},
+    },
+    "required": ["workflowId"],
+}
+_WORKFLOWS = {"type": "array", "items": _WORKFLOW}
+_DISCOVERY = Validator({"type": "object", "properties": {"workflows": _WORKFLOWS}, "required": ["workflows"]})
+
 
 def problem_of_discovery(answer: Any) -> str:
     """Say what is wrong with a discovery: `/workflows/0/workflowId must be string`; nothing for a right one."""
-    return _problem(_discovery(), answer)
+    return _problem(_DISCOVERY, answer)
 
 
 def problem_of_outputs(outputs: Mapping[str, Any], step_type: str) -> str:
     """Say which output of a step has a wrong type; nothing where none has. More of them, or fewer, than its kind has are not wrong here."""
     return _problem(_outputs(step_type), outputs) if step_type in KINDS else ""
-
-
-@cache
-def _discovery() -> Validator:
-    text = {"type": ["string", "null"]}
-    schemas = _object(schema=_object(properties=_object()))
-    step = {
-        "type": "object",
-        "properties": {"stepId": {"type": "string"}, "type": {"type": "string"}, "controls": schemas},
-        "required": ["stepId", "type"],
-    }
-    flags = _object(enabled={"type": "boolean"}, readOnly={"type": "boolean"})
-    workflow = {
-        "type": "object",
-        "properties": {
-            "workflowId": {"type": "string"},
-            **dict.fromkeys(("name", "description", "severity", "code"), text),
-            "tags": {"type": ["array", "null"], "items": {"type": "string"}},
-            "preferences": _object(all=flags, channels=_object()),
-            "payload": schemas,
-            "steps": {"type": ["array", "null"], "items": step},
-        },
-        "required": ["workflowId"],
-    }
-    workflows = {"type": "array", "items": workflow}
-    return Validator({"type": "object", "properties": {"workflows": workflows}, "required": ["workflows"]})
-
-
-def _object(**properties: JsonSchema) -> JsonSchema:
-    return {"type": ["object", "null"], "properties": properties}
 
 
 @cache

@@ -3,11 +3,17 @@
 import pytest
 
 from novu_framework.steps.kinds import KINDS
+from novu_framework_testing.bridges import shapes
 from novu_framework_testing.bridges.shapes import problem_of_discovery, problem_of_outputs
 
 STEP = {"stepId": "s", "type": "sms"}
 WORKFLOW = {"workflowId": "w", "steps": [STEP]}
 NULLABLE = ("name", "description", "severity", "code", "tags", "preferences", "payload", "steps")
+
+
+@pytest.fixture(autouse=True)
+def nothing_compiled_yet():
+    shapes._outputs.cache_clear()
 
 
 def of(**members):
