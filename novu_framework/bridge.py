@@ -261,8 +261,7 @@ class RequestHandler:
     async def _in_time(
         self, workflow_id: str, step_id: str, event: Mapping[str, Any], mode: Mode
     ) -> StepAnswer:
-        """Run one step in this bridge's threads, for as long as its `step_timeout` allows."""
-        token = pool.set(self._pool)
+        """Run one step, for as long as this bridge's `step_timeout` allows."""
         run = self.run(workflow_id, step_id, event, mode)
         try:
             # where plain functions run in place, a simulation or a debugger may hold them up
@@ -271,8 +270,6 @@ class RequestHandler:
             error = StepTimeoutError(workflow_id, step_id, self.client.step_timeout or 0)
             logger.error("%s", error.message)
             raise error from None
-        finally:
-            pool.reset(token)
 
     async def _trigger(self, workflow_id: str, event: Mapping[str, Any]) -> tuple[int, bytes]:
         body = {"name": workflow_id, "payload": {}, "overrides": {}}
@@ -286,8 +283,12 @@ class RequestHandler:
         return self._discovered()
 
     async def run(self, workflow_id: str, step_id: str, event: Mapping[str, Any], mode: Mode) -> StepAnswer:
-        """Run one step for an event; see `novu_framework.execution.execute`."""
-        answer = await execute(self._workflow(workflow_id), step_id, event, mode)
+        """Run one step for an event, in this bridge's threads; see `novu_framework.execution.execute`."""
+        token = pool.set(self._pool)
+        try:
+            answer = await execute(self._workflow(workflow_id), step_id, event, mode)
+        finally:
+            pool.reset(token)
         self.client.log("%s workflow `%s`, step `%s`: %.2f ms", mode, workflow_id, step_id, answer.duration)
         return answer
 

@@ -19,7 +19,7 @@ from novu_framework._internal.network import (
     refuse_connection,
     refuse_connection_async,
 )
-from novu_framework._internal.redaction import MASK, MIN_SECRET_LENGTH
+from novu_framework._internal.redaction import masked
 from novu_framework._internal.retries import Retries
 from novu_framework.errors import NovuApiAnswerError, NovuApiError, NovuApiUnreachableError
 from novu_framework.settings import Settings
@@ -183,14 +183,7 @@ def _not_novu(settings: Settings, call: str, said: str, wrong: str) -> NovuApiAn
 
 def _without_secret(settings: Settings, said: Any) -> Any:
     """Return JSON data, or a text, without the secret key."""
-    if isinstance(said, str):
-        key = settings.secret_key
-        return said if len(key) < MIN_SECRET_LENGTH else said.replace(key, MASK)
-    if isinstance(said, list):
-        return [_without_secret(settings, one) for one in said]
-    if isinstance(said, dict):
-        return {_without_secret(settings, key): _without_secret(settings, one) for key, one in said.items()}
-    return said
+    return masked(said, [settings.secret_key])
 
 
 def _without_secrets(settings: Settings, error: BaseException) -> BaseException:

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
+from typing import Any, TypeVar, cast
 
 MIN_SECRET_LENGTH = 8
 """Keys shorter than this are not looked for: they would be found in ordinary words."""
 
 MASK = "[secret key]"
+
+Said = TypeVar("Said")
+
+
+def masked(said: Any, secrets: Iterable[str]) -> Any:
+    """Return a text, or JSON data with its texts and keys, without the secrets."""
+    if isinstance(said, str):
+        for secret in secrets:
+            if len(secret) >= MIN_SECRET_LENGTH:
+                said = said.replace(secret, MASK)
+        return said
+    if isinstance(said, dict):
+        return {masked(key, secrets): masked(one, secrets) for key, one in said.items()}
+    return [masked(one, secrets) for one in said] if isinstance(said, list) else said
 
 
 class Redaction(logging.Filter):
@@ -21,18 +37,17 @@ class Redaction(logging.Filter):
 
     def __init__(self) -> None:
         super().__init__()
-        self._secrets: set[str] = set()
+        self._secrets: tuple[str, ...] = ()
 
     def hide(self, secret: str) -> None:
         """Mask `secret` from now on."""
         if len(secret) >= MIN_SECRET_LENGTH:
-            self._secrets.add(secret)
+            # The longest first: another one may be its beginning. A new tuple, since other threads may read the old one.
+            self._secrets = tuple(sorted({*self._secrets, secret}, key=len, reverse=True))
 
-    def redacted(self, text: str) -> str:
-        """Return `text` without the secrets."""
-        for secret in self._secrets:
-            text = text.replace(secret, MASK)
-        return text
+    def redacted(self, said: Said) -> Said:
+        """Return a text, or JSON data, without the secrets."""
+        return cast(Said, masked(said, self._secrets))
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()

@@ -18,6 +18,7 @@ from typing import Any
 import anyio
 import h11
 
+from novu_framework._internal.redaction import redaction
 from novu_framework_testing.api.cloud import Cloud
 from novu_framework_testing.api.door import SimulatorDoor
 from novu_framework_testing.api.faults import ConnectionBroken
@@ -161,7 +162,8 @@ class CloudServer(SimulatorDoor):
         finally:
             self._connections -= 1
             writer.close()
-            with suppress(OSError), anyio.move_on_after(MAX_SECONDS_TO_END):
+            # The server may stop at this moment, too; asyncio would log that a task was cancelled here.
+            with suppress(OSError, asyncio.CancelledError), anyio.move_on_after(MAX_SECONDS_TO_END):
                 await writer.wait_closed()
             writer.transport.abort()  # its client does not take the end of what was sent
 
@@ -261,12 +263,15 @@ class _Connection:
             }
         has_key = self._cloud.has_key(request.headers)
         limit = MAX_BODY_BYTES if has_key else MAX_BODY_BYTES_WITHOUT_KEY
+        hint = "" if has_key else ", which is the limit of a request without the key"
+        too_large = _Refused(413, f"The body is larger than {limit} bytes{hint}.")
+        if int(request.headers.get("content-length", 0)) > limit:
+            raise too_large
         content = bytearray()
         while not isinstance(event := await self._next(), h11.EndOfMessage):
             content += event.data
             if len(content) > limit:
-                hint = "" if has_key else ", which is the limit of a request without the key"
-                raise _Refused(413, f"The body is larger than {limit} bytes{hint}.")
+                raise too_large
         return replace(request, content=bytes(content))
 
     async def _answer(self, request: ApiRequest) -> ApiResponse:
@@ -277,7 +282,8 @@ class _Connection:
         except ConnectionBroken:
             raise
         except Exception as error:  # a workflow of this process may raise anything; its client gets to know
-            return _error(500, f"{type(error).__name__}: {error}", path=request.path)
+            what = redaction.redacted(f"{type(error).__name__}: {error}")
+            return _error(500, what, path=request.path)
 
     async def _next(self) -> Any:
         """The next event: a request, data, the end of a message, or the end of the connection."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 
+from novu_framework._internal.redaction import redaction
 from novu_framework.answers import StepWarning
 from novu_framework.errors import NovuError, StepNotFoundError
 
@@ -35,7 +36,7 @@ class BridgeAnswer:
     def of(cls, answer: Any) -> BridgeAnswer:
         """Read the protocol's answer. Raises `BridgeFailure` for anything else."""
         outputs = answer.get("outputs") if isinstance(answer, Mapping) else None
-        if not isinstance(outputs, dict):
+        if not isinstance(outputs, dict) or not isinstance(answer.get("providers") or {}, dict):
             what = f"the bridge answered something that is no answer: {answer!r:.200}"
             raise BridgeFailure(what, status=200)
         options = answer.get("options")
@@ -45,7 +46,7 @@ class BridgeAnswer:
 
 @dataclass(eq=False, repr=False)
 class BridgeFailure(Exception):
-    """A bridge that did not answer, or answered with an error.
+    """A bridge that did not answer, or answered with an error. Its texts are without the secret key, as a bridge's answers are.
 
     Attributes:
         message: In words.
@@ -61,6 +62,10 @@ class BridgeFailure(Exception):
     data: Any = field(default=None, kw_only=True)
     timed_out: bool = field(default=False, kw_only=True)
     undiscovered_step_id: str | None = field(default=None, kw_only=True)
+
+    def __post_init__(self) -> None:
+        self.message, self.data = redaction.redacted(self.message), redaction.redacted(self.data)
+        self.args = (self.message,)
 
     @classmethod
     def of_error(cls, error: NovuError) -> BridgeFailure:

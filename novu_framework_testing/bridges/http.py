@@ -7,9 +7,11 @@ from typing import Any, TypedDict
 
 import httpx
 
+from novu_framework._internal.redaction import redaction
 from novu_framework.signature import HEADER, sign
 from novu_framework_testing._internal.wire import decode, encode
 from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure, Event
+from novu_framework_testing.bridges.shapes import problem_of_discovery, problem_of_outputs
 
 TIMEOUT = 5.0
 """Seconds that Novu waits for a bridge."""
@@ -34,6 +36,7 @@ class HttpBridge(ABC):
         self._secret_key = secret_key
         self._environment_type = environment_type
         self._code: dict[str, str] = {}
+        self._types: dict[tuple[str, str], str] = {}
 
     @abstractmethod
     async def send(self, request: httpx.Request) -> httpx.Response:
@@ -46,16 +49,21 @@ class HttpBridge(ABC):
     async def health(self) -> dict[str, Any]:
         """Return what the bridge's health check says. Raises `BridgeFailure` where it did not answer."""
         answer = await self.ask("GET", {"action": "health-check"}, None)
-        return answer if isinstance(answer, dict) else {}
+        return redaction.redacted(answer) if isinstance(answer, dict) else {}
 
     async def discover(self) -> list[dict[str, Any]]:
         """Return the workflows of the bridge's discovery. Raises `BridgeFailure` for any other answer."""
         answer = await self.ask("GET", {"action": "discover"}, None)
-        workflows = answer.get("workflows") if isinstance(answer, dict) else None
-        if not isinstance(workflows, list):
-            what = f"{self.url} answered something that is no discovery: {answer!r:.200}"
+        if problem := problem_of_discovery(answer):
+            what = f"{self.url} answered something that is not a discovery ({problem}): {answer!r:.200}"
             raise BridgeFailure(what, status=200)
+        workflows: list[dict[str, Any]] = answer["workflows"]
         self._code = {one["workflowId"]: one.get("code") or "" for one in workflows}
+        self._types = {
+            (one["workflowId"], step["stepId"]): step["type"]
+            for one in workflows
+            for step in one.get("steps") or ()
+        }
         return workflows
 
     async def execute(self, workflow_id: str, step_id: str, event: Event, *, job_id: str) -> BridgeAnswer:
@@ -67,7 +75,11 @@ class HttpBridge(ABC):
             "stepId": step_id,
             "jobId": job_id,
         }
-        return BridgeAnswer.of(await self.ask("POST", query, event))
+        answer = BridgeAnswer.of(await self.ask("POST", query, event))
+        kind = self._types.get((workflow_id, step_id), "")
+        if problem := problem_of_outputs(answer.outputs, kind):
+            raise BridgeFailure(f"the outputs are not those of a step {kind}: {problem}", status=200)
+        return answer
 
     def location(self, workflow_id: str, step_id: str) -> str | None:
         """Return the line within the workflow's code, as the bridge's discovery shows it."""
@@ -84,7 +96,11 @@ class HttpBridge(ABC):
             headers[HEADER] = sign(body, self._secret_key)
         if event is not None:
             headers["content-type"] = "application/json"
-        request = httpx.Request(method, self._base.copy_merge_params(query), headers=headers, content=body)
+        try:
+            url = self._base.copy_merge_params(query)
+        except httpx.InvalidURL as error:  # an id of some 60,000 letters
+            raise BridgeFailure(f"{self.url} cannot be asked: {error}", status=400) from None
+        request = httpx.Request(method, url, headers=headers, content=body)
         response = await self.send(request)
         try:
             answer = decode(response.content)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 
+import anyio
 import httpx
 
 from novu_framework_testing.bridges.base import BridgeFailure
@@ -21,13 +22,16 @@ class UrlBridge(HttpBridge):
         """Send a request and read the whole response."""
         # A connection a request: a pool would be tied to one event loop, and tests bring a loop each.
         try:
-            async with httpx.AsyncClient(
-                verify=self._verify(), timeout=self.timeout, trust_env=self._base.host not in _LOOPBACK
-            ) as client:
-                return await client.send(request)
-        except httpx.TimeoutException:
+            with anyio.fail_after(
+                self.timeout
+            ):  # httpx's own limit begins anew with each piece of the answer
+                async with httpx.AsyncClient(
+                    verify=self._verify(), timeout=self.timeout, trust_env=self._base.host not in _LOOPBACK
+                ) as client:
+                    return await client.send(request)
+        except (httpx.TimeoutException, TimeoutError):
             raise self.timed_out() from None
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             raise BridgeFailure(f"{self.url} cannot be reached: {error or type(error).__name__}") from None
 
     def _verify(self) -> ssl.SSLContext | bool:

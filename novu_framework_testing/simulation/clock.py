@@ -70,7 +70,7 @@ def parse_iso(text: str) -> datetime:
 
 def duration(amount: float | None, unit: str | None) -> timedelta:
     """Return `amount` of `unit` (seconds to months) as Novu counts it. Raises `ValueError` for any other."""
-    if unit not in _SECONDS:
+    if not isinstance(unit, str) or unit not in _SECONDS:
         raise ValueError(f"{unit!r} is not a unit of time; the units are {', '.join(_SECONDS)}.")
     if isinstance(amount, bool) or not isinstance(amount, (int, float)) or not amount >= 0:
         raise ValueError(f"{amount!r} is not an amount of time: it must be a number, zero or more.")

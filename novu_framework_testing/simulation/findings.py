@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from novu_framework._internal.redaction import redaction
 from novu_framework.answers import StepWarning
 from novu_framework.errors import StepControlCompilationFailedError, StepNotFoundError
 from novu_framework_testing._internal.templates import template_error
@@ -47,7 +48,7 @@ def no_steps(workflow: SyncedWorkflow) -> Finding:
 
 def _finding(kind: FindingKind, message: str, workflow: SyncedWorkflow, step_id: str) -> Finding:
     location = workflow.bridge.location(workflow.workflow_id, step_id)
-    return Finding(kind, message, workflow.workflow_id, step_id, location)
+    return Finding(kind, redaction.redacted(message), workflow.workflow_id, step_id, location)
 
 
 def _broken_controls(workflow: SyncedWorkflow, step: SyncedStep) -> Iterator[str]:

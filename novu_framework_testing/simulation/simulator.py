@@ -9,6 +9,7 @@ from typing import Any, TypeAlias, TypedDict
 from typing_extensions import Self, Unpack
 
 from novu_framework._internal.json_data import json_data
+from novu_framework._internal.redaction import redaction
 from novu_framework.settings import environment_key
 from novu_framework.triggers import Recipient, recipient, recipients, trigger_arguments
 from novu_framework.workflow import Workflow
@@ -103,6 +104,7 @@ class NovuSimulator(World):
         name = "Production" if environment_type == "prod" else "Development"
         super().__init__(start, {"name": name, "type": environment_type, **(env or {})})
         self.secret_key = secret_key or environment_key() or DEFAULT_SECRET_KEY
+        redaction.hide(self.secret_key)
         self.environment_type = environment_type
         self.strict = strict
         self.started_at = self.clock.now

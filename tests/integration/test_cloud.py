@@ -70,7 +70,16 @@ def test_a_request_without_the_key_is_a_401(
 
 
 @pytest.mark.parametrize(
-    "key", [None, "ApiKey", "ApiKey wrong", "ApiKey test-secre", "ApiKey test-secret!", "test-secret"]
+    "key",
+    [
+        None,
+        "ApiKey",
+        "ApiKey wrong",
+        "ApiKey test-secre",
+        "ApiKey test-secret!",
+        "ApiKey \ud800",
+        "test-secret",
+    ],
 )
 def test_every_route_needs_the_key(novu: NovuSimulator, key: str | None) -> None:
     cloud = Cloud(novu)

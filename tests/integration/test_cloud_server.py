@@ -308,6 +308,28 @@ def test_more_connections_than_are_served_at_once_wait_for_their_turn(
     assert answer.status_code == 200
 
 
+@pytest.mark.parametrize("headers", [{}, AUTHORIZED])
+def test_a_body_that_says_to_be_too_large_is_refused_before_it_is_sent(
+    server: CloudServer, headers: dict[str, str]
+) -> None:
+    named = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    head = f"POST /v2/topics HTTP/1.1\r\nhost: localhost\r\n{named}expect: 100-continue\r\ncontent-length: 300000000\r\n\r\n"
+
+    assert spoken(server, head.encode()).startswith(b"HTTP/1.1 413 ")
+
+
+def test_a_server_that_stops_while_a_client_leaves_logs_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    with NovuSimulator(secret_key=KEY) as novu:
+        for _ in range(20):
+            with CloudServer(Cloud(novu)) as server:
+                port = int(server.url.rpartition(":")[2])
+                with socket.create_connection(("127.0.0.1", port), timeout=60) as client:
+                    client.sendall(b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n")
+                    assert client.recv(65536).startswith(b"HTTP/1.1 404")
+
+    assert caplog.records == []
+
+
 def test_of_very_many_requests_the_latest_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Latest, "MAX_REQUESTS", 3)
     monkeypatch.setattr(Latest, "MAX_BYTES", 10)

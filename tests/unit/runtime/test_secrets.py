@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from novu_framework import Client, Step, SyncStep, errors, signature, workflow
+from novu_framework._internal.redaction import Redaction
 from novu_framework.bridge import BridgeRequest, RequestHandler
 from novu_framework.settings import Settings
 
@@ -205,3 +206,22 @@ def test_settings_that_cannot_be_used_do_not_say_the_key(options):
             make(**options)
         printed = "".join(traceback.format_exception(caught.type, caught.value, caught.tb))
         assert SECRET not in printed
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("a sk-secret-1 b", "a [secret key] b"),
+        ("sk-secret-1-of-two sk-secret-1", "[secret key] [secret key]"),
+        ({"sk-secret-1": [1, None, "x sk-secret-1-of-two"]}, {"[secret key]": [1, None, "x [secret key]"]}),
+        ("short", "short"),
+        ("eightish", "[secret key]"),
+    ],
+)
+def test_every_secret_is_masked_whole_and_no_short_one(said, shown, order):
+    redaction = Redaction()
+    for secret in ["sk-secret-1", "sk-secret-1-of-two", "short", "eightish"][::order]:
+        redaction.hide(secret)
+
+    assert redaction.redacted(said) == shown

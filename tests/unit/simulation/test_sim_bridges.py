@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import logging
@@ -20,8 +21,10 @@ from fastapi import FastAPI
 from pydantic import BaseModel
 from starlette.middleware.base import BaseHTTPMiddleware
 
-from novu_framework import InAppResult, Step, Workflow, workflow
+from novu_framework import InAppResult, Step, SyncStep, Workflow, workflow
+from novu_framework._internal.threads import MAX_THREADS, pool, threads_of
 from novu_framework.fastapi import Client, serve
+from novu_framework.settings import DEFAULT_STEP_TIMEOUT
 from novu_framework.signature import verify
 from novu_framework_testing import BridgeFailure, FindingError, NovuSimulator
 from novu_framework_testing.bridges import AsgiBridge, UrlBridge
@@ -295,6 +298,57 @@ def test_a_url_where_nothing_listens_is_a_clear_error_and_would_be_retried():
     assert raised.value.retryable
 
 
+@pytest.mark.parametrize(
+    ("head", "body", "said"),
+    [
+        (b"HTTP/1.1 200 OK\r\n\r\n", b" " * 9, "did not answer within 0.2 s"),
+        (b"HTTP/1.1 200 OK\r\nx: ", b"y" * 9, "did not answer within 0.2 s"),
+        (b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\n\r\n", None, "cannot be reached"),
+        (b"HTTP/1.1 200 OK\r\ncontent-length: 900\r\n\r\nhalf", None, "cannot be reached"),
+        (b"SSH-2.0", None, "cannot be reached"),
+    ],
+)
+async def test_what_does_not_come_to_its_end_is_a_failure_in_words(head, body, said):
+    ended = asyncio.Event()
+
+    async def answer(reader, writer):
+        with contextlib.suppress(ConnectionError):
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(head)
+            while body is not None:  # in pieces that never end
+                await asyncio.sleep(0.01)
+                writer.write(body)
+                await writer.drain()
+            writer.write(b"nothing of gzip")
+        writer.close()
+        with contextlib.suppress(ConnectionError):
+            await writer.wait_closed()
+        ended.set()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/api/novu"
+        with pytest.raises(BridgeFailure, match=said) as raised:
+            await UrlBridge(url, secret_key=KEY, timeout=0.2).discover()
+        await ended.wait()
+    assert raised.value.retryable
+    assert raised.value.timed_out == said.startswith("did not answer")
+
+
+async def test_an_id_that_no_url_holds_is_a_failure_in_words():
+    bridge = AsgiBridge(Recorder(), secret_key=KEY)
+    with pytest.raises(BridgeFailure, match="cannot be asked"):
+        await bridge.execute("w", "x" * 70_000, {}, job_id="1")
+
+
+@pytest.mark.parametrize("providers", [7, "x", [1]])
+def test_providers_that_are_none_are_no_answer(providers):
+    content = json.dumps({"outputs": {"body": "x"}, "providers": providers}).encode()
+    with NovuSimulator(secret_key=KEY) as sim:
+        sim.connect(Recorder((200, content)))
+        step = sim.trigger("w", "ann").run.step("note")
+    assert "something that is no answer" in step.error
+
+
 def test_another_secret_key_is_a_clear_error():
     with (
         NovuSimulator(secret_key="other") as sim,
@@ -543,3 +597,18 @@ def test_a_failure_over_asgi_says_what_was_answered_without_the_secret_key():
 
 async def passed_on(request: Any, call_next: Any) -> Any:
     return await call_next(request)
+
+
+async def test_plain_functions_run_in_threads_that_the_end_of_the_process_waits_for_no_longer_than_a_step_may_take(
+    novu: NovuSimulator,
+) -> None:
+    pools = []
+
+    @workflow("plain")
+    def plain(step: SyncStep) -> None:
+        step.in_app("message", lambda: (pools.append(pool.get()), {"body": "Hi"})[1])
+
+    novu.register(plain)
+    await novu.trigger_async("plain", "ann")
+
+    assert pools == [threads_of(MAX_THREADS, DEFAULT_STEP_TIMEOUT)]

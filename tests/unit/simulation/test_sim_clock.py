@@ -198,10 +198,20 @@ def test_a_moment_beyond_all_dates_is_an_error(text):
         parse_iso(text)
 
 
-@pytest.mark.parametrize("unit", ["", "second", "years", None])
+@pytest.mark.parametrize("unit", ["", "second", "years", None, [], {}])
 def test_what_is_not_a_unit_of_time_is_an_error(unit):
     with pytest.raises(ValueError, match="is not a unit of time"):
         duration(1, unit)
+
+
+@pytest.mark.parametrize(
+    "value", [{"amount": 1, "unit": []}, {"amount": {}, "unit": "hours"}, {"amount": 1}, [], 7, "soon"]
+)
+def test_a_payload_that_gives_no_moment_fails_the_step(served, value):
+    sim = served("w", ("delay", "wait", {"type": "dynamic", "dynamicKey": "payload.when"}))
+    step = sim.trigger("w", ANN, {"when": value}).run.steps[0]
+    assert step.status == "failed"
+    assert "the delay is not set up right: `payload.when`" in step.error
 
 
 def test_time_may_stay_where_it_is_and_what_is_due_then_happens(sim):
