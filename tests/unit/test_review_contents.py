@@ -25,7 +25,7 @@ from novu_framework_testing.review.report import write_report
 from novu_framework_testing.review.view import change_detail, versions
 from novu_framework_testing.snapshots import RenderedStep
 from novu_framework_testing.snapshots.assertion import StepFiles
-from novu_framework_testing.snapshots.files import fingerprint
+from novu_framework_testing.snapshots.files import fingerprint, read_if_there
 from novu_framework_testing.snapshots.formats import encoded_files
 from novu_framework_testing.snapshots.json_text import Placeholder
 from tests.integration.review_projects import record, step, to_review
@@ -407,6 +407,18 @@ def part(page: str, tag: str) -> Element:
 
 def words(element: Element | None) -> str:
     return "" if element is None else " ".join(" ".join(element.itertext()).split())
+
+    def test_one_file_of_a_change_that_somebody_edited_is_enough(self, tmp_path: Path) -> None:
+        store = to_review(tmp_path, {"test_a": [(PLAIN, MAIL)]})
+        ((test, change),) = store.pending()
+        shown = change_detail(store, test, change)
+        assert (list(shown["old"]["raw"]), list(shown["new"]["raw"])) == ([".txt"], [".txt", ".html"])
+        for suffix in (".txt", ".html"):
+            file = (tmp_path / change.files[0].path).with_suffix(suffix)
+            before = read_if_there(file)
+            file.write_text("by hand")
+            assert change_detail(store, test, change)["stale"]
+            file.write_bytes(before) if before is not None else file.unlink()
 
 
 class TestReport:
