@@ -501,7 +501,7 @@ class TestFailures:
         wanted = [only(store)]
         with failing_at("fsync", 0, OSError(*error), times=1), pytest.raises(Refused) as refused:
             store.decide("accept", wanted)
-        assert refused.value.why == said
+        assert str(refused.value) == refused.value.why == said
 
     def test_no_folder_to_write_in(self, tmp_path: Path) -> None:
         (tmp_path / ".novu").write_text("a file")
