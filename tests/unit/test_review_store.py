@@ -682,6 +682,7 @@ class TestTheLock:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         places: list[int] = []
+        pauses: list[float] = []
 
         def locking(handle: int, mode: str, size: int) -> None:
             assert (mode, size) == ("wait for it", 1)
@@ -692,12 +693,13 @@ class TestTheLock:
         windows: Any = SimpleNamespace(LK_LOCK="wait for it", locking=locking)
         monkeypatch.setitem(sys.modules, "msvcrt", windows)
         monkeypatch.setattr(review_store, "os", SimpleNamespace(name="nt"))
-        monkeypatch.setattr(time, "sleep", lambda seconds: None)
+        monkeypatch.setattr(time, "sleep", pauses.append)
         with open(tmp_path / "lock", "a+b") as file:
             file.write(b"not empty")
             file.flush()
             review_store._lock(file)
         assert places == [0, 0, 0]
+        assert [0 < each < 1 for each in pauses] == [True, True]
 
 
 SPOILED: list[tuple[str, Any]] = [
