@@ -433,6 +433,7 @@ class TestFailures:
             pytest.raises(Refused),
         ):
             three.decide("accept", wanted)
+        assert not list(tmp_path.rglob(".novu-*"))
         three.finish_interrupted()
         assert self.texts(tmp_path) in (["old", "old", None], ["new", None, "new"])
         assert len(three.pending()) == (3 if self.texts(tmp_path)[0] == "old" else 0)
