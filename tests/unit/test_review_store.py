@@ -349,14 +349,16 @@ class TestRunningAgain:
     def test_a_rejected_change_stays_rejected_while_it_is_the_same(
         self, tmp_path: Path, store: ReviewStore
     ) -> None:
+        kept(tmp_path, change(tmp_path, "01-code-sms", "new\n"))
         store.decide("reject", [only(store)])
         kept(tmp_path, change(tmp_path, "01-code-sms", "new\n"))
-        assert not store.pending()
+        assert [each.status for test in store.tests() for each in test.changes] == ["rejected"]
         kept(tmp_path, change(tmp_path, "01-code-sms", "something else\n"))
         assert len(store.pending()) == 1
 
     def test_a_test_that_passes_has_nothing_to_review(self, store: ReviewStore) -> None:
-        store.replace([], ran=[FOLDER])
+        assert store.content(f"{FOLDER}/01-code-sms.txt") == b"old\n"
+        store.replace([TestChanges("tests/test_shop.py::test_welcome", FOLDER, ())], ran=[FOLDER])
         assert not store.tests()
 
     def test_what_did_not_run_is_kept_unless_everything_ran(self, store: ReviewStore) -> None:
