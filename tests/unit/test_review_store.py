@@ -567,6 +567,29 @@ class TestInterruptions:
         assert outcomes == sorted(outcomes)
         assert {True, False} == set(outcomes)
 
+    def test_a_file_that_is_written_before_it_is_finished_is_left_out_of_the_decision(
+        self, tmp_path: Path
+    ) -> None:
+        left_out = 0
+        for number in itertools.count():
+            root = tmp_path / str(number)
+            store, wanted, files = self.project(root)
+            with before_operation(number), contextlib.suppress(Killed):
+                store.decide("accept", wanted)
+                break
+            snapshot(root, self.STEMS[0], "edited\n")
+            store.finish_interrupted()
+            assert not list(root.rglob(".novu-*"))
+            decision = store.last_decision()
+            if decision and store.pending():
+                left_out += 1
+                assert [each.stem for _, each in store.pending()] == [self.STEMS[0]]
+                store.undo(decision)
+                assert [file.exists() and file.read_text() for file in files[1:]] == ["old 02-b-sms\n", False]
+                assert len(store.pending()) == 3
+            assert files[0].read_text() == "edited\n"
+        assert left_out > 3
+
     def test_another_may_be_killed_while_it_finishes(self, tmp_path: Path) -> None:
         for number in itertools.count():
             root = tmp_path / str(number)
