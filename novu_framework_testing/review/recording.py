@@ -54,8 +54,9 @@ def recorded_messages(messages: Iterable[Any], compared: Iterable[RenderedStep])
 def _read_object(data: dict[str, Any]) -> Any:
     if "stem" in data:
         return StepFiles(**data)
-    is_files = all(suffix.startswith(".") for suffix in data)
-    return {suffix: text.encode("latin-1") for suffix, text in data.items()} if is_files else data
+    if "test" in data:
+        return data
+    return {suffix: text.encode("latin-1") for suffix, text in data.items()}
 
 
 def _content_key(step: RenderedStep) -> str:

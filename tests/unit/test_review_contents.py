@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 from html import unescape
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -24,7 +25,7 @@ from novu_framework_testing.review.report import write_report
 from novu_framework_testing.review.view import change_detail, versions
 from novu_framework_testing.snapshots import RenderedStep
 from novu_framework_testing.snapshots.assertion import StepFiles
-from novu_framework_testing.snapshots.files import fingerprint
+from novu_framework_testing.snapshots.files import fingerprint, read_if_there
 from novu_framework_testing.snapshots.formats import encoded_files
 from novu_framework_testing.snapshots.json_text import Placeholder
 from tests.integration.review_projects import record, step, to_review
@@ -113,6 +114,7 @@ class TestChangesOfARun:
             (each.kind, each.stem, " ".join(signs[file.base is not None, file.new is not None] + file.suffix for file in each.files))
             for test in tests for each in test.changes
         ] == expected  # fmt: skip
+        assert all(test.changes for test in tests)
         for each in (change for test in tests for change in test.changes):
             assert each.id == change_id(FOLDER, each.stem)
             for file in each.files:
@@ -182,11 +184,18 @@ class TestChangesOfARun:
             for number, kind in enumerate(steps)
             if kind != "gone"
         ]
-        config: Any = SimpleNamespace(rootpath=tmp_path, getoption={"snapshot_dirname": "__snapshots__"}.get)
+        config: Any = SimpleNamespace(rootpath=tmp_path, getoption={"snapshot_dirname": "accepted"}.get)
         record = RecordedTest("t", str(tmp_path / FOLDER), steps=wanted)
         (line,) = keep_for_review(config, [record], old if "gone" in steps else [], all_ran=False)
         assert said in line
         assert len(ReviewStore(tmp_path).pending()) == len(steps)
+        assert ReviewStore(tmp_path).dirname == "accepted"
+
+    def test_a_folder_where_nothing_can_be_kept_is_said(self, tmp_path: Path) -> None:
+        (tmp_path / ".novu").write_text("a file")
+        config: Any = SimpleNamespace(rootpath=tmp_path, getoption={"snapshot_dirname": "accepted"}.get)
+        (line,) = keep_for_review(config, [], [], all_ran=True)
+        assert "could not be kept" in line
 
 
 @pytest.mark.parametrize(
@@ -215,6 +224,17 @@ def test_the_title_of_a_step_is_its_content_in_a_line(
     assert title_of(RenderedStep("a", "email", status, outputs)) == title
     reason = RenderedStep("a", "email", status, outputs, reason="turned off")
     assert title_of(reason) == (f"{title}: turned off" if status in ("skipped", "failed") else title)
+
+
+def test_what_is_said_of_a_review_are_values_that_stay() -> None:
+    found = {
+        each.__name__: each.__hash__ is not None
+        for name in ("changes", "journal", "recording", "store")
+        for each in vars(import_module(f"novu_framework_testing.review.{name}")).values()
+        if isinstance(each, type) and dataclasses.is_dataclass(each)
+    }
+    assert found.keys() >= {"Change", "Decision", "Entry", "FileChange", "RecordedTest", "Replacement"}
+    assert all(found.values()), found
 
 
 class TestRecords:
@@ -387,6 +407,18 @@ def part(page: str, tag: str) -> Element:
 
 def words(element: Element | None) -> str:
     return "" if element is None else " ".join(" ".join(element.itertext()).split())
+
+    def test_one_file_of_a_change_that_somebody_edited_is_enough(self, tmp_path: Path) -> None:
+        store = to_review(tmp_path, {"test_a": [(PLAIN, MAIL)]})
+        ((test, change),) = store.pending()
+        shown = change_detail(store, test, change)
+        assert (list(shown["old"]["raw"]), list(shown["new"]["raw"])) == ([".txt"], [".txt", ".html"])
+        for suffix in (".txt", ".html"):
+            file = (tmp_path / change.files[0].path).with_suffix(suffix)
+            before = read_if_there(file)
+            file.write_text("by hand")
+            assert change_detail(store, test, change)["stale"]
+            file.write_bytes(before) if before is not None else file.unlink()
 
 
 class TestReport:
