@@ -153,7 +153,7 @@ FIRST = {
 @pytest.mark.parametrize("channel", FIRST)
 def test_outputs_are_in_the_order_in_which_they_are_read(channel: str) -> None:
     names = [*FIRST[channel], "A", "a", "zz"]
-    step = RenderedStep("s", channel, "delivered", {name: 1 for name in reversed(names)})
+    step = RenderedStep("s", channel, "delivered", dict.fromkeys(reversed(names), 1))
     assert list(format_of(channel).document(step)["content"]) == names
 
 
@@ -162,7 +162,7 @@ def test_parts_are_in_the_order_in_which_they_are_read() -> None:
         "type", "name", "title", "subtitle", "label", "content", "value", "url", "target", "amount", "unit",
         "A", "a", "zz",
     ]  # fmt: skip
-    part = {name: 1 for name in reversed(names)}
+    part = dict.fromkeys(reversed(names), 1)
     assert list(arranged(part)) == names
     step = RenderedStep("s", "push", "completed", {"a": [part]}, {"x": part}, details=part)
     document = StepFormat().document(step)
@@ -211,7 +211,26 @@ def test_a_charset_counts_where_a_browser_looks_for_it(before: int, marked: bool
     assert html_file(body, title="t").startswith("\ufeff") is marked
 
 
-INLINE = "a abbr b bdi cite code em font i mark q s small span strong sub sup u".split()
+INLINE = [
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "cite",
+    "code",
+    "em",
+    "font",
+    "i",
+    "mark",
+    "q",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "u",
+]
 
 
 @pytest.mark.parametrize(
