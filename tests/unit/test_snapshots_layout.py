@@ -10,6 +10,8 @@ from novu_framework_testing.snapshots import RenderedStep, format_of
 from novu_framework_testing.snapshots.formats import (
     StepFormat,
     arranged,
+    encoded_files,
+    html_body,
     html_file,
     visible_body,
     visible_text,
@@ -211,6 +213,66 @@ def test_a_charset_counts_where_a_browser_looks_for_it(before: int, marked: bool
     assert html_file(body, title="t").startswith("\ufeff") is marked
 
 
+def test_a_format_has_an_order_of_its_own() -> None:
+    step = RenderedStep("s", "push", "delivered", dict.fromkeys(("a", "body", "subject", "z"), 1))
+    assert list(StepFormat("z").document(step)["content"]) == ["z", "a", "body", "subject"]
+    assert list(StepFormat().document(step)["content"]) == ["subject", "body", "a", "z"]
+
+
+SPELLED = "t; &#13; and &#10; are line breaks of the body"
+# a body, and its file: what could be lost at the end of a line or of the file is spelled out
+HTML_FILES: list[tuple[str, str, str]] = [
+    ("", "t", "\n"),
+    ("<p>a</p>\nb", "t", "<p>a</p>\nb\n"),
+    ("a &#13; &#10;", "t", "a &#13; &#10;\n"),
+    ("a\n", SPELLED, "a&#10;\n"),
+    ("a\n\nb\n\n", SPELLED, "a\n\nb&#10;&#10;\n"),
+    ("\na\r\nb\r", SPELLED, "\na&#13;\nb&#13;\n"),
+    ("\r", SPELLED, "&#13;\n"),
+    ("\n", SPELLED, "&#10;\n"),
+    ("&#13; &#010; &#11; &#113;\n", SPELLED, "&#013; &#0010; &#11; &#113;&#10;\n"),
+]
+
+
+@pytest.mark.parametrize(("body", "title", "lines"), HTML_FILES)
+def test_the_html_file_of_a_body_is_read_back(body: str, title: str, lines: str) -> None:
+    file = f"<!-- snapshot of step {title} -->\n{lines}"
+    assert html_file(body, title="t") == file
+    for touched in (file, f"\ufeff{file}", f"{file}\n\n", file.rstrip("\n")):
+        assert html_body(touched) == body
+    step = RenderedStep("t", "email", "delivered", {"body": body, "a": 1})
+    files = format_of("email").files(step)
+    assert set(files) == {".txt", ".html"}
+    assert encoded_files(step) == {suffix: text.encode() for suffix, text in files.items()}
+    assert format_of("email").read(files) == step
+    earlier = {".html": f"<!-- snapshot of step t, email -->\n{body}\n"}
+    assert format_of("email").earlier_files(step) == (earlier if title == SPELLED else {})
+
+
+@pytest.mark.parametrize(
+    "file", ["", "<p>Hi</p>\n", " <!-- snapshot of step t -->\n", "<!-- snapshot of step t -->a"]
+)
+def test_an_html_file_without_its_first_line_is_refused(file: str) -> None:
+    with pytest.raises(UnreadableSnapshot, match="begins with a comment"):
+        html_body(file)
+
+
+@pytest.mark.parametrize("missing", ["step", "channel", "status"])
+def test_a_text_file_that_does_not_say_whose_it_is_is_refused(missing: str) -> None:
+    lines = [f"{name}: a\n" for name in ("step", "channel", "status") if name != missing]
+    for channel in ("sms", "email"):
+        with pytest.raises(UnreadableSnapshot, match=f"'{missing}' is missing"):
+            format_of(channel).read({".txt": "".join(lines)})
+
+
+@pytest.mark.parametrize("channel", ["sms", "email", "custom"])
+def test_all_of_a_step_is_read_back(channel: str) -> None:
+    step = RenderedStep(
+        "s", channel, "failed", {"body": "<p>", "b": [1]}, {"p": {"x": 1}}, "w", "r", {"id": 1}
+    )
+    assert format_of(channel).read(format_of(channel).files(step)) == step
+
+
 INLINE = [
     "a",
     "abbr",
@@ -243,6 +305,7 @@ INLINE = [
         ("a &amp; b &#233;", "a & b é"),
         ("a<br>b<br/>c", "a b c"),
         (" a \n\n b ", "a b"),
+        ("x AT&T", "x AT&T"),
         ("<head>no<title>no</title>no</head>z", "z"),
         ("</style>a<style>no</style>b", "a b"),
         ("</style></style>a<style>no</style>b", "a b"),
