@@ -18,6 +18,8 @@ from novu_framework_testing.snapshots import RenderedStep, rendered_steps
 from novu_framework_testing.snapshots.filters import Filters
 from novu_framework_testing.snapshots.json_text import Placeholder
 from novu_framework_testing.snapshots.rendered import json_leaf, plain_data, plain_mapping
+from novu_framework_testing.snapshots.sms import sms_size
+from novu_framework_testing.snapshots.text_diff import ContentChange, Piece
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone.utc)
 
@@ -193,6 +195,15 @@ def test_what_has_no_json_is_refused(value: Any) -> None:
         plain_data(value)
 
 
+@pytest.mark.parametrize(
+    "value",
+    [RenderedStep("a", "b", "c"), Filters(), Placeholder("a"), ContentChange("a", "b", "c"), Piece("a", True), sms_size("a")],
+)  # fmt: skip
+def test_what_is_compared_is_never_changed(value: Any) -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        setattr(value, dataclasses.fields(value)[0].name, "z")
+
+
 class TestFilters:
     STEP = RenderedStep(
         "a",
@@ -249,6 +260,14 @@ class TestFilters:
         )
         assert matched.apply(self.STEP).outputs["list"] == ["a", {"k": 7, "l": 2}]
         assert matched.apply(self.STEP).details["k"] == 1
+
+    @pytest.mark.parametrize("place", ["outputs", "body"])
+    def test_include_keeps_what_either_spelling_names(self, place: str) -> None:
+        included = Filters(include=lambda prop, path: place in (prop, *(name for name, _ in path)))
+        outputs = {"body": "x", "list": ["a", {"k": 1, "l": 2}], "data": {"at": NOW.isoformat()}}
+        settled = included.apply(self.STEP)
+        assert settled.outputs == (outputs if place == "outputs" else {"body": "x"})
+        assert (settled.providers, settled.details) == ({}, {})
 
     def test_include_and_exclude_both_count(self) -> None:
         both = Filters(
