@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Coroutine, Generator
 from types import coroutine
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 
@@ -42,7 +43,7 @@ class TimeLimit:
         task = asyncio.current_task()
         assert task is not None
         key = running.add(task, self._seconds)
-        passed = False
+        passed, result = False, cast("T", None)
         try:
             while True:
                 try:
@@ -52,13 +53,13 @@ class TimeLimit:
                 else:
                     waiting_for = work.send(value)
         except StopIteration as done:
-            result: T = done.value
+            result = done.value
         except (Exception, asyncio.CancelledError):
             if key in running.tasks or _cancellations(task) > 1:
                 raise
         finally:
             passed = running.tasks.pop(key, None) is None
-            if passed and hasattr(task, "uncancel"):
+            if passed and sys.version_info >= (3, 11):
                 task.uncancel()
         if passed:
             raise DeadlineError
@@ -100,4 +101,6 @@ class _RunningTasks:
 
 def _cancellations(task: asyncio.Task[Any]) -> int:
     """Return how many have asked a task to end; Python 3.10 does not count them."""
-    return task.cancelling() if hasattr(task, "cancelling") else 0
+    if sys.version_info >= (3, 11):
+        return task.cancelling()
+    return 0

@@ -69,24 +69,29 @@ def written(value: Any, serializer: SchemaSerializer = _ANY, path: _Path = ()) -
 def _held(value: Any, serializer: SchemaSerializer, path: _Path) -> Any:
     data = written(value, serializer, path)
     try:
-        held = serializer.to_python(value, by_alias=True, warnings=False, fallback=_as_dict)
+        held = serializer.to_python(value, by_alias=True, warnings=False, fallback=_plainer)
     except (TypeError, ValueError):  # only its form in JSON is known
         held = data
     return _as_held(data, held, path)
 
 
 def _dumped(serializer: SchemaSerializer, value: Any) -> Any:
-    return serializer.to_python(value, mode="json", by_alias=True, warnings=False, fallback=_as_dict_or_fail)
+    return serializer.to_python(value, mode="json", by_alias=True, warnings=False, fallback=_plainer_or_fail)
 
 
-def _as_dict(value: Any) -> Any:
-    return dict(value) if isinstance(value, Mapping) else None
+def _plainer(value: Any) -> Any:
+    """Return what pydantic is to write in place of a value that it does not know, or None."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, deque):  # known since pydantic 2.12, as these addresses are
+        return list(value)
+    return str(value) if type(value).__module__ == "ipaddress" else None
 
 
-def _as_dict_or_fail(value: Any) -> Any:
-    if not isinstance(value, Mapping):
+def _plainer_or_fail(value: Any) -> Any:
+    if (plainer := _plainer(value)) is None:
         raise TypeError
-    return dict(value)
+    return plainer
 
 
 def _as_held(data: Any, held: Any, path: _Path) -> Any:

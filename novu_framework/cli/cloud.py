@@ -23,6 +23,9 @@ from novu_framework.cli.terminal import console, live_timeline
 if TYPE_CHECKING:
     from novu_framework_testing import NovuSimulator
 
+DEFAULT_KEY = "test-secret"
+"""The one key that is shown; another one may be in use elsewhere."""
+
 _KEYS = (
     "[b]m[/] 10 minutes on  [b]h[/] an hour on  [b]d[/] a day on  [b]i[/] until nothing waits  [b]q[/] quit"
 )
@@ -36,7 +39,7 @@ def cloud(
     app: AppOption = None,
     secret_key: Annotated[
         str, typer.Option("--secret-key", "-s", help="The key that clients must send.")
-    ] = "test-secret",
+    ] = DEFAULT_KEY,
     allow_origin: Annotated[
         list[str] | None,
         typer.Option(help="An origin whose web pages may call, beside this machine's; may be repeated."),
@@ -68,12 +71,14 @@ def cloud(
             raise Problem(f"The bridge at {bridge} could not be synced: {error}", status=FAILED) from None
     try:
         server = CloudServer(Cloud(novu), port=port, origins=allow_origin or ()).start()
+    except ValueError as error:
+        raise Problem(f"--allow-origin: {error}") from None
     except OSError as error:
         hint = "Another program may listen on it; choose one with --port, or 0 for a free one."
         raise Problem.port_in_use(port, error, hint) from None
     stopped = threading.Event()
     try:
-        _greet(server.url, secret_key, novu)
+        _greet(server.url, secret_key if secret_key == DEFAULT_KEY else "...", novu)
         threading.Thread(target=_follow, args=(novu, stopped), daemon=True).start()
         if sys.stdin.isatty():
             _keys(novu)

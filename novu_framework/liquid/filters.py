@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from novu_framework.liquid.printing import json_or_text
 from novu_framework.npm.ecmascript.json import UNDEFINED
+from novu_framework.npm.ecmascript.keys import is_array_index
 from novu_framework.npm.ecmascript.numbers import number_text, to_double_precision
 from novu_framework.npm.liquidjs.context import Filter
 from novu_framework.npm.liquidjs.filters.misc import indent_text
+from novu_framework.npm.liquidjs.limits import costs, work
 from novu_framework.npm.liquidjs.values import (
     Drop,
     is_nil,
+    joined,
     js_text,
     js_truthy,
     less_or_equal,
     liquid_json,
+    pieces,
     to_integer,
     to_number,
     to_value,
@@ -25,16 +28,19 @@ from novu_framework.npm.liquidjs.values import (
 from novu_framework.npm.pluralize import plural, singular
 
 
+@costs(character=20)
 def json(value: Any, indent: Any = UNDEFINED) -> str:
     """Return arrays and objects as JSON with single quotes, anything else as it prints."""
     return json_or_text(value, indent_text(indent))
 
 
+@costs(6_000)
 def digest(value: Any, shown: Any = UNDEFINED, path: Any = UNDEFINED, separator: Any = UNDEFINED) -> Any:
     """Return ``Ann, Bob and 3 others``: the first ``shown`` (2) of the items, or of what each has at ``path``."""
     return to_sentence(value, path, shown, separator=separator, before_last=" and ")
 
 
+@costs(6_000)
 def to_sentence(
     value: Any,
     path: Any = UNDEFINED,
@@ -53,12 +59,12 @@ def to_sentence(
         return _names(value, path)[0]
     if len(value) == 2:
         one, other = _names(value, path)
-        return f"{js_text(one)}{js_text(two)}{js_text(other)}"
+        return joined("", (js_text(one), js_text(two), js_text(other)))
     limit = 2 if shown is UNDEFINED else to_value(shown)
     between = ", " if separator is UNDEFINED else separator
     if less_or_equal(len(value), limit):
         names = _names(value, path)
-        return f"{_joined(names[:-1], between)}{js_text(last)}{js_text(names[-1])}"
+        return joined("", (_joined(names[:-1], between), js_text(last), js_text(names[-1])))
     names = _first_names(value, path, limit)
     others = to_double_precision(len(value) - to_number(limit))
     if overflow is UNDEFINED:
@@ -66,9 +72,10 @@ def to_sentence(
     else:
         word = _inflected(overflow, others)
     before_word = js_text(two if limit == 1 and limit is not True else last)
-    return f"{_joined(names, between)}{before_word}{number_text(others)} {word}"
+    return joined("", (_joined(names, between), before_word, number_text(others), " ", word))
 
 
+@costs(9_000)
 def pluralize(value: Any, one: Any = UNDEFINED, many: Any = UNDEFINED, show_count: Any = UNDEFINED) -> str:
     """Return ``3 comments``: how many there are, and the word for it; nothing for none."""
     if is_nil(value):
@@ -98,20 +105,24 @@ def _inflected(word: Any, count: float) -> str:
 def _names(items: list[Any], path: Any) -> list[Any]:
     if not js_truthy(path):
         return items
-    return [_name(item, path) if isinstance(item, (list, dict, Drop)) else "" for item in items]
-
-
-def _name(item: Any, path: Any) -> str:
-    """Return what an item has at ``path``, as text; nothing for what is absent or empty."""
+    if not any(isinstance(item, (list, dict, Drop)) for item in items):
+        return [""] * len(items)
     if not isinstance(path, str):
         raise TypeError("keyPath.split is not a function")
+    keys = pieces(path, ".")
+    work(200 * len(keys) * len(items))
+    return [_name(item, keys) if isinstance(item, (list, dict, Drop)) else "" for item in items]
+
+
+def _name(item: Any, keys: list[str]) -> str:
+    """Return what an item has along ``keys``, as text; nothing for what is absent or empty."""
     value = item
-    for key in path.split("."):
+    for key in keys:
         if isinstance(value, dict):
             value = value.get(key, UNDEFINED)
         elif isinstance(value, list) and key == "length":
             value = len(value)
-        elif isinstance(value, list) and re.fullmatch(r"0|[1-9]\d*", key, re.ASCII):
+        elif isinstance(value, list) and is_array_index(key):
             value = value[int(key)] if int(key) < len(value) else UNDEFINED
         else:
             value = UNDEFINED
@@ -124,7 +135,7 @@ def _name(item: Any, path: Any) -> str:
 
 
 def _joined(names: list[Any], separator: Any) -> str:
-    return js_text(separator).join("" if is_nil(name) else js_text(name) for name in names)
+    return joined(js_text(separator), ["" if is_nil(name) else js_text(name) for name in names])
 
 
 def _first_names(items: list[Any], path: Any, limit: Any) -> list[Any]:

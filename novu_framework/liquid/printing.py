@@ -6,10 +6,10 @@ import re
 from typing import Any, Final
 
 from novu_framework.npm.ecmascript.numbers import MAX_SAFE_INTEGER
-from novu_framework.npm.liquidjs.values import Drop, is_nil, js_text, liquid_json
+from novu_framework.npm.liquidjs.values import Drop, is_nil, js_text, liquid_json, replaced
 
 _ESCAPED: Final = re.compile(r'[\\"\n\r\t]')
-_ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def printed(value: Any) -> str:
@@ -21,10 +21,16 @@ def printed(value: Any) -> str:
     say \\"hi\\" {'a':[1,null]}
     """
     if type(value) is str:
-        return value if _ESCAPED.search(value) is None else value.translate(_ESCAPES)
+        return value if _ESCAPED.search(value) is None else _escaped(value)
     if type(value) is int and -MAX_SAFE_INTEGER <= value <= MAX_SAFE_INTEGER:
         return str(value)
     return json_or_text(value)
+
+
+def _escaped(text: str) -> str:
+    for character, escape in _ESCAPES.items():  # the first is the backslash
+        text = replaced(text, character, escape)
+    return text
 
 
 def json_or_text(value: Any, indent: str = "") -> str:

@@ -35,13 +35,18 @@ _SPECIAL_BLANK: Final = re.compile(f"[{_SPECIAL_BLANKS}]")
 _START_OF_VALUE: Final = re.compile(r"[\[{\w-]", re.ASCII)
 _NAME: Final = re.compile(r"[a-zA-Z_$][a-zA-Z_$0-9]*")
 _NUMBER: Final = re.compile(r"(-?)([0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]*)?")
+_WORD: Final = re.compile(rf"[^{re.escape(''.join(_WORD_ENDS))}]*")
+_KEY: Final = re.compile(rf"[^{re.escape(''.join(_KEY_ENDS))}]*")
+_PATTERN_END: Final = re.compile(r"(?<!\\)/")
 _KEYWORD: Final = re.compile(r"(?:true|false|null|True|False|None)(?![a-zA-Z_$0-9])")
 _URL_START: Final = re.compile(r"(?:http|https|ftp|mailto|file|data|irc)://")
 _URL: Final = re.compile(r"[A-Za-z0-9\-._~:/?#@!$&'()*+;=]*")
 _ENTITY: Final = re.compile(r"&(?:(quot|amp|lt|gt|apos)|#([0-9]+|[xX][0-9a-fA-F]+));")
 _SPECIAL: Final = "\"\\\\&\\x00-\\x1f\u201c\u201d'\u2018\u2019`\u00b4"
-# How much a repair may cost, in characters copied; a step counts as three thousand.
-_MAX_WORK: Final = 120_000_000
+# How much a repair may cost, in nanoseconds, about: a step, and a character that is read again.
+_MAX_WORK: Final = 80_000_000
+_STEP: Final = 4_000
+_READ: Final = 10
 
 _PLAIN_BLANKS: Final = re.compile(r"[ \t\r\n]*")
 
@@ -100,11 +105,65 @@ class _Content:
         return self._counts[bracket]
 
 
+class _Written:
+    """What has been written. Only its end is ever looked at or changed, so that no change copies the rest."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+
+    def add(self, text: str) -> None:
+        if text:
+            self._parts.append(text)
+
+    def text(self) -> str:
+        return "".join(self._parts)
+
+    def mark(self) -> int:
+        """Return what `back_to` goes back to, as long as nothing before it is changed."""
+        return len(self._parts)
+
+    def back_to(self, mark: int) -> None:
+        del self._parts[mark:]
+
+    def insert(self, text: str) -> None:
+        """Write ``text`` before the blanks that end what is written."""
+        end = ""
+        while self._parts and not end.strip(" \t\r\n"):
+            end = self._parts.pop() + end
+        kept = end.rstrip(" \t\r\n")
+        for piece in (kept, text, end[len(kept) :]):
+            self.add(piece)
+
+    def cut(self, character: str) -> str:
+        """Take the last ``character`` away with all that follows it, which is returned; nothing where there is none."""
+        for index in range(len(self._parts) - 1, -1, -1):
+            before, found, after = self._parts[index].rpartition(character)
+            if found:
+                tail = after + "".join(self._parts[index + 1 :])
+                self._parts[index:] = [before] if before else []
+                return tail
+        return ""
+
+    def drop_character(self, mark: int) -> None:
+        """Take away the first character written since ``mark``."""
+        self._parts[mark] = self._parts[mark][1:]
+
+    def enclose(self, before: str, after: str) -> None:
+        self._parts = [before, *self._parts, after]
+
+    def ends_with(self, characters: str) -> bool:
+        """Tell whether one of ``characters`` is last, blanks on the same line aside."""
+        for part in reversed(self._parts):
+            if kept := part.rstrip(" \t\r"):
+                return kept[-1] in characters
+        return False
+
+
 class _Repair:
     def __init__(self, text: str) -> None:
         self.text = text
         self.position = 0
-        self.out = ""
+        self.out = _Written()
         self.work_left = _MAX_WORK
 
     def document(self) -> str:
@@ -115,18 +174,18 @@ class _Repair:
         comma = self._copy(",")
         if comma:
             self._blanks()
-        if self._starts_value() and self.out.rstrip(" \t\r").endswith((",", "\n")):
+        if self._starts_value() and self.out.ends_with(",\n"):
             if not comma:
-                self._insert(",")
+                self.out.insert(",")
             self._lines()
         elif comma:
-            self._drop_last(",")
+            self._drop_last_comma()
         while self._peek() in ("}", "]"):
             self.position += 1
             self._blanks()
         if self.position < len(self.text):
             raise self._unexpected()
-        return self.out
+        return self.out.text()
 
     # Reading and writing.
 
@@ -136,7 +195,7 @@ class _Repair:
     def _copy(self, character: str) -> bool:
         found = self._skip(character)
         if found:
-            self.out += character
+            self.out.add(character)
         return found
 
     def _skip(self, character: str) -> bool:
@@ -144,14 +203,8 @@ class _Repair:
         self.position += found
         return found
 
-    def _insert(self, text: str) -> None:
-        """Write ``text`` before the blanks that end what is written."""
-        self.out = _before_blanks(self.out, text)
-
-    def _drop_last(self, text: str) -> None:
-        before, found, after = self.out.rpartition(text)
-        if found:
-            self.out = before + after
+    def _drop_last_comma(self) -> None:
+        self.out.add(self.out.cut(","))
 
     def _error(self, message: str, position: int | None = None) -> JSONRepairError:
         read = self.text[: self.position if position is None else position]
@@ -163,7 +216,7 @@ class _Repair:
     def _blanks(self) -> None:
         """Copy blanks, leave out comments."""
         blanks, self.position = self._blanks_at(self.position)
-        self.out += blanks
+        self.out.add(blanks)
 
     def _blanks_at(self, position: int, *, on_line: bool = False) -> tuple[str, int]:
         """Return the blanks at ``position``, without the comments among them, and where they end."""
@@ -185,7 +238,7 @@ class _Repair:
         """Leave out the marks of a Markdown code block."""
         blanks = _BLANKS.match(self.text, self.position)
         if blanks:
-            self.out += _SPECIAL_BLANK.sub(" ", blanks[0])
+            self.out.add(_SPECIAL_BLANK.sub(" ", blanks[0]))
             self.position = blanks.end()
         for fence in fences:
             if self.text.startswith(fence, self.position):
@@ -209,7 +262,7 @@ class _Repair:
     # Values.
 
     def _value(self) -> bool:
-        self._work(len(self.out))
+        self._work()
         self._blanks()
         found = (
             self._object()
@@ -238,19 +291,19 @@ class _Repair:
         is_first = True
         while self.position < len(self.text) and self._peek() != closing:
             if not is_first and not self._copy(","):
-                self._insert(",")
+                self.out.insert(",")
+            self._work()
             self._ellipsis()
             if not member():
                 if not is_first:
-                    self._drop_last(",")
+                    self._drop_last_comma()
                 break
             is_first = False
         if not self._copy(closing):
-            self._insert(closing)
+            self.out.insert(closing)
         return True
 
     def _member(self) -> bool:
-        self._work(len(self.out))
         if not (self._string() or self._unquoted(is_key=True)):
             if self._peek() not in ("}", "{", "]", "[", ""):
                 raise self._error("Object key expected")
@@ -261,11 +314,11 @@ class _Repair:
         if not colon:
             if not self._starts_value() and not is_cut:
                 raise self._error("Colon expected")
-            self._insert(":")
+            self.out.insert(":")
         if not self._value():
             if not colon and not is_cut:
                 raise self._error("Colon expected")
-            self.out += "null"
+            self.out.add("null")
         return True
 
     def _lines(self) -> None:
@@ -273,12 +326,12 @@ class _Repair:
         is_first = True
         while True:
             if not is_first and not self._copy(","):
-                self._insert(",")
+                self.out.insert(",")
             is_first = False
             if not self._value():
                 break
-        self._drop_last(",")
-        self.out = f"[\n{self.out}\n]"
+        self._drop_last_comma()
+        self.out.enclose("[\n", "\n]")
 
     def _string(self, *, to_delimiter: bool = False, to_position: int = -1) -> bool:
         """Read a string up to a quote that can be its end; failing that, again and up to the next delimiter."""
@@ -291,7 +344,7 @@ class _Repair:
         quote = self._peek()
         if opening is None and (not quote or quote not in _QUOTES):
             return False
-        start, written = self.position, self.out
+        start = self.position
         ends = _ends_of(quote)
         content = _Content()
         self.position = opening.end() if opening else start + 1
@@ -299,9 +352,9 @@ class _Repair:
             self._work()
             is_cut = self.position >= len(self.text)
             if is_cut and not to_delimiter and self._last_before(self.position - 1) in _DELIMITERS:
-                return self._again(start, written, to_delimiter=True)
+                return self._again(start, to_delimiter=True)
             if is_cut or self.position == to_position:
-                self.out = written + _before_blanks(content.text(), '"')
+                self.out.add(_before_blanks(content.text(), '"'))
                 return True
             character = self._peek()
             entity = _ENTITY.match(self.text, self.position) if opening and character == "&" else None
@@ -311,7 +364,7 @@ class _Repair:
                 at, after = self.position, entity.end() if entity else self.position + 1
                 blanks, following = self._blanks_at(after, on_line=True)
                 if to_delimiter or self._ends_string(content, following):
-                    self.out = written + content.text() + '"' + blanks
+                    self.out.add(content.text() + '"' + blanks)
                     self.position = following
                     self._concatenated()
                     return True
@@ -320,14 +373,14 @@ class _Repair:
                     raise self._unexpected()
                 last = self._last_before(at - 1)
                 if last == ",":
-                    return self._again(start, written, to_position=self._index_before(at - 1))
+                    return self._again(start, to_position=self._index_before(at - 1))
                 if last in _DELIMITERS:
-                    return self._again(start, written, to_delimiter=True)
+                    return self._again(start, to_delimiter=True)
                 self.position = after
                 content.add('\\"')
             elif to_delimiter and character in _WORD_DELIMITERS:
                 content.add(self._url(start + 1))
-                self.out = written + _before_blanks(content.text(), '"')
+                self.out.add(_before_blanks(content.text(), '"'))
                 self._concatenated()
                 return True
             elif entity:
@@ -341,8 +394,8 @@ class _Repair:
                 self._skip("\\")
 
     def _work(self, size: int = 0) -> None:
-        """Count a step and the text it copies: there are texts that would take for ever to repair."""
-        self.work_left -= 3000 + size
+        """Count a step and what it reads again: there are texts that would take for ever to repair."""
+        self.work_left -= _STEP + size
         if self.work_left < 0:
             raise self._error("Too much to repair")
 
@@ -357,9 +410,9 @@ class _Repair:
         self.position = url.end()
         return url[0]
 
-    def _again(self, start: int, written: str, *, to_delimiter: bool = False, to_position: int = -1) -> bool:
-        self._work(self.position - start)
-        self.position, self.out = start, written
+    def _again(self, start: int, *, to_delimiter: bool = False, to_position: int = -1) -> bool:
+        self._work(_READ * (self.position - start))
+        self.position = start
         return self._string(to_delimiter=to_delimiter, to_position=to_position)
 
     def _ends_string(self, content: _Content, position: int) -> bool:
@@ -425,14 +478,14 @@ class _Repair:
         """Join ``"a" + "b"`` to one string."""
         self._blanks()
         while self._skip("+"):
-            self._work(len(self.out))
+            self._work()
             self._blanks()
-            self.out = self.out.rpartition('"')[0] if '"' in self.out else self.out
-            start = len(self.out)
+            self.out.cut('"')
+            start = self.out.mark()
             if self._string():
-                self.out = self.out[:start] + self.out[start + 1 :]
+                self.out.drop_character(start)
             else:
-                self._insert('"')
+                self.out.insert('"')
 
     def _number(self) -> bool:
         start = self.position
@@ -446,12 +499,12 @@ class _Repair:
             self.position = start
             return False
         if (whole.startswith("0") and len(whole) > 1) or (exponent and not whole and not fraction):
-            self.out += f'"{self.text[start : self.position]}"'
+            self.out.add(f'"{self.text[start : self.position]}"')
             return True
         valid = sign + (whole or "0") + (fraction + "0" if fraction == "." else fraction)
         if exponent:
             valid += exponent if exponent[-1].isdigit() else exponent + "0"
-        self.out += valid
+        self.out.add(valid)
         return True
 
     def _ends_number(self) -> bool:
@@ -462,7 +515,7 @@ class _Repair:
         keyword = _KEYWORD.match(self.text, self.position)
         if keyword is None:
             return False
-        self.out += "null" if keyword[0] == "None" else keyword[0].lower()
+        self.out.add("null" if keyword[0] == "None" else keyword[0].lower())
         self.position = keyword.end()
         return True
 
@@ -479,16 +532,16 @@ class _Repair:
                 if self._skip(")"):
                     self._skip(";")
                 return True
-        ends = _KEY_ENDS if is_key else _WORD_ENDS
-        while (character := self._peek()) and character not in ends:
-            self.position += 1
+        word_end = (_KEY if is_key else _WORD).match(self.text, self.position)
+        assert word_end is not None
+        self.position = word_end.end()
         self._url(start)
         if self.position <= start:
             return False
         while self.position > 0 and self.text[self.position - 1] in " \t\r\n":
             self.position -= 1
         word = self.text[start : self.position]
-        self.out += "null" if word == "undefined" else json_text(word)
+        self.out.add("null" if word == "undefined" else json_text(word))
         self._skip('"')
         return True
 
@@ -498,10 +551,9 @@ class _Repair:
         if self._peek() != "/":
             return False
         self.position += 1
-        while (character := self._peek()) and (character != "/" or self.text[self.position - 1] == "\\"):
-            self.position += 1
-        self.position += 1
-        self.out += json_text(self.text[start : self.position])
+        ending = _PATTERN_END.search(self.text, self.position)
+        self.position = ending.end() if ending else len(self.text) + 1
+        self.out.add(json_text(self.text[start : self.position]))
         return True
 
 

@@ -28,7 +28,7 @@ from typing import Any, NamedTuple
 from novu_framework.npm.ajv.references import References, SchemaError
 from novu_framework.npm.ajv.subschemas import implied_types, is_null, merged_with
 from novu_framework.npm.ajv.validator import JsonSchema
-from novu_framework.npm.ecmascript.json import copy_json, same_json
+from novu_framework.npm.ecmascript.json import copy_json, json_identity, same_json
 from novu_framework.npm.regexp.examples import example_of
 from novu_framework.npm.regexp.patterns import compile_pattern
 
@@ -188,7 +188,7 @@ class Maker:
 
         They come in the order in which the schema describes them, as the package's do: templates may print them all.
         """
-        required, described = schema.get("required", ()), schema.get("properties", {})
+        required, described = dict.fromkeys(schema.get("required", ())), schema.get("properties", {})
         return [*filter(required.__contains__, described), *(n for n in required if n not in described)]
 
     def choose_length(self, schema: Mapping[str, Any], position: Position) -> int:
@@ -256,18 +256,22 @@ class Maker:
             return [self.value(item, position.element(index)) for index, item in enumerate(items)]
         length, unique = self.choose_length(schema, position), bool(schema.get("uniqueItems"))
         elements: list[Any] = []
+        seen: set[Any] = set()
         for index in range(10 * length):
             if len(elements) == length:
                 break
             element = self.value(items, position.element(index))
-            if not unique or element is NOTHING or not any(same_json(element, known) for known in elements):
+            if not unique or element is NOTHING or (identity := json_identity(element)) not in seen:
                 elements.append(element)
+                if unique and element is not NOTHING:
+                    seen.add(identity)
         return elements
 
     def object(self, schema: Mapping[str, Any], position: Position) -> dict[str, Any]:
         """Make an object."""
         made: dict[str, Any] = {}
         names = self.choose_members(schema, position)
+        known = set(names)
         for name in names:
             element = self.value(self.member_schema(schema, name), position.member(name))
             if element is not NOTHING:
@@ -275,7 +279,9 @@ class Maker:
             # more names, or the members of another schema
             dependency = schema.get("dependencies", {}).get(name)
             if isinstance(dependency, list):
-                names.extend(other for other in dependency if other not in names)
+                more_names = [other for other in dict.fromkeys(dependency) if other not in known]
+                names.extend(more_names)
+                known.update(more_names)
             elif isinstance(dependency, dict):
                 more = self.value(dependency, position.member(name))
                 if isinstance(more, dict):

@@ -101,6 +101,10 @@ _SINGULAR: Final = _rules(
 )
 
 
+_LONGEST_ENDING: Final = 32
+"""More characters than any rule looks at."""
+
+
 def plural(word: str) -> str:
     """Return the plural of ``word``, in the same case.
 
@@ -130,7 +134,7 @@ def _inflected(
     if not lower or lower in _UNCOUNTABLE:
         return word
     for ending, replacement in rules:
-        if found := ending.search(word):
+        if found := ending.search(word, max(len(word) - _LONGEST_ENDING, 0)):
             old = found[0] or word[found.start() - 1]
             return word[: found.start()] + _cased(old, found.expand(replacement))
     return word

@@ -79,8 +79,7 @@ class Cloud(SimulatorDoor, Faults):
                     f"Cannot {request.method} {request.path}: the simulated Novu does not have this route."
                 )
                 raise ApiError(404, message + hint)
-            if not route.open:
-                self._authorize(request)
+            self._authorize(request)
             call = Call(self._state, request, params, patience)
             return await self._idempotency.once(request, lambda: self._answer(route, call))
         except ApiError as error:
@@ -90,7 +89,9 @@ class Cloud(SimulatorDoor, Faults):
         header = request.headers.get("authorization", "")
         if not header:
             raise ApiError(401, "Missing authorization header")
-        scheme = header.partition(" ")[0]
+        scheme, _, key = header.partition(" ")
+        if not key or not scheme.isalpha():  # perhaps a key alone, which is not repeated
+            raise ApiError(401, "The authorization header must be: ApiKey <the secret key>")
         if scheme != "ApiKey":
             raise ApiError(401, f'Invalid authentication scheme: "{scheme}"')
         if not self.has_key(request.headers):

@@ -8,9 +8,11 @@ the path.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse
 
@@ -23,7 +25,7 @@ DOCS = "https://docs.novu.co/additional-resources/idempotency"
 
 @dataclass
 class _Seen:
-    body: object
+    body: bytes  # a digest: what was sent may be large, and a day is long
     at: datetime
     response: ApiResponse | None = None
 
@@ -51,7 +53,7 @@ class Idempotency:
 
         if len(self._seen) >= MAX_KEYS:
             del self._seen[next(iter(self._seen))]
-        entry = self._seen[key] = _Seen(body=request.json, at=self._now())
+        entry = self._seen[key] = _Seen(body=_digest(request), at=self._now())
         try:
             entry.response = await answer()
         except BaseException:
@@ -67,10 +69,14 @@ class Idempotency:
                 f'Request with key "{key}" is currently being processed. Please retry after 1 second',
                 headers={**headers, "Retry-After": "1", "Link": DOCS},
             )
-        if seen.body != request.json:
+        if seen.body != _digest(request):
             message = f'Request with key "{key}" is being reused for a different body'
             raise ApiError(422, message, value=key, headers={**headers, "Link": DOCS})
         return _with_headers(seen.response, {**headers, "Idempotency-Replay": "true"})
+
+
+def _digest(request: ApiRequest) -> bytes:
+    return sha256(json.dumps(request.json, sort_keys=True).encode()).digest()
 
 
 def _with_headers(response: ApiResponse, headers: dict[str, str]) -> ApiResponse:

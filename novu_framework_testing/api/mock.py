@@ -69,9 +69,8 @@ class _Router(respx.MockRouter):
             return self._recorded(request, await self._cloud.handle_async(self._translated(request)))
 
     def _recorded(self, request: httpx.Request, answer: ApiResponse) -> httpx.Response:
-        response = httpx.Response(
-            answer.status, headers=answer.all_headers, content=answer.content, request=request
-        )
+        headers = [(name.encode(), value.encode()) for name, value in answer.all_headers.items()]
+        response = httpx.Response(answer.status, headers=headers, content=answer.content, request=request)
         self.record(request, response=response)
         return response
 

@@ -14,11 +14,9 @@ MAX_PAGE = 100
 
 def limit(request: ApiRequest, *, default: int = 10, at_most: int = MAX_PAGE) -> int:
     """Return the `limit` of a request. Raises `ApiError` (422) out of bounds."""
-    asked = request.number("limit", default)
+    asked = request.number("limit", default, at_least=1)
     if asked > at_most:
         raise ApiError.invalid([f"limit must not be greater than {at_most}"], asked)
-    if asked < 1:
-        raise ApiError.invalid(["limit must not be less than 1"], asked)
     return asked
 
 
@@ -58,8 +56,6 @@ def by_number(items: Sequence[T], request: ApiRequest, serialize: Callable[[T], 
     """Return one page of `items` in the order given, by the request's `page` (from 0) and `limit`."""
     size = limit(request)
     page = request.number("page", 0)
-    if page < 0:
-        raise ApiError.invalid(["page must not be less than 0"], page)
     start = page * size
     return Page(
         [serialize(item) for item in items[start : start + size]],

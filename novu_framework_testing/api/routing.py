@@ -50,13 +50,12 @@ H = TypeVar("H", bound=Handler)
 
 @dataclass(frozen=True)
 class Route:
-    """One line of the table. `open` routes need no API key."""
+    """One line of the table."""
 
     method: str
     path: str
     handler: Handler
     status: int = 200
-    open: bool = False
 
     @property
     def segments(self) -> list[str]:
@@ -74,9 +73,9 @@ class Route:
 class Routes(list[Route]):
     """The routes of one resource. Called with a method and a path, it gives a decorator that adds one."""
 
-    def __call__(self, method: str, path: str, status: int = 200, *, open: bool = False) -> Callable[[H], H]:
+    def __call__(self, method: str, path: str, status: int = 200) -> Callable[[H], H]:
         def add(handler: H) -> H:
-            self.append(Route(method, path, handler, status, open))
+            self.append(Route(method, path, handler, status))
             return handler
 
         return add

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
-from http import HTTPStatus
+from http.client import responses as PHRASES
 from typing import Any
 
 import anyio
@@ -39,8 +39,14 @@ MAX_BODY_BYTES_WITHOUT_KEY = 64 * 2**10
 MAX_CONNECTIONS = 256
 """The connections that are served at once; more wait for their turn."""
 
+MAX_WAITING = 1024
+"""The connections that wait for their turn; more are closed."""
+
 MAX_SECONDS_TO_SEND = 30.0
-"""The time in which a client has to send a request, or the next one on the same connection."""
+"""The time in which a client has to send a request, or the next one on the same connection; and to take an answer."""
+
+MAX_SECONDS_TO_END = 2.0
+"""The time in which a client whose request was refused half-way may go on sending, so that it gets to read why."""
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 """The names of this machine, as they are written in `Host` and `Origin`."""
@@ -63,6 +69,9 @@ class CloudServer(SimulatorDoor):
         port: The port; 0 takes a free one.
         origins: Origins of web pages that may call, such as `https://app.acme.test`, beside this machine's.
 
+    Raises:
+        ValueError: One of `origins` is not an origin.
+
     What the cloud has for a test (`requests`, `respond_next`, `triggers`, ...) is on the server as well.
 
     Attributes:
@@ -74,8 +83,9 @@ class CloudServer(SimulatorDoor):
     ) -> None:
         super().__init__(cloud.novu)
         self._hosts = LOOPBACK | {host, f"[{host}]"}
-        self._origins = frozenset(origins)
+        self._origins = frozenset(map(_origin, origins))
         self._turns: asyncio.Semaphore | None = None
+        self._connections = 0
         self.cloud = cloud
         self.requests = cloud.requests
         self.respond_next, self.fail_next = cloud.respond_next, cloud.fail_next
@@ -140,29 +150,43 @@ class CloudServer(SimulatorDoor):
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         assert self._turns is not None
+        self._connections += 1
         try:
-            async with self._turns:
-                await _Connection(self.cloud, self.refusal, reader, writer).converse()
-        except (ConnectionError, TimeoutError):
-            pass  # a client that hangs up, or takes too long, is no news
-        except asyncio.CancelledError:
-            pass  # the server stops
+            if self._connections <= MAX_CONNECTIONS + MAX_WAITING:
+                async with self._turns:
+                    await _Connection(self.cloud, self.refusal, reader, writer).converse()
+        # A client that hangs up or takes too long is nothing to report; and the server may stop.
+        except (OSError, asyncio.CancelledError):
+            writer.transport.abort()
         finally:
+            self._connections -= 1
             writer.close()
-            with suppress(ConnectionError):
+            with suppress(OSError), anyio.move_on_after(MAX_SECONDS_TO_END):
                 await writer.wait_closed()
+            writer.transport.abort()  # its client does not take the end of what was sent
 
     def refusal(self, request: ApiRequest) -> str | None:
         """Return why a request is not answered, whatever it asks; None for one that is."""
         host, origin = request.headers.get("host", ""), request.headers.get("origin")
         if _name(host) not in self._hosts:
-            return f"The simulated Novu is not served under the name {host!r}."
+            return f"The simulated Novu is not served under the name {host!r}; call it as 127.0.0.1 or localhost."
+        if (
+            origin is None and request.headers.get("sec-fetch-site") == "cross-site"
+        ):  # an image, a script, a link
+            return "Pages of other sites may not call the simulated Novu."
         if origin is None or origin in self._origins:
             return None
         scheme, _, at = origin.partition("://")
         if scheme in ("http", "https") and (_name(at) in LOOPBACK or _name(at).endswith(".localhost")):
             return None
         return f"Pages of {origin} may not call the simulated Novu; `--allow-origin {origin}` lets them."
+
+
+def _origin(text: str) -> str:
+    """Return an origin as browsers write it. Raises `ValueError`."""
+    if not re.fullmatch(r"[a-z][a-z0-9+.-]*://[^/\s*]+/?", text, re.IGNORECASE):
+        raise ValueError(f"{text!r} is not an origin; write one such as https://app.acme.test.")
+    return text.rstrip("/").lower()
 
 
 def _name(host: str) -> str:
@@ -185,27 +209,38 @@ class _Connection:
         self._reader = reader
         self._writer = writer
         self._http = h11.Connection(h11.SERVER)
+        self._allowed: dict[str, str] = {}
+        """The headers that let the page that asks read the answer."""
+        self._bodiless = False
 
     async def converse(self) -> None:
         while self._http.our_state is h11.IDLE:
             try:
                 with anyio.fail_after(MAX_SECONDS_TO_SEND):
                     request = await self._request()
-            except h11.RemoteProtocolError as error:
-                await self._send(_error(error.error_status_hint, str(error)), None)
-                return
-            if request is None:
-                return
-            try:
+                if request is None:
+                    return
                 response = await self._answer(request)
+            except _Refused as refused:
+                response = _error(refused.status, str(refused))
+            except h11.RemoteProtocolError as error:  # its message repeats what was sent, keys too
+                status = error.error_status_hint
+                response = _error(status, _NOT_HTTP.get(status, "This is not an HTTP/1.1 request."))
             except ConnectionBroken:
                 return
-            await self._send(response, request)
+            with anyio.fail_after(MAX_SECONDS_TO_SEND):
+                await self._send(response)
             if {self._http.our_state, self._http.their_state} == {h11.DONE}:
                 self._http.start_next_cycle()
+        if self._http.their_state in (h11.SEND_BODY, h11.ERROR):
+            self._writer.write_eof()
+            with anyio.move_on_after(MAX_SECONDS_TO_END):
+                while await self._reader.read(65536):
+                    pass
 
     async def _request(self) -> ApiRequest | None:
-        """Read a request; None at the end of the connection. Raises `h11.RemoteProtocolError` for a wrong or large one."""
+        """Read a request; None at the end of the connection. Raises `_Refused`, and `h11.RemoteProtocolError`."""
+        self._allowed, self._bodiless = {}, False
         head = await self._next()
         if not isinstance(head, h11.Request):
             return None
@@ -215,19 +250,26 @@ class _Connection:
             [(name.decode("latin-1"), value.decode("latin-1")) for name, value in head.headers],
             b"",
         )
-        if self._refusal(request):
-            return request  # its body is not looked at
-        limit = MAX_BODY_BYTES if self._cloud.has_key(request.headers) else MAX_BODY_BYTES_WITHOUT_KEY
+        self._bodiless = request.method == "HEAD"
+        if why := self._refusal(request):
+            raise _Refused(403, why)
+        if "origin" in request.headers:
+            self._allowed = {
+                "access-control-allow-origin": request.headers["origin"],
+                "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE, OPTIONS",
+                "access-control-allow-headers": request.headers.get("access-control-request-headers", "*"),
+            }
+        has_key = self._cloud.has_key(request.headers)
+        limit = MAX_BODY_BYTES if has_key else MAX_BODY_BYTES_WITHOUT_KEY
         content = bytearray()
         while not isinstance(event := await self._next(), h11.EndOfMessage):
             content += event.data
             if len(content) > limit:
-                raise h11.RemoteProtocolError(f"The body is larger than {limit} bytes.", 413)
+                hint = "" if has_key else ", which is the limit of a request without the key"
+                raise _Refused(413, f"The body is larger than {limit} bytes{hint}.")
         return replace(request, content=bytes(content))
 
     async def _answer(self, request: ApiRequest) -> ApiResponse:
-        if why := self._refusal(request):
-            return _error(403, why)
         if request.method == "OPTIONS":  # a browser asks before it sends a key
             return ApiResponse(204)
         try:
@@ -246,23 +288,32 @@ class _Connection:
             self._http.receive_data(await self._reader.read(65536))
         return event
 
-    async def _send(self, response: ApiResponse, request: ApiRequest | None) -> None:
+    async def _send(self, response: ApiResponse) -> None:
         """Send an answer; the connection ends with it where the request was not read to its end."""
-        headers = {**response.all_headers, "vary": "origin"}
-        if request is None or self._http.their_state is not h11.DONE:
+        headers = {**response.all_headers, **self._allowed, "vary": "origin"}
+        if self._http.their_state is not h11.DONE:
             headers["connection"] = "close"
-        if request is not None and "origin" in request.headers and not self._refusal(request):
-            headers |= {
-                "access-control-allow-origin": request.headers["origin"],
-                "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE, OPTIONS",
-                "access-control-allow-headers": request.headers.get("access-control-request-headers", "*"),
-            }
-        phrase = HTTPStatus(response.status).phrase
-        head = h11.Response(status_code=response.status, headers=list(headers.items()), reason=phrase)
-        content = [h11.Data(data=response.content)] if response.content else []
+        head = h11.Response(
+            status_code=response.status,
+            headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()],
+            reason=PHRASES.get(response.status, ""),
+        )
+        bodiless = self._bodiless or response.status == 304 or not response.content
+        content = [] if bodiless else [h11.Data(data=response.content)]
         parts: list[h11.Event] = [head, *content, h11.EndOfMessage()]
         self._writer.write(b"".join(self._http.send(part) or b"" for part in parts))
         await self._writer.drain()
+
+
+_NOT_HTTP = {431: "The request line and the headers are larger than 16 KB."}
+
+
+class _Refused(Exception):
+    """A request that is not read to its end."""
+
+    def __init__(self, status: int, why: str) -> None:
+        super().__init__(why)
+        self.status = status
 
 
 def _error(status: int, message: str, **more: str) -> ApiResponse:

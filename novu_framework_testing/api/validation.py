@@ -14,8 +14,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
+
+import httpx
 
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.simulation.clock import parse_iso
@@ -37,7 +40,21 @@ boolean = _instance_of(bool, "must be a boolean value")
 an_object = _instance_of(dict, "must be an object")
 anything = _instance_of(object, "")
 email = _matching(r"[^@\s]+@[^@\s]+", "must be an email")
-url = _matching(r"https?://[^\s/]+(/\S*)?", "must be a URL address")
+
+
+def url(value: Any) -> str | None:
+    """Accept an address that can be called, such as `http://127.0.0.1:4000/api/novu`."""
+    with suppress(httpx.InvalidURL):
+        if isinstance(value, str) and re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+            port = httpx.URL(value).port
+            if port is None or 0 < port < 65536:
+                return None
+    return "must be a URL address"
+
+
+def number(value: Any) -> str | None:
+    """Accept a number."""
+    return None if isinstance(value, (int, float)) and not isinstance(value, bool) else "must be a number"
 
 
 def iso_date(value: Any) -> str | None:

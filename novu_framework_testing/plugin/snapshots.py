@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,13 +20,9 @@ SNAPSHOTS = pytest.StashKey[list["NovuSnapshot"]]()
 _DIFFERS = pytest.StashKey[bool]()
 """On an item: whether its test came to its end, and fails only of differences that were recorded."""
 
-_SELECTING = (
-    "keyword", "markexpr", "deselect", "ignore", "ignore_glob", "lf", "stepwise", "collectonly", "setuponly", "setupplan",
-)  # fmt: skip
+# Other options choose among tests that were collected, which is seen.
+_SELECTING = ("ignore", "ignore_glob", "lf", "collectonly", "setuponly")
 _INTERRUPTED = (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR)
-
-COMPLETE = pytest.StashKey[bool]()
-"""On an item: whether its test came to its end, so that a snapshot that it did not compare is left over."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -62,34 +58,34 @@ def novu_snapshot(request: pytest.FixtureRequest) -> NovuSnapshot:
     return snapshot
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_assertrepr_compare(config: pytest.Config, op: str, left: Any, right: Any) -> list[str] | None:
-    """Explain a failed comparison with a snapshot."""
+@pytest.hookimpl(wrapper=True)
+def pytest_assertrepr_compare(
+    config: pytest.Config, op: str, left: Any, right: Any
+) -> Generator[None, list[list[str]], list[list[str]]]:
+    """Explain a failed comparison with a snapshot, in the place of syrupy, whichever plugin is asked first."""
+    others = yield
     assertion = sys.modules.get("novu_framework_testing.snapshots.assertion")
     if assertion is None or op != "==":
-        return None
+        return others
     for side in (right, left):
         if isinstance(side, assertion.NovuSnapshot):
             lines = side.get_assert_diff(diff_mode=config.getoption("diff_mode"))
-            return ["what a subscriber sees is not what the snapshots say", *lines]
-    return None
+            return [["what a subscriber sees is not what the snapshots say", *lines]]
+    return others
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Forget what an earlier try of the same test has compared: plugins that run tests again count the last."""
     item.stash[SNAPSHOTS] = []
-    item.stash[COMPLETE] = False
 
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """Fail a test that passed although comparisons that were only recorded found differences."""
     outcome: Any = yield
-    item.stash[COMPLETE] = outcome.excinfo is None
-    item.stash[_DIFFERS] = False
-    if outcome.excinfo is None and (lines := _explanations(item, recorded=True)):
-        item.stash[_DIFFERS] = True
+    lines = [] if outcome.excinfo else _explanations(item, recorded=True)
+    item.stash[_DIFFERS] = bool(lines)
+    if lines:
         outcome.force_exception(pytest.fail.Exception("\n".join(lines), pytrace=False))
 
 
@@ -110,7 +106,8 @@ def _explanations(item: pytest.Item, *, recorded: bool) -> list[str]:
     lines: list[str] = []
     for snapshot in item.stash.get(SNAPSHOTS, []):
         if snapshot.record_only is recorded:
-            lines += snapshot.explain(detailed=item.config.getoption("diff_mode") != "disabled")
+            mode = item.config.getoption("diff_mode")  # a name or a DiffMode, by syrupy's version
+            lines += snapshot.explain(detailed=getattr(mode, "value", mode) != "disabled")
     return lines
 
 
@@ -129,7 +126,7 @@ class Leftovers:
         self.files: list[Path] = []
         self._modules: set[str] = set()
         self._items: dict[str, pytest.Item] | None = None
-        self._whole = not any(getattr(config.option, name, None) for name in _SELECTING)
+        self._whole = not any(config.getoption(name, None) for name in _SELECTING)
         self._problems: list[str] = []
 
     @pytest.hookimpl(hookwrapper=True)
@@ -139,7 +136,7 @@ class Leftovers:
         report: pytest.CollectReport = outcome.get_result()
         if not report.passed:
             self._whole &= report.skipped
-            self._modules.discard(str(getattr(collector, "path", "")))
+            self._modules.discard(str(collector.path))
         elif isinstance(collector, pytest.Module):
             self._modules.add(str(collector.path))
 
@@ -151,7 +148,6 @@ class Leftovers:
         self._items = every
         self._whole &= every.keys() <= {item.nodeid for item in items}
 
-    @pytest.hookimpl(trylast=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Write down what was collected."""
         from syrupy.location import PyTestLocation
@@ -173,7 +169,7 @@ class Leftovers:
                 for nodeid, item in (self._items or {}).items()
                 if isinstance(item, pytest.Function) and str(item.path.parent / dirname) in roots
             },
-            modules=sorted(module for module in self._modules if str(Path(module).parent / dirname) in roots),
+            modules=sorted(self._modules),
             roots=roots,
             chosen=len(session.items),
             whole=self._whole and self._items is not None,
@@ -192,7 +188,6 @@ class Leftovers:
         if collected := getattr(node, "workeroutput", {}).get("novu_collected"):
             self.run.add_collected(Collected(**collected))
 
-    @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Forget an earlier try of the test."""
         from novu_framework_testing.snapshots.leftovers import COMPARED
@@ -211,7 +206,6 @@ class Leftovers:
         if compared := item.stash.get(COMPARED, None):
             report.novu_compared = sorted(compared)
 
-    @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Follow what becomes of each test."""
         outcome = getattr(report, "novu_outcome", report.outcome)
@@ -220,7 +214,7 @@ class Leftovers:
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """Delete what is left over, or make the run fail of it, as the options say."""
         option = self.config.option
-        if hasattr(self.config, "workerinput") or getattr(option, "disable_unused_snapshots", False):
+        if hasattr(self.config, "workerinput") or option.disable_unused_snapshots:
             return
         self.run.was_interrupted = exitstatus in _INTERRUPTED
         self.files = self.run.files()
@@ -243,10 +237,10 @@ class Leftovers:
         """Say what was deleted, or could be."""
         for problem in self._problems:
             terminalreporter.write_line(problem, red=True)
-        if not self.files:
-            return
         deleted = self.config.option.update_snapshots and not self.config.option.no_cleanup
         files = [file for file in self.files if deleted is not file.exists()]
+        if not files:
+            return
         what = f"{len(files)} {'snapshot' if len(files) == 1 else 'snapshots'}"
         ending = "unused and deleted" if deleted else "unused; pytest --snapshot-update deletes them"
         terminalreporter.write_line(f"novu: {what} {ending}")

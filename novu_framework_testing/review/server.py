@@ -47,7 +47,7 @@ class ReviewServer:
         hosts = {f"127.0.0.1:{self.port}", f"localhost:{self.port}"}
         app = create_app(store, token=self.token, hosts=hosts)
         self._server = uvicorn.Server(
-            uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off")
+            uvicorn.Config(app, log_level="warning", loop="asyncio", access_log=False, lifespan="off")
         )
 
     @property

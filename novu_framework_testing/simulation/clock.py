@@ -10,12 +10,13 @@ datetime.datetime(2026, 1, 1, 2, 0, tzinfo=datetime.timezone.utc)
 
 from __future__ import annotations
 
-import heapq
 import re
-from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, field
+from bisect import bisect_left, insort
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
+from operator import attrgetter
 
 from cronsim import CronSim, CronSimError
 
@@ -67,7 +68,7 @@ def parse_iso(text: str) -> datetime:
         raise ValueError(f"{text!r} is further away than a date can say.") from None
 
 
-def duration(amount: float, unit: str) -> timedelta:
+def duration(amount: float | None, unit: str | None) -> timedelta:
     """Return `amount` of `unit` (seconds to months) as Novu counts it. Raises `ValueError` for any other."""
     if unit not in _SECONDS:
         raise ValueError(f"{unit!r} is not a unit of time; the units are {', '.join(_SECONDS)}.")
@@ -99,12 +100,24 @@ def next_cron(expression: str, after: datetime) -> datetime:
 
 @dataclass(eq=False)
 class Timer:
-    """Something that waits for a moment: `due` (UTC), what it does then, and what makes its description for people."""
+    """Something that waits for a moment.
+
+    Attributes:
+        due: The moment, in UTC.
+        number: How many timers were set before it, and itself.
+        action: What it does then.
+        description: What makes its description for people.
+        waits: False once it has fired or was canceled.
+    """
 
     due: datetime
+    number: int
     action: Callable[[], Awaitable[None]]
     description: Callable[[], str]
-    canceled: bool = field(default=False, init=False)
+    waits: bool = True
+
+
+_place = attrgetter("due", "number")
 
 
 class Clock:
@@ -114,9 +127,10 @@ class Clock:
     """
 
     def __init__(self, start: datetime) -> None:
-        self._heap: list[tuple[datetime, int, Timer]] = []
+        self._timers: list[
+            Timer
+        ] = []  # always in order: to move a list's end is quick, and nothing dead is kept
         self._set = 0
-        self._dead = 0
         self._go_to(utc(start))
 
     @property
@@ -137,42 +151,32 @@ class Clock:
         self, due: datetime, action: Callable[[], Awaitable[None]], description: Callable[[], str]
     ) -> Timer:
         """Await `action` when the clock reaches `due`; `description` makes a text of it for people."""
-        timer = Timer(due, action, description)
         self._set += 1
-        heapq.heappush(self._heap, (due, self._set, timer))
+        timer = Timer(due, self._set, action, description)
+        insort(self._timers, timer, key=_place)
         return timer
 
     def cancel(self, timer: Timer) -> None:
-        """Keep a timer from firing."""
-        if timer.canceled:
-            return
-        timer.canceled = True
-        self._dead += 1
-        if self._dead > 64 and self._dead * 2 > len(self._heap):  # keeps memory in step with what still waits
-            self._heap = [entry for entry in self._heap if not entry[2].canceled]
-            heapq.heapify(self._heap)
-            self._dead = 0
+        """Keep a timer from firing; nothing happens if it fired already."""
+        if timer.waits:
+            timer.waits = False
+            del self._timers[bisect_left(self._timers, _place(timer), key=_place)]
 
     def next_due(self) -> datetime | None:
         """Return when the next timer is due, or None when nothing waits."""
-        while self._heap and self._heap[0][2].canceled:
-            heapq.heappop(self._heap)
-            self._dead -= 1
-        return self._heap[0][0] if self._heap else None
+        return self._timers[0].due if self._timers else None
 
-    def waiting(self) -> Iterator[Timer]:
-        """Yield the timers that wait, nearest first."""
-        timers = (entry[2] for entry in sorted(self._heap, key=lambda entry: entry[:2]))
-        return (timer for timer in timers if not timer.canceled)
+    def waiting(self) -> list[Timer]:
+        """Return the timers that wait, nearest first."""
+        return list(self._timers)
 
     async def fire_next(self) -> None:
         """Go to the next timer's moment and await its action."""
-        if self.next_due() is None:
+        if not self._timers:
             return
-        due, _, timer = heapq.heappop(self._heap)
-        timer.canceled = True  # it is out of the heap: cancelling it now must not count as one in there
-        if due > self._now:
-            self._go_to(due)
+        timer = self._timers.pop(0)
+        timer.waits = False
+        self._go_to(max(self._now, timer.due))
         await timer.action()
 
     async def move_to(self, when: datetime) -> None:
@@ -181,5 +185,4 @@ class Clock:
             raise ValueError(f"Time only moves forward: it is {self.iso}, and {iso(when)} is before that.")
         while (due := self.next_due()) is not None and due <= when:
             await self.fire_next()
-        if when > self._now:
-            self._go_to(when)
+        self._go_to(when)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from novu_framework_testing.simulation.clock import duration
@@ -17,11 +16,10 @@ class Digests:
         self._recent: dict[WindowKey, list[StepRun]] = {}
 
     def join(self, step: StepRun, key: WindowKey) -> Digest | None:
-        """Merge the step into the window that is open for its key, if one is."""
+        """Count the step among those of the window that is open for its key, if one is; return that."""
         digest = self._open.get(key)
         if digest is not None:
             digest.followers.append(step)
-            step.digest = digest
         return digest
 
     def open(self, step: StepRun, key: WindowKey) -> None:
@@ -35,7 +33,7 @@ class Digests:
 
     def note_and_check_first(self, step: StepRun, key: WindowKey, look_back: dict[str, Any]) -> bool:
         """Note an event; tell whether it is the first of its key in the look-back window. Raises `ValueError`."""
-        window: timedelta = duration(look_back.get("amount", 0), look_back.get("unit", ""))
+        window = duration(look_back.get("amount"), look_back.get("unit"))
         since = step.run.world.clock.now - window
         earlier = self._recent.get(key, ())
         recent = [one for one in earlier if one.created_at >= since and one.status != "canceled"]

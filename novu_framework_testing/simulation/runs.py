@@ -40,7 +40,7 @@ class Result(dict[str, Any]):
         raise AttributeError(f"The result has no {name!r}; it has {', '.join(self) or 'nothing'}.")
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True, eq=False)
 class StepRun:
     """One step of one run: Novu's job.
 
@@ -131,7 +131,7 @@ class StepRun:
         return f"<{self.type} step {self.step_id!r}: {self.status}>"
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True, eq=False)
 class Digest:
     """A window of a digest: its master, and those that were merged into it while it was open.
 
@@ -184,7 +184,7 @@ _RESULTS: dict[str, Callable[[StepRun], dict[str, Any]]] = {
 """The result of a step by its kind."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True, eq=False)
 class Run:
     """One workflow for one subscriber: Novu's notification.
 
@@ -282,7 +282,7 @@ class Run:
         return f"<Run of {self.workflow_id} for {self.subscriber_id}: {self.status} ({steps})>"
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True, eq=False)
 class Trigger:
     """A trigger and what came of it.
 

@@ -408,7 +408,7 @@ class NovuSimulator(World):
             raise StillWaiting(self._waiting(f"{max_jobs} jobs went on"))
 
     def _waiting(self, reached: str) -> str:
-        waiting = list(self.clock.waiting())
+        waiting = self.clock.waiting()
         lines = [f"  until {iso(timer.due)}: {timer.description()}" for timer in waiting[:10]]
         more = [f"  and {len(waiting) - 10} more"] if len(waiting) > 10 else []
         return "\n".join([f"The simulation is not idle after {reached}. Still waiting:", *lines, *more])

@@ -125,7 +125,8 @@ class SimulatedSubscriber:
         for one in self.channels:
             if (one.provider_id, one.integration_identifier) == (provider_id, integration_identifier):
                 if append:
-                    tokens = [*one.credentials.get("deviceTokens", ()), *given.get("deviceTokens", ())]
+                    both = (one.credentials.get("deviceTokens"), given.get("deviceTokens"))
+                    tokens = [token for some in both for token in some or ()]
                     given = {**one.credentials, **given}
                     if tokens:
                         given["deviceTokens"] = list(dict.fromkeys(tokens))

@@ -61,7 +61,7 @@ def at_path(path: str, payload: Mapping[str, Any]) -> Any:
     for part in path.removeprefix("payload.").split("."):
         if isinstance(value, Mapping):
             value = value.get(part)
-        elif isinstance(value, list) and part.isdigit() and int(part) < len(value):
+        elif isinstance(value, list) and part.isdecimal() and int(part) < len(value):
             value = value[int(part)]
         else:
             return None

@@ -56,7 +56,7 @@ class Worker:
             waiting = run.waiting
             for step in stopped:
                 self._withdraw(step)
-            run.note("canceled", "canceled: " + ", ".join(step.step_id for step in stopped))
+            _note_canceled(run, stopped)
             if run.status in ("running", "merged"):
                 self._end(run, "canceled")
             if waiting is not None and waiting.digest is not None:
@@ -260,8 +260,7 @@ class Worker:
     def _withdraw(self, step: StepRun) -> None:
         if step.timer is not None:
             self._clock.cancel(step.timer)
-            step.timer = None
-        if step.status == "merged" and step.digest is not None and step in step.digest.followers:
+        if step.digest is not None and step in step.digest.followers:
             step.digest.followers.remove(step)
         step.status = "canceled"
         step.finished_at = self._clock.now
@@ -282,7 +281,7 @@ class Worker:
             step.status = "canceled"
             step.finished_at = self._clock.now
         if rest:
-            run.note("canceled", "canceled: " + ", ".join(step.step_id for step in rest))
+            _note_canceled(run, rest)
 
     def _end(self, run: Run, status: RunStatus) -> None:
         run.status = status
@@ -297,6 +296,10 @@ _ACTIONS: dict[str, Callable[[Worker, Run, StepRun], bool]] = {
     "http_request": Worker._http_request,
 }
 """What Novu does for a kind of step that is not a channel; a kind that is not here is done once it is answered."""
+
+
+def _note_canceled(run: Run, steps: list[StepRun]) -> None:
+    run.note("canceled", f"canceled: {', '.join(step.step_id for step in steps)}")
 
 
 def _state(step: StepRun) -> dict[str, Any]:

@@ -202,7 +202,7 @@ class NovuSnapshot(SnapshotAssertion):
         return "novu_snapshot"
 
 
-def explain(each: AssertedStep, folder: Path, *, detailed: bool = True) -> list[str]:
+def explain(each: AssertedStep, folder: Path, *, detailed: bool) -> list[str]:
     """Return why one step is not what its snapshot says, in lines; without the contents if not `detailed`."""
     what = headline(each.step)
     if not each.old:
@@ -255,14 +255,12 @@ def snapshot_fixture(item: pytest.Item) -> NovuSnapshot:
     session = getattr(item.config, "_syrupy", None)
     if session is None:
         raise RuntimeError("novu_snapshot needs syrupy's pytest plugin: do not run pytest with -p no:syrupy")
-    known = {field.name for field in dataclasses.fields(NovuSnapshot) if field.init}
-    flags: dict[str, Any] = {
-        name: getattr(item.config.option, name, False)
-        for name in ("update_snapshots", "update_new_snapshots_only")
-        if name in known
-    }
     snapshot = NovuSnapshot(
-        session=session, extension_class=NovuSnapshotExtension, test_location=PyTestLocation(item), **flags
+        session=session,
+        extension_class=NovuSnapshotExtension,
+        test_location=PyTestLocation(item),
+        update_snapshots=item.config.option.update_snapshots,
+        update_new_snapshots_only=item.config.option.update_new_snapshots_only,
     )
     # What it compares with is in use, whoever made the snapshot.
     snapshot.compared = item.stash.setdefault(COMPARED, set())

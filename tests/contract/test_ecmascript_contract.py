@@ -84,10 +84,13 @@ def test_a_value_of_another_class_is_printed_by_its_members() -> None:
     assert json_text(object()) == "null"
 
 
-def test_the_size_of_every_container_is_told_before_it_is_written() -> None:
-    sizes: list[int] = []
-    json_text({"a": [1, 2, 3], "b": {}}, charge=sizes.append)
-    assert sizes == [3, 4, 1]  # and one for itself
+def test_every_container_is_told_before_it_is_written_and_how_far_its_members_are_set_in() -> None:
+    told: list[tuple[int, int]] = []
+    json_text(
+        {"a": [1, 2, 3], "b": {}}, enter=lambda container, margin: told.append((len(container), margin))
+    )
+    json_text([[1]], "  ", enter=lambda container, margin: told.append((len(container), margin)))
+    assert told == [(2, 0), (3, 0), (0, 0), (1, 3), (1, 5)]
 
 
 def test_many_keys_that_are_indices_take_time_in_proportion() -> None:

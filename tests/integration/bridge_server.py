@@ -19,7 +19,9 @@ def served(secret_key: str) -> Iterator[str]:
     """The bridge's URL, while it is up."""
     app = FastAPI()
     serve(app, workflows=workflows.ALL, client=Client(secret_key=secret_key, strict_authentication=True))
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning"))
+    server = uvicorn.Server(
+        uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", loop="asyncio")
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

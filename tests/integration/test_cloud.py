@@ -14,7 +14,7 @@ import pytest
 
 from novu_framework import Step, workflow
 from novu_framework_testing import FindingError, NovuSimulator
-from novu_framework_testing.api import Cloud
+from novu_framework_testing.api import ApiRequest, ApiResponse, Cloud
 from novu_framework_testing.api.cloud import TABLE
 from novu_framework_testing.api.mock import MockedCloud
 from novu_framework_testing.api.server import CloudServer
@@ -69,10 +69,16 @@ def test_a_request_without_the_key_is_a_401(
     assert door[0].triggers == []
 
 
-def test_every_route_but_those_said_to_be_open_needs_the_key(novu: NovuSimulator) -> None:
-    open_routes = {route.path for route in TABLE.routes if route.open}
+@pytest.mark.parametrize(
+    "key", [None, "ApiKey", "ApiKey wrong", "ApiKey test-secre", "ApiKey test-secret!", "test-secret"]
+)
+def test_every_route_needs_the_key(novu: NovuSimulator, key: str | None) -> None:
+    cloud = Cloud(novu)
+    headers = [] if key is None else [("Authorization", key)]
 
-    assert {path for path in open_routes if not path.startswith("/simulation")} == {"/v1/bridge/validate"}
+    for route in TABLE.routes:
+        request = ApiRequest.parse(route.method, route.path, headers, b'{"bridgeUrl": "http://127.0.0.1:1"}')
+        assert (route.path, cloud.handle(request).status) == (route.path, 401)
 
 
 def test_a_route_that_the_simulation_does_not_have_is_a_404_that_says_so(client: httpx.Client) -> None:
@@ -97,6 +103,10 @@ def test_a_route_that_the_simulation_does_not_have_is_a_404_that_says_so(client:
         ({**EVENT, "to": ["ann", 3]}, ["to.1 must be a string, a subscriber or a topic"]),
         ({**EVENT, "to": ["ann"] * 101}, ["to must contain no more than 100 elements"]),
         ([EVENT], ["the body must be an object"]),
+        ({**EVENT, "bridgeUrl": "http://[::1"}, ["bridgeUrl must be a URL address"]),
+        ({**EVENT, "to": {"subscriberId": "ann", "channels": [{"providerId": "", "credentials": {}}]}}, ["to.channels.0.providerId should not be empty"]),
+        ({**EVENT, "to": {"subscriberId": "ann", "channels": [{"providerId": "fcm", "credentials": {"deviceTokens": [7]}}]}},
+         ["each value in to.channels.0.credentials.deviceTokens must be a string"]),
     ],
 )  # fmt: skip
 def test_a_trigger_that_is_not_one_is_a_422_with_messages(
@@ -113,6 +123,12 @@ def test_a_trigger_that_is_not_one_is_a_422_with_messages(
     )
     assert answer["errors"]["general"]["messages"] == messages
     assert door[0].triggers == []
+
+
+def test_no_event_at_all_is_refused(client: httpx.Client) -> None:
+    response = client.post("/v1/events/trigger/bulk", json={"events": []})
+
+    assert response.json()["errors"]["general"]["messages"] == ["events must contain at least 1 elements"]
 
 
 def test_more_than_a_hundred_events_are_refused(client: httpx.Client) -> None:
@@ -141,6 +157,7 @@ def test_an_idempotency_key_is_answered_once(client: httpx.Client, novu: NovuSim
     assert (first.headers.get("idempotency-replay"), again.headers["idempotency-replay"]) == (None, "true")
     assert other.status_code == 422
     assert other.json()["message"] == 'Request with key "k1" is being reused for a different body'
+    assert other.headers["link"].startswith("https://docs.novu.co/")
     assert len(novu.triggers) == 1
 
 
@@ -179,12 +196,117 @@ def test_a_refusal_is_remembered_for_its_idempotency_key_too(
 
 
 def test_an_idempotency_key_is_forgotten_after_a_day(client: httpx.Client, novu: NovuSimulator) -> None:
-    headers = {"Idempotency-Key": "k1"}
-    client.post("/v1/events/trigger", json=EVENT, headers=headers)
-    novu.advance(hours=25)
-    client.post("/v1/events/trigger", json=EVENT, headers=headers)
+    counts = []
+    for distance in (timedelta(0), timedelta(hours=24, seconds=-1), timedelta(seconds=1)):
+        novu.advance(distance)
+        client.post("/v1/events/trigger", json=EVENT, headers={"Idempotency-Key": "k1"})
+        counts.append(len(novu.triggers))
 
-    assert len(novu.triggers) == 2
+    assert counts == [1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("limit=0", 422), ("limit=1", 200), ("limit=100", 200), ("limit=101", 422), ("limit=x", 422), ("limit=", 200),
+     ("page=-1", 422), ("page=0", 200), ("page=1e3", 200), ("page=NaN", 422)],
+)  # fmt: skip
+def test_a_page_is_asked_for_by_numbers_that_it_may_have(
+    client: httpx.Client, query: str, status: int
+) -> None:
+    answer = client.get(f"/v1/messages?{query}")
+
+    assert answer.status_code == status
+    if status == 422:
+        [message] = answer.json()["errors"]["general"]["messages"]
+        assert message.startswith(f"{query.partition('=')[0]} must ")
+
+
+@pytest.mark.parametrize(
+    ("given", "count"),
+    [({}, 1), ({"tags": ["social"]}, 1), ({"tags": "social"}, 1), ({"tags": ["other"]}, 0), ({"tags": []}, 1),
+     ({"tags": {"and": [{"or": ["social", "other"]}]}}, 1), ({"tags": {"and": [{"or": ["social"]}, {"or": ["other"]}]}}, 0),
+     ({"severity": "low"}, 1), ({"severity": ["high"]}, 0), ({"data": {"post": "1"}}, 1), ({"data": {"post": "2"}}, 0),
+     ({"read": False, "seen": False, "archived": False, "snoozed": False}, 1), ({"read": True}, 0), ({"createdGte": 0}, 1),
+     ({"createdLte": 0}, 0), ({"read": None}, 1),
+     *[({name: wrong}, f"filters.{name} must be") for name, wrong in [
+         ("read", "x"), ("seen", 1), ("archived", []), ("snoozed", {}), ("tags", 5), ("tags", {"and": 5}), ("tags", {"and": [5]}),
+         ("tags", {"and": [{"or": 5}]}), ("severity", {}), ("data", []), ("createdGte", "1"), ("createdLte", True)]]],
+)  # fmt: skip
+def test_notifications_are_counted_by_filters(
+    client: httpx.Client, given: dict[str, Any], count: int | str
+) -> None:
+    client.post("/v1/events/trigger", json=EVENT)
+
+    answer = client.get("/v2/subscribers/ann/notifications/count", params={"filters": json.dumps([given])})
+
+    if isinstance(count, int):
+        assert answer.json() == {"data": [{"count": count, "filter": given}]}
+    else:
+        assert answer.status_code == 422
+        assert answer.json()["errors"]["general"]["messages"][0].startswith(count)
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"to": "8999-12-31T00:00:00Z"}, 200),
+        ({"to": "9000-01-01T00:00:00Z"}, 200),
+        ({"to": "9000-01-01T00:00:01Z"}, 422),
+    ],
+)
+def test_time_ends_before_what_waits_could_not_be_said(
+    client: httpx.Client, body: dict[str, str], status: int
+) -> None:
+    assert client.post("/simulation/advance-to", json=body).status_code == status
+    assert client.post("/v1/events/trigger", json=EVENT).status_code == 201
+    assert client.post("/simulation/run-until-idle").status_code == 200
+
+
+def test_what_waits_too_long_to_wait_for_it_is_said(client: httpx.Client, novu: NovuSimulator) -> None:
+    @workflow("patient")
+    async def patient(step: Step) -> None:
+        await step.delay("two-years", {"amount": 24, "unit": "months"})
+
+    novu.register(patient)
+    client.post("/v1/events/trigger", json={"name": "patient", "to": "ann"})
+
+    answer = client.post("/simulation/run-until-idle")
+    assert answer.status_code == 409
+    assert "two-years" in answer.json()["message"]
+
+
+@pytest.mark.parametrize(
+    ("sent_as", "hint"),
+    [
+        (None, ""),
+        ("application/json", ""),
+        ("application/merge-patch+json", ""),
+        ("text/xml", " (it was sent as text/xml)"),
+    ],
+)
+def test_a_body_is_read_as_json_whatever_it_says_to_be(
+    novu: NovuSimulator, sent_as: str | None, hint: str
+) -> None:
+    headers = [("authorization", f"ApiKey {novu.secret_key}")] + (
+        [("content-type", sent_as)] if sent_as else []
+    )
+    cloud = Cloud(novu)
+
+    def answer(content: bytes) -> ApiResponse:
+        return cloud.handle(ApiRequest.parse("POST", "/simulation/advance", headers, content))
+
+    assert answer(b'{"days": 1, "days": 2}').status == 200
+    assert answer(b"<days>").json["message"].endswith(f"column 1{hint}")
+
+
+def test_of_very_many_idempotency_keys_the_latest_are_known(
+    client: httpx.Client, novu: NovuSimulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("novu_framework_testing.api.idempotency.MAX_KEYS", 2)
+    for key in ("k1", "k2", "k3", "k2", "k3", "k1"):
+        client.post("/v1/events/trigger", json=EVENT, headers={"Idempotency-Key": key})
+
+    assert len(novu.triggers) == 4
 
 
 def test_an_answer_that_a_test_asked_for_does_not_use_up_the_idempotency_key(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import logging
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -88,9 +90,31 @@ def test_pages_of_this_machine_and_those_named_may(server: CloudServer, origin: 
 
     assert (preflight.status_code, answer.status_code) == (204, 200)
     assert preflight.headers["access-control-allow-headers"] == "authorization,content-type"
+    assert {"GET", "POST", "PUT", "PATCH", "DELETE"} <= set(
+        preflight.headers["access-control-allow-methods"].split(", ")
+    )
+    assert answer.headers["content-length"] == str(len(answer.content))
     for each in (preflight, answer):
         assert each.headers["access-control-allow-origin"] == origin
         assert each.headers["vary"] == "origin"
+
+
+@pytest.mark.parametrize(("site", "status"), [("cross-site", 403), ("same-site", 200), ("none", 200)])
+def test_pages_of_other_sites_may_not_show_an_answer_as_an_image_either(
+    server: CloudServer, site: str, status: int
+) -> None:
+    headers = {**AUTHORIZED, "sec-fetch-site": site}
+
+    assert httpx.get(f"{server.url}/simulation", headers=headers).status_code == status
+
+
+@pytest.mark.parametrize(
+    "origin", ["*", "app.acme.test", "https://", "https://app.acme.test/page", "https://*.acme.test", ""]
+)
+def test_what_is_not_an_origin_is_not_allowed_by_mistake(server: CloudServer, origin: str) -> None:
+    with pytest.raises(ValueError, match="is not an origin"):
+        CloudServer(server.cloud, origins=[origin])
+    CloudServer(server.cloud, origins=["HTTPS://app.acme.test/", "chrome-extension://abc"])
 
 
 def test_what_moves_the_clock_or_shows_the_timeline_needs_the_key(server: CloudServer) -> None:
@@ -104,7 +128,9 @@ def test_what_moves_the_clock_or_shows_the_timeline_needs_the_key(server: CloudS
     assert server.novu.now == before
 
 
-def test_nothing_is_signed_for_a_caller_without_the_key(server: CloudServer) -> None:
+def test_no_url_is_called_for_a_caller_without_the_key_and_none_is_shown_a_signature_to_validate_it(
+    server: CloudServer,
+) -> None:
     seen: list[dict[str, str]] = []
 
     class Bridge(BaseHTTPRequestHandler):
@@ -119,8 +145,10 @@ def test_nothing_is_signed_for_a_caller_without_the_key(server: CloudServer) -> 
 
     with HTTPServer(("127.0.0.1", 0), Bridge) as bridge:
         threading.Thread(target=bridge.handle_request, daemon=True).start()
-        url = f"http://127.0.0.1:{bridge.server_port}/api/novu"
-        answer = httpx.post(f"{server.url}/v1/bridge/validate", json={"bridgeUrl": url})
+        body = {"bridgeUrl": f"http://127.0.0.1:{bridge.server_port}/api/novu"}
+        refused = httpx.post(f"{server.url}/v1/bridge/validate", json=body)
+        assert (refused.status_code, seen) == (401, [])
+        answer = httpx.post(f"{server.url}/v1/bridge/validate", json=body, headers=AUTHORIZED)
 
     assert answer.json() == {"data": {"isValid": True}}
     [headers] = seen
@@ -150,6 +178,49 @@ def test_a_body_has_a_limit_that_is_lower_without_the_key(
     assert len(server.requests) == 1
 
 
+@pytest.mark.parametrize("headers", [{}, AUTHORIZED, {**AUTHORIZED, "origin": "https://evil.test"}])
+def test_whoever_sends_too_much_gets_to_read_why(server: CloudServer, headers: dict[str, str]) -> None:
+    named = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    head = f"POST /v2/topics HTTP/1.1\r\nhost: localhost\r\n{named}content-length: 30000000\r\n\r\n"
+
+    answer = spoken(server, head.encode() + b"x" * 30_000_000)
+
+    status = 403 if "origin" in headers else 413
+    assert answer.startswith(f"HTTP/1.1 {status} ".encode())
+    assert (b"without the key" in answer) == (headers == {})
+    assert server.requests == []
+
+
+def test_a_page_that_may_call_may_read_a_refusal_too(server: CloudServer) -> None:
+    headers = {**AUTHORIZED, "origin": ALLOWED}
+    answer = httpx.post(
+        f"{server.url}/v2/topics", content=b"x" * (served.MAX_BODY_BYTES + 1), headers=headers
+    )
+
+    assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (413, ALLOWED)
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "TRACE", "BREW"])
+@pytest.mark.parametrize("status", [200, 204, 304, 400, 404, 520, 599])
+def test_each_method_and_status_is_answered_on_a_connection_that_stays(
+    server: CloudServer, method: str, status: int
+) -> None:
+    with httpx.Client(headers=AUTHORIZED) as client:
+        for _ in range(2):
+            server.respond_next(status, json={"message": "as asked"}, headers={"x-name": "Zo\xe9"})
+            answer = client.request(method, f"{server.url}/v2/topics")
+            assert (answer.status_code, answer.headers["x-name"]) == (status, "Zo\xe9")
+            assert (answer.content == b"") == (method == "HEAD" or status in (204, 304))
+        assert client.get(f"{server.url}/v2/topics").json()["data"] == []
+
+
+def test_headers_of_any_letters_are_sent_back_as_they_came(server: CloudServer) -> None:
+    with httpx.Client(base_url=server.url) as client:
+        headers = [(b"authorization", AUTHORIZED["authorization"].encode()), (b"idempotency-key", b"Zo\xe9")]
+        answer = client.post("/v2/topics", json={"key": "post"}, headers=headers)
+        assert (answer.status_code, answer.headers["idempotency-key"]) == (201, "Zo\xe9")
+
+
 @pytest.mark.parametrize(
     ("sent", "status"),
     [(b"nonsense\r\n\r\n", 400), (b"GET / HTTP/1.1\r\n\r\n", 400), (b"GET / HTTP/1.1\r\nhost: localhost\r\nx: " + b"y" * 70_000, 431),
@@ -172,6 +243,52 @@ def test_a_client_that_does_not_go_on_loses_its_connection(
 
     assert spoken(server, sent) == b""
     assert server.requests == []
+
+
+def connected(server: CloudServer) -> socket.socket:
+    host, port = server.url.removeprefix("http://").split(":")
+    return socket.create_connection((host, int(port)), timeout=60)
+
+
+def closed(connection: socket.socket, data: bytes) -> bool:
+    try:
+        connection.sendall(data)
+    except ConnectionError:
+        return True
+    return False
+
+
+def test_a_client_that_does_not_read_its_answers_loses_its_connection_and_holds_nobody_up(
+    server: CloudServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(100):
+        server.novu.subscribers.upsert(f"s{number}", first_name="x" * 10_000)
+    asked = (
+        f"GET /v2/subscribers?limit=100 HTTP/1.1\r\nhost: localhost\r\nauthorization: ApiKey {KEY}\r\n\r\n"
+    )
+    with connected(server) as first:  # the server is stopped while it waits for this one
+        first.sendall(asked.encode() * 20)
+        while not server.requests:
+            time.sleep(0.01)
+        monkeypatch.setattr(served, "MAX_SECONDS_TO_END", 3600)
+        monkeypatch.setattr(served, "MAX_SECONDS_TO_SEND", 0.1)
+        with connected(server) as second:
+            second.sendall(asked.encode() * 20)
+            while not closed(second, asked.encode()):
+                time.sleep(0.05)
+        server.stop()
+
+
+def test_more_connections_than_may_wait_are_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(served, "MAX_CONNECTIONS", 1)
+    monkeypatch.setattr(served, "MAX_WAITING", 1)
+    with NovuSimulator(secret_key=KEY) as novu, CloudServer(Cloud(novu)) as server:
+        with connected(server), connected(server), connected(server) as third:
+            try:
+                assert third.recv(1) == b""
+            except ConnectionError:
+                pass
+        assert httpx.get(f"{server.url}/v2/topics", headers=AUTHORIZED, timeout=60).status_code == 200
 
 
 def test_more_connections_than_are_served_at_once_wait_for_their_turn(
@@ -204,6 +321,11 @@ def test_of_very_many_requests_the_latest_are_kept(monkeypatch: pytest.MonkeyPat
     assert [request.path for request in requests] == ["/six"]
     requests.append(ApiRequest("POST", "/large", content=b"1" * 11))
     assert [request.path for request in requests] == ["/large"]
+    requests.clear()  # a test may
+    for number in range(4):
+        requests.append(ApiRequest("GET", f"/{number}", headers={"x": "1"}))
+    assert [request.path for request in requests] == ["/1", "/2", "/3"]
+    assert (requests[-1].path, len(requests[:2])) == ("/3", 2)
 
 
 def test_a_stopped_server_leaves_neither_its_port_nor_a_thread() -> None:
@@ -218,3 +340,26 @@ def test_a_stopped_server_leaves_neither_its_port_nor_a_thread() -> None:
         kept.close()
 
     assert not [thread for thread in threading.enumerate() if thread.name == "novu-cloud"]
+
+
+def test_the_key_is_in_no_answer_log_or_timeline(
+    server: CloudServer, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    body = json.dumps({"bridgeUrl": "http://127.0.0.1:1/api/novu", "name": "x", "to": "ann"}).encode()
+    said = [
+        spoken(server, f"GET / HTTP/1.1\r\nauthorization: ApiKey {KEY}\r\n: {KEY}\r\n\r\n".encode()).decode()
+    ]
+    with httpx.Client(base_url=server.url) as client:
+        for value in (KEY, f"Bearer {KEY}", f"{KEY} {KEY}", f"ApiKey {KEY}x", f"ApiKey {KEY}"):
+            said.append(client.get("/", headers={"authorization": value, "origin": "http://evil.test"}).text)
+            for route in TABLE.routes[::2]:
+                answer = client.request(
+                    route.method, route.path, content=body, headers={"authorization": value}
+                )
+                said.append(answer.text + str(answer.headers))
+
+    said += [server.novu.timeline(), caplog.text, *capfd.readouterr()]
+    said += map(repr, (server, server.cloud, server.novu, server.requests))
+    assert [text for text in said if KEY in text] == []
+    assert len(said) > 2 * len(TABLE.routes)

@@ -107,7 +107,9 @@ def app_in_a_server(novu: NovuSimulator) -> Iterator[str]:
     """The app under uvicorn, calling the API of a loopback server: nothing is shared but the network."""
     with CloudServer(Cloud(novu)) as cloud:
         app = app_that_triggers(cloud.url)
-        server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning"))
+        server = uvicorn.Server(
+            uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", loop="asyncio")
+        )
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
         while not server.started:

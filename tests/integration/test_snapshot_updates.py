@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ import pytest
 from novu_framework_testing.snapshots import files
 
 Runner = Callable[..., pytest.RunResult]
+PLUGINS = ["syrupy", "novu_framework_testing.plugin"]
 
 COMPARE = "assert {'outputs': {'body': 'x'}} == novu_snapshot(step=%r, channel='sms')"
 TEST = f"""
@@ -28,6 +31,22 @@ def test_plain(snapshot):
     assert "x" == snapshot
 """
 SHORT = TEST.replace(COMPARE % "b", "pass")
+GONE = SHORT.replace("def test_b", "def test_c")
+CONFTEST = """
+import pytest
+
+@pytest.hookimpl(hookwrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items):
+    yield
+    items[:] = [item for item in items if not getattr(item.module, "LEFT_OUT", False)]
+
+class Later(pytest.Class):
+    def collect(self): pytest.skip("later")
+
+def pytest_pycollect_makeitem(collector, name):
+    if name == "TestLater":
+        return Later.from_parent(collector, name=name)
+"""
 
 
 @pytest.fixture
@@ -36,25 +55,36 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Runner:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function\n")
 
-    def run(*arguments: str, cache: bool = False) -> pytest.RunResult:
-        how = pytester.runpytest_subprocess if "-n" in arguments else pytester.runpytest_inprocess
-        without = (
-            "-p",
-            "no:randomly",
-            "-p",
-            "no:hypothesispytest",
-            *(() if cache else ("-p", "no:cacheprovider")),
-        )
-        return how(*without, *arguments)
+    def run(*arguments: str, cache: bool = False, plugins: Iterable[str] = ()) -> pytest.RunResult:
+        without = ["no:randomly", "no:hypothesispytest", *([] if cache else ["no:cacheprovider"])]
+        # What workers load, each in a process of its own, is what they need.
+        if "-n" in arguments:
+            plugins = ["xdist.plugin", *PLUGINS]
+        with pytest.MonkeyPatch.context() as patch:
+            if plugins:
+                patch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+            return pytester.runpytest_inprocess(
+                *(part for name in (*without, *plugins) for part in ("-p", name)), *arguments
+            )
 
     return run
 
 
+@pytest.fixture(scope="module")
+def accepted_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the snapshots of the project are kept, once one of the tests has accepted them."""
+    return tmp_path_factory.mktemp("accepted") / "__snapshots__"
+
+
 @pytest.fixture
-def project(pytester: pytest.Pytester, run: Runner) -> Path:
+def project(pytester: pytest.Pytester, run: Runner, accepted_once: Path) -> Path:
     """A project with accepted snapshots, of ours and of syrupy's."""
     (pytester.path / "test_shop.py").write_text(TEST)
-    assert run("--snapshot-update").ret == 0
+    if accepted_once.exists():
+        shutil.copytree(accepted_once, pytester.path / "__snapshots__")
+    else:
+        assert run("--snapshot-update").ret == 0
+        shutil.copytree(pytester.path / "__snapshots__", accepted_once)
     assert len(accepted(pytester.path)) == 5
     return pytester.path
 
@@ -80,10 +110,17 @@ KEPT: dict[str, tuple[Callable[[str], str], list[str]]] = {
     "they are expected to fail": (lambda text: text.replace(COMPARE % "a", "assert 0") + "\npytestmark = pytest.mark.xfail\n", []),
     "they are only collected": (lambda text: SHORT, ["--collect-only"]),
     "they are only planned": (lambda text: SHORT, ["--setup-plan"]),
-    "another is chosen by word": (lambda text: SHORT, ["-k", "plain"]),
-    "another is chosen by id": (lambda text: SHORT, ["test_shop.py::test_plain"]),
-    "they are deselected": (lambda text: SHORT, ["--deselect=test_shop.py::test_a", "--deselect=test_shop.py::test_b"]),
-    "their module is ignored": (lambda text: SHORT, ["--ignore=test_shop.py"]),
+    "another is chosen by word": (lambda text: GONE, ["-k", "plain"]),
+    "another is chosen by id": (lambda text: GONE, ["test_shop.py::test_plain"]),
+    "another is chosen by a mark": (lambda text: GONE, ["-m", "nothing"]),
+    "they are deselected": (lambda text: GONE, ["--deselect=test_shop.py::test_a", "--deselect=test_shop.py::test_c"]),
+    "a plugin leaves them out": (lambda text: GONE + "LEFT_OUT = True\n", []),
+    "their module is ignored": (lambda text: GONE, ["--ignore=test_shop.py"]),
+    "another module is ignored": (lambda text: "", ["--ignore=test_other.py"]),
+    "another module is ignored by a pattern": (lambda text: "", ["--ignore-glob=*other.py"]),
+    "a class is skipped": (lambda text: "class TestLater: ...\n", []),
+    "there are none, and they are only collected": (lambda text: "", ["--collect-only"]),
+    "there are none, and they are only set up": (lambda text: "", ["--setup-only"]),
     "pytest exits": (lambda text: SHORT.replace("):\n", "):\n    pytest.exit('enough')\n", 1), []),
     "an option does not exist": (lambda text: SHORT, ["--no-such-option"]),
     "pytest keeps unused ones": (lambda text: SHORT, ["--snapshot-no-cleanup"]),
@@ -99,22 +136,24 @@ KEPT: dict[str, tuple[Callable[[str], str], list[str]]] = {
 def test_nothing_goes_that_was_not_known_to_be_unused(project: Path, run: Runner, why: str) -> None:
     edit, options = KEPT[why]
     before = accepted(project)
-    (project / "test_other.py").write_text("def test_other(): ...\n")
-    (project / "test_shop.py").write_text(edit(TEST))
+    (project / "conftest.py").write_text(CONFTEST)
+    if text := edit(TEST):
+        (project / "test_other.py").write_text("def test_other(): ...\n")
+    (project / "test_shop.py").write_text(text)
     run("--snapshot-update", *options)
     assert accepted(project) == before
 
 
 @pytest.mark.parametrize(
-    "how", [[], ["-n", "2"], ["--reruns=1"], ["test_shop.py"], ["-k", "test_a"]], ids=str
+    "how", [[], ["-n", "1"], ["--reruns=1"], ["test_shop.py"], ["-k", "test_a"]], ids=str
 )
 def test_what_a_test_compares_no_more_goes_when_it_passes(project: Path, run: Runner, how: list[str]) -> None:
     (project / "test_shop.py").write_text(SHORT)
     result = run(*how)
     assert result.ret == 1
     result.stdout.fnmatch_lines(["novu: 2 snapshots unused; pytest --snapshot-update deletes them"])
-    assert run("--snapshot-warn-unused", *how).ret == 0
     details = run("--snapshot-details", "--snapshot-warn-unused", *how)
+    assert details.ret == 0
     details.stdout.fnmatch_lines(
         ["novu: 2 snapshots unused;*", "  __snapshots__*02-b-sms.txt", "  __snap*02-b-sms.txt"]
     )
@@ -136,6 +175,7 @@ def test_the_snapshots_of_a_test_that_is_gone_go_after_a_whole_run(
         TEST.replace('["free", "FREE"]', '["free"]').replace("def test_b", "def test_c")
     )
     (project / "test_broken.py").write_text("def test_broken(: ...")
+    (project / "test_later.py").write_text("import pytest\npytest.skip('later', allow_module_level=True)\n")
     run("--snapshot-update", "--continue-on-collection-errors", *how)
     assert len(accepted(project)) == 6
     (project / "test_broken.py").write_text("def test_broken(): assert False\n")
@@ -148,9 +188,7 @@ def test_the_snapshots_of_a_test_that_is_gone_go_after_a_whole_run(
 
 
 def test_the_last_failed_tests_are_not_all(project: Path, run: Runner) -> None:
-    (project / "test_shop.py").write_text(
-        SHORT.replace("def test_b", "def test_c") + "\ndef test_d(): assert 0\n"
-    )
+    (project / "test_shop.py").write_text(GONE + "\ndef test_d(): assert 0\n")
     run(cache=True)
     run("--snapshot-update", "--lf", cache=True)
     assert len(accepted(project)) == 6
@@ -168,7 +206,9 @@ def test_a_worker_that_crashes_knows_nothing(project: Path, run: Runner) -> None
 
 def test_the_last_try_of_a_test_says_what_it_compares(project: Path, run: Runner) -> None:
     flaky = TEST + "\nTRIED = []\ndef tried():\n    TRIED.append(1)\n    return len(TRIED) > 2\n"
-    (project / "test_shop.py").write_text(flaky.replace(COMPARE % "b", "assert tried()"))
+    (project / "test_shop.py").write_text(
+        flaky.replace(COMPARE % "b", f"if not tried():\n        {COMPARE % 'b'}\n        assert 0")
+    )
     run("--snapshot-update", "--reruns=2").assert_outcomes(passed=4)
     assert len(accepted(project)) == 3
 
@@ -207,7 +247,7 @@ def test_the_folder_has_the_name_that_pytest_is_given(
     assert (pytester.path / dirname / ".gitattributes").exists()
     assert not (pytester.path / "__snapshots__").exists()
     assert run(option).ret == 0
-    (pytester.path / "test_shop.py").write_text(SHORT.replace("def test_b", "def test_c"))
+    (pytester.path / "test_shop.py").write_text(GONE)
     assert run("--snapshot-update", option).ret == 0
     assert len(accepted(pytester.path, dirname)) == 3
 
@@ -216,7 +256,7 @@ def test_a_folder_that_modules_share_is_cleared_of_no_test(pytester: pytest.Pyte
     option = f"--snapshot-dirname={pytester.path / 'golden'}"
     (pytester.path / "test_shop.py").write_text(TEST)
     assert run("--snapshot-update", option).ret == 0
-    (pytester.path / "test_shop.py").write_text(SHORT.replace("def test_b", "def test_c"))
+    (pytester.path / "test_shop.py").write_text(GONE)
     run("--snapshot-update", option)
     folders = {path.split("/")[1] for path in accepted(pytester.path, "golden")}
     assert {"test_a[free]", "test_b", "test_c"} <= folders
@@ -231,11 +271,12 @@ def test_a_leftover_that_cannot_be_deleted_is_said_and_fails_the_run(
         raise OSError(30, "Read-only file system", str(path))
 
     monkeypatch.setattr(files, "remove", refuse)
-    result = run("--snapshot-update")
+    result = run("--snapshot-update", "--color=yes")
     assert result.ret == 1
     result.stdout.fnmatch_lines(
-        ["novu: an unused snapshot cannot be deleted: *Read-only file system*02-b-sms.txt'"]
+        ["\x1b[[]31mnovu: an unused snapshot cannot be deleted: *Read-only file system*02-b-sms.txt'*"]
     )
+    result.stdout.no_fnmatch_line("*unused and deleted*")
     assert len(accepted(project)) == 5
 
 
@@ -256,9 +297,7 @@ def test_a_full_disk_is_the_reason_of_the_failure(
     project: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (project / "test_shop.py").write_text(TEST.replace("'x'", "'y'"))
-    monkeypatch.setattr(
-        files.os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device"))
-    )
+    monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
     before = accepted(project)
     result = run("--snapshot-update")
     monkeypatch.undo()
@@ -268,4 +307,73 @@ def test_a_full_disk_is_the_reason_of_the_failure(
             'E*SnapshotFileError: the snapshot of SMS step "a" cannot be read or written: *No space left on device'
         ]
     )
+    result.stdout.no_fnmatch_line("*snapshots/assertion.py:*")
     assert accepted(project) == before
+
+
+@pytest.mark.parametrize("plugins", [PLUGINS, PLUGINS[::-1]], ids=["syrupy first", "syrupy last"])
+def test_other_plugins_are_not_needed_and_may_come_in_any_order(
+    project: Path, run: Runner, plugins: list[str]
+) -> None:
+    (project / "test_shop.py").write_text(TEST.replace("'x'", "'y'"))
+    result = run(plugins=plugins)
+    result.assert_outcomes(failed=3, passed=1)
+    result.stdout.fnmatch_lines(
+        ["E * what a subscriber sees is not what the snapshots say", "3 snapshots failed. 1 snapshot passed."]
+    )
+
+
+ITEMS = """
+import pytest
+
+class Recipe(pytest.Item):
+    def runtest(self): ...
+
+class Recipes(pytest.File):
+    def collect(self): yield Recipe.from_parent(self, name="recipe")
+
+def pytest_collect_file(file_path, parent):
+    if file_path.suffix == ".recipe":
+        return Recipes.from_parent(parent, path=file_path)
+"""
+
+
+def test_there_may_be_tests_that_are_no_functions(project: Path, run: Runner) -> None:
+    (project / "conftest.py").write_text(ITEMS)
+    (project / "cake.recipe").touch()
+    (project / "test_shop.py").write_text(GONE)
+    run("--snapshot-update").assert_outcomes(passed=5)
+    assert len(accepted(project)) == 3
+
+
+def test_where_there_were_no_snapshots_none_goes(pytester: pytest.Pytester, run: Runner) -> None:
+    (pytester.path / "test_shop.py").write_text(
+        "from pathlib import Path\n\ndef test_a():\n"
+        "    file = Path(__file__).parent / '__snapshots__/test_shop/test_a/01-a-sms.txt'\n"
+        "    file.parent.mkdir(parents=True)\n    file.touch()\n"
+    )
+    assert run("--snapshot-update").ret == 0
+    assert accepted(pytester.path) == ["test_shop/test_a/01-a-sms.txt"]
+
+
+@pytest.mark.parametrize(
+    ("number", "times"), [(2, 0), (3, 1)], ids=["short enough for pytest", "cut short by pytest"]
+)
+def test_a_long_difference_is_shown_whole_and_once(
+    pytester: pytest.Pytester, run: Runner, number: int, times: int
+) -> None:
+    (pytester.path / "test_shop.py").write_text(f"""
+import pytest
+from novu_framework_testing.snapshots import RenderedStep
+
+@pytest.fixture
+def breaking():
+    yield
+    assert False
+
+def test_a(novu_snapshot, breaking):
+    assert [RenderedStep("a", "sms", "preview", {{"body": "x"}})] * {number} == novu_snapshot
+""")
+    result = run()
+    result.assert_outcomes(failed=1, errors=1)
+    assert result.stdout.str().count("Novu snapshots") == times

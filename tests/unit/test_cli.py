@@ -483,6 +483,18 @@ class TestCloud:
         assert command("cloud", "--port", "0").returncode == 0
         assert [workflow.workflow_id for workflow in served[0].workflows] == ["order"]
 
+    @pytest.mark.parametrize(("key", "shown"), [("test-secret", "test-secret"), ("sk-real", "...")])
+    def test_the_key_that_somebody_gave_is_not_shown(self, command, monkeypatch, key, shown):
+        monkeypatch.setattr("novu_framework.cli.cloud._until_ended", lambda stopped: None)
+        done = command("cloud", "--port", "0", "--secret-key", key)
+        assert f"NOVU_SECRET_KEY={shown} " in done.stdout
+        assert "sk-real" not in done.stdout + done.stderr
+
+    def test_an_origin_that_is_not_one(self, command):
+        done = command("cloud", "--port", "0", "--allow-origin", "*")
+        assert done.returncode == 2
+        assert "'*' is not an origin; write one such as https://app.acme.test." in done.stderr
+
     def test_a_port_that_is_taken(self, command, cloud):
         port = cloud.url.rpartition(":")[2]
         done = command("cloud", "--port", port)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -429,6 +430,49 @@ class TestADiskThatRefuses:
         assert snapshot() == EMAIL
         assert {path.name: path.read_bytes() for path in folder.iterdir()} == new
 
+    def test_a_kill_at_any_moment_leaves_the_old_or_the_new(
+        self, snapshot: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        old = changed(EMAIL, subject="Old", body="old")
+        assert snapshot(update_snapshots=True) == old
+        moments = []
+        replace = os.replace
+
+        def kept(*arguments: Any) -> None:
+            for when in ("before", "after"):
+                moments.append(tmp_path / f"{len(moments)} {when}")
+                shutil.copytree(tmp_path / "__snapshots__", moments[-1] / "__snapshots__")
+                if when == "before":
+                    replace(*arguments)
+
+        monkeypatch.setattr(os, "replace", kept)
+        assert snapshot(update_snapshots=True) == EMAIL
+        monkeypatch.undo()
+        # The plan is in its place after the first of these.
+        found = ["new" if snapshot_in(each) == EMAIL else "old" for each in moments]
+        assert found == ["old", *["new"] * 5]
+        assert snapshot_in(moments[0]) == old
+
+    def test_what_is_being_undone_is_not_finished_by_another(
+        self, snapshot: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert snapshot(update_snapshots=True) == changed(EMAIL, subject="Old", body="old")
+        before, replace, calls = contents(tmp_path), os.replace, 0
+
+        def refused(*arguments: Any) -> None:
+            nonlocal calls
+            calls += 1
+            if calls == 3:  # after the plan and the first of the two files
+                raise OSError(errno.EIO, "broken")
+            if calls > 3:
+                storage.finish(arguments[1].parent)
+            replace(*arguments)
+
+        monkeypatch.setattr(os, "replace", refused)
+        with pytest.raises(storage.SnapshotFileError):
+            assert snapshot(update_snapshots=True) == EMAIL
+        assert contents(tmp_path) == before
+
     def test_a_plan_that_leads_elsewhere_is_not_followed(self, snapshot: Maker, tmp_path: Path) -> None:
         folder = tmp_path / "__snapshots__" / "test_shop" / "test_a"
         folder.mkdir(parents=True)
@@ -495,8 +539,9 @@ class TestOptions:
         assert made.folder == Path("/t/__snapshots__/test_a/test_b")
         assert made.compared is other.compared is item.stash[COMPARED]
         assert repr(made) == "novu_snapshot"
-        del option.update_snapshots, option.update_new_snapshots_only
-        assert not snapshot_fixture(item).update_snapshots
+        option.update_snapshots = option.update_new_snapshots_only = False
+        made = snapshot_fixture(item)
+        assert (made.update_snapshots, made.update_new_snapshots_only) == (False, False)
         del config._syrupy
         with pytest.raises(RuntimeError, match="-p no:syrupy"):
             snapshot_fixture(item)
@@ -531,6 +576,7 @@ class TestWhatIsSaid:
 
     def test_says_when_a_step_has_moved(self, snapshot: Maker, tmp_path: Path) -> None:
         assert snapshot(update_snapshots=True) == [SMS, EMAIL, changed(SMS, body="Ho")]
+        (tmp_path / "__snapshots__" / "test_shop" / "test_a" / "00.txt").write_text("notes of mine")
         compared = snapshot()
         push = RenderedStep("ping", "push", "delivered", {"body": "x"})
         assert compared != [push, SMS]

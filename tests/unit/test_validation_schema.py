@@ -334,3 +334,69 @@ def test_the_quick_look_at_a_members_class_changes_no_answer(schema: Any, value:
 def test_a_branch_beside_one_that_lets_everything_pass_is_not_looked_at(branch: Any) -> None:
     choice = {"anyOf": [{"anyOf": [True, branch]}, {"type": "string"}]}
     assert issues({"type": "object", "properties": {"a": choice}}, {"a": 1}) == []
+
+
+@pytest.mark.parametrize(
+    ("schema", "value", "expected"),
+    [
+        ({"patternProperties": {"^n": {"type": "integer"}}}, {"n1": 1, "m1": "x"}, []),
+        ({"patternProperties": {"^n": {"type": "integer"}}}, {"m1": "x", "n1": "x"}, [("/n1", "must be integer")]),
+        ({"patternProperties": {"^n": {"type": "integer"}, "2$": {"minimum": 5}}}, {"n1": 1, "n2": 2},
+         [("/n2", "must be >= 5")]),
+        ({"patternProperties": {"^n": True}, "additionalProperties": False}, {"n": 1}, []),
+    ],
+)  # fmt: skip
+def test_a_pattern_of_properties_is_about_the_members_that_it_matches(
+    schema: dict[str, Any], value: Any, expected: list[tuple[str, str]]
+) -> None:
+    assert issues(schema, value) == expected
+
+
+_A = {"properties": {"next": {"$ref": "#/definitions/node"}, "kind": {"const": "a"}}, "required": ["kind"]}
+_B = {"properties": {"next": {"$ref": "#/definitions/node"}, "kind": {"const": "b"}}}
+_FILLED_B = {**_B, "properties": {**_B["properties"], "n": {"default": 1}}, "additionalProperties": False}
+
+
+@pytest.mark.parametrize(
+    ("branches", "last", "is_valid"),
+    [
+        ([_A, _B], {"kind": "b"}, True),
+        ([_A, _B], {"kind": "c"}, False),
+        ([_A, {"allOf": [_B, _B]}], {"kind": "b"}, True),
+        ([{"not": _A}, _B, {"if": _A, "then": _B, "else": _A}], {"kind": "c"}, True),
+        ([_A, {"$ref": "#/definitions/filled"}], {"kind": "b", "extra": 1}, True),
+        ([_A, {"$ref": "#/definitions/filled"}], {"kind": "c"}, False),
+    ],
+)  # fmt: skip
+def test_a_schema_that_refers_to_itself_in_branches_ends(
+    branches: list[dict[str, Any]], last: dict[str, Any], is_valid: bool
+) -> None:
+    """Two branches for each of sixty levels, each asked anew, would take longer than the universe has been there."""
+    value = last
+    for _ in range(60):
+        value = {"kind": "b", "next": value}
+    schema = {"$ref": "#/definitions/node", "definitions": {"node": {"anyOf": branches}, "filled": _FILLED_B}}
+    _, found = Validator(schema).validate(value)
+    assert (found == []) is is_valid
+    assert len(found) < 10_000
+
+
+@pytest.mark.parametrize(
+    ("bound", "writes", "message"),
+    [
+        ({"minProperties": 2}, {"additionalProperties": False, "properties": {"a": {}}}, "fewer than 2 properties"),
+        ({"maxProperties": 2}, {"properties": {"c": {"default": 1}}}, "more than 2 properties"),
+        ({"maxItems": 2}, {"items": [{}, {}, {"default": 1}]}, "more than 2 items"),
+    ],
+)  # fmt: skip
+def test_what_was_answered_of_a_value_is_asked_again_once_it_has_changed(
+    bound: dict[str, Any], writes: dict[str, Any], message: str
+) -> None:
+    bounded = {**bound, "properties": {"z": {"$ref": "#/definitions/bounded"}}}
+    reference = {"$ref": "#/definitions/bounded"}
+    schema = {
+        "properties": {"n": {"allOf": [reference, writes, reference]}},
+        "definitions": {"bounded": bounded},
+    }
+    value: Any = [1, 2] if "maxItems" in bound else {"a": 1, "b": 2}
+    assert issues(schema, {"n": value}) == [("/n", f"must NOT have {message}")]

@@ -56,7 +56,7 @@ def _contains(context: SchemaContext, schema: Any, parent: Schema) -> Check:
 
     def check(data: Any, failures: Failures) -> bool:
         start = len(failures)
-        tried = failures if shows_all else Failures()
+        tried = failures if shows_all else failures.apart()
         for index, value in enumerate(data):
             before = len(tried)
             if wanted(value, tried):

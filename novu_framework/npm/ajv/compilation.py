@@ -33,11 +33,71 @@ class Failure:
     path: str = ""
 
 
+class Answers:
+    """The answers of the functions that references share, for objects and arrays, in one check of ``root``.
+
+    Without it a schema that refers to itself in two branches would take exponential time.
+    """
+
+    def __init__(self, root: Any = None) -> None:
+        self._root = root
+        # By id() of the value, which is kept so that no other gets it, and of the function.
+        self._known: dict[int, tuple[Any, dict[int, Answer]]] = {}
+        self._parents: dict[int, tuple[Any, int]] | None = None
+
+    def get(self, function: Check, data: Any) -> Answer | None:
+        """Return whether ``data`` is valid to ``function`` and what is wrong with it, or None if it was not asked yet."""
+        known = self._known.get(id(data))
+        return None if known is None else known[1].get(id(function))
+
+    def put(self, function: Check, data: Any, answer: Answer) -> None:
+        """Keep an answer, if it may have taken long."""
+        if isinstance(data, (dict, list)):
+            self._known.setdefault(id(data), (data, {}))[1][id(function)] = answer
+
+    def forget(self, data: Any) -> None:
+        """Drop what was answered of a value that is changed, and of all that it is in."""
+        if not self._known:
+            return
+        if self._parents is None:
+            self._parents = _parents_in(self._root)
+        place = id(data)
+        while place in self._parents:
+            self._known.pop(place, None)
+            place = self._parents[place][1]
+        if place != _OUTSIDE:  # it is in a default, which came later
+            self._known.clear()
+
+
+_OUTSIDE = 0
+
+
+def _parents_in(root: Any) -> dict[int, tuple[Any, int]]:
+    """Return the id() of what each object and array in ``root`` is in, by its own; each is kept, so that no other has it."""
+    parents: dict[int, tuple[Any, int]] = {}
+    waiting: list[tuple[Any, int]] = [(root, _OUTSIDE)]
+    while waiting:
+        value, parent = waiting.pop()
+        if isinstance(value, (dict, list)):
+            parents[id(value)] = value, parent
+            members = value.values() if isinstance(value, dict) else value
+            waiting.extend((member, id(value)) for member in members)
+    return parents
+
+
 class Failures(list[Failure]):
     """The failures so far, in AJV's order."""
 
     closed = False
     """Whether a failure has ended the check, so that no keyword may add to it."""
+
+    def __init__(self, answers: Answers | None = None) -> None:
+        super().__init__()
+        self.answers = Answers() if answers is None else answers
+
+    def apart(self) -> Failures:
+        """Return a list of its own for a part of the same check."""
+        return Failures(self.answers)
 
     def locate(self, since: int, key: str | int) -> None:
         """Put the path segment of a member or element in front of the failures from index ``since`` on."""
@@ -47,6 +107,7 @@ class Failures(list[Failure]):
 
 
 Schema = dict[str, Any]
+Answer = tuple[bool, list[tuple[str, str]]]
 Check = Callable[[Any, Failures], bool]
 Fail = Callable[[Failures], bool]
 Keyword = Callable[["SchemaContext", Any, Schema], "Check | None"]
@@ -142,11 +203,15 @@ def compile_reference(context: SchemaContext, ref: str, _schema: Schema) -> Chec
     function = _function(there, target.schema)
 
     def call(data: Any, failures: Failures) -> bool:
-        own = Failures()
-        if function(data, own):
-            return True
-        failures.extend(own)
-        return False
+        known = failures.answers.get(function, data)
+        if known is None:
+            own = failures.apart()
+            valid = function(data, own)
+            known = valid, [(failure.message, failure.path) for failure in own[:_MAX_FAILURES]]
+            failures.answers.put(function, data, known)
+        valid, wrong = known
+        failures.extend(Failure(message, path) for message, path in wrong if not valid)
+        return valid
 
     return call
 
@@ -170,6 +235,9 @@ def _function(context: SchemaContext, schema: Any) -> Check:
     compiled = functions[id(schema)] = context._replace(composite=False).compile(schema) or _pass
     return compiled
 
+
+# What a function that references share tells at most. Branches that refer to each other double their failures otherwise.
+_MAX_FAILURES = 100
 
 _REFERENCES = frozenset({"$ref", "$recursiveRef", "$recursiveAnchor", "$dynamicRef", "$dynamicAnchor"})
 
@@ -270,15 +338,17 @@ def _fill_defaults(context: SchemaContext, kind: str, schema: Schema) -> Check |
         return None
     context.references.writes = True
 
-    def fill(data: Any, _failures: Failures) -> bool:
+    def fill(data: Any, failures: Failures) -> bool:
         for name, default in defaults.items():
             if name not in data:
+                failures.answers.forget(data)
                 data[name] = copy_json(default)
         return True
 
-    def extend(data: Any, _failures: Failures) -> bool:
+    def extend(data: Any, failures: Failures) -> bool:
         for index, default in defaults.items():
             if index >= len(data):
+                failures.answers.forget(data)
                 # JavaScript leaves holes before it, which JSON shows as null.
                 data.extend([None] * (index - len(data)))
                 data.append(copy_json(default))

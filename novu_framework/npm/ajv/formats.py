@@ -143,7 +143,14 @@ _URL = re.compile(
 )
 
 
+_BLANK = re.compile(f"[{BLANKS}]")
+
+
 def _is_url(text: str) -> bool:
+    if _BLANK.search(
+        text
+    ):  # with one at the end, each "@" would be tried as the end of a name and to the end of the text
+        return False
     found = _URL.fullmatch(text)
     return found is not None and (found[1] is None or _is_public_ipv4(found[1]))
 

@@ -51,7 +51,7 @@ def _not(context: SchemaContext, schema: Any, _schema: Schema) -> Check:
     if refused is None:
         return lambda _data, failures: fail(failures)
 
-    return lambda data, failures: not refused(data, Failures()) or fail(failures)
+    return lambda data, failures: not refused(data, failures.apart()) or fail(failures)
 
 
 def _any_of(context: SchemaContext, schemas: list[Any], _schema: Schema) -> Check | None:
@@ -105,7 +105,7 @@ def _if(context: SchemaContext, condition: Any, schema: Schema) -> Check | None:
     fail_else = context.failing('must match "else" schema')
 
     def check(data: Any, failures: Failures) -> bool:
-        matches = test is None or test(data, Failures())
+        matches = test is None or test(data, failures.apart())
         branch, fail = (then, fail_then) if matches else (otherwise, fail_else)
         if branch is None or branch(data, failures):
             return True

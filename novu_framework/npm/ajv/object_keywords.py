@@ -77,7 +77,8 @@ def _additional_properties(context: SchemaContext, schema: Any, parent: Schema) 
         if known.issuperset(data):
             return True
         for name in extras(data):
-            if not keeps(data[name], Failures()):
+            if not keeps(data[name], failures.apart()):
+                failures.answers.forget(data)
                 del data[name]
         return True
 

@@ -60,7 +60,7 @@ class References:
             key = unquote(token).replace("~1", "/").replace("~0", "~")
             if isinstance(schema, dict) and key in schema:
                 schema = schema[key]
-            elif isinstance(schema, list) and key.isdecimal() and int(key) < len(schema):
+            elif isinstance(schema, list) and key.isdecimal() and len(key) < 20 and int(key) < len(schema):
                 schema = schema[int(key)]
             else:
                 return None

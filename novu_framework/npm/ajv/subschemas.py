@@ -39,7 +39,7 @@ def merged_with(left: Mapping[str, Any], right: Any) -> dict[str, Any]:
     for keyword, value in right.items():
         mine = merged.get(keyword)
         if keyword == "required" and isinstance(mine, list):
-            merged[keyword] = [*mine, *(name for name in value if name not in mine)]
+            merged[keyword] = list(dict.fromkeys([*mine, *value]))
         elif keyword == "enum" and isinstance(mine, list):
             merged[keyword] = [option for option in mine if option in value] or mine
         elif keyword == "properties" and isinstance(mine, dict):

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from novu_framework.npm.ajv.compilation import Check, Failures, compile_schema
+from novu_framework.npm.ajv.compilation import Answers, Check, Failures, compile_schema
 from novu_framework.npm.ajv.draft7 import DRAFT_07, META_SCHEMA
 from novu_framework.npm.ajv.references import References, SchemaError
 from novu_framework.npm.ecmascript.json import copy_json
@@ -82,6 +82,7 @@ class Validator:
         try:
             if self._writes and copy:
                 data = copy_json(data)
+            failures = Failures(Answers(data))
             if self._check(data, failures):
                 return data, []
         except RecursionError:

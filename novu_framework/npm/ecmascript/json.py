@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from json.encoder import encode_basestring as quoted
 from typing import Any, Final
 
@@ -32,7 +32,7 @@ def json_text(
     value: Any,
     indent: str = "",
     *,
-    charge: Callable[[int], None] = lambda items: None,
+    enter: Callable[[Sequence[Any] | Mapping[str, Any], int], None] = lambda container, margin: None,
     object_of: Callable[[Any], Mapping[str, Any] | None] = lambda value: None,
 ) -> str:
     """Return what `JSON.stringify(value, null, indent)` gives.
@@ -40,7 +40,7 @@ def json_text(
     Args:
         value: Plain JSON data; tuples count as arrays.
         indent: What each level is indented by; empty for compact text.
-        charge: Called with the number of items of each array and object, plus one, before it is written.
+        enter: Called with each array and object before it is written, and with how far its members are set in.
         object_of: For a value that is not JSON, the object that it is written as; None for `null`.
 
     >>> json_text({"b": 1.0, "a": [1e21, "\\u00e9"], "10": None})
@@ -60,8 +60,8 @@ def json_text(
         elif isinstance(value, (int, float)):
             write(number_text(value) if math.isfinite(as_double(value)) else "null")
         elif isinstance(value, (list, tuple)):
-            charge(len(value) + 1)
             inner = newline + indent
+            enter(value, len(inner))
             lead = "[" + inner
             for item in value:
                 write(lead)
@@ -69,8 +69,8 @@ def json_text(
                 lead = "," + inner
             write(newline + "]" if value else "[]")
         elif (fields := value if isinstance(value, dict) else object_of(value)) is not None:
-            charge(len(fields) + 1)
             inner = newline + indent
+            enter(fields, len(inner))
             lead = "{" + inner
             for key in in_key_order(fields.keys()):
                 member = fields[key]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 BLANKS: Final = (
@@ -11,14 +12,25 @@ BLANKS: Final = (
 )
 r"""What `trim()` takes away and `\s` matches, which is not what Python's `strip()` and `\s` do."""
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# The first byte of a character beyond U+FFFF, in UTF-8.
+_LEADS: Final = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
-def join_surrogates(text: str) -> str:
-    """Return text with each pair of surrogates made the one character that it stands for."""
-    if text.isascii() or _SURROGATE.search(text) is None:
+def join_surrogates(text: str, work: Callable[[int], None] = lambda nanoseconds: None) -> str:
+    """Return text with each pair of surrogates made the one character that it stands for.
+
+    ``work`` is told the time of each pair before it is joined.
+    """
+    if text.isascii() or _PAIR.search(text) is None:
         return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+
+    def character(pair: re.Match[str]) -> str:
+        work(500)
+        high, low = map(ord, pair[0])
+        return chr(0x10000 + ((high - 0xD800) << 10) + low - 0xDC00)
+
+    return _PAIR.sub(character, text)
 
 
 def escape_lone_surrogates(text: str) -> str:
@@ -33,7 +45,17 @@ def utf16_length(text: str) -> int:
     """Return the length of text as JavaScript counts it: a character beyond U+FFFF is two."""
     if text.isascii():
         return len(text)
-    return len(text) + sum(character > "\uffff" for character in text)
+    data = text.encode("utf-8", "surrogatepass")
+    return len(text) + sum(map(data.count, _LEADS))
+
+
+def utf16_unit(text: str, index: int) -> str | None:
+    """Return the UTF-16 unit at ``index``, counted from the end where it is negative, or None."""
+    if text.isascii() or max(text) <= "\uffff":
+        return text[index] if -len(text) <= index < len(text) else None
+    data = text.encode("utf-16-le", "surrogatepass")
+    start = 2 * index if index >= 0 else len(data) + 2 * index
+    return chr(data[start] | data[start + 1] << 8) if 0 <= start < len(data) else None
 
 
 def utf16_units(text: str) -> list[str]:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from novu_framework.npm.ecmascript.json import UNDEFINED
 from novu_framework.npm.ecmascript.numbers import is_number
-from novu_framework.npm.liquidjs.errors import LiquidError
-from novu_framework.npm.liquidjs.limits import Limits
+from novu_framework.npm.liquidjs.limits import ROUND, Limits, Meter
 
 Filter: TypeAlias = Callable[..., Any]
 """A function of the value before the ``|`` and of the arguments behind the filter's name."""
 
 F = TypeVar("F", bound=Filter)
-
-# What an item of an array weighs, in characters.
-ITEM_WEIGHT: Final = 64
 
 
 def with_context(function: F) -> F:
@@ -25,19 +21,19 @@ def with_context(function: F) -> F:
     return function
 
 
-class Context:
-    """The variables of one render: loop scopes innermost, then what was assigned, then what was given.
+class Context(Meter):
+    """The variables of one render, and what it has left to spend: loop scopes innermost, then what was assigned, then what was given.
 
     ``increment`` and ``decrement`` write among the given variables, as the npm package does, but into a copy of them.
     ``interrupted`` is set by ``break`` and ``continue`` until a loop takes notice; ``broken`` tells which it was.
     """
 
     __slots__ = (
-        "_given_copy", "broken", "cycles", "filters", "given", "interrupted", "locals", "loop_scopes", "memory_left",
-        "resume_at", "rounds_left",
+        "_given_copy", "broken", "cycles", "filters", "given", "interrupted", "locals", "loop_scopes", "resume_at",
     )  # fmt: skip
 
     def __init__(self, given: Mapping[str, Any], limits: Limits, filters: Mapping[str, Filter]) -> None:
+        super().__init__(limits.memory, limits.rounds * ROUND)
         self.given = given
         self.filters = filters
         self.locals: dict[str, Any] = {}
@@ -46,8 +42,6 @@ class Context:
         self.broken = False
         self.cycles: dict[str, int] = {}
         self.resume_at: dict[str, float] = {}
-        self.rounds_left = limits.rounds
-        self.memory_left = limits.memory
         self._given_copy: dict[str, Any] | None = None
 
     def find(self, name: str) -> Any:
@@ -73,7 +67,7 @@ class Context:
         return before, before + step
 
     def evaluate_in_scopes(
-        self, evaluate: Callable[[Context], Any], scopes: list[dict[str, Any]]
+        self, evaluate: Callable[[Context], Any], scopes: list[Mapping[str, Any]]
     ) -> list[Any]:
         """Return what ``evaluate`` gives with each of ``scopes`` as the only variables."""
         saved = self.given, self.locals, self.loop_scopes
@@ -86,20 +80,3 @@ class Context:
         finally:
             self.given, self.locals, self.loop_scopes = saved
         return values
-
-    def charge(self, size: int) -> None:
-        """Spend ``size`` units of memory. Raises LiquidError when that is more than is left."""
-        self.memory_left -= size
-        if self.memory_left < 0:
-            raise LiquidError("memory alloc limit exceeded", kind="RenderError")
-
-    def charge_items(self, count: int) -> None:
-        """Spend what ``count`` items of an array weigh."""
-        self.charge(ITEM_WEIGHT * count)
-
-    def charge_value(self, value: Any) -> None:
-        """Spend what a value that goes into or comes out of a filter weighs."""
-        if type(value) is str:
-            self.charge(len(value))
-        elif type(value) is list:
-            self.charge(ITEM_WEIGHT * len(value))

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from novu_framework.npm.ecmascript.text import join_surrogates
 from novu_framework.npm.liquidjs import loops, tags
 from novu_framework.npm.liquidjs.context import Context, Filter
 from novu_framework.npm.liquidjs.errors import LiquidError
 from novu_framework.npm.liquidjs.filters import arrays, dates, html, misc, numbers, strings, urls
-from novu_framework.npm.liquidjs.limits import Limits
+from novu_framework.npm.liquidjs.limits import Limits, current
 from novu_framework.npm.liquidjs.nodes import OutputEscape, Write, block
 from novu_framework.npm.liquidjs.parser import Parser, ReadTag
 from novu_framework.npm.liquidjs.scanner import ParseState
-from novu_framework.npm.liquidjs.values import items_charge, stringify
+from novu_framework.npm.liquidjs.values import stringify, well_formed
 
 _FILTERS: Final[Mapping[str, Filter]] = {
     **arrays.FILTERS,
@@ -48,12 +47,14 @@ class Template:
         """Return the same as `render`, for variables in a mapping, which is not changed."""
         written: list[str] = []
         context = Context(variables, self._limits, self._filters)
-        token = items_charge.set(context.charge_items)
+        token = current.set(context)
         try:
             self._write(context, written.append)
+            text = "".join(written)
+            written.clear()
+            return well_formed(text)
         finally:
-            items_charge.reset(token)
-        return join_surrogates("".join(written))
+            current.reset(token)
 
 
 class Engine:

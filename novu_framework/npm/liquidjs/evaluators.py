@@ -13,6 +13,7 @@ from typing import Any
 
 from novu_framework.npm.ecmascript.json import UNDEFINED
 from novu_framework.npm.liquidjs.context import Context, Filter
+from novu_framework.npm.liquidjs.limits import ITEM_WEIGHT, charge_items, cost_of
 from novu_framework.npm.liquidjs.operators import BINARY, negate
 from novu_framework.npm.liquidjs.values import js_text, read_property, to_number, to_value
 
@@ -79,7 +80,7 @@ def range_of(low: Evaluator, high: Evaluator) -> Evaluator:
         length = last + 1 - first
         if not length > 0:
             return []
-        ctx.charge_items(int(min(length, 2**53)))
+        charge_items(int(min(length, 2**53)))
         return [first + step for step in range(math.ceil(length))]
 
     return items
@@ -98,7 +99,6 @@ def in_postfix(steps: list[Evaluator | str]) -> Evaluator:
             return lambda ctx: operate(left(ctx), right(ctx))
 
     def evaluate(ctx: Context) -> Any:
-        ctx.rounds_left -= len(steps)
         operands: list[Any] = []
         for step in steps:
             if not isinstance(step, str):
@@ -123,19 +123,21 @@ def piped(function: Filter | None, arguments: list[Evaluator]) -> Callable[[Eval
     if function is None:
         return lambda evaluate: evaluate
     arguments = arguments[: _arity(function)]
-    weight = len(arguments) + 1
+    cost = cost_of(function)
     wants_context = bool(getattr(function, "with_context", False))
 
     def pipe(evaluate: Evaluator) -> Evaluator:
         def apply(ctx: Context) -> Any:
             value = evaluate(ctx)
-            if type(value) is list or type(value) is str:
-                ctx.charge_value(value)
-            ctx.rounds_left -= weight
             given = [argument(ctx) for argument in arguments]
+            before = ctx.memory_left
+            ctx.call(cost, (value, *given))
             result = function(value, *given, context=ctx) if wants_context else function(value, *given)
-            if type(result) is list or type(result) is str:
-                ctx.charge_value(result)
+            if result is not value:
+                if type(result) is str:
+                    ctx.settle(len(result), before)
+                elif type(result) is list:
+                    ctx.settle(ITEM_WEIGHT * len(result), before)
             return result
 
         return apply

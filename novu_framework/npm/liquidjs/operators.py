@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from novu_framework.npm.liquidjs.limits import Cost, work
 from novu_framework.npm.liquidjs.values import (
     Literal,
-    charge_items,
     equals,
     is_truthy,
     js_text,
     less_or_equal,
     less_than,
     to_value,
+    work_of_search,
 )
 
 
@@ -26,10 +27,12 @@ def contains(left: Any, right: Any) -> bool:
     """Tell whether an array holds an item, or a string a piece of text."""
     left = to_value(left)
     if isinstance(left, list):
-        charge_items(len(left) + 1)
+        work(Cost().item * (len(left) + 1))
         return any(equals(item, right) for item in left)
     if isinstance(left, str):
-        return js_text(to_value(right)) in left
+        part = js_text(to_value(right))
+        work_of_search(left, part)
+        return part in left
     return False
 
 

@@ -37,6 +37,7 @@ class Parser:
         self._tokens: list[Token] = []
         self._position = 0
         self._depth = 0
+        self._weighed = 0
 
     def parse(self, source: str) -> list[Node]:
         """Return the nodes of a template, or of one that is written inside another."""
@@ -99,11 +100,19 @@ class Parser:
             elif token.name in ends:
                 break
             else:
-                nodes.append(Node(token, self._markup(token)))
+                nodes.append(self._markup(token))
             self._position += 1
         return nodes
 
-    def _markup(self, token: Token) -> Write:
+    def _markup(self, token: Token) -> Node:
+        parts_left, weighed = self._state.parts_left, self._weighed
+        write = self._write_of(token)
+        # What is looked up may be in any of the scopes around it.
+        weight = (parts_left - self._state.parts_left) - (self._weighed - weighed)
+        self._weighed += weight
+        return Node(token, write, weight * (1 + self._depth // 8))
+
+    def _write_of(self, token: Token) -> Write:
         try:
             scanner = self._scanner(token)
             if token.kind == "output":

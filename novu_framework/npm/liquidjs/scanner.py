@@ -320,4 +320,4 @@ def unescaped(text: str) -> str:
 
 
 def _number(text: str) -> float:
-    return float(text) if "." in text else to_double_precision(int(text))
+    return float(text) if "." in text or len(text) > 300 else to_double_precision(int(text))

@@ -14,13 +14,15 @@ from novu_framework.npm.ecmascript.numbers import number_text
 from novu_framework.npm.liquidjs.context import Context
 from novu_framework.npm.liquidjs.evaluators import Evaluator
 from novu_framework.npm.liquidjs.lexer import Token
-from novu_framework.npm.liquidjs.nodes import Emit, Node, Write, block
+from novu_framework.npm.liquidjs.limits import Cost
+from novu_framework.npm.liquidjs.nodes import Emit, Node, Write, block, print_value
 from novu_framework.npm.liquidjs.operators import negate
 from novu_framework.npm.liquidjs.parser import Parser, ReadTag
 from novu_framework.npm.liquidjs.scanner import Scanner
 from novu_framework.npm.liquidjs.values import (
     equals,
     is_truthy,
+    joined,
     js_text,
     stringify,
     to_enumerable,
@@ -131,7 +133,6 @@ def _every_branch(
         wanted = to_value(target(ctx))
         is_found = False
         for values, body in branches:
-            ctx.rounds_left -= len(values)
             if any(equals(wanted, value(ctx)) for value in values):
                 is_found = True
                 body(ctx, emit)
@@ -169,9 +170,7 @@ def capture(parser: Parser, token: Token, scanner: Scanner) -> Write:
     def write(ctx: Context, emit: Emit) -> None:
         captured: list[str] = []
         body(ctx, captured.append)
-        text = "".join(captured)
-        ctx.charge(len(text))
-        ctx.locals[name] = text
+        ctx.locals[name] = joined("", captured)
 
     return write
 
@@ -206,11 +205,13 @@ def cycle(parser: Parser, token: Token, scanner: Scanner) -> Write:
     escape = parser.escape
 
     def write(ctx: Context, emit: Emit) -> None:
-        key = f"{'undefined' if name is None else js_text(name(ctx))}:{candidates}"
+        group = "undefined" if name is None else js_text(name(ctx))
+        ctx.call(Cost(), (group, candidates))
+        key = f"{group}:{candidates}"
         turn = ctx.cycles.get(key, 0)
         ctx.cycles[key] = (turn + 1) % len(choices)
         value = to_value(choices[turn].evaluate(ctx))
-        emit(stringify(value) if choices[turn].raw else escape(value))
+        print_value(ctx, emit, value, stringify if choices[turn].raw else escape)
 
     return write
 
@@ -224,9 +225,7 @@ def echo(parser: Parser, token: Token, scanner: Scanner) -> Write:
     to_text = stringify if value.raw else parser.escape
 
     def write(ctx: Context, emit: Emit) -> None:
-        text = to_text(to_value(evaluate(ctx)))
-        ctx.charge(len(text))
-        emit(text)
+        print_value(ctx, emit, to_value(evaluate(ctx)), to_text)
 
     return write
 

@@ -11,8 +11,7 @@ the values that it adds. ``tests/contract/liquid`` holds its answers.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from contextvars import ContextVar
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from novu_framework.npm.ecmascript.json import UNDEFINED, json_text
@@ -24,18 +23,18 @@ from novu_framework.npm.ecmascript.numbers import (
     text_number,
     to_double_precision,
 )
-from novu_framework.npm.ecmascript.text import BLANKS, utf16_length, utf16_sort_key, utf16_units
-
-# Filters and operators go through arrays and objects without knowing the render that they are part of. They report
-# every item here, so that walking a value is never free.
-items_charge: Final[ContextVar[Callable[[int], None]]] = ContextVar(
-    "items_charge", default=lambda count: None
+from novu_framework.npm.ecmascript.text import (
+    BLANKS,
+    join_surrogates,
+    utf16_length,
+    utf16_sort_key,
+    utf16_unit,
+    utf16_units,
 )
+from novu_framework.npm.liquidjs.limits import Cost, charge, charge_items, charge_text, work
 
-
-def charge_items(count: int) -> None:
-    """Spend what going through ``count`` items weighs, in the render that runs now."""
-    items_charge.get()(count)
+# Shorter text is read in no time worth counting.
+_SHORT: Final = 500
 
 
 class Drop:
@@ -118,7 +117,9 @@ def to_number(value: Any) -> float:
         return 1
     if value is UNDEFINED:
         return NAN
-    return text_number(js_text(value))
+    text = js_text(value)
+    _work_of_text(text, 30)
+    return text_number(text)
 
 
 def number_or_zero(value: Any) -> float:
@@ -151,7 +152,7 @@ def js_text(value: Any) -> str:
         return number_text(value)
     if isinstance(value, list):
         charge_items(len(value) + 1)
-        return ",".join("" if is_nil(item) else js_text(item) for item in value)
+        return joined(",", ["" if is_nil(item) else js_text(item) for item in value])
     return "[object Object]"
 
 
@@ -164,13 +165,75 @@ def stringify(value: Any) -> str:
         return ""
     if isinstance(value, list):
         charge_items(len(value) + 1)
-        return "".join(map(stringify, value))
+        return joined("", list(map(stringify, value)))
     return js_text(value)
 
 
 def liquid_json(value: Any, indent: str = "") -> str:
     """Return what ``JSON.stringify`` gives; the values that Liquid adds are printed as objects."""
-    return json_text(value, indent, charge=items_charge.get(), object_of=_fields)
+    work(3_000)
+    if isinstance(value, str):
+        value = well_formed(value)
+    return json_text(value, indent, enter=_charge_container, object_of=_fields)
+
+
+def _charge_container(container: Sequence[Any] | Mapping[str, Any], margin: int) -> None:
+    """Spend what an array or object takes as JSON, but for what is within its members."""
+    texts = [
+        member
+        for member in (container.values() if isinstance(container, Mapping) else container)
+        if type(member) is str
+    ]
+    size = sum(map(len, texts))
+    if isinstance(container, Mapping):
+        size += sum(map(len, container))
+    count = len(container) + 1
+    charge(size + margin * count)
+    work(10 * size + 700 * count)
+    charge_items(count)
+    for text in texts:
+        well_formed(text)  # which pays for the pairs of surrogates in it
+
+
+def joined(separator: str, texts: Collection[str]) -> str:
+    """Return ``separator.join(texts)``, once there is room for it."""
+    charge_text(sum(map(len, texts)) + len(separator) * max(len(texts) - 1, 0))
+    return separator.join(texts)
+
+
+def replaced(text: str, part: str, new: str) -> str:
+    """Return ``text.replace(part, new)`` for a part that is not empty, once there is room for it."""
+    work_of_search(text, part)
+    growth = text.count(part) * (len(new) - len(part))
+    if growth > 0:
+        charge(growth)
+    return text.replace(part, new)
+
+
+def pieces(text: str, separator: str) -> list[str]:
+    """Return ``text.split(separator)``, or its UTF-16 units without a separator, once there is room for them."""
+    if not separator:
+        charge_items(utf16_length(text))
+        return utf16_units(text)
+    work_of_search(text, separator)
+    charge_items(text.count(separator) + 1)
+    return text.split(separator)
+
+
+def work_of_search(text: str, part: str) -> None:
+    """Spend what looking for a part in text takes, where at worst most of the part is found at each place."""
+    if len(text) > 50:
+        work(len(text) * (2 + min(len(part), 100)) / 2)
+
+
+def _work_of_text(text: str, character: int = 1) -> None:
+    if len(text) > _SHORT:
+        work(len(text) * character)
+
+
+def well_formed(text: str) -> str:
+    """Return text with each pair of surrogates made one character."""
+    return join_surrogates(text, work)
 
 
 def _fields(value: Any) -> dict[str, Any] | None:
@@ -181,14 +244,27 @@ def less_than(left: Any, right: Any) -> bool:
     """Tell whether ``left < right`` in JavaScript."""
     left, right = _primitive(left), _primitive(right)
     if isinstance(left, str) and isinstance(right, str):
-        if left.isascii() and right.isascii():
-            return left < right
-        return utf16_sort_key(left) < utf16_sort_key(right)
+        left, right = sort_keys([left, right])
+        return bool(left < right)
     return to_number(left) < to_number(right)
 
 
 def _primitive(value: Any) -> Any:
     return js_text(value) if isinstance(value, (list, dict, Drop)) else value
+
+
+def sort_keys(texts: Sequence[str]) -> Sequence[Any]:
+    """Return what orders texts as JavaScript does."""
+    if all(map(str.isascii, texts)):
+        return texts
+    size = sum(map(len, texts))
+    if size > _SHORT:
+        work(20 * size)
+    if all(utf16_length(text) == len(text) for text in texts):
+        return texts  # only beyond U+FFFF is the order of UTF-16 another than that of characters
+    charge(2 * size)
+    work(150 * size)
+    return list(map(utf16_sort_key, texts))
 
 
 def less_or_equal(left: Any, right: Any) -> bool:
@@ -211,6 +287,8 @@ def strictly_equal(left: Any, right: Any) -> bool:
 def equals(left: Any, right: Any) -> bool:
     """Tell whether Liquid's ``==`` holds: literals by their own rule, arrays item by item, the rest as ``===``."""
     if type(left) is str and type(right) is str:
+        if len(left) == len(right):
+            _work_of_text(left)
         return left == right
     if isinstance(left, Literal):
         return left.equals(right)
@@ -220,7 +298,7 @@ def equals(left: Any, right: Any) -> bool:
     if isinstance(left, list):
         if not isinstance(right, list) or len(left) != len(right):
             return False
-        charge_items(len(left) + 1)
+        work(Cost().item * (len(left) + 1))
         return left is right or all(map(equals, left, right))
     return strictly_equal(left, right)
 
@@ -247,15 +325,27 @@ def read_property(owner: Any, key: Any) -> Any:
         return element(owner, int(name)) if is_array_index(name) else UNDEFINED
     if isinstance(owner, str):
         if key == "size" or key == "length":
-            return utf16_length(owner)
+            return text_length(owner)
         name = js_text(key)
-        if is_array_index(name):
-            units = utf16_units(owner)
-            return units[int(name)] if int(name) < len(units) else UNDEFINED
-        return UNDEFINED
+        return text_unit(owner, int(name)) if is_array_index(name) else UNDEFINED
     if isinstance(owner, Drop):
         return owner.property(js_text(key))
     return owner if is_nil(owner) else UNDEFINED
+
+
+def text_length(text: str) -> int:
+    """Return the length of text in UTF-16 units."""
+    if not text.isascii():
+        _work_of_text(text, 5)
+    return utf16_length(text)
+
+
+def text_unit(text: str, index: int) -> Any:
+    """Return the UTF-16 unit at ``index``, counted from the end where it is negative, or `UNDEFINED`."""
+    if not text.isascii():
+        _work_of_text(text, 20)
+    unit = utf16_unit(text, index)
+    return UNDEFINED if unit is None else unit
 
 
 def element(items: list[Any], index: float) -> Any:
@@ -296,8 +386,15 @@ def to_enumerable(value: Any) -> list[Any]:
     if isinstance(value, str):
         return [value] if value else []
     if isinstance(value, dict):
+        charge_items(3 * len(value))
         return [[key, value[key]] for key in in_key_order(value)]
     return []
+
+
+def read_paths(items: list[Any], names: list[str]) -> list[Any]:
+    """Return what each item has along property names."""
+    work(150 * (2 + len(names)) * len(items))
+    return [read_path(item, names) for item in items]
 
 
 def js_truthy(value: Any) -> bool:
@@ -311,9 +408,7 @@ def js_truthy(value: Any) -> bool:
 
 def path_names(path: Any) -> list[str]:
     """Return the property names of a path, which have dots between them."""
-    names = stringify(path).split(".")
-    charge_items(len(names))
-    return names
+    return pieces(stringify(path), ".")
 
 
 def read_path(value: Any, names: list[str]) -> Any:

@@ -63,6 +63,9 @@ _CLASSES = {"d": "\\d", "D": "\\D", "w": "\\w", "W": "\\W", "s": BLANKS, "S": _c
 _CONTROLS = {"f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _SYNTAX = frozenset("^$\\.*+?()[]{}|/")
 _QUANTIFIER = re.compile(r"(?:[*+?]|\{(\d+)(,(\d*))?\})\??", re.ASCII)
+_BRACED = re.compile(r"\{([0-9a-fA-F]+)\}")
+_SURROGATES = re.compile(r"([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_DIGITS = {"u": re.compile("[0-9a-fA-F]{4}"), "x": re.compile("[0-9a-fA-F]{2}")}
 _NAME = re.compile(r"<([A-Za-z_$\u0080-\U0010ffff][\w$\u0080-\U0010ffff]*)>", re.ASCII)
 _NOTHING, _ANYTHING, _EMPTY = "(?!)", "[\\x00-\U0010ffff]", "(?:)"
 
@@ -126,7 +129,8 @@ class _Translation:
         if not repeatable:
             raise _Malformed("Nothing to repeat")
         least, most = found[1], found[3]
-        if most and int(most) < int(least):
+        # By length first, since Python reads no number of thousands of figures.
+        if most and (len(most.lstrip("0")), most.lstrip("0")) < (len(least.lstrip("0")), least.lstrip("0")):
             raise _Malformed("numbers out of order in {} quantifier")
         self.at = found.end()
         return found[0]
@@ -134,21 +138,20 @@ class _Translation:
     # Groups
 
     def _open_group(self) -> tuple[str, int | None, bool]:
-        rest = self.pattern[self.at :]
-        if not rest.startswith("?"):
+        if not self.pattern.startswith("?", self.at):
             self.groups += 1
             return "(", self.groups, True
         for opening in ("?:", "?=", "?!", "?<=", "?<!"):
-            if rest.startswith(opening):
+            if self.pattern.startswith(opening, self.at):
                 self.at += len(opening)
                 # Without the u flag, browsers let look-aheads (not look-behinds) be repeated.
                 return f"({opening}", None, opening == "?:" or (not self.unicode and "<" not in opening)
-        if not rest.startswith("?<"):
+        if not self.pattern.startswith("?<", self.at):
             raise _Malformed("Invalid group")
-        name = _NAME.match(rest, 1)
+        name = _NAME.match(self.pattern, self.at + 1)
         if name is None:
             raise _Malformed("Invalid capture group name")
-        self.at += name.end()
+        self.at = name.end()
         self.groups += 1
         return "(", self.groups, True
 
@@ -204,7 +207,7 @@ class _Translation:
         if char in "123456789":
             number = re.compile(r"\d+").match(self.pattern, self.at - 1)
             assert number is not None
-            if int(number[0]) <= self.group_count:
+            if len(number[0]) < 7 and int(number[0]) <= self.group_count:
                 self.at = number.end()
                 return self._reference(int(number[0])), True
             if self.unicode:
@@ -249,20 +252,19 @@ class _Translation:
         return char
 
     def _hexadecimal(self, char: str) -> str | None:
-        rest = self.pattern[self.at :]
         if char == "u" and self.unicode:
-            braced = re.match(r"\{([0-9a-fA-F]+)\}", rest)
+            braced = _BRACED.match(self.pattern, self.at)
             if braced and int(braced[1], 16) <= 0x10FFFF:
-                self.at += braced.end()
+                self.at = braced.end()
                 return chr(int(braced[1], 16))
-            pair = re.match(r"([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})", rest)
+            pair = _SURROGATES.match(self.pattern, self.at)
             if pair:
-                self.at += pair.end()
+                self.at = pair.end()
                 return chr(0x10000 + ((int(pair[1], 16) - 0xD800) << 10) + int(pair[2], 16) - 0xDC00)
-        digits = re.match(r"[0-9a-fA-F]{4}" if char == "u" else r"[0-9a-fA-F]{2}", rest)
+        digits = _DIGITS[char].match(self.pattern, self.at)
         if digits is None:
             return None
-        self.at += digits.end()
+        self.at = digits.end()
         return chr(int(digits[0], 16))
 
     # Classes

@@ -6,8 +6,9 @@ import asyncio
 from typing import Any
 
 from novu_framework_testing.api.http import ApiError
+from novu_framework_testing.api.routes.subscribers import CHANNELS
 from novu_framework_testing.api.routing import Call, Routes
-from novu_framework_testing.api.validation import Body, Field, a_list, an_object, string
+from novu_framework_testing.api.validation import Body, Field, a_list, an_object, string, url
 from novu_framework_testing.bridges import BridgeFailure
 from novu_framework_testing.simulation.workflows import UnknownWorkflow
 
@@ -15,10 +16,11 @@ MAX_EVENTS = 100
 MAX_RECIPIENTS = 100
 
 _NAME = Field(string, required=True)
-_OPTIONS = {"overrides": an_object, "transactionId": string, "context": an_object, "bridgeUrl": string}
+_OPTIONS = {"overrides": an_object, "transactionId": string, "context": an_object, "bridgeUrl": url}
 TRIGGER = Body(name=_NAME, to=Field(required=True), payload=an_object, **_OPTIONS)
 BULK = Body(events=Field(a_list(at_least=1, at_most=MAX_EVENTS), required=True, each=TRIGGER))
 BROADCAST = Body(name=_NAME, payload=Field(an_object, required=True), **_OPTIONS)
+_PROFILE = Body(channels=CHANNELS)
 
 routes = Routes()
 
@@ -124,3 +126,5 @@ def _check_recipient(one: Any, where: str, *, may_be_topic: bool = True) -> None
     if not isinstance(named, str) or not named:
         missing = f"{where}.{'topicKey' if is_topic else 'subscriberId'}"
         raise ApiError.invalid([f"{missing} must be a string", f"{missing} should not be empty"], one)
+    if problems := _PROFILE.problems(one, f"{where}."):
+        raise ApiError.invalid(problems, one)

@@ -2,22 +2,47 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
-from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse, Page
+from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse, Page, read_json
 from novu_framework_testing.api.lookups import subscriber_of
 from novu_framework_testing.api.pages import limit
 from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.serializers import inbox_notification_json, present
-from novu_framework_testing.api.validation import Body, Field, a_list, iso_date, one_of, string
+from novu_framework_testing.api.validation import (
+    Body,
+    Field,
+    a_list,
+    an_object,
+    boolean,
+    iso_date,
+    number,
+    one_of,
+    string,
+)
 from novu_framework_testing.simulation.clock import parse_iso
 from novu_framework_testing.simulation.messages import Message
 
+
+def _tags(value: Any) -> str | None:
+    """Accept tags, of which one is enough, and `{"and": [{"or": [...]}, ...]}`."""
+    if isinstance(value, dict):
+        groups = value.get("and", [])
+        listed = isinstance(groups, list)
+        fits = listed and all(isinstance(one, dict) and isinstance(one.get("or", []), list) for one in groups)
+    else:
+        fits = isinstance(value, (str, list))
+    return None if fits else 'must be an array of tags, or {"and": [{"or": [...]}, ...]}'
+
+
+def _severity(value: Any) -> str | None:
+    return None if isinstance(value, (str, list)) else "must be a severity, or an array of them"
+
+
 SNOOZE = Body(snoozeUntil=Field(iso_date, required=True))
-SELECTION = Body(data=string)
-SEEN = Body(notificationIds=a_list(of=string), data=string)
+SELECTION = Body(data=string, tags=_tags)
+SEEN = Body(notificationIds=a_list(of=string), **SELECTION.fields)
 ACTION = Body(actionType=one_of("primary", "secondary"))
 
 MAX_COUNTS = 30
@@ -26,6 +51,13 @@ _LIST = "/v2/subscribers/{subscriberId}/notifications"
 _SINGLE = f"{_LIST}/{{notificationId}}"
 
 _FLAGS = ("read", "seen", "archived", "snoozed")
+FILTER = Body(
+    **dict.fromkeys(_FLAGS, boolean),
+    **dict.fromkeys(("createdGte", "createdLte"), number),
+    tags=_tags,
+    severity=_severity,
+    data=an_object,
+)
 
 routes = Routes()
 
@@ -64,7 +96,7 @@ def _meets(message: Message, conditions: dict[str, Any]) -> bool:
 def _has_tags(message: Message, tags: Any) -> bool:
     """Any of a list of tags; or, of `{"and": [{"or": [...]}, ...]}`, one of each group."""
     if isinstance(tags, dict):
-        groups = [group.get("or", []) for group in tags.get("and", []) if isinstance(group, dict)]
+        groups = [group.get("or", []) for group in tags.get("and", [])]
         return all(any(tag in message.tags for tag in group) for group in groups)
     return not tags or any(tag in message.tags for tag in _listed(tags))
 
@@ -82,7 +114,7 @@ def _data(text: str | None) -> dict[str, Any] | None:
 
 def _json(text: str) -> Any:
     try:
-        return json.loads(text)
+        return read_json(text)
     except ValueError:
         return None
 
@@ -113,6 +145,8 @@ def count_notifications(call: Call) -> list[dict[str, Any]]:
         raise ApiError.invalid(["filters must be a JSON array of objects"], given)
     if len(filters) > MAX_COUNTS:
         raise ApiError.invalid([f"filters must contain no more than {MAX_COUNTS} elements"], len(filters))
+    if problems := [text for one in filters for text in FILTER.problems(one, "filters.")]:
+        raise ApiError.invalid(problems, given)
     messages = subscriber.inbox.everything
     counted = [sum(_meets(message, present(**one)) for message in messages) for one in filters]
     return [{"count": count, "filter": one} for count, one in zip(counted, filters, strict=True)]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.routing import Call, Routes
-from novu_framework_testing.api.validation import Body, Field, iso_date
+from novu_framework_testing.api.validation import Body, Field, iso_date, number
 from novu_framework_testing.simulation.clock import iso, parse_iso
+from novu_framework_testing.simulation.simulator import StillWaiting
 
 UNITS = ("weeks", "days", "hours", "minutes", "seconds")
 ADVANCE_TO = Body(to=Field(iso_date, required=True))
+LATEST = datetime(9000, 1, 1, tzinfo=timezone.utc)
+"""Where time ends here: Python's ends in the year 9999, and what is triggered then still has to wait."""
 
 routes = Routes()
 
@@ -37,30 +40,39 @@ async def advance(call: Call) -> dict[str, Any]:
     if not isinstance(body, dict) or not body or set(body) - set(UNITS):
         problem = f"the body must have one or more of {', '.join(UNITS)}, and nothing else"
         raise ApiError.invalid([problem], body)
-    if not all(isinstance(amount, (int, float)) and not isinstance(amount, bool) for amount in body.values()):
+    if any(map(number, body.values())):
         raise ApiError.invalid([f"{', '.join(UNITS)} must be numbers"], body)
-    distance = timedelta(**body)
-    if distance < timedelta(0):
-        raise ApiError.invalid(["time only moves forward"], body)
-    await call.novu.advance_to_async(call.novu.now + distance)
-    return status(call)
+    try:
+        moment = call.novu.now + timedelta(**body)
+    except OverflowError:
+        raise ApiError.invalid([f"{', '.join(body)}: more than a date can say"], body) from None
+    return await _advance(call, moment, body)
 
 
 @routes("POST", "/simulation/advance-to")
 async def advance_to(call: Call) -> dict[str, Any]:
     """Move the clock to `{to: "2026-01-02T09:00:00Z"}`, and run what is due on the way."""
     text = ADVANCE_TO.check(call.request.json)["to"]
-    try:
-        await call.novu.advance_to_async(parse_iso(text))
-    except ValueError as error:
-        raise ApiError.invalid([str(error)], text) from error
+    return await _advance(call, parse_iso(text), {"to": text})
+
+
+async def _advance(call: Call, moment: datetime, given: dict[str, Any]) -> dict[str, Any]:
+    """Move the clock. Raises `ApiError` (422) for a moment that has passed, or is too far away."""
+    if moment < call.novu.now:
+        raise ApiError.invalid([f"{', '.join(given)}: time only moves forward"], given)
+    if moment > LATEST:
+        raise ApiError.invalid([f"{', '.join(given)}: time ends at {iso(LATEST)}"], given)
+    await call.novu.advance_to_async(moment)
     return status(call)
 
 
 @routes("POST", "/simulation/run-until-idle")
 async def run_until_idle(call: Call) -> dict[str, Any]:
     """Move the clock until nothing waits any more."""
-    await call.novu.run_until_idle_async()
+    try:
+        await call.novu.run_until_idle_async()
+    except StillWaiting as error:
+        raise ApiError(409, str(error)) from error
     return status(call)
 
 

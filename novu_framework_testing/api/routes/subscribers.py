@@ -9,7 +9,7 @@ from novu_framework_testing.api.http import ApiError, ApiResponse, Page
 from novu_framework_testing.api.lookups import subscriber_of
 from novu_framework_testing.api.pages import by_cursor
 from novu_framework_testing.api.routing import Call, Routes
-from novu_framework_testing.api.validation import Body, Field, a_list, an_object, boolean, email, string
+from novu_framework_testing.api.validation import Body, Field, Kind, a_list, an_object, boolean, email, string
 from novu_framework_testing.simulation.subscribers import PROFILE
 
 if TYPE_CHECKING:
@@ -17,12 +17,18 @@ if TYPE_CHECKING:
 
 MAX_SUBSCRIBERS = 500
 
-_CHANNEL = {"providerId": Field(string, required=True), "credentials": Field(an_object, required=True)}
+_TOKENS = a_list(of=string)
+_CHANNEL: dict[str, Field | Kind] = {
+    "providerId": Field(string, required=True, not_empty=True),
+    "credentials": Field(an_object, required=True, nested=Body(deviceTokens=_TOKENS, device_tokens=_TOKENS)),
+    "integrationIdentifier": string,
+}
+CHANNELS = Field(a_list(), each=Body(**_CHANNEL))
 _PROFILE = {**dict.fromkeys(PROFILE.values(), string), "email": email, "data": an_object}
-PATCH = Body(**_PROFILE, channels=Field(a_list(), each=Body(**_CHANNEL)))
+PATCH = Body(**_PROFILE, channels=CHANNELS)
 CREATE = Body(subscriberId=Field(string, required=True, not_empty=True), **PATCH.fields)
 BULK = Body(subscribers=Field(a_list(at_most=MAX_SUBSCRIBERS), required=True))
-CREDENTIALS = Body(**_CHANNEL, integrationIdentifier=string)
+CREDENTIALS = Body(**_CHANNEL)
 ONLINE = Body(isOnline=Field(boolean, required=True))
 
 routes = Routes()

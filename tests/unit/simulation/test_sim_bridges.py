@@ -74,7 +74,7 @@ def app_of(*workflows: Workflow) -> FastAPI:
 def served(app: FastAPI) -> Iterator[str]:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", loop="asyncio"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]})
         taken.listen()
         thread.start()

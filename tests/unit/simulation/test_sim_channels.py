@@ -286,3 +286,91 @@ def test_a_message_knows_what_sent_it(served):
         trigger.transaction_id,
     )
     assert list(sim.messages) == [message]
+
+
+def test_what_every_provider_says_of_a_failed_step_is_kept_apart(served):
+    sim = served("w", ("chat", "chat", TEXT))
+    for provider_id in ("slack", "discord"):
+        sim.subscriber("ann").set_credentials(provider_id, {"webhookUrl": f"https://{provider_id}.test"})
+        sim.fail_provider("chat", provider_id, error="down")
+    run = sim.trigger("w", "ann").run
+    assert run.step("chat").error.split("; ") == [
+        "the provider slack failed: down",
+        "the provider discord failed: down",
+    ]
+    assert [line.kind for line in run.activity] == ["trigger", "failed", "run"]
+    sim.restore_provider("chat", "discord")
+    again = sim.trigger("w", "ann").run
+    assert [line.kind for line in again.activity] == ["trigger", "failed", "delivered", "run"]
+
+
+@pytest.mark.parametrize(
+    ("channel", "overrides", "to"),
+    [
+        ("email", {"email": {"toRecipient": "x@acme.test"}}, "x@acme.test"),
+        ("sms", {"sms": {"to": "+1"}}, "+1"),
+        ("email", {"sms": {"to": "+1"}, "email": {}}, "ann@acme.test"),
+        ("sms", {"email": {"toRecipient": "x@acme.test"}}, "+49301234"),
+        ("in_app", {"email": {"toRecipient": "x@acme.test"}, "sms": {"to": "+1"}}, None),
+    ],
+)
+def test_an_override_is_for_its_own_channel(served, channel, overrides, to):
+    run = served("w", (channel, "send", TEXT)).trigger("w", ANN, overrides=overrides).run
+    assert [message.to for message in run.messages] == [to]
+
+
+def test_only_in_app_messages_are_in_the_inbox(served):
+    sim = served("w", ("email", "mail", MAIL), ("in_app", "note", TEXT), ("sms", "text", TEXT))
+    run = sim.trigger("w", ANN).run
+    assert list(sim.subscriber("ann").inbox) == [run.messages[1]]
+    assert len({message.id for message in run.messages}) == 3
+
+
+# --- what discovery says of preferences ---
+
+
+@pytest.mark.parametrize(
+    ("shown", "wanted", "read_only"),
+    [
+        (None, [True, True], False),
+        ({}, [True, True], False),
+        ({"all": None, "channels": None}, [True, True], False),
+        ({"all": {"readOnly": True}}, [True, True], True),
+        ({"all": {"read_only": True}}, [True, True], True),
+        ({"all": {"readOnly": False, "read_only": True}}, [True, True], False),
+        ({"all": {"enabled": False}}, [False, False], False),
+        ({"all": {"enabled": False}, "channels": {"inApp": {"enabled": True}}}, [True, False], False),
+        ({"channels": {"email": {"enabled": False}}}, [True, False], False),
+        ({"channels": {"email": None, "in_app": {}, "fax": {"enabled": False}}}, [True, True], False),
+        ({"channels": {"email": False, "in_app": {"enabled": "no"}}}, [True, True], False),
+    ],
+)
+def test_the_default_is_on_but_where_discovery_says_otherwise(served, shown, wanted, read_only):
+    sim = served("w", ("in_app", "note", TEXT), ("email", "mail", MAIL), preferences=shown)
+    assert sim.workflows["w"].read_only is read_only
+    assert [status == "completed" for status in statuses(sim.trigger("w", ANN).run)] == wanted
+
+
+def test_a_preference_is_a_flag_or_a_mapping_with_one(sim):
+    preferences = sim.subscriber("ann").preferences
+    layer = preferences.update(channels={"inApp": {"enabled": False}, "sms": True})
+    assert (layer.channels, layer) == ({"in_app": False, "sms": True}, preferences.overall)
+    assert preferences.update("w", enabled=False) == preferences.workflows["w"]
+    assert [preferences.overall.wants(one) for one in ("in_app", "sms", "email")] == [False, True, None]
+    for wrong in ("no", None, 1, {}, {"enabled": None}):
+        with pytest.raises(ValueError, match="The preference of 'email' must be True or False"):
+            preferences.update(channels={"email": wrong})
+    assert "email" not in preferences.overall.channels
+
+
+@pytest.mark.parametrize(
+    ("everything", "channel", "layer"),
+    [(None, False, "overall"), (True, False, "overall"), (None, False, "w"), (True, False, "w")],
+)
+def test_single_channels_may_be_set_in_the_same_call_as_all(served, everything, channel, layer):
+    sim = served("w", ("email", "mail", MAIL), ("sms", "text", TEXT))
+    name = None if layer == "overall" else layer
+    sim.subscriber("ann").preferences.update(name, enabled=everything, channels={"email": channel})
+    run = sim.trigger("w", ANN).run
+    assert statuses(run) == ["skipped", "completed"]
+    assert ("this workflow" in run.step("mail").skip_reason) is (layer == "w")

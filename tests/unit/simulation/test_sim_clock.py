@@ -1,5 +1,8 @@
 """Time moves when it is told, and only then."""
 
+import gc
+import random
+import weakref
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -158,3 +161,111 @@ def test_every_named_cron_expression_has_a_next_occurrence_but_the_one_that_novu
         except ValueError:
             unread.append(expression.name)
     assert unread == ["EVERY_YEAR"]  # month 0: its parser refuses it as well
+
+
+@pytest.mark.parametrize(
+    ("nickname", "fields"),
+    [
+        ("@yearly", "0 0 1 1 *"),
+        ("@annually", "0 0 1 1 *"),
+        ("@monthly", "0 0 1 * *"),
+        ("@weekly", "0 0 * * 0"),
+        ("@daily", "0 0 * * *"),
+        (" @Hourly ", "0 * * * *"),
+        ("@minutely", "* * * * *"),
+        ("@secondly", "* * * * * *"),
+        ("@weekdays", "0 0 * * 1-5"),
+        ("@weekends", "0 0 * * 0,6"),
+        ("? ? ? ? ?", "* * * * *"),
+    ],
+)
+def test_a_nickname_occurs_whenever_its_fields_do(nickname, fields):
+    when = NOON
+    for _ in range(9):
+        after, when = when, next_cron(fields, when)
+        assert next_cron(nickname, after) == when
+
+
+@pytest.mark.parametrize("expression", ["", "@never", "61 * * * *", "0 0 30 2 *"])
+def test_what_never_occurs_is_an_error(expression):
+    with pytest.raises(ValueError, match="the cron expression"):
+        next_cron(expression, NOON)
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00+23:00", "9999-12-31T23:59:59-23:00"])
+def test_a_moment_beyond_all_dates_is_an_error(text):
+    with pytest.raises(ValueError, match="further away than a date can say"):
+        parse_iso(text)
+
+
+@pytest.mark.parametrize("unit", ["", "second", "years", None])
+def test_what_is_not_a_unit_of_time_is_an_error(unit):
+    with pytest.raises(ValueError, match="is not a unit of time"):
+        duration(1, unit)
+
+
+def test_time_may_stay_where_it_is_and_what_is_due_then_happens(sim):
+    sim.advance(hours=0)
+    sim.clock.call_at(NOON, _note(sim, fired := [], "now"), str)
+    sim.advance_to(NOON)
+    assert fired == [("now", 0)]
+
+
+# --- timers ---
+
+
+def _note(sim, fired, name):
+    async def action():
+        fired.append((name, (sim.now - NOON).total_seconds()))
+
+    return action
+
+
+def test_timers_fire_by_moment_then_by_when_they_were_set_and_never_once_canceled(sim):
+    """A thousand timers at fifty moments, two of three canceled: in any order, before and while time moves."""
+    chance, fired, clock = random.Random(0), [], sim.clock
+    timers = {}
+    for number in range(1000):
+        seconds = chance.randrange(50)
+        timers[number] = clock.call_at(
+            NOON + timedelta(seconds=seconds), _note(sim, fired, number), lambda number=number: str(number)
+        )
+    canceled = set(chance.sample(range(1000), 666))
+    for number in canceled:
+        clock.cancel(timers[number])
+        clock.cancel(timers[number])  # again: that of another is not taken for it
+    expected = sorted((timers[number].due, number) for number in timers.keys() - canceled)
+    assert [timer.description() for timer in clock.waiting()] == [str(number) for _, number in expected]
+    assert clock.next_due() == expected[0][0]
+    sim.advance(seconds=25)
+    for timer in timers.values():
+        if timer.due <= sim.now:
+            clock.cancel(timer)  # it has fired, or was canceled: no matter
+    sim.run_until_idle()
+    assert fired == [(number, (due - NOON).total_seconds()) for due, number in expected]
+    assert (clock.next_due(), clock.waiting()) == (None, [])
+
+
+def test_what_is_set_and_canceled_all_day_leaves_nothing_behind(sim):
+    kept = sim.clock.call_at(NOON + timedelta(days=1), _note(sim, [], "kept"), str)
+    gone = []
+    for _ in range(9):
+        action = _note(sim, [], "gone")
+        gone.append(weakref.ref(action))
+        sim.clock.cancel(sim.clock.call_at(NOON + timedelta(hours=1), action, str))
+    del action
+    gc.collect()
+    assert [one() for one in gone] == [None] * 9
+    assert sim.clock.waiting() == [kept]
+
+
+def test_a_timer_for_a_moment_that_is_past_fires_next_and_time_stays(sim):
+    sim.advance(hours=1)
+    sim.clock.call_at(NOON, _note(sim, fired := [], "late"), str)
+    sim.run_until_idle()
+    assert fired == [("late", 3600)]
+
+
+async def test_nothing_fires_where_nothing_waits(sim):
+    await sim.clock.fire_next()
+    assert sim.now == NOON

@@ -142,7 +142,10 @@ def test_events_carry_id_time_and_payload_by_time(sim, digesting):
     ]
 
 
-def test_events_are_ordered_by_when_they_were_triggered_not_by_when_they_reached_the_digest(sim, served):
+@pytest.mark.parametrize("minutes", [0, 1])
+def test_events_are_ordered_by_when_they_were_triggered_not_by_when_they_reached_the_digest(
+    sim, served, minutes
+):
     served(
         "w",
         ("delay", "wait", lambda e: {"amount": e["payload"]["wait"], "unit": "minutes"}),
@@ -150,10 +153,13 @@ def test_events_are_ordered_by_when_they_were_triggered_not_by_when_they_reached
         ("email", "mail", mail),
     )
     trigger(sim, 1, wait=30)
-    sim.advance(minutes=1)
-    trigger(sim, 2, wait=5)
+    sim.advance(minutes=minutes)
+    last = trigger(sim, 2, wait=5)
+    trigger(sim, 3, wait=20)
     sim.run_until_idle()
-    assert bodies(sim) == ["1,2"]
+    assert bodies(sim) == ["1,2,3"]
+    assert [one.run for one in sim.messages] == [last]
+    assert [event["payload"]["n"] for event in sim.runs[0].step("all").result.events] == [1]
 
 
 def test_a_skipped_digest_does_not_wait_and_merges_nothing(sim, digesting, skip):

@@ -132,3 +132,39 @@ def test_a_dynamic_window_that_is_not_ahead_fails_and_stops_the_run(throttled, p
     run = sim.trigger("w", ANN, payload).run
     assert statuses(run) == ["failed", "canceled", "canceled"]
     assert why in run.step("calm").error
+
+
+@pytest.mark.parametrize(
+    "outputs",
+    [
+        {"type": "fixed"},
+        {"type": "fixed", "amount": 1},
+        {"type": "fixed", "unit": "hours"},
+        {"type": "fixed", "amount": 0, "unit": "hours"},
+        {"type": "dynamic", "amount": 1, "unit": "hours"},
+        {"type": "dynamic", "dynamicKey": "", "amount": 1, "unit": "hours"},
+    ],
+)
+def test_outputs_that_give_no_window_fail_the_step_in_words(served, outputs):
+    run = served("w", ("throttle", "calm", outputs), ("email", "mail", MAIL)).trigger("w", ANN).run
+    assert statuses(run) == ["failed", "canceled"]
+    assert "the throttle is not set up right: " in run.step("calm").error
+    assert "'amount'" not in run.step("calm").error
+
+
+def test_only_a_dynamic_throttle_asks_for_its_path(throttled):
+    sim = throttled(dynamicKey="payload.until")
+    assert sim.trigger("w", ANN, {"until": "2027-01-01T00:00:00Z"}).run.status == "completed"
+    sim.advance(hours=1)
+    assert sim.trigger("w", ANN).run.status == "completed"
+
+
+def test_what_is_let_through_is_counted_one_by_one(throttled):
+    sim = throttled(threshold=3)
+    results = [sim.trigger("w", ANN).run.step("calm").result for _ in range(4)]
+    assert [(one.execution_count, one.throttled) for one in results] == [
+        (1, False),
+        (2, False),
+        (3, False),
+        (3, True),
+    ]

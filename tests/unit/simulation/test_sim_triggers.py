@@ -245,3 +245,115 @@ def test_two_simulations_that_do_the_same_have_the_same_ids_and_timelines(bridge
             seen.append((jobs, [one.id for one in sim.messages], sim.timeline()))
     assert seen[0] == seen[1]
     assert len(set(seen[0][0])) == len(seen[0][0])
+
+
+# --- what a trigger leaves out and goes on after ---
+
+
+def test_empty_topics_and_left_out_people_are_noted_and_the_others_reached(inbox):
+    inbox.topic("empty")
+    inbox.topic("post").add("ann", "bob", "cid", "dan")
+    to = [Topic("empty"), Topic("nobody"), Topic("post", exclude=("cid",)), "eve", {"subscriberId": "fay"}]
+    trigger = inbox.trigger("w", to, actor="ann")
+    assert reached(trigger) == ["bob", "dan", "eve", "fay"]
+    assert [line.text for line in inbox.activity[:3]] == [
+        "w: the topic empty has no subscribers",
+        "w: the topic nobody has no subscribers",
+        "w: the topic post leaves out the actor ann",
+    ]
+    assert [run.topics for run in trigger.runs] == [("post",), ("post",), (), ()]
+
+
+def test_a_topic_of_the_test_adds_to_the_one_of_the_simulation_also_in_a_list(inbox):
+    inbox.topic("post").add("ann")
+    assert reached(inbox.trigger("w", (Topic("post").add("bob"), Topic("new", "News").add("cid")))) == [
+        "ann",
+        "bob",
+        "cid",
+    ]
+    assert (list(inbox.topics["post"]), inbox.topics["new"].name) == (["ann", "bob"], "News")
+    inbox.trigger("w", Topic("later"))
+    assert inbox.topics.get("later") is None
+
+
+def test_a_run_is_found_by_its_id_among_all_triggers(inbox):
+    runs = [run for to in (["ann", "bob"], "cid") for run in inbox.trigger("w", to).runs]
+    assert list(inbox.triggers.runs()) == runs
+    assert [inbox.triggers.run(run.id) for run in runs] == runs
+    assert inbox.triggers.run("unknown") is None
+
+
+# --- what a trigger, a run and a step tell ---
+
+
+def test_a_trigger_tells_its_runs_and_messages(inbox):
+    trigger = inbox.trigger("w", ["ann", "bob"])
+    assert (trigger.status, trigger.acknowledged, trigger.workflow_id) == ("processed", True, "w")
+    assert list(trigger) == trigger.runs
+    assert [message.subscriber_id for message in trigger.messages] == ["ann", "bob"]
+    assert trigger.run_for("bob") is trigger.runs[1]
+    with pytest.raises(LookupError, match="did not reach 'eve', but ann, bob"):
+        trigger.run_for("eve")
+    with pytest.raises(LookupError, match=r"reached 0 subscribers \(nobody\)"):
+        inbox.trigger("w", []).run  # noqa: B018
+    crowd = inbox.trigger("w", [f"s{n:02}" for n in range(11)])
+    with pytest.raises(LookupError, match=r"reached 11 subscribers \(s00, .*, s09\), not one"):
+        crowd.run  # noqa: B018
+
+
+def test_a_run_knows_what_it_is_of(served):
+    sim = served("w", ("in_app", "note", TEXT), ("email", "mail", MAIL))
+    trigger = sim.trigger("w", ANN, {"n": 1}, overrides={"email": {"x": 1}})
+    run = trigger.run
+    assert (run.workflow, run.workflow_id, run.transaction_id) == (
+        sim.workflows["w"],
+        "w",
+        trigger.transaction_id,
+    )
+    assert (run.subscriber, run.subscriber_id, run.created_at) == (sim.subscriber("ann"), "ann", NOON)
+    assert (run.payload, run.overrides) == ({"n": 1}, {"email": {"x": 1}})
+    assert [run.step(name) for name in ("note", "mail")] == run.steps
+    assert [len(one) for one in (run.id, *(step.id for step in run.steps))] == [24] * 3
+    assert (run.waiting, run.finished_at) == (None, NOON)
+    assert [(step.created_at, step.has_ended, step.attempts) for step in run.steps] == [(NOON, True, 1)] * 2
+    for one in (trigger, run, run.steps[0]):
+        with pytest.raises(AttributeError):
+            one.misspelled = 1
+
+
+def test_what_waits_has_not_ended_and_the_timeline_says_until_when(served):
+    sim = served("w", ("delay", "wait", HOUR), ("email", "mail", MAIL))
+    run = sim.trigger("w", ANN).run
+    assert [step.has_ended for step in run.steps] == [False, False]
+    assert run.timeline().splitlines()[-1] == "  waits for wait until 2026-01-01 13:00:00 UTC"
+    assert (run.timeline(color=True) == run.timeline(), "\x1b" in run.timeline()) == (False, False)
+    sim.run_until_idle()
+    assert [step.has_ended for step in run.steps] == [True, True]
+    assert "waits for" not in run.timeline()
+    assert "mail [email]: " in run.timeline()
+    assert sim.cancel(run.transaction_id) is False
+
+
+def test_a_result_is_read_by_key_and_by_name_and_says_what_it_has(served):
+    sim = served("w", ("digest", "all", HOUR), ("email", "mail", MAIL), ("custom", "sum", {"a": {"b": 1}}))
+    first, second = (sim.trigger("w", ANN, {"n": n}).run for n in range(2))
+    sim.run_until_idle()
+    result = first.step("all").result
+    assert result.event_count == result["eventCount"] == len(result.events) == 2
+    assert (second.step("all").result.event_count, second.step("all").merged_into) == (1, first.step("all"))
+    assert (first.step("all").merged_into, first.step("mail").result) == (None, {})
+    assert first.step("sum").result.a == {"b": 1}
+    with pytest.raises(AttributeError, match="no 'count'; it has events, eventCount"):
+        result.count  # noqa: B018
+    with pytest.raises(AttributeError, match="it has nothing"):
+        first.step("mail").result.count  # noqa: B018
+
+
+def test_a_finding_is_told_once_a_run_and_kept_once(sim, served):
+    served("w")
+    runs = [sim.trigger("w", ANN).run for _ in range(2)]
+    assert [[line.kind for line in run.activity] for run in runs] == [["trigger", "finding", "run"]] * 2
+    assert [list(run.findings) for run in runs] == [sim.findings] * 2
+    runs[0].find(sim.findings[0])
+    assert len(runs[0].findings) == len(sim.findings) == 1
+    assert all("(" not in line.text for run in runs for line in run.activity if line.kind == "finding")

@@ -4,33 +4,37 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import compress, count
 from operator import not_
 from typing import Any, Final
 
 from novu_framework.npm.ecmascript.json import UNDEFINED
+from novu_framework.npm.ecmascript.keys import is_array_index
 from novu_framework.npm.ecmascript.numbers import is_number, to_double_precision
-from novu_framework.npm.ecmascript.text import utf16_length, utf16_sort_key, utf16_units
 from novu_framework.npm.liquidjs.context import Context, Filter, with_context
 from novu_framework.npm.liquidjs.evaluators import Evaluator
+from novu_framework.npm.liquidjs.limits import PART, charge_items, charge_text, costs, work
 from novu_framework.npm.liquidjs.scanner import ParseState, Scanner
 from novu_framework.npm.liquidjs.values import (
     Drop,
     array_position,
-    charge_items,
     element,
     equals,
     is_nil,
     is_truthy,
+    joined,
     js_text,
     js_truthy,
     less_than,
     path_names,
     plus,
-    read_path,
+    read_paths,
+    read_property,
+    sort_keys,
     strictly_equal,
     stringify,
+    text_unit,
     to_array,
     to_enumerable,
     to_number,
@@ -41,14 +45,16 @@ from novu_framework.npm.liquidjs.values import (
 def join(value: Any, separator: Any = UNDEFINED) -> str:
     """Return the items as one text, with ``separator`` (a space) between; a nil item is empty."""
     between = " " if is_nil(to_value(separator)) else stringify(separator)
-    return between.join("" if is_nil(item) else js_text(item) for item in to_array(value))
+    return joined(between, ["" if is_nil(item) else js_text(item) for item in to_array(value)])
 
 
+@costs(character=0, item=0)
 def first(value: Any) -> Any:
     """Return the first item, or the first UTF-16 unit of text; nothing of the rest."""
     return _end(to_value(value), 0)
 
 
+@costs(character=0, item=0)
 def last(value: Any) -> Any:
     """Return the last item, or the last UTF-16 unit of text; nothing of the rest."""
     return _end(to_value(value), -1)
@@ -58,7 +64,7 @@ def _end(value: Any, index: int) -> Any:
     if isinstance(value, list):
         return element(value, index)
     if isinstance(value, str) and value:
-        return utf16_units(value)[index]
+        return text_unit(value, index)
     if isinstance(value, dict) and is_number(value.get("length")):
         position = index if index >= 0 else value["length"] + index
         return value.get(js_text(position), UNDEFINED)
@@ -70,28 +76,41 @@ def reverse(value: Any) -> list[Any]:
     return to_array(value)[::-1]
 
 
+@costs(3_000)
 def sort(value: Any, path: Any = UNDEFINED) -> list[Any]:
     """Return the items in JavaScript's order of themselves, or of what they have at ``path``; nil comes last."""
-    return _sorted(value, path, lambda key: key)
+    return _sorted(value, path, natural=False)
 
 
+@costs(3_000)
 def sort_natural(value: Any, path: Any = UNDEFINED) -> list[Any]:
     """Return the items in alphabetical order, whatever the case of letters; nil comes last."""
-    return _sorted(value, path, lambda key: key if is_nil(key) else js_text(key).lower())
+    return _sorted(value, path, natural=True)
 
 
-def _sorted(value: Any, path: Any, prepared: Callable[[Any], Any]) -> list[Any]:
+def _sorted(value: Any, path: Any, *, natural: bool) -> list[Any]:
     """Return items by what they have at ``path``, or by themselves; nil comes last."""
     items = to_array(value)
-    names = path_names(path) if js_truthy(path) else None
-    keys = [prepared(to_value(item if names is None else read_path(item, names))) for item in items]
-    if all(isinstance(key, str) for key in keys):
-        keys = [utf16_sort_key(key) for key in keys]
-    elif not all(is_number(key) for key in keys):
+    work(len(items) * len(items).bit_length() * 60)
+    keys = list(map(to_value, read_paths(items, path_names(path)) if js_truthy(path) else items))
+    ordered = [index for index, key in enumerate(keys) if not is_nil(key)]
+    without = [index for index, key in enumerate(keys) if is_nil(key)]
+    if natural:
+        keys = [key if is_nil(key) else _lower(js_text(key)) for key in keys]
+    if all(isinstance(keys[index], str) for index in ordered):
+        work(sum(5 * len(keys[index]) for index in ordered))
+        for index, key in zip(ordered, sort_keys([keys[index] for index in ordered]), strict=True):
+            keys[index] = key
+    elif not all(is_number(keys[index]) for index in ordered):
         # Comparisons of unlike things follow no order, so the keys have to be compared two by two.
-        charge_items(len(keys) * 50)
+        work(len(ordered) * len(ordered).bit_length() * 2000)
         keys = [_Unordered(key) for key in keys]
-    return [items[index] for index in sorted(range(len(items)), key=keys.__getitem__)]
+    return [items[index] for index in (*sorted(ordered, key=keys.__getitem__), *without)]
+
+
+def _lower(text: str) -> str:
+    charge_text(len(text))
+    return text.lower()
 
 
 class _Unordered:
@@ -103,23 +122,19 @@ class _Unordered:
         self._key = key
 
     def __lt__(self, other: _Unordered) -> bool:
-        if is_nil(self._key) or is_nil(other._key):
-            return not is_nil(self._key) and is_nil(other._key)
         return less_than(self._key, other._key)
 
 
 def map_(value: Any, path: Any = UNDEFINED) -> list[Any]:
     """Return what each item has at ``path``."""
-    names = path_names(path)
-    return [read_path(item, names) for item in to_array(value)]
+    return read_paths(to_array(value), path_names(path))
 
 
 def sum_(value: Any, path: Any = UNDEFINED) -> float:
     """Return the sum of the items, or of what they have at ``path``; what is not a number counts as zero."""
     total: float = 0
-    names = path_names(path) if js_truthy(path) else []
-    for item in to_array(value):
-        number = to_number(to_value(read_path(item, names)))
+    for found in read_paths(to_array(value), path_names(path) if js_truthy(path) else []):
+        number = to_number(to_value(found))
         total += 0 if number != number else number
     return to_double_precision(total)
 
@@ -144,6 +159,7 @@ def unshift(value: Any, item: Any = UNDEFINED) -> list[Any]:
     return [item, *to_array(value)]
 
 
+@costs(3_000)
 def slice_(value: Any, begin: Any = UNDEFINED, length: Any = UNDEFINED) -> Any:
     """Return ``length`` (1) items or characters from ``begin`` on; a negative one counts from the end."""
     value = to_value(value)
@@ -170,6 +186,7 @@ def _slice_size(value: Any) -> int:
     return 2**53 if number > 2**53 else math.ceil(number)
 
 
+@costs(item=800)
 def uniq(value: Any) -> list[Any]:
     """Return each item once, in the order of appearance; equal objects are not the same one."""
     items = to_array(value)
@@ -181,8 +198,10 @@ def sample(value: Any, size: Any = UNDEFINED) -> Any:
     value = to_value(value)
     if is_nil(value):
         return []
-    items: list[Any] = list(value) if isinstance(value, list) else list(stringify(value))
-    random.shuffle(items)
+    items: Any = value if isinstance(value, list) else stringify(value)
+    charge_items(len(items))
+    work(600 * len(items))
+    items = random.sample(items, len(items))
     if size is UNDEFINED or strictly_equal(size, 1):
         return element(items, 0)
     return items[: array_position(size, len(items))]
@@ -193,40 +212,61 @@ def sample(value: Any, size: Any = UNDEFINED) -> Any:
 
 
 def _by_path(ctx: Context, items: list[Any], path: Any) -> list[Any]:
-    read = Scanner(stringify(path), _parse_state(ctx, path)).scope_value()
+    state = _parse_state(ctx, path)
+    read = Scanner(stringify(path), state).scope_value()
     if read is None:
         return [UNDEFINED] * len(items)
-    return ctx.evaluate_in_scopes(read, [_scope_of(item) for item in items])
+    ctx.work(len(items) * (1_500 + PART * (1_000 - state.parts_left)))
+    return ctx.evaluate_in_scopes(read, list(map(_scope_of, items)))
 
 
 def _by_expression(ctx: Context, items: list[Any], name: Any, expression: Any) -> list[Any]:
-    evaluate: Evaluator = (
-        Scanner(stringify(expression), _parse_state(ctx, expression)).filtered_value().evaluate
-    )
+    state = _parse_state(ctx, expression)
+    evaluate: Evaluator = Scanner(stringify(expression), state).filtered_value().evaluate
+    each = 300 + PART * (1_000 - state.parts_left) * (1 + len(ctx.loop_scopes) // 8)
+    variable = js_text(name)
     scope: dict[str, Any] = {}
     ctx.loop_scopes.append(scope)
     values = []
     for item in items:
-        ctx.charge_items(1)
-        scope[js_text(name)] = item
+        ctx.work(each)
+        scope[variable] = item
         values.append(evaluate(ctx))
     ctx.loop_scopes.pop()
     return values
 
 
 def _parse_state(ctx: Context, text: Any) -> ParseState:
-    ctx.charge_items(len(stringify(text)))
+    """Return what a text that a filter is given may have: as many parts as a template's, and paid before."""
+    ctx.work(10_000 + 1_500 * len(stringify(text)))
     return ParseState(ctx.filters, parts_left=1_000)
 
 
-def _scope_of(item: Any) -> dict[str, Any]:
+class _Elements(Mapping[str, Any]):
+    """The length of text or of an array, and its elements by index."""
+
+    def __init__(self, owner: str | list[Any]) -> None:
+        self._owner = owner
+
+    def __getitem__(self, name: str) -> Any:
+        value = read_property(self._owner, name) if name == "length" or is_array_index(name) else UNDEFINED
+        if value is UNDEFINED:
+            raise KeyError(name)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return map(str, range(len(self._owner)))
+
+    def __len__(self) -> int:
+        return len(self._owner) + 1
+
+
+def _scope_of(item: Any) -> Mapping[str, Any]:
     """Return the variables that an item stands for when a path is read from it."""
     if isinstance(item, dict):
         return item
     if isinstance(item, (str, list)):
-        units = utf16_units(item) if isinstance(item, str) else item
-        length = utf16_length(item) if isinstance(item, str) else len(item)
-        return {"length": length, **{str(index): unit for index, unit in enumerate(units)}}
+        return _Elements(item)
     if isinstance(item, Drop):
         return item.fields()
     return {}

@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from novu_framework.npm.liquidjs.context import Filter
-from novu_framework.npm.liquidjs.values import stringify
+from novu_framework.npm.liquidjs.limits import work
+from novu_framework.npm.liquidjs.values import replaced, stringify
 
-_LINE_BREAK = re.compile(r"\r?\n")
 _SPECIAL = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"}
 _ENTITY = re.compile(r"&(?:amp|lt|gt|#34|#39);")
 _PLAIN = {entity: character for character, entity in _SPECIAL.items()}
-_ESCAPES = str.maketrans(_SPECIAL)
 
 # What is dropped, by how it opens and closes. The last kind is any tag.
 _DROPPED = (("<script", "</script>"), ("<style", "</style>"), ("<!--", "-->"), ("<", ">"))
@@ -21,22 +20,31 @@ _DROPPED = (("<script", "</script>"), ("<style", "</style>"), ("<!--", "-->"), (
 
 def escape(value: Any) -> str:
     """Return the text with ``& < > " '`` written as entities."""
-    return stringify(value).translate(_ESCAPES)
+    return _escaped(stringify(value))
+
+
+def _escaped(text: str) -> str:
+    for character, entity in _SPECIAL.items():  # the first is the ampersand
+        text = replaced(text, character, entity)
+    return text
 
 
 def escape_once(value: Any) -> str:
     """Return the text escaped for HTML, without escaping its entities again."""
-    return escape(_ENTITY.sub(lambda entity: _PLAIN[entity[0]], stringify(value)))
+    text = stringify(value)
+    work(300 * text.count("&"))
+    return _escaped(_ENTITY.sub(lambda entity: _PLAIN[entity[0]], text))
 
 
 def newline_to_br(value: Any) -> str:
     """Return the text with ``<br />`` before each line break."""
-    return _LINE_BREAK.sub("<br />\n", stringify(value))
+    return replaced(replaced(stringify(value), "\r\n", "\n"), "\n", "<br />\n")
 
 
 def strip_html(value: Any) -> str:
     """Return the text without tags, comments, scripts and styles. What opens and never closes stays."""
     text = stringify(value)
+    work(1500 * text.count("<"))
     kept: list[str] = []
     kinds = list(_DROPPED)
     position = 0

@@ -8,6 +8,7 @@ from typing import Any, Final
 from novu_framework.npm.ecmascript.json import UNDEFINED
 from novu_framework.npm.ecmascript.numbers import is_number
 from novu_framework.npm.liquidjs.context import Filter
+from novu_framework.npm.liquidjs.limits import costs
 from novu_framework.npm.liquidjs.values import (
     Drop,
     is_truthy,
@@ -19,6 +20,7 @@ from novu_framework.npm.liquidjs.values import (
 )
 
 
+@costs(character=0, item=0)
 def default(value: Any, otherwise: Any = UNDEFINED, *options: Any) -> Any:
     """Return ``otherwise`` for what is false, nil or empty; ``allow_false: true`` keeps false."""
     value = to_value(value)
@@ -36,11 +38,13 @@ def default(value: Any, otherwise: Any = UNDEFINED, *options: Any) -> Any:
     return value if is_truthy(value) else otherwise
 
 
+@costs(character=0, item=0)
 def raw(value: Any) -> Any:
     """Return the value; as the last filter it prints it without the engine's escaping."""
     return value
 
 
+@costs(character=20)
 def jsonify(value: Any, indent: Any = UNDEFINED) -> Any:
     """Return the value as ``JSON.stringify`` writes it, set in by ``indent`` spaces; undefined stays undefined."""
     return UNDEFINED if value is UNDEFINED else liquid_json(value, indent_text(indent))

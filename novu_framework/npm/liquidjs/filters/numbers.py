@@ -16,6 +16,7 @@ from novu_framework.npm.ecmascript.numbers import (
     to_double_precision,
 )
 from novu_framework.npm.liquidjs.context import Filter
+from novu_framework.npm.liquidjs.limits import costs
 from novu_framework.npm.liquidjs.values import number_or_zero, to_number, to_value
 
 
@@ -101,6 +102,7 @@ def divided_by(value: Any, *others: Any) -> float:
     return result
 
 
+@costs(3000)
 def round_(value: Any, digits: Any = 0) -> float:
     """Return the number rounded to ``digits``, halves away from zero."""
     number, places = number_or_zero(value), number_or_zero(digits)

@@ -12,9 +12,10 @@ from typing import Any, Final
 from urllib.parse import quote, unquote_to_bytes
 
 from novu_framework.npm.ecmascript.json import UNDEFINED
-from novu_framework.npm.ecmascript.text import BLANKS, join_surrogates
+from novu_framework.npm.ecmascript.text import BLANKS
 from novu_framework.npm.liquidjs.context import Filter
-from novu_framework.npm.liquidjs.values import js_text, js_truthy, stringify
+from novu_framework.npm.liquidjs.limits import costs, work
+from novu_framework.npm.liquidjs.values import joined, js_text, js_truthy, replaced, stringify, well_formed
 
 _UNRESERVED = "-_.!~*'()"
 _BAD_ESCAPE = re.compile(r"%(?![0-9a-fA-F]{2})")
@@ -37,16 +38,19 @@ _ACCENTS = str.maketrans(
 )
 
 
+@costs(character=100)
 def url_encode(value: Any) -> str:
     """Return the text encoded as ``encodeURIComponent`` does, with ``+`` for a space."""
     return _encoded(stringify(value), _UNRESERVED).replace("%20", "+")
 
 
+@costs(character=100)
 def cgi_escape(value: Any) -> str:
     """Return the text encoded as ``CGI.escape`` of Ruby does, with ``+`` for a space."""
     return _encoded(stringify(value), "-_.~").replace("%20", "+")
 
 
+@costs(character=100)
 def uri_escape(value: Any) -> str:
     """Return the text encoded as ``encodeURI`` does, but with ``[]`` as they are."""
     return _encoded(stringify(value), _UNRESERVED + ";,/?:@&=+$#[]")
@@ -54,11 +58,15 @@ def uri_escape(value: Any) -> str:
 
 def _encoded(text: str, safe: str) -> str:
     try:
-        return quote(join_surrogates(text), safe=safe)
+        # Piece by piece, since the encoding takes much more room than the text.
+        text = well_formed(text)
+        encoded = [quote(text[start : start + 10_000], safe=safe) for start in range(0, len(text), 10_000)]
     except UnicodeEncodeError as error:
         raise ValueError("URI malformed") from error
+    return joined("", encoded)
 
 
+@costs(character=80)
 def url_decode(value: Any) -> str:
     """Return the text decoded, with a space for ``+``. A broken escape is an error."""
     text = stringify(value).replace("+", " ")
@@ -70,6 +78,7 @@ def url_decode(value: Any) -> str:
         raise ValueError("URI malformed") from error
 
 
+@costs(character=200)
 def slugify(value: Any, mode: Any = UNDEFINED, cased: Any = UNDEFINED) -> str:
     """Return the text as a part of a URL, in lower case unless ``cased``; an unknown mode changes only the case."""
     text, mode = stringify(value), "default" if mode is UNDEFINED else js_text(mode)
@@ -98,6 +107,7 @@ def _dashed(text: str, kept: frozenset[str]) -> str:
     return "".join(out)
 
 
+@costs(character=10)
 def base64_encode(value: Any) -> str:
     """Return the text's UTF-8 in base64."""
     return base64.b64encode(_utf8(stringify(value))).decode()
@@ -105,7 +115,9 @@ def base64_encode(value: Any) -> str:
 
 def base64_decode(value: Any) -> str:
     """Return the UTF-8 text that is encoded in base64."""
-    text = re.sub(r"[\t\n\f\r ]", "", stringify(value))
+    text = stringify(value)
+    for blank in "\t\n\f\r ":
+        text = replaced(text, blank, "")
     if len(text) % 4 == 0:
         text = text.removesuffix("=").removesuffix("=")
     if len(text) % 4 == 1 or not _BASE64.fullmatch(text):
@@ -113,11 +125,13 @@ def base64_decode(value: Any) -> str:
     return base64.b64decode(text + "=" * (-len(text) % 4)).decode("utf-8", "replace")
 
 
+@costs(1500, character=15)
 def sha256(value: Any) -> str:
     """Return the SHA-256 of the text's UTF-8, in hexadecimal."""
     return hashlib.sha256(_utf8(stringify(value))).hexdigest()
 
 
+@costs(4000, character=15)
 def hmac_sha256(value: Any, key: Any = UNDEFINED) -> str:
     """Return the HMAC-SHA-256 of the text's UTF-8 with ``key``, in hexadecimal."""
     return hmac.new(_utf8(stringify(key)), _utf8(stringify(value)), hashlib.sha256).hexdigest()
@@ -125,7 +139,11 @@ def hmac_sha256(value: Any, key: Any = UNDEFINED) -> str:
 
 def _utf8(text: str) -> bytes:
     """Return UTF-8, with the replacement character for half a surrogate pair."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        work(300 * len(text))
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
 
 
 FILTERS: Final[Mapping[str, Filter]] = {

@@ -1,0 +1,520 @@
+"""Every operation on controls and on what is validated takes time in proportion to its input.
+
+`make test` looks for growth far from a straight line, at small sizes; `make fuzz` at large ones, for more than the power of
+1.2 (sorting is n log n, which is within it).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import make_dataclass
+from functools import partial
+from typing import Any
+
+from pydantic import create_model
+from typing_extensions import TypedDict
+
+from novu_framework.liquid import Limits, LiquidError, compile_controls, create_engine
+from novu_framework.npm.ajv.formats import STRING_FORMATS
+from novu_framework.npm.ajv.validator import Validator
+from novu_framework.npm.ecmascript.json import json_text
+from novu_framework.npm.ecmascript.keys import in_key_order
+from novu_framework.npm.ecmascript.numbers import text_number
+from novu_framework.npm.jsonrepair import JSONRepairError, repaired
+from novu_framework.npm.liquidjs.operators import BINARY
+from novu_framework.npm.pluralize import plural, singular
+from novu_framework.npm.regexp.patterns import PatternError, compile_pattern, is_regular_expression
+from novu_framework.npm.sanitize_html import sanitize_html
+from novu_framework.npm.v8_date import parse_date
+from novu_framework.schemas import Schema
+from tests.fuzz import FUZZ
+from tests.fuzz.growth import Operation, too_steep
+
+SIZE = 1_000 if FUZZ == 1 else 10_000
+ENGINE = create_engine(limits=Limits(10**9, 10**9, 100, 10**12, 10**8))
+
+TEXTS = {
+    text: text
+    for text in (
+        *(
+            "a",
+            "\u0130",
+            "\U0001f600",
+            "\ud83d",
+            "\ud83d\ude00",
+            " ",
+            "\r\n",
+            "a\t",
+            "<&>\"'\\\n",
+            "<b>",
+            "<",
+            "&lt;",
+        ),
+        *("9", "%41", "1 jan ", "(", ",a", "a.", "%9d", "\u4e2d ", '{"a":['),
+    )
+}
+
+
+def text_of(fragment: str, size: int, ending: str = "") -> str:
+    return fragment * (size // len(fragment)) + ending
+
+
+# Arrays by what is in them: an item, by its number.
+ARRAYS: dict[str, Callable[[int], Any]] = {
+    "numbers": lambda number: number * 7919 % 10_007,
+    "texts": lambda number: str(number * 7919 % 10_007),
+    "objects": lambda number: {"a": str(number % 7), "b": {"c": -number}},
+    "mixed": lambda number: (number, str(number), None, True)[number % 4],
+    "colliding": lambda number: float(2**61 * number),
+    "same": lambda number: "x",
+}
+
+
+def array(kind: str, size: int) -> list[Any]:
+    return list(map(ARRAYS[kind], range(size)))
+
+
+ARGUMENTS = ("", ": 'a'", ": a, b", ": 'x', 'x.a == 1'", ": 100000000")
+
+
+def rendered(template: str, variables: dict[str, Any]) -> object:
+    try:
+        return ENGINE.from_string(template).render_with(variables)
+    except LiquidError as error:
+        return error
+
+
+def templates(template: str) -> dict[str, Operation]:
+    """Return the rendering of a template over each text and each array, as the variables ``a`` and ``b``."""
+
+    def over_text(fragment: str, size: int) -> partial[object]:
+        text = text_of(fragment, size)
+        return partial(rendered, template, {"a": text, "b": text[: size // 2] + "b"})
+
+    def over_array(kind: str, size: int) -> partial[object]:
+        items = array(kind, size // 4)
+        return partial(rendered, template, {"a": items, "b": items[:-1]})
+
+    return {
+        **{f"{template} over {text!r}": partial(over_text, text) for text in TEXTS},
+        **{f"{template} over {kind}": partial(over_array, kind) for kind in ARRAYS},
+    }
+
+
+def test_filters() -> None:
+    operations: dict[str, Operation] = {}
+    for name in sorted(ENGINE.filters):
+        for argument in ARGUMENTS:
+            operations |= templates(f"{{% assign r = a | {name}{argument} %}}")
+    assert too_steep(operations, SIZE) == {}
+
+
+TAGS = (
+    *(f"{{% if a {operator} b %}}{{% endif %}}" for operator in BINARY),
+    "{{ a }}",
+    "{{ a | raw }}",
+    "{{ a | json: 2 }}",
+    "{% echo a %}",
+    "{{ a.size }}{{ a[0] }}{{ a.last }}",
+    "{% for i in a %}{{ i }}{{ forloop.index }}{% endfor %}",
+    "{% for i in a reversed offset: 1 limit: 100000 %}{% endfor %}",
+    "{% tablerow i in a cols: 2 %}{{ i }}{% endtablerow %}",
+    "{% cycle a: a, b %}",
+    "{% capture c %}{{ a }}{{ a }}{% endcapture %}{{ c }}",
+    "{% case a %}{% when b %}x{% when a %}y{% endcase %}",
+    "{% unless a %}{% else %}{{ a }}{% endunless %}",
+    "{% for i in (1..200) %}{% assign s = s | append: 'a' %}{% endfor %}{{ a }}",
+)
+
+
+def test_tags_operators_and_printing() -> None:
+    operations: dict[str, Operation] = {}
+    for template in TAGS:
+        operations |= templates(template)
+    assert too_steep(operations, SIZE) == {}
+
+
+def test_objects_of_many_members() -> None:
+    def printing(template: str, key: str, size: int) -> partial[object]:
+        value = {key.format((number * 7919) % size): number for number in range(size)}
+        return partial(rendered, template, {"a": value})
+
+    operations: dict[str, Operation] = {
+        f"{template} of {key}": partial(printing, template, key)
+        for template in ("{{ a }}", "{% for p in a %}{{ p }}{% endfor %}", "{{ a | json }}{{ a.size }}")
+        for key in ("{}", "k{}", "{}x", "0{}", "1000{}")
+    }
+    assert too_steep(operations, SIZE) == {}
+
+
+PARSED = (
+    *("{{ a }}", "{% if a %}x{% endif %}", "{% assign a = b %}", "{% raw %}{{{% endraw %}", "{% comment %}{% x %}{% endcomment %}"),
+    *("{{ a | upcase: 'x', y: 2 }}", "{% cycle 1, 2 %}", "{% liquid\nassign a = 1\necho a\n%}", "{% # x %}", "{{ a[b].c }}"),
+    *("{%- x", "{% endraw", "{{", "{% raw %}", "{{ 'a' }}{{ \"", "{% case a %}{% when 1 %}{% endcase %}", "x\n", "{ { %}"),
+)  # fmt: skip
+
+
+def test_parsing() -> None:
+    def parsing(fragment: str, before: str, after: str, size: int) -> partial[object]:
+        return partial(rendered, before + text_of(fragment, size) + after, {})
+
+    operations: dict[str, Operation] = {
+        before + fragment + after: partial(parsing, fragment, before, after)
+        for fragment in (*PARSED, *(piece[3:] for piece in PARSED if piece[3:]))
+        for before, after in (("", ""), ("{{ ", " }}"), ("{% if ", " %}{% endif %}"), ("{% liquid\n", "\n%}"))
+    }
+    assert too_steep(operations, SIZE) == {}
+
+
+def test_controls() -> None:
+    def compiling(fragment: str, size: int) -> Callable[[], object]:
+        controls = {"a": "{{ payload.x | raw }}", "b": f"{size} {fragment}" * (size // 50)}
+
+        def compiled() -> object:
+            try:
+                return compile_controls(controls, {"payload": {"x": text_of(fragment, size)}})
+            except LiquidError as error:
+                return error
+
+        return compiled
+
+    fragments = ("a", '"', '\\"', "{{t.x}} ", "[T:x", "{{ t.", "'t.x'", '{"a":1}', "[", "\n", "\U0001f600")
+    assert too_steep({text: partial(compiling, text) for text in fragments}, SIZE) == {}
+
+
+def repair(text: str) -> object:
+    try:
+        return repaired(text)
+    except JSONRepairError as error:
+        return error
+
+
+def test_repairs_of_json() -> None:
+    fragments = (
+        *(
+            '{"a":1,',
+            "[1 ",
+            '"a" ',
+            '" ',
+            "'a',",
+            '"a","b ',
+            '"+"',
+            '"a" + ',
+            '\\"',
+            "{a:b,",
+            "/a/ ",
+            "f(",
+            "a ",
+            '"a\n',
+        ),
+        *(
+            '",',
+            "&quot;",
+            '"a: http://b,',
+            "1,",
+            "// \n",
+            "/* */",
+            '"  ',
+            '{"x" ',
+            "...,",
+            "\u2018a\u2019 ",
+            '"]',
+            '") ',
+        ),
+        *("true ", "undefined,", "-", "12e", "\\'a\\' ", "]", "}", " "),
+    )
+
+    def repairing(before: str, fragment: str, after: str, size: int) -> partial[object]:
+        return partial(repair, before + text_of(fragment, size) + after)
+
+    operations: dict[str, Operation] = {
+        before + fragment + after: partial(repairing, before, fragment, after)
+        for fragment in fragments
+        for before, after in (("", ""), ('{"a":"', '"}'), ("[", "]"))
+    }
+    assert too_steep(operations, SIZE) == {}
+
+
+def validation(schema: dict[str, Any], make: Any) -> Operation:
+    validator = Validator(schema)
+    return lambda size: partial(validator.validate, make(size))
+
+
+def numbers(size: int) -> list[Any]:
+    return list(range(size))
+
+
+def objects(size: int) -> list[Any]:
+    return [{"a": number, "b": [str(number)]} for number in range(size // 4)]
+
+
+def members(size: int) -> dict[str, Any]:
+    return {f"k{number}": number for number in range(size)}
+
+
+def chain(size: int) -> Any:
+    """Return objects one in the other, as deep as a check goes."""
+    value: Any = {"kind": "b"}
+    for _ in range(max(size // (SIZE // 10), 1)):
+        value = {"next": value, "kind": "b"}
+    return value
+
+
+_ITEM = {
+    "type": "object",
+    "properties": {"a": {"type": "integer"}, "b": {"type": "array"}},
+    "required": ["a"],
+}
+_FIRST = {
+    "properties": {"next": {"$ref": "#/definitions/node"}, "kind": {"const": "a"}},
+    "required": ["kind"],
+}
+_OTHER = {"properties": {"next": {"$ref": "#/definitions/node"}, "kind": {"const": "b"}}}
+_FILLED = {"additionalProperties": False, "properties": {**_OTHER["properties"], "n": {"default": 1}}}
+
+KEYWORDS: dict[str, tuple[dict[str, Any], Any]] = {
+    "const": ({"const": numbers(10)}, numbers),
+    "enum": ({"items": {"enum": [*range(5), "a"]}}, numbers),
+    "not": ({"items": {"not": {"type": "string"}}}, numbers),
+    "anyOf": ({"items": {"anyOf": [{"type": "string"}, _ITEM]}}, objects),
+    "oneOf": ({"items": {"oneOf": [{"type": "string"}, _ITEM, {"maxProperties": 1}]}}, objects),
+    "anyOf of which none fits": ({"anyOf": [{"items": {"type": "string"}}, {"contains": {"const": "x"}}]}, numbers),
+    "allOf": ({"items": {"allOf": [_ITEM, {"minProperties": 1}]}}, objects),
+    "if": ({"items": {"if": _ITEM, "then": {"maxProperties": 3}, "else": False}}, objects),
+    "minimum": ({"items": {"minimum": 0, "multipleOf": 1, "maximum": 10**9}}, numbers),
+    "maxLength": ({"maxLength": 10, "minLength": 1}, partial(text_of, "\U0001f600")),
+    "pattern": ({"pattern": "^[a-z]+$"}, partial(text_of, "a", ending="!")),
+    "maxItems": ({"maxItems": 10**9, "items": [True, _ITEM], "additionalItems": {"type": "integer"}}, numbers),
+    "items": ({"items": _ITEM}, objects),
+    "contains": ({"contains": {"const": "x"}}, numbers),
+    "uniqueItems": ({"uniqueItems": True}, objects),
+    "uniqueItems of numbers that collide": ({"uniqueItems": True}, partial(array, "colliding")),
+    "uniqueItems of scalars": ({"uniqueItems": True, "items": {"type": "number"}}, numbers),
+    "uniqueItems of arrays": ({"uniqueItems": True}, lambda size: [[[[number]]] for number in range(size // 4)]),
+    "required": ({"required": ["a", "b"], "minProperties": 1}, members),
+    "propertyNames": ({"propertyNames": {"maxLength": 20}}, members),
+    "additionalProperties": ({"additionalProperties": {"type": "integer"}}, members),
+    "additionalProperties that go": ({"additionalProperties": {"type": "string"}}, members),
+    "dependencies": ({"dependencies": {"k1": ["k2"], "k2": {"required": ["k3"]}}}, members),
+    "properties": ({"properties": {f"k{number}": {"type": "integer"} for number in range(50)}}, members),
+    "patternProperties": ({"patternProperties": {"^k": {"type": "integer"}, "9$": True}}, members),
+    "defaults": ({"items": {"type": "object", "properties": {"n": {"default": [1]}}}}, objects),
+    "$ref": ({"items": {"$ref": "#/definitions/a"}, "definitions": {"a": _ITEM}}, objects),
+    "$ref in branches": ({"$ref": "#/definitions/node", "definitions": {"node": {"anyOf": [_FIRST, _OTHER]}}}, chain),
+    "$ref in branches that fail": (
+        {"$ref": "#/definitions/node", "definitions": {"node": {"oneOf": [_FIRST, {"not": _OTHER}]}}},
+        chain,
+    ),
+    "$ref in branches that write": (
+        {"$ref": "#/definitions/node", "definitions": {"node": {"anyOf": [_FIRST, {"allOf": [_FILLED, _OTHER]}]}}},
+        chain,
+    ),
+}  # fmt: skip
+
+
+def test_keywords() -> None:
+    operations = {name: validation(schema, make) for name, (schema, make) in KEYWORDS.items()}
+    assert too_steep(operations, SIZE * 2) == {}
+
+
+STARTS = (
+    "",
+    "a",
+    "http://",
+    "http://a@",
+    "a@b",
+    "2024-01-01T",
+    "1",
+    "P",
+    "/",
+    "#",
+    "{",
+    "a:",
+    "//[",
+    "(",
+    "[",
+)
+REPEATED = (
+    *(
+        "a",
+        "a.",
+        "a-",
+        ".",
+        "-",
+        "a@",
+        "/a",
+        "%41",
+        "%",
+        "1",
+        "1:",
+        ":",
+        "a.b@",
+        "x/@",
+        "~0",
+        "?",
+        "#",
+        "{a}",
+        "{",
+        "a,",
+    ),
+    *(
+        "(",
+        "[",
+        "\\u",
+        "(?<a>",
+        "\\k",
+        "{1,",
+        "T",
+        "\n",
+        "Z ",
+        "\u00e9",
+        "=",
+        "A==\n",
+        "+",
+        "//",
+        "1Y",
+        "0.",
+        "[a-",
+        "(?=",
+    ),
+)
+
+
+def test_formats() -> None:
+    def checking(fits: Any, start: str, fragment: str, ending: str, size: int) -> partial[object]:
+        return partial(fits, start + text_of(fragment, size) + ending)
+
+    operations: dict[str, Operation] = {
+        f"{name} {start}{fragment}{ending}": partial(checking, fits, start, fragment, ending)
+        for name, fits in STRING_FORMATS.items()
+        for start in STARTS
+        for fragment in REPEATED
+        for ending in ("", "!", " ", "]", "}")
+    }
+    assert too_steep(operations, SIZE) == {}
+
+
+def test_patterns() -> None:
+    def compiling(fragment: str, size: int) -> Callable[[], object]:
+        pattern = text_of(fragment, size)
+
+        def compiled() -> object:
+            try:
+                return is_regular_expression(pattern), compile_pattern.__wrapped__(pattern)
+            except PatternError as error:
+                return error
+
+        return compiled
+
+    fragments = (
+        "a",
+        "(a)",
+        "[a-z]",
+        "\\d",
+        "a{1,2}",
+        "\\u0041",
+        "(?:a)",
+        "a|",
+        "1",
+        "{1" + "0" * 5_000 + "}",
+    )
+    assert too_steep({text[:9]: partial(compiling, text) for text in fragments}, SIZE) == {}
+
+
+def test_schema_sources() -> None:
+    def names(size: int) -> list[str]:
+        return [f"field_{number}" for number in range(size // 50)]
+
+    def model(size: int) -> Any:
+        return create_model("Made", **dict.fromkeys(names(size), (int, 1)))  # type: ignore[call-overload]
+
+    sources: dict[str, Any] = {
+        "a model": model,
+        "a dataclass": lambda size: make_dataclass("Made", [(name, int) for name in names(size)]),
+        "a TypedDict": lambda size: TypedDict("Made", {name: int for name in names(size)}),  # type: ignore[misc]  # noqa: C420
+        "JSON Schema": lambda size: {"type": "object", "properties": {name: {"type": "string"} for name in names(size)}},
+        "nested JSON Schema": lambda size: {"type": "object", "allOf": [{"items": {"anyOf": [True, {"enum": [1]}]}} for _ in names(size)]},
+    }  # fmt: skip
+
+    def reading(make: Any, size: int) -> partial[object]:
+        return partial(Schema.of, make(size))
+
+    operations: dict[str, Operation] = {name: partial(reading, make) for name, make in sources.items()}
+    assert too_steep(operations, SIZE) == {}
+
+
+SANITISED = (
+    *("<b>", "</b>", "<b></b>", "<p>", "<", ">", "&", "&amp;", "&#", "&#x41;", "&am", "<!--", "-->", "<![CDATA[", "<a ", "</a/"),
+    *('<a b="', "<a b='x'>", "<a / / ", '<a href="x">', '<img srcset="a 1x, ', " a,", " a=b", "<style>", "<style/>", "<script>"),
+    *("<title>", "<svg>", "<svg/>", "<mi>", "<option>", "<textarea>", "<li>", "<td>", "<br>", "<!x>", "<?x>", "</ >", "</p/x>"),
+    *("<!DOCTYPE ", "\x1b", "<meta http-equiv=refresh content=';", "<a href='<!---->", "<\u0130>", "</title&", "<svg><title>"),
+)  # fmt: skip
+
+
+def test_sanitiser() -> None:
+    def sanitising(before: str, fragment: str, after: str, size: int) -> partial[object]:
+        return partial(sanitize_html, before + text_of(fragment, size) + after)
+
+    operations: dict[str, Operation] = {
+        before + fragment + after: partial(sanitising, before, fragment, after)
+        for fragment in SANITISED
+        for before, after in (
+            ("", "<"),
+            ('<a href="', '">'),
+            ("<title>", "</title>"),
+            ('<img srcset="', '">'),
+        )
+    }
+    assert too_steep(operations, SIZE * 2) == {}
+
+
+def test_readings_of_javascript() -> None:
+    readings: dict[str, Any] = {
+        "numbers": text_number,
+        "dates": parse_date,
+        "plurals": lambda text: (plural(text), singular(text)),
+        "JSON": lambda text: json_text([text, {text: text}]),
+        "keys": lambda text: in_key_order(dict.fromkeys(f"{number}" for number in range(len(text)))),
+    }
+
+    def reading(read: Any, fragment: str, ending: str, size: int) -> partial[object]:
+        return partial(read, text_of(fragment, size) + ending)
+
+    operations: dict[str, Operation] = {
+        f"{name} {fragment}{ending}": partial(reading, read, fragment, ending)
+        for name, read in readings.items()
+        for fragment in (
+            "1",
+            "0",
+            " ",
+            "a",
+            "-",
+            "1.",
+            "1e",
+            "0x",
+            "jan ",
+            "1 ",
+            "(",
+            ":",
+            "1:",
+            "z",
+            "\ud800",
+            "man",
+            "x",
+        )
+        for ending in ("", "!", "s")
+    }
+    assert too_steep(operations, SIZE) == {}
+
+
+def test_a_growth_that_is_too_steep_is_seen() -> None:
+    """A harness that sees nothing would pass everything."""
+
+    def quadratic(size: int) -> partial[object]:
+        return partial(lambda text: sum(text.count("b") for _ in range(len(text))), "a" * size)
+
+    def linear(size: int) -> partial[object]:
+        return partial(json.dumps, list(range(size * 10)))
+
+    assert list(too_steep({"quadratic": quadratic, "linear": linear}, 1_000)) == ["quadratic"]

@@ -1,0 +1,155 @@
+"""The simulation under a state machine: no event of a digest is lost or doubled, whatever happens in which order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timezone
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from novu_framework import Step, workflow
+from novu_framework_testing import NovuSimulator
+from tests.fuzz import FUZZ
+
+START = datetime(2026, 1, 31, 23, 50, tzinfo=timezone.utc)
+PEOPLE = ["ann", "bob"]
+TERMINAL = {"completed", "failed", "canceled", "merged"}
+
+
+@workflow("digested")
+async def digested(payload: dict[str, Any], step: Step) -> None:
+    """An in-app message at once, a digest of ten minutes, and an email with all that it has collected."""
+    await step.in_app("now", lambda: {"body": str(payload["n"])})
+    digest = await step.digest(
+        "collect", lambda: {"amount": 10, "unit": "minutes", "digestKey": payload["key"]}
+    )
+    await step.email(
+        "mail",
+        lambda: {"subject": payload["key"], "body": ",".join(str(e.payload["n"]) for e in digest.events)},
+    )
+
+
+@workflow("delayed")
+async def delayed(payload: dict[str, Any], step: Step) -> None:
+    """A delay, then an SMS."""
+    await step.delay("wait", {"amount": 5, "unit": "minutes"})
+    await step.sms("text", lambda: {"body": str(payload["n"])})
+
+
+class Simulation(RuleBasedStateMachine):
+    """Triggers, cancels and time in any order, beside a model of what has to arrive."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.novu = NovuSimulator(secret_key="k", start=START)
+        self.novu.register(digested, delayed)
+        self.story: list[tuple[Any, ...]] = []
+        self.events: dict[int, tuple[str, str]] = {}
+        self.canceled_unsent: set[int] = set()
+        self.muted: set[str] = set()
+        self.ended: dict[str, str] = {}
+        self.last = self.novu.now
+
+    def act(self, *what: Any) -> None:
+        """Do something, and keep it to be done again in another simulation."""
+        self.story.append(what)
+        perform(self.novu, *what)
+
+    @rule(
+        name=st.sampled_from(["digested", "delayed"]),
+        who=st.sampled_from(PEOPLE),
+        key=st.sampled_from(["x", "y"]),
+    )
+    def trigger(self, name: str, who: str, key: str) -> None:
+        number = len(self.events)
+        self.events[number] = (name, who)
+        self.act("trigger", name, who, number, key)
+
+    @rule(number=st.integers(0, 12))
+    def cancel(self, number: int) -> None:
+        if number in self.events:
+            if number not in sent(self.novu):
+                self.canceled_unsent.add(number)
+            self.act("cancel", number)
+
+    @rule(seconds=st.sampled_from([0, 1, 59, 299, 300, 301, 599, 600, 601]))
+    def advance(self, seconds: int) -> None:
+        self.act("advance", seconds)
+
+    @rule(who=st.sampled_from(PEOPLE), on=st.booleans())
+    def prefer(self, who: str, on: bool) -> None:
+        self.act("prefer", who, on)
+        if not on:
+            self.muted.add(who)
+
+    @rule()
+    def idle(self) -> None:
+        self.act("idle")
+
+    @invariant()
+    def time_goes_forward(self) -> None:
+        assert self.novu.now >= self.last
+        self.last = self.novu.now
+
+    @invariant()
+    def what_has_ended_stays_so(self) -> None:
+        for run in (run for trigger in self.novu.triggers for run in trigger.runs):
+            if (before := self.ended.get(run.id)) is not None and before != "merged":
+                assert run.status == before
+            if run.status in TERMINAL:
+                self.ended[run.id] = run.status
+
+    @invariant()
+    def nothing_arrives_twice_or_after_it_was_canceled(self) -> None:
+        counted = sent(self.novu)
+        assert not [number for number, times in counted.items() if times > 1]
+        assert not self.canceled_unsent & counted.keys()
+
+    def teardown(self) -> None:
+        self.act("idle")
+        counted = sent(self.novu)
+        for number, (_, who) in self.events.items():
+            if number not in self.canceled_unsent and who not in self.muted:
+                assert counted[number] == 1, f"event {number} was lost"
+        assert all(run.status in TERMINAL for trigger in self.novu.triggers for run in trigger.runs)
+        self.nothing_arrives_twice_or_after_it_was_canceled()
+        with NovuSimulator(secret_key="k", start=START) as again:
+            again.register(digested, delayed)
+            for what in self.story:
+                perform(again, *what)
+            assert again.timeline() == self.novu.timeline()
+        self.novu.close()
+
+
+def perform(novu: NovuSimulator, what: str, *arguments: Any) -> None:
+    """Do one thing of a story."""
+    match what, *arguments:
+        case "trigger", name, who, number, key:
+            to = {"subscriberId": who, "email": f"{who}@acme.test", "phone": "+43123"}
+            payload = {"n": number, "key": key}
+            novu.trigger(name, to=to, payload=payload, transaction_id=f"t{number}")
+        case "cancel", number:
+            novu.cancel(f"t{number}")
+        case "advance", seconds:
+            novu.advance(seconds=seconds)
+        case "prefer", who, on:
+            novu.subscriber(who).preferences.update("digested", channels={"email": on})
+        case _:
+            novu.run_until_idle()
+
+
+def sent(novu: NovuSimulator) -> Counter[int]:
+    """Count how often each event has arrived, in an email or an SMS."""
+    return Counter(
+        int(number)
+        for message in novu.messages
+        if message.channel in ("email", "sms")
+        for number in str(message.body).split(",")
+    )
+
+
+TestSimulation = Simulation.TestCase
+TestSimulation.settings = settings(max_examples=20 * FUZZ, stateful_step_count=30, deadline=None)
