@@ -164,9 +164,8 @@ def _needs_escape(text: str) -> bool:
 
 def _invisible(text: str, at: int) -> bool:
     # A zero-width joiner after a letter or an emoji belongs to it: 👩‍🚀.
-    if text[at] == "\u200d" and at and not text[at - 1].isascii():
-        return False
-    return not text[at].isprintable()
+    joins = text[at] == "\u200d" and at and not text[at - 1].isascii()
+    return not joins and not text[at].isprintable()
 
 
 def _escaped(text: str) -> str:
