@@ -331,6 +331,7 @@ def test_a_body_that_is_not_text_is_not_visible() -> None:
         ("a", SmsSize("GSM-7", 1, 1, 160), "1 segment, GSM-7"),
         ("a" * 160, SmsSize("GSM-7", 160, 1, 160), "1 segment, GSM-7"),
         ("a" * 161, SmsSize("GSM-7", 161, 2, 153), "2 segments, GSM-7"),
+        ("a" * 306, SmsSize("GSM-7", 306, 2, 153), "2 segments, GSM-7"),
         ("a" * 307, SmsSize("GSM-7", 307, 3, 153), "3 segments, GSM-7"),
         ("\f^{}\\[~]|€", SmsSize("GSM-7", 20, 1, 160), "1 segment, GSM-7"),
         ("ж" * 70, SmsSize("UCS-2", 70, 1, 70, ("ж",)), "1 segment, UCS-2"),

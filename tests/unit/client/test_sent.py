@@ -30,6 +30,7 @@ from pydantic import (
     Secret,
     SecretBytes,
     SecretStr,
+    SerializationInfo,
     computed_field,
     create_model,
 )
@@ -372,6 +373,8 @@ def test_a_serializer_of_the_users_own_has_the_last_word() -> None:
         as_text: Annotated[object, PlainSerializer(str, when_used="json")] = Count(3)
         as_list: Annotated[object, PlainSerializer(lambda it: [1, 2], when_used="json")] = 1
         as_dict: Annotated[object, PlainSerializer(lambda it: {"a": 1}, when_used="json")] = ()
+        of_items: Annotated[object, PlainSerializer(lambda it: {"a": 1}, when_used="json")] = (1, 2)
+        more: Annotated[Any, PlainSerializer(lambda it: {"a": 1, **it}, when_used="json")] = {"b": 2}
         fewer: Annotated[Any, PlainSerializer(lambda it: it[:1], when_used="json")] = (1, 2)
         not_a_number: Annotated[Any, PlainSerializer(lambda it: 0, when_used="json")] = float("nan")
         masked: Annotated[Any, PlainSerializer(lambda it: "hidden", when_used="json")] = None
@@ -380,6 +383,8 @@ def test_a_serializer_of_the_users_own_has_the_last_word() -> None:
         "as_text": "3",
         "as_list": [1, 2],
         "as_dict": {"a": 1},
+        "of_items": {"a": 1},
+        "more": {"a": 1, "b": 2},
         "fewer": [1],
         "not_a_number": 0,
         "masked": "hidden",
@@ -431,6 +436,21 @@ def test_a_model_is_sent_with_whatever_it_holds() -> None:
     assert json_data(model.model_construct(number="text")) == {"the number": "text"}
     with pytest.raises(NotJsonError, match="`/the number/0` is of type object"):
         json_data(model.model_construct(number=[object()]))
+
+
+@pytest.mark.parametrize("error", [TypeError, ValueError])
+def test_a_serializer_of_the_users_own_may_fail(error: type[Exception]) -> None:
+    def written_as_json_only(it: Any, info: SerializationInfo) -> Any:
+        if it == "never" or info.mode != "json":
+            raise error
+        return "as JSON"
+
+    class Odd(BaseModel):
+        it: Annotated[Any, PlainSerializer(written_as_json_only)]
+
+    assert json_data({"a": [Odd(it=1)]}) == {"a": [{"it": "as JSON"}]}
+    with pytest.raises(NotJsonError, match="`/a` is of type Odd"):
+        json_data({"a": Odd(it="never")})
 
 
 class OfTheUsers(Mapping[str, Any]):
