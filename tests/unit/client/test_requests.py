@@ -328,6 +328,8 @@ class TestResults:
         assert "secret" not in repr(one)
         assert "client" not in repr(one)
         assert TriggerResult("t", "processed", True).data == {}
+        with pytest.raises(AttributeError):
+            one.status = "error"  # type: ignore[misc]
 
     async def test_cancel_nothing_without_a_client(self) -> None:
         result = TriggerResult.of_answer({"acknowledged": True, "status": "processed", "transactionId": "t"})
