@@ -75,8 +75,6 @@ def preferences_to_protocol(preferences: Preferences | Mapping[str, Any] | None)
     """Return preferences as discovery shows them. Raises `ValueError`, naming a channel or key that does not exist."""
     if preferences is None:
         return {}
-    if isinstance(preferences, Preferences):
-        return preferences.to_protocol()
     try:
         return Preferences.model_validate(preferences).to_protocol()
     except ValidationError as error:

@@ -55,9 +55,9 @@ class Filters:
         return json_leaf(value)
 
     def _kept(self, key: str, path: Path) -> bool:
-        if self._excluded(key, path):
-            return False
-        return self.include is None or any(self.include(prop=key, path=each) for each in _spellings(path))
+        return not self._excluded(key, path) and (
+            self.include is None or any(self.include(prop=key, path=each) for each in _spellings(path))
+        )
 
     def _excluded(self, key: Any, path: Path) -> bool:
         return self.exclude is not None and any(

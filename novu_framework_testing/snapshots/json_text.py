@@ -86,11 +86,7 @@ def read(text: str) -> dict[str, Any]:
         UnreadableSnapshot: the text is not in that form; the message names the line.
     """
     lines = [line for line in text.split("\n") if line and not line.startswith("#")]
-    reader = _Reader(lines)
-    data = reader.mapping(0)
-    if reader.position < len(lines):
-        raise UnreadableSnapshot(f"not a line of a snapshot: {lines[reader.position]!r}")
-    return data
+    return _Reader(lines).mapping(0)
 
 
 def hidden(text: str) -> bool:
@@ -168,9 +164,8 @@ def _needs_escape(text: str) -> bool:
 
 def _invisible(text: str, at: int) -> bool:
     # A zero-width joiner after a letter or an emoji belongs to it: 👩‍🚀.
-    if text[at] == "\u200d" and at and ord(text[at - 1]) > 127:
-        return False
-    return not text[at].isprintable()
+    joins = text[at] == "\u200d" and at and not text[at - 1].isascii()
+    return not joins and not text[at].isprintable()
 
 
 def _escaped(text: str) -> str:

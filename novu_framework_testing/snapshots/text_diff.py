@@ -275,10 +275,11 @@ def _join(part: str, name: str) -> str:
 def _captioned(caption: str, text: str) -> Iterable[str]:
     lines = text.split("\n")
     if len(lines) == 1:
-        return [f"  {caption}: {_visible(text)}"]
-    return [f"  {caption}:", *(f"    {_visible(line)}" for line in lines)]
+        return [f"  {caption}: {_visible(text, text)}"]
+    # The indent of a line is seen where there are others.
+    return [f"  {caption}:", *(f"    {_visible(line, line.lstrip(' '))}" for line in lines)]
 
 
-def _visible(text: str) -> str:
-    """Text with what cannot be seen spelled out."""
-    return json_text.quoted(text) if json_text.hidden(text) else text
+def _visible(text: str, critical: str) -> str:
+    """Text with what cannot be seen spelled out, where its critical part holds any."""
+    return json_text.quoted(text) if json_text.hidden(critical) else text

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from novu_framework.cron import CronExpression
 from novu_framework.npm.mock_data import made_up
 from novu_framework.schemas import SchemaError, Validator
 
@@ -62,3 +63,9 @@ def test_a_preview_is_made_up_in_a_shape_that_the_package_gives(question: dict[s
     got = answer(question["schema"], made_up(question["schema"]))
     mine = {"value": shape(got["value"])} if "value" in got else got
     assert mine in question.get("accepted", answers)
+
+
+def test_cron_expressions_are_named_as_by_the_package() -> None:
+    ours = {name: str(expression) for name, expression in CronExpression.__members__.items()}
+    assert ours == json.loads((RECORDED / "cron.json").read_text(encoding="utf-8"))
+    assert [f"{expression}" for expression in CronExpression] == [*dict.fromkeys(ours.values())]

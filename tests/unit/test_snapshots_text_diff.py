@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from novu_framework_testing.snapshots import RenderedStep, content_changes
-from novu_framework_testing.snapshots.text_diff import excerpt, pieces
+from novu_framework_testing.snapshots.text_diff import all_content, channel_label, excerpt, headline, pieces
 from tests.unit.test_snapshots import exactly, steps, text
 
 
@@ -94,3 +94,212 @@ def test_what_is_read_as_one_sign_changes_as_one(old: str, new: str, went: str, 
     left, right = pieces(old, new)
     assert [piece.text for piece in left if piece.changed] == [went]
     assert [piece.text for piece in right if piece.changed] == [came]
+
+
+def body(old: Any, new: Any, channel: str = "push") -> list[str]:
+    return said(step(channel, body=old), step(channel, body=new))
+
+
+def test_every_part_of_a_step_is_compared_in_the_order_of_reading() -> None:
+    old = RenderedStep("a", "sms", "delivered", {"x": 1}, {"p": {"x": 1}}, details={"id": "1"})
+    new = RenderedStep("b", "push", "skipped", {"x": 2}, {"p": {"x": 2}}, "w", "r", {"id": "2"})
+    assert said(old, new) == [
+        "workflow (was not there)\n  now: w",
+        "step\n  was: a\n  now: b",
+        "channel\n  was: sms\n  now: push",
+        "status\n  was: delivered\n  now: skipped",
+        "reason (was not there)\n  now: r",
+        "x\n  was: 1\n  now: 2",
+        "provider overrides › p › x\n  was: 1\n  now: 2",
+        "details › id\n  was: 1\n  now: 2",
+    ]
+    # Whose step it is, a step that is new does not say again.
+    assert [str(one) for one in all_content(new)] == [
+        "reason (was not there)\n  now: r",
+        "x (was not there)\n  now: 2",
+        "provider overrides › p (was not there)\n  now: x: 2",
+        "details › id (was not there)\n  now: 2",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "parts"),
+    [
+        ([1, 2, 3, 4], [1, 9, 3], ["2\n  was: 2\n  now: 9", "4 (is gone)\n  was: 4"]),
+        ([1, 2], [1, 2, 3, 4], ["3 (was not there)\n  now: 3", "4 (was not there)\n  now: 4"]),
+        ([1, 2, 3, 4], [1, 2], ["3 (is gone)\n  was: 3", "4 (is gone)\n  was: 4"]),
+        ([1, 2, 3], [5, 6, 3], ["1\n  was: 1\n  now: 5", "2\n  was: 2\n  now: 6"]),
+        ([1, 2, 9], [5, 9], ["1\n  was: 1\n  now: 5", "2 (is gone)\n  was: 2"]),
+        ([9, 0, 1], [8, 9, 1, 2], ["1 (was not there)\n  now: 8", "2 (is gone)\n  was: 0", "4 (was not there)\n  now: 2"]),
+        (["a", {"k": [1]}], ["b", {"k": [2]}], ["1\n  was: a\n  now: b", "2 › k › 1\n  was: 1\n  now: 2"]),
+        ([0, 1], [0, True], ["2\n  was: 1\n  now: yes"]),
+    ],
+)  # fmt: skip
+def test_items_of_a_list_are_named_by_their_number(old: Any, new: Any, parts: list[str]) -> None:
+    assert body(old, new) == [f"body › {part}" for part in parts]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "was", "now"),
+    [
+        ("1", 1, ' "1"', " 1"),
+        (1, "x", " 1", " x"),
+        (1, 1.0, " 1", " 1.0"),
+        (True, 1, " yes", " 1"),
+        (None, "none", " none", ' "none"'),
+        ("a\nb", 1, "\n    a\n    b", " 1"),
+        ({"k": "v"}, [1, {"x": "y"}], " k: v", "\n    - 1\n    - x: y"),
+        ({"k": {"l": "v"}}, "x", "\n    k:\n      l: v", " x"),
+        ({}, [], " (empty)", " (empty list)"),
+        ("a ", " b", ' "a "', ' " b"'),
+    ],
+)
+def test_a_value_of_another_kind_is_shown_as_the_files_have_it(
+    old: Any, new: Any, was: str, now: str
+) -> None:
+    assert body(old, new) == [f"body\n  was:{was}\n  now:{now}"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changes"),
+    [
+        ("a\nb\nc\nd", "a\nX\nc\nY", [", line 2\n  was: b\n  now: X", ", line 4\n  was: d\n  now: Y"]),
+        ("a\nb\nc", "X\nY\nc", [", line 1\n  was: a\n  now: X", ", line 2\n  was: b\n  now: Y"]),
+        ("a\nb\nc\nd", "a\nX\nY\nZ\nd", [", lines 2 to 4\n  was:\n    b\n    c\n  now:\n    X\n    Y\n    Z"]),
+        ("a\nb\nc\nd", "a\nX\nd", [", line 2\n  was:\n    b\n    c\n  now: X"]),
+        ("a\nb\nc\nd", "a\nd", [", lines 2 to 3 (is gone)\n  was:\n    b\n    c"]),
+        ("a\nd", "a\nb\nd", [", line 2 (was not there)\n  now: b"]),
+        ("a\nb\nd", "a\nd", [", line 2 (is gone)\n  was: b"]),
+        ("0\na\nb", "a\nX", [", line 1 (is gone)\n  was: 0", ", line 2\n  was: b\n  now: X"]),
+        ("a\n\n  b ", "x", [', line 1\n  was:\n    a\n    ""\n    "  b "\n  now: x']),
+        ("a\n  b", "x", [", line 1\n  was:\n    a\n      b\n  now: x"]),
+        ("a", "a\nb", [", line 2 (was not there)\n  now: b"]),
+        ("a\nb", "a", [", line 2 (is gone)\n  was: b"]),
+        ("a\n \u200bb", "a\n c", [', line 2\n  was: " \\u200bb"\n  now: " c"']),
+        ("a", "a", []),
+    ],
+)  # fmt: skip
+def test_lines_of_a_text_are_named_by_their_number(old: str, new: str, changes: list[str]) -> None:
+    assert body(old, new) == [f"body{change}" for change in changes]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "was", "now"),
+    [
+        ("<p>a&lt;</p>", "<p>b&lt;</p>", "a<", "b<"),
+        ("<p>a < b</p>", "<p>a < c</p>", "<p>a < b</p>", "<p>a < c</p>"),
+        ("<p>a > b</p>", "<p>a > c</p>", "<p>a > b</p>", "<p>a > c</p>"),
+        ("<p>a</p>", "<p>b <</p>", "<p>a</p>", "<p>b <</p>"),
+        ("<p>a</p>", "<p>a </p>", "<p>a</p>", "<p>a </p>"),
+        ("<p>a</p>", "<b>c</b>", "<p>a</p>", "<b>c</b>"),
+        ("<p>a</p>", 1, "<p>a</p>", "1"),
+        (2, "<p>a</p>", "2", "<p>a</p>"),
+    ],
+)
+def test_the_tags_of_an_email_are_shown_where_they_are_of_interest(
+    old: Any, new: Any, was: str, now: str
+) -> None:
+    assert body(old, new, "email") == [f"body\n  was: {was}\n  now: {now}"]
+    if isinstance(old, str) and isinstance(new, str):
+        assert body(old, new, "push")[0] == f"body\n  was: {old}\n  now: {new}"
+        for channels in (("email", "push"), ("push", "email")):
+            one, other = (
+                step(channel, body=html) for channel, html in zip(channels, (old, new), strict=True)
+            )
+            assert said(one, other)[1] == f"body\n  was: {old}\n  now: {new}"
+
+
+def test_the_other_outputs_of_an_email_come_before_its_body() -> None:
+    old, new = step(body="<p>a</p>", subject="x"), step(body="<p>b</p>", subject="y")
+    assert said(old, new) == ["subject\n  was: x\n  now: y", "body\n  was: a\n  now: b"]
+
+
+ABC = "abcdefghijklmnopqrstuvwxyz" * 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "was", "now"),
+    [
+        ("aaaaXbbbb", "aaaaYbbbb", "…aaXbb…", "…aaYbb…"),
+        ("aaXbb", "aaYbb", "aaXbb", "aaYbb"),
+        ("aaaXbbbb", "aaaYbbbb", "…aaXbb…", "…aaYbb…"),
+        ("aaXbbbb", "aaYbbbb", "aaXbb…", "aaYbb…"),
+        ("aaaaXbb", "aaaaYbb", "…aaXbb", "…aaYbb"),
+        ("aaaaX12Zbbbb", "aaaaY12bbbb", "…aaX12Zbb…", "…aaY12bb…"),
+        ("aaaabbbb", "aaaaXbbbb", "…aabb…", "…aaXbb…"),
+        ("abcdefg", "abcdefgh", "…fg", "…fgh"),
+        ("abcdefgh", "abcdefg", "…fgh", "…fg"),
+        ("aaaaaaaa", "aaaaaaa", "…aaa", "…aa"),
+        ("aaaaaa", "aaaaab", "aaaaaa", "aaaaab"),
+        ("aaaaaaa", "aaaaaab", "…aaa", "…aab"),
+        ("bacadaba", "bada", "bacadaba", "bada"),
+        ("aaaa\nbbb", "aaaa\nccc", "aaaa\nbbb", "aaaa\nccc"),
+        ("aaaabbb", "aaaa\nbb", "aaaabbb", "aaaa\nbb"),
+    ],
+)
+def test_an_excerpt_is_from_before_the_first_difference_to_after_the_last(
+    old: str, new: str, was: str, now: str
+) -> None:
+    assert excerpt(old, new, context=2) == (was, now)
+    assert excerpt(new, old, context=2) == (now, was)
+
+
+def test_an_excerpt_has_forty_letters_around_a_difference() -> None:
+    assert body(f"{ABC}1{ABC}", f"{ABC}2{ABC}") == [
+        f"body\n  was: …{ABC[-40:]}1{ABC[:40]}…\n  now: …{ABC[-40:]}2{ABC[:40]}…"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hint"),
+    [
+        ("10 €", "10\u00a0€", "U+0020 SPACE became U+00A0 NO-BREAK SPACE"),
+        ("ab", "a\u200bb", "nothing became U+200B ZERO WIDTH SPACE"),
+        ("a\u00adb", "ab", "U+00AD SOFT HYPHEN became nothing"),
+        ("a ", "a", "U+0020 SPACE became nothing"),
+        ("a\tb", "a b", "U+0009 control character became U+0020 SPACE"),
+        ("It’s", "It's", "U+2019 RIGHT SINGLE QUOTATION MARK became U+0027 APOSTROPHE"),
+        ("a–b", "a-b", "U+2013 EN DASH became U+002D HYPHEN-MINUS"),
+        ("ﬁ", "fi", "U+FB01 LATIN SMALL LIGATURE FI became U+0066 LATIN SMALL LETTER F, U+0069 LATIN SMALL LETTER I"),
+        ("x     y", "x y", "U+0020 SPACE, U+0020 SPACE, U+0020 SPACE, U+0020 SPACE became nothing"),
+        ("x      y", "x y", "U+0020 SPACE, U+0020 SPACE, U+0020 SPACE, U+0020 SPACE became nothing"),
+        ("a", "b", None),
+    ],
+)  # fmt: skip
+def test_what_the_eye_would_miss_is_named(old: str, new: str, hint: str | None) -> None:
+    (change,) = content_changes(step("sms", body=old), step("sms", body=new))
+    assert change.hint == (hint and f"they look alike: {hint}")
+    assert change.lines()[3:] == ([f"  {change.hint}"] if hint else [])
+
+
+@pytest.mark.parametrize(
+    ("channel", "label"),
+    [("in_app", "in-app"), ("sms", "SMS"), ("email", "email"), ("http_request", "HTTP request"), ("my_own", "my own")],
+)  # fmt: skip
+def test_a_kind_of_step_is_named_as_people_say_it(channel: str, label: str) -> None:
+    assert channel_label(channel) == label
+    assert headline(RenderedStep("x", channel, "completed")) == f'{label} step "x"'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "left", "right"),
+    [
+        ("Hi Ann!", "Hi Bob!", "Hi |*Ann|!", "Hi |*Bob|!"),
+        ("a b", "a  b", "a|* |b", "a|*  |b"),
+        ("a", "", "*a", ""),
+        ("a.b", "a,b", "a|*.|b", "a|*,|b"),
+        ("a b c", "a c", "a |*b |c", "a |c"),
+        # a mark belongs to the sign before it, but never to a space
+        ("x e\u0301", "x e", "x |*e\u0301", "x |*e"),
+        ("x \u0301y", "x y", "x |*\u0301y", "x |*y"),
+        ("\u0301a", "a", "*\u0301a", "*a"),
+        ("👍🏻 👍🏿", "👍 👍", "*👍🏻| |*👍🏿", "*👍| |*👍"),
+        ("👍\U0001f3fa", "👍", "👍|*\U0001f3fa", "👍"),
+        ("👍\U0001f400", "👍", "👍|*\U0001f400", "👍"),
+        ("e\u0301 b", "e\u0301 c", "e\u0301 |*b", "e\u0301 |*c"),
+        ("e\u0301!", "e\u0301?", "e\u0301|*!", "e\u0301|*?"),
+    ],
+)
+def test_a_difference_is_marked_by_words_and_signs(old: str, new: str, left: str, right: str) -> None:
+    marked = ("|".join("*" * one.changed + one.text for one in side) for side in pieces(old, new))
+    assert tuple(marked) == (left, right)

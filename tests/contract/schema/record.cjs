@@ -1,6 +1,6 @@
 // Asks @novu/framework about JSON Schemas and writes its answers beside the questions.
 //
-//   node record.cjs         rewrites the answers in cases.jsonl, departures.jsonl and previews.jsonl
+//   node record.cjs         rewrites the answers in cases.jsonl, departures.jsonl and previews.jsonl, and cron.json
 //   node record.cjs --ask   answers questions from stdin, a line each, on stdout
 //
 // A question is {schema, values}: each value is executed as a payload, and the answer is {value} (what the handler
@@ -14,7 +14,7 @@ const write = process.stdout.write.bind(process.stdout);
 process.stdout.write = () => true; // the package reports its work on stdout
 process.stderr.write = () => true;
 
-const { Client, workflow } = require('@novu/framework');
+const { Client, CronExpression, workflow } = require('@novu/framework');
 const { serve } = require('@novu/framework/express');
 
 const PREVIEWS = 40;
@@ -79,6 +79,7 @@ async function ask(question) {
 }
 
 async function record() {
+  writeFileSync(join(__dirname, 'cron.json'), `${JSON.stringify(CronExpression, null, 1)}\n`);
   for (const name of ['cases.jsonl', 'departures.jsonl', 'previews.jsonl']) {
     const path = join(__dirname, name);
     const lines = [];

@@ -15,6 +15,7 @@ from novu_framework.errors import (
     NovuApiError,
     WorkflowPayloadInvalidError,
 )
+from novu_framework.triggers import recipient, recipients, trigger_arguments, trigger_event
 
 from .conftest import NOW, SECRET, Api
 
@@ -253,6 +254,117 @@ class TestRecipients:
         to = {"subscriber_id": "ann", "channels": [{"provider_id": "slack"}]}
         client.trigger("welcome", to)
         assert to == {"subscriber_id": "ann", "channels": [{"provider_id": "slack"}]}
+
+
+WIRED = {
+    "subscriber_id": "subscriberId",
+    "first_name": "firstName",
+    "last_name": "lastName",
+    "provider_id": "providerId",
+    "integration_id": "integrationId",
+    "integration_identifier": "integrationIdentifier",
+    "webhook_url": "webhookUrl",
+    "device_tokens": "deviceTokens",
+}
+
+
+@pytest.mark.parametrize("name", WIRED)
+def test_a_name_is_wired_in_a_recipient_a_channel_and_its_credentials(name: str) -> None:
+    written, wired = ({"subscriberId": "ann", key: "x"} for key in (name, WIRED[name]))
+    for kind in (list, tuple):
+        to = {
+            **written,
+            "channels": kind([{**written, "credentials": {name: "x"}}, "slack", {"credentials": 7}]),
+        }
+        assert recipient(to) == {
+            **wired,
+            "channels": [{**wired, "credentials": {WIRED[name]: "x"}}, "slack", {"credentials": 7}],
+        }
+    assert recipient({**written, "channels": {name: "x"}}) == {**wired, "channels": {name: "x"}}
+
+
+@pytest.mark.parametrize(
+    ("to", "wired"),
+    [
+        ((one for one in ("ann", {"subscriber_id": "bob"})), ["ann", {"subscriberId": "bob"}]),
+        ({"topic_key": "p"}, {"topicKey": "p", "type": "Topic"}),
+        ({"topicKey": "p", "type": "topic", "subscriberId": "ann"}, {"topicKey": "p", "type": "Topic", "subscriberId": "ann"}),
+        ([], []),
+    ],
+)  # fmt: skip
+def test_recipients_are_wired_one_by_one(to: Any, wired: Any) -> None:
+    assert recipients(to) == wired
+
+
+@pytest.mark.parametrize(
+    ("to", "kind", "said"),
+    [
+        (7, TypeError, "a int"),
+        ([7], TypeError, "a int"),
+        ([["ann"]], TypeError, "a list"),
+        ("", ValueError, "empty"),
+        ({"email": 1, 2: 3}, ValueError, r"\['2', 'email'\]"),
+    ],
+)
+def test_what_cannot_be_a_recipient_is_named(to: Any, kind: type[Exception], said: str) -> None:
+    with pytest.raises(kind, match=said):
+        recipients(to)
+
+
+@pytest.mark.parametrize(
+    ("payload", "sent"), [(None, {}), ([], []), ("", ""), (0, 0), ({"a": None}, {"a": None})]
+)
+def test_the_payload_of_an_id_goes_out_as_it_is(payload: Any, sent: Any) -> None:
+    event = trigger_event("welcome", "ann", payload, "", {}, "", {}, "")  # type: ignore[arg-type]
+    assert event == {"name": "welcome", "to": "ann", "payload": sent}
+    assert "ann" not in repr(event)
+
+
+class TestResults:
+    def test_are_equal_by_what_novu_said_of_the_trigger(self, client: Client) -> None:
+        one = TriggerResult("t", "processed", True, data={"secret": 1}, client=client)
+        assert one == TriggerResult("t", "processed", True)
+        assert one != TriggerResult("t", "processed", True, ("no",))
+        assert "secret" not in repr(one)
+        assert "client" not in repr(one)
+        assert TriggerResult("t", "processed", True).data == {}
+        with pytest.raises(AttributeError):
+            one.status = "error"  # type: ignore[misc]
+
+    async def test_cancel_nothing_without_a_client(self) -> None:
+        result = TriggerResult.of_answer({"acknowledged": True, "status": "processed", "transactionId": "t"})
+        with pytest.raises(RuntimeError, match="without a client"):
+            result.cancel()
+        with pytest.raises(RuntimeError, match="without a client"):
+            await result.cancel_async()
+
+
+ARGUMENTS: dict[str, tuple[str, ...]] = {
+    "workflow_id": ("name", "workflow", "workflowId"),
+    "to": (),
+    "payload": (),
+    "transaction_id": ("transactionId",),
+    "overrides": (),
+    "actor": (),
+    "context": (),
+    "bridge_url": ("bridgeUrl",),
+}
+
+
+@pytest.mark.parametrize("name", ARGUMENTS)
+def test_an_event_of_a_bulk_takes_each_argument_by_each_of_its_names(name: str) -> None:
+    for written in (name, *ARGUMENTS[name]):
+        event = {"workflow_id": "w", "to": "ann", name: "x"}
+        del event[name]
+        assert trigger_arguments({**event, written: "x"}, 0) == {**event, name: "x"}
+        if name in ("workflow_id", "to"):
+            for lacks in (event, {**event, written: ""}):
+                with pytest.raises(ValueError, match=rf"Event 7 .* lacks \['{name}'\]"):
+                    trigger_arguments(lacks, 7)
+    with pytest.raises(
+        ValueError, match=r"Event 7 .* has \['too'\].*workflow_id, to, payload, transaction_id"
+    ):
+        trigger_arguments({"workflow_id": "w", "to": "ann", "too": 1}, 7)
 
 
 class TestBulk:

@@ -30,6 +30,7 @@ from pydantic import (
     Secret,
     SecretBytes,
     SecretStr,
+    SerializationInfo,
     computed_field,
     create_model,
 )
@@ -37,7 +38,7 @@ from pydantic.dataclasses import dataclass as pydantic_dataclass
 from typing_extensions import TypedDict
 
 from novu_framework import Step, Workflow, workflow
-from novu_framework._internal.json_data import json_data
+from novu_framework._internal.json_data import NotJsonError, json_data, written
 from novu_framework.client import Client
 from novu_framework.errors import WorkflowPayloadInvalidError
 
@@ -372,6 +373,8 @@ def test_a_serializer_of_the_users_own_has_the_last_word() -> None:
         as_text: Annotated[object, PlainSerializer(str, when_used="json")] = Count(3)
         as_list: Annotated[object, PlainSerializer(lambda it: [1, 2], when_used="json")] = 1
         as_dict: Annotated[object, PlainSerializer(lambda it: {"a": 1}, when_used="json")] = ()
+        of_items: Annotated[object, PlainSerializer(lambda it: {"a": 1}, when_used="json")] = (1, 2)
+        more: Annotated[Any, PlainSerializer(lambda it: {"a": 1, **it}, when_used="json")] = {"b": 2}
         fewer: Annotated[Any, PlainSerializer(lambda it: it[:1], when_used="json")] = (1, 2)
         not_a_number: Annotated[Any, PlainSerializer(lambda it: 0, when_used="json")] = float("nan")
         masked: Annotated[Any, PlainSerializer(lambda it: "hidden", when_used="json")] = None
@@ -380,10 +383,74 @@ def test_a_serializer_of_the_users_own_has_the_last_word() -> None:
         "as_text": "3",
         "as_list": [1, 2],
         "as_dict": {"a": 1},
+        "of_items": {"a": 1},
+        "more": {"a": 1, "b": 2},
         "fewer": [1],
         "not_a_number": 0,
         "masked": "hidden",
     }
+
+
+# a value, and exactly where in it the fault is
+PLACES: list[tuple[Callable[[], Any], str]] = [
+    (object, ""),
+    (lambda: [[1], [1, object()]], "/1/1"),
+    (lambda: ({"a": (1, {"b": object()})},), "/0/a/1/b"),
+    (lambda: collections.deque([1, object()]), "/1"),
+    (lambda: {"a/b": {"~": [float("nan")]}}, "/a~1b/~0/0"),
+    (lambda: {"a": {1: 2, "1": 3}}, "/a"),
+    (lambda: {"a": {object(): 2}}, "/a"),
+    (lambda: {"é": ["\ud800"]}, "/é/0"),
+    (lambda: [{"a": "\ud800b"}], "/0/a"),
+    (lambda: [[b"\xff"]], "/0/0"),
+    (lambda: [bytearray(b"\xff")], "/0"),
+    (lambda: [[1], (n for n in [1])], "/1"),
+    (lambda: [Secret([1, {"a": object()}])], "/0/1/a"),
+    (lambda: Inner.model_construct(code=SecretStr("x"), by_alias=object()), "/byAlias"),
+    (lambda: itself({}), "/me/me/me"),
+    (lambda: nested(300), "/0/0/0"),
+    (lambda: {"a": itself([])}, "/a/0/0"),
+]
+
+
+@pytest.mark.parametrize(("make", "place"), PLACES)
+def test_the_place_of_a_fault_is_a_json_pointer(make: Callable[[], Any], place: str) -> None:
+    with pytest.raises(NotJsonError) as caught:
+        json_data(make())
+    assert caught.value.path == place
+    assert caught.value.reason in str(caught.value)
+    assert f"`{place or '/'}`" in str(caught.value)
+
+
+def test_what_is_written_for_an_answer_hides_secrets_and_passes_over_nan() -> None:
+    assert written({"a": [INNER, float("nan")]}) == {
+        "a": [{**INNER_SENT, "code": "**********", "extra": "**********", "shout": "**********"}, None]
+    }
+    assert written("\ud800") == "\ud800"
+    with pytest.raises(NotJsonError, match="`/a/0` is of type object"):
+        written({"a": [object()]})
+
+
+def test_a_model_is_sent_with_whatever_it_holds() -> None:
+    model = create_model("Model", number=(int, Field(alias="the number")))
+    assert json_data(model.model_construct(number="text")) == {"the number": "text"}
+    with pytest.raises(NotJsonError, match="`/the number/0` is of type object"):
+        json_data(model.model_construct(number=[object()]))
+
+
+@pytest.mark.parametrize("error", [TypeError, ValueError])
+def test_a_serializer_of_the_users_own_may_fail(error: type[Exception]) -> None:
+    def written_as_json_only(it: Any, info: SerializationInfo) -> Any:
+        if it == "never" or info.mode != "json":
+            raise error
+        return "as JSON"
+
+    class Odd(BaseModel):
+        it: Annotated[Any, PlainSerializer(written_as_json_only)]
+
+    assert json_data({"a": [Odd(it=1)]}) == {"a": [{"it": "as JSON"}]}
+    with pytest.raises(NotJsonError, match="`/a` is of type Odd"):
+        json_data({"a": Odd(it="never")})
 
 
 class OfTheUsers(Mapping[str, Any]):

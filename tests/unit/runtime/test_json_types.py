@@ -206,3 +206,29 @@ def test_a_payload_of_the_simulation_is_plain_text(text: Callable[[str], Any]) -
 def test_what_json_has_exactly_or_not_at_all_is_left_alone(value: Any) -> None:
     assert json_types([value])[0] is value
     assert json_types(value) is value
+
+
+class Kind(enum.IntEnum):
+    ONE = 1
+
+
+@pytest.mark.parametrize(
+    ("value", "plain"),
+    [
+        (Kind.ONE, 1),
+        (Plain.PAGE, HTML),
+        (Count(3), 3),
+        (Share(0.5), 0.5),
+        ((Markup("a"), [Count(1)]), ["a", [1]]),
+        ({Html.PAGE: Plain.PAGE}, {HTML: HTML}),
+        (Output(subject=SecretStr("s"), body=(1,)), {"subject": "s", "body": [1]}),
+        ([Made(Markup("s"), None)], [{"subject": "s", "body": None}]),
+        (Made, Made),
+        (Output, Output),
+    ],
+)
+def test_what_is_given_is_opened_to_exactly_what_json_has(value: Any, plain: Any) -> None:
+    opened = json_types(value)
+    assert opened == plain
+    assert type(opened) is type(plain)
+    assert isinstance(plain, type) or json.dumps(opened) == json.dumps(plain)

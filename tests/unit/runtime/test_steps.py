@@ -6,17 +6,20 @@ import doctest
 import inspect
 
 import pytest
+from pydantic import ValidationError
 
 from novu_framework import (
     DelayResult,
     EmailOutput,
     InAppOutput,
     Preferences,
+    Severity,
     Step,
     Subscriber,
     SyncStep,
     errors,
 )
+from novu_framework.preferences import preferences_to_protocol
 from novu_framework.steps.kinds import CHANNELS, KINDS
 
 METHODS = [
@@ -99,3 +102,63 @@ class TestPreferences:
     def test_every_channel_of_the_table_is_one(self):
         preferences = Preferences(channels={channel: {"enabled": True} for channel in CHANNELS})
         assert [*preferences.to_protocol()["channels"]] == [*CHANNELS]
+
+    @pytest.mark.parametrize(
+        ("given", "shown"),
+        [
+            (None, {}),
+            ({}, {}),
+            ({"all": {}}, {"all": {}}),
+            ({"all": None}, {"all": None}),
+            ({"all": {"enabled": None}}, {"all": {"enabled": None}}),
+            ({"all": {"read_only": True}}, {"all": {"readOnly": True}}),
+            ({"all": {"readOnly": False}}, {"all": {"readOnly": False}}),
+            ({"channels": {}}, {}),
+            ({"channels": None}, {}),
+            ({"all": {}, "channels": {}}, {"all": {}}),
+            ({"channels": {"inApp": {}, "sms": {"enabled": True}}}, {"channels": {"in_app": {}, "sms": {"enabled": True}}}),
+        ],
+    )  # fmt: skip
+    def test_only_what_was_said_is_shown(self, given, shown):
+        assert preferences_to_protocol(given) == shown
+        assert given is None or preferences_to_protocol(Preferences(**given)) == shown
+
+    @pytest.mark.parametrize(
+        ("given", "said"),
+        [
+            ({"channels": {"pigeon": {}, "email": {}}}, "`channels`: .*'pigeon' is not a channel"),
+            ({"channels": ["email"]}, "`channels`"),
+            ({"channels": {"email": {"enable": True}}}, r"`channels\.email\.enable`"),
+            ({"all": {"enable": True}}, r"`all\.enable`"),
+            ({"every": {}}, "`every`"),
+            ({"every": {}, "all": 1}, "`all`.*; `every`.*the channels in_app, email"),
+        ],
+    )
+    def test_what_is_not_understood_is_named(self, given, said):
+        with pytest.raises(ValueError, match=f"^preferences are not understood: {said}") as caught:
+            preferences_to_protocol(given)
+        assert not isinstance(caught.value, ValidationError)
+
+    def test_severities_are_those_of_the_protocol(self):
+        assert [one.value for one in Severity] == ["none", "low", "medium", "high"]
+
+
+class TestSubscriber:
+    @pytest.mark.parametrize("event", [None, [], "ann", 3])
+    def test_an_event_without_one_has_an_empty_one(self, event):
+        assert Subscriber.from_event(event) == Subscriber()
+        assert Subscriber().model_dump() == dict.fromkeys(Subscriber.model_fields, None) | {
+            "subscriber_id": ""
+        }
+
+    def test_what_fits_is_read_by_either_name_and_the_rest_is_kept(self):
+        ann = Subscriber.from_event(
+            {"subscriberId": "ann", "first_name": "Ann", "own": {"a": 1}, "email": None}
+        )
+        assert (ann.subscriber_id, ann.first_name, ann.own, ann.email) == ("ann", "Ann", {"a": 1}, None)
+
+    def test_what_does_not_fit_is_taken_as_it_came(self):
+        ann = Subscriber.from_event({"subscriberId": "ann", "email": 7, "data": "x", "own": 1, "_private": 2})
+        assert (ann.subscriber_id, ann.email, ann.data, ann.own) == ("ann", 7, "x", 1)
+        assert not hasattr(ann, "_private")
+        assert (ann.phone, ann.locale) == (None, None)
