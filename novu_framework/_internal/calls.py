@@ -149,7 +149,7 @@ class _Call:
         except ValueError:
             said = None
         if not isinstance(said, Mapping):
-            said = {"message": answer.reason_phrase}
+            said = {}
         message = said.get("message") or said.get("error") or answer.reason_phrase
         if isinstance(message, Sequence) and not isinstance(message, str):
             message = "; ".join(map(str, message))

@@ -73,7 +73,7 @@ class Retries:
 
         try:
             when = parsedate_to_datetime(value)
-        except (ArithmeticError, LookupError, TypeError, ValueError):  # all of which it raises for some text
+        except Exception:  # for some text it raises OverflowError, or IndexError, as Python's release has it
             return None
         if when.tzinfo is None:
             when = when.replace(tzinfo=timezone.utc)

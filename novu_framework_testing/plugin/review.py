@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from novu_framework_testing.plugin.snapshots import COMPLETE, SNAPSHOTS, Leftovers
+from novu_framework_testing.plugin.snapshots import SNAPSHOTS, Leftovers
 
 if TYPE_CHECKING:
     from novu_framework_testing.review.recording import RecordedTest
@@ -19,7 +19,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Follow the run if a review or a report of it is wanted."""
     wanted = config.getoption("--novu-review") or config.getoption("--novu-report")
     if wanted and not config.option.collectonly and config.pluginmanager.hasplugin("syrupy"):
-        config.pluginmanager.register(SnapshotRun(config), "novu-snapshot-run")
+        config.pluginmanager.register(SnapshotRun(config))
 
 
 class SnapshotRun:
@@ -96,7 +96,6 @@ def _record(item: pytest.Item, messages: list[Any]) -> RecordedTest:
     return RecordedTest(
         test=item.nodeid,
         folder=str(folder),
-        complete=item.stash.get(COMPLETE, False),
         steps=[StepFiles(each.stem, each.new, each.old, each.kept) for each in asserted],
         messages=recorded_messages(messages, [each.step for each in asserted]),
     )

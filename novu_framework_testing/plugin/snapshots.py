@@ -24,9 +24,6 @@ _DIFFERS = pytest.StashKey[bool]()
 _SELECTING = ("ignore", "ignore_glob", "lf", "collectonly", "setuponly")
 _INTERRUPTED = (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR)
 
-COMPLETE = pytest.StashKey[bool]()
-"""On an item: whether its test came to its end, so that a snapshot that it did not compare is left over."""
-
 
 def pytest_configure(config: pytest.Config) -> None:
     """Take care of our files in syrupy's place."""
@@ -80,14 +77,12 @@ def pytest_assertrepr_compare(
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Forget what an earlier try of the same test has compared: plugins that run tests again count the last."""
     item.stash[SNAPSHOTS] = []
-    item.stash[COMPLETE] = False
 
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """Fail a test that passed although comparisons that were only recorded found differences."""
     outcome: Any = yield
-    item.stash[COMPLETE] = outcome.excinfo is None
     lines = [] if outcome.excinfo else _explanations(item, recorded=True)
     item.stash[_DIFFERS] = bool(lines)
     if lines:

@@ -52,7 +52,7 @@ def create_app(store: ReviewStore, *, token: str, hosts: set[str]) -> FastAPI:
             raise HTTPException(403, "This review is not served under that name.")
         if not secrets.compare_digest(request.path_params.get("token", "").encode(), token.encode()):
             raise HTTPException(403, "Open the review by the link that `novu-framework review` printed.")
-        if request.method not in ("GET", "HEAD"):
+        if request.method != "GET":
             own = f"http://{request.headers['host']}"
             if (
                 request.headers.get("origin") != own
@@ -62,7 +62,7 @@ def create_app(store: ReviewStore, *, token: str, hosts: set[str]) -> FastAPI:
             if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
                 raise HTTPException(415, "A decision is sent as application/json.")
 
-    app = FastAPI(title="Novu review", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(BaseHTTPMiddleware, dispatch=_with_headers)
     app.add_exception_handler(Refused, _refused)
     guarded = [Depends(guard)]

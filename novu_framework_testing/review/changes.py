@@ -128,7 +128,7 @@ class TestChanges:
 
     def to_json(self) -> str:
         """Return what `.novu/review/changes/` keeps."""
-        return json.dumps(dataclasses.asdict(self), indent=1)
+        return json.dumps(dataclasses.asdict(self))
 
     @classmethod
     def from_json(cls, text: str | bytes) -> TestChanges:

@@ -61,7 +61,7 @@ class Replacement:
 
     def temporary(self, owner: str) -> Path:
         """Return where the new content waits until that of all the others is written, too."""
-        name = hashlib.sha256(os.fsencode(self.file.name)).hexdigest()[:12]
+        name = hashlib.sha256(os.fsencode(self.file.name)).hexdigest()
         return self.file.with_name(f"{HALF_WRITTEN}{owner}-{name}.tmp")
 
 

@@ -21,14 +21,12 @@ class RecordedTest:
     Attributes:
         test: The test's id, as pytest names it.
         folder: The path of the folder of its snapshots.
-        complete: Whether it came to its end, so that a snapshot that it did not compare is left over.
         steps: What it compared with snapshots, in order.
         messages: What its simulations sent besides; only recorded for a report.
     """
 
     test: str
     folder: str
-    complete: bool = True
     steps: Sequence[StepFiles] = ()
     messages: Sequence[StepFiles] = ()
 

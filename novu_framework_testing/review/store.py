@@ -81,7 +81,7 @@ class ReviewStore:
     def dirname(self) -> str:
         """The name of snapshot folders."""
         kept = read_if_there(self.home / "dirname")
-        return self._dirname or (kept.decode("utf-8", "replace") if kept else "__snapshots__")
+        return self._dirname or (kept.decode("utf-8", "surrogateescape") if kept else "__snapshots__")
 
     # What waits
 
@@ -260,7 +260,7 @@ class ReviewStore:
         # A link may lead anywhere: what is written is what the path says, inside the project.
         try:
             inside = not path.is_symlink() and path.parent.resolve().is_relative_to(self.root)
-        except (OSError, RuntimeError, ValueError):  # links in a circle, or a name that no system has
+        except (RuntimeError, ValueError):  # links in a circle, or a name that no system has
             inside = False
         if not inside:
             raise Refused("forbidden", f"{relative!r} leads out of this project.")

@@ -465,9 +465,10 @@ class TestWhatARunCannotKnow:
             ("import nothing_of_this_name\n", ()),
             ("import pytest\n@pytest.fixture\ndef novu():\n    assert False\n", ()),
             ("import pytest\n@pytest.fixture\ndef novu():\n    pytest.skip('later')\n", ()),
+            ("import pytest\n@pytest.fixture\ndef novu():\n    pytest.skip('later')\n", ("test_shop.py",)),
             ("import os, pytest\n@pytest.fixture\ndef novu():\n    raise KeyboardInterrupt\n", ()),
         ],
-        ids=["collect-only", "skipped module", "broken module", "stopped by it", "fixture", "skipping fixture", "ctrl-c"],
+        ids=["collect-only", "skipped module", "broken module", "stopped by it", "fixture", "skipping fixture", "only skipped", "ctrl-c"],
     )  # fmt: skip
     def test_nothing_is_gone_and_what_waits_stays(
         self, saved: Path, project: Path, run: Runner, edit: str, arguments: tuple[str, ...]
@@ -477,12 +478,28 @@ class TestWhatARunCannotKnow:
         run("--novu-review")
         waiting = ReviewStore(project).pending()
         assert len(waiting) == 1
-        (project / "test_other.py").write_text("def test_other(novu_snapshot):\n    pass\n")
+        for name in ("other", "zebra"):
+            (project / f"test_{name}.py").write_text("def test_other(novu_snapshot):\n    pass\n")
         (project / "test_shop.py").write_text(edit + TEST)
         run("--novu-review", *arguments)
         assert not [change for _, change in ReviewStore(project).pending() if change.kind == "gone"]
-        if "fixture" not in edit:
+        if "fixture" not in edit or ("skip" in edit and arguments):
             assert ReviewStore(project).pending() == waiting
+
+    @pytest.mark.parametrize(
+        ("arguments", "kept"), [((), False), (("test_other.py",), True), (("-k", "plain"), True)]
+    )
+    def test_what_waits_of_a_test_that_is_gone_goes_once_all_tests_ran(
+        self, saved: Path, project: Path, run: Runner, arguments: tuple[str, ...], kept: bool
+    ) -> None:
+        edit(project, "Nice that", "Lovely that")
+        run("--novu-review")
+        assert ReviewStore(project).pending()
+        for path in (project / "test_shop.py", *saved.iterdir()):
+            path.unlink()
+        (project / "test_other.py").write_text("def test_plain():\n    pass\ndef test_more():\n    pass\n")
+        assert run("--novu-review", *arguments).ret == 0
+        assert bool(ReviewStore(project).pending()) is kept
 
     def test_a_folder_where_nothing_can_be_kept_is_said(
         self, saved: Path, project: Path, run: Runner
@@ -529,6 +546,26 @@ class TestReport:
         )
         assert run("--novu-report", "report.html").ret == 0
         assert ("bell", "message") in shown(project / "report.html")
+
+    def test_has_each_message_once_and_none_that_was_compared(self, project: Path, run: Runner) -> None:
+        (project / "conftest.py").write_text(
+            "import pytest\n\n@pytest.fixture\ndef same(novu):\n    return novu\n"
+        )
+        (project / "test_shop.py").write_text(
+            "from workflows import welcome\n\ndef test_sent(novu, same, novu_snapshot):\n    novu.register(welcome)\n"
+            "    run = novu.trigger('welcome', to={'subscriberId': 'ann', 'email': 'a@b.test'}, payload={}).run\n"
+            "    novu.advance(days=1)\n    assert run.step('mail') == novu_snapshot\n"
+        )
+        assert run("--snapshot-update", "--novu-report", "report.html").ret == 0
+        assert shown(project / "report.html") == [("mail", "new"), ("bell", "message")]
+
+    def test_is_written_where_pytest_was_started(
+        self, saved: Path, project: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (project / "below").mkdir()
+        monkeypatch.chdir(project / "below")
+        assert run("--novu-report", "report.html", "..").ret == 0
+        assert ("mail", "same") in shown(project / "below" / "report.html")
 
     def test_names_a_snapshot_that_is_gone_and_cannot_be_read_by_its_step(
         self, saved: Path, project: Path, run: Runner

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable
@@ -296,9 +297,7 @@ def test_a_full_disk_is_the_reason_of_the_failure(
     project: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (project / "test_shop.py").write_text(TEST.replace("'x'", "'y'"))
-    monkeypatch.setattr(
-        files.os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device"))
-    )
+    monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
     before = accepted(project)
     result = run("--snapshot-update")
     monkeypatch.undo()

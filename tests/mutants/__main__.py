@@ -29,6 +29,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from collections import defaultdict
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
@@ -187,7 +188,7 @@ class Reach:
 
     def __init__(self, folder: Path, packages: list[str], tests: list[str], jobs: int) -> None:
         self.folder = folder
-        if not (folder / "tests.json").exists():
+        if not (folder / "coverage").exists():  # written last
             print(f"Running the tests once to see what each reaches (kept in {folder}) ...", flush=True)
             shutil.rmtree(folder.parent, ignore_errors=True)
             folder.mkdir(parents=True)
@@ -324,10 +325,14 @@ def _end() -> str:
 def preload(folder: Path, packages: list[str]) -> None:
     """Import what the tests import, but for the project itself, so that a forked process has it already."""
     ours = (*packages, "tests", "conftest", "__main__")
+    with contextlib.suppress(ImportError):
+        # first: no process could load it after what uses hypothesis
+        importlib.import_module("_hypothesis_pytestplugin")
     for name in json.loads((folder / "loaded.json").read_text()):
         # (in the order of the tests: what is below asyncio has to come after it)
         if name.partition(".")[0] not in ours and not name.startswith("_"):
-            with contextlib.suppress(BaseException):
+            with contextlib.suppress(BaseException), warnings.catch_warnings():
+                warnings.simplefilter("ignore")
                 importlib.import_module(name)
 
 
@@ -387,7 +392,7 @@ def main() -> int:
             waiting.append((module, controls, changed, [pool.submit(_judge, module, one.text, waves) for one, waves in zip(changed, tests, strict=True)]))  # fmt: skip
         for module, controls, changed, verdicts in waiting:
             (unchanged, _), (broken, _) = (one.result() for one in controls)
-            if unchanged.caught_by or not (broken.caught_by or not broken.asked):
+            if unchanged.caught_by or (asked and not broken.caught_by):
                 sys.exit(
                     f"{module}: nothing may be said of it, since its tests are red unchanged or green broken"
                 )

@@ -26,7 +26,17 @@ _FLIPS: dict[type[ast.AST], tuple[str, str]] = {
 
 _NAMES = {"min": "max", "any": "all", "startswith": "endswith", "lstrip": "rstrip", "append": "remove"}
 _NAMES |= {other: name for name, other in _NAMES.items() if name != "append"}
-_TYPES = {"TypeVar", "ParamSpec", "NewType", "Literal", "Annotated", "cast", "TypedDict", "NamedTuple"}
+_TYPES = {
+    "TypeVar",
+    "ParamSpec",
+    "NewType",
+    "Literal",
+    "Annotated",
+    "cast",
+    "TypedDict",
+    "NamedTuple",
+    "StashKey",
+}
 _WORDS = {"warn", "debug", "info", "warning", "error", "exception", "Option", "Argument", "log"}
 _UNTOLD = {"help", "maxsize", "stacklevel"}
 """Arguments that are words for people, or that no answer depends on."""

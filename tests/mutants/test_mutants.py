@@ -53,6 +53,7 @@ LEFT_OUT = [
     "__all__ = ['x']",
     "class A:\n  def __repr__(self):\n    return 'words' + x",
     "T = TypeVar('T')",
+    "K = StashKey[list['A']]()",
     "Body = str | bytes | None",
     "log.warning('words', 1)",
     "x = typer.Option(1, help='words')",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,10 @@ from typing import Any
 import httpx
 import pytest
 
-from novu_framework_testing.review import ReviewServer, ReviewStore
+from novu_framework_testing.review import Change, ReviewServer, ReviewStore
+from novu_framework_testing.review.assets import asset
+from novu_framework_testing.review.changes import FileChange
+from novu_framework_testing.review.view import list_entry
 from tests.unit.test_review_store import change, kept, snapshot
 
 
@@ -75,7 +79,9 @@ def test_the_page_shows_both_versions_and_accepts(page: httpx.Client, store: Rev
         ({"headers": {"sec-fetch-site": "cross-site"}}, 403),
         ({"headers": {"host": "evil.test"}}, 403),
         ({"headers": {"host": "127.0.0.1.evil.test:80"}}, 403),
+        ({"headers": {"sec-fetch-site": "same-site"}}, 403),
         ({"headers": {"content-type": "text/plain"}}, 415),
+        ({"headers": {"content-type": "text/plain; application/json"}}, 415),
         ({"token": "wrong"}, 403),
         ({"token": ""}, 404),
         ({"method": "GET"}, 405),
@@ -105,7 +111,7 @@ def test_a_decision_from_elsewhere_is_refused(
 def test_reading_needs_the_token_and_the_name_too(server: ReviewServer) -> None:
     root = f"http://127.0.0.1:{server.port}"
     for path in ("/", "/wrong/", "/wrong/api/changes", "/wrong/assets/review.js"):
-        assert httpx.get(root + path, trust_env=False).status_code in (403, 404)
+        assert httpx.get(root + path, trust_env=False).status_code == (404 if path == "/" else 403)
     assert httpx.get(server.url, headers={"host": "evil.test"}, trust_env=False).status_code == 403
 
 
@@ -176,8 +182,65 @@ def test_nothing_is_left_to_the_browsers_kindness(page: httpx.Client) -> None:
     assert "default-src 'none'" in policy
     assert "script-src 'self';" in policy
     assert "frame-ancestors 'none'" in policy
-    assert headers["referrer-policy"] == "no-referrer"
-    assert headers["cache-control"] == "no-store"
+    expected = {
+        "referrer-policy": "no-referrer",
+        "x-content-type-options": "nosniff",
+        "x-frame-options": "DENY",
+        "cross-origin-resource-policy": "same-origin",
+        "cross-origin-opener-policy": "same-origin",
+        "cache-control": "no-store",
+    }
+    assert expected.items() <= dict(headers).items()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("", "text/html"),
+        *((f"assets/{name}.js", "text/javascript") for name in ("review", "previews", "marks")),
+        *((f"assets/{name}.css", "text/css") for name in ("style", "previews")),
+    ],
+)
+def test_the_page_and_its_files(page: httpx.Client, name: str, kind: str) -> None:
+    answer = page.get(name)
+    assert answer.text == asset(name.removeprefix("assets/") or "index.html")
+    assert answer.headers["content-type"].split(";")[0] == kind
+
+
+def test_what_the_page_is_told(page: httpx.Client, store: ReviewStore, tmp_path: Path) -> None:
+    wanted = decision(store, "reject")
+    (listed,) = store.tests()
+    waiting = [list_entry(listed, each) for each in listed.changes]
+    assert page.get("api/changes").json() == {
+        "project": tmp_path.name,
+        "changes": waiting,
+        "lastDecision": None,
+    }
+    assert waiting[0] == {
+        "id": wanted["changes"][0]["id"], "revision": wanted["changes"][0]["revision"], "kind": "changed",
+        "status": "pending", "step": "01-code-sms", "channel": "sms", "channelWord": "SMS", "workflow": "welcome",
+        "title": "", "stem": "01-code-sms", "test": "tests/test_shop.py::test_welcome",
+    }  # fmt: skip
+    headers = {"content-type": "application/json ; charset=utf-8", "sec-fetch-site": "same-origin"}
+    answer = page.post("api/decisions", content=json.dumps(wanted), headers=headers)
+    told = answer.json()
+    assert answer.status_code == 200
+    assert told == {
+        "decision": store.last_decision(),
+        "action": "reject",
+        "changes": [waiting[0]["id"]],
+        "refused": {},
+    }
+    assert page.get("api/changes").json()["lastDecision"] == told["decision"]
+    assert page.post(f"api/decisions/{told['decision']}/undo", json={}).json() == told
+    assert store.last_decision() is None
+
+
+def test_a_change_of_a_file_that_is_not_a_snapshot_is_forbidden(page: httpx.Client, tmp_path: Path) -> None:
+    kept(tmp_path, Change("id", "new", "a", "sms", None, "s", "", (FileChange("setup.py", None, "x"),)))
+    wanted = {"action": "accept", "changes": [{"id": "id", "revision": ""}]}
+    wanted["changes"][0]["revision"] = page.get("api/changes").json()["changes"][0]["revision"]  # type: ignore[index]
+    assert page.post("api/decisions", json=wanted).status_code == 403
 
 
 def test_each_review_has_a_link_of_its_own(tmp_path: Path) -> None:

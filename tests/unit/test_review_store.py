@@ -8,15 +8,18 @@ import errno
 import itertools
 import json
 import os
+import sys
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from novu_framework_testing.review import Change, Refused, ReviewStore, TestChanges
+from novu_framework_testing.review import store as review_store
 from novu_framework_testing.review.changes import FileChange, Kind, change_id
 from novu_framework_testing.snapshots import files
 from novu_framework_testing.snapshots.files import encode, fingerprint, read_if_there, write_atomically
@@ -483,6 +486,23 @@ class TestFailures:
         assert len(refused) >= 3
         assert set(refused) == {"conflict"}
 
+    @pytest.mark.parametrize(
+        ("error", "said"),
+        [
+            ((errno.EIO, "broken", "a/one", None, "a/other"), "other could not be written: broken."),
+            ((errno.EIO, "broken", "a/one"), "one could not be written: broken."),
+            ((errno.EIO, "broken"), "review could not be written: broken."),
+            (("odd",), "review could not be written: odd."),
+        ],
+    )
+    def test_the_file_that_could_not_be_written_is_named(
+        self, store: ReviewStore, error: Any, said: str
+    ) -> None:
+        wanted = [only(store)]
+        with failing_at("fsync", 0, OSError(*error), times=1), pytest.raises(Refused) as refused:
+            store.decide("accept", wanted)
+        assert refused.value.why == said
+
     def test_no_folder_to_write_in(self, tmp_path: Path) -> None:
         (tmp_path / ".novu").write_text("a file")
         with pytest.raises(Refused, match=r"could not be written") as refused:
@@ -631,6 +651,55 @@ def test_accepting_while_a_run_of_the_tests_writes_disturbs_neither(tmp_path: Pa
     assert not list(tmp_path.rglob(".novu-*"))
 
 
+class TestTheLock:
+    @pytest.mark.skipif(sys.platform == "win32", reason="files are locked in another way there")
+    def test_nobody_else_is_at_work_meanwhile(self, tmp_path: Path, store: ReviewStore) -> None:
+        import fcntl
+
+        refused = []
+
+        def try_it() -> None:
+            with open(store.home / "lock", "rb") as file:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    refused.append(True)
+
+        wanted = [only(store)]
+        for number in itertools.count():
+            with before_operation(number, try_it) as operations:
+                decision = store.decide("accept", wanted)
+            store.undo(decision.id)
+            wanted = [only(store)]
+            if number >= len(operations):
+                break
+        # But for the folder, which is made before there is a lock.
+        assert len(refused) == len(operations) - 1
+        try_it()
+        assert len(refused) == len(operations) - 1
+
+    def test_on_windows_one_byte_is_locked_as_soon_as_it_is_free(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        places: list[int] = []
+
+        def locking(handle: int, mode: str, size: int) -> None:
+            assert (mode, size) == ("wait for it", 1)
+            places.append(os.lseek(handle, 0, os.SEEK_CUR))
+            if len(places) < 3:
+                raise OSError(errno.EDEADLK, "after ten tries")
+
+        windows: Any = SimpleNamespace(LK_LOCK="wait for it", locking=locking)
+        monkeypatch.setitem(sys.modules, "msvcrt", windows)
+        monkeypatch.setattr(review_store, "os", SimpleNamespace(name="nt"))
+        monkeypatch.setattr(time, "sleep", lambda seconds: None)
+        with open(tmp_path / "lock", "a+b") as file:
+            file.write(b"not empty")
+            file.flush()
+            review_store._lock(file)
+        assert places == [0, 0, 0]
+
+
 SPOILED: list[tuple[str, Any]] = [
     ("id", 7), ("id", None), ("step", []), ("stem", {}), ("title", None), ("status", 7), ("files", "x"),
     ("files", [{"path": 7, "base": None, "new": None}]),
@@ -642,7 +711,10 @@ SPOILED: list[tuple[str, Any]] = [
 class TestKeeping:
     def test_the_name_of_snapshot_folders_is_that_of_the_run(self, tmp_path: Path) -> None:
         assert ReviewStore(tmp_path).dirname == "__snapshots__"
-        for dirname in ("accepted", "here/and below", "Ansichten-ä"):
+        names = ["accepted", "here/and below", "Ansichten-ä"]
+        if sys.platform == "linux":
+            names += ["with:colon", "not UTF-8 \udcff"]
+        for dirname in names:
             folder = f"tests/{dirname}/test_shop/test_welcome"
             path = f"{folder}/01-a-sms.txt"
             made = Change("id", "new", "a", "sms", None, "01-a-sms", "", (FileChange(path, None, "x\n"),))
@@ -701,6 +773,9 @@ class TestKeeping:
         second = store.decide("accept", [(first.changes[0], None)])
         assert first.id < second.id == store.last_decision()
         assert int(second.id.split("-")[0]) == int(first.id.split("-")[0]) + 1
+        store.undo(second.id)
+        store.undo(first.id)
+        assert int(store.decide("reject", [only(store)]).id.split("-")[0]) == 5
 
     def test_a_change_is_found_by_its_id(self, store: ReviewStore) -> None:
         found = store.find(change_id(FOLDER, "01-code-sms"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -428,6 +429,49 @@ class TestADiskThatRefuses:
         (folder / ".novu-7-ab.plan").write_text("\n".join(new))
         assert snapshot() == EMAIL
         assert {path.name: path.read_bytes() for path in folder.iterdir()} == new
+
+    def test_a_kill_at_any_moment_leaves_the_old_or_the_new(
+        self, snapshot: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        old = changed(EMAIL, subject="Old", body="old")
+        assert snapshot(update_snapshots=True) == old
+        moments = []
+        replace = os.replace
+
+        def kept(*arguments: Any) -> None:
+            for when in ("before", "after"):
+                moments.append(tmp_path / f"{len(moments)} {when}")
+                shutil.copytree(tmp_path / "__snapshots__", moments[-1] / "__snapshots__")
+                if when == "before":
+                    replace(*arguments)
+
+        monkeypatch.setattr(os, "replace", kept)
+        assert snapshot(update_snapshots=True) == EMAIL
+        monkeypatch.undo()
+        # The plan is in its place after the first of these.
+        found = ["new" if snapshot_in(each) == EMAIL else "old" for each in moments]
+        assert found == ["old", *["new"] * 5]
+        assert snapshot_in(moments[0]) == old
+
+    def test_what_is_being_undone_is_not_finished_by_another(
+        self, snapshot: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert snapshot(update_snapshots=True) == changed(EMAIL, subject="Old", body="old")
+        before, replace, calls = contents(tmp_path), os.replace, 0
+
+        def refused(*arguments: Any) -> None:
+            nonlocal calls
+            calls += 1
+            if calls == 3:  # after the plan and the first of the two files
+                raise OSError(errno.EIO, "broken")
+            if calls > 3:
+                storage.finish(arguments[1].parent)
+            replace(*arguments)
+
+        monkeypatch.setattr(os, "replace", refused)
+        with pytest.raises(storage.SnapshotFileError):
+            assert snapshot(update_snapshots=True) == EMAIL
+        assert contents(tmp_path) == before
 
     def test_a_plan_that_leads_elsewhere_is_not_followed(self, snapshot: Maker, tmp_path: Path) -> None:
         folder = tmp_path / "__snapshots__" / "test_shop" / "test_a"

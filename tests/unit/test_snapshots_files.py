@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -115,7 +116,7 @@ class TestAnotherProgramThatHasAFile:
             monkeypatch.setattr(owner, operation, refuse, raising=False)
             return pauses
 
-        monkeypatch.setattr(files.time, "sleep", pauses.append)
+        monkeypatch.setattr(time, "sleep", pauses.append)
         return refusing
 
     def test_is_waited_for_longer_and_longer_but_not_for_a_second(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -150,6 +151,7 @@ def test_the_files_of_a_test_that_is_gone_go_only_after_a_whole_run(root: Path, 
         run.was_interrupted = True
     found = left(run, root)
     assert [each for each in found if "gone" in each] == ([] if why else GONE)
+    assert run.left_over(root / "__snapshots__" / "test_shop" / GONE[0]) is (why is None)
 
 
 @pytest.mark.parametrize("name", [name for name, (reports, _) in TRIES.items() if reports])
@@ -191,4 +193,10 @@ def test_workers_that_do_not_agree_make_no_whole_run(root: Path) -> None:
 def test_a_run_that_collected_nothing_leaves_nothing_over(root: Path) -> None:
     assert run_of(root).files() == []
     file = root / "__snapshots__" / "test_shop" / "test_one" / OTHER
-    assert not run_of(root).left_over(file)
+    assert run_of(root).left_over(file) is False
+
+
+def test_what_a_process_collected_does_not_change(root: Path) -> None:
+    facts: Any = collected(root)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        facts.whole = False

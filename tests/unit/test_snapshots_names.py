@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -25,7 +27,7 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com[1-9]|lpt[1-9])( *\..*)?", re.IGNORE
 TRICKY = [
     "free", "FREE", "Free", "CON", "con", "nul.txt", "NUL .x", "com1", "COM1.a", "lpt9", "aux.test_a", "conx", "com0", "com10",
     "a.", "a", "a ", "a. .", ".", "..", " ", "", "_", "é", "e\u0301", "É", "E\u0301", "ß", "SS", "ss", "ı", "i", "I", "İ", "ſ", "s",
-    "K", "k", "\u212a", "%46", "F", "f%-a", "%", "a/b", "a\\b", "a:b", 'a"b', "a|b", "a?b", "a*b", "<a>", "\x00", "\ud800", "a" * 300,
+    "K", "k", "\u212a", "%46", "F", "f%-a", "%", "a/b", "a\\b", "a:b", 'a"b', "a|b", "a?b", "a*b", "<a>", "\x00", "\ud800", "A\ud800", "a" * 300,
     "A" * 300, "a" * 299 + "A", "é" * 90, "TestShop.test_order[gift]", "testshop.test_order[gift]", "Testshop.test_order[gift]",
 ]  # fmt: skip
 ids = (
@@ -135,6 +137,12 @@ class TestWhatAnEarlierVersionNamed:
         assert file_stem(found, *self.STEP) == "Later.01-welcomeEmail-email"
         assert file_stem(found, 2, *self.STEP[1:]).startswith("Later%-")
 
+    @pytest.mark.parametrize("step", ["welcome-Email", "welcome_Email", "welcome~Email", "E mail"])
+    def test_keeps_the_signs_that_it_kept(self, tmp_path: Path, step: str) -> None:
+        earlier = f"01-{step.replace(' ', '%20')}-sms"
+        (tmp_path / f"{earlier}.txt").touch()
+        assert file_stem(tmp_path, 1, step, "sms", None) == earlier
+
     def test_has_the_name_of_today_once_that_exists(self, tmp_path: Path) -> None:
         now = file_stem(tmp_path, *self.STEP)
         for name in ("Later.01-welcomeEmail-email.txt", f"{now}.txt"):
@@ -191,5 +199,8 @@ def test_a_snapshot_lies_three_levels_below_the_snapshot_folder(
         assert is_snapshot_path(Path(path)) is is_ours
 
 
-def test_these_are_the_files_of_a_step() -> None:
-    assert SUFFIXES == (".txt", ".html")
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_the_parts_of_a_name_do_not_change(suffix: str) -> None:
+    name: Any = FileName.parse(f"01-a-email{suffix}")
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        name.order = 2

@@ -84,6 +84,21 @@ def test_an_answer_that_is_not_the_apis_is_an_error_that_shows_it(call: str, sta
         assert caught.value.status == 502
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("null", "nothing, or null"),
+        ('"ok"', '"ok"'),
+        ("1" * 200, "1" * 200),
+        ("1" * 201, "1" * 200 + "..."),
+    ],
+)
+def test_an_answer_is_shown_up_to_200_characters(text: str, shown: str) -> None:
+    with pytest.raises(NovuApiAnswerError) as caught, client_of(200, text) as client:
+        client.trigger("welcome", "ann")
+    assert f"`{shown}`" in str(caught.value)
+
+
 def test_the_kind_of_page_that_came_is_named() -> None:
     with (
         pytest.raises(NovuApiAnswerError, match=r"It was `text/html; .*Log in.*\.\.\.`\. Is") as caught,

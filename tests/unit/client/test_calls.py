@@ -157,6 +157,39 @@ class TestErrors:
         with pytest.raises(NovuApiError, match="name is empty; to is empty"):
             client.trigger("welcome", "ann")
 
+    @pytest.mark.parametrize(
+        ("said", "message", "code"),
+        [
+            ({"message": "no", "error": "Forbidden"}, "no", "Forbidden"),
+            ({"message": "no"}, "no", "NovuApiError"),
+            ({"message": "", "error": "Forbidden"}, "Forbidden", "Forbidden"),
+            ({"message": ["a", 7], "error": None}, "a; 7", "NovuApiError"),
+            ({"message": {"a": 1}}, "{'a': 1}", "NovuApiError"),
+            ({"message": None, "error": ""}, "Bad Request", "NovuApiError"),
+        ],
+    )
+    def test_pass_on_the_words_of_the_api_and_its_name_of_the_error(
+        self, api: Api, client: Client, said: Any, message: str, code: str
+    ) -> None:
+        api.answer((400, {}, said))
+        with pytest.raises(NovuApiError) as caught:
+            client.trigger("welcome", "ann")
+        assert caught.value.to_dict() == {"message": "", "data": {"message": message}, "code": code}
+
+    @pytest.mark.parametrize(
+        ("text", "reason"), [("", "ConnectError"), ("no route: ", "ConnectError: no route")]
+    )
+    def test_name_what_broke_even_if_it_says_nothing(self, text: str, reason: str) -> None:
+        def answer(request: httpx.Request) -> httpx.Response:
+            raise httpx.ConnectError(text)
+
+        with (
+            pytest.raises(NovuApiUnreachableError) as caught,
+            Client(SECRET, max_retries=0, transport=httpx.MockTransport(answer)) as client,
+        ):
+            client.trigger("welcome", "ann")
+        assert caught.value.data == {"message": reason}
+
     @pytest.mark.parametrize("content", [b"<html>gateway</html>", b"", b"[]", b'"no"', b"null"])
     def test_survive_a_body_of_any_kind(self, api: Api, client: Client, content: bytes) -> None:
         api.answer((400, {}, content))

@@ -103,7 +103,9 @@ class TestTrigger:
         assert (api.asked[0].method, api.asked[0].path) == ("POST", "/v1/events/trigger")
         assert api.last == {"name": "welcome", "to": "ann", "payload": {"name": "Ann"}}
         assert api.asked[0].headers["authorization"] == f"ApiKey {SECRET}"
-        assert api.asked[0].headers["content-type"] == "application/json"
+        for name in ("content-type", "accept"):
+            assert api.asked[0].headers[name] == "application/json"
+        assert api.asked[0].headers["user-agent"] == "novu-framework-python"
         assert result == TriggerResult("txn-1", "processed", True)
 
     def test_sends_all_that_was_given(self, api: Api, client: Client) -> None:

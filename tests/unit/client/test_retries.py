@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from email.utils import format_datetime
 from typing import Any
@@ -109,6 +109,8 @@ HEADERS: list[tuple[str | None, float | None]] = [
     ("Thu, 31 Feb 2026 12:00:00 GMT", None),
     ("Thu, 01 Jan 2026 12:00:20 +99999999999999", None),
     ("Thu, 01 Jan 99999 12:00:20 GMT", None),
+    (f"Thu, 01 Jan {'9' * 20} 12:00:20 GMT", None),
+    ("17 June , 2026", None),
     ("2026-01-01T12:00:20Z", None),
 ]
 
@@ -121,6 +123,25 @@ def test_retry_after_is_seconds_or_a_date_and_anything_else_is_as_if_it_were_not
     asked = Retries(now=NOW.timestamp).retry_after(headers)
     assert asked == (None if seconds is None else pytest.approx(seconds))
     assert asked is None or type(asked) is float
+
+
+@pytest.fixture(params=["ZONE-9", "ZONE+5"])
+def zone(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A machine that is hours ahead of UTC, or behind."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("Windows cannot set the time zone of a process")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", request.param)
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("zone")
+@pytest.mark.parametrize("end", [" GMT", " -0000", ""])
+def test_a_date_is_in_utc_wherever_the_machine_is(end: str) -> None:
+    headers = {"retry-after": f"Thu, 01 Jan 2026 12:00:20{end}"}
+    assert Retries(now=NOW.timestamp).retry_after(headers) == 20.0
 
 
 DATES = st.datetimes().map(format_datetime)

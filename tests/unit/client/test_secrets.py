@@ -128,6 +128,32 @@ def test_no_error_of_a_call_shows_a_secret(caplog: pytest.LogCaptureFixture, wai
     assert "trying again" in caplog.text
 
 
+@pytest.mark.parametrize("key", ["5ecret-8", "5ecret-of-9"])
+def test_a_key_of_eight_characters_is_a_secret(key: str) -> None:
+    transport = httpx.MockTransport(lambda request: httpx.Response(400, json={"message": f"<{key}>"}))
+    client = Client(key, strict_authentication=False, transport=transport)
+    with pytest.raises(NovuApiError) as caught, client:
+        client.cancel("t")
+    assert "5ecret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("is_cause", [True, False])
+def test_no_error_below_that_of_the_connection_shows_a_secret(is_cause: bool) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        try:
+            raise ValueError(request.headers["authorization"])
+        except ValueError as error:
+            if is_cause:
+                raise httpx.ConnectError("no") from error
+            raise httpx.ConnectError("no")  # noqa: B904
+
+    client = Client(KEY, max_retries=0, transport=httpx.MockTransport(answer))
+    with pytest.raises(NovuApiError) as caught, client:
+        client.cancel("t")
+    assert "ValueError: ApiKey" in shown(caught.value)
+    assert "5ecret" not in shown(caught.value)
+
+
 async def test_no_error_of_a_connection_shows_a_secret(waits: Waits) -> None:
     for url in (
         "http://127.0.0.1:1",

@@ -1,0 +1,528 @@
+"""From what tests compared to what people review: the changes of a run, both versions of each, and the report."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import hashlib
+import json
+import re
+from html import unescape
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from xml.etree.ElementTree import Element, fromstring
+
+import pytest
+
+from novu_framework_testing.review import Change, ReviewStore, TestChanges
+from novu_framework_testing.review.assets import asset
+from novu_framework_testing.review.changes import FileChange, TimelineStep, change_id
+from novu_framework_testing.review.collection import changes_of, keep_for_review, title_of
+from novu_framework_testing.review.recording import RecordedTest, recorded_messages
+from novu_framework_testing.review.report import write_report
+from novu_framework_testing.review.view import change_detail, versions
+from novu_framework_testing.snapshots import RenderedStep
+from novu_framework_testing.snapshots.assertion import StepFiles
+from novu_framework_testing.snapshots.files import fingerprint
+from novu_framework_testing.snapshots.formats import encoded_files
+from novu_framework_testing.snapshots.json_text import Placeholder
+from tests.integration.review_projects import record, step, to_review
+
+TEST = "test_shop.py::test_a"
+FOLDER = "tests/__snapshots__/test_shop/test_welcome"
+MAIL = step("mail", "email", subject="Hello", body="<p>Hello Ann</p>")
+PLAIN = step("mail", "email", subject="Hello")
+CODE = step("code", "sms", body="1234")
+
+
+def files(root: Path, contents: dict[str, bytes]) -> list[Path]:
+    """Write files into the snapshot folder of the test."""
+    folder = root / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in contents.items():
+        (folder / name).write_bytes(data)
+    return [folder / name for name in contents]
+
+
+def named(stem: str, step: RenderedStep) -> dict[str, bytes]:
+    return {f"{stem}{suffix}": data for suffix, data in encoded_files(step).items()}
+
+
+def found(root: Path, steps: list[StepFiles], leftovers: list[Path]) -> list[TestChanges]:
+    return changes_of(root, [RecordedTest("t", str(root / FOLDER), steps=steps)], leftovers)
+
+
+class TestChangesOfARun:
+    @pytest.mark.parametrize(
+        ("saved", "left", "now", "expected"),
+        [
+            pytest.param({}, [], {"01-mail-email": MAIL}, [("new", "01-mail-email", "+.txt +.html")], id="new"),
+            pytest.param(
+                {"01-mail-email": MAIL}, [], {"01-mail-email": dataclasses.replace(MAIL, outputs={"body": "x"})},
+                [("changed", "01-mail-email", "~.txt ~.html")], id="changed",
+            ),
+            pytest.param(
+                {"01-mail-email": MAIL}, ["01-mail-email.html"], {"01-mail-email": PLAIN},
+                [("changed", "01-mail-email", "~.txt -.html")], id="the body is gone",
+            ),
+            pytest.param({"01-code-sms": CODE}, [], {"01-code-sms": CODE}, [], id="the same"),
+            pytest.param(
+                {"01-mail-email": MAIL}, ["01-mail-email.txt", "01-mail-email.html"], {"02-mail-email": MAIL},
+                [("moved", "02-mail-email", "+.txt +.html -.html -.txt")], id="moved",
+            ),
+            pytest.param(
+                {"01-code-sms": CODE}, ["01-code-sms.txt"], {"02-code-sms": step("code", "sms", body="2")},
+                [("gone", "01-code-sms", "-.txt"), ("new", "02-code-sms", "+.txt")], id="moved and changed",
+            ),
+            pytest.param(
+                {"01-code-sms": CODE}, ["01-code-sms.txt"], {"02-other-sms": CODE},
+                [("gone", "01-code-sms", "-.txt"), ("new", "02-other-sms", "+.txt")], id="another step says the same",
+            ),
+            pytest.param(
+                {"01-code-sms": step("code", "sms", body="0"), "02-code-sms": CODE}, ["01-code-sms.txt", "02-code-sms.txt"],
+                {"03-code-sms": CODE},
+                [("gone", "01-code-sms", "-.txt"), ("moved", "03-code-sms", "+.txt -.txt")], id="the one that says the same",
+            ),
+            pytest.param(
+                {"10-code-sms": CODE, "9-x.txt": CODE, "later.02-code-sms": CODE},
+                ["later.02-code-sms.txt", "10-code-sms.txt"], {"09-mail-email": MAIL, "a.01-mail-email": PLAIN},
+                [("new", "09-mail-email", "+.txt +.html"), ("gone", "10-code-sms", "-.txt"),
+                 ("new", "a.01-mail-email", "+.txt"), ("gone", "later.02-code-sms", "-.txt")], id="by name and order",
+            ),
+            pytest.param({}, [], {"01-a-Odd1": CODE}, [("new", "01-a-Odd1", "+.txt")], id="a channel of another kind"),
+        ],
+    )  # fmt: skip
+    def test_what_each_step_is_and_which_files_accepting_it_writes(
+        self,
+        tmp_path: Path,
+        saved: dict[str, RenderedStep],
+        left: list[str],
+        now: dict[str, RenderedStep],
+        expected: list[Any],
+    ) -> None:
+        for stem, before in saved.items():
+            files(tmp_path, named(stem, before))
+        steps = [
+            StepFiles(stem, new := encoded_files(step), old := encoded_files(saved[stem]) if stem in saved else {}, new == old)
+            for stem, step in now.items()
+        ]  # fmt: skip
+        tests = found(tmp_path, steps, [tmp_path / FOLDER / name for name in left])
+        signs = {(False, True): "+", (True, False): "-", (True, True): "~"}
+        assert [
+            (each.kind, each.stem, " ".join(signs[file.base is not None, file.new is not None] + file.suffix for file in each.files))
+            for test in tests for each in test.changes
+        ] == expected  # fmt: skip
+        for each in (change for test in tests for change in test.changes):
+            assert each.id == change_id(FOLDER, each.stem)
+            for file in each.files:
+                path = tmp_path / file.path
+                assert file.base == fingerprint(path.read_bytes() if path.exists() else None)
+                stem, suffix = path.stem, path.suffix
+                assert file.new_bytes == (encoded_files(now[stem]).get(suffix) if stem in now else None)
+
+    def test_a_change_says_what_it_is_about(self, tmp_path: Path) -> None:
+        odd = StepFiles("02-a-Odd1", {".txt": b"x"})
+        broken = files(tmp_path, {"03-old%2Fone-sms.txt": b"<<<<<<<"})
+        (test,) = found(tmp_path, [StepFiles("01-mail-email", encoded_files(MAIL)), odd], broken)
+        assert [(each.step, each.channel, each.workflow, each.title) for each in test.changes] == [
+            ("02-a-Odd1", "message", None, ""),
+            ("mail", "email", "shop", "Hello"),
+            ("old%2Fone", "sms", None, ""),
+        ]
+        assert (test.test, test.folder) == ("t", FOLDER)
+
+    def test_the_steps_of_a_test_before_and_after(self, tmp_path: Path) -> None:
+        skipped = RenderedStep("mail", "email", "skipped", reason="off")
+        files(tmp_path, named("10-mail-email", skipped) | named("09-code-sms", CODE) | {"11-x-sms.txt": b"?"})
+        now = [StepFiles("02-code-sms", encoded_files(CODE)), StepFiles("01-mail-email", encoded_files(MAIL))]
+        (test,) = found(tmp_path, now, [])
+        assert test.old == (
+            TimelineStep("09-code-sms", "code", "sms", "delivered", "1234"),
+            TimelineStep("10-mail-email", "mail", "email", "skipped", "skipped: off"),
+            TimelineStep("11-x-sms", "x", "sms", "unreadable"),
+        )
+        assert [(each.stem, each.summary) for each in test.new] == [
+            ("02-code-sms", "1234"),
+            ("01-mail-email", "Hello"),
+        ]
+
+    def test_leftovers_of_a_test_that_is_gone_and_of_one_outside_of_the_project(self, tmp_path: Path) -> None:
+        root = tmp_path / "project"
+        gone = files(root, named("01-code-sms", CODE) | {"notes.md": b"not ours"})
+        outside = files(tmp_path, named("02-mail-email", MAIL))
+        vanished = root / FOLDER / "02-mail-email.txt"
+        tests = changes_of(root, [], [*gone, vanished, *outside])
+        assert [(each.test, each.folder) for each in tests] == [
+            ("test_shop::test_welcome", FOLDER),
+            ("test_shop::test_welcome", (tmp_path / FOLDER).as_posix()),
+        ]
+        assert [(each.stem, each.title) for each in tests[0].changes] == [
+            ("01-code-sms", "1234"),
+            ("02-mail-email", ""),
+        ]
+
+    @pytest.mark.parametrize(
+        ("steps", "said"),
+        [
+            ((), "nothing to review"),
+            (("new",), "1 change to review (1 new)"),
+            (("new", "new"), "2 changes to review (2 new)"),
+            (("changed", "new", "moved", "gone"), "4 changes to review (1 changed, 1 new, 1 moved, 1 gone)"),
+        ],
+    )
+    def test_how_much_there_is_to_review(self, tmp_path: Path, steps: tuple[str, ...], said: str) -> None:
+        old = files(tmp_path, named("08-code-sms", CODE) | named("09-x-sms", step("x", "sms", body="x")))
+        kinds = {
+            "changed": StepFiles("01-a-sms", {".txt": b"new"}, {".txt": b"old"}),
+            "moved": StepFiles("02-code-sms", encoded_files(CODE)),
+        }
+        wanted = [
+            kinds.get(kind, StepFiles(f"{number}3-b-sms", {".txt": b"b"}))
+            for number, kind in enumerate(steps)
+            if kind != "gone"
+        ]
+        config: Any = SimpleNamespace(rootpath=tmp_path, getoption={"snapshot_dirname": "__snapshots__"}.get)
+        record = RecordedTest("t", str(tmp_path / FOLDER), steps=wanted)
+        (line,) = keep_for_review(config, [record], old if "gone" in steps else [], all_ran=False)
+        assert said in line
+        assert len(ReviewStore(tmp_path).pending()) == len(steps)
+
+
+@pytest.mark.parametrize(
+    ("status", "outputs", "title"),
+    [
+        ("skipped", {"subject": "x"}, "skipped"),
+        ("failed", {"subject": "x"}, "failed"),
+        ("delivered", {"subject": "Hi", "body": "there"}, "Hi"),
+        ("delivered", {"subject": None, "body": "there"}, "there"),
+        ("delivered", {"body": "<p>Hi <b>Ann</b></p>\n<p>!</p>"}, "Hi Ann !"),
+        ("completed", {"amount": 1, "unit": "days"}, "1 day"),
+        ("completed", {"amount": 2, "unit": "days"}, "2 days"),
+        ("completed", {"amount": 2}, "2"),
+        ("completed", {"cron": "0 9 * * *"}, "until 0 9 * * *"),
+        ("completed", {"tags": ["a"], "score": 2, "more": "x"}, "score: 2"),
+        ("completed", {"tags": ["a"], "name": "x"}, "name: x"),
+        ("completed", {"tags": ["a"]}, ""),
+        ("delivered", {"subject": "a" * 80}, "a" * 80),
+        ("delivered", {"subject": "a" * 81}, "a" * 79 + "…"),
+        ("delivered", {"subject": "a" * 78 + " bcd"}, "a" * 78 + "…"),
+    ],
+)
+def test_the_title_of_a_step_is_its_content_in_a_line(
+    status: str, outputs: dict[str, Any], title: str
+) -> None:
+    assert title_of(RenderedStep("a", "email", status, outputs)) == title
+    reason = RenderedStep("a", "email", status, outputs, reason="turned off")
+    assert title_of(reason) == (f"{title}: turned off" if status in ("skipped", "failed") else title)
+
+
+class TestRecords:
+    def test_a_record_comes_back_from_json_as_it_was(self) -> None:
+        every = bytes(range(256))
+        for made in (
+            RecordedTest("t", "f"),
+            RecordedTest(
+                "t", "f",
+                [StepFiles("01-a-email", {".txt": every, ".html": b""}, {".txt": b"old"}, kept=True), StepFiles("02-b-sms", {})],
+                [StepFiles("03-c-sms", {".txt": b"x"})],
+            ),
+        ):  # fmt: skip
+            again = RecordedTest.from_json(made.to_json())
+            assert (list(again.steps), list(again.messages)) == (list(made.steps), list(made.messages))
+            assert dataclasses.replace(again, steps=(), messages=()) == dataclasses.replace(
+                made, steps=(), messages=()
+            )
+
+    def test_of_the_messages_of_a_simulation_those_that_no_snapshot_has(self) -> None:
+        compared = RenderedStep("mail", "email", "delivered", {"subject": "Hi", "body": "x"})
+        sent = [
+            RenderedStep("mail", "email", "delivered", {"body": "x", "subject": "Hi"}),
+            RenderedStep("mail", "email", "delivered", {"body": "y", "subject": "Hi"}),
+            RenderedStep("a/b", "sms", "delivered", {"body": "x"}),
+        ]
+        told = recorded_messages(sent, [compared])
+        assert [each.stem for each in told] == ["01-mail-email", "02-a%2Fb-sms"]
+        assert b"y" in told[0].new[".html"]
+
+
+class TestChangesAsData:
+    CHANGE = Change("id", "new", "a", "sms", None, "01-a-sms", "", (FileChange("p/x.txt", None, "x"),))
+
+    def test_they_come_back_from_json_as_they_were(self) -> None:
+        steps = (TimelineStep("01-a-sms", "a", "sms", "delivered"),)
+        gone = dataclasses.replace(self.CHANGE, workflow="w", files=(FileChange("p/x.txt", "abc", None),))
+        test = TestChanges("t", "f", (self.CHANGE, gone), steps, steps * 2)
+        assert TestChanges.from_json(test.to_json()) == test
+
+    def test_ids_and_names_of_files_are_those_of_earlier_versions(self) -> None:
+        assert change_id("tests/__snapshots__/test_a/test_b", "01-a-sms") == "c71a5799a6e3edeb"
+        assert TestChanges("t", "tests/__snapshots__/test_a/test_b", ()).key == "6864e0156d9eee54"
+
+    def test_the_revision_is_another_with_another_content_or_status(self) -> None:
+        file = self.CHANGE.files[0]
+        others = [
+            dataclasses.replace(self.CHANGE, files=(each,))
+            for each in (
+                file,
+                dataclasses.replace(file, path="p/y.txt"),
+                dataclasses.replace(file, base="abc"),
+                dataclasses.replace(file, new="y"),
+                dataclasses.replace(file, new=None),
+            )
+        ]
+        assert len({each.content for each in others}) == len({each.revision for each in others}) == 5
+        rejected = dataclasses.replace(self.CHANGE, status="rejected")
+        assert rejected.content == self.CHANGE.content
+        assert rejected.revision != self.CHANGE.revision
+
+
+def placed(step: RenderedStep, **more: Any) -> dict[str, Any]:
+    """What is shown of one version of a step, but for its files."""
+    words = {"sms": "SMS", "email": "email", "in_app": "in-app"}
+    return {
+        "step": step.step_id, "channel": step.channel, "channelWord": words[step.channel], "status": step.status,
+        "reason": step.reason, "workflow": "shop", "outputs": dict(step.outputs), "providers": {}, "details": {},
+        "facts": {}, **more,
+    }  # fmt: skip
+
+
+class TestVersions:
+    LONG = step("mail", "email", subject="Hello", body=f"<p>{'word ' * 40}</p>")
+
+    @pytest.mark.parametrize(
+        ("shown", "more"),
+        [
+            (CODE, {"facts": {"sms": {"encoding": "GSM-7", "length": 4, "segments": 1, "limit": 160, "outsiders": ()}}}),
+            (step("code", "sms"), {}),
+            (MAIL, {"facts": {"preview": "Hello Ann"}}),
+            (LONG, {"facts": {"preview": ("word " * 40)[:140]}}),
+            (PLAIN, {}),
+            (step("bell", "in_app", body="Hi"), {}),
+            (RenderedStep("bell", "in_app", "skipped", {}, {"x": {"y": [1]}}, "shop", "off", {"id": 1}),
+             {"providers": {"x": {"y": [1]}}, "details": {"id": 1}}),
+        ],
+    )  # fmt: skip
+    def test_one_version(self, shown: RenderedStep, more: dict[str, Any]) -> None:
+        stem = f"01-{shown.step_id}-{shown.channel}"
+        files = encoded_files(shown)
+        new = versions(stem, {}, files)["new"]
+        raw = new.pop("raw")
+        assert new == placed(shown, **more)
+        assert raw == {suffix: files[suffix].decode() for suffix in (".txt", ".html") if suffix in files}
+        assert list(raw) == [suffix for suffix in (".txt", ".html") if suffix in files]
+
+    def test_what_can_be_anything_is_said_at_any_depth(self) -> None:
+        inside = {"a": [{"b": Placeholder("str")}], "c": Placeholder("int"), "d": None}
+        new = versions("01-bell-in_app", {}, encoded_files(step("bell", "in_app", data=inside)))["new"]
+        assert new["outputs"] == {"data": {"a": [{"b": "(any: str)"}], "c": "(any: int)", "d": None}}
+
+    @pytest.mark.parametrize(
+        ("old", "new", "differences"),
+        [
+            (CODE, CODE, []),
+            (CODE, step("code", "sms", body="12345"), [("body", [["1234", True]], [["12345", True]])]),
+            (step("code", "sms", body="a b"), step("code", "sms", body="a c"),
+             [("body", [["a ", False], ["b", True]], [["a ", False], ["c", True]])]),
+            (None, CODE, [("body", None, [["1234", True]])]),
+            (CODE, None, []),
+            (b"<<<<", CODE, []),
+            (CODE, b"<<<<", []),
+            (step("code", "sms", body=""), step("code", "sms"), [("body", [], None)]),
+        ],
+    )  # fmt: skip
+    def test_what_differs(self, old: Any, new: Any, differences: list[Any]) -> None:
+        sides = [
+            {".txt": each} if isinstance(each, bytes) else encoded_files(each) if each else {}
+            for each in (old, new)
+        ]
+        shown = versions("01-code-sms", *sides)
+        assert [(each["part"], each["old"], each["new"]) for each in shown["differences"]] == differences
+        for name, side in (("old", old), ("new", new)):
+            if isinstance(side, bytes):
+                assert shown[name] == {"raw": {".txt": "<<<<"}, "unreadable": True}
+            else:
+                assert (shown[name] and shown[name]["outputs"]) == (side and side.outputs)
+
+    def test_letters_that_look_alike_are_told(self) -> None:
+        sides = [encoded_files(step("code", "sms", body=body)) for body in ("pay", "раy")]
+        (difference,) = versions("01-code-sms", *sides)["differences"]
+        assert "look alike" in difference["hint"]
+
+    def test_a_change_of_a_review_whole(self, tmp_path: Path) -> None:
+        new = step("code", "sms", body="12345")
+        store = to_review(tmp_path, {"test_a": [(CODE, new)]})
+        ((test, change),) = store.pending()
+        path = "__snapshots__/test_shop/test_a/01-code-sms.txt"
+        detail = change_detail(store, test, change)
+        assert {name: value for name, value in detail.items() if name not in ("old", "new", "differences")} == {
+            "id": change.id, "revision": change.revision, "kind": "changed", "status": "pending", "step": "code",
+            "channel": "sms", "workflow": "shop", "title": "12345", "stem": "01-code-sms", "channelWord": "SMS",
+            "test": "test_shop.py::test_a", "stale": False, "files": [path],
+            "course": {side: [{"stem": "01-code-sms", "step": "code", "channel": "sms", "status": "delivered",
+                               "summary": body, "channelWord": "SMS"}]
+                       for side, body in (("old", "1234"), ("new", "12345"))},
+        }  # fmt: skip
+        assert (detail["old"]["outputs"], detail["new"]["outputs"]) == ({"body": "1234"}, {"body": "12345"})
+        for text, stale in ((encoded_files(new)[".txt"], False), (b"by hand", True)):
+            (tmp_path / path).write_bytes(text)
+            assert change_detail(store, test, change)["stale"] is stale
+        assert change_detail(store, test, change)["old"] == {"raw": {".txt": "by hand"}, "unreadable": True}
+        (tmp_path / path).write_bytes(encoded_files(CODE)[".txt"])
+        store.decide("accept", [(change.id, None)])
+        (tmp_path / path).write_bytes(b"by hand")
+        detail = change_detail(store, *store.find(change.id))
+        assert (detail["status"], detail["stale"], detail["old"]["outputs"]) == (
+            "accepted",
+            False,
+            {"body": "1234"},
+        )
+
+
+def part(page: str, tag: str) -> Element:
+    """The one element of this kind in a page."""
+    (text,) = re.findall(rf"<{tag}\b.*?</{tag}>", page, re.DOTALL)
+    return fromstring(text.replace(" open>", ' open="">'))
+
+
+def words(element: Element | None) -> str:
+    return "" if element is None else " ".join(" ".join(element.itertext()).split())
+
+
+class TestReport:
+    @pytest.fixture
+    def page(self, tmp_path: Path) -> str:
+        made, leftovers = record(
+            tmp_path,
+            "test_a",
+            [
+                (PLAIN, PLAIN),
+                (CODE, step("code", "sms", body="1235 <b>")),
+                (None, step("tips", "in_app", workflow="news")),
+                (step("old", "sms", body="Bye"), None),
+                (step("pаy", "sms", body="pay", x=""), step("pаy", "sms", body="раy")),
+            ],
+        )
+        odd = StepFiles("06-a-Odd1", {".txt": b"x"})
+        sent = RenderedStep("lone", "push", "delivered", {"body": "Hi"})
+        made = dataclasses.replace(
+            made, steps=[*made.steps, odd], messages=[StepFiles("01-lone-push", encoded_files(sent))]
+        )
+        other = tmp_path / "notes.txt"
+        other.write_text("not a snapshot")
+        write_report(
+            tmp_path / "out" / "r.html", [made], root=tmp_path / "Sh<p", leftovers=[*leftovers, other]
+        )
+        return (tmp_path / "out" / "r.html").read_text(encoding="utf-8")
+
+    def test_the_data_of_each_message(self, page: str) -> None:
+        (text,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
+        assert "<" not in text
+        data = json.loads(text)
+        names = ("kind", "test", "stem", "step", "channel", "status", "workflow", "title")
+        assert [tuple(each[name] for name in names) for each in data] == [
+            ("changed", TEST, "02-code-sms", "code", "sms", "delivered", "shop", "1235 <b>"),
+            ("changed", TEST, "05-p%D0%B0y-sms", "pаy", "sms", "delivered", "shop", "раy"),
+            ("new", TEST, "03-tips-in_app", "tips", "in_app", "delivered", "news", ""),
+            ("new", TEST, "06-a-Odd1", "06-a-Odd1", "message", "", None, ""),
+            ("gone", "test_shop::test_a", "04-old-sms", "old", "sms", "delivered", "shop", "Bye"),
+            ("same", TEST, "01-mail-email", "mail", "email", "delivered", "shop", "Hello"),
+            ("message", TEST, "01-lone-push", "lone", "push", "delivered", None, "Hi"),
+        ]
+        assert [(bool(each["old"]), bool(each["new"]), len(each["differences"])) for each in data] == [
+            (True, True, 1), (True, True, 2), (False, True, 0), (False, True, 0), (True, False, 0),
+            (False, True, 0), (False, True, 0),
+        ]  # fmt: skip
+
+    def test_the_contents_lead_to_each_message(self, page: str) -> None:
+        groups = [
+            (
+                "open" in group.attrib,
+                words(group.find("summary")),
+                [
+                    (words(workflow.find("strong")), [(link.find("a").get("href"), words(link)) for link in workflow.iterfind("ul/li")])  # type: ignore[union-attr]
+                    for workflow in group.iterfind("ul/li")
+                ],
+            )
+            for group in part(page, "nav")
+        ]  # fmt: skip
+        assert groups == [
+            (True, "5 changed", [
+                ("shop", [("#message-0", "code 1235 <b>"), ("#message-1", "pаy раy"), ("#message-4", "old Bye Gone")]),
+                ("news", [("#message-2", "tips New")]),
+                ("No workflow", [("#message-3", "06-a-Odd1 New")]),
+            ]),
+            (False, "2 others", [
+                ("shop", [("#message-5", "mail Hello")]), ("No workflow", [("#message-6", "lone Hi")]),
+            ]),
+        ]  # fmt: skip
+
+    def test_each_message_with_what_changed_and_its_files(self, page: str) -> None:
+        main = part(page, "main")
+        assert [each.text if each.tag == "h2" else each.get("id") for each in main] == [
+            "Changed", *(f"message-{number}" for number in range(5)), "Everything else", "message-5", "message-6",
+        ]  # fmt: skip
+        articles = list(main.iterfind("article"))
+        assert [words(each.find("header")) for each in articles] == [
+            f"code Changed shop · SMS · {TEST}",
+            f"pаy Changed shop · SMS · {TEST}",
+            f"tips New news · in-app · {TEST}",
+            f"06-a-Odd1 New No workflow · message · {TEST}",
+            "old Gone shop · SMS · test_shop::test_a",
+            f"mail Unchanged shop · email · {TEST}",
+            f"lone Sent No workflow · push · {TEST}",
+        ]
+        titles = [[heading.text for heading in each.iterfind("details/h4")] for each in articles]
+        assert titles == [
+            ["02-code-sms.txt"], ["05-p%D0%B0y-sms.txt"], ["03-tips-in_app.txt"], ["06-a-Odd1.txt"], ["04-old-sms.txt"],
+            ["01-mail-email.txt"], ["01-lone-push.txt"],
+        ]  # fmt: skip
+        assert "body: 1235 <b>" in words(articles[0].find("details/pre"))
+        assert "body: Bye" in words(articles[4].find("details/pre"))
+        marked = [
+            [
+                (line.get("class"), words(line), [(each.tag, each.get("data-mark"), each.text) for each in line.iterfind("*/*[@data-mark]")])
+                for line in article.iterfind(".//dl/div/*")
+            ]
+            for article in articles
+        ]  # fmt: skip
+        assert marked[0] == [
+            (None, "body", []),
+            ("was", "was 1234", [("del", "old", "1234")]),
+            ("now", "now 1235 <b>", [("ins", "new", "1235 <b>")]),
+        ]
+        assert [line[0] for line in marked[1]] == [None, "was", "now", "hint", None, "was", "now"]
+        assert "look alike" in marked[1][3][1]
+        assert [line[1] for line in marked[1][4:]] == ["x", "was empty", "now not there"]
+        assert marked[2:] == [[]] * 5
+
+    def test_the_head_and_what_may_run(self, page: str, tmp_path: Path) -> None:
+        assert (
+            "7 messages and steps of a test run: 2 changed, 2 new, 1 gone, 1 unchanged, 1 sent."
+            in unescape(page)
+        )
+        assert page.count("Messages of Sh&lt;p") == 2
+        assert [
+            (group.get("aria-label"), [(each.get("data-view"), each.text) for each in group])
+            for group in fromstring(re.findall(r'<div class="toolbar">.*?</div>\n</div>', page, re.DOTALL)[0])
+        ] == [
+            ("Width of emails", [("phone:off", "Desktop"), ("phone:on", "Phone")]),
+            ("Colours of messages", [("dark:off", "Light"), ("dark:on", "Dark")]),
+        ]
+        (script,) = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        assert f"script-src 'sha256-{digest}'" in page
+        assert [script.index(asset(name)) for name in ("marks.js", "previews.js", "report.js")]
+        (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+        assert [style.index(asset(name)) for name in ("style.css", "previews.css", "report.css")]
+
+    @pytest.mark.parametrize(
+        ("messages", "said"), [([], "0 messages and steps of a test run: none."), ([CODE], "1 message and")]
+    )
+    def test_a_short_one(self, tmp_path: Path, messages: list[RenderedStep], said: str) -> None:
+        sent = [StepFiles("01-code-sms", encoded_files(each)) for each in messages]
+        write_report(tmp_path / "r.html", [RecordedTest("t", "f", messages=sent)], root=tmp_path)
+        page = (tmp_path / "r.html").read_text(encoding="utf-8")
+        assert said in page
+        assert [each.tag for each in part(page, "main")] == (["h2", "article"] if sent else ["p"])
+        assert len(part(page, "nav")) == len(sent)
