@@ -12,7 +12,7 @@ from typing import Any
 
 from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.steps.kinds import CHANNELS, KINDS
-from novu_framework_testing.bridges import BridgeFailure
+from novu_framework_testing.bridges import BridgeAnswer, BridgeFailure
 from novu_framework_testing.simulation.clock import iso
 from novu_framework_testing.simulation.delivery import deliver
 from novu_framework_testing.simulation.digest import Digests
@@ -38,8 +38,9 @@ class Worker:
 
     async def proceed(self, run: Run) -> None:
         """Run the steps of a run until one waits or none is left."""
-        while run.status == "running" and run.position < len(run.steps):
-            if not await self._perform(run, run.steps[run.position]):
+        while (step := run.waiting) is not None:
+            await self._perform(run, step)
+            if run.waiting is not step or not step.has_ended:
                 return
             run.position += 1
         with self._lock:
@@ -67,48 +68,49 @@ class Worker:
 
     # --- one job -----------------------------------------------------------------------------------
 
-    async def _perform(self, run: Run, step: StepRun) -> bool:
-        """Do one step; False when the run stops or waits here."""
+    async def _perform(self, run: Run, step: StepRun) -> None:
+        """Do one step; it has not ended where it waits, and the run has where the step stopped it."""
         if step.type in KINDS and not KINDS[step.type].asks_bridge:  # Novu does the work itself
             with self._lock:
                 step.started_at = self._clock.now
-                return self._act(run, step)
+                self._act(run, step)
+            return
         with self._lock:
             event = self._event(run, step)
             step.attempts += 1
             if step.started_at is None:
                 step.started_at = self._clock.now
-        bridge = run.workflow.bridge
+        answer: BridgeAnswer | BridgeFailure
         try:
-            answer = await bridge.execute(run.workflow_id, step.step_id, event, job_id=step.id)
+            answer = await run.workflow.bridge.execute(run.workflow_id, step.step_id, event, job_id=step.id)
         except BridgeFailure as failure:
-            with self._lock:
-                return step.status != "canceled" and self._bridge_failed(run, step, failure)
+            answer = failure
         with self._lock:
             if step.status == "canceled":  # by a cancel that came in while the bridge was at it
-                return False
+                return
+            if isinstance(answer, BridgeFailure):
+                self._bridge_failed(run, step, answer)
+                return
             for warning in answer.warnings:
                 run.find(finding_of(warning, run.workflow), step)
             step.outputs = answer.outputs
             step.providers = answer.providers
             if answer.skip:
                 step.end("skipped", "skipped by the bridge: its `skip` said so")
-                return True
-            return self._act(run, step)
+            else:
+                self._act(run, step)
 
-    def _act(self, run: Run, step: StepRun) -> bool:
-        """Do what Novu does for a kind of step; False when the run stops or waits here."""
+    def _act(self, run: Run, step: StepRun) -> None:
+        """Do what Novu does for a kind of step."""
         if step.type in CHANNELS:
             deliver(self._world, run, step)
-            return True
-        action = _ACTIONS.get(step.type)
-        if action is None:
+        elif (action := _ACTIONS.get(step.type)) is None:
             step.end("completed", "completed")
-            return True
-        try:
-            return action(self, run, step)
-        except ValueError as error:
-            return self._fail(run, step, f"the {step.type} is not set up right: {error}")
+        else:
+            try:
+                action(self, run, step)
+            except ValueError as error:
+                self._fail(run, step, f"the {step.type} is not set up right: {error}")
 
     def _event(self, run: Run, step: StepRun) -> dict[str, Any]:
         trigger = run.trigger
@@ -127,24 +129,24 @@ class Worker:
 
     # --- the bridge did not answer -------------------------------------------------------------------
 
-    def _bridge_failed(self, run: Run, step: StepRun, failure: BridgeFailure) -> bool:
+    def _bridge_failed(self, run: Run, step: StepRun, failure: BridgeFailure) -> None:
         retries = step.attempts - 1
         if failure.retryable and retries < len(RETRY_AFTER):
             seconds = RETRY_AFTER[retries]
             again = f"retry {retries + 1} of {len(RETRY_AFTER)} in {seconds} s"
             run.note("retry", f"the bridge failed ({failure}); {again}", step)
             self._wait(run, step, self._clock.now + timedelta(seconds=seconds), "its bridge call is retried")
-            return False
+            return
         for finding in findings_of(failure, run.workflow, step.synced):
             run.find(finding, step)
         step.error_code = failure.code
         step.error_data = failure.data
         tries = f" after {retries} retries" if retries else ""
-        return self._fail(run, step, f"the bridge failed{tries}: {failure}")
+        self._fail(run, step, f"the bridge failed{tries}: {failure}")
 
     # --- steps that act on the run --------------------------------------------------------------------
 
-    def _digest(self, run: Run, step: StepRun) -> bool:
+    def _digest(self, run: Run, step: StepRun) -> None:
         outputs = step.outputs
         key = window_key(step, outputs.get("digestKey"))
         look_back: dict[str, Any] = outputs.get("lookBackWindow") or {}
@@ -152,18 +154,17 @@ class Worker:
         is_first = self._digests.note_and_check_first(step, key, look_back) if look_back else False
         if (open_digest := self._digests.join(step, key)) is not None:
             self._merge(run, step, open_digest)
-            return False
+            return
         if is_first:
             window = "{amount} {unit}".format(**look_back)
             step.end("skipped", f"no other event in the last {window}: straight through, not digested")
-            return True
+            return
         due = due_at(outputs, run.trigger.bridge_payload, self._clock.now)
         self._digests.open(step, key)
         step.status = "delayed"
         named = f" for {key[3]!r}" if key[3] else ""
         run.note("digest", f"digest opened{named} until {iso(due)}", step)
         self._wait(run, step, due, "its digest window is open")
-        return False
 
     def _merge(self, run: Run, step: StepRun, digest: Digest) -> None:
         for later in run.steps[run.position :]:
@@ -174,22 +175,21 @@ class Worker:
         run.note("merged", f"merged into the digest of trigger {master}, event {position} of it", step)
         self._end(run, "merged")
 
-    def _delay(self, run: Run, step: StepRun) -> bool:
+    def _delay(self, run: Run, step: StepRun) -> None:
         due = due_at(step.outputs, run.trigger.bridge_payload, self._clock.now)
         if due <= self._clock.now:
             step.end("completed", "delay is over at once")
-            return True
+            return
         step.status = "delayed"
         run.note("delayed", f"delayed until {iso(due)}", step)
         self._wait(run, step, due, "it is delayed")
-        return False
 
-    def _throttle(self, run: Run, step: StepRun) -> bool:
+    def _throttle(self, run: Run, step: StepRun) -> None:
         verdict = self._throttles.pass_through(step, step.outputs)
         step.recorded_result = verdict.result()
         if not verdict.throttled:
             step.end("completed", f"throttle lets it through, {verdict.count} of {verdict.threshold}")
-            return True
+            return
         reason = (
             f"throttled: {verdict.count} of {verdict.threshold} executions since {iso(verdict.start)}, "
             f"the window ends {iso(verdict.end)}"
@@ -197,18 +197,17 @@ class Worker:
         step.end("skipped", reason, "throttled")
         self._cancel_rest(run)
         self._end(run, "canceled")
-        return False
 
-    def _http_request(self, run: Run, step: StepRun) -> bool:
+    def _http_request(self, run: Run, step: StepRun) -> None:
         response = self._world.http_responses.take(run.workflow_id, step.step_id)
         if response is None:
             step.end("completed", "the simulation makes no request: answered 200 with an empty object")
-            return True
+            return
         step.recorded_result = response.to_dict()
         if response.status >= 400:
-            return self._fail(run, step, f"the request was answered {response.status}")
-        step.end("completed", f"the request was answered {response.status}")
-        return True
+            self._fail(run, step, f"the request was answered {response.status}")
+        else:
+            step.end("completed", f"the request was answered {response.status}")
 
     # --- waiting and going on --------------------------------------------------------------------------
 
@@ -267,13 +266,11 @@ class Worker:
 
     # --- how a run ends -----------------------------------------------------------------------------------
 
-    def _fail(self, run: Run, step: StepRun, error: str) -> bool:
+    def _fail(self, run: Run, step: StepRun, error: str) -> None:
         step.end("failed", error)
-        if step.type in CHANNELS:
-            return True
-        self._cancel_rest(run)
-        self._end(run, "failed")
-        return False
+        if step.type not in CHANNELS:
+            self._cancel_rest(run)
+            self._end(run, "failed")
 
     def _cancel_rest(self, run: Run) -> None:
         rest = run.steps[run.position + 1 :]
@@ -289,7 +286,7 @@ class Worker:
         run.note("run", f"run {status}")
 
 
-_ACTIONS: dict[str, Callable[[Worker, Run, StepRun], bool]] = {
+_ACTIONS: dict[str, Callable[[Worker, Run, StepRun], None]] = {
     "digest": Worker._digest,
     "delay": Worker._delay,
     "throttle": Worker._throttle,

@@ -183,7 +183,7 @@ def test_with_look_back_the_first_event_goes_straight_through_and_the_next_opens
     digesting(LOOK_BACK)
     first = trigger(sim, 1)
     assert [step.status for step in first.steps] == ["skipped", "completed"]
-    assert "straight through" in first.step("all").skip_reason
+    assert "10 minutes: straight through" in first.step("all").skip_reason
     assert bodies(sim) == ["1"]
     sim.advance(minutes=5)
     second, third = trigger(sim, 2), trigger(sim, 3)
