@@ -29,6 +29,7 @@ class SnapshotRun:
         self.config = config
         self.is_worker = hasattr(config, "workerinput")
         self.records: dict[str, RecordedTest] = {}
+        self.untold: set[str] = set()
         self.every_module_is_known = True
         self.summary: list[str] = []
 
@@ -37,8 +38,8 @@ class SnapshotRun:
         """Put the record of the test on its report, which also brings it from a worker of pytest-xdist."""
         outcome: Any = yield
         report: Any = outcome.get_result()
-        # One that failed before its call has a record too: nothing is known of its snapshots.
-        if call.when == "call" or (call.when == "setup" and not report.passed and not report.skipped):
+        # One that failed or was skipped before its call has a record too: nothing is known of its snapshots.
+        if call.when == "call" or (call.when == "setup" and not report.passed):
             messages = _messages(item) if self.config.getoption("--novu-report") else []
             report.novu_snapshots = _record(item, messages).to_json()
 
@@ -48,7 +49,9 @@ class SnapshotRun:
 
         if not self.is_worker and (record := getattr(report, "novu_snapshots", None)):
             # Of a test that was run again, the last try counts.
-            self.records[report.nodeid] = RecordedTest.from_json(record)
+            recorded = self.records[report.nodeid] = RecordedTest.from_json(record)
+            is_untold = not recorded.steps and not report.passed
+            (self.untold.add if is_untold else self.untold.discard)(report.nodeid)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Note a module whose tests are not known, since it could not be imported or was skipped."""
@@ -70,7 +73,8 @@ class SnapshotRun:
         if self.config.getoption("--novu-review"):
             all_ran = unused.run.is_whole and self.every_module_is_known
             all_ran = all_ran and not self.config.option.file_or_dir
-            self.summary += keep_for_review(self.config, records, leftovers, all_ran=all_ran)
+            untold = [self.records[nodeid] for nodeid in self.untold]
+            self.summary += keep_for_review(self.config, records, leftovers, untold=untold, all_ran=all_ran)
         if target := self.config.getoption("--novu-report"):
             path = Path(self.config.invocation_params.dir, target)
             write_report(path, records, root=self.config.rootpath, leftovers=leftovers)

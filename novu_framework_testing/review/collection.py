@@ -38,6 +38,7 @@ def keep_for_review(
     records: Sequence[RecordedTest],
     leftovers: Iterable[Path],
     *,
+    untold: Iterable[RecordedTest] = (),
     all_ran: bool,
 ) -> list[str]:
     """Keep the changes that a run found in `.novu/review/`.
@@ -46,6 +47,8 @@ def keep_for_review(
         config: The run's.
         records: What each test compared.
         leftovers: The snapshot files that the tests do not compare with any more.
+        untold: Those of the tests that broke off, or were skipped, before they compared anything: what is kept of
+            them stays.
         all_ran: Whether the run came to the end of all tests; else what is kept of the others stays.
 
     Returns:
@@ -57,6 +60,7 @@ def keep_for_review(
         ReviewStore(root, dirname=str(config.getoption("snapshot_dirname"))).replace(
             tests,
             ran=[_below(root, record.folder) for record in records],
+            untold=[_below(root, record.folder) for record in untold],
             all_ran=all_ran,
         )
     except Refused as error:

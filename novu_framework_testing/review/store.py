@@ -111,11 +111,19 @@ class ReviewStore:
                     return test, change
         raise Refused("unknown", _NOT_THERE)
 
-    def replace(self, tests: Iterable[TestChanges], *, ran: Iterable[str], all_ran: bool = False) -> None:
+    def replace(
+        self,
+        tests: Iterable[TestChanges],
+        *,
+        ran: Iterable[str],
+        untold: Iterable[str] = (),
+        all_ran: bool = False,
+    ) -> None:
         """Put the changes of a run of tests in the place of those that were kept for the same folders.
 
-        `ran` are the folders of the tests that ran; with `all_ran`, what was kept for others goes too. A
-        change that was rejected stays rejected while its content is the same.
+        `ran` are the folders of the tests that ran; with `all_ran`, what was kept for others goes too. Those of
+        which the run tells nothing, `untold`, stay. A change that was rejected stays rejected while its content
+        is the same.
 
         Raises:
             Refused: nothing can be written here.
@@ -124,7 +132,8 @@ class ReviewStore:
             write_atomically(self.home / "dirname", self.dirname.encode("utf-8", "surrogateescape"))
             kept = {test.folder: test for test in self.tests()}
             fresh = {test.folder: test for test in tests if test.changes}
-            for folder in set(kept) if all_ran else set(ran) & set(kept):
+            told = (set(kept) if all_ran else set(ran) & set(kept)).difference(untold)
+            for folder in told:
                 if folder not in fresh:
                     delete(self._kept(kept[folder]))
             for folder, test in fresh.items():

@@ -483,8 +483,7 @@ class TestWhatARunCannotKnow:
         (project / "test_shop.py").write_text(edit + TEST)
         run("--novu-review", *arguments)
         assert not [change for _, change in ReviewStore(project).pending() if change.kind == "gone"]
-        if "fixture" not in edit or ("skip" in edit and arguments):
-            assert ReviewStore(project).pending() == waiting
+        assert ReviewStore(project).pending() == waiting
 
     @pytest.mark.parametrize(
         ("arguments", "kept"), [((), False), (("test_other.py",), True), (("-k", "plain"), True)]
