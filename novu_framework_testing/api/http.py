@@ -17,6 +17,10 @@ from urllib.parse import parse_qs, unquote
 
 from pydantic_core import from_json
 
+_PHRASES = {
+    413: "Payload Too Large",
+    422: "Unprocessable Entity",
+}  # named anew by Python 3.13, and not by Novu
 _HUGE = re.compile(rb"\d[eE]\+?\d{3}|\d{309}")  # what may be an infinity once it is a float
 
 
@@ -218,6 +222,6 @@ class ApiError(Exception):
             "timestamp": timestamp,
             "path": path,
             "message": self.message,
-            "error": HTTPStatus(self.status).phrase,
+            "error": _PHRASES.get(self.status) or HTTPStatus(self.status).phrase,
             **self.extra,
         }
