@@ -15,7 +15,7 @@ async def _sleep_async(seconds: float) -> None:
     await asyncio.sleep(seconds)
 
 
-MOST_DOUBLINGS = 64
+MAX_DOUBLINGS = 64
 """A pause doubled more often is no longer than the longest anyway, and some day no float."""
 
 
@@ -61,7 +61,7 @@ class Retries:
         """
         if asked is not None:
             return asked * (1 + 0.1 * self.jitter())
-        doubled = self.first_pause * 2 ** min(retry, MOST_DOUBLINGS)
+        doubled = self.first_pause * 2 ** min(retry, MAX_DOUBLINGS)
         return float(min(self.longest_pause, doubled) * (0.5 + 0.5 * self.jitter()))
 
     def retry_after(self, headers: Mapping[str, str]) -> float | None:
