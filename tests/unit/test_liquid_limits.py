@@ -19,19 +19,24 @@ VARIABLES: dict[str, Any] = {
 }
 
 
-def least_memory(template: str) -> int:
-    """Return the smallest limit of memory with which a template renders."""
+def least(template: str, limit: str, refusal: str) -> int:
+    """Return the smallest value of a limit with which a template renders; below it, it is refused in these words."""
     low, high = -1, 100_000
     while high - low > 1:
         middle = (low + high) // 2
         try:
-            create_engine(limits=Limits(memory=middle)).from_string(template).render(VARIABLES)
+            create_engine(limits=Limits(**{limit: middle})).from_string(template).render(VARIABLES)
             high = middle
         except LiquidError as error:
-            if str(error) != "memory alloc limit exceeded":
+            if str(error) != refusal:
                 raise
             low = middle
     return high
+
+
+def least_memory(template: str) -> int:
+    """Return the smallest limit of memory with which a template renders."""
+    return least(template, "memory", "memory alloc limit exceeded")
 
 
 @pytest.mark.parametrize(
@@ -74,17 +79,7 @@ def test_memory_is_counted_in_characters_and_in_64_an_item(template: str, charac
 
 def work_of(template: str) -> int:
     """Return the work of a template in nanoseconds, rounded up to a round."""
-    low, high = -1, 10_000
-    while high - low > 1:
-        middle = (low + high) // 2
-        try:
-            create_engine(limits=Limits(rounds=middle)).from_string(template).render(VARIABLES)
-            high = middle
-        except LiquidError as error:
-            if str(error) != "template render limit exceeded":
-                raise
-            low = middle
-    return high * ROUND
+    return least(template, "rounds", "template render limit exceeded") * ROUND
 
 
 @pytest.mark.parametrize(
