@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import sys
-from collections.abc import Coroutine, Generator
+from collections.abc import Callable, Coroutine, Generator
 from types import coroutine
 from typing import Any, TypeVar, cast
 
@@ -59,8 +58,8 @@ class TimeLimit:
                 raise
         finally:
             passed = running.tasks.pop(key, None) is None
-            if passed and sys.version_info >= (3, 11):
-                task.uncancel()
+            if passed:
+                _take_back_the_cancellation(task)
         if passed:
             raise DeadlineError
         return result
@@ -99,8 +98,15 @@ class _RunningTasks:
             task.cancel()
 
 
+# Python 3.10 does not count who has asked a task to end, unless a backport's tasks are in use.
+
+
 def _cancellations(task: asyncio.Task[Any]) -> int:
-    """Return how many have asked a task to end; Python 3.10 does not count them."""
-    if sys.version_info >= (3, 11):
-        return task.cancelling()
-    return 0
+    count: Callable[[], int] | None = getattr(task, "cancelling", None)
+    return count() if count else 0
+
+
+def _take_back_the_cancellation(task: asyncio.Task[Any]) -> None:
+    take_back: Callable[[], int] | None = getattr(task, "uncancel", None)
+    if take_back:
+        take_back()

@@ -94,6 +94,8 @@ async def test_accepting_on_the_page_by_the_keyboard(shop: Shop, chromium: Any) 
         await page.goto(server.url)
         for left in (2, 1):
             await page.wait_for_selector(f"#count:has-text('{2 - left} of 2 decided')")
+            # a key is about the change on the screen: until the next one is there, none can be decided
+            await page.wait_for_selector("#accept:enabled")
             await page.wait_for_selector(".sides[data-ready]")
             # by the retrying kind of assertion: the page may still be showing the change before
             await expect(page.frame_locator(".side-old iframe").locator("del")).to_have_text(["Arrives"])

@@ -136,7 +136,7 @@
   }
 
   function paintBar() {
-    const change = current();
+    const change = open()[0] && current();
     const index = visible().findIndex((each) => each.id === state.selected);
     $("previous").disabled = index <= 0;
     $("next").disabled = index < 0 || index >= visible().length - 1;
