@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from simulated import NOON, SKIP, ScriptedBridge
 
 from novu_framework_testing import BridgeAnswer, NovuSimulator
+from tests.unit.simulation.simulated import NOON, SKIP, ScriptedBridge
 
 
 @pytest.fixture

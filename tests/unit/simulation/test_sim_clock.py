@@ -6,10 +6,10 @@ import weakref
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from simulated import NOON
 
 from novu_framework_testing import NovuSimulator, StillWaiting
 from novu_framework_testing.simulation.clock import duration, next_cron, parse_iso
+from tests.unit.simulation.simulated import NOON
 
 ANN = {"subscriberId": "ann", "email": "ann@acme.test"}
 MAIL = {"subject": "Hi", "body": "<p>Hi</p>"}

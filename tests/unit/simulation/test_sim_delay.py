@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from simulated import NOON
+
+from tests.unit.simulation.simulated import NOON
 
 ANN = {"subscriberId": "ann", "email": "ann@acme.test"}
 MAIL = {"subject": "Hi", "body": "<p>Hi</p>"}

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from simulated import NOON
+
+from tests.unit.simulation.simulated import NOON
 
 HOUR = {"amount": 1, "unit": "hours"}
 LOOK_BACK = {**HOUR, "lookBackWindow": {"amount": 10, "unit": "minutes"}}

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 import pytest
-from simulated import NOON
 
 from novu_framework_testing import BridgeAnswer
+from tests.unit.simulation.simulated import NOON
 
 ACTIONS = {"body": "x", "primaryAction": {"label": "Open"}, "secondaryAction": {"label": "Later"}}
 HOUR = {"amount": 1, "unit": "hours"}

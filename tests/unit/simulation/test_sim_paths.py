@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from simulated import NOON
 
 from novu_framework_testing.simulation.waiting import at_path, due_at
+from tests.unit.simulation.simulated import NOON
 
 PAYLOAD = {"items": [{"at": "first"}, {"at": "second"}], "payload": {"a": 1}, "a": {"b": None}, "text": "x"}
 

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from simulated import NOON
+
+from tests.unit.simulation.simulated import NOON
 
 ANN = {"subscriberId": "ann", "email": "ann@acme.test"}
 BOB = {"subscriberId": "bob", "email": "bob@acme.test"}

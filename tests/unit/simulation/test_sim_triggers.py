@@ -1,9 +1,9 @@
 """Triggers: whom they reach, what they make known, and how they are cancelled."""
 
 import pytest
-from simulated import NOON
 
 from novu_framework_testing import NovuSimulator, Topic, UnknownStep, UnknownWorkflow
+from tests.unit.simulation.simulated import NOON
 
 ANN = {"subscriberId": "ann", "email": "ann@acme.test"}
 MAIL = {"subject": "Hi", "body": "<p>Hi</p>"}

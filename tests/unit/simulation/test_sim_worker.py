@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from simulated import NOON
 
 from novu_framework_testing import BridgeAnswer, BridgeFailure, StillWaiting
+from tests.unit.simulation.simulated import NOON
 
 ANN = {"subscriberId": "ann", "email": "ann@acme.test"}
 MAIL = {"subject": "Hi", "body": "<p>Hi</p>"}
