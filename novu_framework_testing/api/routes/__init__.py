@@ -9,6 +9,7 @@ from novu_framework_testing.api.routes import (
     events,
     inbox,
     messages,
+    notifications,
     preferences,
     simulation,
     subscribers,
@@ -17,6 +18,6 @@ from novu_framework_testing.api.routes import (
 )
 
 _RESOURCES = (
-    events, subscribers, preferences, inbox, topics, activity, messages, workflows, bridge, agents, simulation,
+    events, subscribers, preferences, notifications, inbox, topics, activity, messages, workflows, bridge, agents, simulation,
 )  # fmt: skip
 ALL_ROUTES = [route for resource in _RESOURCES for route in resource.routes]
