@@ -56,6 +56,7 @@ class Sockets:
     def __init__(self, state: ApiState) -> None:
         self._state = state
         self._loop = asyncio.get_running_loop()
+        self._open = 0
         self._listening: Counter[InboxSession] = Counter()
         self._news: dict[SimulatedSubscriber, _News] = defaultdict(_News)
         self._telling: set[asyncio.Task[None]] = set()
@@ -65,7 +66,7 @@ class Sockets:
     @property
     def full(self) -> bool:
         """True where no more sockets are opened."""
-        return self._listening.total() >= MAX_SOCKETS
+        return self._open >= MAX_SOCKETS
 
     def session(self, request: ApiRequest) -> InboxSession | None:
         """Return the session of the token in the query of a request for a socket; None without one."""
@@ -74,29 +75,31 @@ class Sockets:
     async def serve(self, socket: WebSocket, request: ApiRequest, session: InboxSession) -> None:
         """Keep a page's socket until one of the two ends it."""
         if self._server is None:
-            self._open()
-        scope = {
+            self._start()
+        scope: dict[str, Any] = {
             "type": "websocket",
             "path": PATH,
             "query_string": urlencode(request.query, doseq=True).encode(),
             "headers": [(b"connection", b"upgrade"), (b"upgrade", b"websocket")],
             "session": session,
         }
-        self._listening[session] += 1
-        session.subscriber.is_online = True
+        self._open += 1
         try:
             await self._app(scope, socket.receive, socket.send)
         finally:
-            self._listening[session] -= 1
-            self._listening += Counter()  # forgets those without a socket
-            session.subscriber.is_online = any(
-                one.subscriber is session.subscriber for one in self._listening
-            )
+            self._open -= 1
+            if scope.get("joined"):
+                self._listening[session] -= 1
+                self._listening += Counter()  # forgets those without a socket
+                session.subscriber.is_online = self._listens(session.subscriber)
+
+    def _listens(self, subscriber: SimulatedSubscriber) -> bool:
+        return any(session.subscriber is subscriber for session in tuple(self._listening))
 
     def heard(self, change: InboxChange, message: Message) -> None:
         """Take note of a change in an inbox, in whatever thread it happens."""
         subscriber = message.run.subscriber
-        if any(session.subscriber is subscriber for session in tuple(self._listening)):
+        if self._listens(subscriber):
             self._loop.call_soon_threadsafe(self._note, subscriber, change, message)
 
     def _note(self, subscriber: SimulatedSubscriber, change: InboxChange, message: Message) -> None:
@@ -128,7 +131,7 @@ class Sockets:
         assert self._server is not None
         await self._server.emit(event, data, room=_room(session))
 
-    def _open(self) -> None:
+    def _start(self) -> None:
         import socketio
 
         logger: Any = log  # its annotation knows only True and False
@@ -145,7 +148,13 @@ class Sockets:
 
     async def _connected(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         assert self._server is not None
-        await self._server.enter_room(sid, _room(environ["asgi.scope"]["session"]))
+        scope = environ["asgi.scope"]
+        session: InboxSession = scope["session"]
+        await self._server.enter_room(sid, _room(session))
+        if not scope.get("joined"):
+            scope["joined"] = True
+            self._listening[session] += 1
+            session.subscriber.is_online = True
 
 
 def _count(notifications: Sequence[Message], name: str, **conditions: bool) -> dict[str, Any]:
