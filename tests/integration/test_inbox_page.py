@@ -95,7 +95,7 @@ def ship(novu: NovuSimulator, order: int = 1) -> Any:
 
 
 async def until(condition: Callable[[], object]) -> None:
-    while not condition():
+    while not condition():  # noqa: ASYNC110 (what is waited for happens in another thread)
         await asyncio.sleep(0.01)
 
 
