@@ -11,6 +11,7 @@ from novu_framework.steps.kinds import StepType
 from novu_framework_testing._internal.suggestions import known_names
 from novu_framework_testing.simulation.activity import Activity, ActivityKind, Finding
 from novu_framework_testing.simulation.clock import Timer, iso
+from novu_framework_testing.simulation.contexts import ContextKeys
 from novu_framework_testing.simulation.messages import Message
 from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
 from novu_framework_testing.simulation.timeline import moment, timeline
@@ -288,14 +289,14 @@ class Trigger:
 
     Attributes:
         transaction_id: What `novu.cancel` takes.
-        status: `processed`; `acknowledged` is True, as Novu answers.
+        status: `processed`, or why nothing runs, as Novu answers: `trigger_not_active`. `acknowledged` is True.
         runs: One per subscriber.
         payload: As it was given (plain JSON data).
         to: The recipients, as on the wire.
         overrides, actor, context: As they were given.
+        context_keys: The keys of its contexts, `type:id`, in order.
     """
 
-    status: ClassVar[str] = "processed"
     acknowledged: ClassVar[bool] = True
 
     transaction_id: str
@@ -307,6 +308,8 @@ class Trigger:
     context: dict[str, Any]
     created_at: datetime
     _cancel: Callable[[str], bool]
+    context_keys: ContextKeys = ()
+    status: str = "processed"
     runs: list[Run] = field(default_factory=list)
     bridge_payload: dict[str, Any] = field(init=False)
 

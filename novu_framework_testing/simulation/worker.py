@@ -123,7 +123,7 @@ class Worker:
             "controls": copy_json(step.controls) if step.controls else {},
             "state": [_state(one) for one in reversed(run.steps[: run.position])],
             "subscriber": run.subscriber.to_dict(),
-            "context": copy_json(trigger.context) if trigger.context else {},
+            "context": self._world.contexts.for_bridge(trigger.context_keys),
             "env": copy_json(self._world.env),
         }
 

@@ -6,17 +6,19 @@ from novu_framework_testing.api.routes import (
     activity,
     agents,
     bridge,
+    contexts,
     events,
     inbox,
     messages,
     preferences,
     simulation,
     subscribers,
+    subscriptions,
     topics,
     workflows,
 )
 
 _RESOURCES = (
-    events, subscribers, preferences, inbox, topics, activity, messages, workflows, bridge, agents, simulation,
+    events, subscribers, preferences, inbox, topics, subscriptions, contexts, activity, messages, workflows, bridge, agents, simulation,
 )  # fmt: skip
 ALL_ROUTES = [route for resource in _RESOURCES for route in resource.routes]
