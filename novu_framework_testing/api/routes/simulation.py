@@ -39,29 +39,30 @@ async def advance(call: Call) -> dict[str, Any]:
     body = call.request.json or {}
     if not isinstance(body, dict) or not body or set(body) - set(UNITS):
         problem = f"the body must have one or more of {', '.join(UNITS)}, and nothing else"
-        raise ApiError.invalid([problem], body)
+        raise ApiError(400, problem)
     if any(map(number, body.values())):
-        raise ApiError.invalid([f"{', '.join(UNITS)} must be numbers"], body)
+        raise ApiError(400, f"{', '.join(UNITS)} must be numbers")
     try:
         moment = call.novu.now + timedelta(**body)
     except OverflowError:
-        raise ApiError.invalid([f"{', '.join(body)}: more than a date can say"], body) from None
-    return await _advance(call, moment, body)
+        raise ApiError(400, f"{', '.join(body)}: more than a date can say") from None
+    return await _advance(call, moment, ", ".join(body))
 
 
 @routes("POST", "/simulation/advance-to")
 async def advance_to(call: Call) -> dict[str, Any]:
     """Move the clock to `{to: "2026-01-02T09:00:00Z"}`, and run what is due on the way."""
-    text = ADVANCE_TO.check(call.request.json)["to"]
-    return await _advance(call, parse_iso(text), {"to": text})
+    if problems := ADVANCE_TO.problems(call.request.json, ""):
+        raise ApiError(400, "; ".join(problems))
+    return await _advance(call, parse_iso(call.request.json["to"]), "to")
 
 
-async def _advance(call: Call, moment: datetime, given: dict[str, Any]) -> dict[str, Any]:
-    """Move the clock. Raises `ApiError` (422) for a moment that has passed, or is too far away."""
+async def _advance(call: Call, moment: datetime, given: str) -> dict[str, Any]:
+    """Move the clock. Raises `ApiError` (400) for a moment that has passed, or is too far away."""
     if moment < call.novu.now:
-        raise ApiError.invalid([f"{', '.join(given)}: time only moves forward"], given)
+        raise ApiError(400, f"{given}: time only moves forward")
     if moment > LATEST:
-        raise ApiError.invalid([f"{', '.join(given)}: time ends at {iso(LATEST)}"], given)
+        raise ApiError(400, f"{given}: time ends at {iso(LATEST)}")
     await call.novu.advance_to_async(moment)
     return status(call)
 
