@@ -121,7 +121,7 @@ def too_large(kind: str, data: Any) -> str | None:
     size = len(json_text(data).encode("utf-8", "surrogatepass")) if data else 0
     if size <= MAX_DATA * 1024:
         return None
-    return f"SimulatedContext '{kind}' data is too large: {round(size / 1024)}KB exceeds {MAX_DATA}KB limit"
+    return f"Context '{kind}' data is too large: {round(size / 1024)}KB exceeds {MAX_DATA}KB limit"
 
 
 def invalid_contexts(payload: Any) -> str | None:

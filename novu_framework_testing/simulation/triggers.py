@@ -9,6 +9,7 @@ from typing import Any
 from novu_framework_testing.simulation import conditions
 from novu_framework_testing.simulation.collections import InOrder
 from novu_framework_testing.simulation.contexts import ContextKeys
+from novu_framework_testing.simulation.profiles import profile_problems
 from novu_framework_testing.simulation.runs import Run, Trigger
 from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
 from novu_framework_testing.simulation.topics import Subscription, Topic, Topics
@@ -66,7 +67,7 @@ class Audience:
                 left_out.update(one.get("exclude") or ())
             else:
                 named[one if isinstance(one, str) else str(one["subscriberId"])] = one
-        reached = [Address(self._world.subscribers.upsert_from(one)) for one in named.values()]
+        reached = [Address(self._world.subscribers.upsert_from(one)) for one in named.values() if self._is_valid(one)]
         by_topic: dict[str, list[Subscription]] = {}
         for key in topics:
             for subscription in self._subscriptions(key):
@@ -76,6 +77,13 @@ class Audience:
             if (address := self._by_topic(subscriber_id, subscriptions)) is not None:
                 reached.append(address)
         return reached
+
+    def _is_valid(self, recipient: Any) -> bool:
+        """Tell whether Novu's worker takes a recipient; it drops one with an invalid profile, and goes on."""
+        problems = profile_problems(recipient) if isinstance(recipient, dict) else []
+        if problems:
+            self.notes.append(f"the recipient {recipient['subscriberId']} is dropped: {', '.join(problems)}")
+        return not problems
 
     def _subscriptions(self, key: str) -> list[Subscription]:
         """Those to a topic that are for the contexts of this trigger."""

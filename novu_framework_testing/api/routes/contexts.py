@@ -10,8 +10,8 @@ from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.validation import Body, Field, Kind, Sentence
 from novu_framework_testing.simulation.clock import iso
 from novu_framework_testing.simulation.contexts import (
-    SimulatedContext,
     ContextKeys,
+    SimulatedContext,
     invalid_contexts,
     is_context_id,
     too_large,
@@ -59,7 +59,7 @@ def create_context(call: Call) -> dict[str, Any]:
     body = CREATE.check(call.request.json)
     if f"{body['type']}:{body['id']}" in call.novu.contexts:
         raise ApiError(
-            409, f"SimulatedContext with type '{body['type']}' and id '{body['id']}' already exists"
+            409, f"Context with type '{body['type']}' and id '{body['id']}' already exists"
         )
     return context_json(call.novu.context(body["type"], body["id"], body.get("data")))
 
@@ -94,7 +94,7 @@ def update_context(call: Call) -> dict[str, Any]:
     """Give a context other data, in place of what it has."""
     body = UPDATE.check(call.request.json)
     if f"{call['type']}:{call['id']}" not in call.novu.contexts:
-        raise ApiError(404, f"SimulatedContext with type '{call['type']}' and id '{call['id']}' not found")
+        raise ApiError(404, f"Context with type '{call['type']}' and id '{call['id']}' not found")
     return context_json(call.novu.context(call["type"], call["id"], body["data"]))
 
 
@@ -111,7 +111,7 @@ def _found(call: Call) -> SimulatedContext:
         environment = call.state.scope["_environmentId"]
         raise ApiError(
             404,
-            f"SimulatedContext with id '{call['id']}' and type '{call['type']}' not found in environment {environment}",
+            f"Context with id '{call['id']}' and type '{call['type']}' not found in environment {environment}",
         )
     return context
 
