@@ -152,3 +152,11 @@ class Body:
             if field.required or name in value
             for text in field.problems(f"{prefix}{name}", value.get(name))
         ]
+
+
+class IdOrBody(Body):
+    """A text, or an object with these fields."""
+
+    def problems(self, value: Any, prefix: str) -> list[str]:
+        """Return what is wrong with `value`, one sentence each."""
+        return [] if isinstance(value, str) else super().problems(value, prefix)

@@ -11,7 +11,9 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-_LOCAL = re.compile(r"[\w!#$%&'*+\-/=?^`{|}~\u00a1-\uffff]+(\.[\w!#$%&'*+\-/=?^`{|}~\u00a1-\uffff]+)*", re.ASCII)
+_LOCAL = re.compile(
+    r"[\w!#$%&'*+\-/=?^`{|}~\u00a1-\uffff]+(\.[\w!#$%&'*+\-/=?^`{|}~\u00a1-\uffff]+)*", re.ASCII
+)
 _LABEL = re.compile(r"(?!-)[a-z\u00a1-\uffff0-9-]{1,63}(?<!-)", re.IGNORECASE)
 _LAST_LABEL = re.compile(r"[a-z\u00a1-\uffff]{2,63}|xn[a-z0-9-]{2,}", re.IGNORECASE)
 _LOCALE = re.compile(
@@ -81,4 +83,20 @@ def profile_problems(profile: Mapping[str, Any]) -> list[str]:
     for name, kind in PROFILE_KINDS.items():
         if profile.get(name) is not None and (problem := kind(profile[name])) is not None:
             found.append(f"{name} {problem}")
+    if profile.get("channels") is not None and not _are_channels(profile["channels"]):
+        found.append("channels must be a list of providers with their credentials")
     return found
+
+
+def _are_channels(channels: Any) -> bool:
+    return isinstance(channels, list) and all(map(_is_channel, channels))
+
+
+def _is_channel(channel: Any) -> bool:
+    if not isinstance(channel, Mapping) or not (channel.get("providerId") or channel.get("provider_id")):
+        return False
+    credentials = channel.get("credentials")
+    if not isinstance(credentials, Mapping):
+        return credentials is None
+    tokens = credentials.get("deviceTokens", credentials.get("device_tokens", []))
+    return isinstance(tokens, list) and all(isinstance(token, str) for token in tokens)

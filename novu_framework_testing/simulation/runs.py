@@ -295,6 +295,7 @@ class Trigger:
         to: The recipients, as on the wire.
         overrides, actor, context: As they were given.
         context_keys: The keys of its contexts, `type:id`, in order.
+        notes: Whom it left out and why, in words.
     """
 
     acknowledged: ClassVar[bool] = True
@@ -311,6 +312,7 @@ class Trigger:
     context_keys: ContextKeys = ()
     status: str = "processed"
     runs: list[Run] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
     bridge_payload: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -333,6 +335,7 @@ class Trigger:
         raise LookupError(
             f"The trigger {self.transaction_id} of {self.workflow_id!r} reached {len(self.runs)} subscribers "
             f"({reached}), not one: use `trigger.runs`, or `trigger.run_for(subscriber_id)`."
+            + "".join(f" Note that {note}." for note in self.notes)
         )
 
     def run_for(self, subscriber_id: str) -> Run:

@@ -220,6 +220,17 @@ class NovuSimulator(World):
             raise ValueError(f"{wired} is a topic, not a subscriber: see `novu.topic`.")
         return self.subscribers.upsert_from(wired)
 
+    def delete_subscriber(self, subscriber_id: str) -> bool:
+        """Delete a subscriber, with subscriptions, preferences and messages; tell whether there was one.
+
+        Runs that wait go on as Novu's do: see the worker's rules.
+        """
+        with self.lock:
+            self.topics.forget(subscriber_id)
+            for message in self.messages.to(subscriber_id):
+                self.messages.remove(message.id)
+            return self.subscribers.remove(subscriber_id)
+
     def topic(self, key: str) -> Topic:
         """Return the topic of that key, made if missing."""
         return self.topics.upsert(key)
@@ -274,7 +285,7 @@ class NovuSimulator(World):
         name = self._id_of(workflow_id, bridge_url)
         earlier = None if transaction_id is None else self.triggers.get(transaction_id)
         if earlier is not None and earlier.runs:
-            self._note(f"{name}: the transaction id {transaction_id} was there before: not run again")
+            self.note(f"{name}: the transaction id {transaction_id} was there before: not run again")
             return earlier
         workflow = await self._find(name, bridge_url)
         data = payload_data(payload)
@@ -294,9 +305,9 @@ class NovuSimulator(World):
             if workflow.active or bridge_url is not None:
                 self._reach(trigger, to)
             else:
-                trigger.status = "trigger_not_active"
+                trigger.status, trigger.notes = "trigger_not_active", ("the workflow is not active",)
                 self.triggers.add(trigger)
-                self._note(f"{name}: not active: nothing runs")
+                self.note(f"{name}: the workflow is not active: nothing runs")
         for run in trigger.runs:
             await self._worker.proceed(run)
         self._raise_new_findings()
@@ -373,9 +384,10 @@ class NovuSimulator(World):
         upsert_topics(given, self.topics)
         audience = Audience(self, trigger.workflow_id, trigger.bridge_payload, actor, trigger.context_keys)
         reached = audience.addresses(trigger.to)
+        trigger.notes = tuple(audience.notes)
         self.triggers.add(trigger)
-        for note in audience.notes:
-            self._note(f"{trigger.workflow_id}: {note}")
+        for note in trigger.notes:
+            self.note(f"{trigger.workflow_id}: {note}")
         for address in reached:
             run = Run(self, trigger, address.subscriber, address.topics)
             trigger.runs.append(run)
@@ -384,7 +396,8 @@ class NovuSimulator(World):
             if not trigger.workflow.steps:
                 run.find(no_steps(trigger.workflow))
 
-    def _note(self, text: str) -> None:
+    def note(self, text: str) -> None:
+        """Add a line about triggers to the activity."""
         self.activity.append(Activity(self.now, "trigger", text))
 
     # --- time --------------------------------------------------------------------------------------------

@@ -67,7 +67,9 @@ class Audience:
                 left_out.update(one.get("exclude") or ())
             else:
                 named[one if isinstance(one, str) else str(one["subscriberId"])] = one
-        reached = [Address(self._world.subscribers.upsert_from(one)) for one in named.values() if self._is_valid(one)]
+        reached = [
+            Address(self._world.subscribers.upsert_from(one)) for one in named.values() if self._is_valid(one)
+        ]
         by_topic: dict[str, list[Subscription]] = {}
         for key in topics:
             for subscription in self._subscriptions(key):

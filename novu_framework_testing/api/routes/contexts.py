@@ -58,9 +58,7 @@ def create_context(call: Call) -> dict[str, Any]:
     """Make a context (409 where it is there)."""
     body = CREATE.check(call.request.json)
     if f"{body['type']}:{body['id']}" in call.novu.contexts:
-        raise ApiError(
-            409, f"Context with type '{body['type']}' and id '{body['id']}' already exists"
-        )
+        raise ApiError(409, f"Context with type '{body['type']}' and id '{body['id']}' already exists")
     return context_json(call.novu.context(body["type"], body["id"], body.get("data")))
 
 

@@ -15,6 +15,7 @@ from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.validation import (
     Body,
     Field,
+    IdOrBody,
     Kind,
     Sentence,
     a_list,
@@ -33,14 +34,6 @@ if TYPE_CHECKING:
     from novu_framework_testing.simulation.workflows import SyncedWorkflow
 
 MAX_AT_ONCE = 100
-
-
-class IdOrBody(Body):
-    """A text, or an object with these fields."""
-
-    def problems(self, value: Any, prefix: str) -> list[str]:
-        """Return what is wrong with `value`, one sentence each."""
-        return [] if isinstance(value, str) else super().problems(value, prefix)
 
 
 class WantedBody(Body):
