@@ -86,6 +86,8 @@ def workflow_layer(preferences: Mapping[str, Any] | None) -> tuple[PreferenceLay
 class SubscriberPreferences:
     """A subscriber's preferences: `overall`, the global one, and `workflows`, those for single workflows by id.
 
+    `schedule` is the weekly schedule of the global preference as the API writes it
+    (`{"isEnabled": True, "weeklySchedule": {"monday": {"isEnabled": True, "hours": [...]}}}`), None without one.
     `update("comment-notification", channels={"email": False})` changes one workflow's,
     `update(channels={"email": False})` the global one.
     """
@@ -93,6 +95,7 @@ class SubscriberPreferences:
     def __init__(self) -> None:
         self.overall = PreferenceLayer()
         self.workflows: dict[str, PreferenceLayer] = {}
+        self.schedule: dict[str, Any] | None = None
 
     def update(
         self,
