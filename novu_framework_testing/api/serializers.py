@@ -42,7 +42,10 @@ def subscriber_json(state: ApiState, subscriber: SimulatedSubscriber) -> dict[st
         "topics": [one.key for one in state.novu.topics.of(subscriber.subscriber_id)],
         **subscriber.to_dict(),
         "channels": [
-            {"_integrationId": state.integration_id(channel.provider_id), **channel.to_dict()}
+            {
+                "_integrationId": state.novu.integrations.stand_in(channel.channel, channel.provider_id).id,
+                **channel.to_dict(),
+            }
             for channel in subscriber.channels
         ],
     }
@@ -228,8 +231,8 @@ def workflow_reference_json(workflow: SyncedWorkflow) -> dict[str, Any]:
 
 
 def message_json(state: ApiState, message: Message) -> dict[str, Any]:
-    """Return a delivered message, of any channel."""
-    workflow = message.run.workflow
+    """Return a message of any channel, delivered or not."""
+    workflow, outputs = message.run.workflow, message.step.outputs
     return present(
         **state.scope,
         _id=message.id,
@@ -240,6 +243,9 @@ def message_json(state: ApiState, message: Message) -> dict[str, Any]:
         templateIdentifier=workflow.workflow_id,
         subscriber=subscriber_json(state, message.run.subscriber),
         createdAt=iso(message.sent_at),
+        stepId=message.step_id,
+        tags=list(message.tags),
+        severity=message.severity,
         deliveredAt=[iso(when) for when in message.delivered_at],
         lastSeenDate=moment(message.last_seen_at),
         lastReadDate=moment(message.last_read_at),
@@ -249,15 +255,28 @@ def message_json(state: ApiState, message: Message) -> dict[str, Any]:
         providerId=message.provider_id,
         read=message.read,
         seen=message.seen,
-        subject=message.subject,
+        subject=outputs.get("subject"),
         content=message.body or "",
-        email=message.to if message.channel == "email" else None,
-        phone=message.to if message.channel == "sms" else None,
+        title=outputs.get("subject") if message.channel == "push" else None,
         cta=_call_to_action(message),
-        status="sent",
+        status=message.status,
+        errorId=message.error_id,
+        errorText=message.error_text,
         payload=message.run.payload,
-        overrides=message.run.overrides or {},
+        overrides=message.overrides,
+        contextKeys=list(message.context_keys),
+        **_address(message),
     )
+
+
+def _address(message: Message) -> dict[str, Any]:
+    """Where a message went, under the name that its channel has for it."""
+    to = message.to[0] if isinstance(message.to, list) and message.to else message.to
+    if message.channel == "push":
+        return {"deviceTokens": message.envelope.get("deviceTokens")}
+    if message.channel == "chat" and isinstance(to, str):
+        return {"phone" if to == message.run.subscriber.phone else "chatWebhookUrl": to}
+    return {name: to for name in [{"email": "email", "sms": "phone"}.get(message.channel)] if name}
 
 
 def _call_to_action(message: Message) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from novu_framework_testing.simulation.activity import Activity, ActivityKind, F
 from novu_framework_testing.simulation.clock import Timer, iso
 from novu_framework_testing.simulation.messages import Message
 from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
+from novu_framework_testing.simulation.tenants import Tenant
 from novu_framework_testing.simulation.timeline import moment, timeline
 from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkflow, UnknownStep
 from novu_framework_testing.simulation.world import World
@@ -55,7 +56,7 @@ class StepRun:
         error: Why it failed, in words; `error_code` and `error_data` are the bridge's.
         due_at: When it goes on, while it waits.
         attempts: How often the bridge was asked.
-        messages: What it delivered.
+        messages: What it delivered; `undelivered`, the messages that reached nobody, with `status` and `error_text`.
     """
 
     id: str
@@ -76,6 +77,7 @@ class StepRun:
     finished_at: datetime | None = None
     attempts: int = 0
     messages: tuple[Message, ...] = ()
+    undelivered: tuple[Message, ...] = ()
     digest: Digest | None = None
     recorded_result: dict[str, Any] | None = None
     timer: Timer | None = None
@@ -197,7 +199,7 @@ class Run:
         trigger, transaction_id, payload, overrides: What started it, and what that said.
         workflow, workflow_id: What runs.
         steps: In order; see `StepRun`.
-        messages: What it delivered, in order.
+        messages: What it delivered, in order; `undelivered`, the messages that reached nobody.
         activity, findings: What happened in it, and what Novu would have told the developer.
     """
 
@@ -236,6 +238,11 @@ class Run:
     def messages(self) -> list[Message]:
         """The messages that it delivered, in order."""
         return [message for step in self.steps for message in step.messages]
+
+    @property
+    def undelivered(self) -> list[Message]:
+        """The messages that reached nobody, in order: without an address, or refused by the provider."""
+        return [message for step in self.steps for message in step.undelivered]
 
     def step(self, step_id: str) -> StepRun:
         """Return a step by id. Raises `UnknownStep`, naming the steps that there are."""
@@ -293,6 +300,7 @@ class Trigger:
         payload: As it was given (plain JSON data).
         to: The recipients, as on the wire.
         overrides, actor, context: As they were given.
+        tenant: The tenant that it named.
     """
 
     status: ClassVar[str] = "processed"
@@ -308,6 +316,7 @@ class Trigger:
     created_at: datetime
     _cancel: Callable[[str], bool]
     runs: list[Run] = field(default_factory=list)
+    tenant: Tenant | None = None
     bridge_payload: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -346,6 +355,11 @@ class Trigger:
     def messages(self) -> list[Message]:
         """The messages of all its runs."""
         return [message for run in self.runs for message in run.messages]
+
+    @property
+    def undelivered(self) -> list[Message]:
+        """The messages of all its runs that reached nobody."""
+        return [message for run in self.runs for message in run.undelivered]
 
     def cancel(self) -> bool:
         """Stop what still waits; tell whether there was anything."""
