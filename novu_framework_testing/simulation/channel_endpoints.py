@@ -40,7 +40,7 @@ _ADDRESSES = {"webhook": "url", "tool_webhook": "url", "phone": "phoneNumber"}
 
 @dataclass(eq=False)
 class ChannelEndpoint:
-    """Where an integration reaches a subscriber.
+    """An address by which an integration reaches a subscriber.
 
     Attributes:
         id, identifier: Novu's own id, and the one for people and the API.
@@ -66,7 +66,7 @@ class ChannelEndpoint:
 
     @property
     def address(self) -> Any:
-        """Where a message goes: a webhook's URL, a phone's number, or the endpoint as it is."""
+        """The address of a message: a webhook's URL, a phone's number, or the endpoint as it is."""
         return endpoint_address(self.type, self.endpoint)
 
 
