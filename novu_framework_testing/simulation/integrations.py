@@ -21,7 +21,7 @@ from novu_framework_testing.simulation.tenants import Tenant
 WITH_PRIMARY = ("email", "sms")
 """The channels that have one primary integration; in the others the newest active one carries."""
 
-_NOVUS_OWN = {"in_app": "Novu Inbox", "email": "Novu Email", "sms": "Novu SMS"}
+NOVUS_OWN = {"in_app": "Novu Inbox", "email": "Novu Email", "sms": "Novu SMS"}
 """What a new environment has from the start, by its name."""
 
 
@@ -177,7 +177,9 @@ class Integrations:
 
         One that is deactivated, or that gets conditions, is primary no more.
         """
-        toggled = "active" in changes and changes["active"] != one.active
+        toggled = bool(changes.get("active", one.active)) != one.active
+        if toggled or changes.get("conditions"):
+            self._set_up.add(one.channel)
         for name, value in changes.items():
             setattr(one, name, value)
         one.updated_at = self._clock.now
@@ -313,7 +315,7 @@ class Integrations:
         """Make Novu's own integrations, the first time that anyone looks."""
         if self._kept or self._set_up:
             return
-        for channel, name in _NOVUS_OWN.items():
+        for channel, name in NOVUS_OWN.items():
             one = self.stand_in(channel, KINDS[channel].default_provider or channel)
             one.name, one.identifier = name, name.lower().replace(" ", "-")
             one.primary = channel in WITH_PRIMARY

@@ -295,7 +295,7 @@ class Trigger:
 
     Attributes:
         transaction_id: What `novu.cancel` takes.
-        status: `processed`; `acknowledged` is True, as Novu answers.
+        status: `processed`, or why nothing runs, as Novu answers: `no_tenant_found`. `acknowledged` is True.
         runs: One per subscriber.
         payload: As it was given (plain JSON data).
         to: The recipients, as on the wire.
@@ -303,7 +303,6 @@ class Trigger:
         tenant: The tenant that it named.
     """
 
-    status: ClassVar[str] = "processed"
     acknowledged: ClassVar[bool] = True
 
     transaction_id: str
@@ -315,6 +314,7 @@ class Trigger:
     context: dict[str, Any]
     created_at: datetime
     _cancel: Callable[[str], bool]
+    status: str = "processed"
     runs: list[Run] = field(default_factory=list)
     tenant: Tenant | None = None
     bridge_payload: dict[str, Any] = field(init=False)

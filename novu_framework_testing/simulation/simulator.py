@@ -89,6 +89,8 @@ class NovuSimulator(World):
         subscribers, topics, workflows, triggers, messages: What there is; each can be iterated.
         activity: A line for each thing that happened, oldest first.
         contexts, integrations, http_responses: Contexts by id; providers; answers to `http_request` steps.
+        channel_endpoints, channel_connections, tenants: Where chat and tools reach subscribers; what triggers name.
+        undelivered: The messages that reached nobody, with `status` and `error_text`; they are not in `messages`.
         env: The variables of `env`.
     """
 
@@ -228,6 +230,7 @@ class NovuSimulator(World):
         overrides: Mapping[str, Any] | None = None,
         actor: Any = None,
         context: Mapping[str, Any] | None = None,
+        tenant: str | Mapping[str, Any] | None = None,
         bridge_url: str | None = None,
     ) -> Trigger:
         """Trigger a workflow and run it as far as it goes without time passing.
@@ -238,9 +241,12 @@ class NovuSimulator(World):
                 these. Subscribers are made, or changed by what is given; each is reached once.
             payload: JSON data, or a pydantic model.
             transaction_id: Made up if absent. One that was there before is not run again: its trigger is given back.
-            overrides: As Novu takes them; `email.toRecipient` changes the address.
+            overrides: As Novu takes them: `{"email": {"toRecipient": ...}}`, `{"severity": "high"}`,
+                `{"providers": {"sendgrid": {...}}}` and the like.
             actor: Who caused it, an id or a subscriber; left out of the topics in `to`.
             context: Type to id, or to `{"id", "data"}`.
+            tenant: The tenant by which an integration is chosen, an identifier or `{"identifier", "name", "data"}`; one
+                that `novu.tenants` does not have runs nothing.
             bridge_url: Where to find a workflow that the simulation does not know.
 
         Raises:
@@ -267,6 +273,8 @@ class NovuSimulator(World):
                 created_at=self.now,
                 _cancel=self.cancel,
             )
+            if tenant is not None and not self._name_tenant(trigger, tenant):
+                return trigger
             actor_id = None if by is None else self.subscribers.upsert_from(by).subscriber_id
             reached, notes = addresses(to, sent_to, self.subscribers, self.topics, actor_id)
             self._add(trigger, reached, notes)
@@ -298,6 +306,7 @@ class NovuSimulator(World):
         overrides: Mapping[str, Any] | None = None,
         actor: Any = None,
         context: Mapping[str, Any] | None = None,
+        tenant: str | Mapping[str, Any] | None = None,
         bridge_url: str | None = None,
     ) -> Trigger:
         """Trigger a workflow for every subscriber; arguments and errors are those of `trigger`."""
@@ -309,6 +318,7 @@ class NovuSimulator(World):
             overrides=overrides,
             actor=actor,
             context=context,
+            tenant=tenant,
             bridge_url=bridge_url,
         )
 
@@ -338,6 +348,18 @@ class NovuSimulator(World):
                 if definition["workflowId"] == workflow_id:
                     return self.workflows.make(definition, bridge)
         return self.workflows[workflow_id]
+
+    def _name_tenant(self, trigger: Trigger, tenant: str | Mapping[str, Any]) -> bool:
+        """Give the trigger its tenant, with what is said of it; tell whether there is one."""
+        said: Mapping[str, Any] = {"identifier": tenant} if isinstance(tenant, str) else tenant
+        identifier = str(said.get("identifier"))
+        if identifier not in self.tenants:
+            trigger.status = "no_tenant_found"
+            self.triggers.add(trigger)
+            self._note(f"{trigger.workflow_id}: there is no tenant {identifier!r}: nothing runs")
+            return False
+        trigger.tenant = self.tenants.upsert(identifier, name=said.get("name"), data=said.get("data"))
+        return True
 
     def _add(self, trigger: Trigger, reached: list[Address], notes: list[str]) -> None:
         self.triggers.add(trigger)

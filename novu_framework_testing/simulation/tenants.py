@@ -49,3 +49,9 @@ class Tenants(ById[Tenant]):
             tenant.data = dict(data)
         tenant.updated_at = now
         return tenant
+
+    def rename(self, tenant: Tenant, identifier: str) -> None:
+        """Give a tenant another identifier."""
+        del self._by_id[tenant.identifier]
+        tenant.identifier = identifier
+        self._by_id[identifier] = tenant

@@ -6,17 +6,21 @@ from novu_framework_testing.api.routes import (
     activity,
     agents,
     bridge,
+    channel_endpoints,
     events,
     inbox,
+    integrations,
     messages,
     preferences,
     simulation,
     subscribers,
+    tenants,
     topics,
     workflows,
 )
 
 _RESOURCES = (
     events, subscribers, preferences, inbox, topics, activity, messages, workflows, bridge, agents, simulation,
+    integrations, channel_endpoints, tenants,
 )  # fmt: skip
 ALL_ROUTES = [route for resource in _RESOURCES for route in resource.routes]

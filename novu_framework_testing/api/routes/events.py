@@ -15,8 +15,20 @@ from novu_framework_testing.simulation.workflows import UnknownWorkflow
 MAX_EVENTS = 100
 MAX_RECIPIENTS = 100
 
+
+def _tenant(value: Any) -> str | None:
+    named = value.get("identifier") if isinstance(value, dict) else value
+    return None if isinstance(named, str) else "must be an identifier, or an object with one"
+
+
 _NAME = Field(string, required=True)
-_OPTIONS = {"overrides": an_object, "transactionId": string, "context": an_object, "bridgeUrl": url}
+_OPTIONS = {
+    "overrides": an_object,
+    "transactionId": string,
+    "context": an_object,
+    "tenant": _tenant,
+    "bridgeUrl": url,
+}
 TRIGGER = Body(name=_NAME, to=Field(required=True), payload=an_object, **_OPTIONS)
 BULK = Body(events=Field(a_list(at_least=1, at_most=MAX_EVENTS), required=True, each=TRIGGER))
 BROADCAST = Body(name=_NAME, payload=Field(an_object, required=True), **_OPTIONS)
@@ -78,12 +90,14 @@ async def _process(
         raise ApiError(422, f"Bridge URL is not valid. {failure}") from failure
     except ValueError as error:
         raise ApiError.invalid([str(error)]) from error
-    return {"acknowledged": True, "status": "processed", "transactionId": transaction_id}
+    made = call.novu.triggers.get(transaction_id)  # None while it runs on without us
+    status = "processed" if made is None else made.status
+    return {"acknowledged": True, "status": status, "transactionId": transaction_id}
 
 
 async def _run(call: Call, event: dict[str, Any], transaction_id: str) -> None:
     """Run the trigger to where it waits, or for as long as the call's patience lasts; then it goes on without us."""
-    names = ("to", "payload", "overrides", "actor", "context")
+    names = ("to", "payload", "overrides", "actor", "context", "tenant")
     given = {name: event[name] for name in names if event.get(name) is not None}
     run = call.novu.trigger_async(
         event["name"], **given, bridge_url=event.get("bridgeUrl"), transaction_id=transaction_id
