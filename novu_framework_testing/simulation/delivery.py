@@ -334,6 +334,9 @@ class _Delivery:
 
     def tool(self) -> None:
         """Send by every active tool integration: once, or to each endpoint where it is routed by endpoint."""
+        if not self.step.outputs.get("body"):
+            self.failed("the message has no content")
+            return
         integrations = self.world.integrations.all_active("tool", self.named)
         if not integrations:
             self.failed("there is no active tool integration")
