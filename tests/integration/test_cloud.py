@@ -140,7 +140,9 @@ def test_more_than_a_hundred_events_are_refused(client: httpx.Client) -> None:
     response = client.post("/v1/events/trigger/bulk", json={"events": [EVENT] * 101})
 
     assert response.status_code == 422
-    assert response.json()["errors"]["events"]["messages"] == ["events must contain no more than 100 elements"]
+    assert response.json()["errors"]["events"]["messages"] == [
+        "events must contain no more than 100 elements"
+    ]
 
 
 def test_a_body_that_is_not_json_is_a_400(client: httpx.Client) -> None:
