@@ -67,23 +67,32 @@ class StepAnswer(NamedTuple):
 
 
 class Observed(NamedTuple):
-    """The facts that `observed_steps` saw: the warnings of the steps that ran, and the errors that a bridge answered."""
+    """The facts that `observed_steps` saw.
+
+    Attributes:
+        warnings: Those of the steps that ran.
+        errors: What a bridge answered; an error's cause is what the user's code raised.
+        ends: What the user's code raised to end the test or the process, and no bridge answers.
+    """
 
     warnings: list[StepWarning]
     errors: list[NovuError]
+    ends: list[BaseException]
 
 
 _observer: ContextVar[Observed | None] = ContextVar("novu_framework_observer", default=None)
 
 
-def observe(fact: StepWarning | NovuError) -> None:
+def observe(fact: StepWarning | BaseException) -> None:
     """Hand a fact to the `observed_steps` of the running context, if there is one."""
     if (observed := _observer.get()) is None:
         return
-    if isinstance(fact, NovuError):
+    if isinstance(fact, StepWarning):
+        observed.warnings.append(fact)
+    elif isinstance(fact, NovuError):
         observed.errors.append(fact)
     else:
-        observed.warnings.append(fact)
+        observed.ends.append(fact)
 
 
 @contextmanager
@@ -98,7 +107,7 @@ def observed_steps() -> Iterator[Observed]:
     >>> observed.warnings
     []
     """
-    observed = Observed([], [])
+    observed = Observed([], [], [])
     token = _observer.set(observed)
     try:
         yield observed

@@ -207,7 +207,11 @@ def discover(
         place = _place(error, handler)
         raise WorkflowDiscoveryError(workflow_id, error.cause, place, declared_wrong=True) from error.cause
     except Exception as error:
-        from novu_framework.npm.mock_data import made_up  # seldom needed, and slow to import
+        from novu_framework._internal.calling import is_failure  # seldom needed, and slow to import
+        from novu_framework.npm.mock_data import made_up
+
+        if not is_failure(error):
+            raise
 
         plain, built, issues = payload_schema.validate(made_up(payload_schema.json_schema))
         if "payload" in parameters and not issues:
@@ -251,12 +255,17 @@ def _place(error: BaseException, handler: Callable[..., Any]) -> str:
     """Return the last line of the user's own code that an error passed through."""
     file = getattr(getattr(inspect.unwrap(handler), "__code__", None), "co_filename", None)
     frames = traceback.extract_tb(error.__traceback__)
-    users = [f for f in frames if f.filename == file or not f.filename.startswith(_NOT_THE_USERS)]
+    users = [frame for frame in frames if frame.filename == file or is_users_file(frame.filename)]
     if not users:
         return "the handler"
     frame = users[-1]
     line = (frame.line or linecache.getline(frame.filename, frame.lineno or 0)).strip()
     return f"{frame.filename}:{frame.lineno} (`{line}`)"
+
+
+def is_users_file(name: str) -> bool:
+    """Tell whether a file is neither of this package nor of an installed one, nor Python's."""
+    return not name.startswith(_NOT_THE_USERS)
 
 
 _NOT_THE_USERS = (

@@ -112,7 +112,7 @@ class _Execution:
             pass
         except BaseException as error:
             if self._outcome is None:
-                grouped = _protocol_error_in(error)
+                grouped = _inner_error(error)
                 if grouped is None:
                     raise
                 raise grouped from None
@@ -348,10 +348,10 @@ def _is_reached(error: BaseException) -> bool:
     return inner is not None and all(isinstance(e, Exception) or _is_reached(e) for e in inner)
 
 
-def _protocol_error_in(error: BaseException) -> NovuError | None:
-    """Return the error to answer in the group that a TaskGroup makes of what its steps raise."""
+def _inner_error(error: BaseException) -> BaseException | None:
+    """Return the error to answer, or the end to let through, in the group that a TaskGroup makes of what its steps raise."""
     for inner in getattr(error, "exceptions", ()):
-        found = inner if isinstance(inner, NovuError) else _protocol_error_in(inner)
+        found = inner if isinstance(inner, NovuError) or not is_failure(inner) else _inner_error(inner)
         if found is not None:
             return found
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from traceback import TracebackException
 from typing import Any, ClassVar, Literal, TypeAlias
 
 from novu_framework.steps.kinds import StepType
@@ -308,6 +309,7 @@ class Trigger:
     created_at: datetime
     _cancel: Callable[[str], bool]
     runs: list[Run] = field(default_factory=list)
+    unread: tuple[tuple[StepRun, str, TracebackException | None], ...] = ()
     bridge_payload: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:

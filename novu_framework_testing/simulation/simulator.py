@@ -19,6 +19,7 @@ from novu_framework_testing._internal.wire import to_plain_json
 from novu_framework_testing.bridges import Bridge, ProcessBridge, connect
 from novu_framework_testing.simulation.activity import Activity, Finding, FindingError
 from novu_framework_testing.simulation.clock import iso, utc
+from novu_framework_testing.simulation.failures import unread_failures
 from novu_framework_testing.simulation.findings import no_steps
 from novu_framework_testing.simulation.integrations import ProviderFailure
 from novu_framework_testing.simulation.runs import Run, Trigger
@@ -90,6 +91,7 @@ class NovuSimulator(World):
         activity: A line for each thing that happened, oldest first.
         contexts, integrations, http_responses: Contexts by id; providers; answers to `http_request` steps.
         env: The variables of `env`.
+        ends: Ends of a test (`pytest.skip()` and the like) that workflows raised for a client of another process or thread.
     """
 
     def __init__(
@@ -114,6 +116,7 @@ class NovuSimulator(World):
         self._worker = Worker(self)
         self._moving = False
         self._reported = 0
+        self.ends: list[BaseException] = []
 
     # --- workflows ---------------------------------------------------------------------------------
 
@@ -448,7 +451,19 @@ class NovuSimulator(World):
             return
         fresh, self._reported = self.findings[self._reported :], len(self.found)
         if fresh:
+            for trigger in self.triggers:  # whose failures this tells
+                trigger.unread = ()
             raise FindingError(fresh)
+
+    def raise_unread_failures(self) -> None:
+        """Raise `UnreadFailures` where runs failed by the code or the payload under test, and nobody looked at it.
+
+        To look is to read the `status` of a failed run of that trigger, or a failed step's `status` or `error`, in Python
+        or by the API. The pytest plugin calls it at the end of each test that has a Novu by the fixtures. What
+        `fail_provider` asked for, and a bridge that does not answer, are not meant.
+        """
+        if error := unread_failures(self.triggers):
+            raise error
 
     # --- providers ---------------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from novu_framework_testing.bridges import BridgeAnswer, BridgeFailure
 from novu_framework_testing.simulation.clock import iso
 from novu_framework_testing.simulation.delivery import deliver
 from novu_framework_testing.simulation.digest import Digests
+from novu_framework_testing.simulation.failures import blame
 from novu_framework_testing.simulation.findings import finding_of, findings_of
 from novu_framework_testing.simulation.runs import Digest, Run, RunStatus, StepRun
 from novu_framework_testing.simulation.throttle import Throttles
@@ -110,6 +111,7 @@ class Worker:
             try:
                 action(self, run, step)
             except ValueError as error:
+                blame(step, error)
                 self._fail(run, step, f"the {step.type} is not set up right: {error}")
 
     def _event(self, run: Run, step: StepRun) -> dict[str, Any]:
@@ -130,6 +132,7 @@ class Worker:
     # --- the bridge did not answer -------------------------------------------------------------------
 
     def _bridge_failed(self, run: Run, step: StepRun, failure: BridgeFailure) -> None:
+        blame(step, failure)
         retries = step.attempts - 1
         if failure.retryable and retries < len(RETRY_AFTER):
             seconds = RETRY_AFTER[retries]
