@@ -15,17 +15,19 @@ class StepWarning(NamedTuple):
 
     Attributes:
         kind: `dropped-output` for keys of an output that the protocol does not know, `unreached-step` for a handler that
-            ended before the step.
+            ended before the step, `not-awaited` for a call of a step that discovery did not see, and nobody awaited.
         workflow_id, step_id: Where.
         step_type: The kind of the step; None where it is not known.
         keys: The keys that were dropped.
+        place: The line of the call that nobody awaited.
     """
 
-    kind: Literal["dropped-output", "unreached-step"]
+    kind: Literal["dropped-output", "unreached-step", "not-awaited"]
     workflow_id: str
     step_id: str
     step_type: str | None = None
     keys: tuple[str, ...] = ()
+    place: str = ""
 
     @property
     def message(self) -> str:
@@ -33,6 +35,8 @@ class StepWarning(NamedTuple):
         if self.kind == "dropped-output":
             keys = ", ".join(f"`{key}`" for key in self.keys)
             return f"dropped {keys}, which a step of type {self.step_type} does not have."
+        if self.kind == "not-awaited":
+            return f"{self.place} calls it and does not await it, so that it never runs: write `await` in front of it."
         return (
             "the handler ended without reaching it: the workflow has no step of that id, or the step is behind a "
             "condition. Leave a step out with its `skip` option instead."

@@ -249,7 +249,7 @@ class NovuSimulator(World):
         Raises:
             UnknownWorkflow: No such workflow.
             ValueError, TypeError: A recipient or payload that Novu would not take, or a function whose id is taken.
-            FindingError: In a strict simulation.
+            FindingError: In a strict simulation, or for a step that nobody awaited.
         """
         name = self._id_of(workflow_id, bridge_url)
         if transaction_id is not None and (earlier := self.triggers.get(transaction_id)) is not None:
@@ -447,9 +447,10 @@ class NovuSimulator(World):
         return timeline(title, self.activity, self.started_at, named=True, color=color)
 
     def _raise_new_findings(self) -> None:
-        if not self.strict:
+        if self._reported == len(self.found):
             return
         fresh, self._reported = self.findings[self._reported :], len(self.found)
+        fresh = [one for one in fresh if self.strict or one.kind == "not-awaited"]
         if fresh:
             for trigger in self.triggers:  # whose failures this tells
                 trigger.unread = ()
