@@ -12,8 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 from novu_framework._internal.functions import written_at
 from novu_framework.steps.kinds import KINDS, Step
 
-
-_Method: TypeAlias = Callable[..., CoroutineType[Any, Any, Any]]
+_Method: TypeAlias = "Callable[..., CoroutineType[Any, Any, Any]]"  # not subscriptable before Python 3.13
 
 
 class NotAwaited(NamedTuple):
@@ -36,7 +35,7 @@ class AwaitedStep(Step):
         Args:
             tasks: Whether those count that a task would begin later; they are not closed.
         """
-        left = [(call, code, line) for call, code, line in self._calls if call.cr_frame is not None]
+        left = [one for one in self._calls if one[0].cr_frame is not None]
         if not left:
             return []
         import asyncio
@@ -44,9 +43,10 @@ class AwaitedStep(Step):
         planned = {task.get_coro() for task in asyncio.all_tasks()}
         found = []
         for call, code, line in left:
-            if inspect.getcoroutinestate(call) == inspect.CORO_CREATED and (tasks or call not in planned):
-                step_id = call.cr_frame.f_locals["step_id"]
-                found.append(NotAwaited(str(step_id), written_at(code.co_filename, line)))
+            frame, begun = call.cr_frame, inspect.getcoroutinestate(call) != inspect.CORO_CREATED
+            if frame is not None and not begun and (tasks or call not in planned):
+                place = written_at(code.co_filename, line)
+                found.append(NotAwaited(str(frame.f_locals["step_id"]), place))
                 if call not in planned:
                     call.close()
         return found
