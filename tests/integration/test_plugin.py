@@ -719,3 +719,36 @@ def test_the_end_of_a_session_in_a_workflow_ends_it(project: pytest.Pytester, ho
         result = run(project, "-k", door)
         result.stdout.fnmatch_lines([f"!!!!!*{says}"])
         assert result.ret == pytest.ExitCode.INTERRUPTED
+
+
+def test_a_snapshot_of_what_has_not_run_yet_fails(project: pytest.Pytester) -> None:
+    project.makepyfile(
+        """
+        import pytest
+        from shop import welcome
+
+        def triggered(novu):
+            return novu.trigger(welcome, to={"subscriberId": "ann", "email": "ann@acme.test"}).run
+
+        @pytest.mark.novu(start="2026-01-01T09:00:00Z")
+        @pytest.mark.parametrize("seen", [
+            lambda run: run, lambda run: run.step("a-day"), lambda run: run.step("tips"), lambda run: run.steps,
+        ])
+        def test_too_early(novu, novu_snapshot, seen):
+            assert seen(triggered(novu)) == novu_snapshot
+
+        def test_so_far(novu, novu_snapshot):
+            run = triggered(novu)
+            assert run.messages == novu_snapshot
+            assert run.step("hello") == novu_snapshot
+            novu.run_until_idle()
+            assert run == novu_snapshot
+        """
+    )
+    result = run(project, "--snapshot-update")
+    result.assert_outcomes(failed=4, passed=1)
+    result.stdout.fnmatch_lines(
+        ["E *'a-day' is delayed until 2026-01-02 09:00:00+00:00, 'tips' is pending. Let time pass first: *"]
+    )
+    written = {path.parent.name for path in project.path.rglob("__snapshots__/**/*.txt")}
+    assert written == {"test_so_far"}
