@@ -439,6 +439,9 @@ class NovuSimulator(World):
     @property
     def findings(self) -> list[Finding]:
         """The things that Novu would have told the developer, each once."""
+        for trigger in self.triggers:  # a failure that a finding is about has been looked at
+            if trigger.unread and any(run.findings for run in trigger.runs):
+                trigger.unread = ()
         return list(self.found)
 
     def timeline(self, *, color: bool = False) -> str:
@@ -449,7 +452,7 @@ class NovuSimulator(World):
     def _raise_new_findings(self) -> None:
         if self._reported == len(self.found):
             return
-        fresh, self._reported = self.findings[self._reported :], len(self.found)
+        fresh, self._reported = list(self.found)[self._reported :], len(self.found)
         fresh = [one for one in fresh if self.strict or one.kind == "not-awaited"]
         if fresh:
             for trigger in self.triggers:  # whose failures this tells

@@ -9,6 +9,7 @@ from novu_framework_testing.api.routes import (
     events,
     inbox,
     messages,
+    page,
     preferences,
     simulation,
     subscribers,
@@ -18,5 +19,6 @@ from novu_framework_testing.api.routes import (
 
 _RESOURCES = (
     events, subscribers, preferences, inbox, topics, activity, messages, workflows, bridge, agents, simulation,
+    page,
 )  # fmt: skip
 ALL_ROUTES = [route for resource in _RESOURCES for route in resource.routes]
