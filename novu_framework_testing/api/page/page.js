@@ -177,19 +177,20 @@
     };
     const deeds = archived ? [deed("unarchive", "Back to the inbox")]
       : snoozedUntil ? [deed("unsnooze", `Back now (snoozed until ${day(snoozedUntil)} ${clock(snoozedUntil)})`)]
-        : [read ? deed("unread", "Unread") : deed("read", "Read"), deed("snooze", "Snooze an hour"), deed("archive", "Archive")];
+        : [read ? deed("unread", "Mark as unread") : deed("read", "Mark as read"), deed("snooze", "Snooze an hour"), deed("archive", "Archive")];
     return h(`article.letter${read ? "" : ".is-unread"}`, { "aria-label": `${read ? "" : "Unread: "}${text(outputs.subject || outputs.body)}` }, head,
       h("div.letter-text", {}, outputs.subject ? h("h3", {}, rich(outputs.subject)) : null, h("p", {}, rich(outputs.body))),
-      h("div.deeds", {}, action("primary"), action("secondary"), deeds));
+      h("div.deeds", {}, action("primary"), action("secondary"), h("div", {}, deeds)));
   }
 
   function other(message, head) {
     const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    const phone = matchMedia("(max-width: 860px)").matches;
     const side = { ...message, channelWord: WORDS[message.channel], status: "delivered", details: message.to ? { to: message.to } : {}, facts: {} };
     const surface = h(`div.surface${dark ? ".is-dark" : ""}`);
     const element = h("article.letter", { "aria-label": `${WORDS[message.channel]} of ${message.workflow}` }, head, surface);
     // An email is measured on the page, so it has to be on it first.
-    requestAnimationFrame(() => surface.append(compare({ step: message.step, stem: "", old: null, new: side }, { dark, phone: false, marks: false }).new));
+    requestAnimationFrame(() => surface.append(compare({ step: message.step, stem: "", old: null, new: side }, { dark, phone, marks: false }).new));
     return element;
   }
 
