@@ -26,7 +26,11 @@ def deliver(world: World, run: Run, step: StepRun) -> None:
     channel = cast("ChannelType", step.type)
     workflow = run.workflow
     verdict = run.subscriber.preferences.resolve(
-        channel, workflow.workflow_id, workflow.preferences, read_only=workflow.read_only
+        channel,
+        workflow.workflow_id,
+        workflow.preferences,
+        read_only=workflow.read_only,
+        context_keys=run.trigger.context_keys,
     )
     if not verdict.enabled:
         step.end("skipped", f"skipped by {_LAYERS[verdict.layer]}: {channel} is off")

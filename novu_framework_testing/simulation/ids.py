@@ -16,6 +16,7 @@ _KINDS = {
     "job": "0b",
     "message": "60",
     "integration": "1e",
+    "context": "c0",
     "activity": "ac",
     "environment": "e0",
     "organization": "09",

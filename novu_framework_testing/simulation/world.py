@@ -39,10 +39,10 @@ class World:
         self.lock = free_after_fork(threading.RLock())
         self.env: dict[str, Any] = to_plain_json(dict(env))
         self.subscribers = Subscribers(self.clock, self.ids)
-        self.topics = Topics(self.clock, self.ids, self.subscribers)
+        self.contexts = Contexts(self.clock, self.ids)
+        self.topics = Topics(self.clock, self.ids, self.subscribers, self.contexts)
         self.workflows = Workflows(self.clock, self.ids)
         self.messages = Messages()
-        self.contexts = Contexts()
         self.integrations = Integrations()
         self.http_responses = HttpResponses()
         self.activity: list[Activity] = []

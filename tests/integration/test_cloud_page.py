@@ -13,7 +13,7 @@ from novu_framework_testing import Cloud, CloudServer, NovuSimulator
 from novu_framework_testing.api.http import ApiRequest, ApiResponse
 from novu_framework_testing.api.routes.page import FILES, page_path, page_token
 
-from .test_review_page import Opened, open_page  # noqa: F401
+from .opened import Opened
 
 START = datetime(2026, 3, 2, 9, tzinfo=timezone.utc)
 KEY = "a key that nobody knows"
@@ -170,7 +170,7 @@ class TestWhatItAsks:
 @pytest.mark.browser
 @pytest.mark.asyncio(loop_scope="session")
 class TestInABrowser:
-    async def test_what_comes_is_shown_and_what_is_done_is_done(self, open_page: Any) -> None:  # noqa: F811
+    async def test_what_comes_is_shown_and_what_is_done_is_done(self, open_page: Any) -> None:
         with NovuSimulator(START, secret_key=KEY) as novu, CloudServer(Cloud(novu)) as server:
             novu.register(comment)
             stranger: Opened = await open_page(f"{server.url}/")
@@ -228,7 +228,7 @@ class TestInABrowser:
     async def test_on_a_phone_nothing_sticks_out_and_everything_has_a_name(
         self,
         open_page: Any,
-        scheme: str,  # noqa: F811
+        scheme: str,
     ) -> None:
         with NovuSimulator(START, secret_key="test-secret") as novu, CloudServer(Cloud(novu)) as server:
             novu.register(comment)

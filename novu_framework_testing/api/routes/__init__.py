@@ -6,6 +6,7 @@ from novu_framework_testing.api.routes import (
     activity,
     agents,
     bridge,
+    contexts,
     events,
     inbox,
     messages,
@@ -13,12 +14,13 @@ from novu_framework_testing.api.routes import (
     preferences,
     simulation,
     subscribers,
+    subscriptions,
     topics,
     workflows,
 )
 
 _RESOURCES = (
-    events, subscribers, preferences, inbox, topics, activity, messages, workflows, bridge, agents, simulation,
+    events, subscribers, preferences, inbox, topics, subscriptions, contexts, activity, messages, workflows, bridge, agents, simulation,
     page,
 )  # fmt: skip
 ALL_ROUTES = [route for resource in _RESOURCES for route in resource.routes]
