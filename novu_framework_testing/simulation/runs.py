@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from traceback import TracebackException
 from typing import Any, ClassVar, Literal, TypeAlias
 
 from novu_framework.steps.kinds import StepType
@@ -355,6 +356,7 @@ class Trigger:
     context_keys: ContextKeys = ()
     status: str = "processed"
     runs: list[Run] = field(default_factory=list)
+    unread: tuple[tuple[StepRun, str, TracebackException | None], ...] = ()
     notes: tuple[str, ...] = ()
     tenant: Tenant | None = None
     bridge_payload: dict[str, Any] = field(init=False)

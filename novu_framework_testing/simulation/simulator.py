@@ -20,6 +20,7 @@ from novu_framework_testing.bridges import Bridge, ProcessBridge, connect
 from novu_framework_testing.simulation.activity import Activity, Finding, FindingError
 from novu_framework_testing.simulation.clock import iso, utc
 from novu_framework_testing.simulation.contexts import SimulatedContext
+from novu_framework_testing.simulation.failures import unread_failures
 from novu_framework_testing.simulation.findings import no_steps
 from novu_framework_testing.simulation.integrations import ProviderFailure
 from novu_framework_testing.simulation.runs import Run, Trigger
@@ -93,6 +94,7 @@ class NovuSimulator(World):
         channel_endpoints, channel_connections, tenants: Where chat and tools reach subscribers; what triggers name.
         undelivered: The messages that reached nobody, with `status` and `error_text`; they are not in `messages`.
         env: The variables of `env`.
+        ends: Ends of a test (`pytest.skip()` and the like) that workflows raised for a client of another process or thread.
     """
 
     def __init__(
@@ -117,6 +119,7 @@ class NovuSimulator(World):
         self._worker = Worker(self)
         self._moving = False
         self._reported = 0
+        self.ends: list[BaseException] = []
 
     # --- workflows ---------------------------------------------------------------------------------
 
@@ -286,7 +289,7 @@ class NovuSimulator(World):
             UnknownWorkflow: No such workflow.
             ValueError, TypeError: A recipient, payload or context that Novu would not take, or a function whose id is
                 taken.
-            FindingError: In a strict simulation.
+            FindingError: In a strict simulation, or for a step that nobody awaited.
         """
         name = self._id_of(workflow_id, bridge_url)
         earlier = None if transaction_id is None else self.triggers.get(transaction_id)
@@ -506,6 +509,9 @@ class NovuSimulator(World):
     @property
     def findings(self) -> list[Finding]:
         """The things that Novu would have told the developer, each once."""
+        for trigger in self.triggers:  # a failure that a finding is about has been looked at
+            if trigger.unread and any(run.findings for run in trigger.runs):
+                trigger.unread = ()
         return list(self.found)
 
     def timeline(self, *, color: bool = False) -> str:
@@ -514,11 +520,24 @@ class NovuSimulator(World):
         return timeline(title, self.activity, self.started_at, named=True, color=color)
 
     def _raise_new_findings(self) -> None:
-        if not self.strict:
+        if self._reported == len(self.found):
             return
-        fresh, self._reported = self.findings[self._reported :], len(self.found)
+        fresh, self._reported = list(self.found)[self._reported :], len(self.found)
+        fresh = [one for one in fresh if self.strict or one.kind == "not-awaited"]
         if fresh:
+            for trigger in self.triggers:  # whose failures this tells
+                trigger.unread = ()
             raise FindingError(fresh)
+
+    def raise_unread_failures(self) -> None:
+        """Raise `UnreadFailures` where runs failed by the code or the payload under test, and nobody looked at it.
+
+        To look is to read the `status` of a failed run of that trigger, or a failed step's `status` or `error`, in Python
+        or by the API. The pytest plugin calls it at the end of each test that has a Novu by the fixtures. What
+        `fail_provider` asked for, and a bridge that does not answer, are not meant.
+        """
+        if error := unread_failures(self.triggers):
+            raise error
 
     # --- providers ---------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from novu_framework_testing.api.routes import (
     inbox,
     integrations,
     messages,
+    page,
     preferences,
     simulation,
     subscribers,
@@ -23,6 +24,6 @@ from novu_framework_testing.api.routes import (
 
 _RESOURCES = (
     events, subscribers, preferences, inbox, topics, subscriptions, contexts, activity, messages,
-    workflows, bridge, agents, simulation, integrations, channel_endpoints, tenants,
+    workflows, bridge, agents, simulation, integrations, channel_endpoints, tenants, page,
 )  # fmt: skip
 ALL_ROUTES = [route for resource in _RESOURCES for route in resource.routes]
