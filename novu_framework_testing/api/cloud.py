@@ -15,8 +15,10 @@ from novu_framework_testing.api.faults import Faults
 from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse, Latest, Page
 from novu_framework_testing.api.idempotency import Idempotency
 from novu_framework_testing.api.routes import ALL_ROUTES
+from novu_framework_testing.api.routes.page import page_request
 from novu_framework_testing.api.routing import Call, Route, Table
-from novu_framework_testing.api.state import ApiState
+from novu_framework_testing.api.state import ApiCall, ApiState
+from novu_framework_testing.bridges.ends import ENDS
 from novu_framework_testing.simulation.clock import iso
 from novu_framework_testing.simulation.simulator import NovuSimulator
 
@@ -71,7 +73,22 @@ class Cloud(SimulatorDoor, Faults):
             ConnectionBroken: `fail_next` arranged it.
             FindingError: The simulation is strict and met a finding.
         """
+        if (asked := page_request(self.novu, request)) is not None:  # it leaves no trace, and takes no fault
+            return await self._answer_page(asked, request)
         self.requests.append(request)
+        response = await self._respond(request, patience)
+        self._state.calls.append(ApiCall(self.novu.now, request, response))
+        return response
+
+    async def _answer_page(self, refused: str, request: ApiRequest) -> ApiResponse:
+        route, params, _ = TABLE.find(request)
+        if refused or route is None:
+            return self._refusal(
+                ApiError(403 if refused else 404, refused or "There is no such file."), request
+            )
+        return await self._answer(route, Call(self._state, request, params))
+
+    async def _respond(self, request: ApiRequest, patience: float | None) -> ApiResponse:
         try:
             if (fault := self.take_fault()) is not None:
                 return fault
@@ -91,6 +108,11 @@ class Cloud(SimulatorDoor, Faults):
             return await self._idempotency.once(request, lambda: self._answer(route, call))
         except ApiError as error:
             return self._refusal(error, request)
+        except ENDS as end:
+            if patience is None:
+                raise
+            self.novu.ends.append(end)  # its client is elsewhere: it is for the test that holds the simulator
+            return self._refusal(ApiError(500, "Internal server error"), request)
 
     def _authorize(self, request: ApiRequest) -> None:
         header = request.headers.get("authorization", "")

@@ -9,6 +9,7 @@ from novu_framework_testing.api.routing import Call
 from novu_framework_testing.api.sessions import InboxSession, session_of
 
 if TYPE_CHECKING:
+    from novu_framework_testing.simulation.integrations import Integration
     from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
     from novu_framework_testing.simulation.topics import Topic
     from novu_framework_testing.simulation.workflows import SyncedWorkflow
@@ -37,6 +38,14 @@ def workflow_of(call: Call) -> SyncedWorkflow:
         if asked in (workflow.workflow_id, workflow.id) or asked.endswith(f"_wf_{workflow.id}"):
             return workflow
     raise ApiError(404, f"Workflow cannot be found: {asked}")
+
+
+def integration_of(call: Call) -> Integration:
+    """Return the integration of the path, by its id. Raises `ApiError` (404)."""
+    one = call.novu.integrations.get(call["integrationId"])
+    if one is None:
+        raise ApiError(404, f"Entity with id {call['integrationId']} not found")
+    return one
 
 
 def unknown_step(call: Call, workflow: SyncedWorkflow) -> ApiError:

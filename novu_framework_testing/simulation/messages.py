@@ -1,4 +1,4 @@
-"""Delivered messages, and the inbox in which a subscriber sees those that are in-app."""
+"""Messages, and the inbox in which a subscriber sees those that are in-app."""
 
 from __future__ import annotations
 
@@ -40,11 +40,12 @@ class SendingStep(Protocol):
 
     step_id: str
     synced: SyncedStep
+    outputs: dict[str, Any]
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class Message:
-    """A delivered message.
+    """A message: one that was delivered, or one that reached nobody.
 
     Attributes:
         id: 24 hex digits.
@@ -53,11 +54,18 @@ class Message:
         step_id, workflow_id, transaction_id: What sent it.
         content: The step's outputs, as delivered (camelCase, as the protocol has them).
         subject, body: The two of them that most channels have; None where the channel has none.
-        to: Where it went: an address, a number, device tokens, a webhook; None for in-app.
-        provider_id: The integration that carried it.
-        providers: Overrides for single providers, by provider.
+        to: Where it went: an address, a number, device tokens, a webhook, a channel endpoint; a list where there are
+            several; None for in-app, and where the subscriber has none.
+        status: `sent`; `warning` where the subscriber has no address, `error` where the provider refused it.
+        error_id, error_text: Why, in Novu's words.
+        provider_id, integration: The provider that carried it, and the identifier of the integration.
+        providers: Data for single providers, by provider: the step's, with the trigger's overrides over it.
+        overrides: What the trigger's overrides say of the channel and of the provider.
+        envelope: What else the provider got: `from`, `replyTo`, `cc`, `bcc`, `senderName` and the like.
         sent_at: When, in UTC; an in-app message that was snoozed is as new as its return.
-        severity, tags: Of the workflow.
+        severity: Of the workflow, or of the trigger's overrides.
+        tags: Of the workflow.
+        context_keys: Of the trigger's context, such as `("tenant:acme",)`.
         seen, read, archived: Of an in-app message; `first_seen_at`, `last_seen_at`, `last_read_at`, `archived_at` say since
             when.
         snoozed_until: An in-app message is out of the inbox until then.
@@ -73,6 +81,13 @@ class Message:
     provider_id: str
     providers: dict[str, Any]
     to: Any = None
+    integration: str = ""
+    severity: str = "none"
+    overrides: dict[str, Any] = field(default_factory=dict)
+    envelope: dict[str, Any] = field(default_factory=dict)
+    status: Literal["sent", "warning", "error"] = "sent"
+    error_id: str | None = None
+    error_text: str | None = None
     sent_at: datetime = field(init=False)
     delivered_at: tuple[datetime, ...] = field(init=False)
     seen: bool = False
@@ -110,11 +125,6 @@ class Message:
         return self.step.step_id
 
     @property
-    def severity(self) -> str:
-        """The severity of the workflow."""
-        return self.run.workflow.severity
-
-    @property
     def tags(self) -> tuple[str, ...]:
         """The tags of the workflow."""
         return self.run.workflow.tags
@@ -122,7 +132,8 @@ class Message:
     @property
     def context_keys(self) -> tuple[str, ...]:
         """The context of the trigger: `tenant:acme`, sorted."""
-        return tuple(sorted(f"{kind}:{value['id']}" for kind, value in self.run.trigger.context.items()))
+        keys: tuple[str, ...] = self.run.trigger.context_keys
+        return keys
 
     @property
     def subject(self) -> str | None:
@@ -146,7 +157,9 @@ class Message:
 
     def __repr__(self) -> str:
         title = self.subject or self.body or ""
-        return f"<Message {self.channel} to {self.subscriber_id} by {self.workflow_id}/{self.step_id}: {title[:60]!r}>"
+        status = "" if self.status == "sent" else f" ({self.status})"
+        sender = f"{self.workflow_id}/{self.step_id}"
+        return f"<Message {self.channel} to {self.subscriber_id} by {sender}: {title[:60]!r}{status}>"
 
     def _note(self, what: str) -> None:
         self.run.note("inbox", f"{self.subscriber_id} {what}", self.step)
@@ -409,7 +422,7 @@ class Inbox(Sequence[Message]):
 
 
 class Messages(InOrder[Message]):
-    """Every message that was delivered, oldest first; `get` finds one by its id."""
+    """Messages, oldest first; `get` finds one by its id."""
 
     def remove(self, message_id: str) -> bool:
         """Delete a message, from its inbox too; tell whether there was one."""
@@ -417,7 +430,7 @@ class Messages(InOrder[Message]):
         if message is None:
             return False
         self._items.remove(message)
-        if message.channel == "in_app":
+        if message.channel == "in_app" and message.status == "sent":
             message.run.subscriber.inbox.remove(message)
         return True
 
