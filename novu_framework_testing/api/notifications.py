@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
 
 SEVERITIES = ("high", "medium", "low", "none")
+SEVERITY = one_of(*SEVERITIES)
 MAX_COUNTS = 30
 MAX_COUNT = 100
 """Novu counts no further."""
@@ -68,8 +69,7 @@ def _tags(value: Any) -> str | None:
 
 
 def _severity(value: Any) -> str | None:
-    known = one_of(*SEVERITIES)
-    return next(filter(None, map(known, _listed(value))), None)
+    return next(filter(None, map(SEVERITY, _listed(value))), None)
 
 
 FILTER = Body(
