@@ -200,7 +200,7 @@ async def test_the_inbox_in_a_page_of_its_own_and_in_the_dark(
     novu.trigger("sign-in", to="ann", payload={"place": "Zurich"})
     ship(novu, 1043)
     for name, width, props in (
-        ("desktop", 900, {}), ("dark", 900, {"theme": "dark"}), ("phone", 390, {"wholePage": True})
+        ("desktop", 460, {}), ("dark", 460, {"theme": "dark"}), ("phone", 390, {"wholePage": True})
     ):  # fmt: skip
         page = await open_inbox(width=width, **props)
         if name != "phone":
