@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
@@ -16,6 +17,8 @@ import pytest
 from novu_framework_testing import NovuSimulator
 from novu_framework_testing.api import Cloud
 from novu_framework_testing.api.http import ApiRequest
+from novu_framework_testing.api.server import CloudServer
+from tests.integration.page_socket import PageSocket
 from tests.rules import Source, left_out, rule
 from tests.unit.simulation.simulated import NOON
 
@@ -1039,3 +1042,85 @@ left_out(
     SOCKET,
     why="It is refused with a 401 before it is opened, so that a stranger holds none.",
 )
+
+
+# --- the socket ---------------------------------------------------------------------------------------
+
+
+@rule(
+    "inbox.socket-token",
+    "A socket needs the token of a session in its query.",
+    SOCKET,
+)
+@pytest.mark.parametrize(("known", "status"), [(True, 101), (False, 401)])
+def test_a_socket_needs_a_token(page: Page, known: bool, status: int) -> None:
+    with (
+        CloudServer(page.cloud) as server,
+        closing(PageSocket(server.url, page.token if known else "x")) as one,
+    ):
+        assert one.status == status
+
+
+@rule(
+    "inbox.socket-events",
+    "What is received is told with both counts; what is seen, with the unseen one; any other change, with the unread one.",
+    PUSHED,
+)
+@pytest.mark.parametrize(
+    ("change", "events"),
+    [(None, ["notification_received", "unseen_count_changed", "unread_count_changed"]), ("mark_seen", ["unseen_count_changed"]),
+     ("mark_read", ["unread_count_changed"]), ("mark_unread", ["unread_count_changed"]), ("archive", ["unread_count_changed"]), ("unarchive", ["unread_count_changed"])],
+)  # fmt: skip
+def test_what_a_socket_tells(
+    page: Page, send: Callable[..., Any], change: str | None, events: list[str]
+) -> None:
+    message = send() if change else None
+    with CloudServer(page.cloud) as server, closing(PageSocket(server.url, page.token)) as one:
+        if message is None:
+            send()
+        else:
+            getattr(message, str(change))()
+        assert [one.event()[0] for _ in events] == events
+
+
+@rule("inbox.socket-counts", "A count on the socket ends at 100, and says that there is more.", PUSHED)
+@pytest.mark.parametrize(("there_are", "count", "more"), [(99, 100, False), (100, 100, True)])
+def test_the_counts_of_a_socket(
+    page: Page, served: Callable[..., NovuSimulator], there_are: int, count: int, more: bool
+) -> None:
+    sim = served("many", ("in_app", "bell", {"body": "x"}))
+    for _ in range(there_are):
+        sim.trigger("many", "ann")
+    with CloudServer(page.cloud) as server, closing(PageSocket(server.url, page.token)) as one:
+        sim.trigger("many", "ann")
+        one.event()
+        assert one.event() == ("unseen_count_changed", {"unseenCount": count, "hasMore": more})
+        name, data = one.event()
+        assert (name, data["unreadCount"], data["hasMore"]) == ("unread_count_changed", count, more)
+
+
+@rule("inbox.socket-context", "A socket tells only of the notifications of its very context.", PUSHED)
+@pytest.mark.parametrize("context", [None, {"tenant": "acme"}])
+def test_the_context_of_a_socket(page: Page, send: Callable[..., Any], context: Any) -> None:
+    page.session(context=context)
+    with CloudServer(page.cloud) as server, closing(PageSocket(server.url, page.token)) as one:
+        send("other", context={"tenant": "other"})
+        ours = send("ours", context=context)
+        assert one.event()[1]["message"]["_id"] == ours.id
+
+
+@rule("inbox.socket-snooze", "The end of a snooze is told like a new notification.", AWAKE)
+def test_a_socket_tells_of_the_end_of_a_snooze(page: Page, send: Callable[..., Any]) -> None:
+    message = send()
+    message.snooze(hours=1)
+    with CloudServer(page.cloud) as server, closing(PageSocket(server.url, page.token)) as one:
+        page.novu.advance(hours=1)
+        name, data = one.event()
+        assert (name, data["message"]["_id"]) == ("notification_received", message.id)
+
+
+@rule("inbox.socket-online", "A subscriber is online while a socket of theirs is open.", SOCKET)
+def test_a_subscriber_with_a_socket_is_online(page: Page) -> None:
+    with CloudServer(page.cloud) as server, closing(PageSocket(server.url, page.token)):
+        assert page.novu.subscribers["ann"].is_online
+    assert page.novu.subscribers["ann"].is_online is False
