@@ -133,7 +133,7 @@ class Sockets:
         self._server = socketio.AsyncServer(
             async_mode="asgi",
             transports=["websocket"],
-            cors_allowed_origins=[],  # `CloudServer.refusal` has looked at the origin
+            cors_allowed_origins=[],  # `Guard` has looked at the origin
             monitor_clients=False,
             logger=logger,
             engineio_logger=logger,
