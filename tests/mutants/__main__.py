@@ -247,23 +247,30 @@ class Reach:
 
     @functools.cache  # noqa: B019
     def mentions(self, name: str) -> set[str]:
-        """Give the tests that run a line which mentions a name."""
+        """Give the tests that run a line which mentions a name, and those whose file mentions it."""
         word = re.compile(rf"\b{re.escape(name)}\b")
-        return {
+        found = {
             test
             for module in modules(self.packages)
             for number, line in enumerate((ROOT / module).read_text(encoding="utf-8").splitlines(), 1)
             if word.search(line)
             for test in self.lines(module).get(number, ())
         }
+        for file, tests in self.by_file.items():
+            if word.search((ROOT / file).read_text(encoding="utf-8")):
+                found |= tests
+        return found
 
-    def tests(self, module: str, mutant: Mutant) -> set[str]:
-        """Give the tests that may notice a mutant."""
+    def tests(self, module: str, mutant: Mutant) -> list[set[str]]:
+        """Give the tests that may notice a mutant: those to be asked first, and those to be asked after them."""
         reached = self.lines(module)
-        found = {test for line in mutant.lines for test in reached.get(line, ())}
-        found |= {test for name in mutant.names for test in self.mentions(name)}
-        # what runs at import, and nobody calls by its name: every test of the module
-        return found or (set().union(*reached.values()) if mutant.names and reached else set())
+        near = {test for line in mutant.lines for test in reached.get(line, ())}
+        near |= {test for name in mutant.names for test in self.mentions(name)}
+        if not mutant.at_import:
+            return [near]
+        # what a class or a constant is, every test of the module may notice
+        wide = set().union(*reached.values()) | self.mentions(_imported(module))
+        return [near, (wide or set(self.seconds)) - near]
 
     def waves(self, tests: set[str]) -> list[tuple[tuple[str, ...], float]]:
         """Order tests, the quickest files first and slow tests last, into a small first run and one of the rest."""
@@ -288,6 +295,10 @@ def modules(packages: Iterable[str]) -> list[str]:
     return sorted(
         path.relative_to(ROOT).as_posix() for one in packages for path in (ROOT / one).rglob("*.py")
     )
+
+
+def _imported(module: str) -> str:
+    return module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 def equivalents() -> dict[tuple[str, str, str], str]:
@@ -384,7 +395,9 @@ def main() -> int:
         for module in chosen:
             text = (ROOT / module).read_text(encoding="utf-8")
             changed = sample(module, options.mutants, random.Random(f"{options.seed} {module}"))
-            tests = [reach.waves(reach.tests(module, one)) for one in changed]
+            tests = [
+                [wave for tests in reach.tests(module, one) for wave in reach.waves(tests)] for one in changed
+            ]
             asked = next(iter(filter(None, tests)), [])[:1]
             controls = [
                 pool.submit(_judge, module, one, asked) for one in (text, f"raise RuntimeError\n{text}")
