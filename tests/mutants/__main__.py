@@ -317,6 +317,12 @@ def sample(module: str, wanted: int, chance: random.Random) -> list[Mutant]:
     return sorted(chosen, key=lambda one: one.line)
 
 
+def survivors() -> set[tuple[str, str, str]]:
+    """Read which mutants survived the last run: the module, what the line was and becomes."""
+    last = json.loads((ROOT / ".mutants" / "report.json").read_text())["mutants"]
+    return {(one["module"], one["old"], one["new"]) for one in last if not one["caught_by"]}
+
+
 tree: Tree
 
 
@@ -365,6 +371,7 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=8, help="how many modules to sample")
     parser.add_argument("--mutants", type=int, default=15, help="how many mutants of each module")
     parser.add_argument("--tests", nargs="*", default=[], help="only these files or folders of tests")
+    parser.add_argument("--again", action="store_true", help="only those that survived the last run")
     parser.add_argument("--packages", nargs="*", default=["novu_framework", "novu_framework_testing"])
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     return parser.parse_args(arguments)
@@ -379,6 +386,9 @@ def main() -> int:
     else:
         worth = [one for one in every if count((ROOT / one).read_text(encoding="utf-8")) >= 5]
         chosen = sorted(chance.sample(worth, min(options.count, len(worth))))
+    left = survivors() if options.again else None
+    if left is not None:
+        chosen = sorted({module for module, _, _ in left} & set(every))
     if not chosen:
         sys.exit(f"No module is named so: {' '.join(options.modules)}")
     folder = ROOT / ".mutants" / digest([*options.packages, "tests"], *options.tests)
@@ -394,7 +404,10 @@ def main() -> int:
         waiting = []
         for module in chosen:
             text = (ROOT / module).read_text(encoding="utf-8")
-            changed = sample(module, options.mutants, random.Random(f"{options.seed} {module}"))
+            wanted = options.mutants if left is None else sys.maxsize
+            changed = sample(module, wanted, random.Random(f"{options.seed} {module}"))
+            if left is not None:
+                changed = [one for one in changed if (module, one.old, one.new) in left]
             tests = [
                 [wave for tests in reach.tests(module, one) for wave in reach.waves(tests)] for one in changed
             ]
