@@ -127,6 +127,30 @@ def test_a_timed_delay_waits_in_the_timezone_of_its_subscriber(sim, served, cron
 
 
 @rule(
+    "delay.cron-clock-change",
+    "A time that the clocks leave out is as much later; an hour that comes twice counts once where it is named.",
+    ADD_JOB,
+)
+@pytest.mark.parametrize(
+    ("cron", "zone", "now", "due"),
+    [
+        ("30 2 * * *", "Europe/Vienna", "2026-03-28T20:00", "2026-03-29T01:30"),
+        ("0 * * * *", "Europe/Vienna", "2026-03-29T00:30", "2026-03-29T01:00"),
+        ("0 9 * * *", "Europe/Vienna", "2026-03-28T20:00", "2026-03-29T07:00"),
+        ("30 1 * * *", "America/New_York", "2026-11-01T04:00", "2026-11-01T05:30"),
+        ("30 1 * * *", "America/New_York", "2026-11-01T05:45", "2026-11-02T06:30"),
+        ("30 1 * * *", "America/New_York", "2026-11-01T06:10", "2026-11-01T06:30"),
+        ("*/15 * * * *", "America/New_York", "2026-11-01T05:45", "2026-11-01T06:00"),
+        ("0 12 * * *", "America/New_York", "2026-11-01T04:00", "2026-11-01T17:00"),
+    ],
+)
+def test_a_timed_delay_goes_by_the_clock_where_it_is_moved(sim, served, cron, zone, now, due):
+    sim.advance_to(datetime.fromisoformat(now))
+    run = delayed(sim, served, {"cron": cron}, zone=zone)
+    assert run.step("wait").due_at == datetime.fromisoformat(due).replace(tzinfo=timezone.utc)
+
+
+@rule(
     "delay.cron-next", "A timed delay waits for the next occurrence, never for the present moment.", ADD_JOB
 )
 @pytest.mark.parametrize(
