@@ -15,6 +15,7 @@ from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.steps.kinds import CHANNELS, KINDS
 from novu_framework_testing.bridges import BridgeAnswer, BridgeFailure
 from novu_framework_testing.simulation.clock import duration, iso
+from novu_framework_testing.simulation.conditions import apply, truthy
 from novu_framework_testing.simulation.delivery import deliver
 from novu_framework_testing.simulation.digest import Digests, digest_key
 from novu_framework_testing.simulation.failures import blame
@@ -236,7 +237,16 @@ class Worker:
             step.end("completed", f"throttle lets it through{count or ': its outputs give no window'}")
 
     def _http_request(self, run: Run, step: StepRun) -> None:
-        step.controls = run.workflow.controls.get(step.step_id) or step.controls
+        event = self._event(run, step)
+        condition = step.controls.get("skip")  # which says when the request is made, whatever its name
+        try:
+            made = not condition or truthy(apply(condition, event, self._clock.now))
+        except (ValueError, TypeError, ArithmeticError, RecursionError) as error:
+            self._fail(run, step, f"the condition that is saved for it cannot be read: {error}", stops=False)
+            return
+        if not made:
+            step.end("skipped", "skipped by the condition that is saved for it")
+            return
         response = self._world.http_responses.take(run.workflow_id, step.step_id)
         if (error := response.error(step.controls)) is not None:
             self._fail(run, step, error, stops=not step.controls.get("continueOnFailure"))

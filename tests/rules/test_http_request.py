@@ -153,6 +153,33 @@ def test_a_response_is_held_to_its_schema(request_of, body, enforced, status):
     assert request_of(body, controls=controls).step("call").status == status
 
 
+@rule(
+    "http.skip",
+    "The saved `skip` is a condition that has to hold for the request to be made.",
+    HTTP,
+    since="2026",
+)
+@pytest.mark.parametrize(
+    ("condition", "status"),
+    [
+        (None, "completed"),
+        ({}, "completed"),
+        ({"==": [{"var": "payload.plan"}, "pro"]}, "completed"),
+        ({"==": [{"var": "payload.plan"}, "free"]}, "canceled"),
+        ({"==": [{"var": "subscriber.email"}, "ann@acme.test"]}, "completed"),
+        ({"!": [{"var": "env.name"}]}, "canceled"),
+        ({"var": "payload.plan"}, "completed"),
+        ({"var": "payload.missing"}, "canceled"),
+        ({"nonsense": []}, "failed"),
+    ],
+)
+def test_a_request_is_made_where_its_condition_holds(sim, served, condition, status):
+    served("w", ("http_request", "call", {}), ("in_app", "bell", BODY))
+    sim.controls("w", "call", {**URL, "skip": condition})
+    run = sim.trigger("w", {"subscriberId": "ann", "email": "ann@acme.test"}, {"plan": "pro"}).run
+    assert [step.job_status for step in run.steps] == [status, "completed"]
+
+
 @rule("http.several", "Each request leaves its own answer.", STATE, since="2026")
 def test_each_request_leaves_its_own_answer(sim, served, bridge):
     served("w", ("http_request", "one", {}), ("http_request", "two", {}), ("in_app", "bell", BODY))

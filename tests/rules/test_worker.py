@@ -450,6 +450,42 @@ def test_whether_a_run_is_critical_was_decided_before(sim, served, bridge, befor
     assert run.step("mail").status == status
 
 
+@rule(
+    "waiting.context", "Contexts are sent as they are when a job runs; one that was deleted is absent.", SEND
+)
+@pytest.mark.parametrize("change", ["nothing", "changed", "deleted"])
+def test_contexts_are_those_of_that_time(sim, served, bridge, change):
+    served("w", ("delay", "wait", HOUR), ("in_app", "bell", BODY))
+    sim.trigger("w", ANN, context={"tenant": {"id": "acme", "data": {"plan": "pro"}}, "app": "shop"})
+    if change == "changed":
+        sim.context("tenant", "acme", {"plan": "free"})
+    elif change == "deleted":
+        sim.contexts.remove("tenant:acme")
+    sim.advance(hours=1)
+    plan = {"nothing": {"plan": "pro"}, "changed": {"plan": "free"}}.get(change)
+    tenant = {} if plan is None else {"tenant": {"id": "acme", "data": plan}}
+    assert bridge.events("bell")[0]["context"] == {**tenant, "app": {"id": "shop", "data": {}}}
+
+
+@rule("waiting.inactive", "A run goes on although its workflow was switched off meanwhile.", RUN)
+def test_a_run_goes_on_although_its_workflow_is_off(sim, served):
+    run = waiting(sim, served)
+    sim.workflow("w").deactivate()
+    sim.advance(hours=1)
+    assert run.status == "completed"
+
+
+@rule("waiting.integration", "The integrations of a channel count as they are when its job runs.", SEND)
+def test_an_integration_counts_as_it_is_then(sim, served):
+    sim.integrations.add("sendgrid", identifier="first")
+    second = sim.integrations.add("mailgun", identifier="second")
+    run = waiting(sim, served, ("email", "mail", BODY))
+    sim.integrations.set_primary(second)
+    sim.integrations.remove("first")
+    sim.advance(hours=1)
+    assert run.messages[0].provider_id == "mailgun"
+
+
 @rule("waiting.env", "Environment variables count as they are when a job runs.", SEND)
 def test_environment_variables_are_those_of_that_time(sim, served, bridge):
     waiting(sim, served)
