@@ -36,6 +36,7 @@ ONLINE = Source(
     "apps/api/src/app/subscribers/usecases/update-subscriber-online-flag/update-subscriber-online-flag.usecase.ts",
     APRIL,
 )
+SEARCH = Source("libs/dal/src/repositories/subscriber/subscriber.repository.ts", APRIL)
 JOB_BOUND = Source(
     "apps/worker/src/app/workflow/usecases/subscriber-job-bound/subscriber-job-bound.usecase.ts", APRIL
 )
@@ -384,6 +385,31 @@ def test_a_subscriber_goes_offline(sim, api, is_online, last):
 )
 def test_an_unknown_subscriber_is_a_404(api, method, path, body):
     assert api(method, path, body).status == 404
+
+
+@rule(
+    "subscribers.search",
+    "Subscribers are found by their whole id, and by a part of email, phone or full name in any case.",
+    SEARCH,
+)
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["bob", "ann"]),
+        ("?subscriberId=ann", ["ann"]),
+        ("?subscriberId=an", []),
+        ("?email=ACME", ["bob", "ann"]),
+        ("?email=bob@", ["bob"]),
+        ("?phone=0100", ["ann"]),
+        ("?name=n%20le", ["ann"]),
+        ("?name=lee&email=bob", []),
+        ("?name=.", []),
+    ],
+)
+def test_subscribers_are_searched(sim, api, query, found):
+    sim.subscriber({"subscriberId": "ann", **FULL})
+    sim.subscriber({"subscriberId": "bob", "email": "Bob@Acme.test"})
+    assert [one["subscriberId"] for one in api.get(f"/v2/subscribers{query}").body["data"]] == found
 
 
 # --- credentials ----------------------------------------------------------------------------------------------
