@@ -187,7 +187,10 @@ def test_preferences_are_listed_and_changed(client: novu_py.Novu, novu: NovuSimu
 
     assert (of_workflow(before).channels.in_app, of_workflow(before).channels.email) == (True, True)
     assert (of_workflow(after).channels.in_app, of_workflow(after).channels.email) == (False, True)
-    assert (before.global_.channels.email, before.global_.channels.sms) == (True, None)  # no workflow sends an sms
+    assert (before.global_.channels.email, before.global_.channels.sms) == (
+        True,
+        None,
+    )  # no workflow sends an sms
     assert "security-alert" not in [one.workflow.identifier for one in before.workflows]
     trigger(client)
     assert novu.messages == []
