@@ -32,6 +32,7 @@ LIST = Source(
 )
 TOPICS = Source("libs/dal/src/repositories/topic/topic.repository.ts", APRIL)
 IDENTIFIER = Source("libs/application-generic/src/utils/subscription.ts", APRIL)
+SCHEMA = Source("libs/dal/src/repositories/topic/topic-subscribers.schema.ts", APRIL)
 OPERATORS = Source("libs/application-generic/src/services/query-parser/query-parser.service.ts", APRIL)
 PREFERENCE_DTO = Source("apps/api/src/app/shared/dtos/subscriptions/create-subscriptions.dto.ts", APRIL)
 
@@ -188,6 +189,39 @@ def test_a_subscription_that_is_there_stays_as_it_is(sim, api, deploys):
 
 
 @rule(
+    "topics.unique-identifier",
+    "An identifier is that of one subscription only: another topic, subscriber or context cannot have it.",
+    SCHEMA,
+    since="2025-12",
+)
+@pytest.mark.parametrize(
+    ("path", "subscriber_id", "context"),
+    [
+        ("/v2/topics/team/subscriptions", "bob", None),
+        ("/v2/topics/other/subscriptions", "ann", None),
+        ("/v2/topics/team/subscriptions", "ann", {"tenant": "acme"}),
+    ],
+)
+def test_an_identifier_is_of_one_subscription(sim, api, path, subscriber_id, context):
+    sim.subscriber("bob")
+    first = sim.topic("team").subscribe("ann", identifier="mine", name="First")
+    body = {
+        "subscriptions": [{"identifier": "mine", "subscriberId": subscriber_id}],
+        **({"context": context} if context else {}),
+    }
+    answer = api.post(path, body)
+    [error] = answer.body["ctx"]["errors"]
+    assert (answer.status, error["code"], "duplicate" in error["message"]) == (
+        400,
+        "SUBSCRIPTION_CREATE_FAILED",
+        True,
+    )
+    assert [one for topic in sim.topics for one in topic.subscriptions] == [first]
+    api.delete("/v2/topics/team/subscriptions", {"subscriptions": [{"identifier": "mine"}]})
+    assert api.post(path, body).status == 201
+
+
+@rule(
     "topics.limit",
     "A subscriber may have 10 subscriptions to one topic; the next is refused.",
     SUBSCRIBE,
@@ -288,15 +322,14 @@ def test_a_trigger_reaches_the_subscriptions_of_its_contexts(sim, served, contex
 
 @rule(
     "topics.subscription-per-context",
-    "The same subscriber, topic and identifier is another subscription in another context.",
+    "The same subscriber and topic are another subscription in another context.",
     SUBSCRIBE,
     since="2025-12",
 )
 def test_a_context_makes_another_subscription(sim, api):
     sim.subscriber("ann")
     for context in ({"tenant": "a"}, {"tenant": "b"}, {"tenant": "a"}):
-        subscription = {"identifier": "mine", "subscriberId": "ann"}
-        api.post("/v2/topics/team/subscriptions", {"subscriptions": [subscription], "context": context})
+        api.post("/v2/topics/team/subscriptions", {"subscriptions": ["ann"], "context": context})
     assert [one.context_keys for one in sim.topic("team").of("ann")] == [("tenant:a",), ("tenant:b",)]
     assert [one.key for one in sim.contexts] == ["tenant:a", "tenant:b"]
 
