@@ -197,33 +197,32 @@ def get_subscription(call: Call) -> ApiResponse:
     subscription = _find(topic.subscriptions if topic is not None else [], call["identifier"])
     if subscription is None:
         return ApiResponse(204)
-    details = serializers.present(
-        id=subscription.id,
-        identifier=subscription.identifier,
-        name=subscription.name,
-        preferences=serializers.subscription_preferences_json(call.novu, subscription) or None,
-        contextKeys=list(subscription.context_keys),
-    )
-    return ApiResponse(200, {"data": details})
+    return ApiResponse(200, {"data": serializers.subscription_details_json(call.novu, subscription)})
 
 
 @routes("PATCH", _SUBSCRIPTION)
 def update_subscription(call: Call) -> dict[str, Any]:
     """Give a subscription another name, and preferences in place of those that it has."""
     body = UPDATE.check(call.request.json)
-    wanted = wanted_preferences(call, body.get("preferences"))
     topic = topic_of(call)
     subscription = _find((one for one in topic.subscriptions if not one.context_keys), call["identifier"])
     if subscription is None:
         raise ApiError(
             404, f"Subscription with identifier {call['identifier']} not found for topic {topic.key}"
         )
+    return _shown(call, subscription, change_subscription(call, subscription, body))
+
+
+def change_subscription(
+    call: Call, subscription: Subscription, body: dict[str, Any]
+) -> dict[str, SubscriptionPreference]:
+    """Change the name of a subscription, and its preferences as a whole, where a body says them; return the latter."""
+    wanted = wanted_preferences(call, body.get("preferences"))
     if body.get("preferences") is not None:
         subscription.preferences = wanted
     if body.get("name") is not None:
-        subscription.name = body["name"]
-        subscription.updated_at = call.novu.now
-    return _shown(call, subscription, wanted)
+        subscription.name, subscription.updated_at = body["name"], call.novu.now
+    return wanted
 
 
 def _find(subscriptions: Iterable[Subscription], asked: str) -> Subscription | None:
