@@ -245,7 +245,9 @@ class Worker:
         try:
             made = not condition or truthy(apply(condition, event, self._clock.now))
         except (ValueError, TypeError, ArithmeticError, RecursionError) as unreadable:
-            self._fail(run, step, f"the condition that is saved for it cannot be read: {unreadable}", stops=False)
+            self._fail(
+                run, step, f"the condition that is saved for it cannot be read: {unreadable}", stops=False
+            )
             return
         if not made:
             text = "skipped by the condition that is saved for it"

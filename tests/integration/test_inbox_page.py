@@ -187,6 +187,9 @@ async def test_preferences_and_tabs(open_inbox: Callable[..., Any], novu: NovuSi
     preferences = novu.subscriber("ann").preferences
     await until(lambda: "order-shipped" in preferences.workflows)
     assert preferences.workflows["order-shipped"].channels == {"email": False}
+    await click(page, ".nv-scheduleHeader input")
+    await until(lambda: preferences.schedule)
+    assert preferences.schedule["isEnabled"]
     run = novu.trigger("order-shipped", to="ann", payload={"order": 2, "day": "Monday"}).run
     assert [message.channel for message in run.messages] == ["in_app"]
 

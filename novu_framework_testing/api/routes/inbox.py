@@ -14,6 +14,7 @@ from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.lookups import inbox_session
 from novu_framework_testing.api.notifications import SEVERITY, Mailbox, unread_counts
 from novu_framework_testing.api.routes.contexts import named_contexts
+from novu_framework_testing.api.routes.inbox_subscriptions import preferred
 from novu_framework_testing.api.routes.notifications import MAX_SNOOZE
 from novu_framework_testing.api.routes.preferences import CRITICALITY, MAX_PREFERENCES, SCHEDULE
 from novu_framework_testing.api.routing import Call, Routes
@@ -58,7 +59,12 @@ SESSION = Body(
 )
 _CHANNELS = dict.fromkeys((channel for channel in CHANNELS if channel != "tool"), boolean)
 PREFERENCE = Body(**_CHANNELS, enabled=boolean, schedule=SCHEDULE)
-_ONE = Body(workflowId=Field(string, required=True), **PREFERENCE.fields)
+_ONE = Body(
+    workflowId=Field(string, required=True),
+    subscriptionIdentifier=string,
+    condition=an_object,
+    **PREFERENCE.fields,
+)
 BULK = Body(preferences=Field(a_list(), required=True, each=_ONE))
 
 routes = Routes()
@@ -224,9 +230,17 @@ def update_preferences(call: Call) -> list[dict[str, Any]]:
     ]:
         raise ApiError(400, f"Critical workflows with ids: {', '.join(critical)} cannot be updated")
     changes = {workflow: one for one in wanted if (workflow := found[one["workflowId"]]) is not None}
-    for workflow, one in changes.items():
-        _change(session, workflow, {**one, "enabled": None})
-    return [_of_workflow(session, workflow) for workflow in changes]
+    return [_changed(call, session, workflow, one) for workflow, one in changes.items()]
+
+
+def _changed(
+    call: Call, session: InboxSession, workflow: SyncedWorkflow, body: dict[str, Any]
+) -> dict[str, Any]:
+    """A preference of many: of a subscription where it names one, else for the channels that it names."""
+    if body.get("subscriptionIdentifier"):
+        return preferred(call, session, body["subscriptionIdentifier"], workflow, body)
+    _change(session, workflow, {**body, "enabled": None})
+    return _of_workflow(session, workflow)
 
 
 @routes("PATCH", "/v1/inbox/preferences/{workflowId}")

@@ -74,7 +74,7 @@ def get_own(call: Call) -> ApiResponse:
     The query's `workflowIds` and `tags` ask for the preferences of more workflows: those that it has none for show their own.
     """
     session = inbox_session(call)
-    subscription = _find(call, session)
+    subscription = _find(call, session, call["identifier"])
     if subscription is None or subscription.topic.key != call["topicKey"]:
         return ApiResponse(204)
     return ApiResponse(
@@ -87,7 +87,7 @@ def update_own(call: Call) -> dict[str, Any]:
     """Give a subscription another name, and preferences in place of those that it has."""
     session, body = inbox_session(call), UPDATE.check(call.request.json)
     topic = topic_of(call)
-    subscription = _find(call, session)
+    subscription = _find(call, session, call["identifier"])
     if subscription is None or subscription.topic is not topic:
         missing = f"Subscription with identifier {call['identifier']} not found for topic {topic.key}"
         raise ApiError(404, missing)
@@ -99,7 +99,7 @@ def update_own(call: Call) -> dict[str, Any]:
 def unsubscribe_oneself(call: Call) -> dict[str, bool]:
     """Take a subscription away."""
     session, topic = inbox_session(call), topic_of(call)
-    subscription = _find(call, session)
+    subscription = _find(call, session, call["identifier"])
     if subscription is None or subscription.topic is not topic:
         raise ApiError(404, f"Subscription with identifier {call['identifier']} not found")
     topic.unsubscribe(subscription)
@@ -116,7 +116,14 @@ def prefer(call: Call) -> dict[str, Any]:
         raise ApiError(404, "Workflow cannot be found")
     if workflow.read_only:
         raise ApiError(400, f"Critical workflow with id: {asked} can not be updated")
-    subscription = _find(call, session)
+    return preferred(call, session, call["identifier"], workflow, body)
+
+
+def preferred(
+    call: Call, session: InboxSession, identifier: str, workflow: SyncedWorkflow, body: dict[str, Any]
+) -> dict[str, Any]:
+    """Change what a subscription of a session wants of a workflow, and show it. One that there is not stays away."""
+    subscription = _find(call, session, identifier)
     preference = SubscriptionPreference()
     if subscription is not None:
         preference = subscription.preferences.get(workflow.workflow_id, preference)
@@ -131,15 +138,15 @@ def prefer(call: Call) -> dict[str, Any]:
         level="template",
         enabled=preference.enabled,
         condition=preference.condition,
-        subscriptionId=call["identifier"],
+        subscriptionId=identifier,
         channels=dict.fromkeys(("in_app", "sms", "email", "push", "chat"), preference.enabled),
         workflow=serializers.workflow_reference_json(workflow),
     )
 
 
-def _find(call: Call, session: InboxSession) -> Subscription | None:
-    """The subscription that the path names, where it is the session's own, in its context."""
-    found = call.novu.topics.subscription(call["identifier"])
+def _find(call: Call, session: InboxSession, identifier: str) -> Subscription | None:
+    """The subscription of an identifier, where it is the session's own, in its context."""
+    found = call.novu.topics.subscription(identifier)
     if found is None or found.subscriber_id != session.subscriber.subscriber_id:
         return None
     return found if found.context_keys == session.context_keys else None

@@ -59,3 +59,14 @@ assert.equal((await done(novu.preferences.schedule.get())).weeklySchedule.monday
 
 const acme = new Novu({ ...options, subscriber: 'ann', context: { tenant: 'acme' } });
 assert.equal((await done(acme.notifications.list({}))).notifications.length, 0);
+
+const post = { topicKey: 'post-1' };
+const subscription = await done(novu.subscriptions.create({ ...post, identifier: 'mine', name: 'Mine', preferences: ['comment-notification'] }));
+assert.equal(subscription.preferences.length, 1);
+assert.equal((await done(novu.subscriptions.list(post))).length, 1);
+assert.equal((await done(novu.subscriptions.get({ ...post, identifier: 'mine', workflowIds: ['daily-digest'] }))).identifier, 'mine');
+await done(subscription.preferences[0].update({ value: false }));
+await done(subscription.bulkUpdatePreferences([{ workflowId: comments.workflow.id, value: true }]));
+await done(subscription.update({ name: 'Ours' }));
+await done(subscription.delete());
+assert.equal((await done(novu.subscriptions.list(post, { refetch: true, useCache: false }))).length, 0);
