@@ -10,7 +10,9 @@ from contextlib import ExitStack
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
+import anyio
 import pytest
 import pytest_asyncio
 
@@ -22,6 +24,12 @@ from tests.conftest import no_browser
 from tests.integration import inbox_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+IN_FLIGHT: WeakKeyDictionary[Any, set[Any]] = WeakKeyDictionary()
+"""The requests of each page that are not answered yet."""
+
+PATIENCE = 120.0
+"""Seconds after which a page that does nothing is a failure."""
 
 SCREENSHOTS = os.environ.get("NOVU_SCREENSHOTS")
 """The folder for the pictures of the documentation; without it, none are taken."""
@@ -77,6 +85,10 @@ async def open_inbox(chromium: Any, script: None, novu: NovuSimulator) -> AsyncI
             )
             stack.callback(lambda: contexts.append(context))
             page = await context.new_page()
+            asked = IN_FLIGHT[page] = set()
+            page.on("request", lambda request: asked.add(request))
+            page.on("requestfinished", lambda request: asked.discard(request))
+            page.on("requestfailed", lambda request: asked.discard(request))
             page.on("pageerror", lambda error: pytest.fail(f"the page failed: {error}"))
             await page.goto(url)
             await page.wait_for_selector(".nv-root", state="attached")
@@ -95,13 +107,24 @@ def ship(novu: NovuSimulator, order: int = 1) -> Any:
 
 
 async def until(condition: Callable[[], object]) -> None:
-    while not condition():  # noqa: ASYNC110 (what is waited for happens in another thread)
-        await asyncio.sleep(0.01)
+    with anyio.fail_after(PATIENCE):
+        while not condition():  # noqa: ASYNC110 (what is waited for happens in another thread)
+            await anyio.sleep(0.01)
+
+
+async def settled(page: Any) -> None:
+    """Wait until a page has its answers and has drawn them: what it draws anew meanwhile takes no click."""
+    for _ in range(2):
+        await until(lambda: not IN_FLIGHT[page])
+        await page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 async def click(page: Any, selector: str) -> None:
     """Click an element of the Inbox, whatever tooltip hangs over it."""
-    await page.locator(selector).first.evaluate("element => element.click()")
+    element = page.locator(selector).first
+    await element.wait_for(state="attached")
+    await settled(page)
+    await element.evaluate("element => element.click()")
 
 
 async def picture(page: Any, name: str) -> None:
@@ -136,6 +159,7 @@ async def test_a_trigger_rings_the_bell_and_what_is_done_in_the_page_is_seen_by_
     await click(page, ".nv-notificationSecondaryAction__button")
     await until(lambda: message.completed_actions == {"secondary"})
 
+    await settled(page)
     await page.hover(".nv-notification")
     await page.focus(".nv-notificationSnooze__button")
     await page.keyboard.press("Enter")
