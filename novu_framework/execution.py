@@ -212,6 +212,8 @@ class _Execution:
             return step.build_preview_result(completed({} if given is None else given, made))
         if entry is None:
             raise ExecutionStateCorruptError(self._workflow.id, step.step_id)
+        if not step.kind.asks_bridge:  # what somebody else's server answered: the package's schema keeps none of it
+            return entry.get("outputs")
         plain, issues = step.results.validate(entry.get("outputs"), copy=False)  # a digest may be large
         if issues:
             raise ExecutionStateResultInvalidError(self._workflow.id, step.step_id, _as_data(issues))

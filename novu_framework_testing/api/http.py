@@ -215,6 +215,13 @@ class ApiError(Exception):
         """Make a 422 that lists what is wrong with a request, as class-validator words it."""
         return cls(422, "Validation Error", messages=messages, value=value)
 
+    @classmethod
+    def violated(cls, field: str, message: str) -> ApiError:
+        """Make a 422 of a use case, which says what is wrong by the name of the field."""
+        error = cls.invalid([message])
+        error.extra["errors"] = {field: {"messages": [message], "value": "No Value Recorded"}}
+        return error
+
     def to_json(self, path: str, timestamp: str) -> dict[str, Any]:
         """Return the body of the answer to a request of that path, at that moment."""
         return {

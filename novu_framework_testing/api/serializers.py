@@ -14,13 +14,11 @@ from novu_framework_testing.simulation.clock import iso
 from novu_framework_testing.simulation.subscribers import PROFILE
 
 if TYPE_CHECKING:
-    from novu_framework_testing.simulation.channel_endpoints import ChannelConnection, ChannelEndpoint
-    from novu_framework_testing.simulation.integrations import Integration
+    from novu_framework_testing.simulation.contexts import ContextKeys
     from novu_framework_testing.simulation.messages import Message
-    from novu_framework_testing.simulation.preferences import LayerName, Verdict
+    from novu_framework_testing.simulation.simulator import NovuSimulator
     from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
-    from novu_framework_testing.simulation.tenants import Tenant
-    from novu_framework_testing.simulation.topics import Topic
+    from novu_framework_testing.simulation.topics import Subscription, Topic
     from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkflow
 
 
@@ -70,26 +68,34 @@ def topic_json(topic: Topic) -> dict[str, Any]:
     return present(_id=topic.id, key=topic.key, name=topic.name, **times)
 
 
-def subscription_identifier(state: ApiState, topic: Topic, subscriber_id: str) -> str:
-    """Return the identifier of a subscription: the one it was given, or one made of the two keys."""
-    notes = state.subscription_notes[topic.subscription_id(subscriber_id)]
-    return notes.get("identifier") or f"tk={topic.key}:si={subscriber_id}"
-
-
-def subscription_json(state: ApiState, topic: Topic, subscriber_id: str) -> dict[str, Any]:
-    """Return a subscriber's subscription to a topic."""
-    subscription_id = topic.subscription_id(subscriber_id)
-    notes = state.subscription_notes[subscription_id]
-    created = notes.get("createdAt") or iso(topic.created_at or state.novu.now)
+def subscription_json(novu: NovuSimulator, subscription: Subscription) -> dict[str, Any]:
+    """Return a subscriber's subscription to a topic, without its preferences."""
+    topic = subscription.topic
     return present(
-        _id=subscription_id,
-        identifier=subscription_identifier(state, topic, subscriber_id),
-        topic=topic_json(topic),
-        subscriber=subscriber_summary_json(state.novu.subscribers[subscriber_id]),
-        createdAt=created,
-        updatedAt=notes.get("updatedAt") or created,
-        name=notes.get("name"),
+        _id=subscription.id,
+        identifier=subscription.identifier,
+        name=subscription.name,
+        topic=present(_id=topic.id, key=topic.key, name=topic.name),
+        subscriber=subscriber_summary_json(novu.subscribers[subscription.subscriber_id]),
+        contextKeys=list(subscription.context_keys),
+        createdAt=iso(subscription.created_at),
+        updatedAt=iso(subscription.updated_at),
     )
+
+
+def subscription_preferences_json(novu: NovuSimulator, subscription: Subscription) -> list[dict[str, Any]]:
+    """Return what a subscription wants of single workflows; of one that is gone it does not say which."""
+    return [
+        present(
+            workflow=workflow_reference_json(workflow)
+            if (workflow := novu.workflows.get(workflow_id))
+            else None,
+            subscriptionId=subscription.identifier,
+            enabled=preference.enabled,
+            condition=preference.condition,
+        )
+        for workflow_id, preference in subscription.preferences.items()
+    ]
 
 
 # --- workflows ----------------------------------------------------------------------------------------
@@ -341,97 +347,47 @@ def _inbox_action(message: Message, name: str) -> dict[str, Any] | None:
     return present(label=action.get("label", ""), isCompleted=completed, redirect=action.get("redirect"))
 
 
-# --- integrations, and what belongs to them -----------------------------------------------------------
-
-
-def integration_json(state: ApiState, one: Integration) -> dict[str, Any]:
-    """Return an integration, without its credentials, which an API key does not show."""
-    return {
-        **state.scope,
-        "_id": one.id,
-        "identifier": one.identifier,
-        "providerId": one.provider_id,
-        "channel": one.channel,
-        "name": one.name,
-        "active": one.active,
-        "primary": one.primary,
-        "priority": one.priority,
-        "configurations": one.configurations,
-        "conditions": one.conditions,
-        "deleted": False,
-        "createdAt": iso(one.created_at),
-        "updatedAt": iso(one.updated_at),
-    }
-
-
-def _of_integration(state: ApiState, one: ChannelEndpoint | ChannelConnection) -> dict[str, Any]:
-    return {
-        **state.scope,
-        "_id": one.id,
-        "identifier": one.identifier,
-        "channel": one.channel,
-        "providerId": one.provider_id,
-        "integrationIdentifier": one.integration_identifier,
-        "subscriberId": one.subscriber_id,
-        "contextKeys": list(one.context_keys),
-        "createdAt": iso(one.created_at),
-        "updatedAt": iso(one.updated_at),
-    }
-
-
-def endpoint_json(state: ApiState, one: ChannelEndpoint) -> dict[str, Any]:
-    """Return a channel endpoint."""
-    about = {"type": one.type, "endpoint": one.endpoint, "connectionIdentifier": one.connection_identifier}
-    return {**_of_integration(state, one), **about}
-
-
-def connection_json(state: ApiState, one: ChannelConnection) -> dict[str, Any]:
-    """Return a channel connection."""
-    return {**_of_integration(state, one), "workspace": one.workspace, "auth": one.auth}
-
-
-def tenant_json(state: ApiState, one: Tenant) -> dict[str, Any]:
-    """Return a tenant."""
-    times = {"createdAt": iso(one.created_at), "updatedAt": iso(one.updated_at)}
-    return {
-        **state.scope,
-        "_id": one.id,
-        **present(identifier=one.identifier, name=one.name),
-        "data": one.data,
-        **times,
-    }
-
-
 # --- preferences --------------------------------------------------------------------------------------
 
-# Novu's words for the layers of preferences.
-_SOURCES: dict[LayerName, str] = {
-    "subscriber-workflow": "subscriber",
-    "subscriber-global": "subscriber",
-    "workflow": "workflowOverride",
-}
 
-
-def _verdicts(subscriber: SimulatedSubscriber, workflow: SyncedWorkflow) -> dict[str, Verdict]:
+def _channels(
+    subscriber: SimulatedSubscriber, workflow: SyncedWorkflow, keys: ContextKeys
+) -> dict[str, bool]:
     """What is decided for each channel that the workflow has steps for."""
     types = {step.type for step in workflow.steps}
     return {
         channel: subscriber.preferences.resolve(
-            channel, workflow.workflow_id, workflow.preferences, read_only=workflow.read_only
-        )
+            channel,
+            workflow.workflow_id,
+            workflow.preferences,
+            read_only=workflow.read_only,
+            context_keys=keys,
+        ).enabled
         for channel in CHANNELS
         if channel in types
     }
 
 
-def preference_json(subscriber: SimulatedSubscriber, workflow: SyncedWorkflow) -> dict[str, Any]:
-    """Return a subscriber's preference for one workflow, and which layer decided each channel."""
-    verdicts = _verdicts(subscriber, workflow)
-    layer = subscriber.preferences.workflows.get(workflow.workflow_id)
+def global_preference_json(
+    novu: NovuSimulator, subscriber: SimulatedSubscriber, keys: ContextKeys
+) -> dict[str, Any]:
+    """Return a subscriber's global preference, for the channels that active workflows have steps for."""
+    own = subscriber.preferences.of(keys)
+    types = {step.type for workflow in novu.workflows if workflow.active for step in workflow.steps}
+    channels = {channel: own.overall.wants(channel) is not False for channel in CHANNELS if channel in types}
+    return present(enabled=own.overall.enabled is not False, channels=channels, schedule=own.schedule)
+
+
+def preference_json(
+    subscriber: SimulatedSubscriber, workflow: SyncedWorkflow, keys: ContextKeys
+) -> dict[str, Any]:
+    """Return a subscriber's preference for one workflow. Novu names the subscriber as the source of each channel."""
+    channels = _channels(subscriber, workflow, keys)
+    layer = subscriber.preferences.of(keys).workflows.get(workflow.workflow_id)
     return {
         "enabled": layer is None or layer.enabled is not False,
-        "channels": {channel: verdict.enabled for channel, verdict in verdicts.items()},
-        "overrides": [{"channel": name, "source": _SOURCES[one.layer]} for name, one in verdicts.items()],
+        "channels": channels,
+        "overrides": [{"channel": channel, "source": "subscriber"} for channel in channels],
         "updatedAt": iso(workflow.updated_at),
         "workflow": {
             "slug": workflow_slug(workflow),
@@ -442,12 +398,13 @@ def preference_json(subscriber: SimulatedSubscriber, workflow: SyncedWorkflow) -
     }
 
 
-def updated_preference_json(subscriber: SimulatedSubscriber, workflow: SyncedWorkflow) -> dict[str, Any]:
+def updated_preference_json(
+    subscriber: SimulatedSubscriber, workflow: SyncedWorkflow, keys: ContextKeys
+) -> dict[str, Any]:
     """Return a subscriber's preference for one workflow as the answer to an update in bulk shows it."""
-    verdicts = _verdicts(subscriber, workflow)
     return {
         "level": "template",
         "enabled": True,
-        "channels": {channel: verdict.enabled for channel, verdict in verdicts.items()},
+        "channels": _channels(subscriber, workflow, keys),
         "workflow": workflow_reference_json(workflow),
     }

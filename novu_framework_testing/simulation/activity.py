@@ -16,7 +16,7 @@ ActivityKind: TypeAlias = Literal[
 """What a line of the feed is about."""
 
 FindingKind: TypeAlias = Literal[
-    "dropped-output", "unreached-step", "undiscovered-step", "no-steps", "control"
+    "dropped-output", "unreached-step", "undiscovered-step", "no-steps", "control", "grouping-key"
 ]
 """What a finding is about."""
 
@@ -56,7 +56,7 @@ class Finding:
     """Something about the code that Novu would have told its developer.
 
     Attributes:
-        kind: `dropped-output`, `unreached-step`, `undiscovered-step`, `no-steps` or `control`.
+        kind: `dropped-output`, `unreached-step`, `undiscovered-step`, `no-steps`, `control` or `grouping-key`.
         message: What is wrong and what to do.
         workflow_id, step_id: Where.
         location: `file.py:12`, the line of the step in the code, as near as it is known; else None.

@@ -13,7 +13,7 @@ from typing import Any
 
 from novu_framework_testing.simulation.clock import Clock
 from novu_framework_testing.simulation.collections import ById
-from novu_framework_testing.simulation.contexts import Contexts
+from novu_framework_testing.simulation.contexts import ContextKeys, Contexts
 from novu_framework_testing.simulation.ids import Ids
 from novu_framework_testing.simulation.integrations import Integration, Integrations
 
@@ -62,7 +62,7 @@ class ChannelEndpoint:
     created_at: datetime
     updated_at: datetime
     connection_identifier: str | None = None
-    context_keys: tuple[str, ...] = ()
+    context_keys: ContextKeys = ()
 
     @property
     def address(self) -> Any:
@@ -92,7 +92,7 @@ class ChannelConnection:
     created_at: datetime
     updated_at: datetime
     subscriber_id: str | None = None
-    context_keys: tuple[str, ...] = ()
+    context_keys: ContextKeys = ()
 
 
 class _OfIntegrations:
@@ -107,8 +107,8 @@ class _OfIntegrations:
     def _integration(self, name: str | Integration) -> Integration:
         return name if isinstance(name, Integration) else self._integrations[name]
 
-    def _keys(self, context: Mapping[str, Any] | None) -> tuple[str, ...]:
-        return context_keys(self._contexts.resolve(context)) if context else ()
+    def _keys(self, context: Mapping[str, Any] | None) -> ContextKeys:
+        return self._contexts.resolve(context)
 
 
 class ChannelEndpoints(_OfIntegrations, ById[ChannelEndpoint]):
@@ -240,15 +240,6 @@ class ChannelConnections(_OfIntegrations, ById[ChannelConnection]):
         )
         self._by_id[one.identifier] = one
         return one
-
-
-def context_keys(context: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the keys of a context as a bridge gets it.
-
-    >>> context_keys({"tenant": {"id": "acme", "data": {}}})
-    ('tenant:acme',)
-    """
-    return tuple(f"{kind}:{value['id']}" for kind, value in context.items())
 
 
 def endpoint_problem(type: str, endpoint: Mapping[str, Any]) -> str | None:

@@ -14,7 +14,6 @@ from novu_framework.steps.kinds import KINDS, ChannelType
 from novu_framework_testing.simulation import overrides
 from novu_framework_testing.simulation.channel_endpoints import (
     ChannelEndpoint,
-    context_keys,
     endpoint_address,
     endpoint_problem,
 )
@@ -45,7 +44,11 @@ def deliver(world: World, run: Run, step: StepRun) -> None:
     channel = cast("ChannelType", step.type)
     workflow = run.workflow
     verdict = run.subscriber.preferences.resolve(
-        channel, workflow.workflow_id, workflow.preferences, read_only=workflow.read_only
+        channel,
+        workflow.workflow_id,
+        workflow.preferences,
+        read_only=workflow.read_only,
+        context_keys=run.trigger.context_keys,
     )
     if not verdict.enabled:
         step.end("skipped", f"skipped by {_LAYERS[verdict.layer]}: {channel} is off")
@@ -265,7 +268,7 @@ class _Delivery:
 
     def chat(self) -> None:
         """Send to every channel endpoint, every webhook and, where a provider goes by phone, the number."""
-        keys = context_keys(self.run.trigger.context)
+        keys = self.run.trigger.context_keys
         groups = self.world.channel_endpoints.of(self.subscriber.subscriber_id, "chat", keys)
         by_endpoint = {group[0].provider_id for group in groups.values()}
         ways = [
@@ -340,7 +343,7 @@ class _Delivery:
         integrations = self.world.integrations.all_active("tool", self.named)
         if not integrations:
             self.failed("there is no active tool integration")
-        keys = context_keys(self.run.trigger.context)
+        keys = self.run.trigger.context_keys
         groups = self.world.channel_endpoints.of(self.subscriber.subscriber_id, "tool", keys)
         for integration in integrations:
             if not _is_routed_by_endpoint(integration):

@@ -19,6 +19,7 @@ _KINDS = {
     "tenant": "7e",
     "endpoint": "ce",
     "connection": "cc",
+    "context": "c0",
     "activity": "ac",
     "environment": "e0",
     "organization": "09",

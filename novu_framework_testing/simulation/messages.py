@@ -127,7 +127,8 @@ class Message:
     @property
     def context_keys(self) -> tuple[str, ...]:
         """The context of the trigger: `tenant:acme`, sorted."""
-        return tuple(sorted(f"{kind}:{value['id']}" for kind, value in self.run.trigger.context.items()))
+        keys: tuple[str, ...] = self.run.trigger.context_keys
+        return keys
 
     @property
     def subject(self) -> str | None:

@@ -11,6 +11,7 @@ from novu_framework.steps.kinds import StepType
 from novu_framework_testing._internal.suggestions import known_names
 from novu_framework_testing.simulation.activity import Activity, ActivityKind, Finding
 from novu_framework_testing.simulation.clock import Timer, iso
+from novu_framework_testing.simulation.contexts import ContextKeys
 from novu_framework_testing.simulation.messages import Message
 from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
 from novu_framework_testing.simulation.tenants import Tenant
@@ -19,8 +20,11 @@ from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkfl
 from novu_framework_testing.simulation.world import World
 
 RunStatus: TypeAlias = Literal["running", "completed", "failed", "canceled", "merged"]
-WindowKey: TypeAlias = tuple[str, str, str, str]
-"""Subscriber, workflow, step and the value that it is digested or throttled by."""
+DigestKey: TypeAlias = tuple[str, str, str]
+"""Subscriber, workflow and the value that is digested by."""
+
+DEFERRED = ("delay", "digest", "throttle")
+"""The kinds that are decided before they run: when they wait, are merged or are held back."""
 
 StepStatus: TypeAlias = Literal["pending", "delayed", "completed", "skipped", "failed", "merged", "canceled"]
 
@@ -55,6 +59,7 @@ class StepRun:
         skip_reason: Why it was skipped, in words.
         error: Why it failed, in words; `error_code` and `error_data` are the bridge's.
         due_at: When it goes on, while it waits.
+        extensions: How often it was made to wait for the subscriber's schedule to open.
         attempts: How often the bridge was asked.
         messages: What it delivered; `undelivered`, the messages that reached nobody, with `status` and `error_text`.
     """
@@ -79,7 +84,8 @@ class StepRun:
     messages: tuple[Message, ...] = ()
     undelivered: tuple[Message, ...] = ()
     digest: Digest | None = None
-    recorded_result: dict[str, Any] | None = None
+    recorded_result: Any = None
+    extensions: int = 0
     timer: Timer | None = None
 
     @property
@@ -93,17 +99,24 @@ class StepRun:
         return self.status not in ("pending", "delayed")
 
     @property
+    def job_status(self) -> str:
+        """The status of Novu's job: `canceled` for one that was left out when it ran, but `skipped` before that."""
+        left_out = self.status == "skipped" and self.started_at is not None and self.type not in DEFERRED
+        return "canceled" if left_out else self.status
+
+    @property
     def result(self) -> Result:
-        """The result for later steps, as of now; see `Result`."""
-        return Result(self.result_data())
+        """The result for later steps, as of now; see `Result`. Empty for a response that is no JSON object."""
+        data = self.result_data()
+        return Result(data if isinstance(data, dict) else {})
 
     @property
     def merged_into(self) -> StepRun | None:
         """The digest step of the run that carries on for this one, when it was merged."""
         return self.digest.master if self.digest is not None and self.status == "merged" else None
 
-    def result_data(self) -> dict[str, Any]:
-        """Return the step's result at this moment; empty for a kind without one."""
+    def result_data(self) -> Any:
+        """Return the step's result at this moment, an empty object for a kind without one."""
         result_of = _RESULTS.get(self.type)
         return {} if result_of is None else result_of(self)
 
@@ -138,12 +151,12 @@ class Digest:
     """A window of a digest: its master, and those that were merged into it while it was open.
 
     Attributes:
-        key: `(subscriber_id, workflow_id, step_id, digest_key)`.
+        key: Whose events it collects; see `DigestKey`.
         master: The step that waits, and whose run carries on.
         followers: The merged ones, in the order in which they came.
     """
 
-    key: WindowKey
+    key: DigestKey
     master: StepRun
     followers: list[StepRun] = field(default_factory=list)
 
@@ -176,11 +189,12 @@ def _delay_result(step: StepRun) -> dict[str, Any]:
     return {"duration": round(elapsed.total_seconds() * 1000)}
 
 
-_RESULTS: dict[str, Callable[[StepRun], dict[str, Any]]] = {
+_RESULTS: dict[str, Callable[[StepRun], Any]] = {
     "in_app": lambda step: step.messages[0].inbox_state() if step.messages else dict(_UNSEEN),
     "digest": _digest_result,
     "delay": _delay_result,
     "throttle": lambda step: step.recorded_result or {"throttled": False},
+    "http_request": lambda step: step.recorded_result or {},
     "custom": lambda step: step.outputs,
 }
 """The result of a step by its kind."""
@@ -201,6 +215,7 @@ class Run:
         steps: In order; see `StepRun`.
         messages: What it delivered, in order; `undelivered`, the messages that reached nobody.
         activity, findings: What happened in it, and what Novu would have told the developer.
+        critical: Whether the workflow was read-only when it was triggered: no schedule holds it back then.
     """
 
     world: World
@@ -216,6 +231,8 @@ class Run:
     overrides: dict[str, Any] = field(init=False)
     steps: list[StepRun] = field(init=False)
     created_at: datetime = field(init=False)
+    critical: bool = field(init=False)
+    synced: bool = field(init=False)
     finished_at: datetime | None = None
     position: int = 0
     status: RunStatus = "running"
@@ -233,6 +250,24 @@ class Run:
         self.overrides = trigger.overrides
         self.steps = [StepRun(ids("job"), self, one, one.step_id, one.type) for one in self.workflow.steps]
         self.created_at = trigger.created_at
+        self.critical = self.workflow.read_only
+        self.synced = self.world.workflows.get(self.workflow_id) is self.workflow
+
+    def refresh(self) -> str | None:
+        """Take its subscriber and workflow as they are now; return what is wrong, in words, where one is gone.
+
+        A workflow that came with the trigger (`bridge_url`) stays as it came.
+        """
+        subscriber = self.world.subscribers.get(self.subscriber_id)
+        if subscriber is None:
+            return f"the subscriber {self.subscriber_id} is not there any more"
+        self.subscriber = subscriber
+        if self.synced:
+            workflow = self.world.workflows.get(self.workflow_id)
+            if workflow is None:
+                return f"the workflow {self.workflow_id} is not there any more"
+            self.workflow = workflow
+        return None
 
     @property
     def messages(self) -> list[Message]:
@@ -295,12 +330,14 @@ class Trigger:
 
     Attributes:
         transaction_id: What `novu.cancel` takes.
-        status: `processed`, or why nothing runs, as Novu answers: `no_tenant_found`. `acknowledged` is True.
+        status: `processed`, or why nothing runs, as Novu answers: `trigger_not_active`, `no_tenant_found`. `acknowledged` is True.
         runs: One per subscriber.
         payload: As it was given (plain JSON data).
         to: The recipients, as on the wire.
         overrides, actor, context: As they were given.
+        context_keys: The keys of its contexts, `type:id`, in order.
         tenant: The tenant that it named.
+        notes: Whom it left out and why, in words.
     """
 
     acknowledged: ClassVar[bool] = True
@@ -314,9 +351,11 @@ class Trigger:
     context: dict[str, Any]
     created_at: datetime
     _cancel: Callable[[str], bool]
+    context_keys: ContextKeys = ()
     status: str = "processed"
     runs: list[Run] = field(default_factory=list)
     tenant: Tenant | None = None
+    notes: tuple[str, ...] = ()
     bridge_payload: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -339,6 +378,7 @@ class Trigger:
         raise LookupError(
             f"The trigger {self.transaction_id} of {self.workflow_id!r} reached {len(self.runs)} subscribers "
             f"({reached}), not one: use `trigger.runs`, or `trigger.run_for(subscriber_id)`."
+            + "".join(f" Note that {note}." for note in self.notes)
         )
 
     def run_for(self, subscriber_id: str) -> Run:

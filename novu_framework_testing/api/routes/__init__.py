@@ -7,6 +7,7 @@ from novu_framework_testing.api.routes import (
     agents,
     bridge,
     channel_endpoints,
+    contexts,
     events,
     inbox,
     integrations,
@@ -14,13 +15,14 @@ from novu_framework_testing.api.routes import (
     preferences,
     simulation,
     subscribers,
+    subscriptions,
     tenants,
     topics,
     workflows,
 )
 
 _RESOURCES = (
-    events, subscribers, preferences, inbox, topics, activity, messages, workflows, bridge, agents, simulation,
+    events, subscribers, preferences, inbox, topics, subscriptions, contexts, activity, messages, workflows, bridge, agents, simulation,
     integrations, channel_endpoints, tenants,
 )  # fmt: skip
 ALL_ROUTES = [route for resource in _RESOURCES for route in resource.routes]

@@ -109,7 +109,7 @@ def _job(step: StepRun) -> dict[str, Any]:
     job: dict[str, Any] = {
         "_id": step.id,
         "type": step.type,
-        "status": step.status,  # the statuses of a step are Novu's own of a job
+        "status": step.job_status,
         "providerId": next((one.provider_id for one in step.messages + step.undelivered), "novu"),
         "payload": step.run.payload,
         "updatedAt": iso(step.finished_at or step.started_at or step.created_at),

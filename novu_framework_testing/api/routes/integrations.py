@@ -6,9 +6,9 @@ from typing import Any
 
 from novu_framework.steps.kinds import CHANNELS
 from novu_framework_testing.api.http import ApiError
+from novu_framework_testing.api.integrations import integration_json
 from novu_framework_testing.api.lookups import integration_of
 from novu_framework_testing.api.routing import Call, Routes
-from novu_framework_testing.api.serializers import integration_json
 from novu_framework_testing.api.validation import Body, Field, a_list, an_object, boolean, one_of, string
 from novu_framework_testing.simulation.clock import iso
 from novu_framework_testing.simulation.integrations import NOVUS_OWN, WITH_PRIMARY, Integration
