@@ -28,6 +28,7 @@ def integration_json(state: ApiState, one: Integration) -> dict[str, Any]:
         "priority": one.priority,
         "configurations": one.configurations,
         "conditions": one.conditions,
+        **({"rules": one.rules} if one.rules else {}),
         "deleted": False,
         "createdAt": iso(one.created_at),
         "updatedAt": iso(one.updated_at),

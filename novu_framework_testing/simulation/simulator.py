@@ -21,7 +21,7 @@ from novu_framework_testing.simulation.activity import Activity, Finding, Findin
 from novu_framework_testing.simulation.clock import iso, utc
 from novu_framework_testing.simulation.contexts import SimulatedContext
 from novu_framework_testing.simulation.findings import no_steps
-from novu_framework_testing.simulation.integrations import ProviderFailure
+from novu_framework_testing.simulation.provider_failures import ProviderFailure
 from novu_framework_testing.simulation.runs import Run, Trigger
 from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
 from novu_framework_testing.simulation.timeline import moment, timeline
@@ -538,11 +538,11 @@ class NovuSimulator(World):
             error: What the provider says.
         """
         says = error or f"{provider_id or channel} failed"
-        return self.integrations.fail(ProviderFailure(channel, provider_id, says, times))
+        return self.integrations.failures.add(ProviderFailure(channel, provider_id, says, times))
 
     def restore_provider(self, channel: str | None = None, provider_id: str | None = None) -> None:
         """Take back what `fail_provider` did: for all, for a channel, or for one provider."""
-        self.integrations.restore(channel, provider_id)
+        self.integrations.failures.restore(channel, provider_id)
 
     # --- life ----------------------------------------------------------------------------------------------------
 

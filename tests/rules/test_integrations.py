@@ -338,6 +338,109 @@ def test_an_inactive_integration_is_not_chosen_by_its_conditions(served):
     assert carrier(sim, tenant="acme") == "novu-email"
 
 
+# --- by rule ---------------------------------------------------------------------------------------------------------
+
+RULES = Source("libs/application-generic/src/utils/integration-conditions.ts", "4da8ef3")
+CHAT_SPEC = Source(
+    "apps/worker/src/app/workflow/usecases/send-message/send-message-chat.usecase.spec.ts", "aca862a"
+)
+
+
+def equal(name, value):
+    return {"==": [{"var": name}, value]}
+
+
+@rule(
+    "integrations.by-rules", "An integration whose rules hold wins over the primary one.", RULES, since="2026"
+)
+@rule(
+    "integrations.rules-look-into",
+    "Rules look into the subscriber, the context, the workflow and the payload.",
+    RULES,
+    since="2026",
+)
+@pytest.mark.parametrize(
+    ("rules", "carries"),
+    [
+        (equal("context.tenant.id", "acme"), "special"),
+        (equal("context.tenant.id", "other"), "primary"),
+        (equal("context.tenant.data.plan", "pro"), "special"),
+        (equal("subscriber.email", "ann@acme.test"), "special"),
+        (equal("subscriber.data.vip", True), "special"),
+        (equal("workflow.workflowId", "w"), "special"),
+        (equal("payload.region", "eu"), "special"),
+        ({"and": [equal("payload.region", "eu"), equal("subscriber.locale", "de")]}, "primary"),
+        ({"or": [equal("payload.region", "eu"), equal("subscriber.locale", "de")]}, "special"),
+        (equal("tenant.identifier", "acme"), "primary"),
+        ({"log": {"var": "subscriber.email"}}, "primary"),
+    ],
+)
+def test_an_integration_is_chosen_by_its_rules(served, rules, carries):
+    sim = served("w", ("email", "mail", MAIL))
+    sim.subscriber({**ANN, "data": {"vip": True}})
+    sim.integrations.add("sendgrid", identifier="primary")
+    sim.integrations.add("ses", identifier="special", rules=rules)
+    context = {"tenant": {"id": "acme", "data": {"plan": "pro"}}}
+    assert carrier(sim, payload={"region": "eu"}, context=context) == carries
+
+
+@rule(
+    "integrations.rules-withhold",
+    "An integration whose rules do not hold carries nothing: the step is left out.",
+    CHAT_SPEC,
+    since="2026",
+)
+@rule(
+    "integrations.rules-invalid",
+    "An integration whose rules cannot be read fails the step.",
+    CHAT_SPEC,
+    since="2026",
+)
+@pytest.mark.parametrize(
+    ("rules", "status"),
+    [
+        (equal("payload.region", "eu"), "completed"),
+        (equal("payload.region", "us"), "skipped"),
+        (equal("tenant.identifier", "acme"), "failed"),
+        ({"map": [[], {"var": ""}]}, "failed"),
+        ({}, "completed"),
+    ],
+)
+@pytest.mark.parametrize("by", ["endpoint", "webhook", "override"])
+def test_rules_that_do_not_hold_withhold_an_integration(served, by, rules, status):
+    channel = "email" if by == "override" else "chat"
+    sim = served("w", (channel, "send", MAIL))
+    sim.integrations.add("ses" if by == "override" else "slack", identifier="only", rules=rules)
+    overrides = {"email": {"integrationIdentifier": "only"}} if by == "override" else None
+    who = {"subscriberId": "cid", "email": "cid@acme.test"}
+    if by == "endpoint":
+        sim.channel_endpoints.add("cid", "only", "slack_channel", {"channelId": "C1"})
+    elif by == "webhook":
+        who["channels"] = [{"providerId": "slack", "credentials": {"webhookUrl": "u"}}]
+    run = sim.trigger("w", who, {"region": "eu"}, overrides=overrides).run
+    assert (run.step("send").status, run.undelivered) == (status, [])
+
+
+@rule("integrations.rules-refused", "Rules with another operator or name are refused.", RULES, since="2026")
+@pytest.mark.parametrize(
+    ("rules", "status"),
+    [
+        (equal("context.tenant.id", "acme"), 201),
+        (equal("subscriber.locale", "fr"), 201),
+        (equal("payload.foo", "bar"), 400),
+        (equal("tenant.identifier", "acme"), 400),
+        (equal("", "acme"), 400),
+        ({"log": {"var": "subscriber.email"}}, 400),
+        ({"and": [equal("subscriber.locale", {"+": [1, 2]})]}, 400),
+        ({"==": [1, 1], "!=": [1, 2]}, 400),
+        ({}, 201),
+    ],
+)
+def test_rules_that_cannot_be_are_refused(sim, rules, status):
+    body = {"providerId": "sendgrid", "channel": "email", "rules": rules}
+    assert door(sim)("POST", "/v1/integrations", body)[0] == status
+
+
 # --- the API -------------------------------------------------------------------------------------------------------
 
 
