@@ -55,7 +55,7 @@ def email(delivery: Delivery) -> None:
     message.content = _changed(
         delivery.step.outputs, subject=mine.get("subject"), body=mine.get("html") or mine.get("text")
     )
-    message.envelope = {
+    envelope = {
         "from": mine.get("from") or sender.get("email") or integration.credentials.get("from"),
         "senderName": mine.get("senderName")
         or sender.get("name")
@@ -64,7 +64,7 @@ def email(delivery: Delivery) -> None:
         **{name: mine.get(name) for name in _MAIL},
         "attachments": delivery.run.payload.get("attachments"),
     }
-    message.envelope = {name: value for name, value in message.envelope.items() if value}
+    message.envelope = _given(envelope)
     delivery.send(message)
 
 
@@ -84,14 +84,8 @@ def sms(delivery: Delivery) -> None:
     message.to = mine.get("to") or number
     if not delivery.step.outputs.get("body"):
         message.content = _changed(delivery.step.outputs, body=mine.get("content"))
-    message.envelope = {
-        name: value
-        for name, value in {
-            "from": mine.get("from") or integration.credentials.get("from"),
-            "customData": mine.get("customData"),
-        }.items()
-        if value
-    }
+    sender = mine.get("from") or integration.credentials.get("from")
+    message.envelope = _given({"from": sender, "customData": mine.get("customData")})
     delivery.send(message)
 
 
@@ -231,9 +225,14 @@ def _is_routed_by_endpoint(integration: Integration) -> bool:
     return integration.provider_id in _BY_ENDPOINT
 
 
+def _given(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values that there are."""
+    return {name: value for name, value in values.items() if value}
+
+
 def _changed(outputs: dict[str, Any], **changes: Any) -> dict[str, Any]:
     """Return outputs with what an override says of them; the same object where it says nothing."""
-    said = {name: value for name, value in changes.items() if value}
+    said = _given(changes)
     return {**outputs, **said} if said else outputs
 
 

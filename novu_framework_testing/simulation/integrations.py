@@ -300,12 +300,15 @@ class Integrations:
 
     def stand_in(self, channel: str, provider_id: str) -> Integration:
         """Return the integration that carries for a provider as long as nobody set one up."""
-        known = next((one for one in self._of(channel) if one.provider_id == provider_id), None)
-        known = known or self._stand_ins.get((channel, provider_id))
+        known = self._stand_ins.get((channel, provider_id))
+        if channel in self._set_up:
+            known = next((one for one in self._of(channel) if one.provider_id == provider_id), known)
         if known is None:
-            known = self._stand_ins[channel, provider_id] = self._make(
+            self._own()
+            known = self._stand_ins.get((channel, provider_id)) or self._make(
                 provider_id, channel, provider_id, None
             )
+            self._stand_ins[channel, provider_id] = known
         return known
 
     # --- inside ----------------------------------------------------------------------------------------
@@ -315,8 +318,9 @@ class Integrations:
         if self._kept or self._set_up:
             return
         for channel, name in NOVUS_OWN.items():
-            one = self.stand_in(channel, KINDS[channel].default_provider or channel)
-            one.name, one.identifier = name, name.lower().replace(" ", "-")
+            provider_id = KINDS[channel].default_provider or channel
+            one = self._make(provider_id, channel, name.lower().replace(" ", "-"), name)
+            self._stand_ins[channel, provider_id] = one
             one.primary = channel in WITH_PRIMARY
             one.priority = int(one.primary)
             self._kept[one.id] = one
