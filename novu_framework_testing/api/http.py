@@ -141,17 +141,20 @@ def _size(request: ApiRequest) -> int:
 
 @dataclass(frozen=True)
 class ApiResponse:
-    """An answer: a status, a JSON value (or `None` for no body) and extra headers."""
+    """An answer: a status, a JSON value (or `None` for no body) and extra headers. `text` is a body that is no JSON."""
 
     status: int
     json: Any = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    text: str | None = None
 
     @cached_property
     def content(self) -> bytes:
         """The body's bytes: compact JSON, empty for a 204."""
         if self.status == 204:
             return b""
+        if self.text is not None:
+            return self.text.encode()
         try:
             return json.dumps(self.json, separators=(",", ":"), ensure_ascii=False).encode()
         except UnicodeEncodeError:  # half of a surrogate pair, from a workflow of this process

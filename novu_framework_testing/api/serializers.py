@@ -292,19 +292,37 @@ def _call_to_action(message: Message) -> dict[str, Any]:
     """The redirect and the buttons of an in-app message."""
     redirect = message.content.get("redirect") or {}
     buttons = [
-        {"type": name, "content": action.get("label", "")}
+        {"type": name, "content": action.get("label", ""), **(action.get("redirect") or {})}
         for name in ("primary", "secondary")
         if isinstance(action := message.content.get(f"{name}Action"), dict)
     ]
     cta: dict[str, Any] = {}
     if redirect.get("url"):
-        cta = {"type": "redirect", "data": {"url": redirect["url"]}}
+        cta = {"type": "redirect", "data": redirect}
     if buttons:
         done = sorted(message.completed_actions)
         cta["action"] = {"status": "done" if done else "pending", "buttons": buttons}
         if done:
             cta["action"]["result"] = {"type": done[0]}
     return cta
+
+
+def received_message_json(state: ApiState, message: Message) -> dict[str, Any]:
+    """Return an in-app message as the socket shows it: stored, with what an inbox needs."""
+    return {
+        **message_json(state, message),
+        **present(
+            firstSeenDate=moment(message.first_seen_at),
+            archived=message.archived,
+            archivedAt=moment(message.archived_at),
+            avatar=message.content.get("avatar"),
+            tags=list(message.tags),
+            data=message.content.get("data"),
+            severity=message.severity,
+            workflow=workflow_reference_json(message.run.workflow),
+            contextKeys=list(message.context_keys),
+        ),
+    }
 
 
 def inbox_notification_json(message: Message) -> dict[str, Any]:
@@ -325,7 +343,7 @@ def inbox_notification_json(message: Message) -> dict[str, Any]:
         deliveredAt=[iso(when) for when in message.delivered_at],
         createdAt=iso(message.sent_at),
         readAt=moment(message.last_read_at),
-        firstSeenAt=moment(message.last_seen_at),
+        firstSeenAt=moment(message.first_seen_at),
         archivedAt=moment(message.archived_at),
         avatar=message.content.get("avatar"),
         primaryAction=_inbox_action(message, "primary"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from traceback import TracebackException
 from typing import Any, ClassVar, Literal, TypeAlias
 
 from novu_framework.steps.kinds import StepType
@@ -330,7 +331,8 @@ class Trigger:
 
     Attributes:
         transaction_id: What `novu.cancel` takes.
-        status: `processed`, or why nothing runs, as Novu answers: `trigger_not_active`, `no_tenant_found`. `acknowledged` is True.
+        status: `processed`, or why nothing runs, as Novu answers: `trigger_not_active` or `no_tenant_found`.
+            `acknowledged` is True.
         runs: One per subscriber.
         payload: As it was given (plain JSON data).
         to: The recipients, as on the wire.
@@ -354,8 +356,9 @@ class Trigger:
     context_keys: ContextKeys = ()
     status: str = "processed"
     runs: list[Run] = field(default_factory=list)
-    tenant: Tenant | None = None
+    unread: tuple[tuple[StepRun, str, TracebackException | None], ...] = ()
     notes: tuple[str, ...] = ()
+    tenant: Tenant | None = None
     bridge_payload: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:

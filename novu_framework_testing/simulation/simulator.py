@@ -20,6 +20,7 @@ from novu_framework_testing.bridges import Bridge, ProcessBridge, connect
 from novu_framework_testing.simulation.activity import Activity, Finding, FindingError
 from novu_framework_testing.simulation.clock import iso, utc
 from novu_framework_testing.simulation.contexts import SimulatedContext
+from novu_framework_testing.simulation.failures import unread_failures
 from novu_framework_testing.simulation.findings import no_steps
 from novu_framework_testing.simulation.provider_failures import ProviderFailure
 from novu_framework_testing.simulation.runs import Run, Trigger
@@ -93,6 +94,7 @@ class NovuSimulator(World):
         channel_endpoints, channel_connections, tenants: Where chat and tools reach subscribers; what triggers name.
         undelivered: The messages that reached nobody, with `status` and `error_text`; they are not in `messages`.
         env: The variables of `env`.
+        ends: Ends of a test (`pytest.skip()` and the like) that workflows raised for a client of another process or thread.
     """
 
     def __init__(
@@ -117,6 +119,7 @@ class NovuSimulator(World):
         self._worker = Worker(self)
         self._moving = False
         self._reported = 0
+        self.ends: list[BaseException] = []
 
     # --- workflows ---------------------------------------------------------------------------------
 
@@ -286,7 +289,7 @@ class NovuSimulator(World):
             UnknownWorkflow: No such workflow.
             ValueError, TypeError: A recipient, payload or context that Novu would not take, or a function whose id is
                 taken.
-            FindingError: In a strict simulation.
+            FindingError: In a strict simulation, or for a step that nobody awaited.
         """
         name = self._id_of(workflow_id, bridge_url)
         earlier = None if transaction_id is None else self.triggers.get(transaction_id)
@@ -309,13 +312,16 @@ class NovuSimulator(World):
                 _cancel=self.cancel,
             )
             if tenant is not None and not self._name_tenant(trigger, tenant):
-                return trigger
-            if workflow.active or bridge_url is not None:
-                self._reach(trigger, to)
+                trigger.status = "no_tenant_found"
+                trigger.notes = (f"there is no such tenant, {tenant!r}: nothing runs",)
+            elif not workflow.active and bridge_url is None:
+                trigger.status, trigger.notes = (
+                    "trigger_not_active",
+                    ("the workflow is not active: nothing runs",),
+                )
             else:
-                trigger.status, trigger.notes = "trigger_not_active", ("the workflow is not active",)
-                self.triggers.add(trigger)
-                self.note(f"{name}: the workflow is not active: nothing runs")
+                self._reach(trigger, to)
+            self._add(trigger)
         for run in trigger.runs:
             await self._worker.proceed(run)
         self._raise_new_findings()
@@ -392,10 +398,6 @@ class NovuSimulator(World):
         said: Mapping[str, Any] = {"identifier": tenant} if isinstance(tenant, str) else tenant
         identifier = str(said.get("identifier"))
         if identifier not in self.tenants:
-            note = f"there is no tenant {identifier!r}"
-            trigger.status, trigger.notes = "no_tenant_found", (note,)
-            self.triggers.add(trigger)
-            self.note(f"{trigger.workflow_id}: {note}: nothing runs")
             return False
         trigger.tenant = self.tenants.upsert(identifier, name=said.get("name"), data=said.get("data"))
         return True
@@ -407,14 +409,16 @@ class NovuSimulator(World):
         upsert_topics(given, self.topics)
         audience = Audience(self, trigger.workflow_id, trigger.bridge_payload, actor, trigger.context_keys)
         reached = audience.addresses(trigger.to)
+        trigger.runs = [Run(self, trigger, one.subscriber, one.topics) for one in reached]
         trigger.notes = tuple(audience.notes)
+
+    def _add(self, trigger: Trigger) -> None:
+        """Keep the trigger, and say what comes of it."""
         self.triggers.add(trigger)
         for note in trigger.notes:
             self.note(f"{trigger.workflow_id}: {note}")
-        for address in reached:
-            run = Run(self, trigger, address.subscriber, address.topics)
-            trigger.runs.append(run)
-            by = f", by the topic {', '.join(address.topics)}" if address.topics else ""
+        for run in trigger.runs:
+            by = f", by the topic {', '.join(run.topics)}" if run.topics else ""
             run.note("trigger", f"triggered{by}, transaction {trigger.transaction_id}")
             if not trigger.workflow.steps:
                 run.find(no_steps(trigger.workflow))
@@ -505,6 +509,9 @@ class NovuSimulator(World):
     @property
     def findings(self) -> list[Finding]:
         """The things that Novu would have told the developer, each once."""
+        for trigger in self.triggers:  # a failure that a finding is about has been looked at
+            if trigger.unread and any(run.findings for run in trigger.runs):
+                trigger.unread = ()
         return list(self.found)
 
     def timeline(self, *, color: bool = False) -> str:
@@ -513,11 +520,24 @@ class NovuSimulator(World):
         return timeline(title, self.activity, self.started_at, named=True, color=color)
 
     def _raise_new_findings(self) -> None:
-        if not self.strict:
+        if self._reported == len(self.found):
             return
-        fresh, self._reported = self.findings[self._reported :], len(self.found)
+        fresh, self._reported = list(self.found)[self._reported :], len(self.found)
+        fresh = [one for one in fresh if self.strict or one.kind == "not-awaited"]
         if fresh:
+            for trigger in self.triggers:  # whose failures this tells
+                trigger.unread = ()
             raise FindingError(fresh)
+
+    def raise_unread_failures(self) -> None:
+        """Raise `UnreadFailures` where runs failed by the code or the payload under test, and nobody looked at it.
+
+        To look is to read the `status` of a failed run of that trigger, or a failed step's `status` or `error`, in Python
+        or by the API. The pytest plugin calls it at the end of each test that has a Novu by the fixtures. What
+        `fail_provider` asked for, and a bridge that does not answer, are not meant.
+        """
+        if error := unread_failures(self.triggers):
+            raise error
 
     # --- providers ---------------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from novu_framework_testing.bridges import BridgeAnswer, BridgeFailure
 from novu_framework_testing.simulation.clock import duration, iso
 from novu_framework_testing.simulation.delivery import deliver
 from novu_framework_testing.simulation.digest import Digests, digest_key
+from novu_framework_testing.simulation.failures import blame
 from novu_framework_testing.simulation.findings import finding_of, findings_of, path_as_key
 from novu_framework_testing.simulation.runs import DEFERRED, Digest, Run, RunStatus, StepRun
 from novu_framework_testing.simulation.schedules import is_open, next_opening
@@ -124,6 +125,7 @@ class Worker:
             try:
                 action(self, run, step)
             except ValueError as error:
+                blame(step, error)
                 self._fail(run, step, f"the {step.type} is not set up right: {error}")
 
     def _event(self, run: Run, step: StepRun) -> dict[str, Any]:
@@ -148,6 +150,7 @@ class Worker:
     # --- the bridge did not answer -------------------------------------------------------------------
 
     def _bridge_failed(self, run: Run, step: StepRun, failure: BridgeFailure) -> None:
+        blame(step, failure)
         retries = step.attempts - 1
         if failure.retryable and retries < len(RETRY_AFTER):
             seconds = RETRY_AFTER[retries]

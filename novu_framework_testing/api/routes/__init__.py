@@ -12,6 +12,8 @@ from novu_framework_testing.api.routes import (
     inbox,
     integrations,
     messages,
+    notifications,
+    page,
     preferences,
     simulation,
     subscribers,
@@ -22,7 +24,7 @@ from novu_framework_testing.api.routes import (
 )
 
 _RESOURCES = (
-    events, subscribers, preferences, inbox, topics, subscriptions, contexts, activity, messages, workflows, bridge, agents, simulation,
-    integrations, channel_endpoints, tenants,
+    events, subscribers, preferences, notifications, inbox, topics, subscriptions, contexts, activity, messages,
+    workflows, bridge, agents, simulation, integrations, channel_endpoints, tenants, page,
 )  # fmt: skip
 ALL_ROUTES = [route for resource in _RESOURCES for route in resource.routes]

@@ -8,6 +8,7 @@ from typing import Any
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.validation import Body, Field, iso_date, number
+from novu_framework_testing.simulation.activity import Activity
 from novu_framework_testing.simulation.clock import iso, parse_iso
 from novu_framework_testing.simulation.simulator import StillWaiting
 
@@ -67,6 +68,15 @@ async def _advance(call: Call, moment: datetime, given: str) -> dict[str, Any]:
     return status(call)
 
 
+@routes("POST", "/simulation/advance-to-next")
+async def advance_to_next(call: Call) -> dict[str, Any]:
+    """Move the clock to the next thing that happens, and let it happen."""
+    moment = call.novu.clock.next_due()
+    if moment is None:
+        raise ApiError(409, "Nothing waits.")
+    return await _advance(call, moment, "next")
+
+
 @routes("POST", "/simulation/run-until-idle")
 async def run_until_idle(call: Call) -> dict[str, Any]:
     """Move the clock until nothing waits any more."""
@@ -80,16 +90,18 @@ async def run_until_idle(call: Call) -> dict[str, Any]:
 @routes("GET", "/simulation/timeline")
 def timeline(call: Call) -> dict[str, Any]:
     """Show what happened, as text, and as one object a line."""
-    lines = [
-        {
-            "at": iso(line.at),
-            "kind": line.kind,
-            "text": line.text,
-            "workflowId": line.workflow_id,
-            "subscriberId": line.subscriber_id,
-            "transactionId": line.transaction_id,
-            "stepId": line.step_id,
-        }
-        for line in call.novu.activity
-    ]
+    lines = [activity_line(line) for line in call.novu.activity]
     return {"text": call.novu.timeline(), "activity": lines}
+
+
+def activity_line(line: Activity) -> dict[str, Any]:
+    """Return a line of the feed."""
+    return {
+        "at": iso(line.at),
+        "kind": line.kind,
+        "text": line.text,
+        "workflowId": line.workflow_id,
+        "subscriberId": line.subscriber_id,
+        "transactionId": line.transaction_id,
+        "stepId": line.step_id,
+    }

@@ -79,7 +79,7 @@ def test_in_app_leaves_the_inbox_as_it_is_when_the_later_job_is_asked(served, br
     assert bridge.state("mail", "inbox") == {
         "seen": True,
         "read": True,
-        "lastSeenDate": "2026-01-01T12:10:00.000Z",
+        "lastSeenDate": "2026-01-01T12:20:00.000Z",  # reading is seeing again
         "lastReadDate": "2026-01-01T12:20:00.000Z",
     }
 
