@@ -77,7 +77,7 @@ class Cloud(SimulatorDoor, Faults):
             return await self._answer_page(asked, request)
         self.requests.append(request)
         response = await self._respond(request, patience)
-        self._state.calls.append(ApiCall(self.novu.now, request, response))
+        self.state.calls.append(ApiCall(self.novu.now, request, response))
         return response
 
     async def _answer_page(self, refused: str, request: ApiRequest) -> ApiResponse:
@@ -86,7 +86,7 @@ class Cloud(SimulatorDoor, Faults):
             return self._refusal(
                 ApiError(403 if refused else 404, refused or "There is no such file."), request
             )
-        return await self._answer(route, Call(self._state, request, params))
+        return await self._answer(route, Call(self.state, request, params))
 
     async def _respond(self, request: ApiRequest, patience: float | None) -> ApiResponse:
         try:
