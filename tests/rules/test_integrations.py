@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from novu_framework_testing import BridgeAnswer
@@ -412,7 +414,7 @@ def test_rules_that_do_not_hold_withhold_an_integration(served, by, rules, statu
     sim = served("w", (channel, "send", MAIL))
     sim.integrations.add("ses" if by == "override" else "slack", identifier="only", rules=rules)
     overrides = {"email": {"integrationIdentifier": "only"}} if by == "override" else None
-    who = {"subscriberId": "cid", "email": "cid@acme.test"}
+    who: dict[str, Any] = {"subscriberId": "cid", "email": "cid@acme.test"}
     if by == "endpoint":
         sim.channel_endpoints.add("cid", "only", "slack_channel", {"channelId": "C1"})
     elif by == "webhook":
