@@ -15,6 +15,13 @@ ActivityKind: TypeAlias = Literal[
 ]  # fmt: skip
 """What a line of the feed is about."""
 
+Cause: TypeAlias = Literal[
+    "bridge-skip", "schedule", "schedule-extended", "look-back", "workflow-preference", "subscriber-global-preference",
+    "subscriber-workflow-preference", "no-integration", "rules-withheld", "rules-invalid", "no-channel",
+    "no-channel-of-context", "no-tokens", "no-endpoint", "no-content",
+]  # fmt: skip
+"""Why a step was left out or failed, where Novu has words of its own for it."""
+
 FindingKind: TypeAlias = Literal[
     "dropped-output",
     "unreached-step",
@@ -37,6 +44,7 @@ class Activity:
         text: What happened and why, in words.
         workflow_id, subscriber_id, transaction_id: The run that it happened to; None for a line about none.
         step_id, step_type, job_id: The step that it happened to, if it is about one; `job_id` is the step's own `id`.
+        cause: Why, where Novu has words of its own for it; see `Cause`.
     """
 
     at: datetime
@@ -48,6 +56,7 @@ class Activity:
     step_id: str | None = None
     step_type: StepType | None = None
     job_id: str | None = None
+    cause: Cause | None = None
 
     def __str__(self) -> str:
         where = "/".join(part for part in (self.workflow_id, self.step_id) if part)

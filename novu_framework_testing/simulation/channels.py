@@ -104,11 +104,13 @@ def push(delivery: Delivery) -> None:
     elif said.get("topic") and (integration := delivery.integration("fcm")):
         delivery.send(delivery.message(integration, None))
     if not ways and not said.get("topic"):
-        delivery.left_out(f"the subscriber {delivery.subscriber.subscriber_id} has no push credentials")
+        delivery.left_out(
+            f"the subscriber {delivery.subscriber.subscriber_id} has no push credentials", "no-channel"
+        )
     for provider_id, identifier, tokens in ways:
         if not tokens:
             who = delivery.subscriber.subscriber_id
-            delivery.left_out(f"the subscriber {who} has no device tokens of {provider_id}")
+            delivery.left_out(f"the subscriber {who} has no device tokens of {provider_id}", "no-tokens")
             continue
         integration = delivery.integration(provider_id, identifier)
         if integration is None:
@@ -133,8 +135,11 @@ def chat(delivery: Delivery) -> None:
         phone = {"phoneNumber": delivery.subscriber.phone}
         ways += [(one, None, phone) for one in _by_phone(delivery) if one not in by_endpoint]
     if not groups and not ways:
-        within = " for this context" if keys else ""
-        delivery.left_out(f"the subscriber {delivery.subscriber.subscriber_id} has no chat channel{within}")
+        reason = f"the subscriber {delivery.subscriber.subscriber_id} has no chat channel"
+        if keys:
+            delivery.left_out(f"{reason} for this context", "no-channel-of-context")
+        else:
+            delivery.left_out(reason, "no-channel")
     for identifier, endpoints in groups.items():
         if integration := delivery.integration(endpoints[0].provider_id, identifier):
             _to_endpoints(delivery, integration, endpoints)
@@ -194,11 +199,11 @@ def _to_chat_channel(delivery: Delivery, integration: Integration, credentials: 
 def tool(delivery: Delivery) -> None:
     """Send by every active tool integration: once, or to each endpoint where it is routed by endpoint."""
     if not delivery.step.outputs.get("body"):
-        delivery.failed("the message has no content")
+        delivery.failed("the message has no content", "no-content")
         return
     integrations = delivery.world.integrations.all_active("tool", delivery.named)
     if not integrations:
-        delivery.failed("there is no active tool integration")
+        delivery.failed("there is no active tool integration", "no-integration")
     keys = delivery.run.trigger.context_keys
     groups = delivery.world.channel_endpoints.of(delivery.subscriber.subscriber_id, "tool", keys)
     for integration in integrations:
@@ -208,7 +213,8 @@ def tool(delivery: Delivery) -> None:
         endpoints = groups.get(integration.identifier, [])
         if not endpoints:
             who = delivery.subscriber.subscriber_id
-            delivery.left_out(f"the subscriber {who} has no channel endpoint of {integration.identifier}")
+            reason = f"the subscriber {who} has no channel endpoint of {integration.identifier}"
+            delivery.left_out(reason, "no-endpoint")
         for one in endpoints:
             _by_tool(delivery, integration, one.address)
 

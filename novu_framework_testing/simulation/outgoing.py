@@ -7,13 +7,17 @@ from typing import Any, Literal, TypeAlias
 
 from novu_framework.steps.kinds import KINDS, ChannelType
 from novu_framework_testing.simulation import overrides
+from novu_framework_testing.simulation.activity import Cause
 from novu_framework_testing.simulation.integrations import Facts, Integration
 from novu_framework_testing.simulation.messages import Message
 from novu_framework_testing.simulation.runs import Run, StepRun
 from novu_framework_testing.simulation.world import World
 
 Trouble: TypeAlias = Literal["skipped", "failed"]
-"""Why a message, or a way to reach the subscriber, came to nothing."""
+"""What became of a message, or of a way to reach the subscriber, that came to nothing."""
+
+Reason: TypeAlias = tuple[str, "Cause | None"]
+"""Why, in words, and the cause where Novu has a name for it."""
 
 _ERROR_IDS = {
     "email": "mail_unexpected_error",
@@ -38,7 +42,7 @@ class Delivery:
     run: Run
     step: StepRun
     channel: ChannelType
-    reasons: dict[Trouble, list[str]] = field(default_factory=lambda: {"skipped": [], "failed": []})
+    reasons: dict[Trouble, list[Reason]] = field(default_factory=lambda: {"skipped": [], "failed": []})
 
     def __post_init__(self) -> None:
         self.overrides = self.run.overrides
@@ -59,13 +63,13 @@ class Delivery:
 
     # --- a way to reach the subscriber ----------------------------------------------------------------
 
-    def left_out(self, reason: str) -> None:
+    def left_out(self, reason: str, cause: Cause | None = None) -> None:
         """Note a way that was left out."""
-        self.reasons["skipped"].append(reason)
+        self.reasons["skipped"].append((reason, cause))
 
-    def failed(self, reason: str) -> None:
+    def failed(self, reason: str, cause: Cause | None = None) -> None:
         """Note a way that failed."""
-        self.reasons["failed"].append(reason)
+        self.reasons["failed"].append((reason, cause))
 
     def integration(
         self, provider_id: str | None = None, identifier: str | None = None
@@ -78,11 +82,11 @@ class Delivery:
             which = f" {identifier!r}" if identifier else f" of {provider_id}" if provider_id else ""
             what = f"{self.channel} integration{which}"
             if choice.why == "withheld":
-                self.left_out(f"the rules of the {what} do not hold")
+                self.left_out(f"the rules of the {what} do not hold", "rules-withheld")
             elif choice.why == "invalid":
-                self.failed(f"the rules of the {what} cannot be read")
+                self.failed(f"the rules of the {what} cannot be read", "rules-invalid")
             else:
-                self.failed(f"there is no active {what}")
+                self.failed(f"there is no active {what}", "no-integration")
         return choice.integration
 
     def message(self, integration: Integration, to: Any, **facts: Any) -> Message:

@@ -102,7 +102,7 @@ class Worker:
             step.outputs = answer.outputs
             step.providers = answer.providers
             if answer.skip:
-                step.end("skipped", "skipped by the bridge: its `skip` said so")
+                step.end("skipped", "skipped by the bridge: its `skip` said so", cause="bridge-skip")
             else:
                 self._act(run, step)
 
@@ -178,7 +178,8 @@ class Worker:
         amount, unit = look_back.get("amount"), look_back.get("unit")
         if None not in (amount, unit) and self._digests.passes(step, key, duration(amount, unit)):
             self._digests.note(step, key)
-            step.end("skipped", f"no other event in the last {amount} {unit}: straight through, not digested")
+            reason = f"no other event in the last {amount} {unit}: straight through, not digested"
+            step.end("skipped", reason, cause="look-back")
             return
         if (open_digest := self._digests.join(step, key)) is not None:
             self._merge(run, step, open_digest)
@@ -260,9 +261,8 @@ class Worker:
     def _leave_out_of_hours(self, run: Run, step: StepRun) -> None:
         if self._out_of_hours(run):
             zone = run.subscriber.timezone or "UTC"
-            step.end(
-                "skipped", f"skipped by the subscriber's schedule: it is closed at {self._clock.iso} ({zone})"
-            )
+            reason = f"skipped by the subscriber's schedule: it is closed at {self._clock.iso} ({zone})"
+            step.end("skipped", reason, cause="schedule")
 
     # --- waiting and going on --------------------------------------------------------------------------
 
@@ -303,7 +303,8 @@ class Worker:
             if opens > now:
                 step.extensions += 1
                 step.status = "delayed"
-                run.note("delayed", f"extended to the subscriber's schedule, until {iso(opens)}", step)
+                until = f"extended to the subscriber's schedule, until {iso(opens)}"
+                run.note("delayed", until, step, "schedule-extended")
                 self._wait(run, step, opens, "the subscriber's schedule is closed")
                 return
         self._close(step)

@@ -138,6 +138,114 @@ def test_a_message_names_where_it_comes_from(served, channel):
     assert shown["subscriber"]["subscriberId"] == "ann"
 
 
+# --- the activity feed --------------------------------------------------------------------------------------
+
+DETAILS = Source("libs/application-generic/src/usecases/create-execution-details/types/index.ts", "943f64b")
+ADD_JOB = Source("apps/worker/src/app/workflow/usecases/add-job/add-job.usecase.ts", "943f64b")
+SEND = Source(f"{_SEND}/send-message.usecase.ts", "00a299e")
+MERGE = Source("apps/worker/src/app/workflow/usecases/add-job/merge-or-create-digest.usecase.ts", "943f64b")
+HOUR = {"amount": 1, "unit": "hours"}
+QUEUED, CREATED, SENT = "Step queued: Pending", "Message created: Pending", "Message sent: Success"
+
+
+def details(sim, position=0):
+    jobs = door(sim)("GET", "/v1/notifications")[1]["data"][0]["jobs"]
+    return [f"{one['detail']}: {one['status']}" for one in jobs[position]["executionDetails"]]
+
+
+@rule(
+    "messages.details-of-a-channel",
+    "The feed says of a channel job that it was queued, and what came of each message.",
+    DETAILS,
+)
+@pytest.mark.parametrize(
+    ("channel", "to", "failing", "said"),
+    [
+        ("in_app", "bob", False, [QUEUED, CREATED, SENT]),
+        ("email", ANN, False, [QUEUED, CREATED, SENT]),
+        ("email", ANN, True, [QUEUED, CREATED, "Unexpected provider error: Failed"]),
+        ("email", "bob", False, [QUEUED, CREATED, "Subscriber missing email address: Failed"]),
+        ("sms", "bob", False, [QUEUED, CREATED, "Subscriber missing phone number: Failed"]),
+        ("push", ANN, False, [QUEUED, *[CREATED, SENT] * 2]),
+        ("push", "bob", False, [QUEUED, "Subscriber does not have a configured channel: Warning"]),
+        ("chat", ANN, False, [QUEUED, *[CREATED, SENT] * 2]),
+        ("chat", "bob", False, [QUEUED, "Subscriber does not have a configured channel: Warning"]),
+    ],
+)
+def test_the_feed_says_what_came_of_each_message(served, channel, to, failing, said):
+    sim = served("w", (channel, "send", MAIL))
+    if failing:
+        sim.fail_provider(channel)
+    sim.trigger("w", to)
+    assert details(sim) == said
+
+
+@rule("messages.details-of-no-integration", "The feed says that there is no active integration.", DETAILS)
+@pytest.mark.parametrize("channel", ["email", "sms", "in_app"])
+def test_the_feed_says_that_there_is_no_integration(served, channel):
+    sim = served("w", (channel, "send", MAIL))
+    sim.integrations.remove(next(one.identifier for one in sim.integrations if one.channel == channel))
+    sim.trigger("w", ANN)
+    assert details(sim) == [QUEUED, "Subscriber does not have an active integration: Failed"]
+
+
+@rule(
+    "messages.details-of-a-filter", "The feed says whose preference, or the bridge, left a channel out.", SEND
+)
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [
+        ("bridge", "Bridge execution skipped: Failed"),
+        ("workflow", "Step filtered by workflow preferences: Success"),
+        ("global", "Step filtered by subscriber global preferences: Success"),
+        ("subscriber", "Step filtered by subscriber workflow preferences: Success"),
+    ],
+)
+def test_the_feed_says_who_left_a_channel_out(served, skip, by, said):
+    off = {"preferences": {"channels": {"email": {"enabled": False}}}} if by == "workflow" else {}
+    sim = served("w", ("email", "mail", skip if by == "bridge" else MAIL), **off)
+    if by in ("global", "subscriber"):
+        sim.subscriber("ann").preferences.update(
+            "w" if by == "subscriber" else None, channels={"email": False}
+        )
+    sim.trigger("w", ANN)
+    assert details(sim) == [QUEUED, said]
+
+
+@rule(
+    "messages.details-of-waiting",
+    "The feed says of a delay and a digest that they wait, and when they are over.",
+    ADD_JOB,
+)
+@pytest.mark.parametrize(
+    ("kind", "waits", "over"),
+    [
+        ("delay", "Step delayed: Pending", "Delay is finished: Success"),
+        ("digest", "Step digested: Pending", "Digest triggered events: Success"),
+    ],
+)
+def test_the_feed_says_that_a_step_waits(served, kind, waits, over):
+    sim = served("w", (kind, "wait", HOUR), ("in_app", "bell", MAIL))
+    sim.trigger("w", "ann")
+    assert (details(sim), details(sim, 1)) == ([QUEUED, waits], [])
+    sim.advance(hours=1)
+    assert (details(sim), details(sim, 1)) == ([QUEUED, waits, over], [QUEUED, CREATED, SENT])
+
+
+@rule(
+    "messages.digested-notification",
+    "A run that was merged into a digest names the run that carries on.",
+    MERGE,
+)
+def test_a_merged_run_names_the_one_that_carries_on(served):
+    sim = served("w", ("digest", "all", HOUR), ("in_app", "bell", MAIL))
+    first, _ = sim.trigger("w", "ann").run, sim.trigger("w", "ann")
+    newest, oldest = door(sim)("GET", "/v1/notifications")[1]["data"]
+    assert newest["_digestedNotificationId"] == first.id
+    assert "_digestedNotificationId" not in oldest
+    assert details(sim) == [QUEUED, "Digest was merged with other digest: Success"]
+
+
 # --- the listing -------------------------------------------------------------------------------------------
 
 
