@@ -64,5 +64,5 @@ def _end(delivery: Delivery) -> None:
 
 def _end_without(step: StepRun, status: Trouble, reasons: list[Reason]) -> None:
     """End a step without a message, with all the reasons and the first cause."""
-    causes = [cause for _, cause in reasons if cause is not None]
+    causes: list[Cause] = [cause for _, cause in reasons if cause is not None]
     step.end(status, "; ".join(reason for reason, _ in reasons), cause=causes[0] if causes else None)
