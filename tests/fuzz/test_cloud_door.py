@@ -59,6 +59,7 @@ BODIES: dict[str, Any] = {
     "POST /v2/topics": {"key": "post-2", "name": "Post"},
     "POST /simulation/advance": {"weeks": 1, "days": 1, "hours": 1, "minutes": 1, "seconds": 1},
     "POST /simulation/advance-to": {"to": "2030-01-01T00:00:00Z"},
+    "POST /simulation/messages/{messageId}": {"action": "read"},
     "POST /v1/events/trigger": EVENT,
     "POST /v1/subscribers/bulk": {"subscribers": [SUBSCRIBER, {"subscriberId": "dan"}]},
     "POST /v1/bridge/sync": {"bridgeUrl": NOWHERE},
