@@ -70,10 +70,18 @@ class Cloud(SimulatorDoor, Faults):
             ConnectionBroken: `fail_next` arranged it.
             FindingError: The simulation is strict and met a finding.
         """
-        if (asked := page_request(self.novu, request)) is not None:  # it leaves no trace, and takes no fault
-            return await self._answer_page(asked, request)
-        self.requests.append(request)
-        response = await self._respond(request, patience)
+        try:
+            if (
+                refused := page_request(self.novu, request)
+            ) is not None:  # it leaves no trace, and takes no fault
+                return await self._answer_page(refused, request)
+            self.requests.append(request)
+            response = await self._respond(request, patience)
+        except ENDS as end:
+            if patience is None:
+                raise
+            self.novu.ends.append(end)  # its client is elsewhere: it is for the test that holds the simulator
+            response = self._refusal(ApiError(500, "Internal server error"), request)
         self._state.calls.append(ApiCall(self.novu.now, request, response))
         return response
 
@@ -101,11 +109,6 @@ class Cloud(SimulatorDoor, Faults):
             return await self._idempotency.once(request, lambda: self._answer(route, call))
         except ApiError as error:
             return self._refusal(error, request)
-        except ENDS as end:
-            if patience is None:
-                raise
-            self.novu.ends.append(end)  # its client is elsewhere: it is for the test that holds the simulator
-            return self._refusal(ApiError(500, "Internal server error"), request)
 
     def _authorize(self, request: ApiRequest) -> None:
         header = request.headers.get("authorization", "")

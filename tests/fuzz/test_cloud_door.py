@@ -159,7 +159,7 @@ def ask(cloud: Cloud, method: str, target: str, content: bytes = b"") -> ApiResp
     response = cloud.handle(ApiRequest.parse(method, target, headers, content))
     what = f"{method} {target[:200]} {content[:400]!r} -> {response.json!r:.400}"
     assert response.status < 500, what
-    answer = json.loads(response.content or b"null", parse_constant=pytest.fail)
+    answer = json.loads((response.text is None and response.content) or b"null", parse_constant=pytest.fail)
     if response.status >= 400:
         assert answer["statusCode"] == response.status, what
         assert answer["message"], what
