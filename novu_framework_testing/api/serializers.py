@@ -14,10 +14,13 @@ from novu_framework_testing.simulation.clock import iso
 from novu_framework_testing.simulation.subscribers import PROFILE
 
 if TYPE_CHECKING:
+    from novu_framework_testing.simulation.channel_endpoints import ChannelConnection, ChannelEndpoint
     from novu_framework_testing.simulation.contexts import ContextKeys
+    from novu_framework_testing.simulation.integrations import Integration
     from novu_framework_testing.simulation.messages import Message
     from novu_framework_testing.simulation.simulator import NovuSimulator
     from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
+    from novu_framework_testing.simulation.tenants import Tenant
     from novu_framework_testing.simulation.topics import Subscription, Topic
     from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkflow
 
@@ -43,7 +46,10 @@ def subscriber_json(state: ApiState, subscriber: SimulatedSubscriber) -> dict[st
         "topics": [one.key for one in state.novu.topics.of(subscriber.subscriber_id)],
         **subscriber.to_dict(),
         "channels": [
-            {"_integrationId": state.integration_id(channel.provider_id), **channel.to_dict()}
+            {
+                "_integrationId": state.novu.integrations.stand_in(channel.channel, channel.provider_id).id,
+                **channel.to_dict(),
+            }
             for channel in subscriber.channels
         ],
     }
@@ -237,8 +243,8 @@ def workflow_reference_json(workflow: SyncedWorkflow) -> dict[str, Any]:
 
 
 def message_json(state: ApiState, message: Message) -> dict[str, Any]:
-    """Return a delivered message, of any channel."""
-    workflow = message.run.workflow
+    """Return a message of any channel, delivered or not."""
+    workflow, outputs = message.run.workflow, message.step.outputs
     return present(
         **state.scope,
         _id=message.id,
@@ -249,6 +255,9 @@ def message_json(state: ApiState, message: Message) -> dict[str, Any]:
         templateIdentifier=workflow.workflow_id,
         subscriber=subscriber_json(state, message.run.subscriber),
         createdAt=iso(message.sent_at),
+        stepId=message.step_id,
+        tags=list(message.tags),
+        severity=message.severity,
         deliveredAt=[iso(when) for when in message.delivered_at],
         lastSeenDate=moment(message.last_seen_at),
         lastReadDate=moment(message.last_read_at),
@@ -258,34 +267,65 @@ def message_json(state: ApiState, message: Message) -> dict[str, Any]:
         providerId=message.provider_id,
         read=message.read,
         seen=message.seen,
-        subject=message.subject,
+        subject=outputs.get("subject"),
         content=message.body or "",
-        email=message.to if message.channel == "email" else None,
-        phone=message.to if message.channel == "sms" else None,
+        title=outputs.get("subject") if message.channel == "push" else None,
         cta=_call_to_action(message),
-        status="sent",
+        status=message.status,
+        errorId=message.error_id,
+        errorText=message.error_text,
         payload=message.run.payload,
-        overrides=message.run.overrides or {},
+        overrides=message.overrides,
+        contextKeys=list(message.context_keys),
+        **_address(message),
     )
+
+
+def _address(message: Message) -> dict[str, Any]:
+    """Where a message went, under the name that its channel has for it."""
+    to = message.to[0] if isinstance(message.to, list) and message.to else message.to
+    if message.channel == "push":
+        return {"deviceTokens": message.envelope.get("deviceTokens")}
+    if message.channel == "chat" and isinstance(to, str):
+        return {"phone" if to == message.run.subscriber.phone else "chatWebhookUrl": to}
+    return {name: to for name in [{"email": "email", "sms": "phone"}.get(message.channel)] if name}
 
 
 def _call_to_action(message: Message) -> dict[str, Any]:
     """The redirect and the buttons of an in-app message."""
     redirect = message.content.get("redirect") or {}
     buttons = [
-        {"type": name, "content": action.get("label", "")}
+        {"type": name, "content": action.get("label", ""), **(action.get("redirect") or {})}
         for name in ("primary", "secondary")
         if isinstance(action := message.content.get(f"{name}Action"), dict)
     ]
     cta: dict[str, Any] = {}
     if redirect.get("url"):
-        cta = {"type": "redirect", "data": {"url": redirect["url"]}}
+        cta = {"type": "redirect", "data": redirect}
     if buttons:
         done = sorted(message.completed_actions)
         cta["action"] = {"status": "done" if done else "pending", "buttons": buttons}
         if done:
             cta["action"]["result"] = {"type": done[0]}
     return cta
+
+
+def received_message_json(state: ApiState, message: Message) -> dict[str, Any]:
+    """Return an in-app message as the socket shows it: stored, with what an inbox needs."""
+    return {
+        **message_json(state, message),
+        **present(
+            firstSeenDate=moment(message.first_seen_at),
+            archived=message.archived,
+            archivedAt=moment(message.archived_at),
+            avatar=message.content.get("avatar"),
+            tags=list(message.tags),
+            data=message.content.get("data"),
+            severity=message.severity,
+            workflow=workflow_reference_json(message.run.workflow),
+            contextKeys=list(message.context_keys),
+        ),
+    }
 
 
 def inbox_notification_json(message: Message) -> dict[str, Any]:
@@ -306,7 +346,7 @@ def inbox_notification_json(message: Message) -> dict[str, Any]:
         deliveredAt=[iso(when) for when in message.delivered_at],
         createdAt=iso(message.sent_at),
         readAt=moment(message.last_read_at),
-        firstSeenAt=moment(message.last_seen_at),
+        firstSeenAt=moment(message.first_seen_at),
         archivedAt=moment(message.archived_at),
         avatar=message.content.get("avatar"),
         primaryAction=_inbox_action(message, "primary"),
@@ -326,6 +366,67 @@ def _inbox_action(message: Message, name: str) -> dict[str, Any] | None:
         return None
     completed = name in message.completed_actions
     return present(label=action.get("label", ""), isCompleted=completed, redirect=action.get("redirect"))
+
+
+# --- integrations, and what belongs to them -----------------------------------------------------------
+
+
+def integration_json(state: ApiState, one: Integration) -> dict[str, Any]:
+    """Return an integration, without its credentials, which an API key does not show."""
+    return {
+        **state.scope,
+        "_id": one.id,
+        "identifier": one.identifier,
+        "providerId": one.provider_id,
+        "channel": one.channel,
+        "name": one.name,
+        "active": one.active,
+        "primary": one.primary,
+        "priority": one.priority,
+        "configurations": one.configurations,
+        "conditions": one.conditions,
+        "deleted": False,
+        "createdAt": iso(one.created_at),
+        "updatedAt": iso(one.updated_at),
+    }
+
+
+def _of_integration(state: ApiState, one: ChannelEndpoint | ChannelConnection) -> dict[str, Any]:
+    return {
+        **state.scope,
+        "_id": one.id,
+        "identifier": one.identifier,
+        "channel": one.channel,
+        "providerId": one.provider_id,
+        "integrationIdentifier": one.integration_identifier,
+        "subscriberId": one.subscriber_id,
+        "contextKeys": list(one.context_keys),
+        "createdAt": iso(one.created_at),
+        "updatedAt": iso(one.updated_at),
+    }
+
+
+def endpoint_json(state: ApiState, one: ChannelEndpoint) -> dict[str, Any]:
+    """Return a channel endpoint."""
+    about = {"type": one.type, "endpoint": one.endpoint, "connectionIdentifier": one.connection_identifier}
+    return {**_of_integration(state, one), **about}
+
+
+def connection_json(state: ApiState, one: ChannelConnection) -> dict[str, Any]:
+    """Return a channel connection."""
+    return {**_of_integration(state, one), "workspace": one.workspace, "auth": one.auth}
+
+
+def tenant_json(state: ApiState, one: Tenant) -> dict[str, Any]:
+    """Return a tenant."""
+    times = {"createdAt": iso(one.created_at), "updatedAt": iso(one.updated_at)}
+    return {
+        **state.scope,
+        "_id": one.id,
+        **present(identifier=one.identifier, name=one.name),
+        "data": one.data,
+        **times,
+    }
 
 
 # --- preferences --------------------------------------------------------------------------------------

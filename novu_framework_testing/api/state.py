@@ -31,7 +31,6 @@ class ApiState:
         agents: The agents that a sync named, by identifier, as the API shows them.
         subscription_notes: What the API was told of a subscription to a topic, by the subscription's id:
             `identifier`, `name`, `createdAt`, `updatedAt`.
-        integration_ids: The ids of the providers' integrations, by provider; see `integration_id`.
         calls: The latest requests and their answers.
         scope: The ids of the environment and the organization, as most answers show them.
     """
@@ -40,16 +39,9 @@ class ApiState:
     bridge_url: str | None = None
     agents: dict[str, dict[str, Any]] = field(default_factory=dict)
     subscription_notes: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
-    integration_ids: dict[str, str] = field(default_factory=dict)
     calls: deque[ApiCall] = field(default_factory=lambda: deque(maxlen=100))
     scope: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         ids = self.novu.ids
         self.scope = {"_environmentId": ids("environment"), "_organizationId": ids("organization")}
-
-    def integration_id(self, provider_id: str) -> str:
-        """Return the id of a provider's integration. The first call for a provider makes the id."""
-        if provider_id not in self.integration_ids:
-            self.integration_ids[provider_id] = self.novu.ids("integration")
-        return self.integration_ids[provider_id]

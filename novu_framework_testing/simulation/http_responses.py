@@ -20,7 +20,7 @@ class HttpResponse:
 
     @property
     def text(self) -> str:
-        """What was done, in words."""
+        """The answer in words, for the activity."""
         return f"the request was answered {self.status}"
 
     def error(self, controls: Mapping[str, Any]) -> str | None:

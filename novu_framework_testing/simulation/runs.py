@@ -15,6 +15,7 @@ from novu_framework_testing.simulation.clock import Timer, iso
 from novu_framework_testing.simulation.contexts import ContextKeys
 from novu_framework_testing.simulation.messages import Message
 from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
+from novu_framework_testing.simulation.tenants import Tenant
 from novu_framework_testing.simulation.timeline import moment, timeline
 from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkflow, UnknownStep
 from novu_framework_testing.simulation.world import World
@@ -61,7 +62,7 @@ class StepRun:
         due_at: When it goes on, while it waits.
         extensions: How often it was made to wait for the subscriber's schedule to open.
         attempts: How often the bridge was asked.
-        messages: What it delivered.
+        messages: What it delivered; `undelivered`, the messages that reached nobody, with `status` and `error_text`.
     """
 
     id: str
@@ -82,6 +83,7 @@ class StepRun:
     finished_at: datetime | None = None
     attempts: int = 0
     messages: tuple[Message, ...] = ()
+    undelivered: tuple[Message, ...] = ()
     digest: Digest | None = None
     recorded_result: Any = None
     extensions: int = 0
@@ -212,7 +214,7 @@ class Run:
         trigger, transaction_id, payload, overrides: What started it, and what that said.
         workflow, workflow_id: What runs.
         steps: In order; see `StepRun`.
-        messages: What it delivered, in order.
+        messages: What it delivered, in order; `undelivered`, the messages that reached nobody.
         activity, findings: What happened in it, and what Novu would have told the developer.
         critical: Whether the workflow was read-only when it was triggered: no schedule holds it back then.
     """
@@ -273,6 +275,11 @@ class Run:
         """The messages that it delivered, in order."""
         return [message for step in self.steps for message in step.messages]
 
+    @property
+    def undelivered(self) -> list[Message]:
+        """The messages that reached nobody, in order: without an address, or refused by the provider."""
+        return [message for step in self.steps for message in step.undelivered]
+
     def step(self, step_id: str) -> StepRun:
         """Return a step by id. Raises `UnknownStep`, naming the steps that there are."""
         for step in self.steps:
@@ -324,13 +331,15 @@ class Trigger:
 
     Attributes:
         transaction_id: What `novu.cancel` takes.
-        status: `processed`, or why nothing runs, as Novu answers: `trigger_not_active`. `acknowledged` is True.
+        status: `processed`, or why nothing runs, as Novu answers: `trigger_not_active` or `no_tenant_found`.
+            `acknowledged` is True.
         runs: One per subscriber.
         payload: As it was given (plain JSON data).
         to: The recipients, as on the wire.
         overrides, actor, context: As they were given.
         context_keys: The keys of its contexts, `type:id`, in order.
         notes: Whom it left out and why, in words.
+        tenant: The tenant that it named.
     """
 
     acknowledged: ClassVar[bool] = True
@@ -349,6 +358,7 @@ class Trigger:
     runs: list[Run] = field(default_factory=list)
     unread: tuple[tuple[StepRun, str, TracebackException | None], ...] = ()
     notes: tuple[str, ...] = ()
+    tenant: Tenant | None = None
     bridge_payload: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -388,6 +398,11 @@ class Trigger:
     def messages(self) -> list[Message]:
         """The messages of all its runs."""
         return [message for run in self.runs for message in run.messages]
+
+    @property
+    def undelivered(self) -> list[Message]:
+        """The messages of all its runs that reached nobody."""
+        return [message for run in self.runs for message in run.undelivered]
 
     def cancel(self) -> bool:
         """Stop what still waits; tell whether there was anything."""

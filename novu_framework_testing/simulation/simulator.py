@@ -91,6 +91,8 @@ class NovuSimulator(World):
         subscribers, topics, workflows, triggers, messages: What there is; each can be iterated.
         activity: A line for each thing that happened, oldest first.
         contexts, integrations, http_responses: Contexts by id; providers; answers to `http_request` steps.
+        channel_endpoints, channel_connections, tenants: Where chat and tools reach subscribers; what triggers name.
+        undelivered: The messages that reached nobody, with `status` and `error_text`; they are not in `messages`.
         env: The variables of `env`.
         ends: Ends of a test (`pytest.skip()` and the like) that workflows raised for a client of another process or thread.
     """
@@ -263,6 +265,7 @@ class NovuSimulator(World):
         overrides: Mapping[str, Any] | None = None,
         actor: Any = None,
         context: Mapping[str, Any] | None = None,
+        tenant: str | Mapping[str, Any] | None = None,
         bridge_url: str | None = None,
     ) -> Trigger:
         """Trigger a workflow and run it as far as it goes without time passing.
@@ -273,10 +276,13 @@ class NovuSimulator(World):
                 these. Subscribers are made, or changed by what is given; each is reached once.
             payload: JSON data, or a pydantic model.
             transaction_id: Made up if absent. One that ran before is not run again: its trigger is given back.
-            overrides: As Novu takes them; `email.toRecipient` changes the address.
+            overrides: As Novu takes them: `{"email": {"toRecipient": ...}}`, `{"severity": "high"}`,
+                `{"providers": {"sendgrid": {...}}}` and the like.
             actor: Who caused it, an id or a subscriber; left out of the topics in `to`.
             context: Type to id, or to `{"id", "data"}`, at most 5; what is known of one stays as it is. Topics reach those
                 who are subscribed for exactly this context.
+            tenant: The tenant by which an integration is chosen, an identifier or `{"identifier", "name", "data"}`; one
+                that `novu.tenants` does not have runs nothing.
             bridge_url: Where to find a workflow that the simulation does not know.
 
         Raises:
@@ -305,12 +311,17 @@ class NovuSimulator(World):
                 created_at=self.now,
                 _cancel=self.cancel,
             )
-            if workflow.active or bridge_url is not None:
-                self._reach(trigger, to)
+            if not workflow.active and bridge_url is None:
+                trigger.status, trigger.notes = (
+                    "trigger_not_active",
+                    ("the workflow is not active: nothing runs",),
+                )
+            elif tenant is not None and not self._name_tenant(trigger, tenant):
+                trigger.status = "no_tenant_found"
+                trigger.notes = (f"there is no such tenant, {tenant!r}: nothing runs",)
             else:
-                trigger.status, trigger.notes = "trigger_not_active", ("the workflow is not active",)
-                self.triggers.add(trigger)
-                self.note(f"{name}: the workflow is not active: nothing runs")
+                self._reach(trigger, to)
+            self._add(trigger)
         for run in trigger.runs:
             await self._worker.proceed(run)
         self._raise_new_findings()
@@ -339,6 +350,7 @@ class NovuSimulator(World):
         overrides: Mapping[str, Any] | None = None,
         actor: Any = None,
         context: Mapping[str, Any] | None = None,
+        tenant: str | Mapping[str, Any] | None = None,
         bridge_url: str | None = None,
     ) -> Trigger:
         """Trigger a workflow for every subscriber; arguments and errors are those of `trigger`."""
@@ -350,6 +362,7 @@ class NovuSimulator(World):
             overrides=overrides,
             actor=actor,
             context=context,
+            tenant=tenant,
             bridge_url=bridge_url,
         )
 
@@ -380,6 +393,15 @@ class NovuSimulator(World):
                     return self.workflows.make(definition, bridge)
         return self.workflows[workflow_id]
 
+    def _name_tenant(self, trigger: Trigger, tenant: str | Mapping[str, Any]) -> bool:
+        """Give the trigger its tenant, with what is said of it; tell whether there is one."""
+        said: Mapping[str, Any] = {"identifier": tenant} if isinstance(tenant, str) else tenant
+        identifier = str(said.get("identifier"))
+        if identifier not in self.tenants:
+            return False
+        trigger.tenant = self.tenants.upsert(identifier, name=said.get("name"), data=said.get("data"))
+        return True
+
     def _reach(self, trigger: Trigger, given: Any) -> None:
         """Make a run of the trigger for each subscriber; `given` is `to` as the caller wrote it."""
         trigger.context_keys = self.contexts.resolve(trigger.context)
@@ -387,14 +409,16 @@ class NovuSimulator(World):
         upsert_topics(given, self.topics)
         audience = Audience(self, trigger.workflow_id, trigger.bridge_payload, actor, trigger.context_keys)
         reached = audience.addresses(trigger.to)
+        trigger.runs = [Run(self, trigger, one.subscriber, one.topics) for one in reached]
         trigger.notes = tuple(audience.notes)
+
+    def _add(self, trigger: Trigger) -> None:
+        """Keep the trigger, and say what comes of it."""
         self.triggers.add(trigger)
         for note in trigger.notes:
             self.note(f"{trigger.workflow_id}: {note}")
-        for address in reached:
-            run = Run(self, trigger, address.subscriber, address.topics)
-            trigger.runs.append(run)
-            by = f", by the topic {', '.join(address.topics)}" if address.topics else ""
+        for run in trigger.runs:
+            by = f", by the topic {', '.join(run.topics)}" if run.topics else ""
             run.note("trigger", f"triggered{by}, transaction {trigger.transaction_id}")
             if not trigger.workflow.steps:
                 run.find(no_steps(trigger.workflow))

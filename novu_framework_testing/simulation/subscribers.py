@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,9 +10,10 @@ from typing import Any
 from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.steps.kinds import KINDS
 from novu_framework_testing._internal.suggestions import known_names
-from novu_framework_testing.simulation.clock import iso
+from novu_framework_testing.simulation.clock import Clock, iso
 from novu_framework_testing.simulation.collections import ById
-from novu_framework_testing.simulation.messages import Inbox
+from novu_framework_testing.simulation.ids import Ids
+from novu_framework_testing.simulation.messages import Inbox, InboxChange, Message
 from novu_framework_testing.simulation.preferences import SubscriberPreferences
 
 # Attribute to the protocol's name of it.
@@ -170,7 +171,15 @@ _CREDENTIALS = {"device_tokens": "deviceTokens", "webhook_url": "webhookUrl", "p
 
 
 class Subscribers(ById[SimulatedSubscriber]):
-    """The subscribers by id, in the order in which they came. Iterating gives the subscribers."""
+    """The subscribers by id, in the order in which they came. Iterating gives the subscribers.
+
+    Attributes:
+        inbox_watchers: What is called, in the thread in which it happens, for each change in an inbox.
+    """
+
+    def __init__(self, clock: Clock, ids: Ids) -> None:
+        super().__init__(clock, ids)
+        self.inbox_watchers: list[Callable[[InboxChange, Message], None]] = []
 
     def __getitem__(self, subscriber_id: str) -> SimulatedSubscriber:
         """Raises `KeyError` naming the subscribers that there are."""
@@ -198,7 +207,11 @@ class Subscribers(ById[SimulatedSubscriber]):
         now = self._clock.now
         if subscriber is None:
             subscriber = SimulatedSubscriber(
-                self._ids("subscriber"), subscriber_id, now, now, Inbox(self._clock, subscriber_id)
+                self._ids("subscriber"),
+                subscriber_id,
+                now,
+                now,
+                Inbox(self._clock, subscriber_id, self.inbox_watchers),
             )
             self._by_id[subscriber_id] = subscriber
         for name, value in profile.items():

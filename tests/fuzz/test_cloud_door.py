@@ -170,7 +170,7 @@ def ask(cloud: Cloud, method: str, target: str, content: bytes = b"") -> ApiResp
 
 def state(cloud: Cloud) -> str:
     """Return all that a request may change, as text."""
-    novu, own = cloud.novu, cloud._state
+    novu, own = cloud.novu, cloud.state
     return repr(
         [
             novu.now,

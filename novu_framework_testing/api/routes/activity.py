@@ -110,7 +110,7 @@ def _job(step: StepRun) -> dict[str, Any]:
         "_id": step.id,
         "type": step.type,
         "status": step.job_status,
-        "providerId": step.messages[0].provider_id if step.messages else "novu",
+        "providerId": next((one.provider_id for one in step.messages + step.undelivered), "novu"),
         "payload": step.run.payload,
         "updatedAt": iso(step.finished_at or step.started_at or step.created_at),
         "step": {

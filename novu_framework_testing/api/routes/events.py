@@ -16,11 +16,18 @@ from novu_framework_testing.simulation.workflows import UnknownWorkflow
 MAX_EVENTS = 100
 MAX_RECIPIENTS = 100
 
+
+def _tenant(value: Any) -> str | None:
+    named = value.get("identifier") if isinstance(value, dict) else value
+    return None if isinstance(named, str) else "must be an identifier, or an object with one"
+
+
 _NAME = Field(string, required=True)
 _OPTIONS: dict[str, Field | Kind] = {
     "overrides": an_object,
     "transactionId": string,
     "context": named_contexts,
+    "tenant": _tenant,
     "bridgeUrl": url,
     "actor": Field(nested=IdOrBody(**WITH_CHANNELS.fields)),
 }
@@ -120,7 +127,7 @@ def _recipients(call: Call, event: dict[str, Any]) -> list[Any]:
 
 async def _run(call: Call, event: dict[str, Any], transaction_id: str) -> None:
     """Run the trigger to where it waits, or for as long as the call's patience lasts; then it goes on without us."""
-    names = ("to", "payload", "overrides", "actor", "context")
+    names = ("to", "payload", "overrides", "actor", "context", "tenant")
     given = {name: event[name] for name in names if event.get(name) is not None}
     run = call.novu.trigger_async(
         event["name"], **given, bridge_url=event.get("bridgeUrl"), transaction_id=transaction_id
