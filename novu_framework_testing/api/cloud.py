@@ -74,9 +74,8 @@ class Cloud(SimulatorDoor, Faults):
             FindingError: The simulation is strict and met a finding.
         """
         try:
-            if (
-                refused := page_request(self.novu, request)
-            ) is not None:  # it leaves no trace, and takes no fault
+            refused = page_request(self.novu, request)
+            if refused is not None:  # it leaves no trace, and takes no fault
                 return await self._answer_page(refused, request)
             self.requests.append(request)
             response = await self._respond(request, patience)
@@ -85,16 +84,15 @@ class Cloud(SimulatorDoor, Faults):
                 raise
             self.novu.ends.append(end)  # its client is elsewhere: it is for the test that holds the simulator
             response = self._refusal(ApiError(500, "Internal server error"), request)
-        self._state.calls.append(ApiCall(self.novu.now, request, response))
+        self.state.calls.append(ApiCall(self.novu.now, request, response))
         return response
 
     async def _answer_page(self, refused: str, request: ApiRequest) -> ApiResponse:
         route, params, _ = TABLE.find(request)
         if refused or route is None:
-            return self._refusal(
-                ApiError(403 if refused else 404, refused or "There is no such file."), request
-            )
-        return await self._answer(route, Call(self._state, request, params))
+            error = ApiError(403, refused) if refused else ApiError(404, "There is no such file.")
+            return self._refusal(error, request)
+        return await self._answer(route, Call(self.state, request, params))
 
     async def _respond(self, request: ApiRequest, patience: float | None) -> ApiResponse:
         try:
