@@ -17,7 +17,7 @@ from novu_framework_testing.api.idempotency import Idempotency
 from novu_framework_testing.api.routes import ALL_ROUTES
 from novu_framework_testing.api.routes.page import page_request
 from novu_framework_testing.api.routing import Call, Route, Table
-from novu_framework_testing.api.state import ApiCall, ApiState
+from novu_framework_testing.api.state import AnsweredRequest, ApiState
 from novu_framework_testing.bridges.ends import ENDS
 from novu_framework_testing.simulation.clock import iso
 from novu_framework_testing.simulation.simulator import NovuSimulator
@@ -84,7 +84,7 @@ class Cloud(SimulatorDoor, Faults):
                 raise
             self.novu.ends.append(end)  # its client is elsewhere: it is for the test that holds the simulator
             response = self._refusal(ApiError(500, "Internal server error"), request)
-        self.state.calls.append(ApiCall(self.novu.now, request, response))
+        self.state.calls.append(AnsweredRequest(self.novu.now, request, response))
         return response
 
     async def _answer_page(self, refused: str, request: ApiRequest) -> ApiResponse:
