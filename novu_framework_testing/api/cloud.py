@@ -80,6 +80,11 @@ class Cloud(SimulatorDoor, Faults):
                 )
                 raise ApiError(404, message + hint)
             self._authorize(request)
+            if unknown := route.unknown(request):
+                known = f"knows {', '.join(route.query)}" if route.query else "knows none"
+                raise ApiError(
+                    400, f"Unknown in the query: {', '.join(unknown)}. {route.method} {route.path} {known}."
+                )
             call = Call(self._state, request, params, patience)
             return await self._idempotency.once(request, lambda: self._answer(route, call))
         except ApiError as error:

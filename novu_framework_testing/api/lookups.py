@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.routing import Call
@@ -35,9 +35,18 @@ def workflow_of(call: Call) -> SyncedWorkflow:
     for workflow in call.novu.workflows:
         if asked in (workflow.workflow_id, workflow.id) or asked.endswith(f"_wf_{workflow.id}"):
             return workflow
-    raise ApiError(404, f"Workflow cannot be found: {asked}")
+    raise ApiError(404, f"Workflow cannot be found: {asked}", extra={"workflowId": asked})
 
 
 def unknown_step(call: Call, workflow: SyncedWorkflow) -> ApiError:
     """Return the 404 for a step of the path that `workflow` does not have."""
     return ApiError(404, f"No step with the id {call['stepId']} in the workflow {workflow.workflow_id}")
+
+
+def integration_of(call: Call, asked: str) -> dict[str, Any]:
+    """Return the integration of that identifier or provider, as an agent shows it. Raises `ApiError` (404)."""
+    for channel, provider in call.novu.integrations:
+        if asked == provider:
+            about = {"_id": call.state.integration_id(provider), "identifier": provider, "name": provider}
+            return {**about, "providerId": provider, "channel": channel, "active": True}
+    raise ApiError(404, f'Integration with identifier "{asked}" was not found.')

@@ -16,6 +16,7 @@ _KINDS = {
     "job": "0b",
     "message": "60",
     "integration": "1e",
+    "record": "2e",
     "activity": "ac",
     "environment": "e0",
     "organization": "09",

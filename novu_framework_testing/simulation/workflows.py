@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -48,6 +48,9 @@ class SyncedWorkflow:
         definition: What the bridge's discovery said, whole.
         bridge: What runs it.
         controls: Step id to the values saved in the dashboard.
+        active: Whether it is triggered at all.
+        dashboard: What was changed in the dashboard, in the API's words: `preferences` (over those of the code), `origin`,
+            `validatePayload`, `payloadSchema`, `isTranslationEnabled`.
         preferences, read_only: The workflow's default.
     """
 
@@ -58,6 +61,8 @@ class SyncedWorkflow:
     created_at: datetime
     updated_at: datetime
     controls: dict[str, dict[str, Any]] = field(default_factory=dict)
+    active: bool = True
+    dashboard: dict[str, Any] = field(default_factory=dict)
     preferences: PreferenceLayer = field(init=False)
     read_only: bool = field(init=False)
     tags: tuple[str, ...] = field(init=False)
@@ -65,7 +70,8 @@ class SyncedWorkflow:
     workflow_id: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.preferences, self.read_only = workflow_layer(self.definition.get("preferences"))
+        preferences = self.dashboard.get("preferences") or self.definition.get("preferences")
+        self.preferences, self.read_only = workflow_layer(preferences)
         self.tags = tuple(self.definition.get("tags") or ())
         self.severity = self.definition.get("severity") or "none"
         self.workflow_id = self.definition["workflowId"]
@@ -113,6 +119,15 @@ class Workflows(ById[SyncedWorkflow]):
                 del self._by_id[workflow.workflow_id]
         return synced
 
+    def put(self, definition: dict[str, Any], bridge: Bridge, **saved: Any) -> SyncedWorkflow:
+        """Make a workflow, or put a changed one in its place, where it keeps its ids.
+
+        `saved` is what the dashboard says of it: `controls`, `active` and `dashboard`.
+        """
+        workflow = replace(self.make(definition, bridge), **saved)
+        self._by_id[workflow.workflow_id] = workflow
+        return workflow
+
     def make(self, definition: dict[str, Any], bridge: Bridge) -> SyncedWorkflow:
         """Make a workflow that is not kept, for a trigger that brings its own bridge."""
         known = self._by_id.get(definition["workflowId"])
@@ -129,6 +144,8 @@ class Workflows(ById[SyncedWorkflow]):
             created_at=known.created_at if known else now,
             updated_at=now,
             controls=known.controls if known else {},
+            active=known.active if known else True,
+            dashboard=known.dashboard if known else {},
         )
 
     def _upsert(self, definition: dict[str, Any], bridge: Bridge) -> SyncedWorkflow:

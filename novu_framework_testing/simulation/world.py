@@ -16,6 +16,7 @@ from novu_framework_testing.simulation.http_responses import HttpResponses
 from novu_framework_testing.simulation.ids import Ids
 from novu_framework_testing.simulation.integrations import Integrations
 from novu_framework_testing.simulation.messages import Messages
+from novu_framework_testing.simulation.records import Records
 from novu_framework_testing.simulation.subscribers import Subscribers
 from novu_framework_testing.simulation.topics import Topics
 from novu_framework_testing.simulation.workflows import Workflows
@@ -29,6 +30,7 @@ class World:
         lock: Held while anything changes.
         env: The variables that workflows see as `env`.
         subscribers, topics, workflows, messages, contexts, integrations, http_responses: What there is.
+        records: What the API keeps and gives back, by resource.
         activity: A line for each thing that happened, oldest first.
         found: The findings, each once, in order.
     """
@@ -45,5 +47,6 @@ class World:
         self.contexts = Contexts()
         self.integrations = Integrations()
         self.http_responses = HttpResponses()
+        self.records = Records()
         self.activity: list[Activity] = []
         self.found: dict[Finding, None] = {}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from novu_framework_testing.api.http import ApiError, Page
+from novu_framework_testing.api.lookups import integration_of
 from novu_framework_testing.api.pages import by_number
 from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.serializers import subscriber_summary_json, workflow_triggers
@@ -53,6 +55,37 @@ def list_notifications(call: Call) -> Page:
 
     runs = [run for trigger in reversed(call.novu.triggers) for run in reversed(trigger.runs) if matches(run)]
     return by_number(runs, request, lambda run: _notification(call, run))
+
+
+# What providers say of a message, in Novu's words; other words stay.
+_PROVIDER_EVENTS = {
+    "open": "opened",
+    "click": "clicked",
+    "bounce": "bounced",
+    "processed": "sent",
+    "spamreport": "spam",
+    "unsubscribe": "unsubscribed",
+}
+_MESSAGE_IDS = ("id", "messageId", "MessageID", "sg_message_id")
+
+
+@routes("POST", "/v2/inbound-webhooks/delivery-providers/{environmentId}/{integrationId}", query=())
+def track(call: Call) -> list[dict[str, Any]]:
+    """Take what a provider says of its messages: one object, or a list of them."""
+    integration_of(call, call["integrationId"])
+    body = call.request.json
+    events = body if isinstance(body, list) else [body or {}]
+    return [_provider_event(call, event) for event in events if isinstance(event, dict)]
+
+
+def _provider_event(call: Call, event: dict[str, Any]) -> dict[str, Any]:
+    said = str(event.get("event") or event.get("status") or event.get("type") or "delivered")
+    message_id = next((str(event[name]) for name in _MESSAGE_IDS if event.get(name)), "")
+    status = _PROVIDER_EVENTS.get(said, said)
+    return {
+        "id": message_id,
+        "event": {"status": status, "date": iso(call.novu.now), "row": json.dumps(event)},
+    }
 
 
 def _moment(text: str | None, name: str) -> datetime | None:

@@ -1,0 +1,170 @@
+"""Every operation of novu-py gets an answer that novu-py's own models take."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import novu_py
+import pytest
+from novu_py import models
+
+from novu_framework_testing import NovuSimulator
+from novu_framework_testing.api import Cloud
+from novu_framework_testing.api.mock import MockedCloud
+from tests.integration import workflows
+from tests.integration.novu_py_operations import call, operations
+
+
+class ReadingClient(httpx.Client):
+    """A client that reads a form before it is sent: novu-py 3.19 looks at the bytes of every request, and breaks on a stream."""
+
+    def build_request(self, *args: Any, **kwargs: Any) -> httpx.Request:
+        request = super().build_request(*args, **kwargs)
+        request.read()
+        return request
+
+
+@pytest.fixture
+def client(novu: NovuSimulator) -> Iterator[novu_py.Novu]:
+    novu.register(*workflows.ALL)
+    with (
+        MockedCloud(Cloud(novu)),
+        ReadingClient(follow_redirects=True) as http,
+        novu_py.Novu(secret_key=novu.secret_key, retry_config=None, client=http) as client,
+    ):
+        yield client
+
+
+@pytest.fixture
+def known(client: novu_py.Novu, novu: NovuSimulator) -> dict[str, Any]:
+    """One of everything, and how requests name it: by parameter, by field, or by `operation: parameter`."""
+    news: dict[str, Any] = {"name": "News", "workflow_id": "news"}
+    steps = [
+        {
+            "name": "Hello",
+            "type": "in_app",
+            "control_values": {"body": "Hello", "primaryAction": {"label": "Go"}},
+        }
+    ]
+    client.workflows.create(create_workflow_dto={**news, "steps": steps})
+    novu.subscriber("ann").email = "ann@acme.test"
+    novu.subscriber("bob")
+    run = novu.trigger("news", "ann").run
+    doomed = [novu.trigger("news", "bob").run.messages[0] for _ in range(2)]
+    novu.trigger("comment-notification", "ann", {"comment": "Hi"}, transaction_id="waiting")
+    for layout_id in ("main", "footer"):
+        client.layouts.create(create_layout_dto={"layout_id": layout_id, "name": layout_id})
+    client.topics.create(create_update_topic_request_dto={"key": "post-1"})
+    client.topics.subscriptions.create(
+        topic_key="post-1",
+        create_topic_subscriptions_request_dto={
+            "subscriptions": [{"identifier": "mine", "subscriber_id": "ann"}]
+        },
+    )
+    client.environment_variables.create(create_environment_variable_request_dto={"key": "BASE_URL"})
+    client.domains.create(create_domain_dto={"name": "acme.test"})
+    client.domains.routes.create(
+        domain="acme.test", domain_route_dto={"address": "support", "type": "webhook"}
+    )
+    client.agents.create(
+        novu_analytics_source="", create_agent_request_dto={"name": "Helper", "identifier": "helper"}
+    )
+    translated = {
+        "resource_id": "news",
+        "resource_type": "workflow",
+        "locale": "en_US",
+        "content": {"hi": "Hi"},
+    }
+    client.translations.create(create_translation_request_dto=translated)
+    of_layout = {"resource_id": "footer", "resource_type": "layout"}
+    client.translations.create(create_translation_request_dto={**translated, **of_layout})
+    link = client.agents.integrations.create(
+        identifier="helper", add_agent_integration_request_dto={"integration_identifier": "fcm"}
+    ).result
+    staging = client.environments.create(
+        create_environment_request_dto={"name": "Staging", "color": "#fff"}
+    ).result
+    file = {"file_name": "en_US.json", "content": b"{}"}
+    return {
+        "subscriber_id": "ann",
+        "external_subscriber_id": "ann",
+        "to": "ann",
+        "workflow_id": "news",
+        "TriggerEventToAllRequestDto.name": "news",
+        "step_id": "hello",
+        "notification_id": run.messages[0].id,
+        "notifications.retrieve: notification_id": run.id,
+        "message_id": run.messages[0].id,
+        "subscribers.messages.update_as_seen: type": "primary",
+        "transaction_id": "waiting",
+        "filters": '[{"read": false}]',
+        "provider_id": "fcm",
+        "topic_key": "post-1",
+        "topics.subscriptions.get_subscription: identifier": "mine",
+        "topics.subscriptions.update: identifier": "mine",
+        "CreateTopicSubscriptionsRequestDto.subscriber_ids": ["bob"],
+        "DeleteTopicSubscriptionsRequestDto.subscriber_ids": ["ann"],
+        "layout_id": "footer",
+        "CreateLayoutDto.layout_id": "fresh",
+        "messages.delete: message_id": doomed[0].id,
+        "messages.delete_by_transaction_id: transaction_id": doomed[1].transaction_id,
+        "resource_id": "news",
+        "translations.groups.delete: resource_id": "footer",
+        "translations.groups.delete: resource_type": "layout",
+        "locale": "en_US",
+        "file": file,
+        "files": [file],
+        "variable_key": "BASE_URL",
+        "CreateEnvironmentVariableRequestDto.key": "FRESH",
+        "UpdateEnvironmentVariableRequestDto.is_secret": True,
+        "environment_id": staging.id,
+        "target_environment_id": staging.id,
+        "domain": "acme.test",
+        "CreateDomainDto.name": "fresh.test",
+        "domains.routes: address": "support",
+        "DomainRouteDto.address": "fresh",
+        "DomainRouteDto.type": "webhook",
+        "TestDomainRouteFromDto.address": "bob@acme.test",
+        "identifier": "helper",
+        "agent_id": "helper",
+        "AgentReplyPayloadDto.reply": {"markdown": "Hi"},
+        "CreateAgentRequestDto.identifier": "fresh",
+        "agent_integration_id": link.id,
+        "integration_id": "fcm",
+        "integration_identifier": "fcm",
+        "AddAgentIntegrationRequestDto.integration_identifier": "slack",
+    }
+
+
+OF_OTHERS = re.compile(r"(integrations|channel_endpoints|channel_connections|contexts)\.")
+
+
+def in_order(name: str) -> tuple[bool, int, str]:
+    """Sort what deletes to the end, and there what is within something else before it."""
+    return "delete" in name, -name.count("."), name
+
+
+# novu-py deprecates some operations and fields, and warns of each.
+@pytest.mark.filterwarnings("ignore:.*DEPRECATED:DeprecationWarning")
+@pytest.mark.novu(start="2026-01-01T09:00:00Z")
+def test_every_operation_is_answered(client: novu_py.Novu, known: dict[str, Any]) -> None:
+    found = dict(operations(client))
+    answers = {}
+    for name in sorted(found, key=in_order):
+        scopes = ((key.partition(": "), value) for key, value in known.items())
+        own = {
+            parameter: value
+            for (scope, _, parameter), value in scopes
+            if parameter and name.startswith(scope.removesuffix("*"))
+        }
+        try:
+            answers[name] = call(found[name], {**known, **own})
+        except models.NovuError as error:
+            answers[name] = error
+    refused = {name: str(answer)[-160:] for name, answer in answers.items() if isinstance(answer, Exception)}
+
+    assert len(found) == 149
+    assert {name: answer for name, answer in refused.items() if not OF_OTHERS.match(name)} == {}
