@@ -49,7 +49,8 @@ def cloud(
 
     The workflows of the app run in this process; with --bridge, those of a bridge are synced instead.
     The clock stands until it is moved: by the keys shown, or over HTTP with
-    POST /simulation/advance, the key and a body such as {"hours": 6}.
+    POST /simulation/advance, the key and a body such as {"hours": 6}. The page at / shows an inbox for each
+    subscriber, the clock with its buttons, the timeline and the API calls as they come.
 
     [dim]Examples:[/]
     novu-framework cloud --port 3000 --app main:app
@@ -57,6 +58,7 @@ def cloud(
     """
     from novu_framework_testing import NovuSimulator
     from novu_framework_testing.api.cloud import Cloud
+    from novu_framework_testing.api.routes.page import page_path
     from novu_framework_testing.api.server import CloudServer
     from novu_framework_testing.bridges import BridgeFailure
 
@@ -78,7 +80,7 @@ def cloud(
         raise Problem.port_in_use(port, error, hint) from None
     stopped = threading.Event()
     try:
-        _greet(server.url, secret_key if secret_key == DEFAULT_KEY else "...", novu)
+        _greet(server.url, page_path(novu), secret_key if secret_key == DEFAULT_KEY else "...", novu)
         threading.Thread(target=_follow, args=(novu, stopped), daemon=True).start()
         if sys.stdin.isatty():
             _keys(novu)
@@ -90,9 +92,10 @@ def cloud(
         novu.close()
 
 
-def _greet(url: str, secret_key: str, novu: NovuSimulator) -> None:
+def _greet(url: str, page: str, secret_key: str, novu: NovuSimulator) -> None:
     workflows = ", ".join(workflow.workflow_id for workflow in novu.workflows) or "none yet: sync a bridge"
-    lines = [f"NOVU_API_URL={url}", f"NOVU_SECRET_KEY={secret_key}", "", f"workflows  {workflows}"]
+    lines = [f"NOVU_API_URL={url}", f"NOVU_SECRET_KEY={secret_key}", "", f"page       {url}{page}"]
+    lines.append(f"workflows  {workflows}")
     lines.append(
         f"time       {novu.now:%Y-%m-%d %H:%M:%S} UTC, moved by keys or by POST {url}/simulation/advance"
     )

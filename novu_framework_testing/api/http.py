@@ -173,17 +173,20 @@ def _size(request: ApiRequest) -> int:
 
 @dataclass(frozen=True)
 class ApiResponse:
-    """An answer: a status, a JSON value (or `None` for no body) and extra headers."""
+    """An answer: a status, a JSON value (or `None` for no body) and extra headers. `text` is a body that is no JSON."""
 
     status: int
     json: Any = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    text: str | None = None
 
     @cached_property
     def content(self) -> bytes:
         """The body's bytes: compact JSON, empty for a 204."""
         if self.status == 204:
             return b""
+        if self.text is not None:
+            return self.text.encode()
         try:
             return json.dumps(self.json, separators=(",", ":"), ensure_ascii=False).encode()
         except UnicodeEncodeError:  # half of a surrogate pair, from a workflow of this process
@@ -246,6 +249,13 @@ class ApiError(Exception):
     def invalid(cls, messages: Sequence[str], value: Any = None) -> ApiError:
         """Make a 422 that lists what is wrong with a request, as class-validator words it."""
         return cls(422, "Validation Error", messages=messages, value=value)
+
+    @classmethod
+    def violated(cls, field: str, message: str) -> ApiError:
+        """Make a 422 of a use case, which says what is wrong by the name of the field."""
+        error = cls.invalid([message])
+        error.extra["errors"] = {field: {"messages": [message], "value": "No Value Recorded"}}
+        return error
 
     def to_json(self, path: str, timestamp: str) -> dict[str, Any]:
         """Return the body of the answer to a request of that path, at that moment."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.routing import Call
+from novu_framework_testing.api.sessions import InboxSession, session_of
 
 if TYPE_CHECKING:
+    from novu_framework_testing.simulation.integrations import Integration
     from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
     from novu_framework_testing.simulation.topics import Topic
     from novu_framework_testing.simulation.workflows import SyncedWorkflow
@@ -38,15 +40,23 @@ def workflow_of(call: Call) -> SyncedWorkflow:
     raise ApiError(404, f"Workflow cannot be found: {asked}", extra={"workflowId": asked})
 
 
+def integration_of(call: Call) -> Integration:
+    """Return the integration of the path, by its id. Raises `ApiError` (404)."""
+    one = call.novu.integrations.get(call["integrationId"])
+    if one is None:
+        raise ApiError(404, f"Entity with id {call['integrationId']} not found")
+    return one
+
+
 def unknown_step(call: Call, workflow: SyncedWorkflow) -> ApiError:
     """Return the 404 for a step of the path that `workflow` does not have."""
     return ApiError(404, f"No step with the id {call['stepId']} in the workflow {workflow.workflow_id}")
 
 
-def integration_of(call: Call, asked: str) -> dict[str, Any]:
-    """Return the integration of that identifier or provider, as an agent shows it. Raises `ApiError` (404)."""
-    for channel, provider in call.novu.integrations:
-        if asked == provider:
-            about = {"_id": call.state.integration_id(provider), "identifier": provider, "name": provider}
-            return {**about, "providerId": provider, "channel": channel, "active": True}
-    raise ApiError(404, f'Integration with identifier "{asked}" was not found.')
+def inbox_session(call: Call) -> InboxSession:
+    """Return the session whose token a page sends. Raises `ApiError` (401)."""
+    scheme, _, token = call.request.headers.get("authorization", "").partition(" ")
+    session = session_of(call.novu, token.strip()) if scheme == "Bearer" else None
+    if session is None:
+        raise ApiError(401, "Unauthorized")
+    return session

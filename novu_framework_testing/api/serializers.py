@@ -20,10 +20,14 @@ from novu_framework_testing.simulation.preferences import workflow_layer
 from novu_framework_testing.simulation.subscribers import PROFILE
 
 if TYPE_CHECKING:
+    from novu_framework_testing.simulation.channel_endpoints import ChannelConnection, ChannelEndpoint
+    from novu_framework_testing.simulation.contexts import ContextKeys
+    from novu_framework_testing.simulation.integrations import Integration
     from novu_framework_testing.simulation.messages import Message
-    from novu_framework_testing.simulation.preferences import LayerName, Verdict
+    from novu_framework_testing.simulation.simulator import NovuSimulator
     from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
-    from novu_framework_testing.simulation.topics import Topic
+    from novu_framework_testing.simulation.tenants import Tenant
+    from novu_framework_testing.simulation.topics import Subscription, Topic
     from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkflow
 
 
@@ -48,7 +52,10 @@ def subscriber_json(state: ApiState, subscriber: SimulatedSubscriber) -> dict[st
         "topics": [one.key for one in state.novu.topics.of(subscriber.subscriber_id)],
         **subscriber.to_dict(),
         "channels": [
-            {"_integrationId": state.integration_id(channel.provider_id), **channel.to_dict()}
+            {
+                "_integrationId": state.novu.integrations.stand_in(channel.channel, channel.provider_id).id,
+                **channel.to_dict(),
+            }
             for channel in subscriber.channels
         ],
     }
@@ -70,26 +77,34 @@ def topic_json(topic: Topic) -> dict[str, Any]:
     return present(_id=topic.id, key=topic.key, name=topic.name, **times)
 
 
-def subscription_identifier(state: ApiState, topic: Topic, subscriber_id: str) -> str:
-    """Return the identifier of a subscription: the one it was given, or one made of the two keys."""
-    notes = state.subscription_notes[topic.subscription_id(subscriber_id)]
-    return notes.get("identifier") or f"tk={topic.key}:si={subscriber_id}"
-
-
-def subscription_json(state: ApiState, topic: Topic, subscriber_id: str) -> dict[str, Any]:
-    """Return a subscriber's subscription to a topic."""
-    subscription_id = topic.subscription_id(subscriber_id)
-    notes = state.subscription_notes[subscription_id]
-    created = notes.get("createdAt") or iso(topic.created_at or state.novu.now)
+def subscription_json(novu: NovuSimulator, subscription: Subscription) -> dict[str, Any]:
+    """Return a subscriber's subscription to a topic, without its preferences."""
+    topic = subscription.topic
     return present(
-        _id=subscription_id,
-        identifier=subscription_identifier(state, topic, subscriber_id),
-        topic=topic_json(topic),
-        subscriber=subscriber_summary_json(state.novu.subscribers[subscriber_id]),
-        createdAt=created,
-        updatedAt=notes.get("updatedAt") or created,
-        name=notes.get("name"),
+        _id=subscription.id,
+        identifier=subscription.identifier,
+        name=subscription.name,
+        topic=present(_id=topic.id, key=topic.key, name=topic.name),
+        subscriber=subscriber_summary_json(novu.subscribers[subscription.subscriber_id]),
+        contextKeys=list(subscription.context_keys),
+        createdAt=iso(subscription.created_at),
+        updatedAt=iso(subscription.updated_at),
     )
+
+
+def subscription_preferences_json(novu: NovuSimulator, subscription: Subscription) -> list[dict[str, Any]]:
+    """Return what a subscription wants of single workflows; of one that is gone it does not say which."""
+    return [
+        present(
+            workflow=workflow_reference_json(workflow)
+            if (workflow := novu.workflows.get(workflow_id))
+            else None,
+            subscriptionId=subscription.identifier,
+            enabled=preference.enabled,
+            condition=preference.condition,
+        )
+        for workflow_id, preference in subscription.preferences.items()
+    ]
 
 
 # --- workflows ----------------------------------------------------------------------------------------
@@ -151,7 +166,7 @@ def workflow_summary_json(state: ApiState, workflow: SyncedWorkflow) -> dict[str
 def workflow_json(state: ApiState, workflow: SyncedWorkflow) -> dict[str, Any]:
     """Return a workflow, whole."""
     saved, schema = workflow.dashboard, (workflow.definition.get("payload") or {}).get("schema")
-    preferences = {"user": saved.get("preferences"), "default": workflow.definition.get("preferences")}
+    preferences = {"user": workflow.saved_preferences, "default": workflow.definition.get("preferences")}
     return {
         **_named(state, workflow),
         "description": workflow.description,
@@ -272,8 +287,8 @@ def workflow_reference_json(workflow: SyncedWorkflow) -> dict[str, Any]:
 
 
 def message_json(state: ApiState, message: Message) -> dict[str, Any]:
-    """Return a delivered message, of any channel."""
-    workflow = message.run.workflow
+    """Return a message of any channel, delivered or not."""
+    workflow, outputs = message.run.workflow, message.step.outputs
     return present(
         **state.scope,
         _id=message.id,
@@ -284,6 +299,9 @@ def message_json(state: ApiState, message: Message) -> dict[str, Any]:
         templateIdentifier=workflow.workflow_id,
         subscriber=subscriber_json(state, message.run.subscriber),
         createdAt=iso(message.sent_at),
+        stepId=message.step_id,
+        tags=list(message.tags),
+        severity=message.severity,
         deliveredAt=[iso(when) for when in message.delivered_at],
         lastSeenDate=moment(message.last_seen_at),
         lastReadDate=moment(message.last_read_at),
@@ -293,34 +311,65 @@ def message_json(state: ApiState, message: Message) -> dict[str, Any]:
         providerId=message.provider_id,
         read=message.read,
         seen=message.seen,
-        subject=message.subject,
+        subject=outputs.get("subject"),
         content=message.body or "",
-        email=message.to if message.channel == "email" else None,
-        phone=message.to if message.channel == "sms" else None,
+        title=outputs.get("subject") if message.channel == "push" else None,
         cta=_call_to_action(message),
-        status="sent",
+        status=message.status,
+        errorId=message.error_id,
+        errorText=message.error_text,
         payload=message.run.payload,
-        overrides=message.run.overrides or {},
+        overrides=message.overrides,
+        contextKeys=list(message.context_keys),
+        **_address(message),
     )
+
+
+def _address(message: Message) -> dict[str, Any]:
+    """Where a message went, under the name that its channel has for it."""
+    to = message.to[0] if isinstance(message.to, list) and message.to else message.to
+    if message.channel == "push":
+        return {"deviceTokens": message.envelope.get("deviceTokens")}
+    if message.channel == "chat" and isinstance(to, str):
+        return {"phone" if to == message.run.subscriber.phone else "chatWebhookUrl": to}
+    return {name: to for name in [{"email": "email", "sms": "phone"}.get(message.channel)] if name}
 
 
 def _call_to_action(message: Message) -> dict[str, Any]:
     """The redirect and the buttons of an in-app message."""
     redirect = message.content.get("redirect") or {}
     buttons = [
-        {"type": name, "content": action.get("label", "")}
+        {"type": name, "content": action.get("label", ""), **(action.get("redirect") or {})}
         for name in ("primary", "secondary")
         if isinstance(action := message.content.get(f"{name}Action"), dict)
     ]
     cta: dict[str, Any] = {}
     if redirect.get("url"):
-        cta = {"type": "redirect", "data": {"url": redirect["url"]}}
+        cta = {"type": "redirect", "data": redirect}
     if buttons:
         done = sorted(message.completed_actions)
         cta["action"] = {"status": "done" if done else "pending", "buttons": buttons}
         if done:
             cta["action"]["result"] = {"type": done[0]}
     return cta
+
+
+def received_message_json(state: ApiState, message: Message) -> dict[str, Any]:
+    """Return an in-app message as the socket shows it: stored, with what an inbox needs."""
+    return {
+        **message_json(state, message),
+        **present(
+            firstSeenDate=moment(message.first_seen_at),
+            archived=message.archived,
+            archivedAt=moment(message.archived_at),
+            avatar=message.content.get("avatar"),
+            tags=list(message.tags),
+            data=message.content.get("data"),
+            severity=message.severity,
+            workflow=workflow_reference_json(message.run.workflow),
+            contextKeys=list(message.context_keys),
+        ),
+    }
 
 
 def inbox_notification_json(message: Message) -> dict[str, Any]:
@@ -341,7 +390,7 @@ def inbox_notification_json(message: Message) -> dict[str, Any]:
         deliveredAt=[iso(when) for when in message.delivered_at],
         createdAt=iso(message.sent_at),
         readAt=moment(message.last_read_at),
-        firstSeenAt=moment(message.last_seen_at),
+        firstSeenAt=moment(message.first_seen_at),
         archivedAt=moment(message.archived_at),
         avatar=message.content.get("avatar"),
         primaryAction=_inbox_action(message, "primary"),
@@ -363,36 +412,108 @@ def _inbox_action(message: Message, name: str) -> dict[str, Any] | None:
     return present(label=action.get("label", ""), isCompleted=completed, redirect=action.get("redirect"))
 
 
+# --- integrations, and what belongs to them -----------------------------------------------------------
+
+
+def integration_json(state: ApiState, one: Integration) -> dict[str, Any]:
+    """Return an integration, without its credentials, which an API key does not show."""
+    return {
+        **state.scope,
+        "_id": one.id,
+        "identifier": one.identifier,
+        "providerId": one.provider_id,
+        "channel": one.channel,
+        "name": one.name,
+        "active": one.active,
+        "primary": one.primary,
+        "priority": one.priority,
+        "configurations": one.configurations,
+        "conditions": one.conditions,
+        "deleted": False,
+        "createdAt": iso(one.created_at),
+        "updatedAt": iso(one.updated_at),
+    }
+
+
+def _of_integration(state: ApiState, one: ChannelEndpoint | ChannelConnection) -> dict[str, Any]:
+    return {
+        **state.scope,
+        "_id": one.id,
+        "identifier": one.identifier,
+        "channel": one.channel,
+        "providerId": one.provider_id,
+        "integrationIdentifier": one.integration_identifier,
+        "subscriberId": one.subscriber_id,
+        "contextKeys": list(one.context_keys),
+        "createdAt": iso(one.created_at),
+        "updatedAt": iso(one.updated_at),
+    }
+
+
+def endpoint_json(state: ApiState, one: ChannelEndpoint) -> dict[str, Any]:
+    """Return a channel endpoint."""
+    about = {"type": one.type, "endpoint": one.endpoint, "connectionIdentifier": one.connection_identifier}
+    return {**_of_integration(state, one), **about}
+
+
+def connection_json(state: ApiState, one: ChannelConnection) -> dict[str, Any]:
+    """Return a channel connection."""
+    return {**_of_integration(state, one), "workspace": one.workspace, "auth": one.auth}
+
+
+def tenant_json(state: ApiState, one: Tenant) -> dict[str, Any]:
+    """Return a tenant."""
+    times = {"createdAt": iso(one.created_at), "updatedAt": iso(one.updated_at)}
+    return {
+        **state.scope,
+        "_id": one.id,
+        **present(identifier=one.identifier, name=one.name),
+        "data": one.data,
+        **times,
+    }
+
+
 # --- preferences --------------------------------------------------------------------------------------
 
-# Novu's words for the layers of preferences.
-_SOURCES: dict[LayerName, str] = {
-    "subscriber-workflow": "subscriber",
-    "subscriber-global": "subscriber",
-    "workflow": "workflowOverride",
-}
 
-
-def _verdicts(subscriber: SimulatedSubscriber, workflow: SyncedWorkflow) -> dict[str, Verdict]:
+def _channels(
+    subscriber: SimulatedSubscriber, workflow: SyncedWorkflow, keys: ContextKeys
+) -> dict[str, bool]:
     """What is decided for each channel that the workflow has steps for."""
     types = {step.type for step in workflow.steps}
     return {
         channel: subscriber.preferences.resolve(
-            channel, workflow.workflow_id, workflow.preferences, read_only=workflow.read_only
-        )
+            channel,
+            workflow.workflow_id,
+            workflow.preferences,
+            read_only=workflow.read_only,
+            context_keys=keys,
+        ).enabled
         for channel in CHANNELS
         if channel in types
     }
 
 
-def preference_json(subscriber: SimulatedSubscriber, workflow: SyncedWorkflow) -> dict[str, Any]:
-    """Return a subscriber's preference for one workflow, and which layer decided each channel."""
-    verdicts = _verdicts(subscriber, workflow)
-    layer = subscriber.preferences.workflows.get(workflow.workflow_id)
+def global_preference_json(
+    novu: NovuSimulator, subscriber: SimulatedSubscriber, keys: ContextKeys
+) -> dict[str, Any]:
+    """Return a subscriber's global preference, for the channels that active workflows have steps for."""
+    own = subscriber.preferences.of(keys)
+    types = {step.type for workflow in novu.workflows if workflow.active for step in workflow.steps}
+    channels = {channel: own.overall.wants(channel) is not False for channel in CHANNELS if channel in types}
+    return present(enabled=own.overall.enabled is not False, channels=channels, schedule=own.schedule)
+
+
+def preference_json(
+    subscriber: SimulatedSubscriber, workflow: SyncedWorkflow, keys: ContextKeys
+) -> dict[str, Any]:
+    """Return a subscriber's preference for one workflow. Novu names the subscriber as the source of each channel."""
+    channels = _channels(subscriber, workflow, keys)
+    layer = subscriber.preferences.of(keys).workflows.get(workflow.workflow_id)
     return {
         "enabled": layer is None or layer.enabled is not False,
-        "channels": {channel: verdict.enabled for channel, verdict in verdicts.items()},
-        "overrides": [{"channel": name, "source": _SOURCES[one.layer]} for name, one in verdicts.items()],
+        "channels": channels,
+        "overrides": [{"channel": channel, "source": "subscriber"} for channel in channels],
         "updatedAt": iso(workflow.updated_at),
         "workflow": {
             "slug": workflow_slug(workflow),
@@ -403,12 +524,13 @@ def preference_json(subscriber: SimulatedSubscriber, workflow: SyncedWorkflow) -
     }
 
 
-def updated_preference_json(subscriber: SimulatedSubscriber, workflow: SyncedWorkflow) -> dict[str, Any]:
+def updated_preference_json(
+    subscriber: SimulatedSubscriber, workflow: SyncedWorkflow, keys: ContextKeys
+) -> dict[str, Any]:
     """Return a subscriber's preference for one workflow as the answer to an update in bulk shows it."""
-    verdicts = _verdicts(subscriber, workflow)
     return {
         "level": "template",
         "enabled": True,
-        "channels": {channel: verdict.enabled for channel, verdict in verdicts.items()},
+        "channels": _channels(subscriber, workflow, keys),
         "workflow": workflow_reference_json(workflow),
     }

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
+from novu_framework_testing.api.http import ApiRequest, ApiResponse
 from novu_framework_testing.simulation.clock import iso
 
 if TYPE_CHECKING:
     from novu_framework_testing.simulation.simulator import NovuSimulator
+
+
+class ApiCall(NamedTuple):
+    """A request that was answered, and when in the time of the simulation."""
+
+    at: datetime
+    request: ApiRequest
+    response: ApiResponse
 
 
 @dataclass
@@ -21,16 +31,16 @@ class ApiState:
         bridge_url: The bridge that was synced last, or None.
         subscription_notes: What the API was told of a subscription to a topic, by the subscription's id:
             `identifier`, `name`, `createdAt`, `updatedAt`.
-        integration_ids: The ids of the providers' integrations, by provider; see `integration_id`.
         env_keys: The keys of `env` that come from the environment variables.
+        calls: The latest requests and their answers.
         scope: The ids of the environment and the organization, as most answers show them.
     """
 
     novu: NovuSimulator
     bridge_url: str | None = None
     subscription_notes: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
-    integration_ids: dict[str, str] = field(default_factory=dict)
     env_keys: set[str] = field(default_factory=set)
+    calls: deque[ApiCall] = field(default_factory=lambda: deque(maxlen=100))
     scope: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -60,9 +70,3 @@ class ApiState:
                 "updatedAt": now,
             }
             parent = environment_id
-
-    def integration_id(self, provider_id: str) -> str:
-        """Return the id of a provider's integration. The first call for a provider makes the id."""
-        if provider_id not in self.integration_ids:
-            self.integration_ids[provider_id] = self.novu.ids("integration")
-        return self.integration_ids[provider_id]

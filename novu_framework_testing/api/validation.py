@@ -27,6 +27,10 @@ from novu_framework_testing.simulation.clock import parse_iso
 Kind = Callable[[Any], "str | None"]
 
 
+class Sentence(str):
+    """A problem in words of its own, which do not begin with the name of the field."""
+
+
 def _instance_of(expected: type, problem: str) -> Kind:
     return lambda value: None if isinstance(value, expected) else problem
 
@@ -160,7 +164,8 @@ class Field:
             found.append(f"{name} should not be empty")
         problem = self.kind(value)
         if problem:
-            found.append(problem.replace("{name}", name) if "{name}" in problem else f"{name} {problem}")
+            whole = "{name}" in problem or isinstance(problem, Sentence)
+            found.append(problem.replace("{name}", name) if whole else f"{name} {problem}")
         if found:
             return found
         if self.nested is not None:
@@ -197,3 +202,11 @@ class Body:
             if field.required or name in value
             for text in field.problems(f"{prefix}{name}", value.get(name))
         ]
+
+
+class IdOrBody(Body):
+    """A text, or an object with these fields."""
+
+    def problems(self, value: Any, prefix: str) -> list[str]:
+        """Return what is wrong with `value`, one sentence each."""
+        return [] if isinstance(value, str) else super().problems(value, prefix)

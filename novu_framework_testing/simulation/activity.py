@@ -16,7 +16,13 @@ ActivityKind: TypeAlias = Literal[
 """What a line of the feed is about."""
 
 FindingKind: TypeAlias = Literal[
-    "dropped-output", "unreached-step", "undiscovered-step", "no-steps", "control"
+    "dropped-output",
+    "unreached-step",
+    "undiscovered-step",
+    "not-awaited",
+    "no-steps",
+    "control",
+    "grouping-key",
 ]
 """What a finding is about."""
 
@@ -56,7 +62,7 @@ class Finding:
     """Something about the code that Novu would have told its developer.
 
     Attributes:
-        kind: `dropped-output`, `unreached-step`, `undiscovered-step`, `no-steps` or `control`.
+        kind: `dropped-output`, `unreached-step`, `undiscovered-step`, `not-awaited`, `no-steps`, `control` or `grouping-key`.
         message: What is wrong and what to do.
         workflow_id, step_id: Where.
         location: `file.py:12`, the line of the step in the code, as near as it is known; else None.
@@ -74,7 +80,7 @@ class Finding:
 
 
 class FindingError(AssertionError):
-    """A finding in a strict simulation; `findings` has them all."""
+    """A finding in a strict simulation, or of a step that nobody awaited in any; `findings` has them all."""
 
     def __init__(self, findings: list[Finding]) -> None:
         super().__init__("\n".join(str(finding) for finding in findings))

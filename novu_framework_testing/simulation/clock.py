@@ -14,9 +14,10 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from operator import attrgetter
+from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
 
@@ -81,21 +82,32 @@ def duration(amount: float | None, unit: str | None) -> timedelta:
 
 
 @lru_cache(maxsize=1024)  # a trigger for a thousand subscribers asks the same a thousand times
-def next_cron(expression: str, after: datetime) -> datetime:
-    """Return the next occurrence of a cron expression strictly after `after`, in UTC.
+def next_cron(expression: str, after: datetime, timezone: str | None = None) -> datetime:
+    """Return the next occurrence of a cron expression strictly after `after`, as a moment in UTC.
 
     Five fields start with minutes, six with seconds; `?` and nicknames such as `@daily` are understood, as at Novu.
+    Its hours are those of `timezone`, such as `Europe/Vienna`, of UTC if absent.
 
     Raises:
-        ValueError: The expression does not parse, or never occurs.
+        ValueError: The expression does not parse, or never occurs, or the timezone is unknown.
     """
     written = _NICKNAMES.get(expression.strip().lower(), expression.strip()).replace("?", "*")
     try:
-        return next(CronSim(written, after))
+        return next(CronSim(written, after.astimezone(zone(timezone)))).astimezone(UTC)
     except CronSimError as error:
         raise ValueError(f"the cron expression {expression!r} does not parse: {error}") from None
     except StopIteration:
         raise ValueError(f"the cron expression {expression!r} never occurs") from None
+
+
+def zone(name: str | None) -> tzinfo:
+    """Return the timezone of a subscriber, UTC for none. Raises `ValueError` for an unknown one."""
+    if not name:
+        return UTC
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown, no name of one, a folder of them
+        raise ValueError(f"{name!r} is not a timezone such as 'Europe/Vienna'") from None
 
 
 @dataclass(eq=False)

@@ -6,10 +6,13 @@ resolvers give back the controls that were saved.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from novu_framework import Step, Workflow, workflow
+from novu_framework import Step, Subscriber, Workflow, workflow
+from novu_framework._internal.json_data import json_data
+from novu_framework_testing.simulation.conditions import holds
 from novu_framework_testing.simulation.layouts import email_html
 
 _ANYTHING: dict[str, Any] = {"type": "object", "additionalProperties": True}
@@ -24,21 +27,40 @@ _NO_OUTPUT = (
 )
 
 
-def dashboard_workflow(workflow_id: str, steps: Sequence[Mapping[str, Any]], **options: Any) -> Workflow[Any]:
+def dashboard_workflow(
+    workflow_id: str, steps: Sequence[Mapping[str, Any]], *, now: Callable[[], datetime], **options: Any
+) -> Workflow[Any]:
     """Make the workflow that runs what the dashboard saved.
 
     Args:
         workflow_id: Its id.
         steps: The steps in order, each with its `stepId` and `type`.
+        now: The time, which conditions may ask for.
         options: The name, the tags and so on, as `@workflow` takes them.
     """
 
     @workflow(workflow_id, payload_schema=_ANYTHING, **options)
-    async def handler(step: Step) -> None:
+    async def handler(step: Step, payload: Any, subscriber: Subscriber, context: Any, env: Any) -> None:
+        results: dict[str, Any] = {}
+        known = {
+            "payload": payload,
+            "subscriber": subscriber,
+            "context": context,
+            "env": env,
+            "steps": results,
+        }
+
+        def is_left_out(controls: dict[str, Any]) -> bool:
+            # The dashboard calls the condition of delivering "skip".
+            return bool(controls.get("skip")) and not holds(controls["skip"], json_data(known), now())
+
         for one in steps:
-            kind = one["type"]
-            extra = {"output_schema": _ANYTHING} if kind == "custom" else {}
-            await getattr(step, kind)(one["stepId"], _content(kind), control_schema=_ANYTHING, **extra)
+            kind, options = one["type"], {"control_schema": _ANYTHING, "skip": is_left_out}
+            if kind == "custom":
+                options["output_schema"] = _ANYTHING
+            elif kind in ("email", "in_app"):
+                options["disable_output_sanitization"] = True
+            results[one["stepId"]] = await getattr(step, kind)(one["stepId"], _content(kind), **options)
 
     return handler
 

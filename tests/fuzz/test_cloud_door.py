@@ -113,8 +113,8 @@ BODIES: dict[str, Any] = {
     "PUT /v1/agents/{identifier}/bridge": BRIDGE,
     "POST /v1/agents": {**AGENT, "identifier": "second", "runtime": "managed", "managedRuntime": {}},
     "PATCH /v1/agents/{identifier}": {**AGENT, **BRIDGE, "behavior": {"acknowledgeOnReceived": True}},
-    "POST /v1/agents/{identifier}/integrations": {"integrationIdentifier": "fcm", "providerId": "fcm"},
-    "PATCH /v1/agents/{identifier}/integrations/{agentIntegrationId}": {"integrationIdentifier": "fcm"},
+    "POST /v1/agents/{identifier}/integrations": {"integrationIdentifier": "novu-sms", "providerId": "novu-sms"},
+    "PATCH /v1/agents/{identifier}/integrations/{agentIntegrationId}": {"integrationIdentifier": "novu-email"},
     "POST /v1/agents/{agentId}/reply": {
         "conversationId": "c", "integrationIdentifier": "fcm", "reply": {"markdown": "Hi"}, "signals": [{"type": "metadata"}],
     },
@@ -159,7 +159,7 @@ BODIES: dict[str, Any] = {
 SEEDS: dict[str, Any] = {
     "/v2/workflows": {"name": "News", "steps": STEPS},
     "/v1/agents": {"name": "Helper", "identifier": "helper"},
-    "/v1/agents/helper/integrations": {"integrationIdentifier": "fcm"},
+    "/v1/agents/helper/integrations": {"integrationIdentifier": "novu-email"},
     "/v1/domains": {"name": "acme.test"},
     "/v1/domains/acme.test/routes": {"address": "support", "type": "webhook"},
     "/v1/environment-variables": VARIABLE,
@@ -282,7 +282,7 @@ def ask(cloud: Cloud, method: str, target: str, content: bytes = b"") -> ApiResp
 
 def state(cloud: Cloud) -> str:
     """Return all that a request may change, as text."""
-    novu, own = cloud.novu, cloud._state
+    novu, own = cloud.novu, cloud.state
     return repr(
         [
             novu.now,

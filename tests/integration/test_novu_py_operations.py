@@ -81,8 +81,16 @@ def known(client: novu_py.Novu, novu: NovuSimulator) -> dict[str, Any]:
     client.translations.create(create_translation_request_dto=translated)
     of_layout = {"resource_id": "footer", "resource_type": "layout"}
     client.translations.create(create_translation_request_dto={**translated, **of_layout})
+    sendgrid = client.integrations.create(
+        create_integration_request_dto={
+            "provider_id": "sendgrid",
+            "channel": "email",
+            "identifier": "main",
+            "active": True,
+        }
+    ).result
     link = client.agents.integrations.create(
-        identifier="helper", add_agent_integration_request_dto={"integration_identifier": "fcm"}
+        identifier="helper", add_agent_integration_request_dto={"integration_identifier": "main"}
     ).result
     staging = client.environments.create(
         create_environment_request_dto={"name": "Staging", "color": "#fff"}
@@ -133,9 +141,9 @@ def known(client: novu_py.Novu, novu: NovuSimulator) -> dict[str, Any]:
         "AgentReplyPayloadDto.reply": {"markdown": "Hi"},
         "CreateAgentRequestDto.identifier": "fresh",
         "agent_integration_id": link.id,
-        "integration_id": "fcm",
-        "integration_identifier": "fcm",
-        "AddAgentIntegrationRequestDto.integration_identifier": "slack",
+        "integration_id": sendgrid.id,
+        "integration_identifier": "main",
+        "AddAgentIntegrationRequestDto.integration_identifier": "novu-email",
     }
 
 

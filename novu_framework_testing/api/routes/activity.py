@@ -72,7 +72,7 @@ _MESSAGE_IDS = ("id", "messageId", "MessageID", "sg_message_id")
 @routes("POST", "/v2/inbound-webhooks/delivery-providers/{environmentId}/{integrationId}", query=())
 def track(call: Call) -> list[dict[str, Any]]:
     """Take what a provider says of its messages: one object, or a list of them."""
-    integration_of(call, call["integrationId"])
+    integration_of(call)
     body = call.request.json
     events = body if isinstance(body, list) else [body or {}]
     return [_provider_event(call, event) for event in events if isinstance(event, dict)]
@@ -142,8 +142,8 @@ def _job(step: StepRun) -> dict[str, Any]:
     job: dict[str, Any] = {
         "_id": step.id,
         "type": step.type,
-        "status": step.status,  # the statuses of a step are Novu's own of a job
-        "providerId": step.messages[0].provider_id if step.messages else "novu",
+        "status": step.job_status,
+        "providerId": next((one.provider_id for one in step.messages + step.undelivered), "novu"),
         "payload": step.run.payload,
         "updatedAt": iso(step.finished_at or step.started_at or step.created_at),
         "step": {

@@ -1,13 +1,16 @@
-"""The messages that were delivered, on every channel."""
+"""The messages on every channel: what was delivered, and what reached nobody."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from novu_framework_testing.api import serializers
 from novu_framework_testing.api.http import ApiError, ApiResponse, Page
 from novu_framework_testing.api.pages import by_number
 from novu_framework_testing.api.routing import Call, Routes
+
+if TYPE_CHECKING:
+    from novu_framework_testing.simulation.messages import Message
 
 routes = Routes()
 
@@ -19,7 +22,7 @@ def list_messages(call: Call) -> Page:
     transactions = set(call.request.all("transactionId"))
     messages = [
         message
-        for message in reversed(list(call.novu.messages))
+        for message in reversed(_everything(call))
         if channel in (None, "", message.channel)
         and subscriber_id in (None, "", message.subscriber_id)
         and (not transactions or message.transaction_id in transactions)
@@ -30,7 +33,7 @@ def list_messages(call: Call) -> Page:
 @routes("DELETE", "/v1/messages/{messageId}")
 def delete_message(call: Call) -> dict[str, Any]:
     """Delete a message, from its inbox too."""
-    if not call.novu.messages.remove(call["messageId"]):
+    if not _remove(call, call["messageId"]):
         raise ApiError(404, f"Message with id {call['messageId']} not found")
     return {"acknowledged": True, "status": "deleted"}
 
@@ -41,11 +44,20 @@ def delete_messages_of_transaction(call: Call) -> ApiResponse:
     channel = call.request.first("channel")
     doomed = [
         message.id
-        for message in call.novu.messages
+        for message in _everything(call)
         if message.transaction_id == call["transactionId"] and channel in (None, "", message.channel)
     ]
     if not doomed:
         raise ApiError(404, f"Messages of the transaction {call['transactionId']} not found")
     for message_id in doomed:
-        call.novu.messages.remove(message_id)
+        _remove(call, message_id)
     return ApiResponse(204)
+
+
+def _everything(call: Call) -> list[Message]:
+    """The messages in the order in which they were made, which their ids have too."""
+    return sorted([*call.novu.messages, *call.novu.undelivered], key=lambda message: message.id)
+
+
+def _remove(call: Call, message_id: str) -> bool:
+    return call.novu.messages.remove(message_id) or call.novu.undelivered.remove(message_id)

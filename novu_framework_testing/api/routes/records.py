@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from novu_framework_testing.api.http import ApiError
-from novu_framework_testing.api.lookups import integration_of
 from novu_framework_testing.api.pages import OFFSET, by_offset
 from novu_framework_testing.api.records import Fields, Resource, listed_whole, routes_of
 from novu_framework_testing.api.routing import Call
@@ -69,7 +68,13 @@ def _linked(call: Call, body: Fields, record: Record | None) -> Fields:
     asked = body.get("integrationIdentifier") or body.get("providerId")
     if not asked:
         raise ApiError(400, "Either integrationIdentifier or providerId must be provided.")
-    return {"integration": integration_of(call, asked)}
+    one = next(
+        (one for one in call.novu.integrations if asked in (one.id, one.identifier, one.provider_id)), None
+    )
+    if one is None:
+        raise ApiError(404, f'Integration with identifier "{asked}" was not found.')
+    about = {"_id": one.id, "identifier": one.identifier, "name": one.name, "providerId": one.provider_id}
+    return {"integration": {**about, "channel": one.channel, "active": one.active}}
 
 
 AGENT_INTEGRATIONS = Resource(

@@ -8,6 +8,7 @@ from typing import Any
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.validation import Body, Field, iso_date, number
+from novu_framework_testing.simulation.activity import Activity
 from novu_framework_testing.simulation.clock import iso, parse_iso
 from novu_framework_testing.simulation.simulator import StillWaiting
 
@@ -39,31 +40,41 @@ async def advance(call: Call) -> dict[str, Any]:
     body = call.request.json or {}
     if not isinstance(body, dict) or not body or set(body) - set(UNITS):
         problem = f"the body must have one or more of {', '.join(UNITS)}, and nothing else"
-        raise ApiError.invalid([problem], body)
+        raise ApiError(400, problem)
     if any(map(number, body.values())):
-        raise ApiError.invalid([f"{', '.join(UNITS)} must be numbers"], body)
+        raise ApiError(400, f"{', '.join(UNITS)} must be numbers")
     try:
         moment = call.novu.now + timedelta(**body)
     except OverflowError:
-        raise ApiError.invalid([f"{', '.join(body)}: more than a date can say"], body) from None
-    return await _advance(call, moment, body)
+        raise ApiError(400, f"{', '.join(body)}: more than a date can say") from None
+    return await _advance(call, moment, ", ".join(body))
 
 
 @routes("POST", "/simulation/advance-to")
 async def advance_to(call: Call) -> dict[str, Any]:
     """Move the clock to `{to: "2026-01-02T09:00:00Z"}`, and run what is due on the way."""
-    text = ADVANCE_TO.check(call.request.json)["to"]
-    return await _advance(call, parse_iso(text), {"to": text})
+    if problems := ADVANCE_TO.problems(call.request.json, ""):
+        raise ApiError(400, "; ".join(problems))
+    return await _advance(call, parse_iso(call.request.json["to"]), "to")
 
 
-async def _advance(call: Call, moment: datetime, given: dict[str, Any]) -> dict[str, Any]:
-    """Move the clock. Raises `ApiError` (422) for a moment that has passed, or is too far away."""
+async def _advance(call: Call, moment: datetime, given: str) -> dict[str, Any]:
+    """Move the clock. Raises `ApiError` (400) for a moment that has passed, or is too far away."""
     if moment < call.novu.now:
-        raise ApiError.invalid([f"{', '.join(given)}: time only moves forward"], given)
+        raise ApiError(400, f"{given}: time only moves forward")
     if moment > LATEST:
-        raise ApiError.invalid([f"{', '.join(given)}: time ends at {iso(LATEST)}"], given)
+        raise ApiError(400, f"{given}: time ends at {iso(LATEST)}")
     await call.novu.advance_to_async(moment)
     return status(call)
+
+
+@routes("POST", "/simulation/advance-to-next")
+async def advance_to_next(call: Call) -> dict[str, Any]:
+    """Move the clock to the next thing that happens, and let it happen."""
+    moment = call.novu.clock.next_due()
+    if moment is None:
+        raise ApiError(409, "Nothing waits.")
+    return await _advance(call, moment, "next")
 
 
 @routes("POST", "/simulation/run-until-idle")
@@ -79,16 +90,18 @@ async def run_until_idle(call: Call) -> dict[str, Any]:
 @routes("GET", "/simulation/timeline")
 def timeline(call: Call) -> dict[str, Any]:
     """Show what happened, as text, and as one object a line."""
-    lines = [
-        {
-            "at": iso(line.at),
-            "kind": line.kind,
-            "text": line.text,
-            "workflowId": line.workflow_id,
-            "subscriberId": line.subscriber_id,
-            "transactionId": line.transaction_id,
-            "stepId": line.step_id,
-        }
-        for line in call.novu.activity
-    ]
+    lines = [activity_line(line) for line in call.novu.activity]
     return {"text": call.novu.timeline(), "activity": lines}
+
+
+def activity_line(line: Activity) -> dict[str, Any]:
+    """Return a line of the feed."""
+    return {
+        "at": iso(line.at),
+        "kind": line.kind,
+        "text": line.text,
+        "workflowId": line.workflow_id,
+        "subscriberId": line.subscriber_id,
+        "transactionId": line.transaction_id,
+        "stepId": line.step_id,
+    }

@@ -273,6 +273,7 @@ def _write(
     made = dashboard_workflow(
         workflow_id,
         steps,
+        now=lambda: novu.now,
         name=body["name"],
         description=body.get("description"),
         tags=body.get("tags") or [],
@@ -283,11 +284,13 @@ def _write(
     for shown, step in zip(definition["steps"], steps, strict=True):
         shown["name"] = step["name"]
     saved = {"origin": CLOUD, **{name: body[name] for name in _SAVED if body.get(name) is not None}}
-    if preferences.get("user"):
-        saved["preferences"] = preferences["user"]
-    bridge = ProcessBridge(made, secret_key=novu.secret_key)
     return novu.workflows.put(
-        definition, bridge, controls=controls, active=body.get("active") is not False, dashboard=saved
+        definition,
+        ProcessBridge(made, secret_key=novu.secret_key),
+        controls=controls,
+        active=body.get("active") is not False,
+        saved_preferences=preferences.get("user") or None,
+        dashboard=saved,
     )
 
 
@@ -298,11 +301,15 @@ def _change(call: Call, workflow: SyncedWorkflow, body: Mapping[str, Any]) -> Sy
         if body.get(name) is not None:
             definition[name] = body[name]
     saved |= {name: body[name] for name in _SAVED if body.get(name) is not None}
-    if "user" in (body.get("preferences") or {}):
-        saved["preferences"] = body["preferences"]["user"]
+    preferences = (body.get("preferences") or {}).get("user", workflow.saved_preferences)
     active = workflow.active if body.get("active") is None else body["active"]
     return call.novu.workflows.put(
-        definition, workflow.bridge, controls=workflow.controls, active=active, dashboard=saved
+        definition,
+        workflow.bridge,
+        controls=workflow.controls,
+        active=active,
+        saved_preferences=preferences,
+        dashboard=saved,
     )
 
 
