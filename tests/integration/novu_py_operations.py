@@ -18,7 +18,7 @@ _LEAST: dict[Any, Any] = {
     bool: True,
     float: 1.0,
     int: 1,
-    datetime: datetime(2026, 6, 1, tzinfo=timezone.utc),
+    datetime: datetime(2026, 1, 2, tzinfo=timezone.utc),
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -41,7 +40,7 @@ def client(novu: NovuSimulator) -> Iterator[novu_py.Novu]:
 @pytest.fixture
 def known(client: novu_py.Novu, novu: NovuSimulator) -> dict[str, Any]:
     """One of everything, and how requests name it: by parameter, by field, or by `operation: parameter`."""
-    news: dict[str, Any] = {"name": "News", "workflow_id": "news"}
+    news: dict[str, Any] = {"name": "News", "workflow_id": "news", "active": True}
     steps = [
         {
             "name": "Hello",
@@ -89,6 +88,32 @@ def known(client: novu_py.Novu, novu: NovuSimulator) -> dict[str, Any]:
             "active": True,
         }
     ).result
+    client.integrations.create(
+        create_integration_request_dto={
+            "provider_id": "slack",
+            "channel": "chat",
+            "identifier": "slack",
+            "active": True,
+        }
+    )
+    client.channel_connections.create(
+        create_channel_connection_request_dto={
+            "identifier": "wire",
+            "integration_identifier": "slack",
+            "subscriber_id": "ann",
+            "workspace": {"id": "T1"},
+            "auth": {"access_token": "token"},
+        }
+    )
+    client.channel_endpoints.create(
+        request_body={
+            "identifier": "end",
+            "integration_identifier": "slack",
+            "subscriber_id": "ann",
+            "type": "slack_user",
+            "endpoint": {"user_id": "U1"},
+        }
+    )
     link = client.agents.integrations.create(
         identifier="helper", add_agent_integration_request_dto={"integration_identifier": "main"}
     ).result
@@ -141,13 +166,19 @@ def known(client: novu_py.Novu, novu: NovuSimulator) -> dict[str, Any]:
         "AgentReplyPayloadDto.reply": {"markdown": "Hi"},
         "CreateAgentRequestDto.identifier": "fresh",
         "agent_integration_id": link.id,
+        "channel_connections: identifier": "wire",
+        "channel_connections: integration_identifier": "slack",
+        "CreateChannelConnectionRequestDto.subscriber_id": "bob",
+        "channel_endpoints: identifier": "end",
+        "channel_endpoints: integration_identifier": "slack",
+        "CreateIntegrationRequestDto.provider_id": "twilio",
+        "CreateIntegrationRequestDto.channel": "sms",
+        "UpdateIntegrationRequestDto.name": "Mail",
+        "UpdateChannelEndpointRequestDto.endpoint": {"user_id": "U2"},
         "integration_id": sendgrid.id,
         "integration_identifier": "main",
         "AddAgentIntegrationRequestDto.integration_identifier": "novu-email",
     }
-
-
-OF_OTHERS = re.compile(r"(integrations|channel_endpoints|channel_connections|contexts)\.")
 
 
 def in_order(name: str) -> tuple[bool, int, str]:
@@ -166,7 +197,7 @@ def test_every_operation_is_answered(client: novu_py.Novu, known: dict[str, Any]
         own = {
             parameter: value
             for (scope, _, parameter), value in scopes
-            if parameter and name.startswith(scope.removesuffix("*"))
+            if parameter and name.startswith(scope)
         }
         try:
             answers[name] = call(found[name], {**known, **own})
@@ -175,4 +206,4 @@ def test_every_operation_is_answered(client: novu_py.Novu, known: dict[str, Any]
     refused = {name: str(answer)[-160:] for name, answer in answers.items() if isinstance(answer, Exception)}
 
     assert len(found) == 149
-    assert {name: answer for name, answer in refused.items() if not OF_OTHERS.match(name)} == {}
+    assert refused == {}, "\n".join(map(str, refused.items()))
