@@ -58,7 +58,8 @@ class Resource:
         create, update: The bodies. What they do not name is not kept.
         missing, taken: What a 404 and a 409 say; `{}` is the key.
         defaults: The fields of a new record that the body leaves out.
-        filters: Query names of a listing, and the field that has to hold the value, whatever the case.
+        filters: Query names of a listing, and the field (or its path, with dots) that has to hold the value, whatever the
+            case.
         statuses: Of create and delete.
         update_method: `PATCH` or `PUT`.
         parent: The resource that the records belong to, and go with.
@@ -176,7 +177,7 @@ def _add(routes: Routes, resource: Resource, children: Sequence[Resource]) -> No
         matching = [
             record
             for record in resource.all(call)
-            if all(value in str(record.get(record_field, "")).lower() for record_field, value in wanted)
+            if all(value in _text_at(record, record_field).lower() for record_field, value in wanted)
         ]
         return resource.listed(call, resource, matching)
 
@@ -196,6 +197,13 @@ def _add(routes: Routes, resource: Resource, children: Sequence[Resource]) -> No
     def delete(call: Call) -> Any:
         resource.remove(call, resource.of(call), children)
         return ApiResponse(204) if deleted == 204 else {"acknowledged": True, "status": "deleted"}
+
+
+def _text_at(record: Record, path: str) -> str:
+    value: Any = record
+    for key in path.split("."):
+        value = value.get(key) if isinstance(value, dict) else None
+    return "" if value is None else str(value)
 
 
 def _named(body: Body, call: Call) -> Fields:

@@ -256,7 +256,7 @@ def target(route: Route, **ids: str) -> str:
         "identifier": quote("tk=post-1:si=ann"), "providerId": "fcm", "externalSubscriberId": "ann",
         "actionType": "primary", "domain": "acme.test", "address": "support", "variableKey": "BASE_URL", "layoutId": "footer",
         "environmentId": TARGET, "targetEnvironmentId": TARGET, "agentId": "helper", "agentIntegrationId": "2e0000000000000000000002",
-        "integrationId": "fcm", "resourceType": "workflow", "resourceId": "comment-notification", "locale": "en_US", "type": "primary",
+        "integrationId": "novu-email", "resourceType": "workflow", "resourceId": "comment-notification", "locale": "en_US", "type": "primary",
     }  # fmt: skip
     if "/agents/" in route.path:
         known["identifier"] = "helper"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from novu_framework_testing.api.http import ApiError, Page
 from novu_framework_testing.api.lookups import integration_of
-from novu_framework_testing.api.pages import by_number
+from novu_framework_testing.api.pages import NUMBERED, by_number
 from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.serializers import subscriber_summary_json, workflow_triggers
 from novu_framework_testing.simulation.clock import iso, parse_iso
@@ -29,7 +29,13 @@ _DETAIL_STATUS: dict[ActivityKind, str] = {
 }
 
 
-@routes("GET", "/v1/notifications")
+FILTERS = (
+    "channels", "templates", "emails", "search", "subscriberIds", "severity", "transactionId", "topicKey", "contextKeys",
+    "after", "before",
+)  # fmt: skip
+
+
+@routes("GET", "/v1/notifications", query=(*NUMBERED, *FILTERS))
 def list_notifications(call: Call) -> Page:
     """Show the runs, newest first, that match every filter of the query."""
     request = call.request
@@ -37,6 +43,7 @@ def list_notifications(call: Call) -> Page:
     emails, subscribers = set(request.all("emails")), set(request.all("subscriberIds"))
     severities, transaction_id = set(request.all("severity")), request.first("transactionId")
     topic_key, search = request.first("topicKey"), request.first("search")
+    contexts = set(request.all("contextKeys"))
     after, before = _moment(request.first("after"), "after"), _moment(request.first("before"), "before")
 
     def matches(run: Run) -> bool:
@@ -47,6 +54,7 @@ def list_notifications(call: Call) -> Page:
             and (not subscribers or run.subscriber_id in subscribers)
             and (not severities or run.workflow.severity in severities)
             and transaction_id in (None, "", run.transaction_id)
+            and contexts <= set(run.trigger.context_keys)
             and (not topic_key or topic_key in run.topics)
             and (not search or search in (run.transaction_id, run.subscriber_id, run.subscriber.email))
             and (after is None or run.created_at >= after)
@@ -95,7 +103,7 @@ def _moment(text: str | None, name: str) -> datetime | None:
         raise ApiError.invalid([f"{name} must be a valid ISO 8601 date string"], text) from None
 
 
-@routes("GET", "/v1/notifications/{notificationId}")
+@routes("GET", "/v1/notifications/{notificationId}", query=())
 def get_notification(call: Call) -> dict[str, Any]:
     """Show one run."""
     run = call.novu.triggers.run(call["notificationId"])

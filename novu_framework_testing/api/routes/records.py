@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from novu_framework_testing.api.http import ApiError
-from novu_framework_testing.api.pages import OFFSET, by_offset
-from novu_framework_testing.api.records import Fields, Resource, listed_whole, routes_of
+from novu_framework_testing.api.http import ApiError, Page
+from novu_framework_testing.api.pages import CURSOR, OFFSET, by_offset
+from novu_framework_testing.api.records import Fields, Resource, listed_by_cursor, listed_whole, routes_of
 from novu_framework_testing.api.routing import Call
 from novu_framework_testing.api.serializers import present
 from novu_framework_testing.api.validation import (
@@ -146,6 +146,14 @@ def _domain_route(call: Call, body: Fields, record: Record | None) -> Fields:
     return fields
 
 
+def _page_of_routes(call: Call, resource: Resource, records: Sequence[Record]) -> Page:
+    """Show the routes, or those to the agent that the query names by its identifier."""
+    if asked := call.request.first("agentId"):
+        agent_id = AGENTS.known(call, asked)["_id"]
+        records = [record for record in records if record.get("agentId") == agent_id]
+    return listed_by_cursor(call, resource, records)
+
+
 DOMAIN_ROUTES = Resource(
     name="domain routes",
     path="/v1/domains/{domain}/routes/{address}",
@@ -161,8 +169,9 @@ DOMAIN_ROUTES = Resource(
     taken='A route for "{}" already exists.',
     parent=DOMAINS,
     parent_field="_domainId",
-    filters={"agentId": "agentId"},
     prepared=_domain_route,
+    listed=_page_of_routes,
+    list_query=(*CURSOR, "agentId"),
     shown=lambda call, record: present(**record),
 )
 
