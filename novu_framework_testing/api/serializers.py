@@ -197,7 +197,8 @@ def step_variables(workflow: SyncedWorkflow, step: SyncedStep) -> dict[str, Any]
     schema = workflow.dashboard.get("payloadSchema") or (workflow.definition.get("payload") or {}).get(
         "schema"
     )
-    payload: dict[str, Any] = copy.deepcopy(schema) if schema else {"type": "object", "properties": {}}
+    payload: dict[str, Any] = copy.deepcopy(schema) if schema else {"type": "object"}
+    payload.setdefault("properties", {})
     for path in _PAYLOAD_PATH.findall(json.dumps(workflow.controls)):
         inside: dict[str, Any] = payload
         for key in path.strip(".").split("."):
