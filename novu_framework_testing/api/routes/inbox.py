@@ -81,7 +81,7 @@ def initialize_session(call: Call) -> dict[str, Any]:
         subscriber = call.novu.subscribers.upsert_from(subscriber_id if known else profile)
     except ValueError as error:
         raise ApiError.invalid([str(error)]) from error
-    session = InboxSession(subscriber, tuple(sorted(f"{kind}:{one['id']}" for kind, one in context.items())))
+    session = InboxSession(subscriber, context)
     unread = unread_counts(Mailbox(subscriber, session.context_keys).notifications)
     return {
         "applicationIdentifier": identifier,
@@ -133,7 +133,7 @@ def _global(call: Call, subscriber: SimulatedSubscriber) -> dict[str, Any]:
 
 
 def _of_workflow(subscriber: SimulatedSubscriber, workflow: SyncedWorkflow) -> dict[str, Any]:
-    shown = preference_json(subscriber, workflow)
+    shown = preference_json(subscriber, workflow, ())
     return {
         "level": "template",
         "enabled": shown["enabled"],
