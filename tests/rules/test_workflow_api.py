@@ -502,3 +502,52 @@ left_out(
     UPSERT,
     why="Plans are the cloud's.",
 )
+
+
+# --- layouts and translations -------------------------------------------------------------------------
+
+EMAIL_CONTROL = Source("apps/api/src/app/workflows-v2/dtos/controls/email-control.dto.ts", "bb741c9")
+
+
+@rule(
+    "workflow-api.layout",
+    "An email has the layout it names, none for null, and the default one else.",
+    EMAIL_CONTROL,
+)
+@pytest.mark.parametrize(
+    ("named", "shown"),
+    [
+        ({}, "<html><body>main <p>B</p></body></html>"),
+        ({"layoutId": "other"}, "<html><body>other Ann <p>B</p></body></html>"),
+        ({"layoutId": None}, "<p>B</p>"),
+        ({"layoutId": "none"}, "<p>B</p>"),
+    ],
+)
+def test_an_email_has_a_layout(sim, api, named, shown):
+    for name, text in (("main", "main"), ("other", "other {{subscriber.firstName}}")):
+        api.post("/v2/layouts", {"layoutId": name, "name": name})
+        body = f"<html><body>{text} {{{{content}}}}</body></html>"
+        api.put(
+            f"/v2/layouts/{name}",
+            {"name": name, "controlValues": {"email": {"body": body, "editorType": "html"}}},
+        )
+    mail = {**MAIL, "controlValues": {**MAIL["controlValues"], **named}}
+    api.post("/v2/workflows", {**NEWS, "steps": [mail]})
+    sim.trigger("news", {"subscriberId": "ann", "firstName": "Ann", "email": "a@acme.test"})
+    assert [message.body for message in sim.messages] == [shown]
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [("de_DE", "Hallo Ann"), ("en_US", "Hello Ann"), (None, "Hello Ann"), ("fr_FR", "Hello Ann")],
+)
+def test_a_workflow_of_the_dashboard_is_translated(sim, api, locale, expected):
+    api.post(
+        "/v2/workflows", {**NEWS, "steps": [{**BELL, "controlValues": {"body": "{{t.bell.hi}}{{t.none}}"}}]}
+    )
+    for one, hi in (("en_US", "Hello"), ("de_DE", "Hallo")):
+        content = {"bell": {"hi": f"{hi} {{{{payload.name}}}}"}}
+        about = {"resourceId": "news", "resourceType": "workflow", "locale": one, "content": content}
+        assert api.post("/v2/translations", about).status == 200
+    sim.trigger("news", {"subscriberId": "ann", "locale": locale}, {"name": "Ann"})
+    assert [message.body for message in sim.messages] == [f"{expected}{{{{t.none}}}}"]

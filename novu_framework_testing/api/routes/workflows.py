@@ -273,7 +273,7 @@ def _write(
     made = dashboard_workflow(
         workflow_id,
         steps,
-        now=lambda: novu.now,
+        world=novu,
         name=body["name"],
         description=body.get("description"),
         tags=body.get("tags") or [],
