@@ -26,7 +26,7 @@ def _as_given(call: Call, body: Fields, record: Record | None) -> Fields:
 
 
 def _as_kept(call: Call, record: Record) -> Record:
-    return record
+    return dict(record)
 
 
 def _nothing(call: Call, record: Record) -> None:

@@ -31,7 +31,7 @@ def set_bridge(call: Call) -> dict[str, Any]:
     agent = AGENTS.find(call, identifier) or AGENTS.make(call, {"name": identifier, "identifier": identifier})
     given = {name: body[name] for name in AGENT_BRIDGE.fields if body.get(name) is not None}
     agent.update(given, updatedAt=iso(call.novu.now))
-    return agent
+    return AGENTS.shown(call, agent)
 
 
 @routes("POST", "/v1/agents/{agentId}/reply", query=())
