@@ -241,6 +241,7 @@ def step_json(workflow: SyncedWorkflow, step: SyncedStep) -> dict[str, Any]:
         "variables": step_variables(workflow, step),
         "controls": {"dataSchema": schema, "values": values},
         "controlValues": values,
+        **present(stepResolverHash=workflow.dashboard.get("stepResolvers", {}).get(step.step_id)),
     }
 
 

@@ -139,6 +139,7 @@ BODIES: dict[str, Any] = {
     "POST /v2/layouts/{layoutId}/duplicate": {"name": "Copy", "layoutId": "copy", "isTranslationEnabled": True},
     "POST /v2/layouts/{layoutId}/preview": {**PREVIEW, "controlValues": LAYOUT["controlValues"]},
     "POST /v2/translations": TRANSLATION,
+    "PATCH /v1/organizations/settings": {"defaultLocale": "en_US", "targetLocales": ["de_DE"], "removeNovuBranding": True},
     "POST /v2/translations/master-json": MASTER,
     "POST /v2/workflows": {**WORKFLOW, "workflowId": "fresh", "steps": STEPS, "preferences": {"user": PREFERENCES, "workflow": PREFERENCES}},
     "PUT /v2/workflows/{workflowId}": {**WORKFLOW, "steps": STEPS, "preferences": {"user": PREFERENCES, "workflow": PREFERENCES}},

@@ -110,3 +110,30 @@ def test_a_master_file_is_named_after_its_locale(cloud: Cloud) -> None:
     for wrong in ({}, {"de_DE.json": b"{"}, {"no locale.json": b"{}"}):
         assert send(cloud, "/v2/translations/master-json/upload", wrong).status == 400
     assert ask(cloud, "POST", "/v2/translations/upload", {}).status == 400
+
+
+def test_the_locales_are_those_that_were_set_or_else_those_there_are(cloud: Cloud) -> None:
+    ask(cloud, "POST", "/v2/translations", {**HELLO, "locale": "de_DE"})
+    assert ask(cloud, "GET", "/v1/organizations/settings").json["data"]["targetLocales"] == ["de_DE"]
+    ask(cloud, "PATCH", "/v1/organizations/settings", {"targetLocales": ["fr_FR"]})
+    settings = ask(cloud, "GET", "/v1/organizations/settings").json["data"]
+    assert (settings["defaultLocale"], settings["targetLocales"]) == ("en_US", ["fr_FR"])
+
+
+@pytest.mark.parametrize(
+    ("manifest", "status"),
+    [
+        ('{"steps": [{"workflowId": "daily-digest", "stepId": "summary"}]}', 201),
+        ('{"steps": [{"workflowId": "daily-digest", "stepId": "none"}]}', 404),
+        ('{"steps": [{"workflowId": "none", "stepId": "summary"}]}', 404),
+        ('{"steps": []}', 422),
+        ("{", 400),
+    ],
+)
+def test_code_for_a_step_is_noted(cloud: Cloud, manifest: str, status: int) -> None:
+    answer = send(cloud, "/v2/step-resolvers/deploy", {}, manifest=manifest, bundle="export default 1")
+    step = ask(cloud, "GET", "/v2/workflows/daily-digest/steps/summary").json["data"]
+    assert answer.status == status
+    assert step.get("stepResolverHash") == (
+        answer.json["data"]["stepResolverHash"] if status == 201 else None
+    )

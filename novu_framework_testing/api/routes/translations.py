@@ -101,7 +101,9 @@ def upload_master(call: Call) -> dict[str, Any]:
         content = _read(part.content)
     except ValueError as error:
         raise ApiError(400, f"{part.filename}: {error}") from None
-    return _import(call, locale, content)
+    return _import(
+        call, locale, content.get("data", content)
+    )  # `novu translations pull` keeps the whole answer
 
 
 @routes("GET", "/v2/translations/group/{resourceType}/{resourceId}", query=())
@@ -198,7 +200,7 @@ def _import(call: Call, locale: str, given: Mapping[str, Any]) -> dict[str, Any]
             _keep(call, kind, resource_id, locale, content)
             done.append(resource_id)
     message = f"{len(done)} of {len(done) + len(failed)} resources imported for {locale}"
-    return {"success": bool(done), "message": message, "successful": done, "failed": failed}
+    return {"success": not failed, "message": message, "successful": done, "failed": failed}
 
 
 def _read(content: bytes) -> dict[str, Any]:
