@@ -29,12 +29,14 @@ def limit(request: ApiRequest, *, default: int = 10, at_most: int = MAX_PAGE) ->
 def by_cursor(
     items: Sequence[T], request: ApiRequest, serialize: Callable[[T], Any], *, id_of: Callable[[T], str]
 ) -> Page:
-    """Return one page of `items` (oldest first), newest first unless the query has `orderDirection=ASC`.
+    """Return one page of `items` (oldest first), newest first unless the query has `orderDirection=ASC` or `orderBy`.
 
     `after` and `before` are ids of items; `next` and `previous` are what to pass there for the pages around.
     """
     size = limit(request)
-    ordered = list(items) if request.first("orderDirection") == "ASC" else list(reversed(items))
+    ordered = _ordered(items, request.first("orderBy"), serialize)
+    if request.first("orderDirection") != "ASC":
+        ordered.reverse()
     ids = [id_of(item) for item in ordered]
     inclusive = request.flag("includeCursor") is True
     after, before = request.first("after"), request.first("before")
@@ -58,6 +60,17 @@ def by_cursor(
             "totalCountCapped": False,
         },
     )
+
+
+def _ordered(items: Sequence[T], field: str | None, serialize: Callable[[T], Any]) -> list[T]:
+    """Return `items` by a field that their JSON has. Raises `ApiError` (422) where it has not."""
+    if field in (None, "", "_id", "createdAt"):
+        return list(items)
+    keys = [serialize(item) for item in items]
+    if keys and field not in keys[0]:
+        raise ApiError.invalid([f"orderBy must be one of the following values: {', '.join(keys[0])}"], field)
+    places = sorted(range(len(keys)), key=lambda place: str(keys[place].get(field) or ""))
+    return [items[place] for place in places]
 
 
 def by_number(items: Sequence[T], request: ApiRequest, serialize: Callable[[T], Any]) -> Page:

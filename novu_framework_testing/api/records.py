@@ -67,6 +67,7 @@ class Resource:
         prepared: Turns a body into fields, given the record or None, or refuses it.
         shown: Turns a record into what is answered.
         listed, list_query: How a listing is paged, and the query names for that.
+        delete_query: The query names of deleting.
         kept: Refuses to delete a record that has to stay.
         changed: Called with a record that was made, updated or deleted.
     """
@@ -88,6 +89,7 @@ class Resource:
     shown: Callable[[Call, Record], Record] = _as_kept
     listed: Callable[[Call, Resource, Sequence[Record]], Any] = listed_by_cursor
     list_query: tuple[str, ...] = CURSOR
+    delete_query: tuple[str, ...] = ()
     kept: Callable[[Call, Record], None] = _nothing
     changed: Callable[[Call, Record], None] = _nothing
 
@@ -193,7 +195,7 @@ def _add(routes: Routes, resource: Resource, children: Sequence[Resource]) -> No
         resource.changed(call, record)
         return resource.shown(call, record)
 
-    @routes("DELETE", resource.path, deleted)
+    @routes("DELETE", resource.path, deleted, query=resource.delete_query)
     def delete(call: Call) -> Any:
         resource.remove(call, resource.of(call), children)
         return ApiResponse(204) if deleted == 204 else {"acknowledged": True, "status": "deleted"}

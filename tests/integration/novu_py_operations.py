@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import inspect
+import re
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timezone
 from enum import Enum
 from typing import Any
 
+from novu_py import models
 from novu_py.basesdk import BaseSDK
 from pydantic import BaseModel
 
@@ -67,3 +69,17 @@ def _model(known: Mapping[str, Any], model: type[BaseModel]) -> BaseModel:
         if own in known or info.is_required():
             made[info.alias or name] = _made(known, own if own in known else name, info.annotation)
     return model(**made)
+
+
+def asked_of(operation: Callable[..., Any]) -> tuple[str, str, set[str]]:
+    """Return the method, the path and the query names of an operation, as its source and its models say."""
+    source = inspect.getsource(operation)
+    method, path = (re.search(f'{what}="([^"]+)"', source) for what in ("method", "path"))
+    assert method
+    assert path
+    names = set[str]()
+    if request := re.search(r"models\.(\w+Request)\b", source):
+        for name, info in getattr(models, request[1]).model_fields.items():
+            if any(getattr(one, "query", None) for one in info.metadata):
+                names.add(info.alias or name)
+    return method[1], path[1], names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,10 +12,11 @@ import pytest
 from novu_py import models
 
 from novu_framework_testing import NovuSimulator
-from novu_framework_testing.api import Cloud
+from novu_framework_testing.api import ApiRequest, Cloud
+from novu_framework_testing.api.cloud import TABLE
 from novu_framework_testing.api.mock import MockedCloud
 from tests.integration import workflows
-from tests.integration.novu_py_operations import call, operations
+from tests.integration.novu_py_operations import asked_of, call, operations
 
 
 class ReadingClient(httpx.Client):
@@ -207,3 +209,22 @@ def test_every_operation_is_answered(client: novu_py.Novu, known: dict[str, Any]
 
     assert len(found) == 149
     assert refused == {}, "\n".join(map(str, refused.items()))
+
+
+# What a client may ask for, and is told that it is not known here.
+REFUSED = {"GET /v1/notifications": {"subscriptionId"}}
+
+
+def test_a_route_knows_the_queries_that_the_client_has_for_it() -> None:
+    unknown, unsaid = {}, []
+    for _, operation in operations(novu_py.Novu(secret_key="key")):
+        method, path, names = asked_of(operation)
+        route, _, _ = TABLE.find(ApiRequest(method, re.sub(r"{\w+}", "x", path)))
+        assert route is not None, path
+        if route.query is None:
+            unsaid += [path] if names else []
+        elif missing := names - set(route.query):
+            unknown[f"{method} {path}"] = missing
+
+    assert {name: names for name, names in unknown.items() if names != REFUSED.get(name)} == {}
+    assert all("/notifications" in path for path in unsaid)  # the inbox looks at its queries itself

@@ -60,6 +60,7 @@ AGENTS = Resource(
     taken='An agent with identifier "{}" already exists in this environment.',
     defaults={"behavior": {}, "active": True},
     filters={"identifier": "identifier"},
+    delete_query=("deleteFromProvider",),
     prepared=_agent,
 )
 
