@@ -6,27 +6,23 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from novu_framework_testing.api.execution_details import execution_details
 from novu_framework_testing.api.http import ApiError, Page
 from novu_framework_testing.api.lookups import integration_of
 from novu_framework_testing.api.pages import NUMBERED, by_number
 from novu_framework_testing.api.routing import Call, Routes
-from novu_framework_testing.api.serializers import subscriber_summary_json, workflow_triggers
+from novu_framework_testing.api.serializers import (
+    present,
+    subscriber_summary_json,
+    workflow_origin,
+    workflow_triggers,
+)
 from novu_framework_testing.simulation.clock import iso, parse_iso
 
 if TYPE_CHECKING:
-    from novu_framework_testing.simulation.activity import Activity, ActivityKind
     from novu_framework_testing.simulation.runs import Run, StepRun
 
 routes = Routes()
-
-# Novu's words for the kinds of activity; the others are a "Success".
-_DETAIL_STATUS: dict[ActivityKind, str] = {
-    "failed": "Failed",
-    "finding": "Warning",
-    "skipped": "Warning",
-    "throttled": "Warning",
-    "retry": "Warning",
-}
 
 
 FILTERS = (
@@ -119,6 +115,7 @@ def _notification(call: Call, run: Run) -> dict[str, Any]:
         "_id": run.id,
         "_subscriberId": run.subscriber.id,
         "_templateId": workflow.id,
+        **_digested_by(run),
         "transactionId": run.transaction_id,
         "createdAt": iso(run.created_at),
         "updatedAt": iso(run.finished_at or call.novu.now),
@@ -127,7 +124,7 @@ def _notification(call: Call, run: Run) -> dict[str, Any]:
         "template": {
             "_id": workflow.id,
             "name": workflow.name,
-            "origin": "external",
+            "origin": workflow_origin(workflow),
             "triggers": workflow_triggers(workflow),
         },
         "jobs": [_job(step) for step in run.steps],
@@ -140,13 +137,18 @@ def _notification(call: Call, run: Run) -> dict[str, Any]:
     }
 
 
+def _digested_by(run: Run) -> dict[str, Any]:
+    """Name the run that carries on for one that was merged."""
+    masters = (step.merged_into for step in run.steps)
+    return present(_digestedNotificationId=next((master.run.id for master in masters if master), None))
+
+
 def _topic(call: Call, key: str) -> dict[str, Any]:
     topic = call.novu.topics.get(key)
     return {"_topicId": topic.id if topic and topic.id else key, "topicKey": key}
 
 
 def _job(step: StepRun) -> dict[str, Any]:
-    lines = [line for line in step.run.activity if line.job_id == step.id]
     job: dict[str, Any] = {
         "_id": step.id,
         "type": step.type,
@@ -161,7 +163,7 @@ def _job(step: StepRun) -> dict[str, Any]:
             "_templateId": step.synced.id,
             "name": step.step_id,
         },
-        "executionDetails": [_detail(step, position, line) for position, line in enumerate(lines)],
+        "executionDetails": execution_details(step),
     }
     if step.type == "digest" and step.outputs:
         job["digest"] = _digest(step)
@@ -176,16 +178,4 @@ def _digest(step: StepRun) -> dict[str, Any]:
         **options,
         **({"timed": {"cronExpression": cron}} if cron else {}),
         "events": [event["payload"] for event in step.result["events"]],
-    }
-
-
-def _detail(step: StepRun, position: int, line: Activity) -> dict[str, Any]:
-    return {
-        "_id": f"{step.id[:-2]}{position % 256:02x}",
-        "createdAt": iso(line.at),
-        "status": _DETAIL_STATUS.get(line.kind, "Success"),
-        "detail": line.text,
-        "isRetry": line.kind == "retry",
-        "isTest": False,
-        "source": "Internal",
     }
