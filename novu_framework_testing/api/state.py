@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from novu_framework_testing.simulation.simulator import NovuSimulator
 
 
-class ApiCall(NamedTuple):
+class AnsweredRequest(NamedTuple):
     """A request that was answered, and when in the time of the simulation."""
 
     at: datetime
@@ -40,7 +40,7 @@ class ApiState:
     bridge_url: str | None = None
     subscription_notes: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     env_keys: set[str] = field(default_factory=set)
-    calls: deque[ApiCall] = field(default_factory=lambda: deque(maxlen=100))
+    calls: deque[AnsweredRequest] = field(default_factory=lambda: deque(maxlen=100))
     scope: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
