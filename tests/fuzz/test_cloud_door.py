@@ -15,6 +15,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -89,6 +90,15 @@ PREVIEW = {
     "controlValues": {"body": "x"},
     "previewPayload": {"subscriber": {"firstName": "Ann"}, "payload": {"comment": "Hi"}},
 }
+CONTEXT = {"type": "tenant", "id": "acme", "data": {"plan": "pro"}}
+INTEGRATION = {
+    "name": "Mail", "identifier": "mail", "active": True, "credentials": {"from": "a@acme.test"}, "configurations": {}, "check": False,
+    "conditions": [{"value": "AND", "children": [{"on": "tenant", "field": "identifier", "operator": "EQUAL", "value": "acme"}]}],
+}  # fmt: skip
+LINK = {"integrationIdentifier": "slack", "subscriberId": "ann"}
+ENDPOINT = {**LINK, "identifier": "end", "type": "slack_user", "endpoint": {"userId": "U1"}}
+WIRE = {"workspace": {"id": "T1", "name": "Acme"}, "auth": {"accessToken": "token"}}
+CONNECTION = {**LINK, **WIRE, "identifier": "wire", "connectionMode": "subscriber"}
 BODIES: dict[str, Any] = {
     "POST /v2/subscribers": SUBSCRIBER,
     "POST /v2/topics": {"key": "post-2", "name": "Post"},
@@ -107,9 +117,9 @@ BODIES: dict[str, Any] = {
     "PUT /v1/subscribers/{subscriberId}/credentials": CHANNEL,
     "PATCH /v1/subscribers/{subscriberId}/credentials": CHANNEL,
     "PATCH /v1/subscribers/{subscriberId}/online-status": {"isOnline": True},
-    "PATCH /v2/subscribers/{subscriberId}/preferences": {"workflowId": "comment-notification", "channels": {"email": False}, "schedule": {}},
+    "PATCH /v2/subscribers/{subscriberId}/preferences": {"workflowId": "comment-notification", "channels": {"email": False}, "schedule": {"isEnabled": False}},
     "POST /v2/topics/{topicKey}/subscriptions": SUBSCRIPTIONS,
-    "DELETE /v2/topics/{topicKey}/subscriptions": SUBSCRIPTIONS,
+    "DELETE /v2/topics/{topicKey}/subscriptions": {"subscriptions": ["ann", {"identifier": "tk_post-1:si_cid", "subscriberId": "cid"}]},
     "PUT /v1/agents/{identifier}/bridge": BRIDGE,
     "POST /v1/agents": {**AGENT, "identifier": "second", "runtime": "managed", "managedRuntime": {}},
     "PATCH /v1/agents/{identifier}": {**AGENT, **BRIDGE, "behavior": {"acknowledgeOnReceived": True}},
@@ -138,6 +148,21 @@ BODIES: dict[str, Any] = {
     "PUT /v2/layouts/{layoutId}": {**LAYOUT, "isTranslationEnabled": True},
     "POST /v2/layouts/{layoutId}/duplicate": {"name": "Copy", "layoutId": "copy", "isTranslationEnabled": True},
     "POST /v2/layouts/{layoutId}/preview": {**PREVIEW, "controlValues": LAYOUT["controlValues"]},
+    "POST /v2/contexts": {**CONTEXT, "id": "other"},
+    "PATCH /v2/contexts/{type}/{id}": {"data": {"plan": "free"}},
+    "POST /v1/tenants": {"identifier": "other", "name": "Other", "data": {"x": 1}},
+    "PATCH /v1/tenants/{identifier}": {"name": "New", "data": {"x": 1}},
+    "POST /v1/integrations": {**INTEGRATION, "providerId": "sendgrid", "channel": "email"},
+    "PUT /v1/integrations/{integrationId}": INTEGRATION,
+    "POST /v1/integrations/chat/oauth": LINK,
+    "POST /v1/integrations/channel-endpoints/oauth": LINK,
+    "POST /v1/integrations/channel-connections/oauth": LINK,
+    "POST /v1/integrations/channel-endpoints/link": LINK,
+    "POST /v1/integrations/{integrationIdentifier}/mobile-link": {"subscriberId": "ann"},
+    "POST /v1/channel-endpoints": {**ENDPOINT, "identifier": "other"},
+    "PATCH /v1/channel-endpoints/{identifier}": {"endpoint": {"userId": "U2"}},
+    "POST /v1/channel-connections": {**CONNECTION, "identifier": "other"},
+    "PATCH /v1/channel-connections/{identifier}": WIRE,
     "POST /v2/translations": TRANSLATION,
     "PATCH /v1/organizations/settings": {"defaultLocale": "en_US", "targetLocales": ["de_DE"], "removeNovuBranding": True},
     "POST /v2/translations/master-json": MASTER,
@@ -167,9 +192,20 @@ SEEDS: dict[str, Any] = {
     "/v2/layouts": {"name": "Main", "layoutId": "main"},
     "/v2/layouts/main/duplicate": {"name": "Footer", "layoutId": "footer"},
     "/v2/translations": TRANSLATION,
+    "/v1/integrations": {"providerId": "slack", "channel": "chat", "identifier": "slack", "active": True},
+    "/v2/contexts": CONTEXT,
+    "/v1/tenants": {"identifier": "acme"},
+    "/v1/channel-endpoints": ENDPOINT,
+    "/v1/channel-connections": CONNECTION,
 }
 WITHOUT_BODY = {
     "upload",
+    "deploy",
+    "set-primary",
+    "auto-configure",
+    "configure",
+    "advance-to-next",
+    "{action}",
     "verify",
     "diagnose",
     "run-until-idle",
@@ -230,7 +266,7 @@ TEXTS = [
 
 
 def world() -> Cloud:
-    novu = NovuSimulator(secret_key=KEY)
+    novu = NovuSimulator(datetime(2028, 12, 20), secret_key=KEY)
     novu.register(*workflows.ALL)
     for name in ("ann", "bob", "cid"):
         novu.subscribers.upsert(name)
@@ -254,13 +290,18 @@ def target(route: Route, **ids: str) -> str:
     known = {
         "subscriberId": "ann", "topicKey": "post-1", "workflowId": "comment-notification", "stepId": "comment-email",
         "notificationId": "600000000000000000000001", "messageId": "600000000000000000000001", "transactionId": "t-0",
-        "identifier": quote("tk=post-1:si=ann"), "providerId": "fcm", "externalSubscriberId": "ann",
+        "identifier": quote("tk_post-1:si_ann"), "providerId": "fcm", "externalSubscriberId": "ann",
         "actionType": "primary", "domain": "acme.test", "address": "support", "variableKey": "BASE_URL", "layoutId": "footer",
         "environmentId": TARGET, "targetEnvironmentId": TARGET, "agentId": "helper", "agentIntegrationId": "2e0000000000000000000002",
-        "integrationId": "novu-email", "resourceType": "workflow", "resourceId": "comment-notification", "locale": "en_US", "type": "primary",
+        "integrationId": "novu-email", "integrationIdentifier": "slack", "id": "acme", "action": "read", "name": "page.js", "resourceType": "workflow", "resourceId": "comment-notification", "locale": "en_US", "type": "primary",
     }  # fmt: skip
     if "/agents/" in route.path:
         known["identifier"] = "helper"
+    for part, identifier in (("/tenants/", "acme"), ("-endpoints/", "end"), ("-connections/", "wire")):
+        if part in route.path:
+            known["identifier"] = identifier
+    if "/contexts/" in route.path:
+        known["type"] = "tenant"
     if name_of(route) in OF_THE_DASHBOARD:
         known |= {"workflowId": "news", "stepId": "bell"}
     return route.path.format_map({**known, **ids})
@@ -374,12 +415,16 @@ def test_no_bytes_on_the_wire_are_an_error_of_the_server(caplog: pytest.LogCaptu
     assert not [record for record in caplog.records if record.name == "asyncio"]
 
 
-ROUTES = [pytest.param(route, id=name_of(route)) for route in TABLE.routes]
-WRITING = [pytest.param(route, id=name_of(route)) for route in TABLE.routes if name_of(route) in BODIES]
+# A page's inbox has a token of its own, and the page of `novu-framework cloud` is files; both have tests of their own.
+WALKED = [
+    route for route in TABLE.routes if not route.path.startswith(("/v1/inbox", "/page")) and route.path != "/"
+]
+ROUTES = [pytest.param(route, id=name_of(route)) for route in WALKED]
+WRITING = [pytest.param(route, id=name_of(route)) for route in WALKED if name_of(route) in BODIES]
 
 
 def test_every_route_that_reads_a_body_is_walked() -> None:
-    others = {route for route in TABLE.routes if name_of(route) not in BODIES}
+    others = {route for route in WALKED if name_of(route) not in BODIES}
 
     assert set(BODIES) <= {name_of(route) for route in TABLE.routes}
     assert {one.segments[-1] for one in others if one.method in ("POST", "PUT", "PATCH")} == WITHOUT_BODY
@@ -421,7 +466,7 @@ def test_a_wrong_value_at_any_place_of_a_body_is_refused_or_does_no_harm(route: 
                         assert state(cloud) == before, (path, wrong, answer.json)
                         if path and answer.json["message"] == "Validation Error":
                             said = str(answer.json["errors"]["general"]["messages"])
-                            assert any(str(key) in said for key in path), (path, wrong, said)
+                            assert any(str(key).lower() in said.lower() for key in path), (path, wrong, said)
                     before = state(cloud)
             check_that_it_goes_on(cloud)
     assert threading.active_count() <= threads
