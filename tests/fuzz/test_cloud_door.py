@@ -161,7 +161,7 @@ BODIES: dict[str, Any] = {
     "POST /v1/integrations/{integrationIdentifier}/mobile-link": {"subscriberId": "ann"},
     "POST /v1/channel-endpoints": {**ENDPOINT, "identifier": "other"},
     "PATCH /v1/channel-endpoints/{identifier}": {"endpoint": {"userId": "U2"}},
-    "POST /v1/channel-connections": {**CONNECTION, "identifier": "other"},
+    "POST /v1/channel-connections": {**CONNECTION, "identifier": "other", "subscriberId": "bob"},
     "PATCH /v1/channel-connections/{identifier}": WIRE,
     "POST /v2/translations": TRANSLATION,
     "PATCH /v1/organizations/settings": {"defaultLocale": "en_US", "targetLocales": ["de_DE"], "removeNovuBranding": True},

@@ -102,15 +102,6 @@ def test_the_feed_is_narrowed_by_novus_id(feed):
     assert transactions(feed.get(f"/v1/notifications?templates={workflow['_id']}")) == ["t-3"]
 
 
-@rule("activity.severity", "A run has the severity of its trigger, or else of its workflow.", FEED)
-@pytest.mark.parametrize(("overrides", "severity"), [({}, "high"), ({"severity": "low"}, "low")])
-def test_the_severity_of_a_run(sim, served, api, overrides, severity):
-    served("w", ("in_app", "bell", {"body": "x"}), severity="high")
-    sim.trigger("w", "ann", overrides=overrides)
-    [run] = api.get(f"/v1/notifications?severity={severity}").body["data"]
-    assert run["severity"] == severity
-
-
 @rule("activity.pages", "The feed is paged by number.", FEED)
 @pytest.mark.parametrize(
     ("query", "expected", "more"),

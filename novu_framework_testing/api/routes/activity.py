@@ -18,7 +18,6 @@ from novu_framework_testing.api.serializers import (
     workflow_triggers,
 )
 from novu_framework_testing.simulation.clock import iso, parse_iso
-from novu_framework_testing.simulation.overrides import severity_of
 
 if TYPE_CHECKING:
     from novu_framework_testing.simulation.runs import Run, StepRun
@@ -49,7 +48,7 @@ def list_notifications(call: Call) -> Page:
             and (not templates or bool(templates & {run.workflow.id, run.workflow_id}))
             and (not emails or run.subscriber.email in emails)
             and (not subscribers or run.subscriber_id in subscribers)
-            and (not severities or severity_of(run.overrides, run.workflow.severity) in severities)
+            and (not severities or run.workflow.severity in severities)
             and transaction_id in (None, "", run.transaction_id)
             and contexts <= set(run.trigger.context_keys)
             and (not topic_key or topic_key in run.topics)
@@ -133,7 +132,7 @@ def _notification(call: Call, run: Run) -> dict[str, Any]:
         "tags": list(workflow.tags),
         "to": {"subscriberId": run.subscriber_id},
         "topics": [_topic(call, key) for key in run.topics],
-        "severity": severity_of(run.overrides, workflow.severity),
+        "severity": workflow.severity,
         "critical": workflow.read_only,
     }
 
