@@ -54,6 +54,7 @@ _BY_CAUSE: dict[Cause, tuple[str, str]] = {
 }
 
 _BY_KIND: dict[ActivityKind, tuple[str, str]] = {
+    "retry": ("Failed to get response from Bridge, will be retried", "Warning"),
     "delayed": ("Step delayed", "Pending"),
     "digest": ("Step digested", "Pending"),
     "merged": ("Digest was merged with other digest", "Success"),
@@ -72,7 +73,7 @@ _DONE = {
     "http_request": "Step processed",
 }
 
-_OURS: dict[ActivityKind, str] = {"finding": "Warning", "retry": "Warning"}
+_OURS: dict[ActivityKind, str] = {"finding": "Warning"}
 """Lines that Novu has no words for, and their status; the others of them are a "Success"."""
 
 

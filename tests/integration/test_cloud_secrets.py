@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
+from collections import defaultdict
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
@@ -129,9 +130,7 @@ def test_the_key_is_nowhere_whatever_quotes_it(
                 ask("POST", "/simulation/run-until-idle")
                 ask("GET", "/v1/bridge/status")
             for route in TABLE.routes:
-                path = route.path.format_map(
-                    {**dict.fromkeys(["topicKey", "workflowId", "stepId"], "x"), **_IDS}
-                )
+                path = route.path.format_map(defaultdict(lambda: "x", _IDS))
                 ask(route.method, path, {"name": 7, "to": 7})
                 ask(route.method, path, {}, key=None)
                 ask(route.method, path, {}, key=KEY[:-1])
