@@ -64,7 +64,7 @@ CRITICALITY = one_of("critical", "nonCritical", "all")
 routes = Routes()
 
 
-@routes("GET", "/v2/subscribers/{subscriberId}/preferences")
+@routes("GET", "/v2/subscribers/{subscriberId}/preferences", query=("criticality", "contextKeys"))
 def get_preferences(call: Call) -> dict[str, Any]:
     """Show the global preference and those for each active workflow.
 
