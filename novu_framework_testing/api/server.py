@@ -88,6 +88,7 @@ class CloudServer(SimulatorDoor):
         self._turns: asyncio.Semaphore | None = None
         self._sockets: Sockets | None = None
         self._connections = 0
+        self._tasks: set[asyncio.Task[None]] = set()
         self.cloud = cloud
         self.requests = cloud.requests
         self.respond_next, self.fail_next = cloud.respond_next, cloud.fail_next
@@ -144,7 +145,7 @@ class CloudServer(SimulatorDoor):
         self._sockets = Sockets(self.cloud.state)
         host, port = self._address
         # A crowd of clients that connect at once waits in the backlog instead of being refused.
-        server = await asyncio.start_server(self._connected, host, port, backlog=1024)
+        server = await asyncio.start_server(self._accepted, host, port, backlog=1024)
         self._bound = server.sockets[0].getsockname()[:2]
         watchers = self.novu.subscribers.inbox_watchers
         watchers.append(self._sockets.heard)
@@ -153,8 +154,20 @@ class CloudServer(SimulatorDoor):
             await self._stopping.wait()
         finally:
             watchers.remove(self._sockets.heard)
+            # Whoever connects at this moment arrives first: asyncio forgets a half-made connection of a closed server.
+            for _ in range(20):
+                for task in self._tasks:
+                    task.cancel()
+                await asyncio.sleep(0)
             server.close()
-        # What clients keep open, and runs that still go on, are cancelled as `asyncio.run` ends.
+        # Runs that still go on are cancelled as `asyncio.run` ends.
+
+    def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.get_running_loop().create_task(self._connected(reader, writer))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        # Also of a task that the server's end cancels before it has begun.
+        task.add_done_callback(lambda _: writer.transport.abort())
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         assert self._turns is not None

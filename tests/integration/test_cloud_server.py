@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import socket
@@ -328,6 +329,16 @@ def test_a_server_that_stops_while_a_client_leaves_logs_nothing(caplog: pytest.L
                     assert client.recv(65536).startswith(b"HTTP/1.1 404")
 
     assert caplog.records == []
+
+
+def test_a_server_that_stops_while_clients_connect_leaves_no_connection() -> None:
+    with NovuSimulator(secret_key=KEY) as novu:
+        for _ in range(20):
+            with CloudServer(Cloud(novu)) as server:
+                clients = [connected(server) for _ in range(10)]
+            for client in clients:
+                client.close()
+            gc.collect()  # what was left open warns now, and a warning is an error
 
 
 def test_of_very_many_requests_the_latest_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -83,7 +83,7 @@ async def open_inbox(chromium: Any, script: None, novu: NovuSimulator) -> AsyncI
             context = await chromium.new_context(
                 viewport={"width": width, "height": 700}, reduced_motion="reduce"
             )
-            stack.callback(lambda: contexts.append(context))
+            contexts.append(context)
             page = await context.new_page()
             asked = IN_FLIGHT[page] = set()
             page.on("request", lambda request: asked.add(request))
@@ -96,9 +96,8 @@ async def open_inbox(chromium: Any, script: None, novu: NovuSimulator) -> AsyncI
 
         contexts: list[Any] = []
         yield open_inbox
-        stack.close()
-    for context in contexts:
-        await context.close()
+        for context in contexts:
+            await context.close()
 
 
 def ship(novu: NovuSimulator, order: int = 1) -> Any:
