@@ -51,7 +51,8 @@ def subscribe_oneself(call: Call) -> dict[str, Any]:
     """Subscribe to a topic, which is made if missing, in the session's context."""
     session, body = inbox_session(call), SUBSCRIBE.check(call.request.json)
     wanted = wanted_preferences(call, body.get("preferences"))
-    topic = upsert_topic(call, call["topicKey"], (body.get("topic") or {}).get("name"))
+    made = call["topicKey"] not in call.novu.topics
+    topic = upsert_topic(call, call["topicKey"], None)
     before = len(topic.of(session.subscriber.subscriber_id))
     try:
         subscription = topic.subscribe(
@@ -61,7 +62,10 @@ def subscribe_oneself(call: Call) -> dict[str, Any]:
             context=dict(key.split(":", 1) for key in session.context_keys),
         )
     except (TooManySubscriptions, DuplicateIdentifier) as error:
+        if made:  # what is refused leaves nothing behind
+            call.novu.topics.remove(call["topicKey"])
         raise ApiError(400, str(error)) from error
+    upsert_topic(call, topic.key, (body.get("topic") or {}).get("name"))
     if len(topic.of(session.subscriber.subscriber_id)) > before:
         subscription.preferences = wanted
     return serializers.subscription_details_json(call.novu, subscription)
