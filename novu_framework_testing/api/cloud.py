@@ -42,15 +42,19 @@ class Cloud(SimulatorDoor, Faults):
         novu: The simulator.
         requests: The requests that arrived, in order; see `ApiRequest`. Of very many the latest stay: 10,000 at most, with
             64 MB of bodies.
-        state: What the API keeps.
     """
 
     def __init__(self, novu: NovuSimulator) -> None:
         SimulatorDoor.__init__(self, novu)
         Faults.__init__(self)
         self.requests: list[ApiRequest] = Latest()
-        self.state = ApiState(novu)
+        self._state = ApiState(novu)
         self._idempotency = Idempotency(lambda: novu.now)
+
+    @property
+    def state(self) -> ApiState:
+        """The simulation and what the API alone keeps."""
+        return self._state
 
     @property
     def bridge_url(self) -> str | None:
