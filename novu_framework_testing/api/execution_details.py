@@ -1,94 +1,81 @@
-"""What came of a job, line by line, in the words of Novu's activity feed; the simulation's own words are in `raw`."""
+"""What Novu's activity feed says of a job: its own words for what the simulation has noted, with ours beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+import json
+from collections.abc import Iterable
+from typing import Any, TypeAlias
 
+from novu_framework.steps.kinds import CHANNELS
+from novu_framework_testing.simulation.activity import Activity, ActivityKind, Reason
 from novu_framework_testing.simulation.clock import iso
+from novu_framework_testing.simulation.runs import StepRun
 
-if TYPE_CHECKING:
-    from novu_framework_testing.simulation.activity import Activity, ActivityKind
-    from novu_framework_testing.simulation.messages import Message
-    from novu_framework_testing.simulation.runs import StepRun
+Detail: TypeAlias = tuple[str, str]
+"""Novu's words, and the status of them."""
 
-_SENT = (("Start sending message", "Pending"), ("Message created", "Pending"), ("Message sent", "Success"))
-# What a line of that kind is in the feed; `None` stands for a kind of step without words of its own.
-_WORDS: dict[tuple[ActivityKind, str | None], tuple[tuple[str, str], ...]] = {
-    ("delivered", None): _SENT,
-    ("retry", None): (("Failed to get response from Bridge, will be retried", "Warning"),),
-    ("delayed", None): (("Step delayed", "Pending"),),
-    ("digest", None): (("Step digested", "Pending"),),
-    ("merged", None): (("Digest was merged with other digest", "Success"),),
-    ("throttled", None): (("Step throttled", "Warning"),),
-    ("skipped", None): (("Step was filtered based on steps filters", "Success"),),
-    ("completed", None): (("Step completed", "Success"),),
-    ("completed", "delay"): (("Delay is finished", "Success"),),
-    ("completed", "digest"): (("Digest triggered events", "Success"),),
-    ("failed", None): (("There was one or more errors when trying to execute the notification", "Failed"),),
-    ("failed", "delay"): (("Invalid delay configuration", "Failed"),),
+_QUEUED: Detail = ("Step queued", "Pending")
+_READ: Detail = ("Message read", "Success")
+
+_BY_REASON: dict[Reason, Detail] = {
+    "bridge-failed": ("Bridge execution failed", "Failed"),
+    "bridge-skipped": ("Bridge execution skipped", "Failed"),
+    "condition": ("Step was skipped based on steps conditions", "Success"),
+    "workflow": ("Step filtered by workflow preferences", "Success"),
+    "subscriber-global": ("Step filtered by subscriber global preferences", "Success"),
+    "subscriber-workflow": ("Step filtered by subscriber workflow preferences", "Success"),
+    "schedule": ("The step was skipped as it fell outside the subscriber's schedule", "Success"),
+    "extended": ("Step was extended to the next available time in the subscriber schedule", "Pending"),
+    "look-back": ("Digest was skipped, first backoff event", "Success"),
+    "request-failed": ("Action step execution failed", "Failed"),
 }
-_NO_RECIPIENT = ("Subscriber missing recipient details", "Warning")
-_PROVIDER = ("Unexpected provider error", "Failed")
-_BRIDGE = ("Bridge execution failed", "Failed")
 
-
-@dataclass(frozen=True)
-class _Detail:
-    at: datetime
-    text: str
-    status: str
-    raw: str | None = None
-    is_retry: bool = False
+_BY_KIND: dict[tuple[ActivityKind, str], Detail] = {
+    ("skipped", "email"): ("Subscriber missing email address", "Failed"),
+    ("skipped", "sms"): ("Subscriber missing phone number", "Failed"),
+    ("skipped", "push"): ("Subscriber does not have a configured channel", "Failed"),
+    ("skipped", "chat"): ("Subscriber does not have a configured channel", "Failed"),
+    ("delayed", "delay"): ("Step delayed", "Pending"),
+    ("digest", "digest"): ("Step digested", "Pending"),
+    ("merged", "digest"): ("Digest was merged with other digest", "Success"),
+    ("throttled", "throttle"): ("Throttle limit exceeded for the given window", "Success"),
+    ("completed", "delay"): ("Delay is finished", "Success"),
+    ("completed", "digest"): ("Digest triggered events", "Success"),
+    ("completed", "http_request"): ("Step processed", "Success"),
+    ("failed", "delay"): ("Invalid delay configuration", "Failed"),
+    ("failed", "throttle"): ("Throttle window date is in the past", "Failed"),
+    **{("delivered", channel): ("Message sent", "Success") for channel in CHANNELS},
+    **{("failed", channel): ("Unexpected provider error", "Failed") for channel in CHANNELS},
+}
+"""By the kind of a line and the type of its step; what is in neither table keeps its text."""
 
 
 def execution_details(step: StepRun) -> list[dict[str, Any]]:
-    """Return what came of a step's job, in order."""
+    """Return the `executionDetails` of a job, oldest first."""
+    if step.started_at is None:
+        return []
+    told = [(iso(step.started_at), *_QUEUED, "")]
+    for line in step.run.activity:
+        if line.job_id == step.id and line.kind != "inbox":
+            told.extend((iso(line.at), *detail, line.text) for detail in _of_line(line))
+    told += [(iso(one.last_read_at), *_READ, "") for one in step.messages if one.last_read_at is not None]
     return [
         {
             "_id": f"{step.id[:-2]}{position % 256:02x}",
-            "createdAt": iso(one.at),
-            "status": one.status,
-            "detail": one.text,
-            "isRetry": one.is_retry,
+            "createdAt": at,
+            "status": status,
+            "detail": words,
+            "isRetry": False,
             "isTest": False,
             "source": "Internal",
-            "raw": one.raw,
+            **({"raw": json.dumps({"message": text})} if text else {}),
         }
-        for position, one in enumerate(_details(step))
+        for position, (at, words, status, text) in enumerate(told)
     ]
 
 
-def _details(step: StepRun) -> Iterator[_Detail]:
-    if step.started_at is not None:
-        yield _Detail(step.started_at, "Step queued", "Pending")
-    for line in step.run.activity:
-        if line.job_id == step.id:
-            for text, status in _words(step, line):
-                yield _Detail(line.at, text, status, line.text, line.kind == "retry")
-    for message in step.messages:
-        yield from _of_inbox(message)
-
-
-def _words(step: StepRun, line: Activity) -> tuple[tuple[str, str], ...]:
-    if line.kind == "failed" and step.undelivered:
-        return (*_SENT[:2], _PROVIDER)
-    if line.kind == "failed" and step.error_code is not None:
-        return (_BRIDGE,)
-    if line.kind == "skipped" and step.undelivered:
-        return (*_SENT[:2], _NO_RECIPIENT)
-    return _WORDS.get((line.kind, step.type), _WORDS.get((line.kind, None), ()))
-
-
-def _of_inbox(message: Message) -> Iterator[_Detail]:
-    """What the subscriber did with an in-app message, as it is now."""
-    if message.last_read_at is not None:
-        yield _Detail(message.last_read_at, "Message read", "Success")
-    elif message.last_seen_at is not None:
-        yield _Detail(message.last_seen_at, "Message seen", "Success")
-    if message.snoozed_until is not None:
-        yield _Detail(message.last_seen_at or message.sent_at, "Message snoozed", "Success")
-    if message.archived_at is not None:
-        yield _Detail(message.archived_at, "Message archived", "Success")
+def _of_line(line: Activity) -> Iterable[Detail]:
+    if line.kind == "delivered":
+        yield "Message created", "Pending"
+    known = _BY_REASON.get(line.reason) if line.reason else _BY_KIND.get((line.kind, line.step_type or ""))
+    yield known or (line.text, "Failed" if line.kind == "failed" else "Success")

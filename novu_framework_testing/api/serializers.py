@@ -9,7 +9,7 @@ import copy
 import itertools
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -105,6 +105,28 @@ def subscription_preferences_json(novu: NovuSimulator, subscription: Subscriptio
         )
         for workflow_id, preference in subscription.preferences.items()
     ]
+
+
+def subscription_details_json(
+    novu: NovuSimulator, subscription: Subscription, workflows: Iterable[SyncedWorkflow] = ()
+) -> dict[str, Any]:
+    """Return a subscription alone; for `workflows` that it has no preference for it shows whether they are enabled."""
+    more = [
+        {
+            "workflow": workflow_reference_json(workflow),
+            "subscriptionId": subscription.identifier,
+            "enabled": workflow.preferences.enabled is not False,
+        }
+        for workflow in workflows
+        if workflow.workflow_id not in subscription.preferences
+    ]
+    return present(
+        id=subscription.id,
+        identifier=subscription.identifier,
+        name=subscription.name,
+        preferences=[*subscription_preferences_json(novu, subscription), *more] or None,
+        contextKeys=list(subscription.context_keys),
+    )
 
 
 # --- workflows ----------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from novu_framework_testing.api.routes import (
     environments,
     events,
     inbox,
+    inbox_subscriptions,
     integrations,
     layouts,
     messages,
@@ -31,9 +32,8 @@ from novu_framework_testing.api.routes import (
 )
 
 _RESOURCES = (
-    events, subscribers, preferences, notifications, inbox, topics, subscriptions, contexts, activity, messages,
-    subscriber_messages, workflows, bridge, records, agents, domains, environments, layouts, translations, organization,
-    simulation,
-    integrations, channel_endpoints, tenants, page,
+    events, subscribers, preferences, notifications, inbox, topics, subscriptions, inbox_subscriptions, contexts, activity,
+    messages, subscriber_messages, workflows, bridge, records, agents, domains, environments, layouts, translations,
+    organization, simulation, integrations, channel_endpoints, tenants, page,
 )  # fmt: skip
 ALL_ROUTES = [route for resource in _RESOURCES for route in resource.routes]

@@ -12,7 +12,6 @@ from novu_framework_testing.api.lookups import integration_of
 from novu_framework_testing.api.pages import NUMBERED, by_number
 from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.serializers import (
-    present,
     subscriber_summary_json,
     workflow_origin,
     workflow_triggers,
@@ -110,12 +109,12 @@ def get_notification(call: Call) -> dict[str, Any]:
 
 def _notification(call: Call, run: Run) -> dict[str, Any]:
     workflow = run.workflow
+    merged_into = next((step.merged_into for step in run.steps if step.merged_into is not None), None)
     return {
         **call.state.scope,
         "_id": run.id,
         "_subscriberId": run.subscriber.id,
         "_templateId": workflow.id,
-        **_digested_by(run),
         "transactionId": run.transaction_id,
         "createdAt": iso(run.created_at),
         "updatedAt": iso(run.finished_at or call.novu.now),
@@ -133,14 +132,9 @@ def _notification(call: Call, run: Run) -> dict[str, Any]:
         "to": {"subscriberId": run.subscriber_id},
         "topics": [_topic(call, key) for key in run.topics],
         "severity": workflow.severity,
-        "critical": workflow.read_only,
+        "critical": run.critical,
+        **({"_digestedNotificationId": merged_into.run.id} if merged_into is not None else {}),
     }
-
-
-def _digested_by(run: Run) -> dict[str, Any]:
-    """Name the run that carries on for one that was merged."""
-    masters = (step.merged_into for step in run.steps)
-    return present(_digestedNotificationId=next((master.run.id for master in masters if master), None))
 
 
 def _topic(call: Call, key: str) -> dict[str, Any]:
