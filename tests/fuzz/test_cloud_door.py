@@ -15,7 +15,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import quote
 
@@ -27,6 +27,7 @@ from novu_framework_testing.api.cloud import TABLE
 from novu_framework_testing.api.http import ApiRequest, ApiResponse
 from novu_framework_testing.api.routing import Route
 from novu_framework_testing.api.server import CloudServer
+from novu_framework_testing.api.sessions import InboxSession
 from tests.fuzz import FUZZ
 from tests.integration import workflows
 
@@ -99,11 +100,17 @@ LINK = {"integrationIdentifier": "slack", "subscriberId": "ann"}
 ENDPOINT = {**LINK, "identifier": "end", "type": "slack_user", "endpoint": {"userId": "U1"}}
 WIRE = {"workspace": {"id": "T1", "name": "Acme"}, "auth": {"accessToken": "token"}}
 CONNECTION = {**LINK, **WIRE, "identifier": "wire", "connectionMode": "subscriber"}
+SCHEDULE = {
+    "isEnabled": True,
+    "weeklySchedule": {"monday": {"isEnabled": True, "hours": [{"start": "09:00 AM", "end": "05:00 PM"}]}},
+}
+SOON = (datetime.now(timezone.utc) + timedelta(days=1)).isoformat()
 BODIES: dict[str, Any] = {
     "POST /v2/subscribers": SUBSCRIBER,
     "POST /v2/topics": {"key": "post-2", "name": "Post"},
     "POST /simulation/advance": {"weeks": 1, "days": 1, "hours": 1, "minutes": 1, "seconds": 1},
     "POST /simulation/advance-to": {"to": "2030-01-01T00:00:00Z"},
+    "POST /simulation/messages/{messageId}": {"action": "read"},
     "POST /v1/events/trigger": EVENT,
     "POST /v1/subscribers/bulk": {"subscribers": [SUBSCRIBER, {"subscriberId": "dan"}]},
     "POST /v1/bridge/sync": {"bridgeUrl": NOWHERE},
@@ -179,8 +186,19 @@ BODIES: dict[str, Any] = {
     "PATCH /v2/subscribers/{subscriberId}/preferences/bulk": {"preferences": [{"workflowId": "daily-digest", "channels": {"email": False}}]},
     **{f"POST /v2/subscribers/{{subscriberId}}/notifications/{change}": SELECTION for change in ("read-archive", "archive", "read", "delete")},
     "POST /v2/subscribers/{subscriberId}/notifications/seen": {**SELECTION, "notificationIds": ["600000000000000000000001"]},
+    **{f"POST /v1/inbox/notifications/{change}": SELECTION for change in ("read-archive", "archive", "read", "delete")},
+    "POST /v1/inbox/notifications/seen": {**SELECTION, "notificationIds": ["600000000000000000000001"]},
+    **{f"PATCH /v1/inbox/notifications/{{notificationId}}/{change}": {"actionType": "primary"} for change in ("complete", "revert")},
+    "PATCH /v1/inbox/notifications/{notificationId}/snooze": {"snoozeUntil": SOON},
+    "POST /v1/inbox/session": {
+        "applicationIdentifier": "app", "subscriber": {"subscriberId": "ann", **{key: one for key, one in PROFILE.items() if key != "channels"}},
+        "subscriberHash": "x", "contextHash": "x", "context": {"tenant": {"id": "acme", "data": {"x": 1}}}, "defaultSchedule": SCHEDULE,
+    },
+    "PATCH /v1/inbox/preferences": {"email": False, "schedule": SCHEDULE},
+    "PATCH /v1/inbox/preferences/{workflowId}": {"email": False, "enabled": True},
+    "PATCH /v1/inbox/preferences/bulk": {"preferences": [{"workflowId": "daily-digest", "email": False}]},
     "PATCH /v2/topics/{topicKey}/subscriptions/{identifier}": {"name": "Ann"},
-    "PATCH /v2/subscribers/{subscriberId}/notifications/{notificationId}/snooze": {"snoozeUntil": "2029-01-01T00:00:00Z"},
+    "PATCH /v2/subscribers/{subscriberId}/notifications/{notificationId}/snooze": {"snoozeUntil": SOON},
 }  # fmt: skip
 SEEDS: dict[str, Any] = {
     "/v2/workflows": {"name": "News", "steps": STEPS},
@@ -308,12 +326,16 @@ def target(route: Route, **ids: str) -> str:
 
 
 def ask(cloud: Cloud, method: str, target: str, content: bytes = b"") -> ApiResponse:
-    headers = [("authorization", f"ApiKey {KEY}"), ("content-type", "application/json")]
+    authorization = f"ApiKey {KEY}"
+    if target.startswith("/v1/inbox/"):
+        session = InboxSession(cloud.novu.subscribers["ann"])
+        authorization = f"Bearer {session.token(cloud.novu, cloud.state.scope)}"
+    headers = [("authorization", authorization), ("content-type", "application/json")]
     before = cloud.novu.now
     response = cloud.handle(ApiRequest.parse(method, target, headers, content))
     what = f"{method} {target[:200]} {content[:400]!r} -> {response.json!r:.400}"
     assert response.status < 500, what
-    answer = json.loads(response.content or b"null", parse_constant=pytest.fail)
+    answer = json.loads((response.text is None and response.content) or b"null", parse_constant=pytest.fail)
     if response.status >= 400:
         assert answer["statusCode"] == response.status, what
         assert answer["message"], what
@@ -324,7 +346,7 @@ def ask(cloud: Cloud, method: str, target: str, content: bytes = b"") -> ApiResp
 
 def state(cloud: Cloud) -> str:
     """Return all that a request may change, as text."""
-    novu, own = cloud.novu, cloud.state
+    novu, own = cloud.novu, cloud._state
     return repr(
         [
             novu.now,

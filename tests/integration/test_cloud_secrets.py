@@ -138,7 +138,7 @@ def test_the_key_is_nowhere_whatever_quotes_it(
             server.fail_next(RuntimeError(KEY))
             with pytest.raises(httpx.RemoteProtocolError):
                 ask("GET", "/simulation")
-        printed = [novu, server, server.cloud, server.requests, vars(server.cloud)["state"]]
+        printed = [novu, server, server.cloud, server.requests, server.cloud.state]
         shown += [repr(one) for one in printed]
         shown += [novu.timeline(), *map(str, novu.activity), *map(str, novu.findings), *map(repr, novu.runs)]
         shown += [repr((step.error_code, step.error_data)) for run in novu.runs for step in run.steps]

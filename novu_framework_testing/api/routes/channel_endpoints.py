@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from novu_framework_testing.api.http import ApiError, ApiResponse, Page
+from novu_framework_testing.api.integrations import connection_json, endpoint_json
 from novu_framework_testing.api.pages import CURSOR, by_cursor
+from novu_framework_testing.api.routes.contexts import named_contexts
 from novu_framework_testing.api.routing import Call, Routes
-from novu_framework_testing.api.serializers import connection_json, endpoint_json
 from novu_framework_testing.api.validation import Body, Field, an_object, boolean, one_of, string
 from novu_framework_testing.simulation.channel_endpoints import (
     ENDPOINT_TYPES,
@@ -31,7 +32,7 @@ ENDPOINT = Body(
     endpoint=_OBJECT,
     identifier=string,
     connectionIdentifier=string,
-    context=an_object,
+    context=named_contexts,
     createSubscriberIfMissing=boolean,
 )
 ENDPOINT_UPDATE = Body(endpoint=_OBJECT)
@@ -41,7 +42,7 @@ CONNECTION = Body(
     auth=_AUTH,
     identifier=string,
     subscriberId=string,
-    context=an_object,
+    context=named_contexts,
     connectionMode=one_of("subscriber", "shared"),
 )
 CONNECTION_UPDATE = Body(workspace=_WORKSPACE, auth=_AUTH)
