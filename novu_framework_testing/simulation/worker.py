@@ -303,7 +303,7 @@ class Worker:
                 else:
                     count = len(step.digest.followers) + 1
                     self._end_wait(run, step, f"digest is over with {count} event{'s' if count > 1 else ''}")
-                if not step.has_ended or run.status != "running":
+                if not step.has_ended:
                     return
                 run.position += 1
         await self.proceed(run)

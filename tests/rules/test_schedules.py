@@ -143,6 +143,7 @@ def test_all_hours_of_the_day_before_are_asked(moment, within):
     [
         ({"monday": OFFICE}, "Mon 08:10:10", None, "Mon 09:00:00"),
         ({"monday": OFFICE}, "Mon 09:00:00", None, "Mon 09:00:00"),
+        ({"monday": OFFICE, "tuesday": OFFICE}, "Mon 17:00:00", None, "Mon 17:00:00"),
         ({"monday": OFFICE, "tuesday": OFFICE}, "Mon 18:00:00", None, "Tue 09:00:00"),
         ({"monday": OFFICE, "tuesday": None, "friday": OFFICE}, "Mon 18:00:00", None, "Fri 09:00:00"),
         ({"sunday": [("11:00 PM", "03:00 AM")]}, "Mon 02:00:00", None, "Mon 02:00:00"),
