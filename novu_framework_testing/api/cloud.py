@@ -17,7 +17,7 @@ from novu_framework_testing.api.idempotency import Idempotency
 from novu_framework_testing.api.routes import ALL_ROUTES
 from novu_framework_testing.api.routes.page import page_request
 from novu_framework_testing.api.routing import Call, Route, Table
-from novu_framework_testing.api.state import ApiCall, ApiState
+from novu_framework_testing.api.state import AnsweredRequest, ApiState
 from novu_framework_testing.bridges.ends import ENDS
 from novu_framework_testing.simulation.clock import iso
 from novu_framework_testing.simulation.simulator import NovuSimulator
@@ -77,7 +77,7 @@ class Cloud(SimulatorDoor, Faults):
             return await self._answer_page(asked, request)
         self.requests.append(request)
         response = await self._respond(request, patience)
-        self.state.calls.append(ApiCall(self.novu.now, request, response))
+        self.state.calls.append(AnsweredRequest(self.novu.now, request, response))
         return response
 
     async def _answer_page(self, refused: str, request: ApiRequest) -> ApiResponse:

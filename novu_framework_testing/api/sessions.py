@@ -25,7 +25,7 @@ AUDIENCE = "widget_user"
 
 @dataclass(frozen=True)
 class InboxSession:
-    """Whose inbox a token opens, and of which context: only what has exactly these keys, `tenant:acme`, is in it."""
+    """The inbox that a token opens: a subscriber's, of one context. Only what has exactly these keys, `tenant:acme`, is in it."""
 
     subscriber: SimulatedSubscriber
     context_keys: tuple[str, ...] = ()

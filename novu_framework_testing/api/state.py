@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from novu_framework_testing.simulation.simulator import NovuSimulator
 
 
-class ApiCall(NamedTuple):
+class AnsweredRequest(NamedTuple):
     """A request that was answered, and when in the time of the simulation."""
 
     at: datetime
@@ -39,7 +39,7 @@ class ApiState:
     bridge_url: str | None = None
     agents: dict[str, dict[str, Any]] = field(default_factory=dict)
     subscription_notes: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
-    calls: deque[ApiCall] = field(default_factory=lambda: deque(maxlen=100))
+    calls: deque[AnsweredRequest] = field(default_factory=lambda: deque(maxlen=100))
     scope: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:

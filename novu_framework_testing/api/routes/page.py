@@ -17,7 +17,7 @@ from novu_framework_testing._internal.pages import SECURITY_HEADERS, asset, medi
 from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse
 from novu_framework_testing.api.routes.simulation import activity_line
 from novu_framework_testing.api.routing import Call, Routes
-from novu_framework_testing.api.state import ApiCall
+from novu_framework_testing.api.state import AnsweredRequest
 from novu_framework_testing.simulation.clock import iso
 from novu_framework_testing.simulation.messages import Message
 from novu_framework_testing.simulation.simulator import DEFAULT_SECRET_KEY, NovuSimulator
@@ -169,7 +169,7 @@ def _message(message: Message) -> dict[str, Any]:
     }
 
 
-def _call(call: ApiCall) -> dict[str, Any]:
+def _call(call: AnsweredRequest) -> dict[str, Any]:
     request, response = call.request, call.response
     return {
         "at": iso(call.at),
