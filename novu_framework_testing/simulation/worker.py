@@ -1,8 +1,8 @@
 """The worker: it runs one job of a run after the other, each by asking the bridge, until one of them waits.
 
 Every rule of it has a place of its own: how long to wait (`waiting`), digests (`digest`), throttles
-(`throttle`), schedules (`schedules`), preferences (`preferences`), deliveries (`delivery`), requests
-(`http_responses`). This is the order in which they come.
+(`throttle`), schedules (`schedules`), what a bridge is sent (`bridge_events`), preferences (`preferences`),
+deliveries (`delivery`), requests (`http_responses`). This is the order in which they come.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.steps.kinds import CHANNELS, KINDS
 from novu_framework_testing.bridges import BridgeAnswer, BridgeFailure
 from novu_framework_testing.simulation.activity import Reason
+from novu_framework_testing.simulation.bridge_events import bridge_event
 from novu_framework_testing.simulation.clock import duration, iso
-from novu_framework_testing.simulation.conditions import apply, truthy
+from novu_framework_testing.simulation.condition_operators import truthy
+from novu_framework_testing.simulation.conditions import apply
 from novu_framework_testing.simulation.delivery import deliver
 from novu_framework_testing.simulation.digest import Digests, digest_key
 from novu_framework_testing.simulation.failures import blame
@@ -86,7 +87,7 @@ class Worker:
             if step.type in KINDS and not KINDS[step.type].asks_bridge:  # Novu does the work itself
                 self._act(run, step)
                 return
-            event = self._event(run, step)
+            event = bridge_event(run, step)
             step.attempts += 1
         answer: BridgeAnswer | BridgeFailure
         try:
@@ -130,25 +131,6 @@ class Worker:
             except ValueError as error:
                 blame(step, error)
                 self._fail(run, step, f"the {step.type} is not set up right: {error}")
-
-    def _event(self, run: Run, step: StepRun) -> dict[str, Any]:
-        trigger = run.trigger
-        controls = run.workflow.controls.get(step.step_id)
-        if controls:
-            step.controls = controls
-        # Nothing of it is shared with the simulation: a workflow of this process may change what it gets.
-        state = [_state(one) for one in reversed(run.steps[: run.position])]
-        return {
-            "payload": copy_json(trigger.bridge_payload),
-            "controls": copy_json(step.controls) if step.controls else {},
-            "state": [
-                *state,
-                {"stepId": "", "outputs": {}, "state": {"status": "completed"}},
-            ],  # last the trigger
-            "subscriber": run.subscriber.to_dict(),
-            "context": self._world.contexts.for_bridge(trigger.context_keys),
-            "env": copy_json(self._world.env),
-        }
 
     # --- the bridge did not answer -------------------------------------------------------------------
 
@@ -240,12 +222,14 @@ class Worker:
             step.end("completed", f"throttle lets it through{count or ': its outputs give no window'}")
 
     def _http_request(self, run: Run, step: StepRun) -> None:
-        event = self._event(run, step)
+        event = bridge_event(run, step)
         condition = step.controls.get("skip")  # which says when the request is made, whatever its name
         try:
             made = not condition or truthy(apply(condition, event, self._clock.now))
         except (ValueError, TypeError, ArithmeticError, RecursionError) as unreadable:
-            self._fail(run, step, f"the condition that is saved for it cannot be read: {unreadable}", stops=False)
+            self._fail(
+                run, step, f"the condition that is saved for it cannot be read: {unreadable}", stops=False
+            )
             return
         if not made:
             text = "skipped by the condition that is saved for it"
@@ -392,10 +376,3 @@ _ACTIONS: dict[str, Callable[[Worker, Run, StepRun], None]] = {
 
 def _note_canceled(run: Run, steps: list[StepRun]) -> None:
     run.note("canceled", f"canceled: {', '.join(step.step_id for step in steps)}")
-
-
-def _state(step: StepRun) -> dict[str, Any]:
-    state: dict[str, Any] = {"status": step.job_status}
-    if step.error is not None:
-        state["error"] = step.error
-    return {"stepId": step.step_id, "outputs": copy_json(step.result_data()), "state": state}
