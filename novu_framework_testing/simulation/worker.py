@@ -251,7 +251,7 @@ class Worker:
     # --- schedules -------------------------------------------------------------------------------------
 
     def _out_of_hours(self, run: Run) -> bool:
-        schedule = run.subscriber.preferences.schedule
+        schedule = _schedule(run)
         if schedule is None or run.critical:
             return False
         return not is_open(schedule, self._clock.now, run.subscriber.timezone)
@@ -297,7 +297,7 @@ class Worker:
         now = self._clock.now
         if step.outputs.get("extendToSchedule") and step.extensions < EXTENSIONS and self._out_of_hours(run):
             subscriber = run.subscriber
-            opens = next_opening(subscriber.preferences.schedule or {}, now, subscriber.timezone)
+            opens = next_opening(_schedule(run) or {}, now, subscriber.timezone)
             if opens > now:
                 step.extensions += 1
                 step.status = "delayed"
@@ -372,6 +372,10 @@ _ACTIONS: dict[str, Callable[[Worker, Run, StepRun], None]] = {
     "http_request": Worker._http_request,
 }
 """What Novu does for a kind of step that is not a channel; a kind that is not here is done once it is answered."""
+
+
+def _schedule(run: Run) -> dict[str, Any] | None:
+    return run.subscriber.preferences.of(run.trigger.context_keys).schedule
 
 
 def _note_canceled(run: Run, steps: list[StepRun]) -> None:
