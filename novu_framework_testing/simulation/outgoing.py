@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
 from novu_framework.steps.kinds import KINDS, ChannelType
 from novu_framework_testing.simulation import overrides
-from novu_framework_testing.simulation.activity import Cause
+from novu_framework_testing.simulation.activity import Reason
 from novu_framework_testing.simulation.integrations import Facts, Integration
 from novu_framework_testing.simulation.messages import Message
 from novu_framework_testing.simulation.runs import Run, StepRun
 from novu_framework_testing.simulation.world import World
 
-Trouble: TypeAlias = Literal["skipped", "failed"]
-"""What became of a message, or of a way to reach the subscriber, that came to nothing."""
 
-Reason: TypeAlias = tuple[str, "Cause | None"]
-"""Why, in words, and the cause where Novu has a name for it."""
+@dataclass(frozen=True)
+class Trouble:
+    """Why a way to reach the subscriber came to nothing: in words, and what Novu has a name for."""
+
+    text: str
+    reason: Reason | None = None
+
 
 _ERROR_IDS = {
     "email": "mail_unexpected_error",
@@ -35,14 +38,16 @@ class Delivery:
     """The delivery of one channel step, while it lasts.
 
     Attributes:
-        reasons: Why ways to reach the subscriber were left out, and why they failed.
+        troubles: Why ways to reach the subscriber were left out, and why they failed.
     """
 
     world: World
     run: Run
     step: StepRun
     channel: ChannelType
-    reasons: dict[Trouble, list[Reason]] = field(default_factory=lambda: {"skipped": [], "failed": []})
+    troubles: dict[Literal["skipped", "failed"], list[Trouble]] = field(
+        default_factory=lambda: {"skipped": [], "failed": []}
+    )
 
     def __post_init__(self) -> None:
         self.overrides = self.run.overrides
@@ -63,13 +68,13 @@ class Delivery:
 
     # --- a way to reach the subscriber ----------------------------------------------------------------
 
-    def left_out(self, reason: str, cause: Cause | None = None) -> None:
+    def left_out(self, text: str, reason: Reason | None = None) -> None:
         """Note a way that was left out."""
-        self.reasons["skipped"].append((reason, cause))
+        self.troubles["skipped"].append(Trouble(text, reason))
 
-    def failed(self, reason: str, cause: Cause | None = None) -> None:
+    def failed(self, text: str, reason: Reason | None = None) -> None:
         """Note a way that failed."""
-        self.reasons["failed"].append((reason, cause))
+        self.troubles["failed"].append(Trouble(text, reason))
 
     def integration(
         self, provider_id: str | None = None, identifier: str | None = None

@@ -148,6 +148,7 @@ def target(route: Route, **ids: str) -> str:
         "subscriberId": "ann", "topicKey": "post-1", "workflowId": "comment-notification", "stepId": "comment-email",
         "notificationId": "600000000000000000000001", "messageId": "600000000000000000000001", "transactionId": "t-0",
         "identifier": quote("tk=post-1:si=ann"), "providerId": "fcm", "externalSubscriberId": "ann", "actionType": "primary",
+        "integrationId": "novu-email", "integrationIdentifier": "novu-email",
     }  # fmt: skip
     return route.path.format_map({**known, **ids})
 

@@ -64,7 +64,7 @@ def get_notification(call: Call) -> dict[str, Any]:
 
 def _notification(call: Call, run: Run) -> dict[str, Any]:
     workflow = run.workflow
-    masters = [master for step in run.steps if (master := step.merged_into) is not None]
+    merged_into = next((step.merged_into for step in run.steps if step.merged_into is not None), None)
     return {
         **call.state.scope,
         "_id": run.id,
@@ -87,8 +87,8 @@ def _notification(call: Call, run: Run) -> dict[str, Any]:
         "to": {"subscriberId": run.subscriber_id},
         "topics": [_topic(call, key) for key in run.topics],
         "severity": workflow.severity,
-        "critical": workflow.read_only,
-        **({"_digestedNotificationId": masters[0].run.id} if masters else {}),
+        "critical": run.critical,
+        **({"_digestedNotificationId": merged_into.run.id} if merged_into is not None else {}),
     }
 
 
