@@ -5,6 +5,7 @@ What is not known is absent in most of them (`present`). The activity feed is in
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -96,6 +97,28 @@ def subscription_preferences_json(novu: NovuSimulator, subscription: Subscriptio
         )
         for workflow_id, preference in subscription.preferences.items()
     ]
+
+
+def subscription_details_json(
+    novu: NovuSimulator, subscription: Subscription, workflows: Iterable[SyncedWorkflow] = ()
+) -> dict[str, Any]:
+    """Return a subscription alone; for `workflows` that it has no preference for it shows whether they are enabled."""
+    more = [
+        {
+            "workflow": workflow_reference_json(workflow),
+            "subscriptionId": subscription.identifier,
+            "enabled": workflow.preferences.enabled is not False,
+        }
+        for workflow in workflows
+        if workflow.workflow_id not in subscription.preferences
+    ]
+    return present(
+        id=subscription.id,
+        identifier=subscription.identifier,
+        name=subscription.name,
+        preferences=[*subscription_preferences_json(novu, subscription), *more] or None,
+        contextKeys=list(subscription.context_keys),
+    )
 
 
 # --- workflows ----------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -80,8 +80,10 @@ class Contexts(ById[SimulatedContext]):
             self._find_or_create(kind, given["id"], given.get("data") or {})
         return context_keys(payload)
 
-    def for_bridge(self, keys: Iterable[str]) -> dict[str, Any]:
+    def for_bridge(self, keys: ContextKeys) -> dict[str, Any]:
         """Return contexts as a bridge gets them, type to `{"id", "data"}`; those that were deleted are absent."""
+        if not keys:
+            return {}
         found = [context for key in keys if (context := self._by_id.get(key)) is not None]
         return {context.type: {"id": context.id, "data": copy_json(context.data)} for context in found}
 

@@ -16,7 +16,7 @@ from novu_framework_testing.simulation.world import World
 
 @dataclass(frozen=True)
 class Trouble:
-    """Why a way to reach the subscriber came to nothing: in words, and what Novu has a name for."""
+    """A way to reach the subscriber that came to nothing: why, in words, and the reason that Novu has a name for."""
 
     text: str
     reason: Reason | None = None

@@ -134,26 +134,29 @@ class SubscriberPreferences:
     """
 
     def __init__(self) -> None:
-        self._sets: dict[ContextKeys, PreferenceSet] = {(): PreferenceSet()}
+        self._sets: dict[ContextKeys, PreferenceSet] = {}  # most subscribers never prefer anything
+
+    def _without_context(self) -> PreferenceSet:
+        return self._sets.setdefault((), PreferenceSet())
 
     @property
     def overall(self) -> PreferenceLayer:
         """The global preference."""
-        return self._sets[()].overall
+        return self._without_context().overall
 
     @property
     def workflows(self) -> dict[str, PreferenceLayer]:
         """The preferences for single workflows, by id."""
-        return self._sets[()].workflows
+        return self._without_context().workflows
 
     @property
     def schedule(self) -> dict[str, Any] | None:
         """The weekly schedule of the global preference; None without one."""
-        return self._sets[()].schedule
+        return self.of(()).schedule
 
     @schedule.setter
     def schedule(self, schedule: dict[str, Any] | None) -> None:
-        self._sets[()].schedule = schedule
+        self._without_context().schedule = schedule
 
     def of(self, keys: ContextKeys) -> PreferenceSet:
         """Return what is preferred in exactly these contexts, `("tenant:acme",)`; nothing else stands in for it."""
@@ -204,8 +207,8 @@ class SubscriberPreferences:
         context_keys: ContextKeys = (),
     ) -> Verdict:
         """Tell whether this subscriber gets `channel` of a workflow, by the last layer that says anything about it."""
-        if not read_only:
-            own = self.of(context_keys)
+        own = self._sets.get(context_keys)
+        if own is not None and not read_only:
             single = own.workflows.get(workflow_id)
             if single is not None and (wanted := single.wants(channel)) is not None:
                 return Verdict(wanted, "subscriber-workflow")

@@ -107,7 +107,7 @@ class NovuSimulator(World):
         strict: bool = False,
     ) -> None:
         name = "Production" if environment_type == "prod" else "Development"
-        super().__init__(start, {"name": name, "type": environment_type, **(env or {})})
+        super().__init__(start, {**(env or {}), "name": name, "type": environment_type})
         self.secret_key = secret_key or environment_key() or DEFAULT_SECRET_KEY
         redaction.hide(self.secret_key)
         self.environment_type = environment_type

@@ -104,7 +104,7 @@ class SimulatedSubscriber:
     preferences: SubscriberPreferences = field(default_factory=SubscriberPreferences)
     is_online: bool | None = None
     last_online_at: datetime | None = None
-    cleared: set[str] = field(default_factory=set)
+    cleared: frozenset[str] = frozenset()
 
     def credentials(self, channel: str) -> list[ChannelCredentials]:
         """Return the usable credentials for `push` or `chat`."""
@@ -220,7 +220,10 @@ class Subscribers(ById[SimulatedSubscriber]):
             else:
                 attribute = _ATTRIBUTES[name]
                 setattr(subscriber, attribute, value)
-                (subscriber.cleared.add if value is None else subscriber.cleared.discard)(attribute)
+                if value is None:
+                    subscriber.cleared |= {attribute}
+                elif subscriber.cleared:
+                    subscriber.cleared -= {attribute}
         if profile:
             subscriber.updated_at = now
         return subscriber

@@ -22,6 +22,10 @@ class TooManySubscriptions(ValueError):
     """A subscriber has as many subscriptions to a topic as Novu allows."""
 
 
+class DuplicateIdentifier(ValueError):
+    """The identifier of a subscription is that of another one, of any topic and subscriber."""
+
+
 @dataclass(frozen=True)
 class SubscriptionPreference:
     """The preference of a subscription for a workflow: `enabled`, or the JSON-Logic `condition` that decides instead."""
@@ -36,7 +40,7 @@ class Subscription:
 
     Attributes:
         id: 24 hex digits.
-        identifier: Its name within the topic; made of the two keys and the context where none was given.
+        identifier: Its name, of all subscriptions; made of the two keys and the context where none was given.
         topic, subscriber_id: Who is subscribed to what.
         name: For people.
         context_keys: The contexts of the triggers that it is for, exactly; empty for triggers without a context.
@@ -125,7 +129,7 @@ class Topic:
 
         Args:
             subscriber_id: Made if missing.
-            identifier: Names it among the subscriptions of that subscriber.
+            identifier: Its name, which no other subscription has.
             name: For people.
             preferences: Workflow id to True, False, or a JSON-Logic condition over `payload`, `subscriber`, `actor` and
                 `context`.
@@ -134,6 +138,7 @@ class Topic:
 
         Raises:
             TooManySubscriptions: The subscriber has 10 subscriptions to this topic.
+            DuplicateIdentifier: Another subscriber, topic or context has a subscription of that identifier.
             ValueError: A context that Novu does not take.
             TypeError: The topic is not one of a simulation: see `novu.topic`.
         """
@@ -142,18 +147,24 @@ class Topic:
             raise TypeError(f"{self!r} is only a name: subscribe to `novu.topic({self.key!r})`.")
         keys = topics.contexts.resolve(context)
         identifier = identifier or default_identifier(self.key, subscriber_id, keys)
-        own = self.of(subscriber_id)
-        for subscription in own:
-            if (subscription.identifier, subscription.context_keys) == (identifier, keys):
-                return subscription
-        if len(own) >= MAX_SUBSCRIPTIONS:
+        known = topics.subscription(identifier)
+        if known is not None and (known.topic, known.subscriber_id, known.context_keys) == (
+            self,
+            subscriber_id,
+            keys,
+        ):
+            return known
+        if len(self._members.get(subscriber_id, ())) >= MAX_SUBSCRIPTIONS:
             raise TooManySubscriptions(
                 f"Subscriber {subscriber_id} has reached the maximum allowed of {MAX_SUBSCRIPTIONS} subscriptions "
                 f'for topic "{self.key}"'
             )
-        subscription = topics.make(
-            self, topics.subscribers.upsert_from(subscriber_id).subscriber_id, identifier
-        )
+        if known is not None:
+            raise DuplicateIdentifier(
+                f'There is a subscription with the identifier "{identifier}" already (E11000 duplicate key error)'
+            )
+        topics.subscribers.upsert_from(subscriber_id)
+        subscription = topics.make(self, subscriber_id, identifier)
         subscription.name = name
         subscription.context_keys = keys
         subscription.prefer(preferences or {})
@@ -163,7 +174,7 @@ class Topic:
     def remove(self, *subscriber_ids: str) -> Topic:
         """Unsubscribe them, from all their subscriptions to the topic."""
         for subscriber_id in subscriber_ids:
-            self._members.pop(subscriber_id, None)
+            self._drop(*self._members.pop(subscriber_id, ()))
         return self
 
     def unsubscribe(self, subscription: Subscription) -> None:
@@ -171,8 +182,13 @@ class Topic:
         own = self._members.get(subscription.subscriber_id, [])
         if subscription in own:
             own.remove(subscription)
+            self._drop(subscription)
         if not own:
-            self.remove(subscription.subscriber_id)
+            self._members.pop(subscription.subscriber_id, None)
+
+    def _drop(self, *subscriptions: Subscription) -> None:
+        if self._topics is not None:
+            self._topics.drop(*subscriptions)
 
     @property
     def subscribers(self) -> tuple[str, ...]:
@@ -228,6 +244,7 @@ class Topics(ById[Topic]):
         super().__init__(clock, ids)
         self.subscribers = subscribers
         self.contexts = contexts
+        self._subscriptions: dict[str, Subscription] = {}
 
     def __getitem__(self, key: str) -> Topic:
         return self._by_id[key]
@@ -254,7 +271,25 @@ class Topics(ById[Topic]):
         for topic in self._by_id.values():
             topic.remove(subscriber_id)
 
+    def remove(self, id: str) -> bool:
+        """Forget the topic of that key with its subscriptions; tell whether there was one."""
+        topic = self._by_id.get(id)
+        if topic is not None:
+            self.drop(*topic.subscriptions)
+        return super().remove(id)
+
+    def subscription(self, identifier: str) -> Subscription | None:
+        """Return the subscription of that identifier, to whatever topic; None where there is none."""
+        return self._subscriptions.get(identifier)
+
+    def drop(self, *subscriptions: Subscription) -> None:
+        """Let the identifiers of subscriptions be used again."""
+        for subscription in subscriptions:
+            self._subscriptions.pop(subscription.identifier, None)
+
     def make(self, topic: Topic, subscriber_id: str, identifier: str) -> Subscription:
         """Make a subscription of the present moment."""
         now = self._clock.now
-        return Subscription(self._ids("subscription"), identifier, topic, subscriber_id, now, now)
+        made = Subscription(self._ids("subscription"), identifier, topic, subscriber_id, now, now)
+        self._subscriptions[identifier] = made
+        return made

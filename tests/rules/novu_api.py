@@ -20,9 +20,16 @@ class Answer(NamedTuple):
 class NovuApi:
     """The simulated API, asked with the right key."""
 
-    def __init__(self, sim: NovuSimulator) -> None:
-        self._key = [("Authorization", f"ApiKey {sim.secret_key}")]
-        self._cloud = Cloud(sim)
+    def __init__(
+        self, sim: NovuSimulator, authorization: str | None = None, cloud: Cloud | None = None
+    ) -> None:
+        self._sim = sim
+        self._key = [("Authorization", authorization or f"ApiKey {sim.secret_key}")]
+        self._cloud = cloud or Cloud(sim)
+
+    def with_token(self, token: str) -> NovuApi:
+        """Return the same API, asked by a page with the token of its inbox."""
+        return NovuApi(self._sim, f"Bearer {token}", self._cloud)
 
     def __call__(self, method: str, target: str, body: Any = None) -> Answer:
         """Send a request; `body` is JSON data."""

@@ -32,6 +32,11 @@ LIST = Source(
 )
 TOPICS = Source("libs/dal/src/repositories/topic/topic.repository.ts", APRIL)
 IDENTIFIER = Source("libs/application-generic/src/utils/subscription.ts", APRIL)
+SCHEMA = Source("libs/dal/src/repositories/topic/topic-subscribers.schema.ts", APRIL)
+INBOX = Source("apps/api/src/app/inbox/inbox.topic.controller.ts", APRIL)
+INBOX_PREFERENCES = Source(
+    "apps/api/src/app/inbox/usecases/update-preferences/update-preferences.usecase.ts", APRIL
+)
 OPERATORS = Source("libs/application-generic/src/services/query-parser/query-parser.service.ts", APRIL)
 PREFERENCE_DTO = Source("apps/api/src/app/shared/dtos/subscriptions/create-subscriptions.dto.ts", APRIL)
 
@@ -188,6 +193,39 @@ def test_a_subscription_that_is_there_stays_as_it_is(sim, api, deploys):
 
 
 @rule(
+    "topics.unique-identifier",
+    "An identifier is that of one subscription only: another topic, subscriber or context cannot have it.",
+    SCHEMA,
+    since="2025-12",
+)
+@pytest.mark.parametrize(
+    ("path", "subscriber_id", "context"),
+    [
+        ("/v2/topics/team/subscriptions", "bob", None),
+        ("/v2/topics/other/subscriptions", "ann", None),
+        ("/v2/topics/team/subscriptions", "ann", {"tenant": "acme"}),
+    ],
+)
+def test_an_identifier_is_of_one_subscription(sim, api, path, subscriber_id, context):
+    sim.subscriber("bob")
+    first = sim.topic("team").subscribe("ann", identifier="mine", name="First")
+    body = {
+        "subscriptions": [{"identifier": "mine", "subscriberId": subscriber_id}],
+        **({"context": context} if context else {}),
+    }
+    answer = api.post(path, body)
+    [error] = answer.body["ctx"]["errors"]
+    assert (answer.status, error["code"], "duplicate" in error["message"]) == (
+        400,
+        "SUBSCRIPTION_CREATE_FAILED",
+        True,
+    )
+    assert [one for topic in sim.topics for one in topic.subscriptions] == [first]
+    api.delete("/v2/topics/team/subscriptions", {"subscriptions": [{"identifier": "mine"}]})
+    assert api.post(path, body).status == 201
+
+
+@rule(
     "topics.limit",
     "A subscriber may have 10 subscriptions to one topic; the next is refused.",
     SUBSCRIBE,
@@ -288,15 +326,14 @@ def test_a_trigger_reaches_the_subscriptions_of_its_contexts(sim, served, contex
 
 @rule(
     "topics.subscription-per-context",
-    "The same subscriber, topic and identifier is another subscription in another context.",
+    "The same subscriber and topic are another subscription in another context.",
     SUBSCRIBE,
     since="2025-12",
 )
 def test_a_context_makes_another_subscription(sim, api):
     sim.subscriber("ann")
     for context in ({"tenant": "a"}, {"tenant": "b"}, {"tenant": "a"}):
-        subscription = {"identifier": "mine", "subscriberId": "ann"}
-        api.post("/v2/topics/team/subscriptions", {"subscriptions": [subscription], "context": context})
+        api.post("/v2/topics/team/subscriptions", {"subscriptions": ["ann"], "context": context})
     assert [one.context_keys for one in sim.topic("team").of("ann")] == [("tenant:a",), ("tenant:b",)]
     assert [one.key for one in sim.contexts] == ["tenant:a", "tenant:b"]
 
@@ -704,6 +741,136 @@ def test_topics_are_searched(sim, api, query, keys):
     sim.topics.upsert("Post-1", "Comments")
     sim.topics.upsert("b", "The plan")
     assert [one["key"] for one in api.get(f"/v2/topics{query}").body["data"]] == keys
+
+
+# --- from an inbox in a page ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def page(sim, api):
+    """Open the inbox of a subscriber: `page("ann", {"tenant": "acme"})` gives a function that sends its requests."""
+
+    def open_inbox(subscriber_id, context=None):
+        session = {
+            "applicationIdentifier": "app",
+            "subscriberId": subscriber_id,
+            **({"context": context} if context else {}),
+        }
+        return api.with_token(api.post("/v1/inbox/session", session).body["token"])
+
+    return open_inbox
+
+
+@rule(
+    "topics.inbox-subscribe",
+    "A page subscribes its own subscriber, in the context of its session; an identifier that is taken is a 400.",
+    INBOX,
+)
+@pytest.mark.parametrize(
+    ("body", "identifier", "preferences"),
+    [
+        ({}, "tk_team:si_ann:ctx_tenant:acme", None),
+        ({"identifier": "mine", "name": "Mine"}, "mine", None),
+        ({"identifier": "mine", "preferences": ["deploy"]}, "mine", [("deploy", True, None)]),
+        (
+            {"identifier": "mine", "preferences": ["deploy", {"workflowId": "news", "enabled": False}]},
+            "mine",
+            [("deploy", True, None), ("news", False, None)],
+        ),
+        (
+            {"identifier": "mine", "preferences": [{"filter": {"tags": ["ops"]}, "condition": FAILED}]},
+            "mine",
+            [("deploy", True, FAILED)],
+        ),
+    ],
+)
+def test_a_page_subscribes(sim, deploys, page, body, identifier, preferences):
+    ann, bob = page("ann", {"tenant": "acme"}), page("bob")
+    answer = ann.post("/v1/inbox/topics/team/subscriptions", body)
+    assert (answer.status, answer.body["identifier"]) == (201, identifier)
+    shown = [
+        (one["workflow"]["identifier"], one["enabled"], one.get("condition"))
+        for one in answer.body.get("preferences", [])
+    ]
+    assert shown == (preferences or [])
+    assert [(one.subscriber_id, one.context_keys) for one in deploys.subscriptions] == [
+        ("ann", ("tenant:acme",))
+    ]
+    taken = bob.post("/v1/inbox/topics/team/subscriptions", {"identifier": identifier})
+    assert (taken.status, "duplicate" in taken.body["message"]) == (400, True)
+
+
+@rule(
+    "topics.inbox-own",
+    "A page sees and changes the subscriptions of its own subscriber in its own context only.",
+    INBOX,
+)
+@pytest.mark.parametrize(
+    ("who", "context", "seen"),
+    [("ann", None, True), ("ann", {"tenant": "acme"}, False), ("bob", None, False)],
+)
+def test_a_page_sees_its_own(sim, deploys, page, who, context, seen):
+    deploys.subscribe("ann", identifier="mine", name="Old")
+    one = page(who, context)
+    path = "/v1/inbox/topics/team/subscriptions/mine"
+    assert [each["identifier"] for each in one.get("/v1/inbox/topics/team/subscriptions").body] == (
+        ["mine"] if seen else []
+    )
+    assert one.get(path).status == (200 if seen else 204)
+    assert one.patch(path, {"name": "New"}).status == (200 if seen else 404)
+    assert deploys.of("ann")[0].name == ("New" if seen else "Old")
+    assert one.delete(path).status == (200 if seen else 404)
+    assert len(deploys.subscriptions) == (0 if seen else 1)
+
+
+@rule(
+    "topics.inbox-asks",
+    "A page asks for the preferences of more workflows, by id or tags: those of the subscription, else of the workflow.",
+    GET,
+)
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", {"deploy": False}),
+        ("?workflowIds=news", {"deploy": False, "news": True}),
+        ("?workflowIds=deploy", {"deploy": False}),
+        ("?workflowIds=off&workflowIds=news", {"deploy": False, "news": True, "off": False}),
+        ("?tags=ops", {"deploy": False}),
+        ("?tags=web&workflowIds=news", {"deploy": False, "news": True, "off": False}),
+        ("?tags=none", {"deploy": False}),
+    ],
+)
+def test_a_page_asks_for_more_workflows(sim, served, deploys, page, query, shown):
+    served("off", BELL, tags=["web"], preferences={"all": {"enabled": False}})
+    deploys.subscribe("ann", identifier="mine", preferences={"deploy": False})
+    answer = page("ann").get(f"/v1/inbox/topics/team/subscriptions/mine{query}")
+    assert {one["workflow"]["identifier"]: one["enabled"] for one in answer.body["preferences"]} == shown
+
+
+@rule(
+    "topics.inbox-prefer",
+    "A page turns a workflow on and off for one subscription, or gives it a condition.",
+    INBOX_PREFERENCES,
+)
+@pytest.mark.parametrize(
+    ("body", "status", "passes"),
+    [
+        ({"enabled": False}, "failed", False),
+        ({"enabled": True}, "failed", True),
+        ({"condition": FAILED}, "failed", True),
+        ({"condition": FAILED}, "ok", False),
+    ],
+)
+def test_a_page_prefers(sim, deploys, page, body, status, passes):
+    deploys.subscribe("ann", identifier="mine")
+    deploys.subscribe("ann", identifier="other", preferences={"deploy": False})
+    answer = page("ann").patch("/v1/inbox/subscriptions/mine/preferences/deploy", body)
+    assert (answer.status, answer.body["subscriptionId"], answer.body["workflow"]["identifier"]) == (
+        200,
+        "mine",
+        "deploy",
+    )
+    assert bool(sim.trigger("deploy", deploys, {"status": status}).runs) is passes
 
 
 # --- the operators of conditions ------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from novu_framework_testing.api.routes import (
     contexts,
     events,
     inbox,
+    inbox_subscriptions,
     integrations,
     messages,
     notifications,
@@ -24,7 +25,7 @@ from novu_framework_testing.api.routes import (
 )
 
 _RESOURCES = (
-    events, subscribers, preferences, notifications, inbox, topics, subscriptions, contexts, activity, messages,
+    events, subscribers, preferences, notifications, inbox, topics, subscriptions, inbox_subscriptions, contexts, activity, messages,
     workflows, bridge, agents, simulation, integrations, channel_endpoints, tenants, page,
 )  # fmt: skip
 ALL_ROUTES = [route for resource in _RESOURCES for route in resource.routes]

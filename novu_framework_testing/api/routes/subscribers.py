@@ -55,18 +55,18 @@ routes = Routes()
 def search_subscribers(call: Call) -> Page:
     """Show the subscribers that match the query.
 
-    `subscriberId` is matched whole; `email`, `phone` and `name` in part, in the case they are written in.
+    `subscriberId` is matched whole; `email`, `phone` and `name` in part, whatever the case.
     """
-    asked = ("subscriberId", "email", "phone", "name")
-    subscriber_id, email, phone, name = (call.request.first(one) or "" for one in asked)
+    subscriber_id = call.request.first("subscriberId") or ""
+    email, phone, name = ((call.request.first(one) or "").lower() for one in ("email", "phone", "name"))
 
     def matches(subscriber: SimulatedSubscriber) -> bool:
         names = " ".join(part for part in (subscriber.first_name, subscriber.last_name) if part)
         return (
             subscriber_id in ("", subscriber.subscriber_id)
-            and email in (subscriber.email or "")
-            and phone in (subscriber.phone or "")
-            and name in names
+            and email in (subscriber.email or "").lower()
+            and phone in (subscriber.phone or "").lower()
+            and name in names.lower()
         )
 
     return by_cursor(

@@ -24,6 +24,7 @@ from novu_framework_testing.api.validation import (
     string,
 )
 from novu_framework_testing.simulation.topics import (
+    DuplicateIdentifier,
     Subscription,
     SubscriptionPreference,
     TooManySubscriptions,
@@ -72,7 +73,7 @@ def _members(verb: str, **subscription: Field | Kind) -> dict[str, Field]:
     }
 
 
-_WANTED = Field(a_list(), each=WantedBody(enabled=boolean, condition=an_object))
+WANTED = Field(a_list(), each=WantedBody(enabled=boolean))
 SUBSCRIBE = Body(
     **_members(
         "subscribe",
@@ -82,10 +83,10 @@ SUBSCRIBE = Body(
     ),
     name=string,
     context=named_contexts,
-    preferences=_WANTED,
+    preferences=WANTED,
 )
 UNSUBSCRIBE = Body(**_members("unsubscribe", identifier=string, subscriberId=string))
-UPDATE = Body(name=string, preferences=_WANTED)
+UPDATE = Body(name=string, preferences=WANTED)
 
 _SUBSCRIPTIONS = "/v2/topics/{topicKey}/subscriptions"
 _SUBSCRIPTION = f"{_SUBSCRIPTIONS}/{{identifier}}"
@@ -97,7 +98,7 @@ routes = Routes()
 def subscribe(call: Call) -> ApiResponse:
     """Subscribe some; the topic is made where it is missing, the subscribers are not."""
     body = SUBSCRIBE.check(call.request.json)
-    wanted = _preferences(call, body.get("preferences"))
+    wanted = wanted_preferences(call, body.get("preferences"))
     members = _named(body)
     if not members:
         raise ApiError.invalid(["subscriptions should not be empty", "subscriptions must be an array"])
@@ -117,6 +118,9 @@ def subscribe(call: Call) -> ApiResponse:
             )
         except TooManySubscriptions as error:
             errors.append(_failure(subscriber_id, "SUBSCRIPTION_LIMIT_EXCEEDED", str(error)))
+            continue
+        except DuplicateIdentifier as error:
+            errors.append(_failure(subscriber_id, "SUBSCRIPTION_CREATE_FAILED", str(error)))
             continue
         if len(topic.of(subscriber_id)) > before:
             subscription.preferences = dict(wanted)
@@ -193,33 +197,32 @@ def get_subscription(call: Call) -> ApiResponse:
     subscription = _find(topic.subscriptions if topic is not None else [], call["identifier"])
     if subscription is None:
         return ApiResponse(204)
-    details = serializers.present(
-        id=subscription.id,
-        identifier=subscription.identifier,
-        name=subscription.name,
-        preferences=serializers.subscription_preferences_json(call.novu, subscription) or None,
-        contextKeys=list(subscription.context_keys),
-    )
-    return ApiResponse(200, {"data": details})
+    return ApiResponse(200, {"data": serializers.subscription_details_json(call.novu, subscription)})
 
 
 @routes("PATCH", _SUBSCRIPTION)
 def update_subscription(call: Call) -> dict[str, Any]:
     """Give a subscription another name, and preferences in place of those that it has."""
     body = UPDATE.check(call.request.json)
-    wanted = _preferences(call, body.get("preferences"))
     topic = topic_of(call)
     subscription = _find((one for one in topic.subscriptions if not one.context_keys), call["identifier"])
     if subscription is None:
         raise ApiError(
             404, f"Subscription with identifier {call['identifier']} not found for topic {topic.key}"
         )
+    return _shown(call, subscription, change_subscription(call, subscription, body))
+
+
+def change_subscription(
+    call: Call, subscription: Subscription, body: dict[str, Any]
+) -> dict[str, SubscriptionPreference]:
+    """Change the name of a subscription, and its preferences as a whole, where a body says them; return the latter."""
+    wanted = wanted_preferences(call, body.get("preferences"))
     if body.get("preferences") is not None:
         subscription.preferences = wanted
     if body.get("name") is not None:
-        subscription.name = body["name"]
-        subscription.updated_at = call.novu.now
-    return _shown(call, subscription, wanted)
+        subscription.name, subscription.updated_at = body["name"], call.novu.now
+    return wanted
 
 
 def _find(subscriptions: Iterable[Subscription], asked: str) -> Subscription | None:
@@ -240,8 +243,8 @@ def _shown(call: Call, subscription: Subscription, wanted: dict[str, Any]) -> di
 # --- the preferences of a body ------------------------------------------------------------------------------
 
 
-def _preferences(call: Call, given: list[Any] | None) -> dict[str, SubscriptionPreference]:
-    """What is wanted of each workflow that a body's preferences are about, now; unknown ones are left out."""
+def wanted_preferences(call: Call, given: list[Any] | None) -> dict[str, SubscriptionPreference]:
+    """Return what is wanted of each workflow that a body's preferences are about, of those that there are now."""
     groups = [_group(one) for one in given or ()]
     return {
         workflow.workflow_id: SubscriptionPreference(
