@@ -6,19 +6,23 @@ A subscriber without what the channel needs is left out: the step is skipped, an
 
 from __future__ import annotations
 
-from typing import Literal, cast
+from typing import cast
 
 from novu_framework.steps.kinds import ChannelType
+from novu_framework_testing.simulation.activity import Cause
 from novu_framework_testing.simulation.channels import SEND
-from novu_framework_testing.simulation.outgoing import Delivery, Trouble
+from novu_framework_testing.simulation.outgoing import Delivery, Reason, Trouble
 from novu_framework_testing.simulation.preferences import LayerName
 from novu_framework_testing.simulation.runs import Run, StepRun
 from novu_framework_testing.simulation.world import World
 
-_LAYERS: dict[LayerName, str] = {
-    "workflow": "the workflow's default preference",
-    "subscriber-global": "the subscriber's global preference",
-    "subscriber-workflow": "the subscriber's preference for this workflow",
+_LAYERS: dict[LayerName, tuple[str, Cause]] = {
+    "workflow": ("the workflow's default preference", "workflow-preference"),
+    "subscriber-global": ("the subscriber's global preference", "subscriber-global-preference"),
+    "subscriber-workflow": (
+        "the subscriber's preference for this workflow",
+        "subscriber-workflow-preference",
+    ),
 }
 
 
@@ -34,8 +38,8 @@ def deliver(world: World, run: Run, step: StepRun) -> None:
         context_keys=run.trigger.context_keys,
     )
     if not verdict.enabled:
-        text = f"skipped by {_LAYERS[verdict.layer]}: {channel} is off"
-        step.end("skipped", text, reason=verdict.layer)
+        layer, cause = _LAYERS[verdict.layer]
+        step.end("skipped", f"skipped by {layer}: {channel} is off", cause=cause)
         return
     delivery = Delivery(world, run, step, channel)
     SEND[channel](delivery)
@@ -44,13 +48,13 @@ def deliver(world: World, run: Run, step: StepRun) -> None:
 
 def _end(delivery: Delivery) -> None:
     """End the step by what came of its messages."""
-    step, left_out, failed = delivery.step, delivery.troubles["skipped"], delivery.troubles["failed"]
+    step, left_out, failed = delivery.step, delivery.reasons["skipped"], delivery.reasons["failed"]
     if failed and delivery.channel == "tool":  # every tool has to take it
         _end_without(step, "failed", failed)
     elif step.messages:
-        for kind, troubles in delivery.troubles.items():
-            for trouble in troubles:
-                delivery.run.note(kind, trouble.text, step, reason=trouble.reason)
+        for kind, reasons in delivery.reasons.items():
+            for reason, cause in reasons:
+                delivery.run.note(kind, reason, step, cause)
         step.end("completed", f"{delivery.channel} delivered by {step.messages[0].provider_id}", "delivered")
     elif left_out:
         _end_without(step, "skipped", left_out)
@@ -58,7 +62,7 @@ def _end(delivery: Delivery) -> None:
         _end_without(step, "failed", failed)
 
 
-def _end_without(step: StepRun, status: Literal["skipped", "failed"], troubles: list[Trouble]) -> None:
-    """End a step that delivered nothing, with every text and the first reason."""
-    reason = next((trouble.reason for trouble in troubles if trouble.reason is not None), None)
-    step.end(status, "; ".join(trouble.text for trouble in troubles), reason=reason)
+def _end_without(step: StepRun, status: Trouble, reasons: list[Reason]) -> None:
+    """End a step without a message, with all the reasons and the first cause."""
+    causes: list[Cause] = [cause for _, cause in reasons if cause is not None]
+    step.end(status, "; ".join(reason for reason, _ in reasons), cause=causes[0] if causes else None)

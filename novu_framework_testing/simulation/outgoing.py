@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from novu_framework.steps.kinds import KINDS, ChannelType
 from novu_framework_testing.simulation import overrides
-from novu_framework_testing.simulation.activity import Reason
+from novu_framework_testing.simulation.activity import Cause
 from novu_framework_testing.simulation.integrations import Facts, Integration
 from novu_framework_testing.simulation.messages import Message
 from novu_framework_testing.simulation.runs import Run, StepRun
 from novu_framework_testing.simulation.world import World
 
+Trouble: TypeAlias = Literal["skipped", "failed"]
+"""What became of a message, or of a way to reach the subscriber, that came to nothing."""
 
-@dataclass(frozen=True)
-class Trouble:
-    """A way to reach the subscriber that came to nothing: why, in words, and the reason that Novu has a name for."""
-
-    text: str
-    reason: Reason | None = None
-
+Reason: TypeAlias = tuple[str, "Cause | None"]
+"""Why, in words, and the cause where Novu has a name for it."""
 
 _ERROR_IDS = {
     "email": "mail_unexpected_error",
@@ -38,16 +35,14 @@ class Delivery:
     """The delivery of one channel step, while it lasts.
 
     Attributes:
-        troubles: Why ways to reach the subscriber were left out, and why they failed.
+        reasons: Why ways to reach the subscriber were left out, and why they failed.
     """
 
     world: World
     run: Run
     step: StepRun
     channel: ChannelType
-    troubles: dict[Literal["skipped", "failed"], list[Trouble]] = field(
-        default_factory=lambda: {"skipped": [], "failed": []}
-    )
+    reasons: dict[Trouble, list[Reason]] = field(default_factory=lambda: {"skipped": [], "failed": []})
 
     def __post_init__(self) -> None:
         self.overrides = self.run.overrides
@@ -68,13 +63,13 @@ class Delivery:
 
     # --- a way to reach the subscriber ----------------------------------------------------------------
 
-    def left_out(self, text: str, reason: Reason | None = None) -> None:
+    def left_out(self, reason: str, cause: Cause | None = None) -> None:
         """Note a way that was left out."""
-        self.troubles["skipped"].append(Trouble(text, reason))
+        self.reasons["skipped"].append((reason, cause))
 
-    def failed(self, text: str, reason: Reason | None = None) -> None:
+    def failed(self, reason: str, cause: Cause | None = None) -> None:
         """Note a way that failed."""
-        self.troubles["failed"].append(Trouble(text, reason))
+        self.reasons["failed"].append((reason, cause))
 
     def integration(
         self, provider_id: str | None = None, identifier: str | None = None

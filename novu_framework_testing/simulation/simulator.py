@@ -91,6 +91,7 @@ class NovuSimulator(World):
         subscribers, topics, workflows, triggers, messages: What there is; each can be iterated.
         activity: A line for each thing that happened, oldest first.
         contexts, integrations, http_responses: Contexts by id; providers; answers to `http_request` steps.
+        records: What the API only keeps and gives back, by resource.
         channel_endpoints, channel_connections, tenants: Where chat and tools reach subscribers; what triggers name.
         undelivered: The messages that reached nobody, with `status` and `error_text`; they are not in `messages`.
         env: The variables of `env`.

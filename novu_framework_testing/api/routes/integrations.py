@@ -31,6 +31,7 @@ CREATE = Body(
 )
 UPDATE = Body(**_CHANGES)
 LINK = Body(integrationIdentifier=Field(string, required=True), subscriberId=string, context=an_object)
+MOBILE = Body(subscriberId=string)
 
 routes = Routes()
 
@@ -129,6 +130,7 @@ def link(call: Call) -> dict[str, Any]:
 @routes("POST", "/v1/integrations/{integrationIdentifier}/mobile-link")
 def mobile_link(call: Call) -> dict[str, Any]:
     """Answer with a link for a telephone, which leads nowhere."""
+    MOBILE.check(call.request.json)
     one = _named(call, call["integrationIdentifier"])
     return {"token": one.id, "url": f"https://t.me/simulated?start={one.id}", "expiresAt": iso(call.novu.now)}
 
