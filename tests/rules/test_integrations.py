@@ -316,6 +316,24 @@ def test_a_condition_compares_as_its_operator_says(served, operator, value, fiel
 
 
 @rule(
+    "integrations.conditions-by-priority",
+    "Of several integrations that conditions or rules choose, the one of the highest priority carries.",
+    Source(SELECT.path, "4da8ef3"),
+    since="2026",
+)
+@pytest.mark.parametrize(("first", "carries"), [("a", "a"), ("b", "b"), (None, "b")])
+def test_the_highest_priority_wins_among_those_that_are_chosen(served, first, carries):
+    sim = served("w", ("email", "mail", MAIL))
+    sim.tenants.upsert("acme")
+    for name in ("a", "b"):
+        sim.integrations.add("ses", identifier=name, conditions=ACME)
+    if first:
+        sim.integrations.set_primary(sim.integrations[first])
+        sim.integrations.update(sim.integrations[first], conditions=ACME)
+    assert carrier(sim, tenant="acme") == carries
+
+
+@rule(
     "integrations.conditions-not-for-overrides",
     "Who names an integration gets it, whatever the conditions of others.",
     SELECT,
