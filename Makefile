@@ -50,7 +50,7 @@ fuzz: $(VENV)/.installed  ## Run the fuzzing harnesses for longer (NOVU_FUZZ=50 
 # make mutants MODULES="novu_framework/cron.py novu_framework/npm/*.py" SEED=7 MUTANTS=15 TESTS=tests/unit
 mutants: $(VENV)/.installed  ## Change the code at random and see whether the tests notice (COUNT=8 SEED=1 MUTANTS=15)
 	$(BIN)/python -m tests.mutants --count $${COUNT:-8} --seed $${SEED:-1} --mutants $${MUTANTS:-15} \
-		--tests $(TESTS) --modules $(MODULES)
+		--tests $(TESTS) --modules $(MODULES) $(if $(AGAIN),--again)
 
 lint: $(VENV)/.installed  ## Check style, types and layers
 	$(BIN)/ruff check .

@@ -107,8 +107,7 @@ def _explanations(item: pytest.Item, *, recorded: bool) -> list[str]:
     lines: list[str] = []
     for snapshot in item.stash.get(SNAPSHOTS, []):
         if snapshot.record_only is recorded:
-            mode = item.config.getoption("diff_mode")  # a name or a DiffMode, by syrupy's version
-            lines += snapshot.explain(detailed=getattr(mode, "value", mode) != "disabled")
+            lines += snapshot.explain(detailed=str(item.config.getoption("diff_mode")) != "disabled")
     return lines
 
 

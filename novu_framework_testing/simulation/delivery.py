@@ -51,7 +51,8 @@ def deliver(world: World, run: Run, step: StepRun) -> None:
         context_keys=run.trigger.context_keys,
     )
     if not verdict.enabled:
-        step.end("skipped", f"skipped by {_LAYERS[verdict.layer]}: {channel} is off")
+        text = f"skipped by {_LAYERS[verdict.layer]}: {channel} is off"
+        step.end("skipped", text, reason=verdict.layer)
         return
     _Delivery(world, run, step, channel).perform()
 

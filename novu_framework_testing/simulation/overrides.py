@@ -15,8 +15,10 @@ def part(overrides: Any, *path: str) -> dict[str, Any]:
     {}
     """
     for key in path:
-        overrides = overrides.get(key) if isinstance(overrides, Mapping) else None
-    return dict(overrides) if isinstance(overrides, Mapping) else {}
+        if not overrides or not isinstance(overrides, dict):
+            return {}
+        overrides = overrides.get(key)
+    return dict(overrides) if isinstance(overrides, dict) else {}
 
 
 def of_channel(overrides: Mapping[str, Any], channel: str, provider_id: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal, TypeAlias
 
 from novu_framework.steps.kinds import StepType
 from novu_framework_testing._internal.suggestions import known_names
-from novu_framework_testing.simulation.activity import Activity, ActivityKind, Finding
+from novu_framework_testing.simulation.activity import Activity, ActivityKind, Finding, Reason
 from novu_framework_testing.simulation.clock import Timer, iso
 from novu_framework_testing.simulation.contexts import ContextKeys
 from novu_framework_testing.simulation.messages import Message
@@ -126,10 +126,12 @@ class StepRun:
         status: Literal["completed", "skipped", "failed"],
         text: str,
         kind: ActivityKind | None = None,
+        *,
+        reason: Reason | None = None,
     ) -> None:
         """End the step and note it: `text` is the reason of a skip, the error of a failure, or what was done.
 
-        The line in the feed is of `kind`; of the status if left out.
+        The line in the feed is of `kind`; of the status if left out. `reason` is what decided, as a fact.
         """
         self.status = status
         if status == "skipped":
@@ -137,7 +139,7 @@ class StepRun:
         elif status == "failed":
             self.error = text
         self.finished_at = self.run.world.clock.now
-        self.run.note(kind or status, text, self)
+        self.run.note(kind or status, text, self, reason=reason)
 
     def event(self) -> dict[str, Any]:
         """Return this step's run as an event of a digest: `{id, time, payload}`."""
@@ -294,12 +296,15 @@ class Run:
             return None
         return self.steps[self.position]
 
-    def note(self, kind: ActivityKind, text: str, step: StepRun | None = None) -> None:
+    def note(
+        self, kind: ActivityKind, text: str, step: StepRun | None = None, *, reason: Reason | None = None
+    ) -> None:
         """Add a line to the activity of the run and of the simulation."""
         now, about = self.world.clock.now, (self.workflow_id, self.subscriber_id, self.transaction_id)
         line = Activity(now, kind, text, *about)
         if step is not None:
             line.step_id, line.step_type, line.job_id = step.step_id, step.type, step.id
+            line.reason = reason
         self.activity.append(line)
         self.world.activity.append(line)
 

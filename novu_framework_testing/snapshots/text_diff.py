@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any, TypeGuard
 
 from novu_framework.steps.email import EMAIL
@@ -108,13 +109,9 @@ def _mappings(part: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iter
 
 def _lists(part: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[ContentChange]:
     for a, b, c, d in _changed_ranges([repr(each) for each in old], [repr(each) for each in new]):
-        for index in range(max(b - a, d - c)):
-            number = (c if index < d - c else a) + index + 1
-            yield from _between(
-                _join(part, str(number)),
-                old[a + index] if index < b - a else _ABSENT,
-                new[c + index] if index < d - c else _ABSENT,
-            )
+        pairs = zip_longest(old[a:b], new[c:d], fillvalue=_ABSENT)
+        for index, (was, now) in enumerate(pairs, 1):
+            yield from _between(_join(part, str((a if now is _ABSENT else c) + index)), was, now)
 
 
 def _changed_ranges(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:

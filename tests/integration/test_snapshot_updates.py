@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from novu_framework_testing.snapshots import files
+from novu_framework_testing.snapshots.leftovers import Collected
 
 Runner = Callable[..., pytest.RunResult]
 PLUGINS = ["syrupy", "novu_framework_testing.plugin"]
@@ -291,6 +294,8 @@ def test_the_diff_mode_says_how_much_of_a_difference_is_shown(
     result = run("--snapshot-diff-mode=disabled", *review)
     result.stdout.fnmatch_lines(["*is not what its snapshot 01-a-sms says"])
     result.stdout.no_fnmatch_line("*was: x*")
+    if review:  # no statement failed
+        result.stdout.no_fnmatch_line(">*")
 
 
 def test_a_full_disk_is_the_reason_of_the_failure(
@@ -376,4 +381,36 @@ def test_a(novu_snapshot, breaking):
 """)
     result = run()
     result.assert_outcomes(failed=1, errors=1)
-    assert result.stdout.str().count("Novu snapshots") == times
+    errors, _, failures = result.stdout.str().partition("= FAILURES =")
+    assert (errors.count("Novu snapshots"), failures.count("Novu snapshots")) == (0, times)
+
+
+def test_other_comparisons_are_explained_by_others(
+    project: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "test_shop.py").write_text(TEST.replace("==", "!="))
+    result = run()
+    result.assert_outcomes(failed=4)
+    result.stdout.no_fnmatch_line("*what a subscriber sees is not what the snapshots say*")
+    # a run that has not come to a snapshot yet, and did not load them
+    monkeypatch.delitem(sys.modules, "novu_framework_testing.snapshots.assertion", raising=False)
+    (project / "test_shop.py").write_text("def test_a(): assert [1] == [2]\n")
+    run().stdout.fnmatch_lines(["*At index 0 diff: 1 != 2"])
+
+
+def test_a_worker_tells_what_it_collected_in_plain_data(project: Path) -> None:
+    told: dict[str, Any] = {}
+
+    class Worker:
+        def pytest_configure(self, config: pytest.Config) -> None:
+            config.workeroutput = told  # type: ignore[attr-defined]
+
+    pytest.main(["--collect-only", "-q", "-p", "no:randomly", str(project)], plugins=[Worker()])
+    collected = Collected(**json.loads(json.dumps(told["novu_collected"])))
+    root = project / "__snapshots__"
+    assert {Path(folder).parent for folder in collected.tests.values()} == {root / "test_shop"}
+    assert len(collected.tests) == collected.chosen == 4
+    assert (collected.modules, collected.roots) == (
+        [str(project / "test_shop.py")],
+        {str(root): str(project)},
+    )

@@ -247,23 +247,30 @@ class Reach:
 
     @functools.cache  # noqa: B019
     def mentions(self, name: str) -> set[str]:
-        """Give the tests that run a line which mentions a name."""
+        """Give the tests that run a line which mentions a name, and those whose file mentions it."""
         word = re.compile(rf"\b{re.escape(name)}\b")
-        return {
+        found = {
             test
             for module in modules(self.packages)
             for number, line in enumerate((ROOT / module).read_text(encoding="utf-8").splitlines(), 1)
             if word.search(line)
             for test in self.lines(module).get(number, ())
         }
+        for file, tests in self.by_file.items():
+            if word.search((ROOT / file).read_text(encoding="utf-8")):
+                found |= tests
+        return found
 
-    def tests(self, module: str, mutant: Mutant) -> set[str]:
-        """Give the tests that may notice a mutant."""
+    def tests(self, module: str, mutant: Mutant) -> list[set[str]]:
+        """Give the tests that may notice a mutant: those to be asked first, and those to be asked after them."""
         reached = self.lines(module)
-        found = {test for line in mutant.lines for test in reached.get(line, ())}
-        found |= {test for name in mutant.names for test in self.mentions(name)}
-        # what runs at import, and nobody calls by its name: every test of the module
-        return found or (set().union(*reached.values()) if mutant.names and reached else set())
+        near = {test for line in mutant.lines for test in reached.get(line, ())}
+        near |= {test for name in mutant.names for test in self.mentions(name)}
+        if not mutant.at_import:
+            return [near]
+        # what a class or a constant is, every test of the module may notice
+        wide = set().union(*reached.values()) | self.mentions(_imported(module))
+        return [near, (wide or set(self.seconds)) - near]
 
     def waves(self, tests: set[str]) -> list[tuple[tuple[str, ...], float]]:
         """Order tests, the quickest files first and slow tests last, into a small first run and one of the rest."""
@@ -290,6 +297,10 @@ def modules(packages: Iterable[str]) -> list[str]:
     )
 
 
+def _imported(module: str) -> str:
+    return module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
 def equivalents() -> dict[tuple[str, str, str], str]:
     """Read the mutants that change nothing: the module, what the line was and becomes, and why."""
     if not EQUIVALENT.is_relative_to(ROOT):
@@ -304,6 +315,12 @@ def sample(module: str, wanted: int, chance: random.Random) -> list[Mutant]:
     every = mutants((ROOT / module).read_text(encoding="utf-8"), chance)
     chosen = itertools.islice((one for one in every if (module, one.old, one.new) not in known), wanted)
     return sorted(chosen, key=lambda one: one.line)
+
+
+def survivors() -> set[tuple[str, str, str]]:
+    """Read which mutants survived the last run: the module, what the line was and becomes."""
+    last = json.loads((ROOT / ".mutants" / "report.json").read_text())["mutants"]
+    return {(one["module"], one["old"], one["new"]) for one in last if not one["caught_by"]}
 
 
 tree: Tree
@@ -354,6 +371,7 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=8, help="how many modules to sample")
     parser.add_argument("--mutants", type=int, default=15, help="how many mutants of each module")
     parser.add_argument("--tests", nargs="*", default=[], help="only these files or folders of tests")
+    parser.add_argument("--again", action="store_true", help="only those that survived the last run")
     parser.add_argument("--packages", nargs="*", default=["novu_framework", "novu_framework_testing"])
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     return parser.parse_args(arguments)
@@ -368,6 +386,9 @@ def main() -> int:
     else:
         worth = [one for one in every if count((ROOT / one).read_text(encoding="utf-8")) >= 5]
         chosen = sorted(chance.sample(worth, min(options.count, len(worth))))
+    left = survivors() if options.again else None
+    if left is not None:
+        chosen = sorted({module for module, _, _ in left} & set(every))
     if not chosen:
         sys.exit(f"No module is named so: {' '.join(options.modules)}")
     folder = ROOT / ".mutants" / digest([*options.packages, "tests"], *options.tests)
@@ -383,8 +404,13 @@ def main() -> int:
         waiting = []
         for module in chosen:
             text = (ROOT / module).read_text(encoding="utf-8")
-            changed = sample(module, options.mutants, random.Random(f"{options.seed} {module}"))
-            tests = [reach.waves(reach.tests(module, one)) for one in changed]
+            wanted = options.mutants if left is None else sys.maxsize
+            changed = sample(module, wanted, random.Random(f"{options.seed} {module}"))
+            if left is not None:
+                changed = [one for one in changed if (module, one.old, one.new) in left]
+            tests = [
+                [wave for tests in reach.tests(module, one) for wave in reach.waves(tests)] for one in changed
+            ]
             asked = next(iter(filter(None, tests)), [])[:1]
             controls = [
                 pool.submit(_judge, module, one, asked) for one in (text, f"raise RuntimeError\n{text}")

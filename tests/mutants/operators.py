@@ -48,8 +48,8 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 class Mutant:
     """One change: where, what the line was and becomes, the module's text with it, and where to look for its tests.
 
-    A test that runs one of `lines` may notice it. What runs at import is noticed by tests that run a line, of
-    any module, which says one of `names`.
+    A test that runs one of `lines` may notice it, and of what runs once (at import, or in a function with a cache) a
+    test that runs a line, of any module, which says one of `names`. What runs `at_import` any test of the module may.
     """
 
     line: int
@@ -58,6 +58,7 @@ class Mutant:
     text: str
     lines: frozenset[int]
     names: frozenset[str]
+    at_import: bool
 
 
 _Place = tuple[int, int, str, ast.stmt, "ast.AST | None"]
@@ -136,8 +137,14 @@ class _Finder:
                 for one in stored
                 if not isinstance(one, (ast.Tuple, ast.List, ast.Subscript, ast.Starred))
             }  # type: ignore[attr-defined]
+        elif isinstance(function, _FUNCTIONS) and "cache" in " ".join(
+            map(ast.unparse, function.decorator_list)
+        ):
+            names = {function.name}  # the first test alone runs it, and the others live on what it gave
         after = changed[line - 1].strip() if line <= len(changed) else ""
-        return Mutant(line, old[line - 1].strip(), after, text, frozenset(lines), frozenset(names))
+        return Mutant(
+            line, old[line - 1].strip(), after, text, frozenset(lines), frozenset(names), function is None
+        )
 
     def _walk(
         self, body: list[ast.stmt], function: ast.AST | None

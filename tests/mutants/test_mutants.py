@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -72,12 +73,15 @@ def test_what_changes_nothing_is_left_out(source: str) -> None:
 
 
 def test_each_mutant_said_to_change_nothing_is_there_and_has_a_reason() -> None:
+    @cache
+    def of_module(path: str) -> set[tuple[str, str]]:
+        return {(one.old, one.new) for one in mutants((ROOT / path).read_text(encoding="utf-8"))}
+
     entries = EQUIVALENT.read_text(encoding="utf-8").split("\n\n")[1:]
     for entry in filter(None, map(str.strip, entries)):
         match = re.fullmatch(r"(\S+\.py)\n- (.*)\n\+ ?(.*)\n= \S.+", entry)
         assert match, f"not a module, -, + and = with the reason:\n{entry}"
-        found = {(one.old, one.new) for one in mutants((ROOT / match[1]).read_text(encoding="utf-8"))}
-        assert match.groups()[1:] in found, f"there is no such mutant any more:\n{entry}"
+        assert match.groups()[1:] in of_module(match[1]), f"there is no such mutant any more:\n{entry}"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="mutants run in forked processes")
@@ -90,10 +94,21 @@ def test_what_is_tested_is_caught_and_what_is_not_survives(tmp_path: Path) -> No
         "def planted(x):\n    return x > 1\n\n\ndef looked_at(x):\n    return x + 1\n\n\n"
         "def ends():\n    done = ()\n    while not done:\n        done = True\n"
     )
+    (tmp_path / "small" / "kinds.py").write_text(
+        "from dataclasses import dataclass\nfrom functools import cache\n\n\n"
+        "@cache\ndef known():\n    return 7\n\n\ndef asks():\n    return known()\n\n\n"
+        "@dataclass(frozen=True)\nclass Pair:\n    first: int = 1\n    second: int = 5\n\n"
+        "    def both(self):\n        return self.first, self.second\n"
+    )
     (tmp_path / "tests" / "test_parts.py").write_text(
-        "from pathlib import Path\nfrom small.parts import ends, looked_at, within\n\n\n"
+        "from pathlib import Path\nfrom small.kinds import Pair, asks\nfrom small.parts import ends, looked_at, within\n\n\n"
         "def test_within():\n    assert [within(x) for x in (1, 2, 3, 4)] == [True, True, False, False]\n\n\n"
         "def test_looks():\n    looked_at(1)\n\n\ndef test_ends():\n    ends()\n\n\n"
+        # no line of the class runs here: what it is was made at import
+        "def test_frozen():\n    try:\n        Pair().first = 2\n"
+        "    except AttributeError:\n        return\n    assert False\n\n\n"
+        "def test_asks():\n    asks()\n\n\ndef test_known():\n    assert asks() == 7\n\n\n"
+        "def test_fields():\n    assert Pair().both()[0] == 1\n\n\n"
         "def test_red():\n    looked_at(1)\n    assert False\n\n\n"
         # red in a second run only, which a mutant must not get the credit for
         f"def test_doubtful():\n    looked_at(1)\n    assert not list(Path({str(tmp_path)!r}).glob('.mutants/*/tests.json'))\n"
@@ -111,9 +126,12 @@ def test_what_is_tested_is_caught_and_what_is_not_survives(tmp_path: Path) -> No
     assert {one["new"] for one in results if not one["caught_by"]} == {
         *("return x >= 1", "return x > 2"),  # planted: no test
         *("return x - 1", "return x + 2", "while (done):"),  # no assertion
-        "return None",
+        *("return None", "second: int = 6", "second: int = 4"),
     }
     caught = {one["new"]: one["caught_by"] for one in results if one["caught_by"]}
     assert caught["LIMIT = 4"] == "tests/test_parts.py::test_within"
+    assert caught["@dataclass(frozen=False)"] == "tests/test_parts.py::test_frozen"
+    assert caught["return 8"] == "tests/test_parts.py::test_known"
+    assert caught["first: int = 2"] == "tests/test_parts.py::test_fields"
     assert caught["done = False"] == "the limit of time"
     assert {"test_red", "test_doubtful"} <= set(re.findall(r"::(test_\w+)$", done.stdout, re.M))

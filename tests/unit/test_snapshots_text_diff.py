@@ -177,6 +177,8 @@ def test_a_value_of_another_kind_is_shown_as_the_files_have_it(
         ("a\nb", "a", [", line 2 (is gone)\n  was: b"]),
         ("a\n \u200bb", "a\n c", [', line 2\n  was: " \\u200bb"\n  now: " c"']),
         ("a", "a", []),
+        # however often a line stands, or a word
+        ("x" + "\na" * 250, "a\n" * 250 + "y", [", line 1 (is gone)\n  was: x", ", line 251 (was not there)\n  now: y"]),
     ],
 )  # fmt: skip
 def test_lines_of_a_text_are_named_by_their_number(old: str, new: str, changes: list[str]) -> None:
@@ -298,6 +300,7 @@ def test_a_kind_of_step_is_named_as_people_say_it(channel: str, label: str) -> N
         ("👍\U0001f400", "👍", "👍|*\U0001f400", "👍"),
         ("e\u0301 b", "e\u0301 c", "e\u0301 |*b", "e\u0301 |*c"),
         ("e\u0301!", "e\u0301?", "e\u0301|*!", "e\u0301|*?"),
+        ("x" + ".a" * 200, ".a" * 200 + ".", "*x|" + ".a" * 200, ".a" * 200 + "|*."),
     ],
 )
 def test_a_difference_is_marked_by_words_and_signs(old: str, new: str, left: str, right: str) -> None:

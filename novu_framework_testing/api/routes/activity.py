@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from novu_framework_testing.api.execution_details import execution_details
 from novu_framework_testing.api.http import ApiError, Page
 from novu_framework_testing.api.pages import by_number
 from novu_framework_testing.api.routing import Call, Routes
@@ -12,19 +13,9 @@ from novu_framework_testing.api.serializers import subscriber_summary_json, work
 from novu_framework_testing.simulation.clock import iso, parse_iso
 
 if TYPE_CHECKING:
-    from novu_framework_testing.simulation.activity import Activity, ActivityKind
     from novu_framework_testing.simulation.runs import Run, StepRun
 
 routes = Routes()
-
-# Novu's words for the kinds of activity; the others are a "Success".
-_DETAIL_STATUS: dict[ActivityKind, str] = {
-    "failed": "Failed",
-    "finding": "Warning",
-    "skipped": "Warning",
-    "throttled": "Warning",
-    "retry": "Warning",
-}
 
 
 @routes("GET", "/v1/notifications")
@@ -73,6 +64,7 @@ def get_notification(call: Call) -> dict[str, Any]:
 
 def _notification(call: Call, run: Run) -> dict[str, Any]:
     workflow = run.workflow
+    merged_into = next((step.merged_into for step in run.steps if step.merged_into is not None), None)
     return {
         **call.state.scope,
         "_id": run.id,
@@ -95,7 +87,8 @@ def _notification(call: Call, run: Run) -> dict[str, Any]:
         "to": {"subscriberId": run.subscriber_id},
         "topics": [_topic(call, key) for key in run.topics],
         "severity": workflow.severity,
-        "critical": workflow.read_only,
+        "critical": run.critical,
+        **({"_digestedNotificationId": merged_into.run.id} if merged_into is not None else {}),
     }
 
 
@@ -105,7 +98,6 @@ def _topic(call: Call, key: str) -> dict[str, Any]:
 
 
 def _job(step: StepRun) -> dict[str, Any]:
-    lines = [line for line in step.run.activity if line.job_id == step.id]
     job: dict[str, Any] = {
         "_id": step.id,
         "type": step.type,
@@ -120,7 +112,7 @@ def _job(step: StepRun) -> dict[str, Any]:
             "_templateId": step.synced.id,
             "name": step.step_id,
         },
-        "executionDetails": [_detail(step, position, line) for position, line in enumerate(lines)],
+        "executionDetails": execution_details(step),
     }
     if step.type == "digest" and step.outputs:
         job["digest"] = _digest(step)
@@ -135,16 +127,4 @@ def _digest(step: StepRun) -> dict[str, Any]:
         **options,
         **({"timed": {"cronExpression": cron}} if cron else {}),
         "events": [event["payload"] for event in step.result["events"]],
-    }
-
-
-def _detail(step: StepRun, position: int, line: Activity) -> dict[str, Any]:
-    return {
-        "_id": f"{step.id[:-2]}{position % 256:02x}",
-        "createdAt": iso(line.at),
-        "status": _DETAIL_STATUS.get(line.kind, "Success"),
-        "detail": line.text,
-        "isRetry": line.kind == "retry",
-        "isTest": False,
-        "source": "Internal",
     }

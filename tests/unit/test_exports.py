@@ -1,0 +1,24 @@
+"""What the packages export is there, whether it is loaded early or late."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+EXPORTING = sorted(
+    path.parent.relative_to(ROOT).as_posix().replace("/", ".")
+    for package in ("novu_framework", "novu_framework_testing")
+    for path in (ROOT / package).rglob("__init__.py")
+    if "\n__all__ = [" in path.read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("package", EXPORTING)
+def test_a_package_has_the_names_that_it_exports_and_no_others(package: str) -> None:
+    module = import_module(package)
+    assert None not in [getattr(module, name) for name in module.__all__]
+    with pytest.raises(AttributeError, match=f"'{package}' has no attribute 'no_such_name'"):
+        getattr(module, "no_such_name")  # noqa: B009
