@@ -58,7 +58,6 @@ def cloud(
     """
     from novu_framework_testing import NovuSimulator
     from novu_framework_testing.api.cloud import Cloud
-    from novu_framework_testing.api.routes.page import page_path
     from novu_framework_testing.api.server import CloudServer
     from novu_framework_testing.bridges import BridgeFailure
 
@@ -80,7 +79,7 @@ def cloud(
         raise Problem.port_in_use(port, error, hint) from None
     stopped = threading.Event()
     try:
-        _greet(server.url, page_path(novu), secret_key if secret_key == DEFAULT_KEY else "...", novu)
+        _greet(server.url, secret_key if secret_key == DEFAULT_KEY else "...", novu)
         threading.Thread(target=_follow, args=(novu, stopped), daemon=True).start()
         if sys.stdin.isatty():
             _keys(novu)
@@ -92,9 +91,11 @@ def cloud(
         novu.close()
 
 
-def _greet(url: str, page: str, secret_key: str, novu: NovuSimulator) -> None:
+def _greet(url: str, secret_key: str, novu: NovuSimulator) -> None:
+    from novu_framework_testing.api.routes.page import page_path
+
     workflows = ", ".join(workflow.workflow_id for workflow in novu.workflows) or "none yet: sync a bridge"
-    lines = [f"NOVU_API_URL={url}", f"NOVU_SECRET_KEY={secret_key}", "", f"page       {url}{page}"]
+    lines = [f"NOVU_API_URL={url}", f"NOVU_SECRET_KEY={secret_key}", "", f"page       {url}{page_path(novu)}"]
     lines.append(f"workflows  {workflows}")
     lines.append(
         f"time       {novu.now:%Y-%m-%d %H:%M:%S} UTC, moved by keys or by POST {url}/simulation/advance"

@@ -42,15 +42,19 @@ class Cloud(SimulatorDoor, Faults):
         novu: The simulator.
         requests: The requests that arrived, in order; see `ApiRequest`. Of very many the latest stay: 10,000 at most, with
             64 MB of bodies.
-        state: What the API keeps.
     """
 
     def __init__(self, novu: NovuSimulator) -> None:
         SimulatorDoor.__init__(self, novu)
         Faults.__init__(self)
         self.requests: list[ApiRequest] = Latest()
-        self.state = ApiState(novu)
+        self._state = ApiState(novu)
         self._idempotency = Idempotency(lambda: novu.now)
+
+    @property
+    def state(self) -> ApiState:
+        """The simulation and what the API alone keeps."""
+        return self._state
 
     @property
     def bridge_url(self) -> str | None:
@@ -73,19 +77,25 @@ class Cloud(SimulatorDoor, Faults):
             ConnectionBroken: `fail_next` arranged it.
             FindingError: The simulation is strict and met a finding.
         """
-        if (asked := page_request(self.novu, request)) is not None:  # it leaves no trace, and takes no fault
-            return await self._answer_page(asked, request)
-        self.requests.append(request)
-        response = await self._respond(request, patience)
+        try:
+            refused = page_request(self.novu, request)
+            if refused is not None:  # it leaves no trace, and takes no fault
+                return await self._answer_page(refused, request)
+            self.requests.append(request)
+            response = await self._respond(request, patience)
+        except ENDS as end:
+            if patience is None:
+                raise
+            self.novu.ends.append(end)  # its client is elsewhere: it is for the test that holds the simulator
+            response = self._refusal(ApiError(500, "Internal server error"), request)
         self.state.calls.append(AnsweredRequest(self.novu.now, request, response))
         return response
 
     async def _answer_page(self, refused: str, request: ApiRequest) -> ApiResponse:
         route, params, _ = TABLE.find(request)
         if refused or route is None:
-            return self._refusal(
-                ApiError(403 if refused else 404, refused or "There is no such file."), request
-            )
+            error = ApiError(403, refused) if refused else ApiError(404, "There is no such file.")
+            return self._refusal(error, request)
         return await self._answer(route, Call(self.state, request, params))
 
     async def _respond(self, request: ApiRequest, patience: float | None) -> ApiResponse:
@@ -102,17 +112,17 @@ class Cloud(SimulatorDoor, Faults):
             of_a_page = route.path.startswith(INBOX)
             if not of_a_page:
                 self._authorize(request)
+            if unknown := route.unknown(request):
+                known = f"knows {', '.join(route.query)}" if route.query else "knows none"
+                raise ApiError(
+                    400, f"Unknown in the query: {', '.join(unknown)}. {route.method} {route.path} {known}."
+                )
             call = Call(self.state, request, params, patience)
             if of_a_page:  # it has a token instead of the key, which its routes look at, and no idempotency
                 return await self._answer(route, call)
             return await self._idempotency.once(request, lambda: self._answer(route, call))
         except ApiError as error:
             return self._refusal(error, request)
-        except ENDS as end:
-            if patience is None:
-                raise
-            self.novu.ends.append(end)  # its client is elsewhere: it is for the test that holds the simulator
-            return self._refusal(ApiError(500, "Internal server error"), request)
 
     def _authorize(self, request: ApiRequest) -> None:
         header = request.headers.get("authorization", "")

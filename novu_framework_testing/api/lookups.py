@@ -33,11 +33,15 @@ def topic_of(call: Call) -> Topic:
 
 def workflow_of(call: Call) -> SyncedWorkflow:
     """Return the workflow of the path, by its id, Novu's own id, or its slug. Raises `ApiError` (404)."""
-    asked = call["workflowId"]
+    return workflow_by(call, call["workflowId"])
+
+
+def workflow_by(call: Call, asked: str) -> SyncedWorkflow:
+    """Return the workflow of that id, Novu's own id or slug. Raises `ApiError` (404)."""
     for workflow in call.novu.workflows:
         if asked in (workflow.workflow_id, workflow.id) or asked.endswith(f"_wf_{workflow.id}"):
             return workflow
-    raise ApiError(404, f"Workflow cannot be found: {asked}")
+    raise ApiError(404, f"Workflow cannot be found: {asked}", extra={"workflowId": asked})
 
 
 def integration_of(call: Call) -> Integration:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
 
 SEVERITIES = ("high", "medium", "low", "none")
+SEVERITY = one_of(*SEVERITIES)
 MAX_COUNTS = 30
 MAX_COUNT = 100
 """Novu counts no further."""
@@ -33,19 +34,17 @@ def tag_groups(tags: Any) -> list[list[str]]:
     """Return tags as groups, of each of which one is needed: `["a", "b"]` is one group, as is `{"or": [...]}`;
     `{"and": [{"or": [...]}, ...]}` are several. Raises `ValueError` for anything else, and for too many.
     """
-    match tags:
-        case None | [] | {"or": []} | {"and": []}:
-            groups: list[Any] = []
-        case list():
-            groups = [tags]
-        case {"or": list(group), **others} if not others:
-            groups = [group]
-        case {"and": list(all_of), **others} if not others and all(
-            isinstance(one, dict) and list(one) == ["or"] and one["or"] for one in all_of
-        ):
-            groups = [one["or"] for one in all_of]
-        case _:
-            raise ValueError
+    groups: list[Any]
+    if isinstance(tags, dict):
+        [(key, value)] = tags.items() if len(tags) == 1 else [("", None)]
+        if key not in ("or", "and") or not isinstance(value, list):
+            raise ValueError("neither or nor and")
+        groups = [value] if key == "or" else [_group(one) for one in value]
+    elif tags is None or isinstance(tags, list):
+        groups = [tags or []]
+    else:
+        raise ValueError("no tags")
+    groups = [group for group in groups if group != []]
     fits = len(groups) <= _MAX_GROUPS and all(
         isinstance(group, list)
         and len(group) <= _MAX_TAGS_OF_GROUP
@@ -53,8 +52,14 @@ def tag_groups(tags: Any) -> list[list[str]]:
         for group in groups
     )
     if not fits or sum(map(len, groups)) > _MAX_TAGS:
-        raise ValueError
+        raise ValueError("not lists of tags, or too many")
     return groups
+
+
+def _group(one: Any) -> list[Any]:
+    if not isinstance(one, dict) or list(one) != ["or"] or not one["or"]:
+        raise ValueError("not a group")
+    return list(one["or"]) if isinstance(one["or"], list) else [None]
 
 
 def _tags(value: Any) -> str | None:
@@ -68,8 +73,7 @@ def _tags(value: Any) -> str | None:
 
 
 def _severity(value: Any) -> str | None:
-    known = one_of(*SEVERITIES)
-    return next(filter(None, map(known, _listed(value))), None)
+    return next(filter(None, map(SEVERITY, _listed(value))), None)
 
 
 FILTER = Body(
@@ -139,7 +143,7 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _has_data(data: Any, wanted: dict[str, Any]) -> bool:
-    """Tell whether data holds every wanted value: at the path of its keys, itself or in a list; null is also not there."""
+    """Tell whether data holds every wanted value, or one of a list of them, at the path of its keys."""
     for key, value in wanted.items():
         found = data
         for part in key.split("."):
@@ -147,12 +151,15 @@ def _has_data(data: Any, wanted: dict[str, Any]) -> bool:
         if isinstance(value, dict):
             if not _has_data(found, value):
                 return False
-        elif not any(
-            one == value and isinstance(one, bool) == isinstance(value, bool)
-            for one in (found, *(found if isinstance(found, list) else ()))
-        ):
+        elif not any(_is(found, one) for one in _listed(value)):
             return False
     return True
+
+
+def _is(found: Any, wanted: Any) -> bool:
+    """Tell whether a value is the wanted one, or a list with it; null is also what is not there."""
+    values = (found, *found) if isinstance(found, list) else (found,)
+    return any(one == wanted and isinstance(one, bool) == isinstance(wanted, bool) for one in values)
 
 
 def read_data(text: str | None) -> dict[str, Any] | None:
@@ -166,13 +173,16 @@ def read_data(text: str | None) -> dict[str, Any] | None:
     if not isinstance(data, dict):
         raise ApiError(400, "Data must be an object")
     for key, value in data.items():
-        if isinstance(value, list):
-            raise ApiError(400, "Arrays are not supported in data filter")
         for name, inner in value.items() if isinstance(value, dict) else [(key, value)]:
-            if isinstance(inner, (dict, list)):
+            if isinstance(inner, dict):
                 raise ApiError(400, "Maximum nesting level exceeded (2 levels max)")
-            if isinstance(inner, str) and len(inner) > _MAX_TEXT:
-                raise ApiError(400, f"String value for {name} exceeds {_MAX_TEXT} characters")
+            for one in _listed(inner):
+                if isinstance(one, (dict, list)):
+                    raise ApiError(
+                        400, f"Value for {name} must be a scalar (string, number, boolean, or null)"
+                    )
+                if isinstance(one, str) and len(one) > _MAX_TEXT:
+                    raise ApiError(400, f"String value for {name} exceeds {_MAX_TEXT} characters")
     return data
 
 

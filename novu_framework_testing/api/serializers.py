@@ -5,23 +5,25 @@ What is not known is absent in most of them (`present`). The activity feed is in
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import copy
+import itertools
+import json
+import re
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from novu_framework.steps.kinds import CHANNELS
 from novu_framework_testing.api.state import ApiState
 from novu_framework_testing.simulation.clock import iso
+from novu_framework_testing.simulation.preferences import workflow_layer
 from novu_framework_testing.simulation.subscribers import PROFILE
 
 if TYPE_CHECKING:
-    from novu_framework_testing.simulation.channel_endpoints import ChannelConnection, ChannelEndpoint
     from novu_framework_testing.simulation.contexts import ContextKeys
-    from novu_framework_testing.simulation.integrations import Integration
     from novu_framework_testing.simulation.messages import Message
     from novu_framework_testing.simulation.simulator import NovuSimulator
     from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
-    from novu_framework_testing.simulation.tenants import Tenant
     from novu_framework_testing.simulation.topics import Subscription, Topic
     from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkflow
 
@@ -137,13 +139,18 @@ def step_slug(step: SyncedStep) -> str:
     return f"{step.step_id}_st_{step.id}"
 
 
+def workflow_origin(workflow: SyncedWorkflow) -> str:
+    """Return where a workflow is written: `external` for one in code, `novu-cloud` for one of the dashboard."""
+    return str(workflow.dashboard.get("origin") or "external")
+
+
 def _stored(workflow: SyncedWorkflow) -> dict[str, Any]:
     """What every view of a stored workflow shows."""
     return {
         "_id": workflow.id,
         "name": workflow.name,
         "tags": list(workflow.tags),
-        "origin": "external",
+        "origin": workflow_origin(workflow),
         "createdAt": iso(workflow.created_at),
         "updatedAt": iso(workflow.updated_at),
     }
@@ -155,7 +162,8 @@ def _named(state: ApiState, workflow: SyncedWorkflow) -> dict[str, Any]:
         **_stored(workflow),
         "workflowId": workflow.workflow_id,
         "slug": workflow_slug(workflow),
-        "status": "ACTIVE",
+        "status": "ACTIVE" if workflow.active else "INACTIVE",
+        "isTranslationEnabled": workflow.dashboard.get("isTranslationEnabled", False),
         "lastTriggeredAt": moment(max(moments, default=None)),
     }
 
@@ -176,19 +184,52 @@ def workflow_summary_json(state: ApiState, workflow: SyncedWorkflow) -> dict[str
 
 def workflow_json(state: ApiState, workflow: SyncedWorkflow) -> dict[str, Any]:
     """Return a workflow, whole."""
-    layer = workflow.preferences
-    channels = {channel: {"enabled": layer.wants(channel) is not False} for channel in CHANNELS}
-    everywhere = {"enabled": layer.enabled is not False, "readOnly": workflow.read_only}
+    saved, schema = workflow.dashboard, (workflow.definition.get("payload") or {}).get("schema")
+    preferences = {"user": workflow.saved_preferences, "default": workflow.definition.get("preferences")}
     return {
         **_named(state, workflow),
         "description": workflow.description,
-        "active": True,
-        "validatePayload": False,
-        "payloadSchema": (workflow.definition.get("payload") or {}).get("schema"),
+        "active": workflow.active,
+        "validatePayload": saved.get("validatePayload", False),
+        "payloadSchema": saved.get("payloadSchema", schema),
         "severity": workflow.severity,
         "steps": [step_json(workflow, step) for step in workflow.steps],
-        "preferences": {"user": None, "default": {"all": everywhere, "channels": channels}},
+        "preferences": {
+            name: None if name == "user" and not given else preferences_json(given)
+            for name, given in preferences.items()
+        },
     }
+
+
+def preferences_json(preferences: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return the preferences of a workflow whole: what they leave out is as it is by default."""
+    layer, read_only = workflow_layer(preferences)
+    channels = {channel: {"enabled": layer.wants(channel) is not False} for channel in CHANNELS}
+    return {"all": {"enabled": layer.enabled is not False, "readOnly": read_only}, "channels": channels}
+
+
+_PAYLOAD_PATH = re.compile(r"\bpayload\.([\w.]+)")
+
+
+def step_variables(workflow: SyncedWorkflow, step: SyncedStep) -> dict[str, Any]:
+    """Return the schema of what a step's controls may name: the payload, as far as controls or code do, and the steps before."""
+    schema = workflow.dashboard.get("payloadSchema") or (workflow.definition.get("payload") or {}).get(
+        "schema"
+    )
+    payload: dict[str, Any] = copy.deepcopy(schema) if schema else {"type": "object"}
+    payload.setdefault("properties", {})
+    for path in _PAYLOAD_PATH.findall(json.dumps(workflow.controls)):
+        inside: dict[str, Any] = payload
+        for key in path.strip(".").split("."):
+            inside = inside.setdefault("properties", {}).setdefault(key, {})
+    before = list(itertools.takewhile(lambda one: one is not step, workflow.steps))
+    steps = {one.step_id: (one.definition.get("results") or {}).get("schema") or {} for one in before}
+    properties = {
+        "payload": payload,
+        "subscriber": {"type": "object"},
+        "steps": {"type": "object", "properties": steps},
+    }
+    return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
 # The API's own description of these steps says that their controls always have these.
@@ -210,15 +251,16 @@ def step_json(workflow: SyncedWorkflow, step: SyncedStep) -> dict[str, Any]:
     return {
         "_id": step.id,
         "stepId": step.step_id,
-        "name": step.step_id,
+        "name": step.definition.get("name") or step.step_id,
         "slug": step_slug(step),
         "type": step.type,
-        "origin": "external",
+        "origin": workflow_origin(workflow),
         "workflowId": workflow.workflow_id,
         "workflowDatabaseId": workflow.id,
-        "variables": {},
+        "variables": step_variables(workflow, step),
         "controls": {"dataSchema": schema, "values": values},
         "controlValues": values,
+        **present(stepResolverHash=workflow.dashboard.get("stepResolvers", {}).get(step.step_id)),
     }
 
 
@@ -229,7 +271,7 @@ def synced_workflow_json(state: ApiState, workflow: SyncedWorkflow) -> dict[str,
         **state.scope,
         "description": workflow.description,
         "type": "BRIDGE",
-        "active": True,
+        "active": workflow.active,
         "draft": False,
         "critical": workflow.read_only,
         "triggers": workflow_triggers(workflow),
@@ -389,67 +431,6 @@ def _inbox_action(message: Message, name: str) -> dict[str, Any] | None:
         return None
     completed = name in message.completed_actions
     return present(label=action.get("label", ""), isCompleted=completed, redirect=action.get("redirect"))
-
-
-# --- integrations, and what belongs to them -----------------------------------------------------------
-
-
-def integration_json(state: ApiState, one: Integration) -> dict[str, Any]:
-    """Return an integration, without its credentials, which an API key does not show."""
-    return {
-        **state.scope,
-        "_id": one.id,
-        "identifier": one.identifier,
-        "providerId": one.provider_id,
-        "channel": one.channel,
-        "name": one.name,
-        "active": one.active,
-        "primary": one.primary,
-        "priority": one.priority,
-        "configurations": one.configurations,
-        "conditions": one.conditions,
-        "deleted": False,
-        "createdAt": iso(one.created_at),
-        "updatedAt": iso(one.updated_at),
-    }
-
-
-def _of_integration(state: ApiState, one: ChannelEndpoint | ChannelConnection) -> dict[str, Any]:
-    return {
-        **state.scope,
-        "_id": one.id,
-        "identifier": one.identifier,
-        "channel": one.channel,
-        "providerId": one.provider_id,
-        "integrationIdentifier": one.integration_identifier,
-        "subscriberId": one.subscriber_id,
-        "contextKeys": list(one.context_keys),
-        "createdAt": iso(one.created_at),
-        "updatedAt": iso(one.updated_at),
-    }
-
-
-def endpoint_json(state: ApiState, one: ChannelEndpoint) -> dict[str, Any]:
-    """Return a channel endpoint."""
-    about = {"type": one.type, "endpoint": one.endpoint, "connectionIdentifier": one.connection_identifier}
-    return {**_of_integration(state, one), **about}
-
-
-def connection_json(state: ApiState, one: ChannelConnection) -> dict[str, Any]:
-    """Return a channel connection."""
-    return {**_of_integration(state, one), "workspace": one.workspace, "auth": one.auth}
-
-
-def tenant_json(state: ApiState, one: Tenant) -> dict[str, Any]:
-    """Return a tenant."""
-    times = {"createdAt": iso(one.created_at), "updatedAt": iso(one.updated_at)}
-    return {
-        **state.scope,
-        "_id": one.id,
-        **present(identifier=one.identifier, name=one.name),
-        "data": one.data,
-        **times,
-    }
 
 
 # --- preferences --------------------------------------------------------------------------------------

@@ -8,9 +8,8 @@ with an inbox, see `sockets`.
 from __future__ import annotations
 
 import asyncio
-import re
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from http.client import responses as PHRASES
@@ -23,6 +22,7 @@ from novu_framework._internal.redaction import redaction
 from novu_framework_testing.api.cloud import Cloud
 from novu_framework_testing.api.door import SimulatorDoor
 from novu_framework_testing.api.faults import ConnectionBroken
+from novu_framework_testing.api.guard import Guard
 from novu_framework_testing.api.http import ApiRequest, ApiResponse
 from novu_framework_testing.api.sessions import InboxSession
 from novu_framework_testing.api.sockets import PATH as SOCKETS
@@ -52,9 +52,6 @@ MAX_SECONDS_TO_SEND = 30.0
 
 MAX_SECONDS_TO_END = 2.0
 """The time in which a client whose request was refused half-way may go on sending, so that it gets to read why."""
-
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
-"""The names of this machine, as they are written in `Host` and `Origin`."""
 
 
 class CloudServer(SimulatorDoor):
@@ -87,8 +84,7 @@ class CloudServer(SimulatorDoor):
         self, cloud: Cloud, *, host: str = "127.0.0.1", port: int = 0, origins: Iterable[str] = ()
     ) -> None:
         super().__init__(cloud.novu)
-        self._hosts = LOOPBACK | {host, f"[{host}]"}
-        self._origins = frozenset(map(_origin, origins))
+        self._guard = Guard(host, origins)
         self._turns: asyncio.Semaphore | None = None
         self._sockets: Sockets | None = None
         self._connections = 0
@@ -164,7 +160,7 @@ class CloudServer(SimulatorDoor):
         assert self._turns is not None
         assert self._sockets is not None
         self._connections += 1
-        connection = _Connection(self.cloud, self._sockets, self.refusal, reader, writer)
+        connection = _Connection(self.cloud, self._sockets, self._guard, reader, writer)
         try:
             if self._connections <= MAX_CONNECTIONS + MAX_WAITING:
                 async with self._turns:
@@ -181,34 +177,6 @@ class CloudServer(SimulatorDoor):
                 await writer.wait_closed()
             writer.transport.abort()  # its client does not take the end of what was sent
 
-    def refusal(self, request: ApiRequest) -> str | None:
-        """Return why a request is not answered, whatever it asks; None for one that is."""
-        host, origin = request.headers.get("host", ""), request.headers.get("origin")
-        if _name(host) not in self._hosts:
-            return f"The simulated Novu is not served under the name {host!r}; call it as 127.0.0.1 or localhost."
-        if (
-            origin is None and request.headers.get("sec-fetch-site") == "cross-site"
-        ):  # an image, a script, a link
-            return "Pages of other sites may not call the simulated Novu."
-        if origin is None or origin in self._origins:
-            return None
-        scheme, _, at = origin.partition("://")
-        if scheme in ("http", "https") and (_name(at) in LOOPBACK or _name(at).endswith(".localhost")):
-            return None
-        return f"Pages of {origin} may not call the simulated Novu; `--allow-origin {origin}` lets them."
-
-
-def _origin(text: str) -> str:
-    """Return an origin as browsers write it. Raises `ValueError`."""
-    if not re.fullmatch(r"[a-z][a-z0-9+.-]*://[^/\s*]+/?", text, re.IGNORECASE):
-        raise ValueError(f"{text!r} is not an origin; write one such as https://app.acme.test.")
-    return text.rstrip("/").lower()
-
-
-def _name(host: str) -> str:
-    """Return a host without its port, in lower case."""
-    return re.sub(r":\d*\Z", "", host).lower()
-
 
 class _Connection:
     """One client's connection: its requests one after the other, for as long as it keeps it."""
@@ -217,13 +185,13 @@ class _Connection:
         self,
         cloud: Cloud,
         sockets: Sockets,
-        refusal: Callable[[ApiRequest], str | None],
+        guard: Guard,
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
     ) -> None:
         self._cloud = cloud
         self._sockets = sockets
-        self._refusal = refusal
+        self._guard = guard
         self._reader = reader
         self._writer = writer
         self._http = h11.Connection(h11.SERVER)
@@ -270,7 +238,7 @@ class _Connection:
             b"",
         )
         self._bodiless = request.method == "HEAD"
-        if why := self._refusal(request):
+        if why := self._guard.refusal(request):
             raise _Refused(403, why)
         if "origin" in request.headers:
             self._allowed = {

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from novu_framework_testing.api.websocket import WebSocket
     from novu_framework_testing.simulation.messages import InboxChange, Message
-    from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
 
 PATH = "/socket.io/"
 
@@ -41,7 +40,7 @@ log.addHandler(logging.NullHandler())
 
 @dataclass
 class _News:
-    """What a subscriber's pages have not been told yet."""
+    """What the pages of a session have not been told yet."""
 
     messages: list[Message] = field(default_factory=list)
     changes: set[InboxChange] = field(default_factory=set)
@@ -56,8 +55,9 @@ class Sockets:
     def __init__(self, state: ApiState) -> None:
         self._state = state
         self._loop = asyncio.get_running_loop()
+        self._open = 0
         self._listening: Counter[InboxSession] = Counter()
-        self._news: dict[SimulatedSubscriber, _News] = defaultdict(_News)
+        self._news: dict[InboxSession, _News] = defaultdict(_News)
         self._telling: set[asyncio.Task[None]] = set()
         self._server: socketio.AsyncServer | None = None
         self._app: Any = None
@@ -65,7 +65,7 @@ class Sockets:
     @property
     def full(self) -> bool:
         """True where no more sockets are opened."""
-        return self._listening.total() >= MAX_SOCKETS
+        return self._open >= MAX_SOCKETS
 
     def session(self, request: ApiRequest) -> InboxSession | None:
         """Return the session of the token in the query of a request for a socket; None without one."""
@@ -74,68 +74,66 @@ class Sockets:
     async def serve(self, socket: WebSocket, request: ApiRequest, session: InboxSession) -> None:
         """Keep a page's socket until one of the two ends it."""
         if self._server is None:
-            self._open()
-        scope = {
+            self._start()
+        scope: dict[str, Any] = {
             "type": "websocket",
             "path": PATH,
             "query_string": urlencode(request.query, doseq=True).encode(),
             "headers": [(b"connection", b"upgrade"), (b"upgrade", b"websocket")],
             "session": session,
         }
-        self._listening[session] += 1
-        session.subscriber.is_online = True
+        self._open += 1
         try:
             await self._app(scope, socket.receive, socket.send)
         finally:
-            self._listening[session] -= 1
-            self._listening += Counter()  # forgets those without a socket
-            session.subscriber.is_online = any(
-                one.subscriber is session.subscriber for one in self._listening
-            )
+            self._open -= 1
+            if scope.get("joined"):
+                self._listening[session] -= 1
+                self._listening += Counter()  # forgets those without a socket
+                others = (one for one in self._listening if one.subscriber is session.subscriber)
+                session.subscriber.is_online = any(others)
 
     def heard(self, change: InboxChange, message: Message) -> None:
-        """Take note of a change in an inbox, in whatever thread it happens."""
-        subscriber = message.run.subscriber
-        if any(session.subscriber is subscriber for session in tuple(self._listening)):
-            self._loop.call_soon_threadsafe(self._note, subscriber, change, message)
+        """Take note of a change in an inbox, in whatever thread it happens. Pages of its very context are told."""
+        session = InboxSession(message.run.subscriber, message.context_keys)
+        if session in self._listening:
+            self._loop.call_soon_threadsafe(self._note, session, change, message)
 
-    def _note(self, subscriber: SimulatedSubscriber, change: InboxChange, message: Message) -> None:
-        if subscriber not in self._news:
-            task = self._loop.create_task(self._tell(subscriber))
+    def _note(self, session: InboxSession, change: InboxChange, message: Message) -> None:
+        if session not in self._news:
+            task = self._loop.create_task(self._tell(session))
             self._telling.add(task)
             task.add_done_callback(self._telling.discard)
-        news = self._news[subscriber]
+        news = self._news[session]
         news.changes.add(change)
         if change == "received":
             news.messages = [*news.messages[1 - MAX_MESSAGES :], message]
 
-    async def _tell(self, subscriber: SimulatedSubscriber) -> None:
-        news = self._news.pop(subscriber)
-        for session in [one for one in self._listening if one.subscriber is subscriber]:
-            for message in news.messages:
-                if message.context_keys == session.context_keys:
-                    shown = received_message_json(self._state, message)
-                    await self._emit(session, "notification_received", {"message": shown})
-            notifications = Mailbox(subscriber, session.context_keys).notifications
-            if news.changes != {"changed"}:
-                await self._emit(session, "unseen_count_changed", _count(notifications, "unseen", seen=False))
-            if news.changes != {"seen"}:
-                counts = {"counts": unread_counts(notifications)}
-                changed = {**_count(notifications, "unread", read=False), **counts}
-                await self._emit(session, "unread_count_changed", changed)
+    async def _tell(self, session: InboxSession) -> None:
+        news = self._news.pop(session)
+        for message in news.messages:
+            shown = received_message_json(self._state, message)
+            await self._emit(session, "notification_received", {"message": shown})
+        notifications = Mailbox(session.subscriber, session.context_keys).notifications
+        if news.changes != {"changed"}:
+            await self._emit(session, "unseen_count_changed", _count(notifications, "unseen", seen=False))
+        if news.changes != {"seen"}:
+            counts = {"counts": unread_counts(notifications)}
+            changed = {**_count(notifications, "unread", read=False), **counts}
+            await self._emit(session, "unread_count_changed", changed)
 
     async def _emit(self, session: InboxSession, event: str, data: dict[str, Any]) -> None:
         assert self._server is not None
         await self._server.emit(event, data, room=_room(session))
 
-    def _open(self) -> None:
+    def _start(self) -> None:
         import socketio
 
         logger: Any = log  # its annotation knows only True and False
         self._server = socketio.AsyncServer(
             async_mode="asgi",
             transports=["websocket"],
-            cors_allowed_origins=[],  # `CloudServer.refusal` has looked at the origin
+            cors_allowed_origins=[],  # `Guard` has looked at the origin
             monitor_clients=False,
             logger=logger,
             engineio_logger=logger,
@@ -145,7 +143,13 @@ class Sockets:
 
     async def _connected(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         assert self._server is not None
-        await self._server.enter_room(sid, _room(environ["asgi.scope"]["session"]))
+        scope = environ["asgi.scope"]
+        session: InboxSession = scope["session"]
+        await self._server.enter_room(sid, _room(session))
+        if not scope.get("joined"):
+            scope["joined"] = True
+            self._listening[session] += 1
+            session.subscriber.is_online = True
 
 
 def _count(notifications: Sequence[Message], name: str, **conditions: bool) -> dict[str, Any]:

@@ -90,6 +90,7 @@ class WebSocket:
         try:
             await self._write(self._wire(event))
         except (LocalProtocolError, TimeoutError) as error:
+            self._writer.transport.abort()  # and `receive` ends, too
             raise OSError("The client of the websocket is gone.") from error
 
     def _wire(self, event: Mapping[str, Any]) -> Event:

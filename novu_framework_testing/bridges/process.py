@@ -43,6 +43,15 @@ class ProcessBridge:
             raise BridgeFailure.of_error(BridgeError(error)) from error
         return BridgeAnswer(outputs, providers, answer.skip, answer.warnings)
 
+    async def preview(self, workflow_id: str, step_id: str, event: Event) -> BridgeAnswer:
+        """Preview one step, with made-up data for what `event` leaves out. Raises `BridgeFailure`."""
+        try:
+            answer = await self._handler.run(workflow_id, step_id, event, "preview")
+        except NovuError as error:
+            raise BridgeFailure.of_error(error) from error
+        outputs, providers = decode(encode((answer.outputs, answer.providers)))
+        return BridgeAnswer(outputs, providers, answer.skip)
+
     def location(self, workflow_id: str, step_id: str) -> str | None:
         """Return the line of the handler that names the step, `file.py:12`."""
         if step_id not in self._locations:

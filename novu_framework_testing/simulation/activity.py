@@ -15,11 +15,12 @@ ActivityKind: TypeAlias = Literal[
 ]  # fmt: skip
 """What a line of the feed is about."""
 
-Reason: TypeAlias = Literal[
-    "bridge-failed", "bridge-skipped", "condition", "workflow", "subscriber-global", "subscriber-workflow", "schedule",
-    "extended", "look-back", "request-failed",
+Cause: TypeAlias = Literal[
+    "bridge-skip", "condition", "schedule", "schedule-extended", "look-back", "workflow-preference", "subscriber-global-preference",
+    "subscriber-workflow-preference", "no-integration", "rules-withheld", "rules-invalid", "no-channel",
+    "no-channel-of-context", "no-tokens", "no-endpoint", "no-content",
 ]  # fmt: skip
-"""What decided on a step, where its kind does not say it: the bridge, a preference, the schedule and the like."""
+"""Why a step was left out or failed, where Novu has words of its own for it."""
 
 FindingKind: TypeAlias = Literal[
     "dropped-output",
@@ -41,9 +42,9 @@ class Activity:
         at: When, in UTC.
         kind: What it is about: `trigger`, `delivered`, `skipped`, `failed`, ...; see `ActivityKind`.
         text: What happened and why, in words.
-        reason: What decided on it, where the kind does not say that; see `Reason`.
         workflow_id, subscriber_id, transaction_id: The run that it happened to; None for a line about none.
         step_id, step_type, job_id: The step that it happened to, if it is about one; `job_id` is the step's own `id`.
+        cause: Why, where Novu has words of its own for it; see `Cause`.
     """
 
     at: datetime
@@ -55,7 +56,7 @@ class Activity:
     step_id: str | None = None
     step_type: StepType | None = None
     job_id: str | None = None
-    reason: Reason | None = None
+    cause: Cause | None = None
 
     def __str__(self) -> str:
         where = "/".join(part for part in (self.workflow_id, self.step_id) if part)

@@ -13,7 +13,7 @@ from typing import Any
 
 from novu_framework_testing.simulation.clock import Clock
 from novu_framework_testing.simulation.collections import ById
-from novu_framework_testing.simulation.contexts import Contexts
+from novu_framework_testing.simulation.contexts import ContextKeys, Contexts
 from novu_framework_testing.simulation.ids import Ids
 from novu_framework_testing.simulation.integrations import Integration, Integrations
 
@@ -62,7 +62,7 @@ class ChannelEndpoint:
     created_at: datetime
     updated_at: datetime
     connection_identifier: str | None = None
-    context_keys: tuple[str, ...] = ()
+    context_keys: ContextKeys = ()
 
     @property
     def address(self) -> Any:
@@ -92,7 +92,7 @@ class ChannelConnection:
     created_at: datetime
     updated_at: datetime
     subscriber_id: str | None = None
-    context_keys: tuple[str, ...] = ()
+    context_keys: ContextKeys = ()
 
 
 class _OfIntegrations:
@@ -107,7 +107,7 @@ class _OfIntegrations:
     def _integration(self, name: str | Integration) -> Integration:
         return name if isinstance(name, Integration) else self._integrations[name]
 
-    def _keys(self, context: Mapping[str, Any] | None) -> tuple[str, ...]:
+    def _keys(self, context: Mapping[str, Any] | None) -> ContextKeys:
         return self._contexts.resolve(context)
 
 

@@ -48,7 +48,8 @@ _SIMULATION = __name__.rpartition(".")[0]
 def _watched(kind: type, *names: str) -> Any:
     """Return `kind` with some of its attributes watched."""
     watched = {name: _Watched(getattr(kind, name)) for name in names}
-    return type(kind.__name__, (kind,), {"__slots__": (), "__doc__": kind.__doc__, **watched})
+    about = {"__slots__": (), "__module__": kind.__module__, "__doc__": kind.__doc__}
+    return type(kind.__name__, (kind,), {**about, **watched})
 
 
 _WATCHED_RUN = _watched(Run, "status", "findings")

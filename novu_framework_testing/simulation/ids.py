@@ -16,6 +16,7 @@ _KINDS = {
     "job": "0b",
     "message": "60",
     "integration": "1e",
+    "record": "2e",
     "context": "c0",
     "tenant": "7e",
     "endpoint": "ce",

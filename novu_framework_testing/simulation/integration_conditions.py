@@ -1,4 +1,9 @@
-"""The conditions of an integration: filters over the tenant of a trigger, as Novu's API has them."""
+"""What an integration is chosen by: filters over the tenant of a trigger, or rules in JSON-Logic.
+
+    {"==": [{"var": "context.tenant.id"}, "acme"]}
+
+Rules see the subscriber, the context and the workflow; and the payload too, in rules that were not made by the API.
+"""
 
 from __future__ import annotations
 
@@ -37,6 +42,38 @@ def _part_matches(part: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
         return bool(compare(actual, _like(actual, part.get("value"))))
     return False
 
+
+def rules_problem(
+    rules: Any, namespaces: Sequence[str] = ("subscriber", "context", "workflow")
+) -> str | None:
+    """Return what is wrong with rules, or None: an operator or a name that they cannot have.
+
+    >>> rules_problem({"==": [{"var": "tenant.identifier"}, "acme"]})
+    'Value is not valid'
+    """
+    if isinstance(rules, list):
+        return next((problem for one in rules if (problem := rules_problem(one, namespaces))), None)
+    if not isinstance(rules, Mapping):
+        return None
+    if len(rules) != 1:
+        return f"Invalid rule node with {len(rules)} keys, expected a single operator"
+    [(name, given)] = rules.items()
+    if name not in _RULE_OPERATORS:
+        return f'Unsupported operator "{name}"'
+    if name != "var":
+        return rules_problem(given, namespaces)
+    namespace, _, rest = given.partition(".") if isinstance(given, str) else ("", "", "")
+    return None if rest and namespace in namespaces else "Value is not valid"
+
+
+RUNTIME_NAMESPACES = ("subscriber", "context", "workflow", "payload")
+"""What rules may look into when they are asked."""
+
+_RULE_OPERATORS = {
+    *("and", "or", "!", "!!", "==", "===", "!=", "!==", "<", "<=", ">", ">=", "in", "var"),
+    *("contains", "notContains", "doesNotContain", "beginsWith", "doesNotBeginWith", "startsWith"),
+    *("endsWith", "doesNotEndWith", "null", "notNull", "notIn", "between", "notBetween", "=", "exists"),
+}
 
 _UNDEFINED = object()
 

@@ -6,16 +6,22 @@ names carries it; an email that names none goes by Novu's own provider.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from novu_framework.steps.kinds import CHANNELS, KINDS
 from novu_framework_testing._internal.suggestions import known_names
 from novu_framework_testing.simulation.clock import Clock
+from novu_framework_testing.simulation.conditions import holds
 from novu_framework_testing.simulation.ids import Ids
-from novu_framework_testing.simulation.integration_conditions import conditions_match
+from novu_framework_testing.simulation.integration_conditions import (
+    RUNTIME_NAMESPACES,
+    conditions_match,
+    rules_problem,
+)
+from novu_framework_testing.simulation.provider_failures import ProviderFailures, known_channel
 from novu_framework_testing.simulation.tenants import Tenant
 
 WITH_PRIMARY = ("email", "sms")
@@ -36,7 +42,9 @@ class Integration:
         active: An integration that is not active carries nothing.
         primary, priority: Of email and sms one is primary: it carries what no other is chosen for.
         credentials, configurations: What the provider needs, such as `from` or `apiKey`.
-        conditions: Filters over the tenant of a trigger, as the API has them; one that match wins over the primary.
+        conditions: Filters over the tenant of a trigger, as the API has them. Where they hold it wins over the primary one.
+        rules: JSON-Logic over `subscriber`, `context` and `workflow`. Where it holds it wins too, and it carries nothing
+            where it does not.
     """
 
     id: str
@@ -52,41 +60,39 @@ class Integration:
     credentials: dict[str, Any] = field(default_factory=dict)
     configurations: dict[str, Any] = field(default_factory=dict)
     conditions: list[dict[str, Any]] = field(default_factory=list)
+    rules: dict[str, Any] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         notes = "".join([", primary" if self.primary else "", "" if self.active else ", inactive"])
         return f"<Integration {self.identifier!r} of {self.provider_id} for {self.channel}{notes}>"
 
 
-@dataclass(eq=False)
-class ProviderFailure:
-    """An integration that fails on purpose.
+@dataclass(frozen=True)
+class Choice:
+    """The integration that carries a message, or why none does.
 
     Attributes:
-        channel, provider_id: What fails; every provider of the channel when `provider_id` is left out.
-        error: What the provider says.
-        times: How often it will still fail; None is always.
-        count: How often it has failed.
+        integration: None where there is none.
+        why: `missing` where none is active, `withheld` where its rules do not hold, `invalid` where they cannot be read.
     """
 
-    channel: str
-    provider_id: str | None
-    error: str
-    times: int | None
-    count: int = field(default=0, init=False)
+    integration: Integration | None
+    why: Literal["missing", "withheld", "invalid"] = "missing"
 
-    def applies(self, channel: str, provider_id: str) -> bool:
-        """Tell whether this delivery fails by it; count it if so."""
-        if self.times == 0 or channel != self.channel or self.provider_id not in (None, provider_id):
-            return False
-        if self.times is not None:
-            self.times -= 1
-        self.count += 1
-        return True
+
+@dataclass(frozen=True)
+class Facts:
+    """The facts that conditions and rules are asked about: the tenant of a trigger, and what rules look into.
+
+    `data` gives `subscriber`, `context`, `workflow` and `payload`, when there are rules to ask.
+    """
+
+    tenant: Tenant | None
+    data: Callable[[], Mapping[str, Any]]
 
 
 class Integrations:
-    """The integrations by id, in the order in which they were added, and the providers that fail on purpose.
+    """The integrations by id, in the order in which they were added; `failures` are the providers that fail on purpose.
 
     >>> from novu_framework_testing import NovuSimulator
     >>> with NovuSimulator() as novu:
@@ -101,7 +107,7 @@ class Integrations:
         self._kept: dict[str, Integration] = {}
         self._stand_ins: dict[tuple[str, str], Integration] = {}
         self._set_up: set[str] = set()
-        self._failures: list[ProviderFailure] = []
+        self.failures = ProviderFailures()
 
     # --- what there is -----------------------------------------------------------------------------
 
@@ -139,6 +145,7 @@ class Integrations:
         credentials: Mapping[str, Any] | None = None,
         configurations: Mapping[str, Any] | None = None,
         conditions: Iterable[Mapping[str, Any]] = (),
+        rules: Mapping[str, Any] | None = None,
     ) -> Integration:
         """Add an integration and return it.
 
@@ -153,6 +160,8 @@ class Integrations:
             configurations: More of it.
             conditions: Filters over the tenant of a trigger:
                 `[{"children": [{"on": "tenant", "field": "identifier", "operator": "EQUAL", "value": "acme"}]}]`.
+            rules: JSON-Logic over `subscriber`, `context`, `workflow` and `payload`:
+                `{"==": [{"var": "context.tenant.id"}, "acme"]}`.
 
         Raises:
             ValueError: An unknown channel, a provider of several without a channel, or an identifier that is taken.
@@ -163,22 +172,23 @@ class Integrations:
         one.active = active
         one.credentials, one.configurations = dict(credentials or {}), dict(configurations or {})
         one.conditions = [dict(condition) for condition in conditions]
+        one.rules = dict(rules or {})
         self._own()
         if active and one.channel in WITH_PRIMARY:
             self._take_rank(one)
         self._kept[one.id] = one
         self._set_up.add(one.channel)
-        if primary and active and not one.conditions:
+        if primary and active and not one.conditions and not one.rules:
             self.set_primary(one)
         return one
 
     def update(self, one: Integration, **changes: Any) -> None:
-        """Change `name`, `identifier`, `active`, `credentials`, `configurations` or `conditions` of an integration.
+        """Change `name`, `identifier`, `active`, `credentials`, `configurations`, `conditions` or `rules`.
 
         One that is deactivated, or that gets conditions, is primary no more.
         """
         toggled = bool(changes.get("active", one.active)) != one.active
-        if toggled or changes.get("conditions"):
+        if toggled or changes.get("conditions") or changes.get("rules"):
             self._set_up.add(one.channel)
         for name, value in changes.items():
             setattr(one, name, value)
@@ -217,7 +227,9 @@ class Integrations:
 
     def use(self, channel: str, provider_id: str) -> Integration:
         """Have `provider_id` carry `channel`. Raises `ValueError` for an unknown channel."""
-        one = next((each for each in self._of(_known(channel)) if each.provider_id == provider_id), None)
+        one = next(
+            (each for each in self._of(known_channel(channel)) if each.provider_id == provider_id), None
+        )
         if one is None:
             return self.add(provider_id, channel)
         one.active = True
@@ -229,38 +241,49 @@ class Integrations:
     def select(
         self,
         channel: str,
+        facts: Facts,
         *,
         provider_id: str | None = None,
         identifier: str | None = None,
-        tenant: Tenant | None = None,
         named: Iterable[str] = (),
-    ) -> Integration | None:
-        """Return the integration that carries a message of `channel`, or None where none is active.
+    ) -> Choice:
+        """Choose the integration that carries a message of `channel`.
 
         Args:
             channel: The channel.
+            facts: What conditions and rules are asked about.
             provider_id: Only integrations of this provider.
-            identifier: The one that an override asks for; no other will do.
-            tenant: The tenant of the trigger, for conditions.
-            named: The providers that the step has words for. The only one of them carries, as long as nobody set up an
+            identifier: The one that an override or an endpoint asks for; no other will do.
+            named: The providers that the step has data for. The only one of them carries, as long as nobody set up an
                 integration of the channel.
         """
-        if identifier is not None:
-            fits = [one for one in self._active(channel) if one.identifier == identifier]
-            return fits[0] if fits else None
-        if channel not in self._set_up:
+        if identifier is None and channel not in self._set_up:
             names = set(named)
             default = provider_id or (names.pop() if len(names) == 1 else KINDS[channel].default_provider)
-            stand_in = self.stand_in(channel, default or channel)
-            return stand_in if stand_in.active else None
+            return Choice(self.stand_in(channel, default or channel))
         fits = [one for one in self._active(channel) if provider_id in (None, one.provider_id)]
-        conditioned = sorted((one for one in fits if one.conditions), key=lambda one: -one.priority)
-        for one in conditioned:
-            if tenant is not None and conditions_match(one.conditions, {"tenant": tenant.to_dict()}):
-                return one
+        if identifier is not None:
+            return self._gated(next((one for one in fits if one.identifier == identifier), None), facts)
+        chosen_by = [one for one in fits if one.conditions or one.rules]
+        for one in sorted(chosen_by, key=lambda one: -one.priority):
+            if self._matches(one, facts):
+                return Choice(one)
         if channel in WITH_PRIMARY:
             fits = [one for one in fits if one.primary]
-        return fits[0] if fits else None
+        return self._gated(fits[0] if fits else None, facts)
+
+    def _gated(self, one: Integration | None, facts: Facts) -> Choice:
+        """Return an integration that was found otherwise, unless its own rules withhold it."""
+        if one is None or not one.rules or self._matches(one, facts):
+            return Choice(one)
+        return Choice(None, "invalid" if rules_problem(one.rules, RUNTIME_NAMESPACES) else "withheld")
+
+    def _matches(self, one: Integration, facts: Facts) -> bool:
+        if one.rules:
+            readable = rules_problem(one.rules, RUNTIME_NAMESPACES) is None
+            return readable and holds(one.rules, facts.data(), self._clock.now)
+        tenant = facts.tenant
+        return tenant is not None and conditions_match(one.conditions, {"tenant": tenant.to_dict()})
 
     def all_active(self, channel: str, named: Iterable[str] = ()) -> list[Integration]:
         """Return every active integration of a channel, for the one that sends by all of them: `tool`."""
@@ -277,37 +300,16 @@ class Integrations:
 
     def stand_in(self, channel: str, provider_id: str) -> Integration:
         """Return the integration that carries for a provider as long as nobody set one up."""
-        known = next((one for one in self._of(channel) if one.provider_id == provider_id), None)
-        known = known or self._stand_ins.get((channel, provider_id))
+        known = self._stand_ins.get((channel, provider_id))
+        if channel in self._set_up:
+            known = next((one for one in self._of(channel) if one.provider_id == provider_id), known)
         if known is None:
-            known = self._stand_ins[channel, provider_id] = self._make(
+            self._own()
+            known = self._stand_ins.get((channel, provider_id)) or self._make(
                 provider_id, channel, provider_id, None
             )
+            self._stand_ins[channel, provider_id] = known
         return known
-
-    # --- providers that fail on purpose ----------------------------------------------------------------
-
-    def fail(self, failure: ProviderFailure) -> ProviderFailure:
-        """Have deliveries fail from now on. Raises `ValueError` for an unknown channel, or `times` below 1."""
-        _known(failure.channel)
-        times = failure.times
-        if times is not None and times < 1:
-            raise ValueError(f"times={times}: a provider fails at least once; leave it out for always.")
-        self._failures.append(failure)
-        return failure
-
-    def restore(self, channel: str | None = None, provider_id: str | None = None) -> None:
-        """Take failures back: all, those of a channel, or those of one provider."""
-        self._failures = [
-            one
-            for one in self._failures
-            if (channel is not None and one.channel != channel)
-            or (provider_id is not None and one.provider_id != provider_id)
-        ]
-
-    def failure(self, channel: str, provider_id: str) -> str | None:
-        """Return the error of this delivery, or None when it goes through."""
-        return next((one.error for one in self._failures if one.applies(channel, provider_id)), None)
 
     # --- inside ----------------------------------------------------------------------------------------
 
@@ -316,8 +318,9 @@ class Integrations:
         if self._kept or self._set_up:
             return
         for channel, name in NOVUS_OWN.items():
-            one = self.stand_in(channel, KINDS[channel].default_provider or channel)
-            one.name, one.identifier = name, name.lower().replace(" ", "-")
+            provider_id = KINDS[channel].default_provider or channel
+            one = self._make(provider_id, channel, name.lower().replace(" ", "-"), name)
+            self._stand_ins[channel, provider_id] = one
             one.primary = channel in WITH_PRIMARY
             one.priority = int(one.primary)
             self._kept[one.id] = one
@@ -326,7 +329,7 @@ class Integrations:
         id, now = self._ids("integration"), self._clock.now
         shown = name or provider_id.replace("-", " ").title()
         made = identifier or f"{shown.lower().replace(' ', '-')}-{id[-8:]}"
-        return Integration(id, made, provider_id, _known(channel), shown, now, now)
+        return Integration(id, made, provider_id, known_channel(channel), shown, now, now)
 
     def _of(self, channel: str) -> list[Integration]:
         """Those of a channel, the newest first."""
@@ -364,9 +367,3 @@ def _channel_of(provider_id: str) -> str:
     raise ValueError(
         f"The provider {provider_id!r} {said}: say for which channel, `add({provider_id!r}, 'email')`."
     )
-
-
-def _known(channel: str) -> str:
-    if channel not in CHANNELS:
-        raise ValueError(f"{channel!r} is not a channel; the channels are {', '.join(CHANNELS)}.")
-    return channel

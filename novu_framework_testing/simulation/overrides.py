@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 
@@ -45,16 +45,17 @@ def of_provider(
 
 
 def named_providers(
-    providers: Mapping[str, Any], overrides: Mapping[str, Any], step_id: str, known: Iterable[str]
+    providers: Mapping[str, Any], overrides: Mapping[str, Any], step_id: str, known: Container[str]
 ) -> list[str]:
     """Return the providers of a channel that the step or the trigger has data for, each once."""
+    if not providers and not overrides:
+        return []
     names = {
         **providers,
         **part(overrides, "providers"),
         **part(overrides, "steps", step_id, "providers"),
     }
-    allowed = set(known)
-    return [name for name in names if name in allowed]
+    return [name for name in names if name in known]
 
 
 def severity_of(overrides: Mapping[str, Any], severity: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal, TypeAlias
 
 from novu_framework.steps.kinds import StepType
 from novu_framework_testing._internal.suggestions import known_names
-from novu_framework_testing.simulation.activity import Activity, ActivityKind, Finding, Reason
+from novu_framework_testing.simulation.activity import Activity, ActivityKind, Cause, Finding
 from novu_framework_testing.simulation.clock import Timer, iso
 from novu_framework_testing.simulation.contexts import ContextKeys
 from novu_framework_testing.simulation.messages import Message
@@ -126,8 +126,7 @@ class StepRun:
         status: Literal["completed", "skipped", "failed"],
         text: str,
         kind: ActivityKind | None = None,
-        *,
-        reason: Reason | None = None,
+        cause: Cause | None = None,
     ) -> None:
         """End the step and note it: `text` is the reason of a skip, the error of a failure, or what was done.
 
@@ -139,7 +138,7 @@ class StepRun:
         elif status == "failed":
             self.error = text
         self.finished_at = self.run.world.clock.now
-        self.run.note(kind or status, text, self, reason=reason)
+        self.run.note(kind or status, text, self, cause)
 
     def event(self) -> dict[str, Any]:
         """Return this step's run as an event of a digest: `{id, time, payload}`."""
@@ -297,14 +296,13 @@ class Run:
         return self.steps[self.position]
 
     def note(
-        self, kind: ActivityKind, text: str, step: StepRun | None = None, *, reason: Reason | None = None
+        self, kind: ActivityKind, text: str, step: StepRun | None = None, cause: Cause | None = None
     ) -> None:
         """Add a line to the activity of the run and of the simulation."""
         now, about = self.world.clock.now, (self.workflow_id, self.subscriber_id, self.transaction_id)
-        line = Activity(now, kind, text, *about)
+        line = Activity(now, kind, text, *about, cause=cause)
         if step is not None:
             line.step_id, line.step_type, line.job_id = step.step_id, step.type, step.id
-            line.reason = reason
         self.activity.append(line)
         self.world.activity.append(line)
 
@@ -343,8 +341,8 @@ class Trigger:
         to: The recipients, as on the wire.
         overrides, actor, context: As they were given.
         context_keys: The keys of its contexts, `type:id`, in order.
-        notes: Whom it left out and why, in words.
         tenant: The tenant that it named.
+        notes: Whom it left out and why, in words.
     """
 
     acknowledged: ClassVar[bool] = True

@@ -22,7 +22,7 @@ from novu_framework_testing.simulation.clock import iso, utc
 from novu_framework_testing.simulation.contexts import SimulatedContext
 from novu_framework_testing.simulation.failures import unread_failures
 from novu_framework_testing.simulation.findings import no_steps
-from novu_framework_testing.simulation.integrations import ProviderFailure
+from novu_framework_testing.simulation.provider_failures import ProviderFailure
 from novu_framework_testing.simulation.runs import Run, Trigger
 from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
 from novu_framework_testing.simulation.timeline import moment, timeline
@@ -91,6 +91,7 @@ class NovuSimulator(World):
         subscribers, topics, workflows, triggers, messages: What there is; each can be iterated.
         activity: A line for each thing that happened, oldest first.
         contexts, integrations, http_responses: Contexts by id; providers; answers to `http_request` steps.
+        records: What the API only keeps and gives back, by resource.
         channel_endpoints, channel_connections, tenants: Where chat and tools reach subscribers; what triggers name.
         undelivered: The messages that reached nobody, with `status` and `error_text`; they are not in `messages`.
         env: The variables of `env`.
@@ -311,14 +312,14 @@ class NovuSimulator(World):
                 created_at=self.now,
                 _cancel=self.cancel,
             )
-            if not workflow.active and bridge_url is None:
+            if tenant is not None and not self._name_tenant(trigger, tenant):
+                trigger.status = "no_tenant_found"
+                trigger.notes = (f"there is no such tenant, {tenant!r}: nothing runs",)
+            elif not workflow.active and bridge_url is None:
                 trigger.status, trigger.notes = (
                     "trigger_not_active",
                     ("the workflow is not active: nothing runs",),
                 )
-            elif tenant is not None and not self._name_tenant(trigger, tenant):
-                trigger.status = "no_tenant_found"
-                trigger.notes = (f"there is no such tenant, {tenant!r}: nothing runs",)
             else:
                 self._reach(trigger, to)
             self._add(trigger)
@@ -558,11 +559,11 @@ class NovuSimulator(World):
             error: What the provider says.
         """
         says = error or f"{provider_id or channel} failed"
-        return self.integrations.fail(ProviderFailure(channel, provider_id, says, times))
+        return self.integrations.failures.add(ProviderFailure(channel, provider_id, says, times))
 
     def restore_provider(self, channel: str | None = None, provider_id: str | None = None) -> None:
         """Take back what `fail_provider` did: for all, for a channel, or for one provider."""
-        self.integrations.restore(channel, provider_id)
+        self.integrations.failures.restore(channel, provider_id)
 
     # --- life ----------------------------------------------------------------------------------------------------
 

@@ -14,9 +14,10 @@ from typing import Any, Literal
 from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.steps.kinds import CHANNELS, KINDS
 from novu_framework_testing.bridges import BridgeAnswer, BridgeFailure
-from novu_framework_testing.simulation.activity import Reason
+from novu_framework_testing.simulation.activity import Cause
 from novu_framework_testing.simulation.clock import duration, iso
-from novu_framework_testing.simulation.conditions import apply, truthy
+from novu_framework_testing.simulation.condition_operators import truthy
+from novu_framework_testing.simulation.conditions import apply
 from novu_framework_testing.simulation.delivery import deliver
 from novu_framework_testing.simulation.digest import Digests, digest_key
 from novu_framework_testing.simulation.failures import blame
@@ -104,8 +105,8 @@ class Worker:
             step.outputs = answer.outputs
             step.providers = answer.providers
             if answer.skip:
-                reason: Reason = "condition" if step.type in DEFERRED else "bridge-skipped"
-                step.end("skipped", "skipped by the bridge: its `skip` said so", reason=reason)
+                cause: Cause = "condition" if step.type in DEFERRED else "bridge-skip"
+                step.end("skipped", "skipped by the bridge: its `skip` said so", cause=cause)
             else:
                 self._act(run, step)
 
@@ -166,7 +167,7 @@ class Worker:
         step.error_code = failure.code
         step.error_data = failure.data
         tries = f" after {retries} retries" if retries else ""
-        self._fail(run, step, f"the bridge failed{tries}: {failure}", reason="bridge-failed")
+        self._fail(run, step, f"the bridge failed{tries}: {failure}")
 
     # --- steps that act on the run --------------------------------------------------------------------
 
@@ -181,8 +182,8 @@ class Worker:
         amount, unit = look_back.get("amount"), look_back.get("unit")
         if None not in (amount, unit) and self._digests.passes(step, key, duration(amount, unit)):
             self._digests.note(step, key)
-            text = f"no other event in the last {amount} {unit}: straight through, not digested"
-            step.end("skipped", text, reason="look-back")
+            reason = f"no other event in the last {amount} {unit}: straight through, not digested"
+            step.end("skipped", reason, cause="look-back")
             return
         if (open_digest := self._digests.join(step, key)) is not None:
             self._merge(run, step, open_digest)
@@ -245,16 +246,18 @@ class Worker:
         try:
             made = not condition or truthy(apply(condition, event, self._clock.now))
         except (ValueError, TypeError, ArithmeticError, RecursionError) as unreadable:
-            self._fail(run, step, f"the condition that is saved for it cannot be read: {unreadable}", stops=False)
+            self._fail(
+                run, step, f"the condition that is saved for it cannot be read: {unreadable}", stops=False
+            )
             return
         if not made:
             text = "skipped by the condition that is saved for it"
-            step.end("skipped", text, reason="bridge-skipped")  # as Novu calls it here too
+            step.end("skipped", text, cause="bridge-skip")  # as Novu calls it here too
             return
         response = self._world.http_responses.take(run.workflow_id, step.step_id)
         if (error := response.error(step.controls)) is not None:
             goes_on = bool(step.controls.get("continueOnFailure"))
-            self._fail(run, step, error, stops=not goes_on, reason="request-failed")
+            self._fail(run, step, error, stops=not goes_on)
             return
         step.recorded_result = response.body
         step.end("completed", response.text)
@@ -275,8 +278,8 @@ class Worker:
     def _leave_out_of_hours(self, run: Run, step: StepRun) -> None:
         if self._out_of_hours(run):
             zone = run.subscriber.timezone or "UTC"
-            text = f"skipped by the subscriber's schedule: it is closed at {self._clock.iso} ({zone})"
-            step.end("skipped", text, reason="schedule")
+            reason = f"skipped by the subscriber's schedule: it is closed at {self._clock.iso} ({zone})"
+            step.end("skipped", reason, cause="schedule")
 
     # --- waiting and going on --------------------------------------------------------------------------
 
@@ -317,8 +320,8 @@ class Worker:
             if opens > now:
                 step.extensions += 1
                 step.status = "delayed"
-                text = f"extended to the subscriber's schedule, until {iso(opens)}"
-                run.note("delayed", text, step, reason="extended")
+                until = f"extended to the subscriber's schedule, until {iso(opens)}"
+                run.note("delayed", until, step, "schedule-extended")
                 self._wait(run, step, opens, "the subscriber's schedule is closed")
                 return
         self._close(step)
@@ -359,10 +362,8 @@ class Worker:
 
     # --- how a run ends -----------------------------------------------------------------------------------
 
-    def _fail(
-        self, run: Run, step: StepRun, error: str, *, stops: bool = True, reason: Reason | None = None
-    ) -> None:
-        step.end("failed", error, reason=reason)
+    def _fail(self, run: Run, step: StepRun, error: str, *, stops: bool = True) -> None:
+        step.end("failed", error)
         if stops and step.type not in CHANNELS:
             self._cancel_rest(run)
             self._end(run, "failed")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -51,6 +51,8 @@ class SyncedWorkflow:
         controls: Step id to the values saved in the dashboard.
         active: False where it was turned off: triggers of it are taken, and nothing runs. A sync turns it on again.
         saved_preferences: The preferences saved in the dashboard, as the API writes them; None without.
+        dashboard: What else the dashboard says of it, in the API's words: `origin`, `validatePayload`, `payloadSchema`,
+            `isTranslationEnabled`.
         preferences, read_only: The workflow's default, of the code and of the dashboard.
     """
 
@@ -63,6 +65,7 @@ class SyncedWorkflow:
     controls: dict[str, dict[str, Any]] = field(default_factory=dict)
     active: bool = True
     saved_preferences: dict[str, Any] | None = None
+    dashboard: dict[str, Any] = field(default_factory=dict)
     preferences: PreferenceLayer = field(init=False)
     read_only: bool = field(init=False)
     tags: tuple[str, ...] = field(init=False)
@@ -150,6 +153,15 @@ class Workflows(ById[SyncedWorkflow]):
                 del self._by_id[workflow.workflow_id]
         return synced
 
+    def put(self, definition: dict[str, Any], bridge: Bridge, **saved: Any) -> SyncedWorkflow:
+        """Make a workflow, or put a changed one in its place, where it keeps its ids.
+
+        `saved` is what the dashboard says of it: `controls`, `active`, `saved_preferences` and `dashboard`.
+        """
+        workflow = replace(self.make(definition, bridge), **saved)
+        self._by_id[workflow.workflow_id] = workflow
+        return workflow
+
     def make(self, definition: dict[str, Any], bridge: Bridge) -> SyncedWorkflow:
         """Make a workflow that is not kept, for a trigger that brings its own bridge."""
         known = self._by_id.get(definition["workflowId"])
@@ -167,6 +179,7 @@ class Workflows(ById[SyncedWorkflow]):
             updated_at=now,
             controls=known.controls if known else {},
             saved_preferences=known.saved_preferences if known else None,
+            dashboard=known.dashboard if known else {},
         )
 
     def _upsert(self, definition: dict[str, Any], bridge: Bridge) -> SyncedWorkflow:

@@ -17,6 +17,7 @@ from novu_framework_testing.simulation.http_responses import HttpResponses
 from novu_framework_testing.simulation.ids import Ids
 from novu_framework_testing.simulation.integrations import Integrations
 from novu_framework_testing.simulation.messages import Messages
+from novu_framework_testing.simulation.records import Records
 from novu_framework_testing.simulation.subscribers import Subscribers
 from novu_framework_testing.simulation.tenants import Tenants
 from novu_framework_testing.simulation.topics import Topics
@@ -31,6 +32,7 @@ class World:
         lock: Held while anything changes.
         env: The variables that workflows see as `env`.
         subscribers, topics, workflows, messages, contexts, integrations, http_responses: What there is.
+        records: What the API keeps and gives back, by resource.
         undelivered: The messages that reached nobody: `warning` or `error` is their status.
         channel_endpoints, channel_connections, tenants: What integrations and triggers may name.
         activity: A line for each thing that happened, oldest first.
@@ -53,5 +55,6 @@ class World:
         self.channel_endpoints, self.channel_connections = ChannelEndpoints(*here), ChannelConnections(*here)
         self.tenants = Tenants(self.clock, self.ids)
         self.http_responses = HttpResponses()
+        self.records = Records()
         self.activity: list[Activity] = []
         self.found: dict[Finding, None] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import datetime, timezone
 from typing import Any
@@ -140,11 +141,11 @@ class TestWhatItAsks:
     def test_it_moves_the_clock_to_the_next_thing(self, cloud: Cloud) -> None:
         run = cloud.novu.trigger("comment", to=ANN, payload={"text": "Hi"}).run
         assert (
-            of_page(cloud, "/simulation/advance-to-next", "POST").json["data"]["now"]
+            of_page(cloud, "/simulation/advance-to", "POST", b'{"to": "next"}').json["data"]["now"]
             == "2026-03-02T12:00:00.000Z"
         )
         assert [one.channel for one in run.messages] == ["in_app", "email"]
-        assert of_page(cloud, "/simulation/advance-to-next", "POST").status == 409
+        assert of_page(cloud, "/simulation/advance-to", "POST", b'{"to": "next"}').status == 409
 
     def test_it_does_what_a_subscriber_can_do(self, cloud: Cloud) -> None:
         cloud.novu.trigger("comment", to=ANN, payload={"text": "Hi"})
@@ -152,7 +153,9 @@ class TestWhatItAsks:
         message, mail = cloud.novu.messages
 
         def act(action: str) -> int:
-            return of_page(cloud, f"/simulation/messages/{message.id}/{action}", "POST").status
+            return of_page(
+                cloud, f"/simulation/messages/{message.id}", "POST", json.dumps({"action": action}).encode()
+            ).status
 
         assert (act("read"), message.read) == (200, True)
         assert (act("unread"), message.read) == (200, False)
@@ -162,9 +165,9 @@ class TestWhatItAsks:
         assert (act("unsnooze"), message.snoozed) == (200, False)
         assert (act("primary"), message.completed_actions) == (200, {"primary"})
         assert act("secondary") == 400
-        assert act("delete") == 404
-        assert of_page(cloud, f"/simulation/messages/{mail.id}/read", "POST").status == 400
-        assert of_page(cloud, "/simulation/messages/none/read", "POST").status == 404
+        assert act("delete") == 422
+        assert of_page(cloud, f"/simulation/messages/{mail.id}", "POST", b'{"action": "read"}').status == 400
+        assert of_page(cloud, "/simulation/messages/none", "POST", b'{"action": "read"}').status == 404
 
 
 @pytest.mark.browser

@@ -45,7 +45,10 @@ def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytes
 
 def run(project: pytest.Pytester, *arguments: str) -> pytest.RunResult:
     # Without Hypothesis, whose plugin would be imported anew for each of these runs.
-    return project.runpytest_inprocess("-p", "no:cacheprovider", "-p", "no:hypothesispytest", *arguments)
+    # An interrupted run must not interrupt this one.
+    return project.runpytest_inprocess(
+        "-p", "no:cacheprovider", "-p", "no:hypothesispytest", *arguments, no_reraise_ctrlc=True
+    )
 
 
 def test_novu_is_a_simulator_of_the_tests_own(project: pytest.Pytester) -> None:

@@ -13,6 +13,7 @@ SEND = Source("apps/worker/src/app/workflow/usecases/send-message/send-message.u
 IN_APP = Source(
     "apps/worker/src/app/workflow/usecases/send-message/send-message-in-app.usecase.ts", "943f64b"
 )
+SMS = Source("apps/worker/src/app/workflow/usecases/send-message/send-message-sms.usecase.ts", "06a7305")
 RUN = Source("apps/worker/src/app/workflow/usecases/run-job/run-job.usecase.ts", "0f3f28d")
 ADD_JOB = Source("apps/worker/src/app/workflow/usecases/add-job/add-job.usecase.ts", "c91d024")
 MERGE = Source("apps/worker/src/app/workflow/usecases/add-job/merge-or-create-digest.usecase.ts", "943f64b")
@@ -47,8 +48,7 @@ def test_a_message_is_queued_created_and_sent(served, kind):
         ("digest", refusing, ("Bridge execution failed", "Failed")),
         ("email", SKIP, ("Bridge execution skipped", "Failed")),
         ("delay", SKIP, ("Step was skipped based on steps conditions", "Success")),
-        ("sms", BODY, ("Subscriber missing phone number", "Failed")),
-        ("push", BODY, ("Subscriber does not have a configured channel", "Failed")),
+        ("push", BODY, ("Subscriber does not have a configured channel", "Warning")),
         ("delay", {"type": "dynamic", "dynamicKey": "payload.x"}, ("Invalid delay configuration", "Failed")),
         ("delay", HOUR, ("Step delayed", "Pending")),
         ("digest", HOUR, ("Step digested", "Pending")),
@@ -62,6 +62,13 @@ def test_a_message_is_queued_created_and_sent(served, kind):
 def test_what_happens_is_told_in_novus_words(served, kind, answer, words):
     run = served("w", (kind, "step", answer)).trigger("w", ANN).run
     assert told(run.step("step")) == [QUEUED, words]
+
+
+@rule("feed.no-address", "A message without an address is created, and says what is missing.", SMS)
+def test_a_message_without_an_address_says_what_is_missing(served):
+    run = served("w", ("sms", "step", BODY)).trigger("w", ANN).run
+    missing = ("Subscriber missing phone number", "Failed")
+    assert told(run.step("step")) == [QUEUED, ("Message created", "Pending"), missing]
 
 
 @rule("feed.preferences", "A channel that is not wanted says whose preference that was.", SEND)

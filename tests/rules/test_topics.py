@@ -773,6 +773,8 @@ def test_a_deleted_topic_reaches_nobody(sim, api, deploys):
     ("query", "keys"),
     [
         ("", ["b", "Post-1"]),
+        ("?orderBy=key&orderDirection=ASC", ["Post-1", "b"]),
+        ("?orderBy=name&orderDirection=ASC", ["Post-1", "b"]),
         ("?key=post", ["Post-1"]),
         ("?name=PLAN", ["b"]),
         ("?key=p&name=plan", []),

@@ -7,7 +7,7 @@
   const EVERY = 500;
 
   const WORDS = { email: "Email", in_app: "In-app", sms: "SMS", push: "Push", chat: "Chat", tool: "Tool" };
-  const MOVES = { hour: ["advance", { hours: 1 }], day: ["advance", { days: 1 }], next: ["advance-to-next"] };
+  const MOVES = { hour: ["advance", { hours: 1 }], day: ["advance", { days: 1 }], next: ["advance-to", { to: "next" }] };
   const KEYS = { h: "hour", d: "day", n: "next" };
 
   // ---- Asking
@@ -167,7 +167,7 @@
 
   function inApp(message, head) {
     const { outputs, read, archived, snoozedUntil, done } = message;
-    const deed = (name, label, kind = "quiet") => h(`button.${kind}`, { type: "button", "data-deed": name, onclick: () => act(`messages/${message.id}/${name}`) }, label);
+    const deed = (name, label, kind = "quiet") => h(`button.${kind}`, { type: "button", "data-deed": name, onclick: () => act(`messages/${message.id}`, { action: name }) }, label);
     const action = (name) => {
       const given = outputs[`${name}Action`];
       if (!given) return null;

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from novu_framework_testing.api.execution_details import execution_details
 from novu_framework_testing.api.http import ApiError, Page
-from novu_framework_testing.api.pages import by_number
+from novu_framework_testing.api.lookups import integration_of
+from novu_framework_testing.api.pages import NUMBERED, by_number
 from novu_framework_testing.api.routing import Call, Routes
-from novu_framework_testing.api.serializers import subscriber_summary_json, workflow_triggers
+from novu_framework_testing.api.serializers import (
+    present,
+    subscriber_summary_json,
+    workflow_origin,
+    workflow_triggers,
+)
 from novu_framework_testing.simulation.clock import iso, parse_iso
 
 if TYPE_CHECKING:
@@ -18,7 +25,13 @@ if TYPE_CHECKING:
 routes = Routes()
 
 
-@routes("GET", "/v1/notifications")
+FILTERS = (
+    "channels", "templates", "emails", "search", "subscriberIds", "severity", "transactionId", "topicKey", "contextKeys",
+    "after", "before",
+)  # fmt: skip
+
+
+@routes("GET", "/v1/notifications", query=(*NUMBERED, *FILTERS))
 def list_notifications(call: Call) -> Page:
     """Show the runs, newest first, that match every filter of the query."""
     request = call.request
@@ -26,6 +39,7 @@ def list_notifications(call: Call) -> Page:
     emails, subscribers = set(request.all("emails")), set(request.all("subscriberIds"))
     severities, transaction_id = set(request.all("severity")), request.first("transactionId")
     topic_key, search = request.first("topicKey"), request.first("search")
+    contexts = set(request.all("contextKeys"))
     after, before = _moment(request.first("after"), "after"), _moment(request.first("before"), "before")
 
     def matches(run: Run) -> bool:
@@ -36,6 +50,7 @@ def list_notifications(call: Call) -> Page:
             and (not subscribers or run.subscriber_id in subscribers)
             and (not severities or run.workflow.severity in severities)
             and transaction_id in (None, "", run.transaction_id)
+            and contexts <= set(run.trigger.context_keys)
             and (not topic_key or topic_key in run.topics)
             and (not search or search in (run.transaction_id, run.subscriber_id, run.subscriber.email))
             and (after is None or run.created_at >= after)
@@ -46,6 +61,37 @@ def list_notifications(call: Call) -> Page:
     return by_number(runs, request, lambda run: _notification(call, run))
 
 
+# What providers say of a message, in Novu's words; other words stay.
+_PROVIDER_EVENTS = {
+    "open": "opened",
+    "click": "clicked",
+    "bounce": "bounced",
+    "processed": "sent",
+    "spamreport": "spam",
+    "unsubscribe": "unsubscribed",
+}
+_MESSAGE_IDS = ("id", "messageId", "MessageID", "sg_message_id")
+
+
+@routes("POST", "/v2/inbound-webhooks/delivery-providers/{environmentId}/{integrationId}", query=())
+def track(call: Call) -> list[dict[str, Any]]:
+    """Take what a provider says of its messages: one object, or a list of them."""
+    integration_of(call)
+    body = call.request.json
+    events = body if isinstance(body, list) else [body or {}]
+    return [_provider_event(call, event) for event in events if isinstance(event, dict)]
+
+
+def _provider_event(call: Call, event: dict[str, Any]) -> dict[str, Any]:
+    said = str(event.get("event") or event.get("status") or event.get("type") or "delivered")
+    message_id = next((str(event[name]) for name in _MESSAGE_IDS if event.get(name)), "")
+    status = _PROVIDER_EVENTS.get(said, said)
+    return {
+        "id": message_id,
+        "event": {"status": status, "date": iso(call.novu.now), "row": json.dumps(event)},
+    }
+
+
 def _moment(text: str | None, name: str) -> datetime | None:
     try:
         return parse_iso(text) if text else None
@@ -53,7 +99,7 @@ def _moment(text: str | None, name: str) -> datetime | None:
         raise ApiError.invalid([f"{name} must be a valid ISO 8601 date string"], text) from None
 
 
-@routes("GET", "/v1/notifications/{notificationId}")
+@routes("GET", "/v1/notifications/{notificationId}", query=())
 def get_notification(call: Call) -> dict[str, Any]:
     """Show one run."""
     run = call.novu.triggers.run(call["notificationId"])
@@ -70,6 +116,7 @@ def _notification(call: Call, run: Run) -> dict[str, Any]:
         "_id": run.id,
         "_subscriberId": run.subscriber.id,
         "_templateId": workflow.id,
+        **_digested_by(run),
         "transactionId": run.transaction_id,
         "createdAt": iso(run.created_at),
         "updatedAt": iso(run.finished_at or call.novu.now),
@@ -78,7 +125,7 @@ def _notification(call: Call, run: Run) -> dict[str, Any]:
         "template": {
             "_id": workflow.id,
             "name": workflow.name,
-            "origin": "external",
+            "origin": workflow_origin(workflow),
             "triggers": workflow_triggers(workflow),
         },
         "jobs": [_job(step) for step in run.steps],
@@ -90,6 +137,12 @@ def _notification(call: Call, run: Run) -> dict[str, Any]:
         "critical": run.critical,
         **({"_digestedNotificationId": merged_into.run.id} if merged_into is not None else {}),
     }
+
+
+def _digested_by(run: Run) -> dict[str, Any]:
+    """Name the run that carries on for one that was merged."""
+    masters = (step.merged_into for step in run.steps)
+    return present(_digestedNotificationId=next((master.run.id for master in masters if master), None))
 
 
 def _topic(call: Call, key: str) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from novu_framework_testing.api.http import ApiError, ApiResponse, Page
-from novu_framework_testing.api.pages import by_cursor
+from novu_framework_testing.api.integrations import connection_json, endpoint_json
+from novu_framework_testing.api.pages import CURSOR, by_cursor
+from novu_framework_testing.api.routes.contexts import named_contexts
 from novu_framework_testing.api.routing import Call, Routes
-from novu_framework_testing.api.serializers import connection_json, endpoint_json
 from novu_framework_testing.api.validation import Body, Field, an_object, boolean, one_of, string
 from novu_framework_testing.simulation.channel_endpoints import (
     ENDPOINT_TYPES,
@@ -31,7 +32,7 @@ ENDPOINT = Body(
     endpoint=_OBJECT,
     identifier=string,
     connectionIdentifier=string,
-    context=an_object,
+    context=named_contexts,
     createSubscriberIfMissing=boolean,
 )
 ENDPOINT_UPDATE = Body(endpoint=_OBJECT)
@@ -41,7 +42,7 @@ CONNECTION = Body(
     auth=_AUTH,
     identifier=string,
     subscriberId=string,
-    context=an_object,
+    context=named_contexts,
     connectionMode=one_of("subscriber", "shared"),
 )
 CONNECTION_UPDATE = Body(workspace=_WORKSPACE, auth=_AUTH)
@@ -57,7 +58,7 @@ _FILTERS = {
 routes = Routes()
 
 
-@routes("GET", "/v1/channel-endpoints")
+@routes("GET", "/v1/channel-endpoints", query=(*CURSOR, *_FILTERS, "contextKeys"))
 def list_endpoints(call: Call) -> Page:
     """Show the endpoints that match every filter of the query, newest first."""
     found = [one for one in call.novu.channel_endpoints if _matches(call, one)]
@@ -116,10 +117,15 @@ def delete_endpoint(call: Call) -> ApiResponse:
     return ApiResponse(204)
 
 
-@routes("GET", "/v1/channel-connections")
+@routes("GET", "/v1/channel-connections", query=(*CURSOR, *_FILTERS, "contextKeys", "connectionMode"))
 def list_connections(call: Call) -> Page:
     """Show the connections that match every filter of the query, newest first."""
-    found = [one for one in call.novu.channel_connections if _matches(call, one)]
+    mode = call.request.first("connectionMode")
+    found = [
+        one
+        for one in call.novu.channel_connections
+        if _matches(call, one) and mode in (None, "", "subscriber" if one.subscriber_id else "shared")
+    ]
     return by_cursor(
         found, call.request, lambda one: connection_json(call.state, one), id_of=lambda one: one.id
     )

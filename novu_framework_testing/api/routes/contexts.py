@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from novu_framework_testing.api.http import ApiError, ApiResponse, Page
-from novu_framework_testing.api.pages import by_cursor
+from novu_framework_testing.api.pages import CURSOR, by_cursor
 from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.validation import Body, Field, Kind, Sentence
 from novu_framework_testing.simulation.clock import iso
@@ -62,7 +62,7 @@ def create_context(call: Call) -> dict[str, Any]:
     return context_json(call.novu.context(body["type"], body["id"], body.get("data")))
 
 
-@routes("GET", _CONTEXTS)
+@routes("GET", _CONTEXTS, query=(*CURSOR, "type", "id", "search"))
 def list_contexts(call: Call) -> Page:
     """Show the contexts of the query's `type` and `id`, whose key holds `search`."""
     asked = {name: call.request.first(name) for name in ("type", "id")}
@@ -81,7 +81,7 @@ def list_contexts(call: Call) -> Page:
     )
 
 
-@routes("GET", _CONTEXT)
+@routes("GET", _CONTEXT, query=())
 def get_context(call: Call) -> dict[str, Any]:
     """Show a context."""
     return context_json(_found(call))

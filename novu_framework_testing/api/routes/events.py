@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 from typing import Any
 
 from novu_framework_testing.api.http import ApiError
@@ -11,6 +12,7 @@ from novu_framework_testing.api.routes.subscribers import WITH_CHANNELS
 from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.validation import Body, Field, IdOrBody, Kind, a_list, an_object, string, url
 from novu_framework_testing.bridges import BridgeFailure
+from novu_framework_testing.bridges.ends import ENDS
 from novu_framework_testing.simulation.workflows import UnknownWorkflow
 
 MAX_EVENTS = 100
@@ -135,12 +137,20 @@ async def _run(call: Call, event: dict[str, Any], transaction_id: str) -> None:
     if call.patience is None:
         await run
         return
-    task = asyncio.ensure_future(run)
+    task = asyncio.ensure_future(_keeping_ends(call, run))
     _unfinished.add(task)
     task.add_done_callback(_unfinished.discard)
     await asyncio.wait({task}, timeout=call.patience)
     if task.done():
         task.result()
+
+
+async def _keeping_ends(call: Call, run: Awaitable[Any]) -> None:
+    """Await a run. The end of a test that it raises is kept at once: from a task, an interruption ends the loop."""
+    try:
+        await run
+    except ENDS as end:
+        call.novu.ends.append(end)
 
 
 # An event loop holds its tasks by weak references only.

@@ -6,17 +6,23 @@ A session needs no key; everything else needs the token that it answers with.
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from novu_framework.steps.kinds import CHANNELS
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.lookups import inbox_session
-from novu_framework_testing.api.notifications import SEVERITIES, Mailbox, unread_counts
+from novu_framework_testing.api.notifications import SEVERITY, Mailbox, unread_counts
+from novu_framework_testing.api.routes.contexts import named_contexts
 from novu_framework_testing.api.routes.notifications import MAX_SNOOZE
+from novu_framework_testing.api.routes.preferences import CRITICALITY, MAX_PREFERENCES, SCHEDULE
 from novu_framework_testing.api.routing import Call, Routes
-from novu_framework_testing.api.serializers import preference_json, workflow_reference_json
-from novu_framework_testing.api.sessions import InboxSession, subscriber_hash
+from novu_framework_testing.api.serializers import (
+    global_preference_json,
+    preference_json,
+    workflow_reference_json,
+)
+from novu_framework_testing.api.sessions import InboxSession, context_hash, subscriber_hash
 from novu_framework_testing.api.validation import (
     Body,
     Field,
@@ -24,19 +30,16 @@ from novu_framework_testing.api.validation import (
     an_object,
     boolean,
     email,
-    one_of,
     string,
 )
 
 if TYPE_CHECKING:
-    from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
     from novu_framework_testing.simulation.workflows import SyncedWorkflow
 
 KEYLESS = "pk_keyless_"
 """What the application identifiers begin with that Novu makes for a page without one."""
 
 KEYLESS_SUBSCRIBER = "keyless-subscriber-id"
-MAX_PREFERENCES = 100
 
 _PROFILE = {**dict.fromkeys(("firstName", "lastName", "phone", "avatar", "locale", "timezone"), string)}
 
@@ -50,11 +53,11 @@ SUBSCRIBER = Body(subscriberId=Field(string, required=True), **_PROFILE, email=e
 SESSION = Body(
     **dict.fromkeys(("applicationIdentifier", "subscriberId", "subscriberHash", "contextHash"), string),
     subscriber=_subscriber,
-    defaultSchedule=an_object,
-    context=an_object,
+    defaultSchedule=SCHEDULE,
+    context=named_contexts,
 )
 _CHANNELS = dict.fromkeys((channel for channel in CHANNELS if channel != "tool"), boolean)
-PREFERENCE = Body(**_CHANNELS, enabled=boolean, schedule=an_object)
+PREFERENCE = Body(**_CHANNELS, enabled=boolean, schedule=SCHEDULE)
 _ONE = Body(workflowId=Field(string, required=True), **PREFERENCE.fields)
 BULK = Body(preferences=Field(a_list(), required=True, each=_ONE))
 
@@ -73,15 +76,23 @@ def initialize_session(call: Call) -> dict[str, Any]:
     subscriber_id, identifier = profile["subscriberId"], body.get("applicationIdentifier") or ""
     if not identifier:
         identifier = f"{KEYLESS}{int(call.novu.now.timestamp()):08x}_sim"
-    proof = subscriber_hash(call.novu.secret_key, subscriber_id)
-    proven = hmac.compare_digest(proof.encode(), str(body.get("subscriberHash")).encode("utf-8", "replace"))
+    proven = _same(subscriber_hash(call.novu.secret_key, subscriber_id), body.get("subscriberHash"))
     known = subscriber_id in call.novu.subscribers and not proven
-    try:
-        context = call.novu.contexts.resolve(body.get("context"))
-        subscriber = call.novu.subscribers.upsert_from(subscriber_id if known else profile)
-    except ValueError as error:
-        raise ApiError.invalid([str(error)]) from error
-    session = InboxSession(subscriber, context)
+    integrations = call.novu.integrations
+    in_app = next((one for one in integrations if one.channel == "in_app" and one.active), None)
+    if in_app is None:
+        raise ApiError(404, "The active in-app integration could not be found")
+    context = body.get("context")
+    if in_app.credentials.get("hmac"):
+        if not proven:
+            raise ApiError(400, "Please provide a valid HMAC hash")
+        if context and not _same(context_hash(call.novu.secret_key, context), body.get("contextHash")):
+            raise ApiError(400, "Please provide a valid context HMAC hash")
+    subscriber = call.novu.subscribers.upsert_from(subscriber_id if known else profile)
+    session = InboxSession(subscriber, call.novu.contexts.resolve(context))
+    preferences = subscriber.preferences
+    if body.get("defaultSchedule") and preferences.of(session.context_keys).schedule is None:
+        preferences.update(schedule=body["defaultSchedule"], context=_context(session))
     unread = unread_counts(Mailbox(subscriber, session.context_keys).notifications)
     return {
         "applicationIdentifier": identifier,
@@ -93,6 +104,15 @@ def initialize_session(call: Call) -> dict[str, Any]:
         "isDevelopmentMode": True,
         "contextKeys": list(session.context_keys),
     }
+
+
+def _same(own: str, given: str | None) -> bool:
+    return hmac.compare_digest(own.encode(), (given or "").encode("utf-8", "replace"))
+
+
+def _context(session: InboxSession) -> dict[str, str]:
+    """The context of a session as a trigger names it."""
+    return dict(key.split(":", 1) for key in session.context_keys)
 
 
 def _who(body: dict[str, Any]) -> dict[str, Any]:
@@ -120,20 +140,13 @@ def _channels(channels: Mapping[str, bool]) -> dict[str, bool]:
     return {name: enabled for name, enabled in channels.items() if name in _CHANNELS}
 
 
-def _changeable(workflows: Iterable[SyncedWorkflow]) -> list[SyncedWorkflow]:
-    return [workflow for workflow in workflows if not workflow.read_only]
+def _global(call: Call, session: InboxSession) -> dict[str, Any]:
+    shown = global_preference_json(call.novu, session.subscriber, session.context_keys)
+    return {"level": "global", **shown, "channels": _channels(shown["channels"])}
 
 
-def _global(call: Call, subscriber: SimulatedSubscriber) -> dict[str, Any]:
-    """The global preference, for the channels of workflows that the subscriber may change."""
-    used = {step.type for workflow in _changeable(call.novu.workflows) for step in workflow.steps}
-    layer = subscriber.preferences.overall
-    channels: dict[str, bool] = {name: layer.wants(name) is not False for name in CHANNELS if name in used}
-    return {"level": "global", "enabled": layer.enabled is not False, "channels": _channels(channels)}
-
-
-def _of_workflow(subscriber: SimulatedSubscriber, workflow: SyncedWorkflow) -> dict[str, Any]:
-    shown = preference_json(subscriber, workflow, ())
+def _of_workflow(session: InboxSession, workflow: SyncedWorkflow) -> dict[str, Any]:
+    shown = preference_json(session.subscriber, workflow, session.context_keys)
     return {
         "level": "template",
         "enabled": shown["enabled"],
@@ -143,42 +156,52 @@ def _of_workflow(subscriber: SimulatedSubscriber, workflow: SyncedWorkflow) -> d
     }
 
 
+def _change(session: InboxSession, workflow: SyncedWorkflow | None, body: dict[str, Any]) -> None:
+    session.subscriber.preferences.update(
+        None if workflow is None else workflow.workflow_id,
+        enabled=None if workflow is None else body.get("enabled"),
+        channels={name: body[name] for name in _CHANNELS if body.get(name) is not None},
+        schedule=body.get("schedule"),
+        context=_context(session),
+    )
+
+
 @routes("GET", "/v1/inbox/preferences")
 def list_preferences(call: Call) -> list[dict[str, Any]]:
-    """Show the global preference, then those for each workflow, oldest first.
+    """Show the global preference, then those for each active workflow, oldest first.
 
     The query selects workflows by `tags` and `severity`, of which one is enough, and by `criticality`.
     """
-    subscriber = inbox_session(call).subscriber
+    session = inbox_session(call)
     tags, severities = call.request.all("tags"), call.request.all("severity")
     criticality = call.request.first("criticality") or "nonCritical"
-    problems = [one_of(*SEVERITIES)(one) for one in severities]
-    problems.append(one_of("critical", "nonCritical", "all")(criticality))
-    if said := [problem for problem in problems if problem]:
-        raise ApiError.invalid(said)
+    problems = [f"severity {said}" for one in severities if (said := SEVERITY(one))]
+    problems += [f"criticality {said}"] if (said := CRITICALITY(criticality)) else []
+    if problems:
+        raise ApiError.invalid(problems)
     shown = [
         workflow
         for workflow in call.novu.workflows
-        if (criticality == "all" or workflow.read_only == (criticality == "critical"))
+        if workflow.active
+        and (criticality == "all" or workflow.read_only == (criticality == "critical"))
         and (not tags or not set(tags).isdisjoint(workflow.tags))
         and (not severities or workflow.severity in severities)
     ]
-    return [_global(call, subscriber), *(_of_workflow(subscriber, workflow) for workflow in shown)]
+    return [_global(call, session), *(_of_workflow(session, workflow) for workflow in shown)]
 
 
 @routes("GET", "/v1/inbox/preferences/global")
 def show_global_preference(call: Call) -> dict[str, Any]:
     """Show the global preference."""
-    return _global(call, inbox_session(call).subscriber)
+    return _global(call, inbox_session(call))
 
 
 @routes("PATCH", "/v1/inbox/preferences")
 def update_global_preference(call: Call) -> dict[str, Any]:
     """Change the global preference."""
-    subscriber = inbox_session(call).subscriber
-    body = PREFERENCE.check(call.request.json)
-    subscriber.preferences.update(channels=_given(body))
-    return _global(call, subscriber)
+    session = inbox_session(call)
+    _change(session, None, PREFERENCE.check(call.request.json))
+    return _global(call, session)
 
 
 @routes("PATCH", "/v1/inbox/preferences/bulk")
@@ -187,7 +210,7 @@ def update_preferences(call: Call) -> list[dict[str, Any]]:
 
     Of a workflow that is named twice, the last one counts.
     """
-    subscriber = inbox_session(call).subscriber
+    session = inbox_session(call)
     wanted = BULK.check(call.request.json)["preferences"]
     if not wanted:
         raise ApiError(400, "No preferences provided for bulk update")
@@ -202,28 +225,24 @@ def update_preferences(call: Call) -> list[dict[str, Any]]:
         raise ApiError(400, f"Critical workflows with ids: {', '.join(critical)} cannot be updated")
     changes = {workflow: one for one in wanted if (workflow := found[one["workflowId"]]) is not None}
     for workflow, one in changes.items():
-        subscriber.preferences.update(workflow.workflow_id, channels=_given(one))
-    return [_of_workflow(subscriber, workflow) for workflow in changes]
+        _change(session, workflow, {**one, "enabled": None})
+    return [_of_workflow(session, workflow) for workflow in changes]
 
 
 @routes("PATCH", "/v1/inbox/preferences/{workflowId}")
 def update_preference(call: Call) -> dict[str, Any]:
     """Change the preference for one workflow."""
-    subscriber = inbox_session(call).subscriber
-    body, asked = PREFERENCE.check(call.request.json), call["workflowId"]
+    session, asked = inbox_session(call), call["workflowId"]
+    body = PREFERENCE.check(call.request.json)
     workflow = _workflow(call, asked)
     if workflow is None:
         raise ApiError(404, f"Workflow with id: {asked} is not found")
     if workflow.read_only:
         raise ApiError(400, f"Critical workflow with id: {asked} can not be updated")
-    subscriber.preferences.update(workflow.workflow_id, enabled=body.get("enabled"), channels=_given(body))
-    return _of_workflow(subscriber, workflow)
+    _change(session, workflow, body)
+    return _of_workflow(session, workflow)
 
 
 def _workflow(call: Call, asked: str) -> SyncedWorkflow | None:
     """The workflow of that id, its own or Novu's."""
     return next((one for one in call.novu.workflows if asked in (one.workflow_id, one.id)), None)
-
-
-def _given(body: dict[str, Any]) -> dict[str, bool]:
-    return {name: body[name] for name in _CHANNELS if body.get(name) is not None}

@@ -6,11 +6,12 @@ from typing import Any
 
 from novu_framework.steps.kinds import CHANNELS
 from novu_framework_testing.api.http import ApiError
+from novu_framework_testing.api.integrations import integration_json
 from novu_framework_testing.api.lookups import integration_of
 from novu_framework_testing.api.routing import Call, Routes
-from novu_framework_testing.api.serializers import integration_json
 from novu_framework_testing.api.validation import Body, Field, a_list, an_object, boolean, one_of, string
 from novu_framework_testing.simulation.clock import iso
+from novu_framework_testing.simulation.integration_conditions import rules_problem
 from novu_framework_testing.simulation.integrations import NOVUS_OWN, WITH_PRIMARY, Integration
 
 _CHANGES: dict[str, Any] = {
@@ -20,6 +21,7 @@ _CHANGES: dict[str, Any] = {
     "credentials": an_object,
     "configurations": an_object,
     "conditions": a_list(of=an_object),
+    "rules": an_object,
     "check": boolean,
 }
 CREATE = Body(
@@ -29,6 +31,7 @@ CREATE = Body(
 )
 UPDATE = Body(**_CHANGES)
 LINK = Body(integrationIdentifier=Field(string, required=True), subscriberId=string, context=an_object)
+MOBILE = Body(subscriberId=string)
 
 routes = Routes()
 
@@ -67,6 +70,7 @@ def create(call: Call) -> dict[str, Any]:
         credentials=body.get("credentials"),
         configurations=body.get("configurations"),
         conditions=body.get("conditions") or (),
+        rules=body.get("rules"),
     )
     return integration_json(call.state, made)
 
@@ -126,6 +130,7 @@ def link(call: Call) -> dict[str, Any]:
 @routes("POST", "/v1/integrations/{integrationIdentifier}/mobile-link")
 def mobile_link(call: Call) -> dict[str, Any]:
     """Answer with a link for a telephone, which leads nowhere."""
+    MOBILE.check(call.request.json)
     one = _named(call, call["integrationIdentifier"])
     return {"token": one.id, "url": f"https://t.me/simulated?start={one.id}", "expiresAt": iso(call.novu.now)}
 
@@ -157,3 +162,5 @@ def _check_conditions(body: dict[str, Any]) -> None:
             raise ApiError(
                 400, "The conditions of an integration are a list of groups with a list of children"
             )
+    if problem := rules_problem(body.get("rules") or None):
+        raise ApiError(400, problem)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from novu_framework_testing.api import serializers
 from novu_framework_testing.api.http import ApiError, ApiResponse, Page
-from novu_framework_testing.api.pages import by_number
+from novu_framework_testing.api.pages import NUMBERED, by_number
 from novu_framework_testing.api.routing import Call, Routes
 
 if TYPE_CHECKING:
@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 routes = Routes()
 
 
-@routes("GET", "/v1/messages")
+@routes("GET", "/v1/messages", query=(*NUMBERED, "channel", "subscriberId", "transactionId", "contextKeys"))
 def list_messages(call: Call) -> Page:
-    """Show the messages, newest first, of the query's `channel`, `subscriberId` and `transactionId`."""
+    """Show the messages, newest first, of the query's `channel`, `subscriberId`, `transactionId` and `contextKeys`."""
+    contexts = set(call.request.all("contextKeys"))
     channel, subscriber_id = call.request.first("channel"), call.request.first("subscriberId")
     transactions = set(call.request.all("transactionId"))
     messages = [
@@ -26,11 +27,12 @@ def list_messages(call: Call) -> Page:
         if channel in (None, "", message.channel)
         and subscriber_id in (None, "", message.subscriber_id)
         and (not transactions or message.transaction_id in transactions)
+        and contexts <= set(message.context_keys)
     ]
     return by_number(messages, call.request, lambda message: serializers.message_json(call.state, message))
 
 
-@routes("DELETE", "/v1/messages/{messageId}")
+@routes("DELETE", "/v1/messages/{messageId}", query=())
 def delete_message(call: Call) -> dict[str, Any]:
     """Delete a message, from its inbox too."""
     if not _remove(call, call["messageId"]):
@@ -38,7 +40,7 @@ def delete_message(call: Call) -> dict[str, Any]:
     return {"acknowledged": True, "status": "deleted"}
 
 
-@routes("DELETE", "/v1/messages/transaction/{transactionId}")
+@routes("DELETE", "/v1/messages/transaction/{transactionId}", query=("channel",))
 def delete_messages_of_transaction(call: Call) -> ApiResponse:
     """Delete what a trigger delivered, on one channel if the query names one."""
     channel = call.request.first("channel")

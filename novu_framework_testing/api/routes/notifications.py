@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from novu_framework_testing.api.notifications import SELECTION, Mailbox, count, 
 from novu_framework_testing.api.pages import limit
 from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.serializers import inbox_notification_json
-from novu_framework_testing.api.validation import Body, Field, a_list, iso_date, one_of, string
+from novu_framework_testing.api.validation import Body, Field, a_list, iso_date, one_of
 from novu_framework_testing.simulation.clock import parse_iso
 from novu_framework_testing.simulation.messages import Message
 
@@ -23,7 +24,14 @@ MIN_SNOOZE = timedelta(minutes=1)
 MAX_SNOOZE = timedelta(days=90)
 """The longest one of Novu's larger plans."""
 
-SEEN = Body(notificationIds=a_list(of=string), **SELECTION.fields)
+_ID = re.compile(r"[0-9a-f]{24}", re.IGNORECASE)
+
+
+def _id(value: Any) -> str | None:
+    return None if isinstance(value, str) and _ID.fullmatch(value) else "must be a mongodb id"
+
+
+SEEN = Body(notificationIds=a_list(of=_id), **SELECTION.fields)
 ACTION = Body(actionType=Field(one_of("primary", "secondary"), required=True))
 
 API = "/v2/subscribers/{subscriberId}/notifications"

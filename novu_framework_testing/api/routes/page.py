@@ -18,6 +18,7 @@ from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse
 from novu_framework_testing.api.routes.simulation import activity_line
 from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.state import AnsweredRequest
+from novu_framework_testing.api.validation import Body, Field, one_of
 from novu_framework_testing.simulation.clock import iso
 from novu_framework_testing.simulation.messages import Message
 from novu_framework_testing.simulation.simulator import DEFAULT_SECRET_KEY, NovuSimulator
@@ -51,6 +52,8 @@ ACTIONS: Mapping[str, Callable[[Message], None]] = {
     "secondary": lambda message: message.complete_action("secondary"),
 }
 """What a subscriber does with an in-app message."""
+
+ACT = Body(action=Field(one_of(*ACTIONS), required=True))
 
 routes = Routes()
 
@@ -87,13 +90,14 @@ def page(call: Call) -> ApiResponse:
     return _file("index.html", asset("api", "index.html").replace("{{ token }}", token))
 
 
-@routes("GET", "/page/{name}")
 def file(call: Call) -> ApiResponse:
     """Return a file of the page."""
-    name = call["name"]
-    if name not in FILES:
-        raise ApiError(404, "There is no such file.")
+    name = call.request.segments[-1]
     return _file(name, asset(FILES[name], name))
+
+
+for _name in FILES:
+    routes("GET", f"/page/{_name}")(file)
 
 
 def _file(name: str, text: str) -> ApiResponse:
@@ -133,16 +137,16 @@ def overview(call: Call) -> ApiResponse:
     return ApiResponse(200, answer.json, {"etag": tag, **SECURITY_HEADERS})
 
 
-@routes("POST", "/simulation/messages/{messageId}/{action}")
+@routes("POST", "/simulation/messages/{messageId}")
 def act(call: Call) -> dict[str, Any]:
-    """Do with an in-app message what its subscriber could: read, unread, archive, snooze, primary, ..."""
+    """Do with an in-app message what its subscriber could: `{action: "read"}`, see `ACTIONS`."""
     message = call.novu.messages.get(call["messageId"])
-    action = ACTIONS.get(call["action"])
-    if message is None or action is None:
-        raise ApiError(404, "There is no such message, or nothing like that to do with one.")
+    if message is None:
+        raise ApiError(404, "There is no such message.")
+    action = ACT.check(call.request.json)["action"]
     try:
         with call.novu.lock:
-            action(message)
+            ACTIONS[action](message)
     except ValueError as error:
         raise ApiError(400, str(error)) from error
     return _message(message)

@@ -35,9 +35,26 @@ _DAY = Body(isEnabled=Field(boolean, required=True), hours=Field(a_list(), each=
 _WEEK = Body(**{day: Field(an_object, nested=_DAY) for day in _DAYS})
 _SCHEDULE = Body(isEnabled=Field(boolean, required=True), weeklySchedule=Field(an_object, nested=_WEEK))
 
-PATCH = Body(
-    channels=_CHANNELS, workflowId=string, schedule=Field(an_object, nested=_SCHEDULE), context=named_contexts
-)
+
+def _schedule(value: Any) -> str | None:
+    """Accept an object whose week has days, and is there only where the schedule is enabled."""
+    if not isinstance(value, dict):
+        return "must be an object"
+    week = value.get("weeklySchedule")
+    if week is None or not isinstance(week, dict):
+        return None
+    if value.get("isEnabled") is False:
+        return "weeklySchedule should not be provided when isEnabled is false"
+    if not week:
+        return "weeklySchedule must contain at least one day configuration when isEnabled is true"
+    if unknown := ", ".join(sorted(set(week) - set(_DAYS))):
+        return f"weeklySchedule contains invalid day names: {unknown}"
+    return None
+
+
+SCHEDULE = Field(_schedule, nested=_SCHEDULE)
+
+PATCH = Body(channels=_CHANNELS, workflowId=string, schedule=SCHEDULE, context=named_contexts)
 _ONE = Body(workflowId=Field(string, required=True), channels=_CHANNELS)
 BULK = Body(
     preferences=Field(a_list(at_most=MAX_PREFERENCES), required=True, each=_ONE), context=named_contexts
@@ -47,7 +64,7 @@ CRITICALITY = one_of("critical", "nonCritical", "all")
 routes = Routes()
 
 
-@routes("GET", "/v2/subscribers/{subscriberId}/preferences")
+@routes("GET", "/v2/subscribers/{subscriberId}/preferences", query=("criticality", "contextKeys"))
 def get_preferences(call: Call) -> dict[str, Any]:
     """Show the global preference and those for each active workflow.
 

@@ -52,7 +52,12 @@ async def advance(call: Call) -> dict[str, Any]:
 
 @routes("POST", "/simulation/advance-to")
 async def advance_to(call: Call) -> dict[str, Any]:
-    """Move the clock to `{to: "2026-01-02T09:00:00Z"}`, and run what is due on the way."""
+    """Move the clock to `{to: "2026-01-02T09:00:00Z"}`, and run what is due on the way; `next` is the next thing that waits."""
+    if call.request.json == {"to": "next"}:
+        due = call.novu.clock.next_due()
+        if due is None:
+            raise ApiError(409, "Nothing waits.")
+        return await _advance(call, due, "to")
     if problems := ADVANCE_TO.problems(call.request.json, ""):
         raise ApiError(400, "; ".join(problems))
     return await _advance(call, parse_iso(call.request.json["to"]), "to")
@@ -66,15 +71,6 @@ async def _advance(call: Call, moment: datetime, given: str) -> dict[str, Any]:
         raise ApiError(400, f"{given}: time ends at {iso(LATEST)}")
     await call.novu.advance_to_async(moment)
     return status(call)
-
-
-@routes("POST", "/simulation/advance-to-next")
-async def advance_to_next(call: Call) -> dict[str, Any]:
-    """Move the clock to the next thing that happens, and let it happen."""
-    moment = call.novu.clock.next_due()
-    if moment is None:
-        raise ApiError(409, "Nothing waits.")
-    return await _advance(call, moment, "next")
 
 
 @routes("POST", "/simulation/run-until-idle")

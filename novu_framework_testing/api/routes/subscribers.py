@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from novu_framework_testing.api import serializers
 from novu_framework_testing.api.http import ApiError, ApiResponse, Page
 from novu_framework_testing.api.lookups import subscriber_of
-from novu_framework_testing.api.pages import by_cursor
+from novu_framework_testing.api.pages import CURSOR, by_cursor
 from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.validation import (
     Body,
@@ -51,7 +51,7 @@ ONLINE = Body(isOnline=Field(boolean, required=True))
 routes = Routes()
 
 
-@routes("GET", "/v2/subscribers")
+@routes("GET", "/v2/subscribers", query=(*CURSOR, "email", "phone", "name", "subscriberId"))
 def search_subscribers(call: Call) -> Page:
     """Show the subscribers that match the query.
 
@@ -77,7 +77,7 @@ def search_subscribers(call: Call) -> Page:
     )
 
 
-@routes("POST", "/v2/subscribers", 201)
+@routes("POST", "/v2/subscribers", 201, query=("failIfExists",))
 def create_subscriber(call: Call) -> dict[str, Any]:
     """Make a subscriber, or change the one of that id (409 with `failIfExists`). Without `data`, what there was is gone."""
     body = CREATE.check(call.request.json)
@@ -105,7 +105,7 @@ def create_subscribers(call: Call) -> dict[str, Any]:
     return outcome
 
 
-@routes("GET", "/v2/subscribers/{subscriberId}")
+@routes("GET", "/v2/subscribers/{subscriberId}", query=())
 def get_subscriber(call: Call) -> dict[str, Any]:
     """Show a subscriber."""
     return serializers.subscriber_json(call.state, subscriber_of(call))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from novu_framework_testing.api.http import ApiError, ApiResponse, Page
+from novu_framework_testing.api.integrations import tenant_json
 from novu_framework_testing.api.pages import by_number
 from novu_framework_testing.api.routing import Call, Routes
-from novu_framework_testing.api.serializers import tenant_json
 from novu_framework_testing.api.validation import Body, Field, an_object, string
 from novu_framework_testing.simulation.tenants import Tenant
 

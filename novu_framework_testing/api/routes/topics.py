@@ -8,7 +8,7 @@ from typing import Any
 from novu_framework_testing.api import serializers
 from novu_framework_testing.api.http import ApiError, Page
 from novu_framework_testing.api.lookups import topic_of
-from novu_framework_testing.api.pages import by_cursor
+from novu_framework_testing.api.pages import CURSOR, by_cursor
 from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.validation import Body, Field, Kind, string
 from novu_framework_testing.simulation.topics import Topic
@@ -38,7 +38,7 @@ _TOPIC = "/v2/topics/{topicKey}"
 routes = Routes()
 
 
-@routes("GET", "/v2/topics")
+@routes("GET", "/v2/topics", query=(*CURSOR, "key", "name"))
 def list_topics(call: Call) -> Page:
     """Show the topics whose key and name hold the query's `key` and `name`, whatever the case."""
     key, name = (str(call.request.first(one) or "").lower() for one in ("key", "name"))
@@ -50,7 +50,7 @@ def list_topics(call: Call) -> Page:
     )
 
 
-@routes("POST", "/v2/topics", 201)
+@routes("POST", "/v2/topics", 201, query=("failIfExists",))
 def create_topic(call: Call) -> dict[str, Any]:
     """Make a topic, or rename the one of that key (409 with `failIfExists`)."""
     body = UPSERT.check(call.request.json)
@@ -70,7 +70,7 @@ def upsert_topic(call: Call, key: str, name: str | None) -> Topic:
     return call.novu.topics.upsert(key, name)
 
 
-@routes("GET", _TOPIC)
+@routes("GET", _TOPIC, query=())
 def get_topic(call: Call) -> dict[str, Any]:
     """Show a topic."""
     return serializers.topic_json(topic_of(call))
