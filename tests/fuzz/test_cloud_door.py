@@ -15,7 +15,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -104,7 +104,7 @@ SCHEDULE = {
     "isEnabled": True,
     "weeklySchedule": {"monday": {"isEnabled": True, "hours": [{"start": "09:00 AM", "end": "05:00 PM"}]}},
 }
-SOON = (datetime.now(timezone.utc) + timedelta(days=1)).isoformat()
+SOON = "2028-12-21T00:00:00Z"
 BODIES: dict[str, Any] = {
     "POST /v2/subscribers": SUBSCRIBER,
     "POST /v2/topics": {"key": "post-2", "name": "Post"},
@@ -222,8 +222,6 @@ WITHOUT_BODY = {
     "set-primary",
     "auto-configure",
     "configure",
-    "advance-to-next",
-    "{action}",
     "verify",
     "diagnose",
     "run-until-idle",
