@@ -89,7 +89,6 @@ class _Execution:
         self._event = event
         self._mode = mode
         self._payload, self._built_payload = self._checked_payload()
-        self._step = AwaitedStep(self.take)
         self._call: FunctionCaller = from_loop
         self._claimed = False
         self._outcome: StepAnswer | BaseException | None = None
@@ -100,10 +99,11 @@ class _Execution:
     async def answer(self) -> StepAnswer:
         workflow = self._workflow
         arguments = self._arguments()
+        step = AwaitedStep(self.take)  # kept nowhere else: a circle would wait for the garbage collector
         try:
             if workflow.is_async:
                 if "step" in arguments:
-                    arguments["step"] = self._step
+                    arguments["step"] = step
                 if _TASKS_NEST:
                     self._task = asyncio.current_task()
                 self._handling = workflow.handler(**arguments)
@@ -121,7 +121,7 @@ class _Execution:
                 raise grouped from None
             if not (is_failure(error) or _is_reached(error)):
                 raise
-        left = self._step.not_awaited(tasks=False)
+        left = step.not_awaited(tasks=False)
         if self._outcome is None:  # as the package answers where the handler never came to the step
             for call in left:
                 if call.step_id == self._step_id:  # an answer would be an empty message

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _QUEUED = ("Step queued", "Pending")
 _CREATED = ("Message created", "Pending")
 _SENT = ("Message sent", "Success")
+_READ = ("Message read", "Success")
 _REFUSED = ("Unexpected provider error", "Failed")
 
 _WARNED = {
@@ -88,6 +89,8 @@ def execution_details(step: StepRun) -> list[dict[str, Any]]:
         said += [(*words, at, message.provider_id, message.error_text) for words in _of_message(message)]
     for line in lines:
         said += [(*words, iso(line.at), None, line.text) for words in _of_line(step, line)]
+    read = (message.last_read_at for message in step.messages if message.last_read_at is not None)
+    said += [(*_READ, iso(at), None, None) for at in read]
     return [
         {
             "_id": f"{step.id[:-2]}{position % 256:02x}",
@@ -125,5 +128,5 @@ def _of_line(step: StepRun, line: Activity) -> Iterator[tuple[str, str]]:
             yield words, "Failed"
     elif line.kind == "completed":
         yield _DONE.get(step.type, "Step completed"), "Success"
-    elif line.kind not in ("delivered", "skipped"):
+    elif line.kind not in ("delivered", "skipped", "inbox"):
         yield line.text, _OURS.get(line.kind, "Success")

@@ -1,8 +1,8 @@
 """The worker: it runs one job of a run after the other, each by asking the bridge, until one of them waits.
 
 Every rule of it has a place of its own: how long to wait (`waiting`), digests (`digest`), throttles
-(`throttle`), schedules (`schedules`), preferences (`preferences`), deliveries (`delivery`), requests
-(`http_responses`). This is the order in which they come.
+(`throttle`), schedules (`schedules`), what a bridge is sent (`bridge_events`), preferences (`preferences`),
+deliveries (`delivery`), requests (`http_responses`). This is the order in which they come.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.steps.kinds import CHANNELS, KINDS
 from novu_framework_testing.bridges import BridgeAnswer, BridgeFailure
 from novu_framework_testing.simulation.activity import Cause
+from novu_framework_testing.simulation.bridge_events import bridge_event
 from novu_framework_testing.simulation.clock import duration, iso
 from novu_framework_testing.simulation.condition_operators import truthy
 from novu_framework_testing.simulation.conditions import apply
@@ -87,7 +87,7 @@ class Worker:
             if step.type in KINDS and not KINDS[step.type].asks_bridge:  # Novu does the work itself
                 self._act(run, step)
                 return
-            event = self._event(run, step)
+            event = bridge_event(run, step)
             step.attempts += 1
         answer: BridgeAnswer | BridgeFailure
         try:
@@ -131,25 +131,6 @@ class Worker:
             except ValueError as error:
                 blame(step, error)
                 self._fail(run, step, f"the {step.type} is not set up right: {error}")
-
-    def _event(self, run: Run, step: StepRun) -> dict[str, Any]:
-        trigger = run.trigger
-        controls = run.workflow.controls.get(step.step_id)
-        if controls:
-            step.controls = controls
-        # Nothing of it is shared with the simulation: a workflow of this process may change what it gets.
-        state = [_state(one) for one in reversed(run.steps[: run.position])]
-        return {
-            "payload": copy_json(trigger.bridge_payload),
-            "controls": copy_json(step.controls) if step.controls else {},
-            "state": [
-                *state,
-                {"stepId": "", "outputs": {}, "state": {"status": "completed"}},
-            ],  # last the trigger
-            "subscriber": run.subscriber.to_dict(),
-            "context": self._world.contexts.for_bridge(trigger.context_keys),
-            "env": copy_json(self._world.env),
-        }
 
     # --- the bridge did not answer -------------------------------------------------------------------
 
@@ -241,7 +222,7 @@ class Worker:
             step.end("completed", f"throttle lets it through{count or ': its outputs give no window'}")
 
     def _http_request(self, run: Run, step: StepRun) -> None:
-        event = self._event(run, step)
+        event = bridge_event(run, step)
         condition = step.controls.get("skip")  # which says when the request is made, whatever its name
         try:
             made = not condition or truthy(apply(condition, event, self._clock.now))
@@ -270,7 +251,7 @@ class Worker:
     # --- schedules -------------------------------------------------------------------------------------
 
     def _out_of_hours(self, run: Run) -> bool:
-        schedule = run.subscriber.preferences.schedule
+        schedule = _schedule(run)
         if schedule is None or run.critical:
             return False
         return not is_open(schedule, self._clock.now, run.subscriber.timezone)
@@ -306,7 +287,7 @@ class Worker:
                 else:
                     count = len(step.digest.followers) + 1
                     self._end_wait(run, step, f"digest is over with {count} event{'s' if count > 1 else ''}")
-                if not step.has_ended or run.status != "running":
+                if not step.has_ended:
                     return
                 run.position += 1
         await self.proceed(run)
@@ -316,7 +297,7 @@ class Worker:
         now = self._clock.now
         if step.outputs.get("extendToSchedule") and step.extensions < EXTENSIONS and self._out_of_hours(run):
             subscriber = run.subscriber
-            opens = next_opening(subscriber.preferences.schedule or {}, now, subscriber.timezone)
+            opens = next_opening(_schedule(run) or {}, now, subscriber.timezone)
             if opens > now:
                 step.extensions += 1
                 step.status = "delayed"
@@ -391,12 +372,9 @@ _ACTIONS: dict[str, Callable[[Worker, Run, StepRun], None]] = {
 """What Novu does for a kind of step that is not a channel; a kind that is not here is done once it is answered."""
 
 
+def _schedule(run: Run) -> dict[str, Any] | None:
+    return run.subscriber.preferences.of(run.trigger.context_keys).schedule
+
+
 def _note_canceled(run: Run, steps: list[StepRun]) -> None:
     run.note("canceled", f"canceled: {', '.join(step.step_id for step in steps)}")
-
-
-def _state(step: StepRun) -> dict[str, Any]:
-    state: dict[str, Any] = {"status": step.job_status}
-    if step.error is not None:
-        state["error"] = step.error
-    return {"stepId": step.step_id, "outputs": copy_json(step.result_data()), "state": state}

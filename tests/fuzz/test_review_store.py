@@ -167,7 +167,7 @@ class Reviews(RuleBasedStateMachine):
         if not done:
             back = self.left_alone(back, edit)
         self.decided.remove(decided)
-        self.happens(back, {each: decided.before[each] for each in back}, edit, done)
+        self.happens(back, decided.before, edit, done)
 
     # What has to hold
 

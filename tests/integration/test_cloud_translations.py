@@ -123,9 +123,9 @@ def test_the_locales_are_those_that_were_set_or_else_those_there_are(cloud: Clou
 @pytest.mark.parametrize(
     ("manifest", "status"),
     [
-        ('{"steps": [{"workflowId": "daily-digest", "stepId": "summary"}]}', 201),
-        ('{"steps": [{"workflowId": "daily-digest", "stepId": "none"}]}', 404),
-        ('{"steps": [{"workflowId": "none", "stepId": "summary"}]}', 404),
+        ('{"steps": [{"workflowId": "daily-digest", "stepId": "summary", "stepType": "email"}]}', 201),
+        ('{"steps": [{"workflowId": "daily-digest", "stepId": "none", "stepType": "email"}]}', 400),
+        ('{"steps": [{"workflowId": "none", "stepId": "summary", "stepType": "email"}]}', 404),
         ('{"steps": []}', 422),
         ("{", 400),
     ],

@@ -40,7 +40,7 @@ def client(novu: NovuSimulator) -> Iterator[novu_py.Novu]:
 
 
 @pytest.fixture
-def known(client: novu_py.Novu, novu: NovuSimulator) -> dict[str, Any]:
+def known(client: Any, novu: NovuSimulator) -> dict[str, Any]:
     """One of everything, and how requests name it: by parameter, by field, or by `operation: parameter`."""
     news: dict[str, Any] = {"name": "News", "workflow_id": "news", "active": True}
     steps = [

@@ -233,6 +233,8 @@ def test_a_deleted_context_is_made_anew(sim, served, api):
     [
         ("", ["app:jira", "tenant:ACME-2", "tenant:acme"]),
         ("?orderDirection=ASC", ["tenant:acme", "tenant:ACME-2", "app:jira"]),
+        ("?orderBy=updatedAt", ["tenant:acme", "app:jira", "tenant:ACME-2"]),
+        ("?orderBy=updatedAt&orderDirection=ASC", ["tenant:ACME-2", "app:jira", "tenant:acme"]),
         ("?type=tenant", ["tenant:ACME-2", "tenant:acme"]),
         ("?id=acme", ["tenant:acme"]),
         ("?type=app&id=acme", []),
@@ -246,6 +248,7 @@ def test_contexts_are_listed(sim, api, query, keys):
     for kind, identity in (("tenant", "acme"), ("tenant", "ACME-2"), ("app", "jira")):
         sim.context(kind, identity)
         sim.advance(seconds=1)
+    sim.context("tenant", "acme", {"updated": True})
     page = api.get(f"/v2/contexts{query}").body
     assert [f"{one['type']}:{one['id']}" for one in page["data"]] == keys
     assert page["totalCount"] == (3 if "limit" in query else len(keys))

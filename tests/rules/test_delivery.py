@@ -419,6 +419,29 @@ def test_an_endpoint_whose_integration_is_gone_fails(served, change):
     assert step.error == "there is no active chat integration 'team'"
 
 
+@rule(
+    "delivery.endpoint-one-is-enough",
+    "A message to several endpoints is delivered where one takes it, and is an error where one refuses it.",
+    CHAT,
+)
+@pytest.mark.parametrize(
+    ("refused", "status", "shown"),
+    [(0, "completed", "sent"), (1, "completed", "error"), (2, "failed", "error")],
+)
+def test_a_message_to_several_endpoints_is_delivered_where_one_takes_it(served, refused, status, shown):
+    sim = with_endpoints(
+        served("w", ("chat", "chat", TEXT)),
+        ("team", "slack_channel", C1, {}),
+        ("team", "slack_channel", C2, {}),
+    )
+    if refused:
+        sim.fail_provider("chat", times=refused)
+    run = sim.trigger("w", "ann").run
+    (message,) = [*run.messages, *run.undelivered]
+    assert (run.step("chat").status, message.status) == (status, shown)
+    assert len(run.messages) == (status == "completed")
+
+
 @rule("delivery.endpoint-of-another", "An endpoint reaches its own subscriber only.", ENDPOINTS)
 def test_an_endpoint_reaches_its_own_subscriber_only(served):
     sim = with_endpoints(served("w", ("chat", "chat", TEXT)), ("team", "slack_channel", C1, {}))

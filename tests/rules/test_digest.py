@@ -399,6 +399,36 @@ def test_a_canceled_event_does_not_count(sim, digest):
     assert event(3).step("all").status == "skipped"
 
 
+@rule("digest.look-back-own", "An earlier digest of the same run does not count for the look-back.", JOBS)
+def test_an_earlier_digest_of_the_same_run_does_not_count(sim, served):
+    served("w", ("digest", "all", LOOK_BACK), ("digest", "again", LOOK_BACK), BELL)
+    assert statuses(sim.trigger("w", "ann").run) == ["skipped", "skipped", "completed"]
+
+
+@rule(
+    "digest.look-back-took-over",
+    "An event that goes on for a canceled one counts for the look-back afterwards.",
+    JOBS,
+)
+def test_an_event_that_went_on_counts(sim, digest):
+    event = digest({**LOOK_BACK, "amount": 1, "unit": "minutes"})
+    event(1)
+    sim.advance(minutes=9)
+    master, _ = event(2), event(3)
+    sim.cancel(master.transaction_id)
+    sim.advance(minutes=5)
+    assert event(4).step("all").status == "delayed"
+
+
+@rule("digest.overrides-zero", "An override of zero ends a digest at once, with its own event.", WAIT)
+def test_an_override_of_zero_ends_a_digest(sim, served):
+    served("w", ("digest", "all", HOUR), BELL)
+    runs = [
+        sim.trigger("w", "ann", overrides={"delay": {"amount": 0, "unit": "hours"}}).run for _ in range(2)
+    ]
+    assert [(run.status, run.step("all").result.event_count) for run in runs] == [("completed", 1)] * 2
+
+
 left_out(
     "digest.two-digests-double",
     "A merged run that has a second digest after the first counts twice in what it was merged into.",

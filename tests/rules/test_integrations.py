@@ -8,7 +8,7 @@ import pytest
 
 from novu_framework_testing import BridgeAnswer
 from tests.rules import Source, left_out, rule
-from tests.rules.door import door
+from tests.rules.novu_api import NovuApi
 
 _API = "apps/api/src/app/integrations"
 SELECT = Source(
@@ -316,6 +316,24 @@ def test_a_condition_compares_as_its_operator_says(served, operator, value, fiel
 
 
 @rule(
+    "integrations.conditions-by-priority",
+    "Of several integrations that conditions or rules choose, the one of the highest priority carries.",
+    Source(SELECT.path, "4da8ef3"),
+    since="2026",
+)
+@pytest.mark.parametrize(("first", "carries"), [("a", "a"), ("b", "b"), (None, "b")])
+def test_the_highest_priority_wins_among_those_that_are_chosen(served, first, carries):
+    sim = served("w", ("email", "mail", MAIL))
+    sim.tenants.upsert("acme")
+    for name in ("a", "b"):
+        sim.integrations.add("ses", identifier=name, conditions=ACME)
+    if first:
+        sim.integrations.set_primary(sim.integrations[first])
+        sim.integrations.update(sim.integrations[first], conditions=ACME)
+    assert carrier(sim, tenant="acme") == carries
+
+
+@rule(
     "integrations.conditions-not-for-overrides",
     "Who names an integration gets it, whatever the conditions of others.",
     SELECT,
@@ -440,7 +458,7 @@ def test_rules_that_do_not_hold_withhold_an_integration(served, by, rules, statu
 )
 def test_rules_that_cannot_be_are_refused(sim, rules, status):
     body = {"providerId": "sendgrid", "channel": "email", "rules": rules}
-    assert door(sim)("POST", "/v1/integrations", body)[0] == status
+    assert NovuApi(sim)("POST", "/v1/integrations", body)[0] == status
 
 
 # --- the API -------------------------------------------------------------------------------------------------------
@@ -475,7 +493,7 @@ def created(ask, provider="sendgrid", channel="email", **more):
     ],
 )
 def test_what_a_new_integration_is(sim, given, active, primary, priority):
-    one = created(door(sim), **given)
+    one = created(NovuApi(sim), **given)
     assert (one["active"], one["primary"], one["priority"]) == (active, primary, priority)
     assert one["identifier"]
     assert one["name"]
@@ -489,7 +507,7 @@ def test_what_a_new_integration_is(sim, given, active, primary, priority):
 )
 @pytest.mark.parametrize("channel", ["email", "sms"])
 def test_without_another_a_new_integration_is_primary(sim, channel):
-    ask = door(sim)
+    ask = NovuApi(sim)
     ask("DELETE", f"/v1/integrations/novu-{channel}")
     first, second = (created(ask, "any", channel, active=True) for _ in range(2))
     assert [(one["primary"], one["priority"]) for one in (first, second)] == [(True, 1), (False, 1)]
@@ -515,7 +533,7 @@ def test_without_another_a_new_integration_is_primary(sim, channel):
     ],
 )
 def test_an_integration_that_cannot_be_is_refused(sim, body, status):
-    assert door(sim)("POST", "/v1/integrations", body)[0] == status
+    assert NovuApi(sim)("POST", "/v1/integrations", body)[0] == status
     assert len(sim.integrations) == 3
 
 
@@ -526,7 +544,7 @@ def test_an_integration_that_cannot_be_is_refused(sim, body, status):
 )
 @pytest.mark.parametrize("target", ["/v1/integrations", "/v1/integrations/active"])
 def test_the_credentials_of_an_integration_are_not_shown(sim, target):
-    ask = door(sim)
+    ask = NovuApi(sim)
     created(ask, credentials={"apiKey": "SG.very-secret"}, active=True)
     status, listed = ask("GET", target)
     assert (status, len(listed), "very-secret" in str(listed)) == (200, 4, False)
@@ -534,7 +552,7 @@ def test_the_credentials_of_an_integration_are_not_shown(sim, target):
 
 @rule("integrations.list-active", "The active ones can be listed alone.", CONTROLLER)
 def test_the_active_integrations_can_be_listed_alone(sim):
-    ask = door(sim)
+    ask = NovuApi(sim)
     created(ask, identifier="off")
     created(ask, identifier="on", active=True)
     names = [one["identifier"] for one in ask("GET", "/v1/integrations/active")[1]]
@@ -559,7 +577,7 @@ def test_the_active_integrations_can_be_listed_alone(sim):
 )
 def test_an_integration_is_made_primary(served, given, status):
     sim = served("w", ("email", "mail", MAIL))
-    ask = door(sim)
+    ask = NovuApi(sim)
     one = created(ask, identifier="new", **given)
     assert ask("POST", f"/v1/integrations/{one['_id']}/set-primary")[0] == status
     carries = "new" if status == 200 else "novu-email"
@@ -591,7 +609,7 @@ def test_an_integration_is_made_primary(served, given, status):
     ],
 )
 def test_an_integration_is_changed(sim, body, status):
-    ask = door(sim)
+    ask = NovuApi(sim)
     one = created(ask, identifier="one", active=True)
     answered, changed = ask("PUT", f"/v1/integrations/{one['_id']}", body)
     assert answered == status
@@ -621,7 +639,7 @@ def test_an_integration_is_changed(sim, body, status):
 def test_no_other_takes_the_place_of_the_primary_one(served, method, body):
     sim = served("w", ("email", "mail", MAIL))
     one = sim.integrations.add("sendgrid", identifier="one")
-    assert door(sim)(method, f"/v1/integrations/{one.id}", body)[0] == 200
+    assert NovuApi(sim)(method, f"/v1/integrations/{one.id}", body)[0] == 200
     assert [each.identifier for each in sim.integrations if each.primary] == ["novu-sms"]
     assert sim.trigger("w", ANN).run.step("mail").status == "failed"
 
@@ -645,12 +663,12 @@ def test_an_integration_that_is_activated_again_is_not_primary(sim):
     ],
 )
 def test_an_integration_that_is_not_there_is_a_404(sim, method, path, body):
-    assert door(sim)(method, f"/v1/integrations/64f0c0ffee64f0c0ffee64f0{path}", body)[0] == 404
+    assert NovuApi(sim)(method, f"/v1/integrations/64f0c0ffee64f0c0ffee64f0{path}", body)[0] == 404
 
 
 @rule("integrations.remove", "A deletion answers with the integrations that are left.", REMOVE)
 def test_a_deletion_answers_with_what_is_left(sim):
-    status, left = door(sim)("DELETE", f"/v1/integrations/{sim.integrations['novu-email'].id}")
+    status, left = NovuApi(sim)("DELETE", f"/v1/integrations/{sim.integrations['novu-email'].id}")
     assert (status, [one["identifier"] for one in left]) == (200, ["novu-inbox", "novu-sms"])
 
 
@@ -658,7 +676,7 @@ def test_a_deletion_answers_with_what_is_left(sim):
     "integrations.set-primary-ranks", "Priorities are numbered anew below the primary integration.", PRIMARY
 )
 def test_priorities_are_numbered_anew(sim):
-    ask = door(sim)
+    ask = NovuApi(sim)
     for name in ("a", "b", "c"):
         created(ask, identifier=name, active=True)
     sim.integrations.set_primary(sim.integrations["a"])
@@ -684,7 +702,7 @@ SLACK = {
 def team(sim):
     sim.integrations.add("slack", identifier="team")
     sim.subscriber("ann")
-    return door(sim)
+    return NovuApi(sim)
 
 
 @rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.rules import Source, left_out, rule
-from tests.rules.door import door
+from tests.rules.novu_api import NovuApi
 
 _SEND = "apps/worker/src/app/workflow/usecases/send-message"
 _API = "apps/api/src/app/messages"
@@ -30,7 +30,7 @@ ANN = {"subscriberId": "ann", "email": "ann@acme.test", "phone": "+1", "channels
 
 
 def listed(sim, query=""):
-    status, page = door(sim)("GET", f"/v1/messages{query}")
+    status, page = NovuApi(sim)("GET", f"/v1/messages{query}")
     assert status == 200
     return page["data"]
 
@@ -141,15 +141,11 @@ def test_a_message_names_where_it_comes_from(served, channel):
 # --- the activity feed --------------------------------------------------------------------------------------
 
 DETAILS = Source("libs/application-generic/src/usecases/create-execution-details/types/index.ts", "943f64b")
-ADD_JOB = Source("apps/worker/src/app/workflow/usecases/add-job/add-job.usecase.ts", "943f64b")
-SEND = Source(f"{_SEND}/send-message.usecase.ts", "00a299e")
-MERGE = Source("apps/worker/src/app/workflow/usecases/add-job/merge-or-create-digest.usecase.ts", "943f64b")
-HOUR = {"amount": 1, "unit": "hours"}
 QUEUED, CREATED, SENT = "Step queued: Pending", "Message created: Pending", "Message sent: Success"
 
 
 def details(sim, position=0):
-    jobs = door(sim)("GET", "/v1/notifications")[1]["data"][0]["jobs"]
+    jobs = NovuApi(sim)("GET", "/v1/notifications")[1]["data"][0]["jobs"]
     return [f"{one['detail']}: {one['status']}" for one in jobs[position]["executionDetails"]]
 
 
@@ -187,63 +183,6 @@ def test_the_feed_says_that_there_is_no_integration(served, channel):
     sim.integrations.remove(next(one.identifier for one in sim.integrations if one.channel == channel))
     sim.trigger("w", ANN)
     assert details(sim) == [QUEUED, "Subscriber does not have an active integration: Failed"]
-
-
-@rule(
-    "messages.details-of-a-filter", "The feed says whose preference, or the bridge, left a channel out.", SEND
-)
-@pytest.mark.parametrize(
-    ("by", "said"),
-    [
-        ("bridge", "Bridge execution skipped: Failed"),
-        ("workflow", "Step filtered by workflow preferences: Success"),
-        ("global", "Step filtered by subscriber global preferences: Success"),
-        ("subscriber", "Step filtered by subscriber workflow preferences: Success"),
-    ],
-)
-def test_the_feed_says_who_left_a_channel_out(served, skip, by, said):
-    off = {"preferences": {"channels": {"email": {"enabled": False}}}} if by == "workflow" else {}
-    sim = served("w", ("email", "mail", skip if by == "bridge" else MAIL), **off)
-    if by in ("global", "subscriber"):
-        sim.subscriber("ann").preferences.update(
-            "w" if by == "subscriber" else None, channels={"email": False}
-        )
-    sim.trigger("w", ANN)
-    assert details(sim) == [QUEUED, said]
-
-
-@rule(
-    "messages.details-of-waiting",
-    "The feed says of a delay and a digest that they wait, and when they are over.",
-    ADD_JOB,
-)
-@pytest.mark.parametrize(
-    ("kind", "waits", "over"),
-    [
-        ("delay", "Step delayed: Pending", "Delay is finished: Success"),
-        ("digest", "Step digested: Pending", "Digest triggered events: Success"),
-    ],
-)
-def test_the_feed_says_that_a_step_waits(served, kind, waits, over):
-    sim = served("w", (kind, "wait", HOUR), ("in_app", "bell", MAIL))
-    sim.trigger("w", "ann")
-    assert (details(sim), details(sim, 1)) == ([QUEUED, waits], [])
-    sim.advance(hours=1)
-    assert (details(sim), details(sim, 1)) == ([QUEUED, waits, over], [QUEUED, CREATED, SENT])
-
-
-@rule(
-    "messages.digested-notification",
-    "A run that was merged into a digest names the run that carries on.",
-    MERGE,
-)
-def test_a_merged_run_names_the_one_that_carries_on(served):
-    sim = served("w", ("digest", "all", HOUR), ("in_app", "bell", MAIL))
-    first, _ = sim.trigger("w", "ann").run, sim.trigger("w", "ann")
-    newest, oldest = door(sim)("GET", "/v1/notifications")[1]["data"]
-    assert newest["_digestedNotificationId"] == first.id
-    assert "_digestedNotificationId" not in oldest
-    assert details(sim) == [QUEUED, "Digest was merged with other digest: Success"]
 
 
 # --- the listing -------------------------------------------------------------------------------------------
@@ -299,7 +238,7 @@ def test_messages_are_listed_by(many, query, count):
 )
 @pytest.mark.parametrize("position", range(6))
 def test_a_message_is_deleted_once(many, position):
-    ask, doomed = door(many), listed(many)[position]["_id"]
+    ask, doomed = NovuApi(many), listed(many)[position]["_id"]
     assert ask("DELETE", f"/v1/messages/{doomed}") == (200, {"acknowledged": True, "status": "deleted"})
     assert ask("DELETE", f"/v1/messages/{doomed}")[0] == 404
     assert doomed not in [one["_id"] for one in listed(many)]
@@ -322,7 +261,7 @@ def test_a_message_is_deleted_once(many, position):
     ],
 )
 def test_the_messages_of_a_trigger_are_deleted_together(many, target, status, left):
-    assert door(many)("DELETE", f"/v1/messages/transaction/{target}")[0] == status
+    assert NovuApi(many)("DELETE", f"/v1/messages/transaction/{target}")[0] == status
     assert len(listed(many)) == left
 
 
@@ -333,7 +272,7 @@ def test_a_later_step_reads_what_a_deleted_message_was(served, bridge):
     )
     run = sim.trigger("w", "ann").run
     run.messages[0].mark_read()
-    door(sim)("DELETE", f"/v1/messages/{run.messages[0].id}")
+    NovuApi(sim)("DELETE", f"/v1/messages/{run.messages[0].id}")
     sim.advance(hours=1)
     assert run.status == "completed"
 

@@ -6,7 +6,7 @@ import pytest
 
 from novu_framework_testing import BridgeAnswer
 from tests.rules import Source, rule
-from tests.rules.door import door
+from tests.rules.novu_api import NovuApi
 
 _SEND = "apps/worker/src/app/workflow/usecases/send-message"
 BASE = Source(f"{_SEND}/send-message.base.ts", "943f64b")
@@ -157,7 +157,7 @@ def test_an_override_replaces_the_content_of_an_email(served, email, content):
     message = first(sim, overrides={"email": email})
     assert (message.subject, message.body) == content
     assert sim.triggers[0].run.step("mail").outputs == MAIL
-    assert door(sim)("GET", "/v1/messages")[1]["data"][0]["subject"] == "Hi"
+    assert NovuApi(sim)("GET", "/v1/messages")[1]["data"][0]["subject"] == "Hi"
 
 
 # --- sms, push, tool -----------------------------------------------------------------------------------------
@@ -345,7 +345,7 @@ def test_overrides_for_one_step_do_not_touch_another(served):
 def test_a_message_keeps_its_overrides(served, channel, overrides, kept):
     sim = served("w", (channel, "send", MAIL))
     assert first(sim, overrides=overrides).overrides == kept
-    assert door(sim)("GET", "/v1/messages")[1]["data"][0]["overrides"] == kept
+    assert NovuApi(sim)("GET", "/v1/messages")[1]["data"][0]["overrides"] == kept
 
 
 # --- the integration, the severity -----------------------------------------------------------------------------------
@@ -403,7 +403,7 @@ def test_an_override_names_the_integration(served, channel, identifier, provider
 def test_an_override_changes_the_severity(served, workflow, said, severity, channel):
     sim = served("w", (channel, "send", MAIL), **({"severity": workflow} if workflow else {}))
     assert first(sim, overrides={"severity": said}).severity == severity
-    assert door(sim)("GET", "/v1/notifications")[1]["data"][0]["severity"] == (workflow or "none")
+    assert NovuApi(sim)("GET", "/v1/notifications")[1]["data"][0]["severity"] == (workflow or "none")
 
 
 @rule("overrides.malformed", "Overrides that are no objects change nothing.", BASE)

@@ -12,6 +12,10 @@ from tests.rules import Source, left_out, rule
 RUN = Source("apps/worker/src/app/workflow/usecases/run-job/run-job.usecase.ts", "0f3f28d")
 SCHEDULE = Source("apps/worker/src/app/workflow/usecases/run-job/schedule-validator.ts", "943f64b")
 SPEC = Source("apps/worker/src/app/workflow/usecases/run-job/schedule-validator.spec.ts", "943f64b")
+CONTEXT = Source(
+    "libs/application-generic/src/usecases/get-subscriber-schedule/get-subscriber-schedule.usecase.ts",
+    "943f64b",
+)
 
 OFFICE = [("09:00 AM", "05:00 PM")]
 NIGHT = [("11:00 PM", "02:00 AM")]
@@ -143,6 +147,7 @@ def test_all_hours_of_the_day_before_are_asked(moment, within):
     [
         ({"monday": OFFICE}, "Mon 08:10:10", None, "Mon 09:00:00"),
         ({"monday": OFFICE}, "Mon 09:00:00", None, "Mon 09:00:00"),
+        ({"monday": OFFICE, "tuesday": OFFICE}, "Mon 17:00:00", None, "Mon 17:00:00"),
         ({"monday": OFFICE, "tuesday": OFFICE}, "Mon 18:00:00", None, "Tue 09:00:00"),
         ({"monday": OFFICE, "tuesday": None, "friday": OFFICE}, "Mon 18:00:00", None, "Fri 09:00:00"),
         ({"sunday": [("11:00 PM", "03:00 AM")]}, "Mon 02:00:00", None, "Mon 02:00:00"),
@@ -270,6 +275,24 @@ def test_a_schedule_is_its_subscribers_alone(sim, served, ann):
     served("w", ("email", "mail", MAIL))
     trigger = sim.trigger("w", ["ann", {"subscriberId": "bob", "email": "bob@acme.test"}])
     assert [run.step("mail").status for run in trigger.runs] == ["skipped", "completed"]
+
+
+@rule(
+    "schedule.context",
+    "The schedule is that of the preference for exactly the context of the trigger.",
+    CONTEXT,
+)
+@pytest.mark.parametrize(
+    ("context", "status"),
+    [(None, "skipped"), ({"tenant": "acme"}, "completed"), ({"tenant": "other"}, "completed")],
+)
+def test_a_schedule_is_of_exactly_the_context(sim, served, ann, context, status):
+    ann.preferences.update(schedule=weekly(thursday=OFFICE), context={"tenant": "acme"})
+    run = served("w", ("email", "mail", MAIL)).trigger("w", "ann", context=context).run
+    assert run.step("mail").status == status
+    ann.preferences.update(schedule=CLOSED, context={"tenant": "acme"})
+    later = sim.trigger("w", "ann", context=context).run
+    assert later.step("mail").status == ("completed" if context == {"tenant": "other"} else "skipped")
 
 
 @rule("schedule.throttle", "A throttle counts an execution before the schedule leaves its job out.", RUN)

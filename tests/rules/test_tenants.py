@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.rules import Source, left_out, rule
-from tests.rules.door import door
+from tests.rules.novu_api import NovuApi
 
 PARSE = Source(
     "apps/api/src/app/events/usecases/parse-event-request/parse-event-request.usecase.ts", "943f64b"
@@ -39,10 +39,10 @@ def test_an_unknown_tenant_runs_nothing(served, by, tenant, status):
     if by == "python":
         answered = sim.trigger("w", "ann", transaction_id="t", tenant=tenant).status
     elif by == "bulk":
-        answered = door(sim)("POST", "/v1/events/trigger/bulk", {"events": [event]})[1][0]["status"]
+        answered = NovuApi(sim)("POST", "/v1/events/trigger/bulk", {"events": [event]})[1][0]["status"]
     else:
         path = "/v1/events/trigger/broadcast" if by == "broadcast" else "/v1/events/trigger"
-        code, answer = door(sim)("POST", path, event)
+        code, answer = NovuApi(sim)("POST", path, event)
         assert (code, answer["acknowledged"], answer["transactionId"]) == (201, True, "t")
         answered = answer["status"]
     assert answered == status
@@ -91,13 +91,13 @@ def test_a_trigger_may_change_its_tenant(served, said, name, data):
 def test_a_tenant_without_an_identifier_is_refused(served, tenant):
     sim = served("w", ("in_app", "bell", {"body": "b"}))
     event = {"name": "w", "to": "ann", "tenant": tenant}
-    assert door(sim)("POST", "/v1/events/trigger", event)[0] == 422
+    assert NovuApi(sim)("POST", "/v1/events/trigger", event)[0] == 422
 
 
 @rule("tenants.kept", "Tenants are made once, shown, listed, changed and deleted.", TENANTS)
 @rule("tenants.taken", "An identifier of a tenant is taken once.", CREATE)
 def test_tenants_are_kept(sim):
-    ask = door(sim)
+    ask = NovuApi(sim)
     body = {"identifier": "acme", "name": "Acme", "data": {"plan": "pro"}}
     asked = [
         ("POST", "", body, 201),

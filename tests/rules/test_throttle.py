@@ -158,11 +158,13 @@ def test_workflows_are_counted_apart(sim, bridge):
         ("user", [{"user": 1}, {"user": "1"}], [False, True]),
         ("user", [{}, {"user": "a"}, {}], [False, False, True]),
         ("", [{"user": "a"}, {"user": "b"}], [False, True]),
+        ("context.id", [{"context": {"id": "a"}}, {"context": {"id": "b"}}], [False, False]),
     ],
 )
-def test_a_throttle_key_is_a_path_into_the_payload(throttle, key, payloads, held):
+def test_a_throttle_key_is_a_path_into_the_payload(sim, throttle, key, payloads, held):
     trigger = throttle({**HOUR, "throttleKey": key})
     assert [trigger(payload) for payload in payloads] == held
+    assert sim.findings == []
 
 
 @rule(

@@ -32,6 +32,7 @@ LIST = Source(
 )
 TOPICS = Source("libs/dal/src/repositories/topic/topic.repository.ts", APRIL)
 IDENTIFIER = Source("libs/application-generic/src/utils/subscription.ts", APRIL)
+TOPIC_SUBSCRIBERS = Source("libs/dal/src/repositories/topic/topic-subscribers.repository.ts", APRIL)
 SCHEMA = Source("libs/dal/src/repositories/topic/topic-subscribers.schema.ts", APRIL)
 INBOX = Source("apps/api/src/app/inbox/inbox.topic.controller.ts", APRIL)
 INBOX_PREFERENCES = Source(
@@ -362,6 +363,47 @@ def test_subscriptions_are_listed_by_context(sim, api, query, expected):
     team.subscribe("cid", context={"tenant": "acme", "app": "jira"})
     listed = api.get(f"/v2/topics/team/subscriptions{query}").body["data"]
     assert {one["subscriber"]["subscriberId"] for one in listed} == expected
+
+
+@rule(
+    "topics.pages",
+    "A listing goes on after the last of a page, and back before the first.",
+    TOPIC_SUBSCRIBERS,
+)
+def test_subscriptions_are_paged(sim, api):
+    for number in range(5):
+        sim.topic(f"t{number}").add("ann")
+    path = "/v2/subscribers/ann/subscriptions?limit=2"
+    first = api.get(path).body
+    second = api.get(f"{path}&after={first['next']}").body
+    third = api.get(f"{path}&after={second['next']}").body
+    back = api.get(f"{path}&before={third['previous']}").body
+    keys = [[one["topic"]["key"] for one in page["data"]] for page in (first, second, third, back)]
+    assert keys == [["t4", "t3"], ["t2", "t1"], ["t0"], ["t2", "t1"]]
+    assert (first["previous"], third["next"], first["totalCount"]) == (None, None, 5)
+
+
+@rule(
+    "topics.of-subscriber",
+    "The subscriptions of a subscriber are listed, of a topic by its whole key, and of contexts.",
+    TOPIC_SUBSCRIBERS,
+)
+@pytest.mark.parametrize(
+    ("query", "keys"),
+    [
+        ("", ["b", "a", "a"]),
+        ("?key=a", ["a", "a"]),
+        ("?key=", ["b", "a", "a"]),
+        ("?contextKeys=tenant:acme", ["a"]),
+        ("?key=a&contextKeys=", ["a"]),
+    ],
+)
+def test_the_subscriptions_of_a_subscriber_are_listed(sim, api, query, keys):
+    sim.topic("a").add("ann", "bob").subscribe("ann", context={"tenant": "acme"})
+    sim.topic("b").add("ann")
+    listed = api.get(f"/v2/subscribers/ann/subscriptions{query}").body["data"]
+    assert [one["topic"]["key"] for one in listed] == keys
+    assert {one["subscriber"]["subscriberId"] for one in listed} == {"ann"}
 
 
 # --- preferences of a subscription --------------------------------------------------------------------------
@@ -731,6 +773,8 @@ def test_a_deleted_topic_reaches_nobody(sim, api, deploys):
     ("query", "keys"),
     [
         ("", ["b", "Post-1"]),
+        ("?orderBy=key&orderDirection=ASC", ["Post-1", "b"]),
+        ("?orderBy=name&orderDirection=ASC", ["Post-1", "b"]),
         ("?key=post", ["Post-1"]),
         ("?name=PLAN", ["b"]),
         ("?key=p&name=plan", []),

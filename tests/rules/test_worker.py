@@ -420,6 +420,28 @@ def test_a_run_whose_workflow_was_deleted_fails(sim, served, kind):
     assert run.step("wait").error == "the workflow w is not there any more"
 
 
+@rule(
+    "waiting.workflow-again",
+    "What waited for a workflow that was deleted takes nothing up once it is there again.",
+    RUN,
+)
+def test_what_failed_takes_nothing_up(sim, served, bridge):
+    served("w", ("digest", "wait", HOUR), ("in_app", "bell", BODY)).trigger("w", ANN)
+    sim.workflows.remove("w")
+    sim.advance(hours=1)
+    sim.connect(bridge)
+    assert sim.trigger("w", ANN).run.step("wait").status == "delayed"
+
+
+@rule("waiting.own-bridge", "A workflow that came with its trigger, by `bridgeUrl`, need not be known.", RUN)
+def test_a_workflow_that_came_with_its_trigger_need_not_be_known(sim, bridge, monkeypatch):
+    bridge.add("w", ("delay", "wait", HOUR), ("in_app", "bell", BODY))
+    monkeypatch.setattr(sim, "_bridge", lambda url, route: bridge)
+    run = sim.trigger("w", ANN, bridge_url="http://127.0.0.1:1/api/novu").run
+    sim.advance(hours=1)
+    assert (run.status, "w" in sim.workflows) == ("completed", False)
+
+
 @rule("waiting.workflow-preferences", "A run follows its workflow's preferences as they are by then.", SEND)
 def test_a_run_follows_the_preferences_of_that_time(sim, served, bridge):
     run = waiting(sim, served)

@@ -12,7 +12,6 @@ from novu_framework_testing.api.lookups import integration_of
 from novu_framework_testing.api.pages import NUMBERED, by_number
 from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.serializers import (
-    present,
     subscriber_summary_json,
     workflow_origin,
     workflow_triggers,
@@ -116,7 +115,6 @@ def _notification(call: Call, run: Run) -> dict[str, Any]:
         "_id": run.id,
         "_subscriberId": run.subscriber.id,
         "_templateId": workflow.id,
-        **_digested_by(run),
         "transactionId": run.transaction_id,
         "createdAt": iso(run.created_at),
         "updatedAt": iso(run.finished_at or call.novu.now),
@@ -137,12 +135,6 @@ def _notification(call: Call, run: Run) -> dict[str, Any]:
         "critical": run.critical,
         **({"_digestedNotificationId": merged_into.run.id} if merged_into is not None else {}),
     }
-
-
-def _digested_by(run: Run) -> dict[str, Any]:
-    """Name the run that carries on for one that was merged."""
-    masters = (step.merged_into for step in run.steps)
-    return present(_digestedNotificationId=next((master.run.id for master in masters if master), None))
 
 
 def _topic(call: Call, key: str) -> dict[str, Any]:

@@ -65,6 +65,10 @@ AGENTS = Resource(
 )
 
 
+NOVU_EMAIL_AGENT = "novu-email-agent"
+"""The mailbox that Novu itself has for an agent; the first link makes it."""
+
+
 def _linked(call: Call, body: Fields, record: Record | None) -> Fields:
     asked = body.get("integrationIdentifier") or body.get("providerId")
     if not asked:
@@ -72,10 +76,20 @@ def _linked(call: Call, body: Fields, record: Record | None) -> Fields:
     one = next(
         (one for one in call.novu.integrations if asked in (one.id, one.identifier, one.provider_id)), None
     )
+    if one is None and body.get("providerId") == NOVU_EMAIL_AGENT:
+        one = call.novu.integrations.add(NOVU_EMAIL_AGENT, "email", primary=False)
     if one is None:
         raise ApiError(404, f'Integration with identifier "{asked}" was not found.')
-    about = {"_id": one.id, "identifier": one.identifier, "name": one.name, "providerId": one.provider_id}
-    return {"integration": {**about, "channel": one.channel, "active": one.active}}
+    about: dict[str, Any] = {
+        "_id": one.id,
+        "identifier": one.identifier,
+        "name": one.name,
+        "providerId": one.provider_id,
+    }
+    about |= {"channel": one.channel, "active": one.active}
+    if one.provider_id == NOVU_EMAIL_AGENT:
+        about["sharedInboundAddress"] = f"{call['identifier']}@agents.novu.test"
+    return {"integration": about}
 
 
 AGENT_INTEGRATIONS = Resource(

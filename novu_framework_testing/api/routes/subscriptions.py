@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from novu_framework_testing.api import serializers
 from novu_framework_testing.api.http import ApiError, ApiResponse, Page
-from novu_framework_testing.api.lookups import subscriber_of, topic_of
+from novu_framework_testing.api.lookups import topic_of
 from novu_framework_testing.api.pages import CURSOR, by_cursor
 from novu_framework_testing.api.routes.contexts import asked_contexts, named_contexts
 from novu_framework_testing.api.routes.topics import upsert_topic
@@ -173,7 +173,9 @@ def list_subscriptions(call: Call) -> Page:
 @routes("GET", "/v2/subscribers/{subscriberId}/subscriptions", query=(*CURSOR, "key", "contextKeys"))
 def list_subscriptions_of_subscriber(call: Call) -> Page:
     """Show the topics that a subscriber is subscribed to."""
-    subscriber_id, key = subscriber_of(call).subscriber_id, call.request.first("key")
+    subscriber_id, key = call["subscriberId"], call.request.first("key")
+    if subscriber_id not in call.novu.subscribers:
+        raise ApiError(404, "Subscriber not found")
     topics = call.novu.topics.of(subscriber_id)
     return _page(
         call, [one for topic in topics if key in (None, "", topic.key) for one in topic.of(subscriber_id)]
