@@ -268,9 +268,9 @@ class Reach:
         near |= {test for name in mutant.names for test in self.mentions(name)}
         if not mutant.at_import:
             return [near]
-        # what a class or a constant is, every test of the module may notice
-        wide = set().union(*reached.values()) | self.mentions(_imported(module))
-        return [near, (wide or set(self.seconds)) - near]
+        # what a class or a constant is, a test may notice that runs no line of the module
+        wide = set().union(*reached.values())
+        return [near, wide - near, self.seconds.keys() - wide - near]
 
     def waves(self, tests: set[str]) -> list[tuple[tuple[str, ...], float]]:
         """Order tests, the quickest files first and slow tests last, into a small first run and one of the rest."""
@@ -295,10 +295,6 @@ def modules(packages: Iterable[str]) -> list[str]:
     return sorted(
         path.relative_to(ROOT).as_posix() for one in packages for path in (ROOT / one).rglob("*.py")
     )
-
-
-def _imported(module: str) -> str:
-    return module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 def equivalents() -> dict[tuple[str, str, str], str]:
