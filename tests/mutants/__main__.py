@@ -315,7 +315,8 @@ def sample(module: str, wanted: int, chance: random.Random) -> list[Mutant]:
 
 def survivors() -> set[tuple[str, str, str]]:
     """Read which mutants survived the last run: the module, what the line was and becomes."""
-    last = json.loads((ROOT / ".mutants" / "report.json").read_text())["mutants"]
+    report = ROOT / ".mutants" / "report.json"
+    last = json.loads(report.read_text())["mutants"] if report.exists() else []
     return {(one["module"], one["old"], one["new"]) for one in last if not one["caught_by"]}
 
 
@@ -385,6 +386,8 @@ def main() -> int:
     left = survivors() if options.again else None
     if left is not None:
         chosen = sorted({module for module, _, _ in left} & set(every))
+        if not chosen:
+            sys.exit("No mutant survived the last run.")
     if not chosen:
         sys.exit(f"No module is named so: {' '.join(options.modules)}")
     folder = ROOT / ".mutants" / digest([*options.packages, "tests"], *options.tests)
