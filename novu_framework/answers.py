@@ -15,17 +15,19 @@ class StepWarning(NamedTuple):
 
     Attributes:
         kind: `dropped-output` for keys of an output that the protocol does not know, `unreached-step` for a handler that
-            ended before the step.
+            ended before the step, `not-awaited` for a call of a step that discovery did not see, and nobody awaited.
         workflow_id, step_id: Where.
         step_type: The kind of the step; None where it is not known.
         keys: The keys that were dropped.
+        place: The line of the call that nobody awaited.
     """
 
-    kind: Literal["dropped-output", "unreached-step"]
+    kind: Literal["dropped-output", "unreached-step", "not-awaited"]
     workflow_id: str
     step_id: str
     step_type: str | None = None
     keys: tuple[str, ...] = ()
+    place: str = ""
 
     @property
     def message(self) -> str:
@@ -33,6 +35,8 @@ class StepWarning(NamedTuple):
         if self.kind == "dropped-output":
             keys = ", ".join(f"`{key}`" for key in self.keys)
             return f"dropped {keys}, which a step of type {self.step_type} does not have."
+        if self.kind == "not-awaited":
+            return f"{self.place} calls it and does not await it, so that it never runs: write `await` in front of it."
         return (
             "the handler ended without reaching it: the workflow has no step of that id, or the step is behind a "
             "condition. Leave a step out with its `skip` option instead."
@@ -67,23 +71,32 @@ class StepAnswer(NamedTuple):
 
 
 class Observed(NamedTuple):
-    """The facts that `observed_steps` saw: the warnings of the steps that ran, and the errors that a bridge answered."""
+    """The facts that `observed_steps` saw.
+
+    Attributes:
+        warnings: Those of the steps that ran.
+        errors: What a bridge answered; an error's cause is what the user's code raised.
+        ends: What the user's code raised to end the test or the process, and no bridge answers.
+    """
 
     warnings: list[StepWarning]
     errors: list[NovuError]
+    ends: list[BaseException]
 
 
 _observer: ContextVar[Observed | None] = ContextVar("novu_framework_observer", default=None)
 
 
-def observe(fact: StepWarning | NovuError) -> None:
+def observe(fact: StepWarning | BaseException) -> None:
     """Hand a fact to the `observed_steps` of the running context, if there is one."""
     if (observed := _observer.get()) is None:
         return
-    if isinstance(fact, NovuError):
+    if isinstance(fact, StepWarning):
+        observed.warnings.append(fact)
+    elif isinstance(fact, NovuError):
         observed.errors.append(fact)
     else:
-        observed.warnings.append(fact)
+        observed.ends.append(fact)
 
 
 @contextmanager
@@ -98,7 +111,7 @@ def observed_steps() -> Iterator[Observed]:
     >>> observed.warnings
     []
     """
-    observed = Observed([], [])
+    observed = Observed([], [], [])
     token = _observer.set(observed)
     try:
         yield observed

@@ -161,8 +161,9 @@ class RequestHandler:
             return self.refuse(error)
         except BaseException as error:
             if not is_failure(error):
+                observe(error)  # what wraps this app may hold it back
                 raise
-            logger.error("The bridge failed: %s: %s", type(error).__name__, message_of(error), exc_info=error)
+            log_failure(error)
             return self.refuse(BridgeError(error))
         return BridgeResponse(status, self.headers, body)
 
@@ -312,6 +313,11 @@ class RequestHandler:
         if workflow is None:
             raise WorkflowNotFoundError(workflow_id)
         return workflow
+
+
+def log_failure(error: BaseException) -> None:
+    """Log what the user's code raised outside of a function of a step, with its traceback."""
+    logger.error("The bridge failed: %s: %s", type(error).__name__, message_of(error), exc_info=error)
 
 
 def encode(answer: Any) -> bytes:

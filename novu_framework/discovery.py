@@ -6,12 +6,10 @@ What is learned once here is used by every run after it: compiled schemas, and h
 from __future__ import annotations
 
 import inspect
-import linecache
 import os
 import sysconfig
 import traceback
 from collections.abc import Callable, Coroutine, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -26,14 +24,21 @@ from novu_framework._internal.functions import (
     named_arguments,
     source,
     takes_controls,
+    written_at,
 )
 from novu_framework._internal.standins import stand_in
-from novu_framework.errors import ProviderNotFoundError, StepAlreadyExistsError, WorkflowDiscoveryError
+from novu_framework.errors import (
+    ProviderNotFoundError,
+    StepAlreadyExistsError,
+    StepNotAwaitedError,
+    WorkflowDiscoveryError,
+)
 from novu_framework.schemas import ControlSchema, JsonSchema, PayloadSchema, Schema, Validator
 from novu_framework.schemas.construction import construct
 from novu_framework.schemas.python_types import is_schema_type
+from novu_framework.steps.awaiting import AwaitedStep
 from novu_framework.steps.base import StepCall, StepKind
-from novu_framework.steps.kinds import Step, SyncStep
+from novu_framework.steps.kinds import SyncStep
 
 
 @dataclass(frozen=True)
@@ -175,9 +180,12 @@ def discover(
 
     Raises:
         WorkflowDiscoveryError: The handler raised; the message names the line.
+        StepNotAwaitedError: It called a step and did not await it; the message names the line.
         NovuError: Two steps of one id, or a provider that does not exist.
         TypeError: The handler is a generator, or an `async def` that a plain function hides.
     """
+
+    left: list[str] = []
 
     def steps_with(payload: Any, collected: Any) -> dict[str, DiscoveredStep]:
         steps: dict[str, DiscoveredStep] = {}
@@ -189,31 +197,49 @@ def discover(
             return step.stand_in_result(collected)
 
         arguments = {name: payload if name == "payload" else stand_in() for name in parameters}
+        step = AwaitedStep(take) if is_async(handler) else SyncStep(take)
         if "step" in arguments:
-            arguments["step"] = (Step if is_async(handler) else SyncStep)(take)
+            arguments["step"] = step
         returned = handler(**arguments)
-        if is_async(handler):
-            _run(returned)
-        else:
+        if isinstance(step, SyncStep):
             _refuse_unsupported(workflow_id, handler, returned)
+            return steps
+
+        async def handle() -> None:
+            try:
+                await returned
+            finally:
+                left[:] = [call.place for call in step.not_awaited(tasks=True)]
+
+        _run(handle())
+        if left:
+            raise StepNotAwaitedError(workflow_id, left)
         return steps
 
     stand_in_payload = stand_in(payload_schema.json_schema)
     try:
         return steps_with(stand_in_payload, stand_in_payload)
-    except (StepAlreadyExistsError, ProviderNotFoundError, _UnsupportedHandlerError):
+    except (StepAlreadyExistsError, ProviderNotFoundError, StepNotAwaitedError, _UnsupportedHandlerError):
         raise
     except _DeclarationError as error:
         place = _place(error, handler)
         raise WorkflowDiscoveryError(workflow_id, error.cause, place, declared_wrong=True) from error.cause
     except Exception as error:
-        from novu_framework.npm.mock_data import made_up  # seldom needed, and slow to import
+        from novu_framework._internal.calling import is_failure  # seldom needed, and slow to import
+        from novu_framework.npm.mock_data import made_up
 
+        if not is_failure(error):
+            raise
+        place, not_awaited = _place(error, handler), left[:]
         plain, built, issues = payload_schema.validate(made_up(payload_schema.json_schema))
         if "payload" in parameters and not issues:
-            with suppress(Exception):
+            try:
                 return steps_with(built, plain)
-        raise WorkflowDiscoveryError(workflow_id, error, _place(error, handler)) from error
+            except StepNotAwaitedError:
+                raise
+            except Exception:
+                pass  # it says less than the one with stand-ins
+        raise WorkflowDiscoveryError(workflow_id, error, place, not_awaited=not_awaited) from error
 
 
 class _UnsupportedHandlerError(TypeError):
@@ -251,12 +277,15 @@ def _place(error: BaseException, handler: Callable[..., Any]) -> str:
     """Return the last line of the user's own code that an error passed through."""
     file = getattr(getattr(inspect.unwrap(handler), "__code__", None), "co_filename", None)
     frames = traceback.extract_tb(error.__traceback__)
-    users = [f for f in frames if f.filename == file or not f.filename.startswith(_NOT_THE_USERS)]
+    users = [frame for frame in frames if frame.filename == file or is_users_file(frame.filename)]
     if not users:
         return "the handler"
-    frame = users[-1]
-    line = (frame.line or linecache.getline(frame.filename, frame.lineno or 0)).strip()
-    return f"{frame.filename}:{frame.lineno} (`{line}`)"
+    return written_at(users[-1].filename, users[-1].lineno)
+
+
+def is_users_file(name: str) -> bool:
+    """Tell whether a file is neither of this package nor of an installed one, nor Python's."""
+    return not name.startswith(_NOT_THE_USERS)
 
 
 _NOT_THE_USERS = (

@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import os
 import traceback
+from collections.abc import Sequence
 from typing import Any
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "StepAlreadyExistsError",
     "StepControlCompilationFailedError",
     "StepExecutionFailedError",
+    "StepNotAwaitedError",
     "StepNotFoundError",
     "StepTimeoutError",
     "WorkflowAlreadyExistsError",
@@ -396,20 +398,41 @@ class WorkflowDiscoveryError(NovuError):
     """
 
     def __init__(
-        self, workflow_id: str, cause: BaseException, place: str, *, declared_wrong: bool = False
+        self,
+        workflow_id: str,
+        cause: BaseException,
+        place: str,
+        *,
+        declared_wrong: bool = False,
+        not_awaited: Sequence[str] = (),
     ) -> None:
-        hint = (
-            "That is how the step is declared, whatever the data."
-            if declared_wrong
-            else "Discovery runs the handler once with stand-ins for the data: "
-            "move code that needs real values into a resolver."
-        )
+        if declared_wrong:
+            hint = "That is how the step is declared, whatever the data."
+        elif not_awaited:
+            hint = f"Before that, a step was called and not awaited: {'; '.join(not_awaited)}."
+        else:
+            hint = (
+                "Discovery runs the handler once with stand-ins for the data: "
+                "move code that needs real values into a resolver."
+            )
         super().__init__(
             f"Workflow with id: `{workflow_id}` could not be discovered: {place} raised "
             f"{type(cause).__name__}: {message_of(cause).rstrip('.')}. {hint}",
             workflow_id=workflow_id,
         )
         self.__cause__ = cause
+
+
+class StepNotAwaitedError(NovuError):
+    """An `async def` handler called a step and nobody awaited it, so that it never runs. Ours, not the package's."""
+
+    def __init__(self, workflow_id: str, places: Sequence[str], step_id: str | None = None) -> None:
+        super().__init__(
+            f"Workflow with id: `{workflow_id}` calls a step and does not await it, so that it never runs: "
+            f"{'; '.join(places)}. Write `await` in front of the call.",
+            workflow_id=workflow_id,
+            step_id=step_id,
+        )
 
 
 class StepNotFoundError(NotFound):

@@ -29,6 +29,7 @@ from novu_framework.errors import (
     ProviderExecutionFailedError,
     StepControlCompilationFailedError,
     StepExecutionFailedError,
+    StepNotAwaitedError,
     StepNotFoundError,
     message_of,
 )
@@ -36,8 +37,9 @@ from novu_framework.liquid import ControlsError, compile_controls
 from novu_framework.npm.mock_data import completed, made_up
 from novu_framework.npm.sanitize_html import sanitize_outputs
 from novu_framework.schemas import Issue
+from novu_framework.steps.awaiting import AwaitedStep
 from novu_framework.steps.base import StepCall, provider_to_wire
-from novu_framework.steps.kinds import Step, SyncStep
+from novu_framework.steps.kinds import SyncStep
 from novu_framework.subscriber import Subscriber
 from novu_framework.workflow import Workflow
 
@@ -87,6 +89,7 @@ class _Execution:
         self._event = event
         self._mode = mode
         self._payload, self._built_payload = self._checked_payload()
+        self._step = AwaitedStep(self.take)
         self._call: FunctionCaller = from_loop
         self._claimed = False
         self._outcome: StepAnswer | BaseException | None = None
@@ -100,7 +103,7 @@ class _Execution:
         try:
             if workflow.is_async:
                 if "step" in arguments:
-                    arguments["step"] = Step(self.take)
+                    arguments["step"] = self._step
                 if _TASKS_NEST:
                     self._task = asyncio.current_task()
                 self._handling = workflow.handler(**arguments)
@@ -112,17 +115,28 @@ class _Execution:
             pass
         except BaseException as error:
             if self._outcome is None:
-                grouped = _protocol_error_in(error)
+                grouped = _inner_error(error)
                 if grouped is None:
                     raise
                 raise grouped from None
             if not (is_failure(error) or _is_reached(error)):
                 raise
+        left = self._step.not_awaited(tasks=False)
         if self._outcome is None:  # as the package answers where the handler never came to the step
+            for call in left:
+                if call.step_id == self._step_id:  # an answer would be an empty message
+                    raise StepNotAwaitedError(workflow.id, [call.place], call.step_id)
             warnings = self._warned(StepWarning("unreached-step", workflow.id, self._step_id))
-            return StepAnswer({}, {}, duration=self._elapsed(), warnings=warnings)
+            self._outcome = StepAnswer({}, {}, duration=self._elapsed(), warnings=warnings)
         if isinstance(self._outcome, BaseException):
             raise self._outcome
+        for call in left:
+            if (
+                call.step_id not in self._steps
+            ):  # others may be awaited later, on the request that is for them
+                warning = StepWarning("not-awaited", workflow.id, call.step_id, place=call.place)
+                more = self._warned(warning)
+                self._outcome = self._outcome._replace(warnings=self._outcome.warnings + more)
         return self._outcome
 
     def _in_thread(self, arguments: dict[str, Any]) -> None:
@@ -212,6 +226,10 @@ class _Execution:
             return step.build_preview_result(completed({} if given is None else given, made))
         if entry is None:
             raise ExecutionStateCorruptError(self._workflow.id, step.step_id)
+        if (
+            not step.kind.asks_bridge
+        ):  # what somebody else's server answered: the package's schema keeps none of it
+            return entry.get("outputs")
         plain, issues = step.results.validate(entry.get("outputs"), copy=False)  # a digest may be large
         if issues:
             raise ExecutionStateResultInvalidError(self._workflow.id, step.step_id, _as_data(issues))
@@ -348,10 +366,10 @@ def _is_reached(error: BaseException) -> bool:
     return inner is not None and all(isinstance(e, Exception) or _is_reached(e) for e in inner)
 
 
-def _protocol_error_in(error: BaseException) -> NovuError | None:
-    """Return the error to answer in the group that a TaskGroup makes of what its steps raise."""
+def _inner_error(error: BaseException) -> BaseException | None:
+    """Return the error to answer, or the end to let through, in the group that a TaskGroup makes of what its steps raise."""
     for inner in getattr(error, "exceptions", ()):
-        found = inner if isinstance(inner, NovuError) else _protocol_error_in(inner)
+        found = inner if isinstance(inner, NovuError) or not is_failure(inner) else _inner_error(inner)
         if found is not None:
             return found
     return None

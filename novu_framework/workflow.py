@@ -220,6 +220,7 @@ class Workflow(Generic[PayloadT]):
 
         Raises:
             WorkflowDiscoveryError: The handler raised; the message names the line.
+            StepNotAwaitedError: The handler called a step and did not await it.
             StepAlreadyExistsError: Two steps have one id.
         """
         return self._protocol

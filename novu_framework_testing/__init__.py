@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         FindingError,
         FindingKind,
     )
+    from novu_framework_testing.simulation.failures import UnreadFailures
     from novu_framework_testing.simulation.http_responses import HttpResponse
     from novu_framework_testing.simulation.messages import Inbox, Message
     from novu_framework_testing.simulation.runs import Result, Run, RunStatus, StepRun, StepStatus, Trigger
@@ -48,6 +49,7 @@ _HOMES = {
         "bridges.client": "BridgeClient",
         "factories": "NovuFaker",
         "simulation.activity": "Activity ActivityKind Finding FindingError FindingKind",
+        "simulation.failures": "UnreadFailures",
         "simulation.http_responses": "HttpResponse",
         "simulation.messages": "Inbox Message",
         "simulation.runs": "Result Run RunStatus StepRun StepStatus Trigger",
@@ -92,6 +94,7 @@ __all__ = [
     "Trigger",
     "UnknownStep",
     "UnknownWorkflow",
+    "UnreadFailures",
     "UrlBridge",
 ]
 

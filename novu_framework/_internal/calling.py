@@ -42,8 +42,17 @@ class FromThread:
         return on_loop(self._loop, _awaited(result)) if inspect.isawaitable(result) else result
 
 
+_ends: tuple[type[BaseException], ...] = (KeyboardInterrupt, SystemExit, GeneratorExit)
+
+
+def let_through(*types: type[BaseException]) -> None:
+    """Count exceptions of these types as ends, in this process from now on: a test tool's own, such as a skip."""
+    global _ends
+    _ends = (*_ends, *types)
+
+
 def is_failure(error: BaseException) -> bool:
-    """Tell whether what the user's code raised is its own failure, and not the end of the request or of the process.
+    """Tell whether what the user's code raised is its own failure, and not the end of the request, the test or the process.
 
     A `CancelledError` is a failure unless the request was cancelled: awaiting a task that was cancelled raises
     one too. Python 3.10 cannot tell them apart, and there it always ends the request.
@@ -51,7 +60,7 @@ def is_failure(error: BaseException) -> bool:
     if isinstance(error, asyncio.CancelledError):
         cancelling = getattr(asyncio.current_task(), "cancelling", None)
         return cancelling is not None and not cancelling()
-    return not isinstance(error, (KeyboardInterrupt, SystemExit, GeneratorExit))
+    return not isinstance(error, _ends)
 
 
 async def _awaited(awaitable: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import linecache
 import sys
 import textwrap
 import typing
@@ -66,6 +67,11 @@ def name_and_place(function: Callable[..., Any]) -> str:
     code = getattr(inspect.unwrap(function), "__code__", None)
     name = getattr(function, "__name__", type(function).__name__)
     return f"`{name}` ({code.co_filename}:{code.co_firstlineno})" if code else f"`{name}`"
+
+
+def written_at(file: str, line: int | None) -> str:
+    """Describe a line of code, for a message: ``app/workflows.py:12 (`await step.sms("code", text)`)``."""
+    return f"{file}:{line} (`{linecache.getline(file, line or 0).strip()}`)"
 
 
 def source(function: Any) -> str:

@@ -49,7 +49,8 @@ def cloud(
 
     The workflows of the app run in this process; with --bridge, those of a bridge are synced instead.
     The clock stands until it is moved: by the keys shown, or over HTTP with
-    POST /simulation/advance, the key and a body such as {"hours": 6}.
+    POST /simulation/advance, the key and a body such as {"hours": 6}. The page at / shows an inbox for each
+    subscriber, the clock with its buttons, the timeline and the API calls as they come.
 
     [dim]Examples:[/]
     novu-framework cloud --port 3000 --app main:app
@@ -91,8 +92,11 @@ def cloud(
 
 
 def _greet(url: str, secret_key: str, novu: NovuSimulator) -> None:
+    from novu_framework_testing.api.routes.page import page_path
+
     workflows = ", ".join(workflow.workflow_id for workflow in novu.workflows) or "none yet: sync a bridge"
-    lines = [f"NOVU_API_URL={url}", f"NOVU_SECRET_KEY={secret_key}", "", f"workflows  {workflows}"]
+    lines = [f"NOVU_API_URL={url}", f"NOVU_SECRET_KEY={secret_key}", "", f"page       {url}{page_path(novu)}"]
+    lines.append(f"workflows  {workflows}")
     lines.append(
         f"time       {novu.now:%Y-%m-%d %H:%M:%S} UTC, moved by keys or by POST {url}/simulation/advance"
     )

@@ -11,13 +11,14 @@ from novu_framework.steps.digest import Unit
 
 
 class DelayOutput(StepOutput):
-    """A wait: `amount` and `unit`, until the next occurrence of `cron` (UTC), or what `dynamic_key` says.
+    """A wait: `amount` and `unit`, until the next occurrence of `cron`, or what `dynamic_key` says.
 
     Args:
         amount: How many units.
         unit: seconds, minutes, hours, days, weeks or months.
-        cron: A cron expression, instead of amount and unit.
-        dynamic_key: A path such as `payload.when` to an ISO timestamp or to `{"amount", "unit"}`.
+        cron: A cron expression, instead of amount and unit, in the subscriber's timezone or else in UTC.
+        dynamic_key: A path such as `payload.when` to a timestamp ahead (`2026-01-01T09:00:00Z`) or to
+            `{"amount", "unit"}`.
         extend_to_schedule: Wait for the subscriber's schedule.
 
     >>> DelayOutput(amount=6, unit="hours").unit

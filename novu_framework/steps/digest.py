@@ -22,14 +22,14 @@ class LookBackWindow(ProtocolModel):
 
 
 class DigestOutput(StepOutput):
-    """A window in which events are collected: `amount` and `unit`, or until the next occurrence of `cron` (UTC).
+    """A window in which events are collected: `amount` and `unit`, or until the next occurrence of `cron`.
 
     Args:
         amount: How many units the window is open.
         unit: seconds, minutes, hours, days, weeks or months.
-        cron: A cron expression, instead of amount and unit.
-        digest_key: Events with different values of this key are collected apart.
-        look_back_window: The first event without another one in it goes straight through.
+        cron: A cron expression, instead of amount and unit, in the subscriber's timezone or else in UTC.
+        digest_key: The value that events are collected by, such as `payload.post_id`: others are collected apart.
+        look_back_window: An event without another one in it goes straight through.
         extend_to_schedule: Wait for the subscriber's schedule.
 
     >>> DigestOutput(amount=1, unit="hours").amount

@@ -19,7 +19,7 @@ class ThrottleOutput(StepOutput):
         unit: minutes, hours or days.
         dynamic_key: A path such as `payload.until` to an ISO timestamp or to `{"amount", "unit"}`.
         threshold: How many runs pass; 1 if left out.
-        throttle_key: Runs with different values of this key are counted apart.
+        throttle_key: A path into the payload, such as `post.id`: runs with another value there are counted apart.
 
     >>> ThrottleOutput(type="fixed", amount=1, unit="days").amount
     1

@@ -15,6 +15,7 @@ import threading
 import weakref
 from collections.abc import Coroutine
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from novu_framework._internal.forks import after_fork, free_after_fork
@@ -45,7 +46,7 @@ class Loops:
         try:
             if _inside_a_loop():
                 return _in_thread(loop, work)
-            return loop.run_until_complete(work)
+            return _completed(loop, work)
         finally:
             in_place.reset(token)
             with self._lock:
@@ -73,7 +74,7 @@ def _in_thread(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, T]) ->
 
     def run() -> None:
         try:
-            outcome.set_result(loop.run_until_complete(work))
+            outcome.set_result(_completed(loop, work))
         except BaseException as error:
             outcome.set_exception(error)
 
@@ -87,6 +88,19 @@ def _in_thread(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, T]) ->
 def _close_all(loops: list[asyncio.AbstractEventLoop]) -> None:
     while loops:
         _close(loops.pop())
+
+
+def _completed(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, T]) -> T:
+    try:
+        return loop.run_until_complete(work)
+    except (KeyboardInterrupt, SystemExit):
+        # The loop stopped at once. Each task that waits for what was raised would raise it again, later.
+        while pending := asyncio.all_tasks(loop):
+            for task in pending:
+                task.cancel()
+            with suppress(KeyboardInterrupt, SystemExit):
+                loop.run_until_complete(asyncio.gather(*pending, return_exceptions=True))
+        raise
 
 
 def _close(loop: asyncio.AbstractEventLoop) -> None:

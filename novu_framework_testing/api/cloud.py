@@ -15,12 +15,16 @@ from novu_framework_testing.api.faults import Faults
 from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse, Latest, Page
 from novu_framework_testing.api.idempotency import Idempotency
 from novu_framework_testing.api.routes import ALL_ROUTES
+from novu_framework_testing.api.routes.page import page_request
 from novu_framework_testing.api.routing import Call, Route, Table
-from novu_framework_testing.api.state import ApiState
+from novu_framework_testing.api.state import AnsweredRequest, ApiState
+from novu_framework_testing.bridges.ends import ENDS
 from novu_framework_testing.simulation.clock import iso
 from novu_framework_testing.simulation.simulator import NovuSimulator
 
 TABLE = Table(ALL_ROUTES)
+INBOX = "/v1/inbox/"
+"""The routes of a web page with an inbox."""
 
 
 class Cloud(SimulatorDoor, Faults):
@@ -48,9 +52,14 @@ class Cloud(SimulatorDoor, Faults):
         self._idempotency = Idempotency(lambda: novu.now)
 
     @property
+    def state(self) -> ApiState:
+        """The simulation and what the API alone keeps."""
+        return self._state
+
+    @property
     def bridge_url(self) -> str | None:
         """The bridge that was synced last, or None."""
-        return self._state.bridge_url
+        return self.state.bridge_url
 
     def handle(self, request: ApiRequest, *, patience: float | None = None) -> ApiResponse:
         """Answer a request, in any thread and inside a running event loop too; see `handle_async`."""
@@ -68,7 +77,28 @@ class Cloud(SimulatorDoor, Faults):
             ConnectionBroken: `fail_next` arranged it.
             FindingError: The simulation is strict and met a finding.
         """
-        self.requests.append(request)
+        try:
+            refused = page_request(self.novu, request)
+            if refused is not None:  # it leaves no trace, and takes no fault
+                return await self._answer_page(refused, request)
+            self.requests.append(request)
+            response = await self._respond(request, patience)
+        except ENDS as end:
+            if patience is None:
+                raise
+            self.novu.ends.append(end)  # its client is elsewhere: it is for the test that holds the simulator
+            response = self._refusal(ApiError(500, "Internal server error"), request)
+        self.state.calls.append(AnsweredRequest(self.novu.now, request, response))
+        return response
+
+    async def _answer_page(self, refused: str, request: ApiRequest) -> ApiResponse:
+        route, params, _ = TABLE.find(request)
+        if refused or route is None:
+            error = ApiError(403, refused) if refused else ApiError(404, "There is no such file.")
+            return self._refusal(error, request)
+        return await self._answer(route, Call(self.state, request, params))
+
+    async def _respond(self, request: ApiRequest, patience: float | None) -> ApiResponse:
         try:
             if (fault := self.take_fault()) is not None:
                 return fault
@@ -79,8 +109,17 @@ class Cloud(SimulatorDoor, Faults):
                     f"Cannot {request.method} {request.path}: the simulated Novu does not have this route."
                 )
                 raise ApiError(404, message + hint)
-            self._authorize(request)
-            call = Call(self._state, request, params, patience)
+            of_a_page = route.path.startswith(INBOX)
+            if not of_a_page:
+                self._authorize(request)
+            if unknown := route.unknown(request):
+                known = f"knows {', '.join(route.query)}" if route.query else "knows none"
+                raise ApiError(
+                    400, f"Unknown in the query: {', '.join(unknown)}. {route.method} {route.path} {known}."
+                )
+            call = Call(self.state, request, params, patience)
+            if of_a_page:  # it has a token instead of the key, which its routes look at, and no idempotency
+                return await self._answer(route, call)
             return await self._idempotency.once(request, lambda: self._answer(route, call))
         except ApiError as error:
             return self._refusal(error, request)

@@ -10,6 +10,8 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from email.parser import BytesParser
+from email.policy import HTTP
 from functools import cached_property
 from http import HTTPStatus
 from typing import Any
@@ -22,6 +24,15 @@ _PHRASES = {
     422: "Unprocessable Entity",
 }  # named anew by Python 3.13, and not by Novu
 _HUGE = re.compile(rb"\d[eE]\+?\d{3}|\d{309}")  # what may be an infinity once it is a float
+
+
+@dataclass(frozen=True)
+class FormPart:
+    """A field of a form, or a file with its name."""
+
+    name: str
+    filename: str | None
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -72,6 +83,27 @@ class ApiRequest:
             raise ApiError(400, f"The body is not valid JSON: {error}{hint}") from error
 
     @property
+    def is_form(self) -> bool:
+        """True where the body is a form with files, and not JSON."""
+        return self.headers.get("content-type", "").lower().startswith("multipart/form-data")
+
+    @property
+    def form(self) -> list[FormPart]:
+        """The parts of a multipart form. Raises `ApiError` (400) for another body."""
+        sent_as = self.headers.get("content-type", "")
+        if not self.is_form:
+            raise ApiError(400, "The body must be a form with files (multipart/form-data)")
+        head = f"content-type: {sent_as}\r\n\r\n".encode("latin-1", "replace")
+        message = BytesParser(policy=HTTP).parsebytes(head + self.content)
+        if not message.is_multipart():
+            raise ApiError(400, "The form has no parts")
+        return [
+            FormPart(str(name), part.get_filename(), bytes(part.get_payload(decode=True) or b""))
+            for part in message.iter_parts()
+            if (name := part.get_param("name", header="content-disposition"))
+        ]
+
+    @property
     def segments(self) -> list[str]:
         """The path's segments, each decoded (`/v1/a%2Fb` has two: `v1` and `a/b`)."""
         return [unquote(segment) for segment in self.path.strip("/").split("/")]
@@ -82,8 +114,8 @@ class ApiRequest:
         return values[0] if values else None
 
     def all(self, name: str) -> list[str]:
-        """Return every value of a query parameter, written as `a=1&a=2`, `a[]=1&a[]=2` or `a=1,2`."""
-        values = [*self.query.get(name, ()), *self.query.get(f"{name}[]", ())]
+        """Return every value of a query parameter, written as `a=1&a=2`, `a[]=1&a[]=2`, `a[0]=1&a[1]=2` or `a=1,2`."""
+        values = [one for key, given in self.query.items() if key.partition("[")[0] == name for one in given]
         return [part for value in values for part in value.split(",") if part]
 
     def flag(self, name: str) -> bool | None:
@@ -141,17 +173,20 @@ def _size(request: ApiRequest) -> int:
 
 @dataclass(frozen=True)
 class ApiResponse:
-    """An answer: a status, a JSON value (or `None` for no body) and extra headers."""
+    """An answer: a status, a JSON value (or `None` for no body) and extra headers. `text` is a body that is no JSON."""
 
     status: int
     json: Any = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    text: str | None = None
 
     @cached_property
     def content(self) -> bytes:
         """The body's bytes: compact JSON, empty for a 204."""
         if self.status == 204:
             return b""
+        if self.text is not None:
+            return self.text.encode()
         try:
             return json.dumps(self.json, separators=(",", ":"), ensure_ascii=False).encode()
         except UnicodeEncodeError:  # half of a surrogate pair, from a workflow of this process
@@ -214,6 +249,13 @@ class ApiError(Exception):
     def invalid(cls, messages: Sequence[str], value: Any = None) -> ApiError:
         """Make a 422 that lists what is wrong with a request, as class-validator words it."""
         return cls(422, "Validation Error", messages=messages, value=value)
+
+    @classmethod
+    def violated(cls, field: str, message: str) -> ApiError:
+        """Make a 422 of a use case, which says what is wrong by the name of the field."""
+        error = cls.invalid([message])
+        error.extra["errors"] = {field: {"messages": [message], "value": "No Value Recorded"}}
+        return error
 
     def to_json(self, path: str, timestamp: str) -> dict[str, Any]:
         """Return the body of the answer to a request of that path, at that moment."""

@@ -76,6 +76,8 @@ class Idempotency:
 
 
 def _digest(request: ApiRequest) -> bytes:
+    if request.is_form:
+        return sha256(request.content).digest()
     return sha256(json.dumps(request.json, sort_keys=True).encode()).digest()
 
 

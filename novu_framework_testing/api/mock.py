@@ -62,10 +62,12 @@ class _Router(respx.MockRouter):
 
     def handler(self, request: httpx.Request) -> httpx.Response:
         with _errors_of_the_client():
+            request.read()  # a form with files is a stream
             return self._recorded(request, self._cloud.handle(self._translated(request)))
 
     async def async_handler(self, request: httpx.Request) -> httpx.Response:
         with _errors_of_the_client():
+            await request.aread()
             return self._recorded(request, await self._cloud.handle_async(self._translated(request)))
 
     def _recorded(self, request: httpx.Request, answer: ApiResponse) -> httpx.Response:

@@ -1,4 +1,4 @@
-"""The two ways in which Novu pages through a listing: by cursor, and by page number."""
+"""The three ways in which Novu pages through a listing: by cursor, by page number, and by offset."""
 
 from __future__ import annotations
 
@@ -10,6 +10,12 @@ from novu_framework_testing.api.http import ApiError, ApiRequest, Page
 T = TypeVar("T")
 
 MAX_PAGE = 100
+CURSOR = ("limit", "after", "before", "orderBy", "orderDirection", "includeCursor")
+"""The query names of a listing that is paged by cursor."""
+NUMBERED = ("limit", "page")
+"""The query names of a listing that is paged by number."""
+OFFSET = ("limit", "offset", "orderBy", "orderDirection")
+"""The query names of a listing that is paged by offset."""
 
 
 def limit(request: ApiRequest, *, default: int = 10, at_most: int = MAX_PAGE) -> int:
@@ -23,15 +29,19 @@ def limit(request: ApiRequest, *, default: int = 10, at_most: int = MAX_PAGE) ->
 def by_cursor(
     items: Sequence[T], request: ApiRequest, serialize: Callable[[T], Any], *, id_of: Callable[[T], str]
 ) -> Page:
-    """Return one page of `items` (oldest first), newest first unless the query has `orderDirection=ASC`.
+    """Return one page of `items` (oldest first), newest first unless the query has `orderDirection=ASC` or `orderBy`.
 
     `after` and `before` are ids of items; `next` and `previous` are what to pass there for the pages around.
     """
     size = limit(request)
-    ordered = list(items) if request.first("orderDirection") == "ASC" else list(reversed(items))
+    ordered = _ordered(items, request.first("orderBy"), serialize)
+    if request.first("orderDirection") != "ASC":
+        ordered.reverse()
     ids = [id_of(item) for item in ordered]
     inclusive = request.flag("includeCursor") is True
     after, before = request.first("after"), request.first("before")
+    if after and before:
+        raise ApiError(400, 'Cannot specify both "before" and "after" cursors at the same time.')
     if after:
         start = _position(ids, after, "after") + (0 if inclusive else 1)
         end = start + size
@@ -52,6 +62,17 @@ def by_cursor(
     )
 
 
+def _ordered(items: Sequence[T], field: str | None, serialize: Callable[[T], Any]) -> list[T]:
+    """Return `items` by a field that their JSON has. Raises `ApiError` (422) where it has not."""
+    if field in (None, "", "_id", "createdAt"):
+        return list(items)
+    keys = [serialize(item) for item in items]
+    if keys and field not in keys[0]:
+        raise ApiError.invalid([f"orderBy must be one of the following values: {', '.join(keys[0])}"], field)
+    places = sorted(range(len(keys)), key=lambda place: str(keys[place].get(field) or ""))
+    return [items[place] for place in places]
+
+
 def by_number(items: Sequence[T], request: ApiRequest, serialize: Callable[[T], Any]) -> Page:
     """Return one page of `items` in the order given, by the request's `page` (from 0) and `limit`."""
     size = limit(request)
@@ -61,6 +82,25 @@ def by_number(items: Sequence[T], request: ApiRequest, serialize: Callable[[T], 
         [serialize(item) for item in items[start : start + size]],
         {"page": page, "pageSize": size, "hasMore": start + size < len(items), "totalCount": len(items)},
     )
+
+
+def by_offset(
+    items: Sequence[dict[str, Any]], request: ApiRequest, *, order: Sequence[str], at_most: int = MAX_PAGE
+) -> tuple[list[dict[str, Any]], int]:
+    """Return one page of `items` (oldest first) and how many there are, newest first unless the query says otherwise.
+
+    Raises `ApiError` (422) where `orderBy` is none of `order`, whose first is the default.
+    """
+    by, direction = request.first("orderBy") or order[0], request.first("orderDirection") or "DESC"
+    if by not in order:
+        raise ApiError.invalid([f"orderBy must be one of the following values: {', '.join(order)}"], by)
+    if direction not in ("ASC", "DESC"):
+        raise ApiError.invalid(["orderDirection must be one of the following values: ASC, DESC"], direction)
+    ordered = sorted(items, key=lambda item: str(item.get(by) or ""))
+    if direction == "DESC":
+        ordered.reverse()
+    start = request.number("offset", 0)
+    return ordered[start : start + limit(request, default=50, at_most=at_most)], len(items)
 
 
 def _position(ids: list[str], cursor: str, name: str) -> int:

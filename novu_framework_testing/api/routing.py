@@ -50,17 +50,26 @@ H = TypeVar("H", bound=Handler)
 
 @dataclass(frozen=True)
 class Route:
-    """One line of the table."""
+    """One line of the table. `query` are the names that it knows in a query; any where it is None."""
 
     method: str
     path: str
     handler: Handler
     status: int = 200
+    query: tuple[str, ...] | None = None
 
     @property
     def segments(self) -> list[str]:
         """The parts of the path; a parameter is in braces."""
         return self.path.strip("/").split("/")
+
+    def unknown(self, request: ApiRequest) -> list[str]:
+        """Return the query names of a request that this route does not know; `tags[]` and `tags[0][]` are `tags`."""
+        return (
+            []
+            if self.query is None
+            else [name for name in request.query if name.partition("[")[0] not in self.query]
+        )
 
     def match(self, segments: list[str]) -> dict[str, str] | None:
         """Return the path's parameters, or None where `segments`, of the same number, are another path."""
@@ -73,9 +82,11 @@ class Route:
 class Routes(list[Route]):
     """The routes of one resource. Called with a method and a path, it gives a decorator that adds one."""
 
-    def __call__(self, method: str, path: str, status: int = 200) -> Callable[[H], H]:
+    def __call__(
+        self, method: str, path: str, status: int = 200, *, query: Iterable[str] | None = None
+    ) -> Callable[[H], H]:
         def add(handler: H) -> H:
-            self.append(Route(method, path, handler, status))
+            self.append(Route(method, path, handler, status, None if query is None else tuple(query)))
             return handler
 
         return add

@@ -5,19 +5,26 @@ What is not known is absent in most of them (`present`). The activity feed is in
 
 from __future__ import annotations
 
+import copy
+import itertools
+import json
+import re
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from novu_framework.steps.kinds import CHANNELS
 from novu_framework_testing.api.state import ApiState
 from novu_framework_testing.simulation.clock import iso
+from novu_framework_testing.simulation.preferences import workflow_layer
 from novu_framework_testing.simulation.subscribers import PROFILE
 
 if TYPE_CHECKING:
+    from novu_framework_testing.simulation.contexts import ContextKeys
     from novu_framework_testing.simulation.messages import Message
-    from novu_framework_testing.simulation.preferences import LayerName, Verdict
+    from novu_framework_testing.simulation.simulator import NovuSimulator
     from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
-    from novu_framework_testing.simulation.topics import Topic
+    from novu_framework_testing.simulation.topics import Subscription, Topic
     from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkflow
 
 
@@ -42,7 +49,10 @@ def subscriber_json(state: ApiState, subscriber: SimulatedSubscriber) -> dict[st
         "topics": [one.key for one in state.novu.topics.of(subscriber.subscriber_id)],
         **subscriber.to_dict(),
         "channels": [
-            {"_integrationId": state.integration_id(channel.provider_id), **channel.to_dict()}
+            {
+                "_integrationId": state.novu.integrations.stand_in(channel.channel, channel.provider_id).id,
+                **channel.to_dict(),
+            }
             for channel in subscriber.channels
         ],
     }
@@ -64,25 +74,55 @@ def topic_json(topic: Topic) -> dict[str, Any]:
     return present(_id=topic.id, key=topic.key, name=topic.name, **times)
 
 
-def subscription_identifier(state: ApiState, topic: Topic, subscriber_id: str) -> str:
-    """Return the identifier of a subscription: the one it was given, or one made of the two keys."""
-    notes = state.subscription_notes[topic.subscription_id(subscriber_id)]
-    return notes.get("identifier") or f"tk={topic.key}:si={subscriber_id}"
-
-
-def subscription_json(state: ApiState, topic: Topic, subscriber_id: str) -> dict[str, Any]:
-    """Return a subscriber's subscription to a topic."""
-    subscription_id = topic.subscription_id(subscriber_id)
-    notes = state.subscription_notes[subscription_id]
-    created = notes.get("createdAt") or iso(topic.created_at or state.novu.now)
+def subscription_json(novu: NovuSimulator, subscription: Subscription) -> dict[str, Any]:
+    """Return a subscriber's subscription to a topic, without its preferences."""
+    topic = subscription.topic
     return present(
-        _id=subscription_id,
-        identifier=subscription_identifier(state, topic, subscriber_id),
-        topic=topic_json(topic),
-        subscriber=subscriber_summary_json(state.novu.subscribers[subscriber_id]),
-        createdAt=created,
-        updatedAt=notes.get("updatedAt") or created,
-        name=notes.get("name"),
+        _id=subscription.id,
+        identifier=subscription.identifier,
+        name=subscription.name,
+        topic=present(_id=topic.id, key=topic.key, name=topic.name),
+        subscriber=subscriber_summary_json(novu.subscribers[subscription.subscriber_id]),
+        contextKeys=list(subscription.context_keys),
+        createdAt=iso(subscription.created_at),
+        updatedAt=iso(subscription.updated_at),
+    )
+
+
+def subscription_preferences_json(novu: NovuSimulator, subscription: Subscription) -> list[dict[str, Any]]:
+    """Return what a subscription wants of single workflows; of one that is gone it does not say which."""
+    return [
+        present(
+            workflow=workflow_reference_json(workflow)
+            if (workflow := novu.workflows.get(workflow_id))
+            else None,
+            subscriptionId=subscription.identifier,
+            enabled=preference.enabled,
+            condition=preference.condition,
+        )
+        for workflow_id, preference in subscription.preferences.items()
+    ]
+
+
+def subscription_details_json(
+    novu: NovuSimulator, subscription: Subscription, workflows: Iterable[SyncedWorkflow] = ()
+) -> dict[str, Any]:
+    """Return a subscription alone; for `workflows` that it has no preference for it shows whether they are enabled."""
+    more = [
+        {
+            "workflow": workflow_reference_json(workflow),
+            "subscriptionId": subscription.identifier,
+            "enabled": workflow.preferences.enabled is not False,
+        }
+        for workflow in workflows
+        if workflow.workflow_id not in subscription.preferences
+    ]
+    return present(
+        id=subscription.id,
+        identifier=subscription.identifier,
+        name=subscription.name,
+        preferences=[*subscription_preferences_json(novu, subscription), *more] or None,
+        contextKeys=list(subscription.context_keys),
     )
 
 
@@ -99,13 +139,18 @@ def step_slug(step: SyncedStep) -> str:
     return f"{step.step_id}_st_{step.id}"
 
 
+def workflow_origin(workflow: SyncedWorkflow) -> str:
+    """Return where a workflow is written: `external` for one in code, `novu-cloud` for one of the dashboard."""
+    return str(workflow.dashboard.get("origin") or "external")
+
+
 def _stored(workflow: SyncedWorkflow) -> dict[str, Any]:
     """What every view of a stored workflow shows."""
     return {
         "_id": workflow.id,
         "name": workflow.name,
         "tags": list(workflow.tags),
-        "origin": "external",
+        "origin": workflow_origin(workflow),
         "createdAt": iso(workflow.created_at),
         "updatedAt": iso(workflow.updated_at),
     }
@@ -117,7 +162,8 @@ def _named(state: ApiState, workflow: SyncedWorkflow) -> dict[str, Any]:
         **_stored(workflow),
         "workflowId": workflow.workflow_id,
         "slug": workflow_slug(workflow),
-        "status": "ACTIVE",
+        "status": "ACTIVE" if workflow.active else "INACTIVE",
+        "isTranslationEnabled": workflow.dashboard.get("isTranslationEnabled", False),
         "lastTriggeredAt": moment(max(moments, default=None)),
     }
 
@@ -138,19 +184,52 @@ def workflow_summary_json(state: ApiState, workflow: SyncedWorkflow) -> dict[str
 
 def workflow_json(state: ApiState, workflow: SyncedWorkflow) -> dict[str, Any]:
     """Return a workflow, whole."""
-    layer = workflow.preferences
-    channels = {channel: {"enabled": layer.wants(channel) is not False} for channel in CHANNELS}
-    everywhere = {"enabled": layer.enabled is not False, "readOnly": workflow.read_only}
+    saved, schema = workflow.dashboard, (workflow.definition.get("payload") or {}).get("schema")
+    preferences = {"user": workflow.saved_preferences, "default": workflow.definition.get("preferences")}
     return {
         **_named(state, workflow),
         "description": workflow.description,
-        "active": True,
-        "validatePayload": False,
-        "payloadSchema": (workflow.definition.get("payload") or {}).get("schema"),
+        "active": workflow.active,
+        "validatePayload": saved.get("validatePayload", False),
+        "payloadSchema": saved.get("payloadSchema", schema),
         "severity": workflow.severity,
         "steps": [step_json(workflow, step) for step in workflow.steps],
-        "preferences": {"user": None, "default": {"all": everywhere, "channels": channels}},
+        "preferences": {
+            name: None if name == "user" and not given else preferences_json(given)
+            for name, given in preferences.items()
+        },
     }
+
+
+def preferences_json(preferences: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return the preferences of a workflow whole: what they leave out is as it is by default."""
+    layer, read_only = workflow_layer(preferences)
+    channels = {channel: {"enabled": layer.wants(channel) is not False} for channel in CHANNELS}
+    return {"all": {"enabled": layer.enabled is not False, "readOnly": read_only}, "channels": channels}
+
+
+_PAYLOAD_PATH = re.compile(r"\bpayload\.([\w.]+)")
+
+
+def step_variables(workflow: SyncedWorkflow, step: SyncedStep) -> dict[str, Any]:
+    """Return the schema of what a step's controls may name: the payload, as far as controls or code do, and the steps before."""
+    schema = workflow.dashboard.get("payloadSchema") or (workflow.definition.get("payload") or {}).get(
+        "schema"
+    )
+    payload: dict[str, Any] = copy.deepcopy(schema) if schema else {"type": "object"}
+    payload.setdefault("properties", {})
+    for path in _PAYLOAD_PATH.findall(json.dumps(workflow.controls)):
+        inside: dict[str, Any] = payload
+        for key in path.strip(".").split("."):
+            inside = inside.setdefault("properties", {}).setdefault(key, {})
+    before = list(itertools.takewhile(lambda one: one is not step, workflow.steps))
+    steps = {one.step_id: (one.definition.get("results") or {}).get("schema") or {} for one in before}
+    properties = {
+        "payload": payload,
+        "subscriber": {"type": "object"},
+        "steps": {"type": "object", "properties": steps},
+    }
+    return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
 # The API's own description of these steps says that their controls always have these.
@@ -172,15 +251,16 @@ def step_json(workflow: SyncedWorkflow, step: SyncedStep) -> dict[str, Any]:
     return {
         "_id": step.id,
         "stepId": step.step_id,
-        "name": step.step_id,
+        "name": step.definition.get("name") or step.step_id,
         "slug": step_slug(step),
         "type": step.type,
-        "origin": "external",
+        "origin": workflow_origin(workflow),
         "workflowId": workflow.workflow_id,
         "workflowDatabaseId": workflow.id,
-        "variables": {},
+        "variables": step_variables(workflow, step),
         "controls": {"dataSchema": schema, "values": values},
         "controlValues": values,
+        **present(stepResolverHash=workflow.dashboard.get("stepResolvers", {}).get(step.step_id)),
     }
 
 
@@ -191,7 +271,7 @@ def synced_workflow_json(state: ApiState, workflow: SyncedWorkflow) -> dict[str,
         **state.scope,
         "description": workflow.description,
         "type": "BRIDGE",
-        "active": True,
+        "active": workflow.active,
         "draft": False,
         "critical": workflow.read_only,
         "triggers": workflow_triggers(workflow),
@@ -228,8 +308,8 @@ def workflow_reference_json(workflow: SyncedWorkflow) -> dict[str, Any]:
 
 
 def message_json(state: ApiState, message: Message) -> dict[str, Any]:
-    """Return a delivered message, of any channel."""
-    workflow = message.run.workflow
+    """Return a message of any channel, delivered or not."""
+    workflow, outputs = message.run.workflow, message.step.outputs
     return present(
         **state.scope,
         _id=message.id,
@@ -240,6 +320,9 @@ def message_json(state: ApiState, message: Message) -> dict[str, Any]:
         templateIdentifier=workflow.workflow_id,
         subscriber=subscriber_json(state, message.run.subscriber),
         createdAt=iso(message.sent_at),
+        stepId=message.step_id,
+        tags=list(message.tags),
+        severity=message.severity,
         deliveredAt=[iso(when) for when in message.delivered_at],
         lastSeenDate=moment(message.last_seen_at),
         lastReadDate=moment(message.last_read_at),
@@ -249,34 +332,65 @@ def message_json(state: ApiState, message: Message) -> dict[str, Any]:
         providerId=message.provider_id,
         read=message.read,
         seen=message.seen,
-        subject=message.subject,
+        subject=outputs.get("subject"),
         content=message.body or "",
-        email=message.to if message.channel == "email" else None,
-        phone=message.to if message.channel == "sms" else None,
+        title=outputs.get("subject") if message.channel == "push" else None,
         cta=_call_to_action(message),
-        status="sent",
+        status=message.status,
+        errorId=message.error_id,
+        errorText=message.error_text,
         payload=message.run.payload,
-        overrides=message.run.overrides or {},
+        overrides=message.overrides,
+        contextKeys=list(message.context_keys),
+        **_address(message),
     )
+
+
+def _address(message: Message) -> dict[str, Any]:
+    """Where a message went, under the name that its channel has for it."""
+    to = message.to[0] if isinstance(message.to, list) and message.to else message.to
+    if message.channel == "push":
+        return {"deviceTokens": message.envelope.get("deviceTokens")}
+    if message.channel == "chat" and isinstance(to, str):
+        return {"phone" if to == message.run.subscriber.phone else "chatWebhookUrl": to}
+    return {name: to for name in [{"email": "email", "sms": "phone"}.get(message.channel)] if name}
 
 
 def _call_to_action(message: Message) -> dict[str, Any]:
     """The redirect and the buttons of an in-app message."""
     redirect = message.content.get("redirect") or {}
     buttons = [
-        {"type": name, "content": action.get("label", "")}
+        {"type": name, "content": action.get("label", ""), **(action.get("redirect") or {})}
         for name in ("primary", "secondary")
         if isinstance(action := message.content.get(f"{name}Action"), dict)
     ]
     cta: dict[str, Any] = {}
     if redirect.get("url"):
-        cta = {"type": "redirect", "data": {"url": redirect["url"]}}
+        cta = {"type": "redirect", "data": redirect}
     if buttons:
         done = sorted(message.completed_actions)
         cta["action"] = {"status": "done" if done else "pending", "buttons": buttons}
         if done:
             cta["action"]["result"] = {"type": done[0]}
     return cta
+
+
+def received_message_json(state: ApiState, message: Message) -> dict[str, Any]:
+    """Return an in-app message as the socket shows it: stored, with what an inbox needs."""
+    return {
+        **message_json(state, message),
+        **present(
+            firstSeenDate=moment(message.first_seen_at),
+            archived=message.archived,
+            archivedAt=moment(message.archived_at),
+            avatar=message.content.get("avatar"),
+            tags=list(message.tags),
+            data=message.content.get("data"),
+            severity=message.severity,
+            workflow=workflow_reference_json(message.run.workflow),
+            contextKeys=list(message.context_keys),
+        ),
+    }
 
 
 def inbox_notification_json(message: Message) -> dict[str, Any]:
@@ -297,7 +411,7 @@ def inbox_notification_json(message: Message) -> dict[str, Any]:
         deliveredAt=[iso(when) for when in message.delivered_at],
         createdAt=iso(message.sent_at),
         readAt=moment(message.last_read_at),
-        firstSeenAt=moment(message.last_seen_at),
+        firstSeenAt=moment(message.first_seen_at),
         archivedAt=moment(message.archived_at),
         avatar=message.content.get("avatar"),
         primaryAction=_inbox_action(message, "primary"),
@@ -321,34 +435,45 @@ def _inbox_action(message: Message, name: str) -> dict[str, Any] | None:
 
 # --- preferences --------------------------------------------------------------------------------------
 
-# Novu's words for the layers of preferences.
-_SOURCES: dict[LayerName, str] = {
-    "subscriber-workflow": "subscriber",
-    "subscriber-global": "subscriber",
-    "workflow": "workflowOverride",
-}
 
-
-def _verdicts(subscriber: SimulatedSubscriber, workflow: SyncedWorkflow) -> dict[str, Verdict]:
+def _channels(
+    subscriber: SimulatedSubscriber, workflow: SyncedWorkflow, keys: ContextKeys
+) -> dict[str, bool]:
     """What is decided for each channel that the workflow has steps for."""
     types = {step.type for step in workflow.steps}
     return {
         channel: subscriber.preferences.resolve(
-            channel, workflow.workflow_id, workflow.preferences, read_only=workflow.read_only
-        )
+            channel,
+            workflow.workflow_id,
+            workflow.preferences,
+            read_only=workflow.read_only,
+            context_keys=keys,
+        ).enabled
         for channel in CHANNELS
         if channel in types
     }
 
 
-def preference_json(subscriber: SimulatedSubscriber, workflow: SyncedWorkflow) -> dict[str, Any]:
-    """Return a subscriber's preference for one workflow, and which layer decided each channel."""
-    verdicts = _verdicts(subscriber, workflow)
-    layer = subscriber.preferences.workflows.get(workflow.workflow_id)
+def global_preference_json(
+    novu: NovuSimulator, subscriber: SimulatedSubscriber, keys: ContextKeys
+) -> dict[str, Any]:
+    """Return a subscriber's global preference, for the channels that active workflows have steps for."""
+    own = subscriber.preferences.of(keys)
+    types = {step.type for workflow in novu.workflows if workflow.active for step in workflow.steps}
+    channels = {channel: own.overall.wants(channel) is not False for channel in CHANNELS if channel in types}
+    return present(enabled=own.overall.enabled is not False, channels=channels, schedule=own.schedule)
+
+
+def preference_json(
+    subscriber: SimulatedSubscriber, workflow: SyncedWorkflow, keys: ContextKeys
+) -> dict[str, Any]:
+    """Return a subscriber's preference for one workflow. Novu names the subscriber as the source of each channel."""
+    channels = _channels(subscriber, workflow, keys)
+    layer = subscriber.preferences.of(keys).workflows.get(workflow.workflow_id)
     return {
         "enabled": layer is None or layer.enabled is not False,
-        "channels": {channel: verdict.enabled for channel, verdict in verdicts.items()},
-        "overrides": [{"channel": name, "source": _SOURCES[one.layer]} for name, one in verdicts.items()],
+        "channels": channels,
+        "overrides": [{"channel": channel, "source": "subscriber"} for channel in channels],
         "updatedAt": iso(workflow.updated_at),
         "workflow": {
             "slug": workflow_slug(workflow),
@@ -359,12 +484,13 @@ def preference_json(subscriber: SimulatedSubscriber, workflow: SyncedWorkflow) -
     }
 
 
-def updated_preference_json(subscriber: SimulatedSubscriber, workflow: SyncedWorkflow) -> dict[str, Any]:
+def updated_preference_json(
+    subscriber: SimulatedSubscriber, workflow: SyncedWorkflow, keys: ContextKeys
+) -> dict[str, Any]:
     """Return a subscriber's preference for one workflow as the answer to an update in bulk shows it."""
-    verdicts = _verdicts(subscriber, workflow)
     return {
         "level": "template",
         "enabled": True,
-        "channels": {channel: verdict.enabled for channel, verdict in verdicts.items()},
+        "channels": _channels(subscriber, workflow, keys),
         "workflow": workflow_reference_json(workflow),
     }

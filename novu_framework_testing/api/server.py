@@ -1,15 +1,15 @@
 """The simulated Novu on a loopback port, for whatever does not share the test's process.
 
 One thread with one event loop, in which the runs happen too: requests that come at once take turns where they
-wait, and nothing is shared between threads. HTTP/1.1 by h11, which httpx brings along.
+wait, and nothing is shared between threads. HTTP/1.1 by h11, which httpx brings along; beside it the sockets of pages
+with an inbox, see `sockets`.
 """
 
 from __future__ import annotations
 
 import asyncio
-import re
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from http.client import responses as PHRASES
@@ -22,7 +22,11 @@ from novu_framework._internal.redaction import redaction
 from novu_framework_testing.api.cloud import Cloud
 from novu_framework_testing.api.door import SimulatorDoor
 from novu_framework_testing.api.faults import ConnectionBroken
+from novu_framework_testing.api.guard import Guard
 from novu_framework_testing.api.http import ApiRequest, ApiResponse
+from novu_framework_testing.api.sessions import InboxSession
+from novu_framework_testing.api.sockets import PATH as SOCKETS
+from novu_framework_testing.api.sockets import Sockets
 
 PATIENCE = 2.0
 """Seconds after which a trigger is answered although its run goes on.
@@ -48,9 +52,6 @@ MAX_SECONDS_TO_SEND = 30.0
 
 MAX_SECONDS_TO_END = 2.0
 """The time in which a client whose request was refused half-way may go on sending, so that it gets to read why."""
-
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
-"""The names of this machine, as they are written in `Host` and `Origin`."""
 
 
 class CloudServer(SimulatorDoor):
@@ -83,9 +84,9 @@ class CloudServer(SimulatorDoor):
         self, cloud: Cloud, *, host: str = "127.0.0.1", port: int = 0, origins: Iterable[str] = ()
     ) -> None:
         super().__init__(cloud.novu)
-        self._hosts = LOOPBACK | {host, f"[{host}]"}
-        self._origins = frozenset(map(_origin, origins))
+        self._guard = Guard(host, origins)
         self._turns: asyncio.Semaphore | None = None
+        self._sockets: Sockets | None = None
         self._connections = 0
         self.cloud = cloud
         self.requests = cloud.requests
@@ -140,22 +141,31 @@ class CloudServer(SimulatorDoor):
     async def _serve(self, started: threading.Event) -> None:
         self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
         self._turns = asyncio.Semaphore(MAX_CONNECTIONS)
+        self._sockets = Sockets(self.cloud.state)
         host, port = self._address
         # A crowd of clients that connect at once waits in the backlog instead of being refused.
         server = await asyncio.start_server(self._connected, host, port, backlog=1024)
         self._bound = server.sockets[0].getsockname()[:2]
+        watchers = self.novu.subscribers.inbox_watchers
+        watchers.append(self._sockets.heard)
         started.set()
-        await self._stopping.wait()
-        server.close()
+        try:
+            await self._stopping.wait()
+        finally:
+            watchers.remove(self._sockets.heard)
+            server.close()
         # What clients keep open, and runs that still go on, are cancelled as `asyncio.run` ends.
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         assert self._turns is not None
+        assert self._sockets is not None
         self._connections += 1
+        connection = _Connection(self.cloud, self._sockets, self._guard, reader, writer)
         try:
             if self._connections <= MAX_CONNECTIONS + MAX_WAITING:
                 async with self._turns:
-                    await _Connection(self.cloud, self.refusal, reader, writer).converse()
+                    await connection.converse()
+                await connection.listen()  # a socket stays open for long, and takes no turn
         # A client that hangs up or takes too long is nothing to report; and the server may stop.
         except (OSError, asyncio.CancelledError):
             writer.transport.abort()
@@ -167,34 +177,6 @@ class CloudServer(SimulatorDoor):
                 await writer.wait_closed()
             writer.transport.abort()  # its client does not take the end of what was sent
 
-    def refusal(self, request: ApiRequest) -> str | None:
-        """Return why a request is not answered, whatever it asks; None for one that is."""
-        host, origin = request.headers.get("host", ""), request.headers.get("origin")
-        if _name(host) not in self._hosts:
-            return f"The simulated Novu is not served under the name {host!r}; call it as 127.0.0.1 or localhost."
-        if (
-            origin is None and request.headers.get("sec-fetch-site") == "cross-site"
-        ):  # an image, a script, a link
-            return "Pages of other sites may not call the simulated Novu."
-        if origin is None or origin in self._origins:
-            return None
-        scheme, _, at = origin.partition("://")
-        if scheme in ("http", "https") and (_name(at) in LOOPBACK or _name(at).endswith(".localhost")):
-            return None
-        return f"Pages of {origin} may not call the simulated Novu; `--allow-origin {origin}` lets them."
-
-
-def _origin(text: str) -> str:
-    """Return an origin as browsers write it. Raises `ValueError`."""
-    if not re.fullmatch(r"[a-z][a-z0-9+.-]*://[^/\s*]+/?", text, re.IGNORECASE):
-        raise ValueError(f"{text!r} is not an origin; write one such as https://app.acme.test.")
-    return text.rstrip("/").lower()
-
-
-def _name(host: str) -> str:
-    """Return a host without its port, in lower case."""
-    return re.sub(r":\d*\Z", "", host).lower()
-
 
 class _Connection:
     """One client's connection: its requests one after the other, for as long as it keeps it."""
@@ -202,25 +184,28 @@ class _Connection:
     def __init__(
         self,
         cloud: Cloud,
-        refusal: Callable[[ApiRequest], str | None],
+        sockets: Sockets,
+        guard: Guard,
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
     ) -> None:
         self._cloud = cloud
-        self._refusal = refusal
+        self._sockets = sockets
+        self._guard = guard
         self._reader = reader
         self._writer = writer
         self._http = h11.Connection(h11.SERVER)
         self._allowed: dict[str, str] = {}
         """The headers that let the page that asks read the answer."""
         self._bodiless = False
+        self._socket_for: tuple[ApiRequest, InboxSession] | None = None
 
     async def converse(self) -> None:
         while self._http.our_state is h11.IDLE:
             try:
                 with anyio.fail_after(MAX_SECONDS_TO_SEND):
                     request = await self._request()
-                if request is None:
+                if request is None or self._socket_for is not None:
                     return
                 response = await self._answer(request)
             except _Refused as refused:
@@ -253,7 +238,7 @@ class _Connection:
             b"",
         )
         self._bodiless = request.method == "HEAD"
-        if why := self._refusal(request):
+        if why := self._guard.refusal(request):
             raise _Refused(403, why)
         if "origin" in request.headers:
             self._allowed = {
@@ -261,6 +246,9 @@ class _Connection:
                 "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE, OPTIONS",
                 "access-control-allow-headers": request.headers.get("access-control-request-headers", "*"),
             }
+        if request.path == SOCKETS:
+            await self._ask_for_socket(request)
+            return request
         has_key = self._cloud.has_key(request.headers)
         limit = MAX_BODY_BYTES if has_key else MAX_BODY_BYTES_WITHOUT_KEY
         hint = "" if has_key else ", which is the limit of a request without the key"
@@ -273,6 +261,27 @@ class _Connection:
             if len(content) > limit:
                 raise too_large
         return replace(request, content=bytes(content))
+
+    async def _ask_for_socket(self, request: ApiRequest) -> None:
+        """Let a page have a socket. Raises `_Refused` without a token, before anything else is read."""
+        if request.headers.get("upgrade", "").lower() != "websocket":
+            raise _Refused(400, 'Sockets are opened as websockets: `transports: ["websocket"]`.')
+        session = self._sockets.session(request)
+        if session is None:
+            raise _Refused(401, "A socket needs the token of an inbox session, in the query.")
+        if self._sockets.full:
+            raise _Refused(503, "No more sockets are opened.")
+        if isinstance(await self._next(), h11.EndOfMessage):
+            self._socket_for = request, session
+
+    async def listen(self) -> None:
+        """Keep the socket that was asked for, if one was, until it ends."""
+        if self._socket_for is not None:
+            from novu_framework_testing.api.websocket import WebSocket
+
+            request, session = self._socket_for
+            socket = WebSocket(self._reader, self._writer, request, self._http.trailing_data[0])
+            await self._sockets.serve(socket, request, session)
 
     async def _answer(self, request: ApiRequest) -> ApiResponse:
         if request.method == "OPTIONS":  # a browser asks before it sends a key

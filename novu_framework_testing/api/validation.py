@@ -27,11 +27,16 @@ from novu_framework_testing.simulation.clock import parse_iso
 Kind = Callable[[Any], "str | None"]
 
 
+class Sentence(str):
+    """A problem in words of its own, which do not begin with the name of the field."""
+
+
 def _instance_of(expected: type, problem: str) -> Kind:
     return lambda value: None if isinstance(value, expected) else problem
 
 
-def _matching(pattern: str, problem: str) -> Kind:
+def matching(pattern: str, problem: str) -> Kind:
+    """Make a kind that accepts a text which a pattern matches whole."""
     return lambda value: None if isinstance(value, str) and re.fullmatch(pattern, value) else problem
 
 
@@ -39,7 +44,7 @@ string = _instance_of(str, "must be a string")
 boolean = _instance_of(bool, "must be a boolean value")
 an_object = _instance_of(dict, "must be an object")
 anything = _instance_of(object, "")
-email = _matching(r"[^@\s]+@[^@\s]+", "must be an email")
+email = matching(r"[^@\s]+@[^@\s]+", "must be an email")
 
 
 def url(value: Any) -> str | None:
@@ -70,11 +75,56 @@ def iso_date(value: Any) -> str | None:
 def one_of(*values: str) -> Kind:
     """Make a kind that accepts these values only."""
     problem = f"must be one of the following values: {', '.join(values)}"
-    return lambda value: None if value in values else problem
+    return lambda value: None if isinstance(value, str) and value in values else problem
 
 
-def a_list(*, at_least: int = 0, at_most: int | None = None, of: Kind | None = None) -> Kind:
-    """Make a kind that accepts a list of a length within the limits, whose items are all of the kind `of`."""
+def at_most(characters: int) -> Kind:
+    """Make a kind that accepts a text of no more characters."""
+    problem = f"must be shorter than or equal to {characters} characters"
+    return lambda value: problem if isinstance(value, str) and len(value) > characters else None
+
+
+def all_of(*kinds: Kind) -> Kind:
+    """Make a kind that accepts what each of these does."""
+    return lambda value: next(filter(None, (kind(value) for kind in kinds)), None)
+
+
+def trimmed(kind: Kind) -> Kind:
+    """Make a kind that looks at a text without the blanks around it."""
+    return lambda value: kind(value.strip() if isinstance(value, str) else value)
+
+
+slug = matching(
+    r"[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*", "must be a valid slug: letters, digits, and - _ . between them"
+)
+
+
+def strings(*, keys: int, characters: int) -> Kind:
+    """Make a kind that accepts an object of texts, with so many keys and characters at most."""
+    problem = (
+        f"must be an object with at most {keys} string keys and string values, with combined key+value length at most "
+        f"{characters} characters."
+    )
+
+    def check(value: Any) -> str | None:
+        if (
+            not isinstance(value, dict)
+            or len(value) > keys
+            or not all(isinstance(one, str) for one in value.values())
+        ):
+            return problem
+        return problem if sum(len(key) + len(one) for key, one in value.items()) > characters else None
+
+    return check
+
+
+def a_list(
+    *, at_least: int = 0, at_most: int | None = None, of: Kind | None = None, unique: str | None = None
+) -> Kind:
+    """Make a kind that accepts a list of a length within the limits, whose items are all of the kind `of`.
+
+    `unique` is a key that no two of its items, if they are objects, have the same value of.
+    """
 
     def check(value: Any) -> str | None:
         if not isinstance(value, list):
@@ -83,6 +133,10 @@ def a_list(*, at_least: int = 0, at_most: int | None = None, of: Kind | None = N
             return f"must contain at least {at_least} elements"
         if at_most is not None and len(value) > at_most:
             return f"must contain no more than {at_most} elements"
+        if unique is not None:
+            keys = [repr(item.get(unique)) for item in value if isinstance(item, dict)]
+            if len(set(keys)) < len(keys):
+                return f"must not have the same {unique} twice"
         problem = next(filter(None, map(of, value)), None) if of is not None else None
         return f"each value in {{name}} {problem}" if problem else None
 
@@ -110,7 +164,8 @@ class Field:
             found.append(f"{name} should not be empty")
         problem = self.kind(value)
         if problem:
-            found.append(problem.replace("{name}", name) if "{name}" in problem else f"{name} {problem}")
+            whole = "{name}" in problem or isinstance(problem, Sentence)
+            found.append(problem.replace("{name}", name) if whole else f"{name} {problem}")
         if found:
             return found
         if self.nested is not None:
@@ -147,3 +202,11 @@ class Body:
             if field.required or name in value
             for text in field.problems(f"{prefix}{name}", value.get(name))
         ]
+
+
+class IdOrBody(Body):
+    """A text, or an object with these fields."""
+
+    def problems(self, value: Any, prefix: str) -> list[str]:
+        """Return what is wrong with `value`, one sentence each."""
+        return [] if isinstance(value, str) else super().problems(value, prefix)

@@ -5,6 +5,7 @@ A bridge of your own is any object with the three methods of `Bridge`; `NovuSimu
 
 from __future__ import annotations
 
+from novu_framework_testing.bridges import ends as ends  # before any bridge runs
 from novu_framework_testing.bridges.asgi import AsgiBridge
 from novu_framework_testing.bridges.base import RETRYABLE, Bridge, BridgeAnswer, BridgeFailure
 from novu_framework_testing.bridges.connection import connect, connect_http

@@ -9,8 +9,8 @@ import anyio
 import httpx
 from typing_extensions import Unpack
 
-from novu_framework.answers import observed_steps
-from novu_framework.errors import StepNotFoundError
+from novu_framework.answers import StepWarning, observe, observed_steps
+from novu_framework.errors import NovuError, StepNotFoundError
 from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure, Event
 from novu_framework_testing.bridges.http import BridgeOptions, HttpBridge
 
@@ -29,12 +29,19 @@ class AsgiBridge(HttpBridge):
 
     async def send(self, request: httpx.Request) -> httpx.Response:
         """Hand a request to the app and read the whole response."""
-        try:
-            with anyio.fail_after(self.timeout):
-                response = await self._transport.handle_async_request(request)
-                await response.aread()
-        except TimeoutError:
-            raise self.timed_out() from None
+        with observed_steps() as observed:
+            try:
+                with anyio.fail_after(self.timeout):
+                    response = await self._transport.handle_async_request(request)
+                    await response.aread()
+            except TimeoutError:
+                raise self.timed_out() from None
+            finally:
+                if observed.ends:  # whatever the app made of it
+                    raise observed.ends[0]
+        facts: list[StepWarning | NovuError] = [*observed.warnings, *observed.errors]
+        for fact in facts:
+            observe(fact)
         response.request = request
         return response
 
@@ -45,7 +52,9 @@ class AsgiBridge(HttpBridge):
                 answer = await super().execute(workflow_id, step_id, event, job_id=job_id)
             except BridgeFailure as failure:
                 for error in observed.errors:
-                    if isinstance(error, StepNotFoundError) and error.code == failure.code:
-                        failure.undiscovered_step_id = error.step_id
+                    if error.code == failure.code:
+                        failure.__cause__ = error
+                        if isinstance(error, StepNotFoundError):
+                            failure.undiscovered_step_id = error.step_id
                 raise
         return replace(answer, warnings=tuple(observed.warnings))

@@ -75,6 +75,14 @@ class BridgeFailure(Exception):
         return cls(error.message, undiscovered_step_id=step_id, **about)
 
     @property
+    def raised(self) -> BaseException | None:
+        """The exception of the user's code, if it was that; only a bridge of this process knows."""
+        error = self.__cause__
+        while isinstance(error, NovuError):
+            error = error.__cause__
+        return error
+
+    @property
     def retryable(self) -> bool:
         """True where Novu asks again."""
         return self.status is None or self.status in RETRYABLE

@@ -81,6 +81,11 @@ class HttpBridge(ABC):
             raise BridgeFailure(f"the outputs are not those of a step {kind}: {problem}", status=200)
         return answer
 
+    async def preview(self, workflow_id: str, step_id: str, event: Event) -> BridgeAnswer:
+        """Preview one step, with made-up data for what `event` leaves out. Raises `BridgeFailure`."""
+        query = {"action": "preview", "workflowId": workflow_id, "stepId": step_id}
+        return BridgeAnswer.of(await self.ask("POST", query, event))
+
     def location(self, workflow_id: str, step_id: str) -> str | None:
         """Return the line within the workflow's code, as the bridge's discovery shows it."""
         for number, line in enumerate(self._code.get(workflow_id, "").splitlines(), 1):

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from novu_framework._internal.calling import is_failure
-from novu_framework.bridge import RequestHandler, encode
+from novu_framework.bridge import RequestHandler, encode, log_failure
 from novu_framework.client import Client
 from novu_framework.errors import BridgeError, NovuError
 from novu_framework.workflow import Workflow
@@ -37,9 +37,20 @@ class ProcessBridge:
         except BaseException as error:
             if not is_failure(error):
                 raise
-            known = error if isinstance(error, NovuError) else BridgeError(error)
-            raise BridgeFailure.of_error(known) from error
+            if isinstance(error, NovuError):
+                raise BridgeFailure.of_error(error) from error
+            log_failure(error)
+            raise BridgeFailure.of_error(BridgeError(error)) from error
         return BridgeAnswer(outputs, providers, answer.skip, answer.warnings)
+
+    async def preview(self, workflow_id: str, step_id: str, event: Event) -> BridgeAnswer:
+        """Preview one step, with made-up data for what `event` leaves out. Raises `BridgeFailure`."""
+        try:
+            answer = await self._handler.run(workflow_id, step_id, event, "preview")
+        except NovuError as error:
+            raise BridgeFailure.of_error(error) from error
+        outputs, providers = decode(encode((answer.outputs, answer.providers)))
+        return BridgeAnswer(outputs, providers, answer.skip)
 
     def location(self, workflow_id: str, step_id: str) -> str | None:
         """Return the line of the handler that names the step, `file.py:12`."""

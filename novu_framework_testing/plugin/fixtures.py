@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from novu_framework_testing.plugin.failures import SIMULATOR
 from novu_framework_testing.plugin.options import default_secret_key, load_app, marker_settings
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ def novu(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
             novu.advance(hours=6)
             assert run.step("comment-email").status == "completed"
 
-    Settings come from `@pytest.mark.novu(start=..., secret_key=..., strict=...)`. The key is the marker's, or
+    A run that fails by its payload or its code, while the test does not look at that, fails the test.
+
+    Settings come from `@pytest.mark.novu(start=..., secret_key=..., strict=..., allow_failures=...)`. The key is the marker's, or
     the environment's NOVU_SECRET_KEY (then NOVU_API_KEY), or "test-secret"; while the test runs,
     NOVU_SECRET_KEY is that key, so a `Client` made without one has it too. With the ini key `novu_app` the
     app's workflows are connected before the test begins.
@@ -36,11 +39,13 @@ def novu(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
     from novu_framework_testing.simulation.simulator import NovuSimulator
 
     settings = marker_settings(request.node)
+    settings.pop("allow_failures", None)
     settings.setdefault("secret_key", default_secret_key())
     if isinstance(settings.get("start"), str):
         settings["start"] = datetime.fromisoformat(settings["start"].replace("Z", "+00:00"))
     monkeypatch.setenv("NOVU_SECRET_KEY", settings["secret_key"])
     with NovuSimulator(**settings) as simulator:
+        request.node.stash[SIMULATOR] = simulator
         if spec := request.config.getini("novu_app"):
             simulator.connect(load_app(spec, request.config), route=request.config.getini("novu_route"))
         yield simulator

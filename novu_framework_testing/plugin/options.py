@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 DEFAULT_SECRET_KEY = "test-secret"
+MARKER = ("start", "secret_key", "strict", "allow_failures")
+"""What `@pytest.mark.novu` takes."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,10 +42,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Describe the marker for `pytest --markers`."""
     config.addinivalue_line(
         "markers",
-        "novu(start=None, secret_key=None, strict=None): settings of the `novu` fixture. `start` is the "
+        "novu(start=None, secret_key=None, strict=None, allow_failures=None): settings of the `novu` fixture. `start` is the "
         "simulated time at which the test begins (a datetime with a time zone, or an ISO string), "
         "`secret_key` the key that Novu and the app share, `strict=True` makes what Novu would only warn of "
-        "(a dropped output key, a step that discovery did not see) an error.",
+        "(a dropped output key, a step that discovery did not see) an error, `allow_failures=True` lets runs "
+        "fail by their payload or their code while the test does not look at it.",
     )
 
 
@@ -56,11 +59,11 @@ def marker_settings(node: pytest.Item) -> dict[str, Any]:
     """Return the marker's settings, the nearest winning key by key (a function's over its class's and module's)."""
     settings: dict[str, Any] = {}
     for marker in node.iter_markers("novu"):
-        unknown = marker.kwargs.keys() - {"start", "secret_key", "strict"}
+        unknown = marker.kwargs.keys() - set(MARKER)
         if marker.args or unknown:
             wrong = ", ".join(sorted(unknown)) or "positional arguments"
             raise pytest.UsageError(
-                f"@pytest.mark.novu on {node.nodeid} does not know {wrong}: it takes start, secret_key, strict."
+                f"@pytest.mark.novu on {node.nodeid} does not know {wrong}: it takes {', '.join(MARKER)}."
             )
         for name, value in marker.kwargs.items():
             settings.setdefault(name, value)

@@ -43,7 +43,8 @@ def novu_snapshot(request: pytest.FixtureRequest) -> NovuSnapshot:
             assert run == novu_snapshot                          # every step that was delivered or skipped
             assert run.step("welcome-email") == novu_snapshot    # one of them
 
-    A message and a bridge's answer to `preview` work too. `pytest --snapshot-update` writes the files,
+    A message and a bridge's answer to `preview` work too; a step that is still pending or delayed, or a run with
+    one, fails the test. `pytest --snapshot-update` writes the files,
     `pytest --novu-review` keeps what changed for `novu-framework review`. syrupy's options work:
     `novu_snapshot(exclude=..., include=..., matcher=..., name=...)`; `also=["transaction_id", "sent_at"]` shows
     what is left out otherwise.

@@ -10,15 +10,11 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
 
+from novu_framework_testing._internal.pages import SECURITY_HEADERS
 from novu_framework_testing.review.assets import asset
 from novu_framework_testing.review.store import Decision, Refused, ReviewStore
 from novu_framework_testing.review.view import change_detail, list_entry
 
-# Frames of the page inherit this: an email in one can neither run a script nor fetch anything.
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src data:; "
-    "frame-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
-)
 _ASSETS = frozenset({"review.js", "previews.js", "marks.js", "style.css", "previews.css"})
 _STATUS = {"unknown": 404, "conflict": 409, "forbidden": 403, "failed": 500}
 
@@ -115,15 +111,5 @@ async def _refused(request: Request, error: Exception) -> JSONResponse:
 
 async def _with_headers(request: Request, call_next: RequestResponseEndpoint) -> Response:
     response = await call_next(request)
-    response.headers.update(
-        {
-            "content-security-policy": CONTENT_SECURITY_POLICY,
-            "referrer-policy": "no-referrer",
-            "x-content-type-options": "nosniff",
-            "x-frame-options": "DENY",
-            "cross-origin-resource-policy": "same-origin",
-            "cross-origin-opener-policy": "same-origin",
-            "cache-control": "no-store",
-        }
-    )
+    response.headers.update(SECURITY_HEADERS)
     return response

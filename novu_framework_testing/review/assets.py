@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import resources
+from novu_framework_testing._internal import pages
 
 
 def asset(name: str) -> str:
     """Return the text of a file of the page, such as `review.js`."""
-    folder = resources.files("novu_framework_testing.review").joinpath("page")
-    return folder.joinpath(name).read_text(encoding="utf-8")
+    return pages.asset("review", name)

@@ -296,7 +296,10 @@ class ReviewStore:
         discard((Replacement(self._file(write.path), None, None) for write in entry.writes), owner=entry.id)
         steps, done = entry.plan(self._file, forward=forward)
         decided: Status = "accepted" if entry.action == "accept" else "rejected"
-        statuses: dict[str, Status] = {each: decided if forward else entry.before[each] for each in done}
+        # also of those that are not done, whose status may have been written before this broke off
+        statuses: dict[str, Status] = {
+            each: decided if (each in done) is forward else before for each, before in entry.before.items()
+        }
         for test in self.tests():
             if any(change.id in statuses for change in test.changes):
                 file, text = self._kept(test), test.with_status(statuses).to_json()

@@ -15,8 +15,21 @@ ActivityKind: TypeAlias = Literal[
 ]  # fmt: skip
 """What a line of the feed is about."""
 
+Cause: TypeAlias = Literal[
+    "bridge-skip", "condition", "schedule", "schedule-extended", "look-back", "workflow-preference", "subscriber-global-preference",
+    "subscriber-workflow-preference", "no-integration", "rules-withheld", "rules-invalid", "no-channel",
+    "no-channel-of-context", "no-tokens", "no-endpoint", "no-content",
+]  # fmt: skip
+"""Why a step was left out or failed, where Novu has words of its own for it."""
+
 FindingKind: TypeAlias = Literal[
-    "dropped-output", "unreached-step", "undiscovered-step", "no-steps", "control"
+    "dropped-output",
+    "unreached-step",
+    "undiscovered-step",
+    "not-awaited",
+    "no-steps",
+    "control",
+    "grouping-key",
 ]
 """What a finding is about."""
 
@@ -31,6 +44,7 @@ class Activity:
         text: What happened and why, in words.
         workflow_id, subscriber_id, transaction_id: The run that it happened to; None for a line about none.
         step_id, step_type, job_id: The step that it happened to, if it is about one; `job_id` is the step's own `id`.
+        cause: Why, where Novu has words of its own for it; see `Cause`.
     """
 
     at: datetime
@@ -42,6 +56,7 @@ class Activity:
     step_id: str | None = None
     step_type: StepType | None = None
     job_id: str | None = None
+    cause: Cause | None = None
 
     def __str__(self) -> str:
         where = "/".join(part for part in (self.workflow_id, self.step_id) if part)
@@ -56,7 +71,7 @@ class Finding:
     """Something about the code that Novu would have told its developer.
 
     Attributes:
-        kind: `dropped-output`, `unreached-step`, `undiscovered-step`, `no-steps` or `control`.
+        kind: `dropped-output`, `unreached-step`, `undiscovered-step`, `not-awaited`, `no-steps`, `control` or `grouping-key`.
         message: What is wrong and what to do.
         workflow_id, step_id: Where.
         location: `file.py:12`, the line of the step in the code, as near as it is known; else None.
@@ -74,7 +89,7 @@ class Finding:
 
 
 class FindingError(AssertionError):
-    """A finding in a strict simulation; `findings` has them all."""
+    """A finding in a strict simulation, or of a step that nobody awaited in any; `findings` has them all."""
 
     def __init__(self, findings: list[Finding]) -> None:
         super().__init__("\n".join(str(finding) for finding in findings))

@@ -14,9 +14,11 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
+from itertools import takewhile
 from operator import attrgetter
+from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
 
@@ -81,21 +83,52 @@ def duration(amount: float | None, unit: str | None) -> timedelta:
 
 
 @lru_cache(maxsize=1024)  # a trigger for a thousand subscribers asks the same a thousand times
-def next_cron(expression: str, after: datetime) -> datetime:
-    """Return the next occurrence of a cron expression strictly after `after`, in UTC.
+def next_cron(expression: str, after: datetime, timezone: str | None = None) -> datetime:
+    """Return the next occurrence of a cron expression strictly after `after`, as a moment in UTC.
 
     Five fields start with minutes, six with seconds; `?` and nicknames such as `@daily` are understood, as at Novu.
+    Its hours are those of `timezone`, such as `Europe/Vienna`, of UTC if absent.
 
     Raises:
-        ValueError: The expression does not parse, or never occurs.
+        ValueError: The expression does not parse, or never occurs, or the timezone is unknown.
     """
     written = _NICKNAMES.get(expression.strip().lower(), expression.strip()).replace("?", "*")
     try:
-        return next(CronSim(written, after))
+        return _next_on_the_clock(written, after, zone(timezone))
     except CronSimError as error:
         raise ValueError(f"the cron expression {expression!r} does not parse: {error}") from None
     except StopIteration:
         raise ValueError(f"the cron expression {expression!r} never occurs") from None
+
+
+def _next_on_the_clock(expression: str, after: datetime, there: tzinfo) -> datetime:
+    """Return the next occurrence on the clocks of a place, in UTC, as Novu's cron-parser has it.
+
+    Times that are left out where the clocks go forward are as much later. An hour that comes twice counts twice for
+    an expression of every hour, and once for one that names its hours.
+    """
+    local = after.astimezone(there)
+    wall = local.replace(tzinfo=None, fold=0)
+    found = next(CronSim(expression, wall))
+    first, second = (found.replace(tzinfo=there, fold=fold).astimezone(UTC) for fold in (0, 1))
+    nearest = first if first > after else second
+    repeats = (local.utcoffset() or timedelta()) - (local.replace(fold=1).utcoffset() or timedelta())
+    every_hour = expression.split()[-4].startswith("*")
+    if every_hour and repeats > timedelta() and not local.fold:  # what has passed of this hour comes again
+        passed = takewhile(lambda time: time <= wall, CronSim(expression, wall - repeats))
+        times = (time.replace(tzinfo=there, fold=1).astimezone(UTC) for time in passed)
+        nearest = min([nearest, *(time for time in times if time > after)])
+    return nearest
+
+
+def zone(name: str | None) -> tzinfo:
+    """Return the timezone of a subscriber, UTC for none. Raises `ValueError` for an unknown one."""
+    if not name:
+        return UTC
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown, no name of one, a folder of them
+        raise ValueError(f"{name!r} is not a timezone such as 'Europe/Vienna'") from None
 
 
 @dataclass(eq=False)

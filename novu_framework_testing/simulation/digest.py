@@ -1,28 +1,37 @@
-"""Digests: the jobs of one subscriber, workflow, step and `digestKey` that collapse into one."""
+"""Digests: the events of one subscriber, workflow and digest value that collapse into one."""
 
 from __future__ import annotations
 
-from typing import Any
+from bisect import bisect_left, insort
+from datetime import datetime, timedelta
+from operator import attrgetter
 
-from novu_framework_testing.simulation.clock import duration
-from novu_framework_testing.simulation.runs import Digest, StepRun, WindowKey
+from novu_framework_testing.simulation.runs import Digest, DigestKey, StepRun
+
+_COUNTS = ("pending", "skipped", "completed")
+_triggered = attrgetter("created_at")
+
+
+def digest_key(step: StepRun) -> DigestKey:
+    """Return what a digest is collected by: its `digestKey` is the value, and nothing means all together."""
+    return step.run.subscriber.id, step.run.workflow_id, step.outputs.get("digestKey") or ""
 
 
 class Digests:
-    """The windows that are open, and the events that passed recently."""
+    """The windows that are open, and the events that have passed."""
 
     def __init__(self) -> None:
-        self._open: dict[WindowKey, Digest] = {}
-        self._recent: dict[WindowKey, list[StepRun]] = {}
+        self._open: dict[DigestKey, Digest] = {}
+        self._passed: dict[DigestKey, list[StepRun]] = {}  # by when they were triggered
 
-    def join(self, step: StepRun, key: WindowKey) -> Digest | None:
+    def join(self, step: StepRun, key: DigestKey) -> Digest | None:
         """Count the step among those of the window that is open for its key, if one is; return that."""
         digest = self._open.get(key)
         if digest is not None:
             digest.followers.append(step)
         return digest
 
-    def open(self, step: StepRun, key: WindowKey) -> None:
+    def open(self, step: StepRun, key: DigestKey) -> None:
         """Open a window with the step as its master."""
         self._open[key] = step.digest = Digest(key, step)
 
@@ -31,11 +40,19 @@ class Digests:
         if self._open.get(digest.key) is digest:
             del self._open[digest.key]
 
-    def note_and_check_first(self, step: StepRun, key: WindowKey, look_back: dict[str, Any]) -> bool:
-        """Note an event; tell whether it is the first of its key in the look-back window. Raises `ValueError`."""
-        window = duration(look_back.get("amount"), look_back.get("unit"))
-        since = step.run.world.clock.now - window
-        earlier = self._recent.get(key, ())
-        recent = [one for one in earlier if one.created_at >= since and one.status != "canceled"]
-        self._recent[key] = [*recent, step]
-        return not recent
+    def passes(self, step: StepRun, key: DigestKey, window: timedelta) -> bool:
+        """Tell whether an event has none before it within its look-back, which is until now.
+
+        What counts is by when it was triggered. What was merged, or still waits in an open window, does not.
+        """
+        passed = self._passed.get(key, [])
+        since: datetime = step.run.world.clock.now - window
+        for at in range(bisect_left(passed, since, key=_triggered), len(passed)):
+            earlier = passed[at]
+            if earlier.status in _COUNTS and earlier.run is not step.run:
+                return step.created_at < earlier.created_at
+        return True
+
+    def note(self, step: StepRun, key: DigestKey) -> None:
+        """Keep an event that was not merged, for the look-back of those that come later."""
+        insort(self._passed.setdefault(key, []), step, key=_triggered)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from novu_framework._internal.redaction import redaction
 from novu_framework.answers import StepWarning
@@ -38,6 +39,26 @@ def findings_of(failure: BridgeFailure, workflow: SyncedWorkflow, step: SyncedSt
 def finding_of(warning: StepWarning, workflow: SyncedWorkflow) -> Finding:
     """Return what a warning of the runtime says about the code."""
     return _finding(warning.kind, warning.message, workflow, warning.step_id)
+
+
+def path_as_key(
+    workflow: SyncedWorkflow, step_id: str, output: Literal["digestKey", "throttleKey"], key: str | None
+) -> Finding | None:
+    """Return the finding about a key that was written as a path where Novu takes none."""
+    if not key or not (_PATH if output == "digestKey" else _PAYLOAD_PATH).fullmatch(key):
+        return None
+    together = f"the {output} is the text {key!r}, so Novu takes all events of a subscriber together"
+    if output == "digestKey":
+        advice = f"it is the value itself that it groups by, such as that of `{key}`"
+    else:
+        advice = (
+            f"a path into the payload is written without its `payload.`: {key.removeprefix('payload.')!r}"
+        )
+    return _finding("grouping-key", f"{together}: {advice}", workflow, step_id)
+
+
+_PATH = re.compile(r"(payload|subscriber|context|env|steps)(\.[\w-]+)+", re.ASCII)
+_PAYLOAD_PATH = re.compile(r"payload(\.[\w-]+)+", re.ASCII)
 
 
 def no_steps(workflow: SyncedWorkflow) -> Finding:

@@ -3,21 +3,47 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from novu_framework.schemas import Schema
 
 
 @dataclass(frozen=True)
 class HttpResponse:
-    """The answer to an `http_request` step: status, JSON body, headers."""
+    """The answer to an `http_request` step: status, JSON body, headers. The body is what later steps get."""
 
     status: int = 200
-    body: Any = None
+    body: Any = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the answer as a step's result."""
-        return {"status": self.status, "body": self.body, "headers": dict(self.headers)}
+    @property
+    def text(self) -> str:
+        """The answer in words, for the activity."""
+        return f"the request was answered {self.status}"
+
+    def error(self, controls: Mapping[str, Any]) -> str | None:
+        """Return why the step fails with this answer, in words, or None.
+
+        Args:
+            controls: The values that are saved for the step. None at all say nothing: a test need not save any.
+        """
+        if controls and not controls.get("url"):
+            return "no URL is saved for the request"
+        if self.status >= 400:
+            return self.text
+        schema = controls.get("responseBodySchema")
+        return _mismatch(schema, self.body) if schema and controls.get("enforceSchemaValidation") else None
+
+
+def _mismatch(schema: Any, body: Any) -> str | None:
+    issues = Schema.of(schema).check(body)[1]
+    if not issues:
+        return None
+    return "the response is not as its schema says: " + "; ".join(
+        f"{one.path or '/'} {one.message}" for one in issues
+    )
 
 
 class HttpResponses:
@@ -25,7 +51,8 @@ class HttpResponses:
 
     `answer("order", "fetch-stock", {"left": 3})` answers every request of that step,
     `answer("order", "fetch-stock", status=503, times=1)` only the next one. A step without an answer gets
-    status 200 and an empty object. A status of 400 and more fails the step.
+    status 200 and an empty object. A status of 400 and more fails the step, and stops the run unless the control
+    `continueOnFailure` is saved for it.
     """
 
     def __init__(self) -> None:
@@ -49,7 +76,7 @@ class HttpResponses:
         else:
             self._limited.setdefault((workflow_id, step_id), deque()).extend([response] * times)
 
-    def take(self, workflow_id: str, step_id: str) -> HttpResponse | None:
-        """Return the next answer for a step, or None."""
+    def take(self, workflow_id: str, step_id: str) -> HttpResponse:
+        """Return the next answer for a step."""
         limited = self._limited.get((workflow_id, step_id))
-        return limited.popleft() if limited else self._always.get((workflow_id, step_id))
+        return limited.popleft() if limited else self._always.get((workflow_id, step_id), HttpResponse())

@@ -1,17 +1,20 @@
-"""Delivered messages, and the inbox in which a subscriber sees those that are in-app."""
+"""Messages, and the inbox in which a subscriber sees those that are in-app."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Protocol, overload
+from typing import Any, Literal, Protocol, TypeAlias, overload
 
 from novu_framework.steps.kinds import ChannelType
 from novu_framework_testing.simulation.activity import ActivityKind
 from novu_framework_testing.simulation.clock import Clock, Timer, iso, utc
 from novu_framework_testing.simulation.collections import InOrder
 from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkflow
+
+InboxChange: TypeAlias = Literal["received", "seen", "changed"]
+"""A message came, or came back; messages were seen; anything else about them."""
 
 
 class SendingRun(Protocol):
@@ -25,6 +28,7 @@ class SendingRun(Protocol):
     subscriber: Any  # a SimulatedSubscriber, whose inbox is made of messages
     payload: dict[str, Any]
     overrides: dict[str, Any]
+    trigger: Any  # a Trigger, whose context its messages have
 
     def note(self, kind: ActivityKind, text: str, step: Any = None) -> None:
         """Add a line to the feed."""
@@ -36,11 +40,12 @@ class SendingStep(Protocol):
 
     step_id: str
     synced: SyncedStep
+    outputs: dict[str, Any]
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class Message:
-    """A delivered message.
+    """A message: one that was delivered, or one that reached nobody.
 
     Attributes:
         id: 24 hex digits.
@@ -49,14 +54,22 @@ class Message:
         step_id, workflow_id, transaction_id: What sent it.
         content: The step's outputs, as delivered (camelCase, as the protocol has them).
         subject, body: The two of them that most channels have; None where the channel has none.
-        to: Where it went: an address, a number, device tokens, a webhook; None for in-app.
-        provider_id: The integration that carried it.
-        providers: Overrides for single providers, by provider.
-        sent_at: When, in UTC.
-        severity, tags: Of the workflow.
-        seen, read, archived: Of an in-app message; `last_seen_at`, `last_read_at`, `archived_at` say since when.
+        to: Where it went: an address, a number, device tokens, a webhook, a channel endpoint; a list where there are
+            several; None for in-app, and where the subscriber has none.
+        status: `sent`; `warning` where the subscriber has no address, `error` where the provider refused it.
+        error_id, error_text: Why, in Novu's words.
+        provider_id, integration: The provider that carried it, and the identifier of the integration.
+        providers: Data for single providers, by provider: the step's, with the trigger's overrides over it.
+        overrides: What the trigger's overrides say of the channel and of the provider.
+        envelope: What else the provider got: `from`, `replyTo`, `cc`, `bcc`, `senderName` and the like.
+        sent_at: When, in UTC; an in-app message that was snoozed is as new as its return.
+        severity: Of the workflow, or of the trigger's overrides.
+        tags: Of the workflow.
+        context_keys: Of the trigger's context, such as `("tenant:acme",)`.
+        seen, read, archived: Of an in-app message; `first_seen_at`, `last_seen_at`, `last_read_at`, `archived_at` say since
+            when.
         snoozed_until: An in-app message is out of the inbox until then.
-        completed_actions: `primary` and `secondary`, those that the subscriber clicked.
+        completed_actions: `primary` or `secondary`, the one that the subscriber clicked last.
     """
 
     id: str
@@ -68,10 +81,18 @@ class Message:
     provider_id: str
     providers: dict[str, Any]
     to: Any = None
+    integration: str = ""
+    severity: str = "none"
+    overrides: dict[str, Any] = field(default_factory=dict)
+    envelope: dict[str, Any] = field(default_factory=dict)
+    status: Literal["sent", "warning", "error"] = "sent"
+    error_id: str | None = None
+    error_text: str | None = None
     sent_at: datetime = field(init=False)
     delivered_at: tuple[datetime, ...] = field(init=False)
     seen: bool = False
     read: bool = False
+    first_seen_at: datetime | None = None
     last_seen_at: datetime | None = None
     last_read_at: datetime | None = None
     archived_at: datetime | None = None
@@ -104,14 +125,15 @@ class Message:
         return self.step.step_id
 
     @property
-    def severity(self) -> str:
-        """The severity of the workflow."""
-        return self.run.workflow.severity
-
-    @property
     def tags(self) -> tuple[str, ...]:
         """The tags of the workflow."""
         return self.run.workflow.tags
+
+    @property
+    def context_keys(self) -> tuple[str, ...]:
+        """The context of the trigger: `tenant:acme`, sorted."""
+        keys: tuple[str, ...] = self.run.trigger.context_keys
+        return keys
 
     @property
     def subject(self) -> str | None:
@@ -135,102 +157,144 @@ class Message:
 
     def __repr__(self) -> str:
         title = self.subject or self.body or ""
-        return f"<Message {self.channel} to {self.subscriber_id} by {self.workflow_id}/{self.step_id}: {title[:60]!r}>"
+        status = "" if self.status == "sent" else f" ({self.status})"
+        sender = f"{self.workflow_id}/{self.step_id}"
+        return f"<Message {self.channel} to {self.subscriber_id} by {sender}: {title[:60]!r}{status}>"
 
     def _note(self, what: str) -> None:
         self.run.note("inbox", f"{self.subscriber_id} {what}", self.step)
 
+    def _tell(self, change: InboxChange = "changed") -> None:
+        self.run.subscriber.inbox.tell(change, self)
+
     def mark_seen(self) -> None:
         """Mark it seen: the subscriber saw it in the list."""
         self._must_be_in_app()
-        if not self.seen:
-            self.seen = True
+        self._saw()
+        self._tell("seen")
+
+    def _saw(self, noted: bool = True) -> None:
+        if not self.seen and noted:
             self._note("saw the in-app message")
+        self.seen = True
         self.last_seen_at = self._clock.now
+        self.first_seen_at = self.first_seen_at or self.last_seen_at
 
     def mark_unseen(self) -> None:
         """Mark it neither seen nor read."""
         self._must_be_in_app()
         self.seen = self.read = False
-        self.last_seen_at = self.last_read_at = None
+        self.first_seen_at = self.last_seen_at = self.last_read_at = self.archived_at = None
+        self._tell("seen")
 
     def mark_read(self) -> None:
         """Mark it read, which is seeing it too."""
         self._must_be_in_app()
+        self._read()
+        self._tell()
+
+    def _read(self) -> None:
         if not self.read:
-            self.read = True
             self._note("read the in-app message")
-        if not self.seen:
-            self.seen = True
-            self.last_seen_at = self._clock.now
+        self._saw(noted=False)
+        self.read = True
         self.last_read_at = self._clock.now
 
     def mark_unread(self) -> None:
         """Mark it unread; it stays seen. An archived message is in the inbox again."""
         self._must_be_in_app()
+        self._saw(noted=False)
         self.read = False
         self.last_read_at = None
         self.archived_at = None
+        self._tell()
 
     def archive(self) -> None:
         """Take it out of the inbox; archiving is reading too."""
-        self.mark_read()
+        self._must_be_in_app()
+        self._read()
         self.archived_at = self._clock.now
         self._note("archived the in-app message")
+        self._tell()
 
     def unarchive(self) -> None:
-        """Take it back into the inbox; it stays read."""
+        """Take it back into the inbox, read."""
         self._must_be_in_app()
+        self._read()
         self.archived_at = None
+        self._tell()
 
     def snooze(self, until: datetime | None = None, **amount: float) -> None:
         """Take it out of the inbox until a moment, or for an amount of time: `snooze(hours=2)`.
 
-        When it is over the message is back, unread. Raises `ValueError` for a moment that is not ahead.
+        When it is over the message is back on top, unread. Raises `ValueError` for a moment that is not ahead.
         """
         self._must_be_in_app()
         due = utc(until) if until is not None else self._clock.now + timedelta(**amount)
         if due <= self._clock.now:
             now = self._clock.iso
             raise ValueError(f"A message is snoozed until a moment ahead: it is {now}, not {iso(due)}.")
-        if self._wake is not None:
-            self._clock.cancel(self._wake)
+        self.stop_waiting()
+        self._saw(noted=False)
+        self.archived_at = None
         self.snoozed_until = due
         self._wake = self._clock.call_at(
             due, self._wake_up, lambda: f"the snoozed in-app message {self.id} of {self.subscriber_id}"
         )
         self._note(f"snoozed the in-app message until {iso(due)}")
+        self._tell()
 
     def unsnooze(self) -> None:
-        """Take it back into the inbox, unread, before its time."""
+        """Take it back into its place in the inbox before its time; it is as read as it was."""
         self._must_be_in_app()
+        if self.snoozed_until is not None:
+            self._saw(noted=False)
+            self._end_snooze()
+            self._tell()
+
+    async def _wake_up(self) -> None:
+        self._end_snooze()
+        self.read = False
+        self.last_read_at = None
+        self.sent_at = self._clock.now
+        self.delivered_at = (*self.delivered_at, self.sent_at)
+        self.run.subscriber.inbox.raise_to_top(self)
+        self._tell("received")
+
+    def _end_snooze(self) -> None:
+        self.stop_waiting()
+        self.snoozed_until = None
+        self._note("has the snoozed in-app message back")
+
+    def stop_waiting(self) -> None:
+        """Take the end of its snooze out of the clock, where there is one."""
         if self._wake is not None:
             self._clock.cancel(self._wake)
             self._wake = None
-        if self.snoozed_until is not None:
-            self.snoozed_until = None
-            self.read = False
-            self.last_read_at = None
-            self.delivered_at = (*self.delivered_at, self._clock.now)
-            self._note("has the snoozed in-app message back")
-
-    async def _wake_up(self) -> None:
-        self.unsnooze()
 
     def complete_action(self, action: str = "primary") -> None:
-        """Complete the `primary` or `secondary` action, as a click does, which reads it too. Raises `ValueError`."""
+        """Complete the `primary` or `secondary` action, as a click does, which reads it too. Raises `ValueError`.
+
+        One action counts at a time: the other one is no longer completed.
+        """
+        self._click(action)
+        self.completed_actions = frozenset({action})
+        self._note(f"completed the {action} action of the in-app message")
+        self._tell()
+
+    def revert_action(self, action: str = "primary") -> None:
+        """Take the completion of its actions back. Raises `ValueError` for an action that it does not have."""
+        self._click(action)
+        self.completed_actions = frozenset()
+        self._tell()
+
+    def _click(self, action: str) -> None:
         self._must_be_in_app()
         if action not in ("primary", "secondary") or not self.content.get(f"{action}Action"):
             has = [name for name in ("primary", "secondary") if self.content.get(f"{name}Action")]
             raise ValueError(f"The message has no {action} action; it has {' and '.join(has) or 'none'}.")
-        self.mark_read()
-        self.completed_actions |= {action}
-        self._note(f"completed the {action} action of the in-app message")
-
-    def revert_action(self, action: str = "primary") -> None:
-        """Take the completion of an action back."""
-        self._must_be_in_app()
-        self.completed_actions -= {action}
+        if not self.read:
+            self._read()
 
     def inbox_state(self) -> dict[str, Any]:
         """Return the step's result: `{seen, read, lastSeenDate, lastReadDate}` as they are now."""
@@ -255,20 +319,39 @@ class Inbox(Sequence[Message]):
     []
     """
 
-    __slots__ = ("_all", "_clock", "subscriber_id")
+    __slots__ = ("_all", "_clock", "_watchers", "subscriber_id")
 
-    def __init__(self, clock: Clock, subscriber_id: str) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        subscriber_id: str,
+        watchers: Sequence[Callable[[InboxChange, Message], None]] = (),
+    ) -> None:
         self._clock = clock
         self._all: list[Message] = []
+        self._watchers = watchers
         self.subscriber_id = subscriber_id
+
+    def tell(self, change: InboxChange, message: Message) -> None:
+        """Tell whoever watches the inboxes, such as a bell, what happened to a message."""
+        for watcher in tuple(self._watchers):
+            watcher(change, message)
 
     def deliver(self, message: Message) -> None:
         """Put a message on top."""
         self._all.append(message)
+        self.tell("received", message)
+
+    def raise_to_top(self, message: Message) -> None:
+        """Put a message that is in it on top."""
+        self._all.remove(message)
+        self._all.append(message)
 
     def remove(self, message: Message) -> None:
         """Take a message out for good."""
+        message.stop_waiting()
         self._all.remove(message)
+        self.tell("changed", message)
 
     @property
     def everything(self) -> list[Message]:
@@ -339,7 +422,7 @@ class Inbox(Sequence[Message]):
 
 
 class Messages(InOrder[Message]):
-    """Every message that was delivered, oldest first; `get` finds one by its id."""
+    """Messages, oldest first; `get` finds one by its id."""
 
     def remove(self, message_id: str) -> bool:
         """Delete a message, from its inbox too; tell whether there was one."""
@@ -347,7 +430,7 @@ class Messages(InOrder[Message]):
         if message is None:
             return False
         self._items.remove(message)
-        if message.channel == "in_app":
+        if message.channel == "in_app" and message.status == "sent":
             message.run.subscriber.inbox.remove(message)
         return True
 

@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from traceback import TracebackException
 from typing import Any, ClassVar, Literal, TypeAlias
 
 from novu_framework.steps.kinds import StepType
 from novu_framework_testing._internal.suggestions import known_names
-from novu_framework_testing.simulation.activity import Activity, ActivityKind, Finding
+from novu_framework_testing.simulation.activity import Activity, ActivityKind, Cause, Finding
 from novu_framework_testing.simulation.clock import Timer, iso
+from novu_framework_testing.simulation.contexts import ContextKeys
 from novu_framework_testing.simulation.messages import Message
 from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
+from novu_framework_testing.simulation.tenants import Tenant
 from novu_framework_testing.simulation.timeline import moment, timeline
 from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkflow, UnknownStep
 from novu_framework_testing.simulation.world import World
 
 RunStatus: TypeAlias = Literal["running", "completed", "failed", "canceled", "merged"]
-WindowKey: TypeAlias = tuple[str, str, str, str]
-"""Subscriber, workflow, step and the value that it is digested or throttled by."""
+DigestKey: TypeAlias = tuple[str, str, str]
+"""Subscriber, workflow and the value that is digested by."""
+
+DEFERRED = ("delay", "digest", "throttle")
+"""The kinds that are decided before they run: when they wait, are merged or are held back."""
 
 StepStatus: TypeAlias = Literal["pending", "delayed", "completed", "skipped", "failed", "merged", "canceled"]
 
@@ -54,8 +60,9 @@ class StepRun:
         skip_reason: Why it was skipped, in words.
         error: Why it failed, in words; `error_code` and `error_data` are the bridge's.
         due_at: When it goes on, while it waits.
+        extensions: How often it was made to wait for the subscriber's schedule to open.
         attempts: How often the bridge was asked.
-        messages: What it delivered.
+        messages: What it delivered; `undelivered`, the messages that reached nobody, with `status` and `error_text`.
     """
 
     id: str
@@ -76,8 +83,10 @@ class StepRun:
     finished_at: datetime | None = None
     attempts: int = 0
     messages: tuple[Message, ...] = ()
+    undelivered: tuple[Message, ...] = ()
     digest: Digest | None = None
-    recorded_result: dict[str, Any] | None = None
+    recorded_result: Any = None
+    extensions: int = 0
     timer: Timer | None = None
 
     @property
@@ -91,17 +100,24 @@ class StepRun:
         return self.status not in ("pending", "delayed")
 
     @property
+    def job_status(self) -> str:
+        """The status of Novu's job: `canceled` for one that was left out when it ran, but `skipped` before that."""
+        left_out = self.status == "skipped" and self.started_at is not None and self.type not in DEFERRED
+        return "canceled" if left_out else self.status
+
+    @property
     def result(self) -> Result:
-        """The result for later steps, as of now; see `Result`."""
-        return Result(self.result_data())
+        """The result for later steps, as of now; see `Result`. Empty for a response that is no JSON object."""
+        data = self.result_data()
+        return Result(data if isinstance(data, dict) else {})
 
     @property
     def merged_into(self) -> StepRun | None:
         """The digest step of the run that carries on for this one, when it was merged."""
         return self.digest.master if self.digest is not None and self.status == "merged" else None
 
-    def result_data(self) -> dict[str, Any]:
-        """Return the step's result at this moment; empty for a kind without one."""
+    def result_data(self) -> Any:
+        """Return the step's result at this moment, an empty object for a kind without one."""
         result_of = _RESULTS.get(self.type)
         return {} if result_of is None else result_of(self)
 
@@ -110,10 +126,11 @@ class StepRun:
         status: Literal["completed", "skipped", "failed"],
         text: str,
         kind: ActivityKind | None = None,
+        cause: Cause | None = None,
     ) -> None:
         """End the step and note it: `text` is the reason of a skip, the error of a failure, or what was done.
 
-        The line in the feed is of `kind`; of the status if left out.
+        The line in the feed is of `kind`; of the status if left out. `reason` is what decided, as a fact.
         """
         self.status = status
         if status == "skipped":
@@ -121,7 +138,7 @@ class StepRun:
         elif status == "failed":
             self.error = text
         self.finished_at = self.run.world.clock.now
-        self.run.note(kind or status, text, self)
+        self.run.note(kind or status, text, self, cause)
 
     def event(self) -> dict[str, Any]:
         """Return this step's run as an event of a digest: `{id, time, payload}`."""
@@ -136,12 +153,12 @@ class Digest:
     """A window of a digest: its master, and those that were merged into it while it was open.
 
     Attributes:
-        key: `(subscriber_id, workflow_id, step_id, digest_key)`.
+        key: Whose events it collects; see `DigestKey`.
         master: The step that waits, and whose run carries on.
         followers: The merged ones, in the order in which they came.
     """
 
-    key: WindowKey
+    key: DigestKey
     master: StepRun
     followers: list[StepRun] = field(default_factory=list)
 
@@ -174,11 +191,12 @@ def _delay_result(step: StepRun) -> dict[str, Any]:
     return {"duration": round(elapsed.total_seconds() * 1000)}
 
 
-_RESULTS: dict[str, Callable[[StepRun], dict[str, Any]]] = {
+_RESULTS: dict[str, Callable[[StepRun], Any]] = {
     "in_app": lambda step: step.messages[0].inbox_state() if step.messages else dict(_UNSEEN),
     "digest": _digest_result,
     "delay": _delay_result,
     "throttle": lambda step: step.recorded_result or {"throttled": False},
+    "http_request": lambda step: step.recorded_result or {},
     "custom": lambda step: step.outputs,
 }
 """The result of a step by its kind."""
@@ -197,8 +215,9 @@ class Run:
         trigger, transaction_id, payload, overrides: What started it, and what that said.
         workflow, workflow_id: What runs.
         steps: In order; see `StepRun`.
-        messages: What it delivered, in order.
+        messages: What it delivered, in order; `undelivered`, the messages that reached nobody.
         activity, findings: What happened in it, and what Novu would have told the developer.
+        critical: Whether the workflow was read-only when it was triggered: no schedule holds it back then.
     """
 
     world: World
@@ -214,6 +233,8 @@ class Run:
     overrides: dict[str, Any] = field(init=False)
     steps: list[StepRun] = field(init=False)
     created_at: datetime = field(init=False)
+    critical: bool = field(init=False)
+    synced: bool = field(init=False)
     finished_at: datetime | None = None
     position: int = 0
     status: RunStatus = "running"
@@ -231,11 +252,34 @@ class Run:
         self.overrides = trigger.overrides
         self.steps = [StepRun(ids("job"), self, one, one.step_id, one.type) for one in self.workflow.steps]
         self.created_at = trigger.created_at
+        self.critical = self.workflow.read_only
+        self.synced = self.world.workflows.get(self.workflow_id) is self.workflow
+
+    def refresh(self) -> str | None:
+        """Take its subscriber and workflow as they are now; return what is wrong, in words, where one is gone.
+
+        A workflow that came with the trigger (`bridge_url`) stays as it came.
+        """
+        subscriber = self.world.subscribers.get(self.subscriber_id)
+        if subscriber is None:
+            return f"the subscriber {self.subscriber_id} is not there any more"
+        self.subscriber = subscriber
+        if self.synced:
+            workflow = self.world.workflows.get(self.workflow_id)
+            if workflow is None:
+                return f"the workflow {self.workflow_id} is not there any more"
+            self.workflow = workflow
+        return None
 
     @property
     def messages(self) -> list[Message]:
         """The messages that it delivered, in order."""
         return [message for step in self.steps for message in step.messages]
+
+    @property
+    def undelivered(self) -> list[Message]:
+        """The messages that reached nobody, in order: without an address, or refused by the provider."""
+        return [message for step in self.steps for message in step.undelivered]
 
     def step(self, step_id: str) -> StepRun:
         """Return a step by id. Raises `UnknownStep`, naming the steps that there are."""
@@ -251,10 +295,12 @@ class Run:
             return None
         return self.steps[self.position]
 
-    def note(self, kind: ActivityKind, text: str, step: StepRun | None = None) -> None:
+    def note(
+        self, kind: ActivityKind, text: str, step: StepRun | None = None, cause: Cause | None = None
+    ) -> None:
         """Add a line to the activity of the run and of the simulation."""
         now, about = self.world.clock.now, (self.workflow_id, self.subscriber_id, self.transaction_id)
-        line = Activity(now, kind, text, *about)
+        line = Activity(now, kind, text, *about, cause=cause)
         if step is not None:
             line.step_id, line.step_type, line.job_id = step.step_id, step.type, step.id
         self.activity.append(line)
@@ -288,14 +334,17 @@ class Trigger:
 
     Attributes:
         transaction_id: What `novu.cancel` takes.
-        status: `processed`; `acknowledged` is True, as Novu answers.
+        status: `processed`, or why nothing runs, as Novu answers: `trigger_not_active` or `no_tenant_found`.
+            `acknowledged` is True.
         runs: One per subscriber.
         payload: As it was given (plain JSON data).
         to: The recipients, as on the wire.
         overrides, actor, context: As they were given.
+        context_keys: The keys of its contexts, `type:id`, in order.
+        tenant: The tenant that it named.
+        notes: Whom it left out and why, in words.
     """
 
-    status: ClassVar[str] = "processed"
     acknowledged: ClassVar[bool] = True
 
     transaction_id: str
@@ -307,7 +356,12 @@ class Trigger:
     context: dict[str, Any]
     created_at: datetime
     _cancel: Callable[[str], bool]
+    context_keys: ContextKeys = ()
+    status: str = "processed"
     runs: list[Run] = field(default_factory=list)
+    unread: tuple[tuple[StepRun, str, TracebackException | None], ...] = ()
+    notes: tuple[str, ...] = ()
+    tenant: Tenant | None = None
     bridge_payload: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -330,6 +384,7 @@ class Trigger:
         raise LookupError(
             f"The trigger {self.transaction_id} of {self.workflow_id!r} reached {len(self.runs)} subscribers "
             f"({reached}), not one: use `trigger.runs`, or `trigger.run_for(subscriber_id)`."
+            + "".join(f" Note that {note}." for note in self.notes)
         )
 
     def run_for(self, subscriber_id: str) -> Run:
@@ -346,6 +401,11 @@ class Trigger:
     def messages(self) -> list[Message]:
         """The messages of all its runs."""
         return [message for run in self.runs for message in run.messages]
+
+    @property
+    def undelivered(self) -> list[Message]:
+        """The messages of all its runs that reached nobody."""
+        return [message for run in self.runs for message in run.undelivered]
 
     def cancel(self) -> bool:
         """Stop what still waits; tell whether there was anything."""

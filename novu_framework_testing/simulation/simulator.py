@@ -19,13 +19,15 @@ from novu_framework_testing._internal.wire import to_plain_json
 from novu_framework_testing.bridges import Bridge, ProcessBridge, connect
 from novu_framework_testing.simulation.activity import Activity, Finding, FindingError
 from novu_framework_testing.simulation.clock import iso, utc
+from novu_framework_testing.simulation.contexts import SimulatedContext
+from novu_framework_testing.simulation.failures import unread_failures
 from novu_framework_testing.simulation.findings import no_steps
-from novu_framework_testing.simulation.integrations import ProviderFailure
+from novu_framework_testing.simulation.provider_failures import ProviderFailure
 from novu_framework_testing.simulation.runs import Run, Trigger
 from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
 from novu_framework_testing.simulation.timeline import moment, timeline
 from novu_framework_testing.simulation.topics import Topic
-from novu_framework_testing.simulation.triggers import Address, Triggers, addresses
+from novu_framework_testing.simulation.triggers import Audience, Triggers, upsert_topics
 from novu_framework_testing.simulation.worker import Worker
 from novu_framework_testing.simulation.workflows import SyncedWorkflow
 from novu_framework_testing.simulation.world import World
@@ -89,7 +91,11 @@ class NovuSimulator(World):
         subscribers, topics, workflows, triggers, messages: What there is; each can be iterated.
         activity: A line for each thing that happened, oldest first.
         contexts, integrations, http_responses: Contexts by id; providers; answers to `http_request` steps.
+        records: What the API only keeps and gives back, by resource.
+        channel_endpoints, channel_connections, tenants: Where chat and tools reach subscribers; what triggers name.
+        undelivered: The messages that reached nobody, with `status` and `error_text`; they are not in `messages`.
         env: The variables of `env`.
+        ends: Ends of a test (`pytest.skip()` and the like) that workflows raised for a client of another process or thread.
     """
 
     def __init__(
@@ -102,7 +108,7 @@ class NovuSimulator(World):
         strict: bool = False,
     ) -> None:
         name = "Production" if environment_type == "prod" else "Development"
-        super().__init__(start, {"name": name, "type": environment_type, **(env or {})})
+        super().__init__(start, {**(env or {}), "name": name, "type": environment_type})
         self.secret_key = secret_key or environment_key() or DEFAULT_SECRET_KEY
         redaction.hide(self.secret_key)
         self.environment_type = environment_type
@@ -114,6 +120,7 @@ class NovuSimulator(World):
         self._worker = Worker(self)
         self._moving = False
         self._reported = 0
+        self.ends: list[BaseException] = []
 
     # --- workflows ---------------------------------------------------------------------------------
 
@@ -172,6 +179,13 @@ class NovuSimulator(World):
             self._bridges[key] = bridge
         return bridge
 
+    def workflow(self, workflow_id: WorkflowRef) -> SyncedWorkflow:
+        """Return a workflow, for what the dashboard does to it: `novu.workflow("welcome").deactivate()`.
+
+        Raises `UnknownWorkflow`, which names those that are known.
+        """
+        return self.workflows[self._id_of(workflow_id)]
+
     def controls(
         self, workflow_id: WorkflowRef, step_id: str, values: Mapping[str, Any] | None = None
     ) -> dict[str, Any]:
@@ -212,9 +226,33 @@ class NovuSimulator(World):
             raise ValueError(f"{wired} is a topic, not a subscriber: see `novu.topic`.")
         return self.subscribers.upsert_from(wired)
 
+    def delete_subscriber(self, subscriber_id: str) -> bool:
+        """Delete a subscriber, with subscriptions, preferences and messages; tell whether there was one.
+
+        Runs that wait go on as Novu's do: see the worker's rules.
+        """
+        with self.lock:
+            self.topics.forget(subscriber_id)
+            for message in self.messages.to(subscriber_id):
+                self.messages.remove(message.id)
+            return self.subscribers.remove(subscriber_id)
+
     def topic(self, key: str) -> Topic:
         """Return the topic of that key, made if missing."""
         return self.topics.upsert(key)
+
+    def context(self, type: str, id: str, data: Mapping[str, Any] | None = None) -> SimulatedContext:
+        """Return a context, made if missing: `novu.context("tenant", "acme", {"plan": "pro"})`.
+
+        Args:
+            type: What it is, such as `tenant`.
+            id: Which one.
+            data: What bridges get of it, in place of what is there; a trigger never changes it.
+
+        Raises:
+            ValueError: A type or an id that Novu does not take.
+        """
+        return self.contexts.upsert(type, id, data)
 
     # --- triggers --------------------------------------------------------------------------------------
 
@@ -228,6 +266,7 @@ class NovuSimulator(World):
         overrides: Mapping[str, Any] | None = None,
         actor: Any = None,
         context: Mapping[str, Any] | None = None,
+        tenant: str | Mapping[str, Any] | None = None,
         bridge_url: str | None = None,
     ) -> Trigger:
         """Trigger a workflow and run it as far as it goes without time passing.
@@ -237,20 +276,26 @@ class NovuSimulator(World):
             to: A subscriber id, a subscriber (`{"subscriberId": ..., "email": ...}`), a `Topic`, or a list of
                 these. Subscribers are made, or changed by what is given; each is reached once.
             payload: JSON data, or a pydantic model.
-            transaction_id: Made up if absent. One that was there before is not run again: its trigger is given back.
-            overrides: As Novu takes them; `email.toRecipient` changes the address.
+            transaction_id: Made up if absent. One that ran before is not run again: its trigger is given back.
+            overrides: As Novu takes them: `{"email": {"toRecipient": ...}}`, `{"severity": "high"}`,
+                `{"providers": {"sendgrid": {...}}}` and the like.
             actor: Who caused it, an id or a subscriber; left out of the topics in `to`.
-            context: Type to id, or to `{"id", "data"}`.
+            context: Type to id, or to `{"id", "data"}`, at most 5; what is known of one stays as it is. Topics reach those
+                who are subscribed for exactly this context.
+            tenant: The tenant by which an integration is chosen, an identifier or `{"identifier", "name", "data"}`; one
+                that `novu.tenants` does not have runs nothing.
             bridge_url: Where to find a workflow that the simulation does not know.
 
         Raises:
             UnknownWorkflow: No such workflow.
-            ValueError, TypeError: A recipient or payload that Novu would not take, or a function whose id is taken.
-            FindingError: In a strict simulation.
+            ValueError, TypeError: A recipient, payload or context that Novu would not take, or a function whose id is
+                taken.
+            FindingError: In a strict simulation, or for a step that nobody awaited.
         """
         name = self._id_of(workflow_id, bridge_url)
-        if transaction_id is not None and (earlier := self.triggers.get(transaction_id)) is not None:
-            self._note(f"{name}: the transaction id {transaction_id} was there before: not run again")
+        earlier = None if transaction_id is None else self.triggers.get(transaction_id)
+        if earlier is not None and earlier.runs:
+            self.note(f"{name}: the transaction id {transaction_id} was there before: not run again")
             return earlier
         workflow = await self._find(name, bridge_url)
         data = payload_data(payload)
@@ -263,13 +308,21 @@ class NovuSimulator(World):
                 data,
                 overrides=json_data(overrides) if overrides else _NOTHING,
                 actor=by,
-                context=self.contexts.resolve(json_data(context)) if context else _NOTHING,
+                context=json_data(context) if context else _NOTHING,
                 created_at=self.now,
                 _cancel=self.cancel,
             )
-            actor_id = None if by is None else self.subscribers.upsert_from(by).subscriber_id
-            reached, notes = addresses(to, sent_to, self.subscribers, self.topics, actor_id)
-            self._add(trigger, reached, notes)
+            if tenant is not None and not self._name_tenant(trigger, tenant):
+                trigger.status = "no_tenant_found"
+                trigger.notes = (f"there is no such tenant, {tenant!r}: nothing runs",)
+            elif not workflow.active and bridge_url is None:
+                trigger.status, trigger.notes = (
+                    "trigger_not_active",
+                    ("the workflow is not active: nothing runs",),
+                )
+            else:
+                self._reach(trigger, to)
+            self._add(trigger)
         for run in trigger.runs:
             await self._worker.proceed(run)
         self._raise_new_findings()
@@ -298,6 +351,7 @@ class NovuSimulator(World):
         overrides: Mapping[str, Any] | None = None,
         actor: Any = None,
         context: Mapping[str, Any] | None = None,
+        tenant: str | Mapping[str, Any] | None = None,
         bridge_url: str | None = None,
     ) -> Trigger:
         """Trigger a workflow for every subscriber; arguments and errors are those of `trigger`."""
@@ -309,6 +363,7 @@ class NovuSimulator(World):
             overrides=overrides,
             actor=actor,
             context=context,
+            tenant=tenant,
             bridge_url=bridge_url,
         )
 
@@ -339,19 +394,38 @@ class NovuSimulator(World):
                     return self.workflows.make(definition, bridge)
         return self.workflows[workflow_id]
 
-    def _add(self, trigger: Trigger, reached: list[Address], notes: list[str]) -> None:
+    def _name_tenant(self, trigger: Trigger, tenant: str | Mapping[str, Any]) -> bool:
+        """Give the trigger its tenant, with what is said of it; tell whether there is one."""
+        said: Mapping[str, Any] = {"identifier": tenant} if isinstance(tenant, str) else tenant
+        identifier = str(said.get("identifier"))
+        if identifier not in self.tenants:
+            return False
+        trigger.tenant = self.tenants.upsert(identifier, name=said.get("name"), data=said.get("data"))
+        return True
+
+    def _reach(self, trigger: Trigger, given: Any) -> None:
+        """Make a run of the trigger for each subscriber; `given` is `to` as the caller wrote it."""
+        trigger.context_keys = self.contexts.resolve(trigger.context)
+        actor = None if trigger.actor is None else self.subscribers.upsert_from(trigger.actor)
+        upsert_topics(given, self.topics)
+        audience = Audience(self, trigger.workflow_id, trigger.bridge_payload, actor, trigger.context_keys)
+        reached = audience.addresses(trigger.to)
+        trigger.runs = [Run(self, trigger, one.subscriber, one.topics) for one in reached]
+        trigger.notes = tuple(audience.notes)
+
+    def _add(self, trigger: Trigger) -> None:
+        """Keep the trigger, and say what comes of it."""
         self.triggers.add(trigger)
-        for note in notes:
-            self._note(f"{trigger.workflow_id}: {note}")
-        for address in reached:
-            run = Run(self, trigger, address.subscriber, address.topics)
-            trigger.runs.append(run)
-            by = f", by the topic {', '.join(address.topics)}" if address.topics else ""
+        for note in trigger.notes:
+            self.note(f"{trigger.workflow_id}: {note}")
+        for run in trigger.runs:
+            by = f", by the topic {', '.join(run.topics)}" if run.topics else ""
             run.note("trigger", f"triggered{by}, transaction {trigger.transaction_id}")
             if not trigger.workflow.steps:
                 run.find(no_steps(trigger.workflow))
 
-    def _note(self, text: str) -> None:
+    def note(self, text: str) -> None:
+        """Add a line about triggers to the activity."""
         self.activity.append(Activity(self.now, "trigger", text))
 
     # --- time --------------------------------------------------------------------------------------------
@@ -436,6 +510,9 @@ class NovuSimulator(World):
     @property
     def findings(self) -> list[Finding]:
         """The things that Novu would have told the developer, each once."""
+        for trigger in self.triggers:  # a failure that a finding is about has been looked at
+            if trigger.unread and any(run.findings for run in trigger.runs):
+                trigger.unread = ()
         return list(self.found)
 
     def timeline(self, *, color: bool = False) -> str:
@@ -444,11 +521,24 @@ class NovuSimulator(World):
         return timeline(title, self.activity, self.started_at, named=True, color=color)
 
     def _raise_new_findings(self) -> None:
-        if not self.strict:
+        if self._reported == len(self.found):
             return
-        fresh, self._reported = self.findings[self._reported :], len(self.found)
+        fresh, self._reported = list(self.found)[self._reported :], len(self.found)
+        fresh = [one for one in fresh if self.strict or one.kind == "not-awaited"]
         if fresh:
+            for trigger in self.triggers:  # whose failures this tells
+                trigger.unread = ()
             raise FindingError(fresh)
+
+    def raise_unread_failures(self) -> None:
+        """Raise `UnreadFailures` where runs failed by the code or the payload under test, and nobody looked at it.
+
+        To look is to read the `status` of a failed run of that trigger, or a failed step's `status` or `error`, in Python
+        or by the API. The pytest plugin calls it at the end of each test that has a Novu by the fixtures. What
+        `fail_provider` asked for, and a bridge that does not answer, are not meant.
+        """
+        if error := unread_failures(self.triggers):
+            raise error
 
     # --- providers ---------------------------------------------------------------------------------------------
 
@@ -469,11 +559,11 @@ class NovuSimulator(World):
             error: What the provider says.
         """
         says = error or f"{provider_id or channel} failed"
-        return self.integrations.fail(ProviderFailure(channel, provider_id, says, times))
+        return self.integrations.failures.add(ProviderFailure(channel, provider_id, says, times))
 
     def restore_provider(self, channel: str | None = None, provider_id: str | None = None) -> None:
         """Take back what `fail_provider` did: for all, for a channel, or for one provider."""
-        self.integrations.restore(channel, provider_id)
+        self.integrations.failures.restore(channel, provider_id)
 
     # --- life ----------------------------------------------------------------------------------------------------
 

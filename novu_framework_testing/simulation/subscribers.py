@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,9 +10,10 @@ from typing import Any
 from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.steps.kinds import KINDS
 from novu_framework_testing._internal.suggestions import known_names
-from novu_framework_testing.simulation.clock import iso
+from novu_framework_testing.simulation.clock import Clock, iso
 from novu_framework_testing.simulation.collections import ById
-from novu_framework_testing.simulation.messages import Inbox
+from novu_framework_testing.simulation.ids import Ids
+from novu_framework_testing.simulation.messages import Inbox, InboxChange, Message
 from novu_framework_testing.simulation.preferences import SubscriberPreferences
 
 # Attribute to the protocol's name of it.
@@ -82,6 +83,8 @@ class SimulatedSubscriber:
         preferences: What the subscriber wants; see `SubscriberPreferences`.
         inbox: The in-app messages; see `Inbox`.
         channels: Credentials of push and chat providers.
+        is_online, last_online_at: Whether the subscriber is online, and when that ended.
+        cleared: The names of what was set to None: Novu shows null for it, and nothing for what was never set.
     """
 
     id: str
@@ -100,6 +103,8 @@ class SimulatedSubscriber:
     channels: list[ChannelCredentials] = field(default_factory=list)
     preferences: SubscriberPreferences = field(default_factory=SubscriberPreferences)
     is_online: bool | None = None
+    last_online_at: datetime | None = None
+    cleared: frozenset[str] = frozenset()
 
     def credentials(self, channel: str) -> list[ChannelCredentials]:
         """Return the usable credentials for `push` or `chat`."""
@@ -113,24 +118,24 @@ class SimulatedSubscriber:
         integration_identifier: str | None = None,
         append: bool = False,
     ) -> ChannelCredentials:
-        """Set how a provider reaches this subscriber, in place of what was there.
+        """Set how a provider reaches this subscriber. What was known of it stays; its device tokens are the new ones.
 
         Args:
             provider_id: Such as `fcm` or `slack`.
             credentials: `{"deviceTokens": [...]}` or `{"webhookUrl": ...}`; snake_case is understood.
             integration_identifier: Which integration of the provider.
-            append: Keep what is there: other keys stay, new device tokens join the old.
+            append: Let new device tokens join the old ones; an empty list takes them away.
         """
         given = {_CREDENTIALS.get(key, key): value for key, value in credentials.items()}
         for one in self.channels:
             if (one.provider_id, one.integration_identifier) == (provider_id, integration_identifier):
-                if append:
-                    both = (one.credentials.get("deviceTokens"), given.get("deviceTokens"))
-                    tokens = [token for some in both for token in some or ()]
-                    given = {**one.credentials, **given}
-                    if tokens:
-                        given["deviceTokens"] = list(dict.fromkeys(tokens))
-                one.credentials = given
+                if given != one.credentials:
+                    tokens = given.get("deviceTokens")
+                    earlier = one.credentials.get("deviceTokens") if append and tokens else None
+                    known = {**one.credentials, **given}
+                    if tokens is not None or "deviceTokens" in known:
+                        known["deviceTokens"] = list(dict.fromkeys([*(earlier or ()), *(tokens or ())]))
+                    one.credentials = known
                 return one
         added = ChannelCredentials(provider_id, given, integration_identifier)
         self.channels.append(added)
@@ -152,9 +157,11 @@ class SimulatedSubscriber:
         answer: dict[str, Any] = {"_id": self.id, "subscriberId": self.subscriber_id}
         for name, wire in _SENT:
             value = known[name]
-            if value is not None:
+            if value is not None or name in self.cleared:
                 answer[wire] = copy_json(value) if name == "data" else value
         answer["channels"] = [one.to_dict() for one in self.channels] if self.channels else []
+        if self.last_online_at is not None:
+            answer["lastOnlineAt"] = iso(self.last_online_at)
         answer["createdAt"] = iso(self.created_at)
         answer["updatedAt"] = iso(self.updated_at)
         return answer
@@ -164,7 +171,15 @@ _CREDENTIALS = {"device_tokens": "deviceTokens", "webhook_url": "webhookUrl", "p
 
 
 class Subscribers(ById[SimulatedSubscriber]):
-    """The subscribers by id, in the order in which they came. Iterating gives the subscribers."""
+    """The subscribers by id, in the order in which they came. Iterating gives the subscribers.
+
+    Attributes:
+        inbox_watchers: What is called, in the thread in which it happens, for each change in an inbox.
+    """
+
+    def __init__(self, clock: Clock, ids: Ids) -> None:
+        super().__init__(clock, ids)
+        self.inbox_watchers: list[Callable[[InboxChange, Message], None]] = []
 
     def __getitem__(self, subscriber_id: str) -> SimulatedSubscriber:
         """Raises `KeyError` naming the subscribers that there are."""
@@ -192,14 +207,23 @@ class Subscribers(ById[SimulatedSubscriber]):
         now = self._clock.now
         if subscriber is None:
             subscriber = SimulatedSubscriber(
-                self._ids("subscriber"), subscriber_id, now, now, Inbox(self._clock, subscriber_id)
+                self._ids("subscriber"),
+                subscriber_id,
+                now,
+                now,
+                Inbox(self._clock, subscriber_id, self.inbox_watchers),
             )
             self._by_id[subscriber_id] = subscriber
         for name, value in profile.items():
             if name == "channels":
                 _set_channels(subscriber, value or ())
             else:
-                setattr(subscriber, _ATTRIBUTES[name], value)
+                attribute = _ATTRIBUTES[name]
+                setattr(subscriber, attribute, value)
+                if value is None:
+                    subscriber.cleared |= {attribute}
+                elif subscriber.cleared:
+                    subscriber.cleared -= {attribute}
         if profile:
             subscriber.updated_at = now
         return subscriber
@@ -227,4 +251,5 @@ def _set_channels(subscriber: SimulatedSubscriber, channels: Iterable[Mapping[st
             channel.get("credentials") or {},
             integration_identifier=channel.get("integrationIdentifier")
             or channel.get("integration_identifier"),
+            append=True,
         )

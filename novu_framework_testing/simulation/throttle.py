@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, TypeAlias
 
 from novu_framework_testing.simulation.clock import duration, iso
-from novu_framework_testing.simulation.runs import StepRun, WindowKey
-from novu_framework_testing.simulation.waiting import dynamic_due, window_key
+from novu_framework_testing.simulation.runs import StepRun
+from novu_framework_testing.simulation.waiting import at_path, span_at
+
+ThrottleKey: TypeAlias = tuple[str, str, str, str, str]
+"""Subscriber, workflow, step, `throttleKey` and the value at it."""
 
 
 @dataclass
@@ -23,21 +25,30 @@ class Window:
 
 @dataclass(frozen=True)
 class ThrottleVerdict:
-    """The verdict on an execution: whether it is held back, and the window it was counted in."""
+    """The verdict on an execution: whether it is held back, and the window it was counted in.
+
+    Attributes:
+        throttled: Whether it is held back.
+        count, threshold: How many were let through in this window, and how many may be.
+        start, end: The window.
+        until: When Novu says that an execution is held back to: its own window's length from now.
+    """
 
     throttled: bool
     count: int
     threshold: int
     start: datetime
     end: datetime
+    until: datetime
 
     def result(self) -> dict[str, Any]:
-        """Return the step's result."""
+        """Return the step's result where it is held back; where it is let through, Novu keeps nothing."""
         return {
-            "throttled": self.throttled,
+            "throttled": True,
             "executionCount": self.count,
             "threshold": self.threshold,
             "windowStart": iso(self.start),
+            "throttledUntil": iso(self.until),
         }
 
 
@@ -45,33 +56,49 @@ class Throttles:
     """The windows, by subscriber, workflow, step and throttle key."""
 
     def __init__(self) -> None:
-        self._windows: dict[WindowKey, Window] = {}
+        self._windows: dict[ThrottleKey, Window] = {}
 
-    def pass_through(self, step: StepRun, outputs: Mapping[str, Any]) -> ThrottleVerdict:
-        """Count an execution, or hold it back. Raises `ValueError` where the outputs give no window."""
-        run = step.run
-        now = run.world.clock.now
-        payload = run.trigger.bridge_payload
-        threshold = outputs.get("threshold", 1)
-        key = window_key(step, outputs.get("throttleKey"))
+    def verdict(self, step: StepRun) -> ThrottleVerdict | None:
+        """Count an execution, or hold it back; None where the outputs give no window, which lets it through.
+
+        Raises `ValueError` for a window that would be over already.
+        """
+        now = step.run.world.clock.now
+        length = _length(step, now)
+        if length is None:
+            return None
+        key = _key(step)
         window = self._windows.get(key)
         if window is None or now >= window.end:
-            window = self._windows[key] = Window(now, window_end(outputs, payload, now))
+            window = self._windows[key] = Window(now, now + length)
+        threshold = step.outputs.get("threshold", 1)
         throttled = window.count >= threshold
         window.count += not throttled
-        return ThrottleVerdict(throttled, window.count, threshold, window.start, window.end)
+        return ThrottleVerdict(throttled, window.count, threshold, window.start, window.end, now + length)
 
 
-def window_end(outputs: Mapping[str, Any], payload: Mapping[str, Any], now: datetime) -> datetime:
-    """Return when a window that opens now ends. Raises `ValueError` where the outputs give none that ends ahead."""
-    if outputs.get("type") == "dynamic":
-        if not outputs.get("dynamicKey"):
-            raise ValueError("a dynamic throttle needs `dynamicKey`, a path such as `payload.until`")
-        end = dynamic_due(outputs["dynamicKey"], payload, now)
-    else:
-        if "amount" not in outputs or "unit" not in outputs:
-            raise ValueError("a fixed throttle needs `amount` and `unit`")
-        end = now + duration(outputs["amount"], outputs["unit"])
-    if end <= now:
-        raise ValueError("the throttle window must end in the future")
-    return end
+def _key(step: StepRun) -> ThrottleKey:
+    run = step.run
+    path: str = step.outputs.get("throttleKey") or ""
+    value = at_path(path, run.trigger.bridge_payload) if path else None
+    return run.subscriber.id, run.workflow_id, step.step_id, path, "" if value is None else str(value)
+
+
+def _length(step: StepRun, now: datetime) -> timedelta | None:
+    """Return how long a window that opens now is, None for nothing readable. Raises `ValueError` for a past one."""
+    outputs, payload = step.outputs, step.run.trigger.bridge_payload
+    kind = outputs.get("type", "fixed")
+    try:
+        if kind == "dynamic" and outputs.get("dynamicKey"):
+            length = span_at(outputs["dynamicKey"].replace("payload.", "", 1), payload, now)
+        elif kind == "fixed" and outputs.get("amount"):
+            return duration(outputs["amount"], outputs.get("unit"))
+        else:
+            return None
+    except ValueError:
+        return None
+    if length <= timedelta():
+        raise ValueError(
+            f"the window of `{outputs['dynamicKey']}` must end ahead, it is past or now: {iso(now)}"
+        )
+    return length

@@ -1,64 +1,77 @@
-"""The moments that delays, digests and throttles wait for, from what the bridge answered."""
+"""The moments that delays and digests wait for, from what the bridge answered and the trigger said."""
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from novu_framework_testing.simulation.clock import duration, iso, next_cron, parse_iso
-from novu_framework_testing.simulation.runs import StepRun, WindowKey
+
+_TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z?", re.ASCII)
 
 
-def due_at(outputs: Mapping[str, Any], payload: Mapping[str, Any], now: datetime) -> datetime:
+def due_at(
+    outputs: Mapping[str, Any],
+    payload: Mapping[str, Any],
+    now: datetime,
+    *,
+    timezone: str | None = None,
+    overrides: Mapping[str, Any] | None = None,
+) -> datetime:
     """Return when a delay or a digest is over. Raises `ValueError`, in words, for outputs that give no moment.
 
     Args:
-        outputs: `{amount, unit}`, `{cron}` (its next occurrence, UTC) or `{dynamicKey}` (a path such as
-            `payload.when` to an ISO timestamp ahead, or to `{amount, unit}`).
+        outputs: `{cron}` (its next occurrence), `{dynamicKey}` (a path such as `payload.when` to a timestamp ahead
+            or to `{amount, unit}`) or `{amount, unit}`.
         payload: The payload of the trigger.
         now: The present moment.
+        timezone: The subscriber's, which the hours of a cron are of; UTC if absent.
+        overrides: Those of the trigger: their `delay`, `{amount, unit}`, goes before a plain amount.
     """
     if outputs.get("cron"):
-        return next_cron(outputs["cron"], now)
+        return next_cron(outputs["cron"], now, timezone)
     if outputs.get("dynamicKey"):
-        return dynamic_due(outputs["dynamicKey"], payload, now)
-    if "amount" in outputs and "unit" in outputs:
-        return now + duration(outputs["amount"], outputs["unit"])
+        path = outputs["dynamicKey"]
+        wait = span_at(path, {"payload": payload}, now)
+        if wait <= timedelta():
+            raise ValueError(f"`{path}` must be ahead, it is past or now: it is {iso(now)}")
+        return now + wait
+    if "amount" not in outputs or "unit" not in outputs:
+        raise ValueError(
+            f"the outputs {dict(outputs)!r} have neither `amount` and `unit`, nor `cron`, nor `dynamicKey`"
+        )
+    regular = duration(outputs["amount"], outputs["unit"])
+    override = _override(overrides)
+    return now + (regular if override is None else override)
+
+
+def span_at(path: str, data: Mapping[str, Any], now: datetime) -> timedelta:
+    """Return how long it is from now to what `data` holds under `path`. Raises `ValueError` for nothing readable."""
+    value = at_path(path, data)
+    if value is None:
+        raise ValueError(f"the payload has nothing at `{path}`")
+    try:
+        if isinstance(value, str) and _TIMESTAMP.fullmatch(value):
+            return parse_iso(value) - now
+        if isinstance(value, Mapping) and "amount" in value and "unit" in value:
+            return duration(value["amount"], value["unit"])
+    except ValueError as error:
+        raise ValueError(f"`{path}`: {error}") from None
     raise ValueError(
-        f"the outputs {dict(outputs)!r} have neither `amount` and `unit`, nor `cron`, nor `dynamicKey`"
+        f"`{path}` is {value!r}: it must be a timestamp such as '2026-01-01T09:00:00Z', or {{amount, unit}}"
     )
 
 
-def dynamic_due(path: str, payload: Mapping[str, Any], now: datetime) -> datetime:
-    """Return the moment that a payload holds under `path`. Raises `ValueError` for none, or one that is past."""
-    value = at_path(path, payload)
-    if value is None:
-        raise ValueError(f"the payload has nothing at `{path}`")
-    if isinstance(value, Mapping) and ("amount" not in value or "unit" not in value):
-        raise ValueError(f"`{path}` is {dict(value)!r}: it needs `amount` and `unit`")
-    if not isinstance(value, (str, Mapping)):
-        raise ValueError(f"`{path}` is {value!r}: it must be an ISO timestamp or {{amount, unit}}")
-    try:
-        if isinstance(value, Mapping):
-            return now + duration(value["amount"], value["unit"])
-        due = parse_iso(value)
-    except ValueError as error:
-        raise ValueError(f"`{path}`: {error}") from None
-    if due < now:
-        raise ValueError(f"`{path}` is {value}, which is past: it is {iso(now)}")
-    return due
+def at_path(path: str, data: Mapping[str, Any]) -> Any:
+    """Return the value under a dotted path; None where there is none.
 
-
-def at_path(path: str, payload: Mapping[str, Any]) -> Any:
-    """Return the value under a dotted path, with or without a leading `payload.`; None where it has none.
-
-    >>> at_path("payload.a.b", {"a": {"b": 1}}), at_path("a.c", {"a": {"b": 1}})
+    >>> at_path("a.b", {"a": {"b": 1}}), at_path("a.c", {"a": {"b": 1}})
     (1, None)
     """
-    value: Any = payload
-    for part in path.removeprefix("payload.").split("."):
+    value: Any = data
+    for part in path.split("."):
         if isinstance(value, Mapping):
             value = value.get(part)
         elif isinstance(value, list) and part.isdecimal() and int(part) < len(value):
@@ -68,12 +81,12 @@ def at_path(path: str, payload: Mapping[str, Any]) -> Any:
     return value
 
 
-def window_key(step: StepRun, key: str | None) -> WindowKey:
-    """Return what a step with a `throttleKey` or `digestKey` is counted or collected by.
-
-    Novu takes the key as a path into the payload; code-first workflows often give the value itself. Both do.
-    """
-    run = step.run
-    value = at_path(key, run.trigger.bridge_payload) if key else None
-    grouped = key or "" if value is None else f"{key}={json.dumps(value, sort_keys=True)}"
-    return run.subscriber.id, run.workflow_id, step.step_id, grouped
+def _override(overrides: Mapping[str, Any] | None) -> timedelta | None:
+    """Return the `delay` of a trigger's overrides, None where it has none that can be read."""
+    given = (overrides or {}).get("delay")
+    if not isinstance(given, Mapping):
+        return None
+    try:
+        return duration(given.get("amount"), given.get("unit"))
+    except ValueError:
+        return None

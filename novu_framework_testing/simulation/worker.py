@@ -1,29 +1,38 @@
 """The worker: it runs one job of a run after the other, each by asking the bridge, until one of them waits.
 
 Every rule of it has a place of its own: how long to wait (`waiting`), digests (`digest`), throttles
-(`throttle`), preferences (`preferences`), deliveries (`delivery`). This is the order in which they come.
+(`throttle`), schedules (`schedules`), preferences (`preferences`), deliveries (`delivery`), requests
+(`http_responses`). This is the order in which they come.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.steps.kinds import CHANNELS, KINDS
 from novu_framework_testing.bridges import BridgeAnswer, BridgeFailure
-from novu_framework_testing.simulation.clock import iso
+from novu_framework_testing.simulation.activity import Cause
+from novu_framework_testing.simulation.clock import duration, iso
+from novu_framework_testing.simulation.condition_operators import truthy
+from novu_framework_testing.simulation.conditions import apply
 from novu_framework_testing.simulation.delivery import deliver
-from novu_framework_testing.simulation.digest import Digests
-from novu_framework_testing.simulation.findings import finding_of, findings_of
-from novu_framework_testing.simulation.runs import Digest, Run, RunStatus, StepRun
+from novu_framework_testing.simulation.digest import Digests, digest_key
+from novu_framework_testing.simulation.failures import blame
+from novu_framework_testing.simulation.findings import finding_of, findings_of, path_as_key
+from novu_framework_testing.simulation.runs import DEFERRED, Digest, Run, RunStatus, StepRun
+from novu_framework_testing.simulation.schedules import is_open, next_opening
 from novu_framework_testing.simulation.throttle import Throttles
-from novu_framework_testing.simulation.waiting import due_at, window_key
+from novu_framework_testing.simulation.waiting import due_at
 from novu_framework_testing.simulation.world import World
 
 RETRY_AFTER = (1, 2, 4)
 """Seconds of virtual time before the first, second and third retry of a bridge call."""
+
+EXTENSIONS = 3
+"""How often a delay or digest may be made to wait for the subscriber's schedule to open."""
 
 
 class Worker:
@@ -70,16 +79,16 @@ class Worker:
 
     async def _perform(self, run: Run, step: StepRun) -> None:
         """Do one step; it has not ended where it waits, and the run has where the step stopped it."""
-        if step.type in KINDS and not KINDS[step.type].asks_bridge:  # Novu does the work itself
-            with self._lock:
-                step.started_at = self._clock.now
-                self._act(run, step)
-            return
         with self._lock:
-            event = self._event(run, step)
-            step.attempts += 1
             if step.started_at is None:
                 step.started_at = self._clock.now
+                if not self._may_start(run, step):
+                    return
+            if step.type in KINDS and not KINDS[step.type].asks_bridge:  # Novu does the work itself
+                self._act(run, step)
+                return
+            event = self._event(run, step)
+            step.attempts += 1
         answer: BridgeAnswer | BridgeFailure
         try:
             answer = await run.workflow.bridge.execute(run.workflow_id, step.step_id, event, job_id=step.id)
@@ -96,9 +105,19 @@ class Worker:
             step.outputs = answer.outputs
             step.providers = answer.providers
             if answer.skip:
-                step.end("skipped", "skipped by the bridge: its `skip` said so")
+                cause: Cause = "condition" if step.type in DEFERRED else "bridge-skip"
+                step.end("skipped", "skipped by the bridge: its `skip` said so", cause=cause)
             else:
                 self._act(run, step)
+
+    def _may_start(self, run: Run, step: StepRun) -> bool:
+        """Tell whether a step is to be done; else it has ended, and its bridge is not even asked."""
+        if (gone := run.refresh()) is not None:
+            self._fail(run, step, gone)
+            return False
+        if step.type not in DEFERRED and step.type != "in_app":
+            self._leave_out_of_hours(run, step)
+        return not step.has_ended
 
     def _act(self, run: Run, step: StepRun) -> None:
         """Do what Novu does for a kind of step."""
@@ -110,6 +129,7 @@ class Worker:
             try:
                 action(self, run, step)
             except ValueError as error:
+                blame(step, error)
                 self._fail(run, step, f"the {step.type} is not set up right: {error}")
 
     def _event(self, run: Run, step: StepRun) -> dict[str, Any]:
@@ -118,18 +138,23 @@ class Worker:
         if controls:
             step.controls = controls
         # Nothing of it is shared with the simulation: a workflow of this process may change what it gets.
+        state = [_state(one) for one in reversed(run.steps[: run.position])]
         return {
             "payload": copy_json(trigger.bridge_payload),
             "controls": copy_json(step.controls) if step.controls else {},
-            "state": [_state(one) for one in reversed(run.steps[: run.position])],
+            "state": [
+                *state,
+                {"stepId": "", "outputs": {}, "state": {"status": "completed"}},
+            ],  # last the trigger
             "subscriber": run.subscriber.to_dict(),
-            "context": copy_json(trigger.context) if trigger.context else {},
+            "context": self._world.contexts.for_bridge(trigger.context_keys),
             "env": copy_json(self._world.env),
         }
 
     # --- the bridge did not answer -------------------------------------------------------------------
 
     def _bridge_failed(self, run: Run, step: StepRun, failure: BridgeFailure) -> None:
+        blame(step, failure)
         retries = step.attempts - 1
         if failure.retryable and retries < len(RETRY_AFTER):
             seconds = RETRY_AFTER[retries]
@@ -148,23 +173,35 @@ class Worker:
 
     def _digest(self, run: Run, step: StepRun) -> None:
         outputs = step.outputs
-        key = window_key(step, outputs.get("digestKey"))
+        if not outputs.get("cron") and not (outputs.get("amount") and outputs.get("unit")):
+            raise ValueError(f"its outputs {outputs!r} have neither `cron` nor `amount` and `unit`")
+        due = self._due(run, step)
+        key = digest_key(step)
+        self._warn_of_path(run, step, "digestKey")
         look_back: dict[str, Any] = outputs.get("lookBackWindow") or {}
-        # asked even when a window is open: this event counts for those that come later
-        is_first = self._digests.note_and_check_first(step, key, look_back) if look_back else False
+        amount, unit = look_back.get("amount"), look_back.get("unit")
+        if None not in (amount, unit) and self._digests.passes(step, key, duration(amount, unit)):
+            self._digests.note(step, key)
+            reason = f"no other event in the last {amount} {unit}: straight through, not digested"
+            step.end("skipped", reason, cause="look-back")
+            return
         if (open_digest := self._digests.join(step, key)) is not None:
             self._merge(run, step, open_digest)
             return
-        if is_first:
-            window = "{amount} {unit}".format(**look_back)
-            step.end("skipped", f"no other event in the last {window}: straight through, not digested")
+        self._digests.note(step, key)
+        if due <= self._clock.now:
+            step.end("completed", "digest is over at once")
             return
-        due = due_at(outputs, run.trigger.bridge_payload, self._clock.now)
         self._digests.open(step, key)
         step.status = "delayed"
-        named = f" for {key[3]!r}" if key[3] else ""
+        named = f" for {key[-1]!r}" if key[-1] else ""
         run.note("digest", f"digest opened{named} until {iso(due)}", step)
         self._wait(run, step, due, "its digest window is open")
+
+    def _due(self, run: Run, step: StepRun) -> datetime:
+        trigger, timezone = run.trigger, run.subscriber.timezone
+        payload, now = trigger.bridge_payload, self._clock.now
+        return due_at(step.outputs, payload, now, timezone=timezone, overrides=trigger.overrides)
 
     def _merge(self, run: Run, step: StepRun, digest: Digest) -> None:
         for later in run.steps[run.position :]:
@@ -176,38 +213,73 @@ class Worker:
         self._end(run, "merged")
 
     def _delay(self, run: Run, step: StepRun) -> None:
-        due = due_at(step.outputs, run.trigger.bridge_payload, self._clock.now)
+        due = self._due(run, step)
         if due <= self._clock.now:
-            step.end("completed", "delay is over at once")
+            self._end_wait(run, step, "delay is over at once")
             return
         step.status = "delayed"
         run.note("delayed", f"delayed until {iso(due)}", step)
         self._wait(run, step, due, "it is delayed")
 
     def _throttle(self, run: Run, step: StepRun) -> None:
-        verdict = self._throttles.pass_through(step, step.outputs)
-        step.recorded_result = verdict.result()
-        if not verdict.throttled:
-            step.end("completed", f"throttle lets it through, {verdict.count} of {verdict.threshold}")
+        self._warn_of_path(run, step, "throttleKey")
+        verdict = self._throttles.verdict(step)
+        if verdict is not None and verdict.throttled:
+            step.recorded_result = verdict.result()
+            reason = (
+                f"throttled: {verdict.count} of {verdict.threshold} executions since {iso(verdict.start)}, "
+                f"the window ends {iso(verdict.end)}"
+            )
+            step.end("skipped", reason, "throttled")
+            for later in run.steps[run.position + 1 :]:
+                later.end("skipped", f"skipped: {step.step_id} is throttled", "throttled")
+            self._end(run, "completed")
             return
-        reason = (
-            f"throttled: {verdict.count} of {verdict.threshold} executions since {iso(verdict.start)}, "
-            f"the window ends {iso(verdict.end)}"
-        )
-        step.end("skipped", reason, "throttled")
-        self._cancel_rest(run)
-        self._end(run, "canceled")
+        self._leave_out_of_hours(run, step)
+        if not step.has_ended:
+            count = "" if verdict is None else f", {verdict.count} of {verdict.threshold}"
+            step.end("completed", f"throttle lets it through{count or ': its outputs give no window'}")
 
     def _http_request(self, run: Run, step: StepRun) -> None:
-        response = self._world.http_responses.take(run.workflow_id, step.step_id)
-        if response is None:
-            step.end("completed", "the simulation makes no request: answered 200 with an empty object")
+        event = self._event(run, step)
+        condition = step.controls.get("skip")  # which says when the request is made, whatever its name
+        try:
+            made = not condition or truthy(apply(condition, event, self._clock.now))
+        except (ValueError, TypeError, ArithmeticError, RecursionError) as unreadable:
+            self._fail(
+                run, step, f"the condition that is saved for it cannot be read: {unreadable}", stops=False
+            )
             return
-        step.recorded_result = response.to_dict()
-        if response.status >= 400:
-            self._fail(run, step, f"the request was answered {response.status}")
-        else:
-            step.end("completed", f"the request was answered {response.status}")
+        if not made:
+            text = "skipped by the condition that is saved for it"
+            step.end("skipped", text, cause="bridge-skip")  # as Novu calls it here too
+            return
+        response = self._world.http_responses.take(run.workflow_id, step.step_id)
+        if (error := response.error(step.controls)) is not None:
+            goes_on = bool(step.controls.get("continueOnFailure"))
+            self._fail(run, step, error, stops=not goes_on)
+            return
+        step.recorded_result = response.body
+        step.end("completed", response.text)
+
+    def _warn_of_path(self, run: Run, step: StepRun, output: Literal["digestKey", "throttleKey"]) -> None:
+        finding = path_as_key(run.workflow, step.step_id, output, step.outputs.get(output))
+        if finding is not None:
+            run.find(finding, step)
+
+    # --- schedules -------------------------------------------------------------------------------------
+
+    def _out_of_hours(self, run: Run) -> bool:
+        schedule = run.subscriber.preferences.schedule
+        if schedule is None or run.critical:
+            return False
+        return not is_open(schedule, self._clock.now, run.subscriber.timezone)
+
+    def _leave_out_of_hours(self, run: Run, step: StepRun) -> None:
+        if self._out_of_hours(run):
+            zone = run.subscriber.timezone or "UTC"
+            reason = f"skipped by the subscriber's schedule: it is closed at {self._clock.iso} ({zone})"
+            step.end("skipped", reason, cause="schedule")
 
     # --- waiting and going on --------------------------------------------------------------------------
 
@@ -225,16 +297,39 @@ class Worker:
         run = step.run
         with self._lock:
             step.due_at = step.timer = None
-            waited = step.status == "delayed"
-            if waited:
-                if step.digest is not None:
-                    self._digests.close(step.digest)
-                    count = len(step.digest.followers) + 1
-                    step.end("completed", f"digest is over with {count} event{'s' if count > 1 else ''}")
+            if step.status == "delayed":
+                if (gone := run.refresh()) is not None:
+                    self._close(step)
+                    self._fail(run, step, gone)
+                elif step.digest is None:
+                    self._end_wait(run, step, "delay is over")
                 else:
-                    step.end("completed", "delay is over")
+                    count = len(step.digest.followers) + 1
+                    self._end_wait(run, step, f"digest is over with {count} event{'s' if count > 1 else ''}")
+                if not step.has_ended or run.status != "running":
+                    return
                 run.position += 1
         await self.proceed(run)
+
+    def _end_wait(self, run: Run, step: StepRun, text: str) -> None:
+        """End a delay or digest; or let it wait on for the subscriber's schedule, if it is to be extended."""
+        now = self._clock.now
+        if step.outputs.get("extendToSchedule") and step.extensions < EXTENSIONS and self._out_of_hours(run):
+            subscriber = run.subscriber
+            opens = next_opening(subscriber.preferences.schedule or {}, now, subscriber.timezone)
+            if opens > now:
+                step.extensions += 1
+                step.status = "delayed"
+                until = f"extended to the subscriber's schedule, until {iso(opens)}"
+                run.note("delayed", until, step, "schedule-extended")
+                self._wait(run, step, opens, "the subscriber's schedule is closed")
+                return
+        self._close(step)
+        step.end("completed", text)
+
+    def _close(self, step: StepRun) -> None:
+        if step.digest is not None:
+            self._digests.close(step.digest)
 
     def _replace_master(self, digest: Digest, canceled: StepRun) -> None:
         due = canceled.due_at
@@ -252,6 +347,7 @@ class Worker:
         run.status = "running"
         run.finished_at = None
         old = canceled.run.transaction_id
+        self._digests.note(follower, digest.key)
         text = f"takes over the digest of trigger {old}, which was canceled; until {iso(due)}"
         run.note("digest", text, follower)
         self._wait(run, follower, due, "its digest window is open")
@@ -266,9 +362,9 @@ class Worker:
 
     # --- how a run ends -----------------------------------------------------------------------------------
 
-    def _fail(self, run: Run, step: StepRun, error: str) -> None:
+    def _fail(self, run: Run, step: StepRun, error: str, *, stops: bool = True) -> None:
         step.end("failed", error)
-        if step.type not in CHANNELS:
+        if stops and step.type not in CHANNELS:
             self._cancel_rest(run)
             self._end(run, "failed")
 
@@ -300,9 +396,7 @@ def _note_canceled(run: Run, steps: list[StepRun]) -> None:
 
 
 def _state(step: StepRun) -> dict[str, Any]:
-    # an action that was held back is "skipped" at Novu, every other job "canceled"
-    status = "canceled" if step.status == "skipped" and step.type not in _ACTIONS else step.status
-    state: dict[str, Any] = {"status": status}
+    state: dict[str, Any] = {"status": step.job_status}
     if step.error is not None:
         state["error"] = step.error
     return {"stepId": step.step_id, "outputs": copy_json(step.result_data()), "state": state}

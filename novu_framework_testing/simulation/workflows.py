@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from novu_framework.steps.kinds import StepType
 from novu_framework_testing._internal.suggestions import known_names
+from novu_framework_testing._internal.wire import to_plain_json
 from novu_framework_testing.bridges.base import Bridge
 from novu_framework_testing.simulation.collections import ById
 from novu_framework_testing.simulation.preferences import PreferenceLayer, workflow_layer
@@ -48,7 +49,11 @@ class SyncedWorkflow:
         definition: What the bridge's discovery said, whole.
         bridge: What runs it.
         controls: Step id to the values saved in the dashboard.
-        preferences, read_only: The workflow's default.
+        active: False where it was turned off: triggers of it are taken, and nothing runs. A sync turns it on again.
+        saved_preferences: The preferences saved in the dashboard, as the API writes them; None without.
+        dashboard: What else the dashboard says of it, in the API's words: `origin`, `validatePayload`, `payloadSchema`,
+            `isTranslationEnabled`.
+        preferences, read_only: The workflow's default, of the code and of the dashboard.
     """
 
     id: str
@@ -58,6 +63,9 @@ class SyncedWorkflow:
     created_at: datetime
     updated_at: datetime
     controls: dict[str, dict[str, Any]] = field(default_factory=dict)
+    active: bool = True
+    saved_preferences: dict[str, Any] | None = None
+    dashboard: dict[str, Any] = field(default_factory=dict)
     preferences: PreferenceLayer = field(init=False)
     read_only: bool = field(init=False)
     tags: tuple[str, ...] = field(init=False)
@@ -65,10 +73,42 @@ class SyncedWorkflow:
     workflow_id: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.preferences, self.read_only = workflow_layer(self.definition.get("preferences"))
+        self.save_preferences(self.saved_preferences)
         self.tags = tuple(self.definition.get("tags") or ())
         self.severity = self.definition.get("severity") or "none"
         self.workflow_id = self.definition["workflowId"]
+
+    def activate(self) -> None:
+        """Let triggers run again."""
+        self.active = True
+
+    def deactivate(self) -> None:
+        """Turn the workflow off, as the dashboard does; runs that wait go on.
+
+        >>> from novu_framework import workflow
+        >>> from novu_framework_testing import NovuSimulator
+        >>> @workflow("news")
+        ... async def news(step):
+        ...     await step.in_app("bell", {"body": "News"})
+        >>> with NovuSimulator() as novu:
+        ...     novu.register(news)
+        ...     novu.workflow("news").deactivate()
+        ...     trigger = novu.trigger("news", to="ann")
+        ...     trigger.status, trigger.runs
+        ('trigger_not_active', [])
+        """
+        self.active = False
+
+    def save_preferences(self, preferences: Mapping[str, Any] | None) -> None:
+        """Save preferences in the dashboard: `{"all": {"enabled": True, "readOnly": False}, "channels": {...}}`.
+
+        Args:
+            preferences: They take the place of the code's for every channel; None takes them away.
+        """
+        self.saved_preferences = None if preferences is None else to_plain_json(dict(preferences))
+        self.preferences, self.read_only = workflow_layer(
+            self.definition.get("preferences"), self.saved_preferences
+        )
 
     @property
     def name(self) -> str:
@@ -113,6 +153,15 @@ class Workflows(ById[SyncedWorkflow]):
                 del self._by_id[workflow.workflow_id]
         return synced
 
+    def put(self, definition: dict[str, Any], bridge: Bridge, **saved: Any) -> SyncedWorkflow:
+        """Make a workflow, or put a changed one in its place, where it keeps its ids.
+
+        `saved` is what the dashboard says of it: `controls`, `active`, `saved_preferences` and `dashboard`.
+        """
+        workflow = replace(self.make(definition, bridge), **saved)
+        self._by_id[workflow.workflow_id] = workflow
+        return workflow
+
     def make(self, definition: dict[str, Any], bridge: Bridge) -> SyncedWorkflow:
         """Make a workflow that is not kept, for a trigger that brings its own bridge."""
         known = self._by_id.get(definition["workflowId"])
@@ -129,6 +178,8 @@ class Workflows(ById[SyncedWorkflow]):
             created_at=known.created_at if known else now,
             updated_at=now,
             controls=known.controls if known else {},
+            saved_preferences=known.saved_preferences if known else None,
+            dashboard=known.dashboard if known else {},
         )
 
     def _upsert(self, definition: dict[str, Any], bridge: Bridge) -> SyncedWorkflow:

@@ -10,13 +10,16 @@ from typing import Any
 from novu_framework._internal.forks import free_after_fork
 from novu_framework_testing._internal.wire import to_plain_json
 from novu_framework_testing.simulation.activity import Activity, Finding
+from novu_framework_testing.simulation.channel_endpoints import ChannelConnections, ChannelEndpoints
 from novu_framework_testing.simulation.clock import UTC, Clock
 from novu_framework_testing.simulation.contexts import Contexts
 from novu_framework_testing.simulation.http_responses import HttpResponses
 from novu_framework_testing.simulation.ids import Ids
 from novu_framework_testing.simulation.integrations import Integrations
 from novu_framework_testing.simulation.messages import Messages
+from novu_framework_testing.simulation.records import Records
 from novu_framework_testing.simulation.subscribers import Subscribers
+from novu_framework_testing.simulation.tenants import Tenants
 from novu_framework_testing.simulation.topics import Topics
 from novu_framework_testing.simulation.workflows import Workflows
 
@@ -29,6 +32,9 @@ class World:
         lock: Held while anything changes.
         env: The variables that workflows see as `env`.
         subscribers, topics, workflows, messages, contexts, integrations, http_responses: What there is.
+        records: What the API keeps and gives back, by resource.
+        undelivered: The messages that reached nobody: `warning` or `error` is their status.
+        channel_endpoints, channel_connections, tenants: What integrations and triggers may name.
         activity: A line for each thing that happened, oldest first.
         found: The findings, each once, in order.
     """
@@ -39,11 +45,16 @@ class World:
         self.lock = free_after_fork(threading.RLock())
         self.env: dict[str, Any] = to_plain_json(dict(env))
         self.subscribers = Subscribers(self.clock, self.ids)
-        self.topics = Topics(self.clock, self.ids, self.subscribers)
+        self.contexts = Contexts(self.clock, self.ids)
+        self.topics = Topics(self.clock, self.ids, self.subscribers, self.contexts)
         self.workflows = Workflows(self.clock, self.ids)
         self.messages = Messages()
-        self.contexts = Contexts()
-        self.integrations = Integrations()
+        self.undelivered = Messages()
+        self.integrations = Integrations(self.clock, self.ids)
+        here = (self.clock, self.ids, self.integrations, self.contexts)
+        self.channel_endpoints, self.channel_connections = ChannelEndpoints(*here), ChannelConnections(*here)
+        self.tenants = Tenants(self.clock, self.ids)
         self.http_responses = HttpResponses()
+        self.records = Records()
         self.activity: list[Activity] = []
         self.found: dict[Finding, None] = {}

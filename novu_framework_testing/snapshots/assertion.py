@@ -19,7 +19,7 @@ from novu_framework_testing.snapshots.formats import encoded_files, format_of
 from novu_framework_testing.snapshots.json_text import UnreadableSnapshot
 from novu_framework_testing.snapshots.leftovers import COMPARED
 from novu_framework_testing.snapshots.names import SUFFIXES, FileName, file_stem
-from novu_framework_testing.snapshots.rendered import RenderedStep, rendered_steps
+from novu_framework_testing.snapshots.rendered import RenderedStep, refuse_unfinished, rendered_steps
 from novu_framework_testing.snapshots.storage import (
     SnapshotFileError,
     finish,
@@ -86,6 +86,8 @@ class NovuSnapshot(SnapshotAssertion):
     A call sets options for one comparison: syrupy's `exclude`, `include`, `matcher` and `name`, and
     `also=["transaction_id", "sent_at"]` for what is left out as it changes from run to run. The answer of a
     bridge does not say of which step it is: `novu_snapshot(step="welcome-email", channel="email")` does.
+
+    A step that has not run yet, or a run with one, is an `UnfinishedStepError`.
     """
 
     def __post_init__(self) -> None:
@@ -136,6 +138,7 @@ class NovuSnapshot(SnapshotAssertion):
         filters = Filters(exclude=self._exclude, include=self._include, matcher=self._matcher)
         self._last = []
         try:
+            refuse_unfinished(data)
             for step in rendered_steps(data, also=self._also, step=self._step, channel=self._channel):
                 self._last.append(self._compare(filters.apply(step), self._custom_index))
         finally:

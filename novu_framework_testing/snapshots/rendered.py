@@ -18,7 +18,31 @@ from novu_framework.steps.kinds import CHANNELS, KINDS
 from novu_framework_testing.snapshots.json_text import Placeholder
 
 FINAL_STATUSES = frozenset({"completed", "skipped", "failed"})
-"""The statuses in which it is known what a subscriber gets. A run's other steps have no snapshot yet."""
+"""The statuses in which it is known what a subscriber gets. A run's other steps have no snapshot."""
+
+
+class UnfinishedStepError(AssertionError):
+    """A snapshot of a step that has not run yet, or of a run with one: it would be the same whatever the step delivers."""
+
+    def __init__(self, steps: Sequence[Any]) -> None:
+        waits = [
+            f"{one.step_id!r} is {one.status}{f' until {one.due_at}' if one.due_at else ''}" for one in steps
+        ]
+        super().__init__(
+            f"a snapshot is of what was delivered, and {', '.join(waits)}. Let time pass first: novu.advance(...) or "
+            "novu.run_until_idle(). What was delivered so far can be compared too: `run.messages == novu_snapshot`."
+        )
+
+
+def refuse_unfinished(value: Any) -> None:
+    """Raise `UnfinishedStepError` for a step of a simulation that has not run yet, a run with one, or a list of these."""
+    if isinstance(value, (list, tuple)):
+        for each in value:
+            refuse_unfinished(each)
+    elif waiting := [
+        one for one in getattr(value, "steps", [value]) if getattr(one, "has_ended", True) is False
+    ]:
+        raise UnfinishedStepError(waiting)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -15,6 +15,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -26,11 +27,13 @@ from novu_framework_testing.api.cloud import TABLE
 from novu_framework_testing.api.http import ApiRequest, ApiResponse
 from novu_framework_testing.api.routing import Route
 from novu_framework_testing.api.server import CloudServer
+from novu_framework_testing.api.sessions import InboxSession
 from tests.fuzz import FUZZ
 from tests.integration import workflows
 
 KEY = "sk-of-the-door"
 NOWHERE = "http://127.0.0.1:1/api/novu"
+ENVIRONMENT, TARGET = "e00000000000000000000001", "e00000000000000000000002"
 PROFILE = {
     "firstName": "Ann", "lastName": "Lee", "email": "ann@acme.test", "phone": "+41", "avatar": "https://acme.test/a.png",
     "locale": "en", "timezone": "Europe/Zurich", "data": {"plan": "pro"},
@@ -54,11 +57,60 @@ SUBSCRIPTIONS = {
     "subscriptions": ["bob", {"subscriberId": "cid", "identifier": "cid-1", "name": "Cid"}],
     "name": "All",
 }
+LAYOUT = {
+    "name": "News",
+    "controlValues": {"email": {"body": "<html><body>{{content}}</body></html>", "editorType": "html"}},
+}
+WORKFLOW = {
+    "name": "News", "description": "All", "tags": ["social"], "active": True, "severity": "low", "validatePayload": False,
+    "payloadSchema": {"type": "object"}, "isTranslationEnabled": False,
+}  # fmt: skip
+STEPS = [
+    {"name": "Bell", "type": "in_app", "stepId": "bell", "controlValues": {"body": "Hi {{payload.name}}"}}
+]
+PREFERENCES = {"all": {"enabled": True, "readOnly": False}, "channels": {"email": {"enabled": False}}}
+VARIABLE = {"key": "BASE_URL", "type": "string", "isSecret": True, "values": []}
+TRANSLATION = {
+    "resourceId": "comment-notification",
+    "resourceType": "workflow",
+    "locale": "en_US",
+    "content": {"a": {"b": "c"}},
+}
+MASTER = {"locale": "en_US", "masterJson": {"workflows": {"comment-notification": {"a": "b"}}, "layouts": {}}}
+AGENT = {"name": "Helper", "description": "Helps", "active": True}
+BRIDGE = {"bridgeUrl": NOWHERE, "devBridgeUrl": NOWHERE, "devBridgeActive": True}
+NOTES = {"data": {"team": "mail"}}
+MAIL = {
+    "from": {"address": "a@acme.test", "name": "A"},
+    "subject": "Hi",
+    "text": "Hi",
+    "html": "<p>Hi",
+    "dryRun": True,
+}
+PREVIEW = {
+    "controlValues": {"body": "x"},
+    "previewPayload": {"subscriber": {"firstName": "Ann"}, "payload": {"comment": "Hi"}},
+}
+CONTEXT = {"type": "tenant", "id": "acme", "data": {"plan": "pro"}}
+INTEGRATION = {
+    "name": "Mail", "identifier": "mail", "active": True, "credentials": {"from": "a@acme.test"}, "configurations": {}, "check": False,
+    "conditions": [{"value": "AND", "children": [{"on": "tenant", "field": "identifier", "operator": "EQUAL", "value": "acme"}]}],
+}  # fmt: skip
+LINK = {"integrationIdentifier": "slack", "subscriberId": "ann"}
+ENDPOINT = {**LINK, "identifier": "end", "type": "slack_user", "endpoint": {"userId": "U1"}}
+WIRE = {"workspace": {"id": "T1", "name": "Acme"}, "auth": {"accessToken": "token"}}
+CONNECTION = {**LINK, **WIRE, "identifier": "wire", "connectionMode": "subscriber"}
+SCHEDULE = {
+    "isEnabled": True,
+    "weeklySchedule": {"monday": {"isEnabled": True, "hours": [{"start": "09:00 AM", "end": "05:00 PM"}]}},
+}
+SOON = "2028-12-21T00:00:00Z"
 BODIES: dict[str, Any] = {
     "POST /v2/subscribers": SUBSCRIBER,
     "POST /v2/topics": {"key": "post-2", "name": "Post"},
     "POST /simulation/advance": {"weeks": 1, "days": 1, "hours": 1, "minutes": 1, "seconds": 1},
     "POST /simulation/advance-to": {"to": "2030-01-01T00:00:00Z"},
+    "POST /simulation/messages/{messageId}": {"action": "read"},
     "POST /v1/events/trigger": EVENT,
     "POST /v1/subscribers/bulk": {"subscribers": [SUBSCRIBER, {"subscriberId": "dan"}]},
     "POST /v1/bridge/sync": {"bridgeUrl": NOWHERE},
@@ -72,17 +124,121 @@ BODIES: dict[str, Any] = {
     "PUT /v1/subscribers/{subscriberId}/credentials": CHANNEL,
     "PATCH /v1/subscribers/{subscriberId}/credentials": CHANNEL,
     "PATCH /v1/subscribers/{subscriberId}/online-status": {"isOnline": True},
-    "PATCH /v2/subscribers/{subscriberId}/preferences": {"workflowId": "comment-notification", "channels": {"email": False}, "schedule": {}},
+    "PATCH /v2/subscribers/{subscriberId}/preferences": {"workflowId": "comment-notification", "channels": {"email": False}, "schedule": {"isEnabled": False}},
     "POST /v2/topics/{topicKey}/subscriptions": SUBSCRIPTIONS,
-    "DELETE /v2/topics/{topicKey}/subscriptions": SUBSCRIPTIONS,
-    "PUT /v1/agents/{identifier}/bridge": {"bridgeUrl": NOWHERE, "devBridgeUrl": NOWHERE, "devBridgeActive": True},
+    "DELETE /v2/topics/{topicKey}/subscriptions": {"subscriptions": ["ann", {"identifier": "tk_post-1:si_cid", "subscriberId": "cid"}]},
+    "PUT /v1/agents/{identifier}/bridge": BRIDGE,
+    "POST /v1/agents": {**AGENT, "identifier": "second", "runtime": "managed", "managedRuntime": {}},
+    "PATCH /v1/agents/{identifier}": {**AGENT, **BRIDGE, "behavior": {"acknowledgeOnReceived": True}},
+    "POST /v1/agents/{identifier}/integrations": {"integrationIdentifier": "novu-sms", "providerId": "novu-sms"},
+    "PATCH /v1/agents/{identifier}/integrations/{agentIntegrationId}": {"integrationIdentifier": "novu-email"},
+    "POST /v1/agents/{agentId}/reply": {
+        "conversationId": "c", "integrationIdentifier": "fcm", "reply": {"markdown": "Hi"}, "signals": [{"type": "metadata"}],
+    },
+    "POST /v1/domains": {"name": "other.test", **NOTES},
+    "PATCH /v1/domains/{domain}": NOTES,
+    "POST /v1/domains/{domain}/auto-configure/start": {"redirectUri": NOWHERE},
+    "POST /v1/domains/{domain}/routes": {"address": "sales", "type": "agent", "agentId": "helper", **NOTES},
+    "PATCH /v1/domains/{domain}/routes/{address}": {"type": "agent", "agentId": "helper", **NOTES},
+    "POST /v1/domains/{domain}/routes/{address}/test": MAIL,
+    "POST /v1/environment-variables": {**VARIABLE, "key": "OTHER"},
+    "PATCH /v1/environment-variables/{variableKey}": VARIABLE,
+    "POST /v1/environments": {"name": "Staging", "color": "#fff", "parentId": ENVIRONMENT},
+    "PUT /v1/environments/{environmentId}": {
+        "name": "QA", "identifier": "qa", "parentId": ENVIRONMENT, "color": "#000", "dns": {}, "bridge": {"url": NOWHERE},
+    },
+    "POST /v2/environments/{targetEnvironmentId}/diff": {"sourceEnvironmentId": ENVIRONMENT},
+    "POST /v2/environments/{targetEnvironmentId}/publish": {
+        "sourceEnvironmentId": ENVIRONMENT, "dryRun": True, "resources": [{"resourceType": "workflow", "resourceId": "news"}],
+    },
+    "POST /v2/layouts": {**LAYOUT, "layoutId": "second", "isTranslationEnabled": True},
+    "PUT /v2/layouts/{layoutId}": {**LAYOUT, "isTranslationEnabled": True},
+    "POST /v2/layouts/{layoutId}/duplicate": {"name": "Copy", "layoutId": "copy", "isTranslationEnabled": True},
+    "POST /v2/layouts/{layoutId}/preview": {**PREVIEW, "controlValues": LAYOUT["controlValues"]},
+    "POST /v2/contexts": {**CONTEXT, "id": "other"},
+    "PATCH /v2/contexts/{type}/{id}": {"data": {"plan": "free"}},
+    "POST /v1/tenants": {"identifier": "other", "name": "Other", "data": {"x": 1}},
+    "PATCH /v1/tenants/{identifier}": {"name": "New", "data": {"x": 1}},
+    "POST /v1/integrations": {**INTEGRATION, "providerId": "sendgrid", "channel": "email"},
+    "PUT /v1/integrations/{integrationId}": INTEGRATION,
+    "POST /v1/integrations/chat/oauth": LINK,
+    "POST /v1/integrations/channel-endpoints/oauth": LINK,
+    "POST /v1/integrations/channel-connections/oauth": LINK,
+    "POST /v1/integrations/channel-endpoints/link": LINK,
+    "POST /v1/integrations/{integrationIdentifier}/mobile-link": {"subscriberId": "ann"},
+    "POST /v1/channel-endpoints": {**ENDPOINT, "identifier": "other"},
+    "PATCH /v1/channel-endpoints/{identifier}": {"endpoint": {"userId": "U2"}},
+    "POST /v1/channel-connections": {**CONNECTION, "identifier": "other", "subscriberId": "bob"},
+    "PATCH /v1/channel-connections/{identifier}": WIRE,
+    "POST /v2/translations": TRANSLATION,
+    "PATCH /v1/organizations/settings": {"defaultLocale": "en_US", "targetLocales": ["de_DE"], "removeNovuBranding": True},
+    "POST /v2/translations/master-json": MASTER,
+    "POST /v2/workflows": {**WORKFLOW, "workflowId": "fresh", "steps": STEPS, "preferences": {"user": PREFERENCES, "workflow": PREFERENCES}},
+    "PUT /v2/workflows/{workflowId}": {**WORKFLOW, "steps": STEPS, "preferences": {"user": PREFERENCES, "workflow": PREFERENCES}},
+    "PATCH /v2/workflows/{workflowId}": WORKFLOW,
+    "POST /v2/workflows/{workflowId}/duplicate": {"name": "Copy", "workflowId": "copy", "description": "x", "tags": ["x"]},
+    "PUT /v2/workflows/{workflowId}/sync": {"targetEnvironmentId": TARGET},
+    "POST /v2/workflows/{workflowId}/step/{stepId}/preview": PREVIEW,
+    "POST /v2/inbound-webhooks/delivery-providers/{environmentId}/{integrationId}": [{"id": "m", "event": "open"}],
+    "POST /v1/subscribers/{subscriberId}/messages/mark-all": {"markAs": "read", "feedIdentifier": "x"},
+    "POST /v1/subscribers/{subscriberId}/messages/mark-as": {"messageId": ["600000000000000000000001"], "markAs": "read"},
+    "POST /v1/subscribers/{subscriberId}/messages/{messageId}/actions/{type}": {"status": "done", "payload": {}},
     "PATCH /v2/subscribers/{subscriberId}/preferences/bulk": {"preferences": [{"workflowId": "daily-digest", "channels": {"email": False}}]},
     **{f"POST /v2/subscribers/{{subscriberId}}/notifications/{change}": SELECTION for change in ("read-archive", "archive", "read", "delete")},
     "POST /v2/subscribers/{subscriberId}/notifications/seen": {**SELECTION, "notificationIds": ["600000000000000000000001"]},
+    **{f"POST /v1/inbox/notifications/{change}": SELECTION for change in ("read-archive", "archive", "read", "delete")},
+    "POST /v1/inbox/notifications/seen": {**SELECTION, "notificationIds": ["600000000000000000000001"]},
+    **{f"PATCH /v1/inbox/notifications/{{notificationId}}/{change}": {"actionType": "primary"} for change in ("complete", "revert")},
+    "PATCH /v1/inbox/notifications/{notificationId}/snooze": {"snoozeUntil": SOON},
+    "POST /v1/inbox/session": {
+        "applicationIdentifier": "app", "subscriber": {"subscriberId": "ann", **{key: one for key, one in PROFILE.items() if key != "channels"}},
+        "subscriberHash": "x", "contextHash": "x", "context": {"tenant": {"id": "acme", "data": {"x": 1}}}, "defaultSchedule": SCHEDULE,
+    },
+    "PATCH /v1/inbox/preferences": {"email": False, "schedule": SCHEDULE},
+    "PATCH /v1/inbox/preferences/{workflowId}": {"email": False, "enabled": True},
+    "PATCH /v1/inbox/preferences/bulk": {"preferences": [{"workflowId": "daily-digest", "email": False}]},
     "PATCH /v2/topics/{topicKey}/subscriptions/{identifier}": {"name": "Ann"},
-    "PATCH /v2/subscribers/{subscriberId}/notifications/{notificationId}/snooze": {"snoozeUntil": "2029-01-01T00:00:00Z"},
+    "PATCH /v2/subscribers/{subscriberId}/notifications/{notificationId}/snooze": {"snoozeUntil": SOON},
 }  # fmt: skip
-WITHOUT_BODY = {"run-until-idle", "unsnooze", "unarchive", "archive", "unread", "read", "revert", "complete"}
+SEEDS: dict[str, Any] = {
+    "/v2/workflows": {"name": "News", "steps": STEPS},
+    "/v1/agents": {"name": "Helper", "identifier": "helper"},
+    "/v1/agents/helper/integrations": {"integrationIdentifier": "novu-email"},
+    "/v1/domains": {"name": "acme.test"},
+    "/v1/domains/acme.test/routes": {"address": "support", "type": "webhook"},
+    "/v1/environment-variables": VARIABLE,
+    "/v2/layouts": {"name": "Main", "layoutId": "main"},
+    "/v2/layouts/main/duplicate": {"name": "Footer", "layoutId": "footer"},
+    "/v2/translations": TRANSLATION,
+    "/v1/integrations": {"providerId": "slack", "channel": "chat", "identifier": "slack", "active": True},
+    "/v2/contexts": CONTEXT,
+    "/v1/tenants": {"identifier": "acme"},
+    "/v1/channel-endpoints": ENDPOINT,
+    "/v1/channel-connections": CONNECTION,
+}
+WITHOUT_BODY = {
+    "upload",
+    "deploy",
+    "set-primary",
+    "auto-configure",
+    "configure",
+    "verify",
+    "diagnose",
+    "run-until-idle",
+    "unsnooze",
+    "unarchive",
+    "archive",
+    "unread",
+    "read",
+    "revert",
+    "complete",
+}
+
+OF_THE_DASHBOARD = (
+    "PUT /v2/workflows/{workflowId}",
+    "POST /v2/workflows/{workflowId}/duplicate",
+    "PUT /v2/workflows/{workflowId}/sync",
+)
 
 VALUES: list[Any] = [
     None, True, False, 0, -1, 1.5, 10**30, -(10**300), 1e308, 99_999_999, "", " ", "ann", "post-1", "\0", "é\u202e", "x" * 70_000,
@@ -126,13 +282,16 @@ TEXTS = [
 
 
 def world() -> Cloud:
-    novu = NovuSimulator(secret_key=KEY)
+    novu = NovuSimulator(datetime(2028, 12, 20), secret_key=KEY)
     novu.register(*workflows.ALL)
     for name in ("ann", "bob", "cid"):
         novu.subscribers.upsert(name)
     novu.topic("post-1").add("ann", "cid")
     novu.trigger("comment-notification", to="ann", payload={"comment": "Hi"}, transaction_id="t-0")
-    return Cloud(novu)
+    cloud = Cloud(novu)
+    for path, body in SEEDS.items():
+        assert ask(cloud, "POST", path, json.dumps(body).encode()).status < 300, path
+    return cloud
 
 
 @pytest.fixture
@@ -147,18 +306,34 @@ def target(route: Route, **ids: str) -> str:
     known = {
         "subscriberId": "ann", "topicKey": "post-1", "workflowId": "comment-notification", "stepId": "comment-email",
         "notificationId": "600000000000000000000001", "messageId": "600000000000000000000001", "transactionId": "t-0",
-        "identifier": quote("tk=post-1:si=ann"), "providerId": "fcm", "externalSubscriberId": "ann", "actionType": "primary",
+        "identifier": quote("tk_post-1:si_ann"), "providerId": "fcm", "externalSubscriberId": "ann",
+        "actionType": "primary", "domain": "acme.test", "address": "support", "variableKey": "BASE_URL", "layoutId": "footer",
+        "environmentId": TARGET, "targetEnvironmentId": TARGET, "agentId": "helper", "agentIntegrationId": "2e0000000000000000000002",
+        "integrationId": "novu-email", "integrationIdentifier": "slack", "id": "acme", "action": "read", "name": "page.js", "resourceType": "workflow", "resourceId": "comment-notification", "locale": "en_US", "type": "primary",
     }  # fmt: skip
+    if "/agents/" in route.path:
+        known["identifier"] = "helper"
+    for part, identifier in (("/tenants/", "acme"), ("-endpoints/", "end"), ("-connections/", "wire")):
+        if part in route.path:
+            known["identifier"] = identifier
+    if "/contexts/" in route.path:
+        known["type"] = "tenant"
+    if name_of(route) in OF_THE_DASHBOARD:
+        known |= {"workflowId": "news", "stepId": "bell"}
     return route.path.format_map({**known, **ids})
 
 
 def ask(cloud: Cloud, method: str, target: str, content: bytes = b"") -> ApiResponse:
-    headers = [("authorization", f"ApiKey {KEY}"), ("content-type", "application/json")]
+    authorization = f"ApiKey {KEY}"
+    if target.startswith("/v1/inbox/"):
+        session = InboxSession(cloud.novu.subscribers["ann"])
+        authorization = f"Bearer {session.token(cloud.novu, cloud.state.scope)}"
+    headers = [("authorization", authorization), ("content-type", "application/json")]
     before = cloud.novu.now
     response = cloud.handle(ApiRequest.parse(method, target, headers, content))
     what = f"{method} {target[:200]} {content[:400]!r} -> {response.json!r:.400}"
     assert response.status < 500, what
-    answer = json.loads(response.content or b"null", parse_constant=pytest.fail)
+    answer = json.loads((response.text is None and response.content) or b"null", parse_constant=pytest.fail)
     if response.status >= 400:
         assert answer["statusCode"] == response.status, what
         assert answer["message"], what
@@ -180,10 +355,13 @@ def state(cloud: Cloud) -> str:
                 for one in novu.messages
             ],
             [(one.transaction_id, [run.status for run in one.runs]) for one in novu.triggers],
-            [(one.workflow_id, one.controls) for one in novu.workflows],
+            [
+                (one.workflow_id, one.controls, one.active, one.definition, one.dashboard)
+                for one in novu.workflows
+            ],
             [
                 own.bridge_url,
-                own.agents,
+                novu.records,
                 {key: value for key, value in own.subscription_notes.items() if value},
             ],
         ]
@@ -195,7 +373,8 @@ READS = [
     "/v2/subscribers/ann/notifications?tags=social&data=%7B%22post%22%3A%221%22%7D", "/v2/subscribers/ann/subscriptions",
     "/v2/topics?name=P&key=p", "/v2/topics/post-1/subscriptions", "/v1/notifications?emails=a@acme.test&search=x&severity=low",
     "/v1/messages?channel=email", "/v2/workflows?query=x&tags=social", "/v2/workflows/comment-notification", "/simulation",
-    "/simulation/timeline", "/v1/bridge/controls/comment-notification/comment-email",
+    "/v2/layouts?query=x", "/v1/domains?name=x", "/v1/environments", "/v1/environment-variables?search=x", "/v1/agents",
+    "/v2/translations/master-json", "/simulation/timeline", "/v1/bridge/controls/comment-notification/comment-email",
 ]  # fmt: skip
 
 
@@ -256,12 +435,16 @@ def test_no_bytes_on_the_wire_are_an_error_of_the_server(caplog: pytest.LogCaptu
     assert not [record for record in caplog.records if record.name == "asyncio"]
 
 
-ROUTES = [pytest.param(route, id=name_of(route)) for route in TABLE.routes]
-WRITING = [pytest.param(route, id=name_of(route)) for route in TABLE.routes if name_of(route) in BODIES]
+# A page's inbox has a token of its own, and the page of `novu-framework cloud` is files; both have tests of their own.
+WALKED = [
+    route for route in TABLE.routes if not route.path.startswith(("/v1/inbox", "/page")) and route.path != "/"
+]
+ROUTES = [pytest.param(route, id=name_of(route)) for route in WALKED]
+WRITING = [pytest.param(route, id=name_of(route)) for route in WALKED if name_of(route) in BODIES]
 
 
 def test_every_route_that_reads_a_body_is_walked() -> None:
-    others = {route for route in TABLE.routes if name_of(route) not in BODIES}
+    others = {route for route in WALKED if name_of(route) not in BODIES}
 
     assert set(BODIES) <= {name_of(route) for route in TABLE.routes}
     assert {one.segments[-1] for one in others if one.method in ("POST", "PUT", "PATCH")} == WITHOUT_BODY
@@ -303,7 +486,7 @@ def test_a_wrong_value_at_any_place_of_a_body_is_refused_or_does_no_harm(route: 
                         assert state(cloud) == before, (path, wrong, answer.json)
                         if path and answer.json["message"] == "Validation Error":
                             said = str(answer.json["errors"]["general"]["messages"])
-                            assert any(str(key) in said for key in path), (path, wrong, said)
+                            assert any(str(key).lower() in said.lower() for key in path), (path, wrong, said)
                     before = state(cloud)
             check_that_it_goes_on(cloud)
     assert threading.active_count() <= threads

@@ -517,4 +517,4 @@ def test_a_growth_that_is_too_steep_is_seen() -> None:
     def linear(size: int) -> partial[object]:
         return partial(json.dumps, list(range(size * 10)))
 
-    assert list(too_steep({"quadratic": quadratic, "linear": linear}, 1_000)) == ["quadratic"]
+    assert list(too_steep({"quadratic": quadratic, "linear": linear}, 3_000)) == ["quadratic"]

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
 
 import pytest
+import pytest_asyncio
 
 from novu_framework_testing import NovuSimulator
 from novu_framework_testing.api import Cloud
 from novu_framework_testing.api.mock import MockedCloud
 from novu_framework_testing.api.server import CloudServer
 from tests.integration import workflows
+from tests.integration.opened import Opened
 
 
 @pytest.fixture(params=["respx", "loopback"])
@@ -22,3 +25,27 @@ def door(request: pytest.FixtureRequest, novu: NovuSimulator) -> Iterator[tuple[
     else:
         with CloudServer(cloud) as server:
             yield cloud, server.url
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def open_page(chromium: Any) -> AsyncIterator[Any]:
+    """`await open_page(url, width=1440, scheme="light")`: a page in Chromium, closed with the test."""
+    contexts = []
+
+    async def open_page(
+        url: str, *, width: int = 1440, scheme: str = "light", offline: bool = False
+    ) -> Opened:
+        context = await chromium.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            offline=offline,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        opened = Opened(await context.new_page())
+        await opened.page.goto(url)
+        return opened
+
+    yield open_page
+    for context in contexts:
+        await context.close()

@@ -79,24 +79,28 @@ def test_a_request_without_the_key_is_a_401(
         "ApiKey test-secret!",
         "ApiKey \ud800",
         "test-secret",
+        "Bearer test-secret",
+        "Bearer a.b.c",
     ],
 )
-def test_every_route_needs_the_key(novu: NovuSimulator, key: str | None) -> None:
+def test_every_route_needs_the_key_or_a_token(novu: NovuSimulator, key: str | None) -> None:
     cloud = Cloud(novu)
     headers = [] if key is None else [("Authorization", key)]
 
     for route in TABLE.routes:
+        if route.path in ("/v1/inbox/session", "/") or route.path.startswith("/page/"):  # no secret in them
+            continue
         request = ApiRequest.parse(route.method, route.path, headers, b'{"bridgeUrl": "http://127.0.0.1:1"}')
         assert (route.path, cloud.handle(request).status) == (route.path, 401)
 
 
 def test_a_route_that_the_simulation_does_not_have_is_a_404_that_says_so(client: httpx.Client) -> None:
-    response = client.get("/v2/layouts")
+    response = client.get("/v2/widgets")
     other_method = client.put("/v2/topics")
 
     assert response.status_code == other_method.status_code == 404
     assert (
-        response.json()["message"] == "Cannot GET /v2/layouts: the simulated Novu does not have this route."
+        response.json()["message"] == "Cannot GET /v2/widgets: the simulated Novu does not have this route."
     )
     assert other_method.json()["message"].endswith("It has GET, POST for this path.")
 
@@ -107,15 +111,11 @@ def test_a_route_that_the_simulation_does_not_have_is_a_404_that_says_so(client:
         ({}, ["name should not be null or undefined", "name must be a string", "to should not be null or undefined"]),
         ({**EVENT, "payload": "text"}, ["payload must be an object"]),
         ({**EVENT, "transactionId": 7}, ["transactionId must be a string"]),
-        ({**EVENT, "to": {"email": "a@acme.test"}}, ["to.subscriberId must be a string", "to.subscriberId should not be empty"]),
-        ({**EVENT, "to": {"type": "Topic"}}, ["to.topicKey must be a string", "to.topicKey should not be empty"]),
-        ({**EVENT, "to": ["ann", 3]}, ["to.1 must be a string, a subscriber or a topic"]),
         ({**EVENT, "to": ["ann"] * 101}, ["to must contain no more than 100 elements"]),
         ([EVENT], ["the body must be an object"]),
+        ({**EVENT, "actor": {"subscriberId": "ann", "email": "ann"}}, ["actor.email must be an email"]),
+        ({**EVENT, "context": {"tenant": ""}}, ["Invalid context payload structure. Expected object with context types as keys and string IDs or {id, data} objects as values"]),
         ({**EVENT, "bridgeUrl": "http://[::1"}, ["bridgeUrl must be a URL address"]),
-        ({**EVENT, "to": {"subscriberId": "ann", "channels": [{"providerId": "", "credentials": {}}]}}, ["to.channels.0.providerId should not be empty"]),
-        ({**EVENT, "to": {"subscriberId": "ann", "channels": [{"providerId": "fcm", "credentials": {"deviceTokens": [7]}}]}},
-         ["each value in to.channels.0.credentials.deviceTokens must be a string"]),
     ],
 )  # fmt: skip
 def test_a_trigger_that_is_not_one_is_a_422_with_messages(
@@ -137,14 +137,14 @@ def test_a_trigger_that_is_not_one_is_a_422_with_messages(
 def test_no_event_at_all_is_refused(client: httpx.Client) -> None:
     response = client.post("/v1/events/trigger/bulk", json={"events": []})
 
-    assert response.json()["errors"]["general"]["messages"] == ["events must contain at least 1 elements"]
+    assert response.json()["errors"]["events"]["messages"] == ["events should not be empty"]
 
 
 def test_more_than_a_hundred_events_are_refused(client: httpx.Client) -> None:
     response = client.post("/v1/events/trigger/bulk", json={"events": [EVENT] * 101})
 
     assert response.status_code == 422
-    assert response.json()["errors"]["general"]["messages"] == [
+    assert response.json()["errors"]["events"]["messages"] == [
         "events must contain no more than 100 elements"
     ]
 
@@ -232,13 +232,13 @@ def test_a_page_is_asked_for_by_numbers_that_it_may_have(
 
 @pytest.mark.parametrize(
     ("given", "count"),
-    [({}, 1), ({"tags": ["social"]}, 1), ({"tags": "social"}, 1), ({"tags": ["other"]}, 0), ({"tags": []}, 1),
+    [({}, 1), ({"tags": ["social"]}, 1), ({"tags": {"or": ["social"]}}, 1), ({"tags": ["other"]}, 0), ({"tags": []}, 1),
      ({"tags": {"and": [{"or": ["social", "other"]}]}}, 1), ({"tags": {"and": [{"or": ["social"]}, {"or": ["other"]}]}}, 0),
      ({"severity": "low"}, 1), ({"severity": ["high"]}, 0), ({"data": {"post": "1"}}, 1), ({"data": {"post": "2"}}, 0),
      ({"read": False, "seen": False, "archived": False, "snoozed": False}, 1), ({"read": True}, 0), ({"createdGte": 0}, 1),
      ({"createdLte": 0}, 0), ({"read": None}, 1),
      *[({name: wrong}, f"filters.{name} must be") for name, wrong in [
-         ("read", "x"), ("seen", 1), ("archived", []), ("snoozed", {}), ("tags", 5), ("tags", {"and": 5}), ("tags", {"and": [5]}),
+         ("read", "x"), ("seen", 1), ("archived", []), ("snoozed", {}), ("tags", 5), ("tags", "social"), ("tags", {"and": 5}), ("tags", {"and": [5]}),
          ("tags", {"and": [{"or": 5}]}), ("severity", {}), ("data", []), ("createdGte", "1"), ("createdLte", True)]]],
 )  # fmt: skip
 def test_notifications_are_counted_by_filters(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
+from collections import defaultdict
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
@@ -129,9 +130,7 @@ def test_the_key_is_nowhere_whatever_quotes_it(
                 ask("POST", "/simulation/run-until-idle")
                 ask("GET", "/v1/bridge/status")
             for route in TABLE.routes:
-                path = route.path.format_map(
-                    {**dict.fromkeys(["topicKey", "workflowId", "stepId"], "x"), **_IDS}
-                )
+                path = route.path.format_map(defaultdict(lambda: "x", _IDS))
                 ask(route.method, path, {"name": 7, "to": 7})
                 ask(route.method, path, {}, key=None)
                 ask(route.method, path, {}, key=KEY[:-1])
@@ -139,7 +138,7 @@ def test_the_key_is_nowhere_whatever_quotes_it(
             server.fail_next(RuntimeError(KEY))
             with pytest.raises(httpx.RemoteProtocolError):
                 ask("GET", "/simulation")
-        printed = [novu, server, server.cloud, server.requests, vars(server.cloud)["_state"]]
+        printed = [novu, server, server.cloud, server.requests, server.cloud.state]
         shown += [repr(one) for one in printed]
         shown += [novu.timeline(), *map(str, novu.activity), *map(str, novu.findings), *map(repr, novu.runs)]
         shown += [repr((step.error_code, step.error_data)) for run in novu.runs for step in run.steps]

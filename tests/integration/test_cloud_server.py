@@ -124,7 +124,7 @@ def test_what_moves_the_clock_or_shows_the_timeline_needs_the_key(server: CloudS
     for route in simulation:
         answer = httpx.request(route.method, server.url + route.path, content=b'{"days": 1}')
         assert answer.status_code == 401
-    assert len(simulation) == 5
+    assert len(simulation) >= 5
     assert server.novu.now == before
 
 
@@ -324,7 +324,7 @@ def test_a_server_that_stops_while_a_client_leaves_logs_nothing(caplog: pytest.L
             with CloudServer(Cloud(novu)) as server:
                 port = int(server.url.rpartition(":")[2])
                 with socket.create_connection(("127.0.0.1", port), timeout=60) as client:
-                    client.sendall(b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n")
+                    client.sendall(b"GET /nowhere HTTP/1.1\r\nhost: localhost\r\n\r\n")
                     assert client.recv(65536).startswith(b"HTTP/1.1 404")
 
     assert caplog.records == []

@@ -45,7 +45,10 @@ def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytes
 
 def run(project: pytest.Pytester, *arguments: str) -> pytest.RunResult:
     # Without Hypothesis, whose plugin would be imported anew for each of these runs.
-    return project.runpytest_inprocess("-p", "no:cacheprovider", "-p", "no:hypothesispytest", *arguments)
+    # An interrupted run must not interrupt this one.
+    return project.runpytest_inprocess(
+        "-p", "no:cacheprovider", "-p", "no:hypothesispytest", *arguments, no_reraise_ctrlc=True
+    )
 
 
 def test_novu_is_a_simulator_of_the_tests_own(project: pytest.Pytester) -> None:
@@ -101,7 +104,7 @@ def test_a_misspelt_setting_of_the_marker_says_so(project: pytest.Pytester) -> N
     )
     result = run(project)
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["*does not know begin: it takes start, secret_key, strict*"])
+    result.stdout.fnmatch_lines(["*does not know begin: it takes start, secret_key, strict, allow_failures*"])
 
 
 def test_the_key_is_the_environments_where_it_has_one(
@@ -505,3 +508,250 @@ def test_two_hundred_tests_pass_in_two_processes_and_in_random_order(project: py
     )
     others = (f"-pno:{name}" for name in ("hypothesispytest", "asyncio", "faker", "cacheprovider"))
     project.runpytest_subprocess("-n", "2", *others).assert_outcomes(passed=200)
+
+
+ORDERS = """
+    import pytest
+    from fastapi import FastAPI
+    from pydantic import BaseModel
+    from novu_framework import Client, workflow
+    from novu_framework.fastapi import serve
+
+    class Order(BaseModel):
+        items: int
+
+    @workflow("order")
+    async def order(payload: Order, step):
+        await step.sms("share", lambda: {"body": f"{100 / payload.items}"})
+
+    @workflow("outside")
+    async def outside(payload: Order, step):
+        if isinstance(payload.items, int):
+            print(100 / payload.items)
+        await step.sms("share", {"body": "x"})
+
+    @workflow("output")
+    def output(payload: Order, step):
+        step.sms("share", lambda: {"body": 1})
+
+    app = FastAPI()
+    serve(app, workflows=[order, outside, output], client=Client(secret_key="test-secret"))
+"""
+
+
+def test_a_run_that_failed_unseen_fails_the_test(project: pytest.Pytester) -> None:
+    project.makepyfile(
+        orders=ORDERS,
+        test_it="""
+        import pytest
+        from orders import app, order, outside, output
+
+        @pytest.fixture(params=["register", "connect"])
+        def novu(novu, request):
+            novu.register(order, outside, output) if request.param == "register" else novu.connect(app)
+            return novu
+
+        CASES = [("order", 0), ("order", "two"), ("outside", 0), ("output", 1)]
+
+        @pytest.mark.parametrize("name, items", CASES)
+        def test_unseen(novu, name, items):
+            run = novu.trigger(name, to=["ann", "bob"], payload={"items": items}).runs[0]
+            print(run, run.timeline(), novu.timeline())
+            assert novu.messages[:] == run.messages == []
+
+        @pytest.mark.parametrize("name, items", CASES)
+        @pytest.mark.parametrize("look", [
+            lambda run: run.status,
+            lambda run: run.steps[0].status,
+            lambda run: run.step("share").error,
+            lambda run: getattr(run.steps[0], "error_code"),
+        ])
+        def test_seen(novu, name, items, look):
+            look(novu.trigger(name, to=["ann", "bob"], payload={"items": items}).runs[0])
+
+        @pytest.mark.novu(allow_failures=True)
+        def test_allowed(novu):
+            novu.trigger("order", to="ann", payload={"items": 0})
+
+        @pytest.mark.novu
+        def test_read_before_it_failed(novu):
+            run = novu.trigger("outside", to="ann", payload={"items": 0}).run
+            assert run.status == "running"
+            novu.run_until_idle()
+
+        def test_asked_for(novu):
+            novu.fail_provider("sms")
+            novu.trigger("order", to={"subscriberId": "ann", "phone": "1"}, payload={"items": 1})
+
+        @pytest.mark.xfail
+        def test_expected(novu):
+            novu.trigger("order", to="ann", payload={"items": 0})
+        """,
+    )
+    result = run(project)
+    result.assert_outcomes(failed=10, passed=36, xfailed=2)
+    result.stdout.fnmatch_lines(
+        [
+            "2 runs failed, and the test did not look at them:",
+            "for ann and 1 more, order/share (*): StepExecutionFailedError: *: division by zero",
+            '    File "*orders.py", line 12, in <lambda>',
+            "  ZeroDivisionError: division by zero",
+            "Where the failure is meant, look at it: *allow_failures=True*",
+            "*Novu timeline*",
+        ]
+    )
+    result.stdout.fnmatch_lines(
+        ["*order/share (*): ExecutionEventPayloadInvalidError: *(/items must be integer)"]
+    )
+    assert "1 run failed, and the test did not look at it" in result.stdout.str()
+    assert all("novu_framework" not in line for line in result.outlines if line.startswith("    File"))
+
+    project.makeini("[pytest]\nnovu_allow_failures = true\nasyncio_default_fixture_loop_scope = function\n")
+    run(project).assert_outcomes(passed=46, xpassed=2)
+
+
+ENDING = """
+    import asyncio, threading
+    from bdb import BdbQuit
+
+    import httpx
+    import pytest
+    from fastapi import FastAPI
+    from starlette.middleware.base import BaseHTTPMiddleware
+    from novu_framework import Client, workflow
+    from novu_framework.fastapi import serve
+
+    def quit_debugger(reason):
+        raise BdbQuit(reason)
+
+    def interrupt(reason):
+        raise KeyboardInterrupt(reason)
+
+    def end(how):
+        {"quit": quit_debugger, "interrupt": interrupt}.get(how, getattr(pytest, how, None))("enough")
+
+    @workflow("ends")
+    async def ends(payload: dict, step):
+        await step.sms("text", lambda: end(payload["how"]))
+
+    @workflow("ends-in-a-thread")
+    def in_a_thread(payload: dict, step):
+        step.sms("text", lambda: end(payload["how"]))
+
+    @workflow("ends-outside")
+    async def outside(payload: dict, step):
+        if isinstance(payload.get("how"), str):
+            end(payload["how"])
+        await step.sms("text", {"body": "x"})
+
+    workflows = [ends, in_a_thread, outside]
+
+    async def through(request, call_next):
+        return await call_next(request)
+
+    app = FastAPI()
+    app.add_middleware(BaseHTTPMiddleware, dispatch=through)
+    serve(app, workflows=workflows, client=Client(secret_key="test-secret"))
+
+    @pytest.fixture(params=["register", "connect", "async", "cloud", "server", "bridge"])
+    def trigger(request, novu, novu_cloud, novu_cloud_server, novu_bridge):
+        door = request.param
+        if door == "connect":
+            novu.connect(app)
+        else:
+            novu.register(workflows)
+
+        async def trigger_async(name, payload):
+            await novu.trigger_async(name, to="ann", payload=payload)
+
+        def trigger(name, how):
+            payload = {"how": how}
+            if door == "async":
+                asyncio.run(trigger_async(name, payload))
+            elif door == "cloud":
+                next(one for one in workflows if one.id == name).trigger("ann", payload)
+            elif door == "server":
+                with httpx.Client(base_url=novu_cloud_server.url) as client:
+                    client.post(
+                        "/v1/events/trigger",
+                        json={"name": name, "to": "ann", "payload": payload},
+                        headers={"authorization": "ApiKey test-secret"},
+                    )
+            elif door == "bridge":
+                novu_bridge(app).execute(name, "text", payload)
+            else:
+                novu.trigger(name, to="ann", payload=payload)
+
+        return trigger
+
+    every_workflow = pytest.mark.parametrize("name", [one.id for one in workflows])
+"""
+
+
+def test_the_end_of_a_test_in_a_workflow_reaches_pytest_through_every_door(project: pytest.Pytester) -> None:
+    project.makepyfile(
+        ending=ENDING,
+        test_it="""
+        import pytest
+        from ending import every_workflow, trigger
+
+        @every_workflow
+        @pytest.mark.parametrize("how", ["fail", "skip", "xfail", "quit"])
+        def test_it(trigger, name, how):
+            trigger(name, how)
+        """,
+    )
+    result = run(project, "--tb=line", "--durations=8")
+    result.assert_outcomes(failed=36, skipped=18, xfailed=18)
+    assert len(re.findall("^E .*BdbQuit: enough", result.stdout.str(), re.MULTILINE)) == 18
+
+
+@pytest.mark.parametrize(("how", "says"), [("exit", "*Exit: enough*"), ("interrupt", "*KeyboardInterrupt*")])
+def test_the_end_of_a_session_in_a_workflow_ends_it(project: pytest.Pytester, how: str, says: str) -> None:
+    project.makepyfile(
+        ending=ENDING,
+        test_it=f"""
+        from ending import every_workflow, trigger
+
+        @every_workflow
+        def test_it(trigger, name):
+            trigger(name, "{how}")
+        """,
+    )
+    for door in ("register", "connect", "async", "cloud", "server", "bridge"):
+        result = run(project, "-k", door)
+        result.stdout.fnmatch_lines([f"!!!!!*{says}"])
+        assert result.ret == pytest.ExitCode.INTERRUPTED
+
+
+def test_a_snapshot_of_what_has_not_run_yet_fails(project: pytest.Pytester) -> None:
+    project.makepyfile(
+        """
+        import pytest
+        from shop import welcome
+
+        def triggered(novu):
+            return novu.trigger(welcome, to={"subscriberId": "ann", "email": "ann@acme.test"}).run
+
+        @pytest.mark.novu(start="2026-01-01T09:00:00Z")
+        @pytest.mark.parametrize("seen", [
+            lambda run: run, lambda run: run.step("a-day"), lambda run: run.step("tips"), lambda run: run.steps,
+        ])
+        def test_too_early(novu, novu_snapshot, seen):
+            assert seen(triggered(novu)) == novu_snapshot
+
+        def test_so_far(novu, novu_snapshot):
+            run = triggered(novu)
+            assert run.messages == novu_snapshot
+            assert run.step("hello") == novu_snapshot
+            novu.run_until_idle()
+            assert run == novu_snapshot
+        """
+    )
+    result = run(project, "--snapshot-update")
+    result.assert_outcomes(failed=4, passed=1)
+    result.stdout.fnmatch_lines(
+        ["E *'a-day' is delayed until 2026-01-02 09:00:00+00:00, 'tips' is pending. Let time pass first: *"]
+    )
+    written = {path.parent.name for path in project.path.rglob("__snapshots__/**/*.txt")}
+    assert written == {"test_so_far"}

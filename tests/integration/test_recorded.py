@@ -37,7 +37,8 @@ def test_novu_sync_and_the_node_client_get_the_answers_they_took() -> None:
 
 
 def _request(exchange: dict[str, Any]) -> ApiRequest:
-    content = b"" if exchange["body"] is None else json.dumps(exchange["body"]).encode()
+    body = exchange["body"]  # a form is a text
+    content = body.encode() if isinstance(body, str) else b"" if body is None else json.dumps(body).encode()
     return ApiRequest(exchange["method"], exchange["path"], exchange["query"], exchange["headers"], content)
 
 

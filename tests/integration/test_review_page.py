@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
 from novu_framework_testing.review import ReviewServer, ReviewStore
 from novu_framework_testing.review.report import write_report
@@ -40,52 +39,6 @@ HOSTILE = """<!doctype html><html><head>
 <div><template shadowrootmode="open"><img src="https://evil.test/shadow.png"></template></div>
 <style>.e{background:url(https://evil.test/open.png</style><p class="e">e</p>
 </body></html>"""
-
-
-class Opened:
-    """A page, and everything that went wrong on it or left it."""
-
-    def __init__(self, page: Any) -> None:
-        self.page = page
-        self.problems: list[str] = []
-        self.requests: list[str] = []
-        page.on("console", lambda message: self.problems.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: self.problems.append(str(error)))
-        page.on("request", lambda request: self.requests.append(request.url))
-
-    async def normalized(self) -> None:
-        await self.page.wait_for_selector(".sides[data-ready], .sources, .blank")
-
-    @property
-    def step(self) -> Any:
-        return self.page.locator("main h2")
-
-    def strangers(self, *own: str) -> list[str]:
-        """Requests that went anywhere but to the page's own server."""
-        return [url for url in self.requests if not url.startswith((*own, "data:", "about:", "blob:"))]
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def open_page(chromium: Any) -> AsyncIterator[Any]:
-    contexts = []
-
-    async def open_page(
-        url: str, *, width: int = 1440, scheme: str = "light", offline: bool = False
-    ) -> Opened:
-        context = await chromium.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,
-            offline=offline,
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
-        opened = Opened(await context.new_page())
-        await opened.page.goto(url)
-        return opened
-
-    yield open_page
-    for context in contexts:
-        await context.close()
 
 
 @pytest.fixture

@@ -41,7 +41,9 @@ async def order(payload: Order, step: Step) -> None:
     await step.delay("wait", {"amount": 6, "unit": "hours"})
     await step.email(
         "email",
-        lambda controls: {"subject": controls.subject, "body": f"<p>Number {payload.number}</p>"},
+        lambda controls: {
+            "subject": controls.subject, "body": f"<p>Number {payload.number}</p>" if payload.number else None
+        },
         control_schema=EmailControls,
         skip=lambda: inbox.read,
     )
@@ -276,12 +278,11 @@ class TestSimulate:
         assert "running ann, 1 message, `wait` until 2026-01-01 06:00:00 UTC" in done.stdout
 
     def test_ends_with_1_when_a_step_failed(self, command):
-        done = command(
-            "simulate", "order", "--to", "bob", "--payload", '{"number": 7}', "--until-idle", "--json"
-        )
-        assert done.returncode == 1
-        (run,) = json.loads(done.stdout)["runs"]
-        assert {step["stepId"]: step["status"] for step in run["steps"]}["email"] == "failed"
+        for payload, status, ends_with in (('{"number": 0}', "failed", 1), ('{"number": 7}', "skipped", 0)):
+            done = command("simulate", "order", "--to", "bob", "--payload", payload, "--until-idle", "--json")
+            assert done.returncode == ends_with
+            (run,) = json.loads(done.stdout)["runs"]
+            assert {step["stepId"]: step["status"] for step in run["steps"]}["email"] == status
 
     def test_a_payload_that_does_not_fit_fails(self, command):
         done = command("simulate", "order", "--to", "bob", "--payload", '{"number": "x"}')

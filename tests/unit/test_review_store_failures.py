@@ -257,6 +257,23 @@ class TestInterruptions:
             assert files[0].read_text() == "edited\n"
         assert left_out > 3
 
+    def test_a_file_that_is_written_before_it_is_taken_back_stays_and_its_change_stays_decided(
+        self, tmp_path: Path
+    ) -> None:
+        waiting = set()
+        for number in itertools.count():
+            root = tmp_path / str(number)
+            store, wanted, files = self.project(root)
+            decision = store.decide("accept", wanted).id
+            with before_operation(number), contextlib.suppress(Killed):
+                store.undo(decision)
+                break
+            snapshot(root, self.STEMS[0], "edited\n")
+            store.finish_interrupted()
+            assert files[0].read_text() == "edited\n"
+            waiting.add(tuple(each.stem for _, each in store.pending()))
+        assert waiting == {(), self.STEMS[1:]}
+
     def test_another_may_be_killed_while_it_finishes(self, tmp_path: Path) -> None:
         for number in itertools.count():
             root = tmp_path / str(number)

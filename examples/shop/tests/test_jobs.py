@@ -21,4 +21,7 @@ def test_the_nightly_job_announces_lower_prices(novu_cloud_server, ann, tmp_path
     )
 
     assert done.stdout == "fern: processed\n"
-    assert [message.subject for message in novu_cloud_server.messages] == ["Boston fern is cheaper"]
+    assert [message.body for message in novu_cloud_server.messages] == [
+        "Now €15.00 instead of €18.50.",
+        "Boston fern: €15.00 instead of €18.50",
+    ]

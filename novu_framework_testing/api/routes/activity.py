@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from novu_framework_testing.api.execution_details import execution_details
 from novu_framework_testing.api.http import ApiError, Page
-from novu_framework_testing.api.pages import by_number
+from novu_framework_testing.api.lookups import integration_of
+from novu_framework_testing.api.pages import NUMBERED, by_number
 from novu_framework_testing.api.routing import Call, Routes
-from novu_framework_testing.api.serializers import subscriber_summary_json, workflow_triggers
+from novu_framework_testing.api.serializers import (
+    present,
+    subscriber_summary_json,
+    workflow_origin,
+    workflow_triggers,
+)
 from novu_framework_testing.simulation.clock import iso, parse_iso
 
 if TYPE_CHECKING:
-    from novu_framework_testing.simulation.activity import Activity, ActivityKind
     from novu_framework_testing.simulation.runs import Run, StepRun
 
 routes = Routes()
 
-# Novu's words for the kinds of activity; the others are a "Success".
-_DETAIL_STATUS: dict[ActivityKind, str] = {
-    "failed": "Failed",
-    "finding": "Warning",
-    "skipped": "Warning",
-    "throttled": "Warning",
-    "retry": "Warning",
-}
+
+FILTERS = (
+    "channels", "templates", "emails", "search", "subscriberIds", "severity", "transactionId", "topicKey", "contextKeys",
+    "after", "before",
+)  # fmt: skip
 
 
-@routes("GET", "/v1/notifications")
+@routes("GET", "/v1/notifications", query=(*NUMBERED, *FILTERS))
 def list_notifications(call: Call) -> Page:
     """Show the runs, newest first, that match every filter of the query."""
     request = call.request
@@ -35,6 +39,7 @@ def list_notifications(call: Call) -> Page:
     emails, subscribers = set(request.all("emails")), set(request.all("subscriberIds"))
     severities, transaction_id = set(request.all("severity")), request.first("transactionId")
     topic_key, search = request.first("topicKey"), request.first("search")
+    contexts = set(request.all("contextKeys"))
     after, before = _moment(request.first("after"), "after"), _moment(request.first("before"), "before")
 
     def matches(run: Run) -> bool:
@@ -45,6 +50,7 @@ def list_notifications(call: Call) -> Page:
             and (not subscribers or run.subscriber_id in subscribers)
             and (not severities or run.workflow.severity in severities)
             and transaction_id in (None, "", run.transaction_id)
+            and contexts <= set(run.trigger.context_keys)
             and (not topic_key or topic_key in run.topics)
             and (not search or search in (run.transaction_id, run.subscriber_id, run.subscriber.email))
             and (after is None or run.created_at >= after)
@@ -55,6 +61,37 @@ def list_notifications(call: Call) -> Page:
     return by_number(runs, request, lambda run: _notification(call, run))
 
 
+# What providers say of a message, in Novu's words; other words stay.
+_PROVIDER_EVENTS = {
+    "open": "opened",
+    "click": "clicked",
+    "bounce": "bounced",
+    "processed": "sent",
+    "spamreport": "spam",
+    "unsubscribe": "unsubscribed",
+}
+_MESSAGE_IDS = ("id", "messageId", "MessageID", "sg_message_id")
+
+
+@routes("POST", "/v2/inbound-webhooks/delivery-providers/{environmentId}/{integrationId}", query=())
+def track(call: Call) -> list[dict[str, Any]]:
+    """Take what a provider says of its messages: one object, or a list of them."""
+    integration_of(call)
+    body = call.request.json
+    events = body if isinstance(body, list) else [body or {}]
+    return [_provider_event(call, event) for event in events if isinstance(event, dict)]
+
+
+def _provider_event(call: Call, event: dict[str, Any]) -> dict[str, Any]:
+    said = str(event.get("event") or event.get("status") or event.get("type") or "delivered")
+    message_id = next((str(event[name]) for name in _MESSAGE_IDS if event.get(name)), "")
+    status = _PROVIDER_EVENTS.get(said, said)
+    return {
+        "id": message_id,
+        "event": {"status": status, "date": iso(call.novu.now), "row": json.dumps(event)},
+    }
+
+
 def _moment(text: str | None, name: str) -> datetime | None:
     try:
         return parse_iso(text) if text else None
@@ -62,7 +99,7 @@ def _moment(text: str | None, name: str) -> datetime | None:
         raise ApiError.invalid([f"{name} must be a valid ISO 8601 date string"], text) from None
 
 
-@routes("GET", "/v1/notifications/{notificationId}")
+@routes("GET", "/v1/notifications/{notificationId}", query=())
 def get_notification(call: Call) -> dict[str, Any]:
     """Show one run."""
     run = call.novu.triggers.run(call["notificationId"])
@@ -73,11 +110,13 @@ def get_notification(call: Call) -> dict[str, Any]:
 
 def _notification(call: Call, run: Run) -> dict[str, Any]:
     workflow = run.workflow
+    merged_into = next((step.merged_into for step in run.steps if step.merged_into is not None), None)
     return {
         **call.state.scope,
         "_id": run.id,
         "_subscriberId": run.subscriber.id,
         "_templateId": workflow.id,
+        **_digested_by(run),
         "transactionId": run.transaction_id,
         "createdAt": iso(run.created_at),
         "updatedAt": iso(run.finished_at or call.novu.now),
@@ -86,7 +125,7 @@ def _notification(call: Call, run: Run) -> dict[str, Any]:
         "template": {
             "_id": workflow.id,
             "name": workflow.name,
-            "origin": "external",
+            "origin": workflow_origin(workflow),
             "triggers": workflow_triggers(workflow),
         },
         "jobs": [_job(step) for step in run.steps],
@@ -95,8 +134,15 @@ def _notification(call: Call, run: Run) -> dict[str, Any]:
         "to": {"subscriberId": run.subscriber_id},
         "topics": [_topic(call, key) for key in run.topics],
         "severity": workflow.severity,
-        "critical": workflow.read_only,
+        "critical": run.critical,
+        **({"_digestedNotificationId": merged_into.run.id} if merged_into is not None else {}),
     }
+
+
+def _digested_by(run: Run) -> dict[str, Any]:
+    """Name the run that carries on for one that was merged."""
+    masters = (step.merged_into for step in run.steps)
+    return present(_digestedNotificationId=next((master.run.id for master in masters if master), None))
 
 
 def _topic(call: Call, key: str) -> dict[str, Any]:
@@ -105,12 +151,11 @@ def _topic(call: Call, key: str) -> dict[str, Any]:
 
 
 def _job(step: StepRun) -> dict[str, Any]:
-    lines = [line for line in step.run.activity if line.job_id == step.id]
     job: dict[str, Any] = {
         "_id": step.id,
         "type": step.type,
-        "status": step.status,  # the statuses of a step are Novu's own of a job
-        "providerId": step.messages[0].provider_id if step.messages else "novu",
+        "status": step.job_status,
+        "providerId": next((one.provider_id for one in step.messages + step.undelivered), "novu"),
         "payload": step.run.payload,
         "updatedAt": iso(step.finished_at or step.started_at or step.created_at),
         "step": {
@@ -120,7 +165,7 @@ def _job(step: StepRun) -> dict[str, Any]:
             "_templateId": step.synced.id,
             "name": step.step_id,
         },
-        "executionDetails": [_detail(step, position, line) for position, line in enumerate(lines)],
+        "executionDetails": execution_details(step),
     }
     if step.type == "digest" and step.outputs:
         job["digest"] = _digest(step)
@@ -135,16 +180,4 @@ def _digest(step: StepRun) -> dict[str, Any]:
         **options,
         **({"timed": {"cronExpression": cron}} if cron else {}),
         "events": [event["payload"] for event in step.result["events"]],
-    }
-
-
-def _detail(step: StepRun, position: int, line: Activity) -> dict[str, Any]:
-    return {
-        "_id": f"{step.id[:-2]}{position % 256:02x}",
-        "createdAt": iso(line.at),
-        "status": _DETAIL_STATUS.get(line.kind, "Success"),
-        "detail": line.text,
-        "isRetry": line.kind == "retry",
-        "isTest": False,
-        "source": "Internal",
     }

@@ -1,260 +1,248 @@
-"""A subscriber's in-app notifications, as an inbox reads and changes them."""
+"""What a web page with an inbox asks for besides its notifications: a session, and what the subscriber prefers.
+
+A session needs no key; everything else needs the token that it answers with.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+import hmac
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
-from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse, Page, read_json
-from novu_framework_testing.api.lookups import subscriber_of
-from novu_framework_testing.api.pages import limit
+from novu_framework.steps.kinds import CHANNELS
+from novu_framework_testing.api.http import ApiError
+from novu_framework_testing.api.lookups import inbox_session
+from novu_framework_testing.api.notifications import SEVERITY, Mailbox, unread_counts
+from novu_framework_testing.api.routes.contexts import named_contexts
+from novu_framework_testing.api.routes.notifications import MAX_SNOOZE
+from novu_framework_testing.api.routes.preferences import CRITICALITY, MAX_PREFERENCES, SCHEDULE
 from novu_framework_testing.api.routing import Call, Routes
-from novu_framework_testing.api.serializers import inbox_notification_json, present
+from novu_framework_testing.api.serializers import (
+    global_preference_json,
+    preference_json,
+    workflow_reference_json,
+)
+from novu_framework_testing.api.sessions import InboxSession, context_hash, subscriber_hash
 from novu_framework_testing.api.validation import (
     Body,
     Field,
     a_list,
     an_object,
     boolean,
-    iso_date,
-    number,
-    one_of,
+    email,
     string,
 )
-from novu_framework_testing.simulation.clock import parse_iso
-from novu_framework_testing.simulation.messages import Message
+
+if TYPE_CHECKING:
+    from novu_framework_testing.simulation.workflows import SyncedWorkflow
+
+KEYLESS = "pk_keyless_"
+"""What the application identifiers begin with that Novu makes for a page without one."""
+
+KEYLESS_SUBSCRIBER = "keyless-subscriber-id"
+
+_PROFILE = {**dict.fromkeys(("firstName", "lastName", "phone", "avatar", "locale", "timezone"), string)}
 
 
-def _tags(value: Any) -> str | None:
-    """Accept tags, of which one is enough, and `{"and": [{"or": [...]}, ...]}`."""
-    if isinstance(value, dict):
-        groups = value.get("and", [])
-        listed = isinstance(groups, list)
-        fits = listed and all(isinstance(one, dict) and isinstance(one.get("or", []), list) for one in groups)
-    else:
-        fits = isinstance(value, (str, list))
-    return None if fits else 'must be an array of tags, or {"and": [{"or": [...]}, ...]}'
+def _subscriber(value: Any) -> str | None:
+    """Accept an id, or a subscriber with one."""
+    return None if isinstance(value, (str, dict)) else "must be an object or a string"
 
 
-def _severity(value: Any) -> str | None:
-    return None if isinstance(value, (str, list)) else "must be a severity, or an array of them"
-
-
-SNOOZE = Body(snoozeUntil=Field(iso_date, required=True))
-SELECTION = Body(data=string, tags=_tags)
-SEEN = Body(notificationIds=a_list(of=string), **SELECTION.fields)
-ACTION = Body(actionType=one_of("primary", "secondary"))
-
-MAX_COUNTS = 30
-
-_LIST = "/v2/subscribers/{subscriberId}/notifications"
-_SINGLE = f"{_LIST}/{{notificationId}}"
-
-_FLAGS = ("read", "seen", "archived", "snoozed")
-FILTER = Body(
-    **dict.fromkeys(_FLAGS, boolean),
-    **dict.fromkeys(("createdGte", "createdLte"), number),
-    tags=_tags,
-    severity=_severity,
-    data=an_object,
+SUBSCRIBER = Body(subscriberId=Field(string, required=True), **_PROFILE, email=email, data=an_object)
+SESSION = Body(
+    **dict.fromkeys(("applicationIdentifier", "subscriberId", "subscriberHash", "contextHash"), string),
+    subscriber=_subscriber,
+    defaultSchedule=SCHEDULE,
+    context=named_contexts,
 )
+_CHANNELS = dict.fromkeys((channel for channel in CHANNELS if channel != "tool"), boolean)
+PREFERENCE = Body(**_CHANNELS, enabled=boolean, schedule=SCHEDULE)
+_ONE = Body(workflowId=Field(string, required=True), **PREFERENCE.fields)
+BULK = Body(preferences=Field(a_list(), required=True, each=_ONE))
 
 routes = Routes()
 
 
-def _queried(request: ApiRequest) -> dict[str, Any]:
-    """Read the conditions of a listing from the query parameters of their names."""
-    moments = {
-        name: request.number(name, 0) if request.first(name) else None
-        for name in ("createdGte", "createdLte")
-    }
-    return present(
-        **{name: request.flag(name) for name in _FLAGS},
-        **{name: request.all(name) or None for name in ("tags", "severity")},
-        **moments,
-        data=_data(request.first("data")),
-    )
+@routes("POST", "/v1/inbox/session", 201)
+def initialize_session(call: Call) -> dict[str, Any]:
+    """Open the inbox of a subscriber, who is made where there is none of that id.
 
-
-def _meets(message: Message, conditions: dict[str, Any]) -> bool:
-    """Tell whether a notification meets every condition.
-
-    They are `read`, `seen`, `archived`, `snoozed`, `tags`, `severity`, `data`, `createdGte` and `createdLte` (unix ms).
+    The profile of a subscriber whom there is already is changed only where `subscriberHash` proves that the page's own
+    server sent it.
     """
-    sent = message.sent_at.timestamp() * 1000
-    data = message.content.get("data") or {}
-    severities = conditions.get("severity")
-    return (
-        all(getattr(message, name) == bool(conditions[name]) for name in _FLAGS if name in conditions)
-        and _has_tags(message, conditions.get("tags"))
-        and (not severities or message.severity in _listed(severities))
-        and conditions.get("createdGte", sent) <= sent <= conditions.get("createdLte", sent)
-        and all(data.get(key) == value for key, value in (conditions.get("data") or {}).items())
+    body = SESSION.check(call.request.json)
+    profile = _who(body)
+    subscriber_id, identifier = profile["subscriberId"], body.get("applicationIdentifier") or ""
+    if not identifier:
+        identifier = f"{KEYLESS}{int(call.novu.now.timestamp()):08x}_sim"
+    proven = _same(subscriber_hash(call.novu.secret_key, subscriber_id), body.get("subscriberHash"))
+    known = subscriber_id in call.novu.subscribers and not proven
+    integrations = call.novu.integrations
+    in_app = next((one for one in integrations if one.channel == "in_app" and one.active), None)
+    if in_app is None:
+        raise ApiError(404, "The active in-app integration could not be found")
+    context = body.get("context")
+    if in_app.credentials.get("hmac"):
+        if not proven:
+            raise ApiError(400, "Please provide a valid HMAC hash")
+        if context and not _same(context_hash(call.novu.secret_key, context), body.get("contextHash")):
+            raise ApiError(400, "Please provide a valid context HMAC hash")
+    subscriber = call.novu.subscribers.upsert_from(subscriber_id if known else profile)
+    session = InboxSession(subscriber, call.novu.contexts.resolve(context))
+    preferences = subscriber.preferences
+    if body.get("defaultSchedule") and preferences.of(session.context_keys).schedule is None:
+        preferences.update(schedule=body["defaultSchedule"], context=_context(session))
+    unread = unread_counts(Mailbox(subscriber, session.context_keys).notifications)
+    return {
+        "applicationIdentifier": identifier,
+        "token": session.token(call.novu, call.state.scope),
+        "totalUnreadCount": unread["total"],
+        "unreadCount": unread,
+        "removeNovuBranding": False,
+        "maxSnoozeDurationHours": MAX_SNOOZE.days * 24,
+        "isDevelopmentMode": True,
+        "contextKeys": list(session.context_keys),
+    }
+
+
+def _same(own: str, given: str | None) -> bool:
+    return hmac.compare_digest(own.encode(), (given or "").encode("utf-8", "replace"))
+
+
+def _context(session: InboxSession) -> dict[str, str]:
+    """The context of a session as a trigger names it."""
+    return dict(key.split(":", 1) for key in session.context_keys)
+
+
+def _who(body: dict[str, Any]) -> dict[str, Any]:
+    """The subscriber of a session: an id, or a profile with one. Raises `ApiError` (422)."""
+    given = body.get("subscriber") or body.get("subscriberId")
+    profile: dict[str, Any] = {"subscriberId": given} if isinstance(given, str) else given or {}
+    identifier = body.get("applicationIdentifier") or ""
+    if not identifier and profile.get("subscriberId"):
+        missing = "A valid application identifier is required when providing subscriber information"
+        raise ApiError(422, missing)
+    if not identifier or identifier.startswith(KEYLESS):
+        return {"subscriberId": KEYLESS_SUBSCRIBER}
+    if not profile.get("subscriberId") and not body.get("subscriber"):
+        raise ApiError(422, "Subscriber ID is required")
+    if problems := SUBSCRIBER.problems(profile, "subscriber."):
+        raise ApiError.invalid(problems)
+    return profile
+
+
+# --- preferences --------------------------------------------------------------------------------------
+
+
+def _channels(channels: Mapping[str, bool]) -> dict[str, bool]:
+    """Those that a subscriber sees: a tool is none of them."""
+    return {name: enabled for name, enabled in channels.items() if name in _CHANNELS}
+
+
+def _global(call: Call, session: InboxSession) -> dict[str, Any]:
+    shown = global_preference_json(call.novu, session.subscriber, session.context_keys)
+    return {"level": "global", **shown, "channels": _channels(shown["channels"])}
+
+
+def _of_workflow(session: InboxSession, workflow: SyncedWorkflow) -> dict[str, Any]:
+    shown = preference_json(session.subscriber, workflow, session.context_keys)
+    return {
+        "level": "template",
+        "enabled": shown["enabled"],
+        "channels": _channels(shown["channels"]),
+        "overrides": shown["overrides"],
+        "workflow": workflow_reference_json(workflow),
+    }
+
+
+def _change(session: InboxSession, workflow: SyncedWorkflow | None, body: dict[str, Any]) -> None:
+    session.subscriber.preferences.update(
+        None if workflow is None else workflow.workflow_id,
+        enabled=None if workflow is None else body.get("enabled"),
+        channels={name: body[name] for name in _CHANNELS if body.get(name) is not None},
+        schedule=body.get("schedule"),
+        context=_context(session),
     )
 
 
-def _has_tags(message: Message, tags: Any) -> bool:
-    """Any of a list of tags; or, of `{"and": [{"or": [...]}, ...]}`, one of each group."""
-    if isinstance(tags, dict):
-        groups = [group.get("or", []) for group in tags.get("and", [])]
-        return all(any(tag in message.tags for tag in group) for group in groups)
-    return not tags or any(tag in message.tags for tag in _listed(tags))
+@routes("GET", "/v1/inbox/preferences")
+def list_preferences(call: Call) -> list[dict[str, Any]]:
+    """Show the global preference, then those for each active workflow, oldest first.
+
+    The query selects workflows by `tags` and `severity`, of which one is enough, and by `criticality`.
+    """
+    session = inbox_session(call)
+    tags, severities = call.request.all("tags"), call.request.all("severity")
+    criticality = call.request.first("criticality") or "nonCritical"
+    problems = [f"severity {said}" for one in severities if (said := SEVERITY(one))]
+    problems += [f"criticality {said}"] if (said := CRITICALITY(criticality)) else []
+    if problems:
+        raise ApiError.invalid(problems)
+    shown = [
+        workflow
+        for workflow in call.novu.workflows
+        if workflow.active
+        and (criticality == "all" or workflow.read_only == (criticality == "critical"))
+        and (not tags or not set(tags).isdisjoint(workflow.tags))
+        and (not severities or workflow.severity in severities)
+    ]
+    return [_global(call, session), *(_of_workflow(session, workflow) for workflow in shown)]
 
 
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+@routes("GET", "/v1/inbox/preferences/global")
+def show_global_preference(call: Call) -> dict[str, Any]:
+    """Show the global preference."""
+    return _global(call, inbox_session(call))
 
 
-def _data(text: str | None) -> dict[str, Any] | None:
-    data = _json(text) if text else {}
-    if not isinstance(data, dict):
-        raise ApiError.invalid(["data must be a JSON object"], text)
-    return data if text else None
+@routes("PATCH", "/v1/inbox/preferences")
+def update_global_preference(call: Call) -> dict[str, Any]:
+    """Change the global preference."""
+    session = inbox_session(call)
+    _change(session, None, PREFERENCE.check(call.request.json))
+    return _global(call, session)
 
 
-def _json(text: str) -> Any:
-    try:
-        return read_json(text)
-    except ValueError:
-        return None
+@routes("PATCH", "/v1/inbox/preferences/bulk")
+def update_preferences(call: Call) -> list[dict[str, Any]]:
+    """Change the preferences for several workflows, or for none where one of them cannot be changed.
+
+    Of a workflow that is named twice, the last one counts.
+    """
+    session = inbox_session(call)
+    wanted = BULK.check(call.request.json)["preferences"]
+    if not wanted:
+        raise ApiError(400, "No preferences provided for bulk update")
+    if len(wanted) > MAX_PREFERENCES:
+        raise ApiError(422, f"preferences must contain no more than {MAX_PREFERENCES} elements")
+    found = {one["workflowId"]: _workflow(call, one["workflowId"]) for one in wanted}
+    if missing := [name for name, workflow in found.items() if workflow is None]:
+        raise ApiError(404, f"Workflows with ids: {', '.join(missing)} not found")
+    if critical := [
+        workflow.id for workflow in found.values() if workflow is not None and workflow.read_only
+    ]:
+        raise ApiError(400, f"Critical workflows with ids: {', '.join(critical)} cannot be updated")
+    changes = {workflow: one for one in wanted if (workflow := found[one["workflowId"]]) is not None}
+    for workflow, one in changes.items():
+        _change(session, workflow, {**one, "enabled": None})
+    return [_of_workflow(session, workflow) for workflow in changes]
 
 
-@routes("GET", _LIST)
-def list_notifications(call: Call) -> Page:
-    """Show the notifications that match the query, newest first, from `offset` or `after` a notification."""
-    subscriber, wanted = subscriber_of(call), _queried(call.request)
-    messages = [message for message in subscriber.inbox.everything if _meets(message, wanted)]
-    size, start = limit(call.request), call.request.number("offset", 0)
-    if after := call.request.first("after"):
-        ids = [message.id for message in messages]
-        if after not in ids:
-            raise ApiError(400, f'Invalid cursor: there is no notification with the id "{after}"')
-        start = ids.index(after) + 1
-    return Page(
-        [inbox_notification_json(message) for message in messages[start : start + size]],
-        {"hasMore": start + size < len(messages), "filter": wanted},
-    )
+@routes("PATCH", "/v1/inbox/preferences/{workflowId}")
+def update_preference(call: Call) -> dict[str, Any]:
+    """Change the preference for one workflow."""
+    session, asked = inbox_session(call), call["workflowId"]
+    body = PREFERENCE.check(call.request.json)
+    workflow = _workflow(call, asked)
+    if workflow is None:
+        raise ApiError(404, f"Workflow with id: {asked} is not found")
+    if workflow.read_only:
+        raise ApiError(400, f"Critical workflow with id: {asked} can not be updated")
+    _change(session, workflow, body)
+    return _of_workflow(session, workflow)
 
 
-@routes("GET", f"{_LIST}/count")
-def count_notifications(call: Call) -> list[dict[str, Any]]:
-    """Count the notifications that pass each of the query's `filters`, a JSON array."""
-    subscriber, given = subscriber_of(call), call.request.first("filters")
-    filters = _json(given or "[{}]")
-    if not isinstance(filters, list) or not all(isinstance(one, dict) for one in filters):
-        raise ApiError.invalid(["filters must be a JSON array of objects"], given)
-    if len(filters) > MAX_COUNTS:
-        raise ApiError.invalid([f"filters must contain no more than {MAX_COUNTS} elements"], len(filters))
-    if problems := [text for one in filters for text in FILTER.problems(one, "filters.")]:
-        raise ApiError.invalid(problems, given)
-    messages = subscriber.inbox.everything
-    counted = [sum(_meets(message, present(**one)) for message in messages) for one in filters]
-    return [{"count": count, "filter": one} for count, one in zip(counted, filters, strict=True)]
-
-
-def _message(call: Call) -> Message:
-    for message in subscriber_of(call).inbox.everything:
-        if message.id == call["notificationId"]:
-            return message
-    raise ApiError(404, f"Notification with id: {call['notificationId']} is not found.")
-
-
-def _selected(call: Call, body: dict[str, Any]) -> list[Message]:
-    wanted = present(tags=body.get("tags"), data=_data(body.get("data")))
-    return [message for message in subscriber_of(call).inbox.everything if _meets(message, wanted)]
-
-
-@routes("PATCH", f"{_SINGLE}/snooze")
-def snooze(call: Call) -> dict[str, Any]:
-    """Take a notification out of the inbox until the body's `snoozeUntil`."""
-    until = SNOOZE.check(call.request.json)["snoozeUntil"]
-    message = _message(call)
-    try:
-        message.snooze(parse_iso(until))
-    except ValueError as error:
-        raise ApiError.invalid([f"snoozeUntil: {error}"], until) from error
-    return inbox_notification_json(message)
-
-
-@routes("PATCH", f"{_SINGLE}/unsnooze")
-def unsnooze(call: Call) -> dict[str, Any]:
-    """Put a snoozed notification back into the inbox."""
-    message = _message(call)
-    if not message.snoozed:
-        raise ApiError(404, f"Could not find a snoozed notification with id '{message.id}'")
-    message.unsnooze()
-    return inbox_notification_json(message)
-
-
-@routes("PATCH", f"{_SINGLE}/actions/{{actionType}}/complete")
-@routes("PATCH", f"{_SINGLE}/actions/{{actionType}}/revert")
-def change_action(call: Call) -> dict[str, Any]:
-    """Note that the subscriber clicked the primary or the secondary action, or take that back."""
-    message, action = _message(call), call["actionType"]
-    if problems := ACTION.problems({"actionType": action}, ""):
-        raise ApiError.invalid(problems, action)
-    try:
-        change = message.revert_action if call.request.segments[-1] == "revert" else message.complete_action
-        change(action)
-    except ValueError as error:
-        raise ApiError(400, str(error)) from error
-    return inbox_notification_json(message)
-
-
-_CHANGES: dict[str, Callable[[Message], None]] = {
-    "read": Message.mark_read,
-    "unread": Message.mark_unread,
-    "archive": Message.archive,
-    "unarchive": Message.unarchive,
-}
-
-
-@routes("PATCH", f"{_SINGLE}/read")
-@routes("PATCH", f"{_SINGLE}/unread")
-@routes("PATCH", f"{_SINGLE}/archive")
-@routes("PATCH", f"{_SINGLE}/unarchive")
-def change_notification(call: Call) -> dict[str, Any]:
-    """Mark a notification as read or unread, archive it, or take it out of the archive."""
-    message = _message(call)
-    _CHANGES[call.request.segments[-1]](message)
-    return inbox_notification_json(message)
-
-
-@routes("POST", f"{_LIST}/read")
-@routes("POST", f"{_LIST}/archive")
-@routes("POST", f"{_LIST}/read-archive")
-def change_notifications(call: Call) -> ApiResponse:
-    """Mark as read, or archive, the notifications that `tags` and `data` select (of them, the read ones)."""
-    change = call.request.segments[-1]
-    for message in _selected(call, SELECTION.check(call.request.json)):
-        if change == "read" and not message.archived:
-            message.mark_read()
-        elif change == "archive" or (change == "read-archive" and message.read):
-            message.archive()
-    return ApiResponse(204)
-
-
-@routes("DELETE", _SINGLE)
-def delete_notification(call: Call) -> ApiResponse:
-    """Delete a notification."""
-    call.novu.messages.remove(_message(call).id)
-    return ApiResponse(204)
-
-
-@routes("POST", f"{_LIST}/delete")
-def delete_notifications(call: Call) -> ApiResponse:
-    """Delete every notification that the body's `tags` and `data` select."""
-    for message in _selected(call, SELECTION.check(call.request.json)):
-        call.novu.messages.remove(message.id)
-    return ApiResponse(204)
-
-
-@routes("POST", f"{_LIST}/seen")
-def mark_seen(call: Call) -> ApiResponse:
-    """Mark as seen the notifications of `notificationIds`, or those that `tags` and `data` select."""
-    body = SEEN.check(call.request.json)
-    ids = body.get("notificationIds")
-    for message in _selected(call, body):
-        if ids is None or message.id in ids:
-            message.mark_seen()
-    return ApiResponse(204)
+def _workflow(call: Call, asked: str) -> SyncedWorkflow | None:
+    """The workflow of that id, its own or Novu's."""
+    return next((one for one in call.novu.workflows if asked in (one.workflow_id, one.id)), None)

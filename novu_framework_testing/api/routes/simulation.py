@@ -8,6 +8,7 @@ from typing import Any
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.validation import Body, Field, iso_date, number
+from novu_framework_testing.simulation.activity import Activity
 from novu_framework_testing.simulation.clock import iso, parse_iso
 from novu_framework_testing.simulation.simulator import StillWaiting
 
@@ -51,7 +52,12 @@ async def advance(call: Call) -> dict[str, Any]:
 
 @routes("POST", "/simulation/advance-to")
 async def advance_to(call: Call) -> dict[str, Any]:
-    """Move the clock to `{to: "2026-01-02T09:00:00Z"}`, and run what is due on the way."""
+    """Move the clock to `{to: "2026-01-02T09:00:00Z"}`, and run what is due on the way; `next` is the next thing that waits."""
+    if call.request.json == {"to": "next"}:
+        due = call.novu.clock.next_due()
+        if due is None:
+            raise ApiError(409, "Nothing waits.")
+        return await _advance(call, due, "to")
     if problems := ADVANCE_TO.problems(call.request.json, ""):
         raise ApiError(400, "; ".join(problems))
     return await _advance(call, parse_iso(call.request.json["to"]), "to")
@@ -80,16 +86,18 @@ async def run_until_idle(call: Call) -> dict[str, Any]:
 @routes("GET", "/simulation/timeline")
 def timeline(call: Call) -> dict[str, Any]:
     """Show what happened, as text, and as one object a line."""
-    lines = [
-        {
-            "at": iso(line.at),
-            "kind": line.kind,
-            "text": line.text,
-            "workflowId": line.workflow_id,
-            "subscriberId": line.subscriber_id,
-            "transactionId": line.transaction_id,
-            "stepId": line.step_id,
-        }
-        for line in call.novu.activity
-    ]
+    lines = [activity_line(line) for line in call.novu.activity]
     return {"text": call.novu.timeline(), "activity": lines}
+
+
+def activity_line(line: Activity) -> dict[str, Any]:
+    """Return a line of the feed."""
+    return {
+        "at": iso(line.at),
+        "kind": line.kind,
+        "text": line.text,
+        "workflowId": line.workflow_id,
+        "subscriberId": line.subscriber_id,
+        "transactionId": line.transaction_id,
+        "stepId": line.step_id,
+    }

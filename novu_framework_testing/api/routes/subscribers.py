@@ -7,10 +7,19 @@ from typing import TYPE_CHECKING, Any
 from novu_framework_testing.api import serializers
 from novu_framework_testing.api.http import ApiError, ApiResponse, Page
 from novu_framework_testing.api.lookups import subscriber_of
-from novu_framework_testing.api.pages import by_cursor
+from novu_framework_testing.api.pages import CURSOR, by_cursor
 from novu_framework_testing.api.routing import Call, Routes
-from novu_framework_testing.api.validation import Body, Field, Kind, a_list, an_object, boolean, email, string
-from novu_framework_testing.simulation.subscribers import PROFILE
+from novu_framework_testing.api.validation import (
+    Body,
+    Field,
+    Kind,
+    Sentence,
+    a_list,
+    an_object,
+    boolean,
+    string,
+)
+from novu_framework_testing.simulation.profiles import PROFILE_KINDS
 
 if TYPE_CHECKING:
     from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
@@ -24,32 +33,40 @@ _CHANNEL: dict[str, Field | Kind] = {
     "integrationIdentifier": string,
 }
 CHANNELS = Field(a_list(), each=Body(**_CHANNEL))
-_PROFILE = {**dict.fromkeys(PROFILE.values(), string), "email": email, "data": an_object}
-PATCH = Body(**_PROFILE, channels=CHANNELS)
-CREATE = Body(subscriberId=Field(string, required=True, not_empty=True), **PATCH.fields)
-BULK = Body(subscribers=Field(a_list(at_most=MAX_SUBSCRIBERS), required=True))
+
+
+def _an_id(value: Any) -> str | None:
+    if not isinstance(value, str):
+        return "must be a string"
+    return None if value.strip() else Sentence("SubscriberId is required")
+
+
+PATCH = Body(**PROFILE_KINDS, data=an_object)
+CREATE = Body(subscriberId=Field(_an_id, required=True), **PATCH.fields)
+WITH_CHANNELS = Body(**CREATE.fields, channels=CHANNELS)
+BULK = Body(subscribers=Field(a_list(), required=True, not_empty=True, each=WITH_CHANNELS))
 CREDENTIALS = Body(**_CHANNEL)
 ONLINE = Body(isOnline=Field(boolean, required=True))
 
 routes = Routes()
 
 
-@routes("GET", "/v2/subscribers")
+@routes("GET", "/v2/subscribers", query=(*CURSOR, "email", "phone", "name", "subscriberId"))
 def search_subscribers(call: Call) -> Page:
     """Show the subscribers that match the query.
 
-    `subscriberId` is matched whole; `email`, `phone` and `name` in part, in the case they are written in.
+    `subscriberId` is matched whole; `email`, `phone` and `name` in part, whatever the case.
     """
-    asked = ("subscriberId", "email", "phone", "name")
-    subscriber_id, email, phone, name = (call.request.first(one) or "" for one in asked)
+    subscriber_id = call.request.first("subscriberId") or ""
+    email, phone, name = ((call.request.first(one) or "").lower() for one in ("email", "phone", "name"))
 
     def matches(subscriber: SimulatedSubscriber) -> bool:
         names = " ".join(part for part in (subscriber.first_name, subscriber.last_name) if part)
         return (
             subscriber_id in ("", subscriber.subscriber_id)
-            and email in (subscriber.email or "")
-            and phone in (subscriber.phone or "")
-            and name in names
+            and email in (subscriber.email or "").lower()
+            and phone in (subscriber.phone or "").lower()
+            and name in names.lower()
         )
 
     return by_cursor(
@@ -60,32 +77,35 @@ def search_subscribers(call: Call) -> Page:
     )
 
 
-@routes("POST", "/v2/subscribers", 201)
+@routes("POST", "/v2/subscribers", 201, query=("failIfExists",))
 def create_subscriber(call: Call) -> dict[str, Any]:
-    """Make a subscriber, or change the one of that id (409 with `failIfExists`)."""
+    """Make a subscriber, or change the one of that id (409 with `failIfExists`). Without `data`, what there was is gone."""
     body = CREATE.check(call.request.json)
-    if call.request.flag("failIfExists") and body["subscriberId"] in call.novu.subscribers:
-        raise ApiError(409, f"SimulatedSubscriber with id: {body['subscriberId']} already exists")
-    return serializers.subscriber_json(call.state, call.novu.subscribers.upsert_from(body))
+    subscriber_id = body["subscriberId"].strip()
+    if call.request.flag("failIfExists") and subscriber_id in call.novu.subscribers:
+        raise ApiError(409, f'Subscriber with id "{subscriber_id}" already exists')
+    profile = {name: value for name, value in body.items() if name in PATCH.fields}
+    written = {**profile, "subscriberId": subscriber_id, "data": body.get("data") or {}}
+    return serializers.subscriber_json(call.state, call.novu.subscribers.upsert_from(written))
 
 
 @routes("POST", "/v1/subscribers/bulk", 201)
 def create_subscribers(call: Call) -> dict[str, Any]:
-    """Make or change many subscribers; what is wrong with one does not stop the others."""
+    """Make or change many subscribers; where one is not valid, none is."""
+    subscribers = BULK.check(call.request.json)["subscribers"]
+    if len(subscribers) > MAX_SUBSCRIBERS:
+        raise ApiError.violated(
+            "subscribers", f"subscribers must contain no more than {MAX_SUBSCRIBERS} elements"
+        )
     outcome: dict[str, list[dict[str, str]]] = {"updated": [], "created": [], "failed": []}
-    for written in BULK.check(call.request.json)["subscribers"]:
-        problems = CREATE.problems(written, "")
-        subscriber_id = str(written.get("subscriberId", "")) if isinstance(written, dict) else ""
-        if problems:
-            outcome["failed"].append({"subscriberId": subscriber_id, "message": ", ".join(problems)})
-            continue
-        change = "updated" if subscriber_id in call.novu.subscribers else "created"
+    for written in subscribers:
+        change = "updated" if written["subscriberId"] in call.novu.subscribers else "created"
         call.novu.subscribers.upsert_from(written)
-        outcome[change].append({"subscriberId": subscriber_id})
+        outcome[change].append({"subscriberId": written["subscriberId"]})
     return outcome
 
 
-@routes("GET", "/v2/subscribers/{subscriberId}")
+@routes("GET", "/v2/subscribers/{subscriberId}", query=())
 def get_subscriber(call: Call) -> dict[str, Any]:
     """Show a subscriber."""
     return serializers.subscriber_json(call.state, subscriber_of(call))
@@ -95,16 +115,24 @@ def get_subscriber(call: Call) -> dict[str, Any]:
 def update_subscriber(call: Call) -> dict[str, Any]:
     """Change what is given of a subscriber."""
     body = PATCH.check(call.request.json)
-    wanted = {**body, "subscriberId": subscriber_of(call).subscriber_id}
+    profile = {name: value for name, value in body.items() if name in PATCH.fields}
+    wanted = {**profile, "subscriberId": _patched(call).subscriber_id}
     return serializers.subscriber_json(call.state, call.novu.subscribers.upsert_from(wanted))
+
+
+def _patched(call: Call) -> SimulatedSubscriber:
+    subscriber = call.novu.subscribers.get(call["subscriberId"])
+    if subscriber is None:
+        raise ApiError(404, f"Subscriber {call['subscriberId']} was not found")
+    return subscriber
 
 
 @routes("DELETE", "/v2/subscribers/{subscriberId}")
 def delete_subscriber(call: Call) -> dict[str, Any]:
-    """Delete a subscriber, and their subscriptions to topics."""
-    subscriber_id = subscriber_of(call).subscriber_id
-    call.novu.topics.forget(subscriber_id)
-    call.novu.subscribers.remove(subscriber_id)
+    """Delete a subscriber, with their subscriptions to topics, preferences and messages."""
+    if call["subscriberId"] not in call.novu.subscribers:
+        raise ApiError(404, "Subscriber was not found", extra={"externalSubscriberId": call["subscriberId"]})
+    call.novu.delete_subscriber(call["subscriberId"])
     return {"acknowledged": True, "status": "deleted"}
 
 
@@ -136,4 +164,6 @@ def set_online(call: Call) -> dict[str, Any]:
     body = ONLINE.check(call.request.json)
     subscriber = subscriber_of(call)
     subscriber.is_online = body["isOnline"]
+    if not subscriber.is_online:
+        subscriber.last_online_at = call.novu.now
     return serializers.subscriber_json(call.state, subscriber)

@@ -558,5 +558,5 @@ const Previews = (() => {
     return made;
   }
 
-  return { h, icon, compare, differences, source, text };
+  return { h, icon, compare, differences, source, rich, text };
 })();

@@ -40,7 +40,7 @@ class RecordingCloud(Cloud):
                 "path": request.path,
                 "query": {name: list(values) for name, values in request.query.items()},
                 "headers": {name: request.headers[name] for name in KEPT_HEADERS if name in request.headers},
-                "body": request.json,
+                "body": request.content.decode() if request.is_form else request.json,
                 "status": response.status,
                 "answer": response.json,
             }

@@ -68,9 +68,10 @@ def test_a_timed_delay_counts_from_the_present_moment(sim, served, cron, due):
     assert run.step("wait").due_at == due.replace(tzinfo=timezone.utc)
 
 
-def test_a_timed_delay_is_utc_whatever_the_subscribers_time_zone(sim, served):
+def test_a_timed_delay_is_of_the_subscribers_timezone(sim, served):
     sim.subscribers.upsert("ann", timezone="America/New_York")
-    assert delayed(served, {"cron": "0 9 * * *"}).step("wait").due_at.hour == 9
+    due = datetime(2026, 1, 1, 14, tzinfo=timezone.utc)
+    assert delayed(served, {"cron": "0 9 * * *"}).step("wait").due_at == due
 
 
 @pytest.mark.parametrize(
@@ -79,8 +80,6 @@ def test_a_timed_delay_is_utc_whatever_the_subscribers_time_zone(sim, served):
         ("2026-01-03T08:30:00Z", datetime(2026, 1, 3, 8, 30)),
         ("2026-01-03T08:30:00.250Z", datetime(2026, 1, 3, 8, 30, 0, 250_000)),
         ("2026-01-03T08:30:00.5Z", datetime(2026, 1, 3, 8, 30, 0, 500_000)),
-        ("2026-01-03T08:30:00+02:00", datetime(2026, 1, 3, 6, 30)),
-        ("2026-01-03T08:30:00-0530", datetime(2026, 1, 3, 14)),
         ("2026-01-03T08:30:00", datetime(2026, 1, 3, 8, 30)),
         ({"amount": 3, "unit": "days"}, datetime(2026, 1, 4, 12)),
     ],
@@ -99,16 +98,17 @@ def test_a_dynamic_delay_follows_its_path_to_a_timestamp_or_an_amount(sim, serve
         (
             {"dynamicKey": "payload.when"},
             {"when": "soon"},
-            "`payload.when`: 'soon' is not an ISO 8601 timestamp",
+            "`payload.when` is 'soon': it must be a timestamp",
         ),
         (
             {"dynamicKey": "payload.when"},
             {"when": {"amount": 1, "unit": "eons"}},
             "`payload.when`: 'eons' is not",
         ),
-        ({"dynamicKey": "payload.when"}, {"when": "2025-12-31T00:00:00Z"}, "which is past"),
-        ({"dynamicKey": "payload.when"}, {"when": {"amount": 1}}, "needs `amount` and `unit`"),
-        ({"dynamicKey": "payload.when"}, {"when": 5}, "must be an ISO timestamp"),
+        ({"dynamicKey": "payload.when"}, {"when": "2025-12-31T00:00:00Z"}, "must be ahead"),
+        ({"dynamicKey": "payload.when"}, {"when": {"amount": 1}}, "must be a timestamp"),
+        ({"dynamicKey": "payload.when"}, {"when": 5}, "must be a timestamp"),
+        ({"dynamicKey": "payload.when"}, {"when": "2026-01-03T08:30:00+02:00"}, "must be a timestamp"),
         ({"cron": "not a cron"}, {}, "the cron expression 'not a cron' does not parse"),
         ({"cron": "0 0 30 2 *"}, {}, "the cron expression '0 0 30 2 *'"),
         ({"amount": -1, "unit": "hours"}, {}, "-1 is not an amount of time"),

@@ -1,0 +1,116 @@
+"""Runs that failed by the code or the payload under test, and whether the test looked at that.
+
+What Novu only writes into its activity feed is easily overlooked by a test: no message came, and none was expected. So
+such a failure is kept with its trigger until somebody reads it. A failed run and its step become watched ones then, of a
+class whose attributes note who reads them; all others cost nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from textwrap import indent
+from traceback import StackSummary, TracebackException
+from typing import Any
+
+from novu_framework.discovery import is_users_file
+from novu_framework_testing.bridges import BridgeFailure
+from novu_framework_testing.simulation.runs import Run, StepRun, Trigger
+
+SHOWN = 5
+"""So many failures are told whole."""
+
+
+class UnreadFailures(AssertionError):
+    """Runs failed by the code or the payload under test, and nobody looked at it."""
+
+
+class _Watched:
+    """An attribute of a failed run or step. To read it is to look at what failed, unless the simulation itself does."""
+
+    def __init__(self, slot: Any) -> None:
+        self._slot = slot
+
+    def __get__(self, instance: Run | StepRun | None, owner: type | None = None) -> Any:
+        if instance is None:
+            return self
+        if not str(sys._getframe(1).f_globals.get("__name__")).startswith(_SIMULATION):
+            (instance if isinstance(instance, Run) else instance.run).trigger.unread = ()
+        return self._slot.__get__(instance)
+
+    def __set__(self, instance: Run | StepRun, value: Any) -> None:
+        self._slot.__set__(instance, value)
+
+
+_SIMULATION = __name__.rpartition(".")[0]
+
+
+def _watched(kind: type, *names: str) -> Any:
+    """Return `kind` with some of its attributes watched."""
+    watched = {name: _Watched(getattr(kind, name)) for name in names}
+    about = {"__slots__": (), "__module__": kind.__module__, "__doc__": kind.__doc__}
+    return type(kind.__name__, (kind,), {**about, **watched})
+
+
+_WATCHED_RUN = _watched(Run, "status", "findings")
+_WATCHED_STEP = _watched(StepRun, "status", "error", "error_code", "error_data")
+
+
+def blame(step: StepRun, failure: BridgeFailure | ValueError) -> None:
+    """Note that a step failed by the code or the payload under test, so that somebody should look at it.
+
+    Args:
+        step: The step.
+        failure: Why. An answer of a bridge that is not an error of the framework's (nobody is there, a 503 of a proxy) is
+            not the fault of the code, and left out.
+    """
+    raised = None
+    if isinstance(failure, BridgeFailure):
+        if failure.code is None:
+            return
+        if failure.raised is not None:  # without its frames, which hold the variables of the code
+            raised = TracebackException.from_exception(failure.raised, lookup_lines=False)
+    run = step.run
+    others = tuple(one for one in run.trigger.unread if one[0] is not step)
+    run.trigger.unread = (*others, (step, str(failure), raised))
+    run.__class__, step.__class__ = _WATCHED_RUN, _WATCHED_STEP
+
+
+def unread_failures(triggers: Iterable[Trigger]) -> UnreadFailures | None:
+    """Return the error of the failures that nobody has looked at, or None. A retry that succeeded settles its own."""
+    runs_of: dict[str, list[str]] = {}
+    for trigger in triggers:
+        for step, why, raised in trigger.unread:
+            if step.status in ("failed", "pending", "delayed"):
+                runs_of.setdefault(_told(step, why, raised), []).append(step.run.subscriber_id)
+    if not runs_of:
+        return None
+    number = sum(map(len, runs_of.values()))
+    lines = [
+        f"{number} run{'s' * (number > 1)} failed, and the test did not look at {'them' * (number > 1) or 'it'}:"
+    ]
+    for told, subscribers in list(runs_of.items())[:SHOWN]:
+        more = f" and {len(subscribers) - 1} more" if len(subscribers) > 1 else ""
+        lines.append(f"for {subscribers[0]}{more}, {told}")
+    if len(runs_of) > SHOWN:
+        lines.append(f"... and {len(runs_of) - SHOWN} more")
+    return UnreadFailures("\n\n".join([*lines, _ADVICE]))
+
+
+_ADVICE = (
+    "Where the failure is meant, look at it: `run.status`, or the step's `status` or `error`. To let runs fail unseen: "
+    "@pytest.mark.novu(allow_failures=True), or the ini key `novu_allow_failures = true`."
+)
+
+
+def _told(step: StepRun, why: str, raised: TracebackException | None) -> str:
+    """Return where a step failed and why, with the lines of the user's code that the exception came through."""
+    workflow = step.run.workflow
+    location = workflow.bridge.location(workflow.workflow_id, step.step_id)
+    text = f"{workflow.workflow_id}/{step.step_id}{f' ({location})' if location else ''}: {why}"
+    if raised is None:
+        return text
+    calls = raised.stack
+    first = next((at for at, call in enumerate(calls) if is_users_file(call.filename)), 0)
+    raised.stack = StackSummary.from_list(calls[first:])
+    return f"{text}\n{indent(''.join(raised.format()).rstrip(), '  ')}"

@@ -1,0 +1,240 @@
+"""The activity feed and the messages, as the API lists them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules import Source, left_out, rule
+from tests.rules.novu_api import NovuApi
+
+FEED = Source("apps/api/src/app/notifications/e2e/get-activity-feed.e2e.ts", "b5b3cfe")
+ACTIVITY = Source("apps/api/src/app/notifications/e2e/get-activity.e2e.ts", "b18f99f")
+DETAILS = Source("libs/application-generic/src/usecases/create-execution-details/types/index.ts", "10e39b1")
+MESSAGES = Source("apps/api/src/app/messages/e2e/get-messages.e2e.ts", "74a2e9a")
+REMOVE = Source("apps/api/src/app/messages/e2e/remove-messages-by-transactionId.e2e.ts", "74a2e9a")
+MARK_ALL = Source("apps/api/src/app/subscribers/e2e/mark-all-subscriber-messages.e2e.ts", "74a2e9a")
+
+ANN = {"subscriberId": "ann", "firstName": "Ann", "email": "ann@acme.test"}
+
+
+@pytest.fixture
+def api(sim):
+    return NovuApi(sim)
+
+
+@pytest.fixture
+def feed(sim, served, api):
+    """Three runs: of `both` to ann (t-1), of `both` to bob in acme (t-2), an hour later of `text` to ann (t-3)."""
+    served(
+        "both",
+        ("in_app", "bell", {"body": "x"}),
+        ("email", "mail", {"subject": "x", "body": "x"}),
+        severity="high",
+    )
+    served("text", ("sms", "text", {"body": "x"}))
+    sim.topic("post").add("ann")
+    sim.trigger("both", ANN, {"n": 1}, transaction_id="t-1")
+    sim.trigger("both", "bob", transaction_id="t-2", context={"tenant": "acme"})
+    sim.advance(hours=1)
+    sim.trigger("text", {"type": "Topic", "topicKey": "post"}, transaction_id="t-3")
+    return api
+
+
+def details(api, run):
+    """Return the details of each job of a run."""
+    jobs = api.get(f"/v1/notifications/{run.id}").body["jobs"]
+    return [[one["detail"] for one in job["executionDetails"]] for job in jobs]
+
+
+def transactions(answer):
+    return [one["transactionId"] for one in answer.body["data"]]
+
+
+@rule(
+    "activity.newest-first", "The feed has a run for each subscriber of each trigger, the newest first.", FEED
+)
+def test_the_feed_is_newest_first(feed):
+    answer = feed.get("/v1/notifications?page=0")
+    assert transactions(answer) == ["t-3", "t-2", "t-1"]
+    assert (answer.body["hasMore"], answer.body["page"], answer.body["pageSize"]) == (False, 0, 10)
+    first = answer.body["data"][-1]
+    assert (first["subscriber"]["firstName"], first["template"]["name"]) == ("Ann", "both")
+    assert first["channels"] == ["in_app", "email"]
+
+
+@rule(
+    "activity.filters",
+    "The feed is narrowed by channels, workflows, emails, subscribers, severities, topic, text and time.",
+    FEED,
+)
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("channels=sms", ["t-3"]),
+        ("channels=email", ["t-2", "t-1"]),
+        ("channels=sms&channels=in_app", ["t-3", "t-2", "t-1"]),
+        ("channels[]=sms", ["t-3"]),
+        ("channels=push", []),
+        ("templates=text", ["t-3"]),
+        ("emails=ann@acme.test", ["t-3", "t-1"]),
+        ("emails=nobody@acme.test", []),
+        ("subscriberIds=bob", ["t-2"]),
+        ("subscriberIds=bob&subscriberIds=ann", ["t-3", "t-2", "t-1"]),
+        ("severity=high", ["t-2", "t-1"]),
+        ("transactionId=t-2", ["t-2"]),
+        ("topicKey=post", ["t-3"]),
+        ("search=t-1", ["t-1"]),
+        ("search=bob", ["t-2"]),
+        ("after=2026-01-01T12:30:00Z", ["t-3"]),
+        ("before=2026-01-01T12:30:00Z", ["t-2", "t-1"]),
+        ("contextKeys=tenant:acme", ["t-2"]),
+        ("contextKeys=tenant:other", []),
+        ("channels=email&subscriberIds=ann", ["t-1"]),
+    ],
+)
+def test_the_feed_is_narrowed(feed, query, expected):
+    assert transactions(feed.get(f"/v1/notifications?{query}")) == expected
+
+
+@rule("activity.by-novus-id", "The feed is narrowed by the id that Novu gave the workflow.", FEED)
+def test_the_feed_is_narrowed_by_novus_id(feed):
+    workflow = feed.get("/v2/workflows/text").body
+    assert transactions(feed.get(f"/v1/notifications?templates={workflow['_id']}")) == ["t-3"]
+
+
+@rule("activity.pages", "The feed is paged by number.", FEED)
+@pytest.mark.parametrize(
+    ("query", "expected", "more"),
+    [("limit=2", ["t-3", "t-2"], True), ("limit=2&page=1", ["t-1"], False), ("page=5", [], False)],
+)
+def test_the_feed_is_paged(feed, query, expected, more):
+    answer = feed.get(f"/v1/notifications?{query}")
+    assert (transactions(answer), answer.body["hasMore"]) == (expected, more)
+
+
+@rule("activity.one", "A run shows its jobs in order, with their statuses and what came of each.", ACTIVITY)
+def test_a_run_shows_its_jobs(sim, feed):
+    status, run = feed.get(f"/v1/notifications/{sim.triggers[0].run.id}")
+    assert (status, run["payload"]) == (200, {"n": 1})
+    assert [(job["type"], job["status"]) for job in run["jobs"]] == [
+        ("in_app", "completed"),
+        ("email", "completed"),
+    ]
+    assert all(job["executionDetails"] for job in run["jobs"])
+
+
+@rule("activity.read", "That a message was read is among the details of its job.", ACTIVITY)
+@pytest.mark.parametrize("read", [False, True])
+def test_reading_is_in_the_details(sim, feed, read):
+    run = sim.triggers[0].run
+    if read:
+        feed.patch(f"/v2/subscribers/ann/notifications/{run.messages[0].id}/read")
+    details = feed.get(f"/v1/notifications/{run.id}").body["jobs"][0]["executionDetails"]
+    assert any("read" in one["detail"] for one in details) is read
+
+
+@rule(
+    "activity.left-out",
+    "A channel step that was left out is canceled in the feed, and the run goes on.",
+    ACTIVITY,
+)
+def test_a_step_that_was_left_out(sim, feed):
+    jobs = feed.get(f"/v1/notifications/{sim.triggers[1].run.id}").body["jobs"]
+    assert [job["status"] for job in jobs] == ["completed", "canceled"]
+
+
+@rule("activity.unknown", "A run that is not there is a 404.", ACTIVITY)
+def test_an_unknown_run(feed):
+    assert feed.get("/v1/notifications/4e00000000000000000000ff").status == 404
+
+
+left_out(
+    "activity.trigger-job",
+    "Where step runs are read, the trigger itself is the first job of the feed.",
+    ACTIVITY,
+    why="It depends on a flag that is off by default; the jobs are those of the steps.",
+)
+left_out(
+    "activity.subscription",
+    "The feed is narrowed by the subscription to a topic.",
+    Source("apps/api/src/app/notifications/e2e/get-activity-feed.e2e.ts", "b5b3cfe"),
+    why="A run does not keep which subscription of its topic it came by; the query is refused in words.",
+)
+
+
+# --- messages -----------------------------------------------------------------------------------------
+
+
+@rule(
+    "messages.filters",
+    "Messages are listed newest first, by channel, subscriber, transactions and contexts.",
+    MESSAGES,
+)
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("", 5),
+        ("channel=in_app", 2),
+        ("channel=email&subscriberId=ann", 1),
+        ("subscriberId=ann", 3),
+        ("transactionId=t-1", 2),
+        ("transactionId=t-1&transactionId=t-2", 4),
+        ("transactionId[]=t-1&transactionId[]=t-3", 3),
+        ("contextKeys=tenant:acme", 2),
+        ("subscriberId=nobody", 0),
+    ],
+)
+def test_messages_are_listed(feed, query, count):
+    answer = feed.get(f"/v1/messages?{query}").body
+    assert (len(answer["data"]), answer["totalCount"]) == (count, count)
+
+
+@rule(
+    "messages.remove",
+    "The messages of a transaction are removed, on one channel or all; none is a 404.",
+    REMOVE,
+)
+@pytest.mark.parametrize(
+    ("path", "status", "left"),
+    [
+        ("t-1", 204, {"t-2", "t-3"}),
+        ("t-1?channel=in_app", 204, {"t-1", "t-2", "t-3"}),
+        ("t-1?channel=sms", 404, {"t-1", "t-2", "t-3"}),
+        ("none", 404, {"t-1", "t-2", "t-3"}),
+    ],
+)
+def test_the_messages_of_a_transaction_are_removed(feed, path, status, left):
+    assert feed.delete(f"/v1/messages/transaction/{path}").status == status
+    assert set(transactions(feed.get("/v1/messages"))) == left
+
+
+@rule(
+    "messages.mark-all",
+    "To mark all messages of a subscriber gives the number of those that were not so.",
+    MARK_ALL,
+)
+@pytest.mark.parametrize(
+    ("before", "mark", "count"),
+    [
+        (None, "read", 2),
+        (None, "seen", 2),
+        ("read", "read", 0),
+        ("read", "unread", 2),
+        ("seen", "unseen", 2),
+        ("seen", "read", 2),
+    ],
+)
+def test_all_messages_are_marked(sim, served, api, before, mark, count):
+    served("w", ("in_app", "bell", {"body": "x"}))
+    sim.trigger("w", "ann")
+    sim.trigger("w", "ann")
+    if before:
+        api.post("/v1/subscribers/ann/messages/mark-all", {"markAs": before})
+    assert api.post("/v1/subscribers/ann/messages/mark-all", {"markAs": mark}) == (201, count)
+
+
+@rule(
+    "messages.mark-all-unknown", "To mark the messages of a subscriber that is not there is a 404.", MARK_ALL
+)
+def test_the_messages_of_nobody_are_marked(api):
+    assert api.post("/v1/subscribers/nobody/messages/mark-all", {"markAs": "read"}).status == 404

@@ -1,0 +1,203 @@
+"""`http_request`: which answers fail, whether the run goes on, and what later steps get."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules import Source, left_out, rule
+
+HTTP = Source(
+    "apps/worker/src/app/workflow/usecases/send-message/execute-http-request-step.usecase.ts", "57973eb"
+)
+SEND = Source("apps/worker/src/app/workflow/usecases/send-message/send-message.usecase.ts", "943f64b")
+RUN = Source("apps/worker/src/app/workflow/usecases/run-job/run-job.usecase.ts", "0f3f28d")
+STATE = Source(
+    "apps/worker/src/app/workflow/usecases/execute-bridge-job/execute-bridge-job.usecase.ts", "943f64b"
+)
+CLIENT = Source("libs/application-generic/src/services/http-client/http-client.service.ts", "943f64b")
+
+BODY = {"subject": "x", "body": "x"}
+URL = {"url": "https://shop.test/stock", "method": "GET"}
+
+
+@pytest.fixture
+def request_of(sim, served):
+    """`request_of(body, status=..., controls=...)` answers the request of a run, and gives the run."""
+
+    def run(body=None, *, status=200, controls=None, **answer):
+        served("w", ("http_request", "call", {}), ("in_app", "bell", BODY))
+        if controls is not None:
+            sim.controls("w", "call", {**URL, **controls})
+        sim.http_responses.answer("w", "call", body, status=status, **answer)
+        return sim.trigger("w", "ann").run
+
+    return run
+
+
+def statuses(run):
+    return [step.status for step in run.steps]
+
+
+@rule("http.not-the-bridges", "Novu makes the request itself: the bridge is not asked.", SEND, since="2026")
+def test_the_bridge_is_not_asked(request_of, bridge):
+    request_of({"left": 3})
+    assert [called for called, _ in bridge.calls] == ["bell"]
+
+
+@rule(
+    "http.state",
+    "Later steps get the body of the response; an empty one is an empty object.",
+    STATE,
+    since="2026",
+)
+@pytest.mark.parametrize(
+    ("body", "state"),
+    [
+        ({"left": 3}, {"left": 3}),
+        ({"a": {"b": [1, None]}}, {"a": {"b": [1, None]}}),
+        ({}, {}),
+        (None, {}),
+        ("", {}),
+        (0, {}),
+        ("plain text", "plain text"),
+        ([1, 2], [1, 2]),
+    ],
+)
+def test_later_steps_get_the_body(request_of, bridge, body, state):
+    assert statuses(request_of(body)) == ["completed", "completed"]
+    assert bridge.state("bell", "call") == state
+
+
+@rule("http.fails", "A status of 400 and more fails the step, stops the run and cancels what is left.", HTTP)
+@pytest.mark.parametrize("status", [400, 401, 404, 418, 429, 500, 502, 503, 504, 599])
+def test_a_status_of_400_and_more_fails(request_of, bridge, status):
+    run = request_of({"why": "no"}, status=status)
+    assert (run.status, statuses(run), bridge.calls) == ("failed", ["failed", "canceled"], [])
+
+
+@rule("http.succeeds", "Any status below 400 is a success.", CLIENT)
+@pytest.mark.parametrize("status", [200, 201, 202, 204, 299])
+def test_a_status_below_400_is_a_success(request_of, status):
+    assert request_of({"left": 3}, status=status).step("call").result == {"left": 3}
+
+
+@rule("http.no-retry", "A request that failed is not made again.", CLIENT)
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_request_is_not_made_again(sim, request_of, status):
+    run = request_of(status=status, times=1)
+    sim.run_until_idle()
+    assert run.step("call").status == "failed"
+
+
+@rule(
+    "http.continue-on-failure",
+    "With `continueOnFailure` the step fails and the run goes on.",
+    HTTP,
+    since="2026",
+)
+@pytest.mark.parametrize(
+    ("controls", "later"),
+    [
+        ({}, "canceled"),
+        ({"continueOnFailure": False}, "canceled"),
+        ({"continueOnFailure": True}, "completed"),
+    ],
+)
+def test_with_continue_on_failure_the_run_goes_on(request_of, controls, later):
+    run = request_of(status=503, controls=controls)
+    assert statuses(run) == ["failed", later]
+    assert run.status == ("completed" if later == "completed" else "failed")
+
+
+@rule(
+    "http.state-failed",
+    "A request that failed leaves an empty object, and its job is failed.",
+    STATE,
+    since="2026",
+)
+def test_a_request_that_failed_leaves_an_empty_object(request_of, bridge):
+    request_of({"why": "no"}, status=500, controls={"continueOnFailure": True})
+    entry = bridge.events("bell")[0]["state"][0]
+    assert (entry["outputs"], entry["state"]["status"]) == ({}, "failed")
+
+
+@rule("http.missing-url", "Controls that are saved without a URL fail the step.", HTTP)
+@pytest.mark.parametrize("url", [None, ""])
+def test_controls_without_a_url_fail(request_of, url):
+    run = request_of({"left": 3}, controls={"url": url})
+    assert (statuses(run), run.step("call").error) == (
+        ["failed", "canceled"],
+        "no URL is saved for the request",
+    )
+
+
+@rule(
+    "http.schema",
+    "With `enforceSchemaValidation` a response that is not as its schema says fails the step.",
+    HTTP,
+)
+@pytest.mark.parametrize(
+    ("body", "enforced", "status"),
+    [
+        ({"left": 3}, True, "completed"),
+        ({"left": "3"}, True, "failed"),
+        ({}, True, "failed"),
+        ([], True, "failed"),
+        ({}, False, "completed"),
+        ({}, None, "completed"),
+    ],
+)
+def test_a_response_is_held_to_its_schema(request_of, body, enforced, status):
+    schema = {"type": "object", "properties": {"left": {"type": "integer"}}, "required": ["left"]}
+    controls = {"responseBodySchema": schema, "enforceSchemaValidation": enforced}
+    assert request_of(body, controls=controls).step("call").status == status
+
+
+@rule(
+    "http.skip",
+    "The saved `skip` is a condition that has to hold for the request to be made.",
+    HTTP,
+    since="2026",
+)
+@pytest.mark.parametrize(
+    ("condition", "status"),
+    [
+        (None, "completed"),
+        ({}, "completed"),
+        ({"==": [{"var": "payload.plan"}, "pro"]}, "completed"),
+        ({"==": [{"var": "payload.plan"}, "free"]}, "canceled"),
+        ({"==": [{"var": "subscriber.email"}, "ann@acme.test"]}, "completed"),
+        ({"!": [{"var": "env.name"}]}, "canceled"),
+        ({"var": "payload.plan"}, "completed"),
+        ({"var": "payload.missing"}, "canceled"),
+        ({"nonsense": []}, "failed"),
+    ],
+)
+def test_a_request_is_made_where_its_condition_holds(sim, served, condition, status):
+    served("w", ("http_request", "call", {}), ("in_app", "bell", BODY))
+    sim.controls("w", "call", {**URL, "skip": condition})
+    run = sim.trigger("w", {"subscriberId": "ann", "email": "ann@acme.test"}, {"plan": "pro"}).run
+    assert [step.job_status for step in run.steps] == [status, "completed"]
+
+
+@rule("http.several", "Each request leaves its own answer.", STATE, since="2026")
+def test_each_request_leaves_its_own_answer(sim, served, bridge):
+    served("w", ("http_request", "one", {}), ("http_request", "two", {}), ("in_app", "bell", BODY))
+    sim.http_responses.answer("w", "one", {"n": 1})
+    sim.http_responses.answer("w", "two", {"n": 2})
+    sim.trigger("w", "ann")
+    assert (bridge.state("bell", "one"), bridge.state("bell", "two")) == ({"n": 1}, {"n": 2})
+
+
+left_out(
+    "http.url-required",
+    "A step for which no controls are saved has no URL, and fails.",
+    HTTP,
+    why="A test answers the request itself; what is saved in the dashboard is not there to be tested.",
+)
+left_out(
+    "http.sent",
+    "URL, headers and body are compiled as Liquid, signed and sent, not to addresses of the inside.",
+    HTTP,
+    why="The simulation makes no request.",
+)

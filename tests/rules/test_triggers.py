@@ -1,0 +1,328 @@
+"""Triggers: what the API answers, whom the worker reaches, and what is said once only."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rules import Source, left_out, rule
+
+APRIL = "943f64b"
+PARSE = Source("apps/api/src/app/events/usecases/parse-event-request/parse-event-request.usecase.ts", APRIL)
+DTO = Source("apps/api/src/app/events/dtos/trigger-event-request.dto.ts", APRIL)
+TO_ALL_DTO = Source("apps/api/src/app/events/dtos/trigger-event-to-all-request.dto.ts", APRIL)
+BULK = Source("apps/api/src/app/events/usecases/process-bulk-trigger/process-bulk-trigger.usecase.ts", APRIL)
+BULK_COMMAND = Source(
+    "apps/api/src/app/events/usecases/process-bulk-trigger/process-bulk-trigger.command.ts", APRIL
+)
+TRIGGER_EVENT = Source("libs/application-generic/src/usecases/trigger-event/trigger-event.usecase.ts", APRIL)
+MULTICAST = Source(
+    "libs/application-generic/src/usecases/trigger-multicast/trigger-multicast.usecase.ts", APRIL
+)
+BROADCAST = Source(
+    "libs/application-generic/src/usecases/trigger-broadcast/trigger-broadcast.usecase.ts", APRIL
+)
+TRIGGER_E2E = Source("apps/api/src/app/events/e2e/trigger-event.e2e.ts", APRIL)
+STATUSES = Source("packages/shared/src/types/events.ts", APRIL)
+
+BELL = ("in_app", "bell", {"body": "x"})
+DAY = ("delay", "day", {"amount": 1, "unit": "days"})
+PATH = "/v1/events/trigger"
+
+
+@pytest.fixture
+def welcome(served):
+    return served("welcome", BELL)
+
+
+@rule(
+    "triggers.processed",
+    "A trigger that is taken answers 201 `processed`, with its transaction id or a new one.",
+    PARSE,
+)
+@pytest.mark.parametrize(
+    ("event", "runs"),
+    [
+        ({"to": "ann"}, 1),
+        ({"to": "ann", "payload": {}}, 1),
+        ({"to": ["ann", "bob"], "payload": {"n": 1}, "transactionId": "mine"}, 2),
+        ({"to": {"subscriberId": "ann"}, "overrides": {}}, 1),
+        ({"to": {"type": "Topic", "topicKey": "nobody"}}, 0),
+        ({"to": []}, 0),
+    ],
+)
+def test_a_trigger_is_processed(welcome, api, event, runs):
+    answer = api.post(PATH, {"name": "welcome", **event})
+    assert (answer.status, answer.body["acknowledged"], answer.body["status"]) == (201, True, "processed")
+    assert answer.body["transactionId"] == event.get("transactionId", welcome.triggers[0].transaction_id)
+    assert len(welcome.runs) == runs
+
+
+@rule(
+    "triggers.unknown-workflow",
+    "A trigger of a workflow that there is not is a 422 `workflow_not_found`.",
+    PARSE,
+)
+@pytest.mark.parametrize("path", [PATH, f"{PATH}/broadcast"])
+@pytest.mark.parametrize("name", ["unknown", "", "Welcome"])
+def test_an_unknown_workflow_is_refused(welcome, api, path, name):
+    answer = api.post(path, {"name": name, "to": "ann", "payload": {}})
+    assert (answer.status, answer.body["message"]) == (422, "workflow_not_found")
+    assert list(welcome.triggers) == []
+
+
+@rule(
+    "triggers.not-active",
+    "The trigger of a workflow that is not active answers `trigger_not_active`, and nothing runs.",
+    PARSE,
+)
+@pytest.mark.parametrize("path", [PATH, f"{PATH}/broadcast", f"{PATH}/bulk"])
+def test_a_workflow_that_is_not_active_does_not_run(welcome, api, path):
+    welcome.subscriber("ann")
+    welcome.workflow("welcome").deactivate()
+    event = {"name": "welcome", "to": "ann", "payload": {}}
+    answer = api.post(path, {"events": [event]} if path.endswith("bulk") else event)
+    body = answer.body[0] if path.endswith("bulk") else answer.body
+    assert (answer.status, body["acknowledged"], body["status"]) == (201, True, "trigger_not_active")
+    assert "transactionId" in body
+    assert welcome.runs == []
+    welcome.workflow("welcome").activate()
+    assert len(welcome.trigger("welcome", "ann", transaction_id=body["transactionId"]).runs) == 1
+
+
+@rule("triggers.no-steps", "The trigger of a workflow without steps is processed, and sends nothing.", PARSE)
+@pytest.mark.parametrize("path", [PATH, f"{PATH}/broadcast"])
+def test_a_workflow_without_steps_is_processed(sim, served, api, path):
+    served("empty")
+    sim.subscriber("ann")
+    answer = api.post(path, {"name": "empty", "to": "ann", "payload": {}})
+    assert (answer.body["status"], [run.status for run in sim.runs], list(sim.messages)) == (
+        "processed",
+        ["completed"],
+        [],
+    )
+
+
+@rule(
+    "triggers.body", "A trigger's body is validated: 422, with what is wrong in class-validator's words.", DTO
+)
+@pytest.mark.parametrize(
+    ("event", "messages"),
+    [
+        ({"to": "ann"}, ["name should not be null or undefined", "name must be a string"]),
+        ({"name": 5, "to": "ann"}, ["name must be a string"]),
+        ({"name": "welcome"}, ["to should not be null or undefined"]),
+        ({"name": "welcome", "to": None}, ["to should not be null or undefined"]),
+        ({"name": "welcome", "to": "ann", "payload": []}, ["payload must be an object"]),
+        ({"name": "welcome", "to": "ann", "payload": "x"}, ["payload must be an object"]),
+        ({"name": "welcome", "to": "ann", "overrides": 1}, ["overrides must be an object"]),
+        ({"name": "welcome", "to": "ann", "transactionId": 1}, ["transactionId must be a string"]),
+        ({"name": "welcome", "to": "ann", "actor": {"firstName": "Ann"}}, ["actor.subscriberId should not be null or undefined", "actor.subscriberId must be a string"]),
+        ({"name": "welcome", "to": "ann", "actor": {"subscriberId": "x", "email": "no"}}, ["actor.email must be an email"]),
+        ({"name": "welcome", "to": "ann", "actor": {"subscriberId": "x", "timezone": "no"}}, ["actor.timezone must be a valid IANA time-zone"]),
+    ],
+)  # fmt: skip
+def test_a_trigger_that_is_not_one_is_refused(welcome, api, event, messages):
+    assert api.messages("POST", PATH, event) == messages
+    assert list(welcome.triggers) == []
+
+
+@rule("triggers.no-payload", "A trigger needs no payload; a broadcast does.", TO_ALL_DTO)
+@pytest.mark.parametrize(("path", "status"), [(PATH, 201), (f"{PATH}/broadcast", 422)])
+def test_what_needs_a_payload(welcome, api, path, status):
+    assert api.post(path, {"name": "welcome", "to": "ann"}).status == status
+
+
+@rule(
+    "triggers.no-id",
+    "A recipient without a subscriber id is not refused: the worker stops there, and nobody is reached.",
+    MULTICAST,
+)
+@pytest.mark.parametrize(
+    "to",
+    [
+        {"email": "ann@acme.test"},
+        {"subscriberId": ""},
+        {"topicKey": "team"},  # without its type it is no topic
+        ["bob", {"email": "ann@acme.test"}],
+        ["bob", 5],
+        ["bob", ["ann"]],
+    ],
+)
+def test_a_recipient_without_an_id_stops_the_trigger(welcome, api, to):
+    welcome.topic("team").add("cid")
+    answer = api.post(PATH, {"name": "welcome", "to": to})
+    assert (answer.status, answer.body["status"]) == (201, "processed")
+    assert welcome.runs == []
+
+
+@rule("triggers.empty-recipients", "Empty recipients are passed over.", MULTICAST)
+@pytest.mark.parametrize("to", [["", "ann"], [None, "ann"], ["ann", {"type": "Topic"}]])
+def test_empty_recipients_are_passed_over(welcome, api, to):
+    assert api.post(PATH, {"name": "welcome", "to": to}).body["status"] == "processed"
+    assert [run.subscriber_id for run in welcome.runs] == ["ann"]
+
+
+@rule(
+    "triggers.same-transaction",
+    "A transaction id that ran is not run again, and still answers `processed`.",
+    TRIGGER_EVENT,
+)
+@pytest.mark.parametrize("second", [{}, {"to": "bob"}, {"payload": {"n": 2}}])
+def test_a_transaction_runs_once(welcome, api, second):
+    event = {"name": "welcome", "to": "ann", "transactionId": "once"}
+    answers = [api.post(PATH, one).body for one in (event, {**event, **second})]
+    assert [one["status"] for one in answers] == ["processed", "processed"]
+    assert [run.subscriber_id for run in welcome.runs] == ["ann"]
+
+
+@rule(
+    "triggers.transaction-without-jobs",
+    "A transaction id that reached nobody may be used again.",
+    TRIGGER_EVENT,
+)
+def test_a_transaction_that_reached_nobody_runs(welcome, api):
+    event = {"name": "welcome", "to": {"type": "Topic", "topicKey": "team"}, "transactionId": "once"}
+    api.post(PATH, event)
+    welcome.topic("team").add("ann")
+    api.post(PATH, event)
+    assert [run.subscriber_id for run in welcome.runs] == ["ann"]
+
+
+# --- bulk -------------------------------------------------------------------------------------------------
+
+
+@rule(
+    "triggers.bulk",
+    "Events in bulk are answered in their order; one that is refused has status `error`, and the others run.",
+    BULK,
+)
+@pytest.mark.parametrize(
+    ("event", "status", "error"),
+    [
+        ({"name": "welcome", "to": "bob"}, "processed", None),
+        ({"name": "unknown", "to": "bob"}, "error", ["workflow_not_found"]),
+        ({"name": "", "to": []}, "error", ["workflow_not_found"]),
+        ({"name": "off", "to": "bob"}, "trigger_not_active", None),
+        ({"name": "welcome", "to": {"email": "x"}}, "processed", None),
+    ],
+)
+def test_events_in_bulk(sim, welcome, served, api, event, status, error):
+    served("off", BELL)
+    sim.workflow("off").deactivate()
+    first, last = ({"name": "welcome", "to": name, "transactionId": f"t-{name}"} for name in ("ann", "zoe"))
+    answers = api.post(f"{PATH}/bulk", {"events": [first, {**event, "transactionId": "mine"}, last]})
+    assert (answers.status, [one["status"] for one in answers.body]) == (
+        201,
+        ["processed", status, "processed"],
+    )
+    assert [one["transactionId"] for one in answers.body] == ["t-ann", "mine", "t-zoe"]
+    assert answers.body[1].get("error") == error
+    assert {"ann", "zoe"} <= {run.subscriber_id for run in sim.runs}
+
+
+@rule("triggers.bulk-limits", "There are 1 to 100 events in bulk.", BULK_COMMAND)
+@pytest.mark.parametrize(
+    ("events", "message"),
+    [
+        ([], "events should not be empty"),
+        ([{"name": "welcome", "to": "ann"}] * 101, "events must contain no more than 100 elements"),
+    ],
+)
+def test_events_in_bulk_are_limited(welcome, api, events, message):
+    answer = api.post(f"{PATH}/bulk", {"events": events})
+    assert (answer.status, answer.body["errors"]["events"]["messages"]) == (422, [message])
+    assert welcome.runs == []
+
+
+@rule("triggers.bulk-same-transaction", "Also in bulk a transaction id runs once.", TRIGGER_EVENT)
+def test_a_transaction_runs_once_in_bulk(welcome, api):
+    events = [{"name": "welcome", "to": name, "transactionId": "once"} for name in ("ann", "bob")]
+    answers = api.post(f"{PATH}/bulk", {"events": events}).body
+    assert [one["status"] for one in answers] == ["processed", "processed"]
+    assert [run.subscriber_id for run in welcome.runs] == ["ann"]
+
+
+# --- broadcast ----------------------------------------------------------------------------------------------
+
+
+@rule(
+    "triggers.broadcast",
+    "A broadcast reaches every subscriber that there is, the actor too, and makes none.",
+    BROADCAST,
+)
+@pytest.mark.parametrize(
+    ("known", "actor", "reached"),
+    [
+        ([], None, []),
+        (["ann", "bob"], None, ["ann", "bob"]),
+        (["ann", "bob"], "ann", ["ann", "bob"]),
+    ],
+)
+def test_a_broadcast_reaches_everybody(welcome, api, known, actor, reached):
+    for subscriber_id in known:
+        welcome.subscriber(subscriber_id)
+    event = {"name": "welcome", "payload": {}, **({"actor": actor} if actor else {})}
+    assert api.post(f"{PATH}/broadcast", event).body["status"] == "processed"
+    assert [run.subscriber_id for run in welcome.runs] == reached
+
+
+@rule("triggers.broadcast-deleted", "A broadcast does not reach a subscriber who was deleted.", BROADCAST)
+def test_a_broadcast_leaves_the_deleted_out(welcome, api):
+    for subscriber_id in ("ann", "bob"):
+        welcome.subscriber(subscriber_id)
+    api.delete("/v2/subscribers/ann")
+    api.post(f"{PATH}/broadcast", {"name": "welcome", "payload": {}})
+    assert [run.subscriber_id for run in welcome.runs] == ["bob"]
+
+
+# --- cancel ---------------------------------------------------------------------------------------------------
+
+CANCEL = Source("apps/api/src/app/events/usecases/cancel-delayed/cancel-delayed.usecase.ts", APRIL)
+
+
+@rule(
+    "triggers.cancel",
+    "A trigger is canceled for all its subscribers while something of it waits; an unknown one is false.",
+    CANCEL,
+)
+@pytest.mark.parametrize(("hours", "canceled"), [(1, True), (25, False)])
+def test_a_trigger_is_canceled(sim, served, api, hours, canceled):
+    served("later", DAY, BELL)
+    sim.trigger("later", ["ann", "bob"], transaction_id="mine")
+    sim.advance(hours=hours)
+    assert api.delete(f"{PATH}/mine").body is canceled
+    assert api.delete(f"{PATH}/other").body is False
+    sim.run_until_idle()
+    assert len(sim.messages) == (0 if canceled else 2)
+
+
+left_out(
+    "triggers.statuses",
+    "`no_workflow_steps_defined` and `no_workflow_active_steps_defined` are among the statuses of a trigger.",
+    STATUSES,
+    why="No use case answers them any more: a workflow without steps is processed.",
+)
+left_out(
+    "triggers.invalid-recipients",
+    "Where no recipient has a valid id the answer is `invalid_recipients`.",
+    PARSE,
+    why="A feature flag makes it a line in Novu's log, unless it is turned off.",
+)
+left_out(
+    "triggers.payload-validation",
+    "Where a workflow has `validatePayload` its payload is validated by its schema, 400 with what is wrong.",
+    PARSE,
+    why="A sync does not turn it on; the bridge validates the payload when the first step runs.",
+)
+left_out(
+    "triggers.attachments",
+    "Attachments of a payload are stored, and the worker gets their address.",
+    PARSE,
+    why="The simulation hands the payload over as it is; there is no storage.",
+)
+left_out(
+    "triggers.activity-link",
+    "The answer to a trigger has a link to the activity feed.",
+    PARSE,
+    why="There is no dashboard.",
+)
