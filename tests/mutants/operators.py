@@ -36,6 +36,7 @@ _TYPES = {
     "TypedDict",
     "NamedTuple",
     "StashKey",
+    "AbstractAsyncContextManager",
 }
 _WORDS = {"warn", "debug", "info", "warning", "error", "exception", "Option", "Argument", "log"}
 _UNTOLD = {"help", "maxsize", "stacklevel"}
