@@ -21,7 +21,7 @@ class Endpoint(AbstractAsyncContextManager["Endpoint"]):
         timeout: Seconds to wait for an answer.
     """
 
-    def __init__(self, app_or_url: Any, *, route: str = "/api/novu", timeout: float = 10.0) -> None:
+    def __init__(self, app_or_url: Any, *, route: str, timeout: float = 10.0) -> None:
         # each request brings its key
         self._bridge = connect_http(app_or_url, route=route, secret_key="", timeout=timeout)
         self.url = self._bridge.url

@@ -388,13 +388,15 @@ def test_a(novu_snapshot, breaking):
 def test_other_comparisons_are_explained_by_others(
     project: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (project / "test_shop.py").write_text(TEST.replace("==", "!="))
+    plain = "\ndef test_z(): assert [1] == [2]\n"
+    (project / "test_shop.py").write_text(TEST.replace("==", "!=") + plain)
     result = run()
-    result.assert_outcomes(failed=4)
+    result.assert_outcomes(failed=5)
     result.stdout.no_fnmatch_line("*what a subscriber sees is not what the snapshots say*")
+    result.stdout.fnmatch_lines(["*At index 0 diff: 1 != 2"])
     # a run that has not come to a snapshot yet, and did not load them
     monkeypatch.delitem(sys.modules, "novu_framework_testing.snapshots.assertion", raising=False)
-    (project / "test_shop.py").write_text("def test_a(): assert [1] == [2]\n")
+    (project / "test_shop.py").write_text(plain)
     run().stdout.fnmatch_lines(["*At index 0 diff: 1 != 2"])
 
 

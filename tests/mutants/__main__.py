@@ -268,9 +268,9 @@ class Reach:
         near |= {test for name in mutant.names for test in self.mentions(name)}
         if not mutant.at_import:
             return [near]
-        # what a class or a constant is, every test of the module may notice
-        wide = set().union(*reached.values()) | self.mentions(_imported(module))
-        return [near, (wide or set(self.seconds)) - near]
+        # what a class or a constant is, a test may notice that runs no line of the module
+        wide = set().union(*reached.values())
+        return [near, wide - near, self.seconds.keys() - wide - near]
 
     def waves(self, tests: set[str]) -> list[tuple[tuple[str, ...], float]]:
         """Order tests, the quickest files first and slow tests last, into a small first run and one of the rest."""
@@ -297,10 +297,6 @@ def modules(packages: Iterable[str]) -> list[str]:
     )
 
 
-def _imported(module: str) -> str:
-    return module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-
-
 def equivalents() -> dict[tuple[str, str, str], str]:
     """Read the mutants that change nothing: the module, what the line was and becomes, and why."""
     if not EQUIVALENT.is_relative_to(ROOT):
@@ -319,7 +315,8 @@ def sample(module: str, wanted: int, chance: random.Random) -> list[Mutant]:
 
 def survivors() -> set[tuple[str, str, str]]:
     """Read which mutants survived the last run: the module, what the line was and becomes."""
-    last = json.loads((ROOT / ".mutants" / "report.json").read_text())["mutants"]
+    report = ROOT / ".mutants" / "report.json"
+    last = json.loads(report.read_text())["mutants"] if report.exists() else []
     return {(one["module"], one["old"], one["new"]) for one in last if not one["caught_by"]}
 
 
@@ -389,6 +386,8 @@ def main() -> int:
     left = survivors() if options.again else None
     if left is not None:
         chosen = sorted({module for module, _, _ in left} & set(every))
+        if not chosen:
+            sys.exit("No mutant survived the last run.")
     if not chosen:
         sys.exit(f"No module is named so: {' '.join(options.modules)}")
     folder = ROOT / ".mutants" / digest([*options.packages, "tests"], *options.tests)

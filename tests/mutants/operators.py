@@ -36,6 +36,7 @@ _TYPES = {
     "TypedDict",
     "NamedTuple",
     "StashKey",
+    "AbstractAsyncContextManager",
 }
 _WORDS = {"warn", "debug", "info", "warning", "error", "exception", "Option", "Argument", "log"}
 _UNTOLD = {"help", "maxsize", "stacklevel"}
@@ -49,7 +50,7 @@ class Mutant:
     """One change: where, what the line was and becomes, the module's text with it, and where to look for its tests.
 
     A test that runs one of `lines` may notice it, and of what runs once (at import, or in a function with a cache) a
-    test that runs a line, of any module, which says one of `names`. What runs `at_import` any test of the module may.
+    test that runs a line, of any module, which says one of `names`. What runs `at_import` any test may.
     """
 
     line: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import pytest
+from faker import Faker
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, Field, HttpUrl, IPvAnyAddress, field_validator
@@ -20,6 +22,7 @@ from typing_extensions import TypedDict
 from novu_framework import Subscriber, workflow
 from novu_framework.schemas import Schema, Validator
 from novu_framework_testing.factories import NovuFaker
+from novu_framework_testing.field_names import value_for_name
 
 
 class Status(Enum):
@@ -285,3 +288,43 @@ def test_a_payload_fits_after_a_branch_removed_what_it_counts() -> None:
 def test_importing_the_factories_imports_no_faker() -> None:
     code = "import sys, novu_framework_testing.factories; assert 'faker' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+NAMED = {
+    r".+@.+": "email customerEmail",
+    r"[A-Z][a-z'A-Z]+": "firstName givenname lastName surname color colour",
+    r"[A-Z].* .+": "name customerName author catchPhraseTitle subject headline",
+    r"[A-Z].*": "company organization companyName city town state country job role",
+    r"[a-z]{2,3}": "language",
+    r"[a-z]+": "thing",
+    r".+\.\w+": "fileName hostname",
+    r"[\d x().+-]{8,}": "phone mobile",
+    r"\d+ .+": "street address",
+    r"[A-Z]{2}": "countryCode",
+    r"\d{5}": "zip postcode number invoiceNumber",
+    r"https?://.+": "avatar image picture photo url uri link website href",
+    r"\d+(\.\d+){3}": "ip ipAddress",
+    r"[A-Z]{3}": "currency",
+    r"[a-z]{2,3}_[A-Z]{2}": "locale",
+    r"\w+/.+": "timezone",
+    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}": "uuid guid",
+    r"(?s)[A-Z].* .+\.": "body content text description comment message note reason summary",
+    r"[a-z]+(-[a-z]+)+": "slug",
+    r"[A-Z]{2}\d{2}\w{10,}": "iban",
+    r"\d{6}": "code otp loginCode",
+    r"\d{4}": "pin",
+    r"[A-Za-z]{18}": "token",
+    r"[A-Za-z]{2}-\d{4}": "id",
+    r"order-\d{4}": "orderId order_id",
+    r"2026-\d\d-\d\d": "date shippedAt on time when until deadline",
+}
+
+
+@pytest.mark.parametrize(
+    ("form", "name"), [(form, name) for form, names in NAMED.items() for name in names.split()]
+)
+def test_a_value_is_what_the_name_of_its_field_says(form: str, name: str) -> None:
+    fake = Faker()
+    for seed in range(5):
+        fake.seed_instance(seed)
+        assert re.fullmatch(form, value_for_name(name, fake))
