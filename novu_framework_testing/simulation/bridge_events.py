@@ -16,13 +16,15 @@ def bridge_event(run: Run, step: StepRun) -> Event:
     """
     world, trigger = run.world, run.trigger
     step.controls = run.workflow.controls.get(step.step_id) or step.controls
+    state = [_entry(one) for one in reversed(run.steps[: run.position])]
+    state.append(_triggered())
     return {
         "payload": copy_json(trigger.bridge_payload),
         "controls": copy_json(step.controls) if step.controls else {},
-        "state": [*(_entry(one) for one in reversed(run.steps[: run.position])), _triggered()],
+        "state": state,
         "subscriber": run.subscriber.to_dict(),
-        "context": world.contexts.for_bridge(trigger.context_keys),
-        "env": copy_json(world.env),
+        "context": world.contexts.for_bridge(trigger.context_keys) if trigger.context_keys else {},
+        "env": copy_json(world.env) if world.env else {},
     }
 
 
@@ -30,7 +32,8 @@ def _entry(step: StepRun) -> dict[str, Any]:
     state: dict[str, Any] = {"status": step.job_status}
     if step.error is not None:
         state["error"] = step.error
-    return {"stepId": step.step_id, "outputs": copy_json(step.result_data()), "state": state}
+    outputs = step.result_data()
+    return {"stepId": step.step_id, "outputs": copy_json(outputs) if outputs else outputs, "state": state}
 
 
 def _triggered() -> dict[str, Any]:

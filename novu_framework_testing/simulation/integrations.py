@@ -80,7 +80,7 @@ class Choice:
     why: Literal["missing", "withheld", "invalid"] = "missing"
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Facts:
     """The facts that conditions and rules are asked about: the tenant of a trigger, and what rules look into.
 

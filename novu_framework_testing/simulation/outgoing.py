@@ -11,6 +11,7 @@ from novu_framework_testing.simulation.activity import Cause
 from novu_framework_testing.simulation.integrations import Facts, Integration
 from novu_framework_testing.simulation.messages import Message
 from novu_framework_testing.simulation.runs import Run, StepRun
+from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
 from novu_framework_testing.simulation.world import World
 
 Trouble: TypeAlias = Literal["skipped", "failed"]
@@ -30,7 +31,7 @@ _ERROR_IDS = {
 """Novu's name for what a provider of each channel refused; the last two are ours, Novu has none."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Delivery:
     """The delivery of one channel step, while it lasts.
 
@@ -42,14 +43,22 @@ class Delivery:
     run: Run
     step: StepRun
     channel: ChannelType
-    reasons: dict[Trouble, list[Reason]] = field(default_factory=lambda: {"skipped": [], "failed": []})
+    reasons: dict[Trouble, list[Reason]] = field(init=False)
+    overrides: dict[str, Any] = field(init=False)
+    subscriber: SimulatedSubscriber = field(init=False)
+    named: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.reasons = {"skipped": [], "failed": []}
         self.overrides = self.run.overrides
         self.subscriber = self.run.subscriber
-        self.facts = Facts(self.run.trigger.tenant, self._rule_data)
         known = KINDS[self.channel].provider_schemas
         self.named = overrides.named_providers(self.step.providers, self.overrides, self.step.step_id, known)
+
+    @property
+    def facts(self) -> Facts:
+        """The facts that conditions and rules of integrations are asked about."""
+        return Facts(self.run.trigger.tenant, self._rule_data)  # not kept: each would keep the other
 
     def _rule_data(self) -> dict[str, Any]:
         run, workflow = self.run, self.run.workflow
@@ -92,10 +101,10 @@ class Delivery:
     def message(self, integration: Integration, to: Any, **facts: Any) -> Message:
         """Make a message for an integration; it is not sent yet."""
         step, provider_id = self.step, integration.provider_id
-        data = {
-            name: overrides.of_provider(step.providers, self.overrides, step.step_id, name)
-            for name in dict.fromkeys([*step.providers, *self.named])
-        }
+        data: dict[str, Any] = {}
+        if step.providers or self.named:
+            for name in dict.fromkeys([*step.providers, *self.named]):
+                data[name] = overrides.of_provider(step.providers, self.overrides, step.step_id, name)
         return Message(
             self.world.ids("message"),
             self.channel,

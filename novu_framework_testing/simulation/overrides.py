@@ -14,8 +14,10 @@ def part(overrides: Any, *path: str) -> dict[str, Any]:
     >>> part({"email": None}, "email", "customData")
     {}
     """
+    if not overrides:
+        return {}
     for key in path:
-        if not overrides or not isinstance(overrides, dict):
+        if not isinstance(overrides, dict):
             return {}
         overrides = overrides.get(key)
     return dict(overrides) if isinstance(overrides, dict) else {}
@@ -23,6 +25,8 @@ def part(overrides: Any, *path: str) -> dict[str, Any]:
 
 def of_channel(overrides: Mapping[str, Any], channel: str, provider_id: str) -> dict[str, Any]:
     """Return what is said of a channel, with what is said of the provider over it."""
+    if not overrides:
+        return {}
     return {**part(overrides, channel), **part(overrides, provider_id)}
 
 

@@ -80,8 +80,8 @@ def profile_problems(profile: Mapping[str, Any]) -> list[str]:
     found = [] if isinstance(subscriber_id, str) else ["subscriberId must be a string"]
     if not subscriber_id or (isinstance(subscriber_id, str) and not subscriber_id.strip()):
         found.append("subscriberId should not be empty")
-    for name, kind in PROFILE_KINDS.items():
-        if profile.get(name) is not None and (problem := kind(profile[name])) is not None:
+    for name, value in profile.items():
+        if value is not None and (kind := PROFILE_KINDS.get(name)) and (problem := kind(value)) is not None:
             found.append(f"{name} {problem}")
     if profile.get("channels") is not None and not _are_channels(profile["channels"]):
         found.append("channels must be a list of providers with their credentials")

@@ -60,7 +60,10 @@ class ProviderFailures:
 
     def error(self, channel: str, provider_id: str) -> str | None:
         """Return the error of this delivery, or None when it goes through."""
-        return next((one.error for one in self._failures if one.applies(channel, provider_id)), None)
+        for one in self._failures:
+            if one.applies(channel, provider_id):
+                return one.error
+        return None
 
 
 def known_channel(channel: str) -> str:
