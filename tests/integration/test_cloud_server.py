@@ -338,7 +338,7 @@ def test_a_server_that_stops_while_clients_connect_leaves_no_connection() -> Non
                 clients = [connected(server) for _ in range(10)]
             for client in clients:
                 client.close()
-            gc.collect()  # what was left open warns now, and a warning is an error
+    gc.collect()  # what was left open warns now, and a warning is an error
 
 
 def test_of_very_many_requests_the_latest_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:

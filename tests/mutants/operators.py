@@ -66,10 +66,17 @@ _Place = tuple[int, int, str, ast.stmt, "ast.AST | None"]
 """From where to where, what stands there then, in which statement, in which function."""
 
 
-def mutants(text: str, chance: random.Random | None = None) -> Iterator[Mutant]:
-    """Yield every mutant of a module's text: by chance, each on another line for as long as there are any."""
+def mutants(text: str, chance: random.Random | None = None, *, line: str | None = None) -> Iterator[Mutant]:
+    """Yield every mutant of a module's text: by chance, each on another line for as long as there are any.
+
+    Args:
+        line: Only those of lines that say this.
+    """
     finder = _Finder(text)
     places = list(finder.places())
+    if line is not None:
+        lines = text.splitlines()
+        places = [place for place in places if lines[finder.line(place[0]) - 1].strip() == line]
     if chance:
         chance.shuffle(places)
         first = {finder.line(place[0]): place for place in reversed(places)}
