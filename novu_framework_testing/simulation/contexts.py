@@ -42,7 +42,7 @@ class SimulatedContext:
 
     @property
     def key(self) -> str:
-        """The name that subscriptions and preferences have for it, such as `tenant:acme`."""
+        """The name that subscriptions and preferences have for it, its type and its id with a colon between."""
         return f"{self.type}:{self.id}"
 
 

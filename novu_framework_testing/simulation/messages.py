@@ -131,7 +131,7 @@ class Message:
 
     @property
     def context_keys(self) -> tuple[str, ...]:
-        """The context of the trigger: `tenant:acme`, sorted."""
+        """The keys of the trigger's contexts, each its type and its id with a colon between, sorted."""
         keys: tuple[str, ...] = self.run.trigger.context_keys
         return keys
 
