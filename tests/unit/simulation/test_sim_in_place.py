@@ -104,11 +104,11 @@ def test_a_resolver_may_trigger_another_workflow():
 def test_the_threads_of_a_plain_handler_end_with_the_simulation():
     @workflow("plain")
     def plain(step: SyncStep) -> None:
-        step.in_app("only", lambda: {"body": threading.current_thread().name})
+        step.in_app("only", lambda: {"body": str(threading.get_ident())})
 
     with NovuSimulator() as novu:
         novu.register(plain)
-        name = novu.trigger("plain", ANN).messages[0].body
-        (worker,) = (thread for thread in threading.enumerate() if thread.name == name)
+        ident = novu.trigger("plain", ANN).messages[0].body
+        (worker,) = (thread for thread in threading.enumerate() if str(thread.ident) == ident)
     worker.join(timeout=120)
     assert not worker.is_alive()
