@@ -306,6 +306,46 @@ def test_the_default_schedule(page: Page) -> None:
     assert page.ask("GET", "preferences/global")[1]["data"]["schedule"] == first
 
 
+@rule(
+    "inbox.session-schedule",
+    "A session shows the subscriber's schedule in its context; without one it shows none.",
+    Source(f"{_USECASES}/session/session.usecase.ts", "943f64b"),
+)
+@pytest.mark.parametrize(
+    ("kept", "default", "shown"),
+    [
+        (None, None, None),
+        (None, {"isEnabled": True}, {"isEnabled": True}),
+        ({"isEnabled": False}, None, {"isEnabled": False}),
+        ({"isEnabled": False}, {"isEnabled": True}, {"isEnabled": False}),
+    ],
+)
+def test_a_session_shows_the_schedule(page: Page, kept: Any, default: Any, shown: Any) -> None:
+    page.novu.subscribers["ann"].preferences.schedule = kept
+    assert page.session(defaultSchedule=default)[1]["data"].get("schedule") == shown
+    assert "schedule" not in page.session(context={"tenant": "acme"})[1]["data"]
+
+
+@rule(
+    "inbox.session-development",
+    "A session is in development mode in every environment that is not named Production.",
+    Source(f"{_USECASES}/session/session.usecase.ts", "943f64b"),
+)
+@pytest.mark.parametrize(
+    ("name", "development"),
+    [("Development", True), ("Production", False), ("PRODUCTION", False), ("Staging", True)],
+)
+def test_only_production_is_no_development(page: Page, name: str, development: bool) -> None:
+    next(iter(page.novu.records["environments"].values()))["name"] = name
+    assert page.session()[1]["data"]["isDevelopmentMode"] is development
+
+
+@pytest.mark.parametrize(("kind", "development"), [("dev", True), ("prod", False)])
+def test_the_simulation_says_its_environment(kind: str, development: bool) -> None:
+    with NovuSimulator(environment_type=kind) as novu:
+        assert Page(novu, Cloud(novu)).session()[1]["data"]["isDevelopmentMode"] is development
+
+
 @rule("inbox.token", "Everything but the session needs its token, of a subscriber who is there.", CONTROLLER)
 @pytest.mark.parametrize("token", ["", "x", "a.b.c", "ApiKey", "gone"])
 @pytest.mark.parametrize(

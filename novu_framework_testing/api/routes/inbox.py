@@ -21,6 +21,7 @@ from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.serializers import (
     global_preference_json,
     preference_json,
+    present,
     workflow_reference_json,
 )
 from novu_framework_testing.api.sessions import InboxSession, context_hash, subscriber_hash
@@ -100,6 +101,8 @@ def initialize_session(call: Call) -> dict[str, Any]:
     if body.get("defaultSchedule") and preferences.of(session.context_keys).schedule is None:
         preferences.update(schedule=body["defaultSchedule"], context=_context(session))
     unread = unread_counts(Mailbox(subscriber, session.context_keys).notifications)
+    environment = call.novu.records["environments"][call.state.scope["_environmentId"]]
+    schedule = preferences.of(session.context_keys).schedule
     return {
         "applicationIdentifier": identifier,
         "token": session.token(call.novu, call.state.scope),
@@ -107,7 +110,8 @@ def initialize_session(call: Call) -> dict[str, Any]:
         "unreadCount": unread,
         "removeNovuBranding": False,
         "maxSnoozeDurationHours": MAX_SNOOZE.days * 24,
-        "isDevelopmentMode": True,
+        "isDevelopmentMode": environment["name"].lower() != "production",
+        **present(schedule=schedule),
         "contextKeys": list(session.context_keys),
     }
 
