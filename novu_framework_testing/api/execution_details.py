@@ -89,8 +89,8 @@ def execution_details(step: StepRun) -> list[dict[str, Any]]:
         said += [(*words, at, message.provider_id, message.error_text) for words in _of_message(message)]
     for line in lines:
         said += [(*words, iso(line.at), None, line.text) for words in _of_line(step, line)]
-    read = (message.last_read_at for message in step.messages if message.last_read_at is not None)
-    said += [(*_READ, iso(at), None, None) for at in read]
+    read = (message.last_read_at for message in step.messages if message.read)
+    said += [(*_READ, iso(at), None, None) for at in read if at is not None]
     return [
         {
             "_id": f"{step.id[:-2]}{position % 256:02x}",

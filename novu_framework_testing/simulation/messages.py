@@ -209,6 +209,17 @@ class Message:
         self.archived_at = None
         self._tell()
 
+    def take_back(self, mark: Literal["read", "seen"]) -> None:
+        """Take a mark back as the first version of the API does: only that mark, and its date says when.
+
+        An unread message is a seen one; an archived message stays in the archive.
+        """
+        self._must_be_in_app()
+        self.seen, self.last_seen_at = mark == "read", self._clock.now
+        if mark == "read":
+            self.read, self.last_read_at = False, self._clock.now
+        self._tell("seen" if mark == "seen" else "changed")
+
     def archive(self) -> None:
         """Take it out of the inbox; archiving is reading too."""
         self._must_be_in_app()

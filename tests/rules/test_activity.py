@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from novu_framework_testing.simulation.clock import iso
 from tests.rules import Source, left_out, rule
 from tests.rules.novu_api import NovuApi
 
@@ -11,6 +14,7 @@ FEED = Source("apps/api/src/app/notifications/e2e/get-activity-feed.e2e.ts", "b5
 ACTIVITY = Source("apps/api/src/app/notifications/e2e/get-activity.e2e.ts", "b18f99f")
 MESSAGES = Source("apps/api/src/app/messages/e2e/get-messages.e2e.ts", "74a2e9a")
 REMOVE = Source("apps/api/src/app/messages/e2e/remove-messages-by-transactionId.e2e.ts", "74a2e9a")
+MARK = Source("libs/dal/src/repositories/message/message.repository.ts", "943f64b")
 MARK_ALL = Source("apps/api/src/app/subscribers/e2e/mark-all-subscriber-messages.e2e.ts", "74a2e9a")
 
 ANN = {"subscriberId": "ann", "firstName": "Ann", "email": "ann@acme.test"}
@@ -224,6 +228,40 @@ def test_all_messages_are_marked(sim, served, api, before, mark, count):
     if before:
         api.post("/v1/subscribers/ann/messages/mark-all", {"markAs": before})
     assert api.post("/v1/subscribers/ann/messages/mark-all", {"markAs": mark}) == (201, count)
+
+
+@rule(
+    "messages.mark-dates",
+    "The first version of the API keeps when a mark was set or taken back; unseen ones stay read, archived ones archived.",
+    MARK,
+)
+@pytest.mark.parametrize(
+    ("before", "mark", "seen", "read"),
+    [
+        ("new", "seen", (True, 1), (False, None)),
+        ("new", "read", (True, 1), (True, 1)),
+        ("new", "unseen", (False, 1), (False, None)),
+        ("new", "unread", (True, 1), (False, 1)),
+        ("seen", "unseen", (False, 1), (False, None)),
+        ("seen", "unread", (True, 1), (False, 1)),
+        ("read", "unread", (True, 1), (False, 1)),
+        ("read", "unseen", (False, 1), (True, 0)),
+        ("archived", "unread", (True, 1), (False, 1)),
+    ],
+)
+def test_the_dates_of_a_mark(sim, served, api, before, mark, seen, read):
+    served("w", ("in_app", "bell", {"body": "x"}))
+    message = sim.trigger("w", "ann").run.messages[0]
+    changes = {"seen": message.mark_seen, "read": message.mark_read, "archived": message.archive}
+    changes.get(before, lambda: None)()
+    times = [sim.now, sim.now + timedelta(hours=1)]
+    sim.advance(hours=1)
+    asked = {"markAs": mark, "messageId": message.id}
+    (shown,) = api.post("/v1/subscribers/ann/messages/mark-as", asked).body
+    dates = [None if when is None else iso(times[when]) for _, when in (seen, read)]
+    assert (shown["seen"], shown["read"]) == (seen[0], read[0])
+    assert [shown.get("lastSeenDate"), shown.get("lastReadDate")] == dates
+    assert message.archived == (before == "archived")
 
 
 @rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from novu_framework_testing.api.http import ApiError, Page, read_json
@@ -15,11 +15,11 @@ from novu_framework_testing.api.serializers import message_json
 from novu_framework_testing.api.validation import Body, Field, an_object, anything, one_of
 from novu_framework_testing.simulation.messages import Message
 
-MARKS = {
+MARKS: dict[str, Callable[[Message], None]] = {
     "read": Message.mark_read,
     "seen": Message.mark_seen,
-    "unread": Message.mark_unread,
-    "unseen": Message.mark_unseen,
+    "unread": lambda message: message.take_back("read"),
+    "unseen": lambda message: message.take_back("seen"),
 }
 _MARK = Field(one_of(*MARKS), required=True)
 MARK_ALL = Body(markAs=_MARK, feedIdentifier=anything)
