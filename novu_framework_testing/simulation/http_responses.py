@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
+import json
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
+from novu_framework.liquid import LiquidError, create_engine
+from novu_framework.npm.ecmascript.json import json_text
 from novu_framework.schemas import Schema
+
+
+def request_problem(controls: Mapping[str, Any], variables: Mapping[str, Any]) -> str | None:
+    """Return why Novu could not make the request that is saved for a step, in words, or None.
+
+    Novu compiles the controls as one JSON text, which a value may break; then it needs a URL.
+
+    Args:
+        controls: The values that are saved for the step. None at all say nothing: a test need not save any.
+        variables: What their templates see.
+    """
+    if not controls:
+        return None
+    if not controls.get("url"):
+        return "no URL is saved for the request"
+    saved = {name: value for name, value in controls.items() if name != "skip"}
+    try:
+        url = json.loads(create_engine().from_string(json_text(saved)).render_with(variables)).get("url")
+        if not url:
+            return f"the URL {controls['url']!r} comes out empty"
+        scheme = urlsplit(str(url)).scheme
+    except (LiquidError, ValueError, AttributeError, RecursionError) as error:
+        return f"the request that is saved does not compile: {error}"
+    return None if scheme in ("http", "https") else f"{url!r} is not a URL of http or https"
 
 
 @dataclass(frozen=True)
@@ -27,10 +55,8 @@ class HttpResponse:
         """Return why the step fails with this answer, in words, or None.
 
         Args:
-            controls: The values that are saved for the step. None at all say nothing: a test need not save any.
+            controls: The values that are saved for the step.
         """
-        if controls and not controls.get("url"):
-            return "no URL is saved for the request"
         if self.status >= 400:
             return self.text
         schema = controls.get("responseBodySchema")

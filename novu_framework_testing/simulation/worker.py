@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from novu_framework.steps.kinds import CHANNELS, KINDS
 from novu_framework_testing.bridges import BridgeAnswer, BridgeFailure
+from novu_framework_testing.bridges.base import Event
 from novu_framework_testing.simulation.activity import Cause
 from novu_framework_testing.simulation.bridge_events import bridge_event
 from novu_framework_testing.simulation.clock import duration, iso
@@ -22,6 +23,7 @@ from novu_framework_testing.simulation.delivery import deliver
 from novu_framework_testing.simulation.digest import Digests, digest_key
 from novu_framework_testing.simulation.failures import blame
 from novu_framework_testing.simulation.findings import finding_of, findings_of, path_as_key
+from novu_framework_testing.simulation.http_responses import request_problem
 from novu_framework_testing.simulation.runs import DEFERRED, Digest, Run, RunStatus, StepRun
 from novu_framework_testing.simulation.schedules import is_open, next_opening
 from novu_framework_testing.simulation.throttle import Throttles
@@ -235,9 +237,12 @@ class Worker:
             text = "skipped by the condition that is saved for it"
             step.end("skipped", text, cause="bridge-skip")  # as Novu calls it here too
             return
+        goes_on = bool(step.controls.get("continueOnFailure"))
+        if (problem := request_problem(step.controls, _variables(run, event))) is not None:
+            self._fail(run, step, problem, stops=not goes_on)
+            return
         response = self._world.http_responses.take(run.workflow_id, step.step_id)
         if (error := response.error(step.controls)) is not None:
-            goes_on = bool(step.controls.get("continueOnFailure"))
             self._fail(run, step, error, stops=not goes_on)
             return
         step.recorded_result = response.body
@@ -370,6 +375,18 @@ _ACTIONS: dict[str, Callable[[Worker, Run, StepRun], None]] = {
     "http_request": Worker._http_request,
 }
 """What Novu does for a kind of step that is not a channel; a kind that is not here is done once it is answered."""
+
+
+def _variables(run: Run, event: Event) -> dict[str, Any]:
+    """What the templates of a request see: the steps before it are not among them."""
+    seen = {name: event[name] for name in ("payload", "subscriber", "context", "env")}
+    tenant, actor = run.trigger.tenant, run.trigger.actor
+    if tenant is not None:
+        seen["tenant"] = tenant.to_dict()
+    if actor is not None:
+        caused_by = run.world.subscribers.get(actor if isinstance(actor, str) else actor["subscriberId"])
+        seen["actor"] = None if caused_by is None else caused_by.to_dict()
+    return seen
 
 
 def _schedule(run: Run) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from tests.rules import Source, left_out, rule
 HTTP = Source(
     "apps/worker/src/app/workflow/usecases/send-message/execute-http-request-step.usecase.ts", "57973eb"
 )
+APRIL = Source(HTTP.path, "943f64b")
 SEND = Source("apps/worker/src/app/workflow/usecases/send-message/send-message.usecase.ts", "943f64b")
 RUN = Source("apps/worker/src/app/workflow/usecases/run-job/run-job.usecase.ts", "0f3f28d")
 STATE = Source(
@@ -18,6 +19,19 @@ CLIENT = Source("libs/application-generic/src/services/http-client/http-client.s
 
 BODY = {"subject": "x", "body": "x"}
 URL = {"url": "https://shop.test/stock", "method": "GET"}
+
+SAID = {
+    "id": 7,
+    "said": 'say "hi"',
+    "lines": "a\nb\t\\",
+    "bell": "\a",
+    "list": [1, {"a": "b"}],
+    "quoted": ['say "hi"'],
+}
+
+
+def field(value):
+    return [{"key": "q", "value": value}]
 
 
 @pytest.fixture
@@ -132,6 +146,59 @@ def test_controls_without_a_url_fail(request_of, url):
 
 
 @rule(
+    "http.compiled",
+    "The saved controls are compiled as one JSON text; where that or the URL is broken then, the step fails.",
+    APRIL,
+    since="2026",
+)
+@pytest.mark.parametrize("goes_on", [False, True])
+@pytest.mark.parametrize(
+    ("controls", "why"),
+    [
+        ({"url": "https://a.test/{{ payload.id }}/{{ subscriber.subscriberId }}"}, None),
+        ({"url": "{{ tenant.data.host }}/x"}, None),
+        ({"url": "{{ env.host }}/x"}, None),
+        ({"url": "{{ actor.data.host }}/x"}, None),
+        ({"body": field("{{ payload.said }}")}, None),
+        ({"body": field("{{ payload.lines }}")}, None),
+        ({"body": field("{{ payload.none }}")}, None),
+        ({"body": field("{{ payload.list }}")}, None),
+        ({"body": field('{{ payload.id | append: "x" }}')}, "does not compile"),
+        ({"body": field("{{ payload.said | raw }}")}, "does not compile"),
+        ({"body": field("{{ payload.bell }}")}, "does not compile"),
+        ({"body": field("{{ payload.quoted }}")}, "does not compile"),
+        ({"headers": field("{{ payload.id | nonsense }}")}, None),
+        ({"url": "https://a.test/{{ payload.id"}, "does not compile"),
+        ({"url": "https://a.test/{% if payload.id %}"}, "does not compile"),
+        ({"url": "{{ payload.none }}"}, "comes out empty"),
+        ({"url": "{{ steps.before.url }}"}, "comes out empty"),
+        ({"url": "{{ payload.none }}/x"}, "is not a URL"),
+        ({"url": "ftp://a.test"}, "is not a URL"),
+    ],
+)
+def test_the_controls_are_compiled(sim, served, controls, why, goes_on):
+    served("w", ("http_request", "call", {}), ("in_app", "bell", BODY))
+    sim.env["host"] = "https://env.test"
+    sim.tenants.upsert("acme", data={"host": "https://acme.test"})
+    actor = {"subscriberId": "bob", "data": {"host": "https://bob.test"}}
+    sim.controls("w", "call", {**URL, **controls, "continueOnFailure": goes_on})
+    sim.http_responses.answer("w", "call", {"left": 3})
+    run = sim.trigger("w", "ann", SAID, tenant="acme", actor=actor).run
+    if why is None:
+        assert (statuses(run), run.step("call").result) == (["completed", "completed"], {"left": 3})
+    else:
+        assert statuses(run) == ["failed", "completed" if goes_on else "canceled"]
+        assert why in run.step("call").error
+
+
+@rule("http.not-made", "A request that was not made uses up no answer.", APRIL)
+def test_a_request_that_was_not_made_uses_up_no_answer(sim, request_of):
+    request_of({"n": 1}, controls={"url": "{{ payload.url }}"}, times=1)
+    run = sim.trigger("w", "ann", {"url": "https://a.test"}).run
+    assert run.step("call").result == {"n": 1}
+
+
+@rule(
     "http.schema",
     "With `enforceSchemaValidation` a response that is not as its schema says fails the step.",
     HTTP,
@@ -197,7 +264,7 @@ left_out(
 )
 left_out(
     "http.sent",
-    "URL, headers and body are compiled as Liquid, signed and sent, not to addresses of the inside.",
+    "The request is signed and sent, and not to a host that has no address or one of the inside.",
     HTTP,
-    why="The simulation makes no request.",
+    why="The simulation makes no request and looks up no host.",
 )
