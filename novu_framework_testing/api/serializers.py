@@ -353,7 +353,9 @@ def _address(message: Message) -> dict[str, Any]:
         return {"deviceTokens": message.envelope.get("deviceTokens")}
     if message.channel == "chat" and isinstance(to, str):
         return {"phone" if to == message.run.subscriber.phone else "chatWebhookUrl": to}
-    return {name: to for name in [{"email": "email", "sms": "phone"}.get(message.channel)] if name}
+    if message.channel == "sms":
+        return {"phone": message.phone}
+    return {"email": to} if message.channel == "email" else {}
 
 
 def _call_to_action(message: Message) -> dict[str, Any]:

@@ -76,6 +76,7 @@ def sms(delivery: Delivery) -> None:
         return
     number = delivery.run.payload.get("phone") or delivery.subscriber.phone
     message = delivery.message(integration, number)
+    message.phone = number
     if not number:
         reason = f"the subscriber {delivery.subscriber.subscriber_id} has no phone number"
         delivery.warn(message, "no_subscriber_phone", "Subscriber does not have active phone", reason)

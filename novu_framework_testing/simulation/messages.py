@@ -56,6 +56,7 @@ class Message:
         subject, body: The two of them that most channels have; None where the channel has none.
         to: Where it went: an address, a number, device tokens, a webhook, a channel endpoint; a list where there are
             several; None for in-app, and where the subscriber has none.
+        phone: Of sms, the number of the payload or the subscriber, which the API shows; an override changes only `to`.
         status: `sent`; `warning` where the subscriber has no address, `error` where the provider refused it.
         error_id, error_text: Why, in Novu's words.
         provider_id, integration: The provider that carried it, and the identifier of the integration.
@@ -88,6 +89,7 @@ class Message:
     status: Literal["sent", "warning", "error"] = "sent"
     error_id: str | None = None
     error_text: str | None = None
+    phone: str | None = None
     sent_at: datetime = field(init=False)
     delivered_at: tuple[datetime, ...] = field(init=False)
     seen: bool = False

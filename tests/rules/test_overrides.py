@@ -186,6 +186,24 @@ def test_what_overrides_change_of_a_text(served, sms, to, envelope):
     assert (message.to, message.envelope, message.body) == (to, envelope, "Hi")
 
 
+@rule("overrides.sms-to-shown", "`sms.to` is the provider's alone: the message shows its own number.", SMS)
+@pytest.mark.parametrize(
+    ("payload", "sms", "shown", "to"),
+    [
+        ({}, {}, "+1", "+1"),
+        ({}, {"to": "+2"}, "+1", "+2"),
+        ({"phone": "+9"}, {"to": "+2"}, "+9", "+2"),
+        ({"phone": "+9"}, {}, "+9", "+9"),
+    ],
+)
+def test_a_message_shows_its_own_number(served, payload, sms, shown, to):
+    sim = served("w", ("sms", "text", {"body": "Hi"}))
+    message = first(sim, payload=payload, overrides={"sms": sms})
+    sim.subscribers.upsert(message.subscriber_id, phone="+7")
+    (listed,) = NovuApi(sim)("GET", "/v1/messages").body["data"]
+    assert (listed["phone"], message.to) == (shown, to)
+
+
 @rule("overrides.sms-to-needs-a-number", "`sms.to` alone reaches nobody: the subscriber needs a number.", SMS)
 def test_a_number_of_an_override_alone_reaches_nobody(served):
     run = (
