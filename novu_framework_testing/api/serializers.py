@@ -463,17 +463,19 @@ def global_preference_json(
     own = subscriber.preferences.of(keys)
     types = {step.type for workflow in novu.workflows if workflow.active for step in workflow.steps}
     channels = {channel: own.overall.wants(channel) is not False for channel in CHANNELS if channel in types}
-    return present(enabled=own.overall.enabled is not False, channels=channels, schedule=own.schedule)
+    return present(enabled=True, channels=channels, schedule=own.schedule)
 
 
 def preference_json(
     subscriber: SimulatedSubscriber, workflow: SyncedWorkflow, keys: ContextKeys
 ) -> dict[str, Any]:
-    """Return a subscriber's preference for one workflow. Novu names the subscriber as the source of each channel."""
+    """Return a subscriber's preference for one workflow.
+
+    Novu names the subscriber as the source of each channel, and calls every preference enabled: the channels decide.
+    """
     channels = _channels(subscriber, workflow, keys)
-    layer = subscriber.preferences.of(keys).workflows.get(workflow.workflow_id)
     return {
-        "enabled": layer is None or layer.enabled is not False,
+        "enabled": True,
         "channels": channels,
         "overrides": [{"channel": channel, "source": "subscriber"} for channel in channels],
         "updatedAt": iso(workflow.updated_at),

@@ -965,6 +965,32 @@ def test_a_preference_is_changed(page: Page, served: Callable[..., NovuSimulator
     assert [message.channel for message in run.messages] == ["in_app"]
 
 
+@rule(
+    "inbox.preferences-enabled",
+    "`enabled` of a preference changes nothing: each of a workflow's channels says for itself what is wanted.",
+    Source("libs/application-generic/src/usecases/merge-preferences/merge-preferences.usecase.ts", "943f64b"),
+)
+@pytest.mark.parametrize("path", ["preferences", "preferences/w"])
+@pytest.mark.parametrize(
+    ("changes", "email"),
+    [
+        ([{"enabled": False}], True),
+        ([{"enabled": False, "email": True}], True),
+        ([{"enabled": False, "email": False}], False),
+        ([{"email": False}, {"enabled": False}], False),
+        ([{"email": False}, {"enabled": True}], False),
+    ],
+)
+def test_enabled_changes_nothing(
+    page: Page, served: Callable[..., NovuSimulator], path: str, changes: Any, email: bool
+) -> None:
+    sim = served("w", EMAIL, BELL)
+    answer = [page.ask("PATCH", path, change) for change in changes][-1][1]["data"]
+    assert (answer["enabled"], answer["channels"]) == (True, {"email": email, "in_app": True})
+    run = sim.trigger("w", {"subscriberId": "ann", "email": "ann@acme.test"}).run
+    assert [message.channel for message in run.messages] == ["email", "in_app"][not email :]
+
+
 @rule("inbox.preferences-unknown", "A workflow that there is not is a 404, a critical one a 400.", UPDATE_E2E)
 @pytest.mark.parametrize(
     ("workflow", "status", "message"),

@@ -167,9 +167,9 @@ def _of_workflow(session: InboxSession, workflow: SyncedWorkflow) -> dict[str, A
 
 
 def _change(session: InboxSession, workflow: SyncedWorkflow | None, body: dict[str, Any]) -> None:
+    """Change the channels that a request names. Novu keeps `enabled` too, and a workflow's channels go before it."""
     session.subscriber.preferences.update(
         None if workflow is None else workflow.workflow_id,
-        enabled=None if workflow is None else body.get("enabled"),
         channels={name: body[name] for name in _CHANNELS if body.get(name) is not None},
         schedule=body.get("schedule"),
         context=_context(session),
@@ -243,7 +243,7 @@ def _changed(
     """A preference of many: of a subscription where it names one, else for the channels that it names."""
     if body.get("subscriptionIdentifier"):
         return preferred(call, session, body["subscriptionIdentifier"], workflow, body)
-    _change(session, workflow, {**body, "enabled": None})
+    _change(session, workflow, body)
     return _of_workflow(session, workflow)
 
 
