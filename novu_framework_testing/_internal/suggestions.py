@@ -20,5 +20,14 @@ def known_names(name: str, known: Iterable[str]) -> str:
     listed = ", ".join(names[:MAX_NAMES]) or "none"
     if len(names) > MAX_NAMES:
         listed += f" and {len(names) - MAX_NAMES} more"
-    nearest = difflib.get_close_matches(str(name), names, n=1)
-    return f"{listed}; did you mean {nearest[0]!r}?" if nearest else f"{listed}."
+    return listed + ending(name, names)
+
+
+def ending(name: str, known: Iterable[str]) -> str:
+    """End a sentence, with a question where one of the known names is nearly `name`.
+
+    >>> ending("sendgird", ["sendgrid", "twilio"])
+    "; did you mean 'sendgrid'?"
+    """
+    nearest = difflib.get_close_matches(str(name), list(known), n=1)
+    return f"; did you mean {nearest[0]!r}?" if nearest else "."

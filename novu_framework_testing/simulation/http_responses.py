@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from novu_framework.liquid import LiquidError, create_engine
 from novu_framework.npm.ecmascript.json import json_text
 from novu_framework.schemas import Schema
+from novu_framework_testing.simulation.workflows import Workflows
 
 
 def request_problem(controls: Mapping[str, Any], variables: Mapping[str, Any]) -> str | None:
@@ -81,7 +82,8 @@ class HttpResponses:
     `continueOnFailure` is saved for it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, workflows: Workflows) -> None:
+        self._workflows = workflows
         self._limited: dict[tuple[str, str], deque[HttpResponse]] = {}
         self._always: dict[tuple[str, str], HttpResponse] = {}
 
@@ -95,7 +97,12 @@ class HttpResponses:
         headers: dict[str, str] | None = None,
         times: int | None = None,
     ) -> None:
-        """Answer a step; answers with `times` are used up in order, before the one without."""
+        """Answer a step; answers with `times` are used up in order, before the one without.
+
+        Raises `UnknownStep` where the workflow is known and has no such step.
+        """
+        if (workflow := self._workflows.get(workflow_id)) is not None:
+            workflow.step(step_id)
         response = HttpResponse(status, {} if body is None else body, headers or {})
         if times is None:
             self._always[workflow_id, step_id] = response

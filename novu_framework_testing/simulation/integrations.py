@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from novu_framework.steps.kinds import CHANNELS, KINDS
-from novu_framework_testing._internal.suggestions import known_names
+from novu_framework_testing._internal.suggestions import ending, known_names
 from novu_framework_testing.simulation.clock import Clock
 from novu_framework_testing.simulation.conditions import holds
 from novu_framework_testing.simulation.ids import Ids
@@ -363,7 +363,11 @@ def _channel_of(provider_id: str) -> str:
     channels = [channel for channel in CHANNELS if provider_id in KINDS[channel].provider_schemas]
     if len(channels) == 1:
         return channels[0]
-    said = f"is one of {' and '.join(channels)}" if channels else "is not one that Novu knows"
+    if channels:
+        said = f"is one of {' and '.join(channels)}."
+    else:
+        known = (one for channel in CHANNELS for one in KINDS[channel].provider_schemas)
+        said = f"is not one that Novu knows{ending(provider_id, known)}"
     raise ValueError(
-        f"The provider {provider_id!r} {said}: say for which channel, `add({provider_id!r}, 'email')`."
+        f"The provider {provider_id!r} {said} Say for which channel it is: `add({provider_id!r}, 'email')`."
     )

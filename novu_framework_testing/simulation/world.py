@@ -54,7 +54,7 @@ class World:
         here = (self.clock, self.ids, self.integrations, self.contexts)
         self.channel_endpoints, self.channel_connections = ChannelEndpoints(*here), ChannelConnections(*here)
         self.tenants = Tenants(self.clock, self.ids)
-        self.http_responses = HttpResponses()
+        self.http_responses = HttpResponses(self.workflows)
         self.records = Records()
         self.activity: list[Activity] = []
         self.found: dict[Finding, None] = {}

@@ -98,10 +98,15 @@ def test_a_misspelt_id_is_told_the_nearest_one():
             sim.trigger("welcome", "ann").run.step("helo")
         with pytest.raises(UnknownStep, match="did you mean 'hello'"):
             sim.controls("welcome", "helo", {})
+        with pytest.raises(UnknownStep, match="did you mean 'hello'"):
+            sim.http_responses.answer("welcome", "helo", {})
         with pytest.raises(LookupError, match=r"did not reach 'anne', but ann; did you mean 'ann'\?"):
             sim.trigger("welcome", "ann").run_for("anne")
         with pytest.raises(KeyError, match="There are: ann; did you mean 'ann'"):
             sim.subscribers["anne"]
+        with pytest.raises(ValueError, match="did you mean 'sendgrid'"):
+            sim.integrations.add("sendgird")
+        sim.http_responses.answer("unknown-yet", "any", {})
 
 
 @pytest.mark.parametrize(
