@@ -20,6 +20,7 @@ from typing import Any
 
 import httpx
 
+from novu_framework.schemas import SchemaError, Validator
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.simulation.clock import parse_iso
 
@@ -82,6 +83,14 @@ def at_most(characters: int) -> Kind:
     """Make a kind that accepts a text of no more characters."""
     problem = f"must be shorter than or equal to {characters} characters"
     return lambda value: problem if isinstance(value, str) and len(value) > characters else None
+
+
+def json_schema(value: Any) -> str | None:
+    """Accept a JSON Schema that can be compiled."""
+    with suppress(SchemaError):
+        if isinstance(value, dict) and Validator(value):
+            return None
+    return "must be a valid JSON schema"
 
 
 def of_length(at_least: int, at_most: int) -> Kind:

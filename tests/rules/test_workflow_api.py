@@ -88,6 +88,7 @@ def test_a_workflow_is_made(api, given, active):
         {"severity": "urgent"},
         {"active": "yes"},
         {"payloadSchema": []},
+        {"payloadSchema": {"type": "a thing"}},
     ],
 )
 def test_a_workflow_that_is_incomplete_is_refused(sim, api, wrong):

@@ -27,6 +27,7 @@ from novu_framework_testing.api.validation import (
     at_most,
     boolean,
     distinct,
+    json_schema,
     of_length,
     one_of,
     slug,
@@ -52,7 +53,7 @@ _COMMON: dict[str, Any] = {
     "tags": all_of(a_list(of=all_of(string, of_length(1, MAX_TAG)), at_most=MAX_TAGS), distinct),
     "active": boolean,
     "validatePayload": boolean,
-    "payloadSchema": an_object,
+    "payloadSchema": json_schema,
     "isTranslationEnabled": boolean,
     "severity": one_of("high", "medium", "low", "none"),
 }
