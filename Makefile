@@ -40,7 +40,7 @@ lowest: export PYTHONWARNINGS := ignore::DeprecationWarning,ignore::PendingDepre
 lowest: $(LOWEST)/.installed  ## Run the tests with the lowest versions allowed: make lowest PYTHON=python3.10
 	$(LOWEST)/python -m pytest -n auto --dist worksteal -m "not browser" \
 		-W ignore::DeprecationWarning -W ignore::PendingDeprecationWarning -W ignore::ResourceWarning \
-		--ignore tests/unit/test_typing.py --ignore tests/integration/test_novu_py.py \
+		--ignore tests/unit/test_typing.py --ignore tests/integration/test_novu_py.py --ignore tests/integration/test_novu_py_operations.py \
 		--deselect "tests/docs/test_documentation.py::test_code_blocks_run[docs/how-to/migrate-from-an-api-client.md]" \
 		--deselect "tests/unit/test_network.py::test_a_call_fails_at_once_and_names_the_fixtures_and_the_key[others: novu-py]"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
@@ -78,6 +79,9 @@ def cloud(
         hint = "Another program may listen on it; choose one with --port, or 0 for a free one."
         raise Problem.port_in_use(port, error, hint) from None
     stopped = threading.Event()
+    raised = logging.StreamHandler()  # what the app's own code raised, with its traceback
+    raised.setLevel(logging.ERROR)
+    logging.getLogger("novu_framework").addHandler(raised)
     try:
         _greet(server.url, secret_key if secret_key == DEFAULT_KEY else "...", novu)
         threading.Thread(target=_follow, args=(novu, stopped), daemon=True).start()
@@ -89,6 +93,7 @@ def cloud(
         stopped.set()
         server.stop()
         novu.close()
+        logging.getLogger("novu_framework").removeHandler(raised)
 
 
 def _greet(url: str, secret_key: str, novu: NovuSimulator) -> None:

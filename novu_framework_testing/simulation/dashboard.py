@@ -13,7 +13,7 @@ from typing import Any
 from novu_framework import Step, Subscriber, Workflow, workflow
 from novu_framework._internal.json_data import json_data
 from novu_framework.liquid import create_engine
-from novu_framework_testing.simulation.conditions import holds
+from novu_framework_testing.simulation.conditions import apply
 from novu_framework_testing.simulation.layouts import email_html, render_layout
 from novu_framework_testing.simulation.records import Record
 from novu_framework_testing.simulation.world import World
@@ -56,10 +56,9 @@ def dashboard_workflow(
         }
 
         def is_left_out(controls: dict[str, Any]) -> bool:
-            # The dashboard calls the condition of delivering "skip".
-            return bool(controls.get("skip")) and not holds(
-                controls["skip"], json_data(known), world.clock.now
-            )
+            # The dashboard calls the condition of delivering "skip". One that cannot be read fails the step.
+            condition = controls.get("skip")
+            return bool(condition) and apply(condition, json_data(known), world.clock.now) is not True
 
         for one in steps:
             kind, extra = one["type"], dict[str, Any]()

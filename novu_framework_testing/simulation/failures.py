@@ -26,7 +26,10 @@ class UnreadFailures(AssertionError):
 
 
 class _Watched:
-    """An attribute of a failed run or step. To read it is to look at what failed, unless the simulation itself does."""
+    """An attribute of a failed run or step. To read it is to look at what failed, unless the simulation itself does.
+
+    A run whose message failed is "completed", which tells nobody that something did: reading that does not count.
+    """
 
     def __init__(self, slot: Any) -> None:
         self._slot = slot
@@ -34,9 +37,11 @@ class _Watched:
     def __get__(self, instance: Run | StepRun | None, owner: type | None = None) -> Any:
         if instance is None:
             return self
-        if not str(sys._getframe(1).f_globals.get("__name__")).startswith(_SIMULATION):
+        value = self._slot.__get__(instance)
+        reader = str(sys._getframe(1).f_globals.get("__name__"))
+        if value != "completed" and not reader.startswith(_SIMULATION):
             (instance if isinstance(instance, Run) else instance.run).trigger.unread = ()
-        return self._slot.__get__(instance)
+        return value
 
     def __set__(self, instance: Run | StepRun, value: Any) -> None:
         self._slot.__set__(instance, value)
@@ -98,7 +103,7 @@ def unread_failures(triggers: Iterable[Trigger]) -> UnreadFailures | None:
 
 
 _ADVICE = (
-    "Where the failure is meant, look at it: `run.status`, or the step's `status` or `error`. To let runs fail unseen: "
+    "Where the failure is meant, look at it: the step's `status` or `error`, or a `run.status` that tells of it. To let runs fail unseen: "
     "@pytest.mark.novu(allow_failures=True), or the ini key `novu_allow_failures = true`."
 )
 

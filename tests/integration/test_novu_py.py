@@ -64,7 +64,7 @@ def test_a_bulk_trigger_answers_for_each_event(client: novu_py.Novu, novu: NovuS
         bulk_trigger_event_dto={
             "events": [
                 {"workflow_id": WORKFLOW, "to": "ann", "payload": {"comment": "One"}},
-                {"workflow_id": "no-such-workflow", "to": "ann"},
+                {"workflow_id": "no-such-workflow", "to": "ann", "payload": {}},
                 {"workflow_id": WORKFLOW, "to": ["bob", "cid"], "payload": {"comment": "Two"}},
             ]
         }

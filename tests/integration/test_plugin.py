@@ -544,6 +544,7 @@ def test_a_run_that_failed_unseen_fails_the_test(project: pytest.Pytester) -> No
         orders=ORDERS,
         test_it="""
         import pytest
+        from novu_framework import workflow
         from orders import app, order, outside, output
 
         @pytest.fixture(params=["register", "connect"])
@@ -569,6 +570,14 @@ def test_a_run_that_failed_unseen_fails_the_test(project: pytest.Pytester) -> No
         def test_seen(novu, name, items, look):
             look(novu.trigger(name, to=["ann", "bob"], payload={"items": items}).runs[0])
 
+        @workflow("half")
+        async def half(step):
+            await step.in_app("bell", {"body": "Hello"})
+            await step.email("mail", lambda: 1 / 0)
+
+        def test_told_that_it_completed(novu):
+            assert novu.trigger(half, to={"subscriberId": "ann", "email": "ann@acme.test"}).run.status == "completed"
+
         @pytest.mark.novu(allow_failures=True)
         def test_allowed(novu):
             novu.trigger("order", to="ann", payload={"items": 0})
@@ -589,7 +598,7 @@ def test_a_run_that_failed_unseen_fails_the_test(project: pytest.Pytester) -> No
         """,
     )
     result = run(project)
-    result.assert_outcomes(failed=10, passed=36, xfailed=2)
+    result.assert_outcomes(failed=12, passed=36, xfailed=2)
     result.stdout.fnmatch_lines(
         [
             "2 runs failed, and the test did not look at them:",
@@ -607,7 +616,7 @@ def test_a_run_that_failed_unseen_fails_the_test(project: pytest.Pytester) -> No
     assert all("novu_framework" not in line for line in result.outlines if line.startswith("    File"))
 
     project.makeini("[pytest]\nnovu_allow_failures = true\nasyncio_default_fixture_loop_scope = function\n")
-    run(project).assert_outcomes(passed=46, xpassed=2)
+    run(project).assert_outcomes(passed=48, xpassed=2)
 
 
 ENDING = """
@@ -703,7 +712,7 @@ def test_the_end_of_a_test_in_a_workflow_reaches_pytest_through_every_door(proje
     )
     result = run(project, "--tb=line", "--durations=8")
     result.assert_outcomes(failed=36, skipped=18, xfailed=18)
-    assert len(re.findall("^E .*BdbQuit: enough", result.stdout.str(), re.MULTILINE)) == 18
+    assert len(re.findall("^FAILED .*BdbQuit: enough", result.stdout.str(), re.MULTILINE)) == 18
 
 
 @pytest.mark.parametrize(("how", "says"), [("exit", "*Exit: enough*"), ("interrupt", "*KeyboardInterrupt*")])

@@ -204,13 +204,18 @@ def test_a_transaction_that_reached_nobody_runs(welcome, api):
         ({"name": "", "to": []}, "error", ["workflow_not_found"]),
         ({"name": "off", "to": "bob"}, "trigger_not_active", None),
         ({"name": "welcome", "to": {"email": "x"}}, "processed", None),
+        ({"name": "welcome", "to": "bob", "payload": None}, "error", ["Validation failed"]),
     ],
 )
 def test_events_in_bulk(sim, welcome, served, api, event, status, error):
     served("off", BELL)
     sim.workflow("off").deactivate()
-    first, last = ({"name": "welcome", "to": name, "transactionId": f"t-{name}"} for name in ("ann", "zoe"))
-    answers = api.post(f"{PATH}/bulk", {"events": [first, {**event, "transactionId": "mine"}, last]})
+    first, last = (
+        {"name": "welcome", "to": name, "payload": {}, "transactionId": f"t-{name}"}
+        for name in ("ann", "zoe")
+    )
+    mine = {"payload": {}, **event, "transactionId": "mine"}
+    answers = api.post(f"{PATH}/bulk", {"events": [first, mine, last]})
     assert (answers.status, [one["status"] for one in answers.body]) == (
         201,
         ["processed", status, "processed"],
@@ -236,7 +241,9 @@ def test_events_in_bulk_are_limited(welcome, api, events, message):
 
 @rule("triggers.bulk-same-transaction", "Also in bulk a transaction id runs once.", TRIGGER_EVENT)
 def test_a_transaction_runs_once_in_bulk(welcome, api):
-    events = [{"name": "welcome", "to": name, "transactionId": "once"} for name in ("ann", "bob")]
+    events = [
+        {"name": "welcome", "to": name, "payload": {}, "transactionId": "once"} for name in ("ann", "bob")
+    ]
     answers = api.post(f"{PATH}/bulk", {"events": events}).body
     assert [one["status"] for one in answers] == ["processed", "processed"]
     assert [run.subscriber_id for run in welcome.runs] == ["ann"]

@@ -542,7 +542,6 @@ def test_a_later_step_sees_earlier_ones(sim, api):
         ({"==": [{"var": "payload.plan"}, "free"]}, False),
         ({"!=": [{"var": "subscriber.firstName"}, "Ann"]}, False),
         ({"and": [{">": [{"var": "payload.n"}, 1]}, {"==": [{"var": "payload.plan"}, "pro"]}]}, True),
-        ({"unknown": []}, False),
     ],
 )
 def test_a_step_has_a_condition(sim, api, condition, delivered):
@@ -550,6 +549,24 @@ def test_a_step_has_a_condition(sim, api, condition, delivered):
     api.post("/v2/workflows", {**NEWS, "steps": [{**BELL, "controlValues": values}]})
     sim.trigger("news", {"subscriberId": "ann", "firstName": "Ann"}, {"plan": "pro", "n": 2})
     assert len(sim.messages) == delivered
+
+
+@rule(
+    "workflow-api.broken-condition",
+    "A condition that cannot be read fails its step, and a delay with it its run.",
+    RUN,
+)
+@pytest.mark.parametrize(
+    "condition", [{"unknown": []}, {"invalidOp": [1, 2]}, {"and": [True, {"nonsense": 1}]}]
+)
+@pytest.mark.parametrize(("first", "messages"), [("sms", 1), ("delay", 0)])
+def test_a_condition_that_cannot_be_read_fails_its_step(sim, api, condition, first, messages):
+    values = {"sms": {"body": "x"}, "delay": {"type": "regular", "amount": 1, "unit": "hours"}}[first]
+    steps = [{"name": "First", "type": first, "controlValues": {**values, "skip": condition}}, BELL]
+    api.post("/v2/workflows", {**NEWS, "steps": steps})
+    run = sim.trigger("news", {"subscriberId": "ann", "phone": "+1"}, {"name": "Ann"}).run
+    sim.run_until_idle()  # it is asked for again, as any failing bridge
+    assert (run.steps[0].status, len(run.messages)) == ("failed", messages)
 
 
 @rule(

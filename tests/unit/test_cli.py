@@ -6,6 +6,7 @@ import importlib
 import io
 import json
 import os
+import re
 import select
 import socket
 import subprocess
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import pytest
 
 from novu_framework.cli import terminal
@@ -442,6 +444,28 @@ class TestCloud:
         assert "NOVU_SECRET_KEY=test-secret" in text
         assert "workflows  order" in text
         assert "Traceback" not in text
+
+    def test_what_the_code_of_the_app_raised_is_shown_with_its_traceback(self, project):
+        (project / "broken.py").write_text(
+            "from fastapi import FastAPI\nfrom novu_framework import workflow\nfrom novu_framework.fastapi import serve\n\n"
+            "@workflow('broken')\nasync def broken(step):\n    await step.in_app('bell', lambda: 1 / 0)\n\n"
+            "app = FastAPI()\nserve(app, workflows=[broken])\n"
+        )
+        server = subprocess.Popen(
+            [sys.executable, "-m", "novu_framework", "cloud", "--port", "0", "--app", "broken:app"],
+            cwd=project, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1", "NOVU_SECRET_KEY": "test-secret"},
+        )  # fmt: skip
+        assert server.stdout is not None
+        url = next(found[0] for line in server.stdout if (found := re.search(r"http://[\d.:]+", line)))
+        event = {"name": "broken", "to": "ann", "payload": {}}
+        headers = {"authorization": "ApiKey test-secret"}
+        assert httpx.post(f"{url}/v1/events/trigger", json=event, headers=headers).status_code == 201
+        server.terminate()
+        output, _ = server.communicate(timeout=120)
+        assert re.search(
+            r'Traceback(.*\n)+.*broken\.py", line 7(.*\n)+ZeroDivisionError: division by zero', output
+        )
 
     @pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX is opened")
     def test_keys_move_the_time_and_what_is_shown_keeps_its_line_ends(self, project):

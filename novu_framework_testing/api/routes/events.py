@@ -64,7 +64,10 @@ async def trigger_bulk(call: Call) -> list[dict[str, Any]]:
 async def _outcome(call: Call, event: Any) -> dict[str, Any]:
     given = event if isinstance(event, dict) else {}
     try:
-        return await _process(call, TRIGGER.check(event))
+        checked = TRIGGER.check(event)
+        if checked.get("payload") is None:  # only here it has to be there
+            raise ApiError(400, "Validation failed")
+        return await _process(call, checked)
     except ApiError as error:
         failure = {"acknowledged": True, "status": "error", "error": error.messages}
         return (

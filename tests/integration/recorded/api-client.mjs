@@ -61,7 +61,7 @@ const { result: triggered } = await novu.trigger({
 await novu.triggerBulk({
   events: [
     { workflowId: 'comment-notification', to: { type: 'Topic', topicKey: 'post-1' }, payload: { comment: 'All' } },
-    { workflowId: 'daily-digest', to: ['ann', 'bob'] },
+    { workflowId: 'daily-digest', to: ['ann', 'bob'], payload: {} },
   ],
 });
 await novu.triggerBroadcast({ name: 'security-alert', payload: {} });
