@@ -343,7 +343,7 @@ CHECKED = {"name": "Checked", "steps": [GREETING], "payloadSchema": NAME_AND_AGE
     ("payload", "field", "message"),
     [
         ({"age": 25}, "root.name", "must have required property 'name'"),
-        (None, "root.name", "must have required property 'name'"),
+        ({}, "root.name", "must have required property 'name'"),
         ({"name": 3}, "name", "must be string"),
         ({"name": "A", "user": {}}, "user.id", "must have required property 'id'"),
         ({"name": "A", "user": {"id": 1, "x": 2}}, "user", "must NOT have additional properties"),
