@@ -73,9 +73,11 @@ def _ordered(items: Sequence[T], field: str | None, serialize: Callable[[T], Any
     return [items[place] for place in places]
 
 
-def by_number(items: Sequence[T], request: ApiRequest, serialize: Callable[[T], Any]) -> Page:
+def by_number(
+    items: Sequence[T], request: ApiRequest, serialize: Callable[[T], Any], *, at_most: int = MAX_PAGE
+) -> Page:
     """Return one page of `items` in the order given, by the request's `page` (from 0) and `limit`."""
-    size = limit(request)
+    size = limit(request, at_most=at_most)
     page = request.number("page", 0)
     start = page * size
     return Page(

@@ -20,6 +20,7 @@ from typing import Any
 
 import httpx
 
+from novu_framework.schemas import SchemaError, Validator
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.simulation.clock import parse_iso
 
@@ -84,6 +85,27 @@ def at_most(characters: int) -> Kind:
     return lambda value: problem if isinstance(value, str) and len(value) > characters else None
 
 
+def json_schema(value: Any) -> str | None:
+    """Accept a JSON Schema that can be compiled."""
+    with suppress(SchemaError):
+        if isinstance(value, dict) and Validator(value):
+            return None
+    return "must be a valid JSON schema"
+
+
+def of_length(at_least: int, at_most: int) -> Kind:
+    """Make a kind that accepts a text of that many characters."""
+    problem = f"must be longer than or equal to {at_least} and shorter than or equal to {at_most} characters"
+    fits = range(at_least, at_most + 1)
+    return lambda value: None if isinstance(value, str) and len(value) in fits else problem
+
+
+def distinct(value: Any) -> str | None:
+    """Accept a list in which nothing is twice."""
+    texts = list(map(repr, value))
+    return "All {name}'s elements must be unique" if len(set(texts)) < len(texts) else None
+
+
 def all_of(*kinds: Kind) -> Kind:
     """Make a kind that accepts what each of these does."""
     return lambda value: next(filter(None, (kind(value) for kind in kinds)), None)
@@ -95,7 +117,8 @@ def trimmed(kind: Kind) -> Kind:
 
 
 slug = matching(
-    r"[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*", "must be a valid slug: letters, digits, and - _ . between them"
+    r"[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*",
+    "must be a valid slug format (letters, numbers, hyphens, dot and underscores only)",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 # A digit pair per kind keeps ids of different kinds apart, as a database would.
@@ -25,6 +26,11 @@ _KINDS = {
     "environment": "e0",
     "organization": "09",
 }
+
+
+def is_novus_id(text: str) -> bool:
+    """Tell whether a text looks like an id that Novu gave: an ObjectId of MongoDB."""
+    return re.fullmatch(r"[0-9a-fA-F]{24}", text) is not None
 
 
 class Ids:

@@ -29,14 +29,14 @@ CONTENT = "content"
 """The variable that stands for the email inside of a layout."""
 
 
-def check_layout(values: Mapping[str, Any]) -> None:
-    """Check the control values of a layout.
+def layout_issues(values: Mapping[str, Any]) -> dict[str, list[dict[str, str]]]:
+    """Return the issues of a layout's control values, by the control that has them: no place for the email.
 
-    Raises `ValueError` where its content is not what `editorType` says, or has no place for the email.
+    Raises `ValueError` where the content is not what `editorType` says.
     """
     email = values.get("email")
     if not email:
-        return
+        return {}
     body = email.get("body") if isinstance(email, dict) else None
     if not isinstance(body, str):
         raise ValueError("The body of a layout must be a string")
@@ -45,8 +45,10 @@ def check_layout(values: Mapping[str, Any]) -> None:
         raise ValueError("Content must be a valid Maily JSON content")
     if email.get("editorType") != "block" and not html:
         raise ValueError("Content must be a valid HTML content")
-    if not (re.search(rf"\{{\{{\s*{CONTENT}\s*\}}\}}", body) or (block is not None and _has_content(block))):
-        raise ValueError('The layout body should contain the "content" variable')
+    if re.search(rf"\{{\{{\s*{CONTENT}\s*\}}\}}", body) or (block is not None and _has_content(block)):
+        return {}
+    problem = f'The layout body should contain the "{CONTENT}" variable'
+    return {"email.body": [{"message": problem, "issueType": "MISSING_VALUE"}]}
 
 
 def render_layout(values: Mapping[str, Any], variables: Mapping[str, Any]) -> str:

@@ -22,6 +22,7 @@ from novu_framework_testing.simulation.clock import iso, utc
 from novu_framework_testing.simulation.contexts import SimulatedContext
 from novu_framework_testing.simulation.failures import unread_failures
 from novu_framework_testing.simulation.findings import no_steps
+from novu_framework_testing.simulation.payloads import fitting_payload
 from novu_framework_testing.simulation.provider_failures import ProviderFailure
 from novu_framework_testing.simulation.runs import Run, Trigger
 from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
@@ -299,6 +300,8 @@ class NovuSimulator(World):
             return earlier
         workflow = await self._find(name, bridge_url)
         data = payload_data(payload)
+        if bridge_url is None and workflow.checked_schema:
+            data = fitting_payload(data, workflow.checked_schema)
         sent_to, by = recipients(to), None if actor is None else recipient(actor)
         with self.lock:
             trigger = Trigger(

@@ -120,6 +120,13 @@ class SyncedWorkflow:
         """The purpose; empty where the code does not say."""
         return self.definition.get("description") or ""
 
+    @property
+    def checked_schema(self) -> dict[str, Any] | None:
+        """The schema that a trigger's payload has to fit; None where the dashboard does not ask for that."""
+        if not self.dashboard.get("validatePayload"):
+            return None
+        return self.dashboard.get("payloadSchema") or (self.definition.get("payload") or {}).get("schema")
+
     def step(self, step_id: str) -> SyncedStep:
         """Return a step by id. Raises `UnknownStep`, naming the steps that there are."""
         for step in self.steps:

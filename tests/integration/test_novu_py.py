@@ -37,6 +37,16 @@ def test_a_trigger_runs_the_workflow(client: novu_py.Novu, novu: NovuSimulator) 
     assert novu.subscriber("ann").first_name == "Ann"
 
 
+def test_a_payload_that_does_not_fit_is_the_clients_own_error(client: novu_py.Novu) -> None:
+    schema = {"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]}
+    workflow = {"name": "Checked", "workflow_id": "checked", "steps": [], "payload_schema": schema}
+    client.workflows.create(create_workflow_dto={**workflow, "validate_payload": True})  # type: ignore[arg-type]
+
+    with pytest.raises(models.PayloadValidationExceptionDto, match="Payload validation failed") as refused:
+        trigger(client, workflow_id="checked", payload={"name": 3})
+    assert [(one.field, one.message) for one in refused.value.data.errors] == [("name", "must be string")]
+
+
 async def test_a_trigger_from_async_code_runs_the_workflow(
     door: tuple[Cloud, str], novu: NovuSimulator
 ) -> None:

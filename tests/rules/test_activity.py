@@ -11,6 +11,8 @@ from tests.rules import Source, left_out, rule
 from tests.rules.novu_api import NovuApi
 
 FEED = Source("apps/api/src/app/notifications/e2e/get-activity-feed.e2e.ts", "b5b3cfe")
+FEED_DTO = Source("apps/api/src/app/notifications/dtos/activities-request.dto.ts", "943f64b")
+UNSEEN = Source("apps/api/src/app/widgets/usecases/get-feed-count/get-feed-count.usecase.ts", "943f64b")
 ACTIVITY = Source("apps/api/src/app/notifications/e2e/get-activity.e2e.ts", "b18f99f")
 MESSAGES = Source("apps/api/src/app/messages/e2e/get-messages.e2e.ts", "74a2e9a")
 REMOVE = Source("apps/api/src/app/messages/e2e/remove-messages-by-transactionId.e2e.ts", "74a2e9a")
@@ -107,6 +109,22 @@ def test_the_feed_is_narrowed_by_novus_id(feed):
 def test_the_feed_is_paged(feed, query, expected, more):
     answer = feed.get(f"/v1/notifications?{query}")
     assert (transactions(answer), answer.body["hasMore"]) == (expected, more)
+
+
+@rule("activity.refused", "A page of the feed has 50 runs at most, and severities are Novu's.", FEED_DTO)
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("limit=50", 200),
+        ("limit=51", 422),
+        ("limit=0", 422),
+        ("severity=high&severity=none", 200),
+        ("severity=urgent", 422),
+        ("severity=high&severity=urgent", 422),
+    ],
+)
+def test_the_feed_refuses_what_it_does_not_know(feed, query, status):
+    assert feed.get(f"/v1/notifications?{query}").status == status
 
 
 @rule("activity.one", "A run shows its jobs in order, with their statuses and what came of each.", ACTIVITY)
@@ -269,3 +287,29 @@ def test_the_dates_of_a_mark(sim, served, api, before, mark, seen, read):
 )
 def test_the_messages_of_nobody_are_marked(api):
     assert api.post("/v1/subscribers/nobody/messages/mark-all", {"markAs": "read"}).status == 404
+
+
+@rule(
+    "activity.feed-of-nobody",
+    "The feed and the count of a subscriber that is not there are a 400, in words of their own.",
+    UNSEEN,
+)
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        (
+            "feed",
+            "Subscriber not found for this environment with the id: nobody. "
+            "Make sure to create a subscriber before fetching the feed.",
+        ),
+        (
+            "unseen?seen=false",
+            "Subscriber nobody is not exist in environment e00000000000000000000001, "
+            "please provide a valid subscriber identifier",
+        ),
+        ("feed?payload=invalid", "Invalid payload, the JSON object should be encoded to base64 string."),
+    ],
+)
+def test_the_feed_of_nobody(api, path, message):
+    status, answer = api.get(f"/v1/subscribers/nobody/notifications/{path}")
+    assert (status, answer["message"]) == (400, message)

@@ -117,6 +117,22 @@ def flags(message: Any) -> str:
     return " ".join(name for name in ("seen", "read", "archived", "snoozed") if getattr(message, name))
 
 
+@rule(
+    "inbox.after",
+    "The `after` of a listing is an ObjectId.",
+    Source("apps/api/src/app/shared/dtos/cursor-pagination-request.ts", "943f64b"),
+)
+@pytest.mark.parametrize("after", ["invalid", "12345", "g" * 24, "60" * 13])
+def test_a_cursor_is_an_object_id(page: Page, send: Callable[..., Any], after: str) -> None:
+    message = send()
+    status, answer = page.ask("GET", "notifications", after=after)
+    assert (status, answer["errors"]["general"]["messages"]) == (
+        422,
+        ["The after cursor must be a valid MongoDB ObjectId"],
+    )
+    assert page.ask("GET", "notifications", after=message.id)[0] == 200
+
+
 # --- sessions -----------------------------------------------------------------------------------------
 
 

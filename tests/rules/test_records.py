@@ -573,6 +573,29 @@ def test_there_are_two_environments(api):
     assert shown == [("Development", "dev", None), ("Production", "prod", HERE)]
 
 
+@rule(
+    "organization.tags",
+    "The tags of an environment, which is named by its id or its identifier, are those of its workflows, each once.",
+    Source(
+        "libs/application-generic/src/usecases/get-environment-tags/get-environment-tags.usecase.ts",
+        "943f64b",
+    ),
+)
+@pytest.mark.parametrize(
+    ("named", "status"), [(HERE, 200), ("own", 200), ("e0ffffffffffffffffffffff", 404), ("other", 404)]
+)
+def test_the_tags_of_an_environment(api, served, named, status):
+    api.put(f"/v1/environments/{HERE}", {"identifier": "own"})
+    served("a", ("in_app", "bell", {"body": "x"}), tags=["news", "daily"])
+    served("b", ("in_app", "bell", {"body": "x"}), tags=["news"])
+    answer = api.get(f"/v2/environments/{named}/tags")
+    assert answer.status == status
+    if status == 200:
+        assert answer.body == [{"name": "news"}, {"name": "daily"}]
+    else:
+        assert answer.body["message"] == f"Environment {named} not found"
+
+
 @rule("organization.keys", "A key shows no key of another environment.", ENVIRONMENTS)
 def test_the_keys_of_other_environments_are_not_shown(sim, api):
     made = api.post("/v1/environments", {"name": "Staging", "color": "#b15353", "parentId": HERE}).body
@@ -735,8 +758,8 @@ def test_a_layout_without_a_name_is_refused(api, body):
         ("html", BLOCKS, "Content must be a valid HTML content"),
         ("block", "no JSON", "Content must be a valid Maily JSON content"),
         ("block", HTML, "Content must be a valid Maily JSON content"),
-        ("html", HTML.replace("{{content}}", "{{subscriber.firstName}}"), NO_CONTENT),
-        ("block", json.dumps({"type": "doc", "content": []}), NO_CONTENT),
+        ("html", HTML.replace("{{content}}", "{{subscriber.firstName}}"), "Layout has validation issues"),
+        ("block", json.dumps({"type": "doc", "content": []}), "Layout has validation issues"),
     ],
 )
 def test_the_content_of_a_layout(api, layouts, kind, body, problem):
@@ -747,6 +770,25 @@ def test_the_content_of_a_layout(api, layouts, kind, body, problem):
         assert api.get("/v2/layouts/footer").body["name"] == "Footer"
     else:
         assert (status, answer["controls"]["values"], answer["name"]) == (200, values, "New")
+
+
+@rule(
+    "layouts.issues",
+    "A layout without a place for the email is a 400 that says so at its body.",
+    Source(
+        "apps/api/src/app/layouts-v2/usecases/build-layout-issues/build-layout-issues.usecase.ts", "943f64b"
+    ),
+)
+@pytest.mark.parametrize("method", ["POST", "PUT"])
+@pytest.mark.parametrize(
+    ("kind", "body"), [("html", HTML.replace("{{content}}", "{{contents}}")), ("block", '{"type": "doc"}')]
+)
+def test_the_issues_of_a_layout(api, layouts, method, kind, body):
+    given = {"layoutId": "x", "name": "X", "controlValues": {"email": {"body": body, "editorType": kind}}}
+    path = "/v2/layouts" if method == "POST" else "/v2/layouts/footer"
+    status, answer = api(method, path, given)
+    issue = {"message": NO_CONTENT, "issueType": "MISSING_VALUE"}
+    assert (status, answer["ctx"]) == (400, {"controls": {"email.body": [issue]}})
 
 
 @rule("layouts.clear", "Control values that are empty or null take the content away.", LAYOUTS)

@@ -9,6 +9,13 @@ from tests.rules.novu_api import NovuApi
 
 CONTROLLER = Source("apps/api/src/app/workflows-v2/workflow.controller.ts", "03c8bec")
 E2E = Source("apps/api/src/app/workflows-v2/workflow.controller.e2e.ts", "74a2e9a")
+CREATE_DTO = Source("apps/api/src/app/workflows-v2/dtos/create-workflow.dto.ts", "943f64b")
+COMMAND = Source(
+    "libs/application-generic/src/usecases/create-workflow-v0/create-workflow.command.ts", "943f64b"
+)
+DUPLICATE = Source(
+    "apps/api/src/app/workflows-v2/usecases/duplicate-workflow/duplicate-workflow.usecase.ts", "0256396"
+)
 UPSERT = Source(
     "apps/api/src/app/workflows-v2/usecases/upsert-workflow/upsert-workflow.usecase.ts", "0036870"
 )
@@ -81,11 +88,55 @@ def test_a_workflow_is_made(api, given, active):
         {"severity": "urgent"},
         {"active": "yes"},
         {"payloadSchema": []},
+        {"payloadSchema": {"type": "a thing"}},
     ],
 )
 def test_a_workflow_that_is_incomplete_is_refused(sim, api, wrong):
     assert api.post("/v2/workflows", {**NEWS, **wrong}).status == 422
     assert list(sim.workflows) == []
+
+
+SHORTER = "must be shorter than or equal to"
+TAG = "each value in tags must be longer than or equal to 1 and shorter than or equal to 64 characters"
+
+
+@rule(
+    "workflow-api.limits",
+    "A name has at most 128 characters, a description 256; tags are at most 16, all different, of 1 to 64 characters.",
+    COMMAND,
+)
+@pytest.mark.parametrize("method", ["POST", "PUT"])
+@pytest.mark.parametrize(
+    ("field", "fits", "wrong", "problem"),
+    [
+        ("name", "n" * 128, "n" * 129, f"name {SHORTER} 128 characters"),
+        ("description", "d" * 256, "d" * 257, f"description {SHORTER} 256 characters"),
+        ("tags", ["t" * 64], ["t" * 65], TAG),
+        ("tags", [], ["a", ""], TAG),
+        ("tags", ["a", "A"], ["a", "b", "a"], "All tags's elements must be unique"),
+        ("tags", [str(one) for one in range(16)], [str(one) for one in range(17)], "tags must contain no more than 16 elements"),
+    ],
+)  # fmt: skip
+def test_what_a_workflow_says_of_itself_has_limits(api, news, method, field, fits, wrong, problem):
+    path = "/v2/workflows" if method == "POST" else "/v2/workflows/news"
+    assert api.messages(method, path, {**NEWS, field: wrong}) == [problem]
+    assert api(method, path, {**NEWS, field: fits}).body[field] == fits
+
+
+@rule(
+    "workflow-api.slug",
+    "A new workflow's id is letters and digits, with single hyphens, dots and underscores between them.",
+    CREATE_DTO,
+)
+@pytest.mark.parametrize("workflow_id", ["", "a b", "-a", "a-", "a--b", "a/b", "ä", "a\n"])
+def test_an_id_that_is_no_slug_is_refused(api, workflow_id):
+    why = "workflowId must be a valid slug format (letters, numbers, hyphens, dot and underscores only)"
+    assert api.messages("POST", "/v2/workflows", {**NEWS, "workflowId": workflow_id}) == [why]
+
+
+@pytest.mark.parametrize("workflow_id", ["a", "A.b_c-d", "7"])
+def test_an_id_that_is_a_slug_is_kept(api, workflow_id):
+    assert api.post("/v2/workflows", {**NEWS, "workflowId": workflow_id}).body["workflowId"] == workflow_id
 
 
 @rule(
@@ -366,10 +417,51 @@ def test_a_listing_refuses_what_it_does_not_know(api, query):
 def test_a_workflow_is_copied(api, news):
     status, copy = api.post("/v2/workflows/news/duplicate", {"name": "Copy of news"})
     assert (status, copy["workflowId"], copy["tags"]) == (201, "copy-of-news", ["test"])
+    assert [step["stepId"] for step in copy["steps"]] == [step["stepId"] for step in news["steps"]]
     assert [step["controlValues"] for step in copy["steps"]] == [
         step["controlValues"] for step in news["steps"]
     ]
     assert copy["_id"] != news["_id"]
+
+
+COPIED = {
+    "description": "All of it",
+    "severity": "high",
+    "validatePayload": True,
+    "payloadSchema": {"type": "object", "required": ["name"]},
+    "isTranslationEnabled": True,
+    "preferences": {
+        "user": {"channels": {"email": {"enabled": False}}},
+        "workflow": {"all": {"enabled": False}},
+    },
+}
+
+
+@rule(
+    "workflow-api.copy-inactive",
+    "A copy is not active, and keeps what its request does not change: schema, severity, preferences, name with (Copy).",
+    DUPLICATE,
+)
+@pytest.mark.parametrize(
+    ("body", "changed"),
+    [
+        ({}, {"name": "Daily News! (Copy)", "workflowId": "daily-news-copy"}),
+        ({"name": "Two", "tags": ["b"]}, {"name": "Two", "workflowId": "two", "tags": ["b"]}),
+        ({"workflowId": "two.b", "description": None}, {"name": "Daily News! (Copy)", "workflowId": "two.b"}),
+        ({"name": "Two", "description": ""}, {"name": "Two", "workflowId": "two", "description": ""}),
+    ],
+)
+def test_a_copy_keeps_what_its_request_does_not_change(api, body, changed):
+    original = api.post("/v2/workflows", {**NEWS, **COPIED}).body
+    copy = api.post("/v2/workflows/news/duplicate", body).body
+    same = {name: original[name] for name in (*COPIED, "tags") if name in original}
+    assert "payloadSchema" in same
+    assert copy == {**copy, **same, **changed, "active": False, "status": "INACTIVE"}
+
+
+@pytest.mark.parametrize("body", [{"name": ""}, {"workflowId": "a b"}, {"tags": "a"}])
+def test_a_copy_that_cannot_be_is_refused(api, news, body):
+    assert api.post("/v2/workflows/news/duplicate", body).status == 422
 
 
 @rule(

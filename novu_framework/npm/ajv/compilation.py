@@ -31,6 +31,8 @@ class Failure:
 
     message: str
     path: str = ""
+    missing: str | None = None
+    """The property that is required and absent."""
 
 
 class Answers:
@@ -107,7 +109,7 @@ class Failures(list[Failure]):
 
 
 Schema = dict[str, Any]
-Answer = tuple[bool, list[tuple[str, str]]]
+Answer = tuple[bool, list[tuple[str, str, str | None]]]
 Check = Callable[[Any, Failures], bool]
 Fail = Callable[[Failures], bool]
 Keyword = Callable[["SchemaContext", Any, Schema], "Check | None"]
@@ -135,12 +137,12 @@ class SchemaContext(NamedTuple):
         """Return the context of a branch of ``anyOf``, ``oneOf``, ``not``, ``if`` and similar keywords."""
         return self._replace(composite=True)
 
-    def failing(self, message: str) -> Fail:
+    def failing(self, message: str, missing: str | None = None) -> Fail:
         """Return a function that reports ``message`` and gives False."""
         closes = not self.composite
 
         def fail(failures: Failures) -> bool:
-            failures.append(Failure(message))
+            failures.append(Failure(message, missing=missing))
             failures.closed = closes
             return False
 
@@ -207,10 +209,10 @@ def compile_reference(context: SchemaContext, ref: str, _schema: Schema) -> Chec
         if known is None:
             own = failures.apart()
             valid = function(data, own)
-            known = valid, [(failure.message, failure.path) for failure in own[:_MAX_FAILURES]]
+            known = valid, [(one.message, one.path, one.missing) for one in own[:_MAX_FAILURES]]
             failures.answers.put(function, data, known)
         valid, wrong = known
-        failures.extend(Failure(message, path) for message, path in wrong if not valid)
+        failures.extend(Failure(*failure) for failure in wrong if not valid)
         return valid
 
     return call

@@ -22,7 +22,7 @@ from novu_framework.npm.regexp.patterns import compile_pattern
 def _required(context: SchemaContext, names: list[str], _schema: Schema) -> Check | None:
     if not names:
         return None
-    wanted = [(name, context.failing(f"must have required property '{name}'")) for name in names]
+    wanted = [(name, context.failing(f"must have required property '{name}'", name)) for name in names]
     if len(names) == 1:
         name, fail = wanted[0]
         return lambda data, failures: name in data or fail(failures)

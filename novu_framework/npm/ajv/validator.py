@@ -19,7 +19,7 @@ existing Python validators.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -40,10 +40,12 @@ class Issue:
     Attributes:
         path: Where, as a JSON pointer; ``""`` is the whole value.
         message: What, in AJV's words.
+        missing: The property that is required there and absent.
     """
 
     path: str
     message: str
+    missing: str | None = field(default=None, compare=False, repr=False)
 
     def to_dict(self) -> dict[str, str]:
         """Return the issue as the JSON object that travels: ``{"path": ..., "message": ...}``."""
@@ -87,7 +89,7 @@ class Validator:
                 return data, []
         except RecursionError:
             return data, [Issue("", "must NOT be nested so deeply that it cannot be checked")]
-        return data, [Issue(failure.path, failure.message) for failure in failures]
+        return data, [Issue(failure.path, failure.message, failure.missing) for failure in failures]
 
 
 @cache

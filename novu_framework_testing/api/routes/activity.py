@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from novu_framework_testing.api.execution_details import execution_details
 from novu_framework_testing.api.http import ApiError, Page
 from novu_framework_testing.api.lookups import integration_of
+from novu_framework_testing.api.notifications import SEVERITY
 from novu_framework_testing.api.pages import NUMBERED, by_number
 from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.serializers import (
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 routes = Routes()
 
 
+MAX_RUNS = 50
 FILTERS = (
     "channels", "templates", "emails", "search", "subscriberIds", "severity", "transactionId", "topicKey", "contextKeys",
     "after", "before",
@@ -37,6 +39,8 @@ def list_notifications(call: Call) -> Page:
     channels, templates = set(request.all("channels")), set(request.all("templates"))
     emails, subscribers = set(request.all("emails")), set(request.all("subscriberIds"))
     severities, transaction_id = set(request.all("severity")), request.first("transactionId")
+    if problem := next(filter(None, map(SEVERITY, sorted(severities))), None):
+        raise ApiError.invalid([f"severity {problem}"], sorted(severities))
     topic_key, search = request.first("topicKey"), request.first("search")
     contexts = set(request.all("contextKeys"))
     after, before = _moment(request.first("after"), "after"), _moment(request.first("before"), "before")
@@ -57,7 +61,7 @@ def list_notifications(call: Call) -> Page:
         )
 
     runs = [run for trigger in reversed(call.novu.triggers) for run in reversed(trigger.runs) if matches(run)]
-    return by_number(runs, request, lambda run: _notification(call, run))
+    return by_number(runs, request, lambda run: _notification(call, run), at_most=MAX_RUNS)
 
 
 # What providers say of a message, in Novu's words; other words stay.

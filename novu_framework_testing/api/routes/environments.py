@@ -17,6 +17,7 @@ from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.serializers import workflow_origin
 from novu_framework_testing.api.validation import Body, Field, a_list, boolean, one_of, string
 from novu_framework_testing.simulation.clock import iso
+from novu_framework_testing.simulation.ids import is_novus_id
 
 # What the API calls them, and the only word that its published clients take for both.
 KINDS = {"workflow": "BRIDGE", "layout": "BRIDGE"}
@@ -74,12 +75,17 @@ def _texts(value: Any) -> Iterator[str]:
 
 @routes("GET", "/v2/environments/{environmentId}/tags", query=())
 def tags(call: Call) -> list[dict[str, Any]]:
-    """Show the tags of the environment's workflows, each once; those of another are not known here."""
-    environment = ENVIRONMENTS.of(call)
+    """Show the tags of an environment's workflows, each once; it is named by its id or its identifier.
+
+    Those of another environment than the key's are not known here.
+    """
+    asked = call["environmentId"]
+    named = next((one for one in ENVIRONMENTS.all(call) if one["identifier"] == asked), None)
+    environment = named or ENVIRONMENTS.of(call)
     if environment["_id"] != call.state.scope["_environmentId"]:
         return []
     names = (tag for workflow in call.novu.workflows for tag in workflow.tags)
-    return [{"name": name} for name in dict.fromkeys(names)]
+    return [{"name": name} for name in dict.fromkeys(names) if name]
 
 
 @routes("POST", "/v2/environments/{targetEnvironmentId}/diff", query=())
@@ -143,7 +149,7 @@ def _ends(call: Call, body: dict[str, Any]) -> tuple[str, str]:
     """Return the environments to publish from and to. Raises `ApiError` (400, 404)."""
     here, target = call.state.scope["_environmentId"], call["targetEnvironmentId"]
     source = body.get("sourceEnvironmentId") or here
-    if any(re.fullmatch(r"[0-9a-f]{24}", one) is None for one in (source, target)):
+    if not (is_novus_id(source) and is_novus_id(target)):
         raise ApiError(400, "Invalid environment ID format")
     if source == target:
         raise ApiError(400, "Source and target environments cannot be the same")

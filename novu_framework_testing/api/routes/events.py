@@ -13,6 +13,7 @@ from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.validation import Body, Field, IdOrBody, Kind, a_list, an_object, string, url
 from novu_framework_testing.bridges import BridgeFailure
 from novu_framework_testing.bridges.ends import ENDS
+from novu_framework_testing.simulation.payloads import PayloadRefused
 from novu_framework_testing.simulation.workflows import UnknownWorkflow
 
 MAX_EVENTS = 100
@@ -103,6 +104,10 @@ async def _process(call: Call, event: dict[str, Any]) -> dict[str, Any]:
         raise ApiError(422, "workflow_not_found") from error
     except BridgeFailure as failure:
         raise ApiError(422, f"Bridge URL is not valid. {failure}") from failure
+    except PayloadRefused as error:
+        # Novu's filter puts these into `ctx`; its clients read them beside the message, as its API is described.
+        why = {"errors": error.errors, "schema": error.schema, "type": "PAYLOAD_VALIDATION_ERROR"}
+        raise ApiError(400, str(error), extra={**why, "ctx": why}) from error
     except ValueError as error:
         raise ApiError.invalid([str(error)]) from error
     return {"acknowledged": True, "status": status, "transactionId": transaction_id}

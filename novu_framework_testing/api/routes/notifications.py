@@ -15,6 +15,7 @@ from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.serializers import inbox_notification_json
 from novu_framework_testing.api.validation import Body, Field, a_list, iso_date, one_of
 from novu_framework_testing.simulation.clock import parse_iso
+from novu_framework_testing.simulation.ids import is_novus_id
 from novu_framework_testing.simulation.messages import Message
 
 Answer = Callable[[Call, Mailbox], Any]
@@ -79,6 +80,8 @@ def list_notifications(call: Call, mailbox: Mailbox) -> Page:
     messages = [message for message in mailbox.notifications if meets(message, wanted)]
     size, start = limit(call.request), call.request.number("offset", 0)
     if after := call.request.first("after"):
+        if not is_novus_id(after):
+            raise ApiError.invalid(["The after cursor must be a valid MongoDB ObjectId"], after)
         ids = [message.id for message in messages]
         if after not in ids:
             raise ApiError(400, f'Invalid cursor: there is no notification with the id "{after}"')

@@ -29,7 +29,7 @@ from novu_framework_testing.api.validation import (
     strings,
     trimmed,
 )
-from novu_framework_testing.simulation.layouts import LAYOUT_SCHEMA, check_layout
+from novu_framework_testing.simulation.layouts import LAYOUT_SCHEMA, layout_issues
 from novu_framework_testing.simulation.records import Record
 
 # --- agents -------------------------------------------------------------------------------------------
@@ -334,9 +334,11 @@ def _layout(call: Call, body: Fields, record: Record | None) -> Fields:
         fields["isDefault"] = not LAYOUTS.all(call)
     if "controlValues" in (call.request.json or {}):
         try:
-            check_layout(body.get("controlValues") or {})
+            issues = layout_issues(body.get("controlValues") or {})
         except ValueError as error:
             raise ApiError(400, str(error)) from None
+        if issues:
+            raise ApiError(400, "Layout has validation issues", extra={"ctx": {"controls": issues}})
         fields["values"] = body.get("controlValues") or {}
     return fields
 

@@ -14,6 +14,7 @@ from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.serializers import message_json
 from novu_framework_testing.api.validation import Body, Field, an_object, anything, one_of
 from novu_framework_testing.simulation.messages import Message
+from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
 
 MARKS: dict[str, Callable[[Message], None]] = {
     "read": Message.mark_read,
@@ -37,14 +38,27 @@ def feed(call: Call) -> Page:
     """Show the messages, newest first, that are read or seen as the query says and have its payload (base64 of JSON)."""
     request = call.request
     read, seen, payload = request.flag("read"), request.flag("seen"), _payload(request.first("payload"))
+    subscriber = _subscriber_of(
+        call,
+        f"Subscriber not found for this environment with the id: {call['subscriberId']}. "
+        "Make sure to create a subscriber before fetching the feed.",
+    )
     messages = [
         message
-        for message in subscriber_of(call).inbox.everything
+        for message in subscriber.inbox.everything
         if read in (None, message.read)
         and seen in (None, message.seen)
         and all(message.run.payload.get(name) == value for name, value in payload.items())
     ]
     return by_number(messages, request, lambda message: _feed_item(call, message))
+
+
+def _subscriber_of(call: Call, missing: str) -> SimulatedSubscriber:
+    """Return the subscriber of the path. Raises `ApiError`: these routes answer 400, with words of their own."""
+    subscriber = call.novu.subscribers.get(call["subscriberId"])
+    if subscriber is None:
+        raise ApiError(400, missing)
+    return subscriber
 
 
 def _feed_item(call: Call, message: Message) -> dict[str, Any]:
@@ -70,7 +84,12 @@ def unseen_count(call: Call) -> dict[str, Any]:
     """Count the messages that are not seen, or are with `seen=true`; counting ends at `limit`."""
     at_most = limit(call.request, default=100, at_most=MAX_UNSEEN)
     seen = call.request.flag("seen") is True
-    count = sum(message.seen is seen for message in subscriber_of(call).inbox.everything)
+    subscriber = _subscriber_of(
+        call,
+        f"Subscriber {call['subscriberId']} is not exist in environment {call.state.scope['_environmentId']}, "
+        "please provide a valid subscriber identifier",
+    )
+    count = sum(message.seen is seen for message in subscriber.inbox.everything)
     return {"count": min(count, at_most)}
 
 

@@ -18,15 +18,29 @@ from novu_framework_testing.api.lookups import unknown_step, workflow_of
 from novu_framework_testing.api.pages import OFFSET, by_offset
 from novu_framework_testing.api.routes.records import ENVIRONMENTS
 from novu_framework_testing.api.routing import Call, Routes
-from novu_framework_testing.api.validation import Body, Field, a_list, an_object, boolean, one_of, string
+from novu_framework_testing.api.validation import (
+    Body,
+    Field,
+    a_list,
+    all_of,
+    an_object,
+    at_most,
+    boolean,
+    distinct,
+    json_schema,
+    of_length,
+    one_of,
+    slug,
+    string,
+)
 from novu_framework_testing.bridges import BridgeFailure, ProcessBridge
 from novu_framework_testing.simulation.dashboard import dashboard_workflow
 from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkflow
 
 CLOUD = "novu-cloud"
-MAX_TAGS = 16
+MAX_TAGS, MAX_TAG, MAX_NAME, MAX_DESCRIPTION = 16, 64, 128, 256
 
-_NAME = Field(string, required=True, not_empty=True)
+_NAME = Field(all_of(string, at_most(MAX_NAME)), required=True, not_empty=True)
 _STEP = Body(
     name=_NAME,
     type=Field(one_of(*KINDS), required=True),
@@ -35,11 +49,11 @@ _STEP = Body(
     controlValues=an_object,
 )
 _COMMON: dict[str, Any] = {
-    "description": string,
-    "tags": a_list(of=string, at_most=MAX_TAGS),
+    "description": all_of(string, at_most(MAX_DESCRIPTION)),
+    "tags": all_of(a_list(of=all_of(string, of_length(1, MAX_TAG)), at_most=MAX_TAGS), distinct),
     "active": boolean,
     "validatePayload": boolean,
-    "payloadSchema": an_object,
+    "payloadSchema": json_schema,
     "isTranslationEnabled": boolean,
     "severity": one_of("high", "medium", "low", "none"),
 }
@@ -53,10 +67,15 @@ _LAYER = Field(
     ),
 )
 _PREFERENCES = Field(an_object, nested=Body(user=_LAYER, workflow=_LAYER))
-CREATE = Body(name=_NAME, workflowId=string, steps=_STEPS, preferences=_PREFERENCES, **_COMMON)
+CREATE = Body(name=_NAME, workflowId=all_of(string, slug), steps=_STEPS, preferences=_PREFERENCES, **_COMMON)
 UPDATE = Body(name=_NAME, steps=_STEPS, preferences=_PREFERENCES, **_COMMON)
-PATCH = Body(name=string, **_COMMON)
-COPY = Body(name=_NAME, workflowId=string, description=string, tags=a_list(of=string, at_most=MAX_TAGS))
+# Novu saves a patch as it comes, without the limits.
+PATCH = Body(**{**_COMMON, "name": string, "description": string, "tags": a_list(of=string)})
+COPY = Body(
+    workflowId=all_of(string, slug),
+    **{name: _COMMON[name] for name in ("description", "tags", "isTranslationEnabled")},
+    name=all_of(string, of_length(1, MAX_NAME)),
+)
 SYNC = Body(targetEnvironmentId=Field(string, required=True, not_empty=True))
 PREVIEW = Body(controlValues=an_object, previewPayload=an_object)
 _STATUSES = ("ACTIVE", "INACTIVE", "ERROR")
@@ -142,7 +161,7 @@ def delete(call: Call) -> ApiResponse:
 
 @routes("POST", "/v2/workflows/{workflowId}/duplicate", 201, query=())
 def duplicate(call: Call) -> dict[str, Any]:
-    """Make a workflow with the steps of another; only one of the dashboard can be copied."""
+    """Make a workflow as another, turned off; only one of the dashboard can be copied."""
     body, original = COPY.check(call.request.json), workflow_of(call)
     if serializers.workflow_origin(original) != CLOUD:
         raise ApiError(400, f"Workflow {original.workflow_id} is written in code: it can not be duplicated")
@@ -150,14 +169,27 @@ def duplicate(call: Call) -> dict[str, Any]:
         {
             "name": step.definition["name"],
             "type": step.type,
+            "stepId": step.step_id,
             "controlValues": original.controls.get(step.step_id, {}),
         }
         for step in original.steps
     ]
-    whole = {"tags": list(original.tags), "description": original.description, **body, "steps": steps}
-    return _shown(
-        call, _write(call, _free_id(call, body.get("workflowId") or _slug(body["name"])), whole, None)
-    )
+    whole = {
+        **{name: original.dashboard.get(name) for name in _SAVED},
+        "name": f"{original.name} (Copy)",
+        "tags": list(original.tags),
+        "description": original.description,
+        "severity": original.severity,
+        "preferences": {
+            "user": original.saved_preferences,
+            "workflow": original.definition.get("preferences"),
+        },
+        **{name: value for name, value in body.items() if value is not None},
+        "active": False,
+        "steps": steps,
+    }
+    workflow_id = _free_id(call, body.get("workflowId") or _slug(whole["name"]))
+    return _shown(call, _write(call, workflow_id, whole, None))
 
 
 @routes("PUT", "/v2/workflows/{workflowId}/sync", query=())
