@@ -249,7 +249,7 @@ print(json.dumps(asyncio.run(main(int(sys.argv[1]), int(sys.argv[2])))))
 
 def memory(executes: int) -> dict[str, Any]:
     """MiB resident early (once each control value was seen), half-way and at the end; in process, no HTTP."""
-    early = min(20_000, executes // 2)
+    early = min(20_000, executes // 4)
     (first, half, last), rate = _python(_MEMORY, str(executes), str(early), timeout=1500)
     return {
         f"after {early:,}": f"{first:.1f} MiB",
