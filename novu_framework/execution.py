@@ -131,9 +131,8 @@ class _Execution:
         if isinstance(self._outcome, BaseException):
             raise self._outcome
         for call in left:
-            if (
-                call.step_id not in self._steps
-            ):  # others may be awaited later, on the request that is for them
+            # others may be awaited later, on the request that is for them
+            if call.step_id not in self._steps:
                 warning = StepWarning("not-awaited", workflow.id, call.step_id, place=call.place)
                 more = self._warned(warning)
                 self._outcome = self._outcome._replace(warnings=self._outcome.warnings + more)
@@ -226,9 +225,8 @@ class _Execution:
             return step.build_preview_result(completed({} if given is None else given, made))
         if entry is None:
             raise ExecutionStateCorruptError(self._workflow.id, step.step_id)
-        if (
-            not step.kind.asks_bridge
-        ):  # what somebody else's server answered: the package's schema keeps none of it
+        if not step.kind.asks_bridge:
+            # what somebody else's server answered: the package's schema keeps none of it
             return entry.get("outputs")
         plain, issues = step.results.validate(entry.get("outputs"), copy=False)  # a digest may be large
         if issues:
