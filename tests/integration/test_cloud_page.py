@@ -251,6 +251,7 @@ class TestInABrowser:
                 assert await page.evaluate(nameless) == []
                 assert await page.evaluate(wide) == []
             await page.get_by_role("button", name="Other channels").click()
-            await page.locator("#box iframe").first.wait_for()
+            # visible once it is measured
+            await page.locator("#box iframe").wait_for()
             assert await page.evaluate(wide) == []
             assert opened.problems == []

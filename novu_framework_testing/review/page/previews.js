@@ -221,6 +221,8 @@ const Previews = (() => {
     const source = frameSource(email, options.dark);
     const frame = h("iframe", { sandbox: "", tabindex: "-1", title: label, referrerpolicy: "no-referrer" });
     const stage = h("div.stage", {}, frame);
+    // Not shown before its size is known: until then it would be wider than its stage.
+    frame.style.visibility = "hidden";
     let size = { width, height: 320 };
     const fit = () => {
       const scale = Math.min(1, stage.clientWidth / size.width) || 1;
@@ -232,6 +234,7 @@ const Previews = (() => {
     const ready = measure(source, width).then((measured) => {
       size = measured;
       fit();
+      frame.style.visibility = "";
       new ResizeObserver(fit).observe(stage);
       return new Promise((resolve) => {
         frame.addEventListener("load", resolve, { once: true });
