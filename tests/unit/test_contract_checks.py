@@ -8,7 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+import respx
 from fastapi import FastAPI, Request, Response
 
 from novu_framework import Client, Step, Workflow, workflow
@@ -84,6 +86,14 @@ def test_a_bridge_that_does_not_answer_in_time() -> None:
     [error] = check_bridge(app, secret_key=KEY, timeout=0.01).errors
     assert error.what == "http://bridge.test/api/novu did not answer within 0.01 s"
     assert "see what takes so long" in error.advice
+
+
+def test_an_answer_is_waited_for_ten_seconds(respx_mock: respx.MockRouter, tmp_path: Path) -> None:
+    respx_mock.route().mock(side_effect=httpx.ReadTimeout)
+    (tmp_path / "hello.json").write_text(json.dumps(RECORDING))
+    url = "http://bridge.test/api/novu"
+    for report in (check_bridge(url, secret_key=KEY), replay(Recording.load(tmp_path / "hello.json"), url)):
+        assert "did not answer within 10 s" in str(report)
 
 
 def test_what_novu_makes_itself_is_not_previewed() -> None:
