@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 import respx
 from fastapi import FastAPI, Request, Response
 
-from novu_framework import Client, Step, Workflow, workflow
+from novu_framework import Client, Step, Subscriber, Workflow, workflow
 from novu_framework.fastapi import serve
 from novu_framework_testing.contract import (
     CheckFinding,
@@ -120,6 +121,19 @@ def test_a_bridge_that_asks_for_no_signature_is_an_error() -> None:
     assert errors(app_of(hello, strict=False)) == ["signatures: accepts an unsigned request"]
 
 
+@pytest.mark.parametrize(
+    ("minutes", "what"), [(-6, "a signature six minutes old"), (6, "a signature from six minutes ahead")]
+)
+def test_a_bridge_that_takes_a_signature_of_another_time_is_an_error(minutes: int, what: str) -> None:
+    def accept(request: Request, status: int, headers: dict[str, str], body: Any) -> Any:
+        moment, _, _ = request.headers.get("novu-signature", "").partition(",")
+        wanted = time.time() + minutes * 60
+        taken = moment.startswith("t=") and abs(int(moment[2:]) / 1000 - wanted) < 30
+        return 200 if taken else status, headers, body
+
+    assert errors(spoiled(accept)) == [f"signatures: accepts {what}"]
+
+
 def test_a_bridge_in_development_may_ask_for_no_signature() -> None:
     report = check_bridge(app_of(hello, strict=False), secret_key=KEY, strict_authentication=False)
     assert report.ok
@@ -146,6 +160,23 @@ def test_previews_get_the_event_that_is_given() -> None:
 
     assert len(errors(app_of(for_tenants))) == 1
     assert errors(app_of(for_tenants), event={"context": {"tenant": {"id": "acme", "data": {}}}}) == []
+
+
+def test_previews_are_made_for_a_subscriber_of_whom_novu_knows_all() -> None:
+    previewed: list[Subscriber] = []
+
+    @workflow("greeting")
+    async def greeting(step: Step, subscriber: Subscriber) -> None:
+        def body() -> dict[str, str]:
+            previewed.append(subscriber)
+            return {"body": "Hello"}
+
+        await step.sms("text", body)
+
+    assert errors(app_of(greeting)) == []
+    [ann] = previewed
+    assert all((ann.subscriber_id, ann.first_name, ann.last_name, ann.email, ann.phone, ann.locale))
+    assert ann.data == {}
 
 
 def test_an_invalid_output_says_where() -> None:
