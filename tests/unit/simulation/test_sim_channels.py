@@ -382,4 +382,6 @@ def test_of_several_reasons_the_feed_gives_the_first_that_novu_has_words_for(ser
     sim.integrations.add("slack")
     sim.fail_provider("chat", "slack")
     run = sim.trigger("w", "ann").run
-    assert [(line.kind, line.cause) for line in run.activity if line.step_id] == [("failed", "no-integration")]
+    assert [(line.kind, line.cause) for line in run.activity if line.step_id] == [
+        ("failed", "no-integration")
+    ]
