@@ -240,8 +240,8 @@ OF_TIME: dict[str, Callable[[float, float, float, float], bool]] = {
 
 def of_time(name: str, now: datetime, value: Any = None, ago: Any = None) -> bool:
     """Apply an operator of `OF_TIME` to a date and `{"amount": 1, "unit": "days"}`."""
-    given = parse_date(value) if isinstance(value, str) else value
-    if not is_number(given) or not isinstance(ago, dict) or ago.get("unit") not in _UNITS:
+    given = parse_date(as_text(value)) if isinstance(value, (str, list, dict)) else _number(value)
+    if given is None or not isinstance(ago, dict) or ago.get("unit") not in _UNITS:
         return False
     amount = ago.get("amount")
     if not is_number(amount) or amount <= 0:

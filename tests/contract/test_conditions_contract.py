@@ -1,4 +1,4 @@
-"""The answers of json-logic-js to conditions, against ours. `conditions/record.mjs` recorded them."""
+"""The answers of json-logic-js, and of Novu's own operators in it, against ours. `conditions/record.mjs` recorded them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import json
 import math
 from collections import defaultdict
 from datetime import datetime, timezone
-from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +14,15 @@ import pytest
 from novu_framework.npm.ecmascript.json import same_json
 from novu_framework_testing.simulation.conditions import apply, holds
 
-RECORDED = json.loads((Path(__file__).parent / "conditions" / "answers.json").read_text(encoding="utf-8"))
-NOW = datetime(2026, 1, 1, 12, tzinfo=timezone.utc)
+NOW = datetime(2026, 1, 31, 12, tzinfo=timezone.utc)
+FILES = [
+    json.loads((Path(__file__).parent / "conditions" / name).read_text(encoding="utf-8"))
+    for name in ("answers.json", "novu.json")
+]
+DATA = FILES[0]["data"]
 
 BY_OPERATOR: dict[str, list[list[Any]]] = defaultdict(list)
-for _condition, _answer in RECORDED["answers"]:
+for _condition, _answer in (pair for file in FILES for pair in file["answers"]):
     _one = _condition if isinstance(_condition, dict) and len(_condition) == 1 else {"no operator": None}
     BY_OPERATOR[next(iter(_one))].append([_condition, _answer])
 
@@ -32,17 +35,19 @@ def told(value: Any) -> Any:
 
 def answer(condition: Any) -> Any:
     try:
-        return told(apply(condition, RECORDED["data"], NOW))
+        return told(apply(condition, DATA, NOW))
     except (ValueError, TypeError, ArithmeticError):
         return {"error": True}
 
 
 @pytest.mark.parametrize("operator", BY_OPERATOR)
-def test_every_answer_is_the_one_that_json_logic_gave(operator: str) -> None:
+def test_every_answer_is_the_one_that_was_recorded(operator: str) -> None:
     got = [[condition, answer(condition), theirs] for condition, theirs in BY_OPERATOR[operator]]
     assert [one for one in got if not same_json(one[1], one[2])] == []
 
 
 def test_a_condition_that_is_too_deep_to_be_read_does_not_hold() -> None:
-    deep: Any = reduce(lambda inner, _: {"!!": [inner]}, range(50_000), True)
+    deep: Any = True
+    for _ in range(50_000):
+        deep = {"!!": [deep]}
     assert holds(deep, {}, NOW) is False

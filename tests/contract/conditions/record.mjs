@@ -1,9 +1,11 @@
 // Asks json-logic-js and writes its answers into answers.json: a list of [condition, answer].
 //
 //   node record.mjs
+//   node record.mjs <query-parser.service.ts of Novu, as JavaScript and in this folder>
 //
-// Left out are the operators that Novu replaces (`==`, `<` and their kind) or adds. A number that JSON does not have is
-// told as {"number": "NaN"}, and a condition that cannot be read as {"error": true}.
+// The second asks the operators that Novu replaces (`==`, `<` and their kind) or adds, at noon UTC of 2026-01-31, and
+// writes novu.json. A number that JSON does not have is told as {"number": "NaN"}, and a condition that cannot be read as
+// {"error": true}.
 import { writeFileSync } from 'node:fs';
 import jsonLogic from 'json-logic-js';
 
@@ -50,6 +52,46 @@ const CONDITIONS = [
   { nothing: [1] }, { '': [1] }, {}, { a: 1, b: 2 }, [{ '+': [1, 2] }, [{ var: 'text' }]], 'text', 7, null, { '+': [{ nothing: 1 }] },
 ];
 
+// --- Novu's own ---
+
+const NOON = Date.parse('2026-01-31T12:00:00Z');
+const before = (milliseconds) => new Date(NOON - milliseconds).toISOString();
+const COMPARED = [null, true, false, 'true', 'false', 0, 1, 5, '5', '', ' 5 ', 'a', 'A', '2026-01-01', '2026-01-31T12:00:00Z', [], [5], [1, 2]];
+const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
+const LONG = { minutes: [MINUTE, MINUTE], hours: [HOUR, HOUR], days: [DAY, DAY], weeks: [7 * DAY, DAY] };
+const TIMES = ['moreThanXAgo', 'lessThanXAgo', 'withinLast', 'notWithinLast', 'exactlyXAgo'];
+const NOVUS = [
+  ...['==', '=', '!=', '<', '>', '<=', '>='].flatMap((name, shift) => COMPARED.flatMap((one, row) =>
+    COMPARED.filter((_, column) => (row * 5 + column + shift) % 3 === 0).map((other) => ({ [name]: [one, other] })))),
+  { '==': [5, 5, 6] }, { '<': [1, 2, 0] }, { '>': [2, 1, 5] }, { '>=': [2, 1, 5] }, { '==': ['2026-01-01', '2026-01-01T00:00:00Z'] },
+  { '==': ['2026-01-31', '2026-01-30'] }, { '!=': ['2026-01-31', '2026-01-30'] }, { '==': ['a', 'a'] }, { '==': [[1], [1]] },
+  ...[[1, 5, 9], [1, 1, 1], [5, 1, 9], [1, 10, 9], [1, 'x', 9], [1, 5, 'x'], [1, 5, 9, 0], ['2026-01-01', '2026-01-02', '2026-01-03']]
+    .map((values) => ({ '<=': values })),
+  ...['between', 'notBetween'].flatMap((name) => [0, 1, 5, 9, 10, 1.5, '5', null, true].map((value) => ({ [name]: [value, [1, 9]] }))
+    .concat([[1], [], [1, 9, 10], ['1', 9], [1, '9'], [null, 9], 5, null, { 0: 1, 1: 9 }].map((limits) => ({ [name]: [5, limits] })))),
+  ...['startsWith', 'endsWith', 'contains', 'doesNotContain', 'doesNotBeginWith', 'doesNotEndWith'].flatMap((name) =>
+    [['novu', 'no'], ['novu', 'vu'], ['novu', 'ov'], ['novu', ''], ['novu', 'NO'], ['novu', null], [null, 'no'], [7, '7'], ['7', 7], ['x']]
+      .map((values) => ({ [name]: values }))),
+  ...['null', 'notNull'].flatMap((name) => [null, 0, '', false, [], 'x'].map((value) => ({ [name]: [value] }))),
+  ...[['a', ['a', 'b']], ['c', ['a', 'b']], [1, ['1']], [1, [1]], ['a', 'ab'], ['c', 'ab'], [null, [null]], ['c', null], ['c', []], ['c']]
+    .map((values) => ({ notIn: values })),
+  ...TIMES.flatMap((name) => [
+    ...Object.entries(LONG).flatMap(([unit, [one, tolerance]]) => [
+      ...[2 * one, 2 * one + 1, 2 * one - 1, 0, -1].map((ago) => ({ [name]: [before(ago), { amount: 2, unit }] })),
+      ...[one + tolerance, one + tolerance + 1, one - tolerance, one - tolerance - 1].map((ago) => ({ [name]: [before(ago), { amount: 1, unit }] })),
+    ]),
+    ...[[1, 'months'], [2, 'months'], [12, 'months'], [13, 'months'], [1, 'years'], [3, 'years']].flatMap(([amount, unit]) =>
+      ['2025-12-31T12:00:00.000Z', '2025-12-31T11:59:59.999Z', '2025-12-01T12:00:00Z', '2025-11-30T12:00:00Z', '2025-12-29T12:00:00Z',
+        '2025-01-31T12:00:00.000Z', '2025-01-31T11:59:59.999Z', '2025-01-30T12:00:00Z', '2025-01-24T12:00:00Z', '2025-01-24T11:59:59Z',
+        '2024-12-31T12:00:00.000Z', '2024-12-31T11:59:59.999Z', '2023-01-31T12:00:00.000Z', '2023-01-31T11:59:59.999Z', '2023-02-07T12:00:00.001Z']
+        .map((date) => ({ [name]: [date, { amount, unit }] }))),
+    ...[null, NOON - HOUR, NOON - 3 * DAY, true, 'soon', '', [], ['2026-01-31'], {}].map((value) => ({ [name]: [value, { amount: 1, unit: 'days' }] })),
+    ...[null, 5, 'days', {}, [1], { amount: 1 }, { unit: 'days' }, { amount: 0, unit: 'days' }, { amount: -1, unit: 'days' }, { amount: '1', unit: 'days' },
+      { amount: 1, unit: 'day' }, { amount: 1, unit: 'eons' }, { amount: 1, unit: null }].map((ago) => ({ [name]: [before(HOUR), ago] })),
+    { [name]: [before(HOUR)] }, { [name]: [before(HOUR), { amount: 1, unit: 'days' }, 'more'] },
+  ]),
+];
+
 const told = (_, value) =>
   value === undefined ? null : typeof value === 'number' && !Number.isFinite(value) ? { number: String(value) } : value;
 const answer = (condition) => {
@@ -61,5 +103,17 @@ const answer = (condition) => {
 };
 
 console.log = () => {}; // of the operator "log"
-const lines = CONDITIONS.map((condition) => JSON.stringify([condition, answer(condition)], told));
-writeFileSync('answers.json', `{"data":${JSON.stringify(DATA)},\n"answers":[\n${[...new Set(lines)].join(',\n')}\n]}\n`);
+const write = (file, conditions) => {
+  const lines = conditions.map((condition) => JSON.stringify([condition, answer(condition)], told));
+  writeFileSync(file, `{"data":${JSON.stringify(DATA)},\n"answers":[\n${[...new Set(lines)].join(',\n')}\n]}\n`);
+};
+if (process.argv[2]) {
+  const RealDate = Date;
+  globalThis.Date = class extends RealDate {
+    constructor(...given) {
+      super(...(given.length ? given : [NOON]));
+    }
+  };
+  await import(`./${process.argv[2]}`);
+  write('novu.json', NOVUS);
+} else write('answers.json', CONDITIONS);
