@@ -121,6 +121,14 @@ def test_a_bridge_that_asks_for_no_signature_is_an_error() -> None:
     assert errors(app_of(hello, strict=False)) == ["signatures: accepts an unsigned request"]
 
 
+def test_what_is_sent_with_a_body_says_that_it_is_json() -> None:
+    def insist(request: Request, status: int, headers: dict[str, str], body: Any) -> Any:
+        is_json = request.method != "POST" or request.headers.get("content-type") == "application/json"
+        return status if is_json else 415, headers, body
+
+    assert errors(spoiled(insist)) == []
+
+
 @pytest.mark.parametrize(
     ("minutes", "what"), [(-6, "a signature six minutes old"), (6, "a signature from six minutes ahead")]
 )
