@@ -189,7 +189,8 @@ def test_a_payload_before_the_path_counts_all_together_and_is_found(sim, throttl
 def test_a_dynamic_window_ends_where_the_payload_says(sim, throttle, key, until):
     trigger = throttle({"type": "dynamic", "dynamicKey": key})
     assert not trigger({"until": until, "payload": {"until": until}})
-    later = {"until": {"amount": 1, "unit": "days"}}
+    until = {"amount": 1, "unit": "days"}
+    later = {"until": until, "payload": {"until": until}}
     sim.advance(hours=3, milliseconds=-1)
     assert trigger(later)
     sim.advance(minutes=1)
