@@ -13,6 +13,7 @@ from novu_framework.answers import StepWarning, observe, observed_steps
 from novu_framework.errors import NovuError, StepNotFoundError
 from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure, Event
 from novu_framework_testing.bridges.http import BridgeOptions, HttpBridge
+from novu_framework_testing.bridges.wsgi import WsgiTransport, is_wsgi
 
 
 class AsgiBridge(HttpBridge):
@@ -25,7 +26,9 @@ class AsgiBridge(HttpBridge):
         self, app: Any, route: str = "/api/novu", *, secret_key: str, **options: Unpack[BridgeOptions]
     ) -> None:
         super().__init__(f"http://bridge.test{route}", secret_key=secret_key, **options)
-        self._transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        self._transport: httpx.AsyncBaseTransport = (
+            WsgiTransport(app) if is_wsgi(app) else httpx.ASGITransport(app, raise_app_exceptions=False)
+        )
 
     async def send(self, request: httpx.Request) -> httpx.Response:
         """Hand a request to the app and read the whole response."""
