@@ -29,8 +29,8 @@ Send: TypeAlias = Callable[[Message], Awaitable[None]]
 _SIGNATURE = signature.HEADER.encode()
 
 # `app` is what a middleware or a mount wraps, `original_router` what a later FastAPI includes, `callback` a Django view
-_INNER = ("original_router", "app", "wsgi_app", "endpoint", "fn", "callback")
-_LISTS = ("routes", "route_handlers", "url_patterns", "views")
+_PARTS = ("original_router", "app", "wsgi_app", "endpoint", "fn", "callback")
+_MANY_PARTS = ("routes", "route_handlers", "url_patterns", "view_functions")
 
 
 def handler_of(app: Any) -> RequestHandler | None:
@@ -49,12 +49,11 @@ def handler_of(app: Any) -> RequestHandler | None:
         if part is None or id(part) in seen:
             continue
         seen.add(id(part))
-        waiting += [getattr(part, name, None) for name in _INNER]
-        for name in _LISTS:
-            waiting += reversed(list(getattr(part, name, None) or ()))
-        if isinstance(part, (list, tuple)):
-            waiting += reversed(part)
-        if type(part).__module__.startswith("django.core.handlers."):  # the process's URLs are its app's
+        waiting += [getattr(part, name, None) for name in _PARTS]
+        for inner in (part, *(getattr(part, name, None) for name in _MANY_PARTS)):
+            if isinstance(inner, (list, tuple, dict)):
+                waiting += reversed(list(inner.values() if isinstance(inner, dict) else inner))
+        if type(part).__module__.startswith("django.core.handlers."):  # a process has one site
             waiting.append(sys.modules["django.urls"].get_resolver())
     return None
 
