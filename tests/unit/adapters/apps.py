@@ -52,7 +52,7 @@ def starlette(workflows: Iterable[Workflow], client: Client) -> Any:
 
 
 def litestar(workflows: Iterable[Workflow], client: Client) -> Any:
-    app = Litestar(openapi_config=None)
+    app = Litestar(openapi_config=None, logging_config=None)
     novu_framework.litestar.serve(app, workflows=workflows, client=client)
     return app
 
