@@ -28,7 +28,7 @@ import novu_framework.litestar
 import novu_framework.starlette
 from novu_framework import Client, Workflow
 from novu_framework.asgi import BridgeEndpoint
-from novu_framework_testing.bridges.wsgi import WsgiTransport
+from novu_framework_testing.bridges.transports import WsgiTransport
 
 if not settings.configured:
     settings.configure(

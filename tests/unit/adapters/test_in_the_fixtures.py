@@ -1,20 +1,23 @@
-"""The fixtures take a WSGI app as they take an ASGI one."""
+"""The fixtures take a WSGI app and a Lambda function as they take an ASGI app."""
 
 from __future__ import annotations
 
 import functools
 import logging
 import threading
+from typing import Any
 
+import httpx
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import novu_framework.aws_lambda
 import novu_framework.flask
-from novu_framework import Client, Step, SyncStep, workflow
+from novu_framework import Client, Step, SyncStep, Workflow, workflow
 from novu_framework_testing import BridgeFailure
-from novu_framework_testing.bridges.wsgi import is_wsgi
+from novu_framework_testing.bridges.transports import LambdaTransport, WsgiTransport, transport_of
 
 from .apps import ADAPTERS
 
@@ -22,25 +25,40 @@ SECRET = "test-secret"
 SETTINGS = Client(secret_key=SECRET)
 ANN = {"subscriberId": "ann", "phone": "+15550100"}
 WSGI = ["flask", "django, a view on WSGI", "django, an async view on WSGI"]
+BLOCKING = [*WSGI, "aws_lambda"]
 
 
-@pytest.mark.parametrize("name", ADAPTERS)
-def test_a_wsgi_app_is_told_from_an_asgi_app(name):
-    app = ADAPTERS[name]([], SETTINGS)
-    expected = name in WSGI or name.startswith("aws_lambda")  # which has a WSGI gateway in these tests
-    assert is_wsgi(app) == expected
-    assert is_wsgi(functools.partial(app)) == expected
+def app_of(name: str, *workflows: Workflow) -> Any:
+    make = novu_framework.aws_lambda.serve if name == "aws_lambda" else None
+    return make(workflows=workflows, client=SETTINGS) if make else ADAPTERS[name](workflows, SETTINGS)
 
 
-def test_a_wrapped_wsgi_app_is_one_and_what_takes_anything_is_not():
-    assert is_wsgi(ProxyFix(Flask("a")))
-    assert is_wsgi(WSGIHandler())
-    assert not is_wsgi(lambda *anything: None)
-    assert not is_wsgi(lambda scope: None)  # as ASGI 2 has it
-    assert not is_wsgi(type)
+@pytest.mark.parametrize("name", [*ADAPTERS, "aws_lambda"])
+def test_an_app_is_told_by_its_parameters(name):
+    app = app_of(name)
+    kind = httpx.ASGITransport
+    if name in WSGI or name.startswith("aws_lambda behind"):  # a WSGI gateway of these tests
+        kind = WsgiTransport
+    elif name == "aws_lambda":
+        kind = LambdaTransport
+    assert type(transport_of(app)) is kind
+    assert type(transport_of(functools.partial(app))) is kind
 
 
-@pytest.mark.parametrize("name", WSGI)
+def test_a_wrapped_app_is_told_too_and_what_takes_anything_is_an_asgi_app():
+    assert type(transport_of(ProxyFix(Flask("a")))) is WsgiTransport
+    assert type(transport_of(WSGIHandler())) is WsgiTransport
+
+    @functools.wraps(app_of("aws_lambda"))
+    def logged(*args, **kwargs):
+        raise AssertionError
+
+    assert type(transport_of(logged)) is LambdaTransport
+    for app in (lambda *anything: None, lambda scope: None, type):  # ASGI 2 has the scope alone
+        assert type(transport_of(app)) is httpx.ASGITransport
+
+
+@pytest.mark.parametrize("name", BLOCKING)
 def test_a_workflow_runs_through_a_wsgi_app_in_the_thread_of_the_test(novu, name):
     threads = []
 
@@ -52,7 +70,7 @@ def test_a_workflow_runs_through_a_wsgi_app_in_the_thread_of_the_test(novu, name
     def plain(step: SyncStep):
         step.sms("s", {"body": "hi"})
 
-    novu.connect(ADAPTERS[name]([w, plain], SETTINGS))
+    novu.connect(app_of(name, w, plain))
     run = novu.trigger("w", to=ANN, payload={"text": "hi"}).run
     assert run.step("s").status == "completed"
     novu.trigger("plain", to=ANN)
@@ -62,36 +80,36 @@ def test_a_workflow_runs_through_a_wsgi_app_in_the_thread_of_the_test(novu, name
     assert set(threads) == {here} or name == "django, an async view on WSGI"
 
 
-@pytest.mark.parametrize("name", WSGI)
+@pytest.mark.parametrize("name", BLOCKING)
 async def test_an_async_test_takes_one_too(novu, name):
     @workflow("w")
     async def w(payload: dict, step: Step):
         await step.sms("s", lambda: {"body": payload["text"]})
 
-    await novu.connect_async(ADAPTERS[name]([w], SETTINGS))
+    await novu.connect_async(app_of(name, w))
     result = await novu.trigger_async("w", to=ANN, payload={"text": "hi"})
     assert result.run.step("s").status == "completed"
 
 
-@pytest.mark.parametrize("name", WSGI)
+@pytest.mark.parametrize("name", BLOCKING)
 def test_what_goes_wrong_in_it_is_told_as_for_an_asgi_app(novu_bridge, name):
     @workflow("w")
     async def w(step: Step):
         await step.sms("s", lambda: {"body": 1 / 0})
 
-    bridge = novu_bridge(ADAPTERS[name]([w], SETTINGS))
+    bridge = novu_bridge(app_of(name, w))
     with pytest.raises(BridgeFailure) as caught:
         bridge.execute("w", "s")
     assert (caught.value.status, caught.value.code) == (502, "StepExecutionFailedError")
 
 
-@pytest.mark.parametrize("name", WSGI)
+@pytest.mark.parametrize("name", BLOCKING)
 def test_the_simulation_learns_what_its_code_dropped(novu, name):
     @workflow("w")
     async def w(step: Step):
         await step.sms("s", lambda: {"body": "x", "bodi": "x"})
 
-    novu.connect(ADAPTERS[name]([w], SETTINGS))
+    novu.connect(app_of(name, w))
     novu.trigger("w", to=ANN)
     assert [(finding.kind, finding.step_id) for finding in novu.findings] == [("dropped-output", "s")]
 
@@ -114,6 +132,6 @@ def test_a_skip_in_a_resolver_ends_the_test(novu):
     async def w(step: Step):
         await step.sms("s", lambda: pytest.skip("not today"))
 
-    novu.connect(ADAPTERS["flask"]([w], SETTINGS))
+    novu.connect(app_of("flask", w))
     with pytest.raises(pytest.skip.Exception, match="not today"):
         novu.trigger("w", to=ANN)
