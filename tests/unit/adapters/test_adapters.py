@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import Any
 
 import httpx
@@ -32,6 +33,7 @@ import novu_framework.litestar
 import novu_framework.starlette
 from novu_framework import Client, Step, signature, workflow
 from novu_framework.asgi import BridgeEndpoint, handler_of
+from novu_framework.cli.project import App
 from novu_framework.errors import MissingSecretKeyError, WorkflowAlreadyExistsError
 
 from .apps import ADAPTERS, http_client, rest_api
@@ -131,6 +133,22 @@ def test_the_workflows_of_an_app_are_found_in_it():
             assert handler_of(handler).workflows == {"w": w}
     with override_settings(ROOT_URLCONF=()):
         assert handler_of(WSGIHandler()) is None
+
+
+def test_the_command_finds_the_workflows_of_a_django_site_that_has_no_key_yet(monkeypatch):
+    for variable in ("NOVU_SECRET_KEY", "NOVU_API_KEY"):
+        monkeypatch.delenv(variable, raising=False)
+
+    class Urls:
+        """A module that Django imports when a URL is first looked for."""
+
+        @property
+        def urlpatterns(self):
+            return [path("api/novu", novu_framework.django.serve(workflows=[w]))]
+
+    monkeypatch.setitem(sys.modules, "late_urls", Urls())
+    with override_settings(ROOT_URLCONF="late_urls"):
+        assert App("mysite.wsgi:application", WSGIHandler(), "/api/novu").workflow("w") is w
 
 
 # --- what the framework asks before a request, the bridge is behind as well ------------------------
