@@ -15,12 +15,11 @@ from typing import Any
 from novu_framework import signature
 from novu_framework.client import Client
 from novu_framework.endpoint import METHODS, FileEndpoint, ReadableRequest, check_app
-from novu_framework.errors import MissingDependencyError, RequestTooLargeError
+from novu_framework.errors import MissingDependencyError
 from novu_framework.workflow import Workflow
 
 try:
     from flask import Blueprint, Flask, Response, request
-    from werkzeug.exceptions import RequestEntityTooLarge
 except ModuleNotFoundError as missing:
     raise MissingDependencyError("`novu_framework.flask`", "flask", "flask") from missing
 
@@ -53,12 +52,9 @@ def serve(
     check_app(app, "flask")
     endpoint = FileEndpoint(workflows, client, server="flask")
 
-    def read(_size: int) -> bytes:
-        request.max_content_length = endpoint.limit
-        try:
-            return request.get_data()  # what ran before may have read it
-        except RequestEntityTooLarge:
-            raise RequestTooLargeError(endpoint.limit) from None
+    def read(size: int) -> bytes:
+        request.max_content_length = size  # Flask cuts a body in chunks off there, and says nothing
+        return request.get_data()  # what ran before may have read it
 
     def novu_bridge(**_: Any) -> Response:
         readable = ReadableRequest(

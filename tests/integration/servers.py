@@ -97,6 +97,8 @@ def process(command: list[str], port: int) -> Iterator[None]:
 
 def problems(url: str, *, is_django_wsgi: bool = False) -> list[str]:
     """What a bridge at a URL answers otherwise than recorded, or than the limits say."""
+    with httpx.Client(trust_env=False, timeout=120) as http:
+        http.get(url)  # a server may listen before its workers have loaded the app
     found = [f"{finding.where}: {finding.what}" for finding in replay(server_apps.RECORDING, url).errors]
     large = b"x" * (10 * 1024 * 1024 + 1)
     pieces = (large[at : at + 65536] for at in range(0, len(large), 65536))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from io import BytesIO
 from typing import Any
 
 import httpx
@@ -236,6 +237,16 @@ async def test_the_limit_of_a_body_is_the_bridges_own(limit):
             assert works(await execute(name, ADAPTERS[name]([w], SETTINGS)))
     assert works(await execute("flask", flask))
     assert works(await execute("litestar", litestar))
+
+
+@pytest.mark.parametrize(("size", "status"), [(1000, 401), (1001, 413), (5000, 413)])
+def test_a_body_in_chunks_is_limited_in_flask_too(size, status):
+    """The server says that it ends the body, and no length."""
+    app = Flask("a")
+    novu_framework.flask.serve(app, workflows=[w], client=Client(secret_key=SECRET, max_body_bytes=1000))
+    environ = {"wsgi.input": BytesIO(b" " * size), "wsgi.input_terminated": True}
+    answer = app.test_client().post("/api/novu?action=execute", environ_overrides=environ)
+    assert answer.status_code == status
 
 
 @pytest.mark.parametrize(("name", "handler"), [("django, WSGI", WSGIHandler), ("django, ASGI", ASGIHandler)])
