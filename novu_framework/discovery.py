@@ -227,12 +227,11 @@ def discover(
         raise WorkflowDiscoveryError(workflow_id, error.cause, place, declared_wrong=True) from error.cause
     except Exception as error:
         from novu_framework._internal.calling import is_failure  # seldom needed, and slow to import
-        from novu_framework.npm.mock_data import made_up
 
         if not is_failure(error):
             raise
         place, not_awaited = _place(error, handler), left[:]
-        plain, built, issues = payload_schema.validate(made_up(payload_schema.json_schema))
+        plain, built, issues = payload_schema.validate(payload_schema.sample())
         if "payload" in parameters and not issues:
             try:
                 return steps_with(built, plain)

@@ -167,12 +167,14 @@ class _Execution:
         schema = self._workflow.payload_schema
         payload = self._event.get("payload")
         if self._mode == "preview":
-            payload = {**_object(made_up(schema.json_schema)), **_object(payload)}
+            payload = {**_object(schema.sample()), **_object(payload)}
         elif not payload and not isinstance(payload, (dict, list)):  # as JavaScript says no
             data = {"message": "Event `payload` is required"}
             raise ExecutionEventPayloadInvalidError(self._workflow.id, data)
         plain, built, issues = schema.validate(payload, copy=False)
         if issues:
+            if self._mode == "preview":
+                issues = schema.with_hints(issues, _object(self._event.get("payload")))
             raise ExecutionEventPayloadInvalidError(self._workflow.id, _as_data(issues))
         return plain, built
 
@@ -221,7 +223,8 @@ class _Execution:
         entry = self._state_of(step.step_id)
         if self._mode == "preview":  # as the package: made up where missing, and not checked where there
             given = entry.get("outputs") if entry is not None else None
-            made = step.kind.complete_made_up(made_up(step.results.schema), self._payload)
+            made = step.output.sample() if step.output else made_up(step.results.schema)
+            made = step.kind.complete_made_up(made, self._payload)
             return step.build_preview_result(completed({} if given is None else given, made))
         if entry is None:
             raise ExecutionStateCorruptError(self._workflow.id, step.step_id)

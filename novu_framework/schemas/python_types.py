@@ -15,11 +15,12 @@ from typing import Any, NewType, Union, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic.errors import PydanticUserError
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
+from pydantic.json_schema import GenerateJsonSchema
 from typing_extensions import TypeAliasType
 
 from novu_framework._internal.functions import NotDefinedYetError
 from novu_framework.npm.ajv.validator import Issue, SchemaError
+from novu_framework.schemas.json_schema import DEFINITIONS, JsonSchemaByHand, without_references
 from novu_framework.schemas.readable_types import readable_by_pydantic
 
 SUPPORTED = (
@@ -82,7 +83,7 @@ def _describes_objects(schema: Any, definitions: Mapping[str, Any]) -> bool:
     branches = schema.get("anyOf") or schema.get("oneOf")
     if branches:
         return all(_describes_objects(one, definitions) for one in branches) and branches != [EMPTY]
-    reference = str(schema.get("$ref", "")).removeprefix(_DEFINITIONS)
+    reference = str(schema.get("$ref", "")).removeprefix(DEFINITIONS)
     return schema.get("type") == "object" or _describes_objects(definitions.get(reference), {})
 
 
@@ -91,36 +92,13 @@ def name_of(source: Any) -> str:
     return source.__name__ if isinstance(source, type) and not get_args(source) else str(source)
 
 
-def json_schema_of(adapter: TypeAdapter[Any], source: Any) -> dict[str, Any]:
+def json_schema_of(
+    adapter: TypeAdapter[Any], source: Any, generator: type[GenerateJsonSchema] | None = None
+) -> dict[str, Any]:
     """Return the JSON Schema that a value has to fit before the adapter of ``source`` builds from it."""
     with _refusals_of(source):
-        document = adapter.json_schema(mode="validation", by_alias=True, schema_generator=_AsByHand)
-    definitions = document.pop("$defs", {})
-    inlined = _Inlining(definitions)
-    schema = inlined.apply(document)
-    reference = schema.get("$ref")
-    if isinstance(reference, str):  # a type that contains itself is a mere reference to its definition
-        name = reference.removeprefix(_DEFINITIONS)
-        schema = {**inlined.apply(definitions[name]), **{key: schema[key] for key in schema if key != "$ref"}}
-    recursive = {name: inlined.apply(definitions[name]) for name in definitions if name in inlined.recursive}
-    return {**schema, "$defs": recursive} if recursive else schema
-
-
-def refusing_wrong_members(schema: Any) -> Any:
-    """Return the schema with the members of dicts checked as all else is.
-
-    AJV, as the package sets it, drops an additional property that does not fit. A `dict[str, int]` would lose its wrong
-    values without a word, so the check of such a type calls them pattern properties.
-    """
-    if isinstance(schema, list):
-        return [refusing_wrong_members(one) for one in schema]
-    if not isinstance(schema, dict):
-        return schema
-    made = {key: value if key in _DATA else refusing_wrong_members(value) for key, value in schema.items()}
-    is_dict = made.get("type") == "object" and "properties" not in made and "patternProperties" not in made
-    if is_dict and isinstance(made.get("additionalProperties"), dict):
-        made["patternProperties"] = {"": made.pop("additionalProperties")}
-    return made
+        document = adapter.json_schema(schema_generator=generator or JsonSchemaByHand)
+    return without_references(document)
 
 
 def reader_of(adapter: TypeAdapter[Any], schema: Mapping[str, Any]) -> Callable[[Any], Any]:
@@ -158,6 +136,8 @@ def _tells_json_from_python(schema: Any) -> bool:
     if isinstance(schema, dict):
         if schema.get("strict") is True or schema.get("val_json_bytes", "utf8") != "utf8":
             return True
+        if schema.get("type") == "json-or-python" and schema["python_schema"]["type"] == "is-instance":
+            return True  # a type of the user's that Python has to bring as an instance
         return any(map(_tells_json_from_python, schema.values()))
     return isinstance(schema, (list, tuple)) and any(map(_tells_json_from_python, schema))
 
@@ -171,114 +151,6 @@ def _refusals_of(source: Any) -> Iterator[None]:
         kind = NotDefinedYetError if is_unknown else TypeError
         reason = str(error).splitlines()[0]
         raise kind(f"{name_of(source)} cannot be used as a schema: {reason} {SUPPORTED}") from error
-
-
-_DEFINITIONS = "#/$defs/"
-
-
-class _AsByHand(GenerateJsonSchema):
-    """JSON Schema without what pydantic adds of its own: titles made from names."""
-
-    def emit_warning(self, kind: Any, detail: str) -> None:
-        """Say nothing of a default that has no JSON: pydantic sets it, and JSON Schema leaves the field optional."""
-
-    def field_title_should_be_set(self, schema: Any) -> bool:
-        return False
-
-    def model_schema(self, schema: Any) -> dict[str, Any]:
-        return _without_own_name(super().model_schema(schema), schema)
-
-    def dataclass_schema(self, schema: Any) -> dict[str, Any]:
-        return _without_own_name(super().dataclass_schema(schema), schema)
-
-    def typed_dict_schema(self, schema: Any) -> dict[str, Any]:
-        return _without_own_name(super().typed_dict_schema(schema), schema)
-
-    def enum_schema(self, schema: Any) -> dict[str, Any]:
-        self._enum_names.add(schema["cls"].__name__)
-        return super().enum_schema(schema)
-
-    def generate(self, schema: Any, mode: JsonSchemaMode = "validation") -> dict[str, Any]:
-        self._enum_names: set[str] = set()
-        made = super().generate(schema, mode)
-        self._drop_enum_names(made)  # only now: pydantic sets them again after enum_schema()
-        return made
-
-    def _drop_enum_names(self, made: Any) -> None:
-        if isinstance(made, dict):
-            if ("enum" in made or "const" in made) and made.get("title") in self._enum_names:
-                del made["title"]
-            for value in made.values():
-                self._drop_enum_names(value)
-        elif isinstance(made, list):
-            for value in made:
-                self._drop_enum_names(value)
-
-
-def _without_own_name(made: dict[str, Any], schema: Any) -> dict[str, Any]:
-    cls = schema.get("cls")
-    config = getattr(cls, "model_config", None) or getattr(cls, "__pydantic_config__", None) or {}
-    if made.get("title") == getattr(cls, "__name__", None) and config.get("title") is None:
-        del made["title"]
-    return made
-
-
-class _Inlining:
-    """Replaces references to definitions by what they define, except where that would never end."""
-
-    def __init__(self, definitions: Mapping[str, Any]) -> None:
-        self._definitions = definitions
-        self.recursive = {name for name in definitions if name in self._reachable(definitions[name], set())}
-
-    def _reachable(self, schema: Any, seen: set[str]) -> set[str]:
-        if isinstance(schema, dict):
-            name = self._referred(schema)
-            if name is not None and name not in seen:
-                seen.add(name)
-                self._reachable(self._definitions[name], seen)
-            for value in schema.values():
-                self._reachable(value, seen)
-        elif isinstance(schema, list):
-            for value in schema:
-                self._reachable(value, seen)
-        return seen
-
-    def _referred(self, schema: dict[str, Any]) -> str | None:
-        reference = schema.get("$ref")
-        if not isinstance(reference, str) or not reference.startswith(_DEFINITIONS):
-            return None
-        name = reference.removeprefix(_DEFINITIONS)
-        return name if name in self._definitions else None
-
-    def apply(self, schema: Any) -> Any:
-        if isinstance(schema, list):
-            return [self.apply(value) for value in schema]
-        if not isinstance(schema, dict):
-            return schema
-        name = self._referred(schema)
-        if name is not None and name not in self.recursive:
-            beside = {key: value for key, value in schema.items() if key != "$ref"}
-            return self.apply({**self._definitions[name], **beside})
-        made = {key: value if key in _DATA else self.apply(value) for key, value in schema.items()}
-        if "discriminator" in made and "oneOf" in made:
-            tag = made.pop("discriminator")["propertyName"]  # OpenAPI's, with references into the definitions
-            made["oneOf"] = [_with_required(branch, tag) for branch in made["oneOf"]]
-        if "prefixItems" in made:  # 2020-12's tuples, written as draft-07 does
-            rest = made.pop("items", None)
-            made["items"] = made.pop("prefixItems")
-            if rest is not None:
-                made["additionalItems"] = rest
-        return made
-
-
-def _with_required(branch: dict[str, Any], tag: str) -> dict[str, Any]:
-    """Require the tag of a union, without which pydantic cannot tell the members apart, also where it has a default."""
-    if tag not in branch.get("properties", {}) or tag in branch.get("required", ()):
-        return branch
-    return {**branch, "required": [*branch.get("required", ()), tag]}
-
-
-_DATA = frozenset({"default", "const", "enum", "examples"})  # keywords whose values are data, not schemas
 
 
 def issues_of(error: ValidationError, data: Any) -> list[Issue]:

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from types import UnionType
 from typing import Any, TypeAlias
@@ -30,12 +31,12 @@ from novu_framework._internal.json_data import json_data, json_types
 from novu_framework.npm.ajv.validator import Issue, JsonSchema, SchemaError, Validator
 from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.schemas.construction import construct
+from novu_framework.schemas.json_schema import refusing_wrong_members
 from novu_framework.schemas.python_types import (
     adapter_for,
     issues_of,
     object_schema_of,
     reader_of,
-    refusing_wrong_members,
 )
 
 logger = logging.getLogger("novu_framework")
@@ -64,6 +65,7 @@ class Schema:
 
     def __init__(self, source: Any = None) -> None:
         self.source = source
+        self.json_schema: JsonSchema
         self._adapter: TypeAdapter[Any] | None = None
         self._built: Callable[[Any], Any] = _as_it_is
         if source is None:
@@ -81,6 +83,33 @@ class Schema:
     def validator(self) -> Validator:
         """The check against `json_schema`."""
         return Validator(refusing_wrong_members(self.json_schema) if self._adapter else self.json_schema)
+
+    @cached_property
+    def sample_schema(self) -> JsonSchema:
+        """The schema to make data from: `json_schema`, with sample values where it does not say enough."""
+        if self._adapter is None:
+            return self.json_schema
+        from novu_framework.schemas.samples import (
+            sample_schema_of,  # an app that only triggers makes nothing up
+        )
+
+        return sample_schema_of(self._adapter, self.source)
+
+    def sample(self) -> Any:
+        """Make plain JSON data that fits, the same every time, as far as the schema says how."""
+        from novu_framework.npm.mock_data import made_up
+        from novu_framework.schemas.samples import sample_of
+
+        return made_up(self.json_schema) if self._adapter is None else sample_of(self.sample_schema)
+
+    def with_hints(self, issues: list[Issue], given: Mapping[str, Any]) -> list[Issue]:
+        """Add to issues with data that `sample` made, other than what was ``given``, what the user can do about them."""
+        if self._adapter is None:
+            return issues
+        return [
+            issue if _first_key(issue) in given else replace(issue, message=f"{issue.message} ({_HINT})")
+            for issue in issues
+        ]
 
     @classmethod
     def of(cls, source: Any) -> Self:
@@ -170,6 +199,13 @@ class ControlSchema(Schema):
                 error,
             )
             return construct(self.source, data)
+
+
+_HINT = "in data made up for the preview: give the field an example, as `Field(examples=[...])`"
+
+
+def _first_key(issue: Issue) -> str:
+    return issue.path[1:].partition("/")[0].replace("~1", "/").replace("~0", "~")
 
 
 def _require_object(schema: JsonSchema) -> None:

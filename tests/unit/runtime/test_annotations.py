@@ -8,7 +8,7 @@ import dataclasses
 import json
 import re
 import typing
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -283,11 +283,16 @@ def workflow_of(annotation: Any, got: list[Any]) -> Workflow:
     return workflow("typed")(handler)
 
 
-def ids(value: Any) -> str:
-    return re.sub(rf" at 0x\w+|{re.escape(__name__)}\.", "", str(value))
+def named(rows: Sequence[tuple[Any, ...]]) -> list[Any]:
+    """Give each row the name of its type, the same in every process."""
+    names = (re.sub(rf" at 0x\w+|{re.escape(__name__)}\.", "", str(row[0])) for row in rows)
+    return [
+        pytest.param(*row, id=f"{index} {name}")
+        for index, (row, name) in enumerate(zip(rows, names, strict=True))
+    ]
 
 
-@pytest.mark.parametrize(("annotation", "payload", "expected", "refused"), CASES, ids=ids)
+@pytest.mark.parametrize(("annotation", "payload", "expected", "refused"), named(CASES))
 def test_a_type_that_is_an_object_in_json_is_checked_and_built(
     annotation: Any, payload: Any, expected: Any, refused: Any
 ) -> None:
@@ -313,7 +318,7 @@ def test_a_type_that_is_an_object_in_json_is_checked_and_built(
     assert type(first) is type(expected) or isinstance(expected, dict)
 
 
-@pytest.mark.parametrize("annotation", OPEN, ids=ids)
+@pytest.mark.parametrize("annotation", named([(one,) for one in OPEN]))
 def test_a_type_that_says_no_more_than_object_is_no_schema(annotation: Any) -> None:
     got: list[Any] = []
     made = workflow_of(annotation, got)
@@ -322,7 +327,7 @@ def test_a_type_that_says_no_more_than_object_is_no_schema(annotation: Any) -> N
     assert got == [{"a": [1]}]
 
 
-@pytest.mark.parametrize("annotation", REFUSED, ids=ids)
+@pytest.mark.parametrize("annotation", named([(one,) for one in REFUSED]))
 @pytest.mark.parametrize("parameter", ["payload", "controls", "env"])
 def test_another_type_is_refused_when_the_function_is_decorated(parameter: str, annotation: Any) -> None:
     def handler(**kwargs: Any) -> None: ...
