@@ -37,6 +37,7 @@ from novu_framework.liquid import ControlsError, compile_controls
 from novu_framework.npm.mock_data import completed, made_up
 from novu_framework.npm.sanitize_html import sanitize_outputs
 from novu_framework.schemas import Issue
+from novu_framework.schemas.absent_members import validate_given
 from novu_framework.steps.awaiting import AwaitedStep
 from novu_framework.steps.base import StepCall, provider_to_wire
 from novu_framework.steps.kinds import SyncStep
@@ -250,7 +251,7 @@ class _Execution:
         if skip is not None and await self._value_of(skip, step.skip_takes_controls, controls):
             return StepAnswer({}, {}, skip=True, duration=self._elapsed())
         output = step.kind.to_wire(await self._resolved(step, call, controls))
-        outputs, issues = step.outputs.validate(output)
+        outputs, issues = validate_given(step.outputs, output)
         if issues:
             raise ExecutionStateOutputInvalidError(self._workflow.id, step.step_id, _as_data(issues))
         warnings: tuple[StepWarning, ...] = ()
@@ -330,7 +331,7 @@ class _Execution:
         arguments = {name: available[name] for name in step.providers[provider_id]}
         try:
             provided = await self._call(function, **arguments)
-            value, issues = step.kind.provider(provider_id).validate(provider_to_wire(provided))
+            value, issues = validate_given(step.kind.provider(provider_id), provider_to_wire(provided))
             if issues:  # the package names the step's error here, not the provider's
                 raise ExecutionStateOutputInvalidError(self._workflow.id, step.step_id, _as_data(issues))
             return value
@@ -381,10 +382,10 @@ def _object(value: Any) -> dict[str, Any]:
 
 
 def _dropped_keys(before: Any, after: Any) -> tuple[str, ...]:
-    """Return the top-level keys of an output that validation dropped, in order."""
+    """Return the top-level keys of an output that validation dropped, in order; None is nothing to miss."""
     if not isinstance(before, dict) or not isinstance(after, dict) or len(before) == len(after):
         return ()
-    return tuple(str(key) for key in before if key not in after)
+    return tuple(str(key) for key in before if key not in after and before[key] is not None)
 
 
 def _as_data(issues: list[Issue]) -> list[dict[str, str]]:
