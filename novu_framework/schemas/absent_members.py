@@ -6,7 +6,6 @@ from typing import Any
 
 from novu_framework.npm.ajv.validator import Issue, Validator
 
-
 _MOST_ROUNDS = 100
 """How many members, in different places, may be None: each costs a validation."""
 
