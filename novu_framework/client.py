@@ -44,7 +44,7 @@ T = TypeVar("T")
 EVENTS_PER_BULK_CALL = 100
 
 
-class Client(Settings):
+class Client(Settings, Canceller):
     """The settings of a bridge, and calls to the Novu API.
 
     What is not given is read from the environment when the client is made. Requests to the bridge must be signed
@@ -256,8 +256,9 @@ class Client(Settings):
         path = f"/v1/events/trigger/{quote(transaction_id, safe='')}"
         return (yield from self._read(PendingCall(self, "DELETE", path), was_cancelled))
 
-    cancel = blocking(_cancel)
-    cancel_async = awaitable(_cancel)
+    # pyright compares what these are with what the protocol has, not what they give
+    cancel = blocking(_cancel)  # pyright: ignore[reportAssignmentType]
+    cancel_async = awaitable(_cancel)  # pyright: ignore[reportAssignmentType]
 
     # The calls themselves
 

@@ -32,7 +32,7 @@ def readable_by_pydantic(source: Any) -> Any:
 
 _new_typed_dict: Any = TypedDict  # its names are known only at run time, which type checkers refuse
 _annotated: Any = Annotated
-_UNIONS = (typing.Union, types.UnionType)
+_UNIONS: Any = (typing.Union, types.UnionType)
 
 
 def _named(cls: Any, function: Any) -> Any:
@@ -48,7 +48,8 @@ class _Rewriting:
         """Return the type made anew; with ``is_object`` a NamedTuple is the object that it names, else an array."""
         if typing.is_typeddict(hint) and sys.version_info < (3, 12):
             return self._made.get(hint) or self._typed_dict(hint)
-        origin, arguments = get_origin(hint), get_args(hint)
+        origin: Any = get_origin(hint)
+        arguments = get_args(hint)
         cls = origin or hint
         if is_fielded(cls) and (is_object or not is_named_tuple(cls)):
             return self._made.get(hint) or self._fielded(hint)
