@@ -14,6 +14,7 @@ from novu_framework_testing.simulation.activity import Activity, ActivityKind, C
 from novu_framework_testing.simulation.clock import Timer, iso
 from novu_framework_testing.simulation.contexts import ContextKeys
 from novu_framework_testing.simulation.messages import Message
+from novu_framework_testing.simulation.overrides import severity_of
 from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
 from novu_framework_testing.simulation.tenants import Tenant
 from novu_framework_testing.simulation.timeline import moment, timeline
@@ -218,6 +219,7 @@ class Run:
         messages: What it delivered, in order; `undelivered`, the messages that reached nobody.
         activity, findings: What happened in it, and what Novu would have told the developer.
         critical: Whether the workflow was read-only when it was triggered: no schedule holds it back then.
+        severity: Of the trigger's overrides, or else the workflow's.
     """
 
     world: World
@@ -234,6 +236,7 @@ class Run:
     steps: list[StepRun] = field(init=False)
     created_at: datetime = field(init=False)
     critical: bool = field(init=False)
+    severity: str = field(init=False)
     synced: bool = field(init=False)
     finished_at: datetime | None = None
     position: int = 0
@@ -253,6 +256,7 @@ class Run:
         self.steps = [StepRun(ids("job"), self, one, one.step_id, one.type) for one in self.workflow.steps]
         self.created_at = trigger.created_at
         self.critical = self.workflow.read_only
+        self.severity = severity_of(self.trigger.overrides, self.workflow.severity)
         self.synced = self.world.workflows.get(self.workflow_id) is self.workflow
 
     def refresh(self) -> str | None:
