@@ -61,6 +61,7 @@ class StepRun:
         skip_reason: Why it was skipped, in words.
         error: Why it failed, in words; `error_code` and `error_data` are the bridge's.
         due_at: When it goes on, while it waits.
+        cause: What decided that it ended so, where the status alone does not say it: `schedule`, `throttled` and the like.
         extensions: How often it was made to wait for the subscriber's schedule to open.
         attempts: How often the bridge was asked.
         messages: What it delivered; `undelivered`, the messages that reached nobody, with `status` and `error_text`.
@@ -87,6 +88,7 @@ class StepRun:
     undelivered: tuple[Message, ...] = ()
     digest: Digest | None = None
     recorded_result: Any = None
+    cause: Cause | None = None
     extensions: int = 0
     timer: Timer | None = None
 
@@ -103,8 +105,8 @@ class StepRun:
     @property
     def job_status(self) -> str:
         """The status of Novu's job: `canceled` for one that was left out when it ran, but `skipped` before that."""
-        left_out = self.status == "skipped" and self.started_at is not None and self.type not in DEFERRED
-        return "canceled" if left_out else self.status
+        ran = self.started_at is not None and (self.type not in DEFERRED or self.cause == "schedule")
+        return "canceled" if self.status == "skipped" and ran else self.status
 
     @property
     def result(self) -> Result:
@@ -133,7 +135,7 @@ class StepRun:
 
         The line in the feed is of `kind`; of the status if left out. `reason` is what decided, as a fact.
         """
-        self.status = status
+        self.status, self.cause = status, cause
         if status == "skipped":
             self.skip_reason = text
         elif status == "failed":

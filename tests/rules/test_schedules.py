@@ -302,8 +302,8 @@ def test_a_throttle_counts_and_is_then_left_out(sim, served, ann):
     hour = {"type": "fixed", "amount": 1, "unit": "days"}
     served("w", ("throttle", "calm", hour), ("in_app", "bell", {"body": "x"}))
     first, second = (sim.trigger("w", "ann").run for _ in range(2))
-    assert [step.status for step in first.steps] == ["skipped", "completed"]
-    assert [step.status for step in second.steps] == ["skipped", "skipped"]
+    assert [step.job_status for step in first.steps] == ["canceled", "completed"]
+    assert [step.job_status for step in second.steps] == ["skipped", "skipped"]
 
 
 @rule(

@@ -9,6 +9,7 @@ from novu_framework_testing.api.http import ApiError, ApiResponse, Page
 from novu_framework_testing.api.pages import NUMBERED, by_number
 from novu_framework_testing.api.routes.contexts import asked_contexts
 from novu_framework_testing.api.routing import Call, Routes
+from novu_framework_testing.simulation.ids import is_novus_id
 
 if TYPE_CHECKING:
     from novu_framework_testing.simulation.messages import Message
@@ -36,6 +37,8 @@ def list_messages(call: Call) -> Page:
 @routes("DELETE", "/v1/messages/{messageId}", query=())
 def delete_message(call: Call) -> dict[str, Any]:
     """Delete a message, from its inbox too."""
+    if not is_novus_id(call["messageId"]):
+        raise ApiError.invalid(["messageId must be a mongodb id"], call["messageId"])
     if not _remove(call, call["messageId"]):
         raise ApiError(404, f"Message with id {call['messageId']} not found")
     return {"acknowledged": True, "status": "deleted"}
