@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from novu_framework_testing.api.http import ApiError, ApiResponse, Page
 from novu_framework_testing.api.integrations import connection_json, endpoint_json
 from novu_framework_testing.api.pages import CURSOR, by_cursor
-from novu_framework_testing.api.routes.contexts import named_contexts
+from novu_framework_testing.api.routes.contexts import asked_contexts, named_contexts
 from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.validation import Body, Field, an_object, boolean, one_of, string
 from novu_framework_testing.simulation.channel_endpoints import (
@@ -188,8 +188,7 @@ def _matches(call: Call, one: ChannelEndpoint | ChannelConnection) -> bool:
         asked = call.request.first(name)
         if asked and getattr(one, attribute, None) != asked:
             return False
-    keys = call.request.all("contextKeys")
-    return not keys or set(keys) == set(one.context_keys)
+    return asked_contexts(call) in (None, one.context_keys)
 
 
 def _endpoint(call: Call) -> ChannelEndpoint:
