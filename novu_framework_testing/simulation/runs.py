@@ -154,7 +154,7 @@ class StepRun:
         return f"<{self.type} step {self.step_id!r}: {self.status}>"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True)
 class Digest:
     """A window of a digest: its master, and those that were merged into it while it was open.
 
