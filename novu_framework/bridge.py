@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from pydantic_core import from_json, to_json
 
 from novu_framework import signature
+from novu_framework._internal import telemetry
 from novu_framework._internal.calling import is_failure
 from novu_framework._internal.deadlines import DeadlineError, TimeLimit
 from novu_framework._internal.json_data import json_types, written
@@ -65,6 +66,7 @@ _checks = Threads(1)
 
 _MODES: Mapping[str, Mode] = {"execute": "execute", "preview": "preview"}
 POST_ACTIONS = ("trigger", "execute", "preview", "agent-event")
+ACTIONS = (*GET_ACTIONS, *POST_ACTIONS)
 
 try:
     SDK_VERSION = version("novu-framework")
@@ -140,6 +142,7 @@ class RequestHandler:
                 raise WorkflowAlreadyExistsError(workflow.id)
             workflow.discover()
             self.workflows[workflow.id] = workflow
+        self._has_telemetry = telemetry.is_installed()
         self.headers = {
             "content-type": "application/json",
             "access-control-allow-origin": "*",
@@ -155,6 +158,11 @@ class RequestHandler:
 
     async def __call__(self, request: BridgeRequest) -> BridgeResponse:
         """Answer a request. Does not raise: what goes wrong is answered with its error."""
+        if self._has_telemetry and request.method != "OPTIONS":
+            return await telemetry.recorded(self._respond, request, request.query, self.workflows, ACTIONS)
+        return await self._respond(request)
+
+    async def _respond(self, request: BridgeRequest) -> BridgeResponse:
         try:
             status, body = await self._answer(request)
         except NovuError as error:
@@ -173,6 +181,8 @@ class RequestHandler:
         An adapter calls it for an error that it meets before it has read the whole request.
         """
         observe(error)
+        if self._has_telemetry:
+            telemetry.refused(error)
         body = redaction.redacted(encode(error.to_dict()).decode()).encode()
         return BridgeResponse(error.status, self.headers, body)
 
@@ -250,7 +260,8 @@ class RequestHandler:
     async def _post(self, action: str, query: Mapping[str, str], body: bytes) -> tuple[int, bytes]:
         workflow_id, step_id = query.get("workflowId", ""), query.get("stepId", "")
         if (mode := _MODES.get(action)) is not None:
-            answer = await self._in_time(workflow_id, step_id, decode(body), mode)
+            run = telemetry.observed(self._in_time) if self._has_telemetry else self._in_time
+            answer = await run(workflow_id, step_id, decode(body), mode)
             return 200, encode(answer.to_protocol())
         if action == "trigger":
             return await self._trigger(workflow_id, decode(body))
