@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pydantic_core import from_json, to_json
@@ -20,6 +20,7 @@ from novu_framework._internal import telemetry
 from novu_framework._internal.calling import is_failure
 from novu_framework._internal.deadlines import DeadlineError, TimeLimit
 from novu_framework._internal.json_data import json_types, written
+from novu_framework._internal.log_fields import log_fields, step_fields
 from novu_framework._internal.redaction import redaction
 from novu_framework._internal.threads import Threads, in_place, pool, threads_of
 from novu_framework.answers import StepAnswer, observe
@@ -76,8 +77,9 @@ except PackageNotFoundError:  # run from a source tree that is not installed
 logger = logging.getLogger("novu_framework")
 
 
-class BridgeRequest(NamedTuple):
-    """A request, as any web framework can give it.
+@dataclass(frozen=True, slots=True)
+class BridgeRequest:
+    """A request, as any web framework can give it. Its `repr` shows neither signature nor body: error reporters print it.
 
     Attributes:
         method: The HTTP method, in capitals.
@@ -88,8 +90,8 @@ class BridgeRequest(NamedTuple):
 
     method: str
     query: Sequence[tuple[str, str]] = ()
-    headers: Mapping[str, str] = MappingProxyType({})
-    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    body: bytes = field(default=b"", repr=False)
 
 
 class BridgeResponse(NamedTuple):
@@ -171,7 +173,8 @@ class RequestHandler:
             if not is_failure(error):
                 observe(error)  # what wraps this app may hold it back
                 raise
-            log_failure(error)
+            query = dict(reversed(request.query))
+            log_failure(error, query.get("workflowId"), query.get("stepId"), query.get("action"))
             return self.refuse(BridgeError(error))
         return BridgeResponse(status, self.headers, body)
 
@@ -280,7 +283,8 @@ class RequestHandler:
             return await (run if self._limit is None or in_place.get() else self._limit.keep(run))
         except DeadlineError:
             error = StepTimeoutError(workflow_id, step_id, self.client.step_timeout or 0)
-            logger.error("%s", error.message)
+            fields = step_fields(workflow_id, step_id, mode, event, error_code=error.code)
+            logger.error("%s", error.message, extra=fields)
             raise error from None
 
     async def _trigger(self, workflow_id: str, event: Mapping[str, Any]) -> tuple[int, bytes]:
@@ -301,7 +305,15 @@ class RequestHandler:
             answer = await execute(self._workflow(workflow_id), step_id, event, mode)
         finally:
             pool.reset(token)
-        self.client.log("%s workflow `%s`, step `%s`: %.2f ms", mode, workflow_id, step_id, answer.duration)
+        if self.client.verbose:
+            self.client.logger.info(
+                "%s workflow `%s`, step `%s`: %.2f ms",
+                mode,
+                workflow_id,
+                step_id,
+                answer.duration,
+                extra=step_fields(workflow_id, step_id, mode, event),
+            )
         return answer
 
     async def execute(
@@ -326,9 +338,14 @@ class RequestHandler:
         return workflow
 
 
-def log_failure(error: BaseException) -> None:
+def log_failure(
+    error: BaseException, workflow_id: str | None, step_id: str | None, action: str | None
+) -> None:
     """Log what the user's code raised outside of a function of a step, with its traceback."""
-    logger.error("The bridge failed: %s: %s", type(error).__name__, message_of(error), exc_info=error)
+    fields = log_fields(workflow_id=workflow_id, step_id=step_id, action=action, error_code=BridgeError.code)
+    logger.error(
+        "The bridge failed: %s: %s", type(error).__name__, message_of(error), exc_info=error, extra=fields
+    )
 
 
 def encode(answer: Any) -> bytes:

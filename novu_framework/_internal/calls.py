@@ -13,6 +13,7 @@ from pydantic_core import from_json, to_json
 
 from novu_framework._internal.connections import Connections
 from novu_framework._internal.json_data import json_data
+from novu_framework._internal.log_fields import log_fields
 from novu_framework._internal.network import (
     REFUSED,
     is_loopback,
@@ -99,6 +100,10 @@ class _Call:
         self._settings = settings
         self._retries = retries
         self._name = f"{method} {path}"
+        is_event = isinstance(body, dict) and "name" in body and "payload" in body
+        self._fields = (
+            log_fields(workflow_id=body["name"], transaction_id=body.get("transactionId")) if is_event else {}
+        )
         self.retries_made = 0
 
     def succeeded(self, answer: httpx.Response | httpx.RequestError) -> bool:
@@ -136,6 +141,7 @@ class _Call:
             pause,
             self.retries_made,
             policy.limit,
+            extra=self._fields,
         )
         return pause
 
