@@ -35,14 +35,14 @@ DURATIONS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 """The bounds of the histogram's buckets, in seconds: Novu waits five."""
 
 
-class Response(Protocol):
+class HasStatus(Protocol):
     """What a bridge answers, as far as it matters here."""
 
     @property
     def status(self) -> int: ...
 
 
-class StepResponse(Protocol):
+class HasSkip(Protocol):
     """What a step answers, as far as it matters here."""
 
     @property
@@ -50,8 +50,8 @@ class StepResponse(Protocol):
 
 
 Q = TypeVar("Q")
-R = TypeVar("R", bound=Response)
-S = TypeVar("S", bound=StepResponse)
+R = TypeVar("R", bound=HasStatus)
+S = TypeVar("S", bound=HasSkip)
 M = TypeVar("M")
 
 logger = logging.getLogger("novu_framework")
@@ -164,7 +164,7 @@ class Telemetry:
         self._propagator.inject(carrier)
         return carrier
 
-    def count(self, action: Action) -> None:
+    def count(self, action: BridgeAction) -> None:
         """Add an action that has ended to the metrics."""
         self._actions.add(1, {**action.about, "novu.outcome": action.outcome})
         about = action.about
@@ -178,7 +178,7 @@ class Telemetry:
 # --- the bridge ------------------------------------------------------------------------------------
 
 
-class Action:
+class BridgeAction:
     """An action of the bridge while it runs: its span, and what is known of it.
 
     Attributes:
@@ -200,7 +200,7 @@ class Action:
         return "error" if self.error is not None else "skipped" if self.skipped else "success"
 
 
-_action: ContextVar[Action | None] = ContextVar("novu_framework_action", default=None)
+_action: ContextVar[BridgeAction | None] = ContextVar("novu_framework_action", default=None)
 
 
 async def recorded(
@@ -215,7 +215,7 @@ async def recorded(
         return await respond(request)
     asked = dict(reversed(query))  # the first of a name counts
     about = _described(asked, workflows, actions)
-    action = Action(current, about)
+    action = BridgeAction(current, about)
     trace = current.trace
     # a server's instrumentation has a span already, and then the trigger's is a link
     context = None if trace.get_current_span().get_span_context().is_valid else current.extract(asked)
