@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
@@ -158,11 +158,11 @@ class RequestHandler:
             "user-agent": f"novu-framework:v{SDK_VERSION}",
         }
 
-    async def __call__(self, request: BridgeRequest) -> BridgeResponse:
-        """Answer a request. Does not raise: what goes wrong is answered with its error."""
+    def __call__(self, request: BridgeRequest) -> Coroutine[Any, Any, BridgeResponse]:
+        """Answer a request; to be awaited. Does not raise: what goes wrong is answered with its error."""
         if self._has_telemetry and request.method != "OPTIONS":
-            return await telemetry.recorded(self._respond, request, request.query, self.workflows, ACTIONS)
-        return await self._respond(request)
+            return telemetry.recorded(self._respond, request, request.query, self.workflows, ACTIONS)
+        return self._respond(request)
 
     async def _respond(self, request: BridgeRequest) -> BridgeResponse:
         try:
@@ -263,8 +263,14 @@ class RequestHandler:
     async def _post(self, action: str, query: Mapping[str, str], body: bytes) -> tuple[int, bytes]:
         workflow_id, step_id = query.get("workflowId", ""), query.get("stepId", "")
         if (mode := _MODES.get(action)) is not None:
-            run = telemetry.observed(self._in_time) if self._has_telemetry else self._in_time
-            answer = await run(workflow_id, step_id, decode(body), mode)
+            event = decode(body)
+            of_step = telemetry.observed(self.run) if self._has_telemetry else self.run
+            run = of_step(workflow_id, step_id, event, mode)
+            try:
+                # where plain functions run in place, a simulation or a debugger may hold them up
+                answer = await (run if self._limit is None or in_place.get() else self._limit.keep(run))
+            except DeadlineError:
+                raise self._late(workflow_id, step_id, event, mode) from None
             return 200, encode(answer.to_protocol())
         if action == "trigger":
             return await self._trigger(workflow_id, decode(body))
@@ -273,19 +279,11 @@ class RequestHandler:
             return 404, encode({"error": f"Agent '{agent_id}' not registered"})
         raise InvalidActionError(action, POST_ACTIONS)
 
-    async def _in_time(
-        self, workflow_id: str, step_id: str, event: Mapping[str, Any], mode: Mode
-    ) -> StepAnswer:
-        """Run one step, for as long as this bridge's `step_timeout` allows."""
-        run = self.run(workflow_id, step_id, event, mode)
-        try:
-            # where plain functions run in place, a simulation or a debugger may hold them up
-            return await (run if self._limit is None or in_place.get() else self._limit.keep(run))
-        except DeadlineError:
-            error = StepTimeoutError(workflow_id, step_id, self.client.step_timeout or 0)
-            fields = step_fields(workflow_id, step_id, mode, event, error_code=error.code)
-            logger.error("%s", error.message, extra=fields)
-            raise error from None
+    def _late(self, workflow_id: str, step_id: str, event: Mapping[str, Any], mode: Mode) -> StepTimeoutError:
+        error = StepTimeoutError(workflow_id, step_id, self.client.step_timeout or 0)
+        fields = step_fields(workflow_id, step_id, mode, event, error_code=error.code)
+        logger.error("%s", error.message, extra=fields)
+        return error
 
     async def _trigger(self, workflow_id: str, event: Mapping[str, Any]) -> tuple[int, bytes]:
         body = {"name": workflow_id, "payload": {}, "overrides": {}}
@@ -407,6 +405,8 @@ _NEITHER_BRACKETS_NOR_QUOTES = bytes(set(range(256)) - set(b'{}[]"'))
 
 def _is_deeper_than(limit: int, body: bytes, value: Any) -> bool:
     """Tell whether the arrays and objects of a JSON text, or of what it was parsed to, nest deeper than ``limit``."""
+    if body.count(b"{") + body.count(b"[") <= limit:
+        return False
     if b"\\" not in body:
         braces = body.translate(_AS_BRACES, _NEITHER_BRACKETS_NOR_QUOTES).replace(b'""', b"")
         # without a quote, none of them is in a string, and each round takes the innermost level away

@@ -248,13 +248,15 @@ class _Execution:
         if skip is not None and await self._value_of(skip, step.skip_takes_controls, controls):
             return StepAnswer({}, {}, skip=True, duration=self._elapsed())
         output = step.kind.to_wire(await self._resolved(step, call, controls))
-        outputs, issues = step.outputs.validate(output)
+        keys = tuple(output) if isinstance(output, dict) else ()
+        outputs, issues = step.outputs.validate(output, copy=not keys)  # a dict is the run's own
         if issues:
             error = ExecutionStateOutputInvalidError(self._workflow.id, step.step_id, _as_data(issues))
             self._log_failure(step, error, error.code)
             raise error
         warnings: tuple[StepWarning, ...] = ()
-        if dropped := _dropped_keys(output, outputs):
+        if not all(map(outputs.__contains__, keys)):
+            dropped = tuple(str(key) for key in keys if key not in outputs)
             place = (self._workflow.id, step.step_id, step.kind.type)
             warnings = self._warned(StepWarning("dropped-output", *place, dropped))
         providers: dict[str, Any] = {}
@@ -349,7 +351,6 @@ class _Execution:
             raise ProviderExecutionFailedError(provider_id, self._mode, error) from error
 
     def _log_failure(self, step: DiscoveredStep, error: BaseException, code: str) -> None:
-        is_ours = isinstance(error, NovuError)
         issues = error.data if isinstance(error, ExecutionStateOutputInvalidError) else ()
         logger.error(
             "Workflow `%s`, step `%s` failed: %s: %s%s",
@@ -358,7 +359,7 @@ class _Execution:
             type(error).__name__,
             message_of(error),
             "".join(f" `{issue['path'] or '/'}` {issue['message']}." for issue in issues),
-            exc_info=None if is_ours else error,
+            exc_info=None if isinstance(error, NovuError) else error,
             extra=step_fields(self._workflow.id, step.step_id, self._mode, self._event, error_code=code),
         )
 
@@ -388,13 +389,6 @@ def _inner_error(error: BaseException) -> BaseException | None:
 
 def _object(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
-
-
-def _dropped_keys(before: Any, after: Any) -> tuple[str, ...]:
-    """Return the top-level keys of an output that validation dropped, in order."""
-    if not isinstance(before, dict) or not isinstance(after, dict) or len(before) == len(after):
-        return ()
-    return tuple(str(key) for key in before if key not in after)
 
 
 def _as_data(issues: list[Issue]) -> list[dict[str, str]]:

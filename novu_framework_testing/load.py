@@ -22,7 +22,7 @@ from typing import Any, ClassVar
 import httpx
 
 from novu_framework._internal.twins import without_suspending
-from novu_framework.errors import MissingDependencyError, MissingSecretKeyError
+from novu_framework.errors import MissingDependencyError
 from novu_framework.settings import environment_key
 from novu_framework_testing._internal.made_up_runs import MadeUpRun, made_up_runs
 from novu_framework_testing._internal.wire import decode
@@ -42,7 +42,7 @@ __all__ = ["BridgeUser"]
 class LocustBridge(HttpBridge):
     """A bridge that is asked with Locust's client, and counted by workflow and step."""
 
-    def __init__(self, url: str, client: FastHttpSession, *, secret_key: str) -> None:
+    def __init__(self, url: str, client: FastHttpSession, *, secret_key: str | None) -> None:
         super().__init__(url, secret_key=secret_key)
         self._client = client
 
@@ -82,7 +82,8 @@ class BridgeUser(FastHttpUser):
 
     Attributes:
         route: The path of the bridge; Locust's `--host` is what stands before it.
-        secret_key: The key that requests are signed with; `NOVU_SECRET_KEY` or `NOVU_API_KEY` if left out.
+        secret_key: The key that requests are signed with; `NOVU_SECRET_KEY`, then `NOVU_API_KEY`, if left out; without any,
+            they are not signed.
         weights: How often a workflow runs, by id: 1 for those not named, 0 for never.
         payloads: Payloads of your own, by workflow id; others are made up by the workflow's schema.
         digest_events: How many events a digest has collected.
@@ -106,11 +107,8 @@ class BridgeUser(FastHttpUser):
 
     def on_start(self) -> None:
         """Discover the workflows, once for all users of a process, and make up their runs."""
-        secret_key = self.secret_key or environment_key()
-        if not secret_key:
-            raise MissingSecretKeyError
         url = f"{self.host}".rstrip("/") + self.route
-        self._bridge = LocustBridge(url, self.client, secret_key=secret_key)
+        self._bridge = LocustBridge(url, self.client, secret_key=self.secret_key or environment_key() or None)
         with self._making:
             key = (type(self), url)
             if key not in self._made:
@@ -151,9 +149,7 @@ class BridgeUser(FastHttpUser):
                 try:
                     answer = without_suspending(asked)
                 except BridgeFailure as failure:
-                    if (
-                        failure.status == 200
-                    ):  # not what a bridge may answer, and Locust took it for a success
+                    if failure.status == 200:  # Locust took it for a success
                         raise
                     return
             state.insert(0, step.entry(answer))

@@ -198,10 +198,15 @@ def json_types(value: Any) -> Any:
     """
     if type(value) in _EXACT:
         return value
-    if isinstance(value, Mapping):
-        return {json_types(key): json_types(item) for key, item in value.items()}
+    if type(value) is dict or isinstance(
+        value, Mapping
+    ):  # each test of a type here saves a call for most members
+        return {
+            key if type(key) is str else json_types(key): item if type(item) in _EXACT else json_types(item)
+            for key, item in value.items()
+        }
     if isinstance(value, (list, tuple)):
-        return [json_types(item) for item in value]
+        return [item if type(item) in _EXACT else json_types(item) for item in value]
     if isinstance(value, Enum):
         return json_types(value.value)
     for base, exactly in _BASES.items():

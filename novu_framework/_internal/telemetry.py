@@ -10,7 +10,7 @@ import inspect
 import logging
 import time
 import traceback
-from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -259,7 +259,7 @@ def _described(
 
 def observed(
     run: Callable[[str, str, Mapping[str, Any], M], Awaitable[S]],
-) -> Callable[[str, str, Mapping[str, Any], M], Awaitable[S]]:
+) -> Callable[[str, str, Mapping[str, Any], M], Coroutine[Any, Any, S]]:
     """Let a step run as part of the action that runs, and note which traces it belongs to and whether it was skipped."""
 
     async def observed_run(workflow_id: str, step_id: str, event: Mapping[str, Any], mode: M) -> S:
