@@ -217,8 +217,8 @@ async def recorded(
     about = _described(asked, workflows, actions)
     action = BridgeAction(current, about)
     trace = current.trace
-    # a server's instrumentation has a span already, and then the trigger's is a link
-    context = None if trace.get_current_span().get_span_context().is_valid else current.extract(asked)
+    context = current.extract(asked)  # the trigger's trace, and else the server's
+    server = trace.get_current_span().get_span_context()
     path = "/".join(about[name] for name in ("novu.workflow.id", "novu.step.id") if name in about)
     attributes = about | ({"novu.job.id": asked["jobId"]} if "jobId" in asked else {})
     token = _action.set(action)
@@ -226,15 +226,16 @@ async def recorded(
         with current.span(
             f"{about['novu.action']} {path}".strip(), attributes, trace.SpanKind.INTERNAL, context
         ) as span:
-            for one in current.remote_spans([asked] if context is None else []):
-                span.add_link(one)
+            if context is not None and server.is_valid:
+                span.add_link(server)
             try:
                 response = await respond(request)
             except BaseException as error:
                 action.error = error
                 raise
+            finally:
+                span.set_attribute("novu.outcome", action.outcome)
             span.set_attribute("http.response.status_code", response.status)
-            span.set_attribute("novu.outcome", action.outcome)
             if action.error is not None:
                 current.fail(span, action.error)
             return response

@@ -38,6 +38,8 @@ PASSED_OVER = (
     "mkdir ",
     "git ",
     "uvicorn ",
+    "locust ",
+    "opentelemetry-instrument ",
     "npx ",
     "npm ",
     "open ",

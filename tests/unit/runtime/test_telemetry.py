@@ -195,9 +195,9 @@ class TestAnAction:
             await task
         novu.handler._limit = TimeLimit(0)
         await novu.call("execute", slow, "text")
-        assert [about(span, "error.type") for span in recorded.spans] == [
-            ("CancelledError",),
-            ("StepTimeoutError",),
+        assert [about(span, "novu.outcome", "error.type") for span in recorded.spans] == [
+            ("error", "CancelledError"),
+            ("error", "StepTimeoutError"),
         ]
 
     @pytest.mark.parametrize("is_async", [True, False])
@@ -237,6 +237,14 @@ class TestAnAction:
         await serve(w).call("execute", w, "text")
         assert about(recorded.span, "error.type") == ("BridgeError",)
         assert ids == [recorded.span.context.span_id]
+
+    async def test_is_below_the_span_of_the_server(self, serve, recorded):
+        with recorded.tracer.start_as_current_span("POST /api/novu"):
+            await serve(welcome).call("execute", welcome, "mail")
+        execute, server = recorded.spans
+        assert execute.parent is not None
+        assert execute.parent.span_id == server.context.span_id
+        assert execute.links == ()
 
 
 class TestMetrics:
@@ -360,13 +368,13 @@ class TestATrace:
         assert trace_of(execute) == trace_of(trigger)
         assert execute.links == ()
 
-    async def test_is_a_link_where_a_server_has_begun_one(self, serve, recorded):
+    async def test_has_a_link_to_the_span_of_the_server(self, serve, recorded):
         query = {"action": "execute", "workflowId": "welcome", "stepId": "mail", "traceparent": TRACEPARENT}
         with recorded.tracer.start_as_current_span("POST /api/novu"):
             await serve(welcome).send("POST", query, b'{"payload":{},"controls":{},"state":[]}')
         execute, server = recorded.spans
-        assert trace_of(execute) == trace_of(server)
-        assert linked(execute) == [TRACE]
+        assert trace_of(execute) == TRACE
+        assert linked(execute) == [trace_of(server)]
 
     def test_is_in_the_url_of_each_event_of_a_bulk_that_names_a_bridge(self, recorded):
         api = Api()
