@@ -236,8 +236,10 @@ class _Execution:
 
     def _state_of(self, step_id: str) -> Mapping[str, Any] | None:
         state = self._event.get("state")
-        entries = state if isinstance(state, list) else ()
-        return next((one for one in entries if isinstance(one, dict) and one.get("stepId") == step_id), None)
+        for one in state if isinstance(state, list) else ():
+            if isinstance(one, dict) and one.get("stepId") == step_id:
+                return one
+        return None
 
     async def _answer_to(self, step: DiscoveredStep, call: StepCall) -> StepAnswer:
         if not step.kind.asks_bridge:
