@@ -24,10 +24,10 @@ import httpx
 from novu_framework._internal.twins import without_suspending
 from novu_framework.errors import MissingDependencyError
 from novu_framework.settings import environment_key
-from novu_framework_testing._internal.made_up_runs import MadeUpRun, made_up_runs
 from novu_framework_testing._internal.wire import decode
 from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure
 from novu_framework_testing.bridges.http import TIMEOUT, HttpBridge
+from novu_framework_testing.bridges.made_up_runs import MadeUpRun, made_up_runs
 from novu_framework_testing.factories import NovuFaker
 
 try:
@@ -61,7 +61,7 @@ class LocustBridge(HttpBridge):
             if answer.status_code and answer.status_code >= 400:
                 answer.failure(f"{answer.status_code} {_code(answer.content)}".strip())
         if not answer.status_code:  # Locust has counted that already
-            raise BridgeFailure(f"{self.url} did not answer: {answer.error!r}")
+            raise BridgeFailure(f"{self.url} did not answer: {getattr(answer, 'error', None)!r}")
         return httpx.Response(answer.status_code, content=answer.content or b"", request=request)
 
 

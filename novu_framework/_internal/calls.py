@@ -100,10 +100,8 @@ class _Call:
         self._settings = settings
         self._retries = retries
         self._name = f"{method} {path}"
-        is_event = isinstance(body, dict) and "name" in body and "payload" in body
-        self._fields = (
-            log_fields(workflow_id=body["name"], transaction_id=body.get("transactionId")) if is_event else {}
-        )
+        about = body if isinstance(body, dict) and "payload" in body else {}  # an event
+        self._fields = log_fields(workflow_id=about.get("name"), transaction_id=about.get("transactionId"))
         self.retries_made = 0
 
     def succeeded(self, answer: httpx.Response | httpx.RequestError) -> bool:

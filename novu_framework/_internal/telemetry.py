@@ -31,6 +31,8 @@ SCOPE = "novu_framework"
 MAX_LINKS = 128
 """How many links a span gets; a digest may have more events."""
 
+_TIMED = ("execute", "preview")
+
 DURATIONS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 """The bounds of the histogram's buckets, in seconds: Novu waits five."""
 
@@ -171,7 +173,7 @@ class Telemetry:
         if action.error is not None:
             about = {**about, "error.type": type(action.error).__name__}
             self._failures.add(1, about)
-        if "novu.step.id" in about:
+        if "novu.step.id" in about and about["novu.action"] in _TIMED:
             self._durations.record(time.perf_counter() - action.started, about)
 
 

@@ -10,8 +10,8 @@ from pydantic import BaseModel
 
 from novu_framework import Client, Step, workflow
 from novu_framework.bridge import RequestHandler
-from novu_framework_testing._internal.made_up_runs import MadeUpRun, made_up_runs
 from novu_framework_testing.bridges.base import BridgeAnswer
+from novu_framework_testing.bridges.made_up_runs import MadeUpRun, made_up_runs
 from novu_framework_testing.factories import NovuFaker
 
 

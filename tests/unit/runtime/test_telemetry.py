@@ -253,6 +253,7 @@ class TestMetrics:
         for name in ("Ann", "Bob", "Skip", "Fail"):
             await novu.call("execute", welcome, "mail", payload={"name": name})
         await novu.send("GET", {"action": "discover"})
+        await novu.send("GET", {"action": "code", "workflowId": "welcome", "stepId": "mail"})
         await novu.send("POST", {"action": "execute", "workflowId": "made-up"}, b"{}")
 
         where = {
@@ -267,6 +268,7 @@ class TestMetrics:
             ({**where, "novu.outcome": "skipped"}, 1),
             ({**where, "novu.outcome": "error"}, 1),
             ({"novu.action": "discover", "novu.outcome": "success"}, 1),
+            ({**where, "novu.action": "code", "novu.outcome": "success"}, 1),
             ({"novu.action": "execute", "novu.outcome": "error"}, 1),
         ]
         failed = [(dict(point.attributes), point.value) for point in recorded.metrics["novu.bridge.failures"]]
