@@ -15,6 +15,7 @@ from contextvars import ContextVar
 from typing import Any, Literal, NoReturn
 
 from novu_framework._internal.calling import FromThread, FunctionCaller, from_loop, is_failure
+from novu_framework._internal.log_fields import step_fields
 from novu_framework._internal.threads import in_thread
 from novu_framework.answers import StepAnswer, StepWarning, observe
 from novu_framework.discovery import DiscoveredStep
@@ -256,7 +257,9 @@ class _Execution:
         given = dict(output) if isinstance(output, dict) else {}
         outputs, issues = validate_given(step.outputs, output, copy=not given)  # a dict is the run's own
         if issues:
-            raise ExecutionStateOutputInvalidError(self._workflow.id, step.step_id, _as_data(issues))
+            error = ExecutionStateOutputInvalidError(self._workflow.id, step.step_id, _as_data(issues))
+            self._log_failure(step, error, error.code)
+            raise error
         warnings: tuple[StepWarning, ...] = ()
         if not all(map(outputs.__contains__, given)):
             place = (self._workflow.id, step.step_id, step.kind.type)
@@ -272,7 +275,13 @@ class _Execution:
 
     def _warned(self, warning: StepWarning) -> tuple[StepWarning, ...]:
         """Log a warning and hand it to a tool that observes; it travels with the answer as well."""
-        logger.warning("Workflow `%s`, step `%s`: %s", warning.workflow_id, warning.step_id, warning.message)
+        logger.warning(
+            "Workflow `%s`, step `%s`: %s",
+            warning.workflow_id,
+            warning.step_id,
+            warning.message,
+            extra=step_fields(warning.workflow_id, warning.step_id, self._mode, self._event),
+        )
         observe(warning)
         return (warning,)
 
@@ -320,7 +329,7 @@ class _Execution:
         except BaseException as error:
             if not is_failure(error):
                 raise
-            self._log_failure(step, error)
+            self._log_failure(step, error, StepExecutionFailedError.code)
             raise StepExecutionFailedError(step.step_id, self._mode, error) from error
 
     async def _provided(
@@ -345,17 +354,20 @@ class _Execution:
                 raise
             if self._mode == "preview":
                 return made_up(step.kind.provider_schemas[provider_id])
-            self._log_failure(step, error)
+            self._log_failure(step, error, ProviderExecutionFailedError.code)
             raise ProviderExecutionFailedError(provider_id, self._mode, error) from error
 
-    def _log_failure(self, step: DiscoveredStep, error: BaseException) -> None:
+    def _log_failure(self, step: DiscoveredStep, error: BaseException, code: str) -> None:
+        issues = error.data if isinstance(error, ExecutionStateOutputInvalidError) else ()
         logger.error(
-            "Workflow `%s`, step `%s` failed: %s: %s",
+            "Workflow `%s`, step `%s` failed: %s: %s%s",
             self._workflow.id,
             step.step_id,
             type(error).__name__,
             message_of(error),
+            "".join(f" `{issue['path'] or '/'}` {issue['message']}." for issue in issues),
             exc_info=None if isinstance(error, NovuError) else error,
+            extra=step_fields(self._workflow.id, step.step_id, self._mode, self._event, error_code=code),
         )
 
 
