@@ -760,7 +760,7 @@ def test_a_snapshot_of_what_has_not_run_yet_fails(project: pytest.Pytester) -> N
     result = run(project, "--snapshot-update")
     result.assert_outcomes(failed=4, passed=1)
     result.stdout.fnmatch_lines(
-        ["E *'a-day' is delayed until 2026-01-02 09:00:00+00:00, 'tips' is pending. Let time pass first: *"]
+        ["E *'a-day' is delayed until 2026-01-02 09:00:00 UTC, 'tips' is pending. Let time pass first: *"]
     )
     written = {path.parent.name for path in project.path.rglob("__snapshots__/**/*.txt")}
     assert written == {"test_so_far"}
