@@ -198,7 +198,7 @@ class NovuSnapshot(SnapshotAssertion):
         """Return the last comparison in lines; what differs comes later, by `explain`, if it takes more than `most` lines."""
         lines = self.get_assert_diff(diff_mode=diff_mode)
         if len(lines) > most and self._last:
-            return self.get_assert_diff(diff_mode=DiffMode.DISABLED)
+            return self._explained(self._last, detailed=False)
         self.told += self._last
         return lines
 
