@@ -386,9 +386,7 @@ def test_smoke_tests_belong_to_the_folder_that_is_named(project: pytest.Pytester
     project.makeini(f"{INI}novu_smoke_folder = tests/bridge\ntestpaths = tests/other\nmarkers = ours\n")
     project.makepyfile(
         **{
-            "shop": APP.replace('f"<p>{payload', 'payload["stock"] + f"<p>{payload').replace(
-                "payload:", "given:"
-            ),
+            "shop": APP.replace('f"<p>{payload', 'stock + f"<p>{payload'),
             "tests/other/test_other": "def test_other(): ...",
             "tests/conftest": """
                 import pytest
