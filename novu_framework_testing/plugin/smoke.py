@@ -36,7 +36,9 @@ class _Smoke:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the ini key."""
-    parser.addini(FOLDER, "the folder whose conftest.py is for the tests of --novu-smoke; the root folder if absent")
+    parser.addini(
+        FOLDER, "the folder whose conftest.py is for the tests of --novu-smoke; the root folder if absent"
+    )
 
 
 @pytest.hookimpl(tryfirst=True)
