@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from novu_framework._internal.suggestions import known_names
 from novu_framework.cli.options import AppOption, JsonOption
 from novu_framework.cli.problems import FAILED, Problem
 from novu_framework.cli.project import App, Project
@@ -79,7 +80,7 @@ def _steps(workflow: Workflow, step_id: str | None) -> dict[str, str]:
         # Novu itself makes the request of this kind, so there is nothing to render
         return {one: kind for one, kind in types.items() if kind != "http_request"}
     if step_id not in types:
-        hint = f"It has: {', '.join(types) or 'none'}."
+        hint = f"It has: {known_names(step_id, types)}"
         raise Problem(f"Workflow `{workflow.id}` has no step `{step_id}`.", hint=hint)
     return {step_id: types[step_id]}
 

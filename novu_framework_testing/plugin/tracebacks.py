@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 from types import TracebackType
-from typing import Any
 
 import pytest
 
@@ -22,9 +21,15 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     errors = list(_chain(call.excinfo.value))
     for error in errors:
         _suggest(error)
-    if not item.config.getoption("fulltrace"):
-        for error in errors:
-            error.__traceback__ = _shortened(error.__traceback__)
+    if item.config.getoption("fulltrace"):
+        return
+    for error in errors:
+        error.__traceback__ = _shortened(error.__traceback__)
+    first = errors[0]
+    if not any(map(_is_users, _entries(first.__traceback__))) and _is_told(first):
+        # Such as a fixture's: nobody's own code is in it, and the words say what there is to do.
+        told = pytest.fail.Exception(f"{type(first).__name__}: {first}", pytrace=False)
+        call.excinfo = pytest.ExceptionInfo.from_exception(told.with_traceback(first.__traceback__))
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
@@ -41,10 +46,7 @@ def _shortened(traceback: TracebackType | None) -> TracebackType | None:
 
     The first frame stays: pytest begins to look there. So does all of a traceback that is nothing but ours.
     """
-    entries: list[TracebackType] = []
-    while traceback is not None:
-        entries.append(traceback)
-        traceback = traceback.tb_next
+    entries = list(_entries(traceback))
     kept = entries[:1]
     for users, row in groupby(entries[1:], key=_is_users):
         frames = list(row)
@@ -56,6 +58,17 @@ def _shortened(traceback: TracebackType | None) -> TracebackType | None:
         if entry is not None:
             entry.tb_next = following
     return kept[0]
+
+
+def _entries(traceback: TracebackType | None) -> Iterator[TracebackType]:
+    while traceback is not None:
+        yield traceback
+        traceback = traceback.tb_next
+
+
+def _is_told(error: BaseException) -> bool:
+    """Tell whether an error is one of those that say in words what is wrong."""
+    return type(error).__module__.partition(".")[0] in PACKAGES or isinstance(error, pytest.UsageError)
 
 
 def _is_ours(entry: TracebackType) -> bool:
@@ -70,12 +83,10 @@ def _is_users(entry: TracebackType) -> bool:
 
 def _suggest(error: BaseException) -> None:
     """End an `AttributeError` of one of our objects with the name that was meant, as Python does where it ends a program."""
-    if isinstance(error, AttributeError) and error.name and _module_of(error.obj) in PACKAGES:
+    if not isinstance(error, AttributeError) or not error.name:
+        return
+    if type(error.obj).__module__.partition(".")[0] in PACKAGES:
         from novu_framework._internal.suggestions import ending
 
         names = [name for name in dir(error.obj) if not name.startswith("_")]
         error.args = (f"{error}{ending(error.name, names)}",)
-
-
-def _module_of(value: Any) -> str:
-    return type(value).__module__.partition(".")[0]

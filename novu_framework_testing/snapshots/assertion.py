@@ -9,8 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from syrupy.assertion import AssertionResult, DiffMode, SnapshotAssertion
-from syrupy.location import PyTestLocation
+
+from novu_framework.errors import MissingDependencyError
+
+try:
+    from syrupy.assertion import AssertionResult, DiffMode, SnapshotAssertion
+    from syrupy.location import PyTestLocation
+except ModuleNotFoundError:
+    raise MissingDependencyError("`novu_snapshot`", "syrupy", "testing") from None
 
 from novu_framework_testing.snapshots.extension import NovuSnapshotExtension
 from novu_framework_testing.snapshots.files import decode, encode, read_if_there

@@ -118,7 +118,13 @@ def test_the_whole_traceback_can_be_asked_for(mistakes: pytest.Pytester) -> None
     result.stdout.fnmatch_lines(["E *did you mean 'mail'?", "*simulation*runs.py:*: UnknownStep"])
 
 
-def test_an_error_within_a_fixture_keeps_its_traceback(pytester: pytest.Pytester) -> None:
+def test_what_a_fixture_of_ours_cannot_do_is_said_without_a_traceback(pytester: pytest.Pytester) -> None:
     pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function\nnovu_app = nowhere:app\n")
     pytester.makepyfile("def test_it(novu): ...")
-    run(pytester).stdout.fnmatch_lines(["*novu_app = 'nowhere:app' cannot be loaded*"])
+    result = run(pytester)
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(
+        ["_* ERROR at setup of test_it _*", "UsageError: novu_app = 'nowhere:app' cannot be loaded*"]
+    )
+    result.stdout.no_fnmatch_line("*.py:*: *")
+    run(pytester, "--full-trace").stdout.fnmatch_lines(["*plugin*options.py:*: *"])
