@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, NamedTuple, Protocol
 
+from novu_framework._internal.suggestions import ending, known_names
 from novu_framework.steps.kinds import CHANNELS, KINDS
-from novu_framework_testing._internal.suggestions import ending, known_names
 from novu_framework_testing.simulation.clock import Clock
 from novu_framework_testing.simulation.conditions import holds
 from novu_framework_testing.simulation.ids import Ids

@@ -8,9 +8,10 @@ from datetime import datetime
 from traceback import TracebackException
 from typing import Any, ClassVar, Literal, TypeAlias
 
+from novu_framework._internal.suggestions import known_names
 from novu_framework.steps.kinds import StepType
-from novu_framework_testing._internal.suggestions import known_names
 from novu_framework_testing.simulation.activity import Activity, ActivityKind, Cause, Finding
+from novu_framework_testing.simulation.assertions import Sent
 from novu_framework_testing.simulation.clock import Timer, iso
 from novu_framework_testing.simulation.contexts import ContextKeys
 from novu_framework_testing.simulation.messages import Message
@@ -209,7 +210,7 @@ _RESULTS: dict[str, Callable[[StepRun], Any]] = {
 
 
 @dataclass(slots=True, eq=False)
-class Run:
+class Run(Sent):
     """One workflow for one subscriber: Novu's notification.
 
     Attributes:
@@ -285,6 +286,9 @@ class Run:
         """The messages that it delivered, in order."""
         return [message for step in self.steps for message in step.messages]
 
+    def _sent(self) -> tuple[list[Message], list[Run], tuple[str, ...]]:
+        return self.messages, [self], ()
+
     @property
     def undelivered(self) -> list[Message]:
         """The messages that reached nobody, in order: without an address, or refused by the provider."""
@@ -339,7 +343,7 @@ class Run:
 
 
 @dataclass(slots=True, eq=False)
-class Trigger:
+class Trigger(Sent):
     """A trigger and what came of it.
 
     Attributes:
@@ -416,6 +420,9 @@ class Trigger:
     def undelivered(self) -> list[Message]:
         """The messages of all its runs that reached nobody."""
         return [message for run in self.runs for message in run.undelivered]
+
+    def _sent(self) -> tuple[list[Message], list[Run], tuple[str, ...]]:
+        return self.messages, self.runs, self.notes
 
     def cancel(self) -> bool:
         """Stop what still waits; tell whether there was anything."""
