@@ -29,8 +29,7 @@ def test_a_package_has_the_names_that_it_exports_and_no_others(package: str) -> 
 def test_what_a_package_gives_its_users_is_a_value_that_stays_or_a_thing_of_its_own(package: str) -> None:
     module = import_module(package)
     classes = [one for name in module.__all__ if is_dataclass(one := getattr(module, name))]
-    settings = {one.__name__: vars(one)["__dataclass_params__"] for one in classes if isinstance(one, type)}
+    settings = {one.__name__: one.__dataclass_params__ for one in classes if isinstance(one, type)}  # type: ignore[attr-defined]
     changing = {name for name, setting in settings.items() if setting.eq and not setting.frozen}
-    assert changing <= {
-        "ChannelCredentials"
-    }  # which people compare, and whose tokens may be changed in place
+    # people compare credentials, and may change the tokens of one in place
+    assert changing <= {"ChannelCredentials"}
