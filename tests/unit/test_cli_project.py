@@ -202,17 +202,23 @@ def test_the_review_is_the_nearest_that_pytest_kept(
     monkeypatch.chdir(inner)
     asked: list[Any] = []
 
-    def was_refused(root: Path) -> list[Path]:
+    def ask(root: Path) -> list[Path]:
         asked.append(root)
-        return [root]
+        return [root] if len(asked) < 4 else []
 
     monkeypatch.setattr(reviewing, "serve", lambda *given: asked.append(given))
-    monkeypatch.setattr(reviewing, "terminal", was_refused)
+    monkeypatch.setattr(reviewing, "terminal", ask)
     root = (inner / kept).resolve()
-    assert review(False, 4011, True) == review(False, 0, False) == 0
+    assert review(False, 4011, True) == review() == 0
     assert asked == [(root, 4011, False), (root, 0, True)]
-    assert review(True) == 1
-    assert asked[2:] == [root]
+    assert [review(True), review(True)] == [1, 0]
+    assert asked[2:] == [root, root]
+
+
+def test_without_a_review_the_command_says_how_to_make_one(folder: Path) -> None:
+    with pytest.raises(Problem, match="Nothing to review in") as raised:
+        review()
+    assert "pytest --novu-review" in raised.value.hint
 
 
 @pytest.mark.parametrize(
