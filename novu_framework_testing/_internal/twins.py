@@ -5,23 +5,16 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Coroutine
 from functools import partial, wraps
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import anyio
 
-from novu_framework_testing._internal.loops import Loops
+from novu_framework._internal.threads import in_place
+from novu_framework_testing._internal.loops import in_trio, loops, tests_own_thread
 
 P = ParamSpec("P")
+S = TypeVar("S")
 T = TypeVar("T")
-
-
-class HasLoops(Protocol):
-    """An object whose blocking calls have event loops of their own."""
-
-    loops: Loops
-
-
-S = TypeVar("S", bound=HasLoops)
 
 
 def blocking(twin: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:
@@ -43,13 +36,30 @@ def blocking(twin: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:
 def blocking_method(
     twin: Callable[Concatenate[S, P], Coroutine[Any, Any, T]],
 ) -> Callable[Concatenate[S, P], T]:
-    """Make a method that runs `twin` to its end in the loops of its object."""
+    """Make a method that runs `twin` to its end; see `loops` for where."""
 
     @wraps(twin)
     def method(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return self.loops.run(twin(self, *args, **kwargs))
+        return loops.run(twin(self, *args, **kwargs))
 
     return _described(method, twin)
+
+
+def awaited_in_tests(
+    twin: Callable[Concatenate[S, P], Coroutine[Any, Any, T]],
+) -> Callable[Concatenate[S, P], Coroutine[Any, Any, T]]:
+    """Make an async method fit for tests: plain workflows run in the test's thread, and a test of trio blocks instead."""
+
+    @wraps(twin)
+    async def method(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        if in_trio():
+            return loops.run(twin(self, *args, **kwargs))
+        if in_place.get() is not None:  # a call within a call, or a server that keeps its threads
+            return await twin(self, *args, **kwargs)
+        with tests_own_thread():
+            return await twin(self, *args, **kwargs)
+
+    return method
 
 
 def _described(function: T, twin: Callable[..., Any]) -> T:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from novu_framework_testing._internal.loops import Loops
-from novu_framework_testing._internal.twins import blocking_method
+from novu_framework_testing._internal.twins import awaited_in_tests, blocking_method
 from novu_framework_testing.bridges.connection import connect_http
 
 _EXAMPLE_SUBSCRIBER = {
@@ -31,19 +30,20 @@ class BridgeClient:
 
     def __init__(self, app: Any, *, route: str = "/api/novu", secret_key: str) -> None:
         self._bridge = connect_http(app, route=route, secret_key=secret_key)
-        self.loops = Loops()
 
     @property
     def url(self) -> str:
         """The URL of the bridge; `http://bridge.test/...` for one in this process."""
         return self._bridge.url
 
+    @awaited_in_tests
     async def health_async(self) -> dict[str, Any]:
         """Return `{status, sdkVersion, frameworkVersion, discovered: {workflows, steps}}`."""
         return await self._bridge.health()
 
     health = blocking_method(health_async)
 
+    @awaited_in_tests
     async def discover_async(self) -> dict[str, Any]:
         """Return `{workflows: [...], agents: [...]}`, each workflow with its steps and schemas."""
         answer: dict[str, Any] = await self._bridge.ask("GET", {"action": "discover"}, None)
@@ -51,6 +51,7 @@ class BridgeClient:
 
     discover = blocking_method(discover_async)
 
+    @awaited_in_tests
     async def execute_async(
         self,
         workflow_id: str,
@@ -79,6 +80,7 @@ class BridgeClient:
 
     execute = blocking_method(execute_async)
 
+    @awaited_in_tests
     async def preview_async(
         self,
         workflow_id: str,

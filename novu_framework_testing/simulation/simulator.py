@@ -13,8 +13,7 @@ from novu_framework._internal.redaction import redaction
 from novu_framework.settings import environment_key
 from novu_framework.triggers import Recipient, recipient, recipients, trigger_arguments
 from novu_framework.workflow import Workflow
-from novu_framework_testing._internal.loops import Loops
-from novu_framework_testing._internal.twins import blocking_method
+from novu_framework_testing._internal.twins import awaited_in_tests, blocking_method
 from novu_framework_testing._internal.wire import to_plain_json
 from novu_framework_testing.bridges import Bridge, ProcessBridge, connect
 from novu_framework_testing.simulation.activity import Activity, Finding, FindingError
@@ -116,7 +115,6 @@ class NovuSimulator(World):
         self.strict = strict
         self.started_at = self.clock.now
         self.triggers = Triggers()
-        self.loops = Loops()
         self._bridges: dict[tuple[str, int | str], Bridge] = {}
         self._worker = Worker(self)
         self._moving = False
@@ -150,6 +148,7 @@ class NovuSimulator(World):
         bridge = ProcessBridge(workflow, secret_key=self.secret_key)
         self.workflows.sync([to_plain_json(workflow.discover())], bridge)
 
+    @awaited_in_tests
     async def connect_async(self, target: Any, route: str = "/api/novu") -> list[SyncedWorkflow]:
         """Take the workflows of a bridge, from its discovery, at once; connecting again takes them anew.
 
@@ -257,6 +256,7 @@ class NovuSimulator(World):
 
     # --- triggers --------------------------------------------------------------------------------------
 
+    @awaited_in_tests
     async def trigger_async(
         self,
         workflow_id: WorkflowRef,
@@ -438,6 +438,7 @@ class NovuSimulator(World):
         """The present moment of the simulation, in UTC."""
         return self.clock.now
 
+    @awaited_in_tests
     async def advance_async(self, by: timedelta | None = None, **amount: Unpack[Duration]) -> None:
         """Let time pass: `advance(hours=6)`, or a timedelta; what is due on the way happens at its moment.
 
@@ -453,6 +454,7 @@ class NovuSimulator(World):
 
     advance = blocking_method(advance_async)
 
+    @awaited_in_tests
     async def advance_to_async(self, when: datetime) -> None:
         """Let time pass until `when`; a naive datetime is UTC. Raises `ValueError` for a moment that is past."""
         if not isinstance(when, datetime):
@@ -462,6 +464,7 @@ class NovuSimulator(World):
 
     advance_to = blocking_method(advance_to_async)
 
+    @awaited_in_tests
     async def run_until_idle_async(
         self, limit: timedelta = timedelta(days=366), *, max_jobs: int = 100_000
     ) -> None:
@@ -571,8 +574,7 @@ class NovuSimulator(World):
     # --- life ----------------------------------------------------------------------------------------------------
 
     def close(self) -> None:
-        """Give back the event loop; closing twice is allowed."""
-        self.loops.close()
+        """Nothing yet."""
 
     def __enter__(self) -> Self:
         return self
