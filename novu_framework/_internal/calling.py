@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from novu_framework._internal.functions import is_async
-from novu_framework._internal.threads import aside, on_loop
+from novu_framework._internal.threads import called_in_place, in_thread, on_loop, stays_in_place
 
 
 class FunctionCaller(Protocol):
@@ -24,7 +24,10 @@ async def from_loop(function: Callable[..., Any], *args: Any, **kwargs: Any) -> 
     """
     if is_async(function):
         return await function(*args, **kwargs)
-    result = await aside(function, *args, **kwargs)
+    if stays_in_place():
+        result = called_in_place(function, *args, **kwargs)
+    else:
+        result = await in_thread(function, *args, **kwargs)
     return await result if inspect.isawaitable(result) else result
 
 

@@ -272,15 +272,9 @@ def in_thread(function: Callable[..., T], *args: Any, **kwargs: Any) -> Coroutin
     return (pool.get() or threads_of(MAX_THREADS, None)).call(function, *args, **kwargs)
 
 
-def aside(function: Callable[..., T], *args: Any, **kwargs: Any) -> Coroutine[Any, Any, T]:
-    """Call a plain function: in a worker thread, or in the thread of the loop where `in_place` says so."""
-    if in_place.get() and can_nest(asyncio.get_running_loop()):
-        return _in_place(function, *args, **kwargs)
-    return in_thread(function, *args, **kwargs)
-
-
-async def _in_place(function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
-    return called_in_place(function, *args, **kwargs)
+def stays_in_place() -> bool:
+    """Tell whether a plain function runs in the thread of the running loop, and not in a worker thread."""
+    return bool(in_place.get()) and can_nest(asyncio.get_running_loop())
 
 
 _beneath = threading.local()

@@ -16,6 +16,7 @@ import weakref
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager, suppress
+from contextvars import Token
 from functools import partial
 from typing import Any, TypeVar
 
@@ -48,11 +49,16 @@ class Loops:
         loop = loop_of_thread()
         if loop is not None and not can_nest(loop):
             return _in_thread(partial(self.run, work))
-        with tests_own_thread():
+        before = enter_test()
+        try:
             if loop is not None:
                 return run_nested(loop, work)
-            with _trio_left():
-                return _completed(self._loop(), work)
+            if in_trio():
+                with _trio_left():
+                    return _completed(self._loop(), work)
+            return _completed(self._loop(), work)
+        finally:
+            leave_test(before)
 
     def adopt(self, loop: asyncio.AbstractEventLoop) -> None:
         """Run blocking calls on this loop, which a fixture has opened, until it is closed."""
@@ -77,21 +83,23 @@ def in_trio() -> bool:
     return trio is not None and bool(trio.lowlevel.in_trio_run())
 
 
-@contextmanager
-def tests_own_thread() -> Iterator[None]:
+def enter_test() -> tuple[Token[bool | None], Any]:
     """Run plain workflows and resolvers in this thread, and what asgiref (Django) calls sensitive to threads as well."""
-    token = in_place.set(True)
     asgiref: Any = sys.modules.get("asgiref.sync")
     executors = None if asgiref is None else asgiref.AsyncToSync.executors
-    taken = executors is None or getattr(executors, "current", None) is not None
-    if not taken:
+    if executors is not None and getattr(executors, "current", None) is None:
         executors.current = _InPlace()
-    try:
-        yield
-    finally:
-        in_place.reset(token)
-        if not taken:
-            executors.current = None
+    else:
+        executors = None
+    return in_place.set(True), executors
+
+
+def leave_test(before: tuple[Token[bool | None], Any]) -> None:
+    """Undo what `enter_test` did."""
+    token, executors = before
+    in_place.reset(token)
+    if executors is not None:
+        executors.current = None
 
 
 class _InPlace(Executor):
@@ -157,12 +165,11 @@ def _new_loop() -> asyncio.AbstractEventLoop:
 
 
 def _completed(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, T]) -> T:
-    before = asyncio.all_tasks(loop)
     try:
         return loop.run_until_complete(work)
     except (KeyboardInterrupt, SystemExit):
         # The loop stopped at once. Each task that waits for what was raised would raise it again, later.
-        while pending := asyncio.all_tasks(loop) - before:
+        while pending := asyncio.all_tasks(loop):
             for task in pending:
                 task.cancel()
             with suppress(KeyboardInterrupt, SystemExit):

@@ -10,7 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import anyio
 
 from novu_framework._internal.threads import in_place
-from novu_framework_testing._internal.loops import in_trio, loops, tests_own_thread
+from novu_framework_testing._internal.loops import enter_test, in_trio, leave_test, loops
 
 P = ParamSpec("P")
 S = TypeVar("S")
@@ -56,8 +56,11 @@ def awaited_in_tests(
             return loops.run(twin(self, *args, **kwargs))
         if in_place.get() is not None:  # a call within a call, or a server that keeps its threads
             return await twin(self, *args, **kwargs)
-        with tests_own_thread():
+        before = enter_test()
+        try:
             return await twin(self, *args, **kwargs)
+        finally:
+            leave_test(before)
 
     return method
 

@@ -12,23 +12,45 @@ from typing_extensions import Unpack
 from novu_framework.answers import StepWarning, observe, observed_steps
 from novu_framework.errors import NovuError, StepNotFoundError
 from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure, Event
+from novu_framework_testing.bridges.hosts import base_url_of
 from novu_framework_testing.bridges.http import BridgeOptions, HttpBridge
+from novu_framework_testing.bridges.lifespan import release, state_of
 
 
 class AsgiBridge(HttpBridge):
     """The bridge that an ASGI app (FastAPI, Starlette, ...) serves at `route`.
 
-    The app's lifespan is not run: enter it in the test if the workflows need it.
+    Args:
+        app: The app.
+        route: The path of the bridge.
+        secret_key: The key that requests are signed with.
+        base_url: The address that requests are for, such as `https://shop.acme.test`; one that the app's own checks of
+            hosts and HTTPS let through, as far as they can be seen, if absent.
+        lifespan: Start the app's lifespan before the first request, and stop it in `aclose`; False where somebody else
+            does.
     """
 
     def __init__(
-        self, app: Any, route: str = "/api/novu", *, secret_key: str, **options: Unpack[BridgeOptions]
+        self,
+        app: Any,
+        route: str = "/api/novu",
+        *,
+        secret_key: str,
+        base_url: str | None = None,
+        lifespan: bool = True,
+        **options: Unpack[BridgeOptions],
     ) -> None:
-        super().__init__(f"http://bridge.test{route}", secret_key=secret_key, **options)
-        self._transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        address = (base_url or base_url_of(app)).rstrip("/")
+        super().__init__(f"{address}{route}", secret_key=secret_key, **options)
+        self._app = app
+        self._lifespan = lifespan
+        self._state: dict[str, Any] = {}
+        self._transport = httpx.ASGITransport(self._with_state, raise_app_exceptions=False)
 
     async def send(self, request: httpx.Request) -> httpx.Response:
-        """Hand a request to the app and read the whole response."""
+        """Hand a request to the app and read the whole response. The first one on a loop starts the app's lifespan."""
+        if self._lifespan:
+            self._state = await state_of(self._app, self)
         with observed_steps() as observed:
             try:
                 with anyio.fail_after(self.timeout):
@@ -44,6 +66,13 @@ class AsgiBridge(HttpBridge):
             observe(fact)
         response.request = request
         return response
+
+    async def aclose(self) -> None:
+        """Stop the app's lifespan, unless another bridge needs it. Raises `BridgeFailure` where it fails."""
+        await release(self)
+
+    async def _with_state(self, scope: Any, receive: Any, send: Any) -> None:
+        await self._app({**scope, "state": dict(self._state)}, receive, send)
 
     async def execute(self, workflow_id: str, step_id: str, event: Event, *, job_id: str) -> BridgeAnswer:
         """Execute one step, and learn from the runtime in this process what its answer does not say."""

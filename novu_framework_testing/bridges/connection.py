@@ -12,12 +12,13 @@ from novu_framework.client import Client
 from novu_framework.workflow import Workflow
 from novu_framework_testing.bridges.asgi import AsgiBridge
 from novu_framework_testing.bridges.base import Bridge
-from novu_framework_testing.bridges.http import BridgeOptions, HttpBridge
+from novu_framework_testing.bridges.hosts import HOST
+from novu_framework_testing.bridges.http import AppOptions, BridgeOptions, HttpBridge
 from novu_framework_testing.bridges.url import UrlBridge
 
 
 def connect(
-    target: Any, *, route: str = "/api/novu", secret_key: str, **options: Unpack[BridgeOptions]
+    target: Any, *, route: str = "/api/novu", secret_key: str, **options: Unpack[AppOptions]
 ) -> Bridge:
     """Return the bridge that `target` is or serves. Raises `TypeError` or `ValueError` for anything else.
 
@@ -26,7 +27,8 @@ def connect(
         route: Where an ASGI app serves the bridge; a URL says it itself.
         secret_key: The key that requests are signed with.
         options: `environment_type`, what the bridge is told, as Novu does: `dev` or `prod`; `timeout`, the seconds to
-            wait for an answer, 5 as at Novu if left out.
+            wait for an answer, 5 as at Novu if left out; and for an app of this process `base_url` and `lifespan`, as
+            `AsgiBridge` takes them.
     """
     if hasattr(target, "discover") and hasattr(target, "execute"):
         bridge: Bridge = target
@@ -35,7 +37,13 @@ def connect(
 
 
 def connect_http(
-    target: Any, *, route: str = "/api/novu", secret_key: str, **options: Unpack[BridgeOptions]
+    target: Any,
+    *,
+    route: str = "/api/novu",
+    secret_key: str,
+    base_url: str | None = None,
+    lifespan: bool = True,
+    **options: Unpack[BridgeOptions],
 ) -> HttpBridge:
     """Return the bridge that `target` serves, to be asked in requests and responses; see `connect`."""
     if isinstance(target, str):
@@ -47,7 +55,9 @@ def connect_http(
     if isinstance(target, (list, tuple)):
         return HandlerBridge(list(target), route, secret_key=secret_key, **options)
     if callable(target):
-        return AsgiBridge(target, route, secret_key=secret_key, **options)
+        return AsgiBridge(
+            target, route, secret_key=secret_key, base_url=base_url, lifespan=lifespan, **options
+        )
     given = type(target).__name__
     raise TypeError(f"A bridge is an ASGI app, a URL, a workflow or a list of workflows, not {given}.")
 
@@ -58,7 +68,7 @@ class HandlerBridge(HttpBridge):
     def __init__(
         self, workflows: list[Workflow[Any]], route: str, *, secret_key: str, **options: Unpack[BridgeOptions]
     ) -> None:
-        super().__init__(f"http://bridge.test{route}", secret_key=secret_key, **options)
+        super().__init__(f"https://{HOST}{route}", secret_key=secret_key, **options)
         self._handler = RequestHandler(workflows, Client(secret_key=secret_key, strict_authentication=True))
 
     async def send(self, request: httpx.Request) -> httpx.Response:

@@ -13,9 +13,11 @@ from novu_framework._internal.redaction import redaction
 from novu_framework.settings import environment_key
 from novu_framework.triggers import Recipient, recipient, recipients, trigger_arguments
 from novu_framework.workflow import Workflow
+from novu_framework_testing._internal.loops import loops
 from novu_framework_testing._internal.twins import awaited_in_tests, blocking_method
 from novu_framework_testing._internal.wire import to_plain_json
 from novu_framework_testing.bridges import Bridge, ProcessBridge, connect
+from novu_framework_testing.bridges.http import AppOptions, HttpBridge
 from novu_framework_testing.simulation.activity import Activity, Finding, FindingError
 from novu_framework_testing.simulation.clock import iso, utc
 from novu_framework_testing.simulation.contexts import SimulatedContext
@@ -76,7 +78,7 @@ class NovuSimulator(World):
         (['in_app'], ['in_app', 'email'], 'completed')
 
     The blocking methods work in plain and in async code; their `_async` twins run the workflows on the event
-    loop that awaits them. Use it as a context manager, or `close` it: it keeps an event loop.
+    loop that awaits them. Use it as a context manager, or `close` it: apps that are connected have their lifespan stopped.
 
     Args:
         start: The moment at which time starts; now if absent. A naive datetime is UTC.
@@ -149,23 +151,30 @@ class NovuSimulator(World):
         self.workflows.sync([to_plain_json(workflow.discover())], bridge)
 
     @awaited_in_tests
-    async def connect_async(self, target: Any, route: str = "/api/novu") -> list[SyncedWorkflow]:
+    async def connect_async(
+        self, target: Any, route: str = "/api/novu", *, base_url: str | None = None, lifespan: bool = True
+    ) -> list[SyncedWorkflow]:
         """Take the workflows of a bridge, from its discovery, at once; connecting again takes them anew.
+
+        The lifespan of an app starts with its first request, on the loop on which that runs, and stops in `close`.
 
         Args:
             target: An ASGI app of this process, a URL, or a `Bridge` of your own.
             route: Where an ASGI app serves the bridge; a URL says it itself.
+            base_url: The address that an app of this process sees in its requests, such as `https://shop.acme.test`; one
+                that its own checks of hosts let through if absent.
+            lifespan: False where the test starts the app's lifespan itself.
 
         Raises:
             BridgeFailure: It did not answer the discovery: nothing is there, or the secret key is another.
             TypeError, ValueError: The target is something else.
         """
-        bridge = self._bridge(target, route)
+        bridge = self._bridge(target, route, base_url=base_url, lifespan=lifespan)
         return self.workflows.sync(await bridge.discover(), bridge)
 
     connect = blocking_method(connect_async)
 
-    def _bridge(self, target: Any, route: str) -> Bridge:
+    def _bridge(self, target: Any, route: str, **options: Unpack[AppOptions]) -> Bridge:
         if isinstance(target, (Workflow, list, tuple)):
             raise TypeError(
                 f"{target!r} is no ASGI app, no URL and no bridge; a workflow of this process is registered: "
@@ -174,8 +183,8 @@ class NovuSimulator(World):
         key: tuple[str, int | str] = ("url", target) if isinstance(target, str) else (route, id(target))
         bridge = self._bridges.get(key)
         if bridge is None:
-            told = self.environment_type
-            bridge = connect(target, route=route, secret_key=self.secret_key, environment_type=told)
+            options["environment_type"] = self.environment_type
+            bridge = connect(target, route=route, secret_key=self.secret_key, **options)
             self._bridges[key] = bridge
         return bridge
 
@@ -573,8 +582,17 @@ class NovuSimulator(World):
 
     # --- life ----------------------------------------------------------------------------------------------------
 
+    @awaited_in_tests
+    async def close_async(self) -> None:
+        """Stop the lifespans of the apps that are connected; closing twice is allowed. Raises `BridgeFailure` where one fails."""
+        for bridge in self._bridges.values():
+            if isinstance(bridge, HttpBridge):
+                await bridge.aclose()
+
     def close(self) -> None:
-        """Nothing yet."""
+        """Do what `close_async` does, without a loop where nothing is to be stopped."""
+        if self._bridges:
+            loops.run(self.close_async())
 
     def __enter__(self) -> Self:
         return self
@@ -586,7 +604,7 @@ class NovuSimulator(World):
         return self
 
     async def __aexit__(self, *_error: object) -> None:
-        self.close()
+        await self.close_async()
 
     def __repr__(self) -> str:
         return (
