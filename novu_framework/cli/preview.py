@@ -58,7 +58,7 @@ def preview(
         "context": {},
         "env": {},
     }
-    answers = {step_id: _answer(target, workflow, step_id, event) for step_id in steps}
+    answers = asyncio.run(_answers(target, workflow, list(steps), event))
     if as_json:
         print_json(answers)
     elif html is None and not open_it:
@@ -80,9 +80,23 @@ def _steps(workflow: Workflow, step_id: str | None) -> dict[str, str]:
     return {step_id: types[step_id]}
 
 
-def _answer(app: App, workflow: str, step_id: str, event: dict[str, Any]) -> dict[str, Any]:
+async def _answers(app: App, workflow: str, steps: list[str], event: dict[str, Any]) -> dict[str, Any]:
+    from novu_framework_testing.bridges import BridgeFailure
+    from novu_framework_testing.bridges.lifespan import running
+
+    answers = {}
     try:
-        return asyncio.run(app.handler.execute(workflow, step_id, event, "preview"))
+        async with running(app.lifespan):
+            for step_id in steps:
+                answers[step_id] = await _answer(app, workflow, step_id, event)
+    except BridgeFailure as failure:
+        raise Problem(f"`{app.name}`: {failure.message}", status=FAILED) from None
+    return answers
+
+
+async def _answer(app: App, workflow: str, step_id: str, event: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return await app.handler.execute(workflow, step_id, event, "preview")
     except NovuError as error:
         issues = error.data if isinstance(error.data, list) else []
         details = "\n".join(f"  {issue['path'] or '/'} {issue['message']}" for issue in issues)

@@ -107,10 +107,9 @@ class _InPlace(Executor):
 
     def submit(self, function: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
         outcome: Future[T] = Future()
-        handler, (_, *rest) = getattr(function, "func", None), getattr(function, "args", (None,))
-        if getattr(handler, "__name__", "") == "thread_handler":
+        if isinstance(function, partial) and function.func.__name__ == "thread_handler":
             # its `async_to_sync` would wait for our loop, which waits for it: it is to take another one
-            function = partial(handler, _NO_LOOP, *rest)
+            function = partial(function.func, _NO_LOOP, *function.args[1:])
         try:
             outcome.set_result(called_in_place(function, *args, **kwargs))
         except BaseException as error:

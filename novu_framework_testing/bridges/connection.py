@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 from typing_extensions import Unpack
 
+from novu_framework._internal.factories import made
 from novu_framework.bridge import BridgeRequest, RequestHandler
 from novu_framework.client import Client
 from novu_framework.workflow import Workflow
@@ -23,7 +24,7 @@ def connect(
     """Return the bridge that `target` is or serves. Raises `TypeError` or `ValueError` for anything else.
 
     Args:
-        target: An ASGI app of this process, the URL of a bridge, a workflow or several, or a `Bridge` of your own.
+        target: An ASGI app of this process or a function that makes one, the URL of a bridge, a workflow or several, or a `Bridge` of your own.
         route: Where an ASGI app serves the bridge; a URL says it itself.
         secret_key: The key that requests are signed with.
         options: `environment_type`, what the bridge is told, as Novu does: `dev` or `prod`; `timeout`, the seconds to
@@ -46,6 +47,7 @@ def connect_http(
     **options: Unpack[BridgeOptions],
 ) -> HttpBridge:
     """Return the bridge that `target` serves, to be asked in requests and responses; see `connect`."""
+    target = made(target)
     if isinstance(target, str):
         if not target.startswith(("http://", "https://")):
             raise ValueError(f"{target!r} is no URL of a bridge: it must start with http:// or https://.")

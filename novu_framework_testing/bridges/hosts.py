@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -30,9 +31,8 @@ def _allowed_hosts(app: Any) -> Iterator[Any]:
             options = getattr(middleware, "kwargs", None) or getattr(middleware, "options", None) or {}
             yield from _listed(options.get("allowed_hosts"))
         if type(app).__module__.startswith("django."):
-            from django.conf import settings
-
-            yield from settings.ALLOWED_HOSTS
+            django: Any = sys.modules["django.conf"]
+            yield from django.settings.ALLOWED_HOSTS
         app = getattr(app, "app", None)
 
 

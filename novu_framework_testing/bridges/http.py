@@ -49,7 +49,7 @@ class HttpBridge(ABC):
     async def send(self, request: httpx.Request) -> httpx.Response:
         """Send a request and read the whole response. Raises `BridgeFailure` where none came."""
 
-    async def aclose(self) -> None:
+    async def aclose(self) -> None:  # noqa: B027  # most have nothing to do
         """Give back what was opened for the requests: nothing, unless a subclass says so."""
 
     def timed_out(self) -> BridgeFailure:

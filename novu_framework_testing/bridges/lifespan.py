@@ -8,7 +8,8 @@ and starts on the new one.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import MutableMapping
+from collections.abc import AsyncIterator, MutableMapping
+from contextlib import asynccontextmanager
 from typing import Any
 from weakref import WeakSet
 
@@ -92,7 +93,9 @@ class _Lifespan:
             return {"type": "lifespan.startup"}
         try:
             await self._end.wait()
-        except asyncio.CancelledError:  # the loop ends, and everything on it: the app may close what it has opened
+        except (
+            asyncio.CancelledError
+        ):  # the loop ends, and everything on it: the app may close what it has opened
             take_back = getattr(asyncio.current_task(), "uncancel", None)
             if take_back is not None:
                 take_back()
@@ -160,3 +163,19 @@ async def release(user: Any) -> None:
                 if not known:
                     _running.pop(key, None)
                 await one.stop()
+
+
+class _User:
+    """Who needs a lifespan for a while."""
+
+
+@asynccontextmanager
+async def running(app: Any) -> AsyncIterator[None]:
+    """Keep the lifespan of an app running, if there is an app. Raises `BridgeFailure`."""
+    user = _User()
+    if app is not None:
+        await state_of(app, user)
+    try:
+        yield
+    finally:
+        await release(user)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from novu_framework_testing.plugin.options import default_secret_key, load_app
+from novu_framework_testing.plugin.options import app_settings, default_secret_key, load_app
 
 if TYPE_CHECKING:
     from novu_framework_testing.bridges.client import BridgeClient
@@ -44,9 +44,11 @@ class _Smoke(pytest.Collector):
             raise pytest.UsageError(
                 f"--novu-smoke: importing {spec} raised {type(error).__name__}: {error}"
             ) from error
-        bridge = BridgeClient(app, route=route, secret_key=default_secret_key())
+        key = default_secret_key(self.config)
+        self.bridge = bridge = BridgeClient(app, route=route, secret_key=key, **app_settings(self.config))
         try:
             workflows = bridge.discover()["workflows"]
+            bridge.close()  # the tests start the app again, and its end is theirs
         except BridgeFailure as failure:
             other_key = failure.code == "SignatureMismatchError"
             hint = " Run pytest with NOVU_SECRET_KEY set to the app's secret key." if other_key else ""
@@ -65,6 +67,10 @@ class _Smoke(pytest.Collector):
             for step in workflow["steps"]
             if step["type"] != HTTP_REQUEST.type  # Novu makes the request itself: a bridge cannot preview it
         ]
+
+    def teardown(self) -> None:
+        """Stop the app after the last of the tests."""
+        self.bridge.close()
 
 
 class _SmokeItem(pytest.Item):

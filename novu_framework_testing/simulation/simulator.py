@@ -16,8 +16,8 @@ from novu_framework.workflow import Workflow
 from novu_framework_testing._internal.loops import loops
 from novu_framework_testing._internal.twins import awaited_in_tests, blocking_method
 from novu_framework_testing._internal.wire import to_plain_json
-from novu_framework_testing.bridges import Bridge, ProcessBridge, connect
-from novu_framework_testing.bridges.http import AppOptions, HttpBridge
+from novu_framework_testing.bridges import AsgiBridge, Bridge, ProcessBridge, connect
+from novu_framework_testing.bridges.http import AppOptions
 from novu_framework_testing.simulation.activity import Activity, Finding, FindingError
 from novu_framework_testing.simulation.clock import iso, utc
 from novu_framework_testing.simulation.contexts import SimulatedContext
@@ -81,7 +81,8 @@ class NovuSimulator(World):
     loop that awaits them. Use it as a context manager, or `close` it: apps that are connected have their lifespan stopped.
 
     Args:
-        start: The moment at which time starts; now if absent. A naive datetime is UTC.
+        start: The moment at which time starts; if absent, the machine's time at the first trigger, move or look at `now`,
+            which a test may have frozen by then. A naive datetime is UTC.
         secret_key: Signs the requests to connected bridges, and opens the simulation's API. `NOVU_SECRET_KEY`, then
             `NOVU_API_KEY`, if absent, else `test-secret`.
         env: Variables that workflows and controls see as `env`, beside Novu's own `name` and `type`.
@@ -115,9 +116,9 @@ class NovuSimulator(World):
         redaction.hide(self.secret_key)
         self.environment_type = environment_type
         self.strict = strict
-        self.started_at = self.clock.now
         self.triggers = Triggers()
         self._bridges: dict[tuple[str, int | str], Bridge] = {}
+        self._to_close: list[AsgiBridge | ProcessBridge] = []
         self._worker = Worker(self)
         self._moving = False
         self._reported = 0
@@ -125,8 +126,12 @@ class NovuSimulator(World):
 
     # --- workflows ---------------------------------------------------------------------------------
 
-    def register(self, *workflows: Workflow[Any] | Iterable[Workflow[Any]]) -> None:
+    def register(self, *workflows: Workflow[Any] | Iterable[Workflow[Any]], app: Any = None) -> None:
         """Run workflows of this process, without HTTP: `register(welcome, digest)`, or several in a list.
+
+        Args:
+            workflows: The decorated functions.
+            app: The ASGI app whose lifespan opens what they use; it starts with the first step, and stops in `close`.
 
         Raises:
             TypeError: Something else than a decorated function.
@@ -139,15 +144,17 @@ class NovuSimulator(World):
                         f"register takes functions that are decorated with @workflow, not {workflow!r}; an app or a URL "
                         "is connected: `novu.connect(app)`."
                     )
-                self._register(workflow)
+                self._register(workflow, app)
 
-    def _register(self, workflow: Workflow[Any]) -> None:
+    def _register(self, workflow: Workflow[Any], app: Any = None) -> None:
         known = self.workflows.get(workflow.id)
         if known is not None:
             if isinstance(known.bridge, ProcessBridge) and known.bridge.workflow is workflow:
                 return
             raise ValueError(f"There is a workflow {workflow.id!r} here already; ids are unique.")
-        bridge = ProcessBridge(workflow, secret_key=self.secret_key)
+        bridge = ProcessBridge(workflow, secret_key=self.secret_key, app=app)
+        if app is not None:
+            self._to_close.append(bridge)
         self.workflows.sync([to_plain_json(workflow.discover())], bridge)
 
     @awaited_in_tests
@@ -186,6 +193,8 @@ class NovuSimulator(World):
             options["environment_type"] = self.environment_type
             bridge = connect(target, route=route, secret_key=self.secret_key, **options)
             self._bridges[key] = bridge
+            if isinstance(bridge, AsgiBridge):
+                self._to_close.append(bridge)
         return bridge
 
     def workflow(self, workflow_id: WorkflowRef) -> SyncedWorkflow:
@@ -445,6 +454,7 @@ class NovuSimulator(World):
     @property
     def now(self) -> datetime:
         """The present moment of the simulation, in UTC."""
+        self.clock.begin()
         return self.clock.now
 
     @awaited_in_tests
@@ -459,7 +469,7 @@ class NovuSimulator(World):
             TypeError: Something else than a timedelta or one of the units.
             ValueError: A negative amount.
         """
-        await self.advance_to_async(self.clock.now + _duration(by, amount))
+        await self.advance_to_async(self.now + _duration(by, amount))
 
     advance = blocking_method(advance_async)
 
@@ -483,7 +493,7 @@ class NovuSimulator(World):
             limit: How much virtual time may pass.
             max_jobs: How many waiting jobs may go on.
         """
-        await self._move(self._until_idle(self.clock.now + limit, limit, max_jobs))
+        await self._move(self._until_idle(self.now + limit, limit, max_jobs))
 
     run_until_idle = blocking_method(run_until_idle_async)
 
@@ -533,7 +543,7 @@ class NovuSimulator(World):
     def timeline(self, *, color: bool = False) -> str:
         """Return what happened in the whole simulation, one line each; `color` paints it for a terminal."""
         title = f"now {moment(self.now)}"
-        return timeline(title, self.activity, self.started_at, named=True, color=color)
+        return timeline(title, self.activity, self.clock.started_at, named=True, color=color)
 
     def _raise_new_findings(self) -> None:
         if self._reported == len(self.found):
@@ -585,13 +595,12 @@ class NovuSimulator(World):
     @awaited_in_tests
     async def close_async(self) -> None:
         """Stop the lifespans of the apps that are connected; closing twice is allowed. Raises `BridgeFailure` where one fails."""
-        for bridge in self._bridges.values():
-            if isinstance(bridge, HttpBridge):
-                await bridge.aclose()
+        for bridge in self._to_close:
+            await bridge.aclose()
 
     def close(self) -> None:
         """Do what `close_async` does, without a loop where nothing is to be stopped."""
-        if self._bridges:
+        if self._to_close:
             loops.run(self.close_async())
 
     def __enter__(self) -> Self:

@@ -79,7 +79,8 @@ def test_a_bridge_that_is_not_there() -> None:
 
 def test_a_bridge_that_does_not_answer_in_time() -> None:
     async def app(scope: Any, receive: Any, send: Any) -> None:
-        await asyncio.Event().wait()
+        if scope["type"] == "http":
+            await asyncio.Event().wait()
 
     [error] = check_bridge(app, secret_key=KEY, timeout=0.01).errors
     assert error.what == "https://localhost/api/novu did not answer within 0.01 s"
