@@ -63,6 +63,9 @@ def novu(
         if isinstance(novu_app, (Workflow, list, tuple)):
             simulator.register(novu_app)
         elif novu_app is not None:
+            for name in request.node.fixturenames:
+                if name.endswith("_scoped_runner"):  # pytest-asyncio's loop: the app is to start there
+                    request.getfixturevalue(name)
             route = request.config.getini("novu_route")
             simulator.connect(novu_app, route=route, **app_settings(request.config))
         yield simulator
