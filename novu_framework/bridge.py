@@ -250,7 +250,12 @@ class RequestHandler:
     async def _post(self, action: str, query: Mapping[str, str], body: bytes) -> tuple[int, bytes]:
         workflow_id, step_id = query.get("workflowId", ""), query.get("stepId", "")
         if (mode := _MODES.get(action)) is not None:
-            answer = await self._in_time(workflow_id, step_id, decode(body), mode)
+            run = self.run(workflow_id, step_id, decode(body), mode)
+            try:
+                # where plain functions run in place, a simulation or a debugger may hold them up
+                answer = await (run if self._limit is None or in_place.get() else self._limit.keep(run))
+            except DeadlineError:
+                raise self._late(workflow_id, step_id) from None
             return 200, encode(answer.to_protocol())
         if action == "trigger":
             return await self._trigger(workflow_id, decode(body))
@@ -259,18 +264,10 @@ class RequestHandler:
             return 404, encode({"error": f"Agent '{agent_id}' not registered"})
         raise InvalidActionError(action, POST_ACTIONS)
 
-    async def _in_time(
-        self, workflow_id: str, step_id: str, event: Mapping[str, Any], mode: Mode
-    ) -> StepAnswer:
-        """Run one step, for as long as this bridge's `step_timeout` allows."""
-        run = self.run(workflow_id, step_id, event, mode)
-        try:
-            # where plain functions run in place, a simulation or a debugger may hold them up
-            return await (run if self._limit is None or in_place.get() else self._limit.keep(run))
-        except DeadlineError:
-            error = StepTimeoutError(workflow_id, step_id, self.client.step_timeout or 0)
-            logger.error("%s", error.message)
-            raise error from None
+    def _late(self, workflow_id: str, step_id: str) -> StepTimeoutError:
+        error = StepTimeoutError(workflow_id, step_id, self.client.step_timeout or 0)
+        logger.error("%s", error.message)
+        return error
 
     async def _trigger(self, workflow_id: str, event: Mapping[str, Any]) -> tuple[int, bytes]:
         body = {"name": workflow_id, "payload": {}, "overrides": {}}
@@ -379,6 +376,8 @@ _NEITHER_BRACKETS_NOR_QUOTES = bytes(set(range(256)) - set(b'{}[]"'))
 
 def _is_deeper_than(limit: int, body: bytes, value: Any) -> bool:
     """Tell whether the arrays and objects of a JSON text, or of what it was parsed to, nest deeper than ``limit``."""
+    if body.count(b"{") + body.count(b"[") <= limit:
+        return False
     if b"\\" not in body:
         braces = body.translate(_AS_BRACES, _NEITHER_BRACKETS_NOR_QUOTES).replace(b'""', b"")
         # without a quote, none of them is in a string, and each round takes the innermost level away

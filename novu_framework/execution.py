@@ -234,8 +234,10 @@ class _Execution:
 
     def _state_of(self, step_id: str) -> Mapping[str, Any] | None:
         state = self._event.get("state")
-        entries = state if isinstance(state, list) else ()
-        return next((one for one in entries if isinstance(one, dict) and one.get("stepId") == step_id), None)
+        for one in state if isinstance(state, list) else ():
+            if isinstance(one, dict) and one.get("stepId") == step_id:
+                return one
+        return None
 
     async def _answer_to(self, step: DiscoveredStep, call: StepCall) -> StepAnswer:
         if not step.kind.asks_bridge:
@@ -246,11 +248,13 @@ class _Execution:
         if skip is not None and await self._value_of(skip, step.skip_takes_controls, controls):
             return StepAnswer({}, {}, skip=True, duration=self._elapsed())
         output = step.kind.to_wire(await self._resolved(step, call, controls))
-        outputs, issues = step.outputs.validate(output)
+        keys = tuple(output) if isinstance(output, dict) else ()
+        outputs, issues = step.outputs.validate(output, copy=not keys)  # a dict is the run's own
         if issues:
             raise ExecutionStateOutputInvalidError(self._workflow.id, step.step_id, _as_data(issues))
         warnings: tuple[StepWarning, ...] = ()
-        if dropped := _dropped_keys(output, outputs):
+        if not all(map(outputs.__contains__, keys)):
+            dropped = tuple(str(key) for key in keys if key not in outputs)
             place = (self._workflow.id, step.step_id, step.kind.type)
             warnings = self._warned(StepWarning("dropped-output", *place, dropped))
         providers: dict[str, Any] = {}
@@ -374,13 +378,6 @@ def _inner_error(error: BaseException) -> BaseException | None:
 
 def _object(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
-
-
-def _dropped_keys(before: Any, after: Any) -> tuple[str, ...]:
-    """Return the top-level keys of an output that validation dropped, in order."""
-    if not isinstance(before, dict) or not isinstance(after, dict) or len(before) == len(after):
-        return ()
-    return tuple(str(key) for key in before if key not in after)
 
 
 def _as_data(issues: list[Issue]) -> list[dict[str, str]]:

@@ -71,9 +71,9 @@ class StepRun:
     step_id: str
     type: StepType
     status: StepStatus = "pending"
-    outputs: dict[str, Any] = field(default_factory=lambda: _NOTHING)
-    controls: dict[str, Any] = field(default_factory=lambda: _NOTHING)
-    providers: dict[str, Any] = field(default_factory=lambda: _NOTHING)
+    outputs: dict[str, Any] = field(init=False)
+    controls: dict[str, Any] = field(init=False)
+    providers: dict[str, Any] = field(init=False)
     skip_reason: str | None = None
     error: str | None = None
     error_code: str | None = None
@@ -88,6 +88,9 @@ class StepRun:
     recorded_result: Any = None
     extensions: int = 0
     timer: Timer | None = None
+
+    def __post_init__(self) -> None:
+        self.outputs = self.controls = self.providers = _NOTHING
 
     @property
     def created_at(self) -> datetime:
@@ -299,10 +302,11 @@ class Run:
         self, kind: ActivityKind, text: str, step: StepRun | None = None, cause: Cause | None = None
     ) -> None:
         """Add a line to the activity of the run and of the simulation."""
-        now, about = self.world.clock.now, (self.workflow_id, self.subscriber_id, self.transaction_id)
-        line = Activity(now, kind, text, *about, cause=cause)
-        if step is not None:
-            line.step_id, line.step_type, line.job_id = step.step_id, step.type, step.id
+        about = self.world.clock.now, kind, text, self.workflow_id, self.subscriber_id, self.transaction_id
+        if step is None:
+            line = Activity(*about, cause=cause)
+        else:
+            line = Activity(*about, step.step_id, step.type, step.id, cause)
         self.activity.append(line)
         self.world.activity.append(line)
 
