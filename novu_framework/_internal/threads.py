@@ -23,7 +23,7 @@ from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from contextvars import ContextVar
 from queue import Empty, SimpleQueue
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 from weakref import WeakSet
 
 from novu_framework._internal.forks import after_fork
@@ -34,8 +34,21 @@ T = TypeVar("T")
 MAX_THREADS = 40
 """The number of plain functions that run at once in one event loop, unless a pool says otherwise; more of them wait."""
 
-in_place: ContextVar[bool | None] = ContextVar("novu_framework_in_place", default=None)
-"""True where plain workflows and resolvers run in the thread of the event loop.
+
+class OwnThread(Protocol):
+    """The thread of a test whose event loop is in another thread."""
+
+    async def call(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """Call a function there."""
+        ...
+
+    def wait_for(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        """Run a coroutine on the loop, from a function that is called there."""
+        ...
+
+
+in_place: ContextVar[bool | OwnThread | None] = ContextVar("novu_framework_in_place", default=None)
+"""True where plain workflows and resolvers run in the thread of the event loop; or the thread in which they run.
 
 Only for a test's loop and the like, since they block it. A debugger, a database connection, a transaction or a patch of
 the test's own thread then works in them too.
@@ -269,12 +282,15 @@ def in_thread(function: Callable[..., T], *args: Any, **kwargs: Any) -> Coroutin
     >>> asyncio.run(in_thread(max, 1, 2))
     2
     """
+    own = in_place.get()
+    if own and own is not True:
+        return own.call(function, *args, **kwargs)
     return (pool.get() or threads_of(MAX_THREADS, None)).call(function, *args, **kwargs)
 
 
 def stays_in_place() -> bool:
     """Tell whether a plain function runs in the thread of the running loop, and not in a worker thread."""
-    return bool(in_place.get()) and can_nest(asyncio.get_running_loop())
+    return in_place.get() is True and can_nest(asyncio.get_running_loop())
 
 
 _beneath = threading.local()
@@ -342,6 +358,9 @@ def on_loop(loop: asyncio.AbstractEventLoop, coroutine: Coroutine[Any, Any, T]) 
     """Run a coroutine on `loop` from one of its worker threads, or in its place, and wait for what it gives."""
     if getattr(_beneath, "loop", None) is loop:
         return run_nested(loop, coroutine)
+    own = in_place.get()
+    if own and own is not True:
+        return own.wait_for(coroutine)
     future = asyncio.run_coroutine_threadsafe(coroutine, loop)
     if isinstance(worker := threading.current_thread(), _WorkerThread) and (call := worker.call) is not None:
         call.inner = future

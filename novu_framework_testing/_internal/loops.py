@@ -14,16 +14,16 @@ import sys
 import threading
 import weakref
 from collections.abc import Callable, Coroutine, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
-from contextvars import Token
 from functools import partial
 from typing import Any, TypeVar
 
 import sniffio
 
 from novu_framework._internal.forks import after_fork, free_after_fork
-from novu_framework._internal.threads import called_in_place, can_nest, in_place, loop_of_thread, run_nested
+from novu_framework._internal.threads import can_nest, loop_of_thread, run_nested
+from novu_framework_testing._internal.own_thread import enter_test, leave_test
 
 T = TypeVar("T")
 
@@ -81,52 +81,6 @@ def in_trio() -> bool:
     """Tell whether the caller is a task of trio."""
     trio = sys.modules.get("trio")
     return trio is not None and bool(trio.lowlevel.in_trio_run())
-
-
-def enter_test() -> tuple[Token[bool | None], Any]:
-    """Run plain workflows and resolvers in this thread, and what asgiref (Django) calls sensitive to threads as well."""
-    asgiref: Any = sys.modules.get("asgiref.sync")
-    executors = None if asgiref is None else asgiref.AsyncToSync.executors
-    if executors is not None and getattr(executors, "current", None) is None:
-        executors.current = _InPlace()
-    else:
-        executors = None
-    return in_place.set(True), executors
-
-
-def leave_test(before: tuple[Token[bool | None], Any]) -> None:
-    """Undo what `enter_test` did."""
-    token, executors = before
-    in_place.reset(token)
-    if executors is not None:
-        executors.current = None
-
-
-class _InPlace(Executor):
-    """An executor for `sync_to_async` that calls at once, in this thread."""
-
-    def submit(self, function: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
-        outcome: Future[T] = Future()
-        if isinstance(function, partial) and function.func.__name__ == "thread_handler":
-            # its `async_to_sync` would wait for our loop, which waits for it: it is to take another one
-            function = partial(function.func, _NO_LOOP, *function.args[1:])
-        try:
-            outcome.set_result(called_in_place(function, *args, **kwargs))
-        except BaseException as error:
-            outcome.set_exception(error)
-        return outcome
-
-
-class _NoLoop:
-    """A loop that takes nothing, so that asgiref makes one of its own."""
-
-    def call_soon_threadsafe(self, *_call: Any) -> None:
-        raise RuntimeError("this loop waits for the very call")
-
-    create_task = call_soon_threadsafe
-
-
-_NO_LOOP = _NoLoop()
 
 
 @contextmanager

@@ -10,7 +10,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import anyio
 
 from novu_framework._internal.threads import in_place
-from novu_framework_testing._internal.loops import enter_test, in_trio, leave_test, loops
+from novu_framework_testing._internal.loops import in_trio, loops
+from novu_framework_testing._internal.own_thread import enter_test, leave_test
 
 P = ParamSpec("P")
 S = TypeVar("S")
