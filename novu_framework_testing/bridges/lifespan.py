@@ -14,7 +14,7 @@ from typing import Any
 from weakref import WeakSet
 
 from novu_framework._internal.threads import called_in_place
-from novu_framework_testing.bridges.base import BridgeFailure
+from novu_framework_testing.bridges.base import LifespanFailure
 from novu_framework_testing.bridges.ends import ENDS
 
 PATIENCE = 60.0
@@ -48,18 +48,18 @@ class _Lifespan:
         return self.loop.is_closed() or (self._complete and self._task.done())
 
     async def started(self) -> None:
-        """Wait until the app has started. Raises `BridgeFailure` where it could not."""
+        """Wait until the app has started. Raises `LifespanFailure` where it could not."""
         try:
             if not self._begun.is_set():
                 await asyncio.wait_for(self._begun.wait(), PATIENCE)
         except asyncio.TimeoutError:
             self._task.cancel()
-            raise BridgeFailure(f"the app's lifespan did not start within {PATIENCE:g} s") from None
+            raise LifespanFailure(f"the app's lifespan did not start within {PATIENCE:g} s") from None
         if not self._complete:
             self._raise("at its start")
 
     async def stop(self) -> None:
-        """Let the app close what it has opened. Raises `BridgeFailure` where it could not."""
+        """Let the app close what it has opened. Raises `LifespanFailure` where it could not."""
         running = asyncio.get_running_loop()
         if self.loop is running:
             await self._stop()
@@ -116,7 +116,7 @@ class _Lifespan:
             raise error
         if error is not None or self._said is not None:
             reason = self._said if error is None else f"{type(error).__name__}: {error}"
-            raise BridgeFailure(f"the app's lifespan failed {when}: {reason}", status=500) from error
+            raise LifespanFailure(f"the app's lifespan failed {when}: {reason}") from error
 
 
 _running: dict[int, list[_Lifespan]] = {}
@@ -124,7 +124,7 @@ _running: dict[int, list[_Lifespan]] = {}
 
 
 async def state_of(app: Any, user: Any) -> dict[str, Any]:
-    """Start the lifespan of an app on this loop, unless it runs, and return its state. Raises `BridgeFailure`.
+    """Start the lifespan of an app on this loop, unless it runs, and return its state. Raises `LifespanFailure`.
 
     Args:
         app: An ASGI app.
@@ -154,7 +154,7 @@ async def state_of(app: Any, user: Any) -> dict[str, Any]:
 
 
 async def release(user: Any) -> None:
-    """Stop the lifespans that nobody else needs. Raises `BridgeFailure` where one fails at its end."""
+    """Stop the lifespans that nobody else needs. Raises `LifespanFailure` where one fails at its end."""
     for key, known in list(_running.items()):
         for one in list(known):
             one.users.discard(user)
@@ -171,7 +171,7 @@ class _User:
 
 @asynccontextmanager
 async def running(app: Any) -> AsyncIterator[None]:
-    """Keep the lifespan of an app running, if there is an app. Raises `BridgeFailure`."""
+    """Keep the lifespan of an app running, if there is an app. Raises `LifespanFailure`."""
     user = _User()
     if app is not None:
         await state_of(app, user)

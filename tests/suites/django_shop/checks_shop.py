@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client, TestCase, TransactionTestCase
 from freezegun import freeze_time
+from shop.asgi import django
 from shop.models import Order
 from shop.workflows import mixed_workflow, order_paid, order_placed
 
-from novu_framework_testing import NovuSimulator
+from novu_framework_testing import BridgeFailure, NovuSimulator
 
 ANN = {"subscriberId": "ann", "phone": "+431234"}
 
@@ -46,6 +47,11 @@ def check_a_view_that_triggers(novu_cloud: Any, db: None, client: Client) -> Non
     assert client.get("/buy?item=tea", secure=True, headers={"host": "shop.acme.test"}).status_code == 201
     novu_cloud.advance(days=1)
     assert [message.body for message in novu_cloud.messages] == ["You ordered tea"]
+
+
+def check_the_checks_of_hosts_and_of_https_let_requests_through(novu: NovuSimulator, db: None) -> None:
+    with pytest.raises(BridgeFailure, match="there is no bridge at https://acme"):
+        novu.connect(django, route="/elsewhere")
 
 
 @freeze_time("2024-02-29 12:00")
