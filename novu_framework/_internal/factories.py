@@ -30,18 +30,19 @@ def made(value: Any) -> Any:
     if not callable(value) or hasattr(value, "discover"):  # a workflow, or a bridge
         return value
     try:
-        parameters = inspect.signature(value).parameters.values()
+        signature = inspect.signature(value)
     except (TypeError, ValueError):
         return value
+    parameters = signature.parameters.values()
     if any(one.kind is one.VAR_POSITIONAL for one in parameters):  # a wrapper, of an app that takes a request
         return value
-    needed = [one.name for one in parameters if one.default is one.empty and one.kind is not one.VAR_KEYWORD]
-    if not needed:
+    if _takes(signature, 0):
         return _checked(value())
-    if inspect.isfunction(value) and len(needed) not in (
-        2,
-        3,
-    ):  # `scope, receive, send`, or `environ, start_response`
+    # an app takes `scope, receive, send`, or `environ, start_response`, or `event, context`
+    if inspect.isfunction(value) and not (_takes(signature, 2) or _takes(signature, 3)):
+        needed = [
+            one.name for one in parameters if one.default is one.empty and one.kind is not one.VAR_KEYWORD
+        ]
         what = f"{value.__name__} takes {', '.join(needed)}: name an app, or a function that makes one without arguments"
         raise TypeError(what)
     return value
@@ -54,3 +55,11 @@ def _checked(app: Any) -> Any:
             f"{app.__name__} is async: name a plain function that makes the app, and open things in its lifespan"
         )
     return app
+
+
+def _takes(signature: inspect.Signature, count: int) -> bool:
+    try:
+        signature.bind(*range(count))
+    except TypeError:
+        return False
+    return True

@@ -1,4 +1,4 @@
-"""An ASGI app of this process, by signed requests over httpx, without a socket."""
+"""An app of this process, by signed requests over httpx, without a socket."""
 
 from __future__ import annotations
 
@@ -15,14 +15,11 @@ from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure, Eve
 from novu_framework_testing.bridges.hosts import base_url_of
 from novu_framework_testing.bridges.http import BridgeOptions, HttpBridge
 from novu_framework_testing.bridges.lifespan import release, state_of
-
-_handle = (
-    httpx.ASGITransport.handle_async_request
-)  # as it is now: a recorder such as vcr puts another in its place
+from novu_framework_testing.bridges.transports import AsgiTransport, transport_of
 
 
 class AsgiBridge(HttpBridge):
-    """The bridge that an ASGI app (FastAPI, Starlette, ...) serves at `route`.
+    """The bridge that an ASGI or WSGI app (FastAPI, Flask, ...) or a function of AWS Lambda serves at `route`.
 
     Args:
         app: The app.
@@ -47,18 +44,17 @@ class AsgiBridge(HttpBridge):
         address = (base_url or base_url_of(app)).rstrip("/")
         super().__init__(f"{address}{route}", secret_key=secret_key, **options)
         self._app = app
+        self._transport = transport_of(app)
         self._lifespan = lifespan
-        self._state: dict[str, Any] = {}
-        self._transport = httpx.ASGITransport(self._with_state, raise_app_exceptions=False)
 
     async def send(self, request: httpx.Request) -> httpx.Response:
         """Hand a request to the app and read the whole response. The first one on a loop starts the app's lifespan."""
-        if self._lifespan:
-            self._state = await state_of(self._app, self)
+        if isinstance(self._transport, AsgiTransport) and self._lifespan:
+            self._transport.state = await state_of(self._app, self)
         with observed_steps() as observed:
             try:
                 with anyio.fail_after(self.timeout):
-                    response = await _handle(self._transport, request)
+                    response = await self._transport.handle_async_request(request)
                     await response.aread()
             except TimeoutError:
                 raise self.timed_out() from None
@@ -74,9 +70,6 @@ class AsgiBridge(HttpBridge):
     async def aclose(self) -> None:
         """Stop the app's lifespan, unless another bridge needs it. Raises `BridgeFailure` where it fails."""
         await release(self)
-
-    async def _with_state(self, scope: Any, receive: Any, send: Any) -> None:
-        await self._app({**scope, "state": dict(self._state)}, receive, send)
 
     async def execute(self, workflow_id: str, step_id: str, event: Event, *, job_id: str) -> BridgeAnswer:
         """Execute one step, and learn from the runtime in this process what its answer does not say."""

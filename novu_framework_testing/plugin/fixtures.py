@@ -128,7 +128,7 @@ def novu_bridge(request: pytest.FixtureRequest) -> Iterator[Callable[..., Bridge
             answer = bridge.execute("new-comment", "email", payload={"comment": "Hi"})
             assert answer["outputs"]["subject"] == "New comment"
 
-    `app` is an ASGI app, a URL, a workflow or a list of workflows; without it, the app of `novu_app`. Each
+    `app` is an app (ASGI, WSGI or AWS Lambda), a URL, a workflow or a list of workflows; without it, the app of `novu_app`. Each
     call has a twin for async tests: `discover_async`, `execute_async`, `preview_async`. An error that the
     bridge answers is raised as `BridgeFailure`, with its `status`, `code`, `message` and `data`. The lifespan of an app
     runs from the first call to the end of the test.

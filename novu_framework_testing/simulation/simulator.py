@@ -166,8 +166,8 @@ class NovuSimulator(World):
         The lifespan of an app starts with its first request, on the loop on which that runs, and stops in `close`.
 
         Args:
-            target: An ASGI app of this process, a URL, or a `Bridge` of your own.
-            route: Where an ASGI app serves the bridge; a URL says it itself.
+            target: An app of this process (ASGI, WSGI or AWS Lambda), a URL, or a `Bridge` of your own.
+            route: Where an app serves the bridge; a URL says it itself.
             base_url: The address that an app of this process sees in its requests, such as `https://shop.acme.test`; one
                 that its own checks of hosts let through if absent.
             lifespan: False where the test starts the app's lifespan itself.
@@ -184,7 +184,7 @@ class NovuSimulator(World):
     def _bridge(self, target: Any, route: str, **options: Unpack[AppOptions]) -> Bridge:
         if isinstance(target, (Workflow, list, tuple)):
             raise TypeError(
-                f"{target!r} is no ASGI app, no URL and no bridge; a workflow of this process is registered: "
+                f"{target!r} is no app, no URL and no bridge; a workflow of this process is registered: "
                 "`novu.register(workflow)`."
             )
         key: tuple[str, int | str] = ("url", target) if isinstance(target, str) else (route, id(target))

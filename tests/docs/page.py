@@ -38,6 +38,7 @@ PASSED_OVER = (
     "mkdir ",
     "git ",
     "uvicorn ",
+    "gunicorn ",
     "npx ",
     "npm ",
     "open ",
