@@ -9,7 +9,9 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import anyio
 
+from novu_framework._internal.suggestions import unfit_arguments
 from novu_framework._internal.threads import in_place
+from novu_framework._internal.twins import Method, as_method
 from novu_framework_testing._internal.loops import in_trio, loops
 from novu_framework_testing._internal.own_thread import enter_test, leave_test
 
@@ -36,14 +38,19 @@ def blocking(twin: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:
 
 def blocking_method(
     twin: Callable[Concatenate[S, P], Coroutine[Any, Any, T]],
-) -> Callable[Concatenate[S, P], T]:
+) -> Method[S, P, T]:
     """Make a method that runs `twin` to its end; see `loops` for where."""
+    inner: Callable[Concatenate[S, P], Coroutine[Any, Any, T]] = inspect.unwrap(twin)
 
     @wraps(twin)
     def method(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return loops.run(twin(self, *args, **kwargs))
+        try:
+            work = inner(self, *args, **kwargs)
+        except TypeError:  # nothing ran yet: these are no arguments of it
+            raise unfit_arguments(twin, args, kwargs) from None
+        return loops.run(work)
 
-    return _described(method, twin)
+    return as_method(_described(method, twin))
 
 
 def awaited_in_tests(
