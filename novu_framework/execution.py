@@ -16,7 +16,6 @@ from typing import Any, Literal, NoReturn
 
 from novu_framework._internal.calling import FromThread, FunctionCaller, from_loop, is_failure
 from novu_framework._internal.log_fields import step_fields
-from novu_framework._internal.threads import in_thread
 from novu_framework.answers import StepAnswer, StepWarning, observe
 from novu_framework.discovery import DiscoveredStep
 from novu_framework.errors import (
@@ -112,7 +111,7 @@ class _Execution:
                 await self._handling
             else:
                 self._call = FromThread(asyncio.get_running_loop())
-                await in_thread(self._in_thread, arguments)
+                await from_loop(self._in_thread, arguments)
         except _Reached:
             pass
         except BaseException as error:
