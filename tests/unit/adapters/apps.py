@@ -143,7 +143,10 @@ def http_api(request: httpx.Request) -> dict[str, Any]:
         "rawPath": "/api/novu",
         "rawQueryString": request.url.query.decode(),
         "headers": dict(request.headers),
-        "requestContext": {"http": {"method": request.method, "path": "/api/novu"}, "stage": "$default"},
+        "requestContext": {
+            "http": {"method": request.method, "path": "/api/novu", "sourceIp": "127.0.0.1"},
+            "stage": "$default",
+        },
         "isBase64Encoded": bool(request.content),
     }
     if request.content:
