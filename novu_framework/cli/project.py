@@ -15,6 +15,7 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
+from novu_framework._internal.suggestions import known_names
 from novu_framework.bridge import RequestHandler
 from novu_framework.cli.problems import Problem
 from novu_framework.client import Client
@@ -141,8 +142,8 @@ class App:
         """Return a workflow of the app. Raises `Problem`, with the ids that there are."""
         workflow = self.handler.workflows.get(workflow_id)
         if workflow is None:
-            known = ", ".join(self.handler.workflows) or "none"
-            raise Problem(f"There is no workflow `{workflow_id}` in `{self.name}`.", hint=f"It has: {known}.")
+            hint = f"It has: {known_names(workflow_id, self.handler.workflows)}"
+            raise Problem(f"There is no workflow `{workflow_id}` in `{self.name}`.", hint=hint)
         return workflow
 
 

@@ -39,6 +39,8 @@ PASSED_OVER = (
     "git ",
     "uvicorn ",
     "gunicorn ",
+    "locust ",
+    "opentelemetry-instrument ",
     "npx ",
     "npm ",
     "open ",
