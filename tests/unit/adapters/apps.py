@@ -94,9 +94,10 @@ def aws_lambda(event_of: Callable[[httpx.Request], dict[str, Any]]) -> Callable[
             url = f"http://gateway/api/novu?{environ['QUERY_STRING']}"
             event = event_of(httpx.Request(environ["REQUEST_METHOD"], url, headers=headers, content=body))
             answer = handler(json.loads(json.dumps(event)), None)
-            many = answer.get("multiValueHeaders") or {
-                name: [value] for name, value in answer["headers"].items()
-            }
+            if "headers" in event:
+                many = {name: [value] for name, value in answer["headers"].items()}
+            else:
+                many = answer["multiValueHeaders"]  # a load balancer takes what it gives
             assert not answer["isBase64Encoded"]
             start_response(f"{answer['statusCode']} ", [(name, one) for name in many for one in many[name]])
             return [answer["body"].encode()]
