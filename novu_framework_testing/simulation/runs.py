@@ -8,9 +8,10 @@ from datetime import datetime
 from traceback import TracebackException
 from typing import Any, ClassVar, Literal, TypeAlias
 
+from novu_framework._internal.suggestions import known_names
 from novu_framework.steps.kinds import StepType
-from novu_framework_testing._internal.suggestions import known_names
 from novu_framework_testing.simulation.activity import Activity, ActivityKind, Cause, Finding
+from novu_framework_testing.simulation.assertions import Sent
 from novu_framework_testing.simulation.clock import Timer, iso
 from novu_framework_testing.simulation.contexts import ContextKeys
 from novu_framework_testing.simulation.messages import Message
@@ -73,9 +74,9 @@ class StepRun:
     step_id: str
     type: StepType
     status: StepStatus = "pending"
-    outputs: dict[str, Any] = field(default_factory=lambda: _NOTHING)
-    controls: dict[str, Any] = field(default_factory=lambda: _NOTHING)
-    providers: dict[str, Any] = field(default_factory=lambda: _NOTHING)
+    outputs: dict[str, Any] = field(init=False)
+    controls: dict[str, Any] = field(init=False)
+    providers: dict[str, Any] = field(init=False)
     skip_reason: str | None = None
     error: str | None = None
     error_code: str | None = None
@@ -91,6 +92,9 @@ class StepRun:
     cause: Cause | None = None
     extensions: int = 0
     timer: Timer | None = None
+
+    def __post_init__(self) -> None:
+        self.outputs = self.controls = self.providers = _NOTHING
 
     @property
     def created_at(self) -> datetime:
@@ -151,7 +155,7 @@ class StepRun:
         return f"<{self.type} step {self.step_id!r}: {self.status}>"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True)
 class Digest:
     """A window of a digest: its master, and those that were merged into it while it was open.
 
@@ -206,7 +210,7 @@ _RESULTS: dict[str, Callable[[StepRun], Any]] = {
 
 
 @dataclass(slots=True, eq=False)
-class Run:
+class Run(Sent):
     """One workflow for one subscriber: Novu's notification.
 
     Attributes:
@@ -282,6 +286,9 @@ class Run:
         """The messages that it delivered, in order."""
         return [message for step in self.steps for message in step.messages]
 
+    def _sent(self) -> tuple[list[Message], list[Run], tuple[str, ...]]:
+        return self.messages, [self], ()
+
     @property
     def undelivered(self) -> list[Message]:
         """The messages that reached nobody, in order: without an address, or refused by the provider."""
@@ -305,10 +312,11 @@ class Run:
         self, kind: ActivityKind, text: str, step: StepRun | None = None, cause: Cause | None = None
     ) -> None:
         """Add a line to the activity of the run and of the simulation."""
-        now, about = self.world.clock.now, (self.workflow_id, self.subscriber_id, self.transaction_id)
-        line = Activity(now, kind, text, *about, cause=cause)
-        if step is not None:
-            line.step_id, line.step_type, line.job_id = step.step_id, step.type, step.id
+        about = self.world.clock.now, kind, text, self.workflow_id, self.subscriber_id, self.transaction_id
+        if step is None:
+            line = Activity(*about, cause=cause)
+        else:
+            line = Activity(*about, step.step_id, step.type, step.id, cause)
         self.activity.append(line)
         self.world.activity.append(line)
 
@@ -335,7 +343,7 @@ class Run:
 
 
 @dataclass(slots=True, eq=False)
-class Trigger:
+class Trigger(Sent):
     """A trigger and what came of it.
 
     Attributes:
@@ -412,6 +420,9 @@ class Trigger:
     def undelivered(self) -> list[Message]:
         """The messages of all its runs that reached nobody."""
         return [message for run in self.runs for message in run.undelivered]
+
+    def _sent(self) -> tuple[list[Message], list[Run], tuple[str, ...]]:
+        return self.messages, self.runs, self.notes
 
     def cancel(self) -> bool:
         """Stop what still waits; tell whether there was anything."""

@@ -391,7 +391,7 @@ def _variables(run: Run, event: Event) -> dict[str, Any]:
 
 
 def _schedule(run: Run) -> dict[str, Any] | None:
-    return run.subscriber.preferences.of(run.trigger.context_keys).schedule
+    return run.subscriber.preferences.schedule_in(run.trigger.context_keys)
 
 
 def _note_canceled(run: Run, steps: list[StepRun]) -> None:

@@ -28,8 +28,8 @@ routes = Routes()
 
 MAX_RUNS = 50
 FILTERS = (
-    "channels", "templates", "emails", "search", "subscriberIds", "severity", "transactionId", "topicKey", "contextKeys",
-    "after", "before",
+    "channels[]", "templates[]", "emails[]", "search", "subscriberIds[]", "severity[]", "transactionId", "topicKey",
+    "contextKeys[]", "after", "before",
 )  # fmt: skip
 
 

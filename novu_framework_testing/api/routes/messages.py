@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 routes = Routes()
 
 
-@routes("GET", "/v1/messages", query=(*NUMBERED, "channel", "subscriberId", "transactionId", "contextKeys"))
+@routes(
+    "GET", "/v1/messages", query=(*NUMBERED, "channel", "subscriberId", "transactionId[]", "contextKeys[]")
+)
 def list_messages(call: Call) -> Page:
     """Show the messages, newest first, of the query's `channel`, `subscriberId`, `transactionId` and `contextKeys`."""
     contexts = asked_contexts(call)

@@ -8,9 +8,10 @@ from typing import Any
 
 from novu_framework_testing.api.http import ApiError, ApiResponse, Page
 from novu_framework_testing.api.lookups import inbox_session, novus_id, subscriber_of
-from novu_framework_testing.api.notifications import SELECTION, Mailbox, count, meets, queried
+from novu_framework_testing.api.notifications import QUERIED, SELECTION, Mailbox, count, meets, queried
 from novu_framework_testing.api.pages import limit
-from novu_framework_testing.api.routing import Call, Routes
+from novu_framework_testing.api.routes.contexts import asked_contexts
+from novu_framework_testing.api.routing import CONTEXTS, Call, Routes
 from novu_framework_testing.api.serializers import inbox_notification_json
 from novu_framework_testing.api.validation import Body, Field, a_list, iso_date, one_of
 from novu_framework_testing.simulation.clock import parse_iso
@@ -40,8 +41,7 @@ routes = Routes()
 
 def _of_the_path(call: Call) -> Mailbox:
     """The notifications of the path's subscriber, in the context of the query's `contextKeys`."""
-    keys = call.request.all("contextKeys")
-    return Mailbox(subscriber_of(call), tuple(sorted(keys)) or None)
+    return Mailbox(subscriber_of(call), asked_contexts(call))
 
 
 def _of_the_session(call: Call) -> Mailbox:
@@ -50,27 +50,27 @@ def _of_the_session(call: Call) -> Mailbox:
     return Mailbox(session.subscriber, session.context_keys)
 
 
-def _api(method: str, path: str) -> Callable[[Answer], Answer]:
+def _api(method: str, path: str, query: tuple[str, ...] = ()) -> Callable[[Answer], Answer]:
     def add(answer: Answer) -> Answer:
-        routes(method, API + path)(lambda call: answer(call, _of_the_path(call)))
+        routes(method, API + path, query=(*query, CONTEXTS))(lambda call: answer(call, _of_the_path(call)))
         return answer
 
     return add
 
 
-def _page(method: str, path: str) -> Callable[[Answer], Answer]:
+def _page(method: str, path: str, query: tuple[str, ...] = ()) -> Callable[[Answer], Answer]:
     def add(answer: Answer) -> Answer:
-        routes(method, PAGE + path)(lambda call: answer(call, _of_the_session(call)))
+        routes(method, PAGE + path, query=query)(lambda call: answer(call, _of_the_session(call)))
         return answer
 
     return add
 
 
-def _both(method: str, path: str) -> Callable[[Answer], Answer]:
-    return lambda answer: _api(method, path)(_page(method, path)(answer))
+def _both(method: str, path: str, query: tuple[str, ...] = ()) -> Callable[[Answer], Answer]:
+    return lambda answer: _api(method, path, query)(_page(method, path, query)(answer))
 
 
-@_both("GET", "")
+@_both("GET", "", ("limit", "offset", "after", *QUERIED))
 def list_notifications(call: Call, mailbox: Mailbox) -> Page:
     """Show the notifications that match the query, newest first, from `offset` or `after` a notification."""
     wanted = queried(call.request)
@@ -89,7 +89,7 @@ def list_notifications(call: Call, mailbox: Mailbox) -> Page:
     )
 
 
-@_both("GET", "/count")
+@_both("GET", "/count", ("filters",))
 def count_notifications(call: Call, mailbox: Mailbox) -> list[dict[str, Any]]:
     """Count the notifications that pass each of the query's `filters`, a JSON array."""
     return count(mailbox.notifications, call.request.first("filters"))
