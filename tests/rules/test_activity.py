@@ -22,7 +22,9 @@ MARK_ALL = Source("apps/api/src/app/subscribers/e2e/mark-all-subscriber-messages
 
 MARK_E2E = Source("apps/api/src/app/subscribers/e2e/mark-as-by-mark.e2e.ts", "943f64b")
 FEED_E2E = Source("apps/api/src/app/notifications/e2e/get-activity-feed.e2e.ts", "943f64b")
-ACTIVITY_ID = Source("apps/api/src/app/notifications/usecases/get-activity/get-activity.command.ts", "943f64b")
+ACTIVITY_ID = Source(
+    "apps/api/src/app/notifications/usecases/get-activity/get-activity.command.ts", "943f64b"
+)
 ACTION = Source(
     "apps/api/src/app/widgets/usecases/mark-action-as-done/update-message-actions.usecase.ts", "943f64b"
 )
