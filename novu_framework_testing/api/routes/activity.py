@@ -29,7 +29,7 @@ routes = Routes()
 MAX_RUNS = 50
 FILTERS = (
     "channels[]", "templates[]", "emails[]", "search", "subscriberIds[]", "severity[]", "transactionId", "topicKey",
-    "contextKeys[]", "after", "before",
+    "contextKeys[]=", "after", "before",
 )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ routes = Routes()
 
 
 @routes(
-    "GET", "/v1/messages", query=(*NUMBERED, "channel", "subscriberId", "transactionId[]", "contextKeys[]")
+    "GET", "/v1/messages", query=(*NUMBERED, "channel", "subscriberId", "transactionId[]", "contextKeys[]=")
 )
 def list_messages(call: Call) -> Page:
     """Show the messages, newest first, of the query's `channel`, `subscriberId`, `transactionId` and `contextKeys`."""
