@@ -15,6 +15,7 @@ from contextvars import ContextVar
 from typing import Any, Literal, NoReturn
 
 from novu_framework._internal.calling import FromThread, FunctionCaller, from_loop, is_failure
+from novu_framework._internal.log_fields import step_fields
 from novu_framework._internal.threads import in_thread
 from novu_framework.answers import StepAnswer, StepWarning, observe
 from novu_framework.discovery import DiscoveredStep
@@ -239,8 +240,10 @@ class _Execution:
 
     def _state_of(self, step_id: str) -> Mapping[str, Any] | None:
         state = self._event.get("state")
-        entries = state if isinstance(state, list) else ()
-        return next((one for one in entries if isinstance(one, dict) and one.get("stepId") == step_id), None)
+        for one in state if isinstance(state, list) else ():
+            if isinstance(one, dict) and one.get("stepId") == step_id:
+                return one
+        return None
 
     async def _answer_to(self, step: DiscoveredStep, call: StepCall) -> StepAnswer:
         if not step.kind.asks_bridge:
@@ -251,13 +254,18 @@ class _Execution:
         if skip is not None and await self._value_of(skip, step.skip_takes_controls, controls):
             return StepAnswer({}, {}, skip=True, duration=self._elapsed())
         output = step.kind.to_wire(await self._resolved(step, call, controls))
-        outputs, issues = validate_given(step.outputs, output)
+        given = dict(output) if isinstance(output, dict) else {}
+        outputs, issues = validate_given(step.outputs, output, copy=not given)  # a dict is the run's own
         if issues:
-            raise ExecutionStateOutputInvalidError(self._workflow.id, step.step_id, _as_data(issues))
+            error = ExecutionStateOutputInvalidError(self._workflow.id, step.step_id, _as_data(issues))
+            self._log_failure(step, error, error.code)
+            raise error
         warnings: tuple[StepWarning, ...] = ()
-        if dropped := _dropped_keys(output, outputs):
+        if not all(map(outputs.__contains__, given)):
             place = (self._workflow.id, step.step_id, step.kind.type)
-            warnings = self._warned(StepWarning("dropped-output", *place, dropped))
+            # None is nothing to miss
+            dropped = tuple(str(key) for key in given if key not in outputs and given[key] is not None)
+            warnings = self._warned(StepWarning("dropped-output", *place, dropped)) if dropped else ()
         providers: dict[str, Any] = {}
         for provider_id in step.providers:
             providers[provider_id] = await self._provided(step, call, provider_id, controls, outputs)
@@ -267,7 +275,13 @@ class _Execution:
 
     def _warned(self, warning: StepWarning) -> tuple[StepWarning, ...]:
         """Log a warning and hand it to a tool that observes; it travels with the answer as well."""
-        logger.warning("Workflow `%s`, step `%s`: %s", warning.workflow_id, warning.step_id, warning.message)
+        logger.warning(
+            "Workflow `%s`, step `%s`: %s",
+            warning.workflow_id,
+            warning.step_id,
+            warning.message,
+            extra=step_fields(warning.workflow_id, warning.step_id, self._mode, self._event),
+        )
         observe(warning)
         return (warning,)
 
@@ -315,7 +329,7 @@ class _Execution:
         except BaseException as error:
             if not is_failure(error):
                 raise
-            self._log_failure(step, error)
+            self._log_failure(step, error, StepExecutionFailedError.code)
             raise StepExecutionFailedError(step.step_id, self._mode, error) from error
 
     async def _provided(
@@ -340,17 +354,20 @@ class _Execution:
                 raise
             if self._mode == "preview":
                 return made_up(step.kind.provider_schemas[provider_id])
-            self._log_failure(step, error)
+            self._log_failure(step, error, ProviderExecutionFailedError.code)
             raise ProviderExecutionFailedError(provider_id, self._mode, error) from error
 
-    def _log_failure(self, step: DiscoveredStep, error: BaseException) -> None:
+    def _log_failure(self, step: DiscoveredStep, error: BaseException, code: str) -> None:
+        issues = error.data if isinstance(error, ExecutionStateOutputInvalidError) else ()
         logger.error(
-            "Workflow `%s`, step `%s` failed: %s: %s",
+            "Workflow `%s`, step `%s` failed: %s: %s%s",
             self._workflow.id,
             step.step_id,
             type(error).__name__,
             message_of(error),
+            "".join(f" `{issue['path'] or '/'}` {issue['message']}." for issue in issues),
             exc_info=None if isinstance(error, NovuError) else error,
+            extra=step_fields(self._workflow.id, step.step_id, self._mode, self._event, error_code=code),
         )
 
 
@@ -379,13 +396,6 @@ def _inner_error(error: BaseException) -> BaseException | None:
 
 def _object(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
-
-
-def _dropped_keys(before: Any, after: Any) -> tuple[str, ...]:
-    """Return the top-level keys of an output that validation dropped, in order; None is nothing to miss."""
-    if not isinstance(before, dict) or not isinstance(after, dict) or len(before) == len(after):
-        return ()
-    return tuple(str(key) for key in before if key not in after and before[key] is not None)
 
 
 def _as_data(issues: list[Issue]) -> list[dict[str, str]]:

@@ -23,6 +23,7 @@ from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from novu_framework.errors import MissingDependencyError
 from novu_framework.npm.ajv.subschemas import is_null
 from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.npm.mock_data import Maker, Position
@@ -56,7 +57,10 @@ class NovuFaker:
     @cached_property
     def fake(self) -> Faker:
         """The seeded `Faker` that the data comes from, for values of your own."""
-        from faker import Faker
+        try:
+            from faker import Faker
+        except ModuleNotFoundError:
+            raise MissingDependencyError("`NovuFaker`", "faker", "testing") from None
 
         fake = Faker(self._locale)
         fake.seed_instance(random.randrange(2**63) if self._seed is None else self._seed)

@@ -188,7 +188,8 @@ _BASES: Final[dict[type, Callable[[Any], Any]]] = {
     float: float.__float__,
 }
 _ALWAYS_JSON: Final = frozenset({int, bool, type(None)})
-_EXACT: Final = _ALWAYS_JSON | {str, float}
+EXACT_TYPES: Final = _ALWAYS_JSON | {str, float}
+"""The types of JSON's own values, without containers."""
 
 
 def json_types(value: Any) -> Any:
@@ -201,12 +202,19 @@ def json_types(value: Any) -> Any:
     >>> type(json_types({"body": Markup("<b>Hi</b>")})["body"])
     <class 'str'>
     """
-    if type(value) in _EXACT:
+    if type(value) in EXACT_TYPES:
         return value
-    if isinstance(value, Mapping):
-        return {json_types(key): json_types(item) for key, item in value.items()}
+    if type(value) is dict or isinstance(
+        value, Mapping
+    ):  # each test of a type here saves a call for most members
+        return {
+            key if type(key) is str else json_types(key): item
+            if type(item) in EXACT_TYPES
+            else json_types(item)
+            for key, item in value.items()
+        }
     if isinstance(value, (list, tuple)):
-        return [json_types(item) for item in value]
+        return [item if type(item) in EXACT_TYPES else json_types(item) for item in value]
     if isinstance(value, Enum):
         return json_types(value.value)
     for base, exactly in _BASES.items():

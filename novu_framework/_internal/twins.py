@@ -17,6 +17,8 @@ import inspect
 from collections.abc import Awaitable, Callable, Coroutine, Generator
 from typing import Any, Concatenate, NamedTuple, ParamSpec, Protocol, TypeAlias, TypeVar, overload
 
+from novu_framework._internal.suggestions import unfit_arguments
+
 P = ParamSpec("P")
 S = TypeVar("S")
 T = TypeVar("T")
@@ -73,7 +75,7 @@ def blocking(
         return call.caller.request(*call[1:])
 
     def method(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return without_suspending(_exchanged(body(self, *args, **kwargs), answer_to))
+        return without_suspending(_exchanged(_begun(body, self, *args, **kwargs), answer_to))
 
     return as_method(_described(method, body, body.__name__.lstrip("_"), body.__doc__))
 
@@ -87,11 +89,18 @@ def awaitable(
         return await call.caller.request_async(*call[1:])
 
     async def method(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return await _exchanged(body(self, *args, **kwargs), answer_to)
+        return await _exchanged(_begun(body, self, *args, **kwargs), answer_to)
 
     name = body.__name__.lstrip("_")
     doc = f"Do what `{name}` does, without blocking the event loop.\n\n{inspect.getdoc(body)}"
     return as_method(_described(method, body, f"{name}_async", doc))
+
+
+def _begun(body: Callable[..., Exchange[T]], self: Any, /, *args: Any, **kwargs: Any) -> Exchange[T]:
+    try:
+        return body(self, *args, **kwargs)
+    except TypeError:  # nothing ran yet: these are no arguments of it
+        raise unfit_arguments(body, args, kwargs) from None
 
 
 async def _exchanged(exchange: Exchange[T], answer_to: Callable[[PendingCall], Awaitable[Any]]) -> T:

@@ -27,6 +27,7 @@ class AwaitedStep(Step):
 
     def __init__(self, take: Callable[..., Coroutine[Any, Any, Any]]) -> None:
         super().__init__(take)
+        # with the place of each: the code and the instruction, since to find the line takes longer
         self._calls: list[tuple[CoroutineType[Any, Any, Any], CodeType, int]] = []
 
     def not_awaited(self, *, tasks: bool) -> list[NotAwaited]:
@@ -42,21 +43,26 @@ class AwaitedStep(Step):
 
         planned = {task.get_coro() for task in asyncio.all_tasks()}
         found = []
-        for call, code, line in left:
+        for call, code, instruction in left:
             frame, begun = call.cr_frame, inspect.getcoroutinestate(call) != inspect.CORO_CREATED
             if frame is not None and not begun and (tasks or call not in planned):
-                place = written_at(code.co_filename, line)
+                place = written_at(code.co_filename, _line_of(code, instruction))
                 found.append(NotAwaited(str(frame.f_locals["step_id"]), place))
                 if call not in planned:
                     call.close()
         return found
 
 
+def _line_of(code: CodeType, instruction: int) -> int:
+    lines = (line for start, end, line in code.co_lines() if start <= instruction < end)
+    return next(lines, None) or code.co_firstlineno
+
+
 def _kept(method: _Method) -> _Method:
     def call(self: AwaitedStep, *args: Any, **kwargs: Any) -> CoroutineType[Any, Any, Any]:
         coroutine = method(self, *args, **kwargs)
         caller = sys._getframe(1)
-        self._calls.append((coroutine, caller.f_code, caller.f_lineno))
+        self._calls.append((coroutine, caller.f_code, caller.f_lasti))
         return coroutine
 
     return update_wrapper(call, method)

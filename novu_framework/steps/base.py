@@ -15,7 +15,7 @@ from typing import Any, Concatenate, NamedTuple, ParamSpec, Protocol, TypeAlias,
 
 from pydantic import BaseModel
 
-from novu_framework._internal.json_data import json_types
+from novu_framework._internal.json_data import EXACT_TYPES, json_types
 from novu_framework._internal.models import ProtocolModel
 from novu_framework._internal.twins import Method, as_method, without_suspending
 from novu_framework.schemas import JsonSchema, SchemaSource, Validator
@@ -156,10 +156,14 @@ class StepKind:
         return self._renamed(output) if isinstance(output, Mapping) else output
 
     def _renamed(self, value: Any) -> Any:
+        if type(value) in EXACT_TYPES:
+            return value
         if isinstance(value, (dict, Mapping)):  # a dict is known for one much sooner than a Mapping
             names, renamed = self._wire_names, self._renamed
             return {
-                names.get(key) or json_types(key): json_types(one) if key == "data" else renamed(one)
+                names.get(key) or (key if type(key) is str else json_types(key)): (
+                    json_types(one) if key == "data" else renamed(one)
+                )
                 for key, one in value.items()
             }
         if isinstance(value, (list, tuple)):

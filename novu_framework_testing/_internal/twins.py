@@ -9,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 import anyio
 
+from novu_framework._internal.suggestions import unfit_arguments
 from novu_framework._internal.twins import Method, as_method
 from novu_framework_testing._internal.loops import Loops
 
@@ -48,7 +49,11 @@ def blocking_method(
 
     @wraps(twin)
     def method(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return self.loops.run(twin(self, *args, **kwargs))
+        try:
+            work = twin(self, *args, **kwargs)
+        except TypeError:  # nothing ran yet: these are no arguments of it
+            raise unfit_arguments(twin, args, kwargs) from None
+        return self.loops.run(work)
 
     return as_method(_described(method, twin))
 

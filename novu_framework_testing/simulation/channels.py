@@ -20,7 +20,7 @@ _BY_PHONE = (WHATSAPP, "sendblue")
 _BY_ENDPOINT = ("pagerduty", "opsgenie")
 """Tools that reach a subscriber by a channel endpoint only."""
 
-_MAIL = ("cc", "bcc", "text", "headers", "customData", "ipPoolName")
+_MAIL = ("from", "senderName", "cc", "bcc", "text", "headers", "customData", "ipPoolName")
 """What an override may add to an email."""
 
 
@@ -48,22 +48,21 @@ def email(delivery: Delivery) -> None:
         reason = f"the subscriber {delivery.subscriber.subscriber_id} has no email address"
         delivery.warn(message, "mail_unexpected_error", no_address, reason)
         return
-    mine, sender = message.overrides, overrides.part(delivery.step.outputs, "from")
-    more = mine.get("to") or []
-    everyone = list(dict.fromkeys([address, *([more] if isinstance(more, str) else more)]))
-    message.to = everyone if len(everyone) > 1 else address
-    message.content = _changed(
-        delivery.step.outputs, subject=mine.get("subject"), body=mine.get("html") or mine.get("text")
-    )
+    mine, outputs, own = message.overrides, delivery.step.outputs, integration.credentials
+    sender = overrides.part(outputs, "from")
     envelope = {
-        "from": mine.get("from") or sender.get("email") or integration.credentials.get("from"),
-        "senderName": mine.get("senderName")
-        or sender.get("name")
-        or integration.credentials.get("senderName"),
-        "replyTo": said.get("replyTo") or delivery.step.outputs.get("replyTo"),
-        **{name: mine.get(name) for name in _MAIL},
+        "from": sender.get("email") or own.get("from"),
+        "senderName": sender.get("name") or own.get("senderName"),
+        "replyTo": said.get("replyTo") or outputs.get("replyTo"),
         "attachments": delivery.run.payload.get("attachments"),
     }
+    if mine:
+        envelope |= _given({name: mine.get(name) for name in _MAIL})
+        more = mine.get("to") or []
+        everyone = list(dict.fromkeys([address, *([more] if isinstance(more, str) else more)]))
+        message.to = everyone if len(everyone) > 1 else address
+        body = mine.get("html") or mine.get("text")
+        message.content = _changed(outputs, subject=mine.get("subject"), body=body)
     message.envelope = _given(envelope)
     delivery.send(message)
 
@@ -82,7 +81,8 @@ def sms(delivery: Delivery) -> None:
         delivery.warn(message, "no_subscriber_phone", "Subscriber does not have active phone", reason)
         return
     mine = message.overrides
-    message.to = mine.get("to") or number
+    if mine:
+        message.to = mine.get("to") or number
     if not delivery.step.outputs.get("body"):
         message.content = _changed(delivery.step.outputs, body=mine.get("content"))
     sender = mine.get("from") or integration.credentials.get("from")
@@ -155,7 +155,7 @@ def _by_phone(delivery: Delivery) -> Iterator[str]:
         yield WHATSAPP
         return
     for provider_id in _BY_PHONE:
-        if integrations.select("chat", delivery.facts, provider_id=provider_id).integration:
+        if integrations.select("chat", delivery, provider_id=provider_id).integration:
             yield provider_id
 
 

@@ -6,13 +6,14 @@ names carries it; an email that names none goes by Novu's own provider.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple, Protocol
 
+from novu_framework._internal.suggestions import ending, known_names
 from novu_framework.steps.kinds import CHANNELS, KINDS
-from novu_framework_testing._internal.suggestions import ending, known_names
 from novu_framework_testing.simulation.clock import Clock
 from novu_framework_testing.simulation.conditions import holds
 from novu_framework_testing.simulation.ids import Ids
@@ -22,6 +23,7 @@ from novu_framework_testing.simulation.integration_conditions import (
     rules_problem,
 )
 from novu_framework_testing.simulation.provider_failures import ProviderFailures, known_channel
+from novu_framework_testing.simulation.provider_names import provider_name
 from novu_framework_testing.simulation.tenants import Tenant
 
 WITH_PRIMARY = ("email", "sms")
@@ -67,8 +69,7 @@ class Integration:
         return f"<Integration {self.identifier!r} of {self.provider_id} for {self.channel}{notes}>"
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """The integration that carries a message, or why none does.
 
     Attributes:
@@ -80,15 +81,15 @@ class Choice:
     why: Literal["missing", "withheld", "invalid"] = "missing"
 
 
-@dataclass(slots=True)
-class Facts:
-    """The facts that conditions and rules are asked about: the tenant of a trigger, and what rules look into.
+class Facts(Protocol):
+    """The facts that conditions and rules are asked about."""
 
-    `data` gives `subscriber`, `context`, `workflow` and `payload`, when there are rules to ask.
-    """
+    @property
+    def tenant(self) -> Tenant | None:
+        """The tenant of the trigger."""
 
-    tenant: Tenant | None
-    data: Callable[[], Mapping[str, Any]]
+    def rule_data(self) -> Mapping[str, Any]:
+        """Return `subscriber`, `context`, `workflow` and `payload`, which rules look into."""
 
 
 class Integrations:
@@ -245,7 +246,7 @@ class Integrations:
         *,
         provider_id: str | None = None,
         identifier: str | None = None,
-        named: Iterable[str] = (),
+        named: Collection[str] = (),
     ) -> Choice:
         """Choose the integration that carries a message of `channel`.
 
@@ -258,9 +259,9 @@ class Integrations:
                 integration of the channel.
         """
         if identifier is None and channel not in self._set_up:
-            names = set(named)
-            default = provider_id or (names.pop() if len(names) == 1 else KINDS[channel].default_provider)
-            return Choice(self.stand_in(channel, default or channel))
+            only = next(iter(named)) if named and len(set(named)) == 1 else None
+            default = provider_id or only or KINDS[channel].default_provider or channel
+            return Choice(self._stand_ins.get((channel, default)) or self.stand_in(channel, default))
         fits = [one for one in self._active(channel) if provider_id in (None, one.provider_id)]
         if identifier is not None:
             return self._gated(next((one for one in fits if one.identifier == identifier), None), facts)
@@ -281,7 +282,7 @@ class Integrations:
     def _matches(self, one: Integration, facts: Facts) -> bool:
         if one.rules:
             readable = rules_problem(one.rules, RUNTIME_NAMESPACES) is None
-            return readable and holds(one.rules, facts.data(), self._clock.now)
+            return readable and holds(one.rules, facts.rule_data(), self._clock.now)
         tenant = facts.tenant
         return tenant is not None and conditions_match(one.conditions, {"tenant": tenant.to_dict()})
 
@@ -327,8 +328,9 @@ class Integrations:
 
     def _make(self, provider_id: str, channel: str, identifier: str | None, name: str | None) -> Integration:
         id, now = self._ids("integration"), self._clock.now
-        shown = name or provider_id.replace("-", " ").title()
-        made = identifier or f"{shown.lower().replace(' ', '-')}-{id[-8:]}"
+        shown = name or provider_name(provider_id)
+        slug = re.sub(r"[^a-z0-9]+", "-", shown.lower()).strip("-")
+        made = identifier or f"{slug}-{id[-8:]}"
         return Integration(id, made, provider_id, known_channel(channel), shown, now, now)
 
     def _of(self, channel: str) -> list[Integration]:

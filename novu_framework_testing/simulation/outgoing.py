@@ -8,10 +8,11 @@ from typing import Any, Literal, TypeAlias
 from novu_framework.steps.kinds import KINDS, ChannelType
 from novu_framework_testing.simulation import overrides
 from novu_framework_testing.simulation.activity import Cause
-from novu_framework_testing.simulation.integrations import Facts, Integration
+from novu_framework_testing.simulation.integrations import Integration
 from novu_framework_testing.simulation.messages import Message
 from novu_framework_testing.simulation.runs import Run, StepRun
 from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
+from novu_framework_testing.simulation.tenants import Tenant
 from novu_framework_testing.simulation.world import World
 
 Trouble: TypeAlias = Literal["skipped", "failed"]
@@ -56,11 +57,12 @@ class Delivery:
         self.named = overrides.named_providers(self.step.providers, self.overrides, self.step.step_id, known)
 
     @property
-    def facts(self) -> Facts:
-        """The facts that conditions and rules of integrations are asked about."""
-        return Facts(self.run.trigger.tenant, self._rule_data)  # not kept: each would keep the other
+    def tenant(self) -> Tenant | None:
+        """The tenant of the trigger, which conditions of integrations are asked about."""
+        return self.run.trigger.tenant
 
-    def _rule_data(self) -> dict[str, Any]:
+    def rule_data(self) -> dict[str, Any]:
+        """Return what rules of integrations are asked about."""
         run, workflow = self.run, self.run.workflow
         about = {"workflowId": workflow.workflow_id, "name": workflow.name, "tags": list(workflow.tags)}
         return {
@@ -85,7 +87,7 @@ class Delivery:
     ) -> Integration | None:
         """Return the integration that carries, or None after noting that there is none."""
         choice = self.world.integrations.select(
-            self.channel, self.facts, provider_id=provider_id, identifier=identifier, named=self.named
+            self.channel, self, provider_id=provider_id, identifier=identifier, named=self.named
         )
         if choice.integration is None:
             which = f" {identifier!r}" if identifier else f" of {provider_id}" if provider_id else ""
@@ -116,7 +118,7 @@ class Delivery:
             data,
             to,
             integration.identifier,
-            overrides.severity_of(self.overrides, self.run.workflow.severity),
+            self.run.severity,
             overrides.of_channel(self.overrides, self.channel, provider_id),
             **facts,
         )

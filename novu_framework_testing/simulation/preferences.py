@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from novu_framework.steps.kinds import CHANNELS
 from novu_framework_testing._internal.wire import to_plain_json
@@ -56,8 +56,7 @@ LayerName: TypeAlias = Literal["workflow", "subscriber-global", "subscriber-work
 """The workflow's default, the subscriber's global preference, the subscriber's for that workflow."""
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The verdict on a channel: whether it is wanted, and which layer decided."""
 
     enabled: bool
@@ -152,7 +151,7 @@ class SubscriberPreferences:
     @property
     def schedule(self) -> dict[str, Any] | None:
         """The weekly schedule of the global preference; None without one."""
-        return self.of(()).schedule
+        return self.schedule_in(())
 
     @schedule.setter
     def schedule(self, schedule: dict[str, Any] | None) -> None:
@@ -161,6 +160,11 @@ class SubscriberPreferences:
     def of(self, keys: ContextKeys) -> PreferenceSet:
         """Return what is preferred in exactly these contexts, `("tenant:acme",)`; nothing else stands in for it."""
         return self._sets.get(keys) or PreferenceSet()
+
+    def schedule_in(self, keys: ContextKeys) -> dict[str, Any] | None:
+        """Return the weekly schedule in exactly these contexts; None without one."""
+        own = self._sets.get(keys)
+        return None if own is None else own.schedule
 
     def update(
         self,

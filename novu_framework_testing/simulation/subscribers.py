@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from novu_framework._internal.suggestions import known_names
 from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.steps.kinds import KINDS
-from novu_framework_testing._internal.suggestions import known_names
 from novu_framework_testing.simulation.clock import Clock, iso
 from novu_framework_testing.simulation.collections import ById
 from novu_framework_testing.simulation.ids import Ids
@@ -68,7 +68,7 @@ class ChannelCredentials:
         return answer
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class SimulatedSubscriber:
     """A subscriber of the simulation.
 
@@ -105,6 +105,18 @@ class SimulatedSubscriber:
     is_online: bool | None = None
     last_online_at: datetime | None = None
     cleared: frozenset[str] = frozenset()
+    _sent: dict[str, Any] | None = field(default=None, init=False, repr=False)
+
+    if not TYPE_CHECKING:  # for a type checker, it would make any name assignable
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            self.__dict__[name] = value
+            self.__dict__["_sent"] = None
+
+    def __repr__(self) -> str:
+        known = {name: getattr(self, name) for name in PROFILE if getattr(self, name) is not None}
+        profile = "".join(f", {name}={value!r}" for name, value in known.items())
+        return f"<SimulatedSubscriber {self.subscriber_id!r}{profile}, inbox: {len(self.inbox)} messages>"
 
     def credentials(self, channel: str) -> list[ChannelCredentials]:
         """Return the usable credentials for `push` or `chat`."""
@@ -153,13 +165,20 @@ class SimulatedSubscriber:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the subscriber as Novu sends it to a bridge; what is not set is absent."""
+        if self._sent is None:  # every step of every run asks for it
+            self.__dict__["_sent"] = self._to_send()
+        answer = {**(self._sent or {}), "channels": [one.to_dict() for one in self.channels]}
+        if self.data:
+            answer["data"] = copy_json(self.data)
+        return answer
+
+    def _to_send(self) -> dict[str, Any]:
         known = self.__dict__
         answer: dict[str, Any] = {"_id": self.id, "subscriberId": self.subscriber_id}
         for name, wire in _SENT:
-            value = known[name]
-            if value is not None or name in self.cleared:
-                answer[wire] = copy_json(value) if name == "data" else value
-        answer["channels"] = [one.to_dict() for one in self.channels] if self.channels else []
+            if known[name] is not None or name in self.cleared:
+                answer[wire] = known[name]
+        answer["channels"] = []
         if self.last_online_at is not None:
             answer["lastOnlineAt"] = iso(self.last_online_at)
         answer["createdAt"] = iso(self.created_at)

@@ -27,7 +27,8 @@ class UnfinishedStepError(AssertionError):
 
     def __init__(self, steps: Sequence[Any]) -> None:
         waits = [
-            f"{one.step_id!r} is {one.status}{f' until {one.due_at}' if one.due_at else ''}" for one in steps
+            f"{one.step_id!r} is {one.status}{f' until {one.due_at:%Y-%m-%d %H:%M:%S} UTC' if one.due_at else ''}"
+            for one in steps
         ]
         super().__init__(
             f"a snapshot is of what was delivered, and {', '.join(waits)}. Let time pass first: novu.advance(...) or "

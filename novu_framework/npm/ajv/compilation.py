@@ -41,7 +41,7 @@ class Answers:
     Without it a schema that refers to itself in two branches would take exponential time.
     """
 
-    def __init__(self, root: Any = None) -> None:
+    def __init__(self, root: Any) -> None:
         self._root = root
         # By id() of the value, which is kept so that no other gets it, and of the function.
         self._known: dict[int, tuple[Any, dict[int, Answer]]] = {}
@@ -92,14 +92,27 @@ class Failures(list[Failure]):
 
     closed = False
     """Whether a failure has ended the check, so that no keyword may add to it."""
+    root: Any = None
+    """The value that is checked, as a whole."""
+    _answers: Answers | None = None
 
-    def __init__(self, answers: Answers | None = None) -> None:
-        super().__init__()
-        self.answers = Answers() if answers is None else answers
+    @property
+    def answers(self) -> Answers:
+        """What references share; made when the first is met, since most schemas have none."""
+        if self._answers is None:
+            self._answers = Answers(self.root)
+        return self._answers
+
+    def forget(self, data: Any) -> None:
+        """Drop what was answered of a value that is changed; see `Answers.forget`."""
+        if self._answers is not None:
+            self._answers.forget(data)
 
     def apart(self) -> Failures:
         """Return a list of its own for a part of the same check."""
-        return Failures(self.answers)
+        part = Failures()
+        part._answers = self.answers
+        return part
 
     def locate(self, since: int, key: str | int) -> None:
         """Put the path segment of a member or element in front of the failures from index ``since`` on."""
@@ -203,6 +216,7 @@ def compile_reference(context: SchemaContext, ref: str, _schema: Schema) -> Chec
     if target.schema is not context.references.root and not _has_reference(target.schema):
         return there.compile(target.schema)
     function = _function(there, target.schema)
+    context.references.shares = True
 
     def call(data: Any, failures: Failures) -> bool:
         known = failures.answers.get(function, data)
@@ -340,17 +354,19 @@ def _fill_defaults(context: SchemaContext, kind: str, schema: Schema) -> Check |
         return None
     context.references.writes = True
 
+    containers = {name for name, default in defaults.items() if isinstance(default, (dict, list))}
+
     def fill(data: Any, failures: Failures) -> bool:
         for name, default in defaults.items():
             if name not in data:
-                failures.answers.forget(data)
-                data[name] = copy_json(default)
+                failures.forget(data)
+                data[name] = copy_json(default) if name in containers else default
         return True
 
     def extend(data: Any, failures: Failures) -> bool:
         for index, default in defaults.items():
             if index >= len(data):
-                failures.answers.forget(data)
+                failures.forget(data)
                 # JavaScript leaves holes before it, which JSON shows as null.
                 data.extend([None] * (index - len(data)))
                 data.append(copy_json(default))

@@ -78,7 +78,7 @@ def _additional_properties(context: SchemaContext, schema: Any, parent: Schema) 
             return True
         for name in extras(data):
             if not keeps(data[name], failures.apart()):
-                failures.answers.forget(data)
+                failures.forget(data)
                 del data[name]
         return True
 

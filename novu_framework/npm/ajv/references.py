@@ -27,6 +27,7 @@ class References:
         self.root = root
         self.meta = meta  # a meta-schema checks schemas: AJV leaves its formats and defaults aside
         self.writes = False  # set when compiling finds a default or a removal
+        self.shares = False  # set when compiling finds a function that references share
         self.functions: dict[int, Callable[..., bool]] = {}  # by id() of the schema, which `root` keeps alive
         self._by_address: dict[str, Target] = {}
         self._collect(root, "")

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from novu_framework.npm.ajv.compilation import Answers, Check, Failures, compile_schema
+from novu_framework.npm.ajv.compilation import Check, Failures, compile_schema
 from novu_framework.npm.ajv.draft7 import DRAFT_07, META_SCHEMA
 from novu_framework.npm.ajv.references import References, SchemaError
 from novu_framework.npm.ecmascript.json import copy_json
@@ -69,6 +69,7 @@ class Validator:
         self.schema = schema
         # Defaults and removals write into the value, so it is copied first; other schemas only look.
         self._writes = references.writes
+        self._shares = references.shares
 
     def validate(self, data: Any, *, copy: bool = True) -> tuple[Any, list[Issue]]:
         """Return the value with defaults filled in and failing extras dropped, and what is wrong with it.
@@ -84,7 +85,8 @@ class Validator:
         try:
             if self._writes and copy:
                 data = copy_json(data)
-            failures = Failures(Answers(data))
+            if self._shares:
+                failures.root = data
             if self._check(data, failures):
                 return data, []
         except RecursionError:

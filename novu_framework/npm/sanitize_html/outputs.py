@@ -25,7 +25,9 @@ def _clean(value: Any) -> Any:
     if isinstance(value, str):
         return sanitize_html(value)
     if isinstance(value, dict):
-        return {key: _clean(item) for key, item in value.items()}
+        return {
+            key: sanitize_html(item) if type(item) is str else _clean(item) for key, item in value.items()
+        }
     if isinstance(value, (list, tuple)):
         return [
             _clean(

@@ -98,11 +98,11 @@ def initialize_session(call: Call) -> dict[str, Any]:
     subscriber = call.novu.subscribers.upsert_from(subscriber_id if known else profile)
     session = InboxSession(subscriber, call.novu.contexts.resolve(context))
     preferences = subscriber.preferences
-    if body.get("defaultSchedule") and preferences.of(session.context_keys).schedule is None:
+    if body.get("defaultSchedule") and preferences.schedule_in(session.context_keys) is None:
         preferences.update(schedule=body["defaultSchedule"], context=_context(session))
     unread = unread_counts(Mailbox(subscriber, session.context_keys).notifications)
     environment = call.novu.records["environments"][call.state.scope["_environmentId"]]
-    schedule = preferences.of(session.context_keys).schedule
+    schedule = preferences.schedule_in(session.context_keys)
     return {
         "applicationIdentifier": identifier,
         "token": session.token(call.novu, call.state.scope),
@@ -176,7 +176,7 @@ def _change(session: InboxSession, workflow: SyncedWorkflow | None, body: dict[s
     )
 
 
-@routes("GET", "/v1/inbox/preferences")
+@routes("GET", "/v1/inbox/preferences", query=("tags[]", "severity[]", "criticality"))
 def list_preferences(call: Call) -> list[dict[str, Any]]:
     """Show the global preference, then those for each active workflow, oldest first.
 

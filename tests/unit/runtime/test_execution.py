@@ -459,6 +459,23 @@ class TestObservedSteps:
         yield
         logging.disable(logging.NOTSET)
 
+    async def test_a_dropped_key_is_seen_beside_a_default_that_is_filled_in(self):
+        schema = {
+            "type": "object",
+            "properties": {"score": {"type": "integer"}, "tone": {"type": "string", "default": "kind"}},
+            "additionalProperties": False,
+        }
+        given = {"score": 1, "colour": "red"}
+
+        @workflow("w")
+        async def scored(step: Step) -> None:
+            await step.custom("a", lambda: given, output_schema=schema)
+
+        answer = await execute(scored, "a", {"payload": {}, "controls": {}, "state": []})
+        assert answer.outputs == {"score": 1, "tone": "kind"}
+        assert [warning.keys for warning in answer.warnings] == [("colour",)]
+        assert given == {"score": 1, "colour": "red"}
+
     async def test_dropped_keys_and_unreached_steps_are_facts_whatever_logging_is_configured(self, serve):
         @workflow("w")
         async def w(payload: dict, step: Step):
