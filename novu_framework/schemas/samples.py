@@ -21,7 +21,7 @@ from novu_framework.npm.mock_data import NOTHING, PLACEHOLDER, Maker, Position
 from novu_framework.npm.regexp.examples import Choose, example_of
 from novu_framework.npm.regexp.patterns import compile_pattern
 from novu_framework.schemas.json_schema import DATA, JsonSchemaByHand
-from novu_framework.schemas.python_types import json_schema_of
+from novu_framework.schemas.python_types import json_schema_of, without_null
 
 SAMPLES = "x-samples"
 """The keyword with values that a type takes, beside the user's own `examples`."""
@@ -29,7 +29,7 @@ SAMPLES = "x-samples"
 
 def sample_schema_of(adapter: TypeAdapter[Any], source: Any) -> dict[str, Any]:
     """Return the JSON Schema of a type with `SAMPLES` where the rest of it does not lead to a value that fits."""
-    schema: dict[str, Any] = _with_texts(json_schema_of(adapter, source, _WithSamples))
+    schema: dict[str, Any] = _with_texts(without_null(json_schema_of(adapter, source, _WithSamples)))
     return schema
 
 
