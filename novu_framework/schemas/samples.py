@@ -78,6 +78,9 @@ class _WithSamples(JsonSchemaByHand):
             return made
         return {**made, SAMPLES: [to_jsonable_python(usual)]}
 
+    def complex_schema(self, schema: Any) -> dict[str, Any]:
+        return {**super().complex_schema(schema), SAMPLES: ["1+2j"]}
+
     def uuid_schema(self, schema: Any) -> dict[str, Any]:
         version = schema.get("version") or 4
         if version == 4:
@@ -170,6 +173,10 @@ class _SampleMaker(Maker):
             element = self.value(described, position.member(str(name)))
             if element is not NOTHING and name is not NOTHING:
                 made[name if isinstance(name, str) else json.dumps(name)] = element
+
+    def array(self, schema: Mapping[str, Any], position: Position) -> Any:
+        """Make an array as ever; an empty one where no more is known of it than that it may be empty."""
+        return [] if "items" not in schema and not schema.get("minItems") else super().array(schema, position)
 
     def text(self, schema: Mapping[str, Any], position: Position) -> Any:
         if "contentSchema" in schema:

@@ -31,7 +31,7 @@ from novu_framework._internal.json_data import json_data, json_types
 from novu_framework.npm.ajv.validator import Issue, JsonSchema, SchemaError, Validator
 from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.schemas.construction import construct
-from novu_framework.schemas.json_schema import refusing_wrong_members
+from novu_framework.schemas.json_schema import as_checked
 from novu_framework.schemas.python_types import (
     adapter_for,
     issues_of,
@@ -89,7 +89,7 @@ class Schema:
     @cached_property
     def validator(self) -> Validator:
         """The check against `json_schema`."""
-        return Validator(refusing_wrong_members(self._checked) if self._adapter else self.json_schema)
+        return Validator(as_checked(self._checked) if self._adapter else self.json_schema)
 
     @cached_property
     def sample_schema(self) -> JsonSchema:
