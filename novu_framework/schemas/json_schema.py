@@ -5,6 +5,7 @@ No titles made from names, no references where a type does not contain itself, d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -166,9 +167,14 @@ def as_checked(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     made = {key: value if key in DATA else as_checked(value) for key, value in schema.items()}
-    is_dict = made.get("type") == "object" and "properties" not in made and "patternProperties" not in made
-    if is_dict and isinstance(made.get("additionalProperties"), dict):
-        made["patternProperties"] = {"": made.pop("additionalProperties")}
+    if isinstance(made.get("additionalProperties"), dict) and "patternProperties" not in made:
+        others = f"^(?!(?:{'|'.join(map(_escaped, made['properties']))})$)" if "properties" in made else ""
+        made["patternProperties"] = {others: made.pop("additionalProperties")}
     if made.get("format") == "duration":
         del made["format"]
     return made
+
+
+def _escaped(name: str) -> str:
+    """Write a name as a pattern of JavaScript's."""
+    return re.sub(r"[\\^$.*+?()[\]{}|/]", r"\\\g<0>", name)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from typing import Any, NewType, Union, get_args, get_origin
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.errors import PydanticUserError
 from pydantic.json_schema import GenerateJsonSchema
 from typing_extensions import TypeAliasType
@@ -49,6 +49,8 @@ def adapter_for(source: Any) -> TypeAdapter[Any]:
 
 
 def _is_type(source: Any) -> bool:
+    if source is BaseModel:
+        return False
     named = isinstance(source, (type, NewType, TypeAliasType, getattr(typing, "TypeAliasType", type)))
     return named or get_origin(source) is not None
 
@@ -144,7 +146,7 @@ def _read_or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
         except ValidationError:
             if data != {}:
                 raise
-            return None
+            return read(None)
 
     return reading
 

@@ -162,7 +162,8 @@ class Schema:
             NotJsonError: JSON cannot carry something in it.
         """
         if self._adapter is not None and not isinstance(value, (Mapping, list)):
-            return json_data(value, self._adapter.serializer)
+            data = json_data(value, self._adapter.serializer)
+            return {} if data is None and self._takes_none else data
         return json_data(value)
 
 

@@ -32,7 +32,7 @@ import msgspec
 import pydantic.dataclasses
 import pytest
 import typing_extensions
-from pydantic import BaseModel, Discriminator, Field, Json, RootModel, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Json, RootModel, Tag
 
 from novu_framework import Client, Step, Workflow, workflow
 from novu_framework.bridge import RequestHandler
@@ -166,6 +166,14 @@ class WithFunction(BaseModel):
 
 Alias = NewType("Alias", Model)
 Lazy = typing_extensions.TypeAliasType("Lazy", "Model | Other")
+
+
+class Extra(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, int]
+    name: str = Field(alias="the $name (of it)")
+
+
 Pet = Annotated[Cat | Dog, Field(discriminator="kind")]
 Tagged = Annotated[
     Annotated[Model, Tag("m")] | Annotated[Other, Tag("o")],
@@ -227,6 +235,13 @@ CASES: list[tuple[Any, Any, Any, Any]] = [
         Mixed(Model(number=1), Attrs(2), Point(3, 4)),
         {"model": {"number": 1}, "attrs_one": {}, "point": [3, 4]},
     ),
+    (
+        Extra,
+        {"the $name (of it)": "n", "z": 1},
+        Extra(**{"the $name (of it)": "n", "z": 1}),
+        {"the $name (of it)": "n", "z": "x"},
+    ),
+    (RootModel[Model | None], {}, RootModel[Model | None](None), {"number": "x"}),
     (dict[str, int], {"a": 1}, {"a": 1}, {"a": "x"}),
     (dict[str, Model], {"a": {"number": 1}}, {"a": Model(number=1)}, {"a": {}}),
     (dict[str, Attrs | None], {"a": None}, {"a": None}, {"a": {}}),
@@ -284,7 +299,7 @@ REFUSED: list[Any] = [
         Json[Model],
         T,
     ),
-    *(dict[str, Plain], NewType("Id", str), BaseModel | int, typing.NoReturn, 5, Model(number=1)),
+    *(BaseModel, dict[str, Plain], NewType("Id", str), BaseModel | int, typing.NoReturn, 5, Model(number=1)),
 ]
 
 
