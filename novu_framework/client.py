@@ -331,6 +331,7 @@ class _OfEnvironment:
         return default_client().cancel(transaction_id)
 
     async def cancel_async(self, transaction_id: str) -> bool:
+        """Do what `cancel` does, without blocking the event loop."""
         return await default_client().cancel_async(transaction_id)
 
 
