@@ -147,6 +147,21 @@ def show_timeline(novu: NovuSimulator) -> None:
     console.print(Text.from_ansi(novu.timeline(color=console.is_terminal)), soft_wrap=True)
 
 
+def show_next() -> None:
+    """What to try now, as it is typed."""
+    quickstart = Path(__file__).parent / "quickstart"
+    commands = os.path.relpath(Path(sys.executable).parent, quickstart)
+    console.print(Panel("What next", style="bold"))
+    console.print(f"cd {os.path.relpath(quickstart)}", soft_wrap=True)
+    for command, what in {
+        "novu-framework preview new-comment": "what each step says",
+        "novu-framework cloud": "an inbox in the browser, over a simulated Novu",
+        "pytest": "its tests; change app.py, and see them fail",
+    }.items():
+        console.print(f"{Path(commands, command)}  [dim]# {what}[/]", soft_wrap=True)
+    console.print("A workflow of your own: docs/getting-started.md, then docs/tutorial.md")
+
+
 def main() -> None:
     console.print(Panel("Ann is away: three comments become one email, six hours later", style="bold"))
     away = dry_run(reads_the_inbox=False)
@@ -160,6 +175,7 @@ def main() -> None:
 
     console.print(Panel("The same workflow, served over HTTP as Novu calls it", style="bold"))
     show_bridge()
+    show_next()
 
 
 if __name__ == "__main__":

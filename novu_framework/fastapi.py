@@ -13,8 +13,9 @@ import inspect
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from typing import Any
 
-from novu_framework.asgi import METHODS, BridgeEndpoint
+from novu_framework.asgi import BridgeEndpoint
 from novu_framework.client import Client
+from novu_framework.endpoint import METHODS, check_app
 from novu_framework.errors import MissingDependencyError
 from novu_framework.workflow import Workflow
 
@@ -50,7 +51,9 @@ def serve(
     Raises:
         MissingSecretKeyError: Signatures are required (they are unless someone says otherwise) and no key is set.
         WorkflowAlreadyExistsError, WorkflowDiscoveryError: The workflows cannot be served as they are.
+        TypeError: The app is one of another framework; the message names the module for it.
     """
+    check_app(app, "fastapi")
     router = app.router if isinstance(app, FastAPI) else app
     endpoint = BridgeEndpoint(workflows, client, server="fastapi")
     is_plain = router.route_class is APIRoute

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
@@ -48,3 +49,6 @@ class ProtocolModel(BaseModel, metaclass=_ModelType):
 
     # built at first use: an app that imports us uses a few of these models, and building all takes 30 ms
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, defer_build=True)
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
+        return [(name, value) for name, value in super().__repr_args__() if value is not None]

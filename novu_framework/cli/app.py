@@ -5,9 +5,10 @@ from __future__ import annotations
 import inspect
 import logging
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from novu_framework.bridge import SDK_VERSION
 from novu_framework.cli import catalog, cloud, doctor, preview, review, simulate, sync
@@ -15,8 +16,29 @@ from novu_framework.cli.problems import MISTAKEN, Problem
 from novu_framework.cli.terminal import console, show_problem
 from novu_framework.errors import NovuError
 
+
+class _FlagsWithoutType:
+    """What typer's commands and groups are made of here: a flag takes no value, so none is shown."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        found: list[Any] = super().get_params(ctx)  # type: ignore[misc]
+        for parameter in found:
+            if getattr(parameter, "is_flag", False):
+                parameter.display_type_rich = lambda ctx: None
+        return found
+
+
+class _Command(_FlagsWithoutType, TyperCommand):
+    """A subcommand."""
+
+
+class _Group(_FlagsWithoutType, TyperGroup):
+    """The command itself."""
+
+
 app = typer.Typer(
     name="novu-framework",
+    cls=_Group,
     help="List, preview, dry-run, review and sync notification workflows.",
     no_args_is_help=True,
     rich_markup_mode="rich",
@@ -29,7 +51,7 @@ def _add(name: str, command: Callable[..., int | None]) -> None:
     """Add a subcommand. Its help is the docstring, whose paragraphs flow; its examples stay as they are written."""
     paragraphs = inspect.cleandoc(command.__doc__ or "").split("\n\n")
     flowing = [text if text.startswith("[dim]") else text.replace("\n", " ") for text in paragraphs]
-    app.command(name, help="\n\n".join(flowing))(command)
+    app.command(name, cls=_Command, help="\n\n".join(flowing))(command)
 
 
 _add("list", catalog.list_workflows)

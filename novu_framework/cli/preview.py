@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import webbrowser
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.panel import Panel
-from rich.text import Text
 
+from novu_framework._internal.suggestions import known_names
 from novu_framework.cli.options import AppOption, JsonOption
 from novu_framework.cli.problems import FAILED, Problem
 from novu_framework.cli.project import App, Project
-from novu_framework.cli.terminal import console, json_object, print_json
+from novu_framework.cli.terminal import console, content_panel, json_object, print_json
 from novu_framework.errors import NovuError
 from novu_framework.workflow import Workflow
 
@@ -44,26 +44,31 @@ def preview(
     target = Project.here().app(app)
     chosen = target.workflow(workflow)
     steps = _steps(chosen, step)
+    made = _filled(json_object(payload, "--payload"), _made_up(chosen.payload_schema.json_schema, workflow))
+    given = json_object(controls, "--controls")
     event = {
-        "payload": json_object(payload, "--payload"),
-        "controls": json_object(controls, "--controls"),
+        "payload": made,
         "subscriber": json_object(subscriber, "--subscriber")
         or {"subscriberId": "preview", "firstName": "Ann", "lastName": "Preview", "email": "ann@example.com"},
-        # what is made up for a digest has no count, which subjects like to tell
         "state": [
-            {"stepId": each.step_id, "outputs": {"eventCount": 1}}
+            {"stepId": each.step_id, "outputs": _digest_of(made)}
             for each in chosen.steps.values()
             if each.kind.type == "digest"
         ],
         "context": {},
         "env": {},
     }
-    answers = {step_id: _answer(target, workflow, step_id, event) for step_id in steps}
+    answers = {}
+    for step_id in steps:
+        undecided = _without_defaults(chosen.steps[step_id].controls.json_schema)
+        values = {**_made_up(undecided, f"{workflow}/{step_id}"), **given}
+        answers[step_id] = _answer(target, workflow, step_id, {**event, "controls": values})
     if as_json:
         print_json(answers)
     elif html is None and not open_it:
         for step_id, answer in answers.items():
-            console.print(_panel(workflow, step_id, steps[step_id], answer))
+            title = f"{workflow} / {step_id}"
+            console.print(content_panel(title, steps[step_id], answer["outputs"], answer["providers"]))
     if html is not None or open_it:
         _write(answers, steps, html, open_it)
 
@@ -75,9 +80,43 @@ def _steps(workflow: Workflow, step_id: str | None) -> dict[str, str]:
         # Novu itself makes the request of this kind, so there is nothing to render
         return {one: kind for one, kind in types.items() if kind != "http_request"}
     if step_id not in types:
-        hint = f"It has: {', '.join(types) or 'none'}."
+        hint = f"It has: {known_names(step_id, types)}"
         raise Problem(f"Workflow `{workflow.id}` has no step `{step_id}`.", hint=hint)
     return {step_id: types[step_id]}
+
+
+def _made_up(schema: Mapping[str, Any], seed: str) -> dict[str, Any]:
+    """Make values that go by the names of the fields, the same each time; none where no values would fit the schema."""
+    from novu_framework_testing.factories import NovuFaker
+
+    whole = {**schema, "required": list(schema.get("properties", ()))}
+    for wanted in (whole, dict(schema)):
+        try:
+            return NovuFaker(seed).payload(wanted)
+        except ValueError:  # then the bridge makes them up, as it does for Novu
+            continue
+    return {}
+
+
+def _filled(given: dict[str, Any], made: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is given, and what is made up where nothing is."""
+    for name, value in made.items():
+        if isinstance(value, dict) and isinstance(given.get(name), dict):
+            _filled(given[name], value)
+        else:
+            given.setdefault(name, value)
+    return given
+
+
+def _digest_of(payload: dict[str, Any]) -> dict[str, Any]:
+    event = {"id": "event", "time": "2026-01-01T09:00:00.000Z", "payload": payload}
+    return {"events": [event], "eventCount": 1}
+
+
+def _without_defaults(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schema of the controls that have no default."""
+    properties = schema.get("properties", {})
+    return {**schema, "properties": {name: one for name, one in properties.items() if "default" not in one}}
 
 
 def _answer(app: App, workflow: str, step_id: str, event: dict[str, Any]) -> dict[str, Any]:
@@ -87,20 +126,6 @@ def _answer(app: App, workflow: str, step_id: str, event: dict[str, Any]) -> dic
         issues = error.data if isinstance(error.data, list) else []
         details = "\n".join(f"  {issue['path'] or '/'} {issue['message']}" for issue in issues)
         raise Problem(f"{workflow}/{step_id}: {error.message}", hint=details, status=FAILED) from None
-
-
-def _panel(workflow: str, step_id: str, kind: str, answer: dict[str, Any]) -> Panel:
-    from novu_framework_testing.snapshots import json_text
-    from novu_framework_testing.snapshots.formats import format_of, visible_text
-    from novu_framework_testing.snapshots.rendered import RenderedStep
-
-    rendered = RenderedStep(step_id, kind, "preview", answer["outputs"], answer["providers"])
-    text = Text(json_text.write(format_of(kind).document(rendered)).rstrip())
-    body = answer["outputs"].get("body")
-    if kind == "email" and isinstance(body, str):
-        text.append("\n\n" + visible_text(body).strip())
-    title = f"{workflow} / {step_id}"
-    return Panel(text, title=title, title_align="left", subtitle=kind, subtitle_align="right")
 
 
 def _write(answers: dict[str, Any], types: dict[str, str], path: Path | None, open_it: bool) -> None:

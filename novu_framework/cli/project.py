@@ -15,6 +15,7 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
+from novu_framework._internal.suggestions import known_names
 from novu_framework.bridge import RequestHandler
 from novu_framework.cli.problems import Problem
 from novu_framework.client import Client
@@ -107,7 +108,7 @@ class App:
 
     Attributes:
         name: Its name, `module:attribute`.
-        value: A FastAPI app with a bridge, a workflow, or a list of workflows.
+        value: An app with a bridge, a workflow, or a list of workflows.
         route: The path of its bridge.
     """
 
@@ -128,11 +129,12 @@ class App:
                 raise Problem(error.message) from None
         from novu_framework.asgi import handler_of
 
-        handler = handler_of(self.value)
+        with _stand_in_secret_key():  # Django imports its URLs when they are first looked at
+            handler = handler_of(self.value)
         if handler is None:
             raise Problem(
                 f"`{self.name}` is {type(self.value).__name__} and serves no workflows.",
-                hint="It should be a FastAPI app with `serve(app, workflows=[...])`, a workflow or a list of them.",
+                hint="It should be an app with `serve(app, workflows=[...])`, a workflow or a list of them.",
             )
         return handler
 
@@ -140,8 +142,8 @@ class App:
         """Return a workflow of the app. Raises `Problem`, with the ids that there are."""
         workflow = self.handler.workflows.get(workflow_id)
         if workflow is None:
-            known = ", ".join(self.handler.workflows) or "none"
-            raise Problem(f"There is no workflow `{workflow_id}` in `{self.name}`.", hint=f"It has: {known}.")
+            hint = f"It has: {known_names(workflow_id, self.handler.workflows)}"
+            raise Problem(f"There is no workflow `{workflow_id}` in `{self.name}`.", hint=hint)
         return workflow
 
 

@@ -13,11 +13,21 @@ import typer
 from novu_framework.cli.options import AppOption, JsonOption
 from novu_framework.cli.problems import FAILED, Problem
 from novu_framework.cli.project import Project
-from novu_framework.cli.terminal import console, counted, json_object, live_timeline, print_json
+from novu_framework.cli.terminal import (
+    console,
+    content_panel,
+    counted,
+    json_object,
+    live_timeline,
+    print_json,
+)
 from novu_framework.triggers import recipient
 
 if TYPE_CHECKING:
     from novu_framework_testing import Run
+
+SHOWN = 10
+"""So many messages are shown whole."""
 
 _CALENDAR = "The calendar ends with the year 9999."
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -82,6 +92,7 @@ def simulate(
         if as_json:
             print_json({"now": novu.now.isoformat(), "runs": [_run(run) for run in runs]})
         else:
+            _show_messages(runs)
             _summary(runs)
         failed = any(run.status == "failed" or any(s.status == "failed" for s in run.steps) for run in runs)
     return FAILED if failed else 0
@@ -104,6 +115,19 @@ def _recipient(text: str) -> Any:
         return recipient(given)
     except ValueError as error:
         raise Problem(f"--to: {error}") from None
+
+
+def _show_messages(runs: list[Run]) -> None:
+    """Show what each message says, the first ones of many."""
+    messages = [message for run in runs for message in (*run.messages, *run.undelivered)]
+    messages.sort(key=lambda message: message.sent_at)
+    for message in messages[:SHOWN]:
+        to = message.to if isinstance(message.to, str) else message.subscriber_id
+        reached = "" if message.status == "sent" else f", {message.status}: {message.error_text}"
+        title = f"{message.step_id} to {to}, {message.sent_at:%Y-%m-%d %H:%M}{reached}"
+        console.print(content_panel(title, message.channel, message.content, message.providers))
+    if len(messages) > SHOWN:
+        console.print(f"[dim]and {counted(len(messages) - SHOWN, 'message')} more; --json has all of them[/]")
 
 
 def _summary(runs: list[Run]) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
+from rich.markup import escape
+from rich.panel import Panel
 from rich.text import Text
 
 from novu_framework.cli.problems import Problem
@@ -50,6 +52,22 @@ def json_object(given: str | None, option: str) -> dict[str, Any]:
 def counted(number: int, noun: str) -> str:
     """Return `1 step`, `2 steps`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def content_panel(title: str, kind: str, outputs: Mapping[str, Any], providers: Mapping[str, Any]) -> Panel:
+    """Show what a step delivers as its snapshot would, with the text of an email below."""
+    from novu_framework_testing.snapshots import json_text
+    from novu_framework_testing.snapshots.formats import format_of, visible_text
+    from novu_framework_testing.snapshots.rendered import RenderedStep
+
+    rendered = RenderedStep("", kind, "preview", dict(outputs), dict(providers))
+    document = format_of(kind).document(rendered)
+    shown = {name: value for name, value in document.items() if name not in ("step", "channel", "status")}
+    text = Text(json_text.write(shown).strip())
+    body = outputs.get("body")
+    if kind == "email" and isinstance(body, str):
+        text.append("\n\n" + visible_text(body).strip())
+    return Panel(text, title=escape(title), title_align="left", subtitle=kind, subtitle_align="right")
 
 
 def live_timeline(novu: NovuSimulator) -> Callable[[], None]:

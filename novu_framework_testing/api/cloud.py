@@ -112,11 +112,7 @@ class Cloud(SimulatorDoor, Faults):
             of_a_page = route.path.startswith(INBOX)
             if not of_a_page:
                 self._authorize(request)
-            if unknown := route.unknown(request):
-                known = f"knows {', '.join(route.query)}" if route.query else "knows none"
-                raise ApiError(
-                    400, f"Unknown in the query: {', '.join(unknown)}. {route.method} {route.path} {known}."
-                )
+            route.check_query(request)
             call = Call(self.state, request, params, patience)
             if of_a_page:  # it has a token instead of the key, which its routes look at, and no idempotency
                 return await self._answer(route, call)

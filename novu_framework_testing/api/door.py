@@ -18,6 +18,9 @@ class SimulatorDoor(_Simulator):
     def __init__(self, novu: NovuSimulator) -> None:
         self.novu = novu
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self.novu!r}>"
+
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:

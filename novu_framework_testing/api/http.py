@@ -118,10 +118,16 @@ class ApiRequest:
         values = [one for key, given in self.query.items() if key.partition("[")[0] == name for one in given]
         return [part for value in values for part in value.split(",") if part]
 
+    def asks(self, name: str) -> bool:
+        """Tell whether the query has a parameter, in any of the ways of `all`, be it empty."""
+        return any(key.partition("[")[0] == name for key in self.query)
+
     def flag(self, name: str) -> bool | None:
-        """Return a boolean query parameter: True, False, or None where it is absent."""
+        """Return a boolean query parameter: True, False, or None where it is absent. Raises `ApiError` (422)."""
         value = self.first(name)
-        return None if value is None else value.lower() == "true"
+        if value is not None and value not in ("true", "false"):
+            raise ApiError.invalid([f"{name} must be a boolean value"], value)
+        return None if value is None else value == "true"
 
     def number(self, name: str, default: int, *, at_least: int = 0) -> int:
         """Return a numeric query parameter. Raises `ApiError` (422) where it is not a number, or less than `at_least`."""
@@ -132,6 +138,8 @@ class ApiRequest:
             number = int(float(value))
         except (ValueError, OverflowError):
             raise ApiError.invalid([f"{name} must be a number"], value) from None
+        if number != float(value):
+            raise ApiError.invalid([f"{name} must be an integer number"], value)
         if number < at_least:
             raise ApiError.invalid([f"{name} must not be less than {at_least}"], number)
         return number

@@ -203,13 +203,22 @@ def queried(request: ApiRequest) -> dict[str, Any]:
     return {**asked, **present(data=read_data(request.first("data")))}
 
 
-_GROUP = re.compile(r"tags\[(\d+)\]\[\w*\]")
+_GROUP = re.compile(r"tags\[(\d+)\]\[\d*\]")
+QUERIED = (*_FLAGS, "tags[][]", "severity[]", "createdGte", "createdLte", "data")
+"""The query names of these conditions."""
 
 
 def _queried_tags(request: ApiRequest) -> Any:
     """Read `tags[]=a&tags[]=b`, of which one is enough, or `tags[0][]=a&tags[1][]=b`, of each of which one is."""
-    groups = [list(values) for name, values in sorted(request.query.items()) if _GROUP.fullmatch(name)]
-    return {"and": [{"or": group} for group in groups]} if groups else request.all("tags") or None
+    groups: dict[int, list[str]] = {}
+    for name, values in request.query.items():
+        if found := _GROUP.fullmatch(name):
+            groups.setdefault(int(found[1]), []).extend(values)
+    if not groups:
+        return request.all("tags") or None
+    if any(name.partition("[")[0] == "tags" and not _GROUP.fullmatch(name) for name in request.query):
+        raise ApiError(400, "Not understood in the query: tags, as a list and as a list of lists.")
+    return {"and": [{"or": groups[number]} for number in sorted(groups)]}
 
 
 def check_supported(conditions: dict[str, Any]) -> None:

@@ -35,7 +35,7 @@ def by_cursor(
     """
     size = limit(request)
     ordered = _ordered(items, request.first("orderBy"), serialize)
-    if request.first("orderDirection") != "ASC":
+    if _direction(request) == "DESC":
         ordered.reverse()
     ids = [id_of(item) for item in ordered]
     inclusive = request.flag("includeCursor") is True
@@ -93,16 +93,21 @@ def by_offset(
 
     Raises `ApiError` (422) where `orderBy` is none of `order`, whose first is the default.
     """
-    by, direction = request.first("orderBy") or order[0], request.first("orderDirection") or "DESC"
+    by = request.first("orderBy") or order[0]
     if by not in order:
         raise ApiError.invalid([f"orderBy must be one of the following values: {', '.join(order)}"], by)
-    if direction not in ("ASC", "DESC"):
-        raise ApiError.invalid(["orderDirection must be one of the following values: ASC, DESC"], direction)
     ordered = sorted(items, key=lambda item: str(item.get(by) or ""))
-    if direction == "DESC":
+    if _direction(request) == "DESC":
         ordered.reverse()
     start = request.number("offset", 0)
     return ordered[start : start + limit(request, default=50, at_most=at_most)], len(items)
+
+
+def _direction(request: ApiRequest) -> str:
+    direction = request.first("orderDirection") or "DESC"
+    if direction not in ("ASC", "DESC"):
+        raise ApiError.invalid(["orderDirection must be one of the following values: ASC, DESC"], direction)
+    return direction
 
 
 def _position(ids: list[str], cursor: str, name: str) -> int:

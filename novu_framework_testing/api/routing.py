@@ -12,11 +12,12 @@ The function takes a `Call` and gives plain JSON, a `Page`, or an `ApiResponse`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from novu_framework_testing.api.http import ApiRequest
+from novu_framework_testing.api.http import ApiError, ApiRequest
 from novu_framework_testing.api.state import ApiState
 
 if TYPE_CHECKING:
@@ -44,32 +45,62 @@ class Call:
         return self.params[name]
 
 
+CONTEXTS = "contextKeys[]="
+"""The contexts of a query: `contextKeys=` is for none."""
+
+_BRACKETS = {"": "", "[]": r"(\[\d*\])?", "[][]": r"(\[\d*\]){0,2}"}
+"""How a name of a query goes on, by how a route writes it."""
+
 Handler = Callable[[Call], "Any | Awaitable[Any]"]
 H = TypeVar("H", bound=Handler)
 
 
 @dataclass(frozen=True)
 class Route:
-    """One line of the table. `query` are the names that it knows in a query; any where it is None."""
+    """One line of the table.
+
+    Attributes:
+        query: What it reads of a query. A bare name has one value; `tags[]` is a list (`tags=a&tags=b`, `tags[]=a`,
+            `tags[0]=a`), `tags[][]` a list of lists too (`tags[0][]=a`). A list may be empty where `=` is at the end; an empty value is as none.
+    """
 
     method: str
     path: str
     handler: Handler
     status: int = 200
-    query: tuple[str, ...] | None = None
+    query: tuple[str, ...] = ()
 
     @property
     def segments(self) -> list[str]:
         """The parts of the path; a parameter is in braces."""
         return self.path.strip("/").split("/")
 
-    def unknown(self, request: ApiRequest) -> list[str]:
-        """Return the query names of a request that this route does not know; `tags[]` and `tags[0][]` are `tags`."""
-        return (
-            []
-            if self.query is None
-            else [name for name in request.query if name.partition("[")[0] not in self.query]
-        )
+    @property
+    def query_names(self) -> list[str]:
+        """The names that it reads of a query."""
+        return [one.partition("[")[0].rstrip("=") for one in self.query]
+
+    def check_query(self, request: ApiRequest) -> None:
+        """Raise `ApiError` (400) for what this route would not read of the query: a filter counts, or is refused."""
+        known = dict(zip(self.query_names, self.query, strict=True))
+        if unknown := [key for key in request.query if key.partition("[")[0] not in known]:
+            has = f"knows {', '.join(known)}" if known else "knows none"
+            raise ApiError(
+                400, f"Unknown in the query: {', '.join(unknown)}. {self.method} {self.path} {has}."
+            )
+        for key, values in request.query.items():
+            name = key.partition("[")[0]
+            written = known[name]
+            brackets = written.rstrip("=")[len(name) :]
+            if not re.fullmatch(_BRACKETS[brackets], key[len(name) :]):
+                is_a = f"list: {name}=a&{name}=b" if brackets else f"single value: {name}=a"
+                raise ApiError(400, f"Not understood in the query: {key}. {name} is a {is_a}.")
+            if not brackets and len(values) > 1:
+                raise ApiError(
+                    400, f"Not understood in the query: {name}, {len(values)} times. It has one value."
+                )
+            if brackets and "" in values and not written.endswith("="):
+                raise ApiError(400, f"Empty in the query: {key}. Leave it out, or give it a value.")
 
     def match(self, segments: list[str]) -> dict[str, str] | None:
         """Return the path's parameters, or None where `segments`, of the same number, are another path."""
@@ -83,10 +114,10 @@ class Routes(list[Route]):
     """The routes of one resource. Called with a method and a path, it gives a decorator that adds one."""
 
     def __call__(
-        self, method: str, path: str, status: int = 200, *, query: Iterable[str] | None = None
+        self, method: str, path: str, status: int = 200, *, query: Iterable[str] = ()
     ) -> Callable[[H], H]:
         def add(handler: H) -> H:
-            self.append(Route(method, path, handler, status, None if query is None else tuple(query)))
+            self.append(Route(method, path, handler, status, tuple(query)))
             return handler
 
         return add

@@ -8,5 +8,8 @@ pytest alone: fixtures and hooks import what they need when a test needs it. `py
 # In this order, since pytest must load each of these before another one imports it.
 pytest_plugins = [
     f"novu_framework_testing.plugin.{name}"
-    for name in ("options", "network", "failures", "fixtures", "smoke", "timelines", "snapshots", "review")
+    for name in (
+        *("options", "network", "failures", "fixtures", "smoke", "tracebacks", "timelines", "snapshots"),
+        "review",
+    )
 ]

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 SNAPSHOTS = pytest.StashKey[list["NovuSnapshot"]]()
 """On an item: the snapshots that its test compares with."""
 
+_SHORT = 6
+"""pytest cuts longer explanations short, and what changed is worth reading whole: once, in a section of its own."""
+
 _DIFFERS = pytest.StashKey[bool]()
 """On an item: whether its test came to its end, and fails only of differences that were recorded."""
 
@@ -70,7 +73,7 @@ def pytest_assertrepr_compare(
         return others
     for side in (right, left):
         if isinstance(side, assertion.NovuSnapshot):
-            lines = side.get_assert_diff(diff_mode=config.getoption("diff_mode"))
+            lines = side.tell(_SHORT, diff_mode=config.getoption("diff_mode"))
             return [["what a subscriber sees is not what the snapshots say", *lines]]
     return others
 
@@ -97,8 +100,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     report: pytest.TestReport = outcome.get_result()
     if report.when == "call" and report.failed:
         lines = _explanations(item, recorded=False)
-        # pytest cuts a long explanation short, and what changed is worth reading whole.
-        if len(lines) > 6:
+        if lines:
             report.sections.append(("Novu snapshots", "\n".join(lines)))
 
 

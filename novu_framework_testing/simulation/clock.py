@@ -20,7 +20,12 @@ from itertools import takewhile
 from operator import attrgetter
 from zoneinfo import ZoneInfo
 
-from cronsim import CronSim, CronSimError
+from novu_framework.errors import MissingDependencyError
+
+try:
+    from cronsim import CronSim, CronSimError
+except ModuleNotFoundError:
+    raise MissingDependencyError("`novu_framework_testing`", "cronsim", "testing") from None
 
 UTC = timezone.utc
 

@@ -36,6 +36,9 @@ class ById(Generic[T]):
         """Forget the one of that id; tell whether there was one. What it took part in stays."""
         return self._by_id.pop(id, None) is not None
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {', '.join(list(self._by_id)[:20]) or 'none'}{', ...' * (len(self) > 20)}>"
+
 
 class InOrder(Sequence[T]):
     """Objects in the order in which they came, which equal a list of the same."""

@@ -36,8 +36,8 @@ class SimulatedContext:
     record_id: str
     type: str
     id: str
-    created_at: datetime
-    updated_at: datetime
+    created_at: datetime = field(repr=False)
+    updated_at: datetime = field(repr=False)
     data: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -18,10 +18,12 @@ from novu_framework_testing._internal.twins import blocking_method
 from novu_framework_testing._internal.wire import to_plain_json
 from novu_framework_testing.bridges import Bridge, ProcessBridge, connect
 from novu_framework_testing.simulation.activity import Activity, Finding, FindingError
+from novu_framework_testing.simulation.assertions import Sent
 from novu_framework_testing.simulation.clock import iso, utc
 from novu_framework_testing.simulation.contexts import SimulatedContext
 from novu_framework_testing.simulation.failures import unread_failures
 from novu_framework_testing.simulation.findings import no_steps
+from novu_framework_testing.simulation.messages import Message
 from novu_framework_testing.simulation.payloads import fitting_payload
 from novu_framework_testing.simulation.provider_failures import ProviderFailure
 from novu_framework_testing.simulation.runs import Run, Trigger
@@ -56,7 +58,7 @@ class StillWaiting(RuntimeError):
     """`run_until_idle` reached its limit, and something still waits."""
 
 
-class NovuSimulator(World):
+class NovuSimulator(Sent, World):
     """A small Novu in an object, with a clock that only moves when it is told.
 
     Register workflows of this process, or connect a bridge; trigger; move time; look at what was delivered::
@@ -154,8 +156,8 @@ class NovuSimulator(World):
         """Take the workflows of a bridge, from its discovery, at once; connecting again takes them anew.
 
         Args:
-            target: An ASGI app of this process, a URL, or a `Bridge` of your own.
-            route: Where an ASGI app serves the bridge; a URL says it itself.
+            target: An app of this process (ASGI, WSGI or AWS Lambda), a URL, or a `Bridge` of your own.
+            route: Where an app serves the bridge; a URL says it itself.
 
         Raises:
             BridgeFailure: It did not answer the discovery: nothing is there, or the secret key is another.
@@ -169,7 +171,7 @@ class NovuSimulator(World):
     def _bridge(self, target: Any, route: str) -> Bridge:
         if isinstance(target, (Workflow, list, tuple)):
             raise TypeError(
-                f"{target!r} is no ASGI app, no URL and no bridge; a workflow of this process is registered: "
+                f"{target!r} is no app, no URL and no bridge; a workflow of this process is registered: "
                 "`novu.register(workflow)`."
             )
         key: tuple[str, int | str] = ("url", target) if isinstance(target, str) else (route, id(target))
@@ -509,6 +511,9 @@ class NovuSimulator(World):
     def runs(self) -> list[Run]:
         """Every run, in the order of the triggers."""
         return [run for trigger in self.triggers for run in trigger.runs]
+
+    def _sent(self) -> tuple[Iterable[Message], list[Run], list[str]]:
+        return self.messages, self.runs, [note for trigger in self.triggers for note in trigger.notes]
 
     @property
     def findings(self) -> list[Finding]:

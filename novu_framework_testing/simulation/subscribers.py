@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from novu_framework._internal.suggestions import known_names
 from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.steps.kinds import KINDS
-from novu_framework_testing._internal.suggestions import known_names
 from novu_framework_testing.simulation.clock import Clock, iso
 from novu_framework_testing.simulation.collections import ById
 from novu_framework_testing.simulation.ids import Ids
@@ -68,7 +68,7 @@ class ChannelCredentials:
         return answer
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class SimulatedSubscriber:
     """A subscriber of the simulation.
 
@@ -112,6 +112,11 @@ class SimulatedSubscriber:
         def __setattr__(self, name: str, value: Any) -> None:
             self.__dict__[name] = value
             self.__dict__["_sent"] = None
+
+    def __repr__(self) -> str:
+        known = {name: getattr(self, name) for name in PROFILE if getattr(self, name) is not None}
+        profile = "".join(f", {name}={value!r}" for name, value in known.items())
+        return f"<SimulatedSubscriber {self.subscriber_id!r}{profile}, inbox: {len(self.inbox)} messages>"
 
     def credentials(self, channel: str) -> list[ChannelCredentials]:
         """Return the usable credentials for `push` or `chat`."""

@@ -34,7 +34,7 @@ class SubscriptionPreference:
     condition: Any = None
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Subscription:
     """A subscriber's subscription to a topic. One subscriber may have several, by `identifier`.
 
@@ -57,6 +57,9 @@ class Subscription:
     name: str | None = None
     context_keys: ContextKeys = ()
     preferences: dict[str, SubscriptionPreference] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<Subscription {self.identifier!r} of {self.subscriber_id!r} to {self.topic.key!r}>"
 
     def lets_pass(self, workflow_id: str, holds: Callable[[Any], bool]) -> bool:
         """Tell whether triggers of a workflow come by this subscription; `holds` decides a condition."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from novu_framework._internal.suggestions import known_names
 from novu_framework.steps.kinds import StepType
-from novu_framework_testing._internal.suggestions import known_names
 from novu_framework_testing._internal.wire import to_plain_json
 from novu_framework_testing.bridges.base import Bridge
 from novu_framework_testing.simulation.collections import ById
@@ -36,10 +36,10 @@ class SyncedStep:
     id: str
     step_id: str
     type: StepType
-    definition: dict[str, Any]
+    definition: dict[str, Any] = field(repr=False)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class SyncedWorkflow:
     """A workflow as discovery shows it.
 
@@ -77,6 +77,10 @@ class SyncedWorkflow:
         self.tags = tuple(self.definition.get("tags") or ())
         self.severity = self.definition.get("severity") or "none"
         self.workflow_id = self.definition["workflowId"]
+
+    def __repr__(self) -> str:
+        steps = ", ".join(step.step_id for step in self.steps) or "no steps"
+        return f"<SyncedWorkflow {self.workflow_id!r}: {steps}{'' if self.active else ' (not active)'}>"
 
     def activate(self) -> None:
         """Let triggers run again."""

@@ -9,8 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from syrupy.assertion import AssertionResult, DiffMode, SnapshotAssertion
-from syrupy.location import PyTestLocation
+
+from novu_framework.errors import MissingDependencyError
+
+try:
+    from syrupy.assertion import AssertionResult, DiffMode, SnapshotAssertion
+    from syrupy.location import PyTestLocation
+except ModuleNotFoundError:
+    raise MissingDependencyError("`novu_snapshot`", "syrupy", "testing") from None
 
 from novu_framework_testing.snapshots.extension import NovuSnapshotExtension
 from novu_framework_testing.snapshots.files import decode, encode, read_if_there
@@ -98,6 +104,7 @@ class NovuSnapshot(SnapshotAssertion):
         self._channel: str | None = None
         self._last: list[AssertedStep] = []
         self.asserted: list[AssertedStep] = []
+        self.told: list[AssertedStep] = []
         self.compared: set[str] = set()
         self.record_only = False
 
@@ -123,6 +130,7 @@ class NovuSnapshot(SnapshotAssertion):
         assert isinstance(made, NovuSnapshot)
         made._also = self._also if also is None else tuple(also)
         made._count, made.asserted, made.compared = self._count, self.asserted, self.compared
+        made.told = self.told
         made.record_only = self.record_only
         return made
 
@@ -188,8 +196,17 @@ class NovuSnapshot(SnapshotAssertion):
         self._executions += 1
 
     def explain(self, *, detailed: bool = True) -> list[str]:
-        """Return everything that the test found different so far, in lines; without contents if not `detailed`."""
-        return self._explained(self.asserted, detailed=detailed)
+        """Return what the test found different so far, in lines, but what `tell` told; without contents if not `detailed`."""
+        untold = [each for each in self.asserted if not any(each is one for one in self.told)]
+        return self._explained(untold, detailed=detailed)
+
+    def tell(self, most: int, *, diff_mode: DiffMode = _DETAILED) -> list[str]:
+        """Return the last comparison in lines; what differs comes later, by `explain`, if it takes more than `most` lines."""
+        lines = self.get_assert_diff(diff_mode=diff_mode)
+        if len(lines) > most and self._last:
+            return self._explained(self._last, detailed=False)
+        self.told += self._last
+        return lines
 
     def _explained(self, steps: Sequence[AssertedStep], *, detailed: bool) -> list[str]:
         changed = [each for each in steps if not each.kept]

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+from novu_framework.errors import new_of
 from novu_framework.steps.chat import CHAT
 from novu_framework.steps.email import EMAIL
 from novu_framework.steps.in_app import IN_APP
@@ -26,12 +27,16 @@ class UnfinishedStepError(AssertionError):
 
     def __init__(self, steps: Sequence[Any]) -> None:
         waits = [
-            f"{one.step_id!r} is {one.status}{f' until {one.due_at}' if one.due_at else ''}" for one in steps
+            f"{one.step_id!r} is {one.status}{f' until {one.due_at:%Y-%m-%d %H:%M:%S} UTC' if one.due_at else ''}"
+            for one in steps
         ]
         super().__init__(
             f"a snapshot is of what was delivered, and {', '.join(waits)}. Let time pass first: novu.advance(...) or "
             "novu.run_until_idle(). What was delivered so far can be compared too: `run.messages == novu_snapshot`."
         )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return new_of, (type(self), *self.args)
 
 
 def refuse_unfinished(value: Any) -> None:

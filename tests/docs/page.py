@@ -38,6 +38,7 @@ PASSED_OVER = (
     "mkdir ",
     "git ",
     "uvicorn ",
+    "gunicorn ",
     "locust ",
     "opentelemetry-instrument ",
     "npx ",

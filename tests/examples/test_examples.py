@@ -64,5 +64,6 @@ def test_the_demo_shows_the_email_the_inbox_and_the_bridge() -> None:
         "skipped by the bridge: its `skip` said so",
         "discovered New comment: inbox → collect → wait → email",
         "without a signature: 401 SignatureNotFoundError",
+        "novu-framework preview new-comment",
     ):
         assert line in done.stdout

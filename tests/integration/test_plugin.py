@@ -335,7 +335,7 @@ def test_smoke_previews_each_step(project: pytest.Pytester) -> None:
     result = run(project, "--novu-smoke", "-v")
 
     result.assert_outcomes(passed=3)
-    result.stdout.fnmatch_lines(["novu-smoke::welcome/tips PASSED*"])
+    result.stdout.fnmatch_lines(["tox.ini::welcome/tips PASSED*"])
 
 
 def test_smoke_leaves_out_the_requests_that_novu_makes_itself(project: pytest.Pytester) -> None:
@@ -380,6 +380,68 @@ def test_smoke_tests_are_chosen_as_others_are(project: pytest.Pytester) -> None:
 
     run(project, "--novu-smoke", "-k", "tips").assert_outcomes(passed=1, deselected=3)
     run(project, "--novu-smoke", "-k", "other").assert_outcomes(passed=1, deselected=3)
+
+
+def test_smoke_tests_belong_to_the_folder_that_is_named(project: pytest.Pytester) -> None:
+    project.makeini(f"{INI}novu_smoke_folder = tests/bridge\ntestpaths = tests/other\nmarkers = ours\n")
+    project.makepyfile(
+        **{
+            "shop": APP.replace('f"<p>{payload', 'stock + f"<p>{payload'),
+            "tests/other/test_other": "def test_other(): ...",
+            "tests/conftest": """
+                import pytest
+
+                def pytest_itemcollected(item):
+                    item.add_marker("ours")
+            """,
+            "tests/bridge/conftest": """
+                import pytest
+
+                @pytest.fixture(autouse=True, scope="module")
+                def of_the_module(request):
+                    assert request.module.__name__
+
+                @pytest.fixture(autouse=True)
+                def stocked(monkeypatch, of_the_module):
+                    monkeypatch.setattr("shop.stock", "full", raising=False)
+            """,
+        }
+    )
+    chosen: list[tuple[list[str], int]] = [
+        ([], 4),
+        (["-m", "ours"], 4),
+        (["tests"], 4),
+        (["tests/bridge"], 3),
+        (["tests/other"], 1),
+        (["tests/other/test_other.py"], 1),
+        (["tests/bridge/conftest.py::welcome/tips", "tests/other/test_other.py"], 2),
+    ]
+    for arguments, passed in chosen:
+        result = run(project, "--novu-smoke", "-v", *arguments)
+        result.assert_outcomes(passed=passed)
+        assert ("tests/bridge/conftest.py::welcome/tips PASSED" in result.stdout.str()) is (passed > 1), (
+            arguments
+        )
+
+
+@pytest.mark.parametrize("arguments", [(".",), ("tests",), ("tox.ini::welcome/tips",)])
+def test_smoke_tests_without_a_folder_of_their_own_join_every_run_of_folders(
+    project: pytest.Pytester, arguments: tuple[str, ...]
+) -> None:
+    project.makeini(INI)
+    project.makepyfile(**{"tests/test_other": "def test_other(): ..."})
+    result = run(project, "--novu-smoke", *arguments)
+    result.assert_outcomes(passed=1 if "tox" in arguments[0] else 4)
+    run(project, "--novu-smoke", "tests/test_other.py").assert_outcomes(passed=1)
+
+
+def test_a_folder_without_a_conftest_says_so(project: pytest.Pytester) -> None:
+    project.makeini(f"{INI}novu_smoke_folder = nowhere\n")
+    result = run(project, "--novu-smoke")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(
+        ["*belong to the folder of */nowhere/conftest.py, which is not there: make one*"]
+    )
 
 
 def test_an_app_that_reads_its_key_at_import_gets_the_tests_key(project: pytest.Pytester) -> None:
@@ -760,7 +822,7 @@ def test_a_snapshot_of_what_has_not_run_yet_fails(project: pytest.Pytester) -> N
     result = run(project, "--snapshot-update")
     result.assert_outcomes(failed=4, passed=1)
     result.stdout.fnmatch_lines(
-        ["E *'a-day' is delayed until 2026-01-02 09:00:00+00:00, 'tips' is pending. Let time pass first: *"]
+        ["E *'a-day' is delayed until 2026-01-02 09:00:00 UTC, 'tips' is pending. Let time pass first: *"]
     )
     written = {path.parent.name for path in project.path.rglob("__snapshots__/**/*.txt")}
     assert written == {"test_so_far"}

@@ -361,13 +361,13 @@ def test_where_there_were_no_snapshots_none_goes(pytester: pytest.Pytester, run:
     assert accepted(pytester.path) == ["test_shop/test_a/01-a-sms.txt"]
 
 
-@pytest.mark.parametrize(
-    ("number", "times"), [(2, 0), (3, 1)], ids=["short enough for pytest", "cut short by pytest"]
-)
-def test_a_long_difference_is_shown_whole_and_once(
-    pytester: pytest.Pytester, run: Runner, number: int, times: int
+@pytest.mark.parametrize("compare", ["assert {} == {}", "unittest.TestCase().assertEqual({}, {})"])
+@pytest.mark.parametrize("number", [2, 3], ids=["short enough for pytest", "cut short by pytest"])
+def test_a_difference_is_shown_whole_and_once(
+    pytester: pytest.Pytester, run: Runner, number: int, compare: str
 ) -> None:
     (pytester.path / "test_shop.py").write_text(f"""
+import unittest
 import pytest
 from novu_framework_testing.snapshots import RenderedStep
 
@@ -377,12 +377,15 @@ def breaking():
     assert False
 
 def test_a(novu_snapshot, breaking):
-    assert [RenderedStep("a", "sms", "preview", {{"body": "x"}})] * {number} == novu_snapshot
+    steps = [RenderedStep("a", "sms", "preview", {{"body": "of a text"}})] * {number}
+    {compare.format("steps", "novu_snapshot")}
 """)
     result = run()
     result.assert_outcomes(failed=1, errors=1)
     errors, _, failures = result.stdout.str().partition("= FAILURES =")
-    assert (errors.count("Novu snapshots"), failures.count("Novu snapshots")) == (0, times)
+    section = failures.count("Novu snapshots")
+    assert (errors.count("Novu snapshots"), section) == (0, number == 3 or "unittest" in compare)
+    assert failures.count(": of a text") == number
 
 
 def test_other_comparisons_are_explained_by_others(

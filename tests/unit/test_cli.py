@@ -142,6 +142,7 @@ def test_help_of_every_subcommand_has_an_example(command):
         shown = command(name, "--help")
         assert shown.returncode == 0
         assert f"novu-framework {name}" in shown.stdout
+        assert not re.search(r"bool", shown.stdout, re.IGNORECASE)
 
 
 @pytest.mark.parametrize(
@@ -235,6 +236,54 @@ class TestPreview:
         assert list(answers) == ["inbox", "wait", "email"]
         assert answers["email"]["outputs"]["subject"] == "Edited"
 
+    def test_what_is_made_up_goes_by_the_names_of_the_fields_and_is_the_same_each_time(
+        self, command, project
+    ):
+        (project / "mail.py").write_text(
+            """
+from pydantic import BaseModel
+from novu_framework import Step, workflow
+
+class Person(BaseModel):
+    first_name: str
+    email: str | None = None
+
+class Invitation(BaseModel):
+    author: Person
+    city: str = "Vienna"
+
+class Controls(BaseModel):
+    company: str
+    tone: str = "kind"
+
+@workflow("invitation")
+async def invitation(payload: Invitation, step: Step) -> None:
+    digest = await step.digest("all", {"amount": 1, "unit": "hours"})
+    await step.email("email", lambda controls: {
+        "subject": f"{payload.author.first_name}|{payload.author.email}|{controls.company}|{controls.tone}",
+        "body": f"{digest.event_count}|{digest.events[0].payload['author']['email']}|{payload.city}",
+    }, control_schema=Controls)
+"""
+        )
+        shown = [
+            json.loads(
+                command("preview", "invitation", "email", "--app", "mail:invitation", "--json", *given).stdout
+            )
+            for given in (
+                [],
+                [],
+                ["--payload", '{"author": {"first_name": "Ann"}}', "--controls", '{"company": "Acme"}'],
+            )
+        ]
+        assert shown[0]["email"]["outputs"] == shown[1]["email"]["outputs"]
+        assert "placeholder" not in str(shown)
+        name, email, company, tone = shown[0]["email"]["outputs"]["subject"].split("|")
+        assert re.fullmatch(r"[A-Z]\w+", name)
+        assert re.fullmatch(r"\S+@example\.\w+", email)
+        assert (tone, shown[2]["email"]["outputs"]["subject"]) == ("kind", f"Ann|{email}|Acme|kind")
+        assert company
+        assert shown[0]["email"]["outputs"]["body"].split("|")[:2] == ["1", email]
+
     def test_html_to_a_file(self, command, project):
         done = command("preview", "order", "--payload", '{"number": 7}', "--html", "out.html")
         assert done.returncode == 0
@@ -274,6 +323,15 @@ class TestSimulate:
         assert "2026-01-01 06:00:00 UTC" in done.stdout
         assert "email delivered" in done.stdout
         assert "completed ann, 2 messages" in done.stdout
+        said = done.stdout.partition("email to ann@acme.test, 2026-01-01 06:00")
+        assert "body: Order 7" in said[0]
+        assert "subject: Order 7" in said[2]
+        assert "Number 7" in said[2]
+
+    def test_many_messages_are_shown_up_to_ten(self, command):
+        done = command("simulate", "order", *self.TO, "--times", "12")
+        assert done.stdout.count("─ inbox to ann,") == 10
+        assert "and 2 messages more; --json has all of them" in done.stdout
 
     def test_says_what_still_waits(self, command):
         done = command("simulate", "order", *self.TO, "--start", "2026-01-01")

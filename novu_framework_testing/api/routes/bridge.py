@@ -18,7 +18,7 @@ CONTROLS = Body(variables=an_object)
 routes = Routes()
 
 
-@routes("POST", "/v1/bridge/sync", 201)
+@routes("POST", "/v1/bridge/sync", 201, query=("source",))
 async def sync(call: Call) -> list[dict[str, Any]]:
     """Take over the workflows of a bridge. Those of the bridge that was synced before it are forgotten."""
     url = SYNC.check(call.request.json)["bridgeUrl"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from novu_framework_testing.api.http import ApiError, ApiResponse, Page
 from novu_framework_testing.api.integrations import connection_json, endpoint_json
 from novu_framework_testing.api.pages import CURSOR, by_cursor
-from novu_framework_testing.api.routes.contexts import named_contexts
-from novu_framework_testing.api.routing import Call, Routes
+from novu_framework_testing.api.routes.contexts import asked_contexts, named_contexts
+from novu_framework_testing.api.routing import CONTEXTS, Call, Routes
 from novu_framework_testing.api.validation import Body, Field, an_object, boolean, one_of, string
 from novu_framework_testing.simulation.channel_endpoints import (
     ENDPOINT_TYPES,
@@ -24,6 +25,8 @@ _TEXT = Field(string, required=True, not_empty=True)
 _OBJECT = Field(an_object, required=True)
 _WORKSPACE = Field(an_object, required=True, nested=Body(id=_TEXT, name=string))
 _AUTH = Field(an_object, required=True, nested=Body(accessToken=_TEXT))
+
+CONNECTION_MODE = one_of("subscriber", "shared")
 
 ENDPOINT = Body(
     subscriberId=_TEXT,
@@ -43,7 +46,7 @@ CONNECTION = Body(
     identifier=string,
     subscriberId=string,
     context=named_contexts,
-    connectionMode=one_of("subscriber", "shared"),
+    connectionMode=CONNECTION_MODE,
 )
 CONNECTION_UPDATE = Body(workspace=_WORKSPACE, auth=_AUTH)
 
@@ -58,10 +61,11 @@ _FILTERS = {
 routes = Routes()
 
 
-@routes("GET", "/v1/channel-endpoints", query=(*CURSOR, *_FILTERS, "contextKeys"))
+@routes("GET", "/v1/channel-endpoints", query=(*CURSOR, *_FILTERS, CONTEXTS))
 def list_endpoints(call: Call) -> Page:
     """Show the endpoints that match every filter of the query, newest first."""
-    found = [one for one in call.novu.channel_endpoints if _matches(call, one)]
+    matches = _filters(call)
+    found = [one for one in call.novu.channel_endpoints if matches(one)]
     return by_cursor(
         found, call.request, lambda one: endpoint_json(call.state, one), id_of=lambda one: one.id
     )
@@ -117,14 +121,17 @@ def delete_endpoint(call: Call) -> ApiResponse:
     return ApiResponse(204)
 
 
-@routes("GET", "/v1/channel-connections", query=(*CURSOR, *_FILTERS, "contextKeys", "connectionMode"))
+@routes("GET", "/v1/channel-connections", query=(*CURSOR, *_FILTERS, CONTEXTS, "connectionMode"))
 def list_connections(call: Call) -> Page:
     """Show the connections that match every filter of the query, newest first."""
     mode = call.request.first("connectionMode")
+    if mode is not None and (problem := CONNECTION_MODE(mode)):
+        raise ApiError.invalid([f"connectionMode {problem}"], mode)
+    matches = _filters(call)
     found = [
         one
         for one in call.novu.channel_connections
-        if _matches(call, one) and mode in (None, "", "subscriber" if one.subscriber_id else "shared")
+        if matches(one) and mode in (None, "", "subscriber" if one.subscriber_id else "shared")
     ]
     return by_cursor(
         found, call.request, lambda one: connection_json(call.state, one), id_of=lambda one: one.id
@@ -183,13 +190,15 @@ def delete_connection(call: Call) -> ApiResponse:
     return ApiResponse(204)
 
 
-def _matches(call: Call, one: ChannelEndpoint | ChannelConnection) -> bool:
-    for name, attribute in _FILTERS.items():
-        asked = call.request.first(name)
-        if asked and getattr(one, attribute, None) != asked:
-            return False
-    keys = call.request.all("contextKeys")
-    return not keys or set(keys) == set(one.context_keys)
+def _filters(call: Call) -> Callable[[ChannelEndpoint | ChannelConnection], bool]:
+    """Return what tells whether one matches every filter of the query."""
+    asked = {attribute: call.request.first(name) for name, attribute in _FILTERS.items()}
+    wanted = {attribute: value for attribute, value in asked.items() if value}
+    keys = asked_contexts(call)
+    return lambda one: (
+        all(getattr(one, attribute, None) == value for attribute, value in wanted.items())
+        and (keys is None or set(keys) == set(one.context_keys))
+    )
 
 
 def _endpoint(call: Call) -> ChannelEndpoint:

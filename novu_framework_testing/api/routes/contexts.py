@@ -47,10 +47,7 @@ routes = Routes()
 
 def asked_contexts(call: Call) -> ContextKeys | None:
     """Return the query's `contextKeys`; None where it does not say, and none of them where it says nothing."""
-    query = call.request.query
-    if "contextKeys" not in query and "contextKeys[]" not in query:
-        return None
-    return tuple(sorted(call.request.all("contextKeys")))
+    return tuple(sorted(call.request.all("contextKeys"))) if call.request.asks("contextKeys") else None
 
 
 @routes("POST", _CONTEXTS, 201)

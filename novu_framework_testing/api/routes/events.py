@@ -101,6 +101,7 @@ async def _process(call: Call, event: dict[str, Any]) -> dict[str, Any]:
         if made is not None:
             status = made.status
     except UnknownWorkflow as error:
+        call.novu.note(f"a trigger was refused. {error}")  # Novu's answer does not say which there are
         raise ApiError(422, "workflow_not_found") from error
     except BridgeFailure as failure:
         raise ApiError(422, f"Bridge URL is not valid. {failure}") from failure

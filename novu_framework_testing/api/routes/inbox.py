@@ -176,7 +176,7 @@ def _change(session: InboxSession, workflow: SyncedWorkflow | None, body: dict[s
     )
 
 
-@routes("GET", "/v1/inbox/preferences")
+@routes("GET", "/v1/inbox/preferences", query=("tags[]", "severity[]", "criticality"))
 def list_preferences(call: Call) -> list[dict[str, Any]]:
     """Show the global preference, then those for each active workflow, oldest first.
 

@@ -71,7 +71,7 @@ def subscribe_oneself(call: Call) -> dict[str, Any]:
     return serializers.subscription_details_json(call.novu, subscription)
 
 
-@routes("GET", _SUBSCRIPTION)
+@routes("GET", _SUBSCRIPTION, query=("workflowIds[]", "tags[]"))
 def get_own(call: Call) -> ApiResponse:
     """Show a subscription, or nothing (204).
 

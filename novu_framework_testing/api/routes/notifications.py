@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from novu_framework_testing.api.http import ApiError, ApiResponse, Page
-from novu_framework_testing.api.lookups import inbox_session, subscriber_of
-from novu_framework_testing.api.notifications import SELECTION, Mailbox, count, meets, queried
+from novu_framework_testing.api.lookups import inbox_session, novus_id, subscriber_of
+from novu_framework_testing.api.notifications import QUERIED, SELECTION, Mailbox, count, meets, queried
 from novu_framework_testing.api.pages import limit
-from novu_framework_testing.api.routing import Call, Routes
+from novu_framework_testing.api.routes.contexts import asked_contexts
+from novu_framework_testing.api.routing import CONTEXTS, Call, Routes
 from novu_framework_testing.api.serializers import inbox_notification_json
 from novu_framework_testing.api.validation import Body, Field, a_list, iso_date, one_of
 from novu_framework_testing.simulation.clock import parse_iso
@@ -25,11 +25,9 @@ MIN_SNOOZE = timedelta(minutes=1)
 MAX_SNOOZE = timedelta(days=90)
 """The longest one of Novu's larger plans."""
 
-_ID = re.compile(r"[0-9a-f]{24}", re.IGNORECASE)
-
 
 def _id(value: Any) -> str | None:
-    return None if isinstance(value, str) and _ID.fullmatch(value) else "must be a mongodb id"
+    return None if isinstance(value, str) and is_novus_id(value) else "must be a mongodb id"
 
 
 SEEN = Body(notificationIds=a_list(of=_id), **SELECTION.fields)
@@ -43,8 +41,7 @@ routes = Routes()
 
 def _of_the_path(call: Call) -> Mailbox:
     """The notifications of the path's subscriber, in the context of the query's `contextKeys`."""
-    keys = call.request.all("contextKeys")
-    return Mailbox(subscriber_of(call), tuple(sorted(keys)) or None)
+    return Mailbox(subscriber_of(call), asked_contexts(call))
 
 
 def _of_the_session(call: Call) -> Mailbox:
@@ -53,27 +50,27 @@ def _of_the_session(call: Call) -> Mailbox:
     return Mailbox(session.subscriber, session.context_keys)
 
 
-def _api(method: str, path: str) -> Callable[[Answer], Answer]:
+def _api(method: str, path: str, query: tuple[str, ...] = ()) -> Callable[[Answer], Answer]:
     def add(answer: Answer) -> Answer:
-        routes(method, API + path)(lambda call: answer(call, _of_the_path(call)))
+        routes(method, API + path, query=(*query, CONTEXTS))(lambda call: answer(call, _of_the_path(call)))
         return answer
 
     return add
 
 
-def _page(method: str, path: str) -> Callable[[Answer], Answer]:
+def _page(method: str, path: str, query: tuple[str, ...] = ()) -> Callable[[Answer], Answer]:
     def add(answer: Answer) -> Answer:
-        routes(method, PAGE + path)(lambda call: answer(call, _of_the_session(call)))
+        routes(method, PAGE + path, query=query)(lambda call: answer(call, _of_the_session(call)))
         return answer
 
     return add
 
 
-def _both(method: str, path: str) -> Callable[[Answer], Answer]:
-    return lambda answer: _api(method, path)(_page(method, path)(answer))
+def _both(method: str, path: str, query: tuple[str, ...] = ()) -> Callable[[Answer], Answer]:
+    return lambda answer: _api(method, path, query)(_page(method, path, query)(answer))
 
 
-@_both("GET", "")
+@_both("GET", "", ("limit", "offset", "after", *QUERIED))
 def list_notifications(call: Call, mailbox: Mailbox) -> Page:
     """Show the notifications that match the query, newest first, from `offset` or `after` a notification."""
     wanted = queried(call.request)
@@ -92,7 +89,7 @@ def list_notifications(call: Call, mailbox: Mailbox) -> Page:
     )
 
 
-@_both("GET", "/count")
+@_both("GET", "/count", ("filters",))
 def count_notifications(call: Call, mailbox: Mailbox) -> list[dict[str, Any]]:
     """Count the notifications that pass each of the query's `filters`, a JSON array."""
     return count(mailbox.notifications, call.request.first("filters"))
@@ -207,8 +204,9 @@ def change_action(call: Call, mailbox: Mailbox) -> dict[str, Any]:
 def _named(
     call: Call, mailbox: Mailbox, missing: str = "Notification with id: {} is not found.", **conditions: bool
 ) -> Message:
-    """The notification of the path that meets the conditions. Raises `ApiError` (404)."""
+    """The notification of the path that meets the conditions. Raises `ApiError` (404; 422 for what is no id)."""
+    notification_id = novus_id(call, "notificationId")
     for message in mailbox.notifications:
-        if message.id == call["notificationId"] and meets(message, conditions):
+        if message.id == notification_id and meets(message, conditions):
             return message
-    raise ApiError(404, missing.format(call["notificationId"]))
+    raise ApiError(404, missing.format(notification_id))

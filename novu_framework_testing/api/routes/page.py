@@ -104,7 +104,7 @@ def _file(name: str, text: str) -> ApiResponse:
     return ApiResponse(200, headers={"content-type": media_type(name), **SECURITY_HEADERS}, text=text)
 
 
-@routes("GET", "/simulation/overview")
+@routes("GET", "/simulation/overview", query=("subscriber=",))
 def overview(call: Call) -> ApiResponse:
     """Show what the page shows, with the messages of `?subscriber=`; 304 where nothing has changed since `If-None-Match`."""
     novu = call.novu

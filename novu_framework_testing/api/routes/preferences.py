@@ -9,7 +9,7 @@ from novu_framework.steps.kinds import CHANNELS
 from novu_framework_testing.api import serializers
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.routes.contexts import asked_contexts, named_contexts
-from novu_framework_testing.api.routing import Call, Routes
+from novu_framework_testing.api.routing import CONTEXTS, Call, Routes
 from novu_framework_testing.api.validation import Body, Field, a_list, an_object, boolean, one_of, string
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ CRITICALITY = one_of("critical", "nonCritical", "all")
 routes = Routes()
 
 
-@routes("GET", "/v2/subscribers/{subscriberId}/preferences", query=("criticality", "contextKeys"))
+@routes("GET", "/v2/subscribers/{subscriberId}/preferences", query=("criticality", CONTEXTS))
 def get_preferences(call: Call) -> dict[str, Any]:
     """Show the global preference and those for each active workflow.
 

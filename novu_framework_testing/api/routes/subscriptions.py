@@ -11,7 +11,7 @@ from novu_framework_testing.api.lookups import topic_of
 from novu_framework_testing.api.pages import CURSOR, by_cursor
 from novu_framework_testing.api.routes.contexts import asked_contexts, named_contexts
 from novu_framework_testing.api.routes.topics import upsert_topic
-from novu_framework_testing.api.routing import Call, Routes
+from novu_framework_testing.api.routing import CONTEXTS, Call, Routes
 from novu_framework_testing.api.validation import (
     Body,
     Field,
@@ -163,14 +163,14 @@ def _to_remove(
     return own, None if own else _failure(subscriber_id, "SUBSCRIPTION_NOT_FOUND", text)
 
 
-@routes("GET", _SUBSCRIPTIONS, query=(*CURSOR, "subscriberId", "contextKeys"))
+@routes("GET", _SUBSCRIPTIONS, query=(*CURSOR, "subscriberId", CONTEXTS))
 def list_subscriptions(call: Call) -> Page:
     """Show who is subscribed to a topic."""
     subscriptions, only = topic_of(call).subscriptions, call.request.first("subscriberId")
     return _page(call, [one for one in subscriptions if only in (None, "", one.subscriber_id)])
 
 
-@routes("GET", "/v2/subscribers/{subscriberId}/subscriptions", query=(*CURSOR, "key", "contextKeys"))
+@routes("GET", "/v2/subscribers/{subscriberId}/subscriptions", query=(*CURSOR, "key", CONTEXTS))
 def list_subscriptions_of_subscriber(call: Call) -> Page:
     """Show the topics that a subscriber is subscribed to."""
     subscriber_id, key = call["subscriberId"], call.request.first("key")

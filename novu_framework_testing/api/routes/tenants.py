@@ -6,7 +6,7 @@ from typing import Any
 
 from novu_framework_testing.api.http import ApiError, ApiResponse, Page
 from novu_framework_testing.api.integrations import tenant_json
-from novu_framework_testing.api.pages import by_number
+from novu_framework_testing.api.pages import NUMBERED, by_number
 from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.validation import Body, Field, an_object, string
 from novu_framework_testing.simulation.tenants import Tenant
@@ -17,7 +17,7 @@ UPDATE = Body(identifier=string, name=string, data=an_object)
 routes = Routes()
 
 
-@routes("GET", "/v1/tenants")
+@routes("GET", "/v1/tenants", query=NUMBERED)
 def list_tenants(call: Call) -> Page:
     """Show the tenants, newest first."""
     newest = list(call.novu.tenants)[::-1]
@@ -62,7 +62,7 @@ def _tenant(call: Call) -> Tenant:
     one = call.novu.tenants.get(call["identifier"])
     if one is None:
         environment = call.state.scope["_environmentId"]
-        text = f"Tenant with identifier: {call['identifier']} is not exists under environment {environment}"
+        text = f"Tenant with identifier: {call['identifier']} does not exist under environment {environment}"
         raise ApiError(404, text)
     return one
 

@@ -84,7 +84,7 @@ _SAVED = ("validatePayload", "payloadSchema", "isTranslationEnabled")
 routes = Routes()
 
 
-@routes("GET", "/v2/workflows", query=(*OFFSET, "query", "tags", "status"))
+@routes("GET", "/v2/workflows", query=(*OFFSET, "query", "tags[]", "status[]"))
 def list_workflows(call: Call) -> dict[str, Any]:
     """Show the workflows whose id or name holds `query`, and that have one of `tags` and one of the statuses."""
     request = call.request

@@ -1,0 +1,143 @@
+"""`assert_sent` and `assert_not_sent`, of a run, a trigger and a simulation, and what they say was sent instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from novu_framework import Step, workflow
+from novu_framework_testing import NovuSimulator, Run
+from tests.unit.simulation.simulated import NOON
+
+ANN = {"subscriberId": "ann", "email": "ann@acme.test"}
+
+
+@workflow("news")
+async def news(step: Step) -> None:
+    await step.in_app("bell", {"body": "Nice trip!", "avatar": "https://acme.test/a.png", "data": {"x": 1}})
+    await step.delay("wait", {"amount": 1, "unit": "hours"})
+    await step.email("mail", {"subject": "Bob wrote", "body": "<p>Nice trip!</p>"})
+    await step.sms("text", {"body": "Hi"}, skip=True)
+    await step.chat("chat", {"body": "Hi"})
+
+
+@pytest.fixture
+def novu() -> Iterator[NovuSimulator]:
+    with NovuSimulator(NOON) as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def run(novu: NovuSimulator) -> Run:
+    return novu.trigger(news, ANN).run
+
+
+@pytest.mark.parametrize(
+    ("channel", "wanted"),
+    [
+        ("email", {}),
+        ("email", {"to": "ann@acme.test"}),
+        ("email", {"to": "ann"}),
+        ("email", {"step_id": "mail"}),
+        ("email", {"subject": "Bob wrote", "body": re.compile("Nice")}),
+        ("email", {"provider_id": "novu-email", "workflow_id": "news"}),
+        ("in_app", {"to": "ann", "avatar": re.compile(r"a\.png$"), "data": {"x": 1}, "read": False}),
+        (None, {"body": "Nice trip!"}),
+    ],
+)
+def test_the_one_message_that_is_like_this_is_given_back(
+    novu: NovuSimulator, run: Run, channel: Any, wanted: dict[str, Any]
+) -> None:
+    novu.run_until_idle()
+    sent = run.assert_sent(channel, **wanted)
+    assert channel in (None, sent.channel)
+    assert sent is novu.assert_sent(channel, **wanted) is run.trigger.assert_sent(channel, **wanted)
+    for holder in (run, run.trigger, novu):
+        with pytest.raises(
+            AssertionError, match=r"^No message should be sent with .*, but 1 was:\n  <Message"
+        ):
+            holder.assert_not_sent(sent.channel, **wanted)
+
+
+NOT_SENT = """\
+Not sent:
+  email to ann by news/mail is pending: the run waits for 'wait' until 2026-01-01T13:00:00.000Z: let time pass, by novu.advance(...)"""
+
+
+def test_the_failure_says_what_was_sent_instead_the_likest_first_and_what_stopped_the_rest(
+    novu: NovuSimulator, run: Run
+) -> None:
+    with pytest.raises(AssertionError) as early:
+        run.assert_sent("email", to="ann@acme.test")
+    assert str(early.value) == (
+        "No message was sent with channel='email', to='ann@acme.test'.\n"
+        "Sent instead:\n  <Message in_app to ann by news/bell: 'Nice trip!'>: channel is 'in_app'\n"
+        + NOT_SENT
+    )
+    novu.run_until_idle()
+    with pytest.raises(AssertionError) as wrong:
+        novu.assert_sent("email", subject="Cid wrote", to="bob", subjct="x")
+    assert str(wrong.value).splitlines()[1:3] == [
+        "Sent instead:",
+        "  <Message email to ann by news/mail: 'Bob wrote'>: to is 'ann@acme.test', subject is 'Bob wrote', it has no "
+        "subjct; did you mean 'subject'?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("channel", "why"),
+    [
+        ("sms", "  sms to ann by news/text is skipped: "),
+        ("chat", "  chat to ann by news/chat is skipped: "),
+    ],
+)
+def test_a_step_that_sent_nothing_says_why(novu: NovuSimulator, run: Run, channel: Any, why: str) -> None:
+    novu.run_until_idle()
+    with pytest.raises(AssertionError, match=re.escape(f"Not sent:\n{why}") + "[^\n]+$"):
+        run.assert_sent(channel)
+
+
+def test_a_failure_of_the_code_is_told_of_the_steps_behind_it(novu: NovuSimulator) -> None:
+    @workflow("broken")
+    async def broken(step: Step) -> None:
+        await step.custom("look-up", lambda: 1 / 0)  # type: ignore[arg-type, return-value]
+        await step.email("mail", {"subject": "s", "body": "b"})
+
+    trigger = novu.trigger(broken, ANN)
+    with pytest.raises(
+        AssertionError, match=r"Nothing else was sent\.\nNot sent:\n .* is canceled: 'look-up' failed: .*zero"
+    ):
+        trigger.assert_sent("email")
+    with pytest.raises(AssertionError, match="look at it"):  # which was not the test's doing
+        novu.raise_unread_failures()
+
+
+def test_a_recipient_that_was_left_out_is_told(novu: NovuSimulator) -> None:
+    trigger = novu.trigger(news, {"subscriberId": "cid", "email": "no address"})
+    with pytest.raises(
+        AssertionError, match="Note that the recipient cid is dropped: email must be an email"
+    ):
+        trigger.assert_sent("in_app", to="cid")
+
+
+def test_several_messages_are_not_one_and_long_ones_and_many_are_told_short(novu: NovuSimulator) -> None:
+    novu.trigger(news, [f"s{number}" for number in range(12)])
+    novu.assert_sent("in_app", to="s3")
+    with pytest.raises(
+        AssertionError, match=r"^12 messages were sent with channel='in_app', not one:\n"
+    ) as several:
+        novu.assert_sent("in_app")
+    assert str(several.value).splitlines()[-1] == "  and 2 more"
+    with pytest.raises(AssertionError, match=r"body='x+\.\.\."):
+        novu.assert_sent("in_app", body="x" * 10_000)
+
+
+def test_without_arguments_nothing_at_all_was_sent(novu: NovuSimulator) -> None:
+    novu.assert_not_sent()
+    with pytest.raises(AssertionError, match=r"^No message was sent\.\nNothing else was sent\.$"):
+        novu.assert_sent()
+    with pytest.raises(ValueError, match=r"no channel 'emial'.*did you mean 'email'"):
+        novu.assert_not_sent("emial")  # type: ignore[arg-type]

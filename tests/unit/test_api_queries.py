@@ -1,0 +1,157 @@
+"""What a query asks of any route of the simulated API: it counts, or it is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from novu_framework import Step, workflow
+from novu_framework_testing import NovuSimulator
+from novu_framework_testing.api import ApiRequest, Cloud
+from novu_framework_testing.api.cloud import TABLE
+from novu_framework_testing.api.routing import Route
+
+ROUTES = [route for route in TABLE.routes if route.path != "/" and not route.path.startswith("/page/")]
+
+
+@pytest.fixture(scope="module")
+def cloud() -> Iterator[Cloud]:
+    with NovuSimulator(secret_key="key") as novu:
+        yield Cloud(novu)
+
+
+def refused(cloud: Cloud, route: Route, query: str) -> bool:
+    """Tell whether a route refuses a query for what it is, before it looks at anything else."""
+    headers = [("authorization", "ApiKey key")]
+    answer = cloud.handle(ApiRequest.parse(route.method, f"{route.path}?{query}", headers, b""))
+    said = str((answer.json or {}).get("message", ""))
+    return answer.status == 400 and " in the query: " in said
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
+def test_a_query_that_a_route_would_not_read_is_refused_in_words(cloud: Cloud, route: Route) -> None:
+    assert not refused(cloud, route, "")
+    for unknown in ("unknown=1", "unknown[]=1", "=1", "[]=1", "unknown[0][]=1"):
+        assert refused(cloud, route, quote(unknown, safe="=[]"))
+    for name, written in zip(route.query_names, route.query, strict=True):
+        a_list, lists, may_be_empty = "[]" in written, "[][]" in written, written.endswith("=")
+        forms = {
+            f"{name}=1": True,
+            f"{name}[]=1": a_list,
+            f"{name}[0]=1": a_list,
+            f"{name}=1&{name}=1": a_list,
+            f"{name}[0][]=1": lists,
+            f"{name}[0][1]=1": lists,
+            f"{name}[0][][]=1": False,
+            f"{name}[x]=1": False,
+            f"{name}[$ne]=1": False,
+            f"{name}[=1": False,
+            f"{name}]=1": False,
+            f"{name.upper()}_=1": False,
+            f"{name}=": may_be_empty or not a_list,
+        }
+        assert {form: not refused(cloud, route, form) for form in forms} == forms
+
+
+ONLY_SAID = {"source"}
+"""What says who asks, and changes nothing."""
+
+
+@workflow("w")
+async def of_the_bell(step: Step) -> None:
+    await step.in_app("bell", {"body": "Hi"})
+
+
+@pytest.mark.parametrize(
+    "route", [route for route in ROUTES if route.query], ids=lambda route: f"{route.method} {route.path}"
+)
+def test_what_a_route_says_it_reads_of_a_query_it_reads(route: Route) -> None:
+    read: set[str] = set()
+
+    class Asked(dict[str, list[str]]):
+        """A query that notes which of its names were asked for."""
+
+        def get(self, name: str, default: Any = None) -> Any:
+            read.add(name)
+            return default
+
+        def __contains__(self, name: object) -> bool:
+            return bool(self.get(str(name)))
+
+    class Request(ApiRequest):
+        def all(self, name: str) -> list[str]:
+            return self.query.get(name, [])
+
+        def asks(self, name: str) -> bool:
+            return name in self.query
+
+    with NovuSimulator(secret_key="key") as novu:
+        novu.trigger(of_the_bell, "ann")
+        subscription = novu.topic("post").subscribe("ann")
+        cloud = Cloud(novu)
+        session = cloud.handle(
+            ApiRequest(
+                "POST", "/v1/inbox/session", content=b'{"applicationIdentifier": "a", "subscriberId": "ann"}'
+            )
+        ).json["data"]["token"]
+        known = {
+            "subscriberId": "ann",
+            "topicKey": "post",
+            "workflowId": "w",
+            "identifier": subscription.identifier,
+            "domain": "acme.test",
+        }
+        if "/agents/" in route.path:
+            known["identifier"] = "acme"
+        path = re.sub(r"\{(\w+)\}", lambda found: known.get(found[1], novu.messages[0].id), route.path)
+        key = f"Bearer {session}" if path.startswith("/v1/inbox/") else "ApiKey key"
+        for made in ("agents", "domains"):
+            body = b'{"name": "acme.test", "identifier": "acme"}'
+            cloud.handle(ApiRequest("POST", f"/v1/{made}", {}, {"authorization": "ApiKey key"}, body))
+        body = b'{"key": "other", "subscriberId": "bob", "notificationIds": [], "snoozeUntil": "2999-01-01T00:00:00Z"}'
+        cloud.handle(Request(route.method, path, Asked(), {"authorization": key}, body))
+    assert set(route.query_names) - ONLY_SAID <= read
+
+
+@pytest.mark.parametrize("name", ["read", "seen", "archived", "snoozed"])
+@pytest.mark.parametrize("value", ["yes", "1", "TRUE"])
+def test_a_flag_is_true_or_false(cloud: Cloud, name: str, value: str) -> None:
+    cloud.novu.subscriber("ann")
+    target = f"/v2/subscribers/ann/notifications?{name}={value}"
+    answer = cloud.handle(ApiRequest.parse("GET", target, [("authorization", "ApiKey key")], b""))
+    assert (answer.status, answer.json["errors"]["general"]["messages"]) == (
+        422,
+        [f"{name} must be a boolean value"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("tags[]=a&tags[]=b", 2),
+        ("tags[0][]=a&tags[0][]=both&tags[1][]=both", 1),
+        ("tags[0][0]=a&tags[0][1]=b&tags[1][0]=both", 1),
+        ("tags[0][0]=a&tags[1][0]=b", 0),
+        ("tags[]=a&tags[0][]=b", None),
+    ],
+)
+def test_tags_are_one_list_or_several_of_each_of_which_one_is_needed(query: str, found: int | None) -> None:
+    @workflow("a", tags=["a", "both"])
+    async def tagged_a(step: Step) -> None:
+        await step.in_app("bell", {"body": "a"})
+
+    @workflow("b", tags=["b"])
+    async def tagged_b(step: Step) -> None:
+        await step.in_app("bell", {"body": "b"})
+
+    with NovuSimulator(secret_key="key") as novu:
+        for each in (tagged_a, tagged_b):
+            novu.trigger(each, "ann")
+        target = f"/v2/subscribers/ann/notifications?{query}"
+        answer = Cloud(novu).handle(ApiRequest.parse("GET", target, [("authorization", "ApiKey key")], b""))
+    assert answer.status == (400 if found is None else 200)
+    assert found is None or len(answer.json["data"]) == found

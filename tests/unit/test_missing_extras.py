@@ -1,0 +1,40 @@
+"""What is said where the toolkit is used and its packages are not installed: which extra brings them."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import sys
+
+import pytest
+
+from novu_framework.errors import MissingDependencyError
+from novu_framework_testing import NovuFaker
+
+
+@pytest.mark.parametrize(
+    ("module", "package"),
+    [
+        ("novu_framework_testing.simulation.clock", "cronsim"),  # which all of the simulation needs
+        ("novu_framework_testing.snapshots.assertion", "syrupy"),
+        ("novu_framework.fastapi", "fastapi"),
+    ],
+)
+def test_a_missing_package_is_told_with_the_extra_that_has_it(
+    monkeypatch: pytest.MonkeyPatch, module: str, package: str
+) -> None:
+    monkeypatch.delitem(sys.modules, module, raising=False)
+    for loaded in [one for one in sys.modules if one.partition(".")[0] == package]:
+        monkeypatch.setitem(sys.modules, loaded, None)
+    extra = "fastapi" if package == "fastapi" else "testing"
+    said = re.escape(
+        f"`{package}` is not installed. Install it with `pip install 'novu-framework[{extra}]'`."
+    )
+    with pytest.raises(MissingDependencyError, match=said):
+        importlib.import_module(module)
+
+
+def test_made_up_data_needs_faker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "faker", None)
+    with pytest.raises(MissingDependencyError, match=r"`faker`.*novu-framework\[testing\]"):
+        NovuFaker().subscriber()
