@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PACKAGES := novu_framework novu_framework_testing
 
-.PHONY: demo test lowest fuzz mutants lint docs bench record clean help
+.PHONY: demo test lowest fuzz mutants lint docs servers bench record clean help
 
 help:  ## Show what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/'
@@ -29,7 +29,7 @@ LOWEST := .venv-lowest/bin
 $(LOWEST)/.installed: pyproject.toml
 	@test -x $(LOWEST)/python || $(PYTHON) -m venv .venv-lowest
 	@$(LOWEST)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.5'
-	@$(LOWEST)/uv pip compile --quiet --python $(LOWEST)/python --resolution lowest-direct --extra all \
+	@$(LOWEST)/uv pip compile --quiet --python $(LOWEST)/python --resolution lowest-direct --extra all --extra starlette --extra litestar --extra django --extra flask \
 		pyproject.toml --output-file .venv-lowest/versions.txt
 	@$(LOWEST)/uv pip install --quiet --python $(LOWEST)/python --constraints .venv-lowest/versions.txt \
 		--editable '.[all]' --group test
@@ -63,6 +63,10 @@ docs: $(VENV)/.installed  ## Build the documentation into site/
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs
 	$(BIN)/sphinx-build --fail-on-warning --keep-going -q -b html docs site
 	@echo "The documentation is at site/index.html"
+
+servers: $(VENV)/.installed  ## Try the bridge under the servers of production: gunicorn, granian, hypercorn, nginx, ...
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group servers
+	$(BIN)/python -m tests.integration.servers
 
 bench: $(VENV)/.installed  ## Measure beside the npm package (needs Node)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench

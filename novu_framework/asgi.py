@@ -1,33 +1,36 @@
-"""The bridge as an ASGI app, with its limits: what the adapters of ASGI frameworks mount."""
+"""The bridge as an ASGI app, with its limits: any ASGI framework can mount it, and any ASGI server run it.
+
+from novu_framework.asgi import BridgeEndpoint
+
+bridge = BridgeEndpoint([comment_notification])  # uvicorn main:bridge
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from functools import lru_cache
 from io import BytesIO
 from typing import Any, TypeAlias
-from urllib.parse import parse_qsl
 
 from novu_framework import signature
 from novu_framework.bridge import BridgeRequest, BridgeResponse, RequestHandler
 from novu_framework.client import Client
+from novu_framework.endpoint import WebEndpoint, client_gone, parsed_query
 from novu_framework.errors import RequestInvalidError, RequestTooLargeError
 from novu_framework.workflow import Workflow
 
-__all__ = ["METHODS", "BridgeEndpoint", "handler_of"]
+__all__ = ["BridgeEndpoint", "Client", "handler_of"]
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Message: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[Message]]
 Send: TypeAlias = Callable[[Message], Awaitable[None]]
 
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
-"""The methods to route to the endpoint: all of them, since the bridge itself answers what it does not allow."""
-
-MAX_QUERY_LENGTH = 8192
-MAX_CACHED_QUERY_LENGTH = 512
-
 _SIGNATURE = signature.HEADER.encode()
+
+# `app` is what a middleware or a mount wraps, `original_router` what a later FastAPI includes, `callback` a Django view
+_PARTS = ("original_router", "app", "wsgi_app", "endpoint", "fn", "callback")
+_MANY_PARTS = ("routes", "route_handlers", "url_patterns", "view_functions")
 
 
 def handler_of(app: Any) -> RequestHandler | None:
@@ -41,44 +44,48 @@ def handler_of(app: Any) -> RequestHandler | None:
     waiting = [app]
     while waiting:
         part = waiting.pop()
-        if isinstance(part, BridgeEndpoint):
+        if isinstance(part, WebEndpoint):
             return part.handler
         if part is None or id(part) in seen:
             continue
         seen.add(id(part))
-        # `app` is what a middleware or a mount wraps, `original_router` what a later FastAPI includes
-        inner = [getattr(part, name, None) for name in ("original_router", "app", "endpoint")]
-        waiting += [*inner, *reversed(getattr(part, "routes", None) or ())]
+        waiting += [getattr(part, name, None) for name in _PARTS]
+        for inner in (part, *(getattr(part, name, None) for name in _MANY_PARTS)):
+            if isinstance(inner, (list, tuple, dict)):
+                waiting += reversed(list(inner.values() if isinstance(inner, dict) else inner))
+        if type(part).__module__.startswith("django.core.handlers."):  # a process has one site
+            waiting.append(sys.modules["django.urls"].get_resolver())
     return None
 
 
-class BridgeEndpoint:
+class BridgeEndpoint(WebEndpoint):
     """The bridge as an ASGI app. A framework's own handling of parameters and models has no part in it.
 
-    Args:
-        workflows: The decorated functions.
-        client: The settings; `Client()`, from the environment, if left out. Bodies above its `max_body_bytes` are
-            refused before they are read whole.
-        server: The name of the web framework, for the header `novu-framework-server`.
+    It answers at every path: the app that mounts it says at which. Its arguments and errors are those of `WebEndpoint`.
 
-    Raises:
-        MissingSecretKeyError, WorkflowAlreadyExistsError, WorkflowDiscoveryError: As `RequestHandler` does.
+    >>> from novu_framework import Client
+    >>> app = BridgeEndpoint([], Client(secret_key="secret"))
     """
 
     def __init__(
         self, workflows: Iterable[Workflow], client: Client | None = None, *, server: str = "asgi"
     ) -> None:
-        self.handler = RequestHandler(workflows, client, server=server)
+        super().__init__(workflows, client, server=server)
         # every response has the same headers, so they are encoded once
         self._headers = [
             (name.encode("latin-1"), value.encode("latin-1")) for name, value in self.handler.headers.items()
         ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self._send(await self.answer(scope, receive), scope["method"], send)
+        if scope["type"] == "http":
+            await self._send(await self.answer(scope, receive), scope["method"], send)
+        elif scope["type"] == "lifespan":
+            await _live(receive, send)
+        else:  # a WebSocket, refused before it opens
+            await send({"type": "websocket.close"})
 
     async def answer(self, scope: Scope, receive: Receive) -> BridgeResponse:
-        """Read the request and answer it. Does not raise: what goes wrong is answered with its error."""
+        """Read a request and answer it. Does not raise: what goes wrong is answered with its error."""
         announced, signatures = b"", []
         for name, value in scope["headers"]:
             if name == _SIGNATURE:
@@ -87,28 +94,26 @@ class BridgeEndpoint:
                 announced = value
         headers = {signature.HEADER: b", ".join(signatures).decode("latin-1")}
         try:
-            query = _query(scope["query_string"])
+            query = parsed_query(scope.get("query_string", b""))
             body = await self._body(announced, receive)
             return await self.handler(BridgeRequest(scope["method"], query, headers, body))
         except RequestInvalidError as error:
             return self.handler.refuse(error)
 
     async def _body(self, announced: bytes, receive: Receive) -> bytes:
-        limit = self.handler.client.max_body_bytes
-        # not int(), which refuses thousands of digits
-        if announced.isdigit() and float(announced) > limit:
-            raise RequestTooLargeError(limit)
+        self.check_length(announced)
         message = await receive()
         whole: bytes = message.get("body", b"")
-        if message["type"] == "http.request" and not message.get("more_body", False) and len(whole) <= limit:
+        is_whole = message["type"] == "http.request" and not message.get("more_body", False)
+        if is_whole and len(whole) <= self.limit:
             return whole
         parts = BytesIO()  # takes no more memory than the body, however small the parts
         while True:
             if message["type"] == "http.disconnect":
-                raise RequestInvalidError("The client closed the connection before the request was whole.")
+                raise client_gone()
             parts.write(message.get("body", b""))
-            if parts.tell() > limit:
-                raise RequestTooLargeError(limit)
+            if parts.tell() > self.limit:
+                raise RequestTooLargeError(self.limit)
             if not message.get("more_body", False):
                 return parts.getvalue()
             message = await receive()
@@ -119,15 +124,8 @@ class BridgeEndpoint:
         await send({"type": "http.response.body", "body": b"" if method == "HEAD" else response.body})
 
 
-def _query(query_string: bytes) -> tuple[tuple[str, str], ...]:
-    if len(query_string) > MAX_QUERY_LENGTH:
-        raise RequestInvalidError(f"The query of the request is longer than {MAX_QUERY_LENGTH} bytes.")
-    # an app has about one for each of its steps, and they come over and over
-    return (_cached_query if len(query_string) <= MAX_CACHED_QUERY_LENGTH else _parsed_query)(query_string)
-
-
-def _parsed_query(query_string: bytes) -> tuple[tuple[str, str], ...]:
-    return tuple(parse_qsl(query_string.decode("latin-1"), keep_blank_values=True))
-
-
-_cached_query = lru_cache(1024)(_parsed_query)
+async def _live(receive: Receive, send: Send) -> None:
+    """Start and stop with the server that runs the endpoint by itself: nothing is to be done for either."""
+    for phase in ("startup", "shutdown"):
+        await receive()
+        await send({"type": f"lifespan.{phase}.complete"})

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pydantic_core import from_json, to_json
 
 from novu_framework import signature
+from novu_framework._internal import telemetry
 from novu_framework._internal.calling import is_failure
 from novu_framework._internal.deadlines import DeadlineError, TimeLimit
 from novu_framework._internal.json_data import json_types, written
+from novu_framework._internal.log_fields import log_fields, step_fields
 from novu_framework._internal.redaction import redaction
 from novu_framework._internal.threads import Threads, in_place, pool, threads_of
 from novu_framework.answers import StepAnswer, observe
@@ -65,6 +67,7 @@ _checks = Threads(1)
 
 _MODES: Mapping[str, Mode] = {"execute": "execute", "preview": "preview"}
 POST_ACTIONS = ("trigger", "execute", "preview", "agent-event")
+ACTIONS = (*GET_ACTIONS, *POST_ACTIONS)
 
 try:
     SDK_VERSION = version("novu-framework")
@@ -74,8 +77,9 @@ except PackageNotFoundError:  # run from a source tree that is not installed
 logger = logging.getLogger("novu_framework")
 
 
-class BridgeRequest(NamedTuple):
-    """A request, as any web framework can give it.
+@dataclass(frozen=True, slots=True)
+class BridgeRequest:
+    """A request, as any web framework can give it. Its `repr` shows neither signature nor body: error reporters print it.
 
     Attributes:
         method: The HTTP method, in capitals.
@@ -86,8 +90,8 @@ class BridgeRequest(NamedTuple):
 
     method: str
     query: Sequence[tuple[str, str]] = ()
-    headers: Mapping[str, str] = MappingProxyType({})
-    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    body: bytes = field(default=b"", repr=False)
 
 
 class BridgeResponse(NamedTuple):
@@ -140,6 +144,7 @@ class RequestHandler:
                 raise WorkflowAlreadyExistsError(workflow.id)
             workflow.discover()
             self.workflows[workflow.id] = workflow
+        self._has_telemetry = telemetry.is_installed()
         self.headers = {
             "content-type": "application/json",
             "access-control-allow-origin": "*",
@@ -153,8 +158,13 @@ class RequestHandler:
             "user-agent": f"novu-framework:v{SDK_VERSION}",
         }
 
-    async def __call__(self, request: BridgeRequest) -> BridgeResponse:
-        """Answer a request. Does not raise: what goes wrong is answered with its error."""
+    def __call__(self, request: BridgeRequest) -> Coroutine[Any, Any, BridgeResponse]:
+        """Answer a request; to be awaited. Does not raise: what goes wrong is answered with its error."""
+        if self._has_telemetry and request.method != "OPTIONS":
+            return telemetry.recorded(self._respond, request, request.query, self.workflows, ACTIONS)
+        return self._respond(request)
+
+    async def _respond(self, request: BridgeRequest) -> BridgeResponse:
         try:
             status, body = await self._answer(request)
         except NovuError as error:
@@ -163,7 +173,8 @@ class RequestHandler:
             if not is_failure(error):
                 observe(error)  # what wraps this app may hold it back
                 raise
-            log_failure(error)
+            query = dict(reversed(request.query))
+            log_failure(error, query.get("workflowId"), query.get("stepId"), query.get("action"))
             return self.refuse(BridgeError(error))
         return BridgeResponse(status, self.headers, body)
 
@@ -173,6 +184,8 @@ class RequestHandler:
         An adapter calls it for an error that it meets before it has read the whole request.
         """
         observe(error)
+        if self._has_telemetry:
+            telemetry.refused(error)
         body = redaction.redacted(encode(error.to_dict()).decode()).encode()
         return BridgeResponse(error.status, self.headers, body)
 
@@ -250,12 +263,14 @@ class RequestHandler:
     async def _post(self, action: str, query: Mapping[str, str], body: bytes) -> tuple[int, bytes]:
         workflow_id, step_id = query.get("workflowId", ""), query.get("stepId", "")
         if (mode := _MODES.get(action)) is not None:
-            run = self.run(workflow_id, step_id, decode(body), mode)
+            event = decode(body)
+            of_step = telemetry.observed(self.run) if self._has_telemetry else self.run
+            run = of_step(workflow_id, step_id, event, mode)
             try:
                 # where plain functions run in place, a simulation or a debugger may hold them up
                 answer = await (run if self._limit is None or in_place.get() else self._limit.keep(run))
             except DeadlineError:
-                raise self._late(workflow_id, step_id) from None
+                raise self._late(workflow_id, step_id, event, mode) from None
             return 200, encode(answer.to_protocol())
         if action == "trigger":
             return await self._trigger(workflow_id, decode(body))
@@ -264,9 +279,10 @@ class RequestHandler:
             return 404, encode({"error": f"Agent '{agent_id}' not registered"})
         raise InvalidActionError(action, POST_ACTIONS)
 
-    def _late(self, workflow_id: str, step_id: str) -> StepTimeoutError:
+    def _late(self, workflow_id: str, step_id: str, event: Mapping[str, Any], mode: Mode) -> StepTimeoutError:
         error = StepTimeoutError(workflow_id, step_id, self.client.step_timeout or 0)
-        logger.error("%s", error.message)
+        fields = step_fields(workflow_id, step_id, mode, event, error_code=error.code)
+        logger.error("%s", error.message, extra=fields)
         return error
 
     async def _trigger(self, workflow_id: str, event: Mapping[str, Any]) -> tuple[int, bytes]:
@@ -287,7 +303,15 @@ class RequestHandler:
             answer = await execute(self._workflow(workflow_id), step_id, event, mode)
         finally:
             pool.reset(token)
-        self.client.log("%s workflow `%s`, step `%s`: %.2f ms", mode, workflow_id, step_id, answer.duration)
+        if self.client.verbose:
+            self.client.logger.info(
+                "%s workflow `%s`, step `%s`: %.2f ms",
+                mode,
+                workflow_id,
+                step_id,
+                answer.duration,
+                extra=step_fields(workflow_id, step_id, mode, event),
+            )
         return answer
 
     async def execute(
@@ -312,9 +336,14 @@ class RequestHandler:
         return workflow
 
 
-def log_failure(error: BaseException) -> None:
+def log_failure(
+    error: BaseException, workflow_id: str | None, step_id: str | None, action: str | None
+) -> None:
     """Log what the user's code raised outside of a function of a step, with its traceback."""
-    logger.error("The bridge failed: %s: %s", type(error).__name__, message_of(error), exc_info=error)
+    fields = log_fields(workflow_id=workflow_id, step_id=step_id, action=action, error_code=BridgeError.code)
+    logger.error(
+        "The bridge failed: %s: %s", type(error).__name__, message_of(error), exc_info=error, extra=fields
+    )
 
 
 def encode(answer: Any) -> bytes:

@@ -19,6 +19,7 @@ from novu_framework.errors import NovuApiError
 from novu_framework.settings import DEFAULT_MAX_BODY_BYTES, Settings
 from novu_framework.triggers import (
     EVERYONE,
+    Canceller,
     Recipient,
     Triggerable,
     TriggerResult,
@@ -43,12 +44,15 @@ T = TypeVar("T")
 EVENTS_PER_BULK_CALL = 100
 
 
-class Client(Settings):
+class Client(Settings, Canceller):
     """The settings of a bridge, and calls to the Novu API.
 
     What is not given is read from the environment when the client is made. Requests to the bridge must be signed
     unless `strict_authentication=False` or the variable is `false`; unlike in the npm package, no development mode
     turns it off. One client keeps its connections and may be used from many threads and event loops.
+
+    A client can be pickled, for a pool of processes for example: with its settings, the secret key among them, and without
+    its connections. Treat such a pickle as the key itself. Results and errors are pickled without the key.
 
     Args:
         secret_key: The key shared with Novu; `NOVU_SECRET_KEY`, then `NOVU_API_KEY`, if left out.
@@ -111,6 +115,14 @@ class Client(Settings):
             retries=policy if max_retries is None else replace(policy, limit=max_retries),
             _connection_options=(timeout, transport, async_transport),
         )
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "_calls"}
+
+    @property
+    def of_environment(self) -> Canceller:
+        """The stand-in for this client in the pickle of a result: the client of the environment where that is opened."""
+        return _OfEnvironment()
 
     retries: Retries
     """When a call is tried again."""
@@ -244,8 +256,9 @@ class Client(Settings):
         path = f"/v1/events/trigger/{quote(transaction_id, safe='')}"
         return (yield from self._read(PendingCall(self, "DELETE", path), was_cancelled))
 
-    cancel = blocking(_cancel)
-    cancel_async = awaitable(_cancel)
+    # pyright compares what these are with what the protocol has, not what they give
+    cancel = blocking(_cancel)  # pyright: ignore[reportAssignmentType]
+    cancel_async = awaitable(_cancel)  # pyright: ignore[reportAssignmentType]
 
     # The calls themselves
 
@@ -308,6 +321,16 @@ def default_client() -> Client:
     """Return the client of triggers that name none: one for each set of environment variables met."""
     names = ("NOVU_SECRET_KEY", "NOVU_API_KEY", "NOVU_API_URL")
     return _client_of_environment(*map(os.environ.get, names))
+
+
+class _OfEnvironment:
+    """The client of the environment, looked up when it is needed."""
+
+    def cancel(self, transaction_id: str) -> bool:
+        return default_client().cancel(transaction_id)
+
+    async def cancel_async(self, transaction_id: str) -> bool:
+        return await default_client().cancel_async(transaction_id)
 
 
 @functools.lru_cache(maxsize=8)

@@ -35,7 +35,7 @@ from novu_framework.errors import (
 )
 from novu_framework.schemas import ControlSchema, JsonSchema, PayloadSchema, Schema, Validator
 from novu_framework.schemas.construction import construct
-from novu_framework.schemas.python_types import is_schema_type
+from novu_framework.schemas.python_types import is_untyped
 from novu_framework.steps.awaiting import AwaitedStep
 from novu_framework.steps.base import StepCall, StepKind
 from novu_framework.steps.kinds import SyncStep
@@ -99,8 +99,8 @@ class DiscoveredStep:
             "stepId": self.step_id,
             "type": self.kind.type,
             "controls": schema_pair(self.controls.json_schema),
-            "outputs": schema_pair(self.outputs.schema),
-            "results": schema_pair(self.results.schema),
+            "outputs": schema_pair(self.output.json_schema if self.output else self.outputs.schema),
+            "results": schema_pair(self.output.json_schema if self.output else self.results.schema),
             "code": self.code,
             "options": self._options(),
             "providers": [
@@ -144,10 +144,11 @@ def _discovered(call: StepCall, names: Mapping[str, Any]) -> DiscoveredStep:
         raise _DeclarationError(TypeError(f"a step's id is a non-empty string, not {call.step_id!r}"))
     resolver, skip, control_schema = call.resolver, call.skip, call.control_schema
     try:
-        if control_schema is None and callable(resolver):
+        resolver_takes_controls = callable(resolver) and takes_controls(resolver)
+        if control_schema is None and resolver_takes_controls:
             parameter = first_parameter(resolver)
             written = annotation(resolver, parameter, names) if parameter else None
-            control_schema = written if is_schema_type(written) else None
+            control_schema = None if is_untyped(written) else written
         providers: dict[str, tuple[str, ...]] = {}
         for provider_id, function in (call.providers or {}).items():
             if provider_id not in call.kind.provider_schemas:
@@ -158,7 +159,7 @@ def _discovered(call: StepCall, names: Mapping[str, Any]) -> DiscoveredStep:
             step_id=call.step_id,
             controls=ControlSchema.of(control_schema),
             output=Schema.of(call.output_schema) if call.kind.has_output_schema else None,
-            resolver_takes_controls=callable(resolver) and takes_controls(resolver),
+            resolver_takes_controls=resolver_takes_controls,
             skip_takes_controls=callable(skip) and takes_controls(skip),
             providers=providers,
             call=call,
@@ -226,12 +227,11 @@ def discover(
         raise WorkflowDiscoveryError(workflow_id, error.cause, place, declared_wrong=True) from error.cause
     except Exception as error:
         from novu_framework._internal.calling import is_failure  # seldom needed, and slow to import
-        from novu_framework.npm.mock_data import made_up
 
         if not is_failure(error):
             raise
         place, not_awaited = _place(error, handler), left[:]
-        plain, built, issues = payload_schema.validate(made_up(payload_schema.json_schema))
+        plain, built, issues = payload_schema.validate(payload_schema.sample())
         if "payload" in parameters and not issues:
             try:
                 return steps_with(built, plain)

@@ -56,6 +56,11 @@ __all__ = [
 ]
 
 
+def new_of(cls: type[BaseException], *args: Any) -> BaseException:
+    """Make an exception of a pickle, whatever its constructor takes."""
+    return cls.__new__(cls, *args)
+
+
 class NovuError(Exception):
     """The base of every error of this package.
 
@@ -83,6 +88,13 @@ class NovuError(Exception):
         self.message = message
         self.data = data
         vars(self).update(about)  # workflow_id, step_id, provider_id
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle and copy without a call of the constructor, which takes other things than an error keeps.
+
+        As of every exception, its cause and its traceback stay behind.
+        """
+        return new_of, (type(self), *self.args), vars(self)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the error as the protocol answers it: `{"message", "data", "code"}`, data only where there is some."""

@@ -15,6 +15,7 @@ from contextvars import ContextVar
 from typing import Any, Literal, NoReturn
 
 from novu_framework._internal.calling import FromThread, FunctionCaller, from_loop, is_failure
+from novu_framework._internal.log_fields import step_fields
 from novu_framework._internal.threads import in_thread
 from novu_framework.answers import StepAnswer, StepWarning, observe
 from novu_framework.discovery import DiscoveredStep
@@ -37,6 +38,7 @@ from novu_framework.liquid import ControlsError, compile_controls
 from novu_framework.npm.mock_data import completed, made_up
 from novu_framework.npm.sanitize_html import sanitize_outputs
 from novu_framework.schemas import Issue
+from novu_framework.schemas.absent_members import validate_given
 from novu_framework.steps.awaiting import AwaitedStep
 from novu_framework.steps.base import StepCall, provider_to_wire
 from novu_framework.steps.kinds import SyncStep
@@ -167,12 +169,14 @@ class _Execution:
         schema = self._workflow.payload_schema
         payload = self._event.get("payload")
         if self._mode == "preview":
-            payload = {**_object(made_up(schema.json_schema)), **_object(payload)}
+            payload = {**_object(schema.sample()), **_object(payload)}
         elif not payload and not isinstance(payload, (dict, list)):  # as JavaScript says no
             data = {"message": "Event `payload` is required"}
             raise ExecutionEventPayloadInvalidError(self._workflow.id, data)
         plain, built, issues = schema.validate(payload, copy=False)
         if issues:
+            if self._mode == "preview":
+                issues = schema.with_hints(issues, _object(self._event.get("payload")))
             raise ExecutionEventPayloadInvalidError(self._workflow.id, _as_data(issues))
         return plain, built
 
@@ -221,7 +225,8 @@ class _Execution:
         entry = self._state_of(step.step_id)
         if self._mode == "preview":  # as the package: made up where missing, and not checked where there
             given = entry.get("outputs") if entry is not None else None
-            made = step.kind.complete_made_up(made_up(step.results.schema), self._payload)
+            made = step.output.sample() if step.output else made_up(step.results.schema)
+            made = step.kind.complete_made_up(made, self._payload)
             return step.build_preview_result(completed({} if given is None else given, made))
         if entry is None:
             raise ExecutionStateCorruptError(self._workflow.id, step.step_id)
@@ -249,15 +254,18 @@ class _Execution:
         if skip is not None and await self._value_of(skip, step.skip_takes_controls, controls):
             return StepAnswer({}, {}, skip=True, duration=self._elapsed())
         output = step.kind.to_wire(await self._resolved(step, call, controls))
-        keys = tuple(output) if isinstance(output, dict) else ()
-        outputs, issues = step.outputs.validate(output, copy=not keys)  # a dict is the run's own
+        given = dict(output) if isinstance(output, dict) else {}
+        outputs, issues = validate_given(step.outputs, output, copy=not given)  # a dict is the run's own
         if issues:
-            raise ExecutionStateOutputInvalidError(self._workflow.id, step.step_id, _as_data(issues))
+            error = ExecutionStateOutputInvalidError(self._workflow.id, step.step_id, _as_data(issues))
+            self._log_failure(step, error, error.code)
+            raise error
         warnings: tuple[StepWarning, ...] = ()
-        if not all(map(outputs.__contains__, keys)):
-            dropped = tuple(str(key) for key in keys if key not in outputs)
+        if not all(map(outputs.__contains__, given)):
             place = (self._workflow.id, step.step_id, step.kind.type)
-            warnings = self._warned(StepWarning("dropped-output", *place, dropped))
+            # None is nothing to miss
+            dropped = tuple(str(key) for key in given if key not in outputs and given[key] is not None)
+            warnings = self._warned(StepWarning("dropped-output", *place, dropped)) if dropped else ()
         providers: dict[str, Any] = {}
         for provider_id in step.providers:
             providers[provider_id] = await self._provided(step, call, provider_id, controls, outputs)
@@ -267,7 +275,13 @@ class _Execution:
 
     def _warned(self, warning: StepWarning) -> tuple[StepWarning, ...]:
         """Log a warning and hand it to a tool that observes; it travels with the answer as well."""
-        logger.warning("Workflow `%s`, step `%s`: %s", warning.workflow_id, warning.step_id, warning.message)
+        logger.warning(
+            "Workflow `%s`, step `%s`: %s",
+            warning.workflow_id,
+            warning.step_id,
+            warning.message,
+            extra=step_fields(warning.workflow_id, warning.step_id, self._mode, self._event),
+        )
         observe(warning)
         return (warning,)
 
@@ -315,7 +329,7 @@ class _Execution:
         except BaseException as error:
             if not is_failure(error):
                 raise
-            self._log_failure(step, error)
+            self._log_failure(step, error, StepExecutionFailedError.code)
             raise StepExecutionFailedError(step.step_id, self._mode, error) from error
 
     async def _provided(
@@ -331,7 +345,7 @@ class _Execution:
         arguments = {name: available[name] for name in step.providers[provider_id]}
         try:
             provided = await self._call(function, **arguments)
-            value, issues = step.kind.provider(provider_id).validate(provider_to_wire(provided))
+            value, issues = validate_given(step.kind.provider(provider_id), provider_to_wire(provided))
             if issues:  # the package names the step's error here, not the provider's
                 raise ExecutionStateOutputInvalidError(self._workflow.id, step.step_id, _as_data(issues))
             return value
@@ -340,17 +354,20 @@ class _Execution:
                 raise
             if self._mode == "preview":
                 return made_up(step.kind.provider_schemas[provider_id])
-            self._log_failure(step, error)
+            self._log_failure(step, error, ProviderExecutionFailedError.code)
             raise ProviderExecutionFailedError(provider_id, self._mode, error) from error
 
-    def _log_failure(self, step: DiscoveredStep, error: BaseException) -> None:
+    def _log_failure(self, step: DiscoveredStep, error: BaseException, code: str) -> None:
+        issues = error.data if isinstance(error, ExecutionStateOutputInvalidError) else ()
         logger.error(
-            "Workflow `%s`, step `%s` failed: %s: %s",
+            "Workflow `%s`, step `%s` failed: %s: %s%s",
             self._workflow.id,
             step.step_id,
             type(error).__name__,
             message_of(error),
+            "".join(f" `{issue['path'] or '/'}` {issue['message']}." for issue in issues),
             exc_info=None if isinstance(error, NovuError) else error,
+            extra=step_fields(self._workflow.id, step.step_id, self._mode, self._event, error_code=code),
         )
 
 

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
-from typing import Any, cast
+from typing import Any
 
-from novu_framework.asgi import METHODS, BridgeEndpoint
+from novu_framework.asgi import BridgeEndpoint
 from novu_framework.client import Client
+from novu_framework.endpoint import METHODS, check_app
 from novu_framework.errors import MissingDependencyError
 from novu_framework.workflow import Workflow
 
@@ -22,6 +23,7 @@ try:
     from fastapi import APIRouter, FastAPI, Request, Response
     from fastapi.routing import APIRoute
     from starlette.requests import ClientDisconnect
+    from starlette.routing import Match, Route
     from starlette.types import Receive, Scope, Send
 except ModuleNotFoundError as missing:
     raise MissingDependencyError("`novu_framework.fastapi`", "fastapi", "fastapi") from missing
@@ -49,14 +51,15 @@ def serve(
     Raises:
         MissingSecretKeyError: Signatures are required (they are unless someone says otherwise) and no key is set.
         WorkflowAlreadyExistsError, WorkflowDiscoveryError: The workflows cannot be served as they are.
+        TypeError: The app is one of another framework; the message names the module for it.
     """
+    check_app(app, "fastapi")
     router = app.router if isinstance(app, FastAPI) else app
     endpoint = BridgeEndpoint(workflows, client, server="fastapi")
     is_plain = router.route_class is APIRoute
     if isinstance(app, FastAPI) and is_plain and not router.dependencies:
-        # Starlette takes an ASGI app, too, and says so in no type; unlike the decorators, add_route() leaves a prefix out
-        add_route = cast("Callable[..., Any]", router.add_route)
-        add_route(router.prefix + route, endpoint, methods=list(METHODS), include_in_schema=False)
+        path = router.prefix + route  # unlike the decorators, a plain route leaves a prefix out
+        router.routes.append(_AsgiRoute(path, endpoint, methods=list(METHODS), include_in_schema=False))
     else:  # an ordinary route, so that FastAPI asks the dependencies of this router and of those that include it
         router.add_api_route(
             route,
@@ -68,6 +71,15 @@ def serve(
         )
     # ahead of the others: a catch-all among them would take it, and requests are compared with one after the other
     router.routes.insert(0, router.routes.pop())
+
+
+class _AsgiRoute(Route):
+    """A route to an ASGI app that says which route it is, as FastAPI's own do: Sentry names requests by it."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        match, found = super().matches(scope)
+        found["route"] = self
+        return match, found
 
 
 class _BridgeRoute(APIRoute):

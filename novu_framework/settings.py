@@ -91,11 +91,6 @@ class Settings:
             raise MissingSecretKeyError()
         return self.secret_key
 
-    def log(self, message: str, *args: object) -> None:
-        """Log at level INFO if the settings are `verbose`."""
-        if self.verbose:
-            self.logger.info(message, *args)
-
     def __repr__(self) -> str:
         return f"{type(self).__name__}(api_url={_without_password(self.api_url)!r}, strict_authentication={self.strict_authentication})"
 

@@ -7,8 +7,11 @@ In Python a subscriber is a dict in snake_case or camelCase, or a model; the API
 from __future__ import annotations
 
 from collections.abc import Awaitable, Iterable, Mapping
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeAlias
+
+from typing_extensions import Self
 
 from novu_framework._internal.json_data import json_data
 from novu_framework.settings import environment_bridge_url
@@ -61,7 +64,8 @@ class TriggerResult:
         acknowledged: Whether Novu took the trigger.
         errors: What Novu said was wrong; empty where nothing was.
         data: The whole answer, in the API's names.
-        client: The client that sent it, which `cancel` uses.
+        client: The client that sent it, which `cancel` uses. A pickle of the result is without it, and so without the
+            secret key: `cancel` then uses the client of the environment that it is in.
     """
 
     transaction_id: str
@@ -78,6 +82,15 @@ class TriggerResult:
     async def cancel_async(self) -> bool:
         """Do what `cancel` does, without blocking the event loop."""
         return await self._client.cancel_async(self.transaction_id)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**vars(self), "client": getattr(self.client, "of_environment", None)}
+
+    def __copy__(self) -> Self:
+        return self  # nothing of it changes
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return replace(self, data=deepcopy(self.data))
 
     @property
     def _client(self) -> Canceller:

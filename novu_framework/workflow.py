@@ -9,7 +9,14 @@ from typing import Any, Generic, Protocol, TypeAlias, overload
 
 from typing_extensions import TypeVar
 
-from novu_framework._internal.functions import annotation, enclosing_names, is_async, name_and_place, source
+from novu_framework._internal.functions import (
+    NotDefinedYetError,
+    annotation,
+    enclosing_names,
+    is_async,
+    name_and_place,
+    source,
+)
 from novu_framework._internal.json_data import NotJsonError
 from novu_framework._internal.twins import Exchange, awaitable, blocking
 from novu_framework.client import Client, default_client
@@ -17,7 +24,7 @@ from novu_framework.discovery import DiscoveredStep, discover, schema_pair
 from novu_framework.errors import WorkflowPayloadInvalidError
 from novu_framework.preferences import Preferences, Severity, preferences_to_protocol
 from novu_framework.schemas import ControlSchema, PayloadSchema, SchemaSource
-from novu_framework.schemas.python_types import is_schema_type
+from novu_framework.schemas.python_types import is_untyped
 from novu_framework.triggers import Recipient, TriggerResult
 
 PARAMETERS = ("payload", "step", "subscriber", "controls", "context", "env")
@@ -86,8 +93,10 @@ def workflow(
         env_schema: The schema of the handler's `env`.
 
     Raises:
-        TypeError: The function takes a parameter that is not one of the six, or the id is missing.
-        ValueError: The id is empty, or severity or preferences are not understood.
+        TypeError: The function takes a parameter that is not one of the six, one that is annotated with what is no
+            schema, or the id is missing.
+        ValueError: The id is empty, severity or preferences are not understood, or values of an annotated type are no
+            objects in JSON.
 
     >>> from novu_framework import Step, workflow
     >>> @workflow("welcome", name="Welcome")
@@ -163,6 +172,7 @@ class Workflow(Generic[PayloadT]):
         self._control_source = control_schema
         self._env_source = env_schema
         self._names = names or {}
+        self._refuse_wrong_types()
 
     def __repr__(self) -> str:
         return f"<Workflow {self.id!r}>"
@@ -186,7 +196,21 @@ class Workflow(Generic[PayloadT]):
         if given is not None or parameter not in self.parameters:
             return given
         written = annotation(self.handler, parameter, self._names)
-        return written if is_schema_type(written) else None
+        return None if is_untyped(written) else written
+
+    def _refuse_wrong_types(self) -> None:
+        """Raise for an annotation or a type of which no schema can be made, while the module is imported."""
+        given = (self._payload_source, self._control_source, self._env_source)
+        for name, schema in zip(("payload", "controls", "env"), given, strict=True):
+            if isinstance(schema, Mapping) or (schema is None and name not in self.parameters):
+                continue  # compiled on first use: an app that only triggers spares the time
+            try:
+                getattr(self, f"{name.removesuffix('s')}_schema")
+            except NotDefinedYetError:
+                pass  # perhaps further down in the module; the first use tells
+            except (TypeError, ValueError) as error:
+                taker = "" if schema else f" of {name_and_place(self.handler)}"
+                raise type(error)(f"workflow `{self.id}`: `{name}`{taker}: {error}") from None
 
     @cached_property
     def steps(self) -> Mapping[str, DiscoveredStep]:

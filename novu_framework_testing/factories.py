@@ -14,6 +14,7 @@ a dict, with values that go by the names of its fields, and it always fits that 
 
 from __future__ import annotations
 
+import json
 import math
 import random
 import re
@@ -26,8 +27,8 @@ from novu_framework.errors import MissingDependencyError
 from novu_framework.npm.ajv.subschemas import is_null
 from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.npm.mock_data import Maker, Position
-from novu_framework.npm.regexp.examples import example_of
 from novu_framework.schemas import JsonSchema, Schema
+from novu_framework.schemas.samples import SAMPLES, matching_text
 from novu_framework.subscriber import Subscriber
 from novu_framework_testing.field_names import value_for_name
 
@@ -105,7 +106,7 @@ class NovuFaker:
         wrong = ""
         for _ in range(_ATTEMPTS):
             try:
-                made = _FakerMaker(schema.json_schema, self.fake).value(schema.json_schema, Position())
+                made = _FakerMaker(schema.sample_schema, self.fake).value(schema.sample_schema, Position())
             except RecursionError:
                 raise ValueError("No payload fits the schema: it requires itself without end.") from None
             plain, _, issues = schema.validate(made)
@@ -135,6 +136,11 @@ class _FakerMaker(Maker):
         super().__init__(root)
         self._fake = fake
         self._random: random.Random = fake.random
+
+    def value(self, schema: Any, position: Position) -> Any:
+        if isinstance(schema, dict) and SAMPLES in schema and "examples" not in schema:
+            return copy_json(self._random.choice(schema[SAMPLES]))
+        return super().value(schema, position)
 
     def anything(self, schema: Any) -> Any:
         return self._fake.word()
@@ -180,8 +186,9 @@ class _FakerMaker(Maker):
         for _ in range(3 * count):
             if count <= 0 or additional is False:
                 break
-            name = self.value(schema.get("propertyNames", {}), Position(depth=position.depth))
-            if isinstance(name, str) and name not in made:
+            key = self.value({"type": "string", **_keys(schema)}, Position(depth=position.depth))
+            name = key if isinstance(key, str) else json.dumps(key)
+            if name not in made:
                 made[name] = self.value(self.member_schema(schema, name), position.member(name))
                 count -= 1
 
@@ -218,9 +225,11 @@ class _FakerMaker(Maker):
         return int(value) if kind == "integer" else round(value, 10)
 
     def text(self, schema: Mapping[str, Any], position: Position) -> str:
+        if "contentSchema" in schema:
+            return json.dumps(self.value(schema["contentSchema"], position))
         if "pattern" in schema:
-            example = example_of(schema["pattern"], self._random.choice, tries=20)
-            return self._fitted(example or "", schema) if example is None else example
+            found = matching_text(schema, [self._random.choice] * 20)
+            return self._fitted("", schema) if found is None else found
         make = _FORMATS.get(schema.get("format", ""))
         if make is not None:
             return make(self)
@@ -248,6 +257,12 @@ def _optional(schema: Mapping[str, Any]) -> list[str]:
     """List the members that an object may have or not."""
     properties, required = schema.get("properties", {}), schema.get("required", ())
     return [name for name in properties if name not in required and properties[name] is not False]
+
+
+def _keys(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the schema of the keys that an object may have."""
+    names = schema.get("propertyNames")
+    return names if isinstance(names, dict) else {}
 
 
 _FORMATS: dict[str, Callable[[_FakerMaker], str]] = {

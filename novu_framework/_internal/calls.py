@@ -13,6 +13,7 @@ from pydantic_core import from_json, to_json
 
 from novu_framework._internal.connections import Connections
 from novu_framework._internal.json_data import json_data
+from novu_framework._internal.log_fields import log_fields
 from novu_framework._internal.network import (
     REFUSED,
     is_loopback,
@@ -21,6 +22,7 @@ from novu_framework._internal.network import (
 )
 from novu_framework._internal.redaction import masked
 from novu_framework._internal.retries import Retries
+from novu_framework._internal.telemetry import api_span
 from novu_framework.errors import NovuApiAnswerError, NovuApiError, NovuApiUnreachableError
 from novu_framework.settings import Settings
 
@@ -46,29 +48,31 @@ class ApiCalls:
         return _not_novu(self._settings, f"{method} {path}", said, wrong)
 
     def send(self, method: str, path: str, body: Any) -> Any:
-        call = _Call(self._settings, self._retries, method, path, body, refuse_connection)
-        http = self.connections.http()
-        while True:
-            try:
-                answer: httpx.Response | httpx.RequestError = http.request(**call.sent)
-            except httpx.RequestError as error:
-                answer = error
-            if call.succeeded(answer):
-                return call.answer(answer)
-            self._retries.sleep(call.pause_or_raise(answer))
+        with api_span(method, path, body) as span:
+            call = _Call(self._settings, self._retries, method, path, span.body, refuse_connection)
+            http = self.connections.http()
+            while True:
+                try:
+                    answer: httpx.Response | httpx.RequestError = http.request(**call.sent)
+                except httpx.RequestError as error:
+                    answer = error
+                if call.succeeded(answer):
+                    return span.answered(call.answer(answer), call.retries_made)
+                self._retries.sleep(call.pause_or_raise(answer))
 
     async def send_async(self, method: str, path: str, body: Any) -> Any:
-        call = _Call(self._settings, self._retries, method, path, body, refuse_connection_async)
-        connections = await self.connections.of_this_loop()
-        while True:
-            try:
-                async with connections.lane() as http:
-                    answer: httpx.Response | httpx.RequestError = await http.request(**call.sent)
-            except httpx.RequestError as error:
-                answer = error
-            if call.succeeded(answer):
-                return call.answer(answer)
-            await self._retries.sleep_async(call.pause_or_raise(answer))
+        with api_span(method, path, body) as span:
+            call = _Call(self._settings, self._retries, method, path, span.body, refuse_connection_async)
+            connections = await self.connections.of_this_loop()
+            while True:
+                try:
+                    async with connections.lane() as http:
+                        answer: httpx.Response | httpx.RequestError = await http.request(**call.sent)
+                except httpx.RequestError as error:
+                    answer = error
+                if call.succeeded(answer):
+                    return span.answered(call.answer(answer), call.retries_made)
+                await self._retries.sleep_async(call.pause_or_raise(answer))
 
 
 class _Call:
@@ -96,7 +100,9 @@ class _Call:
         self._settings = settings
         self._retries = retries
         self._name = f"{method} {path}"
-        self._tries = 0
+        about = body if isinstance(body, dict) and "payload" in body else {}  # an event
+        self._fields = log_fields(workflow_id=about.get("name"), transaction_id=about.get("transactionId"))
+        self.retries_made = 0
 
     def succeeded(self, answer: httpx.Response | httpx.RequestError) -> bool:
         return isinstance(answer, httpx.Response) and answer.is_success
@@ -120,19 +126,20 @@ class _Call:
         policy = self._retries
         asked = policy.retry_after(answer.headers) if isinstance(answer, httpx.Response) else None
         too_long = asked is not None and asked > policy.longest_asked
-        if self._tries >= policy.limit or too_long or not _is_worth_retrying(answer):
+        if self.retries_made >= policy.limit or too_long or not _is_worth_retrying(answer):
             raise self._error(answer, asked) from (
                 _without_secrets(self._settings, answer) if isinstance(answer, httpx.RequestError) else None
             )
-        pause = policy.pause_before_retry(self._tries, asked)
-        self._tries += 1
+        pause = policy.pause_before_retry(self.retries_made, asked)
+        self.retries_made += 1
         self._settings.logger.warning(
             "Novu API: %s to %s, trying again in %.1f s (retry %d of %d)",
             answer.status_code if isinstance(answer, httpx.Response) else type(answer).__name__,
             self._name,
             pause,
-            self._tries,
+            self.retries_made,
             policy.limit,
+            extra=self._fields,
         )
         return pause
 
@@ -142,7 +149,7 @@ class _Call:
                 _without_secret(self._settings, f"{type(answer).__name__}: {answer}".rstrip(": ")),
                 host=_host(self._settings.api_url),
                 call=self._name,
-                tries=self._tries + 1,
+                tries=self.retries_made + 1,
             )
         try:
             said = _without_secret(self._settings, from_json(answer.content))

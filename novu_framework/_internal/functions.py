@@ -84,11 +84,19 @@ def source(function: Any) -> str:
         return repr(function) if not callable(function) else name_and_place(function)
 
 
+class NotDefinedYetError(TypeError):
+    """An annotation names a class that is not known: it may be defined further down, or never."""
+
+
 def annotation(function: Callable[..., Any], parameter: str, names: Mapping[str, Any]) -> Any:
-    """Return what `parameter` is annotated with, or None. Raises `TypeError` for a string that names nothing known.
+    """Return what `parameter` is annotated with, or None where it is not.
 
     Args:
         names: Names beside the function's globals, for classes defined inside another function.
+
+    Raises:
+        NotDefinedYetError: It is a string that names nothing known.
+        TypeError: It is a string that is no type.
     """
     target = inspect.unwrap(function)
     while isinstance(target, functools.partial):
@@ -102,10 +110,14 @@ def annotation(function: Callable[..., Any], parameter: str, names: Mapping[str,
     try:
         annotated = SimpleNamespace(__annotations__={parameter: written})
         return typing.get_type_hints(annotated, scope, include_extras=True)[parameter]
-    except NameError as error:
-        raise TypeError(
+    except (NameError, AttributeError) as error:
+        raise NotDefinedYetError(
             f"{name_and_place(function)}: the annotation of `{parameter}` names `{written}`, which is not known "
-            f"({error}). Define it at module level, or pass the schema explicitly."
+            f"({error}). Define it at module level, import it outside of `if TYPE_CHECKING:`, or pass the schema explicitly."
+        ) from None
+    except (TypeError, SyntaxError) as error:
+        raise TypeError(
+            f"{name_and_place(function)}: the annotation of `{parameter}` is `{written}`, which is no type: {error}"
         ) from None
 
 

@@ -16,6 +16,8 @@ from typing import Any, Final, TypeAlias
 
 from pydantic_core import SchemaSerializer, core_schema
 
+from novu_framework.errors import new_of
+
 _ANY: Final = SchemaSerializer(core_schema.any_schema())
 
 _Path: TypeAlias = tuple[Any, ...]
@@ -35,6 +37,9 @@ class NotJsonError(TypeError, ValueError):
         self.path = "".join(f"/{str(key).replace('~', '~0').replace('/', '~1')}" for key in path)
         self.reason = reason
         super().__init__(f"This cannot be sent as JSON: `{self.path or '/'}` {reason}.")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return new_of, (type(self), *self.args), vars(self)
 
 
 def json_data(value: Any, serializer: SchemaSerializer = _ANY) -> Any:

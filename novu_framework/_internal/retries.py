@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from datetime import timezone
 
 
+def _jitter() -> float:
+    return random.random()  # the method itself would bring the state of the generator along into a pickle
+
+
 async def _sleep_async(seconds: float) -> None:
     import asyncio  # a sixth of the time that importing the package takes, and many apps only trigger
 
@@ -44,7 +48,7 @@ class Retries:
     first_pause: float = 0.5
     longest_pause: float = 30.0
     longest_asked: float = 60.0
-    jitter: Callable[[], float] = random.random
+    jitter: Callable[[], float] = _jitter
     now: Callable[[], float] = time.time
     sleep: Callable[[float], object] = time.sleep
     sleep_async: Callable[[float], Awaitable[object]] = _sleep_async

@@ -15,13 +15,15 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Awaitable, Callable, Coroutine, Generator
-from typing import Any, Concatenate, NamedTuple, ParamSpec, Protocol, TypeAlias, TypeVar
+from typing import Any, Concatenate, NamedTuple, ParamSpec, Protocol, TypeAlias, TypeVar, overload
 
 from novu_framework._internal.suggestions import unfit_arguments
 
 P = ParamSpec("P")
 S = TypeVar("S")
 T = TypeVar("T")
+S_contra = TypeVar("S_contra", contravariant=True)
+T_co = TypeVar("T_co", covariant=True)
 
 
 class Caller(Protocol):
@@ -49,9 +51,24 @@ Exchange: TypeAlias = Generator[PendingCall, Any, T]
 """A body: it yields calls, is sent their answers (or has their errors raised), and returns its result."""
 
 
+class Method(Protocol[S_contra, P, T_co]):
+    """A method that a function made: type checkers (ty, as of 2026) bind no mere `Callable` to its instance."""
+
+    @overload
+    def __get__(self, instance: None, owner: Any) -> Callable[Concatenate[S_contra, P], T_co]: ...
+    @overload
+    def __get__(self, instance: S_contra, owner: Any) -> Callable[P, T_co]: ...
+    def __call__(self, instance: S_contra, /, *args: P.args, **kwargs: P.kwargs) -> T_co: ...
+
+
+def as_method(function: Callable[Concatenate[S, P], T]) -> Method[S, P, T]:
+    """Return a function, for type checkers as a method of the class that it becomes an attribute of."""
+    return function
+
+
 def blocking(
     body: Callable[Concatenate[S, P], Exchange[T]],
-) -> Callable[Concatenate[S, P], T]:
+) -> Method[S, P, T]:
     """Make the blocking method of a body."""
 
     async def answer_to(call: PendingCall) -> Any:
@@ -60,12 +77,12 @@ def blocking(
     def method(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
         return without_suspending(_exchanged(_begun(body, self, *args, **kwargs), answer_to))
 
-    return _described(method, body, body.__name__.lstrip("_"), body.__doc__)
+    return as_method(_described(method, body, body.__name__.lstrip("_"), body.__doc__))
 
 
 def awaitable(
     body: Callable[Concatenate[S, P], Exchange[T]],
-) -> Callable[Concatenate[S, P], Coroutine[Any, Any, T]]:
+) -> Method[S, P, Coroutine[Any, Any, T]]:
     """Make the async method of a body."""
 
     async def answer_to(call: PendingCall) -> Any:
@@ -76,7 +93,7 @@ def awaitable(
 
     name = body.__name__.lstrip("_")
     doc = f"Do what `{name}` does, without blocking the event loop.\n\n{inspect.getdoc(body)}"
-    return _described(method, body, f"{name}_async", doc)
+    return as_method(_described(method, body, f"{name}_async", doc))
 
 
 def _begun(body: Callable[..., Exchange[T]], self: Any, /, *args: Any, **kwargs: Any) -> Exchange[T]:

@@ -108,7 +108,7 @@ class App:
 
     Attributes:
         name: Its name, `module:attribute`.
-        value: A FastAPI app with a bridge, a workflow, or a list of workflows.
+        value: An app with a bridge, a workflow, or a list of workflows.
         route: The path of its bridge.
     """
 
@@ -129,11 +129,12 @@ class App:
                 raise Problem(error.message) from None
         from novu_framework.asgi import handler_of
 
-        handler = handler_of(self.value)
+        with _stand_in_secret_key():  # Django imports its URLs when they are first looked at
+            handler = handler_of(self.value)
         if handler is None:
             raise Problem(
                 f"`{self.name}` is {type(self.value).__name__} and serves no workflows.",
-                hint="It should be a FastAPI app with `serve(app, workflows=[...])`, a workflow or a list of them.",
+                hint="It should be an app with `serve(app, workflows=[...])`, a workflow or a list of them.",
             )
         return handler
 

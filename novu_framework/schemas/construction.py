@@ -11,6 +11,7 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from typing_extensions import get_type_hints, is_typeddict
 
+from novu_framework.schemas.fielded import fields_of, is_fielded, made_of
 from novu_framework.schemas.python_types import adapter_for
 
 
@@ -48,6 +49,8 @@ def construct(source: Any, data: Any) -> Any:
         return source.model_construct(**_model_fields(source, data))
     if is_dataclass(source):
         return _construct_dataclass(source, data)
+    if is_fielded(source):
+        return _construct_fielded(source, data)
     return _members(get_type_hints(source), data) if is_typeddict(source) else data
 
 
@@ -84,6 +87,17 @@ def _construct_dataclass(cls: Any, data: Mapping[str, Any]) -> Any:
             continue
         object.__setattr__(instance, field.name, value)  # also where the dataclass is frozen
     return instance
+
+
+def _construct_fielded(cls: Any, data: Mapping[str, Any]) -> Any:
+    fields = fields_of(cls)
+    values = {
+        field.alias: construct(field.hint, data[field.alias]) for field in fields if field.alias in data
+    }
+    try:
+        return made_of(cls, fields, values)
+    except ValueError:  # its own checks refuse
+        return data
 
 
 def _members(hints: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Python's own types as schemas: pydantic models, dataclasses and TypedDicts, by pydantic.
+"""Python's own types as schemas, by pydantic: models, dataclasses, TypedDicts and what else is an object in JSON.
 
 What Novu sees of such a type is a JSON Schema as one would write it by hand (or as zod makes it): no titles made
 from names, no references where the type does not contain itself, draft-07 tuples.
@@ -6,48 +6,140 @@ from names, no references where the type does not contain itself, draft-07 tuple
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+import types
+import typing
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
-from dataclasses import is_dataclass
-from typing import Annotated, Any, get_args, get_origin
+from typing import Any, NewType, Union, get_args, get_origin
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic.errors import PydanticUserError
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
-from typing_extensions import is_typeddict
+from pydantic.json_schema import GenerateJsonSchema
+from typing_extensions import TypeAliasType
 
-from novu_framework.npm.ajv.validator import Issue
-from novu_framework.schemas.typed_dicts import readable_by_pydantic
+from novu_framework._internal.functions import NotDefinedYetError
+from novu_framework.npm.ajv.validator import Issue, SchemaError
+from novu_framework.schemas.json_schema import DEFINITIONS, JsonSchemaByHand, without_references
+from novu_framework.schemas.readable_types import readable_by_pydantic
+
+SUPPORTED = (
+    "A schema is a pydantic model, a dataclass, a TypedDict, a NamedTuple, a class of attrs or msgspec, "
+    "dict[str, ...], a union of these or of one with None, or a JSON Schema dict."
+)
+"""What the user may give, for errors that refuse something else."""
 
 
-def is_schema_type(source: Any) -> bool:
-    """Tell whether ``source`` is a type that can be a schema: a model, a dataclass or a TypedDict."""
-    plain = get_args(source)[0] if get_origin(source) is Annotated else source
-    plain = get_origin(plain) or plain  # a generic TypedDict or dataclass with its arguments
-    if not isinstance(plain, type):
-        return False
-    return issubclass(plain, BaseModel) or is_dataclass(plain) or is_typeddict(plain)
+def is_untyped(annotation: Any) -> bool:
+    """Tell whether an annotation says no more than "any object": none, `Any`, `dict`, `Mapping[str, Any]`, ..."""
+    if annotation in (None, Any, object):
+        return True
+    origin, arguments = get_origin(annotation) or annotation, get_args(annotation)
+    if origin in (Union, types.UnionType):
+        return all(one is types.NoneType or is_untyped(one) for one in arguments)
+    return origin in (dict, Mapping, MutableMapping) and (not arguments or arguments[-1] in (Any, object))
 
 
 def adapter_for(source: Any) -> TypeAdapter[Any]:
-    """Return the pydantic adapter of a type; raises `TypeError` for types that pydantic cannot make a schema of."""
+    """Return the pydantic adapter of a type; raises `TypeError` for what pydantic cannot make a schema of."""
+    if not _is_type(source):
+        raise TypeError(f"{source!r} is no schema. {SUPPORTED}")
     with _refusals_of(source):
         return TypeAdapter(readable_by_pydantic(source))
 
 
-def json_schema_of(adapter: TypeAdapter[Any], source: Any) -> dict[str, Any]:
+def _is_type(source: Any) -> bool:
+    named = isinstance(source, (type, NewType, TypeAliasType, getattr(typing, "TypeAliasType", type)))
+    return named or get_origin(source) is not None
+
+
+def object_schema_of(adapter: TypeAdapter[Any], source: Any) -> dict[str, Any]:
+    """Return `json_schema_of` a type whose values are objects in JSON, as all that Novu takes schemas of.
+
+    None in a union is an empty object: what Novu hands over where a trigger has no payload.
+
+    Raises:
+        SchemaError: The values, or some of them, are something else.
+    """
+    schema = json_schema_of(adapter, source)
+    for keyword in ("anyOf", "oneOf"):
+        if keyword in schema and NULL in schema[keyword]:
+            schema[keyword] = [EMPTY if branch == NULL else branch for branch in schema[keyword]]
+    if not _describes_objects(schema, schema.get("$defs", {})):
+        raise SchemaError(
+            f"{name_of(source)} is not an object in JSON, and Novu takes schemas of objects only: "
+            f"make it a field of a model. {SUPPORTED}"
+        )
+    return schema
+
+
+NULL = {"type": "null"}
+EMPTY = {"type": "object", "maxProperties": 0}
+
+
+def _describes_objects(schema: Any, definitions: Mapping[str, Any]) -> bool:
+    if not isinstance(schema, dict) or schema == EMPTY:
+        return schema == EMPTY
+    branches = schema.get("anyOf") or schema.get("oneOf")
+    if branches:
+        return all(_describes_objects(one, definitions) for one in branches) and branches != [EMPTY]
+    reference = str(schema.get("$ref", "")).removeprefix(DEFINITIONS)
+    return schema.get("type") == "object" or _describes_objects(definitions.get(reference), {})
+
+
+def name_of(source: Any) -> str:
+    """Return what users call a type."""
+    return source.__name__ if isinstance(source, type) and not get_args(source) else str(source)
+
+
+def json_schema_of(
+    adapter: TypeAdapter[Any], source: Any, generator: type[GenerateJsonSchema] | None = None
+) -> dict[str, Any]:
     """Return the JSON Schema that a value has to fit before the adapter of ``source`` builds from it."""
     with _refusals_of(source):
-        document = adapter.json_schema(mode="validation", by_alias=True, schema_generator=_AsByHand)
-    definitions = document.pop("$defs", {})
-    inlined = _Inlining(definitions)
-    schema = inlined.apply(document)
-    reference = schema.get("$ref")
-    if isinstance(reference, str):  # a type that contains itself is a mere reference to its definition
-        name = reference.removeprefix(_DEFINITIONS)
-        schema = {**inlined.apply(definitions[name]), **{key: schema[key] for key in schema if key != "$ref"}}
-    recursive = {name: inlined.apply(definitions[name]) for name in definitions if name in inlined.recursive}
-    return {**schema, "$defs": recursive} if recursive else schema
+        document = adapter.json_schema(schema_generator=generator or JsonSchemaByHand)
+    return without_references(document)
+
+
+def reader_of(adapter: TypeAdapter[Any], schema: Mapping[str, Any]) -> Callable[[Any], Any]:
+    """Return the function that builds an instance from plain JSON data.
+
+    Pydantic reads such data sooner as Python's than as JSON. What a strict type takes from JSON only, a date from a text
+    for example, it has to get as JSON.
+
+    Args:
+        schema: The type's `object_schema_of`.
+    """
+    read: Callable[[Any], Any] = adapter.validator.validate_python
+    if _tells_json_from_python(adapter.core_schema):
+        read = _read_as_json(adapter)
+    return _read_or_none(read) if EMPTY in schema.get("anyOf", ()) else read
+
+
+def _read_as_json(adapter: TypeAdapter[Any]) -> Callable[[Any], Any]:
+    return lambda data: adapter.validator.validate_json(json.dumps(data))
+
+
+def _read_or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def reading(data: Any) -> Any:
+        try:
+            return read(data)
+        except ValidationError:
+            if data != {}:
+                raise
+            return None
+
+    return reading
+
+
+def _tells_json_from_python(schema: Any) -> bool:
+    if isinstance(schema, dict):
+        if schema.get("strict") is True or schema.get("val_json_bytes", "utf8") != "utf8":
+            return True
+        if schema.get("type") == "json-or-python" and schema["python_schema"]["type"] == "is-instance":
+            return True  # a type of the user's that Python has to bring as an instance
+        return any(map(_tells_json_from_python, schema.values()))
+    return isinstance(schema, (list, tuple)) and any(map(_tells_json_from_python, schema))
 
 
 @contextmanager
@@ -55,106 +147,10 @@ def _refusals_of(source: Any) -> Iterator[None]:
     try:
         yield
     except (PydanticUserError, NameError) as error:
-        raise TypeError(
-            f"{getattr(source, '__name__', source)} cannot be used as a schema: {error}"
-        ) from error
-
-
-_DEFINITIONS = "#/$defs/"
-
-
-class _AsByHand(GenerateJsonSchema):
-    """JSON Schema without what pydantic adds of its own: titles made from names."""
-
-    def field_title_should_be_set(self, schema: Any) -> bool:
-        return False
-
-    def model_schema(self, schema: Any) -> dict[str, Any]:
-        return _without_own_name(super().model_schema(schema), schema)
-
-    def dataclass_schema(self, schema: Any) -> dict[str, Any]:
-        return _without_own_name(super().dataclass_schema(schema), schema)
-
-    def typed_dict_schema(self, schema: Any) -> dict[str, Any]:
-        return _without_own_name(super().typed_dict_schema(schema), schema)
-
-    def enum_schema(self, schema: Any) -> dict[str, Any]:
-        self._enum_names.add(schema["cls"].__name__)
-        return super().enum_schema(schema)
-
-    def generate(self, schema: Any, mode: JsonSchemaMode = "validation") -> dict[str, Any]:
-        self._enum_names: set[str] = set()
-        made = super().generate(schema, mode)
-        self._drop_enum_names(made)  # only now: pydantic sets them again after enum_schema()
-        return made
-
-    def _drop_enum_names(self, made: Any) -> None:
-        if isinstance(made, dict):
-            if ("enum" in made or "const" in made) and made.get("title") in self._enum_names:
-                del made["title"]
-            for value in made.values():
-                self._drop_enum_names(value)
-        elif isinstance(made, list):
-            for value in made:
-                self._drop_enum_names(value)
-
-
-def _without_own_name(made: dict[str, Any], schema: Any) -> dict[str, Any]:
-    cls = schema.get("cls")
-    config = getattr(cls, "model_config", None) or getattr(cls, "__pydantic_config__", None) or {}
-    if made.get("title") == getattr(cls, "__name__", None) and config.get("title") is None:
-        del made["title"]
-    return made
-
-
-class _Inlining:
-    """Replaces references to definitions by what they define, except where that would never end."""
-
-    def __init__(self, definitions: Mapping[str, Any]) -> None:
-        self._definitions = definitions
-        self.recursive = {name for name in definitions if name in self._reachable(definitions[name], set())}
-
-    def _reachable(self, schema: Any, seen: set[str]) -> set[str]:
-        if isinstance(schema, dict):
-            name = self._referred(schema)
-            if name is not None and name not in seen:
-                seen.add(name)
-                self._reachable(self._definitions[name], seen)
-            for value in schema.values():
-                self._reachable(value, seen)
-        elif isinstance(schema, list):
-            for value in schema:
-                self._reachable(value, seen)
-        return seen
-
-    def _referred(self, schema: dict[str, Any]) -> str | None:
-        reference = schema.get("$ref")
-        if not isinstance(reference, str) or not reference.startswith(_DEFINITIONS):
-            return None
-        name = reference.removeprefix(_DEFINITIONS)
-        return name if name in self._definitions else None
-
-    def apply(self, schema: Any) -> Any:
-        if isinstance(schema, list):
-            return [self.apply(value) for value in schema]
-        if not isinstance(schema, dict):
-            return schema
-        name = self._referred(schema)
-        if name is not None and name not in self.recursive:
-            beside = {key: value for key, value in schema.items() if key != "$ref"}
-            return self.apply({**self._definitions[name], **beside})
-        made = {key: value if key in _DATA else self.apply(value) for key, value in schema.items()}
-        if "discriminator" in made and ("oneOf" in made or "anyOf" in made):
-            del made["discriminator"]  # OpenAPI's, with references into the definitions
-        if "prefixItems" in made:  # 2020-12's tuples, written as draft-07 does
-            rest = made.pop("items", None)
-            made["items"] = made.pop("prefixItems")
-            if rest is not None:
-                made["additionalItems"] = rest
-        return made
-
-
-_DATA = frozenset({"default", "const", "enum", "examples"})  # keywords whose values are data, not schemas
+        is_unknown = isinstance(error, NameError) or error.code == "class-not-fully-defined"
+        kind = NotDefinedYetError if is_unknown else TypeError
+        reason = str(error).splitlines()[0]
+        raise kind(f"{name_of(source)} cannot be used as a schema: {reason} {SUPPORTED}") from error
 
 
 def issues_of(error: ValidationError, data: Any) -> list[Issue]:

@@ -18,25 +18,38 @@ add the one policy in which each differs.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cached_property
+from types import UnionType
 from typing import Any, TypeAlias
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from typing_extensions import Self
 
 from novu_framework._internal.json_data import json_data, json_types
 from novu_framework.npm.ajv.validator import Issue, JsonSchema, SchemaError, Validator
 from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.schemas.construction import construct
-from novu_framework.schemas.python_types import adapter_for, is_schema_type, issues_of, json_schema_of
+from novu_framework.schemas.json_schema import refusing_wrong_members
+from novu_framework.schemas.python_types import (
+    adapter_for,
+    issues_of,
+    object_schema_of,
+    reader_of,
+)
 
 logger = logging.getLogger("novu_framework")
 
-SchemaSource: TypeAlias = type[Any] | Mapping[str, Any]
-"""A pydantic model, a dataclass, a TypedDict, or a JSON Schema dict."""
+SchemaSource: TypeAlias = type[Any] | UnionType | Mapping[str, Any]
+"""A type whose values are objects in JSON (a pydantic model, a dataclass, a TypedDict, ...), or a JSON Schema dict."""
 
 NO_SCHEMA: JsonSchema = {"type": "object", "properties": {}, "required": [], "additionalProperties": False}
 """What discovery shows where the user gave no schema: an object that allows nothing."""
+
+
+def _as_it_is(data: Any) -> Any:
+    return data
 
 
 class Schema:
@@ -48,33 +61,62 @@ class Schema:
     Attributes:
         source: What the user wrote.
         json_schema: What discovery shows.
-        validator: The check against `json_schema`.
     """
 
     def __init__(self, source: Any = None) -> None:
         self.source = source
-        self._adapter = None
+        self.json_schema: JsonSchema
+        self._adapter: TypeAdapter[Any] | None = None
+        self._built: Callable[[Any], Any] = _as_it_is
         if source is None:
             self.json_schema = copy_json(NO_SCHEMA)
         elif isinstance(source, Mapping):
             self.json_schema = json_types(source)
             _require_object(self.json_schema)
-        elif is_schema_type(source):
-            self._adapter = adapter_for(source)
-            self.json_schema = json_schema_of(self._adapter, source)
-            _require_object(self.json_schema)
+            self.validator = Validator(self.json_schema)
         else:
-            raise TypeError(
-                f"{source!r} is no schema: give a pydantic model, a dataclass, a TypedDict or a JSON Schema dict"
-            )
-        self.validator = Validator(self.json_schema)
+            self._adapter = adapter_for(source)
+            self.json_schema = object_schema_of(self._adapter, source)
+            self._built = reader_of(self._adapter, self.json_schema)
+
+    @cached_property
+    def validator(self) -> Validator:
+        """The check against `json_schema`."""
+        return Validator(refusing_wrong_members(self.json_schema) if self._adapter else self.json_schema)
+
+    @cached_property
+    def sample_schema(self) -> JsonSchema:
+        """The schema to make data from: `json_schema`, with sample values where it does not say enough."""
+        if self._adapter is None:
+            return self.json_schema
+        from novu_framework.schemas.samples import (
+            sample_schema_of,  # an app that only triggers makes nothing up
+        )
+
+        return sample_schema_of(self._adapter, self.source)
+
+    def sample(self) -> Any:
+        """Make plain JSON data that fits, the same every time, as far as the schema says how."""
+        from novu_framework.npm.mock_data import made_up
+        from novu_framework.schemas.samples import sample_of
+
+        return made_up(self.json_schema) if self._adapter is None else sample_of(self.sample_schema)
+
+    def with_hints(self, issues: list[Issue], given: Mapping[str, Any]) -> list[Issue]:
+        """Add to issues with data that `sample` made, other than what was ``given``, what the user can do about them."""
+        if self._adapter is None:
+            return issues
+        return [
+            issue if _first_key(issue) in given else replace(issue, message=f"{issue.message} ({_HINT})")
+            for issue in issues
+        ]
 
     @classmethod
     def of(cls, source: Any) -> Self:
-        """Make a schema from a pydantic model, a dataclass, a TypedDict, a JSON Schema dict, or None for no schema.
+        """Make a schema from a type whose values are objects in JSON, a JSON Schema dict, or None for no schema.
 
         Raises:
-            TypeError: It is something else.
+            TypeError: It is something else, or a type that pydantic cannot read.
             SchemaError: The JSON Schema is wrong in itself, or does not describe an object.
         """
         return source if isinstance(source, cls) else cls(source)
@@ -92,7 +134,7 @@ class Schema:
         Raises:
             pydantic.ValidationError: A validator of the model refuses.
         """
-        return data if self._adapter is None else self._adapter.validator.validate_python(data)
+        return self._built(data)
 
     def validate(self, data: Any, *, copy: bool = True) -> tuple[Any, Any, list[Issue]]:
         """Check, then build: (plain, built, issues); ``built`` is None for data with issues."""
@@ -157,6 +199,13 @@ class ControlSchema(Schema):
                 error,
             )
             return construct(self.source, data)
+
+
+_HINT = "in data made up for the preview: give the field an example, as `Field(examples=[...])`"
+
+
+def _first_key(issue: Issue) -> str:
+    return issue.path[1:].partition("/")[0].replace("~1", "/").replace("~0", "~")
 
 
 def _require_object(schema: JsonSchema) -> None:

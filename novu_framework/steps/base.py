@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from novu_framework._internal.json_data import EXACT_TYPES, json_types
 from novu_framework._internal.models import ProtocolModel
-from novu_framework._internal.twins import without_suspending
+from novu_framework._internal.twins import Method, as_method, without_suspending
 from novu_framework.schemas import JsonSchema, SchemaSource, Validator
 
 P = ParamSpec("P")
@@ -204,7 +204,7 @@ class StepBase:
 
 def without_await(
     method: Callable[Concatenate[StepBase, P], Coroutine[Any, Any, T]],
-) -> Callable[Concatenate[StepBase, P], T]:
+) -> Method[StepBase, P, T]:
     """Make the method of `SyncStep` from that of `Step`. In a plain `def`, taking a step never suspends."""
 
     def blocking(self: StepBase, /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -215,7 +215,7 @@ def without_await(
     blocking.__doc__ = re.sub(
         r"\bStep\b", "SyncStep", (method.__doc__ or "").replace("await ", "").replace("async def", "def")
     )
-    return blocking
+    return as_method(blocking)
 
 
 @cache

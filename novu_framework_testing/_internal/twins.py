@@ -10,6 +10,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 import anyio
 
 from novu_framework._internal.suggestions import unfit_arguments
+from novu_framework._internal.twins import Method, as_method
 from novu_framework_testing._internal.loops import Loops
 
 P = ParamSpec("P")
@@ -43,7 +44,7 @@ def blocking(twin: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:
 
 def blocking_method(
     twin: Callable[Concatenate[S, P], Coroutine[Any, Any, T]],
-) -> Callable[Concatenate[S, P], T]:
+) -> Method[S, P, T]:
     """Make a method that runs `twin` to its end in the loops of its object."""
 
     @wraps(twin)
@@ -54,7 +55,7 @@ def blocking_method(
             raise unfit_arguments(twin, args, kwargs) from None
         return self.loops.run(work)
 
-    return _described(method, twin)
+    return as_method(_described(method, twin))
 
 
 def _described(function: T, twin: Callable[..., Any]) -> T:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.routing import Call
 from novu_framework_testing.api.sessions import InboxSession, session_of
+from novu_framework_testing.simulation.ids import is_novus_id
 
 if TYPE_CHECKING:
     from novu_framework_testing.simulation.integrations import Integration
@@ -44,11 +45,18 @@ def workflow_by(call: Call, asked: str) -> SyncedWorkflow:
     raise ApiError(404, f"Workflow cannot be found: {asked}", extra={"workflowId": asked})
 
 
-def integration_of(call: Call) -> Integration:
-    """Return the integration of the path, by its id. Raises `ApiError` (404)."""
+def novus_id(call: Call, name: str) -> str:
+    """Return an id of Novu's that the path names. Raises `ApiError` (422) where it cannot be one."""
+    if not is_novus_id(call[name]):
+        raise ApiError.violated(name, f"{name} must be a mongodb id")
+    return call[name]
+
+
+def integration_of(call: Call, kind: str = "Entity") -> Integration:
+    """Return the integration of the path, by its id. Raises `ApiError` (404), which calls it `kind`."""
     one = call.novu.integrations.get(call["integrationId"])
     if one is None:
-        raise ApiError(404, f"Entity with id {call['integrationId']} not found")
+        raise ApiError(404, f"{kind} with id {call['integrationId']} not found")
     return one
 
 

@@ -324,8 +324,6 @@ def message_json(state: ApiState, message: Message) -> dict[str, Any]:
         tags=list(message.tags),
         severity=message.severity,
         deliveredAt=[iso(when) for when in message.delivered_at],
-        lastSeenDate=moment(message.last_seen_at),
-        lastReadDate=moment(message.last_read_at),
         snoozedUntil=moment(message.snoozed_until),
         transactionId=message.transaction_id,
         channel=message.channel,
@@ -343,7 +341,13 @@ def message_json(state: ApiState, message: Message) -> dict[str, Any]:
         overrides=message.overrides,
         contextKeys=list(message.context_keys),
         **_address(message),
-    )
+    ) | _dates(message, lastSeenDate="last_seen_at", lastReadDate="last_read_at")
+
+
+def _dates(message: Message, **names: str) -> dict[str, str | None]:
+    """The dates of a message under these names: those that it has, and null for those that were taken away."""
+    dates = {shown: (getattr(message, name), name in message.cleared) for shown, name in names.items()}
+    return {shown: moment(date) for shown, (date, cleared) in dates.items() if date is not None or cleared}
 
 
 def _address(message: Message) -> dict[str, Any]:
@@ -382,9 +386,7 @@ def received_message_json(state: ApiState, message: Message) -> dict[str, Any]:
     return {
         **message_json(state, message),
         **present(
-            firstSeenDate=moment(message.first_seen_at),
             archived=message.archived,
-            archivedAt=moment(message.archived_at),
             avatar=message.content.get("avatar"),
             tags=list(message.tags),
             data=message.content.get("data"),
@@ -392,6 +394,7 @@ def received_message_json(state: ApiState, message: Message) -> dict[str, Any]:
             workflow=workflow_reference_json(message.run.workflow),
             contextKeys=list(message.context_keys),
         ),
+        **_dates(message, firstSeenDate="first_seen_at", archivedAt="archived_at"),
     }
 
 
@@ -412,9 +415,6 @@ def inbox_notification_json(message: Message) -> dict[str, Any]:
         snoozedUntil=moment(message.snoozed_until),
         deliveredAt=[iso(when) for when in message.delivered_at],
         createdAt=iso(message.sent_at),
-        readAt=moment(message.last_read_at),
-        firstSeenAt=moment(message.first_seen_at),
-        archivedAt=moment(message.archived_at),
         avatar=message.content.get("avatar"),
         primaryAction=_inbox_action(message, "primary"),
         secondaryAction=_inbox_action(message, "secondary"),
@@ -424,7 +424,7 @@ def inbox_notification_json(message: Message) -> dict[str, Any]:
         redirect=message.content.get("redirect"),
         workflow=workflow_reference_json(message.run.workflow),
         severity=message.severity,
-    )
+    ) | _dates(message, readAt="last_read_at", firstSeenAt="first_seen_at", archivedAt="archived_at")
 
 
 def _inbox_action(message: Message, name: str) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""How the simulation reaches workflows: in the same process, an ASGI app, or a URL.
+"""How the simulation reaches workflows: in the same process, an app, or a URL.
 
 A bridge of your own is any object with the three methods of `Bridge`; `NovuSimulator.connect` takes it.
 """

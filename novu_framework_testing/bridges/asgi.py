@@ -1,4 +1,4 @@
-"""An ASGI app of this process, by signed requests over httpx, without a socket."""
+"""An app of this process, by signed requests over httpx, without a socket."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from novu_framework.answers import StepWarning, observe, observed_steps
 from novu_framework.errors import NovuError, StepNotFoundError
 from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure, Event
 from novu_framework_testing.bridges.http import BridgeOptions, HttpBridge
+from novu_framework_testing.bridges.transports import transport_of
 
 
 class AsgiBridge(HttpBridge):
-    """The bridge that an ASGI app (FastAPI, Starlette, ...) serves at `route`.
+    """The bridge that an ASGI or WSGI app (FastAPI, Flask, ...) or a function of AWS Lambda serves at `route`.
 
     The app's lifespan is not run: enter it in the test if the workflows need it.
     """
@@ -25,7 +26,7 @@ class AsgiBridge(HttpBridge):
         self, app: Any, route: str = "/api/novu", *, secret_key: str, **options: Unpack[BridgeOptions]
     ) -> None:
         super().__init__(f"http://bridge.test{route}", secret_key=secret_key, **options)
-        self._transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        self._transport = transport_of(app)
 
     async def send(self, request: httpx.Request) -> httpx.Response:
         """Hand a request to the app and read the whole response."""

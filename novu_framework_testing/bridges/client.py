@@ -20,7 +20,7 @@ _EXAMPLE_SUBSCRIBER = {
 class BridgeClient:
     """Signed requests to a bridge, and its answers as the protocol has them.
 
-    `app` is an ASGI app with a bridge at `route`, the URL of a bridge, a workflow or several.
+    `app` is an ASGI or WSGI app with a bridge at `route`, the URL of a bridge, a workflow or several.
 
         bridge = BridgeClient(app, secret_key="test-secret")
         bridge.execute("comment-notification", "comment-email", {"comment": "Hi"})["outputs"]["subject"]

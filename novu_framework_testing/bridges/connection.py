@@ -22,8 +22,9 @@ def connect(
     """Return the bridge that `target` is or serves. Raises `TypeError` or `ValueError` for anything else.
 
     Args:
-        target: An ASGI app of this process, the URL of a bridge, a workflow or several, or a `Bridge` of your own.
-        route: Where an ASGI app serves the bridge; a URL says it itself.
+        target: An ASGI or WSGI app of this process or a function of AWS Lambda, the URL of a bridge, a workflow or
+            several, or a `Bridge` of your own.
+        route: Where an app serves the bridge; a URL says it itself.
         secret_key: The key that requests are signed with.
         options: `environment_type`, what the bridge is told, as Novu does: `dev` or `prod`; `timeout`, the seconds to
             wait for an answer, 5 as at Novu if left out.
@@ -49,7 +50,9 @@ def connect_http(
     if callable(target):
         return AsgiBridge(target, route, secret_key=secret_key, **options)
     given = type(target).__name__
-    raise TypeError(f"A bridge is an ASGI app, a URL, a workflow or a list of workflows, not {given}.")
+    raise TypeError(
+        f"A bridge is an ASGI or WSGI app, a URL, a workflow or a list of workflows, not {given}."
+    )
 
 
 class HandlerBridge(HttpBridge):

@@ -1,4 +1,4 @@
-"""The protocol over HTTP, as Novu's workers speak it: what ASGI apps and URLs have in common."""
+"""The protocol over HTTP, as Novu's workers speak it: what apps and URLs have in common."""
 
 from __future__ import annotations
 

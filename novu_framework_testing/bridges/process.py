@@ -39,7 +39,7 @@ class ProcessBridge:
                 raise
             if isinstance(error, NovuError):
                 raise BridgeFailure.of_error(error) from error
-            log_failure(error)
+            log_failure(error, workflow_id, step_id, "execute")
             raise BridgeFailure.of_error(BridgeError(error)) from error
         return BridgeAnswer(outputs, providers, answer.skip, answer.warnings)
 

@@ -58,7 +58,7 @@ async def check_bridge_async(
     shape of errors. Nothing is sent to subscribers: steps are previewed, never executed.
 
     Args:
-        app_or_url: An ASGI app (FastAPI, Starlette, ...), or the URL of the bridge in any language.
+        app_or_url: An app (FastAPI, Flask, ...), or the URL of the bridge in any language.
         secret_key: The key that the bridge shares with Novu.
         route: The path of the bridge in an app; a URL has its own.
         strict_authentication: True if it has to refuse unsigned requests; if False, what it lets through is a warning.

@@ -16,7 +16,7 @@ class Endpoint(AbstractAsyncContextManager["Endpoint"]):
     """A bridge that takes requests which are not signed, or signed wrongly. An async context manager.
 
     Args:
-        app_or_url: An ASGI app (FastAPI, Starlette, ...), or the URL of the bridge.
+        app_or_url: An app (FastAPI, Flask, ...), or the URL of the bridge.
         route: The path of the bridge in an app; a URL has its own.
         timeout: Seconds to wait for an answer.
     """

@@ -25,7 +25,7 @@ async def replay_async(
 
     Args:
         recording: The requests to send and the answers to expect.
-        app_or_url: An ASGI app, or the URL of the bridge.
+        app_or_url: An app, or the URL of the bridge.
         route: The path of the bridge in an app.
         secret_key: The bridge's key; the recording's if left out.
     """

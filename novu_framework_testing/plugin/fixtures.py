@@ -108,7 +108,7 @@ def novu_bridge(request: pytest.FixtureRequest) -> Callable[..., BridgeClient]:
             answer = bridge.execute("new-comment", "email", payload={"comment": "Hi"})
             assert answer["outputs"]["subject"] == "New comment"
 
-    `app` is an ASGI app, a URL, a workflow or a list of workflows; without it, the ini key `novu_app`. Each
+    `app` is an app (ASGI, WSGI or AWS Lambda), a URL, a workflow or a list of workflows; without it, the ini key `novu_app`. Each
     call has a twin for async tests: `discover_async`, `execute_async`, `preview_async`. An error that the
     bridge answers is raised as `BridgeFailure`, with its `status`, `code`, `message` and `data`.
     """

@@ -7,6 +7,7 @@ import operator
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from inspect import Parameter, signature
 from itertools import pairwise
 from typing import Any, TypeAlias
 
@@ -118,12 +119,12 @@ def _substr(source: Any, start: Any = 0, length: Any = None) -> str:
     return text if length is None else text[: int(length)]
 
 
-def _remainder(left: Any, right: Any) -> float:
+def _remainder(left: Any = NAN, right: Any = NAN) -> float:
     dividend, divisor = _number(left), _number(right)
     return math.fmod(dividend, divisor) if divisor and math.isfinite(dividend) else NAN
 
 
-def _quotient(left: Any, right: Any) -> float:
+def _quotient(left: Any = NAN, right: Any = NAN) -> float:
     dividend, divisor = _number(left), _number(right)
     if divisor:
         return dividend / divisor
@@ -131,7 +132,7 @@ def _quotient(left: Any, right: Any) -> float:
     return NAN if not dividend or math.isnan(dividend) else infinity
 
 
-def _minus(left: Any, *right: Any) -> float:
+def _minus(left: Any = NAN, *right: Any) -> float:
     return _number(left) - _number(right[0]) if right else -_number(left)
 
 
@@ -147,18 +148,18 @@ def _merged(*values: Any) -> list[Any]:
     return [item for value in values for item in (value if isinstance(value, list) else [value])]
 
 
-def _contained(item: Any, where: Any = None) -> bool:
+def _contained(item: Any = None, where: Any = None) -> bool:
     if isinstance(where, str):
         return bool(where) and as_text(item) in where
     return isinstance(where, list) and any(_identical(item, one) for one in where)
 
 
 def _of_texts(check: Callable[[str, str], bool]) -> Operator:
-    return lambda text, part=None: isinstance(text, str) and isinstance(part, str) and check(text, part)
+    return lambda text=None, part=None: isinstance(text, str) and isinstance(part, str) and check(text, part)
 
 
 def _of_lists(check: Callable[[bool], bool]) -> Operator:
-    def shared(left: Any, right: Any = None) -> bool:
+    def shared(left: Any = None, right: Any = None) -> bool:
         if not isinstance(left, list) or not isinstance(right, list):
             return False
         return check(any(_contained(one, right) for one in left))
@@ -166,16 +167,16 @@ def _of_lists(check: Callable[[bool], bool]) -> Operator:
     return shared
 
 
-OPERATORS: dict[str, Operator] = {
+_OPERATORS: dict[str, Operator] = {
     "==": _equal,
     "=": _equal,
     "!=": lambda left=None, right=None: not _equal(left, right),
     "===": _identical,
     "!==": lambda left=None, right=None: not _identical(left, right),
-    "<": lambda left, right=None, *_: _ordered(operator.lt)(left, right),
-    ">": lambda left, right=None, *_: _ordered(operator.gt)(left, right),
+    "<": lambda left=None, right=None: _ordered(operator.lt)(left, right),
+    ">": lambda left=None, right=None: _ordered(operator.gt)(left, right),
     "<=": _ordered(operator.le),
-    ">=": lambda left, right=None, *_: _ordered(operator.ge)(left, right),
+    ">=": lambda left=None, right=None: _ordered(operator.ge)(left, right),
     "!!": lambda value=None: truthy(value),
     "!": lambda value=None: not truthy(value),
     "%": _remainder,
@@ -188,7 +189,7 @@ OPERATORS: dict[str, Operator] = {
     "cat": lambda *values: _joined(values, ""),
     "substr": _substr,
     "in": _contained,
-    "notIn": lambda item, where=None: isinstance(where, list) and not _contained(item, where),
+    "notIn": lambda item=None, where=None: isinstance(where, list) and not _contained(item, where),
     "merge": _merged,
     "log": lambda value=None: value,
     "startsWith": _of_texts(str.startswith),
@@ -201,9 +202,19 @@ OPERATORS: dict[str, Operator] = {
     "doesNotContainAny": _of_lists(operator.not_),
     "null": lambda value=None: value is None,
     "notNull": lambda value=None: value is not None,
-    "between": lambda value, limits=None: _between(value, limits, inside=True),
-    "notBetween": lambda value, limits=None: _between(value, limits, inside=False),
+    "between": lambda value=None, limits=None: _between(value, limits, inside=True),
+    "notBetween": lambda value=None, limits=None: _between(value, limits, inside=False),
 }
+
+
+def _called_as_in_javascript(operator: Operator) -> Operator:
+    """Leave out the arguments that an operator does not take."""
+    kinds = [parameter.kind for parameter in signature(operator).parameters.values()]
+    most = None if Parameter.VAR_POSITIONAL in kinds else len(kinds)
+    return lambda *values: operator(*values[:most])
+
+
+OPERATORS = {name: _called_as_in_javascript(one) for name, one in _OPERATORS.items()}
 
 
 # --- dates that count from now ---------------------------------------------------------------------------------
@@ -229,8 +240,8 @@ OF_TIME: dict[str, Callable[[float, float, float, float], bool]] = {
 
 def of_time(name: str, now: datetime, value: Any = None, ago: Any = None) -> bool:
     """Apply an operator of `OF_TIME` to a date and `{"amount": 1, "unit": "days"}`."""
-    given = parse_date(value) if isinstance(value, str) else value
-    if not is_number(given) or not isinstance(ago, dict) or ago.get("unit") not in _UNITS:
+    given = parse_date(as_text(value)) if isinstance(value, (str, list, dict)) else _number(value)
+    if given is None or not isinstance(ago, dict) or ago.get("unit") not in _UNITS:
         return False
     amount = ago.get("amount")
     if not is_number(amount) or amount <= 0:

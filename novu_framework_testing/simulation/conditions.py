@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from novu_framework.npm.ecmascript.keys import is_array_index
 from novu_framework_testing.simulation.condition_operators import (
     OF_TIME,
     OPERATORS,
@@ -55,7 +56,7 @@ def apply(logic: Any, data: Any, now: datetime) -> Any:
     if name in _OF_DATA:
         return _OF_DATA[name](data, *arguments)
     if name in OF_TIME:
-        return of_time(name, now, *arguments)
+        return of_time(name, now, *arguments[:2])
     if name not in OPERATORS:
         raise UnknownOperator(f"Unrecognized operation {name}")
     return OPERATORS[name](*arguments)
@@ -113,13 +114,13 @@ def _over_list(name: str, values: list[Any], data: Any, now: datetime) -> Any:
 # --- looking into the data -------------------------------------------------------------------------------------
 
 
-def _var(data: Any, path: Any = None, otherwise: Any = None) -> Any:
+def _var(data: Any, path: Any = None, otherwise: Any = None, *_: Any) -> Any:
     if path is None or path == "":
         return data
     for part in as_text(path).split("."):
         if isinstance(data, dict) and part in data:
             data = data[part]
-        elif isinstance(data, list) and part.isdecimal() and int(part) < len(data):
+        elif isinstance(data, (list, str)) and is_array_index(part) and int(part) < len(data):
             data = data[int(part)]
         elif isinstance(data, (list, str)) and part == "length":
             data = len(data)
@@ -133,7 +134,7 @@ def _missing(data: Any, *paths: Any) -> list[Any]:
     return [path for path in wanted if _var(data, path) in (None, "")]
 
 
-def _missing_some(data: Any, needed: Any, paths: Any) -> list[Any]:
+def _missing_some(data: Any, needed: Any, paths: Any, *_: Any) -> list[Any]:
     missing = _missing(data, paths)
     return [] if len(paths) - len(missing) >= needed else missing
 

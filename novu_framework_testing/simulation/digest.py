@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from novu_framework_testing.simulation.runs import Digest, DigestKey, StepRun
 
-_COUNTS = ("pending", "skipped", "completed")
+_COUNTS = ("skipped", "completed")
 _triggered = attrgetter("created_at")
 
 

@@ -30,13 +30,25 @@ def request_problem(controls: Mapping[str, Any], variables: Mapping[str, Any]) -
         return "no URL is saved for the request"
     saved = {name: value for name, value in controls.items() if name != "skip"}
     try:
-        url = json.loads(create_engine().from_string(json_text(saved)).render_with(variables)).get("url")
+        compiled = json.loads(create_engine().from_string(json_text(saved)).render_with(variables))
+        url, body = compiled.get("url"), compiled.get("body")
         if not url:
             return f"the URL {controls['url']!r} comes out empty"
         scheme = urlsplit(str(url)).scheme
     except (LiquidError, ValueError, AttributeError, RecursionError) as error:
         return f"the request that is saved does not compile: {error}"
-    return None if scheme in ("http", "https") else f"{url!r} is not a URL of http or https"
+    if scheme not in ("http", "https"):
+        return f"{url!r} is not a URL of http or https"
+    return _body_problem(body) if isinstance(body, str) and body.strip() else None
+
+
+def _body_problem(text: str) -> str | None:
+    """Say what is wrong with a body that is saved as a text, not as a list of keys and values."""
+    try:
+        fits = isinstance(json.loads(text), (dict, list))
+    except ValueError as error:
+        return f"the body that is saved is not JSON once it is compiled: {error}"
+    return None if fits else "the body that is saved is neither a JSON object nor a list"
 
 
 @dataclass(frozen=True)

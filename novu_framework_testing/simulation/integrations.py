@@ -6,6 +6,7 @@ names carries it; an email that names none goes by Novu's own provider.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,6 +23,7 @@ from novu_framework_testing.simulation.integration_conditions import (
     rules_problem,
 )
 from novu_framework_testing.simulation.provider_failures import ProviderFailures, known_channel
+from novu_framework_testing.simulation.provider_names import provider_name
 from novu_framework_testing.simulation.tenants import Tenant
 
 WITH_PRIMARY = ("email", "sms")
@@ -326,8 +328,9 @@ class Integrations:
 
     def _make(self, provider_id: str, channel: str, identifier: str | None, name: str | None) -> Integration:
         id, now = self._ids("integration"), self._clock.now
-        shown = name or provider_id.replace("-", " ").title()
-        made = identifier or f"{shown.lower().replace(' ', '-')}-{id[-8:]}"
+        shown = name or provider_name(provider_id)
+        slug = re.sub(r"[^a-z0-9]+", "-", shown.lower()).strip("-")
+        made = identifier or f"{slug}-{id[-8:]}"
         return Integration(id, made, provider_id, known_channel(channel), shown, now, now)
 
     def _of(self, channel: str) -> list[Integration]:

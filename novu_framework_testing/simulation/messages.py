@@ -69,6 +69,7 @@ class Message:
         context_keys: Of the trigger's context, such as `("tenant:acme",)`.
         seen, read, archived: Of an in-app message; `first_seen_at`, `last_seen_at`, `last_read_at`, `archived_at` say since
             when.
+        cleared: The names of the dates that were taken away: the API shows null for them, and nothing for what never was.
         snoozed_until: An in-app message is out of the inbox until then.
         completed_actions: `primary` or `secondary`, the one that the subscriber clicked last.
     """
@@ -100,6 +101,7 @@ class Message:
     archived_at: datetime | None = None
     snoozed_until: datetime | None = None
     completed_actions: frozenset[str] = frozenset()
+    cleared: frozenset[str] = frozenset()
     _wake: Timer | None = None
 
     def __post_init__(self) -> None:
@@ -169,6 +171,11 @@ class Message:
     def _tell(self, change: InboxChange = "changed") -> None:
         self.run.subscriber.inbox.tell(change, self)
 
+    def _clear(self, *dates: str) -> None:
+        for name in dates:
+            setattr(self, name, None)
+        self.cleared |= set(dates)
+
     def mark_seen(self) -> None:
         """Mark it seen: the subscriber saw it in the list."""
         self._must_be_in_app()
@@ -186,7 +193,7 @@ class Message:
         """Mark it neither seen nor read."""
         self._must_be_in_app()
         self.seen = self.read = False
-        self.first_seen_at = self.last_seen_at = self.last_read_at = self.archived_at = None
+        self._clear("first_seen_at", "last_seen_at", "last_read_at", "archived_at")
         self._tell("seen")
 
     def mark_read(self) -> None:
@@ -207,8 +214,7 @@ class Message:
         self._must_be_in_app()
         self._saw(noted=False)
         self.read = False
-        self.last_read_at = None
-        self.archived_at = None
+        self._clear("last_read_at", "archived_at")
         self._tell()
 
     def take_back(self, mark: Literal["read", "seen"]) -> None:
@@ -234,7 +240,7 @@ class Message:
         """Take it back into the inbox, read."""
         self._must_be_in_app()
         self._read()
-        self.archived_at = None
+        self._clear("archived_at")
         self._tell()
 
     def snooze(self, until: datetime | None = None, **amount: float) -> None:
@@ -249,7 +255,7 @@ class Message:
             raise ValueError(f"A message is snoozed until a moment ahead: it is {now}, not {iso(due)}.")
         self.stop_waiting()
         self._saw(noted=False)
-        self.archived_at = None
+        self._clear("archived_at")
         self.snoozed_until = due
         self._wake = self._clock.call_at(
             due, self._wake_up, lambda: f"the snoozed in-app message {self.id} of {self.subscriber_id}"
@@ -268,7 +274,7 @@ class Message:
     async def _wake_up(self) -> None:
         self._end_snooze()
         self.read = False
-        self.last_read_at = None
+        self._clear("last_read_at")
         self.sent_at = self._clock.now
         self.delivered_at = (*self.delivered_at, self.sent_at)
         self.run.subscriber.inbox.raise_to_top(self)

@@ -118,7 +118,7 @@ class Delivery:
             data,
             to,
             integration.identifier,
-            overrides.severity_of(self.overrides, self.run.workflow.severity),
+            self.run.severity,
             overrides.of_channel(self.overrides, self.channel, provider_id),
             **facts,
         )

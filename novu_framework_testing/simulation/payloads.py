@@ -25,6 +25,9 @@ class PayloadRefused(ValueError):
         super().__init__(f"Payload validation failed: {wrong}")
         self.errors, self.schema = errors, schema
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.errors, self.schema)
+
 
 def fitting_payload(payload: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
     """Return a payload with the schema's defaults. Raises `PayloadRefused` where it does not fit.

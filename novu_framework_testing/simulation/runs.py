@@ -15,6 +15,7 @@ from novu_framework_testing.simulation.assertions import Sent
 from novu_framework_testing.simulation.clock import Timer, iso
 from novu_framework_testing.simulation.contexts import ContextKeys
 from novu_framework_testing.simulation.messages import Message
+from novu_framework_testing.simulation.overrides import severity_of
 from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
 from novu_framework_testing.simulation.tenants import Tenant
 from novu_framework_testing.simulation.timeline import moment, timeline
@@ -61,6 +62,7 @@ class StepRun:
         skip_reason: Why it was skipped, in words.
         error: Why it failed, in words; `error_code` and `error_data` are the bridge's.
         due_at: When it goes on, while it waits.
+        cause: What decided that it ended so, where the status alone does not say it: `schedule`, `throttled` and the like.
         extensions: How often it was made to wait for the subscriber's schedule to open.
         attempts: How often the bridge was asked.
         messages: What it delivered; `undelivered`, the messages that reached nobody, with `status` and `error_text`.
@@ -87,6 +89,7 @@ class StepRun:
     undelivered: tuple[Message, ...] = ()
     digest: Digest | None = None
     recorded_result: Any = None
+    cause: Cause | None = None
     extensions: int = 0
     timer: Timer | None = None
 
@@ -106,8 +109,8 @@ class StepRun:
     @property
     def job_status(self) -> str:
         """The status of Novu's job: `canceled` for one that was left out when it ran, but `skipped` before that."""
-        left_out = self.status == "skipped" and self.started_at is not None and self.type not in DEFERRED
-        return "canceled" if left_out else self.status
+        ran = self.started_at is not None and (self.type not in DEFERRED or self.cause == "schedule")
+        return "canceled" if self.status == "skipped" and ran else self.status
 
     @property
     def result(self) -> Result:
@@ -136,7 +139,7 @@ class StepRun:
 
         The line in the feed is of `kind`; of the status if left out. `reason` is what decided, as a fact.
         """
-        self.status = status
+        self.status, self.cause = status, cause
         if status == "skipped":
             self.skip_reason = text
         elif status == "failed":
@@ -152,7 +155,7 @@ class StepRun:
         return f"<{self.type} step {self.step_id!r}: {self.status}>"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True)
 class Digest:
     """A window of a digest: its master, and those that were merged into it while it was open.
 
@@ -222,6 +225,7 @@ class Run(Sent):
         messages: What it delivered, in order; `undelivered`, the messages that reached nobody.
         activity, findings: What happened in it, and what Novu would have told the developer.
         critical: Whether the workflow was read-only when it was triggered: no schedule holds it back then.
+        severity: Of the trigger's overrides, or else the workflow's.
     """
 
     world: World
@@ -238,6 +242,7 @@ class Run(Sent):
     steps: list[StepRun] = field(init=False)
     created_at: datetime = field(init=False)
     critical: bool = field(init=False)
+    severity: str = field(init=False)
     synced: bool = field(init=False)
     finished_at: datetime | None = None
     position: int = 0
@@ -257,6 +262,7 @@ class Run(Sent):
         self.steps = [StepRun(ids("job"), self, one, one.step_id, one.type) for one in self.workflow.steps]
         self.created_at = trigger.created_at
         self.critical = self.workflow.read_only
+        self.severity = severity_of(self.trigger.overrides, self.workflow.severity)
         self.synced = self.world.workflows.get(self.workflow_id) is self.workflow
 
     def refresh(self) -> str | None:

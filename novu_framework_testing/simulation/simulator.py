@@ -156,8 +156,8 @@ class NovuSimulator(Sent, World):
         """Take the workflows of a bridge, from its discovery, at once; connecting again takes them anew.
 
         Args:
-            target: An ASGI app of this process, a URL, or a `Bridge` of your own.
-            route: Where an ASGI app serves the bridge; a URL says it itself.
+            target: An app of this process (ASGI, WSGI or AWS Lambda), a URL, or a `Bridge` of your own.
+            route: Where an app serves the bridge; a URL says it itself.
 
         Raises:
             BridgeFailure: It did not answer the discovery: nothing is there, or the secret key is another.
@@ -171,7 +171,7 @@ class NovuSimulator(Sent, World):
     def _bridge(self, target: Any, route: str) -> Bridge:
         if isinstance(target, (Workflow, list, tuple)):
             raise TypeError(
-                f"{target!r} is no ASGI app, no URL and no bridge; a workflow of this process is registered: "
+                f"{target!r} is no app, no URL and no bridge; a workflow of this process is registered: "
                 "`novu.register(workflow)`."
             )
         key: tuple[str, int | str] = ("url", target) if isinstance(target, str) else (route, id(target))

@@ -117,7 +117,7 @@ class Worker:
         if (gone := run.refresh()) is not None:
             self._fail(run, step, gone)
             return False
-        if step.type not in DEFERRED and step.type != "in_app":
+        if step.type not in DEFERRED and step.type not in ("in_app", "http_request"):
             self._leave_out_of_hours(run, step)
         return not step.has_ended
 
@@ -224,10 +224,10 @@ class Worker:
             step.end("completed", f"throttle lets it through{count or ': its outputs give no window'}")
 
     def _http_request(self, run: Run, step: StepRun) -> None:
-        event = bridge_event(run, step)
+        variables = _variables(run, bridge_event(run, step))
         condition = step.controls.get("skip")  # which says when the request is made, whatever its name
         try:
-            made = not condition or truthy(apply(condition, event, self._clock.now))
+            made = not condition or truthy(apply(condition, variables, self._clock.now))
         except (ValueError, TypeError, ArithmeticError, RecursionError) as unreadable:
             self._fail(
                 run, step, f"the condition that is saved for it cannot be read: {unreadable}", stops=False
@@ -238,7 +238,7 @@ class Worker:
             step.end("skipped", text, cause="bridge-skip")  # as Novu calls it here too
             return
         goes_on = bool(step.controls.get("continueOnFailure"))
-        if (problem := request_problem(step.controls, _variables(run, event))) is not None:
+        if (problem := request_problem(step.controls, variables)) is not None:
             self._fail(run, step, problem, stops=not goes_on)
             return
         response = self._world.http_responses.take(run.workflow_id, step.step_id)
@@ -378,8 +378,9 @@ _ACTIONS: dict[str, Callable[[Worker, Run, StepRun], None]] = {
 
 
 def _variables(run: Run, event: Event) -> dict[str, Any]:
-    """What the templates of a request see: the steps before it are not among them."""
+    """What the condition and the templates of a request see."""
     seen = {name: event[name] for name in ("payload", "subscriber", "context", "env")}
+    seen["steps"] = {one["stepId"]: one["outputs"] for one in event["state"] if one["stepId"]}
     tenant, actor = run.trigger.tenant, run.trigger.actor
     if tenant is not None:
         seen["tenant"] = tenant.to_dict()

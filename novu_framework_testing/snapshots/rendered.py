@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+from novu_framework.errors import new_of
 from novu_framework.steps.chat import CHAT
 from novu_framework.steps.email import EMAIL
 from novu_framework.steps.in_app import IN_APP
@@ -33,6 +34,9 @@ class UnfinishedStepError(AssertionError):
             f"a snapshot is of what was delivered, and {', '.join(waits)}. Let time pass first: novu.advance(...) or "
             "novu.run_until_idle(). What was delivered so far can be compared too: `run.messages == novu_snapshot`."
         )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return new_of, (type(self), *self.args)
 
 
 def refuse_unfinished(value: Any) -> None:

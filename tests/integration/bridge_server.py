@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -19,6 +20,13 @@ def served(secret_key: str) -> Iterator[str]:
     """The bridge's URL, while it is up."""
     app = FastAPI()
     serve(app, workflows=workflows.ALL, client=Client(secret_key=secret_key, strict_authentication=True))
+    with running(app) as origin:
+        yield f"{origin}/api/novu"
+
+
+@contextmanager
+def running(app: Any) -> Iterator[str]:
+    """The origin of an ASGI app under uvicorn, while it is up."""
     server = uvicorn.Server(
         uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", loop="asyncio")
     )
@@ -29,8 +37,7 @@ def served(secret_key: str) -> Iterator[str]:
             raise RuntimeError("The bridge did not start.")
         time.sleep(0.01)
     try:
-        port = server.servers[0].sockets[0].getsockname()[1]
-        yield f"http://127.0.0.1:{port}/api/novu"
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     finally:
         server.should_exit = True
         thread.join()

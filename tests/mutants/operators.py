@@ -97,10 +97,24 @@ def _called(node: ast.AST) -> str:
     return ast.unparse(node).split("(")[0].split("[")[0].split(".")[-1]
 
 
+def _called_at_import(body: list[ast.stmt]) -> Iterator[str]:
+    """Yield the functions that are called while a module is read: no test runs them, and any may notice what they give."""
+    waiting: list[ast.AST] = list(body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield node.func.id
+        if isinstance(node, _FUNCTIONS):
+            waiting += node.decorator_list
+        elif not isinstance(node, ast.Lambda):
+            waiting += ast.iter_child_nodes(node)
+
+
 class _Finder:
     def __init__(self, text: str) -> None:
         self.text, self.tree = text.encode(), ast.parse(text)
         self.dump = ast.dump(self.tree)
+        self.called_at_import = set(_called_at_import(self.tree.body))
         self.starts = [0]
         for line in self.text.splitlines(keepends=True):
             self.starts.append(self.starts[-1] + len(line))
@@ -150,9 +164,8 @@ class _Finder:
         ):
             names = {function.name}  # the first test alone runs it, and the others live on what it gave
         after = changed[line - 1].strip() if line <= len(changed) else ""
-        return Mutant(
-            line, old[line - 1].strip(), after, text, frozenset(lines), frozenset(names), function is None
-        )
+        at_import = function is None or getattr(function, "name", "") in self.called_at_import
+        return Mutant(line, old[line - 1].strip(), after, text, frozenset(lines), frozenset(names), at_import)
 
     def _walk(
         self, body: list[ast.stmt], function: ast.AST | None

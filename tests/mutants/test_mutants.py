@@ -96,13 +96,15 @@ def test_what_is_tested_is_caught_and_what_is_not_survives(tmp_path: Path) -> No
         "from dataclasses import dataclass\nfrom functools import cache\n\n\n"
         "@cache\ndef known():\n    return 7\n\n\ndef asks():\n    return known()\n\n\n"
         "@dataclass(frozen=True)\nclass Pair:\n    first: int = 1\n    second: int = 5\n\n"
-        "    def both(self):\n        return self.first, self.second\n"
+        "    def both(self):\n        return self.first, self.second\n\n\n"
+        "def made():\n    return 40\n\n\nMADE = made()\n"
     )
     (tmp_path / "tests" / "test_parts.py").write_text(
-        "from pathlib import Path\nfrom small.kinds import Pair, asks\nfrom small.parts import ends, looked_at, within\n\n\n"
+        "from pathlib import Path\nfrom small.kinds import MADE, Pair, asks\nfrom small.parts import ends, looked_at, within\n\n\n"
         "def test_within():\n    assert [within(x) for x in (1, 2, 3, 4)] == [True, True, False, False]\n\n\n"
         "def test_looks():\n    looked_at(1)\n\n\ndef test_ends():\n    ends()\n\n\n"
         # no line of the class runs here: what it is was made at import
+        "def test_made():\n    assert MADE == 40\n\n\n"
         "def test_frozen():\n    try:\n        Pair().first = 2\n"
         "    except AttributeError:\n        return\n    assert False\n\n\n"
         "def test_asks():\n    asks()\n\n\ndef test_known():\n    assert asks() == 7\n\n\n"
@@ -130,6 +132,7 @@ def test_what_is_tested_is_caught_and_what_is_not_survives(tmp_path: Path) -> No
     assert caught["LIMIT = 4"] == "tests/test_parts.py::test_within"
     assert caught["@dataclass(frozen=False)"] == "tests/test_parts.py::test_frozen"
     assert caught["return 8"] == "tests/test_parts.py::test_known"
+    assert caught["return 41"] == "tests/test_parts.py::test_made"
     assert caught["first: int = 2"] == "tests/test_parts.py::test_fields"
     assert caught["done = False"] == "the limit of time"
     assert {"test_red", "test_doubtful"} <= set(re.findall(r"::(test_\w+)$", done.stdout, re.M))

@@ -19,6 +19,13 @@ REMOVE = Source("apps/api/src/app/messages/e2e/remove-messages-by-transactionId.
 MARK = Source("libs/dal/src/repositories/message/message.repository.ts", "943f64b")
 MARK_ALL = Source("apps/api/src/app/subscribers/e2e/mark-all-subscriber-messages.e2e.ts", "74a2e9a")
 
+MARK_E2E = Source("apps/api/src/app/subscribers/e2e/mark-as-by-mark.e2e.ts", "943f64b")
+FEED_E2E = Source("apps/api/src/app/notifications/e2e/get-activity-feed.e2e.ts", "943f64b")
+ACTIVITY = Source("apps/api/src/app/notifications/usecases/get-activity/get-activity.command.ts", "943f64b")
+ACTION = Source(
+    "apps/api/src/app/widgets/usecases/mark-action-as-done/update-message-actions.usecase.ts", "943f64b"
+)
+
 ANN = {"subscriberId": "ann", "firstName": "Ann", "email": "ann@acme.test"}
 
 
@@ -88,6 +95,8 @@ def test_the_feed_is_newest_first(feed):
         ("before=2026-01-01T12:30:00Z", ["t-2", "t-1"]),
         ("contextKeys=tenant:acme", ["t-2"]),
         ("contextKeys=tenant:other", []),
+        ("contextKeys=tenant:acme&contextKeys=app:jira", []),
+        ("contextKeys=", ["t-3", "t-1"]),
         ("channels=email&subscriberIds=ann", ["t-1"]),
     ],
 )
@@ -196,6 +205,8 @@ left_out(
         ("transactionId=t-1&transactionId=t-2", 4),
         ("transactionId[]=t-1&transactionId[]=t-3", 3),
         ("contextKeys=tenant:acme", 2),
+        ("contextKeys=tenant:acme&contextKeys=app:jira", 0),
+        ("contextKeys=", 3),
         ("subscriberId=nobody", 0),
     ],
 )
@@ -286,7 +297,60 @@ def test_the_dates_of_a_mark(sim, served, api, before, mark, seen, read):
     "messages.mark-all-unknown", "To mark the messages of a subscriber that is not there is a 404.", MARK_ALL
 )
 def test_the_messages_of_nobody_are_marked(api):
-    assert api.post("/v1/subscribers/nobody/messages/mark-all", {"markAs": "read"}).status == 404
+    answer = api.post("/v1/subscribers/nobody/messages/mark-all", {"markAs": "read"})
+    assert (answer.status, answer.body["message"]) == (
+        404,
+        "Subscriber nobody does not exist in environment e00000000000000000000001, "
+        "please provide a valid subscriber identifier",
+    )
+
+
+@rule("messages.mark-ids", "To mark what cannot be the id of a message, or none, is a 422.", MARK_E2E)
+@pytest.mark.parametrize("ids", [[], "x", ["x"], ["507f1f77bcf86cd799439011", "x"], 3, None])
+def test_what_is_no_id_is_marked(sim, api, ids):
+    sim.subscribers.upsert("ann")
+    asked = {"markAs": "seen", "messageId": ids}
+    (*missing, said) = api.messages("POST", "/v1/subscribers/ann/messages/mark-as", asked)
+    assert missing == (["messageId should not be null or undefined"] if ids is None else [])
+    assert said == "messageId must be a valid MongoDB ObjectId or an array of valid MongoDB ObjectIds"
+
+
+@rule("messages.action-unknown", "An action of a message or a subscriber that is not there is a 400.", ACTION)
+@pytest.mark.parametrize(
+    ("subscriber", "message", "status", "said"),
+    [
+        (
+            "ann",
+            "507f1f77bcf86cd799439011",
+            400,
+            "Message with the id: 507f1f77bcf86cd799439011 was not found",
+        ),
+        ("bob", "507f1f77bcf86cd799439011", 400, "Subscriber with the id: bob was not found"),
+        ("ann", "x", 422, "Validation Error"),
+    ],
+)
+def test_an_action_of_what_is_not_there(sim, api, subscriber, message, status, said):
+    sim.subscribers.upsert("ann")
+    path = f"/v1/subscribers/{subscriber}/messages/{message}/actions/primary"
+    answer = api.post(path, {"status": "done"})
+    assert answer.status == status
+    assert answer.body["message"].startswith(said)
+
+
+@rule("activity.deleted", "A run is shown without the subscriber or the workflow that was deleted.", FEED_E2E)
+@pytest.mark.parametrize(
+    ("path", "gone"), [("/v2/subscribers/bob", "subscriber"), ("/v2/workflows/both", "template")]
+)
+def test_a_run_outlives_its_subscriber_and_its_workflow(feed, path, gone):
+    shown = feed.get("/v1/notifications?transactionId=t-2").body["data"][0]
+    assert feed.delete(path).status in (200, 204)
+    assert set(shown) - set(feed.get(f"/v1/notifications/{shown['_id']}").body) == {gone}
+
+
+@rule("activity.id", "What cannot be the id of a run is a 422, an unknown one a 404.", ACTIVITY)
+@pytest.mark.parametrize(("id", "status"), [("x", 422), ("507f1f77bcf86cd799439011", 404)])
+def test_the_id_of_a_run(api, id, status):
+    assert api.get(f"/v1/notifications/{id}").status == status
 
 
 @rule(

@@ -9,6 +9,7 @@ from tests.rules import Source, left_out, rule
 HTTP = Source(
     "apps/worker/src/app/workflow/usecases/send-message/execute-http-request-step.usecase.ts", "57973eb"
 )
+NEWEST = Source(HTTP.path, "066b489")
 APRIL = Source(HTTP.path, "943f64b")
 SEND = Source("apps/worker/src/app/workflow/usecases/send-message/send-message.usecase.ts", "943f64b")
 RUN = Source("apps/worker/src/app/workflow/usecases/run-job/run-job.usecase.ts", "0f3f28d")
@@ -172,6 +173,11 @@ def test_controls_without_a_url_fail(request_of, url):
         ({"url": "https://a.test/{% if payload.id %}"}, "does not compile"),
         ({"url": "{{ payload.none }}"}, "comes out empty"),
         ({"url": "{{ steps.before.url }}"}, "comes out empty"),
+        ({"body": "  "}, None),
+        ({"body": '{"n": {{ payload.id }}}'}, None),
+        ({"body": "[{{ payload.id }}]"}, None),
+        ({"body": "{{ payload.id }}"}, "neither a JSON object nor a list"),
+        ({"body": '{"n": {{ payload.none }}}'}, "is not JSON"),
         ({"url": "{{ payload.none }}/x"}, "is not a URL"),
         ({"url": "ftp://a.test"}, "is not a URL"),
     ],
@@ -245,6 +251,38 @@ def test_a_request_is_made_where_its_condition_holds(sim, served, condition, sta
     sim.controls("w", "call", {**URL, "skip": condition})
     run = sim.trigger("w", {"subscriberId": "ann", "email": "ann@acme.test"}, {"plan": "pro"}).run
     assert [step.job_status for step in run.steps] == [status, "completed"]
+
+
+@rule(
+    "http.steps",
+    "The condition and the templates of a request see what the steps before it left.",
+    NEWEST,
+    since="June 2026",
+)
+@pytest.mark.parametrize(
+    ("controls", "statuses"),
+    [
+        ({"skip": {"==": [{"var": "steps.first.read"}, True]}}, "canceled"),
+        ({"skip": {"===": [{"var": "steps.first.read"}, False]}}, "completed"),
+        ({"skip": {">": [{"var": "steps.asked.left"}, 2]}}, "completed"),
+        ({"skip": {">": [{"var": "steps.asked.left"}, 3]}}, "canceled"),
+        ({"skip": {"var": "steps.later"}}, "canceled"),
+        ({"url": "https://shop.test/{{ steps.asked.left }}"}, "completed"),
+        ({"url": "{{ steps.asked.url }}"}, "completed"),
+        ({"url": "{{ steps.first.url }}"}, "failed"),
+    ],
+)
+def test_a_request_sees_the_steps_before_it(sim, served, controls, statuses):
+    served(
+        "w",
+        ("in_app", "first", BODY),
+        ("http_request", "asked", {}),
+        ("http_request", "call", {}),
+        ("in_app", "later", BODY),
+    )
+    sim.http_responses.answer("w", "asked", {"left": 3, "url": "https://shop.test"})
+    sim.controls("w", "call", {**URL, **controls})
+    assert sim.trigger("w", "ann").run.step("call").job_status == statuses
 
 
 @rule("http.several", "Each request leaves its own answer.", STATE, since="2026")

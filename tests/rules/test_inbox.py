@@ -34,6 +34,7 @@ COUNT_DTO = Source("apps/api/src/app/inbox/dtos/get-notifications-count-request.
 DATA = Source("apps/api/src/app/inbox/utils/validate-data.ts", "0d588ca")
 TAGS = Source("packages/shared/src/utils/tags-filter.ts", "1acbf11")
 MESSAGES = Source("libs/dal/src/repositories/message/message.repository.ts", "00107ac")
+MARK_E2E = Source(f"{_E2E}/mark-notification-as.e2e.ts", "943f64b")
 MARK_ONE = Source(f"{_USECASES}/mark-notification-as/mark-notification-as.usecase.ts", "013ebab")
 SEEN_E2E = Source(f"{_E2E}/mark-notifications-as-seen.e2e.ts", "0dbde1e")
 SNOOZE = Source(f"{_USECASES}/snooze-notification/snooze-notification.usecase.ts", "0065873")
@@ -704,16 +705,51 @@ def test_the_moments_of_changes(page: Page, send: Callable[..., Any]) -> None:
     ]
 
 
-@rule("inbox.change-unknown", "To change a notification that there is not is a 404.", MARK_ONE)
-@pytest.mark.parametrize(
-    "change", ["read", "unread", "archive", "unarchive", "delete", "complete", "revert", "unsnooze"]
+@rule(
+    "inbox.dates-taken-away",
+    "A date that a change takes away is null, one that never was is not there.",
+    MESSAGES,
 )
-def test_a_notification_that_there_is_not(page: Page, change: str) -> None:
+@pytest.mark.parametrize(
+    ("changes", "nulls"),
+    [
+        ("read", ""),
+        ("archive", ""),
+        ("unread", "readAt archivedAt"),
+        ("read unread", "readAt archivedAt"),
+        ("unread read", "archivedAt"),
+        ("unarchive", "archivedAt"),
+        ("archive unarchive", "archivedAt"),
+        ("unarchive archive", ""),
+        ("snooze", "archivedAt"),
+        ("read snooze unsnooze", "archivedAt"),
+    ],
+)
+def test_a_date_that_was_taken_away_is_null(
+    page: Page, send: Callable[..., Any], changes: str, nulls: str
+) -> None:
+    message = send()
+    changed(page, message, changes)
+    (shown,) = page.ask("GET", "notifications", archived=str(message.archived).lower())[1]["data"]
+    assert {name for name, value in shown.items() if value is None} == set(nulls.split())
+
+
+NOBODYS = "507f1f77bcf86cd799439011"
+
+
+@rule("inbox.change-unknown", "To change a notification that there is not is a 404.", MARK_ONE)
+@rule("inbox.change-no-id", "To change what cannot be the id of one is a 422.", MARK_E2E)
+@pytest.mark.parametrize(("named", "status"), [(NOBODYS, 404), ("x", 422)])
+@pytest.mark.parametrize(
+    "change", ["read", "unread", "archive", "unarchive", "delete", "complete", "revert", "snooze", "unsnooze"]
+)
+def test_a_notification_that_there_is_not(page: Page, change: str, named: str, status: int) -> None:
     method = "DELETE" if change == "delete" else "PATCH"
-    assert (
-        page.ask(method, f"notifications/507f1f77bcf86cd799439011/{change}", {"actionType": "primary"})[0]
-        == 404
-    )
+    body = {"actionType": "primary", "snoozeUntil": "2026-01-02T00:00:00Z"}
+    answer = page.ask(method, f"notifications/{named}/{change}", body)
+    assert answer[0] == status
+    if status == 422:
+        assert answer[1]["errors"]["notificationId"]["messages"] == ["notificationId must be a mongodb id"]
 
 
 @rule(
@@ -856,8 +892,8 @@ def test_how_long_a_notification_is_snoozed(
     "inbox.snooze-unknown", "To snooze what there is not, or to wake what does not sleep, is a 404.", SNOOZE
 )
 def test_snoozing_what_there_is_not(page: Page, send: Callable[..., Any]) -> None:
-    asked = page.ask("PATCH", "notifications/x/snooze", {"snoozeUntil": "2026-01-02T00:00:00Z"})
-    assert (asked[0], asked[1]["message"]) == (404, "Notification id: 'x' not found")
+    asked = page.ask("PATCH", f"notifications/{NOBODYS}/snooze", {"snoozeUntil": "2026-01-02T00:00:00Z"})
+    assert (asked[0], asked[1]["message"]) == (404, f"Notification id: '{NOBODYS}' not found")
     assert page.change(send(), "unsnooze")[0] == 404
 
 

@@ -666,6 +666,29 @@ def test_an_integration_that_is_not_there_is_a_404(sim, method, path, body):
     assert NovuApi(sim)(method, f"/v1/integrations/64f0c0ffee64f0c0ffee64f0{path}", body)[0] == 404
 
 
+@rule("integrations.no-id", "To update what cannot be the id of an integration is a 422.", PRIMARY)
+@pytest.mark.parametrize(("method", "path"), [("PUT", "x"), ("POST", "x/set-primary")])
+def test_what_is_no_id_of_an_integration_is_a_422(sim, method, path):
+    asked = NovuApi(sim).messages(method, f"/v1/integrations/{path}", {})
+    assert asked == ["integrationId must be a mongodb id"]
+
+
+@rule("integrations.name", "An integration has its provider's name, unless it is given another.", CREATE)
+@pytest.mark.parametrize(
+    ("provider", "channel", "name"),
+    [
+        ("sendgrid", "email", "SendGrid"),
+        ("mailgun", "email", "Mailgun"),
+        ("generic-sms", "sms", "SMS Webhook"),
+        ("azure-sms", "sms", "Azure Sms"),
+        ("whatsapp-business", "chat", "WhatsApp Business"),
+        ("my-own", "email", "My-own"),
+    ],
+)
+def test_an_integration_has_the_name_of_its_provider(sim, provider, channel, name):
+    assert sim.integrations.add(provider, channel).name == name
+
+
 @rule("integrations.remove", "A deletion answers with the integrations that are left.", REMOVE)
 def test_a_deletion_answers_with_what_is_left(sim):
     status, left = NovuApi(sim)("DELETE", f"/v1/integrations/{sim.integrations['novu-email'].id}")
@@ -773,6 +796,7 @@ def test_a_chat_goes_to_an_endpoint_of_the_api(served, team, method, body, to):
         ("?channel=tool", 0),
         ("?integrationIdentifier=team", 2),
         ("?contextKeys=tenant:acme", 1),
+        ("?contextKeys=", 1),
         ("?limit=1", 1),
     ],
 )

@@ -15,6 +15,7 @@ PUSH = Source(f"{_SEND}/send-message-push.usecase.ts", "943f64b")
 CHAT = Source(f"{_SEND}/send-message-chat.usecase.ts", "b46a637")
 IN_APP = Source(f"{_SEND}/send-message-in-app.usecase.ts", "015bfcd")
 GET = Source(f"{_API}/usecases/get-messages/get-messages.usecase.ts", "943f64b")
+PARAMS = Source("apps/api/src/app/messages/params/delete-message.param.ts", "943f64b")
 REMOVE = Source(f"{_API}/usecases/remove-message/remove-message.usecase.ts", "943f64b")
 BY_TRANSACTION = Source(
     f"{_API}/usecases/remove-messages-by-transactionId/remove-messages-by-transactionId.usecase.ts", "943f64b"
@@ -243,6 +244,11 @@ def test_a_message_is_deleted_once(many, position):
     assert ask("DELETE", f"/v1/messages/{doomed}")[0] == 404
     assert doomed not in [one["_id"] for one in listed(many)]
     assert doomed not in [one.id for name in ("ann", "bob") for one in many.subscriber(name).inbox]
+
+
+@rule("messages.delete-no-id", "To delete what cannot be the id of a message is a 422.", PARAMS)
+def test_what_is_no_id_is_not_deleted(many):
+    assert NovuApi(many).messages("DELETE", "/v1/messages/x") == ["messageId must be a mongodb id"]
 
 
 @rule(

@@ -9,6 +9,9 @@ from tests.rules import Source, rule
 from tests.rules.novu_api import NovuApi
 
 _SEND = "apps/worker/src/app/workflow/usecases/send-message"
+BOUND = Source(
+    "apps/worker/src/app/workflow/usecases/subscriber-job-bound/subscriber-job-bound.usecase.ts", "943f64b"
+)
 BASE = Source(f"{_SEND}/send-message.base.ts", "943f64b")
 EMAIL = Source(f"{_SEND}/send-message-email.usecase.ts", "943f64b")
 SMS = Source(f"{_SEND}/send-message-sms.usecase.ts", "06a7305")
@@ -406,7 +409,7 @@ def test_an_override_names_the_integration(served, channel, identifier, provider
         assert run.undelivered == []
 
 
-@rule("overrides.severity", "`severity` is that of the messages, and the run keeps the workflow's.", SEND)
+@rule("overrides.severity", "`severity` is that of the run and of its messages.", BOUND)
 @pytest.mark.parametrize(
     ("workflow", "said", "severity"),
     [
@@ -421,7 +424,7 @@ def test_an_override_names_the_integration(served, channel, identifier, provider
 def test_an_override_changes_the_severity(served, workflow, said, severity, channel):
     sim = served("w", (channel, "send", MAIL), **({"severity": workflow} if workflow else {}))
     assert first(sim, overrides={"severity": said}).severity == severity
-    assert NovuApi(sim)("GET", "/v1/notifications")[1]["data"][0]["severity"] == (workflow or "none")
+    assert NovuApi(sim)("GET", "/v1/notifications")[1]["data"][0]["severity"] == severity
 
 
 @rule("overrides.malformed", "Overrides that are no objects change nothing.", BASE)

@@ -10,6 +10,7 @@ from novu_framework_testing.simulation.schedules import is_open, next_opening
 from tests.rules import Source, left_out, rule
 
 RUN = Source("apps/worker/src/app/workflow/usecases/run-job/run-job.usecase.ts", "0f3f28d")
+APRIL = Source(RUN.path, "943f64b")
 SCHEDULE = Source("apps/worker/src/app/workflow/usecases/run-job/schedule-validator.ts", "943f64b")
 SPEC = Source("apps/worker/src/app/workflow/usecases/run-job/schedule-validator.spec.ts", "943f64b")
 CONTEXT = Source(
@@ -204,10 +205,10 @@ def ann(sim):
 
 @rule(
     "schedule.leaves-out",
-    "Outside of it email, sms, push, chat, custom and http_request jobs are canceled.",
+    "Outside of it email, sms, push, chat and custom jobs are canceled.",
     RUN,
 )
-@pytest.mark.parametrize("kind", ["email", "sms", "push", "chat", "custom", "http_request"])
+@pytest.mark.parametrize("kind", ["email", "sms", "push", "chat", "custom"])
 def test_outside_of_a_schedule_a_step_is_left_out(sim, served, bridge, ann, kind):
     run = served("w", (kind, "step", MAIL), ("in_app", "bell", {"body": "x"})).trigger("w", "ann").run
     assert [step.job_status for step in run.steps] == ["canceled", "completed"]
@@ -215,11 +216,12 @@ def test_outside_of_a_schedule_a_step_is_left_out(sim, served, bridge, ann, kind
     assert bridge.events("step") == []  # it is not even asked
 
 
-@rule("schedule.lets-through", "in_app, delay and digest jobs run outside of it.", RUN)
+@rule("schedule.lets-through", "in_app, delay, digest and http_request jobs run outside of it.", APRIL)
 @pytest.mark.parametrize(
     ("kind", "answer", "status"),
     [
         ("in_app", {"body": "x"}, "completed"),
+        ("http_request", {}, "completed"),
         ("delay", {"amount": 1, "unit": "hours"}, "delayed"),
         ("digest", {"amount": 1, "unit": "hours"}, "delayed"),
     ],
@@ -300,8 +302,8 @@ def test_a_throttle_counts_and_is_then_left_out(sim, served, ann):
     hour = {"type": "fixed", "amount": 1, "unit": "days"}
     served("w", ("throttle", "calm", hour), ("in_app", "bell", {"body": "x"}))
     first, second = (sim.trigger("w", "ann").run for _ in range(2))
-    assert [step.status for step in first.steps] == ["skipped", "completed"]
-    assert [step.status for step in second.steps] == ["skipped", "skipped"]
+    assert [step.job_status for step in first.steps] == ["canceled", "completed"]
+    assert [step.job_status for step in second.steps] == ["skipped", "skipped"]
 
 
 @rule(

@@ -117,6 +117,8 @@ def test_tenants_are_kept(sim):
     for method, path, content, status in asked:
         assert (method, path, ask(method, f"/v1/tenants{path}", content)[0]) == (method, path, status)
     assert [one["identifier"] for one in ask("GET", "/v1/tenants")[1]["data"]] == ["other"]
+    missing = "Tenant with identifier: typo does not exist under environment e00000000000000000000001"
+    assert ask("GET", "/v1/tenants/typo")[1]["message"] == missing
 
 
 left_out(

@@ -1011,6 +1011,10 @@ def test_a_page_prefers(sim, deploys, page, body, status, passes):
         (True, True),
         (False, False),
         ({"==": [1, 1], "!=": [1, 1]}, False),  # no operator, but a value
+        # what cannot be read does not hold
+        ({"!": [{"nothing": [1]}]}, False),
+        ({"!": [{"substr": ["novu", None]}]}, False),
+        ({"withinLast": ["2026-01-01", {"amount": 1e300, "unit": "days"}]}, False),
     ],
 )
 def test_conditions_are_read_as_novu_reads_them(sim, deploys, condition, holds):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+import respx
 from fastapi import FastAPI, Request, Response
 
-from novu_framework import Client, Step, Workflow, workflow
+from novu_framework import Client, Step, Subscriber, Workflow, workflow
 from novu_framework.fastapi import serve
 from novu_framework_testing.contract import (
     CheckFinding,
@@ -86,6 +89,14 @@ def test_a_bridge_that_does_not_answer_in_time() -> None:
     assert "see what takes so long" in error.advice
 
 
+def test_an_answer_is_waited_for_ten_seconds(respx_mock: respx.MockRouter, tmp_path: Path) -> None:
+    respx_mock.route().mock(side_effect=httpx.ReadTimeout)
+    (tmp_path / "hello.json").write_text(json.dumps(RECORDING))
+    url = "http://bridge.test/api/novu"
+    for report in (check_bridge(url, secret_key=KEY), replay(Recording.load(tmp_path / "hello.json"), url)):
+        assert "did not answer within 10 s" in str(report)
+
+
 def test_what_novu_makes_itself_is_not_previewed() -> None:
     @workflow("stocked")
     async def stocked(step: Step) -> None:
@@ -108,6 +119,27 @@ def test_another_secret_key() -> None:
 
 def test_a_bridge_that_asks_for_no_signature_is_an_error() -> None:
     assert errors(app_of(hello, strict=False)) == ["signatures: accepts an unsigned request"]
+
+
+def test_what_is_sent_with_a_body_says_that_it_is_json() -> None:
+    def insist(request: Request, status: int, headers: dict[str, str], body: Any) -> Any:
+        is_json = request.method != "POST" or request.headers.get("content-type") == "application/json"
+        return status if is_json else 415, headers, body
+
+    assert errors(spoiled(insist)) == []
+
+
+@pytest.mark.parametrize(
+    ("minutes", "what"), [(-6, "a signature six minutes old"), (6, "a signature from six minutes ahead")]
+)
+def test_a_bridge_that_takes_a_signature_of_another_time_is_an_error(minutes: int, what: str) -> None:
+    def accept(request: Request, status: int, headers: dict[str, str], body: Any) -> Any:
+        moment, _, _ = request.headers.get("novu-signature", "").partition(",")
+        wanted = time.time() + minutes * 60
+        taken = moment.startswith("t=") and abs(int(moment[2:]) / 1000 - wanted) < 30
+        return 200 if taken else status, headers, body
+
+    assert errors(spoiled(accept)) == [f"signatures: accepts {what}"]
 
 
 def test_a_bridge_in_development_may_ask_for_no_signature() -> None:
@@ -136,6 +168,23 @@ def test_previews_get_the_event_that_is_given() -> None:
 
     assert len(errors(app_of(for_tenants))) == 1
     assert errors(app_of(for_tenants), event={"context": {"tenant": {"id": "acme", "data": {}}}}) == []
+
+
+def test_previews_are_made_for_a_subscriber_of_whom_novu_knows_all() -> None:
+    previewed: list[Subscriber] = []
+
+    @workflow("greeting")
+    async def greeting(step: Step, subscriber: Subscriber) -> None:
+        def body() -> dict[str, str]:
+            previewed.append(subscriber)
+            return {"body": "Hello"}
+
+        await step.sms("text", body)
+
+    assert errors(app_of(greeting)) == []
+    [ann] = previewed
+    assert all((ann.subscriber_id, ann.first_name, ann.last_name, ann.email, ann.phone, ann.locale))
+    assert ann.data == {}
 
 
 def test_an_invalid_output_says_where() -> None:

@@ -230,15 +230,15 @@ def test_a_json_schema_gives_plain_data_and_keeps_its_own_copy() -> None:
     assert schema.validate({}) == ({"a": "x"}, {"a": "x"}, [])
 
 
-@pytest.mark.parametrize("source", [int, list[int], "Order", 5, [], True, lambda: None])
+@pytest.mark.parametrize("source", ["Order", 5, [], True, lambda: None, Address(city="Graz")])
 def test_what_is_no_schema_is_refused_by_name(source: Any) -> None:
-    with pytest.raises(
-        TypeError, match="is no schema: give a pydantic model, a dataclass, a TypedDict or a JSON Schema"
-    ):
+    with pytest.raises(TypeError, match="is no schema"):
         Schema.of(source)
 
 
-@pytest.mark.parametrize("source", [{"type": "string"}, {}, {"properties": {}}, RootModel[list[int]]])
+@pytest.mark.parametrize(
+    "source", [{"type": "string"}, {}, {"properties": {}}, RootModel[list[int]], int, list[int]]
+)
 def test_a_schema_of_something_else_than_an_object_is_refused(source: Any) -> None:
     with pytest.raises(SchemaError, match="Novu takes schemas of objects"):
         Schema.of(source)

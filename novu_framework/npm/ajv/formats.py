@@ -117,9 +117,11 @@ _USER = rf"(?:(?:[A-Za-z0-9._~!$&'()*+,;=:-]|{_ESCAPED})*@)?"
 _END = rf"(?:\?(?:{_PATH_CHAR}|[/?])*)?(?:\#(?:{_PATH_CHAR}|[/?])*)?"
 _END_OR_QUOTE = rf"(?:\?(?:{_PATH_CHAR_OR_QUOTE}|[/?])*)?(?:\#(?:{_PATH_CHAR_OR_QUOTE}|[/?])*)?"
 _SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*:"
-_IP_HOST = rf"//?{_USER}\[([^\]]*)\](?::[0-9]*)?(?:/{_PATH_CHAR}*)*"
-_URI = re.compile(rf"{_SCHEME}(?:{_IP_HOST}|(?:/|{_PATH_CHAR}){{1,}}){_END}")
-_URI_REFERENCE = re.compile(rf"(?:{_SCHEME})?(?:{_IP_HOST}|(?:/|{_PATH_CHAR_OR_QUOTE})*){_END_OR_QUOTE}")
+_IP_HOST = rf"//?{_USER}\[([^\]]*)\](?::[0-9]*)?"
+_URI = re.compile(rf"{_SCHEME}(?:{_IP_HOST}(?:/{_PATH_CHAR}*)*|(?:/|{_PATH_CHAR}){{1,}}){_END}")
+_URI_REFERENCE = re.compile(
+    rf"(?:{_SCHEME})?(?:{_IP_HOST}(?:/{_PATH_CHAR_OR_QUOTE}*)*|(?:/|{_PATH_CHAR_OR_QUOTE})*){_END_OR_QUOTE}"
+)
 _FUTURE_IP = re.compile(r"[Vv][0-9A-Fa-f]+\.[A-Za-z0-9._~!$&'()*+,;=:-]+")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from functools import partial
+from typing import Any, Literal, TypeAlias
 
 from novu_framework.npm.ecmascript.text import utf16_length
 
@@ -21,6 +22,9 @@ class LiquidError(Exception):
     def __init__(self, text: str, *, kind: ErrorKind) -> None:
         super().__init__(text)
         self.kind: ErrorKind = kind
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial(type(self), kind=self.kind), self.args, vars(self)
 
 
 def located(text: str, source: str, position: int) -> str:

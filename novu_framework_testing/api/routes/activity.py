@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from novu_framework_testing.api.execution_details import execution_details
 from novu_framework_testing.api.http import ApiError, Page
-from novu_framework_testing.api.lookups import integration_of
+from novu_framework_testing.api.lookups import integration_of, novus_id
 from novu_framework_testing.api.notifications import SEVERITY
 from novu_framework_testing.api.pages import NUMBERED, by_number
-from novu_framework_testing.api.routing import Call, Routes
+from novu_framework_testing.api.routes.contexts import asked_contexts
+from novu_framework_testing.api.routing import CONTEXTS, Call, Routes
 from novu_framework_testing.api.serializers import (
     subscriber_summary_json,
     workflow_origin,
@@ -28,7 +29,7 @@ routes = Routes()
 MAX_RUNS = 50
 FILTERS = (
     "channels[]", "templates[]", "emails[]", "search", "subscriberIds[]", "severity[]", "transactionId", "topicKey",
-    "contextKeys[]", "after", "before",
+    CONTEXTS, "after", "before",
 )  # fmt: skip
 
 
@@ -42,7 +43,7 @@ def list_notifications(call: Call) -> Page:
     if problem := next(filter(None, map(SEVERITY, sorted(severities))), None):
         raise ApiError.invalid([f"severity {problem}"], sorted(severities))
     topic_key, search = request.first("topicKey"), request.first("search")
-    contexts = set(request.all("contextKeys"))
+    contexts = asked_contexts(call)
     after, before = _moment(request.first("after"), "after"), _moment(request.first("before"), "before")
 
     def matches(run: Run) -> bool:
@@ -51,9 +52,9 @@ def list_notifications(call: Call) -> Page:
             and (not templates or bool(templates & {run.workflow.id, run.workflow_id}))
             and (not emails or run.subscriber.email in emails)
             and (not subscribers or run.subscriber_id in subscribers)
-            and (not severities or run.workflow.severity in severities)
+            and (not severities or run.severity in severities)
             and transaction_id in (None, "", run.transaction_id)
-            and contexts <= set(run.trigger.context_keys)
+            and contexts in (None, run.trigger.context_keys)
             and (not topic_key or topic_key in run.topics)
             and (not search or search in (run.transaction_id, run.subscriber_id, run.subscriber.email))
             and (after is None or run.created_at >= after)
@@ -105,7 +106,7 @@ def _moment(text: str | None, name: str) -> datetime | None:
 @routes("GET", "/v1/notifications/{notificationId}", query=())
 def get_notification(call: Call) -> dict[str, Any]:
     """Show one run."""
-    run = call.novu.triggers.run(call["notificationId"])
+    run = call.novu.triggers.run(novus_id(call, "notificationId"))
     if run is None:
         raise ApiError(404, f"Notification not found for id: {call['notificationId']}")
     return _notification(call, run)
@@ -123,22 +124,31 @@ def _notification(call: Call, run: Run) -> dict[str, Any]:
         "createdAt": iso(run.created_at),
         "updatedAt": iso(run.finished_at or call.novu.now),
         "channels": list(dict.fromkeys(step.type for step in run.steps)),
-        "subscriber": subscriber_summary_json(run.subscriber),
-        "template": {
-            "_id": workflow.id,
-            "name": workflow.name,
-            "origin": workflow_origin(workflow),
-            "triggers": workflow_triggers(workflow),
-        },
+        **_still_there(call, run),
         "jobs": [_job(step) for step in run.steps],
         "payload": run.payload,
         "tags": list(workflow.tags),
         "to": {"subscriberId": run.subscriber_id},
         "topics": [_topic(call, key) for key in run.topics],
-        "severity": workflow.severity,
+        "severity": run.severity,
         "critical": run.critical,
         **({"_digestedNotificationId": merged_into.run.id} if merged_into is not None else {}),
     }
+
+
+def _still_there(call: Call, run: Run) -> dict[str, Any]:
+    """The subscriber and the workflow of a run; one that was deleted is not shown."""
+    workflow, shown = run.workflow, {}
+    if run.subscriber_id in call.novu.subscribers:
+        shown["subscriber"] = subscriber_summary_json(run.subscriber)
+    if workflow.workflow_id in call.novu.workflows:
+        shown["template"] = {
+            "_id": workflow.id,
+            "name": workflow.name,
+            "origin": workflow_origin(workflow),
+            "triggers": workflow_triggers(workflow),
+        }
+    return shown
 
 
 def _topic(call: Call, key: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from novu_framework.steps.kinds import CHANNELS
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.integrations import integration_json
-from novu_framework_testing.api.lookups import integration_of
+from novu_framework_testing.api.lookups import integration_of, novus_id
 from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.validation import Body, Field, a_list, an_object, boolean, one_of, string
 from novu_framework_testing.simulation.clock import iso
@@ -78,7 +78,9 @@ def create(call: Call) -> dict[str, Any]:
 @routes("PUT", "/v1/integrations/{integrationId}")
 def update(call: Call) -> dict[str, Any]:
     """Change what the body says of an integration."""
-    body, one = UPDATE.check(call.request.json), integration_of(call)
+    body = UPDATE.check(call.request.json)
+    novus_id(call, "integrationId")
+    one = integration_of(call)
     _check_conditions(body)
     if body.get("identifier") != one.identifier:
         _check_identifier(call, body.get("identifier"))
@@ -100,7 +102,8 @@ def delete(call: Call) -> list[dict[str, Any]]:
 @routes("POST", "/v1/integrations/{integrationId}/set-primary")
 def set_primary(call: Call) -> dict[str, Any]:
     """Make an email or sms integration the primary one."""
-    one = integration_of(call)
+    novus_id(call, "integrationId")
+    one = integration_of(call, "Integration")
     if one.channel not in WITH_PRIMARY:
         raise ApiError(400, f"Channel {one.channel} does not support primary")
     call.novu.integrations.set_primary(one)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from novu_framework_testing.api import serializers
 from novu_framework_testing.api.http import ApiError, ApiResponse, Page
 from novu_framework_testing.api.pages import NUMBERED, by_number
-from novu_framework_testing.api.routing import Call, Routes
+from novu_framework_testing.api.routes.contexts import asked_contexts
+from novu_framework_testing.api.routing import CONTEXTS, Call, Routes
+from novu_framework_testing.simulation.ids import is_novus_id
 
 if TYPE_CHECKING:
     from novu_framework_testing.simulation.messages import Message
@@ -15,12 +17,10 @@ if TYPE_CHECKING:
 routes = Routes()
 
 
-@routes(
-    "GET", "/v1/messages", query=(*NUMBERED, "channel", "subscriberId", "transactionId[]", "contextKeys[]")
-)
+@routes("GET", "/v1/messages", query=(*NUMBERED, "channel", "subscriberId", "transactionId[]", CONTEXTS))
 def list_messages(call: Call) -> Page:
     """Show the messages, newest first, of the query's `channel`, `subscriberId`, `transactionId` and `contextKeys`."""
-    contexts = set(call.request.all("contextKeys"))
+    contexts = asked_contexts(call)
     channel, subscriber_id = call.request.first("channel"), call.request.first("subscriberId")
     transactions = set(call.request.all("transactionId"))
     messages = [
@@ -29,7 +29,7 @@ def list_messages(call: Call) -> Page:
         if channel in (None, "", message.channel)
         and subscriber_id in (None, "", message.subscriber_id)
         and (not transactions or message.transaction_id in transactions)
-        and contexts <= set(message.context_keys)
+        and contexts in (None, message.context_keys)
     ]
     return by_number(messages, call.request, lambda message: serializers.message_json(call.state, message))
 
@@ -37,6 +37,8 @@ def list_messages(call: Call) -> Page:
 @routes("DELETE", "/v1/messages/{messageId}", query=())
 def delete_message(call: Call) -> dict[str, Any]:
     """Delete a message, from its inbox too."""
+    if not is_novus_id(call["messageId"]):
+        raise ApiError.invalid(["messageId must be a mongodb id"], call["messageId"])
     if not _remove(call, call["messageId"]):
         raise ApiError(404, f"Message with id {call['messageId']} not found")
     return {"acknowledged": True, "status": "deleted"}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from novu_framework_testing.api.http import ApiError, ApiResponse, Page
-from novu_framework_testing.api.lookups import inbox_session, subscriber_of
+from novu_framework_testing.api.lookups import inbox_session, novus_id, subscriber_of
 from novu_framework_testing.api.notifications import QUERIED, SELECTION, Mailbox, count, meets, queried
 from novu_framework_testing.api.pages import limit
 from novu_framework_testing.api.routes.contexts import asked_contexts
@@ -26,11 +25,9 @@ MIN_SNOOZE = timedelta(minutes=1)
 MAX_SNOOZE = timedelta(days=90)
 """The longest one of Novu's larger plans."""
 
-_ID = re.compile(r"[0-9a-f]{24}", re.IGNORECASE)
-
 
 def _id(value: Any) -> str | None:
-    return None if isinstance(value, str) and _ID.fullmatch(value) else "must be a mongodb id"
+    return None if isinstance(value, str) and is_novus_id(value) else "must be a mongodb id"
 
 
 SEEN = Body(notificationIds=a_list(of=_id), **SELECTION.fields)
@@ -207,8 +204,9 @@ def change_action(call: Call, mailbox: Mailbox) -> dict[str, Any]:
 def _named(
     call: Call, mailbox: Mailbox, missing: str = "Notification with id: {} is not found.", **conditions: bool
 ) -> Message:
-    """The notification of the path that meets the conditions. Raises `ApiError` (404)."""
+    """The notification of the path that meets the conditions. Raises `ApiError` (404; 422 for what is no id)."""
+    notification_id = novus_id(call, "notificationId")
     for message in mailbox.notifications:
-        if message.id == call["notificationId"] and meets(message, conditions):
+        if message.id == notification_id and meets(message, conditions):
             return message
-    raise ApiError(404, missing.format(call["notificationId"]))
+    raise ApiError(404, missing.format(notification_id))

@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from novu_framework_testing.api.http import ApiError, Page, read_json
-from novu_framework_testing.api.lookups import subscriber_of
+from novu_framework_testing.api.lookups import novus_id, subscriber_of
 from novu_framework_testing.api.pages import NUMBERED, by_number, limit
 from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.serializers import message_json
 from novu_framework_testing.api.validation import Body, Field, an_object, anything, one_of
+from novu_framework_testing.simulation.ids import is_novus_id
 from novu_framework_testing.simulation.messages import Message
 from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
 
@@ -24,7 +25,17 @@ MARKS: dict[str, Callable[[Message], None]] = {
 }
 _MARK = Field(one_of(*MARKS), required=True)
 MARK_ALL = Body(markAs=_MARK, feedIdentifier=anything)
-MARK = Body(messageId=Field(required=True), markAs=_MARK)
+
+
+def _ids(value: Any) -> str | None:
+    """Accept an id of a message, or a list of them."""
+    ids = value if isinstance(value, list) else [value]
+    if ids and all(isinstance(one, str) and is_novus_id(one) for one in ids):
+        return None
+    return "must be a valid MongoDB ObjectId or an array of valid MongoDB ObjectIds"
+
+
+MARK = Body(messageId=Field(_ids, required=True), markAs=_MARK)
 ACTION = Body(status=Field(one_of("pending", "done"), required=True), payload=an_object)
 MAX_UNSEEN = 1000
 
@@ -53,11 +64,11 @@ def feed(call: Call) -> Page:
     return by_number(messages, request, lambda message: _feed_item(call, message))
 
 
-def _subscriber_of(call: Call, missing: str) -> SimulatedSubscriber:
-    """Return the subscriber of the path. Raises `ApiError`: these routes answer 400, with words of their own."""
+def _subscriber_of(call: Call, missing: str, status: int = 400) -> SimulatedSubscriber:
+    """Return the subscriber of the path. Raises `ApiError`: these routes have words of their own, and most answer 400."""
     subscriber = call.novu.subscribers.get(call["subscriberId"])
     if subscriber is None:
-        raise ApiError(400, missing)
+        raise ApiError(status, missing)
     return subscriber
 
 
@@ -97,7 +108,13 @@ def unseen_count(call: Call) -> dict[str, Any]:
 def mark_all(call: Call) -> int:
     """Mark every message, and count those that were not so already."""
     mark = MARK_ALL.check(call.request.json)["markAs"]
-    changing = [message for message in subscriber_of(call).inbox.everything if not _is(message, mark)]
+    missing = (
+        f"Subscriber {call['subscriberId']} does not exist in environment {call.state.scope['_environmentId']}, "
+        "please provide a valid subscriber identifier"
+    )
+    changing = [
+        message for message in _subscriber_of(call, missing, 404).inbox.everything if not _is(message, mark)
+    ]
     for message in changing:
         MARKS[mark](message)
     return len(changing)
@@ -108,8 +125,6 @@ def mark(call: Call) -> list[dict[str, Any]]:
     """Mark the messages of these ids, and show them."""
     body, subscriber = MARK.check(call.request.json), subscriber_of(call)
     ids = body["messageId"] if isinstance(body["messageId"], list) else [body["messageId"]]
-    if not ids or not all(isinstance(one, str) and one for one in ids):
-        raise ApiError(400, "messageId is required")
     marked = [message for message in subscriber.inbox.everything if message.id in ids]
     if not marked:
         raise ApiError(404, f"No message of {subscriber.subscriber_id} has the id {', '.join(ids)}")
@@ -122,10 +137,16 @@ def mark(call: Call) -> list[dict[str, Any]]:
 def act(call: Call) -> dict[str, Any]:
     """Complete the action of a message, or take that back."""
     body, kind = ACTION.check(call.request.json), call["type"]
-    subscriber = subscriber_of(call)
-    message = next((one for one in subscriber.inbox.everything if one.id == call["messageId"]), None)
+    message_id = novus_id(call, "messageId")
+    subscriber = _subscriber_of(
+        call,
+        f"Subscriber with the id: {call['subscriberId']} was not found for this environment. "
+        "Make sure to create a subscriber before trying to modify it.",
+    )
+    message = next((one for one in subscriber.inbox.everything if one.id == message_id), None)
     if message is None:
-        raise ApiError(404, f"Message with id {call['messageId']} not found")
+        missing = f"Message with the id: {message_id} was not found for this environment. "
+        raise ApiError(400, missing + "Make sure to address correct message before trying to modify it.")
     if kind not in ("primary", "secondary"):
         raise ApiError.invalid(["type must be one of the following values: primary, secondary"], kind)
     change = message.complete_action if body["status"] == "done" else message.revert_action

@@ -62,7 +62,7 @@ def _tenant(call: Call) -> Tenant:
     one = call.novu.tenants.get(call["identifier"])
     if one is None:
         environment = call.state.scope["_environmentId"]
-        text = f"Tenant with identifier: {call['identifier']} is not exists under environment {environment}"
+        text = f"Tenant with identifier: {call['identifier']} does not exist under environment {environment}"
         raise ApiError(404, text)
     return one
 

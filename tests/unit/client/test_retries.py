@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import fields
@@ -26,17 +25,18 @@ LEAST, MOST = Retries(jitter=lambda: 0.0), Retries(jitter=lambda: 1.0)
 
 def test_the_defaults_are_what_the_documentation_says() -> None:
     defaults = {field.name: getattr(Retries(), field.name) for field in fields(Retries)}
-    sleep_async = defaults.pop("sleep_async")
+    sleep_async, jitter = defaults.pop("sleep_async"), defaults.pop("jitter")
     assert defaults == {
         "limit": 3,
         "first_pause": 0.5,
         "longest_pause": 30.0,
         "longest_asked": 60.0,
-        "jitter": random.random,
         "now": time.time,
         "sleep": time.sleep,
     }
     assert asyncio.run(sleep_async(0)) is None
+    assert all(0 <= jitter() < 1 for _ in range(10))
+    assert jitter() != jitter()
 
 
 def test_a_policy_does_not_change() -> None:

@@ -23,6 +23,8 @@ OPTIONAL = (
     "dateutil",
     "pytz",
     "markupsafe",
+    "opentelemetry",
+    "locust",
 )
 
 

@@ -248,6 +248,20 @@ async def test_one_timer_serves_all_and_ends_the_oldest_first():
     assert ended[-1] == 50
 
 
+async def test_what_began_later_has_its_own_time(monkeypatch):
+    loop, limit, passed = asyncio.get_running_loop(), TimeLimit(60), 0
+    monkeypatch.setattr(loop, "time", lambda began=loop.time(): began + passed)
+    tasks, ended = [], []
+    for passed in (0, 30, 61, 91):
+        if passed < 60:
+            tasks.append(asyncio.ensure_future(limit.keep(waits())))
+        for _ in range(10):
+            await asyncio.sleep(0)
+        ended.append([task.done() for task in tasks])
+    assert ended == [[False], [False, False], [True, False], [True, True]]
+    assert [type(task.exception()) for task in tasks] == [DeadlineError] * 2
+
+
 def test_the_end_of_the_process_does_not_wait_for_what_is_stuck():
     code = """
 import asyncio, time

@@ -373,3 +373,15 @@ def test_single_channels_may_be_set_in_the_same_call_as_all(served, everything, 
     run = sim.trigger("w", ANN).run
     assert statuses(run) == ["skipped", "completed"]
     assert ("this workflow" in run.step("mail").skip_reason) is (layer == "w")
+
+
+def test_of_several_reasons_the_feed_gives_the_first_that_novu_has_words_for(served):
+    sim = served("w", ("chat", "chat", TEXT))
+    for provider_id in ("slack", "discord"):
+        sim.subscriber("ann").set_credentials(provider_id, {"webhookUrl": f"https://{provider_id}.test"})
+    sim.integrations.add("slack")
+    sim.fail_provider("chat", "slack")
+    run = sim.trigger("w", "ann").run
+    assert [(line.kind, line.cause) for line in run.activity if line.step_id] == [
+        ("failed", "no-integration")
+    ]

@@ -357,3 +357,10 @@ def test_a_finding_is_told_once_a_run_and_kept_once(sim, served):
     runs[0].find(sim.findings[0])
     assert len(runs[0].findings) == len(sim.findings) == 1
     assert all("(" not in line.text for run in runs for line in run.activity if line.kind == "finding")
+
+
+def test_triggers_runs_and_steps_are_told_apart_by_which_they_are(served):
+    sim = served("w", ("email", "mail", {"subject": "Hi", "body": "Hi"}))
+    triggers = [sim.trigger("w", "ann") for _ in range(2)]
+    things = [one for trigger in triggers for one in (trigger, trigger.run, *trigger.run.steps)]
+    assert len(set(things)) == 6

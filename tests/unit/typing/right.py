@@ -2,7 +2,7 @@
 # pyright: strict
 
 from dataclasses import dataclass
-from typing import Any, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 from fastapi import APIRouter, FastAPI
 from pydantic import BaseModel
@@ -54,6 +54,10 @@ class Score:
     points: int
 
 
+class Named(NamedTuple):
+    word: str
+
+
 class Typed(TypedDict):
     word: str
 
@@ -97,10 +101,24 @@ async def comments(
             subject=controls.subject, body="b", from_=EmailAddress(email="a@b.test"), reply_to="c@d.test"
         )
 
+    async def by_name(*, outputs: dict[str, Any], controls: Controls) -> dict[str, Any]:
+        return {"subject": outputs["subject"], "tag": controls.subject}
+
     def skipped(controls: Controls) -> bool:
         return inbox.read or throttle.throttled or score.points > score_dict["points"] or delay.duration > 1
 
     await step.email("g", render, skip=skipped, providers={"sendgrid": lambda outputs: {"ipPoolName": "x"}})
+    await step.email(
+        "g1",
+        render,
+        providers={
+            "sendgrid": lambda controls, outputs: {"ipPoolName": controls.subject, "to": outputs["subject"]},
+            "mailgun": lambda outputs, controls: {"o:tag": [controls.subject, outputs["body"]]},
+            "ses": lambda controls: {"subject": controls.subject},
+            "postmark": lambda: {"tag": "x"},
+            "resend": by_name,
+        },
+    )
     await step.email(
         "g2", lambda controls: EmailOutput(subject="s", body=controls.x), control_schema=Controls
     )
@@ -120,7 +138,20 @@ def plain(payload: Typed, step: SyncStep) -> None:
     score.points.bit_length()
 
 
-workflows: list[Workflow] = [comments, plain]
+@workflow("maybe", payload_schema=Payload | None, env_schema=dict[str, str])
+async def maybe(step: Step, payload: Payload | None, env: dict[str, str]) -> None:
+    await step.sms("a", {"body": env["name"] if payload is None else payload.comment})
+
+
+@workflow("named")
+def named(step: SyncStep, payload: Named) -> None:
+    step.sms("a", lambda: {"body": payload.word}, providers={"twilio": lambda controls, outputs: {"a": 1}})
+
+
+maybe.trigger("ann")
+maybe.trigger("ann", Payload(comment="hi", post_id="1"))
+named.trigger("ann", Named("hi"))
+workflows: list[Workflow] = [comments, plain, maybe, named]
 client = Client(secret_key="k", strict_authentication=False)
 app = FastAPI()
 serve(app, route="/api/novu", workflows=workflows, client=client)

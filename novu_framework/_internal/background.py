@@ -1,0 +1,105 @@
+"""The event loop behind blocking code: a WSGI app, a Django view that is a plain function, an AWS Lambda."""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import threading
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+from novu_framework._internal.forks import after_fork, free_after_fork
+from novu_framework._internal.threads import in_place
+
+T = TypeVar("T")
+
+
+class BackgroundLoop:
+    """One event loop in a thread of its own, from the first call to the end of the process.
+
+    Connections and worker threads belong to a loop, so one that is kept keeps them. A forked process starts its own.
+
+    >>> async def three():
+    ...     return 3
+    >>> BackgroundLoop().run(three())
+    3
+    """
+
+    def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
+        self._idle: list[asyncio.AbstractEventLoop] = []
+        self._lock = free_after_fork(threading.Lock())
+        after_fork(self, BackgroundLoop._start_over)
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Run `work` on the loop, with the context variables of the caller, and wait for what it gives or raises."""
+        if in_place.get() and asyncio._get_running_loop() is None:
+            return self._run_here(work)
+        future = asyncio.run_coroutine_threadsafe(_outcome(work), self._running())
+        try:
+            value, error = future.result()
+        except BaseException:  # the thread that waits was interrupted
+            future.cancel()
+            raise
+        if error is not None:
+            raise error
+        return value  # type: ignore[return-value]
+
+    def close(self) -> None:
+        """Stop the loop, after which the next call starts another."""
+        with self._lock:
+            loop, thread, self._loop = self._loop, self._thread, None
+        if loop is not None and thread is not None:
+            loop.call_soon_threadsafe(loop.stop)
+            thread.join()
+        while self._idle:
+            _close(self._idle.pop())
+
+    def _running(self) -> asyncio.AbstractEventLoop:
+        with self._lock:
+            if self._loop is None:
+                self._loop = asyncio.new_event_loop()
+                self._thread = threading.Thread(
+                    target=_serve, args=(self._loop,), name="novu-loop", daemon=True
+                )
+                self._thread.start()
+                atexit.register(self.close)
+            return self._loop
+
+    def _run_here(self, work: Coroutine[Any, Any, T]) -> T:
+        """Run in the thread of a test, so that a database's connection or a thread-local of the test's works."""
+        loop = self._idle.pop() if self._idle else asyncio.new_event_loop()
+        try:
+            return loop.run_until_complete(work)
+        finally:
+            self._idle.append(loop)
+
+    def _start_over(self) -> Any:
+        parents = self._loop, self._idle
+        self._loop, self._thread, self._idle = None, None, []
+        return parents
+
+
+async def _outcome(work: Coroutine[Any, Any, T]) -> tuple[T | None, BaseException | None]:
+    # a KeyboardInterrupt or a SystemExit that a task raises would end the loop for everybody
+    try:
+        return await work, None
+    except BaseException as error:
+        return None, error
+
+
+def _serve(loop: asyncio.AbstractEventLoop) -> None:
+    loop.run_forever()
+    _close(loop)
+
+
+def _close(loop: asyncio.AbstractEventLoop) -> None:
+    try:
+        loop.run_until_complete(loop.shutdown_asyncgens())
+    finally:
+        loop.close()
+
+
+background = BackgroundLoop()
+"""The one of this process."""

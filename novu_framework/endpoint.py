@@ -1,0 +1,160 @@
+"""A request within its limits, whatever the web framework: what every adapter is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl
+
+from novu_framework import signature
+from novu_framework._internal.background import background
+from novu_framework.bridge import BridgeRequest, BridgeResponse, RequestHandler
+from novu_framework.client import Client
+from novu_framework.errors import RequestInvalidError, RequestTooLargeError
+from novu_framework.workflow import Workflow
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+"""The methods to route to the endpoint: all of them, since the bridge itself answers what it does not allow."""
+
+MAX_QUERY_LENGTH = 8192
+MAX_CACHED_QUERY_LENGTH = 512
+
+_APPS = {
+    "fastapi": ("FastAPI", "APIRouter"),
+    "starlette": ("Starlette", "Router"),
+    "litestar": ("Litestar", "Router"),
+    "flask": ("Flask", "Blueprint"),
+    "django": ("WSGIHandler", "ASGIHandler"),
+}
+"""What the apps of each framework are called; its adapter is the module of the same name."""
+
+
+def check_app(app: Any, adapter: str) -> None:
+    """Raise `TypeError` for an app of another framework than the adapter's. It names the module that serves it.
+
+    >>> check_app("app", "flask")
+    Traceback (most recent call last):
+    TypeError: serve() of novu_framework.flask takes a Flask or a Blueprint, not str. ...
+    """
+    for cls in type(app).__mro__:
+        package = cls.__module__.partition(".")[0]
+        if cls.__name__ in _APPS.get(package, ()):
+            if package == adapter:
+                return
+            raise TypeError(
+                f"serve() of novu_framework.{adapter} takes no {type(app).__name__} of {package}: "
+                f"write `from novu_framework.{package} import serve`."
+            )
+    takes = " or a ".join(_APPS[adapter])
+    raise TypeError(
+        f"serve() of novu_framework.{adapter} takes a {takes}, not {type(app).__name__}. "
+        "Any other ASGI app can mount novu_framework.asgi.BridgeEndpoint."
+    )
+
+
+class WebEndpoint:
+    """The bridge behind a web framework, with the limits of a request.
+
+    Args:
+        workflows: The decorated functions.
+        client: The settings; `Client()`, from the environment, if left out. Bodies above its `max_body_bytes` are
+            refused before they are read whole.
+        server: The name of the web framework, for the header `novu-framework-server`.
+
+    Raises:
+        MissingSecretKeyError, WorkflowAlreadyExistsError, WorkflowDiscoveryError: As `RequestHandler` does.
+    """
+
+    def __init__(self, workflows: Iterable[Workflow], client: Client | None = None, *, server: str) -> None:
+        self.handler = RequestHandler(workflows, client, server=server)
+        self.limit = self.handler.client.max_body_bytes
+
+    def check_length(self, announced: str | bytes) -> None:
+        """Raise `RequestTooLargeError` for a `content-length` above the limit."""
+        # not int(), which refuses thousands of digits
+        if announced.isdigit() and float(announced) > self.limit:
+            raise RequestTooLargeError(self.limit)
+
+
+class ReadableRequest(NamedTuple):
+    """A request of a framework that gives the body as a file.
+
+    Attributes:
+        method: In capitals.
+        query: The query string.
+        signature: The header `novu-signature`; empty for none, several joined with commas.
+        content_length: The header; empty for none.
+        read: Reads so many bytes of the body, or up to its end. May raise `OSError`.
+    """
+
+    method: str
+    query: bytes
+    signature: str
+    content_length: str
+    read: Callable[[int], bytes]
+
+
+class FileEndpoint(WebEndpoint):
+    """The bridge behind a framework that gives a request's body as a file, for blocking code and async code.
+
+    A response has a `content-length`, and no body where the request is a HEAD.
+    """
+
+    def answer(self, request: ReadableRequest) -> BridgeResponse:
+        """Answer a request, and wait for that. Does not raise: what goes wrong is answered with its error."""
+        whole = self._whole(request)
+        response = background.run(self.handler(whole)) if isinstance(whole, BridgeRequest) else whole
+        return _finished(response, request.method)
+
+    async def answer_async(self, request: ReadableRequest) -> BridgeResponse:
+        """Answer a request. Does not raise: what goes wrong is answered with its error."""
+        whole = self._whole(request)
+        response = await self.handler(whole) if isinstance(whole, BridgeRequest) else whole
+        return _finished(response, request.method)
+
+    def _whole(self, request: ReadableRequest) -> BridgeRequest | BridgeResponse:
+        try:
+            query = parsed_query(request.query)
+            self.check_length(request.content_length)
+            try:
+                body = request.read(self.limit + 1)
+            except OSError:
+                raise client_gone() from None
+            if len(body) > self.limit:
+                raise RequestTooLargeError(self.limit)
+        except RequestInvalidError as error:
+            return self.handler.refuse(error)
+        return BridgeRequest(request.method, query, {signature.HEADER: request.signature}, body)
+
+
+def client_gone() -> RequestInvalidError:
+    """Make the error of a body that ends before it is whole."""
+    return RequestInvalidError("The client closed the connection before the request was whole.")
+
+
+def _finished(response: BridgeResponse, method: str) -> BridgeResponse:
+    headers = {**response.headers, "content-length": str(len(response.body))}
+    return BridgeResponse(response.status, headers, b"" if method == "HEAD" else response.body)
+
+
+def parsed_query(query: bytes) -> tuple[tuple[str, str], ...]:
+    """Parse a query string.
+
+    Raises:
+        RequestInvalidError: It is too long.
+
+    >>> parsed_query(b"action=execute&stepId=")
+    (('action', 'execute'), ('stepId', ''))
+    """
+    if len(query) > MAX_QUERY_LENGTH:
+        raise RequestInvalidError(f"The query of the request is longer than {MAX_QUERY_LENGTH} bytes.")
+    # an app has about one for each of its steps, and they come over and over
+    return (_cached_query if len(query) <= MAX_CACHED_QUERY_LENGTH else _parse_query)(query)
+
+
+def _parse_query(query: bytes) -> tuple[tuple[str, str], ...]:
+    return tuple(parse_qsl(query.decode("latin-1"), keep_blank_values=True))
+
+
+_cached_query = lru_cache(1024)(_parse_query)

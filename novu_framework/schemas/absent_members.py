@@ -1,0 +1,62 @@
+"""None for a member that is not given, as Python writes it and JSON Schema does not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from novu_framework.npm.ajv.validator import Issue, Validator
+
+_MOST_ROUNDS = 100
+"""How many members, in different places, may be None: each costs a validation."""
+
+
+def validate_given(validator: Validator, data: Any, *, copy: bool = True) -> tuple[Any, list[Issue]]:
+    """Validate data in which None may stand for a member that is left out: `{"body": "Hi", "avatar": None}`.
+
+    A None that the schema allows stays. One that it refuses is left out where the data then fits; where it does not, the
+    issues are those of the data as it came. With ``copy=False`` the data itself may be changed, and given back.
+
+    >>> text = {"type": "string"}
+    >>> schema = {"type": "object", "properties": {"body": text, "avatar": text}, "required": ["body"]}
+    >>> validate_given(Validator(schema), {"body": "Hi", "avatar": None})
+    ({'body': 'Hi'}, [])
+    >>> validate_given(Validator(schema), {"body": None})[1]
+    [Issue(path='/body', message='must be string')]
+    """
+    checked, issues = validator.validate(data, copy=copy)
+    given, left = data, issues
+    for _ in range(_MOST_ROUNDS if issues else 0):
+        fewer = given
+        for path in {issue.path for issue in left}:
+            fewer = _without_null(fewer, path.split("/")[1:])
+        if fewer is given:  # of several branches, the one that was meant may have been told of something else
+            for key in data if isinstance(data, dict) else ():
+                fewer = _without_null(fewer, [_escaped(key)])
+        if fewer is given:
+            break
+        given = fewer
+        checked_given, left = validator.validate(given)
+        if not left:
+            return checked_given, []
+    return checked, issues
+
+
+def _escaped(key: Any) -> str:
+    return str(key).replace("~", "~0").replace("/", "~1")
+
+
+def _without_null(data: Any, path: list[str]) -> Any:
+    """Return the data without the member that a path leads to, if that is None; else the same data.
+
+    Every element of a list is taken for the one that the path names: they are alike, and there may be many.
+    """
+    if isinstance(data, list) and len(path) > 1:
+        elements = [_without_null(element, path[1:]) for element in data]
+        return data if all(new is old for new, old in zip(elements, data, strict=True)) else elements
+    key = path[0].replace("~1", "/").replace("~0", "~") if path else None
+    if not isinstance(data, dict) or key not in data:
+        return data
+    if len(path) == 1:
+        return {name: value for name, value in data.items() if name != key} if data[key] is None else data
+    inner = _without_null(data[key], path[1:])
+    return data if inner is data[key] else {**data, key: inner}

@@ -1,0 +1,172 @@
+"""JSON Schema of Python's types, as one would write it by hand (or as zod makes it).
+
+No titles made from names, no references where a type does not contain itself, draft-07 tuples, JavaScript's patterns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
+
+DEFINITIONS = "#/$defs/"
+
+
+def without_references(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a document of pydantic's with its definitions where they are used, as far as that ends."""
+    definitions = document.pop("$defs", {})
+    inlined = _Inlining(definitions)
+    schema = inlined.apply(document)
+    reference = schema.get("$ref")
+    if isinstance(reference, str):  # a type that contains itself is a mere reference to its definition
+        name = reference.removeprefix(DEFINITIONS)
+        schema = {**inlined.apply(definitions[name]), **{key: schema[key] for key in schema if key != "$ref"}}
+    recursive = {name: inlined.apply(definitions[name]) for name in definitions if name in inlined.recursive}
+    return {**schema, "$defs": recursive} if recursive else schema
+
+
+class JsonSchemaByHand(GenerateJsonSchema):
+    """JSON Schema without what pydantic adds of its own: titles made from names."""
+
+    def emit_warning(self, kind: Any, detail: str) -> None:
+        """Say nothing of a default that has no JSON: pydantic sets it, and JSON Schema leaves the field optional."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        """Set none."""
+        return False
+
+    def str_schema(self, schema: Any) -> dict[str, Any]:
+        """Leave out a pattern that is none in JavaScript."""
+        made = super().str_schema(schema)
+        if "pattern" in made and not _is_javascript(made["pattern"]):
+            del made["pattern"]  # Novu could not read the schema; pydantic itself still asks for it
+        return made
+
+    def model_schema(self, schema: Any) -> dict[str, Any]:
+        """Leave out the title that is the model's name."""
+        return _without_own_name(super().model_schema(schema), schema)
+
+    def dataclass_schema(self, schema: Any) -> dict[str, Any]:
+        """Leave out the title that is the dataclass's name."""
+        return _without_own_name(super().dataclass_schema(schema), schema)
+
+    def typed_dict_schema(self, schema: Any) -> dict[str, Any]:
+        """Leave out the title that is the TypedDict's name."""
+        return _without_own_name(super().typed_dict_schema(schema), schema)
+
+    def enum_schema(self, schema: Any) -> dict[str, Any]:
+        """Take down the name of an enum, for `generate`."""
+        self._enum_names.add(schema["cls"].__name__)
+        return super().enum_schema(schema)
+
+    def generate(self, schema: Any, mode: JsonSchemaMode = "validation") -> dict[str, Any]:
+        """Make a document, without the titles that are the names of enums."""
+        self._enum_names: set[str] = set()
+        made = super().generate(schema, mode)
+        self._drop_enum_names(made)  # only now: pydantic sets them again after enum_schema()
+        return made
+
+    def _drop_enum_names(self, made: Any) -> None:
+        if isinstance(made, dict):
+            if ("enum" in made or "const" in made) and made.get("title") in self._enum_names:
+                del made["title"]
+            for value in made.values():
+                self._drop_enum_names(value)
+        elif isinstance(made, list):
+            for value in made:
+                self._drop_enum_names(value)
+
+
+def _is_javascript(pattern: str) -> bool:
+    from novu_framework.npm.regexp.patterns import PatternError, compile_pattern  # slow to import
+
+    try:
+        compile_pattern(pattern)
+    except PatternError:
+        return False
+    return True
+
+
+def _without_own_name(made: dict[str, Any], schema: Any) -> dict[str, Any]:
+    cls = schema.get("cls")
+    config = getattr(cls, "model_config", None) or getattr(cls, "__pydantic_config__", None) or {}
+    if made.get("title") == getattr(cls, "__name__", None) and config.get("title") is None:
+        del made["title"]
+    return made
+
+
+class _Inlining:
+    """Replaces references to definitions by what they define, except where that would never end."""
+
+    def __init__(self, definitions: Mapping[str, Any]) -> None:
+        self._definitions = definitions
+        self.recursive = {name for name in definitions if name in self._reachable(definitions[name], set())}
+
+    def _reachable(self, schema: Any, seen: set[str]) -> set[str]:
+        if isinstance(schema, dict):
+            name = self._referred(schema)
+            if name is not None and name not in seen:
+                seen.add(name)
+                self._reachable(self._definitions[name], seen)
+            for value in schema.values():
+                self._reachable(value, seen)
+        elif isinstance(schema, list):
+            for value in schema:
+                self._reachable(value, seen)
+        return seen
+
+    def _referred(self, schema: dict[str, Any]) -> str | None:
+        reference = schema.get("$ref")
+        if not isinstance(reference, str) or not reference.startswith(DEFINITIONS):
+            return None
+        name = reference.removeprefix(DEFINITIONS)
+        return name if name in self._definitions else None
+
+    def apply(self, schema: Any) -> Any:
+        if isinstance(schema, list):
+            return [self.apply(value) for value in schema]
+        if not isinstance(schema, dict):
+            return schema
+        name = self._referred(schema)
+        if name is not None and name not in self.recursive:
+            beside = {key: value for key, value in schema.items() if key != "$ref"}
+            return self.apply({**self._definitions[name], **beside})
+        made = {key: value if key in DATA else self.apply(value) for key, value in schema.items()}
+        if "discriminator" in made and "oneOf" in made:
+            tag = made.pop("discriminator")["propertyName"]  # OpenAPI's, with references into the definitions
+            made["oneOf"] = [_with_required(branch, tag) for branch in made["oneOf"]]
+        if "prefixItems" in made:  # 2020-12's tuples, written as draft-07 does
+            rest = made.pop("items", None)
+            made["items"] = made.pop("prefixItems")
+            if rest is not None:
+                made["additionalItems"] = rest
+        return made
+
+
+def _with_required(branch: dict[str, Any], tag: str) -> dict[str, Any]:
+    """Require the tag of a union, without which pydantic cannot tell the members apart, also where it has a default."""
+    if tag not in branch.get("properties", {}) or tag in branch.get("required", ()):
+        return branch
+    return {**branch, "required": [*branch.get("required", ()), tag]}
+
+
+DATA = frozenset({"default", "const", "enum", "examples", "x-samples"})
+"""The keywords whose values are data, not schemas."""
+
+
+def refusing_wrong_members(schema: Any) -> Any:
+    """Return the schema with the members of dicts checked as all else is.
+
+    AJV, as the package sets it, drops an additional property that does not fit. A `dict[str, int]` would lose its wrong
+    values without a word, so the check of such a type calls them pattern properties.
+    """
+    if isinstance(schema, list):
+        return [refusing_wrong_members(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {key: value if key in DATA else refusing_wrong_members(value) for key, value in schema.items()}
+    is_dict = made.get("type") == "object" and "properties" not in made and "patternProperties" not in made
+    if is_dict and isinstance(made.get("additionalProperties"), dict):
+        made["patternProperties"] = {"": made.pop("additionalProperties")}
+    return made

@@ -1,0 +1,62 @@
+"""The Starlette adapter: `serve` adds the bridge to an app, `novu_route` makes a route of it.
+
+from starlette.applications import Starlette
+from novu_framework.starlette import serve
+
+app = Starlette()
+serve(app, workflows=[comment_notification])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from novu_framework.asgi import BridgeEndpoint
+from novu_framework.client import Client
+from novu_framework.endpoint import check_app
+from novu_framework.errors import MissingDependencyError
+from novu_framework.workflow import Workflow
+
+try:
+    from starlette.applications import Starlette
+    from starlette.routing import Route, Router
+except ModuleNotFoundError as missing:
+    raise MissingDependencyError("`novu_framework.starlette`", "starlette", "starlette") from missing
+
+__all__ = ["Client", "novu_route", "serve"]
+
+
+def serve(
+    app: Starlette | Router,
+    route: str = "/api/novu",
+    *,
+    workflows: Iterable[Workflow],
+    client: Client | None = None,
+) -> None:
+    """Serve `workflows` to Novu at `route` of `app`.
+
+    Args:
+        app: A Starlette app, or a router that is mounted in one.
+        route: The path of the bridge.
+        workflows: The decorated functions.
+        client: The settings; `Client()`, from the environment, if left out.
+
+    Raises:
+        MissingSecretKeyError: Signatures are required (they are unless someone says otherwise) and no key is set.
+        WorkflowAlreadyExistsError, WorkflowDiscoveryError: The workflows cannot be served as they are.
+        TypeError: The app is one of another framework; the message names the module for it.
+    """
+    check_app(app, "starlette")
+    # ahead of the others: a catch-all among them would take it
+    app.routes.insert(0, novu_route(route, workflows=workflows, client=client))
+
+
+def novu_route(
+    route: str = "/api/novu", *, workflows: Iterable[Workflow], client: Client | None = None
+) -> Route:
+    """Make a route with the bridge, for `Starlette(routes=[novu_route(workflows=[...])])`.
+
+    Arguments and errors are those of `serve`.
+    """
+    endpoint = BridgeEndpoint(workflows, client, server="starlette")
+    return Route(route, endpoint, include_in_schema=False)

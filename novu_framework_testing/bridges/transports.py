@@ -1,0 +1,96 @@
+"""How a request of httpx reaches an app of this process: ASGI, WSGI (Flask, Django) or a function of AWS Lambda."""
+
+from __future__ import annotations
+
+import inspect
+from abc import abstractmethod
+from base64 import b64decode, b64encode
+from typing import Any, cast
+
+import httpx
+
+from novu_framework._internal.calling import from_loop
+
+
+def transport_of(app: Any) -> httpx.AsyncBaseTransport:
+    """Return the transport to an app, which is told by its parameters.
+
+    They are `(scope, receive, send)` for ASGI, `(environ, start_response)` for WSGI and `(event, context)` for a function
+    of AWS Lambda. What cannot be told is taken for ASGI.
+
+    >>> type(transport_of(lambda environ, start_response: [])).__name__
+    'WsgiTransport'
+    >>> type(transport_of(lambda event, context: {})).__name__
+    'LambdaTransport'
+    """
+    try:
+        signature = inspect.signature(app)
+    except (TypeError, ValueError):
+        signature = inspect.Signature()
+    if _takes(signature, 2) and not _takes(signature, 3):
+        return (LambdaTransport if next(iter(signature.parameters)) == "event" else WsgiTransport)(app)
+    return httpx.ASGITransport(app, raise_app_exceptions=False)
+
+
+def _takes(signature: inspect.Signature, count: int) -> bool:
+    try:
+        signature.bind(*range(count))
+    except TypeError:
+        return False
+    return True
+
+
+class BlockingTransport(httpx.AsyncBaseTransport):
+    """The transport to an app that blocks.
+
+    In blocking tests the app runs in the test's own thread, so that it sees its database's transaction.
+    """
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Hand a request to the app and read the whole response."""
+        return cast("httpx.Response", await from_loop(self._answer, request))
+
+    def _answer(self, request: httpx.Request) -> httpx.Response:
+        try:
+            return self.answer(request)
+        except Exception as error:  # as a server would, and as for an ASGI app
+            return httpx.Response(500, text=f"the app raised {type(error).__name__}: {error}")
+
+    @abstractmethod
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        """Call the app."""
+
+
+class WsgiTransport(BlockingTransport):
+    """The transport to a WSGI app."""
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        """Call the app as httpx does."""
+        response = httpx.WSGITransport(self.app, raise_app_exceptions=False).handle_request(request)
+        body = b"".join(cast("httpx.SyncByteStream", response.stream))
+        return httpx.Response(response.status_code, headers=response.headers, stream=httpx.ByteStream(body))
+
+
+class LambdaTransport(BlockingTransport):
+    """The transport to a function of AWS Lambda, as a function URL or an HTTP API calls it."""
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        """Call the function with an event of the payload format 2.0."""
+        http = {"method": request.method, "path": request.url.path, "sourceIp": "127.0.0.1"}
+        event = {
+            "version": "2.0",
+            "routeKey": "$default",
+            "rawPath": request.url.path,
+            "rawQueryString": request.url.query.decode(),
+            "headers": dict(request.headers),
+            "requestContext": {"http": http, "stage": "$default"},
+            "body": b64encode(request.read()).decode(),
+            "isBase64Encoded": True,
+        }
+        answer = self.app(event, None)
+        body = answer.get("body") or ""
+        content = b64decode(body) if answer.get("isBase64Encoded") else body.encode()
+        return httpx.Response(answer["statusCode"], headers=answer.get("headers"), content=content)

@@ -1,0 +1,124 @@
+"""The loop that blocking code runs its async functions on."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import ContextVar
+
+import pytest
+
+from novu_framework._internal.background import BackgroundLoop
+from novu_framework._internal.threads import called_in_place, in_place
+
+from .test_forks import in_a_fork
+
+VALUE: ContextVar[str] = ContextVar("value", default="none")
+
+
+@pytest.fixture
+def loop():
+    loop = BackgroundLoop()
+    yield loop
+    loop.close()
+
+
+async def where() -> tuple[asyncio.AbstractEventLoop, int]:
+    return asyncio.get_running_loop(), threading.get_ident()
+
+
+def test_one_loop_in_one_thread_serves_every_caller(loop):
+    with ThreadPoolExecutor(8) as threads:
+        places = set(threads.map(lambda _: loop.run(where()), range(50)))
+    assert places == {loop.run(where())}
+    assert loop.run(where())[1] != threading.get_ident()
+
+
+def test_callers_do_not_wait_for_each_other(loop):
+    arrived: list[asyncio.Event] = []
+
+    async def meet() -> int:
+        mine = asyncio.Event()
+        arrived.append(mine)
+        for event in arrived if len(arrived) == 3 else ():
+            event.set()
+        await mine.wait()
+        return len(arrived)
+
+    with ThreadPoolExecutor(3) as threads:
+        assert list(threads.map(lambda _: loop.run(meet()), range(3))) == [3, 3, 3]
+
+
+def test_the_callers_context_reaches_it(loop):
+    async def value() -> str:
+        return VALUE.get()
+
+    token = VALUE.set("mine")
+    try:
+        assert loop.run(value()) == "mine"
+    finally:
+        VALUE.reset(token)
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit, asyncio.CancelledError])
+def test_what_is_raised_reaches_its_caller_and_the_loop_goes_on(loop, error):
+    async def fails():
+        raise error("x")
+
+    before = loop.run(where())
+    with pytest.raises(error):
+        loop.run(fails())
+    assert loop.run(where()) == before
+
+
+def test_in_a_test_it_runs_in_the_tests_own_thread(loop):
+    token = in_place.set(True)
+    try:
+        assert loop.run(where())[1] == threading.get_ident()
+        assert loop.run(where()) == loop.run(where())
+
+        async def outer():  # a loop of the test that calls blocking code, which runs its own
+            return called_in_place(lambda: loop.run(where()))
+
+        assert asyncio.run(outer())[1] == threading.get_ident()
+    finally:
+        in_place.reset(token)
+
+
+def test_once_closed_the_next_call_starts_another(loop):
+    first, _ = loop.run(where())
+    loop.close()
+    loop.close()
+    assert first.is_closed()
+    assert loop.run(where())[0] is not first
+
+
+def test_its_loop_closes_what_is_open_on_it(loop):
+    closed = []
+
+    async def opens():
+        async def connection():
+            try:
+                yield
+            finally:
+                closed.append("connection")
+
+        await anext(kept.setdefault("one", connection()))
+
+    kept: dict = {}
+    loop.run(opens())
+    loop.close()
+    assert closed == ["connection"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_a_forked_process_starts_its_own(loop):
+    before, _ = loop.run(where())
+
+    def use() -> None:
+        assert loop.run(where())[0] is not before
+
+    in_a_fork(use)
+    assert loop.run(where())[0] is before
