@@ -32,7 +32,8 @@ class Twins(NamedTuple):
 def public_modules() -> Iterator[ModuleType]:
     for package in (novu_framework, novu_framework_testing):
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            if not any(part.startswith("_") for part in found.name.split(".")):
+            # `load` makes the sockets and threads of the process gevent's
+            if not any(part.startswith("_") or part == "load" for part in found.name.split(".")):
                 yield importlib.import_module(found.name)
 
 

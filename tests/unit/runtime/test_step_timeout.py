@@ -250,7 +250,8 @@ async def test_one_timer_serves_all_and_ends_the_oldest_first():
 
 async def test_what_began_later_has_its_own_time(monkeypatch):
     loop, limit, passed = asyncio.get_running_loop(), TimeLimit(60), 0
-    monkeypatch.setattr(loop, "time", lambda began=loop.time(): began + passed)
+    began = loop.time()
+    monkeypatch.setattr(loop, "time", lambda: began + passed)
     tasks, ended = [], []
     for passed in (0, 30, 61, 91):
         if passed < 60:
