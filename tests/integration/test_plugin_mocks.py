@@ -15,7 +15,7 @@ TESTS = """
     import httpx2
     import pytest
     import vcr
-    from vcr.errors import CannotOverwriteExistingRequestException
+    from vcr.errors import CannotOverwriteExistingCassetteException
     from novu_framework import Client, workflow
 
     URL = "https://api.novu.co/v2/topics"
@@ -58,7 +58,7 @@ TESTS = """
     def test_within_a_cassette(novu_cloud, tmp_path):
         with vcr.use_cassette(str(tmp_path / "cassette.yaml"), record_mode="none"):
             every_client_is_answered(novu_cloud)
-            with pytest.raises(CannotOverwriteExistingRequestException):
+            with pytest.raises(CannotOverwriteExistingCassetteException):
                 httpx.get(OTHER)
 
     def test_beside_respx(novu_cloud, respx_mock):
