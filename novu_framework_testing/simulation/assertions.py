@@ -26,7 +26,7 @@ class SentRun(Protocol):
 
     @property
     def workflow_id(self) -> str:
-        """The id of what runs."""
+        """The workflow that it runs."""
         ...
 
     @property
