@@ -67,6 +67,7 @@ class NamedRoute(Route):
     """A route that says which it is, as FastAPI's and later Starlette's do: error reporters name requests by it."""
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Return whether the route is the one for a request, and what its scope gets; the route itself among it."""
         match, found = super().matches(scope)
         found["route"] = self
         return match, found
