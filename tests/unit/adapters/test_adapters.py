@@ -118,7 +118,7 @@ def test_a_subclass_of_an_app_is_one_and_anything_else_is_refused():
         pass
 
     novu_framework.flask.serve(Site("a"), workflows=[w], client=SETTINGS)
-    with pytest.raises(TypeError, match="takes a Starlette or a Router, not function"):
+    with pytest.raises(TypeError, match="takes Starlette or Router, not function"):
         novu_framework.starlette.serve(lambda: None, workflows=[w], client=SETTINGS)
 
 
