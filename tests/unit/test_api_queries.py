@@ -57,8 +57,8 @@ def test_a_query_that_a_route_would_not_read_is_refused_in_words(cloud: Cloud, r
         assert {form: not refused(cloud, route, form) for form in forms} == forms
 
 
-ONLY_SAID = {"source"}
-"""What says who asks, and changes nothing."""
+ONLY_SAID = {"source", "deleteFromProvider"}
+"""What says who asks, or is about a provider, of which there is nothing here."""
 
 
 @workflow("w")
