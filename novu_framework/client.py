@@ -327,9 +327,11 @@ class _OfEnvironment:
     """The client of the environment, looked up when it is needed."""
 
     def cancel(self, transaction_id: str) -> bool:
+        """Stop what still waits; `cancel_async` is awaited."""
         return default_client().cancel(transaction_id)
 
     async def cancel_async(self, transaction_id: str) -> bool:
+        """Do what `cancel` does, without blocking the event loop."""
         return await default_client().cancel_async(transaction_id)
 
 

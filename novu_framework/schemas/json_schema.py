@@ -5,6 +5,7 @@ No titles made from names, no references where a type does not contain itself, d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -155,18 +156,25 @@ DATA = frozenset({"default", "const", "enum", "examples", "x-samples"})
 """The keywords whose values are data, not schemas."""
 
 
-def refusing_wrong_members(schema: Any) -> Any:
-    """Return the schema with the members of dicts checked as all else is.
+def as_checked(schema: Any) -> Any:
+    """Return the schema that data is checked against before pydantic builds from it, where AJV's ways are in the way.
 
-    AJV, as the package sets it, drops an additional property that does not fit. A `dict[str, int]` would lose its wrong
-    values without a word, so the check of such a type calls them pattern properties.
+    AJV, as the package sets it, drops an additional property that does not fit: a `dict[str, int]` would lose its wrong
+    values without a word. Here they are pattern properties. And its durations are neither negative nor have fractions.
     """
     if isinstance(schema, list):
-        return [refusing_wrong_members(one) for one in schema]
+        return [as_checked(one) for one in schema]
     if not isinstance(schema, dict):
         return schema
-    made = {key: value if key in DATA else refusing_wrong_members(value) for key, value in schema.items()}
-    is_dict = made.get("type") == "object" and "properties" not in made and "patternProperties" not in made
-    if is_dict and isinstance(made.get("additionalProperties"), dict):
-        made["patternProperties"] = {"": made.pop("additionalProperties")}
+    made = {key: value if key in DATA else as_checked(value) for key, value in schema.items()}
+    if isinstance(made.get("additionalProperties"), dict) and "patternProperties" not in made:
+        others = f"^(?!(?:{'|'.join(map(_escaped, made['properties']))})$)" if "properties" in made else ""
+        made["patternProperties"] = {others: made.pop("additionalProperties")}
+    if made.get("format") == "duration":
+        del made["format"]
     return made
+
+
+def _escaped(name: str) -> str:
+    """Write a name as a pattern of JavaScript's."""
+    return re.sub(r"[\\^$.*+?()[\]{}|/]", r"\\\g<0>", name)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from typing import Any, NewType, Union, get_args, get_origin
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.errors import PydanticUserError
 from pydantic.json_schema import GenerateJsonSchema
 from typing_extensions import TypeAliasType
@@ -49,40 +49,59 @@ def adapter_for(source: Any) -> TypeAdapter[Any]:
 
 
 def _is_type(source: Any) -> bool:
+    if source is BaseModel:
+        return False
     named = isinstance(source, (type, NewType, TypeAliasType, getattr(typing, "TypeAliasType", type)))
     return named or get_origin(source) is not None
 
 
-def object_schema_of(adapter: TypeAdapter[Any], source: Any) -> dict[str, Any]:
-    """Return `json_schema_of` a type whose values are objects in JSON, as all that Novu takes schemas of.
-
-    None in a union is an empty object: what Novu hands over where a trigger has no payload.
-
-    Raises:
-        SchemaError: The values, or some of them, are something else.
-    """
-    schema = json_schema_of(adapter, source)
-    for keyword in ("anyOf", "oneOf"):
-        if keyword in schema and NULL in schema[keyword]:
-            schema[keyword] = [EMPTY if branch == NULL else branch for branch in schema[keyword]]
-    if not _describes_objects(schema, schema.get("$defs", {})):
+def object_schema_of(schema: dict[str, Any], source: Any) -> dict[str, Any]:
+    """Return the JSON Schema of a type without null; raises `SchemaError` where it has other values than objects."""
+    definitions = schema.get("$defs", {})
+    objects = without_null(schema)
+    if not _describes_objects(objects, definitions):
         raise SchemaError(
             f"{name_of(source)} is not an object in JSON, and Novu takes schemas of objects only: "
             f"make it a field of a model. {SUPPORTED}"
         )
-    return schema
+    return objects
+
+
+def without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a value that is there from that of one that may be None."""
+    rest = [branch for branch in schema.get("anyOf", ()) if branch != NULL]
+    if not takes_null(schema) or len(rest) != 1:
+        return {**schema, "anyOf": rest} if rest else schema
+    beside = {key: value for key, value in schema.items() if key != "anyOf"}
+    reference = rest[0].get("$ref", "").removeprefix(DEFINITIONS)
+    return {**schema.get("$defs", {}).get(reference, rest[0]), **beside}
+
+
+def takes_null(schema: Mapping[str, Any]) -> bool:
+    """Tell whether a schema is that of a union with None."""
+    return NULL in schema.get("anyOf", ())
+
+
+def or_empty(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema that an empty object fits too: what Novu hands over where nothing was given."""
+    if "anyOf" not in schema and "oneOf" not in schema:
+        required = schema.get("required")
+        some = {key: value for key, value in schema.items() if key != "required"}
+        return {**some, "anyOf": [{"required": required}, {"maxProperties": 0}]} if required else schema
+    members = schema["anyOf"] if "anyOf" in schema else [{"oneOf": schema["oneOf"]}]
+    beside = {key: value for key, value in schema.items() if key not in ("anyOf", "oneOf")}
+    return {"anyOf": [*members, {"type": "object", "maxProperties": 0}], **beside}
 
 
 NULL = {"type": "null"}
-EMPTY = {"type": "object", "maxProperties": 0}
 
 
 def _describes_objects(schema: Any, definitions: Mapping[str, Any]) -> bool:
-    if not isinstance(schema, dict) or schema == EMPTY:
-        return schema == EMPTY
+    if not isinstance(schema, dict):
+        return False
     branches = schema.get("anyOf") or schema.get("oneOf")
     if branches:
-        return all(_describes_objects(one, definitions) for one in branches) and branches != [EMPTY]
+        return all(_describes_objects(one, definitions) for one in branches)
     reference = str(schema.get("$ref", "")).removeprefix(DEFINITIONS)
     return schema.get("type") == "object" or _describes_objects(definitions.get(reference), {})
 
@@ -101,19 +120,19 @@ def json_schema_of(
     return without_references(document)
 
 
-def reader_of(adapter: TypeAdapter[Any], schema: Mapping[str, Any]) -> Callable[[Any], Any]:
+def reader_of(adapter: TypeAdapter[Any], *, takes_none: bool) -> Callable[[Any], Any]:
     """Return the function that builds an instance from plain JSON data.
 
     Pydantic reads such data sooner as Python's than as JSON. What a strict type takes from JSON only, a date from a text
     for example, it has to get as JSON.
 
     Args:
-        schema: The type's `object_schema_of`.
+        takes_none: Whether it makes None of an empty object that the rest of the type refuses.
     """
     read: Callable[[Any], Any] = adapter.validator.validate_python
     if _tells_json_from_python(adapter.core_schema):
         read = _read_as_json(adapter)
-    return _read_or_none(read) if EMPTY in schema.get("anyOf", ()) else read
+    return _read_or_none(read) if takes_none else read
 
 
 def _read_as_json(adapter: TypeAdapter[Any]) -> Callable[[Any], Any]:
@@ -127,7 +146,7 @@ def _read_or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
         except ValidationError:
             if data != {}:
                 raise
-            return None
+            return read(None)
 
     return reading
 

@@ -56,8 +56,11 @@ class _Rewriting:
         if not arguments or origin is typing.Literal:
             return hint
         if origin is Annotated:
-            metadata = map(readable_metadata, hint.__metadata__)
-            return _annotated.__class_getitem__((self.apply(arguments[0], is_object=is_object), *metadata))
+            parts = (
+                self.apply(arguments[0], is_object=is_object),
+                *map(readable_metadata, hint.__metadata__),
+            )
+            return _annotated[parts]
         is_object = is_object and origin in _UNIONS
         changed = tuple(self.apply(argument, is_object=is_object) for argument in arguments)
         if all(new is old for new, old in zip(changed, arguments, strict=True)):

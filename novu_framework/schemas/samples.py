@@ -21,7 +21,7 @@ from novu_framework.npm.mock_data import NOTHING, PLACEHOLDER, Maker, Position
 from novu_framework.npm.regexp.examples import Choose, example_of
 from novu_framework.npm.regexp.patterns import compile_pattern
 from novu_framework.schemas.json_schema import DATA, JsonSchemaByHand
-from novu_framework.schemas.python_types import json_schema_of
+from novu_framework.schemas.python_types import json_schema_of, without_null
 
 SAMPLES = "x-samples"
 """The keyword with values that a type takes, beside the user's own `examples`."""
@@ -29,7 +29,7 @@ SAMPLES = "x-samples"
 
 def sample_schema_of(adapter: TypeAdapter[Any], source: Any) -> dict[str, Any]:
     """Return the JSON Schema of a type with `SAMPLES` where the rest of it does not lead to a value that fits."""
-    schema: dict[str, Any] = _with_texts(json_schema_of(adapter, source, _WithSamples))
+    schema: dict[str, Any] = _with_texts(without_null(json_schema_of(adapter, source, _WithSamples)))
     return schema
 
 
@@ -77,6 +77,9 @@ class _WithSamples(JsonSchemaByHand):
         elif schema.get("tz_constraint") != "naive":
             return made
         return {**made, SAMPLES: [to_jsonable_python(usual)]}
+
+    def complex_schema(self, schema: Any) -> dict[str, Any]:
+        return {**super().complex_schema(schema), SAMPLES: ["1+2j"]}
 
     def uuid_schema(self, schema: Any) -> dict[str, Any]:
         version = schema.get("version") or 4
@@ -170,6 +173,10 @@ class _SampleMaker(Maker):
             element = self.value(described, position.member(str(name)))
             if element is not NOTHING and name is not NOTHING:
                 made[name if isinstance(name, str) else json.dumps(name)] = element
+
+    def array(self, schema: Mapping[str, Any], position: Position) -> Any:
+        """Make an array as ever; an empty one where no more is known of it than that it may be empty."""
+        return [] if "items" not in schema and not schema.get("minItems") else super().array(schema, position)
 
     def text(self, schema: Mapping[str, Any], position: Position) -> Any:
         if "contentSchema" in schema:

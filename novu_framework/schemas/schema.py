@@ -31,12 +31,15 @@ from novu_framework._internal.json_data import json_data, json_types
 from novu_framework.npm.ajv.validator import Issue, JsonSchema, SchemaError, Validator
 from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.schemas.construction import construct
-from novu_framework.schemas.json_schema import refusing_wrong_members
+from novu_framework.schemas.json_schema import as_checked
 from novu_framework.schemas.python_types import (
     adapter_for,
     issues_of,
+    json_schema_of,
     object_schema_of,
+    or_empty,
     reader_of,
+    takes_null,
 )
 
 logger = logging.getLogger("novu_framework")
@@ -68,6 +71,7 @@ class Schema:
         self.json_schema: JsonSchema
         self._adapter: TypeAdapter[Any] | None = None
         self._built: Callable[[Any], Any] = _as_it_is
+        self._takes_none = False
         if source is None:
             self.json_schema = copy_json(NO_SCHEMA)
         elif isinstance(source, Mapping):
@@ -76,13 +80,16 @@ class Schema:
             self.validator = Validator(self.json_schema)
         else:
             self._adapter = adapter_for(source)
-            self.json_schema = object_schema_of(self._adapter, source)
-            self._built = reader_of(self._adapter, self.json_schema)
+            shown = json_schema_of(self._adapter, source)
+            self._takes_none = takes_null(shown)
+            self._checked = object_schema_of(shown, source)
+            self.json_schema = or_empty(self._checked) if self._takes_none else self._checked
+            self._built = reader_of(self._adapter, takes_none=self._takes_none)
 
     @cached_property
     def validator(self) -> Validator:
         """The check against `json_schema`."""
-        return Validator(refusing_wrong_members(self.json_schema) if self._adapter else self.json_schema)
+        return Validator(as_checked(self._checked) if self._adapter else self.json_schema)
 
     @cached_property
     def sample_schema(self) -> JsonSchema:
@@ -126,7 +133,9 @@ class Schema:
 
         With ``copy=False`` the data itself may be changed, and given back.
         """
-        return self.validator.validate(data, copy=copy)
+        may_be_none = self._takes_none and data == {}
+        checked, issues = self.validator.validate(data, copy=copy)
+        return ({}, []) if issues and may_be_none else (checked, issues)
 
     def build(self, data: Any) -> Any:
         """Return checked data as what the source says: an instance, or the same data for a JSON Schema.
@@ -153,7 +162,8 @@ class Schema:
             NotJsonError: JSON cannot carry something in it.
         """
         if self._adapter is not None and not isinstance(value, (Mapping, list)):
-            return json_data(value, self._adapter.serializer)
+            data = json_data(value, self._adapter.serializer)
+            return {} if data is None and self._takes_none else data
         return json_data(value)
 
 
@@ -167,7 +177,7 @@ class PayloadSchema(Schema):
     def check(self, data: Any, *, copy: bool = True) -> tuple[Any, list[Issue]]:
         """Check a payload; see `Schema.check`."""
         if self.source is not None:
-            return self.validator.validate(data, copy=copy)
+            return super().check(data, copy=copy)
         if isinstance(data, dict):
             return copy_json(data) if copy else data, []
         return data, [Issue("", "must be object")]
@@ -186,7 +196,7 @@ class ControlSchema(Schema):
         """Check controls as they were saved, templates and all; see `Schema.check`."""
         if self.source is None and isinstance(data, dict):
             return {}, []  # what the stand-in schema leaves, sooner
-        return self.validator.validate(data, copy=copy)
+        return super().check(data, copy=copy)
 
     def build(self, data: Any) -> Any:
         """Return compiled controls as their schema says; what no longer fits is used as it is."""

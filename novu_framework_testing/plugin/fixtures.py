@@ -81,7 +81,7 @@ def _novu_cloud(novu: NovuSimulator) -> Cloud:
 
 @pytest.fixture
 def novu_cloud(_novu_cloud: Cloud) -> Iterator[Cloud]:
-    """The `novu` of this test as the Novu API, for every httpx client in the process.
+    """The `novu` of this test as the Novu API, for every client of httpx and httpx2 in the process.
 
     Requests to api.novu.co, eu.api.novu.co and the host of NOVU_API_URL are answered by the simulation; a
     trigger that arrives runs through it. Other hosts are not touched.

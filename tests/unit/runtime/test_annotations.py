@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import collections
+import copy
 import dataclasses
 import json
 import re
@@ -12,19 +13,35 @@ from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Annotated, Any, Generic, Literal, NamedTuple, NewType, Optional, Protocol, TypeVar, Union
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Generic,
+    Literal,
+    NamedTuple,
+    NewType,
+    Optional,
+    Protocol,
+    TypeVar,
+    Union,
+)
 
 import attrs
 import msgspec
 import pydantic.dataclasses
 import pytest
 import typing_extensions
-from pydantic import BaseModel, Discriminator, Field, Json, RootModel, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Json, RootModel, Tag
 
 from novu_framework import Client, Step, Workflow, workflow
 from novu_framework.bridge import RequestHandler
+from novu_framework.errors import WorkflowDiscoveryError, WorkflowPayloadInvalidError
 from novu_framework.execution import execute
 from novu_framework_testing import NovuSimulator
+
+if TYPE_CHECKING:
+    from decimal import Decimal as Hidden
 
 T = TypeVar("T")
 
@@ -149,6 +166,14 @@ class WithFunction(BaseModel):
 
 Alias = NewType("Alias", Model)
 Lazy = typing_extensions.TypeAliasType("Lazy", "Model | Other")
+
+
+class Extra(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, int]
+    name: str = Field(alias="the $name (of it)")
+
+
 Pet = Annotated[Cat | Dog, Field(discriminator="kind")]
 Tagged = Annotated[
     Annotated[Model, Tag("m")] | Annotated[Other, Tag("o")],
@@ -210,6 +235,13 @@ CASES: list[tuple[Any, Any, Any, Any]] = [
         Mixed(Model(number=1), Attrs(2), Point(3, 4)),
         {"model": {"number": 1}, "attrs_one": {}, "point": [3, 4]},
     ),
+    (
+        Extra,
+        {"the $name (of it)": "n", "z": 1},
+        Extra(**{"the $name (of it)": "n", "z": 1}),
+        {"the $name (of it)": "n", "z": "x"},
+    ),
+    (RootModel[Model | None], {}, RootModel[Model | None](None), {"number": "x"}),
     (dict[str, int], {"a": 1}, {"a": 1}, {"a": "x"}),
     (dict[str, Model], {"a": {"number": 1}}, {"a": Model(number=1)}, {"a": {}}),
     (dict[str, Attrs | None], {"a": None}, {"a": None}, {"a": {}}),
@@ -267,7 +299,7 @@ REFUSED: list[Any] = [
         Json[Model],
         T,
     ),
-    *(dict[str, Plain], NewType("Id", str), BaseModel | int, typing.NoReturn, 5, Model(number=1)),
+    *(BaseModel, dict[str, Plain], NewType("Id", str), BaseModel | int, typing.NoReturn, 5, Model(number=1)),
 ]
 
 
@@ -338,3 +370,95 @@ def test_another_type_is_refused_when_the_function_is_decorated(parameter: str, 
         (TypeError, ValueError), match=rf"workflow `w`: `{parameter}` of `handler` .* dict\[str"
     ):
         workflow("w")(scope["handler"])
+
+
+@pytest.mark.parametrize(("annotation", "given", "expected", "refused"), named(CASES))
+async def test_controls_and_env_are_annotated_alike(
+    annotation: Any, given: Any, expected: Any, refused: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    got: list[Any] = []
+
+    async def handler(step: Step, env: Any) -> None:
+        def render(controls: Any) -> dict[str, Any]:
+            got.extend([controls, env])
+            return {"body": "sent"}
+
+        render.__annotations__["controls"] = annotation
+        await step.sms("sms", render)
+
+    handler.__annotations__["env"] = annotation
+    made = workflow("typed")(handler)
+    event = copy.deepcopy({"payload": {}, "controls": given, "env": given, "state": []})
+    await execute(made, "sms", event)
+    assert got == [expected, expected]
+    assert caplog.messages == []
+
+
+async def test_the_defaults_of_optional_controls_are_compiled() -> None:
+    class Controls(BaseModel):
+        subject: str = "Hi {{ payload.name }}"
+
+    @workflow("optional")
+    async def made(step: Step) -> None:
+        def render(controls: Controls | None) -> dict[str, Any]:
+            return {"body": controls.subject if controls else "no controls"}
+
+        await step.sms("sms", render)
+
+    answer = await execute(made, "sms", {"payload": {"name": "Ann"}, "controls": {}, "state": []})
+    assert answer.outputs == {"body": "Hi Ann"}
+    assert (
+        made.steps["sms"].controls.json_schema["properties"]["subject"]["default"] == "Hi {{ payload.name }}"
+    )
+
+
+def test_controls_of_a_wrong_type_are_refused_with_their_line() -> None:
+    @workflow("wrong")
+    async def made(step: Step) -> None:
+        def render(controls: list[int]) -> dict[str, Any]:
+            return {"body": "x"}
+
+        await step.sms("sms", render)
+
+    with pytest.raises(
+        WorkflowDiscoveryError, match=r"test_annotations.py:\d+ .*list\[int\] is not an object in JSON"
+    ):
+        made.discover()
+
+
+def test_a_bound_value_of_a_resolver_is_not_its_controls() -> None:
+    @workflow("bound")
+    async def made(step: Step) -> None:
+        def render(number: int = 5) -> dict[str, Any]:
+            return {"body": str(number)}
+
+        await step.sms("sms", render)
+
+    assert made.steps["sms"].controls.source is None
+
+
+def test_a_class_that_is_defined_further_down_is_found_on_first_use() -> None:
+    @workflow("later")
+    async def made(payload: Later | None, step: Step) -> None:
+        await step.sms("sms", lambda: {"body": "x"})
+
+    assert made.validate_payload({"inner": {"number": 1}}) == {"inner": {"number": 1}}
+    with pytest.raises(WorkflowPayloadInvalidError, match="/inner/number"):
+        made.trigger("ann", {"inner": {"number": "x"}})
+
+
+class Later(BaseModel):
+    inner: Inner
+
+
+class Inner(BaseModel):
+    number: int
+
+
+def test_a_name_that_only_type_checkers_know_is_refused_on_first_use() -> None:
+    @workflow("hidden")
+    async def made(payload: Hidden, step: Step) -> None: ...
+
+    for use in (made.discover, lambda: made.trigger("ann", {}), lambda: RequestHandler([made], Client("k"))):
+        with pytest.raises(TypeError, match=r"names `Hidden`, .* outside of `if TYPE_CHECKING:`"):
+            use()
