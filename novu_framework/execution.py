@@ -255,7 +255,7 @@ class _Execution:
             return StepAnswer({}, {}, skip=True, duration=self._elapsed())
         output = step.kind.to_wire(await self._resolved(step, call, controls))
         given = dict(output) if isinstance(output, dict) else {}
-        outputs, issues = validate_given(step.outputs, output, copy=not given)  # a dict is the run's own
+        outputs, issues = validate_given(step.outputs, output, kept=given)  # a dict is the run's own
         if issues:
             error = ExecutionStateOutputInvalidError(self._workflow.id, step.step_id, _as_data(issues))
             self._log_failure(step, error, error.code)
