@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from pydantic_core import from_json, to_json
 
 from novu_framework import signature
-from novu_framework._internal import telemetry
+from novu_framework._internal import bridge_spans, telemetry
 from novu_framework._internal.calling import is_failure
 from novu_framework._internal.deadlines import DeadlineError, TimeLimit
 from novu_framework._internal.json_data import json_types, written
@@ -161,7 +161,7 @@ class RequestHandler:
     def __call__(self, request: BridgeRequest) -> Coroutine[Any, Any, BridgeResponse]:
         """Answer a request; to be awaited. Does not raise: what goes wrong is answered with its error."""
         if self._has_telemetry and request.method != "OPTIONS":
-            return telemetry.recorded(self._respond, request, request.query, self.workflows, ACTIONS)
+            return bridge_spans.recorded(self._respond, request, request.query, self.workflows, ACTIONS)
         return self._respond(request)
 
     async def _respond(self, request: BridgeRequest) -> BridgeResponse:
@@ -185,7 +185,7 @@ class RequestHandler:
         """
         observe(error)
         if self._has_telemetry:
-            telemetry.refused(error)
+            bridge_spans.refused(error)
         body = redaction.redacted(encode(error.to_dict()).decode()).encode()
         return BridgeResponse(error.status, self.headers, body)
 
@@ -264,7 +264,7 @@ class RequestHandler:
         workflow_id, step_id = query.get("workflowId", ""), query.get("stepId", "")
         if (mode := _MODES.get(action)) is not None:
             event = decode(body)
-            of_step = telemetry.observed(self.run) if self._has_telemetry else self.run
+            of_step = bridge_spans.observed(self.run) if self._has_telemetry else self.run
             run = of_step(workflow_id, step_id, event, mode)
             try:
                 # where plain functions run in place, a simulation or a debugger may hold them up

@@ -327,7 +327,7 @@ class _OfEnvironment:
     """The client of the environment, looked up when it is needed."""
 
     def cancel(self, transaction_id: str) -> bool:
-        """Do what `Client.cancel` does."""
+        """Stop what still waits; `cancel_async` is awaited."""
         return default_client().cancel(transaction_id)
 
     async def cancel_async(self, transaction_id: str) -> bool:

@@ -102,7 +102,7 @@ class FileEndpoint(WebEndpoint):
     """
 
     def answer(self, request: ReadableRequest) -> BridgeResponse:
-        """Answer a request, and wait for that. Does not raise: what goes wrong is answered with its error."""
+        """Answer a request, and wait for that, unlike `answer_async`. Does not raise: what goes wrong is answered with its error."""
         whole = self._whole(request)
         response = background.run(self.handler(whole)) if isinstance(whole, BridgeRequest) else whole
         return _finished(response, request.method)

@@ -16,7 +16,6 @@ from typing import Any, Literal, NoReturn
 
 from novu_framework._internal.calling import FromThread, FunctionCaller, from_loop, is_failure
 from novu_framework._internal.log_fields import step_fields
-from novu_framework._internal.threads import in_thread
 from novu_framework.answers import StepAnswer, StepWarning, observe
 from novu_framework.discovery import DiscoveredStep
 from novu_framework.errors import (
@@ -112,7 +111,7 @@ class _Execution:
                 await self._handling
             else:
                 self._call = FromThread(asyncio.get_running_loop())
-                await in_thread(self._in_thread, arguments)
+                await from_loop(self._in_thread, arguments)
         except _Reached:
             pass
         except BaseException as error:
@@ -254,17 +253,16 @@ class _Execution:
         if skip is not None and await self._value_of(skip, step.skip_takes_controls, controls):
             return StepAnswer({}, {}, skip=True, duration=self._elapsed())
         output = step.kind.to_wire(await self._resolved(step, call, controls))
-        given = dict(output) if isinstance(output, dict) else {}
-        outputs, issues = validate_given(step.outputs, output, kept=given)  # a dict is the run's own
+        outputs, issues = validate_given(step.outputs, output)
         if issues:
             error = ExecutionStateOutputInvalidError(self._workflow.id, step.step_id, _as_data(issues))
             self._log_failure(step, error, error.code)
             raise error
         warnings: tuple[StepWarning, ...] = ()
-        if not all(map(outputs.__contains__, given)):
+        if isinstance(output, dict) and not all(map(outputs.__contains__, output)):
             place = (self._workflow.id, step.step_id, step.kind.type)
             # None is nothing to miss
-            dropped = tuple(str(key) for key in given if key not in outputs and given[key] is not None)
+            dropped = tuple(str(key) for key in output if key not in outputs and output[key] is not None)
             warnings = self._warned(StepWarning("dropped-output", *place, dropped)) if dropped else ()
         providers: dict[str, Any] = {}
         for provider_id in step.providers:

@@ -13,6 +13,9 @@ from novu_framework._internal.threads import in_place
 
 T = TypeVar("T")
 
+PATIENCE = 5.0
+"""Seconds that the end of the process waits for a loop that somebody's code holds up."""
+
 
 class BackgroundLoop:
     """One event loop in a thread of its own, from the first call to the end of the process.
@@ -47,12 +50,12 @@ class BackgroundLoop:
         return value  # type: ignore[return-value]
 
     def close(self) -> None:
-        """Stop the loop, after which the next call starts another."""
+        """Stop the loop, and cancel what runs on it. The next call starts another."""
         with self._lock:
             loop, thread, self._loop = self._loop, self._thread, None
         if loop is not None and thread is not None:
             loop.call_soon_threadsafe(loop.stop)
-            thread.join()
+            thread.join(PATIENCE)
         while self._idle:
             _close(self._idle.pop())
 
@@ -96,6 +99,10 @@ def _serve(loop: asyncio.AbstractEventLoop) -> None:
 
 def _close(loop: asyncio.AbstractEventLoop) -> None:
     try:
+        for task in (tasks := asyncio.all_tasks(loop)):
+            task.cancel()
+        if tasks:
+            loop.run_until_complete(asyncio.wait(tasks))
         loop.run_until_complete(loop.shutdown_asyncgens())
     finally:
         loop.close()

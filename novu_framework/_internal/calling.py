@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from novu_framework._internal.functions import is_async
-from novu_framework._internal.threads import called_in_place, in_place, in_thread, on_loop
+from novu_framework._internal.threads import called_in_place, in_thread, on_loop, stays_in_place
 
 
 class FunctionCaller(Protocol):
@@ -24,7 +24,7 @@ async def from_loop(function: Callable[..., Any], *args: Any, **kwargs: Any) -> 
     """
     if is_async(function):
         return await function(*args, **kwargs)
-    if in_place.get():
+    if stays_in_place():
         result = called_in_place(function, *args, **kwargs)
     else:
         result = await in_thread(function, *args, **kwargs)
@@ -32,7 +32,7 @@ async def from_loop(function: Callable[..., Any], *args: Any, **kwargs: Any) -> 
 
 
 class FromThread:
-    """Call from a worker thread of `loop`: a sync function runs here, an async one on the loop. Never suspends."""
+    """Call from a worker thread of `loop`, or in its place: a sync function runs here, an async one on the loop. Never suspends."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop

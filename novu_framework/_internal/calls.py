@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 from pydantic_core import from_json, to_json
 
+from novu_framework._internal.api_spans import api_span
 from novu_framework._internal.connections import Connections
 from novu_framework._internal.json_data import json_data
 from novu_framework._internal.log_fields import log_fields
@@ -22,7 +23,6 @@ from novu_framework._internal.network import (
 )
 from novu_framework._internal.redaction import masked
 from novu_framework._internal.retries import Retries
-from novu_framework._internal.telemetry import api_span
 from novu_framework.errors import NovuApiAnswerError, NovuApiError, NovuApiUnreachableError
 from novu_framework.settings import Settings
 

@@ -17,13 +17,13 @@ import contextvars
 import functools
 import threading
 import time
-from asyncio.events import _set_running_loop
+from asyncio.events import _get_running_loop, _set_running_loop
 from asyncio.tasks import _enter_task, _leave_task
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from contextvars import ContextVar
 from queue import Empty, SimpleQueue
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 from weakref import WeakSet
 
 from novu_framework._internal.forks import after_fork
@@ -34,11 +34,24 @@ T = TypeVar("T")
 MAX_THREADS = 40
 """The number of plain functions that run at once in one event loop, unless a pool says otherwise; more of them wait."""
 
-in_place: ContextVar[bool] = ContextVar("novu_framework_in_place", default=False)
-"""True where plain resolvers run in the thread of the event loop.
 
-Only for a loop that serves nothing else, such as a simulation's, since they block it. A debugger, a database
-connection or a patch of the test's own thread then works in a resolver too.
+class OwnThread(Protocol):
+    """The thread of a test whose event loop is in another thread."""
+
+    async def call(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """Call a function there."""
+        ...
+
+    def wait_for(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        """Run a coroutine on the loop, from a function that is called there."""
+        ...
+
+
+in_place: ContextVar[bool | OwnThread | None] = ContextVar("novu_framework_in_place", default=None)
+"""True where plain workflows and resolvers run in the thread of the event loop; or the thread in which they run.
+
+Only for a test's loop and the like, since they block it. A debugger, a database connection, a transaction or a patch of
+the test's own thread then works in them too.
 """
 
 
@@ -269,25 +282,85 @@ def in_thread(function: Callable[..., T], *args: Any, **kwargs: Any) -> Coroutin
     >>> asyncio.run(in_thread(max, 1, 2))
     2
     """
+    own = in_place.get()
+    if own and own is not True:
+        return own.call(function, *args, **kwargs)
     return (pool.get() or threads_of(MAX_THREADS, None)).call(function, *args, **kwargs)
+
+
+def stays_in_place() -> bool:
+    """Tell whether a plain function runs in the thread of the running loop, and not in a worker thread."""
+    return in_place.get() is True and can_nest(asyncio.get_running_loop())
+
+
+_beneath = threading.local()
+"""On a thread: `loop`, the event loop that waits for a function which was called in its place."""
+
+
+def loop_of_thread() -> asyncio.AbstractEventLoop | None:
+    """Return the event loop of this thread: one that runs, or one that waits for a function called in its place."""
+    return _get_running_loop() or getattr(_beneath, "loop", None)
 
 
 def called_in_place(function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
     """Call `function` here, as if in a thread: it finds no running event loop, and keeps its context to itself."""
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    outer = getattr(_beneath, "loop", None)
     if task is not None:
         _leave_task(loop, task)
     _set_running_loop(None)
+    _beneath.loop = loop
     try:
         return contextvars.copy_context().run(function, *args, **kwargs)
     finally:
+        _beneath.loop = outer
         _set_running_loop(loop)
         if task is not None:
             _enter_task(loop, task)
 
 
+def can_nest(loop: asyncio.AbstractEventLoop) -> bool:
+    """Tell whether `run_nested` works: it does in the loops of asyncio itself, not in uvloop's."""
+    return isinstance(loop, asyncio.BaseEventLoop)
+
+
+def run_nested(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, T]) -> T:
+    """Run `work` to its end on a loop that this thread is in already: blocking, for tests.
+
+    The loop's other tasks go on meanwhile, since `work` may wait for them.
+    """
+    inside: Any = loop
+    running, task = _get_running_loop(), asyncio.current_task(loop)
+    counted = len(inside._ready)
+    if task is not None:
+        _leave_task(loop, task)
+    _set_running_loop(loop)
+    nested = loop.create_task(work)
+    try:
+        while not nested.done():
+            inside._run_once()
+    finally:
+        if nested.done() and not nested.cancelled():
+            nested.exception()  # where it ended the loop's round as well, nobody asks for it
+        for _ in range(counted - len(inside._ready)):  # the round that we are in goes on with as many
+            loop.call_soon(_nothing)
+        _set_running_loop(running)
+        if task is not None:
+            _enter_task(loop, task)
+    return nested.result()
+
+
+def _nothing() -> None:
+    pass
+
+
 def on_loop(loop: asyncio.AbstractEventLoop, coroutine: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine on `loop` from one of its worker threads, and wait for what it gives."""
+    """Run a coroutine on `loop` from one of its worker threads, or in its place, and wait for what it gives."""
+    if getattr(_beneath, "loop", None) is loop:
+        return run_nested(loop, coroutine)
+    own = in_place.get()
+    if own and own is not True:
+        return own.wait_for(coroutine)
     future = asyncio.run_coroutine_threadsafe(coroutine, loop)
     if isinstance(worker := threading.current_thread(), _WorkerThread) and (call := worker.call) is not None:
         call.inner = future

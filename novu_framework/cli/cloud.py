@@ -65,7 +65,8 @@ def cloud(
     novu = NovuSimulator(secret_key=secret_key)
     project = Project.here()
     if app is not None or (bridge is None and project.settings.get("app")):
-        novu.register(*project.app(app).handler.workflows.values())
+        target = project.app(app)
+        novu.register(*target.handler.workflows.values(), app=target.lifespan)
     if bridge is not None:
         try:
             novu.connect(bridge)

@@ -11,7 +11,7 @@ AppOption: TypeAlias = Annotated[
     typer.Option(
         "--app",
         metavar="MODULE:ATTRIBUTE",
-        help="The FastAPI app, workflow or list of workflows. Default: \\[tool.novu] app in pyproject.toml.",
+        help="The app, a function that makes it, a workflow or several. Default: \\[tool.novu] app in pyproject.toml.",
     ),
 ]
 

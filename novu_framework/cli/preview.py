@@ -58,11 +58,12 @@ def preview(
         "context": {},
         "env": {},
     }
-    answers = {}
+    events = {}
     for step_id in steps:
         undecided = _without_defaults(chosen.steps[step_id].controls.json_schema)
         values = {**_made_up(undecided, f"{workflow}/{step_id}"), **given}
-        answers[step_id] = _answer(target, workflow, step_id, {**event, "controls": values})
+        events[step_id] = {**event, "controls": values}
+    answers = asyncio.run(_answers(target, workflow, events))
     if as_json:
         print_json(answers)
     elif html is None and not open_it:
@@ -119,9 +120,23 @@ def _without_defaults(schema: Mapping[str, Any]) -> dict[str, Any]:
     return {**schema, "properties": {name: one for name, one in properties.items() if "default" not in one}}
 
 
-def _answer(app: App, workflow: str, step_id: str, event: dict[str, Any]) -> dict[str, Any]:
+async def _answers(app: App, workflow: str, events: dict[str, Any]) -> dict[str, Any]:
+    from novu_framework_testing.bridges import BridgeFailure
+    from novu_framework_testing.bridges.lifespan import running
+
+    answers = {}
     try:
-        return asyncio.run(app.handler.execute(workflow, step_id, event, "preview"))
+        async with running(app.lifespan):
+            for step_id, event in events.items():
+                answers[step_id] = await _answer(app, workflow, step_id, event)
+    except BridgeFailure as failure:
+        raise Problem(f"`{app.name}`: {failure.message}", status=FAILED) from None
+    return answers
+
+
+async def _answer(app: App, workflow: str, step_id: str, event: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return await app.handler.execute(workflow, step_id, event, "preview")
     except NovuError as error:
         issues = error.data if isinstance(error.data, list) else []
         details = "\n".join(f"  {issue['path'] or '/'} {issue['message']}" for issue in issues)

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
+from novu_framework._internal.factories import app_of, named
 from novu_framework._internal.suggestions import known_names
 from novu_framework.bridge import RequestHandler
 from novu_framework.cli.problems import Problem
@@ -79,7 +80,7 @@ class Project:
             sys.path.insert(0, folder)
         try:
             with _stand_in_secret_key():
-                value: Any = importlib.import_module(module_name)
+                module = importlib.import_module(module_name)
         except Exception as error:
             missing = error.name if isinstance(error, ModuleNotFoundError) else None
             if missing and f"{module_name}.".startswith(f"{missing}."):
@@ -87,19 +88,23 @@ class Project:
                 raise Problem(f"There is no module `{missing}` to import `{name}` from.", hint=hint) from None
             what = f"`{module_name}` could not be imported: {type(error).__name__}: {error}"
             raise Problem(what, hint=_place(error)) from None
-        for part in (attribute or "app").split("."):
-            if not hasattr(value, part):
-                names = [
-                    name
-                    for name, one in getattr(value, "__dict__", {}).items()
-                    if not name.startswith("_") and not isinstance(one, (type, FunctionType, ModuleType))
-                ]
-                raise Problem(
-                    f"`{module_name}` has no attribute `{attribute or 'app'}`.",
-                    hint=f"It has {', '.join(names)}." if names else "",
-                )
-            value = getattr(value, part)
-        return value
+        attribute = attribute or "app"
+        try:
+            named(module, attribute)
+        except AttributeError as error:
+            names = [
+                name
+                for name, one in getattr(error.obj, "__dict__", {}).items()
+                if not name.startswith("_") and not isinstance(one, (type, FunctionType, ModuleType))
+            ]
+            hint = f"It has {', '.join(names)}." if names else ""
+            raise Problem(f"`{module_name}` has no attribute `{attribute}`.", hint=hint) from None
+        try:
+            with _stand_in_secret_key():
+                return app_of(module, attribute)
+        except Exception as error:
+            what = f"`{name}` could not be made: {type(error).__name__}: {error}"
+            raise Problem(what, hint=_place(error)) from None
 
 
 @dataclass(frozen=True)
@@ -137,6 +142,12 @@ class App:
                 hint="It should be an app with `serve(app, workflows=[...])`, a workflow or a list of them.",
             )
         return handler
+
+    @property
+    def lifespan(self) -> Any:
+        """The app that is to be started before its workflows run; None for workflows without one."""
+        is_app = not isinstance(self.value, RequestHandler) and _workflows(self.value) is None
+        return self.value if is_app else None
 
     def workflow(self, workflow_id: str) -> Workflow:
         """Return a workflow of the app. Raises `Problem`, with the ids that there are."""

@@ -70,7 +70,7 @@ def simulate(
     data = json_object(payload, "--payload")
     began = start.replace(tzinfo=start.tzinfo or timezone.utc) if start else None
     with NovuSimulator(start=began) as novu:
-        novu.register(*target.handler.workflows.values())
+        novu.register(*target.handler.workflows.values(), app=target.lifespan)
         show: Callable[[], object] = (lambda: None) if as_json else live_timeline(novu)
         runs: list[Run] = []
         for _ in range(times):

@@ -10,13 +10,11 @@ _MOST_ROUNDS = 100
 """How many members, in different places, may be None: each costs a validation."""
 
 
-def validate_given(
-    validator: Validator, data: Any, *, kept: dict[str, Any] | None = None
-) -> tuple[Any, list[Issue]]:
+def validate_given(validator: Validator, data: Any) -> tuple[Any, list[Issue]]:
     """Validate data in which None may stand for a member that is left out: `{"body": "Hi", "avatar": None}`.
 
     A None that the schema allows stays. One that it refuses is left out where the data then fits; where it does not, the
-    issues are those of the data as it came. Where a copy of it is ``kept``, the data itself is changed, and given back.
+    issues are those of the data as it came.
 
     >>> text = {"type": "string"}
     >>> schema = {"type": "object", "properties": {"body": text, "avatar": text}, "required": ["body"]}
@@ -25,8 +23,7 @@ def validate_given(
     >>> validate_given(Validator(schema), {"body": None})[1]
     [Issue(path='/body', message='must be string')]
     """
-    checked, issues = validator.validate(data, copy=not kept)
-    data = kept or data  # branches that do not fit have dropped members of it
+    checked, issues = validator.validate(data)
     given, left = data, issues
     for _ in range(_MOST_ROUNDS if issues else 0):
         fewer = given

@@ -1,9 +1,9 @@
 """Running async work from plain, blocking calls: `novu.trigger(...)` beside `await novu.trigger_async(...)`.
 
-Workflows are async, and what they open (a database pool, an HTTP client) belongs to the event loop it was
-opened in. So the blocking calls of one simulation all use one loop of its own, kept until it is closed. Where
-a loop is running in the calling thread already (an async test, an endpoint), the call does its work in a
-thread that ends with it. The loop serves nobody else, so plain resolvers run on it in place, without a thread.
+Workflows are async, and what they open (a database pool, an HTTP client) belongs to the event loop it was opened in. So a
+blocking call runs on the loop that its thread is in, as an async test is; else on one that the test's fixtures have
+opened; else on the thread's own, which stays for the whole session, whichever simulator makes the call. Plain workflows
+and resolvers run in the same thread, in place, so that what belongs to the test's thread is theirs as well.
 """
 
 from __future__ import annotations
@@ -13,68 +13,92 @@ import contextvars
 import sys
 import threading
 import weakref
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any, TypeVar
 
+import sniffio
+
 from novu_framework._internal.forks import after_fork, free_after_fork
-from novu_framework._internal.threads import in_place
+from novu_framework._internal.threads import can_nest, loop_of_thread, run_nested
+from novu_framework_testing._internal.own_thread import enter_test, leave_test
 
 T = TypeVar("T")
 
 
 class Loops:
-    """The event loops of one simulation's blocking calls: one, or more while calls overlap."""
+    """The event loops of blocking calls: one for each thread that makes some, or the test's own."""
 
     def __init__(self) -> None:
-        self._idle: list[asyncio.AbstractEventLoop] = []
+        self._own: dict[int, asyncio.AbstractEventLoop] = {}
+        self._of_fixtures: list[asyncio.AbstractEventLoop] = []
         self._lock = free_after_fork(threading.Lock())
-        self._finalizer = weakref.finalize(self, _close_all, self._idle)
+        weakref.finalize(self, _close_all, self._own)
         after_fork(self, Loops._start_over)
 
     def _start_over(self) -> Any:
-        parents = self._idle[:]  # loops that watch the parent's sockets
-        self._idle.clear()
+        parents = dict(self._own)  # loops that watch the parent's sockets
+        self._own.clear()
+        self._of_fixtures.clear()
         return parents
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run `work` to its end and return its result, whether or not a loop is running here."""
-        with self._lock:
-            loop = self._idle.pop() if self._idle else asyncio.new_event_loop()
-        token = in_place.set(True)
+        loop = loop_of_thread()
+        if loop is not None and not can_nest(loop):
+            return _in_thread(partial(self.run, work))
+        before = enter_test()
         try:
-            if _inside_a_loop():
-                return _in_thread(loop, work)
-            return _completed(loop, work)
+            if loop is not None:
+                return run_nested(loop, work)
+            if in_trio():
+                with _trio_left():
+                    return _completed(self._loop(), work)
+            return _completed(self._loop(), work)
         finally:
-            in_place.reset(token)
-            with self._lock:
-                if self._finalizer.alive:
-                    self._idle.append(loop)
-                else:
-                    _close(loop)
+            leave_test(before)
 
-    def close(self) -> None:
-        """Close the loops; what is still running in them is cancelled. Closing twice is no error."""
-        self._finalizer()
+    def adopt(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Run blocking calls on this loop, which a fixture has opened, until it is closed."""
+        if can_nest(loop) and loop not in self._of_fixtures:
+            self._of_fixtures.append(loop)
+
+    def _loop(self) -> asyncio.AbstractEventLoop:
+        while self._of_fixtures and self._of_fixtures[-1].is_closed():
+            self._of_fixtures.pop()
+        if self._of_fixtures and not self._of_fixtures[-1].is_running():
+            return self._of_fixtures[-1]
+        with self._lock:  # the numbers of threads that have ended are given again, and their loops with them
+            loop = self._own.get(threading.get_ident())
+            if loop is None or loop.is_closed():
+                loop = self._own[threading.get_ident()] = _new_loop()
+            return loop
 
 
-def _inside_a_loop() -> bool:
+def in_trio() -> bool:
+    """Tell whether the caller is a task of trio."""
+    trio = sys.modules.get("trio")
+    return trio is not None and bool(trio.lowlevel.in_trio_run())
+
+
+@contextmanager
+def _trio_left() -> Iterator[None]:
+    """Let libraries that ask find asyncio, although trio waits beneath."""
+    before, sniffio.thread_local.name = sniffio.thread_local.name, None
     try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        trio = sys.modules.get("trio")
-        return trio is not None and bool(trio.lowlevel.in_trio_run())
-    return True
+        yield
+    finally:
+        sniffio.thread_local.name = before
 
 
-def _in_thread(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, T]) -> T:
+def _in_thread(call: Callable[[], T]) -> T:
     outcome: Future[T] = Future()
 
     def run() -> None:
         try:
-            outcome.set_result(_completed(loop, work))
+            outcome.set_result(call())
         except BaseException as error:
             outcome.set_exception(error)
 
@@ -85,9 +109,12 @@ def _in_thread(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, T]) ->
     return outcome.result()
 
 
-def _close_all(loops: list[asyncio.AbstractEventLoop]) -> None:
-    while loops:
-        _close(loops.pop())
+def _new_loop() -> asyncio.AbstractEventLoop:
+    loop = asyncio.new_event_loop()
+    if can_nest(loop):
+        return loop
+    loop.close()  # an installed uvloop's
+    return asyncio.SelectorEventLoop()
 
 
 def _completed(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, T]) -> T:
@@ -103,13 +130,13 @@ def _completed(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, T]) ->
         raise
 
 
+def _close_all(loops: dict[int, asyncio.AbstractEventLoop]) -> None:
+    while loops:
+        _close(loops.popitem()[1])
+
+
 def _close(loop: asyncio.AbstractEventLoop) -> None:
-    if loop.is_closed():
-        return
-    if _inside_a_loop():  # only one loop runs in a thread at a time
-        thread = threading.Thread(target=_close, args=(loop,), name="novu-simulation", daemon=True)
-        thread.start()
-        thread.join()
+    if loop.is_closed() or loop.is_running():
         return
     try:
         pending = asyncio.all_tasks(loop)
@@ -123,3 +150,7 @@ def _close(loop: asyncio.AbstractEventLoop) -> None:
         pass
     finally:
         loop.close()
+
+
+loops = Loops()
+"""Those of this process: a connection that one test has opened is good in the next one."""

@@ -5,25 +5,19 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Coroutine
 from functools import partial, wraps
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import anyio
 
 from novu_framework._internal.suggestions import unfit_arguments
+from novu_framework._internal.threads import in_place
 from novu_framework._internal.twins import Method, as_method
-from novu_framework_testing._internal.loops import Loops
+from novu_framework_testing._internal.loops import in_trio, loops
+from novu_framework_testing._internal.own_thread import enter_test, leave_test
 
 P = ParamSpec("P")
+S = TypeVar("S")
 T = TypeVar("T")
-
-
-class HasLoops(Protocol):
-    """An object whose blocking calls have event loops of their own."""
-
-    loops: Loops
-
-
-S = TypeVar("S", bound=HasLoops)
 
 
 def blocking(twin: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:
@@ -45,17 +39,38 @@ def blocking(twin: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:
 def blocking_method(
     twin: Callable[Concatenate[S, P], Coroutine[Any, Any, T]],
 ) -> Method[S, P, T]:
-    """Make a method that runs `twin` to its end in the loops of its object."""
+    """Make a method that runs `twin` to its end; see `loops` for where."""
+    inner: Callable[Concatenate[S, P], Coroutine[Any, Any, T]] = inspect.unwrap(twin)
 
     @wraps(twin)
     def method(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
         try:
-            work = twin(self, *args, **kwargs)
+            work = inner(self, *args, **kwargs)
         except TypeError:  # nothing ran yet: these are no arguments of it
             raise unfit_arguments(twin, args, kwargs) from None
-        return self.loops.run(work)
+        return loops.run(work)
 
     return as_method(_described(method, twin))
+
+
+def awaited_in_tests(
+    twin: Callable[Concatenate[S, P], Coroutine[Any, Any, T]],
+) -> Callable[Concatenate[S, P], Coroutine[Any, Any, T]]:
+    """Make an async method fit for tests: plain workflows run in the test's thread, and a test of trio blocks instead."""
+
+    @wraps(twin)
+    async def method(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        if in_trio():
+            return loops.run(twin(self, *args, **kwargs))
+        if in_place.get() is not None:  # a call within a call, or a server that keeps its threads
+            return await twin(self, *args, **kwargs)
+        before = enter_test()
+        try:
+            return await twin(self, *args, **kwargs)
+        finally:
+            leave_test(before)
+
+    return method
 
 
 def _described(function: T, twin: Callable[..., Any]) -> T:

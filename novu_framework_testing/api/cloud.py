@@ -10,6 +10,7 @@ import hmac
 import inspect
 from collections.abc import Mapping
 
+from novu_framework_testing._internal.loops import loops
 from novu_framework_testing.api.door import SimulatorDoor
 from novu_framework_testing.api.faults import Faults
 from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse, Latest, Page
@@ -63,8 +64,7 @@ class Cloud(SimulatorDoor, Faults):
 
     def handle(self, request: ApiRequest, *, patience: float | None = None) -> ApiResponse:
         """Answer a request, in any thread and inside a running event loop too; see `handle_async`."""
-        # The loop of the simulator's own blocking calls: what a workflow opened in one is not used in another.
-        return self.novu.loops.run(self.handle_async(request, patience=patience))
+        return loops.run(self.handle_async(request, patience=patience))
 
     async def handle_async(self, request: ApiRequest, *, patience: float | None = None) -> ApiResponse:
         """Answer a request.

@@ -14,8 +14,13 @@ if TYPE_CHECKING:
     from novu_framework_testing.simulation.tenants import Tenant
 
 
-def integration_json(state: ApiState, one: Integration) -> dict[str, Any]:
-    """Return an integration, without its credentials, which an API key does not show."""
+# Novu stores these encrypted, and shows them so where it does not think of decrypting them.
+_SECRET = ("apiKey", "apiToken", "secretKey", "token", "password", "serviceAccount", "signingSecret")
+
+
+def integration_json(state: ApiState, one: Integration, *, secrets: bool = True) -> dict[str, Any]:
+    """Return an integration with its credentials; without `secrets`, with those of them that are none."""
+    shown = {name: value for name, value in one.credentials.items() if secrets or name not in _SECRET}
     return {
         **state.scope,
         "_id": one.id,
@@ -26,6 +31,7 @@ def integration_json(state: ApiState, one: Integration) -> dict[str, Any]:
         "active": one.active,
         "primary": one.primary,
         "priority": one.priority,
+        "credentials": shown,
         "configurations": one.configurations,
         "conditions": one.conditions,
         **({"rules": one.rules} if one.rules else {}),

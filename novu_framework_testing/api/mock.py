@@ -1,14 +1,18 @@
-"""The simulated Novu inside the process: every httpx client that calls the Novu API reaches it, by respx.
+"""The simulated Novu inside the process: every client of httpx and httpx2 that calls the Novu API reaches it.
 
-Only the API's own hosts are taken over; requests to any other host go where they always went, or to the respx
-routes of the test, if it has some.
+Only the API's own hosts are taken over; requests to any other host go where they always went, or to the mock that the test
+has for them. A client's own connections to Novu are led here before any mock of the network sees them (pytest-httpx, vcr);
+below a transport of the user's own, such as one that tries again, respx answers.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from importlib import import_module
+from typing import Any
+from unittest import mock
 
 import httpx
 import respx
@@ -37,6 +41,7 @@ class MockedCloud:
         self.cloud = cloud
         self._urls = [httpx.URL(url) for url in (*API_URLS, *also)]
         self._router: _Router | None = None
+        self._patches = ExitStack()
 
     def __enter__(self) -> Cloud:
         urls = list(self._urls)
@@ -44,9 +49,13 @@ class MockedCloud:
             urls.append(httpx.URL(from_environment))
         self._router = _Router(self.cloud, urls)
         self._router.start()
+        for name in ("httpx", "httpx2"):
+            with suppress(ModuleNotFoundError):
+                self._patches.enter_context(_led_here(import_module(name), self._router))
         return self.cloud
 
     def __exit__(self, *error: object) -> None:
+        self._patches.close()
         if self._router is not None:
             self._router.stop()
             self._router = None
@@ -76,18 +85,76 @@ class _Router(respx.MockRouter):
         self.record(request, response=response)
         return response
 
+    def target_of(self, url: httpx.URL) -> str | None:
+        """Return what a URL asks of the Novu API; None where it is somebody else's."""
+        target = url.raw_path.decode()
+        for ours in self._urls:
+            prefix = ours.raw_path.decode().rstrip("/")
+            if _origin(ours) == _origin(url) and target.startswith(f"{prefix}/"):
+                return target[len(prefix) :]
+        return None
+
     def _translated(self, request: httpx.Request) -> ApiRequest:
-        for url in self._urls:
-            prefix = url.raw_path.decode().rstrip("/")
-            target = request.url.raw_path.decode()
-            if _origin(url) == _origin(request.url) and target.startswith(f"{prefix}/"):
-                return ApiRequest.parse(
-                    request.method, target[len(prefix) :], list(request.headers.items()), request.content
-                )
+        target = self.target_of(request.url)
+        if target is not None:
+            headers = list(request.headers.items())
+            return ApiRequest.parse(request.method, target, headers, request.content)
         # Not ours: the next respx router's, where the test has one, and the network's where it has none.
         if self.Mocker is not None and len(self.Mocker.routers) > 1:
             raise AllMockedAssertionError(f"{request!r} is not for the Novu API")
         raise PassThrough(f"{request!r} is not for the Novu API", request=request, origin=respx.Route())
+
+
+@contextmanager
+def _led_here(http: Any, router: _Router) -> Iterator[None]:
+    """Lead the connections that clients of a library open themselves, httpx or httpx2, to a router."""
+
+    class Led(http.BaseTransport):  # type: ignore[misc]
+        def handle_request(self, request: Any) -> Any:
+            request.read()
+            with _errors_of(http):
+                return answer(request, router.handler(asked(request)))
+
+    class AsyncLed(http.AsyncBaseTransport):  # type: ignore[misc]
+        async def handle_async_request(self, request: Any) -> Any:
+            await request.aread()
+            with _errors_of(http):
+                return answer(request, await router.async_handler(asked(request)))
+
+    def asked(request: Any) -> httpx.Request:
+        return httpx.Request(
+            request.method, str(request.url), headers=request.headers.raw, content=request.content
+        )
+
+    def answer(request: Any, given: httpx.Response) -> Any:
+        return http.Response(
+            given.status_code, headers=given.headers.raw, content=given.content, request=request
+        )
+
+    def patched(client: Any, of_the_network: type, led: Any) -> Any:
+        found = client._transport_for_url
+
+        def transport_for_url(self: Any, url: Any) -> Any:
+            transport = found(self, url)
+            ours = type(transport) is of_the_network and router.target_of(httpx.URL(str(url))) is not None
+            return led if ours else transport
+
+        return mock.patch.object(client, "_transport_for_url", transport_for_url)
+
+    with (
+        patched(http.Client, http.HTTPTransport, Led()),
+        patched(http.AsyncClient, http.AsyncHTTPTransport, AsyncLed()),
+    ):
+        yield
+
+
+@contextmanager
+def _errors_of(http: Any) -> Iterator[None]:
+    """Raise an error of httpx, which a test arranged, as the library's own of that name."""
+    try:
+        yield
+    except httpx.HTTPError as error:
+        raise getattr(http, type(error).__name__, type(error))(str(error)) from None
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int]:

@@ -438,11 +438,15 @@ def _inbox_action(message: Message, name: str) -> dict[str, Any] | None:
 # --- preferences --------------------------------------------------------------------------------------
 
 
-def _channels(
-    subscriber: SimulatedSubscriber, workflow: SyncedWorkflow, keys: ContextKeys
+# Those that the first version of the API shows where it shows every channel.
+_FIRST_CHANNELS = frozenset(CHANNELS) - {"tool"}
+
+
+def channels_json(
+    subscriber: SimulatedSubscriber, workflow: SyncedWorkflow, keys: ContextKeys, *, every: bool = False
 ) -> dict[str, bool]:
-    """What is decided for each channel that the workflow has steps for."""
-    types = {step.type for step in workflow.steps}
+    """Return what is decided for each channel that the workflow has steps for, or for `every` channel."""
+    types = _FIRST_CHANNELS if every else {step.type for step in workflow.steps}
     return {
         channel: subscriber.preferences.resolve(
             channel,
@@ -457,11 +461,12 @@ def _channels(
 
 
 def global_preference_json(
-    novu: NovuSimulator, subscriber: SimulatedSubscriber, keys: ContextKeys
+    novu: NovuSimulator, subscriber: SimulatedSubscriber, keys: ContextKeys, *, every: bool = False
 ) -> dict[str, Any]:
-    """Return a subscriber's global preference, for the channels that active workflows have steps for."""
+    """Return a subscriber's global preference, for the channels that active workflows have steps for, or `every` one."""
     own = subscriber.preferences.of(keys)
-    types = {step.type for workflow in novu.workflows if workflow.active for step in workflow.steps}
+    active = {step.type for workflow in novu.workflows if workflow.active for step in workflow.steps}
+    types = _FIRST_CHANNELS if every else active
     channels = {channel: own.overall.wants(channel) is not False for channel in CHANNELS if channel in types}
     return present(enabled=True, channels=channels, schedule=own.schedule)
 
@@ -473,7 +478,7 @@ def preference_json(
 
     Novu names the subscriber as the source of each channel, and calls every preference enabled: the channels decide.
     """
-    channels = _channels(subscriber, workflow, keys)
+    channels = channels_json(subscriber, workflow, keys)
     return {
         "enabled": True,
         "channels": channels,
@@ -495,6 +500,6 @@ def updated_preference_json(
     return {
         "level": "template",
         "enabled": True,
-        "channels": _channels(subscriber, workflow, keys),
+        "channels": channels_json(subscriber, workflow, keys),
         "workflow": workflow_reference_json(workflow),
     }

@@ -19,6 +19,7 @@ import anyio
 import h11
 
 from novu_framework._internal.redaction import redaction
+from novu_framework._internal.threads import in_place
 from novu_framework_testing.api.cloud import Cloud
 from novu_framework_testing.api.door import SimulatorDoor
 from novu_framework_testing.api.faults import ConnectionBroken
@@ -140,6 +141,7 @@ class CloudServer(SimulatorDoor):
         self.stop()
 
     async def _serve(self, started: threading.Event) -> None:
+        in_place.set(False)  # a plain function may be a client of this very server, which has others to serve
         self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
         self._turns = asyncio.Semaphore(MAX_CONNECTIONS)
         self._sockets = Sockets(self.cloud.state)

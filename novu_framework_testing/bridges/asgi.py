@@ -12,24 +12,45 @@ from typing_extensions import Unpack
 from novu_framework.answers import StepWarning, observe, observed_steps
 from novu_framework.errors import NovuError, StepNotFoundError
 from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure, Event
+from novu_framework_testing.bridges.hosts import base_url_of
 from novu_framework_testing.bridges.http import BridgeOptions, HttpBridge
-from novu_framework_testing.bridges.transports import transport_of
+from novu_framework_testing.bridges.lifespan import release, state_of
+from novu_framework_testing.bridges.transports import AsgiTransport, transport_of
 
 
 class AsgiBridge(HttpBridge):
     """The bridge that an ASGI or WSGI app (FastAPI, Flask, ...) or a function of AWS Lambda serves at `route`.
 
-    The app's lifespan is not run: enter it in the test if the workflows need it.
+    Args:
+        app: The app.
+        route: The path of the bridge.
+        secret_key: The key that requests are signed with.
+        base_url: The address that requests are for, such as `https://shop.acme.test`; one that the app's own checks of
+            hosts and HTTPS let through, as far as they can be seen, if absent.
+        lifespan: Start the app's lifespan before the first request, and stop it in `aclose`; False where somebody else
+            does.
     """
 
     def __init__(
-        self, app: Any, route: str = "/api/novu", *, secret_key: str, **options: Unpack[BridgeOptions]
+        self,
+        app: Any,
+        route: str = "/api/novu",
+        *,
+        secret_key: str,
+        base_url: str | None = None,
+        lifespan: bool = True,
+        **options: Unpack[BridgeOptions],
     ) -> None:
-        super().__init__(f"http://bridge.test{route}", secret_key=secret_key, **options)
+        address = (base_url or base_url_of(app)).rstrip("/")
+        super().__init__(f"{address}{route}", secret_key=secret_key, **options)
+        self._app = app
         self._transport = transport_of(app)
+        self._lifespan = lifespan
 
     async def send(self, request: httpx.Request) -> httpx.Response:
-        """Hand a request to the app and read the whole response."""
+        """Hand a request to the app and read the whole response. The first one on a loop starts the app's lifespan."""
+        if isinstance(self._transport, AsgiTransport) and self._lifespan:
+            self._transport.state = await state_of(self._app, self)
         with observed_steps() as observed:
             try:
                 with anyio.fail_after(self.timeout):
@@ -45,6 +66,10 @@ class AsgiBridge(HttpBridge):
             observe(fact)
         response.request = request
         return response
+
+    async def aclose(self) -> None:
+        """Stop the app's lifespan, unless another bridge needs it. Raises `BridgeFailure` where it fails."""
+        await release(self)
 
     async def execute(self, workflow_id: str, step_id: str, event: Event, *, job_id: str) -> BridgeAnswer:
         """Execute one step, and learn from the runtime in this process what its answer does not say."""

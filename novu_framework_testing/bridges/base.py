@@ -92,6 +92,15 @@ class BridgeFailure(Exception):
         return f"{kind}: {self.message}{issues_text(self.data)}"
 
 
+class LifespanFailure(BridgeFailure):
+    """An app that could not start, or not stop: Novu would not even reach it, so it is not asked again."""
+
+    @property
+    def retryable(self) -> bool:
+        """False."""
+        return False
+
+
 def issues_text(data: Any) -> str:
     """Say what the `data` of a validation error is about: ` (/comment must be string)`; nothing for other data."""
     issues = [one for one in data if isinstance(one, dict)] if isinstance(data, list) else []

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from novu_framework_testing._internal.loops import Loops
-from novu_framework_testing._internal.twins import blocking_method
+from typing_extensions import Self, Unpack
+
+from novu_framework_testing._internal.twins import awaited_in_tests, blocking_method
 from novu_framework_testing.bridges.connection import connect_http
+from novu_framework_testing.bridges.http import AppOptions
 
 _EXAMPLE_SUBSCRIBER = {
     "subscriberId": "ann",
@@ -26,24 +28,35 @@ class BridgeClient:
         bridge.execute("comment-notification", "comment-email", {"comment": "Hi"})["outputs"]["subject"]
 
     What the bridge refuses is raised as `BridgeFailure`, with its `status`, `code`, `message` and `data`. Each
-    call has a twin for async code, with `_async` at the end of its name.
+    call has a twin for async code, with `_async` at the end of its name. The first call starts the lifespan of an app;
+    `close` stops it, as does the end of a `with` block.
+
+    Args:
+        app: See above.
+        route: Where an app serves its bridge.
+        secret_key: The key that requests are signed with.
+        options: For an app `base_url`, the address that requests are for, and `lifespan=False` where its lifespan is not to
+            be started; `timeout`, the seconds to wait for an answer.
     """
 
-    def __init__(self, app: Any, *, route: str = "/api/novu", secret_key: str) -> None:
-        self._bridge = connect_http(app, route=route, secret_key=secret_key)
-        self.loops = Loops()
+    def __init__(
+        self, app: Any, *, route: str = "/api/novu", secret_key: str, **options: Unpack[AppOptions]
+    ) -> None:
+        self._bridge = connect_http(app, route=route, secret_key=secret_key, **options)
 
     @property
     def url(self) -> str:
-        """The URL of the bridge; `http://bridge.test/...` for one in this process."""
+        """The URL of the bridge; `https://localhost/...` for most in this process."""
         return self._bridge.url
 
+    @awaited_in_tests
     async def health_async(self) -> dict[str, Any]:
         """Return `{status, sdkVersion, frameworkVersion, discovered: {workflows, steps}}`."""
         return await self._bridge.health()
 
     health = blocking_method(health_async)
 
+    @awaited_in_tests
     async def discover_async(self) -> dict[str, Any]:
         """Return `{workflows: [...], agents: [...]}`, each workflow with its steps and schemas."""
         answer: dict[str, Any] = await self._bridge.ask("GET", {"action": "discover"}, None)
@@ -51,6 +64,7 @@ class BridgeClient:
 
     discover = blocking_method(discover_async)
 
+    @awaited_in_tests
     async def execute_async(
         self,
         workflow_id: str,
@@ -79,6 +93,7 @@ class BridgeClient:
 
     execute = blocking_method(execute_async)
 
+    @awaited_in_tests
     async def preview_async(
         self,
         workflow_id: str,
@@ -99,6 +114,25 @@ class BridgeClient:
         return await self._step("preview", workflow_id, step_id, event)
 
     preview = blocking_method(preview_async)
+
+    @awaited_in_tests
+    async def close_async(self) -> None:
+        """Stop the lifespan of the app, if there is one. Raises `BridgeFailure` where it fails."""
+        await self._bridge.aclose()
+
+    close = blocking_method(close_async)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_error: object) -> None:
+        await self.close_async()
 
     async def _step(
         self, action: str, workflow_id: str, step_id: str, event: dict[str, Any]

@@ -7,27 +7,30 @@ from typing import Any
 import httpx
 from typing_extensions import Unpack
 
+from novu_framework._internal.factories import made
 from novu_framework.bridge import BridgeRequest, RequestHandler
 from novu_framework.client import Client
 from novu_framework.workflow import Workflow
 from novu_framework_testing.bridges.asgi import AsgiBridge
 from novu_framework_testing.bridges.base import Bridge
-from novu_framework_testing.bridges.http import BridgeOptions, HttpBridge
+from novu_framework_testing.bridges.hosts import HOST
+from novu_framework_testing.bridges.http import AppOptions, BridgeOptions, HttpBridge
 from novu_framework_testing.bridges.url import UrlBridge
 
 
 def connect(
-    target: Any, *, route: str = "/api/novu", secret_key: str, **options: Unpack[BridgeOptions]
+    target: Any, *, route: str = "/api/novu", secret_key: str, **options: Unpack[AppOptions]
 ) -> Bridge:
     """Return the bridge that `target` is or serves. Raises `TypeError` or `ValueError` for anything else.
 
     Args:
-        target: An ASGI or WSGI app of this process or a function of AWS Lambda, the URL of a bridge, a workflow or
+        target: An ASGI or WSGI app of this process or a function of AWS Lambda, or a function that makes one; the URL of a bridge, a workflow or
             several, or a `Bridge` of your own.
         route: Where an app serves the bridge; a URL says it itself.
         secret_key: The key that requests are signed with.
         options: `environment_type`, what the bridge is told, as Novu does: `dev` or `prod`; `timeout`, the seconds to
-            wait for an answer, 5 as at Novu if left out.
+            wait for an answer, 5 as at Novu if left out; and for an app of this process `base_url` and `lifespan`, as
+            `AsgiBridge` takes them.
     """
     if hasattr(target, "discover") and hasattr(target, "execute"):
         bridge: Bridge = target
@@ -36,9 +39,16 @@ def connect(
 
 
 def connect_http(
-    target: Any, *, route: str = "/api/novu", secret_key: str, **options: Unpack[BridgeOptions]
+    target: Any,
+    *,
+    route: str = "/api/novu",
+    secret_key: str,
+    base_url: str | None = None,
+    lifespan: bool = True,
+    **options: Unpack[BridgeOptions],
 ) -> HttpBridge:
     """Return the bridge that `target` serves, to be asked in requests and responses; see `connect`."""
+    target = made(target)
     if isinstance(target, str):
         if not target.startswith(("http://", "https://")):
             raise ValueError(f"{target!r} is no URL of a bridge: it must start with http:// or https://.")
@@ -48,7 +58,9 @@ def connect_http(
     if isinstance(target, (list, tuple)):
         return HandlerBridge(list(target), route, secret_key=secret_key, **options)
     if callable(target):
-        return AsgiBridge(target, route, secret_key=secret_key, **options)
+        return AsgiBridge(
+            target, route, secret_key=secret_key, base_url=base_url, lifespan=lifespan, **options
+        )
     given = type(target).__name__
     raise TypeError(
         f"A bridge is an ASGI or WSGI app, a URL, a workflow or a list of workflows, not {given}."
@@ -61,7 +73,7 @@ class HandlerBridge(HttpBridge):
     def __init__(
         self, workflows: list[Workflow[Any]], route: str, *, secret_key: str, **options: Unpack[BridgeOptions]
     ) -> None:
-        super().__init__(f"http://bridge.test{route}", secret_key=secret_key, **options)
+        super().__init__(f"https://{HOST}{route}", secret_key=secret_key, **options)
         self._handler = RequestHandler(workflows, Client(secret_key=secret_key, strict_authentication=True))
 
     async def send(self, request: httpx.Request) -> httpx.Response:

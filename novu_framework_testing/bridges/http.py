@@ -24,6 +24,13 @@ class BridgeOptions(TypedDict, total=False):
     timeout: float
 
 
+class AppOptions(BridgeOptions, total=False):
+    """Options of an app of this process, which mean nothing to other bridges; see `AsgiBridge`."""
+
+    base_url: str | None
+    lifespan: bool
+
+
 class HttpBridge(ABC):
     """A bridge that is spoken to in requests and responses. A subclass says how a request is sent."""
 
@@ -41,6 +48,9 @@ class HttpBridge(ABC):
     @abstractmethod
     async def send(self, request: httpx.Request) -> httpx.Response:
         """Send a request and read the whole response. Raises `BridgeFailure` where none came."""
+
+    async def aclose(self) -> None:  # noqa: B027  # most have nothing to do
+        """Give back what was opened for the requests: nothing, unless a subclass says so."""
 
     def timed_out(self) -> BridgeFailure:
         """Return the failure of a bridge that does not answer in time."""

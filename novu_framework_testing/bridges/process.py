@@ -15,13 +15,15 @@ from novu_framework.errors import BridgeError, NovuError
 from novu_framework.workflow import Workflow
 from novu_framework_testing._internal.wire import decode, to_plain_json
 from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure, Event
+from novu_framework_testing.bridges.lifespan import release, state_of
 
 
 class ProcessBridge:
-    """One workflow of this process."""
+    """One workflow of this process, and the app whose lifespan it needs, if any."""
 
-    def __init__(self, workflow: Workflow[Any], *, secret_key: str) -> None:
+    def __init__(self, workflow: Workflow[Any], *, secret_key: str, app: Any = None) -> None:
         self.workflow = workflow
+        self._app = app
         self._locations: dict[str, str | None] = {}
         self._handler = RequestHandler([workflow], Client(secret_key=secret_key, strict_authentication=False))
 
@@ -31,6 +33,8 @@ class ProcessBridge:
 
     async def execute(self, workflow_id: str, step_id: str, event: Event, *, job_id: str) -> BridgeAnswer:
         """Execute one step in this process."""
+        if self._app is not None:
+            await state_of(self._app, self)
         try:
             answer = await self._handler.run(workflow_id, step_id, event, "execute")
             outputs, providers = decode(encode((answer.outputs, answer.providers)))
@@ -42,6 +46,10 @@ class ProcessBridge:
             log_failure(error, workflow_id, step_id, "execute")
             raise BridgeFailure.of_error(BridgeError(error)) from error
         return BridgeAnswer(outputs, providers, answer.skip, answer.warnings)
+
+    async def aclose(self) -> None:
+        """Stop the app's lifespan, unless another bridge needs it. Raises `BridgeFailure` where it fails."""
+        await release(self)
 
     async def preview(self, workflow_id: str, step_id: str, event: Event) -> BridgeAnswer:
         """Preview one step, with made-up data for what `event` leaves out. Raises `BridgeFailure`."""

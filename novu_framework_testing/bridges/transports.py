@@ -11,6 +11,10 @@ import httpx
 
 from novu_framework._internal.calling import from_loop
 
+# As they are now: a recorder such as vcr puts others in their place, for the requests of the app.
+_handle_async_request = httpx.ASGITransport.handle_async_request
+_handle_request = httpx.WSGITransport.handle_request
+
 
 def transport_of(app: Any) -> httpx.AsyncBaseTransport:
     """Return the transport to an app, which is told by its parameters.
@@ -29,7 +33,7 @@ def transport_of(app: Any) -> httpx.AsyncBaseTransport:
         signature = inspect.Signature()
     if _takes(signature, 2) and not _takes(signature, 3):
         return (LambdaTransport if next(iter(signature.parameters)) == "event" else WsgiTransport)(app)
-    return httpx.ASGITransport(app, raise_app_exceptions=False)
+    return AsgiTransport(app)
 
 
 def _takes(signature: inspect.Signature, count: int) -> bool:
@@ -38,6 +42,26 @@ def _takes(signature: inspect.Signature, count: int) -> bool:
     except TypeError:
         return False
     return True
+
+
+class AsgiTransport(httpx.AsyncBaseTransport):
+    """The transport to an ASGI app.
+
+    Attributes:
+        state: What the app's lifespan has for its requests (`request.state`).
+    """
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+        self.state: dict[str, Any] = {}
+        self._inner = httpx.ASGITransport(self._with_state, raise_app_exceptions=False)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Hand a request to the app."""
+        return await _handle_async_request(self._inner, request)
+
+    async def _with_state(self, scope: Any, receive: Any, send: Any) -> None:
+        await self.app({**scope, "state": dict(self.state)}, receive, send)
 
 
 class BlockingTransport(httpx.AsyncBaseTransport):
@@ -69,7 +93,7 @@ class WsgiTransport(BlockingTransport):
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         """Call the app as httpx does."""
-        response = httpx.WSGITransport(self.app, raise_app_exceptions=False).handle_request(request)
+        response = _handle_request(httpx.WSGITransport(self.app, raise_app_exceptions=False), request)
         body = b"".join(cast("httpx.SyncByteStream", response.stream))
         return httpx.Response(response.status_code, headers=response.headers, stream=httpx.ByteStream(body))
 

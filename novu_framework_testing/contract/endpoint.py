@@ -27,7 +27,8 @@ class Endpoint(AbstractAsyncContextManager["Endpoint"]):
         self.url = self._bridge.url
 
     async def __aexit__(self, *_error: object) -> None:
-        """Leave nothing open: every request has a connection of its own."""
+        """Stop what was started for the requests: the lifespan of an app."""
+        await self._bridge.aclose()
 
     async def send(self, request: Request, *, secret_key: str, now: int) -> Response:
         """Send a request, signed as it says for `now` (Unix milliseconds). Raises `BridgeFailure` without an answer."""

@@ -9,7 +9,17 @@ pytest alone: fixtures and hooks import what they need when a test needs it. `py
 pytest_plugins = [
     f"novu_framework_testing.plugin.{name}"
     for name in (
-        *("options", "network", "failures", "fixtures", "smoke", "tracebacks", "timelines", "snapshots"),
+        *(
+            "options",
+            "network",
+            "failures",
+            "loops",
+            "fixtures",
+            "smoke",
+            "tracebacks",
+            "timelines",
+            "snapshots",
+        ),
         "review",
     )
 ]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from novu_framework_testing.plugin.failures import SIMULATOR
-from novu_framework_testing.plugin.options import default_secret_key, load_app, marker_settings
+from novu_framework_testing.plugin.options import app_settings, load_app, secret_key_of, simulator_settings
 
 if TYPE_CHECKING:
     from novu_framework_testing.api import Cloud
@@ -19,8 +19,24 @@ if TYPE_CHECKING:
     from novu_framework_testing.simulation.simulator import NovuSimulator
 
 
+@pytest.fixture(scope="session")
+def novu_app(request: pytest.FixtureRequest) -> Any:
+    """The app under test: that of the ini key `novu_app`, or None. Another fixture of this name may make it:
+
+        @pytest.fixture(scope="session")
+        def novu_app():
+            return create_app(database="sqlite://")
+
+    `novu` and `novu_bridge` connect to it. NOVU_SECRET_KEY is set by then.
+    """
+    spec = request.config.getini("novu_app")
+    return load_app(spec, request.config) if spec else None
+
+
 @pytest.fixture
-def novu(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[NovuSimulator]:
+def novu(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, novu_app: Any
+) -> Iterator[NovuSimulator]:
     """A simulated Novu of this test's own, with a clock that only the test moves.
 
         def test_reminder(novu):
@@ -31,23 +47,27 @@ def novu(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
 
     A run that fails by its payload or its code, while the test does not look at that, fails the test.
 
-    Settings come from `@pytest.mark.novu(start=..., secret_key=..., strict=..., allow_failures=...)`. The key is the marker's, or
-    the environment's NOVU_SECRET_KEY (then NOVU_API_KEY), or "test-secret"; while the test runs,
-    NOVU_SECRET_KEY is that key, so a `Client` made without one has it too. With the ini key `novu_app` the
-    app's workflows are connected before the test begins.
+    Settings come from `@pytest.mark.novu(start=..., secret_key=..., strict=..., allow_failures=...)`, then from the ini keys
+    `novu_start`, `novu_secret_key` and `novu_strict`. Without a key there, it is the environment's NOVU_SECRET_KEY (then
+    NOVU_API_KEY), or "test-secret"; while the test and its fixtures run, NOVU_SECRET_KEY is that key, so a `Client` made
+    without one has it too. With the ini key `novu_app`, or a fixture of that name, the app's workflows are connected
+    before the test begins; its lifespan runs until the test has ended.
     """
+    from novu_framework.workflow import Workflow
     from novu_framework_testing.simulation.simulator import NovuSimulator
 
-    settings = marker_settings(request.node)
-    settings.pop("allow_failures", None)
-    settings.setdefault("secret_key", default_secret_key())
-    if isinstance(settings.get("start"), str):
-        settings["start"] = datetime.fromisoformat(settings["start"].replace("Z", "+00:00"))
+    settings = simulator_settings(request.node)
     monkeypatch.setenv("NOVU_SECRET_KEY", settings["secret_key"])
     with NovuSimulator(**settings) as simulator:
         request.node.stash[SIMULATOR] = simulator
-        if spec := request.config.getini("novu_app"):
-            simulator.connect(load_app(spec, request.config), route=request.config.getini("novu_route"))
+        if isinstance(novu_app, (Workflow, list, tuple)):
+            simulator.register(novu_app)
+        elif novu_app is not None:
+            for name in request.node.fixturenames:
+                if name.endswith("_scoped_runner"):  # pytest-asyncio's loop: the app is to start there
+                    request.getfixturevalue(name)
+            route = request.config.getini("novu_route")
+            simulator.connect(novu_app, route=route, **app_settings(request.config))
         yield simulator
 
 
@@ -61,7 +81,7 @@ def _novu_cloud(novu: NovuSimulator) -> Cloud:
 
 @pytest.fixture
 def novu_cloud(_novu_cloud: Cloud) -> Iterator[Cloud]:
-    """The `novu` of this test as the Novu API, for every httpx client in the process.
+    """The `novu` of this test as the Novu API, for every client of httpx and httpx2 in the process.
 
     Requests to api.novu.co, eu.api.novu.co and the host of NOVU_API_URL are answered by the simulation; a
     trigger that arrives runs through it. Other hosts are not touched.
@@ -99,7 +119,7 @@ def novu_cloud_server(_novu_cloud: Cloud) -> Iterator[CloudServer]:
 
 
 @pytest.fixture
-def novu_bridge(request: pytest.FixtureRequest) -> Callable[..., BridgeClient]:
+def novu_bridge(request: pytest.FixtureRequest) -> Iterator[Callable[..., BridgeClient]]:
     """A client that speaks to a bridge as Novu does, with signed requests: `novu_bridge(app)`.
 
         def test_email(novu_bridge):
@@ -108,27 +128,32 @@ def novu_bridge(request: pytest.FixtureRequest) -> Callable[..., BridgeClient]:
             answer = bridge.execute("new-comment", "email", payload={"comment": "Hi"})
             assert answer["outputs"]["subject"] == "New comment"
 
-    `app` is an app (ASGI, WSGI or AWS Lambda), a URL, a workflow or a list of workflows; without it, the ini key `novu_app`. Each
+    `app` is an app (ASGI, WSGI or AWS Lambda), a URL, a workflow or a list of workflows; without it, the app of `novu_app`. Each
     call has a twin for async tests: `discover_async`, `execute_async`, `preview_async`. An error that the
-    bridge answers is raised as `BridgeFailure`, with its `status`, `code`, `message` and `data`.
+    bridge answers is raised as `BridgeFailure`, with its `status`, `code`, `message` and `data`. The lifespan of an app
+    runs from the first call to the end of the test.
     """
     from novu_framework_testing.bridges.client import BridgeClient
 
-    config = request.config
+    with ExitStack() as clients:
 
-    def connect(app: Any = None, *, route: str | None = None, secret_key: str | None = None) -> BridgeClient:
-        spec = config.getini("novu_app")
-        if app is None and not spec:
-            raise pytest.UsageError(
-                "novu_bridge() needs an app: pass one, or set the ini key `novu_app` to module:attribute."
+        def connect(
+            app: Any = None, *, route: str | None = None, secret_key: str | None = None, **options: Any
+        ) -> BridgeClient:
+            app = request.getfixturevalue("novu_app") if app is None else app
+            if app is None:
+                raise pytest.UsageError(
+                    "novu_bridge() needs an app: pass one, or set the ini key `novu_app` to module:attribute."
+                )
+            client = BridgeClient(
+                app,
+                route=route or request.config.getini("novu_route"),
+                secret_key=secret_key or secret_key_of(request.node),
+                **{**app_settings(request.config), **options},
             )
-        return BridgeClient(
-            load_app(spec, config) if app is None else app,
-            route=route or config.getini("novu_route"),
-            secret_key=secret_key or marker_settings(request.node).get("secret_key") or default_secret_key(),
-        )
+            return clients.enter_context(client)
 
-    return connect
+        yield connect
 
 
 @pytest.fixture

@@ -18,8 +18,9 @@ import pytest
 ALLOWED = "novu_allow_network"
 REFUSED = "NOVU_CALLS_REFUSED"  # as in novu_framework._internal.network, which is not imported for a name
 WHY = (
-    "A test called the real Novu. Ask for the fixture `novu_cloud`, which answers instead of it in this process, or "
-    "`novu_cloud_server`, which does so for other processes. If the test means the real one, the ini key "
+    "A test called the real Novu. Ask for the fixture `novu_cloud`, which answers instead of it to httpx and httpx2 in this "
+    "process, or `novu_cloud_server`, which does so for all that has a URL to set: other processes, and other clients such as "
+    "requests, aiohttp and urllib. If the test means the real one, the ini key "
     f"`{ALLOWED} = true` opens the way."
 )
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 DEFAULT_SECRET_KEY = "test-secret"
+FIXTURES = frozenset({"novu", "novu_app", "novu_bridge", "novu_cloud", "novu_cloud_server"})
+"""The fixtures for which a key is in the environment."""
+
 MARKER = ("start", "secret_key", "strict", "allow_failures")
 """What `@pytest.mark.novu` takes."""
 
@@ -33,9 +38,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="write every message of the run into one HTML file, changed ones first",
     )
     parser.addini(
-        "novu_app", "the app under test, as module:attribute; `novu` and `novu_bridge` connect to it"
+        "novu_app",
+        "the app under test, as module:attribute, or module:create_app; `novu` and `novu_bridge` connect to it",
     )
     parser.addini("novu_route", "where the app serves its bridge", default="/api/novu")
+    parser.addini(
+        "novu_base_url", "the address that requests to the app are for; one that it takes if absent"
+    )
+    parser.addini("novu_lifespan", "start and stop the lifespan of the app", type="bool", default=True)
+    parser.addini("novu_start", "the simulated time at which tests begin, such as 2026-01-01T09:00:00Z")
+    parser.addini(
+        "novu_secret_key", "the key that Novu and the app share, in the environment for the whole run"
+    )
+    parser.addini("novu_strict", "make what Novu would only warn of an error", type="bool", default=False)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -50,9 +65,65 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
-def default_secret_key() -> str:
-    """Return the environment's key, or the one that Novu and the app share without it."""
-    return os.environ.get("NOVU_SECRET_KEY") or os.environ.get("NOVU_API_KEY") or DEFAULT_SECRET_KEY
+_PATCH: pytest.StashKey[pytest.MonkeyPatch] = pytest.StashKey()
+
+
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Set the key of the ini file before a conftest.py imports the app."""
+    patch = early_config.stash[_PATCH] = pytest.MonkeyPatch()
+    if key := early_config.getini("novu_secret_key"):
+        patch.setenv("NOVU_SECRET_KEY", key)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Put the environment back."""
+    if (patch := config.stash.get(_PATCH, None)) is not None:
+        patch.undo()
+
+
+@pytest.hookimpl(hookwrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Set the key of a test before its fixtures, one of which may make the app."""
+    if not FIXTURES.isdisjoint(getattr(item, "fixturenames", ())):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("NOVU_SECRET_KEY", secret_key_of(item))
+            yield
+    else:
+        yield
+
+
+def secret_key_of(node: pytest.Item) -> str:
+    """Return the key of a test: its marker's, or else `default_secret_key`."""
+    keys = (marker.kwargs.get("secret_key") for marker in node.iter_markers("novu"))
+    return next(filter(None, keys), None) or default_secret_key(node.config)
+
+
+def default_secret_key(config: pytest.Config) -> str:
+    """Return the key of the ini file, else the environment's, else the one that Novu and the app share without them."""
+    keys = (config.getini("novu_secret_key"), *map(os.environ.get, ("NOVU_SECRET_KEY", "NOVU_API_KEY")))
+    return next(filter(None, keys), DEFAULT_SECRET_KEY)
+
+
+def simulator_settings(node: pytest.Item) -> dict[str, Any]:
+    """Return the arguments of a test's simulator, from the marker and the ini file."""
+    settings = {
+        "start": node.config.getini("novu_start") or None,
+        "strict": node.config.getini("novu_strict"),
+    }
+    settings |= {name: value for name, value in marker_settings(node).items() if name != "allow_failures"}
+    settings["secret_key"] = secret_key_of(node)
+    if isinstance(start := settings["start"], str):
+        try:
+            settings["start"] = datetime.fromisoformat(start.replace("Z", "+00:00"))
+        except ValueError:
+            what = f"start is {start!r}: write a date and a time, such as 2026-01-01T09:00:00Z."
+            raise pytest.UsageError(what) from None
+    return settings
+
+
+def app_settings(config: pytest.Config) -> dict[str, Any]:
+    """Return the options with which an app is connected."""
+    return {"base_url": config.getini("novu_base_url") or None, "lifespan": config.getini("novu_lifespan")}
 
 
 def marker_settings(node: pytest.Item) -> dict[str, Any]:
@@ -70,21 +141,32 @@ def marker_settings(node: pytest.Item) -> dict[str, Any]:
     return settings
 
 
+_APPS: pytest.StashKey[dict[str, Any]] = pytest.StashKey()
+
+
 def load_app(spec: str, config: pytest.Config) -> Any:
-    """Return the object that `module:attribute` names, with the project's root importable."""
+    """Return the app that `module:attribute` names, with the project's root importable: made once in a run, by a factory too."""
+    apps = config.stash.setdefault(_APPS, {})
+    if spec not in apps:
+        apps[spec] = _loaded(spec, config)
+    return apps[spec]
+
+
+def _loaded(spec: str, config: pytest.Config) -> Any:
+    from novu_framework._internal.factories import app_of
+
     module_name, _, attribute = spec.partition(":")
     if not module_name or not attribute:
-        raise pytest.UsageError(f"novu_app is {spec!r}: write it as module:attribute, such as shop.app:app.")
+        raise pytest.UsageError(
+            f"novu_app is {spec!r}: write it as module:attribute, such as shop.app:app or shop.app:create_app."
+        )
     root = str(config.rootpath)
     if root not in sys.path:
         sys.path.insert(0, root)
     with pytest.MonkeyPatch.context() as patch:
-        # An app that reads its key when it is imported gets the one that requests will be signed with.
-        patch.setenv("NOVU_SECRET_KEY", default_secret_key())
+        # An app that reads its key when it is made gets the one that requests will be signed with.
+        patch.setenv("NOVU_SECRET_KEY", default_secret_key(config))
         try:
-            value = importlib.import_module(module_name)
-            for name in attribute.split("."):
-                value = getattr(value, name)
-        except (ImportError, AttributeError) as error:
+            return app_of(importlib.import_module(module_name), attribute)
+        except (ImportError, AttributeError, TypeError) as error:
             raise pytest.UsageError(f"novu_app = {spec!r} cannot be loaded: {error}") from error
-    return value

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from novu_framework_testing.plugin.options import default_secret_key, load_app
+from novu_framework_testing.plugin.options import app_settings, default_secret_key, load_app
 
 if TYPE_CHECKING:
     from novu_framework_testing.bridges.client import BridgeClient
@@ -99,9 +99,11 @@ def _discovered(config: pytest.Config) -> tuple[BridgeClient, list[tuple[str, st
         raise pytest.UsageError(
             f"--novu-smoke: importing {spec} raised {type(error).__name__}: {error}"
         ) from error
-    bridge = BridgeClient(app, route=route, secret_key=default_secret_key())
+    key = default_secret_key(config)
+    bridge = BridgeClient(app, route=route, secret_key=key, **app_settings(config))
     try:
         workflows = bridge.discover()["workflows"]
+        bridge.close()  # the tests start the app again, and its end is theirs
     except BridgeFailure as failure:
         other_key = failure.code == "SignatureMismatchError"
         hint = " Run pytest with NOVU_SECRET_KEY set to the app's secret key." if other_key else ""
@@ -127,6 +129,10 @@ class _SmokeModule(pytest.Module):
         for workflow_id, step_id in smoke.steps:
             test = _preview_of(smoke.bridge, workflow_id, step_id)
             yield _SmokeTest.from_parent(self, name=f"{workflow_id}/{step_id}", callobj=test)
+
+    def teardown(self) -> None:
+        """Stop the app after the last of the tests."""
+        self.config.stash[_TESTS].bridge.close()
 
 
 class _SmokeTest(pytest.Function):

@@ -26,12 +26,12 @@ class SentRun(Protocol):
 
     @property
     def workflow_id(self) -> str:
-        """What runs."""
+        """The workflow that it runs."""
         ...
 
     @property
     def subscriber_id(self) -> str:
-        """Whom it is for."""
+        """The subscriber that it is for."""
         ...
 
     @property

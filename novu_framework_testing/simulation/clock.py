@@ -11,6 +11,7 @@ datetime.datetime(2026, 1, 1, 2, 0, tzinfo=datetime.timezone.utc)
 from __future__ import annotations
 
 import re
+import time
 from bisect import bisect_left, insort
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -46,6 +47,14 @@ _NICKNAMES = {
 }
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?", re.ASCII)
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _present() -> datetime:
+    # not datetime.now(), which under freezegun is of its own class
+    return _EPOCH + timedelta(milliseconds=time.time() * 1000 // 1)
 
 
 def utc(when: datetime) -> datetime:
@@ -162,24 +171,45 @@ class Clock:
     """The time of a simulation, and the timers that wait for it, nearest first.
 
     Two timers that are due at the same moment fire in the order in which they were set.
+
+    Args:
+        start: The moment at which it stands; if absent, the machine's time when it is first needed to stand still.
     """
 
-    def __init__(self, start: datetime) -> None:
+    def __init__(self, start: datetime | None = None) -> None:
         self._timers: list[
             Timer
         ] = []  # always in order: to move a list's end is quick, and nothing dead is kept
         self._set = 0
-        self._go_to(utc(start))
+        self._now: datetime | None = None
+        self._iso = ""
+        self._started_at: datetime | None = None
+        if start is not None:
+            self._start(start)
 
     @property
     def now(self) -> datetime:
-        """The present moment, in UTC."""
-        return self._now
+        """The present moment, in UTC: that of the machine, until the clock begins."""
+        return self._now if self._now is not None else _present()
 
     @property
     def iso(self) -> str:
         """The present moment as the API writes it."""
-        return self._iso
+        return self._iso or iso(_present())
+
+    @property
+    def started_at(self) -> datetime:
+        """The moment at which it began, or would now."""
+        return self._started_at or _present()
+
+    def begin(self) -> None:
+        """Stand still at the machine's time, unless the clock has a start; a test may have frozen that by now."""
+        if self._now is None:
+            self._start(_present())
+
+    def _start(self, when: datetime) -> None:
+        self._started_at = utc(when)
+        self._go_to(self._started_at)
 
     def _go_to(self, when: datetime) -> None:
         self._now = when
@@ -189,6 +219,7 @@ class Clock:
         self, due: datetime, action: Callable[[], Awaitable[None]], description: Callable[[], str]
     ) -> Timer:
         """Await `action` when the clock reaches `due`; `description` makes a text of it for people."""
+        self.begin()
         self._set += 1
         timer = Timer(due, self._set, action, description)
         insort(self._timers, timer, key=_place)
@@ -214,12 +245,13 @@ class Clock:
             return
         timer = self._timers.pop(0)
         timer.waits = False
-        self._go_to(max(self._now, timer.due))
+        self._go_to(max(self.now, timer.due))
         await timer.action()
 
     async def move_to(self, when: datetime) -> None:
         """Move to `when`, firing on the way what is due. Raises `ValueError` for a moment that is past."""
-        if when < self._now:
+        self.begin()
+        if when < self.now:
             raise ValueError(f"Time only moves forward: it is {self.iso}, and {iso(when)} is before that.")
         while (due := self.next_due()) is not None and due <= when:
             await self.fire_next()

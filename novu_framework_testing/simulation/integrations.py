@@ -87,9 +87,11 @@ class Facts(Protocol):
     @property
     def tenant(self) -> Tenant | None:
         """The tenant of the trigger."""
+        ...
 
     def rule_data(self) -> Mapping[str, Any]:
         """Return `subscriber`, `context`, `workflow` and `payload`, which rules look into."""
+        ...
 
 
 class Integrations:

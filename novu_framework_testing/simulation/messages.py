@@ -228,6 +228,15 @@ class Message:
             self.read, self.last_read_at = False, self._clock.now
         self._tell("seen" if mark == "seen" else "changed")
 
+    def put_marks(self, *, seen: bool | None = None, read: bool | None = None) -> None:
+        """Set one mark or both, and nothing else, as the oldest clients do: a read message may be an unseen one."""
+        self._must_be_in_app()
+        if seen is not None:
+            self.seen, self.last_seen_at = seen, self._clock.now
+        if read is not None:
+            self.read, self.last_read_at = read, self._clock.now
+        self._tell("seen" if read is None else "changed")
+
     def archive(self) -> None:
         """Take it out of the inbox; archiving is reading too."""
         self._must_be_in_app()

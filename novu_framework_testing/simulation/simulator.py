@@ -13,10 +13,11 @@ from novu_framework._internal.redaction import redaction
 from novu_framework.settings import environment_key
 from novu_framework.triggers import Recipient, recipient, recipients, trigger_arguments
 from novu_framework.workflow import Workflow
-from novu_framework_testing._internal.loops import Loops
-from novu_framework_testing._internal.twins import blocking_method
+from novu_framework_testing._internal.loops import loops
+from novu_framework_testing._internal.twins import awaited_in_tests, blocking_method
 from novu_framework_testing._internal.wire import to_plain_json
-from novu_framework_testing.bridges import Bridge, ProcessBridge, connect
+from novu_framework_testing.bridges import AsgiBridge, Bridge, ProcessBridge, connect
+from novu_framework_testing.bridges.http import AppOptions
 from novu_framework_testing.simulation.activity import Activity, Finding, FindingError
 from novu_framework_testing.simulation.assertions import Sent
 from novu_framework_testing.simulation.clock import iso, utc
@@ -79,10 +80,11 @@ class NovuSimulator(Sent, World):
         (['in_app'], ['in_app', 'email'], 'completed')
 
     The blocking methods work in plain and in async code; their `_async` twins run the workflows on the event
-    loop that awaits them. Use it as a context manager, or `close` it: it keeps an event loop.
+    loop that awaits them. Use it as a context manager, or `close` it: apps that are connected have their lifespan stopped.
 
     Args:
-        start: The moment at which time starts; now if absent. A naive datetime is UTC.
+        start: The moment at which time starts; if absent, the machine's time at the first trigger, move or look at `now`,
+            which a test may have frozen by then. A naive datetime is UTC.
         secret_key: Signs the requests to connected bridges, and opens the simulation's API. `NOVU_SECRET_KEY`, then
             `NOVU_API_KEY`, if absent, else `test-secret`.
         env: Variables that workflows and controls see as `env`, beside Novu's own `name` and `type`.
@@ -116,10 +118,9 @@ class NovuSimulator(Sent, World):
         redaction.hide(self.secret_key)
         self.environment_type = environment_type
         self.strict = strict
-        self.started_at = self.clock.now
         self.triggers = Triggers()
-        self.loops = Loops()
         self._bridges: dict[tuple[str, int | str], Bridge] = {}
+        self._to_close: list[AsgiBridge | ProcessBridge] = []
         self._worker = Worker(self)
         self._moving = False
         self._reported = 0
@@ -127,8 +128,12 @@ class NovuSimulator(Sent, World):
 
     # --- workflows ---------------------------------------------------------------------------------
 
-    def register(self, *workflows: Workflow[Any] | Iterable[Workflow[Any]]) -> None:
+    def register(self, *workflows: Workflow[Any] | Iterable[Workflow[Any]], app: Any = None) -> None:
         """Run workflows of this process, without HTTP: `register(welcome, digest)`, or several in a list.
+
+        Args:
+            workflows: The decorated functions.
+            app: The ASGI app whose lifespan opens what they use; it starts with the first step, and stops in `close`.
 
         Raises:
             TypeError: Something else than a decorated function.
@@ -141,34 +146,44 @@ class NovuSimulator(Sent, World):
                         f"register takes functions that are decorated with @workflow, not {workflow!r}; an app or a URL "
                         "is connected: `novu.connect(app)`."
                     )
-                self._register(workflow)
+                self._register(workflow, app)
 
-    def _register(self, workflow: Workflow[Any]) -> None:
+    def _register(self, workflow: Workflow[Any], app: Any = None) -> None:
         known = self.workflows.get(workflow.id)
         if known is not None:
             if isinstance(known.bridge, ProcessBridge) and known.bridge.workflow is workflow:
                 return
             raise ValueError(f"There is a workflow {workflow.id!r} here already; ids are unique.")
-        bridge = ProcessBridge(workflow, secret_key=self.secret_key)
+        bridge = ProcessBridge(workflow, secret_key=self.secret_key, app=app)
+        if app is not None:
+            self._to_close.append(bridge)
         self.workflows.sync([to_plain_json(workflow.discover())], bridge)
 
-    async def connect_async(self, target: Any, route: str = "/api/novu") -> list[SyncedWorkflow]:
+    @awaited_in_tests
+    async def connect_async(
+        self, target: Any, route: str = "/api/novu", *, base_url: str | None = None, lifespan: bool = True
+    ) -> list[SyncedWorkflow]:
         """Take the workflows of a bridge, from its discovery, at once; connecting again takes them anew.
+
+        The lifespan of an app starts with its first request, on the loop on which that runs, and stops in `close`.
 
         Args:
             target: An app of this process (ASGI, WSGI or AWS Lambda), a URL, or a `Bridge` of your own.
             route: Where an app serves the bridge; a URL says it itself.
+            base_url: The address that an app of this process sees in its requests, such as `https://shop.acme.test`; one
+                that its own checks of hosts let through if absent.
+            lifespan: False where the test starts the app's lifespan itself.
 
         Raises:
             BridgeFailure: It did not answer the discovery: nothing is there, or the secret key is another.
             TypeError, ValueError: The target is something else.
         """
-        bridge = self._bridge(target, route)
+        bridge = self._bridge(target, route, base_url=base_url, lifespan=lifespan)
         return self.workflows.sync(await bridge.discover(), bridge)
 
     connect = blocking_method(connect_async)
 
-    def _bridge(self, target: Any, route: str) -> Bridge:
+    def _bridge(self, target: Any, route: str, **options: Unpack[AppOptions]) -> Bridge:
         if isinstance(target, (Workflow, list, tuple)):
             raise TypeError(
                 f"{target!r} is no app, no URL and no bridge; a workflow of this process is registered: "
@@ -177,9 +192,11 @@ class NovuSimulator(Sent, World):
         key: tuple[str, int | str] = ("url", target) if isinstance(target, str) else (route, id(target))
         bridge = self._bridges.get(key)
         if bridge is None:
-            told = self.environment_type
-            bridge = connect(target, route=route, secret_key=self.secret_key, environment_type=told)
+            options["environment_type"] = self.environment_type
+            bridge = connect(target, route=route, secret_key=self.secret_key, **options)
             self._bridges[key] = bridge
+            if isinstance(bridge, AsgiBridge):
+                self._to_close.append(bridge)
         return bridge
 
     def workflow(self, workflow_id: WorkflowRef) -> SyncedWorkflow:
@@ -259,6 +276,7 @@ class NovuSimulator(Sent, World):
 
     # --- triggers --------------------------------------------------------------------------------------
 
+    @awaited_in_tests
     async def trigger_async(
         self,
         workflow_id: WorkflowRef,
@@ -438,8 +456,10 @@ class NovuSimulator(Sent, World):
     @property
     def now(self) -> datetime:
         """The present moment of the simulation, in UTC."""
+        self.clock.begin()
         return self.clock.now
 
+    @awaited_in_tests
     async def advance_async(self, by: timedelta | None = None, **amount: Unpack[Duration]) -> None:
         """Let time pass: `advance(hours=6)`, or a timedelta; what is due on the way happens at its moment.
 
@@ -451,10 +471,11 @@ class NovuSimulator(Sent, World):
             TypeError: Something else than a timedelta or one of the units.
             ValueError: A negative amount.
         """
-        await self.advance_to_async(self.clock.now + _duration(by, amount))
+        await self.advance_to_async(self.now + _duration(by, amount))
 
     advance = blocking_method(advance_async)
 
+    @awaited_in_tests
     async def advance_to_async(self, when: datetime) -> None:
         """Let time pass until `when`; a naive datetime is UTC. Raises `ValueError` for a moment that is past."""
         if not isinstance(when, datetime):
@@ -464,6 +485,7 @@ class NovuSimulator(Sent, World):
 
     advance_to = blocking_method(advance_to_async)
 
+    @awaited_in_tests
     async def run_until_idle_async(
         self, limit: timedelta = timedelta(days=366), *, max_jobs: int = 100_000
     ) -> None:
@@ -473,7 +495,7 @@ class NovuSimulator(Sent, World):
             limit: How much virtual time may pass.
             max_jobs: How many waiting jobs may go on.
         """
-        await self._move(self._until_idle(self.clock.now + limit, limit, max_jobs))
+        await self._move(self._until_idle(self.now + limit, limit, max_jobs))
 
     run_until_idle = blocking_method(run_until_idle_async)
 
@@ -526,7 +548,7 @@ class NovuSimulator(Sent, World):
     def timeline(self, *, color: bool = False) -> str:
         """Return what happened in the whole simulation, one line each; `color` paints it for a terminal."""
         title = f"now {moment(self.now)}"
-        return timeline(title, self.activity, self.started_at, named=True, color=color)
+        return timeline(title, self.activity, self.clock.started_at, named=True, color=color)
 
     def _raise_new_findings(self) -> None:
         if self._reported == len(self.found):
@@ -575,9 +597,16 @@ class NovuSimulator(Sent, World):
 
     # --- life ----------------------------------------------------------------------------------------------------
 
+    @awaited_in_tests
+    async def close_async(self) -> None:
+        """Stop the lifespans of the apps that are connected; closing twice is allowed. Raises `BridgeFailure` where one fails."""
+        for bridge in self._to_close:
+            await bridge.aclose()
+
     def close(self) -> None:
-        """Give back the event loop; closing twice is allowed."""
-        self.loops.close()
+        """Do what `close_async` does, without a loop where nothing is to be stopped."""
+        if self._to_close:
+            loops.run(self.close_async())
 
     def __enter__(self) -> Self:
         return self
@@ -589,7 +618,7 @@ class NovuSimulator(Sent, World):
         return self
 
     async def __aexit__(self, *_error: object) -> None:
-        self.close()
+        await self.close_async()
 
     def __repr__(self) -> str:
         return (

@@ -11,7 +11,7 @@ from novu_framework._internal.forks import free_after_fork
 from novu_framework_testing._internal.wire import to_plain_json
 from novu_framework_testing.simulation.activity import Activity, Finding
 from novu_framework_testing.simulation.channel_endpoints import ChannelConnections, ChannelEndpoints
-from novu_framework_testing.simulation.clock import UTC, Clock
+from novu_framework_testing.simulation.clock import Clock
 from novu_framework_testing.simulation.contexts import Contexts
 from novu_framework_testing.simulation.http_responses import HttpResponses
 from novu_framework_testing.simulation.ids import Ids
@@ -40,7 +40,7 @@ class World:
     """
 
     def __init__(self, start: datetime | None, env: Mapping[str, Any]) -> None:
-        self.clock = Clock(datetime.now(UTC) if start is None else start)
+        self.clock = Clock(start)
         self.ids = Ids()
         self.lock = free_after_fork(threading.RLock())
         self.env: dict[str, Any] = to_plain_json(dict(env))

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from novu_framework.npm.ecmascript.json import json_identity, json_text, same_json
+from novu_framework.npm.ecmascript.json import UNDEFINED, json_identity, json_text, same_json
 from novu_framework.npm.ecmascript.keys import in_key_order
 from novu_framework.npm.ecmascript.numbers import (
     as_double,
@@ -75,6 +75,13 @@ def test_an_int_that_a_double_holds_stays_an_int() -> None:
     assert repr(to_double_precision(2**53 - 1)) == "9007199254740991"
     assert repr(to_double_precision(-(2**53) - 1)) == "-9007199254740992.0"
     assert to_double_precision(10**400) == math.inf
+
+
+def test_nan_is_itself_and_what_is_not_there_is_false() -> None:
+    one, other = float("nan"), float("nan")
+    assert same_json([one], [other])
+    assert json_identity([one]) == json_identity([other]) != json_identity([None])
+    assert not UNDEFINED
 
 
 def test_a_value_of_another_class_is_printed_by_its_members() -> None:

@@ -183,6 +183,15 @@ BODIES: dict[str, Any] = {
     "POST /v1/subscribers/{subscriberId}/messages/mark-all": {"markAs": "read", "feedIdentifier": "x"},
     "POST /v1/subscribers/{subscriberId}/messages/mark-as": {"messageId": ["600000000000000000000001"], "markAs": "read"},
     "POST /v1/subscribers/{subscriberId}/messages/{messageId}/actions/{type}": {"status": "done", "payload": {}},
+    "POST /v1/subscribers": SUBSCRIBER,
+    "PUT /v1/subscribers/{subscriberId}": PROFILE,
+    "PATCH /v1/subscribers/{subscriberId}/preferences": {"preferences": [{"type": "email", "enabled": False}], "enabled": True},
+    "PATCH /v1/subscribers/{subscriberId}/preferences/{workflowId}": {"channel": {"type": "email", "enabled": False}, "enabled": True},
+    "POST /v1/subscribers/{subscriberId}/messages/markAs": {"messageId": "600000000000000000000001", "mark": {"seen": True, "read": False}},
+    "POST /v1/topics": {"key": "post-2", "name": "Post"},
+    "PATCH /v1/topics/{topicKey}": {"name": "Post"},
+    "POST /v1/topics/{topicKey}/subscribers": {"subscribers": ["ann", "nobody"]},
+    "POST /v1/topics/{topicKey}/subscribers/removal": {"subscribers": ["ann"]},
     "PATCH /v2/subscribers/{subscriberId}/preferences/bulk": {"preferences": [{"workflowId": "daily-digest", "channels": {"email": False}}]},
     **{f"POST /v2/subscribers/{{subscriberId}}/notifications/{change}": SELECTION for change in ("read-archive", "archive", "read", "delete")},
     "POST /v2/subscribers/{subscriberId}/notifications/seen": {**SELECTION, "notificationIds": ["600000000000000000000001"]},
@@ -314,7 +323,7 @@ def target(route: Route, **ids: str) -> str:
         "identifier": quote("tk_post-1:si_ann"), "providerId": "fcm", "externalSubscriberId": "ann",
         "actionType": "primary", "domain": "acme.test", "address": "support", "variableKey": "BASE_URL", "layoutId": "footer",
         "environmentId": TARGET, "targetEnvironmentId": TARGET, "agentId": "helper", "agentIntegrationId": "2e0000000000000000000002",
-        "integrationId": "novu-email", "integrationIdentifier": "slack", "id": "acme", "action": "read", "name": "page.js", "resourceType": "workflow", "resourceId": "comment-notification", "locale": "en_US", "type": "primary",
+        "integrationId": "1e0000000000000000000002", "parameter": "template", "integrationIdentifier": "slack", "id": "acme", "action": "read", "name": "page.js", "resourceType": "workflow", "resourceId": "comment-notification", "locale": "en_US", "type": "primary",
     }  # fmt: skip
     if "/agents/" in route.path:
         known["identifier"] = "helper"

@@ -9,6 +9,7 @@ from django.core.handlers.asgi import ASGIHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.urls import path
 
+import novu_framework.aws_lambda
 from novu_framework import django
 from tests.contract.test_bridge_contract import RECORDINGS, settings, workflows
 from tests.unit.adapters.apps import ADAPTERS
@@ -26,3 +27,4 @@ django_settings.ROOT_URLCONF = tuple(
     for route, serve in {"api/novu": django.serve, "async/novu": django.serve_async}.items()
 )
 django_wsgi, django_asgi = WSGIHandler(), ASGIHandler()
+aws_lambda = novu_framework.aws_lambda.serve(workflows=WORKFLOWS, client=CLIENT)

@@ -13,17 +13,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
+from mangum import Mangum
 
-from novu_framework_testing.contract import replay
-from tests.unit.adapters.apps import http_api, rest_api
+from novu_framework_testing.contract import Response, differences, replay
+from novu_framework_testing.contract.endpoint import parsed
+from tests.unit.adapters.apps import http_api, load_balancer, rest_api
 
 from . import server_apps
+from .lambda_runtime import lambda_runtime
 
 ASGI = {
     "fastapi": "/api/novu",
@@ -102,11 +105,10 @@ def problems(url: str, *, is_django_wsgi: bool = False) -> list[str]:
     found = [f"{finding.where}: {finding.what}" for finding in replay(server_apps.RECORDING, url).errors]
     large = b"x" * (10 * 1024 * 1024 + 1)
     pieces = (large[at : at + 65536] for at in range(0, len(large), 65536))
-    bodies = (
-        {"whole": large} if is_django_wsgi else {"whole": large, "in chunks": pieces}
-    )  # which takes no chunks
-    with httpx.Client(trust_env=False, timeout=60) as http:
-        for how, body in bodies.items():
+    with httpx.Client(trust_env=False, timeout=120) as http:
+        for how, body in {"whole": large, "in chunks": pieces}.items():
+            if how == "in chunks" and is_django_wsgi:  # which takes none
+                continue
             try:
                 answer = http.post(f"{url}?action=execute", content=body)
             except (httpx.WriteError, httpx.RemoteProtocolError, httpx.ReadError):
@@ -116,42 +118,21 @@ def problems(url: str, *, is_django_wsgi: bool = False) -> list[str]:
     return found
 
 
-def behind_mangum() -> list[str]:
-    """What the ASGI app on AWS Lambda, behind Mangum, answers otherwise than our own Lambda function."""
-    from mangum import Mangum
-
-    from novu_framework.aws_lambda import serve
-
+def on_aws_lambda(function: Callable[[Any], dict[str, Any]]) -> list[str]:
+    """What a Lambda function answers otherwise than recorded, to each kind of event."""
     recording = server_apps.RECORDING
-    ours = serve(workflows=server_apps.WORKFLOWS, client=server_apps.CLIENT)
-    app = Mangum(server_apps.asgi, lifespan="auto")
     found = []
     for exchange in recording.exchanges:
         request = exchange.request
         headers = request.signed_headers(recording.secret_key, now=time.time_ns() // 1_000_000)
-        sent = httpx.Request(
-            request.method,
-            "http://gateway/",
-            params=list(request.query),
-            headers=headers,
-            content=request.content,
-        )
-        for event_of in (rest_api, http_api):
-            event: dict[str, Any] = {**event_of(sent), "requestContext": {**event_of(sent)["requestContext"]}}
-            event["requestContext"].setdefault("http", {}).setdefault("sourceIp", "127.0.0.1")
-            if event_of is rest_api:
-                del event["requestContext"]["http"]
-            answers = [
-                (one["statusCode"], without_duration(one["body"]))
-                for one in (app(event, None), ours(event, None))
-            ]
-            if answers[0] != answers[1]:
-                found.append(f"{exchange.name}, {event_of.__name__}: {answers}")
+        query, content = list(request.query), request.content
+        sent = httpx.Request(request.method, "http://lambda/", params=query, headers=headers, content=content)
+        for event_of in (rest_api, http_api, load_balancer):
+            answer = function(event_of(sent))
+            response = Response(answer["statusCode"], answer["headers"], parsed(answer["body"].encode()))
+            for difference in differences(exchange.response, response, made_up=exchange.made_up):
+                found.append(f"{exchange.name}, {event_of.__name__}: {difference}")
     return found
-
-
-def without_duration(body: str) -> str:
-    return body.partition('"duration":')[0]
 
 
 def report(server: str, app: str, found: list[str]) -> bool:
@@ -161,7 +142,10 @@ def report(server: str, app: str, found: list[str]) -> bool:
 
 
 def main() -> int:
-    failed = report("mangum", "asgi", behind_mangum())
+    mangum = Mangum(server_apps.asgi)
+    failed = report("mangum", "asgi", on_aws_lambda(lambda event: mangum(event, None)))
+    with lambda_runtime("tests.integration.server_apps.aws_lambda") as call:
+        failed += report("AWS's runtime", "aws_lambda", on_aws_lambda(call))
     for server, (arguments, apps) in SERVERS.items():
         for app, route in apps.items():
             with ExitStack() as stack:

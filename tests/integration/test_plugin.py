@@ -44,10 +44,18 @@ def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytes
 
 
 def run(project: pytest.Pytester, *arguments: str) -> pytest.RunResult:
-    # Without Hypothesis, whose plugin would be imported anew for each of these runs.
+    # Without Hypothesis, whose plugin would be imported anew for each of these runs; and without pytest-django, since
+    # another test may have configured Django in this process.
     # An interrupted run must not interrupt this one.
     return project.runpytest_inprocess(
-        "-p", "no:cacheprovider", "-p", "no:hypothesispytest", *arguments, no_reraise_ctrlc=True
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:hypothesispytest",
+        "-p",
+        "no:django",
+        *arguments,
+        no_reraise_ctrlc=True,
     )
 
 

@@ -13,6 +13,7 @@ from novu_framework_testing import NovuSimulator
 from novu_framework_testing.api import ApiRequest, Cloud
 from tests.integration.bridge_server import served
 from tests.integration.recorded.record import KEY, START
+from tests.integration.recorded.record_first import NAME, simulated
 
 RECORDED = Path(__file__).parent / "recorded"
 
@@ -22,11 +23,7 @@ def test_novu_sync_and_the_node_client_get_the_answers_they_took() -> None:
         cloud = Cloud(novu)
         for name in ("sync.json", "api-client.json"):
             text = (RECORDED / name).read_text().replace("BRIDGE_URL", bridge_url)
-            for exchange in json.loads(text):
-                response = cloud.handle(_request(exchange))
-                asked = f"{exchange['method']} {exchange['path']}"
-                assert (asked, response.status) == (asked, exchange["status"])
-                assert (asked, _without_code(response.json)) == (asked, _without_code(exchange["answer"]))
+            _ask_again(cloud, text)
 
         assert [workflow.workflow_id for workflow in novu.workflows] == [
             "comment-notification",
@@ -34,6 +31,19 @@ def test_novu_sync_and_the_node_client_get_the_answers_they_took() -> None:
             "daily-digest",
         ]
         assert cloud.bridge_url == bridge_url
+
+
+def test_the_client_of_the_first_version_gets_the_answers_it_took() -> None:
+    with simulated() as novu:
+        _ask_again(Cloud(novu), (RECORDED / NAME).read_text())
+
+
+def _ask_again(cloud: Cloud, recorded: str) -> None:
+    for exchange in json.loads(recorded):
+        response = cloud.handle(_request(exchange))
+        asked = f"{exchange['method']} {exchange['path']}"
+        assert (asked, response.status) == (asked, exchange["status"])
+        assert (asked, _without_code(response.json)) == (asked, _without_code(exchange["answer"]))
 
 
 def _request(exchange: dict[str, Any]) -> ApiRequest:

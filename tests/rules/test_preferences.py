@@ -537,3 +537,118 @@ left_out(
     UPDATE,
     why="It has no effect in Novu either; conditions of subscriptions to topics have.",
 )
+
+
+# --- as the first version of the API has them -----------------------------------------------------------------
+
+
+FIRST = Source("apps/api/src/app/subscribers/subscribersV1.controller.ts", APRIL)
+FIRST_LEVELS = Source(
+    "apps/api/src/app/subscribers/usecases/get-preferences-by-level/get-preferences-by-level.usecase.ts",
+    APRIL,
+)
+FIRST_SHOWN = Source(
+    "apps/api/src/app/subscribers/usecases/get-subscriber-preference/get-subscriber-preference.usecase.ts",
+    APRIL,
+)
+EVERY = ("in_app", "email", "sms", "chat", "push")
+FIRST_PATH = "/v1/subscribers/ann/preferences"
+
+
+@pytest.fixture
+def first(sim, served):
+    """Ann, a workflow `news` with two channels, and a critical one."""
+    served("news", BELL, MAIL, tags=["ops"])
+    served("alarm", BELL, preferences=all_of(True, read_only=True))
+    sim.subscribers.upsert("ann")
+
+
+@rule(
+    "preferences.first-shown",
+    "The first version of the API shows preferences by level, those of workflows without the critical ones; "
+    "the channels are those in use unless the level is asked for, or the inactive ones.",
+    FIRST_LEVELS,
+    FIRST_SHOWN,
+)
+@pytest.mark.parametrize(
+    ("path", "workflows", "channels"),
+    [
+        ("", ["news"], ("in_app", "email")),
+        ("?includeInactiveChannels=true", ["news"], EVERY),
+        ("/template", ["news"], EVERY),
+        ("/template?includeInactiveChannels=false", ["news"], ("in_app", "email")),
+        ("/global", [None], EVERY),
+        ("/global?includeInactiveChannels=false", [None], ("in_app", "email")),
+    ],
+)
+def test_the_first_version_shows_preferences(sim, api, first, path, workflows, channels):
+    sim.subscribers["ann"].preferences.update(None, channels={"email": False})
+    shown = api.get(FIRST_PATH + path).body
+    assert [one.get("template", {}).get("triggers", [{}])[0].get("identifier") for one in shown] == workflows
+    assert shown[0]["preference"]["channels"] == {channel: channel != "email" for channel in channels}
+    assert shown[0]["preference"]["enabled"] is True
+
+
+@rule(
+    "preferences.first-changed",
+    "The first version of the API changes one channel of a workflow, by either id, and shows what holds then.",
+    FIRST,
+    UPDATE,
+)
+@pytest.mark.parametrize("by", ["workflow_id", "id"])
+@pytest.mark.parametrize(
+    ("body", "email"),
+    [
+        ({"channel": {"type": "email", "enabled": False}}, False),
+        ({"channel": {"type": "email", "enabled": True}}, True),
+        ({"enabled": False}, True),
+        ({}, True),
+    ],
+)
+def test_the_first_version_changes_a_preference(sim, api, first, by, body, email):
+    status, shown = api.patch(f"{FIRST_PATH}/{getattr(sim.workflows['news'], by)}", body)
+    assert (status, shown["preference"]) == (
+        200,
+        {"enabled": True, "channels": {"in_app": True, "email": email}},
+    )
+    trigger = {"identifier": "news", "type": "event", "variables": []}
+    template = {"_id": sim.workflows["news"].id, "name": "news", "critical": False, "tags": ["ops"]}
+    assert shown["template"] == {**template, "triggers": [trigger]}
+    assert ("email" in sent(sim.trigger("news", ANN))) is email
+
+
+@rule(
+    "preferences.first-global",
+    "The first version of the API changes the global preference by a list of channels.",
+    FIRST,
+)
+def test_the_first_version_changes_the_global_preference(sim, api, first):
+    body = {"preferences": [{"type": "email", "enabled": False}, {"type": "sms", "enabled": False}]}
+    shown = {"preference": {"channels": {"in_app": True, "email": False}, "enabled": True}}
+    assert api.patch(FIRST_PATH, body) == (200, shown)
+    assert sent(sim.trigger("news", ANN)) == {"in_app"}
+
+
+@rule(
+    "preferences.first-refused",
+    "The first version of the API refuses unknown levels, subscribers, workflows and channels, and critical workflows.",
+    FIRST,
+    UPDATE,
+)
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status"),
+    [
+        ("GET", "ann/preferences/workflow", None, 422),
+        ("GET", "nobody/preferences", None, 404),
+        ("GET", "nobody/preferences/global", None, 404),
+        ("PATCH", "nobody/preferences", {}, 404),
+        ("PATCH", "nobody/preferences/news", {}, 404),
+        ("PATCH", "ann/preferences/none", {}, 404),
+        ("PATCH", "ann/preferences/alarm", {}, 400),
+        ("PATCH", "ann/preferences/news", {"channel": {"type": "fax", "enabled": True}}, 422),
+        ("PATCH", "ann/preferences/news", {"channel": {"type": "email"}}, 422),
+        ("PATCH", "ann/preferences", {"preferences": [{"type": "fax", "enabled": True}]}, 422),
+    ],
+)
+def test_the_first_version_refuses_preferences(api, first, method, path, body, status):
+    assert api(method, f"/v1/subscribers/{path}", body).status == status

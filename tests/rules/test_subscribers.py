@@ -517,3 +517,95 @@ left_out(
     Source("libs/application-generic/src/usecases/trigger-event/trigger-event.usecase.ts", APRIL),
     why="It looks like an oversight, and nothing reads the time zone of an actor.",
 )
+
+
+# --- as the first version of the API has them -----------------------------------------------------------------
+
+
+FIRST = Source("apps/api/src/app/subscribers/subscribersV1.controller.ts", APRIL)
+FIRST_LIST = Source("apps/api/src/app/subscribers/usecases/get-subscribers/get-subscribers.usecase.ts", APRIL)
+FIRST_GET = Source("apps/api/src/app/subscribers/usecases/get-subscriber/get-subscriber.usecase.ts", APRIL)
+
+
+@rule(
+    "subscribers.first-made",
+    "The first version of the API makes a subscriber or changes what is given; `data` that is not given stays.",
+    FIRST,
+    CREATE,
+)
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ({"subscriberId": "bob", "email": "bob@acme.test"}, {"email": "bob@acme.test"}),
+        ({"subscriberId": "ann", "firstName": "Anna"}, {**FULL, "firstName": "Anna"}),
+        ({"subscriberId": "ann", "data": {"plan": "free"}}, {**FULL, "data": {"plan": "free"}}),
+        ({"subscriberId": "ann"}, FULL),
+    ],
+)
+def test_the_first_version_makes_subscribers(sim, api, body, expected):
+    sim.subscribers.upsert_from({"subscriberId": "ann", **FULL})
+    status, shown = api.post("/v1/subscribers", body)
+    assert (status, shown["subscriberId"]) == (201, body["subscriberId"])
+    assert known(sim, body["subscriberId"]) == expected
+
+
+@rule(
+    "subscribers.first-put",
+    "The first version of the API changes what is given of a subscriber; one that is not there is a 400.",
+    UPDATE,
+)
+@pytest.mark.parametrize(
+    ("subscriber", "body", "status"),
+    [
+        ("ann", {"lastName": "Low"}, 200),
+        ("ann", {"subscriberId": "other", "lastName": "Low"}, 200),
+        ("nobody", {"lastName": "Low"}, 400),
+        ("ann", {"lastName": 7}, 422),
+    ],
+)
+def test_the_first_version_changes_subscribers(sim, api, subscriber, body, status):
+    sim.subscribers.upsert_from({"subscriberId": "ann", **FULL})
+    answer = api.put(f"/v1/subscribers/{subscriber}", body)
+    assert answer.status == status
+    assert known(sim) == ({**FULL, "lastName": "Low"} if status == 200 else FULL)
+    assert "other" not in sim.subscribers
+    if status == 400:
+        assert answer.body["message"] == "SubscriberId: nobody not found"
+
+
+@rule(
+    "subscribers.first-listed",
+    "The first version of the API lists subscribers by page, oldest first; a full page says that there may be more.",
+    FIRST_LIST,
+)
+@pytest.mark.parametrize(
+    ("query", "ids", "more"),
+    [
+        ("", ["s-0", "s-1", "s-2", "s-3"], False),
+        ("limit=2", ["s-0", "s-1"], True),
+        ("limit=2&page=1", ["s-2", "s-3"], True),
+        ("limit=2&page=2", [], False),
+        ("limit=3&page=1", ["s-3"], False),
+    ],
+)
+def test_the_first_version_lists_subscribers(sim, api, query, ids, more):
+    for number in range(4):
+        sim.subscribers.upsert(f"s-{number}")
+    page = api.get(f"/v1/subscribers?{query}").body
+    assert [one["subscriberId"] for one in page["data"]] == ids
+    assert page["hasMore"] is more
+    assert api.get("/v1/subscribers?limit=101").status == 422
+
+
+@rule(
+    "subscribers.first-got",
+    "The first version of the API shows and deletes a subscriber; one that is not there is a 404.",
+    FIRST_GET,
+)
+@pytest.mark.parametrize(("subscriber", "status"), [("ann", 200), ("nobody", 404)])
+def test_the_first_version_shows_and_deletes_subscribers(sim, api, subscriber, status):
+    sim.subscribers.upsert("ann")
+    path = f"/v1/subscribers/{subscriber}"
+    assert api.get(path).status == api.delete(path).status == status
+    assert ("ann" in sim.subscribers) == (status == 404)
+    assert api.get(path).body["message"] == f"Subscriber '{subscriber}' was not found"

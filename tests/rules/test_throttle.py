@@ -182,14 +182,15 @@ def test_a_payload_before_the_path_counts_all_together_and_is_found(sim, throttl
 
 
 @rule("throttle.dynamic", "A dynamic window ends where the payload says, a timestamp or an amount.", E2E)
-@pytest.mark.parametrize("key", ["payload.until", "until"])
+@pytest.mark.parametrize("key", ["payload.until", "until", "payload.payload.until"])
 @pytest.mark.parametrize(
     "until", ["2026-01-01T15:00:00Z", "2026-01-01T15:00:00.000", {"amount": 3, "unit": "hours"}]
 )
 def test_a_dynamic_window_ends_where_the_payload_says(sim, throttle, key, until):
     trigger = throttle({"type": "dynamic", "dynamicKey": key})
-    assert not trigger({"until": until})
-    later = {"until": {"amount": 1, "unit": "days"}}
+    assert not trigger({"until": until, "payload": {"until": until}})
+    until = {"amount": 1, "unit": "days"}
+    later = {"until": until, "payload": {"until": until}}
     sim.advance(hours=3, milliseconds=-1)
     assert trigger(later)
     sim.advance(minutes=1)

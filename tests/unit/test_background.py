@@ -95,6 +95,21 @@ def test_once_closed_the_next_call_starts_another(loop):
     assert loop.run(where())[0] is not first
 
 
+def test_who_waits_for_it_when_it_is_closed_is_told(loop):
+    started = threading.Event()
+
+    async def waits():
+        started.set()
+        await asyncio.Event().wait()
+
+    with ThreadPoolExecutor(1) as threads:
+        waiting = threads.submit(loop.run, waits())
+        started.wait()
+        loop.close()
+        with pytest.raises(asyncio.CancelledError):
+            waiting.result()
+
+
 def test_its_loop_closes_what_is_open_on_it(loop):
     closed = []
 

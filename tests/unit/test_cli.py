@@ -202,6 +202,96 @@ class TestFindingTheApp:
         assert "[tool.novu]" in done.stderr
 
 
+FACTORY = """
+from contextlib import asynccontextmanager
+from fastapi import FastAPI
+from novu_framework import workflow
+from novu_framework.fastapi import serve
+
+def create_app():
+    @asynccontextmanager
+    async def lifespan(app):
+        app.state.pool = "opened"
+        print("start")
+        yield
+        app.state.pool = "closed"
+        print("stop")
+
+    app = FastAPI(lifespan=lifespan)
+
+    @app.middleware("http")
+    async def pooled(request, call_next):
+        assert request.app.state.pool == "opened"
+        return await call_next(request)
+
+    @workflow("hello")
+    async def hello(step):
+        await step.in_app("note", lambda: {"body": f"the pool is {app.state.pool}"})
+
+    serve(app, workflows=[hello])
+    return app
+
+def broken_app():
+    @asynccontextmanager
+    async def lifespan(app):
+        raise ConnectionRefusedError("no database")
+        yield
+
+    app = create_app()
+    app.router.lifespan_context = lifespan
+    return app
+
+async def later(): ...
+def given(settings): ...
+def wrong(): return {}["key"]
+"""
+
+
+class TestAppsThatAreMade:
+    @pytest.fixture(autouse=True)
+    def factory(self, project):
+        (project / "factory.py").write_text(FACTORY)
+
+    @pytest.mark.parametrize("name", ["factory:create_app", "factory:create_app()"])
+    def test_a_function_makes_the_app(self, command, name):
+        assert "hello" in command("list", "--app", name).stdout
+
+    @pytest.mark.parametrize(
+        "words",
+        [["preview", "hello"], ["simulate", "hello", "--to", "ann"], ["doctor"]],
+        ids=lambda words: words[0],
+    )
+    def test_its_lifespan_runs(self, command, words):
+        done = command(*words, "--app", "factory:create_app")
+        assert done.returncode == 0, done
+        lines = done.stdout.splitlines()
+        assert (lines.count("start"), lines.count("stop")) == (1, 1)
+        assert words[0] != "preview" or "the pool is opened" in done.stdout
+
+    @pytest.mark.parametrize(
+        "words", [["preview", "hello"], ["simulate", "hello", "--to", "ann"], ["doctor"]]
+    )
+    def test_a_lifespan_that_fails_says_so(self, command, words):
+        done = command(*words, "--app", "factory:broken_app")
+        assert done.returncode == 1
+        said = " ".join((done.stdout + done.stderr).split())
+        assert "lifespan failed at its start: ConnectionRefusedError: no database" in said
+
+    @pytest.mark.parametrize(
+        ("name", "says"),
+        [
+            ("later", "later is async: name a plain function"),
+            ("given", "given takes settings: name an app, or a function"),
+            ("wrong", "`factory:wrong` could not be made: KeyError: 'key'"),
+            ("nothing", "`factory` has no attribute `nothing`"),
+        ],
+    )
+    def test_what_makes_no_app_says_so(self, command, name, says):
+        done = command("list", "--app", f"factory:{name}")
+        assert done.returncode == 2
+        assert says in " ".join(done.stderr.split())
+
+
 class TestList:
     def test_shows_workflows_steps_tags_and_schemas(self, command):
         shown = command("list").stdout

@@ -68,7 +68,8 @@ def test_a_good_bridge_has_no_findings_but_good_ones() -> None:
     assert report.warnings == []
     previewed = [finding.where for finding in report.findings if finding.what == "previewed"]
     assert previewed == ["hello / inbox", "hello / email"]
-    assert str(report).startswith("Bridge http://bridge.test/api/novu: all good")
+    assert ("discover", "1 workflow: hello") in [(finding.where, finding.what) for finding in report.findings]
+    assert str(report).startswith("Bridge https://localhost/api/novu: all good")
 
 
 async def test_the_async_twin_reports_the_same() -> None:
@@ -82,10 +83,11 @@ def test_a_bridge_that_is_not_there() -> None:
 
 def test_a_bridge_that_does_not_answer_in_time() -> None:
     async def app(scope: Any, receive: Any, send: Any) -> None:
-        await asyncio.Event().wait()
+        if scope["type"] == "http":
+            await asyncio.Event().wait()
 
     [error] = check_bridge(app, secret_key=KEY, timeout=0.01).errors
-    assert error.what == "http://bridge.test/api/novu did not answer within 0.01 s"
+    assert error.what == "https://localhost/api/novu did not answer within 0.01 s"
     assert "see what takes so long" in error.advice
 
 
@@ -268,13 +270,38 @@ def test_a_discovery_of_another_shape() -> None:
     assert any("its health check counts" in error for error in found)
 
 
-def test_a_preview_of_another_shape() -> None:
-    def spoil(request: Request, status: int, headers: dict[str, str], body: Any) -> Any:
-        if request.query_params.get("action") == "preview":
-            body.pop("options", None)
-        return status, headers, body
+@pytest.mark.parametrize(
+    ("action", "status", "change", "complaint"),
+    [
+        ("health-check", 200, {"status": "down"}, ": answers its health check with 200, status 'down'"),
+        ("health-check", 503, {}, ": answers its health check with 503, status 'ok'"),
+        ("health-check", 200, {"discovered": 1}, "health check: /discovered: its health check does not say what was discovered"),
+        ("OPTIONS", 404, None, "OPTIONS: answers a browser's preflight with 404"),
+        ("discover", 200, {"workflows": {}}, "discover: its discovery is 200"),
+        ("discover", 200, [], "discover: its discovery is 200"),
+        ("discover", 500, {"message": "broken"}, "discover: its discovery is 500 broken"),
+        ("discover", 502, "x" * 300, f"discover: its discovery is 502 {'x' * 200}"),
+        ("preview", 500, {"code": "Odd", "message": "why"}, "hello / inbox: its preview fails: 500 Odd: why"),
+        ("preview", 200, [], "hello / inbox: its preview is not what it says: it is no JSON object"),
+        ("preview", 200, {"options": None}, "hello / inbox: its preview is not what it says: /options is no object"),
+        ("preview", 200, {"options": {"skip": "no"}}, "hello / inbox: its preview is not what it says: /options/skip is no boolean"),
+        ("preview", 200, {"metadata": {"status": "failed"}}, "hello / inbox: its preview is not what it says: /metadata/status is 'failed'"),
+        ("broken", 500, None, "errors: answers a body that is no JSON with 500"),
+        ("broken", 399, None, "errors: answers a body that is no JSON with 399"),
+    ],
+)  # fmt: skip
+def test_an_answer_that_is_not_as_novu_wants_it(
+    action: str, status: int, change: Any, complaint: str
+) -> None:
+    def spoil(request: Request, was: int, headers: dict[str, str], body: Any) -> Any:
+        asked = request.query_params.get("action", request.method)
+        if asked == "execute" and request.headers.get("content-length") == str(len("{broken")):
+            asked = "broken"
+        if asked != action or was == 401:
+            return was, headers, body
+        return status, headers, {**body, **change} if isinstance(change, dict) else change
 
-    assert "hello / inbox: its preview is not what it says: /options is no object" in errors(spoiled(spoil))
+    assert complaint in errors(spoiled(spoil))
 
 
 def test_a_report_reads_as_text() -> None:

@@ -16,6 +16,9 @@ VARIABLES: dict[str, Any] = {
     "items": ["ab", "cd", "ef"],
     "face": "\U0001f600",
     "data": {"k": "vv", "l": [1, 2]},
+    "long": "ab" * 50_000,
+    "row": [{"k": 1}],
+    "rows": [{"k": 1}] * 50,
 }
 
 
@@ -116,6 +119,10 @@ def test_a_block_deep_in_others_pays_for_the_scopes_around_it() -> None:
         ("{{ items | uniq }}", "{{ items | size }}"),
         ("{{ 3 | pluralize: 'x' }}", "{{ 3 | plus: 1 }}"),
         ("{{ 0 | date: '%Y%Y' }}", "{{ 0 | date: '%Y' }}"),
+        ("{{ rows | toSentence: 'k' }}", "{{ row | toSentence: 'k' }}"),
+        ("{{ rows | toSentence: 'k', 99 }}", "{{ rows | toSentence: 'k', 2 }}"),
+        ("{% if long contains 'bb' %}{% endif %}", "{% if s contains 'bb' %}{% endif %}"),
+        ("{% if rows contains 'bb' %}{% endif %}", "{% if row contains 'bb' %}{% endif %}"),
         ("{{ items | where_exp: 'x', 'x == 1 or x == 2' }}", "{{ items | where_exp: 'x', 'x' }}"),
     ],
 )

@@ -11,22 +11,24 @@ import pytest
 from novu_framework.errors import MissingDependencyError
 from novu_framework_testing import NovuFaker
 
+FRAMEWORKS = ("fastapi", "starlette", "litestar", "django", "flask")
+
 
 @pytest.mark.parametrize(
     ("module", "package"),
     [
         ("novu_framework_testing.simulation.clock", "cronsim"),  # which all of the simulation needs
         ("novu_framework_testing.snapshots.assertion", "syrupy"),
-        ("novu_framework.fastapi", "fastapi"),
+        *((f"novu_framework.{framework}", framework) for framework in FRAMEWORKS),
     ],
 )
 def test_a_missing_package_is_told_with_the_extra_that_has_it(
     monkeypatch: pytest.MonkeyPatch, module: str, package: str
 ) -> None:
     monkeypatch.delitem(sys.modules, module, raising=False)
-    for loaded in [one for one in sys.modules if one.partition(".")[0] == package]:
+    for loaded in [package, *(one for one in sys.modules if one.startswith(f"{package}."))]:
         monkeypatch.setitem(sys.modules, loaded, None)
-    extra = "fastapi" if package == "fastapi" else "testing"
+    extra = package if package in FRAMEWORKS else "testing"
     said = re.escape(
         f"`{package}` is not installed. Install it with `pip install 'novu-framework[{extra}]'`."
     )

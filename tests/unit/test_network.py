@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 import httpx
+import httpx2
 import pytest
 import respx
 
@@ -85,6 +86,7 @@ OTHERS: dict[str, Callable[[], Any]] = {
     "bytes": lambda: socket.getaddrinfo(b"api.novu.co", 443),
     "a bytearray": lambda: socket.getaddrinfo(bytearray(b"api.novu.co"), 443),
     "by name": lambda: socket.getaddrinfo(host="novu.co", port=443),
+    "httpx2": lambda: httpx2.get("https://api.novu.co/v1"),
     "novu-py": from_novu_py,
 }
 

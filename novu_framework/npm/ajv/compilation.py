@@ -98,7 +98,7 @@ class Failures(list[Failure]):
 
     @property
     def answers(self) -> Answers:
-        """What references share; made when the first is met, since most schemas have none."""
+        """The answers that references share; made when the first is met, since most schemas have none."""
         if self._answers is None:
             self._answers = Answers(self.root)
         return self._answers

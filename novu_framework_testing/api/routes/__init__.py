@@ -11,6 +11,7 @@ from novu_framework_testing.api.routes import (
     domains,
     environments,
     events,
+    first_version,
     inbox,
     inbox_subscriptions,
     integrations,
@@ -34,6 +35,7 @@ from novu_framework_testing.api.routes import (
 _RESOURCES = (
     events, subscribers, preferences, notifications, inbox, topics, subscriptions, inbox_subscriptions, contexts, activity,
     messages, subscriber_messages, workflows, bridge, records, agents, domains, environments, layouts, translations,
-    organization, simulation, integrations, channel_endpoints, tenants, page,
+    organization, simulation, integrations, channel_endpoints, tenants,
+    first_version, page,
 )  # fmt: skip
 ALL_ROUTES = [route for resource in _RESOURCES for route in resource.routes]

@@ -12,7 +12,7 @@ from novu_framework_testing.api.lookups import integration_of, novus_id
 from novu_framework_testing.api.notifications import SEVERITY
 from novu_framework_testing.api.pages import NUMBERED, by_number
 from novu_framework_testing.api.routes.contexts import asked_contexts
-from novu_framework_testing.api.routing import Call, Routes
+from novu_framework_testing.api.routing import CONTEXTS, Call, Routes
 from novu_framework_testing.api.serializers import (
     subscriber_summary_json,
     workflow_origin,
@@ -29,7 +29,7 @@ routes = Routes()
 MAX_RUNS = 50
 FILTERS = (
     "channels[]", "templates[]", "emails[]", "search", "subscriberIds[]", "severity[]", "transactionId", "topicKey",
-    "contextKeys[]", "after", "before",
+    CONTEXTS, "after", "before",
 )  # fmt: skip
 
 

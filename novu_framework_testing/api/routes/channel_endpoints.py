@@ -197,7 +197,7 @@ def _filters(call: Call) -> Callable[[ChannelEndpoint | ChannelConnection], bool
     keys = asked_contexts(call)
     return lambda one: (
         all(getattr(one, attribute, None) == value for attribute, value in wanted.items())
-        and (keys is None or set(keys) == set(one.context_keys))
+        and keys in (None, one.context_keys)
     )
 
 

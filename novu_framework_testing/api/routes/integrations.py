@@ -1,4 +1,4 @@
-"""Integrations: which providers carry the messages. Credentials are taken, and never shown."""
+"""Integrations: which providers carry the messages. An API key may read their credentials."""
 
 from __future__ import annotations
 
@@ -94,9 +94,9 @@ def update(call: Call) -> dict[str, Any]:
 
 @routes("DELETE", "/v1/integrations/{integrationId}")
 def delete(call: Call) -> list[dict[str, Any]]:
-    """Delete an integration and show those that are left."""
+    """Delete an integration and show those that are left, without their secrets."""
     call.novu.integrations.remove(integration_of(call).id)
-    return list_integrations(call)
+    return [integration_json(call.state, one, secrets=False) for one in call.novu.integrations]
 
 
 @routes("POST", "/v1/integrations/{integrationId}/set-primary")

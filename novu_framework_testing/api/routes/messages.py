@@ -8,7 +8,7 @@ from novu_framework_testing.api import serializers
 from novu_framework_testing.api.http import ApiError, ApiResponse, Page
 from novu_framework_testing.api.pages import NUMBERED, by_number
 from novu_framework_testing.api.routes.contexts import asked_contexts
-from novu_framework_testing.api.routing import Call, Routes
+from novu_framework_testing.api.routing import CONTEXTS, Call, Routes
 from novu_framework_testing.simulation.ids import is_novus_id
 
 if TYPE_CHECKING:
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 routes = Routes()
 
 
-@routes(
-    "GET", "/v1/messages", query=(*NUMBERED, "channel", "subscriberId", "transactionId[]", "contextKeys[]")
-)
+@routes("GET", "/v1/messages", query=(*NUMBERED, "channel", "subscriberId", "transactionId[]", CONTEXTS))
 def list_messages(call: Call) -> Page:
     """Show the messages, newest first, of the query's `channel`, `subscriberId`, `transactionId` and `contextKeys`."""
     contexts = asked_contexts(call)

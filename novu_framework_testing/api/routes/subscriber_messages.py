@@ -35,7 +35,9 @@ def _ids(value: Any) -> str | None:
     return "must be a valid MongoDB ObjectId or an array of valid MongoDB ObjectIds"
 
 
-MARK = Body(messageId=Field(_ids, required=True), markAs=_MARK)
+A_MESSAGE = Field(_ids, required=True)
+"""The id of a message, or several."""
+MARK = Body(messageId=A_MESSAGE, markAs=_MARK)
 ACTION = Body(status=Field(one_of("pending", "done"), required=True), payload=an_object)
 MAX_UNSEEN = 1000
 

@@ -127,6 +127,7 @@ def _patched(call: Call) -> SimulatedSubscriber:
     return subscriber
 
 
+@routes("DELETE", "/v1/subscribers/{subscriberId}")
 @routes("DELETE", "/v2/subscribers/{subscriberId}")
 def delete_subscriber(call: Call) -> dict[str, Any]:
     """Delete a subscriber, with their subscriptions to topics, preferences and messages."""

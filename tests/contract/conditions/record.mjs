@@ -13,7 +13,7 @@ const DATA = { a: { b: [{ n: 1 }, { n: 0 }, { n: 3 }] }, text: 'novu', none: nul
 
 const VALUES = [null, true, false, 0, 1, -2.5, '', 'a', '3', ' 4 x', '1e3', '.5', '0x10', 'Infinity', [], [2], [1, 'b'], ['a', null]];
 const ONE = ['!', '!!', '/', '%', 'in', '+', '-', '*', 'cat', 'min', 'max', 'merge', 'log', 'missing', 'if', 'and', 'or'];
-const TWO = ['+', '-', '*', '/', '%', 'cat', 'min', 'max', 'merge', 'in', 'if', '?:', 'and', 'or'];
+const TWO = ['===', '!==', '+', '-', '*', '/', '%', 'cat', 'min', 'max', 'merge', 'in', 'if', '?:', 'and', 'or'];
 
 const items = { var: 'a.b' };
 const n = { var: 'n' };
@@ -47,7 +47,9 @@ const CONDITIONS = [
     .map((values) => ({ missing_some: values })),
   // texts
   ...[['jsonlogic', 4], ['jsonlogic', -5], ['jsonlogic', 1, 3], ['jsonlogic', 4, -2], ['jsonlogic', -5, 2], ['jsonlogic', 0, -4], ['jsonlogic', 9],
-    ['jsonlogic', -20, 3], ['jsonlogic', 2, 0, 1], ['jsonlogic', 2, -20], [1234, 1, 2], [true, 1], ['jsonlogic']].map((values) => ({ substr: values })),
+    ['jsonlogic', -20, 3], ['jsonlogic', 2, 0, 1], ['jsonlogic', 2, -20], [1234, 1, 2], [true, 1], ['jsonlogic'],
+    [null, 1], [{ a: 1, b: 2 }, 1, 3]].map((values) => ({ substr: values })),
+  { cat: [{ a: 1, b: 2 }, [null, { a: 1, b: 2 }], null] }, { '!': [{ '/': [0, 0] }] }, { '!!': [{ '/': [0, 0] }] }, { if: [{ '%': [1, 0] }, 1, 2] },
   // what is no operator
   { nothing: [1] }, { '': [1] }, {}, { a: 1, b: 2 }, [{ '+': [1, 2] }, [{ var: 'text' }]], 'text', 7, null, { '+': [{ nothing: 1 }] },
 ];

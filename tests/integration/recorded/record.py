@@ -54,13 +54,16 @@ def main() -> None:
         with CloudServer(cloud) as server:
             url = ("--api-url", server.url, "--bridge-url", bridge_url, "--secret-key", KEY)
             subprocess.run(["npx", "novu", "sync", *url], cwd=HERE, check=True, timeout=120)
-            _write("sync.json", cloud, bridge_url)
+            write("sync.json", cloud, bridge_url)
             subprocess.run(["node", "api-client.mjs", server.url, KEY], cwd=HERE, check=True, timeout=120)
-            _write("api-client.json", cloud, bridge_url)
+            write("api-client.json", cloud, bridge_url)
 
 
-def _write(name: str, cloud: RecordingCloud, bridge_url: str) -> None:
-    text = json.dumps(cloud.exchanges, indent=1, ensure_ascii=False).replace(bridge_url, "BRIDGE_URL")
+def write(name: str, cloud: RecordingCloud, bridge_url: str | None = None) -> None:
+    """Write what a cloud kept, and let it forget that."""
+    text = json.dumps(cloud.exchanges, indent=1, ensure_ascii=False)
+    if bridge_url is not None:
+        text = text.replace(bridge_url, "BRIDGE_URL")
     (HERE / name).write_text(f"{text}\n")
     print(f"{name}: {len(cloud.exchanges)} requests")
     cloud.exchanges.clear()

@@ -9,5 +9,6 @@ test -d node_modules || npm install --no-audit --no-fund --no-package-lock
 cd "$root"
 python=${PYTHON:-$root/.venv/bin/python}
 "$python" -m tests.integration.recorded.record
+"$python" -m tests.integration.recorded.record_first
 "$python" -m tests.integration.recorded.record_inbox
 "$python" -m tests.integration.recorded.record_node

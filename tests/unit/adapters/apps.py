@@ -94,9 +94,10 @@ def aws_lambda(event_of: Callable[[httpx.Request], dict[str, Any]]) -> Callable[
             url = f"http://gateway/api/novu?{environ['QUERY_STRING']}"
             event = event_of(httpx.Request(environ["REQUEST_METHOD"], url, headers=headers, content=body))
             answer = handler(json.loads(json.dumps(event)), None)
-            many = answer.get("multiValueHeaders") or {
-                name: [value] for name, value in answer["headers"].items()
-            }
+            if "headers" in event:
+                many = {name: [value] for name, value in answer["headers"].items()}
+            else:
+                many = answer["multiValueHeaders"]  # a load balancer takes what it gives
             assert not answer["isBase64Encoded"]
             start_response(f"{answer['statusCode']} ", [(name, one) for name in many for one in many[name]])
             return [answer["body"].encode()]
@@ -143,7 +144,10 @@ def http_api(request: httpx.Request) -> dict[str, Any]:
         "rawPath": "/api/novu",
         "rawQueryString": request.url.query.decode(),
         "headers": dict(request.headers),
-        "requestContext": {"http": {"method": request.method, "path": "/api/novu"}, "stage": "$default"},
+        "requestContext": {
+            "http": {"method": request.method, "path": "/api/novu", "sourceIp": "127.0.0.1"},
+            "stage": "$default",
+        },
         "isBase64Encoded": bool(request.content),
     }
     if request.content:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 from io import BytesIO
@@ -76,6 +77,19 @@ def test_a_missing_key_is_told_when_the_app_is_made(name, monkeypatch):
 def test_two_workflows_of_one_id_are_told_when_the_app_is_made(name):
     with pytest.raises(WorkflowAlreadyExistsError):
         ADAPTERS[name]([w, w], SETTINGS)
+
+
+@pytest.mark.parametrize("name", ADAPTERS)
+async def test_a_step_that_takes_too_long_is_stopped(name):
+    @workflow("w")
+    async def slow(step: Step):
+        async def never():
+            await asyncio.Event().wait()
+
+        await step.sms("s", never)
+
+    response = await execute(name, ADAPTERS[name]([slow], Client(secret_key=SECRET, step_timeout=0.01)))
+    assert (response.status_code, response.json()["code"]) == (504, "StepTimeoutError")
 
 
 APPS = {

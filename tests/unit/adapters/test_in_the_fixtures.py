@@ -7,7 +7,6 @@ import logging
 import threading
 from typing import Any
 
-import httpx
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from flask import Flask
@@ -17,7 +16,12 @@ import novu_framework.aws_lambda
 import novu_framework.flask
 from novu_framework import Client, Step, SyncStep, Workflow, workflow
 from novu_framework_testing import BridgeFailure
-from novu_framework_testing.bridges.transports import LambdaTransport, WsgiTransport, transport_of
+from novu_framework_testing.bridges.transports import (
+    AsgiTransport,
+    LambdaTransport,
+    WsgiTransport,
+    transport_of,
+)
 
 from .apps import ADAPTERS
 
@@ -36,7 +40,7 @@ def app_of(name: str, *workflows: Workflow) -> Any:
 @pytest.mark.parametrize("name", [*ADAPTERS, "aws_lambda"])
 def test_an_app_is_told_by_its_parameters(name):
     app = app_of(name)
-    kind = httpx.ASGITransport
+    kind = AsgiTransport
     if name in WSGI or name.startswith("aws_lambda behind"):  # a WSGI gateway of these tests
         kind = WsgiTransport
     elif name == "aws_lambda":
@@ -55,7 +59,7 @@ def test_a_wrapped_app_is_told_too_and_what_takes_anything_is_an_asgi_app():
 
     assert type(transport_of(logged)) is LambdaTransport
     for app in (lambda *anything: None, lambda scope: None, type):  # ASGI 2 has the scope alone
-        assert type(transport_of(app)) is httpx.ASGITransport
+        assert type(transport_of(app)) is AsgiTransport
 
 
 @pytest.mark.parametrize("name", BLOCKING)

@@ -10,6 +10,9 @@ import pytest
 OPTIONAL = (
     "fastapi",
     "starlette",
+    "litestar",
+    "django",
+    "flask",
     "pytest",
     "faker",
     "rich",

@@ -225,6 +225,16 @@ async def test_a_request_that_is_cancelled_as_its_time_ends_is_not_answered():
         await asyncio.ensure_future(in_time())
 
 
+@pytest.mark.parametrize("turns", [0, 2])
+async def test_what_ends_in_time_gives_what_it_returns(turns):
+    async def works():
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        return BODY
+
+    assert await TimeLimit(60).keep(works()) is BODY
+
+
 async def test_limits_nest_in_one_task():
     outer = TimeLimit(60)
     with pytest.raises(DeadlineError):

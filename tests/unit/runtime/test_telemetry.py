@@ -14,17 +14,19 @@ import pytest
 from opentelemetry import metrics, trace
 from opentelemetry.sdk.metrics import MeterProvider
 from opentelemetry.sdk.metrics.export import InMemoryMetricReader
-from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
+from opentelemetry.sdk.trace import ReadableSpan, SpanLimits, TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from pydantic import BaseModel
 
 from novu_framework import Client, Step, SyncStep, workflow
 from novu_framework._internal import telemetry
+from novu_framework._internal.api_spans import api_span
 from novu_framework._internal.deadlines import TimeLimit
 from novu_framework._internal.retries import Retries
 from novu_framework.bridge import BridgeRequest
 from novu_framework.errors import NovuApiError, NovuApiUnreachableError
+from novu_framework.triggers import trigger_event
 from tests.processes import python
 
 from .conftest import SECRET, state
@@ -38,7 +40,7 @@ class Recorded:
 
     def __init__(self) -> None:
         self._exporter, self._reader = InMemorySpanExporter(), InMemoryMetricReader()
-        tracers = TracerProvider()
+        tracers = TracerProvider(span_limits=SpanLimits(max_links=1000))
         tracers.add_span_processor(SimpleSpanProcessor(self._exporter))
         self.tracer = tracers.get_tracer("the app")
         self.telemetry = telemetry.Telemetry(tracers, MeterProvider([self._reader]))
@@ -62,7 +64,7 @@ class Recorded:
 @pytest.fixture
 def recorded(monkeypatch: pytest.MonkeyPatch) -> Recorded:
     recorded = Recorded()
-    monkeypatch.setattr(telemetry, "telemetry", lambda: recorded.telemetry)
+    monkeypatch.setattr(telemetry, "current", lambda: recorded.telemetry)
     return recorded
 
 
@@ -99,6 +101,11 @@ async def welcome(payload: Payload, step: Step) -> None:
     await step.email("mail", render, skip=lambda: payload.name == "Skip")
     await step.digest("collect", lambda: {"amount": 1, "unit": "hours"})
     await step.sms("text", lambda: {"body": payload.name})
+
+
+@workflow("any-payload")
+async def any_payload(step: Step) -> None:
+    await step.sms("text", {"body": "Hi"})
 
 
 class TestAnAction:
@@ -158,6 +165,11 @@ class TestAnAction:
             ("health-check", 200, None),
             ("discover", 401, "SignatureNotFoundError"),
         ]
+
+    async def test_goes_by_the_first_of_a_name_in_the_query(self, serve, recorded):
+        novu = serve(welcome)
+        await novu.handler(BridgeRequest("GET", [("action", "health-check"), ("action", "discover")]))
+        assert recorded.span.name == "health-check"
 
     async def test_says_nothing_of_ids_that_the_bridge_does_not_know(self, serve, recorded):
         query = {"action": "execute", "workflowId": "made-up", "stepId": "made-up"}
@@ -390,6 +402,12 @@ class TestATrace:
         assert f"?traceparent=00-{trace_of(recorded.span)}-" in first["bridgeUrl"]
         assert second == {"name": "welcome", "to": "bob", "payload": {}}
 
+    def test_in_a_url_leaves_the_event_one_that_does_not_show_its_payload(self, recorded):
+        event = trigger_event("welcome", "ann", {"card": "4111"}, bridge_url="https://a.test/api/novu")
+        with api_span("POST", "/v1/events/trigger", event) as span:
+            assert "traceparent" in span.body["bridgeUrl"]
+            assert "4111" not in repr(span.body)
+
     async def test_that_the_payload_carries_is_a_link(self, serve, recorded):
         await serve(welcome).call("execute", welcome, "mail", payload={"traceparent": TRACEPARENT})
         assert linked(recorded.span) == [TRACE]
@@ -411,15 +429,22 @@ class TestATrace:
 
     @pytest.mark.parametrize("broken", ["", "00-1-2-3", 7, None, [], f"00-{'0' * 32}-{'1' * 16}-01"])
     async def test_that_cannot_be_read_is_none(self, serve, recorded, broken):
-        event = {"payload": {"traceparent": broken}, "state": [None, 1, {"outputs": {"events": 3}}]}
-        await serve(welcome).call("preview", welcome, "mail", **event)
+        before = [{"outputs": {"events": events}} for events in (3, [3], [{}], [{"payload": 3}])]
+        event = {"payload": {"traceparent": broken}, "state": [*before, {"outputs": 3}, {}]}
+        await serve(any_payload).call("execute", any_payload, "text", **event)
+        assert about(recorded.span, "novu.outcome") == ("success",)
         assert recorded.span.links == ()
+
+    async def test_has_no_more_links_than_a_span_takes(self, serve, recorded):
+        events = [{"payload": {"traceparent": f"00-{one:032x}-{'1' * 16}-01"}} for one in range(1, 200)]
+        await serve(any_payload).call("execute", any_payload, "text", state=[{"outputs": {"events": events}}])
+        assert len(recorded.span.links) == telemetry.MAX_LINKS
 
 
 def test_nothing_is_recorded_before_an_sdk_was_set_up():
     assert telemetry.is_installed()
     assert isinstance(trace.get_tracer_provider(), trace.ProxyTracerProvider)
-    assert telemetry.telemetry() is None
+    assert telemetry.current() is None
 
 
 def test_an_api_that_is_too_old_is_said_and_not_used(monkeypatch, caplog):

@@ -261,7 +261,7 @@ def test_the_endpoint_is_called_as_novu_calls_it():
             "ExecutionEventPayloadInvalidError",
             "no",
         ),
-        (404, b"nothing", None, "there is no bridge at http://bridge.test/api/novu"),
+        (404, b"nothing", None, "there is no bridge at https://localhost/api/novu"),
         (405, b"", None, "does not take POST requests"),
         (401, b"<html>", None, "answered 401: <html>"),
         (200, b"not json", None, "answered 200: not json"),

@@ -2,13 +2,16 @@
 
 import asyncio
 import gc
+import sys
 import threading
 import warnings
 
 import pytest
+import trio
 
 from novu_framework.answers import StepWarning
 from novu_framework_testing import BridgeAnswer, Finding, FindingError, NovuSimulator
+from novu_framework_testing._internal.loops import Loops
 
 TEXT = {"body": "Hi"}
 HOUR = {"amount": 1, "unit": "hours"}
@@ -36,14 +39,37 @@ class Awaiting:
         return None
 
 
-def test_blocking_calls_of_a_simulation_share_one_loop():
+def test_blocking_calls_share_one_loop_whichever_simulation_makes_them():
     bridge = Awaiting()
-    with NovuSimulator() as sim:
-        sim.connect(bridge)
-        sim.trigger("w", "ann")
-        sim.advance(hours=1)
+    for _ in range(2):
+        with NovuSimulator() as sim:
+            sim.connect(bridge)
+            sim.trigger("w", "ann")
+            sim.advance(hours=1)
     assert len(set(map(id, bridge.loops))) == 1
-    assert bridge.loops[0].is_closed()
+    assert not bridge.loops[0].is_closed()
+
+
+def test_blocking_calls_run_on_the_loop_that_a_fixture_has_opened_until_it_is_closed():
+    bridge, loops, fixtures = Awaiting(), Loops(), asyncio.new_event_loop()
+    loops.adopt(fixtures)
+    loops.run(bridge.execute("w", "wait", {}, job_id="1"))
+    fixtures.close()
+    loops.run(bridge.execute("w", "wait", {}, job_id="2"))
+    assert bridge.loops[0] is fixtures
+    assert bridge.loops[1] is not fixtures
+
+
+def test_a_loop_that_another_thread_runs_is_not_waited_for():
+    bridge, loops, busy = Awaiting(), Loops(), asyncio.new_event_loop()
+    loops.adopt(busy)
+    thread = threading.Thread(target=busy.run_forever)
+    thread.start()
+    loops.run(bridge.execute("w", "wait", {}, job_id="1"))
+    busy.call_soon_threadsafe(busy.stop)
+    thread.join()
+    busy.close()
+    assert bridge.loops[0] is not busy
 
 
 async def test_async_calls_run_on_the_loop_that_awaits_them():
@@ -60,14 +86,45 @@ async def test_async_calls_run_on_the_loop_that_awaits_them():
     assert set(bridge.loops) == {asyncio.get_running_loop()}
 
 
-async def test_blocking_calls_work_in_async_code_too():
-    bridge = Awaiting()
+async def test_blocking_calls_in_async_code_run_on_the_loop_that_is_there():
+    bridge, beside = Awaiting(), asyncio.ensure_future(asyncio.sleep(0, "beside"))
     with NovuSimulator() as sim:
         sim.connect(bridge)
         run = sim.trigger("w", "ann").run
         sim.advance(hours=1)
         assert run.status == "completed"
-    assert asyncio.get_running_loop() not in bridge.loops
+    assert set(bridge.loops) == {asyncio.get_running_loop()}
+    assert await beside == "beside"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="uvloop is not for Windows")
+def test_blocking_calls_work_inside_a_loop_that_is_not_asyncios():
+    uvloop = pytest.importorskip("uvloop")
+    bridge = Awaiting()
+
+    async def call():
+        with NovuSimulator() as sim:
+            sim.connect(bridge)
+            return sim.trigger("other", "ann").run.status
+
+    loop = uvloop.new_event_loop()
+    assert loop.run_until_complete(call()) == "completed"
+    assert loop not in bridge.loops
+    loop.close()
+
+
+def test_a_test_of_trio_may_call_and_await():
+    bridge = Awaiting()
+
+    async def call():
+        with NovuSimulator() as sim:
+            await sim.connect_async(bridge)
+            run = (await sim.trigger_async("w", "ann")).run
+            sim.advance(hours=1)
+            return run.status
+
+    assert trio.run(call) == "completed"
+    assert len(set(map(id, bridge.loops))) == 1
 
 
 async def test_triggers_that_run_at_the_same_time_do_not_disturb_each_other():
@@ -156,8 +213,8 @@ async def test_nothing_is_left_behind_in_async_code_either():
     assert threading.active_count() == threads
 
 
-def test_a_task_that_a_workflow_left_running_is_cancelled_at_the_end():
-    ended = []
+def test_a_task_that_a_call_left_running_goes_on_with_the_next_call_and_ends_with_the_loops():
+    ended, tasks = [], []
 
     async def linger():
         try:
@@ -166,17 +223,16 @@ def test_a_task_that_a_workflow_left_running_is_cancelled_at_the_end():
             ended.append(True)
             raise
 
-    tasks = []
-
-    async def inside():
+    async def leave():
         tasks.append(asyncio.ensure_future(linger()))
         await asyncio.sleep(0)
 
-    with NovuSimulator() as sim:
-        sim.connect(Awaiting(inside))
-        sim.trigger("w", "ann")
-        sim.advance(hours=1)
-        assert ended == []
+    loops = Loops()
+    loops.run(leave())
+    loops.run(asyncio.sleep(0))
+    assert ended == []
+    del loops
+    gc.collect()
     assert ended == [True]
 
 

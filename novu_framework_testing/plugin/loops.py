@@ -1,0 +1,53 @@
+"""The event loops that fixtures open: blocking calls of the tests run on them, where what the fixtures opened belongs."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+import warnings
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
+
+
+@pytest.hookimpl(hookwrapper=True, tryfirst=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any]) -> Iterator[None]:
+    """Take note of the loop of an async fixture, or of pytest-asyncio's runner."""
+    is_async = inspect.iscoroutinefunction(fixturedef.func) or inspect.isasyncgenfunction(fixturedef.func)
+    outcome: Any = yield
+    if "asyncio" not in sys.modules or outcome.excinfo is not None:
+        return
+    loop = _current_loop() if is_async else _loop_of(outcome.get_result())
+    if loop is not None and not loop.is_closed():
+        from novu_framework_testing._internal.loops import loops
+
+        loops.adopt(loop)
+
+
+def _current_loop() -> AbstractEventLoop | None:
+    import asyncio
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            return asyncio.get_event_loop()
+        except (RuntimeError, DeprecationWarning):  # there is none, as with trio
+            return None
+
+
+def _loop_of(value: object) -> AbstractEventLoop | None:
+    import asyncio
+
+    if isinstance(value, asyncio.AbstractEventLoop):
+        return value
+    if type(value).__name__ == "Runner" and type(value).__module__ in (
+        "asyncio.runners",
+        "backports.asyncio.runner.runner",
+    ):
+        loop: AbstractEventLoop = value.get_loop()  # type: ignore[attr-defined]
+        return loop
+    return None

@@ -1,0 +1,9 @@
+SECRET_KEY = "of Django"
+INSTALLED_APPS = ["shop"]
+MIDDLEWARE = ["django.middleware.security.SecurityMiddleware", "django.middleware.common.CommonMiddleware"]
+ROOT_URLCONF = "shop.asgi"
+SECURE_SSL_REDIRECT = True
+ALLOWED_HOSTS = [".acme.test"]
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
