@@ -23,8 +23,9 @@ try:
     from fastapi import APIRouter, FastAPI, Request, Response
     from fastapi.routing import APIRoute
     from starlette.requests import ClientDisconnect
-    from starlette.routing import Match, Route
     from starlette.types import Receive, Scope, Send
+
+    from novu_framework.starlette import NamedRoute
 except ModuleNotFoundError as missing:
     raise MissingDependencyError("`novu_framework.fastapi`", "fastapi", "fastapi") from missing
 
@@ -59,7 +60,7 @@ def serve(
     is_plain = router.route_class is APIRoute
     if isinstance(app, FastAPI) and is_plain and not router.dependencies:
         path = router.prefix + route  # unlike the decorators, a plain route leaves a prefix out
-        router.routes.append(_AsgiRoute(path, endpoint, methods=list(METHODS), include_in_schema=False))
+        router.routes.append(NamedRoute(path, endpoint, methods=list(METHODS), include_in_schema=False))
     else:  # an ordinary route, so that FastAPI asks the dependencies of this router and of those that include it
         router.add_api_route(
             route,
@@ -71,15 +72,6 @@ def serve(
         )
     # ahead of the others: a catch-all among them would take it, and requests are compared with one after the other
     router.routes.insert(0, router.routes.pop())
-
-
-class _AsgiRoute(Route):
-    """A route to an ASGI app that says which route it is, as FastAPI's own do: Sentry names requests by it."""
-
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        match, found = super().matches(scope)
-        found["route"] = self
-        return match, found
 
 
 class _BridgeRoute(APIRoute):

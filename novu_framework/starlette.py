@@ -19,7 +19,8 @@ from novu_framework.workflow import Workflow
 
 try:
     from starlette.applications import Starlette
-    from starlette.routing import Route, Router
+    from starlette.routing import Match, Route, Router
+    from starlette.types import Scope
 except ModuleNotFoundError as missing:
     raise MissingDependencyError("`novu_framework.starlette`", "starlette", "starlette") from missing
 
@@ -59,4 +60,14 @@ def novu_route(
     Arguments and errors are those of `serve`.
     """
     endpoint = BridgeEndpoint(workflows, client, server="starlette")
-    return Route(route, endpoint, include_in_schema=False)
+    return NamedRoute(route, endpoint, include_in_schema=False)
+
+
+class NamedRoute(Route):
+    """A route that says which it is, as FastAPI's and later Starlette's do: error reporters name requests by it."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Return whether the route is the one for a request, and what its scope gets; the route itself among it."""
+        match, found = super().matches(scope)
+        found["route"] = self
+        return match, found

@@ -28,8 +28,10 @@ sentry_sdk.init(
 
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.testclient import TestClient
+from starlette.applications import Starlette
 from novu_framework import Client, Step, signature, workflow
 from novu_framework.fastapi import novu_router, serve
+from novu_framework.starlette import novu_route
 
 @workflow("w")
 async def w(step: Step):
@@ -43,12 +45,13 @@ serve(guarded, "/novu", **options)
 app.include_router(guarded, prefix="/guarded")
 serve(mounted, "/novu", **options)
 app.mount("/mounted", mounted)
+starlette = Starlette(routes=[novu_route("/starlette/novu", **options)])
 
 body = b'{"payload":{},"controls":{},"state":[]}'
 signed = signature.sign(body, "test-secret")
-for path in ("/plain", "/router", "/guarded", "/mounted"):
+for path in ("/plain", "/router", "/guarded", "/mounted", "/starlette"):
     reported.clear()
-    TestClient(app).post(
+    TestClient(starlette if path == "/starlette" else app).post(
         path + "/novu?action=execute&workflowId=w&stepId=text", content=body, headers={"novu-signature": signed}
     )
     names = {(one["transaction"], one["transaction_info"]["source"]) for one in reported}
@@ -67,4 +70,5 @@ def test_events_and_transactions_have_the_name_of_the_route_and_no_signature(tmp
         ["/router", kinds, [["/router/novu", "route"]], False],
         ["/guarded", kinds, [["/guarded/novu", "route"]], False],
         ["/mounted", kinds, [["/novu", "route"]], False],  # as any route of a mounted app
+        ["/starlette", kinds, [["/starlette/novu", "route"]], False],
     ]
