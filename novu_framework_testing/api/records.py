@@ -197,8 +197,6 @@ def _add(routes: Routes, resource: Resource, children: Sequence[Resource]) -> No
 
     @routes("DELETE", resource.path, deleted, query=resource.delete_query)
     def delete(call: Call) -> Any:
-        for name in resource.delete_query:  # of a provider, of which there is nothing here
-            call.request.flag(name)
         resource.remove(call, resource.of(call), children)
         return ApiResponse(204) if deleted == 204 else {"acknowledged": True, "status": "deleted"}
 

@@ -11,6 +11,7 @@ from novu_framework._internal.suggestions import ending
 from novu_framework.steps.kinds import CHANNELS, ChannelType
 from novu_framework_testing.simulation.clock import iso
 from novu_framework_testing.simulation.messages import Message
+from novu_framework_testing.simulation.provider_failures import known_channel
 
 Text: TypeAlias = str | re.Pattern[str]
 """A text as it is, or a pattern that is found in it."""
@@ -128,10 +129,8 @@ def _wanted(
 ) -> dict[str, Any]:
     """Return what a message should be, by name."""
     named = {"channel": channel, "step_id": step_id, "to": to, "subject": subject, "body": body}
-    if channel is not None and channel not in CHANNELS:
-        raise ValueError(
-            f"There is no channel {channel!r}; there are {', '.join(CHANNELS)}{ending(channel, CHANNELS)}"
-        )
+    if channel is not None:
+        known_channel(channel)
     return {**{name: value for name, value in named.items() if value is not None}, **content}
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from novu_framework._internal.suggestions import known_names
 from novu_framework.steps.kinds import CHANNELS
 from novu_framework_testing._internal.wire import to_plain_json
 from novu_framework_testing.simulation.contexts import ContextKeys, context_keys
@@ -68,7 +69,7 @@ def channel_flags(channels: Mapping[str, Any]) -> dict[str, bool]:
     flags: dict[str, bool] = {}
     for name, flag in channels.items():
         if name not in _NAMES:
-            raise ValueError(f"{name!r} is not a channel; the channels are {', '.join(CHANNELS)}.")
+            raise ValueError(f"{name!r} is not a channel; the channels are {known_names(name, CHANNELS)}")
         value = flag.get("enabled") if isinstance(flag, Mapping) else flag
         if not isinstance(value, bool):
             raise ValueError(f"The preference of {name!r} must be True or False, not {value!r}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from novu_framework._internal.suggestions import known_names
 from novu_framework.steps.kinds import CHANNELS
 
 
@@ -69,5 +70,5 @@ class ProviderFailures:
 def known_channel(channel: str) -> str:
     """Return the channel. Raises `ValueError` for one that there is not."""
     if channel not in CHANNELS:
-        raise ValueError(f"{channel!r} is not a channel; the channels are {', '.join(CHANNELS)}.")
+        raise ValueError(f"{channel!r} is not a channel; the channels are {known_names(channel, CHANNELS)}")
     return channel

@@ -45,7 +45,7 @@ class Result(dict[str, Any]):
         key = head + "".join(part.capitalize() for part in rest)
         if key in self:
             return self[key]
-        raise AttributeError(f"The result has no {name!r}; it has {', '.join(self) or 'nothing'}.")
+        raise AttributeError(f"The result has no {name!r}; it has {known_names(name, self)}", name=name)
 
 
 @dataclass(slots=True, eq=False)

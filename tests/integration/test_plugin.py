@@ -548,7 +548,18 @@ def test_a_project_that_does_not_use_it_pays_for_pytest_alone(pytester: pytest.P
         """
     )
     # Other plugins of this environment import these on their own account.
-    others = ["respx", "faker", "anyio", "hypothesispytest", "randomly", "xdist", "asyncio", "syrupy"]
+    others = [
+        "pytest_httpx",
+        "respx",
+        "faker",
+        "anyio",
+        "hypothesispytest",
+        "randomly",
+        "xdist",
+        "asyncio",
+        "syrupy",
+        "django",
+    ]
     arguments = [argument for name in others for argument in ("-p", f"no:{name}")]
     result = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", *arguments],

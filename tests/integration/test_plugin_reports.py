@@ -55,6 +55,12 @@ MISTAKES = """
     def test_an_attribute_of_a_subscriber(novu, run):
         novu.subscriber("ann").inbx
 
+    def test_a_result(run):
+        run.step("mail").result.statuss
+
+    def test_a_channel(novu):
+        novu.fail_provider("emial")
+
     def test_an_end_in_a_resolver(novu):
         novu.trigger(ends, to=ANN)
 
@@ -79,6 +85,8 @@ SAYS = {
     "an_attribute": "'Run' object has no attribute 'mesages'; did you mean 'messages'?",
     "a_method": "'NovuSimulator' object has no attribute 'advnce'; did you mean 'advance'?",
     "an_attribute_of_a_subscriber": "object has no attribute 'inbx'; did you mean 'inbox'?",
+    "a_result": "The result has no 'statuss'; it has none.",
+    "a_channel": "'emial' is not a channel; the channels are in_app, email, *; did you mean 'email'?",
     "an_end_in_a_resolver": "Failed: in a resolver",
     "through_the_client": "NovuApiError: The Novu API answered POST /v1/events/trigger with 422: workflow_not_found",
     "it": "AssertionError: No message was sent with channel='sms'.",

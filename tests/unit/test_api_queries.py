@@ -57,8 +57,8 @@ def test_a_query_that_a_route_would_not_read_is_refused_in_words(cloud: Cloud, r
         assert {form: not refused(cloud, route, form) for form in forms} == forms
 
 
-ONLY_SAID = {"source"}
-"""What says who asks, and changes nothing."""
+ONLY_SAID = {"source", "deleteFromProvider"}
+"""What says who asks, or is about a provider, of which there is nothing here."""
 
 
 @workflow("w")
@@ -104,6 +104,7 @@ def test_what_a_route_says_it_reads_of_a_query_it_reads(route: Route) -> None:
             "workflowId": "w",
             "identifier": subscription.identifier,
             "domain": "acme.test",
+            "parameter": "global",
         }
         if "/agents/" in route.path:
             known["identifier"] = "acme"
@@ -155,3 +156,11 @@ def test_tags_are_one_list_or_several_of_each_of_which_one_is_needed(query: str,
         answer = Cloud(novu).handle(ApiRequest.parse("GET", target, [("authorization", "ApiKey key")], b""))
     assert answer.status == (400 if found is None else 200)
     assert found is None or len(answer.json["data"]) == found
+
+
+def test_the_topics_of_a_subscriber_are_left_out_where_they_are_not_asked_for(cloud: Cloud) -> None:
+    cloud.novu.topic("post").subscribe("bob")
+    for query, topics in (("", ["post"]), ("?includeTopics=false", None), ("?includeTopics=true", ["post"])):
+        target = f"/v1/subscribers/bob{query}"
+        answer = cloud.handle(ApiRequest.parse("GET", target, [("authorization", "ApiKey key")], b""))
+        assert answer.json["data"].get("topics") == topics

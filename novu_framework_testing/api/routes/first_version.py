@@ -67,9 +67,11 @@ def _written(body: dict[str, Any]) -> dict[str, Any]:
 
 @routes("GET", _SUBSCRIBER, query=("includeTopics",))
 def get_subscriber(call: Call) -> dict[str, Any]:
-    """Show a subscriber."""
+    """Show a subscriber, without the keys of its topics where `includeTopics` is false."""
+    with_topics = call.request.flag("includeTopics")
     subscriber = _subscriber(call, "Subscriber '{}' was not found")
-    return serializers.subscriber_json(call.state, subscriber)
+    shown = serializers.subscriber_json(call.state, subscriber)
+    return {name: value for name, value in shown.items() if name != "topics" or with_topics is not False}
 
 
 def _subscriber(call: Call, missing: str, status: int = 404) -> SimulatedSubscriber:

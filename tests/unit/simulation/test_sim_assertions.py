@@ -139,5 +139,5 @@ def test_without_arguments_nothing_at_all_was_sent(novu: NovuSimulator) -> None:
     novu.assert_not_sent()
     with pytest.raises(AssertionError, match=r"^No message was sent\.\nNothing else was sent\.$"):
         novu.assert_sent()
-    with pytest.raises(ValueError, match=r"no channel 'emial'.*did you mean 'email'"):
+    with pytest.raises(ValueError, match=r"'emial' is not a channel; .*did you mean 'email'"):
         novu.assert_not_sent("emial")  # type: ignore[arg-type]
