@@ -82,11 +82,12 @@ class _WithSamples(JsonSchemaByHand):
         return {**super().complex_schema(schema), SAMPLES: ["1+2j"]}
 
     def uuid_schema(self, schema: Any) -> dict[str, Any]:
-        version = schema.get("version") or 4
-        if version == 4:
-            return {**super().uuid_schema(schema), "format": "uuid"}
+        made = {**super().uuid_schema(schema), "format": "uuid"}
+        if (version := schema.get("version")) is None:
+            return made
+        # `UUID4` and its like write a format of their own over this one
         uuids = [f"00000000-0000-{version}000-8000-00000000000{index}" for index in range(10)]
-        return {**super().uuid_schema(schema), SAMPLES: uuids}
+        return {**made, SAMPLES: uuids}
 
     def url_schema(self, schema: Any) -> dict[str, Any]:
         return self._with_scheme(super().url_schema(schema), schema)

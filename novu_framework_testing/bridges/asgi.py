@@ -15,7 +15,7 @@ from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure, Eve
 from novu_framework_testing.bridges.hosts import base_url_of
 from novu_framework_testing.bridges.http import BridgeOptions, HttpBridge
 from novu_framework_testing.bridges.lifespan import release, state_of
-from novu_framework_testing.bridges.transports import AsgiTransport, transport_of
+from novu_framework_testing.bridges.transports import AsgiTransport, djangos_connections_kept, transport_of
 
 
 class AsgiBridge(HttpBridge):
@@ -51,7 +51,7 @@ class AsgiBridge(HttpBridge):
         """Hand a request to the app and read the whole response. The first one on a loop starts the app's lifespan."""
         if isinstance(self._transport, AsgiTransport) and self._lifespan:
             self._transport.state = await state_of(self._app, self)
-        with observed_steps() as observed:
+        with observed_steps() as observed, djangos_connections_kept():
             try:
                 with anyio.fail_after(self.timeout):
                     response = await self._transport.handle_async_request(request)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from abc import abstractmethod
 from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
 import httpx
@@ -42,6 +45,24 @@ def _takes(signature: inspect.Signature, count: int) -> bool:
     except TypeError:
         return False
     return True
+
+
+@contextmanager
+def djangos_connections_kept() -> Iterator[None]:
+    """Keep Django from closing database connections around a request, as its own test client does: they are the test's."""
+    django: Any = sys.modules.get("django.db")
+    if django is None:
+        yield
+        return
+    from django.core.signals import request_finished, request_started
+
+    closing = django.close_old_connections
+    kept = [signal for signal in (request_started, request_finished) if signal.disconnect(closing)]
+    try:
+        yield
+    finally:
+        for signal in kept:
+            signal.connect(closing)
 
 
 class AsgiTransport(httpx.AsyncBaseTransport):

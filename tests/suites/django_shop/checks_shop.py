@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client, TestCase, TransactionTestCase
 from freezegun import freeze_time
-from shop.asgi import django
+from shop.asgi import django, wsgi
 from shop.models import Order
 from shop.workflows import mixed_workflow, order_paid, order_placed
 
@@ -49,6 +49,23 @@ def check_a_view_that_triggers(novu_cloud: Any, db: None, client: Client) -> Non
     assert [message.body for message in novu_cloud.messages] == ["You ordered tea"]
 
 
+VIEWS = pytest.mark.parametrize(
+    ("app", "route"), [(wsgi, "/plain/novu"), (django, "/plain/novu"), (django, "/async/novu")]
+)
+
+
+@VIEWS
+def check_the_views_of_a_site_see_the_transaction_of_the_test(
+    novu: NovuSimulator, app: Any, route: str, request: pytest.FixtureRequest
+) -> None:
+    novu.connect(app, route=route)  # needs no database yet, although the test before has opened one
+    request.getfixturevalue("db")
+    order = Order.objects.create(item="a vase")
+    for workflow, body in (("order-placed", "You ordered a vase"), ("order-paid", "You paid for A VASE")):
+        run = novu.trigger(workflow, to=ANN, payload={"order_id": order.pk}).run
+        assert run.messages[0].body == body
+
+
 def check_the_checks_of_hosts_and_of_https_let_requests_through(novu: NovuSimulator, db: None) -> None:
     with pytest.raises(BridgeFailure, match="there is no bridge at https://acme"):
         novu.connect(django, route="/elsewhere")
@@ -83,6 +100,17 @@ class CheckTestCase(TestCase):
                 "You paid for A CAP",
                 "paid: A CAP",
             ]
+
+    async def test_views(self) -> None:
+        order = await Order.objects.acreate(item="a vase")
+        for app, route in ((wsgi, "/plain/novu"), (django, "/plain/novu"), (django, "/async/novu")):
+            async with NovuSimulator() as novu:
+                await novu.connect_async(app, route=route)
+                run = (await novu.trigger_async("order-paid", to=ANN, payload={"order_id": order.pk})).run
+                assert run.messages[0].body == "You paid for a vase"
+                await novu.trigger_async("order-placed", to=ANN, payload={"order_id": order.pk})
+                await Order.objects.filter(pk=order.pk).aupdate(item="a vase")
+                assert novu.messages[-1].body == "You ordered a vase"
 
 
 class CheckTransactionTestCase(TransactionTestCase):

@@ -19,6 +19,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 import pytest
 from pydantic import (
     UUID1,
+    UUID4,
     UUID5,
     AfterValidator,
     AmqpDsn,
@@ -111,6 +112,7 @@ FIELDS: list[tuple[Any, Any, Any]] = [
     # type, value in JSON, value in Python
     (uuid.UUID, str(ID), ID),
     (UUID1, "a8098c1a-f86e-11da-bd1a-00112444be1e", uuid.UUID("a8098c1a-f86e-11da-bd1a-00112444be1e")),
+    (UUID4, str(ID), ID),
     (UUID5, str(UUID_5), UUID_5),
     (SecretStr, "s3cret", SecretStr("s3cret")),
     (SecretBytes, "s3cret", SecretBytes(b"s3cret")),
