@@ -79,22 +79,15 @@ def _checked(app: App, secret_key: str | None) -> Sequence[CheckFinding]:
     from novu_framework_testing.contract import check_bridge
     from novu_framework_testing.contract.discovery import check_discovery
 
-    if app.value is app.handler or not hasattr(app.value, "router"):
+    if app.lifespan is None:
         return check_discovery([workflow.discover() for workflow in app.handler.workflows.values()])
     client = app.handler.client
     return check_bridge(
-        app.value,
-        secret_key=client.secret_key or secret_key or "none",
-        route=_route(app),
+        app.target,
+        secret_key=client.secret_key or secret_key or app.secret_key,
+        route=app.path,
         strict_authentication=client.strict_authentication,
     ).findings
-
-
-def _route(app: App) -> str:
-    for route in getattr(app.value, "routes", ()):
-        if getattr(getattr(route, "endpoint", None), "handler", None) is app.handler:
-            return str(route.path)
-    return app.route
 
 
 def _show(report: Report) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
 import webbrowser
 from collections.abc import Mapping
@@ -16,7 +15,6 @@ from novu_framework.cli.options import AppOption, JsonOption
 from novu_framework.cli.problems import FAILED, Problem
 from novu_framework.cli.project import App, Project
 from novu_framework.cli.terminal import console, content_panel, json_object, print_json
-from novu_framework.errors import NovuError
 from novu_framework.workflow import Workflow
 
 _JSON_HELP = "A JSON file, `-` for standard input, or the JSON itself."
@@ -55,15 +53,13 @@ def preview(
             for each in chosen.steps.values()
             if each.kind.type == "digest"
         ],
-        "context": {},
-        "env": {},
     }
     events = {}
     for step_id in steps:
         undecided = _without_defaults(chosen.steps[step_id].controls.json_schema)
         values = {**_made_up(undecided, f"{workflow}/{step_id}"), **given}
         events[step_id] = {**event, "controls": values}
-    answers = asyncio.run(_answers(target, workflow, events))
+    answers = _answers(target, workflow, events)
     if as_json:
         print_json(answers)
     elif html is None and not open_it:
@@ -120,27 +116,21 @@ def _without_defaults(schema: Mapping[str, Any]) -> dict[str, Any]:
     return {**schema, "properties": {name: one for name, one in properties.items() if "default" not in one}}
 
 
-async def _answers(app: App, workflow: str, events: dict[str, Any]) -> dict[str, Any]:
+def _answers(app: App, workflow: str, events: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     from novu_framework_testing.bridges import BridgeFailure
-    from novu_framework_testing.bridges.lifespan import running
+    from novu_framework_testing.bridges.client import BridgeClient
 
-    answers = {}
+    answers: dict[str, Any] = {}
     try:
-        async with running(app.lifespan):
+        with BridgeClient(app.target, route=app.path, secret_key=app.secret_key) as bridge:
             for step_id, event in events.items():
-                answers[step_id] = await _answer(app, workflow, step_id, event)
+                answers[step_id] = bridge.preview(workflow, step_id, **event)
     except BridgeFailure as failure:
-        raise Problem(f"`{app.name}`: {failure.message}", status=FAILED) from None
-    return answers
-
-
-async def _answer(app: App, workflow: str, step_id: str, event: dict[str, Any]) -> dict[str, Any]:
-    try:
-        return await app.handler.execute(workflow, step_id, event, "preview")
-    except NovuError as error:
-        issues = error.data if isinstance(error.data, list) else []
+        issues = failure.data if isinstance(failure.data, list) else []
         details = "\n".join(f"  {issue['path'] or '/'} {issue['message']}" for issue in issues)
-        raise Problem(f"{workflow}/{step_id}: {error.message}", hint=details, status=FAILED) from None
+        where = f"{workflow}/{step_id}" if failure.code else f"`{app.name}`"
+        raise Problem(f"{where}: {failure.message}", hint=details, status=FAILED) from None
+    return answers
 
 
 def _write(answers: dict[str, Any], types: dict[str, str], path: Path | None, open_it: bool) -> None:

@@ -69,7 +69,7 @@ class Project:
                 hint=f"Name one with `--app module:attribute`, or in {self.root / 'pyproject.toml'}:\n\n"
                 '    [tool.novu]\n    app = "main:app"',
             )
-        return App(str(name), self._imported(str(name)), self.settings.get("route", "/api/novu"))
+        return App(str(name), self._imported(str(name)), self.settings.get("route"))
 
     def _imported(self, name: str) -> Any:
         module_name, _, attribute = name.partition(":")
@@ -95,9 +95,9 @@ class Project:
             names = [
                 name
                 for name, one in getattr(error.obj, "__dict__", {}).items()
-                if not name.startswith("_") and not isinstance(one, (type, FunctionType, ModuleType))
+                if not name.startswith("_") and _may_be_app(one, module_name)
             ]
-            hint = f"It has {', '.join(names)}." if names else ""
+            hint = f"It has: {known_names(error.name or attribute, names)}" if names else ""
             raise Problem(f"`{module_name}` has no attribute `{attribute}`.", hint=hint) from None
         try:
             with _stand_in_secret_key():
@@ -114,12 +114,12 @@ class App:
     Attributes:
         name: Its name, `module:attribute`.
         value: An app with a bridge, a workflow, or a list of workflows.
-        route: The path of its bridge.
+        route: The path of its bridge, where the settings say it.
     """
 
     name: str
     value: Any
-    route: str
+    route: str | None = None
 
     @cached_property
     def handler(self) -> RequestHandler:
@@ -147,7 +147,24 @@ class App:
     def lifespan(self) -> Any:
         """The app that is to be started before its workflows run; None for workflows without one."""
         is_app = not isinstance(self.value, RequestHandler) and _workflows(self.value) is None
-        return self.value if is_app else None
+        return self.value if is_app and callable(self.value) else None
+
+    @property
+    def target(self) -> Any:
+        """The app that is asked as Novu asks it, or the workflows where there is none."""
+        return self.lifespan or list(self.handler.workflows.values())
+
+    @property
+    def path(self) -> str:
+        """The path of its bridge: by the settings, as the app itself tells it, or the usual one."""
+        from novu_framework.cli.routes import route_of
+
+        return self.route or route_of(self.lifespan) or "/api/novu"
+
+    @property
+    def secret_key(self) -> str:
+        """The key that the app has for its bridge; any text where it has none."""
+        return self.handler.client.secret_key or "none"
 
     def workflow(self, workflow_id: str) -> Workflow:
         """Return a workflow of the app. Raises `Problem`, with the ids that there are."""
@@ -179,6 +196,12 @@ def _workflows(value: Any) -> list[Workflow] | None:
         if items and all(isinstance(item, Workflow) for item in items):
             return items
     return None
+
+
+def _may_be_app(value: Any, module: str) -> bool:
+    """Tell whether a name of a module is worth to be named: what was made in it, and no class."""
+    made_here = getattr(value, "__module__", None) == module
+    return not isinstance(value, (type, ModuleType)) and (made_here or not isinstance(value, FunctionType))
 
 
 def _place(error: BaseException) -> str:

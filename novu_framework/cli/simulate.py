@@ -61,7 +61,7 @@ def simulate(
     [dim]Example:[/]
     novu-framework simulate order-shipped --to ann --payload order.json --advance 6h --until-idle
     """
-    from novu_framework_testing import NovuSimulator
+    from novu_framework_testing import BridgeFailure, NovuSimulator
 
     target = Project.here().app(app)
     target.workflow(workflow)
@@ -69,8 +69,14 @@ def simulate(
     recipients = [_recipient(one) for one in to]
     data = json_object(payload, "--payload")
     began = start.replace(tzinfo=start.tzinfo or timezone.utc) if start else None
-    with NovuSimulator(start=began) as novu:
-        novu.register(*target.handler.workflows.values(), app=target.lifespan)
+    with NovuSimulator(start=began, secret_key=target.secret_key) as novu:
+        if target.lifespan is None:
+            novu.register(*target.target)
+        else:
+            try:
+                novu.connect(target.lifespan, route=target.path)
+            except BridgeFailure as failure:
+                raise Problem(f"`{target.name}`: {failure}", status=FAILED) from None
         show: Callable[[], object] = (lambda: None) if as_json else live_timeline(novu)
         runs: list[Run] = []
         for _ in range(times):

@@ -94,6 +94,16 @@ async def check_bridge_async(
 check_bridge = blocking(check_bridge_async)
 
 
+def _said(answer: Response) -> str:
+    """Quote what a bridge says instead of its health: where it redirects to, or the first line of a text."""
+    location = next((value for name, value in answer.headers.items() if name.lower() == "location"), None)
+    text = str(answer.body or "").strip()
+    line = (
+        f"redirects to {location}" if location else "" if text[:1] == "<" else text.partition("\n")[0][:100]
+    )
+    return f": {line}" if line else ""
+
+
 @dataclass
 class _Check:
     """One check: sends the requests in order and collects the findings."""
@@ -146,9 +156,10 @@ class _Check:
         body = answer.body
         if not isinstance(body, dict) or "frameworkVersion" not in body:
             self.error(
-                f"answers its health check with {answer.status} and no health",
+                f"answers its health check with {answer.status} and no health{_said(answer)}",
                 "",
-                "Is this the path of the bridge? By convention it is /api/novu; give another as the route or in the URL.",
+                "Is this the path of the bridge? By convention it is /api/novu; give another as the route or in the URL. "
+                "And does the app take requests for this host?",
             )
             return None
         self.expect(

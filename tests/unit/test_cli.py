@@ -247,6 +247,60 @@ def wrong(): return {}["key"]
 """
 
 
+OTHER_APPS = """
+from flask import Blueprint, Flask, current_app, g
+from novu_framework import Client, workflow
+from novu_framework.aws_lambda import serve as lambda_of
+from novu_framework.flask import serve
+
+@workflow("hello")
+def hello(payload: dict, step):
+    step.in_app("note", lambda: {"body": f"{current_app.name} for {g.user}"})
+
+@workflow("broken")
+def broken(step):
+    step.in_app("note", lambda: {"body": 1 / 0})
+
+def create_app():
+    app = Flask("the shop")
+    hooks = Blueprint("hooks", "hooks", url_prefix="/hooks")
+    serve(hooks, workflows=[hello], client=Client(secret_key="its-own"))
+    app.register_blueprint(hooks)
+
+    @app.before_request
+    def login():
+        g.user = "Ann"
+
+    return app
+
+on_lambda = lambda_of(workflows=[broken], client=Client(secret_key="its-own"))
+"""
+
+
+class TestAppsOfEveryFramework:
+    """They are asked as Novu asks them: by a request, to where they serve their bridge."""
+
+    @pytest.fixture(autouse=True)
+    def others(self, project):
+        (project / "others.py").write_text(OTHER_APPS)
+
+    @pytest.mark.parametrize("words", [["preview", "hello"], ["simulate", "hello", "--to", "ann"]])
+    def test_what_goes_before_a_request_goes_before_these(self, command, words):
+        done = command(*words, "--app", "others:create_app")
+        assert done.returncode == 0, done
+        assert "the shop for Ann" in done.stdout
+
+    def test_the_doctor_previews_their_steps(self, command):
+        done = command("doctor", "--app", "others:create_app")
+        assert (done.returncode, "signatures" in done.stdout) == (0, True), done
+        done = command("doctor", "--app", "others:on_lambda")
+        assert done.returncode == 1
+        assert "division by zero" in done.stdout
+
+    def test_a_name_that_is_nearly_right(self, command):
+        assert "did you mean 'create_app'?" in command("list", "--app", "others:creat_app").stderr
+
+
 class TestAppsThatAreMade:
     @pytest.fixture(autouse=True)
     def factory(self, project):

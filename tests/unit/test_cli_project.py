@@ -105,7 +105,7 @@ def test_modules_are_looked_for_here_in_the_project_and_in_its_src(folder: Path,
         "/there",
     )
     assert Project(folder, {}).app("served_here:inner.app").value == 7
-    assert Project(folder, {"app": "served_here"}).app(None).route == "/api/novu"
+    assert Project(folder, {"app": "served_here"}).app(None).route is None
 
 
 @pytest.mark.parametrize(
@@ -114,8 +114,8 @@ def test_modules_are_looked_for_here_in_the_project_and_in_its_src(folder: Path,
         (None, "No app to look at", "--app module:attribute"),
         ("absent_one:app", "no module `absent_one`", "Looked in "),
         ("wrong_one.deep:app", "no module `wrong_one.deep`", "Looked in "),
-        ("wrong_one:nope", "`wrong_one` has no attribute `nope`", "It has shop, total."),
-        ("wrong_one", "`wrong_one` has no attribute `app`", "It has shop, total."),
+        ("wrong_one:nope", "`wrong_one` has no attribute `nope`", "It has: shop, total, f."),
+        ("wrong_one", "`wrong_one` has no attribute `app`", "It has: shop, total, f."),
         ("empty_one:x", "`empty_one` has no attribute `x`", ""),
         (
             "failing_one:x",

@@ -116,6 +116,29 @@ def test_a_path_where_no_bridge_is() -> None:
     assert "answers its health check with 404" in error
 
 
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (
+            httpx.Response(400, text="Invalid host header\nmore"),
+            "with 400 and no health: Invalid host header",
+        ),
+        (httpx.Response(404, json={"detail": "no"}), "with 404 and no health: {'detail': 'no'}"),
+        (
+            httpx.Response(301, headers={"location": "https://a.test/"}),
+            "no health: redirects to https://a.test/",
+        ),
+        (httpx.Response(500, html="<h1>Oh</h1>"), "with 500 and no health"),
+    ],
+)
+def test_what_is_answered_instead_of_health_is_told(
+    respx_mock: respx.MockRouter, answer: httpx.Response, said: str
+) -> None:
+    respx_mock.get("http://bridge.test/api/novu").mock(return_value=answer)
+    report = check_bridge("http://bridge.test/api/novu", secret_key="secret")
+    assert [one.what.endswith(said) for one in report.errors] == [True], str(report)
+
+
 def test_another_secret_key() -> None:
     [error] = [f.what for f in check_bridge(app_of(hello), secret_key="other").errors]
     assert error.startswith("refuses a signed request: Signature does not match")

@@ -19,11 +19,12 @@ from django.urls import include, path
 from fastapi import APIRouter, FastAPI
 from flask import Blueprint, Flask
 from flask import request as flask_request
-from litestar import Litestar, Response
+from litestar import Litestar, Response, get
 from litestar.config.csrf import CSRFConfig
 from litestar.exceptions import NotAuthorizedException
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Mount, Route, Router
@@ -37,6 +38,7 @@ import novu_framework.starlette
 from novu_framework import Client, Step, signature, workflow
 from novu_framework.asgi import BridgeEndpoint, handler_of
 from novu_framework.cli.project import App
+from novu_framework.cli.routes import route_of
 from novu_framework.errors import MissingSecretKeyError, WorkflowAlreadyExistsError
 
 from .apps import ADAPTERS, http_client, rest_api
@@ -149,6 +151,47 @@ def test_the_workflows_of_an_app_are_found_in_it():
             assert handler_of(handler).workflows == {"w": w}
     with override_settings(ROOT_URLCONF=()):
         assert handler_of(WSGIHandler()) is None
+
+
+def test_the_command_finds_the_path_of_the_bridge_in_an_app():
+    served = {"workflows": [w], "client": SETTINGS}
+    v1 = APIRouter(prefix="/v1")
+    v1.include_router(novu_framework.fastapi.novu_router(**served))
+    fastapi = FastAPI()
+    fastapi.include_router(v1, prefix="/here")
+    starlette = Starlette(
+        routes=[
+            Route("/", PlainTextResponse("home")),
+            Mount("/here", routes=[novu_framework.starlette.novu_route("/novu", **served)]),
+        ]
+    )
+
+    @get("/")
+    async def home() -> None: ...
+
+    litestar = Litestar([home, novu_framework.litestar.novu_route("/here/novu", **served)])
+    blueprint = Blueprint("a", "a", url_prefix="/here")
+    novu_framework.flask.serve(blueprint, **served)
+    flask = Flask("a")
+    flask.register_blueprint(blueprint)
+    urls = [path("here/", include([path("novu/", novu_framework.django.serve_async(**served))]))]
+    with override_settings(ROOT_URLCONF=tuple(urls)):
+        found = {name: route_of(app) for name, app in {"wsgi": WSGIHandler(), "asgi": ASGIHandler()}.items()}
+    found |= {"fastapi": route_of(fastapi), "starlette": route_of(CORSMiddleware(starlette))}
+    found |= {
+        "litestar": route_of(litestar),
+        "flask": route_of(flask),
+        "any": route_of(BridgeEndpoint([w], SETTINGS)),
+    }
+    assert found == {
+        "wsgi": "/here/novu/",
+        "asgi": "/here/novu/",
+        "fastapi": "/here/v1/api/novu",
+        "starlette": "/here/novu",
+        "litestar": "/here/novu",
+        "flask": "/here/api/novu",
+        "any": None,
+    }
 
 
 def test_the_command_finds_the_workflows_of_a_django_site_that_has_no_key_yet(monkeypatch):
