@@ -20,7 +20,7 @@ import random
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from novu_framework.errors import MissingDependencyError
@@ -156,7 +156,12 @@ class _FakerMaker(Maker):
 
     def choose_branch(self, branches: Sequence[Any], position: Position) -> Any:
         nulls = [branch for branch in branches if is_null(branch)]
-        return self._random.choice(nulls if nulls and position.depth > _MAX_DEPTH else branches)
+        if nulls and position.depth > _MAX_DEPTH:
+            return self._random.choice(nulls)
+        if {"type": "string"} in branches and any(_type(branch) == "number" for branch in branches):
+            # a decimal, which is a number or the text of one
+            branches = [branch for branch in branches if branch != {"type": "string"}]
+        return self._random.choice(branches)
 
     def choose_type(self, types: Sequence[str], position: Position) -> str:
         if "null" in types and position.depth > _MAX_DEPTH:
@@ -259,10 +264,19 @@ def _optional(schema: Mapping[str, Any]) -> list[str]:
     return [name for name in properties if name not in required and properties[name] is not False]
 
 
+def _type(schema: Any) -> Any:
+    return schema.get("type") if isinstance(schema, dict) else None
+
+
 def _keys(schema: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the schema of the keys that an object may have."""
     names = schema.get("propertyNames")
     return names if isinstance(names, dict) else {}
+
+
+def _uuid_of(version: int, make: _FakerMaker) -> str:
+    text = make.fake_text("uuid4")
+    return f"{text[:14]}{version}{text[15:]}"
 
 
 _FORMATS: dict[str, Callable[[_FakerMaker], str]] = {
@@ -278,9 +292,22 @@ _FORMATS: dict[str, Callable[[_FakerMaker], str]] = {
     "uri-reference": lambda make: f"/{make.fake_text('slug')}",
     "uri-template": lambda make: f"https://example.com/{make.fake_text('slug')}/{{id}}",
     "uuid": lambda make: make.fake_text("uuid4"),
-    "byte": lambda make: "bm92dQ==",
+    **dict.fromkeys(("byte", "base64", "base64url"), lambda make: "bm92dQ=="),
     "regex": lambda make: "^[a-z]+$",
     "json-pointer": lambda make: f"/{make.fake_text('slug')}",
     "relative-json-pointer": lambda make: f"1/{make.fake_text('slug')}",
     "json-pointer-uri-fragment": lambda make: f"#/{make.fake_text('slug')}",
+    # pydantic's own
+    "uuid4": lambda make: make.fake_text("uuid4"),
+    **{f"uuid{number}": partial(_uuid_of, number) for number in (1, 3, 5, 6, 7, 8)},
+    "zoneinfo": lambda make: make.fake_text("timezone"),
+    "ipvanyaddress": lambda make: make.fake_text("ipv4"),
+    **dict.fromkeys(
+        ("ipv4network", "ipv4interface", "ipvanynetwork", "ipvanyinterface"),
+        lambda make: f"{make.fake_text('ipv4')}/32",
+    ),
+    **dict.fromkeys(("ipv6network", "ipv6interface"), lambda make: f"{make.fake_text('ipv6')}/128"),
+    "name-email": lambda make: f"Ann <{make.fake_text('ascii_safe_email')}>",
+    "directory-path": lambda make: ".",
+    "fraction": lambda make: "1/2",
 }

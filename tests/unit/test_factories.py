@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -9,14 +10,35 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
+from ipaddress import IPv4Interface, IPv4Network, IPv6Interface, IPv6Network
 from typing import Annotated, Any, Literal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from faker import Faker
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pydantic import BaseModel, Field, HttpUrl, IPvAnyAddress, field_validator
+from pydantic import (
+    UUID1,
+    UUID3,
+    UUID4,
+    UUID5,
+    UUID6,
+    UUID7,
+    UUID8,
+    Base64Bytes,
+    BaseModel,
+    DirectoryPath,
+    Field,
+    HttpUrl,
+    IPvAnyAddress,
+    IPvAnyNetwork,
+    NameEmail,
+    create_model,
+    field_validator,
+)
 from typing_extensions import TypedDict
 
 from novu_framework import Subscriber, workflow
@@ -191,6 +213,23 @@ def test_a_schema_that_nothing_fits_is_told_with_what_stands_in_the_way(
 ) -> None:
     with pytest.raises(ValueError, match=reason):
         NovuFaker(1).payload(schema)
+
+
+WRITTEN = (UUID1, UUID3, UUID4, UUID5, UUID6, UUID7, UUID8, Decimal, Decimal | None, Fraction, ZoneInfo, NameEmail,
+           Base64Bytes, IPvAnyAddress, IPvAnyNetwork, IPv4Network, IPv4Interface, IPv6Network, IPv6Interface,
+           DirectoryPath)  # fmt: skip
+
+
+@pytest.mark.parametrize("written", WRITTEN, ids=str)
+def test_a_type_of_pydantic_is_known_by_what_a_bridge_says_of_it(written: Any) -> None:
+    model = create_model("Made", field=(written, ...))
+
+    @workflow("typed")
+    async def typed(payload: model) -> None: ...  # type: ignore[valid-type]
+
+    schema = typed.discover()["payload"]["schema"]  # all that a load test knows
+    for seed in range(5):
+        model.model_validate_json(json.dumps(NovuFaker(seed).payload(schema)))
 
 
 texts = st.sampled_from(
