@@ -37,7 +37,7 @@ def ending(name: str, known: Iterable[str]) -> str:
 
 
 def unfit_arguments(method: Callable[..., Any], args: Iterable[Any], kwargs: Mapping[str, Any]) -> TypeError:
-    """Make the error of arguments that do not fit a method, which names the one that was called, also of its twin.
+    """Make the error of arguments that do not fit a method or a function, by the name that was called, also of its twin.
 
     >>> async def trigger_async(self, to, payload=None): ...
     >>> unfit_arguments(trigger_async, ["ann"], {"paylod": {}})
@@ -49,7 +49,7 @@ def unfit_arguments(method: Callable[..., Any], args: Iterable[Any], kwargs: Map
         if given not in known:
             return TypeError(f"{name}() has no parameter {given!r}; it has {known_names(given, known)}")
     try:
-        signature.bind(None, *args, **kwargs)
+        signature.bind(*([None] if "self" in signature.parameters else []), *args, **kwargs)
     except TypeError as error:
         return TypeError(f"{name}(): {error}.")
     return TypeError(f"{name}() cannot be called like this.")

@@ -29,7 +29,11 @@ def blocking(twin: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:
 
     @wraps(twin)
     def function(*args: P.args, **kwargs: P.kwargs) -> T:
-        return loops.run(twin(*args, **kwargs))
+        try:
+            work = twin(*args, **kwargs)
+        except TypeError:  # nothing ran yet: these are no arguments of it
+            raise unfit_arguments(twin, args, kwargs) from None
+        return loops.run(work)
 
     return _described(function, twin)
 

@@ -115,7 +115,14 @@ def _told(step: StepRun, why: str, raised: TracebackException | None) -> str:
     text = f"{workflow.workflow_id}/{step.step_id}{f' ({location})' if location else ''}: {why}"
     if raised is None:
         return text
-    calls = raised.stack
-    first = next((at for at, call in enumerate(calls) if is_users_file(call.filename)), 0)
-    raised.stack = StackSummary.from_list(calls[first:])
+    _keep_users_calls(raised)
     return f"{text}\n{indent(''.join(raised.format()).rstrip(), '  ')}"
+
+
+def _keep_users_calls(raised: TracebackException | None) -> None:
+    """Leave the calls within packages out, of what it was raised from too. The log has them."""
+    if raised is not None:
+        calls = [call for call in raised.stack if is_users_file(call.filename)]
+        raised.stack = StackSummary.from_list(calls or raised.stack[-1:])
+        _keep_users_calls(raised.__cause__)
+        _keep_users_calls(raised.__context__)

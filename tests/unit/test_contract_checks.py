@@ -78,6 +78,15 @@ async def test_the_async_twin_reports_the_same() -> None:
     assert (await check_bridge_async(app_of(hello), secret_key=KEY)).ok
 
 
+def test_an_argument_that_is_missing_is_told_by_the_name_that_was_called() -> None:
+    with pytest.raises(TypeError, match=r"^check_bridge\(\): missing a required .*'secret_key'"):
+        check_bridge(app_of(hello))  # type: ignore[call-arg]
+    with pytest.raises(
+        TypeError, match=r"^check_bridge\(\) has no parameter 'secret'; .*did you mean 'secret_key'"
+    ):
+        check_bridge(app_of(hello), secret="x")  # type: ignore[call-arg]
+
+
 def test_a_bridge_that_is_not_there() -> None:
     [error] = errors("http://127.0.0.1:9/api/novu")
     assert "cannot be reached" in error

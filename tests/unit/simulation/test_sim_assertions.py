@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -98,6 +99,21 @@ def test_a_step_that_sent_nothing_says_why(novu: NovuSimulator, run: Run, channe
     novu.run_until_idle()
     with pytest.raises(AssertionError, match=re.escape(f"Not sent:\n{why}") + "[^\n]+$"):
         run.assert_sent(channel)
+
+
+def test_an_unread_failure_is_told_by_the_lines_of_the_users_code_alone(novu: NovuSimulator) -> None:
+    @workflow("broken")
+    async def broken(step: Step) -> None:
+        await step.in_app("note", lambda: {"body": str(ZoneInfo("No/Where"))})  # raised from another error
+
+    novu.trigger(broken, ANN)
+    with pytest.raises(AssertionError, match="look at it") as raised:
+        novu.raise_unread_failures()
+    told = str(raised.value)
+    assert re.findall(r"(\S+)\.py\", line", told)[-1].endswith("test_sim_assertions")
+    assert "The above exception was the direct cause" in told
+    assert told.count(", in <lambda>") == 1
+    assert "zoneinfo._common.ZoneInfoNotFoundError" in told
 
 
 def test_a_failure_of_the_code_is_told_of_the_steps_behind_it(novu: NovuSimulator) -> None:
