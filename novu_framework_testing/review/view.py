@@ -8,6 +8,7 @@ from typing import Any
 
 from novu_framework.steps.email import EMAIL
 from novu_framework.steps.sms import SMS
+from novu_framework_testing._internal.sms import sms_size
 from novu_framework_testing.review.changes import Change, TestChanges, TimelineStep
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.snapshots.assertion import read_step
@@ -15,7 +16,6 @@ from novu_framework_testing.snapshots.files import decode, fingerprint
 from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.json_text import Placeholder
 from novu_framework_testing.snapshots.rendered import RenderedStep
-from novu_framework_testing.snapshots.sms import sms_size
 from novu_framework_testing.snapshots.text_diff import (
     ContentChange,
     all_content,
