@@ -156,7 +156,7 @@ def _silent(content: Content) -> Iterator[Hit]:
 def _contrast(content: Content) -> Iterator[Hit]:
     for element, text, colour, background, _ in drawn_texts(content.document):
         if (found := contrast(colour, background)) < 3:
-            yield Hit(element.where, f"{found:.1f}:1, “{' '.join(text.split())[:40]}”")
+            yield Hit(element.where, f"{found:.2f}:1, “{' '.join(text.split())[:40]}”")
 
 
 @rule("accessibility.contrast-low", "note", "email", "The contrast of a text of normal size is below 4.5:1.", "Take a darker, or a lighter, colour.",
@@ -164,7 +164,7 @@ def _contrast(content: Content) -> Iterator[Hit]:
 def _contrast_low(content: Content) -> Iterator[Hit]:
     for element, text, colour, background, size in drawn_texts(content.document):
         if size is not None and size < 18.66 and 3 <= (found := contrast(colour, background)) < 4.5:
-            yield Hit(element.where, f"{found:.1f}:1, “{' '.join(text.split())[:40]}”")
+            yield Hit(element.where, f"{found:.2f}:1, “{' '.join(text.split())[:40]}”")
 
 
 @rule("accessibility.small-text", "note", "email", "The text is smaller than 11 pixels.", "Use 14 pixels or more; 12 for the small print.",

@@ -1,4 +1,4 @@
-"""Chat: Slack, Discord, Microsoft Teams, WhatsApp and Telegram, each by the data that its provider gets."""
+"""Chat: Discord, Microsoft Teams, WhatsApp and Telegram, each by the data that its provider gets; Slack has a file of its own."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from typing import Any
 from novu_framework_testing.checks.content import Content
 from novu_framework_testing.checks.rules import Hit, item, longer_than, rule
 
-_SLACK = "https://docs.slack.dev/reference/block-kit/blocks"
-_SLACK_TEXT = "https://docs.slack.dev/reference/methods/chat.postMessage"
-_BUTTON = "https://docs.slack.dev/reference/block-kit/block-elements/button-element"
+SLACK_TEXT = "https://docs.slack.dev/reference/methods/chat.postMessage"
 _DISCORD = "https://discord.com/developers/docs/resources/message#embed-object-embed-limits"
 _TEAMS = (
     "https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook"
@@ -27,7 +25,8 @@ _NAMES = {
 }
 
 
-def _chat(body: str = "Your order is on its way.", **providers: Any) -> Content:
+def chat(body: str = "Your order is on its way.", **providers: Any) -> Content:
+    """Return a message to a chat, with data for single providers; for the examples of rules."""
     return Content("chat", {"body": body}, providers)
 
 
@@ -41,19 +40,20 @@ def provider(content: Content, name: str) -> Mapping[str, Any]:
     return {}
 
 
-def _listed(value: object) -> list[Any]:
+def listed(value: object) -> list[Any]:
+    """Return a list, or an empty one for anything else."""
     return value if isinstance(value, list) else []
 
 
-@rule("chat.empty", "error", "chat", "The message is empty.", "Write a body, or skip the step.", _SLACK_TEXT,
-      bad=_chat(" "), good=_chat())  # fmt: skip
+@rule("chat.empty", "error", "chat", "The message is empty.", "Write a body, or skip the step.", SLACK_TEXT,
+      bad=chat(" "), good=chat())  # fmt: skip
 def _empty(content: Content) -> Iterator[Hit]:
     if not content.text_of("body").strip() and not content.content.get("card") and not content.providers:
         yield Hit("body")
 
 
-@rule("chat.too-long", "error", "chat", "The text is longer than 40,000 characters, which no chat takes.", "Make it shorter, and link to the rest.", _SLACK_TEXT,
-      bad=_chat("word " * 9000), good=_chat())  # fmt: skip
+@rule("chat.too-long", "error", "chat", "The text is longer than 40,000 characters, which no chat takes.", "Make it shorter, and link to the rest.", SLACK_TEXT,
+      bad=chat("word " * 9000), good=chat())  # fmt: skip
 def _too_long(content: Content) -> Iterator[Hit]:
     if (length := len(content.text_of("body"))) > 40_000:
         yield Hit(
@@ -62,14 +62,14 @@ def _too_long(content: Content) -> Iterator[Hit]:
 
 
 @rule("chat.long", "warning", "chat", "The text is longer than 4,000 characters: Telegram and WhatsApp take 4,096, Discord 2,000, Slack advises 4,000.",
-      "Make it shorter, and link to the rest.", _SLACK_TEXT, bad=_chat("word " * 900), good=_chat("word " * 100))  # fmt: skip
+      "Make it shorter, and link to the rest.", SLACK_TEXT, bad=chat("word " * 900), good=chat("word " * 100))  # fmt: skip
 def _long(content: Content) -> Iterator[Hit]:
     if 4_000 < (length := len(content.text_of("body"))) <= 40_000:
         yield Hit("body", f"{length:,} characters", ("Slack", "Discord", "Telegram", "WhatsApp"))
 
 
 @rule("chat.html", "warning", "chat", "There is HTML in the message, shown as it is written.", "Write the Markdown of the chat.", "https://docs.slack.dev/messaging/formatting-message-text",
-      bad=_chat("<p>It is <b>here</b>.</p>"), good=_chat("*It* is <https://acme.com|here>, 2 < 3."))  # fmt: skip
+      bad=chat("<p>It is <b>here</b>.</p>"), good=chat("*It* is <https://acme.com|here>, 2 < 3."))  # fmt: skip
 def _html(content: Content) -> Iterator[Hit]:
     if "telegram" in content.providers:
         return  # which has a mode of HTML
@@ -79,226 +79,15 @@ def _html(content: Content) -> Iterator[Hit]:
         yield Hit("body", found[0])
 
 
-# --- Slack ------------------------------------------------------------------------------------------------
-
-_FINE_BLOCKS = [{"type": "section", "text": {"type": "mrkdwn", "text": "Your order"}}]
-
-
-def _slack(*blocks: Mapping[str, Any]) -> Content:
-    return _chat(slack={"blocks": list(blocks), "text": "Your order"})
-
-
-def _blocks(content: Content) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for index, block in enumerate(_listed(provider(content, "slack").get("blocks"))):
-        if isinstance(block, Mapping):
-            yield f"providers.slack.blocks[{index}]", block
-
-
-def _block_texts(*path: str, kind: str) -> Any:
-    def read(content: Content) -> Iterator[tuple[str, Any]]:
-        for where, block in _blocks(content):
-            if block.get("type") == kind:
-                yield f"{where}.{'.'.join(path)}", item(block, *path)
-
-    return read
-
-
-def _elements(content: Content) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for where, block in _blocks(content):
-        for index, element in enumerate(_listed(block.get("elements"))):
-            if isinstance(element, Mapping):
-                yield f"{where}.elements[{index}]", element
-        if isinstance(accessory := block.get("accessory"), Mapping):
-            yield f"{where}.accessory", accessory
-
-
-def _actions(*elements: Mapping[str, Any]) -> Content:
-    return _slack({"type": "actions", "elements": list(elements)})
-
-
-def _button(text: str = "Open", **more: Any) -> dict[str, Any]:
-    return {"type": "button", "text": {"type": "plain_text", "text": text}, "action_id": "open", **more}
-
-
-def _of_elements(*path: str) -> Any:
-    def read(content: Content) -> Iterator[tuple[str, Any]]:
-        for where, element in _elements(content):
-            if element.get("type") == "button":
-                yield f"{where}.{'.'.join(path)}", item(element, *path)
-
-    return read
-
-
-_SHORTER = "Make it shorter: Slack refuses the message."
-for _id, _limit, _what, _read, _source, _make in (
-    ("section-text", 3000, "The text of a section", _block_texts("text", "text", kind="section"), _SLACK + "/section-block",
-     lambda text: _slack({"type": "section", "text": {"type": "mrkdwn", "text": text}})),
-    ("header-text", 150, "The text of a header", _block_texts("text", "text", kind="header"), _SLACK + "/header-block",
-     lambda text: _slack({"type": "header", "text": {"type": "plain_text", "text": text}})),
-    ("button-text", 75, "The text of a button", _of_elements("text", "text"), _BUTTON, lambda text: _actions(_button(text))),
-    ("button-value", 2000, "The value of a button", _of_elements("value"), _BUTTON, lambda text: _actions(_button(value=text))),
-    ("button-url", 3000, "The address of a button", _of_elements("url"), _BUTTON, lambda text: _actions(_button(url="https://acme.com/" + text))),
-    ("action-id", 255, "An action_id", _of_elements("action_id"), _BUTTON, lambda text: _actions(_button(action_id=text))),
-    ("block-id", 255, "A block_id", lambda content: ((f"{where}.block_id", block.get("block_id")) for where, block in _blocks(content)), _SLACK,
-     lambda text: _slack({**_FINE_BLOCKS[0], "block_id": text})),
-    ("image-alt-long", 2000, "The alternative text of a picture", _block_texts("alt_text", kind="image"), _SLACK + "/image-block",
-     lambda text: _slack({"type": "image", "image_url": "https://acme.com/a.png", "alt_text": text})),
-):  # fmt: skip
-    longer_than(f"slack.{_id}", "error", "chat", _limit, _what, _read, _SHORTER, _source, make=_make)
-
-
-def _too_many(id: str, limit: int, what: str, found: Any, source: str, make: Any) -> None:
-    @rule(f"slack.{id}", "error", "chat", f"There are more than {limit} {what}.", "Leave some out, or send several messages: Slack refuses the message.", source,
-          bad=make(limit + 1), good=make(1))  # fmt: skip
-    def look(content: Content) -> Iterator[Hit]:
-        for where, many in found(content):
-            if len(many) > limit:
-                yield Hit(where, f"{len(many)}")
-
-
-def _lists(key: str, kind: str) -> Any:
-    return lambda content: (
-        (f"{where}.{key}", _listed(block.get(key)))
-        for where, block in _blocks(content)
-        if block.get("type") == kind
-    )
-
-
-_FIELD = {"type": "mrkdwn", "text": "Monday"}
-_too_many("blocks", 50, "blocks in a message", lambda content: [("providers.slack.blocks", _listed(provider(content, "slack").get("blocks")))], _SLACK,
-          lambda count: _slack(*_FINE_BLOCKS * count))  # fmt: skip
-_too_many(
-    "fields",
-    10,
-    "fields in a section",
-    _lists("fields", "section"),
-    _SLACK + "/section-block",
-    lambda count: _slack({"type": "section", "fields": [_FIELD] * count}),
-)
-_too_many("actions", 25, "elements in a block of actions", _lists("elements", "actions"), _SLACK + "/actions-block",
-          lambda count: _actions(*(_button(action_id=f"a{number}") for number in range(count))))  # fmt: skip
-_too_many(
-    "context",
-    10,
-    "elements in a block of context",
-    _lists("elements", "context"),
-    _SLACK + "/context-block",
-    lambda count: _slack({"type": "context", "elements": [_FIELD] * count}),
-)
-
-
-@rule("slack.field-text", "error", "chat", "The text of a section's field is longer than 2,000 characters.", _SHORTER, _SLACK + "/section-block",
-      bad=_slack({"type": "section", "fields": [{"type": "mrkdwn", "text": "word " * 500}]}), good=_slack({"type": "section", "fields": [_FIELD]}))  # fmt: skip
-def _field(content: Content) -> Iterator[Hit]:
-    for where, block in _blocks(content):
-        for index, field in enumerate(_listed(block.get("fields"))):
-            if isinstance(text := item(field, "text"), str) and len(text) > 2000:
-                yield Hit(f"{where}.fields[{index}]", f"{len(text):,} characters")
-
-
-@rule("slack.section-empty", "error", "chat", "A section has neither a text nor fields.", "Give it one, or leave it out.", _SLACK + "/section-block",
-      bad=[_slack({"type": "section"}), _slack({"type": "section", "text": {"type": "mrkdwn", "text": ""}})], good=_slack(*_FINE_BLOCKS))  # fmt: skip
-def _section(content: Content) -> Iterator[Hit]:
-    for where, block in _blocks(content):
-        if block.get("type") == "section" and not item(block, "text", "text") and not block.get("fields"):
-            yield Hit(where)
-
-
-@rule("slack.header-type", "error", "chat", "The text of a header is no plain_text.", 'Write "type": "plain_text".', _SLACK + "/header-block",
-      bad=_slack({"type": "header", "text": {"type": "mrkdwn", "text": "Order"}}), good=_slack({"type": "header", "text": {"type": "plain_text", "text": "Order"}}))  # fmt: skip
-def _header(content: Content) -> Iterator[Hit]:
-    for where, block in _blocks(content):
-        if block.get("type") == "header" and item(block, "text", "type") != "plain_text":
-            yield Hit(f"{where}.text.type", str(item(block, "text", "type")))
-
-
-@rule("slack.button-type", "error", "chat", "The text of a button is no plain_text.", 'Write "type": "plain_text".', _BUTTON,
-      bad=_actions({"type": "button", "text": {"type": "mrkdwn", "text": "Open"}}), good=_actions(_button()))  # fmt: skip
-def _button_type(content: Content) -> Iterator[Hit]:
-    for where, element in _elements(content):
-        if element.get("type") == "button" and item(element, "text", "type") != "plain_text":
-            yield Hit(f"{where}.text.type")
-
-
-@rule("slack.block-id-twice", "error", "chat", "A block_id is given to two blocks.", "Make it unique, or leave it out.", _SLACK,
-      bad=_slack({**_FINE_BLOCKS[0], "block_id": "a"}, {**_FINE_BLOCKS[0], "block_id": "a"}), good=_slack({**_FINE_BLOCKS[0], "block_id": "a"}, {**_FINE_BLOCKS[0], "block_id": "b"}))  # fmt: skip
-def _block_twice(content: Content) -> Iterator[Hit]:
-    seen: set[str] = set()
-    for where, block in _blocks(content):
-        if isinstance(identity := block.get("block_id"), str):
-            if identity in seen:
-                yield Hit(f"{where}.block_id", identity[:80])
-            seen.add(identity)
-
-
-@rule("slack.action-id-twice", "error", "chat", "An action_id is given to two elements of a block.", "Make it unique in the block.", _BUTTON,
-      bad=_actions(_button(), _button()), good=_actions(_button(), _button(action_id="close")))  # fmt: skip
-def _action_twice(content: Content) -> Iterator[Hit]:
-    for where, block in _blocks(content):
-        names = [item(element, "action_id") for element in _listed(block.get("elements"))]
-        written = [name for name in names if isinstance(name, str)]
-        if len(written) != len(set(written)):
-            yield Hit(where, ", ".join(sorted({name for name in written if written.count(name) > 1}))[:80])
-
-
-@rule("slack.image-alt", "error", "chat", "A picture has no alt_text, which Slack asks for.", "Say what it shows.", _SLACK + "/image-block",
-      bad=_slack({"type": "image", "image_url": "https://acme.com/a.png"}), good=_slack({"type": "image", "image_url": "https://acme.com/a.png", "alt_text": "A parcel"}))  # fmt: skip
-def _image(content: Content) -> Iterator[Hit]:
-    for where, part in (*_blocks(content), *_elements(content)):
-        if part.get("type") == "image" and not isinstance(part.get("alt_text"), str):
-            yield Hit(where)
-
-
-@rule("slack.image-url", "error", "chat", "A picture's address is no http address.", "Write the whole address.", _SLACK + "/image-block",
-      bad=_slack({"type": "image", "image_url": "/a.png", "alt_text": "A parcel"}), good=_slack({"type": "image", "image_url": "https://acme.com/a.png", "alt_text": "A parcel"}))  # fmt: skip
-def _image_url(content: Content) -> Iterator[Hit]:
-    for where, part in (*_blocks(content), *_elements(content)):
-        url = part.get("image_url")
-        if (
-            part.get("type") == "image"
-            and isinstance(url, str)
-            and not url.startswith(("http://", "https://"))
-        ):
-            yield Hit(where, url[:80])
-
-
-@rule("slack.markdown", "warning", "chat", "There is Markdown that Slack does not know: **bold** or [text](url).", "Write *bold* and <url|text>.", "https://docs.slack.dev/messaging/formatting-message-text",
-      bad=_slack({"type": "section", "text": {"type": "mrkdwn", "text": "It is **here**"}}), good=_slack({"type": "section", "text": {"type": "mrkdwn", "text": "It is *here*"}}))  # fmt: skip
-def _markdown(content: Content) -> Iterator[Hit]:
-    for where, block in _blocks(content):
-        text = item(block, "text", "text")
-        if item(block, "text", "type") != "mrkdwn" or not isinstance(text, str):
-            continue
-        if found := re.search(r"(?<![*\w])\*\*[^*\s][^*\n]*\*\*|\[[^\]\n]{1,200}\]\(https?://", text):
-            yield Hit(f"{where}.text", found[0][:80])
-
-
-@rule("slack.fallback", "note", "chat", "There are blocks and no text, which notifications and screen readers use.", "Give `text`, or a body.", _SLACK_TEXT,
-      bad=Content("chat", {"body": ""}, {"slack": {"blocks": _FINE_BLOCKS}}), good=_slack(*_FINE_BLOCKS))  # fmt: skip
-def _fallback(content: Content) -> Iterator[Hit]:
-    if any(_blocks(content)) and not provider(content, "slack").get("text") and not content.text_of("body"):
-        yield Hit("providers.slack")
-
-
-@rule("slack.unknown-block", "warning", "chat", "There is a block of a type that Slack does not have.", "Look at the list of blocks.", _SLACK,
-      bad=_slack({"type": "paragraph"}), good=_slack({"type": "divider"}))  # fmt: skip
-def _unknown(content: Content) -> Iterator[Hit]:
-    known = ("actions", "alert", "call", "card", "carousel", "context", "context_actions", "data_table", "divider", "file", "header", "image", "input", "markdown",
-             "plan", "rich_text", "section", "share_shortcut", "table", "task_card", "video")  # fmt: skip
-    for where, block in _blocks(content):
-        if block.get("type") not in known:
-            yield Hit(where, str(block.get("type"))[:80])
-
-
 # --- Discord ----------------------------------------------------------------------------------------------
 
 
 def _discord(*embeds: Mapping[str, Any], **more: Any) -> Content:
-    return _chat(discord={"embeds": list(embeds), **more})
+    return chat(discord={"embeds": list(embeds), **more})
 
 
 def _embeds(content: Content) -> list[Any]:
-    return _listed(provider(content, "discord").get("embeds"))
+    return listed(provider(content, "discord").get("embeds"))
 
 
 def _embed_text(*path: str) -> Any:
@@ -312,7 +101,7 @@ def _field_text(key: str) -> Any:
     return lambda content: (
         (f"providers.discord.embeds[{index}].fields[{number}].{key}", item(field, key))
         for index, embed in enumerate(_embeds(content))
-        for number, field in enumerate(_listed(item(embed, "fields")))
+        for number, field in enumerate(listed(item(embed, "fields")))
     )
 
 
@@ -354,7 +143,7 @@ _discord_many(
     lambda content: [("providers.discord.embeds", _embeds(content))],
     lambda count: _discord(*[{"title": "a"}] * count),
 )
-_discord_many("fields", 25, "fields in an embed", lambda content: [(f"providers.discord.embeds[{i}].fields", _listed(item(one, "fields"))) for i, one in enumerate(_embeds(content))],
+_discord_many("fields", 25, "fields in an embed", lambda content: [(f"providers.discord.embeds[{i}].fields", listed(item(one, "fields"))) for i, one in enumerate(_embeds(content))],
               lambda count: _discord({"fields": [{"name": "a", "value": "b"}] * count}))  # fmt: skip
 
 
@@ -367,7 +156,7 @@ def _all_embeds(content: Content) -> Iterator[Hit]:
             item(embed, *path)
             for path in (("title",), ("description",), ("footer", "text"), ("author", "name"))
         ]
-        texts += [item(field, key) for field in _listed(item(embed, "fields")) for key in ("name", "value")]
+        texts += [item(field, key) for field in listed(item(embed, "fields")) for key in ("name", "value")]
         total += sum(len(text) for text in texts if isinstance(text, str))
     if total > 6000:
         yield Hit("providers.discord.embeds", f"{total:,} characters")
@@ -377,7 +166,7 @@ def _all_embeds(content: Content) -> Iterator[Hit]:
 
 
 @rule("teams.size", "error", "chat", "The message is larger than the 28 KB that Microsoft Teams takes.", "Leave some out, and link to the rest.", _TEAMS,
-      bad=_chat(msteams={"attachments": [{"content": {"body": [{"type": "TextBlock", "text": "word " * 6000}]}}]}), good=_chat(msteams={"attachments": []}))  # fmt: skip
+      bad=chat(msteams={"attachments": [{"content": {"body": [{"type": "TextBlock", "text": "word " * 6000}]}}]}), good=chat(msteams={"attachments": []}))  # fmt: skip
 def _teams(content: Content) -> Iterator[Hit]:
     size = len(
         json.dumps(provider(content, "msteams"), ensure_ascii=False, default=str).encode("utf-8", "replace")
@@ -388,20 +177,20 @@ def _teams(content: Content) -> Iterator[Hit]:
 
 @rule("teams.html", "note", "chat", "There is HTML in a card's text, which Microsoft Teams shows as it is written.", "Write Markdown.",
       "https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format",
-      bad=_chat(msteams={"attachments": [{"content": {"body": [{"type": "TextBlock", "text": "It is <b>here</b>"}]}}]}), good=_chat(msteams={"attachments": [{"content": {"body": [{"type": "TextBlock", "text": "It is **here**"}]}}]}))  # fmt: skip
+      bad=chat(msteams={"attachments": [{"content": {"body": [{"type": "TextBlock", "text": "It is <b>here</b>"}]}}]}), good=chat(msteams={"attachments": [{"content": {"body": [{"type": "TextBlock", "text": "It is **here**"}]}}]}))  # fmt: skip
 def _teams_html(content: Content) -> Iterator[Hit]:
-    for index, attachment in enumerate(_listed(provider(content, "msteams").get("attachments"))):
-        for number, part in enumerate(_listed(item(attachment, "content", "body"))):
+    for index, attachment in enumerate(listed(provider(content, "msteams").get("attachments"))):
+        for number, part in enumerate(listed(item(attachment, "content", "body"))):
             text = item(part, "text")
             if isinstance(text, str) and re.search(r"</(?:b|p|div|strong|a|span|i)>|<br\s*/?>", text):
                 yield Hit(f"providers.msteams.attachments[{index}].content.body[{number}].text")
 
 
 @rule("teams.empty-card", "error", "chat", "An adaptive card has no version or no body, and Teams refuses it.", "Give it a version, such as 1.4, and a body.",
-      "https://adaptivecards.io/explorer/AdaptiveCard.html", bad=_chat(msteams={"attachments": [{"content": {"type": "AdaptiveCard"}}]}),
-      good=_chat(msteams={"attachments": [{"content": {"type": "AdaptiveCard", "version": "1.4", "body": [{"type": "TextBlock", "text": "Hi"}]}}]}))  # fmt: skip
+      "https://adaptivecards.io/explorer/AdaptiveCard.html", bad=chat(msteams={"attachments": [{"content": {"type": "AdaptiveCard"}}]}),
+      good=chat(msteams={"attachments": [{"content": {"type": "AdaptiveCard", "version": "1.4", "body": [{"type": "TextBlock", "text": "Hi"}]}}]}))  # fmt: skip
 def _card(content: Content) -> Iterator[Hit]:
-    for index, attachment in enumerate(_listed(provider(content, "msteams").get("attachments"))):
+    for index, attachment in enumerate(listed(provider(content, "msteams").get("attachments"))):
         card = item(attachment, "content")
         if item(card, "type") == "AdaptiveCard" and not (
             card.get("version") and (card.get("body") or card.get("actions"))
@@ -412,7 +201,7 @@ def _card(content: Content) -> Iterator[Hit]:
 def _whatsapp(
     *components: Mapping[str, Any], name: str = "order_shipped", language: str = "en_US"
 ) -> Content:
-    return _chat(
+    return chat(
         whatsapp={"template": {"name": name, "language": {"code": language}, "components": list(components)}}
     )
 
@@ -422,8 +211,8 @@ def _parameter(text: str) -> dict[str, Any]:
 
 
 def _parameters(content: Content) -> Iterator[tuple[str, str]]:
-    for index, component in enumerate(_listed(item(provider(content, "whatsapp"), "template", "components"))):
-        for number, parameter in enumerate(_listed(item(component, "parameters"))):
+    for index, component in enumerate(listed(item(provider(content, "whatsapp"), "template", "components"))):
+        for number, parameter in enumerate(listed(item(component, "parameters"))):
             if isinstance(text := item(parameter, "text"), str):
                 yield f"providers.whatsapp.template.components[{index}].parameters[{number}].text", text
 
@@ -459,17 +248,17 @@ def _in(*path: str) -> Any:
 
 
 def _interactive(**more: Any) -> Content:
-    return _chat(whatsapp={"interactive": more})
+    return chat(whatsapp={"interactive": more})
 
 
 for _id, _limit, _what, _read, _source, _make in (
     ("whatsapp.text", 4096, "The text of a message to WhatsApp", _in("whatsapp", "text", "body"), "https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages",
-     lambda text: _chat(whatsapp={"text": {"body": text}})),
+     lambda text: chat(whatsapp={"text": {"body": text}})),
     ("whatsapp.interactive-body", 1024, "The body of an interactive message", _in("whatsapp", "interactive", "body", "text"), _WHATSAPP, lambda text: _interactive(body={"text": text})),
     ("whatsapp.header", 60, "The header of an interactive message", _in("whatsapp", "interactive", "header", "text"), _WHATSAPP, lambda text: _interactive(header={"text": text})),
     ("whatsapp.footer", 60, "The footer of an interactive message", _in("whatsapp", "interactive", "footer", "text"), _WHATSAPP, lambda text: _interactive(footer={"text": text})),
-    ("telegram.text", 4096, "The text of a message to Telegram", _in("telegram", "text"), _TELEGRAM, lambda text: _chat(telegram={"text": text})),
-    ("telegram.caption", 1024, "The caption of a picture", _in("telegram", "caption"), _TELEGRAM, lambda text: _chat(telegram={"caption": text})),
+    ("telegram.text", 4096, "The text of a message to Telegram", _in("telegram", "text"), _TELEGRAM, lambda text: chat(telegram={"text": text})),
+    ("telegram.caption", 1024, "The caption of a picture", _in("telegram", "caption"), _TELEGRAM, lambda text: chat(telegram={"caption": text})),
 ):  # fmt: skip
     longer_than(
         _id, "error", "chat", _limit, _what, _read, "Make it shorter: it is refused.", _source, make=_make
@@ -481,24 +270,24 @@ for _id, _limit, _what, _read, _source, _make in (
       bad=[_interactive(action={"buttons": [{"reply": {"title": "Yes"}}] * 4}), _interactive(action={"buttons": [{"reply": {"title": "Yes, on Monday afternoon"}}]})],
       good=_interactive(action={"buttons": [{"reply": {"title": "Yes"}}]}))  # fmt: skip
 def _buttons(content: Content) -> Iterator[Hit]:
-    buttons = _listed(item(provider(content, "whatsapp"), "interactive", "action", "buttons"))
+    buttons = listed(item(provider(content, "whatsapp"), "interactive", "action", "buttons"))
     titles = [item(button, "reply", "title") for button in buttons]
     if len(buttons) > 3 or any(isinstance(title, str) and len(title) > 20 for title in titles):
         yield Hit("providers.whatsapp.interactive.action.buttons")
 
 
 @rule("telegram.callback-data", "error", "chat", "The callback_data of a button is empty, or larger than 64 bytes.", "Send an id.", "https://core.telegram.org/bots/api#inlinekeyboardbutton",
-      bad=_chat(telegram={"reply_markup": {"inline_keyboard": [[{"text": "Yes", "callback_data": "a" * 65}]]}}), good=_chat(telegram={"reply_markup": {"inline_keyboard": [[{"text": "Yes", "callback_data": "yes"}]]}}))  # fmt: skip
+      bad=chat(telegram={"reply_markup": {"inline_keyboard": [[{"text": "Yes", "callback_data": "a" * 65}]]}}), good=chat(telegram={"reply_markup": {"inline_keyboard": [[{"text": "Yes", "callback_data": "yes"}]]}}))  # fmt: skip
 def _callback(content: Content) -> Iterator[Hit]:
-    for row in _listed(item(provider(content, "telegram"), "reply_markup", "inline_keyboard")):
-        for button in _listed(row):
+    for row in listed(item(provider(content, "telegram"), "reply_markup", "inline_keyboard")):
+        for button in listed(row):
             data = item(button, "callback_data")
             if isinstance(data, str) and not 1 <= len(data.encode("utf-8", "replace")) <= 64:
                 yield Hit("providers.telegram.reply_markup.inline_keyboard", data[:40])
 
 
 @rule("telegram.markdown", "error", "chat", "A . ! - or another sign of MarkdownV2 is not escaped, and Telegram refuses the message.", "Write \\ before each of them, or use the mode of HTML.",
-      "https://core.telegram.org/bots/api#markdownv2-style", bad=_chat(telegram={"text": "It is here.", "parse_mode": "MarkdownV2"}), good=_chat(telegram={"text": "It is *here*\\.", "parse_mode": "MarkdownV2"}))  # fmt: skip
+      "https://core.telegram.org/bots/api#markdownv2-style", bad=chat(telegram={"text": "It is here.", "parse_mode": "MarkdownV2"}), good=chat(telegram={"text": "It is *here*\\.", "parse_mode": "MarkdownV2"}))  # fmt: skip
 def _markdown_v2(content: Content) -> Iterator[Hit]:
     data = provider(content, "telegram")
     text = data.get("text")

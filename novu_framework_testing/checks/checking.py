@@ -12,16 +12,19 @@ from novu_framework_testing.checks import (
     chat,
     clients,
     emails,
+    envelope,
+    images,
     links,
     personalisation,
     push,
+    slack,
     sms,
 )
 from novu_framework_testing.checks.clients import DEFAULT_CLIENTS, chosen_clients
 from novu_framework_testing.checks.content import Content, Deliverable
 from novu_framework_testing.checks.rules import LEVELS, RULES, ContentRule, Level
 
-SUBJECTS = (accessibility, chat, clients, emails, links, personalisation, push, sms)
+SUBJECTS = (accessibility, chat, clients, emails, envelope, images, links, personalisation, push, slack, sms)
 """The modules that fill the table of rules."""
 
 _MOST_PLACES = 20
@@ -87,7 +90,7 @@ class SetAside:
 
 @dataclass(frozen=True)
 class CheckSettings:
-    """What a project wants checked: the table `[tool.novu.checks]` of pyproject.toml.
+    """The choices of a project: the table `[tool.novu.checks]` of pyproject.toml.
 
     Attributes:
         clients: Mail clients, such as `gmail` or `outlook.windows`.
@@ -129,6 +132,8 @@ class CheckSettings:
         known = ("clients", "level", "levels", "ignore")
         if unknown := sorted(set(table) - set(known)):
             raise ValueError(f"[tool.novu.checks] has {', '.join(unknown)}: it takes {', '.join(known)}.")
+        if not isinstance(table.get("clients", []), list):
+            raise ValueError('[tool.novu.checks] clients is a list, such as ["gmail", "outlook.windows"].')
         try:
             return cls(
                 clients=tuple(table.get("clients", DEFAULT_CLIENTS)),

@@ -275,7 +275,7 @@ _WITHOUT: list[tuple[str, Level, Seek, str, str]] = [
     ("css-list-style-image", "note", _css("list-style-image"), "Use a plain list.", _p("list-style-image:none")),
     ("css-margin-inline-start-end", "note", _css("margin-inline-start"), "Use margin-left and margin-right.", _p("margin-inline-start:8px")),
     ("css-padding-inline-start-end", "note", _css("padding-inline-start"), "Use padding-left and padding-right.", _p("padding-inline-start:8px")),
-    ("css-at-import", "warning", _at("@import"), "Write the styles into the email.", "head:" + _style("@import url(https://acme.com/a.css);")),
+    ("css-at-import", "warning", _at(r"@import(?!.*(?:fonts\.g|use\.typekit))"), "Write the styles into the email.", "head:" + _style("@import url(https://acme.com/a.css);")),
     ("css-at-font-face", "note", _at("@font-face"), "Name a font of the system after it.", "head:" + _style("@font-face { font-family: Acme; src: url(https://acme.com/a.woff2) }")),
     ("css-at-supports", "note", _at("@supports"), "What is outside has to look right too.", "head:" + _style("@supports (gap: 1px) { .a { color: #111111 } }")),
     ("css-nesting", "warning", _selector(r"^&|\s&"), "Write each selector out.", "head:" + _style(".a { color: #111111; & b { color: #222222 } }")),

@@ -75,14 +75,14 @@ class Content:
 
     @cached_property
     def texts(self) -> list[tuple[str, str]]:
-        """What a subscriber reads, with where it is: outputs, the text of an email, strings of the providers' data."""
+        """Texts that a subscriber reads, each with its place: outputs, an email's paragraphs, strings of the providers' data."""
         found: list[tuple[str, str]] = []
         for key, value in self.content.items():
             if key in _UNREAD or (self.channel == "email" and key == "body"):
                 continue
             found += _strings(value, key)
         if self.channel == "email":
-            found += [(element.where, text) for element, text in self.document.texts if not element.code]
+            found += self.document.paragraphs
         for provider, data in self.providers.items():
             found += [
                 (where, text)
@@ -90,14 +90,6 @@ class Content:
                 if where.rpartition(".")[2].partition("[")[0] in _READ_OF_PROVIDERS
             ]
         return found
-
-    @cached_property
-    def greetings(self) -> list[tuple[str, str]]:
-        """The texts that can hold a sentence of their own, an email's paragraphs joined over inline elements."""
-        if self.channel != "email":
-            return self.texts
-        own = [(where, text) for where, text in self.texts if where in ("subject", "preheader")]
-        return own + self.document.paragraphs
 
 
 _UNREAD = frozenset({"data", "avatar", "from", "replyTo", "redirect", "card", "attachments"})

@@ -5,11 +5,13 @@ Python's own parser is quick enough (7 ms for 100 KB), knows lines, and gives co
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple
+
+from novu_framework_testing.checks.css import declarations, pieces_of
 
 VOID = frozenset(
     (
@@ -61,10 +63,11 @@ class Element:
     """An element, with what follows from its place."""
 
     __slots__ = (
+        "_gone",
+        "_tiny",
         "attributes",
         "children",
         "code",
-        "hidden",
         "line",
         "muted",
         "not_for_outlook",
@@ -93,7 +96,14 @@ class Element:
         self.not_for_outlook = False
         self.code: bool = tag in _CODE or (parent is not None and parent.code)
         self.muted: bool = tag in _MUTE or (parent is not None and parent.muted)
-        self.hidden: bool = _hides(style, attributes) or (parent is not None and parent.hidden)
+        self._gone: bool = _hides(style, attributes) or (parent is not None and parent._gone)
+        size = style.get("font-size")  # layouts set 0 around texts that set their own
+        self._tiny: bool = size in _TINY if size else parent is not None and parent._tiny
+
+    @property
+    def hidden(self) -> bool:
+        """True where nobody sees it."""
+        return self._gone or self._tiny
 
     @property
     def where(self) -> str:
@@ -131,12 +141,14 @@ class Element:
             element = element.parent
 
 
+_TINY = frozenset({"0", "0px", "1px"})
+
+
 def _hides(style: dict[str, str], attributes: dict[str, str]) -> bool:
     return (
         style.get("display") == "none"
         or style.get("visibility") == "hidden"
         or "hidden" in attributes
-        or style.get("font-size") in ("0", "0px", "1px")
         or style.get("opacity") == "0"
         or style.get("max-height") in ("0", "0px")
         or style.get("mso-hide") == "all"
@@ -182,7 +194,7 @@ class Document:
 
     @property
     def shown_text(self) -> str:
-        """What is read, on one line."""
+        """All that is read, on one line."""
         return " ".join(" ".join(text for element, text in self.texts if not element.hidden).split())
 
     @property
@@ -207,8 +219,12 @@ def parsed(source: str) -> Document:
     """Parse an email's body. What is not HTML is text, as in a browser."""
     document = Document(source)
     parser = _Parser(document)
-    parser.feed(source)
+    # A tag that never ends is text. Python's parser looks for its end again at each one that begins.
+    end = source.rfind(">") + 1
+    parser.feed(source[:end])
     parser.close()
+    if source[end:]:
+        parser.handle_data(unescape(source[end:]))
     parser.end()
     return document
 
@@ -286,10 +302,20 @@ class _Parser(HTMLParser):
     def handle_data(self, data: str) -> None:
         element = self.open[-1]
         if element.tag == "style":
-            _read_stylesheet(data, element.line, self.document)
+            self._read_stylesheet(data, element.line)
         element.children.append(data)
         if not element.muted and data.strip():
             self.document.texts.append((element, data))
+
+    def _read_stylesheet(self, text: str, first_line: int) -> None:
+        for kind, name, line, value, selector, at_rule in pieces_of(text, first_line):
+            if kind == "at-rule":
+                self.document.at_rules.append((name, line))
+            elif kind == "selector":
+                self.document.selectors.append((name, line))
+            else:
+                where = f"body, style, line {line}: {selector} {{ {name}: {value} }}"
+                self.document.declarations.append(Declaration(name, value, where, None, selector, at_rule))
 
     def end(self) -> None:
         """Note what was never closed."""
@@ -299,65 +325,3 @@ class _Parser(HTMLParser):
 _MUST_CLOSE = frozenset(
     {"a", "table", "div", "span", "strong", "b", "em", "i", "h1", "h2", "h3", "h4", "style"}
 )
-
-# --- CSS ------------------------------------------------------------------------------------------------
-
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_PART = re.compile(r"""[^;"'(]+|"[^"]*"?|'[^']*'?|\([^)]*\)?|;""")
-
-
-def declarations(text: str) -> Iterator[tuple[str, str]]:
-    """Give the properties of a `style` attribute, or of a block, and their values, in lower case but for strings."""
-    if "/*" in text:
-        text = _COMMENT.sub("", text)
-    if "(" in text or '"' in text or "'" in text:
-        parts, current = [], ""
-        for piece in _PART.findall(text):
-            if piece == ";":
-                parts.append(current)
-                current = ""
-            else:
-                current += piece
-        parts.append(current)
-    else:
-        parts = text.split(";")
-    for part in parts:
-        name, colon, value = part.partition(":")
-        if colon and (name := name.strip()):
-            yield name.lower() if not name.startswith("--") else name, value.strip().lower()
-
-
-_CSS = re.compile(r"""[^{};"']+|"[^"\n]*"?|'[^'\n]*'?|[{};]""")
-
-
-def _read_stylesheet(text: str, first_line: int, document: Document) -> None:
-    """Read rules, and those inside one @rule or more, into the document."""
-    text = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
-    line, prelude = first_line, ""
-    blocks: list[str] = []  # the selectors and @rules that are open
-    at_rules: list[str] = []
-    for piece in _CSS.findall(text):
-        if piece == "{":
-            name = " ".join(prelude.split())
-            if name.startswith("@"):
-                at_rules.append(name)
-                document.at_rules.append((name, line))
-            else:
-                document.selectors.append((name, line))
-            blocks.append(name)
-            prelude = ""
-        elif piece in ("}", ";"):
-            inner = prelude.strip()
-            if inner.startswith("@"):
-                document.at_rules.append((inner, line))
-            elif inner and blocks:
-                for name, value in declarations(inner):
-                    where = f"body, style, line {line}: {blocks[-1]} {{ {name}: {value} }}"
-                    at_rule = at_rules[0] if at_rules else ""
-                    document.declarations.append(Declaration(name, value, where, None, blocks[-1], at_rule))
-            prelude = ""
-            if piece == "}" and blocks and blocks.pop().startswith("@"):
-                at_rules.pop()
-        else:
-            prelude += piece
-            line += piece.count("\n")

@@ -20,15 +20,25 @@ def _sms(text: str) -> Content:
 
 
 def _found(
-    id: str, level: Level, pattern: str, wrong: str, advice: str, source: str, bad: list[str], good: list[str]
+    id: str,
+    level: Level,
+    pattern: str,
+    wrong: str,
+    advice: str,
+    source: str,
+    bad: list[str],
+    good: list[str],
+    alone: str = "",
 ) -> None:
-    """Put a rule into the table that no text holds a pattern."""
+    """Put a rule into the table that no text holds a pattern, and that none but a cell of an email is the word `alone`."""
     search = re.compile(pattern).search
 
     def look(content: Content) -> Iterator[Hit]:
         for where, text in content.texts:
             if found := search(text):
                 yield Hit(where, _around(text, *found.span()))
+            elif alone and text.strip() == alone and not where.startswith("body, line"):
+                yield Hit(where, f"“{alone}”")
 
     examples = [_sms(text) for text in bad]
     fine = [_sms(text) for text in good]
@@ -54,15 +64,15 @@ _found("undefined", "error",
 _found("nan", "error", r"(?<![\w.])NaN(?![\w])(?! bread)", "A number could not be computed, and says NaN.", _MAKE, _JS,
        ["Your total is NaN EUR."], ["Your total is 12 EUR.", "Fresh naan for NaNa."])
 _found("none", "error",
-       rf"(?i:\b(?:{_GREETINGS})) None\b|\bNone,? +None\b|[#$€£]\s?None\b|^\s*None\s*$|(?i:\b(?:order|invoice|user|number|id|by|to|from|until)) "
+       rf"(?i:\b(?:{_GREETINGS})) None\b|\bNone,? +None\b|[#$€£]\s?None\b|(?i:\b(?:order|invoice|user|number|id|by|to|from|until)) "
        r"None\b(?! of)|^None [a-z]+(?:ed|s) (?:your|you|to)\b",
        "The word `None` stands where a value was meant.", _MAKE, "https://docs.python.org/3/library/constants.html#None",
        ["Hello None, welcome.", "Order None has shipped.", "You owe $None", "None"],
-       ["None of your orders has shipped.", "Allergies: None", "Then there were None of them."])
+       ["None of your orders has shipped.", "Allergies: None", "Then there were None of them."], alone="None")
 _found("null", "error",
-       rf"(?i:\b(?:{_GREETINGS})) null\b|\bnull,? +null\b|[#$€£]\s?null\b|^\s*null\s*$|(?i:\b(?:order|invoice|user|number|by|to|from|until)) null\b(?!\s+(?:and|or|pointer|hypothesis))",
+       rf"(?i:\b(?:{_GREETINGS})) null\b|\bnull,? +null\b|[#$€£]\s?null\b|(?i:\b(?:order|invoice|user|number|by|to|from|until)) null\b(?!\s+(?:and|or|pointer|hypothesis))",
        "The word `null` stands where a value was meant.", _MAKE, _JS,
-       ["Dear null,", "Order null has shipped."], ["The claim is null and void.", "Set it to null and void it."])
+       ["Dear null,", "Order null has shipped."], ["The claim is null and void.", "Set it to null and void it."], alone="null")
 _found("liquid", "error", r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{\{\s*[\w.]+|[A-Za-z_]\w{0,60} ?\}\}",
        "A tag of a template was delivered as it is written.",
        "Render the text where it is made; in a control, close every {{ with }} and every {% with %}.", _LIQUID,
@@ -146,7 +156,7 @@ def _name_case(content: Content) -> Iterator[Hit]:
     if not name or len(name) < 2:
         return
     search = re.compile(rf"\b({_GREETINGS}),? ({re.escape(name)})\b", re.IGNORECASE).search
-    for where, text in content.greetings:
+    for where, text in content.texts:
         found = search(text)
         if found and found[2] != name and not found[0].isupper():
             yield Hit(where, f"“{found[0]}”, where the name is {name}")
