@@ -24,22 +24,27 @@ class Deliverable(Protocol):
     @property
     def content(self) -> Mapping[str, Any]:
         """The outputs of the step."""
+        ...
 
     @property
     def providers(self) -> Mapping[str, Any]:
         """Data for single providers, by provider."""
+        ...
 
     @property
     def workflow_id(self) -> str:
         """The workflow that sent it."""
+        ...
 
     @property
     def step_id(self) -> str:
         """The step that sent it."""
+        ...
 
     @property
     def tags(self) -> tuple[str, ...]:
         """The tags of the workflow."""
+        ...
 
 
 @dataclass(frozen=True)

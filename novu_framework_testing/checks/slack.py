@@ -193,7 +193,7 @@ def _image_url(content: Content) -> Iterator[Hit]:
             yield Hit(where, url[:80])
 
 
-@rule("slack.markdown", "warning", "chat", "There is Markdown that Slack does not know: **bold** or [text](url).", "Write *bold* and <url|text>.", "https://docs.slack.dev/messaging/formatting-message-text",
+@rule("slack.markdown", "warning", "chat", "There is Markdown that Slack does not know, such as **bold** or a link in brackets.", "Write *bold* and <url|text>.", "https://docs.slack.dev/messaging/formatting-message-text",
       bad=_slack({"type": "section", "text": {"type": "mrkdwn", "text": "It is **here**"}}), good=_slack({"type": "section", "text": {"type": "mrkdwn", "text": "It is *here*"}}))  # fmt: skip
 def _markdown(content: Content) -> Iterator[Hit]:
     for where, block in _blocks(content):

@@ -125,6 +125,7 @@ def test_what_reached_nobody_is_checked_too(novu):
     assert [one.rule for one in novu.check(run)] == ["personalisation.undefined"]
 
 
+QUIET = ("-p", "no:randomly", "-o", "asyncio_default_fixture_loop_scope=function")
 TESTS = """
     from novu_framework import workflow
 
@@ -144,8 +145,8 @@ TESTS = """
 
 def test_pytest_checks_every_message_of_every_test(pytester):
     pytester.makepyfile(TESTS)
-    pytester.runpytest_inprocess("-p", "no:randomly").assert_outcomes(passed=2)
-    result = pytester.runpytest_inprocess("--novu-check", "-p", "no:randomly")
+    pytester.runpytest_inprocess(*QUIET).assert_outcomes(passed=2)
+    result = pytester.runpytest_inprocess("--novu-check", *QUIET)
     result.assert_outcomes(passed=1, failed=1)
     result.stdout.fnmatch_lines(
         [
@@ -161,9 +162,9 @@ def test_pytest_reads_the_settings_of_the_project(pytester):
         [tool.novu.checks]
         ignore = [{ rule = "personalisation.undefined", why = "a lesson about JavaScript", workflow = "w" }]
     """)
-    pytester.runpytest_inprocess("--novu-check", "-p", "no:randomly").assert_outcomes(passed=2)
+    pytester.runpytest_inprocess("--novu-check", *QUIET).assert_outcomes(passed=2)
     pytester.makepyprojecttoml("[tool.novu.checks]\nlevel = 'loud'")
-    result = pytester.runpytest_inprocess("--novu-check")
+    result = pytester.runpytest_inprocess("--novu-check", *QUIET)
     result.stderr.fnmatch_lines(
         ["*pyproject.toml: There is no level 'loud'. There are note, warning, error."]
     )
