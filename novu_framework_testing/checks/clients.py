@@ -50,7 +50,7 @@ class ClientData(NamedTuple):
 @cache
 def client_data() -> ClientData:
     """Read the data, once."""
-    data = json.loads(files(__package__).joinpath("caniemail.json").read_text("utf-8"))
+    data = json.loads(files("novu_framework_testing.checks").joinpath("caniemail.json").read_text("utf-8"))
     keys = list(data["clients"])
     features = {
         slug: _Support(

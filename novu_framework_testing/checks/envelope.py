@@ -146,7 +146,7 @@ BULK_TAGS = frozenset(
     {"marketing", "newsletter", "promotion", "promotional", "promotions", "bulk", "campaign"}
 )
 _UNSUBSCRIBE = re.compile(
-    r"(?i)unsubscrib|opt[ -]?out|manage (?:your )?(?:email )?(?:preferences|subscription)|email preferences|abmelden|abbestell|désabonn|désinscri"
+    r"(?i)unsubscrib|opt[ -]?out|manage (?:your )?(?:email )?(?:preferences|subscription)|(?:email|e-mail|communication) preferences|notification settings|/(?:account/)?notifications\b|/preferences\b|unfollow|stop (?:receiving|getting|these)|abmelden|abbestell|désabonn|désinscri"
     r"|cancelar (?:la )?suscripci|darse de baja|disiscri|annulla (?:l')?iscrizione|descadastr|cancelar (?:a )?(?:inscri|subscri)|uitschrijven|afmelden"
 )
 _UNSUBSCRIBE_LINK = '<p><a href="https://acme.com/u">Unsubscribe</a></p>'
@@ -178,7 +178,7 @@ def headers_of(data: Any) -> dict[str, str]:
     return found
 
 
-@rule("bulk.unsubscribe-link", "error", "email", "Marketing mail (by its workflow's tag) has no link to unsubscribe.", "Put one into the footer.",
+@rule("bulk.unsubscribe-link", "warning", "email", "Marketing mail (by its workflow's tag) has no link to unsubscribe.", "Put one into the footer.",
       _BULK, bad=_bulk("", _HEADERS), good=_bulk(_UNSUBSCRIBE_LINK, _HEADERS))  # fmt: skip
 def _unsubscribe(content: Content) -> Iterator[Hit]:
     if BULK_TAGS.isdisjoint(tag.lower() for tag in content.tags):
