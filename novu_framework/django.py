@@ -8,10 +8,12 @@ urlpatterns = [path("api/novu", serve(workflows=[comment_notification]))]
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
 from novu_framework import signature
+from novu_framework._internal.threads import after_call
 from novu_framework.bridge import BridgeResponse
 from novu_framework.client import Client
 from novu_framework.endpoint import FileEndpoint, ReadableRequest
@@ -19,6 +21,7 @@ from novu_framework.errors import MissingDependencyError
 from novu_framework.workflow import Workflow
 
 try:
+    from django.db import close_old_connections
     from django.http import HttpRequest, HttpResponse
 except ModuleNotFoundError as missing:
     raise MissingDependencyError("`novu_framework.django`", "django", "django") from missing
@@ -46,7 +49,8 @@ def serve(
     endpoint = FileEndpoint(workflows, client, server="django")
 
     def novu_bridge(request: HttpRequest, **_: Any) -> HttpResponse:
-        return _response(endpoint.answer(_readable(request)))
+        with _closing_connections():
+            return _response(endpoint.answer(_readable(request)))
 
     return cast("Callable[[HttpRequest], HttpResponse]", _view(novu_bridge, endpoint))
 
@@ -58,9 +62,20 @@ def serve_async(
     endpoint = FileEndpoint(workflows, client, server="django")
 
     async def novu_bridge(request: HttpRequest, **_: Any) -> HttpResponse:
-        return _response(await endpoint.answer_async(_readable(request)))
+        with _closing_connections():
+            return _response(await endpoint.answer_async(_readable(request)))
 
     return cast("Callable[[HttpRequest], Awaitable[HttpResponse]]", _view(novu_bridge, endpoint))
+
+
+@contextmanager
+def _closing_connections() -> Iterator[None]:
+    """Let worker threads treat their database connections as Django does in its own threads after a request."""
+    token = after_call.set(close_old_connections)
+    try:
+        yield
+    finally:
+        after_call.reset(token)
 
 
 def _readable(request: HttpRequest) -> ReadableRequest:

@@ -35,7 +35,7 @@ def check_app(app: Any, adapter: str) -> None:
 
     >>> check_app("app", "flask")
     Traceback (most recent call last):
-    TypeError: serve() of novu_framework.flask takes a Flask or a Blueprint, not str. ...
+    TypeError: serve() of novu_framework.flask takes Flask or Blueprint, not str. ...
     """
     for cls in type(app).__mro__:
         package = cls.__module__.partition(".")[0]
@@ -46,9 +46,9 @@ def check_app(app: Any, adapter: str) -> None:
                 f"serve() of novu_framework.{adapter} takes no {type(app).__name__} of {package}: "
                 f"write `from novu_framework.{package} import serve`."
             )
-    takes = " or a ".join(_APPS[adapter])
+    takes = " or ".join(_APPS[adapter])
     raise TypeError(
-        f"serve() of novu_framework.{adapter} takes a {takes}, not {type(app).__name__}. "
+        f"serve() of novu_framework.{adapter} takes {takes}, not {type(app).__name__}. "
         "Any other ASGI app can mount novu_framework.asgi.BridgeEndpoint."
     )
 

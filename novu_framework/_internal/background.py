@@ -9,7 +9,7 @@ from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 from novu_framework._internal.forks import after_fork, free_after_fork
-from novu_framework._internal.threads import in_place
+from novu_framework._internal.threads import can_nest, in_place, loop_of_thread, run_nested
 
 T = TypeVar("T")
 
@@ -31,14 +31,16 @@ class BackgroundLoop:
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
-        self._idle: list[asyncio.AbstractEventLoop] = []
         self._lock = free_after_fork(threading.Lock())
         after_fork(self, BackgroundLoop._start_over)
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run `work` on the loop, with the context variables of the caller, and wait for what it gives or raises."""
-        if in_place.get() and asyncio._get_running_loop() is None:
-            return self._run_here(work)
+        loop = loop_of_thread() if in_place.get() else None
+        if loop is not None and can_nest(
+            loop
+        ):  # a test's, in whose thread its transaction and its connections are
+            return run_nested(loop, work)
         future = asyncio.run_coroutine_threadsafe(_outcome(work), self._running())
         try:
             value, error = future.result()
@@ -56,8 +58,6 @@ class BackgroundLoop:
         if loop is not None and thread is not None:
             loop.call_soon_threadsafe(loop.stop)
             thread.join(PATIENCE)
-        while self._idle:
-            _close(self._idle.pop())
 
     def _running(self) -> asyncio.AbstractEventLoop:
         with self._lock:
@@ -70,17 +70,8 @@ class BackgroundLoop:
                 atexit.register(self.close)
             return self._loop
 
-    def _run_here(self, work: Coroutine[Any, Any, T]) -> T:
-        """Run in the thread of a test, so that a database's connection or a thread-local of the test's works."""
-        loop = self._idle.pop() if self._idle else asyncio.new_event_loop()
-        try:
-            return loop.run_until_complete(work)
-        finally:
-            self._idle.append(loop)
-
     def _start_over(self) -> Any:
-        parents = self._loop, self._idle
-        self._loop, self._thread, self._idle = None, None, []
+        parents, self._loop, self._thread = self._loop, None, None
         return parents
 
 

@@ -55,6 +55,10 @@ the test's own thread then works in them too.
 """
 
 
+after_call: ContextVar[Callable[[], None] | None] = ContextVar("novu_framework_after_call", default=None)
+"""Called in a worker thread after each function that ran there: what a web framework does in its own threads after a request."""
+
+
 class Threads:
     """A pool of worker threads in each event loop.
 
@@ -73,8 +77,9 @@ class Threads:
     async def call(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """Call `function` in a worker thread, with the context variables of the caller."""
         threads = await self._of_loop.get()
-        run = contextvars.copy_context().run
-        call = threads.call(functools.partial(run, function, *args, **kwargs))
+        run = functools.partial(contextvars.copy_context().run, function, *args, **kwargs)
+        after = after_call.get()
+        call = threads.call(run if after is None else functools.partial(_and_then, after, run))
         try:
             value, error = await call.future
         except asyncio.CancelledError:
@@ -83,6 +88,13 @@ class Threads:
         if error is not None:
             raise error
         return value  # type: ignore[no-any-return]
+
+
+def _and_then(after: Callable[[], None], function: Callable[[], T]) -> T:
+    try:
+        return function()
+    finally:
+        after()
 
 
 # A future cannot carry every exception: a StopIteration would leave whoever awaits it waiting for ever.

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Coroutine
-from functools import partial, wraps
+from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
-
-import anyio
 
 from novu_framework._internal.suggestions import unfit_arguments
 from novu_framework._internal.threads import in_place
@@ -21,7 +19,7 @@ T = TypeVar("T")
 
 
 def blocking(twin: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:
-    """Make a function that runs `twin` to its end and returns its result, named without the `_async`.
+    """Make a function that runs `twin` to its end and returns its result, named without the `_async`; see `loops` for where.
 
     >>> async def double_async(number: int) -> int:
     ...     return 2 * number
@@ -31,7 +29,7 @@ def blocking(twin: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:
 
     @wraps(twin)
     def function(*args: P.args, **kwargs: P.kwargs) -> T:
-        return anyio.run(partial(twin, *args, **kwargs))
+        return loops.run(twin(*args, **kwargs))
 
     return _described(function, twin)
 

@@ -3,7 +3,13 @@
 A file a channel or a subject; each rule is an entry of one table, `RULES`, with its source and its examples.
 """
 
-from novu_framework_testing.checks.checking import CheckSettings, ContentFinding, SetAside, check_content
+from novu_framework_testing.checks.checking import (
+    CheckSettings,
+    ContentFinding,
+    SetAside,
+    check_content,
+    project_settings,
+)
 from novu_framework_testing.checks.content import Content, Deliverable
 from novu_framework_testing.checks.rules import RULES, ContentRule, Level
 
@@ -17,4 +23,5 @@ __all__ = [
     "Level",
     "SetAside",
     "check_content",
+    "project_settings",
 ]

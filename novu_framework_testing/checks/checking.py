@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any, get_args
 
 from novu_framework_testing.checks import (
@@ -23,6 +25,11 @@ from novu_framework_testing.checks import (
 from novu_framework_testing.checks.clients import DEFAULT_CLIENTS, chosen_clients
 from novu_framework_testing.checks.content import Content, Deliverable
 from novu_framework_testing.checks.rules import LEVELS, RULES, ContentRule, Level
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 SUBJECTS = (accessibility, chat, clients, emails, envelope, images, links, personalisation, push, slack, sms)
 """The modules that fill the table of rules."""
@@ -145,6 +152,16 @@ class CheckSettings:
             raise ValueError(
                 "[tool.novu.checks] ignore is a list of tables with `rule` and `why`, and `workflow` and `step` where it is not for all."
             ) from None
+
+
+def project_settings(folder: Path) -> CheckSettings:
+    """Return the settings in the pyproject.toml of a folder; the defaults without one. Raises `ValueError`, naming the file."""
+    path = folder / "pyproject.toml"
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        return CheckSettings.of(tables.get("tool", {}).get("novu", {}).get("checks", {}))
+    except (OSError, ValueError) as error:
+        raise ValueError(f"{path}: {error}") from None
 
 
 def check_content(

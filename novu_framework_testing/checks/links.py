@@ -48,9 +48,7 @@ def is_placeholder(host: str) -> bool:
     names = ("example.com", "example.org", "example.net", "yourdomain.com", "your-domain.com", "yoursite.com", "yourcompany.com",
              "mydomain.com", "domain.com", "website.com", "placehold.it", "placehold.co", "placekitten.com", "via.placeholder.com",
              "placeholder.com", "dummyimage.com", "picsum.photos", "lorempixel.com", "fakeimg.pl", "loremflickr.com", "placeimg.com")  # fmt: skip
-    return host.endswith(".invalid") or any(
-        host == name or host.endswith(f".{name}") for name in names
-    )
+    return host.endswith(".invalid") or any(host == name or host.endswith(f".{name}") for name in names)
 
 
 def address_hits(url: str) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -30,19 +29,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def check_settings(config: pytest.Config) -> CheckSettings:
     """Return the settings of `[tool.novu.checks]` in the pyproject.toml of the root folder, read once in a run."""
     if _SETTINGS not in config.stash:
-        from novu_framework_testing.checks import CheckSettings
+        from novu_framework_testing.checks import project_settings
 
-        if sys.version_info >= (3, 11):
-            import tomllib
-        else:
-            import tomli as tomllib
-        path = config.rootpath / "pyproject.toml"
         try:
-            tables = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-            table = tables.get("tool", {}).get("novu", {}).get("checks", {})
-            config.stash[_SETTINGS] = CheckSettings.of(table)
-        except (OSError, ValueError) as error:
-            raise pytest.UsageError(f"{path}: {error}") from None
+            config.stash[_SETTINGS] = project_settings(config.rootpath)
+        except ValueError as error:
+            raise pytest.UsageError(str(error)) from None
     return config.stash[_SETTINGS]
 
 

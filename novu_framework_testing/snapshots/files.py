@@ -46,7 +46,8 @@ def stage(temporary: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
 
-    _insist(write, (PermissionError, FileNotFoundError))
+    # where it is removed while it is made, `mkdir` says that it exists
+    _insist(write, (PermissionError, FileNotFoundError, FileExistsError))
 
 
 def move(temporary: Path, path: Path) -> None:

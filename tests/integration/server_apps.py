@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 
 from django.conf import settings as django_settings
 from django.core.handlers.asgi import ASGIHandler
@@ -15,9 +16,12 @@ from tests.contract.test_bridge_contract import RECORDINGS, settings, workflows
 from tests.unit.adapters.apps import ADAPTERS
 
 RECORDING = RECORDINGS["protocol"]
+QUIET = "NOVU_SERVERS_QUIET"
+"""Set where a server of its own runs them, whose log a script shows."""
 WORKFLOWS, CLIENT = workflows(RECORDING), settings(RECORDING)
 
-logging.getLogger("novu_framework").setLevel(logging.ERROR)
+if os.environ.get(QUIET):
+    logging.getLogger("novu_framework").setLevel(logging.ERROR)
 
 fastapi, starlette, asgi, litestar, flask = (
     ADAPTERS[name](WORKFLOWS, CLIENT) for name in ("fastapi", "starlette", "asgi", "litestar", "flask")

@@ -83,7 +83,9 @@ def free_port() -> int:
 @contextmanager
 def process(command: list[str], port: int) -> Iterator[None]:
     """Run a server until it listens, and then for as long as the block takes."""
-    with subprocess.Popen(command, env={**os.environ, "PYTHONPATH": os.getcwd()}) as running:
+    with subprocess.Popen(
+        command, env={**os.environ, "PYTHONPATH": os.getcwd(), server_apps.QUIET: "1"}
+    ) as running:
         try:
             while True:
                 try:

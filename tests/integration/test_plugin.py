@@ -558,6 +558,7 @@ def test_a_project_that_does_not_use_it_pays_for_pytest_alone(pytester: pytest.P
         "xdist",
         "asyncio",
         "syrupy",
+        "django",
     ]
     arguments = [argument for name in others for argument in ("-p", f"no:{name}")]
     result = subprocess.run(

@@ -321,6 +321,7 @@ def test_what_ends_outside_waits_for_the_next_opening(sim, served, ann, kind, zo
     run = sim.trigger("w", "ann").run
     sim.advance(hours=1)
     assert (run.step("wait").status, run.step("wait").due_at.hour) == ("delayed", hour)
+    assert (run.activity[-1].kind, run.activity[-1].cause) == ("delayed", "schedule-extended")
     sim.run_until_idle()
     assert run.messages[0].sent_at == datetime(2026, 1, 2, hour, tzinfo=timezone.utc)
 

@@ -957,6 +957,7 @@ def test_a_page_prefers(sim, deploys, page, body, status, passes):
         ({"doesNotEndWith": ["novu", "x"]}, True),
         ({"containsAny": [["a", "b"], ["b", "c"]]}, True),
         ({"containsAny": ["ab", ["b"]]}, False),
+        ({"===": [{"containsAny": ["ab", ["b"]]}, False]}, True),
         ({"doesNotContainAny": [["a"], ["b"]]}, True),
         ({"null": [None]}, True),
         ({"notNull": [{"var": "payload.none"}]}, False),

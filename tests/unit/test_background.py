@@ -73,18 +73,16 @@ def test_what_is_raised_reaches_its_caller_and_the_loop_goes_on(loop, error):
     assert loop.run(where()) == before
 
 
-def test_in_a_test_it_runs_in_the_tests_own_thread(loop):
-    token = in_place.set(True)
-    try:
-        assert loop.run(where())[1] == threading.get_ident()
-        assert loop.run(where()) == loop.run(where())
+def test_in_a_test_it_runs_on_the_tests_own_loop(loop):
+    async def test():
+        token = in_place.set(True)
+        try:
+            return await where(), called_in_place(lambda: loop.run(where()))
+        finally:
+            in_place.reset(token)
 
-        async def outer():  # a loop of the test that calls blocking code, which runs its own
-            return called_in_place(lambda: loop.run(where()))
-
-        assert asyncio.run(outer())[1] == threading.get_ident()
-    finally:
-        in_place.reset(token)
+    outer, inner = asyncio.run(test())
+    assert inner == outer
 
 
 def test_once_closed_the_next_call_starts_another(loop):

@@ -59,7 +59,9 @@ def spoiled(spoil: Callable[[Request, int, dict[str, str], Any], tuple[int, dict
 
 
 def errors(app: Any, **options: Any) -> list[str]:
-    return [f"{one.where}: {one.what}" for one in check_bridge(app, secret_key=KEY, **options).errors]
+    found = check_bridge(app, secret_key=KEY, **options).errors
+    assert all(one.advice for one in found)
+    return [f"{one.where}: {one.what}" for one in found]
 
 
 def test_a_good_bridge_has_no_findings_but_good_ones() -> None:

@@ -395,6 +395,18 @@ class TestWhatIsSaid:
             'email step "mail" is not what its snapshot 01-mail-email says', "  subject", "    was: Hello", "    now: New",
         ]  # fmt: skip
 
+    @pytest.mark.parametrize(("most", "at_once"), [(4, True), (3, False)])
+    def test_what_differs_is_told_at_once_where_it_is_short_else_at_the_end(
+        self, snapshot: Maker, most: int, at_once: bool
+    ) -> None:
+        assert snapshot(update_snapshots=True) == EMAIL
+        compared = snapshot()
+        assert compared != changed(EMAIL, subject="New")
+        lines = compared.get_assert_diff()
+        assert len(lines) == 4
+        told, left = (lines, []) if at_once else (lines[:1], lines)
+        assert (compared.tell(most), compared.explain()) == (told, left)
+
     def test_shows_all_of_a_step_that_is_new(self, snapshot: Maker) -> None:
         compared = snapshot()
         assert compared != SMS

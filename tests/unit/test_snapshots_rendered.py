@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import re
 import uuid
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, timezone
@@ -18,7 +19,13 @@ from novu_framework_testing._internal.sms import sms_size
 from novu_framework_testing.snapshots import RenderedStep, rendered_steps
 from novu_framework_testing.snapshots.filters import Filters
 from novu_framework_testing.snapshots.json_text import Placeholder
-from novu_framework_testing.snapshots.rendered import json_leaf, plain_data, plain_mapping
+from novu_framework_testing.snapshots.rendered import (
+    UnfinishedStepError,
+    json_leaf,
+    plain_data,
+    plain_mapping,
+    refuse_unfinished,
+)
 from novu_framework_testing.snapshots.text_diff import ContentChange, Piece
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone.utc)
@@ -313,3 +320,32 @@ class TestFilters:
         settled = Filters(matcher=matcher).apply(self.STEP)
         assert settled.outputs["body"] == written
         assert settled.outputs["list"] == ["a", {"k": 1, "l": 2}]
+
+
+DONE = SimpleNamespace(step_id="a", has_ended=True, status="completed", due_at=None)
+WAITS = SimpleNamespace(step_id="b", has_ended=False, status="delayed", due_at=datetime(2026, 1, 1, 12, 30))
+PENDING = SimpleNamespace(step_id="c", has_ended=False, status="pending", due_at=None)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (DONE, None),
+        (SimpleNamespace(steps=[DONE]), None),
+        ([SimpleNamespace(steps=[]), DONE, {"body": "a preview"}, None], None),
+        (WAITS, "'b' is delayed until 2026-01-01 12:30:00 UTC"),
+        (PENDING, "'c' is pending"),
+        (
+            SimpleNamespace(steps=[DONE, WAITS, PENDING]),
+            "'b' is delayed until 2026-01-01 12:30:00 UTC, 'c' is pending",
+        ),
+        ([DONE, PENDING], "'c' is pending"),
+        (([SimpleNamespace(steps=[PENDING])],), "'c' is pending"),
+    ],
+)
+def test_what_has_not_ended_is_refused_wherever_it_stands(value: Any, said: str | None) -> None:
+    if said is None:
+        refuse_unfinished(value)
+        return
+    with pytest.raises(UnfinishedStepError, match=re.escape(f"was delivered, and {said}. Let time pass")):
+        refuse_unfinished(value)

@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 from io import BytesIO
+from threading import get_ident
 from typing import Any
 
 import httpx
@@ -117,7 +118,7 @@ def test_a_subclass_of_an_app_is_one_and_anything_else_is_refused():
         pass
 
     novu_framework.flask.serve(Site("a"), workflows=[w], client=SETTINGS)
-    with pytest.raises(TypeError, match="takes a Starlette or a Router, not function"):
+    with pytest.raises(TypeError, match="takes Starlette or Router, not function"):
         novu_framework.starlette.serve(lambda: None, workflows=[w], client=SETTINGS)
 
 
@@ -288,6 +289,27 @@ async def test_django_asks_its_middleware_which_may_read_the_body_and_decorators
         assert works(await execute(name, app, "/acme/novu"))
         assert (await execute(name, app, "/closed")).status_code == 418
     assert len(seen) == 2
+
+
+@pytest.mark.parametrize("fails", [False, True])
+@pytest.mark.parametrize("name", ["django, a view on WSGI", "django, an async view on ASGI"])
+async def test_django_closes_the_connections_of_worker_threads_as_of_its_own(name, fails, monkeypatch):
+    """By their age and health (`CONN_MAX_AGE`); nobody else would look at them again."""
+    ran, closed = [], []
+    monkeypatch.setattr(novu_framework.django, "close_old_connections", lambda: closed.append(get_ident()))
+
+    @workflow("w")
+    async def looks_up(step: Step):
+        def render():
+            ran.append(get_ident())
+            return {"body": "hi"} if not fails else {}[0]
+
+        await step.sms("s", render)
+
+    response = await execute(name, ADAPTERS[name]([looks_up], SETTINGS))
+    assert response.status_code == (502 if fails else 200)
+    assert ran
+    assert closed == ran
 
 
 # --- an ASGI app by itself ------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from novu_framework_testing.bridges.transports import (
     WsgiTransport,
     transport_of,
 )
+from novu_framework_testing.contract import check_bridge
 
 from .apps import ADAPTERS
 
@@ -116,6 +117,18 @@ def test_the_simulation_learns_what_its_code_dropped(novu, name):
     novu.connect(app_of(name, w))
     novu.trigger("w", to=ANN)
     assert [(finding.kind, finding.step_id) for finding in novu.findings] == [("dropped-output", "s")]
+
+
+@pytest.mark.parametrize("name", BLOCKING)
+async def test_a_check_of_a_bridge_runs_in_the_thread_of_the_test_and_inside_of_its_loop(name):
+    threads = set()
+
+    @workflow("w")
+    async def w(step: Step):
+        await step.sms("s", lambda: threads.add(threading.get_ident()) or {"body": "hi"})
+
+    assert not check_bridge(app_of(name, w), secret_key=SECRET).errors
+    assert threads == {threading.get_ident()} or name == "django, an async view on WSGI"
 
 
 def test_an_app_that_raises_is_a_failure_with_what_it_raised(novu_bridge, caplog):

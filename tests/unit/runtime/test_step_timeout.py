@@ -258,19 +258,26 @@ async def test_one_timer_serves_all_and_ends_the_oldest_first():
     assert ended[-1] == 50
 
 
-async def test_what_began_later_has_its_own_time(monkeypatch):
-    loop, limit, passed = asyncio.get_running_loop(), TimeLimit(60), 0
-    began = loop.time()
+async def test_what_began_later_has_its_own_time_and_one_timer_at_a_time_serves_all(monkeypatch):
+    loop, limit, passed, timers = asyncio.get_running_loop(), TimeLimit(60), 0, []
+    began, call_at = loop.time(), loop.call_at
+
+    def counted(when, *more, **named):
+        timers.append(when - began)
+        return call_at(when, *more, **named)
+
     monkeypatch.setattr(loop, "time", lambda: began + passed)
+    monkeypatch.setattr(loop, "call_at", counted)
     tasks, ended = [], []
-    for passed in (0, 30, 61, 91):
+    for passed in (0, 30, 40, 61, 91, 101):
         if passed < 60:
             tasks.append(asyncio.ensure_future(limit.keep(waits())))
         for _ in range(10):
             await asyncio.sleep(0)
-        ended.append([task.done() for task in tasks])
-    assert ended == [[False], [False, False], [True, False], [True, True]]
-    assert [type(task.exception()) for task in tasks] == [DeadlineError] * 2
+        ended.append(sum(task.done() for task in tasks))
+    assert ended == [0, 0, 0, 1, 2, 3]
+    assert [type(task.exception()) for task in tasks] == [DeadlineError] * 3
+    assert [round(one) for one in timers if one < 3600] == [60, 90, 100]
 
 
 def test_the_end_of_the_process_does_not_wait_for_what_is_stuck():

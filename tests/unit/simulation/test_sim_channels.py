@@ -8,6 +8,12 @@ ANN = {"subscriberId": "ann", "email": "ann@acme.test", "phone": "+49301234"}
 MAIL = {"subject": "Hi", "body": "<p>Hi</p>"}
 TEXT = {"body": "Hi"}
 HOUR = {"amount": 1, "unit": "hours"}
+CAUSES = {
+    None: None,
+    "the workflow's default preference": "workflow-preference",
+    "the subscriber's global preference": "subscriber-global-preference",
+    "the subscriber's preference for this workflow": "subscriber-workflow-preference",
+}
 
 
 def statuses(run):
@@ -61,6 +67,7 @@ def test_the_last_preference_that_says_anything_decides_and_is_named(
     run = sim.trigger("w", ANN).run
     assert statuses(run) == ["completed" if on else "skipped", "completed"]
     assert run.step("mail").skip_reason == (None if on else f"skipped by {by}: email is off")
+    assert [line.cause for line in run.activity if line.step_id == "mail"] == [CAUSES[by]]
 
 
 def test_a_preference_for_another_workflow_does_not_count(served):

@@ -345,7 +345,7 @@ def test_a_result_is_read_by_key_and_by_name_and_says_what_it_has(served):
     assert first.step("sum").result.a == {"b": 1}
     with pytest.raises(AttributeError, match="no 'count'; it has events, eventCount"):
         result.count  # noqa: B018
-    with pytest.raises(AttributeError, match="it has nothing"):
+    with pytest.raises(AttributeError, match="it has none"):
         first.step("mail").result.count  # noqa: B018
 
 

@@ -278,6 +278,9 @@ def test_a_run_fails_where_something_failed_and_nothing_was_delivered(served, st
     ],
 )
 def test_a_look_back_is_an_amount_and_a_unit_and_fails_its_step_where_that_is_no_span(served, window, status):
-    run = served("w", ("digest", "all", {**HOUR, "lookBackWindow": window})).trigger("w", ANN).run
+    sim = served("w", ("digest", "all", {**HOUR, "lookBackWindow": window}))
+    run = sim.trigger("w", ANN).run
+    unread = sim.triggers[0].unread  # what is not set up right, somebody has to look at
+    assert len(unread) == (status == "failed")
     assert run.step("all").status == status
     assert status == "delayed" or "the digest is not set up right" in run.step("all").error
