@@ -12,8 +12,8 @@ from novu_framework_testing.checks.rules import WCAG, Hit, rule
 
 _TABLES = "https://www.w3.org/WAI/tutorials/tables/tips/"
 _VAGUE = frozenset(
-    ("click here", "click", "here", "click this link", "this link", "link", "read more", "more", "learn more here", "tap here", "hier", "hier klicken",
-     "klicken sie hier", "mehr", "cliquez ici", "ici", "aquí", "haz clic aquí", "clicca qui", "qui", "clique aqui", "aqui", "klik hier")
+    ("click here", "click", "here", "click this link", "this link", "link", "tap here", "hier", "hier klicken",
+     "klicken sie hier", "cliquez ici", "ici", "aquí", "haz clic aquí", "clicca qui", "qui", "clique aqui", "aqui", "klik hier")
 )  # fmt: skip
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -139,6 +139,17 @@ def _vague(content: Content) -> Iterator[Hit]:
             and "href" in element.attributes
         ):
             yield Hit(element.where, f"“{element.text}”")
+
+
+@rule("accessibility.link-more", "note", "email", "The text of a link is only “read more”, which says nothing in a list of links.", "Say of what: “More about your order”.",
+      WCAG + "link-purpose-in-context.html", bad=email('<p><a href="https://acme.com/a">Read more</a></p>'), good=email('<p><a href="https://acme.com/a">Read more about it</a></p>'))  # fmt: skip
+def _more(content: Content) -> Iterator[Hit]:
+    for element in content.document.all("a"):
+        if re.fullmatch(
+            r"(?i)(?:read |learn |see |view )?more|mehr(?: erfahren)?|en savoir plus|leer más|(?:scopri|leggi) di più|saiba mais",
+            element.text.strip(" .!:>→»«…"),
+        ) and not element.get("aria-label"):
+            yield Hit(element.where)
 
 
 @rule("accessibility.link-without-text", "error", "email", "A link has no text, so that it cannot be seen, or read out.", "Write one, or take it out.",

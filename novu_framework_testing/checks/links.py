@@ -110,7 +110,7 @@ def _hash(content: Content) -> Iterator[Hit]:
 
 @rule("link.anchor-missing", "warning", "email", "A link leads to a place in the email that is not there.", "Name the place: id=\"…\".",
       "https://www.caniemail.com/features/html-anchor-links/",
-      bad=_link("#more"), good=email('<p><a href="#more">See more</a></p><p id="more">More</p>'))  # fmt: skip
+      bad=_link("#more"), good=email('<p><a href="#more">See the details</a></p><p id="more">More</p>'))  # fmt: skip
 def _anchor(content: Content) -> Iterator[Hit]:
     names: set[str] | None = None
     for element, href in links_of(content):

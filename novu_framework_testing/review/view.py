@@ -99,7 +99,7 @@ def _version(
         facts["sms"] = dataclasses.asdict(sms_size(body))
     if step.channel == EMAIL.type and body is not None:
         facts["preview"] = body[:140]
-    if checks is not None and step.status == "completed":
+    if checks is not None and step.status not in ("skipped", "failed"):
         content = Content(
             step.channel, _shown(step.outputs), _shown(step.providers), step.workflow_id or "", step.step_id
         )
