@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         UrlBridge,
     )
     from novu_framework_testing.bridges.client import BridgeClient
+    from novu_framework_testing.checks import CheckSettings, Content, ContentFinding, SetAside, check_content
     from novu_framework_testing.factories import NovuFaker
     from novu_framework_testing.simulation.activity import (
         Activity,
@@ -47,6 +48,7 @@ _HOMES = {
         "api.server": "CloudServer",
         "bridges": "AsgiBridge Bridge BridgeAnswer BridgeFailure ProcessBridge UrlBridge",
         "bridges.client": "BridgeClient",
+        "checks": "CheckSettings Content ContentFinding SetAside check_content",
         "factories": "NovuFaker",
         "simulation.activity": "Activity ActivityKind Finding FindingError FindingKind",
         "simulation.failures": "UnreadFailures",
@@ -71,8 +73,11 @@ __all__ = [
     "BridgeClient",
     "BridgeFailure",
     "ChannelCredentials",
+    "CheckSettings",
     "Cloud",
     "CloudServer",
+    "Content",
+    "ContentFinding",
     "Finding",
     "FindingError",
     "FindingKind",
@@ -86,6 +91,7 @@ __all__ = [
     "Result",
     "Run",
     "RunStatus",
+    "SetAside",
     "SimulatedSubscriber",
     "StepRun",
     "StepStatus",
@@ -96,6 +102,7 @@ __all__ = [
     "UnknownWorkflow",
     "UnreadFailures",
     "UrlBridge",
+    "check_content",
 ]
 
 

@@ -59,10 +59,10 @@ class LocustBridge(HttpBridge):
             catch_response=True,
         ) as answer:
             if answer.status_code and answer.status_code >= 400:
-                answer.failure(f"{answer.status_code} {_code(answer.content)}".strip())
+                answer.failure(f"{answer.status_code} {_code(bytes(answer.content or b''))}".strip())
         if not answer.status_code:  # Locust has counted that already
             raise BridgeFailure(f"{self.url} did not answer: {getattr(answer, 'error', None)!r}")
-        return httpx.Response(answer.status_code, content=answer.content or b"", request=request)
+        return httpx.Response(answer.status_code, content=bytes(answer.content or b""), request=request)
 
 
 def _code(body: bytes | None) -> str:

@@ -166,11 +166,13 @@ def _unpacked_into() -> int:
     """Return how many elements the caller unpacks a stand-in into (`a, b = payload.pair`); 1 in a loop."""
     frame = sys._getframe(2)
     for instruction in dis.get_instructions(frame.f_code):
-        if instruction.offset == frame.f_lasti:
-            if instruction.opname.startswith("UNPACK_SEQUENCE"):
-                return instruction.arg or 0
-            if instruction.opname == "UNPACK_EX":
-                arg = instruction.arg or 0
-                return (arg & 0xFF) + (arg >> 8)
-            break
+        # Python 3.10 is still at the EXTENDED_ARG in front of the instruction
+        if instruction.offset < frame.f_lasti or instruction.opname == "EXTENDED_ARG":
+            continue
+        if instruction.opname.startswith("UNPACK_SEQUENCE"):
+            return instruction.arg or 0
+        if instruction.opname == "UNPACK_EX":
+            arg = instruction.arg or 0
+            return (arg & 0xFF) + (arg >> 8)
+        break
     return 1

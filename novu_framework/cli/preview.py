@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import webbrowser
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -41,25 +41,15 @@ def preview(
     """
     target = Project.here().app(app)
     chosen = target.workflow(workflow)
-    steps = _steps(chosen, step)
-    made = _filled(json_object(payload, "--payload"), _made_up(chosen.payload_schema.json_schema, workflow))
-    given = json_object(controls, "--controls")
-    event = {
-        "payload": made,
-        "subscriber": json_object(subscriber, "--subscriber")
-        or {"subscriberId": "preview", "firstName": "Ann", "lastName": "Preview", "email": "ann@example.com"},
-        "state": [
-            {"stepId": each.step_id, "outputs": _digest_of(made)}
-            for each in chosen.steps.values()
-            if each.kind.type == "digest"
-        ],
-    }
-    events = {}
-    for step_id in steps:
-        undecided = _without_defaults(chosen.steps[step_id].controls.json_schema)
-        values = {**_made_up(undecided, f"{workflow}/{step_id}"), **given}
-        events[step_id] = {**event, "controls": values}
-    answers = _answers(target, workflow, events)
+    steps = steps_of(chosen, step)
+    events = made_up_events(
+        chosen,
+        steps,
+        payload=json_object(payload, "--payload"),
+        controls=json_object(controls, "--controls"),
+        subscriber=json_object(subscriber, "--subscriber"),
+    )
+    answers = answers_of(target, workflow, events)
     if as_json:
         print_json(answers)
     elif html is None and not open_it:
@@ -70,8 +60,38 @@ def preview(
         _write(answers, steps, html, open_it)
 
 
-def _steps(workflow: Workflow, step_id: str | None) -> dict[str, str]:
-    """The type of each step to show, by id."""
+def made_up_events(
+    workflow: Workflow,
+    steps: Iterable[str],
+    *,
+    payload: dict[str, Any] | None = None,
+    controls: Mapping[str, Any] | None = None,
+    subscriber: Mapping[str, Any] | None = None,
+) -> dict[str, dict[str, Any]]:
+    """Return what Novu would send for each step, by its id: what is given, and what is made up where nothing is."""
+    made = _filled(payload or {}, _made_up(workflow.payload_schema.json_schema, workflow.id))
+    event = {
+        "payload": made,
+        "subscriber": subscriber
+        or {"subscriberId": "preview", "firstName": "Ann", "lastName": "Preview", "email": "ann@example.com"},
+        "state": [
+            {"stepId": each.step_id, "outputs": _digest_of(made)}
+            for each in workflow.steps.values()
+            if each.kind.type == "digest"
+        ],
+        "context": {},
+        "env": {},
+    }
+    events = {}
+    for step_id in steps:
+        undecided = _without_defaults(workflow.steps[step_id].controls.json_schema)
+        values = {**_made_up(undecided, f"{workflow.id}/{step_id}"), **(controls or {})}
+        events[step_id] = {**event, "controls": values}
+    return events
+
+
+def steps_of(workflow: Workflow, step_id: str | None) -> dict[str, str]:
+    """Return the type of each step to show, by id."""
     types = {each.step_id: each.kind.type for each in workflow.steps.values()}
     if step_id is None:
         # Novu itself makes the request of this kind, so there is nothing to render
@@ -116,7 +136,8 @@ def _without_defaults(schema: Mapping[str, Any]) -> dict[str, Any]:
     return {**schema, "properties": {name: one for name, one in properties.items() if "default" not in one}}
 
 
-def _answers(app: App, workflow: str, events: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def answers_of(app: App, workflow: str, events: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Ask for a preview of each step, by the id of its event. Raises `Problem` for one that cannot be rendered."""
     from novu_framework_testing.bridges import BridgeFailure
     from novu_framework_testing.bridges.client import BridgeClient
 

@@ -13,6 +13,7 @@ pytest_plugins = [
             "options",
             "network",
             "failures",
+            "checks",
             "loops",
             "fixtures",
             "smoke",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from novu_framework_testing.plugin.checks import check_settings
 from novu_framework_testing.plugin.failures import SIMULATOR
 from novu_framework_testing.plugin.options import app_settings, load_app, secret_key_of, simulator_settings
 
@@ -60,6 +62,7 @@ def novu(
     monkeypatch.setenv("NOVU_SECRET_KEY", settings["secret_key"])
     with NovuSimulator(**settings) as simulator:
         request.node.stash[SIMULATOR] = simulator
+        simulator.check_settings = partial(check_settings, request.config)
         if isinstance(novu_app, (Workflow, list, tuple)):
             simulator.register(novu_app)
         elif novu_app is not None:

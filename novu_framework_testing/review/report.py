@@ -11,10 +11,11 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from novu_framework_testing.checks import CheckSettings
 from novu_framework_testing.review.assets import asset
 from novu_framework_testing.review.collection import named, title_of
 from novu_framework_testing.review.recording import RecordedTest
-from novu_framework_testing.review.view import versions
+from novu_framework_testing.review.view import settings_of, versions
 from novu_framework_testing.snapshots.assertion import read_step
 from novu_framework_testing.snapshots.files import encode, read_if_there, write_atomically
 from novu_framework_testing.snapshots.names import FileName
@@ -36,7 +37,7 @@ def write_report(
         root: The project's root, which names the report.
         leftovers: The snapshot files that nothing compares with any more.
     """
-    messages = sorted(_messages(records, leftovers), key=lambda each: _ORDER[each["kind"]])
+    messages = sorted(_messages(records, leftovers, settings_of(root)), key=lambda each: _ORDER[each["kind"]])
     write_atomically(path, encode(render(messages, project=root.resolve().name)))
 
 
@@ -82,27 +83,34 @@ def render(messages: Sequence[Mapping[str, Any]], *, project: str) -> str:
 """
 
 
-def _messages(records: Iterable[RecordedTest], leftovers: Iterable[Path]) -> Iterable[dict[str, Any]]:
+def _messages(
+    records: Iterable[RecordedTest], leftovers: Iterable[Path], checks: CheckSettings
+) -> Iterable[dict[str, Any]]:
     for record in records:
         for step in record.steps:
             kind = "same" if step.old == step.new else "changed" if step.old else "new"
-            yield _message(record.test, step.stem, kind, step.old, step.new)
+            yield _message(record.test, step.stem, kind, step.old, step.new, checks)
         for sent in record.messages:
-            yield _message(record.test, sent.stem, "message", {}, sent.new)
+            yield _message(record.test, sent.stem, "message", {}, sent.new, checks)
     gone: dict[tuple[Path, str], dict[str, bytes]] = {}
     for path in leftovers:
         if name := FileName.parse(path.name):
             gone.setdefault((path.parent, name.stem), {})[path.suffix] = read_if_there(path) or b""
     for (folder, stem), files in gone.items():
-        yield _message(f"{folder.parent.name}::{folder.name}", stem, "gone", files, {})
+        yield _message(f"{folder.parent.name}::{folder.name}", stem, "gone", files, {}, checks)
 
 
 def _message(
-    test: str, stem: str, kind: str, old: Mapping[str, bytes], new: Mapping[str, bytes]
+    test: str,
+    stem: str,
+    kind: str,
+    old: Mapping[str, bytes],
+    new: Mapping[str, bytes],
+    checks: CheckSettings,
 ) -> dict[str, Any]:
     step = read_step(stem, new or old)
     known = named(stem, step)
-    shown = versions(stem, {} if kind == "same" else old, new)
+    shown = versions(stem, {} if kind == "same" else old, new, checks)
     return {
         "kind": kind,
         "test": test,

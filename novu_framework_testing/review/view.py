@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from novu_framework.steps.email import EMAIL
 from novu_framework.steps.sms import SMS
+from novu_framework_testing._internal.sms import sms_size
+from novu_framework_testing.checks import CheckSettings, Content, check_content, project_settings
 from novu_framework_testing.review.changes import Change, TestChanges, TimelineStep
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.snapshots.assertion import read_step
@@ -15,7 +18,6 @@ from novu_framework_testing.snapshots.files import decode, fingerprint
 from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.json_text import Placeholder
 from novu_framework_testing.snapshots.rendered import RenderedStep
-from novu_framework_testing.snapshots.sms import sms_size
 from novu_framework_testing.snapshots.text_diff import (
     ContentChange,
     all_content,
@@ -43,7 +45,7 @@ def change_detail(store: ReviewStore, test: TestChanges, change: Change) -> dict
     return {
         **list_entry(test, change),
         "stale": stale and change.status != "accepted",
-        **versions(change.stem, old, new_files(change)),
+        **versions(change.stem, old, new_files(change), settings_of(store.root)),
         "course": {"old": _timeline(test.old), "new": _timeline(test.new)},
         "files": [file.path for file in change.files],
     }
@@ -54,8 +56,21 @@ def new_files(change: Change) -> dict[str, bytes]:
     return {file.suffix: data for file in change.files if (data := file.new_bytes) is not None}
 
 
-def versions(stem: str, old: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, Any]:
-    """Return the two versions of a step, from their files by suffix, and the difference between them."""
+def settings_of(root: Path) -> CheckSettings:
+    """Return what a project wants checked; the defaults where its table cannot be read, which the checks themselves say."""
+    try:
+        return project_settings(root)
+    except ValueError:
+        return CheckSettings()
+
+
+def versions(
+    stem: str, old: Mapping[str, bytes], new: Mapping[str, bytes], checks: CheckSettings | None = None
+) -> dict[str, Any]:
+    """Return the two versions of a step, from their files by suffix, and the difference between them.
+
+    The new one has what `checks` finds in its content.
+    """
     old_step, new_step = read_step(stem, old), read_step(stem, new)
     changes: Sequence[ContentChange] = ()
     if old_step and new_step:
@@ -64,12 +79,14 @@ def versions(stem: str, old: Mapping[str, bytes], new: Mapping[str, bytes]) -> d
         changes = all_content(new_step)
     return {
         "old": _version(old_step, old),
-        "new": _version(new_step, new),
+        "new": _version(new_step, new, checks),
         "differences": [_difference(each) for each in changes],
     }
 
 
-def _version(step: RenderedStep | None, files: Mapping[str, bytes]) -> dict[str, Any] | None:
+def _version(
+    step: RenderedStep | None, files: Mapping[str, bytes], checks: CheckSettings | None = None
+) -> dict[str, Any] | None:
     """Return one version of a step, with facts that follow from its content for its channel."""
     if not files:
         return None
@@ -82,6 +99,11 @@ def _version(step: RenderedStep | None, files: Mapping[str, bytes]) -> dict[str,
         facts["sms"] = dataclasses.asdict(sms_size(body))
     if step.channel == EMAIL.type and body is not None:
         facts["preview"] = body[:140]
+    if checks is not None and step.status not in ("skipped", "failed"):
+        content = Content(
+            step.channel, _shown(step.outputs), _shown(step.providers), step.workflow_id or "", step.step_id
+        )
+        facts["findings"] = [dataclasses.asdict(one) for one in check_content(content, checks)]
     return {
         "raw": raw,
         "step": step.step_id,

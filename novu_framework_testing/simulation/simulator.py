@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
 
 from typing_extensions import Self, Unpack
 
@@ -35,6 +35,9 @@ from novu_framework_testing.simulation.triggers import Audience, Triggers, upser
 from novu_framework_testing.simulation.worker import Worker
 from novu_framework_testing.simulation.workflows import SyncedWorkflow
 from novu_framework_testing.simulation.world import World
+
+if TYPE_CHECKING:
+    from novu_framework_testing.checks import CheckSettings, ContentFinding, Level
 
 DEFAULT_SECRET_KEY = "test-secret"
 
@@ -100,6 +103,7 @@ class NovuSimulator(Sent, World):
         channel_endpoints, channel_connections, tenants: Where chat and tools reach subscribers; what triggers name.
         undelivered: The messages that reached nobody, with `status` and `error_text`; they are not in `messages`.
         env: The variables of `env`.
+        check_settings: Gives what `check` looks for; the plugin reads it from `[tool.novu.checks]` of pyproject.toml.
         ends: Ends of a test (`pytest.skip()` and the like) that workflows raised for a client of another process or thread.
     """
 
@@ -125,6 +129,7 @@ class NovuSimulator(Sent, World):
         self._moving = False
         self._reported = 0
         self.ends: list[BaseException] = []
+        self.check_settings: Callable[[], CheckSettings | None] = _defaults
 
     # --- workflows ---------------------------------------------------------------------------------
 
@@ -570,6 +575,36 @@ class NovuSimulator(Sent, World):
         if error := unread_failures(self.triggers):
             raise error
 
+    def check(
+        self,
+        what: Run | Trigger | Message | Iterable[Message] | None = None,
+        *,
+        level: Level | None = None,
+        clients: Iterable[str] | None = None,
+        ignore: Mapping[str, str] | None = None,
+    ) -> list[ContentFinding]:
+        """Return what is wrong with the content of messages: where, for which mail clients, and what to do.
+
+            assert novu.check(run) == []
+
+        Args:
+            what: A run, a trigger, a message or several; every message of the simulation if left out. Messages that reached
+                nobody are looked at too.
+            level: Leave out findings below it: `error`, `warning` (the default) or `note`.
+            clients: Mail clients, such as `gmail` or `outlook.windows`, instead of those of the settings.
+            ignore: Rules that are set aside, each with why: `{"link.http": "our intranet has no TLS"}`.
+
+        Raises:
+            ValueError: There is no such level, mail client or rule, or no reason.
+        """
+        from novu_framework_testing.simulation.content import (
+            checked_messages,
+        )  # which compiles hundreds of patterns
+
+        return checked_messages(
+            self if what is None else what, self.check_settings(), level=level, clients=clients, ignore=ignore
+        )
+
     # --- providers ---------------------------------------------------------------------------------------------
 
     def fail_provider(
@@ -625,6 +660,10 @@ class NovuSimulator(Sent, World):
             f"<NovuSimulator at {self.clock.iso}: {len(self.workflows)} workflows, {len(self.subscribers)} subscribers, "
             f"{len(self.triggers)} triggers, {len(self.messages)} messages>"
         )
+
+
+def _defaults() -> None:
+    """Give no settings of checks: the defaults count."""
 
 
 def payload_data(payload: Any) -> dict[str, Any]:

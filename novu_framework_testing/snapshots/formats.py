@@ -17,11 +17,11 @@ from novu_framework.steps.email import EMAIL
 from novu_framework.steps.in_app import IN_APP
 from novu_framework.steps.sms import SMS
 from novu_framework.steps.throttle import THROTTLE
+from novu_framework_testing._internal.sms import sms_size
 from novu_framework_testing.snapshots import json_text
 from novu_framework_testing.snapshots.files import encode
 from novu_framework_testing.snapshots.names import earlier_escape
 from novu_framework_testing.snapshots.rendered import RenderedStep
-from novu_framework_testing.snapshots.sms import sms_size
 
 # What people look for first in any structured part; the rest follows by name.
 _FIRST_IN_ANY = (

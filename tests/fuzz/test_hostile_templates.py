@@ -135,7 +135,8 @@ HUGE = [
 @pytest.mark.parametrize("template", HUGE, ids=lambda template: template[:70])
 def test_what_multiplies_is_refused_before_it_is_built(template: str) -> None:
     """Each of these would be gigabytes, or seconds, if it were done first and counted afterwards."""
-    assert megabytes(template) < MEGABYTES
+    if FUZZ > 1 or HUGE.index(template) % 3 == 0:  # to watch the memory takes five times as long
+        assert megabytes(template) < MEGABYTES
     assert seconds(template) < SECONDS
 
 

@@ -204,7 +204,7 @@ class TestSnapshots:
             "def test_another(novu_snapshot):\n    assert {'outputs': {'body': 'x'}} == novu_snapshot\n\ndef test_welcome",
             file="test_shop.py",
         )
-        assert run("-n", "2", "--snapshot-update").ret == 0
+        assert run("--snapshot-update").ret == 0
         edit(project, '    await step.sms("text", lambda: {"body": "Welcome"}, skip=True)\n', "")
         result = run("-n", "2")
         assert result.ret == 1
@@ -334,7 +334,7 @@ class TestReview:
             ("gone", "04-text-sms"),
         ]
         self.review(project, "w")
-        result = run(*processes)
+        result = run()
         result.assert_outcomes(passed=1)
         assert result.ret == 0
         assert sorted(path.name for path in saved.iterdir()) == [
@@ -397,12 +397,14 @@ class TestRerun:
 
     @pytest.fixture(params=[(), ("-n", "1")], ids=["one process", "a worker"])
     def rerun(self, request: pytest.FixtureRequest, project: Path, run: Runner) -> Callable[..., Any]:
-        def rerun(names: list[str], *arguments: str) -> pytest.RunResult:
+        def rerun(
+            names: list[str], *arguments: str, processes: tuple[str, ...] = request.param
+        ) -> pytest.RunResult:
             (project / "tries").unlink(missing_ok=True)
             (project / "test_shop.py").write_text(RERUN.replace("NAMES", repr(names)))
-            return run("--reruns", "1", *request.param, *arguments)
+            return run("--reruns", "1", *processes, *arguments)
 
-        rerun(["Ann", "Ann"], "--snapshot-update")
+        rerun(["Ann", "Ann"], "--snapshot-update", processes=())
         (project / "__snapshots__/test_shop/test_welcome/02-mail-email.txt").unlink(missing_ok=True)
         (project / "__snapshots__/test_shop/test_welcome/02-mail-email.html").unlink(missing_ok=True)
         return rerun

@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
+from novu_framework_testing.checks import CheckSettings
 from novu_framework_testing.review import Change, ReviewStore, TestChanges
 from novu_framework_testing.review.assets import asset
 from novu_framework_testing.review.changes import FileChange, TimelineStep, change_id
@@ -331,6 +332,14 @@ class TestVersions:
         assert new == placed(shown, **more)
         assert raw == {suffix: files[suffix].decode() for suffix in (".txt", ".html") if suffix in files}
         assert list(raw) == [suffix for suffix in (".txt", ".html") if suffix in files]
+
+    def test_the_new_version_has_what_the_checks_find_in_it(self) -> None:
+        old, new = (
+            encoded_files(step("code", "sms", body=body)) for body in ("[object Object]", "Hi undefined!")
+        )
+        shown = versions("01-code-sms", old, new, CheckSettings())
+        assert [one["rule"] for one in shown["new"]["facts"]["findings"]] == ["personalisation.undefined"]
+        assert "findings" not in shown["old"]["facts"]
 
     def test_what_can_be_anything_is_said_at_any_depth(self) -> None:
         inside = {"a": [{"b": Placeholder("str")}], "c": Placeholder("int"), "d": None}

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from syrupy.filters import paths, props
 from syrupy.matchers import path_type
 
+from novu_framework_testing._internal.sms import sms_size
 from novu_framework_testing.snapshots import RenderedStep, format_of, rendered_steps
 from novu_framework_testing.snapshots.files import decode, encode
 from novu_framework_testing.snapshots.filters import Filters
@@ -26,7 +27,6 @@ from novu_framework_testing.snapshots.json_text import (
     write,
 )
 from novu_framework_testing.snapshots.names import FileName, escape, folder
-from novu_framework_testing.snapshots.sms import sms_size
 
 CHANNELS = [
     "email",

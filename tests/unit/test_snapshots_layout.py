@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from novu_framework_testing._internal.sms import SmsSize, sms_size
 from novu_framework_testing.snapshots import RenderedStep, format_of
 from novu_framework_testing.snapshots.formats import (
     StepFormat,
@@ -23,7 +24,6 @@ from novu_framework_testing.snapshots.json_text import (
     read,
     write,
 )
-from novu_framework_testing.snapshots.sms import SmsSize, sms_size
 
 # data, and its lines
 WRITTEN: list[tuple[dict[str, Any], str]] = [

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, Field
 
+from novu_framework_testing._internal.sms import sms_size
 from novu_framework_testing.snapshots import RenderedStep, rendered_steps
 from novu_framework_testing.snapshots.filters import Filters
 from novu_framework_testing.snapshots.json_text import Placeholder
@@ -25,7 +26,6 @@ from novu_framework_testing.snapshots.rendered import (
     plain_mapping,
     refuse_unfinished,
 )
-from novu_framework_testing.snapshots.sms import sms_size
 from novu_framework_testing.snapshots.text_diff import ContentChange, Piece
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone.utc)

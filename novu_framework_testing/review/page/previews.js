@@ -459,6 +459,15 @@ const Previews = (() => {
 
   const SHOW = { in_app: inApp, sms, push, chat, tool };
 
+  // What the checks of content find, beside the message that they are about.
+  function findings(side) {
+    const found = side.facts.findings || [];
+    if (!found.length) return null;
+    return h("ul.findings", { "data-unmarked": "", "aria-label": "What is wrong with the content" }, found.map((one) =>
+      h("li", {}, h("strong", {}, one.wrong), ` ${one.advice}`,
+        h("span.finding-place", {}, [one.level, one.rule, one.where, one.detail, one.clients.join(", ")].filter(Boolean).join(" · ")))));
+  }
+
   // One version of a step: {element, marked, document?, finish(label)}.
   function show(side, { course, stem, ...options }) {
     if (side.unreadable) {
@@ -470,7 +479,7 @@ const Previews = (() => {
     if (side.channel === "email" && plain) {
       const made = email(side, options);
       const more = extras(side);
-      const element = h("div", {}, made.element, more);
+      const element = h("div", {}, made.element, more, findings(side));
       return { ...made, element, marked: [...made.marked, ...more] };
     }
     const body = plain && SHOW[side.channel]
@@ -478,7 +487,7 @@ const Previews = (() => {
       : plain && !["digest", "delay", "throttle", "custom", "http_request"].includes(side.channel)
         ? tree(side.outputs)
         : timeline(side, course, stem);
-    const element = h(`div.scene.scene-${side.channel}`, {}, body, extras(side));
+    const element = h(`div.scene.scene-${side.channel}`, {}, body, extras(side), findings(side));
     return { element, marked: [element], finish: () => Promise.resolve() };
   }
 

@@ -1,0 +1,156 @@
+"""Pictures of emails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from novu_framework_testing.checks.content import Content, email
+from novu_framework_testing.checks.document import Element
+from novu_framework_testing.checks.links import (
+    SCHEME,
+    TEMPLATE,
+    host_of,
+    is_local,
+    is_placeholder,
+    links_of,
+    picture,
+    pictures_of,
+)
+from novu_framework_testing.checks.rules import RFC, WCAG, Hit, rule
+
+_IMAGES = "https://www.caniemail.com/features/html-img/"
+_RESERVED = RFC + "2606"
+_FINE = picture("https://acme.com/a.png")
+
+
+@rule("image.source-missing", "error", "email", "A picture has no source.", "Give it the address of a picture, or leave it out.", _IMAGES,
+      bad=[picture(""), email('<img alt="A parcel" width="6" height="2">')], good=_FINE)  # fmt: skip
+def _no_source(content: Content) -> Iterator[Hit]:
+    for element in content.document.all("img"):
+        if not element.get("src"):
+            yield Hit(element.where)
+
+
+@rule("image.relative", "error", "email", "A picture's address is relative: an email has none that it could be relative to.",
+      "Write the whole address, with https:// and the host.", RFC + "3986#section-5.1", bad=[picture("/a.png"), picture("images/a.png")], good=_FINE)  # fmt: skip
+def _relative(content: Content) -> Iterator[Hit]:
+    for element, source in pictures_of(content):
+        if (
+            source
+            and not source.startswith("//")
+            and not SCHEME.match(source)
+            and not TEMPLATE.search(source)
+        ):
+            yield Hit(element.where)
+
+
+@rule("image.http", "warning", "email", "A picture is fetched without encryption, which some clients do not do.", "Serve it by https.",
+      "https://developer.mozilla.org/docs/Web/Security/Mixed_content", bad=picture("http://acme.com/a.png"), good=_FINE)  # fmt: skip
+def _http(content: Content) -> Iterator[Hit]:
+    for element, source in pictures_of(content):
+        if (
+            source.lower().startswith("http://")
+            and not is_local(host_of(source))
+            and not is_placeholder(host_of(source))
+        ):
+            yield Hit(element.where)
+
+
+@rule("image.local", "error", "email", "A picture is on a developer's machine or a network within.", "Serve it where subscribers reach it.",
+      RFC + "6761", bad=[picture("http://localhost:8000/a.png"), picture("file:///a.png")], good=_FINE)  # fmt: skip
+def _local(content: Content) -> Iterator[Hit]:
+    for element, source in pictures_of(content):
+        if is_local(host_of(source)) or source.startswith("file:"):
+            yield Hit(element.where)
+
+
+@rule("image.placeholder", "warning", "email", "A picture is a placeholder's.", "Use the picture that is meant.", _RESERVED,
+      bad=[picture("https://via.placeholder.com/600x200"), picture("https://example.com/a.png")], good=_FINE)  # fmt: skip
+def _placeholder(content: Content) -> Iterator[Hit]:
+    for element, source in pictures_of(content):
+        if is_placeholder(host_of(source)):
+            yield Hit(element.where)
+
+
+@rule("image.alt-missing", "warning", "email", "A picture has no alternative text.", 'Say what it shows; alt="" where it is decoration.',
+      WCAG + "non-text-content.html", bad=email('<img src="https://acme.com/a.png" width="6" height="2">'),
+      good=email('<img src="https://acme.com/a.png" alt="" width="6" height="2">'))  # fmt: skip
+def _alt(content: Content) -> Iterator[Hit]:
+    for element in content.document.all("img"):
+        if (
+            "alt" not in element.attributes
+            and not _pixel(element)
+            and not element.hidden
+            and not _decoration(element)
+        ):
+            yield Hit(element.where)
+
+
+def _decoration(element: Element) -> bool:
+    return element.get("role") in ("presentation", "none") or element.get("aria-hidden") == "true"
+
+
+def _pixel(element: Element) -> bool:
+    return (
+        element.get("width") in ("0", "1")
+        or element.get("height") in ("0", "1")
+        or element.style.get("width") == "1px"
+    )
+
+
+@rule("image.alt-file", "warning", "email", "A picture's alternative text is a file's name, or says only that it is a picture.",
+      "Say what it shows.", WCAG + "non-text-content.html", bad=[email('<img src="https://acme.com/a.png" alt="IMG_12.png" width="6" height="2">'),
+      email('<img src="https://acme.com/a.png" alt="image" width="6" height="2">')], good=_FINE)  # fmt: skip
+def _alt_file(content: Content) -> Iterator[Hit]:
+    for element in content.document.all("img"):
+        if re.fullmatch(
+            r"[\w -]+\.(?:png|jpe?g|gif|webp|svg|bmp)|image|img|picture|photo|graphic|untitled",
+            element.get("alt"),
+            re.IGNORECASE,
+        ):
+            yield Hit(element.where)
+
+
+@rule("image.alt-long", "note", "email", "A picture's alternative text is longer than 150 characters.", "Say it shorter, or in the text beside it.",
+      WCAG + "non-text-content.html", bad=email(f'<img src="https://acme.com/a.png" alt="{"word " * 40}" width="6" height="2">'), good=_FINE)  # fmt: skip
+def _alt_long(content: Content) -> Iterator[Hit]:
+    for element in content.document.all("img"):
+        if len(element.get("alt")) > 150:
+            yield Hit(element.where)
+
+
+@rule("image.link-alt", "error", "email", "A link holds nothing but a picture without alternative text: without pictures it cannot be seen, or read out.",
+      "Say in its alt where the link leads.", WCAG + "link-purpose-in-context.html",
+      bad=email('<a href="https://acme.com"><img src="https://acme.com/a.png" alt="" width="6" height="2"></a>'),
+      good=email('<a href="https://acme.com"><img src="https://acme.com/a.png" alt="Acme" width="6" height="2"></a>'))  # fmt: skip
+def _link_alt(content: Content) -> Iterator[Hit]:
+    for element, _ in links_of(content):
+        inside = [one for one in element.inside() if isinstance(one, Element) and one.tag == "img"]
+        named = (
+            element.text
+            or element.get("aria-label")
+            or element.get("title")
+            or any(one.get("aria-label") for one in inside)
+        )
+        if inside and not named and any("alt" in one.attributes for one in inside) and not element.hidden:
+            yield Hit(element.where)
+
+
+@rule("image.width", "note", "email", "A picture has no width attribute: Outlook for Windows shows it in its own size.",
+      'Write width="…" in pixels, without px.', "https://www.caniemail.com/features/html-width/",
+      bad=email('<img src="https://acme.com/a.png" alt="Acme">'), good=_FINE)  # fmt: skip
+def _width(content: Content) -> Iterator[Hit]:
+    for element in content.document.all("img"):
+        if not element.get("width") and not element.hidden and element.get("src"):
+            yield Hit(element.where)
+
+
+@rule("image.only", "warning", "email", "The email is pictures and next to no text: without pictures nothing is left, and filters distrust it.",
+      "Say what matters in text.", "https://www.spamresource.com/",
+      bad=email("", whole='<!doctype html><html lang="en" dir="ltr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>May</title></head>'
+                '<body><img src="https://acme.com/a.png" alt="Our offers" width="600" height="900"></body></html>'), good=_FINE)  # fmt: skip
+def _only(content: Content) -> Iterator[Hit]:
+    pictures = [one for one in content.document.all("img") if not _pixel(one)]
+    if pictures and len(content.document.shown_text) < 20:
+        yield Hit("body")

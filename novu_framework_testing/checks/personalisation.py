@@ -1,0 +1,162 @@
+"""Personalisation that is missing or broken, in any text that a subscriber reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from novu_framework_testing.checks.content import EVERY, Content
+from novu_framework_testing.checks.rules import Hit, Level, rule
+
+_LIQUID = "https://shopify.github.io/liquid/basics/introduction/"
+_JS = "https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/Object/toString"
+_PYTHON = "https://docs.python.org/3/reference/datamodel.html#object.__repr__"
+_PRACTICE = "https://docs.novu.co/framework/content/liquid"
+_GREETINGS = r"hello|hi|hey|dear|good (?:morning|afternoon|evening)|welcome|thanks|hallo|liebe[r]?|guten tag|bonjour|salut|cher|chère|hola|ciao|caro|cara|olá"
+
+
+def _sms(text: str) -> Content:
+    return Content("sms", {"body": text})
+
+
+def _found(
+    id: str,
+    level: Level,
+    pattern: str,
+    wrong: str,
+    advice: str,
+    source: str,
+    bad: list[str],
+    good: list[str],
+    alone: str = "",
+) -> None:
+    """Put a rule into the table that no text holds a pattern, and that none but a cell of an email is the word `alone`."""
+    search = re.compile(pattern).search
+
+    def look(content: Content) -> Iterator[Hit]:
+        for where, text in content.texts:
+            if found := search(text):
+                yield Hit(where, _around(text, *found.span()))
+            elif alone and text.strip() == alone and not where.startswith("body, line"):
+                yield Hit(where, f"“{alone}”")
+
+    examples = [_sms(text) for text in bad]
+    fine = [_sms(text) for text in good]
+    rule(f"personalisation.{id}", level, EVERY, wrong, advice, source, bad=examples, good=fine)(look)
+
+
+def _around(text: str, start: int, end: int) -> str:
+    shown = " ".join(text[max(0, start - 20) : end + 20].split())
+    return f"“{shown if len(shown) <= 100 else shown[:99] + '…'}”"
+
+
+_MAKE = "Give the value where the text is made, or a default: {{ payload.name | default: 'there' }}."
+# fmt: off
+_found("object-object", "error", r"\[object [A-Z]\w+\]",
+       "An object was written where its text was meant.", "Write one of its fields, such as payload.order.number.", _JS,
+       ["Your order [object Object] is on its way."], ["Your order [object] is on its way.", "Order 12 is on its way."])
+_found("undefined", "error",
+       r"(?<![\w'\"`.])(?<!\bis )(?<!\bas )(?<!\ban )(?<!\bleft )undefined(?![\w'\"`(])"
+       r"(?!\s+(?:behaviou?r|variables?|functions?|methods?|references?|symbols?|terms?|names?|propert|index|values?|or|and|in)\b)",
+       "The word `undefined` stands where a value was meant.", _MAKE, _JS,
+       ["Your order undefined has shipped.", "undefined", "Hello undefined!"],
+       ["This is undefined behaviour.", "The result is undefined here."])
+_found("nan", "error", r"(?<![\w.])NaN(?![\w])(?! bread)", "A number could not be computed, and says NaN.", _MAKE, _JS,
+       ["Your total is NaN EUR."], ["Your total is 12 EUR.", "Fresh naan for NaNa."])
+_found("none", "error",
+       rf"(?i:\b(?:{_GREETINGS})) None\b|\bNone,? +None\b|[#$€£]\s?None\b|(?i:\b(?:order|invoice|user|number|id|by|to|from|until)) "
+       r"None\b(?! of)|^None [a-z]+(?:ed|s) (?:your|you|to)\b",
+       "The word `None` stands where a value was meant.", _MAKE, "https://docs.python.org/3/library/constants.html#None",
+       ["Hello None, welcome.", "Order None has shipped.", "You owe $None", "None"],
+       ["None of your orders has shipped.", "Allergies: None", "Then there were None of them."], alone="None")
+_found("null", "error",
+       rf"(?i:\b(?:{_GREETINGS})) null\b|\bnull,? +null\b|[#$€£]\s?null\b|(?i:\b(?:order|invoice|user|number|by|to|from|until)) null\b(?!\s+(?:and|or|pointer|hypothesis))",
+       "The word `null` stands where a value was meant.", _MAKE, _JS,
+       ["Dear null,", "Order null has shipped."], ["The claim is null and void.", "Set it to null and void it."], alone="null")
+_found("liquid", "error", r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{\{\s*[\w.]+|[A-Za-z_]\w{0,60} ?\}\}",
+       "A tag of a template was delivered as it is written.",
+       "Render the text where it is made; in a control, close every {{ with }} and every {% with %}.", _LIQUID,
+       ["Hello {{ subscriber.firstName }}!", "{% if paid %}Paid", "Hello {{ name"], ["Hello Ann!", "Set {1, 2} has two."])
+_found("dollar-brace", "error", r"\$\{[^{}\n]{1,80}\}", "A `${...}` of JavaScript or a shell was delivered as it is written.",
+       "Write the value; in Python an f-string has {value}.", "https://developer.mozilla.org/docs/Web/JavaScript/Reference/Template_literals",
+       ["Hello ${name}!"], ["It costs $12."])
+_found("brace", "warning", r"(?<![{$\w])\{[a-z_][a-zA-Z0-9_]*(?:\.[a-zA-Z_]\w*|\[\w+\])*\}(?!\})",
+       "A `{name}` of Python's str.format or an f-string was delivered as it is written.",
+       "Put an f before the string, or call .format on it.", "https://docs.python.org/3/library/string.html#format-string-syntax",
+       ["Hello {name}!", "Order {order.id} is on its way."], ["The set {1, 2}", "Use {} for nothing."])
+_found("percent", "warning", r"%\([a-z_]\w*\)[sdfr]|(?<![\d%\w])%[sd](?![\w%])", "A `%s` or `%(name)s` was delivered as it is written.",
+       "Fill in the values of the string, or of its translation.", "https://docs.python.org/3/library/stdtypes.html#printf-style-string-formatting",
+       ["Hello %(name)s!", "You have %d messages."], ["20% off today.", "100%sure"])
+_found("erb", "error", r"<%[=-]?[^%]*%>", "A tag of ERB, EJS or JSP was delivered as it is written.", "Render the template before it is given to the step.",
+       "https://ejs.co/#docs", ["Hello <%= name %>!"], ["5 <% of 3"])
+_found("merge-tag", "warning", r"\*\|[A-Z_:0-9]+\|\*|%%[A-Za-z_]\w*%%|%recipient[.\w]*%|\[%[^%\]]+%\]|-%[a-z_]+%-",
+       "A merge tag of another service was delivered as it is written.", "Replace it by a value of the payload or the subscriber.",
+       "https://mailchimp.com/help/all-the-merge-tags-cheat-sheet/", ["Hello *|FNAME|*!", "Hello %%first_name%%!"], ["It is *really* |good|."])
+_found("python-object", "error", r"<[\w.<>]{1,120} object at 0x[0-9a-fA-F]+>|<(?:function|bound method|coroutine object|generator object|class) [^>]{1,200}>",
+       "An object of Python was written where its text was meant.", "Write one of its fields, or call it, or await it.", _PYTHON,
+       ["Order <shop.Order object at 0x7f3a2c>", "Hello <bound method User.name of 1>"], ["Meet the object at 0x7f."])
+_found("python-literal", "warning",
+       r"\b(?:datetime\.(?:datetime|date|timedelta)|Decimal|UUID|OrderedDict|defaultdict)\((?=[\d'\"{\[])|\{'\w+': |\[(?:'[^']*'|None|\d+), '|\bdict_(?:keys|values|items)\(",
+       "A value of Python was written as a program shows it.", "Format it for people: a date with strftime, a list with join.", _PYTHON,
+       ["Due datetime.datetime(2026, 1, 1, 0, 0)", "Total Decimal('12.00')", "{'total': 12}"], ["Due on 1 January (2026)."])
+_found("json", "warning", r'^\s*\{\s*"\w+"\s*:.*\}\s*$|^\s*\[\s*\{\s*"\w+"\s*:', "A text is JSON.", "Write a sentence with its values.",
+       "https://www.json.org/json-en.html", ['{"order": 12, "total": 3}'], ["Order 12, total 3"])
+_found("jinja-undefined", "error", r"\bUndefined(?:Error)?\b(?=\s*$|:| object)|(?i:translation missing:|missing translation:|\[missing \"?[\w.]+\"? translation\])",
+       "A template engine or a translation says that something is missing.", "Give the value, or the translation in this locale.",
+       "https://guides.rubyonrails.org/i18n.html", ["translation missing: de.order.title"], ["Nothing is missing."])
+_found("translation-key", "warning",
+       r"^\s*(?:t\.)?[a-z]\w*(?:\.[a-z]\w*){2,}\s*$|^\s*t\.[a-z]\w*(?:\.\w+)*\s*$|^\s*[a-z]+(?:_[a-z]+)+\.[a-z_]+\s*$|^\s*[a-z]{3,}\.[a-z]+(?:_[a-z]+)+\s*$",
+       "The text is a translation's key.", "Add the translation of this key in this locale, or to the default locale.",
+       "https://docs.novu.co/platform/workflow/translations", ["orders.shipped.title", "t.welcome"], ["acme.test", "Read docs.acme.test today."])
+_found("placeholder", "warning",
+       r"(?i)\blorem ipsum\b|\[(?:your|insert|add|company|first|last|customer|recipient|user)[ _-]?(?:name|company|here|address|link|text|title)?[^\]\n]{0,20}\](?!\()|\b(?:TODO|FIXME|TBD):",
+       "A placeholder of a draft was delivered.", "Write what belongs there.", "https://www.lipsum.com/",
+       ["Lorem ipsum dolor sit amet", "Hello [First name]", "TODO: write this"], ["Your name is in [the list]."])
+_found("empty-greeting", "error",
+       rf"^\s*(?i:{_GREETINGS})(?: +(?=[,!.](?:\s|$))|,\s*,)|^\s*(?i:dear|liebe[r]?|cher|chère|caro|cara),[ \t]*(?:\n|$)",
+       "The greeting has no name: `Hello ,`.", "Give a default: {{ subscriber.firstName | default: 'there' }}.", _PRACTICE,
+       ["Hello , welcome to Acme.", "Hi !", "Dear,"], ["Hello Ann, welcome.", "Hello, welcome!", "Hi!"])
+_found("empty-value", "note", r"\(\s*\)|\s#(?=[\s,.!?])|[€£](?=\s*[,.!?](?:\s|$))|\$(?=\s*[,.!?](?:\s|$))|: ?[,.](?=\s|$)|\b(?:for|to|of|from|by|at|with)[.,!](?=\s*$)(?<!signed up for[.,!])",
+       "A value seems to be missing in the sentence.", _MAKE, _PRACTICE,
+       ["Your order # is on its way.", "You owe € ."], ["Your order #12 is on its way.", "You owe €5."])
+_found("mojibake", "error", r"Ã[\u0080-\u00bf¤©¨¶¼Ÿ¡-¿]|â€[™œ\u009d\u009c“”¦\u0080-\u00bf]|Â[ £©®°»«]|ï»¿|\ufffd",
+       "Letters were decoded with the wrong encoding.", "Read and write the text as UTF-8 everywhere.",
+       "https://www.w3.org/International/questions/qa-what-is-encoding", ["GrÃ¼ÃŸe aus Wien", "Itâ€™s here", "Gr\ufffdsse"], ["Grüße aus Wien", "It’s here"])
+_found("double-escape", "warning", r"&(?:amp;)?(?:amp|lt|gt|quot|nbsp|#39|#x27|apos|euro|rsquo);", "An entity of HTML is shown as it is written.",
+       "Escape the text once: not in the template and in its values; outside of emails not at all.",
+       "https://html.spec.whatwg.org/multipage/named-characters.html", ["Fish &amp; chips", "It&#39;s here"], ["Fish & chips"])
+_found("escape-sequence", "warning", r"(?<![\\:\w])\\[nt](?=[A-Z\s\\]|$)|\\u[0-9a-fA-F]{4}", "An escape of a string, such as `\\n`, is shown as it is written.",
+       "Decode the text once more where it is read, or write a line break.", "https://docs.python.org/3/reference/lexical_analysis.html#escape-sequences",
+       ["Hello\\u00e9", "Line one. \\nLine two"], ["C:\\new\\files", "Line one\nLine two"])
+_found("date-iso", "note", r"\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?", "A moment is written for machines.", "Format it for people, in their timezone.",
+       "https://www.w3.org/International/questions/qa-date-format", ["Due 2026-01-01T09:00:00.000Z"], ["Due on 1 January 2026, 9:00"])
+_found("control-character", "error", r"[\x00-\x08\x0b\x0e-\x1f\x7f\u2028\u2029]", "There is a control character.", "Take it out of the data.",
+       "https://www.w3.org/International/questions/qa-controls", ["Order \x07 12"], ["Order\t12\n"])
+# fmt: on
+
+
+@rule(
+    "personalisation.name-case",
+    "note",
+    EVERY,
+    "The subscriber's name is greeted in another spelling than the subscriber's own.",
+    "Greet with the name as it is: without upcase, downcase or capitalize.",
+    "https://www.kalzumeus.com/2010/06/17/falsehoods-programmers-believe-about-names/",
+    bad=[
+        Content("sms", {"body": "Hello ann, welcome."}, first_name="Ann"),
+        Content("sms", {"body": "Hello Deann, welcome."}, first_name="DeAnn"),
+    ],
+    good=[
+        Content("sms", {"body": "Hello Ann, welcome to ann.acme.test."}, first_name="Ann"),
+        Content("sms", {"body": "HELLO ANN, WELCOME."}, first_name="Ann"),
+    ],
+)
+def _name_case(content: Content) -> Iterator[Hit]:
+    name = content.first_name
+    if not name or len(name) < 2:
+        return
+    search = re.compile(rf"\b({_GREETINGS}),? ({re.escape(name)})\b", re.IGNORECASE).search
+    for where, text in content.texts:
+        found = search(text)
+        if found and found[2] != name and not found[0].isupper():
+            yield Hit(where, f"“{found[0]}”, where the name is {name}")

@@ -1,0 +1,52 @@
+"""The table of rules: each example is found by its rule, and by no other."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from novu_framework_testing.checks import RULES, CheckSettings, Content, check_content
+from novu_framework_testing.checks.clients import client_data
+from tests.content_checks.page import PAGE, page
+
+EVERYTHING = CheckSettings(clients=tuple(client_data().clients), level="note")
+BAD = [
+    pytest.param(rule.id, content, id=f"{rule.id}-{n}")
+    for rule in RULES.values()
+    for n, content in enumerate(rule.bad)
+]
+GOOD = [
+    pytest.param(content, id=f"{rule.id}-{n}")
+    for rule in RULES.values()
+    for n, content in enumerate(rule.good)
+]
+
+
+def found(content: Content) -> set[str]:
+    return {finding.rule for finding in check_content(content, EVERYTHING)}
+
+
+@pytest.mark.parametrize(("rule_id", "content"), BAD)
+def test_a_bad_example_is_found_by_its_rule_and_by_no_other(rule_id, content):
+    assert found(content) == {rule_id}
+
+
+@pytest.mark.parametrize("content", GOOD)
+def test_in_a_good_example_nothing_is_found(content):
+    assert check_content(content, EVERYTHING) == []
+
+
+def test_every_rule_has_a_sentence_advice_a_source_and_both_examples():
+    for rule in RULES.values():
+        assert re.fullmatch(r"[a-z-]+\.[a-z0-9-]+", rule.id), rule.id
+        assert rule.wrong[0].isupper() or rule.wrong[0] == "`", rule.id
+        assert rule.wrong.endswith("."), rule.id
+        assert rule.advice.endswith((".", ">", "One-Click.")), rule.id
+        assert rule.source.startswith("https://"), rule.id
+        assert rule.bad, rule.id
+        assert rule.good, rule.id
+
+
+def test_the_page_says_what_the_table_says():
+    assert PAGE.read_text(encoding="utf-8") == page(), "write it again with `python -m tests.content_checks`"
