@@ -15,7 +15,7 @@ import threading
 import weakref
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from typing import Any, TypeVar
 
@@ -53,10 +53,11 @@ class Loops:
         try:
             if loop is not None:
                 return run_nested(loop, work)
-            if in_trio():
-                with _trio_left():
-                    return _completed(self._loop(), work)
-            return _completed(self._loop(), work)
+            with _trio_left() if in_trio() else nullcontext():
+                loop = self._loop()
+                # those of the fixtures, such as the connection of a browser, outlive this call
+                others = asyncio.all_tasks(loop) if loop in self._of_fixtures else set()
+                return _completed(loop, work, others)
         finally:
             leave_test(before)
 
@@ -117,12 +118,14 @@ def _new_loop() -> asyncio.AbstractEventLoop:
     return asyncio.SelectorEventLoop()
 
 
-def _completed(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, T]) -> T:
+def _completed(
+    loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, T], others: set[asyncio.Task[Any]]
+) -> T:
     try:
         return loop.run_until_complete(work)
     except (KeyboardInterrupt, SystemExit):
         # The loop stopped at once. Each task that waits for what was raised would raise it again, later.
-        while pending := asyncio.all_tasks(loop):
+        while pending := asyncio.all_tasks(loop) - others:
             for task in pending:
                 task.cancel()
             with suppress(KeyboardInterrupt, SystemExit):

@@ -121,6 +121,28 @@ def test_a_simulation_that_nobody_closed_leaves_it_to_the_end_of_the_loop() -> N
     assert shop.log == ["start", "stop"]
 
 
+def test_an_end_in_a_workflow_leaves_what_fixtures_do_on_their_loop() -> None:
+    async def ends() -> None:
+        other = asyncio.ensure_future(asyncio.Event().wait())
+        begun.append(other)
+        await asyncio.sleep(0)
+        raise KeyboardInterrupt
+
+    loop, loops = asyncio.new_event_loop(), Loops()
+    begun: list[asyncio.Future[Any]] = []
+    loops.adopt(loop)
+    connection = loop.create_task(asyncio.Event().wait())
+    with pytest.raises(KeyboardInterrupt):
+        loops.run(ends())
+    loop.run_until_complete(asyncio.sleep(0))
+    assert not connection.done()
+    assert begun[0].cancelled()
+    connection.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        loop.run_until_complete(connection)
+    loop.close()
+
+
 def test_a_test_that_runs_the_lifespan_itself_says_so() -> None:
     shop = Shop()
     shop.app.state.pool = "of the test"
