@@ -160,8 +160,14 @@ class RequestHandler:
 
     def __call__(self, request: BridgeRequest) -> Coroutine[Any, Any, BridgeResponse]:
         """Answer a request; to be awaited. Does not raise: what goes wrong is answered with its error."""
-        if self._has_telemetry and request.method != "OPTIONS":
-            return bridge_spans.recorded(self._respond, request, request.query, self.workflows, ACTIONS)
+        if (
+            self._has_telemetry
+            and request.method != "OPTIONS"
+            and (current := telemetry.current()) is not None
+        ):
+            return bridge_spans.recorded(
+                current, self._respond, request, request.query, self.workflows, ACTIONS
+            )
         return self._respond(request)
 
     async def _respond(self, request: BridgeRequest) -> BridgeResponse:
@@ -264,7 +270,7 @@ class RequestHandler:
         workflow_id, step_id = query.get("workflowId", ""), query.get("stepId", "")
         if (mode := _MODES.get(action)) is not None:
             event = decode(body)
-            of_step = bridge_spans.observed(self.run) if self._has_telemetry else self.run
+            of_step = bridge_spans.observed(self.run) if bridge_spans.is_recording() else self.run
             run = of_step(workflow_id, step_id, event, mode)
             try:
                 # where plain functions run in place, a simulation or a debugger may hold them up

@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterator
 from contextvars import ContextVar
 from typing import Any, Protocol, TypeVar
 
-from novu_framework._internal import telemetry
 from novu_framework._internal.telemetry import Telemetry
 from novu_framework.errors import NovuError
 
@@ -60,15 +59,14 @@ _action: ContextVar[BridgeAction | None] = ContextVar("novu_framework_action", d
 
 
 async def recorded(
+    current: Telemetry,
     respond: Callable[[Q], Awaitable[R]],
     request: Q,
     query: Sequence[tuple[str, str]],
     workflows: Mapping[str, Any],
     actions: Collection[str],
 ) -> R:
-    """Let a bridge answer a request, as an action with a span and metrics where an SDK was set up."""
-    if (current := telemetry.current()) is None:
-        return await respond(request)
+    """Let a bridge answer a request, as an action with a span and metrics."""
     asked = dict(reversed(query))  # the first of a name counts
     about = _described(asked, workflows, actions)
     action = BridgeAction(current, about)
@@ -114,14 +112,19 @@ def _described(
     return about
 
 
+def is_recording() -> bool:
+    """Tell whether this is part of an action that is recorded."""
+    return _action.get() is not None
+
+
 def observed(
     run: Callable[[str, str, Mapping[str, Any], M], Awaitable[S]],
 ) -> Callable[[str, str, Mapping[str, Any], M], Coroutine[Any, Any, S]]:
     """Let a step run as part of the action that runs, and note which traces it belongs to and whether it was skipped."""
 
     async def observed_run(workflow_id: str, step_id: str, event: Mapping[str, Any], mode: M) -> S:
-        if (action := _action.get()) is None:
-            return await run(workflow_id, step_id, event, mode)
+        action = _action.get()
+        assert action is not None
         span = action.telemetry.trace.get_current_span()
         for one in action.telemetry.remote_spans(_payloads(event)):
             span.add_link(one)
