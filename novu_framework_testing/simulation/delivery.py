@@ -48,13 +48,15 @@ def deliver(world: World, run: Run, step: StepRun) -> None:
 
 def _end(delivery: Delivery) -> None:
     """End the step by what came of its messages."""
-    step, left_out, failed = delivery.step, delivery.reasons["skipped"], delivery.reasons["failed"]
+    step, reasons = delivery.step, delivery.reasons
+    left_out, failed = reasons.get("skipped", []), reasons.get("failed", [])
     if failed and delivery.channel == "tool":  # every tool has to take it
         _end_without(step, "failed", failed)
     elif step.messages:
-        for kind, reasons in delivery.reasons.items():
-            for reason, cause in reasons:
-                delivery.run.note(kind, reason, step, cause)
+        for reason, cause in left_out:
+            delivery.run.note("skipped", reason, step, cause)
+        for reason, cause in failed:
+            delivery.run.note("failed", reason, step, cause)
         step.end("completed", f"{delivery.channel} delivered by {step.messages[0].provider_id}", "delivered")
     elif left_out:
         _end_without(step, "skipped", left_out)

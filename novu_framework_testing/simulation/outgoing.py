@@ -50,11 +50,15 @@ class Delivery:
     named: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.reasons = {"skipped": [], "failed": []}
+        self.reasons = {}
         self.overrides = self.run.overrides
         self.subscriber = self.run.subscriber
-        known = KINDS[self.channel].provider_schemas
-        self.named = overrides.named_providers(self.step.providers, self.overrides, self.step.step_id, known)
+        self.named = []
+        if self.step.providers or self.overrides:
+            known = KINDS[self.channel].provider_schemas
+            self.named = overrides.named_providers(
+                self.step.providers, self.overrides, self.step.step_id, known
+            )
 
     @property
     def tenant(self) -> Tenant | None:
@@ -76,11 +80,11 @@ class Delivery:
 
     def left_out(self, reason: str, cause: Cause | None = None) -> None:
         """Note a way that was left out."""
-        self.reasons["skipped"].append((reason, cause))
+        self.reasons.setdefault("skipped", []).append((reason, cause))
 
     def failed(self, reason: str, cause: Cause | None = None) -> None:
         """Note a way that failed."""
-        self.reasons["failed"].append((reason, cause))
+        self.reasons.setdefault("failed", []).append((reason, cause))
 
     def integration(
         self, provider_id: str | None = None, identifier: str | None = None

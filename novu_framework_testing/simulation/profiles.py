@@ -33,11 +33,16 @@ def text(value: Any) -> str | None:
 
 def email(value: Any) -> str | None:
     """Accept an address such as `ann@acme.test`."""
-    local, at, domain = value.rpartition("@") if isinstance(value, str) else ("", "", "")
+    return None if isinstance(value, str) and _is_email(value) else "must be an email"
+
+
+@lru_cache(maxsize=256)  # each trigger names its recipients anew
+def _is_email(value: str) -> bool:
+    local, at, domain = value.rpartition("@")
     *labels, last = domain.split(".")
     fits = len(local.encode()) <= 64 and len(domain) <= 254
     readable = _LOCAL.fullmatch(local) and labels and all(map(_LABEL.fullmatch, labels))
-    return None if at and fits and readable and _LAST_LABEL.fullmatch(last) else "must be an email"
+    return bool(at and fits and readable and _LAST_LABEL.fullmatch(last))
 
 
 def locale(value: Any) -> str | None:

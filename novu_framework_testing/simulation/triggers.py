@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from novu_framework_testing.simulation import conditions
 from novu_framework_testing.simulation.collections import InOrder
@@ -16,8 +15,7 @@ from novu_framework_testing.simulation.topics import Subscription, Topic, Topics
 from novu_framework_testing.simulation.world import World
 
 
-@dataclass(frozen=True)
-class Address:
+class Address(NamedTuple):
     """A subscriber that a trigger reaches, and the topics by which it does (none: by name)."""
 
     subscriber: SimulatedSubscriber
