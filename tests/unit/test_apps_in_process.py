@@ -257,6 +257,6 @@ def test_the_host_can_be_said() -> None:
 
 
 def test_hosts_of_other_frameworks_are_found() -> None:
-    assert base_url_of(Litestar(allowed_hosts=["a.test"])) == "https://a.test"
+    assert base_url_of(Litestar(allowed_hosts=["a.test"], logging_config=None)) == "https://a.test"
     config = AllowedHostsConfig(allowed_hosts=["*.b.test"])
-    assert base_url_of(Litestar(allowed_hosts=config)) == "https://www.b.test"
+    assert base_url_of(Litestar(allowed_hosts=config, logging_config=None)) == "https://www.b.test"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import sys
 from io import BytesIO
 from threading import get_ident
@@ -45,6 +46,16 @@ from .apps import ADAPTERS, http_client, rest_api
 
 SECRET = "test-secret"
 SETTINGS = Client(secret_key=SECRET)
+
+
+@pytest.fixture(autouse=True)
+def logging_stays_as_it_is():
+    """Litestar sets the level and a handler of the root logger, for the whole process."""
+    root = logging.getLogger()
+    level, handlers = root.level, root.handlers[:]
+    yield
+    root.setLevel(level)
+    root.handlers[:] = handlers
 
 
 @workflow("w")
