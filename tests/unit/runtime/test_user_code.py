@@ -42,6 +42,8 @@ class TestStepsSideBySide:
         async def w(step: Step):
             await asyncio.wait([asyncio.create_task(step.sms(name, {"body": name})) for name in "abc"])
 
+        gc.collect()  # what tests before it have left
+        caplog.clear()
         assert await serve(w).outputs(w, "a") == {"body": "a"}
         gc.collect()
         assert "never retrieved" not in caplog.text
@@ -55,6 +57,8 @@ class TestStepsSideBySide:
 
         novu = serve(w)
         asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+        gc.collect()
+        caplog.clear()
         assert await novu.outputs(w, "a") == {"body": "a"}
         gc.collect()
         assert "never retrieved" not in caplog.text
