@@ -36,10 +36,10 @@ def made(value: Any) -> Any:
     parameters = signature.parameters.values()
     if any(one.kind is one.VAR_POSITIONAL for one in parameters):  # a wrapper, of an app that takes a request
         return value
-    if _takes(signature, 0):
+    if takes(signature, 0):
         return _checked(value())
     # an app takes `scope, receive, send`, or `environ, start_response`, or `event, context`
-    if inspect.isfunction(value) and not (_takes(signature, 2) or _takes(signature, 3)):
+    if inspect.isfunction(value) and not (takes(signature, 2) or takes(signature, 3)):
         needed = [
             one.name for one in parameters if one.default is one.empty and one.kind is not one.VAR_KEYWORD
         ]
@@ -57,7 +57,8 @@ def _checked(app: Any) -> Any:
     return app
 
 
-def _takes(signature: inspect.Signature, count: int) -> bool:
+def takes(signature: inspect.Signature, count: int) -> bool:
+    """Tell whether something can be called with so many arguments by position."""
     try:
         signature.bind(*range(count))
     except TypeError:

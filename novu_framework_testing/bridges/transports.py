@@ -13,6 +13,7 @@ from typing import Any, cast
 import httpx
 
 from novu_framework._internal.calling import from_loop
+from novu_framework._internal.factories import takes
 
 # As they are now: a recorder such as vcr puts others in their place, for the requests of the app.
 _handle_async_request = httpx.ASGITransport.handle_async_request
@@ -34,17 +35,9 @@ def transport_of(app: Any) -> httpx.AsyncBaseTransport:
         signature = inspect.signature(app)
     except (TypeError, ValueError):
         signature = inspect.Signature()
-    if _takes(signature, 2) and not _takes(signature, 3):
+    if takes(signature, 2) and not takes(signature, 3):
         return (LambdaTransport if next(iter(signature.parameters)) == "event" else WsgiTransport)(app)
     return AsgiTransport(app)
-
-
-def _takes(signature: inspect.Signature, count: int) -> bool:
-    try:
-        signature.bind(*range(count))
-    except TypeError:
-        return False
-    return True
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from novu_framework_testing.checks import (
     SetAside,
     check_content,
 )
+from novu_framework_testing.checks.checking import content_of
 from novu_framework_testing.simulation.messages import Message
 
 
@@ -48,12 +49,4 @@ def _messages(what: Any) -> Iterable[Message]:
 
 
 def _content(message: Message) -> Content:
-    return Content(
-        message.channel,
-        message.content,
-        message.providers,
-        message.workflow_id,
-        message.step_id,
-        message.tags,
-        message.run.subscriber.first_name,
-    )
+    return dataclasses.replace(content_of(message), first_name=message.run.subscriber.first_name)

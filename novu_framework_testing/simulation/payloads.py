@@ -1,4 +1,4 @@
-"""The check of a trigger's payload, where the dashboard asks for it with `validatePayload`."""
+"""The payload of a trigger: as JSON data, and checked where the dashboard asks for it with `validatePayload`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from novu_framework._internal.json_data import json_data
 from novu_framework.schemas import Issue, Validator
 
 _EXTRA = "must NOT have additional properties"
@@ -27,6 +28,16 @@ class PayloadRefused(ValueError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.errors, self.schema)
+
+
+def payload_data(payload: Any) -> dict[str, Any]:
+    """Return a payload as JSON data. Raises `TypeError` or `ValueError` for what is not a JSON object."""
+    if payload is None:
+        return {}
+    data = json_data(payload)
+    if not isinstance(data, dict):
+        raise TypeError(f"A payload is a dict or a pydantic model, not {type(payload).__name__}.")
+    return data
 
 
 def fitting_payload(payload: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:

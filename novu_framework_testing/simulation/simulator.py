@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from typing_extensions import Self, Unpack
 
@@ -22,10 +22,11 @@ from novu_framework_testing.simulation.activity import Activity, Finding, Findin
 from novu_framework_testing.simulation.assertions import Sent
 from novu_framework_testing.simulation.clock import iso, utc
 from novu_framework_testing.simulation.contexts import SimulatedContext
+from novu_framework_testing.simulation.durations import Duration, duration_of
 from novu_framework_testing.simulation.failures import unread_failures
 from novu_framework_testing.simulation.findings import no_steps
 from novu_framework_testing.simulation.messages import Message
-from novu_framework_testing.simulation.payloads import fitting_payload
+from novu_framework_testing.simulation.payloads import fitting_payload, payload_data
 from novu_framework_testing.simulation.provider_failures import ProviderFailure
 from novu_framework_testing.simulation.runs import Run, Trigger
 from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
@@ -45,17 +46,6 @@ WorkflowRef: TypeAlias = str | Workflow[Any]
 """A workflow, by its id or as the decorated function."""
 
 _NOTHING: dict[str, Any] = {}  # shared by every trigger without overrides or context; nothing changes it
-
-
-class Duration(TypedDict, total=False):
-    """An amount of time in the units of `timedelta`; they add up."""
-
-    weeks: float
-    days: float
-    hours: float
-    minutes: float
-    seconds: float
-    milliseconds: float
 
 
 class StillWaiting(RuntimeError):
@@ -476,7 +466,7 @@ class NovuSimulator(Sent, World):
             TypeError: Something else than a timedelta or one of the units.
             ValueError: A negative amount.
         """
-        await self.advance_to_async(self.now + _duration(by, amount))
+        await self.advance_to_async(self.now + duration_of(by, amount))
 
     advance = blocking_method(advance_async)
 
@@ -664,30 +654,3 @@ class NovuSimulator(Sent, World):
 
 def _defaults() -> None:
     """Give no settings of checks: the defaults count."""
-
-
-def payload_data(payload: Any) -> dict[str, Any]:
-    """Return a payload as JSON data. Raises `TypeError` or `ValueError` for what is not a JSON object."""
-    if payload is None:
-        return {}
-    data = json_data(payload)
-    if not isinstance(data, dict):
-        raise TypeError(f"A payload is a dict or a pydantic model, not {type(payload).__name__}.")
-    return data
-
-
-def _duration(by: object, amount: Mapping[str, Any]) -> timedelta:
-    takes = "novu.advance(hours=6), in weeks, days, hours, minutes, seconds or milliseconds; or novu.advance(timedelta(...))"
-    if by is not None and not isinstance(by, timedelta):
-        raise TypeError(f"advance got {by!r}. Write the unit: {takes}.")
-    unknown = [unit for unit in amount if unit not in Duration.__annotations__]
-    if unknown:
-        raise TypeError(
-            f"advance does not know {unknown[0]!r}. Write {takes}; for a date there is novu.advance_to(when)."
-        )
-    if by is None and not amount:
-        raise TypeError(f"advance needs an amount of time: {takes}.")
-    try:
-        return (by or timedelta()) + timedelta(**amount)
-    except TypeError as error:
-        raise TypeError(f"advance got {dict(amount)}: {error}. Write {takes}.") from None

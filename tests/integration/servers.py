@@ -6,6 +6,7 @@ chunks. Not part of the tests: the servers are many, start slowly, and are only 
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import socket
@@ -83,9 +84,7 @@ def free_port() -> int:
 @contextmanager
 def process(command: list[str], port: int) -> Iterator[None]:
     """Run a server until it listens, and then for as long as the block takes."""
-    with subprocess.Popen(
-        command, env={**os.environ, "PYTHONPATH": os.getcwd(), server_apps.QUIET: "1"}
-    ) as running:
+    with subprocess.Popen(command, env={**os.environ, "PYTHONPATH": os.getcwd()}) as running:
         try:
             while True:
                 try:
@@ -144,6 +143,8 @@ def report(server: str, app: str, found: list[str]) -> bool:
 
 
 def main() -> int:
+    os.environ[server_apps.QUIET] = "1"  # for the servers
+    logging.getLogger("novu_framework").setLevel(logging.ERROR)
     mangum = Mangum(server_apps.asgi)
     failed = report("mangum", "asgi", on_aws_lambda(lambda event: mangum(event, None)))
     with lambda_runtime("tests.integration.server_apps.aws_lambda") as call:
