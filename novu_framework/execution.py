@@ -16,6 +16,7 @@ from typing import Any, Literal, NoReturn
 
 from novu_framework._internal.calling import FromThread, FunctionCaller, from_loop, is_failure
 from novu_framework._internal.log_fields import step_fields
+from novu_framework._internal.threads import retrieve
 from novu_framework.answers import StepAnswer, StepWarning, observe
 from novu_framework.discovery import DiscoveredStep
 from novu_framework.errors import (
@@ -216,7 +217,7 @@ class _Execution:
         if self._call is from_loop and (_TASKS_NEST or not getattr(self._handling, "cr_running", False)):
             task = asyncio.current_task()
             if task is not None and task is not self._task:
-                task.add_done_callback(_retrieve)
+                task.add_done_callback(retrieve)
         raise _Reached
 
     def _earlier_result(self, step: DiscoveredStep) -> Any:
@@ -367,12 +368,6 @@ class _Execution:
             exc_info=None if isinstance(error, NovuError) else error,
             extra=step_fields(self._workflow.id, step.step_id, self._mode, self._event, error_code=code),
         )
-
-
-def _retrieve(task: asyncio.Task[Any]) -> None:
-    """Keep asyncio from reporting a step's task that ended as it must and that the handler no longer awaits."""
-    if not task.cancelled():
-        task.exception()
 
 
 def _is_reached(error: BaseException) -> bool:

@@ -366,6 +366,20 @@ def _nothing() -> None:
     pass
 
 
+def retrieve(task: asyncio.Task[Any]) -> None:
+    """Keep asyncio from reporting a task that ended as it must and that nobody awaits any more."""
+    if not task.cancelled():
+        task.exception()
+
+
+async def _retrieved(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine as the running task, of which nobody may wait for the end: its call may have been left."""
+    task = asyncio.current_task()
+    assert task is not None
+    task.add_done_callback(retrieve)
+    return await coroutine
+
+
 def on_loop(loop: asyncio.AbstractEventLoop, coroutine: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine on `loop` from one of its worker threads, or in its place, and wait for what it gives."""
     if getattr(_beneath, "loop", None) is loop:
@@ -373,7 +387,7 @@ def on_loop(loop: asyncio.AbstractEventLoop, coroutine: Coroutine[Any, Any, T]) 
     own = in_place.get()
     if own and own is not True:
         return own.wait_for(coroutine)
-    future = asyncio.run_coroutine_threadsafe(coroutine, loop)
+    future = asyncio.run_coroutine_threadsafe(_retrieved(coroutine), loop)
     if isinstance(worker := threading.current_thread(), _WorkerThread) and (call := worker.call) is not None:
         call.inner = future
         if call.left:
