@@ -15,6 +15,9 @@ from hypothesis import settings
 settings.register_profile("novu", deadline=None)
 settings.load_profile("novu")
 
+# what the place of a run says of itself changes what pytest, rich and the command print: no test depends on it
+AMBIENT = "CI BUILD_NUMBER COLUMNS LINES FORCE_COLOR NO_COLOR PY_COLORS TTY_COMPATIBLE PYTEST_ADDOPTS".split()
+
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -27,6 +30,11 @@ CHROMIUM_ARGUMENTS = [
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    for name in [
+        *AMBIENT,
+        *filter(lambda name: name.startswith(("GITHUB_", "NOVU_API_", "NOVU_SECRET_")), os.environ),
+    ]:
+        os.environ.pop(name, None)
     config.addinivalue_line(
         "markers", "browser: needs Chromium; skipped without, unless NOVU_REQUIRE_BROWSER is set"
     )
