@@ -16,7 +16,17 @@ settings.register_profile("novu", deadline=None)
 settings.load_profile("novu")
 
 # what the place of a run says of itself changes what pytest, rich and the command print: no test depends on it
-AMBIENT = "CI BUILD_NUMBER COLUMNS LINES FORCE_COLOR NO_COLOR PY_COLORS TTY_COMPATIBLE PYTEST_ADDOPTS".split()
+AMBIENT = [
+    "CI",
+    "BUILD_NUMBER",
+    "COLUMNS",
+    "LINES",
+    "FORCE_COLOR",
+    "NO_COLOR",
+    "PY_COLORS",
+    "TTY_COMPATIBLE",
+    "PYTEST_ADDOPTS",
+]
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
