@@ -241,11 +241,10 @@ class _Execution:
 
     def _state_of(self, step_id: str) -> Mapping[str, Any] | None:
         if self._entries is None:
-            self._entries = {}
             state = self._event.get("state")
-            for one in state if isinstance(state, list) else ():
-                if isinstance(one, dict) and isinstance(name := one.get("stepId"), str):
-                    self._entries.setdefault(name, one)
+            entries = [one for one in state if isinstance(one, dict)] if isinstance(state, list) else []
+            entries.reverse()  # the first of a step counts
+            self._entries = {name: one for one in entries if isinstance(name := one.get("stepId"), str)}
         return self._entries.get(step_id)
 
     async def _answer_to(self, step: DiscoveredStep, call: StepCall) -> StepAnswer:
