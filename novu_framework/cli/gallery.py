@@ -18,6 +18,9 @@ from novu_framework.cli.terminal import console, counted, print_json
 if TYPE_CHECKING:
     from novu_framework_testing.gallery import Gallery
 
+_TOLD = 5
+"""How many of the messages that cannot be rendered are named."""
+
 
 def gallery(
     app: AppOption = None,
@@ -71,8 +74,10 @@ def gallery(
     console.print(
         f"Wrote {path}: {counted(len(made.workflows), 'notification')}", soft_wrap=True, markup=False
     )
-    for problem in not_rendered:
+    for problem in not_rendered[:_TOLD]:
         console.print(problem, style="yellow", soft_wrap=True, markup=False)
+    if len(not_rendered) > _TOLD:
+        console.print(f"... and {len(not_rendered) - _TOLD} more that cannot be rendered.", style="yellow")
     missing = len(made.missing())
     if missing and not made_up:
         hint = f"{counted(missing, 'message')} without accepted content"

@@ -19,6 +19,8 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pydantic import BaseModel
+
 from novu_framework import Severity, Step, Subscriber, Workflow, workflow
 
 EDITS = (
@@ -161,6 +163,12 @@ _REACT = """<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http
 </td></tr></tbody></table><!--/$--></body></html>"""
 
 
+class OrderPayload(BaseModel):
+    """What each of the notifications is about."""
+
+    number: int
+
+
 def workflows(edits: Collection[str] = ()) -> list[Workflow]:
     """Return the app's workflows, as they are after `edits` (of `EDITS`)."""
     return [_workflow(index, one, frozenset(edits)) for index, one in enumerate(NOTIFICATIONS)]
@@ -169,19 +177,19 @@ def workflows(edits: Collection[str] = ()) -> list[Workflow]:
 def _workflow(index: int, about: Notification, edits: frozenset[str]) -> Workflow:
     some = edits if index % 4 == 0 else frozenset()  # an edit of words is made in some of the messages
 
-    async def handler(payload: dict[str, Any], step: Step, subscriber: Subscriber) -> None:
+    async def handler(payload: OrderPayload, step: Step, subscriber: Subscriber) -> None:
         language, direction = LOCALES.get(subscriber.locale or "", LOCALES["en_US"])
         title, text = (
-            line.format(n=payload["number"], first=subscriber.first_name) for line in about.texts[language]
+            line.format(n=payload.number, first=subscriber.first_name) for line in about.texts[language]
         )
-        link = f"https://{'my.' if 'link' in some else ''}shop.example/{about.id}?n={payload['number']}"
+        link = f"https://{'my.' if 'link' in some else ''}shop.example/{about.id}?n={payload.number}"
         if "words" in some:
             text = text.replace("!", ".").replace(", ", " – ", 1)
 
         def in_app() -> dict[str, Any]:
             label = (_OPEN_NOW if "action" in edits and about.more == "sms" else _OPEN)[language]
             return {"subject": title, "body": f"**{title}.** {text}", "avatar": "https://cdn.shop.example/shop.png",
-                    "primaryAction": {"label": label, "redirect": {"url": link}}, "data": {"number": payload["number"]}}  # fmt: skip
+                    "primaryAction": {"label": label, "redirect": {"url": link}}, "data": {"number": payload.number}}  # fmt: skip
 
         def email() -> dict[str, Any]:
             body = (_MJML if about.template == "mjml" else _REACT).format(
@@ -204,7 +212,7 @@ def _workflow(index: int, about: Notification, edits: frozenset[str]) -> Workflo
                 button["style"] = "primary"
             return {"text": title, "blocks": [
                 {"type": "header", "text": {"type": "plain_text", "text": title}},
-                {"type": "section", "text": {"type": "mrkdwn", "text": f"*{text}*\n<{link}|{payload['number']}>"},
+                {"type": "section", "text": {"type": "mrkdwn", "text": f"*{text}*\n<{link}|{payload.number}>"},
                  "fields": [{"type": "mrkdwn", "text": "*Channel*\nWeb"}, {"type": "mrkdwn", "text": "*Total*\n€89.00"}]},
                 {"type": "divider"}, {"type": "actions", "elements": [button]},
                 {"type": "context", "elements": [{"type": "mrkdwn", "text": f"Sent by _{about.name}_"}]}]}  # fmt: skip

@@ -44,7 +44,9 @@
   // ---- Search
 
   const links = new Map([...document.querySelectorAll(".contents a")].map((link) => [link.getAttribute("href").slice(1), link.parentElement]));
-  const notifications = [...document.querySelectorAll(".notification")].map((section) => ({
+  let known = null;
+  // Read when somebody first searches.
+  const index = () => [...document.querySelectorAll(".notification")].map((section) => ({
     section,
     link: links.get(section.id),
     head: plain(section.dataset.head),
@@ -67,9 +69,10 @@
     const asks = wanted.length > 0;
     let messages = 0;
     let shown = 0;
+    known ??= index();
     matches = [];
     at = -1;
-    for (const { section, link, head, tags: own, stops } of notifications) {
+    for (const { section, link, head, tags: own, stops } of known) {
       const tagged = tags.every((tag) => own.some((one) => one.startsWith(tag)));
       const inHead = tagged && words.every((word) => head.includes(word));
       let any = false;
