@@ -45,6 +45,7 @@
 
   const links = new Map([...document.querySelectorAll(".contents a")].map((link) => [link.getAttribute("href").slice(1), link.parentElement]));
   let known = null;
+  const said = (slot) => (slot ? data[indices.get(slot)].text : "");
   // Read when somebody first searches.
   const index = () => [...document.querySelectorAll(".notification")].map((section) => ({
     section,
@@ -55,7 +56,8 @@
       stop,
       channel: stop.dataset.channel,
       isPause: stop.classList.contains("is-pause"),
-      text: plain([stop.dataset.step, stop.textContent, ...[...stop.querySelectorAll(".slot")].map((slot) => data[indices.get(slot)].text)].join(" ")),
+      shown: plain(said(stop.querySelector(".slot"))),
+      text: plain([stop.dataset.step, stop.textContent, ...[...stop.querySelectorAll(".slot")].map(said)].join(" ")),
     })),
   }));
   let only = "";
@@ -76,13 +78,13 @@
       const tagged = tags.every((tag) => own.some((one) => one.startsWith(tag)));
       const inHead = tagged && words.every((word) => head.includes(word));
       let any = false;
-      for (const { stop, channel, isPause, text } of stops) {
+      for (const { stop, channel, isPause, shown: first, text } of stops) {
         const visible = !only || channel === only;
         const hit = tagged && visible && (inHead || words.every((word) => head.includes(word) || text.includes(word)));
         stop.hidden = !visible;
         stop.classList.toggle("is-match", asks && words.length > 0 && hit && !inHead);
         any ||= hit;
-        if (hit && !isPause) { messages += 1; matches.push(stop.querySelector("article")); }
+        if (hit && !isPause) { messages += 1; matches.push({ article: stop.querySelector("article"), hidden: !inHead && !words.every((word) => head.includes(word) || first.includes(word)) }); }
       }
       any ||= inHead && !only;
       section.hidden = !any;
@@ -98,10 +100,10 @@
     if (!matches.length) return;
     at = (at + by + matches.length) % matches.length;
     document.querySelectorAll(".is-current").forEach((each) => each.classList.remove("is-current"));
-    const closed = matches[at].closest("details:not([open])");
-    if (closed) closed.open = true;
-    matches[at].classList.add("is-current");
-    matches[at].scrollIntoView({ block: "start" });
+    const { article, hidden } = matches[at];
+    if (hidden) article.querySelectorAll(".others").forEach((each) => { each.open = true; });
+    article.classList.add("is-current");
+    article.scrollIntoView({ block: "start" });
     found.textContent = `Message ${at + 1} of ${matches.length}`;
   }
 
