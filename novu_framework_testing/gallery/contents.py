@@ -43,7 +43,7 @@ class GalleryStep:
         id, channel: The step's id and type.
         contents: What is accepted, each content once: what is sent before what was skipped or failed, then what most
             tests say, then by the tests' names.
-        is_known: Whether the app has the step, or there is no app to ask.
+        is_known: True if the app has the step, or if there is no app to ask.
     """
 
     id: str
@@ -53,7 +53,7 @@ class GalleryStep:
 
     @property
     def is_message(self) -> bool:
-        """Whether it delivers something, or is of a type that is not known here."""
+        """True for a step that delivers something, or of a type that is not known here."""
         return self.channel in CHANNELS or self.channel not in KINDS
 
 
@@ -64,7 +64,7 @@ class GalleryWorkflow:
     Attributes:
         id: The workflow's id; empty for snapshots that name none.
         name, description, tags, severity, preferences: As the app's discovery says them.
-        is_known: Whether the app has the workflow, or there is no app to ask.
+        is_known: True if the app has the workflow, or if there is no app to ask.
     """
 
     id: str
@@ -79,7 +79,7 @@ class GalleryWorkflow:
 
 @dataclasses.dataclass(frozen=True)
 class Gallery:
-    """What there is.
+    """The notifications of a project with their contents.
 
     Attributes:
         project: The project's name.
