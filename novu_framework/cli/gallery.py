@@ -109,18 +109,25 @@ def _with_previews(made: Gallery, target: App, not_rendered: list[str]) -> Galle
         wanted.setdefault(workflow_id, []).append(step_id)
     previews = {}
     for workflow_id, step_ids in wanted.items():
-        workflow = target.workflow(workflow_id)
-        kinds = steps_of(workflow, None)
-        for step_id in step_ids:
-            try:
-                [answer] = answers_of(target, workflow_id, made_up_events(workflow, [step_id])).values()
-            except Problem as problem:
-                not_rendered.append("\n".join(filter(None, (problem.message, problem.hint))))
-            else:
-                previews[workflow_id, step_id] = RenderedStep(
-                    step_id, kinds[step_id], "preview", answer["outputs"], answer["providers"], workflow_id
-                )
+        kinds = steps_of(target.workflow(workflow_id), None)
+        for step_id, answer in _answers(target, workflow_id, step_ids, not_rendered).items():
+            previews[workflow_id, step_id] = RenderedStep(
+                step_id, kinds[step_id], "preview", answer["outputs"], answer["providers"], workflow_id
+            )
     return made.with_previews(previews)
+
+
+def _answers(target: App, workflow_id: str, step_ids: list[str], not_rendered: list[str]) -> dict[str, Any]:
+    """Ask for all steps together, as the app is started for each time; one by one where one of them fails."""
+    events = made_up_events(target.workflow(workflow_id), step_ids)
+    try:
+        return answers_of(target, workflow_id, events)
+    except Problem as problem:
+        if len(step_ids) == 1:
+            not_rendered.append("\n".join(filter(None, (problem.message, problem.hint))))
+            return {}
+    parts = [_answers(target, workflow_id, [step_id], not_rendered) for step_id in step_ids]
+    return {step_id: answer for part in parts for step_id, answer in part.items()}
 
 
 def _facts(made: Gallery) -> dict[str, Any]:

@@ -41,8 +41,8 @@ class GalleryStep:
 
     Attributes:
         id, channel: The step's id and type.
-        contents: What is accepted, each content once: what is sent before what was skipped or failed, then what most
-            tests say, then by the tests' names.
+        contents: What is accepted, each content once: what is sent before what was skipped or failed, that of the test
+            that sends the most of the workflow first, then what most tests say, then by the tests' names.
         is_known: True if the app has the step, or if there is no app to ask.
     """
 
@@ -132,6 +132,10 @@ class _Snapshot(NamedTuple):
     test: str
     order: int
 
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.step.step_id, self.step.channel
+
 
 def gallery_of(
     root: Path, workflows: Sequence[Mapping[str, Any]] | None = None, *, dirname: str = "__snapshots__"
@@ -187,18 +191,30 @@ def _keys(discovered: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _steps(snapshots: list[_Snapshot], known: list[tuple[str, str]] | None) -> tuple[GalleryStep, ...]:
     contents: dict[tuple[str, str], dict[str, list[_Snapshot]]] = {}
-    tests: dict[str, list[tuple[int, tuple[str, str]]]] = {}
+    tests: dict[str, list[_Snapshot]] = {}
     for each in snapshots:
-        key = each.step.step_id, each.step.channel
-        contents.setdefault(key, {}).setdefault(_content_key(each.step), []).append(each)
-        tests.setdefault(each.test, []).append((each.order, key))
-    courses = [[key for _, key in sorted(course, key=lambda one: one[0])] for course in tests.values()]
+        contents.setdefault(each.key, {}).setdefault(_content_key(each.step), []).append(each)
+        tests.setdefault(each.test, []).append(each)
+    courses = [[one.key for one in sorted(course, key=lambda one: one.order)] for course in tests.values()]
     keys = [*known] if known is not None else _merged(courses)
     former = [key for key in _merged(courses) if key not in keys]
+    first = _most_ordinary(contents)
     return tuple(
-        GalleryStep(*key, _contents(contents.get(key, {}).values()), is_known=key in keys)
+        GalleryStep(*key, _contents(contents.get(key, {}).values(), first), is_known=key in keys)
         for key in [*keys, *former]
     )
+
+
+def _most_ordinary(contents: Mapping[tuple[str, str], Mapping[str, list[_Snapshot]]]) -> str:
+    """Return the test that sends the most, and of several the one that most others agree with: its journey is shown."""
+    sent: Counter[str] = Counter()
+    agreed: Counter[str] = Counter()
+    for groups in contents.values():
+        for group in groups.values():
+            tests = {one.test for one in group}
+            agreed.update(dict.fromkeys(tests, len(tests)))
+            sent.update(tests if group[0].step.status not in _UNSENT else ())
+    return min(agreed, key=lambda test: (-sent[test], -agreed[test], natural(test)), default="")
 
 
 def _merged(courses: Iterable[list[tuple[str, str]]]) -> list[tuple[str, str]]:
@@ -213,14 +229,16 @@ def _merged(courses: Iterable[list[tuple[str, str]]]) -> list[tuple[str, str]]:
     return merged
 
 
-def _contents(groups: Iterable[list[_Snapshot]]) -> tuple[AcceptedContent, ...]:
+def _contents(groups: Iterable[list[_Snapshot]], first: str) -> tuple[AcceptedContent, ...]:
     made = [
         AcceptedContent(group[0].step, tuple(sorted({one.test for one in group}, key=natural)))
         for group in groups
     ]
-    return tuple(
-        sorted(made, key=lambda one: (one.step.status in _UNSENT, -len(one.tests), natural(one.tests[0])))
-    )
+
+    def place(one: AcceptedContent) -> Any:
+        return one.step.status in _UNSENT, first not in one.tests, -len(one.tests), natural(one.tests[0])
+
+    return tuple(sorted(made, key=place))
 
 
 def _content_key(step: RenderedStep) -> str:

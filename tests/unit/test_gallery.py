@@ -113,6 +113,27 @@ ONE = "tests/test_a.py::one"
             id="what is sent comes before what is skipped",
         ),
         pytest.param(
+            {
+                "test_a::a": [text("a, b, c"), step("mail", "email", subject="of a")],
+                "test_a::b": [text("a, b, c"), RenderedStep("mail", "email", "skipped", workflow_id="shop")],
+                "test_a::c": [text("a, b, c")],
+                "test_a::z": [
+                    text("of z"),
+                    step("mail", "email", subject="of z"),
+                    step("ping", "push", body="z"),
+                ],
+            },
+            None,
+            {
+                "shop": {
+                    "text": [("tests/test_a.py::z",), tuple(f"tests/test_a.py::{one}" for one in "abc")],
+                    "mail": [("tests/test_a.py::z",), ("tests/test_a.py::a",), ("tests/test_a.py::b",)],
+                    "ping": [("tests/test_a.py::z",)],
+                }
+            },
+            id="the journey of the test that sends the most comes first",
+        ),
+        pytest.param(
             {"test_a::one": [text("Hi", workflow=None)]},
             [found("shop", SMS), found("club", MAIL)],
             {"shop": {"text": [(ONE,)]}, "club": {"mail": []}},
