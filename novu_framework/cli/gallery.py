@@ -105,12 +105,13 @@ def _with_previews(made: Gallery, target: App, not_rendered: list[str]) -> Galle
     from novu_framework_testing.snapshots import RenderedStep
 
     wanted: dict[str, list[str]] = {}
-    for workflow_id, step_id in made.missing():
+    for workflow_id, step_id in made.missing(waits_too=True):
         wanted.setdefault(workflow_id, []).append(step_id)
     previews = {}
     for workflow_id, step_ids in wanted.items():
         kinds = steps_of(target.workflow(workflow_id), None)
-        for step_id, answer in _answers(target, workflow_id, step_ids, not_rendered).items():
+        rendered = [step_id for step_id in step_ids if step_id in kinds]
+        for step_id, answer in _answers(target, workflow_id, rendered, not_rendered).items():
             previews[workflow_id, step_id] = RenderedStep(
                 step_id, kinds[step_id], "preview", answer["outputs"], answer["providers"], workflow_id
             )

@@ -101,13 +101,16 @@ class Gallery:
             if step.is_known and step.is_message
         )
 
-    def missing(self) -> list[tuple[str, str]]:
-        """Return the messages without accepted content, each as the ids of its workflow and its step."""
+    def missing(self, *, waits_too: bool = False) -> list[tuple[str, str]]:
+        """Return the messages without accepted content, each as the ids of its workflow and its step.
+
+        With `waits_too`, steps without a snapshot that send nothing come along.
+        """
         return [
             (each.id, step.id)
             for each in self.workflows
             for step in each.steps
-            if step.is_message and not step.contents
+            if (step.is_message or waits_too) and not step.contents
         ]
 
     def with_previews(self, previews: Mapping[tuple[str, str], RenderedStep]) -> Gallery:

@@ -248,6 +248,8 @@ def _legs(workflow: GalleryWorkflow, steps: Iterable[GalleryStep], contents: _Co
 def _pause(step: GalleryStep) -> str:
     said = list(dict.fromkeys(sentence_of(content.step) for content in step.contents))
     sentences = " ".join(said) or _UNSAID.get(step.channel, "")
+    if said and not any(content.tests for content in step.contents):
+        sentences += " (With made-up data.)"
     return (
         f'<li class="leg is-pause" data-channel="{escape(step.channel)}" data-step="{escape(step.id)}"><span class="leg-icon" data-icon="{escape(step.channel)}"></span>'
         f"<p>{escape(sentences)} <code>{escape(step.id)}</code></p></li>"

@@ -381,7 +381,9 @@ class TestGallery:
         assert done.returncode == 0
         assert "order/inbox: " in done.stdout
         assert "without accepted content" not in done.stdout
-        assert (project / "gallery.html").read_text().count("nobody has accepted it") == 1
+        page = (project / "gallery.html").read_text()
+        assert page.count("nobody has accepted it") == 1
+        assert "Waits for 6 hours. (With made-up data.)" in page
 
     def test_as_json(self, command, project):
         folder = project / "tests" / "__snapshots__" / "test_order" / "test_all"
