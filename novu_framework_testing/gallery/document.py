@@ -16,15 +16,16 @@ from novu_framework_testing._internal import pages
 from novu_framework_testing.gallery.contents import AcceptedContent, Gallery, GalleryStep, GalleryWorkflow
 from novu_framework_testing.review.collection import title_of
 from novu_framework_testing.review.document import offline_document
+from novu_framework_testing.review.sharing import share
 from novu_framework_testing.review.view import drawn
-from novu_framework_testing.snapshots.files import encode, write_atomically
+from novu_framework_testing.snapshots.files import encode, fingerprint, write_atomically
 from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.rendered import RenderedStep
 from novu_framework_testing.snapshots.text_diff import all_content, channel_label
 
 _ASSETS = {
     "styles": (("review", "style.css"), ("review", "previews.css"), ("gallery", "gallery.css")),
-    "scripts": (("review", "marks.js"), ("review", "previews.js"), ("review", "packed.js"), ("gallery", "gallery.js")),
+    "scripts": (("review", "marks.js"), ("review", "previews.js"), ("review", "packed.js"), ("review", "shared.js"), ("gallery", "gallery.js")),
 }  # fmt: skip
 _LISTED = 400
 """The letters of a part of a message that the list without scripts shows; the preview shows all."""
@@ -41,13 +42,13 @@ class _Contents:
         self.kept: list[dict[str, Any]] = []
         self._places: dict[str, int] = {}
 
-    def place(self, content: AcceptedContent) -> int:
-        """Keep a content; return where it is in the list."""
+    def place(self, content: AcceptedContent, text: str) -> int:
+        """Keep a content, and the text to find it by; return where it is in the list."""
         side = drawn(content.step)
-        key = json.dumps(side, sort_keys=True)
+        key = fingerprint(encode(json.dumps(side, sort_keys=True))) or ""
         if key not in self._places:
             self._places[key] = len(self.kept)
-            self.kept.append({"side": side, "text": " ".join(text for _, text in _parts(content.step))})
+            self.kept.append({"side": side, "text": text})
         return self._places[key]
 
 
@@ -86,7 +87,7 @@ def render(gallery: Gallery) -> str:
 </main>
 </div>"""
     text = {kind: "".join(pages.asset(*each) for each in assets) for kind, assets in _ASSETS.items()}
-    return offline_document(title, body, data=contents.kept, **text)
+    return offline_document(title, body, data=share(contents.kept), **text)
 
 
 def sentence_of(step: RenderedStep) -> str:
@@ -278,11 +279,13 @@ def _message(workflow: GalleryWorkflow, step: GalleryStep, contents: _Contents) 
 
 
 def _content(content: AcceptedContent, contents: _Contents) -> str:
+    parts = list(_parts(content.step))
+    place = contents.place(content, " ".join(text for _, text in parts))
     listed = "".join(
         f"<div><dt>{escape(part)}</dt><dd>{escape(text if len(text) <= _LISTED else text[: _LISTED - 1] + '…')}</dd></div>"
-        for part, text in _parts(content.step)
+        for part, text in parts
     )
-    return f'<div class="content"><div class="slot" data-content="{contents.place(content)}"><dl class="plain">{listed}</dl></div>{_tests(content)}</div>'
+    return f'<div class="content"><div class="slot" data-content="{place}"><dl class="plain">{listed}</dl></div>{_tests(content)}</div>'
 
 
 def _tests(content: AcceptedContent) -> str:

@@ -3,7 +3,8 @@
 
 (async () => {
   const { h, icon, compare } = Previews;
-  const data = await Packed.read();
+  const packed = await Packed.read();
+  const data = Shared.restore(packed.data, packed.pieces);
   const view = { phone: false, dark: false };
   const field = document.getElementById("search");
   const found = document.getElementById("found");
