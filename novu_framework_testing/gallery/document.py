@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from itertools import takewhile
@@ -18,7 +17,7 @@ from novu_framework_testing.review.collection import title_of
 from novu_framework_testing.review.document import offline_document
 from novu_framework_testing.review.sharing import share
 from novu_framework_testing.review.view import drawn
-from novu_framework_testing.snapshots.files import encode, fingerprint, write_atomically
+from novu_framework_testing.snapshots.files import encode, write_atomically
 from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.rendered import RenderedStep
 from novu_framework_testing.snapshots.text_diff import all_content, channel_label
@@ -35,23 +34,6 @@ _ACCEPT = """def test_what_a_subscriber_sees(novu, novu_snapshot):
     assert run == novu_snapshot"""
 
 
-class _Contents:
-    """What the page's script draws, each content once."""
-
-    def __init__(self) -> None:
-        self.kept: list[dict[str, Any]] = []
-        self._places: dict[str, int] = {}
-
-    def place(self, content: AcceptedContent, text: str) -> int:
-        """Keep a content, and the text to find it by; return where it is in the list."""
-        side = drawn(content.step)
-        key = fingerprint(encode(json.dumps(side, sort_keys=True))) or ""
-        if key not in self._places:
-            self._places[key] = len(self.kept)
-            self.kept.append({"side": side, "text": text})
-        return self._places[key]
-
-
 def write_gallery(path: Path, gallery: Gallery) -> None:
     """Write the gallery to one HTML file; its folder is made."""
     write_atomically(path, encode(render(gallery)))
@@ -59,7 +41,7 @@ def write_gallery(path: Path, gallery: Gallery) -> None:
 
 def render(gallery: Gallery) -> str:
     """Return the gallery as one HTML document that loads nothing else."""
-    contents = _Contents()
+    contents: list[dict[str, Any]] = []
     known = [each for each in gallery.workflows if each.is_known]
     former = [each for each in gallery.workflows if not each.is_known]
     title = f"What {gallery.project} sends"
@@ -87,7 +69,7 @@ def render(gallery: Gallery) -> str:
 </main>
 </div>"""
     text = {kind: "".join(pages.asset(*each) for each in assets) for kind, assets in _ASSETS.items()}
-    return offline_document(title, body, data=share(contents.kept), **text)
+    return offline_document(title, body, data=share(contents), **text)
 
 
 def sentence_of(step: RenderedStep) -> str:
@@ -186,7 +168,7 @@ def _how_to_accept(gallery: Gallery) -> str:
     )
 
 
-def _section(workflow: GalleryWorkflow, contents: _Contents) -> str:
+def _section(workflow: GalleryWorkflow, contents: list[dict[str, Any]]) -> str:
     anchor = _anchor(workflow.id)
     journey = [step for step in workflow.steps if step.is_known]
     former = [step for step in workflow.steps if not step.is_known]
@@ -242,7 +224,7 @@ def _snake(channel: str) -> str:
     return "in_app" if channel == "inApp" else channel
 
 
-def _legs(workflow: GalleryWorkflow, steps: Iterable[GalleryStep], contents: _Contents) -> str:
+def _legs(workflow: GalleryWorkflow, steps: Iterable[GalleryStep], contents: list[dict[str, Any]]) -> str:
     return "".join(_message(workflow, step, contents) if step.is_message else _pause(step) for step in steps)
 
 
@@ -257,7 +239,7 @@ def _pause(step: GalleryStep) -> str:
     )
 
 
-def _message(workflow: GalleryWorkflow, step: GalleryStep, contents: _Contents) -> str:
+def _message(workflow: GalleryWorkflow, step: GalleryStep, contents: list[dict[str, Any]]) -> str:
     sent = [each for each in step.contents if each.step.status not in ("skipped", "failed")]
     unsent = [each for each in step.contents if each not in sent]
     if sent:
@@ -278,14 +260,14 @@ def _message(workflow: GalleryWorkflow, step: GalleryStep, contents: _Contents) 
 {shown}{more}{f'<details class="others"><summary>Not always sent</summary>{reasons}</details>' if reasons else ""}</article></li>"""
 
 
-def _content(content: AcceptedContent, contents: _Contents) -> str:
+def _content(content: AcceptedContent, contents: list[dict[str, Any]]) -> str:
     parts = list(_parts(content.step))
-    place = contents.place(content, " ".join(text for _, text in parts))
+    contents.append({"side": drawn(content.step), "texts": [text for _, text in parts]})
     listed = "".join(
         f"<div><dt>{escape(part)}</dt><dd>{escape(text if len(text) <= _LISTED else text[: _LISTED - 1] + '…')}</dd></div>"
         for part, text in parts
     )
-    return f'<div class="content"><div class="slot" data-content="{place}"><dl class="plain">{listed}</dl></div>{_tests(content)}</div>'
+    return f'<div class="content"><div class="slot" data-content="{len(contents) - 1}"><dl class="plain">{listed}</dl></div>{_tests(content)}</div>'
 
 
 def _tests(content: AcceptedContent) -> str:

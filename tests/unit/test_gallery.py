@@ -149,14 +149,14 @@ ONE = "tests/test_a.py::one"
         pytest.param(
             {
                 "test_a::long": [step("in", "in_app", body="a"), text("a"), step("out", "push", body="a")],
-                "test_a::short": [step("in", "in_app", body="a"), step("ask", "chat", body="a"), text("a")],
+                "test_a::brief": [step("ask", "chat", body="a"), text("a")],
             },
             None,
             {
                 "shop": {
-                    "in": [("tests/test_a.py::long", "tests/test_a.py::short")],
-                    "ask": [("tests/test_a.py::short",)],
-                    "text": [("tests/test_a.py::long", "tests/test_a.py::short")],
+                    "ask": [("tests/test_a.py::brief",)],
+                    "in": [("tests/test_a.py::long",)],
+                    "text": [("tests/test_a.py::brief", "tests/test_a.py::long")],
                     "out": [("tests/test_a.py::long",)],
                 }
             },

@@ -46,7 +46,7 @@
 
   const links = new Map([...document.querySelectorAll(".contents a")].map((link) => [link.getAttribute("href").slice(1), link.parentElement]));
   let known = null;
-  const said = (slot) => (slot ? data[indices.get(slot)].text : "");
+  const said = (slot) => (slot ? data[indices.get(slot)].texts.join(" ") : "");
   // Read when somebody first searches.
   const index = () => [...document.querySelectorAll(".notification")].map((section) => ({
     section,
