@@ -13,6 +13,7 @@ from urllib.parse import quote
 from novu_framework.steps.kinds import CHANNELS
 from novu_framework_testing._internal import pages
 from novu_framework_testing.gallery.contents import AcceptedContent, Gallery, GalleryStep, GalleryWorkflow
+from novu_framework_testing.review.assets import asset
 from novu_framework_testing.review.collection import title_of
 from novu_framework_testing.review.document import offline_document
 from novu_framework_testing.review.sharing import share
@@ -22,10 +23,8 @@ from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.rendered import RenderedStep
 from novu_framework_testing.snapshots.text_diff import all_content, channel_label
 
-_ASSETS = {
-    "styles": (("review", "style.css"), ("review", "previews.css"), ("gallery", "gallery.css")),
-    "scripts": (("review", "marks.js"), ("review", "previews.js"), ("review", "packed.js"), ("review", "shared.js"), ("gallery", "gallery.js")),
-}  # fmt: skip
+_STYLES = ("style.css", *pages.PREVIEW_STYLES)
+_SCRIPTS = ("marks.js", *pages.PREVIEW_SCRIPTS, "packed.js", "shared.js")
 _LISTED = 400
 """The letters of a part of a message that the list without scripts shows; the preview shows all."""
 _ACCEPT = """def test_what_a_subscriber_sees(novu, novu_snapshot):
@@ -68,8 +67,13 @@ def render(gallery: Gallery) -> str:
 <p id="nothing" hidden>No notification is like that.</p>
 </main>
 </div>"""
-    text = {kind: "".join(pages.asset(*each) for each in assets) for kind, assets in _ASSETS.items()}
-    return offline_document(title, body, data=share(contents), **text)
+    return offline_document(
+        title,
+        body,
+        styles="".join(map(asset, _STYLES)) + pages.asset("gallery", "gallery.css"),
+        scripts="".join(map(asset, _SCRIPTS)) + pages.asset("gallery", "gallery.js"),
+        data=share(contents),
+    )
 
 
 def sentence_of(step: RenderedStep) -> str:
