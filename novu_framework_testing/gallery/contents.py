@@ -19,7 +19,8 @@ from novu_framework_testing.snapshots.names import FileName, is_snapshot_path
 from novu_framework_testing.snapshots.rendered import RenderedStep
 
 _ELSEWHERE = frozenset({"node_modules", "site-packages", "build", "dist"})
-_UNSENT = ("skipped", "failed")
+UNSENT = ("skipped", "failed")
+"""The statuses of a step that did nothing."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -216,7 +217,7 @@ def _most_ordinary(contents: Mapping[tuple[str, str], Mapping[str, list[_Snapsho
         for group in groups.values():
             tests = {one.test for one in group}
             agreed.update(dict.fromkeys(tests, len(tests)))
-            sent.update(tests if group[0].step.status not in _UNSENT else ())
+            sent.update(tests if group[0].step.status not in UNSENT else ())
     return min(agreed, key=lambda test: (-sent[test], -agreed[test], natural(test)), default="")
 
 
@@ -239,7 +240,7 @@ def _contents(groups: Iterable[list[_Snapshot]], first: str) -> tuple[AcceptedCo
     ]
 
     def place(one: AcceptedContent) -> Any:
-        return one.step.status in _UNSENT, first not in one.tests, -len(one.tests), natural(one.tests[0])
+        return one.step.status in UNSENT, first not in one.tests, -len(one.tests), natural(one.tests[0])
 
     return tuple(sorted(made, key=place))
 

@@ -12,7 +12,13 @@ from urllib.parse import quote
 
 from novu_framework.steps.kinds import CHANNELS
 from novu_framework_testing._internal import pages
-from novu_framework_testing.gallery.contents import AcceptedContent, Gallery, GalleryStep, GalleryWorkflow
+from novu_framework_testing.gallery.contents import (
+    UNSENT,
+    AcceptedContent,
+    Gallery,
+    GalleryStep,
+    GalleryWorkflow,
+)
 from novu_framework_testing.review.assets import asset
 from novu_framework_testing.review.collection import title_of
 from novu_framework_testing.review.document import offline_document
@@ -78,7 +84,7 @@ def render(gallery: Gallery) -> str:
 
 def sentence_of(step: RenderedStep) -> str:
     """Return what a step that sends nothing does to the course of a workflow, in a sentence."""
-    if step.status in ("skipped", "failed"):
+    if step.status in UNSENT:
         return f"{step.status.capitalize()}{': ' + step.reason if step.reason else ''}."
     if step.outputs.get("dynamicKey"):
         when = f"until what {step.outputs['dynamicKey']} says"
@@ -233,8 +239,11 @@ def _legs(workflow: GalleryWorkflow, steps: Iterable[GalleryStep], contents: lis
 
 
 def _pause(step: GalleryStep) -> str:
-    said = list(dict.fromkeys(sentence_of(content.step) for content in step.contents))
+    done = [content for content in step.contents if content.step.status not in UNSENT]
+    said = dict.fromkeys(sentence_of(content.step) for content in done or step.contents)
     sentences = " ".join(said) or _UNSAID.get(step.channel, "")
+    if done and len(done) < len(step.contents):
+        sentences += " Not always."
     if said and not any(content.tests for content in step.contents):
         sentences += " (With made-up data.)"
     return (
@@ -244,7 +253,7 @@ def _pause(step: GalleryStep) -> str:
 
 
 def _message(workflow: GalleryWorkflow, step: GalleryStep, contents: list[dict[str, Any]]) -> str:
-    sent = [each for each in step.contents if each.step.status not in ("skipped", "failed")]
+    sent = [each for each in step.contents if each.step.status not in UNSENT]
     unsent = [each for each in step.contents if each not in sent]
     if sent:
         shown = _content(sent[0], contents)

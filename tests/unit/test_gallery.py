@@ -294,6 +294,22 @@ class TestTheFile:
         assert 'href="#notification-shop"' in page
         assert 'id="notification-shop"' in page
 
+    def test_says_what_waits_do(self, tmp_path: Path) -> None:
+        wait = step("wait", "delay", amount=2, unit="days")
+        skipped = RenderedStep("wait", "delay", "skipped", workflow_id="shop", reason="no need")
+        save(
+            tmp_path,
+            {"test_a::long": [wait], "test_a::short": [step("wait", "delay", amount=1, unit="days")]},
+        )
+        assert "<p>Waits for 2 days. Waits for 1 day. <code>" in render(gallery_of(tmp_path))
+        save(tmp_path, {"test_a::short": [skipped]})
+        assert "<p>Waits for 2 days. Not always. <code>" in render(gallery_of(tmp_path))
+        save(tmp_path, {"test_a::long": [skipped]})
+        assert "<p>Skipped: no need. <code>" in render(gallery_of(tmp_path))
+        assert "<p>Collects events. <code>" in render(
+            gallery_of(tmp_path, [found("club", ("all", "digest"))])
+        )
+
     def test_has_each_content_once_and_compressed(self, tmp_path: Path) -> None:
         made_up = random.Random(1)
         # Longer than what gzip looks back.

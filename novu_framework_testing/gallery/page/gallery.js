@@ -133,6 +133,9 @@
   for (const button of document.querySelectorAll("[data-tag]")) button.addEventListener("click", () => ask(`#${button.dataset.tag}`));
 
   const contents = document.querySelector(".contents");
-  if (matchMedia("(max-width: 860px)").matches) contents.open = false;
+  if (matchMedia("(max-width: 860px)").matches) {
+    contents.open = false;
+    document.querySelector("[data-view='phone:on']").click();
+  }
   document.documentElement.setAttribute("data-complete", "");
 })();
