@@ -86,19 +86,21 @@ def sentence_of(step: RenderedStep) -> str:
     """Return what a step that sends nothing does to the course of a workflow, in a sentence."""
     if step.status in UNSENT:
         return f"{step.status.capitalize()}{': ' + step.reason if step.reason else ''}."
-    if step.outputs.get("dynamicKey"):
-        when = f"until what {step.outputs['dynamicKey']} says"
-    else:
+    if cron := step.outputs.get("cron"):
+        span = when = f"until the next of these times: {drawn(step)['facts'].get('cron', cron)}"
+    elif key := step.outputs.get("dynamicKey"):
+        span = when = f"until what {key} says"
+    elif "amount" in step.outputs:
         when = title_of(step)
-    span = when if when.startswith("until ") else f"for {when}"
+        span = f"for {when}"
+    else:
+        return _UNSAID.get(step.channel, channel_label(step.channel).capitalize() + ".")
     sentences = {
         "delay": f"Waits {span}.",
         "digest": f"Collects events {span}.",
-        "throttle": f"Lets {step.outputs.get('threshold', 1)} through in {when}.",
+        "throttle": f"Lets {step.outputs.get('threshold', 1)} through {when if span == when else 'in ' + when}.",
     }
-    return sentences.get(step.channel) or _UNSAID.get(
-        step.channel, channel_label(step.channel).capitalize() + "."
-    )
+    return sentences.get(step.channel) or _UNSAID[step.channel]
 
 
 _UNSAID = {

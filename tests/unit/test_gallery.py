@@ -223,7 +223,17 @@ def test_a_snapshot_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         (step("a", "delay", amount=6, unit="hours"), "Waits for 6 hours."),
         (step("a", "delay", type="dynamic", dynamicKey="payload.at"), "Waits until what payload.at says."),
         (step("a", "digest", amount=2, unit="days"), "Collects events for 2 days."),
+        (
+            step("a", "digest", cron="every moon"),
+            "Collects events until the next of these times: every moon.",
+        ),
+        (
+            step("a", "throttle", type="dynamic", dynamicKey="payload.cap"),
+            "Lets 1 through until what payload.cap says.",
+        ),
         (step("a", "throttle", amount=1, unit="days", threshold=3), "Lets 3 through in 1 day."),
+        (step("a", "digest", type="regular"), "Collects events."),
+        (step("a", "custom", amount=1), "Runs a step of the app’s own."),
         (step("a", "custom", score=1), "Runs a step of the app’s own."),
         (RenderedStep("a", "sms", "skipped", reason="off"), "Skipped: off."),
         (RenderedStep("a", "sms", "failed"), "Failed."),
