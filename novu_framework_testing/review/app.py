@@ -10,12 +10,12 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
 
-from novu_framework_testing._internal.pages import SECURITY_HEADERS
+from novu_framework_testing._internal.pages import PREVIEW_SCRIPTS, PREVIEW_STYLES, SECURITY_HEADERS
 from novu_framework_testing.review.assets import asset
 from novu_framework_testing.review.store import Decision, Refused, ReviewStore
 from novu_framework_testing.review.view import change_detail, list_entry
 
-_ASSETS = frozenset({"review.js", "previews.js", "marks.js", "style.css", "previews.css"})
+_ASSETS = frozenset({"review.js", "marks.js", "style.css", *PREVIEW_SCRIPTS, *PREVIEW_STYLES})
 _STATUS = {"unknown": 404, "conflict": 409, "forbidden": 403, "failed": 500}
 
 

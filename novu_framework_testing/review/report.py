@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from novu_framework_testing._internal.pages import PREVIEW_SCRIPTS, PREVIEW_STYLES
 from novu_framework_testing.checks import CheckSettings
 from novu_framework_testing.review.assets import asset
 from novu_framework_testing.review.collection import named, title_of
@@ -43,10 +44,10 @@ def write_report(
 
 def render(messages: Sequence[Mapping[str, Any]], *, project: str) -> str:
     """Return the report as one HTML document that loads nothing else."""
-    script = "".join(asset(name) for name in ("marks.js", "previews.js", "report.js"))
+    script = "".join(asset(name) for name in ("marks.js", *PREVIEW_SCRIPTS, "report.js"))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
-    style = "".join(asset(name) for name in ("style.css", "previews.css", "report.css"))
+    style = "".join(asset(name) for name in ("style.css", *PREVIEW_STYLES, "report.css"))
     # In a script element only `<` could end it.
     data = json.dumps(messages).replace("<", "\\u003c")
     return f"""<!doctype html>

@@ -85,6 +85,12 @@ def versions(
     }
 
 
+def drawn(step: RenderedStep) -> dict[str, Any]:
+    """Return a step as the previews draw it, without its files."""
+    side = _version(step, {".txt": b""}) or {}
+    return {name: value for name, value in side.items() if name != "raw"}
+
+
 def _version(
     step: RenderedStep | None, files: Mapping[str, bytes], checks: CheckSettings | None = None
 ) -> dict[str, Any] | None:
