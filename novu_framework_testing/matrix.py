@@ -30,7 +30,7 @@ AXES: dict[str, Sequence[str]] = {
 }
 """The axes of a matrix, with the values that it has where a test gives none. The first of each is the usual one."""
 
-MOST_CASES = 500
+MOST_CASES = 200
 """A matrix with more cases is refused."""
 
 

@@ -8,6 +8,7 @@ import pytest
 
 if TYPE_CHECKING:
     from novu_framework_testing.matrix import MatrixCase, NovuCase
+    from novu_framework_testing.review.cases import Case
     from novu_framework_testing.simulation.simulator import NovuSimulator
 
 _FIXTURE = "novu_case"
@@ -63,7 +64,14 @@ def novu_case(request: pytest.FixtureRequest, novu: NovuSimulator) -> NovuCase:
     return NovuCase(request.param, novu, seed=request.node.nodeid.partition("[")[0])
 
 
-def case_of(item: pytest.Item) -> MatrixCase | None:
-    """Return the case of a test, if it has one."""
-    case: MatrixCase | None = getattr(getattr(item, "callspec", None), "params", {}).get(_FIXTURE)
-    return case
+def recorded_case(item: pytest.Item) -> Case | None:
+    """Return which case of a matrix a test is, if it is one. The other parameters of the test have a matrix each."""
+    callspec = getattr(item, "callspec", None)
+    if callspec is None or _FIXTURE not in callspec.params:
+        return None
+    from novu_framework_testing.review.cases import Case
+
+    case: MatrixCase = callspec.params[_FIXTURE]
+    others = [f"{name}-{place}" for name, place in callspec.indices.items() if name != _FIXTURE]
+    matrix = "-".join([item.nodeid.partition("[")[0], *others])
+    return Case(matrix, case.label, callspec.indices[_FIXTURE], case.axes)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from novu_framework_testing.plugin.matrix import recorded_case
 from novu_framework_testing.plugin.snapshots import SNAPSHOTS, Leftovers
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ def _record(item: pytest.Item, messages: list[Any]) -> RecordedTest:
         folder=str(folder),
         steps=[StepFiles(each.stem, each.new, each.old, each.kept) for each in asserted],
         messages=recorded_messages(messages, [each.step for each in asserted]),
+        case=recorded_case(item),
     )
 
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from novu_framework_testing.review.cases import Case
 from novu_framework_testing.snapshots.assertion import StepFiles
 from novu_framework_testing.snapshots.filters import Filters
 from novu_framework_testing.snapshots.formats import encoded_files
@@ -23,12 +24,14 @@ class RecordedTest:
         folder: The path of the folder of its snapshots.
         steps: What it compared with snapshots, in order.
         messages: What its simulations sent besides; only recorded for a report.
+        case: Which case of a matrix it is, if it is one.
     """
 
     test: str
     folder: str
     steps: Sequence[StepFiles] = ()
     messages: Sequence[StepFiles] = ()
+    case: Case | None = None
 
     def to_json(self) -> str:
         """Return the record as a JSON text."""
@@ -56,6 +59,8 @@ def _read_object(data: dict[str, Any]) -> Any:
         return StepFiles(**data)
     if "test" in data:
         return data
+    if "matrix" in data:
+        return Case.of(data)
     return {suffix: text.encode("latin-1") for suffix, text in data.items()}
 
 

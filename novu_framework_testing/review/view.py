@@ -10,7 +10,13 @@ from typing import Any
 from novu_framework.steps.email import EMAIL
 from novu_framework.steps.sms import SMS
 from novu_framework_testing._internal.sms import sms_size
-from novu_framework_testing.checks import CheckSettings, Content, check_content, project_settings
+from novu_framework_testing.checks import (
+    CheckSettings,
+    Content,
+    ContentFinding,
+    check_content,
+    project_settings,
+)
 from novu_framework_testing.review.changes import Change, TestChanges, TimelineStep
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.snapshots.assertion import read_step
@@ -99,11 +105,8 @@ def _version(
         facts["sms"] = dataclasses.asdict(sms_size(body))
     if step.channel == EMAIL.type and body is not None:
         facts["preview"] = body[:140]
-    if checks is not None and step.status not in ("skipped", "failed"):
-        content = Content(
-            step.channel, _shown(step.outputs), _shown(step.providers), step.workflow_id or "", step.step_id
-        )
-        facts["findings"] = [dataclasses.asdict(one) for one in check_content(content, checks)]
+    if checks is not None:
+        facts["findings"] = [dataclasses.asdict(one) for one in content_findings(step, checks)]
     return {
         "raw": raw,
         "step": step.step_id,
@@ -117,6 +120,16 @@ def _version(
         "details": _shown(step.details),
         "facts": facts,
     }
+
+
+def content_findings(step: RenderedStep, checks: CheckSettings) -> list[ContentFinding]:
+    """Return what is wrong with the content of a step, if it was delivered."""
+    if step.status in ("skipped", "failed"):
+        return []
+    outputs, providers = _shown(step.outputs), _shown(step.providers)
+    return check_content(
+        Content(step.channel, outputs, providers, step.workflow_id or "", step.step_id), checks
+    )
 
 
 def _difference(change: ContentChange) -> dict[str, Any]:

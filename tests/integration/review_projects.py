@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import dataclasses
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from novu_framework_testing.review import ReviewStore
+from novu_framework_testing.review.cases import Case
 from novu_framework_testing.review.collection import changes_of
 from novu_framework_testing.review.recording import RecordedTest
 from novu_framework_testing.snapshots import RenderedStep, format_of
@@ -94,3 +96,19 @@ CHANNELS = [
     (step("quiet", "push"), RenderedStep("quiet", "push", "skipped", reason="turned off", workflow_id="shop")),
 ]  # fmt: skip
 """A change of each kind of step, and steps that are new, gone and skipped."""
+
+
+def matrix_to_review(
+    root: Path, cases: Mapping[tuple[str, str], tuple[str | None, str | None]]
+) -> ReviewStore:
+    """The review of a test with a matrix: of each locale and kind of data, the text of its only message, old and new."""
+    records = []
+    for place, ((locale, data), versions) in enumerate(cases.items()):
+        old, new = (None if body is None else step("text", "sms", body=body) for body in versions)
+        made, _ = record(root, f"test_it[{locale}-{data}]", [(old, new)])
+        axes = (("locale", locale), ("timezone", "UTC"), ("data", data))
+        case = Case("test_shop.py::test_it", f"{locale}-{data}", place, axes)
+        records.append(dataclasses.replace(made, case=case))
+    store = ReviewStore(root)
+    store.replace(changes_of(root, records, []), ran=[])
+    return store
