@@ -16,25 +16,33 @@ const Grid = (() => {
   };
   const word = (axis, value) => (axis === "locale" ? language(value) : value.replaceAll("_", " "));
 
-  // The axes with several values; the first is down. The case that comes first is the usual one.
+  const AXES = { locale: "Locale", timezone: "Time zone", data: "Data" };
+
+  // The axes with several values: the first goes down, the others across. The case that comes first is the usual one. Where fewer than half of
+  // the combinations were run, each case is a row.
   function layout(cells) {
     const axes = Object.keys(cells[0].axes).filter((axis) => distinct(cells.map((each) => each.axes[axis])).length > 1);
+    const named = (cell, among) => among.filter((axis) => cell.axes[axis] !== cells[0].axes[axis]).map((axis) => word(axis, cell.axes[axis])).join(", ") || (among.length ? word(among.at(-1), cells[0].axes[among.at(-1)]) : "Message");
+    const size = axes.reduce((product, axis) => product * distinct(cells.map((each) => each.axes[axis])).length, 1);
+    if (2 * cells.length < size) {
+      return { heading: "Case", nameOf: (cell) => named(cell, axes), columns: new Map([["", "Message"]]), rows: cells.map((cell) => ({ name: named(cell, axes), cells: new Map([["", cell]]) })) };
+    }
     const [down = Object.keys(cells[0].axes)[0], ...across] = axes;
-    const usual = cells[0].axes;
     const key = (cell) => JSON.stringify(across.map((axis) => cell.axes[axis]));
-    const named = (cell) => across.filter((axis) => cell.axes[axis] !== usual[axis]).map((axis) => word(axis, cell.axes[axis])).join(", ") || (across.length ? word(across.at(-1), usual[across.at(-1)]) : "Message");
-    const columns = new Map(cells.map((each) => [key(each), named(each)]));
-    const rows = new Map(distinct(cells.map((each) => each.axes[down])).map((value) => [value, new Map()]));
-    for (const cell of cells) rows.get(cell.axes[down]).set(key(cell), cell);
-    return { down, across, columns, rows };
+    return {
+      heading: AXES[down] || down,
+      nameOf: (cell, other) => axes.filter((axis) => cell.axes[axis] !== other.axes[axis]).map((axis) => word(axis, cell.axes[axis])).join(", "),
+      columns: new Map(cells.map((each) => [key(each), named(each, across)])),
+      rows: distinct(cells.map((each) => each.axes[down])).map((value) => ({
+        name: word(down, value),
+        code: word(down, value) === value ? null : value,
+        cells: new Map(cells.filter((each) => each.axes[down] === value).map((each) => [key(each), each])),
+      })),
+    };
   }
 
-  function content(cell, cells) {
-    if (cell.equal !== null) {
-      const first = cells.find((each) => each.label === cell.equal);
-      const names = Object.keys(cell.axes).filter((axis) => cell.axes[axis] !== first.axes[axis]).map((axis) => word(axis, first.axes[axis]));
-      return h("span.grid-equal", {}, `Same as ${names.join(", ")}`);
-    }
+  function content(cell, cells, nameOf) {
+    if (cell.equal !== null) return h("span.grid-equal", {}, `Same as ${nameOf(cells.find((each) => each.label === cell.equal), cell)}`);
     if (cell.kind === "gone" || cell.title === undefined) return h("span.grid-equal", {}, "Nothing any more");
     return [
       h("span.grid-title", { dir: "auto" }, cell.title || "(no words)"),
@@ -54,10 +62,9 @@ const Grid = (() => {
 
   // A table of the cells. `current` is the link of the open one; `open(link)` is called for another, or `href(link)` is where it is.
   function table(cells, { current, open, href }) {
-    const { down, across, columns, rows } = layout(cells);
+    const { heading, nameOf, columns, rows } = layout(cells);
     const mixed = distinct(cells.map((each) => each.kind)).length > 1;
-    const name = { locale: "Locale", timezone: "Time zone", data: "Data" };
-    const inside = (cell) => [content(cell, cells), about(cell, mixed)];
+    const inside = (cell) => [content(cell, cells, nameOf), about(cell, mixed)];
     const cellOf = (cell, column) => {
       if (!cell) return h("td.grid-none", { role: "cell" }, h("span", { "aria-hidden": "true" }, "–"), h("span.unseen", {}, "not run"));
       const element = cell.link === null || cell.link === undefined
@@ -70,11 +77,11 @@ const Grid = (() => {
     return h("div.grid-scroll", { tabindex: "0", role: "region", "aria-label": "The cases of the matrix" },
       h("table.grid", { role: "table" },
         h("thead", { role: "rowgroup" }, h("tr", { role: "row" },
-          h("th", { scope: "col", role: "columnheader" }, name[down] || down),
+          h("th", { scope: "col", role: "columnheader" }, heading),
           [...columns.values()].map((column) => h("th", { scope: "col", role: "columnheader" }, column)))),
-        h("tbody", { role: "rowgroup" }, [...rows].map(([value, row]) => h("tr", { role: "row" },
-          h("th", { scope: "row", role: "rowheader" }, word(down, value), word(down, value) === value ? null : h("code", {}, value)),
-          [...columns].map(([key, column]) => cellOf(row.get(key), across.length ? column : "")))))));
+        h("tbody", { role: "rowgroup" }, rows.map((row) => h("tr", { role: "row" },
+          h("th", { scope: "row", role: "rowheader" }, row.name, row.code ? h("code", {}, row.code) : null),
+          [...columns].map(([key, column]) => cellOf(row.cells.get(key), columns.size > 1 ? column : "")))))));
   }
 
   let isOpen = innerWidth > 860;
