@@ -139,7 +139,7 @@ def test_the_command_says_what_was_ignored_for_nothing_and_what_is_wrong(tmp_pat
     assert "note w, line 3 of its code: ignore[link.http] matched nothing." in capsys.readouterr().out
     assert run([*command, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["unusedIgnores"] == [
-        "w, line 4 of its code: ignore[link.http]"
+        "w, line 3 of its code: ignore[link.http]"
     ]
     assert run(["check", "--app", "app_with_comments:wrong"]) == 1
     assert "error ignore.reason: wrong, line 3 of its code: A rule is ignored" in capsys.readouterr().out
