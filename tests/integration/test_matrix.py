@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from inspect import cleandoc
 
 import pytest
 
 from novu_framework_testing.matrix import AXES, matrix_cases
+from novu_framework_testing.review import ReviewStore
+from novu_framework_testing.review.grid import grid_of
 from tests.integration.test_plugin import project, run
 
 __all__ = ["project"]
@@ -51,6 +54,7 @@ def test_a_matrix_that_makes_no_sense_is_refused(given: dict, wrong: str) -> Non
 
 TESTS = """
 import pytest
+from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 from novu_framework import workflow
 from novu_framework_testing import NovuCase
@@ -61,6 +65,10 @@ class Order(BaseModel):
 @workflow("order")
 async def order(payload: Order, step, subscriber):
     await step.in_app("bell", lambda: {"body": f"{subscriber.first_name}: {payload.product}"})
+
+@workflow("digest")
+async def digest(payload: Order, step):
+    await step.digest("collect", lambda: {"cron": "0 18 * * *"})
 
 @pytest.mark.novu_matrix
 @pytest.mark.parametrize("plan", ["free", "pro"])
@@ -78,6 +86,12 @@ class TestOfAClass:
         assert novu_case.payload(order, product="Tea") == {"product": "Tea"}
         assert novu_case.trigger(order, {"product": "Tea"}, to="bob").run.messages[0].body == "None: Tea"
 
+    @pytest.mark.novu_matrix(timezones=["UTC", "Asia/Kolkata"])
+    def test_the_clock_is_the_subscribers(self, novu, novu_case):
+        assert novu.now.isoformat() == "2026-01-01T09:00:00+00:00"
+        local = novu_case.trigger(digest).run.step("collect").due_at.astimezone(ZoneInfo(novu_case.timezone))
+        assert (local.hour, local.minute) == (18, 0)
+
     @pytest.mark.asyncio
     async def test_async(self, novu, novu_case):
         novu.register(order)
@@ -92,13 +106,43 @@ class TestOfAClass:
 def test_a_test_runs_once_for_each_case(project: pytest.Pytester) -> None:
     project.makepyfile(TESTS)
     result = run(project, "-s", "-p", "no:randomly")
-    result.assert_outcomes(passed=2 * 10 + 1 + 2 + 1)
+    result.assert_outcomes(passed=2 * 10 + 1 + 3 + 2 + 1)
     bodies = dict(line.split("|")[1:] for line in result.outlines if "BODY|" in line)
     assert list(bodies) == [case.label for case in matrix_cases()]
     # the time zone changes nothing of a message that does not show it; any other value does
     assert bodies["Asia/Kolkata"] == bodies["America/Los_Angeles"] == bodies["usual"]
     assert len({*bodies.values()}) == len(bodies) - len(AXES["timezones"]) + 1
-    run(project, "-k", "long and free").assert_outcomes(passed=1, deselected=23)
+    run(project, "-k", "long and free").assert_outcomes(passed=1, deselected=26)
+
+
+def test_a_review_knows_which_cases_of_a_matrix_there_are(project: pytest.Pytester) -> None:
+    test = """
+        @pytest.mark.novu_matrix(locales=["en_US", "de_DE"], timezones=["UTC"], data=["usual", "long"])
+        @pytest.mark.parametrize("plan", ["free", "pro"])
+        def test_it(novu_case, plan, novu_snapshot):
+            greeting = "Hello" if (plan, novu_case.label) != ("pro", "long") else GREETING
+            assert novu_case.trigger(order, {"product": greeting}).run == novu_snapshot
+    """
+    for greeting, option in [("Hello", "--snapshot-update"), ("Hi", "--novu-review")]:
+        project.makepyfile(
+            test_m=TESTS.partition("@pytest.mark.novu_matrix")[0]
+            + f"\nGREETING = {greeting!r}\n"
+            + cleandoc(test)
+        )
+        run(project, option)
+    ((test_changes, change),) = ReviewStore(project.path).pending()
+    assert test_changes.test == "test_m.py::test_it[long-pro]"
+    assert [(case.label, case.place) for case in test_changes.cases] == [
+        ("usual", 0),
+        ("de_DE", 1),
+        ("long", 2),
+    ]
+    cells = grid_of(ReviewStore(project.path), test_changes, change)
+    assert [(cell["label"], cell["kind"]) for cell in cells] == [
+        ("usual", "same"),
+        ("de_DE", "same"),
+        ("long", "changed"),
+    ]
 
 
 def test_the_workflows_of_an_app_are_known_by_their_ids(project: pytest.Pytester) -> None:
