@@ -41,12 +41,14 @@ class MatrixCase:
     Attributes:
         locale, timezone, data: The value of each axis.
         label: What is not usual about it, such as `de_DE-long`; `usual` where everything is.
+        place: Its place in the matrix.
     """
 
     locale: str
     timezone: str
     data: DataKind
     label: str
+    place: int
 
     @property
     def axes(self) -> tuple[tuple[str, str], ...]:
@@ -83,8 +85,8 @@ def matrix_cases(*, product: bool = False, **axes: Sequence[str] | None) -> list
     if len(chosen) > MOST_CASES:
         raise ValueError(f"it has {len(chosen)} cases, and takes {MOST_CASES} at most")
     return [
-        MatrixCase(locale, timezone, cast(DataKind, data), _label((locale, timezone, data), usual))
-        for locale, timezone, data in chosen
+        MatrixCase(locale, timezone, cast(DataKind, data), _label((locale, timezone, data), usual), place)
+        for place, (locale, timezone, data) in enumerate(chosen)
     ]
 
 

@@ -72,6 +72,6 @@ def recorded_case(item: pytest.Item) -> Case | None:
     from novu_framework_testing.review.cases import Case
 
     case: MatrixCase = callspec.params[_FIXTURE]
-    others = [f"{name}-{place}" for name, place in callspec.indices.items() if name != _FIXTURE]
-    matrix = "-".join([item.nodeid.partition("[")[0], *others])
-    return Case(matrix, case.label, callspec.indices[_FIXTURE], case.axes)
+    others = f"-{callspec.id}-".replace(f"-{case.label}-", "-", 1).strip("-")
+    test = item.nodeid.partition("[")[0]
+    return Case(f"{test}[{others}]" if others else test, case.label, case.place, case.axes)
