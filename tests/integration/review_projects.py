@@ -98,10 +98,11 @@ CHANNELS = [
 """A change of each kind of step, and steps that are new, gone and skipped."""
 
 
-def matrix_to_review(
-    root: Path, cases: Mapping[tuple[str, str], tuple[str | None, str | None]]
-) -> ReviewStore:
-    """The review of a test with a matrix: of each locale and kind of data, the text of its only message, old and new."""
+Cases = Mapping[tuple[str, str], tuple[str | None, str | None]]
+
+
+def matrix_records(root: Path, cases: Cases) -> list[RecordedTest]:
+    """What a test with a matrix says: of each locale and kind of data, the text of its only message, old and new."""
     records = []
     for place, ((locale, data), versions) in enumerate(cases.items()):
         old, new = (None if body is None else step("text", "sms", body=body) for body in versions)
@@ -109,6 +110,11 @@ def matrix_to_review(
         axes = (("locale", locale), ("timezone", "UTC"), ("data", data))
         case = Case("test_shop.py::test_it", f"{locale}-{data}", place, axes)
         records.append(dataclasses.replace(made, case=case))
+    return records
+
+
+def matrix_to_review(root: Path, cases: Cases) -> ReviewStore:
+    """The review of a test with a matrix."""
     store = ReviewStore(root)
-    store.replace(changes_of(root, records, []), ran=[])
+    store.replace(changes_of(root, matrix_records(root, cases), []), ran=[])
     return store

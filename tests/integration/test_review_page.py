@@ -12,7 +12,14 @@ import pytest
 
 from novu_framework_testing.review import ReviewServer, ReviewStore
 from novu_framework_testing.review.report import write_report
-from tests.integration.review_projects import CHANNELS, matrix_to_review, record, step, to_review
+from tests.integration.review_projects import (
+    CHANNELS,
+    matrix_records,
+    matrix_to_review,
+    record,
+    step,
+    to_review,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -388,6 +395,12 @@ async def test_a_matrix_is_a_table_whose_cells_lead_to_their_changes(tmp_path: P
         assert await page.locator("td:visible").count() == 3
         assert await page.locator("main").evaluate("(each) => each.scrollWidth <= each.clientWidth")
         assert not opened.problems
+    write_report(tmp_path / "report.html", matrix_records(tmp_path, cases), root=tmp_path)
+    opened = await open_page((tmp_path / "report.html").as_uri())
+    await opened.page.locator(".grids td a").nth(1).click()
+    target = opened.page.locator(":target")
+    assert "en_US-long" in await target.inner_text()
+    assert not opened.problems
 
 
 async def test_five_hundred_changes_are_a_handful_of_elements(tmp_path: Path, open_page: Any) -> None:

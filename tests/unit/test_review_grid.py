@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from novu_framework_testing.checks import CheckSettings
 from novu_framework_testing.review import ReviewStore, TestChanges
 from novu_framework_testing.review.app import create_app
 from novu_framework_testing.review.cases import Case
 from novu_framework_testing.review.recording import RecordedTest
-from tests.integration.review_projects import matrix_to_review
+from novu_framework_testing.review.report import write_report
+from novu_framework_testing.review.report_grids import report_grids
+from tests.integration.review_projects import matrix_records, matrix_to_review
 
 HELLO = ("Hello", "Hi")
 CASES = {
@@ -70,6 +73,22 @@ def test_a_test_of_no_matrix_has_no_grid(tmp_path: Path) -> None:
         .json()["grid"]
         == []
     )
+
+
+def test_a_report_has_a_grid_of_each_step_of_a_matrix(tmp_path: Path) -> None:
+    records = matrix_records(tmp_path, CASES)
+    anchors = {("test_shop.py::test_it[en-usual]", "01-text-sms"): "message-7"}
+    (grid,) = report_grids(records, CheckSettings(), anchors)
+    assert (grid["test"], grid["about"]) == ("test_shop.py::test_it", "shop · text · SMS")
+    assert [cell["kind"] for cell in grid["cells"]] == ["changed", "changed", "changed", "same", "new"]
+    assert [cell["link"] for cell in grid["cells"]] == ["message-7", None, None, None, None]
+    assert report_grids(records[:1], CheckSettings(), anchors) == []
+
+
+@pytest.mark.parametrize(("records", "grids"), [(CASES, 1), ({("en", "usual"): HELLO}, 0)])
+def test_a_report_without_a_matrix_has_no_grids(tmp_path: Path, records: Any, grids: int) -> None:
+    write_report(tmp_path / "report.html", matrix_records(tmp_path, records), root=tmp_path)
+    assert (tmp_path / "report.html").read_text(encoding="utf-8").count('id="grids"') == grids
 
 
 CASE = Case("test_m.py::test_it", "de_DE", 1, (("locale", "de_DE"), ("data", "usual")), "folder")

@@ -74,7 +74,7 @@ const Grid = (() => {
           : h("button.grid-cell", { type: "button", "aria-current": cell.link === current ? "true" : null, onclick: () => open(cell.link) }, inside(cell));
       return h("td", { role: "cell", "data-column": column }, element);
     };
-    return h("div.grid-scroll", { tabindex: "0", role: "region", "aria-label": "The cases of the matrix" },
+    return h("div.grid-scroll", { tabindex: "0", role: "group", "aria-label": "The cases" },
       h("table.grid", { role: "table" },
         h("thead", { role: "rowgroup" }, h("tr", { role: "row" },
           h("th", { scope: "col", role: "columnheader" }, heading),
@@ -86,15 +86,18 @@ const Grid = (() => {
 
   let isOpen = innerWidth > 860;
 
-  // The table below a line that says how many cases say different things; open or not as the reader left the last one.
+  // The table below a line that says how many cases say different things; open as `options.opens` says, or as the reader left the last one.
   function section(cells, options) {
     if (!cells || cells.length < 2) return null;
     const different = cells.filter((each) => each.equal === null).length;
     const wrong = cells.filter((each) => each.findings && each.findings.length).length;
     const sum = `${cells.length} cases, ${different === 1 ? "all the same" : `${different} different`}${wrong ? `, something is wrong in ${wrong}` : ""}`;
-    return h("details.matrix", { open: isOpen, ontoggle: (event) => { isOpen = event.target.open; } },
-      h("summary", {}, h("strong", {}, options.title || "In each case"), " ", h("span.grid-sum", {}, sum)),
-      table(cells, options));
+    const opens = options.opens === undefined ? isOpen : options.opens;
+    const details = h("details.matrix", { open: opens, ontoggle: () => { isOpen = details.open; draw(); } },
+      h("summary", {}, h("strong", {}, options.title || "In each case"), " ", h("span.grid-sum", {}, sum)));
+    const draw = () => { if (details.open && details.children.length === 1) details.append(table(cells, options)); };
+    draw();
+    return details;
   }
 
   return { section };
