@@ -105,6 +105,7 @@ class TestChanges:
         changes: In the order of the steps.
         old, new: The timelines of the test's steps, before and after.
         cases: The cases of the matrix that the test is one of, itself among them.
+        asides: What comments in the code of its workflows set aside of the checks: each the rule, why, and the workflow.
     """
 
     __test__ = False
@@ -115,6 +116,7 @@ class TestChanges:
     old: tuple[TimelineStep, ...] = ()
     new: tuple[TimelineStep, ...] = ()
     cases: tuple[Case, ...] = ()
+    asides: tuple[tuple[str, ...], ...] = ()
 
     @property
     def key(self) -> str:
@@ -147,7 +149,9 @@ class TestChanges:
         )
         old, new = (tuple(_made(TimelineStep, step) for step in data[side]) for side in ("old", "new"))
         cases = tuple(Case.of(case) for case in data.get("cases", ()))
-        return _made(cls, {**data, "changes": changes, "old": old, "new": new, "cases": cases})
+        asides = tuple(tuple(map(str, aside)) for aside in data.get("asides", ()))
+        known = {"changes": changes, "old": old, "new": new, "cases": cases, "asides": asides}
+        return _made(cls, {**data, **known})
 
 
 def change_id(folder: str, stem: str) -> str:

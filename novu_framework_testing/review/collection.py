@@ -128,6 +128,7 @@ def _test_changes(root: Path, record: RecordedTest, leftovers: Sequence[Path]) -
         changes=tuple(sorted(changes, key=lambda change: _order(change.stem))),
         old=tuple(_timeline_step(stem, saved[stem]) for stem in sorted(saved, key=_order)),
         new=tuple(_timeline_step(stem, step) for stem, step in compared.items()),
+        asides=tuple(record.asides),
     )
 
 

@@ -62,7 +62,7 @@ def grid_of(store: ReviewStore, test: TestChanges, change: Change) -> list[dict[
         files = {suffix: data for suffix, data in found.items() if data is not None}
         if files:
             cells.append(GridCell(case, change.stem, files, "same"))
-    return shown_cells(cells, settings_of(store.root))
+    return shown_cells(cells, settings_of(store.root, test.asides))
 
 
 def shown_cells(cells: Iterable[GridCell], checks: CheckSettings) -> list[dict[str, Any]]:

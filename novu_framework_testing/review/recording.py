@@ -25,6 +25,7 @@ class RecordedTest:
         steps: What it compared with snapshots, in order.
         messages: What its simulations sent besides; only recorded for a report.
         case: Which case of a matrix it is, if it is one.
+        asides: What comments in the code of its workflows set aside of the checks: each the rule, why, and the workflow.
     """
 
     test: str
@@ -32,6 +33,7 @@ class RecordedTest:
     steps: Sequence[StepFiles] = ()
     messages: Sequence[StepFiles] = ()
     case: Case | None = None
+    asides: Sequence[tuple[str, ...]] = ()
 
     def to_json(self) -> str:
         """Return the record as a JSON text."""
@@ -41,7 +43,8 @@ class RecordedTest:
     @classmethod
     def from_json(cls, text: str) -> RecordedTest:
         """Return the record that `to_json` wrote."""
-        return cls(**json.loads(text, object_hook=_read_object))
+        data = json.loads(text, object_hook=_read_object)
+        return cls(**{**data, "asides": tuple(map(tuple, data["asides"]))})
 
 
 def recorded_messages(messages: Iterable[Any], compared: Iterable[RenderedStep]) -> list[StepFiles]:

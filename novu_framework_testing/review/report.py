@@ -38,7 +38,7 @@ def write_report(
         root: The project's root, which names the report.
         leftovers: The snapshot files that nothing compares with any more.
     """
-    checks = settings_of(root)
+    checks = settings_of(root, dict.fromkeys(aside for record in records for aside in record.asides))
     messages = sorted(_messages(records, leftovers, checks), key=lambda each: _ORDER[each["kind"]])
     anchors = {(each["test"], each["stem"]): f"message-{index}" for index, each in enumerate(messages)}
     grids = report_grids(records, checks, anchors)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from novu_framework_testing.checks import (
     CheckSettings,
     Content,
     ContentFinding,
+    SetAside,
     check_content,
     project_settings,
 )
@@ -51,7 +52,7 @@ def change_detail(store: ReviewStore, test: TestChanges, change: Change) -> dict
     return {
         **list_entry(test, change),
         "stale": stale and change.status != "accepted",
-        **versions(change.stem, old, new_files(change), settings_of(store.root)),
+        **versions(change.stem, old, new_files(change), settings_of(store.root, test.asides)),
         "course": {"old": _timeline(test.old), "new": _timeline(test.new)},
         "files": [file.path for file in change.files],
     }
@@ -62,10 +63,18 @@ def new_files(change: Change) -> dict[str, bytes]:
     return {file.suffix: data for file in change.files if (data := file.new_bytes) is not None}
 
 
-def settings_of(root: Path) -> CheckSettings:
-    """Return what a project wants checked; the defaults where its table cannot be read, which the checks themselves say."""
+def settings_of(root: Path, asides: Iterable[Sequence[str]] = ()) -> CheckSettings:
+    """Return what a project wants checked; the defaults where its table cannot be read, which the checks themselves say.
+
+    Args:
+        root: The project's root.
+        asides: What comments in the code of workflows set aside besides: the rule, why, and the workflow.
+    """
     try:
-        return project_settings(root)
+        settings = project_settings(root)
+        return dataclasses.replace(
+            settings, ignore=(*settings.ignore, *(SetAside(*aside) for aside in asides))
+        )
     except ValueError:
         return CheckSettings()
 

@@ -64,6 +64,7 @@ class Order(BaseModel):
 
 @workflow("order")
 async def order(payload: Order, step, subscriber):
+    # novu-check: ignore[link.http] because it has no TLS
     await step.in_app("bell", lambda: {"body": f"{subscriber.first_name}: {payload.product}"})
 
 @workflow("digest")
@@ -137,6 +138,7 @@ def test_a_review_knows_which_cases_of_a_matrix_there_are(project: pytest.Pytest
         ("de_DE", 1),
         ("long", 2),
     ]
+    assert test_changes.asides == (("link.http", "it has no TLS", "order"),)
     cells = grid_of(ReviewStore(project.path), test_changes, change)
     assert [(cell["label"], cell["kind"]) for cell in cells] == [
         ("usual", "same"),

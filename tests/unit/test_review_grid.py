@@ -13,9 +13,11 @@ from novu_framework_testing.checks import CheckSettings
 from novu_framework_testing.review import ReviewStore, TestChanges
 from novu_framework_testing.review.app import create_app
 from novu_framework_testing.review.cases import Case
+from novu_framework_testing.review.collection import changes_of
 from novu_framework_testing.review.recording import RecordedTest
 from novu_framework_testing.review.report import write_report
 from novu_framework_testing.review.report_grids import report_grids
+from novu_framework_testing.review.view import change_detail
 from tests.integration.review_projects import matrix_records, matrix_to_review
 
 HELLO = ("Hello", "Hi")
@@ -105,3 +107,21 @@ def test_a_case_comes_back_as_it_was_written() -> None:
 def test_a_case_that_is_something_else_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises((TypeError, ValueError)):
         Case.of({**dataclasses.asdict(CASE), **wrong})
+
+
+def test_what_a_workflow_sets_aside_is_not_said_of_its_messages(tmp_path: Path) -> None:
+    records = [
+        dataclasses.replace(each, asides=(("personalisation.undefined", "a lesson", "shop"),))
+        for each in matrix_records(tmp_path, CASES)
+    ]
+    store = ReviewStore(tmp_path)
+    store.replace(
+        changes_of(tmp_path, [RecordedTest.from_json(each.to_json()) for each in records], []), ran=[]
+    )
+    assert [len(cell.get("findings", ())) for cell in grid(store, "de-usual")] == [0] * 5
+    detail = next(
+        change_detail(store, test, change) for test, change in store.pending() if "en-empty" in test.test
+    )
+    assert detail["new"]["facts"]["findings"] == []
+    write_report(tmp_path / "report.html", records, root=tmp_path)
+    assert "personalisation.undefined" not in (tmp_path / "report.html").read_text(encoding="utf-8")
