@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import Annotated, Any, Literal
 
@@ -15,7 +16,7 @@ from novu_framework_testing.review.assets import asset
 from novu_framework_testing.review.store import Decision, Refused, ReviewStore
 from novu_framework_testing.review.view import change_detail, list_entry
 
-_ASSETS = frozenset({"review.js", "previews.js", "marks.js", "style.css", "previews.css"})
+_ASSET = re.compile(r"[a-z_]+\.(?:js|css)")
 _STATUS = {"unknown": 404, "conflict": 409, "forbidden": 403, "failed": 500}
 
 
@@ -69,9 +70,11 @@ def create_app(store: ReviewStore, *, token: str, hosts: set[str]) -> FastAPI:
 
     @app.get("/{token}/assets/{name}", dependencies=guarded)
     def file(name: str) -> Response:
-        if name not in _ASSETS:
-            raise HTTPException(404, "There is no such file.")
-        return Response(asset(name), media_type="text/javascript" if name.endswith(".js") else "text/css")
+        try:
+            text = asset(name if _ASSET.fullmatch(name) else "")
+        except OSError:
+            raise HTTPException(404, "There is no such file.") from None
+        return Response(text, media_type="text/javascript" if name.endswith(".js") else "text/css")
 
     @app.get("/{token}/api/changes", dependencies=guarded)
     def changes() -> dict[str, Any]:

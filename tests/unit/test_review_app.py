@@ -197,7 +197,7 @@ def test_nothing_is_left_to_the_browsers_kindness(page: httpx.Client) -> None:
     ("name", "kind"),
     [
         ("", "text/html"),
-        *((f"assets/{name}.js", "text/javascript") for name in ("review", "previews", "marks")),
+        *((f"assets/{name}.js", "text/javascript") for name in ("review", "list", "previews", "marks")),
         *((f"assets/{name}.css", "text/css") for name in ("style", "previews")),
     ],
 )
@@ -219,7 +219,7 @@ def test_what_the_page_is_told(page: httpx.Client, store: ReviewStore, tmp_path:
     assert waiting[0] == {
         "id": wanted["changes"][0]["id"], "revision": wanted["changes"][0]["revision"], "kind": "changed",
         "status": "pending", "step": "01-code-sms", "channel": "sms", "channelWord": "SMS", "workflow": "welcome",
-        "title": "", "stem": "01-code-sms", "test": "tests/test_shop.py::test_welcome",
+        "title": "", "stem": "01-code-sms", "same": "", "test": "tests/test_shop.py::test_welcome",
     }  # fmt: skip
     headers = {"content-type": "application/json ; charset=utf-8", "sec-fetch-site": "same-origin"}
     answer = page.post("api/decisions", content=json.dumps(wanted), headers=headers)
