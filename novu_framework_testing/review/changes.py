@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, Literal, TypeVar
 
@@ -41,7 +42,7 @@ class FileChange:
         """The end of the file's name, such as `.txt`."""
         return PurePosixPath(self.path).suffix
 
-    @property
+    @cached_property
     def target(self) -> str | None:
         """The fingerprint of the file after accepting."""
         return fingerprint(self.new_bytes)
@@ -74,7 +75,7 @@ class Change:
     status: Status = "pending"
     same: str = ""
 
-    @property
+    @cached_property
     def content(self) -> str:
         """A digest of its content."""
         return digest([[file.path, file.base, file.target] for file in self.files])

@@ -153,6 +153,20 @@ def test_of_many_only_the_named_ones_are_decided_and_only_as_they_were_shown(
     assert files[3].read_text() == "old\n"
 
 
+def test_a_request_is_bounded(page: httpx.Client, store: ReviewStore) -> None:
+    wanted = json.dumps(decision(store)).encode()
+    headers = {"content-type": "application/json"}
+    for body, status in [
+        (wanted + b" " * 2_000_000, 413),
+        (iter([wanted]), 413),  # which does not say how long it is
+        (json.dumps({"action": "accept", "changes": [{"id": "a", "revision": "b"}] * 20_001}).encode(), 422),
+        (json.dumps({"action": "accept", "changes": [{"id": "a" * 101, "revision": "b"}]}).encode(), 422),
+    ]:
+        assert page.post("api/decisions", content=body, headers=headers).status_code == status
+    assert len(store.pending()) == 1
+    assert page.post("api/decisions", content=wanted, headers=headers).status_code == 200
+
+
 def test_a_full_disk_is_said_with_the_file(
     page: httpx.Client, store: ReviewStore, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
