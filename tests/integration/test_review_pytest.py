@@ -285,7 +285,7 @@ class TestReview:
 
     def test_rejecting_leaves_everything_as_it_was(self, changed: Path, run: Runner) -> None:
         before = contents(changed / "__snapshots__")
-        assert "0 accepted, 1 rejected, 0 still to review." in self.review(changed, "r")
+        assert "0 accepted, 1 rejected, 0 still to review." in self.review(changed, "r", "")
         assert contents(changed / "__snapshots__") == before
         run().assert_outcomes(failed=1)
         run("--novu-review")
