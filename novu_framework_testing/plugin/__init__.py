@@ -21,6 +21,7 @@ pytest_plugins = [
             "timelines",
             "snapshots",
         ),
+        "rejections",
         "review",
     )
 ]

@@ -92,6 +92,15 @@ class ReviewStore:
         """Return the tests with changes, in the order of their names."""
         return self._changes.tests()
 
+    def changes_in(self, folder: str) -> Sequence[Change]:
+        """Return the changes of the test whose snapshots are in `folder`, below the root: only its file is read."""
+        try:
+            return TestChanges.from_json(
+                read_if_there(self._kept(TestChanges("", folder, ()))) or b""
+            ).changes
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return ()
+
     def pending(self) -> list[tuple[TestChanges, Change]]:
         """Return the changes without a decision, by test and step."""
         return [

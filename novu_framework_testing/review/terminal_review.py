@@ -11,6 +11,7 @@ from typing import TextIO
 
 from novu_framework_testing.review.changes import Change, TestChanges
 from novu_framework_testing.review.comments import MAX_COMMENT, printable, quoted
+from novu_framework_testing.review.listing import old_files
 from novu_framework_testing.review.store import Action, Refused, ReviewStore
 from novu_framework_testing.review.view import new_files, versions
 from novu_framework_testing.snapshots.files import decode
@@ -43,14 +44,30 @@ def terminal(
     as they are, `q` stops. Equal changes are decided on together, after `o` one by one.
     """
     stream: TextIO = out or sys.stdout
-    if color is None:
-        color = stream.isatty() and "NO_COLOR" not in os.environ
-    return _Review(ReviewStore(Path(project_root)), ask, stream, _Paint(color)).run()
+    return _Review(ReviewStore(Path(project_root)), ask, stream, _Paint.at(stream, color)).run()
+
+
+def show_change(
+    store: ReviewStore,
+    test: TestChanges,
+    change: Change,
+    *,
+    out: TextIO | None = None,
+    color: bool | None = None,
+) -> None:
+    """Show one change, as `terminal` does before it asks; `out` and `color` are as there."""
+    stream: TextIO = out or sys.stdout
+    _Review(store, input, stream, _Paint.at(stream, color)).show(test, change)
 
 
 class _Paint:
     def __init__(self, on: bool) -> None:
         self.on = on
+
+    @classmethod
+    def at(cls, stream: TextIO, color: bool | None) -> _Paint:
+        """Return the one for a stream; in colour, if that is not said, on a terminal without NO_COLOR."""
+        return cls(stream.isatty() and "NO_COLOR" not in os.environ if color is None else color)
 
     def __call__(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self.on and text else text
@@ -162,18 +179,21 @@ class _Review:
         self.say("Taken back.")
         return True
 
-    def show(self, test: TestChanges, change: Change, *, remaining: int, equal: int = 1) -> None:
+    def show(self, test: TestChanges, change: Change, *, remaining: int = 0, equal: int = 1) -> None:
         paint = self.paint
         self.say("")
         self.say(
             paint(printable(f"{change.workflow or 'No workflow'} › {change.step}"), "1")
-            + f"  ({remaining} to go)"
+            + (f"  ({remaining} to go)" if remaining else "")
             + (f", the same in {equal - 1} more" if equal > 1 else "")
         )
         self.say(f"The {channel_label(change.channel)} step {_KINDS[change.kind]}, in {printable(test.test)}")
         if change.why:
-            self.say(paint(f"You rejected an earlier version: {quoted(change.why, most=MAX_COMMENT)}", "33"))
-        old = self.old_files(change)
+            word = "Rejected" if change.status == "rejected" else "You rejected an earlier version"
+            self.say(paint(f"{word}: {quoted(change.why, most=MAX_COMMENT)}", "33"))
+        elif change.status != "pending":
+            self.say(f"It is {change.status}.")
+        old = old_files(self.store, change)
         for difference in versions(change.stem, old, new_files(change))["differences"]:
             self.say(f"\n  {paint(printable(difference['part']), '36')}")
             self.line("was", difference["old"], paint.removed)
@@ -194,15 +214,11 @@ class _Review:
             self.say(f"    {caption}: {textwrap.indent(text, '         ').lstrip() or repr('')}")
 
     def files(self, change: Change) -> None:
-        for name, files in (("before", self.old_files(change)), ("after", new_files(change))):
+        for name, files in (("before", old_files(self.store, change)), ("after", new_files(change))):
             for suffix, data in sorted(files.items(), reverse=True):
                 self.say(self.paint(f"\n{name}: {change.stem}{suffix}", "36"))
                 self.say(printable(decode(data).lstrip("\ufeff")).rstrip())
         self.say("")
-
-    def old_files(self, change: Change) -> dict[str, bytes]:
-        contents = {file.suffix: self.store.content(file.path) for file in change.files}
-        return {suffix: data for suffix, data in contents.items() if data is not None}
 
     def say(self, text: str) -> None:
         self.out.write(text + "\n")

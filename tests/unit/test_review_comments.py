@@ -61,7 +61,7 @@ def run(store: ReviewStore, text: str) -> None:
 def test_a_comment_goes_with_its_change(
     store: ReviewStore, acts: list[str], expected: tuple[str, str]
 ) -> None:
-    decisions = []
+    decisions: list[str] = []
     for act in acts:
         what, _, text = act.partition(": ")
         if what == "run":
