@@ -79,7 +79,8 @@ const Providers = (() => {
 
     // Nothing happens when it is pressed: a reader hears of a button that cannot be.
     button(label, { kind = "secondary", address = "" } = {}) {
-      const said = String(label).trim() ? label : "Button without a label";
+      const said = h("bdi", {}, label);
+      if (!said.textContent.trim()) said.textContent = "Button without a label";
       const shown = address ? this.link(said, address, `span.button.${kind}`) : h(`span.button.${kind}`, {}, said);
       shown.setAttribute("role", "button");
       shown.setAttribute("aria-disabled", "true");
@@ -194,13 +195,14 @@ const Providers = (() => {
         made = provider.email(fields, side);
         shown = made && (made = email(made)).element;
       } else shown = provider.draw(fields, sheet, side);
-      left = fields.rest();
+      // The parts of a push are few: they are listed with the rest.
+      left = { ...(provider.listed ? Object.fromEntries(sheet.unseen.splice(0)) : {}), ...fields.rest() };
     }
     const settings = { ...left, ...(Object.keys(request).length ? { request } : {}) };
     const name = nameOf(id);
     return {
       email: made,
-      element: h("section.override", { role: "group", "aria-label": `Override for ${name}` },
+      element: h("div.override", { role: "group", "aria-label": `Override for ${name}` },
         h("h4", {}, h("bdi", {}, name)),
         shown ? h("div.override-shown", {}, shown) : null,
         sheet.rest(),
