@@ -93,6 +93,7 @@ class _Execution:
         self._payload, self._built_payload = self._checked_payload()
         self._call: FunctionCaller = from_loop
         self._claimed = False
+        self._entries: dict[str, Mapping[str, Any]] | None = None
         self._outcome: StepAnswer | BaseException | None = None
         self._ended: asyncio.Event | None = None
         self._handling: Any = None
@@ -239,11 +240,12 @@ class _Execution:
         return step.build_result(plain)
 
     def _state_of(self, step_id: str) -> Mapping[str, Any] | None:
-        state = self._event.get("state")
-        for one in state if isinstance(state, list) else ():
-            if isinstance(one, dict) and one.get("stepId") == step_id:
-                return one
-        return None
+        if self._entries is None:
+            state = self._event.get("state")
+            entries = [one for one in state if isinstance(one, dict)] if isinstance(state, list) else []
+            entries.reverse()  # the first of a step counts
+            self._entries = {name: one for one in entries if isinstance(name := one.get("stepId"), str)}
+        return self._entries.get(step_id)
 
     async def _answer_to(self, step: DiscoveredStep, call: StepCall) -> StepAnswer:
         if not step.kind.asks_bridge:

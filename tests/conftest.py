@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from hypothesis import settings
+from syrupy.extensions.base import SnapshotCollectionStorage
 
 # no test depends on time, and hypothesis's deadline would
 settings.register_profile("novu", deadline=None)
@@ -48,6 +49,15 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "browser: needs Chromium; skipped without, unless NOVU_REQUIRE_BROWSER is set"
     )
+
+
+@pytest.fixture
+def pytester(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    """Run pytest in the process; what syrupy keeps of such a run in a class is not there for the tests after it."""
+    monkeypatch.setattr(
+        SnapshotCollectionStorage, "snapshot_dirname", SnapshotCollectionStorage.snapshot_dirname
+    )
+    return pytester
 
 
 def chromium_path() -> str | None:

@@ -20,6 +20,8 @@ from novu_framework._internal.models import ProtocolModel
 from novu_framework._internal.twins import Method, as_method, without_suspending
 from novu_framework.schemas import JsonSchema, SchemaSource, Validator
 
+_KEYS = frozenset({str})
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -145,8 +147,13 @@ class StepKind:
             output: An output model, a dataclass or a dict whose keys are camelCase or snake_case; anything else is
                 given back as it is, for the validation to refuse.
         """
-        if type(output) is dict:  # most often
-            return self._renamed(output)
+        if type(output) is dict:  # most often, and then of texts under the protocol's names
+            flat = EXACT_TYPES.issuperset(map(type, output.values())) and _KEYS.issuperset(map(type, output))
+            return (
+                output.copy()
+                if flat and self._wire_names.keys().isdisjoint(output)
+                else self._renamed(output)
+            )
         if isinstance(output, StepOutput):
             return json_types(output.model_dump(by_alias=True, exclude_none=True))
         if isinstance(output, BaseModel):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import anyio
@@ -83,4 +82,4 @@ class AsgiBridge(HttpBridge):
                         if isinstance(error, StepNotFoundError):
                             failure.undiscovered_step_id = error.step_id
                 raise
-        return replace(answer, warnings=tuple(observed.warnings))
+        return answer._replace(warnings=tuple(observed.warnings))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from novu_framework._internal.redaction import redaction
 from novu_framework.answers import StepWarning
@@ -17,8 +17,7 @@ Event: TypeAlias = dict[str, Any]
 """The body that Novu sends with a step: `{payload, controls, state, subscriber, context, env}`."""
 
 
-@dataclass(frozen=True)
-class BridgeAnswer:
+class BridgeAnswer(NamedTuple):
     """The answer of a bridge for a step.
 
     Attributes:

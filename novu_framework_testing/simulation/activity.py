@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from novu_framework.steps.kinds import StepType
 from novu_framework_testing.simulation.clock import iso
@@ -34,8 +34,7 @@ FindingKind: TypeAlias = Literal[
 """What a finding is about."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Activity:
+class Activity(NamedTuple):
     """One line of the feed.
 
     Attributes:

@@ -122,17 +122,15 @@ _TRUE, _FALSE, _NAN = object(), object(), object()
 
 def copy_json(value: Any) -> Any:
     """Return a copy of plain JSON data that shares no dict and no list with the original."""
-    copy: Any
-    items: Any
     if isinstance(value, dict):
-        copy = dict(value)
-        items = copy.items()
-    elif isinstance(value, list):
-        copy = value[:]
-        items = enumerate(value)
-    else:
-        return value
-    for key, item in items:
-        if isinstance(item, (dict, list)):
-            copy[key] = copy_json(item)
-    return copy
+        if _LEAVES.issuperset(map(type, value.values())):
+            return value.copy()
+        return {key: item if type(item) in _LEAVES else copy_json(item) for key, item in value.items()}
+    if isinstance(value, list):
+        if _LEAVES.issuperset(map(type, value)):
+            return value[:]
+        return [item if type(item) in _LEAVES else copy_json(item) for item in value]
+    return value
+
+
+_LEAVES = frozenset({str, int, float, bool, type(None)})
