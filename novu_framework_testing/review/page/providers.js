@@ -5,6 +5,7 @@ const Providers = (() => {
   const { h } = Previews;
   const { list, some, clip, words, count, isRecord, isPlain } = Readable;
   const DRAWN = 500;
+  const LETTERS = 60000;
   const DEEPEST = 8;
 
   // Providers take camelCase and snake_case alike; Novu writes each as its API wants it.
@@ -39,6 +40,7 @@ const Providers = (() => {
   class Sheet {
     constructor() {
       this.budget = { left: DRAWN };
+      this.letters = LETTERS;
       this.depth = 0;
       this.leads = new Map();
       this.unseen = [];
@@ -143,15 +145,16 @@ const Providers = (() => {
   }
 
   // Records are merged, lists are joined, anything else is replaced: as Novu does it.
-  function merge(under, over) {
+  function merge(under, over, depth = 0) {
     if (Array.isArray(under) && Array.isArray(over)) return [...under, ...over];
-    if (!isRecord(under) || !isRecord(over)) return over;
-    const made = { ...under };
+    if (!isRecord(under) || !isRecord(over) || depth > 50) return over;
+    const made = new Map(Object.entries(under));
+    const names = new Map(Object.keys(under).map((key) => [fold(key), key]));
     for (const [key, value] of Object.entries(over)) {
-      const same = Object.keys(made).find((each) => fold(each) === fold(key)) || key;
-      Object.defineProperty(made, same, { value: Object.hasOwn(made, same) ? merge(made[same], value) : value, enumerable: true, configurable: true, writable: true });
+      const same = made.has(key) ? key : names.get(fold(key)) ?? key;
+      made.set(same, made.has(same) ? merge(made.get(same), value, depth + 1) : value);
     }
-    return made;
+    return Object.fromEntries(made);
   }
 
   // An override as {data, request}: what is passed through to the provider's API is merged over the rest.
