@@ -30,6 +30,7 @@ from novu_framework_testing.review.journal import (
     carry_out,
     discard,
 )
+from novu_framework_testing.review.kept import KeptChanges
 from novu_framework_testing.snapshots.files import (
     HALF_WRITTEN,
     delete,
@@ -75,6 +76,7 @@ class ReviewStore:
     def __init__(self, root: Path, *, dirname: str | None = None) -> None:
         self.root = root.resolve()
         self.home = self.root / ".novu" / "review"
+        self._changes = KeptChanges(self.home / "changes")
         self._dirname = dirname
 
     @property
@@ -87,11 +89,7 @@ class ReviewStore:
 
     def tests(self) -> list[TestChanges]:
         """Return the tests with changes, in the order of their names."""
-        tests: list[TestChanges] = []
-        for path in (self.home / "changes").glob("*.json"):
-            with contextlib.suppress(ValueError, KeyError, TypeError, RecursionError):
-                tests.append(TestChanges.from_json(read_if_there(path) or b""))
-        return sorted(tests, key=lambda each: (each.folder, each.test))
+        return self._changes.tests()
 
     def pending(self) -> list[tuple[TestChanges, Change]]:
         """Return the changes without a decision, by test and step."""
@@ -205,7 +203,9 @@ class ReviewStore:
             if entry is None:
                 raise Refused("unknown", "This decision was taken back already.")
             for later in self._entries():
-                if later.id > entry.id and later.before.keys() & entry.before.keys():
+                if later.id <= entry.id:
+                    break
+                if later.before.keys() & entry.before.keys():
                     raise Refused(
                         "conflict", "There is a later decision on the same change: take that one back first."
                     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import textwrap
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -16,7 +16,7 @@ from novu_framework_testing.snapshots.files import decode
 from novu_framework_testing.snapshots.text_diff import channel_label
 
 _KINDS = {"changed": "changed", "new": "is new", "gone": "is gone", "moved": "has moved"}
-_HELP = "[a]ccept  [r]eject  accept [w]hole workflow ({count})  [s]kip  [u]ndo  [f]iles  [q]uit"
+_HELP = "[a]ccept  [r]eject  accept [w]hole workflow ({count})  [s]kip  [u]ndo  [f]iles  {equal}[q]uit"
 
 
 def terminal(
@@ -39,7 +39,7 @@ def terminal(
 
     Answers: `a` accepts, `r` rejects, `w` accepts everything pending of the same workflow that was not skipped
     (the prompt says how many), `s` goes on, `u` takes the last decision of this review back, `f` shows the files
-    as they are, `q` stops.
+    as they are, `q` stops. Equal changes are decided on together, after `o` one by one.
     """
     stream: TextIO = out or sys.stdout
     if color is None:
@@ -68,6 +68,7 @@ class _Review:
         self.out = out
         self.paint = paint
         self.skipped: set[str] = set()
+        self.apart: set[str] = set()  # entries of equal changes that are decided one by one
         self.decisions: list[str] = []
         self.counts = {"accept": 0, "reject": 0}
 
@@ -87,8 +88,10 @@ class _Review:
                         continue
                     break
                 test, change = todo[0]
-                self.show(test, change, remaining=len(todo))
-                if not self.decide(change, todo):
+                together = change.same and change.same not in self.apart
+                equal = [each for _, each in todo if each.same == change.same] if together else [change]
+                self.show(test, change, remaining=len(todo), equal=len(equal))
+                if not self.decide(change, todo, equal):
                     break
         except (EOFError, KeyboardInterrupt):
             self.say("")
@@ -101,31 +104,37 @@ class _Review:
             )
         return remaining
 
-    def decide(self, change: Change, todo: Iterable[tuple[TestChanges, Change]]) -> bool:
+    def decide(
+        self, change: Change, todo: Iterable[tuple[TestChanges, Change]], equal: Sequence[Change]
+    ) -> bool:
         """Ask until there is a decision; False to stop."""
         workflow = [each for _, each in todo if each.workflow == change.workflow]
         while True:
-            answer = self.answer(_HELP.format(count=len(workflow)))
+            one_by_one = "[o]ne by one  " if len(equal) > 1 else ""
+            answer = self.answer(_HELP.format(count=len(workflow), equal=one_by_one))
             if answer == "q":
                 return False
             if answer == "f":
                 self.files(change)
+            elif answer == "o" and one_by_one:
+                self.apart.add(change.same)
+                return True
             elif answer == "s":
-                self.skipped.add(change.id)
+                self.skipped.update(each.id for each in equal)
                 return True
             elif answer == "u":
                 if self.undo():
                     return True
             elif answer in ("a", "r", "w"):
-                chosen = workflow if answer == "w" else [change]
+                chosen = workflow if answer == "w" else equal
                 if not self.carry_out("reject" if answer == "r" else "accept", chosen):
-                    self.skipped.add(change.id)
+                    self.skipped.update(each.id for each in equal)
                 return True
 
     def answer(self, prompt: str) -> str:
         return self.ask(f"{prompt}: ").strip().lower()[:1]
 
-    def carry_out(self, action: Action, changes: list[Change]) -> bool:
+    def carry_out(self, action: Action, changes: Sequence[Change]) -> bool:
         try:
             decision = self.store.decide(action, [(each.id, each.revision) for each in changes])
         except Refused as error:
@@ -151,12 +160,13 @@ class _Review:
         self.say("Taken back.")
         return True
 
-    def show(self, test: TestChanges, change: Change, *, remaining: int) -> None:
+    def show(self, test: TestChanges, change: Change, *, remaining: int, equal: int = 1) -> None:
         paint = self.paint
         self.say("")
         self.say(
             paint(_clean(f"{change.workflow or 'No workflow'} › {change.step}"), "1")
             + f"  ({remaining} to go)"
+            + (f", the same in {equal - 1} more" if equal > 1 else "")
         )
         self.say(f"The {channel_label(change.channel)} step {_KINDS[change.kind]}, in {_clean(test.test)}")
         old = self.old_files(change)

@@ -36,7 +36,7 @@ from novu_framework_testing.snapshots.text_diff import (
 
 def list_entry(test: TestChanges, change: Change) -> dict[str, Any]:
     """Return what a list shows of a change."""
-    names = ("id", "revision", "kind", "status", "step", "channel", "workflow", "title", "stem")
+    names = ("id", "revision", "kind", "status", "step", "channel", "workflow", "title", "stem", "same")
     entry = {name: getattr(change, name) for name in names}
     return {**entry, "channelWord": channel_label(change.channel), "test": test.test}
 
