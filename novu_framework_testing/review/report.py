@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from novu_framework_testing._internal.pages import PREVIEW_SCRIPTS, PREVIEW_STYLES
 from novu_framework_testing.checks import CheckSettings
 from novu_framework_testing.review.assets import asset
 from novu_framework_testing.review.collection import named, title_of
@@ -50,11 +51,11 @@ def render(
 ) -> str:
     """Return the report as one HTML document that loads nothing else."""
     script = "".join(
-        asset(name) for name in ("marks.js", "previews.js", "grid.js", "report.js", "report_grids.js")
+        asset(name) for name in ("marks.js", *PREVIEW_SCRIPTS, "grid.js", "report.js", "report_grids.js")
     )
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
-    style = "".join(asset(name) for name in ("style.css", "previews.css", "grid.css", "report.css"))
+    style = "".join(asset(name) for name in ("style.css", *PREVIEW_STYLES, "grid.css", "report.css"))
     # In a script element only `<` could end it.
     data = json.dumps(messages).replace("<", "\\u003c")
     return f"""<!doctype html>
@@ -219,6 +220,9 @@ def _difference(difference: Mapping[str, Any]) -> str:
         return f'<dd class="{kind}"><span class="caption">{caption}</span><span class="value">{text or "<em>empty</em>"}</span></dd>'
 
     hint = f'<dd class="hint">{escape(difference["hint"])}</dd>' if difference["hint"] else ""
+    if difference["old"] is None and difference["new"] is None and hint:
+        said = f'<dd class="said">{escape(difference["hint"])}</dd>'
+        return f'<div class="difference"><dt>{escape(difference["part"])}</dt>{said}</div>'
     return (
         f'<div class="difference"><dt>{escape(difference["part"])}</dt>'
         + line("was", "was", difference["old"], "del", "old")

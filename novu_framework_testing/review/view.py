@@ -32,6 +32,7 @@ from novu_framework_testing.snapshots.text_diff import (
     content_changes,
     pieces,
 )
+from novu_framework_testing.snapshots.timing import cron_in_words
 
 
 def list_entry(test: TestChanges, change: Change) -> dict[str, Any]:
@@ -99,6 +100,12 @@ def versions(
     }
 
 
+def drawn(step: RenderedStep) -> dict[str, Any]:
+    """Return a step as the previews draw it, without its files."""
+    side = _version(step, {".txt": b""}) or {}
+    return {name: value for name, value in side.items() if name != "raw"}
+
+
 def _version(
     step: RenderedStep | None, files: Mapping[str, bytes], checks: CheckSettings | None = None
 ) -> dict[str, Any] | None:
@@ -114,6 +121,8 @@ def _version(
         facts["sms"] = dataclasses.asdict(sms_size(body))
     if step.channel == EMAIL.type and body is not None:
         facts["preview"] = body[:140]
+    if isinstance(cron := step.outputs.get("cron"), str) and (words := cron_in_words(cron)):
+        facts["cron"] = words
     if checks is not None:
         facts["findings"] = [dataclasses.asdict(one) for one in content_findings(step, checks)]
     return {

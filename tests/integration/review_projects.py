@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +11,13 @@ from novu_framework_testing.review import ReviewStore
 from novu_framework_testing.review.cases import Case
 from novu_framework_testing.review.collection import changes_of
 from novu_framework_testing.review.recording import RecordedTest
-from novu_framework_testing.snapshots import RenderedStep, format_of
+from novu_framework_testing.snapshots import RenderedStep, format_of, rendered_steps
 from novu_framework_testing.snapshots.assertion import StepFiles
 from novu_framework_testing.snapshots.files import encode, write_atomically
+from novu_framework_testing.snapshots.filters import Filters
 from novu_framework_testing.snapshots.formats import encoded_files
 from novu_framework_testing.snapshots.names import FileName, escape
+from tests.integration.big_shop import EDITS, runs
 
 
 def step(step_id: str, channel: str, *, workflow: str = "shop", **outputs: Any) -> RenderedStep:
@@ -118,3 +120,16 @@ def matrix_to_review(root: Path, cases: Cases) -> ReviewStore:
     store = ReviewStore(root)
     store.replace(changes_of(root, matrix_records(root, cases), []), ran=[])
     return store
+
+
+def reviewed_shop(root: Path, edits: Collection[str] = EDITS) -> ReviewStore:
+    """The review of the big app: what it sends, before and after `edits`."""
+    after = {test: rendered_steps(run) for test, run in runs(edits)}
+    return to_review(root, {test: _pairs(rendered_steps(run), after[test]) for test, run in runs()})
+
+
+def _pairs(
+    old: list[RenderedStep], new: list[RenderedStep]
+) -> list[tuple[RenderedStep | None, RenderedStep | None]]:
+    before, now = ({one.step_id: Filters().apply(one) for one in steps} for steps in (old, new))
+    return [(before.get(step_id), now.get(step_id)) for step_id in dict.fromkeys([*before, *now])]
