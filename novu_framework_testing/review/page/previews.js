@@ -308,7 +308,7 @@ const Previews = (() => {
     const size = side.facts.sms;
     const outside = size && size.outsiders.length ? size.outsiders.slice(0, 8).join(" ") : "";
     return h("div.handset", {},
-      h("div.bubble", {}, text(side.outputs.body)),
+      h("div.bubble", { dir: "auto" }, text(side.outputs.body)),
       size
         ? h("p.sms-size", { "data-unmarked": "" },
             h(`span.chip${size.segments > 1 ? ".is-warm" : ""}`, {}, `${size.segments} ${size.segments === 1 ? "segment" : "segments"}`),
