@@ -102,7 +102,7 @@ async def test_a_review_by_the_keyboard(
     await page.keyboard.press("u")
     await page.wait_for_selector("blockquote:has-text('Say hello')")
     await page.keyboard.press("u")
-    await at(page, "collect")
+    await page.wait_for_selector(".comment blockquote", state="detached")
     await page.keyboard.press("u")
     await at(page, "wait")
     assert saved(tmp_path) == before
