@@ -117,7 +117,7 @@ const Providers = (() => {
       if (this.unseen.length) {
         const many = this.unseen.length;
         const [rows, more] = some(this.unseen, ([where, rest]) => h("li", {}, h("p", {}, h("bdi", {}, where)), list(rest)), { left: 60 });
-        made.push(h("details.unseen", {}, h("summary", {}, `Not seen in the message: settings of ${many === 1 ? "one part" : `${count(many)} parts`}`), h("ul", {}, rows, more ? h("li", {}, more.textContent) : null)));
+        made.push(h("details.not-drawn", {}, h("summary", {}, `Not seen in the message: settings of ${many === 1 ? "one part" : `${count(many)} parts`}`), h("ul", {}, rows, more ? h("li", {}, more.textContent) : null)));
       }
       return made;
     }
@@ -193,13 +193,18 @@ const Providers = (() => {
     let left = data;
     const seen = provider ? [...Object.keys(provider.replaces || {}), ...(provider.shows || [])] : [];
     if (seen.some((path) => at(data, path) !== undefined)) {
-      const fields = new Fields(merge(provider.base ? provider.base(side.outputs, data) : {}, data));
-      if (provider.email) {
-        made = provider.email(fields, side);
-        shown = made && (made = email(made)).element;
-      } else shown = provider.draw(fields, sheet, side);
-      // The parts of a push are few: they are listed with the rest.
-      left = { ...(provider.listed ? Object.fromEntries(sheet.unseen.splice(0)) : {}), ...fields.rest() };
+      try {
+        const fields = new Fields(merge(provider.base ? provider.base(side.outputs, data) : {}, data));
+        if (provider.email) {
+          made = provider.email(fields, side);
+          shown = made && (made = email(made)).element;
+        } else shown = provider.draw(fields, sheet, side);
+        // The parts of a push are few: they are listed with the rest.
+        left = { ...(provider.listed ? Object.fromEntries(sheet.unseen.splice(0)) : {}), ...fields.rest() };
+      } catch {
+        // What cannot be drawn is listed as it is.
+        shown = made = null;
+      }
     }
     const settings = { ...left, ...(Object.keys(request).length ? { request } : {}) };
     const name = nameOf(id);

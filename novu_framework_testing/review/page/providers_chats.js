@@ -3,11 +3,10 @@
 
 (() => {
   const { h } = Previews;
-  const { isRecord, isPlain, list } = Readable;
+  const { isRecord, list, word } = Readable;
   const { Fields, register } = Providers;
 
   const records = (value) => (Array.isArray(value) ? value.slice(0, 100).filter(isRecord) : []);
-  const word = (value) => (isPlain(value) && value !== null && value !== undefined ? String(value) : "");
 
   // ---- WhatsApp. https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages
 

@@ -2,9 +2,8 @@
 "use strict";
 
 (() => {
-  const { isRecord, isPlain } = Readable;
+  const { isRecord, isPlain, word } = Readable;
   const { register } = Providers;
-  const word = (value) => (isPlain(value) && value !== null && value !== undefined ? String(value) : "");
 
   const html = (value) => (isPlain(value) ? word(value) : word(value?.content));
   const escaped = (value) => `<pre style="white-space:pre-wrap;font-family:inherit">${value.replace(/[&<>]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[sign])}</pre>`;

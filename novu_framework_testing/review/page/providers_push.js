@@ -3,9 +3,8 @@
 
 (() => {
   const { h } = Previews;
-  const { isRecord, isPlain } = Readable;
+  const { isRecord, word } = Readable;
   const { Fields, register } = Providers;
-  const word = (value) => (isPlain(value) && value !== null && value !== undefined ? String(value) : "");
 
   function lock(side, { title, subtitle, body, image, badge }, sheet) {
     return Previews.lock(side.workflow, [title, subtitle].filter(Boolean).join("\n"), body, h("div", {}, image ? sheet.picture(image, "Image of the notification") : null), badge);

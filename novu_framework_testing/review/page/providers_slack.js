@@ -3,12 +3,12 @@
 
 (() => {
   const { h } = Previews;
-  const { isRecord } = Readable;
+  const { isRecord, word } = Readable;
   const { Fields, register } = Providers;
 
   // A text object, or text alone.
   function textObject(value, sheet, tag = "div.said") {
-    if (!isRecord(value)) return value === undefined ? null : Markup.said(String(value), "slack", sheet, tag);
+    if (!isRecord(value)) return value === undefined ? null : Markup.said(word(value), "slack", sheet, tag);
     const fields = new Fields(value);
     const kind = fields.text("type");
     fields.is("emoji");
@@ -27,7 +27,7 @@
   }
 
   function option(value, sheet) {
-    if (!isRecord(value)) return String(value);
+    if (!isRecord(value)) return word(value);
     const fields = new Fields(value);
     const shown = label(fields, "text", sheet);
     const more = label(fields, "description", sheet);
@@ -188,9 +188,9 @@
         title ? h("p.card-title", {}, title) : null,
         body ? Markup.said(body, "slack", sheet) : null,
         sheet.parts(BLOCKS, fields.list("blocks")),
-        items.length ? h("dl.fields", {}, sheet.each(items.filter(isRecord), (each) => h("div", {}, h("dt", {}, String(each.title ?? "")), h("dd", {}, Markup.short(String(each.value ?? ""), "slack", sheet)))).flat()) : null,
+        items.length ? h("dl.fields", {}, sheet.each(items.filter(isRecord), (each) => h("div", {}, h("dt", {}, word(each.title)), h("dd", {}, Markup.short(word(each.value), "slack", sheet)))).flat()) : null,
         images.map((address) => sheet.picture(address, fields.text("alt_text") || fields.text("fallback") || "Image")),
-        fields.list("actions").length ? h("div.item-actions", {}, (value.actions || []).slice(0, 20).map((each) => sheet.button(String(each?.text ?? ""), { address: String(each?.url ?? "") }))) : null,
+        fields.list("actions").length ? h("div.item-actions", {}, (value.actions || []).slice(0, 20).map((each) => sheet.button(word(each?.text), { address: word(each?.url) }))) : null,
         footer.length ? h("p.said-small", {}, footer[0], footer[1] ? ` · ${Markup.moment(footer[1], { dateStyle: "medium", timeStyle: "short" })}` : "") : null));
     made.querySelector(".attachment").style.borderLeftColor = bar;
     fields.text("fallback");

@@ -3,7 +3,7 @@
 
 (() => {
   const { h } = Previews;
-  const { isRecord } = Readable;
+  const { isRecord, word } = Readable;
   const { Fields, register } = Providers;
 
   const SIZES = { small: "is-small", medium: "is-medium", large: "is-large", extralarge: "is-huge" };
@@ -36,8 +36,8 @@
   function select(fields, sheet) {
     const action = fields.record("selectAction");
     if (!action) return null;
-    const address = String(action.url ?? "");
-    return h("p.said-small", {}, "Pressed: ", address ? sheet.link(String(action.title ?? address), address) : String(action.title ?? action.type ?? ""));
+    const address = word(action.url);
+    return h("p.said-small", {}, "Pressed: ", address ? sheet.link(word(action.title ?? address), address) : word(action.title ?? action.type));
   }
 
   const items = (fields, sheet, name = "items") => sheet.parts(ELEMENTS, fields.list(name));
@@ -68,7 +68,7 @@
   }
 
   function facts(fields, sheet) {
-    const [rows, more] = sheet.each(fields.list("facts").filter(isRecord), (each) => h("div", {}, h("dt", {}, Markup.short(String(each.title ?? each.name ?? ""), "markdown", sheet)), h("dd", {}, Markup.short(String(each.value ?? ""), "markdown", sheet))));
+    const [rows, more] = sheet.each(fields.list("facts").filter(isRecord), (each) => h("div", {}, h("dt", {}, Markup.short(word(each.title ?? each.name), "markdown", sheet)), h("dd", {}, Markup.short(word(each.value), "markdown", sheet))));
     return [rows.length ? h("dl.facts", {}, rows) : null, more];
   }
 
@@ -91,7 +91,7 @@
       if (kind === "toggle") return h("p", {}, h("span", { "aria-hidden": "true", "data-unmarked": "" }, typed === "true" ? "☑ " : "☐ "), label, " ", fields.text("title"));
       const choices = fields.list("choices").filter(isRecord);
       const chosen = choices.find((each) => each.value === typed);
-      return sheet.input(label, kind === "choice" ? sheet.menu(String(chosen?.title ?? (placeholder || "Choose")), choices.map((each) => String(each.title ?? each.value ?? ""))) : sheet.box(typed || (placeholder ? h("span.input-hint", {}, placeholder) : null)));
+      return sheet.input(label, kind === "choice" ? sheet.menu(word(chosen?.title ?? (placeholder || "Choose")), choices.map((each) => word(each.title ?? each.value))) : sheet.box(typed || (placeholder ? h("span.input-hint", {}, placeholder) : null)));
     };
   }
 
@@ -102,10 +102,10 @@
       fields.text("maxLines");
       return Markup.said(fields.text("text"), "markdown", sheet, `div.said${look(fields)}${heading ? ".is-bold" : ""}`);
     },
-    RichTextBlock: (fields, sheet) => h(`p.said${look(fields)}`, { dir: "auto" }, sheet.each(fields.list("inlines"), (each) => (isRecord(each) ? sheet.part(RUNS, each) : String(each)))),
+    RichTextBlock: (fields, sheet) => h(`p.said${look(fields)}`, { dir: "auto" }, sheet.each(fields.list("inlines"), (each) => (isRecord(each) ? sheet.part(RUNS, each) : word(each)))),
     Image: picture,
     ImageSet: (fields, sheet) => { fields.text("imageSize"); return h("div.images", {}, sheet.parts(ELEMENTS, fields.list("images"))); },
-    Media: (fields, sheet) => sheet.picture(fields.text("poster") || String(fields.list("sources")[0]?.url ?? ""), `Film or sound: ${fields.text("altText") || "without a description"}`),
+    Media: (fields, sheet) => sheet.picture(fields.text("poster") || word(fields.list("sources")[0]?.url), `Film or sound: ${fields.text("altText") || "without a description"}`),
     Container: container,
     ColumnSet: columns,
     FactSet: facts,
@@ -121,7 +121,7 @@
       const tags = { italic: "em", strikethrough: "s", underline: "u", highlight: "mark" };
       const action = fields.record("selectAction");
       const classes = look(fields);
-      const said = action?.url ? sheet.link(fields.text("text"), String(action.url)) : fields.text("text");
+      const said = action?.url ? sheet.link(fields.text("text"), word(action.url)) : fields.text("text");
       return h(`span${classes}`, {}, Object.entries(tags).reduce((made, [name, tag]) => (fields.is(name) ? h(tag, {}, made) : made), said));
     },
   };
@@ -187,7 +187,7 @@
     const [made, more] = sheet.each(fields.list("potentialAction").filter(isRecord), (each) => {
       const one = new Fields(each);
       const targets = one.list("targets").filter(isRecord);
-      const address = String(targets[0]?.uri ?? one.text("target") ?? one.list("target")[0] ?? "");
+      const address = word(targets[0]?.uri) || one.text("target") || word(one.list("target")[0]);
       const name = one.text("name");
       one.text("@type");
       sheet.keep(`button ${name.slice(0, 40)}`, one.rest());

@@ -14,6 +14,7 @@ const Readable = (() => {
 
   const isRecord = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
   const isPlain = (value) => value === null || typeof value !== "object";
+  const word = (value) => (isPlain(value) ? String(value ?? "") : "");
   const count = (number) => number.toLocaleString("en");
 
   function words(key) {
@@ -91,5 +92,5 @@ const Readable = (() => {
     return h("div", {}, made.length ? h("dl.tree", {}, made) : null, more);
   }
 
-  return { list, some, clip, words, count, isRecord, isPlain };
+  return { list, some, clip, words, count, word, isRecord, isPlain };
 })();
