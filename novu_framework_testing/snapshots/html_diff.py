@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from novu_framework_testing._internal.html_document import Document, parsed
 from novu_framework_testing.snapshots.reading import Block, blocks_of
+from novu_framework_testing.snapshots.sequences import changed_ranges
 
-_LONG = 400
-"""Sequences longer than this are compared with less care for what comes often, in time that grows with the length."""
 _PAIRS = 2_500
 _ALIKE = 0.3
 
@@ -59,8 +57,7 @@ def html_changes(old: str, new: str) -> Iterator[HtmlChange]:
 
 
 def _read_changes(old: Sequence[Block], new: Sequence[Block]) -> Iterator[HtmlChange]:
-    matcher = SequenceMatcher(None, old, new, autojunk=max(len(old), len(new)) > _LONG)
-    ranges = [(old[a:b], new[c:d]) for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal"]
+    ranges = [(old[a:b], new[c:d]) for a, b, c, d in changed_ranges(old, new)]
     moved = Counter(one for gone, _ in ranges for one in gone) & Counter(
         one for _, come in ranges for one in come
     )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
-from itertools import zip_longest
 from typing import Any, TypeGuard
 
 from novu_framework.steps.email import EMAIL
@@ -19,6 +18,7 @@ from novu_framework_testing.snapshots.formats import without_body
 from novu_framework_testing.snapshots.html_diff import html_changes
 from novu_framework_testing.snapshots.reading import readable
 from novu_framework_testing.snapshots.rendered import RenderedStep
+from novu_framework_testing.snapshots.sequences import changed_ranges
 
 _PIECES = re.compile(r"\s+|\w+|[^\w\s]")
 _JOINER = "\u200d"
@@ -122,18 +122,10 @@ def _mappings(part: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iter
 
 
 def _lists(part: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[ContentChange]:
-    for a, b, c, d in _changed_ranges([repr(each) for each in old], [repr(each) for each in new]):
-        pairs = zip_longest(old[a:b], new[c:d], fillvalue=_ABSENT)
+    for a, b, c, d in changed_ranges([repr(each) for each in old], [repr(each) for each in new]):
+        pairs = itertools.zip_longest(old[a:b], new[c:d], fillvalue=_ABSENT)
         for index, (was, now) in enumerate(pairs, 1):
             yield from _between(_join(part, str((a if now is _ABSENT else c) + index)), was, now)
-
-
-def _changed_ranges(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield from where to where the old differs, and from where to where the new does."""
-    for kind, *ends in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind != "equal":
-            a, b, c, d = ends
-            yield a, b, c, d
 
 
 def _between(part: str, old: Any, new: Any) -> Iterator[ContentChange]:
@@ -156,7 +148,7 @@ def _texts(part: str, old: str, new: str) -> Iterator[ContentChange]:
     if len(olds) == len(news) == 1:
         yield _text(part, old, new)
         return
-    for a, b, c, d in _changed_ranges(olds, news):
+    for a, b, c, d in changed_ranges(olds, news):
         if b - a == d - c:
             for index in range(b - a):
                 yield _text(f"{part}, line {c + index + 1}", olds[a + index], news[c + index])
@@ -224,21 +216,23 @@ def _continues(letter: str) -> bool:
 def pieces(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
     """Return the two texts cut into words, each with whether it changed, to mark them in colour."""
     olds, news = _signs(old), _signs(new)
-    left: list[Piece] = []
-    right: list[Piece] = []
-    for kind, a, b, c, d in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
-        if b > a:
-            left.append(Piece("".join(olds[a:b]), kind != "equal"))
-        if d > c:
-            right.append(Piece("".join(news[c:d]), kind != "equal"))
+    ranges = list(changed_ranges(olds, news))
+    left = _marked(olds, [(a, b) for a, b, _, _ in ranges])
+    right = _marked(news, [(c, d) for _, _, c, d in ranges])
     return left, right
+
+
+def _marked(signs: list[str], changed: list[tuple[int, int]]) -> list[Piece]:
+    ends = [0, *(end for each in changed for end in each), len(signs)]
+    runs = zip(ends, ends[1:], itertools.cycle((False, True)), strict=False)
+    return [Piece("".join(signs[start:end]), is_changed) for start, end, is_changed in runs if end > start]
 
 
 def _hint(old: str, new: str) -> str | None:
     """Names the letters that differ, where the two texts look the same."""
     if _look(old) != _look(new):
         return None
-    ranges = _changed_ranges(old, new)
+    ranges = changed_ranges(old, new)
     return next(
         (f"they look alike: {_letters(old[a:b])} became {_letters(new[c:d])}" for a, b, c, d in ranges), None
     )
