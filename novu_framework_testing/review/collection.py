@@ -24,6 +24,7 @@ from novu_framework_testing.snapshots.files import decode, fingerprint, read_if_
 from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.names import SUFFIXES, FileName
 from novu_framework_testing.snapshots.rendered import RenderedStep
+from novu_framework_testing.snapshots.timing import in_words
 
 
 class NamedStep(NamedTuple):
@@ -167,11 +168,10 @@ def title_of(step: RenderedStep, *, max_length: int = 80) -> str:
         text = outputs["subject"]
     elif (body := visible_body(step)) is not None:
         text = body
-    elif "amount" in outputs:
-        unit = str(outputs.get("unit", ""))
-        text = f"{outputs['amount']} {unit.removesuffix('s') if outputs['amount'] == 1 else unit}"
-    elif "cron" in outputs:
-        text = f"until {outputs['cron']}"
+    elif "duration" in (timed := in_words(outputs)):
+        text = str(timed["duration"])
+    elif "cron" in timed:
+        text = str(timed["cron"])
     else:
         text = next(
             (f"{key}: {value}" for key, value in outputs.items() if isinstance(value, (str, int))), ""

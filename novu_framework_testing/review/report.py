@@ -210,6 +210,9 @@ def _difference(difference: Mapping[str, Any]) -> str:
         return f'<dd class="{kind}"><span class="caption">{caption}</span><span class="value">{text or "<em>empty</em>"}</span></dd>'
 
     hint = f'<dd class="hint">{escape(difference["hint"])}</dd>' if difference["hint"] else ""
+    if difference["old"] is None and difference["new"] is None and hint:
+        said = f'<dd class="said">{escape(difference["hint"])}</dd>'
+        return f'<div class="difference"><dt>{escape(difference["part"])}</dt>{said}</div>'
     return (
         f'<div class="difference"><dt>{escape(difference["part"])}</dt>'
         + line("was", "was", difference["old"], "del", "old")

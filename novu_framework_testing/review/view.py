@@ -25,6 +25,7 @@ from novu_framework_testing.snapshots.text_diff import (
     content_changes,
     pieces,
 )
+from novu_framework_testing.snapshots.timing import cron_in_words
 
 
 def list_entry(test: TestChanges, change: Change) -> dict[str, Any]:
@@ -99,6 +100,8 @@ def _version(
         facts["sms"] = dataclasses.asdict(sms_size(body))
     if step.channel == EMAIL.type and body is not None:
         facts["preview"] = body[:140]
+    if isinstance(cron := step.outputs.get("cron"), str) and (words := cron_in_words(cron)):
+        facts["cron"] = words
     if checks is not None and step.status not in ("skipped", "failed"):
         content = Content(
             step.channel, _shown(step.outputs), _shown(step.providers), step.workflow_id or "", step.step_id

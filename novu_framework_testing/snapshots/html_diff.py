@@ -14,6 +14,7 @@ from novu_framework_testing.snapshots.sequences import changed_ranges
 
 _PAIRS = 2_500
 _ALIKE = 0.3
+_WORD = re.compile(r"\w+")
 
 
 class HtmlChange(NamedTuple):
@@ -73,7 +74,7 @@ def _read_changes(old: Sequence[Block], new: Sequence[Block]) -> Iterator[HtmlCh
 
 
 def _pairs(old: list[Block], new: list[Block]) -> Iterator[tuple[Block | None, Block | None]]:
-    """Yield what became what: the most alike of a kind, then the rest in order where as many are left."""
+    """Yield what became what: the most alike of a kind, then the rest in order."""
     partners: dict[int, Block] = {}
     left = list(old)
     if len(old) != len(new) or [one.kind for one in old] != [one.kind for one in new]:
@@ -86,9 +87,9 @@ def _pairs(old: list[Block], new: list[Block]) -> Iterator[tuple[Block | None, B
     for kind in dict.fromkeys(one.kind for one in left):
         olds = [one for one in left if one.kind == kind]
         free = [at for at, one in enumerate(new) if one.kind == kind and at not in partners]
-        if len(olds) == len(free):
-            partners.update(zip(free, olds, strict=True))
-            left = [one for one in left if one.kind != kind]
+        partners.update(zip(free, olds, strict=False))
+        for one in olds[: len(free)]:
+            left.remove(one)
     for index, block in enumerate(new):
         yield partners.get(index), block
     for block in left:
@@ -98,7 +99,7 @@ def _pairs(old: list[Block], new: list[Block]) -> Iterator[tuple[Block | None, B
 def _likeness(one: Block, other: Block) -> float:
     if one.target and one.target == other.target:
         return 1.0
-    words = set(one.text.split()), set(other.text.split())
+    words = set(_WORD.findall(one.text)), set(_WORD.findall(other.text))
     return len(words[0] & words[1]) / (len(words[0] | words[1]) or 1)
 
 
@@ -120,6 +121,9 @@ def _block_changes(old: Block | None, new: Block | None) -> Iterator[HtmlChange]
 
 def _target_changes(named: str, old: str, new: str) -> Iterator[HtmlChange]:
     if old == new:
+        return
+    if _address(old) == _address(new):
+        yield HtmlChange(named, sentence="it is another picture")
         return
     was, now = _split(old), _split(new)
     if was is None or now is None or was[0] != now[0] or len(dict(was[1])) != len(was[1]) or was[1] == now[1]:
@@ -163,15 +167,15 @@ class _Look(NamedTuple):
 
 _LOOKS = (
     _Look("colours", "a colour", re.compile("color|^background$|^fill|shadow")),
-    _Look("font", "a font", re.compile("^font-family|^font$")),
-    _Look("size of text", "a size of text", re.compile("^font-size|^line-height|^letter-spacing")),
-    _Look("style of text", "a style of text", re.compile("^font-|^text-(?!align)")),
-    _Look("alignment", "an alignment", re.compile("align|^direction$|^float$|^dir$")),
-    _Look("spaces", "a space", re.compile("^margin|^padding|^cell|space")),
+    _Look("font", "the font", re.compile("^font-family|^font$")),
+    _Look("size of text", "the size of text", re.compile("^font-size|^line-height|^letter-spacing")),
+    _Look("style of text", "the style of text", re.compile("^font-|^text-(?!align)")),
+    _Look("alignment", "the alignment", re.compile("align|^direction$|^float$|^dir$")),
+    _Look("spaces", "the spacing", re.compile("^margin|^padding|^cell|space")),
     _Look("borders", "a border", re.compile("^border")),
-    _Look("size of an image", "a size of an image", re.compile("^image-size$")),
+    _Look("size of an image", "the size of an image", re.compile("^image-size$")),
     _Look("sizes", "a size", re.compile("width|height")),
-    _Look("language", "a language", re.compile("^lang$")),
+    _Look("language", "the language", re.compile("^lang$")),
     _Look("for screen readers", "what screen readers are told", re.compile("^aria-|^role$|^scope$")),
 )
 _LAYOUT = "layout"

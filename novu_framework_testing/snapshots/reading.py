@@ -46,7 +46,7 @@ class Block(NamedTuple):
 
 def blocks_of(document: Document) -> list[Block]:
     """Return the blocks of a body, in the order of reading."""
-    reader = _Reader()
+    reader = _BlockReader()
     reader.read(document.root)
     return reader.blocks
 
@@ -72,7 +72,7 @@ class _Link:
         self.words: list[str] = []
 
 
-class _Reader:
+class _BlockReader:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self._words: list[str] = []
@@ -98,6 +98,8 @@ class _Reader:
         self._flush()
 
     def _say(self, text: str, parent: Element) -> None:
+        if parent.muted:
+            return
         if parent.hidden != self._hidden:
             self._flush()
             self._hidden = parent.hidden
@@ -108,6 +110,7 @@ class _Reader:
 
     def _enter(self, element: Element) -> bool:
         if element.muted:
+            self._flush()
             if element.tag == "title" and (title := _flat(element.children)):
                 self.blocks.append(Block("title", title))
             return element.tag in ("head", "#root")

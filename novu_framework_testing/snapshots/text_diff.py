@@ -19,6 +19,7 @@ from novu_framework_testing.snapshots.html_diff import html_changes
 from novu_framework_testing.snapshots.reading import readable
 from novu_framework_testing.snapshots.rendered import RenderedStep
 from novu_framework_testing.snapshots.sequences import changed_ranges
+from novu_framework_testing.snapshots.timing import in_words
 
 _PIECES = re.compile(r"\s+|\w+|[^\w\s]")
 _JOINER = "\u200d"
@@ -96,7 +97,7 @@ def _outputs(old: RenderedStep, new: RenderedStep) -> Iterator[ContentChange]:
         yield from _mappings("", without_body(old.outputs), without_body(new.outputs))
         yield from _bodies(was, now)
     else:
-        yield from _mappings("", old.outputs, new.outputs)
+        yield from _mappings("", *(in_words(step.outputs) for step in (old, new)))
 
 
 def _is_html(channel: str, *bodies: Any) -> bool:

@@ -420,7 +420,7 @@ const Previews = (() => {
   // What a step does to the course of a workflow, in a sentence.
   function sentence(side) {
     const outputs = side.outputs;
-    const until = outputs.cron ? `until the next ${outputs.cron}` : outputs.dynamicKey ? `until what ${outputs.dynamicKey} says` : "";
+    const until = outputs.cron ? (side.facts && side.facts.cron ? `until the next “${side.facts.cron}”` : `until the next ${outputs.cron}`) : outputs.dynamicKey ? `until what ${outputs.dynamicKey} says` : "";
     switch (side.channel) {
       case "delay":
         return until ? `Waits ${until}.` : `Waits ${span(outputs)}.`;
@@ -514,6 +514,10 @@ const Previews = (() => {
   function wordsOf(difference, only) {
     const row = h("div.difference", {}, h("dt", {}, difference.part));
     const line = (name, list, tag) => h(`dd.${tag === "del" ? "was" : "now"}`, {}, h("span.caption", {}, name), h("span.value", {}, list.length ? pieces(list, only ? "span" : tag) : h("em", {}, "empty")));
+    if (!difference.old && !difference.new && difference.hint) {
+      row.append(h("dd.said", {}, difference.hint));
+      return row;
+    }
     if (difference.old) row.append(line("was", difference.old, "del"));
     else if (!only) row.append(h("dd.was", {}, h("span.caption", {}, "was"), h("em", {}, "not there")));
     if (difference.new) row.append(line(only ? "is" : "now", difference.new, "ins"));
