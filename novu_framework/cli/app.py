@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from novu_framework.bridge import SDK_VERSION
-from novu_framework.cli import catalog, check, cloud, doctor, preview, review, simulate, sync
+from novu_framework.cli import catalog, check, cloud, doctor, gallery, preview, review, simulate, sync
 from novu_framework.cli.problems import MISTAKEN, Problem
 from novu_framework.cli.terminal import console, show_problem
 from novu_framework.errors import NovuError
@@ -58,6 +58,7 @@ _add("list", catalog.list_workflows)
 _add("preview", preview.preview)
 _add("simulate", simulate.simulate)
 _add("review", review.review)
+_add("gallery", gallery.gallery)
 _add("sync", sync.sync)
 _add("doctor", doctor.doctor)
 _add("check", check.check)

@@ -10,12 +10,15 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
 
-from novu_framework_testing._internal.pages import SECURITY_HEADERS
+from novu_framework_testing._internal.pages import PREVIEW_SCRIPTS, PREVIEW_STYLES, SECURITY_HEADERS
 from novu_framework_testing.review.assets import asset
+from novu_framework_testing.review.grid import grid_of
 from novu_framework_testing.review.store import Decision, Refused, ReviewStore
 from novu_framework_testing.review.view import change_detail, list_entry
 
-_ASSETS = frozenset({"review.js", "previews.js", "marks.js", "style.css", "previews.css"})
+_ASSETS = frozenset(
+    {"review.js", "marks.js", "grid.js", "style.css", "grid.css", *PREVIEW_SCRIPTS, *PREVIEW_STYLES}
+)
 _STATUS = {"unknown": 404, "conflict": 409, "forbidden": 403, "failed": 500}
 
 
@@ -80,7 +83,8 @@ def create_app(store: ReviewStore, *, token: str, hosts: set[str]) -> FastAPI:
 
     @app.get("/{token}/api/changes/{change_id}", dependencies=guarded)
     def change(change_id: str) -> dict[str, Any]:
-        return change_detail(store, *store.find(change_id))
+        found = store.find(change_id)
+        return {**change_detail(store, *found), "grid": grid_of(store, *found)}
 
     @app.post("/{token}/api/decisions", dependencies=guarded)
     def decide(request: DecisionRequest) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any, Literal, TypeVar
 
+from novu_framework_testing.review.cases import Case
 from novu_framework_testing.snapshots.files import encode, fingerprint
 
 Kind = Literal["changed", "new", "gone", "moved"]
@@ -103,6 +104,8 @@ class TestChanges:
         folder: Where its snapshots are, below the project's root.
         changes: In the order of the steps.
         old, new: The timelines of the test's steps, before and after.
+        cases: The cases of the matrix that the test is one of, itself among them.
+        asides: What comments in the code of its workflows set aside of the checks: each the rule, why, and the workflow.
     """
 
     __test__ = False
@@ -112,6 +115,8 @@ class TestChanges:
     changes: tuple[Change, ...]
     old: tuple[TimelineStep, ...] = ()
     new: tuple[TimelineStep, ...] = ()
+    cases: tuple[Case, ...] = ()
+    asides: tuple[tuple[str, ...], ...] = ()
 
     @property
     def key(self) -> str:
@@ -143,7 +148,10 @@ class TestChanges:
             for change in data["changes"]
         )
         old, new = (tuple(_made(TimelineStep, step) for step in data[side]) for side in ("old", "new"))
-        return _made(cls, {**data, "changes": changes, "old": old, "new": new})
+        cases = tuple(Case.of(case) for case in data.get("cases", ()))
+        asides = tuple(tuple(map(str, aside)) for aside in data.get("asides", ()))
+        known = {"changes": changes, "old": old, "new": new, "cases": cases, "asides": asides}
+        return _made(cls, {**data, **known})
 
 
 def change_id(folder: str, stem: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
+from novu_framework_testing.review.cases import Case
 from novu_framework_testing.review.changes import (
     Change,
     FileChange,
@@ -82,6 +84,8 @@ def changes_of(root: Path, records: Iterable[RecordedTest], leftovers: Iterable[
     `records` say what each test compared; `leftovers` are the snapshot files that nothing compares with any
     more, of these tests or of tests that are gone.
     """
+    records = list(records)
+    matrices = _matrices(root, records)
     folders: dict[str, list[Path]] = {}
     for path in leftovers:
         folders.setdefault(str(path.parent), []).append(path)
@@ -89,7 +93,21 @@ def changes_of(root: Path, records: Iterable[RecordedTest], leftovers: Iterable[
     for folder, paths in folders.items():
         module, test = Path(folder).parent.name, Path(folder).name
         tests.append(_test_changes(root, RecordedTest(f"{module}::{test}", folder), paths))
-    return [test for test in tests if test.changes]
+    return [dataclasses.replace(test, cases=matrices.get(test.folder, ())) for test in tests if test.changes]
+
+
+def _matrices(root: Path, records: Iterable[RecordedTest]) -> dict[str, tuple[Case, ...]]:
+    """Return the cases of the matrix that each test is one of, by the folder of its snapshots."""
+    matrices: dict[str, list[Case]] = {}
+    for record in records:
+        if record.case is not None:
+            case = dataclasses.replace(record.case, folder=_below(root, record.folder))
+            matrices.setdefault(case.matrix, []).append(case)
+    return {
+        case.folder: tuple(sorted(cases, key=lambda each: each.place))
+        for cases in matrices.values()
+        for case in cases
+    }
 
 
 def _test_changes(root: Path, record: RecordedTest, leftovers: Sequence[Path]) -> TestChanges:
@@ -111,6 +129,7 @@ def _test_changes(root: Path, record: RecordedTest, leftovers: Sequence[Path]) -
         changes=tuple(sorted(changes, key=lambda change: _order(change.stem))),
         old=tuple(_timeline_step(stem, saved[stem]) for stem in sorted(saved, key=_order)),
         new=tuple(_timeline_step(stem, step) for stem, step in compared.items()),
+        asides=tuple(record.asides),
     )
 
 
