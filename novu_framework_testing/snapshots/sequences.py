@@ -20,9 +20,7 @@ def changed_ranges(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator
     """
     start = 0
     if max(len(old), len(new)) > _LONG:
-        shorter = min(len(old), len(new))
-        start = next((at for at in range(shorter) if old[at] != new[at]), shorter)
-        end = next((at for at in range(shorter - start) if old[-1 - at] != new[-1 - at]), shorter - start)
+        start, end = same_ends(old, new)
         old, new = old[start : len(old) - end], new[start : len(new) - end]
     is_long = max(len(old), len(new)) > _LONG
     if is_long and _pairs(old, new) > _MOST_PAIRS:
@@ -31,6 +29,14 @@ def changed_ranges(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=is_long).get_opcodes():
         if kind != "equal":
             yield start + a, start + b, start + c, start + d
+
+
+def same_ends(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:
+    """Return how many items are the same at the beginning, and how many of the others are at the end."""
+    shorter = min(len(old), len(new))
+    start = next((at for at in range(shorter) if old[at] != new[at]), shorter)
+    end = next((at for at in range(shorter - start) if old[-1 - at] != new[-1 - at]), shorter - start)
+    return start, end
 
 
 def _pairs(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
