@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, Literal, TypeVar
 
@@ -42,7 +43,7 @@ class FileChange:
         """The end of the file's name, such as `.txt`."""
         return PurePosixPath(self.path).suffix
 
-    @property
+    @cached_property
     def target(self) -> str | None:
         """The fingerprint of the file after accepting."""
         return fingerprint(self.new_bytes)
@@ -61,6 +62,8 @@ class Change:
         title: The content in a line, to tell it in a list.
         files: The files that accepting writes or removes.
         status: The decision of a reviewer, or `pending`.
+        why: The comment of the one who rejected it; of one that is not rejected, why an earlier version was.
+        same: A key that equal changes share, so that they are decided on as one; "" where an earlier version kept it.
     """
 
     id: str
@@ -72,16 +75,18 @@ class Change:
     title: str
     files: tuple[FileChange, ...]
     status: Status = "pending"
+    same: str = ""
+    why: str = ""
 
-    @property
+    @cached_property
     def content(self) -> str:
         """A digest of its content."""
-        return _digest([[file.path, file.base, file.target] for file in self.files])
+        return digest([[file.path, file.base, file.target] for file in self.files])
 
     @property
     def revision(self) -> str:
-        """A digest of its content and status. A reviewer's decision names the one that was on the screen."""
-        return _digest([self.content, self.status])
+        """A digest of its content, status and comment. A reviewer's decision names the one that was on the screen."""
+        return digest([self.content, self.status, self.why])
 
 
 @dataclasses.dataclass(frozen=True)
@@ -121,12 +126,14 @@ class TestChanges:
     @property
     def key(self) -> str:
         """The name of the file that keeps these changes."""
-        return _digest(self.folder)
+        return digest(self.folder)
 
-    def with_status(self, statuses: Mapping[str, Status]) -> TestChanges:
-        """Return the same with the status of some changes, by their ids, set."""
+    def with_decisions(self, decisions: Mapping[str, tuple[Status, str]]) -> TestChanges:
+        """Return the same with the status and the comment of some changes, by their ids, set."""
         changes = tuple(
-            dataclasses.replace(change, status=statuses[change.id]) if change.id in statuses else change
+            dataclasses.replace(change, status=decisions[change.id][0], why=decisions[change.id][1])
+            if change.id in decisions
+            else change
             for change in self.changes
         )
         return dataclasses.replace(self, changes=changes)
@@ -156,7 +163,7 @@ class TestChanges:
 
 def change_id(folder: str, stem: str) -> str:
     """Return the id of the change of one step of the test whose snapshots are in `folder`."""
-    return _digest(str(PurePosixPath(folder) / stem))
+    return digest(str(PurePosixPath(folder) / stem))
 
 
 def _made(cls: type[_Made], data: Mapping[str, Any]) -> _Made:
@@ -167,5 +174,6 @@ def _made(cls: type[_Made], data: Mapping[str, Any]) -> _Made:
     return cls(**data)
 
 
-def _digest(value: Any) -> str:
+def digest(value: Any) -> str:
+    """Return a short name of JSON data: the same for equal data."""
     return hashlib.sha256(json.dumps(value).encode()).hexdigest()[:16]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -20,6 +21,7 @@ from novu_framework_testing.review.changes import (
     change_id,
 )
 from novu_framework_testing.review.recording import RecordedTest
+from novu_framework_testing.review.sameness import Version, sameness
 from novu_framework_testing.review.store import Refused, ReviewStore
 from novu_framework_testing.snapshots.assertion import StepFiles, read_step
 from novu_framework_testing.snapshots.files import decode, fingerprint, read_if_there
@@ -27,6 +29,8 @@ from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.names import SUFFIXES, FileName
 from novu_framework_testing.snapshots.rendered import RenderedStep
 from novu_framework_testing.snapshots.timing import in_words
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 class NamedStep(NamedTuple):
@@ -113,11 +117,11 @@ def _matrices(root: Path, records: Iterable[RecordedTest]) -> dict[str, tuple[Ca
 def _test_changes(root: Path, record: RecordedTest, leftovers: Sequence[Path]) -> TestChanges:
     folder = _below(root, record.folder)
     gone = _by_stem(leftovers)
-    changes = [_step_change(folder, step, gone) for step in record.steps if not step.kept]
+    data = frozenset(_WORD.findall(record.test.partition("[")[2]))
+    changes = [_step_change(folder, step, gone, data) for step in record.steps if not step.kept]
     for stem, paths in gone.items():
-        changes.append(
-            _change(folder, stem, "gone", read_step(stem, _contents(paths)), _removals(folder, paths))
-        )
+        old = Version.read(stem, _contents(paths))
+        changes.append(_change(folder, "gone", old, Version(stem), _removals(folder, paths)))
     saved = {
         stem: read_step(stem, _contents(paths))
         for stem, paths in _by_stem(Path(record.folder).glob("*")).items()
@@ -133,8 +137,9 @@ def _test_changes(root: Path, record: RecordedTest, leftovers: Sequence[Path]) -
     )
 
 
-def _step_change(folder: str, step: StepFiles, gone: dict[str, list[Path]]) -> Change:
+def _step_change(folder: str, step: StepFiles, gone: dict[str, list[Path]], data: frozenset[str]) -> Change:
     """Return the change of a step; what it explains of the leftovers in `gone` is taken from them."""
+    old, new = Version.read(step.stem, step.old), Version.read(step.stem, step.new)
     files = [
         FileChange(
             f"{folder}/{step.stem}{suffix}",
@@ -148,15 +153,24 @@ def _step_change(folder: str, step: StepFiles, gone: dict[str, list[Path]]) -> C
     source = None if step.old else _same_elsewhere(step, gone)
     if source is not None:
         kind = "moved"
+        old = Version(source)
         files += _removals(folder, gone.pop(source))
     # What the step has left behind, such as the body of an email that has none now, goes with it.
     elif step.stem in gone:
         known = {file.path for file in files}
         files += [file for file in _removals(folder, gone.pop(step.stem)) if file.path not in known]
-    return _change(folder, step.stem, kind, read_step(step.stem, step.new), files)
+    return _change(folder, kind, old, new, files, data)
 
 
-def _change(folder: str, stem: str, kind: Kind, step: RenderedStep | None, files: list[FileChange]) -> Change:
+def _change(
+    folder: str,
+    kind: Kind,
+    old: Version,
+    new: Version,
+    files: list[FileChange],
+    data: frozenset[str] = frozenset(),
+) -> Change:
+    stem, step = (old.stem, old.step) if kind == "gone" else (new.stem, new.step)
     known = named(stem, step)
     return Change(
         id=change_id(folder, stem),
@@ -167,6 +181,7 @@ def _change(folder: str, stem: str, kind: Kind, step: RenderedStep | None, files
         stem=stem,
         title=title_of(step) if step else "",
         files=tuple(files),
+        same=sameness(kind, old, new, data=data),
     )
 
 

@@ -37,7 +37,7 @@ from novu_framework_testing.snapshots.timing import cron_in_words
 
 def list_entry(test: TestChanges, change: Change) -> dict[str, Any]:
     """Return what a list shows of a change."""
-    names = ("id", "revision", "kind", "status", "step", "channel", "workflow", "title", "stem")
+    names = ("id", "revision", "kind", "status", "step", "channel", "workflow", "title", "stem", "same")
     entry = {name: getattr(change, name) for name in names}
     return {**entry, "channelWord": channel_label(change.channel), "test": test.test}
 
@@ -52,6 +52,7 @@ def change_detail(store: ReviewStore, test: TestChanges, change: Change) -> dict
     old = {file.suffix: data for file, data in now.items() if data is not None}
     return {
         **list_entry(test, change),
+        "why": change.why,
         "stale": stale and change.status != "accepted",
         **versions(change.stem, old, new_files(change), settings_of(store.root, test.asides)),
         "course": {"old": _timeline(test.old), "new": _timeline(test.new)},

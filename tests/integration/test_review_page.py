@@ -85,7 +85,22 @@ async def test_a_review_by_the_keyboard(
         "02-wait-delay.txt"
     }
     await page.keyboard.press("r")
+    await page.get_by_label("Why is collect rejected? (optional)").press_sequentially("aru")
+    await page.keyboard.press("Escape")
+    assert len(store.pending()) == len(CHANNELS) - 1
+    await page.keyboard.press("r")
+    await page.keyboard.insert_text("<b>Say hello</b>, not hi")
+    await page.keyboard.press("Enter")
     await at(page, "mail")
+    await page.get_by_role("button", name="Rejected").click()
+    await at(page, "collect")
+    assert await page.locator(".comment blockquote").inner_text() == "<b>Say hello</b>, not hi"
+    await page.get_by_role("button", name="Edit the comment").click()
+    await page.get_by_role("textbox", name="Why is collect rejected?").fill("Hello")
+    await page.keyboard.press("Control+Enter")
+    await page.wait_for_selector("blockquote:text-is('Hello')")
+    await page.keyboard.press("u")
+    await page.wait_for_selector("blockquote:has-text('Say hello')")
     await page.keyboard.press("u")
     await at(page, "collect")
     await page.keyboard.press("u")
@@ -119,9 +134,9 @@ MANY = {
         (step("text", "sms", body="old"), step("text", "sms", body="new")),
     ],
     "test_club": [
-        (step("bell", "in_app", workflow="club", subject="a", body="old"),
+        (step("bell", "in_app", workflow="club", subject="a", body="was"),
          step("bell", "in_app", workflow="club", subject="a", body="new")),
-        (step("mail", "email", workflow="club", subject="old", body="x"),
+        (step("mail", "email", workflow="club", subject="was", body="x"),
          step("mail", "email", workflow="club", subject="new", body="x")),
     ],
 }  # fmt: skip
@@ -324,6 +339,7 @@ async def test_two_reviewers_see_what_the_other_decided(
     await one.page.keyboard.press("a")
     await at(one.page, "wait")
     await other.page.keyboard.press("r")
+    await other.page.keyboard.press("Enter")
     await other.page.wait_for_selector(".toast.is-bad:has-text('Somebody has accepted this already.')")
     assert len(store.pending()) == len(CHANNELS) - 1
     assert store.tests()[0].changes[0].status != "rejected"
@@ -403,32 +419,87 @@ async def test_a_matrix_is_a_table_whose_cells_lead_to_their_changes(tmp_path: P
     assert not opened.problems
 
 
-async def test_five_hundred_changes_are_a_handful_of_elements(tmp_path: Path, open_page: Any) -> None:
+def footers(tests: int) -> dict[str, Any]:
+    """Tests whose emails all got another footer, and each a price of its own in a text."""
     body = "<table>" + "<tr><td>Line of an email</td></tr>" * 60 + "</table>"
-    to_review(
-        tmp_path,
-        {
-            f"test_{test:02d}": [
-                (step(f"mail-{number}", "email", workflow=f"workflow-{test:02d}", subject="a", body=body + "<p>old</p>"),
-                 step(f"mail-{number}", "email", workflow=f"workflow-{test:02d}", subject="a", body=body + "<p>new</p>"))
-                for number in range(10)
-            ]
-            for test in range(50)
-        },
-    )  # fmt: skip
+    return {
+        f"test_{test:02d}": [
+            *((step(f"mail-{number}", "email", workflow=f"workflow-{test:02d}", subject=f"To {test}", body=f"{body}<p>{test}</p><p>was</p>"),
+               step(f"mail-{number}", "email", workflow=f"workflow-{test:02d}", subject=f"To {test}", body=f"{body}<p>{test}</p><p>now</p>"))
+              for number in range(10)),
+            (step("text", "sms", workflow=f"workflow-{test:02d}", body="Costs nothing"),
+             step("text", "sms", workflow=f"workflow-{test:02d}", body=f"Costs {test} euros")),
+        ]
+        for test in range(tests)
+    }  # fmt: skip
+
+
+async def test_equal_changes_are_one_entry_that_can_be_opened(tmp_path: Path, open_page: Any) -> None:
+    store = to_review(tmp_path, footers(3))
     with ReviewServer(tmp_path) as server:
         opened = await open_page(server.url)
         page = opened.page
         await opened.normalized()
-        assert await page.locator("#count").inner_text() == "0 of 500 decided"
-        assert await page.locator(".row").count() < 60
-        assert await page.locator("iframe").count() == 2
+
+        async def counts(text: str) -> None:
+            await page.wait_for_selector(f"#count:text-is('{text}')")
+
+        rows = page.locator(".row-change")
+        await counts("0 of 33 decided, 4 decisions for 33 changes")
+        assert await rows.count() == 4
+        entry = rows.first
+        assert (
+            await entry.get_attribute("aria-label")
+            == "mail-0 and 9 other steps: the same change in 30 messages, Changed"
+        )
+        assert (
+            "The same change in 30 messages, in 3 workflows" in await page.locator(".together").inner_text()
+        )
         await page.locator("#list").focus()
-        await page.keyboard.press("End")
-        await at(page, "mail-9")
-        assert await page.locator(".row-change.is-selected").get_attribute("aria-posinset") == "500"
-        assert await page.locator(".row-change.is-selected").is_visible()
-        assert await page.locator(".row").count() < 60
+        await page.keyboard.press("ArrowRight")
+        assert await entry.get_attribute("aria-expanded") == "true"
+        members = page.locator(".row-member")
+        assert await members.nth(1).get_attribute("aria-setsize") == "30"
+        await page.keyboard.press("ArrowDown")
+        await page.keyboard.press("ArrowDown")
+        await page.wait_for_selector(".together:has-text('about this one alone')")
+        await page.keyboard.press("r")
+        await page.keyboard.press("Enter")
+        await counts("1 of 33 decided, 4 decisions for 32 changes")
+        await page.keyboard.press("ArrowLeft")
+        assert await members.count() == 0
+        await page.wait_for_selector(".together:has-text('in 29 messages')")
+        await page.keyboard.press("a")
+        await counts("30 of 33 decided")
+        assert {change.channel for _, change in store.pending()} == {"sms"}
+        now = [change.status for test in store.tests() for change in test.changes]
+        assert (now.count("accepted"), now.count("rejected")) == (29, 1)
+        await page.keyboard.press("u")
+        await counts("1 of 33 decided, 4 decisions for 32 changes")
+        await page.get_by_label("Filter the changes").fill("workflow-01")
+        assert (await rows.first.locator(".about").inner_text()).startswith("10 messages")
+        await rows.first.click()
+        await page.wait_for_selector("#accept:has-text('Accept 10'):enabled")
+        await page.locator("#accept").click()
+        await counts("11 of 33 decided, 4 decisions for 22 changes")
+        assert not opened.problems
+
+
+async def test_hundreds_of_changes_are_a_handful_of_elements(tmp_path: Path, open_page: Any) -> None:
+    to_review(tmp_path, footers(50))
+    with ReviewServer(tmp_path) as server:
+        opened = await open_page(server.url)
+        page = opened.page
+        await opened.normalized()
+        assert await page.locator("#count").inner_text() == "0 of 550 decided, 51 decisions for 550 changes"
+        assert await page.locator("iframe").count() == 2
+        await page.keyboard.press("o")
+        for row, position in (("ArrowRight", "1"), ("End", "51")):
+            await page.locator("#list").focus()
+            await page.keyboard.press(row)
+            await page.wait_for_selector(f".row-change.is-selected[aria-posinset='{position}']")
+            assert await page.locator(".row-change.is-selected").is_visible()
+            assert await page.locator(".row").count() < 60
 
 
 class TestReport:
