@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from hashlib import sha256
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from novu_framework_testing._internal.html_document import Document, parsed
 from novu_framework_testing.snapshots.reading import Block, blocks_of
+from novu_framework_testing.snapshots.sequences import changed_ranges, same_ends
 
-_LONG = 400
-"""Sequences longer than this are compared with less care for what comes often, in time that grows with the length."""
 _PAIRS = 2_500
 _ALIKE = 0.3
 _WORD = re.compile(r"\w+")
@@ -26,19 +25,22 @@ class HtmlChange(NamedTuple):
         part: What it is about, such as `text`, `button “Pay”`, `colours`.
         old, new: Its words before and now; None where it was not there or is gone, and both for a sentence.
         sentence: What changed besides words, said in one.
+        detail: What the sentence does not say, such as which rules of the layout: equal for equal changes, whatever
+            is around them.
     """
 
     part: str
     old: str | None = None
     new: str | None = None
     sentence: str | None = None
+    detail: str = ""
 
 
 def html_changes(old: str, new: str) -> Iterator[HtmlChange]:
     """Yield what changed from one HTML body to another: at least one thing, unless they are equal. Never markup.
 
     >>> for change in html_changes('<b style="color:#111">Hello</b><p>old</p>', '<b style="color:#222">Hello</b><p>new</p>'):
-    ...     print(*change)
+    ...     print(*change[:4])
     text old new None
     colours None None a colour changed: #111 became #222
     """
@@ -53,23 +55,21 @@ def html_changes(old: str, new: str) -> Iterator[HtmlChange]:
         is_said = True
         yield change
     if not is_said:
-        yield HtmlChange("markup", sentence=_unseen(before, after))
+        yield HtmlChange("markup", sentence=_unseen(before, after), detail=_detail(*_middles(old, new)))
 
 
 # What is read
 
 
 def _read_changes(old: Sequence[Block], new: Sequence[Block]) -> Iterator[HtmlChange]:
-    matcher = SequenceMatcher(None, old, new, autojunk=max(len(old), len(new)) > _LONG)
-    ranges = [(old[a:b], new[c:d]) for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal"]
+    ranges = [(old[a:b], new[c:d]) for a, b, c, d in changed_ranges(old, new)]
     moved = Counter(one for gone, _ in ranges for one in gone) & Counter(
         one for _, come in ranges for one in come
     )
     for block in moved:
         if not block.inside:
-            yield HtmlChange(
-                block.kind, sentence=f"“{_short(block.text or block.target)}” stands at another place"
-            )
+            sentence = f"“{_short(block.text or block.target)}” stands at another place"
+            yield HtmlChange(block.kind, sentence=sentence, detail=_detail(block.text, block.target))
     for gone, come in ranges:
         was, now = ([one for one in side if one not in moved] for side in (gone, come))
         for before, after in _pairs(was, now):
@@ -109,7 +109,7 @@ def _likeness(one: Block, other: Block) -> float:
 def _block_changes(old: Block | None, new: Block | None) -> Iterator[HtmlChange]:
     block = new or old
     assert block is not None
-    if not block.target and block.kind != "image":
+    if not block.target and not block.is_image:
         yield HtmlChange(block.kind, old and old.text, new and new.text)
         return
     named = f"{block.kind} “{_short(block.text)}”" if block.text else f"{block.kind} without words"
@@ -117,7 +117,7 @@ def _block_changes(old: Block | None, new: Block | None) -> Iterator[HtmlChange]
         yield HtmlChange(named, old and _address(old.target), new and _address(new.target))
         return
     if old.text != new.text and not (old.inside and new.inside):
-        words = "alternative text of an image" if block.kind == "image" else f"words of a {block.kind}"
+        words = f"alternative text of an {block.kind}" if block.is_image else f"words of a {block.kind}"
         yield HtmlChange(words, old.text, new.text)
     yield from _target_changes(named, old.target, new.target)
 
@@ -126,7 +126,7 @@ def _target_changes(named: str, old: str, new: str) -> Iterator[HtmlChange]:
     if old == new:
         return
     if _address(old) == _address(new):
-        yield HtmlChange(named, sentence="it is another picture")
+        yield HtmlChange(named, sentence="it is another picture", detail=_detail(old, new))
         return
     was, now = _split(old), _split(new)
     if was is None or now is None or was[0] != now[0] or len(dict(was[1])) != len(was[1]) or was[1] == now[1]:
@@ -168,7 +168,14 @@ class _Look(NamedTuple):
     properties: re.Pattern[str]
 
 
+_BACKGROUND = "background image"
 _LOOKS = (
+    _Look(_BACKGROUND, "a background image", re.compile("^background-image$")),
+    _Look(
+        "words of a form or a tooltip",
+        "words of a form or a tooltip",
+        re.compile("^title$|^placeholder$|^value$"),
+    ),
     _Look("colours", "a colour", re.compile("color|^background$|^fill|shadow")),
     _Look("font", "the font", re.compile("^font-family|^font$")),
     _Look("size of text", "the size of text", re.compile("^font-size|^line-height|^letter-spacing")),
@@ -183,8 +190,14 @@ _LOOKS = (
 )
 _LAYOUT = "layout"
 _READ_ELSEWHERE = frozenset({"href", "src", "alt", "style"})
-_COLOUR_ATTRIBUTES = frozenset({"bgcolor", "color", "text", "link", "vlink"})
-_PLAIN_VALUE = re.compile(r"[\w#%.,() '\"/-]{1,40}")
+_ATTRIBUTES = {"background": _BACKGROUND} | dict.fromkeys(
+    ("bgcolor", "color", "text", "link", "vlink"), "colours"
+)
+_STYLES_OF_TEXT = {
+    "b": "bold", "strong": "bold", "i": "italics", "em": "italics", "u": "underlined", "s": "struck out", "del": "struck out",
+}  # fmt: skip
+_CONDITION = re.compile(r"\[if[^\]]*\]>|<!\[endif\]")
+_PLAIN_VALUE = re.compile(r"[\w#%.,() '\"/!-]{1,40}")
 _MOST_VALUES = 3
 
 
@@ -193,33 +206,49 @@ def _looks_changes(old: Document, new: Document, *, only_looks: bool) -> Iterato
     ones = {look.part: look.one for look in _LOOKS}
     for part in [*ones, _LAYOUT]:
         gone, come = was[part] - now[part], now[part] - was[part]
+        detail = _detail(sorted(gone), sorted(come))
         if part == _LAYOUT:
             # a paragraph more or less brings its elements: that is said with its words
             if (gone and come) or (only_looks and (gone or come)):
-                yield HtmlChange(part, sentence="the layout changed")
+                yield HtmlChange(part, sentence="the layout changed", detail=detail)
         elif (gone and come) or was[part].keys() != now[part].keys():
             fresh, lost = come.keys() - was[part].keys(), gone.keys() - now[part].keys()
             if gone and come:
-                yield HtmlChange(part, sentence=_became(ones[part], gone, come))
+                yield HtmlChange(part, sentence=_became(ones[part], gone, come), detail=detail)
             elif lost or fresh:
                 what = "is new" if fresh else "is gone"
-                yield HtmlChange(part, sentence=f"{ones[part]} {what}{_colon(sorted(fresh or lost))}")
+                sentence = f"{ones[part]} {what}{_colon(sorted(fresh or lost))}"
+                yield HtmlChange(part, sentence=sentence, detail=detail)
         elif only_looks and (gone or come):
-            yield HtmlChange(part, sentence=f"{ones[part]} is in {'more' if come else 'fewer'} places")
+            sentence = f"{ones[part]} is in {'more' if come else 'fewer'} places"
+            yield HtmlChange(part, sentence=sentence, detail=detail)
     if old.outlook != new.outlook:
-        yield HtmlChange("for Outlook", sentence="what only Outlook for Windows shows changed")
+        yield from _outlook_changes(old.outlook, new.outlook)
+
+
+def _outlook_changes(old: str, new: str) -> Iterator[HtmlChange]:
+    """Yield what changed in what only Outlook for Windows shows; its words and links are nowhere else to be seen."""
+    was, now = (blocks_of(parsed(_CONDITION.sub("", text))) for text in (old, new))
+    is_said = False
+    for change in _read_changes(was, now):
+        is_said = True
+        yield change._replace(part=f"for Outlook › {change.part}")
+    if not is_said:
+        sentence = "what only Outlook for Windows shows changed"
+        yield HtmlChange("for Outlook", sentence=sentence, detail=_detail(*_middles(old, new)))
 
 
 def _looks(document: Document) -> dict[str, Counter[str]]:
     """Return how often each value comes, by what it is about."""
     found: dict[str, Counter[str]] = {part: Counter() for part in (*(look.part for look in _LOOKS), _LAYOUT)}
     for name, value, *_, selector, at_rule in document.declarations:
-        part = _part_of(name)
+        part = _BACKGROUND if name == "background" and "url(" in value else _part_of(name)
         found[part][value if part != _LAYOUT else f"{name}:{value}"] += 1
         if selector or at_rule:
             found[_LAYOUT][f"{at_rule}{selector}{{{name}"] += 1
     for element in document.elements:
-        found[_LAYOUT][element.tag] += 1
+        style = _STYLES_OF_TEXT.get(element.tag)
+        found["style of text" if style else _LAYOUT][style or element.tag] += 1
         attributes = element.attributes
         if element.tag == "img" and ("width" in attributes or "height" in attributes):
             size = f"{attributes.get('width') or '?'} × {attributes.get('height') or '?'}"
@@ -227,7 +256,7 @@ def _looks(document: Document) -> dict[str, Counter[str]]:
         for name, value in attributes.items():
             if name in _READ_ELSEWHERE or (element.tag == "img" and name in ("width", "height")):
                 continue
-            part = "colours" if name in _COLOUR_ATTRIBUTES else _part_of(name)
+            part = _ATTRIBUTES.get(name) or _part_of(name)
             found[part][value if part != _LAYOUT else f"{name}={value}"] += 1
     return found
 
@@ -268,3 +297,13 @@ def _unseen(old: Document, new: Document) -> str:
     ]:
         return "the layout changed: the same parts are put together in another way"
     return "something changed that is not seen, such as blanks or comments"
+
+
+def _middles(old: str, new: str) -> tuple[str, str]:
+    """Return two texts from their first difference to their last."""
+    start, end = same_ends(old, new)
+    return old[start : len(old) - end], new[start : len(new) - end]
+
+
+def _detail(*facts: object) -> str:
+    return sha256(repr(facts).encode("utf-8", "backslashreplace")).hexdigest()[:16]

@@ -16,6 +16,7 @@ BlockKind: TypeAlias = Literal[
     "button",
     "link",
     "image",
+    "invisible image",
     "hidden text",
 ]
 """What a block is to its reader. The preview text is what stands hidden at the beginning, for the inbox's list."""
@@ -25,6 +26,8 @@ _KINDS: dict[str, BlockKind] = {"li": "list item", "button": "button", "summary"
     ("h1", "h2", "h3", "h4", "h5", "h6"), "heading"
 )  # type: ignore[assignment]
 _BREAKS = frozenset({"br", "hr"})
+_LINKS = frozenset({"a", "area", "v:roundrect", "v:rect"})  # the last two are Outlook's buttons
+_TINY = frozenset({"0", "1"})
 _FILLED = frozenset({"background", "background-color", "border-radius"})
 
 
@@ -42,6 +45,11 @@ class Block(NamedTuple):
     text: str
     target: str = ""
     inside: bool = False
+
+    @property
+    def is_image(self) -> bool:
+        """True for an image, seen or not."""
+        return self.kind in ("image", "invisible image")
 
 
 def blocks_of(document: Document) -> list[Block]:
@@ -69,7 +77,7 @@ class _Link:
         self.is_button = bool(_FILLED & element.style.keys()) or "inline-block" in element.style.get(
             "display", ""
         )
-        self.words: list[str] = []
+        self.words: list[str] = [element.get("alt")]
 
 
 class _BlockReader:
@@ -116,7 +124,10 @@ class _BlockReader:
             return element.tag in ("head", "#root")
         if element.tag == "img":
             alternative = _flat([element.get("alt")])
-            self._images.append(Block("image", alternative, element.get("src")))
+            is_pixel = _TINY.issuperset((element.get("width"), element.get("height")))
+            self._images.append(
+                Block("invisible image" if is_pixel else "image", alternative, element.get("src"))
+            )
             for link in self._open:
                 link.words.append(f" {alternative} ")
         elif element.tag in _BREAKS:
@@ -124,13 +135,13 @@ class _BlockReader:
         else:
             if element.tag not in INLINE:
                 self._flush()
-            if element.tag == "a":
+            if element.tag in _LINKS:
                 self._open.append(_Link(element))
             return True
         return False
 
     def _leave(self, element: Element) -> None:
-        if element.tag == "a" and self._open:
+        if element.tag in _LINKS and self._open:
             self._links.append(self._open.pop())
         if element.tag not in INLINE:
             self._flush()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
-from itertools import zip_longest
+from hashlib import sha256
 from typing import Any, TypeGuard
 
 from novu_framework.steps.email import EMAIL
@@ -19,9 +20,11 @@ from novu_framework_testing.snapshots.formats import without_body
 from novu_framework_testing.snapshots.html_diff import html_changes
 from novu_framework_testing.snapshots.reading import readable
 from novu_framework_testing.snapshots.rendered import RenderedStep
+from novu_framework_testing.snapshots.sequences import changed_ranges, same_ends
 from novu_framework_testing.snapshots.timing import in_words
 
 _PIECES = re.compile(r"\s+|\w+|[^\w\s]")
+_LINES = re.compile(r", lines? \d+(?: to \d+)?$")
 _JOINER = "\u200d"
 _TAG = re.compile(r"<[a-zA-Z!/]")
 _CONTEXT = 40
@@ -36,12 +39,31 @@ class ContentChange:
         part: Which, such as `subject`, `primary action › label`, `body › button “Pay”`.
         old, new: What it was and what it is now; None where there was or is nothing, and both where `hint` says all.
         hint: What words do not show: another colour or layout, letters that look alike, or that cannot be seen.
+        detail: Where `hint` says all, what exactly changed, as a digest; empty otherwise.
     """
 
     part: str
     old: str | None
     new: str | None
     hint: str | None = None
+    detail: str = ""
+
+    @property
+    def key(self) -> str:
+        """A digest of what changed, whatever is around it.
+
+        Two changes share it if the same words went and came in the same part, at whatever line, or if the looks
+        changed in the same way: the same colour became the same other one, in however many places.
+        """
+        part = _LINES.sub("", self.part)
+        said: list[Any]
+        if self.detail:
+            said = [part, self.detail]
+        elif self.old is None or self.new is None:
+            said = [part, self.old, self.new, self.hint]
+        else:
+            said = [part, *(_changed_words(side) for side in pieces(self.old, self.new))]
+        return sha256(json.dumps(said).encode()).hexdigest()[:16]
 
     def __str__(self) -> str:
         return "\n".join(self.lines())
@@ -109,9 +131,9 @@ def _is_html(channel: str, *bodies: Any) -> bool:
 
 def _bodies(old: Any, new: Any) -> Iterator[ContentChange]:
     if isinstance(old, str) and isinstance(new, str):
-        for part, was, now, sentence in html_changes(old, new):
+        for part, was, now, sentence, detail in html_changes(old, new):
             change = _text(_join("body", part), was, now)
-            yield replace(change, hint=sentence) if sentence else change
+            yield replace(change, hint=sentence, detail=detail) if sentence else change
     else:
         was, now = (readable(parsed(body)) if isinstance(body, str) else None for body in (old, new))
         yield ContentChange("body", was, now)
@@ -123,18 +145,10 @@ def _mappings(part: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iter
 
 
 def _lists(part: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[ContentChange]:
-    for a, b, c, d in _changed_ranges([repr(each) for each in old], [repr(each) for each in new]):
-        pairs = zip_longest(old[a:b], new[c:d], fillvalue=_ABSENT)
+    for a, b, c, d in changed_ranges([repr(each) for each in old], [repr(each) for each in new]):
+        pairs = itertools.zip_longest(old[a:b], new[c:d], fillvalue=_ABSENT)
         for index, (was, now) in enumerate(pairs, 1):
             yield from _between(_join(part, str((a if now is _ABSENT else c) + index)), was, now)
-
-
-def _changed_ranges(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield from where to where the old differs, and from where to where the new does."""
-    for kind, *ends in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind != "equal":
-            a, b, c, d = ends
-            yield a, b, c, d
 
 
 def _between(part: str, old: Any, new: Any) -> Iterator[ContentChange]:
@@ -157,7 +171,7 @@ def _texts(part: str, old: str, new: str) -> Iterator[ContentChange]:
     if len(olds) == len(news) == 1:
         yield _text(part, old, new)
         return
-    for a, b, c, d in _changed_ranges(olds, news):
+    for a, b, c, d in changed_ranges(olds, news):
         if b - a == d - c:
             for index in range(b - a):
                 yield _text(f"{part}, line {c + index + 1}", olds[a + index], news[c + index])
@@ -181,11 +195,7 @@ def excerpt(old: str, new: str, *, context: int = _CONTEXT) -> tuple[str, str]:
     """Return the two texts from a little before their first difference to a little after their last."""
     if max(len(old), len(new)) <= 3 * context or "\n" in old + new:
         return old, new
-    start = next(
-        (at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
-    )
-    shorter = min(len(old), len(new)) - start
-    end = next((at for at in range(shorter) if old[-1 - at] != new[-1 - at]), shorter)
+    start, end = same_ends(old, new)
     return _cut(old, start, len(old) - end, context), _cut(new, start, len(new) - end, context)
 
 
@@ -200,6 +210,10 @@ class Piece:
 
     text: str
     changed: bool
+
+
+def _changed_words(side: Iterable[Piece]) -> list[str]:
+    return [piece.text.strip() or piece.text for piece in side if piece.changed]
 
 
 def _signs(text: str) -> list[str]:
@@ -225,21 +239,23 @@ def _continues(letter: str) -> bool:
 def pieces(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
     """Return the two texts cut into words, each with whether it changed, to mark them in colour."""
     olds, news = _signs(old), _signs(new)
-    left: list[Piece] = []
-    right: list[Piece] = []
-    for kind, a, b, c, d in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
-        if b > a:
-            left.append(Piece("".join(olds[a:b]), kind != "equal"))
-        if d > c:
-            right.append(Piece("".join(news[c:d]), kind != "equal"))
+    ranges = list(changed_ranges(olds, news))
+    left = _marked(olds, [(a, b) for a, b, _, _ in ranges])
+    right = _marked(news, [(c, d) for _, _, c, d in ranges])
     return left, right
+
+
+def _marked(signs: list[str], changed: list[tuple[int, int]]) -> list[Piece]:
+    ends = [0, *(end for each in changed for end in each), len(signs)]
+    runs = zip(ends, ends[1:], itertools.cycle((False, True)), strict=False)
+    return [Piece("".join(signs[start:end]), is_changed) for start, end, is_changed in runs if end > start]
 
 
 def _hint(old: str, new: str) -> str | None:
     """Names the letters that differ, where the two texts look the same."""
     if _look(old) != _look(new):
         return None
-    ranges = _changed_ranges(old, new)
+    ranges = changed_ranges(old, new)
     return next(
         (f"they look alike: {_letters(old[a:b])} became {_letters(new[c:d])}" for a, b, c, d in ranges), None
     )

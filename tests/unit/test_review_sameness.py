@@ -52,11 +52,14 @@ EQUAL = {
     "once in one and twice in the other": (words("Acme", "Emca"), words("Acme and Acme", "Emca and Emca")),
     "the amount of a delay": ((step("a", "delay", amount=1, unit="days"), step("a", "delay", amount=2, unit="days")),
                              (step("b", "delay", amount=1, unit="days"), step("b", "delay", amount=2, unit="days"))),
+    "a colour, in however many places": (words("<p style='color:red'>a</p>", "<p style='color:blue'>a</p>", mail), words("<p style='color:red'>b</p>" * 3, "<p style='color:blue'>b</p>" * 3, mail)),
     "a new message": ((None, text("Hi")), (None, text("Hi", workflow="club"))),
     "a message that is gone": ((text("Hi"), None), (text("Hi", workflow="club"), None)),
 }  # fmt: skip
 
 UNEQUAL = {
+    "another layout, under the same sentence": (words("<p class=x>a</p>", "<p class=y>a</p>", mail), words("<p class=x>a</p>", "<p class=z>a</p>", mail)),
+    "another part that only Outlook shows": (words("<!--[if mso]><hr><![endif]-->a", "<!--[if mso]><br><![endif]-->a", mail), words("<!--[if mso]><hr><![endif]-->a", "<!--[if mso]><i></i><![endif]-->a", mail)),
     "another number before": (words("Ann 5", "Ann 6"), words("Bob 4", "Bob 6")),
     "another number now": (words("Ann 5", "Ann 6"), words("Bob 5", "Bob 7")),
     "the same number of something else": (words("Costs 5 euros", "Costs 6 euros"), words("Saves 5 euros", "Saves 6 euros")),

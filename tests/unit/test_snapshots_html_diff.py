@@ -72,6 +72,10 @@ PAIRS = [
     ("<a href='/a'><img src='a.png' alt='Go'></a>", "<a href='/b'><img src='a.png' alt='Go'></a>", "link “Go”: /a > /b"),
     ("<img src='data:image/png;base64,AA' alt=''>", "<img src='data:image/png;base64,BB' alt=''>", "image without words: it is another picture"),
     ("<img src='cid:a' alt='A'>", "<img src='/a.png' alt='A'>", "image “A”: an image inside the message > /a.png"),
+    ("<map><area href='/a' alt='Shop'></map>", "<map><area href='/b' alt='Shop'></map>", "link “Shop”: /a > /b"),
+    ("<p>a</p>", "<p>a</p><img src='https://t.test/o.gif' width='1' height='1' alt=''>", "invisible image without words: - > https://t.test/o.gif; size of an image: the size of an image is new: 1 × 1"),
+    ("<!--[if mso]><v:roundrect href='/a'><center>Pay</center></v:roundrect><![endif]-->", "<!--[if mso]><v:roundrect href='/b'><center>Pay</center></v:roundrect><![endif]-->", "for Outlook › link “Pay”: /a > /b"),
+    ("<!--[if mso]><p>Old Outlook</p><![endif]-->", "<!--[if mso]><p>New Outlook</p><![endif]-->", "for Outlook › text: Old Outlook > New Outlook"),
     # looks alone
     ("<p style='color:red'>a</p>", "<p>a</p>", "colours: a colour is gone: red"),
     ("<p>a</p><p>b</p>", "<p>a</p><p style='color:red'>b</p>", "colours: a colour is new: red"),
@@ -81,7 +85,12 @@ PAIRS = [
     ("<style>p{color:red}</style>a", "<style>b{color:red}</style>a", "layout: the layout changed"),
     ("<td bgcolor=red>a", "<td bgcolor=blue>a", "colours: a colour changed: red became blue"),
     ("<p style='color:<b>'>a", "<p style='color:red'>a", "colours: a colour changed"),
-    ("<b>Hi</b>", "<i>Hi</i>", "layout: the layout changed"),
+    ("<b>Hi</b>", "<i>Hi</i>", "style of text: the style of text changed: bold became italics"),
+    ("<p>Pay <b>now</b></p>", "<p>Pay now</p>", "style of text: the style of text is gone: bold"),
+    ("<p style='color:#111 !important'>a</p>", "<p style='color:#222 !important'>a</p>", "colours: a colour changed: #111 !important became #222 !important"),
+    ("<td background='/a.png'>a", "<td background='/b.png'>a", "background image: a background image changed: /a.png became /b.png"),
+    ("<p style='background:url(/a.png) #fff'>a", "<p style='background:url(/b.png) #fff'>a", "background image: a background image changed: url(/a.png) #fff became url(/b.png) #fff"),
+    ("<input placeholder='Name'>", "<input placeholder='Your name'>", "words of a form or a tooltip: words of a form or a tooltip changed: Name became Your name"),
     ("<p>a</p>", "<p aria-label='b'>a</p>", "for screen readers: what screen readers are told is new: b"),
     ("<p>a</p>", "<p>a</p> ", "markup: something changed that is not seen, such as blanks or comments"),
     ("<script>a</script>", "<script>b</script>", "markup: something changed that is not seen, such as blanks or comments"),
@@ -94,7 +103,7 @@ def in_a_line(old: str, new: str) -> str:
 
     return "; ".join(
         f"{part}: {sentence if sentence else f'{shown(was)} > {shown(now)}'}"
-        for part, was, now, sentence in html_changes(old, new)
+        for part, was, now, sentence, _ in html_changes(old, new)
     )
 
 

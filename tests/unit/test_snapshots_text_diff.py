@@ -322,3 +322,41 @@ def test_a_kind_of_step_is_named_as_people_say_it(channel: str, label: str) -> N
 def test_a_difference_is_marked_by_words_and_signs(old: str, new: str, left: str, right: str) -> None:
     marked = ("|".join("*" * one.changed + one.text for one in side) for side in pieces(old, new))
     assert tuple(marked) == (left, right)
+
+
+def keys(old: str, new: str, channel: str = "email") -> list[str]:
+    return [one.key for one in content_changes(step(channel, body=old), step(channel, body=new))]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("<p>Hello Ann</p>", "<p>Hi Ann</p>"), ("<h2>x</h2><p>Hello Bob, how are you?</p>", "<h2>x</h2><p>Hi Bob, how are you?</p>")),
+        (("<p style='color:red'>a</p>", "<p style='color:blue'>a</p>"), ("<p style='color:red'>b</p>" * 3, "<p style='color:blue'>b</p>" * 3)),
+        (("<p>a</p><i class=x>b</i>", "<p>a</p><i class=y>b</i>"), ("<h1>c</h1><i class=x>d</i>" * 2, "<h1>c</h1><i class=y>d</i>" * 2)),
+        (("<a href='/x'>Go</a>", "<a href='/y'>Go</a>"), ("<p>Now</p><a href='/x'>Go</a>", "<p>Now</p><a href='/y'>Go</a>")),
+    ],
+)  # fmt: skip
+def test_equal_changes_share_a_key_whatever_is_around_them(
+    one: tuple[str, str], other: tuple[str, str]
+) -> None:
+    assert keys(*one) == keys(*other)
+    assert len(keys(*one)) == 1
+
+
+def test_equal_changes_of_lines_share_a_key() -> None:
+    assert keys("a\nHello Ann", "a\nHi Ann", "sms") == keys("b\nc\nHello Bob", "b\nc\nHi Bob", "sms")
+
+
+def test_other_changes_have_other_keys_even_under_the_same_sentence() -> None:
+    pairs = [
+        ("<p>Hello</p>", "<p>Hi</p>"), ("<p>Hi</p>", "<p>Hello</p>"), ("<h1>Hello</h1>", "<h1>Hi</h1>"), ("<p>Hello</p>", "<p>Hello Hi</p>"),
+        ("<p style='color:red'>a</p>", "<p style='color:blue'>a</p>"), ("<p style='color:red'>a</p>", "<p style='color:green'>a</p>"),
+        ("<p class=x>a</p>", "<p class=y>a</p>"), ("<p class=x>a</p>", "<p class=z>a</p>"), ("<!-- x -->a", "<!-- y -->a"), ("<!-- x -->a", "<!-- z -->a"),
+        ("<!--[if mso]>a<![endif]--><p>c", "<!--[if mso]>b<![endif]--><p>c"), ("<!--[if mso]><hr><![endif]--><p>c", "<!--[if mso]><br><![endif]--><p>c"),
+        ("<img src='data:,a'>", "<img src='data:,b'>"), ("<img src='data:,a'>", "<img src='data:,c'>"),
+        ("<p>a</p><p>b</p><p>c</p>", "<p>c</p><p>a</p><p>b</p>"), ("<p>x</p><p>b</p><p>y</p>", "<p>y</p><p>x</p><p>b</p>"),
+    ]  # fmt: skip
+    found = [tuple(keys(*pair)) for pair in pairs]
+    assert all(found)
+    assert len(set(found)) == len(pairs)

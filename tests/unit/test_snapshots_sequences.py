@@ -1,0 +1,64 @@
+"""Where two sequences differ: what stays, what is told, and how the work grows."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from novu_framework_testing.snapshots.sequences import changed_ranges
+from novu_framework_testing.snapshots.text_diff import pieces
+
+
+@given(st.lists(st.integers(0, 3)), st.lists(st.integers(0, 3)), st.integers(0, 600))
+def test_the_changed_ranges_lead_from_the_old_to_the_new(old: list[int], new: list[int], same: int) -> None:
+    old, new = [*range(same), *old, *range(same)], [*range(same), *new, *range(same)]
+    made: list[int] = []
+    at = 0
+    for a, b, c, d in changed_ranges(old, new):
+        made += [*old[at:a], *new[c:d]]
+        at = b
+    assert made + old[at:] == new
+
+
+def test_one_word_in_a_long_text_is_marked_alone() -> None:
+    words = [f"word{number}" for number in range(5_000)]
+    old, new = " ".join([*words, "old", *words]), " ".join([*words, "new", *words])
+    assert [[one.text for one in side if one.changed] for side in pieces(old, new)] == [["old"], ["new"]]
+
+
+def test_two_words_far_apart_in_a_long_text_are_marked_alone() -> None:
+    words = " ".join(f"word{number}" for number in range(2_000))
+    marked = pieces(f"red {words} red", f"blue {words} green")
+    assert [[one.text for one in side if one.changed] for side in marked] == [
+        ["red", "red"],
+        ["blue", "green"],
+    ]
+
+
+class _Word:
+    """A word that counts how often it is looked up, which is the work of a comparison, whatever the machine's load."""
+
+    looked_up = 0
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Word) and self.number == other.number
+
+    def __hash__(self) -> int:
+        _Word.looked_up += 1
+        return hash(self.number)
+
+
+@pytest.mark.parametrize("vocabulary", [2, 40, 400, 4_000])
+@pytest.mark.parametrize("size", [500, 2_000, 8_000, 32_000])
+def test_the_work_grows_with_the_length_however_often_words_come_again(size: int, vocabulary: int) -> None:
+    chance = random.Random(size)
+    old, new = ([_Word(chance.randrange(vocabulary)) for _ in range(size)] for _ in range(2))
+    _Word.looked_up = 0
+    assert list(changed_ranges(old, new))
+    assert _Word.looked_up < 60 * size
