@@ -11,14 +11,17 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from novu_framework_testing._internal.natural_order import natural
 from novu_framework_testing._internal.pages import PREVIEW_SCRIPTS, PREVIEW_STYLES
 from novu_framework_testing.checks import CheckSettings
+from novu_framework_testing.review.about import about, recipient_line
 from novu_framework_testing.review.assets import asset
 from novu_framework_testing.review.collection import named, title_of
 from novu_framework_testing.review.recording import RecordedTest
 from novu_framework_testing.review.report_grids import grids_section, report_grids
 from novu_framework_testing.review.view import settings_of, versions
 from novu_framework_testing.snapshots.assertion import read_step
+from novu_framework_testing.snapshots.context import NO_CONTEXT
 from novu_framework_testing.snapshots.files import encode, read_if_there, write_atomically
 from novu_framework_testing.snapshots.names import FileName
 from novu_framework_testing.snapshots.text_diff import channel_label
@@ -40,7 +43,7 @@ def write_report(
         leftovers: The snapshot files that nothing compares with any more.
     """
     checks = settings_of(root, dict.fromkeys(aside for record in records for aside in record.asides))
-    messages = sorted(_messages(records, leftovers, checks), key=lambda each: _ORDER[each["kind"]])
+    messages = sorted(_messages(records, leftovers, checks), key=_place)
     anchors = {(each["test"], each["stem"]): f"message-{index}" for index, each in enumerate(messages)}
     grids = report_grids(records, checks, anchors)
     write_atomically(path, encode(render(messages, grids, project=root.resolve().name)))
@@ -99,15 +102,22 @@ def _messages(
     for record in records:
         for step in record.steps:
             kind = "same" if step.old == step.new else "changed" if step.old else "new"
-            yield _message(record.test, step.stem, kind, step.old, step.new, checks)
+            known = about(record, step.context)
+            yield _message(record.test, step.stem, kind, step.old, step.new, checks, known)
         for sent in record.messages:
-            yield _message(record.test, sent.stem, "message", {}, sent.new, checks)
+            known = about(record, sent.context)
+            yield _message(record.test, sent.stem, "message", {}, sent.new, checks, known)
     gone: dict[tuple[Path, str], dict[str, bytes]] = {}
     for path in leftovers:
         if name := FileName.parse(path.name):
             gone.setdefault((path.parent, name.stem), {})[path.suffix] = read_if_there(path) or b""
     for (folder, stem), files in gone.items():
-        yield _message(f"{folder.parent.name}::{folder.name}", stem, "gone", files, {}, checks)
+        test = RecordedTest(f"{folder.parent.name}::{folder.name}", str(folder))
+        yield _message(test.test, stem, "gone", files, {}, checks, about(test, NO_CONTEXT))
+
+
+def _place(message: Mapping[str, Any]) -> tuple[Any, ...]:
+    return _ORDER[message["kind"]], natural(message["test"])
 
 
 def _message(
@@ -117,6 +127,7 @@ def _message(
     old: Mapping[str, bytes],
     new: Mapping[str, bytes],
     checks: CheckSettings,
+    known_about: Mapping[str, Any],
 ) -> dict[str, Any]:
     step = read_step(stem, new or old)
     known = named(stem, step)
@@ -124,6 +135,7 @@ def _message(
     return {
         "kind": kind,
         "test": test,
+        **known_about,
         "stem": stem,
         **known._asdict(),
         "status": step.status if step else "",
@@ -170,12 +182,16 @@ def _links(messages: Iterable[tuple[int, Mapping[str, Any]]]) -> str:
         title = f"<span>{escape(each['title'])}</span>" if each["title"] else ""
         chip = _chip(each["kind"]) if each["kind"] in ("new", "gone") else ""
         link = f'<a href="#message-{index}"><b>{escape(each["step"])}</b> {title}</a>'
-        groups.setdefault(each["workflow"] or "No workflow", []).append(f"<li>{link}{chip}</li>")
+        groups.setdefault(_workflow(each), []).append(f"<li>{link}{chip}</li>")
     lists = (
         f"<li><strong>{escape(workflow)}</strong><ul>{''.join(links)}</ul></li>"
         for workflow, links in groups.items()
     )
     return f"<ul>{''.join(lists)}</ul>"
+
+
+def _workflow(message: Mapping[str, Any]) -> str:
+    return str(message["workflowName"] or message["workflow"] or "No workflow")
 
 
 def _sections(messages: Sequence[Mapping[str, Any]]) -> str:
@@ -191,9 +207,8 @@ def _sections(messages: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _article(index: int, message: Mapping[str, Any]) -> str:
-    where = (
-        f"{message['workflow'] or 'No workflow'} · {channel_label(message['channel'])} · {message['test']}"
-    )
+    where = f"{_workflow(message)} · {channel_label(message['channel'])} · {message['testTitle']}"
+    whom = recipient_line(message["recipient"])
     differences = "".join(map(_difference, message["differences"]))
     shown = message["new"] or message["old"] or {"raw": {}}
     raw = "".join(
@@ -202,7 +217,7 @@ def _article(index: int, message: Mapping[str, Any]) -> str:
     )
     return f"""<article id="message-{index}" aria-labelledby="title-{index}">
 <header><h3 id="title-{index}" data-channel="{escape(message["channel"])}">{escape(message["step"])}</h3>{_chip(message["kind"])}
-<p>{escape(where)}</p></header>
+<p title="{escape(message["test"])}">{escape(where)}</p>{f"<p>{escape(whom)}</p>" if whom else ""}</header>
 {f'<section class="words"><h4>What changed</h4><dl class="differences">{differences}</dl></section>' if differences else ""}
 <div class="slot" data-message="{index}"></div>
 <details><summary>The files of this message</summary>{raw}</details>

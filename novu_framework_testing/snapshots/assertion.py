@@ -18,6 +18,7 @@ try:
 except ModuleNotFoundError:
     raise MissingDependencyError("`novu_snapshot`", "syrupy", "testing") from None
 
+from novu_framework_testing.snapshots.context import NO_CONTEXT, StepContext
 from novu_framework_testing.snapshots.extension import NovuSnapshotExtension
 from novu_framework_testing.snapshots.files import decode, encode, read_if_there
 from novu_framework_testing.snapshots.filters import Filters
@@ -49,12 +50,14 @@ class StepFiles:
         new: Their contents now, by suffix.
         old: Their contents before; empty where the step had no snapshot.
         kept: Whether the snapshot says the same, or was updated to.
+        context: For whom the step ran, and the like.
     """
 
     stem: str
     new: Mapping[str, bytes]
     old: Mapping[str, bytes] = dataclasses.field(default_factory=dict)
     kept: bool = False
+    context: StepContext = NO_CONTEXT
 
 
 @dataclasses.dataclass(frozen=True)
@@ -174,7 +177,7 @@ class NovuSnapshot(SnapshotAssertion):
             ) from error
         for suffix, data in files.items():
             self._count_file(f"{stem}{suffix}", data, old.get(suffix), suffix in changed, written)
-        return AssertedStep(stem, files, old, written or not changed, step=step)
+        return AssertedStep(stem, files, old, written or not changed, step.context, step=step)
 
     def _may_write(self, old: Mapping[str, bytes], changed: Mapping[str, bytes]) -> bool:
         only_new = self.update_new_snapshots_only and not changed.keys() & old.keys()

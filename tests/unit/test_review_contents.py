@@ -387,7 +387,7 @@ class TestVersions:
         assert {name: value for name, value in detail.items() if name not in ("old", "new", "differences")} == {
             "id": change.id, "revision": change.revision, "kind": "changed", "status": "pending", "step": "code",
             "channel": "sms", "workflow": "shop", "title": "12345", "stem": "01-code-sms", "channelWord": "SMS", "same": change.same,
-            "test": "test_shop.py::test_a", "why": "", "stale": False, "files": [path],
+            "test": "test_shop.py::test_a", "testTitle": "A", "testName": "A", "testCase": "", "testPlace": "Shop", "workflowName": "", "recipient": {}, "why": "", "stale": False, "files": [path],
             "course": {side: [{"stem": "01-code-sms", "step": "code", "channel": "sms", "status": "delivered",
                                "summary": body, "channelWord": "SMS"}]
                        for side, body in (("old", "1234"), ("new", "12345"))},
@@ -505,13 +505,13 @@ class TestReport:
         ]  # fmt: skip
         articles = list(main.iterfind("article"))
         assert [words(each.find("header")) for each in articles] == [
-            f"code Changed shop · SMS · {TEST}",
-            f"pаy Changed shop · SMS · {TEST}",
-            f"tips New news · in-app · {TEST}",
-            f"06-a-Odd1 New No workflow · message · {TEST}",
-            "old Gone shop · SMS · test_shop::test_a",
-            f"mail Unchanged shop · email · {TEST}",
-            f"lone Sent No workflow · push · {TEST}",
+            "code Changed shop · SMS · A",
+            "pаy Changed shop · SMS · A",
+            "tips New news · in-app · A",
+            "06-a-Odd1 New No workflow · message · A",
+            "old Gone shop · SMS · A",
+            "mail Unchanged shop · email · A",
+            "lone Sent No workflow · push · A",
         ]
         titles = [[heading.text for heading in each.iterfind("details/h4")] for each in articles]
         assert titles == [
