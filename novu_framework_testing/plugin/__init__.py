@@ -22,6 +22,7 @@ pytest_plugins = [
             "timelines",
             "snapshots",
         ),
+        "rejections",
         "review",
     )
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +34,7 @@ class SnapshotRun:
         self.untold: set[str] = set()
         self.every_module_is_known = True
         self.summary: list[str] = []
+        self.lines: dict[str, tuple[str, int | None]] = {}
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
@@ -51,6 +53,7 @@ class SnapshotRun:
         if not self.is_worker and (record := getattr(report, "novu_snapshots", None)):
             # Of a test that was run again, the last try counts.
             recorded = self.records[report.nodeid] = RecordedTest.from_json(record)
+            self.lines[report.nodeid] = report.location[:2]
             is_untold = not recorded.steps and not report.passed
             (self.untold.add if is_untold else self.untold.discard)(report.nodeid)
 
@@ -71,7 +74,8 @@ class SnapshotRun:
         unused = self.config.pluginmanager.get_plugin("novu-leftovers")
         assert isinstance(unused, Leftovers)
         leftovers = [file for file in unused.files if file.exists()]
-        if self.config.getoption("--novu-review"):
+        is_review = self.config.getoption("--novu-review")
+        if is_review:
             all_ran = unused.run.is_whole and self.every_module_is_known
             all_ran = all_ran and not self.config.option.file_or_dir
             untold = [self.records[nodeid] for nodeid in self.untold]
@@ -80,6 +84,17 @@ class SnapshotRun:
             path = Path(self.config.invocation_params.dir, target)
             write_report(path, records, root=self.config.rootpath, leftovers=leftovers)
             self.summary.append(f"novu: every message of this run is in {target}")
+        if summary_file := os.environ.get("GITHUB_STEP_SUMMARY"):
+            from novu_framework_testing.review.collection import changes_of
+            from novu_framework_testing.review.github import tell_github
+            from novu_framework_testing.review.store import ReviewStore
+
+            root = self.config.rootpath
+            store = ReviewStore(root, dirname=str(self.config.getoption("snapshot_dirname")))
+            tests = store.tests() if is_review else changes_of(root, records, leftovers)
+            self.summary += tell_github(
+                store, tests, self.lines, Path(summary_file), os.environ.get("GITHUB_WORKSPACE", "")
+            )
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Print what was written."""

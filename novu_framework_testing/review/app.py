@@ -13,6 +13,7 @@ from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoin
 
 from novu_framework_testing._internal.pages import SECURITY_HEADERS
 from novu_framework_testing.review.assets import asset
+from novu_framework_testing.review.comments import MAX_COMMENT
 from novu_framework_testing.review.grid import grid_of
 from novu_framework_testing.review.store import Decision, Refused, ReviewStore
 from novu_framework_testing.review.view import change_detail, list_entry
@@ -35,6 +36,7 @@ class DecisionRequest(BaseModel):
 
     action: Literal["accept", "reject"]
     changes: list[SeenChange] = Field(min_length=1, max_length=_MAX_CHANGES)
+    why: str = Field("", max_length=MAX_COMMENT)
 
 
 def create_app(store: ReviewStore, *, token: str, hosts: set[str]) -> FastAPI:
@@ -97,7 +99,9 @@ def create_app(store: ReviewStore, *, token: str, hosts: set[str]) -> FastAPI:
 
     @app.post("/{token}/api/decisions", dependencies=guarded)
     def decide(request: DecisionRequest) -> dict[str, Any]:
-        return _decided(store.decide(request.action, [(seen.id, seen.revision) for seen in request.changes]))
+        seen = [(each.id, each.revision) for each in request.changes]
+        why = request.why if request.action == "reject" else ""
+        return _decided(store.decide(request.action, seen, why=why))
 
     @app.post("/{token}/api/decisions/{decision_id}/undo", dependencies=guarded)
     def undo(

@@ -62,6 +62,7 @@ class Change:
         title: The content in a line, to tell it in a list.
         files: The files that accepting writes or removes.
         status: The decision of a reviewer, or `pending`.
+        why: The comment of the one who rejected it; of one that is not rejected, why an earlier version was.
         same: A key that equal changes share, so that they are decided on as one; "" where an earlier version kept it.
     """
 
@@ -75,6 +76,7 @@ class Change:
     files: tuple[FileChange, ...]
     status: Status = "pending"
     same: str = ""
+    why: str = ""
 
     @cached_property
     def content(self) -> str:
@@ -83,8 +85,8 @@ class Change:
 
     @property
     def revision(self) -> str:
-        """A digest of its content and status. A reviewer's decision names the one that was on the screen."""
-        return digest([self.content, self.status])
+        """A digest of its content, status and comment. A reviewer's decision names the one that was on the screen."""
+        return digest([self.content, self.status, self.why])
 
 
 @dataclasses.dataclass(frozen=True)
@@ -126,10 +128,12 @@ class TestChanges:
         """The name of the file that keeps these changes."""
         return digest(self.folder)
 
-    def with_status(self, statuses: Mapping[str, Status]) -> TestChanges:
-        """Return the same with the status of some changes, by their ids, set."""
+    def with_decisions(self, decisions: Mapping[str, tuple[Status, str]]) -> TestChanges:
+        """Return the same with the status and the comment of some changes, by their ids, set."""
         changes = tuple(
-            dataclasses.replace(change, status=statuses[change.id]) if change.id in statuses else change
+            dataclasses.replace(change, status=decisions[change.id][0], why=decisions[change.id][1])
+            if change.id in decisions
+            else change
             for change in self.changes
         )
         return dataclasses.replace(self, changes=changes)

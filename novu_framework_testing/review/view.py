@@ -52,6 +52,7 @@ def change_detail(store: ReviewStore, test: TestChanges, change: Change) -> dict
     old = {file.suffix: data for file, data in now.items() if data is not None}
     return {
         **list_entry(test, change),
+        "why": change.why,
         "stale": stale and change.status != "accepted",
         **versions(change.stem, old, new_files(change), settings_of(store.root, test.asides)),
         "course": {"old": _timeline(test.old), "new": _timeline(test.new)},

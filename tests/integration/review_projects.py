@@ -100,6 +100,19 @@ CHANNELS = [
 """A change of each kind of step, and steps that are new, gone and skipped."""
 
 
+def reviewed_shop(root: Path, edits: Collection[str] = EDITS) -> ReviewStore:
+    """The review of the big app: what it sends, before and after `edits`."""
+    after = {test: rendered_steps(run) for test, run in runs(edits)}
+    return to_review(root, {test: _pairs(rendered_steps(run), after[test]) for test, run in runs()})
+
+
+def _pairs(
+    old: list[RenderedStep], new: list[RenderedStep]
+) -> list[tuple[RenderedStep | None, RenderedStep | None]]:
+    before, now = ({one.step_id: Filters().apply(one) for one in steps} for steps in (old, new))
+    return [(before.get(step_id), now.get(step_id)) for step_id in dict.fromkeys([*before, *now])]
+
+
 Cases = Mapping[tuple[str, str], tuple[str | None, str | None]]
 
 
@@ -120,16 +133,3 @@ def matrix_to_review(root: Path, cases: Cases) -> ReviewStore:
     store = ReviewStore(root)
     store.replace(changes_of(root, matrix_records(root, cases), []), ran=[])
     return store
-
-
-def reviewed_shop(root: Path, edits: Collection[str] = EDITS) -> ReviewStore:
-    """The review of the big app: what it sends, before and after `edits`."""
-    after = {test: rendered_steps(run) for test, run in runs(edits)}
-    return to_review(root, {test: _pairs(rendered_steps(run), after[test]) for test, run in runs()})
-
-
-def _pairs(
-    old: list[RenderedStep], new: list[RenderedStep]
-) -> list[tuple[RenderedStep | None, RenderedStep | None]]:
-    before, now = ({one.step_id: Filters().apply(one) for one in steps} for steps in (old, new))
-    return [(before.get(step_id), now.get(step_id)) for step_id in dict.fromkeys([*before, *now])]

@@ -85,7 +85,22 @@ async def test_a_review_by_the_keyboard(
         "02-wait-delay.txt"
     }
     await page.keyboard.press("r")
+    await page.get_by_label("Why is collect rejected? (optional)").press_sequentially("aru")
+    await page.keyboard.press("Escape")
+    assert len(store.pending()) == len(CHANNELS) - 1
+    await page.keyboard.press("r")
+    await page.keyboard.insert_text("<b>Say hello</b>, not hi")
+    await page.keyboard.press("Enter")
     await at(page, "mail")
+    await page.get_by_role("button", name="Rejected").click()
+    await at(page, "collect")
+    assert await page.locator(".comment blockquote").inner_text() == "<b>Say hello</b>, not hi"
+    await page.get_by_role("button", name="Edit the comment").click()
+    await page.get_by_role("textbox", name="Why is collect rejected?").fill("Hello")
+    await page.keyboard.press("Control+Enter")
+    await page.wait_for_selector("blockquote:text-is('Hello')")
+    await page.keyboard.press("u")
+    await page.wait_for_selector("blockquote:has-text('Say hello')")
     await page.keyboard.press("u")
     await at(page, "collect")
     await page.keyboard.press("u")
@@ -324,6 +339,7 @@ async def test_two_reviewers_see_what_the_other_decided(
     await one.page.keyboard.press("a")
     await at(one.page, "wait")
     await other.page.keyboard.press("r")
+    await other.page.keyboard.press("Enter")
     await other.page.wait_for_selector(".toast.is-bad:has-text('Somebody has accepted this already.')")
     assert len(store.pending()) == len(CHANNELS) - 1
     assert store.tests()[0].changes[0].status != "rejected"
@@ -451,6 +467,7 @@ async def test_equal_changes_are_one_entry_that_can_be_opened(tmp_path: Path, op
         await page.keyboard.press("ArrowDown")
         await page.wait_for_selector(".together:has-text('about this one alone')")
         await page.keyboard.press("r")
+        await page.keyboard.press("Enter")
         await counts("1 of 33 decided, 4 decisions for 32 changes")
         await page.keyboard.press("ArrowLeft")
         assert await members.count() == 0

@@ -50,11 +50,11 @@ def texts(root: Path) -> str:
     ("answers", "expected"),
     [
         (["a"], "nooo"),
-        (["r"], "oooo"),
+        (["r", ""], "oooo"),
         (["w"], "nonn"),
         (["s", "w"], "onoo"),
         (["s", "s", "w"], "oonn"),
-        (["r", "w"], "onoo"),
+        (["r", "because", "w"], "onoo"),
         (["w", "u"], "oooo"),
         (["w", "a", "u"], "nonn"),
         (["f", "x", "", "A"], "nooo"),

@@ -121,6 +121,7 @@
   }
 
   async function select(key) {
+    if (state.selected !== key) Comments.close($("bar"));
     state.selected = key;
     const row = current();
     List.reveal($("list"), state.list, key);
@@ -182,7 +183,7 @@
         isEmail && !view.source ? segments("Width", "phone", [[false, "Desktop"], [true, "Phone"]]) : null,
         !view.source ? segments("Colours", "dark", [[false, "Light"], [true, "Dark"]]) : null,
         segments("View", "source", [[false, "Rendered"], [true, "Source"]])));
-    const parts = [head, together()];
+    const parts = [head, Comments.note(detail, comment), together()];
     if (detail.stale) parts.push(h("p.warning", { role: "alert" }, "A file of this snapshot was changed since the tests ran, so it cannot be accepted. Run the tests again."));
     if (detail.differences.length && detail.kind !== "new") {
       parts.push(h("section.words", { "aria-label": "What changed" }, h("h3", {}, "What changed"), differences(detail)));
@@ -234,14 +235,14 @@
 
   // ---- Deciding
 
-  async function decide(action, changes, whatNext) {
+  async function decide(action, changes, whatNext, why) {
     if (state.busy || !changes.length) return;
     state.busy = true;
     paintBar();
     const order = visible().map((each) => each.key);
     const at = order.indexOf(state.selected);
     try {
-      const answer = await request("api/decisions", { action, changes: changes.map(({ id, revision }) => ({ id, revision })) });
+      const answer = await request("api/decisions", { action, changes: changes.map(({ id, revision }) => ({ id, revision })), why });
       state.decisions.push(answer.decision);
       const refused = Object.values(answer.refused);
       const word = action === "accept" ? "Accepted" : "Rejected";
@@ -285,7 +286,16 @@
     return [state.detail, ...row.changes.filter((each) => each.id !== state.detail.id)];
   }
   const accept = () => decide("accept", open(), true);
-  const reject = () => decide("reject", open(), true);
+  function reject() {
+    const changes = open();
+    if (!changes.some((each) => each.status === "pending") || state.busy) return;
+    const title = changes.length > 1 ? `Why are these ${changes.length} rejected?` : `Why is ${state.detail.step} rejected?`;
+    Comments.ask($("bar"), { title, act: (why) => decide("reject", changes, true, why) });
+  }
+  function comment() {
+    const change = state.detail;
+    Comments.ask($("bar"), { title: `Why is ${change.step} rejected?`, text: change.why, word: "Save", act: (why) => decide("reject", [change], false, why) });
+  }
   const acceptAll = (changes) => decide("accept", changes, true);
   const acceptShown = () => acceptAll(pending());
   const acceptWorkflow = () => current() && acceptAll(pending(current().section));
