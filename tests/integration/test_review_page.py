@@ -102,6 +102,7 @@ async def test_a_review_by_the_keyboard(
     await page.keyboard.press("u")
     await page.wait_for_selector("blockquote:has-text('Say hello')")
     await page.keyboard.press("u")
+    await page.wait_for_selector("#undo:enabled")  # it is not while one is being taken back
     await at(page, "collect")
     await page.keyboard.press("u")
     await at(page, "wait")
