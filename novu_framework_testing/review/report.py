@@ -95,7 +95,7 @@ def _messages(
     gone: dict[tuple[Path, str], dict[str, bytes]] = {}
     for path in leftovers:
         if name := FileName.parse(path.name):
-            gone.setdefault((path.parent, name.stem), {})[path.suffix] = read_if_there(path) or b""
+            gone.setdefault((path.parent, name.stem), {})[name.suffix] = read_if_there(path) or b""
     for (folder, stem), files in gone.items():
         yield _message(f"{folder.parent.name}::{folder.name}", stem, "gone", files, {}, checks)
 

@@ -13,6 +13,7 @@ from novu_framework_testing.review.changes import Change, TestChanges
 from novu_framework_testing.review.store import Action, Refused, ReviewStore
 from novu_framework_testing.review.view import new_files, versions
 from novu_framework_testing.snapshots.files import decode
+from novu_framework_testing.snapshots.names import TEXTS
 from novu_framework_testing.snapshots.text_diff import channel_label
 
 _KINDS = {"changed": "changed", "new": "is new", "gone": "is gone", "moved": "has moved"}
@@ -181,9 +182,9 @@ class _Review:
 
     def files(self, change: Change) -> None:
         for name, files in (("before", self.old_files(change)), ("after", new_files(change))):
-            for suffix, data in sorted(files.items(), reverse=True):
+            for suffix in filter(files.get, TEXTS):
                 self.say(self.paint(f"\n{name}: {change.stem}{suffix}", "36"))
-                self.say(_clean(decode(data).lstrip("\ufeff")).rstrip())
+                self.say(_clean(decode(files[suffix]).lstrip("\ufeff")).rstrip())
         self.say("")
 
     def old_files(self, change: Change) -> dict[str, bytes]:

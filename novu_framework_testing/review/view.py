@@ -17,6 +17,7 @@ from novu_framework_testing.snapshots.assertion import read_step
 from novu_framework_testing.snapshots.files import decode, fingerprint
 from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.json_text import Placeholder
+from novu_framework_testing.snapshots.names import TEXTS
 from novu_framework_testing.snapshots.rendered import RenderedStep
 from novu_framework_testing.snapshots.text_diff import (
     ContentChange,
@@ -90,7 +91,7 @@ def _version(
     """Return one version of a step, with facts that follow from its content for its channel."""
     if not files:
         return None
-    raw = {suffix: decode(data) for suffix, data in sorted(files.items(), reverse=True)}
+    raw = {suffix: decode(files[suffix]) for suffix in TEXTS if suffix in files}
     if step is None:
         return {"raw": raw, "unreadable": True}
     facts: dict[str, Any] = {}
