@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import atexit
 import os
 import shutil
+import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from xml.sax.saxutils import escape
 
 from novu_framework.errors import MissingDependencyError, NovuError
 
@@ -25,6 +27,13 @@ _ARGUMENTS = [
     "--disable-gpu",
     "--blink-settings=imageAnimationPolicy=2",  # the first picture of an animated GIF
 ]
+
+
+_FONT_SETTINGS = """<fontconfig><include ignore_missing="yes">{}</include><match target="font">
+<edit name="antialias" mode="assign"><bool>true</bool></edit><edit name="autohint" mode="assign"><bool>false</bool></edit>
+<edit name="hinting" mode="assign"><bool>false</bool></edit><edit name="hintstyle" mode="assign"><const>hintnone</const></edit>
+<edit name="rgba" mode="assign"><const>none</const></edit></match></fontconfig>
+"""
 
 
 class ChromiumNotFoundError(NovuError):
@@ -54,14 +63,12 @@ class Chromium:
         """
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, "novu-chromium")
-            atexit.register(self.close)
         return self._thread.submit(lambda: act(self._started())).result()
 
     def close(self) -> None:
         """Close the browser, if it was started. It starts again when it is asked for something."""
         thread, self._thread = self._thread, None
         if thread is not None:
-            atexit.unregister(self.close)
             thread.submit(self._stop).result()
             thread.shutdown()
 
@@ -88,12 +95,29 @@ def _launched(playwright: Playwright) -> Browser:
     from playwright.sync_api import Error
 
     problems: list[str] = []
-    for where in _places(playwright):
-        try:
-            return playwright.chromium.launch(args=_ARGUMENTS, **where)
-        except Error as error:
-            problems.append(f"{next(iter(where.values()))} does not start: {error.message.splitlines()[0]}.")
+    with tempfile.TemporaryDirectory(prefix="novu-fonts-") as folder:
+        settings = _font_settings(Path(folder))
+        for where in _places(playwright):
+            try:
+                browser = playwright.chromium.launch(args=_ARGUMENTS, env=settings, **where)
+                browser.new_page().close()  # by then it has read its settings
+                return browser
+            except Error as error:
+                problems.append(
+                    f"{next(iter(where.values()))} does not start: {error.message.splitlines()[0]}."
+                )
     raise ChromiumNotFoundError(" ".join(problems))
+
+
+def _font_settings(folder: Path) -> dict[str, str | float | bool] | None:
+    """Return an environment in which letters are drawn in one way, whatever the fonts of a Linux machine are set to."""
+    if not sys.platform.startswith("linux"):
+        return None
+    path = folder / "fonts.conf"
+    path.write_text(
+        _FONT_SETTINGS.format(escape(os.environ.get("FONTCONFIG_FILE") or "/etc/fonts/fonts.conf"))
+    )
+    return {**os.environ, "FONTCONFIG_FILE": str(path)}
 
 
 def _places(playwright: Playwright) -> Iterator[dict[str, Any]]:

@@ -105,6 +105,12 @@ _PREPARE = """async placeholder => {
     element.style.setProperty("font-family", element.dataset.novuFont, "important");
     delete element.dataset.novuFont;
   }
+  // A selector of the emoji form would ask for a font in colours, which is the machine's.
+  const texts = document.createTreeWalker(document, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    if (text.data.includes("\\ufe0f")) text.data = text.data.replaceAll("\\ufe0f", "");
+  }
   for (const image of document.images) {
     for (const source of image.parentElement.querySelectorAll(":scope > source")) source.remove();
     image.removeAttribute("srcset");
