@@ -43,10 +43,10 @@ def write_report(
 
 def render(messages: Sequence[Mapping[str, Any]], *, project: str) -> str:
     """Return the report as one HTML document that loads nothing else."""
-    script = "".join(asset(name) for name in ("marks.js", "previews.js", "report.js"))
+    script = "".join(asset(name) for name in ("marks.js", "previews.js", "pictures.js", "report.js"))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
-    style = "".join(asset(name) for name in ("style.css", "previews.css", "report.css"))
+    style = "".join(asset(name) for name in ("style.css", "previews.css", "pictures.css", "report.css"))
     # In a script element only `<` could end it.
     data = json.dumps(messages).replace("<", "\\u003c")
     return f"""<!doctype html>
@@ -121,6 +121,7 @@ def _message(
         "title": title_of(step) if step else "",
         **shown,
         "differences": shown["differences"] if kind == "changed" else [],
+        "pictures": shown["pictures"] if kind == "changed" else [],
     }
 
 

@@ -12,6 +12,7 @@ from novu_framework.steps.sms import SMS
 from novu_framework_testing._internal.sms import sms_size
 from novu_framework_testing.checks import CheckSettings, Content, check_content, project_settings
 from novu_framework_testing.review.changes import Change, TestChanges, TimelineStep
+from novu_framework_testing.review.pictures import picture_views
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.snapshots.assertion import read_step
 from novu_framework_testing.snapshots.files import decode, fingerprint
@@ -82,6 +83,7 @@ def versions(
         "old": _version(old_step, old),
         "new": _version(new_step, new, checks),
         "differences": [_difference(each) for each in changes],
+        "pictures": picture_views(old, new),
     }
 
 

@@ -229,7 +229,7 @@
       parts.push(h("section.words", { "aria-label": "What changed" }, h("h3", {}, "What changed"), differences(detail)));
     }
     if (view.source) parts.push(source(detail));
-    else parts.push(sides(detail));
+    else parts.push(sides(detail), Pictures.show(detail.pictures));
     $("review").replaceChildren(h("div.sheet-of-change", {}, parts));
     $("review").scrollTop = kept;
     paintBar();
