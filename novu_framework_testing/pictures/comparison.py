@@ -10,6 +10,7 @@ import dataclasses
 import io
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import accumulate, groupby
 from typing import Any, Literal, NamedTuple
 
 from novu_framework.errors import MissingDependencyError
@@ -29,6 +30,7 @@ _SURFACE = 5  # pixels each way
 _SHADES = 4  # of 255, in one of red, green and blue
 _NOWHERE = (255, 0, 255)
 _MOST = 100
+_MANY = 2000  # lines, from which on those that come often are not where a search begins
 
 
 class Box(NamedTuple):
@@ -99,8 +101,13 @@ class _Match(NamedTuple):
 
 
 def _matches(old: list[bytes], new: list[bytes]) -> Iterator[_Match]:
-    for tag, i, i_end, j, j_end in SequenceMatcher(None, old, new).get_opcodes():
-        yield _Match(tag == "equal", i, i_end, j, j_end, len({*old[i:i_end], *new[j:j_end]}) == 1)
+    # A space of so many lines is one thing, which is the same in both or not.
+    before, after = ([(line, len(list(run))) for line, run in groupby(lines)] for lines in (old, new))
+    starts, new_starts = ([0, *accumulate(count for _, count in runs)] for runs in (before, after))
+    matcher = SequenceMatcher(None, before, after, autojunk=len(after) > _MANY)
+    for tag, i, i_end, j, j_end in matcher.get_opcodes():
+        is_plain = len({line for line, _ in (*before[i:i_end], *after[j:j_end])}) == 1
+        yield _Match(tag == "equal", starts[i], starts[i_end], new_starts[j], new_starts[j_end], is_plain)
 
 
 def _changes(before: Any, after: Any, threshold: float) -> list[PictureChange]:
@@ -110,7 +117,7 @@ def _changes(before: Any, after: Any, threshold: float) -> list[PictureChange]:
     for rows in _matches(_rows(before), _rows(after)):
         old = Box(0, rows.old, before.width, rows.old_end - rows.old)
         new = Box(0, rows.new, after.width, rows.new_end - rows.new)
-        if rows.is_same or not (old.height and new.height):
+        if rows.is_same or rows.is_plain or not (old.height and new.height):
             (spaces if rows.is_plain else changes).extend(_whole(rows, before, after, old, new))
         elif old.height != new.height or _visible_difference(_cut(before, old), _cut(after, new), threshold):
             changes += _beside(before, after, old, new, threshold)
@@ -126,7 +133,7 @@ def _beside(before: Any, after: Any, old: Box, new: Box, threshold: float) -> It
     for columns in _matches(*(_rows(strip.transpose(Image.Transpose.TRANSPOSE)) for strip in strips)):
         here = Box(columns.old, old.y, columns.old_end - columns.old, old.height)
         there = Box(columns.new, new.y, columns.new_end - columns.new, new.height)
-        if columns.is_same or not (here.width and there.width):
+        if columns.is_same or columns.is_plain or not (here.width and there.width):
             changes = [] if columns.is_plain else _whole(columns, before, after, here, there)
         else:
             width = max(here.width, there.width)
@@ -142,7 +149,7 @@ def _beside(before: Any, after: Any, old: Box, new: Box, threshold: float) -> It
 def _whole(match: _Match, before: Any, after: Any, old: Box, new: Box) -> list[PictureChange]:
     """Return what became of lines that are the same, or are only in one of the pictures."""
     if not match.is_same:
-        is_new = match.old == match.old_end
+        is_new = match.old_end - match.old < match.new_end - match.new
         return [
             PictureChange("added", None, _tight(after, new))
             if is_new
@@ -165,12 +172,7 @@ def _visible_difference(before: Any, after: Any, threshold: float) -> Box | None
     # `antialiasing` leaves what is antialiased out.
     letters = _LETTERS.interpret_buffers(_png(before), _png(after), threshold=threshold, antialiasing=True)
     if letters["diffCount"]:
-        boxes = [Box(**region["bbox"]) for region in letters["regions"]]
-        edges = [(box.x, box.y, box.x + box.width, box.y + box.height) for box in boxes] + (
-            [seen] if seen else []
-        )
-        left, top, right, bottom = zip(*edges, strict=True)
-        seen = min(left), min(top), max(right), max(bottom)
+        seen = clear.getbbox() or difference.getbbox()
     return Box(seen[0], seen[1], seen[2] - seen[0], seen[3] - seen[1]) if seen else None
 
 

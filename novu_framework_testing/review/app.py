@@ -15,7 +15,9 @@ from novu_framework_testing.review.assets import asset
 from novu_framework_testing.review.store import Decision, Refused, ReviewStore
 from novu_framework_testing.review.view import change_detail, list_entry
 
-_ASSETS = frozenset({"review.js", "previews.js", "marks.js", "pictures.js", "style.css", "previews.css", "pictures.css"})
+_ASSETS = frozenset(
+    {"review.js", "previews.js", "marks.js", "pictures.js", "style.css", "previews.css", "pictures.css"}
+)
 _STATUS = {"unknown": 404, "conflict": 409, "forbidden": 403, "failed": 500}
 
 
