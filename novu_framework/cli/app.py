@@ -11,7 +11,19 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from novu_framework.bridge import SDK_VERSION
-from novu_framework.cli import catalog, check, cloud, doctor, preview, review, simulate, sync
+from novu_framework.cli import (
+    catalog,
+    check,
+    cloud,
+    doctor,
+    gallery,
+    preview,
+    review,
+    review_changes,
+    review_files,
+    simulate,
+    sync,
+)
 from novu_framework.cli.problems import MISTAKEN, Problem
 from novu_framework.cli.terminal import console, show_problem
 from novu_framework.errors import NovuError
@@ -47,17 +59,40 @@ app = typer.Typer(
 )
 
 
-def _add(name: str, command: Callable[..., int | None]) -> None:
-    """Add a subcommand. Its help is the docstring, whose paragraphs flow; its examples stay as they are written."""
+def _help(command: Callable[..., int | None]) -> str:
+    """Return the help of a subcommand: its docstring, whose paragraphs flow; its examples stay as they are written."""
     paragraphs = inspect.cleandoc(command.__doc__ or "").split("\n\n")
-    flowing = [text if text.startswith("[dim]") else text.replace("\n", " ") for text in paragraphs]
-    app.command(name, cls=_Command, help="\n\n".join(flowing))(command)
+    return "\n\n".join(text if text.startswith("[dim]") else text.replace("\n", " ") for text in paragraphs)
+
+
+def _add(name: str, command: Callable[..., int | None], to: typer.Typer = app) -> None:
+    to.command(name, cls=_Command, help=_help(command))(command)
+
+
+_reviewing = typer.Typer(cls=_Group, rich_markup_mode="rich")
+
+
+@_reviewing.callback(invoke_without_command=True, help=_help(review.review))
+def _review(
+    ctx: typer.Context,
+    in_terminal: review.InTerminal = False,
+    port: review.Port = 0,
+    no_open: review.NoOpen = False,
+) -> int | None:
+    return None if ctx.invoked_subcommand else review.review(in_terminal, port, no_open)
 
 
 _add("list", catalog.list_workflows)
 _add("preview", preview.preview)
 _add("simulate", simulate.simulate)
-_add("review", review.review)
+app.add_typer(_reviewing, name="review")
+_add("list", review_changes.list_changes, _reviewing)
+_add("show", review_changes.show, _reviewing)
+_add("accept", review_changes.accept, _reviewing)
+_add("reject", review_changes.reject, _reviewing)
+_add("summary", review_files.summary, _reviewing)
+_add("apply", review_files.apply, _reviewing)
+_add("gallery", gallery.gallery)
 _add("sync", sync.sync)
 _add("doctor", doctor.doctor)
 _add("check", check.check)

@@ -1,24 +1,30 @@
-"""`novu-framework review`: what changed in the messages, to accept or reject."""
+"""`novu-framework review`: what changed in the messages, to accept or reject in a page or in the terminal."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from novu_framework.cli.problems import FAILED, Problem
 from novu_framework.cli.project import Project
 
+if TYPE_CHECKING:
+    from novu_framework_testing.review import ReviewStore
 
-def review(
-    in_terminal: Annotated[
-        bool, typer.Option("--terminal", help="Ask here, one change at a time, instead of opening a page.")
-    ] = False,
-    port: Annotated[
-        int, typer.Option(help="The page's port on this machine; 0 takes a free one.", min=0, max=65535)
-    ] = 0,
-    no_open: Annotated[bool, typer.Option("--no-open", help="Do not open a browser.")] = False,
-) -> int:
+InTerminal = Annotated[
+    bool, typer.Option("--terminal", help="Ask here, one change at a time, instead of opening a page.")
+]
+Port = Annotated[
+    int, typer.Option("--port", help="The page's port on this machine; 0 takes a free one.", min=0, max=65535)
+]
+NoOpen = Annotated[bool, typer.Option("--no-open", help="Do not open a browser.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
+
+
+def review(in_terminal: InTerminal = False, port: Port = 0, no_open: NoOpen = False) -> int:
     """Review the messages that `pytest --novu-review` found changed, new or gone.
 
     [dim]Examples:[/]
@@ -27,13 +33,7 @@ def review(
     """
     from novu_framework_testing import review as reviewing
 
-    here = Project.here().root
-    root = next((one for one in (here, *here.parents) if (one / ".novu" / "review").is_dir()), None)
-    if root is None:
-        raise Problem(
-            f"Nothing to review in {here}: there is no folder .novu/review.",
-            hint="Run `pytest --novu-review` first: it keeps there what differs from the snapshots.",
-        )
+    root = review_root()
     if in_terminal:
         return FAILED if reviewing.terminal(root) else 0
     try:
@@ -43,3 +43,26 @@ def review(
     except OSError as error:
         raise Problem.port_in_use(port, error, "Leave --port out to take a free one.") from None
     return 0
+
+
+def review_root() -> Path:
+    """Return the nearest folder, here or above, with a review. Raises `Problem` if there is none."""
+    here = Project.here().root
+    root = next((one for one in (here, *here.parents) if (one / ".novu" / "review").is_dir()), None)
+    if root is None:
+        raise Problem(
+            f"Nothing to review in {here}: there is no folder .novu/review.",
+            hint="Run `pytest --novu-review` first: it keeps there what differs from the snapshots.",
+        )
+    return root
+
+
+def kept_review() -> ReviewStore:
+    """Return the review of the project here, with what was interrupted in it finished. Raises `Problem`."""
+    from novu_framework_testing.review import Refused, ReviewStore
+
+    store = ReviewStore(review_root())
+    # one that can only be read can be read; a decision says itself that it cannot be written
+    with contextlib.suppress(Refused):
+        store.finish_interrupted()
+    return store

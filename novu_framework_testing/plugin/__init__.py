@@ -16,11 +16,13 @@ pytest_plugins = [
             "checks",
             "loops",
             "fixtures",
+            "matrix",
             "smoke",
             "tracebacks",
             "timelines",
             "snapshots",
         ),
+        "rejections",
         "review",
     )
 ]

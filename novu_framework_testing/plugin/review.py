@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from novu_framework_testing.plugin.matrix import recorded_case
 from novu_framework_testing.plugin.snapshots import SNAPSHOTS, Leftovers
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ class SnapshotRun:
         self.untold: set[str] = set()
         self.every_module_is_known = True
         self.summary: list[str] = []
+        self.lines: dict[str, tuple[str, int | None]] = {}
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
@@ -40,8 +43,8 @@ class SnapshotRun:
         report: Any = outcome.get_result()
         # One that failed or was skipped before its call has a record too: nothing is known of its snapshots.
         if call.when == "call" or (call.when == "setup" and not report.passed):
-            messages = _messages(item) if self.config.getoption("--novu-report") else []
-            report.novu_snapshots = _record(item, messages).to_json()
+            reported = bool(self.config.getoption("--novu-report"))
+            report.novu_snapshots = _record(item, reported=reported).to_json()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep the record that a report has brought."""
@@ -50,6 +53,7 @@ class SnapshotRun:
         if not self.is_worker and (record := getattr(report, "novu_snapshots", None)):
             # Of a test that was run again, the last try counts.
             recorded = self.records[report.nodeid] = RecordedTest.from_json(record)
+            self.lines[report.nodeid] = report.location[:2]
             is_untold = not recorded.steps and not report.passed
             (self.untold.add if is_untold else self.untold.discard)(report.nodeid)
 
@@ -70,7 +74,8 @@ class SnapshotRun:
         unused = self.config.pluginmanager.get_plugin("novu-leftovers")
         assert isinstance(unused, Leftovers)
         leftovers = [file for file in unused.files if file.exists()]
-        if self.config.getoption("--novu-review"):
+        is_review = self.config.getoption("--novu-review")
+        if is_review:
             all_ran = unused.run.is_whole and self.every_module_is_known
             all_ran = all_ran and not self.config.option.file_or_dir
             untold = [self.records[nodeid] for nodeid in self.untold]
@@ -79,6 +84,17 @@ class SnapshotRun:
             path = Path(self.config.invocation_params.dir, target)
             write_report(path, records, root=self.config.rootpath, leftovers=leftovers)
             self.summary.append(f"novu: every message of this run is in {target}")
+        if summary_file := os.environ.get("GITHUB_STEP_SUMMARY"):
+            from novu_framework_testing.review.collection import changes_of
+            from novu_framework_testing.review.github import tell_github
+            from novu_framework_testing.review.store import ReviewStore
+
+            root = self.config.rootpath
+            store = ReviewStore(root, dirname=str(self.config.getoption("snapshot_dirname")))
+            tests = store.tests() if is_review else changes_of(root, records, leftovers)
+            self.summary += tell_github(
+                store, tests, self.lines, Path(summary_file), os.environ.get("GITHUB_WORKSPACE", "")
+            )
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Print what was written."""
@@ -86,8 +102,8 @@ class SnapshotRun:
             terminalreporter.write_line(line)
 
 
-def _record(item: pytest.Item, messages: list[Any]) -> RecordedTest:
-    """Return what one test compared, and of the `messages` those that it did not compare."""
+def _record(item: pytest.Item, *, reported: bool) -> RecordedTest:
+    """Return what one test compared, and for a report what it sent besides."""
     from syrupy.location import PyTestLocation
 
     from novu_framework_testing.review.recording import RecordedTest, recorded_messages
@@ -97,11 +113,14 @@ def _record(item: pytest.Item, messages: list[Any]) -> RecordedTest:
     asserted = [each for snapshot in item.stash.get(SNAPSHOTS, []) for each in snapshot.asserted]
     is_function = isinstance(item, pytest.Function)
     folder = NovuSnapshotExtension.test_folder(PyTestLocation(item)) if is_function else item.path
+    messages = _messages(item)
     return RecordedTest(
         test=item.nodeid,
         folder=str(folder),
         steps=[StepFiles(each.stem, each.new, each.old, each.kept) for each in asserted],
-        messages=recorded_messages(messages, [each.step for each in asserted]),
+        messages=recorded_messages(messages if reported else [], [each.step for each in asserted]),
+        case=recorded_case(item),
+        asides=_asides(messages),
     )
 
 
@@ -115,3 +134,13 @@ def _messages(item: pytest.Item) -> list[Any]:
     inside = [each.novu if doors and isinstance(each, doors.SimulatorDoor) else each for each in values]
     simulators = [each for each in inside if isinstance(each, simulation.NovuSimulator)]
     return [message for simulator in dict.fromkeys(simulators) for message in simulator.messages]
+
+
+def _asides(messages: list[Any]) -> list[tuple[str, ...]]:
+    """Return what comments in the code of the messages' workflows set aside of the checks."""
+    if not messages:
+        return []
+    from novu_framework_testing.simulation.content import comments_of_messages
+
+    asides = [aside for comments in comments_of_messages(messages) for aside in comments.asides]
+    return [(aside.rule, aside.why, aside.workflow or "") for aside in asides]

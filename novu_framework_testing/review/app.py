@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import Annotated, Any, Literal
 
@@ -12,27 +13,30 @@ from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoin
 
 from novu_framework_testing._internal.pages import SECURITY_HEADERS
 from novu_framework_testing.review.assets import asset
+from novu_framework_testing.review.comments import MAX_COMMENT
+from novu_framework_testing.review.grid import grid_of
 from novu_framework_testing.review.store import Decision, Refused, ReviewStore
 from novu_framework_testing.review.view import change_detail, list_entry
 
-_ASSETS = frozenset(
-    {"review.js", "previews.js", "marks.js", "pictures.js", "style.css", "previews.css", "pictures.css"}
-)
+_ASSET = re.compile(r"[a-z_]+\.(?:js|css)")
+_MAX_CHANGES = 20_000
+_MAX_BODY = 100 * _MAX_CHANGES
 _STATUS = {"unknown": 404, "conflict": 409, "forbidden": 403, "failed": 500}
 
 
 class SeenChange(BaseModel):
     """A change as the reviewer saw it."""
 
-    id: str
-    revision: str
+    id: str = Field(max_length=100)
+    revision: str = Field(max_length=100)
 
 
 class DecisionRequest(BaseModel):
     """A decision on some changes."""
 
     action: Literal["accept", "reject"]
-    changes: list[SeenChange] = Field(min_length=1)
+    changes: list[SeenChange] = Field(min_length=1, max_length=_MAX_CHANGES)
+    why: str = Field("", max_length=MAX_COMMENT)
 
 
 def create_app(store: ReviewStore, *, token: str, hosts: set[str]) -> FastAPI:
@@ -59,6 +63,9 @@ def create_app(store: ReviewStore, *, token: str, hosts: set[str]) -> FastAPI:
                 raise HTTPException(403, "Only the review page itself may decide.")
             if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
                 raise HTTPException(415, "A decision is sent as application/json.")
+            size = request.headers.get("content-length", "")
+            if not size.isdecimal() or int(size) > _MAX_BODY:
+                raise HTTPException(413, f"A decision has at most {_MAX_BODY:,} bytes, and says how many.")
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(BaseHTTPMiddleware, dispatch=_with_headers)
@@ -71,22 +78,30 @@ def create_app(store: ReviewStore, *, token: str, hosts: set[str]) -> FastAPI:
 
     @app.get("/{token}/assets/{name}", dependencies=guarded)
     def file(name: str) -> Response:
-        if name not in _ASSETS:
-            raise HTTPException(404, "There is no such file.")
-        return Response(asset(name), media_type="text/javascript" if name.endswith(".js") else "text/css")
+        try:
+            text = asset(name if _ASSET.fullmatch(name) else "")
+        except OSError:
+            raise HTTPException(404, "There is no such file.") from None
+        return Response(text, media_type="text/javascript" if name.endswith(".js") else "text/css")
 
     @app.get("/{token}/api/changes", dependencies=guarded)
-    def changes() -> dict[str, Any]:
+    def changes() -> Response:
         entries = [list_entry(test, change) for test in store.tests() for change in test.changes]
-        return {"project": store.root.name, "changes": entries, "lastDecision": store.last_decision()}
+        # Thousands of plain entries: FastAPI would look at each value first.
+        return JSONResponse(
+            {"project": store.root.name, "changes": entries, "lastDecision": store.last_decision()}
+        )
 
     @app.get("/{token}/api/changes/{change_id}", dependencies=guarded)
     def change(change_id: str) -> dict[str, Any]:
-        return change_detail(store, *store.find(change_id))
+        found = store.find(change_id)
+        return {**change_detail(store, *found), "grid": grid_of(store, *found)}
 
     @app.post("/{token}/api/decisions", dependencies=guarded)
     def decide(request: DecisionRequest) -> dict[str, Any]:
-        return _decided(store.decide(request.action, [(seen.id, seen.revision) for seen in request.changes]))
+        seen = [(each.id, each.revision) for each in request.changes]
+        why = request.why if request.action == "reject" else ""
+        return _decided(store.decide(request.action, seen, why=why))
 
     @app.post("/{token}/api/decisions/{decision_id}/undo", dependencies=guarded)
     def undo(

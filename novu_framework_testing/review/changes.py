@@ -7,9 +7,11 @@ import hashlib
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, Literal, TypeVar
 
+from novu_framework_testing.review.cases import Case
 from novu_framework_testing.snapshots.files import decode, encode, fingerprint
 from novu_framework_testing.snapshots.names import PICTURES, suffix_of
 
@@ -52,7 +54,7 @@ class FileChange:
         """The end of the file's name, such as `.txt`."""
         return suffix_of(PurePosixPath(self.path).name)
 
-    @property
+    @cached_property
     def target(self) -> str | None:
         """The fingerprint of the file after accepting."""
         return fingerprint(self.new_bytes)
@@ -71,6 +73,8 @@ class Change:
         title: The content in a line, to tell it in a list.
         files: The files that accepting writes or removes.
         status: The decision of a reviewer, or `pending`.
+        why: The comment of the one who rejected it; of one that is not rejected, why an earlier version was.
+        same: A key that equal changes share, so that they are decided on as one; "" where an earlier version kept it.
     """
 
     id: str
@@ -82,16 +86,18 @@ class Change:
     title: str
     files: tuple[FileChange, ...]
     status: Status = "pending"
+    same: str = ""
+    why: str = ""
 
-    @property
+    @cached_property
     def content(self) -> str:
         """A digest of its content."""
-        return _digest([[file.path, file.base, file.target] for file in self.files])
+        return digest([[file.path, file.base, file.target] for file in self.files])
 
     @property
     def revision(self) -> str:
-        """A digest of its content and status. A reviewer's decision names the one that was on the screen."""
-        return _digest([self.content, self.status])
+        """A digest of its content, status and comment. A reviewer's decision names the one that was on the screen."""
+        return digest([self.content, self.status, self.why])
 
 
 @dataclasses.dataclass(frozen=True)
@@ -114,6 +120,8 @@ class TestChanges:
         folder: Where its snapshots are, below the project's root.
         changes: In the order of the steps.
         old, new: The timelines of the test's steps, before and after.
+        cases: The cases of the matrix that the test is one of, itself among them.
+        asides: What comments in the code of its workflows set aside of the checks: each the rule, why, and the workflow.
     """
 
     __test__ = False
@@ -123,16 +131,20 @@ class TestChanges:
     changes: tuple[Change, ...]
     old: tuple[TimelineStep, ...] = ()
     new: tuple[TimelineStep, ...] = ()
+    cases: tuple[Case, ...] = ()
+    asides: tuple[tuple[str, ...], ...] = ()
 
     @property
     def key(self) -> str:
         """The name of the file that keeps these changes."""
-        return _digest(self.folder)
+        return digest(self.folder)
 
-    def with_status(self, statuses: Mapping[str, Status]) -> TestChanges:
-        """Return the same with the status of some changes, by their ids, set."""
+    def with_decisions(self, decisions: Mapping[str, tuple[Status, str]]) -> TestChanges:
+        """Return the same with the status and the comment of some changes, by their ids, set."""
         changes = tuple(
-            dataclasses.replace(change, status=statuses[change.id]) if change.id in statuses else change
+            dataclasses.replace(change, status=decisions[change.id][0], why=decisions[change.id][1])
+            if change.id in decisions
+            else change
             for change in self.changes
         )
         return dataclasses.replace(self, changes=changes)
@@ -154,12 +166,15 @@ class TestChanges:
             for change in data["changes"]
         )
         old, new = (tuple(_made(TimelineStep, step) for step in data[side]) for side in ("old", "new"))
-        return _made(cls, {**data, "changes": changes, "old": old, "new": new})
+        cases = tuple(Case.of(case) for case in data.get("cases", ()))
+        asides = tuple(tuple(map(str, aside)) for aside in data.get("asides", ()))
+        known = {"changes": changes, "old": old, "new": new, "cases": cases, "asides": asides}
+        return _made(cls, {**data, **known})
 
 
 def change_id(folder: str, stem: str) -> str:
     """Return the id of the change of one step of the test whose snapshots are in `folder`."""
-    return _digest(str(PurePosixPath(folder) / stem))
+    return digest(str(PurePosixPath(folder) / stem))
 
 
 def _made(cls: type[_Made], data: Mapping[str, Any]) -> _Made:
@@ -170,5 +185,6 @@ def _made(cls: type[_Made], data: Mapping[str, Any]) -> _Made:
     return cls(**data)
 
 
-def _digest(value: Any) -> str:
+def digest(value: Any) -> str:
+    """Return a short name of JSON data: the same for equal data."""
     return hashlib.sha256(json.dumps(value).encode()).hexdigest()[:16]

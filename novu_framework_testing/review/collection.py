@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -9,6 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
+from novu_framework_testing.review.cases import Case
 from novu_framework_testing.review.changes import (
     Change,
     FileChange,
@@ -18,12 +21,16 @@ from novu_framework_testing.review.changes import (
     change_id,
 )
 from novu_framework_testing.review.recording import RecordedTest
+from novu_framework_testing.review.sameness import Version, sameness
 from novu_framework_testing.review.store import Refused, ReviewStore
 from novu_framework_testing.snapshots.assertion import StepFiles, read_step
 from novu_framework_testing.snapshots.files import fingerprint, read_if_there
 from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.names import SUFFIXES, FileName, suffix_of
 from novu_framework_testing.snapshots.rendered import RenderedStep
+from novu_framework_testing.snapshots.timing import in_words
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 class NamedStep(NamedTuple):
@@ -81,6 +88,8 @@ def changes_of(root: Path, records: Iterable[RecordedTest], leftovers: Iterable[
     `records` say what each test compared; `leftovers` are the snapshot files that nothing compares with any
     more, of these tests or of tests that are gone.
     """
+    records = list(records)
+    matrices = _matrices(root, records)
     folders: dict[str, list[Path]] = {}
     for path in leftovers:
         folders.setdefault(str(path.parent), []).append(path)
@@ -88,17 +97,31 @@ def changes_of(root: Path, records: Iterable[RecordedTest], leftovers: Iterable[
     for folder, paths in folders.items():
         module, test = Path(folder).parent.name, Path(folder).name
         tests.append(_test_changes(root, RecordedTest(f"{module}::{test}", folder), paths))
-    return [test for test in tests if test.changes]
+    return [dataclasses.replace(test, cases=matrices.get(test.folder, ())) for test in tests if test.changes]
+
+
+def _matrices(root: Path, records: Iterable[RecordedTest]) -> dict[str, tuple[Case, ...]]:
+    """Return the cases of the matrix that each test is one of, by the folder of its snapshots."""
+    matrices: dict[str, list[Case]] = {}
+    for record in records:
+        if record.case is not None:
+            case = dataclasses.replace(record.case, folder=_below(root, record.folder))
+            matrices.setdefault(case.matrix, []).append(case)
+    return {
+        case.folder: tuple(sorted(cases, key=lambda each: each.place))
+        for cases in matrices.values()
+        for case in cases
+    }
 
 
 def _test_changes(root: Path, record: RecordedTest, leftovers: Sequence[Path]) -> TestChanges:
     folder = _below(root, record.folder)
     gone = _by_stem(leftovers)
-    changes = [_step_change(folder, step, gone) for step in record.steps if not step.kept]
+    data = frozenset(_WORD.findall(record.test.partition("[")[2]))
+    changes = [_step_change(folder, step, gone, data) for step in record.steps if not step.kept]
     for stem, paths in gone.items():
-        changes.append(
-            _change(folder, stem, "gone", read_step(stem, _contents(paths)), _removals(folder, paths))
-        )
+        old = Version.read(stem, _contents(paths))
+        changes.append(_change(folder, "gone", old, Version(stem), _removals(folder, paths)))
     saved = {
         stem: read_step(stem, _contents(paths))
         for stem, paths in _by_stem(Path(record.folder).glob("*")).items()
@@ -110,11 +133,13 @@ def _test_changes(root: Path, record: RecordedTest, leftovers: Sequence[Path]) -
         changes=tuple(sorted(changes, key=lambda change: _order(change.stem))),
         old=tuple(_timeline_step(stem, saved[stem]) for stem in sorted(saved, key=_order)),
         new=tuple(_timeline_step(stem, step) for stem, step in compared.items()),
+        asides=tuple(record.asides),
     )
 
 
-def _step_change(folder: str, step: StepFiles, gone: dict[str, list[Path]]) -> Change:
+def _step_change(folder: str, step: StepFiles, gone: dict[str, list[Path]], data: frozenset[str]) -> Change:
     """Return the change of a step; what it explains of the leftovers in `gone` is taken from them."""
+    old, new = Version.read(step.stem, step.old), Version.read(step.stem, step.new)
     files = [
         FileChange.of(f"{folder}/{step.stem}{suffix}", step.old.get(suffix), step.new.get(suffix))
         for suffix in SUFFIXES
@@ -124,15 +149,24 @@ def _step_change(folder: str, step: StepFiles, gone: dict[str, list[Path]]) -> C
     source = None if step.old else _same_elsewhere(step, gone)
     if source is not None:
         kind = "moved"
+        old = Version(source)
         files += _removals(folder, gone.pop(source))
     # What the step has left behind, such as the body of an email that has none now, goes with it.
     elif step.stem in gone:
         known = {file.path for file in files}
         files += [file for file in _removals(folder, gone.pop(step.stem)) if file.path not in known]
-    return _change(folder, step.stem, kind, read_step(step.stem, step.new), files)
+    return _change(folder, kind, old, new, files, data)
 
 
-def _change(folder: str, stem: str, kind: Kind, step: RenderedStep | None, files: list[FileChange]) -> Change:
+def _change(
+    folder: str,
+    kind: Kind,
+    old: Version,
+    new: Version,
+    files: list[FileChange],
+    data: frozenset[str] = frozenset(),
+) -> Change:
+    stem, step = (old.stem, old.step) if kind == "gone" else (new.stem, new.step)
     known = named(stem, step)
     return Change(
         id=change_id(folder, stem),
@@ -143,6 +177,7 @@ def _change(folder: str, stem: str, kind: Kind, step: RenderedStep | None, files
         stem=stem,
         title=title_of(step) if step else "",
         files=tuple(files),
+        same=sameness(kind, old, new, data=data),
     )
 
 
@@ -163,11 +198,10 @@ def title_of(step: RenderedStep, *, max_length: int = 80) -> str:
         text = outputs["subject"]
     elif (body := visible_body(step)) is not None:
         text = body
-    elif "amount" in outputs:
-        unit = str(outputs.get("unit", ""))
-        text = f"{outputs['amount']} {unit.removesuffix('s') if outputs['amount'] == 1 else unit}"
-    elif "cron" in outputs:
-        text = f"until {outputs['cron']}"
+    elif "duration" in (timed := in_words(outputs)):
+        text = str(timed["duration"])
+    elif "cron" in timed:
+        text = str(timed["cron"])
     else:
         text = next(
             (f"{key}: {value}" for key, value in outputs.items() if isinstance(value, (str, int))), ""

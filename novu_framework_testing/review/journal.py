@@ -74,12 +74,16 @@ class Entry:
         action: `accept` or `reject`.
         before: The status of each of its changes before it, by their ids.
         writes: The files that it writes.
+        why: The comment of a rejection.
+        comments: The comments of its changes before it, of those that had one, by their ids.
     """
 
     id: str
     action: Action
     before: Mapping[str, Status]
     writes: Sequence[FileWrite]
+    why: str = ""
+    comments: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
         """Return what the journal keeps."""
@@ -96,7 +100,9 @@ class Entry:
                 )
                 for each in data["writes"]
             ]
-            entry = cls(path.stem, data["action"], dict(data["before"]), writes)
+            # an earlier version wrote no comments
+            why, comments = str(data.get("why", "")), dict(data.get("comments", {}))
+            entry = cls(path.stem, data["action"], dict(data["before"]), writes, why, comments)
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
         known = entry.action in ("accept", "reject") and all(one.change in entry.before for one in writes)
@@ -108,6 +114,18 @@ class Entry:
         return dataclasses.replace(
             self, before=before, writes=[write for write in self.writes if write.change in before]
         )
+
+    def decisions(self, done: Iterable[str], *, forward: bool) -> dict[str, tuple[Status, str]]:
+        """Return the status and the comment of each of its changes, of which `done` are carried out.
+
+        One that is not done waits again, also where its status was written before this broke off.
+        """
+        decided: tuple[Status, str] = ("accepted", "") if self.action == "accept" else ("rejected", self.why)
+        whole = set(done) if forward else set()
+        return {
+            change: decided if change in whole else (status, self.comments.get(change, ""))
+            for change, status in self.before.items()
+        }
 
     def plan(self, file_of: Callable[[str], Path], *, forward: bool) -> tuple[list[Replacement], list[str]]:
         """Return what is left to do, forward or back, and the changes that this does whole.

@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import IO
 
 from novu_framework_testing.review.changes import Change, Status, TestChanges
+from novu_framework_testing.review.comments import comment
 from novu_framework_testing.review.journal import (
     DECIDING,
     DONE,
@@ -30,6 +31,7 @@ from novu_framework_testing.review.journal import (
     carry_out,
     discard,
 )
+from novu_framework_testing.review.kept import KeptChanges
 from novu_framework_testing.snapshots.files import (
     HALF_WRITTEN,
     delete,
@@ -75,6 +77,7 @@ class ReviewStore:
     def __init__(self, root: Path, *, dirname: str | None = None) -> None:
         self.root = root.resolve()
         self.home = self.root / ".novu" / "review"
+        self._changes = KeptChanges(self.home / "changes")
         self._dirname = dirname
 
     @property
@@ -87,11 +90,16 @@ class ReviewStore:
 
     def tests(self) -> list[TestChanges]:
         """Return the tests with changes, in the order of their names."""
-        tests: list[TestChanges] = []
-        for path in (self.home / "changes").glob("*.json"):
-            with contextlib.suppress(ValueError, KeyError, TypeError, RecursionError):
-                tests.append(TestChanges.from_json(read_if_there(path) or b""))
-        return sorted(tests, key=lambda each: (each.folder, each.test))
+        return self._changes.tests()
+
+    def changes_in(self, folder: str) -> Sequence[Change]:
+        """Return the changes of the test whose snapshots are in `folder`, below the root: only its file is read."""
+        try:
+            return TestChanges.from_json(
+                read_if_there(self._kept(TestChanges("", folder, ()))) or b""
+            ).changes
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return ()
 
     def pending(self) -> list[tuple[TestChanges, Change]]:
         """Return the changes without a decision, by test and step."""
@@ -123,7 +131,7 @@ class ReviewStore:
 
         `ran` are the folders of the tests that ran; with `all_ran`, what was kept for others goes too. Those of
         which the run tells nothing, `untold`, stay. A change that was rejected stays rejected while its content
-        is the same.
+        is the same; the comment of a rejection stays until the change is accepted or does not come any more.
 
         Raises:
             Refused: nothing can be written here.
@@ -139,8 +147,15 @@ class ReviewStore:
             for folder, test in fresh.items():
                 old = kept[folder].changes if folder in kept else ()
                 rejected = {each.content for each in old if each.status == "rejected"}
-                again = [each.id for each in test.changes if each.content in rejected]
-                test = test.with_status(dict.fromkeys(again, "rejected"))
+                comments = {each.id: each.why for each in old}
+                again: dict[str, tuple[Status, str]] = {
+                    each.id: (
+                        "rejected" if each.content in rejected else "pending",
+                        comments.get(each.id, ""),
+                    )
+                    for each in test.changes
+                }
+                test = test.with_decisions(again)
                 write_atomically(self._kept(test), test.to_json().encode())
 
     def content(self, relative: str) -> bytes | None:
@@ -159,14 +174,21 @@ class ReviewStore:
 
     # Decisions
 
-    def decide(self, action: Action, changes: Sequence[tuple[str, str | None]]) -> Decision:
+    def decide(self, action: Action, changes: Sequence[tuple[str, str | None]], *, why: str = "") -> Decision:
         """Accept or reject changes, given as `(id, revision)`; the revision is the one the reviewer saw.
 
-        Those that cannot be decided on any more are left out and named in the decision's `refused`.
+        `why` is the comment of a rejection, of at most `MAX_COMMENT` characters; rejecting again replaces it. Changes that
+        cannot be decided on any more are left out and named in the decision's `refused`.
+
+            store.decide("reject", [(change.id, change.revision)], why="Say hello, not hi")
 
         Raises:
             Refused: none of them could be decided on, or their files could not be written.
+            ValueError: the comment is too long, or comes with `accept`.
         """
+        why = comment(why)
+        if why and action == "accept":
+            raise ValueError("a comment says why a change is rejected: accept takes none")
         with self._locked():
             before: dict[str, Status] = {}
             writes: dict[str, FileWrite] = {}
@@ -185,12 +207,13 @@ class ReviewStore:
                     writes |= own
             if not before:
                 raise next(iter(refused.values()), Refused("unknown", "There is nothing to decide on."))
-            entry = Entry(self._next_id(), action, before, list(writes.values()))
+            comments = {change_id: known[change_id].why for change_id in before if known[change_id].why}
+            entry = Entry(self._next_id(), action, before, list(writes.values()), why, comments)
             path = self._journal(entry.id, DECIDING)
             write_atomically(path, entry.to_bytes())
             done = self._carry_out(path)
-            why = {change_id: error.why for change_id, error in refused.items()}
-            return Decision(entry.id, action, tuple(done), why)
+            reasons = {change_id: error.why for change_id, error in refused.items()}
+            return Decision(entry.id, action, tuple(done), reasons)
 
     def undo(self, decision_id: str) -> Decision:
         """Take a decision back: its files get their old content, its changes wait again.
@@ -205,7 +228,9 @@ class ReviewStore:
             if entry is None:
                 raise Refused("unknown", "This decision was taken back already.")
             for later in self._entries():
-                if later.id > entry.id and later.before.keys() & entry.before.keys():
+                if later.id <= entry.id:
+                    break
+                if later.before.keys() & entry.before.keys():
                     raise Refused(
                         "conflict", "There is a later decision on the same change: take that one back first."
                     )
@@ -295,14 +320,10 @@ class ReviewStore:
         forward = path.suffix == DECIDING
         discard((Replacement(self._file(write.path), None, None) for write in entry.writes), owner=entry.id)
         steps, done = entry.plan(self._file, forward=forward)
-        decided: Status = "accepted" if entry.action == "accept" else "rejected"
-        # one that is not done waits again, also where its status was written before this broke off
-        statuses: dict[str, Status] = {
-            each: decided if forward and each in done else before for each, before in entry.before.items()
-        }
+        decisions = entry.decisions(done, forward=forward)
         for test in self.tests():
-            if any(change.id in statuses for change in test.changes):
-                file, text = self._kept(test), test.with_status(statuses).to_json()
+            if any(change.id in decisions for change in test.changes):
+                file, text = self._kept(test), test.with_decisions(decisions).to_json()
                 steps.append(Replacement(file, read_if_there(file), text.encode()))
         carry_out(steps, owner=entry.id)
         if forward and done:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import textwrap
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
 
 from novu_framework_testing.review.changes import Change, TestChanges
+from novu_framework_testing.review.comments import MAX_COMMENT, printable, quoted
+from novu_framework_testing.review.listing import old_files
 from novu_framework_testing.review.store import Action, Refused, ReviewStore
 from novu_framework_testing.review.view import new_files, versions
 from novu_framework_testing.snapshots.files import decode
@@ -17,7 +19,7 @@ from novu_framework_testing.snapshots.names import TEXTS
 from novu_framework_testing.snapshots.text_diff import channel_label
 
 _KINDS = {"changed": "changed", "new": "is new", "gone": "is gone", "moved": "has moved"}
-_HELP = "[a]ccept  [r]eject  accept [w]hole workflow ({count})  [s]kip  [u]ndo  [f]iles  [q]uit"
+_HELP = "[a]ccept  [r]eject  accept [w]hole workflow ({count})  [s]kip  [u]ndo  [f]iles  {equal}[q]uit"
 
 
 def terminal(
@@ -38,19 +40,35 @@ def terminal(
     Returns:
         How many changes are still pending.
 
-    Answers: `a` accepts, `r` rejects, `w` accepts everything pending of the same workflow that was not skipped
+    Answers: `a` accepts, `r` rejects and asks why, `w` accepts everything pending of the same workflow that was not skipped
     (the prompt says how many), `s` goes on, `u` takes the last decision of this review back, `f` shows the files
-    as they are, `q` stops.
+    as they are, `q` stops. Equal changes are decided on together, after `o` one by one.
     """
     stream: TextIO = out or sys.stdout
-    if color is None:
-        color = stream.isatty() and "NO_COLOR" not in os.environ
-    return _Review(ReviewStore(Path(project_root)), ask, stream, _Paint(color)).run()
+    return _Review(ReviewStore(Path(project_root)), ask, stream, _Paint.at(stream, color)).run()
+
+
+def show_change(
+    store: ReviewStore,
+    test: TestChanges,
+    change: Change,
+    *,
+    out: TextIO | None = None,
+    color: bool | None = None,
+) -> None:
+    """Show one change, as `terminal` does before it asks; `out` and `color` are as there."""
+    stream: TextIO = out or sys.stdout
+    _Review(store, input, stream, _Paint.at(stream, color)).show(test, change)
 
 
 class _Paint:
     def __init__(self, on: bool) -> None:
         self.on = on
+
+    @classmethod
+    def at(cls, stream: TextIO, color: bool | None) -> _Paint:
+        """Return the one for a stream; in colour, if that is not said, on a terminal without NO_COLOR."""
+        return cls(stream.isatty() and "NO_COLOR" not in os.environ if color is None else color)
 
     def __call__(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self.on and text else text
@@ -69,6 +87,7 @@ class _Review:
         self.out = out
         self.paint = paint
         self.skipped: set[str] = set()
+        self.apart: set[str] = set()  # entries of equal changes that are decided one by one
         self.decisions: list[str] = []
         self.counts = {"accept": 0, "reject": 0}
 
@@ -88,8 +107,10 @@ class _Review:
                         continue
                     break
                 test, change = todo[0]
-                self.show(test, change, remaining=len(todo))
-                if not self.decide(change, todo):
+                together = change.same and change.same not in self.apart
+                equal = [each for _, each in todo if each.same == change.same] if together else [change]
+                self.show(test, change, remaining=len(todo), equal=len(equal))
+                if not self.decide(change, todo, equal):
                     break
         except (EOFError, KeyboardInterrupt):
             self.say("")
@@ -102,33 +123,40 @@ class _Review:
             )
         return remaining
 
-    def decide(self, change: Change, todo: Iterable[tuple[TestChanges, Change]]) -> bool:
+    def decide(
+        self, change: Change, todo: Iterable[tuple[TestChanges, Change]], equal: Sequence[Change]
+    ) -> bool:
         """Ask until there is a decision; False to stop."""
         workflow = [each for _, each in todo if each.workflow == change.workflow]
         while True:
-            answer = self.answer(_HELP.format(count=len(workflow)))
+            one_by_one = "[o]ne by one  " if len(equal) > 1 else ""
+            answer = self.answer(_HELP.format(count=len(workflow), equal=one_by_one))
             if answer == "q":
                 return False
             if answer == "f":
                 self.files(change)
+            elif answer == "o" and one_by_one:
+                self.apart.add(change.same)
+                return True
             elif answer == "s":
-                self.skipped.add(change.id)
+                self.skipped.update(each.id for each in equal)
                 return True
             elif answer == "u":
                 if self.undo():
                     return True
             elif answer in ("a", "r", "w"):
-                chosen = workflow if answer == "w" else [change]
-                if not self.carry_out("reject" if answer == "r" else "accept", chosen):
-                    self.skipped.add(change.id)
+                chosen = workflow if answer == "w" else equal
+                why = self.ask("why? (Enter to leave out): ") if answer == "r" else ""
+                if not self.carry_out("reject" if answer == "r" else "accept", chosen, why[:MAX_COMMENT]):
+                    self.skipped.update(each.id for each in equal)
                 return True
 
     def answer(self, prompt: str) -> str:
         return self.ask(f"{prompt}: ").strip().lower()[:1]
 
-    def carry_out(self, action: Action, changes: list[Change]) -> bool:
+    def carry_out(self, action: Action, changes: Sequence[Change], why: str) -> bool:
         try:
-            decision = self.store.decide(action, [(each.id, each.revision) for each in changes])
+            decision = self.store.decide(action, [(each.id, each.revision) for each in changes], why=why)
         except Refused as error:
             self.say(self.paint(f"Not done: {error.why}", "33"))
             return False
@@ -152,17 +180,23 @@ class _Review:
         self.say("Taken back.")
         return True
 
-    def show(self, test: TestChanges, change: Change, *, remaining: int) -> None:
+    def show(self, test: TestChanges, change: Change, *, remaining: int = 0, equal: int = 1) -> None:
         paint = self.paint
         self.say("")
         self.say(
-            paint(_clean(f"{change.workflow or 'No workflow'} › {change.step}"), "1")
-            + f"  ({remaining} to go)"
+            paint(printable(f"{change.workflow or 'No workflow'} › {change.step}"), "1")
+            + (f"  ({remaining} to go)" if remaining else "")
+            + (f", the same in {equal - 1} more" if equal > 1 else "")
         )
-        self.say(f"The {channel_label(change.channel)} step {_KINDS[change.kind]}, in {_clean(test.test)}")
-        old = self.old_files(change)
+        self.say(f"The {channel_label(change.channel)} step {_KINDS[change.kind]}, in {printable(test.test)}")
+        if change.why:
+            word = "Rejected" if change.status == "rejected" else "You rejected an earlier version"
+            self.say(paint(f"{word}: {quoted(change.why, most=MAX_COMMENT)}", "33"))
+        elif change.status != "pending":
+            self.say(f"It is {change.status}.")
+        old = old_files(self.store, change)
         for difference in versions(change.stem, old, new_files(change))["differences"]:
-            self.say(f"\n  {paint(_clean(difference['part']), '36')}")
+            self.say(f"\n  {paint(printable(difference['part']), '36')}")
             self.line("was", difference["old"], paint.removed)
             self.line("now", difference["new"], paint.added)
             if difference["hint"]:
@@ -170,32 +204,23 @@ class _Review:
         if change.kind == "gone":
             self.say("\n  The tests do not see this step any more. Accepting removes its snapshot:")
             for text in old.values():
-                self.say(textwrap.indent(_clean(decode(text).lstrip("\ufeff")).rstrip(), "    "))
+                self.say(textwrap.indent(printable(decode(text).lstrip("\ufeff")).rstrip(), "    "))
         if change.kind == "moved":
             self.say(f"\n  The same content, now {change.stem}.")
         self.say("")
 
     def line(self, caption: str, pieces: list[tuple[str, bool]] | None, mark: Callable[[str], str]) -> None:
         if pieces is not None:
-            text = "".join(mark(_clean(text)) if changed else _clean(text) for text, changed in pieces)
+            text = "".join(mark(printable(text)) if changed else printable(text) for text, changed in pieces)
             self.say(f"    {caption}: {textwrap.indent(text, '         ').lstrip() or repr('')}")
 
     def files(self, change: Change) -> None:
-        for name, files in (("before", self.old_files(change)), ("after", new_files(change))):
+        for name, files in (("before", old_files(self.store, change)), ("after", new_files(change))):
             for suffix in filter(files.get, TEXTS):
                 self.say(self.paint(f"\n{name}: {change.stem}{suffix}", "36"))
-                self.say(_clean(decode(files[suffix]).lstrip("\ufeff")).rstrip())
+                self.say(printable(decode(files[suffix]).lstrip("\ufeff")).rstrip())
         self.say("")
-
-    def old_files(self, change: Change) -> dict[str, bytes]:
-        contents = {file.suffix: self.store.content(file.path) for file in change.files}
-        return {suffix: data for suffix, data in contents.items() if data is not None}
 
     def say(self, text: str) -> None:
         self.out.write(text + "\n")
         self.out.flush()
-
-
-def _clean(text: str) -> str:
-    """Text of a message, whose control characters would be commands to the terminal."""
-    return "".join(one if one.isprintable() or one == "\n" else f"\\u{ord(one):04x}" for one in text)

@@ -12,7 +12,14 @@ import pytest
 
 from novu_framework_testing.review import ReviewServer, ReviewStore
 from novu_framework_testing.review.report import write_report
-from tests.integration.review_projects import CHANNELS, record, step, to_review
+from tests.integration.review_projects import (
+    CHANNELS,
+    matrix_records,
+    matrix_to_review,
+    record,
+    step,
+    to_review,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -78,7 +85,22 @@ async def test_a_review_by_the_keyboard(
         "02-wait-delay.txt"
     }
     await page.keyboard.press("r")
+    await page.get_by_label("Why is collect rejected? (optional)").press_sequentially("aru")
+    await page.keyboard.press("Escape")
+    assert len(store.pending()) == len(CHANNELS) - 1
+    await page.keyboard.press("r")
+    await page.keyboard.insert_text("<b>Say hello</b>, not hi")
+    await page.keyboard.press("Enter")
     await at(page, "mail")
+    await page.get_by_role("button", name="Rejected").click()
+    await at(page, "collect")
+    assert await page.locator(".comment blockquote").inner_text() == "<b>Say hello</b>, not hi"
+    await page.get_by_role("button", name="Edit the comment").click()
+    await page.get_by_role("textbox", name="Why is collect rejected?").fill("Hello")
+    await page.keyboard.press("Control+Enter")
+    await page.wait_for_selector("blockquote:text-is('Hello')")
+    await page.keyboard.press("u")
+    await page.wait_for_selector("blockquote:has-text('Say hello')")
     await page.keyboard.press("u")
     await at(page, "collect")
     await page.keyboard.press("u")
@@ -112,9 +134,9 @@ MANY = {
         (step("text", "sms", body="old"), step("text", "sms", body="new")),
     ],
     "test_club": [
-        (step("bell", "in_app", workflow="club", subject="a", body="old"),
+        (step("bell", "in_app", workflow="club", subject="a", body="was"),
          step("bell", "in_app", workflow="club", subject="a", body="new")),
-        (step("mail", "email", workflow="club", subject="old", body="x"),
+        (step("mail", "email", workflow="club", subject="was", body="x"),
          step("mail", "email", workflow="club", subject="new", body="x")),
     ],
 }  # fmt: skip
@@ -232,7 +254,7 @@ async def test_each_channel_is_shown_as_it_is_seen(server: ReviewServer, open_pa
     assert "Cut on the lock screen. Opened:" in seen["ping"]
     assert "“Track it” leads to /orders/4711" in seen["bell"]
     assert "Waits 4 hours." in seen["wait"]
-    assert "Collects events until the next 0 9 * * *." in seen["collect"]
+    assert "Collects events until the next “at 09:00 every day”." in seen["collect"]
     assert "Skipped: turned off" in seen["quiet"]
     assert "Accepting removes its snapshot." in seen["old"]
     assert "4 items" in seen["team"]
@@ -317,6 +339,7 @@ async def test_two_reviewers_see_what_the_other_decided(
     await one.page.keyboard.press("a")
     await at(one.page, "wait")
     await other.page.keyboard.press("r")
+    await other.page.keyboard.press("Enter")
     await other.page.wait_for_selector(".toast.is-bad:has-text('Somebody has accepted this already.')")
     assert len(store.pending()) == len(CHANNELS) - 1
     assert store.tests()[0].changes[0].status != "rejected"
@@ -354,32 +377,129 @@ async def test_nothing_is_cut_off_and_nothing_complains_at_any_width(
             assert not opened.problems
 
 
-async def test_five_hundred_changes_are_a_handful_of_elements(tmp_path: Path, open_page: Any) -> None:
+async def test_a_matrix_is_a_table_whose_cells_lead_to_their_changes(tmp_path: Path, open_page: Any) -> None:
+    hello = ("Hello", "Hi")
+    cases = {
+        ("en_US", "usual"): hello,
+        ("en_US", "long"): ("Hello", "Hello undefined"),
+        ("de_DE", "usual"): hello,
+    }
+    matrix_to_review(tmp_path, cases)
+    with ReviewServer(tmp_path) as server:
+        opened = await open_page(server.url)
+        page = opened.page
+        await page.wait_for_selector("main .matrix table")
+        for role, names in [
+            ("columnheader", ["Locale", "usual", "long"]),
+            ("rowheader", ["American English en_US", "German (Germany) de_DE"]),
+        ]:
+            assert [
+                " ".join((await each.inner_text()).split()) for each in await page.get_by_role(role).all()
+            ] == names
+        cells = page.get_by_role("cell")
+        assert await cells.count() == 4
+        assert "undefined" in await cells.nth(1).inner_text()
+        assert "not run" in await cells.nth(3).inner_text()
+        assert await cells.nth(2).inner_text() == "Same as American English"
+        await cells.nth(1).get_by_role("button").focus()
+        await page.keyboard.press("Enter")
+        await page.wait_for_selector("main td >> nth=1 >> [aria-current=true]")
+        assert "en_US-long" in await page.locator("main .path").inner_text()
+
+        await page.set_viewport_size({"width": 390, "height": 844})
+        assert await page.locator("thead").evaluate("(each) => each.offsetHeight") == 1
+        assert await page.locator("td:visible").count() == 3
+        assert await page.locator("main").evaluate("(each) => each.scrollWidth <= each.clientWidth")
+        assert not opened.problems
+    write_report(tmp_path / "report.html", matrix_records(tmp_path, cases), root=tmp_path)
+    opened = await open_page((tmp_path / "report.html").as_uri())
+    await opened.page.locator(".grids td a").nth(1).click()
+    target = opened.page.locator(":target")
+    assert "en_US-long" in await target.inner_text()
+    assert not opened.problems
+
+
+def footers(tests: int) -> dict[str, Any]:
+    """Tests whose emails all got another footer, and each a price of its own in a text."""
     body = "<table>" + "<tr><td>Line of an email</td></tr>" * 60 + "</table>"
-    to_review(
-        tmp_path,
-        {
-            f"test_{test:02d}": [
-                (step(f"mail-{number}", "email", workflow=f"workflow-{test:02d}", subject="a", body=body + "<p>old</p>"),
-                 step(f"mail-{number}", "email", workflow=f"workflow-{test:02d}", subject="a", body=body + "<p>new</p>"))
-                for number in range(10)
-            ]
-            for test in range(50)
-        },
-    )  # fmt: skip
+    return {
+        f"test_{test:02d}": [
+            *((step(f"mail-{number}", "email", workflow=f"workflow-{test:02d}", subject=f"To {test}", body=f"{body}<p>{test}</p><p>was</p>"),
+               step(f"mail-{number}", "email", workflow=f"workflow-{test:02d}", subject=f"To {test}", body=f"{body}<p>{test}</p><p>now</p>"))
+              for number in range(10)),
+            (step("text", "sms", workflow=f"workflow-{test:02d}", body="Costs nothing"),
+             step("text", "sms", workflow=f"workflow-{test:02d}", body=f"Costs {test} euros")),
+        ]
+        for test in range(tests)
+    }  # fmt: skip
+
+
+async def test_equal_changes_are_one_entry_that_can_be_opened(tmp_path: Path, open_page: Any) -> None:
+    store = to_review(tmp_path, footers(3))
     with ReviewServer(tmp_path) as server:
         opened = await open_page(server.url)
         page = opened.page
         await opened.normalized()
-        assert await page.locator("#count").inner_text() == "0 of 500 decided"
-        assert await page.locator(".row").count() < 60
-        assert await page.locator("iframe").count() == 2
+
+        async def counts(text: str) -> None:
+            await page.wait_for_selector(f"#count:text-is('{text}')")
+
+        rows = page.locator(".row-change")
+        await counts("0 of 33 decided, 4 decisions for 33 changes")
+        assert await rows.count() == 4
+        entry = rows.first
+        assert (
+            await entry.get_attribute("aria-label")
+            == "mail-0 and 9 other steps: the same change in 30 messages, Changed"
+        )
+        assert (
+            "The same change in 30 messages, in 3 workflows" in await page.locator(".together").inner_text()
+        )
         await page.locator("#list").focus()
-        await page.keyboard.press("End")
-        await at(page, "mail-9")
-        assert await page.locator(".row-change.is-selected").get_attribute("aria-posinset") == "500"
-        assert await page.locator(".row-change.is-selected").is_visible()
-        assert await page.locator(".row").count() < 60
+        await page.keyboard.press("ArrowRight")
+        assert await entry.get_attribute("aria-expanded") == "true"
+        members = page.locator(".row-member")
+        assert await members.nth(1).get_attribute("aria-setsize") == "30"
+        await page.keyboard.press("ArrowDown")
+        await page.keyboard.press("ArrowDown")
+        await page.wait_for_selector(".together:has-text('about this one alone')")
+        await page.keyboard.press("r")
+        await page.keyboard.press("Enter")
+        await counts("1 of 33 decided, 4 decisions for 32 changes")
+        await page.keyboard.press("ArrowLeft")
+        assert await members.count() == 0
+        await page.wait_for_selector(".together:has-text('in 29 messages')")
+        await page.keyboard.press("a")
+        await counts("30 of 33 decided")
+        assert {change.channel for _, change in store.pending()} == {"sms"}
+        now = [change.status for test in store.tests() for change in test.changes]
+        assert (now.count("accepted"), now.count("rejected")) == (29, 1)
+        await page.keyboard.press("u")
+        await counts("1 of 33 decided, 4 decisions for 32 changes")
+        await page.get_by_label("Filter the changes").fill("workflow-01")
+        assert (await rows.first.locator(".about").inner_text()).startswith("10 messages")
+        await rows.first.click()
+        await page.wait_for_selector("#accept:has-text('Accept 10'):enabled")
+        await page.locator("#accept").click()
+        await counts("11 of 33 decided, 4 decisions for 22 changes")
+        assert not opened.problems
+
+
+async def test_hundreds_of_changes_are_a_handful_of_elements(tmp_path: Path, open_page: Any) -> None:
+    to_review(tmp_path, footers(50))
+    with ReviewServer(tmp_path) as server:
+        opened = await open_page(server.url)
+        page = opened.page
+        await opened.normalized()
+        assert await page.locator("#count").inner_text() == "0 of 550 decided, 51 decisions for 550 changes"
+        assert await page.locator("iframe").count() == 2
+        await page.keyboard.press("o")
+        for row, position in (("ArrowRight", "1"), ("End", "51")):
+            await page.locator("#list").focus()
+            await page.keyboard.press(row)
+            await page.wait_for_selector(f".row-change.is-selected[aria-posinset='{position}']")
+            assert await page.locator(".row-change.is-selected").is_visible()
+            assert await page.locator(".row").count() < 60
 
 
 class TestReport:

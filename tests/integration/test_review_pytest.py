@@ -285,11 +285,32 @@ class TestReview:
 
     def test_rejecting_leaves_everything_as_it_was(self, changed: Path, run: Runner) -> None:
         before = contents(changed / "__snapshots__")
-        assert "0 accepted, 1 rejected, 0 still to review." in self.review(changed, "r")
+        assert "0 accepted, 1 rejected, 0 still to review." in self.review(changed, "r", "")
         assert contents(changed / "__snapshots__") == before
         run().assert_outcomes(failed=1)
         run("--novu-review")
         assert "nothing to review" in self.review(changed)
+
+    def test_the_next_runs_say_why_it_was_rejected(
+        self, changed: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.review(changed, "r", "Say nice, not \x1b[31mlovely")
+        said = "Rejected in review: 'Say nice, not \\u001b[31mlovely' (mail, 03-mail-email)"
+        monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(changed / "summary.md"))
+        for options in ((), ("-n1",), ("--novu-review",)):
+            output = run(*options).stdout.str()
+            assert output.count(said) == 1
+        (annotation,) = [line for line in output.splitlines() if line.startswith("::")]
+        assert annotation == (
+            "::error file=test_shop.py,line=6,title=welcome › mail (email) has changed::"
+            "Rejected in review: 'Say nice, not \\u001b[31mlovely'"
+        )
+        assert "**rejected**" in (changed / "summary.md").read_text()
+        workflows = (changed / "workflows.py").read_text().replace("Lovely", "Good")
+        (changed / "workflows.py").write_text(workflows)
+        output = run("--novu-review").stdout.str()
+        assert "An earlier version was rejected in review: 'Say nice" in output
+        assert "You rejected an earlier version: 'Say nice" in self.review(changed, "q")
 
     def test_a_decision_is_taken_back(self, changed: Path) -> None:
         before = contents(changed / "__snapshots__")

@@ -153,6 +153,20 @@ def test_of_many_only_the_named_ones_are_decided_and_only_as_they_were_shown(
     assert files[3].read_text() == "old\n"
 
 
+def test_a_request_is_bounded(page: httpx.Client, store: ReviewStore) -> None:
+    wanted = json.dumps(decision(store)).encode()
+    headers = {"content-type": "application/json"}
+    for body, status in [
+        (wanted + b" " * 2_000_000, 413),
+        (iter([wanted]), 413),  # which does not say how long it is
+        (json.dumps({"action": "accept", "changes": [{"id": "a", "revision": "b"}] * 20_001}).encode(), 422),
+        (json.dumps({"action": "accept", "changes": [{"id": "a" * 101, "revision": "b"}]}).encode(), 422),
+    ]:
+        assert page.post("api/decisions", content=body, headers=headers).status_code == status
+    assert len(store.pending()) == 1
+    assert page.post("api/decisions", content=wanted, headers=headers).status_code == 200
+
+
 def test_a_full_disk_is_said_with_the_file(
     page: httpx.Client, store: ReviewStore, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -197,7 +211,7 @@ def test_nothing_is_left_to_the_browsers_kindness(page: httpx.Client) -> None:
     ("name", "kind"),
     [
         ("", "text/html"),
-        *((f"assets/{name}.js", "text/javascript") for name in ("review", "previews", "marks")),
+        *((f"assets/{name}.js", "text/javascript") for name in ("review", "list", "previews", "marks")),
         *((f"assets/{name}.css", "text/css") for name in ("style", "previews")),
     ],
 )
@@ -219,7 +233,7 @@ def test_what_the_page_is_told(page: httpx.Client, store: ReviewStore, tmp_path:
     assert waiting[0] == {
         "id": wanted["changes"][0]["id"], "revision": wanted["changes"][0]["revision"], "kind": "changed",
         "status": "pending", "step": "01-code-sms", "channel": "sms", "channelWord": "SMS", "workflow": "welcome",
-        "title": "", "stem": "01-code-sms", "test": "tests/test_shop.py::test_welcome",
+        "title": "", "stem": "01-code-sms", "same": "", "test": "tests/test_shop.py::test_welcome",
     }  # fmt: skip
     headers = {"content-type": "application/json ; charset=utf-8", "sec-fetch-site": "same-origin"}
     answer = page.post("api/decisions", content=json.dumps(wanted), headers=headers)

@@ -209,8 +209,8 @@ class TestChangesOfARun:
         ("delivered", {"body": "<p>Hi <b>Ann</b></p>\n<p>!</p>"}, "Hi Ann !"),
         ("completed", {"amount": 1, "unit": "days"}, "1 day"),
         ("completed", {"amount": 2, "unit": "days"}, "2 days"),
-        ("completed", {"amount": 2}, "2"),
-        ("completed", {"cron": "0 9 * * *"}, "until 0 9 * * *"),
+        ("completed", {"amount": 2}, "amount: 2"),
+        ("completed", {"cron": "0 9 * * *"}, "at 09:00 every day (0 9 * * *)"),
         ("completed", {"tags": ["a"], "score": 2, "more": "x"}, "score: 2"),
         ("completed", {"tags": ["a"], "name": "x"}, "name: x"),
         ("completed", {"tags": ["a"]}, ""),
@@ -386,8 +386,8 @@ class TestVersions:
         detail = change_detail(store, test, change)
         assert {name: value for name, value in detail.items() if name not in ("old", "new", "differences")} == {
             "id": change.id, "revision": change.revision, "kind": "changed", "status": "pending", "step": "code",
-            "channel": "sms", "workflow": "shop", "title": "12345", "stem": "01-code-sms", "channelWord": "SMS",
-            "test": "test_shop.py::test_a", "stale": False, "files": [path],
+            "channel": "sms", "workflow": "shop", "title": "12345", "stem": "01-code-sms", "channelWord": "SMS", "same": change.same,
+            "test": "test_shop.py::test_a", "why": "", "stale": False, "files": [path],
             "course": {side: [{"stem": "01-code-sms", "step": "code", "channel": "sms", "status": "delivered",
                                "summary": body, "channelWord": "SMS"}]
                        for side, body in (("old", "1234"), ("new", "12345"))},

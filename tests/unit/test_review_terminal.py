@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -49,11 +50,11 @@ def texts(root: Path) -> str:
     ("answers", "expected"),
     [
         (["a"], "nooo"),
-        (["r"], "oooo"),
+        (["r", ""], "oooo"),
         (["w"], "nonn"),
         (["s", "w"], "onoo"),
         (["s", "s", "w"], "oonn"),
-        (["r", "w"], "onoo"),
+        (["r", "because", "w"], "onoo"),
         (["w", "u"], "oooo"),
         (["w", "a", "u"], "nonn"),
         (["f", "x", "", "A"], "nooo"),
@@ -63,6 +64,23 @@ def texts(root: Path) -> str:
 def test_what_is_accepted(tmp_path: Path, store: ReviewStore, answers: list[str], expected: str) -> None:
     review(tmp_path, *answers)
     assert texts(tmp_path) == expected
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [(["a"], "nnon"), (["o", "a"], "nooo"), (["s", "a"], "oono"), (["a", "u"], "oooo")],
+)
+def test_equal_changes_are_decided_on_together_or_one_by_one(
+    tmp_path: Path, answers: list[str], expected: str
+) -> None:
+    for stem in STEMS:
+        snapshot(tmp_path, stem, "old\n")
+    keys = ["x", "x", "y", "x"]
+    kept(tmp_path, *(dataclasses.replace(change(tmp_path, stem, "new\n"), same=key) for stem, key in zip(STEMS, keys, strict=True)))  # fmt: skip
+    said, prompts, _ = review(tmp_path, *answers)
+    assert texts(tmp_path) == expected
+    assert "(4 to go), the same in 2 more" in said
+    assert "[o]ne by one" in prompts[0]
 
 
 def test_the_prompt_says_how_many_a_workflow_has_left(tmp_path: Path, store: ReviewStore) -> None:

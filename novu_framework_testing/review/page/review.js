@@ -3,15 +3,13 @@
 
 (() => {
   const { h, icon, compare, differences, source } = Previews;
+  const { KINDS, shortTest } = List;
   const $ = (id) => document.getElementById(id);
-  const GROUP = 40;
-  const TEST = 28;
-  const ROW = 58;
-  const KINDS = { changed: "Changed", new: "New", gone: "Gone", moved: "Moved" };
 
   const state = {
     changes: [],
-    rows: [],
+    list: { rows: [], shown: [] },
+    open: new Set(),
     show: "pending",
     filter: "",
     selected: null,
@@ -46,84 +44,37 @@
     arrange();
   }
 
-  // ---- The list: only the rows in sight are in the page.
+  // ---- The list
 
   function arrange() {
-    const wanted = state.filter.toLowerCase();
-    const shown = state.changes.filter((each) => each.status === state.show && (!wanted || `${each.workflow} ${each.step} ${each.test} ${each.title} ${each.channelWord}`.toLowerCase().includes(wanted)));
-    const groups = new Map();
-    for (const change of shown) {
-      const tests = groups.get(change.workflow) || groups.set(change.workflow, new Map()).get(change.workflow);
-      (tests.get(change.test) || tests.set(change.test, []).get(change.test)).push(change);
-    }
-    state.rows = [];
-    let top = 0;
-    const add = (row, height) => {
-      state.rows.push({ ...row, top, height });
-      top += height;
-    };
-    let position = 0;
-    for (const [workflow, tests] of [...groups].sort((a, b) => String(a[0]).localeCompare(String(b[0])))) {
-      const count = [...tests.values()].reduce((sum, each) => sum + each.length, 0);
-      add({ kind: "workflow", workflow, name: workflow || "No workflow", count }, GROUP);
-      for (const [test, changes] of tests) {
-        add({ kind: "test", name: test }, TEST);
-        for (const change of changes) add({ kind: "change", change, position: (position += 1) }, ROW);
-      }
-    }
-    state.height = top;
-    state.total = position;
-    if (!shown.some((each) => each.id === state.selected)) state.selected = null;
+    state.list = List.arrange(state.changes, state);
+    if (!current()) state.selected = null;
     paintList();
     paintCounts();
   }
 
-  function paintList() {
-    const list = $("list");
-    const from = list.scrollTop - 200;
-    const to = list.scrollTop + list.clientHeight + 200;
-    const sheet = h("div.sheet", { role: "presentation" });
-    sheet.style.height = `${state.height}px`;
-    for (const row of state.rows) {
-      if (row.top + row.height < from || row.top > to) continue;
-      const element = row.kind === "workflow"
-        ? workflowRow(row)
-        : row.kind === "test"
-          ? h("div.row.row-test", { role: "presentation", title: row.name }, shortTest(row.name))
-          : changeRow(row);
-      element.style.transform = `translateY(${row.top}px)`;
-      element.style.height = `${row.height}px`;
-      sheet.append(element);
-    }
-    if (!state.rows.length) sheet.append(h("p.empty", {}, state.filter ? "Nothing matches the filter." : { pending: "Nothing left to review.", accepted: "Nothing accepted yet.", rejected: "Nothing rejected." }[state.show]));
-    list.replaceChildren(sheet);
-    list.setAttribute("aria-activedescendant", state.selected ? `row-${state.selected}` : "");
-  }
+  const paintList = () => List.paint($("list"), state.list, { ...state, acceptAll, toggle, choose: (key) => { select(key); closeList(); } });
 
-  const shortTest = (name) => name.split("::").slice(1).join(" › ") || name;
+  // Another filter may have another change stand for an entry.
+  const follow = () => { if (current() && current().change.id !== state.detail?.id) select(state.selected); };
 
-  function workflowRow({ name, workflow, count }) {
-    const waiting = pending(workflow);
-    return h("div.row.row-workflow", { role: "presentation" }, h("span.name", {}, name), waiting.length
-      ? h("button.tally", { type: "button", tabindex: "-1", title: "Accept what is shown of this workflow (Shift+W)", onclick: () => acceptAll(waiting) }, `Accept ${waiting.length}`)
-      : h("span.tally", {}, String(count)));
-  }
-
-  function changeRow({ change, position }) {
-    return h(`div.row.row-change${change.id === state.selected ? ".is-selected" : ""}`, {
-      id: `row-${change.id}`, role: "option", "aria-selected": String(change.id === state.selected), "aria-posinset": position, "aria-setsize": state.total,
-      onclick: () => { select(change.id); closeList(); },
-    },
-      icon(change.channel),
-      h("span.row-text", {}, h("span.name", {}, change.step), h("span.about", {}, change.title || change.channelWord)),
-      h(`span.kind.kind-${change.kind}`, {}, KINDS[change.kind]));
+  // Lists the members of an entry, or does so no more.
+  function toggle(key) {
+    if (!state.open.delete(key)) state.open.add(key);
+    else if (current()?.entry === key) state.selected = key;
+    arrange();
+    follow();
+    document.querySelector(".together")?.replaceWith(together());
   }
 
   function paintCounts() {
     const tally = (status) => state.changes.filter((each) => each.status === status).length;
     const decided = tally("accepted") + tally("rejected");
     const total = state.changes.length;
-    $("count").textContent = total ? `${decided} of ${total} decided` : "";
+    const waiting = state.changes.filter((each) => each.status === "pending");
+    const needed = List.entries(waiting).length;
+    const left = needed < waiting.length ? `, ${List.several(needed, "decision")} for ${List.several(waiting.length, "change")}` : "";
+    $("count").textContent = total ? `${decided} of ${total} decided${left}` : "";
     const progress = $("progress");
     progress.setAttribute("aria-valuemax", String(total));
     progress.setAttribute("aria-valuenow", String(decided));
@@ -136,57 +87,52 @@
   }
 
   function paintBar() {
-    const change = open()[0] && current();
-    const index = visible().findIndex((each) => each.id === state.selected);
+    const row = open().length ? current() : null;
+    const index = visible().indexOf(current());
+    const statuses = row ? row.changes.map((each) => each.status) : [];
     $("previous").disabled = index <= 0;
     $("next").disabled = index < 0 || index >= visible().length - 1;
-    $("accept").disabled = !change || change.status === "accepted" || state.busy;
-    $("reject").disabled = !change || change.status !== "pending" || state.busy;
+    $("accept").disabled = !row || statuses.every((each) => each === "accepted") || state.busy;
+    $("reject").disabled = !row || !statuses.includes("pending") || state.busy;
+    for (const [id, word] of [["accept", "Accept"], ["reject", "Reject"]]) $(id).firstChild.textContent = row && row.changes.length > 1 ? `${word} ${row.changes.length}` : word;
     $("undo").disabled = !undoable() || state.busy;
     const waiting = pending().length;
     $("accept-all").disabled = waiting === 0 || state.busy;
     $("accept-all").firstChild.textContent = `Accept all ${waiting}`;
   }
 
-  const visible = () => state.rows.filter((row) => row.kind === "change").map((row) => row.change);
-  // What a decision on many is about: what the list shows, under its filter, and of one workflow if one is given.
-  const pending = (workflow) => visible().filter((each) => each.status === "pending" && (workflow === undefined || each.workflow === workflow));
-  const current = () => state.changes.find((each) => each.id === state.selected) || null;
+  const visible = () => state.list.rows.filter(List.isChosen);
+  const current = () => visible().find((each) => each.key === state.selected) || null;
+  // What a decision on many is about: what the list shows, under its filter, and in one part of it if one is given.
+  const pending = (section) => (section === undefined ? state.list.shown : state.list.rows.find((each) => each.kind === "section" && each.name === section).changes).filter((each) => each.status === "pending");
   const undoable = () => state.decisions[state.decisions.length - 1] || state.last;
-
-  function reveal(id) {
-    const row = state.rows.find((each) => each.kind === "change" && each.change.id === id);
-    const list = $("list");
-    if (!row) return;
-    if (row.top - GROUP - TEST < list.scrollTop) list.scrollTop = Math.max(0, row.top - GROUP - TEST);
-    else if (row.top + row.height > list.scrollTop + list.clientHeight) list.scrollTop = row.top + row.height - list.clientHeight;
-  }
 
   function step(by) {
     const all = visible();
-    const index = all.findIndex((each) => each.id === state.selected);
-    const next = all[Math.min(all.length - 1, Math.max(0, index + by))];
-    if (next) select(next.id);
+    const next = all[Math.min(all.length - 1, Math.max(0, all.indexOf(current()) + by))];
+    if (next) select(next.key);
   }
 
   // ---- The open change
 
   async function refresh() {
     await load();
-    if (state.detail && current()?.revision !== state.detail.revision) await select(state.selected);
+    if (state.detail && current()?.change.revision !== state.detail.revision) await select(state.selected);
   }
 
-  async function select(id) {
-    state.selected = id;
-    reveal(id);
+  async function select(key) {
+    if (state.selected !== key) Comments.close($("bar"));
+    state.selected = key;
+    const row = current();
+    List.reveal($("list"), state.list, key);
     paintList();
     paintBar();
-    if (!id) return paintEmpty();
+    if (!row) return paintEmpty();
     try {
-      const detail = await request(`api/changes/${id}`);
-      if (state.selected === id) paintChange(detail);
+      const detail = await request(`api/changes/${row.change.id}`);
+      if (state.selected === key) paintChange(detail);
     } catch (error) {
-      if (state.selected === id) paintProblem(error.message);
+      if (state.selected === key) paintProblem(error.message);
     }
   }
 
@@ -223,16 +169,34 @@
         isEmail && !view.source ? segments("Width", "phone", [[false, "Desktop"], [true, "Phone"]]) : null,
         !view.source ? segments("Colours", "dark", [[false, "Light"], [true, "Dark"]]) : null,
         segments("View", "source", [[false, "Rendered"], [true, "Source"]])));
-    const parts = [head];
+    const parts = [head, Comments.note(detail, comment), together()];
     if (detail.stale) parts.push(h("p.warning", { role: "alert" }, "A file of this snapshot was changed since the tests ran, so it cannot be accepted. Run the tests again."));
     if (detail.differences.length && detail.kind !== "new") {
       parts.push(h("section.words", { "aria-label": "What changed" }, h("h3", {}, "What changed"), differences(detail)));
     }
+    parts.push(Grid.section(detail.grid, { current: detail.id, open: select }));
     if (view.source) parts.push(source(detail));
     else parts.push(sides(detail), Pictures.show(detail.pictures));
     $("review").replaceChildren(h("div.sheet-of-change", {}, parts));
     $("review").scrollTop = kept;
     paintBar();
+  }
+
+  // What is decided together with the change on the screen.
+  function together() {
+    const row = current();
+    if (!row) return null;
+    const key = row.entry || row.key;
+    const all = visible().find((each) => each.key === key).changes;
+    if (all.length === 1) return null;
+    const places = List.workflows(all);
+    const where = places.length > 1 ? `, in ${List.several(places.length, "workflow")}` : "";
+    return h("section.together", { "aria-label": "Equal changes" },
+      h("p", {}, row.entry
+        ? `One of ${List.several(all.length)} with the same change${where}. A decision is about this one alone.`
+        : `The same change in ${List.several(all.length)}${where}: this is one of them, and a decision is about all.`),
+      h("button", { type: "button", "aria-expanded": String(state.open.has(key)), "aria-keyshortcuts": "o", onclick: () => { toggle(key); if (state.open.has(key)) openList(); } },
+        state.open.has(key) ? "Hide them in the list" : "List them"));
   }
 
   function sides(detail) {
@@ -257,14 +221,14 @@
 
   // ---- Deciding
 
-  async function decide(action, changes, whatNext) {
+  async function decide(action, changes, whatNext, why) {
     if (state.busy || !changes.length) return;
     state.busy = true;
     paintBar();
-    const order = visible().map((each) => each.id);
+    const order = visible().map((each) => each.key);
     const at = order.indexOf(state.selected);
     try {
-      const answer = await request("api/decisions", { action, changes: changes.map(({ id, revision }) => ({ id, revision })) });
+      const answer = await request("api/decisions", { action, changes: changes.map(({ id, revision }) => ({ id, revision })), why });
       state.decisions.push(answer.decision);
       const refused = Object.values(answer.refused);
       const word = action === "accept" ? "Accepted" : "Rejected";
@@ -274,8 +238,8 @@
     }
     state.busy = false;
     await load().catch((error) => toast(error.message, true));
-    const left = visible().map((each) => each.id);
-    const next = order.slice(at).find((id) => left.includes(id)) || left[left.length - 1] || null;
+    const left = visible().map((each) => each.key);
+    const next = order.slice(Math.max(0, at)).find((key) => left.includes(key)) || left[left.length - 1] || null;
     await select(state.selected && left.includes(state.selected) && !whatNext ? state.selected : next);
   }
 
@@ -297,17 +261,30 @@
     if (back && state.changes.some((each) => each.id === back.changes[0])) {
       state.show = state.changes.find((each) => each.id === back.changes[0]).status;
       arrange();
-      await select(back.changes[0]);
+      await select(visible().find((each) => each.changes.some(({ id }) => id === back.changes[0]))?.key || null);
     } else await select(state.selected);
   }
 
-  // A decision on one is about what is on the screen, also when the list has been loaded again since.
-  const open = () => (state.detail && state.detail.id === state.selected ? [state.detail] : []);
+  // A decision is about what is on the screen, also when the list has been loaded again since, and what is equal to it.
+  function open() {
+    const row = current();
+    if (!row || !state.detail || row.change.id !== state.detail.id) return [];
+    return [state.detail, ...row.changes.filter((each) => each.id !== state.detail.id)];
+  }
   const accept = () => decide("accept", open(), true);
-  const reject = () => decide("reject", open(), true);
+  function reject() {
+    const changes = open();
+    if (!changes.some((each) => each.status === "pending") || state.busy) return;
+    const title = changes.length > 1 ? `Why are these ${changes.length} rejected?` : `Why is ${state.detail.step} rejected?`;
+    Comments.ask($("bar"), { title, act: (why) => decide("reject", changes, true, why) });
+  }
+  function comment() {
+    const change = state.detail;
+    Comments.ask($("bar"), { title: `Why is ${change.step} rejected?`, text: change.why, word: "Save", act: (why) => decide("reject", [change], false, why) });
+  }
   const acceptAll = (changes) => decide("accept", changes, true);
   const acceptShown = () => acceptAll(pending());
-  const acceptWorkflow = () => current() && acceptAll(pending(current().workflow));
+  const acceptWorkflow = () => current() && acceptAll(pending(current().section));
 
   let toastTimer = 0;
   function toast(message, bad) {
@@ -332,7 +309,8 @@
     $("open-list").setAttribute("aria-expanded", "false");
   }
 
-  const KEYS = { j: () => step(1), k: () => step(-1), a: accept, r: reject, u: undo, A: acceptShown, W: acceptWorkflow };
+  const toggleCurrent = () => { const row = current(); if (row && (row.entry || row.changes.length > 1)) toggle(row.entry || row.key); };
+  const KEYS = { o: toggleCurrent, j: () => step(1), k: () => step(-1), a: accept, r: reject, u: undo, A: acceptShown, W: acceptWorkflow };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -344,6 +322,11 @@
       step({ ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key]);
       return;
     }
+    const row = current();
+    if (inList && row && ((event.key === "ArrowRight" && row.open === false) || (event.key === "ArrowLeft" && (row.open || row.entry)))) {
+      event.preventDefault();
+      return toggleCurrent();
+    }
     if (inList && event.key === "Enter") return closeList();
     if (KEYS[event.key]) {
       event.preventDefault();
@@ -353,12 +336,12 @@
 
   $("list").addEventListener("scroll", () => requestAnimationFrame(paintList), { passive: true });
   new ResizeObserver(() => paintList()).observe($("list"));
-  $("filter").addEventListener("input", (event) => { state.filter = event.target.value; arrange(); });
+  $("filter").addEventListener("input", (event) => { state.filter = event.target.value; arrange(); follow(); });
   for (const button of document.querySelectorAll("[data-show]")) {
     button.addEventListener("click", () => {
       state.show = button.dataset.show;
       arrange();
-      select(visible().length ? (state.selected || visible()[0].id) : null);
+      select(state.selected || visible()[0]?.key || null);
     });
   }
   for (const [id, act] of Object.entries({ previous: () => step(-1), next: () => step(1), accept, reject, undo, "accept-all": acceptShown, "open-list": openList, "close-list": closeList })) {
@@ -367,5 +350,5 @@
   // Another reviewer, or another run of the tests, may have changed what there is.
   document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh().catch(() => {}); });
 
-  load().then(() => select(visible().length ? visible()[0].id : null)).catch((error) => paintProblem(error.message));
+  load().then(() => select(visible()[0]?.key || null)).catch((error) => paintProblem(error.message));
 })();

@@ -1,0 +1,92 @@
+"""Telling GitHub Actions of a review: the job's summary, and annotations beside the tests."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from novu_framework_testing.review.changes import Change, TestChanges
+from novu_framework_testing.review.comments import printable, quoted
+from novu_framework_testing.review.listing import Found
+from novu_framework_testing.review.markdown import summary
+from novu_framework_testing.review.store import ReviewStore
+from novu_framework_testing.snapshots.files import encode
+from novu_framework_testing.snapshots.text_diff import channel_label
+
+_MOST = 10
+"""GitHub shows ten annotations of a kind for a step."""
+_KINDS = {"changed": "has changed", "new": "is new", "gone": "is gone", "moved": "has moved"}
+
+
+def tell_github(
+    store: ReviewStore,
+    tests: Iterable[TestChanges],
+    lines: Mapping[str, tuple[str, int | None]],
+    summary_file: Path,
+    workspace: str,
+) -> list[str]:
+    """Append what there is to review to a job's summary, and return the annotations, which are lines to print.
+
+    Args:
+        store: Where the snapshots of the changes are.
+        tests: The changes.
+        lines: The file, below the project's root, and the line (from 0) of each test that ran.
+        summary_file: What GITHUB_STEP_SUMMARY names.
+        workspace: What GITHUB_WORKSPACE names: the paths of annotations begin there.
+    """
+    found = [(test, change) for test in tests for change in test.changes if change.status != "accepted"]
+    if not found:
+        return []
+    try:
+        with open(summary_file, "ab") as file:
+            file.write(encode(summary(store, found) + "\n"))
+    except OSError as error:
+        return [f"novu: the summary of the job could not be written: {error.strerror or error}"]
+    rejected = [each for each in found if each[1].status == "rejected"]
+    pending = [each for each in found if each[1].status == "pending"]
+    places = {test: _place(store.root, place, workspace) for test, place in lines.items()}
+    return [*_annotations("error", rejected, places), *_annotations("warning", pending, places)]
+
+
+def _annotations(level: str, found: Sequence[Found], places: Mapping[str, Mapping[str, str]]) -> list[str]:
+    shown = found if len(found) <= _MOST else found[: _MOST - 1]
+    lines = [_annotation(level, test, change, places.get(test.test, {})) for test, change in shown]
+    if rest := len(found) - len(shown):
+        lines.append(
+            _command(level, {"title": "Messages"}, f"{rest} more messages are in the summary of the job.")
+        )
+    return lines
+
+
+def _annotation(level: str, test: TestChanges, change: Change, place: Mapping[str, str]) -> str:
+    title = f"{change.workflow or 'No workflow'} › {change.step} ({channel_label(change.channel)}) {_KINDS[change.kind]}"
+    if level == "error":
+        message = f"Rejected in review: {quoted(change.why)}" if change.why else "Rejected in review."
+    else:
+        message = f"It is to be reviewed: {change.title}" if change.title else "It is to be reviewed."
+        if change.why:
+            message += f" An earlier version was rejected: {quoted(change.why)}"
+    return _command(level, {**place, "title": title}, message)
+
+
+def _place(root: Path, place: tuple[str, int | None], workspace: str) -> dict[str, str]:
+    path, line = place
+    try:
+        file = os.path.relpath(root / path, workspace or root)
+    except ValueError:  # another drive of Windows
+        file = path
+    return {"file": file.replace(os.sep, "/"), **({} if line is None else {"line": str(line + 1)})}
+
+
+def _command(level: str, properties: Mapping[str, str], message: str) -> str:
+    """Return a workflow command; what could end a value, or the line, is escaped as GitHub says."""
+    given = ",".join(
+        f"{name}={_escaped(value).replace(':', '%3A').replace(',', '%2C')}"
+        for name, value in properties.items()
+    )
+    return f"::{level} {given}::{_escaped(message)}"
+
+
+def _escaped(text: str) -> str:
+    return printable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

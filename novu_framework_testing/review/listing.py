@@ -1,0 +1,104 @@
+"""The changes of a review for scripts: chosen by id or by what they are, and as JSON of a stable shape."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from novu_framework_testing.review.changes import Change, TestChanges
+from novu_framework_testing.review.store import ReviewStore
+from novu_framework_testing.review.view import new_files, versions
+from novu_framework_testing.snapshots.files import decode
+
+Found = tuple[TestChanges, Change]
+
+
+def changes_of_review(
+    store: ReviewStore, *, workflow: str | None = None, status: str | None = None
+) -> list[Found]:
+    """Return the changes of a review, by test and step; only those of a workflow or with a status, if one is given."""
+    return [
+        (test, change)
+        for test in store.tests()
+        for change in test.changes
+        if workflow in (None, change.workflow) and status in (None, change.status)
+    ]
+
+
+def find_changes(known: Sequence[Found], given: str) -> list[Found]:
+    """Return the changes of `known` whose id begins with `given`: more than one if it is too short."""
+    return [found for found in known if found[1].id == given] or [
+        found for found in known if given and found[1].id.startswith(given)
+    ]
+
+
+def equal_changes(known: Iterable[Found], change: Change) -> list[Found]:
+    """Return a change and those of `known` that are the same change in other messages, with the same status."""
+    return [
+        found
+        for found in known
+        if found[1].id == change.id
+        or (change.same and (found[1].same, found[1].status) == (change.same, change.status))
+    ]
+
+
+def list_json(found: Sequence[Found]) -> dict[str, Any]:
+    """Return what `novu-framework review list --json` prints."""
+    counts = Counter(change.status for _, change in found)
+    return {
+        "counts": {status: counts[status] for status in ("pending", "accepted", "rejected")},
+        "changes": [change_json(test, change) for test, change in found],
+    }
+
+
+def change_json(test: TestChanges, change: Change) -> dict[str, Any]:
+    """Return one change of that list."""
+    names = (
+        "id",
+        "revision",
+        "status",
+        "why",
+        "kind",
+        "workflow",
+        "step",
+        "channel",
+        "title",
+        "same",
+        "content",
+    )
+    return {
+        **{name: getattr(change, name) for name in names},
+        "test": test.test,
+        "files": [file.path for file in change.files],
+    }
+
+
+def shown_json(store: ReviewStore, test: TestChanges, change: Change) -> dict[str, Any]:
+    """Return what `novu-framework review show --json` prints: one change with both of its versions."""
+    old = old_files(store, change)
+    new = new_files(change)
+    return {
+        **change_json(test, change),
+        "differences": [
+            {**each, **{side: _whole(each[side]) for side in ("old", "new")}}
+            for each in versions(change.stem, old, new)["differences"]
+        ],
+        "old": {suffix: decode(data) for suffix, data in old.items()},
+        "new": {suffix: decode(data) for suffix, data in new.items()},
+    }
+
+
+def old_files(store: ReviewStore, change: Change) -> dict[str, bytes]:
+    """Return the files of a change as they are without it, by suffix."""
+    read = {
+        file.suffix: store.before(change.id, file.path)
+        if change.status == "accepted"
+        else store.content(file.path)
+        for file in change.files
+    }
+    return {suffix: data for suffix, data in read.items() if data is not None}
+
+
+def _whole(pieces: Iterable[tuple[str, bool]] | None) -> str | None:
+    return None if pieces is None else "".join(text for text, _ in pieces)

@@ -1,0 +1,138 @@
+// The list of the review: equal changes as one entry, and only the rows in sight in the page.
+"use strict";
+
+const List = (() => {
+  const { h, icon } = Previews;
+  const HEIGHT = { section: 40, test: 28, entry: 58, member: 44 };
+  const KINDS = { changed: "Changed", new: "New", gone: "Gone", moved: "Moved" };
+  const NOTHING = { pending: "Nothing left to review.", accepted: "Nothing accepted yet.", rejected: "Nothing rejected." };
+  const SHARED = "In several workflows";
+  const NONE = "No workflow";
+
+  const shortTest = (name) => name.split("::").slice(1).join(" › ") || name;
+  const several = (count, word = "message") => `${count} ${word}${count === 1 ? "" : "s"}`;
+  const workflows = (changes) => [...new Set(changes.map((each) => each.workflow || NONE))];
+
+  function grouped(items, keyOf) {
+    const groups = new Map();
+    for (const item of items) {
+      const key = keyOf(item);
+      if (!groups.has(key)) groups.set(key, []);
+      groups.get(key).push(item);
+    }
+    return groups;
+  }
+
+  // The entries of some changes: {key, changes, change}. What is equal is one, and is shown by its first.
+  function entries(changes) {
+    return [...grouped(changes, (each) => each.same || each.id).values()].map((equal) => ({
+      key: equal.length > 1 ? `same-${equal[0].same}` : equal[0].id,
+      change: equal[0],
+      changes: equal,
+    }));
+  }
+
+  const matches = (wanted) => (each) => `${each.workflow} ${each.step} ${each.test} ${each.title} ${each.channelWord}`.toLowerCase().includes(wanted);
+
+  // The rows of the list, each with its place. `open` has the keys of the entries whose members are listed.
+  function arrange(changes, { show, filter, open }) {
+    const wanted = filter.trim().toLowerCase();
+    const shown = changes.filter((each) => each.status === show).filter(matches(wanted));
+    const found = entries(shown);
+    const sections = grouped(found, ({ changes: equal }) => (workflows(equal).length > 1 ? SHARED : equal[0].workflow || NONE));
+    const first = (name) => (name === SHARED ? 0 : 1);
+    const rows = [];
+    let height = 0;
+    let position = 0;
+    const add = (row) => {
+      rows.push({ ...row, top: height, height: HEIGHT[row.kind] });
+      height += HEIGHT[row.kind];
+    };
+    for (const [name, inside] of [...sections].sort(([a], [b]) => first(a) - first(b) || a.localeCompare(b))) {
+      add({ kind: "section", name, changes: inside.flatMap((each) => each.changes) });
+      for (const entry of inside.filter((each) => each.changes.length > 1)) {
+        position += 1;
+        add({ kind: "entry", ...entry, section: name, position, open: open.has(entry.key) });
+        if (!open.has(entry.key)) continue;
+        entry.changes.forEach((change, index) =>
+          add({ kind: "member", key: change.id, change, changes: [change], section: name, position: index + 1, of: entry.changes.length, entry: entry.key }));
+      }
+      const single = inside.filter((each) => each.changes.length === 1);
+      for (const [test, each] of grouped(single, ({ change }) => change.test)) {
+        add({ kind: "test", name: test });
+        for (const entry of each) {
+          position += 1;
+          add({ kind: "entry", ...entry, section: name, position });
+        }
+      }
+    }
+    return { rows, height, total: position, shown, entries: found.length };
+  }
+
+  const isChosen = (row) => row.kind === "entry" || row.kind === "member";
+
+  function sectionRow({ name, changes }, { acceptAll }) {
+    const waiting = changes.filter((each) => each.status === "pending");
+    return h("div.row.row-workflow", { role: "presentation" }, h("span.name", {}, name), waiting.length
+      ? h("button.tally", { type: "button", tabindex: "-1", title: "Accept what is shown of this part of the list (Shift+W)", onclick: () => acceptAll(waiting) }, `Accept ${waiting.length}`)
+      : h("span.tally", {}, String(changes.length)));
+  }
+
+  function about({ kind, change, changes, section }) {
+    const places = workflows(changes);
+    if (kind === "member") return [section === SHARED ? places[0] : "", change.step, change.title].filter(Boolean).join(" · ");
+    if (changes.length === 1) return change.title || change.channelWord;
+    return several(changes.length) + (places.length > 1 ? ` in ${several(places.length, "workflow")}` : change.title ? ` · ${change.title}` : "");
+  }
+
+  function entryRow(row, { selected, choose, toggle, total }) {
+    const { kind, change, changes, key } = row;
+    const chosen = key === selected;
+    const many = changes.length > 1;
+    const names = [...new Set(changes.map((each) => each.step))];
+    return h(`div.row.row-change${kind === "member" ? ".row-member" : ""}${chosen ? ".is-selected" : ""}`, {
+      id: `row-${key}`, role: "treeitem", "aria-selected": String(chosen), "aria-level": kind === "member" ? "2" : "1", "aria-posinset": row.position, "aria-setsize": row.of || total,
+      "aria-expanded": many ? String(row.open) : null,
+      "aria-label": many ? `${names[0]}${names.length > 1 ? ` and ${several(names.length - 1, "other step")}` : ""}: the same change in ${several(changes.length)}, ${KINDS[change.kind]}` : null,
+      onclick: () => choose(key),
+    },
+      icon(change.channel),
+      h("span.row-text", {},
+        h("span.name", {}, kind === "member" ? shortTest(change.test) : names.length > 1 ? names.slice(0, 2).join(", ") + (names.length > 2 ? ", …" : "") : change.step),
+        h("span.about", {}, about(row))),
+      many ? h("span.opener", { title: row.open ? "Hide the messages" : "List the messages", onclick: (event) => { event.stopPropagation(); toggle(key); } }, row.open ? "▾" : "▸") : null,
+      kind === "member" ? null : h(`span.kind.kind-${change.kind}`, {}, KINDS[change.kind]));
+  }
+
+  function paint(list, arranged, acts) {
+    const from = list.scrollTop - 200;
+    const to = list.scrollTop + list.clientHeight + 200;
+    const sheet = h("div.sheet", { role: "presentation" });
+    sheet.style.height = `${arranged.height}px`;
+    for (const row of arranged.rows) {
+      if (row.top + row.height < from || row.top > to) continue;
+      const element = row.kind === "section"
+        ? sectionRow(row, acts)
+        : row.kind === "test"
+          ? h("div.row.row-test", { role: "presentation", title: row.name }, shortTest(row.name))
+          : entryRow(row, { ...acts, total: arranged.total });
+      element.style.transform = `translateY(${row.top}px)`;
+      element.style.height = `${row.height}px`;
+      sheet.append(element);
+    }
+    if (!arranged.rows.length) sheet.append(h("p.empty", {}, acts.filter ? "Nothing matches the filter." : NOTHING[acts.show]));
+    list.replaceChildren(sheet);
+    list.setAttribute("aria-activedescendant", acts.selected ? `row-${acts.selected}` : "");
+  }
+
+  // Scrolls until a row, with what it stands under, is in sight.
+  function reveal(list, arranged, key) {
+    const row = arranged.rows.find((each) => isChosen(each) && each.key === key);
+    if (!row) return;
+    const top = Math.max(0, row.top - HEIGHT.section - HEIGHT.test);
+    if (top < list.scrollTop) list.scrollTop = top;
+    else if (row.top + row.height > list.scrollTop + list.clientHeight) list.scrollTop = row.top + row.height - list.clientHeight;
+  }
+
+  return { KINDS, arrange, entries, isChosen, paint, reveal, several, shortTest, workflows };
+})();

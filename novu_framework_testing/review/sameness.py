@@ -1,0 +1,121 @@
+"""Which changes are equal: a reviewer who has seen one has seen all that matters of the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
+
+from novu_framework_testing.review.changes import Kind, digest
+from novu_framework_testing.snapshots.assertion import read_step
+from novu_framework_testing.snapshots.files import decode
+from novu_framework_testing.snapshots.formats import encoded_files
+from novu_framework_testing.snapshots.names import FileName
+from novu_framework_testing.snapshots.rendered import RenderedStep
+from novu_framework_testing.snapshots.text_diff import ContentChange, Piece, content_changes, pieces
+
+_LINES = re.compile(r", lines? \d+(?: to \d+)?$")
+_WORD = re.compile(r"[^\W_]+")
+_BREAK = re.compile(r"[.!?,;](?=\s)|\n")
+_TELLING = 3
+_NEAR = 2
+
+
+@dataclass(frozen=True)
+class Version:
+    """One side of a change: the stem of its files, their contents by suffix, and the step if they can be read."""
+
+    stem: str
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    step: RenderedStep | None = None
+
+    @classmethod
+    def read(cls, stem: str, files: Mapping[str, bytes]) -> Version:
+        """Return the version that `files` hold."""
+        return cls(stem, files, read_step(stem, files))
+
+    @property
+    def content(self) -> dict[str, str]:
+        """The text of each file, whatever workflow the step is of; as it stands where it cannot be read."""
+        files = encoded_files(replace(self.step, workflow_id=None)) if self.step else self.files
+        return {suffix: decode(data) for suffix, data in files.items()}
+
+
+def sameness(kind: Kind, old: Version, new: Version, *, data: Set[str] = frozenset()) -> str:
+    """Return the key that equal changes share.
+
+    Changed messages are equal if the same words came and went in the same parts of the same channel, in whatever
+    workflow, test or text. New ones and gone ones are if their content is; moved ones if they are the same
+    step and moved from the same place to the same.
+
+    Args:
+        kind: What kind of change it is.
+        old, new: Both versions.
+        data: Words that are of this test and not of its workflow, such as its parameters: nothing hangs on them.
+    """
+    step = new.step or old.step
+    channel = step.channel if step else ""
+    if kind == "moved":
+        places = [name and [name.name, name.order] for name in map(FileName.of_stem, (old.stem, new.stem))]
+        return digest(
+            [kind, step.workflow_id if step else new.stem, step.step_id if step else "", channel, places]
+        )
+    if kind == "changed" and old.step and new.step:
+        edits = sorted(
+            {str(edit) for each in content_changes(old.step, new.step) for edit in _edits(each, data)}
+        )
+        if edits:
+            return digest([kind, channel, edits])
+    return digest([kind, old.content, new.content])
+
+
+def _edits(change: ContentChange, data: Set[str]) -> Iterator[list[str | None]]:
+    """Yield the words that came and went in one part, each time with the part."""
+    part = _LINES.sub("", change.part)
+    if change.old is None or change.new is None:
+        yield [part, change.old, change.new, change.hint]
+        return
+    for before, old, new, after in _runs(*pieces(change.old, change.new)):
+        edit: list[str | None] = [part, old.strip() or old, new.strip() or new]
+        yield edit if _is_telling(old, new) else [*edit, *_near(before, after, data)]
+
+
+def _runs(left: Iterable[Piece], right: Iterable[Piece]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield what stands before a run of changed words, the run before and now, and what stands after it."""
+    before = was = now = ""
+    for (old, after), (new, _) in zip(_split(left), _split(right), strict=True):
+        was, now = was + old, now + new
+        if (old or new) and after.isspace():
+            # words that changed beside each other are one run
+            was, now = was + after, now + after
+            continue
+        if was.strip() or now.strip() or old or new:
+            yield before, was, now, after
+        before, was, now = after, "", ""
+
+
+def _split(side: Iterable[Piece]) -> list[tuple[str, str]]:
+    """Return pairs: changed text (or ""), and the text after it that is in both versions."""
+    found = [("", "")]
+    for piece in side:
+        if not piece.changed:
+            found[-1] = found[-1][0], piece.text
+            found.append(("", ""))
+        else:
+            found[-1] = piece.text, ""
+    return found
+
+
+def _is_telling(old: str, new: str) -> bool:
+    """Whether a run of words says by itself what changed: `Hello` to `Hi` does, `5` to `6` or one more `not` does not."""
+    words = [word for word in _WORD.findall(f"{old} {new}") if not word.isdigit()]
+    return bool(words and old.strip() and new.strip()) or len(words) >= _TELLING
+
+
+def _near(before: str, after: str, data: Set[str]) -> tuple[str, str]:
+    """Return the words beside a run in its part of the sentence, without numbers and data."""
+    sides = _WORD.findall(_BREAK.split(before)[-1])[-_NEAR:], _WORD.findall(_BREAK.split(after)[0])[:_NEAR]
+    left, right = (
+        " ".join("*" if word.isdigit() or word in data else word for word in side) for side in sides
+    )
+    return left, right

@@ -1,0 +1,284 @@
+"""`novu-framework review list | show | accept | reject | summary | apply`, in this process."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from novu_framework.cli.app import run as cli_run
+from novu_framework_testing.review import ReviewStore
+from novu_framework_testing.review.comments import MAX_COMMENT
+from tests.integration.review_projects import step, to_review
+
+Command = Callable[..., tuple[int, str, str]]
+
+STEPS = {
+    "test_a": [
+        (step("text", "sms", body="hi"), step("text", "sms", body="hello")),
+        (step("foot", "sms", body="old foot"), step("foot", "sms", body="new foot")),
+    ],
+    "test_b": [
+        (step("foot", "sms", workflow="club", body="old foot"), step("foot", "sms", workflow="club", body="new foot")),
+        (step("gone", "sms", workflow="club", body="bye"), None),
+    ],
+}  # fmt: skip
+TEXT, FOOT, CLUB, GONE = range(4)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> ReviewStore:
+    return to_review(tmp_path, STEPS)
+
+
+@pytest.fixture
+def command(
+    store: ReviewStore, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Command:
+    def run(*arguments: str, stdin: bytes = b"") -> tuple[int, str, str]:
+        monkeypatch.chdir(store.root)
+        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(stdin)))
+        status = cli_run(["review", *arguments])
+        return status, *capsys.readouterr()
+
+    return run
+
+
+def ids(store: ReviewStore) -> list[str]:
+    return [change.id for test in store.tests() for change in test.changes]
+
+
+def statuses(store: ReviewStore) -> str:
+    """The first letters of the statuses of all changes."""
+    return "".join(change.status[0] for test in ReviewStore(store.root).tests() for change in test.changes)
+
+
+def given(store: ReviewStore, argument: str) -> str:
+    """An argument, in which `{0}` is the id of the first change, and `{0r}` its revision."""
+    every = [change for test in store.tests() for change in test.changes]
+    for number, change in enumerate(every):
+        argument = argument.replace(f"{{{number}}}", change.id).replace(f"{{{number}r}}", change.revision)
+    return argument
+
+
+@pytest.mark.parametrize(
+    ("arguments", "after", "status"),
+    [
+        (["accept", "{0}"], "appp", 0),
+        (["reject", "{0}", "{1}"], "rrpp", 0),
+        (["accept", "{0}", "{0}"], "appp", 0),
+        (["accept", "{0}@{0r}"], "appp", 0),
+        (["accept", "{0}@{1r}"], "pppp", 1),
+        (["accept", "{0}@{1r}", "{1}"], "papp", 1),
+        (["accept", "--equal", "{1}"], "paap", 0),
+        (["reject", "--equal", "{1}@{1r}", "--why", "no"], "prrp", 0),
+        (["accept", "--equal", "{1}@{2r}"], "ppap", 1),
+        (["accept", "--all"], "aaaa", 0),
+        (["reject", "--all", "--workflow", "club"], "pprr", 0),
+        (["accept", "--workflow", "club"], "ppaa", 0),
+        (["accept", "--status", "pending"], "aaaa", 0),
+        (["accept", "--status", "rejected"], "pppp", 2),
+        (["accept", "--status", "odd"], "pppp", 2),
+        (["accept", "--workflow", "nobody"], "pppp", 2),
+        (["accept"], "pppp", 2),
+        (["accept", "{0}", "--all"], "pppp", 2),
+        (["accept", "nobody"], "pppp", 2),
+        (["accept", ""], "pppp", 2),
+        (["accept", "{0}", "nobody"], "pppp", 2),
+        (["accept", "{0}", "--why", "no"], "pppp", 2),
+        (["reject", "{0}", "--why", "x" * (MAX_COMMENT + 1)], "pppp", 2),
+    ],
+    ids=lambda value: " ".join(map(str, value))[:60] if isinstance(value, list) else None,
+)
+def test_a_decision(
+    command: Command, store: ReviewStore, arguments: list[str], after: str, status: int
+) -> None:
+    found = command(*(given(store, each) for each in arguments))
+    assert (statuses(store), found[0]) == (after, status)
+    assert "Traceback" not in "".join(found[1:])
+
+
+def test_a_decision_for_a_script(command: Command, store: ReviewStore) -> None:
+    first, second = ids(store)[:2]
+    command("accept", first)
+    status, out, _ = command("reject", first, second, "--why", "Say hello", "--json")
+    answer = json.loads(out)
+    assert (status, answer) == (
+        1,
+        {
+            "decision": store.last_decision(),
+            "action": "reject",
+            "changes": [second],
+            "refused": [{"id": first, "why": "Somebody has accepted this already."}],
+        },
+    )
+    status, out, _ = command("accept", f"{second}@old", "--json")
+    assert (status, json.loads(out)["decision"]) == (1, None)
+
+
+def test_an_id_may_be_cut_short_while_it_says_which(command: Command, store: ReviewStore) -> None:
+    first = ids(store)[0]
+    assert command("reject", first[:8])[0] == 0
+    assert statuses(store) == "rppp"
+    beginnings = [each[0] for each in ids(store)]
+    twice = next((each for each in beginnings if beginnings.count(each) > 1), None)
+    if twice:
+        status, _, err = command("show", twice)
+        assert (status, "ids begin" in err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("options", "expected", "status"),
+    [
+        ([], [TEXT, FOOT, CLUB, GONE], 1),
+        (["--workflow", "club"], [CLUB, GONE], 1),
+        (["--status", "rejected"], [TEXT], 0),
+        (["--status", "accepted"], [], 0),
+        (["--status", "pending", "--workflow", "shop"], [FOOT], 1),
+    ],
+)
+def test_the_list_for_a_script(
+    command: Command, store: ReviewStore, options: list[str], expected: list[int], status: int
+) -> None:
+    command("reject", ids(store)[TEXT], "--why", "Say hi")
+    found, out, _ = command("list", "--json", *options)
+    listed = json.loads(out)
+    assert ([ids(store).index(each["id"]) for each in listed["changes"]], found) == (expected, status)
+    assert sum(listed["counts"].values()) == len(expected)
+    for each in listed["changes"]:
+        assert each.keys() == {
+            "id", "revision", "status", "why", "kind", "workflow", "step", "channel", "title", "same", "content", "test", "files",
+        }  # fmt: skip
+        assert each["why"] == ("Say hi" if each["status"] == "rejected" else "")
+
+
+HOSTILE = "\x1b[2J[red]no[/] <b>@bob</b> `x`\n::error::no\u202e"
+
+
+def test_what_a_person_reads_has_no_commands_to_the_terminal(command: Command, store: ReviewStore) -> None:
+    command("reject", ids(store)[TEXT], "--why", HOSTILE)
+    for arguments in (["list"], ["show", ids(store)[TEXT]], ["summary"]):
+        status, out, _ = command(*arguments)
+        assert all(line.isprintable() for line in out.splitlines()), arguments
+        assert "[red]no[/]" in out.replace("\n", "")
+        assert status == (1 if arguments == ["list"] else 0)
+    assert "hello" in command("show", ids(store)[TEXT])[1]
+
+
+@pytest.mark.parametrize(
+    ("which", "differences", "old", "new"),
+    [
+        (TEXT, [{"part": "body", "old": "hi", "new": "hello", "hint": None}], True, True),
+        (GONE, [], True, False),
+    ],
+)
+def test_one_change_for_a_script(
+    command: Command, store: ReviewStore, which: int, differences: list[Any], old: bool, new: bool
+) -> None:
+    status, out, _ = command("show", ids(store)[which], "--json")
+    shown = json.loads(out)
+    assert status == 0
+    assert shown["differences"] == differences
+    assert (bool(shown["old"]), bool(shown["new"])) == (old, new)
+    command("accept", ids(store)[which])
+    again = json.loads(command("show", ids(store)[which], "--json")[1])
+    assert (again["differences"], again["old"], again["status"]) == (differences, shown["old"], "accepted")
+
+
+# --- decisions that come back from a report ---
+
+
+def file_of(store: ReviewStore, *decisions: tuple[int, str, str], **changed: Any) -> bytes:
+    every = [change for test in store.tests() for change in test.changes]
+    listed = [
+        {"id": every[index].id, "content": every[index].content, "action": action, "why": why}
+        for index, action, why in decisions
+    ]
+    return json.dumps(
+        {"format": "novu-review-decisions", "version": 1, "decisions": listed, **changed}
+    ).encode()
+
+
+def test_the_decisions_of_a_report_are_carried_out_once(command: Command, store: ReviewStore) -> None:
+    data = file_of(store, (TEXT, "reject", "Say hi"), (FOOT, "accept", ""), (GONE, "reject", ""))
+    first = json.loads(command("apply", "-", "--json", stdin=data)[1])
+    assert (first["accepted"], set(first["rejected"])) == (
+        [ids(store)[FOOT]],
+        {ids(store)[TEXT], ids(store)[GONE]},
+    )
+    assert statuses(store) == "rapr"
+    assert store.find(ids(store)[TEXT])[1].why == "Say hi"
+    status, out, _ = command("apply", "-", "--json", stdin=data)
+    again = json.loads(out)
+    assert (status, again["decisions"], len(again["already"]), again["refused"]) == (0, [], 3, [])
+    (store.root / "decisions.json").write_bytes(data)
+    assert "3 decided like this already" in command("apply", "decisions.json")[1]
+
+
+def test_what_became_another_message_is_left_alone(command: Command, store: ReviewStore) -> None:
+    data = file_of(
+        store, (TEXT, "accept", ""), (FOOT, "accept", ""), (CLUB, "reject", "no"), (GONE, "accept", "")
+    )
+    command("reject", ids(store)[FOOT])
+    command("accept", ids(store)[CLUB])
+    other = json.loads(data)
+    other["decisions"][0]["content"] = "0" * 16
+    other["decisions"][3]["id"] = "0" * 16
+    status, out, _ = command("apply", "-", "--json", stdin=json.dumps(other).encode())
+    reasons = [each["why"].split(":")[0] for each in json.loads(out)["refused"]]
+    assert status == 1
+    assert reasons == [
+        "The message is another one by now than in that report. Look at it again.",
+        "Somebody has rejected this already.",
+        "Somebody has accepted this already.",
+        "This change is not there any more",
+    ]
+    assert statuses(store) == "prap"
+
+
+def test_comments_of_several_people_are_all_kept(command: Command, store: ReviewStore) -> None:
+    for why in ("too short", "no name", "too short", ""):
+        assert command("apply", "-", stdin=file_of(store, (TEXT, "reject", why)))[0] == 0
+    assert store.find(ids(store)[TEXT])[1].why == "too short\nno name"
+    status, out, _ = command("apply", "-", stdin=file_of(store, (TEXT, "reject", "x" * MAX_COMMENT)))
+    assert (status, "at most 2,000 characters" in out) == (1, True)
+    assert store.find(ids(store)[TEXT])[1].why == "too short\nno name"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "not a file of decisions"),
+        (b"\x00\xff", "not a file of decisions"),
+        (b"[" * 100_000, "not a file of decisions"),
+        (b"[]", "not a file of decisions"),
+        (b"{}", "format"),
+        ({"version": 2}, "version"),
+        ({"format": "other"}, "format"),
+        ({"decisions": [{}]}, "decisions.0.id"),
+        ({"decisions": [{"id": "x", "content": "y", "action": "delete"}]}, "decisions.0.action"),
+        ({"decisions": [{"id": 7, "content": "y", "action": "accept"}]}, "decisions.0.id"),
+        ({"decisions": [{"id": "x" * 65, "content": "y", "action": "accept"}]}, "decisions.0.id"),
+        ({"decisions": [{"id": "x", "content": "y", "action": "reject", "why": "z" * 2001}]}, "decisions.0.why"),
+        ({"decisions": [{"id": "\x1b[2J", "content": "y", "action": "reject"}] * 2}, "twice on '\\x1b[2J'"),
+        (b" " * 20_000_001, "20,000,000 bytes"),
+    ],
+    ids=lambda value: repr(value)[:50] if isinstance(value, (bytes, dict)) else None,
+)  # fmt: skip
+def test_a_file_that_no_report_saved_is_refused(
+    command: Command, store: ReviewStore, data: Any, said: str
+) -> None:
+    status, _, err = command("apply", "-", stdin=file_of(store, **data) if isinstance(data, dict) else data)
+    assert (status, said in err) == (2, True), err
+    assert len(err) < 1_000
+    assert statuses(store) == "pppp"
+
+
+def test_a_file_that_is_not_there_is_said(command: Command) -> None:
+    assert "none.json cannot be read" in command("apply", "none.json")[2]

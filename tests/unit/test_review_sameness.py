@@ -1,0 +1,109 @@
+"""Equal changes have the same key, and a change that says something else has another."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import pytest
+
+from novu_framework_testing.review.sameness import Version, sameness
+from novu_framework_testing.snapshots import RenderedStep
+from novu_framework_testing.snapshots.formats import encoded_files
+from tests.integration.review_projects import step
+
+ORDER = "<p>Dear Ann,</p>\n<p>order 4711 is on its way.</p>\n<p>Acme, 1 High Street</p>"
+CLUB = "<p>Welcome, Bob.</p>\n<p>Acme, 1 High Street</p>"
+
+
+def version(step: RenderedStep | None, stem: str = "01-m-email") -> Version:
+    return Version.read(stem, encoded_files(step) if step else {})
+
+
+def key(change: tuple[Any, Any], *, data: str = "") -> str:
+    old, new = change
+    kind = "new" if old is None else "gone" if new is None else "changed"
+    return sameness(kind, version(old), version(new), data=frozenset(data.split()))
+
+
+def mail(body: str, **more: Any) -> RenderedStep:
+    return step("mail", "email", **{"subject": "s", **more}, body=body)
+
+
+def text(body: str, **more: Any) -> RenderedStep:
+    return step("text", "sms", **more, body=body)
+
+
+def words(old: str, new: str, of: Any = text, **more: Any) -> tuple[RenderedStep, RenderedStep]:
+    return of(old, **more), of(new, **more)
+
+
+def footer(body: str, new: str = "2 Low Road", **more: Any) -> tuple[RenderedStep, RenderedStep]:
+    return words(body, body.replace("1 High Street", new), mail, **more)
+
+
+EQUAL = {
+    "a footer, whatever stands above it, in whatever workflow": (footer(ORDER), footer(CLUB, workflow="club", subject="t")),
+    "a greeting, whoever is greeted": (words("Hello Ann, all is well", "Hi Ann, all is well"), words("Hello Bob!", "Hi Bob!")),
+    "several words beside each other": (words("The order left us, Ann", "The parcel is out, Ann"), words("The order left us, Bo", "The parcel is out, Bo")),
+    "a number in the same sentence": (words("Ann, only 5 days left", "Ann, only 6 days left"), words("Hi. Bob, only 5 days left!", "Hi. Bob, only 6 days left!")),
+    "a number beside other numbers": (words("Total 10: 5 euros", "Total 10: 6 euros"), words("Total 22: 5 euros", "Total 22: 6 euros")),
+    "a sentence more": (words("Hi Ann.", "Hi Ann. See you very soon."), words("Dear Bob.", "Dear Bob. See you very soon.")),
+    "once in one and twice in the other": (words("Acme", "Emca"), words("Acme and Acme", "Emca and Emca")),
+    "the amount of a delay": ((step("a", "delay", amount=1, unit="days"), step("a", "delay", amount=2, unit="days")),
+                             (step("b", "delay", amount=1, unit="days"), step("b", "delay", amount=2, unit="days"))),
+    "a new message": ((None, text("Hi")), (None, text("Hi", workflow="club"))),
+    "a message that is gone": ((text("Hi"), None), (text("Hi", workflow="club"), None)),
+}  # fmt: skip
+
+UNEQUAL = {
+    "another number before": (words("Ann 5", "Ann 6"), words("Bob 4", "Bob 6")),
+    "another number now": (words("Ann 5", "Ann 6"), words("Bob 5", "Bob 7")),
+    "the same number of something else": (words("Costs 5 euros", "Costs 6 euros"), words("Saves 5 euros", "Saves 6 euros")),
+    "one more word that turns a sentence round": (words("You are late", "You are not late"), words("We will pay", "We will not pay")),
+    "one change more": (footer(ORDER), words(ORDER, ORDER.replace("1 High", "2 Low").replace("Street", "Road").replace("Dear", "Hi"), mail)),
+    "another part": (words("old news", "new news", mail, subject="old news"), (mail("old news", subject="old news"), mail("old news", subject="new news"))),
+    "another channel": (words("old", "new"), words("old", "new", mail)),
+    "the other way round": (words("old", "new"), words("new", "old")),
+    "not there, and empty": ((text("x", a="b"), text("x")), (text("x", a="b"), text("x", a=""))),
+    "another new message": ((None, text("Hi")), (None, text("Ho"))),
+    "new and gone": ((None, text("Hi")), (text("Hi"), None)),
+    "skipped for another reason": tuple((text("Hi"), dataclasses.replace(text("Hi"), status="skipped", reason=why)) for why in ("off", "late")),
+    "a link that leads elsewhere": tuple(words('<a href="/a">Go</a>', f'<a href="/{to}">Go</a>', mail) for to in "bc"),
+    "spaces": (words("a b", "a  b"), words("a b", "a   b")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), EQUAL.values(), ids=EQUAL)
+def test_equal(one: Any, other: Any) -> None:
+    assert key(one) == key(other)
+
+
+@pytest.mark.parametrize(("one", "other"), UNEQUAL.values(), ids=UNEQUAL)
+def test_unequal(one: Any, other: Any) -> None:
+    assert key(one) != key(other)
+
+
+def test_the_parameters_of_a_test_are_data() -> None:
+    pro, basic = words("For pro 5 a day", "For pro 6 a day"), words("For basic 5 a day", "For basic 6 a day")
+    assert key(pro) != key(basic)
+    assert key(pro, data="pro") == key(basic, data="basic 9")
+
+
+def test_moved_steps_are_equal_if_they_moved_between_the_same_places() -> None:
+    def moved(old: int, new: int, said: RenderedStep) -> str:
+        return sameness("moved", Version(f"{old:02d}-m-email"), version(said, f"{new:02d}-m-email"))
+
+    one = moved(1, 2, mail("a"))
+    assert one == moved(1, 2, mail("b"))
+    assert (
+        len({one, moved(1, 3, mail("a")), moved(2, 3, mail("a")), moved(1, 2, mail("a", workflow="club"))})
+        == 4
+    )
+
+
+def test_what_cannot_be_read_is_equal_only_byte_for_byte() -> None:
+    def broken(data: bytes) -> str:
+        return sameness("changed", Version.read("01-m-email", {".txt": data}), version(mail("a")))
+
+    assert broken(b"<<<<") == broken(b"<<<<") != broken(b"<<<")
