@@ -195,15 +195,18 @@ class _Review:
         elif change.status != "pending":
             self.say(f"It is {change.status}.")
         old = old_files(self.store, change)
-        for difference in versions(change.stem, old, new_files(change))["differences"]:
+        shown = versions(change.stem, old, new_files(change))
+        for difference in shown["differences"]:
             self.say(f"\n  {paint(printable(difference['part']), '36')}")
             self.line("was", difference["old"], paint.removed)
             self.line("now", difference["new"], paint.added)
             if difference["hint"]:
                 self.say(f"    {paint(difference['hint'], '33')}")
+        for picture in shown["pictures"]:
+            self.say(f"\n  {paint('picture (' + picture['view'] + ')', '36')}\n    {picture['summary']}")
         if change.kind == "gone":
             self.say("\n  The tests do not see this step any more. Accepting removes its snapshot:")
-            for text in old.values():
+            for text in (old[suffix] for suffix in TEXTS if suffix in old):
                 self.say(textwrap.indent(printable(decode(text).lstrip("\ufeff")).rstrip(), "    "))
         if change.kind == "moved":
             self.say(f"\n  The same content, now {change.stem}.")

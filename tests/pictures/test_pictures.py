@@ -11,6 +11,7 @@ from novu_framework_testing.pictures.chromium import CHROMIUM, Chromium, Chromiu
 from novu_framework_testing.pictures.comparison import compare_pictures
 from novu_framework_testing.pictures.email import take_pictures
 from novu_framework_testing.review import ReviewStore
+from novu_framework_testing.review.listing import shown_json
 from novu_framework_testing.review.view import change_detail
 from tests.conftest import chromium_path, no_browser
 
@@ -124,6 +125,9 @@ def test_a_moved_button_goes_from_the_test_to_the_review_and_into_the_files(
     assert detail["pictures"][0]["summary"].endswith("moved 6 px down")
     assert detail["pictures"][0]["old"]["width"] == 390
     assert detail["new"]["raw"].keys() == {".txt", ".html"}
+    listed = shown_json(store, *store.pending()[0])
+    assert listed["pictures"][0]["summary"] == detail["pictures"][0]["summary"]
+    assert listed["old"].keys() == listed["new"].keys() == {".txt", ".html"}
     assert "data:image/png;base64," in (pytester.path / "report.html").read_text(encoding="utf-8")
 
     before = (folder / "01-mail-email.phone.png").read_bytes()
