@@ -51,11 +51,14 @@ def render(
 ) -> str:
     """Return the report as one HTML document that loads nothing else."""
     script = "".join(
-        asset(name) for name in ("marks.js", *PREVIEW_SCRIPTS, "grid.js", "report.js", "report_grids.js")
+        asset(name)
+        for name in ("marks.js", *PREVIEW_SCRIPTS, "pictures.js", "grid.js", "report.js", "report_grids.js")
     )
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
-    style = "".join(asset(name) for name in ("style.css", *PREVIEW_STYLES, "grid.css", "report.css"))
+    style = "".join(
+        asset(name) for name in ("style.css", *PREVIEW_STYLES, "pictures.css", "grid.css", "report.css")
+    )
     # In a script element only `<` could end it.
     data = json.dumps(messages).replace("<", "\\u003c")
     return f"""<!doctype html>
@@ -105,7 +108,7 @@ def _messages(
     gone: dict[tuple[Path, str], dict[str, bytes]] = {}
     for path in leftovers:
         if name := FileName.parse(path.name):
-            gone.setdefault((path.parent, name.stem), {})[path.suffix] = read_if_there(path) or b""
+            gone.setdefault((path.parent, name.stem), {})[name.suffix] = read_if_there(path) or b""
     for (folder, stem), files in gone.items():
         yield _message(f"{folder.parent.name}::{folder.name}", stem, "gone", files, {}, checks)
 
@@ -131,6 +134,7 @@ def _message(
         "title": title_of(step) if step else "",
         **shown,
         "differences": shown["differences"] if kind == "changed" else [],
+        "pictures": shown["pictures"] if kind == "changed" else [],
     }
 
 
