@@ -13,7 +13,8 @@ from typing import Any
 
 from novu_framework_testing.checks import CheckSettings
 from novu_framework_testing.review.assets import asset
-from novu_framework_testing.review.collection import named, title_of
+from novu_framework_testing.review.collection import changes_of, named, title_of
+from novu_framework_testing.review.decision_file import changes_by_place
 from novu_framework_testing.review.recording import RecordedTest
 from novu_framework_testing.review.view import settings_of, versions
 from novu_framework_testing.snapshots.assertion import read_step
@@ -37,16 +38,23 @@ def write_report(
         root: The project's root, which names the report.
         leftovers: The snapshot files that nothing compares with any more.
     """
-    messages = sorted(_messages(records, leftovers, settings_of(root)), key=lambda each: _ORDER[each["kind"]])
+    leftovers = list(leftovers)
+    known = changes_by_place(changes_of(root.resolve(), records, leftovers))
+    messages = [
+        {**each, "change": known.get((each["test"], each["stem"]), "")}
+        for each in sorted(
+            _messages(records, leftovers, settings_of(root)), key=lambda each: _ORDER[each["kind"]]
+        )
+    ]
     write_atomically(path, encode(render(messages, project=root.resolve().name)))
 
 
 def render(messages: Sequence[Mapping[str, Any]], *, project: str) -> str:
     """Return the report as one HTML document that loads nothing else."""
-    script = "".join(asset(name) for name in ("marks.js", "previews.js", "report.js"))
+    script = "".join(asset(name) for name in ("marks.js", "previews.js", "report.js", "decisions.js"))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
-    style = "".join(asset(name) for name in ("style.css", "previews.css", "report.css"))
+    style = "".join(asset(name) for name in ("style.css", "previews.css", "comments.css", "report.css"))
     # In a script element only `<` could end it.
     data = json.dumps(messages).replace("<", "\\u003c")
     return f"""<!doctype html>
@@ -70,6 +78,7 @@ def render(messages: Sequence[Mapping[str, Any]], *, project: str) -> str:
 {_choice("Width of emails", "phone", "Desktop", "Phone")}
 {_choice("Colours of messages", "dark", "Light", "Dark")}
 </div>
+<div id="decisions"></div>
 </header>
 <nav class="contents" aria-label="Messages">{_contents(messages)}</nav>
 <main id="messages">
@@ -190,7 +199,8 @@ def _article(index: int, message: Mapping[str, Any]) -> str:
         f"<h4>{escape(message['stem'] + suffix)}</h4><pre>{escape(text)}</pre>"
         for suffix, text in shown["raw"].items()
     )
-    return f"""<article id="message-{index}" aria-labelledby="title-{index}">
+    decidable = f' data-changes="{escape(message["change"])}"' if message.get("change") else ""
+    return f"""<article id="message-{index}"{decidable} aria-labelledby="title-{index}">
 <header><h3 id="title-{index}" data-channel="{escape(message["channel"])}">{escape(message["step"])}</h3>{_chip(message["kind"])}
 <p>{escape(where)}</p></header>
 {f'<section class="words"><h4>What changed</h4><dl class="differences">{differences}</dl></section>' if differences else ""}
