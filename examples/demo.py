@@ -155,6 +155,7 @@ def show_next() -> None:
     console.print(f"cd {os.path.relpath(quickstart)}", soft_wrap=True)
     for command, what in {
         "novu-framework preview new-comment": "what each step says",
+        "novu-framework gallery --made-up": "all that the app sends, in one page",
         "novu-framework cloud": "an inbox in the browser, over a simulated Novu",
         "pytest": "its tests; change app.py, and see them fail",
     }.items():

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from novu_framework_testing.bridges.client import BridgeClient
     from novu_framework_testing.checks import CheckSettings, Content, ContentFinding, SetAside, check_content
     from novu_framework_testing.factories import NovuFaker
+    from novu_framework_testing.matrix import NovuCase
     from novu_framework_testing.simulation.activity import (
         Activity,
         ActivityKind,
@@ -50,6 +51,7 @@ _HOMES = {
         "bridges.client": "BridgeClient",
         "checks": "CheckSettings Content ContentFinding SetAside check_content",
         "factories": "NovuFaker",
+        "matrix": "NovuCase",
         "simulation.activity": "Activity ActivityKind Finding FindingError FindingKind",
         "simulation.failures": "UnreadFailures",
         "simulation.http_responses": "HttpResponse",
@@ -84,6 +86,7 @@ __all__ = [
     "HttpResponse",
     "Inbox",
     "Message",
+    "NovuCase",
     "NovuFaker",
     "NovuSimulator",
     "NovuSnapshot",

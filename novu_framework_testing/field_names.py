@@ -51,6 +51,12 @@ _DIGITS = {
     "id": "??-####",
     "number": "#####",
 }
+_FOR_PEOPLE = (
+    "first_name last_name company catch_phrase name job street_address city country paragraph sentence"
+)
+_WORDS = frozenset(_FOR_PEOPLE.split())
+"""The methods whose texts are for people: another text will do as well."""
+
 _MOMENTS = ("date", "at", "on", "time", "when", "until", "deadline")
 
 
@@ -61,14 +67,33 @@ def value_for_name(name: str, fake: Faker) -> str:
     >>> "@" in value_for_name("customerEmail", Faker())
     True
     """
-    words = [word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+", name)]
-    for start in range(len(words)):
-        ending = "".join(words[start:])
-        if ending in _ENDINGS:
-            return str(getattr(fake, _ENDINGS[ending])())
+    words = _words_of(name)
+    if method := _method(words):
+        return str(getattr(fake, method)())
     if words and words[-1] in _DIGITS:
         prefix = f"{words[-2]}-" if words[-1] == "id" and len(words) > 1 else ""
         return prefix + fake.bothify(_DIGITS[words[-1]] if not prefix else "####")
     if words and words[-1] in _MOMENTS:
         return f"2026-{fake.random.randint(1, 12):02d}-{fake.random.randint(1, 28):02d}"
     return str(fake.word())
+
+
+def is_words(name: str) -> bool:
+    """Tell whether a text of this name is words for people: no address, code, link or date.
+
+    >>> is_words("productName"), is_words("orderId"), is_words("trackingUrl")
+    (True, False, False)
+    """
+    words = _words_of(name)
+    method = _method(words)
+    return method in _WORDS if method else not words or words[-1] not in (*_DIGITS, *_MOMENTS)
+
+
+def _words_of(name: str) -> list[str]:
+    return [word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+", name)]
+
+
+def _method(words: list[str]) -> str | None:
+    """Return the method of Faker that makes a value for a name, by its longest known ending."""
+    endings = ("".join(words[start:]) for start in range(len(words)))
+    return next((_ENDINGS[ending] for ending in endings if ending in _ENDINGS), None)

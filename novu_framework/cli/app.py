@@ -16,6 +16,7 @@ from novu_framework.cli import (
     check,
     cloud,
     doctor,
+    gallery,
     preview,
     review,
     review_changes,
@@ -91,6 +92,7 @@ _add("accept", review_changes.accept, _reviewing)
 _add("reject", review_changes.reject, _reviewing)
 _add("summary", review_files.summary, _reviewing)
 _add("apply", review_files.apply, _reviewing)
+_add("gallery", gallery.gallery)
 _add("sync", sync.sync)
 _add("doctor", doctor.doctor)
 _add("check", check.check)

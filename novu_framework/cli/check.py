@@ -39,7 +39,8 @@ def check(
     """Check the content of what workflows deliver: links, sizes, personalisation, mail clients, accessibility.
 
     Renders each step with made-up data, as `preview` does. `[tool.novu.checks]` in pyproject.toml says which mail
-    clients count and which rules are set aside, and why. Exits with 1 when something is found, or cannot be rendered.
+    clients count and which rules are set aside, and why; so does a comment in a workflow's code,
+    `# novu-check: ignore[rule-id] because ...`. Exits with 1 when something is found, or cannot be rendered.
 
     [dim]Examples:[/]
     novu-framework check --app main:app
@@ -51,9 +52,12 @@ def check(
     chosen = [target.workflow(one) for one in workflow] if workflow else [*target.handler.workflows.values()]
     findings: list[ContentFinding] = []
     problems: list[str] = []
+    unused: list[str] = []
     for one in chosen:
         try:
-            findings += _findings(target, one, settings)
+            found, of_no_use = _findings(target, one, settings)
+            findings += found
+            unused += of_no_use
         except Problem as problem:
             problems.append("\n".join(filter(None, (str(problem), problem.hint))))
     if as_json:
@@ -62,9 +66,12 @@ def check(
                 "ok": not (findings or problems),
                 "findings": [asdict(one) for one in findings],
                 "notRendered": problems,
+                "unusedIgnores": unused,
             }
         )
     else:
+        for comment in unused:
+            console.print(Text(f"note {comment} matched nothing.", style="dim"), soft_wrap=True)
         _show(findings, problems, len(chosen))
     return FAILED if findings or problems else 0
 
@@ -82,9 +89,15 @@ def _settings(project: Project, level: str | None, clients: list[str] | None) ->
         raise Problem(str(error)) from None
 
 
-def _findings(target: App, workflow: Workflow, settings: CheckSettings) -> list[ContentFinding]:
-    from novu_framework_testing.checks import Content, check_content
+def _findings(
+    target: App, workflow: Workflow, settings: CheckSettings
+) -> tuple[list[ContentFinding], list[str]]:
+    """Return what is found in a workflow, and the comments in its code that set aside what is not."""
+    from novu_framework_testing.checks import Content, SetAside, check_content, comments_of
 
+    comments = comments_of(workflow.code, workflow.id)
+    settings = replace(settings, ignore=(*settings.ignore, *comments.asides))
+    used: set[SetAside] = set()
     steps = {step_id: kind for step_id, kind in steps_of(workflow, None).items() if kind in CHANNELS}
     events = made_up_events(workflow, steps)
     answers = answers_of(target, workflow.id, events)
@@ -103,7 +116,8 @@ def _findings(target: App, workflow: Workflow, settings: CheckSettings) -> list[
     made_up = [
         text[:40] for event in events.values() for text in _addresses([event["payload"], event["controls"]])
     ]
-    return [one for one in check_content(contents, settings) if not _is_made_up(one, made_up)]
+    found = [one for one in check_content(contents, settings, used=used) if not _is_made_up(one, made_up)]
+    return [*found, *comments.findings], [str(one) for one in comments.asides if one not in used]
 
 
 def _addresses(data: Any) -> Iterator[str]:

@@ -22,6 +22,16 @@ SECURITY_HEADERS = {
 MEDIA_TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css"}
 
 
+PREVIEW_SCRIPTS = (
+    "previews.js", "readable.js", "providers.js", "markup.js", "providers_slack.js", "providers_teams.js",
+    "providers_chats.js", "providers_push.js", "providers_emails.js",
+)  # fmt: skip
+"""The scripts that draw a message, in the order in which a page loads them."""
+
+PREVIEW_STYLES = ("previews.css", "providers.css")
+"""The style sheets of a drawn message."""
+
+
 def media_type(name: str) -> str:
     """Return the media type of a page's file, by the end of its name."""
     return f"{MEDIA_TYPES[name[name.rindex('.') :]]}; charset=utf-8"

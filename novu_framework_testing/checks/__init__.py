@@ -10,12 +10,14 @@ from novu_framework_testing.checks.checking import (
     check_content,
     project_settings,
 )
+from novu_framework_testing.checks.comments import CommentAside, comments_of
 from novu_framework_testing.checks.content import Content, Deliverable
 from novu_framework_testing.checks.rules import RULES, ContentRule, Level
 
 __all__ = [
     "RULES",
     "CheckSettings",
+    "CommentAside",
     "Content",
     "ContentFinding",
     "ContentRule",
@@ -23,5 +25,6 @@ __all__ = [
     "Level",
     "SetAside",
     "check_content",
+    "comments_of",
     "project_settings",
 ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from novu_framework_testing._internal.html_document import Element
 from novu_framework_testing.checks.colours import contrast, drawn_texts
 from novu_framework_testing.checks.content import SKELETON, Content, email
-from novu_framework_testing.checks.document import Element
 from novu_framework_testing.checks.rules import WCAG, Hit, rule
 
 _TABLES = "https://www.w3.org/WAI/tutorials/tables/tips/"

@@ -117,12 +117,8 @@ class CheckSettings:
             if one not in get_args(Level):
                 raise ValueError(f"There is no level {one!r}. There are {', '.join(LEVELS)}.")
         for name in (*self.levels, *(one.rule for one in self.ignore)):
-            subject, star, _ = name.partition("*")
-            if name not in RULES and not (star and any(known.startswith(subject) for known in RULES)):
-                alike = sorted(known for known in RULES if known.startswith(name.partition(".")[0] + "."))
-                raise ValueError(
-                    f"There is no rule {name!r}." + (f" There are {', '.join(alike)}." if alike else "")
-                )
+            if unknown := unknown_rule(name):
+                raise ValueError(unknown)
         for one_aside in self.ignore:
             if not one_aside.why.strip():
                 raise ValueError(f"Say why the rule {one_aside.rule} is set aside.")
@@ -154,6 +150,15 @@ class CheckSettings:
             ) from None
 
 
+def unknown_rule(name: str) -> str | None:
+    """Return what to say of the name of a rule, or of a subject such as `link.*`, that there is not; None if there is."""
+    subject, star, _ = name.partition("*")
+    if name in RULES or (star and any(known.startswith(subject) for known in RULES)):
+        return None
+    alike = sorted(known for known in RULES if known.startswith(name.partition(".")[0] + "."))
+    return f"There is no rule {name!r}." + (f" There are {', '.join(alike)}." if alike else "")
+
+
 def project_settings(folder: Path) -> CheckSettings:
     """Return the settings in the pyproject.toml of a folder; the defaults without one. Raises `ValueError`, naming the file."""
     path = folder / "pyproject.toml"
@@ -165,7 +170,10 @@ def project_settings(folder: Path) -> CheckSettings:
 
 
 def check_content(
-    messages: Iterable[Deliverable] | Deliverable, settings: CheckSettings | None = None
+    messages: Iterable[Deliverable] | Deliverable,
+    settings: CheckSettings | None = None,
+    *,
+    used: set[SetAside] | None = None,
 ) -> list[ContentFinding]:
     """Return what is wrong with messages: errors first, each in the order of the messages.
 
@@ -176,10 +184,12 @@ def check_content(
     Args:
         messages: One, or several; those of a simulation, or a `Content`.
         settings: The defaults if left out.
+        used: Gets those of the rules set aside that were about something.
     """
     settings = settings or CheckSettings()
+    used = set() if used is None else used
     every = messages if isinstance(messages, Iterable) else [messages]
-    found = [finding for message in every for finding in _of_message(content_of(message), settings)]
+    found = [finding for message in every for finding in _of_message(content_of(message), settings, used)]
     return sorted(dict.fromkeys(found), key=lambda finding: -LEVELS.index(finding.level))
 
 
@@ -197,7 +207,7 @@ def content_of(message: Deliverable) -> Content:
     )
 
 
-def _of_message(content: Content, settings: CheckSettings) -> Iterator[ContentFinding]:
+def _of_message(content: Content, settings: CheckSettings, used: set[SetAside]) -> Iterator[ContentFinding]:
     chosen = chosen_clients(settings.clients)
     least = LEVELS.index(settings.level)
     for rule in _rules_of(content.channel):
@@ -211,7 +221,9 @@ def _of_message(content: Content, settings: CheckSettings) -> Iterator[ContentFi
                 rule.id, level, content.channel, content.workflow_id, content.step_id, hit.where, rule.wrong, rule.advice,
                 rule.source, hit.detail, hit.clients,
             )  # fmt: skip
-            if not any(one.covers(finding) for one in settings.ignore):
+            asides = [one for one in settings.ignore if one.covers(finding)]
+            used.update(asides)
+            if not asides:
                 yield finding
 
 

@@ -13,8 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from novu_framework_testing._internal.html_document import Declaration, Element
 from novu_framework_testing.checks.content import Content, email
-from novu_framework_testing.checks.document import Declaration, Element
 from novu_framework_testing.checks.rules import Hit, Level, add_rule
 
 DEFAULT_CLIENTS = (

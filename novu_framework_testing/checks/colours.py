@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from novu_framework_testing.checks.document import Document, Element
+from novu_framework_testing._internal.html_document import Document, Element
 
 Colour: TypeAlias = "tuple[int, int, int]"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
 
-from novu_framework_testing.checks.document import Document, parsed
+from novu_framework_testing._internal.html_document import Document, parsed
 
 EVERY = "email in_app sms push chat"
 """The channels that people read."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from novu_framework_testing._internal.html_document import Element
 from novu_framework_testing.checks.content import Content, email
-from novu_framework_testing.checks.document import Element
 from novu_framework_testing.checks.links import (
     SCHEME,
     TEMPLATE,

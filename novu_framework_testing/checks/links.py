@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from novu_framework_testing._internal.html_document import Element
 from novu_framework_testing.checks.content import Content, email
-from novu_framework_testing.checks.document import Element
 from novu_framework_testing.checks.rules import RFC, Hit, rule
 
 _HTML = "https://html.spec.whatwg.org/multipage/links.html"

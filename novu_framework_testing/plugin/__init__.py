@@ -16,6 +16,7 @@ pytest_plugins = [
             "checks",
             "loops",
             "fixtures",
+            "matrix",
             "smoke",
             "tracebacks",
             "timelines",

@@ -19,6 +19,10 @@ MARKER = ("start", "secret_key", "strict", "allow_failures")
 """What `@pytest.mark.novu` takes."""
 
 
+MATRIX_START = "2026-01-01T09:00:00Z"
+"""The moment at which the cases of a matrix begin, where nothing else says so: their results are compared."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options and ini keys."""
     group = parser.getgroup("novu", "Novu notification workflows")
@@ -107,7 +111,7 @@ def default_secret_key(config: pytest.Config) -> str:
 def simulator_settings(node: pytest.Item) -> dict[str, Any]:
     """Return the arguments of a test's simulator, from the marker and the ini file."""
     settings = {
-        "start": node.config.getini("novu_start") or None,
+        "start": node.config.getini("novu_start") or (MATRIX_START if _is_of_a_matrix(node) else None),
         "strict": node.config.getini("novu_strict"),
     }
     settings |= {name: value for name, value in marker_settings(node).items() if name != "allow_failures"}
@@ -119,6 +123,10 @@ def simulator_settings(node: pytest.Item) -> dict[str, Any]:
             what = f"start is {start!r}: write a date and a time, such as 2026-01-01T09:00:00Z."
             raise pytest.UsageError(what) from None
     return settings
+
+
+def _is_of_a_matrix(node: pytest.Item) -> bool:
+    return "novu_case" in getattr(node, "fixturenames", ())
 
 
 def app_settings(config: pytest.Config) -> dict[str, Any]:

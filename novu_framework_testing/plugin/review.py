@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from novu_framework_testing.plugin.matrix import recorded_case
 from novu_framework_testing.plugin.snapshots import SNAPSHOTS, Leftovers
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ class SnapshotRun:
         report: Any = outcome.get_result()
         # One that failed or was skipped before its call has a record too: nothing is known of its snapshots.
         if call.when == "call" or (call.when == "setup" and not report.passed):
-            messages = _messages(item) if self.config.getoption("--novu-report") else []
-            report.novu_snapshots = _record(item, messages).to_json()
+            reported = bool(self.config.getoption("--novu-report"))
+            report.novu_snapshots = _record(item, reported=reported).to_json()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep the record that a report has brought."""
@@ -101,8 +102,8 @@ class SnapshotRun:
             terminalreporter.write_line(line)
 
 
-def _record(item: pytest.Item, messages: list[Any]) -> RecordedTest:
-    """Return what one test compared, and of the `messages` those that it did not compare."""
+def _record(item: pytest.Item, *, reported: bool) -> RecordedTest:
+    """Return what one test compared, and for a report what it sent besides."""
     from syrupy.location import PyTestLocation
 
     from novu_framework_testing.review.recording import RecordedTest, recorded_messages
@@ -112,11 +113,14 @@ def _record(item: pytest.Item, messages: list[Any]) -> RecordedTest:
     asserted = [each for snapshot in item.stash.get(SNAPSHOTS, []) for each in snapshot.asserted]
     is_function = isinstance(item, pytest.Function)
     folder = NovuSnapshotExtension.test_folder(PyTestLocation(item)) if is_function else item.path
+    messages = _messages(item)
     return RecordedTest(
         test=item.nodeid,
         folder=str(folder),
         steps=[StepFiles(each.stem, each.new, each.old, each.kept) for each in asserted],
-        messages=recorded_messages(messages, [each.step for each in asserted]),
+        messages=recorded_messages(messages if reported else [], [each.step for each in asserted]),
+        case=recorded_case(item),
+        asides=_asides(messages),
     )
 
 
@@ -130,3 +134,13 @@ def _messages(item: pytest.Item) -> list[Any]:
     inside = [each.novu if doors and isinstance(each, doors.SimulatorDoor) else each for each in values]
     simulators = [each for each in inside if isinstance(each, simulation.NovuSimulator)]
     return [message for simulator in dict.fromkeys(simulators) for message in simulator.messages]
+
+
+def _asides(messages: list[Any]) -> list[tuple[str, ...]]:
+    """Return what comments in the code of the messages' workflows set aside of the checks."""
+    if not messages:
+        return []
+    from novu_framework_testing.simulation.content import comments_of_messages
+
+    asides = [aside for comments in comments_of_messages(messages) for aside in comments.asides]
+    return [(aside.rule, aside.why, aside.workflow or "") for aside in asides]

@@ -14,6 +14,7 @@ from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoin
 from novu_framework_testing._internal.pages import SECURITY_HEADERS
 from novu_framework_testing.review.assets import asset
 from novu_framework_testing.review.comments import MAX_COMMENT
+from novu_framework_testing.review.grid import grid_of
 from novu_framework_testing.review.store import Decision, Refused, ReviewStore
 from novu_framework_testing.review.view import change_detail, list_entry
 
@@ -93,7 +94,8 @@ def create_app(store: ReviewStore, *, token: str, hosts: set[str]) -> FastAPI:
 
     @app.get("/{token}/api/changes/{change_id}", dependencies=guarded)
     def change(change_id: str) -> dict[str, Any]:
-        return change_detail(store, *store.find(change_id))
+        found = store.find(change_id)
+        return {**change_detail(store, *found), "grid": grid_of(store, *found)}
 
     @app.post("/{token}/api/decisions", dependencies=guarded)
     def decide(request: DecisionRequest) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, Literal, TypeVar
 
+from novu_framework_testing.review.cases import Case
 from novu_framework_testing.snapshots.files import encode, fingerprint
 
 Kind = Literal["changed", "new", "gone", "moved"]
@@ -108,6 +109,8 @@ class TestChanges:
         folder: Where its snapshots are, below the project's root.
         changes: In the order of the steps.
         old, new: The timelines of the test's steps, before and after.
+        cases: The cases of the matrix that the test is one of, itself among them.
+        asides: What comments in the code of its workflows set aside of the checks: each the rule, why, and the workflow.
     """
 
     __test__ = False
@@ -117,6 +120,8 @@ class TestChanges:
     changes: tuple[Change, ...]
     old: tuple[TimelineStep, ...] = ()
     new: tuple[TimelineStep, ...] = ()
+    cases: tuple[Case, ...] = ()
+    asides: tuple[tuple[str, ...], ...] = ()
 
     @property
     def key(self) -> str:
@@ -150,7 +155,10 @@ class TestChanges:
             for change in data["changes"]
         )
         old, new = (tuple(_made(TimelineStep, step) for step in data[side]) for side in ("old", "new"))
-        return _made(cls, {**data, "changes": changes, "old": old, "new": new})
+        cases = tuple(Case.of(case) for case in data.get("cases", ()))
+        asides = tuple(tuple(map(str, aside)) for aside in data.get("asides", ()))
+        known = {"changes": changes, "old": old, "new": new, "cases": cases, "asides": asides}
+        return _made(cls, {**data, **known})
 
 
 def change_id(folder: str, stem: str) -> str:

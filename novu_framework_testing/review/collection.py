@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,6 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
+from novu_framework_testing.review.cases import Case
 from novu_framework_testing.review.changes import (
     Change,
     FileChange,
@@ -26,6 +28,7 @@ from novu_framework_testing.snapshots.files import decode, fingerprint, read_if_
 from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.names import SUFFIXES, FileName
 from novu_framework_testing.snapshots.rendered import RenderedStep
+from novu_framework_testing.snapshots.timing import in_words
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -85,6 +88,8 @@ def changes_of(root: Path, records: Iterable[RecordedTest], leftovers: Iterable[
     `records` say what each test compared; `leftovers` are the snapshot files that nothing compares with any
     more, of these tests or of tests that are gone.
     """
+    records = list(records)
+    matrices = _matrices(root, records)
     folders: dict[str, list[Path]] = {}
     for path in leftovers:
         folders.setdefault(str(path.parent), []).append(path)
@@ -92,7 +97,21 @@ def changes_of(root: Path, records: Iterable[RecordedTest], leftovers: Iterable[
     for folder, paths in folders.items():
         module, test = Path(folder).parent.name, Path(folder).name
         tests.append(_test_changes(root, RecordedTest(f"{module}::{test}", folder), paths))
-    return [test for test in tests if test.changes]
+    return [dataclasses.replace(test, cases=matrices.get(test.folder, ())) for test in tests if test.changes]
+
+
+def _matrices(root: Path, records: Iterable[RecordedTest]) -> dict[str, tuple[Case, ...]]:
+    """Return the cases of the matrix that each test is one of, by the folder of its snapshots."""
+    matrices: dict[str, list[Case]] = {}
+    for record in records:
+        if record.case is not None:
+            case = dataclasses.replace(record.case, folder=_below(root, record.folder))
+            matrices.setdefault(case.matrix, []).append(case)
+    return {
+        case.folder: tuple(sorted(cases, key=lambda each: each.place))
+        for cases in matrices.values()
+        for case in cases
+    }
 
 
 def _test_changes(root: Path, record: RecordedTest, leftovers: Sequence[Path]) -> TestChanges:
@@ -114,6 +133,7 @@ def _test_changes(root: Path, record: RecordedTest, leftovers: Sequence[Path]) -
         changes=tuple(sorted(changes, key=lambda change: _order(change.stem))),
         old=tuple(_timeline_step(stem, saved[stem]) for stem in sorted(saved, key=_order)),
         new=tuple(_timeline_step(stem, step) for stem, step in compared.items()),
+        asides=tuple(record.asides),
     )
 
 
@@ -182,11 +202,10 @@ def title_of(step: RenderedStep, *, max_length: int = 80) -> str:
         text = outputs["subject"]
     elif (body := visible_body(step)) is not None:
         text = body
-    elif "amount" in outputs:
-        unit = str(outputs.get("unit", ""))
-        text = f"{outputs['amount']} {unit.removesuffix('s') if outputs['amount'] == 1 else unit}"
-    elif "cron" in outputs:
-        text = f"until {outputs['cron']}"
+    elif "duration" in (timed := in_words(outputs)):
+        text = str(timed["duration"])
+    elif "cron" in timed:
+        text = str(timed["cron"])
     else:
         text = next(
             (f"{key}: {value}" for key, value in outputs.items() if isinstance(value, (str, int))), ""

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from novu_framework_testing.review.cases import Case
 from novu_framework_testing.snapshots.assertion import StepFiles
 from novu_framework_testing.snapshots.filters import Filters
 from novu_framework_testing.snapshots.formats import encoded_files
@@ -23,12 +24,16 @@ class RecordedTest:
         folder: The path of the folder of its snapshots.
         steps: What it compared with snapshots, in order.
         messages: What its simulations sent besides; only recorded for a report.
+        case: Which case of a matrix it is, if it is one.
+        asides: What comments in the code of its workflows set aside of the checks: each the rule, why, and the workflow.
     """
 
     test: str
     folder: str
     steps: Sequence[StepFiles] = ()
     messages: Sequence[StepFiles] = ()
+    case: Case | None = None
+    asides: Sequence[tuple[str, ...]] = ()
 
     def to_json(self) -> str:
         """Return the record as a JSON text."""
@@ -38,7 +43,8 @@ class RecordedTest:
     @classmethod
     def from_json(cls, text: str) -> RecordedTest:
         """Return the record that `to_json` wrote."""
-        return cls(**json.loads(text, object_hook=_read_object))
+        data = json.loads(text, object_hook=_read_object)
+        return cls(**{**data, "asides": tuple(map(tuple, data["asides"]))})
 
 
 def recorded_messages(messages: Iterable[Any], compared: Iterable[RenderedStep]) -> list[StepFiles]:
@@ -56,6 +62,8 @@ def _read_object(data: dict[str, Any]) -> Any:
         return StepFiles(**data)
     if "test" in data:
         return data
+    if "matrix" in data:
+        return Case.of(data)
     return {suffix: text.encode("latin-1") for suffix, text in data.items()}
 
 

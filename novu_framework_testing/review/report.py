@@ -11,11 +11,13 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from novu_framework_testing._internal.pages import PREVIEW_SCRIPTS, PREVIEW_STYLES
 from novu_framework_testing.checks import CheckSettings
 from novu_framework_testing.review.assets import asset
 from novu_framework_testing.review.collection import changes_of, named, title_of
 from novu_framework_testing.review.decision_file import changes_by_place
 from novu_framework_testing.review.recording import RecordedTest
+from novu_framework_testing.review.report_grids import grids_section, report_grids
 from novu_framework_testing.review.view import settings_of, versions
 from novu_framework_testing.snapshots.assertion import read_step
 from novu_framework_testing.snapshots.files import encode, read_if_there, write_atomically
@@ -40,21 +42,29 @@ def write_report(
     """
     leftovers = list(leftovers)
     known = changes_by_place(changes_of(root.resolve(), records, leftovers))
+    checks = settings_of(root, dict.fromkeys(aside for record in records for aside in record.asides))
     messages = [
         {**each, "change": known.get((each["test"], each["stem"]), "")}
-        for each in sorted(
-            _messages(records, leftovers, settings_of(root)), key=lambda each: _ORDER[each["kind"]]
-        )
+        for each in sorted(_messages(records, leftovers, checks), key=lambda each: _ORDER[each["kind"]])
     ]
-    write_atomically(path, encode(render(messages, project=root.resolve().name)))
+    anchors = {(each["test"], each["stem"]): f"message-{index}" for index, each in enumerate(messages)}
+    grids = report_grids(records, checks, anchors)
+    write_atomically(path, encode(render(messages, grids, project=root.resolve().name)))
 
 
-def render(messages: Sequence[Mapping[str, Any]], *, project: str) -> str:
+def render(
+    messages: Sequence[Mapping[str, Any]], grids: Sequence[Mapping[str, Any]] = (), *, project: str
+) -> str:
     """Return the report as one HTML document that loads nothing else."""
-    script = "".join(asset(name) for name in ("marks.js", "previews.js", "report.js", "decisions.js"))
+    script = "".join(
+        asset(name)
+        for name in ("marks.js", *PREVIEW_SCRIPTS, "grid.js", "report.js", "report_grids.js", "decisions.js")
+    )
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
-    style = "".join(asset(name) for name in ("style.css", "previews.css", "comments.css", "report.css"))
+    style = "".join(
+        asset(name) for name in ("style.css", *PREVIEW_STYLES, "grid.css", "comments.css", "report.css")
+    )
     # In a script element only `<` could end it.
     data = json.dumps(messages).replace("<", "\\u003c")
     return f"""<!doctype html>
@@ -82,6 +92,7 @@ def render(messages: Sequence[Mapping[str, Any]], *, project: str) -> str:
 </header>
 <nav class="contents" aria-label="Messages">{_contents(messages)}</nav>
 <main id="messages">
+{grids_section(grids)}
 {_sections(messages)}
 </main>
 </div>
@@ -220,6 +231,9 @@ def _difference(difference: Mapping[str, Any]) -> str:
         return f'<dd class="{kind}"><span class="caption">{caption}</span><span class="value">{text or "<em>empty</em>"}</span></dd>'
 
     hint = f'<dd class="hint">{escape(difference["hint"])}</dd>' if difference["hint"] else ""
+    if difference["old"] is None and difference["new"] is None and hint:
+        said = f'<dd class="said">{escape(difference["hint"])}</dd>'
+        return f'<div class="difference"><dt>{escape(difference["part"])}</dt>{said}</div>'
     return (
         f'<div class="difference"><dt>{escape(difference["part"])}</dt>'
         + line("was", "was", difference["old"], "del", "old")

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from novu_framework.steps.email import EMAIL
 from novu_framework.steps.sms import SMS
 from novu_framework_testing._internal.sms import sms_size
-from novu_framework_testing.checks import CheckSettings, Content, check_content, project_settings
+from novu_framework_testing.checks import (
+    CheckSettings,
+    Content,
+    ContentFinding,
+    SetAside,
+    check_content,
+    project_settings,
+)
 from novu_framework_testing.review.changes import Change, TestChanges, TimelineStep
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.snapshots.assertion import read_step
@@ -25,6 +32,7 @@ from novu_framework_testing.snapshots.text_diff import (
     content_changes,
     pieces,
 )
+from novu_framework_testing.snapshots.timing import cron_in_words
 
 
 def list_entry(test: TestChanges, change: Change) -> dict[str, Any]:
@@ -46,7 +54,7 @@ def change_detail(store: ReviewStore, test: TestChanges, change: Change) -> dict
         **list_entry(test, change),
         "why": change.why,
         "stale": stale and change.status != "accepted",
-        **versions(change.stem, old, new_files(change), settings_of(store.root)),
+        **versions(change.stem, old, new_files(change), settings_of(store.root, test.asides)),
         "course": {"old": _timeline(test.old), "new": _timeline(test.new)},
         "files": [file.path for file in change.files],
     }
@@ -57,10 +65,18 @@ def new_files(change: Change) -> dict[str, bytes]:
     return {file.suffix: data for file in change.files if (data := file.new_bytes) is not None}
 
 
-def settings_of(root: Path) -> CheckSettings:
-    """Return what a project wants checked; the defaults where its table cannot be read, which the checks themselves say."""
+def settings_of(root: Path, asides: Iterable[Sequence[str]] = ()) -> CheckSettings:
+    """Return what a project wants checked; the defaults where its table cannot be read, which the checks themselves say.
+
+    Args:
+        root: The project's root.
+        asides: What comments in the code of workflows set aside besides: the rule, why, and the workflow.
+    """
     try:
-        return project_settings(root)
+        settings = project_settings(root)
+        return dataclasses.replace(
+            settings, ignore=(*settings.ignore, *(SetAside(*aside) for aside in asides))
+        )
     except ValueError:
         return CheckSettings()
 
@@ -85,6 +101,12 @@ def versions(
     }
 
 
+def drawn(step: RenderedStep) -> dict[str, Any]:
+    """Return a step as the previews draw it, without its files."""
+    side = _version(step, {".txt": b""}) or {}
+    return {name: value for name, value in side.items() if name != "raw"}
+
+
 def _version(
     step: RenderedStep | None, files: Mapping[str, bytes], checks: CheckSettings | None = None
 ) -> dict[str, Any] | None:
@@ -100,11 +122,10 @@ def _version(
         facts["sms"] = dataclasses.asdict(sms_size(body))
     if step.channel == EMAIL.type and body is not None:
         facts["preview"] = body[:140]
-    if checks is not None and step.status not in ("skipped", "failed"):
-        content = Content(
-            step.channel, _shown(step.outputs), _shown(step.providers), step.workflow_id or "", step.step_id
-        )
-        facts["findings"] = [dataclasses.asdict(one) for one in check_content(content, checks)]
+    if isinstance(cron := step.outputs.get("cron"), str) and (words := cron_in_words(cron)):
+        facts["cron"] = words
+    if checks is not None:
+        facts["findings"] = [dataclasses.asdict(one) for one in content_findings(step, checks)]
     return {
         "raw": raw,
         "step": step.step_id,
@@ -118,6 +139,16 @@ def _version(
         "details": _shown(step.details),
         "facts": facts,
     }
+
+
+def content_findings(step: RenderedStep, checks: CheckSettings) -> list[ContentFinding]:
+    """Return what is wrong with the content of a step, if it was delivered."""
+    if step.status in ("skipped", "failed"):
+        return []
+    outputs, providers = _shown(step.outputs), _shown(step.providers)
+    return check_content(
+        Content(step.channel, outputs, providers, step.workflow_id or "", step.step_id), checks
+    )
 
 
 def _difference(change: ContentChange) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from novu_framework_testing.checks import (
     check_content,
 )
 from novu_framework_testing.checks.checking import content_of
+from novu_framework_testing.checks.comments import Comments, comments_of
 from novu_framework_testing.simulation.messages import Message
 
 
@@ -25,20 +26,38 @@ def checked_messages(
     level: Level | None = None,
     clients: Iterable[str] | None = None,
     ignore: Mapping[str, str] | None = None,
+    used: set[SetAside] | None = None,
 ) -> list[ContentFinding]:
-    """Return the findings about a message, several, or those of a run, a trigger or a simulation."""
+    """Return the findings about a message, several, or those of a run, a trigger or a simulation.
+
+    What comments in the code of their workflows set aside is left out; what is wrong with these comments comes last.
+    """
+    messages = list(every_message(what))
+    comments = comments_of_messages(messages)
     settings = settings or CheckSettings()
     asides = tuple(SetAside(rule, why) for rule, why in (ignore or {}).items())
     settings = dataclasses.replace(
         settings,
         level=level or settings.level,
         clients=settings.clients if clients is None else tuple(clients),
-        ignore=(*settings.ignore, *asides),
+        ignore=(*settings.ignore, *asides, *(aside for each in comments for aside in each.asides)),
     )
-    return check_content([_content(message) for message in _messages(what)], settings)
+    found = check_content([_content(message) for message in messages], settings, used=used)
+    return [*found, *(finding for each in comments for finding in each.findings)]
 
 
-def _messages(what: Any) -> Iterable[Message]:
+def comments_of_messages(messages: Iterable[Message]) -> list[Comments]:
+    """Return what the comments in the code of each of the messages' workflows say to the checks."""
+    workflows = {message.workflow_id: message.run.workflow for message in messages}
+    return [
+        comments_of(code, workflow_id)
+        for workflow_id, workflow in workflows.items()
+        if isinstance(code := workflow.definition.get("code"), str)
+    ]
+
+
+def every_message(what: Any) -> Iterable[Message]:
+    """Return the messages of a run, a trigger or a simulation, those that reached nobody too; or those that are given."""
     if isinstance(what, Message):
         return [what]
     if runs := getattr(what, "runs", None):

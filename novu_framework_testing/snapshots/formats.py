@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from html.parser import HTMLParser
 from typing import Any
 
 from novu_framework.steps.chat import CHAT
@@ -17,10 +16,12 @@ from novu_framework.steps.email import EMAIL
 from novu_framework.steps.in_app import IN_APP
 from novu_framework.steps.sms import SMS
 from novu_framework.steps.throttle import THROTTLE
+from novu_framework_testing._internal.html_document import parsed
 from novu_framework_testing._internal.sms import sms_size
 from novu_framework_testing.snapshots import json_text
 from novu_framework_testing.snapshots.files import encode
 from novu_framework_testing.snapshots.names import earlier_escape
+from novu_framework_testing.snapshots.reading import blocks_of
 from novu_framework_testing.snapshots.rendered import RenderedStep
 
 # What people look for first in any structured part; the rest follows by name.
@@ -250,39 +251,12 @@ def html_body(text: str) -> str:
     return re.sub(r"&#0(0*1[03];)", r"&#\1", body)
 
 
-_INLINE = frozenset(
-    ("a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub",
-     "sup", "u")
-)  # fmt: skip
-_MUTE = frozenset({"style", "script", "title", "head"})
-
-
-class _VisibleText(HTMLParser):
-    """The text of a document as an inbox lists it: the hidden preheader too, which is made for that."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.text = ""
-        self.muted = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        self.muted += tag in _MUTE
-        self.text += "" if tag in _INLINE else " "
-
-    def handle_endtag(self, tag: str) -> None:
-        self.muted = max(self.muted - (tag in _MUTE), 0)
-        self.text += "" if tag in _INLINE else " "
-
-    def handle_data(self, data: str) -> None:
-        self.text += "" if self.muted else data
-
-
 def visible_text(html: str) -> str:
-    """Return the text of `html` on one line, with single spaces."""
-    parser = _VisibleText()
-    parser.feed(html)
-    parser.close()
-    return " ".join(parser.text.split())
+    """Return the words of `html` on one line, as an inbox lists them: the hidden preview text too."""
+    blocks = blocks_of(parsed(html))
+    return " ".join(
+        block.text for block in blocks if not block.inside and block.kind not in ("title", "image")
+    )
 
 
 def visible_body(step: RenderedStep) -> str | None:

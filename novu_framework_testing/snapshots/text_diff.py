@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any, TypeGuard
 
 from novu_framework.steps.email import EMAIL
+from novu_framework.steps.in_app import IN_APP
 from novu_framework.steps.kinds import KINDS
+from novu_framework_testing._internal.html_document import parsed
 from novu_framework_testing.snapshots import json_text
-from novu_framework_testing.snapshots.formats import visible_text, without_body
+from novu_framework_testing.snapshots.formats import without_body
+from novu_framework_testing.snapshots.html_diff import html_changes
+from novu_framework_testing.snapshots.reading import readable
 from novu_framework_testing.snapshots.rendered import RenderedStep
+from novu_framework_testing.snapshots.timing import in_words
 
 _PIECES = re.compile(r"\s+|\w+|[^\w\s]")
 _JOINER = "\u200d"
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = re.compile(r"<[a-zA-Z!/]")
 _CONTEXT = 40
 _ABSENT: Any = object()
 
@@ -28,9 +33,9 @@ class ContentChange:
     """One part of a step that is not what it was.
 
     Attributes:
-        part: Which, such as `subject`, `primary action › label`, `body, line 3`.
-        old, new: What it was and what it is now; None where there was or is nothing.
-        hint: What the eye would miss: letters that look alike, or that cannot be seen.
+        part: Which, such as `subject`, `primary action › label`, `body › button “Pay”`.
+        old, new: What it was and what it is now; None where there was or is nothing, and both where `hint` says all.
+        hint: What words do not show: another colour or layout, letters that look alike, or that cannot be seen.
     """
 
     part: str
@@ -42,7 +47,9 @@ class ContentChange:
         return "\n".join(self.lines())
 
     def lines(self) -> list[str]:
-        """Return the part, then a line for what it was and one for what it is."""
+        """Return the part, then a line for what it was and one for what it is; one line where there are no words."""
+        if self.old is None and self.new is None and self.hint:
+            return [f"{self.part}: {self.hint}"]
         head = f"{self.part}{' (was not there)' if self.old is None else ''}{' (is gone)' if self.new is None else ''}"
         versions = (("was", self.old), ("now", self.new))
         lines = [line for name, text in versions if text is not None for line in _captioned(name, text)]
@@ -85,21 +92,29 @@ def all_content(step: RenderedStep) -> list[ContentChange]:
 
 
 def _outputs(old: RenderedStep, new: RenderedStep) -> Iterator[ContentChange]:
-    bodies = old.outputs.get("body"), new.outputs.get("body")
-    if old.channel == new.channel == EMAIL.type and isinstance(bodies[0], str) and isinstance(bodies[1], str):
+    was, now = (step.outputs.get("body", _ABSENT) for step in (old, new))
+    if old.channel == new.channel and _is_html(new.channel, was, now):
         yield from _mappings("", without_body(old.outputs), without_body(new.outputs))
-        yield from _texts("body", bodies[0], bodies[1], shown=_without_tags)
+        yield from _bodies(was, now)
     else:
-        yield from _mappings("", old.outputs, new.outputs)
+        yield from _mappings("", *(in_words(step.outputs) for step in (old, new)))
 
 
-def _without_tags(old: str, new: str) -> tuple[str, str]:
-    """Return the texts of two pieces of HTML if only they differ; the pieces themselves if tags do."""
-    if _TAG.findall(old) == _TAG.findall(new) and not re.search("[<>]", _TAG.sub("", old + new)):
-        texts = visible_text(old), visible_text(new)
-        if texts[0] != texts[1]:
-            return texts
-    return old, new
+def _is_html(channel: str, *bodies: Any) -> bool:
+    """Whether these are two versions of a body with tags; one of them may be absent."""
+    texts = [body for body in bodies if isinstance(body, str)]
+    known = len(texts) == len([body for body in bodies if body is not _ABSENT])
+    return known and channel in (EMAIL.type, IN_APP.type) and any(map(_TAG.search, texts))
+
+
+def _bodies(old: Any, new: Any) -> Iterator[ContentChange]:
+    if isinstance(old, str) and isinstance(new, str):
+        for part, was, now, sentence in html_changes(old, new):
+            change = _text(_join("body", part), was, now)
+            yield replace(change, hint=sentence) if sentence else change
+    else:
+        was, now = (readable(parsed(body)) if isinstance(body, str) else None for body in (old, new))
+        yield ContentChange("body", was, now)
 
 
 def _mappings(part: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[ContentChange]:
@@ -135,19 +150,17 @@ def _between(part: str, old: Any, new: Any) -> Iterator[ContentChange]:
         yield ContentChange(part, _shown(old, literal=literal), _shown(new, literal=literal))
 
 
-def _texts(
-    part: str, old: str, new: str, *, shown: Callable[[str, str], tuple[str, str]] = lambda *texts: texts
-) -> Iterator[ContentChange]:
+def _texts(part: str, old: str, new: str) -> Iterator[ContentChange]:
     if old == new:
         return
     olds, news = old.split("\n"), new.split("\n")
     if len(olds) == len(news) == 1:
-        yield _text(part, *shown(old, new))
+        yield _text(part, old, new)
         return
     for a, b, c, d in _changed_ranges(olds, news):
         if b - a == d - c:
             for index in range(b - a):
-                yield _text(f"{part}, line {c + index + 1}", *shown(olds[a + index], news[c + index]))
+                yield _text(f"{part}, line {c + index + 1}", olds[a + index], news[c + index])
         else:
             place = _line_range(c + 1, d) if d > c else _line_range(a + 1, b)
             before, after = ("\n".join(lines) if lines else None for lines in (olds[a:b], news[c:d]))

@@ -27,6 +27,7 @@ from typing import Any
 from tests.processes import python
 
 PASSED_OVER = (
+    "novu-framework gallery   ",  # which opens a browser
     "checkout=",
     "pip ",
     "python -m venv",

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import dataclasses
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from novu_framework_testing.review import ReviewStore
+from novu_framework_testing.review.cases import Case
 from novu_framework_testing.review.collection import changes_of
 from novu_framework_testing.review.recording import RecordedTest
-from novu_framework_testing.snapshots import RenderedStep, format_of
+from novu_framework_testing.snapshots import RenderedStep, format_of, rendered_steps
 from novu_framework_testing.snapshots.assertion import StepFiles
 from novu_framework_testing.snapshots.files import encode, write_atomically
+from novu_framework_testing.snapshots.filters import Filters
 from novu_framework_testing.snapshots.formats import encoded_files
 from novu_framework_testing.snapshots.names import FileName, escape
+from tests.integration.big_shop import EDITS, runs
 
 
 def step(step_id: str, channel: str, *, workflow: str = "shop", **outputs: Any) -> RenderedStep:
@@ -94,3 +98,38 @@ CHANNELS = [
     (step("quiet", "push"), RenderedStep("quiet", "push", "skipped", reason="turned off", workflow_id="shop")),
 ]  # fmt: skip
 """A change of each kind of step, and steps that are new, gone and skipped."""
+
+
+def reviewed_shop(root: Path, edits: Collection[str] = EDITS) -> ReviewStore:
+    """The review of the big app: what it sends, before and after `edits`."""
+    after = {test: rendered_steps(run) for test, run in runs(edits)}
+    return to_review(root, {test: _pairs(rendered_steps(run), after[test]) for test, run in runs()})
+
+
+def _pairs(
+    old: list[RenderedStep], new: list[RenderedStep]
+) -> list[tuple[RenderedStep | None, RenderedStep | None]]:
+    before, now = ({one.step_id: Filters().apply(one) for one in steps} for steps in (old, new))
+    return [(before.get(step_id), now.get(step_id)) for step_id in dict.fromkeys([*before, *now])]
+
+
+Cases = Mapping[tuple[str, str], tuple[str | None, str | None]]
+
+
+def matrix_records(root: Path, cases: Cases) -> list[RecordedTest]:
+    """What a test with a matrix says: of each locale and kind of data, the text of its only message, old and new."""
+    records = []
+    for place, ((locale, data), versions) in enumerate(cases.items()):
+        old, new = (None if body is None else step("text", "sms", body=body) for body in versions)
+        made, _ = record(root, f"test_it[{locale}-{data}]", [(old, new)])
+        axes = (("locale", locale), ("timezone", "UTC"), ("data", data))
+        case = Case("test_shop.py::test_it", f"{locale}-{data}", place, axes)
+        records.append(dataclasses.replace(made, case=case))
+    return records
+
+
+def matrix_to_review(root: Path, cases: Cases) -> ReviewStore:
+    """The review of a test with a matrix."""
+    store = ReviewStore(root)
+    store.replace(changes_of(root, matrix_records(root, cases), []), ran=[])
+    return store

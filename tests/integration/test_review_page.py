@@ -12,7 +12,14 @@ import pytest
 
 from novu_framework_testing.review import ReviewServer, ReviewStore
 from novu_framework_testing.review.report import write_report
-from tests.integration.review_projects import CHANNELS, record, step, to_review
+from tests.integration.review_projects import (
+    CHANNELS,
+    matrix_records,
+    matrix_to_review,
+    record,
+    step,
+    to_review,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -247,7 +254,7 @@ async def test_each_channel_is_shown_as_it_is_seen(server: ReviewServer, open_pa
     assert "Cut on the lock screen. Opened:" in seen["ping"]
     assert "“Track it” leads to /orders/4711" in seen["bell"]
     assert "Waits 4 hours." in seen["wait"]
-    assert "Collects events until the next 0 9 * * *." in seen["collect"]
+    assert "Collects events until the next “at 09:00 every day”." in seen["collect"]
     assert "Skipped: turned off" in seen["quiet"]
     assert "Accepting removes its snapshot." in seen["old"]
     assert "4 items" in seen["team"]
@@ -368,6 +375,48 @@ async def test_nothing_is_cut_off_and_nothing_complains_at_any_width(
                 await opened.page.wait_for_timeout(20)
                 await opened.normalized()
             assert not opened.problems
+
+
+async def test_a_matrix_is_a_table_whose_cells_lead_to_their_changes(tmp_path: Path, open_page: Any) -> None:
+    hello = ("Hello", "Hi")
+    cases = {
+        ("en_US", "usual"): hello,
+        ("en_US", "long"): ("Hello", "Hello undefined"),
+        ("de_DE", "usual"): hello,
+    }
+    matrix_to_review(tmp_path, cases)
+    with ReviewServer(tmp_path) as server:
+        opened = await open_page(server.url)
+        page = opened.page
+        await page.wait_for_selector("main .matrix table")
+        for role, names in [
+            ("columnheader", ["Locale", "usual", "long"]),
+            ("rowheader", ["American English en_US", "German (Germany) de_DE"]),
+        ]:
+            assert [
+                " ".join((await each.inner_text()).split()) for each in await page.get_by_role(role).all()
+            ] == names
+        cells = page.get_by_role("cell")
+        assert await cells.count() == 4
+        assert "undefined" in await cells.nth(1).inner_text()
+        assert "not run" in await cells.nth(3).inner_text()
+        assert await cells.nth(2).inner_text() == "Same as American English"
+        await cells.nth(1).get_by_role("button").focus()
+        await page.keyboard.press("Enter")
+        await page.wait_for_selector("main td >> nth=1 >> [aria-current=true]")
+        assert "en_US-long" in await page.locator("main .path").inner_text()
+
+        await page.set_viewport_size({"width": 390, "height": 844})
+        assert await page.locator("thead").evaluate("(each) => each.offsetHeight") == 1
+        assert await page.locator("td:visible").count() == 3
+        assert await page.locator("main").evaluate("(each) => each.scrollWidth <= each.clientWidth")
+        assert not opened.problems
+    write_report(tmp_path / "report.html", matrix_records(tmp_path, cases), root=tmp_path)
+    opened = await open_page((tmp_path / "report.html").as_uri())
+    await opened.page.locator(".grids td a").nth(1).click()
+    target = opened.page.locator(":target")
+    assert "en_US-long" in await target.inner_text()
+    assert not opened.problems
 
 
 def footers(tests: int) -> dict[str, Any]:

@@ -138,7 +138,7 @@ def bridge(project: Path) -> Iterator[str]:
 
 def test_help_of_every_subcommand_has_an_example(command):
     assert command("--help").returncode == 0
-    for name in ("list", "preview", "simulate", "review", "sync", "doctor", "cloud"):
+    for name in ("list", "preview", "simulate", "review", "gallery", "sync", "doctor", "cloud"):
         shown = command(name, "--help")
         assert shown.returncode == 0
         assert f"novu-framework {name}" in shown.stdout
@@ -363,6 +363,67 @@ class TestList:
     def test_as_json_is_what_discovery_answers(self, command):
         (workflow,) = json.loads(command("list", "--json").stdout)["workflows"]
         assert [step["stepId"] for step in workflow["steps"]] == ["inbox", "wait", "email"]
+
+
+class TestGallery:
+    """`novu-framework gallery`, whose page is tried in `tests/integration/test_gallery_page.py`."""
+
+    def test_writes_what_there_is_and_runs_nothing(self, command, project):
+        done = command("gallery", "--output", "new/gallery.html")
+        assert done.returncode == 0
+        assert "Wrote new/gallery.html: 1 notification\n" in done.stdout
+        assert "2 messages without accepted content: --made-up renders them with made-up data." in done.stdout
+        assert "nobody has accepted it" not in (project / "new/gallery.html").read_text()
+
+    def test_fills_in_what_is_made_up_and_says_what_cannot_be(self, command, project):
+        (project / "main.py").write_text(APP.replace('f"Order {payload.number}"', "1 / 0"))
+        done = command("gallery", "--made-up", "--output", "gallery.html")
+        assert done.returncode == 0
+        assert "order/inbox: " in done.stdout
+        assert "without accepted content" not in done.stdout
+        page = (project / "gallery.html").read_text()
+        assert page.count("nobody has accepted it") == 1
+        assert "Waits for 6 hours. (With made-up data.)" in page
+
+    def test_as_json(self, command, project):
+        folder = project / "tests" / "__snapshots__" / "test_order" / "test_all"
+        folder.mkdir(parents=True)
+        (folder / "01-inbox-in_app.txt").write_text(
+            "workflow: order\nstep: inbox\nchannel: in_app\nstatus: delivered\ncontent:\n  body: Order 7\n"
+        )
+        shown = json.loads(command("gallery", "--json").stdout)
+        assert [one["workflowId"] for one in shown["workflows"]] == ["order"]
+        inbox, wait, email = shown["workflows"][0]["steps"]
+        tests = ["tests/test_order.py::test_all"]
+        assert inbox["contents"] == [{"status": "delivered", "title": "Order 7", "tests": tests}]
+        assert not wait["contents"]
+        assert not email["contents"]
+        (project / "pyproject.toml").write_text("")
+        without_app = json.loads(command("gallery", "--json").stdout)
+        assert [[one["stepId"] for one in each["steps"]] for each in without_app["workflows"]] == [["inbox"]]
+
+    def test_opens_a_file_that_only_its_owner_sees(self, command, monkeypatch, tmp_path):
+        opened = []
+        monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+        monkeypatch.setattr("webbrowser.open", lambda url: not opened.append(url))
+        assert command("gallery").returncode == 0
+        [path] = tmp_path.glob("novu-gallery-*/gallery.html")
+        assert opened == [path.as_uri()]
+        assert os.name == "nt" or path.parent.stat().st_mode & 0o077 == 0
+        monkeypatch.setattr("webbrowser.open", lambda url: False)
+        done = command("gallery")
+        assert done.returncode == 1
+        assert "open the file yourself" in done.stderr
+
+    def test_without_an_app_and_snapshots_says_what_to_do(self, command, project, tmp_path):
+        (project / "pyproject.toml").write_text("")
+        done = command("gallery")
+        assert done.returncode == 2
+        assert "no app is named, and there is no snapshot" in done.stderr
+        assert "pytest --snapshot-update" in done.stderr
+        done = command("gallery", "--app", "main:app", "--output", "main.py/gallery.html")
+        assert done.returncode == 2
+        assert "main.py/gallery.html cannot be written" in done.stderr.replace("\\", "/")
 
 
 class TestPreview:

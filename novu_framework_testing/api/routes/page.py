@@ -13,7 +13,13 @@ from itertools import islice
 from typing import Any
 
 from novu_framework._internal.redaction import redaction
-from novu_framework_testing._internal.pages import SECURITY_HEADERS, asset, media_type
+from novu_framework_testing._internal.pages import (
+    PREVIEW_SCRIPTS,
+    PREVIEW_STYLES,
+    SECURITY_HEADERS,
+    asset,
+    media_type,
+)
 from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse
 from novu_framework_testing.api.routes.simulation import activity_line
 from novu_framework_testing.api.routing import Call, Routes
@@ -28,8 +34,7 @@ TOKEN = "x-novu-page"
 
 FILES = {
     "style.css": "review",
-    "previews.css": "review",
-    "previews.js": "review",
+    **dict.fromkeys((*PREVIEW_STYLES, *PREVIEW_SCRIPTS), "review"),
     "page.css": "api",
     "page.js": "api",
 }

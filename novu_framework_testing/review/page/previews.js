@@ -53,36 +53,16 @@ const Previews = (() => {
   const text = (value) => (typeof value === "string" ? value : value === null || value === undefined ? "" : JSON.stringify(value));
   const initial = (value) => (text(value).trim()[0] || "·").toUpperCase();
 
-  function words(key) {
-    return /^[a-z]+([A-Z][a-z]+)+$/.test(key) ? key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : key;
-  }
-
-  // ---- Structured content, laid out plainly
-
-  function tree(value) {
-    if (Array.isArray(value)) {
-      if (!value.length) return h("span.tree-none", {}, "empty list");
-      return h("ol.tree", {}, value.map((each) => h("li", {}, tree(each))));
-    }
-    if (value !== null && typeof value === "object") {
-      if (!Object.keys(value).length) return h("span.tree-none", {}, "empty");
-      return h("dl.tree", {}, Object.entries(value).map(([key, each]) => [h("dt", {}, words(key)), h("dd", {}, tree(each))]));
-    }
-    if (value === null) return h("span.tree-none", {}, "none");
-    if (value === true || value === false) return h("span.tree-none", {}, value ? "yes" : "no");
-    if (value === "") return h("span.tree-none", {}, "empty text");
-    return h("span", {}, String(value));
-  }
+  // ---- What is beside the message
 
   function extras(side) {
     const seen = MESSAGES.has(side.channel) ? SEEN[side.channel] : [];
     const rest = Object.fromEntries(Object.entries(side.outputs).filter(([key]) => !seen.includes(key)));
     const found = [];
     const add = (name, value) => {
-      if (Object.keys(value).length) found.push(h("section.extra", {}, h("h4", {}, name), tree(value)));
+      if (Object.keys(value).length) found.push(h("section.extra", {}, h("h4", {}, name), Readable.list(value)));
     };
     if (MESSAGES.has(side.channel)) add("Sent along", rest);
-    add("Overrides for providers", side.providers);
     add("Details", side.details);
     return found;
   }
@@ -338,14 +318,19 @@ const Previews = (() => {
         : null);
   }
 
-  function push(side) {
-    const app = side.workflow || "app";
+  const push = (side) => lock(side.workflow, text(side.outputs.subject), text(side.outputs.body));
+
+  // A notification on a lock screen, and opened where that cuts it; `more` is seen when it is opened.
+  function lock(workflow, title, body, more, badge) {
+    const app = workflow || "app";
     const notice = (full) =>
       h(`div.notice${full ? ".is-open" : ""}`, {},
         h("span.app-icon", { "aria-hidden": "true", "data-unmarked": "" }, initial(app)),
         h("div.notice-text", {},
-          h("p.notice-title", {}, text(side.outputs.subject)),
-          h("p.notice-body", {}, text(side.outputs.body))),
+          title ? h("p.notice-title", { dir: "auto" }, title) : null,
+          h("p.notice-body", { dir: "auto" }, body),
+          more ? more.cloneNode(true) : null),
+        badge ? h("span.badge", { title: "Number on the app's icon" }, badge) : null,
         h("span.notice-time", { "data-unmarked": "" }, "now"));
     const closed = notice(false);
     const opened = h("div.opened", { hidden: true }, h("p.opened-label", { "data-unmarked": "" }, "Cut on the lock screen. Opened:"), notice(true));
@@ -381,7 +366,7 @@ const Previews = (() => {
           h("thead", {}, h("tr", {}, (child.headers || []).map((each) => h("th", { scope: "col" }, text(each))))),
           h("tbody", {}, (child.rows || []).map((row) => h("tr", {}, row.map((each) => h("td", {}, text(each)))))));
       default:
-        return h("div.card-other", {}, tree(child));
+        return h("div.card-other", {}, Readable.list(child));
     }
   }
 
@@ -403,12 +388,15 @@ const Previews = (() => {
           card.subtitle ? h("p.card-subtitle", {}, text(card.subtitle)) : null,
           (Array.isArray(card.children) ? card.children : []).map(cardChild))
       : null;
+    return chatMessage(side.workflow, text(side.outputs.body) ? h("p.chat-body", {}, rich(side.outputs.body)) : null, shown);
+  }
+
+  function chatMessage(workflow, ...content) {
     return h("div.chat", {},
-      h("span.app-icon", { "aria-hidden": "true", "data-unmarked": "" }, initial(side.workflow)),
+      h("span.app-icon", { "aria-hidden": "true", "data-unmarked": "" }, initial(workflow)),
       h("div.chat-text", {},
-        h("p.chat-name", { "data-unmarked": "" }, h("strong", {}, side.workflow || "Notifications"), h("span.tag", {}, "app"), h("time", {}, "9:41")),
-        text(side.outputs.body) ? h("p.chat-body", {}, rich(side.outputs.body)) : null,
-        shown));
+        h("p.chat-name", { "data-unmarked": "" }, h("strong", {}, workflow || "Notifications"), h("span.tag", {}, "app"), h("time", {}, "9:41")),
+        content));
   }
 
   function span(value) {
@@ -420,7 +408,7 @@ const Previews = (() => {
   // What a step does to the course of a workflow, in a sentence.
   function sentence(side) {
     const outputs = side.outputs;
-    const until = outputs.cron ? `until the next ${outputs.cron}` : outputs.dynamicKey ? `until what ${outputs.dynamicKey} says` : "";
+    const until = outputs.cron ? (side.facts && side.facts.cron ? `until the next “${side.facts.cron}”` : `until the next ${outputs.cron}`) : outputs.dynamicKey ? `until what ${outputs.dynamicKey} says` : "";
     switch (side.channel) {
       case "delay":
         return until ? `Waits ${until}.` : `Waits ${span(outputs)}.`;
@@ -448,7 +436,7 @@ const Previews = (() => {
                 side.status === "skipped" || side.status === "failed"
                   ? h("p", {}, `${side.status === "skipped" ? "Skipped" : "Failed"}${side.reason ? `: ${side.reason}` : "."}`)
                   : sentence(side) ? h("p.stop-sentence", {}, sentence(side)) : null,
-                Object.keys(side.outputs).length && !MESSAGES.has(side.channel) ? tree(side.outputs) : null)
+                Object.keys(side.outputs).length && !MESSAGES.has(side.channel) ? Readable.list(side.outputs) : null)
             : h("p.stop-note", {}, stop.status === "skipped" ? "skipped" : stop.summary)));
     }));
   }
@@ -468,27 +456,29 @@ const Previews = (() => {
         h("span.finding-place", {}, [one.level, one.rule, one.where, one.detail, one.clients.join(", ")].filter(Boolean).join(" · ")))));
   }
 
-  // One version of a step: {element, marked, document?, finish(label)}.
+  // One version of a step: {element, marked, emails}; an email is {document, finish(label)}.
   function show(side, { course, stem, ...options }) {
     if (side.unreadable) {
       const raw = Object.values(side.raw).map((each) => h("pre.raw", {}, each));
       const element = h("div", {}, h("p.nothing", {}, "This snapshot cannot be read; here it is as it stands in its file."), raw);
-      return { element, marked: [element], finish: () => Promise.resolve() };
+      return { element, marked: [element], emails: [] };
     }
+    const overrides = Providers.sections(side, (each) => email(each, options));
+    const notices = Providers.notices(side);
     const plain = side.status !== "skipped" && side.status !== "failed";
     if (side.channel === "email" && plain) {
       const made = email(side, options);
-      const more = extras(side);
-      const element = h("div", {}, made.element, more, findings(side));
-      return { ...made, element, marked: [...made.marked, ...more] };
+      const more = h("div", {}, extras(side), overrides.element);
+      const element = h("div", {}, notices, made.element, more, findings(side));
+      return { element, marked: [...made.marked, more], emails: [made, ...overrides.emails] };
     }
     const body = plain && SHOW[side.channel]
       ? SHOW[side.channel](side)
       : plain && !["digest", "delay", "throttle", "custom", "http_request"].includes(side.channel)
-        ? tree(side.outputs)
+        ? Readable.list(side.outputs)
         : timeline(side, course, stem);
-    const element = h(`div.scene.scene-${side.channel}`, {}, body, extras(side), findings(side));
-    return { element, marked: [element], finish: () => Promise.resolve() };
+    const element = h(`div.scene.scene-${side.channel}`, {}, notices, body, extras(side), overrides.element, findings(side));
+    return { element, marked: [element], emails: overrides.emails };
   }
 
   // Both versions of a change, marked: [old or null, new or null], each an element; `ready` when they have their size.
@@ -499,9 +489,14 @@ const Previews = (() => {
     if (left && right && options.marks !== false) {
       const count = Math.min(left.marked.length, right.marked.length);
       for (let index = 0; index < count; index += 1) Marks.mark(left.marked[index], right.marked[index]);
-      if (left.document && right.document) Marks.mark(left.document, right.document);
+      left.emails.forEach(({ document: old }, index) => {
+        const now = right.emails[index]?.document;
+        if (old && now) Marks.mark(old, now);
+      });
     }
-    const ready = Promise.all([left && left.finish(`Email “${change.step}”, before`), right && right.finish(`Email “${change.step}”, after`)]);
+    for (const side of [left, right]) side?.element.querySelectorAll("details").forEach((each) => { each.open = each.querySelector("[data-mark]") !== null; });
+    const finished = (side, when) => (side ? side.emails.map((each, index) => each.finish(`Email “${change.step}”${index ? `, override ${index}` : ""}, ${when}`)) : []);
+    const ready = Promise.all([...finished(left, "before"), ...finished(right, "after")]);
     return { old: left && left.element, new: right && right.element, ready };
   }
 
@@ -514,6 +509,10 @@ const Previews = (() => {
   function wordsOf(difference, only) {
     const row = h("div.difference", {}, h("dt", {}, difference.part));
     const line = (name, list, tag) => h(`dd.${tag === "del" ? "was" : "now"}`, {}, h("span.caption", {}, name), h("span.value", {}, list.length ? pieces(list, only ? "span" : tag) : h("em", {}, "empty")));
+    if (!difference.old && !difference.new && difference.hint) {
+      row.append(h("dd.said", {}, difference.hint));
+      return row;
+    }
     if (difference.old) row.append(line("was", difference.old, "del"));
     else if (!only) row.append(h("dd.was", {}, h("span.caption", {}, "was"), h("em", {}, "not there")));
     if (difference.new) row.append(line(only ? "is" : "now", difference.new, "ins"));
@@ -570,5 +569,5 @@ const Previews = (() => {
     return made;
   }
 
-  return { h, icon, compare, differences, source, rich, text };
+  return { h, icon, compare, differences, source, rich, text, lock, chatMessage };
 })();

@@ -174,6 +174,7 @@
     if (detail.differences.length && detail.kind !== "new") {
       parts.push(h("section.words", { "aria-label": "What changed" }, h("h3", {}, "What changed"), differences(detail)));
     }
+    parts.push(Grid.section(detail.grid, { current: detail.id, open: select }));
     if (view.source) parts.push(source(detail));
     else parts.push(sides(detail));
     $("review").replaceChildren(h("div.sheet-of-change", {}, parts));

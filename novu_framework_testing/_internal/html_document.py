@@ -1,4 +1,4 @@
-"""An email's HTML and CSS, parsed once for all rules, in time that grows with its length.
+"""An email's HTML and CSS, parsed once for all who read it, in time that grows with its length.
 
 Python's own parser is quick enough (7 ms for 100 KB), knows lines, and gives conditional comments as they are.
 """
@@ -11,7 +11,7 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from novu_framework_testing.checks.css import declarations, pieces_of
+from novu_framework_testing._internal.css import declarations, pieces_of
 
 VOID = frozenset(
     (
@@ -32,7 +32,7 @@ VOID = frozenset(
     )
 )
 _MUTE = frozenset({"style", "script", "title", "head", "template"})
-_INLINE = frozenset(
+INLINE = frozenset(
     ("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "img", "ins", "mark", "q", "s",
      "small", "span", "strong", "sub", "sup", "time", "u", "wbr")
 )  # fmt: skip
@@ -166,11 +166,13 @@ class Document:
         at_rules: The @rules of `style` elements.
         outlook: What only Outlook for Windows sees, in conditional comments.
         doctype: As written, empty without one.
+        root: What all of it is in.
         unclosed: Elements whose end is missing; `stray`, ends without a start.
     """
 
     def __init__(self, source: str) -> None:
         self.source = source
+        self.root = Element("#root", {}, None, 1, "", {})
         self.elements: list[Element] = []
         self.texts: list[tuple[Element, str]] = []
         self.declarations: list[Declaration] = []
@@ -206,7 +208,7 @@ class Document:
                 if element.code:
                     continue
                 block = element
-                while block.tag in _INLINE and block.parent is not None:
+                while block.tag in INLINE and block.parent is not None:
                     block = block.parent
                 blocks.setdefault(id(block), (block, []))[1].append(text)
             self._paragraphs = [
@@ -233,8 +235,7 @@ class _Parser(HTMLParser):
     def __init__(self, document: Document) -> None:
         super().__init__(convert_charrefs=True)
         self.document = document
-        self.root = Element("#root", {}, None, 1, "", {})
-        self.open = [self.root]
+        self.open = [document.root]
         self.not_for_outlook = False
         self.styles: dict[str, list[tuple[str, str]]] = {}
 

@@ -1,0 +1,202 @@
+"""A notification over locales, time zones and kinds of data: the cases of `@pytest.mark.novu_matrix`.
+
+@pytest.mark.novu_matrix
+def test_welcome(novu_case, novu_snapshot):
+    assert novu_case.trigger(welcome).run == novu_snapshot
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product as combinations
+from typing import TYPE_CHECKING, Any, cast, get_args
+
+from novu_framework.subscriber import Subscriber
+from novu_framework.workflow import Workflow
+from novu_framework_testing.bridges import ProcessBridge
+from novu_framework_testing.data_kinds import DataKind
+from novu_framework_testing.factories import NovuFaker
+
+if TYPE_CHECKING:
+    from novu_framework.schemas import JsonSchema
+    from novu_framework_testing.simulation.runs import Trigger
+    from novu_framework_testing.simulation.simulator import NovuSimulator
+
+AXES: dict[str, Sequence[str]] = {
+    "locales": ("en_US", "de_DE", "ja_JP", "ar_SA"),
+    "timezones": ("UTC", "America/Los_Angeles", "Asia/Kolkata"),
+    "data": get_args(DataKind),
+}
+"""The axes of a matrix, with the values that it has where a test gives none. The first of each is the usual one."""
+
+MOST_CASES = 200
+"""A matrix with more cases is refused."""
+
+
+@dataclass(frozen=True)
+class MatrixCase:
+    """One case of a matrix, as data.
+
+    Attributes:
+        locale, timezone, data: The value of each axis.
+        label: What is not usual about it, such as `de_DE-long`; `usual` where everything is.
+        place: Its place in the matrix.
+    """
+
+    locale: str
+    timezone: str
+    data: DataKind
+    label: str
+    place: int
+
+    @property
+    def axes(self) -> tuple[tuple[str, str], ...]:
+        """The values with the names of their axes, in the order of the axes."""
+        return (("locale", self.locale), ("timezone", self.timezone), ("data", self.data))
+
+
+def matrix_cases(*, product: bool = False, **axes: Sequence[str] | None) -> list[MatrixCase]:
+    """List the cases of a matrix: each value once, with the usual ones of the other axes.
+
+    >>> [case.label for case in matrix_cases(locales=["en_US", "de_DE"], data=["usual", "long"])]
+    ['usual', 'de_DE', 'America/Los_Angeles', 'Asia/Kolkata', 'long']
+
+    Args:
+        product: Every combination of the values instead.
+        axes: The values of `locales`, `timezones` and `data`; those of `AXES` where one is not given.
+
+    Raises:
+        ValueError: An axis or a value is unknown, there twice or missing, or there are too many cases.
+    """
+    if unknown := sorted(axes.keys() - AXES.keys()):
+        raise ValueError(f"it does not know {', '.join(unknown)}; it takes {', '.join(AXES)} and product")
+    values = [_values(name, axes.get(name)) for name in AXES]
+    usual = tuple(axis[0] for axis in values)
+    if product:
+        chosen = list(combinations(*values))
+    else:
+        one_other = (
+            (*usual[:place], value, *usual[place + 1 :])
+            for place, axis in enumerate(values)
+            for value in axis[1:]
+        )
+        chosen = [usual, *one_other]
+    if len(chosen) > MOST_CASES:
+        raise ValueError(f"it has {len(chosen)} cases, and takes {MOST_CASES} at most")
+    return [
+        MatrixCase(locale, timezone, cast(DataKind, data), _label((locale, timezone, data), usual), place)
+        for place, (locale, timezone, data) in enumerate(chosen)
+    ]
+
+
+def _values(name: str, given: Sequence[str] | None) -> Sequence[str]:
+    values = AXES[name] if given is None else given
+    if isinstance(values, str) or not values or not all(isinstance(value, str) and value for value in values):
+        raise ValueError(f"{name} is {values!r}: give a list of texts, such as {list(AXES[name][:2])}")
+    if len({*values}) < len(values):
+        raise ValueError(f"{name} has a value twice: {list(values)}")
+    if name == "data" and (unknown := [value for value in values if value not in AXES["data"]]):
+        raise ValueError(
+            f"there is no data {', '.join(map(repr, unknown))}; there is {', '.join(AXES['data'])}"
+        )
+    return values
+
+
+def _label(case: Sequence[str], usual: Sequence[str]) -> str:
+    """Name a case by what is not usual about it: the names stay when an axis gets another value."""
+    return (
+        "-".join(value for value, expected in zip(case, usual, strict=True) if value != expected) or usual[-1]
+    )
+
+
+class NovuCase:
+    """One case of a matrix: made-up people and payloads of that case, for a simulation.
+
+    What is made up differs between two cases only by what the axis is about: the locale and the time zone are the subscriber's,
+    the payload is that of the kind of data.
+
+    Args:
+        case: The case.
+        novu: The simulation.
+        seed: The same seed makes the same data in each case.
+    """
+
+    def __init__(self, case: MatrixCase, novu: NovuSimulator, seed: int | str) -> None:
+        self.locale, self.timezone, self.data, self.label = case.locale, case.timezone, case.data, case.label
+        self._novu = novu
+        self._people = NovuFaker(seed, case.locale, case.data)
+        self._payloads = NovuFaker(seed, data=case.data)
+
+    def subscriber(self, **overrides: Any) -> Subscriber:
+        """Make a subscriber with the locale, the time zone and a name of the case; every channel reaches it.
+
+        Args:
+            overrides: Fields that are set to given values.
+        """
+        return self._people.subscriber(**{"timezone": self.timezone, **overrides})
+
+    def payload(
+        self, source: str | Workflow[Any] | type[Any] | JsonSchema, **overrides: Any
+    ) -> dict[str, Any]:
+        """Make a payload of the case's kind of data that fits its schema.
+
+        Args:
+            source: A workflow or its id, a pydantic model, a dataclass, a TypedDict or a JSON Schema dict.
+            overrides: Top-level fields that are set to given values; these are not checked.
+
+        Raises:
+            UnknownWorkflow: The simulation has no workflow of that id.
+            ValueError: No payload that fits was found; the message says what stands in the way.
+        """
+        return self._payloads.payload(
+            self._described(source) if isinstance(source, str) else source, **overrides
+        )
+
+    def _described(self, workflow_id: str) -> Workflow[Any] | JsonSchema:
+        """Return what says most of a workflow's payload: its code, or what its bridge shows."""
+        known = self._novu.workflow(workflow_id)
+        if isinstance(known.bridge, ProcessBridge):
+            return known.bridge.workflow
+        schema: JsonSchema = (known.definition.get("payload") or {}).get("schema") or {"type": "object"}
+        return schema
+
+    def trigger(
+        self,
+        workflow: str | Workflow[Any],
+        payload: Mapping[str, Any] | None = None,
+        *,
+        to: Any = None,
+        **options: Any,
+    ) -> Trigger:
+        """Trigger a workflow with a subscriber and a payload of the case, as `novu.trigger` does.
+
+        Args:
+            workflow: The workflow, which is registered if it is not known, or its id.
+            payload: Fields that are set to given values.
+            to: Somebody else.
+            options: Those of `novu.trigger`.
+        """
+        return self._novu.trigger(workflow, **self._event(workflow, payload, to), **options)
+
+    async def trigger_async(
+        self,
+        workflow: str | Workflow[Any],
+        payload: Mapping[str, Any] | None = None,
+        *,
+        to: Any = None,
+        **options: Any,
+    ) -> Trigger:
+        """Trigger a workflow from async code, like `trigger`."""
+        return await self._novu.trigger_async(workflow, **self._event(workflow, payload, to), **options)
+
+    def _event(
+        self, workflow: str | Workflow[Any], payload: Mapping[str, Any] | None, to: Any
+    ) -> dict[str, Any]:
+        return {
+            "to": self.subscriber() if to is None else to,
+            "payload": self.payload(workflow, **(payload or {})),
+        }
+
+    def __repr__(self) -> str:
+        return f"<NovuCase {self.label}>"

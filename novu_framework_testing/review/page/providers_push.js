@@ -1,0 +1,76 @@
+// Push, as the lock screen of a phone shows it.
+"use strict";
+
+(() => {
+  const { h } = Previews;
+  const { isRecord, isPlain } = Readable;
+  const { Fields, register } = Providers;
+  const word = (value) => (isPlain(value) && value !== null && value !== undefined ? String(value) : "");
+
+  function lock(side, { title, subtitle, body, image, badge }, sheet) {
+    return Previews.lock(side.workflow, [title, subtitle].filter(Boolean).join("\n"), body, h("div", {}, image ? sheet.picture(image, "Image of the notification") : null), badge);
+  }
+
+  function fcm(fields, sheet, side) {
+    const given = new Fields(fields.record("notification") || {});
+    const shown = { title: given.text("title"), body: given.text("body"), image: given.text("image") || given.text("image_url") || given.text("icon"), badge: given.text("badge") };
+    sheet.keep("notification", given.rest());
+    // What single systems show otherwise is seen there only.
+    const own = [["Android", fields.peek("android")], ["Apple", fields.peek("apns")], ["Web", fields.peek("webpush")]].map(([name, value]) => {
+      const alert = name === "Apple" ? value?.payload?.aps?.alert : value?.notification;
+      return isRecord(alert) && (alert.title || alert.body) ? [name, { title: word(alert.title), body: word(alert.body), subtitle: word(alert.subtitle), image: word(alert.image ?? alert.imageUrl ?? alert.image_url) }] : typeof alert === "string" ? [name, { title: "", body: alert }] : null;
+    }).filter(Boolean);
+    return h("div", {}, lock(side, shown, sheet), own.map(([name, each]) => h("div", {}, h("p.said-small", {}, `On ${name}:`), lock(side, { ...shown, ...Object.fromEntries(Object.entries(each).filter(([, value]) => value)) }, sheet))));
+  }
+
+  // https://developer.apple.com/documentation/usernotifications/generating-a-remote-notification
+  function apns(fields, sheet, side) {
+    const aps = new Fields(fields.record("aps") || {});
+    const raw = fields.peek("rawPayload");
+    const alerts = [fields.any("alert"), aps.any("alert"), raw?.aps?.alert].filter((each) => each !== undefined);
+    const shown = { title: fields.text("title"), body: fields.text("body"), subtitle: fields.text("subtitle"), badge: fields.text("badge") || aps.text("badge") || word(raw?.aps?.badge) };
+    for (const alert of alerts) {
+      if (!isRecord(alert)) Object.assign(shown, { title: "", body: word(alert) });
+      else {
+        const one = new Fields(alert);
+        for (const name of ["title", "subtitle", "body"]) shown[name] = one.text(name) || shown[name];
+        sheet.keep("alert", one.rest());
+      }
+    }
+    const sound = aps.any("sound");
+    if (sound !== undefined) sheet.keep("sound", { sound });
+    sheet.keep("aps", aps.rest());
+    return lock(side, shown, sheet);
+  }
+
+  const simply = (name, title, body, more = {}) => ({
+    name, replaces: { [title]: "title", [body]: "text" }, shows: ["subtitle", "badge", "image"], base: (outputs) => ({ [title]: outputs.subject, [body]: outputs.body }),
+    draw: (fields, sheet, side) => lock(side, { title: fields.text(title), subtitle: fields.text("subtitle"), body: fields.text(body), badge: fields.text("badge"), image: fields.text("image") }, sheet), ...more,
+  });
+
+  // Headings and contents by language; the first is drawn, the others are listed.
+  function oneSignal(fields, sheet, side) {
+    const [title, body, subtitle] = ["headings", "contents", "subtitle"].map((name) => Object.entries(fields.record(name) || {}).map(([language, value]) => [language, word(value)]));
+    const languages = [...new Set([...title, ...body].map(([language]) => language))].slice(0, 20);
+    const of = (pairs, language) => (pairs.find(([each]) => each === language) || pairs.find(([each]) => each === "en") || ["", ""])[1];
+    return h("div", {}, (languages.length ? languages : ["en"]).map((language) => h("div", {}, languages.length > 1 ? h("p.said-small", {}, `In ${language}:`) : null,
+      lock(side, { title: of(title, language), subtitle: of(subtitle, language), body: of(body, language), image: fields.text("big_picture") }, sheet))));
+  }
+
+  register({
+    // https://firebase.google.com/docs/reference/fcm/rest/v1/projects.messages
+    fcm: {
+      name: "Firebase (FCM)", replaces: { "notification.title": "title", "notification.body": "text" }, shows: ["notification", "android.notification", "apns.payload.aps", "webpush.notification"],
+      base: (outputs) => ({ notification: { title: outputs.subject, body: outputs.body } }), draw: fcm,
+    },
+    apns: {
+      name: "Apple (APNs)", replaces: { title: "title", body: "text", alert: "title and text", "aps.alert": "title and text", "rawPayload.aps.alert": "title and text" }, shows: ["aps", "badge", "subtitle"],
+      base: (outputs) => ({ title: outputs.subject, body: outputs.body }), draw: apns,
+    },
+    expo: simply("Expo", "title", "body"), // https://docs.expo.dev/push-notifications/sending-notifications/#message-request-format
+    // https://documentation.onesignal.com/reference/create-message
+    onesignal: { name: "OneSignal", replaces: { headings: "title", contents: "text" }, shows: ["subtitle", "big_picture"], base: (outputs) => ({ headings: { en: outputs.subject }, contents: { en: outputs.body } }), draw: oneSignal },
+    pushpad: simply("Pushpad", "title", "body"), // https://pushpad.xyz/docs/rest_api
+    appio: simply("Appio", "title", "message"),
+  });
+})();

@@ -1,0 +1,168 @@
+"""What a reader meets in an HTML body, in order: texts, headings, buttons, links, images, and what is hidden."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple, TypeAlias
+
+from novu_framework_testing._internal.html_document import INLINE, Document, Element
+
+BlockKind: TypeAlias = Literal[
+    "title",
+    "preview text",
+    "heading",
+    "text",
+    "list item",
+    "button",
+    "link",
+    "image",
+    "hidden text",
+]
+"""What a block is to its reader. The preview text is what stands hidden at the beginning, for the inbox's list."""
+
+_BLANKS = re.compile("[ \t\n\r\f]+")  # not the no-break space, which is seen
+_KINDS: dict[str, BlockKind] = {"li": "list item", "button": "button", "summary": "button"} | dict.fromkeys(
+    ("h1", "h2", "h3", "h4", "h5", "h6"), "heading"
+)  # type: ignore[assignment]
+_BREAKS = frozenset({"br", "hr"})
+_FILLED = frozenset({"background", "background-color", "border-radius"})
+
+
+class Block(NamedTuple):
+    """One block.
+
+    Attributes:
+        kind: What it is.
+        text: Its words; of an image, the alternative text.
+        target: Where a link or a button leads; the address of an image.
+        inside: Whether the words of a link stand in a block before it already.
+    """
+
+    kind: BlockKind
+    text: str
+    target: str = ""
+    inside: bool = False
+
+
+def blocks_of(document: Document) -> list[Block]:
+    """Return the blocks of a body, in the order of reading."""
+    reader = _BlockReader()
+    reader.read(document.root)
+    return reader.blocks
+
+
+def readable(document: Document) -> str:
+    """Return a body as text, a line for each block."""
+    return "\n".join(map(_line, blocks_of(document)))
+
+
+def _line(block: Block) -> str:
+    if block.kind == "text":
+        return block.text
+    what = f"{block.kind} " + (f"“{block.text}”" if block.text else "without words")
+    return f"[{what}: {block.target}]" if block.target else f"[{what}]"
+
+
+class _Link:
+    def __init__(self, element: Element) -> None:
+        self.target = element.get("href")
+        self.is_button = bool(_FILLED & element.style.keys()) or "inline-block" in element.style.get(
+            "display", ""
+        )
+        self.words: list[str] = []
+
+
+class _BlockReader:
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._words: list[str] = []
+        self._holder: Element | None = None
+        self._hidden = False
+        self._shown = False
+        self._open: list[_Link] = []
+        self._links: list[_Link] = []
+        self._images: list[Block] = []
+
+    def read(self, root: Element) -> None:
+        """Read everything inside an element, without recursion: emails nest deeply."""
+        stack: list[tuple[Element | str, Element, bool]] = [(root, root, False)]
+        while stack:
+            node, parent, is_end = stack.pop()
+            if isinstance(node, str):
+                self._say(node, parent)
+            elif is_end:
+                self._leave(node)
+            elif self._enter(node):
+                stack.append((node, parent, True))
+                stack += [(child, node, False) for child in reversed(node.children)]
+        self._flush()
+
+    def _say(self, text: str, parent: Element) -> None:
+        if parent.muted:
+            return
+        if parent.hidden != self._hidden:
+            self._flush()
+            self._hidden = parent.hidden
+        self._holder = self._holder or parent
+        self._words.append(text)
+        for link in self._open:
+            link.words.append(text)
+
+    def _enter(self, element: Element) -> bool:
+        if element.muted:
+            self._flush()
+            if element.tag == "title" and (title := _flat(element.children)):
+                self.blocks.append(Block("title", title))
+            return element.tag in ("head", "#root")
+        if element.tag == "img":
+            alternative = _flat([element.get("alt")])
+            self._images.append(Block("image", alternative, element.get("src")))
+            for link in self._open:
+                link.words.append(f" {alternative} ")
+        elif element.tag in _BREAKS:
+            self._flush()
+        else:
+            if element.tag not in INLINE:
+                self._flush()
+            if element.tag == "a":
+                self._open.append(_Link(element))
+            return True
+        return False
+
+    def _leave(self, element: Element) -> None:
+        if element.tag == "a" and self._open:
+            self._links.append(self._open.pop())
+        if element.tag not in INLINE:
+            self._flush()
+
+    def _flush(self) -> None:
+        """End the block that has been read."""
+        text, links = _flat(self._words), [link for link in self._links if link.target]
+        whole = len(links) == 1 and bool(text) and _flat(links[0].words) == text
+        if text and not whole:
+            self.blocks.append(Block(self._kind(), text))
+        for link in links:
+            words = _flat(link.words)
+            kind: BlockKind = "button" if link.is_button else "link"
+            self.blocks.append(Block(kind, words, link.target, inside=not whole and words in text))
+        self.blocks += self._images
+        self._shown = self._shown or bool(text and not self._hidden)
+        self._words, self._links, self._images, self._holder = [], [], [], None
+
+    def _kind(self) -> BlockKind:
+        if self._hidden:
+            return "hidden text" if self._shown else "preview text"
+        element = self._holder
+        while element is not None and element.tag in INLINE:
+            element = element.parent
+        for above in element.above() if element is not None else ():
+            if above.tag in _KINDS:
+                return _KINDS[above.tag]
+            if above.tag in ("td", "th", "table", "body"):
+                break
+        return "text"
+
+
+def _flat(texts: list[Element | str] | list[str]) -> str:
+    words = "".join(text for text in texts if isinstance(text, str))
+    return _BLANKS.sub(" ", words).strip(" ")

@@ -1,0 +1,57 @@
+"""How long a delay, a digest or a throttle takes, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from novu_framework.errors import MissingDependencyError
+
+try:
+    from cronsim import CronSim, CronSimError
+except ModuleNotFoundError:
+    raise MissingDependencyError("`novu_framework_testing`", "cronsim", "testing") from None
+
+_ANY_MOMENT = datetime(2026, 1, 1)
+_UNITS = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months"})
+
+
+def cron_in_words(expression: str) -> str | None:
+    """Return a cron expression in words; None for what is none.
+
+    >>> cron_in_words("0 9 * * 1")
+    'at 09:00 on Monday'
+    """
+    try:
+        words = CronSim(expression, _ANY_MOMENT).explain()
+    except CronSimError:
+        return None
+    return words[:1].lower() + words[1:]
+
+
+def in_words(outputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Return outputs with times in words: an amount of a unit, and a cron expression.
+
+    >>> in_words({"type": "regular", "amount": 6, "unit": "hours"})
+    {'type': 'regular', 'duration': '6 hours'}
+    """
+    made: dict[str, Any] = {}
+    duration = None if "duration" in outputs else _duration(outputs)
+    for key, value in outputs.items():
+        if key in ("amount", "unit") and duration is not None:
+            made["duration"] = duration
+        elif key == "cron" and isinstance(value, str) and (words := cron_in_words(value)):
+            made[key] = f"{words} ({value})"
+        elif key == "lookBackWindow" and isinstance(value, Mapping) and value.keys() == {"amount", "unit"}:
+            made[key] = _duration(value) or value
+        else:
+            made[key] = value
+    return made
+
+
+def _duration(outputs: Mapping[str, Any]) -> str | None:
+    amount, unit = outputs.get("amount"), outputs.get("unit")
+    if type(amount) not in (int, float) or not isinstance(unit, str) or unit not in _UNITS:
+        return None
+    return f"{amount} {unit.removesuffix('s') if amount == 1 and type(amount) is int else unit}"

@@ -1,0 +1,185 @@
+"""Long, empty, right-to-left and emoji-laden data, as far as a schema allows it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from enum import Enum
+from typing import Annotated, Any, Literal, get_args
+
+import pytest
+from pydantic import BaseModel, EmailStr, Field, HttpUrl, field_validator, model_validator
+
+from novu_framework.schemas import Schema
+from novu_framework_testing.data_kinds import LONG_LIST, LONG_TEXT, DataKind
+from novu_framework_testing.factories import NovuFaker
+
+KINDS = get_args(DataKind)
+
+
+class Size(Enum):
+    S = "s"
+    M = "m"
+
+
+class Item(BaseModel):
+    title: str
+    colours: list[str] = Field(max_length=7)
+
+
+class Basket(BaseModel):
+    title: Annotated[str, Field(max_length=50)]
+    note: str | None = None
+    greeting: Annotated[str, Field(min_length=3, max_length=4)] = "Hey"
+    code: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    kind: Literal["gift", "order"]
+    size: Size
+    email: EmailStr
+    site: HttpUrl
+    sender_email: str
+    items: list[Item]
+    by_name: dict[str, int]
+    tags: set[str] = Field(min_length=2)
+
+    @field_validator("by_name")
+    @classmethod
+    def _positive(cls, counts: dict[str, int]) -> dict[str, int]:
+        if any(count < 1 for count in counts.values()):
+            raise ValueError("below one")
+        return counts
+
+
+def string(**keywords: Any) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {"title": {"type": "string", **keywords}},
+        "required": ["title"],
+    }
+
+
+def title_of(kind: DataKind, schema: Any, seed: int = 1) -> Any:
+    return NovuFaker(seed, data=kind).payload(schema)["title"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_fits_a_schema_and_is_the_same_for_a_seed(kind: DataKind) -> None:
+    for seed in range(20):
+        made = NovuFaker(seed, data=kind).payload(Basket)
+        assert Schema.of(Basket).validate(made)[2] == []
+        assert made == NovuFaker(seed, data=kind).payload(Basket)
+        assert "@" in made["sender_email"] or kind == "empty"
+
+
+def is_arabic(text: str) -> bool:
+    return any(unicodedata.bidirectional(letter) == "AL" for letter in text)
+
+
+def has_emoji(text: str) -> bool:
+    return any(unicodedata.category(letter) == "So" for letter in text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "keywords", "is_right"),
+    [
+        ("usual", {}, lambda text: text and text.isascii()),
+        ("usual", {"examples": ["Tea"]}, lambda text: text == "Tea"),
+        ("long", {}, lambda text: LONG_TEXT - 1 <= len(text) <= LONG_TEXT),
+        ("long", {"examples": ["Tea"]}, lambda text: len(text) > 100),
+        ("long", {"maxLength": 60}, lambda text: 59 <= len(text) <= 60 and max(map(len, text.split())) == 42),
+        ("long", {"minLength": 300}, lambda text: len(text) >= 300),
+        ("long", {"enum": ["Tea"]}, lambda text: text == "Tea"),
+        ("long", {"pattern": "^[a-c]{2}$"}, lambda text: len(text) == 2),
+        ("empty", {}, lambda text: text == ""),
+        ("empty", {"examples": ["Tea"]}, lambda text: text == ""),
+        ("empty", {"minLength": 2}, lambda text: len(text) == 2),
+        ("empty", {"pattern": "^a*$"}, lambda text: text == ""),
+        ("empty", {"pattern": "^a+$"}, lambda text: text),
+        ("empty", {"format": "email"}, lambda text: "@" in text),
+        ("empty", {"type": ["string", "null"]}, lambda text: text is None),
+        ("empty", {"const": "Tea"}, lambda text: text == "Tea"),
+        ("right-to-left", {}, is_arabic),
+        ("right-to-left", {"maxLength": 5}, lambda text: is_arabic(text) and len(text) <= 5),
+        ("right-to-left", {"format": "uri"}, str.isascii),
+        ("emoji", {}, has_emoji),
+        ("emoji", {"maxLength": 3}, lambda text: len(text) <= 3),
+    ],
+)
+def test_a_text_is_of_its_kind(
+    kind: DataKind, keywords: dict[str, Any], is_right: Callable[[Any], bool]
+) -> None:
+    schema = string(**keywords)
+    for seed in range(5):
+        text = title_of(kind, schema, seed)
+        assert is_right(text), text
+
+
+def test_lists_and_optional_members_are_of_their_kind() -> None:
+    full, empty = (NovuFaker(1, data=kind).payload(Basket) for kind in ("long", "empty"))
+    assert len(full["items"]) == LONG_LIST
+    assert len(full["items"][0]["colours"]) == 3
+    assert full["note"]
+    assert (empty["items"], empty["by_name"], empty["note"]) == ([], {}, None)
+    assert len(empty["tags"]) >= 2  # a set of empty texts would have one
+
+
+class Careful(BaseModel):
+    title: str = Field(examples=["Tea"])
+    body: str
+
+    @field_validator("title")
+    @classmethod
+    def _one_word(cls, title: str) -> str:
+        if not title or " " in title:
+            raise ValueError("one word")
+        return title
+
+
+class CarefulAsAWhole(BaseModel):
+    title: str
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> CarefulAsAWhole:
+        if not self.title:
+            raise ValueError("empty")
+        return self
+
+
+@pytest.mark.parametrize("kind", ["long", "empty", "emoji"])
+def test_a_field_whose_validator_refuses_is_as_usual_and_the_others_are_not(kind: DataKind) -> None:
+    made = NovuFaker(1, data=kind).payload(Careful)
+    assert made["title"] == "Tea"
+    assert not made["body"].isascii() or len(made["body"]) != len(NovuFaker(1).payload(Careful)["body"])
+
+
+def test_a_payload_that_is_refused_as_a_whole_is_as_usual() -> None:
+    assert title_of("empty", CarefulAsAWhole)
+
+
+@pytest.mark.parametrize("kind", ["right-to-left", "emoji"])
+def test_only_the_texts_differ_from_the_usual_data(kind: DataKind) -> None:
+    usual, other = (NovuFaker(1, data=each).subscriber() for each in ("usual", kind))
+    assert (usual.subscriber_id, usual.phone) == (other.subscriber_id, other.phone)
+    assert usual.first_name != other.first_name
+
+
+def test_nobody_has_no_name_and_can_be_reached() -> None:
+    nobody = NovuFaker(1, data="empty").subscriber()
+    assert (nobody.first_name, nobody.last_name) == (None, None)
+    assert nobody.email
+    assert nobody.phone
+
+
+@pytest.mark.parametrize(
+    ("locale", "like"),
+    [
+        ("de", "de_DE"),
+        ("ja", "ja_JP"),
+        ("pt-BR", "pt_BR"),
+        ("ar_EG", "ar_AA"),
+        ("xx", "en_US"),
+        ("en_US", "en_US"),
+    ],
+)
+def test_a_locale_that_faker_does_not_know_is_as_the_nearest(locale: str, like: str) -> None:
+    made, expected = NovuFaker(1, locale).subscriber(), NovuFaker(1, like).subscriber()
+    assert (made.first_name, made.locale) == (expected.first_name, locale)
