@@ -73,7 +73,7 @@ def _edits(change: ContentChange, data: Set[str]) -> Iterator[list[str | None]]:
     """Yield the words that came and went in one part, each time with the part."""
     part = _LINES.sub("", change.part)
     if change.old is None or change.new is None:
-        yield [part, change.old, change.new]
+        yield [part, change.old, change.new, change.hint]
         return
     for before, old, new, after in _runs(*pieces(change.old, change.new)):
         edit: list[str | None] = [part, old.strip() or old, new.strip() or new]

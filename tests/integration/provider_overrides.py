@@ -54,7 +54,7 @@ OVERRIDES: dict[str, Override] = {
         {"type": "image", "image_url": "https://cdn.test/box.png", "alt_text": "A box", "title": _plain("The parcel")},
         {"type": "context", "elements": [_text("for <@U123> and <!here> in <#C1|orders>")]},
         text="Order 4711"),
-        ["Slack shows the override below instead of this text.", "Order 4711 left.", "Order 📦 on its way", "Hi Ann, it was left Track it & on Feb 18, 2014",
+        ["Slack shows the override below instead of this text.", "Order 📦 on its way", "Hi Ann, it was left Track it & on Feb 18, 2014",
          "Carrier", "DHL", "Track", "A box", "https://cdn.test/box.png", "The parcel", "for @U123 and @here in #orders", "Its notification says: Order 4711",
          "“Track it” leads to https://acme.test/o/4711", "“Track” leads to https://acme.test/track"]),
     "slack-actions": ("chat", CHAT, _slack(
@@ -130,7 +130,7 @@ OVERRIDES: dict[str, Override] = {
         {"type": "header", "parameters": [{"type": "image", "image": {"link": "https://cdn.test/h.png"}}]},
         {"type": "body", "parameters": [{"type": "text", "text": "Ann"}, {"type": "currency", "currency": {"fallback_value": "9 €", "code": "EUR", "amount_1000": 9000}}]},
         {"type": "button", "sub_type": "url", "index": "0", "parameters": [{"type": "text", "text": "4711"}]}]}}},
-        ["WhatsApp shows the override below instead of this text.", "Template order_shipped, in en_US", "{{1}}", "Ann", "{{2}}", "9 €", "Button 1 (url): 4711", "The text of the template is at WhatsApp."]),
+        ["WhatsApp shows the override below instead of this text.", "Template order_shipped, in en_US", "{{1}}", "Ann", "{{2}}", "9 €", "Button 1 (URL): 4711", "The text of the template is at WhatsApp."]),
     "whatsapp-filled": ("chat", CHAT, {"whatsapp-business": {"template": {"name": "hello", "language": {"code": "de"}, "components": [
         {"type": "BODY", "text": "Hallo {{1}}, Nr. *{{2}}*", "parameters": [{"type": "text", "text": "Ann"}, {"type": "text", "text": "4711"}]}, {"type": "FOOTER", "text": "Der Laden"}, {"type": "BUTTONS", "buttons": [{"type": "URL", "text": "Ansehen", "url": "https://acme.test/a"}]}]}}},
         ["Hallo Ann, Nr.", "4711", "Der Laden", "Ansehen", "Its type is not set"]),
@@ -162,6 +162,10 @@ OVERRIDES: dict[str, Override] = {
     "mailgun-body": ("email", MAIL, {"mailgun": {"subject": "For Mailgun alone", "html": f"<h1>Another body</h1>{EVIL}", "oTag": ["a", "b"]}}, ["Mailgun shows the override below instead of this subject and body.", "For Mailgun alone", "o tag"]),
     "ses-passthrough": ("email", MAIL, {"ses": {"_passthrough": {"headers": {"X-SES-CONFIGURATION-SET": "receipts"}, "body": {"subject": "From SES"}}}}, ["Amazon SES shows the override below instead of this subject.", "From SES", "X-SES-CONFIGURATION-SET", "receipts"]),
     "twilio": ("sms", {"body": "Order left"}, {"twilio": {"body": "Sent by Twilio", "from": "+15550100", "mediaUrl": ["https://cdn.test/m.png"]}}, ["Twilio shows the override below instead of this text.", "Sent by Twilio", "+15550100"]),
+    "mattermost": ("chat", CHAT, {"mattermost": {"text": "**Now** | [Track](https://acme.test/t)", "attachments": [{"text": "below"}, 7]}}, ["Mattermost shows the override below instead of this text.", "Now | Track", "below", "7"]),
+    "chats-malformed": ("chat", CHAT, {"discord": {"content": ["x"], "embeds": ["y", {"fields": "z"}]}, "telegram": {"text": 7, "reply_markup": {"inline_keyboard": [7, [None]]}}, "whatsapp-business": {"template": {"components": [3]}, "text": 5},
+        "msteams": {"attachments": [1, {"content": {"type": "AdaptiveCard", "body": "words"}}]}}, ["Discord", "content", "x", "y", "z", "Telegram", "7", "WhatsApp", "3", "5", "Microsoft Teams", "words"]),
+    "apns-malformed": ("push", PUSH, {"apns": {"aps": {"alert": [1], "badge": {"a": 1}}, "alert": "Words"}, "fcm": {"notification": "words"}, "expo": {"title": {"en": "x"}}, "one-signal": {"headings": "words"}}, ["Words", "words", "OneSignal"]),
     "plivo": ("sms", {"body": "Order left"}, {"plivo": {"text": "By Plivo"}}, ["Plivo shows the override below instead of this text.", "By Plivo"]),
     "pagerduty": ("tool", {"body": "down"}, {"pagerduty": {"severity": "critical", "dedupKey": "db", "links": [{"href": "https://acme.test", "text": "Runbook"}]}}, ["pagerduty", "severity", "critical", "dedup key", "Runbook"]),
     "unknown-deep": ("chat", CHAT, {"zz-new-chat": {"outer": _nested(60), "long": "word " * 5000, "none": None, "yes": True, "empty": {}, "list": [], "rows": [{"a": 1, "b": 2}, {"a": 3, "b": 4}]}},

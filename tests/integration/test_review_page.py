@@ -405,6 +405,9 @@ async def test_a_matrix_is_a_table_whose_cells_lead_to_their_changes(tmp_path: P
         await page.keyboard.press("Enter")
         await page.wait_for_selector("main td >> nth=1 >> [aria-current=true]")
         assert "en_US-long" in await page.locator("main .path").inner_text()
+        await cells.nth(2).get_by_role("button").click()  # one of equal ones, which are an entry
+        await page.wait_for_selector("main td >> nth=2 >> [aria-current=true]")
+        await page.wait_for_selector(".together >> text=One of 2 messages")
 
         await page.set_viewport_size({"width": 390, "height": 844})
         assert await page.locator("thead").evaluate("(each) => each.offsetHeight") == 1
@@ -469,6 +472,7 @@ async def test_equal_changes_are_one_entry_that_can_be_opened(tmp_path: Path, op
         await page.keyboard.press("ArrowLeft")
         assert await members.count() == 0
         await page.wait_for_selector(".together:has-text('in 29 messages')")
+        await page.wait_for_selector("#accept:has-text('Accept 29'):enabled")
         await page.keyboard.press("a")
         await counts("30 of 33 decided")
         assert {change.channel for _, change in store.pending()} == {"sms"}

@@ -133,7 +133,8 @@ const Markup = (() => {
   // A text in the markup of a program, as a block. `flavour` is one of FLAVOURS.
   function said(value, name, sheet, tag = "div.said") {
     const flavour = FLAVOURS[name] || FLAVOURS.none;
-    const [start, rest] = [clip(value, LONGEST)].flat();
+    const [start, rest] = [clip(value, Math.min(LONGEST, sheet.letters))].flat();
+    sheet.letters -= start.length;
     const parts = flavour.flat ? [start] : start.split(/```(?:[a-z0-9+-]{0,20}\n)?([\s\S]*?)```/i);
     return h(tag, { dir: "auto" }, parts.map((part, index) => (index % 2 ? h("pre", {}, part.replace(/^\n|\n$/g, "")) : part ? lines(part, flavour, sheet) : null)), rest || null);
   }

@@ -234,12 +234,12 @@ const Previews = (() => {
     const head = h("header.client-head", {},
       h("span.avatar", { "aria-hidden": "true", "data-unmarked": "" }, initial(name)),
       h("div.client-names", {},
-        h("p.client-subject", {}, text(outputs.subject) || h("em", {}, "no subject")),
+        h("p.client-subject", { dir: "auto" }, text(outputs.subject) || h("em", {}, "no subject")),
         h("p.client-from", {}, h("strong", {}, name), from.email && from.name ? h("span", {}, ` <${from.email}>`) : null),
         outputs.replyTo ? h("p.client-reply", {}, `Replies go to ${text(outputs.replyTo)}`) : null));
     const preheader = outputs.preheader !== undefined ? text(outputs.preheader) : side.facts.preview || "";
     const inbox = h("div.inbox-row", { title: "How an inbox lists it" },
-      h("span.inbox-from", {}, name), h("span.inbox-line", {}, h("strong", {}, text(outputs.subject)), h("span", {}, preheader ? ` — ${preheader}` : "")));
+      h("span.inbox-from", {}, name), h("span.inbox-line", { dir: "auto" }, h("strong", {}, text(outputs.subject)), h("span", {}, preheader ? ` — ${preheader}` : "")));
     const parsed = typeof outputs.body === "string" ? inert(outputs.body) : null;
     const shell = h(`div.client${options.phone ? ".is-phone" : ""}`, {}, inbox, head);
     return {
@@ -294,8 +294,8 @@ const Previews = (() => {
           ? h("span.avatar.is-picture", { title: `Picture, not loaded: ${text(outputs.avatar)}`, "data-image": text(outputs.avatar), role: "img", "aria-label": "Picture, not loaded" }, icon("picture"))
           : h("span.avatar", { "aria-hidden": "true", "data-unmarked": "" }, initial(outputs.subject || outputs.body)),
         h("div.item-text", {},
-          outputs.subject ? h("p.item-subject", {}, rich(outputs.subject)) : null,
-          h("p.item-body", {}, rich(outputs.body)),
+          outputs.subject ? h("p.item-subject", { dir: "auto" }, rich(outputs.subject)) : null,
+          h("p.item-body", { dir: "auto" }, rich(outputs.body)),
           primary || secondary ? h("div.item-actions", {}, action(primary, "primary"), action(secondary, "secondary")) : null,
           h("p.item-time", { "data-unmarked": "" }, "just now")),
         h("span.dot", { title: "Unread", role: "img", "aria-label": "Unread", "data-unmarked": "" })),
@@ -308,7 +308,7 @@ const Previews = (() => {
     const size = side.facts.sms;
     const outside = size && size.outsiders.length ? size.outsiders.slice(0, 8).join(" ") : "";
     return h("div.handset", {},
-      h("div.bubble", {}, text(side.outputs.body)),
+      h("div.bubble", { dir: "auto" }, text(side.outputs.body)),
       size
         ? h("p.sms-size", { "data-unmarked": "" },
             h(`span.chip${size.segments > 1 ? ".is-warm" : ""}`, {}, `${size.segments} ${size.segments === 1 ? "segment" : "segments"}`),
@@ -384,11 +384,11 @@ const Previews = (() => {
     const shown = card && typeof card === "object"
       ? h("div.card", {},
           card.imageUrl ? h("div.picture", { "data-image": card.imageUrl, title: `Image, not loaded: ${card.imageUrl}` }, "Image") : null,
-          card.title ? h("p.card-title", {}, text(card.title)) : null,
-          card.subtitle ? h("p.card-subtitle", {}, text(card.subtitle)) : null,
+          card.title ? h("p.card-title", { dir: "auto" }, text(card.title)) : null,
+          card.subtitle ? h("p.card-subtitle", { dir: "auto" }, text(card.subtitle)) : null,
           (Array.isArray(card.children) ? card.children : []).map(cardChild))
       : null;
-    return chatMessage(side.workflow, text(side.outputs.body) ? h("p.chat-body", {}, rich(side.outputs.body)) : null, shown);
+    return chatMessage(side.workflow, text(side.outputs.body) ? h("p.chat-body", { dir: "auto" }, rich(side.outputs.body)) : null, shown);
   }
 
   function chatMessage(workflow, ...content) {

@@ -5,6 +5,7 @@ const Providers = (() => {
   const { h } = Previews;
   const { list, some, clip, words, count, isRecord, isPlain } = Readable;
   const DRAWN = 500;
+  const LETTERS = 60000;
   const DEEPEST = 8;
 
   // Providers take camelCase and snake_case alike; Novu writes each as its API wants it.
@@ -39,6 +40,7 @@ const Providers = (() => {
   class Sheet {
     constructor() {
       this.budget = { left: DRAWN };
+      this.letters = LETTERS;
       this.depth = 0;
       this.leads = new Map();
       this.unseen = [];
@@ -79,7 +81,8 @@ const Providers = (() => {
 
     // Nothing happens when it is pressed: a reader hears of a button that cannot be.
     button(label, { kind = "secondary", address = "" } = {}) {
-      const said = String(label).trim() ? label : "Button without a label";
+      const said = h("bdi", {}, label);
+      if (!said.textContent.trim()) said.textContent = "Button without a label";
       const shown = address ? this.link(said, address, `span.button.${kind}`) : h(`span.button.${kind}`, {}, said);
       shown.setAttribute("role", "button");
       shown.setAttribute("aria-disabled", "true");
@@ -142,15 +145,16 @@ const Providers = (() => {
   }
 
   // Records are merged, lists are joined, anything else is replaced: as Novu does it.
-  function merge(under, over) {
+  function merge(under, over, depth = 0) {
     if (Array.isArray(under) && Array.isArray(over)) return [...under, ...over];
-    if (!isRecord(under) || !isRecord(over)) return over;
-    const made = { ...under };
+    if (!isRecord(under) || !isRecord(over) || depth > 50) return over;
+    const made = new Map(Object.entries(under));
+    const names = new Map(Object.keys(under).map((key) => [fold(key), key]));
     for (const [key, value] of Object.entries(over)) {
-      const same = Object.keys(made).find((each) => fold(each) === fold(key)) || key;
-      Object.defineProperty(made, same, { value: Object.hasOwn(made, same) ? merge(made[same], value) : value, enumerable: true, configurable: true, writable: true });
+      const same = made.has(key) ? key : names.get(fold(key)) ?? key;
+      made.set(same, made.has(same) ? merge(made.get(same), value, depth + 1) : value);
     }
-    return made;
+    return Object.fromEntries(made);
   }
 
   // An override as {data, request}: what is passed through to the provider's API is merged over the rest.
@@ -194,13 +198,14 @@ const Providers = (() => {
         made = provider.email(fields, side);
         shown = made && (made = email(made)).element;
       } else shown = provider.draw(fields, sheet, side);
-      left = fields.rest();
+      // The parts of a push are few: they are listed with the rest.
+      left = { ...(provider.listed ? Object.fromEntries(sheet.unseen.splice(0)) : {}), ...fields.rest() };
     }
     const settings = { ...left, ...(Object.keys(request).length ? { request } : {}) };
     const name = nameOf(id);
     return {
       email: made,
-      element: h("section.override", { role: "group", "aria-label": `Override for ${name}` },
+      element: h("div.override", { role: "group", "aria-label": `Override for ${name}` },
         h("h4", {}, h("bdi", {}, name)),
         shown ? h("div.override-shown", {}, shown) : null,
         sheet.rest(),

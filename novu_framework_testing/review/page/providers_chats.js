@@ -6,7 +6,7 @@
   const { isRecord, isPlain, list } = Readable;
   const { Fields, register } = Providers;
 
-  const records = (value) => (Array.isArray(value) ? value.filter(isRecord) : []);
+  const records = (value) => (Array.isArray(value) ? value.slice(0, 100).filter(isRecord) : []);
   const word = (value) => (isPlain(value) && value !== null && value !== undefined ? String(value) : "");
 
   // ---- WhatsApp. https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages
@@ -43,7 +43,7 @@
     const names = given.map((each, at) => word(each?.parameter_name ?? each?.parameterName) || String(at + 1));
     if (kind === "button" || kind === "buttons") {
       const label = [fields.text("sub_type") || fields.text("subType"), fields.text("index")].filter(Boolean);
-      const buttons = fields.list("buttons").map((each) => sheet.button(word(each?.text) || "Button", { address: word(each?.url) }));
+      const buttons = fields.list("buttons").slice(0, 20).map((each) => sheet.button(word(each?.text), { address: word(each?.url) }));
       const made = buttons.length ? h("div.wa-buttons", {}, buttons) : h("p.said-small", {}, `Button ${label[1] !== undefined ? Number(label[1]) + 1 : ""} (${Readable.words(label[0] || "button")})`, given.length ? ": " : "", given.map((each) => parameter(each, sheet)));
       sheet.keep("button", fields.rest());
       return made;
@@ -175,7 +175,7 @@
       const label = one.text("text");
       const address = one.text("url") || word(one.record("web_app")?.url) || word(one.record("login_url")?.url);
       sheet.keep(`button ${label.slice(0, 40)}`, one.rest());
-      return sheet.button(h("bdi", {}, label), { address });
+      return sheet.button(label, { address });
     }, 10)), 30);
     sheet.keep("keyboard", keys.rest());
     return h("div.handset.is-telegram", {}, photo ? sheet.picture(photo, "Photo") : null,
@@ -221,7 +221,7 @@
     const content = fields.text("contentSid");
     const said = fields.text("body");
     const images = fields.list("mediaUrl");
-    return h("div.handset", {}, images.map((each) => sheet.picture(word(each), "Attached file")),
+    return h("div.handset", {}, images.slice(0, 20).map((each) => sheet.picture(word(each), "Attached file")),
       content ? h("div.bubble", {}, h("p.said-small", {}, "Template ", h("strong", {}, content), ", filled by Twilio")) : said ? h("div.bubble", {}, h("bdi", {}, Readable.clip(said))) : null);
   }
 })();

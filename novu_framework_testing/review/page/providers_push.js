@@ -20,25 +20,24 @@
       const alert = name === "Apple" ? value?.payload?.aps?.alert : value?.notification;
       return isRecord(alert) && (alert.title || alert.body) ? [name, { title: word(alert.title), body: word(alert.body), subtitle: word(alert.subtitle), image: word(alert.image ?? alert.imageUrl ?? alert.image_url) }] : typeof alert === "string" ? [name, { title: "", body: alert }] : null;
     }).filter(Boolean);
-    return h("div", {}, lock(side, shown, sheet), own.map(([name, each]) => h("div", {}, h("p.said-small", {}, `On ${name}:`), lock(side, { ...shown, ...Object.fromEntries(Object.entries(each).filter(([, value]) => value)) }, sheet))));
+    return h("div.stack", {}, lock(side, shown, sheet), own.map(([name, each]) => h("div.stack", {}, h("p.said-small", {}, `On ${name}:`), lock(side, { ...shown, ...Object.fromEntries(Object.entries(each).filter(([, value]) => value)) }, sheet))));
   }
 
   // https://developer.apple.com/documentation/usernotifications/generating-a-remote-notification
   function apns(fields, sheet, side) {
     const aps = new Fields(fields.record("aps") || {});
     const raw = fields.peek("rawPayload");
-    const alerts = [fields.any("alert"), aps.any("alert"), raw?.aps?.alert].filter((each) => each !== undefined);
+    const fits = (value) => isRecord(value) || typeof value === "string";
+    const alerts = [fields.take("alert", fits), aps.take("alert", fits), raw?.aps?.alert].filter(fits);
     const shown = { title: fields.text("title"), body: fields.text("body"), subtitle: fields.text("subtitle"), badge: fields.text("badge") || aps.text("badge") || word(raw?.aps?.badge) };
     for (const alert of alerts) {
-      if (!isRecord(alert)) Object.assign(shown, { title: "", body: word(alert) });
+      if (!isRecord(alert)) Object.assign(shown, { title: "", body: alert });
       else {
         const one = new Fields(alert);
         for (const name of ["title", "subtitle", "body"]) shown[name] = one.text(name) || shown[name];
         sheet.keep("alert", one.rest());
       }
     }
-    const sound = aps.any("sound");
-    if (sound !== undefined) sheet.keep("sound", { sound });
     sheet.keep("aps", aps.rest());
     return lock(side, shown, sheet);
   }
@@ -53,7 +52,7 @@
     const [title, body, subtitle] = ["headings", "contents", "subtitle"].map((name) => Object.entries(fields.record(name) || {}).map(([language, value]) => [language, word(value)]));
     const languages = [...new Set([...title, ...body].map(([language]) => language))].slice(0, 20);
     const of = (pairs, language) => (pairs.find(([each]) => each === language) || pairs.find(([each]) => each === "en") || ["", ""])[1];
-    return h("div", {}, (languages.length ? languages : ["en"]).map((language) => h("div", {}, languages.length > 1 ? h("p.said-small", {}, `In ${language}:`) : null,
+    return h("div.stack", {}, (languages.length ? languages : ["en"]).map((language) => h("div.stack", {}, languages.length > 1 ? h("p.said-small", {}, `In ${language}:`) : null,
       lock(side, { title: of(title, language), subtitle: of(subtitle, language), body: of(body, language), image: fields.text("big_picture") }, sheet))));
   }
 
@@ -61,11 +60,11 @@
     // https://firebase.google.com/docs/reference/fcm/rest/v1/projects.messages
     fcm: {
       name: "Firebase (FCM)", replaces: { "notification.title": "title", "notification.body": "text" }, shows: ["notification", "android.notification", "apns.payload.aps", "webpush.notification"],
-      base: (outputs) => ({ notification: { title: outputs.subject, body: outputs.body } }), draw: fcm,
+      base: (outputs) => ({ notification: { title: outputs.subject, body: outputs.body } }), draw: fcm, listed: true,
     },
     apns: {
       name: "Apple (APNs)", replaces: { title: "title", body: "text", alert: "title and text", "aps.alert": "title and text", "rawPayload.aps.alert": "title and text" }, shows: ["aps", "badge", "subtitle"],
-      base: (outputs) => ({ title: outputs.subject, body: outputs.body }), draw: apns,
+      base: (outputs) => ({ title: outputs.subject, body: outputs.body }), draw: apns, listed: true,
     },
     expo: simply("Expo", "title", "body"), // https://docs.expo.dev/push-notifications/sending-notifications/#message-request-format
     // https://documentation.onesignal.com/reference/create-message

@@ -49,7 +49,7 @@
       const placeholder = label(fields, "placeholder", sheet);
       confirmation(fields, sheet);
       const chosen = fields.text(initial);
-      return h("div.select", {}, initial === "initial_date_time" && chosen ? Markup.moment(chosen, { dateStyle: "medium", timeStyle: "short" }) : chosen || placeholder || name, "\u00a0", h("span", { "aria-hidden": "true", "data-unmarked": "" }, "▾"));
+      return h("div.select", {}, h("span", {}, initial === "initial_date_time" && chosen ? Markup.moment(chosen, { dateStyle: "medium", timeStyle: "short" }) : chosen || placeholder || name, "\u00a0", h("span", { "aria-hidden": "true", "data-unmarked": "" }, "▾")));
     };
   }
 

@@ -6,7 +6,7 @@ const Readable = (() => {
   const MOST = 100;
   const ALL = 1500;
   const DEEPEST = 8;
-  const LONGEST = 4000;
+  const LONGEST = 1500;
   const NARROW = 40;
   const ACRONYMS = new Set(["id", "ids", "url", "urls", "html", "ip", "sms", "mms", "ttl", "sid", "api", "amp", "cta", "dkim", "tls"]);
   // Below these come names that the sender has made up: they stay as they are written.
@@ -83,8 +83,11 @@ const Readable = (() => {
     if (!entries.length) return h("span.tree-none", {}, "empty");
     const one = person(value);
     if (one) return one;
-    const wide = (each) => !isPlain(each) && !(isRecord(each) && person(each));
-    const [made, more] = some(entries, ([key, each]) => h(`div${wide(each) ? ".is-wide" : ""}`, {}, h("dt", {}, clip(named(key), 200)), h("dd", {}, inner(each, key))), budget);
+    // What has parts of its own stands below its name: beside it there would be no room.
+    const [made, more] = some(entries, ([key, each]) => {
+      const shown = inner(each, key);
+      return h(`div${["SPAN", "BDI"].includes(shown.tagName) ? "" : ".is-wide"}`, {}, h("dt", {}, clip(named(key), 200)), h("dd", {}, shown));
+    }, budget);
     return h("div", {}, made.length ? h("dl.tree", {}, made) : null, more);
   }
 

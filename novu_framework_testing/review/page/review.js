@@ -136,6 +136,20 @@
     }
   }
 
+  // Opens a change by its id, wherever the list has it: decided or not, behind the filter, within an entry.
+  function openChange(id) {
+    const change = state.changes.find((each) => each.id === id);
+    if (!change) return;
+    if (!state.list.shown.includes(change)) {
+      Object.assign(state, { show: change.status, filter: "" });
+      $("filter").value = "";
+      arrange();
+    }
+    const entry = visible().find((each) => each.changes.includes(change));
+    if (entry.changes.length > 1 && !state.open.has(entry.key)) toggle(entry.key);
+    select(entry.changes.length > 1 ? id : entry.key);
+  }
+
   function paintEmpty() {
     state.detail = null;
     const pending = state.changes.some((each) => each.status === "pending");
@@ -174,7 +188,7 @@
     if (detail.differences.length && detail.kind !== "new") {
       parts.push(h("section.words", { "aria-label": "What changed" }, h("h3", {}, "What changed"), differences(detail)));
     }
-    parts.push(Grid.section(detail.grid, { current: detail.id, open: select }));
+    parts.push(Grid.section(detail.grid, { current: detail.id, open: openChange }));
     if (view.source) parts.push(source(detail));
     else parts.push(sides(detail));
     $("review").replaceChildren(h("div.sheet-of-change", {}, parts));
