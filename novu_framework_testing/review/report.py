@@ -14,7 +14,8 @@ from typing import Any
 from novu_framework_testing._internal.pages import PREVIEW_SCRIPTS, PREVIEW_STYLES
 from novu_framework_testing.checks import CheckSettings
 from novu_framework_testing.review.assets import asset
-from novu_framework_testing.review.collection import named, title_of
+from novu_framework_testing.review.collection import changes_of, named, title_of
+from novu_framework_testing.review.decision_file import changes_by_place
 from novu_framework_testing.review.recording import RecordedTest
 from novu_framework_testing.review.report_grids import grids_section, report_grids
 from novu_framework_testing.review.view import settings_of, versions
@@ -39,8 +40,13 @@ def write_report(
         root: The project's root, which names the report.
         leftovers: The snapshot files that nothing compares with any more.
     """
+    leftovers = list(leftovers)
+    known = changes_by_place(changes_of(root.resolve(), records, leftovers))
     checks = settings_of(root, dict.fromkeys(aside for record in records for aside in record.asides))
-    messages = sorted(_messages(records, leftovers, checks), key=lambda each: _ORDER[each["kind"]])
+    messages = [
+        {**each, "change": known.get((each["test"], each["stem"]), "")}
+        for each in sorted(_messages(records, leftovers, checks), key=lambda each: _ORDER[each["kind"]])
+    ]
     anchors = {(each["test"], each["stem"]): f"message-{index}" for index, each in enumerate(messages)}
     grids = report_grids(records, checks, anchors)
     write_atomically(path, encode(render(messages, grids, project=root.resolve().name)))
@@ -52,12 +58,21 @@ def render(
     """Return the report as one HTML document that loads nothing else."""
     script = "".join(
         asset(name)
-        for name in ("marks.js", *PREVIEW_SCRIPTS, "pictures.js", "grid.js", "report.js", "report_grids.js")
+        for name in (
+            "marks.js",
+            *PREVIEW_SCRIPTS,
+            "pictures.js",
+            "grid.js",
+            "report.js",
+            "report_grids.js",
+            "decisions.js",
+        )
     )
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
     style = "".join(
-        asset(name) for name in ("style.css", *PREVIEW_STYLES, "pictures.css", "grid.css", "report.css")
+        asset(name)
+        for name in ("style.css", *PREVIEW_STYLES, "pictures.css", "grid.css", "comments.css", "report.css")
     )
     # In a script element only `<` could end it.
     data = json.dumps(messages).replace("<", "\\u003c")
@@ -82,6 +97,7 @@ def render(
 {_choice("Width of emails", "phone", "Desktop", "Phone")}
 {_choice("Colours of messages", "dark", "Light", "Dark")}
 </div>
+<div id="decisions"></div>
 </header>
 <nav class="contents" aria-label="Messages">{_contents(messages)}</nav>
 <main id="messages">
@@ -204,7 +220,8 @@ def _article(index: int, message: Mapping[str, Any]) -> str:
         f"<h4>{escape(message['stem'] + suffix)}</h4><pre>{escape(text)}</pre>"
         for suffix, text in shown["raw"].items()
     )
-    return f"""<article id="message-{index}" aria-labelledby="title-{index}">
+    decidable = f' data-changes="{escape(message["change"])}"' if message.get("change") else ""
+    return f"""<article id="message-{index}"{decidable} aria-labelledby="title-{index}">
 <header><h3 id="title-{index}" data-channel="{escape(message["channel"])}">{escape(message["step"])}</h3>{_chip(message["kind"])}
 <p>{escape(where)}</p></header>
 {f'<section class="words"><h4>What changed</h4><dl class="differences">{differences}</dl></section>' if differences else ""}
