@@ -72,8 +72,16 @@ def compare_pictures(old: bytes, new: bytes, *, threshold: float = THRESHOLD) ->
             pixels counts from 4 of 255 shades.
 
     Example:
-        >>> compare_pictures(accepted, taken)  # doctest: +SKIP
-        [PictureChange(kind='moved', old=Box(x=20, y=151, width=124, height=66), new=Box(...))]
+        >>> from io import BytesIO
+        >>> from PIL import Image
+        >>> def picture(left):
+        ...     page, file = Image.new("RGB", (200, 100), "white"), BytesIO()
+        ...     page.paste("blue", (left, 20, left + 60, 40))
+        ...     page.save(file, "PNG")
+        ...     return file.getvalue()
+        >>> [change] = compare_pictures(picture(10), picture(50))
+        >>> change.kind, change.old, change.new
+        ('moved', Box(x=10, y=20, width=60, height=20), Box(x=50, y=20, width=60, height=20))
     """
     if old == new:
         return []
