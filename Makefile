@@ -29,7 +29,7 @@ LOWEST := .venv-lowest/bin
 $(LOWEST)/.installed: pyproject.toml
 	@test -x $(LOWEST)/python || $(PYTHON) -m venv .venv-lowest
 	@$(LOWEST)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.5'
-	@$(LOWEST)/uv pip compile --quiet --python $(LOWEST)/python --resolution lowest-direct --extra all --extra starlette --extra litestar --extra django --extra flask \
+	@$(LOWEST)/uv pip compile --quiet --python $(LOWEST)/python --resolution lowest-direct --extra all --extra browser --extra starlette --extra litestar --extra django --extra flask \
 		pyproject.toml --output-file .venv-lowest/versions.txt
 	@$(LOWEST)/uv pip install --quiet --python $(LOWEST)/python --constraints .venv-lowest/versions.txt \
 		--editable '.[all]' --group test

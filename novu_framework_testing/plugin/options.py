@@ -54,6 +54,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini(
         "novu_secret_key", "the key that Novu and the app share, in the environment for the whole run"
     )
+    parser.addini("novu_rendered", "compare each email as Chromium draws it, too", type="bool", default=False)
+    parser.addini(
+        "novu_rendered_threshold",
+        "how far the colour of a pixel of a picture may be off, from 0 to 1 (by default 0.05)",
+    )
     parser.addini("novu_strict", "make what Novu would only warn of an error", type="bool", default=False)
 
 
@@ -106,6 +111,17 @@ def default_secret_key(config: pytest.Config) -> str:
     """Return the key of the ini file, else the environment's, else the one that Novu and the app share without them."""
     keys = (config.getini("novu_secret_key"), *map(os.environ.get, ("NOVU_SECRET_KEY", "NOVU_API_KEY")))
     return next(filter(None, keys), DEFAULT_SECRET_KEY)
+
+
+def picture_settings(config: pytest.Config) -> dict[str, Any]:
+    """Return what the ini file says of pictures of emails: whether to compare them, and how closely."""
+    text = config.getini("novu_rendered_threshold")
+    try:
+        threshold = float(text) if text else None
+    except ValueError:
+        what = f"novu_rendered_threshold is {text!r}: write a number from 0 to 1."
+        raise pytest.UsageError(what) from None
+    return {"rendered": config.getini("novu_rendered"), "threshold": threshold}
 
 
 def simulator_settings(node: pytest.Item) -> dict[str, Any]:

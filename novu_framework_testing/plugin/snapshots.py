@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from novu_framework_testing.plugin.options import picture_settings
+
 if TYPE_CHECKING:
     from novu_framework_testing.snapshots.assertion import NovuSnapshot
 
@@ -37,6 +39,12 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Leftovers(config), "novu-leftovers")
 
 
+def pytest_unconfigure() -> None:
+    """Close the browser of the run, if one was started."""
+    if (chromium := sys.modules.get("novu_framework_testing.pictures.chromium")) is not None:
+        chromium.CHROMIUM.close()
+
+
 @pytest.fixture
 def novu_snapshot(request: pytest.FixtureRequest) -> NovuSnapshot:
     """Snapshots of what a subscriber sees, compared with files that people review.
@@ -48,13 +56,14 @@ def novu_snapshot(request: pytest.FixtureRequest) -> NovuSnapshot:
 
     A message and a bridge's answer to `preview` work too; a step that is still pending or delayed, or a run with
     one, fails the test. `pytest --snapshot-update` writes the files,
-    `pytest --novu-review` keeps what changed for `novu-framework review`. syrupy's options work:
+    `pytest --novu-review` keeps what changed for `novu-framework review`. `novu_snapshot(rendered=True)` compares
+    emails as Chromium draws them too. syrupy's options work:
     `novu_snapshot(exclude=..., include=..., matcher=..., name=...)`; `also=["transaction_id", "sent_at"]` shows
     what is left out otherwise.
     """
     from novu_framework_testing.snapshots import snapshot_fixture
 
-    snapshot = snapshot_fixture(request.node)
+    snapshot = snapshot_fixture(request.node).with_defaults(**picture_settings(request.config))
     # A review wants each comparison of the test made: that one of them failed is said at the end.
     reviewed = bool(request.config.getoption("--novu-review"))
     snapshot.record_only = reviewed and not snapshot.update_snapshots

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -12,7 +13,8 @@ from typing import Any, Literal, TypeVar
 
 from novu_framework_testing.review.cases import Case
 from novu_framework_testing.snapshots.context import NO_CONTEXT, StepContext
-from novu_framework_testing.snapshots.files import encode, fingerprint
+from novu_framework_testing.snapshots.files import decode, encode, fingerprint
+from novu_framework_testing.snapshots.names import PICTURES, suffix_of
 
 Kind = Literal["changed", "new", "gone", "moved"]
 Status = Literal["pending", "accepted", "rejected"]
@@ -27,7 +29,7 @@ class FileChange:
     Attributes:
         path: Below the project's root, with `/` between its parts.
         base: The fingerprint of the file when the tests ran; None when there was no file.
-        new: What accepting writes; None removes the file.
+        new: What accepting writes, that of a picture in base64; None removes the file.
     """
 
     path: str
@@ -37,12 +39,21 @@ class FileChange:
     @property
     def new_bytes(self) -> bytes | None:
         """The content that accepting writes, or None."""
-        return None if self.new is None else encode(self.new)
+        if self.new is None:
+            return None
+        return b64decode(self.new) if self.suffix in PICTURES else encode(self.new)
+
+    @classmethod
+    def of(cls, path: str, old: bytes | None, new: bytes | None) -> FileChange:
+        """Return the change of a file that holds `old` to one that holds `new`."""
+        is_picture = suffix_of(PurePosixPath(path).name) in PICTURES
+        kept = None if new is None else b64encode(new).decode() if is_picture else decode(new)
+        return cls(path, fingerprint(old), kept)
 
     @property
     def suffix(self) -> str:
         """The end of the file's name, such as `.txt`."""
-        return PurePosixPath(self.path).suffix
+        return suffix_of(PurePosixPath(self.path).name)
 
     @cached_property
     def target(self) -> str | None:

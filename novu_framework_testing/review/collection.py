@@ -25,9 +25,9 @@ from novu_framework_testing.review.sameness import Version, sameness
 from novu_framework_testing.review.store import Refused, ReviewStore
 from novu_framework_testing.snapshots.assertion import StepFiles, read_step
 from novu_framework_testing.snapshots.context import StepContext
-from novu_framework_testing.snapshots.files import decode, fingerprint, read_if_there
+from novu_framework_testing.snapshots.files import fingerprint, read_if_there
 from novu_framework_testing.snapshots.formats import visible_body
-from novu_framework_testing.snapshots.names import SUFFIXES, FileName
+from novu_framework_testing.snapshots.names import SUFFIXES, FileName, suffix_of
 from novu_framework_testing.snapshots.rendered import RenderedStep
 from novu_framework_testing.snapshots.timing import in_words
 
@@ -154,11 +154,7 @@ def _step_change(folder: str, step: StepFiles, gone: dict[str, list[Path]], data
     """Return the change of a step; what it explains of the leftovers in `gone` is taken from them."""
     old, new = Version.read(step.stem, step.old), Version.read(step.stem, step.new)
     files = [
-        FileChange(
-            f"{folder}/{step.stem}{suffix}",
-            fingerprint(step.old.get(suffix)),
-            decode(step.new[suffix]) if suffix in step.new else None,
-        )
+        FileChange.of(f"{folder}/{step.stem}{suffix}", step.old.get(suffix), step.new.get(suffix))
         for suffix in SUFFIXES
         if suffix in step.new or suffix in step.old
     ]
@@ -248,7 +244,7 @@ def _removals(folder: str, paths: Iterable[Path]) -> list[FileChange]:
 
 def _contents(paths: Iterable[Path]) -> dict[str, bytes]:
     """Return what files hold, by suffix. One that somebody has removed meanwhile is left out."""
-    read = {path.suffix: read_if_there(path) for path in paths}
+    read = {suffix_of(path.name): read_if_there(path) for path in paths}
     return {suffix: data for suffix, data in read.items() if data is not None}
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from novu_framework_testing.review.changes import Change
+from novu_framework_testing.review.changes import Change, TestChanges
 from novu_framework_testing.review.comments import MAX_COMMENT, comment
 from novu_framework_testing.review.journal import Action
 from novu_framework_testing.review.store import Refused, ReviewStore
@@ -57,6 +58,19 @@ class Applied:
     done: Mapping[Action, Sequence[str]]
     already: Sequence[str]
     refused: Mapping[str, str]
+
+
+def changes_by_place(tests: Iterable[TestChanges]) -> dict[tuple[str, str], str]:
+    """Return `id:content` of each change by its test and stem: what a report names it by, so that a decision finds it.
+
+    A message that is gone is known by the names of its folders, too.
+    """
+    return {
+        (name, change.stem): f"{change.id}:{change.content}"
+        for test in tests
+        for name in (test.test, "::".join(PurePosixPath(test.folder).parts[-2:]))
+        for change in test.changes
+    }
 
 
 def read_decisions(data: bytes) -> list[FileDecision]:

@@ -11,6 +11,7 @@ from novu_framework_testing.review.changes import Change, TestChanges
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.review.view import new_files, versions
 from novu_framework_testing.snapshots.files import decode
+from novu_framework_testing.snapshots.names import TEXTS
 
 Found = tuple[TestChanges, Change]
 
@@ -80,14 +81,17 @@ def shown_json(store: ReviewStore, test: TestChanges, change: Change) -> dict[st
     """Return what `novu-framework review show --json` prints: one change with both of its versions."""
     old = old_files(store, change)
     new = new_files(change)
+    shown = versions(change.stem, old, new)
     return {
         **change_json(test, change),
         "differences": [
-            {**each, **{side: _whole(each[side]) for side in ("old", "new")}}
-            for each in versions(change.stem, old, new)["differences"]
+            {**each, **{side: _whole(each[side]) for side in ("old", "new")}} for each in shown["differences"]
         ],
-        "old": {suffix: decode(data) for suffix, data in old.items()},
-        "new": {suffix: decode(data) for suffix, data in new.items()},
+        "pictures": [
+            {name: each[name] for name in ("view", "summary", "marks")} for each in shown["pictures"]
+        ],
+        "old": {suffix: decode(old[suffix]) for suffix in TEXTS if suffix in old},
+        "new": {suffix: decode(new[suffix]) for suffix in TEXTS if suffix in new},
     }
 
 

@@ -16,7 +16,8 @@ from novu_framework_testing._internal.pages import PREVIEW_SCRIPTS, PREVIEW_STYL
 from novu_framework_testing.checks import CheckSettings
 from novu_framework_testing.review.about import about, recipient_line
 from novu_framework_testing.review.assets import asset
-from novu_framework_testing.review.collection import named, title_of
+from novu_framework_testing.review.collection import changes_of, named, title_of
+from novu_framework_testing.review.decision_file import changes_by_place
 from novu_framework_testing.review.recording import RecordedTest
 from novu_framework_testing.review.report_grids import grids_section, report_grids
 from novu_framework_testing.review.view import settings_of, versions
@@ -42,8 +43,13 @@ def write_report(
         root: The project's root, which names the report.
         leftovers: The snapshot files that nothing compares with any more.
     """
+    leftovers = list(leftovers)
+    known = changes_by_place(changes_of(root.resolve(), records, leftovers))
     checks = settings_of(root, dict.fromkeys(aside for record in records for aside in record.asides))
-    messages = sorted(_messages(records, leftovers, checks), key=_place)
+    messages = [
+        {**each, "change": known.get((each["test"], each["stem"]), "")}
+        for each in sorted(_messages(records, leftovers, checks), key=_place)
+    ]
     anchors = {(each["test"], each["stem"]): f"message-{index}" for index, each in enumerate(messages)}
     grids = report_grids(records, checks, anchors)
     write_atomically(path, encode(render(messages, grids, project=root.resolve().name)))
@@ -54,11 +60,23 @@ def render(
 ) -> str:
     """Return the report as one HTML document that loads nothing else."""
     script = "".join(
-        asset(name) for name in ("marks.js", *PREVIEW_SCRIPTS, "grid.js", "report.js", "report_grids.js")
+        asset(name)
+        for name in (
+            "marks.js",
+            *PREVIEW_SCRIPTS,
+            "pictures.js",
+            "grid.js",
+            "report.js",
+            "report_grids.js",
+            "decisions.js",
+        )
     )
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
-    style = "".join(asset(name) for name in ("style.css", *PREVIEW_STYLES, "grid.css", "report.css"))
+    style = "".join(
+        asset(name)
+        for name in ("style.css", *PREVIEW_STYLES, "pictures.css", "grid.css", "comments.css", "report.css")
+    )
     # In a script element only `<` could end it.
     data = json.dumps(messages).replace("<", "\\u003c")
     return f"""<!doctype html>
@@ -82,6 +100,7 @@ def render(
 {_choice("Width of emails", "phone", "Desktop", "Phone")}
 {_choice("Colours of messages", "dark", "Light", "Dark")}
 </div>
+<div id="decisions"></div>
 </header>
 <nav class="contents" aria-label="Messages">{_contents(messages)}</nav>
 <main id="messages">
@@ -110,7 +129,7 @@ def _messages(
     gone: dict[tuple[Path, str], dict[str, bytes]] = {}
     for path in leftovers:
         if name := FileName.parse(path.name):
-            gone.setdefault((path.parent, name.stem), {})[path.suffix] = read_if_there(path) or b""
+            gone.setdefault((path.parent, name.stem), {})[name.suffix] = read_if_there(path) or b""
     for (folder, stem), files in gone.items():
         test = RecordedTest(f"{folder.parent.name}::{folder.name}", str(folder))
         yield _message(test.test, stem, "gone", files, {}, checks, about(test, NO_CONTEXT))
@@ -143,6 +162,7 @@ def _message(
         "title": title_of(step) if step else "",
         **shown,
         "differences": shown["differences"] if kind == "changed" else [],
+        "pictures": shown["pictures"] if kind == "changed" else [],
     }
 
 
@@ -215,7 +235,8 @@ def _article(index: int, message: Mapping[str, Any]) -> str:
         f"<h4>{escape(message['stem'] + suffix)}</h4><pre>{escape(text)}</pre>"
         for suffix, text in shown["raw"].items()
     )
-    return f"""<article id="message-{index}" aria-labelledby="title-{index}">
+    decidable = f' data-changes="{escape(message["change"])}"' if message.get("change") else ""
+    return f"""<article id="message-{index}"{decidable} aria-labelledby="title-{index}">
 <header><h3 id="title-{index}" data-channel="{escape(message["channel"])}">{escape(message["step"])}</h3>{_chip(message["kind"])}
 <p title="{escape(message["test"])}">{escape(where)}</p>{f"<p>{escape(whom)}</p>" if whom else ""}</header>
 {f'<section class="words"><h4>What changed</h4><dl class="differences">{differences}</dl></section>' if differences else ""}

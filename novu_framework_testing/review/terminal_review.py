@@ -16,6 +16,7 @@ from novu_framework_testing.review.listing import old_files
 from novu_framework_testing.review.store import Action, Refused, ReviewStore
 from novu_framework_testing.review.view import new_files, versions
 from novu_framework_testing.snapshots.files import decode
+from novu_framework_testing.snapshots.names import TEXTS
 from novu_framework_testing.snapshots.text_diff import channel_label
 
 _KINDS = {"changed": "changed", "new": "is new", "gone": "is gone", "moved": "has moved"}
@@ -201,15 +202,18 @@ class _Review:
         elif change.status != "pending":
             self.say(f"It is {change.status}.")
         old = old_files(self.store, change)
-        for difference in versions(change.stem, old, new_files(change))["differences"]:
+        shown = versions(change.stem, old, new_files(change))
+        for difference in shown["differences"]:
             self.say(f"\n  {paint(printable(difference['part']), '36')}")
             self.line("was", difference["old"], paint.removed)
             self.line("now", difference["new"], paint.added)
             if difference["hint"]:
                 self.say(f"    {paint(difference['hint'], '33')}")
+        for picture in shown["pictures"]:
+            self.say(f"\n  {paint('picture (' + picture['view'] + ')', '36')}\n    {picture['summary']}")
         if change.kind == "gone":
             self.say("\n  The tests do not see this step any more. Accepting removes its snapshot:")
-            for text in old.values():
+            for text in (old[suffix] for suffix in TEXTS if suffix in old):
                 self.say(textwrap.indent(printable(decode(text).lstrip("\ufeff")).rstrip(), "    "))
         if change.kind == "moved":
             self.say(f"\n  The same content, now {change.stem}.")
@@ -222,9 +226,9 @@ class _Review:
 
     def files(self, change: Change) -> None:
         for name, files in (("before", old_files(self.store, change)), ("after", new_files(change))):
-            for suffix, data in sorted(files.items(), reverse=True):
+            for suffix in filter(files.get, TEXTS):
                 self.say(self.paint(f"\n{name}: {change.stem}{suffix}", "36"))
-                self.say(printable(decode(data).lstrip("\ufeff")).rstrip())
+                self.say(printable(decode(files[suffix]).lstrip("\ufeff")).rstrip())
         self.say("")
 
     def say(self, text: str) -> None:

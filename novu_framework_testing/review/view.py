@@ -20,11 +20,13 @@ from novu_framework_testing.checks import (
 )
 from novu_framework_testing.review.about import about
 from novu_framework_testing.review.changes import Change, TestChanges, TimelineStep
+from novu_framework_testing.review.pictures import picture_views
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.snapshots.assertion import read_step
 from novu_framework_testing.snapshots.files import decode, fingerprint
 from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.json_text import Placeholder
+from novu_framework_testing.snapshots.names import TEXTS
 from novu_framework_testing.snapshots.rendered import RenderedStep
 from novu_framework_testing.snapshots.text_diff import (
     ContentChange,
@@ -100,6 +102,7 @@ def versions(
         "old": _version(old_step, old),
         "new": _version(new_step, new, checks),
         "differences": [_difference(each) for each in changes],
+        "pictures": picture_views(old, new),
     }
 
 
@@ -115,7 +118,7 @@ def _version(
     """Return one version of a step, with facts that follow from its content for its channel."""
     if not files:
         return None
-    raw = {suffix: decode(data) for suffix, data in sorted(files.items(), reverse=True)}
+    raw = {suffix: decode(files[suffix]) for suffix in TEXTS if suffix in files}
     if step is None:
         return {"raw": raw, "unreadable": True}
     facts: dict[str, Any] = {}

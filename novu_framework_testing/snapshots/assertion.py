@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from novu_framework.errors import MissingDependencyError
+from novu_framework.steps.email import EMAIL
+from novu_framework_testing.pictures.views import VIEWS
 
 try:
     from syrupy.assertion import AssertionResult, DiffMode, SnapshotAssertion
@@ -25,7 +27,7 @@ from novu_framework_testing.snapshots.filters import Filters
 from novu_framework_testing.snapshots.formats import encoded_files, format_of
 from novu_framework_testing.snapshots.json_text import UnreadableSnapshot
 from novu_framework_testing.snapshots.leftovers import COMPARED
-from novu_framework_testing.snapshots.names import SUFFIXES, FileName, file_stem
+from novu_framework_testing.snapshots.names import PICTURES, SUFFIXES, TEXTS, FileName, file_stem
 from novu_framework_testing.snapshots.rendered import RenderedStep, refuse_unfinished, rendered_steps
 from novu_framework_testing.snapshots.storage import (
     SnapshotFileError,
@@ -36,6 +38,9 @@ from novu_framework_testing.snapshots.storage import (
     says_same,
 )
 from novu_framework_testing.snapshots.text_diff import ContentChange, all_content, content_changes, headline
+
+if TYPE_CHECKING:
+    from novu_framework_testing.pictures.comparison import PictureChange
 
 _DETAILED = DiffMode("detailed")
 _MARK = "\ufeff".encode()
@@ -62,9 +67,10 @@ class StepFiles:
 
 @dataclasses.dataclass(frozen=True)
 class AssertedStep(StepFiles):
-    """One step that a test compared with its snapshot: `step` is the step as it is now."""
+    """One step that a test compared with its snapshot: `step` is the step as it is now, `threshold` that of its pictures."""
 
     step: RenderedStep = dataclasses.field(kw_only=True)
+    threshold: float | None = dataclasses.field(default=None, kw_only=True)
 
     @property
     def old_step(self) -> RenderedStep | None:
@@ -93,8 +99,9 @@ class NovuSnapshot(SnapshotAssertion):
             assert run.step("welcome-email") == novu_snapshot     # one of them
 
     A call sets options for one comparison: syrupy's `exclude`, `include`, `matcher` and `name`, and
-    `also=["transaction_id", "sent_at"]` for what is left out as it changes from run to run. The answer of a
-    bridge does not say of which step it is: `novu_snapshot(step="welcome-email", channel="email")` does.
+    `also=["transaction_id", "sent_at"]` for what is left out as it changes from run to run. With `rendered=True`
+    emails are compared as Chromium draws them too, on a phone and on a desktop (the extra `browser`); `threshold` says
+    how far the colour of a pixel may be off, from 0 to 1. The answer of a bridge does not say of which step it is: `novu_snapshot(step="welcome-email", channel="email")` does.
 
     A step that has not run yet, or a run with one, is an `UnfinishedStepError`.
     """
@@ -105,6 +112,8 @@ class NovuSnapshot(SnapshotAssertion):
         self._also: tuple[str, ...] = ()
         self._step: str | None = None
         self._channel: str | None = None
+        self._rendered = False
+        self._threshold: float | None = None
         self._last: list[AssertedStep] = []
         self.asserted: list[AssertedStep] = []
         self.told: list[AssertedStep] = []
@@ -117,9 +126,17 @@ class NovuSnapshot(SnapshotAssertion):
         also: Sequence[str] | None = None,
         step: str | None = None,
         channel: str | None = None,
+        rendered: bool | None = None,
+        threshold: float | None = None,
         **options: Any,
     ) -> NovuSnapshot:
-        given = {"_also": None if also is None else tuple(also), "_step": step, "_channel": channel}
+        given = {
+            "_also": None if also is None else tuple(also),
+            "_step": step,
+            "_channel": channel,
+            "_rendered": rendered,
+            "_threshold": threshold,
+        }
         for name, value in given.items():
             if value is not None:
                 self._post_assert_actions.append(partial(setattr, self, name, getattr(self, name)))
@@ -127,11 +144,20 @@ class NovuSnapshot(SnapshotAssertion):
         super().__call__(**options)
         return self
 
-    def with_defaults(self, *, also: Sequence[str] | None = None, **options: Any) -> NovuSnapshot:
+    def with_defaults(
+        self,
+        *,
+        also: Sequence[str] | None = None,
+        rendered: bool | None = None,
+        threshold: float | None = None,
+        **options: Any,
+    ) -> NovuSnapshot:
         """Return a snapshot with options for all of its comparisons; both number their steps together."""
         made = super().with_defaults(**options)
         assert isinstance(made, NovuSnapshot)
         made._also = self._also if also is None else tuple(also)
+        made._rendered = self._rendered if rendered is None else rendered
+        made._threshold = self._threshold if threshold is None else threshold
         made._count, made.asserted, made.compared = self._count, self.asserted, self.compared
         made.told = self.told
         made.record_only = self.record_only
@@ -160,12 +186,13 @@ class NovuSnapshot(SnapshotAssertion):
     def _compare(self, step: RenderedStep, name: str | None) -> AssertedStep:
         __tracebackhide__ = True
         order = self._count[name] = self._count.get(name, 0) + 1
-        files = encoded_files(step)
+        files = encoded_files(step) | self._pictures(step)
         try:
             stem = file_stem(self.folder, order, step.step_id, step.channel, name)
             self.compared |= {f"{stem}{suffix}" for suffix in files}
             saved = {suffix: read_if_there(self.folder / f"{stem}{suffix}") for suffix in SUFFIXES}
             old = {suffix: data for suffix, data in saved.items() if data is not None}
+            files = self._accepted_pictures(old, files)
             changed = _changed(step, old, files)
             written = self._may_write(old, changed)
             if written:
@@ -177,7 +204,29 @@ class NovuSnapshot(SnapshotAssertion):
             ) from error
         for suffix, data in files.items():
             self._count_file(f"{stem}{suffix}", data, old.get(suffix), suffix in changed, written)
-        return AssertedStep(stem, files, old, written or not changed, step.context, step=step)
+        return AssertedStep(
+            stem, files, old, written or not changed, step.context, step=step, threshold=self._threshold
+        )
+
+    def _pictures(self, step: RenderedStep) -> dict[str, bytes]:
+        """Return the pictures of an email, by suffix, where they are wanted."""
+        body = step.outputs.get("body")
+        if not self._rendered or step.channel != EMAIL.type or not isinstance(body, str):
+            return {}
+        from novu_framework_testing.pictures.email import take_pictures
+
+        return take_pictures(body)
+
+    def _accepted_pictures(self, old: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Return the new files with the old pictures in the place of those that look the same."""
+        same = {
+            suffix: old[suffix]
+            for suffix in PICTURES
+            if suffix in old
+            and suffix in new
+            and not picture_changes(old[suffix], new[suffix], self._threshold)
+        }
+        return {**new, **same}
 
     def _may_write(self, old: Mapping[str, bytes], changed: Mapping[str, bytes]) -> bool:
         only_new = self.update_new_snapshots_only and not changed.keys() & old.keys()
@@ -240,8 +289,27 @@ def explain(each: AssertedStep, folder: Path, *, detailed: bool) -> list[str]:
     old = each.old_step
     if old is None:
         return [*lines, "  the snapshot cannot be read; it was edited by hand, or comes from another version"]
-    changes = content_changes(old, each.step)
-    return [*lines, *(_indented(changes) or ["  the same content, laid out in another way"])]
+    changes = [*_indented(content_changes(old, each.step)), *_picture_lines(each)]
+    return [*lines, *(changes or ["  the same content, laid out in another way"])]
+
+
+def picture_changes(old: bytes, new: bytes, threshold: float | None) -> list[PictureChange]:
+    """Return what differs between an accepted picture and the one of today."""
+    from novu_framework_testing.pictures.comparison import THRESHOLD, compare_pictures
+
+    return compare_pictures(old, new, threshold=THRESHOLD if threshold is None else threshold)
+
+
+def _picture_lines(each: AssertedStep) -> Iterator[str]:
+    for view in VIEWS:
+        old, new = each.old.get(view.suffix), each.new.get(view.suffix)
+        if old and new and (changes := picture_changes(old, new, each.threshold)):
+            from novu_framework_testing.pictures.words import sentences
+
+            yield f"  picture ({view.words}):"
+            yield from (f"    {line}" for line in sentences(changes))
+        elif new and not old:
+            yield f"  picture ({view.words}): there was none"
 
 
 def _indented(changes: list[ContentChange]) -> list[str]:
@@ -264,7 +332,8 @@ def read_step(stem: str, files: Mapping[str, bytes]) -> RenderedStep | None:
     if name is None or not files:
         return None
     try:
-        return format_of(name.channel).read({suffix: decode(plain(data)) for suffix, data in files.items()})
+        texts = {suffix: decode(plain(files[suffix])) for suffix in TEXTS if suffix in files}
+        return format_of(name.channel).read(texts)
     except UnreadableSnapshot:
         return None
 

@@ -7,13 +7,19 @@ import os
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 
-SUFFIXES = (".txt", ".html")
+from novu_framework_testing.pictures.views import VIEWS
+
+TEXTS = (".txt", ".html")
+PICTURES = tuple(view.suffix for view in VIEWS)
+SUFFIXES = (*TEXTS, *PICTURES)
 """The files that a step can have, in the order in which they are read."""
 
 _FILE = re.compile(
-    r"(?:(?P<name>[^.]+)\.)?(?P<order>[0-9]{2,})-(?P<step>.*)-(?P<channel>[a-z_]+)(?P<suffix>\.txt|\.html)"
+    r"(?:(?P<name>[^.]+)\.)?(?P<order>[0-9]{2,})-(?P<step>.*)-(?P<channel>[a-z_]+)(?P<suffix>"
+    + "|".join(map(re.escape, SUFFIXES))
+    + ")"
 )
 # Twice in a name, with a number and a channel, it fits the 255 bytes that a file system allows.
 _MAX_LENGTH = 100
@@ -37,7 +43,7 @@ class FileName:
         order: The step's place among those that a test asserts, from 1.
         step: The step's id, escaped for a file name.
         channel: The step's type, such as `in_app`.
-        suffix: `.txt`, or `.html` for the body of an email.
+        suffix: `.txt`, `.html` for the body of an email, or `.phone.png` and others for its pictures.
         name: What the test called the assertion (`novu_snapshot(name="later")`), escaped; None without.
     """
 
@@ -80,6 +86,12 @@ class FileName:
             suffix=match["suffix"],
             name=match["name"],
         )
+
+
+def suffix_of(name: str) -> str:
+    """Return what a file's name ends with: `.phone.png`, or the last suffix of a file that is not one of ours."""
+    known = FileName.parse(name)
+    return known.suffix if known else PurePath(name).suffix
 
 
 def escape(text: str, *, keep: str = "_-~") -> str:

@@ -23,6 +23,7 @@ GIT_ATTRIBUTES = b"""\
 # Git keeps the line ends of these snapshots as they are, on every system.
 */*/*.txt -text
 */*/*.html -text
+*/*/*.png binary
 """
 
 _ABANDONED = 3600.0  # seconds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +54,7 @@ def record(
 
 
 def to_review(
-    root: Path, tests: dict[str, list[tuple[RenderedStep | None, RenderedStep | None]]]
+    root: Path, tests: Mapping[str, Sequence[tuple[RenderedStep | None, RenderedStep | None]]]
 ) -> ReviewStore:
     """The review of a project whose tests gave these versions, old and new."""
     made = [record(root, test, versions) for test, versions in tests.items()]

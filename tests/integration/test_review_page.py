@@ -102,7 +102,8 @@ async def test_a_review_by_the_keyboard(
     await page.keyboard.press("u")
     await page.wait_for_selector("blockquote:has-text('Say hello')")
     await page.keyboard.press("u")
-    await page.wait_for_selector(".comment blockquote", state="detached")
+    await page.wait_for_selector("#undo:enabled")  # it is not while one is being taken back
+    await at(page, "collect")
     await page.keyboard.press("u")
     await at(page, "wait")
     assert saved(tmp_path) == before

@@ -45,7 +45,8 @@ def command(
         monkeypatch.chdir(store.root)
         monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(stdin)))
         status = cli_run(["review", *arguments])
-        return status, *capsys.readouterr()
+        written = capsys.readouterr()
+        return status, written.out, written.err
 
     return run
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import itertools
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from novu_framework_testing.review import Change, Refused, ReviewStore
 from novu_framework_testing.review.comments import MAX_COMMENT, quoted
 from novu_framework_testing.review.journal import Action
+from novu_framework_testing.snapshots import files
 from tests.unit.review_stores import change, kept, only, snapshot
 from tests.unit.test_review_terminal import review
 
@@ -121,6 +126,33 @@ def test_a_hostile_comment_is_kept_and_shown_as_text(store: ReviewStore, hostile
 )
 def test_a_comment_in_a_line(text: str, expected: str) -> None:
     assert quoted(text) == expected
+
+
+@pytest.mark.parametrize("after", range(4))
+def test_a_full_disk_is_said_and_loses_no_comment(
+    store: ReviewStore, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    decide(store, "reject", "first")
+    operation, calls = os.fsync, itertools.count()
+
+    def refuse(*given: Any, **options: Any) -> Any:
+        if next(calls) >= after:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return operation(*given, **options)
+
+    said = None
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "PAUSES", [])
+        patch.setattr(os, "fsync", refuse)
+        try:
+            decide(store, "reject", "second")
+        except Refused as error:
+            said = error
+    ReviewStore(store.root).finish_interrupted()
+    assert now(store) == ("rejected", "first" if said else "second")
+    assert said is None or (said.code, "No space left" in said.why) == ("failed", True)
+    # the decision is written twice: in the journal, and with its change
+    assert (said is None) is (after >= 2)
 
 
 def test_the_terminal_asks_why(store: ReviewStore) -> None:

@@ -267,7 +267,12 @@ class TestWhatIsWritten:
         assert snapshot() != SMS
         assert not file.exists()
         assert snapshot(update_snapshots=True) == SMS
-        assert file.read_text().split("\n")[1:] == ["*/*/*.txt -text", "*/*/*.html -text", ""]
+        assert file.read_text().split("\n")[1:] == [
+            "*/*/*.txt -text",
+            "*/*/*.html -text",
+            "*/*/*.png binary",
+            "",
+        ]
         assert file.read_text().startswith("# Git keeps the line ends of these snapshots as they are")
         assert [path.name for path in file.parent.iterdir() if path.is_file()] == [".gitattributes"]
         file.write_text("* text\n")

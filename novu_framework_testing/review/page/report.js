@@ -17,6 +17,8 @@
     const single = !(made.old && made.new) || message.kind !== "changed";
     slot.replaceChildren(h(`div.sides${single ? ".is-single" : ""}`, {},
       single ? side("", "only", made.new || made.old) : [side("Before", "shown", made.old), side("After", "shown", made.new)]));
+    const pictures = Pictures.show(message.pictures, 4);
+    if (pictures) slot.append(pictures);
     return made.ready;
   }
 

@@ -191,7 +191,7 @@
     }
     parts.push(Grid.section(detail.grid, { current: detail.id, open: openChange }));
     if (view.source) parts.push(source(detail));
-    else parts.push(sides(detail));
+    else parts.push(sides(detail), Pictures.show(detail.pictures));
     $("review").replaceChildren(h("div.sheet-of-change", {}, parts));
     $("review").scrollTop = kept;
     paintBar();

@@ -1,0 +1,122 @@
+"""What counts as a difference between two pictures: what somebody could see."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from PIL import Image, ImageDraw
+
+from novu_framework_testing.pictures.comparison import Box, PictureChange, compare_pictures
+from novu_framework_testing.pictures.views import VIEWS
+from novu_framework_testing.pictures.words import sentences, summary
+from novu_framework_testing.review.changes import FileChange
+from novu_framework_testing.snapshots.files import fingerprint
+from novu_framework_testing.snapshots.names import FileName
+
+BLUE = (10, 88, 202)
+
+
+def picture(
+    *,
+    button: Any = BLUE,
+    at: tuple[int, int] = (20, 100),
+    word: str = "order",
+    ink: Any = "#666",
+    height: int = 300,
+) -> Any:
+    made = Image.new("RGB", (390, height), "white")
+    draw = ImageDraw.Draw(made)
+    draw.text((20, 20), f"Your {word} is on its way", fill="black")
+    draw.rectangle((*at, at[0] + 119, at[1] + 39), fill=button)
+    draw.text((at[0] + 30, at[1] + 12), "Track it", fill="white")
+    draw.text((20, 200), "You get this since you bought something", fill=ink)
+    return made
+
+
+def png(made: Any) -> bytes:
+    file = io.BytesIO()
+    made.save(file, "PNG")
+    return file.getvalue()
+
+
+def kinds(old: Any, new: Any, **options: Any) -> set[str]:
+    return {change.kind for change in compare_pictures(png(old), png(new), **options)}
+
+
+@pytest.mark.parametrize(
+    ("new", "kind"),
+    [
+        (picture(at=(20, 106)), "moved"),
+        (picture(at=(26, 100)), "moved"),
+        (picture(at=(20, 100), height=306), "added"),
+        (picture(button=(10, 88, 218)), "changed"),
+        (picture(ink="#800"), "changed"),
+        (picture(ink="#888"), "changed"),
+        (picture(word="offer"), "changed"),
+        (Image.new("RGB", (420, 300), "white"), "changed"),
+    ],
+    ids=[
+        "down",
+        "right",
+        "taller",
+        "button's colour",
+        "letters' colour",
+        "letters' grey",
+        "word",
+        "all gone",
+    ],
+)
+def test_a_difference_is_found(new: Any, kind: str) -> None:
+    assert kind in kinds(picture(), new)
+    assert kinds(new, new) == set()
+
+
+def test_how_far_something_moved_is_said() -> None:
+    (change,) = compare_pictures(png(picture()), png(picture(at=(20, 112))))
+    assert change == PictureChange("moved", Box(20, 100, 120, 40), Box(20, 112, 120, 40))
+    assert sentences([change]) == [
+        "a part of 120 × 40 px, 100 px from the top and 20 px from the left, moved 12 px down"
+    ]
+    (change,) = compare_pictures(png(picture(at=(60, 100))), png(picture(at=(20, 100))))
+    assert sentences([change])[0].endswith("moved 40 px to the left")
+
+
+def test_many_parts_are_counted_and_the_largest_named() -> None:
+    changes = compare_pictures(png(picture()), png(picture(button="green", ink="red", word="offer")))
+    assert changes == sorted(changes, key=lambda change: -change.area)
+    assert summary(changes).startswith(f"{len(changes)} parts differ; the largest: a part of ")
+    assert sentences(changes * 4)[-1] == f"and {len(changes) * 4 - 3} smaller parts"
+
+
+def test_what_nobody_sees_is_no_difference() -> None:
+    drawn = picture()
+    # the edges of letters and forms, a little lighter or darker, as another version of a rasterizer draws them
+    large = drawn.resize((1560, 1200), Image.Resampling.BICUBIC)
+    one, other = (large.resize((390, 300), way) for way in (Image.Resampling.BOX, Image.Resampling.HAMMING))
+    shaded = drawn.point([max(shade - 2, 0) for shade in range(256)] * 3)
+    assert one.tobytes() != other.tobytes()
+    assert kinds(one, other) == set()
+    assert shaded.tobytes() != drawn.tobytes()
+    assert kinds(drawn, shaded) == set()
+
+
+def test_a_greater_threshold_lets_colours_of_letters_pass() -> None:
+    assert kinds(picture(), picture(ink="#888"), threshold=0.5) == set()
+
+
+@pytest.mark.parametrize("data", [b"", b"version https://git-lfs.github.com/spec/v1\n", png(picture())[:200]])
+def test_a_file_that_is_no_picture_differs(data: bytes) -> None:
+    changes = compare_pictures(data, png(picture()))
+    assert summary(changes) == "the accepted picture cannot be read"
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+def test_a_review_keeps_a_picture_to_the_byte(view: Any) -> None:
+    data = bytes(range(256)) + b"\r\n\xef\xbb\xbf"
+    change = FileChange.of(f"__snapshots__/test_a/test_b/01-mail-email{view.suffix}", None, data)
+    assert (change.suffix, change.new_bytes, change.target) == (view.suffix, data, fingerprint(data))
+    name = FileName.parse(f"01-mail-email{view.suffix}")
+    assert name is not None
+    assert name.stem == "01-mail-email"
