@@ -20,9 +20,10 @@ from novu_framework_testing.review.collection import changes_of, named, title_of
 from novu_framework_testing.review.decision_file import changes_by_place
 from novu_framework_testing.review.recording import RecordedTest
 from novu_framework_testing.review.report_grids import grids_section, report_grids
-from novu_framework_testing.review.view import settings_of, versions
+from novu_framework_testing.review.run_summary import NotLookedAt
+from novu_framework_testing.review.view import settings_of, versions, with_context
 from novu_framework_testing.snapshots.assertion import read_step
-from novu_framework_testing.snapshots.context import NO_CONTEXT
+from novu_framework_testing.snapshots.context import NO_CONTEXT, StepContext
 from novu_framework_testing.snapshots.files import encode, read_if_there, write_atomically
 from novu_framework_testing.snapshots.names import FileName
 from novu_framework_testing.snapshots.text_diff import channel_label
@@ -33,7 +34,12 @@ _ORDER = {kind: place for place, kind in enumerate(_KIND_LABELS)}
 
 
 def write_report(
-    path: Path, records: Sequence[RecordedTest], *, root: Path, leftovers: Iterable[Path] = ()
+    path: Path,
+    records: Sequence[RecordedTest],
+    *,
+    root: Path,
+    leftovers: Iterable[Path] = (),
+    rest: NotLookedAt | None = None,
 ) -> None:
     """Write the report of a run to `path`.
 
@@ -42,6 +48,7 @@ def write_report(
         records: What each test compared and sent.
         root: The project's root, which names the report.
         leftovers: The snapshot files that nothing compares with any more.
+        rest: What the run knows nothing of.
     """
     leftovers = list(leftovers)
     known = changes_by_place(changes_of(root.resolve(), records, leftovers))
@@ -52,11 +59,15 @@ def write_report(
     ]
     anchors = {(each["test"], each["stem"]): f"message-{index}" for index, each in enumerate(messages)}
     grids = report_grids(records, checks, anchors)
-    write_atomically(path, encode(render(messages, grids, project=root.resolve().name)))
+    write_atomically(path, encode(render(messages, grids, project=root.resolve().name, rest=str(rest or ""))))
 
 
 def render(
-    messages: Sequence[Mapping[str, Any]], grids: Sequence[Mapping[str, Any]] = (), *, project: str
+    messages: Sequence[Mapping[str, Any]],
+    grids: Sequence[Mapping[str, Any]] = (),
+    *,
+    project: str,
+    rest: str = "",
 ) -> str:
     """Return the report as one HTML document that loads nothing else."""
     script = "".join(
@@ -95,10 +106,11 @@ def render(
 <div class="report">
 <header>
 <h1>Messages of {escape(project)}</h1>
-<p>{escape(_summary(messages))}</p>
+<p>{escape(_summary(messages))}{escape(f" Not looked at: {rest}.") if rest else ""}</p>
 <div class="toolbar">
 {_choice("Width of emails", "phone", "Desktop", "Phone")}
 {_choice("Colours of messages", "dark", "Light", "Dark")}
+{_choice("Emails as", "text", "HTML", "Plain text")}
 </div>
 <div id="decisions"></div>
 </header>
@@ -122,10 +134,10 @@ def _messages(
         for step in record.steps:
             kind = "same" if step.old == step.new else "changed" if step.old else "new"
             known = about(record, step.context)
-            yield _message(record.test, step.stem, kind, step.old, step.new, checks, known)
+            yield _message(record.test, step.stem, kind, step.old, step.new, checks, known, step.context)
         for sent in record.messages:
             known = about(record, sent.context)
-            yield _message(record.test, sent.stem, "message", {}, sent.new, checks, known)
+            yield _message(record.test, sent.stem, "message", {}, sent.new, checks, known, sent.context)
     gone: dict[tuple[Path, str], dict[str, bytes]] = {}
     for path in leftovers:
         if name := FileName.parse(path.name):
@@ -147,6 +159,7 @@ def _message(
     new: Mapping[str, bytes],
     checks: CheckSettings,
     known_about: Mapping[str, Any],
+    context: StepContext = NO_CONTEXT,
 ) -> dict[str, Any]:
     step = read_step(stem, new or old)
     known = named(stem, step)
@@ -161,6 +174,7 @@ def _message(
         "workflow": step.workflow_id if step else None,
         "title": title_of(step) if step else "",
         **shown,
+        "new": with_context(shown["new"], context),
         "differences": shown["differences"] if kind == "changed" else [],
         "pictures": shown["pictures"] if kind == "changed" else [],
     }

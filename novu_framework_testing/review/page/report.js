@@ -4,7 +4,7 @@
 (() => {
   const { h, icon, compare } = Previews;
   const data = JSON.parse(document.getElementById("data").textContent);
-  const view = { phone: false, dark: false };
+  const view = { phone: false, dark: false, text: false };
   const slots = [...document.querySelectorAll(".slot")];
 
   function fill(slot) {
