@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import unescape
 from typing import Any, Protocol
 
 from novu_framework_testing._internal.html_document import Document, parsed
@@ -89,8 +91,9 @@ class Content:
         if self.channel == "email":
             found += self.document.paragraphs
         for provider, data in self.providers.items():
+            read = _NOTATIONS.get(provider, str)
             found += [
-                (where, text)
+                (where, read(text))
                 for where, text in _strings(data, f"providers.{provider}")
                 if where.rpartition(".")[2].partition("[")[0] in _READ_OF_PROVIDERS
             ]
@@ -101,6 +104,21 @@ _UNREAD = frozenset({"data", "avatar", "from", "replyTo", "redirect", "card", "a
 _READ_OF_PROVIDERS = frozenset(
     {"text", "title", "body", "subject", "content", "alt_text", "description", "subtitle", "fallback"}
 )
+
+
+def _slack(text: str) -> str:
+    """Return a text of Slack as it is shown: dates by what stands for them, and the three letters that it wants escaped."""
+    return _SLACK_DATE.sub(r"\1", text).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+_SLACK_DATE = re.compile(r"<!date\^[^<>|]*(?:\|([^<>]*))?>")
+_NUMBERED = re.compile(r"\{\{\d+\}\}")
+_NOTATIONS: dict[str, Callable[[str], str]] = {
+    **dict.fromkeys(("slack", "novu-slack", "mattermost", "rocket-chat"), _slack),
+    "telegram": unescape,  # in its HTML, as in its text, where nobody writes one
+    "whatsapp-business": lambda text: _NUMBERED.sub("…", text),  # WhatsApp fills them in
+}
+"""How a provider's own notation is read, before a rule looks at the words."""
 
 
 def _strings(value: Any, where: str) -> Iterator[tuple[str, str]]:

@@ -72,8 +72,16 @@ def compare_pictures(old: bytes, new: bytes, *, threshold: float = THRESHOLD) ->
             pixels counts from 4 of 255 shades.
 
     Example:
-        >>> compare_pictures(accepted, taken)  # doctest: +SKIP
-        [PictureChange(kind='moved', old=Box(x=20, y=151, width=124, height=66), new=Box(...))]
+        >>> from io import BytesIO
+        >>> from PIL import Image
+        >>> def picture(colour):
+        ...     page, file = Image.new("RGB", (200, 100), "white"), BytesIO()
+        ...     page.paste(colour, (20, 40, 80, 60))
+        ...     page.save(file, "PNG")
+        ...     return file.getvalue()
+        >>> [change] = compare_pictures(picture("blue"), picture("navy"))
+        >>> change.kind, change.new
+        ('changed', Box(x=20, y=40, width=60, height=20))
     """
     if old == new:
         return []

@@ -29,6 +29,9 @@ _JOINER = "\u200d"
 _TAG = re.compile(r"<[a-zA-Z!/]")
 _CONTEXT = 40
 _ABSENT: Any = object()
+_KIND_OF_ITEM = re.compile("[A-Za-z][A-Za-z_.]{0,30}")
+_OVERRIDES = "provider overrides"
+_PAGE = re.compile(r"<(?:html|body|table|div|p|br|h[1-6]|a|img|ul|td|span)\b[^<>]*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ def content_changes(old: RenderedStep, new: RenderedStep) -> list[ContentChange]
     return [
         *_mappings("", _header(old), _header(new)),
         *_outputs(old, new),
-        *_mappings("provider overrides", old.providers, new.providers),
+        *_mappings(_OVERRIDES, old.providers, new.providers),
         *_mappings("details", old.details, new.details),
     ]
 
@@ -129,11 +132,15 @@ def _is_html(channel: str, *bodies: Any) -> bool:
     return known and channel in (EMAIL.type, IN_APP.type) and any(map(_TAG.search, texts))
 
 
+def _pages(part: str, old: str, new: str) -> Iterator[ContentChange]:
+    for inner, was, now, sentence, detail in html_changes(old, new):
+        change = _text(_join(part, inner), was, now)
+        yield replace(change, hint=sentence, detail=detail) if sentence else change
+
+
 def _bodies(old: Any, new: Any) -> Iterator[ContentChange]:
     if isinstance(old, str) and isinstance(new, str):
-        for part, was, now, sentence, detail in html_changes(old, new):
-            change = _text(_join("body", part), was, now)
-            yield replace(change, hint=sentence, detail=detail) if sentence else change
+        yield from _pages("body", old, new)
     else:
         was, now = (readable(parsed(body)) if isinstance(body, str) else None for body in (old, new))
         yield ContentChange("body", was, now)
@@ -148,7 +155,18 @@ def _lists(part: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Conten
     for a, b, c, d in changed_ranges([repr(each) for each in old], [repr(each) for each in new]):
         pairs = itertools.zip_longest(old[a:b], new[c:d], fillvalue=_ABSENT)
         for index, (was, now) in enumerate(pairs, 1):
-            yield from _between(_join(part, str((a if now is _ABSENT else c) + index)), was, now)
+            place = _place((a if now is _ABSENT else c) + index, was, now)
+            yield from _between(_join(part, place), was, now)
+
+
+def _place(number: int, was: Any, now: Any) -> str:
+    """Return what an item of a list is called: by its type, if it says one, as the blocks of a chat message do."""
+    kinds = {
+        one.get("type") if isinstance(one, Mapping) else None for one in (was, now) if one is not _ABSENT
+    }
+    kind = kinds.pop() if len(kinds) == 1 else None
+    plain = isinstance(kind, str) and _KIND_OF_ITEM.fullmatch(kind)
+    return f"{kind.replace('_', ' ')} {number}" if plain and kind else str(number)
 
 
 def _between(part: str, old: Any, new: Any) -> Iterator[ContentChange]:
@@ -157,7 +175,8 @@ def _between(part: str, old: Any, new: Any) -> Iterator[ContentChange]:
     elif _is_list(old) and _is_list(new):
         yield from _lists(part, old, new)
     elif isinstance(old, str) and isinstance(new, str):
-        yield from _texts(part, old, new)
+        is_page = part.startswith(_OVERRIDES) and old != new and _PAGE.search(old) and _PAGE.search(new)
+        yield from (_pages if is_page else _texts)(part, old, new)
     elif type(old) is not type(new) or repr(old) != repr(new):
         # Of different types, `1` and "1" have to be told apart.
         literal = old is not _ABSENT and new is not _ABSENT

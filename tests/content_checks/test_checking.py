@@ -265,6 +265,28 @@ def test_what_is_ordinary_is_no_finding(fragment):
     assert check_content(email(fragment)) == []
 
 
+SAID = "<!date^1392734382^Posted {date_num} {time_secs}|Posted in 2014> Fish &amp; chips &lt;3"
+BLOCKS = {"blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": SAID}}]}
+
+
+@pytest.mark.parametrize(
+    ("providers", "found"),
+    [
+        ({"slack": BLOCKS}, []),
+        ({"novu-slack": {"text": SAID}}, []),
+        ({"slack": {"text": "Hi {name}, fish &amp;amp; chips"}}, ["personalisation.brace", "personalisation.double-escape"]),
+        ({"discord": {"content": SAID}}, ["personalisation.brace", "personalisation.double-escape"]),
+        ({"telegram": {"text": "Fish &amp; <b>chips</b>", "parse_mode": "HTML"}}, []),
+        ({"whatsapp-business": {"template": {"components": [{"type": "body", "text": "Hi {{1}}, {{2}}"}]}}}, []),
+        ({"whatsapp-business": {"text": {"body": "Hi {{name}}"}}}, ["personalisation.liquid"]),
+    ],
+)  # fmt: skip
+def test_the_notation_of_a_provider_is_read_as_it_is_shown(providers, found):
+    message = Content("chat", {"body": "Your order is on its way."}, providers)
+    rules = {one.rule for one in check_content(message) if one.rule.startswith("personalisation")}
+    assert sorted(rules) == found
+
+
 def test_a_style_for_phones_is_for_those_that_read_it():
     assert (
         check_content(email("", head="<style>@media (max-width:600px) { .a { display: flex } }</style>"))

@@ -45,6 +45,7 @@ PASSED_OVER = (
     "npx ",
     "npm ",
     "open ",
+    "playwright install ",
     "make ",
     ".venv/bin/",
     "export ",
