@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from novu_framework_testing.checks import CheckSettings
-from novu_framework_testing.review.changes import Kind
+from novu_framework_testing.review.changes import Change, Kind
 from novu_framework_testing.review.collection import changes_of, named, title_of
 from novu_framework_testing.review.decision_file import changes_by_place
 from novu_framework_testing.review.recording import RecordedTest
@@ -29,8 +29,14 @@ class _Sent(NamedTuple):
     new: Version
 
     @property
-    def same(self) -> tuple[str, str]:
-        """What equal messages of a report have in common: a change, or a content that did not change."""
+    def place(self) -> tuple[str, str]:
+        """What its change is known by: the test and the stem of the files."""
+        return self.test, self.new.stem
+
+    def same(self, change: Change | None) -> tuple[str, str]:
+        """Return what equal messages of a report have in common: a change, or a content that did not change."""
+        if change is not None:
+            return self.kind, change.same
         kind: Kind = self.kind if self.kind in ("changed", "gone") else "new"
         old = Version(self.old.stem) if self.kind == "same" else self.old
         return self.kind, sameness(kind, old, self.new, data=data_of(self.test))
@@ -56,20 +62,20 @@ def write_report(
 
 
 def entries_of(
-    sent: Iterable[_Sent], checks: CheckSettings, known: Mapping[tuple[str, str], str] = MappingProxyType({})
+    sent: Iterable[_Sent],
+    checks: CheckSettings,
+    known: Mapping[tuple[str, str], Change] = MappingProxyType({}),
 ) -> list[Entry]:
-    """Return the messages of a run, the equal ones together in the place of the first.
-
-    `known` has what a decision names each change by, by its test and stem.
-    """
+    """Return the messages of a run, the equal ones together; `known` has the changes by test and stem."""
     equal: dict[tuple[str, str], list[_Sent]] = {}
     for each in sent:
-        equal.setdefault(each.same, []).append(each)
+        equal.setdefault(each.same(known.get(each.place)), []).append(each)
     return arranged_entries(
         Entry(
             same,
             [_message(each, checks) for each in group],
-            " ".join(known[place] for each in group if (place := (each.test, each.new.stem)) in known),
+            # what a decision names a change by, far from the project: its id, and a digest of what was seen
+            " ".join(f"{one.id}:{one.content}" for each in group if (one := known.get(each.place))),
         )
         for same, group in equal.items()
     )

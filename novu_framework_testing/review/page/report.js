@@ -147,7 +147,8 @@
       const [name, value] = button.dataset.view.split(":");
       view[name] = value === "on";
       all(`[data-view^="${name}:"]`).forEach((each) => each.setAttribute("aria-pressed", String(each === button)));
-      for (const slot of all(".slot[data-filled]")) { delete slot.dataset.filled; look(slot); }
+      for (const slot of all(".slot[data-filled]")) delete slot.dataset.filled;
+      drawOpen();
     });
   }
 
