@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -21,7 +20,7 @@ from novu_framework_testing.review.changes import (
     change_id,
 )
 from novu_framework_testing.review.recording import RecordedTest
-from novu_framework_testing.review.sameness import Version, sameness
+from novu_framework_testing.review.sameness import Version, data_of, sameness
 from novu_framework_testing.review.store import Refused, ReviewStore
 from novu_framework_testing.snapshots.assertion import StepFiles, read_step
 from novu_framework_testing.snapshots.files import fingerprint, read_if_there
@@ -29,8 +28,6 @@ from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.names import SUFFIXES, FileName, suffix_of
 from novu_framework_testing.snapshots.rendered import RenderedStep
 from novu_framework_testing.snapshots.timing import in_words
-
-_WORD = re.compile(r"[^\W_]+")
 
 
 class NamedStep(NamedTuple):
@@ -117,7 +114,7 @@ def _matrices(root: Path, records: Iterable[RecordedTest]) -> dict[str, tuple[Ca
 def _test_changes(root: Path, record: RecordedTest, leftovers: Sequence[Path]) -> TestChanges:
     folder = _below(root, record.folder)
     gone = _by_stem(leftovers)
-    data = frozenset(_WORD.findall(record.test.partition("[")[2]))
+    data = data_of(record.test)
     changes = [_step_change(folder, step, gone, data) for step in record.steps if not step.kept]
     for stem, paths in gone.items():
         old = Version.read(stem, _contents(paths))

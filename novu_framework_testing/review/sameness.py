@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from novu_framework_testing.review.changes import Kind, digest
 from novu_framework_testing.snapshots.assertion import read_step
-from novu_framework_testing.snapshots.files import decode
+from novu_framework_testing.snapshots.files import decode, fingerprint
 from novu_framework_testing.snapshots.formats import encoded_files
 from novu_framework_testing.snapshots.names import FileName
 from novu_framework_testing.snapshots.rendered import RenderedStep
@@ -35,10 +35,18 @@ class Version:
         return cls(stem, files, read_step(stem, files))
 
     @property
-    def content(self) -> dict[str, str]:
-        """The text of each file, whatever workflow the step is of; as it stands where it cannot be read."""
+    def content(self) -> dict[str, str | None]:
+        """The text of each file, whatever workflow the step is of, as it stands where it cannot be read; a digest of a picture."""
         files = encoded_files(replace(self.step, workflow_id=None)) if self.step else self.files
-        return {suffix: decode(data) for suffix, data in files.items()}
+        pictures = {
+            suffix: fingerprint(data) for suffix, data in self.files.items() if suffix.endswith(".png")
+        }
+        return {suffix: decode(data) for suffix, data in files.items() if suffix not in pictures} | pictures
+
+
+def data_of(test: str) -> frozenset[str]:
+    """Return the words in the parameters of a test's id."""
+    return frozenset(_WORD.findall(test.partition("[")[2]))
 
 
 def sameness(kind: Kind, old: Version, new: Version, *, data: Set[str] = frozenset()) -> str:
