@@ -23,6 +23,7 @@ from novu_framework_testing.review.recording import RecordedTest
 from novu_framework_testing.review.sameness import Version, data_of, sameness
 from novu_framework_testing.review.store import Refused, ReviewStore
 from novu_framework_testing.snapshots.assertion import StepFiles, read_step
+from novu_framework_testing.snapshots.context import StepContext
 from novu_framework_testing.snapshots.files import fingerprint, read_if_there
 from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.names import SUFFIXES, FileName, suffix_of
@@ -86,14 +87,15 @@ def changes_of(root: Path, records: Iterable[RecordedTest], leftovers: Iterable[
     more, of these tests or of tests that are gone.
     """
     records = list(records)
+    names = _workflow_names(records)
     matrices = _matrices(root, records)
     folders: dict[str, list[Path]] = {}
     for path in leftovers:
         folders.setdefault(str(path.parent), []).append(path)
-    tests = [_test_changes(root, record, folders.pop(record.folder, [])) for record in records]
+    tests = [_test_changes(root, record, folders.pop(record.folder, []), names) for record in records]
     for folder, paths in folders.items():
         module, test = Path(folder).parent.name, Path(folder).name
-        tests.append(_test_changes(root, RecordedTest(f"{module}::{test}", folder), paths))
+        tests.append(_test_changes(root, RecordedTest(f"{module}::{test}", folder), paths, names))
     return [dataclasses.replace(test, cases=matrices.get(test.folder, ())) for test in tests if test.changes]
 
 
@@ -111,14 +113,23 @@ def _matrices(root: Path, records: Iterable[RecordedTest]) -> dict[str, tuple[Ca
     }
 
 
-def _test_changes(root: Path, record: RecordedTest, leftovers: Sequence[Path]) -> TestChanges:
+def _workflow_names(records: Iterable[RecordedTest]) -> dict[str | None, str]:
+    """Return the names of the workflows that have one, by their ids: what is gone has no run that could say it."""
+    contexts = (step.context for record in records for step in (*record.steps, *record.messages))
+    return {each.workflow: each.workflow_name for each in contexts if each.workflow_name}
+
+
+def _test_changes(
+    root: Path, record: RecordedTest, leftovers: Sequence[Path], names: Mapping[str | None, str]
+) -> TestChanges:
     folder = _below(root, record.folder)
     gone = _by_stem(leftovers)
     data = data_of(record.test)
     changes = [_step_change(folder, step, gone, data) for step in record.steps if not step.kept]
     for stem, paths in gone.items():
         old = Version.read(stem, _contents(paths))
-        changes.append(_change(folder, "gone", old, Version(stem), _removals(folder, paths)))
+        context = StepContext(workflow_name=names.get(old.step.workflow_id, "") if old.step else "")
+        changes.append(_change(folder, "gone", old, Version(stem), _removals(folder, paths), context=context))
     saved = {
         stem: read_step(stem, _contents(paths))
         for stem, paths in _by_stem(Path(record.folder).glob("*")).items()
@@ -131,6 +142,8 @@ def _test_changes(root: Path, record: RecordedTest, leftovers: Sequence[Path]) -
         old=tuple(_timeline_step(stem, saved[stem]) for stem in sorted(saved, key=_order)),
         new=tuple(_timeline_step(stem, step) for stem, step in compared.items()),
         asides=tuple(record.asides),
+        purpose=record.purpose,
+        parameters=tuple(record.parameters),
     )
 
 
@@ -152,7 +165,7 @@ def _step_change(folder: str, step: StepFiles, gone: dict[str, list[Path]], data
     elif step.stem in gone:
         known = {file.path for file in files}
         files += [file for file in _removals(folder, gone.pop(step.stem)) if file.path not in known]
-    return _change(folder, kind, old, new, files, data)
+    return _change(folder, kind, old, new, files, data, context=step.context)
 
 
 def _change(
@@ -162,6 +175,8 @@ def _change(
     new: Version,
     files: list[FileChange],
     data: frozenset[str] = frozenset(),
+    *,
+    context: StepContext,
 ) -> Change:
     stem, step = (old.stem, old.step) if kind == "gone" else (new.stem, new.step)
     known = named(stem, step)
@@ -175,6 +190,7 @@ def _change(
         title=title_of(step) if step else "",
         files=tuple(files),
         same=sameness(kind, old, new, data=data),
+        context=context,
     )
 
 

@@ -405,7 +405,7 @@ async def test_a_matrix_is_a_table_whose_cells_lead_to_their_changes(tmp_path: P
         await cells.nth(1).get_by_role("button").focus()
         await page.keyboard.press("Enter")
         await page.wait_for_selector("main td >> nth=1 >> [aria-current=true]")
-        assert "en_US-long" in await page.locator("main .path").inner_text()
+        assert "en_US, long" in await page.locator("main .about-change").inner_text()
         await cells.nth(2).get_by_role("button").click()  # one of equal ones, which are an entry
         await page.wait_for_selector("main td >> nth=2 >> [aria-current=true]")
         await page.wait_for_selector(".together >> text=One of 2 messages")
@@ -419,7 +419,7 @@ async def test_a_matrix_is_a_table_whose_cells_lead_to_their_changes(tmp_path: P
     opened = await open_page((tmp_path / "report.html").as_uri())
     await opened.page.locator(".grids td a").nth(1).click()
     target = opened.page.locator(":target")
-    assert "en_US-long" in await target.inner_text()
+    assert "en_US, long" in await target.inner_text()
     assert not opened.problems
 
 

@@ -386,7 +386,7 @@ class TestVersions:
         assert {name: value for name, value in detail.items() if name not in ("old", "new", "differences")} == {
             "id": change.id, "revision": change.revision, "kind": "changed", "status": "pending", "step": "code",
             "channel": "sms", "workflow": "shop", "title": "12345", "stem": "01-code-sms", "channelWord": "SMS", "same": change.same,
-            "test": "test_shop.py::test_a", "why": "", "stale": False, "files": [path], "pictures": [],
+            "test": "test_shop.py::test_a", "testTitle": "A", "testName": "A", "testCase": "", "testPlace": "Shop", "workflowName": "", "recipient": {}, "why": "", "stale": False, "files": [path], "pictures": [],
             "course": {side: [{"stem": "01-code-sms", "step": "code", "channel": "sms", "status": "delivered",
                                "summary": body, "channelWord": "SMS"}]
                        for side, body in (("old", "1234"), ("new", "12345"))},
@@ -501,11 +501,11 @@ class TestReport:
     def test_each_entry_says_what_changed_in_words(self, page: str) -> None:
         entries = list(part(page, "main").iterfind("section/details"))
         assert [words(each.find("p[@class='where']")) for each in entries] == [
-            f"No workflow · 06-a-Odd1 · {TEST}",
-            f"news · tips · {TEST}",
-            f"shop · code · 1235 <b> · {TEST}",
-            f"shop · pаy · раy · {TEST}",
-            "shop · old · Bye · test_shop::test_a",
+            "No workflow · 06-a-Odd1 · A",
+            "news · tips · A",
+            "shop · code · 1235 <b> · A",
+            "shop · pаy · раy · A",
+            "shop · old · Bye · A",
         ]
         marked = [
             [
@@ -545,7 +545,7 @@ class TestReport:
         )
         assert words(entry.find("details/summary")) == "The same change in 3 messages, in 2 workflows"
         assert [words(each) for each in entry.iterfind("details/ol/li")] == [
-            f"{name[0]} · {name} · {name} · {TEST}" for name in ("a1", "a2", "b1")
+            f"{name[0]} · {name} · {name} · A" for name in ("a1", "a2", "b1")
         ]
         assert len(entry.get("data-changes", "").split()) == 3
         assert [each["step"] for each in packed(page)] == ["a1", "a2", "b1"]
