@@ -28,6 +28,7 @@ from novu_framework_testing.snapshots.files import fingerprint, read_if_there
 from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.names import SUFFIXES, FileName, suffix_of
 from novu_framework_testing.snapshots.rendered import RenderedStep
+from novu_framework_testing.snapshots.text_diff import ContentChange, content_changes, pieces
 from novu_framework_testing.snapshots.timing import in_words
 
 
@@ -180,6 +181,7 @@ def _change(
 ) -> Change:
     stem, step = (old.stem, old.step) if kind == "gone" else (new.stem, new.step)
     known = named(stem, step)
+    changes = content_changes(old.step, new.step) if kind == "changed" and old.step and new.step else []
     return Change(
         id=change_id(folder, stem),
         kind=kind,
@@ -189,7 +191,8 @@ def _change(
         stem=stem,
         title=title_of(step) if step else "",
         files=tuple(files),
-        same=sameness(kind, old, new, data=data),
+        same=sameness(kind, old, new, data=data, changes=changes),
+        gist=gist_of(changes),
         context=context,
     )
 
@@ -200,6 +203,25 @@ def named(stem: str, step: RenderedStep | None) -> NamedStep:
     if step:
         return NamedStep(step.step_id, step.channel)
     return NamedStep(name.step, name.channel) if name else NamedStep(stem, "message")
+
+
+def gist_of(changes: Sequence[ContentChange], *, max_length: int = 90) -> str:
+    """Return what changed in a line: the first part with its words, or what is said of it, and how much more there is."""
+    if not changes:
+        return ""
+    first, *more = changes
+    old, new = pieces(first.old or "", first.new or "")
+    sides = [
+        text
+        if text is None or len(text) <= max_length // 3
+        else " … ".join(one.text.strip() for one in side if one.changed)
+        for text, side in ((first.old, old), (first.new, new))
+    ]
+    said = " → ".join("nothing" if text is None else text or "empty" for text in sides)
+    words = f"{first.part.rpartition(' › ')[2]}: {said if any(sides) else first.hint or said}"
+    words = " ".join(words.split())
+    more_words = f" and {len(more)} more" if more else ""
+    return (words if len(words) <= max_length else words[: max_length - 1].rstrip() + "…") + more_words
 
 
 def title_of(step: RenderedStep, *, max_length: int = 80) -> str:

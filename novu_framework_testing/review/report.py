@@ -79,11 +79,13 @@ def entries_of(
     """Return the messages of a run, the equal ones together; `known` has the changes by test and stem."""
     equal: dict[tuple[str, str], list[_Sent]] = {}
     for each in sorted(sent, key=lambda each: natural(each.test)):
+        if each.kind == "gone" and each.place not in known:
+            continue  # a file of a message that is there: it goes with the change of that one
         equal.setdefault(each.same(known.get(each.place)), []).append(each)
     return arranged_entries(
         ReportEntry(
             same,
-            [_message(each, checks) for each in group],
+            [_message(each, known.get(each.place), checks) for each in group],
             # what a decision names a change by, far from the project: its id, and a digest of what was seen
             " ".join(f"{one.id}:{one.content}" for each in group if (one := known.get(each.place))),
         )
@@ -109,13 +111,15 @@ def _sent(records: Iterable[RecordedTest], leftovers: Iterable[Path]) -> Iterato
         yield _Sent(test.test, "gone", Version.read(stem, files), Version(stem), about(test, NO_CONTEXT))
 
 
-def _message(sent: _Sent, checks: CheckSettings) -> dict[str, Any]:
+def _message(sent: _Sent, change: Change | None, checks: CheckSettings) -> dict[str, Any]:
     step = sent.new.step or sent.old.step
     old: Mapping[str, bytes] = {} if sent.kind == "same" else sent.old.files
     return {
         "kind": sent.kind,
         "test": sent.test,
         **sent.about,
+        **({"workflowName": change.context.workflow_name} if change and sent.kind == "gone" else {}),
+        "gist": change.gist if change else "",
         "stem": sent.new.stem,
         **named(sent.new.stem, step)._asdict(),
         "workflow": step.workflow_id if step else None,

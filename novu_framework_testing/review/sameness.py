@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from novu_framework_testing.review.changes import Kind, digest
@@ -49,7 +49,14 @@ def data_of(test: str) -> frozenset[str]:
     return frozenset(_WORD.findall(test.partition("[")[2]))
 
 
-def sameness(kind: Kind, old: Version, new: Version, *, data: Set[str] = frozenset()) -> str:
+def sameness(
+    kind: Kind,
+    old: Version,
+    new: Version,
+    *,
+    data: Set[str] = frozenset(),
+    changes: Sequence[ContentChange] | None = None,
+) -> str:
     """Return the key that equal changes share.
 
     Changed messages are equal if the same words came and went in the same parts of the same channel, in whatever
@@ -60,6 +67,7 @@ def sameness(kind: Kind, old: Version, new: Version, *, data: Set[str] = frozens
         kind: What kind of change it is.
         old, new: Both versions.
         data: Words that are of this test and not of its workflow, such as its parameters: nothing hangs on them.
+        changes: What changed from one version to the other; worked out if left out.
     """
     step = new.step or old.step
     channel = step.channel if step else ""
@@ -68,10 +76,10 @@ def sameness(kind: Kind, old: Version, new: Version, *, data: Set[str] = frozens
         return digest(
             [kind, step.workflow_id if step else new.stem, step.step_id if step else "", channel, places]
         )
-    if kind == "changed" and old.step and new.step:
-        edits = sorted(
-            {str(edit) for each in content_changes(old.step, new.step) for edit in _edits(each, data)}
-        )
+    if changes is None:
+        changes = content_changes(old.step, new.step) if old.step and new.step else ()
+    if kind == "changed":
+        edits = sorted({str(edit) for each in changes for edit in _edits(each, data)})
         if edits:
             return digest([kind, channel, edits])
     return digest([kind, old.content, new.content])
