@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple
@@ -217,6 +218,7 @@ class Document:
         return self._paragraphs
 
 
+@lru_cache(maxsize=4)  # what compares two versions reads them again to name, to check and to show them
 def parsed(source: str) -> Document:
     """Parse an email's body. What is not HTML is text, as in a browser."""
     document = Document(source)

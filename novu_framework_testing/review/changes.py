@@ -77,6 +77,7 @@ class Change:
         why: The comment of the one who rejected it; of one that is not rejected, why an earlier version was.
         same: A key that equal changes share, so that they are decided on as one; "" where an earlier version kept it.
         context: For whom the step ran, and the like.
+        gist: What changed, in a line.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Change:
     files: tuple[FileChange, ...]
     status: Status = "pending"
     same: str = ""
+    gist: str = ""
     why: str = ""
     context: StepContext = NO_CONTEXT
 

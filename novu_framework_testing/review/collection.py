@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +20,7 @@ from novu_framework_testing.review.changes import (
 )
 from novu_framework_testing.review.recording import RecordedTest
 from novu_framework_testing.review.run_summary import NotLookedAt, closing_lines
-from novu_framework_testing.review.sameness import Version, sameness
+from novu_framework_testing.review.sameness import Version, data_of, sameness
 from novu_framework_testing.review.store import Refused, ReviewStore
 from novu_framework_testing.snapshots.assertion import StepFiles, read_step
 from novu_framework_testing.snapshots.context import StepContext
@@ -29,9 +28,8 @@ from novu_framework_testing.snapshots.files import fingerprint, read_if_there
 from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.names import SUFFIXES, FileName, suffix_of
 from novu_framework_testing.snapshots.rendered import RenderedStep
+from novu_framework_testing.snapshots.text_diff import ContentChange, content_changes, pieces
 from novu_framework_testing.snapshots.timing import in_words
-
-_WORD = re.compile(r"[^\W_]+")
 
 
 class NamedStep(NamedTuple):
@@ -127,7 +125,7 @@ def _test_changes(
 ) -> TestChanges:
     folder = _below(root, record.folder)
     gone = _by_stem(leftovers)
-    data = frozenset(_WORD.findall(record.test.partition("[")[2]))
+    data = data_of(record.test)
     changes = [_step_change(folder, step, gone, data) for step in record.steps if not step.kept]
     for stem, paths in gone.items():
         old = Version.read(stem, _contents(paths))
@@ -183,6 +181,7 @@ def _change(
 ) -> Change:
     stem, step = (old.stem, old.step) if kind == "gone" else (new.stem, new.step)
     known = named(stem, step)
+    changes = content_changes(old.step, new.step) if kind == "changed" and old.step and new.step else []
     return Change(
         id=change_id(folder, stem),
         kind=kind,
@@ -192,7 +191,8 @@ def _change(
         stem=stem,
         title=title_of(step) if step else "",
         files=tuple(files),
-        same=sameness(kind, old, new, data=data),
+        same=sameness(kind, old, new, data=data, changes=changes),
+        gist=gist_of(changes),
         context=context,
     )
 
@@ -203,6 +203,25 @@ def named(stem: str, step: RenderedStep | None) -> NamedStep:
     if step:
         return NamedStep(step.step_id, step.channel)
     return NamedStep(name.step, name.channel) if name else NamedStep(stem, "message")
+
+
+def gist_of(changes: Sequence[ContentChange], *, max_length: int = 90) -> str:
+    """Return what changed in a line: the first part with its words, or what is said of it, and how much more there is."""
+    if not changes:
+        return ""
+    first, *more = changes
+    old, new = pieces(first.old or "", first.new or "")
+    sides = [
+        text
+        if text is None or len(text) <= max_length // 3
+        else " … ".join(one.text.strip() for one in side if one.changed)
+        for text, side in ((first.old, old), (first.new, new))
+    ]
+    said = " → ".join("nothing" if text is None else text or "empty" for text in sides)
+    words = f"{first.part.rpartition(' › ')[2]}: {said if any(sides) else first.hint or said}"
+    words = " ".join(words.split())
+    more_words = f" and {len(more)} more" if more else ""
+    return (words if len(words) <= max_length else words[: max_length - 1].rstrip() + "…") + more_words
 
 
 def title_of(step: RenderedStep, *, max_length: int = 80) -> str:

@@ -60,13 +60,10 @@ class Applied:
     refused: Mapping[str, str]
 
 
-def changes_by_place(tests: Iterable[TestChanges]) -> dict[tuple[str, str], str]:
-    """Return `id:content` of each change by its test and stem: what a report names it by, so that a decision finds it.
-
-    A message that is gone is known by the names of its folders, too.
-    """
+def changes_by_place(tests: Iterable[TestChanges]) -> dict[tuple[str, str], Change]:
+    """Return each change by its test and stem; a message that is gone is known by the names of its folders, too."""
     return {
-        (name, change.stem): f"{change.id}:{change.content}"
+        (name, change.stem): change
         for test in tests
         for name in (test.test, "::".join(PurePosixPath(test.folder).parts[-2:]))
         for change in test.changes

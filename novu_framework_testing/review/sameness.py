@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from novu_framework_testing.review.changes import Kind, digest
 from novu_framework_testing.snapshots.assertion import read_step
-from novu_framework_testing.snapshots.files import decode
+from novu_framework_testing.snapshots.files import decode, fingerprint
 from novu_framework_testing.snapshots.formats import encoded_files
 from novu_framework_testing.snapshots.names import FileName
 from novu_framework_testing.snapshots.rendered import RenderedStep
@@ -35,13 +35,28 @@ class Version:
         return cls(stem, files, read_step(stem, files))
 
     @property
-    def content(self) -> dict[str, str]:
-        """The text of each file, whatever workflow the step is of; as it stands where it cannot be read."""
+    def content(self) -> dict[str, str | None]:
+        """The text of each file, whatever workflow the step is of, as it stands where it cannot be read; a digest of a picture."""
         files = encoded_files(replace(self.step, workflow_id=None)) if self.step else self.files
-        return {suffix: decode(data) for suffix, data in files.items()}
+        pictures = {
+            suffix: fingerprint(data) for suffix, data in self.files.items() if suffix.endswith(".png")
+        }
+        return {suffix: decode(data) for suffix, data in files.items() if suffix not in pictures} | pictures
 
 
-def sameness(kind: Kind, old: Version, new: Version, *, data: Set[str] = frozenset()) -> str:
+def data_of(test: str) -> frozenset[str]:
+    """Return the words in the parameters of a test's id."""
+    return frozenset(_WORD.findall(test.partition("[")[2]))
+
+
+def sameness(
+    kind: Kind,
+    old: Version,
+    new: Version,
+    *,
+    data: Set[str] = frozenset(),
+    changes: Sequence[ContentChange] | None = None,
+) -> str:
     """Return the key that equal changes share.
 
     Changed messages are equal if the same words came and went in the same parts of the same channel, in whatever
@@ -52,6 +67,7 @@ def sameness(kind: Kind, old: Version, new: Version, *, data: Set[str] = frozens
         kind: What kind of change it is.
         old, new: Both versions.
         data: Words that are of this test and not of its workflow, such as its parameters: nothing hangs on them.
+        changes: What changed from one version to the other; worked out if left out.
     """
     step = new.step or old.step
     channel = step.channel if step else ""
@@ -60,10 +76,10 @@ def sameness(kind: Kind, old: Version, new: Version, *, data: Set[str] = frozens
         return digest(
             [kind, step.workflow_id if step else new.stem, step.step_id if step else "", channel, places]
         )
-    if kind == "changed" and old.step and new.step:
-        edits = sorted(
-            {str(edit) for each in content_changes(old.step, new.step) for edit in _edits(each, data)}
-        )
+    if changes is None:
+        changes = content_changes(old.step, new.step) if old.step and new.step else ()
+    if kind == "changed":
+        edits = sorted({str(edit) for each in changes for edit in _edits(each, data)})
         if edits:
             return digest([kind, channel, edits])
     return digest([kind, old.content, new.content])

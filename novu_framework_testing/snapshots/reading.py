@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.html_document import INLINE, Document, Element
@@ -52,11 +53,12 @@ class Block(NamedTuple):
         return self.kind in ("image", "invisible image")
 
 
-def blocks_of(document: Document) -> list[Block]:
+@lru_cache(maxsize=4)
+def blocks_of(document: Document) -> tuple[Block, ...]:
     """Return the blocks of a body, in the order of reading."""
     reader = _BlockReader()
     reader.read(document.root)
-    return reader.blocks
+    return tuple(reader.blocks)
 
 
 def readable(document: Document) -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
+import gzip
+import json
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -133,3 +137,21 @@ def matrix_to_review(root: Path, cases: Cases) -> ReviewStore:
     store = ReviewStore(root)
     store.replace(changes_of(root, matrix_records(root, cases), []), ran=[])
     return store
+
+
+def packed(page: str) -> list[dict[str, Any]]:
+    """The data of a report, as its script makes it whole."""
+    (text,) = re.findall(r'<script type="text/plain" id="packed">([\w+/=]*)</script>', page)
+    shared = json.loads(gzip.decompress(base64.b64decode(text)))
+
+    def restored(value: Any) -> Any:
+        if isinstance(value, list):
+            return [restored(each) for each in value]
+        if not isinstance(value, dict):
+            return value
+        if isinstance(value.get("$"), list):
+            return "".join(shared["pieces"][place] for place in value["$"])
+        return {key: restored(each) for key, each in value.get("$", value).items()}
+
+    data: list[dict[str, Any]] = restored(shared["data"])
+    return data

@@ -26,6 +26,7 @@ async def test_decisions_made_in_the_report_come_back(tmp_path: Path, open_page:
 
     opened = await open_page(report.as_uri(), width=390, offline=True)
     page = opened.page
+    await page.get_by_role("button", name="Open all").click()
     places = page.locator("[data-changes]")
     assert await places.count() == len(CHANNELS)
     assert await page.get_by_role("button", name="Save decisions").is_disabled()
@@ -41,6 +42,7 @@ async def test_decisions_made_in_the_report_come_back(tmp_path: Path, open_page:
     assert await page.get_by_text(f"3 of {len(CHANNELS)} decided").count() == 1
 
     await page.reload()
+    await page.get_by_role("button", name="Open all").click()
     assert await first.get_by_label("Why? (optional)").input_value() == "Say hello,\nnot </script><b>hi"
     async with page.expect_download() as download:
         await page.get_by_role("button", name="Save decisions").click()

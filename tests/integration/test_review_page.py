@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from tests.integration.review_projects import (
     CHANNELS,
     matrix_records,
     matrix_to_review,
+    packed,
     record,
     step,
     to_review,
@@ -487,7 +487,7 @@ async def test_equal_changes_are_one_entry_that_can_be_opened(tmp_path: Path, op
         await page.keyboard.press("u")
         await counts("1 of 33 decided, 4 decisions for 32 changes")
         await page.get_by_label("Filter the changes").fill("workflow-01")
-        assert (await rows.first.locator(".about").inner_text()).startswith("10 messages")
+        assert (await rows.first.locator(".about").inner_text()).startswith("10 × text: was → now")
         await rows.first.click()
         await page.wait_for_selector("#accept:has-text('Accept 10'):enabled")
         await page.locator("#accept").click()
@@ -526,9 +526,18 @@ class TestReport:
         opened = await open_page(report.as_uri(), offline=True)
         page = opened.page
         await page.wait_for_selector("[data-complete]", state="attached")
-        chips = await page.locator("article > header .kind").all_inner_texts()
+        chips = await page.locator(".entry > summary .kind").all_text_contents()
         assert len(chips) == len(CHANNELS) + 1
         assert chips == sorted(chips, key=["Changed", "New", "Gone", "Unchanged"].index)
+        # many changes are folded; what is opened is drawn
+        assert await page.locator(".slot > *").count() == 0
+        await page.locator(".entry > summary").first.click()
+        await page.wait_for_selector(".entry[open] .slot > .sides")
+        assert await page.locator(".slot > *").count() == 1
+        await page.get_by_role("button", name="Open all").click()
+        await page.locator(".rest > summary").click()
+        await page.locator(".rest .entry > summary").click()
+        await page.wait_for_selector(".rest .slot iframe")
         assert await page.evaluate("window.hacked") is None
         assert not opened.strangers(report.as_uri())
         assert not opened.problems
@@ -557,7 +566,7 @@ class TestReport:
         assert set(links) <= set(ids)
         await page.keyboard.press("Tab")
         assert await page.evaluate("document.activeElement.textContent") == "Skip to the messages"
-        for _ in range(2):
+        for _ in range(7):  # the search, three filters, and the buttons before it
             await page.keyboard.press("Tab")
         await page.keyboard.press("Enter")
         assert await page.get_by_role("button", name="Phone").get_attribute("aria-pressed") == "true"
@@ -570,9 +579,7 @@ class TestReport:
 
     async def test_needs_nothing_but_itself(self, report: Path) -> None:
         text = report.read_text()  # noqa: ASYNC240
-        start = text.index('id="data">') + len('id="data">')
-        data = json.loads(text[start : text.index("</script>", start)])
-        assert len(data) == len(CHANNELS) + 1
+        assert len(packed(text)) == len(CHANNELS) + 1
         assert text.count("<script") == 2
         assert " src=" not in text.split("<body>")[0]
         assert "<link" not in text

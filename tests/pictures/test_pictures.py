@@ -14,6 +14,7 @@ from novu_framework_testing.review import ReviewStore
 from novu_framework_testing.review.listing import shown_json
 from novu_framework_testing.review.view import change_detail
 from tests.conftest import chromium_path, no_browser
+from tests.integration.review_projects import packed
 
 LETTERS = "🎉 ☎️ 👩‍👩‍👧 🇩🇪 ✓ → مرحبا שלום 你好 नमस्ते ½ Ω Ж <i>kursiv</i> <b>bold 🎉</b>"
 EMAIL = f"""<!doctype html><html><head><meta name="color-scheme" content="light dark"><style>
@@ -128,7 +129,12 @@ def test_a_moved_button_goes_from_the_test_to_the_review_and_into_the_files(
     listed = shown_json(store, *store.pending()[0])
     assert listed["pictures"][0]["summary"] == detail["pictures"][0]["summary"]
     assert listed["old"].keys() == listed["new"].keys() == {".txt", ".html"}
-    assert "data:image/png;base64," in (pytester.path / "report.html").read_text(encoding="utf-8")
+    shown = next(
+        each
+        for each in packed((pytester.path / "report.html").read_text(encoding="utf-8"))
+        if each["pictures"]
+    )
+    assert shown["pictures"][0]["old"]["url"].startswith("data:image/png;base64,")
 
     before = (folder / "01-mail-email.phone.png").read_bytes()
     decision = store.decide("accept", [(change.id, change.revision) for _, change in store.pending()])

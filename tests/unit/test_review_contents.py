@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import dataclasses
 import hashlib
-import json
 import re
 from html import unescape
 from importlib import import_module
@@ -20,7 +19,7 @@ from novu_framework_testing.checks import CheckSettings
 from novu_framework_testing.review import Change, ReviewStore, TestChanges
 from novu_framework_testing.review.assets import asset
 from novu_framework_testing.review.changes import FileChange, TimelineStep, change_id
-from novu_framework_testing.review.collection import changes_of, keep_for_review, title_of
+from novu_framework_testing.review.collection import changes_of, gist_of, keep_for_review, title_of
 from novu_framework_testing.review.recording import RecordedTest, recorded_messages
 from novu_framework_testing.review.report import write_report
 from novu_framework_testing.review.run_summary import NotLookedAt
@@ -30,7 +29,8 @@ from novu_framework_testing.snapshots.assertion import StepFiles
 from novu_framework_testing.snapshots.files import fingerprint, read_if_there
 from novu_framework_testing.snapshots.formats import encoded_files
 from novu_framework_testing.snapshots.json_text import Placeholder
-from tests.integration.review_projects import record, step, to_review
+from novu_framework_testing.snapshots.text_diff import ContentChange
+from tests.integration.review_projects import packed, record, step, to_review
 
 TEST = "test_shop.py::test_a"
 FOLDER = "tests/__snapshots__/test_shop/test_welcome"
@@ -389,7 +389,7 @@ class TestVersions:
         detail = change_detail(store, test, change)
         assert {name: value for name, value in detail.items() if name not in ("old", "new", "differences")} == {
             "id": change.id, "revision": change.revision, "kind": "changed", "status": "pending", "step": "code",
-            "channel": "sms", "workflow": "shop", "title": "12345", "stem": "01-code-sms", "channelWord": "SMS", "same": change.same,
+            "channel": "sms", "workflow": "shop", "title": "12345", "stem": "01-code-sms", "channelWord": "SMS", "same": change.same, "gist": "body: 1234 → 12345",
             "test": "test_shop.py::test_a", "testTitle": "A", "testName": "A", "testCase": "", "testPlace": "Shop", "workflowName": "", "recipient": {}, "why": "", "stale": False, "files": [path], "pictures": [],
             "course": {side: [{"stem": "01-code-sms", "step": "code", "channel": "sms", "status": "delivered",
                                "summary": body, "channelWord": "SMS"}]
@@ -460,85 +460,117 @@ class TestReport:
         return (tmp_path / "out" / "r.html").read_text(encoding="utf-8")
 
     def test_the_data_of_each_message(self, page: str) -> None:
-        (text,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
-        assert "<" not in text
-        data = json.loads(text)
-        names = ("kind", "test", "stem", "step", "channel", "status", "workflow", "title")
+        data = packed(page)
+        names = ("kind", "test", "stem", "step", "channel", "workflow", "title")
         assert [tuple(each[name] for name in names) for each in data] == [
-            ("changed", TEST, "02-code-sms", "code", "sms", "delivered", "shop", "1235 <b>"),
-            ("changed", TEST, "05-p%D0%B0y-sms", "pаy", "sms", "delivered", "shop", "раy"),
-            ("new", TEST, "03-tips-in_app", "tips", "in_app", "delivered", "news", ""),
-            ("new", TEST, "06-a-Odd1", "06-a-Odd1", "message", "", None, ""),
-            ("gone", "test_shop::test_a", "04-old-sms", "old", "sms", "delivered", "shop", "Bye"),
-            ("same", TEST, "01-mail-email", "mail", "email", "delivered", "shop", "Hello"),
-            ("message", TEST, "01-lone-push", "lone", "push", "delivered", None, "Hi"),
+            ("new", TEST, "06-a-Odd1", "06-a-Odd1", "message", None, ""),
+            ("message", TEST, "01-lone-push", "lone", "push", None, "Hi"),
+            ("new", TEST, "03-tips-in_app", "tips", "in_app", "news", ""),
+            ("changed", TEST, "02-code-sms", "code", "sms", "shop", "1235 <b>"),
+            ("changed", TEST, "05-p%D0%B0y-sms", "pаy", "sms", "shop", "раy"),
+            ("gone", "test_shop::test_a", "04-old-sms", "old", "sms", "shop", "Bye"),
+            ("same", TEST, "01-mail-email", "mail", "email", "shop", "Hello"),
         ]
-        assert [(bool(each["old"]), bool(each["new"]), len(each["differences"])) for each in data] == [
-            (True, True, 1), (True, True, 2), (False, True, 0), (False, True, 0), (True, False, 0),
-            (False, True, 0), (False, True, 0),
+        assert [(bool(each["old"]), bool(each["new"])) for each in data] == [
+            (False, True), (False, True), (False, True), (True, True), (True, True), (True, False), (False, True),
         ]  # fmt: skip
+        assert data[3]["new"]["outputs"] == {"body": "1235 <b>"}
+        # what changed is on the page already
+        assert not any("differences" in each for each in data)
 
-    def test_the_contents_lead_to_each_message(self, page: str) -> None:
-        groups = [
-            (
-                "open" in group.attrib,
-                words(group.find("summary")),
-                [
-                    (words(workflow.find("strong")), [(link.find("a").get("href"), words(link)) for link in workflow.iterfind("ul/li")])  # type: ignore[union-attr]
-                    for workflow in group.iterfind("ul/li")
-                ],
-            )
-            for group in part(page, "nav")
-        ]  # fmt: skip
-        assert groups == [
-            (True, "5 changed", [
-                ("shop", [("#message-0", "code 1235 <b>"), ("#message-1", "pаy раy"), ("#message-4", "old Bye Gone")]),
-                ("news", [("#message-2", "tips New")]),
-                ("No workflow", [("#message-3", "06-a-Odd1 New")]),
-            ]),
-            (False, "2 others", [
-                ("shop", [("#message-5", "mail Hello")]), ("No workflow", [("#message-6", "lone Hi")]),
-            ]),
-        ]  # fmt: skip
-
-    def test_each_message_with_what_changed_and_its_files(self, page: str) -> None:
+    def test_what_changed_stands_by_workflow_and_the_rest_is_folded(self, page: str) -> None:
+        links = [(link.get("href"), words(link)) for link in part(page, "nav").iterfind("ul/li/a")]
+        assert links == [("#section-0", "No workflow"), ("#section-2", "news"), ("#section-3", "shop")]
         main = part(page, "main")
-        assert [each.text if each.tag == "h2" else each.get("id") for each in main] == [
-            "Changed", *(f"message-{number}" for number in range(5)), "Everything else", "message-5", "message-6",
-        ]  # fmt: skip
-        articles = list(main.iterfind("article"))
-        assert [words(each.find("header")) for each in articles] == [
-            "code Changed shop · SMS · A",
-            "pаy Changed shop · SMS · A",
-            "tips New news · in-app · A",
-            "06-a-Odd1 New No workflow · message · A",
-            "old Gone shop · SMS · A",
-            "mail Unchanged shop · email · A",
-            "lone Sent No workflow · push · A",
+        entries = [
+            (section.find("h2").text, [entry.find("summary") for entry in section.iterfind("details")])  # type: ignore[union-attr]
+            for section in main.iterfind("section")
         ]
-        titles = [[heading.text for heading in each.iterfind("details/h4")] for each in articles]
-        assert titles == [
-            ["02-code-sms.txt"], ["05-p%D0%B0y-sms.txt"], ["03-tips-in_app.txt"], ["06-a-Odd1.txt"], ["04-old-sms.txt"],
-            ["01-mail-email.txt"], ["01-lone-push.txt"],
+        assert [(heading, [words(each) for each in inside]) for heading, inside in entries] == [
+            ("No workflow", ["06-a-Odd1 New"]),
+            ("news", ["tips New"]),
+            ("shop", [
+                "code Changed body: 1234 → 1235 <b>",
+                "pаy Changed body: pay → раy and 1 more",
+                "old Gone Bye",
+            ]),
         ]  # fmt: skip
-        assert "body: 1235 <b>" in words(articles[0].find("details/pre"))
-        assert "body: Bye" in words(articles[4].find("details/pre"))
+        (rest,) = main.iterfind("details")
+        assert rest.get("open") is None
+        assert words(rest.find("summary")) == "2 messages without a change"
+        assert [words(each) for each in rest.iterfind("section/details/summary")] == [
+            "lone Sent Hi", "mail Unchanged Hello",
+        ]  # fmt: skip
+
+    def test_each_entry_says_what_changed_in_words(self, page: str) -> None:
+        entries = list(part(page, "main").iterfind("section/details"))
+        assert [words(each.find("p[@class='where']")) for each in entries] == [
+            "No workflow · 06-a-Odd1 · A",
+            "news · tips · A",
+            "shop · code · 1235 <b> · A",
+            "shop · pаy · раy · A",
+            "shop · old · Bye · A",
+        ]
         marked = [
             [
                 (line.get("class"), words(line), [(each.tag, each.get("data-mark"), each.text) for each in line.iterfind("*/*[@data-mark]")])
-                for line in article.iterfind(".//dl/div/*")
+                for line in entry.iterfind(".//dl/div/*")
             ]
-            for article in articles
+            for entry in entries
         ]  # fmt: skip
-        assert marked[0] == [
+        assert marked[2] == [
             (None, "body", []),
             ("was", "was 1234", [("del", "old", "1234")]),
             ("now", "now 1235 <b>", [("ins", "new", "1235 <b>")]),
         ]
-        assert [line[0] for line in marked[1]] == [None, "was", "now", "hint", None, "was", "now"]
-        assert "look alike" in marked[1][3][1]
-        assert [line[1] for line in marked[1][4:]] == ["x", "was empty", "now not there"]
-        assert marked[2:] == [[]] * 5
+        assert [line[0] for line in marked[3]] == [None, "was", "now", "hint", None, "was", "now"]
+        assert "look alike" in marked[3][3][1]
+        assert [line[1] for line in marked[3][4:]] == ["x", "was empty", "now not there"]
+        assert [marked[0], marked[1], marked[4]] == [[]] * 3
+        # each can be decided on, and is named by what it is: id and digest
+        assert all(
+            re.fullmatch("[0-9a-f]{16}:[0-9a-f]{16}", each.get("data-changes", "")) for each in entries
+        )
+
+    def test_equal_changes_are_one_entry_that_names_its_messages(self, tmp_path: Path) -> None:
+        colours = [
+            (step(name, "email", workflow=name[0], body=f"<p style='color:#111'>{name}</p>"),
+             step(name, "email", workflow=name[0], body=f"<p style='color:#222'>{name}</p>"))
+            for name in ("a1", "a2", "b1")
+        ]  # fmt: skip
+        made, leftovers = record(tmp_path, "test_a", colours)
+        write_report(tmp_path / "r.html", [made], root=tmp_path, leftovers=leftovers)
+        page = (tmp_path / "r.html").read_text(encoding="utf-8")
+        main = part(page, "main")
+        assert words(main.find("section/h2")) == "In several workflows"
+        (entry,) = main.iterfind("section/details")
+        assert words(entry.find("summary")) == (
+            "a1, a2, … Changed 3 messages colours: a colour changed: #111 became #222"
+        )
+        assert words(entry.find("details/summary")) == "The same change in 3 messages, in 2 workflows"
+        assert [words(each) for each in entry.iterfind("details/ol/li")] == [
+            f"{name[0]} · {name} · {name} · A" for name in ("a1", "a2", "b1")
+        ]
+        assert len(entry.get("data-changes", "").split()) == 3
+        assert [each["step"] for each in packed(page)] == ["a1", "a2", "b1"]
+        assert "3 messages and steps of a test run: 3 changed. 1 different change." in page
+
+    def test_many_long_emails_that_have_much_in_common_are_a_small_file(self, tmp_path: Path) -> None:
+        rows = [f"<tr><td style='padding:{n % 9}px'>Line {n} of the terms</td></tr>" for n in range(600)]
+        page = "<table>" + "".join(rows) + "</table>"
+        pairs = [
+            (step(f"m{n}", "email", subject=f"To {n}", body=f"<p>Hello {n}</p>{page}<p>was</p>"),
+             step(f"m{n}", "email", subject=f"To {n}", body=f"<p>Hello {n}</p>{page}<p>now {n}</p>"))
+            for n in range(20)
+        ]  # fmt: skip
+        made, leftovers = record(tmp_path, "test_a", pairs)
+        write_report(tmp_path / "r.html", [made], root=tmp_path, leftovers=leftovers)
+        size = (tmp_path / "r.html").stat().st_size
+        assert len(page) > 35_000
+        assert size < 400_000  # of 2 x 20 emails of 35 KB, in base64: 1.9 MB
+        assert packed((tmp_path / "r.html").read_text(encoding="utf-8"))[19]["new"]["outputs"][
+            "body"
+        ].endswith(f"{page}<p>now 19</p>")
 
     def test_the_head_and_what_may_run(self, page: str, tmp_path: Path) -> None:
         assert (
@@ -546,18 +578,30 @@ class TestReport:
             in unescape(page)
         )
         assert page.count("Messages of Sh&lt;p") == 2
+        groups = re.findall(r'<span class="segments".*?</span>', page, re.DOTALL)
         assert [
             (group.get("aria-label"), [(each.get("data-view"), each.text) for each in group])
-            for group in fromstring(re.findall(r'<div class="toolbar">.*?</div>\n</div>', page, re.DOTALL)[0])
+            for group in map(fromstring, groups)
         ] == [
             ("Width of emails", [("phone:off", "Desktop"), ("phone:on", "Phone")]),
             ("Colours of messages", [("dark:off", "Light"), ("dark:on", "Dark")]),
             ("Emails as", [("text:off", "HTML"), ("text:on", "Plain text")]),
         ]
+        options = [
+            re.findall(r'value="([^"]*)"', each)
+            for each in re.findall(r"<select.*?</select>", page, re.DOTALL)
+        ]
+        assert options == [
+            ["", "No workflow", "news", "shop"],
+            ["", "email", "in_app", "message", "push", "sms"],
+            ["", "changed", "new", "gone", "same", "message"],
+        ]
         (script,) = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
         digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
         assert f"script-src 'sha256-{digest}'" in page
-        assert [script.index(asset(name)) for name in ("marks.js", "previews.js", "report.js")]
+        assert [
+            script.index(asset(name)) for name in ("marks.js", "previews.js", "report.js", "decisions.js")
+        ]
         (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
         assert [style.index(asset(name)) for name in ("style.css", "previews.css", "report.css")]
 
@@ -569,5 +613,23 @@ class TestReport:
         write_report(tmp_path / "r.html", [RecordedTest("t", "f", messages=sent)], root=tmp_path)
         page = (tmp_path / "r.html").read_text(encoding="utf-8")
         assert said in page
-        assert [each.tag for each in part(page, "main")] == (["h2", "article"] if sent else ["p"])
-        assert len(part(page, "nav")) == len(sent)
+        assert [each.tag for each in part(page, "main")] == (["details"] if sent else ["p"])
+        assert "<nav" not in page  # nothing changed
+        assert len(packed(page)) == len(sent)
+
+
+@pytest.mark.parametrize(
+    ("changes", "gist"),
+    [
+        ([], ""),
+        ([ContentChange("subject", "Hello", "Hi")], "subject: Hello → Hi"),
+        ([ContentChange("body › text", None, "New")], "text: nothing → New"),
+        ([ContentChange("body", "", "x"), ContentChange("a", "1", "2")], "body: empty → x and 1 more"),
+        ([ContentChange("body › colours", None, None, hint="a colour changed")], "colours: a colour changed"),
+        ([ContentChange("body", "word " * 40 + "one", "word " * 40 + "two")], "body: one → two"),
+        ([ContentChange("body", "a" * 200, "b" * 200), *[ContentChange("c", "1", "2")] * 3], f"body: {'a' * 83}… and 3 more"),
+        ([ContentChange("body", "a\nb", "a\nc")], "body: a b → a c"),
+    ],
+)  # fmt: skip
+def test_a_change_in_a_line(changes: list[ContentChange], gist: str) -> None:
+    assert gist_of(changes) == gist

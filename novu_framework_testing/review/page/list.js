@@ -78,10 +78,9 @@ const List = (() => {
   }
 
   function about({ kind, change, changes, section }) {
-    const places = workflows(changes);
     if (kind === "member") return [section === SHARED ? About.workflow(change) : "", change.step, About.recipient(change), change.title].filter(Boolean).join(" · ");
-    if (changes.length === 1) return change.title || change.channelWord;
-    return several(changes.length) + (places.length > 1 ? ` in ${several(places.length, "workflow")}` : change.title ? ` · ${change.title}` : "");
+    const gist = change.gist || change.title || change.channelWord;
+    return changes.length === 1 ? gist : `${changes.length} × ${gist}`;
   }
 
   function entryRow(row, { selected, choose, toggle, total }) {
