@@ -631,7 +631,7 @@ async def test_an_email_has_headers_a_plain_text_and_somebody_it_is_for(
         assert not opened.problems
     write_report(tmp_path / "report.html", [known], root=tmp_path)
     opened = await open_page((tmp_path / "report.html").as_uri())
-    assert "For Ann <b> (ann) · locale de_DE" in await opened.page.locator("article > header").inner_text()
+    assert "For Ann <b> (ann) · locale de_DE" in await opened.page.locator("main").inner_text()
     await opened.page.get_by_role("button", name="Plain text").click()
     await opened.page.wait_for_selector("pre:has-text('Your shop (https://a.test)')")
     assert not opened.problems
