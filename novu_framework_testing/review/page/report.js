@@ -3,7 +3,7 @@
 
 (() => {
   const { h, icon, compare, source } = Previews;
-  const view = { phone: false, dark: false };
+  const view = { phone: false, dark: false, text: false };
   const root = document.documentElement;
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const entries = all(".entry");
