@@ -67,7 +67,7 @@ class SnapshotRun:
         yield
         if self.is_worker:
             return
-        from novu_framework_testing.review.collection import keep_for_review
+        from novu_framework_testing.review.collection import changes_of, keep_for_review
         from novu_framework_testing.review.report import write_report
 
         records = list(self.records.values())
@@ -75,23 +75,25 @@ class SnapshotRun:
         assert isinstance(unused, Leftovers)
         leftovers = [file for file in unused.files if file.exists()]
         is_review = self.config.getoption("--novu-review")
+        found = changes_of(self.config.rootpath, records, leftovers)
         if is_review:
             all_ran = unused.run.is_whole and self.every_module_is_known
             all_ran = all_ran and not self.config.option.file_or_dir
             untold = [self.records[nodeid] for nodeid in self.untold]
-            self.summary += keep_for_review(self.config, records, leftovers, untold=untold, all_ran=all_ran)
+            self.summary += keep_for_review(
+                self.config, records, leftovers, untold=untold, all_ran=all_ran, tests=found
+            )
         if target := self.config.getoption("--novu-report"):
             path = Path(self.config.invocation_params.dir, target)
-            write_report(path, records, root=self.config.rootpath, leftovers=leftovers)
+            write_report(path, records, root=self.config.rootpath, leftovers=leftovers, tests=found)
             self.summary.append(f"novu: every message of this run is in {target}")
         if summary_file := os.environ.get("GITHUB_STEP_SUMMARY"):
-            from novu_framework_testing.review.collection import changes_of
             from novu_framework_testing.review.github import tell_github
             from novu_framework_testing.review.store import ReviewStore
 
             root = self.config.rootpath
             store = ReviewStore(root, dirname=str(self.config.getoption("snapshot_dirname")))
-            tests = store.tests() if is_review else changes_of(root, records, leftovers)
+            tests = store.tests() if is_review else found
             self.summary += tell_github(
                 store, tests, self.lines, Path(summary_file), os.environ.get("GITHUB_WORKSPACE", "")
             )

@@ -74,6 +74,7 @@ class Change:
         files: The files that accepting writes or removes.
         status: The decision of a reviewer, or `pending`.
         why: The comment of the one who rejected it; of one that is not rejected, why an earlier version was.
+        gist: What changed in a line, such as `cron: 9 → 8`; empty where the content is new, gone or not readable.
         same: A key that equal changes share, so that they are decided on as one; "" where an earlier version kept it.
     """
 
@@ -88,6 +89,7 @@ class Change:
     status: Status = "pending"
     same: str = ""
     why: str = ""
+    gist: str = ""
 
     @cached_property
     def content(self) -> str:

@@ -20,13 +20,14 @@ from novu_framework_testing.review.changes import (
     change_id,
 )
 from novu_framework_testing.review.recording import RecordedTest
-from novu_framework_testing.review.sameness import Version, data_of, sameness
+from novu_framework_testing.review.sameness import Version, data_of, gist_of, sameness
 from novu_framework_testing.review.store import Refused, ReviewStore
 from novu_framework_testing.snapshots.assertion import StepFiles, read_step
 from novu_framework_testing.snapshots.files import fingerprint, read_if_there
 from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.names import SUFFIXES, FileName, suffix_of
 from novu_framework_testing.snapshots.rendered import RenderedStep
+from novu_framework_testing.snapshots.text_diff import content_changes
 from novu_framework_testing.snapshots.timing import in_words
 
 
@@ -44,6 +45,7 @@ def keep_for_review(
     *,
     untold: Iterable[RecordedTest] = (),
     all_ran: bool,
+    tests: Sequence[TestChanges] | None = None,
 ) -> list[str]:
     """Keep the changes that a run found in `.novu/review/`.
 
@@ -54,12 +56,13 @@ def keep_for_review(
         untold: Those of the tests that broke off, or were skipped, before they compared anything: what is kept of
             them stays.
         all_ran: Whether the run came to the end of all tests; else what is kept of the others stays.
+        tests: The changes of these records, where they are known already.
 
     Returns:
         Lines for the end of pytest's output.
     """
     root = config.rootpath
-    tests = changes_of(root, records, leftovers)
+    tests = changes_of(root, records, leftovers) if tests is None else tests
     try:
         ReviewStore(root, dirname=str(config.getoption("snapshot_dirname"))).replace(
             tests,
@@ -165,6 +168,8 @@ def _change(
 ) -> Change:
     stem, step = (old.stem, old.step) if kind == "gone" else (new.stem, new.step)
     known = named(stem, step)
+    # computed once, for both of what hangs on it
+    changes = content_changes(old.step, new.step) if kind == "changed" and old.step and new.step else []
     return Change(
         id=change_id(folder, stem),
         kind=kind,
@@ -174,7 +179,8 @@ def _change(
         stem=stem,
         title=title_of(step) if step else "",
         files=tuple(files),
-        same=sameness(kind, old, new, data=data),
+        same=sameness(kind, old, new, data=data, changes=changes),
+        gist=gist_of(changes),
     )
 
 

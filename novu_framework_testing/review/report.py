@@ -8,12 +8,18 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from novu_framework_testing.checks import CheckSettings
-from novu_framework_testing.review.changes import Change, Kind
+from novu_framework_testing.review.changes import Change, Kind, TestChanges
 from novu_framework_testing.review.collection import changes_of, named, title_of
 from novu_framework_testing.review.decision_file import changes_by_place
 from novu_framework_testing.review.recording import RecordedTest
 from novu_framework_testing.review.report_grids import report_grids
-from novu_framework_testing.review.report_page import Entry, ReportKind, anchors, arranged_entries, render
+from novu_framework_testing.review.report_page import (
+    ReportEntry,
+    ReportKind,
+    anchors,
+    arranged_entries,
+    render,
+)
 from novu_framework_testing.review.sameness import Version, data_of, sameness
 from novu_framework_testing.review.view import settings_of, versions
 from novu_framework_testing.snapshots.files import encode, read_if_there, write_atomically
@@ -43,7 +49,12 @@ class _Sent(NamedTuple):
 
 
 def write_report(
-    path: Path, records: Sequence[RecordedTest], *, root: Path, leftovers: Iterable[Path] = ()
+    path: Path,
+    records: Sequence[RecordedTest],
+    *,
+    root: Path,
+    leftovers: Iterable[Path] = (),
+    tests: Iterable[TestChanges] | None = None,
 ) -> None:
     """Write the report of a run to `path`.
 
@@ -52,9 +63,10 @@ def write_report(
         records: What each test compared and sent.
         root: The project's root, which names the report.
         leftovers: The snapshot files that nothing compares with any more.
+        tests: The changes of these records, where they are known already.
     """
     leftovers = list(leftovers)
-    known = changes_by_place(changes_of(root.resolve(), records, leftovers))
+    known = changes_by_place(changes_of(root.resolve(), records, leftovers) if tests is None else tests)
     checks = settings_of(root, dict.fromkeys(aside for record in records for aside in record.asides))
     entries = entries_of(_sent(records, leftovers), checks, known)
     grids = report_grids(records, checks, anchors(entries))
@@ -65,13 +77,13 @@ def entries_of(
     sent: Iterable[_Sent],
     checks: CheckSettings,
     known: Mapping[tuple[str, str], Change] = MappingProxyType({}),
-) -> list[Entry]:
+) -> list[ReportEntry]:
     """Return the messages of a run, the equal ones together; `known` has the changes by test and stem."""
     equal: dict[tuple[str, str], list[_Sent]] = {}
     for each in sent:
         equal.setdefault(each.same(known.get(each.place)), []).append(each)
     return arranged_entries(
-        Entry(
+        ReportEntry(
             same,
             [_message(each, checks) for each in group],
             # what a decision names a change by, far from the project: its id, and a digest of what was seen

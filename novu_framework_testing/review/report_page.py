@@ -31,7 +31,7 @@ _GIST = 90
 
 
 @dataclass(frozen=True)
-class Entry:
+class ReportEntry:
     """Messages that are one in the report: the same change, or the same content.
 
     Attributes:
@@ -61,13 +61,13 @@ class Entry:
         return self.workflows[0] if len(self.workflows) == 1 else _SHARED
 
 
-def arranged_entries(entries: Iterable[Entry]) -> list[Entry]:
+def arranged_entries(entries: Iterable[ReportEntry]) -> list[ReportEntry]:
     """Return entries in the order of the report: by heading, and what changed before what did not."""
     order = list(_LABELS)
     return sorted(entries, key=lambda each: (_section_order(each.section), order.index(each.kind)))
 
 
-def anchors(entries: Sequence[Entry]) -> dict[tuple[str, str], str]:
+def anchors(entries: Sequence[ReportEntry]) -> dict[tuple[str, str], str]:
     """Return the id of the element that shows each message of arranged entries, by its test and stem."""
     return {
         (each["test"], each["stem"]): f"entry-{index}"
@@ -76,7 +76,7 @@ def anchors(entries: Sequence[Entry]) -> dict[tuple[str, str], str]:
     }
 
 
-def render(entries: Sequence[Entry], grids: Sequence[Mapping[str, Any]] = (), *, project: str) -> str:
+def render(entries: Sequence[ReportEntry], grids: Sequence[Mapping[str, Any]] = (), *, project: str) -> str:
     """Return the report of arranged entries as one HTML document that loads nothing else."""
     numbers: dict[int, range] = {}
     messages: list[Mapping[str, Any]] = []
@@ -138,7 +138,7 @@ def _section_order(section: str) -> tuple[int, str]:
     return (0 if section == _SHARED else 1), section
 
 
-def _toolbar(entries: Sequence[Entry]) -> str:
+def _toolbar(entries: Sequence[ReportEntry]) -> str:
     workflows = sorted({workflow for each in entries for workflow in each.workflows})
     channels = sorted({message["channel"] for each in entries for message in each.messages})
     kinds = [kind for kind in _LABELS if any(each.kind == kind for each in entries)]
@@ -168,11 +168,11 @@ def _choice(label: str, name: str, off: str, on: str) -> str:
     )
 
 
-_Numbered = Sequence[tuple[int, Entry]]
+_Numbered = Sequence[tuple[int, ReportEntry]]
 
 
-def _by_section(entries: _Numbered) -> dict[str, list[tuple[int, Entry]]]:
-    sections: dict[str, list[tuple[int, Entry]]] = {}
+def _by_section(entries: _Numbered) -> dict[str, list[tuple[int, ReportEntry]]]:
+    sections: dict[str, list[tuple[int, ReportEntry]]] = {}
     for index, each in entries:
         sections.setdefault(each.section, []).append((index, each))
     return sections
@@ -206,7 +206,7 @@ def _sections(entries: _Numbered, numbers: Mapping[int, range], level: int, open
     )
 
 
-def _entry(index: int, entry: Entry, numbers: range, level: int, opened: str) -> str:
+def _entry(index: int, entry: ReportEntry, numbers: range, level: int, opened: str) -> str:
     first = entry.messages[0]
     steps = list(dict.fromkeys(each["step"] for each in entry.messages))
     name = ", ".join(steps[:2]) + (", …" if len(steps) > 2 else "")
@@ -229,7 +229,7 @@ def _where(message: Mapping[str, Any]) -> str:
     return escape(" · ".join(filter(None, parts)))
 
 
-def _members(entry: Entry, numbers: range) -> str:
+def _members(entry: ReportEntry, numbers: range) -> str:
     same = "same change" if entry.kind in _CHANGED else "same content"
     places = f", in {len(entry.workflows)} workflows" if len(entry.workflows) > 1 else ""
     items = "".join(

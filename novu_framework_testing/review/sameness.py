@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from novu_framework_testing.review.changes import Kind, digest
@@ -49,7 +49,14 @@ def data_of(test: str) -> frozenset[str]:
     return frozenset(_WORD.findall(test.partition("[")[2]))
 
 
-def sameness(kind: Kind, old: Version, new: Version, *, data: Set[str] = frozenset()) -> str:
+def sameness(
+    kind: Kind,
+    old: Version,
+    new: Version,
+    *,
+    data: Set[str] = frozenset(),
+    changes: Iterable[ContentChange] | None = None,
+) -> str:
     """Return the key that equal changes share.
 
     Changed messages are equal if the same words came and went in the same parts of the same channel, in whatever
@@ -60,6 +67,7 @@ def sameness(kind: Kind, old: Version, new: Version, *, data: Set[str] = frozens
         kind: What kind of change it is.
         old, new: Both versions.
         data: Words that are of this test and not of its workflow, such as its parameters: nothing hangs on them.
+        changes: What changed between them, where that is known already.
     """
     step = new.step or old.step
     channel = step.channel if step else ""
@@ -69,12 +77,25 @@ def sameness(kind: Kind, old: Version, new: Version, *, data: Set[str] = frozens
             [kind, step.workflow_id if step else new.stem, step.step_id if step else "", channel, places]
         )
     if kind == "changed" and old.step and new.step:
-        edits = sorted(
-            {str(edit) for each in content_changes(old.step, new.step) for edit in _edits(each, data)}
-        )
+        known = content_changes(old.step, new.step) if changes is None else changes
+        edits = sorted({str(edit) for each in known for edit in _edits(each, data)})
         if edits:
             return digest([kind, channel, edits])
     return digest([kind, old.content, new.content])
+
+
+def gist_of(changes: Sequence[ContentChange], *, max_length: int = 80) -> str:
+    """Return what changed in a line: the words of the first change, and how many others there are."""
+    for change in changes:
+        sides = pieces(change.old or "", change.new or "")
+        words = (" … ".join(piece.text.strip() for piece in side if piece.changed) for side in sides)
+        said = " → ".join(" ".join(each.split()) for each in words if each.strip()) or change.hint or ""
+        part = change.part.rpartition(" › ")[2]
+        is_said = change.old is None and change.new is None
+        text = said if said and is_said else f"{part}: {said}" if said else part
+        more = f" and {len(changes) - 1} more" if len(changes) > 1 else ""
+        return (text if len(text) <= max_length else text[: max_length - 1].rstrip() + "…") + more
+    return ""
 
 
 def _edits(change: ContentChange, data: Set[str]) -> Iterator[list[str | None]]:

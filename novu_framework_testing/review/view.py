@@ -39,7 +39,19 @@ from novu_framework_testing.snapshots.timing import cron_in_words
 
 def list_entry(test: TestChanges, change: Change) -> dict[str, Any]:
     """Return what a list shows of a change."""
-    names = ("id", "revision", "kind", "status", "step", "channel", "workflow", "title", "stem", "same")
+    names = (
+        "id",
+        "revision",
+        "kind",
+        "status",
+        "step",
+        "channel",
+        "workflow",
+        "title",
+        "stem",
+        "same",
+        "gist",
+    )
     entry = {name: getattr(change, name) for name in names}
     return {**entry, "channelWord": channel_label(change.channel), "test": test.test}
 

@@ -386,7 +386,8 @@ class TestVersions:
         assert {name: value for name, value in detail.items() if name not in ("old", "new", "differences")} == {
             "id": change.id, "revision": change.revision, "kind": "changed", "status": "pending", "step": "code",
             "channel": "sms", "workflow": "shop", "title": "12345", "stem": "01-code-sms", "channelWord": "SMS", "same": change.same,
-            "test": "test_shop.py::test_a", "why": "", "stale": False, "files": [path], "pictures": [],
+            "test": "test_shop.py::test_a", "why": "", "gist": "body: 1234 → 12345", "stale": False, "files": [path],
+            "pictures": [],
             "course": {side: [{"stem": "01-code-sms", "step": "code", "channel": "sms", "status": "delivered",
                                "summary": body, "channelWord": "SMS"}]
                        for side, body in (("old", "1234"), ("new", "12345"))},

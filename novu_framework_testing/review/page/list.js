@@ -32,7 +32,7 @@ const List = (() => {
     }));
   }
 
-  const matches = (wanted) => (each) => `${each.workflow} ${each.step} ${each.test} ${each.title} ${each.channelWord}`.toLowerCase().includes(wanted);
+  const matches = (wanted) => (each) => `${each.workflow} ${each.step} ${each.test} ${each.title} ${each.gist} ${each.channelWord}`.toLowerCase().includes(wanted);
 
   // The rows of the list, each with its place. `open` has the keys of the entries whose members are listed.
   function arrange(changes, { show, filter, open }) {
@@ -74,34 +74,33 @@ const List = (() => {
   function sectionRow({ name, changes }, { acceptAll }) {
     const waiting = changes.filter((each) => each.status === "pending");
     return h("div.row.row-workflow", { role: "presentation" }, h("span.name", {}, name), waiting.length
-      ? h("button.tally", { type: "button", tabindex: "-1", title: "Accept what is shown of this part of the list (Shift+W)", onclick: () => acceptAll(waiting) }, `Accept ${waiting.length}`)
+      ? h("span.tally.acts", { title: "Accept what is shown of this part of the list (Shift+W)", onclick: () => acceptAll(waiting) }, `Accept ${waiting.length}`)
       : h("span.tally", {}, String(changes.length)));
   }
 
   function about({ kind, change, changes, section }) {
     const places = workflows(changes);
     if (kind === "member") return [section === SHARED ? places[0] : "", change.step, change.title].filter(Boolean).join(" · ");
-    if (changes.length === 1) return change.title || change.channelWord;
-    return several(changes.length) + (places.length > 1 ? ` in ${several(places.length, "workflow")}` : change.title ? ` · ${change.title}` : "");
+    return change.gist || change.title || change.channelWord;
   }
 
   function entryRow(row, { selected, choose, toggle, total }) {
     const { kind, change, changes, key } = row;
     const chosen = key === selected;
     const many = changes.length > 1;
+    const places = workflows(changes).length;
     const names = [...new Set(changes.map((each) => each.step))];
     return h(`div.row.row-change${kind === "member" ? ".row-member" : ""}${chosen ? ".is-selected" : ""}`, {
       id: `row-${key}`, role: "treeitem", "aria-selected": String(chosen), "aria-level": kind === "member" ? "2" : "1", "aria-posinset": row.position, "aria-setsize": row.of || total,
       "aria-expanded": many ? String(row.open) : null,
-      "aria-label": many ? `${names[0]}${names.length > 1 ? ` and ${several(names.length - 1, "other step")}` : ""}: the same change in ${several(changes.length)}, ${KINDS[change.kind]}` : null,
+      "aria-label": many ? `${names[0]}${names.length > 1 ? ` and ${several(names.length - 1, "other step")}` : ""}: the same change in ${several(changes.length)}, ${KINDS[change.kind]}${change.gist ? `, ${change.gist}` : ""}` : null,
       onclick: () => choose(key),
     },
       icon(change.channel),
       h("span.row-text", {},
-        h("span.name", {}, kind === "member" ? shortTest(change.test) : names.length > 1 ? names.slice(0, 2).join(", ") + (names.length > 2 ? ", …" : "") : change.step),
-        h("span.about", {}, about(row))),
-      many ? h("span.opener", { title: row.open ? "Hide the messages" : "List the messages", onclick: (event) => { event.stopPropagation(); toggle(key); } }, row.open ? "▾" : "▸") : null,
-      kind === "member" ? null : h(`span.kind.kind-${change.kind}`, {}, KINDS[change.kind]));
+        h("span.row-line", {}, h("span.name", {}, many ? h("span.times", { title: several(changes.length) + (places > 1 ? ` in ${several(places, "workflow")}` : "") }, `${changes.length} ×`) : null, kind === "member" ? shortTest(change.test) : names.length > 1 ? names.slice(0, 2).join(", ") + (names.length > 2 ? ", …" : "") : change.step), kind === "member" ? null : h(`span.kind.kind-${change.kind}`, {}, KINDS[change.kind])),
+        h("span.about", { dir: "auto", title: about(row) }, about(row))),
+      many ? h("span.opener", { title: row.open ? "Hide the messages" : "List the messages", onclick: (event) => { event.stopPropagation(); toggle(key); } }, row.open ? "▾" : "▸") : null);
   }
 
   function paint(list, arranged, acts) {
