@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any, NamedTuple, TypeGuard
 from urllib.parse import unquote
 
 from novu_framework.steps.kinds import CHANNELS, KINDS
+from novu_framework_testing._internal.natural_order import natural
 from novu_framework_testing.snapshots.assertion import read_step
 from novu_framework_testing.snapshots.files import read_if_there
 from novu_framework_testing.snapshots.names import FileName, is_snapshot_path
@@ -169,12 +169,6 @@ def gallery_of(
         steps = _steps(by_workflow[workflow_id], None)
         made.append(GalleryWorkflow(workflow_id, steps, is_known=workflows is None))
     return Gallery(root.resolve().name, tuple(made), tuple(sorted(unreadable, key=natural)))
-
-
-def natural(text: str) -> list[tuple[int, str]]:
-    """Return what to sort texts by so that `[2]` comes before `[10]`."""
-    parts = re.split(r"([0-9]{1,18})", text)
-    return [(int(part), "") if index % 2 else (-1, part) for index, part in enumerate(parts)]
 
 
 def _workflow(discovered: Mapping[str, Any], snapshots: list[_Snapshot]) -> GalleryWorkflow:

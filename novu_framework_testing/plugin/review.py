@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
 from collections.abc import Iterator
@@ -119,11 +120,27 @@ def _record(item: pytest.Item, *, reported: bool) -> RecordedTest:
     return RecordedTest(
         test=item.nodeid,
         folder=str(folder),
-        steps=[StepFiles(each.stem, each.new, each.old, each.kept) for each in asserted],
+        steps=[StepFiles(each.stem, each.new, each.old, each.kept, each.context) for each in asserted],
         messages=recorded_messages(messages if reported else [], [each.step for each in asserted]),
         case=recorded_case(item),
         asides=_asides(messages),
+        purpose=_purpose(item),
+        parameters=_parameters(item),
     )
+
+
+def _purpose(item: pytest.Item, *, max_length: int = 300) -> str:
+    """Return the first paragraph of a test's docstring, as one line."""
+    text = inspect.cleandoc(getattr(getattr(item, "function", None), "__doc__", None) or "")
+    line = " ".join(text.strip().partition("\n\n")[0].split())
+    return line if len(line) <= max_length else line[: max_length - 1].rstrip() + "…"
+
+
+def _parameters(item: pytest.Item) -> list[str]:
+    """Return the ids of a test's parameters; none where pytest does not say where one ends."""
+    callspec = getattr(item, "callspec", None)
+    ids = [str(each) for each in getattr(callspec, "_idlist", ())]
+    return ids if callspec is not None and "-".join(ids) == callspec.id else []
 
 
 def _messages(item: pytest.Item) -> list[Any]:

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any, Literal, TypeVar
 
 from novu_framework_testing.review.cases import Case
+from novu_framework_testing.snapshots.context import NO_CONTEXT, StepContext
 from novu_framework_testing.snapshots.files import decode, encode, fingerprint
 from novu_framework_testing.snapshots.names import PICTURES, suffix_of
 
@@ -74,8 +75,9 @@ class Change:
         files: The files that accepting writes or removes.
         status: The decision of a reviewer, or `pending`.
         why: The comment of the one who rejected it; of one that is not rejected, why an earlier version was.
-        gist: What changed in a line, such as `cron: 9 → 8`; empty where the content is new, gone or not readable.
         same: A key that equal changes share, so that they are decided on as one; "" where an earlier version kept it.
+        context: For whom the step ran, and the like.
+        gist: What changed, in a line.
     """
 
     id: str
@@ -88,8 +90,9 @@ class Change:
     files: tuple[FileChange, ...]
     status: Status = "pending"
     same: str = ""
-    why: str = ""
     gist: str = ""
+    why: str = ""
+    context: StepContext = NO_CONTEXT
 
     @cached_property
     def content(self) -> str:
@@ -120,6 +123,8 @@ class TestChanges:
     Attributes:
         test: The test's id, as pytest names it.
         folder: Where its snapshots are, below the project's root.
+        purpose: The first paragraph of its docstring.
+        parameters: The ids of its parameters.
         changes: In the order of the steps.
         old, new: The timelines of the test's steps, before and after.
         cases: The cases of the matrix that the test is one of, itself among them.
@@ -135,6 +140,8 @@ class TestChanges:
     new: tuple[TimelineStep, ...] = ()
     cases: tuple[Case, ...] = ()
     asides: tuple[tuple[str, ...], ...] = ()
+    purpose: str = ""
+    parameters: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -164,13 +171,27 @@ class TestChanges:
         """
         data: dict[str, Any] = json.loads(text)
         changes = tuple(
-            _made(Change, {**change, "files": tuple(_made(FileChange, file) for file in change["files"])})
+            _made(
+                Change,
+                {
+                    **change,
+                    "files": tuple(_made(FileChange, file) for file in change["files"]),
+                    "context": StepContext.of(change.get("context", {})),
+                },
+            )
             for change in data["changes"]
         )
         old, new = (tuple(_made(TimelineStep, step) for step in data[side]) for side in ("old", "new"))
         cases = tuple(Case.of(case) for case in data.get("cases", ()))
         asides = tuple(tuple(map(str, aside)) for aside in data.get("asides", ()))
-        known = {"changes": changes, "old": old, "new": new, "cases": cases, "asides": asides}
+        known = {
+            "changes": changes,
+            "old": old,
+            "new": new,
+            "cases": cases,
+            "asides": asides,
+            "parameters": tuple(map(str, data.get("parameters", ()))),
+        }
         return _made(cls, {**data, **known})
 
 
@@ -182,7 +203,7 @@ def change_id(folder: str, stem: str) -> str:
 def _made(cls: type[_Made], data: Mapping[str, Any]) -> _Made:
     """Return an object of ours from JSON data, which is text all through."""
     for name, value in dict(data).items():
-        if not isinstance(value, (str, tuple)) and (value is not None or name not in _OPTIONAL):
+        if not isinstance(value, (str, tuple, StepContext)) and (value is not None or name not in _OPTIONAL):
             raise TypeError(f"{name} of a {cls.__name__} is {value!r}")
     return cls(**data)
 

@@ -20,14 +20,15 @@ from novu_framework_testing.review.changes import (
     change_id,
 )
 from novu_framework_testing.review.recording import RecordedTest
-from novu_framework_testing.review.sameness import Version, data_of, gist_of, sameness
+from novu_framework_testing.review.sameness import Version, data_of, sameness
 from novu_framework_testing.review.store import Refused, ReviewStore
 from novu_framework_testing.snapshots.assertion import StepFiles, read_step
+from novu_framework_testing.snapshots.context import StepContext
 from novu_framework_testing.snapshots.files import fingerprint, read_if_there
 from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.names import SUFFIXES, FileName, suffix_of
 from novu_framework_testing.snapshots.rendered import RenderedStep
-from novu_framework_testing.snapshots.text_diff import content_changes
+from novu_framework_testing.snapshots.text_diff import ContentChange, content_changes, pieces
 from novu_framework_testing.snapshots.timing import in_words
 
 
@@ -89,14 +90,15 @@ def changes_of(root: Path, records: Iterable[RecordedTest], leftovers: Iterable[
     more, of these tests or of tests that are gone.
     """
     records = list(records)
+    names = _workflow_names(records)
     matrices = _matrices(root, records)
     folders: dict[str, list[Path]] = {}
     for path in leftovers:
         folders.setdefault(str(path.parent), []).append(path)
-    tests = [_test_changes(root, record, folders.pop(record.folder, [])) for record in records]
+    tests = [_test_changes(root, record, folders.pop(record.folder, []), names) for record in records]
     for folder, paths in folders.items():
         module, test = Path(folder).parent.name, Path(folder).name
-        tests.append(_test_changes(root, RecordedTest(f"{module}::{test}", folder), paths))
+        tests.append(_test_changes(root, RecordedTest(f"{module}::{test}", folder), paths, names))
     return [dataclasses.replace(test, cases=matrices.get(test.folder, ())) for test in tests if test.changes]
 
 
@@ -114,14 +116,23 @@ def _matrices(root: Path, records: Iterable[RecordedTest]) -> dict[str, tuple[Ca
     }
 
 
-def _test_changes(root: Path, record: RecordedTest, leftovers: Sequence[Path]) -> TestChanges:
+def _workflow_names(records: Iterable[RecordedTest]) -> dict[str | None, str]:
+    """Return the names of the workflows that have one, by their ids: what is gone has no run that could say it."""
+    contexts = (step.context for record in records for step in (*record.steps, *record.messages))
+    return {each.workflow: each.workflow_name for each in contexts if each.workflow_name}
+
+
+def _test_changes(
+    root: Path, record: RecordedTest, leftovers: Sequence[Path], names: Mapping[str | None, str]
+) -> TestChanges:
     folder = _below(root, record.folder)
     gone = _by_stem(leftovers)
     data = data_of(record.test)
     changes = [_step_change(folder, step, gone, data) for step in record.steps if not step.kept]
     for stem, paths in gone.items():
         old = Version.read(stem, _contents(paths))
-        changes.append(_change(folder, "gone", old, Version(stem), _removals(folder, paths)))
+        context = StepContext(workflow_name=names.get(old.step.workflow_id, "") if old.step else "")
+        changes.append(_change(folder, "gone", old, Version(stem), _removals(folder, paths), context=context))
     saved = {
         stem: read_step(stem, _contents(paths))
         for stem, paths in _by_stem(Path(record.folder).glob("*")).items()
@@ -134,6 +145,8 @@ def _test_changes(root: Path, record: RecordedTest, leftovers: Sequence[Path]) -
         old=tuple(_timeline_step(stem, saved[stem]) for stem in sorted(saved, key=_order)),
         new=tuple(_timeline_step(stem, step) for stem, step in compared.items()),
         asides=tuple(record.asides),
+        purpose=record.purpose,
+        parameters=tuple(record.parameters),
     )
 
 
@@ -155,7 +168,7 @@ def _step_change(folder: str, step: StepFiles, gone: dict[str, list[Path]], data
     elif step.stem in gone:
         known = {file.path for file in files}
         files += [file for file in _removals(folder, gone.pop(step.stem)) if file.path not in known]
-    return _change(folder, kind, old, new, files, data)
+    return _change(folder, kind, old, new, files, data, context=step.context)
 
 
 def _change(
@@ -165,10 +178,11 @@ def _change(
     new: Version,
     files: list[FileChange],
     data: frozenset[str] = frozenset(),
+    *,
+    context: StepContext,
 ) -> Change:
     stem, step = (old.stem, old.step) if kind == "gone" else (new.stem, new.step)
     known = named(stem, step)
-    # computed once, for both of what hangs on it
     changes = content_changes(old.step, new.step) if kind == "changed" and old.step and new.step else []
     return Change(
         id=change_id(folder, stem),
@@ -181,6 +195,7 @@ def _change(
         files=tuple(files),
         same=sameness(kind, old, new, data=data, changes=changes),
         gist=gist_of(changes),
+        context=context,
     )
 
 
@@ -190,6 +205,25 @@ def named(stem: str, step: RenderedStep | None) -> NamedStep:
     if step:
         return NamedStep(step.step_id, step.channel)
     return NamedStep(name.step, name.channel) if name else NamedStep(stem, "message")
+
+
+def gist_of(changes: Sequence[ContentChange], *, max_length: int = 90) -> str:
+    """Return what changed in a line: the first part with its words, or what is said of it, and how much more there is."""
+    if not changes:
+        return ""
+    first, *more = changes
+    old, new = pieces(first.old or "", first.new or "")
+    sides = [
+        text
+        if text is None or len(text) <= max_length // 3
+        else " … ".join(one.text.strip() for one in side if one.changed)
+        for text, side in ((first.old, old), (first.new, new))
+    ]
+    said = " → ".join("nothing" if text is None else text or "empty" for text in sides)
+    words = f"{first.part.rpartition(' › ')[2]}: {said if any(sides) else first.hint or said}"
+    words = " ".join(words.split())
+    more_words = f" and {len(more)} more" if more else ""
+    return (words if len(words) <= max_length else words[: max_length - 1].rstrip() + "…") + more_words
 
 
 def title_of(step: RenderedStep, *, max_length: int = 80) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
+from novu_framework_testing._internal.natural_order import natural
 from novu_framework_testing.review.changes import TestChanges
 from novu_framework_testing.snapshots.files import read_if_there
 
@@ -35,4 +36,6 @@ class KeptChanges:
                 else:
                     read[path] = stamp, TestChanges.from_json(read_if_there(path) or b"")
         self._read = read
-        return sorted((test for _, test in read.values()), key=lambda each: (each.folder, each.test))
+        return sorted(
+            (test for _, test in read.values()), key=lambda each: (natural(each.folder), natural(each.test))
+        )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from novu_framework_testing.review.about import about
 from novu_framework_testing.review.changes import Change, TestChanges
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.review.view import new_files, versions
@@ -71,6 +72,7 @@ def change_json(test: TestChanges, change: Change) -> dict[str, Any]:
     return {
         **{name: getattr(change, name) for name in names},
         "test": test.test,
+        **about(test, change.context),
         "files": [file.path for file in change.files],
     }
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from novu_framework_testing.review.cases import Case
 from novu_framework_testing.snapshots.assertion import StepFiles
+from novu_framework_testing.snapshots.context import StepContext
 from novu_framework_testing.snapshots.filters import Filters
 from novu_framework_testing.snapshots.formats import encoded_files
 from novu_framework_testing.snapshots.names import FileName, escape
@@ -22,6 +23,8 @@ class RecordedTest:
     Attributes:
         test: The test's id, as pytest names it.
         folder: The path of the folder of its snapshots.
+        purpose: The first paragraph of its docstring.
+        parameters: The ids of its parameters.
         steps: What it compared with snapshots, in order.
         messages: What its simulations sent besides; only recorded for a report.
         case: Which case of a matrix it is, if it is one.
@@ -34,6 +37,8 @@ class RecordedTest:
     messages: Sequence[StepFiles] = ()
     case: Case | None = None
     asides: Sequence[tuple[str, ...]] = ()
+    purpose: str = ""
+    parameters: Sequence[str] = ()
 
     def to_json(self) -> str:
         """Return the record as a JSON text."""
@@ -44,7 +49,8 @@ class RecordedTest:
     def from_json(cls, text: str) -> RecordedTest:
         """Return the record that `to_json` wrote."""
         data = json.loads(text, object_hook=_read_object)
-        return cls(**{**data, "asides": tuple(map(tuple, data["asides"]))})
+        tuples = {"asides": tuple(map(tuple, data["asides"])), "parameters": tuple(data["parameters"])}
+        return cls(**{**data, **tuples})
 
 
 def recorded_messages(messages: Iterable[Any], compared: Iterable[RenderedStep]) -> list[StepFiles]:
@@ -52,7 +58,11 @@ def recorded_messages(messages: Iterable[Any], compared: Iterable[RenderedStep])
     known = {_content_key(step) for step in compared}
     sent = [Filters().apply(step) for step in rendered_steps(list(messages))]
     return [
-        StepFiles(str(FileName(order, escape(step.step_id), step.channel, "")), encoded_files(step))
+        StepFiles(
+            str(FileName(order, escape(step.step_id), step.channel, "")),
+            encoded_files(step),
+            context=step.context,
+        )
         for order, step in enumerate((step for step in sent if _content_key(step) not in known), 1)
     ]
 
@@ -64,6 +74,8 @@ def _read_object(data: dict[str, Any]) -> Any:
         return data
     if "matrix" in data:
         return Case.of(data)
+    if "subscriber" in data:
+        return StepContext.of(data)
     return {suffix: text.encode("latin-1") for suffix, text in data.items()}
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from novu_framework_testing._internal.natural_order import natural
 from novu_framework_testing.checks import CheckSettings
+from novu_framework_testing.review.about import about
 from novu_framework_testing.review.changes import Change, Kind, TestChanges
 from novu_framework_testing.review.collection import changes_of, named, title_of
 from novu_framework_testing.review.decision_file import changes_by_place
@@ -22,6 +24,7 @@ from novu_framework_testing.review.report_page import (
 )
 from novu_framework_testing.review.sameness import Version, data_of, sameness
 from novu_framework_testing.review.view import settings_of, versions
+from novu_framework_testing.snapshots.context import NO_CONTEXT
 from novu_framework_testing.snapshots.files import encode, read_if_there, write_atomically
 from novu_framework_testing.snapshots.names import FileName
 
@@ -33,6 +36,7 @@ class _Sent(NamedTuple):
     kind: ReportKind
     old: Version
     new: Version
+    about: Mapping[str, Any]
 
     @property
     def place(self) -> tuple[str, str]:
@@ -80,12 +84,14 @@ def entries_of(
 ) -> list[ReportEntry]:
     """Return the messages of a run, the equal ones together; `known` has the changes by test and stem."""
     equal: dict[tuple[str, str], list[_Sent]] = {}
-    for each in sent:
+    for each in sorted(sent, key=lambda each: natural(each.test)):
+        if each.kind == "gone" and each.place not in known:
+            continue  # a file of a message that is there: it goes with the change of that one
         equal.setdefault(each.same(known.get(each.place)), []).append(each)
     return arranged_entries(
         ReportEntry(
             same,
-            [_message(each, checks) for each in group],
+            [_message(each, known.get(each.place), checks) for each in group],
             # what a decision names a change by, far from the project: its id, and a digest of what was seen
             " ".join(f"{one.id}:{one.content}" for each in group if (one := known.get(each.place))),
         )
@@ -97,25 +103,29 @@ def _sent(records: Iterable[RecordedTest], leftovers: Iterable[Path]) -> Iterato
     for record in records:
         for step in record.steps:
             kind: ReportKind = "same" if step.old == step.new else "changed" if step.old else "new"
-            yield _Sent(
-                record.test, kind, Version.read(step.stem, step.old), Version.read(step.stem, step.new)
-            )
+            old, new = Version.read(step.stem, step.old), Version.read(step.stem, step.new)
+            yield _Sent(record.test, kind, old, new, about(record, step.context))
         for sent in record.messages:
-            yield _Sent(record.test, "message", Version(sent.stem), Version.read(sent.stem, sent.new))
+            new = Version.read(sent.stem, sent.new)
+            yield _Sent(record.test, "message", Version(sent.stem), new, about(record, sent.context))
     gone: dict[tuple[Path, str], dict[str, bytes]] = {}
     for path in leftovers:
         if name := FileName.parse(path.name):
             gone.setdefault((path.parent, name.stem), {})[name.suffix] = read_if_there(path) or b""
     for (folder, stem), files in gone.items():
-        yield _Sent(f"{folder.parent.name}::{folder.name}", "gone", Version.read(stem, files), Version(stem))
+        test = RecordedTest(f"{folder.parent.name}::{folder.name}", str(folder))
+        yield _Sent(test.test, "gone", Version.read(stem, files), Version(stem), about(test, NO_CONTEXT))
 
 
-def _message(sent: _Sent, checks: CheckSettings) -> dict[str, Any]:
+def _message(sent: _Sent, change: Change | None, checks: CheckSettings) -> dict[str, Any]:
     step = sent.new.step or sent.old.step
     old: Mapping[str, bytes] = {} if sent.kind == "same" else sent.old.files
     return {
         "kind": sent.kind,
         "test": sent.test,
+        **sent.about,
+        **({"workflowName": change.context.workflow_name} if change and sent.kind == "gone" else {}),
+        "gist": change.gist if change else "",
         "stem": sent.new.stem,
         **named(sent.new.stem, step)._asdict(),
         "workflow": step.workflow_id if step else None,

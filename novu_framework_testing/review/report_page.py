@@ -9,6 +9,7 @@ from html import escape
 from typing import Any, Literal
 
 from novu_framework_testing._internal.pages import PREVIEW_SCRIPTS, PREVIEW_STYLES
+from novu_framework_testing.review.about import recipient_line
 from novu_framework_testing.review.assets import asset
 from novu_framework_testing.review.document import offline_document
 from novu_framework_testing.review.report_grids import grids_section
@@ -27,7 +28,6 @@ _SCRIPTS = (
 _STYLES = ("style.css", *PREVIEW_STYLES, "pictures.css", "grid.css", "comments.css", "report.css")
 _SHARED, _NONE = "In several workflows", "No workflow"
 _FEW = 6
-_GIST = 90
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class ReportEntry:
     @property
     def workflows(self) -> list[str]:
         """The workflows of its messages."""
-        return list(dict.fromkeys(each["workflow"] or _NONE for each in self.messages))
+        return list(dict.fromkeys(_workflow(each) for each in self.messages))
 
     @property
     def section(self) -> str:
@@ -215,7 +215,7 @@ def _entry(index: int, entry: ReportEntry, numbers: range, level: int, opened: s
     changes = f' data-changes="{escape(entry.changes)}"' if entry.changes else ""
     return f"""<details class="entry" id="entry-{index}" data-kind="{entry.kind}"{changes} data-messages="{numbers.start}:{numbers.stop}"{opened}>
 <summary><h{level} data-channel="{escape(first["channel"])}">{escape(name)}</h{level}><span class="kind kind-{entry.kind}">{_LABELS[entry.kind]}</span>
-{f'<span class="times">{_several(len(entry.messages), "message")}</span>' if several else ""}<span class="gist">{_gist(first, differences)}</span></summary>
+{f'<span class="times">{_several(len(entry.messages), "message")}</span>' if several else ""}<span class="gist">{escape(first["gist"] or first["title"])}</span></summary>
 {f'<section class="words"><h{level + 1}>What changed</h{level + 1}><dl class="differences">{"".join(map(_difference, differences))}</dl></section>' if differences else ""}
 {_members(entry, numbers) if several else ""}
 <p class="where">{_where(first)}</p>
@@ -224,8 +224,13 @@ def _entry(index: int, entry: ReportEntry, numbers: range, level: int, opened: s
 </details>"""
 
 
+def _workflow(message: Mapping[str, Any]) -> str:
+    return str(message["workflowName"] or message["workflow"] or _NONE)
+
+
 def _where(message: Mapping[str, Any]) -> str:
-    parts = (message["workflow"] or _NONE, message["step"], message["title"], message["test"])
+    whom = recipient_line(message["recipient"])
+    parts = (_workflow(message), message["step"], message["title"], message["testTitle"], whom)
     return escape(" · ".join(filter(None, parts)))
 
 
@@ -240,21 +245,6 @@ def _members(entry: ReportEntry, numbers: range) -> str:
         f'<details class="members"><summary>The {same} in {_several(len(entry.messages), "message")}{places}'
         f"</summary><ol>{items}</ol></details>"
     )
-
-
-def _gist(message: Mapping[str, Any], differences: Sequence[Mapping[str, Any]]) -> str:
-    """Return an entry in a line: what went and what came in its first difference, or its title."""
-    for each in differences:
-        parts = []
-        for side, tag in (("old", "del"), ("new", "ins")):
-            words = " … ".join(text.strip() for text, changed in each[side] or () if changed and text.strip())
-            if words:
-                cut = words if len(words) <= _GIST else words[: _GIST - 1] + "…"
-                parts.append(f"<{tag}>{escape(cut)}</{tag}>")
-        more = f" and {len(differences) - 1} more" if len(differences) > 1 else ""
-        said = " → ".join(parts) or escape(each["hint"] or "")
-        return f"{escape(each['part'])}{': ' if said else ''}{said}{more}"
-    return escape(message["title"])
 
 
 def _difference(difference: Mapping[str, Any]) -> str:

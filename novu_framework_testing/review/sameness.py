@@ -55,7 +55,7 @@ def sameness(
     new: Version,
     *,
     data: Set[str] = frozenset(),
-    changes: Iterable[ContentChange] | None = None,
+    changes: Sequence[ContentChange] | None = None,
 ) -> str:
     """Return the key that equal changes share.
 
@@ -67,7 +67,7 @@ def sameness(
         kind: What kind of change it is.
         old, new: Both versions.
         data: Words that are of this test and not of its workflow, such as its parameters: nothing hangs on them.
-        changes: What changed between them, where that is known already.
+        changes: What changed from one version to the other; worked out if left out.
     """
     step = new.step or old.step
     channel = step.channel if step else ""
@@ -76,26 +76,13 @@ def sameness(
         return digest(
             [kind, step.workflow_id if step else new.stem, step.step_id if step else "", channel, places]
         )
-    if kind == "changed" and old.step and new.step:
-        known = content_changes(old.step, new.step) if changes is None else changes
-        edits = sorted({str(edit) for each in known for edit in _edits(each, data)})
+    if changes is None:
+        changes = content_changes(old.step, new.step) if old.step and new.step else ()
+    if kind == "changed":
+        edits = sorted({str(edit) for each in changes for edit in _edits(each, data)})
         if edits:
             return digest([kind, channel, edits])
     return digest([kind, old.content, new.content])
-
-
-def gist_of(changes: Sequence[ContentChange], *, max_length: int = 80) -> str:
-    """Return what changed in a line: the words of the first change, and how many others there are."""
-    for change in changes:
-        sides = pieces(change.old or "", change.new or "")
-        words = (" … ".join(piece.text.strip() for piece in side if piece.changed) for side in sides)
-        said = " → ".join(" ".join(each.split()) for each in words if each.strip()) or change.hint or ""
-        part = change.part.rpartition(" › ")[2]
-        is_said = change.old is None and change.new is None
-        text = said if said and is_said else f"{part}: {said}" if said else part
-        more = f" and {len(changes) - 1} more" if len(changes) > 1 else ""
-        return (text if len(text) <= max_length else text[: max_length - 1].rstrip() + "…") + more
-    return ""
 
 
 def _edits(change: ContentChange, data: Set[str]) -> Iterator[list[str | None]]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
 
+from novu_framework_testing.review.about import about, recipient_line
 from novu_framework_testing.review.changes import Change, TestChanges
 from novu_framework_testing.review.comments import MAX_COMMENT, printable, quoted
 from novu_framework_testing.review.listing import old_files
@@ -182,13 +183,19 @@ class _Review:
 
     def show(self, test: TestChanges, change: Change, *, remaining: int = 0, equal: int = 1) -> None:
         paint = self.paint
+        known = about(test, change.context)
         self.say("")
         self.say(
-            paint(printable(f"{change.workflow or 'No workflow'} › {change.step}"), "1")
+            paint(
+                printable(f"{known['workflowName'] or change.workflow or 'No workflow'} › {change.step}"), "1"
+            )
             + (f"  ({remaining} to go)" if remaining else "")
             + (f", the same in {equal - 1} more" if equal > 1 else "")
         )
         self.say(f"The {channel_label(change.channel)} step {_KINDS[change.kind]}, in {printable(test.test)}")
+        for line in (known["testTitle"], recipient_line(known["recipient"])):
+            if line:
+                self.say(printable(line))
         if change.why:
             word = "Rejected" if change.status == "rejected" else "You rejected an earlier version"
             self.say(paint(f"{word}: {quoted(change.why, most=MAX_COMMENT)}", "33"))

@@ -18,6 +18,7 @@ from novu_framework_testing.checks import (
     check_content,
     project_settings,
 )
+from novu_framework_testing.review.about import about
 from novu_framework_testing.review.changes import Change, TestChanges, TimelineStep
 from novu_framework_testing.review.pictures import picture_views
 from novu_framework_testing.review.store import ReviewStore
@@ -53,7 +54,8 @@ def list_entry(test: TestChanges, change: Change) -> dict[str, Any]:
         "gist",
     )
     entry = {name: getattr(change, name) for name in names}
-    return {**entry, "channelWord": channel_label(change.channel), "test": test.test}
+    known = about(test, change.context)
+    return {**entry, "channelWord": channel_label(change.channel), "test": test.test, **known}
 
 
 def change_detail(store: ReviewStore, test: TestChanges, change: Change) -> dict[str, Any]:

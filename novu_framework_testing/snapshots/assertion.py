@@ -20,6 +20,7 @@ try:
 except ModuleNotFoundError:
     raise MissingDependencyError("`novu_snapshot`", "syrupy", "testing") from None
 
+from novu_framework_testing.snapshots.context import NO_CONTEXT, StepContext
 from novu_framework_testing.snapshots.extension import NovuSnapshotExtension
 from novu_framework_testing.snapshots.files import decode, encode, read_if_there
 from novu_framework_testing.snapshots.filters import Filters
@@ -54,12 +55,14 @@ class StepFiles:
         new: Their contents now, by suffix.
         old: Their contents before; empty where the step had no snapshot.
         kept: Whether the snapshot says the same, or was updated to.
+        context: For whom the step ran, and the like.
     """
 
     stem: str
     new: Mapping[str, bytes]
     old: Mapping[str, bytes] = dataclasses.field(default_factory=dict)
     kept: bool = False
+    context: StepContext = NO_CONTEXT
 
 
 @dataclasses.dataclass(frozen=True)
@@ -201,7 +204,9 @@ class NovuSnapshot(SnapshotAssertion):
             ) from error
         for suffix, data in files.items():
             self._count_file(f"{stem}{suffix}", data, old.get(suffix), suffix in changed, written)
-        return AssertedStep(stem, files, old, written or not changed, step=step, threshold=self._threshold)
+        return AssertedStep(
+            stem, files, old, written or not changed, step.context, step=step, threshold=self._threshold
+        )
 
     def _pictures(self, step: RenderedStep) -> dict[str, bytes]:
         """Return the pictures of an email, by suffix, where they are wanted."""

@@ -16,6 +16,7 @@ from novu_framework.steps.chat import CHAT
 from novu_framework.steps.email import EMAIL
 from novu_framework.steps.in_app import IN_APP
 from novu_framework.steps.kinds import CHANNELS, KINDS
+from novu_framework_testing.snapshots.context import NO_CONTEXT, StepContext
 from novu_framework_testing.snapshots.json_text import Placeholder
 
 FINAL_STATUSES = frozenset({"completed", "skipped", "failed"})
@@ -64,6 +65,7 @@ class RenderedStep:
         workflow_id: The workflow's id, where it is known.
         reason: Why the step was skipped or failed.
         details: What a test wants to see on top of it (`novu_snapshot(also=[...])`).
+        context: For whom it ran, and the like: no part of a snapshot.
     """
 
     step_id: str
@@ -74,6 +76,7 @@ class RenderedStep:
     workflow_id: str | None = None
     reason: str | None = None
     details: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    context: StepContext = dataclasses.field(default=NO_CONTEXT, compare=False, repr=False)
 
 
 DETAILS = (
@@ -164,6 +167,7 @@ def _common(value: Any, also: Sequence[str], run: Any) -> dict[str, Any]:
         "providers": plain_mapping(getattr(value, "providers", None)),
         "workflow_id": None if workflow_id is None else str(workflow_id),
         "details": _details(value, also, run),
+        "context": StepContext.of_step(value, run),
     }
 
 

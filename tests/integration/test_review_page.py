@@ -405,7 +405,7 @@ async def test_a_matrix_is_a_table_whose_cells_lead_to_their_changes(tmp_path: P
         await cells.nth(1).get_by_role("button").focus()
         await page.keyboard.press("Enter")
         await page.wait_for_selector("main td >> nth=1 >> [aria-current=true]")
-        assert "en_US-long" in await page.locator("main .path").inner_text()
+        assert "en_US, long" in await page.locator("main .about-change").inner_text()
         await cells.nth(2).get_by_role("button").click()  # one of equal ones, which are an entry
         await page.wait_for_selector("main td >> nth=2 >> [aria-current=true]")
         await page.wait_for_selector(".together >> text=One of 2 messages")
@@ -419,7 +419,7 @@ async def test_a_matrix_is_a_table_whose_cells_lead_to_their_changes(tmp_path: P
     opened = await open_page((tmp_path / "report.html").as_uri())
     await opened.page.locator(".grids td a").nth(1).click()
     target = opened.page.locator(":target")
-    assert "en_US-long" in await target.inner_text()
+    assert "en_US, long" in await target.inner_text()
     assert not opened.problems
 
 
@@ -454,7 +454,7 @@ async def test_equal_changes_are_one_entry_that_can_be_opened(tmp_path: Path, op
         entry = rows.first
         assert (
             await entry.get_attribute("aria-label")
-            == "mail-0 and 9 other steps: the same change in 30 messages, Changed, text: was → now"
+            == "mail-0 and 9 other steps: the same change in 30 messages, Changed"
         )
         assert (
             "The same change in 30 messages, in 3 workflows" in await page.locator(".together").inner_text()
@@ -483,6 +483,7 @@ async def test_equal_changes_are_one_entry_that_can_be_opened(tmp_path: Path, op
         await counts("1 of 33 decided, 4 decisions for 32 changes")
         await page.get_by_label("Filter the changes").fill("workflow-01")
         assert await rows.first.locator(".times").inner_text() == "10 ×"
+        assert (await rows.first.locator(".about").inner_text()).startswith("text: was → now")
         await rows.first.click()
         await page.wait_for_selector("#accept:has-text('Accept 10'):enabled")
         await page.locator("#accept").click()

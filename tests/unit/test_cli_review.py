@@ -155,6 +155,7 @@ def test_the_list_for_a_script(
     for each in listed["changes"]:
         assert each.keys() == {
             "id", "revision", "status", "why", "kind", "workflow", "step", "channel", "title", "same", "content", "test", "files",
+                "testTitle", "testName", "testCase", "testPlace", "workflowName", "recipient",
         }  # fmt: skip
         assert each["why"] == ("Say hi" if each["status"] == "rejected" else "")
 

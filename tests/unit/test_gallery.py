@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from novu_framework_testing._internal.natural_order import natural
 from novu_framework_testing.gallery import Gallery, gallery_of, render, write_gallery
-from novu_framework_testing.gallery.contents import natural
 from novu_framework_testing.gallery.document import sentence_of
 from novu_framework_testing.snapshots import RenderedStep
 from novu_framework_testing.snapshots.files import write_atomically

@@ -19,7 +19,7 @@ from novu_framework_testing.checks import CheckSettings
 from novu_framework_testing.review import Change, ReviewStore, TestChanges
 from novu_framework_testing.review.assets import asset
 from novu_framework_testing.review.changes import FileChange, TimelineStep, change_id
-from novu_framework_testing.review.collection import changes_of, keep_for_review, title_of
+from novu_framework_testing.review.collection import changes_of, gist_of, keep_for_review, title_of
 from novu_framework_testing.review.recording import RecordedTest, recorded_messages
 from novu_framework_testing.review.report import write_report
 from novu_framework_testing.review.view import change_detail, versions
@@ -28,6 +28,7 @@ from novu_framework_testing.snapshots.assertion import StepFiles
 from novu_framework_testing.snapshots.files import fingerprint, read_if_there
 from novu_framework_testing.snapshots.formats import encoded_files
 from novu_framework_testing.snapshots.json_text import Placeholder
+from novu_framework_testing.snapshots.text_diff import ContentChange
 from tests.integration.review_projects import packed, record, step, to_review
 
 TEST = "test_shop.py::test_a"
@@ -385,9 +386,8 @@ class TestVersions:
         detail = change_detail(store, test, change)
         assert {name: value for name, value in detail.items() if name not in ("old", "new", "differences")} == {
             "id": change.id, "revision": change.revision, "kind": "changed", "status": "pending", "step": "code",
-            "channel": "sms", "workflow": "shop", "title": "12345", "stem": "01-code-sms", "channelWord": "SMS", "same": change.same,
-            "test": "test_shop.py::test_a", "why": "", "gist": "body: 1234 → 12345", "stale": False, "files": [path],
-            "pictures": [],
+            "channel": "sms", "workflow": "shop", "title": "12345", "stem": "01-code-sms", "channelWord": "SMS", "same": change.same, "gist": "body: 1234 → 12345",
+            "test": "test_shop.py::test_a", "testTitle": "A", "testName": "A", "testCase": "", "testPlace": "Shop", "workflowName": "", "recipient": {}, "why": "", "stale": False, "files": [path], "pictures": [],
             "course": {side: [{"stem": "01-code-sms", "step": "code", "channel": "sms", "status": "delivered",
                                "summary": body, "channelWord": "SMS"}]
                        for side, body in (("old", "1234"), ("new", "12345"))},
@@ -502,11 +502,11 @@ class TestReport:
     def test_each_entry_says_what_changed_in_words(self, page: str) -> None:
         entries = list(part(page, "main").iterfind("section/details"))
         assert [words(each.find("p[@class='where']")) for each in entries] == [
-            f"No workflow · 06-a-Odd1 · {TEST}",
-            f"news · tips · {TEST}",
-            f"shop · code · 1235 <b> · {TEST}",
-            f"shop · pаy · раy · {TEST}",
-            "shop · old · Bye · test_shop::test_a",
+            "No workflow · 06-a-Odd1 · A",
+            "news · tips · A",
+            "shop · code · 1235 <b> · A",
+            "shop · pаy · раy · A",
+            "shop · old · Bye · A",
         ]
         marked = [
             [
@@ -542,11 +542,11 @@ class TestReport:
         assert words(main.find("section/h2")) == "In several workflows"
         (entry,) = main.iterfind("section/details")
         assert words(entry.find("summary")) == (
-            "a1, a2, … Changed 3 messages body › colours: a colour changed: #111 became #222"
+            "a1, a2, … Changed 3 messages colours: a colour changed: #111 became #222"
         )
         assert words(entry.find("details/summary")) == "The same change in 3 messages, in 2 workflows"
         assert [words(each) for each in entry.iterfind("details/ol/li")] == [
-            f"{name[0]} · {name} · {name} · {TEST}" for name in ("a1", "a2", "b1")
+            f"{name[0]} · {name} · {name} · A" for name in ("a1", "a2", "b1")
         ]
         assert len(entry.get("data-changes", "").split()) == 3
         assert [each["step"] for each in packed(page)] == ["a1", "a2", "b1"]
@@ -612,3 +612,20 @@ class TestReport:
         assert [each.tag for each in part(page, "main")] == (["details"] if sent else ["p"])
         assert "<nav" not in page  # nothing changed
         assert len(packed(page)) == len(sent)
+
+
+@pytest.mark.parametrize(
+    ("changes", "gist"),
+    [
+        ([], ""),
+        ([ContentChange("subject", "Hello", "Hi")], "subject: Hello → Hi"),
+        ([ContentChange("body › text", None, "New")], "text: nothing → New"),
+        ([ContentChange("body", "", "x"), ContentChange("a", "1", "2")], "body: empty → x and 1 more"),
+        ([ContentChange("body › colours", None, None, hint="a colour changed")], "colours: a colour changed"),
+        ([ContentChange("body", "word " * 40 + "one", "word " * 40 + "two")], "body: one → two"),
+        ([ContentChange("body", "a" * 200, "b" * 200), *[ContentChange("c", "1", "2")] * 3], f"body: {'a' * 83}… and 3 more"),
+        ([ContentChange("body", "a\nb", "a\nc")], "body: a b → a c"),
+    ],
+)  # fmt: skip
+def test_a_change_in_a_line(changes: list[ContentChange], gist: str) -> None:
+    assert gist_of(changes) == gist

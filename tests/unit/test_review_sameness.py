@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from novu_framework_testing.review.sameness import Version, gist_of, sameness
+from novu_framework_testing.review.sameness import Version, sameness
 from novu_framework_testing.snapshots import RenderedStep
 from novu_framework_testing.snapshots.formats import encoded_files
-from novu_framework_testing.snapshots.text_diff import content_changes
 from tests.integration.review_projects import step
 
 ORDER = "<p>Dear Ann,</p>\n<p>order 4711 is on its way.</p>\n<p>Acme, 1 High Street</p>"
@@ -111,17 +110,3 @@ def test_what_cannot_be_read_is_equal_only_byte_for_byte() -> None:
         return sameness("changed", Version.read("01-m-email", {".txt": data}), version(mail("a")))
 
     assert broken(b"<<<<") == broken(b"<<<<") != broken(b"<<<")
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        (words("On its way", "On its long way"), "body: long"),
-        (words("Hello Ann", "Hi Ann"), "body: Hello → Hi"),
-        (words("<p>was</p>", "<p>now</p>", mail, subject="s"), "text: was → now"),
-        ((mail("<p>a</p>", subject="One"), mail("<p>b</p>", subject="Two")), "subject: One → Two and 1 more"),
-        (words("was", "now " * 90), f"body: was → {'now ' * 16}now…"),
-    ],
-)
-def test_a_change_is_said_in_a_line(change: tuple[Any, Any], said: str) -> None:
-    assert gist_of(content_changes(*change)) == said

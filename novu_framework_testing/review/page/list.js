@@ -9,7 +9,6 @@ const List = (() => {
   const SHARED = "In several workflows";
   const NONE = "No workflow";
 
-  const shortTest = (name) => name.split("::").slice(1).join(" › ") || name;
   const several = (count, word = "message") => `${count} ${word}${count === 1 ? "" : "s"}`;
   const workflows = (changes) => [...new Set(changes.map((each) => each.workflow || NONE))];
 
@@ -32,7 +31,7 @@ const List = (() => {
     }));
   }
 
-  const matches = (wanted) => (each) => `${each.workflow} ${each.step} ${each.test} ${each.title} ${each.gist} ${each.channelWord}`.toLowerCase().includes(wanted);
+  const matches = (wanted) => (each) => `${each.workflow} ${each.step} ${each.test} ${each.title} ${each.channelWord} ${About.words(each)}`.toLowerCase().includes(wanted);
 
   // The rows of the list, each with its place. `open` has the keys of the entries whose members are listed.
   function arrange(changes, { show, filter, open }) {
@@ -48,7 +47,7 @@ const List = (() => {
       rows.push({ ...row, top: height, height: HEIGHT[row.kind] });
       height += HEIGHT[row.kind];
     };
-    for (const [name, inside] of [...sections].sort(([a], [b]) => first(a) - first(b) || a.localeCompare(b))) {
+    for (const [name, inside] of [...sections].sort(([a], [b]) => first(a) - first(b) || a.localeCompare(b, undefined, { numeric: true }))) {
       add({ kind: "section", name, changes: inside.flatMap((each) => each.changes) });
       for (const entry of inside.filter((each) => each.changes.length > 1)) {
         position += 1;
@@ -59,7 +58,7 @@ const List = (() => {
       }
       const single = inside.filter((each) => each.changes.length === 1);
       for (const [test, each] of grouped(single, ({ change }) => change.test)) {
-        add({ kind: "test", name: test });
+        add({ kind: "test", name: test, title: About.test(each[0].change) });
         for (const entry of each) {
           position += 1;
           add({ kind: "entry", ...entry, section: name, position });
@@ -73,14 +72,13 @@ const List = (() => {
 
   function sectionRow({ name, changes }, { acceptAll }) {
     const waiting = changes.filter((each) => each.status === "pending");
-    return h("div.row.row-workflow", { role: "presentation" }, h("span.name", {}, name), waiting.length
+    return h("div.row.row-workflow", { role: "presentation" }, h("span.name", { title: name }, name === SHARED ? name : About.workflow(changes[0])), waiting.length
       ? h("span.tally.acts", { title: "Accept what is shown of this part of the list (Shift+W)", onclick: () => acceptAll(waiting) }, `Accept ${waiting.length}`)
       : h("span.tally", {}, String(changes.length)));
   }
 
   function about({ kind, change, changes, section }) {
-    const places = workflows(changes);
-    if (kind === "member") return [section === SHARED ? places[0] : "", change.step, change.title].filter(Boolean).join(" · ");
+    if (kind === "member") return [section === SHARED ? About.workflow(change) : "", change.step, About.recipient(change), change.title].filter(Boolean).join(" · ");
     return change.gist || change.title || change.channelWord;
   }
 
@@ -88,17 +86,16 @@ const List = (() => {
     const { kind, change, changes, key } = row;
     const chosen = key === selected;
     const many = changes.length > 1;
-    const places = workflows(changes).length;
     const names = [...new Set(changes.map((each) => each.step))];
     return h(`div.row.row-change${kind === "member" ? ".row-member" : ""}${chosen ? ".is-selected" : ""}`, {
       id: `row-${key}`, role: "treeitem", "aria-selected": String(chosen), "aria-level": kind === "member" ? "2" : "1", "aria-posinset": row.position, "aria-setsize": row.of || total,
       "aria-expanded": many ? String(row.open) : null,
-      "aria-label": many ? `${names[0]}${names.length > 1 ? ` and ${several(names.length - 1, "other step")}` : ""}: the same change in ${several(changes.length)}, ${KINDS[change.kind]}${change.gist ? `, ${change.gist}` : ""}` : null,
+      "aria-label": many ? `${names[0]}${names.length > 1 ? ` and ${several(names.length - 1, "other step")}` : ""}: the same change in ${several(changes.length)}, ${KINDS[change.kind]}` : null,
       onclick: () => choose(key),
     },
       icon(change.channel),
       h("span.row-text", {},
-        h("span.row-line", {}, h("span.name", {}, many ? h("span.times", { title: several(changes.length) + (places > 1 ? ` in ${several(places, "workflow")}` : "") }, `${changes.length} ×`) : null, kind === "member" ? shortTest(change.test) : names.length > 1 ? names.slice(0, 2).join(", ") + (names.length > 2 ? ", …" : "") : change.step), kind === "member" ? null : h(`span.kind.kind-${change.kind}`, {}, KINDS[change.kind])),
+        h("span.row-line", {}, h("span.name", {}, many ? h("span.times", { title: several(changes.length) }, `${changes.length} ×`) : null, kind === "member" ? About.test(change) : names.length > 1 ? names.slice(0, 2).join(", ") + (names.length > 2 ? ", …" : "") : change.step), kind === "member" ? null : h(`span.kind.kind-${change.kind}`, {}, KINDS[change.kind])),
         h("span.about", { dir: "auto", title: about(row) }, about(row))),
       many ? h("span.opener", { title: row.open ? "Hide the messages" : "List the messages", onclick: (event) => { event.stopPropagation(); toggle(key); } }, row.open ? "▾" : "▸") : null);
   }
@@ -113,7 +110,7 @@ const List = (() => {
       const element = row.kind === "section"
         ? sectionRow(row, acts)
         : row.kind === "test"
-          ? h("div.row.row-test", { role: "presentation", title: row.name }, shortTest(row.name))
+          ? h("div.row.row-test", { role: "presentation", title: row.name }, row.title)
           : entryRow(row, { ...acts, total: arranged.total });
       element.style.transform = `translateY(${row.top}px)`;
       element.style.height = `${row.height}px`;
@@ -133,5 +130,5 @@ const List = (() => {
     else if (row.top + row.height > list.scrollTop + list.clientHeight) list.scrollTop = row.top + row.height - list.clientHeight;
   }
 
-  return { KINDS, arrange, entries, isChosen, paint, reveal, several, shortTest, workflows };
+  return { KINDS, arrange, entries, isChosen, paint, reveal, several, workflows };
 })();

@@ -97,7 +97,7 @@
       const said = found.flatMap((each) => Object.values((each.new || each.old || { raw: {} }).raw));
       known.set(entry, {
         text: [entry.textContent, ...said.map((each) => each.replace(/<style[^]*?<\/style>|<[^>]*>/gi, " "))].join("\n").toLowerCase(),
-        workflows: new Set(found.map((each) => each.workflow || "No workflow")),
+        workflows: new Set(found.map((each) => each.workflowName || each.workflow || "No workflow")),
         channels: new Set(found.map((each) => each.channel)),
       });
     }

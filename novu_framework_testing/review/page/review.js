@@ -3,7 +3,7 @@
 
 (() => {
   const { h, icon, compare, differences, source } = Previews;
-  const { KINDS, shortTest } = List;
+  const { KINDS } = List;
   const $ = (id) => document.getElementById(id);
 
   const state = {
@@ -176,8 +176,9 @@
     const isEmail = [detail.old, detail.new].some((side) => side && side.outputs && typeof side.outputs.body === "string" && side.channel === "email");
     const head = h("header.head", {},
       h("div.head-title", {},
-        h("p.path", {}, detail.workflow || "No workflow", h("span", { "aria-hidden": "true" }, " › "), h("span.path-test", { title: detail.test }, shortTest(detail.test))),
+        h("p.path", { title: detail.workflow || null }, About.workflow(detail)),
         h("h2", {}, icon(detail.channel), detail.step, h(`span.kind.kind-${detail.kind}`, {}, KINDS[detail.kind])),
+        About.facts(detail),
         detail.status !== "pending" ? h("p.decided", {}, detail.status === "accepted" ? "Accepted: the snapshot is written." : "Rejected: the snapshot stays as it was.") : null),
       h("div.head-view", {},
         isEmail && !view.source ? segments("Width", "phone", [[false, "Desktop"], [true, "Phone"]]) : null,
