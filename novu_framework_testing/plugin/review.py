@@ -72,7 +72,7 @@ class SnapshotRun:
         yield
         if self.is_worker:
             return
-        from novu_framework_testing.review.collection import keep_for_review
+        from novu_framework_testing.review.collection import changes_of, keep_for_review
         from novu_framework_testing.review.report import write_report
 
         records = list(self.records.values())
@@ -81,6 +81,7 @@ class SnapshotRun:
         leftovers = [file for file in unused.files if file.exists()]
         rest = self._rest(unused)
         is_review = self.config.getoption("--novu-review")
+        found = changes_of(self.config.rootpath, records, leftovers)
         if is_review:
             all_ran = unused.run.is_whole and not self.modules and not self.config.option.file_or_dir
             untold = [
@@ -89,20 +90,21 @@ class SnapshotRun:
                 if fate and not self.records[nodeid].steps
             ]
             self.summary += keep_for_review(
-                self.config, records, leftovers, untold=untold, all_ran=all_ran, rest=rest
+                self.config, records, leftovers, untold=untold, all_ran=all_ran, rest=rest, tests=found
             )
         if target := self.config.getoption("--novu-report"):
             path = Path(self.config.invocation_params.dir, target)
-            write_report(path, records, root=self.config.rootpath, leftovers=leftovers, rest=rest)
+            write_report(
+                path, records, root=self.config.rootpath, leftovers=leftovers, rest=rest, tests=found
+            )
             self.summary.append(f"novu: every message of this run is in {target}")
         if summary_file := os.environ.get("GITHUB_STEP_SUMMARY"):
-            from novu_framework_testing.review.collection import changes_of
             from novu_framework_testing.review.github import tell_github
             from novu_framework_testing.review.store import ReviewStore
 
             root = self.config.rootpath
             store = ReviewStore(root, dirname=str(self.config.getoption("snapshot_dirname")))
-            tests = store.tests() if is_review else changes_of(root, records, leftovers)
+            tests = store.tests() if is_review else found
             self.summary += tell_github(
                 store, tests, self.lines, Path(summary_file), os.environ.get("GITHUB_WORKSPACE", "")
             )

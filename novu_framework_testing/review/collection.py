@@ -47,6 +47,7 @@ def keep_for_review(
     untold: Iterable[RecordedTest] = (),
     all_ran: bool,
     rest: NotLookedAt,
+    tests: Sequence[TestChanges] | None = None,
 ) -> list[str]:
     """Keep the changes that a run found in `.novu/review/`.
 
@@ -58,12 +59,13 @@ def keep_for_review(
             them stays.
         all_ran: Whether the run came to the end of all tests; else what is kept of the others stays.
         rest: What the run knows nothing of.
+        tests: The changes of these records, where they are known already.
 
     Returns:
         Lines for the end of pytest's output.
     """
     root = config.rootpath
-    tests = changes_of(root, records, leftovers)
+    tests = changes_of(root, records, leftovers) if tests is None else tests
     store = ReviewStore(root, dirname=str(config.getoption("snapshot_dirname")))
     try:
         store.replace(

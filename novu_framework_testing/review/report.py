@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from novu_framework_testing._internal.natural_order import natural
 from novu_framework_testing.checks import CheckSettings
 from novu_framework_testing.review.about import about
-from novu_framework_testing.review.changes import Change, Kind
+from novu_framework_testing.review.changes import Change, Kind, TestChanges
 from novu_framework_testing.review.collection import changes_of, named, title_of
 from novu_framework_testing.review.decision_file import changes_by_place
 from novu_framework_testing.review.recording import RecordedTest
@@ -61,6 +61,7 @@ def write_report(
     root: Path,
     leftovers: Iterable[Path] = (),
     rest: NotLookedAt | None = None,
+    tests: Iterable[TestChanges] | None = None,
 ) -> None:
     """Write the report of a run to `path`.
 
@@ -70,9 +71,10 @@ def write_report(
         root: The project's root, which names the report.
         leftovers: The snapshot files that nothing compares with any more.
         rest: What the run knows nothing of.
+        tests: The changes of these records, where they are known already.
     """
     leftovers = list(leftovers)
-    known = changes_by_place(changes_of(root.resolve(), records, leftovers))
+    known = changes_by_place(changes_of(root.resolve(), records, leftovers) if tests is None else tests)
     checks = settings_of(root, dict.fromkeys(aside for record in records for aside in record.asides))
     entries = entries_of(_sent(records, leftovers), checks, known)
     grids = report_grids(records, checks, anchors(entries))

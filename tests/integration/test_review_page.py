@@ -169,7 +169,7 @@ async def test_a_decision_on_many_is_about_what_is_shown(tmp_path: Path, open_pa
             ("test_club", "Shift+A", 2, {"club bell", "club mail"}),
             ("shop text", "#accept-all", 1, {"shop text"}),
             ("mail", "#accept-all", 2, {"shop mail", "club mail"}),
-            ("mail", ".row-workflow:has-text('shop') button", 2, {"shop mail"}),
+            ("mail", ".row-workflow:has-text('shop') .acts", 2, {"shop mail"}),
             ("nothing is like this", "Shift+A", 0, set()),
             ("nothing is like this", "Shift+W", 0, set()),
         ]:
@@ -487,7 +487,8 @@ async def test_equal_changes_are_one_entry_that_can_be_opened(tmp_path: Path, op
         await page.keyboard.press("u")
         await counts("1 of 33 decided, 4 decisions for 32 changes")
         await page.get_by_label("Filter the changes").fill("workflow-01")
-        assert (await rows.first.locator(".about").inner_text()).startswith("10 × text: was → now")
+        assert await rows.first.locator(".times").inner_text() == "10 ×"
+        assert (await rows.first.locator(".about").inner_text()).startswith("text: was → now")
         await rows.first.click()
         await page.wait_for_selector("#accept:has-text('Accept 10'):enabled")
         await page.locator("#accept").click()
