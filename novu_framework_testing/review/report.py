@@ -85,7 +85,8 @@ def entries_of(
     return arranged_entries(
         ReportEntry(
             same,
-            [_message(each, known.get(each.place), checks) for each in group],
+            # what changed is the same words in all of them: the page has those of the first
+            [_message(each, known.get(each.place), checks, compared=each is group[0]) for each in group],
             # what a decision names a change by, far from the project: its id, and a digest of what was seen
             " ".join(f"{one.id}:{one.content}" for each in group if (one := known.get(each.place))),
         )
@@ -111,7 +112,7 @@ def _sent(records: Iterable[RecordedTest], leftovers: Iterable[Path]) -> Iterato
         yield _Sent(test.test, "gone", Version.read(stem, files), Version(stem), about(test, NO_CONTEXT))
 
 
-def _message(sent: _Sent, change: Change | None, checks: CheckSettings) -> dict[str, Any]:
+def _message(sent: _Sent, change: Change | None, checks: CheckSettings, *, compared: bool) -> dict[str, Any]:
     step = sent.new.step or sent.old.step
     old: Mapping[str, bytes] = {} if sent.kind == "same" else sent.old.files
     return {
@@ -124,5 +125,5 @@ def _message(sent: _Sent, change: Change | None, checks: CheckSettings) -> dict[
         **named(sent.new.stem, step)._asdict(),
         "workflow": step.workflow_id if step else None,
         "title": title_of(step) if step else "",
-        **versions(sent.new.stem, old, sent.new.files, checks),
+        **versions(sent.new.stem, old, sent.new.files, checks, compared=compared and sent.kind == "changed"),
     }

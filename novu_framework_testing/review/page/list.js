@@ -73,7 +73,7 @@ const List = (() => {
   function sectionRow({ name, changes }, { acceptAll }) {
     const waiting = changes.filter((each) => each.status === "pending");
     return h("div.row.row-workflow", { role: "presentation" }, h("span.name", { title: name }, name === SHARED ? name : About.workflow(changes[0])), waiting.length
-      ? h("button.tally", { type: "button", tabindex: "-1", title: "Accept what is shown of this part of the list (Shift+W)", onclick: () => acceptAll(waiting) }, `Accept ${waiting.length}`)
+      ? h("span.tally.is-button", { title: "Accept what is shown of this part of the list (Shift+W)", onclick: () => acceptAll(waiting) }, `Accept ${waiting.length}`)
       : h("span.tally", {}, String(changes.length)));
   }
 
