@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import inspect
 import os
+import shlex
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +18,7 @@ from novu_framework_testing.plugin.snapshots import SNAPSHOTS, Leftovers
 
 if TYPE_CHECKING:
     from novu_framework_testing.review.recording import RecordedTest
+    from novu_framework_testing.review.run_summary import NotLookedAt
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -32,8 +35,8 @@ class SnapshotRun:
         self.config = config
         self.is_worker = hasattr(config, "workerinput")
         self.records: dict[str, RecordedTest] = {}
-        self.untold: set[str] = set()
-        self.every_module_is_known = True
+        self.fates: dict[str, str] = {}
+        self.modules: set[str] = set()
         self.summary: list[str] = []
         self.lines: dict[str, tuple[str, int | None]] = {}
 
@@ -46,6 +49,7 @@ class SnapshotRun:
         if call.when == "call" or (call.when == "setup" and not report.passed):
             reported = bool(self.config.getoption("--novu-report"))
             report.novu_snapshots = _record(item, reported=reported).to_json()
+            report.novu_compares = "novu_snapshot" in getattr(item, "fixturenames", ())
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep the record that a report has brought."""
@@ -55,12 +59,12 @@ class SnapshotRun:
             # Of a test that was run again, the last try counts.
             recorded = self.records[report.nodeid] = RecordedTest.from_json(record)
             self.lines[report.nodeid] = report.location[:2]
-            is_untold = not recorded.steps and not report.passed
-            (self.untold.add if is_untold else self.untold.discard)(report.nodeid)
+            self.fates[report.nodeid] = _fate(report, recorded)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Note a module whose tests are not known, since it could not be imported or was skipped."""
-        self.every_module_is_known &= report.passed
+        if not report.passed:
+            self.modules.add(report.nodeid)
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Iterator[None]:
@@ -68,39 +72,92 @@ class SnapshotRun:
         yield
         if self.is_worker:
             return
-        from novu_framework_testing.review.collection import keep_for_review
+        from novu_framework_testing.review.collection import changes_of, keep_for_review
         from novu_framework_testing.review.report import write_report
 
         records = list(self.records.values())
         unused = self.config.pluginmanager.get_plugin("novu-leftovers")
         assert isinstance(unused, Leftovers)
         leftovers = [file for file in unused.files if file.exists()]
+        rest = self._rest(unused)
         is_review = self.config.getoption("--novu-review")
+        found = changes_of(self.config.rootpath, records, leftovers)
         if is_review:
-            all_ran = unused.run.is_whole and self.every_module_is_known
-            all_ran = all_ran and not self.config.option.file_or_dir
-            untold = [self.records[nodeid] for nodeid in self.untold]
-            self.summary += keep_for_review(self.config, records, leftovers, untold=untold, all_ran=all_ran)
+            all_ran = unused.run.is_whole and not self.modules and not self.config.option.file_or_dir
+            untold = [
+                self.records[nodeid]
+                for nodeid, fate in self.fates.items()
+                if fate and not self.records[nodeid].steps
+            ]
+            self.summary += keep_for_review(
+                self.config, records, leftovers, untold=untold, all_ran=all_ran, rest=rest, tests=found
+            )
         if target := self.config.getoption("--novu-report"):
             path = Path(self.config.invocation_params.dir, target)
-            write_report(path, records, root=self.config.rootpath, leftovers=leftovers)
+            write_report(
+                path, records, root=self.config.rootpath, leftovers=leftovers, rest=rest, tests=found
+            )
             self.summary.append(f"novu: every message of this run is in {target}")
         if summary_file := os.environ.get("GITHUB_STEP_SUMMARY"):
-            from novu_framework_testing.review.collection import changes_of
             from novu_framework_testing.review.github import tell_github
             from novu_framework_testing.review.store import ReviewStore
 
             root = self.config.rootpath
             store = ReviewStore(root, dirname=str(self.config.getoption("snapshot_dirname")))
-            tests = store.tests() if is_review else changes_of(root, records, leftovers)
+            tests = store.tests() if is_review else found
             self.summary += tell_github(
                 store, tests, self.lines, Path(summary_file), os.environ.get("GITHUB_WORKSPACE", "")
             )
+
+    def _rest(self, unused: Leftovers) -> NotLookedAt:
+        """Return what the run knows nothing of."""
+        from novu_framework_testing.review.run_summary import NotLookedAt
+
+        option, fates = self.config.option, Counter(self.fates.values())
+        given = (*option.file_or_dir, *_options(option))
+        return NotLookedAt(
+            failed=fates["failed"],
+            broke_off=fates["broke off"],
+            skipped=fates["skipped"],
+            modules=len(self.modules),
+            not_run=unused.run.not_run,
+            deselected=unused.run.is_deselected and not (given or self.modules),
+            chosen=shlex.join(map(str, given)),
+            compared=sum(bool(record.steps) for record in self.records.values()),
+        )
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Print what was written."""
         for line in self.summary:
             terminalreporter.write_line(line)
+
+
+def _fate(report: Any, recorded: RecordedTest) -> str:
+    """Return what kept a test from comparing all it has: `failed`, `broke off` or `skipped`; empty if nothing did."""
+    # A test that came to its end and fails of differences alone has told all.
+    if report.passed or getattr(report, "novu_outcome", "") == "passed":
+        return ""
+    if report.failed:
+        return "broke off" if recorded.steps else "failed"
+    # A test that is skipped and has no snapshots is none of ours, but what is kept of it stays.
+    return "skipped" if report.novu_compares else "not ours"
+
+
+def _options(option: Any) -> list[str]:
+    """Return the options that chose among the tests, as on the command line."""
+    chosen = [("-k", option.keyword), ("-m", option.markexpr)]
+    chosen += [
+        (name, each)
+        for name in ("deselect", "ignore", "ignore_glob")
+        for each in getattr(option, name, None) or ()
+    ]
+    given = [
+        part
+        for name, value in chosen
+        if value
+        for part in (name if name[0] == "-" else f"--{name.replace('_', '-')}", value)
+    ]
+    return [*given, *(flag for flag, name in (("--lf", "lf"),) if getattr(option, name, False))]
 
 
 def _record(item: pytest.Item, *, reported: bool) -> RecordedTest:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from novu_framework_testing.review.changes import (
     change_id,
 )
 from novu_framework_testing.review.recording import RecordedTest
+from novu_framework_testing.review.run_summary import NotLookedAt, closing_lines
 from novu_framework_testing.review.sameness import Version, data_of, sameness
 from novu_framework_testing.review.store import Refused, ReviewStore
 from novu_framework_testing.snapshots.assertion import StepFiles, read_step
@@ -46,6 +46,8 @@ def keep_for_review(
     *,
     untold: Iterable[RecordedTest] = (),
     all_ran: bool,
+    rest: NotLookedAt,
+    tests: Sequence[TestChanges] | None = None,
 ) -> list[str]:
     """Keep the changes that a run found in `.novu/review/`.
 
@@ -56,14 +58,17 @@ def keep_for_review(
         untold: Those of the tests that broke off, or were skipped, before they compared anything: what is kept of
             them stays.
         all_ran: Whether the run came to the end of all tests; else what is kept of the others stays.
+        rest: What the run knows nothing of.
+        tests: The changes of these records, where they are known already.
 
     Returns:
         Lines for the end of pytest's output.
     """
     root = config.rootpath
-    tests = changes_of(root, records, leftovers)
+    tests = changes_of(root, records, leftovers) if tests is None else tests
+    store = ReviewStore(root, dirname=str(config.getoption("snapshot_dirname")))
     try:
-        ReviewStore(root, dirname=str(config.getoption("snapshot_dirname"))).replace(
+        store.replace(
             tests,
             ran=[_below(root, record.folder) for record in records],
             untold=[_below(root, record.folder) for record in untold],
@@ -71,14 +76,11 @@ def keep_for_review(
         )
     except Refused as error:
         return [f"novu: what there is to review could not be kept. {error.why}"]
-    kinds = Counter(change.kind for test in tests for change in test.changes)
-    if not kinds:
-        return ["novu: every message is what its snapshot says; there is nothing to review"]
-    total = sum(kinds.values())
-    parts = ", ".join(f"{kinds[kind]} {kind}" for kind in ("changed", "new", "moved", "gone") if kinds[kind])
-    return [
-        f"novu: {total} {'change' if total == 1 else 'changes'} to review ({parts}): run `novu-framework review`"
-    ]
+    own = {test.folder for test in tests}
+    changes: dict[bool, list[Change]] = {True: [], False: []}
+    for test in store.tests():
+        changes[test.folder in own] += test.changes
+    return closing_lines(changes[True], changes[False], rest)
 
 
 def changes_of(root: Path, records: Iterable[RecordedTest], leftovers: Iterable[Path]) -> list[TestChanges]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from novu_framework_testing._internal.natural_order import natural
 from novu_framework_testing.checks import CheckSettings
 from novu_framework_testing.review.about import about
-from novu_framework_testing.review.changes import Change, Kind
+from novu_framework_testing.review.changes import Change, Kind, TestChanges
 from novu_framework_testing.review.collection import changes_of, named, title_of
 from novu_framework_testing.review.decision_file import changes_by_place
 from novu_framework_testing.review.recording import RecordedTest
@@ -22,9 +22,10 @@ from novu_framework_testing.review.report_page import (
     arranged_entries,
     render,
 )
+from novu_framework_testing.review.run_summary import NotLookedAt
 from novu_framework_testing.review.sameness import Version, data_of, sameness
-from novu_framework_testing.review.view import settings_of, versions
-from novu_framework_testing.snapshots.context import NO_CONTEXT
+from novu_framework_testing.review.view import settings_of, versions, with_context
+from novu_framework_testing.snapshots.context import NO_CONTEXT, StepContext
 from novu_framework_testing.snapshots.files import encode, read_if_there, write_atomically
 from novu_framework_testing.snapshots.names import FileName
 
@@ -37,6 +38,7 @@ class _Sent(NamedTuple):
     old: Version
     new: Version
     about: Mapping[str, Any]
+    context: StepContext = NO_CONTEXT
 
     @property
     def place(self) -> tuple[str, str]:
@@ -53,7 +55,13 @@ class _Sent(NamedTuple):
 
 
 def write_report(
-    path: Path, records: Sequence[RecordedTest], *, root: Path, leftovers: Iterable[Path] = ()
+    path: Path,
+    records: Sequence[RecordedTest],
+    *,
+    root: Path,
+    leftovers: Iterable[Path] = (),
+    rest: NotLookedAt | None = None,
+    tests: Iterable[TestChanges] | None = None,
 ) -> None:
     """Write the report of a run to `path`.
 
@@ -62,13 +70,17 @@ def write_report(
         records: What each test compared and sent.
         root: The project's root, which names the report.
         leftovers: The snapshot files that nothing compares with any more.
+        rest: What the run knows nothing of.
+        tests: The changes of these records, where they are known already.
     """
     leftovers = list(leftovers)
-    known = changes_by_place(changes_of(root.resolve(), records, leftovers))
+    known = changes_by_place(changes_of(root.resolve(), records, leftovers) if tests is None else tests)
     checks = settings_of(root, dict.fromkeys(aside for record in records for aside in record.asides))
     entries = entries_of(_sent(records, leftovers), checks, known)
     grids = report_grids(records, checks, anchors(entries))
-    write_atomically(path, encode(render(entries, grids, project=root.resolve().name)))
+    write_atomically(
+        path, encode(render(entries, grids, project=root.resolve().name, unseen=str(rest or "")))
+    )
 
 
 def entries_of(
@@ -99,10 +111,12 @@ def _sent(records: Iterable[RecordedTest], leftovers: Iterable[Path]) -> Iterato
         for step in record.steps:
             kind: ReportKind = "same" if step.old == step.new else "changed" if step.old else "new"
             old, new = Version.read(step.stem, step.old), Version.read(step.stem, step.new)
-            yield _Sent(record.test, kind, old, new, about(record, step.context))
+            yield _Sent(record.test, kind, old, new, about(record, step.context), step.context)
         for sent in record.messages:
             new = Version.read(sent.stem, sent.new)
-            yield _Sent(record.test, "message", Version(sent.stem), new, about(record, sent.context))
+            yield _Sent(
+                record.test, "message", Version(sent.stem), new, about(record, sent.context), sent.context
+            )
     gone: dict[tuple[Path, str], dict[str, bytes]] = {}
     for path in leftovers:
         if name := FileName.parse(path.name):
@@ -115,6 +129,8 @@ def _sent(records: Iterable[RecordedTest], leftovers: Iterable[Path]) -> Iterato
 def _message(sent: _Sent, change: Change | None, checks: CheckSettings, *, compared: bool) -> dict[str, Any]:
     step = sent.new.step or sent.old.step
     old: Mapping[str, bytes] = {} if sent.kind == "same" else sent.old.files
+    compared = compared and sent.kind == "changed"
+    shown = versions(sent.new.stem, old, sent.new.files, checks, compared=compared)
     return {
         "kind": sent.kind,
         "test": sent.test,
@@ -125,5 +141,6 @@ def _message(sent: _Sent, change: Change | None, checks: CheckSettings, *, compa
         **named(sent.new.stem, step)._asdict(),
         "workflow": step.workflow_id if step else None,
         "title": title_of(step) if step else "",
-        **versions(sent.new.stem, old, sent.new.files, checks, compared=compared and sent.kind == "changed"),
+        **shown,
+        "new": with_context(shown["new"], sent.context),
     }

@@ -73,8 +73,10 @@ def anchors(entries: Sequence[ReportEntry]) -> dict[tuple[str, str], str]:
     return {(each["test"], each["stem"]): f"message-{number}" for number, each in enumerate(messages)}
 
 
-def render(entries: Sequence[ReportEntry], grids: Sequence[Mapping[str, Any]] = (), *, project: str) -> str:
-    """Return the report of arranged entries as one HTML document that loads nothing else."""
+def render(
+    entries: Sequence[ReportEntry], grids: Sequence[Mapping[str, Any]] = (), *, project: str, unseen: str = ""
+) -> str:
+    """Return the report of arranged entries as one HTML document that loads nothing else; `unseen` is what the run did not look at."""
     numbers: dict[int, range] = {}
     messages: list[Mapping[str, Any]] = []
     for index, each in enumerate(entries):
@@ -87,7 +89,7 @@ def render(entries: Sequence[ReportEntry], grids: Sequence[Mapping[str, Any]] = 
 <div class="report">
 <header>
 <h1>Messages of {escape(project)}</h1>
-<p>{escape(_summary(messages, len(changed)))}</p>
+<p>{escape(_summary(messages, len(changed)))}{escape(f" Not looked at: {unseen}.") if unseen else ""}</p>
 {_toolbar(entries)}
 <div id="decisions"></div>
 <p id="found" role="status"></p>
@@ -148,6 +150,7 @@ def _toolbar(entries: Sequence[ReportEntry]) -> str:
 <span class="views">
 {_choice("Width of emails", "phone", "Desktop", "Phone")}
 {_choice("Colours of messages", "dark", "Light", "Dark")}
+{_choice("Emails as", "text", "HTML", "Plain text")}
 </span>
 </form>"""
 

@@ -35,6 +35,8 @@ class ReviewServer:
     def __init__(self, root: Path, *, port: int = 0, dirname: str | None = None) -> None:
         store = ReviewStore(root, dirname=dirname)
         store.finish_interrupted()
+        # thousands of changes are read before somebody waits for them
+        store.pending()
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

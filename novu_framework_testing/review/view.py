@@ -23,10 +23,12 @@ from novu_framework_testing.review.changes import Change, TestChanges, TimelineS
 from novu_framework_testing.review.pictures import picture_views
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.snapshots.assertion import read_step
+from novu_framework_testing.snapshots.context import NO_CONTEXT, StepContext
 from novu_framework_testing.snapshots.files import decode, fingerprint
 from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.json_text import Placeholder
 from novu_framework_testing.snapshots.names import TEXTS
+from novu_framework_testing.snapshots.plain_text import plain_text
 from novu_framework_testing.snapshots.rendered import RenderedStep
 from novu_framework_testing.snapshots.text_diff import (
     ContentChange,
@@ -66,11 +68,13 @@ def change_detail(store: ReviewStore, test: TestChanges, change: Change) -> dict
         # The files hold the new version by now; the old one is in the decision.
         now = {file: store.before(change.id, file.path) for file in change.files}
     old = {file.suffix: data for file, data in now.items() if data is not None}
+    shown = versions(change.stem, old, new_files(change), settings_of(store.root, test.asides))
     return {
         **list_entry(test, change),
         "why": change.why,
         "stale": stale and change.status != "accepted",
-        **versions(change.stem, old, new_files(change), settings_of(store.root, test.asides)),
+        **shown,
+        "new": with_context(shown["new"], change.context),
         "course": {"old": _timeline(test.old), "new": _timeline(test.new)},
         "files": [file.path for file in change.files],
     }
@@ -125,6 +129,14 @@ def versions(
     }
 
 
+def with_context(side: dict[str, Any] | None, context: StepContext) -> dict[str, Any] | None:
+    """Return one version of an email with what the message had besides; another one as it is."""
+    if side is None or side.get("channel") != EMAIL.type or context == NO_CONTEXT:
+        return side
+    names = ("headers", "attachments", "text")
+    return {**side, "context": {name: getattr(context, name) for name in names}}
+
+
 def drawn(step: RenderedStep) -> dict[str, Any]:
     """Return a step as the previews draw it, without its files."""
     side = _version(step, {".txt": b""}) or {}
@@ -146,6 +158,7 @@ def _version(
         facts["sms"] = dataclasses.asdict(sms_size(body))
     if step.channel == EMAIL.type and body is not None:
         facts["preview"] = body[:140]
+        facts["text"] = plain_text(step.outputs["body"])
     if isinstance(cron := step.outputs.get("cron"), str) and (words := cron_in_words(cron)):
         facts["cron"] = words
     if checks is not None:

@@ -110,12 +110,22 @@ class Usage:
         return sorted(file for root in roots for file in _files_below(Path(root)) if self.left_over(file))
 
     @property
+    def not_run(self) -> int:
+        """The number of tests that were to run and did not come to their end."""
+        chosen = self._collected.chosen if self._collected else 0
+        return max(0, chosen - sum(test.is_over for test in self._tests.values()))
+
+    @property
+    def is_deselected(self) -> bool:
+        """True when the tests that were to run are not all that there are, or that is not known."""
+        return self._collected is None or not self._collected.whole
+
+    @property
     def is_whole(self) -> bool:
         """True when all was collected without an error, no test was left out, and each came to its end."""
         if self._collected is None or self.was_interrupted:
             return False
-        over = sum(test.is_over for test in self._tests.values())
-        return self._collected.whole and over == self._collected.chosen
+        return self._collected.whole and self.not_run == 0
 
     def _has_no_test(self, folder: Path) -> bool:
         """Tell whether the test of a folder is gone, in a whole run: not skipped, and not collected elsewhere."""

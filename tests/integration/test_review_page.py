@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,9 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 
 from novu_framework_testing.review import ReviewServer, ReviewStore
+from novu_framework_testing.review.collection import changes_of
 from novu_framework_testing.review.report import write_report
+from novu_framework_testing.snapshots.context import StepContext
 from tests.integration.review_projects import (
     CHANNELS,
     matrix_records,
@@ -173,7 +176,7 @@ async def test_a_decision_on_many_is_about_what_is_shown(tmp_path: Path, open_pa
             ("test_club", "Shift+A", 2, {"club bell", "club mail"}),
             ("shop text", "#accept-all", 1, {"shop text"}),
             ("mail", "#accept-all", 2, {"shop mail", "club mail"}),
-            ("mail", ".row-workflow:has-text('shop') .tally", 2, {"shop mail"}),
+            ("mail", ".row-workflow:has-text('shop') .acts", 2, {"shop mail"}),
             ("nothing is like this", "Shift+A", 0, set()),
             ("nothing is like this", "Shift+W", 0, set()),
         ]:
@@ -304,6 +307,8 @@ async def test_an_email_runs_nothing_fetches_nothing_and_takes_no_key(tmp_path: 
             await frame.wait_for_load_state()
             assert "Hello" in await frame.locator("body").inner_text()
             assert await frame.locator(".novu-image").first.inner_text() == "Logo"
+        # The bar below has buttons that decide.
+        await page.locator(".side-new iframe").evaluate("(each) => each.scrollIntoView()")
         box = await page.locator(".side-new iframe").bounding_box()
         for dx in range(20, int(box["width"]), 60):
             for dy in range(20, min(int(box["height"]), 400), 40):
@@ -489,7 +494,8 @@ async def test_equal_changes_are_one_entry_that_can_be_opened(tmp_path: Path, op
         await page.keyboard.press("u")
         await counts("1 of 33 decided, 4 decisions for 32 changes")
         await page.get_by_label("Filter the changes").fill("workflow-01")
-        assert (await rows.first.locator(".about").inner_text()).startswith("10 × text: was → now")
+        assert await rows.first.locator(".times").inner_text() == "10 ×"
+        assert (await rows.first.locator(".about").inner_text()).startswith("text: was → now")
         await rows.first.click()
         await page.wait_for_selector("#accept:has-text('Accept 10'):enabled")
         await page.locator("#accept").click()
@@ -671,3 +677,55 @@ class TestReport:
         assert text.count("<script") == 2
         assert " src=" not in text.split("<body>")[0]
         assert "<link" not in text
+
+
+async def test_an_email_has_headers_a_plain_text_and_somebody_it_is_for(
+    tmp_path: Path, open_page: Any
+) -> None:
+    old, new = (
+        step(
+            "mail",
+            "email",
+            subject="Hi",
+            body=f"<p>{word} <a href='https://a.test'>shop</a></p>",
+            replyTo="re@a.test",
+        )
+        for word in ("Our", "Your")
+    )
+    made, _ = record(tmp_path, "test_mail[10]", [(old, new)])
+    context = StepContext(
+        subscriber="ann", name="Ann <b>", locale="de_DE", workflow="shop", workflow_name="The shop",
+        headers=(("to", "ann@acme.test"), ("cc", "boss@acme.test")), attachments=(("bill.pdf", "application/pdf", "12345"),),
+    )  # fmt: skip
+    known = dataclasses.replace(
+        made, purpose="A mail.", steps=[dataclasses.replace(made.steps[0], context=context)]
+    )
+    ReviewStore(tmp_path).replace(changes_of(tmp_path, [known], []), ran=[])
+    with ReviewServer(tmp_path) as server:
+        opened = await open_page(server.url)
+        await at(opened.page, "mail")
+        about = await opened.page.locator("main .head").inner_text()
+        for said in ("The shop", "Ann <b> (ann)", "German (Germany), de_DE", "A mail (10)"):
+            assert said in about
+        after = opened.page.locator("main .side-new")
+        await after.locator("summary:has-text('Headers and 1 attachment')").click()
+        assert [
+            " ".join((await each.inner_text()).split())
+            for each in await after.locator(".mail-headers > div").all()
+        ] == [
+            "Reply to re@a.test",
+            "To ann@acme.test of this test run",
+            "Cc boss@acme.test of this test run",
+            "Subject Hi",
+            "Attachment bill.pdf · application/pdf · 12 KB of this test run",
+        ]
+        await opened.page.get_by_role("button", name="Plain text").click()
+        assert await after.locator("pre").inner_text() == "Your shop (https://a.test)"
+        assert await after.locator("pre [data-mark]").inner_text() == "Your"
+        assert not opened.problems
+    write_report(tmp_path / "report.html", [known], root=tmp_path)
+    opened = await open_page((tmp_path / "report.html").as_uri())
+    assert "For Ann <b> (ann) · locale de_DE" in await opened.page.locator("main").inner_text()
+    await opened.page.get_by_role("button", name="Plain text").click()
+    await opened.page.wait_for_selector("pre:has-text('Your shop (https://a.test)')")
+    assert not opened.problems

@@ -22,6 +22,7 @@ from novu_framework_testing.review.changes import FileChange, TimelineStep, chan
 from novu_framework_testing.review.collection import changes_of, gist_of, keep_for_review, title_of
 from novu_framework_testing.review.recording import RecordedTest, recorded_messages
 from novu_framework_testing.review.report import write_report
+from novu_framework_testing.review.run_summary import NotLookedAt
 from novu_framework_testing.review.view import change_detail, versions
 from novu_framework_testing.snapshots import RenderedStep
 from novu_framework_testing.snapshots.assertion import StepFiles
@@ -187,7 +188,9 @@ class TestChangesOfARun:
         ]
         config: Any = SimpleNamespace(rootpath=tmp_path, getoption={"snapshot_dirname": "accepted"}.get)
         record = RecordedTest("t", str(tmp_path / FOLDER), steps=wanted)
-        (line,) = keep_for_review(config, [record], old if "gone" in steps else [], all_ran=False)
+        (line,) = keep_for_review(
+            config, [record], old if "gone" in steps else [], all_ran=False, rest=NotLookedAt(compared=1)
+        )
         assert said in line
         assert len(ReviewStore(tmp_path).pending()) == len(steps)
         assert ReviewStore(tmp_path).dirname == "accepted"
@@ -195,7 +198,7 @@ class TestChangesOfARun:
     def test_a_folder_where_nothing_can_be_kept_is_said(self, tmp_path: Path) -> None:
         (tmp_path / ".novu").write_text("a file")
         config: Any = SimpleNamespace(rootpath=tmp_path, getoption={"snapshot_dirname": "accepted"}.get)
-        (line,) = keep_for_review(config, [], [], all_ran=True)
+        (line,) = keep_for_review(config, [], [], all_ran=True, rest=NotLookedAt())
         assert "could not be kept" in line
 
 
@@ -316,8 +319,8 @@ class TestVersions:
         [
             (CODE, {"facts": {"sms": {"encoding": "GSM-7", "length": 4, "segments": 1, "limit": 160, "outsiders": ()}}}),
             (step("code", "sms"), {}),
-            (MAIL, {"facts": {"preview": "Hello Ann"}}),
-            (LONG, {"facts": {"preview": ("word " * 40)[:140]}}),
+            (MAIL, {"facts": {"preview": "Hello Ann", "text": "Hello Ann"}}),
+            (LONG, {"facts": {"preview": ("word " * 40)[:140], "text": ("word " * 40).strip()}}),
             (PLAIN, {}),
             (step("bell", "in_app", body="Hi"), {}),
             (RenderedStep("bell", "in_app", "skipped", {}, {"x": {"y": [1]}}, "shop", "off", {"id": 1}),
@@ -582,6 +585,7 @@ class TestReport:
         ] == [
             ("Width of emails", [("phone:off", "Desktop"), ("phone:on", "Phone")]),
             ("Colours of messages", [("dark:off", "Light"), ("dark:on", "Dark")]),
+            ("Emails as", [("text:off", "HTML"), ("text:on", "Plain text")]),
         ]
         options = [
             re.findall(r'value="([^"]*)"', each)

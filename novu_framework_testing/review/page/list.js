@@ -73,14 +73,13 @@ const List = (() => {
   function sectionRow({ name, changes }, { acceptAll }) {
     const waiting = changes.filter((each) => each.status === "pending");
     return h("div.row.row-workflow", { role: "presentation" }, h("span.name", { title: name }, name === SHARED ? name : About.workflow(changes[0])), waiting.length
-      ? h("span.tally.is-button", { title: "Accept what is shown of this part of the list (Shift+W)", onclick: () => acceptAll(waiting) }, `Accept ${waiting.length}`)
+      ? h("span.tally.acts", { title: "Accept what is shown of this part of the list (Shift+W)", onclick: () => acceptAll(waiting) }, `Accept ${waiting.length}`)
       : h("span.tally", {}, String(changes.length)));
   }
 
   function about({ kind, change, changes, section }) {
     if (kind === "member") return [section === SHARED ? About.workflow(change) : "", change.step, About.recipient(change), change.title].filter(Boolean).join(" · ");
-    const gist = change.gist || change.title || change.channelWord;
-    return changes.length === 1 ? gist : `${changes.length} × ${gist}`;
+    return change.gist || change.title || change.channelWord;
   }
 
   function entryRow(row, { selected, choose, toggle, total }) {
@@ -96,10 +95,9 @@ const List = (() => {
     },
       icon(change.channel),
       h("span.row-text", {},
-        h("span.name", {}, kind === "member" ? About.test(change) : names.length > 1 ? names.slice(0, 2).join(", ") + (names.length > 2 ? ", …" : "") : change.step),
-        h("span.about", {}, about(row))),
-      many ? h("span.opener", { title: row.open ? "Hide the messages" : "List the messages", onclick: (event) => { event.stopPropagation(); toggle(key); } }, row.open ? "▾" : "▸") : null,
-      kind === "member" ? null : h(`span.kind.kind-${change.kind}`, {}, KINDS[change.kind]));
+        h("span.row-line", {}, h("span.name", {}, many ? h("span.times", { title: several(changes.length) }, `${changes.length} ×`) : null, kind === "member" ? About.test(change) : names.length > 1 ? names.slice(0, 2).join(", ") + (names.length > 2 ? ", …" : "") : change.step), kind === "member" ? null : h(`span.kind.kind-${change.kind}`, {}, KINDS[change.kind])),
+        h("span.about", { dir: "auto", title: about(row) }, about(row))),
+      many ? h("span.opener", { title: row.open ? "Hide the messages" : "List the messages", onclick: (event) => { event.stopPropagation(); toggle(key); } }, row.open ? "▾" : "▸") : null);
   }
 
   function paint(list, arranged, acts) {

@@ -240,13 +240,16 @@ const Previews = (() => {
     const preheader = outputs.preheader !== undefined ? text(outputs.preheader) : side.facts.preview || "";
     const inbox = h("div.inbox-row", { title: "How an inbox lists it" },
       h("span.inbox-from", {}, name), h("span.inbox-line", { dir: "auto" }, h("strong", {}, text(outputs.subject)), h("span", {}, preheader ? ` — ${preheader}` : "")));
-    const parsed = typeof outputs.body === "string" ? inert(outputs.body) : null;
-    const shell = h(`div.client${options.phone ? ".is-phone" : ""}`, {}, inbox, head);
+    const more = Emails.head(side);
+    const plain = options.text ? Emails.text(side) : [];
+    const parsed = typeof outputs.body === "string" && !plain.length ? inert(outputs.body) : null;
+    const shell = h(`div.client${options.phone ? ".is-phone" : ""}`, {}, inbox, head, more, plain);
     return {
       element: shell,
-      marked: [inbox, head],
+      marked: [inbox, head, ...plain],
       document: parsed ? parsed.parsed.body : null,
       finish(label) {
+        if (plain.length) return Promise.resolve();
         if (!parsed) {
           shell.append(h("p.nothing", {}, "This email has no body."));
           return Promise.resolve();

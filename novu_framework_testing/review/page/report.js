@@ -3,7 +3,7 @@
 
 (() => {
   const { h, icon, compare, source } = Previews;
-  const view = { phone: false, dark: false };
+  const view = { phone: false, dark: false, text: false };
   const root = document.documentElement;
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const entries = all(".entry");
@@ -21,7 +21,7 @@
     const shown = message(slot.dataset.message);
     const made = compare(shown, { ...view, marks: shown.kind === "changed" });
     const surface = (element) => h(`div.surface${view.dark ? ".is-dark" : ""}`, {}, element);
-    const side = (name, kind, element) => h(`section.side-${kind}`, { "aria-label": name || shown.step }, name ? h("p.side-name", {}, name) : null, surface(element));
+    const side = (name, kind, element) => h(`div.side-${kind}`, { role: "group", "aria-label": name || shown.step }, name ? h("p.side-name", {}, name) : null, surface(element));
     const single = !(made.old && made.new) || shown.kind !== "changed";
     slot.replaceChildren(h(`div.sides${single ? ".is-single" : ""}`, {},
       single ? side("", "only", made.new || made.old) : [side("Before", "shown", made.old), side("After", "shown", made.new)]));

@@ -17,7 +17,7 @@
     decisions: [],
     last: null,
     busy: false,
-    view: { phone: innerWidth < 600, dark: false, source: false, side: "new" },
+    view: { phone: innerWidth < 600, dark: false, text: false, source: false, side: "new" },
   };
 
   // ---- Talking to the server. Addresses are relative, so the token stays in the page's own.
@@ -183,6 +183,7 @@
       h("div.head-view", {},
         isEmail && !view.source ? segments("Width", "phone", [[false, "Desktop"], [true, "Phone"]]) : null,
         !view.source ? segments("Colours", "dark", [[false, "Light"], [true, "Dark"]]) : null,
+        isEmail && !view.source ? segments("Emails as", "text", [[false, "HTML"], [true, "Plain text"]]) : null,
         segments("View", "source", [[false, "Rendered"], [true, "Source"]])));
     const parts = [head, Comments.note(detail, comment), together()];
     if (detail.stale) parts.push(h("p.warning", { role: "alert" }, "A file of this snapshot was changed since the tests ran, so it cannot be accepted. Run the tests again."));
@@ -215,7 +216,7 @@
   }
 
   function sides(detail) {
-    const made = compare(detail, { phone: state.view.phone, dark: state.view.dark });
+    const made = compare(detail, { phone: state.view.phone, dark: state.view.dark, text: state.view.text });
     const none = { old: { new: "There was nothing here before." }, new: { gone: "The tests do not see this step any more. Accepting removes its snapshot." } };
     const column = (side, name, element) =>
       h(`section.side-${side}`, { "aria-label": name },

@@ -1,0 +1,77 @@
+"""The review page and the report keep nobody from reading or deciding: axe finds nothing, at either width, in either colours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+
+from novu_framework_testing.review import ReviewServer
+from novu_framework_testing.review.report import write_report
+from tests.integration.review_projects import CHANNELS, record, step, to_review
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+WIDTHS = pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+EQUAL = [
+    (step(f"mail-{number}", "email", subject=f"To {number}", body=f"<p>{number}</p><p>was</p>"),
+     step(f"mail-{number}", "email", subject=f"To {number}", body=f"<p>{number}</p><p>now</p>"))
+    for number in range(3)
+]  # fmt: skip
+FOUND = (
+    step("found", "in_app", body="Hello", primaryAction={"label": "Open", "redirect": {"url": "/a"}}),
+    step("found", "in_app", body="Hello undefined", primaryAction={"label": "Pay", "redirect": {"url": ""}}),
+)
+CHANGES = [*EQUAL, FOUND, *CHANNELS]
+
+
+async def violations(page: Any) -> list[Any]:
+    """What axe finds, outside the messages' own frames."""
+    found = await Axe().run(page, options={"iframes": False, "resultTypes": ["violations"]})
+    return [(each["id"], each["nodes"][0]["html"]) for each in found.response["violations"]]
+
+
+@WIDTHS
+async def test_the_page(tmp_path: Path, open_page: Any, width: int, scheme: str) -> None:
+    to_review(tmp_path, {"test_all": CHANGES})
+    with ReviewServer(tmp_path) as server:
+        opened = await open_page(server.url, width=width, scheme=scheme)
+        page = opened.page
+        await opened.normalized()
+        seen = {"an entry": await violations(page)}
+        await page.keyboard.press("o")
+        if width < 800:
+            await page.get_by_role("button", name="List", exact=True).click()
+        await page.wait_for_selector(".row-member >> nth=2")
+        seen["its members"] = await violations(page)
+        await page.locator(".row-change", has_text="found").click()
+        await page.wait_for_selector("main h2:has-text('found')")
+        await opened.normalized()
+        assert await page.get_by_text("undefined").count() > 1
+        seen["a finding"] = await violations(page)
+        await page.keyboard.press("r")
+        await page.wait_for_selector("textarea")
+        seen["a comment"] = await violations(page)
+    assert {state: found for state, found in seen.items() if found} == {}
+    for button in await page.locator(".bar button:visible").all():
+        box = await button.bounding_box()
+        assert box["x"] >= 0, box
+        assert box["x"] + box["width"] <= width, box
+
+
+@WIDTHS
+async def test_the_report(tmp_path: Path, open_page: Any, width: int, scheme: str) -> None:
+    made, leftovers = record(tmp_path, "test_all", CHANGES)
+    write_report(tmp_path / "report.html", [made], root=tmp_path, leftovers=leftovers)
+    page = (await open_page((tmp_path / "report.html").as_uri(), width=width, scheme=scheme)).page
+    await page.wait_for_selector("[data-complete]", state="attached")
+    seen = {"closed": await violations(page)}
+    # what is far from the window is not laid out, and axe cannot look at it
+    await page.add_style_tag(content=".report .entry { content-visibility: visible }")
+    await page.get_by_role("button", name="Open all").click()
+    await page.wait_for_selector("[data-complete]", state="attached")
+    assert await page.locator(".entry:not([open])").count() == 0
+    seen["opened"] = await violations(page)
+    assert {state: found for state, found in seen.items() if found} == {}
