@@ -478,10 +478,13 @@ async def test_equal_changes_are_one_entry_that_can_be_opened(tmp_path: Path, op
         assert await members.nth(1).get_attribute("aria-setsize") == "30"
         await page.keyboard.press("ArrowDown")
         await page.keyboard.press("ArrowDown")
-        await page.wait_for_selector(".together:has-text('about this one alone')")
+        # a key is about the change on the screen: until the next one is there, none can be decided
+        await page.wait_for_selector("#reject:enabled")
+        assert "about this one alone" in await page.locator(".together").inner_text()
         await page.keyboard.press("r")
         await page.keyboard.press("Enter")
         await counts("1 of 33 decided, 4 decisions for 32 changes")
+        await page.wait_for_selector("#accept:enabled")
         await page.keyboard.press("ArrowLeft")
         assert await members.count() == 0
         await page.wait_for_selector(".together:has-text('in 29 messages')")
@@ -491,6 +494,7 @@ async def test_equal_changes_are_one_entry_that_can_be_opened(tmp_path: Path, op
         assert {change.channel for _, change in store.pending()} == {"sms"}
         now = [change.status for test in store.tests() for change in test.changes]
         assert (now.count("accepted"), now.count("rejected")) == (29, 1)
+        await page.wait_for_selector("#accept:enabled")
         await page.keyboard.press("u")
         await counts("1 of 33 decided, 4 decisions for 32 changes")
         await page.get_by_label("Filter the changes").fill("workflow-01")
