@@ -97,7 +97,8 @@ def entries_of(
     return arranged_entries(
         ReportEntry(
             same,
-            [_message(each, known.get(each.place), checks) for each in group],
+            # what changed is the same words in all of them: the page has those of the first
+            [_message(each, known.get(each.place), checks, compared=each is group[0]) for each in group],
             # what a decision names a change by, far from the project: its id, and a digest of what was seen
             " ".join(f"{one.id}:{one.content}" for each in group if (one := known.get(each.place))),
         )
@@ -125,10 +126,11 @@ def _sent(records: Iterable[RecordedTest], leftovers: Iterable[Path]) -> Iterato
         yield _Sent(test.test, "gone", Version.read(stem, files), Version(stem), about(test, NO_CONTEXT))
 
 
-def _message(sent: _Sent, change: Change | None, checks: CheckSettings) -> dict[str, Any]:
+def _message(sent: _Sent, change: Change | None, checks: CheckSettings, *, compared: bool) -> dict[str, Any]:
     step = sent.new.step or sent.old.step
     old: Mapping[str, bytes] = {} if sent.kind == "same" else sent.old.files
-    shown = versions(sent.new.stem, old, sent.new.files, checks)
+    compared = compared and sent.kind == "changed"
+    shown = versions(sent.new.stem, old, sent.new.files, checks, compared=compared)
     return {
         "kind": sent.kind,
         "test": sent.test,

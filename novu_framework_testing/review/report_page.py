@@ -69,11 +69,8 @@ def arranged_entries(entries: Iterable[ReportEntry]) -> list[ReportEntry]:
 
 def anchors(entries: Sequence[ReportEntry]) -> dict[tuple[str, str], str]:
     """Return the id of the element that shows each message of arranged entries, by its test and stem."""
-    return {
-        (each["test"], each["stem"]): f"entry-{index}"
-        for index, entry in enumerate(entries)
-        for each in entry.messages
-    }
+    messages = (message for entry in entries for message in entry.messages)
+    return {(each["test"], each["stem"]): f"message-{number}" for number, each in enumerate(messages)}
 
 
 def render(
@@ -215,8 +212,9 @@ def _entry(index: int, entry: ReportEntry, numbers: range, level: int, opened: s
     name = ", ".join(steps[:2]) + (", …" if len(steps) > 2 else "")
     differences = first["differences"] if entry.kind == "changed" else []
     several = len(entry.messages) > 1
+    anchor = f"entry-{index}" if several else f"message-{numbers.start}"
     changes = f' data-changes="{escape(entry.changes)}"' if entry.changes else ""
-    return f"""<details class="entry" id="entry-{index}" data-kind="{entry.kind}"{changes} data-messages="{numbers.start}:{numbers.stop}"{opened}>
+    return f"""<details class="entry" id="{anchor}" data-kind="{entry.kind}"{changes} data-messages="{numbers.start}:{numbers.stop}"{opened}>
 <summary><h{level} data-channel="{escape(first["channel"])}">{escape(name)}</h{level}><span class="kind kind-{entry.kind}">{_LABELS[entry.kind]}</span>
 {f'<span class="times">{_several(len(entry.messages), "message")}</span>' if several else ""}<span class="gist">{escape(first["gist"] or first["title"])}</span></summary>
 {f'<section class="words"><h{level + 1}>What changed</h{level + 1}><dl class="differences">{"".join(map(_difference, differences))}</dl></section>' if differences else ""}
@@ -241,7 +239,7 @@ def _members(entry: ReportEntry, numbers: range) -> str:
     same = "same change" if entry.kind in _CHANGED else "same content"
     places = f", in {len(entry.workflows)} workflows" if len(entry.workflows) > 1 else ""
     items = "".join(
-        f'<li data-member="{number}"><span>{_where(each)}</span></li>'
+        f'<li id="message-{number}" data-member="{number}"><span>{_where(each)}</span></li>'
         for number, each in zip(numbers, entry.messages, strict=True)
     )
     return (

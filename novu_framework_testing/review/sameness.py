@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
@@ -123,9 +124,14 @@ def _split(side: Iterable[Piece]) -> list[tuple[str, str]]:
 
 
 def _is_telling(old: str, new: str) -> bool:
-    """Whether a run of words says by itself what changed: `Hello` to `Hi` does, `5` to `6` or one more `not` does not."""
+    """Whether a run of words says by itself what changed.
+
+    `Hello` to `Hi` and one more emoji do; `5` to `6` or one more `not` does not.
+    """
     words = [word for word in _WORD.findall(f"{old} {new}") if not word.isdigit()]
-    return bool(words and old.strip() and new.strip()) or len(words) >= _TELLING
+    signs = {unicodedata.category(sign) for sign in old + new if not sign.isspace()}
+    is_picture = "So" in signs and signs <= {"So", "Mn", "Cf", "Sk"}
+    return is_picture or bool(words and old.strip() and new.strip()) or len(words) >= _TELLING
 
 
 def _near(before: str, after: str, data: Set[str]) -> tuple[str, str]:

@@ -102,15 +102,22 @@ def settings_of(root: Path, asides: Iterable[Sequence[str]] = ()) -> CheckSettin
 
 
 def versions(
-    stem: str, old: Mapping[str, bytes], new: Mapping[str, bytes], checks: CheckSettings | None = None
+    stem: str,
+    old: Mapping[str, bytes],
+    new: Mapping[str, bytes],
+    checks: CheckSettings | None = None,
+    *,
+    compared: bool = True,
 ) -> dict[str, Any]:
     """Return the two versions of a step, from their files by suffix, and the difference between them.
 
-    The new one has what `checks` finds in its content.
+    The new one has what `checks` finds in its content. Without `compared` there is no difference.
     """
     old_step, new_step = read_step(stem, old), read_step(stem, new)
     changes: Sequence[ContentChange] = ()
-    if old_step and new_step:
+    if not compared:
+        pass
+    elif old_step and new_step:
         changes = content_changes(old_step, new_step)
     elif new_step and not old:
         changes = all_content(new_step)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.async_playwright import Axe
 
 from novu_framework_testing.review import ReviewServer, ReviewStore
 from novu_framework_testing.review.collection import changes_of
@@ -60,6 +61,12 @@ def store(tmp_path: Path) -> ReviewStore:
 def server(tmp_path: Path, store: ReviewStore) -> Iterator[ReviewServer]:
     with ReviewServer(tmp_path) as server:
         yield server
+
+
+async def no_violations(page: Any) -> None:
+    """What the page shows can be used by everybody, as far as axe can tell."""
+    found = await Axe().run(page, options={"iframes": False, "resultTypes": ["violations"]})
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found.response["violations"]] == []
 
 
 async def at(page: Any, name: str) -> None:
@@ -471,10 +478,13 @@ async def test_equal_changes_are_one_entry_that_can_be_opened(tmp_path: Path, op
         assert await members.nth(1).get_attribute("aria-setsize") == "30"
         await page.keyboard.press("ArrowDown")
         await page.keyboard.press("ArrowDown")
-        await page.wait_for_selector(".together:has-text('about this one alone')")
+        # a key is about the change on the screen: until the next one is there, none can be decided
+        await page.wait_for_selector("#reject:enabled")
+        assert "about this one alone" in await page.locator(".together").inner_text()
         await page.keyboard.press("r")
         await page.keyboard.press("Enter")
         await counts("1 of 33 decided, 4 decisions for 32 changes")
+        await page.wait_for_selector("#accept:enabled")
         await page.keyboard.press("ArrowLeft")
         assert await members.count() == 0
         await page.wait_for_selector(".together:has-text('in 29 messages')")
@@ -484,6 +494,7 @@ async def test_equal_changes_are_one_entry_that_can_be_opened(tmp_path: Path, op
         assert {change.channel for _, change in store.pending()} == {"sms"}
         now = [change.status for test in store.tests() for change in test.changes]
         assert (now.count("accepted"), now.count("rejected")) == (29, 1)
+        await page.wait_for_selector("#accept:enabled")
         await page.keyboard.press("u")
         await counts("1 of 33 decided, 4 decisions for 32 changes")
         await page.get_by_label("Filter the changes").fill("workflow-01")
@@ -494,6 +505,28 @@ async def test_equal_changes_are_one_entry_that_can_be_opened(tmp_path: Path, op
         await page.locator("#accept").click()
         await counts("11 of 33 decided, 4 decisions for 22 changes")
         assert not opened.problems
+
+
+async def test_entries_open_and_closed_are_for_everybody(tmp_path: Path, open_page: Any) -> None:
+    to_review(tmp_path, footers(3))
+    with ReviewServer(tmp_path) as server:
+        for width, scheme in itertools.product((1440, 390), ("light", "dark")):
+            opened = await open_page(server.url, width=width, scheme=scheme)
+            page = opened.page
+            await opened.normalized()
+            await no_violations(page)
+            await page.get_by_role("button", name="List them").click()
+            await page.wait_for_selector(".row-member")
+            await no_violations(page)
+            if width == 390:
+                await page.get_by_role("button", name="Close", exact=True).click()
+            await page.keyboard.press("j")
+            await page.wait_for_selector(".together:has-text('about this one alone')")
+            await opened.normalized()
+            await no_violations(page)
+            wide = "[...document.querySelectorAll('main, .bar, .together')].filter(each => each.scrollWidth > each.clientWidth + 1).length"
+            assert await page.evaluate(wide) == 0
+            assert not opened.problems
 
 
 async def test_hundreds_of_changes_are_a_handful_of_elements(tmp_path: Path, open_page: Any) -> None:
@@ -577,6 +610,70 @@ class TestReport:
             page = (await open_page(report.as_uri(), width=width, offline=True)).page
             await page.wait_for_selector("[data-complete]", state="attached")
             assert await page.evaluate("document.documentElement.scrollWidth") <= width
+
+    async def test_many_messages_are_a_few_entries_that_are_found_and_opened(
+        self, tmp_path: Path, open_page: Any
+    ) -> None:
+        same = step("news", "email", subject="News", body="<p>Nothing happened</p>")
+        tests = {**footers(12), **{f"test_same_{number}": [(same, same)] for number in range(3)}}
+        made = [record(tmp_path, name, versions)[0] for name, versions in tests.items()]
+        write_report(tmp_path / "report.html", made, root=tmp_path)
+        for width, scheme in ((1440, "light"), (390, "dark")):
+            opened = await open_page(
+                (tmp_path / "report.html").as_uri(), width=width, scheme=scheme, offline=True
+            )
+            page = opened.page
+            entry, found = page.locator(".entry:visible"), page.locator("#found")
+            await page.wait_for_selector("[data-complete]", state="attached")
+            assert (
+                "132 changed, 3 unchanged. 13 different changes."
+                in await page.locator("header").first.inner_text()
+            )
+            assert await page.evaluate("document.documentElement.scrollHeight") < 3000
+            assert await page.evaluate("document.documentElement.scrollWidth") <= width
+            assert await entry.count() == 13
+            await no_violations(page)
+
+            await page.get_by_label("Workflow", exact=True).select_option("workflow-07")
+            await page.get_by_label("Channel", exact=True).select_option("email")
+            assert await found.inner_text() == "1 of 14 entries"
+            await entry.locator("summary").first.click()
+            await entry.locator(".members > summary").click()
+            await entry.get_by_role("button", name="workflow-07 · mail-3").click()
+            await page.wait_for_selector(".slot .client-subject >> text=To 7")
+            assert (await entry.locator(".where").inner_text()).startswith("workflow-07 · mail-3 · To 7")
+            assert await entry.locator("fieldset legend").inner_text() == "Your decision on these 120"
+            await no_violations(page)
+
+            await page.get_by_label("Workflow", exact=True).select_option("")
+            await page.get_by_label("Channel", exact=True).select_option("")
+            await page.get_by_label("Search the messages").fill("HAPPENED nothing")  # which only a body says
+            assert await found.inner_text() == "1 of 14 entries"
+            assert await page.locator(".rest").get_attribute("open") is not None
+            assert "3 messages" in await entry.text_content()
+            await page.get_by_label("Search the messages").fill("")
+            assert await page.locator(".rest").get_attribute("open") is None
+            await page.evaluate("location.hash = 'message-100'")
+            await page.wait_for_selector(".members li:target button[aria-pressed=true]")
+            assert not opened.problems
+
+    async def test_what_changed_is_read_without_scripts_and_in_a_browser_that_cannot_unpack(
+        self, report: Path, chromium: Any
+    ) -> None:
+        for scripts in (False, True):
+            context = await chromium.new_context(java_script_enabled=scripts, offline=True)
+            page = await context.new_page()
+            await page.add_init_script("delete window.DecompressionStream")
+            await page.goto(report.as_uri())
+            await page.locator(".entry > summary", has_text="wait").click()
+            said = await page.locator(".entry[open] .words").inner_text()
+            assert " ".join(said.split()).endswith("was 6 hours now 4 hours")
+            if scripts:
+                await page.wait_for_selector("#found:text('too old to draw')")
+            else:
+                assert "which does not run" in await page.locator("noscript").inner_text()
+            assert await page.locator("#filters").is_visible() is scripts
+            await context.close()
 
     async def test_needs_nothing_but_itself(self, report: Path) -> None:
         text = report.read_text()  # noqa: ASYNC240

@@ -51,6 +51,7 @@
   function show(entry, number) {
     const slot = entry.querySelector(".slot");
     slot.dataset.message = number;
+    prepare(entry);
     entry.querySelector(".where").textContent = entry.querySelector(`[data-member="${number}"]`).textContent;
     all(".members button", entry).forEach((each) => each.setAttribute("aria-pressed", String(each.parentElement.dataset.member === number)));
     const files = entry.querySelector(".files");
@@ -155,12 +156,13 @@
   function reveal() {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     for (let at = target; at; at = at.parentElement && at.parentElement.closest("details")) if (at.tagName === "DETAILS") at.open = true;
+    if (target && target.dataset.member && message) show(target.closest(".entry"), target.dataset.member);
     if (target) target.scrollIntoView();
   }
   window.addEventListener("hashchange", reveal);
 
   window.addEventListener("beforeprint", () => {
-    for (const entry of entries) if (!entry.closest(".rest")) { entry.open = true; fill(entry.querySelector(".slot")); }
+    for (const entry of entries) if (!entry.closest(".rest:not([open])")) { entry.open = true; fill(entry.querySelector(".slot")); }
   });
 
   entries.filter((each) => each.open).forEach(prepare);
