@@ -41,6 +41,7 @@ async def open_page(chromium: Any) -> AsyncIterator[Any]:
             offline=offline,
             reduced_motion="reduce",
         )
+        context.set_default_timeout(120_000)  # a loaded machine is slow, and no failure
         contexts.append(context)
         opened = Opened(await context.new_page())
         await opened.page.goto(url)

@@ -81,6 +81,16 @@ async def test_each_override_is_read_as_its_provider_shows_it(report: str, open_
     assert not opened.problems
 
 
+async def test_a_browser_that_never_has_time_draws_every_message(report: str, open_page: Any) -> None:
+    page = (await open_page(report, offline=True)).page
+    await page.add_init_script(
+        "requestIdleCallback = (act, { timeout } = {}) => { if (timeout) setTimeout(act, timeout); }"
+    )
+    await page.reload()
+    await drawn(page)
+    assert await page.locator(".slot:not(:has(.scene))").count() == 0
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_nobody_is_kept_from_reading_an_override(report: str, open_page: Any, scheme: str) -> None:
     page = (await open_page(report, scheme=scheme, offline=True)).page

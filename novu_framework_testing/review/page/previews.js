@@ -179,21 +179,27 @@ const Previews = (() => {
     return doctype + copy.documentElement.outerHTML;
   }
 
-  // Emails are measured in a frame that is taken away again: the one that stays shares nothing with the page.
-  function measure(source, width) {
+  // When a frame has loaded its source. One that has been taken off the page meanwhile never does.
+  function loaded(frame, source) {
     return new Promise((resolve) => {
-      const frame = h("iframe.measuring", { sandbox: "allow-same-origin", tabindex: "-1", "aria-hidden": "true", title: "" });
-      frame.style.width = `${width}px`;
-      frame.addEventListener("load", () => {
-        const page = frame.contentDocument;
-        const root = page && page.documentElement;
-        const size = root ? { width: Math.max(root.scrollWidth, width), height: Math.max(root.scrollHeight, page.body ? page.body.scrollHeight : 0) } : { width, height: 480 };
-        frame.remove();
-        resolve(size);
-      }, { once: true });
+      frame.addEventListener("load", resolve, { once: true });
+      setTimeout(resolve, 5000);
       frame.srcdoc = source;
-      document.body.append(frame);
     });
+  }
+
+  // Emails are measured in a frame that is taken away again: the one that stays shares nothing with the page.
+  async function measure(source, width) {
+    const frame = h("iframe.measuring", { sandbox: "allow-same-origin", tabindex: "-1", "aria-hidden": "true", title: "" });
+    frame.style.width = `${width}px`;
+    const ready = loaded(frame, source);
+    document.body.append(frame);
+    await ready;
+    const page = frame.contentDocument;
+    const root = page && page.documentElement;
+    const size = root ? { width: Math.max(root.scrollWidth, width), height: Math.max(root.scrollHeight, page.body ? page.body.scrollHeight : 0) } : { width, height: 480 };
+    frame.remove();
+    return size;
   }
 
   function emailFrame(email, options, label) {
@@ -216,12 +222,7 @@ const Previews = (() => {
       fit();
       frame.style.visibility = "";
       new ResizeObserver(fit).observe(stage);
-      return new Promise((resolve) => {
-        frame.addEventListener("load", resolve, { once: true });
-        frame.srcdoc = source;
-        // A frame that has been taken off the page meanwhile never loads.
-        setTimeout(resolve, 5000);
-      });
+      return loaded(frame, source);
     });
     fit();
     return { stage, ready };

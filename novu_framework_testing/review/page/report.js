@@ -36,16 +36,21 @@
   }, { rootMargin: "800px" });
   const look = (slot) => { near.unobserve(slot); near.observe(slot); };
 
-  // What is open follows when there is time, so that printing finds it.
-  const later = window.requestIdleCallback || ((act) => setTimeout(act, 60));
+  // What is open follows when there is time, so that printing finds it. A busy browser may never have time: then soon.
+  const later = window.requestIdleCallback
+    ? (act) => window.requestIdleCallback(act, { timeout: 60 })
+    : (act) => setTimeout(act, 60);
+  let turn = 0;
   async function drawOpen() {
+    const mine = turn += 1;
     root.removeAttribute("data-complete");
     for (const slot of all(".slot")) {
       if (!isOpen(slot) || slot.dataset.filled) continue;
       await new Promise(later);
+      if (mine !== turn) return; // a later call draws everything that is open by now
       await fill(slot);
     }
-    root.setAttribute("data-complete", "");
+    if (mine === turn) root.setAttribute("data-complete", "");
   }
 
   function show(entry, number) {
