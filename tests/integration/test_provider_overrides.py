@@ -88,7 +88,7 @@ async def test_a_browser_that_never_has_time_draws_every_message(report: str, op
     )
     await page.reload()
     await drawn(page)
-    assert await page.locator(".slot:not(:has(.scene))").count() == 0
+    assert await page.locator(".slot:not(:has(.surface))").count() == 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
