@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import expect
 
 from novu_framework_testing.review import ReviewServer, ReviewStore
 from novu_framework_testing.review.collection import changes_of
@@ -112,7 +114,7 @@ async def test_a_review_by_the_keyboard(
     await page.keyboard.press("u")
     await page.wait_for_selector("blockquote:has-text('Say hello')")
     await page.keyboard.press("u")
-    await page.wait_for_selector("#undo:enabled")  # it is not while one is being taken back
+    await page.wait_for_selector("#undo:not([aria-disabled=true])")  # it is not while one is being taken back
     await at(page, "collect")
     await page.keyboard.press("u")
     await at(page, "wait")
@@ -464,10 +466,10 @@ async def test_equal_changes_are_one_entry_that_can_be_opened(tmp_path: Path, op
         await counts("0 of 33 decided, 4 decisions for 33 changes")
         assert await rows.count() == 4
         entry = rows.first
-        assert (
-            await entry.get_attribute("aria-label")
-            == "mail-0 and 9 other steps: the same change in 30 messages, Changed"
+        said = (
+            "mail-0, mail-1, … the same change in 30 messages in several workflows, Changed text: was → now"
         )
+        assert await page.get_by_role("treeitem", name=said).count() == 1
         assert (
             "The same change in 30 messages, in 3 workflows" in await page.locator(".together").inner_text()
         )
@@ -479,29 +481,29 @@ async def test_equal_changes_are_one_entry_that_can_be_opened(tmp_path: Path, op
         await page.keyboard.press("ArrowDown")
         await page.keyboard.press("ArrowDown")
         # a key is about the change on the screen: until the next one is there, none can be decided
-        await page.wait_for_selector("#reject:enabled")
+        await page.wait_for_selector("#reject:not([aria-disabled=true])")
         assert "about this one alone" in await page.locator(".together").inner_text()
         await page.keyboard.press("r")
         await page.keyboard.press("Enter")
         await counts("1 of 33 decided, 4 decisions for 32 changes")
-        await page.wait_for_selector("#accept:enabled")
+        await page.wait_for_selector("#accept:not([aria-disabled=true])")
         await page.keyboard.press("ArrowLeft")
         assert await members.count() == 0
         await page.wait_for_selector(".together:has-text('in 29 messages')")
-        await page.wait_for_selector("#accept:has-text('Accept 29'):enabled")
+        await page.wait_for_selector("#accept:has-text('Accept 29'):not([aria-disabled=true])")
         await page.keyboard.press("a")
         await counts("30 of 33 decided")
         assert {change.channel for _, change in store.pending()} == {"sms"}
         now = [change.status for test in store.tests() for change in test.changes]
         assert (now.count("accepted"), now.count("rejected")) == (29, 1)
-        await page.wait_for_selector("#accept:enabled")
+        await page.wait_for_selector("#accept:not([aria-disabled=true])")
         await page.keyboard.press("u")
         await counts("1 of 33 decided, 4 decisions for 32 changes")
         await page.get_by_label("Filter the changes").fill("workflow-01")
         assert await rows.first.locator(".times").inner_text() == "10 ×"
         assert (await rows.first.locator(".about").inner_text()).startswith("text: was → now")
         await rows.first.click()
-        await page.wait_for_selector("#accept:has-text('Accept 10'):enabled")
+        await page.wait_for_selector("#accept:has-text('Accept 10'):not([aria-disabled=true])")
         await page.locator("#accept").click()
         await counts("11 of 33 decided, 4 decisions for 22 changes")
         assert not opened.problems
@@ -529,6 +531,52 @@ async def test_entries_open_and_closed_are_for_everybody(tmp_path: Path, open_pa
             assert not opened.problems
 
 
+async def test_who_hears_the_page_or_has_only_keys_knows_where_they_are(
+    tmp_path: Path, open_page: Any
+) -> None:
+    texts = ("عيادة الشمس", "مركز الشمس")
+    arabic = tuple(step("sun", "sms", workflow="clinic", body=body) for body in texts)
+    to_review(tmp_path, {**MANY, "test_sun": [arabic]})
+    with ReviewServer(tmp_path) as server:
+        opened = await open_page(server.url)
+        page = opened.page
+        await opened.normalized()
+        rows = page.get_by_role("treeitem")
+        # a workflow is a part of the tree, and no two of its entries are called the same
+        assert [await each.get_attribute("aria-level") for each in await rows.all()] == list("121221222")
+        await expect(
+            page.get_by_role("treeitem", name="sun in clinic, Changed body: عيادة الشمس → مركز الشمس")
+        ).to_have_count(1)
+        value = page.locator(".words .value").first
+        assert await value.evaluate("(each) => getComputedStyle(each).direction") == "rtl"
+        await page.keyboard.press("j")
+        await expect(page).to_have_title("bell, club (2 of 6) · Review · " + tmp_path.name)
+        said = page.locator("#said")
+        await expect(said).to_have_text("2 of 6: bell in club. Changed, body: was → new")
+        await page.locator("#accept").focus()
+        await page.keyboard.press("Enter")
+        await expect(said).to_have_text("2 of 5: mail in club. Changed, subject: was → new")
+        assert await page.evaluate("document.activeElement.id") == "accept"
+        await page.keyboard.press("r")
+        assert await page.locator("#toast").evaluate(
+            "(toast) => toast.getBoundingClientRect().bottom <= document.querySelector('.why').getBoundingClientRect().top"
+        )
+        await page.keyboard.press("Enter")
+        await page.wait_for_selector("#count:has-text('2 of 6 decided')")
+        await expect(said).to_have_text(re.compile("2 of 4: bell in shop"))
+        await page.keyboard.press("Shift+A")
+        await page.wait_for_selector("text=5 accepted snapshots are written")
+        assert "1 rejected change leaves its snapshot as before" in await page.locator("main").inner_text()
+
+        await page.set_viewport_size({"width": 390, "height": 844})
+        for act, place in (("Enter", "review"), ("Escape", "open-list")):
+            await page.get_by_role("button", name="List", exact=True).press("Enter")
+            await expect(page.locator("#list")).to_be_focused()
+            await page.keyboard.press(act)
+            await expect(page.locator(f"#{place}")).to_be_focused()
+        assert not opened.problems
+
+
 async def test_hundreds_of_changes_are_a_handful_of_elements(tmp_path: Path, open_page: Any) -> None:
     to_review(tmp_path, footers(50))
     with ReviewServer(tmp_path) as server:
@@ -538,10 +586,10 @@ async def test_hundreds_of_changes_are_a_handful_of_elements(tmp_path: Path, ope
         assert await page.locator("#count").inner_text() == "0 of 550 decided, 51 decisions for 550 changes"
         assert await page.locator("iframe").count() == 2
         await page.keyboard.press("o")
-        for row, position in (("ArrowRight", "1"), ("End", "51")):
+        for row, place in (("ArrowRight", "(1 of 51)"), ("End", "(51 of 51)")):
             await page.locator("#list").focus()
             await page.keyboard.press(row)
-            await page.wait_for_selector(f".row-change.is-selected[aria-posinset='{position}']")
+            await expect(page).to_have_title(re.compile(re.escape(place)))
             assert await page.locator(".row-change.is-selected").is_visible()
             assert await page.locator(".row").count() < 60
 

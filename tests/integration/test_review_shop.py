@@ -94,7 +94,7 @@ async def test_accepting_on_the_page_by_the_keyboard(shop: Shop, chromium: Any) 
         await page.goto(server.url)
         await page.wait_for_selector("#count:has-text('0 of 2 decided, 1 decision for 2 changes')")
         # a key is about the change on the screen: until it is there, none can be decided
-        await page.wait_for_selector("#accept:enabled")
+        await page.wait_for_selector("#accept:not([aria-disabled=true])")
         await page.wait_for_selector(".sides[data-ready]")
         await expect(page.frame_locator(".side-old iframe").locator("del")).to_have_text(["Arrives"])
         await expect(page.frame_locator(".side-new iframe").locator("ins")).to_have_text(["Expected"])

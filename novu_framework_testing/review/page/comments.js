@@ -40,7 +40,7 @@ const Comments = (() => {
     if (!rejected && !detail.why) return null;
     return h("section.comment", { "aria-label": "Comment" },
       detail.why ? h("p", {}, rejected ? "Why it was rejected:" : "You rejected an earlier version:") : null,
-      detail.why ? h("blockquote", {}, detail.why) : null,
+      detail.why ? h("blockquote", { dir: "auto" }, detail.why) : null,
       rejected ? h("button.plain", { type: "button", onclick: edit }, detail.why ? "Edit the comment" : "Say why") : null);
   }
 

@@ -40,6 +40,7 @@ const List = (() => {
     const found = entries(shown);
     const sections = grouped(found, ({ changes: equal }) => (workflows(equal).length > 1 ? SHARED : equal[0].workflow || NONE));
     const first = (name) => (name === SHARED ? 0 : 1);
+    const order = [...sections].sort(([a], [b]) => first(a) - first(b) || a.localeCompare(b, undefined, { numeric: true }));
     const rows = [];
     let height = 0;
     let position = 0;
@@ -47,32 +48,36 @@ const List = (() => {
       rows.push({ ...row, top: height, height: HEIGHT[row.kind] });
       height += HEIGHT[row.kind];
     };
-    for (const [name, inside] of [...sections].sort(([a], [b]) => first(a) - first(b) || a.localeCompare(b, undefined, { numeric: true }))) {
-      add({ kind: "section", name, changes: inside.flatMap((each) => each.changes) });
-      for (const entry of inside.filter((each) => each.changes.length > 1)) {
-        position += 1;
-        add({ kind: "entry", ...entry, section: name, position, open: open.has(entry.key) });
-        if (!open.has(entry.key)) continue;
-        entry.changes.forEach((change, index) =>
-          add({ kind: "member", key: change.id, change, changes: [change], section: name, position: index + 1, of: entry.changes.length, entry: entry.key }));
+    order.forEach(([name, inside], at) => {
+      add({ kind: "section", name, changes: inside.flatMap((each) => each.changes), place: at + 1, of: order.length });
+      let place = 0;
+      const entry = (each) => add({ kind: "entry", ...each, section: name, number: position += 1, place: place += 1, of: inside.length });
+      for (const equal of inside.filter((each) => each.changes.length > 1)) {
+        entry({ ...equal, open: open.has(equal.key) });
+        if (!open.has(equal.key)) continue;
+        equal.changes.forEach((change, index) =>
+          add({ kind: "member", key: change.id, change, changes: [change], section: name, place: index + 1, of: equal.changes.length, entry: equal.key }));
       }
       const single = inside.filter((each) => each.changes.length === 1);
       for (const [test, each] of grouped(single, ({ change }) => change.test)) {
         add({ kind: "test", name: test, title: About.test(each[0].change) });
-        for (const entry of each) {
-          position += 1;
-          add({ kind: "entry", ...entry, section: name, position });
-        }
+        each.forEach(entry);
       }
-    }
+    });
     return { rows, height, total: position, shown, entries: found.length };
   }
 
   const isChosen = (row) => row.kind === "entry" || row.kind === "member";
 
-  function sectionRow({ name, changes }, { acceptAll }) {
+  const titleOf = ({ kind, section, name = section, changes }) => (name === SHARED && kind !== "member" ? name : About.workflow(changes[0]));
+
+  // Where a row stands in a tree of workflows, entries and members.
+  const level = (row) => ({ role: "treeitem", "aria-level": { section: 1, entry: 2, member: 3 }[row.kind], "aria-posinset": row.place, "aria-setsize": row.of });
+
+  function sectionRow(row, { acceptAll }) {
+    const { changes } = row;
     const waiting = changes.filter((each) => each.status === "pending");
-    return h("div.row.row-workflow", { role: "presentation" }, h("span.name", { title: name }, name === SHARED ? name : About.workflow(changes[0])), waiting.length
+    return h("div.row.row-workflow", { ...level(row), "aria-expanded": "true" }, h("span.name", { title: titleOf(row), dir: "auto" }, titleOf(row)), waiting.length
       ? h("span.tally.acts", { title: "Accept what is shown of this part of the list (Shift+W)", onclick: () => acceptAll(waiting) }, `Accept ${waiting.length}`)
       : h("span.tally", {}, String(changes.length)));
   }
@@ -82,22 +87,34 @@ const List = (() => {
     return change.gist || change.title || change.channelWord;
   }
 
-  function entryRow(row, { selected, choose, toggle, total }) {
+  // In how many messages a change is, and of which workflow.
+  const scope = (row) => `${row.changes.length > 1 ? `the same change in ${several(row.changes.length)} ` : ""}in ${titleOf(row).replace(SHARED, "several workflows")}`;
+
+  // An entry in words, to be read aloud.
+  const said = (row) => `${stepsOf(row)} ${scope(row)}. ${KINDS[row.change.kind]}, ${about(row)}`;
+
+  function stepsOf({ changes }) {
+    const names = [...new Set(changes.map((each) => each.step))];
+    return names.slice(0, 2).join(", ") + (names.length > 2 ? ", …" : "");
+  }
+
+  // The name of a row for a screen reader is its content: what only looks explain is there in words that nobody sees.
+  function entryRow(row, { selected, choose, toggle }) {
     const { kind, change, changes, key } = row;
     const chosen = key === selected;
     const many = changes.length > 1;
-    const names = [...new Set(changes.map((each) => each.step))];
-    return h(`div.row.row-change${kind === "member" ? ".row-member" : ""}${chosen ? ".is-selected" : ""}`, {
-      id: `row-${key}`, role: "treeitem", "aria-selected": String(chosen), "aria-level": kind === "member" ? "2" : "1", "aria-posinset": row.position, "aria-setsize": row.of || total,
-      "aria-expanded": many ? String(row.open) : null,
-      "aria-label": many ? `${names[0]}${names.length > 1 ? ` and ${several(names.length - 1, "other step")}` : ""}: the same change in ${several(changes.length)}, ${KINDS[change.kind]}` : null,
-      onclick: () => choose(key),
+    const isMember = kind === "member";
+    return h(`div.row.row-change${isMember ? ".row-member" : ""}${chosen ? ".is-selected" : ""}`, {
+      id: `row-${key}`, ...level(row), "aria-selected": String(chosen), "aria-expanded": many ? String(row.open) : null, onclick: () => choose(key),
     },
       icon(change.channel),
       h("span.row-text", {},
-        h("span.row-line", {}, h("span.name", {}, many ? h("span.times", { title: several(changes.length) }, `${changes.length} ×`) : null, kind === "member" ? About.test(change) : names.length > 1 ? names.slice(0, 2).join(", ") + (names.length > 2 ? ", …" : "") : change.step), kind === "member" ? null : h(`span.kind.kind-${change.kind}`, {}, KINDS[change.kind])),
+        h("span.row-line", {},
+          h("span.name", { dir: "auto" }, many ? h("span.times", { "aria-hidden": "true", title: several(changes.length) }, `${changes.length} ×`) : null, isMember ? About.test(change) : stepsOf(row)),
+          h("span.unseen", {}, `${scope(row)},`),
+          isMember ? null : h(`span.kind.kind-${change.kind}`, {}, KINDS[change.kind])),
         h("span.about", { dir: "auto", title: about(row) }, about(row))),
-      many ? h("span.opener", { title: row.open ? "Hide the messages" : "List the messages", onclick: (event) => { event.stopPropagation(); toggle(key); } }, row.open ? "▾" : "▸") : null);
+      many ? h("span.opener", { "aria-hidden": "true", title: row.open ? "Hide the messages" : "List the messages", onclick: (event) => { event.stopPropagation(); toggle(key); } }, row.open ? "▾" : "▸") : null);
   }
 
   function paint(list, arranged, acts) {
@@ -106,19 +123,23 @@ const List = (() => {
     const sheet = h("div.sheet", { role: "presentation" });
     sheet.style.height = `${arranged.height}px`;
     for (const row of arranged.rows) {
-      if (row.top + row.height < from || row.top > to) continue;
+      // The chosen one is there also out of sight: it is what the list says has the focus.
+      if ((row.top + row.height < from || row.top > to) && row.key !== acts.selected) continue;
       const element = row.kind === "section"
         ? sectionRow(row, acts)
         : row.kind === "test"
-          ? h("div.row.row-test", { role: "presentation", title: row.name }, row.title)
-          : entryRow(row, { ...acts, total: arranged.total });
+          ? h("div.row.row-test", { role: "presentation", title: row.name, dir: "auto" }, row.title)
+          : entryRow(row, acts);
       element.style.transform = `translateY(${row.top}px)`;
       element.style.height = `${row.height}px`;
       sheet.append(element);
     }
     if (!arranged.rows.length) sheet.append(h("p.empty", {}, acts.filter ? "Nothing matches the filter." : NOTHING[acts.show]));
     list.replaceChildren(sheet);
-    list.setAttribute("aria-activedescendant", acts.selected ? `row-${acts.selected}` : "");
+    list.setAttribute("role", arranged.rows.length ? "tree" : "group");
+    const active = arranged.rows.some((each) => isChosen(each) && each.key === acts.selected);
+    if (active) list.setAttribute("aria-activedescendant", `row-${acts.selected}`);
+    else list.removeAttribute("aria-activedescendant");
   }
 
   // Scrolls until a row, with what it stands under, is in sight.
@@ -130,5 +151,5 @@ const List = (() => {
     else if (row.top + row.height > list.scrollTop + list.clientHeight) list.scrollTop = row.top + row.height - list.clientHeight;
   }
 
-  return { KINDS, arrange, entries, isChosen, paint, reveal, several, workflows };
+  return { KINDS, arrange, entries, isChosen, paint, reveal, said, several, titleOf, workflows };
 })();

@@ -132,7 +132,12 @@ const Previews = (() => {
     shown.setAttribute("role", "img");
     shown.setAttribute("aria-label", `Image, not loaded: ${label}`);
     shown.setAttribute("title", `Image, not loaded: ${address}`);
-    if (!small) shown.textContent = label;
+    if (!small) {
+      // In an element of its own: words that are marked would be boxes beside each other.
+      const words = parsed.createElement("span");
+      words.textContent = label;
+      shown.append(words);
+    }
     return shown;
   }
 
@@ -354,7 +359,7 @@ const Previews = (() => {
       case "text":
         return h(`p.card-text${child.style ? `.is-${child.style}` : ""}`, {}, rich(child.content));
       case "image":
-        return h("div.picture", { "data-image": text(child.url), title: `Image, not loaded: ${text(child.url)}` }, text(child.alt) || "Image");
+        return h("div.picture", { "data-image": text(child.url), title: `Image, not loaded: ${text(child.url)}` }, h("span", { dir: "auto" }, text(child.alt) || "Image"));
       case "divider":
         return h("hr");
       case "link":
@@ -512,9 +517,9 @@ const Previews = (() => {
 
   function wordsOf(difference, only) {
     const row = h("div.difference", {}, h("dt", {}, difference.part));
-    const line = (name, list, tag) => h(`dd.${tag === "del" ? "was" : "now"}`, {}, h("span.caption", {}, name), h("span.value", {}, list.length ? pieces(list, only ? "span" : tag) : h("em", {}, "empty")));
+    const line = (name, list, tag) => h(`dd.${tag === "del" ? "was" : "now"}`, {}, h("span.caption", {}, name), h("span.value", { dir: "auto" }, list.length ? pieces(list, only ? "span" : tag) : h("em", {}, "empty")));
     if (!difference.old && !difference.new && difference.hint) {
-      row.append(h("dd.said", {}, difference.hint));
+      row.append(h("dd.said", { dir: "auto" }, difference.hint));
       return row;
     }
     if (difference.old) row.append(line("was", difference.old, "del"));

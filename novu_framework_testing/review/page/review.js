@@ -39,7 +39,7 @@
     const answer = await request("api/changes");
     state.changes = answer.changes;
     state.last = answer.lastDecision;
-    document.title = `Review · ${answer.project}`;
+    state.project = answer.project;
     $("project").textContent = answer.project;
     arrange();
   }
@@ -53,7 +53,7 @@
     paintCounts();
   }
 
-  const paintList = () => List.paint($("list"), state.list, { ...state, acceptAll, toggle, choose: (key) => { select(key); closeList(); } });
+  const paintList = () => List.paint($("list"), state.list, { ...state, acceptAll, toggle, choose: (key) => { select(key); closeList($("review")); } });
 
   // Another filter may have another change stand for an entry.
   const follow = () => { if (current() && current().change.id !== state.detail?.id) select(state.selected); };
@@ -67,8 +67,9 @@
     document.querySelector(".together")?.replaceWith(together());
   }
 
+  const tally = (status) => state.changes.filter((each) => each.status === status).length;
+
   function paintCounts() {
-    const tally = (status) => state.changes.filter((each) => each.status === status).length;
     const decided = tally("accepted") + tally("rejected");
     const total = state.changes.length;
     const waiting = state.changes.filter((each) => each.status === "pending");
@@ -90,16 +91,20 @@
     const row = open().length ? current() : null;
     const index = visible().indexOf(current());
     const statuses = row ? row.changes.map((each) => each.status) : [];
-    $("previous").disabled = index <= 0;
-    $("next").disabled = index < 0 || index >= visible().length - 1;
-    $("accept").disabled = !row || statuses.every((each) => each === "accepted") || state.busy;
-    $("reject").disabled = !row || !statuses.includes("pending") || state.busy;
+    able("previous", index > 0);
+    able("next", index >= 0 && index < visible().length - 1);
+    able("accept", row && statuses.some((each) => each !== "accepted") && !state.busy);
+    able("reject", row && statuses.includes("pending") && !state.busy);
     for (const [id, word] of [["accept", "Accept"], ["reject", "Reject"]]) $(id).firstChild.textContent = row && row.changes.length > 1 ? `${word} ${row.changes.length}` : word;
-    $("undo").disabled = !undoable() || state.busy;
+    able("undo", undoable() && !state.busy);
     const waiting = pending().length;
-    $("accept-all").disabled = waiting === 0 || state.busy;
+    able("accept-all", waiting > 0 && !state.busy);
     $("accept-all").firstChild.textContent = `Accept all ${waiting}`;
   }
+
+  // A button that can do nothing for a while keeps the focus: a reader who presses Enter again stands where they stood.
+  const able = (id, can) => $(id).setAttribute("aria-disabled", String(!can));
+  const isAble = (id) => $(id).getAttribute("aria-disabled") !== "true";
 
   const visible = () => state.list.rows.filter(List.isChosen);
   const current = () => visible().find((each) => each.key === state.selected) || null;
@@ -130,7 +135,9 @@
     if (!row) return paintEmpty();
     try {
       const detail = await request(`api/changes/${row.change.id}`);
-      if (state.selected === key) paintChange(detail);
+      if (state.selected !== key) return;
+      paintChange(detail);
+      announce();
     } catch (error) {
       if (state.selected === key) paintProblem(error.message);
     }
@@ -150,13 +157,34 @@
     select(entry.changes.length > 1 ? id : entry.key);
   }
 
+  // Says which change is open, where the reader is not in the list, which says so itself.
+  function announce() {
+    const row = current();
+    const place = row.entry ? `Message ${row.place} of ${row.of}` : `${row.number} of ${state.list.total}`;
+    document.title = `${row.change.step}, ${List.titleOf(row)} (${place}) · Review · ${state.project}`;
+    $("said").textContent = document.activeElement === $("list") ? "" : `${place}: ${List.said(row)}`;
+  }
+
+  const several = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+
+  // What is so when everything is decided.
+  function done() {
+    const [accepted, rejected] = [tally("accepted"), tally("rejected")];
+    return [
+      accepted ? `${several(accepted, "accepted snapshot is", "accepted snapshots are")} written; run the tests to see them pass.` : "",
+      rejected ? `${several(rejected, "rejected change leaves its snapshot", "rejected changes leave their snapshots")} as before: the tests fail until the messages are mended.` : "",
+    ].filter(Boolean).map((each) => h("p", {}, each));
+  }
+
   function paintEmpty() {
     state.detail = null;
-    const pending = state.changes.some((each) => each.status === "pending");
-    const done = state.changes.length > 0 && !pending;
-    $("review").replaceChildren(h("section.blank", {},
-      h("h2", {}, pending ? "Choose a change" : done ? "All reviewed" : "Nothing to review"),
-      h("p", {}, pending ? "The list has what the last run of the tests found different." : done ? "Accepted snapshots are written; run the tests to see them pass." : "Run pytest with --novu-review, and come back to what it found different.")));
+    const [title, ...said] = tally("pending")
+      ? ["Choose a change", h("p", {}, "The list has what the last run of the tests found different.")]
+      : state.changes.length ? ["All reviewed", ...done()] : ["Nothing to review", h("p", {}, "Run pytest with --novu-review, and come back to what it found different.")];
+    $("review").replaceChildren(h("section.blank", {}, h("h2", {}, title), said));
+    document.title = `${title} · Review · ${state.project}`;
+    $("said").textContent = title;
+    paintBar();
   }
 
   function paintProblem(message) {
@@ -226,13 +254,23 @@
       h("div.segments.only-narrow", { role: "group", "aria-label": "Version" },
         [["old", "Before"], ["new", "After"]].map(([value, word]) => h("button", { type: "button", "aria-pressed": String(state.view.side === value), onclick: () => { state.view.side = value; paintChange(state.detail); } }, word))),
       detail.kind === "moved"
-        ? h("p.note", {}, `The same content, now at another place: ${detail.stem}.`)
+        ? h("p.note", {}, moved(detail))
         : null,
       column("old", "Before", made.old),
       column("new", "After", made.new));
     both.ready = made.ready;
     made.ready.then(() => both.setAttribute("data-ready", ""));
     return both;
+  }
+
+  const ORDER = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+
+  // Where a step was in the course of its test, and where it is now.
+  function moved({ stem, files, course }) {
+    const old = course.old.findIndex((each) => each.stem !== stem && files.some((file) => file.split("/").pop().startsWith(`${each.stem}.`)));
+    const now = course.new.findIndex((each) => each.stem === stem);
+    const [was, is] = [old, now].map((at) => ORDER[at] || `number ${at + 1}`);
+    return `The same content at another place: ${now < 0 ? "it has moved" : old < 0 || old === now ? `now the ${is} step` : `it was the ${was} step, and is now the ${is}`}.`;
   }
 
   // ---- Deciding
@@ -316,13 +354,17 @@
   function openList() {
     document.body.classList.add("shows-list");
     $("open-list").setAttribute("aria-expanded", "true");
+    List.reveal($("list"), state.list, state.selected);
     paintList();
     $("list").focus();
   }
 
-  function closeList() {
+  // On a narrow screen the list is over the page: who closes it goes on at `next`.
+  function closeList(next = $("open-list")) {
+    if (!document.body.classList.contains("shows-list")) return;
     document.body.classList.remove("shows-list");
     $("open-list").setAttribute("aria-expanded", "false");
+    next.focus();
   }
 
   const toggleCurrent = () => { const row = current(); if (row && (row.entry || row.changes.length > 1)) toggle(row.entry || row.key); };
@@ -343,7 +385,7 @@
       event.preventDefault();
       return toggleCurrent();
     }
-    if (inList && event.key === "Enter") return closeList();
+    if (inList && event.key === "Enter") return closeList($("review"));
     if (KEYS[event.key]) {
       event.preventDefault();
       KEYS[event.key]();
@@ -361,7 +403,7 @@
     });
   }
   for (const [id, act] of Object.entries({ previous: () => step(-1), next: () => step(1), accept, reject, undo, "accept-all": acceptShown, "open-list": openList, "close-list": closeList })) {
-    $(id).addEventListener("click", act);
+    $(id).addEventListener("click", () => { if (isAble(id)) act(); });
   }
   // Another reviewer, or another run of the tests, may have changed what there is.
   document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh().catch(() => {}); });
