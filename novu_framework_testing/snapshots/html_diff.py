@@ -59,7 +59,7 @@ def html_changes(old: str, new: str) -> Iterator[HtmlChange]:
         yield from _outlook_changes(before.outlook, after.outlook)
     if not is_said:
         sentence = "what is written in the HTML changed, and nothing that is read or seen"
-        yield HtmlChange("markup", sentence=sentence, detail=_detail(*_middles(old, new)))
+        yield HtmlChange("markup", sentence=sentence, detail=_unseen_detail(before, after))
 
 
 def _changes(old: Document, new: Document) -> Iterator[HtmlChange]:
@@ -277,7 +277,14 @@ def _outlook_changes(old: str, new: str) -> Iterator[HtmlChange]:
         yield change._replace(part=f"for Outlook › {change.part}")
     if not said:
         sentence = "what is written for Outlook on Windows changed, and nothing that is seen"
-        yield HtmlChange("for Outlook", sentence=sentence, detail=_detail(*_middles(old, new)))
+        yield HtmlChange("for Outlook", sentence=sentence, detail=_unseen_detail(was, now))
+
+
+def _unseen_detail(old: Document, new: Document) -> str:
+    """Return which tags came and went, however often; where they are the same, what stands between the differences."""
+    tags = [{element.source for element in document.elements} for document in (old, new)]
+    gone, come = sorted(tags[0] - tags[1]), sorted(tags[1] - tags[0])
+    return _detail(gone, come) if gone or come else _detail(*_middles(old.source, new.source))
 
 
 def _middles(old: str, new: str) -> tuple[str, str]:
