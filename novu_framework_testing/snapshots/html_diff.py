@@ -44,7 +44,7 @@ def html_changes(old: str, new: str) -> Iterator[HtmlChange]:
 
     >>> for change in html_changes('<b style="color:#111">Hello</b><p>old</p>', '<b style="color:#222">Hello</b><p>new</p>'):
     ...     print(*change[:4])
-    text old new None
+    text beside “Hello” old new None
     colours None None the colour of “Hello” changed: #111111 became #222222
     """
     if old == new:

@@ -22,7 +22,7 @@ BREAKPOINT = "breakpoint"
 """The name of a difference in the width of a screen from which other rules hold."""
 
 
-class Difference(NamedTuple):
+class LookDifference(NamedTuple):
     """One property that is not what it was.
 
     Attributes:
@@ -43,7 +43,7 @@ _NUMBER = re.compile(r"\d[\d.]*[a-z]*")
 _HEADING = re.compile("h[1-6]")
 
 
-def differences(old: Document, new: Document, pairs: Iterable[tuple[int, int]]) -> Iterator[Difference]:
+def differences(old: Document, new: Document, pairs: Iterable[tuple[int, int]]) -> Iterator[LookDifference]:
     """Yield what looks different.
 
     Args:
@@ -62,7 +62,7 @@ def differences(old: Document, new: Document, pairs: Iterable[tuple[int, int]]) 
                 {"text-align": styles.text(place.element).get("text-align")}
                 for styles, place in ((was, left), (now, right))
             ]
-            yield from (Difference(*each, words) for each in _values(*aligned))
+            yield from (LookDifference(*each, words) for each in _values(*aligned))
             yield from _image_differences(was.own(left.element), now.own(right.element), words)
         yield from boxes.compare(left.element, right.element, words)
     yield from _ornament_differences(was, now)
@@ -72,7 +72,7 @@ def differences(old: Document, new: Document, pairs: Iterable[tuple[int, int]]) 
 # ---- Texts
 
 
-def _text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterator[Difference]:
+def _text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterator[LookDifference]:
     olds, news = _words(old), _words(new)
     same = [(at, at) for at in range(len(olds))]
     if [word for word, _ in olds] != [word for word, _ in news]:
@@ -96,7 +96,7 @@ def _text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Itera
         for each in seen[key]:
             found.setdefault(each, []).append(word)
     for (name, before, after), words in found.items():
-        yield Difference(name, before, after, " ".join(words))
+        yield LookDifference(name, before, after, " ".join(words))
 
 
 def _words(place: Place) -> list[tuple[str, Element]]:
@@ -127,7 +127,9 @@ def _values(
 # ---- What is around
 
 
-def _image_differences(old: Mapping[str, str], new: Mapping[str, str], words: str) -> Iterator[Difference]:
+def _image_differences(
+    old: Mapping[str, str], new: Mapping[str, str], words: str
+) -> Iterator[LookDifference]:
     before, after = (
         f"{each.get('width', '?')} × {each.get('height', '?')}".replace("px", "")
         if "width" in each or "height" in each
@@ -135,7 +137,7 @@ def _image_differences(old: Mapping[str, str], new: Mapping[str, str], words: st
         for each in (old, new)
     )
     if before != after:
-        yield Difference("image-size", before, after, words)
+        yield LookDifference("image-size", before, after, words)
 
 
 class _Chain(NamedTuple):
@@ -158,7 +160,7 @@ class _Boxes:
         self._partners: tuple[dict[int, int], dict[int, int]] = {}, {}
         self._layout = False
 
-    def compare(self, old: Element, new: Element, words: str) -> Iterator[Difference]:
+    def compare(self, old: Element, new: Element, words: str) -> Iterator[LookDifference]:
         for is_whole in (True, False):
             left, right = self._chain(0, old, is_whole), self._chain(1, new, is_whole)
             steps = list(self._steps(left, right))
@@ -178,21 +180,21 @@ class _Boxes:
 
     def _layout_difference(
         self, left: _Chain | None, right: _Chain | None, words: str
-    ) -> Iterator[Difference]:
+    ) -> Iterator[LookDifference]:
         if not self._layout:
             self._layout = True
-            yield Difference(LAYOUT, _tags(left), _tags(right), words)
+            yield LookDifference(LAYOUT, _tags(left), _tags(right), words)
 
-    def _own(self, old: Element, new: Element, words: str) -> Iterator[Difference]:
+    def _own(self, old: Element, new: Element, words: str) -> Iterator[LookDifference]:
         if old.tag != new.tag:
-            yield Difference("tag", old.tag, new.tag, words)
+            yield LookDifference("tag", old.tag, new.tag, words)
         before, after = (
             {name: value for name, value in styles.own(element).items() if name not in OF_TEXT}
             for styles, element in zip(self.styles, (old, new), strict=True)
         )
         for name, was, now in _values(before, after):
             if not (old.tag == "img" and name in ("width", "height")):
-                yield Difference(name, was, now, words)
+                yield LookDifference(name, was, now, words)
 
     def _steps(self, left: _Chain | None, right: _Chain | None) -> Iterator[tuple[Element, Element]]:
         while left is not None and right is not None:
@@ -252,18 +254,18 @@ def _alike(one: str, other: str) -> bool:
     )
 
 
-def _ornament_differences(was: Styles, now: Styles) -> Iterator[Difference]:
+def _ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
     """Yield what changed of what holds no words: lines, empty cells that keep a distance."""
     old, new = (_ornaments(styles) for styles in (was, now))
     for a, b, c, d in changed_ranges(old, new):
         gone, come = old[a:b], new[c:d]
         if [tag for tag, _ in gone] == [tag for tag, _ in come]:
             for (_, one), (_, other) in zip(gone, come, strict=True):
-                yield from (Difference(*each) for each in _values(dict(one), dict(other)))
+                yield from (LookDifference(*each) for each in _values(dict(one), dict(other)))
         elif {tag for tag, _ in (*gone, *come)} == {"hr"}:
-            yield Difference("hr", "hr" if gone else None, "hr" if come else None)
+            yield LookDifference("hr", "hr" if gone else None, "hr" if come else None)
         elif gone or come:
-            yield Difference("empty part", "" if gone else None, "" if come else None)
+            yield LookDifference("empty part", "" if gone else None, "" if come else None)
 
 
 def _ornaments(styles: Styles) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
@@ -292,7 +294,7 @@ def _ornaments(styles: Styles) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
 # ---- Style sheets
 
 
-def _rule_differences(was: Styles, now: Styles) -> Iterator[Difference]:
+def _rule_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
     """Yield what changed in the rules that hold sometimes, such as in the dark, or for what a selector picks out."""
     old, new = dict(was.other_rules), dict(now.other_rules)
     yield from _breakpoints(old, new)
@@ -300,7 +302,7 @@ def _rule_differences(was: Styles, now: Styles) -> Iterator[Difference]:
         rule, now_rule = old.get(key, {}), new.get(key, {})
         if rule != now_rule and not ((not rule or not now_rule) and _is_renamed(was, now, key)):
             for each in _values(rule, now_rule):
-                yield Difference(*each, _picked(now, key[1]), key[0] or key[1])
+                yield LookDifference(*each, _picked(now, key[1]), key[0] or key[1])
 
 
 def _picked(styles: Styles, selector: str) -> str:
@@ -313,7 +315,7 @@ def _picked(styles: Styles, selector: str) -> str:
 _Rules: TypeAlias = "dict[tuple[str, str], dict[str, str]]"
 
 
-def _breakpoints(old: _Rules, new: _Rules) -> Iterator[Difference]:
+def _breakpoints(old: _Rules, new: _Rules) -> Iterator[LookDifference]:
     """Yield what holds from another width of the screen, and take its rules away."""
     fresh = {
         (selector, *rule.items()): when
@@ -328,7 +330,7 @@ def _breakpoints(old: _Rules, new: _Rules) -> Iterator[Difference]:
             new.pop((other, selector), None)
             found.add((" and ".join(_NUMBER.findall(when)), " and ".join(_NUMBER.findall(other)), other))
     for before, after, when in sorted(found):
-        yield Difference(BREAKPOINT, before, after, when=when)
+        yield LookDifference(BREAKPOINT, before, after, when=when)
 
 
 def _is_renamed(was: Styles, now: Styles, key: tuple[str, str]) -> bool:

@@ -66,7 +66,7 @@ def _pairs(name: str, value: str) -> Iterator[tuple[str, str]]:
 
 
 class Styles:
-    """What the elements of a document are drawn with."""
+    """The looks of the elements of a document."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
