@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -219,11 +220,17 @@ def gist_of(changes: Sequence[ContentChange], *, max_length: int = 90) -> str:
         else " … ".join(one.text.strip() for one in side if one.changed)
         for text, side in ((first.old, old), (first.new, new))
     ]
-    said = " → ".join("nothing" if text is None else text or "empty" for text in sides)
+    said = " → ".join("nothing" if text is None else _isolated(text) or "empty" for text in sides)
     words = f"{first.part.rpartition(' › ')[2]}: {said if any(sides) else first.hint or said}"
     words = " ".join(words.split())
     more_words = f" and {len(more)} more" if more else ""
     return (words if len(words) <= max_length else words[: max_length - 1].rstrip() + "…") + more_words
+
+
+def _isolated(text: str) -> str:
+    """Return words so that those written from right to left do not turn round what stands beside them."""
+    is_turned = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+    return f"\u2068{text}\u2069" if is_turned else text
 
 
 def title_of(step: RenderedStep, *, max_length: int = 80) -> str:

@@ -10,8 +10,9 @@ from novu_framework_testing.checks import CheckSettings
 from novu_framework_testing.review.cases import Case
 from novu_framework_testing.review.changes import Change, TestChanges
 from novu_framework_testing.review.collection import title_of
+from novu_framework_testing.review.findings import content_findings
 from novu_framework_testing.review.store import ReviewStore
-from novu_framework_testing.review.view import content_findings, new_files, settings_of
+from novu_framework_testing.review.view import new_files, settings_of
 from novu_framework_testing.snapshots.assertion import read_step
 from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.names import SUFFIXES

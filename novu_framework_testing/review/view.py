@@ -12,21 +12,18 @@ from novu_framework.steps.sms import SMS
 from novu_framework_testing._internal.sms import sms_size
 from novu_framework_testing.checks import (
     CheckSettings,
-    Content,
-    ContentFinding,
     SetAside,
-    check_content,
     project_settings,
 )
 from novu_framework_testing.review.about import about
 from novu_framework_testing.review.changes import Change, TestChanges, TimelineStep
+from novu_framework_testing.review.findings import plain_values, told_findings
 from novu_framework_testing.review.pictures import picture_views
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.snapshots.assertion import read_step
 from novu_framework_testing.snapshots.context import NO_CONTEXT, StepContext
 from novu_framework_testing.snapshots.files import decode, fingerprint
 from novu_framework_testing.snapshots.formats import visible_body
-from novu_framework_testing.snapshots.json_text import Placeholder
 from novu_framework_testing.snapshots.names import TEXTS
 from novu_framework_testing.snapshots.plain_text import plain_text
 from novu_framework_testing.snapshots.rendered import RenderedStep
@@ -123,7 +120,7 @@ def versions(
         changes = all_content(new_step)
     return {
         "old": _version(old_step, old),
-        "new": _version(new_step, new, checks),
+        "new": _version(new_step, new, checks, before=old_step),
         "differences": [_difference(each) for each in changes],
         "pictures": picture_views(old, new),
     }
@@ -144,7 +141,10 @@ def drawn(step: RenderedStep) -> dict[str, Any]:
 
 
 def _version(
-    step: RenderedStep | None, files: Mapping[str, bytes], checks: CheckSettings | None = None
+    step: RenderedStep | None,
+    files: Mapping[str, bytes],
+    checks: CheckSettings | None = None,
+    before: RenderedStep | None = None,
 ) -> dict[str, Any] | None:
     """Return one version of a step, with facts that follow from its content for its channel."""
     if not files:
@@ -162,7 +162,7 @@ def _version(
     if isinstance(cron := step.outputs.get("cron"), str) and (words := cron_in_words(cron)):
         facts["cron"] = words
     if checks is not None:
-        facts["findings"] = [dataclasses.asdict(one) for one in content_findings(step, checks)]
+        facts["findings"] = told_findings(step, checks, before)
     return {
         "raw": raw,
         "step": step.step_id,
@@ -171,21 +171,11 @@ def _version(
         "status": step.status,
         "reason": step.reason,
         "workflow": step.workflow_id,
-        "outputs": _shown(step.outputs),
-        "providers": _shown(step.providers),
-        "details": _shown(step.details),
+        "outputs": plain_values(step.outputs),
+        "providers": plain_values(step.providers),
+        "details": plain_values(step.details),
         "facts": facts,
     }
-
-
-def content_findings(step: RenderedStep, checks: CheckSettings) -> list[ContentFinding]:
-    """Return what is wrong with the content of a step, if it was delivered."""
-    if step.status in ("skipped", "failed"):
-        return []
-    outputs, providers = _shown(step.outputs), _shown(step.providers)
-    return check_content(
-        Content(step.channel, outputs, providers, step.workflow_id or "", step.step_id), checks
-    )
 
 
 def _difference(change: ContentChange) -> dict[str, Any]:
@@ -200,13 +190,3 @@ def _difference(change: ContentChange) -> dict[str, Any]:
 
 def _timeline(steps: Sequence[TimelineStep]) -> list[dict[str, str]]:
     return [{**dataclasses.asdict(step), "channelWord": channel_label(step.channel)} for step in steps]
-
-
-def _shown(value: Any) -> Any:
-    if isinstance(value, Placeholder):
-        return f"(any: {value.text})"
-    if isinstance(value, Mapping):
-        return {key: _shown(child) for key, child in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_shown(child) for child in value]
-    return value

@@ -293,6 +293,37 @@ async def test_differences_are_marked_in_the_words_and_in_the_email(
     assert not opened.problems
 
 
+async def test_what_is_wrong_is_told_in_words_and_what_was_before_is_folded(
+    tmp_path: Path, open_page: Any
+) -> None:
+    pale = '<p style="color:#cccccc;background-color:#ffffff">{}</p>'.format
+    dark = "<html><head><style>@media (prefers-color-scheme: dark){p{color:#eeeeee}}</style></head><body>"
+    old, new = (
+        step("mail", "email", subject="Your bill", body=f"{dark}{pale('The foot')}{more}</body></html>")
+        for more in ("", pale("undefined <b>euros</b>"))
+    )
+    made, _ = record(tmp_path, "test_mail", [(old, new)])
+    ReviewStore(tmp_path).replace(changes_of(tmp_path, [made], []), ran=[])
+    write_report(tmp_path / "report.html", [made], root=tmp_path)
+    with ReviewServer(tmp_path) as server:
+        for address in (server.url, (tmp_path / "report.html").as_uri()):
+            opened = await open_page(address)
+            found = opened.page.get_by_role("group", name="What is wrong with the content")
+            await found.wait_for()
+            seen = await found.inner_text()
+            assert "New with this change" in seen
+            assert "At “undefined euros”" in seen
+            assert not re.search("[<>{]|@media|[a-z]+[.][a-z]", seen), seen
+            assert "The foot" not in seen
+            await found.locator("summary", has_text="there before this change").click()
+            assert "At “The foot”" in await found.inner_text()
+            await found.locator("summary", has_text="For the developer").click()
+            seen = await found.inner_text()
+            assert "accessibility.contrast" in seen
+            assert "@media (prefers-color-scheme: dark)" in seen
+            assert not opened.problems
+
+
 async def test_an_email_runs_nothing_fetches_nothing_and_takes_no_key(tmp_path: Path, open_page: Any) -> None:
     store = to_review(
         tmp_path,
@@ -545,7 +576,10 @@ async def test_who_hears_the_page_or_has_only_keys_knows_where_they_are(
         # a workflow is a part of the tree, and no two of its entries are called the same
         assert [await each.get_attribute("aria-level") for each in await rows.all()] == list("121221222")
         await expect(
-            page.get_by_role("treeitem", name="sun in clinic, Changed body: عيادة الشمس → مركز الشمس")
+            page.get_by_role(
+                "treeitem",
+                name=f"sun in clinic, Changed body: \u2068{texts[0]}\u2069 → \u2068{texts[1]}\u2069",
+            )
         ).to_have_count(1)
         value = page.locator(".words .value").first
         assert await value.evaluate("(each) => getComputedStyle(each).direction") == "rtl"

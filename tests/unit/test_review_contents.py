@@ -341,8 +341,26 @@ class TestVersions:
             encoded_files(step("code", "sms", body=body)) for body in ("[object Object]", "Hi undefined!")
         )
         shown = versions("01-code-sms", old, new, CheckSettings())
-        assert [one["rule"] for one in shown["new"]["facts"]["findings"]] == ["personalisation.undefined"]
+        assert [(one["rule"], one["part"], one["known"]) for one in shown["new"]["facts"]["findings"]] == [
+            ("personalisation.undefined", ["body"], False)
+        ]
         assert "findings" not in shown["old"]["facts"]
+
+    def test_what_was_wrong_before_is_told_from_what_is_new_by_its_words(self) -> None:
+        def shown(*bodies: str) -> list[tuple[str, bool]]:
+            old, new = (encoded_files(step("mail", "email", subject="Hi", body=body)) for body in bodies)
+            found = versions("01-mail-email", old, new, CheckSettings())["new"]["facts"]["findings"]
+            return [(one["words"], one["known"]) for one in found if one["rule"] == "accessibility.contrast"]
+
+        pale = '<p style="color:#cccccc;background-color:#ffffff">{}</p>'.format
+        assert shown("<p>a</p>", pale("Foot")) == [("Foot", False)]
+        assert shown(pale("Foot"), "<p>new</p>\n" + pale("Foot")) == [("Foot", True)]
+        assert shown(pale("Foot"), pale("Feet")) == [("Feet", True)]  # in the same code, with other words
+        assert shown(pale("Foot"), pale("Foot") + pale("Hand")) == [("Foot", True), ("Hand", False)]
+        assert shown(pale("Foot") + pale("Hand"), pale("Hand")) == [("Hand", True)]
+        assert shown(pale("word " * 20), pale("word " * 20).replace("#cc", "#dd")) == [
+            ("word word word word word word word word word word word word…", True)
+        ]
 
     def test_what_can_be_anything_is_said_at_any_depth(self) -> None:
         inside = {"a": [{"b": Placeholder("str")}], "c": Placeholder("int"), "d": None}
@@ -629,6 +647,7 @@ class TestReport:
         ([ContentChange("body", "word " * 40 + "one", "word " * 40 + "two")], "body: one → two"),
         ([ContentChange("body", "a" * 200, "b" * 200), *[ContentChange("c", "1", "2")] * 3], f"body: {'a' * 83}… and 3 more"),
         ([ContentChange("body", "a\nb", "a\nc")], "body: a b → a c"),
+        ([ContentChange("body", "عيادة", "مركز")], "body: \u2068عيادة\u2069 → \u2068مركز\u2069"),
     ],
 )  # fmt: skip
 def test_a_change_in_a_line(changes: list[ContentChange], gist: str) -> None:

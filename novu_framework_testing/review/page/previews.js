@@ -456,17 +456,8 @@ const Previews = (() => {
 
   const SHOW = { in_app: inApp, sms, push, chat, tool };
 
-  // What the checks of content find, beside the message that they are about.
-  function findings(side) {
-    const found = side.facts.findings || [];
-    if (!found.length) return null;
-    return h("ul.findings", { "data-unmarked": "", "aria-label": "What is wrong with the content" }, found.map((one) =>
-      h("li", {}, h("strong", {}, one.wrong), ` ${one.advice}`,
-        h("span.finding-place", {}, [one.level, one.rule, one.where, one.detail, one.clients.join(", ")].filter(Boolean).join(" · ")))));
-  }
-
   // One version of a step: {element, marked, emails}; an email is {document, finish(label)}.
-  function show(side, { course, stem, ...options }) {
+  function show(side, { course, stem, compared, ...options }) {
     if (side.unreadable) {
       const raw = Object.values(side.raw).map((each) => h("pre.raw", {}, each));
       const element = h("div", {}, h("p.nothing", {}, "This snapshot cannot be read; here it is as it stands in its file."), raw);
@@ -478,7 +469,7 @@ const Previews = (() => {
     if (side.channel === "email" && plain) {
       const made = email(side, options);
       const more = h("div", {}, extras(side), overrides.element);
-      const element = h("div", {}, notices, made.element, more, findings(side));
+      const element = h("div", {}, notices, made.element, more, Findings.list(side, compared));
       return { element, marked: [...made.marked, more], emails: [made, ...overrides.emails] };
     }
     const body = plain && SHOW[side.channel]
@@ -486,13 +477,13 @@ const Previews = (() => {
       : plain && !["digest", "delay", "throttle", "custom", "http_request"].includes(side.channel)
         ? Readable.list(side.outputs)
         : timeline(side, course, stem);
-    const element = h(`div.scene.scene-${side.channel}`, {}, notices, body, extras(side), overrides.element, findings(side));
+    const element = h(`div.scene.scene-${side.channel}`, {}, notices, body, extras(side), overrides.element, Findings.list(side, compared));
     return { element, marked: [element], emails: overrides.emails };
   }
 
   // Both versions of a change, marked: [old or null, new or null], each an element; `ready` when they have their size.
   function compare(change, options) {
-    const make = (side, course) => (side ? show(side, { ...options, course, stem: change.stem }) : null);
+    const make = (side, course) => (side ? show(side, { ...options, course, stem: change.stem, compared: Boolean(change.old && change.new) }) : null);
     const left = make(change.old, change.course && change.course.old);
     const right = make(change.new, change.course && change.course.new);
     if (left && right && options.marks !== false) {
