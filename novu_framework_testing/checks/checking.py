@@ -116,11 +116,11 @@ class CheckSettings:
         for one in (self.level, *self.levels.values()):
             if one not in get_args(Level):
                 raise ValueError(f"There is no level {one!r}. There are {', '.join(LEVELS)}.")
-        for name in (*self.levels, *(one.rule for one in self.ignore)):
+        for name in map(str, (*self.levels, *(one.rule for one in self.ignore))):
             if unknown := unknown_rule(name):
                 raise ValueError(unknown)
         for one_aside in self.ignore:
-            if not one_aside.why.strip():
+            if not isinstance(one_aside.why, str) or not one_aside.why.strip():
                 raise ValueError(f"Say why the rule {one_aside.rule} is set aside.")
 
     @classmethod
@@ -135,6 +135,10 @@ class CheckSettings:
         known = ("clients", "level", "levels", "ignore")
         if unknown := sorted(set(table) - set(known)):
             raise ValueError(f"[tool.novu.checks] has {', '.join(unknown)}: it takes {', '.join(known)}.")
+        if not isinstance(table.get("levels", {}), dict):
+            raise ValueError(
+                '[tool.novu.checks] levels is a table, such as { "link.shortener" = "warning" }.'
+            )
         if not isinstance(table.get("clients", []), list):
             raise ValueError('[tool.novu.checks] clients is a list, such as ["gmail", "outlook.windows"].')
         try:

@@ -82,6 +82,8 @@ def test_a_level_can_be_changed():
         ({"ignore": [{"rule": "link.http", "why": " "}]}, r"Say why the rule link.http"),
         ({"ignore": [{"rule": "link.http"}]}, r"`rule` and `why`"),
         ({"ignore": ["link.http"]}, r"`rule` and `why`"),
+        ({"ignore": [{"rule": "link.http", "why": 3}]}, r"Say why the rule link.http"),
+        ({"levels": ["link.http"]}, r"levels is a table"),
         ({"clients": "gmail"}, r"clients is a list"),
     ],
 )
@@ -117,6 +119,24 @@ def test_a_simulation_checks_a_run_a_message_and_all_that_it_delivered(novu):
         "personalisation.name-case",
     ]
     assert novu.check(ignore={"personalisation.object-object": "it is the message"}) == []
+
+
+@pytest.mark.parametrize(
+    ("choices", "says"),
+    [
+        ({"ignore": ["link.http"]}, r"""a reason for each rule: {"link.http": "our intranet has no TLS"}, not \['link.http'\]"""),
+        ({"ignore": "link.http"}, r"a reason for each rule"),
+        ({"ignore": {"link.http": None}}, r"Say why the rule link.http"),
+        ({"ignore": {3: "it is odd"}}, r"no rule '3'"),
+        ({"ignore": {"link.htp": "it is odd"}}, r"no rule 'link.htp'. There are link"),
+        ({"clients": "gmail"}, r"clients are several"),
+        ({"clients": ["gmial"]}, r"no mail client 'gmial'"),
+        ({"level": "loud"}, r"no level 'loud'"),
+    ],
+)  # fmt: skip
+def test_choices_of_a_test_that_are_wrong_are_refused_in_words(novu, choices, says):
+    with pytest.raises(ValueError, match=says):
+        novu.check(**choices)
 
 
 def test_what_reached_nobody_is_checked_too(novu):
@@ -155,6 +175,48 @@ def test_pytest_checks_every_message_of_every_test(pytester):
             "error personalisation.undefined: w/text, body:*",
         ]
     )
+
+
+def test_what_a_test_chooses_for_its_messages_counts(pytester):
+    pytester.makepyfile(
+        """
+        import pytest
+        from novu_framework import workflow
+
+        BROKEN = {"text": "Hello undefined!", "html": "<p style='display:flex'>Hello</p>"}
+
+        @workflow("w")
+        async def w(payload: dict, step):
+            await step.sms("text", lambda: {"body": payload["text"]})
+            await step.email("mail", lambda: {"subject": "Hi", "body": payload["html"]})
+
+        @pytest.fixture
+        def sent(novu):
+            novu.register(w)
+            return novu.trigger("w", to={"subscriberId": "ann", "phone": "+431", "email": "a@acme.test"}, payload=BROKEN)
+
+        def test_nothing_chosen(novu, sent):
+            pass
+
+        def test_set_aside_and_clients(novu, sent):
+            assert novu.check(clients=["gmail"], ignore={"personalisation.undefined": "a lesson"}) == []
+
+        def test_the_findings_are_what_it_is_about(novu, sent):
+            assert len(novu.check(sent)) == 2
+
+        def test_about_one_of_two(novu, sent):
+            (mail,) = [one for one in sent.run.messages if one.channel == "email"]
+            assert novu.check(mail, clients=["gmail"]) == []
+
+        def test_a_later_message(novu, sent):
+            novu.check(ignore={"personalisation.*": "a lesson", "client.*": "a lesson"})
+            novu.trigger("w", to="ann", payload=BROKEN)
+        """
+    )
+    result = pytester.runpytest_inprocess("--novu-check", *QUIET)
+    failed = {line.split("::")[1].split()[0] for line in result.outlines if line.startswith("FAILED")}
+    assert failed == {"test_nothing_chosen", "test_about_one_of_two", "test_a_later_message"}
+    result.assert_outcomes(passed=2, failed=3)
 
 
 def test_pytest_reads_the_settings_of_the_project(pytester):
