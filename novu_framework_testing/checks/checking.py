@@ -221,8 +221,9 @@ def _of_message(content: Content, settings: CheckSettings, used: set[SetAside]) 
         for number, hit in enumerate(rule.look(content, chosen)):
             if number == _MOST_PLACES:
                 break
+            where = hit.place if isinstance(hit.place, str) else hit.place.where
             finding = ContentFinding(
-                rule.id, level, content.channel, content.workflow_id, content.step_id, hit.where, rule.wrong, rule.advice,
+                rule.id, level, content.channel, content.workflow_id, content.step_id, where, rule.wrong, rule.advice,
                 rule.source, hit.detail, hit.clients,
             )  # fmt: skip
             asides = [one for one in settings.ignore if one.covers(finding)]

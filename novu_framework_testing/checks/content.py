@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
-from novu_framework_testing._internal.html_document import Document, parsed
+from novu_framework_testing._internal.html_document import Document, Element, parsed
+from novu_framework_testing.checks.addresses import Address, addresses_of, without_addresses
 
 EVERY = "email in_app sms push chat"
 """The channels that people read."""
+
+Place: TypeAlias = "Element | str"
+"""Where something is: an element of an email, or the path to an output or to a provider's data."""
 
 
 class Deliverable(Protocol):
@@ -81,9 +85,19 @@ class Content:
         return parsed(self.text_of("body") if self.channel == "email" else "")
 
     @cached_property
-    def texts(self) -> list[tuple[str, str]]:
+    def addresses(self) -> list[Address]:
+        """Where clicks lead, and pictures."""
+        return addresses_of(self)
+
+    @cached_property
+    def prose(self) -> list[tuple[Place, str]]:
+        """The texts with `https://…` in the place of addresses, which have rules of their own."""
+        return [(place, without_addresses(text)) for place, text in self.texts]
+
+    @cached_property
+    def texts(self) -> list[tuple[Place, str]]:
         """Texts that a subscriber reads, each with its place: outputs, an email's paragraphs, strings of the providers' data."""
-        found: list[tuple[str, str]] = []
+        found: list[tuple[Place, str]] = []
         for key, value in self.content.items():
             if key in _UNREAD or (self.channel == "email" and key == "body"):
                 continue
@@ -102,7 +116,21 @@ class Content:
 
 _UNREAD = frozenset({"data", "avatar", "from", "replyTo", "redirect", "card", "attachments"})
 _READ_OF_PROVIDERS = frozenset(
-    {"text", "title", "body", "subject", "content", "alt_text", "description", "subtitle", "fallback"}
+    {
+        "text",
+        "title",
+        "body",
+        "subject",
+        "content",
+        "alt_text",
+        "description",
+        "subtitle",
+        "fallback",
+        "caption",
+        "alert",
+        "label",
+        "pretext",
+    }
 )
 
 

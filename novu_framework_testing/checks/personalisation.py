@@ -29,16 +29,20 @@ def _found(
     bad: list[str],
     good: list[str],
     alone: str = "",
+    anywhere: bool = False,
 ) -> None:
-    """Put a rule into the table that no text holds a pattern, and that none but a cell of an email is the word `alone`."""
+    """Put a rule into the table that no text holds a pattern, and that none but a cell of an email is the word `alone`.
+
+    Addresses have rules of their own, and are looked at here only where the rule is about letters `anywhere`.
+    """
     search = re.compile(pattern).search
 
     def look(content: Content) -> Iterator[Hit]:
-        for where, text in content.texts:
+        for place, text in content.texts if anywhere else content.prose:
             if found := search(text):
-                yield Hit(where, _around(text, *found.span()))
-            elif alone and text.strip() == alone and not where.startswith("body, line"):
-                yield Hit(where, f"“{alone}”")
+                yield Hit(place, _around(text, *found.span()))
+            elif alone and text.strip() == alone and isinstance(place, str):
+                yield Hit(place, f"“{alone}”")
 
     examples = [_sms(text) for text in bad]
     fine = [_sms(text) for text in good]
@@ -116,22 +120,22 @@ _found("empty-greeting", "error",
        rf"^\s*(?i:{_GREETINGS})(?: +(?=[,!.](?:\s|$))|,\s*,)|^\s*(?i:dear|liebe[r]?|cher|chère|caro|cara),[ \t]*(?:\n|$)",
        "The greeting has no name: `Hello ,`.", "Give a default: {{ subscriber.firstName | default: 'there' }}.", _PRACTICE,
        ["Hello , welcome to Acme.", "Hi !", "Dear,"], ["Hello Ann, welcome.", "Hello, welcome!", "Hi!"])
-_found("empty-value", "note", r"\(\s*\)|\s#(?=[\s,.!?])|[€£](?=\s*[,.!?](?:\s|$))|\$(?=\s*[,.!?](?:\s|$))|: ?[,.](?=\s|$)|\b(?:for|to|of|from|by|at|with)[.,!](?=\s*$)(?<!signed up for[.,!])",
+_found("empty-value", "note", r"(?<![\]\w])\(\s*\)|\s#(?=[\s,.!?])|[€£](?=\s*[,.!?](?:\s|$))|\$(?=\s*[,.!?](?:\s|$))|: ?[,.](?=\s|$)|\b(?:for|to|of|from|by|at|with)[.,!](?=\s*$)(?<!signed up for[.,!])",
        "A value seems to be missing in the sentence.", _MAKE, _PRACTICE,
        ["Your order # is on its way.", "You owe € ."], ["Your order #12 is on its way.", "You owe €5."])
 _found("mojibake", "error", r"Ã[\u0080-\u00bf¤©¨¶¼Ÿ¡-¿]|â€[™œ\u009d\u009c“”¦\u0080-\u00bf]|Â[ £©®°»«]|ï»¿|\ufffd",
        "Letters were decoded with the wrong encoding.", "Read and write the text as UTF-8 everywhere.",
-       "https://www.w3.org/International/questions/qa-what-is-encoding", ["GrÃ¼ÃŸe aus Wien", "Itâ€™s here", "Gr\ufffdsse"], ["Grüße aus Wien", "It’s here"])
+       "https://www.w3.org/International/questions/qa-what-is-encoding", ["GrÃ¼ÃŸe aus Wien", "Itâ€™s here", "Gr\ufffdsse"], ["Grüße aus Wien", "It’s here"], anywhere=True)
 _found("double-escape", "warning", r"&(?:amp;)?(?:amp|lt|gt|quot|nbsp|#39|#x27|apos|euro|rsquo);", "An entity of HTML is shown as it is written.",
        "Escape the text once: not in the template and in its values; outside of emails not at all.",
-       "https://html.spec.whatwg.org/multipage/named-characters.html", ["Fish &amp; chips", "It&#39;s here"], ["Fish & chips"])
+       "https://html.spec.whatwg.org/multipage/named-characters.html", ["Fish &amp; chips", "It&#39;s here"], ["Fish & chips"], anywhere=True)
 _found("escape-sequence", "warning", r"(?<![\\:\w])\\[nt](?=[A-Z\s\\]|$)|\\u[0-9a-fA-F]{4}", "An escape of a string, such as `\\n`, is shown as it is written.",
        "Decode the text once more where it is read, or write a line break.", "https://docs.python.org/3/reference/lexical_analysis.html#escape-sequences",
        ["Hello\\u00e9", "Line one. \\nLine two"], ["C:\\new\\files", "Line one\nLine two"])
 _found("date-iso", "note", r"\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?", "A moment is written for machines.", "Format it for people, in their timezone.",
        "https://www.w3.org/International/questions/qa-date-format", ["Due 2026-01-01T09:00:00.000Z"], ["Due on 1 January 2026, 9:00"])
 _found("control-character", "error", r"[\x00-\x08\x0b\x0e-\x1f\x7f\u2028\u2029]", "There is a control character.", "Take it out of the data.",
-       "https://www.w3.org/International/questions/qa-controls", ["Order \x07 12"], ["Order\t12\n"])
+       "https://www.w3.org/International/questions/qa-controls", ["Order \x07 12"], ["Order\t12\n"], anywhere=True)
 # fmt: on
 
 
@@ -156,7 +160,7 @@ def _name_case(content: Content) -> Iterator[Hit]:
     if not name or len(name) < 2:
         return
     search = re.compile(rf"\b({_GREETINGS}),? ({re.escape(name)})\b", re.IGNORECASE).search
-    for where, text in content.texts:
+    for place, text in content.prose:
         found = search(text)
         if found and found[2] != name and not found[0].isupper():
-            yield Hit(where, f"“{found[0]}”, where the name is {name}")
+            yield Hit(place, f"“{found[0]}”, where the name is {name}")

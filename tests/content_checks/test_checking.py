@@ -28,7 +28,7 @@ def test_a_finding_says_what_where_for_whom_and_what_to_do():
     )
     assert finding.where == 'body, line 2: <a href="/orders">'
     assert str(finding) == (
-        'error link.relative: shipped/mail, body, line 2: <a href="/orders">: A link is relative: an email has no address that it '
+        'error link.relative: shipped/mail, body, line 2: <a href="/orders">: A link is relative: a message has no address that it '
         "could be relative to.\n    Write the whole address, with https:// and the host."
     )
 
@@ -347,6 +347,69 @@ def test_the_notation_of_a_provider_is_read_as_it_is_shown(providers, found):
     message = Content("chat", {"body": "Your order is on its way."}, providers)
     rules = {one.rule for one in check_content(message) if one.rule.startswith("personalisation")}
     assert sorted(rules) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Run web:8000 or web:8000/a, at 10:30/11:00, and/or w/o it.",
+        "Write https:// before it, or https://... as www.",
+        "See myapp://orders/12, or https://acme.com/a.",
+        "See (https://en.wikipedia.org/wiki/Vienna_(Virginia)), please.",
+        "It is on localhost, says the test of staging.",
+        "item[0]() and [1] (see below)",
+    ],
+)
+def test_what_only_looks_like_a_link_is_none(text):
+    for content in (Content("sms", {"body": text}), Content("chat", {"body": text}), email(f"<p>{text}</p>")):
+        assert check_content(content, CheckSettings(level="note")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("Open http://localhost:3000/x.", "http://localhost:3000/x"),
+        ("(http://localhost/a_(b))!", "http://localhost/a_(b)"),
+        ("*http://localhost/a*", "http://localhost/a"),
+        ("See <http://localhost/a|the order>", "http://localhost/a"),
+        ("See [the order](http://localhost/a).", "http://localhost/a"),
+        ('<a href="http://localhost/a">the order</a>', "http://localhost/a"),
+        ("www.localhost.local/undefined, please", "https://www.localhost.local/undefined"),
+    ],
+)
+def test_an_address_ends_where_its_sentence_goes_on(text, url):
+    found = [one for one in check_content(Content("chat", {"body": text})) if one.rule == "link.local"]
+    assert [one.detail for one in found] == [url]
+
+
+@pytest.mark.parametrize(
+    ("channel", "content", "providers", "where"),
+    [
+        ("sms", {"body": "See http://localhost/a"}, {}, "body"),
+        ("in_app", {"body": "Hi", "primaryAction": {"label": "Go", "redirect": {"url": "http://localhost/a"}}}, {}, "primaryAction.redirect.url"),
+        ("in_app", {"body": "Hi", "data": {"orderUrl": "http://localhost/a"}}, {}, "data.orderUrl"),
+        ("push", {"subject": "Hi", "body": "Hi"}, {"apns": {"payload": {"deepLink": "http://localhost/a"}}}, "providers.apns.payload.deepLink"),
+        ("push", {"subject": "Hi", "body": "Hi"}, {"one-signal": {"web_url": "http://localhost/a"}}, "providers.one-signal.web_url"),
+        ("chat", {"body": "Hi"}, {"slack": {"_passthrough": {"body": {"text": "http://localhost/a"}}}}, "providers.slack._passthrough.body.text"),
+        ("chat", {"body": "Hi"}, {"msteams": {"potentialAction": [{"targets": [{"uri": "http://localhost/a"}]}]}}, "providers.msteams.potentialAction[0].targets[0].uri"),
+        ("email", {"subject": "http://localhost/a", "body": email("").content["body"]}, {}, "subject"),
+        ("email", email("").content, {"sendgrid": {"dynamicTemplateData": {"cart": {"link": "http://localhost/a"}}}}, "providers.sendgrid.dynamicTemplateData.cart.link"),
+        ("email", email("<!--[if mso]><v:roundrect href=\"http://localhost/a\"></v:roundrect><![endif]-->").content, {}, "body, what Outlook for Windows sees"),
+        ("chat", {"body": "Hi"}, {"rocket-chat": {"webhookUrl": "http://mattermost:8065/hooks/a"}}, None),
+        ("chat", {"body": "Hi"}, {"mattermost": {"actions": [{"name": "Ack", "integration": {"url": "http://bot:8000/ack"}}]}}, None),
+    ],
+)  # fmt: skip
+def test_links_are_found_wherever_they_stand(channel, content, providers, where):
+    found = check_content(Content(channel, content, providers))
+    assert [(one.rule, one.where) for one in found] == ([("link.local", where)] if where else [])
+
+
+def test_an_address_that_is_a_link_and_a_text_is_said_once():
+    assert rules(email('<p><a href="http://localhost/a">http://localhost/a</a></p>')) == ["link.local"]
+    assert rules(Content("sms", {"body": "See https://acme.com/{{ id }}/undefined"})) == [
+        "link.broken-value",
+        "link.template",
+    ]
 
 
 def test_a_style_for_phones_is_for_those_that_read_it():

@@ -1,0 +1,221 @@
+"""The addresses in a message of any channel, and in the data of single providers: where clicks lead, and pictures."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from urllib.parse import urlsplit
+
+from novu_framework_testing._internal.html_document import Document, Element
+
+if TYPE_CHECKING:
+    from novu_framework_testing.checks.content import Content, Place
+
+
+class Address(NamedTuple):
+    """An address and where it stands.
+
+    Attributes:
+        place: Where.
+        url: As it is written, without the blanks around it.
+        kind: A `link` of an email's HTML or of Markdown; a `field` of data that is an address, such as a button's, or a `part`
+            of one; one in a `text`, which phones and mail programs make a link; a `picture`.
+    """
+
+    place: Place
+    url: str
+    kind: Literal["link", "field", "part", "text", "picture"]
+
+    @property
+    def element(self) -> Element | None:
+        """The element of the email that has it in an attribute."""
+        return self.place if isinstance(self.place, Element) and self.kind != "text" else None
+
+    @property
+    def shown(self) -> str:
+        """The address as a finding shows it, unless its place does."""
+        return "" if self.element else self.url[:80]
+
+
+# --- what an address says ---------------------------------------------------------------------------------
+
+BROKEN = re.compile(
+    r"(?:^|[/=?&#:.])(?:undefined|null|None|NaN|\[object%20Object\]|\[object Object\]|%5Bobject%20Object%5D)(?:$|[/?&#.])"
+)
+TEMPLATE = re.compile(r"\{\{|\}\}|%7B%7B|\$\{|\{%|(?<![{$])\{[a-z_]\w*\}")
+SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_MACHINES = ("localhost", "127.0.0.1", "0.0.0.0", "[::1]", "::1")
+_WITHIN = (
+    ".localhost", ".local", ".internal", ".lan", ".intranet", ".home.arpa", ".localdomain", ".svc", ".lvh.me", ".localtest.me", ".nip.io",
+    ".ngrok.io", ".ngrok.app", ".ngrok.dev", ".ngrok-free.app", ".ngrok-free.dev", ".loca.lt", ".trycloudflare.com", ".serveo.net", ".devtunnels.ms",
+)  # fmt: skip
+_PLACEHOLDERS = (
+    "example.com", "example.org", "example.net", "yourdomain.com", "your-domain.com", "yoursite.com", "yourcompany.com",
+    "mydomain.com", "domain.com", "website.com", "placehold.it", "placehold.co", "placekitten.com", "via.placeholder.com",
+    "placeholder.com", "dummyimage.com", "picsum.photos", "lorempixel.com", "fakeimg.pl", "loremflickr.com", "placeimg.com",
+)  # fmt: skip
+_STAGES = frozenset(
+    {"staging", "stage", "stg", "dev", "test", "testing", "qa", "uat", "preprod", "preview", "sandbox"}
+)
+_SAID_STAGES = frozenset({"staging", "stg", "preprod", "uat"})
+_PUBLIC = ("dev.azure.com", "dev.mysql.com", "sandbox.paypal.com")
+
+
+@lru_cache(maxsize=4096)
+def host_of(url: str) -> str:
+    """Return the host of an address in lower case; empty where it has none, or is broken."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def is_local(url: str) -> bool:
+    """Tell whether an address is on a machine of a developer, or in a network within."""
+    host = host_of(url)
+    if host in _MACHINES or host.endswith(_WITHIN):
+        return True
+    if "." not in host and ":" not in host:  # `web` of https://web:8000; other schemes name what an app shows
+        return bool(
+            url.lower().startswith("http")
+            and re.fullmatch(r"(?!https?$)[a-z0-9-]+", host)
+            and not BROKEN.search(url)
+        )
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return False
+
+
+def is_placeholder(url: str) -> bool:
+    """Tell whether the host of an address is a placeholder."""
+    host = host_of(url)
+    return (
+        host.endswith(".invalid")
+        or host in _PLACEHOLDERS
+        or host.endswith(tuple(f".{one}" for one in _PLACEHOLDERS))
+    )
+
+
+def is_reserved(url: str) -> bool:
+    """Tell whether an address is one of those that are kept for tests and examples."""
+    return host_of(url).endswith((".test", ".example"))
+
+
+def is_staging(url: str) -> bool:
+    """Tell whether the host of an address says that it is not the one of production."""
+    host = host_of(url)
+    *below, site, _ = host.split(".") if "." in host else ("", "")
+    words = {word for label in below for word in label.split("-")} & _STAGES
+    words |= set(site.split("-")) & _SAID_STAGES if "-" in site else set()
+    return bool(words) and not host.endswith(_PUBLIC) and not is_local(url) and not is_placeholder(url)
+
+
+# --- where addresses stand --------------------------------------------------------------------------------
+
+_IN_TEXT = re.compile(
+    r"(?<![\w@/.-])(?:[a-zA-Z][a-zA-Z0-9+.-]{1,30}://|https?:/|www\.)"
+    r"(?:\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|\$\{[^{}\n]*\}|\[object [A-Z]\w*\]|[^\s<>\"'|\\`^])+"
+)
+_MARKDOWN = re.compile(r"(?<![\w\]])\[[^\]\[\n]{1,200}\]\(((?:[/#]|[a-zA-Z][\w+.-]*:|www\.)[^()\s]*|)\)")
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+_FIELD = re.compile(r"(?:url|uri|link|href|website)$")
+_PICTURE = re.compile(r"image|icon|avatar|thumb|logo|photo|picture|poster|sticker|banner")
+_FOR_MACHINES = re.compile(r"webhook|callback|postback|endpoint|integration")
+_OTHER = frozenset({"from", "replyTo", "attachments"})
+
+
+def addresses_of(content: Content) -> list[Address]:
+    """Return the addresses of a message: of its HTML, its texts, its outputs, and the data for single providers."""
+    outputs = {key: value for key, value in content.content.items() if key not in _OTHER}
+    found: list[Address] = []
+    if content.channel == "email":
+        found = list(_of_html(content.document))
+        outputs.pop("body", None)
+    found += _of_data(outputs, "", "", markdown=content.channel == "chat")
+    found += _of_data(content.providers, "providers", "", markdown=content.channel == "chat")
+    return found
+
+
+def without_addresses(text: str) -> str:
+    """Return a text with `https://…` in the place of each address."""
+    return (
+        _IN_TEXT.sub(lambda found: "https://…" + found[0][len(_ended(found[0])) :], text)
+        if _may_have(text)
+        else text
+    )
+
+
+def _may_have(text: str) -> bool:
+    return ":/" in text or "www." in text
+
+
+def _in_text(text: str) -> Iterator[str]:
+    for written in _IN_TEXT.findall(text) if _may_have(text) else ():
+        url = _ended(written)
+        if not re.fullmatch(r"[\w+.-]*:?/*", url.removeprefix("www.")) or url.startswith("www."):
+            yield f"https://{url}" if url.startswith("www.") else url
+
+
+def _ended(url: str) -> str:
+    """Return an address without what follows it in a sentence."""
+    while url and (
+        url[-1] in ".,;:!?…*_~»”’" or (url[-1] in _PAIRS and url.count(url[-1]) > url.count(_PAIRS[url[-1]]))
+    ):
+        url = url[:-1]
+    return url
+
+
+def _of_html(document: Document) -> Iterator[Address]:
+    known = set()
+    for element in document.all("a", "area"):
+        if "href" in element.attributes:
+            known.add(href := element.get("href"))
+            yield Address(element, href, "link")
+    for element in document.all("img"):
+        yield Address(element, element.get("src"), "picture")
+    for element in document.elements:
+        if background := element.get("background"):
+            yield Address(element, background, "picture")
+    for href in dict.fromkeys(re.findall(r'\bhref="([^"]*)"', document.outlook)):
+        if href.strip() not in known:
+            yield Address("body, what Outlook for Windows sees", href.strip(), "link")
+    for element, text in document.texts:
+        if not element.code:
+            yield from (Address(element, url, "text") for url in _in_text(text) if url not in known)
+
+
+def _of_data(value: Any, where: str, key: str, *, markdown: bool, within: str = "") -> Iterator[Address]:
+    """Give the addresses in data: `key` is the name of this value, and `within` of what it is in."""
+    if isinstance(value, Mapping):
+        kind = str(value.get("type", "")).lower()
+        around = f"{key} {kind}" if kind in ("image", "icon", "avatar") else key
+        for name, inner in value.items():
+            yield from _of_data(
+                inner, f"{where}.{name}".lstrip("."), str(name), markdown=markdown, within=around
+            )
+        if value.get("sub_type") == "url":  # of WhatsApp: what is added to the address of a template's button
+            for number, parameter in enumerate(value.get("parameters") or ()):
+                text = parameter.get("text") if isinstance(parameter, Mapping) else None
+                if isinstance(text, str):
+                    yield Address(f"{where}.parameters[{number}].text", text.strip(), "part")
+    elif isinstance(value, (list, tuple)):
+        for number, inner in enumerate(value):
+            yield from _of_data(inner, f"{where}[{number}]", key, markdown=markdown, within=within)
+    elif isinstance(value, str):
+        name, around = key.lower(), within.lower()
+        text, is_field = value.strip(), bool(_FIELD.search(name.replace("_", "").replace("-", "")))
+        if _FOR_MACHINES.search(name) or _FOR_MACHINES.search(around):
+            return
+        if _PICTURE.search(name) or (is_field and _PICTURE.search(around)):
+            if is_field or "://" in text:
+                yield Address(where, text, "picture")
+        elif is_field and (SCHEME.match(text) or text.startswith(("/", "#")) or not re.search(r"\s", text)):
+            yield Address(where, text, "field")
+        else:
+            linked = _MARKDOWN.findall(text) if markdown and "](" in text else []
+            yield from (Address(where, url, "link") for url in linked)
+            yield from (Address(where, url, "text") for url in _in_text(text) if url not in linked)
