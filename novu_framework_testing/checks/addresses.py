@@ -6,16 +6,16 @@ import ipaddress
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 from novu_framework_testing._internal.html_document import Document, Element
 
-if TYPE_CHECKING:
-    from novu_framework_testing.checks.content import Content, Place
+Place: TypeAlias = "Element | str"
+"""Where something is: an element of an email, or the path to an output or to a provider's data."""
 
 
-class Address(NamedTuple):
+class WebAddress(NamedTuple):
     """An address and where it stands.
 
     Attributes:
@@ -128,15 +128,17 @@ _FOR_MACHINES = re.compile(r"webhook|callback|postback|endpoint|integration")
 _OTHER = frozenset({"from", "replyTo", "attachments"})
 
 
-def addresses_of(content: Content) -> list[Address]:
+def addresses_of(
+    channel: str, content: Mapping[str, Any], document: Document, providers: Mapping[str, Any]
+) -> list[WebAddress]:
     """Return the addresses of a message: of its HTML, its texts, its outputs, and the data for single providers."""
-    outputs = {key: value for key, value in content.content.items() if key not in _OTHER}
-    found: list[Address] = []
-    if content.channel == "email":
-        found = list(_of_html(content.document))
+    outputs = {key: value for key, value in content.items() if key not in _OTHER}
+    found: list[WebAddress] = []
+    if channel == "email":
+        found = list(_of_html(document))
         outputs.pop("body", None)
-    found += _of_data(outputs, "", "", markdown=content.channel == "chat")
-    found += _of_data(content.providers, "providers", "", markdown=content.channel == "chat")
+    found += _of_data(outputs, "", "", markdown=channel == "chat")
+    found += _of_data(providers, "providers", "", markdown=channel == "chat")
     return found
 
 
@@ -169,26 +171,26 @@ def _ended(url: str) -> str:
     return url
 
 
-def _of_html(document: Document) -> Iterator[Address]:
+def _of_html(document: Document) -> Iterator[WebAddress]:
     known = set()
     for element in document.all("a", "area"):
         if "href" in element.attributes:
             known.add(href := element.get("href"))
-            yield Address(element, href, "link")
+            yield WebAddress(element, href, "link")
     for element in document.all("img"):
-        yield Address(element, element.get("src"), "picture")
+        yield WebAddress(element, element.get("src"), "picture")
     for element in document.elements:
         if background := element.get("background"):
-            yield Address(element, background, "picture")
+            yield WebAddress(element, background, "picture")
     for href in dict.fromkeys(re.findall(r'\bhref="([^"]*)"', document.outlook)):
         if href.strip() not in known:
-            yield Address("body, what Outlook for Windows sees", href.strip(), "link")
+            yield WebAddress("body, what Outlook for Windows sees", href.strip(), "link")
     for element, text in document.texts:
         if not element.code:
-            yield from (Address(element, url, "text") for url in _in_text(text) if url not in known)
+            yield from (WebAddress(element, url, "text") for url in _in_text(text) if url not in known)
 
 
-def _of_data(value: Any, where: str, key: str, *, markdown: bool, within: str = "") -> Iterator[Address]:
+def _of_data(value: Any, where: str, key: str, *, markdown: bool, within: str = "") -> Iterator[WebAddress]:
     """Give the addresses in data: `key` is the name of this value, and `within` of what it is in."""
     if isinstance(value, Mapping):
         kind = str(value.get("type", "")).lower()
@@ -201,7 +203,7 @@ def _of_data(value: Any, where: str, key: str, *, markdown: bool, within: str = 
             for number, parameter in enumerate(value.get("parameters") or ()):
                 text = parameter.get("text") if isinstance(parameter, Mapping) else None
                 if isinstance(text, str):
-                    yield Address(f"{where}.parameters[{number}].text", text.strip(), "part")
+                    yield WebAddress(f"{where}.parameters[{number}].text", text.strip(), "part")
     elif isinstance(value, (list, tuple)):
         for number, inner in enumerate(value):
             yield from _of_data(inner, f"{where}[{number}]", key, markdown=markdown, within=within)
@@ -212,10 +214,10 @@ def _of_data(value: Any, where: str, key: str, *, markdown: bool, within: str = 
             return
         if _PICTURE.search(name) or (is_field and _PICTURE.search(around)):
             if is_field or "://" in text:
-                yield Address(where, text, "picture")
+                yield WebAddress(where, text, "picture")
         elif is_field and (SCHEME.match(text) or text.startswith(("/", "#")) or not re.search(r"\s", text)):
-            yield Address(where, text, "field")
+            yield WebAddress(where, text, "field")
         else:
             linked = _MARKDOWN.findall(text) if markdown and "](" in text else []
-            yield from (Address(where, url, "link") for url in linked)
-            yield from (Address(where, url, "text") for url in _in_text(text) if url not in linked)
+            yield from (WebAddress(where, url, "link") for url in linked)
+            yield from (WebAddress(where, url, "text") for url in _in_text(text) if url not in linked)

@@ -14,7 +14,8 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from novu_framework_testing._internal.html_document import Declaration, Element
-from novu_framework_testing.checks.content import Content, Place, email
+from novu_framework_testing.checks.addresses import Place
+from novu_framework_testing.checks.content import Content, email
 from novu_framework_testing.checks.rules import Hit, Level, add_rule
 
 DEFAULT_CLIENTS = (

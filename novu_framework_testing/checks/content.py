@@ -7,16 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol
 
-from novu_framework_testing._internal.html_document import Document, Element, parsed
-from novu_framework_testing.checks.addresses import Address, addresses_of, without_addresses
+from novu_framework_testing._internal.html_document import Document, parsed
+from novu_framework_testing.checks.addresses import Place, WebAddress, addresses_of, without_addresses
 
 EVERY = "email in_app sms push chat"
 """The channels that people read."""
-
-Place: TypeAlias = "Element | str"
-"""Where something is: an element of an email, or the path to an output or to a provider's data."""
 
 
 class Deliverable(Protocol):
@@ -85,9 +82,9 @@ class Content:
         return parsed(self.text_of("body") if self.channel == "email" else "")
 
     @cached_property
-    def addresses(self) -> list[Address]:
-        """Where clicks lead, and pictures."""
-        return addresses_of(self)
+    def addresses(self) -> list[WebAddress]:
+        """The addresses in it: where clicks lead, and pictures."""
+        return addresses_of(self.channel, self.content, self.document, self.providers)
 
     @cached_property
     def prose(self) -> list[tuple[Place, str]]:

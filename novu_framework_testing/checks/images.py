@@ -9,7 +9,7 @@ from novu_framework_testing._internal.html_document import Element
 from novu_framework_testing.checks.addresses import (
     SCHEME,
     TEMPLATE,
-    Address,
+    WebAddress,
     is_local,
     is_placeholder,
     is_reserved,
@@ -42,7 +42,7 @@ def _everywhere(url: str) -> list[Content]:
     ]
 
 
-def _pictures(content: Content) -> Iterator[Address]:
+def _pictures(content: Content) -> Iterator[WebAddress]:
     return (one for one in content.addresses if one.kind == "picture")
 
 

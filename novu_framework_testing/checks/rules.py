@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from novu_framework_testing.checks.content import Content, Place
+from novu_framework_testing.checks.addresses import Place
+from novu_framework_testing.checks.content import Content
 
 Level: TypeAlias = Literal["error", "warning", "note"]
 """`error`: subscribers see it broken. `warning`: many of them do, or it is against a standard. `note`: worth knowing."""
