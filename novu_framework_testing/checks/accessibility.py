@@ -50,9 +50,10 @@ def _lang_tag(content: Content) -> Iterator[Hit]:
       "https://www.w3.org/International/questions/qa-html-dir", bad=_html(' lang="he"', "<h1>שלום לכולם, ברוכים הבאים</h1>"), good=_html(' lang="he" dir="rtl"', "<h1>שלום לכולם, ברוכים הבאים</h1>"))  # fmt: skip
 def _direction(content: Content) -> Iterator[Hit]:
     text = content.document.shown_text
-    right, letters = len(_RTL.findall(text)), len(_LETTER.findall(text))
-    if right > 10 and right * 2 > letters and "rtl" not in content.document.source.lower():
-        yield Hit("body", f"{right} of {letters} letters")
+    letters = _LETTER.findall(text)
+    right = sum(_RTL.match(letter) is not None for letter in letters)
+    if right > 10 and right * 2 > len(letters) and "rtl" not in content.document.source.lower():
+        yield Hit("body", f"{right} of {len(letters)} letters")
 
 
 @rule("accessibility.title", "note", "email", "The head has no title, or an empty one, which screen readers say first.", "Write <title> with the subject.",

@@ -24,6 +24,7 @@ from novu_framework_testing.checks import (
 )
 from novu_framework_testing.checks.clients import DEFAULT_CLIENTS, chosen_clients
 from novu_framework_testing.checks.content import Content, Deliverable
+from novu_framework_testing.checks.places import words_of
 from novu_framework_testing.checks.rules import LEVELS, RULES, ContentRule, Level
 
 if sys.version_info >= (3, 11):
@@ -52,6 +53,7 @@ class ContentFinding:
         source: Who says so.
         detail: The fact that shows it, such as a size.
         clients: The mail clients that it is about; empty where it is about all of them.
+        words: The place in words, such as `“Pay now” (button)`.
     """
 
     rule: str
@@ -65,6 +67,7 @@ class ContentFinding:
     source: str
     detail: str = ""
     clients: tuple[str, ...] = ()
+    words: str = ""
 
     def __str__(self) -> str:
         """Say it in a line, and in a second one what to do."""
@@ -224,7 +227,7 @@ def _of_message(content: Content, settings: CheckSettings, used: set[SetAside]) 
             where = hit.place if isinstance(hit.place, str) else hit.place.where
             finding = ContentFinding(
                 rule.id, level, content.channel, content.workflow_id, content.step_id, where, rule.wrong, rule.advice,
-                rule.source, hit.detail, hit.clients,
+                rule.source, hit.detail, hit.clients, words_of(hit.place, content),
             )  # fmt: skip
             asides = [one for one in settings.ignore if one.covers(finding)]
             used.update(asides)

@@ -33,6 +33,44 @@ def test_a_finding_says_what_where_for_whom_and_what_to_do():
     )
 
 
+BUTTON = 'style="background:#036;padding:8px 16px"'
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (email(f'<a href="" {BUTTON}><b>Pay</b> now</a>'), "“Pay now” (button)"),
+        (email('<a class="btn" href="">Pay now</a>'), "“Pay now” (button)"),
+        (email('<p>Read <a href="">the terms</a></p>'), "“the terms” (link)"),
+        (email('<p>Read <a href=""><img src="https://acme.com/a.png" alt="Acme" width="8"></a></p>'), "“Acme” (link)"),
+        (email('<div>Our offers <img src="https://acme.com/may.png?v=1" width="8"></div>'), "the picture may.png, beside “Our offers”"),
+        (email("<p>Hello undefined</p>"), "“Hello undefined” (text)"),
+        (email(f"<h2>Hello undefined! {'And so on. ' * 20}</h2>"), "“Hello undefined! And so on. And so on. And so on. And so on…” (heading)"),
+        (email("", subject=""), "the subject"),
+        (email("", whole='<html dir="ltr"><head><title>A</title></head><body><p>Hi</p></body></html>'), "the whole email"),
+        (email('<a href="https://ann:secret@acme.com">https://ann:secret@acme.com</a>'), "a link"),
+        (email("<p>See https://ann:secret@acme.com</p>"), "a link"),
+        (email("", head="<style>.a { display: flex }</style>"), "the styles of the email"),
+        (Content("sms", {"body": "Hello undefined"}), "the text"),
+        (Content("in_app", {"body": "Hi", "primaryAction": {"label": " "}}), "the first button"),
+        (Content("chat", {"body": "Hi"}, {"slack": {"blocks": [{"type": "actions", "elements": [{"type": "button", "text": {"type": "plain_text", "text": "Open"}, "url": "http://localhost/a"}]}]}}), "Slack: “Open” (button)"),
+        (Content("chat", {"body": "Hi"}, {"slack": {"text": "See https://ann:secret@acme.com"}}), "Slack: “See https://…”"),
+        (Content("chat", {"body": "Hi"}, {"msteams": {"attachments": [{"content": {"actions": [{"type": "Action.OpenUrl", "title": "Open", "url": "http://localhost/a"}]}}]}}), "Microsoft Teams: “Open” (button)"),
+        (Content("push", {"body": "Hi"}, {"fcm": {"data": {"count": 3}}}), "the message to Firebase"),
+    ],
+)  # fmt: skip
+def test_a_place_is_also_said_in_words(content, words):
+    assert check_content(content)[0].words == words
+
+
+def test_marks_of_letters_are_not_counted_as_letters():
+    pointed = email(
+        "", whole='<html lang="he"><head><title>A</title></head><body><p>שָׁלוֹם לְכֻלָּם, בְּרוּכִים</p></body></html>'
+    )
+    (finding,) = [one for one in check_content(pointed) if one.rule == "accessibility.direction"]
+    assert finding.detail == "14 of 14 letters"
+
+
 def test_errors_come_first_and_the_same_place_is_said_once():
     body = '<img src="https://acme.com/a.png" width="8"><p>Hello undefined, undefined</p>'
     assert rules(email(body)) == ["personalisation.undefined", "image.alt-missing"]
