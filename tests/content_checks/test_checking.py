@@ -462,12 +462,50 @@ def test_a_name_in_bold_belongs_to_its_greeting():
     assert rules(email("<p>Hello <b>None</b>, welcome.</p>")) == ["personalisation.none"]
 
 
-def test_the_text_of_a_class_is_not_taken_for_the_text_of_its_element():
-    styled = email(
-        '<p class="a" style="color:#ccc;background:#fff">A text</p>',
-        head="<style>.a { color: #000 !important }</style>",
-    )
-    assert check_content(styled) == []
+PALE = "<p style='color:{};background:{}'>Pay by Monday</p>"
+
+
+@pytest.mark.parametrize(
+    ("head", "fragment", "judged"),
+    [
+        # colours in every notation, and what shines through
+        ("", PALE.format("rgba(0,0,0,.2)", "#fff"), True),
+        ("", PALE.format("rgba(0,0,0,.9)", "#fff"), False),
+        ("", PALE.format("rgb(0 0 0 / 20%)", "white"), True),
+        ("", PALE.format("hsl(0, 0%, 85%)", "hsl(0deg 0% 100%)"), True),
+        ("", PALE.format("hsla(210, 50%, 40%, .2)", "#ffff"), True),
+        ("", PALE.format("hwb(0 85% 15%)", "snow none"), True),
+        ("", PALE.format("#fff", "rgba(0, 0, 0, 0.1)"), False),  # over what nobody knows
+        ("", '<div style="background:#000">' + PALE.format("#000", "rgba(0,0,0,.5)") + "</div>", True),
+        ("", '<div style="background:#000">' + PALE.format("#222", "transparent") + "</div>", True),
+        ("", PALE.format("#ccc", "#fff url(https://acme.com/a.png)"), False),
+        ("", PALE.format("oklch(90% 0 0)", "#fff"), False),
+        ("", '<p style="color:#ccc;background:#fff;opacity:.5">Pay by Monday</p>', False),
+        # classes, tags and ids
+        (".a { color: #ccc; background: #fff }", '<p class="a">Pay by Monday</p>', True),
+        ("p.a, td { color: #ccc } .b { background-color: #fff }", '<div class="b"><p class="a">Pay by Monday</p></div>', True),
+        ("p { color: #ccc }", '<div style="background:#fff"><p>Pay by Monday</p></div>', True),
+        ("#x { color: #ccc; background: #fff }", '<p id="x">Pay by Monday</p>', True),
+        (".b .a { color: #ccc; background: #fff }", '<div class="b"><p class="a">Pay by Monday</p></div>', True),
+        (".c .a { color: #ccc; background: #fff }", '<div class="b"><p class="a">Pay by Monday</p></div>', False),
+        (".a { color: #ccc }", '<p class="a" style="color:#000;background:#fff">Pay by Monday</p>', False),
+        (".a { color: #ccc !important }", '<p class="a" style="color:#000;background:#fff">Pay by Monday</p>', True),
+        (".a { color: #ccc } p { color: #000 }", '<p class="a" style="background:#fff">Pay by Monday</p>', True),
+        (".a { color: #ccc } .b { color: #000 }", '<p class="b a" style="background:#fff">Pay by Monday</p>', False),
+        (".a { color: #ccc; background: #fff } .a:hover { color: #000 }", '<p class="a">Pay by Monday</p>', True),
+        (".a { color: #ccc; background: #fff } [data-ogsc] .a { color: #000 }", '<p class="a">Pay by Monday</p>', True),
+        (".a { color: #ccc; background: #fff } @media (prefers-color-scheme: dark) { .a { color: #000 } }", '<p class="a">Pay by Monday</p>', True),
+        # where it may be otherwise
+        (".a { color: #ccc; background: #fff } .a:first-child { color: #000 }", '<p class="a">Pay by Monday</p>', False),
+        (".a { color: #ccc; background: #fff } p + .a { color: #000 }", '<p class="a">Pay by Monday</p>', False),
+        (".a { background: #fff } a { color: inherit }", '<p class="a">See <a href="https://acme.com/a">the order</a></p>', False),
+        (".a { color: #fff; background: #fff; display: none }", '<p class="a">Pay by Monday</p>', False),
+        ("@media print { .a { color: #ccc; background: #fff } }", '<p class="a">Pay by Monday</p>', False),
+    ],
+)  # fmt: skip
+def test_a_contrast_is_judged_where_the_email_alone_says_both_colours(head, fragment, judged):
+    content = email(fragment, head=f"<style>{head}</style>" if head else "")
+    assert ("accessibility.contrast" in rules(content)) is judged
 
 
 @pytest.mark.parametrize(
