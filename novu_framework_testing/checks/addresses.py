@@ -48,10 +48,11 @@ BROKEN = re.compile(
 TEMPLATE = re.compile(r"\{\{|\}\}|%7B%7B|\$\{|\{%|(?<![{$])\{[a-z_]\w*\}")
 SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _MACHINES = ("localhost", "127.0.0.1", "0.0.0.0", "[::1]", "::1")
-_WITHIN = (
-    ".localhost", ".local", ".internal", ".lan", ".intranet", ".home.arpa", ".localdomain", ".svc", ".lvh.me", ".localtest.me", ".nip.io",
-    ".ngrok.io", ".ngrok.app", ".ngrok.dev", ".ngrok-free.app", ".ngrok-free.dev", ".loca.lt", ".trycloudflare.com", ".serveo.net", ".devtunnels.ms",
+_TUNNELS = (
+    ".localhost", ".lvh.me", ".localtest.me", ".nip.io", ".docker.internal", ".ngrok.io", ".ngrok.app", ".ngrok.dev", ".ngrok-free.app",
+    ".ngrok-free.dev", ".loca.lt", ".trycloudflare.com", ".serveo.net", ".devtunnels.ms",
 )  # fmt: skip
+_WITHIN = (".local", ".internal", ".lan", ".intranet", ".corp", ".home.arpa", ".localdomain", ".svc")
 _PLACEHOLDERS = (
     "example.com", "example.org", "example.net", "yourdomain.com", "your-domain.com", "yoursite.com", "yourcompany.com",
     "mydomain.com", "domain.com", "website.com", "placehold.it", "placehold.co", "placekitten.com", "via.placeholder.com",
@@ -74,20 +75,26 @@ def host_of(url: str) -> str:
 
 
 def is_local(url: str) -> bool:
-    """Tell whether an address is on a machine of a developer, or in a network within."""
+    """Tell whether an address is on a machine of a developer, or a number in a network within."""
     host = host_of(url)
-    if host in _MACHINES or host.endswith(_WITHIN):
+    if host in _MACHINES or host.endswith(_TUNNELS) or (_is_bare(url, host) and f"//{host}:" in url.lower()):
         return True
-    if "." not in host and ":" not in host:  # `web` of https://web:8000; other schemes name what an app shows
-        return bool(
-            url.lower().startswith("http")
-            and re.fullmatch(r"(?!https?$)[a-z0-9-]+", host)
-            and not BROKEN.search(url)
-        )
     try:
         return not ipaddress.ip_address(host).is_global
     except ValueError:
         return False
+
+
+def is_within(url: str) -> bool:
+    """Tell whether the host of an address is a name that only a network within knows."""
+    host = host_of(url)
+    return (host.endswith(_WITHIN) or _is_bare(url, host)) and not is_local(url)
+
+
+def _is_bare(url: str, host: str) -> bool:
+    """Tell whether a host is one word, as `web` of https://web:8000. Other schemes name what an app shows by it."""
+    word = re.fullmatch(r"(?!https?$)[a-z0-9-]+", host)
+    return bool(word and url.lower().startswith("http") and not BROKEN.search(url))
 
 
 def is_placeholder(url: str) -> bool:
@@ -111,11 +118,18 @@ def is_staging(url: str) -> bool:
     *below, site, _ = host.split(".") if "." in host else ("", "")
     words = {word for label in below for word in label.split("-")} & _STAGES
     words |= set(site.split("-")) & _SAID_STAGES if "-" in site else set()
-    return bool(words) and not host.endswith(_PUBLIC) and not is_local(url) and not is_placeholder(url)
+    return (
+        bool(words)
+        and not host.endswith(_PUBLIC)
+        and not (is_local(url) or is_within(url) or is_placeholder(url))
+    )
 
 
 # --- where addresses stand --------------------------------------------------------------------------------
 
+SECRET = re.compile(
+    r"https?://[^/?#@\s]+:[^/?#@\s]+@|[?&](?:api_?key|secret|password|passwd)=[^&]{6,}", re.IGNORECASE
+)
 _IN_TEXT = re.compile(
     r"(?<![\w@/.-])(?:[a-zA-Z][a-zA-Z0-9+.-]{1,30}://|https?:/|www\.)"
     r"(?:\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|\$\{[^{}\n]*\}|\[object [A-Z]\w*\]|[^\s<>\"'|\\`^])+"
@@ -149,6 +163,13 @@ def without_addresses(text: str) -> str:
         if _may_have(text)
         else text
     )
+
+
+def without_secrets(text: str) -> str:
+    """Return a text with `https://…` in the place of each address that holds a secret."""
+    if not _may_have(text):
+        return text
+    return _IN_TEXT.sub(lambda found: "https://…" if SECRET.search(found[0]) else found[0], text)
 
 
 def _may_have(text: str) -> bool:

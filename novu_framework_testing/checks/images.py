@@ -13,6 +13,7 @@ from novu_framework_testing.checks.addresses import (
     is_local,
     is_placeholder,
     is_reserved,
+    is_within,
 )
 from novu_framework_testing.checks.content import EVERY, Content, email
 from novu_framework_testing.checks.rules import RFC, WCAG, Hit, rule
@@ -73,7 +74,7 @@ def _http(content: Content) -> Iterator[Hit]:
     for address in _pictures(content):
         url = address.url
         if url.lower().startswith("http://") and not (
-            is_local(url) or is_placeholder(url) or is_reserved(url)
+            is_local(url) or is_within(url) or is_placeholder(url) or is_reserved(url)
         ):
             yield Hit(address.place, address.shown)
 
@@ -82,7 +83,7 @@ def _http(content: Content) -> Iterator[Hit]:
       RFC + "6761", bad=[*_everywhere("https://localhost:8000/a.png"), _picture("file:///a.png")], good=_FINE)  # fmt: skip
 def _local(content: Content) -> Iterator[Hit]:
     for address in _pictures(content):
-        if is_local(address.url) or address.url.startswith("file:"):
+        if is_local(address.url) or is_within(address.url) or address.url.startswith("file:"):
             yield Hit(address.place, address.shown)
 
 

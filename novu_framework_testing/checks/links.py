@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from novu_framework_testing.checks.addresses import (
     BROKEN,
     SCHEME,
+    SECRET,
     TEMPLATE,
     host_of,
     is_local,
     is_placeholder,
     is_reserved,
     is_staging,
+    is_within,
 )
 from novu_framework_testing.checks.content import EVERY, Content, email
 from novu_framework_testing.checks.rules import RFC, Hit, Level, rule
@@ -155,9 +157,11 @@ def _is_unencrypted(url: str) -> bool:
 
 _leads("http", "warning", EVERY, "A link is not encrypted: http.", "Write https://.", "https://support.google.com/mail/answer/81126",
        _is_unencrypted, bad=["http://acme.com/a"])  # fmt: skip
-_leads("local", "error", EVERY, "A link leads to a developer's machine or a network within.", "Take the host of production from the settings.",
+_leads("local", "error", EVERY, "A link leads to a developer's machine, or a number in a network within.", "Take the host of production from the settings.",
        RFC + "6761", is_local, shown=host_of, bad=["http://localhost:3000/a", "https://192.168.1.4/a", "https://shop.ngrok.io/a", "https://web:8000/a"],
        good=["https://acme.com/localhost", "myapp://orders/12"])  # fmt: skip
+_leads("internal", "warning", EVERY, "A link leads to a host that only a network within knows, by its name.", "Give an address that subscribers reach.",
+       RFC + "6762", is_within, shown=host_of, bad=["https://wiki.acme.internal/a", "https://printer.local/a", "https://web/a"])  # fmt: skip
 _leads("staging", "warning", EVERY, "A link leads to a host that is not the one of production, by its name.", "Take the host of production from the settings.",
        RFC + "6761", is_staging, shown=host_of, bad=["https://staging.acme.com/a", "https://acme-staging.herokuapp.com/a", "https://app.dev.acme.com/a"],
        good=["https://dev.to/a", "https://acme.dev/a", "https://test.de/a", "https://developers.acme.com/a"])  # fmt: skip
@@ -202,9 +206,7 @@ _leads("tel", "warning", EVERY, "A tel: link has letters or blanks in it.", "Wri
       RFC + "3986#section-3.2.1", bad=_examples(EVERY, ["https://ann:secret@acme.com/a", "https://acme.com/?api_key=sk_live_0123456789"]), good=email(_FINE))  # fmt: skip
 def _credentials(content: Content) -> Iterator[Hit]:
     for address in content.addresses:
-        if re.match(r"https?://[^/?#@]+:[^/?#@]+@", address.url) or re.search(
-            r"[?&](?:api_?key|secret|password|passwd)=[^&]{6,}", address.url
-        ):  # which no finding repeats
+        if SECRET.search(address.url):  # which no finding repeats
             place = address.place
             yield Hit(
                 place if isinstance(place, str) else f"body, line {place.line}: a link of <{place.tag}>"

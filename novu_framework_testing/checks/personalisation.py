@@ -41,7 +41,7 @@ def _found(
     anywhere: bool = False,
     unless: str = r"(?!)",
 ) -> None:
-    """Put a rule into the table that no text holds a pattern, and that none but a cell of an email is the word `alone`.
+    """Put a rule into the table that no text holds a pattern, and that none but a cell of an email is one of the words `alone`.
 
     Addresses have rules of their own, and are looked at here only where the rule is about letters `anywhere`. A text in
     which there is what another rule says better, `unless`, is left out.
@@ -52,8 +52,8 @@ def _found(
         for place, text in content.texts if anywhere else content.prose:
             if (found := search(text)) and not says_better(text):
                 yield Hit(place, _around(text, *found.span()))
-            elif alone and text.strip() == alone and isinstance(place, str):
-                yield Hit(place, f"“{alone}”")
+            elif alone and text.strip() in alone.split() and isinstance(place, str):
+                yield Hit(place, f"“{text.strip()}”")
 
     examples = [_sms(text) for text in bad]
     fine = [_sms(text) for text in good]
@@ -122,20 +122,20 @@ _found("python-object", "error", PYTHON_OBJECT,
         "Hello <User: ann>!"], ["Meet the object at 0x7f.", "I <3 it: <- here"])
 _found("python-literal", "warning",
        r"\b(?:datetime\.(?:datetime|date|time|timedelta|timezone)|(?:datetime|date|timedelta)(?=\(\d+, ?\d|\(\w+=)|Decimal|UUID|OrderedDict|defaultdict|Counter|Fraction|PosixPath|SimpleNamespace|ZoneInfo|Timestamp|frozenset|deque)"
-       r"\((?=[\w'\"{[(=])|\b[A-Z]\w*\([a-z_]\w*=|\{'\w+': |\[(?:'[^']*'|None|\d+), '|\['[^']*'\]|\bdict_(?:keys|values|items)\(|(?<![\w'])b'[^']+'(?!\w)",
+       r"\((?=[\w'\"{[(=])|\b[A-Z]\w*\([a-z_]\w*=|\{'\w+': |\[(?:'[^']*'|None|\d+), '|\['[^']*'\]|\{'[^']*'(?:, '|\})|\('[^']*',\)|\bdict_(?:keys|values|items)\(|(?<![\w'])b'[^']+'(?!\w)",
        "A value of Python was written as a program shows it.", "Format it for people: a date with strftime, a list with join.", _PYTHON,
        ["Due datetime.datetime(2026, 1, 1, 0, 0)", "Due datetime.date(2026, 1, 1).", "Total Decimal('12.00')", "Total Decimal(12)", "{'total': 12}",
         "You chose ['red'].", "Order(id=7, total=12)", "Hello b'Ann'"], ["Due on 1 January (2026).", "Fraction (of a cent)", "Rock'n'roll, b'ys"])
 _found("enum", "warning",
-       r"(?<![\w./@<-])[A-Z][a-z]\w*\.(?!(?:COM|ORG|NET|EDU|GOV|INFO|BIZ|APP|DEV|CLOUD|SHOP|STORE|ONLINE|PDF|TXT|DOCX?|XLSX?|CSV|PNG|JPE?G|GIF|ZIP|MP[34]|MOV|XML|JSON|HTML?|ICS|EXE|DMG|PPTX?|MD|NEW)\b)[A-Z][A-Z0-9_]{2,}\b(?!\.?\w|@)",
+       r"(?<![\w./@<-])(?!(?:Mrs?|Ms|Dr|Prof|St|N[or])\.)[A-Z][a-z]\w*\.(?!(?:COM|ORG|NET|EDU|GOV|INFO|BIZ|APP|DEV|CLOUD|SHOP|STORE|ONLINE|PDF|TXT|DOCX?|XLSX?|CSV|PNG|JPE?G|GIF|ZIP|MP[34]|MOV|XML|JSON|HTML?|ICS|EXE|DMG|PPTX?|MD|NEW)\b)[A-Z][A-Z0-9_]{2,}\b(?!\.?\w|@)",
        "An entry of a Python enum was written as a program shows it.", "Write a word for it: a dictionary from entries to words, or its value.",
        "https://docs.python.org/3/library/enum.html#enum.Enum.__str__", ["Your order is Status.PAID.", "Plan: OrderPlan.ANNUAL_PRO"],
-       ["Node.JS and Booking.COM", "See Invoice.PDF", "It is Mr. SMITH", "U.S. NAVY"])
+       ["Node.JS and Booking.COM", "See Invoice.PDF", "It is Mr.SMITH", "U.S. NAVY"])
 _found("boolean", "warning",
-       rf"(?:[:=] ?|\b(?:is|are|was|were|be|to|status) )(?:True|False)(?=\s*(?:[.,;!)]|$))|(?i:\b(?:{_GREETINGS}),? )(?:True|False)(?=\s*[.,;!])",
+       rf"(?:[:=?] ?|\b(?:to|status) )(?:True|False)(?=\s*(?:[.,;!)]|$))|\b(?:is|are|was|were|be) (?:True|False)(?![\w-]| [A-Z])|(?i:\b(?:{_GREETINGS}),? )(?:True|False)(?=\s*[.,;!])",
        "The word `True` or `False` of Python stands in the text.", "Write yes or no, or a sentence for each.", "https://docs.python.org/3/library/stdtypes.html#boolean-type-bool",
-       ["Paid: False", "Your account is True.", "subscribed=True, thanks", "True"],
-       ["True or False? You decide.", "A True story", "It is true.", "False alarm: all is fine."], alone="True")
+       ["Paid: False", "Your account is True.", "subscribed=True, thanks", "Is it paid? True", "It is False and so on", "False", "True"],
+       ["True or False? You decide.", "A True story", "It is true.", "False alarm: all is fine."], alone="True False")
 _found("json", "warning", r'\{\s*"[\w-]+"\s*:\s*(?:["\d\[{-]|true|false|null)|^\s*\[\s*\{\s*"\w+"\s*:|(?<!\w)\["[^"\n]{0,80}"(?:, ?"[^"\n]{0,80}")*\]', "There is JSON in a text.", "Write a sentence with its values.",
        "https://www.json.org/json-en.html", ['{"order": 12, "total": 3}', 'Your order {"id": 7} has shipped.', 'You chose ["red", "blue"].'], ["Order 12, total 3", 'The "id": 7'])
 _found("jinja-undefined", "error", r"\bUndefined(?:Error)?\b(?=\s*$|:| object)|(?i:translation missing:|missing translation:|\[missing \"?[\w.]+\"? translation\])",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from novu_framework_testing._internal.html_document import Element
-from novu_framework_testing.checks.addresses import Place, without_addresses
+from novu_framework_testing.checks.addresses import Place, without_secrets
 from novu_framework_testing.checks.content import Content
 
 _LONGEST = 60
@@ -132,7 +132,7 @@ def _letters(element: Element) -> str:
 
 
 def _clipped(text: str) -> str:
-    shown = " ".join(without_addresses(text).split())
+    shown = " ".join(without_secrets(text).split())
     return f"“{shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1].rstrip() + '…'}”" if shown else ""
 
 

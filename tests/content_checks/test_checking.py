@@ -55,6 +55,7 @@ BUTTON = 'style="background:#036;padding:8px 16px"'
         (Content("in_app", {"body": "Hi", "primaryAction": {"label": " "}}), "the first button"),
         (Content("chat", {"body": "Hi"}, {"slack": {"blocks": [{"type": "actions", "elements": [{"type": "button", "text": {"type": "plain_text", "text": "Open"}, "url": "http://localhost/a"}]}]}}), "Slack: “Open” (button)"),
         (Content("chat", {"body": "Hi"}, {"slack": {"text": "See https://ann:secret@acme.com"}}), "Slack: “See https://…”"),
+        (Content("chat", {"body": "Hi"}, {"slack": {"text": "See http://localhost/a"}}), "Slack: “See http://localhost/a”"),
         (Content("chat", {"body": "Hi"}, {"msteams": {"attachments": [{"content": {"actions": [{"type": "Action.OpenUrl", "title": "Open", "url": "http://localhost/a"}]}}]}}), "Microsoft Teams: “Open” (button)"),
         (Content("push", {"body": "Hi"}, {"fcm": {"data": {"count": 3}}}), "the message to Firebase"),
     ],
@@ -412,7 +413,7 @@ def test_what_only_looks_like_a_link_is_none(text):
         ("See <http://localhost/a|the order>", "http://localhost/a"),
         ("See [the order](http://localhost/a).", "http://localhost/a"),
         ('<a href="http://localhost/a">the order</a>', "http://localhost/a"),
-        ("www.localhost.local/undefined, please", "https://www.localhost.local/undefined"),
+        ("www.a.localhost/undefined, please", "https://www.a.localhost/undefined"),
     ],
 )
 def test_an_address_ends_where_its_sentence_goes_on(text, url):
