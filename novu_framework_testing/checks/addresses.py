@@ -74,6 +74,7 @@ def host_of(url: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=4096)
 def is_local(url: str) -> bool:
     """Tell whether an address is on a machine of a developer, or a number in a network within."""
     host = host_of(url)
@@ -85,6 +86,7 @@ def is_local(url: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=4096)
 def is_within(url: str) -> bool:
     """Tell whether the host of an address is a name that only a network within knows."""
     host = host_of(url)
@@ -97,6 +99,7 @@ def _is_bare(url: str, host: str) -> bool:
     return bool(word and url.lower().startswith("http") and not BROKEN.search(url))
 
 
+@lru_cache(maxsize=4096)
 def is_placeholder(url: str) -> bool:
     """Tell whether the host of an address is a placeholder."""
     host = host_of(url)
@@ -112,6 +115,7 @@ def is_reserved(url: str) -> bool:
     return host_of(url).endswith((".test", ".example"))
 
 
+@lru_cache(maxsize=4096)
 def is_staging(url: str) -> bool:
     """Tell whether the host of an address says that it is not the one of production."""
     host = host_of(url)

@@ -68,8 +68,13 @@ class Winner(NamedTuple):
 
 def names_of(element: Element) -> frozenset[str]:
     """Return the classes and the id of an element, as selectors write them."""
-    names = {f".{name}" for name in element.get("class").split()}
-    return frozenset(names | {f"#{element.get('id')}"} if element.get("id") else names)
+    classes, identity = element.get("class"), element.get("id")
+    if not classes and not identity:
+        return _NO_NAMES
+    return frozenset((*(f".{name}" for name in classes.split()), *([f"#{identity}"] if identity else [])))
+
+
+_NO_NAMES: frozenset[str] = frozenset()
 
 
 class Cascade:
@@ -107,20 +112,12 @@ class Cascade:
     def of(self, element: Element) -> dict[str, Winner]:
         """Return what counts for an element, by property."""
         best: dict[str, tuple[Rank, Winner]] = {}
-        doubts: list[tuple[str, Rank]] = []
         for order, (name, value) in enumerate(element.style.items()):
             if name in self._wanted:
-                _take(best, name, value, ("!important" in value, 1, (), order))
-        if self._by_name:
-            for one in self._about(element):
-                if one.sure:
-                    _take(best, one.name, one.value, one.rank)
-                else:
-                    doubts.append((_folded(one.name), one.rank))
-        for name, rank in doubts:
-            known = best.get(name)
-            if known is None or rank > known[0]:
-                best[name] = (rank, Winner("", sure=False))
+                _take(best, name, ("!important" in value, 1, (), order), value)
+        about = list(self._about(element)) if self._by_name else ()
+        for one in sorted(about, key=lambda one: not one.sure):  # doubts last
+            _take(best, one.name, one.rank, one.value, sure=one.sure)
         return {name: winner for name, (_, winner) in best.items()}
 
     def values(self, element: Element) -> Iterator[tuple[str, str]]:
@@ -137,14 +134,12 @@ class Cascade:
                     yield one
 
 
-def _take(best: dict[str, tuple[Rank, Winner]], name: str, value: str, rank: Rank) -> None:
-    name = _folded(name)
+def _take(
+    best: dict[str, tuple[Rank, Winner]], name: str, rank: Rank, value: str, *, sure: bool = True
+) -> None:
+    name = "background" if name == "background-color" else name
     if name not in best or rank >= best[name][0]:
-        best[name] = (rank, Winner(value.replace("!important", "").strip(), sure=True))
-
-
-def _folded(name: str) -> str:
-    return "background" if name == "background-color" else name
+        best[name] = (rank, Winner(value.replace("!important", "").strip(), sure))
 
 
 def _stands_in(one: _Styling, element: Element) -> bool:
