@@ -77,8 +77,12 @@ def names_of(element: Element) -> frozenset[str]:
 _NO_NAMES: frozenset[str] = frozenset()
 
 
+_LONG = {"background-color": "background", "font": "font-size"}
+"""Properties that set what another one sets; of these the later one counts."""
+
+
 class Cascade:
-    """The declarations of an email for some properties. `background-color` and `background` are one: `background`."""
+    """The declarations of an email for some properties."""
 
     def __init__(self, document: Document, properties: Iterable[str]) -> None:
         self._wanted = frozenset(properties)
@@ -137,7 +141,7 @@ class Cascade:
 def _take(
     best: dict[str, tuple[Rank, Winner]], name: str, rank: Rank, value: str, *, sure: bool = True
 ) -> None:
-    name = "background" if name == "background-color" else name
+    name = _LONG.get(name, name)
     if name not in best or rank >= best[name][0]:
         best[name] = (rank, Winner(value.replace("!important", "").strip(), sure))
 

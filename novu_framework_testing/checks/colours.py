@@ -34,7 +34,7 @@ class _Drawn(NamedTuple):
     hidden: bool
 
 
-_PROPERTIES = ("color", "background", "background-color", "background-image", "font-size")
+_PROPERTIES = ("color", "background", "background-color", "background-image", "font-size", "font")
 _HIDING = {
     "display": ("none",),
     "visibility": ("hidden",),
@@ -89,7 +89,7 @@ def _drawn(element: Element, above: _Drawn, style: dict[str, Winner]) -> _Drawn:
     if element.style.get("opacity", "1") not in ("1", "1.0", "100%"):
         colour = background = None
     if said := style.get("font-size"):
-        pixels = re.fullmatch(r"(\d+(?:\.\d+)?)(px|pt)", said.value) if said.sure else None
+        pixels = re.search(r"(?<![\w.])(\d+(?:\.\d+)?)(px|pt)", said.value) if said.sure else None
         size = float(pixels[1]) * (4 / 3 if pixels[2] == "pt" else 1) if pixels else None
     elif re.fullmatch(r"h[1-3]", element.tag):
         size = 24.0

@@ -122,10 +122,10 @@ _found("python-object", "error", PYTHON_OBJECT,
         "Hello <User: ann>!"], ["Meet the object at 0x7f.", "I <3 it: <- here"])
 _found("python-literal", "warning",
        r"\b(?:datetime\.(?:datetime|date|time|timedelta|timezone)|(?:datetime|date|timedelta)(?=\(\d+, ?\d|\(\w+=)|Decimal|UUID|OrderedDict|defaultdict|Counter|Fraction|PosixPath|SimpleNamespace|ZoneInfo|Timestamp|frozenset|deque)"
-       r"\((?=[\w'\"{[(=])|\b[A-Z]\w*\([a-z_]\w*=|\{'\w+': |\[(?:'[^']*'|None|\d+), '|\['[^']*'\]|\{'[^']*'(?:, '|\})|\('[^']*',\)|\bdict_(?:keys|values|items)\(|(?<![\w'])b'[^']+'(?!\w)",
+       r"\((?=[\w'\"{[(=])|\b[A-Z]\w*\([a-z_]\w*=|\{'\w+': |\[(?:'[^']*'|None|\d+), '|(?<![\w(\]])\['[^']*'\]|\{'[^']*'(?:, '|\})|\('[^']*',\)|\bdict_(?:keys|values|items)\(|(?<![\w'])b'[^']+'(?!\w)",
        "A value of Python was written as a program shows it.", "Format it for people: a date with strftime, a list with join.", _PYTHON,
        ["Due datetime.datetime(2026, 1, 1, 0, 0)", "Due datetime.date(2026, 1, 1).", "Total Decimal('12.00')", "Total Decimal(12)", "{'total': 12}",
-        "You chose ['red'].", "Order(id=7, total=12)", "Hello b'Ann'"], ["Due on 1 January (2026).", "Fraction (of a cent)", "Rock'n'roll, b'ys"])
+        "You chose ['red'].", "Order(id=7, total=12)", "Hello b'Ann'"], ["Due on 1 January (2026).", "Fraction (of a cent)", "Rock'n'roll, b'ys", "It is options['name']."])
 _found("enum", "warning",
        r"(?<![\w./@<-])(?!(?:Mrs?|Ms|Dr|Prof|St|N[or])\.)[A-Z][a-z]\w*\.(?!(?:COM|ORG|NET|EDU|GOV|INFO|BIZ|APP|DEV|CLOUD|SHOP|STORE|ONLINE|PDF|TXT|DOCX?|XLSX?|CSV|PNG|JPE?G|GIF|ZIP|MP[34]|MOV|XML|JSON|HTML?|ICS|EXE|DMG|PPTX?|MD|NEW)\b)[A-Z][A-Z0-9_]{2,}\b(?!\.?\w|@)",
        "An entry of a Python enum was written as a program shows it.", "Write a word for it: a dictionary from entries to words, or its value.",
@@ -136,7 +136,7 @@ _found("boolean", "warning",
        "The word `True` or `False` of Python stands in the text.", "Write yes or no, or a sentence for each.", "https://docs.python.org/3/library/stdtypes.html#boolean-type-bool",
        ["Paid: False", "Your account is True.", "subscribed=True, thanks", "Is it paid? True", "It is False and so on", "False", "True"],
        ["True or False? You decide.", "A True story", "It is true.", "False alarm: all is fine."], alone="True False")
-_found("json", "warning", r'\{\s*"[\w-]+"\s*:\s*(?:["\d\[{-]|true|false|null)|^\s*\[\s*\{\s*"\w+"\s*:|(?<!\w)\["[^"\n]{0,80}"(?:, ?"[^"\n]{0,80}")*\]', "There is JSON in a text.", "Write a sentence with its values.",
+_found("json", "warning", r'\{\s*"[\w-]+"\s*:\s*(?:["\d\[{-]|true|false|null)|^\s*\[\s*\{\s*"\w+"\s*:|(?<![\w(\]])\["[^"\n]{0,80}"(?:, ?"[^"\n]{0,80}")*\]', "There is JSON in a text.", "Write a sentence with its values.",
        "https://www.json.org/json-en.html", ['{"order": 12, "total": 3}', 'Your order {"id": 7} has shipped.', 'You chose ["red", "blue"].'], ["Order 12, total 3", 'The "id": 7'])
 _found("jinja-undefined", "error", r"\bUndefined(?:Error)?\b(?=\s*$|:| object)|(?i:translation missing:|missing translation:|\[missing \"?[\w.]+\"? translation\])",
        "A template engine or a translation says that something is missing.", "Give the value, or the translation in this locale.",

@@ -463,6 +463,15 @@ def test_a_name_in_bold_belongs_to_its_greeting():
     assert rules(email("<p>Hello <b>None</b>, welcome.</p>")) == ["personalisation.none"]
 
 
+def test_the_size_of_a_text_may_be_in_font():
+    grey = "color:#888888;background:#ffffff"
+    for size, found in (("13px", True), ("bold 30px/1.2 Arial", False)):
+        content = email(
+            f'<p class="a" style="{grey}">Pay by Monday</p>', head=f"<style>.a {{ font: {size} }}</style>"
+        )
+        assert ("accessibility.contrast-low" in rules(content, level="note")) is found
+
+
 PALE = "<p style='color:{};background:{}'>Pay by Monday</p>"
 
 
