@@ -629,6 +629,8 @@ class TestReport:
         ([ContentChange("body", "word " * 40 + "one", "word " * 40 + "two")], "body: one → two"),
         ([ContentChange("body", "a" * 200, "b" * 200), *[ContentChange("c", "1", "2")] * 3], f"body: {'a' * 83}… and 3 more"),
         ([ContentChange("body", "a\nb", "a\nc")], "body: a b → a c"),
+        ([ContentChange("cron", "at 09:00 on Monday (0 9 * * 1)", "at 08:30 on the first of every month (30 8 1 * *)")], "cron: at 09:00 on Monday (0 9 * * 1) → at 08:30 on the first of ever…"),
+        ([ContentChange("text", "Your order is being quickly made by us in Berlin", "Your order was made by us in Berlin and Bonn")], "text: is being quickly → was … and Bonn"),
     ],
 )  # fmt: skip
 def test_a_change_in_a_line(changes: list[ContentChange], gist: str) -> None:
