@@ -49,7 +49,23 @@ def html_changes(old: str, new: str) -> Iterator[HtmlChange]:
     """
     if old == new:
         return
-    before, after = parsed(old), parsed(new)
+    # A review asks several times: to name a change, to find its equals, to show it. The bodies are too large to be kept.
+    key = (
+        sha256(old.encode("utf-8", "backslashreplace")).digest()
+        + sha256(new.encode("utf-8", "backslashreplace")).digest()
+    )
+    if key not in _known:
+        if len(_known) >= _MOST_KNOWN:
+            del _known[next(iter(_known))]
+        _known[key] = tuple(_all_changes(parsed(old), parsed(new)))
+    yield from _known[key]
+
+
+_MOST_KNOWN = 4_096
+_known: dict[bytes, tuple[HtmlChange, ...]] = {}
+
+
+def _all_changes(before: Document, after: Document) -> Iterator[HtmlChange]:
     is_said = False
     for change in _changes(before, after):
         is_said = True

@@ -312,11 +312,11 @@ async def test_what_is_wrong_is_told_in_words_and_what_was_before_is_folded(
             await found.wait_for()
             seen = await found.inner_text()
             assert "New with this change" in seen
-            assert "At “undefined euros”" in seen
+            assert "“undefined euros” (text)" in seen
             assert not re.search("[<>{]|@media|[a-z]+[.][a-z]", seen), seen
             assert "The foot" not in seen
             await found.locator("summary", has_text="there before this change").click()
-            assert "At “The foot”" in await found.inner_text()
+            assert "“The foot” (text)" in await found.inner_text()
             await found.locator("summary", has_text="For the developer").click()
             seen = await found.inner_text()
             assert "accessibility.contrast" in seen

@@ -341,8 +341,8 @@ class TestVersions:
             encoded_files(step("code", "sms", body=body)) for body in ("[object Object]", "Hi undefined!")
         )
         shown = versions("01-code-sms", old, new, CheckSettings())
-        assert [(one["rule"], one["part"], one["known"]) for one in shown["new"]["facts"]["findings"]] == [
-            ("personalisation.undefined", ["body"], False)
+        assert [(one["rule"], one["words"], one["known"]) for one in shown["new"]["facts"]["findings"]] == [
+            ("personalisation.undefined", "the text", False)
         ]
         assert "findings" not in shown["old"]["facts"]
 
@@ -350,7 +350,11 @@ class TestVersions:
         def shown(*bodies: str) -> list[tuple[str, bool]]:
             old, new = (encoded_files(step("mail", "email", subject="Hi", body=body)) for body in bodies)
             found = versions("01-mail-email", old, new, CheckSettings())["new"]["facts"]["findings"]
-            return [(one["words"], one["known"]) for one in found if one["rule"] == "accessibility.contrast"]
+            return [
+                (one["words"].split("”")[0][1:], one["known"])
+                for one in found
+                if one["rule"] == "accessibility.contrast"
+            ]
 
         pale = '<p style="color:#cccccc;background-color:#ffffff">{}</p>'.format
         assert shown("<p>a</p>", pale("Foot")) == [("Foot", False)]
@@ -648,6 +652,8 @@ class TestReport:
         ([ContentChange("body", "a" * 200, "b" * 200), *[ContentChange("c", "1", "2")] * 3], f"body: {'a' * 83}… and 3 more"),
         ([ContentChange("body", "a\nb", "a\nc")], "body: a b → a c"),
         ([ContentChange("body", "عيادة", "مركز")], "body: \u2068عيادة\u2069 → \u2068مركز\u2069"),
+        ([ContentChange("cron", "at 09:00 on Monday (0 9 * * 1)", "at 08:30 on the first of every month (30 8 1 * *)")], "cron: at 09:00 on Monday (0 9 * * 1) → at 08:30 on the first of ever…"),
+        ([ContentChange("text", "Your order is being quickly made by us in Berlin", "Your order was made by us in Berlin and Bonn")], "text: is being quickly → was … and Bonn"),
     ],
 )  # fmt: skip
 def test_a_change_in_a_line(changes: list[ContentChange], gist: str) -> None:

@@ -7,26 +7,15 @@ const Findings = (() => {
   // Advice and facts with signs in them that only code has are for the developer.
   const CODE = /[<>{}=`@\\]|--|\b[a-z]+[A-Z]|\w\.\w+\.\w/;
   const isPlain = (said) => said && !CODE.test(said.replace(/“[^”]*”/g, ""));
-  const WHOLE = { email: "In the email as a whole", sms: "In the text message", push: "In the push notification", in_app: "In the in-app message", chat: "In the chat message" };
-
-  const fileName = (address) => address.split(/[?#]/)[0].split("/").filter(Boolean).pop() || "";
-
-  function place({ part, words, image, channel }) {
-    if (image) return ["At the picture ", h("bdi", {}, fileName(image))];
-    if (words) return ["At “", h("bdi", {}, words), "”"];
-    if (part[0] === "providers") return `In what ${part[1] || "a provider"} gets${part.length > 2 ? `: ${part.slice(2).map(Readable.words).join(" › ")}` : ""}`;
-    return part.length && !(part.length === 1 && part[0] === "body") ? `In the ${part.map(Readable.words).join(" › ")}` : WHOLE[channel] || "In the message";
-  }
-
-  // The fact that shows it, without the words that it is said to be at.
-  const fact = ({ detail, words }) => (words ? detail.replace(/,? ?“[^”]*”/g, "") : detail);
+  // The fact that shows it, without the words that stand beside it.
+  const fact = ({ detail, words }) => (words.includes("“") ? detail.replace(/,? ?“[^”]*”/g, "") : detail);
 
   // One problem with all its places.
   function problem(all) {
     const [one] = all;
-    const shown = all.slice(0, FEW).map((each) => h("li", {}, place(each), isPlain(fact(each)) ? ` (${fact(each)})` : ""));
+    const shown = all.slice(0, FEW).map((each) => h("li", {}, h("bdi", {}, each.words[0].toUpperCase() + each.words.slice(1)), isPlain(fact(each)) ? ` (${fact(each)})` : ""));
     return h("li", {},
-      h("p", {}, h("strong", {}, one.wrong), isPlain(one.advice) ? ` ${one.advice}` : ""),
+      h("p", {}, h("strong", {}, one.wrong.replaceAll("`", "")), isPlain(one.advice) ? ` ${one.advice}` : ""),
       h("ul.finding-places", {}, shown, all.length > FEW ? h("li", {}, `and in ${all.length - FEW} more places`) : null));
   }
 
