@@ -6,7 +6,7 @@ import re
 import secrets
 from typing import Annotated, Any, Literal
 
-from fastapi import Depends, FastAPI, HTTPException, Request, Response
+from fastapi import Depends, FastAPI, HTTPException, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
@@ -15,6 +15,7 @@ from novu_framework_testing._internal.pages import SECURITY_HEADERS
 from novu_framework_testing.review.assets import asset
 from novu_framework_testing.review.comments import MAX_COMMENT
 from novu_framework_testing.review.grid import grid_of
+from novu_framework_testing.review.search import WordSearch
 from novu_framework_testing.review.store import Decision, Refused, ReviewStore
 from novu_framework_testing.review.view import change_detail, list_entry
 
@@ -91,6 +92,12 @@ def create_app(store: ReviewStore, *, token: str, hosts: set[str]) -> FastAPI:
         return JSONResponse(
             {"project": store.root.name, "changes": entries, "lastDecision": store.last_decision()}
         )
+
+    search = WordSearch(store)
+
+    @app.get("/{token}/api/search", dependencies=guarded)
+    def found(words: Annotated[str, Query(max_length=200)]) -> dict[str, Any]:
+        return {"found": search.found(words)}
 
     @app.get("/{token}/api/changes/{change_id}", dependencies=guarded)
     def change(change_id: str) -> dict[str, Any]:

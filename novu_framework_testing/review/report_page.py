@@ -216,7 +216,7 @@ def _entry(index: int, entry: ReportEntry, numbers: range, level: int, opened: s
     changes = f' data-changes="{escape(entry.changes)}"' if entry.changes else ""
     return f"""<details class="entry" id="{anchor}" data-kind="{entry.kind}"{changes} data-messages="{numbers.start}:{numbers.stop}"{opened}>
 <summary><h{level} data-channel="{escape(first["channel"])}">{escape(name)}</h{level}><span class="kind kind-{entry.kind}">{_LABELS[entry.kind]}</span>
-{f'<span class="times">{_several(len(entry.messages), "message")}</span>' if several else ""}<span class="gist">{escape(first["gist"] or first["title"])}</span></summary>
+{f'<span class="times">{_several(len(entry.messages), "message")}</span>' if several else ""}<span class="gist" dir="auto">{escape(first["gist"] or first["title"])}</span></summary>
 {f'<section class="words"><h{level + 1}>What changed</h{level + 1}><dl class="differences">{"".join(map(_difference, differences))}</dl></section>' if differences else ""}
 {_members(entry, numbers) if several else ""}
 <p class="where">{_where(first)}</p>
@@ -256,11 +256,11 @@ def _difference(difference: Mapping[str, Any]) -> str:
             f'<{tag} data-mark="{mark}">{escape(text)}</{tag}>' if changed else escape(text)
             for text, changed in pieces
         )
-        return f'<dd class="{kind}"><span class="caption">{caption}</span><span class="value">{text or "<em>empty</em>"}</span></dd>'
+        return f'<dd class="{kind}"><span class="caption">{caption}</span><span class="value" dir="auto">{text or "<em>empty</em>"}</span></dd>'
 
     hint = f'<dd class="hint">{escape(difference["hint"])}</dd>' if difference["hint"] else ""
     if difference["old"] is None and difference["new"] is None and hint:
-        said = f'<dd class="said">{escape(difference["hint"])}</dd>'
+        said = f'<dd class="said" dir="auto">{escape(difference["hint"])}</dd>'
         return f'<div class="difference"><dt>{escape(difference["part"])}</dt>{said}</div>'
     return (
         f'<div class="difference"><dt>{escape(difference["part"])}</dt>'

@@ -81,6 +81,11 @@ async def test_the_page(tmp_path: Path, open_page: Any, width: int, scheme: str)
         await page.wait_for_selector("text=Nothing matches the filter.")
         seen["a list with nothing"] = await violations(page)
         await page.get_by_label("Filter the changes").fill("")
+        await page.locator("#list").focus()
+        await page.keyboard.press("?")
+        await page.wait_for_selector("dialog[open]")
+        seen["the keys"] = await violations(page)
+        await page.get_by_role("dialog").get_by_role("button", name="Close").click()
         await page.keyboard.press("Escape")
     assert {state: found for state, found in seen.items() if found} == {}
     for button in await page.locator(".bar button:visible").all():

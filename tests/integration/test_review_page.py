@@ -138,6 +138,20 @@ async def test_words_typed_into_the_filter_are_no_commands(
     await opened.page.get_by_label("Filter the changes").press_sequentially("arua")
     assert await opened.page.locator(".row-change").count() == 0
     assert len(store.pending()) == len(CHANNELS)
+    await opened.page.get_by_label("Filter the changes").fill(
+        "ann pots"
+    )  # in the body of an email, with tags between
+    await expect(opened.page.locator(".row-change .name")).to_have_text(["mail"])
+    await opened.page.get_by_role("button", name="Keys").click()
+    keys = opened.page.get_by_role("dialog", name="Keys")
+    assert "Accept all that the list shows of this workflow" in await keys.inner_text()
+    await opened.page.keyboard.press("a")
+    await opened.page.keyboard.press("Escape")
+    await expect(opened.page.locator("#show-keys")).to_be_focused()
+    await opened.page.keyboard.press("?")
+    await expect(keys).to_be_visible()
+    assert len(store.pending()) == len(CHANNELS)
+    assert not opened.problems
 
 
 MANY = {
@@ -566,8 +580,8 @@ async def test_who_hears_the_page_or_has_only_keys_knows_where_they_are(
     tmp_path: Path, open_page: Any
 ) -> None:
     texts = ("عيادة الشمس", "مركز الشمس")
-    arabic = tuple(step("sun", "sms", workflow="clinic", body=body) for body in texts)
-    to_review(tmp_path, {**MANY, "test_sun": [arabic]})
+    old, new = (step("sun", "sms", workflow="clinic", body=body) for body in texts)
+    to_review(tmp_path, {**MANY, "test_sun": [(old, new)]})
     with ReviewServer(tmp_path) as server:
         opened = await open_page(server.url)
         page = opened.page

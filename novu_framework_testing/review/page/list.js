@@ -34,9 +34,9 @@ const List = (() => {
   const matches = (wanted) => (each) => `${each.workflow} ${each.step} ${each.test} ${each.title} ${each.channelWord} ${About.words(each)}`.toLowerCase().includes(wanted);
 
   // The rows of the list, each with its place. `open` has the keys of the entries whose members are listed.
-  function arrange(changes, { show, filter, open }) {
+  function arrange(changes, { show, filter, found: said, open }) {
     const wanted = filter.trim().toLowerCase();
-    const shown = changes.filter((each) => each.status === show).filter(matches(wanted));
+    const shown = changes.filter((each) => each.status === show).filter((each) => matches(wanted)(each) || said.has(each.id));
     const found = entries(shown);
     const sections = grouped(found, ({ changes: equal }) => (workflows(equal).length > 1 ? SHARED : equal[0].workflow || NONE));
     const first = (name) => (name === SHARED ? 0 : 1);

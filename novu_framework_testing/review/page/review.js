@@ -12,6 +12,7 @@
     open: new Set(),
     show: "pending",
     filter: "",
+    found: new Set(),
     selected: null,
     detail: null,
     decisions: [],
@@ -148,7 +149,7 @@
     const change = state.changes.find((each) => each.id === id);
     if (!change) return;
     if (!state.list.shown.includes(change)) {
-      Object.assign(state, { show: change.status, filter: "" });
+      Object.assign(state, { show: change.status, filter: "", found: new Set() });
       $("filter").value = "";
       arrange();
     }
@@ -368,10 +369,10 @@
   }
 
   const toggleCurrent = () => { const row = current(); if (row && (row.entry || row.changes.length > 1)) toggle(row.entry || row.key); };
-  const KEYS = { o: toggleCurrent, j: () => step(1), k: () => step(-1), a: accept, r: reject, u: undo, A: acceptShown, W: acceptWorkflow };
+  const KEYS = { o: toggleCurrent, j: () => step(1), k: () => step(-1), a: accept, r: reject, u: undo, A: acceptShown, W: acceptWorkflow, "?": Keys.show };
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || Keys.areShown()) return;
     if (event.key === "Escape") closeList();
     if (event.target.matches("input, textarea")) return;
     const inList = event.target === $("list");
@@ -394,7 +395,25 @@
 
   $("list").addEventListener("scroll", () => requestAnimationFrame(paintList), { passive: true });
   new ResizeObserver(() => paintList()).observe($("list"));
-  $("filter").addEventListener("input", (event) => { state.filter = event.target.value; arrange(); follow(); });
+  // The names are here; the words of the messages are looked up, once the reader has stopped writing.
+  let searching = 0;
+  $("filter").addEventListener("input", (event) => {
+    const wanted = event.target.value;
+    Object.assign(state, { filter: wanted, found: new Set() });
+    arrange();
+    follow();
+    clearTimeout(searching);
+    if (wanted.trim().length > 1) searching = setTimeout(() => search(wanted).catch(() => {}), 150);
+  });
+
+  async function search(wanted) {
+    const { found } = await request(`api/search?words=${encodeURIComponent(wanted.slice(0, 200))}`);
+    if (state.filter !== wanted) return;
+    state.found = new Set(found);
+    arrange();
+    follow();
+  }
+
   for (const button of document.querySelectorAll("[data-show]")) {
     button.addEventListener("click", () => {
       state.show = button.dataset.show;
@@ -402,7 +421,7 @@
       select(state.selected || visible()[0]?.key || null);
     });
   }
-  for (const [id, act] of Object.entries({ previous: () => step(-1), next: () => step(1), accept, reject, undo, "accept-all": acceptShown, "open-list": openList, "close-list": closeList })) {
+  for (const [id, act] of Object.entries({ previous: () => step(-1), next: () => step(1), accept, reject, undo, "accept-all": acceptShown, "open-list": openList, "close-list": () => closeList(), "show-keys": Keys.show })) {
     $(id).addEventListener("click", () => { if (isAble(id)) act(); });
   }
   // Another reviewer, or another run of the tests, may have changed what there is.

@@ -1,0 +1,48 @@
+"""Which changes say some words, before or now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import unescape
+
+from novu_framework_testing.review.changes import Change
+from novu_framework_testing.review.store import ReviewStore
+from novu_framework_testing.review.view import new_files
+from novu_framework_testing.snapshots.files import decode
+from novu_framework_testing.snapshots.names import TEXTS
+
+_MARKUP = re.compile(r"<style\b(?:[^<]|<(?!/style))*|<[^<>]*>", re.IGNORECASE)
+_MOST_LETTERS = 50_000_000
+
+
+class WordSearch:
+    """The words of the changes of a review, read once for each version of a change."""
+
+    def __init__(self, store: ReviewStore) -> None:
+        self._store = store
+        self._words: dict[str, str] = {}
+        self._letters = 0
+
+    def found(self, words: str) -> list[str]:
+        """Return the ids of the changes that say all of `words`, each somewhere in the old version or the new one."""
+        wanted = words.casefold().split()
+        changes = [change for test in self._store.tests() for change in test.changes]
+        return [each.id for each in changes if all(word in self._said(each) for word in wanted)]
+
+    def _said(self, change: Change) -> str:
+        known = self._words.get(change.content)
+        if known is None:
+            old = {file.suffix: data for file in change.files if (data := self._store.content(file.path))}
+            known = f"{_words(old)} {_words(new_files(change))}"
+            self._letters += len(known)
+            if self._letters > _MOST_LETTERS:
+                self._words.clear()
+                self._letters = len(known)
+            self._words[change.content] = known
+        return known
+
+
+def _words(files: Mapping[str, bytes]) -> str:
+    texts = (decode(data) for suffix, data in files.items() if suffix in TEXTS)
+    return " ".join(unescape(_MARKUP.sub(" ", text)) for text in texts).casefold()
