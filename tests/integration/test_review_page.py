@@ -277,7 +277,7 @@ async def test_each_channel_is_shown_as_it_is_seen(server: ReviewServer, open_pa
         await opened.normalized()
         seen[name] = " ".join((await page.locator(".side-new").inner_text()).split())
     assert "2 segments UCS-2" in seen["text"]
-    assert "UCS-2 because of ’" in seen["text"]
+    assert "Fewer letters fit into each (UCS-2) because of ’" in seen["text"]
     assert "Cut on the lock screen. Opened:" in seen["ping"]
     assert "“Track it” leads to /orders/4711" in seen["bell"]
     assert "Waits 4 hours." in seen["wait"]
@@ -357,8 +357,9 @@ async def test_an_email_runs_nothing_fetches_nothing_and_takes_no_key(tmp_path: 
         # The bar below has buttons that decide.
         await page.locator(".side-new iframe").evaluate("(each) => each.scrollIntoView()")
         box = await page.locator(".side-new iframe").bounding_box()
+        bar = await page.locator(".bar").bounding_box()
         for dx in range(20, int(box["width"]), 60):
-            for dy in range(20, min(int(box["height"]), 400), 40):
+            for dy in range(20, min(int(box["height"]), 400, int(bar["y"] - box["y"])), 40):
                 await page.mouse.click(box["x"] + dx, box["y"] + dy)
         await page.get_by_role("button", name="Phone", exact=True).click()
         await opened.normalized()

@@ -11,7 +11,7 @@ const Keys = (() => {
     ["↑ ↓ Home End", "In the list: another change"], ["→ ←", "In the list: open and close equal messages"],
     ["Esc", "Close what is open"],
   ];
-  const dialog = h("dialog.keys", { "aria-labelledby": "keys-title" },
+  const dialog = h("dialog.all-keys", { "aria-labelledby": "keys-title" },
     h("h2", { id: "keys-title" }, "Keys"),
     h("dl", {}, WORDS.map(([keys, words]) => [h("dt", {}, keys.split(" ").map((each) => h("kbd", {}, each))), h("dd", {}, words)])),
     h("form", { method: "dialog" }, h("button", {}, "Close")));

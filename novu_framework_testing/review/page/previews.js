@@ -323,7 +323,7 @@ const Previews = (() => {
             h(`span.chip${size.segments > 1 ? ".is-warm" : ""}`, {}, `${size.segments} ${size.segments === 1 ? "segment" : "segments"}`),
             h("span.chip", {}, size.encoding),
             h("span", {}, `${size.length} of ${size.limit * Math.max(size.segments, 1)} places`),
-            outside ? h("span.sms-why", {}, `UCS-2 because of ${outside}`) : null)
+            outside ? h("span.sms-why", {}, `Fewer letters fit into each (UCS-2) because of ${outside}`) : null)
         : null);
   }
 
