@@ -251,6 +251,21 @@ def test_what_the_page_is_told(page: httpx.Client, store: ReviewStore, tmp_path:
     assert store.last_decision() is None
 
 
+def test_changes_are_found_by_the_words_of_both_versions_and_by_no_markup(
+    page: httpx.Client, tmp_path: Path
+) -> None:
+    html = "<style>p { color: tomato }</style><p class='hidden'>Your <b>B\u00dcCHER</b> &amp; more</p>"
+    body = FileChange("__snapshots__/test_shop/test_welcome/02-mail-email.html", None, html)
+    kept(tmp_path, Change("mail", "new", "mail", "email", None, "02-mail-email", "", (body,)))
+
+    def found(words: str) -> list[str]:
+        return page.get("api/search", params={"words": words}).json()["found"]  # type: ignore[no-any-return]
+
+    assert found("b\u00fccher your") == found("& more") == ["mail"]
+    assert [found(words) for words in ("tomato", "hidden", "your novel")] == [[], [], []]
+    assert page.get("api/search", params={"words": "a" * 201}).status_code == 422
+
+
 def test_a_change_of_a_file_that_is_not_a_snapshot_is_forbidden(page: httpx.Client, tmp_path: Path) -> None:
     kept(tmp_path, Change("id", "new", "a", "sms", None, "s", "", (FileChange("setup.py", None, "x"),)))
     wanted = {"action": "accept", "changes": [{"id": "id", "revision": ""}]}
