@@ -378,7 +378,7 @@ async def test_an_email_runs_nothing_fetches_nothing_and_takes_no_key(tmp_path: 
 async def test_an_email_with_dark_styles_shows_them_whatever_the_system_prefers(
     tmp_path: Path, open_page: Any
 ) -> None:
-    body = "<style>p{color:rgb(1,1,1)}@media (prefers-color-scheme: dark){p{color:rgb(2,2,2)}}</style><p>WORD</p>"
+    body = "<style>p{color:rgb(1,1,1)}@media (prefers-color-scheme: dark){p{color:rgb(2,2,2)}}</style><p>WORD</p><img src=x alt='The WORD door'>"
     to_review(tmp_path, {"test_dark": [(step("m", "email", subject="s", body=body.replace("WORD", "a")),
                                         step("m", "email", subject="s", body=body.replace("WORD", "b")))]})  # fmt: skip
     with ReviewServer(tmp_path) as server:
@@ -389,6 +389,8 @@ async def test_an_email_with_dark_styles_shows_them_whatever_the_system_prefers(
                 await opened.normalized()
                 paragraph = opened.page.frame_locator(".side-new iframe").locator("p")
                 assert await paragraph.evaluate("p => getComputedStyle(p).color") == color
+                image = opened.page.frame_locator(".side-new iframe").locator(".novu-image")
+                assert await image.inner_text() == "The b door"  # also where a word of it is marked
 
 
 async def test_two_reviewers_see_what_the_other_decided(
