@@ -8,6 +8,8 @@ const List = (() => {
   const NOTHING = { pending: "Nothing left to review.", accepted: "Nothing accepted yet.", rejected: "Nothing rejected." };
   const SHARED = "In several workflows";
   const NONE = "No workflow";
+  const BESIDE = 600; // so much of the list is there above and below what is in sight
+  let painted = { top: 0, height: 0 };
 
   const several = (count, word = "message") => `${count} ${word}${count === 1 ? "" : "s"}`;
   const workflows = (changes) => [...new Set(changes.map((each) => each.workflow || NONE))];
@@ -117,9 +119,13 @@ const List = (() => {
       many ? h("span.opener", { "aria-hidden": "true", title: row.open ? "Hide the messages" : "List the messages", onclick: (event) => { event.stopPropagation(); toggle(key); } }, row.open ? "▾" : "▸") : null);
   }
 
+  // Whether what is in sight is there already: rows that are taken away under the pointer would miss its click.
+  const isPainted = (list) => Math.abs(list.scrollTop - painted.top) < BESIDE - 200 && list.clientHeight === painted.height;
+
   function paint(list, arranged, acts) {
-    const from = list.scrollTop - 200;
-    const to = list.scrollTop + list.clientHeight + 200;
+    painted = { top: list.scrollTop, height: list.clientHeight };
+    const from = list.scrollTop - BESIDE;
+    const to = list.scrollTop + list.clientHeight + BESIDE;
     const sheet = h("div.sheet", { role: "presentation" });
     sheet.style.height = `${arranged.height}px`;
     for (const row of arranged.rows) {
@@ -151,5 +157,5 @@ const List = (() => {
     else if (row.top + row.height > list.scrollTop + list.clientHeight) list.scrollTop = row.top + row.height - list.clientHeight;
   }
 
-  return { KINDS, arrange, entries, isChosen, paint, reveal, said, several, titleOf, workflows };
+  return { KINDS, arrange, entries, isChosen, isPainted, paint, reveal, said, several, titleOf, workflows };
 })();

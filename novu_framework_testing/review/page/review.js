@@ -393,7 +393,7 @@
     }
   });
 
-  $("list").addEventListener("scroll", () => requestAnimationFrame(paintList), { passive: true });
+  $("list").addEventListener("scroll", () => requestAnimationFrame(() => { if (!List.isPainted($("list"))) paintList(); }), { passive: true });
   new ResizeObserver(() => paintList()).observe($("list"));
   // The names are here; the words of the messages are looked up, once the reader has stopped writing.
   let searching = 0;
