@@ -52,6 +52,8 @@ BUTTON = 'style="background:#036;padding:8px 16px"'
         (Content("chat", {"body": "Hi"}, {"slack": {"text": "See https://ann:secret@acme.com"}}), "Slack: “See https://…”"),
         (Content("chat", {"body": "Hi"}, {"slack": {"text": "See http://localhost/a"}}), "Slack: “See http://localhost/a”"),
         (Content("chat", {"body": "Hi"}, {"msteams": {"attachments": [{"content": {"actions": [{"type": "Action.OpenUrl", "title": "Open", "url": "http://localhost/a"}]}}]}}), "Microsoft Teams: “Open” (button)"),
+        (Content("chat", {"body": "Hi"}, {"slack": {"text": "See <http://localhost/a|the order>"}}), "Slack: “See the order”"),
+        (Content("chat", {"body": "Hi"}, {"telegram": {"text": "See <a href='http://localhost/a'>it</a>, [too](http://localhost)"}}), "Telegram: “See it, too”"),
         (Content("push", {"body": "Hi"}, {"fcm": {"data": {"count": 3}}}), "the message to Firebase"),
     ],
 )  # fmt: skip

@@ -114,6 +114,14 @@ def test_links_are_found_wherever_they_stand(channel, content, providers, where)
 
 
 def test_an_address_that_is_a_link_and_a_text_is_said_once():
+    button = {
+        "type": "button",
+        "sub_type": "url",
+        "parameters": [{"type": "text", "text": "orders/undefined"}],
+    }
+    assert rules(
+        Content("chat", {"body": "Hi"}, {"whatsapp-business": {"template": {"components": [button]}}})
+    ) == ["link.broken-value"]
     assert rules(email('<p><a href="http://localhost/a">http://localhost/a</a></p>')) == ["link.local"]
     assert rules(Content("sms", {"body": "See https://acme.com/{{ id }}/undefined"})) == [
         "link.broken-value",
