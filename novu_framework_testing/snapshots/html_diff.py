@@ -58,6 +58,11 @@ def html_changes(old: str, new: str) -> Iterator[HtmlChange]:
         yield HtmlChange("markup", sentence=_unseen(before, after), detail=_detail(*_middles(old, new)))
 
 
+def block_changes(old: Sequence[Block], new: Sequence[Block]) -> Iterator[HtmlChange]:
+    """Yield what changed from one sequence of blocks to another: the words, where links lead, what moved."""
+    yield from _read_changes(old, new)
+
+
 # What is read
 
 
@@ -303,6 +308,11 @@ def _middles(old: str, new: str) -> tuple[str, str]:
     """Return two texts from their first difference to their last."""
     start, end = same_ends(old, new)
     return old[start : len(old) - end], new[start : len(new) - end]
+
+
+def digest_of(*facts: object) -> str:
+    """Return a digest of what changed exactly, for `HtmlChange.detail`."""
+    return _detail(*facts)
 
 
 def _detail(*facts: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -42,7 +43,7 @@ class Block(NamedTuple):
         inside: Whether the words of a link stand in a block before it already.
     """
 
-    kind: BlockKind
+    kind: BlockKind | str
     text: str
     target: str = ""
     inside: bool = False
@@ -63,7 +64,12 @@ def blocks_of(document: Document) -> tuple[Block, ...]:
 
 def readable(document: Document) -> str:
     """Return a body as text, a line for each block."""
-    return "\n".join(map(_line, blocks_of(document)))
+    return readable_blocks(blocks_of(document))
+
+
+def readable_blocks(blocks: Iterable[Block]) -> str:
+    """Return blocks as text, a line for each."""
+    return "\n".join(map(_line, blocks))
 
 
 def _line(block: Block) -> str:

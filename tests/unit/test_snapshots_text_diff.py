@@ -100,14 +100,14 @@ def test_every_part_of_a_step_is_compared_in_the_order_of_reading() -> None:
         "status\n  was: delivered\n  now: skipped",
         "reason (was not there)\n  now: r",
         "x\n  was: 1\n  now: 2",
-        "provider overrides › p › x\n  was: 1\n  now: 2",
+        "x in p\n  was: 1\n  now: 2",
         "details › id\n  was: 1\n  now: 2",
     ]
     # Whose step it is, a step that is new does not say again.
     assert [str(one) for one in all_content(new)] == [
         "reason (was not there)\n  now: r",
         "x (was not there)\n  now: 2",
-        "provider overrides › p (was not there)\n  now: x: 2",
+        "message for p (was not there)\n  now: [x “2”]",
         "details › id (was not there)\n  now: 2",
     ]
 
@@ -209,30 +209,6 @@ def test_a_body_of_html_is_compared_as_it_is_read(old: Any, new: Any, said_of_bo
 )  # fmt: skip
 def test_times_are_said_in_words(old: Any, new: Any, changes: list[str]) -> None:
     assert said(step("delay", **old), step("delay", **new)) == changes
-
-
-BUTTON = {"type": "button", "text": {"type": "plain_text", "text": "Open"}}
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "changes"),
-    [
-        ({"slack": {"blocks": [{"type": "divider"}, {"type": "actions", "elements": [BUTTON]}]}},
-         {"slack": {"blocks": [{"type": "divider"}, {"type": "actions", "elements": [{**BUTTON, "style": "primary"}]}]}},
-         ["slack › blocks › actions 2 › elements › button 1 › style (was not there)\n  now: primary"]),
-        ({"slack": {"blocks": [{"type": "rich_text"}]}}, {"slack": {"blocks": [{"type": "image"}]}},
-         ["slack › blocks › 1 › type\n  was: rich_text\n  now: image"]),
-        ({"slack": {"blocks": [{"type": "rich_text", "a": 1}]}}, {"slack": {"blocks": []}},
-         ["slack › blocks › rich text 1 (is gone)\n  was:\n    type: rich_text\n    a: 1"]),
-        ({"x": [{"type": "<b>", "a": 1}]}, {"x": [{"type": "<b>", "a": 2}]}, ["x › 1 › a\n  was: 1\n  now: 2"]),
-        ({"sendgrid": {"html": "<p>Hello</p>"}}, {"sendgrid": {"html": '<p class="a">Hi</p>'}},
-         ["sendgrid › html › text\n  was: Hello\n  now: Hi"]),
-        ({"telegram": {"text": "<b>a</b>"}}, {"telegram": {"text": "<b>c</b>"}}, ["telegram › text\n  was: <b>a</b>\n  now: <b>c</b>"]),
-    ],
-)  # fmt: skip
-def test_an_override_is_read_with_its_own_names(old: Any, new: Any, changes: list[str]) -> None:
-    one, other = (RenderedStep("a", "chat", "delivered", {}, providers) for providers in (old, new))
-    assert said(one, other) == [f"provider overrides › {change}" for change in changes]
 
 
 def test_a_new_email_is_shown_as_it_is_read() -> None:
