@@ -15,6 +15,7 @@ from novu_framework.steps.email import EMAIL
 from novu_framework.steps.in_app import IN_APP
 from novu_framework.steps.kinds import KINDS
 from novu_framework_testing._internal.html_document import parsed
+from novu_framework_testing._internal.printable import printable
 from novu_framework_testing.snapshots import json_text
 from novu_framework_testing.snapshots.formats import without_body
 from novu_framework_testing.snapshots.html_diff import HtmlChange, html_changes
@@ -29,6 +30,7 @@ _LINES = re.compile(r", lines? \d+(?: to \d+)?$")
 _JOINER = "\u200d"
 _TAG = re.compile(r"<[a-zA-Z!/]")
 _CONTEXT = 40
+_BLANKS = " \t\u00a0"
 _ABSENT: Any = object()
 _KIND_OF_ITEM = re.compile("[A-Za-z][A-Za-z_.]{0,30}")
 
@@ -317,11 +319,11 @@ def _join(part: str, name: str) -> str:
 def _captioned(caption: str, text: str) -> Iterable[str]:
     lines = text.split("\n")
     if len(lines) == 1:
-        return [f"  {caption}: {_visible(text, text)}"]
+        return [f"  {caption}: {_visible(text, text) or '(empty)'}"]
     # The indent of a line is seen where there are others.
     return [f"  {caption}:", *(f"    {_visible(line, line.lstrip(' '))}" for line in lines)]
 
 
 def _visible(text: str, critical: str) -> str:
-    """Text with what cannot be seen spelled out, where its critical part holds any."""
-    return json_text.quoted(text) if json_text.hidden(critical) else text
+    """Return a text as people read it; in quotes where blanks at its ends would not be seen."""
+    return f'"{printable(text)}"' if critical.strip(_BLANKS) != critical else printable(text)

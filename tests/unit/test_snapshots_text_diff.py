@@ -161,11 +161,11 @@ def test_a_value_of_another_kind_is_shown_as_the_files_have_it(
         ("a\nd", "a\nb\nd", [", line 2 (was not there)\n  now: b"]),
         ("a\nb\nd", "a\nd", [", line 2 (is gone)\n  was: b"]),
         ("0\na\nb", "a\nX", [", line 1 (is gone)\n  was: 0", ", line 2\n  was: b\n  now: X"]),
-        ("a\n\n  b ", "x", [', line 1\n  was:\n    a\n    ""\n    "  b "\n  now: x']),
+        ("a\n\n  b ", "x", [', line 1\n  was:\n    a\n    \n    "  b "\n  now: x']),
         ("a\n  b", "x", [", line 1\n  was:\n    a\n      b\n  now: x"]),
         ("a", "a\nb", [", line 2 (was not there)\n  now: b"]),
         ("a\nb", "a", [", line 2 (is gone)\n  was: b"]),
-        ("a\n \u200bb", "a\n c", [', line 2\n  was: " \\u200bb"\n  now: " c"']),
+        ("a\n \u200bb", "a\n c", [', line 2\n  was: " \u200bb"\n  now: " c"']),
         ("a", "a", []),
         # however often a line stands, or a word
         ("x" + "\na" * 250, "a\n" * 250 + "y", [", line 1 (is gone)\n  was: x", ", line 251 (was not there)\n  now: y"]),
@@ -196,6 +196,24 @@ def test_a_body_of_html_is_compared_as_it_is_read(old: Any, new: Any, said_of_bo
 
 
 @pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Room\u00a04", "Room\u00a04"),
+        ("", "(empty)"),
+        ("مرحبا\u200f!", "مرحبا\u200f!"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        (" a", '" a"'),
+        ("a\u00a0", '"a\u00a0"'),
+        ("a\x1b[2J", "a\\u001b[2J"),
+        ("a\u202eb", "a\\u202eb"),
+        ('say "hi"', 'say "hi"'),
+    ],
+)
+def test_texts_are_shown_as_people_read_them(text: str, shown: str) -> None:
+    assert body("x y z", text)[0].startswith(f"body\n  was: x y z\n  now: {shown}")
+
+
+@pytest.mark.parametrize(
     ("old", "new", "changes"),
     [
         ({"amount": 6, "unit": "hours"}, {"amount": 1, "unit": "days"}, ["duration\n  was: 6 hours\n  now: 1 day"]),
@@ -204,7 +222,7 @@ def test_a_body_of_html_is_compared_as_it_is_read(old: Any, new: Any, said_of_bo
         ({"lookBackWindow": {"amount": 5, "unit": "minutes"}}, {"lookBackWindow": {"amount": 1.0, "unit": "hours"}}, ["look back window\n  was: 5 minutes\n  now: 1.0 hours"]),
         ({"cron": "0 9 * * 1"}, {"cron": "*/15 * * * *"}, ["cron\n  was: at 09:00 on Monday (0 9 * * 1)\n  now: every 15th minute of every hour (*/15 * * * *)"]),
         ({"cron": "0 9 * * 1"}, {"cron": "soon"}, ["cron\n  was: at 09:00 on Monday (0 9 * * 1)\n  now: soon"]),
-        ({"cron": ""}, {"cron": "@daily"}, ['cron\n  was: ""\n  now: @daily']),
+        ({"cron": ""}, {"cron": "@daily"}, ['cron\n  was: (empty)\n  now: @daily']),
     ],
 )  # fmt: skip
 def test_times_are_said_in_words(old: Any, new: Any, changes: list[str]) -> None:
