@@ -68,7 +68,7 @@ def _table(found: list[Found]) -> Table:
     from novu_framework_testing.review.listing import channel_of, entries, whom, workflow_of
 
     table = Table(box=None, pad_edge=False, header_style="dim")
-    rows = []
+    rows: list[list[Text]] = []
     for entry in entries(found):
         change = entry[0][1]
         said = Text(printable(change.gist or change.title))
@@ -79,11 +79,10 @@ def _table(found: list[Found]) -> Table:
         more = f" and {len(workflows) - 1} more" if len(workflows) > 1 else ""
         times = f", {len(entry)} times" if len(entry) > 1 else ""
         message = f"{workflows[0]}{more}: {channel_of(change)} {change.kind}{times}"
-        rows.append(
-            (change.id[:8], change.status, Text(printable(message)), Text(printable(whom(entry))), said)
-        )
+        cells = (change.id[:8], change.status, message, whom(entry))
+        rows.append([*(Text(printable(cell)) for cell in cells), said])
     # a column in which every row says the same, or nothing, takes room only
-    shown = {"Id": True, "Status": {row[1] for row in rows} != {"pending"}, "Message": True}
+    shown = {"Id": True, "Status": {row[1].plain for row in rows} != {"pending"}, "Message": True}
     shown |= {"For": any(row[3].plain for row in rows), "What changed": True}
     for heading in filter(shown.get, shown):
         table.add_column(heading, no_wrap=heading in ("Id", "Status"))

@@ -7,18 +7,20 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import zip_longest
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, get_args
 from urllib.parse import parse_qsl, urlsplit
 
 from novu_framework_testing._internal.html_document import Document, parsed
 from novu_framework_testing.snapshots.html_looks import differences
 from novu_framework_testing.snapshots.look_sentences import looks, short
-from novu_framework_testing.snapshots.reading import Block, blocks_of
+from novu_framework_testing.snapshots.reading import Block, BlockKind, blocks_of
 from novu_framework_testing.snapshots.sequences import changed_ranges, same_ends
 
 _PAIRS = 2_500
 _ALIKE = 0.3
 _WORD = re.compile(r"\w+")
+_SAYING_LITTLE = frozenset(get_args(BlockKind)) - {"title", "image", "invisible image"}
+"""The kinds of blocks that do not say what they are about, as `total` does."""
 
 
 class HtmlChange(NamedTuple):
@@ -102,7 +104,7 @@ def _aligned(
 
 def block_changes(old: Sequence[Block], new: Sequence[Block]) -> Iterator[HtmlChange]:
     """Yield what changed from one sequence of blocks to another: the words, where links lead, what moved."""
-    yield from _read_changes(old, new)
+    yield from _read_changes(old, new, list(changed_ranges(old, new)))
 
 
 # What is read
@@ -141,7 +143,7 @@ def _beside(blocks: Sequence[Block], at: int) -> str:
     block = blocks[at]
     if block.row:
         return block.row
-    if at and not block.is_image and len(_WORD.findall(block.text)) <= 1:
+    if at and block.kind in _SAYING_LITTLE and len(_WORD.findall(block.text)) <= 1:
         return short(blocks[at - 1].text)
     return ""
 
