@@ -77,7 +77,7 @@ def _table(found: list[Found]) -> Table:
             said.append(f"\n{earlier}{quoted(change.why)}", "yellow")
         workflows = list(dict.fromkeys(workflow_of(each) for _, each in entry))
         more = f" and {len(workflows) - 1} more" if len(workflows) > 1 else ""
-        times = f", {len(entry)} times" if len(entry) > 1 else ""
+        times = f", in {len(entry)} messages" if len(entry) > 1 else ""
         message = f"{workflows[0]}{more}: {channel_of(change)} {change.kind}{times}"
         cells = (change.id[:8], change.status, message, whom(entry))
         rows.append([*(Text(printable(cell)) for cell in cells), said])

@@ -176,7 +176,7 @@ def test_the_list_for_a_person_has_equal_changes_once(command: Command, store: R
     assert [row[1:] for row in rows[:4]] == [
         ["Message", "What changed"],
         ["shop: SMS changed", "body: hi → hello"],
-        ["shop and 1 more: SMS changed, 2 times", "body: old foot → new foot"],
+        ["shop and 1 more: SMS changed, in 2 messages", "body: old foot → new foot"],
         ["club: SMS gone", "bye"],
     ]
     assert [row[0] for row in rows[1:4]] == [ids(store)[at][:8] for at in (TEXT, FOOT, GONE)]
