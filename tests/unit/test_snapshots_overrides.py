@@ -41,6 +41,10 @@ def button(text: str, **more: Any) -> dict[str, Any]:
     return {"type": "button", "text": plain(text), **more}
 
 
+def fields(*texts: str) -> dict[str, Any]:
+    return {"type": "section", "fields": [{"type": "mrkdwn", "text": text} for text in texts]}
+
+
 def actions(*elements: Any) -> dict[str, Any]:
     return {"type": "actions", "elements": list(elements)}
 
@@ -256,6 +260,35 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
      ["id of custom details: 7 > 8", "open: yes > no", "count “1”: it is a text now, and was a number"]),
     ("pagerduty", {"x": {}}, {"x": []},
      ["x: (empty) > (empty list)"]),
+    # what else is changed by people
+    ("slack", blocks({"type": "header", "text": plain("Alarm")}, section("x")), blocks(section("Alarm"), section("x")),
+     ["text: “Alarm” is a text now, and was a heading"]),
+    ("slack", blocks(section("First"), section("Second"), section("Third")), blocks(section("Third"), section("First"), section("Second")),
+     ["text: “Third” stands at another place"]),
+    ("slack", blocks(section("Come at nine. Bring your card.")), blocks(section("Come at nine."), section("Bring your card.")),
+     ["text: Come at nine. Bring your card. > Come at nine.", "text: None > Bring your card."]),
+    ("slack", blocks(fields("*Ward*\n3", "*Doctor:*\nLee")), blocks(fields("*Ward*\n4", "*Doctor:*\nLee", "*Bed*\n2")),
+     ["text: Ward: 3 > Ward: 4", "text: None > Bed: 2"]),
+    ("slack", blocks(section("`code` & one\n> quoted")), blocks(section("`code2` & one\nquoted")),
+     ["text: code & one > code2 & one"]),
+    ("slack", blocks(section("Open", accessory=button("Go"))), blocks(section("Open")),
+     ["button: Go > None"]),
+    ("slack", blocks(section("One")), {"text": "One"},
+     ["message for Slack: something changed that nobody sees, such as blanks or how it is written"]),
+    ("msteams", card(line("Come **fasting**, see [guide](https://a.test)")), card(line("Come fasting, see [guide](https://b.test)")),
+     ["link “guide”: https://a.test > https://b.test", "style of text: “fasting” is no longer bold"]),
+    ("msteams", card(line("A", id="x")), card(line("A", id="x", isVisible=False)),
+     ["text “A”: its look changed (now hidden until a button shows it)"]),
+    ("msteams", card({"type": "Image", "url": "https://a.test/a.png", "altText": "Map", "size": "Small"}), card({"type": "Image", "url": "https://a.test/a.png", "altText": "The map", "size": "Large"}),
+     ["alternative text of an image: Map > The map", "image “The map”: its look changed (now large)"]),
+    ("msteams", card(actions=[{"type": "Action.Submit", "title": "OK", "data": {"x": 1}}]), card(actions=[{"type": "Action.Submit", "title": "OK", "data": {"x": 2}}]),
+     ["settings: what nobody sees changed: data of the button “OK”"]),
+    ("whatsapp-business", {"type": "location", "location": {"name": "Clinic", "latitude": 1, "longitude": 2}}, {"type": "location", "location": {"name": "Clinic", "latitude": 1, "longitude": 3}},
+     ["position on the map: 1, 2 > 1, 3"]),
+    ("telegram", {"text": "*a*", "parse_mode": "Markdown"}, {"text": "*a*"},
+     ["text: a > *a*", "style of text: “a” is no longer bold", "settings: what nobody sees changed: parse_mode"]),
+    ("fcm", {"data": {"orderId": "7"}}, {"data": {"order_id": "7"}},
+     ["settings: what nobody sees changed: name in the data of the order id “7”"]),
 ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -103,15 +104,19 @@ def _pairs(old: list[Part], new: list[Part]) -> Iterator[tuple[Part, Part]]:
 def _style_changes(old: Part, new: Part) -> Iterator[HtmlChange]:
     """Yield the words that are bold now, or are no longer, and the like; of words that are there in both versions."""
     for style, words in dict.fromkeys(one for one in old.styles if one not in new.styles):
-        if words in new.block.text:
+        if _holds(new, words):
             yield HtmlChange(
                 "style of text", sentence=f"“{words}” is no longer {style}", detail=digest_of(style, words)
             )
     for style, words in dict.fromkeys(one for one in new.styles if one not in old.styles):
-        if words in old.block.text:
+        if _holds(old, words):
             yield HtmlChange(
                 "style of text", sentence=f"“{words}” is {style} now", detail=digest_of(style, words, "now")
             )
+
+
+def _holds(part: Part, words: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", part.block.text) is not None
 
 
 def _differences(

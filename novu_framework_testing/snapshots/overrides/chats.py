@@ -110,7 +110,8 @@ def _row(fields: Fields, sheet: Sheet) -> None:
 def _place(fields: Fields, sheet: Sheet) -> None:
     names = [fields.text("name"), fields.text("address")]
     where = [fields.text("latitude"), fields.text("longitude")]
-    sheet.add("place", ", ".join(filter(None, names)) or ", ".join(where))
+    sheet.add("place", ", ".join(filter(None, names)))
+    sheet.add("position on the map", ", ".join(filter(None, where)))
 
 
 _WHATSAPP: dict[str, Reader] = {

@@ -221,7 +221,11 @@ class Sheet:
             for key, child in value.items():
                 name = words_of(key)
                 vague = label and (fold(key) in _VAGUE or not any(map(str.isalpha, name)))
+                first = len(self.parts)
                 self.list(f"{name} of {label}" if vague else name, child, depth + 1)
+                # `orderId` and `order_id` are the same words, and not the same to an app
+                for part in self.parts[first:]:
+                    part.unseen[depth, "name in the data"] = key
         elif isinstance(value, list) and value and depth < _DEEPEST:
             for child in value:
                 self.list(label, child, depth + 1)

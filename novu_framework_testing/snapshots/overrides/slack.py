@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from novu_framework_testing.snapshots.overrides.parts import Fields, Reader, Sheet, plain
+
+_LABELLED = re.compile(r"\A\*([^*\n]+?):?\*:?\n([^\n]+)\Z")
 
 
 def _text(value: object, sheet: Sheet, kind: str = "text") -> None:
@@ -157,10 +160,17 @@ RICH: dict[str, Reader] = {
 }  # fmt: skip
 
 
+def _on_one_line(value: object) -> object:
+    """Return a field whose first line is a label with what it labels beside it: `*Ward*` above `3` as `Ward: 3`."""
+    if not isinstance(value, Mapping) or not isinstance(text := value.get("text"), str):
+        return value
+    return {**value, "text": _LABELLED.sub(r"*\1*: \2", text)}
+
+
 def _section(fields: Fields, sheet: Sheet) -> None:
     _text(fields.take("text"), sheet)
     for each in fields.list("fields"):
-        _text(each, sheet)
+        _text(_on_one_line(each), sheet)
     if accessory := fields.record("accessory"):
         sheet.read_all(ELEMENTS, [accessory])
 
