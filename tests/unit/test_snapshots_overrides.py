@@ -270,7 +270,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("slack", blocks(fields("*Ward*\n3", "*Doctor:*\nLee")), blocks(fields("*Ward*\n4", "*Doctor:*\nLee", "*Bed*\n2")),
      ["text: Ward: 3 > Ward: 4", "text: None > Bed: 2"]),
     ("slack", blocks(section("`code` & one\n> quoted")), blocks(section("`code2` & one\nquoted")),
-     ["text: code & one > code2 & one"]),
+     ["text: code & one > code2 & one", "style of text: “quoted” is no longer quoted"]),
     ("slack", blocks(section("Open", accessory=button("Go"))), blocks(section("Open")),
      ["button: Go > None"]),
     ("slack", blocks(section("One")), {"text": "One"},

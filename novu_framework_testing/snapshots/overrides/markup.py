@@ -170,6 +170,7 @@ def said(text: str, flavour: str) -> Iterator[Line]:
                 line.text, line.styles = written, (("code", written),)
             else:
                 line.text = _inline(_start(written, flavour, line), flavour, line)
+                line.styles = tuple((style, words or line.text) for style, words in line.styles)
             yield line
 
 
