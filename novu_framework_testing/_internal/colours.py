@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 Colour: TypeAlias = "tuple[int, int, int]"
 
@@ -33,8 +33,8 @@ def paint_of(text: str) -> Paint | None:
     """Return what a value of CSS paints; None for one that is no colour, or not by itself, such as `currentcolor`."""
     from tinycss2.color4 import parse_color
 
+    found: Any = parse_color(text.replace("!important", "").strip())
     try:
-        found = parse_color(text.replace("!important", "").strip())
         parts = found.to("srgb")
     except (
         AttributeError,

@@ -151,7 +151,10 @@ def _strings(value: Any, where: str) -> Iterator[tuple[str, str]]:
         yield where, value
     elif isinstance(value, Mapping):
         for key, inner in value.items():
-            if key not in ("url", "target", "redirect"):
+            is_address = key in ("url", "target", "redirect") or (
+                key == "parameters" and value.get("sub_type") == "url"
+            )
+            if not is_address:
                 yield from _strings(inner, f"{where}.{key}")
     elif isinstance(value, (list, tuple)):
         for index, inner in enumerate(value):

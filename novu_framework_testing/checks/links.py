@@ -157,7 +157,7 @@ def _is_unencrypted(url: str) -> bool:
 
 _leads("http", "warning", EVERY, "A link is not encrypted: http.", "Write https://.", "https://support.google.com/mail/answer/81126",
        _is_unencrypted, bad=["http://acme.com/a"])  # fmt: skip
-_leads("local", "error", EVERY, "A link leads to a developer's machine, or a number in a network within.", "Take the host of production from the settings.",
+_leads("local", "error", EVERY, "A link leads to a developer's machine or container, or to a number in a network within.", "Take the host of production from the settings.",
        RFC + "6761", is_local, shown=host_of, bad=["http://localhost:3000/a", "https://192.168.1.4/a", "https://shop.ngrok.io/a", "https://web:8000/a"],
        good=["https://acme.com/localhost", "myapp://orders/12"])  # fmt: skip
 _leads("internal", "warning", EVERY, "A link leads to a host that only a network within knows, by its name.", "Give an address that subscribers reach.",

@@ -61,7 +61,12 @@ def _found(
 
 
 def _around(text: str, start: int, end: int) -> str:
-    shown = " ".join(text[max(0, start - 20) : end + 20].split())
+    before, after = text[max(0, start - 20) : start], text[end : end + 20]
+    if start > 20:  # whole words
+        before = f"… {before.partition(' ')[2]}"
+    if len(text) > end + 20:
+        after = f"{after.rpartition(' ')[0]} …"
+    shown = " ".join(f"{before}{text[start:end]}{after}".split())
     return f"“{shown if len(shown) <= 100 else shown[:99] + '…'}”"
 
 

@@ -59,12 +59,15 @@ _SAYS = (
     "content",
     "body",
 )
+_NOTATION = re.compile(r"<[^<>|]*\|([^<>]*)>|</?[a-z][^<>]*>|\[([^\]\n]*)\]\([^()]*\)")
+"""What words stand in: `<address|words>` of Slack, tags, `[words](address)`."""
 _PARTS = {
     "button": "button",
     "openurl": "button",
     "submit": "button",
     "image": "picture",
     "header": "heading",
+    "link": "link",
 }
 
 
@@ -141,7 +144,7 @@ def _of_provider(place: str, providers: Mapping[str, Any]) -> str:
     _, *path = re.findall(r"[^.\[\]]+", place)
     name = _PROVIDERS.get(path[0], path[0].replace("-", " ").capitalize())
     for part in reversed(list(_along(providers, path))):
-        if said := _clipped(_said(part)):
+        if said := _clipped(_NOTATION.sub(r"\1\2", _said(part))):
             kind = str(part.get("type", part.get("sub_type", ""))).lower().rpartition(".")[2]
             shape = _PARTS.get(kind) or ("button" if "url" in part or "callback_data" in part else "")
             return f"{name}: {said}" + (f" ({shape})" if shape else "")
