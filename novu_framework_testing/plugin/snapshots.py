@@ -240,11 +240,16 @@ class Leftovers:
     def _delete(self) -> None:
         from novu_framework_testing.snapshots.files import remove
 
+        reasons: dict[str, list[str]] = {}
         for file in self.files:
             try:
                 remove(file)
             except OSError as error:
-                self._problems.append(f"novu: an unused snapshot cannot be deleted: {error}")
+                name = os.path.relpath(file, self.config.rootpath)
+                reasons.setdefault(error.strerror or str(error), []).append(name)
+        for reason, names in reasons.items():
+            what = f"{len(names)} unused snapshots" if len(names) > 1 else "an unused snapshot"
+            self._problems.append(f"novu: {what} cannot be deleted: {reason}: {names[0]}")
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say what was deleted, or could be."""
