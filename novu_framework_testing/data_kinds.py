@@ -36,14 +36,15 @@ class _OtherTexts(FakerMaker):
 
     Args:
         root: The whole schema.
-        fake: The seeded Faker.
+        fake: The Faker.
+        seed: The same seed makes the same data, of this kind and of the usual one.
         refused: The names of fields whose other values the schema's own code did not take; "" is the whole payload.
     """
 
-    def __init__(self, root: JsonSchema, fake: Faker, refused: frozenset[str] = frozenset()) -> None:
-        super().__init__(root, fake)
+    def __init__(self, root: JsonSchema, fake: Faker, seed: str, refused: frozenset[str]) -> None:
+        super().__init__(root, fake, seed)
         self._refused = refused
-        self._usual = FakerMaker(root, fake)
+        self._usual = FakerMaker(root, fake, seed)
 
     def value(self, schema: Any, position: Position) -> Any:
         """Make a value; the schema's own examples only where other texts would be wrong."""
@@ -90,10 +91,12 @@ class LongMaker(_OtherTexts):
         return list(dict.fromkeys([*required, *(name for name in described if described[name] is not False)]))
 
     def choose_branch(self, branches: Sequence[Any], position: Position) -> Any:
-        return super().choose_branch(_without_null(branches) if position.depth < 4 else branches, position)
+        chosen, others = super().choose_branch(branches, position), _without_null(branches)
+        return super().choose_branch(others, position) if is_null(chosen) and position.depth < 4 else chosen
 
     def choose_type(self, types: Sequence[str], position: Position) -> str:
-        return super().choose_type([kind for kind in types if kind != "null"] or types, position)
+        chosen, others = super().choose_type(types, position), [kind for kind in types if kind != "null"]
+        return super().choose_type(others or types, position) if chosen == "null" else chosen
 
     def choose_length(self, schema: Mapping[str, Any], position: Position) -> int:
         low, most = int(schema.get("minItems", 0)), LONG_LIST if position.depth < 2 else 3
@@ -104,7 +107,8 @@ class EmptyMaker(_OtherTexts):
     """Makes what is empty: no text, no elements, no optional members, and null, where the schema allows it."""
 
     def may_differ(self, schema: Mapping[str, Any], position: Position) -> bool:
-        return not schema.keys() & {"format", "enum", "const"}
+        emptied = {"string", "array", "object", "null"}.intersection(implied_types(schema))
+        return bool(emptied) and not schema.keys() & {"format", "enum", "const"}
 
     def text(self, schema: Mapping[str, Any], position: Position) -> str:
         shortest = int(schema.get("minLength", 0))
@@ -135,15 +139,14 @@ class EmptyMaker(_OtherTexts):
 class RightToLeftMaker(_OtherTexts):
     """Makes Arabic texts."""
 
-    def __init__(self, root: JsonSchema, fake: Faker, refused: frozenset[str] = frozenset()) -> None:
+    def __init__(self, root: JsonSchema, fake: Faker, seed: str, refused: frozenset[str]) -> None:
         from faker import Faker
 
-        super().__init__(root, fake, refused)
+        super().__init__(root, fake, seed, refused)
         self._arabic = Faker("ar_AA")
-        # not from the sequence of the other values, which are then those of the usual data
-        self._arabic.seed_instance(hash(fake.random.getstate()[1]))
 
     def other(self, usual: str, schema: Mapping[str, Any], position: Position) -> str:
+        self._arabic.seed_instance(f"{self.seed}{position.path}")
         made = value_for_name(position.name, self._arabic)
         return self.fitted(self._arabic.sentence(nb_words=4) if made.isascii() else made, schema)
 
@@ -171,6 +174,8 @@ _MAKERS: dict[str, type[_OtherTexts]] = {
 }
 
 
-def maker_of(kind: DataKind, root: JsonSchema, fake: Faker, refused: frozenset[str]) -> FakerMaker:
+def maker_of(
+    kind: DataKind, root: JsonSchema, fake: Faker, seed: str, refused: frozenset[str] = frozenset()
+) -> FakerMaker:
     """Return what makes values of a kind of data; as usual in the fields that are `refused`."""
-    return FakerMaker(root, fake) if kind == "usual" else _MAKERS[kind](root, fake, refused)
+    return FakerMaker(root, fake, seed) if kind == "usual" else _MAKERS[kind](root, fake, seed, refused)

@@ -15,7 +15,8 @@ a dict, with values that go by the names of its fields, and it always fits that 
 from __future__ import annotations
 
 import random
-import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ from novu_framework.npm.mock_data import Position
 from novu_framework.schemas import JsonSchema, Schema
 from novu_framework.subscriber import Subscriber
 from novu_framework_testing.data_kinds import DataKind, maker_of
+from novu_framework_testing.faker_maker import FakerMaker
 
 if TYPE_CHECKING:
     from faker import Faker
@@ -77,14 +79,15 @@ class NovuFaker:
         >>> NovuFaker(seed=1).subscriber(subscriber_id="ann", email=None).subscriber_id
         'ann'
         """
-        names = self._made(_NAMES)
+        with self._seeds() as seed:
+            names = self._maker(_NAMES, seed).value(_NAMES, Position())
         first, last = names["firstName"] or None, names["lastName"] or None
         number = self.fake.random.randrange(10_000, 100_000)
         made: dict[str, Any] = {
             "subscriber_id": f"subscriber-{number}",
             "first_name": first,
             "last_name": last,
-            "email": f"{_ascii(first or '')[:30] or 'person'}.{number}@example.com",
+            "email": f"person.{number}@example.com",
             "phone": f"+1555{self.fake.random.randrange(10**7):07d}",
             "avatar": f"https://example.com/avatars/{number}.png",
             "locale": self._locale,
@@ -106,11 +109,18 @@ class NovuFaker:
         schema: Schema = getattr(source, "payload_schema", None) or Schema.of(source)
         if schema.source is None:
             return dict(overrides)
+        with self._seeds() as seed:
+            made = self._fitting(schema, seed)
+        return {**made, **overrides}
+
+    def _fitting(self, schema: Schema, seed: str) -> dict[str, Any]:
         wrong = ""
-        refused: frozenset[str] = frozenset()
+        attempt, refused = 0, frozenset[str]()
         for _ in range(_ATTEMPTS):
             try:
-                made = self._made(schema.sample_schema, refused)
+                made = self._maker(schema.sample_schema, f"{seed}-{attempt}", refused).value(
+                    schema.sample_schema, Position()
+                )
             except RecursionError:
                 raise ValueError("No payload fits the schema: it requires itself without end.") from None
             plain, _, issues = schema.validate(made)
@@ -118,20 +128,31 @@ class NovuFaker:
                 # the members that a branch of anyOf removed may be some that it counts
                 _, _, issues = schema.validate(plain)
             if not issues:
-                return {**plain, **overrides}
-            refused |= {*(part for part in issues[0].path.split("/") if part)} or {""}
+                return plain
             wrong = f"{issues[0].path or 'the payload'} {issues[0].message}"
+            names = {name for issue in issues for name in filter(None, issue.path.split("/"))} or {""}
+            if self._data == "usual" or refused >= names:  # what is usual does not fit either
+                attempt, refused = attempt + 1, frozenset()
+            else:
+                refused |= names
         raise ValueError(
             f"No payload that fits the schema came up in {_ATTEMPTS} attempts; in the last one, {wrong}. "
             "Give the payload yourself, or say more in the schema, such as `examples` for the field."
         )
 
-    def _made(self, schema: JsonSchema, refused: frozenset[str] = frozenset()) -> Any:
-        return maker_of(self._data, schema, self.fake, refused).value(schema, Position())
+    @contextmanager
+    def _seeds(self) -> Iterator[str]:
+        """Give the seed of one thing to make. What its values are drawn from changes nothing of what is made next."""
+        sequence: random.Random = self.fake.random
+        seed = f"{sequence.getrandbits(64):x}"
+        state = sequence.getstate()
+        try:
+            yield seed
+        finally:
+            sequence.setstate(state)
 
-
-def _ascii(name: str) -> str:
-    return re.sub(r"[^a-z]", "", name.lower())
+    def _maker(self, schema: JsonSchema, seed: str, refused: frozenset[str] = frozenset()) -> FakerMaker:
+        return maker_of(self._data, schema, self.fake, seed, refused)
 
 
 def _nearest(locale: str) -> str:
