@@ -114,15 +114,14 @@ class NovuFaker:
         return {**made, **overrides}
 
     def _fitting(self, schema: Schema, seed: str) -> dict[str, Any]:
-        wrong = ""
+        wrong, described = "", schema.sample_schema
         attempt, refused = 0, frozenset[str]()
         for _ in range(_ATTEMPTS):
             try:
-                made = self._maker(schema.sample_schema, f"{seed}-{attempt}", refused).value(
-                    schema.sample_schema, Position()
-                )
+                made = self._maker(described, f"{seed}-{attempt}", refused).value(described, Position())
             except RecursionError:
                 raise ValueError("No payload fits the schema: it requires itself without end.") from None
+            plain: dict[str, Any]
             plain, _, issues = schema.validate(made)
             if not issues:
                 # the members that a branch of anyOf removed may be some that it counts
