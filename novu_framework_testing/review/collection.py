@@ -20,7 +20,7 @@ from novu_framework_testing.review.changes import (
 )
 from novu_framework_testing.review.recording import RecordedTest
 from novu_framework_testing.review.run_summary import NotLookedAt, closing_lines
-from novu_framework_testing.review.sameness import Version, data_of, sameness
+from novu_framework_testing.review.sameness import Version, data_of, names_of, sameness
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.snapshots.assertion import StepFiles, read_step
 from novu_framework_testing.snapshots.context import StepContext
@@ -193,7 +193,7 @@ def _change(
         stem=stem,
         title=title_of(step) if step else "",
         files=tuple(files),
-        same=sameness(kind, old, new, data=data, changes=changes),
+        same=sameness(kind, old, new, data=data, names=names_of(context), changes=changes),
         gist=gist_of(changes),
         context=context,
     )

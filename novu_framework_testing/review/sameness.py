@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from novu_framework_testing.review.changes import Kind, digest
 from novu_framework_testing.snapshots.assertion import read_step
+from novu_framework_testing.snapshots.context import StepContext
 from novu_framework_testing.snapshots.files import decode, fingerprint
 from novu_framework_testing.snapshots.formats import encoded_files
 from novu_framework_testing.snapshots.names import FileName
@@ -50,12 +51,20 @@ def data_of(test: str) -> frozenset[str]:
     return frozenset(_WORD.findall(test.partition("[")[2]))
 
 
+def names_of(context: StepContext) -> frozenset[str]:
+    """Return the words of a recipient's name and addresses."""
+    return frozenset(
+        _WORD.findall(" ".join((context.subscriber, context.name, context.email, context.phone)))
+    )
+
+
 def sameness(
     kind: Kind,
     old: Version,
     new: Version,
     *,
     data: Set[str] = frozenset(),
+    names: Set[str] = frozenset(),
     changes: Sequence[ContentChange] | None = None,
 ) -> str:
     """Return the key that equal changes share.
@@ -68,6 +77,7 @@ def sameness(
         kind: What kind of change it is.
         old, new: Both versions.
         data: Words that are of this test and not of its workflow, such as its parameters: nothing hangs on them.
+        names: Words that are the recipient's: a part that is new or gone is the same with another's.
         changes: What changed from one version to the other; worked out if left out.
     """
     step = new.step or old.step
@@ -80,17 +90,21 @@ def sameness(
     if changes is None:
         changes = content_changes(old.step, new.step) if old.step and new.step else ()
     if kind == "changed":
-        edits = sorted({str(edit) for each in changes for edit in _edits(each, data)})
+        edits = sorted({str(edit) for each in changes for edit in _edits(each, data, names)})
         if edits:
             return digest([kind, channel, edits])
     return digest([kind, old.content, new.content])
 
 
-def _edits(change: ContentChange, data: Set[str]) -> Iterator[list[str | None]]:
+def _edits(change: ContentChange, data: Set[str], names: Set[str]) -> Iterator[list[str | None]]:
     """Yield the words that came and went in one part, each time with the part."""
     part = _LINES.sub("", change.part)
     if change.old is None or change.new is None:
-        yield [part, change.old, change.new, change.detail or change.hint]
+        said = (
+            _WORD.sub(lambda word: "*" if word[0] in names else word[0], each or "")
+            for each in (change.old, change.new)
+        )
+        yield [part, *said, change.detail or change.hint or ""]
         return
     for before, old, new, after in _runs(*pieces(change.old, change.new)):
         edit: list[str | None] = [part, old.strip() or old, new.strip() or new]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
-from typing import NamedTuple
+from itertools import zip_longest
+from typing import NamedTuple, TypeAlias
 from urllib.parse import parse_qsl, urlsplit
 
 from novu_framework_testing._internal.html_document import Document, parsed
+from novu_framework_testing.snapshots.html_looks import differences
+from novu_framework_testing.snapshots.look_sentences import looks, short
 from novu_framework_testing.snapshots.reading import Block, blocks_of
 from novu_framework_testing.snapshots.sequences import changed_ranges, same_ends
 
@@ -42,84 +45,160 @@ def html_changes(old: str, new: str) -> Iterator[HtmlChange]:
     >>> for change in html_changes('<b style="color:#111">Hello</b><p>old</p>', '<b style="color:#222">Hello</b><p>new</p>'):
     ...     print(*change[:4])
     text old new None
-    colours None None a colour changed: #111 became #222
+    colours None None the colour of “Hello” changed: #111111 became #222222
     """
     if old == new:
         return
     before, after = parsed(old), parsed(new)
     is_said = False
-    for change in _read_changes(blocks_of(before), blocks_of(after)):
+    for change in _changes(before, after):
         is_said = True
         yield change
-    for change in _looks_changes(before, after, only_looks=not is_said):
+    if before.outlook != after.outlook:
         is_said = True
-        yield change
+        yield from _outlook_changes(before.outlook, after.outlook)
     if not is_said:
-        yield HtmlChange("markup", sentence=_unseen(before, after), detail=_detail(*_middles(old, new)))
+        sentence = "what is written in the HTML changed, and nothing that is read or seen"
+        yield HtmlChange("markup", sentence=sentence, detail=_detail(*_middles(old, new)))
+
+
+def _changes(old: Document, new: Document) -> Iterator[HtmlChange]:
+    olds, news = blocks_of(old), blocks_of(new)
+    ranges = list(changed_ranges(olds, news))
+    yield from _read_changes(olds, news, ranges)
+    yield from _looks_changes(old, new, _aligned(olds, news, ranges))
+
+
+_Range: TypeAlias = "tuple[int, int, int, int]"
+
+
+def _aligned(
+    old: Sequence[Block], new: Sequence[Block], ranges: Sequence[_Range]
+) -> Iterator[tuple[int, int]]:
+    """Yield which block is which, in order: equal ones, and those that stand in the place of one of their kind."""
+    left = right = 0
+    for a, b, c, d in [*ranges, (len(old), len(old), len(new), len(new))]:
+        yield from zip(range(left, a), range(right, c), strict=True)
+        if [one.kind for one in old[a:b]] == [one.kind for one in new[c:d]]:
+            yield from zip(range(a, b), range(c, d), strict=True)
+        left, right = b, d
 
 
 # What is read
 
 
-def _read_changes(old: Sequence[Block], new: Sequence[Block]) -> Iterator[HtmlChange]:
-    ranges = [(old[a:b], new[c:d]) for a, b, c, d in changed_ranges(old, new)]
-    moved = Counter(one for gone, _ in ranges for one in gone) & Counter(
-        one for _, come in ranges for one in come
+def _read_changes(
+    old: Sequence[Block], new: Sequence[Block], ranges: Sequence[_Range]
+) -> Iterator[HtmlChange]:
+    sides = [(old[a:b], new[c:d], a, c) for a, b, c, d in ranges]
+    moved = Counter(one for gone, *_ in sides for one in gone) & Counter(
+        one for _, come, *_ in sides for one in come
     )
     for block in moved:
         if not block.inside:
-            sentence = f"“{_short(block.text or block.target)}” stands at another place"
+            sentence = f"“{short(block.text or block.target)}” stands at another place"
             yield HtmlChange(block.kind, sentence=sentence, detail=_detail(block.text, block.target))
-    for gone, come in ranges:
-        was, now = ([one for one in side if one not in moved] for side in (gone, come))
+    for gone, come, first_old, first_new in sides:
+        was = [
+            _Standing(one, _beside(old, first_old + at)) for at, one in enumerate(gone) if one not in moved
+        ]
+        now = [
+            _Standing(one, _beside(new, first_new + at)) for at, one in enumerate(come) if one not in moved
+        ]
         for before, after in _pairs(was, now):
             yield from _block_changes(before, after)
 
 
-def _pairs(old: list[Block], new: list[Block]) -> Iterator[tuple[Block | None, Block | None]]:
-    """Yield what became what: the most alike of a kind, then the rest in order."""
-    partners: dict[int, Block] = {}
+class _Standing(NamedTuple):
+    """A block, and what is said beside it if it says too little by itself: `€80` in the row or below the words `Visit`."""
+
+    block: Block
+    beside: str
+
+
+def _beside(blocks: Sequence[Block], at: int) -> str:
+    block = blocks[at]
+    if block.row:
+        return block.row
+    if at and not block.is_image and len(_WORD.findall(block.text)) <= 1:
+        return short(blocks[at - 1].text)
+    return ""
+
+
+def _pairs(old: list[_Standing], new: list[_Standing]) -> Iterator[tuple[_Standing | None, _Standing | None]]:
+    """Yield what became what: the same words, then the same row, then the most alike of a kind, then the rest in order."""
+    partners: dict[int, _Standing] = {}
     left = list(old)
-    if len(old) != len(new) or [one.kind for one in old] != [one.kind for one in new]:
-        for index, block in enumerate(new):
-            same = [one for one in left if one.kind == block.kind] if len(new) * len(left) < _PAIRS else []
-            best = max(same, key=lambda one: _likeness(one, block), default=None)
-            if best is not None and _likeness(best, block) >= _ALIKE:
-                partners[index] = best
-                left.remove(best)
-    for kind in dict.fromkeys(one.kind for one in left):
-        olds = [one for one in left if one.kind == kind]
-        free = [at for at, one in enumerate(new) if one.kind == kind and at not in partners]
-        partners.update(zip(free, olds, strict=False))
-        for one in olds[: len(free)]:
-            left.remove(one)
-    for index, block in enumerate(new):
-        yield partners.get(index), block
-    for block in left:
-        yield block, None
+
+    def pair(score: Callable[[Block, Block], float], at_least: float) -> None:
+        for index, (block, _) in enumerate(new):
+            if index not in partners and len(new) * len(left) < _PAIRS:
+                best = max(left, key=lambda one: score(one.block, block), default=None)
+                if best is not None and score(best.block, block) >= at_least:
+                    partners[index] = best
+                    left.remove(best)
+
+    pair(_is_same, 1)
+    if [one.block.kind for one in old] != [one.block.kind for one in new]:
+        pair(_likeness, _ALIKE)
+    for kind in dict.fromkeys(one.block.kind for one in left):
+        olds = [one for one in left if one.block.kind == kind]
+        free = [at for at, one in enumerate(new) if one.block.kind == kind and at not in partners]
+        if len(olds) == len(free):
+            partners.update(zip(free, olds, strict=True))
+            left = [one for one in left if one.block.kind != kind]
+    for index, each in enumerate(new):
+        yield partners.get(index), each
+    for each in left:
+        yield each, None
+
+
+def _is_same(one: Block, other: Block) -> float:
+    return float((one.text, one.target) == (other.text, other.target) and one.is_image == other.is_image)
 
 
 def _likeness(one: Block, other: Block) -> float:
-    if one.target and one.target == other.target:
-        return 1.0
+    if one.kind != other.kind:
+        return 0
+    if (one.target and one.target == other.target) or (one.row and one.row == other.row):
+        return 1
     words = set(_WORD.findall(one.text)), set(_WORD.findall(other.text))
     return len(words[0] & words[1]) / (len(words[0] | words[1]) or 1)
 
 
-def _block_changes(old: Block | None, new: Block | None) -> Iterator[HtmlChange]:
-    block = new or old
-    assert block is not None
+def _block_changes(old: _Standing | None, new: _Standing | None) -> Iterator[HtmlChange]:
+    at = new or old
+    assert at is not None
+    block = at.block
+    if old and new and old.block.kind != new.block.kind:
+        sentence = f"“{short(block.text)}” is {_a(block.kind)} now, and was {_a(old.block.kind)}"
+        yield HtmlChange(block.kind, sentence=sentence, detail=_detail(old.block, block))
+        return
     if not block.target and not block.is_image:
-        yield HtmlChange(block.kind, old and old.text, new and new.text)
+        if not (old and new and old.block.text == new.block.text):
+            yield HtmlChange(_part(old, new), old and old.block.text, new and new.block.text)
         return
-    named = f"{block.kind} “{_short(block.text)}”" if block.text else f"{block.kind} without words"
+    named = f"{block.kind} “{short(block.text)}”" if block.text else f"{block.kind} without words"
     if old is None or new is None:
-        yield HtmlChange(named, old and _address(old.target), new and _address(new.target))
+        yield HtmlChange(named, old and _address(old.block.target), new and _address(new.block.target))
         return
-    if old.text != new.text and not (old.inside and new.inside):
+    if old.block.text != block.text and not (old.block.inside and block.inside):
         words = f"alternative text of an {block.kind}" if block.is_image else f"words of a {block.kind}"
-        yield HtmlChange(words, old.text, new.text)
-    yield from _target_changes(named, old.target, new.target)
+        yield HtmlChange(words, old.block.text, block.text)
+    yield from _target_changes(named, old.block.target, block.target)
+
+
+def _part(old: _Standing | None, new: _Standing | None) -> str:
+    """Return what a block is, and what it stands beside if its words alone do not say what it is about."""
+    sides = [one for one in (new, old) if one]
+    is_clear = not sides[0].block.row and (len(sides) == 1 or not all(one.beside for one in sides))
+    return sides[0].block.kind if is_clear else f"{sides[0].block.kind} beside “{sides[0].beside}”"
+
+
+def _a(kind: str) -> str:
+    return (
+        kind if kind.endswith("text") and kind != "text" else f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+    )
 
 
 def _target_changes(named: str, old: str, new: str) -> Iterator[HtmlChange]:
@@ -153,150 +232,52 @@ def _address(target: str) -> str:
     return "an image inside the message" if target.startswith(("data:", "cid:")) else target
 
 
-def _short(text: str, most: int = 40) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"
-
-
 # What it looks like
 
 
-class _Look(NamedTuple):
-    """Something of the looks: how one and several are called, and the CSS properties of it."""
-
-    part: str
-    one: str
-    properties: re.Pattern[str]
-
-
-_BACKGROUND = "background image"
-_LOOKS = (
-    _Look(_BACKGROUND, "a background image", re.compile("^background-image$")),
-    _Look(
-        "words of a form or a tooltip",
-        "words of a form or a tooltip",
-        re.compile("^title$|^placeholder$|^value$"),
-    ),
-    _Look("colours", "a colour", re.compile("color|^background$|^fill|shadow")),
-    _Look("font", "the font", re.compile("^font-family|^font$")),
-    _Look("size of text", "the size of text", re.compile("^font-size|^line-height|^letter-spacing")),
-    _Look("style of text", "the style of text", re.compile("^font-|^text-(?!align)")),
-    _Look("alignment", "the alignment", re.compile("align|^direction$|^float$|^dir$")),
-    _Look("spaces", "the spacing", re.compile("^margin|^padding|^cell|space")),
-    _Look("borders", "a border", re.compile("^border")),
-    _Look("size of an image", "the size of an image", re.compile("^image-size$")),
-    _Look("sizes", "a size", re.compile("width|height")),
-    _Look("language", "the language", re.compile("^lang$")),
-    _Look("for screen readers", "what screen readers are told", re.compile("^aria-|^role$|^scope$")),
-)
-_LAYOUT = "layout"
-_READ_ELSEWHERE = frozenset({"href", "src", "alt", "style"})
-_ATTRIBUTES = {"background": _BACKGROUND} | dict.fromkeys(
-    ("bgcolor", "color", "text", "link", "vlink"), "colours"
-)
-_STYLES_OF_TEXT = {
-    "b": "bold", "strong": "bold", "i": "italics", "em": "italics", "u": "underlined", "s": "struck out", "del": "struck out",
-}  # fmt: skip
 _CONDITION = re.compile(r"\[if[^\]]*\]>|<!\[endif\]")
-_PLAIN_VALUE = re.compile(r"[\w#%.,() '\"/!-]{1,40}")
-_MOST_VALUES = 3
+_SETTINGS = ("color-scheme", "supported-color-schemes", "viewport")
+_WORDS = {"background-image": "background image behind", "aria-label": "words for screen readers at"}
+_URL = re.compile(r"url\(\s*['\"]?([^)'\"]*)")
+_FORMS = ("title", "placeholder", "value")
 
 
-def _looks_changes(old: Document, new: Document, *, only_looks: bool) -> Iterator[HtmlChange]:
-    was, now = _looks(old), _looks(new)
-    ones = {look.part: look.one for look in _LOOKS}
-    for part in [*ones, _LAYOUT]:
-        gone, come = was[part] - now[part], now[part] - was[part]
-        detail = _detail(sorted(gone), sorted(come))
-        if part == _LAYOUT:
-            # a paragraph more or less brings its elements: that is said with its words
-            if (gone and come) or (only_looks and (gone or come)):
-                yield HtmlChange(part, sentence="the layout changed", detail=detail)
-        elif (gone and come) or was[part].keys() != now[part].keys():
-            fresh, lost = come.keys() - was[part].keys(), gone.keys() - now[part].keys()
-            if gone and come:
-                yield HtmlChange(part, sentence=_became(ones[part], gone, come), detail=detail)
-            elif lost or fresh:
-                what = "is new" if fresh else "is gone"
-                sentence = f"{ones[part]} {what}{_colon(sorted(fresh or lost))}"
-                yield HtmlChange(part, sentence=sentence, detail=detail)
-        elif only_looks and (gone or come):
-            sentence = f"{ones[part]} is in {'more' if come else 'fewer'} places"
-            yield HtmlChange(part, sentence=sentence, detail=detail)
-    if old.outlook != new.outlook:
-        yield from _outlook_changes(old.outlook, new.outlook)
+def _looks_changes(old: Document, new: Document, pairs: Iterable[tuple[int, int]]) -> Iterator[HtmlChange]:
+    found = list(differences(old, new, pairs))
+    for name, part in _WORDS.items():
+        for each in (one for one in found if one.name == name):
+            was, now = ((_URL.search(value) or [value, value])[1] if value else value for value in each[1:3])
+            yield HtmlChange(f"{part} “{short(each.words)}”" if each.words else part, was, now)
+    for part, sentence, facts in looks(one for one in found if one.name not in _WORDS):
+        yield HtmlChange(part, sentence=sentence, detail=_detail(part, facts))
+    forms = (
+        [element.get(name) for element in document.elements for name in _FORMS if element.get(name)]
+        for document in (old, new)
+    )
+    before_all, after_all = forms
+    for a, b, c, d in changed_ranges(before_all, after_all):
+        gone, come = before_all[a:b], after_all[c:d]
+        for before, after in zip_longest(gone, come):
+            yield HtmlChange("words of a form or a tooltip", before, after)
+    for name in _SETTINGS:
+        before, after = (
+            next((meta.get("content") for meta in document.all("meta") if meta.get("name") == name), None)
+            for document in (old, new)
+        )
+        if before != after:
+            yield HtmlChange(f"setting for mail programs › {name}", before, after)
 
 
 def _outlook_changes(old: str, new: str) -> Iterator[HtmlChange]:
     """Yield what changed in what only Outlook for Windows shows; its words and links are nowhere else to be seen."""
-    was, now = (blocks_of(parsed(_CONDITION.sub("", text))) for text in (old, new))
-    is_said = False
-    for change in _read_changes(was, now):
-        is_said = True
+    was, now = (parsed(_CONDITION.sub("", text)) for text in (old, new))
+    said = False
+    for change in _changes(was, now):
+        said = True
         yield change._replace(part=f"for Outlook › {change.part}")
-    if not is_said:
-        sentence = "what only Outlook for Windows shows changed"
+    if not said:
+        sentence = "what is written for Outlook on Windows changed, and nothing that is seen"
         yield HtmlChange("for Outlook", sentence=sentence, detail=_detail(*_middles(old, new)))
-
-
-def _looks(document: Document) -> dict[str, Counter[str]]:
-    """Return how often each value comes, by what it is about."""
-    found: dict[str, Counter[str]] = {part: Counter() for part in (*(look.part for look in _LOOKS), _LAYOUT)}
-    for name, value, *_, selector, at_rule in document.declarations:
-        part = _BACKGROUND if name == "background" and "url(" in value else _part_of(name)
-        found[part][value if part != _LAYOUT else f"{name}:{value}"] += 1
-        if selector or at_rule:
-            found[_LAYOUT][f"{at_rule}{selector}{{{name}"] += 1
-    for element in document.elements:
-        style = _STYLES_OF_TEXT.get(element.tag)
-        found["style of text" if style else _LAYOUT][style or element.tag] += 1
-        attributes = element.attributes
-        if element.tag == "img" and ("width" in attributes or "height" in attributes):
-            size = f"{attributes.get('width') or '?'} × {attributes.get('height') or '?'}"
-            found["size of an image"][size] += 1
-        for name, value in attributes.items():
-            if name in _READ_ELSEWHERE or (element.tag == "img" and name in ("width", "height")):
-                continue
-            part = _ATTRIBUTES.get(name) or _part_of(name)
-            found[part][value if part != _LAYOUT else f"{name}={value}"] += 1
-    return found
-
-
-def _part_of(name: str) -> str:
-    return next((look.part for look in _LOOKS if look.properties.search(name)), _LAYOUT)
-
-
-def _became(one: str, gone: Counter[str], come: Counter[str]) -> str:
-    if len(gone) == len(come) == 1:
-        (was, often), (now, places) = *gone.items(), *come.items()
-        if _PLAIN_VALUE.fullmatch(was) and _PLAIN_VALUE.fullmatch(now.replace("×", "x")):
-            return f"{one} changed: {was} became {now}{_places(max(often, places))}"
-    values = [*gone, *come]
-    if len(values) <= 2 * _MOST_VALUES and all(
-        _PLAIN_VALUE.fullmatch(one.replace("×", "x")) for one in values
-    ):
-        return f"{one} changed: {_listed(gone)} became {_listed(come)}"
-    return f"{one} changed{_places(max(gone.total(), come.total()))}"
-
-
-def _places(number: int) -> str:
-    return "" if number == 1 else f", in {number} places"
-
-
-def _listed(values: Counter[str]) -> str:
-    return " and ".join(sorted(values))
-
-
-def _colon(values: Sequence[str]) -> str:
-    plain = [one for one in values if _PLAIN_VALUE.fullmatch(one.replace("×", "x"))][:_MOST_VALUES]
-    return f": {', '.join(plain)}" if plain else ""
-
-
-def _unseen(old: Document, new: Document) -> str:
-    if [(one.tag, one.attributes) for one in old.elements] != [
-        (one.tag, one.attributes) for one in new.elements
-    ]:
-        return "the layout changed: the same parts are put together in another way"
-    return "something changed that is not seen, such as blanks or comments"
 
 
 def _middles(old: str, new: str) -> tuple[str, str]:

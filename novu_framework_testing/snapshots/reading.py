@@ -28,6 +28,8 @@ _KINDS: dict[str, BlockKind] = {"li": "list item", "button": "button", "summary"
 )  # type: ignore[assignment]
 _BREAKS = frozenset({"br", "hr"})
 _LINKS = frozenset({"a", "area", "v:roundrect", "v:rect"})  # the last two are Outlook's buttons
+_CELLS = frozenset({"td", "th"})
+_LABEL = 40
 _TINY = frozenset({"0", "1"})
 _FILLED = frozenset({"background", "background-color", "border-radius"})
 
@@ -40,12 +42,14 @@ class Block(NamedTuple):
         text: Its words; of an image, the alternative text.
         target: Where a link or a button leads; the address of an image.
         inside: Whether the words of a link stand in a block before it already.
+        row: What the row of a table is about: the words of its first cell, for a block in one of the others.
     """
 
     kind: BlockKind
     text: str
     target: str = ""
     inside: bool = False
+    row: str = ""
 
     @property
     def is_image(self) -> bool:
@@ -53,12 +57,24 @@ class Block(NamedTuple):
         return self.kind in ("image", "invisible image")
 
 
+class Place(NamedTuple):
+    """Where a block stands: its element, and its words in runs, each with the element that it stands in."""
+
+    element: Element
+    runs: tuple[tuple[str, Element], ...] = ()
+
+
 @lru_cache(maxsize=4)
-def blocks_of(document: Document) -> tuple[Block, ...]:
-    """Return the blocks of a body, in the order of reading."""
+def places_of(document: Document) -> tuple[tuple[Block, Place], ...]:
+    """Return the blocks of a body in the order of reading, each with where it stands."""
     reader = _BlockReader()
     reader.read(document.root)
     return tuple(reader.blocks)
+
+
+def blocks_of(document: Document) -> tuple[Block, ...]:
+    """Return the blocks of a body, in the order of reading."""
+    return tuple(block for block, _ in places_of(document))
 
 
 def readable(document: Document) -> str:
@@ -75,6 +91,7 @@ def _line(block: Block) -> str:
 
 class _Link:
     def __init__(self, element: Element) -> None:
+        self.element = element
         self.target = element.get("href")
         self.is_button = bool(_FILLED & element.style.keys()) or "inline-block" in element.style.get(
             "display", ""
@@ -84,14 +101,15 @@ class _Link:
 
 class _BlockReader:
     def __init__(self) -> None:
-        self.blocks: list[Block] = []
-        self._words: list[str] = []
+        self.blocks: list[tuple[Block, Place]] = []
+        self._runs: list[tuple[str, Element]] = []
         self._holder: Element | None = None
         self._hidden = False
         self._shown = False
         self._open: list[_Link] = []
         self._links: list[_Link] = []
-        self._images: list[Block] = []
+        self._images: list[tuple[Block, Element]] = []
+        self._rows: dict[int, str] = {}
 
     def read(self, root: Element) -> None:
         """Read everything inside an element, without recursion: emails nest deeply."""
@@ -114,7 +132,7 @@ class _BlockReader:
             self._flush()
             self._hidden = parent.hidden
         self._holder = self._holder or parent
-        self._words.append(text)
+        self._runs.append((text, parent))
         for link in self._open:
             link.words.append(text)
 
@@ -122,14 +140,13 @@ class _BlockReader:
         if element.muted:
             self._flush()
             if element.tag == "title" and (title := _flat(element.children)):
-                self.blocks.append(Block("title", title))
+                self.blocks.append((Block("title", title), Place(element)))
             return element.tag in ("head", "#root")
         if element.tag == "img":
             alternative = _flat([element.get("alt")])
             is_pixel = _TINY.issuperset((element.get("width"), element.get("height")))
-            self._images.append(
-                Block("invisible image" if is_pixel else "image", alternative, element.get("src"))
-            )
+            kind: BlockKind = "invisible image" if is_pixel else "image"
+            self._images.append((Block(kind, alternative, element.get("src")), element))
             for link in self._open:
                 link.words.append(f" {alternative} ")
         elif element.tag in _BREAKS:
@@ -150,17 +167,40 @@ class _BlockReader:
 
     def _flush(self) -> None:
         """End the block that has been read."""
-        text, links = _flat(self._words), [link for link in self._links if link.target]
+        text, links = _flat([run for run, _ in self._runs]), [link for link in self._links if link.target]
         whole = len(links) == 1 and bool(text) and _flat(links[0].words) == text
-        if text and not whole:
-            self.blocks.append(Block(self._kind(), text))
+        runs = tuple(self._runs)
+        if text and not whole and self._holder is not None:
+            self._add(Block(self._kind(), text), Place(self._holder, runs))
         for link in links:
             words = _flat(link.words)
             kind: BlockKind = "button" if link.is_button else "link"
-            self.blocks.append(Block(kind, words, link.target, inside=not whole and words in text))
-        self.blocks += self._images
+            block = Block(kind, words, link.target, inside=not whole and words in text)
+            self._add(block, Place(link.element, runs if whole else ()))
+        for image, element in self._images:
+            self._add(image, Place(element))
         self._shown = self._shown or bool(text and not self._hidden)
-        self._words, self._links, self._images, self._holder = [], [], [], None
+        self._runs, self._links, self._images, self._holder = [], [], [], None
+
+    def _add(self, block: Block, place: Place) -> None:
+        self.blocks.append((block._replace(row=self._row(place.element)), place))
+
+    def _row(self, element: Element) -> str:
+        """Return the words of the first cell in the row that an element is in; empty in that cell, or if they are many."""
+        inner: Element | None = None
+        for outer in element.above():
+            if outer.tag == "tr":
+                break
+            inner = outer
+        else:
+            return ""
+        cells = [child for child in outer.children if isinstance(child, Element) and child.tag in _CELLS]
+        if len(cells) < 2 or inner is cells[0]:
+            return ""
+        if id(outer) not in self._rows:
+            words = cells[0].text
+            self._rows[id(outer)] = words if len(words) <= _LABEL else ""
+        return self._rows[id(outer)]
 
     def _kind(self) -> BlockKind:
         if self._hidden:

@@ -1,0 +1,216 @@
+"""What looks different, said in sentences: what and where, without the words of CSS."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from novu_framework_testing.snapshots.html_looks import BREAKPOINT, LAYOUT, Difference
+
+
+class Look(NamedTuple):
+    """Differences of one kind, said.
+
+    Attributes:
+        part: What they are about, such as `colours`.
+        sentence: What changed.
+        facts: What exactly, whatever is around it.
+    """
+
+    part: str
+    sentence: str
+    facts: tuple[object, ...]
+
+
+class _Kind(NamedTuple):
+    part: str
+    what: str
+    names: re.Pattern[str]
+
+
+_KINDS = (
+    _Kind("colours", "the background of {}", re.compile("^background-color$")),
+    _Kind("colours", "the colour of {}", re.compile("^color$")),
+    _Kind("colours", "the colour of a border of {}", re.compile("^border.*-color$")),
+    _Kind("colours", "a colour of {}", re.compile("color|shadow")),
+    _Kind("font", "the font of {}", re.compile("^font-family$|^font$")),
+    _Kind("size of text", "the size of {}", re.compile("^font-size$")),
+    _Kind(
+        "size of text", "the distance of lines or letters of {}", re.compile("^line-height$|^letter-spacing$")
+    ),
+    _Kind("style of text", "the style of {}", re.compile("^font-|^text-(?!align)")),
+    _Kind("alignment", "the alignment of {}", re.compile("align|^float$|^direction$")),
+    _Kind("spaces", "the space {side} {}", re.compile("^margin|^padding|^border-spacing$")),
+    _Kind("borders", "the roundness of the corners of {}", re.compile("radius$")),
+    _Kind("borders", "the border of {}", re.compile("^border|^outline")),
+    _Kind("size of an image", "the size of {}", re.compile("^image-size$")),
+    _Kind("sizes", "", re.compile(f"^{BREAKPOINT}$")),
+    _Kind("sizes", "the {name} of the part with {}", re.compile("^(?:max-|min-)?(?:width|height)$")),
+    _Kind("language", "the language of {}", re.compile("^lang$")),
+    _Kind("for screen readers", "what screen readers are told at {}", re.compile("^aria-|^role$|^scope$")),
+    _Kind("for Outlook", "what only Outlook follows of {}", re.compile("^mso-")),
+)
+_FALLBACK = _Kind(LAYOUT, "the layout of {}", re.compile(""))
+_SHOWN = re.compile(
+    "^(?:background-color|color|.*-color|font-family|font-size|image-size|lang|(?:max-|min-)?(?:width|height)|(?:margin|padding).*)$"
+)
+_VALUE = re.compile(r"[\w#%., ×'\"()/-]{1,40}")
+_STYLES = {
+    "bold": "bold",
+    "italic": "in italics",
+    "underline": "underlined",
+    "line-through": "struck out",
+    "uppercase": "in capitals",
+}
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)(px|pt|em|rem|%)")
+_WHEN = (
+    ("prefers-color-scheme: dark", "in dark mode"),
+    ("prefers-color-scheme:dark", "in dark mode"),
+    ("max-width", "on small screens"),
+    ("max-device-width", "on small screens"),
+    ("min-width", "on large screens"),
+    ("print", "when printed"),
+    (":hover", "under the pointer"),
+)
+_SIDES = {"top": "above", "bottom": "below", "left": "left of", "right": "right of"}
+_MOST = 3
+
+
+def looks(found: Iterable[Difference]) -> Iterator[Look]:
+    """Yield differences in sentences: equal ones at several places in one, and many of a kind in one."""
+    by_part: dict[str, dict[tuple[object, ...], list[Difference]]] = {}
+    for each in found:
+        kind = _kind_of(each.name)
+        values = (
+            (kind.what, each.when)
+            if kind is _FALLBACK
+            else (
+                kind.what,
+                each.old,
+                each.new,
+                each.when,
+                each.name if kind.part in ("sizes", "for screen readers", "style of text") else "",
+            )
+        )
+        by_part.setdefault(kind.part, {}).setdefault(values, []).append(each)
+    order = [kind.part for kind in _KINDS] + [LAYOUT]
+    for part in sorted(by_part, key=order.index):
+        groups = by_part[part]
+        if len(groups) > _MOST:
+            everything = [each for group in groups.values() for each in group]
+            sentence = f"{part} changed{_when(everything[0].when)}: {_where(everything)}"
+            yield Look(part, sentence, _facts(everything))
+        else:
+            for group in groups.values():
+                yield Look(part, _sentence(group), _facts(group))
+
+
+def _facts(group: Sequence[Difference]) -> tuple[object, ...]:
+    return tuple(sorted({(each.name, each.old or "", each.new or "", each.when) for each in group}))
+
+
+def _kind_of(name: str) -> _Kind:
+    return next((kind for kind in _KINDS if kind.names.search(name)), _FALLBACK)
+
+
+def _sentence(group: Sequence[Difference]) -> str:
+    first = group[0]
+    name, old, new = first.name, first.old, first.new
+    where, when = _where(group), _when(first.when)
+    for special in (_said_of_style, _said_of_size, _said_of_direction, _said_of_structure):
+        if said := special(name, old, new, where):
+            return said + when
+    kind = _kind_of(name)
+    side = _side({each.name for each in group})
+    what = kind.what.format(where, side=side, name=name.rpartition("-")[2])
+    what = what.removesuffix(" of ").removesuffix(" with ").removesuffix(" at ").rstrip()
+    if kind is _FALLBACK:
+        return f"{what} changed{when}"
+    if not _SHOWN.match(name) or not all(_VALUE.fullmatch(each) for each in (old, new) if each):
+        return f"{what} {'changed' if old and new else 'is new' if new else 'is gone'}{when}"
+    if old and new:
+        return f"{what} changed: {old} became {new}{when}"
+    return f"{what} {'is new' if new else 'is gone'}: {new or old}{when}"
+
+
+def _said_of_style(name: str, old: str | None, new: str | None, where: str) -> str:
+    if name not in ("font-weight", "font-style", "text-decoration", "text-transform"):
+        return ""
+    was, now = ({_STYLES[one] for one in (value or "").split() if one in _STYLES} for value in (old, new))
+    gone, come = sorted(was - now), sorted(now - was)
+    if not where or (not gone and not come):
+        return ""
+    said = [f"{' and '.join(come)} now"] if come else []
+    said += [f"no longer {' and '.join(gone)}"] if gone else []
+    return f"{where} is {', '.join(said)}"
+
+
+def _said_of_size(name: str, old: str | None, new: str | None, where: str) -> str:
+    sizes = [_SIZE.fullmatch(value or "") for value in (old, new)]
+    if name != "font-size" or not sizes[0] or not sizes[1] or sizes[0][2] != sizes[1][2]:
+        return ""
+    return (
+        f"{where} is {'larger' if float(sizes[1][1]) > float(sizes[0][1]) else 'smaller'}: {old} became {new}"
+    )
+
+
+def _said_of_direction(name: str, old: str | None, new: str | None, where: str) -> str:
+    if name == "direction":
+        return f"{where} is read from {'right to left' if new == 'rtl' else 'left to right'}"
+    places = {
+        "left": "on the left",
+        "right": "on the right",
+        "center": "in the middle",
+        "justify": "on both sides",
+    }
+    if name == "text-align" and new in places:
+        return f"{where} stands {places[new]}" + (f", and stood {places[old]}" if old in places else "")
+    return ""
+
+
+def _said_of_structure(name: str, old: str | None, new: str | None, where: str) -> str:
+    if name == "tag" and new in ("ul", "ol"):
+        return f"the list with {where} has {'numbers' if new == 'ol' else 'points'} now"
+    if name == "tag" and old and new:
+        return f"the heading {where} is of level {new[1:]}, and was of {old[1:]}"
+    if name == BREAKPOINT:
+        return f"the width of the screen at which something changes: {old} became {new}"
+    if name == "role" and "presentation" in (old, new):
+        return f"screen readers take the part with {where} for {'layout' if new == 'presentation' else 'a table of data'} now"
+    if name == "hr":
+        return f"a line across is {'new' if new else 'gone'}"
+    if name == "empty part":
+        return (
+            f"an empty part is {'new' if new is not None else 'gone'}"
+            if old is None or new is None
+            else "empty parts changed"
+        )
+    if name == "display" and "none" in (old, new):
+        return f"{where or 'something'} is {'hidden' if new == 'none' else 'no longer hidden'}"
+    return ""
+
+
+def _side(names: set[str]) -> str:
+    sides = {name.rpartition("-")[2] for name in names}
+    return _SIDES.get(sides.pop(), "around") if len(sides) == 1 else "around"
+
+
+def _where(group: Sequence[Difference]) -> str:
+    """Return the first words that it is seen at, and how many more there are."""
+    words = list(dict.fromkeys(each.words for each in group if each.words))
+    if not words:
+        return ""
+    more = f" and {len(words) - 1} more" if len(words) > 1 else ""
+    return f"“{short(words[0])}”{more}"
+
+
+def _when(rule: str) -> str:
+    if not rule:
+        return ""
+    return f" {next((said for text, said in _WHEN if text in rule), 'for some readers')}"
+
+
+def short(text: str, most: int = 40) -> str:
+    """Return the beginning of a text."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
