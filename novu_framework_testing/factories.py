@@ -15,12 +15,13 @@ a dict, with values that go by the names of its fields, and it always fits that 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from novu_framework._internal.suggestions import known_names
 from novu_framework.errors import MissingDependencyError
 from novu_framework.npm.mock_data import Position
 from novu_framework.schemas import JsonSchema, Schema
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from novu_framework.workflow import Workflow
 
 _ATTEMPTS = 100
+_MORE_MEMBERS = {"patternProperties", "allOf", "anyOf", "oneOf", "if", "dependencies", "$ref"}
 _NAMES: JsonSchema = {
     "type": "object",
     "properties": {name: {"type": "string", "maxLength": 60} for name in ("firstName", "lastName")},
@@ -71,14 +73,19 @@ class NovuFaker:
         return fake
 
     def subscriber(self, **overrides: Any) -> Subscriber:
-        """Make a subscriber that every channel can reach: email, phone, name, locale and time zone.
+        """Make a subscriber with an email address, a phone, a name, a locale and a time zone. Push and chat need `channels`, too.
 
         Args:
             overrides: Fields that are set to given values, by their Python or their protocol's names.
 
+        Raises:
+            ValueError: A subscriber has no such field.
+
         >>> NovuFaker(seed=1).subscriber(subscriber_id="ann", email=None).subscriber_id
         'ann'
         """
+        known = (name for each, field in Subscriber.model_fields.items() for name in (each, field.alias))
+        _refuse_unknown("a subscriber", overrides, {*filter(None, known), "channels"})
         with self._seeds() as seed:
             names = self._maker(_NAMES, seed).value(_NAMES, Position())
         first, last = names["firstName"] or None, names["lastName"] or None
@@ -101,14 +108,16 @@ class NovuFaker:
 
         Args:
             source: A workflow, a pydantic model, a dataclass, a TypedDict or a JSON Schema dict.
-            overrides: Top-level fields that are set to given values; these are not checked.
+            overrides: Top-level fields that are set to given values; the values are not checked.
 
         Raises:
-            ValueError: No payload that fits was found; the message says what stands in the way.
+            ValueError: The schema has no such field, or no payload that fits was found; the message says what stands in
+                the way.
         """
         schema: Schema = getattr(source, "payload_schema", None) or Schema.of(source)
         if schema.source is None:
             return dict(overrides)
+        _refuse_unknown("the payload", overrides, _fields_of(schema.json_schema))
         with self._seeds() as seed:
             made = self._fitting(schema, seed)
         return {**made, **overrides}
@@ -152,6 +161,19 @@ class NovuFaker:
 
     def _maker(self, schema: JsonSchema, seed: str, refused: frozenset[str] = frozenset()) -> FakerMaker:
         return maker_of(self._data, schema, self.fake, seed, refused)
+
+
+def _fields_of(schema: JsonSchema) -> Collection[str] | None:
+    """Return the members of an object of a schema; None where there may be others than it lists."""
+    listed: dict[str, Any] = schema.get("properties") or {}
+    is_open = schema.get("additionalProperties") or schema.keys() & _MORE_MEMBERS
+    return None if is_open or not listed else listed
+
+
+def _refuse_unknown(what: str, given: Iterable[str], known: Collection[str] | None) -> None:
+    for name in given:
+        if known is not None and name not in known:
+            raise ValueError(f"{what} has no {name!r}; it has {known_names(name, known)}")
 
 
 def _nearest(locale: str) -> str:
