@@ -81,6 +81,8 @@ def matrix_cases(*, product: bool = False, **axes: Sequence[str] | None) -> list
     """
     if unknown := sorted(axes.keys() - AXES.keys()):
         raise ValueError(f"it does not know {', '.join(unknown)}; it takes {', '.join(AXES)} and product")
+    if not isinstance(product, bool):
+        raise ValueError(f"product is {product!r}: give True or False")
     values = [_values(name, axes.get(name)) for name in AXES]
     usual = tuple(axis[0] for axis in values)
     if product:

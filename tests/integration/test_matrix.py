@@ -54,6 +54,7 @@ def test_every_locale_of_faker_is_taken_but_those_of_no_country() -> None:
         ({"locales": "de_DE"}, "locales is 'de_DE'"),
         ({"locales": ["de", "de"]}, "twice"),
         ({"zones": ["UTC"]}, "does not know zones"),
+        ({"product": "no"}, "product is 'no': give True or False"),
         ({"locales": [f"en_{number}" for number in range(100, 140)], "product": True}, "600 cases"),
         (
             {"timezones": ["UTC", "Europe/Berlim"]},
