@@ -28,7 +28,7 @@ from novu_framework_testing.snapshots.files import fingerprint, read_if_there
 from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.names import SUFFIXES, FileName, suffix_of
 from novu_framework_testing.snapshots.rendered import RenderedStep
-from novu_framework_testing.snapshots.text_diff import ContentChange, content_changes, pieces
+from novu_framework_testing.snapshots.text_diff import ContentChange, Piece, content_changes, pieces
 from novu_framework_testing.snapshots.timing import in_words
 
 
@@ -213,17 +213,27 @@ def gist_of(changes: Sequence[ContentChange], *, max_length: int = 90) -> str:
         return ""
     first, *more = changes
     old, new = pieces(first.old or "", first.new or "")
+    most = max_length // 3
     sides = [
-        text
-        if text is None or len(text) <= max_length // 3
-        else " … ".join(one.text.strip() for one in side if one.changed)
+        text if text is None or len(text) <= most else _changed_runs(side) or _cut(text, most)
         for text, side in ((first.old, old), (first.new, new))
     ]
     said = " → ".join("nothing" if text is None else text or "empty" for text in sides)
     words = f"{first.part.rpartition(' › ')[2]}: {said if any(sides) else first.hint or said}"
     words = " ".join(words.split())
     more_words = f" and {len(more)} more" if more else ""
-    return (words if len(words) <= max_length else words[: max_length - 1].rstrip() + "…") + more_words
+    return _cut(words, max_length) + more_words
+
+
+def _changed_runs(side: Sequence[Piece]) -> str:
+    """Return the one or two places that changed; empty for more, which nobody could put together."""
+    runs = "".join(one.text if one.changed or one.text.isspace() else "\0" for one in side)
+    found = [run.strip() for run in runs.split("\0") if run.strip()]
+    return " … ".join(found) if len(found) <= 2 else ""
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def title_of(step: RenderedStep, *, max_length: int = 80) -> str:
@@ -244,7 +254,7 @@ def title_of(step: RenderedStep, *, max_length: int = 80) -> str:
             (f"{key}: {value}" for key, value in outputs.items() if isinstance(value, (str, int))), ""
         )
     text = " ".join(text.split())
-    return text if len(text) <= max_length else text[: max_length - 1].rstrip() + "…"
+    return _cut(text, max_length)
 
 
 def _same_elsewhere(step: StepFiles, gone: Mapping[str, Sequence[Path]]) -> str | None:

@@ -98,7 +98,7 @@ def sameness(
 
 def _edits(change: ContentChange, data: Set[str], names: Set[str]) -> Iterator[list[str | None]]:
     """Yield the words that came and went in one part, each time with the part."""
-    part = _LINES.sub("", change.part)
+    part = _WORD.sub(lambda word: _general(word[0], data), _LINES.sub("", change.part))
     if change.old is None or change.new is None:
         said = (
             _WORD.sub(lambda word: "*" if word[0] in names else word[0], each or "")
@@ -148,10 +148,13 @@ def _is_telling(old: str, new: str) -> bool:
     return is_picture or bool(words and old.strip() and new.strip()) or len(words) >= _TELLING
 
 
+def _general(word: str, data: Set[str]) -> str:
+    """Return a word as it stands beside a change: numbers and data are the same as others."""
+    return "*" if word.isdigit() or word in data else word
+
+
 def _near(before: str, after: str, data: Set[str]) -> tuple[str, str]:
     """Return the words beside a run in its part of the sentence, without numbers and data."""
     sides = _WORD.findall(_BREAK.split(before)[-1])[-_NEAR:], _WORD.findall(_BREAK.split(after)[0])[:_NEAR]
-    left, right = (
-        " ".join("*" if word.isdigit() or word in data else word for word in side) for side in sides
-    )
+    left, right = (" ".join(_general(word, data) for word in side) for side in sides)
     return left, right

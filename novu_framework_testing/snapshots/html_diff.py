@@ -44,12 +44,28 @@ def html_changes(old: str, new: str) -> Iterator[HtmlChange]:
 
     >>> for change in html_changes('<b style="color:#111">Hello</b><p>old</p>', '<b style="color:#222">Hello</b><p>new</p>'):
     ...     print(*change[:4])
-    text old new None
+    text beside “Hello” old new None
     colours None None the colour of “Hello” changed: #111111 became #222222
     """
     if old == new:
         return
-    before, after = parsed(old), parsed(new)
+    # A review asks several times: to name a change, to find its equals, to show it. The bodies are too large to be kept.
+    key = (
+        sha256(old.encode("utf-8", "backslashreplace")).digest()
+        + sha256(new.encode("utf-8", "backslashreplace")).digest()
+    )
+    if key not in _known:
+        if len(_known) >= _MOST_KNOWN:
+            del _known[next(iter(_known))]
+        _known[key] = tuple(_all_changes(parsed(old), parsed(new)))
+    yield from _known[key]
+
+
+_MOST_KNOWN = 4_096
+_known: dict[bytes, tuple[HtmlChange, ...]] = {}
+
+
+def _all_changes(before: Document, after: Document) -> Iterator[HtmlChange]:
     is_said = False
     for change in _changes(before, after):
         is_said = True
@@ -59,7 +75,7 @@ def html_changes(old: str, new: str) -> Iterator[HtmlChange]:
         yield from _outlook_changes(before.outlook, after.outlook)
     if not is_said:
         sentence = "what is written in the HTML changed, and nothing that is read or seen"
-        yield HtmlChange("markup", sentence=sentence, detail=_detail(*_middles(old, new)))
+        yield HtmlChange("markup", sentence=sentence, detail=_unseen_detail(before, after))
 
 
 def _changes(old: Document, new: Document) -> Iterator[HtmlChange]:
@@ -277,7 +293,14 @@ def _outlook_changes(old: str, new: str) -> Iterator[HtmlChange]:
         yield change._replace(part=f"for Outlook › {change.part}")
     if not said:
         sentence = "what is written for Outlook on Windows changed, and nothing that is seen"
-        yield HtmlChange("for Outlook", sentence=sentence, detail=_detail(*_middles(old, new)))
+        yield HtmlChange("for Outlook", sentence=sentence, detail=_unseen_detail(was, now))
+
+
+def _unseen_detail(old: Document, new: Document) -> str:
+    """Return which tags came and went, however often; where they are the same, what stands between the differences."""
+    tags = [{element.source for element in document.elements} for document in (old, new)]
+    gone, come = sorted(tags[0] - tags[1]), sorted(tags[1] - tags[0])
+    return _detail(gone, come) if gone or come else _detail(*_middles(old.source, new.source))
 
 
 def _middles(old: str, new: str) -> tuple[str, str]:

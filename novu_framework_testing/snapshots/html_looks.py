@@ -8,12 +8,12 @@ another name, or an element more that changes nothing is no difference.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from novu_framework_testing._internal.colours import colour_of
 from novu_framework_testing._internal.html_document import INLINE, Document, Element
-from novu_framework_testing.snapshots.reading import Place, places_of
+from novu_framework_testing.snapshots.html_styles import OF_TEXT, Styles
+from novu_framework_testing.snapshots.reading import Block, Place, places_of
 from novu_framework_testing.snapshots.sequences import changed_ranges
 
 LAYOUT = "layout"
@@ -22,7 +22,7 @@ BREAKPOINT = "breakpoint"
 """The name of a difference in the width of a screen from which other rules hold."""
 
 
-class Difference(NamedTuple):
+class LookDifference(NamedTuple):
     """One property that is not what it was.
 
     Attributes:
@@ -39,44 +39,21 @@ class Difference(NamedTuple):
     when: str = ""
 
 
-_TEXT = frozenset(
-    ("color", "background-color", "font-family", "font-size", "line-height", "letter-spacing", "font-weight", "font-style",
-     "text-decoration", "text-transform", "text-align", "direction", "lang", "font")
-)  # fmt: skip
-_FROM_TAG = (
-    dict.fromkeys(("b", "strong"), ("font-weight", "bold"))
-    | dict.fromkeys(("i", "em", "cite"), ("font-style", "italic"))
-    | dict.fromkeys(("u", "ins"), ("text-decoration", "underline"))
-    | dict.fromkeys(("s", "del", "strike"), ("text-decoration", "line-through"))
-)
-_FROM_ATTRIBUTE = {
-    "bgcolor": "background-color", "color": "color", "text": "color", "face": "font-family", "dir": "direction", "lang": "lang",
-    "valign": "vertical-align", "width": "width", "height": "height", "cellpadding": "padding", "cellspacing": "border-spacing",
-    "border": "border", "background": "background-image", "link": "link-color", "vlink": "link-color", "alink": "link-color",
-    "fillcolor": "background-color", "strokecolor": "border-color", "arcsize": "border-radius",
-}  # fmt: skip
-_UNSEEN = re.compile(
-    "^(?:style|class|id|target|rel|name|content|charset|http-equiv|type|alt|href|src|title|placeholder|value|hidden"
-    "|xml.*|data-.*|v:.*|o:.*|xmlns.*|-webkit-.*|-ms-.*|-moz-.*|on.*)$"
-)
-_UNITLESS = re.compile(r"(?<![\d.])0(?:px|em|rem|pt|%)(?![\w%])")
-_BLANKS = re.compile(r"\s+")
-_SIMPLE = re.compile(r"([a-z][a-z0-9]*)?(?:\.([\w-]+))?", re.IGNORECASE)
-_SIDES = ("top", "right", "bottom", "left")
-_WEIGHTS = {"600": "bold", "700": "bold", "800": "bold", "900": "bold", "bolder": "bold", "400": "normal"}
 _NUMBER = re.compile(r"\d[\d.]*[a-z]*")
 _HEADING = re.compile("h[1-6]")
 
 
-def differences(old: Document, new: Document, pairs: Iterable[tuple[int, int]]) -> Iterator[Difference]:
+def differences(old: Document, new: Document, pairs: Iterable[tuple[int, int]]) -> Iterator[LookDifference]:
     """Yield what looks different.
 
     Args:
         old, new: The two versions.
         pairs: Which block of the new version (by its number in `places_of`) is which of the old, in order.
     """
-    was, now = _Styles(old), _Styles(new)
-    places = places_of(old), places_of(new)
+    pairs, places = list(pairs), (places_of(old), places_of(new))
+    if _only_words(old, new, [(places[0][before], places[1][after]) for before, after in pairs]):
+        return
+    was, now = Styles(old), Styles(new)
     boxes = _Boxes(was, now)
     for before, after in pairs:
         (block, left), (_, right) = places[0][before], places[1][after]
@@ -87,120 +64,38 @@ def differences(old: Document, new: Document, pairs: Iterable[tuple[int, int]]) 
                 {"text-align": styles.text(place.element).get("text-align")}
                 for styles, place in ((was, left), (now, right))
             ]
-            yield from (Difference(*each, words) for each in _values(*aligned))
+            yield from (LookDifference(*each, words) for each in _values(*aligned))
             yield from _image_differences(was.own(left.element), now.own(right.element), words)
         yield from boxes.compare(left.element, right.element, words)
     yield from _ornament_differences(was, now)
     yield from _rule_differences(was, now)
 
 
-def _plain(name: str, value: str) -> str:
-    """Return a value as it can be compared: without other ways to write the same."""
-    value = _BLANKS.sub(" ", value.replace("!important", "")).strip().lower()
-    if name.endswith("color") and (colour := colour_of(value)):
-        return "#{:02x}{:02x}{:02x}".format(*colour)
-    if name in ("width", "height", "border", "padding", "border-spacing") and value.isdigit():
-        value += "px"
-    if name == "font-weight":
-        return _WEIGHTS.get(value, value)
-    return _UNITLESS.sub("0", value)
+_Placed: TypeAlias = "tuple[Block, Place]"
 
 
-def _pairs(name: str, value: str) -> Iterator[tuple[str, str]]:
-    """Yield a property in the parts that are compared."""
-    if name == "background":
-        if "url(" in value:
-            yield "background-image", value
-        else:
-            yield "background-color", _plain("background-color", value)
-    elif name in ("padding", "margin") and 1 <= len(sizes := _plain(name, value).split()) <= 4:
-        top, right, bottom, left = (*sizes, *sizes[len(sizes) - 2 :] * 2)[:4] if len(sizes) > 1 else sizes * 4
-        if len(sizes) == 3:
-            left = right
-        yield from zip((f"{name}-{side}" for side in _SIDES), (top, right, bottom, left), strict=True)
-    elif name == "border-radius" and value.strip():
-        yield name, _plain(name, value)
-    elif name == "text-decoration-line":
-        yield "text-decoration", _plain(name, value)
-    else:
-        yield name, _plain(name, value)
-
-
-class _Styles:
-    """What the elements of a document are drawn with."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.rules: dict[tuple[str, str], dict[str, str]] = {}
-        self.other_rules: dict[tuple[str, str], dict[str, str]] = {}
-        for each in document.declarations:
-            if not each.selector:
-                continue
-            for selector in each.selector.split(","):
-                selector = selector.strip()
-                simple = _SIMPLE.fullmatch(selector)
-                if _UNSEEN.match(each.name):
-                    continue
-                if simple and selector and not each.at_rule:
-                    key = (simple[1] or "").lower(), simple[2] or ""
-                    self.rules.setdefault(key, {}).update(_pairs(each.name, each.value))
-                elif "outlook" not in selector.lower():
-                    others = self.other_rules.setdefault((each.at_rule, selector), {})
-                    others.update(_pairs(each.name, each.value))
-        self.classes = {name for element in document.elements for name in element.get("class").split()}
-        self._own: dict[int, dict[str, str]] = {}
-        self._texts: dict[int, Mapping[str, str]] = {}
-
-    def own(self, element: Element) -> dict[str, str]:
-        """Return what is said of an element itself: by its attributes, the style sheet and its style, the last counts."""
-        known = self._own.get(id(element))
-        if known is None:
-            known = self._own[id(element)] = self._read(element)
-        return known
-
-    def _read(self, element: Element) -> dict[str, str]:
-        tag, found = element.tag, {}
-        if tag in _FROM_TAG:
-            name, value = _FROM_TAG[tag]
-            found[name] = value
-        for name, value in element.attributes.items():
-            if name == "align" and tag not in ("table", "img"):
-                found["text-align"] = value.lower()
-            elif name in _FROM_ATTRIBUTE:
-                found.update(_pairs(_FROM_ATTRIBUTE[name], value))
-            elif not _UNSEEN.match(name):
-                found[name] = value
-        if self.rules:
-            names = ("", *element.get("class").split())
-            for key in [(tag, ""), *(("", name) for name in names[1:]), *((tag, name) for name in names[1:])]:
-                found.update(self.rules.get(key, ()))
-        for name, value in element.style.items():
-            found.update(_pairs(name, value))
-        return {name: value for name, value in found.items() if not _UNSEEN.match(name)}
-
-    def text(self, element: Element) -> Mapping[str, str]:
-        """Return what the text in an element is drawn with: what it says itself, then what is said above it."""
-        missing: list[Element] = []
-        at: Element | None = element
-        while at is not None and id(at) not in self._texts:
-            missing.append(at)
-            at = at.parent
-        known = self._texts[id(at)] if at is not None else {}
-        for each in reversed(missing):
-            own = {name: value for name, value in self.own(each).items() if name in _TEXT}
-            if own.get("background-color") in ("transparent", "none", "inherit", ""):
-                del own["background-color"]
-            if (line := own.get("text-decoration")) and line != "none" and "text-decoration" in known:
-                own["text-decoration"] = " ".join(sorted({line, known["text-decoration"]} - {"none"}))
-            known = {**known, **own} if own else known
-            self._texts[id(each)] = known
-        return known
+def _only_words(old: Document, new: Document, pairs: Sequence[tuple[_Placed, _Placed]]) -> bool:
+    """Whether two versions have the same elements, with other words in the same places: then nothing looks different."""
+    numbers: list[dict[int, int]] = []
+    shapes = []
+    for document in (old, new):
+        number = {id(element): at for at, element in enumerate(document.elements)}
+        shapes.append([(each.source, number.get(id(each.parent))) for each in document.elements])
+        numbers.append(number)
+    rules = ([(*each[:2], *each[4:]) for each in document.declarations] for document in (old, new))
+    if shapes[0] != shapes[1] or next(rules) != next(rules):
+        return False
+    return all(
+        numbers[0].get(id(left.element)) == numbers[1].get(id(right.element))
+        and (one.text == other.text or len(left.runs) == len(right.runs) <= 1)
+        for (one, left), (other, right) in pairs
+    )
 
 
 # ---- Texts
 
 
-def _text_differences(was: _Styles, now: _Styles, old: Place, new: Place) -> Iterator[Difference]:
+def _text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterator[LookDifference]:
     olds, news = _words(old), _words(new)
     same = [(at, at) for at in range(len(olds))]
     if [word for word, _ in olds] != [word for word, _ in news]:
@@ -224,7 +119,7 @@ def _text_differences(was: _Styles, now: _Styles, old: Place, new: Place) -> Ite
         for each in seen[key]:
             found.setdefault(each, []).append(word)
     for (name, before, after), words in found.items():
-        yield Difference(name, before, after, " ".join(words))
+        yield LookDifference(name, before, after, " ".join(words))
 
 
 def _words(place: Place) -> list[tuple[str, Element]]:
@@ -255,7 +150,9 @@ def _values(
 # ---- What is around
 
 
-def _image_differences(old: Mapping[str, str], new: Mapping[str, str], words: str) -> Iterator[Difference]:
+def _image_differences(
+    old: Mapping[str, str], new: Mapping[str, str], words: str
+) -> Iterator[LookDifference]:
     before, after = (
         f"{each.get('width', '?')} × {each.get('height', '?')}".replace("px", "")
         if "width" in each or "height" in each
@@ -263,7 +160,7 @@ def _image_differences(old: Mapping[str, str], new: Mapping[str, str], words: st
         for each in (old, new)
     )
     if before != after:
-        yield Difference("image-size", before, after, words)
+        yield LookDifference("image-size", before, after, words)
 
 
 class _Chain(NamedTuple):
@@ -277,7 +174,7 @@ class _Chain(NamedTuple):
 class _Boxes:
     """Compares what is around blocks, from the inside out; each pair of elements once."""
 
-    def __init__(self, was: _Styles, now: _Styles) -> None:
+    def __init__(self, was: Styles, now: Styles) -> None:
         self.styles = was, now
         self._chains: tuple[dict[tuple[int, bool], _Chain | None], dict[tuple[int, bool], _Chain | None]] = (
             {},
@@ -286,7 +183,7 @@ class _Boxes:
         self._partners: tuple[dict[int, int], dict[int, int]] = {}, {}
         self._layout = False
 
-    def compare(self, old: Element, new: Element, words: str) -> Iterator[Difference]:
+    def compare(self, old: Element, new: Element, words: str) -> Iterator[LookDifference]:
         for is_whole in (True, False):
             left, right = self._chain(0, old, is_whole), self._chain(1, new, is_whole)
             steps = list(self._steps(left, right))
@@ -306,21 +203,21 @@ class _Boxes:
 
     def _layout_difference(
         self, left: _Chain | None, right: _Chain | None, words: str
-    ) -> Iterator[Difference]:
+    ) -> Iterator[LookDifference]:
         if not self._layout:
             self._layout = True
-            yield Difference(LAYOUT, _tags(left), _tags(right), words)
+            yield LookDifference(LAYOUT, _tags(left), _tags(right), words)
 
-    def _own(self, old: Element, new: Element, words: str) -> Iterator[Difference]:
+    def _own(self, old: Element, new: Element, words: str) -> Iterator[LookDifference]:
         if old.tag != new.tag:
-            yield Difference("tag", old.tag, new.tag, words)
+            yield LookDifference("tag", old.tag, new.tag, words)
         before, after = (
-            {name: value for name, value in styles.own(element).items() if name not in _TEXT}
+            {name: value for name, value in styles.own(element).items() if name not in OF_TEXT}
             for styles, element in zip(self.styles, (old, new), strict=True)
         )
         for name, was, now in _values(before, after):
             if not (old.tag == "img" and name in ("width", "height")):
-                yield Difference(name, was, now, words)
+                yield LookDifference(name, was, now, words)
 
     def _steps(self, left: _Chain | None, right: _Chain | None) -> Iterator[tuple[Element, Element]]:
         while left is not None and right is not None:
@@ -350,7 +247,7 @@ class _Boxes:
         if element.tag in ("#root", "html", "head"):
             return False
         if element.tag in _HOLDERS or element.tag in INLINE - {"a", "img"}:
-            is_plain = not any(name not in _TEXT for name in self.styles[side].own(element))
+            is_plain = not any(name not in OF_TEXT for name in self.styles[side].own(element))
             return not is_plain or (is_whole and element.tag not in INLINE)
         return True
 
@@ -380,21 +277,21 @@ def _alike(one: str, other: str) -> bool:
     )
 
 
-def _ornament_differences(was: _Styles, now: _Styles) -> Iterator[Difference]:
+def _ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
     """Yield what changed of what holds no words: lines, empty cells that keep a distance."""
     old, new = (_ornaments(styles) for styles in (was, now))
     for a, b, c, d in changed_ranges(old, new):
         gone, come = old[a:b], new[c:d]
         if [tag for tag, _ in gone] == [tag for tag, _ in come]:
             for (_, one), (_, other) in zip(gone, come, strict=True):
-                yield from (Difference(*each) for each in _values(dict(one), dict(other)))
+                yield from (LookDifference(*each) for each in _values(dict(one), dict(other)))
         elif {tag for tag, _ in (*gone, *come)} == {"hr"}:
-            yield Difference("hr", "hr" if gone else None, "hr" if come else None)
+            yield LookDifference("hr", "hr" if gone else None, "hr" if come else None)
         elif gone or come:
-            yield Difference("empty part", "" if gone else None, "" if come else None)
+            yield LookDifference("empty part", "" if gone else None, "" if come else None)
 
 
-def _ornaments(styles: _Styles) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+def _ornaments(styles: Styles) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
     full: set[int] = set()
     for element in styles.document.elements:
         is_full = element.tag == "img" or any(
@@ -420,7 +317,7 @@ def _ornaments(styles: _Styles) -> list[tuple[str, tuple[tuple[str, str], ...]]]
 # ---- Style sheets
 
 
-def _rule_differences(was: _Styles, now: _Styles) -> Iterator[Difference]:
+def _rule_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
     """Yield what changed in the rules that hold sometimes, such as in the dark, or for what a selector picks out."""
     old, new = dict(was.other_rules), dict(now.other_rules)
     yield from _breakpoints(old, new)
@@ -428,10 +325,10 @@ def _rule_differences(was: _Styles, now: _Styles) -> Iterator[Difference]:
         rule, now_rule = old.get(key, {}), new.get(key, {})
         if rule != now_rule and not ((not rule or not now_rule) and _is_renamed(was, now, key)):
             for each in _values(rule, now_rule):
-                yield Difference(*each, _picked(now, key[1]), key[0] or key[1])
+                yield LookDifference(*each, _picked(now, key[1]), key[0] or key[1])
 
 
-def _picked(styles: _Styles, selector: str) -> str:
+def _picked(styles: Styles, selector: str) -> str:
     """Return the words of the first element with the last class of a selector; empty if there is none."""
     names = set(re.findall(r"\.([\w-]+)", selector)[-1:])
     found = (each for each in styles.document.elements if names and names <= set(each.get("class").split()))
@@ -441,7 +338,7 @@ def _picked(styles: _Styles, selector: str) -> str:
 _Rules: TypeAlias = "dict[tuple[str, str], dict[str, str]]"
 
 
-def _breakpoints(old: _Rules, new: _Rules) -> Iterator[Difference]:
+def _breakpoints(old: _Rules, new: _Rules) -> Iterator[LookDifference]:
     """Yield what holds from another width of the screen, and take its rules away."""
     fresh = {
         (selector, *rule.items()): when
@@ -456,10 +353,10 @@ def _breakpoints(old: _Rules, new: _Rules) -> Iterator[Difference]:
             new.pop((other, selector), None)
             found.add((" and ".join(_NUMBER.findall(when)), " and ".join(_NUMBER.findall(other)), other))
     for before, after, when in sorted(found):
-        yield Difference(BREAKPOINT, before, after, when=when)
+        yield LookDifference(BREAKPOINT, before, after, when=when)
 
 
-def _is_renamed(was: _Styles, now: _Styles, key: tuple[str, str]) -> bool:
+def _is_renamed(was: Styles, now: Styles, key: tuple[str, str]) -> bool:
     """Whether the class of a rule is gone from the body, or new in it, with a rule that says the same."""
     when, selector = key
     names = set(re.findall(r"\.([\w-]+)", selector))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from novu_framework_testing.snapshots.html_looks import BREAKPOINT, LAYOUT, Difference
+from novu_framework_testing.snapshots.html_looks import BREAKPOINT, LAYOUT, LookDifference
 
 
 class Look(NamedTuple):
@@ -77,9 +77,9 @@ _SIDES = {"top": "above", "bottom": "below", "left": "left of", "right": "right 
 _MOST = 3
 
 
-def looks(found: Iterable[Difference]) -> Iterator[Look]:
+def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
     """Yield differences in sentences: equal ones at several places in one, and many of a kind in one."""
-    by_part: dict[str, dict[tuple[object, ...], list[Difference]]] = {}
+    by_part: dict[str, dict[tuple[object, ...], list[LookDifference]]] = {}
     for each in found:
         kind = _kind_of(each.name)
         values = (
@@ -106,7 +106,7 @@ def looks(found: Iterable[Difference]) -> Iterator[Look]:
                 yield Look(part, _sentence(group), _facts(group))
 
 
-def _facts(group: Sequence[Difference]) -> tuple[object, ...]:
+def _facts(group: Sequence[LookDifference]) -> tuple[object, ...]:
     return tuple(sorted({(each.name, each.old or "", each.new or "", each.when) for each in group}))
 
 
@@ -114,7 +114,7 @@ def _kind_of(name: str) -> _Kind:
     return next((kind for kind in _KINDS if kind.names.search(name)), _FALLBACK)
 
 
-def _sentence(group: Sequence[Difference]) -> str:
+def _sentence(group: Sequence[LookDifference]) -> str:
     first = group[0]
     name, old, new = first.name, first.old, first.new
     where, when = _where(group), _when(first.when)
@@ -196,7 +196,7 @@ def _side(names: set[str]) -> str:
     return _SIDES.get(sides.pop(), "around") if len(sides) == 1 else "around"
 
 
-def _where(group: Sequence[Difference]) -> str:
+def _where(group: Sequence[LookDifference]) -> str:
     """Return the first words that it is seen at, and how many more there are."""
     words = list(dict.fromkeys(each.words for each in group if each.words))
     if not words:

@@ -58,7 +58,7 @@ class Block(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a block stands: its element, and its words in runs, each with the element that it stands in."""
+    """The place of a block: its element, and its words in runs, each with the element that it stands in."""
 
     element: Element
     runs: tuple[tuple[str, Element], ...] = ()

@@ -545,7 +545,7 @@ class TestReport:
         assert words(main.find("section/h2")) == "In several workflows"
         (entry,) = main.iterfind("section/details")
         assert words(entry.find("summary")) == (
-            "a1, a2, … Changed 3 messages colours: a colour changed: #111 became #222"
+            "a1, a2, … Changed 3 messages colours: the colour of “a1” changed: #111111 became #222222"
         )
         assert words(entry.find("details/summary")) == "The same change in 3 messages, in 2 workflows"
         assert [words(each) for each in entry.iterfind("details/ol/li")] == [
@@ -629,6 +629,8 @@ class TestReport:
         ([ContentChange("body", "word " * 40 + "one", "word " * 40 + "two")], "body: one → two"),
         ([ContentChange("body", "a" * 200, "b" * 200), *[ContentChange("c", "1", "2")] * 3], f"body: {'a' * 83}… and 3 more"),
         ([ContentChange("body", "a\nb", "a\nc")], "body: a b → a c"),
+        ([ContentChange("cron", "at 09:00 on Monday (0 9 * * 1)", "at 08:30 on the first of every month (30 8 1 * *)")], "cron: at 09:00 on Monday (0 9 * * 1) → at 08:30 on the first of ever…"),
+        ([ContentChange("text", "Your order is being quickly made by us in Berlin", "Your order was made by us in Berlin and Bonn")], "text: is being quickly → was … and Bonn"),
     ],
 )  # fmt: skip
 def test_a_change_in_a_line(changes: list[ContentChange], gist: str) -> None:

@@ -60,58 +60,153 @@ const Marks = (() => {
     return found;
   }
 
-  // The words and the elements of a tree, in order. An element counts by its tag and attributes.
-  function tokens(root) {
+  const INLINE = new Set("A ABBR B BDI BDO BIG CITE CODE DEL EM FONT I INS MARK Q S SMALL SPAN STRONG SUB SUP TIME U WBR".split(" "));
+  const STYLED = new Set("B STRONG I EM U S DEL MARK CODE".split(" "));
+  const ALONE = new Set("IMG HR INPUT SELECT TEXTAREA VIDEO".split(" "));
+  const UNSEEN = new Set("class style tabindex title id target rel role lang dir".split(" "));
+  const ALIKE = 0.3;
+  const TOO_MANY_PAIRS = 2500;
+
+  // What a tree is read as, in order: [{element, text, words, inner}], a text or an image each.
+  function blocks(root) {
     const found = [];
-    const walk = (node) => {
+    const open = new Map();
+    const walk = (node, holder) => {
       if (node.nodeType === 3) {
         for (const match of node.data.matchAll(WORDS)) {
-          if (match[0].trim()) found.push({ key: match[0], node, start: match.index, end: match.index + match[0].length });
+          if (!match[0].trim()) continue;
+          if (!open.has(holder) || open.get(holder) !== found[found.length - 1]) {
+            open.set(holder, { element: holder, words: [], inner: [] });
+            found.push(open.get(holder));
+          }
+          open.get(holder).words.push({ key: match[0], node, start: match.index, end: match.index + match[0].length });
         }
       } else if (node.nodeType === 1 && !SILENT.has(node.tagName)) {
         if (node.dataset && node.dataset.unmarked !== undefined) return;
-        const said = [...node.attributes]
-          .filter((each) => !["class", "tabindex", "title", "id"].includes(each.name) && !each.name.startsWith("aria-"))
-          .map((each) => `${each.name}=${each.value}`)
-          .sort();
-        found.push({ key: `<${node.tagName} ${said.join(" ")}`, element: node, said: said.length > 0 });
-        node.childNodes.forEach(walk);
+        if (ALONE.has(node.tagName)) {
+          const key = ["src", "alt", "value", "placeholder"].map((name) => node.getAttribute(name) || "").join(" ");
+          found.push({ element: node, alone: `<${node.tagName} ${key}`, words: [], inner: [] });
+          return;
+        }
+        const inner = INLINE.has(node.tagName) ? holder : node;
+        node.childNodes.forEach((each) => walk(each, inner));
+        const last = found[found.length - 1];
+        if (inner === holder && last && last.element === holder) last.inner.push(node);
       }
     };
-    [...root.childNodes].forEach(walk);
+    [...root.childNodes].forEach((each) => walk(each, root));
+    for (const each of found) each.text = each.alone || each.words.map((word) => word.key).join(" ");
     return found;
   }
 
-  function wrap(document, list, chosen, kind) {
+  // What an element looks like by itself, however it is written.
+  function look(element) {
+    const style = element.style ? [...element.style].map((name) => `${name}:${element.style.getPropertyValue(name)}`).sort().join(";") : "";
+    // The page's own drawings look as their classes say, and keep there what is not seen; an email's may have other names.
+    const isOurs = element.ownerDocument === document;
+    const said = [...element.attributes]
+      .filter((each) => !UNSEEN.has(each.name) && !/^(?:aria-|on)/.test(each.name) && (isOurs || !each.name.startsWith("data-")))
+      .map((each) => `${each.name}=${each.value}`)
+      .sort();
+    return `${STYLED.has(element.tagName) ? element.tagName : ""} ${isOurs ? element.className : ""} ${style} ${said.join(" ")}`.trim();
+  }
+
+  function likeness(one, other) {
+    if (Boolean(one.alone) !== Boolean(other.alone)) return 0;
+    const left = new Set(one.words.map((word) => word.key));
+    const right = new Set(other.words.map((word) => word.key));
+    const both = [...left].filter((key) => right.has(key)).length;
+    return both / (left.size + right.size - both || 1);
+  }
+
+  // Which of the blocks that differ became which: [[old or null, new or null]].
+  function partners(gone, come) {
+    if (gone.length === come.length) return gone.map((each, index) => [each, come[index]]);
+    const left = [...gone];
+    const found = [];
+    for (const each of come) {
+      const best = come.length * left.length < TOO_MANY_PAIRS
+        ? left.reduce((most, one) => (!most || likeness(one, each) > likeness(most, each) ? one : most), null)
+        : null;
+      if (best && likeness(best, each) >= ALIKE) left.splice(left.indexOf(best), 1);
+      found.push([best && !left.includes(best) && likeness(best, each) >= ALIKE ? best : null, each]);
+    }
+    return [...found, ...left.map((each) => [each, null])];
+  }
+
+  function pairs(left, right) {
+    const [gone, come] = different(left.map((each) => each.text), right.map((each) => each.text));
+    const found = [];
+    let x = 0;
+    let y = 0;
+    while (x < left.length || y < right.length) {
+      const olds = [];
+      const news = [];
+      while (gone.has(x)) olds.push(left[x++]);
+      while (come.has(y)) news.push(right[y++]);
+      found.push(...partners(olds, news));
+      if (x < left.length && y < right.length) found.push([left[x++], right[y++]]);
+      else if (x < left.length || y < right.length) break;
+    }
+    return found;
+  }
+
+  function wrap(words, chosen, kind) {
     // From the end, so that a text node that is split still has its beginning where it was.
     const spans = [];
-    list.forEach((token, index) => {
-      if (!chosen.has(index)) return;
-      if (token.element) {
-        if (token.said) token.element.setAttribute("data-mark", kind);
-        return;
-      }
+    words.forEach((word, index) => {
+      if (chosen && !chosen.has(index)) return;
       const last = spans[spans.length - 1];
-      if (last && last.node === token.node && !token.node.data.slice(last.end, token.start).trim()) last.end = token.end;
-      else spans.push({ node: token.node, start: token.start, end: token.end });
+      if (last && last.node === word.node && !word.node.data.slice(last.end, word.start).trim()) last.end = word.end;
+      else spans.push({ node: word.node, start: word.start, end: word.end });
     });
     for (const span of spans.reverse()) {
       const text = span.node.splitText(span.start);
       text.splitText(span.end - span.start);
-      const mark = document.createElement(kind === "old" ? "del" : "ins");
-      mark.setAttribute("data-mark", kind);
-      text.replaceWith(mark);
-      mark.append(text);
+      const made = span.node.ownerDocument.createElement(kind === "old" ? "del" : "ins");
+      made.setAttribute("data-mark", kind);
+      text.replaceWith(made);
+      made.append(text);
     }
   }
 
-  // Marks words with <del> and <ins>, and elements whose attributes differ with data-mark.
+  const outline = (element, kind) => element.setAttribute("data-mark", kind);
+
+  // Outlines what looks different around the same words: the elements from them outwards, and those inside them.
+  function outlines(found, oldRoot, newRoot) {
+    const met = new Set();
+    for (const [old, now] of found) {
+      if (!old || !now) continue;
+      let one = old.element;
+      let other = now.element;
+      while (one !== oldRoot && other !== newRoot && one.tagName === other.tagName && !met.has(one)) {
+        met.add(one);
+        if (look(one) !== look(other)) { outline(one, "old"); outline(other, "new"); }
+        one = one.parentElement;
+        other = other.parentElement;
+      }
+      const [lost, fresh] = different(old.inner.map(look), now.inner.map(look));
+      lost.forEach((index) => { if (look(old.inner[index])) outline(old.inner[index], "old"); });
+      fresh.forEach((index) => { if (look(now.inner[index])) outline(now.inner[index], "new"); });
+    }
+  }
+
+  // Marks words with <del> and <ins>, and elements that look different around the same words with data-mark.
   function mark(oldRoot, newRoot) {
-    const left = tokens(oldRoot);
-    const right = tokens(newRoot);
-    const [gone, come] = different(left.map((each) => each.key), right.map((each) => each.key));
-    wrap(oldRoot.ownerDocument, left, gone, "old");
-    wrap(newRoot.ownerDocument, right, come, "new");
+    const found = pairs(blocks(oldRoot), blocks(newRoot));
+    outlines(found, oldRoot, newRoot);
+    for (const [old, now] of found) {
+      if (old && now && !old.alone && !now.alone) {
+        const [gone, come] = different(old.words.map((each) => each.key), now.words.map((each) => each.key));
+        wrap(old.words, gone, "old");
+        wrap(now.words, come, "new");
+      } else if (!old || !now || old.alone !== now.alone) {
+        for (const [each, kind] of [[old, "old"], [now, "new"]]) {
+          if (each?.alone) outline(each.element, kind);
+          else if (each) wrap(each.words, null, kind);
+        }
+      }
+    }
   }
 
   // Rows of a unified difference of two texts: {kind: "same" | "old" | "new", text, number}.

@@ -1,0 +1,136 @@
+"""What the elements of an HTML body are drawn with, in a form that can be compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from novu_framework_testing._internal.colours import colour_of
+from novu_framework_testing._internal.html_document import Document, Element
+
+OF_TEXT = frozenset(
+    ("color", "background-color", "font-family", "font-size", "line-height", "letter-spacing", "font-weight", "font-style",
+     "text-decoration", "text-transform", "text-align", "direction", "lang", "font")
+)  # fmt: skip
+"""What a text takes from the elements that it is in; a background is not inherited, but stands behind it all the same."""
+_FROM_TAG = (
+    dict.fromkeys(("b", "strong"), ("font-weight", "bold"))
+    | dict.fromkeys(("i", "em", "cite"), ("font-style", "italic"))
+    | dict.fromkeys(("u", "ins"), ("text-decoration", "underline"))
+    | dict.fromkeys(("s", "del", "strike"), ("text-decoration", "line-through"))
+)
+_FROM_ATTRIBUTE = {
+    "bgcolor": "background-color", "color": "color", "text": "color", "face": "font-family", "dir": "direction", "lang": "lang",
+    "valign": "vertical-align", "width": "width", "height": "height", "cellpadding": "padding", "cellspacing": "border-spacing",
+    "border": "border", "background": "background-image", "link": "link-color", "vlink": "link-color", "alink": "link-color",
+    "fillcolor": "background-color", "strokecolor": "border-color", "arcsize": "border-radius",
+}  # fmt: skip
+UNSEEN = re.compile(
+    "^(?:style|class|id|target|rel|name|content|charset|http-equiv|type|alt|href|src|title|placeholder|value|hidden"
+    "|xml.*|data-.*|v:.*|o:.*|xmlns.*|-webkit-.*|-ms-.*|-moz-.*|on.*)$"
+)
+"""Attributes and properties that say nothing about looks, or are read as words and addresses."""
+_UNITLESS = re.compile(r"(?<![\d.])0(?:px|em|rem|pt|%)(?![\w%])")
+_BLANKS = re.compile(r"\s+")
+_SIMPLE = re.compile(r"([a-z][a-z0-9]*)?(?:\.([\w-]+))?", re.IGNORECASE)
+_SIDES = ("top", "right", "bottom", "left")
+_WEIGHTS = {"600": "bold", "700": "bold", "800": "bold", "900": "bold", "bolder": "bold", "400": "normal"}
+
+
+def _plain(name: str, value: str) -> str:
+    """Return a value as it can be compared: without other ways to write the same."""
+    value = _BLANKS.sub(" ", value.replace("!important", "")).strip().lower()
+    if name.endswith("color") and (colour := colour_of(value)):
+        return "#{:02x}{:02x}{:02x}".format(*colour)
+    if name in ("width", "height", "border", "padding", "border-spacing") and value.isdigit():
+        value += "px"
+    if name == "font-weight":
+        return _WEIGHTS.get(value, value)
+    return _UNITLESS.sub("0", value)
+
+
+def _pairs(name: str, value: str) -> Iterator[tuple[str, str]]:
+    """Yield a property in the parts that are compared."""
+    if name == "background":
+        if "url(" in value:
+            yield "background-image", value
+        else:
+            yield "background-color", _plain("background-color", value)
+    elif name in ("padding", "margin") and 1 <= len(sizes := _plain(name, value).split()) <= 4:
+        top, right, bottom, left = (*sizes, *sizes[len(sizes) - 2 :] * 2)[:4] if len(sizes) > 1 else sizes * 4
+        yield from zip((f"{name}-{side}" for side in _SIDES), (top, right, bottom, left), strict=True)
+    elif name == "text-decoration-line":
+        yield "text-decoration", _plain(name, value)
+    else:
+        yield name, _plain(name, value)
+
+
+class Styles:
+    """The looks of the elements of a document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.rules: dict[tuple[str, str], dict[str, str]] = {}
+        self.other_rules: dict[tuple[str, str], dict[str, str]] = {}
+        for each in document.declarations:
+            if not each.selector:
+                continue
+            for selector in each.selector.split(","):
+                selector = selector.strip()
+                simple = _SIMPLE.fullmatch(selector)
+                if UNSEEN.match(each.name):
+                    continue
+                if simple and selector and not each.at_rule:
+                    key = (simple[1] or "").lower(), simple[2] or ""
+                    self.rules.setdefault(key, {}).update(_pairs(each.name, each.value))
+                elif "outlook" not in selector.lower():
+                    others = self.other_rules.setdefault((each.at_rule, selector), {})
+                    others.update(_pairs(each.name, each.value))
+        self.classes = {name for element in document.elements for name in element.get("class").split()}
+        self._own: dict[int, dict[str, str]] = {}
+        self._texts: dict[int, Mapping[str, str]] = {}
+
+    def own(self, element: Element) -> dict[str, str]:
+        """Return what is said of an element itself: by its attributes, the style sheet and its style, the last counts."""
+        known = self._own.get(id(element))
+        if known is None:
+            known = self._own[id(element)] = self._read(element)
+        return known
+
+    def _read(self, element: Element) -> dict[str, str]:
+        tag, found = element.tag, {}
+        if tag in _FROM_TAG:
+            name, value = _FROM_TAG[tag]
+            found[name] = value
+        for name, value in element.attributes.items():
+            if name == "align" and tag not in ("table", "img"):
+                found["text-align"] = value.lower()
+            elif name in _FROM_ATTRIBUTE:
+                found.update(_pairs(_FROM_ATTRIBUTE[name], value))
+            elif not UNSEEN.match(name):
+                found[name] = value
+        if self.rules:
+            names = ("", *element.get("class").split())
+            for key in [(tag, ""), *(("", name) for name in names[1:]), *((tag, name) for name in names[1:])]:
+                found.update(self.rules.get(key, ()))
+        for name, value in element.style.items():
+            found.update(_pairs(name, value))
+        return {name: value for name, value in found.items() if not UNSEEN.match(name)}
+
+    def text(self, element: Element) -> Mapping[str, str]:
+        """Return what the text in an element is drawn with: what it says itself, then what is said above it."""
+        missing: list[Element] = []
+        at: Element | None = element
+        while at is not None and id(at) not in self._texts:
+            missing.append(at)
+            at = at.parent
+        known = self._texts[id(at)] if at is not None else {}
+        for each in reversed(missing):
+            own = {name: value for name, value in self.own(each).items() if name in OF_TEXT}
+            if own.get("background-color") in ("transparent", "none", "inherit", ""):
+                del own["background-color"]
+            if (line := own.get("text-decoration")) and line != "none" and "text-decoration" in known:
+                own["text-decoration"] = " ".join(sorted({line, known["text-decoration"]} - {"none"}))
+            known = {**known, **own} if own else known
+            self._texts[id(each)] = known
+        return known

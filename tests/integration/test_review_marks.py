@@ -1,0 +1,50 @@
+"""What is marked in the two drawings of a change: what differs, and nothing else."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+P = '<p style="color:#525f7f;margin:16px 0">'
+PAIRS = [
+    # words
+    ("<p>The old clinic</p>", "<p>The new clinic</p>", ["old"], ["new"]),
+    (f"{P}Dear Ann,</p>{P}We sent your records.</p>{P}They will call you.</p>{P}Do not stop.</p>", f"{P}Dear Ann,</p>{P}Do not stop.</p>{P}We sent your records.</p>{P}They will call you.</p>", ["Do not stop."], ["Do not stop."]),
+    (f"{P}One</p>{P}Two</p>", f"{P}Zero</p>{P}One</p>{P}Two</p>", [], ["Zero"]),
+    (f"{P}One.</p>{P}Three.</p>", f"{P}One.</p>{P}Two.</p>{P}Three.</p>", [], ["Two."]),
+    ("<p>Come <b>fasting</b>, please. Thanks.</p>", "<p>Come, please. Many thanks.</p>", ["<B> fasting", "fasting", "Thanks"], ["Many thanks"]),
+    ("<td>Visit</td><td>€80</td>", "<td>Visit</td><td>€95</td>", ["80"], ["95"]),
+    # looks
+    ("<p style='color:#333'>Hi</p>", "<p style='color:#c00'>Hi</p>", ["<P> Hi"], ["<P> Hi"]),
+    ("<p style='color:#333'>Hi</p><p>old</p>", "<p style='color:#c00'>Hi</p><p>new</p>", ["<P> Hi", "old"], ["<P> Hi", "new"]),
+    ("<p>Come <b>fasting</b></p>", "<p>Come fasting</p>", ["<B> fasting"], []),
+    ("<p>Now €90</p>", "<p>Now <s>€90</s></p>", [], ["<S> €90"]),
+    ("<img src='data:,a' alt='A'>", "<img src='data:,b' alt='A'>", ["<IMG> "], ["<IMG> "]),
+    ("<p>a</p>", "<p>a</p><hr>", [], ["<HR> "]),
+    # what is the same
+    ("<p style='color:#ffffff;margin:0'>Hi</p>", "<p style='margin:0px; color:#fff'>Hi</p>", [], []),
+    ("<p>Dear Ann, hello</p>", "<p><span>Dear Ann,</span> hello</p>", [], []),
+    ("<p class='a'>Hi</p>", "<p id='x' class='b'>Hi</p>", [], []),
+    ("<p>a</p><p>b</p>", "<div><p>a</p><p>b</p></div>", [], []),
+    ("<a href='/a'>b</a>", "<a href='/a' target='_blank' rel='noopener'>b</a>", [], []),
+]  # fmt: skip
+MARKED = """([before, after]) => {
+    const trees = [before, after].map((each) => new DOMParser().parseFromString(each, "text/html"));
+    Marks.mark(trees[0].body, trees[1].body);
+    return trees.map((each) => [...each.querySelectorAll("[data-mark]")].map(
+        (one) => (["INS", "DEL"].includes(one.tagName) ? "" : `<${one.tagName}> `) + one.textContent));
+}"""
+
+
+async def test_what_differs_is_marked_and_nothing_else(open_page: Any) -> None:
+    page = (await open_page("about:blank")).page
+    await page.add_script_tag(
+        content=files("novu_framework_testing").joinpath("review/page/marks.js").read_text("utf-8")
+    )
+    for old, new, gone, come in PAIRS:
+        assert await page.evaluate(MARKED, [old, new]) == [gone, come], (old, new)
+        assert await page.evaluate(MARKED, [new, old]) == [come, gone], (new, old)
