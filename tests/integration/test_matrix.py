@@ -214,6 +214,8 @@ def test_a_marker_that_makes_no_sense_is_said(
     result = run(project)
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines([wrong])
+    result.stdout.no_fnmatch_line("*ValueError*")
+    result.stdout.no_fnmatch_line("*During handling*")
 
 
 @workflow("every-channel")
