@@ -241,10 +241,15 @@ class _Execution:
 
     def _state_of(self, step_id: str) -> Mapping[str, Any] | None:
         if self._entries is None:
+            self._entries = entries = {}
             state = self._event.get("state")
-            entries = [one for one in state if isinstance(one, dict)] if isinstance(state, list) else []
-            entries.reverse()  # the first of a step counts
-            self._entries = {name: one for one in entries if isinstance(name := one.get("stepId"), str)}
+            for one in state if isinstance(state, list) else ():
+                if (
+                    isinstance(one, dict)
+                    and isinstance(name := one.get("stepId"), str)
+                    and name not in entries
+                ):
+                    entries[name] = one
         return self._entries.get(step_id)
 
     async def _answer_to(self, step: DiscoveredStep, call: StepCall) -> StepAnswer:
@@ -262,7 +267,7 @@ class _Execution:
             self._log_failure(step, error, error.code)
             raise error
         warnings: tuple[StepWarning, ...] = ()
-        if isinstance(output, dict) and not all(map(outputs.__contains__, output)):
+        if isinstance(output, dict) and not output.keys() <= outputs.keys():
             place = (self._workflow.id, step.step_id, step.kind.type)
             # None is nothing to miss
             dropped = tuple(str(key) for key in output if key not in outputs and output[key] is not None)

@@ -19,7 +19,7 @@ def bridge_event(run: Run, step: StepRun) -> Event:
     state = [_entry(one) for one in reversed(run.steps[: run.position])]
     state.append(_triggered())
     return {
-        "payload": copy_json(trigger.bridge_payload),
+        "payload": copy_json(trigger.bridge_payload) if trigger.bridge_payload else {},
         "controls": copy_json(step.controls) if step.controls else {},
         "state": state,
         "subscriber": run.subscriber.to_dict(),

@@ -181,16 +181,18 @@ class Clock:
             Timer
         ] = []  # always in order: to move a list's end is quick, and nothing dead is kept
         self._set = 0
-        self._now: datetime | None = None
         self._iso = ""
         self._started_at: datetime | None = None
         if start is not None:
             self._start(start)
 
-    @property
-    def now(self) -> datetime:
-        """The present moment, in UTC: that of the machine, until the clock begins."""
-        return self._now if self._now is not None else _present()
+    now: datetime
+    """The present moment, in UTC: that of the machine, until the clock begins."""
+
+    def __getattr__(self, name: str) -> datetime:
+        if name == "now":  # asked for often, and nothing but an attribute once the clock stands still
+            return _present()
+        raise AttributeError(name)
 
     @property
     def iso(self) -> str:
@@ -204,7 +206,7 @@ class Clock:
 
     def begin(self) -> None:
         """Stand still at the machine's time, unless the clock has a start; a test may have frozen that by now."""
-        if self._now is None:
+        if self._started_at is None:
             self._start(_present())
 
     def _start(self, when: datetime) -> None:
@@ -212,7 +214,7 @@ class Clock:
         self._go_to(self._started_at)
 
     def _go_to(self, when: datetime) -> None:
-        self._now = when
+        self.now = when
         self._iso = iso(when)
 
     def call_at(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import partial
+from itertools import count
 
 # A digit pair per kind keeps ids of different kinds apart, as a database would.
 _KINDS = {
@@ -42,8 +44,7 @@ class Ids:
     """
 
     def __init__(self) -> None:
-        self._counts: defaultdict[str, int] = defaultdict(int)
+        self._counts: defaultdict[str, count[int]] = defaultdict(partial(count, 1))
 
     def __call__(self, kind: str) -> str:
-        count = self._counts[kind] = self._counts[kind] + 1
-        return f"{_KINDS[kind]}{count:022x}"
+        return f"{_KINDS[kind]}{next(self._counts[kind]):022x}"

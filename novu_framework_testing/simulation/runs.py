@@ -109,8 +109,9 @@ class StepRun:
     @property
     def job_status(self) -> str:
         """The status of Novu's job: `canceled` for one that was left out when it ran, but `skipped` before that."""
-        ran = self.started_at is not None and (self.type not in DEFERRED or self.cause == "schedule")
-        return "canceled" if self.status == "skipped" and ran else self.status
+        if self.status != "skipped" or self.started_at is None:
+            return self.status
+        return "canceled" if self.type not in DEFERRED or self.cause == "schedule" else "skipped"
 
     @property
     def result(self) -> Result:

@@ -33,6 +33,10 @@ from novu_framework_testing.simulation.world import World
 RETRY_AFTER = (1, 2, 4)
 """Seconds of virtual time before the first, second and third retry of a bridge call."""
 
+_WITHOUT_BRIDGE = frozenset(kind.type for kind in KINDS.values() if not kind.asks_bridge)
+"""Novu does the work itself."""
+_AT_ANY_HOUR = frozenset({*DEFERRED, "in_app", "http_request"})
+
 EXTENSIONS = 3
 """How often a delay or digest may be made to wait for the subscriber's schedule to open."""
 
@@ -51,7 +55,7 @@ class Worker:
         """Run the steps of a run until one waits or none is left."""
         while (step := run.waiting) is not None:
             await self._perform(run, step)
-            if run.waiting is not step or not step.has_ended:
+            if run.status != "running" or not step.has_ended:
                 return
             run.position += 1
         with self._lock:
@@ -86,7 +90,7 @@ class Worker:
                 step.started_at = self._clock.now
                 if not self._may_start(run, step):
                     return
-            if step.type in KINDS and not KINDS[step.type].asks_bridge:  # Novu does the work itself
+            if step.type in _WITHOUT_BRIDGE:
                 self._act(run, step)
                 return
             event = bridge_event(run, step)
@@ -117,7 +121,7 @@ class Worker:
         if (gone := run.refresh()) is not None:
             self._fail(run, step, gone)
             return False
-        if step.type not in DEFERRED and step.type not in ("in_app", "http_request"):
+        if step.type not in _AT_ANY_HOUR:
             self._leave_out_of_hours(run, step)
         return not step.has_ended
 

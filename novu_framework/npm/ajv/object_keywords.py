@@ -128,15 +128,19 @@ def _properties(context: SchemaContext, properties: Schema, _schema: Schema) -> 
 
 
 def _passing_classes(context: SchemaContext, schema: Any) -> frozenset[type]:
-    """Return the classes whose values all pass ``schema``; none where more than the type counts."""
+    """Return the classes whose values all pass ``schema``; none where more than the type counts for every value."""
     names = context.vocabulary.names
     rules = names.intersection(schema) if isinstance(schema, dict) else names
     if rules == {"anyOf"} and not any(map(context.accepts_all, schema["anyOf"])):
         branches = [_passing_classes(context, branch) for branch in schema["anyOf"]]
         return frozenset().union(*branches) if all(branches) else frozenset()
-    if not rules <= {"type", "nullable", "$comment"}:
+    more = rules - {"type", "nullable", "$comment"}
+    if not more <= {"format", "pattern", "minLength", "maxLength"}:
         return frozenset()
-    return type_test(declared_types(schema)).classes
+    classes = type_test(declared_types(schema)).classes
+    return (
+        classes - {str, int, float} if more else classes
+    )  # these rules look at texts, and formats at numbers
 
 
 def _pattern_properties(context: SchemaContext, patterns: Schema, _schema: Schema) -> Check | None:
