@@ -577,7 +577,6 @@ class TestWhatCannotBeWritten:
             ("reports/", "it is a folder"),
             ("there", "it is a folder"),
             ("workflows.py/report.html", "*workflows.py is no folder"),
-            ("x" * 300, "*name*"),
         ],
     )
     def test_what_can_be_no_report_is_said_before_a_test_runs(
