@@ -64,7 +64,7 @@ def review_root() -> Path:
 
 def say_refused(refused: Mapping[str, str]) -> None:
     """Print why changes, by their ids, were not decided on: a reason of many, such as a full disk, once."""
-    from novu_framework_testing.review.comments import printable
+    from novu_framework_testing._internal.printable import printable
 
     reasons: dict[str, list[str]] = {}
     for change_id, why in refused.items():

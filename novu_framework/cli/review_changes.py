@@ -47,27 +47,75 @@ def list_changes(workflow: OfWorkflow = None, status: WithStatus = None, as_json
     [dim]Examples:[/]
     novu-framework review list --status rejected --json > rejected.json
     """
-    from novu_framework_testing.review.comments import printable, quoted
     from novu_framework_testing.review.listing import changes_of_review, list_json
 
-    found = changes_of_review(kept_review(), workflow=workflow, status=status.value if status else None)
+    store = kept_review()
+    found = changes_of_review(store, workflow=workflow, status=status.value if status else None)
+    _check_workflow(store, workflow)
     if as_json:
         print_json(list_json(found))
     else:
-        table = Table(box=None, pad_edge=False, header_style="dim")
-        for heading in ("Id", "Status", "Change", "Step", "Content"):
-            table.add_column(heading, no_wrap=heading == "Id")
-        for _, change in found:
-            content = Text(printable(change.title))
-            if change.why:
-                earlier = "" if change.status == "rejected" else "an earlier version: "
-                content.append(f"\n{earlier}{quoted(change.why)}", "yellow")
-            where = printable(f"{change.workflow or 'No workflow'} › {change.step}")
-            table.add_row(change.id[:8], change.status, change.kind, Text(where), content)
         if found:
-            console.print(table)
-        console.print(f"{counted(len(found), 'change')}.")
+            console.print(_table(found))
+        _print_counts(found)
     return FAILED if any(change.status == "pending" for _, change in found) else 0
+
+
+def _table(found: list[Found]) -> Table:
+    """Return a row for each entry of equal changes: where, for whom, and what changed."""
+    from novu_framework_testing._internal.printable import printable
+    from novu_framework_testing.review.comments import quoted
+    from novu_framework_testing.review.listing import channel_of, entries, whom, workflow_of
+
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    rows: list[list[Text]] = []
+    for entry in entries(found):
+        change = entry[0][1]
+        said = Text(printable(change.gist or change.title))
+        if change.why:
+            earlier = "" if change.status == "rejected" else "an earlier version: "
+            said.append(f"\n{earlier}{quoted(change.why)}", "yellow")
+        workflows = list(dict.fromkeys(workflow_of(each) for _, each in entry))
+        more = f" and {len(workflows) - 1} more" if len(workflows) > 1 else ""
+        times = f", in {len(entry)} messages" if len(entry) > 1 else ""
+        message = f"{workflows[0]}{more}: {channel_of(change)} {change.kind}{times}"
+        cells = (change.id[:8], change.status, message, whom(entry))
+        rows.append([*(Text(printable(cell)) for cell in cells), said])
+    # a column in which every row says the same, or nothing, takes room only
+    shown = {"Id": True, "Status": {row[1].plain for row in rows} != {"pending"}, "Message": True}
+    shown |= {"For": any(row[3].plain for row in rows), "What changed": True}
+    for heading in filter(shown.get, shown):
+        table.add_column(heading, no_wrap=heading in ("Id", "Status"))
+    for row in rows:
+        table.add_row(*(cell for cell, is_shown in zip(row, shown.values(), strict=True) if is_shown))
+    return table
+
+
+def _print_counts(found: list[Found]) -> None:
+    from novu_framework_testing.review.listing import entries
+
+    made = entries(found)
+    together = f" in {len(made)} {'entry' if len(made) == 1 else 'entries'}" if len(made) < len(found) else ""
+    console.print(f"{counted(len(found), 'change')}{together}.")
+    if together:
+        console.print("`accept ID --equal` decides on every message of an entry.", style="dim")
+
+
+def _check_workflow(store: ReviewStore, workflow: str | None) -> None:
+    """Refuse a workflow that no change is of, and name those there are."""
+    from novu_framework_testing.review.listing import changes_of_review, workflow_of
+
+    known = {
+        change.workflow: workflow_of(change) for _, change in changes_of_review(store) if change.workflow
+    }
+    if workflow is not None and workflow not in known:
+        names = ", ".join(
+            each if name == each else f"{each} ({name})" for each, name in sorted(known.items())
+        )
+        raise Problem(
+            f"There is no workflow {workflow!r} in this review.",
+            hint=f"There are: {names}." if names else "There is nothing to review.",
+        )
 
 
 def show(
@@ -136,6 +184,7 @@ def _chosen(
             hint="`novu-framework review list` shows the ids.",
         )
     if filtered:
+        _check_workflow(store, workflow)
         wanted = (status or ReviewStatus.pending).value
         found = changes_of_review(store, workflow=workflow, status=wanted)
         if not found:

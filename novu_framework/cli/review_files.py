@@ -45,7 +45,7 @@ def apply(
     [dim]Examples:[/]
     novu-framework review apply decisions.json
     """
-    from novu_framework_testing.review.comments import printable
+    from novu_framework_testing._internal.printable import printable
     from novu_framework_testing.review.decision_file import MAX_BYTES, apply_decisions, read_decisions
 
     try:

@@ -4,24 +4,64 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 Colour: TypeAlias = "tuple[int, int, int]"
 
-_NAMES: dict[str, Colour] = {
-    "black": (0, 0, 0), "white": (255, 255, 255), "gray": (128, 128, 128), "grey": (128, 128, 128), "silver": (192, 192, 192),
-    "red": (255, 0, 0), "green": (0, 128, 0), "blue": (0, 0, 255), "yellow": (255, 255, 0), "navy": (0, 0, 128), "orange": (255, 165, 0),
-    "lightgray": (211, 211, 211), "lightgrey": (211, 211, 211), "darkgray": (169, 169, 169), "darkgrey": (169, 169, 169), "whitesmoke": (245, 245, 245),
-}  # fmt: skip
+
+class Paint(NamedTuple):
+    """A colour, and how much it covers: from 0, nothing, to 1."""
+
+    colour: Colour
+    alpha: float
+
+    def over(self, ground: Colour | None) -> Colour | None:
+        """Return the colour that is seen on a ground; None where it shines through, and nobody knows the ground."""
+        if self.alpha == 1:
+            return self.colour
+        if ground is None:
+            return None
+        red, green, blue = (
+            round(self.alpha * above + (1 - self.alpha) * below)
+            for above, below in zip(self.colour, ground, strict=True)
+        )
+        return red, green, blue
+
+
+@lru_cache(maxsize=4096)
+def paint_of(text: str) -> Paint | None:
+    """Return what a value of CSS paints; None for one that is no colour, or not by itself, such as `currentcolor`."""
+    from tinycss2.color4 import parse_color
+
+    found: Any = parse_color(text.replace("!important", "").strip())
+    try:
+        parts = found.to("srgb")
+    except (
+        AttributeError,
+        NotImplementedError,
+    ):  # none, a keyword, or a space that the library does not convert
+        return None
+    red, green, blue = (round(255 * min(max(part, 0), 1)) for part in parts[:3])
+    return Paint((red, green, blue), min(max(parts.alpha, 0), 1))
 
 
 @lru_cache(maxsize=1024)
 def colour_of(text: str) -> Colour | None:
     """Return an opaque colour; None for another one, or for a value that is none."""
-    text = text.replace("!important", "").strip().lower()
-    if found := re.fullmatch(r"#([0-9a-f]{3}|[0-9a-f]{6})", text):
-        digits = found[1] if len(found[1]) == 6 else "".join(digit * 2 for digit in found[1])
-        return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
-    if found := re.fullmatch(r"rgb\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*\)", text):
-        return int(found[1]), int(found[2]), int(found[3])
-    return _NAMES.get(text)
+    paint = paint_of(text)
+    return paint.colour if paint and paint.alpha == 1 else None
+
+
+_PARTS = re.compile(r"(?:[^\s(]|\([^)]*\))+")
+
+
+@lru_cache(maxsize=1024)
+def background_of(text: str) -> Paint | None:
+    """Return what the value of `background` paints below its pictures; None where it has a picture, or is unclear."""
+    if re.search(r"url\(|gradient|image|var\(", text):
+        return None
+    words = [word for word in _PARTS.findall(text.replace("!important", "")) if word != "none"]
+    paints = [paint for word in words if (paint := paint_of(word)) is not None]
+    if not paints and not any("(" in word or word in ("inherit", "currentcolor") for word in words):
+        return Paint((0, 0, 0), 0)
+    return paints[0] if len(paints) == 1 else None

@@ -184,7 +184,7 @@ class Document:
         self.unclosed: list[Element] = []
         self.stray: list[tuple[str, int]] = []
         self._by_tag: dict[str, list[Element]] = defaultdict(list)
-        self._paragraphs: list[tuple[str, str]] | None = None
+        self._paragraphs: list[tuple[Element, str]] | None = None
 
     def all(self, *tags: str) -> list[Element]:
         """Return the elements of the tags."""
@@ -201,8 +201,8 @@ class Document:
         return " ".join(" ".join(text for element, text in self.texts if not element.hidden).split())
 
     @property
-    def paragraphs(self) -> list[tuple[str, str]]:
-        """The text of each block, joined over inline elements, and where it is."""
+    def paragraphs(self) -> list[tuple[Element, str]]:
+        """The text of each block, joined over inline elements, and the block."""
         if self._paragraphs is None:
             blocks: dict[int, tuple[Element, list[str]]] = {}
             for element, text in self.texts:
@@ -212,9 +212,7 @@ class Document:
                 while block.tag in INLINE and block.parent is not None:
                     block = block.parent
                 blocks.setdefault(id(block), (block, []))[1].append(text)
-            self._paragraphs = [
-                (block.where, " ".join("".join(parts).split())) for block, parts in blocks.values()
-            ]
+            self._paragraphs = [(block, " ".join("".join(parts).split())) for block, parts in blocks.values()]
         return self._paragraphs
 
 

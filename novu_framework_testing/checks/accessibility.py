@@ -34,7 +34,7 @@ def _lang(content: Content) -> Iterator[Hit]:
     if elements and not any(
         one.get("lang") or one.get("xml:lang") for one in [*elements, *content.document.all("body")]
     ):
-        yield Hit(elements[0].where)
+        yield Hit(elements[0])
 
 
 @rule("accessibility.lang-malformed", "warning", "email", "The language is no language tag.", "Write en, de-AT, pt-BR: with a hyphen.",
@@ -43,16 +43,17 @@ def _lang_tag(content: Content) -> Iterator[Hit]:
     for element in content.document.all("html", "body"):
         lang = element.get("lang")
         if lang and not re.fullmatch(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8})*", lang):
-            yield Hit(element.where)
+            yield Hit(element)
 
 
 @rule("accessibility.direction", "warning", "email", "The text is written from right to left, and nothing says so.", 'Write dir="rtl" on the html element.',
       "https://www.w3.org/International/questions/qa-html-dir", bad=_html(' lang="he"', "<h1>שלום לכולם, ברוכים הבאים</h1>"), good=_html(' lang="he" dir="rtl"', "<h1>שלום לכולם, ברוכים הבאים</h1>"))  # fmt: skip
 def _direction(content: Content) -> Iterator[Hit]:
     text = content.document.shown_text
-    right, letters = len(_RTL.findall(text)), len(_LETTER.findall(text))
-    if right > 10 and right * 2 > letters and "rtl" not in content.document.source.lower():
-        yield Hit("body", f"{right} of {letters} letters")
+    letters = _LETTER.findall(text)
+    right = sum(_RTL.match(letter) is not None for letter in letters)
+    if right > 10 and right * 2 > len(letters) and "rtl" not in content.document.source.lower():
+        yield Hit("body", f"{right} of {len(letters)} letters")
 
 
 @rule("accessibility.title", "note", "email", "The head has no title, or an empty one, which screen readers say first.", "Write <title> with the subject.",
@@ -66,7 +67,7 @@ def _title(content: Content) -> Iterator[Hit]:
         if any(isinstance(text, str) and text.strip() for text in one.children)
     ]
     if heads and not titles:
-        yield Hit(heads[0].where)
+        yield Hit(heads[0])
 
 
 _LAYOUT = '<table{}><tr><td><table role="presentation"><tr><td>A</td></tr></table></td></tr></table>'
@@ -84,7 +85,7 @@ def _tables(content: Content) -> Iterator[Hit]:
     }
     for table in holders.values():
         if not table.get("role") and table.get("aria-hidden") != "true":
-            yield Hit(table.where)
+            yield Hit(table)
 
 
 def _table_around(element: Element) -> Element | None:
@@ -100,7 +101,7 @@ def _data_table(content: Content) -> Iterator[Hit]:
             "class" in heading.attributes or heading.style or "width" in heading.attributes
         )  # many layouts are made of th
         if table is not None and table.get("role") in ("presentation", "none") and not layout:
-            yield Hit(table.where)
+            yield Hit(table)
 
 
 @rule("accessibility.heading-skipped", "note", "email", "A level of headings is left out.", "Go down by one: h1, h2, h3; make sizes with CSS.",
@@ -111,7 +112,7 @@ def _headings(content: Content) -> Iterator[Hit]:
         if re.fullmatch(r"h[1-6]", element.tag):
             level = int(element.tag[1])
             if before and level > before + 1:
-                yield Hit(element.where, f"after h{before}")
+                yield Hit(element, f"after h{before}")
             before = level
 
 
@@ -124,7 +125,7 @@ def _empty_heading(content: Content) -> Iterator[Hit]:
             and not element.hidden
             and not any(one.tag == "img" for one in element.inside() if isinstance(one, Element))
         ):
-            yield Hit(element.where)
+            yield Hit(element)
 
 
 @rule("accessibility.link-text", "warning", "email", "The text of a link does not say where it leads: “click here”.", "Say what is there: “See your order”.",
@@ -138,7 +139,7 @@ def _vague(content: Content) -> Iterator[Hit]:
             and not element.get("title")
             and "href" in element.attributes
         ):
-            yield Hit(element.where, f"“{element.text}”")
+            yield Hit(element, f"“{element.text}”")
 
 
 @rule("accessibility.link-more", "note", "email", "The text of a link is only “read more”, which says nothing in a list of links.", "Say of what: “More about your order”.",
@@ -149,7 +150,7 @@ def _more(content: Content) -> Iterator[Hit]:
             r"(?i)(?:read |learn |see |view )?more|mehr(?: erfahren)?|en savoir plus|leer más|(?:scopri|leggi) di più|saiba mais",
             element.text.strip(" .!:>→»«…"),
         ) and not element.get("aria-label"):
-            yield Hit(element.where)
+            yield Hit(element)
 
 
 @rule("accessibility.link-without-text", "error", "email", "A link has no text, so that it cannot be seen, or read out.", "Write one, or take it out.",
@@ -159,7 +160,7 @@ def _silent(content: Content) -> Iterator[Hit]:
         named = element.text or element.get("aria-label") or element.get("title")
         inside = any(isinstance(one, Element) and one.tag in ("img", "svg") for one in element.inside())
         if "href" in element.attributes and not named and not inside and not element.hidden:
-            yield Hit(element.where)
+            yield Hit(element)
 
 
 @rule("accessibility.contrast", "warning", "email", "The text can hardly be told from its background: a contrast below 3:1.", "Take a darker, or a lighter, colour: 4.5:1 is enough.",
@@ -167,7 +168,7 @@ def _silent(content: Content) -> Iterator[Hit]:
 def _contrast(content: Content) -> Iterator[Hit]:
     for element, text, colour, background, _ in drawn_texts(content.document):
         if (found := contrast(colour, background)) < 3:
-            yield Hit(element.where, f"{found:.2f}:1, “{' '.join(text.split())[:40]}”")
+            yield Hit(element, f"{found:.2f}:1, “{' '.join(text.split())[:40]}”")
 
 
 @rule("accessibility.contrast-low", "note", "email", "The contrast of a text of normal size is below 4.5:1.", "Take a darker, or a lighter, colour.",
@@ -175,7 +176,7 @@ def _contrast(content: Content) -> Iterator[Hit]:
 def _contrast_low(content: Content) -> Iterator[Hit]:
     for element, text, colour, background, size in drawn_texts(content.document):
         if size is not None and size < 18.66 and 3 <= (found := contrast(colour, background)) < 4.5:
-            yield Hit(element.where, f"{found:.2f}:1, “{' '.join(text.split())[:40]}”")
+            yield Hit(element, f"{found:.2f}:1, “{' '.join(text.split())[:40]}”")
 
 
 @rule("accessibility.small-text", "note", "email", "The text is smaller than 11 pixels.", "Use 14 pixels or more; 12 for the small print.",
@@ -189,7 +190,7 @@ def _small(content: Content) -> Iterator[Hit]:
             and len(text.split()) > 2
             and 2 < float(size[1]) * (4 / 3 if size[2] == "pt" else 1) < 11
         ):
-            yield Hit(element.where)
+            yield Hit(element)
 
 
 @rule("accessibility.justified", "note", "email", "The text is justified, whose gaps make it hard to read.", "Align it to one side.", WCAG + "visual-presentation.html",
@@ -197,7 +198,7 @@ def _small(content: Content) -> Iterator[Hit]:
 def _justified(content: Content) -> Iterator[Hit]:
     for one in content.document.declarations:
         if one.name == "text-align" and one.value == "justify":
-            yield Hit(one.element.where if one.element else one.where)
+            yield Hit(one.element or one.where)
 
 
 @rule("accessibility.input-label", "warning", "email", "A field of a form has no label.", "Write a label, or aria-label.", WCAG + "labels-or-instructions.html",
@@ -216,14 +217,14 @@ def _label(content: Content) -> Iterator[Hit]:
             and not named
             and not any(up.tag == "label" for up in element.above())
         ):
-            yield Hit(element.where)
+            yield Hit(element)
 
 
 @rule("accessibility.blinking", "warning", "email", "The text blinks or moves by itself.", "Let it stand.", WCAG + "pause-stop-hide.html",
       bad=email("<blink>Pay by Monday</blink>"), good=_FINE)  # fmt: skip
 def _blinking(content: Content) -> Iterator[Hit]:
     for element in content.document.all("blink"):
-        yield Hit(element.where)
+        yield Hit(element)
 
 
 @rule("accessibility.hidden-focus", "warning", "email", "A link is hidden from screen readers and can be reached by keyboard.", "Take aria-hidden away.",
@@ -235,4 +236,4 @@ def _hidden_focus(content: Content) -> Iterator[Hit]:
             and "href" in element.attributes
             and element.get("tabindex") != "-1"
         ):
-            yield Hit(element.where)
+            yield Hit(element)

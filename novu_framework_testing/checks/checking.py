@@ -24,6 +24,7 @@ from novu_framework_testing.checks import (
 )
 from novu_framework_testing.checks.clients import DEFAULT_CLIENTS, chosen_clients
 from novu_framework_testing.checks.content import Content, Deliverable
+from novu_framework_testing.checks.places import words_of
 from novu_framework_testing.checks.rules import LEVELS, RULES, ContentRule, Level
 
 if sys.version_info >= (3, 11):
@@ -52,6 +53,7 @@ class ContentFinding:
         source: Who says so.
         detail: The fact that shows it, such as a size.
         clients: The mail clients that it is about; empty where it is about all of them.
+        words: The place in words, such as `“Pay now” (button)`.
     """
 
     rule: str
@@ -65,6 +67,7 @@ class ContentFinding:
     source: str
     detail: str = ""
     clients: tuple[str, ...] = ()
+    words: str = ""
 
     def __str__(self) -> str:
         """Say it in a line, and in a second one what to do."""
@@ -116,11 +119,11 @@ class CheckSettings:
         for one in (self.level, *self.levels.values()):
             if one not in get_args(Level):
                 raise ValueError(f"There is no level {one!r}. There are {', '.join(LEVELS)}.")
-        for name in (*self.levels, *(one.rule for one in self.ignore)):
+        for name in map(str, (*self.levels, *(one.rule for one in self.ignore))):
             if unknown := unknown_rule(name):
                 raise ValueError(unknown)
         for one_aside in self.ignore:
-            if not one_aside.why.strip():
+            if not isinstance(one_aside.why, str) or not one_aside.why.strip():
                 raise ValueError(f"Say why the rule {one_aside.rule} is set aside.")
 
     @classmethod
@@ -135,6 +138,10 @@ class CheckSettings:
         known = ("clients", "level", "levels", "ignore")
         if unknown := sorted(set(table) - set(known)):
             raise ValueError(f"[tool.novu.checks] has {', '.join(unknown)}: it takes {', '.join(known)}.")
+        if not isinstance(table.get("levels", {}), dict):
+            raise ValueError(
+                '[tool.novu.checks] levels is a table, such as { "link.shortener" = "warning" }.'
+            )
         if not isinstance(table.get("clients", []), list):
             raise ValueError('[tool.novu.checks] clients is a list, such as ["gmail", "outlook.windows"].')
         try:
@@ -217,9 +224,10 @@ def _of_message(content: Content, settings: CheckSettings, used: set[SetAside]) 
         for number, hit in enumerate(rule.look(content, chosen)):
             if number == _MOST_PLACES:
                 break
+            where = hit.place if isinstance(hit.place, str) else hit.place.where
             finding = ContentFinding(
-                rule.id, level, content.channel, content.workflow_id, content.step_id, hit.where, rule.wrong, rule.advice,
-                rule.source, hit.detail, hit.clients,
+                rule.id, level, content.channel, content.workflow_id, content.step_id, where, rule.wrong, rule.advice,
+                rule.source, hit.detail, hit.clients, words_of(hit.place, content),
             )  # fmt: skip
             asides = [one for one in settings.ignore if one.covers(finding)]
             used.update(asides)

@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from novu_framework_testing._internal.html_document import Declaration, Element
+from novu_framework_testing.checks.addresses import Place
 from novu_framework_testing.checks.content import Content, email
 from novu_framework_testing.checks.rules import Hit, Level, add_rule
 
@@ -80,7 +81,7 @@ def chosen_clients(names: tuple[str, ...] = DEFAULT_CLIENTS) -> frozenset[str]:
     return frozenset(chosen)
 
 
-Places = Iterator[tuple[str, Element | None]]
+Places = Iterator[Place]
 Seek = Callable[[Content], Places]
 
 
@@ -96,13 +97,9 @@ def _css(name: str, value: str = "") -> Seek:
                 and matches(one.value)
                 and not _fallback(content.document.declarations, position, matches)
             ):
-                yield _where(one), one.element
+                yield one.element or one.where
 
     return seek
-
-
-def _where(one: Declaration) -> str:
-    return f"{one.element.where}" if one.element else one.where
 
 
 def _value(value: str) -> Seek:
@@ -117,7 +114,7 @@ def _value(value: str) -> Seek:
                 and matches(one.value)
                 and not _fallback(content.document.declarations, position, matches)
             ):
-                yield _where(one), one.element
+                yield one.element or one.where
 
     return seek
 
@@ -156,7 +153,7 @@ def _background(content: Content) -> Places:
                 or "background-color" in one.element.style
                 or one.element.get("bgcolor")
             ):
-                yield one.element.where, one.element
+                yield one.element
 
 
 def _tag(*tags: str, fallback: bool = False) -> Seek:
@@ -170,15 +167,13 @@ def _tag(*tags: str, fallback: bool = False) -> Seek:
                 for one in element.children
             )
             if not stands_in and not element.hidden:
-                yield element.where, element
+                yield element
 
     return seek
 
 
 def _input(kind: str) -> Seek:
-    return lambda content: (
-        (one.where, one) for one in content.document.all("input") if one.get("type").lower() == kind
-    )
+    return lambda content: (one for one in content.document.all("input") if one.get("type").lower() == kind)
 
 
 def _image(*endings: str) -> Seek:
@@ -186,7 +181,7 @@ def _image(*endings: str) -> Seek:
         for element in content.document.all("img"):
             source = element.get("src").lower().partition("?")[0].partition("#")[0]
             if source.endswith(endings):
-                yield element.where, element
+                yield element
 
     return seek
 
@@ -194,12 +189,12 @@ def _image(*endings: str) -> Seek:
 def _data_image(content: Content) -> Places:
     for element in content.document.all("img"):
         if element.get("src").lower().startswith("data:"):
-            yield element.where, element
+            yield element
 
 
 def _at(name: str) -> Seek:
     return lambda content: (
-        (f"body, style, line {line}: {rule}", None)
+        f"body, style, line {line}: {rule}"
         for rule, line in content.document.at_rules
         if re.match(name, rule)
     )
@@ -208,7 +203,7 @@ def _at(name: str) -> Seek:
 def _selector(pattern: str) -> Seek:
     matches = re.compile(pattern).search
     return lambda content: (
-        (f"body, style, line {line}: {selector[:80]}", None)
+        f"body, style, line {line}: {selector[:80]}"
         for selector, line in content.document.selectors
         if matches(selector)
     )
@@ -221,7 +216,7 @@ def _stylesheet(content: Content) -> Places:
             and "fonts.g" not in element.get("href")
             and "use.typekit" not in element.get("href")
         ):
-            yield element.where, element
+            yield element
 
 
 def _p(declaration: str) -> str:
@@ -320,10 +315,10 @@ def _looking(slug: str, seek: Seek) -> Callable[[Content, frozenset[str]], Itera
         missing = client_data().features[slug].missing & clients
         if not missing:
             return
-        for where, element in seek(content):
-            left = missing - {OUTLOOK_WINDOWS} if element is not None and element.not_for_outlook else missing
-            if left:
-                yield Hit(where, "", tuple(sorted(client_data().clients[one] for one in left)))
+        for place in seek(content):
+            spared = isinstance(place, Element) and place.not_for_outlook
+            if left := missing - {OUTLOOK_WINDOWS} if spared else missing:
+                yield Hit(place, "", tuple(sorted(client_data().clients[one] for one in left)))
 
     return look
 

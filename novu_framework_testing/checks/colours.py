@@ -1,4 +1,4 @@
-"""Colours of an email's texts, where the HTML itself says both the text's and the background's."""
+"""Colours of an email's texts, where the email itself says both the text's and the background's."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from novu_framework_testing._internal.colours import Colour, colour_of
+from novu_framework_testing._internal.colours import Colour, Paint, background_of, paint_of
 from novu_framework_testing._internal.html_document import Document, Element
+from novu_framework_testing.checks.cascade import Cascade, Winner
 
 
 @lru_cache(maxsize=1024)
@@ -25,68 +26,71 @@ def _luminance(colour: Colour) -> float:
 
 
 class _Drawn(NamedTuple):
-    """What an element's text is drawn with; None where the HTML alone does not say it."""
+    """What an element's text is drawn with; None where the email alone does not say it."""
 
-    colour: Colour | None
+    colour: Paint | None
     background: Colour | None
     size: float | None
+    hidden: bool
+
+
+_PROPERTIES = ("color", "background", "background-color", "background-image", "font-size", "font")
+_HIDING = {
+    "display": ("none",),
+    "visibility": ("hidden",),
+    "opacity": ("0",),
+    "max-height": ("0", "0px"),
+    "mso-hide": ("all",),
+    "font-size": ("0", "0px", "1px"),
+}
 
 
 def drawn_texts(document: Document) -> Iterator[tuple[Element, str, Colour, Colour, float | None]]:
     """Give the texts whose colour and background are both certain, with these and the size in pixels."""
-    coloured = _selected(document, ("color", "background", "background-color"))
+    cascade, hiding = Cascade(document, _PROPERTIES), Cascade(document, _HIDING)
     known: dict[int, _Drawn] = {}
     for element in document.elements:  # parents come before their children
-        above = known.get(id(element.parent), _Drawn(None, None, None))
-        known[id(element)] = _drawn(element, above, coloured)
+        above = known.get(id(element.parent), _Drawn(None, None, 16.0, hidden=False))
+        hides = any(
+            value.replace("!important", "").strip() in _HIDING[name] for name, value in hiding.values(element)
+        )
+        known[id(element)] = _drawn(element, above, cascade.of(element))._replace(
+            hidden=above.hidden or hides
+        )
     for element, text in document.texts:
         drawn = known.get(id(element))
-        if (
-            drawn
-            and drawn.colour
-            and drawn.background
-            and not element.hidden
-            and any(letter.isalnum() for letter in text)
-        ):
-            yield element, text, drawn.colour, drawn.background, drawn.size
+        if drawn is None or drawn.hidden or element.hidden or not any(letter.isalnum() for letter in text):
+            continue
+        colour = drawn.colour.over(drawn.background) if drawn.colour else None
+        if colour and drawn.background:
+            yield element, text, colour, drawn.background, drawn.size
 
 
-def _drawn(element: Element, above: _Drawn, coloured: frozenset[str]) -> _Drawn:
-    style = element.style
-    colour, background, size = above
-    names = {element.tag, *(f".{name}" for name in element.get("class").split()), f"#{element.get('id')}"}
-    if "*" in coloured or not coloured.isdisjoint(names):
-        return _Drawn(None, None, None)  # a stylesheet may say something else
-    if "color" in style:
-        colour = colour_of(style["color"])
+def _drawn(element: Element, above: _Drawn, style: dict[str, Winner]) -> _Drawn:
+    colour, background, size, _ = above
+    if said := style.get("color"):
+        inherited = above.colour if said.value == "inherit" else paint_of(said.value)
+        colour = inherited if said.sure else None
     elif element.tag == "font" and element.get("color"):
-        colour = colour_of(element.get("color"))
+        colour = paint_of(element.get("color"))
     elif element.tag == "a":
         colour = None
-    if "background-image" in style or element.get("background"):
+    picture = style.get("background-image")
+    if element.get("background") or (picture and picture.value != "none"):
         background = None
-    elif any(name in style for name in ("background", "background-color")):
-        value = style.get("background-color", style.get("background", ""))
-        background = above.background if value in ("transparent", "none", "inherit", "") else colour_of(value)
-        if "url(" in style.get("background", "") or "gradient" in style.get("background", ""):
-            background = None
+    elif said := style.get("background"):
+        paint = background_of(said.value) if said.sure else None
+        background = (
+            above.background if said.value == "inherit" else paint.over(above.background) if paint else None
+        )
     elif element.get("bgcolor"):
-        background = colour_of(element.get("bgcolor"))
-    if found := re.fullmatch(r"(\d+(?:\.\d+)?)px", style.get("font-size", "")):
-        size = float(found[1])
-    elif "font-size" in style:
-        size = None
+        ground = paint_of(element.get("bgcolor"))
+        background = ground.over(above.background) if ground else None
+    if element.style.get("opacity", "1") not in ("1", "1.0", "100%"):
+        colour = background = None
+    if said := style.get("font-size"):
+        pixels = re.search(r"(?<![\w.])(\d+(?:\.\d+)?)(px|pt)", said.value) if said.sure else None
+        size = float(pixels[1]) * (4 / 3 if pixels[2] == "pt" else 1) if pixels else None
     elif re.fullmatch(r"h[1-3]", element.tag):
         size = 24.0
-    return _Drawn(colour, background, size if size is not None or "font-size" in style else 16.0)
-
-
-def _selected(document: Document, properties: tuple[str, ...]) -> frozenset[str]:
-    """Return the last parts of the selectors that set one of the properties: `.name`, `#name`, `tag` or `*`."""
-    found: set[str] = set()
-    for one in document.declarations:
-        if one.selector and one.name in properties and not one.conditional:
-            for selector in one.selector.split(","):
-                last = re.split(r"[\s>+~]+", selector.strip())[-1].split(":")[0]
-                found.update(re.findall(r"[.#][\w-]+", last) or [last.split("[")[0].lower() or "*"])
-    return frozenset(found)
+    return _Drawn(colour, background, size, hidden=False)

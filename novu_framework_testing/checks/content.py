@@ -10,6 +10,7 @@ from html import unescape
 from typing import Any, Protocol
 
 from novu_framework_testing._internal.html_document import Document, parsed
+from novu_framework_testing.checks.addresses import Place, WebAddress, addresses_of, without_addresses
 
 EVERY = "email in_app sms push chat"
 """The channels that people read."""
@@ -81,9 +82,19 @@ class Content:
         return parsed(self.text_of("body") if self.channel == "email" else "")
 
     @cached_property
-    def texts(self) -> list[tuple[str, str]]:
+    def addresses(self) -> list[WebAddress]:
+        """The addresses in it: where clicks lead, and pictures."""
+        return addresses_of(self.channel, self.content, self.document, self.providers)
+
+    @cached_property
+    def prose(self) -> list[tuple[Place, str]]:
+        """The texts with `https://…` in the place of addresses, which have rules of their own."""
+        return [(place, without_addresses(text)) for place, text in self.texts]
+
+    @cached_property
+    def texts(self) -> list[tuple[Place, str]]:
         """Texts that a subscriber reads, each with its place: outputs, an email's paragraphs, strings of the providers' data."""
-        found: list[tuple[str, str]] = []
+        found: list[tuple[Place, str]] = []
         for key, value in self.content.items():
             if key in _UNREAD or (self.channel == "email" and key == "body"):
                 continue
@@ -102,7 +113,21 @@ class Content:
 
 _UNREAD = frozenset({"data", "avatar", "from", "replyTo", "redirect", "card", "attachments"})
 _READ_OF_PROVIDERS = frozenset(
-    {"text", "title", "body", "subject", "content", "alt_text", "description", "subtitle", "fallback"}
+    {
+        "text",
+        "title",
+        "body",
+        "subject",
+        "content",
+        "alt_text",
+        "description",
+        "subtitle",
+        "fallback",
+        "caption",
+        "alert",
+        "label",
+        "pretext",
+    }
 )
 
 
@@ -126,7 +151,10 @@ def _strings(value: Any, where: str) -> Iterator[tuple[str, str]]:
         yield where, value
     elif isinstance(value, Mapping):
         for key, inner in value.items():
-            if key not in ("url", "target", "redirect"):
+            is_address = key in ("url", "target", "redirect") or (
+                key == "parameters" and value.get("sub_type") == "url"
+            )
+            if not is_address:
                 yield from _strings(inner, f"{where}.{key}")
     elif isinstance(value, (list, tuple)):
         for index, inner in enumerate(value):

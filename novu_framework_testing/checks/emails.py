@@ -42,7 +42,7 @@ def _near(content: Content) -> Iterator[Hit]:
 def _style(content: Content) -> Iterator[Hit]:
     for element in content.document.all("style"):
         if (size := sum(len(one) for one in element.children if isinstance(one, str))) > 16_384:
-            yield Hit(element.where, f"{size:,} characters", ("Gmail",))
+            yield Hit(element, f"{size:,} characters", ("Gmail",))
 
 
 @rule("email.body-empty", "error", "email", "The email has no content.", "Write a body, or skip the step.", RFC + "5322",
@@ -57,7 +57,7 @@ def _body(content: Content) -> Iterator[Hit]:
 def _twice(content: Content) -> Iterator[Hit]:
     for tag in ("html", "body"):
         if len(found := content.document.all(tag)) > 1:
-            yield Hit(found[1].where)
+            yield Hit(found[1])
             return
 
 
@@ -67,7 +67,7 @@ def _unclosed(content: Content) -> Iterator[Hit]:
     if content.document.outlook:
         return  # what a conditional comment opens, another one may close
     for element in content.document.unclosed:
-        yield Hit(element.where)
+        yield Hit(element)
 
 
 @rule("email.stray-end", "note", "email", "An end tag has no start.", "Take it out, or write its start.", _HTML + "syntax.html",
@@ -83,17 +83,17 @@ def _stray(content: Content) -> Iterator[Hit]:
 def _script(content: Content) -> Iterator[Hit]:
     for element in content.document.all("script"):
         if element.get("type") not in ("application/ld+json", "application/json"):
-            yield Hit(element.where)
+            yield Hit(element)
     for element in content.document.elements:
         if any(name.startswith("on") for name in element.attributes):
-            yield Hit(element.where)
+            yield Hit(element)
 
 
 @rule("email.iframe", "error", "email", "There is a frame or an embedded object, which mail programs do not show.", "Link to it, with a picture.",
       "https://www.caniemail.com/features/html-object/", bad=email('<iframe src="https://acme.com"></iframe>'), good=email(_PARAGRAPH))  # fmt: skip
 def _iframe(content: Content) -> Iterator[Hit]:
     for element in content.document.all("iframe", "embed", "applet", "frameset"):
-        yield Hit(element.where)
+        yield Hit(element)
 
 
 @rule("email.refresh", "error", "email", "A meta element sends the reader to another page, which filters refuse.", "Take it out.",
@@ -101,7 +101,7 @@ def _iframe(content: Content) -> Iterator[Hit]:
 def _refresh(content: Content) -> Iterator[Hit]:
     for element in content.document.all("meta"):
         if element.get("http-equiv").lower() == "refresh":
-            yield Hit(element.where)
+            yield Hit(element)
 
 
 @rule("email.duplicate-id", "note", "email", "An id is given to two elements.", "Make it unique, or use a class.", _HTML + "dom.html#the-id-attribute",
@@ -111,7 +111,7 @@ def _duplicates(content: Content) -> Iterator[Hit]:
     for element in content.document.elements:
         identity = element.get("id")
         if identity and identity in seen:
-            yield Hit(element.where)
+            yield Hit(element)
         seen.add(identity)
 
 
@@ -121,7 +121,7 @@ def _duplicates(content: Content) -> Iterator[Hit]:
 def _block(content: Content) -> Iterator[Hit]:
     for element in content.document.all("table", "h1", "h2", "h3", "h4"):
         if element.parent is not None and element.parent.tag == "p":
-            yield Hit(element.where)
+            yield Hit(element)
 
 
 @rule("email.wide", "warning", "email", "A table or a picture is wider than 800 pixels, so that readers have to scroll.",
@@ -137,7 +137,7 @@ def _wide(content: Content) -> Iterator[Hit]:
             and not fluid
             and not (element.tag == "img" and content.document.all("style"))
         ):
-            yield Hit(element.where)
+            yield Hit(element)
 
 
 @rule("email.width-unit", "note", "email", "A width or height attribute has a unit, which Outlook for Windows does not read.",
@@ -148,7 +148,7 @@ def _unit(content: Content) -> Iterator[Hit]:
         if re.fullmatch(r"\d+(?:px|pt|em)", element.get("width")) or re.fullmatch(
             r"\d+(?:px|pt|em)", element.get("height")
         ):
-            yield Hit(element.where, "", ("Outlook (Windows)",))
+            yield Hit(element, "", ("Outlook (Windows)",))
 
 
 @rule("email.viewport", "note", "email", "There is no viewport, so phones show an email with a head of its own as small as on a desktop.",
@@ -177,7 +177,7 @@ def _charset(content: Content) -> Iterator[Hit]:
             element.get("charset") or (re.search(r"charset=([\w-]+)", element.get("content")) or ["", ""])[1]
         )
         if written and written.lower() not in ("utf-8", "utf8"):
-            yield Hit(element.where)
+            yield Hit(element)
 
 
 @rule("email.plain-markdown", "note", "email", "There is Markdown in the HTML, shown as it is written.", "Render it to HTML.", "https://commonmark.org/",
@@ -243,4 +243,4 @@ def _both(content: Content) -> Iterator[Hit]:
             "bgcolor"
         )
         if bool("color" in element.style) and not backed and not content.document.all("style"):
-            yield Hit(element.where)
+            yield Hit(element)

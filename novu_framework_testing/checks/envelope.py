@@ -70,11 +70,20 @@ def _test(content: Content) -> Iterator[Hit]:
         yield Hit("subject")
 
 
-@rule("subject.false-reply", "warning", "email", "The subject begins with Re: or Fwd:, as if it were an answer.", "Take it out, unless it is an answer.",
-      _BULK, bad=email("", subject="Re: Your order"), good=email("", subject="Re-order now"))  # fmt: skip
+@rule("subject.false-reply", "note", "email", "The subject begins with Re: or Fwd:, as if it were an answer, and nothing says that it is one.",
+      "Take it out; for an answer, give In-Reply-To or References by `providers`, or a tag such as `reply` or `thread`.", _BULK, bad=email("", subject="Re: Your order"),
+      good=[email("", subject="Re-order now"), email("", subject="Re: Your order", tags=("ticket-reply",)),
+            email("", subject="Re: Your order", providers={"sendgrid": {"headers": {"In-Reply-To": "<1@acme.com>"}}})])  # fmt: skip
 def _reply(content: Content) -> Iterator[Hit]:
-    if re.match(r"(?i)\s*(?:re|fwd?|aw|wg):\s", content.text_of("subject")):
+    names = " ".join((content.workflow_id, content.step_id, *content.tags))
+    answers = _ANSWERS.search(names) or headers_of(content.providers, ("in-reply-to", "references"))
+    if re.match(r"(?i)\s*(?:re|fwd?|aw|wg):\s", content.text_of("subject")) and not answers:
         yield Hit("subject")
+
+
+_ANSWERS = re.compile(
+    r"(?i)repl(?:y|ie)|thread|conversation|comment|answer|ticket|support|forward|mention|discussion|chat"
+)
 
 
 longer_than("preheader.long", "note", "email", 140, "The preheader", lambda content: iter([("preheader", content.text_of("preheader"))]),
@@ -160,21 +169,21 @@ def _bulk(body: str, headers: Mapping[str, str]) -> Content:
     return email(body, tags=("marketing",), providers={"sendgrid": {"headers": headers}})
 
 
-def headers_of(data: Any) -> dict[str, str]:
-    """Return the headers of the list in a provider's data, by name in lower case, wherever they stand."""
+def headers_of(data: Any, names: tuple[str, ...] = ("list-unsubscribe",)) -> dict[str, str]:
+    """Return the headers in a provider's data that begin with one of the names, by name in lower case, wherever they stand."""
     found: dict[str, str] = {}
     if isinstance(data, Mapping):
         name, value = data.get("name", data.get("Name")), data.get("value", data.get("Value"))
-        if isinstance(name, str) and name.lower().startswith("list-unsubscribe"):
+        if isinstance(name, str) and name.lower().startswith(names):
             found[name.lower()] = str(value)
         for key, inner in data.items():
-            if isinstance(inner, str) and str(key).lower().startswith("list-unsubscribe"):
+            if isinstance(inner, str) and str(key).lower().startswith(names):
                 found[str(key).lower()] = inner
             else:
-                found |= headers_of(inner)
+                found |= headers_of(inner, names)
     elif isinstance(data, list):
         for inner in data:
-            found |= headers_of(inner)
+            found |= headers_of(inner, names)
     return found
 
 

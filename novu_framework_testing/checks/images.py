@@ -6,71 +6,93 @@ import re
 from collections.abc import Iterator
 
 from novu_framework_testing._internal.html_document import Element
-from novu_framework_testing.checks.content import Content, email
-from novu_framework_testing.checks.links import (
+from novu_framework_testing.checks.addresses import (
     SCHEME,
     TEMPLATE,
-    host_of,
+    WebAddress,
     is_local,
     is_placeholder,
-    links_of,
-    picture,
-    pictures_of,
+    is_reserved,
+    is_within,
 )
+from novu_framework_testing.checks.content import EVERY, Content, email
 from novu_framework_testing.checks.rules import RFC, WCAG, Hit, rule
 
 _IMAGES = "https://www.caniemail.com/features/html-img/"
 _RESERVED = RFC + "2606"
-_FINE = picture("https://acme.com/a.png")
+
+
+def _picture(src: str) -> Content:
+    return email(f'<img src="{src}" alt="A parcel" width="600" height="200">')
+
+
+_FINE = _picture("https://acme.com/a.png")
+
+
+def _everywhere(url: str) -> list[Content]:
+    """Return messages with a picture, in their HTML, their outputs or a provider's data."""
+    block = {"type": "image", "image_url": url, "alt_text": "A parcel"}
+    embed = {"title": "Order", "thumbnail": {"url": url}}
+    body = {"body": "It is here."}
+    return [
+        _picture(url),
+        Content("chat", body, {"slack": {"blocks": [block]}}),
+        Content("chat", body, {"discord": {"embeds": [embed]}}),
+        Content("push", body, {"fcm": {"notification": {"image": url}}}),
+        Content("in_app", {**body, "avatar": url}),
+    ]
+
+
+def _pictures(content: Content) -> Iterator[WebAddress]:
+    return (one for one in content.addresses if one.kind == "picture")
 
 
 @rule("image.source-missing", "error", "email", "A picture has no source.", "Give it the address of a picture, or leave it out.", _IMAGES,
-      bad=[picture(""), email('<img alt="A parcel" width="6" height="2">')], good=_FINE)  # fmt: skip
+      bad=[_picture(""), email('<img alt="A parcel" width="6" height="2">')], good=_FINE)  # fmt: skip
 def _no_source(content: Content) -> Iterator[Hit]:
     for element in content.document.all("img"):
         if not element.get("src"):
-            yield Hit(element.where)
+            yield Hit(element)
 
 
 @rule("image.relative", "error", "email", "A picture's address is relative: an email has none that it could be relative to.",
-      "Write the whole address, with https:// and the host.", RFC + "3986#section-5.1", bad=[picture("/a.png"), picture("images/a.png")], good=_FINE)  # fmt: skip
+      "Write the whole address, with https:// and the host.", RFC + "3986#section-5.1", bad=[_picture("/a.png"), _picture("images/a.png")], good=_FINE)  # fmt: skip
 def _relative(content: Content) -> Iterator[Hit]:
-    for element, source in pictures_of(content):
+    for address in _pictures(content):
+        source = address.url
         if (
-            source
-            and not source.startswith("//")
-            and not SCHEME.match(source)
-            and not TEMPLATE.search(source)
+            address.element
+            and source
+            and not (source.startswith("//") or SCHEME.match(source) or TEMPLATE.search(source))
         ):
-            yield Hit(element.where)
+            yield Hit(address.place)
 
 
 @rule("image.http", "warning", "email", "A picture is fetched without encryption, which some clients do not do.", "Serve it by https.",
-      "https://developer.mozilla.org/docs/Web/Security/Mixed_content", bad=picture("http://acme.com/a.png"), good=_FINE)  # fmt: skip
+      "https://developer.mozilla.org/docs/Web/Security/Mixed_content", bad=_picture("http://acme.com/a.png"), good=_FINE)  # fmt: skip
 def _http(content: Content) -> Iterator[Hit]:
-    for element, source in pictures_of(content):
-        if (
-            source.lower().startswith("http://")
-            and not is_local(host_of(source))
-            and not is_placeholder(host_of(source))
+    for address in _pictures(content):
+        url = address.url
+        if url.lower().startswith("http://") and not (
+            is_local(url) or is_within(url) or is_placeholder(url) or is_reserved(url)
         ):
-            yield Hit(element.where)
+            yield Hit(address.place, address.shown)
 
 
-@rule("image.local", "error", "email", "A picture is on a developer's machine or a network within.", "Serve it where subscribers reach it.",
-      RFC + "6761", bad=[picture("http://localhost:8000/a.png"), picture("file:///a.png")], good=_FINE)  # fmt: skip
+@rule("image.local", "error", EVERY, "A picture is on a developer's machine or a network within.", "Serve it where subscribers reach it.",
+      RFC + "6761", bad=[*_everywhere("https://localhost:8000/a.png"), _picture("file:///a.png")], good=_FINE)  # fmt: skip
 def _local(content: Content) -> Iterator[Hit]:
-    for element, source in pictures_of(content):
-        if is_local(host_of(source)) or source.startswith("file:"):
-            yield Hit(element.where)
+    for address in _pictures(content):
+        if is_local(address.url) or is_within(address.url) or address.url.startswith("file:"):
+            yield Hit(address.place, address.shown)
 
 
-@rule("image.placeholder", "warning", "email", "A picture is a placeholder's.", "Use the picture that is meant.", _RESERVED,
-      bad=[picture("https://via.placeholder.com/600x200"), picture("https://example.com/a.png")], good=_FINE)  # fmt: skip
+@rule("image.placeholder", "warning", EVERY, "A picture is a placeholder's.", "Use the picture that is meant.", _RESERVED,
+      bad=[_picture("https://via.placeholder.com/600x200"), *_everywhere("https://example.com/a.png")], good=_FINE)  # fmt: skip
 def _placeholder(content: Content) -> Iterator[Hit]:
-    for element, source in pictures_of(content):
-        if is_placeholder(host_of(source)):
-            yield Hit(element.where)
+    for address in _pictures(content):
+        if is_placeholder(address.url):
+            yield Hit(address.place, address.shown)
 
 
 @rule("image.alt-missing", "warning", "email", "A picture has no alternative text.", 'Say what it shows; alt="" where it is decoration.',
@@ -84,7 +106,7 @@ def _alt(content: Content) -> Iterator[Hit]:
             and not element.hidden
             and not _decoration(element)
         ):
-            yield Hit(element.where)
+            yield Hit(element)
 
 
 def _decoration(element: Element) -> bool:
@@ -109,7 +131,7 @@ def _alt_file(content: Content) -> Iterator[Hit]:
             element.get("alt"),
             re.IGNORECASE,
         ):
-            yield Hit(element.where)
+            yield Hit(element)
 
 
 @rule("image.alt-long", "note", "email", "A picture's alternative text is longer than 150 characters.", "Say it shorter, or in the text beside it.",
@@ -117,7 +139,7 @@ def _alt_file(content: Content) -> Iterator[Hit]:
 def _alt_long(content: Content) -> Iterator[Hit]:
     for element in content.document.all("img"):
         if len(element.get("alt")) > 150:
-            yield Hit(element.where)
+            yield Hit(element)
 
 
 @rule("image.link-alt", "error", "email", "A link holds nothing but a picture without alternative text: without pictures it cannot be seen, or read out.",
@@ -125,7 +147,7 @@ def _alt_long(content: Content) -> Iterator[Hit]:
       bad=email('<a href="https://acme.com"><img src="https://acme.com/a.png" alt="" width="6" height="2"></a>'),
       good=email('<a href="https://acme.com"><img src="https://acme.com/a.png" alt="Acme" width="6" height="2"></a>'))  # fmt: skip
 def _link_alt(content: Content) -> Iterator[Hit]:
-    for element, _ in links_of(content):
+    for element in (one for one in content.document.all("a", "area") if "href" in one.attributes):
         inside = [one for one in element.inside() if isinstance(one, Element) and one.tag == "img"]
         named = (
             element.text
@@ -134,7 +156,7 @@ def _link_alt(content: Content) -> Iterator[Hit]:
             or any(one.get("aria-label") for one in inside)
         )
         if inside and not named and any("alt" in one.attributes for one in inside) and not element.hidden:
-            yield Hit(element.where)
+            yield Hit(element)
 
 
 @rule("image.width", "note", "email", "A picture has no width attribute: Outlook for Windows shows it in its own size.",
@@ -143,7 +165,7 @@ def _link_alt(content: Content) -> Iterator[Hit]:
 def _width(content: Content) -> Iterator[Hit]:
     for element in content.document.all("img"):
         if not element.get("width") and not element.hidden and element.get("src"):
-            yield Hit(element.where)
+            yield Hit(element)
 
 
 @rule("image.only", "warning", "email", "The email is pictures and next to no text: without pictures nothing is left, and filters distrust it.",

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from novu_framework_testing.checks.content import Content
-from novu_framework_testing.checks.links import address_hits
 from novu_framework_testing.checks.rules import Hit, item, longer_than, rule
 
 _APNS = "https://developer.apple.com/documentation/usernotifications/generating-a-remote-notification"
@@ -193,18 +192,6 @@ def _redirect_host(content: Content) -> Iterator[Hit]:
     for where, url in _redirects(content):
         if url.startswith("//"):
             yield Hit(where, url[:80])
-
-
-@rule(
-    "in-app.redirect-address", "error", "in_app", "The click leads to an address that is for development, or is broken.",
-    "Write a path, or the address of production.", "https://www.rfc-editor.org/rfc/rfc2606",
-    bad=[_in_app(redirect={"url": "http://localhost:3000/a"}), _in_app(redirect={"url": "/orders/undefined"})],
-    good=[_in_app(redirect={"url": "https://acme.com/a"}), _in_app(redirect={"url": "/orders/12"})],
-)  # fmt: skip
-def _redirect_address(content: Content) -> Iterator[Hit]:
-    for where, url in _redirects(content):
-        for detail in address_hits(url):
-            yield Hit(where, detail)
 
 
 @rule(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from novu_framework_testing.checks.addresses import Place
 from novu_framework_testing.checks.content import Content
 
 Level: TypeAlias = Literal["error", "warning", "note"]
@@ -20,7 +21,7 @@ WCAG = "https://www.w3.org/WAI/WCAG22/Understanding/"
 class Hit(NamedTuple):
     """A place where a rule does not hold, the fact that shows it, and the mail clients that it is about."""
 
-    where: str
+    place: Place
     detail: str = ""
     clients: tuple[str, ...] = ()
 

@@ -68,7 +68,7 @@ for _id, _limit, _what, _read, _source, _make in (
      lambda text: _slack({"type": "header", "text": {"type": "plain_text", "text": text}})),
     ("button-text", 75, "The text of a button", _of_elements("text", "text"), _BUTTON, lambda text: _actions(_button(text))),
     ("button-value", 2000, "The value of a button", _of_elements("value"), _BUTTON, lambda text: _actions(_button(value=text))),
-    ("button-url", 3000, "The address of a button", _of_elements("url"), _BUTTON, lambda text: _actions(_button(url="https://acme.com/" + text))),
+    ("button-url", 3000, "The address of a button", _of_elements("url"), _BUTTON, lambda text: _actions(_button(url="https://acme.com/" + text.replace(" ", "-")))),
     ("action-id", 255, "An action_id", _of_elements("action_id"), _BUTTON, lambda text: _actions(_button(action_id=text))),
     ("block-id", 255, "A block_id", lambda content: ((f"{where}.block_id", block.get("block_id")) for where, block in _blocks(content)), _SLACK,
      lambda text: _slack({**_FINE_BLOCKS[0], "block_id": text})),

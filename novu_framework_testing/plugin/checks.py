@@ -62,8 +62,14 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     )
 
     used: set[SetAside] = set()
-    findings = checked_messages(simulator, check_settings(item.config), used=used)
-    asides = [aside for each in comments_of_messages(every_message(simulator)) for aside in each.asides]
+    settings = check_settings(item.config)
+    messages = list(every_message(simulator))
+    findings = checked_messages(
+        [one for one in messages if one not in simulator.checked], settings, used=used
+    )
+    # What the test asked about is its own affair, with what it chose; but for the comments that were of use.
+    checked_messages([one for one in messages if one in simulator.checked], settings, used=used)
+    asides = [aside for each in comments_of_messages(messages) for aside in each.asides]
     item.stash[_ASIDES] = {str(aside): aside in used for aside in asides}
     if findings:
         lines = [str(one) for one in findings[:_SHOWN]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from novu_framework_testing.review.titles import place_of_test, title_of_test
@@ -52,6 +52,17 @@ def recipient(context: StepContext) -> Mapping[str, str]:
         name: getattr(context, name) for name in ("name", "email", "phone", "locale", "timezone")
     }
     return {name: value for name, value in values.items() if value} if context.subscriber else {}
+
+
+def recipient_names(known: Iterable[Mapping[str, str]], *, most: int = 2) -> str:
+    """Return who several recipients are, by their names or else their ids; empty if nobody is known.
+
+    >>> recipient_names([{"id": "ann", "name": "Ann Lee"}, {"id": "bob"}, {"id": "cy"}])
+    'Ann Lee, bob and 1 more'
+    """
+    names = list(dict.fromkeys(each.get("name") or each["id"] for each in known if each))
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def recipient_line(known: Mapping[str, str]) -> str:

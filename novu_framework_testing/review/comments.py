@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from novu_framework_testing._internal.printable import printable
+
 MAX_COMMENT = 2000
 """The most characters of a comment."""
 
@@ -18,11 +20,6 @@ def comment(text: str) -> str:
             f"a comment has at most {MAX_COMMENT:,} characters, this one has {len(text):,}: say the rest elsewhere"
         )
     return text
-
-
-def printable(text: str) -> str:
-    """Return text of others for a terminal, to which control characters would be commands."""
-    return "".join(one if one.isprintable() or one == "\n" else f"\\u{ord(one):04x}" for one in text)
 
 
 def quoted(text: str, *, most: int = 300) -> str:

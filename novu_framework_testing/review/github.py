@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from novu_framework_testing._internal.printable import printable
 from novu_framework_testing.review.changes import Change, TestChanges
-from novu_framework_testing.review.comments import printable, quoted
-from novu_framework_testing.review.listing import Found
+from novu_framework_testing.review.comments import quoted
+from novu_framework_testing.review.listing import Found, whom, workflow_of
 from novu_framework_testing.review.markdown import summary
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.snapshots.files import encode
@@ -60,11 +61,16 @@ def _annotations(level: str, found: Sequence[Found], places: Mapping[str, Mappin
 
 
 def _annotation(level: str, test: TestChanges, change: Change, place: Mapping[str, str]) -> str:
-    title = f"{change.workflow or 'No workflow'} › {change.step} ({channel_label(change.channel)}) {_KINDS[change.kind]}"
+    who = whom([(test, change)])
+    title = f"{workflow_of(change)}: {channel_label(change.channel)} {f'for {who} ' if who else ''}{_KINDS[change.kind]}"
     if level == "error":
         message = f"Rejected in review: {quoted(change.why)}" if change.why else "Rejected in review."
     else:
-        message = f"It is to be reviewed: {change.title}" if change.title else "It is to be reviewed."
+        message = (
+            f"It is to be reviewed: {said}"
+            if (said := change.gist or change.title)
+            else "It is to be reviewed."
+        )
         if change.why:
             message += f" An earlier version was rejected: {quoted(change.why)}"
     return _command(level, {**place, "title": title}, message)

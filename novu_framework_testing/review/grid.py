@@ -98,5 +98,8 @@ def _content(step: RenderedStep | None, checks: CheckSettings) -> dict[str, Any]
     return {
         "title": title,
         "body": "" if title.startswith(body[:40]) else body[:_MAX_BODY],
-        "findings": [{"level": one.level, "wrong": one.wrong, "detail": one.detail} for one in findings],
+        "findings": [
+            {"level": one.level, "wrong": one.wrong, "detail": one.detail, "words": one.words}
+            for one in findings
+        ],
     }

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from novu_framework_testing.review.about import about
+from novu_framework_testing.review.about import about, recipient, recipient_names
 from novu_framework_testing.review.changes import Change, TestChanges
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.review.view import new_files, versions
 from novu_framework_testing.snapshots.files import decode
 from novu_framework_testing.snapshots.names import TEXTS
+from novu_framework_testing.snapshots.text_diff import channel_label
 
 Found = tuple[TestChanges, Change]
 
@@ -43,6 +44,31 @@ def equal_changes(known: Iterable[Found], change: Change) -> list[Found]:
         if found[1].id == change.id
         or (change.same and (found[1].same, found[1].status) == (change.same, change.status))
     ]
+
+
+def entries(found: Iterable[Found]) -> list[list[Found]]:
+    """Return the changes by what is equal and decided on as one: with the same status and comment."""
+    made: dict[tuple[str, ...], list[Found]] = {}
+    for each in found:
+        change = each[1]
+        made.setdefault((change.same or change.id, change.status, change.why), []).append(each)
+    return list(made.values())
+
+
+def workflow_of(change: Change) -> str:
+    """Return what people call the workflow of a change: its name, or else its id."""
+    return change.context.workflow_name or change.workflow or "No workflow"
+
+
+def channel_of(change: Change) -> str:
+    """Return the kind of step of a change at the beginning of a sentence: `Email`, `In-app`, `SMS`."""
+    label = channel_label(change.channel)
+    return label[:1].upper() + label[1:]
+
+
+def whom(entry: Iterable[Found]) -> str:
+    """Return for whom the messages of an entry are, by name; empty where that is not known."""
+    return recipient_names(recipient(change.context) for _, change in entry)
 
 
 def list_json(found: Sequence[Found]) -> dict[str, Any]:

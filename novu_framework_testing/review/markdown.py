@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
-from novu_framework_testing.review.changes import Change, Status
-from novu_framework_testing.review.comments import printable
-from novu_framework_testing.review.listing import Found, old_files
+from novu_framework_testing._internal.printable import printable
+from novu_framework_testing.review.about import about
+from novu_framework_testing.review.changes import Change, Kind, Status
+from novu_framework_testing.review.listing import Found, channel_of, entries, old_files, whom, workflow_of
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.review.view import new_files, versions
-from novu_framework_testing.snapshots.text_diff import channel_label
 
 MAX_SIZE = 65_000
 """How long the summary is at most, in bytes: GitHub takes 65,536 characters in a comment, and more in a summary."""
 
 _STATUSES: dict[Status, str] = {"rejected": "rejected", "pending": "to review", "accepted": "accepted"}
+_KINDS: dict[Kind, str] = {"changed": "changed", "new": "is new", "gone": "is gone", "moved": "has moved"}
 _MOST_PARTS = 8
 _MOST_TEXT = 160
 
@@ -45,30 +46,26 @@ def summary(store: ReviewStore, found: Sequence[Found], *, report: str = "") -> 
             "",
             f"[Look at the report]({report})" if is_url else f"The report is the artifact {_code(report)}.",
         ]
-    entries = _entries(found)
     blocks: list[list[str]] = []
     workflow: str | None = ""
-    for entry in entries:
+    for entry in _sorted(entries(found)):
         block = list(_entry(store, entry))
         if entry[0][1].workflow != workflow:
             workflow = entry[0][1].workflow
-            block = ["", f"### {_code(workflow) if workflow else 'No workflow'}", "", *block]
+            block = ["", f"### {_code(workflow_of(entry[0][1])) if workflow else 'No workflow'}", "", *block]
         blocks.append(block)
     return _bounded(head, blocks)
 
 
-def _entries(found: Iterable[Found]) -> list[list[Found]]:
-    """Return the changes by what is equal, by workflow; what was rejected comes first."""
-    entries: dict[tuple[Any, ...], list[Found]] = {}
-    for each in found:
-        change = each[1]
-        entries.setdefault((change.same or change.id, change.status, change.why), []).append(each)
+def _sorted(entries: Sequence[list[Found]]) -> list[list[Found]]:
+    """Return entries by workflow; what was rejected comes first."""
     order = {status: place for place, status in enumerate(_STATUSES)}
-    workflows = {change.workflow: len(order) for _, change in found}
-    for _, change in found:
+    workflows = dict.fromkeys((entry[0][1].workflow for entry in entries), len(order))
+    for entry in entries:
+        change = entry[0][1]
         workflows[change.workflow] = min(workflows[change.workflow], order[change.status])
     return sorted(
-        entries.values(),
+        entries,
         key=lambda entry: (
             workflows[entry[0][1].workflow],
             entry[0][1].workflow or "",
@@ -79,9 +76,15 @@ def _entries(found: Iterable[Found]) -> list[list[Found]]:
 
 def _entry(store: ReviewStore, entry: Sequence[Found]) -> Iterator[str]:
     test, change = entry[0]
-    where = f"the same change in {len(entry)} messages" if len(entry) > 1 else _code(test.test)
-    status = "" if change.status == "pending" else f", **{change.status}**"
-    yield f"- {_code(change.step)} ({channel_label(change.channel)}, {change.kind}{status}): {where}"
+    status = "" if change.status == "pending" else f" (**{change.status}**)"
+    words = [f"{channel_of(change)} {_KINDS[change.kind]}{status}"]
+    if len(entry) > 1:
+        words.append(f"the same in {len(entry)} messages")
+    if who := whom(entry):
+        words.append(f"for {_code(who)}")
+    elif len(entry) == 1:
+        words.append(f"in {_code(about(test, change.context)['testTitle'])}")
+    yield f"- {', '.join(words)}: {_code(change.title or change.step)}"
     if change.why:
         word = "Rejected" if change.status == "rejected" else "An earlier version was rejected"
         yield f"  - {word}: {_code(change.why, most=2000)}"
@@ -90,20 +93,26 @@ def _entry(store: ReviewStore, entry: Sequence[Found]) -> Iterator[str]:
 
 def _differences(store: ReviewStore, change: Change) -> Iterator[str]:
     if change.kind != "changed":
-        if change.title:
-            yield f"  - {_code(change.title)}"
         return
     found = versions(change.stem, old_files(store, change), new_files(change))["differences"]
     for each in found[:_MOST_PARTS]:
-        old, new = (_side(each[side]) for side in ("old", "new"))
-        yield f"  - {_code(each['part'])}: {old} → {new}"
+        yield f"  - {_difference(each)}"
     if len(found) > _MOST_PARTS:
         yield f"  - and {len(found) - _MOST_PARTS} more parts"
 
 
-def _side(pieces: Sequence[tuple[str, bool]] | None) -> str:
-    if pieces is None:
-        return "*not there*"
+def _difference(each: Mapping[str, Any]) -> str:
+    part, hint = _code(each["part"]), _code(each["hint"], most=2 * _MOST_TEXT) if each["hint"] else ""
+    old, new = (each[side] and _side(each[side]) for side in ("old", "new"))
+    if old is None and new is None:
+        return f"{part}: {hint}"
+    if old is None or new is None:
+        return f"{part}, {'new' if old is None else 'gone'}: {new if old is None else old}"
+    sides = (side or _code("") for side in (old, new))
+    return f"{part}: {' → '.join(sides)}" + (f" ({hint})" if hint else "")
+
+
+def _side(pieces: Sequence[tuple[str, bool]]) -> str:
     whole = "".join(text for text, _ in pieces)
     before = len("".join(text for text, _ in takewhile(lambda piece: not piece[1], pieces)))
     # a long text is shown from shortly before what is different

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from novu_framework_testing._internal.printable import printable
 from novu_framework_testing.review.changes import Change, change_id
-from novu_framework_testing.review.comments import printable, quoted
+from novu_framework_testing.review.comments import quoted
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.review.view import new_files
 from novu_framework_testing.snapshots.assertion import StepFiles

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
 
+from novu_framework_testing._internal.printable import printable
 from novu_framework_testing.review.about import about, recipient_line
 from novu_framework_testing.review.changes import Change, TestChanges
-from novu_framework_testing.review.comments import MAX_COMMENT, printable, quoted
+from novu_framework_testing.review.comments import MAX_COMMENT, quoted
 from novu_framework_testing.review.listing import old_files
 from novu_framework_testing.review.store import Action, Refused, ReviewStore
 from novu_framework_testing.review.view import new_files, versions
@@ -222,7 +223,7 @@ class _Review:
     def line(self, caption: str, pieces: list[tuple[str, bool]] | None, mark: Callable[[str], str]) -> None:
         if pieces is not None:
             text = "".join(mark(printable(text)) if changed else printable(text) for text, changed in pieces)
-            self.say(f"    {caption}: {textwrap.indent(text, '         ').lstrip() or repr('')}")
+            self.say(f"    {caption}: {textwrap.indent(text, '         ').lstrip() or '(empty)'}")
 
     def files(self, change: Change) -> None:
         for name, files in (("before", old_files(self.store, change)), ("after", new_files(change))):

@@ -32,6 +32,12 @@ def checked_messages(
 
     What comments in the code of their workflows set aside is left out; what is wrong with these comments comes last.
     """
+    if ignore is not None and not isinstance(ignore, Mapping):
+        raise ValueError(
+            f'ignore gives a reason for each rule: {{"link.http": "our intranet has no TLS"}}, not {ignore!r}.'
+        )
+    if isinstance(clients, str):
+        raise ValueError(f'clients are several: ["gmail", "outlook.windows"], not {clients!r}.')
     messages = list(every_message(what))
     comments = comments_of_messages(messages)
     settings = settings or CheckSettings()

@@ -94,6 +94,7 @@ class NovuSimulator(Sent, World):
         undelivered: The messages that reached nobody, with `status` and `error_text`; they are not in `messages`.
         env: The variables of `env`.
         check_settings: Gives what `check` looks for; the plugin reads it from `[tool.novu.checks]` of pyproject.toml.
+        checked: The messages that `check` was asked about.
         ends: Ends of a test (`pytest.skip()` and the like) that workflows raised for a client of another process or thread.
     """
 
@@ -120,6 +121,7 @@ class NovuSimulator(Sent, World):
         self._reported = 0
         self.ends: list[BaseException] = []
         self.check_settings: Callable[[], CheckSettings | None] = _defaults
+        self.checked: set[Message] = set()
 
     # --- workflows ---------------------------------------------------------------------------------
 
@@ -577,6 +579,8 @@ class NovuSimulator(Sent, World):
 
             assert novu.check(run) == []
 
+        `pytest --novu-check` leaves the messages to the test that asks here: what it chooses counts for them.
+
         Args:
             what: A run, a trigger, a message or several; every message of the simulation if left out. Messages that reached
                 nobody are looked at too.
@@ -587,13 +591,13 @@ class NovuSimulator(Sent, World):
         Raises:
             ValueError: There is no such level, mail client or rule, or no reason.
         """
-        from novu_framework_testing.simulation.content import (
-            checked_messages,
-        )  # which compiles hundreds of patterns
+        # which compiles hundreds of patterns
+        from novu_framework_testing.simulation.content import checked_messages, every_message
 
-        return checked_messages(
-            self if what is None else what, self.check_settings(), level=level, clients=clients, ignore=ignore
-        )
+        messages = list(every_message(self if what is None else what))
+        found = checked_messages(messages, self.check_settings(), level=level, clients=clients, ignore=ignore)
+        self.checked.update(messages)
+        return found
 
     # --- providers ---------------------------------------------------------------------------------------------
 

@@ -7,18 +7,20 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import zip_longest
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, get_args
 from urllib.parse import parse_qsl, urlsplit
 
 from novu_framework_testing._internal.html_document import Document, parsed
 from novu_framework_testing.snapshots.html_looks import differences
 from novu_framework_testing.snapshots.look_sentences import looks, short
-from novu_framework_testing.snapshots.reading import Block, blocks_of
+from novu_framework_testing.snapshots.reading import Block, BlockKind, blocks_of
 from novu_framework_testing.snapshots.sequences import changed_ranges, same_ends
 
 _PAIRS = 2_500
 _ALIKE = 0.3
 _WORD = re.compile(r"\w+")
+_SAYING_LITTLE = frozenset(get_args(BlockKind)) - {"title", "image", "invisible image"}
+"""The kinds of blocks that do not say what they are about, as `total` does."""
 
 
 class HtmlChange(NamedTuple):
@@ -100,6 +102,11 @@ def _aligned(
         left, right = b, d
 
 
+def block_changes(old: Sequence[Block], new: Sequence[Block]) -> Iterator[HtmlChange]:
+    """Yield what changed from one sequence of blocks to another: the words, where links lead, what moved."""
+    yield from _read_changes(old, new, list(changed_ranges(old, new)))
+
+
 # What is read
 
 
@@ -136,7 +143,7 @@ def _beside(blocks: Sequence[Block], at: int) -> str:
     block = blocks[at]
     if block.row:
         return block.row
-    if at and not block.is_image and len(_WORD.findall(block.text)) <= 1:
+    if at and block.kind in _SAYING_LITTLE and len(_WORD.findall(block.text)) <= 1:
         return short(blocks[at - 1].text)
     return ""
 
@@ -307,6 +314,11 @@ def _middles(old: str, new: str) -> tuple[str, str]:
     """Return two texts from their first difference to their last."""
     start, end = same_ends(old, new)
     return old[start : len(old) - end], new[start : len(new) - end]
+
+
+def digest_of(*facts: object) -> str:
+    """Return a digest of what changed exactly, for `HtmlChange.detail`."""
+    return _detail(*facts)
 
 
 def _detail(*facts: object) -> str:

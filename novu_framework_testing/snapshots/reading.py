@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -45,7 +46,7 @@ class Block(NamedTuple):
         row: What the row of a table is about: the words of its first cell, for a block in one of the others.
     """
 
-    kind: BlockKind
+    kind: BlockKind | str
     text: str
     target: str = ""
     inside: bool = False
@@ -79,7 +80,12 @@ def blocks_of(document: Document) -> tuple[Block, ...]:
 
 def readable(document: Document) -> str:
     """Return a body as text, a line for each block."""
-    return "\n".join(map(_line, blocks_of(document)))
+    return readable_blocks(blocks_of(document))
+
+
+def readable_blocks(blocks: Iterable[Block]) -> str:
+    """Return blocks as text, a line for each."""
+    return "\n".join(map(_line, blocks))
 
 
 def _line(block: Block) -> str:

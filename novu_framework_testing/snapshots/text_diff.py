@@ -15,9 +15,11 @@ from novu_framework.steps.email import EMAIL
 from novu_framework.steps.in_app import IN_APP
 from novu_framework.steps.kinds import KINDS
 from novu_framework_testing._internal.html_document import parsed
+from novu_framework_testing._internal.printable import printable
 from novu_framework_testing.snapshots import json_text
 from novu_framework_testing.snapshots.formats import without_body
-from novu_framework_testing.snapshots.html_diff import html_changes
+from novu_framework_testing.snapshots.html_diff import HtmlChange, html_changes
+from novu_framework_testing.snapshots.overrides.changes import override_changes
 from novu_framework_testing.snapshots.reading import readable
 from novu_framework_testing.snapshots.rendered import RenderedStep
 from novu_framework_testing.snapshots.sequences import changed_ranges, same_ends
@@ -28,10 +30,9 @@ _LINES = re.compile(r", lines? \d+(?: to \d+)?$")
 _JOINER = "\u200d"
 _TAG = re.compile(r"<[a-zA-Z!/]")
 _CONTEXT = 40
+_BLANKS = " \t\u00a0"
 _ABSENT: Any = object()
 _KIND_OF_ITEM = re.compile("[A-Za-z][A-Za-z_.]{0,30}")
-_OVERRIDES = "provider overrides"
-_PAGE = re.compile(r"<(?:html|body|table|div|p|br|h[1-6]|a|img|ul|td|span)\b[^<>]*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def content_changes(old: RenderedStep, new: RenderedStep) -> list[ContentChange]
     return [
         *_mappings("", _header(old), _header(new)),
         *_outputs(old, new),
-        *_mappings(_OVERRIDES, old.providers, new.providers),
+        *map(_said, override_changes(old.providers, new.providers)),
         *_mappings("details", old.details, new.details),
     ]
 
@@ -132,15 +133,14 @@ def _is_html(channel: str, *bodies: Any) -> bool:
     return known and channel in (EMAIL.type, IN_APP.type) and any(map(_TAG.search, texts))
 
 
-def _pages(part: str, old: str, new: str) -> Iterator[ContentChange]:
-    for inner, was, now, sentence, detail in html_changes(old, new):
-        change = _text(_join(part, inner), was, now)
-        yield replace(change, hint=sentence, detail=detail) if sentence else change
+def _said(found: HtmlChange, part: str = "") -> ContentChange:
+    change = _text(_join(part, found.part), found.old, found.new)
+    return replace(change, hint=found.sentence, detail=found.detail) if found.sentence else change
 
 
 def _bodies(old: Any, new: Any) -> Iterator[ContentChange]:
     if isinstance(old, str) and isinstance(new, str):
-        yield from _pages("body", old, new)
+        yield from (_said(each, "body") for each in html_changes(old, new))
     else:
         was, now = (readable(parsed(body)) if isinstance(body, str) else None for body in (old, new))
         yield ContentChange("body", was, now)
@@ -175,8 +175,7 @@ def _between(part: str, old: Any, new: Any) -> Iterator[ContentChange]:
     elif _is_list(old) and _is_list(new):
         yield from _lists(part, old, new)
     elif isinstance(old, str) and isinstance(new, str):
-        is_page = part.startswith(_OVERRIDES) and old != new and _PAGE.search(old) and _PAGE.search(new)
-        yield from (_pages if is_page else _texts)(part, old, new)
+        yield from _texts(part, old, new)
     elif type(old) is not type(new) or repr(old) != repr(new):
         # Of different types, `1` and "1" have to be told apart.
         literal = old is not _ABSENT and new is not _ABSENT
@@ -320,11 +319,11 @@ def _join(part: str, name: str) -> str:
 def _captioned(caption: str, text: str) -> Iterable[str]:
     lines = text.split("\n")
     if len(lines) == 1:
-        return [f"  {caption}: {_visible(text, text)}"]
+        return [f"  {caption}: {_visible(text, text) or '(empty)'}"]
     # The indent of a line is seen where there are others.
     return [f"  {caption}:", *(f"    {_visible(line, line.lstrip(' '))}" for line in lines)]
 
 
 def _visible(text: str, critical: str) -> str:
-    """Text with what cannot be seen spelled out, where its critical part holds any."""
-    return json_text.quoted(text) if json_text.hidden(critical) else text
+    """Return a text as people read it; in quotes where blanks at its ends would not be seen."""
+    return f'"{printable(text)}"' if critical.strip(_BLANKS) != critical else printable(text)

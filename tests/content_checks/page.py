@@ -7,6 +7,7 @@ from pathlib import Path
 
 from novu_framework_testing.checks import RULES
 from novu_framework_testing.checks.clients import client_data
+from novu_framework_testing.checks.envelope import BULK_TAGS
 
 PAGE = Path(__file__).parents[2] / "docs/reference/content-checks.md"
 
@@ -19,6 +20,8 @@ against a standard; a *note* is worth knowing, and is said only with `level = "n
 
 Support by mail clients is from [caniemail.com](https://www.caniemail.com) as of {date} (MIT, through the npm package `caniemail`).
 
+*Marketing mail* is an email of a workflow with one of the tags {tags}.
+
 This page is written by `python -m tests.content_checks` from the table of the rules. There are {count} rules.
 """
 
@@ -26,7 +29,8 @@ This page is written by `python -m tests.content_checks` from the table of the r
 def page() -> str:
     """Return the text of the page."""
     rules = sorted(RULES.values(), key=lambda rule: rule.id)
-    parts = [HEAD.format(count=len(rules), date=client_data().date)]
+    tags = ", ".join(f"`{tag}`" for tag in sorted(BULK_TAGS))
+    parts = [HEAD.format(count=len(rules), date=client_data().date, tags=tags)]
     for subject, group in groupby(rules, key=lambda rule: rule.id.partition(".")[0]):
         parts.append(f"\n## {subject.replace('-', ' ').capitalize()}\n")
         for rule in group:

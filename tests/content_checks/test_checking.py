@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import sys
-
 import pytest
 
-from novu_framework import Step, workflow
-from novu_framework.cli.app import run
 from novu_framework_testing.checks import CheckSettings, Content, SetAside, check_content
 from novu_framework_testing.checks.content import email
 
@@ -28,9 +23,50 @@ def test_a_finding_says_what_where_for_whom_and_what_to_do():
     )
     assert finding.where == 'body, line 2: <a href="/orders">'
     assert str(finding) == (
-        'error link.relative: shipped/mail, body, line 2: <a href="/orders">: A link is relative: an email has no address that it '
+        'error link.relative: shipped/mail, body, line 2: <a href="/orders">: A link is relative: a message has no address that it '
         "could be relative to.\n    Write the whole address, with https:// and the host."
     )
+
+
+BUTTON = 'style="background:#036;padding:8px 16px"'
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (email(f'<a href="" {BUTTON}><b>Pay</b> now</a>'), "“Pay now” (button)"),
+        (email('<a class="btn" href="">Pay now</a>'), "“Pay now” (button)"),
+        (email('<p>Read <a href="">the terms</a></p>'), "“the terms” (link)"),
+        (email('<p>Read <a href=""><img src="https://acme.com/a.png" alt="Acme" width="8"></a></p>'), "“Acme” (link)"),
+        (email('<div>Our offers <img src="https://acme.com/may.png?v=1" width="8"></div>'), "the picture may.png, beside “Our offers”"),
+        (email("<p>Hello undefined</p>"), "“Hello undefined” (text)"),
+        (email(f"<h2>Hello undefined! {'And so on. ' * 20}</h2>"), "“Hello undefined! And so on. And so on. And so on. And so on…” (heading)"),
+        (email("", subject=""), "the subject"),
+        (email("", whole='<html dir="ltr"><head><title>A</title></head><body><p>Hi</p></body></html>'), "the whole email"),
+        (email('<a href="https://ann:secret@acme.com">https://ann:secret@acme.com</a>'), "a link"),
+        (email("<p>See https://ann:secret@acme.com</p>"), "a link"),
+        (email("", head="<style>.a { display: flex }</style>"), "the styles of the email"),
+        (Content("sms", {"body": "Hello undefined"}), "the text"),
+        (Content("in_app", {"body": "Hi", "primaryAction": {"label": " "}}), "the first button"),
+        (Content("chat", {"body": "Hi"}, {"slack": {"blocks": [{"type": "actions", "elements": [{"type": "button", "text": {"type": "plain_text", "text": "Open"}, "url": "http://localhost/a"}]}]}}), "Slack: “Open” (button)"),
+        (Content("chat", {"body": "Hi"}, {"slack": {"text": "See https://ann:secret@acme.com"}}), "Slack: “See https://…”"),
+        (Content("chat", {"body": "Hi"}, {"slack": {"text": "See http://localhost/a"}}), "Slack: “See http://localhost/a”"),
+        (Content("chat", {"body": "Hi"}, {"msteams": {"attachments": [{"content": {"actions": [{"type": "Action.OpenUrl", "title": "Open", "url": "http://localhost/a"}]}}]}}), "Microsoft Teams: “Open” (button)"),
+        (Content("chat", {"body": "Hi"}, {"slack": {"text": "See <http://localhost/a|the order>"}}), "Slack: “See the order”"),
+        (Content("chat", {"body": "Hi"}, {"telegram": {"text": "See <a href='http://localhost/a'>it</a>, [too](http://localhost)"}}), "Telegram: “See it, too”"),
+        (Content("push", {"body": "Hi"}, {"fcm": {"data": {"count": 3}}}), "the message to Firebase"),
+    ],
+)  # fmt: skip
+def test_a_place_is_also_said_in_words(content, words):
+    assert check_content(content)[0].words == words
+
+
+def test_marks_of_letters_are_not_counted_as_letters():
+    pointed = email(
+        "", whole='<html lang="he"><head><title>A</title></head><body><p>שָׁלוֹם לְכֻלָּם, בְּרוּכִים</p></body></html>'
+    )
+    (finding,) = [one for one in check_content(pointed) if one.rule == "accessibility.direction"]
+    assert finding.detail == "14 of 14 letters"
 
 
 def test_errors_come_first_and_the_same_place_is_said_once():
@@ -82,254 +118,11 @@ def test_a_level_can_be_changed():
         ({"ignore": [{"rule": "link.http", "why": " "}]}, r"Say why the rule link.http"),
         ({"ignore": [{"rule": "link.http"}]}, r"`rule` and `why`"),
         ({"ignore": ["link.http"]}, r"`rule` and `why`"),
+        ({"ignore": [{"rule": "link.http", "why": 3}]}, r"Say why the rule link.http"),
+        ({"levels": ["link.http"]}, r"levels is a table"),
         ({"clients": "gmail"}, r"clients is a list"),
     ],
 )
 def test_settings_that_are_wrong_are_refused_in_words(table, says):
     with pytest.raises(ValueError, match=says):
         CheckSettings.of(table)
-
-
-# --- the doors ------------------------------------------------------------------------------------------------
-
-
-@workflow("shipped", tags=["orders"])
-async def shipped(payload: dict, step: Step) -> None:
-    await step.email("mail", lambda: {"subject": "Your order", "body": payload["body"]})
-    await step.sms("text", lambda: {"body": "It is on its way."})
-
-
-def test_a_simulation_checks_a_run_a_message_and_all_that_it_delivered(novu):
-    novu.register(shipped)
-    ann = {"subscriberId": "ann", "email": "ann@acme.test", "firstName": "Ann"}
-    fine = novu.trigger("shipped", to=ann, payload={"body": "<p>It is on its way.</p>"})
-    broken = novu.trigger("shipped", to=ann, payload={"body": "<p>Hello ANN, [object Object] is late</p>"})
-    assert novu.check(fine) == novu.check(fine.run) == []
-    (finding,) = novu.check(broken.run)
-    assert (finding.rule, finding.workflow_id, finding.step_id) == (
-        "personalisation.object-object",
-        "shipped",
-        "mail",
-    )
-    assert novu.check(broken.run.messages[0]) == novu.check(broken.run.messages) == novu.check() == [finding]
-    assert [one.rule for one in novu.check(broken, level="note")] == [
-        "personalisation.object-object",
-        "personalisation.name-case",
-    ]
-    assert novu.check(ignore={"personalisation.object-object": "it is the message"}) == []
-
-
-def test_what_reached_nobody_is_checked_too(novu):
-    novu.register(shipped)
-    run = novu.trigger("shipped", to="nobody", payload={"body": "<p>undefined</p>"}).run
-    assert run.messages == []
-    assert [one.rule for one in novu.check(run)] == ["personalisation.undefined"]
-
-
-QUIET = ("-p", "no:randomly", "-o", "asyncio_default_fixture_loop_scope=function")
-TESTS = """
-    from novu_framework import workflow
-
-    @workflow("w")
-    async def w(payload: dict, step):
-        await step.sms("text", lambda: {"body": payload["body"]})
-
-    def test_broken(novu):
-        novu.register(w)
-        novu.trigger("w", to={"subscriberId": "ann", "phone": "+431"}, payload={"body": "Hello undefined!"})
-
-    def test_fine(novu):
-        novu.register(w)
-        novu.trigger("w", to={"subscriberId": "ann", "phone": "+431"}, payload={"body": "Hello Ann!"})
-"""
-
-
-def test_pytest_checks_every_message_of_every_test(pytester):
-    pytester.makepyfile(TESTS)
-    pytester.runpytest_inprocess(*QUIET).assert_outcomes(passed=2)
-    result = pytester.runpytest_inprocess("--novu-check", *QUIET)
-    result.assert_outcomes(passed=1, failed=1)
-    result.stdout.fnmatch_lines(
-        [
-            "1 thing is wrong with the content of its messages.",
-            "error personalisation.undefined: w/text, body:*",
-        ]
-    )
-
-
-def test_pytest_reads_the_settings_of_the_project(pytester):
-    pytester.makepyfile(TESTS)
-    pytester.makepyprojecttoml("""
-        [tool.novu.checks]
-        ignore = [{ rule = "personalisation.undefined", why = "a lesson about JavaScript", workflow = "w" }]
-    """)
-    pytester.runpytest_inprocess("--novu-check", *QUIET).assert_outcomes(passed=2)
-    pytester.makepyprojecttoml("[tool.novu.checks]\nlevel = 'loud'")
-    result = pytester.runpytest_inprocess("--novu-check", *QUIET)
-    result.stderr.fnmatch_lines(
-        ["*pyproject.toml: There is no level 'loud'. There are note, warning, error."]
-    )
-
-
-APP = """
-from novu_framework import workflow
-
-@workflow("fine")
-async def fine(payload: dict, step):
-    await step.sms("text", {"body": "Hello Ann!"})
-    await step.delay("a-day", {"type": "regular", "amount": 1, "unit": "days"})
-
-@workflow("broken")
-async def broken(payload: dict, step):
-    await step.sms("text", lambda: {"body": "Hello undefined!"})
-
-@workflow("raising")
-async def raising(payload: dict, step):
-    await step.sms("text", lambda: 1 / 0)
-
-workflows = [fine, broken]
-"""
-
-
-@pytest.fixture
-def command(tmp_path, monkeypatch, capsys):
-    (tmp_path / "checked_app.py").write_text(APP, encoding="utf-8")
-    (tmp_path / "pyproject.toml").write_text('[tool.novu]\napp = "checked_app:workflows"\n', encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("sys.path", [*sys.path])
-    monkeypatch.delitem(sys.modules, "checked_app", raising=False)
-    yield lambda *arguments: (run(["check", *arguments]), capsys.readouterr().out)
-    sys.modules.pop("checked_app", None)
-
-
-def test_the_command_checks_every_workflow_and_says_what_it_found(command):
-    status, out = command()
-    assert status == 1
-    assert (
-        "error personalisation.undefined: broken/text, body: The word `undefined` stands where a value was meant."
-        in out
-    )
-    assert out.splitlines()[-1] == "1 finding in 2 workflows."
-    status, out = command("fine")
-    assert (status, out) == (0, "Nothing found in 1 workflow.\n")
-
-
-def test_the_command_gives_json(command):
-    status, out = command("--json")
-    answer = json.loads(out)
-    assert (status, answer["ok"], answer["notRendered"]) == (1, False, [])
-    assert [(one["rule"], one["workflow_id"]) for one in answer["findings"]] == [
-        ("personalisation.undefined", "broken")
-    ]
-
-
-def test_a_workflow_that_cannot_be_rendered_is_said_beside_the_findings(command):
-    status, out = command("--app", "checked_app:raising", "--json")
-    assert status == 1
-    assert "raising/text" in json.loads(out)["notRendered"][0]
-
-
-def test_the_command_reads_the_settings_of_the_project(command, tmp_path):
-    table = '[tool.novu]\napp = "checked_app:workflows"\n[tool.novu.checks]\nlevels = { "personalisation.undefined" = "note" }\n'
-    (tmp_path / "pyproject.toml").write_text(table, encoding="utf-8")
-    assert command()[0] == 0
-    assert command("--level", "note")[0] == 1
-    assert command("--level", "loud")[0] == 2
-    assert command("--client", "gmial")[0] == 2
-
-
-# --- no false alarms ------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "fragment",
-    [
-        '<div style="display:none;max-height:0;font-size:1px">It arrives on Monday ‌ ‌</div>',  # a hidden preheader
-        '<td style="font-size:0"><p style="font-size:14px">A</p></td>',
-        '<!--[if mso]><v:rect fill="true"><![endif]--><p style="background-image:url(https://acme.com/a.png)">A</p>',
-        '<!--[if !mso]><!--><div style="display:flex">A</div><!--<![endif]-->',
-        '<p style="width:200px;width:min(200px,50px)">A</p>',
-        '<p style="background:#fff url(https://acme.com/a.png)">A</p>',
-        '<video src="https://acme.com/a.mp4"><img src="https://acme.com/a.png" alt="A" width="8"></video>',
-        "<p>Run <code>{{ name }}</code> and see <code>undefined</code>.</p>",
-        "<table><tr><th>Allergies</th></tr><tr><td>None</td></tr></table>",
-        "<p>None of your orders is late.</p>",
-        '<p style="color:#fff">A</p>',  # on a background that nobody knows
-        '<p><a href="mailto:?subject=Look">Share</a> <a href="sms:+431234">Text us</a></p>',
-        '<img src="https://acme.com/o.gif" width="1" height="1">',  # counts openings
-        '<a href="https://acme.com/u?next=https%3A%2F%2Facme.com">Go on</a>',
-        "<p>Ends at 5 &lt; 6 {1, 2} 100% $5</p>",
-    ],
-)
-def test_what_is_ordinary_is_no_finding(fragment):
-    assert check_content(email(fragment)) == []
-
-
-SAID = "<!date^1392734382^Posted {date_num} {time_secs}|Posted in 2014> Fish &amp; chips &lt;3"
-BLOCKS = {"blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": SAID}}]}
-
-
-@pytest.mark.parametrize(
-    ("providers", "found"),
-    [
-        ({"slack": BLOCKS}, []),
-        ({"novu-slack": {"text": SAID}}, []),
-        ({"slack": {"text": "Hi {name}, fish &amp;amp; chips"}}, ["personalisation.brace", "personalisation.double-escape"]),
-        ({"discord": {"content": SAID}}, ["personalisation.brace", "personalisation.double-escape"]),
-        ({"telegram": {"text": "Fish &amp; <b>chips</b>", "parse_mode": "HTML"}}, []),
-        ({"whatsapp-business": {"template": {"components": [{"type": "body", "text": "Hi {{1}}, {{2}}"}]}}}, []),
-        ({"whatsapp-business": {"text": {"body": "Hi {{name}}"}}}, ["personalisation.liquid"]),
-    ],
-)  # fmt: skip
-def test_the_notation_of_a_provider_is_read_as_it_is_shown(providers, found):
-    message = Content("chat", {"body": "Your order is on its way."}, providers)
-    rules = {one.rule for one in check_content(message) if one.rule.startswith("personalisation")}
-    assert sorted(rules) == found
-
-
-def test_a_style_for_phones_is_for_those_that_read_it():
-    assert (
-        check_content(email("", head="<style>@media (max-width:600px) { .a { display: flex } }</style>"))
-        == []
-    )
-
-
-def test_a_name_in_bold_belongs_to_its_greeting():
-    assert rules(email("<p>Hello <b></b>, welcome.</p>")) == ["personalisation.empty-greeting"]
-    assert rules(email("<p>Hello <b>None</b>, welcome.</p>")) == ["personalisation.none"]
-
-
-def test_the_text_of_a_class_is_not_taken_for_the_text_of_its_element():
-    styled = email(
-        '<p class="a" style="color:#ccc;background:#fff">A text</p>',
-        head="<style>.a { color: #000 !important }</style>",
-    )
-    assert check_content(styled) == []
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "[",
-        "{{ ",
-        "{",
-        "<",
-        "<a ",
-        "<a>",
-        "<div>",
-        "</div>",
-        "a",
-        " ",
-        "None ",
-        "<!--",
-        "<p style='",
-        "**a ",
-        "=",
-        "\u200c",
-    ],
-)
-@pytest.mark.parametrize("channel", ["email", "sms", "chat"])
-def test_a_text_of_one_piece_over_and_over_is_read_in_one_go(channel, piece):
-    text = piece * (20_000 // len(piece))
-    check_content(Content(channel, {"subject": "Hi", "body": text}), CheckSettings(level="note"))
-    check_content(email("", head=f"<style>{text}</style>"), CheckSettings(level="note"))

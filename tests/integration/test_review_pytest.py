@@ -304,7 +304,7 @@ class TestReview:
             assert output.count(said) == 1
         (annotation,) = [line for line in output.splitlines() if line.startswith("::")]
         assert annotation == (
-            "::error file=test_shop.py,line=6,title=welcome › mail (email) has changed::"
+            "::error file=test_shop.py,line=6,title=welcome%3A email for ann has changed::"
             "Rejected in review: 'Say nice, not \\u001b[31mlovely'"
         )
         assert "**rejected**" in (changed / "summary.md").read_text()

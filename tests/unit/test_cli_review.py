@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -158,6 +159,31 @@ def test_the_list_for_a_script(
                 "testTitle", "testName", "testCase", "testPlace", "workflowName", "recipient",
         }  # fmt: skip
         assert each["why"] == ("Say hi" if each["status"] == "rejected" else "")
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["list", "--json"], ["accept"], ["reject"]], ids=" ".join)
+def test_a_workflow_that_is_not_there(command: Command, store: ReviewStore, arguments: list[str]) -> None:
+    status, out, err = command(*arguments, "--workflow", "nope")
+    assert (status, out) == (2, "")
+    assert "There is no workflow 'nope' in this review." in err
+    assert "There are: club, shop." in err
+
+
+def test_the_list_for_a_person_has_equal_changes_once(command: Command, store: ReviewStore) -> None:
+    status, out, _ = command("list")
+    rows = [re.split(r" {2,}", line.strip()) for line in out.splitlines()]
+    assert status == 1
+    assert [row[1:] for row in rows[:4]] == [
+        ["Message", "What changed"],
+        ["shop: SMS changed", "body: hi → hello"],
+        ["shop and 1 more: SMS changed, in 2 messages", "body: old foot → new foot"],
+        ["club: SMS gone", "bye"],
+    ]
+    assert [row[0] for row in rows[1:4]] == [ids(store)[at][:8] for at in (TEXT, FOOT, GONE)]
+    assert rows[4:] == [
+        ["4 changes in 3 entries."],
+        ["`accept ID --equal` decides on every message of an entry."],
+    ]
 
 
 HOSTILE = "\x1b[2J[red]no[/] <b>@bob</b> `x`\n::error::no\u202e"

@@ -341,7 +341,8 @@ class TestVersions:
             encoded_files(step("code", "sms", body=body)) for body in ("[object Object]", "Hi undefined!")
         )
         shown = versions("01-code-sms", old, new, CheckSettings())
-        assert [one["rule"] for one in shown["new"]["facts"]["findings"]] == ["personalisation.undefined"]
+        (finding,) = shown["new"]["facts"]["findings"]
+        assert (finding["rule"], finding["words"]) == ("personalisation.undefined", "the text")
         assert "findings" not in shown["old"]["facts"]
 
     def test_what_can_be_anything_is_said_at_any_depth(self) -> None:

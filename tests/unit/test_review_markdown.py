@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from novu_framework_testing.review import ReviewStore
 from novu_framework_testing.review.github import tell_github
 from novu_framework_testing.review.listing import changes_of_review
 from novu_framework_testing.review.markdown import MAX_SIZE, summary
+from novu_framework_testing.review.view import change_detail
+from novu_framework_testing.snapshots import RenderedStep
+from novu_framework_testing.snapshots.context import StepContext
 from tests.integration.review_projects import step, to_review
 
 HOSTILE = [
@@ -72,8 +76,8 @@ def test_equal_changes_are_one_entry_and_what_was_rejected_comes_first(tmp_path:
     lines = summary(store, changes_of_review(store)).splitlines()
     assert lines[:3] == ["## Messages: 3 changes", "", "1 rejected, 2 to review."]
     assert [line for line in lines if line.startswith("- ")] == [
-        "- `text` (SMS, changed, **rejected**): `test_shop.py::test_2`",
-        "- `text` (SMS, changed): the same change in 2 messages",
+        "- SMS changed (**rejected**), in `2`: `something else here`",
+        "- SMS changed, the same in 2 messages: `a footer of words`",
     ]
     assert "  - Rejected: `Say hello`" in lines
 
@@ -111,9 +115,7 @@ def test_an_annotation_is_one_command(tmp_path: Path, hostile: str) -> None:
     assert re.fullmatch(
         r"::error file=tests/a%2Cb%3Ac.py,line=7,title=[^:,]*::Rejected in review: '.*", error
     )
-    assert warning.startswith(
-        "::warning file=tests/a%2Cb%3Ac.py,line=7,title=shop › text (SMS) has changed::"
-    )
+    assert warning.startswith("::warning file=tests/a%2Cb%3Ac.py,line=7,title=shop%3A SMS has changed::")
     assert error.isprintable()
     assert "%0A::" not in error
     assert (tmp_path / "summary.md").read_text().startswith("## Messages: 2 changes")
@@ -139,3 +141,73 @@ def test_a_summary_is_appended(tmp_path: Path) -> None:
     assert (tmp_path / "summary.md").read_text().startswith("before\n## Messages: 1 change\n")
     store.decide("accept", [(store.pending()[0][1].id, None)])
     assert told(store, tmp_path / "summary.md") == []
+
+
+def for_people(store: ReviewStore, workflow_name: str, *names: str) -> ReviewStore:
+    """The same review, of a workflow with a name, each test with another recipient."""
+    made = [
+        dataclasses.replace(
+            test,
+            changes=tuple(
+                dataclasses.replace(
+                    change,
+                    context=StepContext(subscriber=name.lower(), name=name, workflow_name=workflow_name),
+                )
+                for change in test.changes
+            ),
+        )
+        for test, name in zip(store.tests(), names, strict=True)
+    ]
+    store.replace(made, ran=[test.folder for test in made])
+    return store
+
+
+def mail(body: str) -> RenderedStep:
+    return step("mail", "email", subject="Your visit", body=body)
+
+
+def chat(text: str, **button: str) -> RenderedStep:
+    made = {"type": "button", "text": {"type": "plain_text", "text": "Take it"}, **button}
+    blocks = [
+        {"type": "section", "text": {"type": "mrkdwn", "text": text}},
+        {"type": "actions", "elements": [made]},
+    ]
+    return dataclasses.replace(step("chat", "chat", body="Hi"), providers={"slack": {"blocks": blocks}})
+
+
+SAID = [
+    (mail("<p style='color:#111'>Hello</p>"), mail("<p style='color:#222'>Hello</p>"), ["`body › colours`: `{sentence}`"]),
+    (mail("<p>Hello</p>"), mail("<p>Hi</p>"), ["`body › text`: `Hello` → `Hi`"]),
+    (mail("<p>Hello</p>"), mail("<p>Hello</p><p>You</p>"), ["`body › text`, new: `You`"]),
+    (mail("<p>Hello</p><p>You</p>"), mail("<p>Hello</p>"), ["`body › text`, gone: `You`"]),
+    (mail("<p>10 €</p>"), mail("<p>10\u00a0€</p>"), ["`body › text`: `10 €` → `10 €` (`{sentence}`)"]),
+    (chat("*Ann*"), chat("*Bob*", style="danger", action_id="a"),
+     ["`text in Slack`: `Ann` → `Bob`", "`button “Take it” in Slack`: `its look changed (now red)`", "`settings in Slack`: `what nobody sees changed: action_id of the button “Take it”`"]),
+    (step("t", "sms", body="x"), step("t", "sms", body=""), ["`body`: `x` → *empty*"]),
+    (None, mail("<p>Hello</p>"), []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "said"), SAID)
+def test_what_changed_is_said_as_on_the_page(
+    tmp_path: Path, old: RenderedStep | None, new: RenderedStep, said: list[str]
+) -> None:
+    store = for_people(to_review(tmp_path, {"test_a": [(old, new)]}), "Appointment booked", "Ann Lee")
+    ((test, change),) = store.pending()
+    sentences = [each["hint"] for each in change_detail(store, test, change)["differences"] if each["hint"]]
+    heading, _, entry, *lines = summary(store, changes_of_review(store)).splitlines()[4:]
+    assert heading == "### `Appointment booked`"
+    title = "`Your visit`" if new.channel == "email" else ""
+    assert re.match(rf"- (Email|SMS|Chat) (changed|is new), for `Ann Lee`: {title}", entry)
+    assert lines == [f"  - {each.format(sentence=''.join(sentences))}" for each in said]
+
+
+def test_an_entry_names_its_recipients(tmp_path: Path) -> None:
+    store = for_people(reviewed(tmp_path, *["a footer of words"] * 4), "Farewell", "Ann", "Bob", "Cy", "Dee")
+    assert "- SMS changed, the same in 4 messages, for `Ann, Bob and 2 more`: `a footer of words`" in summary(
+        store, changes_of_review(store)
+    )
+    (line, *_) = told(store, tmp_path / "summary.md")
+    assert line.endswith(
+        "title=Farewell%3A SMS for Ann has changed::It is to be reviewed: body: old → a footer of words"
+    )

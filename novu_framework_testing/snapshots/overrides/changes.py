@@ -1,0 +1,143 @@
+"""What changed in what is set for single providers, as their readers see it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from novu_framework_testing._internal.html_document import parsed
+from novu_framework_testing.snapshots.formats import arranged
+from novu_framework_testing.snapshots.html_diff import HtmlChange, block_changes, digest_of, html_changes
+from novu_framework_testing.snapshots.overrides.looks import kind_sentence, look_sentence
+from novu_framework_testing.snapshots.overrides.parts import KIND, WHO, Part, Sheet, fold, words_of
+from novu_framework_testing.snapshots.overrides.providers import name_of, sheet_of
+from novu_framework_testing.snapshots.reading import readable
+from novu_framework_testing.snapshots.sequences import changed_ranges
+
+_MOST = 3
+
+
+def override_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[HtmlChange]:
+    """Yield what changed in the overrides of a message, by the ids of their providers: parts as emails have them.
+
+    >>> old, new = ({"slack": {"text": text}} for text in ("Room *4*", "Room *5*"))
+    >>> for change in override_changes(old, new):
+    ...     print(*change[:3])
+    text in Slack Room 4 Room 5
+    """
+    for provider in dict.fromkeys((*old, *new)):
+        name = name_of(provider)
+        if provider not in old or provider not in new:
+            was, now = (
+                _whole(sheet_of(provider, side[provider])) if provider in side else None
+                for side in (old, new)
+            )
+            yield HtmlChange(f"message for {name}", was, now)
+        elif repr(arranged(old[provider])) != repr(arranged(new[provider])):
+            is_said = False
+            for change in _changes(*(sheet_of(provider, side[provider]) for side in (old, new))):
+                is_said = True
+                yield change._replace(part=f"{change.part.replace(' › ', ', ')} in {name}")
+            if not is_said:
+                sentence = "something changed that nobody sees, such as blanks or how it is written"
+                yield HtmlChange(
+                    f"message for {name}",
+                    sentence=sentence,
+                    detail=digest_of(*(arranged(side[provider]) for side in (old, new))),
+                )
+
+
+def _whole(sheet: Sheet) -> str:
+    pages = [readable(parsed(page)) for page in sheet.pages.values()]
+    return "\n".join(filter(None, [sheet.text(), *pages])) or "nothing that is read"
+
+
+def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
+    olds, news = ([part.block for part in sheet.parts[1:]] for sheet in (old, new))
+    for change in block_changes(olds, news):
+        if change.part == "divider" and not change.sentence:
+            change = HtmlChange(
+                change.part, sentence=f"a line across is {'gone' if change.new is None else 'new'}"
+            )
+        yield change
+    for name in dict.fromkeys((*old.pages, *new.pages)):
+        was, now = old.pages.get(name), new.pages.get(name)
+        if was is not None and now is not None:
+            yield from html_changes(was, now)
+        else:
+            yield HtmlChange(name, was and readable(parsed(was)), now and readable(parsed(now)))
+    pairs = [*_pairs(old.parts, new.parts), *_pairs(old.holders, new.holders)]
+    for before, after in pairs:
+        yield from _style_changes(before, after)
+        looks = _differences(before.looks, after.looks)
+        if (kinds := looks.pop(fold(KIND), None)) and before.block.text == after.block.text:
+            yield HtmlChange(after.name, sentence=kind_sentence(*kinds), detail=digest_of(kinds))
+        if looks:
+            yield HtmlChange(after.name or "message", sentence=look_sentence(looks), detail=digest_of(looks))
+    yield from _unseen_changes(pairs)
+
+
+def _pairs(old: list[Part], new: list[Part]) -> Iterator[tuple[Part, Part]]:
+    """Yield which part is which: equal ones, wherever they stand, and those in the place of one of their kind."""
+    left: dict[object, list[Part]] = defaultdict(list)
+    places: list[tuple[Part, Part]] = []
+    blocks = [part.block for part in old], [part.block for part in new]
+    start, come = 0, 0
+    rest: list[Part] = []
+    for a, b, c, d in [*changed_ranges(*blocks), (len(old), len(old), len(new), len(new))]:
+        places += zip(old[start:a], new[come:c], strict=True)
+        start, come = b, d
+        if [part.block.kind for part in old[a:b]] == [part.block.kind for part in new[c:d]]:
+            places += zip(old[a:b], new[c:d], strict=True)
+            continue
+        for part in old[a:b]:
+            left[part.block].append(part)
+        rest += new[c:d]
+    yield from places
+    for part in rest:
+        if left[part.block]:
+            yield left[part.block].pop(0), part
+
+
+def _style_changes(old: Part, new: Part) -> Iterator[HtmlChange]:
+    """Yield the words that are bold now, or are no longer, and the like; of words that are there in both versions."""
+    for style, words in dict.fromkeys(one for one in old.styles if one not in new.styles):
+        if _holds(new, words):
+            yield HtmlChange(
+                "style of text", sentence=f"“{words}” is no longer {style}", detail=digest_of(style, words)
+            )
+    for style, words in dict.fromkeys(one for one in new.styles if one not in old.styles):
+        if _holds(old, words):
+            yield HtmlChange(
+                "style of text", sentence=f"“{words}” is {style} now", detail=digest_of(style, words, "now")
+            )
+
+
+def _holds(part: Part, words: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", part.block.text) is not None
+
+
+def _differences(
+    old: Mapping[tuple[int, str], Any], new: Mapping[tuple[int, str], Any]
+) -> dict[str, tuple[Any, Any]]:
+    keys = [key for key in dict.fromkeys((*old, *new)) if repr(old.get(key)) != repr(new.get(key))]
+    return {fold(key[1]): (old.get(key), new.get(key)) for key in keys}
+
+
+def _unseen_changes(pairs: list[tuple[Part, Part]]) -> Iterator[HtmlChange]:
+    """Yield one sentence for all that a subscriber cannot see."""
+    found = [(after.name, name, values) for before, after in pairs for name, values in _named(before, after)]
+    if found:
+        said = [f"{name} of the {part}" if part and WHO not in name else name for part, name, _ in found]
+        more = f" and {len(said) - _MOST} more" if len(said) > _MOST else ""
+        sentence = f"what nobody sees changed: {', '.join(said[:_MOST])}{more}"
+        yield HtmlChange("settings", sentence=sentence, detail=digest_of(found))
+
+
+def _named(old: Part, new: Part) -> Iterator[tuple[str, tuple[Any, Any]]]:
+    for key in dict.fromkeys((*old.unseen, *new.unseen)):
+        was, now = old.unseen.get(key), new.unseen.get(key)
+        if repr(was) != repr(now) and not (WHO in key[1] and None in (was, now)):
+            yield (key[1] if "_" in key[1] else words_of(key[1])), (was, now)

@@ -1,0 +1,221 @@
+"""WhatsApp, Discord and Telegram, each by what its API takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from novu_framework_testing.snapshots.overrides.parts import Fields, Reader, Sheet, plain
+
+# WhatsApp: https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages
+
+_MEDIA = {
+    "image": "image", "video": "video", "document": "document", "audio": "sound", "sticker": "sticker", "gif": "moving image",
+}  # fmt: skip
+
+
+def _media(kind: str) -> Reader:
+    def read(fields: Fields, sheet: Sheet) -> None:
+        sheet.add(_MEDIA[kind], fields.text("filename"), fields.text("link") or fields.text("id"))
+        sheet.say(fields.text("caption"), "whatsapp")
+
+    return read
+
+
+def _value(parameter: object) -> str:
+    """Return what one value of a template says."""
+    if not isinstance(parameter, Mapping):
+        return plain(parameter)
+    for name in ("currency", "date_time"):
+        if isinstance(inner := parameter.get(name), Mapping):
+            return plain(inner.get("fallback_value") or inner.get("code") or inner)
+    if isinstance(place := parameter.get("location"), Mapping):
+        return ", ".join(plain(place[name]) for name in ("name", "address") if place.get(name))
+    names = ("text", "coupon_code", "phone_number", "url", "payload")
+    return next((plain(parameter[name]) for name in names if parameter.get(name)), "")
+
+
+def _component(fields: Fields, sheet: Sheet) -> None:
+    kind, words = fields.text("type").lower(), fields.text("text")
+    given = fields.list("parameters")
+    names = [Fields(each).text("parameter_name") or str(at) for at, each in enumerate(given, 1)]
+    if kind in ("button", "buttons"):
+        number, sort = fields.text("index"), fields.text("sub_type")
+        for each in fields.list("buttons"):
+            sheet.read(lambda one, on: on.add("button", one.text("text"), one.text("url")), each)
+        where = f"button {int(number) + 1}" if number.isdigit() else "a button"
+        for each in given:
+            what = "end of the address" if sort.lower() == "url" else "answer"
+            sheet.add(f"{what} of {where}", _value(each))
+        return
+    values = [_value(each) for each in given]
+    if words:
+        filled = re.sub(
+            r"\{\{\s*(\w+)\s*\}\}",
+            lambda place: values[names.index(place[1])] if place[1] in names else place[0],
+            words,
+        )
+        sheet.say(
+            filled, "whatsapp", "heading" if kind == "header" else "footer" if kind == "footer" else "text"
+        )
+    for name, value, each in zip(names, values, given, strict=True):
+        kind_of_value = Fields(each).text("type").lower()
+        if kind_of_value in _MEDIA and isinstance(each.get(kind_of_value), Mapping):
+            sheet.read(_media(kind_of_value), each[kind_of_value])
+        elif not words:
+            sheet.add(f"value {name} of the {kind or 'template'}", value)
+
+
+def _template(fields: Fields, sheet: Sheet) -> None:
+    sheet.add("template", fields.text("name"))
+    sheet.add("language of the template", Fields(fields.record("language")).text("code"))
+    for each in fields.list("components"):
+        sheet.read(_component, each)
+
+
+def _interactive(fields: Fields, sheet: Sheet) -> None:
+    header, action = Fields(fields.record("header")), Fields(fields.record("action"))
+    fields.take("type")
+    kind = header.text("type")
+    sheet.say(header.text("text"), kind="heading")
+    if kind in _MEDIA and (media := header.record(kind)):
+        sheet.read(_media(kind), media)
+    sheet.say(Fields(fields.record("body")).text("text"), "whatsapp")
+    sheet.say(Fields(fields.record("footer")).text("text"), kind="footer")
+    for each in action.list("buttons"):
+        sheet.read(_reply, each)
+    opened = Fields(action.record("parameters"))
+    sheet.add("button", opened.text("display_text"), opened.text("url"))
+    sheet.add("button", action.text("button"))
+    for section in map(Fields, action.list("sections")):
+        sheet.say(section.text("title"), kind="heading")
+        for row in (*section.list("rows"), *section.list("product_items")):
+            sheet.read(_row, row)
+    sheet.keep({**action.rest(), **opened.rest()})
+
+
+def _reply(fields: Fields, sheet: Sheet) -> None:
+    fields.take("type")
+    reply = Fields(fields.record("reply"))
+    sheet.add("button", reply.text("title") or fields.text("title") or "without a label")
+    sheet.keep(reply.rest(), len(sheet.parts) - 1)
+
+
+def _row(fields: Fields, sheet: Sheet) -> None:
+    sheet.add("choice", fields.text("title") or fields.text("product_retailer_id"))
+    sheet.add("text", fields.text("description"))
+
+
+def _place(fields: Fields, sheet: Sheet) -> None:
+    names = [fields.text("name"), fields.text("address")]
+    where = [fields.text("latitude"), fields.text("longitude")]
+    sheet.add("place", ", ".join(filter(None, names)))
+    sheet.add("position on the map", ", ".join(filter(None, where)))
+
+
+_WHATSAPP: dict[str, Reader] = {
+    "template": _template, "interactive": _interactive, **{kind: _media(kind) for kind in _MEDIA}, "location": _place,
+    "reaction": lambda fields, sheet: sheet.add("reaction", fields.text("emoji")),
+    "text": lambda fields, sheet: sheet.say(fields.text("body"), "whatsapp"),
+}  # fmt: skip
+
+
+def whatsapp(fields: Fields, sheet: Sheet) -> None:
+    """Read a message for WhatsApp."""
+    for kind, read in _WHATSAPP.items():
+        if (value := fields.take(kind, Mapping)) is not None:
+            sheet.read(read, value)
+    for contact in fields.list("contacts"):
+        sheet.list("contact", contact)
+    sheet.say(fields.text("text") or fields.text("body"), "whatsapp")
+    sheet.keep({name: fields.take(name) for name in ("type", "messaging_product", "recipient_type")})
+
+
+# Discord: https://discord.com/developers/docs/resources/message#embed-object
+
+
+def _embed(fields: Fields, sheet: Sheet) -> None:
+    first = len(sheet.parts)
+    fields.take("type")
+    for name in ("author", "provider"):
+        one = Fields(fields.record(name))
+        address = one.text("url")
+        sheet.add("link" if address else name, one.text("name"), address)
+        sheet.add("image", "", one.text("icon_url"))
+    title, address = fields.text("title"), fields.text("url")
+    if address:
+        sheet.add("link", title, address)
+    else:
+        sheet.say(title, "discord", "heading")
+    sheet.say(fields.text("description"), "discord")
+    for each in fields.list("fields"):
+        sheet.read(lambda one, on: on.say(f"{one.text('name')}: {one.text('value')}", "discord"), each)
+    for name in ("thumbnail", "image"):
+        sheet.add("image", "", Fields(fields.record(name)).text("url"))
+    footer = Fields(fields.record("footer"))
+    sheet.add("footer", footer.text("text"))
+    sheet.add("time", fields.text("timestamp"))
+    if color := fields.text("color"):
+        sheet.keep({"bar": f"#{int(color):06x}" if color.isdigit() else color}, first)
+
+
+def _discord_button(fields: Fields, sheet: Sheet) -> None:
+    emoji = Fields(fields.record("emoji")).text("name")
+    style = {"1": "blue", "3": "good", "4": "danger"}.get(fields.text("style"), "")
+    first = len(sheet.parts)
+    label = " ".join(filter(None, (emoji, fields.text("label")))) or "without a label"
+    sheet.add("button", label, fields.text("url"))
+    sheet.keep({"style": style}, first)
+
+
+def _discord_menu(fields: Fields, sheet: Sheet) -> None:
+    sheet.add("menu", fields.text("placeholder"))
+    for each in fields.list("options"):
+        sheet.read(lambda one, on: on.add("choice", one.text("label")), each)
+
+
+def _discord_parts(fields: Fields, sheet: Sheet) -> None:
+    sheet.read_all(_COMPONENTS, fields.list("components"))
+
+
+# https://discord.com/developers/docs/components/reference
+_COMPONENTS: dict[str, Reader] = {
+    "1": _discord_parts, "2": _discord_button, "3": _discord_menu, "17": _discord_parts,
+    "10": lambda fields, sheet: sheet.say(fields.text("content"), "discord"),
+}  # fmt: skip
+
+
+def discord(fields: Fields, sheet: Sheet) -> None:
+    """Read a message for Discord."""
+    sheet.say(fields.text("content"), "discord")
+    for each in fields.list("embeds"):
+        sheet.read(_embed, each)
+    _discord_parts(fields, sheet)
+
+
+# Telegram: https://core.telegram.org/bots/api#sendmessage
+
+
+def telegram(fields: Fields, sheet: Sheet) -> None:
+    """Read a message for Telegram."""
+    mode: Any = fields.take("parse_mode")
+    flavour = (
+        "HTML" if str(mode).lower() == "html" else mode if mode in ("MarkdownV2", "Markdown") else "none"
+    )
+    sheet.add("image", "", fields.text("photo"))
+    for name in ("text", "caption"):
+        sheet.say(fields.text(name), flavour)
+    markup = Fields(fields.record("reply_markup"))
+    for row in (*markup.list("inline_keyboard"), *markup.list("keyboard")):
+        for each in row if isinstance(row, list) else [row]:
+            sheet.read(_key, each if isinstance(each, Mapping) else {"text": each})
+    sheet.keep({"parse_mode": mode, **markup.rest()})
+
+
+def _key(fields: Fields, sheet: Sheet) -> None:
+    addresses = [
+        fields.text("url"),
+        *(Fields(fields.record(name)).text("url") for name in ("web_app", "login_url")),
+    ]
+    sheet.add("button", fields.text("text"), next(filter(None, addresses), ""))

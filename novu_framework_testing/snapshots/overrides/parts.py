@@ -1,0 +1,263 @@
+"""The parts of an override: what a reader gathers of it, in the order of reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from novu_framework_testing.snapshots import json_text
+from novu_framework_testing.snapshots.overrides.looks import LOOKS
+from novu_framework_testing.snapshots.overrides.markup import said
+from novu_framework_testing.snapshots.reading import Block, readable_blocks
+
+_DEEPEST = 40
+WHO = "who is meant by"
+"""How the setting of a part begins that says who a name in it is."""
+KIND = "kind_of_value"
+"""What says in the looks of a listed value whether it is a text, a number or another kind of value."""
+_PAGE = re.compile(r"<(?:html|body|table|div|p|br|h[1-6]|a|img|ul|td|span)\b[^<>]*>", re.IGNORECASE)
+_TEXTS = frozenset(("text", "heading", "list item"))
+# These say little by themselves: `id of data`.
+_VAGUE = frozenset(
+    (
+        "id",
+        "value",
+        "name",
+        "type",
+        "text",
+        "key",
+        "title",
+        "code",
+        "url",
+        "body",
+        "content",
+        "label",
+        "link",
+        "email",
+    )
+)
+
+
+@dataclass
+class Part:
+    """One part: what is read of it, and what is not.
+
+    Attributes:
+        block: What is read.
+        styles: How some of its words are set: the style and the words.
+        looks: What it looks like, by what the provider calls that and how deep that stood.
+        unseen: The settings that nobody sees, in the same way.
+        depth: How deep it stood.
+    """
+
+    block: Block
+    styles: tuple[tuple[str, str], ...] = ()
+    looks: dict[tuple[int, str], Any] = field(default_factory=dict)
+    unseen: dict[tuple[int, str], Any] = field(default_factory=dict)
+    depth: int = 0
+
+    @property
+    def name(self) -> str:
+        """Its name inside a sentence."""
+        words = self.block.text
+        if not self.block.kind:
+            return ""
+        short = words if len(words) <= 40 else f"{words[:39]}…"
+        return f"{self.block.kind} “{short}”" if words else self.block.kind
+
+
+def fold(name: str) -> str:
+    """Return a name as all its spellings have it: providers take camelCase and snake_case alike."""
+    return name.replace("_", "").replace("-", "").lower()
+
+
+class Fields:
+    """A record of an override. What is taken is read; what is left has to be kept in another way.
+
+    Args:
+        record: The record; anything else has no fields.
+    """
+
+    def __init__(self, record: object) -> None:
+        self._record: Mapping[str, Any] = record if isinstance(record, Mapping) else {}
+        self._left: dict[str, str] = {}
+        for key in self._record:
+            self._left[key if fold(key) in self._left else fold(key)] = key
+
+    def __contains__(self, name: str) -> bool:
+        return fold(name) in self._left
+
+    def take(self, name: str, kind: type | tuple[type, ...] = object) -> Any:
+        """Return a value and take it, if it is of that kind; None otherwise."""
+        key = self._left.get(fold(name))
+        if key is None or not isinstance(self._record[key], kind):
+            return None
+        del self._left[fold(name)]
+        return self._record[key]
+
+    def text(self, name: str) -> str:
+        """Take a text or a number, as text; empty where there is none."""
+        value = self.take(name, (str, int, float, json_text.Placeholder))
+        return "" if value is None else plain(value)
+
+    def record(self, name: str) -> Mapping[str, Any]:
+        """Take a record; an empty one where there is none."""
+        return self.take(name, Mapping) or {}
+
+    def list(self, name: str) -> Sequence[Any]:
+        """Take a list; an empty one where there is none."""
+        return self.take(name, list) or []
+
+    def rest(self) -> dict[str, Any]:
+        """Return what was not taken."""
+        return {key: self._record[key] for key in self._left.values()}
+
+
+Reader: TypeAlias = "Callable[[Fields, Sheet], None]"
+"""Reads one record onto a sheet."""
+
+
+class Sheet:
+    """All that is read of one override.
+
+    Attributes:
+        parts: What was read; the first is the message itself.
+        holders: What holds several parts, such as a card, each called by its first words.
+        pages: The HTML in it, by what it is.
+    """
+
+    def __init__(self) -> None:
+        self.parts = [Part(Block("", ""))]
+        self.holders: list[Part] = []
+        self.pages: dict[str, str] = {}
+        self.depth = 0
+
+    def add(self, kind: str, words: str, target: str = "", *, inside: bool = False) -> None:
+        """Read a part of one line, without markup; nothing where it has neither words nor an address."""
+        if words or target:
+            self._append(Block(kind, " ".join(words.split("\n")), target, inside))
+
+    def say(self, words: str, flavour: str = "none", kind: str = "text") -> None:
+        """Read a text in the markup of a program, a part for each line and each link in it.
+
+        Args:
+            words: The text.
+            flavour: Whose markup it is, one of `markup.FLAVOURS`.
+            kind: What its lines are called, unless the markup says it.
+        """
+        for line in said(words, flavour):
+            self._append(Block(line.kind or kind, line.text), line.styles)
+            if line.meant:
+                self.parts[-1].unseen |= {(self.depth, f"{WHO} {name}"): who for name, who in line.meant}
+            for label, target in line.links:
+                whole = label == line.text
+                if whole:
+                    self.parts[-1].block = Block("link", label, target)
+                else:
+                    self.add("link", label, target, inside=label in line.text)
+            for alternative, target in line.images:
+                self.add("image", alternative, target)
+
+    def _append(self, block: Block, styles: tuple[tuple[str, str], ...] = ()) -> None:
+        self.parts.append(Part(block, styles, depth=self.depth))
+
+    def read(self, read: Reader, record: object) -> None:
+        """Read a record; what its reader leaves is how its first part looks, or what nobody sees."""
+        if not isinstance(record, Mapping) or self.depth > _DEEPEST:
+            self.list("", record)
+            return
+        fields, first = Fields(record), len(self.parts)
+        self.depth += 1
+        read(fields, self)
+        self.keep(fields.rest(), first)
+        self.depth -= 1
+
+    def read_all(
+        self, table: Mapping[str, Reader], records: Iterable[object], type_name: str = "type"
+    ) -> None:
+        """Read records by what a table has for their type; of another type, each is listed."""
+        for record in records:
+            fields = Fields(record)
+            kind = str(fields.take(type_name) or "")
+            if kind in table:
+                self.read(_typed(table[kind], type_name), record)
+            else:
+                self.list(words_of(kind), fields.rest() if kind else record)
+
+    def keep(self, rest: Mapping[str, Any], first: int = 0) -> None:
+        """Keep what was not read, with what it is about.
+
+        Args:
+            rest: The fields that were not read. Those without a value say nothing.
+            first: Where the parts of the record begin. One part of its own, or one that is no text, is what they are
+                about; otherwise it is what holds them, and the message if there are none.
+        """
+        rest = {key: value for key, value in rest.items() if value not in (None, "")}
+        if not rest:
+            return
+        parts = self.parts[first:] if first else []
+        own = [part for part in parts if part.depth == self.depth and not part.block.inside]
+        if own and (len(own) == 1 or own[0].block.kind not in _TEXTS):
+            part = own[0]
+        elif parts:
+            part = Part(Block("part", parts[0].block.text))
+            self.holders.append(part)
+        else:
+            part = self.parts[0]
+        for key, value in rest.items():
+            (part.looks if fold(key) in LOOKS else part.unseen)[self.depth, key] = value
+
+    def list(self, label: str, value: object, depth: int = 0) -> None:
+        """Read any JSON: a part for each value, called by the last word of its path that says something.
+
+        Args:
+            label: What the value is called.
+            value: The value.
+            depth: How deep it is in what is listed.
+        """
+        if isinstance(value, Mapping) and value and depth < _DEEPEST:
+            for key, child in value.items():
+                name = words_of(key)
+                vague = label and (fold(key) in _VAGUE or not any(map(str.isalpha, name)))
+                first = len(self.parts)
+                self.list(f"{name} of {label}" if vague else name, child, depth + 1)
+                # `orderId` and `order_id` are the same words, and not the same to an app
+                for part in self.parts[first:]:
+                    part.unseen[depth, "name in the data"] = key
+        elif isinstance(value, list) and value and depth < _DEEPEST:
+            for child in value:
+                self.list(label, child, depth + 1)
+        elif isinstance(value, str) and _PAGE.search(value) and label not in self.pages:
+            self.pages[label] = value
+        else:
+            for line in plain(value).split("\n"):
+                self._append(Block(label or "value", line))
+                self.parts[-1].looks[0, KIND] = type(value).__name__
+
+    def text(self) -> str:
+        """Return all that is read of it, a line for each part."""
+        return readable_blocks(part.block for part in self.parts[1:])
+
+
+def words_of(key: str) -> str:
+    """Return the name of a field in words: `clickAction` and `click_action` as `click action`."""
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", key).replace("_", " ").strip()
+    return spaced if spaced.isupper() else spaced.lower() or key
+
+
+def plain(value: object) -> str:
+    """Return a value as text: `yes` for true, a list or a record as the files have it."""
+    if isinstance(value, str):
+        return value
+    text = json_text.write({"it": value}).removeprefix("it:").strip("\n")
+    return text.removeprefix(" ")
+
+
+def _typed(read: Reader, type_name: str) -> Reader:
+    def reads(fields: Fields, sheet: Sheet) -> None:
+        fields.take(type_name)
+        read(fields, sheet)
+
+    return reads

@@ -1,0 +1,147 @@
+"""The providers whose overrides are read as they show them, with the names that people know them by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from novu_framework_testing.snapshots.formats import arranged
+from novu_framework_testing.snapshots.overrides import chats, pushes, slack, teams
+from novu_framework_testing.snapshots.overrides.parts import Fields, Reader, Sheet, fold
+
+
+class Provider(NamedTuple):
+    """A provider: its name, and how what it gets is read; what the reader leaves is listed."""
+
+    name: str
+    read: Reader
+
+
+def _texts(**kinds: str) -> Reader:
+    """Return the reader of fields of text: each what it is called, with the markup of its program before a colon."""
+
+    def read(fields: Fields, sheet: Sheet) -> None:
+        for name, given in kinds.items():
+            flavour, _, kind = given.rpartition(":")
+            sheet.say(fields.text(name), flavour or "none", kind)
+
+    return read
+
+
+def _mail(subject: str = "subject", body: str = "html", text: str = "text", template: str = "") -> Reader:
+    """Return the reader of an email that is sent instead, by what the provider calls its fields."""
+
+    def read(fields: Fields, sheet: Sheet) -> None:
+        sheet.add("subject", fields.text(subject))
+        for name, kind in ((body, "body"), (text, "plain text"), ("content", "body")):
+            value: Any = fields.take(name)
+            if isinstance(value, list):
+                for each in map(Fields, value):
+                    is_html = "html" in each.text("type")
+                    sheet.list("body" if is_html else "plain text", each.text("value"))
+            elif value is not None:
+                sheet.list(kind, value)
+        sheet.add("template", fields.text(template))
+
+    return read
+
+
+# As the page draws them (review/page/providers*.js), with where each is described.
+PROVIDERS: dict[str, Provider] = {
+    "slack": Provider("Slack", slack.message("slack")),
+    "mattermost": Provider("Mattermost", slack.message("markdown")),
+    "rocketchat": Provider("Rocket.Chat", slack.message("markdown")),
+    "msteams": Provider("Microsoft Teams", teams.message),
+    "whatsappbusiness": Provider("WhatsApp", chats.whatsapp),
+    "discord": Provider("Discord", chats.discord),
+    "telegram": Provider("Telegram", chats.telegram),
+    "webexmessaging": Provider("Webex", _texts(markdown="markdown:text")),
+    "zulip": Provider("Zulip", _texts(content="markdown:text")),
+    "ryver": Provider("Ryver", _texts(body="markdown:text")),
+    "twilio": Provider("Twilio", _texts(body="text", contentSid="template")),
+    "nexmo": Provider("Vonage", _texts(text="text")),
+    "plivo": Provider("Plivo", _texts(text="text")),
+    "telnyx": Provider("Telnyx", _texts(text="text")),
+    "sns": Provider("Amazon SNS", _texts(message="text")),
+    "messagebird": Provider("MessageBird", _texts(body="text")),
+    "sms77": Provider("seven", _texts(text="text")),
+    "termii": Provider("Termii", _texts(sms="text")),
+    "clickatell": Provider("Clickatell", _texts(text="text")),
+    "brevosms": Provider("Brevo", _texts(content="text")),
+    "fcm": Provider("Firebase (FCM)", pushes.fcm),
+    "apns": Provider("Apple (APNs)", pushes.apns),
+    "expo": Provider("Expo", _texts(title="title", subtitle="subtitle", body="text")),
+    "onesignal": Provider("OneSignal", pushes.one_signal),
+    "pushpad": Provider("Pushpad", _texts(title="title", body="text")),
+    "appio": Provider("Appio", _texts(title="title", message="text")),
+    "sendgrid": Provider("SendGrid", _mail(template="templateId")),
+    "mailgun": Provider("Mailgun", _mail(template="template")),
+    "mailjet": Provider("Mailjet", _mail(body="htmlPart", text="textPart", template="templateId")),
+    "nodemailer": Provider("Nodemailer", _mail()),
+    "ses": Provider("Amazon SES", _mail(template="templateName")),
+    "postmark": Provider("Postmark", _mail(body="htmlBody", text="textBody", template="templateAlias")),
+    "resend": Provider("Resend", _mail(template="template")),
+    "sendinblue": Provider("Brevo", _mail(body="htmlContent", text="textContent", template="templateId")),
+    "mailersend": Provider("MailerSend", _mail(template="templateId")),
+    "mailtrap": Provider("Mailtrap", _mail(template="templateUuid")),
+    "outlook365": Provider("Outlook 365", _mail()),
+    "plunk": Provider("Plunk", _mail(body="body")),
+    "mandrill": Provider("Mandrill", _mail(template="templateName")),
+}
+_ALIASES = {
+    "novuslack": "slack", "whatsapp": "whatsappbusiness", "firebase": "fcm", "teams": "msteams", "brevo": "sendinblue", "amazonses": "ses",
+}  # fmt: skip
+
+
+def provider_of(provider_id: str) -> Provider | None:
+    """Return a provider that is known by its id, in whatever spelling; None for another one."""
+    folded = fold(provider_id)
+    return PROVIDERS.get(_ALIASES.get(folded, folded))
+
+
+def name_of(provider_id: str) -> str:
+    """Return what people call a provider; its id, if it is not known."""
+    known = provider_of(provider_id)
+    return known.name if known else provider_id
+
+
+def sheet_of(provider_id: str, override: object) -> Sheet:
+    """Return what is read of an override: as its provider shows it, and what else is set as a list."""
+    sheet, known = Sheet(), provider_of(provider_id)
+    data: Any = arranged(override)
+    if not isinstance(data, Mapping):
+        sheet.list("", data)
+        return sheet
+    data, request = _data_and_request(data)
+    fields = Fields(data)
+    if known:
+        known.read(fields, sheet)
+    for rest in (fields.rest(), request):
+        if rest:
+            sheet.list("", rest)
+    return sheet
+
+
+def _data_and_request(override: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """Return what a provider gets, with what is passed through to its API over it; and what goes with the request."""
+    data, passed = dict(override), override.get("_passthrough")
+    if not isinstance(passed, Mapping):
+        return data, {}
+    del data["_passthrough"]
+    body = passed.get("body")
+    if not isinstance(body, Mapping):
+        return data, passed
+    return _merged(data, body), {name: value for name, value in passed.items() if name != "body"}
+
+
+def _merged(under: Any, over: Any, depth: int = 0) -> Any:
+    """Return one value over another as Novu does it: records are merged, lists joined, anything else replaced."""
+    if isinstance(under, list) and isinstance(over, list):
+        return [*under, *over]
+    if not isinstance(under, Mapping) or not isinstance(over, Mapping) or depth > 40:
+        return over
+    made, names = dict(under), {fold(key): key for key in under}
+    for key, value in over.items():
+        same = key if key in made else names.get(fold(key), key)
+        made[same] = _merged(made[same], value, depth + 1) if same in made else value
+    return made

@@ -1,0 +1,260 @@
+"""Slack: blocks, attachments and text, as https://docs.slack.dev/reference/block-kit has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from novu_framework_testing.snapshots.overrides.parts import Fields, Reader, Sheet, plain
+
+_LABELLED = re.compile(r"\A\*([^*\n]+?):?\*:?\n([^\n]+)\Z")
+
+
+def _text(value: object, sheet: Sheet, kind: str = "text") -> None:
+    """Read a text object, or text alone."""
+    if not isinstance(value, Mapping):
+        if value is not None:
+            sheet.say(plain(value), "slack", kind)
+        return
+    fields, first = Fields(value), len(sheet.parts)
+    is_plain = fields.take("type") == "plain_text"
+    sheet.say(fields.text("text"), "none" if is_plain else "slack", kind)
+    sheet.keep(fields.rest(), first)
+
+
+def _words(value: object) -> str:
+    return plain(value.get("text") or "") if isinstance(value, Mapping) else plain(value or "")
+
+
+def _label(fields: Fields, name: str) -> str:
+    value = fields.take(name)
+    return "" if value is None else _words(value)
+
+
+def _option(fields: Fields, sheet: Sheet) -> None:
+    _text(fields.take("text"), sheet, "choice")
+    _text(fields.take("description"), sheet, "choice")
+
+
+def _options(fields: Fields, sheet: Sheet) -> None:
+    for name in ("options", "initial_options"):
+        for each in fields.list(name):
+            sheet.read(_option, each)
+    for group in fields.list("option_groups"):
+        for each in Fields(group).list("options"):
+            sheet.read(_option, each)
+
+
+def _asked(fields: Fields, sheet: Sheet) -> None:
+    """Read what is asked before something happens."""
+    if asked := fields.record("confirm"):
+        for name in ("title", "text", "confirm", "deny"):
+            _text(asked.get(name), sheet, "question before it happens")
+
+
+def _button(fields: Fields, sheet: Sheet) -> None:
+    sheet.add("button", _label(fields, "text") or "without a label", fields.text("url"))
+    _asked(fields, sheet)
+
+
+def _field(kind: str, *names: str) -> Reader:
+    """Return the reader of what is chosen or filled in: what is in it, or what stands there before."""
+
+    def read(fields: Fields, sheet: Sheet) -> None:
+        for name in names:
+            sheet.add(kind, _label(fields, name))
+        _options(fields, sheet)
+        _asked(fields, sheet)
+
+    return read
+
+
+def _image(fields: Fields, sheet: Sheet) -> None:
+    file = fields.record("slack_file")
+    sheet.add(
+        "image",
+        fields.text("alt_text"),
+        fields.text("image_url") or plain(file.get("url") or file.get("id") or ""),
+    )
+    sheet.add("text", _label(fields, "title"))
+
+
+def _feedback(fields: Fields, sheet: Sheet) -> None:
+    for name in ("positive_button", "negative_button"):
+        if button := fields.record(name):
+            sheet.read(_button, button)
+
+
+_MENU = _field("menu", "initial_option", "placeholder")
+_BOX = _field("field", "initial_value", "placeholder")
+ELEMENTS: dict[str, Reader] = {
+    "button": _button, "workflow_button": _button, "image": _image, "overflow": _field("menu"),
+    **{f"{many}{kind}_select": _MENU for kind in ("static", "external", "users", "conversations", "channels") for many in ("", "multi_")},
+    "datepicker": _field("date", "initial_date", "placeholder"), "timepicker": _field("time", "initial_time", "placeholder"),
+    "datetimepicker": _field("date and time", "initial_date_time"), "checkboxes": _field("choice"), "radio_buttons": _field("choice"),
+    **dict.fromkeys(("plain_text_input", "email_text_input", "number_input", "url_text_input", "rich_text_input"), _BOX),
+    "file_input": _field("field"), "feedback_buttons": _feedback, "icon_button": _button,
+    "mrkdwn": lambda fields, sheet: sheet.say(fields.text("text"), "slack"),
+    "plain_text": lambda fields, sheet: sheet.say(fields.text("text")),
+}  # fmt: skip
+
+
+# Rich text: its runs are put together to the markup that they stand for, and read as that.
+
+_SIGNS = {"bold": "*", "italic": "_", "strike": "~", "code": "`"}
+_MEANT = {
+    "user": ("@", "user_id"), "channel": ("#", "channel_id"), "usergroup": ("!subteam^", "usergroup_id"),
+    "broadcast": ("!", "range"), "team": ("!team^", "team_id"),
+}  # fmt: skip
+
+
+def _run(run: object) -> tuple[str, list[str], str]:
+    """Return the words of a run, its styles, and where it leads."""
+    fields = Fields(run)
+    kind = fields.text("type")
+    styles = [name for name in (*_SIGNS, "underline") if fields.record("style").get(name) is True]
+    if kind in _MEANT:
+        sign, name = _MEANT[kind]
+        return f"{'#' if sign == '#' else '@'}{fields.text(name)}", styles, ""
+    if kind == "emoji":
+        return f":{fields.text('name')}:", styles, ""
+    if kind == "date":
+        return fields.text("fallback") or fields.text("timestamp"), styles, ""
+    address = fields.text("url")
+    return fields.text("text") or address or fields.text("value"), styles, address
+
+
+_STYLES = {
+    "bold": "bold",
+    "italic": "in italics",
+    "strike": "struck out",
+    "code": "code",
+    "underline": "underlined",
+}
+
+
+def _runs(kind: str) -> Reader:
+    def read(fields: Fields, sheet: Sheet) -> None:
+        runs = [_run(each) for each in fields.list("elements")]
+        words = "".join(words for words, _, _ in runs)
+        first = len(sheet.parts)
+        sheet.say(words, "none", kind)
+        if first < len(sheet.parts):
+            sheet.parts[first].styles = tuple(
+                (_STYLES[style], words) for words, styles, _ in runs for style in styles
+            )
+        for words, _, address in runs:
+            sheet.add("link", words if address else "", address, inside=True)
+
+    return read
+
+
+def _rich_list(fields: Fields, sheet: Sheet) -> None:
+    for each in fields.list("elements"):
+        sheet.read(_runs("list item"), each)
+
+
+RICH: dict[str, Reader] = {
+    "rich_text_section": _runs("text"), "rich_text_quote": _runs("quote"), "rich_text_preformatted": _runs("code"),
+    "rich_text_list": _rich_list,
+}  # fmt: skip
+
+
+def _on_one_line(value: object) -> object:
+    """Return a field whose first line is a label with what it labels beside it: `*Ward*` above `3` as `Ward: 3`."""
+    if not isinstance(value, Mapping) or not isinstance(text := value.get("text"), str):
+        return value
+    return {**value, "text": _LABELLED.sub(r"*\1*: \2", text)}
+
+
+def _section(fields: Fields, sheet: Sheet) -> None:
+    _text(fields.take("text"), sheet)
+    for each in fields.list("fields"):
+        _text(_on_one_line(each), sheet)
+    if accessory := fields.record("accessory"):
+        sheet.read_all(ELEMENTS, [accessory])
+
+
+def _elements(fields: Fields, sheet: Sheet) -> None:
+    sheet.read_all(ELEMENTS, fields.list("elements"))
+
+
+def _input(fields: Fields, sheet: Sheet) -> None:
+    optional = " (optional)" if fields.take("optional", bool) else ""
+    sheet.add("field", f"{_label(fields, 'label')}{optional}")
+    if element := fields.record("element"):
+        sheet.read_all(ELEMENTS, [element])
+    sheet.add("hint", _label(fields, "hint"))
+
+
+def _video(fields: Fields, sheet: Sheet) -> None:
+    sheet.add("video", _label(fields, "title"), fields.text("title_url") or fields.text("video_url"))
+    for name in ("author_name", "provider_name"):
+        sheet.add("text", fields.text(name))
+    _text(fields.take("description"), sheet)
+    sheet.add("image", fields.text("alt_text"), fields.text("thumbnail_url"))
+
+
+def _table(fields: Fields, sheet: Sheet) -> None:
+    for row in fields.list("rows"):
+        for cell in row if isinstance(row, list) else [row]:
+            if isinstance(cell, Mapping) and cell.get("type") == "rich_text":
+                sheet.read_all(BLOCKS, [cell])
+            else:
+                _text(cell, sheet, "cell")
+
+
+BLOCKS: dict[str, Reader] = {
+    "header": lambda fields, sheet: _text(fields.take("text"), sheet, "heading"),
+    "section": _section, "divider": lambda fields, sheet: sheet.add("divider", "a line across"), "image": _image,
+    "actions": _elements, "context_actions": _elements, "context": _elements, "input": _input, "video": _video, "table": _table,
+    "rich_text": lambda fields, sheet: sheet.read_all(RICH, fields.list("elements")),
+    "markdown": lambda fields, sheet: sheet.say(fields.text("text"), "markdown"),
+    "file": lambda fields, sheet: sheet.add("file", fields.text("external_id")),
+}  # fmt: skip
+
+
+def _attachment(flavour: str) -> Reader:
+    def read(fields: Fields, sheet: Sheet) -> None:
+        first = len(sheet.parts)
+        sheet.say(fields.text("pretext"), flavour)
+        for kind, name, target in (
+            ("author", "author_name", "author_link"),
+            ("heading", "title", "title_link"),
+        ):
+            words, address = fields.text(name), fields.text(target)
+            sheet.add(kind if not address else "link", words, address)
+        sheet.say(fields.text("text"), flavour)
+        sheet.read_all(BLOCKS, fields.list("blocks"))
+        for each in fields.list("fields"):
+            sheet.read(_pair(flavour), each)
+        alternative = fields.text("alt_text") or fields.text("fallback")
+        for name in ("image_url", "thumb_url"):
+            if address := fields.text(name):
+                sheet.add("image", alternative, address)
+        for each in fields.list("actions"):
+            sheet.read(_button, each)
+        sheet.add("footer", fields.text("footer"))
+        sheet.keep({"bar": fields.text("color")}, first)
+
+    return read
+
+
+def _pair(flavour: str) -> Reader:
+    def read(fields: Fields, sheet: Sheet) -> None:
+        sheet.say(f"{fields.text('title')}: {fields.text('value')}", flavour)
+
+    return read
+
+
+def message(flavour: str) -> Reader:
+    """Return the reader of a message with blocks, attachments and text in the markup of a program."""
+
+    def read(fields: Fields, sheet: Sheet) -> None:
+        blocks, words = fields.list("blocks"), fields.text("text")
+        sheet.read_all(BLOCKS, blocks)
+        sheet.say(words, flavour, "notification" if blocks else "text")
+        for each in fields.list("attachments"):
+            sheet.read(_attachment(flavour), each)
+
+    return read

@@ -1,0 +1,188 @@
+"""Microsoft Teams: Adaptive Cards (https://adaptivecards.io/explorer) and the older MessageCards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from novu_framework_testing.snapshots.overrides.parts import Fields, Reader, Sheet, plain
+
+_MARKUP = "markdown"
+
+
+def _select(fields: Fields, sheet: Sheet) -> None:
+    """Read what happens when a part is pressed that is no button."""
+    if action := Fields(fields.record("selectAction")):
+        sheet.add("link", action.text("title"), action.text("url"))
+
+
+def _items(*names: str) -> Reader:
+    def read(fields: Fields, sheet: Sheet) -> None:
+        for name in names:
+            sheet.read_all(ELEMENTS, fields.list(name))
+        sheet.read_all(ACTIONS, fields.list("actions"))
+        _select(fields, sheet)
+
+    return read
+
+
+def _rich(fields: Fields, sheet: Sheet) -> None:
+    runs = [Fields(each if isinstance(each, Mapping) else {"text": each}) for each in fields.list("inlines")]
+    said = [
+        (each.text("text"), each.rest(), plain(each.record("selectAction").get("url") or "")) for each in runs
+    ]
+    first = len(sheet.parts)
+    sheet.say("".join(words for words, _, _ in said))
+    for words, rest, address in said:
+        sheet.keep(
+            {name: value for name, value in rest.items() if name not in ("type", "selectAction")}, first
+        )
+        sheet.add("link", words if address else "", address, inside=True)
+
+
+def _image(fields: Fields, sheet: Sheet) -> None:
+    sheet.add("image", fields.text("altText"), fields.text("url"))
+    _select(fields, sheet)
+
+
+def _media(fields: Fields, sheet: Sheet) -> None:
+    for source in fields.list("sources"):
+        sheet.add("film or sound", fields.text("altText"), Fields(source).text("url"))
+    sheet.add("image", "", fields.text("poster"))
+
+
+def _columns(fields: Fields, sheet: Sheet) -> None:
+    for each in fields.list("columns"):
+        sheet.read(_column, each)
+    _items()(fields, sheet)
+
+
+def _column(fields: Fields, sheet: Sheet) -> None:
+    fields.take("type")
+    _items("items")(fields, sheet)
+
+
+def _facts(fields: Fields, sheet: Sheet) -> None:
+    for each in fields.list("facts"):
+        sheet.read(_fact, each)
+
+
+def _fact(fields: Fields, sheet: Sheet) -> None:
+    sheet.say(f"{fields.text('title') or fields.text('name')}: {fields.text('value')}", _MARKUP)
+
+
+def _table(fields: Fields, sheet: Sheet) -> None:
+    for row in fields.list("rows"):
+        sheet.read(_row, row)
+
+
+def _row(fields: Fields, sheet: Sheet) -> None:
+    fields.take("type")
+    for cell in fields.list("cells"):
+        sheet.read(_column, cell)
+
+
+def _input(fields: Fields, sheet: Sheet) -> None:
+    required = " (required)" if fields.take("isRequired", bool) else ""
+    sheet.add("field", f"{fields.text('label') or fields.text('title')}{required}")
+    sheet.add("field", fields.text("title"))
+    sheet.add("what is filled in", fields.text("value"))
+    sheet.add("hint", fields.text("placeholder"))
+    for choice in fields.list("choices"):
+        sheet.read(_choice, choice)
+
+
+def _choice(fields: Fields, sheet: Sheet) -> None:
+    sheet.add("choice", fields.text("title"))
+
+
+ELEMENTS: dict[str, Reader] = {
+    "TextBlock": lambda fields, sheet: sheet.say(fields.text("text"), _MARKUP, "heading" if fields.take("style", str) == "heading" else "text"),
+    "RichTextBlock": _rich, "Image": _image, "ImageSet": _items("images"), "Media": _media, "Container": _items("items"),
+    "ColumnSet": _columns, "FactSet": _facts, "ActionSet": _items(), "Table": _table,
+    "CodeBlock": lambda fields, sheet: sheet.say(fields.text("codeSnippet"), kind="code"),
+    "Badge": lambda fields, sheet: sheet.add("badge", fields.text("text")),
+    **dict.fromkeys([f"Input.{kind}" for kind in ("Text", "Number", "Date", "Time", "Toggle", "ChoiceSet")], _input),
+}  # fmt: skip
+
+
+def _action(fields: Fields, sheet: Sheet) -> None:
+    sheet.add("button", fields.text("title") or "without a label", fields.text("url"))
+    if card := fields.record("card"):
+        sheet.read(_card, card)
+
+
+ACTIONS: dict[str, Reader] = dict.fromkeys(
+    [f"Action.{kind}" for kind in ("OpenUrl", "Submit", "Execute", "ToggleVisibility", "ShowCard")], _action
+)
+
+
+def _card(fields: Fields, sheet: Sheet) -> None:
+    fields.take("type")
+    first = len(sheet.parts)
+    _items("body")(fields, sheet)
+    settings = (
+        "version",
+        "$schema",
+        "fallbackText",
+        "speak",
+        "lang",
+        "msteams",
+        "refresh",
+        "authentication",
+        "metadata",
+    )
+    sheet.keep({name: fields.take(name) for name in settings}, first)
+
+
+def _attachment(fields: Fields, sheet: Sheet) -> None:
+    card = fields.record("content")
+    if card.get("type", "AdaptiveCard") == "AdaptiveCard":
+        sheet.read(_card, card)
+    else:
+        sheet.list("", card)
+
+
+# https://learn.microsoft.com/outlook/actionable-messages/message-card-reference
+
+
+def _message_card(fields: Fields, sheet: Sheet) -> None:
+    first = len(sheet.parts)
+    sheet.say(fields.text("title"), _MARKUP, "heading")
+    sheet.say(fields.text("summary"), _MARKUP, "notification")
+    sheet.say(fields.text("text"), _MARKUP)
+    for each in fields.list("sections"):
+        sheet.read(_part_of_card, each)
+    _pressed(fields, sheet)
+    sheet.keep({"bar": fields.text("themeColor")}, first)
+
+
+def _part_of_card(fields: Fields, sheet: Sheet) -> None:
+    sheet.add("image", "", fields.text("activityImage"))
+    for name in ("title", "activityTitle", "activitySubtitle", "activityText", "text"):
+        sheet.say(fields.text(name), _MARKUP, "heading" if name in ("title", "activityTitle") else "text")
+    _facts(fields, sheet)
+    _pressed(fields, sheet)
+
+
+def _pressed(fields: Fields, sheet: Sheet) -> None:
+    for each in fields.list("potentialAction"):
+        sheet.read(_old_action, each)
+
+
+def _old_action(fields: Fields, sheet: Sheet) -> None:
+    targets = [Fields(each).text("uri") for each in fields.list("targets")]
+    addresses = [*targets, *map(plain, fields.list("target")), fields.text("target")]
+    sheet.add("button", fields.text("name") or "without a label", next(filter(None, addresses), ""))
+
+
+def message(fields: Fields, sheet: Sheet) -> None:
+    """Read a message: a text, cards, or one card alone."""
+    sheet.keep({name: fields.take(name) for name in ("type", "@type", "@context")})
+    if "body" in fields:
+        _card(fields, sheet)
+    elif any(name in fields for name in ("sections", "potentialAction", "themeColor")):
+        _message_card(fields, sheet)
+    else:
+        sheet.say(fields.text("text"), _MARKUP)
+        for each in fields.list("attachments"):
+            sheet.read(_attachment, each)
