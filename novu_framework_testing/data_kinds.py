@@ -7,14 +7,16 @@ enums, patterns and formats are as usual: code counts and reckons with these.
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from typing import TYPE_CHECKING, Any, Literal
 
-from novu_framework.npm.ajv.subschemas import implied_types, is_null
+from novu_framework.npm.ajv.subschemas import implied_types, is_null, merged_with
 from novu_framework.npm.ajv.validator import JsonSchema
 from novu_framework.npm.mock_data import Position
 from novu_framework.npm.regexp.patterns import compile_pattern
-from novu_framework_testing.faker_maker import FakerMaker
+from novu_framework.schemas.samples import SAMPLES
+from novu_framework_testing.faker_maker import MAX_DEPTH, FakerMaker
 from novu_framework_testing.field_names import is_words, value_for_name
 
 if TYPE_CHECKING:
@@ -36,22 +38,86 @@ class _OtherTexts(FakerMaker):
 
     Args:
         root: The whole schema.
-        fake: The seeded Faker.
+        fake: The Faker.
+        seed: The same seed makes the same data, of this kind and of the usual one.
         refused: The names of fields whose other values the schema's own code did not take; "" is the whole payload.
     """
 
-    def __init__(self, root: JsonSchema, fake: Faker, refused: frozenset[str] = frozenset()) -> None:
-        super().__init__(root, fake)
+    def __init__(self, root: JsonSchema, fake: Faker, seed: str, refused: frozenset[str]) -> None:
+        super().__init__(root, fake, seed)
         self._refused = refused
-        self._usual = FakerMaker(root, fake)
+        self._usual = FakerMaker(root, fake, seed)
 
     def value(self, schema: Any, position: Position) -> Any:
-        """Make a value; the schema's own examples only where other texts would be wrong."""
+        """Make a value; where the schema has examples, one like that of the usual data."""
         if position.name in self._refused:
             return self._usual.value(schema, position)
-        if isinstance(schema, dict) and "examples" in schema and self.may_differ(schema, position):
-            schema = {key: value for key, value in schema.items() if key != "examples"}
+        if isinstance(schema, dict) and "examples" in schema:
+            return self.like(self._usual.value(schema, position), schema, position)
         return super().value(schema, position)
+
+    def like(self, example: Any, schema: Any, position: Position) -> Any:
+        """Return an example with its texts as this kind has them, at any depth."""
+        if position.name in self._refused:
+            return example
+        schema = self._described(schema, example)
+        if isinstance(example, dict):
+            return {
+                name: self.like(example[name], self.member_schema(schema, name), position.member(name))
+                for name in self.kept_members(example, schema)
+            }
+        if isinstance(example, list):
+            items, named = schema.get("items"), position._replace(name=position.name.removesuffix("s"))
+            return [
+                self.like(
+                    each,
+                    items[index] if isinstance(items, list) and index < len(items) else items,
+                    named.element(index),
+                )
+                for index, each in enumerate(self.kept_elements(example, schema))
+            ]
+        if isinstance(example, str) and SAMPLES not in schema and self.may_differ(schema, position):
+            self.turn_to(position)
+            return self.text_like(example, schema, position)
+        return example
+
+    def _described(self, schema: Any, example: Any) -> Mapping[str, Any]:
+        """Return what a schema says of an example, without references and combinations."""
+        for _ in range(MAX_DEPTH):
+            if not isinstance(schema, dict):
+                return {}
+            rest = {key: value for key, value in schema.items() if key not in ("$ref", *_COMBINATIONS)}
+            parts = [*schema.get("allOf", ())]
+            if "$ref" in schema:
+                parts.append(self._target(schema["$ref"]))
+            parts += [
+                next((each for each in schema[keyword] if self._fits(each, example)), {})
+                for keyword in ("anyOf", "oneOf")
+                if schema.get(keyword)
+            ]
+            if not parts:
+                return rest
+            schema = reduce(merged_with, parts, rest)
+        return {}
+
+    def _fits(self, branch: Any, example: Any) -> bool:
+        types = implied_types(described := self._described(branch, example))
+        is_of_type = not types or bool(_JSON_TYPES.get(type(example), set()).intersection(types))
+        return is_of_type and (
+            not isinstance(example, dict) or example.keys() >= {*described.get("required", ())}
+        )
+
+    def kept_members(self, example: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterable[str]:
+        """Choose the members of an example that this kind has."""
+        return example
+
+    def kept_elements(self, example: list[Any], schema: Mapping[str, Any]) -> list[Any]:
+        """Choose the elements of an example that this kind has."""
+        return example
+
+    def text_like(self, example: str, schema: Mapping[str, Any], position: Position) -> str:
+        """Make the text of this kind for one of an example."""
+        return self.other(example, schema, position)
 
     def may_differ(self, schema: Mapping[str, Any], position: Position) -> bool:
         """Tell whether a value with examples is one that this kind makes in its own way."""
@@ -90,10 +156,12 @@ class LongMaker(_OtherTexts):
         return list(dict.fromkeys([*required, *(name for name in described if described[name] is not False)]))
 
     def choose_branch(self, branches: Sequence[Any], position: Position) -> Any:
-        return super().choose_branch(_without_null(branches) if position.depth < 4 else branches, position)
+        chosen, others = super().choose_branch(branches, position), _without_null(branches)
+        return super().choose_branch(others, position) if is_null(chosen) and position.depth < 4 else chosen
 
     def choose_type(self, types: Sequence[str], position: Position) -> str:
-        return super().choose_type([kind for kind in types if kind != "null"] or types, position)
+        chosen, others = super().choose_type(types, position), [kind for kind in types if kind != "null"]
+        return super().choose_type(others or types, position) if chosen == "null" else chosen
 
     def choose_length(self, schema: Mapping[str, Any], position: Position) -> int:
         low, most = int(schema.get("minItems", 0)), LONG_LIST if position.depth < 2 else 3
@@ -104,7 +172,20 @@ class EmptyMaker(_OtherTexts):
     """Makes what is empty: no text, no elements, no optional members, and null, where the schema allows it."""
 
     def may_differ(self, schema: Mapping[str, Any], position: Position) -> bool:
-        return not schema.keys() & {"format", "enum", "const"}
+        return "string" in implied_types(schema) and not schema.keys() & {"format", "enum", "const"}
+
+    def like(self, example: Any, schema: Any, position: Position) -> Any:
+        return None if _takes_null(schema) else super().like(example, schema, position)
+
+    def kept_members(self, example: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterable[str]:
+        return [name for name in example if name in schema.get("required", example)]
+
+    def kept_elements(self, example: list[Any], schema: Mapping[str, Any]) -> list[Any]:
+        return example[: int(schema.get("minItems", 0))]
+
+    def text_like(self, example: str, schema: Mapping[str, Any], position: Position) -> str:
+        made = self.text(schema, position)
+        return example if made and "pattern" in schema else made
 
     def text(self, schema: Mapping[str, Any], position: Position) -> str:
         shortest = int(schema.get("minLength", 0))
@@ -135,15 +216,14 @@ class EmptyMaker(_OtherTexts):
 class RightToLeftMaker(_OtherTexts):
     """Makes Arabic texts."""
 
-    def __init__(self, root: JsonSchema, fake: Faker, refused: frozenset[str] = frozenset()) -> None:
+    def __init__(self, root: JsonSchema, fake: Faker, seed: str, refused: frozenset[str]) -> None:
         from faker import Faker
 
-        super().__init__(root, fake, refused)
+        super().__init__(root, fake, seed, refused)
         self._arabic = Faker("ar_AA")
-        # not from the sequence of the other values, which are then those of the usual data
-        self._arabic.seed_instance(hash(fake.random.getstate()[1]))
 
     def other(self, usual: str, schema: Mapping[str, Any], position: Position) -> str:
+        self._arabic.seed_instance(f"{self.seed}{position.path}")
         made = value_for_name(position.name, self._arabic)
         return self.fitted(self._arabic.sentence(nb_words=4) if made.isascii() else made, schema)
 
@@ -155,6 +235,24 @@ class EmojiMaker(_OtherTexts):
         first, last = random.Random(usual).choices(_EMOJI, k=2)
         room = int(schema.get("maxLength", len(usual) + 99)) - len(first) - len(last) - 2
         return f"{first} {usual[:room].strip()} {last}" if room > 0 else usual
+
+
+def _takes_null(schema: Any) -> bool:
+    described = schema if isinstance(schema, dict) else {}
+    branches = (*described.get("anyOf", ()), *described.get("oneOf", ()))
+    return "null" in implied_types(described) or any(map(is_null, branches))
+
+
+_COMBINATIONS = ("allOf", "anyOf", "oneOf", "examples")
+_JSON_TYPES: dict[type, set[str]] = {
+    str: {"string"},
+    bool: {"boolean"},
+    int: {"integer", "number"},
+    float: {"number"},
+    dict: {"object"},
+    list: {"array"},
+    type(None): {"null"},
+}
 
 
 def _without_null(branches: Sequence[Any]) -> Sequence[Any]:
@@ -171,6 +269,8 @@ _MAKERS: dict[str, type[_OtherTexts]] = {
 }
 
 
-def maker_of(kind: DataKind, root: JsonSchema, fake: Faker, refused: frozenset[str]) -> FakerMaker:
+def maker_of(
+    kind: DataKind, root: JsonSchema, fake: Faker, seed: str, refused: frozenset[str] = frozenset()
+) -> FakerMaker:
     """Return what makes values of a kind of data; as usual in the fields that are `refused`."""
-    return FakerMaker(root, fake) if kind == "usual" else _MAKERS[kind](root, fake, refused)
+    return FakerMaker(root, fake, seed) if kind == "usual" else _MAKERS[kind](root, fake, seed, refused)

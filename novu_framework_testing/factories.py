@@ -15,16 +15,19 @@ a dict, with values that go by the names of its fields, and it always fits that 
 from __future__ import annotations
 
 import random
-import re
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from novu_framework._internal.suggestions import known_names
 from novu_framework.errors import MissingDependencyError
 from novu_framework.npm.mock_data import Position
 from novu_framework.schemas import JsonSchema, Schema
 from novu_framework.subscriber import Subscriber
 from novu_framework_testing.data_kinds import DataKind, maker_of
+from novu_framework_testing.faker_maker import FakerMaker
 
 if TYPE_CHECKING:
     from faker import Faker
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from novu_framework.workflow import Workflow
 
 _ATTEMPTS = 100
+_MORE_MEMBERS = {"patternProperties", "allOf", "anyOf", "oneOf", "if", "dependencies", "$ref"}
 _NAMES: JsonSchema = {
     "type": "object",
     "properties": {name: {"type": "string", "maxLength": 60} for name in ("firstName", "lastName")},
@@ -69,22 +73,28 @@ class NovuFaker:
         return fake
 
     def subscriber(self, **overrides: Any) -> Subscriber:
-        """Make a subscriber that every channel can reach: email, phone, name, locale and time zone.
+        """Make a subscriber with an email address, a phone, a name, a locale and a time zone. Push and chat need `channels`, too.
 
         Args:
             overrides: Fields that are set to given values, by their Python or their protocol's names.
 
+        Raises:
+            ValueError: A subscriber has no such field.
+
         >>> NovuFaker(seed=1).subscriber(subscriber_id="ann", email=None).subscriber_id
         'ann'
         """
-        names = self._made(_NAMES)
+        known = (name for each, field in Subscriber.model_fields.items() for name in (each, field.alias))
+        _refuse_unknown("a subscriber", overrides, {*filter(None, known), "channels"})
+        with self._seeds() as seed:
+            names = self._maker(_NAMES, seed).value(_NAMES, Position())
         first, last = names["firstName"] or None, names["lastName"] or None
         number = self.fake.random.randrange(10_000, 100_000)
         made: dict[str, Any] = {
             "subscriber_id": f"subscriber-{number}",
             "first_name": first,
             "last_name": last,
-            "email": f"{_ascii(first or '')[:30] or 'person'}.{number}@example.com",
+            "email": f"person.{number}@example.com",
             "phone": f"+1555{self.fake.random.randrange(10**7):07d}",
             "avatar": f"https://example.com/avatars/{number}.png",
             "locale": self._locale,
@@ -98,40 +108,72 @@ class NovuFaker:
 
         Args:
             source: A workflow, a pydantic model, a dataclass, a TypedDict or a JSON Schema dict.
-            overrides: Top-level fields that are set to given values; these are not checked.
+            overrides: Top-level fields that are set to given values; the values are not checked.
 
         Raises:
-            ValueError: No payload that fits was found; the message says what stands in the way.
+            ValueError: The schema has no such field, or no payload that fits was found; the message says what stands in
+                the way.
         """
         schema: Schema = getattr(source, "payload_schema", None) or Schema.of(source)
         if schema.source is None:
             return dict(overrides)
-        wrong = ""
-        refused: frozenset[str] = frozenset()
+        _refuse_unknown("the payload", overrides, _fields_of(schema.json_schema))
+        with self._seeds() as seed:
+            made = self._fitting(schema, seed)
+        return {**made, **overrides}
+
+    def _fitting(self, schema: Schema, seed: str) -> dict[str, Any]:
+        wrong, described = "", schema.sample_schema
+        attempt, refused = 0, frozenset[str]()
         for _ in range(_ATTEMPTS):
             try:
-                made = self._made(schema.sample_schema, refused)
+                made = self._maker(described, f"{seed}-{attempt}", refused).value(described, Position())
             except RecursionError:
                 raise ValueError("No payload fits the schema: it requires itself without end.") from None
+            plain: dict[str, Any]
             plain, _, issues = schema.validate(made)
             if not issues:
                 # the members that a branch of anyOf removed may be some that it counts
                 _, _, issues = schema.validate(plain)
             if not issues:
-                return {**plain, **overrides}
-            refused |= {*(part for part in issues[0].path.split("/") if part)} or {""}
+                return plain
             wrong = f"{issues[0].path or 'the payload'} {issues[0].message}"
+            names = {name for issue in issues for name in filter(None, issue.path.split("/"))} or {""}
+            if self._data == "usual" or refused >= names:  # what is usual does not fit either
+                attempt, refused = attempt + 1, frozenset()
+            else:
+                refused |= names
         raise ValueError(
             f"No payload that fits the schema came up in {_ATTEMPTS} attempts; in the last one, {wrong}. "
             "Give the payload yourself, or say more in the schema, such as `examples` for the field."
         )
 
-    def _made(self, schema: JsonSchema, refused: frozenset[str] = frozenset()) -> Any:
-        return maker_of(self._data, schema, self.fake, refused).value(schema, Position())
+    @contextmanager
+    def _seeds(self) -> Iterator[str]:
+        """Give the seed of one thing to make. What its values are drawn from changes nothing of what is made next."""
+        sequence: random.Random = self.fake.random
+        seed = f"{sequence.getrandbits(64):x}"
+        state = sequence.getstate()
+        try:
+            yield seed
+        finally:
+            sequence.setstate(state)
+
+    def _maker(self, schema: JsonSchema, seed: str, refused: frozenset[str] = frozenset()) -> FakerMaker:
+        return maker_of(self._data, schema, self.fake, seed, refused)
 
 
-def _ascii(name: str) -> str:
-    return re.sub(r"[^a-z]", "", name.lower())
+def _fields_of(schema: JsonSchema) -> Collection[str] | None:
+    """Return the members of an object of a schema; None where there may be others than it lists."""
+    listed: dict[str, Any] = schema.get("properties") or {}
+    is_open = schema.get("additionalProperties") or schema.keys() & _MORE_MEMBERS
+    return None if is_open or not listed else listed
+
+
+def _refuse_unknown(what: str, given: Iterable[str], known: Collection[str] | None) -> None:
+    for name in given:
+        if known is not None and name not in known:
+            raise ValueError(f"{what} has no {name!r}; it has {known_names(name, known)}")
 
 
 def _nearest(locale: str) -> str:

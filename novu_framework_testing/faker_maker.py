@@ -25,17 +25,32 @@ MAX_DEPTH = 4
 
 
 class FakerMaker(Maker):
-    """Makes values by chance, with texts from Faker."""
+    """Makes values by chance, with texts from Faker.
+
+    Each choice and each value is drawn from a sequence of its own, by its path: what is made of one field, or for another
+    kind of data, changes nothing of the others.
+
+    Args:
+        root: The whole schema.
+        fake: A Faker with a sequence of its own, which is set to other places.
+        seed: The same seed makes the same values.
+    """
 
     suggestion = "examples"
     undescribed = True
 
-    def __init__(self, root: JsonSchema, fake: Faker) -> None:
+    def __init__(self, root: JsonSchema, fake: Faker, seed: str) -> None:
         super().__init__(root)
         self.fake = fake
+        self.seed = seed
         self.random: random.Random = fake.random
 
+    def turn_to(self, position: Position, what: str = "") -> None:
+        """Draw from the sequence of a position, and of one of the choices there."""
+        self.random.seed(f"{self.seed}{position.path}#{what}")
+
     def value(self, schema: Any, position: Position) -> Any:
+        self.turn_to(position)
         if isinstance(schema, dict) and SAMPLES in schema and "examples" not in schema:
             return copy_json(self.random.choice(schema[SAMPLES]))
         return super().value(schema, position)
@@ -50,9 +65,11 @@ class FakerMaker(Maker):
         return True
 
     def choose_option(self, options: Sequence[Any], position: Position) -> Any:
+        self.turn_to(position, "option")
         return self.random.choice(options)
 
     def choose_branch(self, branches: Sequence[Any], position: Position) -> Any:
+        self.turn_to(position, "branch")
         nulls = [branch for branch in branches if is_null(branch)]
         if nulls and position.depth > MAX_DEPTH:
             return self.random.choice(nulls)
@@ -62,16 +79,19 @@ class FakerMaker(Maker):
         return self.random.choice(branches)
 
     def choose_type(self, types: Sequence[str], position: Position) -> str:
+        self.turn_to(position, "type")
         if "null" in types and position.depth > MAX_DEPTH:
             return "null"
         return self.random.choice(types or ["string"])
 
     def choose_members(self, schema: Mapping[str, Any], position: Position) -> list[str]:
+        self.turn_to(position, "members")
         chance = 0.7 if position.depth < MAX_DEPTH else 0
         optional = [name for name in _optional(schema) if self.random.random() < chance]
         return [*schema.get("required", ()), *optional]
 
     def choose_length(self, schema: Mapping[str, Any], position: Position) -> int:
+        self.turn_to(position, "length")
         low = int(schema.get("minItems", 0))
         high = int(schema.get("maxItems", low + 3)) if position.depth < MAX_DEPTH else low
         return self.random.randint(low, max(low, min(high, low + 3)))
@@ -85,11 +105,13 @@ class FakerMaker(Maker):
             made.setdefault(name, self.value(schema["properties"][name], position.member(name)))
         additional = schema.get("additionalProperties", True)
         described = isinstance(additional, dict) and position.depth < MAX_DEPTH
+        self.turn_to(position, "more")
         count = max(required - len(made), self.random.randint(0, 2) if described else 0)
-        for _ in range(3 * count):
+        for number in range(3 * count):
             if count <= 0 or additional is False:
                 break
-            key = self.value({"type": "string", **_keys(schema)}, Position(depth=position.depth))
+            of_key = Position(depth=position.depth, path=f"{position.path}/#{number}")
+            key = self.value({"type": "string", **_keys(schema)}, of_key)
             name = key if isinstance(key, str) else json.dumps(key)
             if name not in made:
                 made[name] = self.value(self.member_schema(schema, name), position.member(name))
@@ -106,9 +128,11 @@ class FakerMaker(Maker):
         return elements
 
     def boolean(self, position: Position) -> bool:
+        self.turn_to(position)
         return self.random.random() < 0.5
 
     def number(self, schema: Mapping[str, Any], kind: str, position: Position) -> float:
+        self.turn_to(position)
         low = max((schema[key] for key in ("minimum", "exclusiveMinimum") if key in schema), default=None)
         high = min((schema[key] for key in ("maximum", "exclusiveMaximum") if key in schema), default=None)
         if schema.get("format") == "int32":
@@ -130,6 +154,7 @@ class FakerMaker(Maker):
     def text(self, schema: Mapping[str, Any], position: Position) -> str:
         if "contentSchema" in schema:
             return json.dumps(self.value(schema["contentSchema"], position))
+        self.turn_to(position)
         if "pattern" in schema:
             found = matching_text(schema, [self.random.choice] * 20)
             return self.fitted("", schema) if found is None else found

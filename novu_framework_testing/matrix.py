@@ -7,16 +7,21 @@ def test_welcome(novu_case, novu_snapshot):
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product as combinations
 from typing import TYPE_CHECKING, Any, cast, get_args
+from zoneinfo import available_timezones
 
+from novu_framework._internal.suggestions import ending
+from novu_framework.steps.kinds import KINDS
 from novu_framework.subscriber import Subscriber
 from novu_framework.workflow import Workflow
 from novu_framework_testing.bridges import ProcessBridge
 from novu_framework_testing.data_kinds import DataKind
 from novu_framework_testing.factories import NovuFaker
+from novu_framework_testing.known_locales import locale_problem
+from novu_framework_testing.simulation.profiles import timezone
 
 if TYPE_CHECKING:
     from novu_framework.schemas import JsonSchema
@@ -29,6 +34,11 @@ AXES: dict[str, Sequence[str]] = {
     "data": get_args(DataKind),
 }
 """The axes of a matrix, with the values that it has where a test gives none. The first of each is the usual one."""
+
+_CREDENTIALS: dict[str, dict[str, Any]] = {
+    "push": {"deviceTokens": ["a-device"]},
+    "chat": {"webhookUrl": "https://example.com/webhook"},
+}
 
 MOST_CASES = 200
 """A matrix with more cases is refused."""
@@ -71,6 +81,8 @@ def matrix_cases(*, product: bool = False, **axes: Sequence[str] | None) -> list
     """
     if unknown := sorted(axes.keys() - AXES.keys()):
         raise ValueError(f"it does not know {', '.join(unknown)}; it takes {', '.join(AXES)} and product")
+    if not isinstance(product, bool):
+        raise ValueError(f"product is {product!r}: give True or False")
     values = [_values(name, axes.get(name)) for name in AXES]
     usual = tuple(axis[0] for axis in values)
     if product:
@@ -100,7 +112,26 @@ def _values(name: str, given: Sequence[str] | None) -> Sequence[str]:
         raise ValueError(
             f"there is no data {', '.join(map(repr, unknown))}; there is {', '.join(AXES['data'])}"
         )
+    if problem := next(filter(None, map(_PROBLEMS.get(name, _none), values)), None):
+        raise ValueError(problem)
     return values
+
+
+def _timezone_problem(name: str) -> str | None:
+    if timezone(name) is None:
+        return None
+    return f"there is no time zone {name!r}{ending(name, available_timezones())}"
+
+
+def _none(value: str) -> None:
+    return None
+
+
+_PROBLEMS: dict[str, Callable[[str], str | None]] = {
+    "locales": locale_problem,
+    "timezones": _timezone_problem,
+}
+"""What is wrong with a value of an axis, in a sentence."""
 
 
 def _label(case: Sequence[str], usual: Sequence[str]) -> str:
@@ -131,10 +162,21 @@ class NovuCase:
     def subscriber(self, **overrides: Any) -> Subscriber:
         """Make a subscriber with the locale, the time zone and a name of the case; every channel reaches it.
 
+        For push and chat it has credentials: of the simulation's integrations, or of FCM and Slack where it has none.
+
         Args:
             overrides: Fields that are set to given values.
         """
-        return self._people.subscriber(**{"timezone": self.timezone, **overrides})
+        made = {"timezone": self.timezone, "channels": list(self._credentials()), **overrides}
+        return self._people.subscriber(**made)
+
+    def _credentials(self) -> Iterator[dict[str, Any]]:
+        known = self._novu.integrations
+        for channel, credentials in _CREDENTIALS.items():
+            providers = [one.provider_id for one in known if one.channel == channel and one.active]
+            usual = [] if known.is_set_up(channel) else [KINDS[channel].default_provider]
+            for provider_id in dict.fromkeys(usual or providers):
+                yield {"providerId": provider_id, "credentials": dict(credentials)}
 
     def payload(
         self, source: str | Workflow[Any] | type[Any] | JsonSchema, **overrides: Any
@@ -143,11 +185,11 @@ class NovuCase:
 
         Args:
             source: A workflow or its id, a pydantic model, a dataclass, a TypedDict or a JSON Schema dict.
-            overrides: Top-level fields that are set to given values; these are not checked.
+            overrides: Top-level fields that are set to given values; the values are not checked.
 
         Raises:
             UnknownWorkflow: The simulation has no workflow of that id.
-            ValueError: No payload that fits was found; the message says what stands in the way.
+            ValueError: The schema has no such field, or no payload that fits was found; the message says what stands in the way.
         """
         return self._payloads.payload(
             self._described(source) if isinstance(source, str) else source, **overrides
@@ -176,6 +218,9 @@ class NovuCase:
             payload: Fields that are set to given values.
             to: Somebody else.
             options: Those of `novu.trigger`.
+
+        Raises:
+            ValueError: The payload has no such field.
         """
         return self._novu.trigger(workflow, **self._event(workflow, payload, to), **options)
 

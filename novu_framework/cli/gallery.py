@@ -66,11 +66,11 @@ def gallery(
     if as_json:
         print_json({**_facts(made), "notRendered": not_rendered})
         return
-    path = output or Path(tempfile.mkdtemp(prefix="novu-gallery-")) / "gallery.html"
     try:
+        path = output or Path(tempfile.mkdtemp(prefix="novu-gallery-")) / "gallery.html"
         write_gallery(path, made)
     except OSError as error:
-        raise Problem(f"{path} cannot be written: {error.strerror or error}.") from None
+        raise Problem(f"{output or 'The gallery'} cannot be written: {error.strerror or error}.") from None
     console.print(
         f"Wrote {path}: {counted(len(made.workflows), 'notification')}", soft_wrap=True, markup=False
     )

@@ -160,12 +160,12 @@ def _write(answers: dict[str, Any], types: dict[str, str], path: Path | None, op
         raise Problem("There is no email among these steps, so no HTML to write.")
     if len(emails) > 1:
         raise Problem(f"There are several emails: name one of {', '.join(emails)} after the workflow.")
-    if path is None:
-        path = Path(tempfile.mkdtemp(prefix="novu-preview-")) / f"{emails[0]}.html"
+    given = path
     try:
+        path = given or Path(tempfile.mkdtemp(prefix="novu-preview-")) / f"{emails[0]}.html"
         path.write_text(str(answers[emails[0]]["outputs"].get("body", "")), encoding="utf-8")
     except OSError as error:
-        raise Problem(f"{path} cannot be written: {error.strerror}.") from None
+        raise Problem(f"{given or 'The email'} cannot be written: {error.strerror or error}.") from None
     console.print(f"Wrote {path}", soft_wrap=True)
     if open_it and not webbrowser.open(path.resolve().as_uri()):
         raise Problem("No browser could be opened; open the file yourself.", status=FAILED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,9 +11,13 @@ import typer
 
 from novu_framework.cli.problems import FAILED, Problem
 from novu_framework.cli.project import Project
+from novu_framework.cli.terminal import console
 
 if TYPE_CHECKING:
     from novu_framework_testing.review import ReviewStore
+
+_NAMED = 3
+"""So many changes that were refused for the same reason are named."""
 
 InTerminal = Annotated[
     bool, typer.Option("--terminal", help="Ask here, one change at a time, instead of opening a page.")
@@ -55,6 +60,19 @@ def review_root() -> Path:
             hint="Run `pytest --novu-review` first: it keeps there what differs from the snapshots.",
         )
     return root
+
+
+def say_refused(refused: Mapping[str, str]) -> None:
+    """Print why changes, by their ids, were not decided on: a reason of many, such as a full disk, once."""
+    from novu_framework_testing._internal.printable import printable
+
+    reasons: dict[str, list[str]] = {}
+    for change_id, why in refused.items():
+        reasons.setdefault(why, []).append(printable(change_id))
+    for why, ids in reasons.items():
+        more = f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else ""
+        text = f"{', '.join(ids[:_NAMED])}{more}: {why}"
+        console.print(text, style="yellow", markup=False, soft_wrap=True)
 
 
 def kept_review() -> ReviewStore:

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from novu_framework.cli.problems import FAILED, Problem
-from novu_framework.cli.review import AsJson, kept_review
+from novu_framework.cli.review import AsJson, kept_review, say_refused
 from novu_framework.cli.terminal import console, counted, print_json
 
 if TYPE_CHECKING:
@@ -246,7 +246,6 @@ def _decide(
             }
         )
     else:
-        for change_id, reason in refused.items():
-            console.print(f"{change_id}: {reason}", style="yellow", markup=False, soft_wrap=True)
+        say_refused(refused)
         console.print(f"{counted(len(done), 'change')} {action}ed.")
     return FAILED if refused else 0

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from novu_framework.cli.problems import FAILED, Problem
-from novu_framework.cli.review import AsJson, kept_review
+from novu_framework.cli.review import AsJson, kept_review, say_refused
 from novu_framework.cli.terminal import console, counted, print_json
 
 
@@ -67,8 +67,7 @@ def apply(
             }
         )
     else:
-        for change_id, why in done.refused.items():
-            console.print(f"{printable(change_id)}: {why}", style="yellow", markup=False, soft_wrap=True)
+        say_refused(done.refused)
         parts = [f"{counted(len(done.done[action]), 'change')} {action}ed" for action in ("accept", "reject")]
         if done.already:
             parts.append(f"{len(done.already)} decided like this already")

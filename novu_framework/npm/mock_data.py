@@ -62,19 +62,21 @@ class Position(NamedTuple):
         name: The name of the member that the value is for; in an array, the array's name.
         depth: The number of objects and arrays around the value.
         index_in_array: 0 outside of an array.
+        path: The names and indices that lead to the value, such as `/items/0/title`.
     """
 
     name: str = ""
     depth: int = 0
     index_in_array: int = 0
+    path: str = ""
 
     def member(self, name: str) -> Position:
         """Return the position of a member of this value."""
-        return Position(name, self.depth + 1)
+        return Position(name, self.depth + 1, path=f"{self.path}/{name}")
 
     def element(self, index: int) -> Position:
         """Return the position of an element of this value."""
-        return Position(self.name, self.depth + 1, index)
+        return Position(self.name, self.depth + 1, index, f"{self.path}/{index}")
 
 
 class Maker:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -212,7 +213,13 @@ def _most_ordinary(contents: Mapping[tuple[str, str], Mapping[str, list[_Snapsho
             tests = {one.test for one in group}
             agreed.update(dict.fromkeys(tests, len(tests)))
             sent.update(tests if group[0].step.status not in UNSENT else ())
-    return min(agreed, key=lambda test: (-sent[test], -agreed[test], natural(test)), default="")
+    return min(agreed, key=lambda test: (-sent[test], -agreed[test], _place(test)), default="")
+
+
+def _place(test: str) -> Any:
+    """Return what to sort tests by: their names in natural order, but the usual case of a matrix before its others."""
+    name, _, parameters = test.partition("[")
+    return natural(name), "usual" not in re.split(r"[]-]", parameters), natural(parameters)
 
 
 def _merged(courses: Iterable[list[tuple[str, str]]]) -> list[tuple[str, str]]:
@@ -229,12 +236,12 @@ def _merged(courses: Iterable[list[tuple[str, str]]]) -> list[tuple[str, str]]:
 
 def _contents(groups: Iterable[list[_Snapshot]], first: str) -> tuple[AcceptedContent, ...]:
     made = [
-        AcceptedContent(group[0].step, tuple(sorted({one.test for one in group}, key=natural)))
+        AcceptedContent(group[0].step, tuple(sorted({one.test for one in group}, key=_place)))
         for group in groups
     ]
 
     def place(one: AcceptedContent) -> Any:
-        return one.step.status in UNSENT, first not in one.tests, -len(one.tests), natural(one.tests[0])
+        return one.step.status in UNSENT, first not in one.tests, -len(one.tests), _place(one.tests[0])
 
     return tuple(sorted(made, key=place))
 

@@ -35,7 +35,7 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
         return
     if simulator.ends:
         outcome.force_exception(simulator.ends[0])
-    elif outcome.excinfo is None and not _allowed(item):
+    elif outcome.excinfo is None and not allows_failures(item):
         from novu_framework_testing.simulation.failures import UnreadFailures
 
         try:
@@ -44,6 +44,7 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
             outcome.force_exception(pytest.fail.Exception(str(error), pytrace=False))
 
 
-def _allowed(item: pytest.Item) -> bool:
+def allows_failures(item: pytest.Item) -> bool:
+    """Tell whether runs may fail unseen in a test, by its marker or the ini file."""
     default = item.config.getini("novu_allow_failures")
     return bool(marker_settings(item).get("allow_failures", default))

@@ -43,7 +43,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     try:
         cases = matrix_cases(**given)
     except ValueError as error:
-        pytest.fail(f"@pytest.mark.{_MARKER} on {metafunc.function.__name__}: {error}", pytrace=False)
+        what = f"@pytest.mark.{_MARKER} on {metafunc.function.__name__}: {error}"
+        raise pytest.fail.Exception(what, pytrace=False) from None
     metafunc.parametrize(_FIXTURE, cases, ids=[case.label for case in cases], indirect=True)
 
 

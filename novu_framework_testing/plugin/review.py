@@ -7,8 +7,10 @@ import os
 import shlex
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
+from traceback import format_exc
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,21 +25,42 @@ if TYPE_CHECKING:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Follow the run if a review or a report of it is wanted."""
-    wanted = config.getoption("--novu-review") or config.getoption("--novu-report")
+    path = report_path(config)
+    wanted = path or config.getoption("--novu-review")
     if wanted and not config.option.collectonly and config.pluginmanager.hasplugin("syrupy"):
-        config.pluginmanager.register(SnapshotRun(config))
+        config.pluginmanager.register(SnapshotRun(config, path))
+
+
+def report_path(config: pytest.Config) -> Path | None:
+    """Return where the report goes; None if none is wanted. Raises `pytest.UsageError` for what can be no file."""
+    target: str | None = config.getoption("--novu-report")
+    if target is None:
+        return None
+    path, wrong = Path(config.invocation_params.dir, target), ""
+    try:
+        there = next(filter(Path.exists, (path, *path.parents)), path)
+        if path.is_dir() or target[-1:] in ("", "/", os.sep):
+            wrong = "it is a folder"
+        elif not (path.is_file() if there == path else there.is_dir()):
+            wrong = f"{there} is no {'file' if there == path else 'folder'}"
+    except OSError as error:  # such as a name that is too long
+        wrong = error.strerror or str(error)
+    if wrong:
+        raise pytest.UsageError(f"--novu-report={target}: {wrong}. Name a file, such as report.html.")
+    return path
 
 
 class SnapshotRun:
     """A pytest plugin that collects what the tests compared and sent, and writes the review and the report."""
 
-    def __init__(self, config: pytest.Config) -> None:
-        self.config = config
+    def __init__(self, config: pytest.Config, report: Path | None) -> None:
+        self.config, self.report = config, report
         self.is_worker = hasattr(config, "workerinput")
         self.records: dict[str, RecordedTest] = {}
         self.fates: dict[str, str] = {}
         self.modules: set[str] = set()
         self.summary: list[str] = []
+        self.problems: list[str] = []
         self.lines: dict[str, tuple[str, int | None]] = {}
 
     @pytest.hookimpl(hookwrapper=True)
@@ -47,8 +70,7 @@ class SnapshotRun:
         report: Any = outcome.get_result()
         # One that failed or was skipped before its call has a record too: nothing is known of its snapshots.
         if call.when == "call" or (call.when == "setup" and not report.passed):
-            reported = bool(self.config.getoption("--novu-report"))
-            report.novu_snapshots = _record(item, reported=reported).to_json()
+            report.novu_snapshots = _record(item, reported=self.report is not None).to_json()
             report.novu_compares = "novu_snapshot" in getattr(item, "fixturenames", ())
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -73,41 +95,65 @@ class SnapshotRun:
         if self.is_worker:
             return
         from novu_framework_testing.review.collection import changes_of, keep_for_review
+        from novu_framework_testing.review.github import tell_github
         from novu_framework_testing.review.report import write_report
+        from novu_framework_testing.review.store import ReviewStore
 
-        records = list(self.records.values())
+        root, records = self.config.rootpath, list(self.records.values())
         unused = self.config.pluginmanager.get_plugin("novu-leftovers")
         assert isinstance(unused, Leftovers)
         leftovers = [file for file in unused.files if file.exists()]
         rest = self._rest(unused)
-        is_review = self.config.getoption("--novu-review")
-        found = changes_of(self.config.rootpath, records, leftovers)
-        if is_review:
+        found = cache(lambda: changes_of(root, records, leftovers))
+
+        def keep_review() -> list[str]:
             all_ran = unused.run.is_whole and not self.modules and not self.config.option.file_or_dir
             untold = [
                 self.records[nodeid]
                 for nodeid, fate in self.fates.items()
                 if fate and not self.records[nodeid].steps
             ]
-            self.summary += keep_for_review(
-                self.config, records, leftovers, untold=untold, all_ran=all_ran, rest=rest, tests=found
+            return keep_for_review(
+                self.config, records, leftovers, untold=untold, all_ran=all_ran, rest=rest, tests=found()
             )
-        if target := self.config.getoption("--novu-report"):
-            path = Path(self.config.invocation_params.dir, target)
-            write_report(
-                path, records, root=self.config.rootpath, leftovers=leftovers, rest=rest, tests=found
-            )
-            self.summary.append(f"novu: every message of this run is in {target}")
-        if summary_file := os.environ.get("GITHUB_STEP_SUMMARY"):
-            from novu_framework_testing.review.github import tell_github
-            from novu_framework_testing.review.store import ReviewStore
 
-            root = self.config.rootpath
+        def report(path: Path) -> list[str]:
+            write_report(path, records, root=root, leftovers=leftovers, rest=rest, tests=found())
+            return [f"novu: every message of this run is in {self.config.getoption('--novu-report')}"]
+
+        def tell(summary_file: str) -> list[str]:
             store = ReviewStore(root, dirname=str(self.config.getoption("snapshot_dirname")))
-            tests = store.tests() if is_review else found
-            self.summary += tell_github(
-                store, tests, self.lines, Path(summary_file), os.environ.get("GITHUB_WORKSPACE", "")
+            workspace = os.environ.get("GITHUB_WORKSPACE", "")
+            return tell_github(
+                store, store.tests() if is_kept else found(), self.lines, Path(summary_file), workspace
             )
+
+        is_kept = bool(self.config.getoption("--novu-review")) and self._wrote(
+            session, "what there is to review could not be kept", keep_review
+        )
+        if path := self.report:
+            self._wrote(session, f"the report {path} could not be written", partial(report, path))
+        if summary_file := os.environ.get("GITHUB_STEP_SUMMARY"):
+            what = "the summary of the job could not be written"
+            self._wrote(session, what, partial(tell, summary_file))
+
+    def _wrote(self, session: pytest.Session, what: str, write: Callable[[], list[str]]) -> bool:
+        """Write a file of the end of a run; if that fails, a line and the exit status say so: the tests' results come first."""
+        from novu_framework_testing.review.journal import Refused
+
+        try:
+            self.summary += write()
+        except Refused as error:
+            why = error.why
+        except OSError as error:
+            why = f"{error.strerror or error}."
+        except Exception:
+            why = format_exc()
+        else:
+            return True
+        self.problems.append(f"novu: {what}: {why}")
+        session.exitstatus = int(session.exitstatus) | pytest.ExitCode.TESTS_FAILED
+        return False
 
     def _rest(self, unused: Leftovers) -> NotLookedAt:
         """Return what the run knows nothing of."""
@@ -127,7 +173,9 @@ class SnapshotRun:
         )
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Print what was written."""
+        """Print what was written, and what could not be."""
+        for problem in self.problems:
+            terminalreporter.write_line(problem, red=True)
         for line in self.summary:
             terminalreporter.write_line(line)
 

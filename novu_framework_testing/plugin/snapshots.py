@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from novu_framework_testing.plugin.failures import allows_failures
 from novu_framework_testing.plugin.options import picture_settings
 
 if TYPE_CHECKING:
@@ -54,8 +55,8 @@ def novu_snapshot(request: pytest.FixtureRequest) -> NovuSnapshot:
             assert run == novu_snapshot                          # every step that was delivered or skipped
             assert run.step("welcome-email") == novu_snapshot    # one of them
 
-    A message and a bridge's answer to `preview` work too; a step that is still pending or delayed, or a run with
-    one, fails the test. `pytest --snapshot-update` writes the files,
+    A message and a bridge's answer to `preview` work too; a step that is still pending or delayed, or that failed while the
+    test has not looked at it, or a run with one, fails the test. `pytest --snapshot-update` writes the files,
     `pytest --novu-review` keeps what changed for `novu-framework review`. `novu_snapshot(rendered=True)` compares
     emails as Chromium draws them too. syrupy's options work:
     `novu_snapshot(exclude=..., include=..., matcher=..., name=...)`; `also=["transaction_id", "sent_at"]` shows
@@ -67,6 +68,7 @@ def novu_snapshot(request: pytest.FixtureRequest) -> NovuSnapshot:
     # A review wants each comparison of the test made: that one of them failed is said at the end.
     reviewed = bool(request.config.getoption("--novu-review"))
     snapshot.record_only = reviewed and not snapshot.update_snapshots
+    snapshot.allow_failures = allows_failures(request.node)
     request.node.stash.setdefault(SNAPSHOTS, []).append(snapshot)
     return snapshot
 
@@ -238,11 +240,16 @@ class Leftovers:
     def _delete(self) -> None:
         from novu_framework_testing.snapshots.files import remove
 
+        reasons: dict[str, list[str]] = {}
         for file in self.files:
             try:
                 remove(file)
             except OSError as error:
-                self._problems.append(f"novu: an unused snapshot cannot be deleted: {error}")
+                name = os.path.relpath(file, self.config.rootpath)
+                reasons.setdefault(error.strerror or str(error), []).append(name)
+        for reason, names in reasons.items():
+            what = f"{len(names)} unused snapshots" if len(names) > 1 else "an unused snapshot"
+            self._problems.append(f"novu: {what} cannot be deleted: {reason}: {names[0]}")
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say what was deleted, or could be."""

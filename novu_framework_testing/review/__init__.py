@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "Decision", "Refused", "ReviewServer", "ReviewStore", "TestChanges", "serve", "terminal"]
 
+if not TYPE_CHECKING:  # it would make any name one that there is
 
-def __getattr__(name: str) -> Any:
-    # The page needs FastAPI and uvicorn, which a run of the tests does not load.
-    if name in ("ReviewServer", "serve", "terminal"):
-        module = "terminal_review" if name == "terminal" else "server"
-        return getattr(import_module(f"{__name__}.{module}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __getattr__(name: str) -> Any:
+        # The page needs FastAPI and uvicorn, which a run of the tests does not load.
+        if name in ("ReviewServer", "serve", "terminal"):
+            module = "terminal_review" if name == "terminal" else "server"
+            return getattr(import_module(f"{__name__}.{module}"), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

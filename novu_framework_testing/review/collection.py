@@ -22,7 +22,7 @@ from novu_framework_testing.review.changes import (
 from novu_framework_testing.review.recording import RecordedTest
 from novu_framework_testing.review.run_summary import NotLookedAt, closing_lines
 from novu_framework_testing.review.sameness import Version, data_of, names_of, sameness
-from novu_framework_testing.review.store import Refused, ReviewStore
+from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.snapshots.assertion import StepFiles, read_step
 from novu_framework_testing.snapshots.context import StepContext
 from novu_framework_testing.snapshots.files import fingerprint, read_if_there
@@ -64,19 +64,19 @@ def keep_for_review(
 
     Returns:
         Lines for the end of pytest's output.
+
+    Raises:
+        Refused: nothing can be written there.
     """
     root = config.rootpath
     tests = changes_of(root, records, leftovers) if tests is None else tests
     store = ReviewStore(root, dirname=str(config.getoption("snapshot_dirname")))
-    try:
-        store.replace(
-            tests,
-            ran=[_below(root, record.folder) for record in records],
-            untold=[_below(root, record.folder) for record in untold],
-            all_ran=all_ran,
-        )
-    except Refused as error:
-        return [f"novu: what there is to review could not be kept. {error.why}"]
+    store.replace(
+        tests,
+        ran=[_below(root, record.folder) for record in records],
+        untold=[_below(root, record.folder) for record in untold],
+        all_ran=all_ran,
+    )
     own = {test.folder for test in tests}
     changes: dict[bool, list[Change]] = {True: [], False: []}
     for test in store.tests():

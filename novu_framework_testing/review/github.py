@@ -35,15 +35,15 @@ def tell_github(
         lines: The file, below the project's root, and the line (from 0) of each test that ran.
         summary_file: What GITHUB_STEP_SUMMARY names.
         workspace: What GITHUB_WORKSPACE names: the paths of annotations begin there.
+
+    Raises:
+        OSError: the summary cannot be written.
     """
     found = [(test, change) for test in tests for change in test.changes if change.status != "accepted"]
     if not found:
         return []
-    try:
-        with open(summary_file, "ab") as file:
-            file.write(encode(summary(store, found) + "\n"))
-    except OSError as error:
-        return [f"novu: the summary of the job could not be written: {error.strerror or error}"]
+    with open(summary_file, "ab") as file:
+        file.write(encode(summary(store, found) + "\n"))
     rejected = [each for each in found if each[1].status == "rejected"]
     pending = [each for each in found if each[1].status == "pending"]
     places = {test: _place(store.root, place, workspace) for test, place in lines.items()}

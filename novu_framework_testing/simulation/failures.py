@@ -2,20 +2,21 @@
 
 What Novu only writes into its activity feed is easily overlooked by a test: no message came, and none was expected. So
 such a failure is kept with its trigger until somebody reads it. A failed run and its step become watched ones then, of a
-class whose attributes note who reads them; all others cost nothing.
+class whose attributes note who reads them; all others cost nothing. A snapshot reads them too, but tells nobody: what it
+would keep as the content of a failed step is refused instead.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from textwrap import indent
 from traceback import StackSummary, TracebackException
 from typing import Any
 
 from novu_framework.discovery import is_users_file
 from novu_framework_testing.bridges import BridgeFailure
-from novu_framework_testing.simulation.runs import Run, StepRun, Trigger
+from novu_framework_testing.simulation.runs import Run, StepRun, Trigger, UnreadFailure
 
 SHOWN = 5
 """So many failures are told whole."""
@@ -39,7 +40,7 @@ class _Watched:
             return self
         value = self._slot.__get__(instance)
         reader = str(sys._getframe(1).f_globals.get("__name__"))
-        if value != "completed" and not reader.startswith(_SIMULATION):
+        if value != "completed" and not reader.startswith(_NOBODY):
             (instance if isinstance(instance, Run) else instance.run).trigger.unread = ()
         return value
 
@@ -47,7 +48,8 @@ class _Watched:
         self._slot.__set__(instance, value)
 
 
-_SIMULATION = __name__.rpartition(".")[0]
+_NOBODY = (__name__.rpartition(".")[0], "novu_framework_testing.snapshots")
+"""The packages whose reading is not the test's."""
 
 
 def _watched(kind: type, *names: str) -> Any:
@@ -67,49 +69,74 @@ def blame(step: StepRun, failure: BridgeFailure | ValueError) -> None:
     Args:
         step: The step.
         failure: Why. An answer of a bridge that is not an error of the framework's (nobody is there, a 503 of a proxy) is
-            not the fault of the code, and left out.
+            not the fault of the code: only a snapshot minds it.
     """
-    raised = None
+    raised, is_of_the_code = None, True
     if isinstance(failure, BridgeFailure):
-        if failure.code is None:
-            return
+        is_of_the_code = failure.code is not None
         if failure.raised is not None:  # without its frames, which hold the variables of the code
             raised = TracebackException.from_exception(failure.raised, lookup_lines=False)
     run = step.run
-    others = tuple(one for one in run.trigger.unread if one[0] is not step)
-    run.trigger.unread = (*others, (step, str(failure), raised))
+    others = tuple(one for one in run.trigger.unread if one.step is not step)
+    run.trigger.unread = (*others, UnreadFailure(step, str(failure), raised, is_of_the_code))
     run.__class__, step.__class__ = _WATCHED_RUN, _WATCHED_STEP
 
 
 def unread_failures(triggers: Iterable[Trigger]) -> UnreadFailures | None:
     """Return the error of the failures that nobody has looked at, or None. A retry that succeeded settles its own."""
+    unread = [one for trigger in triggers for one in trigger.unread if one.is_of_the_code]
+    return _error_of(unread, "and the test did not look at {them}", _ADVICE)
+
+
+def refuse_failed(value: Any) -> None:
+    """Raise `UnreadFailures` for a failed step that nobody has looked at, or a run, a trigger or a list with one.
+
+    What a provider did not deliver is not meant. A snapshot of a broken resolver would be as green as any other.
+    """
+    unread = {id(one): one for one in _unread_of(value)}
+    if error := _error_of(unread.values(), "which is no content to keep in a snapshot", _LOOK_FIRST):
+        raise error
+
+
+def _unread_of(value: Any) -> Iterator[UnreadFailure]:
+    if isinstance(value, StepRun):
+        yield from (one for one in value.run.trigger.unread if one.step is value)
+    elif isinstance(value, Run):
+        yield from (one for one in value.trigger.unread if one.step.run is value)
+    elif isinstance(value, (Trigger, list, tuple)):
+        for each in value:
+            yield from _unread_of(each)
+
+
+def _error_of(unread: Iterable[UnreadFailure], what: str, advice: str) -> UnreadFailures | None:
     runs_of: dict[str, list[str]] = {}
-    for trigger in triggers:
-        for step, why, raised in trigger.unread:
-            if step.status in ("failed", "pending", "delayed"):
-                runs_of.setdefault(_told(step, why, raised), []).append(step.run.subscriber_id)
+    for one in unread:
+        if one.step.status in ("failed", "pending", "delayed"):
+            runs_of.setdefault(_told(one), []).append(one.step.run.subscriber_id)
     if not runs_of:
         return None
     number = sum(map(len, runs_of.values()))
-    lines = [
-        f"{number} run{'s' * (number > 1)} failed, and the test did not look at {'them' * (number > 1) or 'it'}:"
-    ]
+    them = "them" if number > 1 else "it"
+    lines = [f"{number} run{'s' * (number > 1)} failed, {what.format(them=them)}:"]
     for told, subscribers in list(runs_of.items())[:SHOWN]:
         more = f" and {len(subscribers) - 1} more" if len(subscribers) > 1 else ""
         lines.append(f"for {subscribers[0]}{more}, {told}")
     if len(runs_of) > SHOWN:
         lines.append(f"... and {len(runs_of) - SHOWN} more")
-    return UnreadFailures("\n\n".join([*lines, _ADVICE]))
+    return UnreadFailures("\n\n".join([*lines, advice]))
 
 
-_ADVICE = (
-    "Where the failure is meant, look at it: the step's `status` or `error`, or a `run.status` that tells of it. To let runs fail unseen: "
+_WAYS = (
+    "the step's `status` or `error`, or a `run.status` that tells of it. To let runs fail unseen: "
     "@pytest.mark.novu(allow_failures=True), or the ini key `novu_allow_failures = true`."
 )
+_ADVICE = f"Where the failure is meant, look at it: {_WAYS}"
+_LOOK_FIRST = f"Where the failure is meant, look at it before you compare it: {_WAYS}"
 
 
-def _told(step: StepRun, why: str, raised: TracebackException | None) -> str:
+def _told(failure: UnreadFailure) -> str:
     """Return where a step failed and why, with the lines of the user's code that the exception came through."""
+    step, why, raised, _ = failure
     workflow = step.run.workflow
     location = workflow.bridge.location(workflow.workflow_id, step.step_id)
     text = f"{workflow.workflow_id}/{step.step_id}{f' ({location})' if location else ''}: {why}"

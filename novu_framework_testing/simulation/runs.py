@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from traceback import TracebackException
-from typing import Any, ClassVar, Literal, TypeAlias
+from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias
 
 from novu_framework._internal.suggestions import known_names
 from novu_framework.steps.kinds import StepType
@@ -343,6 +343,18 @@ class Run(Sent):
         return f"<Run of {self.workflow_id} for {self.subscriber_id}: {self.status} ({steps})>"
 
 
+class UnreadFailure(NamedTuple):
+    """A step that failed while nobody has looked at it: why, and what the code raised, if it was that.
+
+    `is_of_the_code` where the code or the payload under test is at fault, and not, say, a bridge that nobody answers at.
+    """
+
+    step: StepRun
+    why: str
+    raised: TracebackException | None
+    is_of_the_code: bool
+
+
 @dataclass(slots=True, eq=False)
 class Trigger(Sent):
     """A trigger and what came of it.
@@ -374,7 +386,7 @@ class Trigger(Sent):
     context_keys: ContextKeys = ()
     status: str = "processed"
     runs: list[Run] = field(default_factory=list)
-    unread: tuple[tuple[StepRun, str, TracebackException | None], ...] = ()
+    unread: tuple[UnreadFailure, ...] = ()
     notes: tuple[str, ...] = ()
     tenant: Tenant | None = None
     bridge_payload: dict[str, Any] = field(init=False)

@@ -32,10 +32,11 @@ __all__ = [
     "snapshot_fixture",
 ]
 
+if not TYPE_CHECKING:  # it would make any name one that there is
 
-def __getattr__(name: str) -> Any:
-    # These load the runtime, which a run of tests without snapshots does not need.
-    for module, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(f"{__name__}.{module}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __getattr__(name: str) -> Any:
+        # These load the runtime, which a run of tests without snapshots does not need.
+        for module, names in _HOMES.items():
+            if name in names:
+                return getattr(import_module(f"{__name__}.{module}"), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

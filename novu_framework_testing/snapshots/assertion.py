@@ -20,6 +20,7 @@ try:
 except ModuleNotFoundError:
     raise MissingDependencyError("`novu_snapshot`", "syrupy", "testing") from None
 
+from novu_framework_testing.simulation.failures import refuse_failed
 from novu_framework_testing.snapshots.context import NO_CONTEXT, StepContext
 from novu_framework_testing.snapshots.extension import NovuSnapshotExtension
 from novu_framework_testing.snapshots.files import decode, encode, read_if_there
@@ -103,7 +104,8 @@ class NovuSnapshot(SnapshotAssertion):
     emails are compared as Chromium draws them too, on a phone and on a desktop (the extra `browser`); `threshold` says
     how far the colour of a pixel may be off, from 0 to 1. The answer of a bridge does not say of which step it is: `novu_snapshot(step="welcome-email", channel="email")` does.
 
-    A step that has not run yet, or a run with one, is an `UnfinishedStepError`.
+    A step that has not run yet, or a run with one, is an `UnfinishedStepError`; one that failed while the test has not looked
+    at it is an `UnreadFailures`.
     """
 
     def __post_init__(self) -> None:
@@ -119,6 +121,7 @@ class NovuSnapshot(SnapshotAssertion):
         self.told: list[AssertedStep] = []
         self.compared: set[str] = set()
         self.record_only = False
+        self.allow_failures = False
 
     def __call__(
         self,
@@ -160,7 +163,7 @@ class NovuSnapshot(SnapshotAssertion):
         made._threshold = self._threshold if threshold is None else threshold
         made._count, made.asserted, made.compared = self._count, self.asserted, self.compared
         made.told = self.told
-        made.record_only = self.record_only
+        made.record_only, made.allow_failures = self.record_only, self.allow_failures
         return made
 
     @cached_property
@@ -175,6 +178,8 @@ class NovuSnapshot(SnapshotAssertion):
         filters = Filters(exclude=self._exclude, include=self._include, matcher=self._matcher)
         self._last = []
         try:
+            if not self.allow_failures:
+                refuse_failed(data)
             refuse_unfinished(data)
             for step in rendered_steps(data, also=self._also, step=self._step, channel=self._channel):
                 self._last.append(self._compare(filters.apply(step), self._custom_index))

@@ -6,8 +6,12 @@ import re
 from inspect import cleandoc
 
 import pytest
+from faker.config import AVAILABLE_LOCALES
 
-from novu_framework_testing.matrix import AXES, matrix_cases
+from novu_framework import workflow
+from novu_framework_testing import NovuSimulator
+from novu_framework_testing.known_locales import locale_problem
+from novu_framework_testing.matrix import AXES, NovuCase, matrix_cases
 from novu_framework_testing.review import ReviewStore
 from novu_framework_testing.review.grid import grid_of
 from tests.integration.test_plugin import project, run
@@ -36,6 +40,12 @@ def test_a_matrix_has_each_value_beside_the_usual_ones_or_every_combination(
     assert [case.label for case in matrix_cases(**given)] == labels
 
 
+def test_every_locale_of_faker_is_taken_but_those_of_no_country() -> None:
+    usual = ("zh-Hant-TW", "es_419", "fil_PH", "sr_Latn_RS", "de", "pt-BR", "EN_us", "ca_ES_valencia")
+    refused = {each for each in (*AVAILABLE_LOCALES, *usual) if locale_problem(each)}
+    assert refused <= {"ar_AA", "dk_DK", "fr_QC"}
+
+
 @pytest.mark.parametrize(
     ("given", "wrong"),
     [
@@ -44,7 +54,19 @@ def test_a_matrix_has_each_value_beside_the_usual_ones_or_every_combination(
         ({"locales": "de_DE"}, "locales is 'de_DE'"),
         ({"locales": ["de", "de"]}, "twice"),
         ({"zones": ["UTC"]}, "does not know zones"),
-        ({"locales": [f"l{number}" for number in range(40)], "product": True}, "600 cases"),
+        ({"product": "no"}, "product is 'no': give True or False"),
+        ({"locales": [f"en_{number}" for number in range(100, 140)], "product": True}, "600 cases"),
+        (
+            {"timezones": ["UTC", "Europe/Berlim"]},
+            "there is no time zone 'Europe/Berlim'; did you mean 'Europe/Berlin'?",
+        ),
+        ({"timezones": ["Mars"]}, "there is no time zone 'Mars'"),
+        ({"timezones": ["+02:00"]}, "there is no time zone '+02:00'"),
+        ({"locales": ["xx_YY"]}, "there is no locale 'xx_YY'."),
+        ({"locales": ["en_US", "de_XX"]}, "there is no locale 'de_XX'; did you mean 'de_"),
+        ({"locales": ["en_us", "german"]}, "there is no locale 'german'"),
+        ({"locales": ["en_US.UTF-8"]}, "there is no locale 'en_US.UTF-8'; did you mean 'en_US'?"),
+        ({"locales": ["de_DEU"]}, "there is no locale 'de_DEU'"),
     ],
 )
 def test_a_matrix_that_makes_no_sense_is_refused(given: dict, wrong: str) -> None:
@@ -177,6 +199,8 @@ def test_the_workflows_of_an_app_are_known_by_their_ids(project: pytest.Pytester
     ("marker", "argument", "wrong"),
     [
         ("data=['huge']", "novu_case", "*novu_matrix on test_it: there is no data 'huge'*"),
+        ("timezones=['Mars']", "novu_case", "*novu_matrix on test_it: there is no time zone 'Mars'*"),
+        ("locales=['xx_YY']", "novu_case", "*novu_matrix on test_it: there is no locale 'xx_YY'*"),
         ("['de']", "novu_case", "*takes named values*"),
         ("", "novu", "*is for tests that take `novu_case`*"),
     ],
@@ -190,3 +214,64 @@ def test_a_marker_that_makes_no_sense_is_said(
     result = run(project)
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines([wrong])
+    result.stdout.no_fnmatch_line("*ValueError*")
+    result.stdout.no_fnmatch_line("*During handling*")
+
+
+@workflow("every-channel")
+async def every_channel(payload: dict, step) -> None:
+    await step.in_app("bell", {"body": "Hi"})
+    await step.email("mail", {"subject": "Hi", "body": "Hi"})
+    await step.sms("text", {"body": "Hi"})
+    await step.push("push", {"subject": "Hi", "body": "Hi"})
+    await step.chat("chat", {"body": "Hi"})
+
+
+@pytest.mark.parametrize(
+    "providers", [[], ["discord"], ["apns"], ["fcm", "expo", "slack", "msteams"], ["whatsapp-business"]]
+)
+@pytest.mark.parametrize("case", matrix_cases(), ids=lambda case: case.label)
+def test_every_channel_reaches_the_subscriber_of_each_case(case, providers: list[str]) -> None:
+    with NovuSimulator() as novu:
+        novu.register(every_channel)
+        for each in providers:
+            novu.integrations.add(each)
+        novu_case = NovuCase(case, novu, seed=1)
+        runs = [
+            novu_case.trigger("every-channel").run,
+            novu.trigger("every-channel", to=novu_case.subscriber()).run,
+        ]
+        for run in runs:
+            assert {step.step_id: step.status for step in run.steps} == dict.fromkeys(
+                ["bell", "mail", "text", "push", "chat"], "completed"
+            )
+            assert {message.provider_id for message in run.messages} >= {*providers}
+
+
+@pytest.mark.parametrize(
+    ("source", "accepts"),
+    [
+        ({"type": "object", "properties": {"product": {"type": "string"}}}, False),
+        ({"type": "object", "properties": {"product": {}}, "additionalProperties": False}, False),
+        ({"type": "object", "properties": {"product": {}}, "additionalProperties": {"type": "string"}}, True),
+        ({"type": "object", "properties": {"product": {}}, "patternProperties": {"^prod": {}}}, True),
+        ({"type": "object", "properties": {"product": {}}, "allOf": [{"properties": {"prodcut": {}}}]}, True),
+        ({"type": "object"}, True),
+        (every_channel, True),
+    ],
+)
+def test_a_field_that_a_payload_does_not_have_is_refused(source, accepts: bool) -> None:
+    with NovuSimulator() as novu:
+        novu_case = NovuCase(matrix_cases()[0], novu, seed=1)
+        if accepts:
+            assert novu_case.payload(source, prodcut="Tea")["prodcut"] == "Tea"
+        else:
+            with pytest.raises(
+                ValueError, match="the payload has no 'prodcut'; it has product; did you mean 'product'"
+            ):
+                novu_case.payload(source, prodcut="Tea")
+        with pytest.raises(
+            ValueError, match=r"a subscriber has no 'frist_name'; .* did you mean 'first_name'"
+        ):
+            novu_case.subscriber(frist_name="Ann")
+        assert novu_case.subscriber(firstName="Ann", channels=[]).first_name == "Ann"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import subprocess
 import sys
@@ -523,11 +524,75 @@ class TestWhatARunCannotKnow:
         assert run("--novu-review", *arguments).ret == 0
         assert bool(ReviewStore(project).pending()) is kept
 
-    def test_a_folder_where_nothing_can_be_kept_is_said(
-        self, saved: Path, project: Path, run: Runner
+
+def disk_is_full(*arguments: Any) -> None:
+    raise OSError(28, "No space left on device", "some file")
+
+
+class TestWhatCannotBeWritten:
+    @pytest.fixture
+    def broken(self, saved: Path, project: Path) -> Path:
+        edit(project, "Nice that", "Lovely that")
+        edit(project, "ANN =", "def test_plain():\n    assert 1 == 2\n\nANN =", file="test_shop.py")
+        return project
+
+    @pytest.mark.parametrize("cause", ["a full disk", "a folder in the way"])
+    def test_each_file_says_so_in_a_line_and_the_results_are_all_there(
+        self, broken: Path, run: Runner, monkeypatch: pytest.MonkeyPatch, cause: str
     ) -> None:
-        (project / ".novu").write_text("a file")
-        run("--novu-review").stdout.fnmatch_lines(["*what there is to review could not be kept*"])
+        if cause == "a full disk":
+            monkeypatch.setattr("novu_framework_testing.snapshots.files.stage", disk_is_full)
+        monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(broken))
+        (broken / "test_shop.py").write_text(
+            (broken / "test_shop.py").read_text() + "\ndef test_way():\n"
+            "    import pathlib\n    pathlib.Path('.novu').write_text('')\n    pathlib.Path('report.html').mkdir()\n"
+        )
+        result = run("--novu-review", "--novu-report=report.html", "--color=yes")
+        result.assert_outcomes(failed=2, passed=1)
+        assert result.ret == 1
+        lines = [line for line in result.outlines if line.startswith("\x1b[31mnovu: ")]
+        assert [re.sub("/.*/", "", line[5:-4]).partition(":")[2].partition(":")[0] for line in lines] == [
+            " what there is to review could not be kept",
+            " the report report.html could not be written",
+            " the summary of the job could not be written",
+        ]
+        result.stdout.fnmatch_lines(["*FAILED* test_shop.py::*test_plain*", "*2 failed*1 passed*"])
+        assert "Traceback" not in result.stderr.str() + result.stdout.str()
+
+    @pytest.mark.parametrize("option", ["--novu-review", "--novu-report=report.html"])
+    def test_a_run_of_tests_that_passed_fails_of_it(
+        self, saved: Path, run: Runner, option: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert run(option).ret == 0
+        monkeypatch.setattr("novu_framework_testing.snapshots.files.stage", disk_is_full)
+        result = run(option)
+        result.assert_outcomes(passed=1)
+        assert result.ret == 1
+
+    @pytest.mark.parametrize(
+        ("target", "wrong"),
+        [
+            ("", "it is a folder"),
+            (".", "it is a folder"),
+            ("reports/", "it is a folder"),
+            ("there", "it is a folder"),
+            ("workflows.py/report.html", "*workflows.py is no folder"),
+        ],
+    )
+    def test_what_can_be_no_report_is_said_before_a_test_runs(
+        self, project: Path, run: Runner, target: str, wrong: str
+    ) -> None:
+        (project / "there").mkdir()
+        result = run(f"--novu-report={target}")
+        assert result.ret == pytest.ExitCode.USAGE_ERROR
+        result.stderr.fnmatch_lines(
+            [f"ERROR: --novu-report={target}: {wrong}. Name a file, such as report.html."]
+        )
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="it has no such files")
+    def test_a_device_is_not_replaced_by_a_report(self, project: Path, run: Runner) -> None:
+        os.mkfifo(project / "pipe")
+        assert run("--novu-report=pipe").ret == pytest.ExitCode.USAGE_ERROR
 
 
 class TestSnapshotDirname:

@@ -277,7 +277,7 @@ def test_a_leftover_that_cannot_be_deleted_is_said_and_fails_the_run(
     result = run("--snapshot-update", "--color=yes")
     assert result.ret == 1
     result.stdout.fnmatch_lines(
-        ["\x1b[[]31mnovu: an unused snapshot cannot be deleted: *Read-only file system*02-b-sms.txt'*"]
+        ["\x1b[[]31mnovu: 2 unused snapshots cannot be deleted: Read-only file system: *02-b-sms.txt*"]
     )
     result.stdout.no_fnmatch_line("*unused and deleted*")
     assert len(accepted(project)) == 5

@@ -451,7 +451,7 @@ from novu_framework import Step, workflow
 
 class Person(BaseModel):
     first_name: str
-    email: str | None = None
+    email: str
 
 class Invitation(BaseModel):
     author: Person

@@ -249,6 +249,22 @@ def test_the_decisions_of_a_report_are_carried_out_once(command: Command, store:
     assert "3 decided like this already" in command("apply", "decisions.json")[1]
 
 
+@pytest.mark.parametrize("how", ["accept", "apply"])
+def test_a_reason_of_many_is_said_once(
+    command: Command, store: ReviewStore, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    def refuse(*arguments: Any) -> None:
+        raise OSError(28, "No space left on device", "some file")
+
+    data = file_of(store, *((each, "accept", "") for each in range(4)))
+    monkeypatch.setattr("novu_framework_testing.snapshots.files.stage", refuse)
+    status, out, _ = command("accept", "--all") if how == "accept" else command("apply", "-", stdin=data)
+    assert status == 1
+    assert out.count("No space left on device") == 1
+    assert f"{', '.join(ids(store)[:3])} and 1 more: some file could not be written" in out
+    assert statuses(store) == "pppp"
+
+
 def test_what_became_another_message_is_left_alone(command: Command, store: ReviewStore) -> None:
     data = file_of(
         store, (TEXT, "accept", ""), (FOOT, "accept", ""), (CLUB, "reject", "no"), (GONE, "accept", "")

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, Literal, get_args
+from uuid import UUID
 
 import pytest
-from pydantic import BaseModel, EmailStr, Field, HttpUrl, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    EmailStr,
+    Field,
+    HttpUrl,
+    IPvAnyAddress,
+    field_validator,
+    model_validator,
+)
 
 from novu_framework.schemas import Schema
 from novu_framework_testing.data_kinds import LONG_LIST, LONG_TEXT, DataKind
@@ -155,11 +167,123 @@ def test_a_payload_that_is_refused_as_a_whole_is_as_usual() -> None:
     assert title_of("empty", CarefulAsAWhole)
 
 
-@pytest.mark.parametrize("kind", ["right-to-left", "emoji"])
-def test_only_the_texts_differ_from_the_usual_data(kind: DataKind) -> None:
-    usual, other = (NovuFaker(1, data=each).subscriber() for each in ("usual", kind))
-    assert (usual.subscriber_id, usual.phone) == (other.subscriber_id, other.phone)
-    assert usual.first_name != other.first_name
+class Doctor(BaseModel):
+    note: str | None = None
+    name: str
+    born_on: date
+    rating: float | None
+    ward: Literal["a", "b", "c"]
+
+
+class Visit(BaseModel):
+    """Optional fields and texts stand before each of the others: what is drawn for them changes nothing."""
+
+    note: str | None = None
+    doctor: str
+    starts_at: datetime
+    tags: list[str]
+    price: float
+    comment: str = ""
+    reason: int | str | None = None
+    amounts: list[Decimal]
+    is_paid: bool
+    visit_id: UUID
+    title: str = Field("", examples=["Doctor Who"])
+    room: int = Field(ge=100, le=999, examples=[101, 202, 303])
+    size: Size
+    doctors: list[Doctor] = Field(max_length=5)
+    by_name: dict[str, int]
+    more: Doctor | None = None
+    code: Annotated[str, Field(pattern=r"^[A-Z]{3}-\d{4}$")]
+    address: IPvAnyAddress | None
+    when: date | datetime | None
+    site: HttpUrl
+    wait: timedelta
+
+    @field_validator("doctor", "comment")
+    @classmethod
+    def _short(cls, text: str) -> str:
+        if len(text) > 60:
+            raise ValueError("too long")
+        return text
+
+
+VISIT = {
+    "doctor": "Who",
+    "starts_at": "2026-05-05T10:00:00Z",
+    "price": 12.5,
+    "note": "Bring the letter",
+    "doctors": [{"name": "No", "rating": 4.5, "note": None}, {"name": "Strange", "rating": None}],
+    "room": 7,
+}
+
+
+class Guest(BaseModel):
+    name: str
+    rating: float | None
+    note: str | None = None
+
+
+class VisitWithExample(BaseModel):
+    model_config = ConfigDict(json_schema_extra={"examples": [VISIT, {**VISIT, "price": 2.5, "room": "12a"}]})
+
+    title: str = ""
+    doctor: str
+    starts_at: datetime
+    price: float
+    note: str | None = None
+    doctors: list[Guest]
+    room: Annotated[str, Field(pattern=r"^\d+a$")] | int
+
+
+class VisitOfExamples(BaseModel):
+    doctor: str = Field(examples=["Who", "No"])
+    starts_at: datetime = Field(examples=["2026-05-05T10:00:00Z", "2026-05-06T10:00:00Z"])
+    ends_at: datetime | None = Field(None, examples=["2026-06-05T10:00:00Z"])
+    room: int | None = Field(None, examples=[101, 202])
+    guest: Guest | VisitWithExample | None = Field(None, examples=[{"name": "Ann", "rating": 4.5}, VISIT])
+    guests: list[Guest] = Field(min_length=1, examples=[VISIT["doctors"]])
+    pair: tuple[str, float] = Field(examples=[["a", 1.5], ["b", 2.5]])
+
+
+WORDS = {"guest", "pair", "note", "doctor", "tags", "comment", "reason", "title", "name"}
+
+
+def compared(usual: Any, other: Any, name: str = "") -> list[str]:
+    """The names of the values that differ although they are no words for people; what one of them has not is left out."""
+    if isinstance(usual, dict) and isinstance(other, dict):
+        return [each for key in usual.keys() & other for each in compared(usual[key], other[key], key)]
+    if isinstance(usual, list) and isinstance(other, list):
+        return [each for pair in zip(usual, other, strict=False) for each in compared(*pair, name)]
+    words = isinstance(usual, str) and isinstance(other, str) and name in WORDS
+    return [] if usual == other or None in (usual, other) or words else [f"{name}: {usual!r} {other!r}"]
+
+
+@pytest.mark.parametrize(
+    "source", [Visit, VisitWithExample, VisitOfExamples, VisitOfExamples.model_json_schema()]
+)
+@pytest.mark.parametrize("kind", KINDS[1:])
+def test_only_the_texts_differ_from_the_usual_data(kind: DataKind, source: Any) -> None:
+    texts = 0
+    for seed in range(30):
+        usual, other = (NovuFaker(seed, data=each) for each in ("usual", kind))
+        for _ in range(3):  # also of what is made next
+            first, second = usual.payload(source), other.payload(source)
+            assert compared(first, second) == []
+            texts += first["doctor"] != second["doctor"]
+            ann, bob = usual.subscriber(), other.subscriber()
+            assert ann.first_name != bob.first_name
+            names = {"first_name", "last_name"}
+            assert ann.model_dump(exclude=names) == bob.model_dump(exclude=names)
+    assert texts > 50 or (source, kind) == (Visit, "long")  # its own code does not take these
+
+
+@pytest.mark.parametrize("locale", ["de_DE", "ja_JP", "ar_SA"])
+def test_only_the_name_is_of_a_locale(locale: str) -> None:
+    names = {"first_name", "last_name", "locale", "timezone"}
+    made, usual = (NovuFaker(1, each) for each in (locale, "en_US"))
+    for _ in range(3):
+        assert made.subscriber().model_dump(exclude=names) == usual.subscriber().model_dump(exclude=names)
 
 
 def test_nobody_has_no_name_and_can_be_reached() -> None:

@@ -98,6 +98,25 @@ ONE = "tests/test_a.py::one"
             id="equal content once, its tests in natural order",
         ),
         pytest.param(
+            {
+                f"test_a::t[{case}]": [text("Hi" if case != "long" else "Hi there")]
+                for case in ("America!", "long", "pro-usual", "usual", "usual-free", "unusual")
+            },
+            None,
+            {
+                "shop": {
+                    "text": [
+                        tuple(
+                            f"tests/test_a.py::t[{case}]"
+                            for case in ("pro-usual", "usual-free", "usual", "America!", "unusual")
+                        ),
+                        ("tests/test_a.py::t[long]",),
+                    ]
+                }
+            },
+            id="the usual case of a matrix before its others",
+        ),
+        pytest.param(
             {"test_a::a": [text("rare")], "test_a::b": [text("usual")], "test_a::c": [text("usual")]},
             None,
             {"shop": {"text": [("tests/test_a.py::b", "tests/test_a.py::c"), ("tests/test_a.py::a",)]}},

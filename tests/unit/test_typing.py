@@ -1,12 +1,15 @@
 """What type checkers say of users' code: mypy --strict and pyright's strict mode, each on every file of `typing/`.
 
 Files named `right` have to be accepted; in those named `wrong` each line that says `# wrong` is reported, and no other.
+So is each import of a misspelt name, of every package and sub-package.
 """
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
+import pkgutil
 import re
 import subprocess
 import sys
@@ -14,6 +17,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+
+import novu_framework
+import novu_framework_testing
 
 HERE = Path(__file__).parent / "typing"
 RIGHT = sorted(HERE.glob("*right.py"))
@@ -57,10 +63,25 @@ def test_code_that_uses_every_public_name_is_accepted(checker: Callable[[Iterabl
     assert checker(RIGHT) == {}
 
 
+def misspelt_imports() -> list[str]:
+    lines = []
+    for root in (novu_framework, novu_framework_testing):
+        below = pkgutil.walk_packages(root.__path__, f"{root.__name__}.", onerror=print)
+        for package in [root.__name__, *(each.name for each in below if each.ispkg)]:
+            names = getattr(importlib.import_module(package), "__all__", ["Nothing"])
+            lines += [f"from {package} import {name}er as {name}{len(lines)}  # wrong" for name in names]
+    return lines
+
+
 @pytest.mark.parametrize("checker", [mypy, pyright])
-def test_every_wrong_use_is_reported_on_its_line(checker: Callable[[Iterable[Path]], Reports]):
-    reports = {path.name: reported for path, reported in checker(WRONG).items()}
-    for path in WRONG:
+def test_every_wrong_use_is_reported_on_its_line(
+    checker: Callable[[Iterable[Path]], Reports], tmp_path: Path
+):
+    imports = tmp_path / "imports_wrong.py"
+    imports.write_text("\n".join(misspelt_imports()))
+    files = [*WRONG, imports]
+    reports = {path.name: reported for path, reported in checker(files).items()}
+    for path in files:
         wrong = {n for n, line in enumerate(path.read_text().splitlines(), 1) if "# wrong" in line}
         assert len(wrong) > 8
         assert reports[path.name].keys() == wrong, reports[path.name]
