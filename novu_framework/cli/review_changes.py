@@ -65,13 +65,13 @@ def _table(found: list[Found]) -> Table:
     """Return a row for each entry of equal changes: where, for whom, and what changed."""
     from novu_framework_testing._internal.printable import printable
     from novu_framework_testing.review.comments import quoted
-    from novu_framework_testing.review.listing import channel_of, entries, whom, workflow_of
+    from novu_framework_testing.review.listing import channel_of, entries, said_of, whom, workflow_of
 
     table = Table(box=None, pad_edge=False, header_style="dim")
     rows: list[list[Text]] = []
     for entry in entries(found):
         change = entry[0][1]
-        said = Text(printable(change.gist or change.title))
+        said = Text(printable(said_of(change)))
         if change.why:
             earlier = "" if change.status == "rejected" else "an earlier version: "
             said.append(f"\n{earlier}{quoted(change.why)}", "yellow")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -21,7 +22,7 @@ from novu_framework_testing.review.changes import (
 )
 from novu_framework_testing.review.recording import RecordedTest
 from novu_framework_testing.review.run_summary import NotLookedAt, closing_lines
-from novu_framework_testing.review.sameness import Version, data_of, names_of, sameness
+from novu_framework_testing.review.sameness import Version, names_of, sameness
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.snapshots.assertion import StepFiles, read_step
 from novu_framework_testing.snapshots.context import StepContext
@@ -128,8 +129,7 @@ def _test_changes(
 ) -> TestChanges:
     folder = _below(root, record.folder)
     gone = _by_stem(leftovers)
-    data = data_of(record.test)
-    changes = [_step_change(folder, step, gone, data) for step in record.steps if not step.kept]
+    changes = [_step_change(folder, step, gone) for step in record.steps if not step.kept]
     for stem, paths in gone.items():
         old = Version.read(stem, _contents(paths))
         context = StepContext(workflow_name=names.get(old.step.workflow_id, "") if old.step else "")
@@ -151,7 +151,7 @@ def _test_changes(
     )
 
 
-def _step_change(folder: str, step: StepFiles, gone: dict[str, list[Path]], data: frozenset[str]) -> Change:
+def _step_change(folder: str, step: StepFiles, gone: dict[str, list[Path]]) -> Change:
     """Return the change of a step; what it explains of the leftovers in `gone` is taken from them."""
     old, new = Version.read(step.stem, step.old), Version.read(step.stem, step.new)
     files = [
@@ -169,7 +169,7 @@ def _step_change(folder: str, step: StepFiles, gone: dict[str, list[Path]], data
     elif step.stem in gone:
         known = {file.path for file in files}
         files += [file for file in _removals(folder, gone.pop(step.stem)) if file.path not in known]
-    return _change(folder, kind, old, new, files, data, context=step.context)
+    return _change(folder, kind, old, new, files, context=step.context)
 
 
 def _change(
@@ -178,7 +178,6 @@ def _change(
     old: Version,
     new: Version,
     files: list[FileChange],
-    data: frozenset[str] = frozenset(),
     *,
     context: StepContext,
 ) -> Change:
@@ -194,7 +193,7 @@ def _change(
         stem=stem,
         title=title_of(step) if step else "",
         files=tuple(files),
-        same=sameness(kind, old, new, data=data, names=names_of(context), changes=changes),
+        same=sameness(kind, old, new, names=names_of(context), changes=changes),
         gist=gist_of(changes),
         context=context,
     )
@@ -206,6 +205,9 @@ def named(stem: str, step: RenderedStep | None) -> NamedStep:
     if step:
         return NamedStep(step.step_id, step.channel)
     return NamedStep(name.step, name.channel) if name else NamedStep(stem, "message")
+
+
+_QUOTED = re.compile("“([^”]*)”")
 
 
 def gist_of(changes: Sequence[ContentChange], *, max_length: int = 90) -> str:
@@ -220,7 +222,9 @@ def gist_of(changes: Sequence[ContentChange], *, max_length: int = 90) -> str:
         for text, side in ((first.old, old), (first.new, new))
     ]
     said = " → ".join("nothing" if text is None else _isolated(text) or "empty" for text in sides)
-    words = f"{first.part.rpartition(' › ')[2]}: {said if any(sides) else first.hint or said}"
+    part = _QUOTED.sub(lambda quoted: f"“{_isolated(quoted[1])}”", first.part.rpartition(" › ")[2])
+    hint = _QUOTED.sub(lambda quoted: f"“{_isolated(quoted[1])}”", first.hint or "")
+    words = f"{part}: {said if any(sides) else hint or said}"
     words = " ".join(words.split())
     more_words = f" and {len(more)} more" if more else ""
     return _cut(words, max_length) + more_words

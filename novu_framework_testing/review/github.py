@@ -9,7 +9,7 @@ from pathlib import Path
 from novu_framework_testing._internal.printable import printable
 from novu_framework_testing.review.changes import Change, TestChanges
 from novu_framework_testing.review.comments import quoted
-from novu_framework_testing.review.listing import Found, whom, workflow_of
+from novu_framework_testing.review.listing import Found, said_of, whom, workflow_of
 from novu_framework_testing.review.markdown import summary
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.snapshots.files import encode
@@ -66,11 +66,7 @@ def _annotation(level: str, test: TestChanges, change: Change, place: Mapping[st
     if level == "error":
         message = f"Rejected in review: {quoted(change.why)}" if change.why else "Rejected in review."
     else:
-        message = (
-            f"It is to be reviewed: {said}"
-            if (said := change.gist or change.title)
-            else "It is to be reviewed."
-        )
+        message = f"It is to be reviewed: {said}" if (said := said_of(change)) else "It is to be reviewed."
         if change.why:
             message += f" An earlier version was rejected: {quoted(change.why)}"
     return _command(level, {**place, "title": title}, message)

@@ -60,6 +60,11 @@ def workflow_of(change: Change) -> str:
     return change.context.workflow_name or change.workflow or "No workflow"
 
 
+def said_of(change: Change) -> str:
+    """Return what changed in a line, or else what the message says, for places that show no other direction of writing."""
+    return (change.gist or change.title).translate({0x2068: None, 0x2069: None})
+
+
 def channel_of(change: Change) -> str:
     """Return the kind of step of a change at the beginning of a sentence: `Email`, `In-app`, `SMS`."""
     label = channel_label(change.channel)

@@ -23,7 +23,7 @@ from novu_framework_testing.review.report_page import (
     render,
 )
 from novu_framework_testing.review.run_summary import NotLookedAt
-from novu_framework_testing.review.sameness import Version, data_of, names_of, sameness
+from novu_framework_testing.review.sameness import Version, names_of, sameness
 from novu_framework_testing.review.view import settings_of, versions, with_context
 from novu_framework_testing.snapshots.context import NO_CONTEXT, StepContext
 from novu_framework_testing.snapshots.files import encode, read_if_there, write_atomically
@@ -51,7 +51,7 @@ class _Sent(NamedTuple):
             return self.kind, change.same
         kind: Kind = self.kind if self.kind in ("changed", "gone") else "new"
         old = Version(self.old.stem) if self.kind == "same" else self.old
-        return self.kind, sameness(kind, old, self.new, data=data_of(self.test), names=names_of(self.context))
+        return self.kind, sameness(kind, old, self.new, names=names_of(self.context))
 
 
 def write_report(

@@ -21,6 +21,7 @@ _WORD = re.compile(r"[^\W_]+")
 _BREAK = re.compile(r"[.!?,;](?=\s)|\n")
 _TELLING = 3
 _NEAR = 2
+_SHORT = 2
 
 
 @dataclass(frozen=True)
@@ -46,16 +47,10 @@ class Version:
         return {suffix: decode(data) for suffix, data in files.items() if suffix not in pictures} | pictures
 
 
-def data_of(test: str) -> frozenset[str]:
-    """Return the words in the parameters of a test's id."""
-    return frozenset(_WORD.findall(test.partition("[")[2]))
-
-
 def names_of(context: StepContext) -> frozenset[str]:
-    """Return the words of a recipient's name and addresses."""
-    return frozenset(
-        _WORD.findall(" ".join((context.subscriber, context.name, context.email, context.phone)))
-    )
+    """Return the words of a recipient's name and id. Short ones are left out: `a` and `in` are words of messages."""
+    said = " ".join((context.name, context.email.partition("@")[0], context.subscriber))
+    return frozenset(word for word in _WORD.findall(said) if len(word) > _SHORT)
 
 
 def sameness(
@@ -63,7 +58,6 @@ def sameness(
     old: Version,
     new: Version,
     *,
-    data: Set[str] = frozenset(),
     names: Set[str] = frozenset(),
     changes: Sequence[ContentChange] | None = None,
 ) -> str:
@@ -76,8 +70,8 @@ def sameness(
     Args:
         kind: What kind of change it is.
         old, new: Both versions.
-        data: Words that are of this test and not of its workflow, such as its parameters: nothing hangs on them.
-        names: Words that are the recipient's: a part that is new or gone is the same with another's.
+        names: Words that are the recipient's: nothing hangs on them. The parameters of a test are none: `arrival` and
+            `departure` tell two changes apart.
         changes: What changed from one version to the other; worked out if left out.
     """
     step = new.step or old.step
@@ -90,15 +84,15 @@ def sameness(
     if changes is None:
         changes = content_changes(old.step, new.step) if old.step and new.step else ()
     if kind == "changed":
-        edits = sorted({str(edit) for each in changes for edit in _edits(each, data, names)})
+        edits = sorted({str(edit) for each in changes for edit in _edits(each, names)})
         if edits:
             return digest([kind, channel, edits])
     return digest([kind, old.content, new.content])
 
 
-def _edits(change: ContentChange, data: Set[str], names: Set[str]) -> Iterator[list[str | None]]:
+def _edits(change: ContentChange, names: Set[str]) -> Iterator[list[str | None]]:
     """Yield the words that came and went in one part, each time with the part."""
-    part = _WORD.sub(lambda word: _general(word[0], data), _LINES.sub("", change.part))
+    part = _WORD.sub(lambda word: _general(word[0], names), _LINES.sub("", change.part))
     if change.old is None or change.new is None:
         said = (
             _WORD.sub(lambda word: "*" if word[0] in names else word[0], each or "")
@@ -108,7 +102,7 @@ def _edits(change: ContentChange, data: Set[str], names: Set[str]) -> Iterator[l
         return
     for before, old, new, after in _runs(*pieces(change.old, change.new)):
         edit: list[str | None] = [part, old.strip() or old, new.strip() or new]
-        yield edit if _is_telling(old, new) else [*edit, *_near(before, after, data)]
+        yield edit if _is_telling(old, new) else [*edit, *_near(before, after, names)]
 
 
 def _runs(left: Iterable[Piece], right: Iterable[Piece]) -> Iterator[tuple[str, str, str, str]]:
@@ -148,13 +142,13 @@ def _is_telling(old: str, new: str) -> bool:
     return is_picture or bool(words and old.strip() and new.strip()) or len(words) >= _TELLING
 
 
-def _general(word: str, data: Set[str]) -> str:
-    """Return a word as it stands beside a change: numbers and data are the same as others."""
-    return "*" if word.isdigit() or word in data else word
+def _general(word: str, names: Set[str]) -> str:
+    """Return a word as it stands beside a change: numbers and names are the same as others."""
+    return "*" if word.isdigit() or word in names else word
 
 
-def _near(before: str, after: str, data: Set[str]) -> tuple[str, str]:
-    """Return the words beside a run in its part of the sentence, without numbers and data."""
+def _near(before: str, after: str, names: Set[str]) -> tuple[str, str]:
+    """Return the words beside a run in its part of the sentence, without numbers and names."""
     sides = _WORD.findall(_BREAK.split(before)[-1])[-_NEAR:], _WORD.findall(_BREAK.split(after)[0])[:_NEAR]
-    left, right = (" ".join(_general(word, data) for word in side) for side in sides)
+    left, right = (" ".join(_general(word, names) for word in side) for side in sides)
     return left, right

@@ -19,6 +19,8 @@ from novu_framework_testing.snapshots.sequences import changed_ranges, same_ends
 _PAIRS = 2_500
 _ALIKE = 0.3
 _WORD = re.compile(r"\w+")
+_LETTER = re.compile(r"[^\W\d_]")
+_DIGITS = re.compile(r"\d+")
 _SAYING_LITTLE = frozenset(get_args(BlockKind)) - {"title", "image", "invisible image"}
 """The kinds of blocks that do not say what they are about, as `total` does."""
 
@@ -117,17 +119,23 @@ def _read_changes(
     moved = Counter(one for gone, *_ in sides for one in gone) & Counter(
         one for _, come, *_ in sides for one in come
     )
+    headings_old, headings_new = _under(old), _under(new)
     for block in moved:
         if not block.inside:
             sentence = f"“{short(block.text or block.target)}” stands at another place"
             yield HtmlChange(block.kind, sentence=sentence, detail=_detail(block.text, block.target))
     for gone, come, first_old, first_new in sides:
-        was = [
-            _Standing(one, _beside(old, first_old + at)) for at, one in enumerate(gone) if one not in moved
-        ]
-        now = [
-            _Standing(one, _beside(new, first_new + at)) for at, one in enumerate(come) if one not in moved
-        ]
+        was, now = (
+            [
+                _Standing(one, _beside(blocks, first + at), headings[first + at])
+                for at, one in enumerate(changed)
+                if one not in moved
+            ]
+            for blocks, headings, changed, first in (
+                (old, headings_old, gone, first_old),
+                (new, headings_new, come, first_new),
+            )
+        )
         for before, after in _pairs(was, now):
             yield from _block_changes(before, after)
 
@@ -137,6 +145,17 @@ class _Standing(NamedTuple):
 
     block: Block
     beside: str
+    under: str = ""
+
+
+def _under(blocks: Sequence[Block]) -> list[str]:
+    """Return the heading that each block stands under, empty where there is none."""
+    found, heading = [], ""
+    for block in blocks:
+        found.append(heading)
+        if block.kind == "heading":
+            heading = short(block.text)
+    return found
 
 
 def _beside(blocks: Sequence[Block], at: int) -> str:
@@ -154,7 +173,7 @@ def _pairs(old: list[_Standing], new: list[_Standing]) -> Iterator[tuple[_Standi
     left = list(old)
 
     def pair(score: Callable[[Block, Block], float], at_least: float) -> None:
-        for index, (block, _) in enumerate(new):
+        for index, (block, *_) in enumerate(new):
             if index not in partners and len(new) * len(left) < _PAIRS:
                 best = max(left, key=lambda one: score(one.block, block), default=None)
                 if best is not None and score(best.block, block) >= at_least:
@@ -214,8 +233,19 @@ def _block_changes(old: _Standing | None, new: _Standing | None) -> Iterator[Htm
 def _part(old: _Standing | None, new: _Standing | None) -> str:
     """Return what a block is, and what it stands beside if its words alone do not say what it is about."""
     sides = [one for one in (new, old) if one]
-    is_clear = not sides[0].block.row and (len(sides) == 1 or not all(one.beside for one in sides))
-    return sides[0].block.kind if is_clear else f"{sides[0].block.kind} beside “{sides[0].beside}”"
+    block, beside = sides[0].block, sides[0].beside
+    if (
+        block.row
+        or (len(sides) == 2 and all(one.beside for one in sides))
+        or (beside and not _LETTER.search(block.text))
+    ):
+        return f"{block.kind} beside “{beside}”"
+    under = sides[0].under
+    if under and len(sides) == 2:
+        words = [_WORD.findall(_DIGITS.sub("", one.block.text)) for one in sides]
+        if words[0] == words[1]:  # a number says which one only with what it stands under
+            return f"{block.kind} under “{under}”"
+    return block.kind
 
 
 def _a(kind: str) -> str:
@@ -260,7 +290,11 @@ def _address(target: str) -> str:
 
 _CONDITION = re.compile(r"\[if[^\]]*\]>|<!\[endif\]")
 _SETTINGS = ("color-scheme", "supported-color-schemes", "viewport")
-_WORDS = {"background-image": "background image behind", "aria-label": "words for screen readers at"}
+_WORDS = {
+    "background-image": "background image behind",
+    "aria-label": "words for screen readers at",
+    "content": "words that the style sheet adds at",
+}
 _URL = re.compile(r"url\(\s*['\"]?([^)'\"]*)")
 _FORMS = ("title", "placeholder", "value")
 
@@ -270,7 +304,8 @@ def _looks_changes(old: Document, new: Document, pairs: Iterable[tuple[int, int]
     for name, part in _WORDS.items():
         for each in (one for one in found if one.name == name):
             was, now = ((_URL.search(value) or [value, value])[1] if value else value for value in each[1:3])
-            yield HtmlChange(f"{part} “{short(each.words)}”" if each.words else part, was, now)
+            named = f"{part} “{short(each.words)}”" if each.words else part.rpartition(" ")[0]
+            yield HtmlChange(named, was, now)
     for part, sentence, facts in looks(one for one in found if one.name not in _WORDS):
         yield HtmlChange(part, sentence=sentence, detail=_detail(part, facts))
     forms = (

@@ -8,11 +8,11 @@ another name, or an element more that changes nothing is no difference.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.html_document import INLINE, Document, Element
-from novu_framework_testing.snapshots.html_styles import OF_TEXT, Styles
+from novu_framework_testing.snapshots.html_styles import OF_BLOCK, OF_TEXT, Styles
 from novu_framework_testing.snapshots.reading import Block, Place, places_of
 from novu_framework_testing.snapshots.sequences import changed_ranges
 
@@ -30,6 +30,7 @@ class LookDifference(NamedTuple):
         old, new: Its value before and now; None where it had or has none.
         words: Where it is seen: some of the words there; empty where there are none.
         when: The @rule or the state for which it is so; empty for always.
+        behind: What a text stands on now, where its colour is another: the same change may be read there, or not.
     """
 
     name: str
@@ -37,6 +38,7 @@ class LookDifference(NamedTuple):
     new: str | None
     words: str = ""
     when: str = ""
+    behind: str = ""
 
 
 _NUMBER = re.compile(r"\d[\d.]*[a-z]*")
@@ -58,7 +60,8 @@ def differences(old: Document, new: Document, pairs: Iterable[tuple[int, int]]) 
     for before, after in pairs:
         (block, left), (_, right) = places[0][before], places[1][after]
         words = places[1][after][0].text
-        yield from _text_differences(was, now, left, right)
+        of_text = list(_text_differences(was, now, left, right))
+        yield from of_text
         if block.is_image:
             aligned = [
                 {"text-align": styles.text(place.element).get("text-align")}
@@ -66,7 +69,7 @@ def differences(old: Document, new: Document, pairs: Iterable[tuple[int, int]]) 
             ]
             yield from (LookDifference(*each, words) for each in _values(*aligned))
             yield from _image_differences(was.own(left.element), now.own(right.element), words)
-        yield from boxes.compare(left.element, right.element, words)
+        yield from boxes.compare(left.element, right.element, words, {each.name for each in of_text})
     yield from _ornament_differences(was, now)
     yield from _rule_differences(was, now)
 
@@ -109,17 +112,20 @@ def _text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Itera
         ]
     if not same and olds and news:
         same = [(0, 0)]  # other words in the place of these
-    found: dict[tuple[str, str | None, str | None], list[str]] = {}
-    seen: dict[tuple[int, int], list[tuple[str, str | None, str | None]]] = {}
+    found: dict[tuple[str, str | None, str | None, str], list[str]] = {}
+    seen: dict[tuple[int, int], list[tuple[str, str | None, str | None, str]]] = {}
     for left, right in same:
         (_, one), (word, other) = olds[left], news[right]
         key = id(one), id(other)
         if key not in seen:
-            seen[key] = list(_values(was.text(one), now.text(other)))
+            seen[key] = [
+                (*each, now.behind(other) if each[0] == "color" else "")
+                for each in _values(was.text(one), now.text(other))
+            ]
         for each in seen[key]:
             found.setdefault(each, []).append(word)
-    for (name, before, after), words in found.items():
-        yield LookDifference(name, before, after, " ".join(words))
+    for (name, before, after, behind), words in found.items():
+        yield LookDifference(name, before, after, " ".join(words), behind=behind)
 
 
 def _words(place: Place) -> list[tuple[str, Element]]:
@@ -183,7 +189,7 @@ class _Boxes:
         self._partners: tuple[dict[int, int], dict[int, int]] = {}, {}
         self._layout = False
 
-    def compare(self, old: Element, new: Element, words: str) -> Iterator[LookDifference]:
+    def compare(self, old: Element, new: Element, words: str, said: Set[str]) -> Iterator[LookDifference]:
         for is_whole in (True, False):
             left, right = self._chain(0, old, is_whole), self._chain(1, new, is_whole)
             steps = list(self._steps(left, right))
@@ -192,11 +198,11 @@ class _Boxes:
         else:
             yield from self._layout_difference(left, right, words)
             return
-        for one, other in steps:
+        for one, other in steps:  # from the text outwards
             partners = self._partners[0].get(id(one)), self._partners[1].get(id(other))
             if partners == (None, None):
                 self._partners[0][id(one)], self._partners[1][id(other)] = id(other), id(one)
-                yield from self._own(one, other, words)
+                yield from self._own(one, other, words, said)
             elif partners != (id(other), id(one)):
                 # what stood in one part stands in two now, or the other way round
                 yield from self._layout_difference(left, right, words)
@@ -208,16 +214,21 @@ class _Boxes:
             self._layout = True
             yield LookDifference(LAYOUT, _tags(left), _tags(right), words)
 
-    def _own(self, old: Element, new: Element, words: str) -> Iterator[LookDifference]:
+    def _own(self, old: Element, new: Element, words: str, said: Set[str]) -> Iterator[LookDifference]:
         if old.tag != new.tag:
             yield LookDifference("tag", old.tag, new.tag, words)
         before, after = (
-            {name: value for name, value in styles.own(element).items() if name not in OF_TEXT}
+            {
+                name: value
+                for name, value in styles.own(element).items()
+                if name not in OF_TEXT or (name in OF_BLOCK - said and element.tag not in INLINE)
+            }
             for styles, element in zip(self.styles, (old, new), strict=True)
         )
         for name, was, now in _values(before, after):
             if not (old.tag == "img" and name in ("width", "height")):
-                yield LookDifference(name, was, now, words)
+                aligns = name in ("text-align", "direction")
+                yield LookDifference(f"part {name}" if aligns else name, was, now, words)
 
     def _steps(self, left: _Chain | None, right: _Chain | None) -> Iterator[tuple[Element, Element]]:
         while left is not None and right is not None:
@@ -247,7 +258,8 @@ class _Boxes:
         if element.tag in ("#root", "html", "head"):
             return False
         if element.tag in _HOLDERS or element.tag in INLINE - {"a", "img"}:
-            is_plain = not any(name not in OF_TEXT for name in self.styles[side].own(element))
+            own = self.styles[side].own(element)
+            is_plain = OF_TEXT.issuperset(own) and (element.tag in INLINE or OF_BLOCK.isdisjoint(own))
             return not is_plain or (is_whole and element.tag not in INLINE)
         return True
 

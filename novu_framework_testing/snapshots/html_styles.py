@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 
 from novu_framework_testing._internal.colours import colour_of
-from novu_framework_testing._internal.html_document import Document, Element
+from novu_framework_testing._internal.html_document import INLINE, Document, Element
 
 OF_TEXT = frozenset(
     ("color", "background-color", "font-family", "font-size", "line-height", "letter-spacing", "font-weight", "font-style",
      "text-decoration", "text-transform", "text-align", "direction", "lang", "font")
 )  # fmt: skip
-"""What a text takes from the elements that it is in; a background is not inherited, but stands behind it all the same."""
+"""What a text takes from the elements that it is in; a background only from those inside its line."""
+BACKGROUND = "background-color"
+OF_BLOCK = frozenset({BACKGROUND, "text-align", "direction"})
+"""What does something to a block besides, such as to a table inside it."""
 _FROM_TAG = (
     dict.fromkeys(("b", "strong"), ("font-weight", "bold"))
     | dict.fromkeys(("i", "em", "cite"), ("font-style", "italic"))
@@ -30,6 +33,7 @@ UNSEEN = re.compile(
     "|xml.*|data-.*|v:.*|o:.*|xmlns.*|-webkit-.*|-ms-.*|-moz-.*|on.*)$"
 )
 """Attributes and properties that say nothing about looks, or are read as words and addresses."""
+UNSEEN_PROPERTY = re.compile("^-(?:webkit|ms|moz|o)-")
 _UNITLESS = re.compile(r"(?<![\d.])0(?:px|em|rem|pt|%)(?![\w%])")
 _BLANKS = re.compile(r"\s+")
 _SIMPLE = re.compile(r"([a-z][a-z0-9]*)?(?:\.([\w-]+))?", re.IGNORECASE)
@@ -78,7 +82,7 @@ class Styles:
             for selector in each.selector.split(","):
                 selector = selector.strip()
                 simple = _SIMPLE.fullmatch(selector)
-                if UNSEEN.match(each.name):
+                if UNSEEN_PROPERTY.match(each.name):
                     continue
                 if simple and selector and not each.at_rule:
                     key = (simple[1] or "").lower(), simple[2] or ""
@@ -114,8 +118,13 @@ class Styles:
             for key in [(tag, ""), *(("", name) for name in names[1:]), *((tag, name) for name in names[1:])]:
                 found.update(self.rules.get(key, ()))
         for name, value in element.style.items():
-            found.update(_pairs(name, value))
-        return {name: value for name, value in found.items() if not UNSEEN.match(name)}
+            if not UNSEEN_PROPERTY.match(name):
+                found.update(_pairs(name, value))
+        return found
+
+    def behind(self, element: Element) -> str:
+        """Return the background that a text stands on, the nearest that is said; empty if none is."""
+        return next((found for each in element.above() if (found := self.own(each).get(BACKGROUND))), "")
 
     def text(self, element: Element) -> Mapping[str, str]:
         """Return what the text in an element is drawn with: what it says itself, then what is said above it."""
@@ -127,8 +136,10 @@ class Styles:
         known = self._texts[id(at)] if at is not None else {}
         for each in reversed(missing):
             own = {name: value for name, value in self.own(each).items() if name in OF_TEXT}
-            if own.get("background-color") in ("transparent", "none", "inherit", ""):
-                del own["background-color"]
+            if each.tag not in INLINE:  # what is around is compared by itself
+                own.pop(BACKGROUND, None)
+                if BACKGROUND in known:
+                    own[BACKGROUND] = "transparent"
             if (line := own.get("text-decoration")) and line != "none" and "text-decoration" in known:
                 own["text-decoration"] = " ".join(sorted({line, known["text-decoration"]} - {"none"}))
             known = {**known, **own} if own else known

@@ -30,7 +30,7 @@ class _Kind(NamedTuple):
 
 
 _KINDS = (
-    _Kind("colours", "the background of {}", re.compile("^background-color$")),
+    _Kind("colours", "the background around {}", re.compile("^background-color$")),
     _Kind("colours", "the colour of {}", re.compile("^color$")),
     _Kind("colours", "the colour of a border of {}", re.compile("^border.*-color$")),
     _Kind("colours", "a colour of {}", re.compile("color|shadow")),
@@ -40,6 +40,7 @@ _KINDS = (
         "size of text", "the distance of lines or letters of {}", re.compile("^line-height$|^letter-spacing$")
     ),
     _Kind("style of text", "the style of {}", re.compile("^font-|^text-(?!align)")),
+    _Kind("alignment", "the alignment around {}", re.compile("^part ")),
     _Kind("alignment", "the alignment of {}", re.compile("align|^float$|^direction$")),
     _Kind("spaces", "the space {side} {}", re.compile("^margin|^padding|^border-spacing$")),
     _Kind("borders", "the roundness of the corners of {}", re.compile("radius$")),
@@ -55,7 +56,7 @@ _FALLBACK = _Kind(LAYOUT, "the layout of {}", re.compile(""))
 _SHOWN = re.compile(
     "^(?:background-color|color|.*-color|font-family|font-size|image-size|lang|(?:max-|min-)?(?:width|height)|(?:margin|padding).*)$"
 )
-_VALUE = re.compile(r"[\w#%., ×'\"()/-]{1,40}")
+_VALUE = re.compile(r"#[0-9a-f]{6}|[\d.]+(?:px|pt|%)?|[\d.?]+%? × [\d.?]+%?|[a-z][\w -]{0,30}", re.IGNORECASE)
 _STYLES = {
     "bold": "bold",
     "italic": "in italics",
@@ -63,6 +64,7 @@ _STYLES = {
     "line-through": "struck out",
     "uppercase": "in capitals",
 }
+_DIGITS = re.compile(r"\d+")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)(px|pt|em|rem|%)")
 _WHEN = (
     ("prefers-color-scheme: dark", "in dark mode"),
@@ -99,7 +101,8 @@ def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
         groups = by_part[part]
         if len(groups) > _MOST:
             everything = [each for group in groups.values() for each in group]
-            sentence = f"{part} changed{_when(everything[0].when)}: {_where(everything)}"
+            where = _where(everything)
+            sentence = f"{part} changed{_when(everything[0].when)}{f': {where}' if where else ''}"
             yield Look(part, sentence, _facts(everything))
         else:
             for group in groups.values():
@@ -107,7 +110,20 @@ def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
 
 
 def _facts(group: Sequence[LookDifference]) -> tuple[object, ...]:
-    return tuple(sorted({(each.name, each.old or "", each.new or "", each.when) for each in group}))
+    return tuple(
+        sorted(
+            {
+                (each.name, each.old or "", each.new or "", each.when, each.behind, _about(each))
+                for each in group
+            }
+        )
+    )
+
+
+def _about(each: LookDifference) -> str:
+    """Return the words that matter: a colour is the same change at others, what is bold or hidden is not."""
+    matters = each.when or _kind_of(each.name).part in ("style of text", "alignment", LAYOUT)
+    return _DIGITS.sub("0", each.words) if matters else ""
 
 
 def _kind_of(name: str) -> _Kind:
@@ -124,9 +140,17 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     kind = _kind_of(name)
     side = _side({each.name for each in group})
     what = kind.what.format(where, side=side, name=name.rpartition("-")[2])
-    what = what.removesuffix(" of ").removesuffix(" with ").removesuffix(" at ").rstrip()
+    what = (
+        what.removesuffix(" of ")
+        .removesuffix(" with ")
+        .removesuffix(" at ")
+        .removesuffix(" around ")
+        .rstrip()
+    )
     if kind is _FALLBACK:
         return f"{what} changed{when}"
+    if name == "font-family":
+        old, new = (value and value.split(",")[0].strip(" '\"") for value in (old, new))
     if not _SHOWN.match(name) or not all(_VALUE.fullmatch(each) for each in (old, new) if each):
         return f"{what} {'changed' if old and new else 'is new' if new else 'is gone'}{when}"
     if old and new:
@@ -198,7 +222,7 @@ def _side(names: set[str]) -> str:
 
 def _where(group: Sequence[LookDifference]) -> str:
     """Return the first words that it is seen at, and how many more there are."""
-    words = list(dict.fromkeys(each.words for each in group if each.words))
+    words = list(dict.fromkeys(each.words for each in group if each.words.strip()))
     if not words:
         return ""
     more = f" and {len(words) - 1} more" if len(words) > 1 else ""

@@ -116,6 +116,7 @@ class _BlockReader:
         self._links: list[_Link] = []
         self._images: list[tuple[Block, Element]] = []
         self._rows: dict[int, str] = {}
+        self._heads: dict[int, tuple[Element, list[str]]] = {}
 
     def read(self, root: Element) -> None:
         """Read everything inside an element, without recursion: emails nest deeply."""
@@ -206,7 +207,29 @@ class _BlockReader:
         if id(outer) not in self._rows:
             words = cells[0].text
             self._rows[id(outer)] = words if len(words) <= _LABEL else ""
-        return self._rows[id(outer)]
+        label = self._rows[id(outer)]
+        if (
+            label
+            and inner
+            and len(cells) > 2
+            and (column := self._column(outer, len(cells), cells.index(inner)))
+        ):
+            return f"{label}, {column}"
+        return label
+
+    def _column(self, row: Element, cells: int, at: int) -> str:
+        """Return what the first row of a table says above a cell; empty if that is no head."""
+        table = next((each for each in row.above() if each.tag == "table"), None)
+        if table is None:
+            return ""
+        if id(table) not in self._heads:
+            first = next(
+                (each for each in table.inside() if isinstance(each, Element) and each.tag == "tr"), row
+            )
+            head = [each.text for each in first.children if isinstance(each, Element) and each.tag in _CELLS]
+            self._heads[id(table)] = (first, head if all(len(each) <= _LABEL for each in head) else [])
+        first, head = self._heads[id(table)]
+        return head[at] if first is not row and len(head) == cells else ""
 
     def _kind(self) -> BlockKind:
         if self._hidden:

@@ -24,6 +24,7 @@ PAIRS = [
     ("<p>Come <b>fasting</b></p>", "<p>Come fasting</p>", ["<B> fasting"], []),
     ("<p>Now €90</p>", "<p>Now <s>€90</s></p>", [], ["<S> €90"]),
     ("<img src='data:,a' alt='A'>", "<img src='data:,b' alt='A'>", ["<IMG> "], ["<IMG> "]),
+    ("<p><a data-leads-to='/a'>Keep</a></p>", "<p><a data-leads-to='/b'>Keep</a></p>", ["<A> Keep"], ["<A> Keep"]),
     ("<p>a</p>", "<p>a</p><hr>", [], ["<HR> "]),
     # what is the same
     ("<p style='color:#ffffff;margin:0'>Hi</p>", "<p style='margin:0px; color:#fff'>Hi</p>", [], []),

@@ -653,6 +653,7 @@ class TestReport:
         ([ContentChange("body", "a\nb", "a\nc")], "body: a b → a c"),
         ([ContentChange("body", "عيادة", "مركز")], "body: \u2068عيادة\u2069 → \u2068مركز\u2069"),
         ([ContentChange("cron", "at 09:00 on Monday (0 9 * * 1)", "at 08:30 on the first of every month (30 8 1 * *)")], "cron: at 09:00 on Monday (0 9 * * 1) → at 08:30 on the first of ever…"),
+        ([ContentChange("text beside “مقعد”", "€30", "€35")], "text beside “\u2068مقعد\u2069”: €30 → €35"),
         ([ContentChange("text", "Your order is being quickly made by us in Berlin", "Your order was made by us in Berlin and Bonn")], "text: is being quickly → was … and Bonn"),
     ],
 )  # fmt: skip

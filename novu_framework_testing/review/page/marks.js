@@ -105,7 +105,7 @@ const Marks = (() => {
     // The page's own drawings look as their classes say, and keep there what is not seen; an email's may have other names.
     const isOurs = element.ownerDocument === document;
     const said = [...element.attributes]
-      .filter((each) => !UNSEEN.has(each.name) && !/^(?:aria-|on)/.test(each.name) && (isOurs || !each.name.startsWith("data-")))
+      .filter((each) => !UNSEEN.has(each.name) && !/^(?:aria-|on)/.test(each.name) && (isOurs || each.name === "data-leads-to" || !each.name.startsWith("data-")))
       .map((each) => `${each.name}=${each.value}`)
       .sort();
     return `${STYLED.has(element.tagName) ? element.tagName : ""} ${isOurs ? element.className : ""} ${style} ${said.join(" ")}`.trim();
