@@ -16,8 +16,10 @@ from novu_framework_testing.snapshots.html_styles import OF_BLOCK, OF_TEXT, Styl
 from novu_framework_testing.snapshots.reading import Block, Place, places_of
 from novu_framework_testing.snapshots.sequences import changed_ranges
 
-LAYOUT = "layout"
-"""The name of a difference in how the parts are put together."""
+LAYOUT, APART, TOGETHER = "layout", "apart", "together"
+"""The names of differences in how the parts are put together; with the last two, `old` and `new` are words of two parts."""
+ROW = "row"
+"""The `when` of parts that stood, or stand, beside each other in the row of a table."""
 BREAKPOINT = "breakpoint"
 """The name of a difference in the width of a screen from which other rules hold."""
 
@@ -42,6 +44,7 @@ class LookDifference(NamedTuple):
 
 
 _NUMBER = re.compile(r"\d[\d.]*[a-z]*")
+_BORDER = re.compile("border.*-(?:width|style|color)")
 _HEADING = re.compile("h[1-6]")
 
 
@@ -147,10 +150,16 @@ def _values(
 ) -> Iterator[tuple[str, str | None, str | None]]:
     if old == new:
         return
-    for name in dict.fromkeys([*old, *new]):
-        before, after = old.get(name), new.get(name)
-        if before != after:
-            yield name, before, after
+    found = {name: (old.get(name), new.get(name)) for name in dict.fromkeys([*old, *new])}
+    found = {name: each for name, each in found.items() if each[0] != each[1]}
+    borders = [name for name in found if _BORDER.fullmatch(name)]
+    if len(borders) > 1 and any(all(found[name][side] is None for name in borders) for side in (0, 1)):
+        # a border that is new, or gone, is one thing
+        is_new = found[borders[0]][0] is None
+        said = " ".join(filter(None, (value for name in borders for value in found.pop(name))))
+        found["border"] = (None, said) if is_new else (said, None)
+    for name, (before, after) in found.items():
+        yield name, before, after
 
 
 # ---- What is around
@@ -187,6 +196,7 @@ class _Boxes:
             {},
         )
         self._partners: tuple[dict[int, int], dict[int, int]] = {}, {}
+        self._words: dict[int, str] = {}
         self._layout = False
 
     def compare(self, old: Element, new: Element, words: str, said: Set[str]) -> Iterator[LookDifference]:
@@ -202,10 +212,18 @@ class _Boxes:
             partners = self._partners[0].get(id(one)), self._partners[1].get(id(other))
             if partners == (None, None):
                 self._partners[0][id(one)], self._partners[1][id(other)] = id(other), id(one)
+                self._words[id(one)] = self._words[id(other)] = words
                 yield from self._own(one, other, words, said)
             elif partners != (id(other), id(one)):
                 # what stood in one part stands in two now, or the other way round
-                yield from self._layout_difference(left, right, words)
+                is_apart = partners[0] is not None
+                first = self._words[id(one) if is_apart else id(other)]
+                if self._layout or not first.strip() or not words.strip():
+                    yield from self._layout_difference(left, right, words)
+                else:
+                    self._layout = True
+                    when = ROW if one.tag == "tr" else ""
+                    yield LookDifference(APART if is_apart else TOGETHER, first, words, words, when)
 
     def _layout_difference(
         self, left: _Chain | None, right: _Chain | None, words: str
@@ -322,7 +340,8 @@ def _ornaments(styles: Styles) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
         ):
             own = tuple(sorted(styles.own(element).items()))
             if own or element.tag == "hr":
-                found.append((element.tag, own))
+                is_line = element.tag == "p" and any(name.startswith("border") for name, _ in own)
+                found.append(("hr" if is_line else element.tag, own))
     return found
 
 

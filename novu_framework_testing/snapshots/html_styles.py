@@ -37,6 +37,10 @@ UNSEEN_PROPERTY = re.compile("^-(?:webkit|ms|moz|o)-")
 _UNITLESS = re.compile(r"(?<![\d.])0(?:px|em|rem|pt|%)(?![\w%])")
 _BLANKS = re.compile(r"\s+")
 _SIMPLE = re.compile(r"([a-z][a-z0-9]*)?(?:\.([\w-]+))?", re.IGNORECASE)
+_BORDER = re.compile("border(?:-(?:top|right|bottom|left))?")
+_LINES = frozenset(
+    ("none", "hidden", "solid", "dashed", "dotted", "double", "groove", "ridge", "inset", "outset")
+)
 _SIDES = ("top", "right", "bottom", "left")
 _WEIGHTS = {"600": "bold", "700": "bold", "800": "bold", "900": "bold", "bolder": "bold", "400": "normal"}
 
@@ -63,10 +67,23 @@ def _pairs(name: str, value: str) -> Iterator[tuple[str, str]]:
     elif name in ("padding", "margin") and 1 <= len(sizes := _plain(name, value).split()) <= 4:
         top, right, bottom, left = (*sizes, *sizes[len(sizes) - 2 :] * 2)[:4] if len(sizes) > 1 else sizes * 4
         yield from zip((f"{name}-{side}" for side in _SIDES), (top, right, bottom, left), strict=True)
+    elif _BORDER.fullmatch(name) and (parts := list(_border(name, _plain(name, value)))):
+        yield from parts
     elif name == "text-decoration-line":
         yield "text-decoration", _plain(name, value)
     else:
         yield name, _plain(name, value)
+
+
+def _border(name: str, value: str) -> Iterator[tuple[str, str]]:
+    """Yield the width, the style and the colour of a border."""
+    for one in value.split():
+        if one in _LINES:
+            yield f"{name}-style", one
+        elif one[0].isdigit() or one in ("thin", "medium", "thick"):
+            yield f"{name}-width", one
+        else:
+            yield f"{name}-color", _plain("color", one)
 
 
 class Styles:

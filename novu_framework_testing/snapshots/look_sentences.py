@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from novu_framework_testing.snapshots.html_looks import BREAKPOINT, LAYOUT, LookDifference
+from novu_framework_testing.snapshots.html_looks import (
+    APART,
+    BREAKPOINT,
+    LAYOUT,
+    ROW,
+    TOGETHER,
+    LookDifference,
+)
 
 
 class Look(NamedTuple):
@@ -44,6 +51,7 @@ _KINDS = (
     _Kind("alignment", "the alignment of {}", re.compile("align|^float$|^direction$")),
     _Kind("spaces", "the space {side} {}", re.compile("^margin|^padding|^border-spacing$")),
     _Kind("borders", "the roundness of the corners of {}", re.compile("radius$")),
+    _Kind("borders", "the width of the border of {}", re.compile("^border.*-width$")),
     _Kind("borders", "the border of {}", re.compile("^border|^outline")),
     _Kind("size of an image", "the size of {}", re.compile("^image-size$")),
     _Kind("sizes", "", re.compile(f"^{BREAKPOINT}$")),
@@ -54,7 +62,7 @@ _KINDS = (
 )
 _FALLBACK = _Kind(LAYOUT, "the layout of {}", re.compile(""))
 _SHOWN = re.compile(
-    "^(?:background-color|color|.*-color|font-family|font-size|image-size|lang|(?:max-|min-)?(?:width|height)|(?:margin|padding).*)$"
+    "^(?:background-color|color|.*-color|font-family|font-size|border.*-width|image-size|lang|(?:max-|min-)?(?:width|height)|(?:margin|padding).*)$"
 )
 _VALUE = re.compile(r"#[0-9a-f]{6}|[\d.]+(?:px|pt|%)?|[\d.?]+%? × [\d.?]+%?|[a-z][\w -]{0,30}", re.IGNORECASE)
 _STYLES = {
@@ -134,6 +142,8 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     first = group[0]
     name, old, new = first.name, first.old, first.new
     where, when = _where(group), _when(first.when)
+    if name in (APART, TOGETHER):
+        return _said_of_places(first)
     for special in (_said_of_style, _said_of_size, _said_of_direction, _said_of_structure):
         if said := special(name, old, new, where):
             return said + when
@@ -156,6 +166,15 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     if old and new:
         return f"{what} changed: {old} became {new}{when}"
     return f"{what} {'is new' if new else 'is gone'}: {new or old}{when}"
+
+
+def _said_of_places(found: LookDifference) -> str:
+    one, other = f"“{short(found.old or '')}”", f"“{short(found.new or '')}”"
+    if found.when == ROW:
+        now, was = ("below", "beside") if found.name == APART else ("beside", "below")
+        return f"{other} stands {now} {one} now, and stood {was} it"
+    now, was = ("two parts", "one") if found.name == APART else ("one part", "two")
+    return f"{one} and {other} stand in {now} now, and stood in {was}"
 
 
 def _said_of_style(name: str, old: str | None, new: str | None, where: str) -> str:
@@ -210,9 +229,19 @@ def _said_of_structure(name: str, old: str | None, new: str | None, where: str) 
             if old is None or new is None
             else "empty parts changed"
         )
+    if name == "opacity" and where:
+        return (
+            f"{where} is {'fainter' if float(new or 1) < float(old or 1) else 'stronger'}"
+            if _is_number(old) and _is_number(new)
+            else ""
+        )
     if name == "display" and "none" in (old, new):
         return f"{where or 'something'} is {'hidden' if new == 'none' else 'no longer hidden'}"
     return ""
+
+
+def _is_number(text: str | None) -> bool:
+    return text is None or bool(re.fullmatch(r"\d*\.?\d+", text))
 
 
 def _side(names: set[str]) -> str:
@@ -230,7 +259,7 @@ def _where(group: Sequence[LookDifference]) -> str:
 
 
 def _when(rule: str) -> str:
-    if not rule:
+    if not rule or rule == ROW:
         return ""
     return f" {next((said for text, said in _WHEN if text in rule), 'for some readers')}"
 

@@ -6,6 +6,7 @@ import itertools
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -33,6 +34,16 @@ _CONTEXT = 40
 _BLANKS = " \t\u00a0"
 _ABSENT: Any = object()
 _KIND_OF_ITEM = re.compile("[A-Za-z][A-Za-z_.]{0,30}")
+
+
+_LEADS = {
+    "redirect › url": "where a click leads",
+    "redirect › target": "in which window a click opens it",
+    "primary action › redirect › url": "where the primary action leads",
+    "primary action › redirect › target": "in which window the primary action opens it",
+    "secondary action › redirect › url": "where the secondary action leads",
+    "secondary action › redirect › target": "in which window the secondary action opens it",
+}
 
 
 @dataclass(frozen=True)
@@ -99,7 +110,7 @@ def content_changes(old: RenderedStep, new: RenderedStep) -> list[ContentChange]
     """Return what is not the same in two versions of a step, in reading order; nothing for equal ones."""
     return [
         *_mappings("", _header(old), _header(new)),
-        *_outputs(old, new),
+        *(replace(each, part=_LEADS.get(each.part, each.part)) for each in _outputs(old, new)),
         *map(_said, override_changes(old.providers, new.providers)),
         *_mappings("details", old.details, new.details),
     ]
@@ -294,6 +305,11 @@ def _look(text: str) -> str:
 def _letters(text: str) -> str:
     if not text:
         return "nothing"
+    if not text.strip():
+        blanks = Counter(
+            "tab" if one == "\t" else unicodedata.name(one, "control character").lower() for one in text
+        )
+        return ", ".join(f"a {name}" if many == 1 else f"{many} {name}s" for name, many in blanks.items())
     return ", ".join(f"U+{ord(one):04X} {unicodedata.name(one, 'control character')}" for one in text[:4])
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from novu_framework_testing.snapshots.html_diff import html_changes
+
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 P = '<p style="color:#525f7f;margin:16px 0">'
@@ -49,3 +51,9 @@ async def test_what_differs_is_marked_and_nothing_else(open_page: Any) -> None:
     for old, new, gone, come in PAIRS:
         assert await page.evaluate(MARKED, [old, new]) == [gone, come], (old, new)
         assert await page.evaluate(MARKED, [new, old]) == [come, gone], (new, old)
+    one, two = "<ol><li>Check in</li><li>Drop bags</li></ol>", "<ol><li>Drop bags</li><li>Check in</li></ol>"
+    for old, new in ((one, two), (two, one)):  # what is marked is what the sentence says
+        (said,) = html_changes(old, new)
+        marks = await page.evaluate(MARKED, [old, new])
+        assert marks[0] == marks[1]
+        assert f"“{marks[0][0]}” stands at another place" == said.sentence

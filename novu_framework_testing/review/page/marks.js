@@ -134,8 +134,38 @@ const Marks = (() => {
     return [...found, ...left.map((each) => [each, null])];
   }
 
+  // Which blocks differ: the longest run of equal ones stays, then those before and after it, as the sentences have it.
+  function differentBlocks(a, b) {
+    if (Math.max(a.length, b.length) > TOO_MANY) return different(a, b);
+    const places = new Map();
+    b.forEach((text, y) => places.set(text, [...(places.get(text) || []), y]));
+    const gone = new Set(a.keys());
+    const come = new Set(b.keys());
+    const todo = [[0, a.length, 0, b.length]];
+    while (todo.length) {
+      const [fromA, toA, fromB, toB] = todo.pop();
+      let best = [fromA, fromB, 0];
+      let runs = new Map();
+      for (let x = fromA; x < toA; x += 1) {
+        const next = new Map();
+        for (const y of places.get(a[x]) || []) {
+          if (y < fromB || y >= toB) continue;
+          const size = (runs.get(y - 1) || 0) + 1;
+          next.set(y, size);
+          if (size > best[2]) best = [x - size + 1, y - size + 1, size];
+        }
+        runs = next;
+      }
+      const [x, y, size] = best;
+      if (!size) continue;
+      for (let step = 0; step < size; step += 1) { gone.delete(x + step); come.delete(y + step); }
+      todo.push([fromA, x, fromB, y], [x + size, toA, y + size, toB]);
+    }
+    return [gone, come];
+  }
+
   function pairs(left, right) {
-    const [gone, come] = different(left.map((each) => each.text), right.map((each) => each.text));
+    const [gone, come] = differentBlocks(left.map((each) => each.text), right.map((each) => each.text));
     const found = [];
     let x = 0;
     let y = 0;
