@@ -319,7 +319,6 @@ class ReviewStore:
         if entry is None:
             return []
         forward = path.suffix == DECIDING
-        discard((Replacement(self._file(write.path), None, None) for write in entry.writes), owner=entry.id)
         steps, done = entry.plan(self._file, forward=forward)
         decisions = entry.decisions(done, forward=forward)
         for test in tests:
@@ -375,6 +374,9 @@ class ReviewStore:
         for path in sorted((self.home / "decisions").glob("*ing")):
             # One that still cannot be finished waits on, and is not in the way of others.
             with contextlib.suppress(OSError, Refused):
+                if entry := Entry.read(path):
+                    staged = (Replacement(self._file(write.path), None, None) for write in entry.writes)
+                    discard(staged, owner=entry.id)
                 self._finish(path, self.tests())
 
 
