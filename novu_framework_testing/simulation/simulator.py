@@ -13,6 +13,7 @@ from novu_framework._internal.redaction import redaction
 from novu_framework.settings import environment_key
 from novu_framework.triggers import Recipient, recipient, recipients, trigger_arguments
 from novu_framework.workflow import Workflow
+from novu_framework_testing._internal.garbage import FEW_FULL_COLLECTIONS
 from novu_framework_testing._internal.loops import loops
 from novu_framework_testing._internal.twins import awaited_in_tests, blocking_method
 from novu_framework_testing._internal.wire import to_plain_json
@@ -320,7 +321,7 @@ class NovuSimulator(Sent, World):
         if bridge_url is None and workflow.checked_schema:
             data = fitting_payload(data, workflow.checked_schema)
         sent_to, by = recipients(to), None if actor is None else recipient(actor)
-        with self.lock:
+        with FEW_FULL_COLLECTIONS, self.lock:
             trigger = Trigger(
                 transaction_id or f"txn_{self.ids('transaction')}",
                 workflow,
@@ -343,8 +344,9 @@ class NovuSimulator(Sent, World):
             else:
                 self._reach(trigger, to)
             self._add(trigger)
-        for run in trigger.runs:
-            await self._worker.proceed(run)
+        with FEW_FULL_COLLECTIONS:
+            for run in trigger.runs:
+                await self._worker.proceed(run)
         self._raise_new_findings()
         return trigger
 
@@ -519,7 +521,8 @@ class NovuSimulator(Sent, World):
             raise RuntimeError("Time is moving already: a workflow, or another task, cannot move it as well.")
         self._moving = True
         try:
-            await work
+            with FEW_FULL_COLLECTIONS:
+                await work
         finally:
             self._moving = False
         self._raise_new_findings()
