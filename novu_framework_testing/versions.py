@@ -45,6 +45,9 @@ class VersionChange:
     old: Any = None
     new: Any = None
 
+    def __hash__(self) -> int:  # the values may be objects of JSON
+        return hash((self.kind, self.step_id, self.part, self.path, self.keyword))
+
     def __str__(self) -> str:
         return _SENTENCES[self.kind](self)
 
