@@ -275,6 +275,10 @@ class Run(Sent):
         if subscriber is None:
             return f"the subscriber {self.subscriber_id} is not there any more"
         self.subscriber = subscriber
+        return self.take_workflow()
+
+    def take_workflow(self) -> str | None:
+        """Take its workflow as it is now; return what is wrong, in words, where it is gone."""
         if self.synced:
             workflow = self.world.workflows.get(self.workflow_id)
             if workflow is None:
