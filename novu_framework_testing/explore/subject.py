@@ -1,0 +1,168 @@
+"""What is explored: an app, the people whom it tells something, and what it is triggered with."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from novu_framework._internal.factories import made
+from novu_framework._internal.suggestions import known_names
+from novu_framework.asgi import handler_of
+from novu_framework.npm.ecmascript.json import copy_json
+from novu_framework.steps.kinds import CHANNELS, KINDS
+from novu_framework.triggers import Recipient, recipient
+from novu_framework.workflow import Workflow
+from novu_framework_testing.bridges import Bridge, ProcessBridge, connect
+from novu_framework_testing.bridges.transports import AsgiTransport, transport_of
+from novu_framework_testing.explore.faults import FaultyBridge
+from novu_framework_testing.explore.story import Story
+from novu_framework_testing.factories import NovuFaker
+from novu_framework_testing.simulation.simulator import NovuSimulator, WorkflowRef
+
+Payloads: TypeAlias = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
+"""A payload, several, or None for some that are made up by the schema."""
+
+Triggers: TypeAlias = Mapping[Any, Payloads] | Iterable[WorkflowRef] | None
+
+MADE_UP = 3
+"""So many payloads are made up for a workflow: enough for some to be alike and some to differ."""
+
+_ZONES = ("Europe/Vienna", "America/New_York")
+_CHANNELS = [
+    {"providerId": KINDS["push"].default_provider, "credentials": {"deviceTokens": ["a-device"]}},
+    {
+        "providerId": KINDS["chat"].default_provider,
+        "credentials": {"webhookUrl": "https://example.com/webhook"},
+    },
+]
+
+
+class Subject:
+    """What is explored, ready to be put into a new simulation for each order.
+
+    Args:
+        definitions: The workflows, as discovery shows them.
+        bridges: What runs each of them.
+        people: Ids, or subscribers as triggers take them; an id gets addresses for every channel.
+        secret_key: Of the simulations.
+        start: When they begin.
+        setup: Prepares each of them; it may be async.
+    """
+
+    def __init__(
+        self,
+        definitions: list[dict[str, Any]],
+        bridges: Mapping[str, Bridge],
+        people: Iterable[Recipient],
+        *,
+        secret_key: str,
+        start: datetime,
+        setup: Callable[[NovuSimulator], Any] | None,
+    ) -> None:
+        self._definitions = {one["workflowId"]: one for one in definitions}
+        self._bridges = bridges
+        self._people = [_person(one, place) for place, one in enumerate(people)]
+        self._secret_key = secret_key
+        self._start = start
+        self._setup = setup
+
+    @property
+    def zones(self) -> dict[str, str | None]:
+        """The people, with their time zones."""
+        return {one["subscriberId"]: one.get("timezone") for one in self._people}
+
+    async def story(self) -> Story:
+        """Return a new story, in which nothing has happened yet."""
+        novu = NovuSimulator(self._start, self._secret_key)
+        bridge = FaultyBridge(self._bridges)
+        novu.workflows.sync(self._definitions.values(), bridge)
+        for person in self._people:
+            novu.subscribers.upsert_from(person)
+        if self._setup is not None and inspect.isawaitable(done := self._setup(novu)):
+            await done
+        return Story(novu, bridge)
+
+    def payloads(self, triggers: Triggers, seed: int) -> dict[str, list[Mapping[str, Any]]]:
+        """Return what each workflow is triggered with. Raises `ValueError` for a workflow that there is not.
+
+        Args:
+            triggers: As `explore` takes them.
+            seed: Of what is made up.
+        """
+        given = triggers if isinstance(triggers, Mapping) else dict.fromkeys(triggers or self._definitions)
+        faker = NovuFaker(seed=f"explore-{seed}")
+        payloads: dict[str, list[Mapping[str, Any]]] = {}
+        for workflow, of_workflow in given.items():
+            name = workflow.id if isinstance(workflow, Workflow) else str(workflow)
+            if name not in self._definitions:
+                raise ValueError(
+                    f"There is no workflow {name!r} here; there is {known_names(name, self._definitions)}."
+                )
+            payloads[name] = self._payloads(name, of_workflow, faker)
+        return payloads
+
+    def _payloads(self, workflow_id: str, given: Payloads, faker: NovuFaker) -> list[Mapping[str, Any]]:
+        if given is not None:
+            return [given] if isinstance(given, Mapping) else list(given)
+        schema = (self._definitions[workflow_id].get("payload") or {}).get("schema")
+        made_up: list[Mapping[str, Any]] = []
+        for _ in range(MADE_UP):
+            payload = faker.payload(schema) if schema else {}
+            if payload not in made_up:
+                made_up.append(payload)
+        return made_up
+
+    def channels(self, workflow_ids: Iterable[str]) -> dict[str, list[str]]:
+        """Return the channels that each workflow sends by."""
+        steps = {name: self._definitions[name].get("steps") or () for name in workflow_ids}
+        return {
+            name: list(dict.fromkeys(step["type"] for step in own if step["type"] in CHANNELS))
+            for name, own in steps.items()
+        }
+
+    async def aclose(self) -> None:
+        """Stop the lifespan of the app."""
+        for bridge in dict.fromkeys(self._bridges.values()):
+            if hasattr(bridge, "aclose"):
+                await bridge.aclose()
+
+
+async def bridges_of(
+    app: Any, *, route: str, secret_key: str
+) -> tuple[list[dict[str, Any]], dict[str, Bridge]]:
+    """Return the workflows of an app as discovery shows them, and what runs each. Workflows of this process run without HTTP.
+
+    Raises:
+        TypeError, ValueError, BridgeFailure: It is no app, no workflow and no bridge, or it does not answer.
+    """
+    app = made(app)
+    if isinstance(app, Workflow):
+        workflows, owner = [app], None
+    elif isinstance(app, (list, tuple)):
+        workflows, owner = list(app), None
+    elif not isinstance(app, str) and (handler := handler_of(app)) is not None:
+        workflows = list(handler.workflows.values())
+        owner = app if isinstance(transport_of(app), AsgiTransport) else None
+    else:
+        bridge = connect(app, route=route, secret_key=secret_key)
+        definitions = await bridge.discover()
+        return definitions, dict.fromkeys((one["workflowId"] for one in definitions), bridge)
+    in_process = {one.id: ProcessBridge(one, secret_key=secret_key, app=owner) for one in workflows}
+    definitions = [definition for one in in_process.values() for definition in await one.discover()]
+    return definitions, dict(in_process)
+
+
+def _person(given: Recipient, place: int) -> Mapping[str, Any]:
+    wired = recipient(given)
+    if not isinstance(wired, str):
+        return wired
+    return {
+        "subscriberId": wired,
+        "firstName": wired.capitalize(),
+        "email": f"{wired}@example.com",
+        "phone": f"+1555{place:07d}",
+        "timezone": _ZONES[place % len(_ZONES)],
+        "channels": copy_json(_CHANNELS),
+    }
