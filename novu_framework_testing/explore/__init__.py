@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from novu_framework_testing.explore.exploring import BrokenInvariant, explore
 from novu_framework_testing.explore.invariants import (
+    INVARIANTS,
+    Invariant,
     at_most_one,
     at_most_one_email,
     each_event_once,
@@ -22,7 +24,7 @@ from novu_framework_testing.explore.invariants import (
     no_failed_run,
     nothing_after_cancel,
     nothing_outside_schedule,
-    opted_out_is_left_alone,
+    opted_out_is_not_reached,
 )
 from novu_framework_testing.explore.moves import (
     MOVES,
@@ -39,8 +41,10 @@ from novu_framework_testing.explore.moves import (
 from novu_framework_testing.explore.story import Story
 
 __all__ = [
+    "INVARIANTS",
     "MOVES",
     "BrokenInvariant",
+    "Invariant",
     "Story",
     "at_most_one",
     "at_most_one_email",
@@ -52,7 +56,7 @@ __all__ = [
     "no_failed_run",
     "nothing_after_cancel",
     "nothing_outside_schedule",
-    "opted_out_is_left_alone",
+    "opted_out_is_not_reached",
     "prefer",
     "provider_fails",
     "read",

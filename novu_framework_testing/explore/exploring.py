@@ -6,17 +6,18 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
+from functools import cache
 from textwrap import indent
 from typing import Any
 
 from novu_framework.errors import MissingDependencyError
 from novu_framework.triggers import Recipient
 from novu_framework_testing._internal.loops import loops
-from novu_framework_testing.explore.invariants import Invariant, check, no_failed_run
+from novu_framework_testing.explore.invariants import INVARIANTS, Invariant, check
 from novu_framework_testing.explore.moves import MOVES, MoveKind, own
 from novu_framework_testing.explore.orders import Alphabet
 from novu_framework_testing.explore.story import Move, Story
-from novu_framework_testing.explore.subject import Subject, Triggers, bridges_of
+from novu_framework_testing.explore.subject import Subject, Triggers, code_of
 from novu_framework_testing.simulation.simulator import DEFAULT_SECRET_KEY, NovuSimulator
 
 START = datetime(2026, 3, 12, 9, tzinfo=timezone.utc)
@@ -49,7 +50,7 @@ def explore(
     triggers: Triggers = None,
     people: Iterable[Recipient] = ("ann", "bob"),
     moves: Iterable[MoveKind | Callable[..., Any] | Move] = MOVES,
-    invariants: Sequence[Invariant] = (no_failed_run,),
+    invariants: Sequence[Invariant] = INVARIANTS,
     orders: int = 1000,
     longest: int = 12,
     seed: int = 0,
@@ -86,8 +87,8 @@ def explore(
         ValueError: There is no such workflow or kind of move, or no payload fits a schema.
     """
     __tracebackhide__ = True
-    definitions, bridges = loops.run(bridges_of(app, route=route, secret_key=secret_key))
-    subject = Subject(definitions, bridges, people, secret_key=secret_key, start=start, setup=setup)
+    code = loops.run(code_of(app, route=route, secret_key=secret_key))
+    subject = Subject(code, people, secret_key=secret_key, start=start, setup=setup)
     try:
         if story is None:
             payloads = subject.payloads(triggers, seed)
@@ -177,12 +178,16 @@ def _nothing_left_behind() -> Iterator[None]:
     from hypothesis import configuration
 
     before = vars(configuration).get("__hypothesis_home_directory")
-    with tempfile.TemporaryDirectory() as directory:
-        configuration.set_hypothesis_home_dir(directory)
-        try:
-            yield
-        finally:
-            configuration.set_hypothesis_home_dir(before)
+    configuration.set_hypothesis_home_dir(_elsewhere().name)
+    try:
+        yield
+    finally:
+        configuration.set_hypothesis_home_dir(before)
+
+
+@cache
+def _elsewhere() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="novu-explore-")
 
 
 def _told(broken: _Broken, seed: int | None) -> str:

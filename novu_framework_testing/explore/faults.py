@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework_testing.bridges.base import Bridge, BridgeAnswer, BridgeFailure, Event
@@ -12,20 +12,33 @@ BridgeFault: TypeAlias = Literal["fails", "late", "twice"]
 """It answers with 503; it does the work, and Novu does not wait for the answer; it is asked twice for one answer."""
 
 
+class Code(NamedTuple):
+    """One version of an app: its workflows as discovery shows them, and what runs each."""
+
+    definitions: list[dict[str, Any]]
+    bridges: Mapping[str, Bridge]
+
+
 class FaultyBridge:
     """The bridges of an app as one, with the faults that a story asks for, a call each.
 
     Args:
-        bridges: What runs each workflow.
+        code: The workflows, and what runs each.
 
     Attributes:
         faults: Those of the next requests.
     """
 
-    def __init__(self, bridges: Mapping[str, Bridge]) -> None:
-        self._bridges = bridges
+    def __init__(self, code: Code) -> None:
+        self._code = code
         self.faults: list[BridgeFault] = []
         self._states: dict[str, list[dict[str, Any]]] = {}
+
+    def deploy(self, code: Code) -> FaultyBridge:
+        """Return the bridge of a new version, with the same faults to come."""
+        new = FaultyBridge(code)
+        new.faults, new._states = self.faults, self._states
+        return new
 
     def digests(self, job_id: str) -> dict[str, list[dict[str, Any]]]:
         """Return the events that a step was sent, by the digest before it."""
@@ -35,12 +48,11 @@ class FaultyBridge:
 
     async def discover(self) -> list[dict[str, Any]]:
         """Return the workflows of all bridges."""
-        distinct = {id(bridge): bridge for bridge in self._bridges.values()}
-        return [workflow for bridge in distinct.values() for workflow in await bridge.discover()]
+        return self._code.definitions
 
     async def execute(self, workflow_id: str, step_id: str, event: Event, *, job_id: str) -> BridgeAnswer:
         """Execute one step, with the next fault. Raises `BridgeFailure`."""
-        bridge = self._bridges[workflow_id]
+        bridge = self._code.bridges[workflow_id]
         self._states[job_id] = event["state"]
         if not self.faults:
             return await bridge.execute(workflow_id, step_id, event, job_id=job_id)
@@ -54,4 +66,4 @@ class FaultyBridge:
 
     def location(self, workflow_id: str, step_id: str) -> str | None:
         """Return where the step is written."""
-        return self._bridges[workflow_id].location(workflow_id, step_id)
+        return self._code.bridges[workflow_id].location(workflow_id, step_id)

@@ -85,7 +85,7 @@ def at_most_one_email(of: str | None = None, *, per: timedelta | None, by: str |
     return at_most_one("email", of, per=per, by=by)
 
 
-def opted_out_is_left_alone(story: Story) -> None:
+def opted_out_is_not_reached(story: Story) -> None:
     """Nobody gets what they had switched off, for all workflows or for one, unless the workflow is read-only."""
     for place, message in enumerate(story.novu.messages):
         wishes = story.wished(place, message.subscriber_id)
@@ -253,3 +253,13 @@ def _run(message: Message) -> Run:
 
 def _began(message: Message) -> datetime:
     return step_of(message).started_at or message.sent_at
+
+
+INVARIANTS: tuple[Invariant, ...] = (
+    no_failed_run,
+    each_event_once,
+    opted_out_is_not_reached,
+    nothing_after_cancel,
+    nothing_outside_schedule,
+)
+"""Those that hold for every app."""

@@ -149,7 +149,7 @@ _UNITS = (("days", timedelta(days=1)), ("hours", timedelta(hours=1)), ("minutes"
 
 
 @move
-async def wait(story: Story, **amount: float) -> Move | None:
+async def wait(story: Story, /, **amount: float) -> Move | None:
     """Let time pass: `wait(minutes=10)`, in the units of `novu.advance`."""
     await story.novu.advance_async(**amount)  # type: ignore[arg-type]
     return wait(**amount)

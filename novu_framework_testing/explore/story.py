@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from novu_framework_testing.explore.faults import FaultyBridge
+from novu_framework_testing.explore.faults import Code, FaultyBridge
 from novu_framework_testing.simulation.messages import Message
 from novu_framework_testing.simulation.preferences import PreferenceSet
 from novu_framework_testing.simulation.runs import StepRun
@@ -52,6 +51,7 @@ class Story:
     Attributes:
         novu: The simulation.
         bridge: The app's, with the faults that moves ask for.
+        new: The version that may be deployed.
         moves: What was done, as it can be done again.
         canceled: Transaction id to the number of messages that there were when it was canceled.
         wishes: The preferences and schedules of everybody, oldest first.
@@ -59,6 +59,7 @@ class Story:
 
     novu: NovuSimulator
     bridge: FaultyBridge
+    new: Code | None = None
     moves: list[Move] = field(default_factory=list)
     canceled: dict[str, int] = field(default_factory=dict)
     wishes: list[Wishes] = field(default_factory=list)
@@ -74,13 +75,21 @@ class Story:
 
     def keep_wishes(self) -> None:
         """Keep what everybody prefers from here on."""
-        of = {one.subscriber_id: deepcopy(one.preferences.of(())) for one in self.novu.subscribers}
+        of = {one.subscriber_id: _copy(one.preferences.of(())) for one in self.novu.subscribers}
         self.wishes.append(Wishes(len(self.novu.messages), of))
 
     def wished(self, place: int, subscriber_id: str) -> PreferenceSet | None:
         """Return what somebody preferred when the message at `place` was sent; None for somebody who came later."""
         now = next(one for one in reversed(self.wishes) if one.since <= place)
         return now.of.get(subscriber_id)
+
+
+def _copy(given: PreferenceSet) -> PreferenceSet:
+    workflows = {
+        name: replace(layer, channels=dict(layer.channels)) for name, layer in given.workflows.items()
+    }
+    overall = replace(given.overall, channels=dict(given.overall.channels))
+    return PreferenceSet(overall, workflows, given.schedule)
 
 
 def step_of(message: Message) -> StepRun:

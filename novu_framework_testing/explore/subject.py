@@ -14,9 +14,9 @@ from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.steps.kinds import CHANNELS, KINDS
 from novu_framework.triggers import Recipient, recipient
 from novu_framework.workflow import Workflow
-from novu_framework_testing.bridges import Bridge, ProcessBridge, connect
+from novu_framework_testing.bridges import AsgiBridge, ProcessBridge, connect
 from novu_framework_testing.bridges.transports import AsgiTransport, transport_of
-from novu_framework_testing.explore.faults import FaultyBridge
+from novu_framework_testing.explore.faults import Code, FaultyBridge
 from novu_framework_testing.explore.story import Story
 from novu_framework_testing.factories import NovuFaker
 from novu_framework_testing.simulation.simulator import NovuSimulator, WorkflowRef
@@ -43,8 +43,8 @@ class Subject:
     """What is explored, ready to be put into a new simulation for each order.
 
     Args:
-        definitions: The workflows, as discovery shows them.
-        bridges: What runs each of them.
+        code: The app.
+        new: The version of it that may be deployed, if any.
         people: Ids, or subscribers as triggers take them; an id gets addresses for every channel.
         secret_key: Of the simulations.
         start: When they begin.
@@ -53,16 +53,16 @@ class Subject:
 
     def __init__(
         self,
-        definitions: list[dict[str, Any]],
-        bridges: Mapping[str, Bridge],
+        code: Code,
         people: Iterable[Recipient],
         *,
+        new: Code | None = None,
         secret_key: str,
         start: datetime,
         setup: Callable[[NovuSimulator], Any] | None,
     ) -> None:
-        self._definitions = {one["workflowId"]: one for one in definitions}
-        self._bridges = bridges
+        self._definitions = {one["workflowId"]: one for one in code.definitions}
+        self._code, self._new = code, new
         self._people = [_person(one, place) for place, one in enumerate(people)]
         self._secret_key = secret_key
         self._start = start
@@ -76,13 +76,13 @@ class Subject:
     async def story(self) -> Story:
         """Return a new story, in which nothing has happened yet."""
         novu = NovuSimulator(self._start, self._secret_key)
-        bridge = FaultyBridge(self._bridges)
-        novu.workflows.sync(self._definitions.values(), bridge)
+        bridge = FaultyBridge(self._code)
+        novu.workflows.sync(self._code.definitions, bridge)
         for person in self._people:
             novu.subscribers.upsert_from(person)
         if self._setup is not None and inspect.isawaitable(done := self._setup(novu)):
             await done
-        return Story(novu, bridge)
+        return Story(novu, bridge, self._new)
 
     def payloads(self, triggers: Triggers, seed: int) -> dict[str, list[Mapping[str, Any]]]:
         """Return what each workflow is triggered with. Raises `ValueError` for a workflow that there is not.
@@ -124,34 +124,33 @@ class Subject:
 
     async def aclose(self) -> None:
         """Stop the lifespan of the app."""
-        for bridge in dict.fromkeys(self._bridges.values()):
-            if hasattr(bridge, "aclose"):
-                await bridge.aclose()
+        for code in filter(None, (self._code, self._new)):
+            for bridge in dict.fromkeys(code.bridges.values()):
+                if isinstance(bridge, (ProcessBridge, AsgiBridge)):
+                    await bridge.aclose()
 
 
-async def bridges_of(
-    app: Any, *, route: str, secret_key: str
-) -> tuple[list[dict[str, Any]], dict[str, Bridge]]:
-    """Return the workflows of an app as discovery shows them, and what runs each. Workflows of this process run without HTTP.
+async def code_of(app: Any, *, route: str, secret_key: str) -> Code:
+    """Return the workflows of an app, and what runs each. Those of this process run without HTTP.
 
     Raises:
         TypeError, ValueError, BridgeFailure: It is no app, no workflow and no bridge, or it does not answer.
     """
     app = made(app)
+    workflows, owner = app, None
     if isinstance(app, Workflow):
-        workflows, owner = [app], None
-    elif isinstance(app, (list, tuple)):
-        workflows, owner = list(app), None
-    elif not isinstance(app, str) and (handler := handler_of(app)) is not None:
-        workflows = list(handler.workflows.values())
+        workflows = [app]
+    elif not isinstance(app, (str, list, tuple)):
+        if (handler := handler_of(app)) is None:
+            bridge = connect(app, route=route, secret_key=secret_key)
+            definitions = await bridge.discover()
+            return Code(definitions, dict.fromkeys((one["workflowId"] for one in definitions), bridge))
+        workflows = handler.workflows.values()
         owner = app if isinstance(transport_of(app), AsgiTransport) else None
-    else:
-        bridge = connect(app, route=route, secret_key=secret_key)
-        definitions = await bridge.discover()
-        return definitions, dict.fromkeys((one["workflowId"] for one in definitions), bridge)
     in_process = {one.id: ProcessBridge(one, secret_key=secret_key, app=owner) for one in workflows}
-    definitions = [definition for one in in_process.values() for definition in await one.discover()]
-    return definitions, dict(in_process)
+    return Code(
+        [definition for one in in_process.values() for definition in await one.discover()], in_process
+    )
 
 
 def _person(given: Recipient, place: int) -> Mapping[str, Any]:
