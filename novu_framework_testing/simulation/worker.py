@@ -213,6 +213,7 @@ class Worker:
             later.status = "merged"
             later.finished_at = self._clock.now
             later.digest = digest
+        step.tell("merged")
         master, position = digest.master.run.transaction_id, len(digest.followers) + 1
         run.note("merged", f"merged into the digest of trigger {master}, event {position} of it", step)
         self._end(run, "merged")
@@ -365,6 +366,8 @@ class Worker:
             self._clock.cancel(step.timer)
         if step.digest is not None and step in step.digest.followers:
             step.digest.followers.remove(step)
+        if step.status == "delayed":
+            step.tell("canceled")
         step.status = "canceled"
         step.finished_at = self._clock.now
 
