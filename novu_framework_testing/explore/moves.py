@@ -44,7 +44,8 @@ async def trigger(
     story: Story, workflow_id: str, to: str | list[str], payload: Mapping[str, Any]
 ) -> Move | None:
     """Trigger a workflow for somebody, or for several at once."""
-    await story.novu.trigger_async(workflow_id, to, payload)
+    name = f"trigger-{len(story.novu.triggers) + 1}"
+    await story.novu.trigger_async(workflow_id, to, payload, transaction_id=name)
     return trigger(workflow_id, to, payload)
 
 

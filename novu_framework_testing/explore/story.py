@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from novu_framework_testing.explore.faults import Code, FaultyBridge
@@ -38,9 +39,10 @@ class Move:
 
 
 class Wishes(NamedTuple):
-    """What people prefer from a message on: its place in `novu.messages`, and the preferences by subscriber id."""
+    """What people prefer from a message on: its place in `novu.messages`, the time, and the preferences by subscriber id."""
 
     since: int
+    at: datetime
     of: Mapping[str, PreferenceSet]
 
 
@@ -76,12 +78,24 @@ class Story:
     def keep_wishes(self) -> None:
         """Keep what everybody prefers from here on."""
         of = {one.subscriber_id: _copy(one.preferences.of(())) for one in self.novu.subscribers}
-        self.wishes.append(Wishes(len(self.novu.messages), of))
+        self.wishes.append(Wishes(len(self.novu.messages), self.novu.now, of))
 
-    def wished(self, place: int, subscriber_id: str) -> PreferenceSet | None:
-        """Return what somebody preferred when the message at `place` was sent; None for somebody who came later."""
-        now = next(one for one in reversed(self.wishes) if one.since <= place)
-        return now.of.get(subscriber_id)
+    def wished(self, place: int, subscriber_id: str, since: datetime | None = None) -> list[PreferenceSet]:
+        """Return what somebody preferred when a message was sent, newest first; nothing for somebody who came later.
+
+        Args:
+            place: Of the message, in `novu.messages`.
+            subscriber_id: Who.
+            since: With what was preferred from this moment on, too.
+        """
+        found: list[PreferenceSet] = []
+        for wishes in reversed(self.wishes):
+            if wishes.since <= place:
+                if subscriber_id in wishes.of:
+                    found.append(wishes.of[subscriber_id])
+                if since is None or wishes.at < since:
+                    break
+        return found
 
 
 def _copy(given: PreferenceSet) -> PreferenceSet:
