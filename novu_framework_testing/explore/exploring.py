@@ -10,11 +10,12 @@ from functools import cache
 from textwrap import indent
 from typing import Any
 
+from novu_framework.bridge import logger
 from novu_framework.errors import MissingDependencyError
 from novu_framework.triggers import Recipient
 from novu_framework_testing._internal.loops import loops
 from novu_framework_testing.explore.invariants import INVARIANTS, Invariant, check
-from novu_framework_testing.explore.moves import MOVES, MoveKind, own
+from novu_framework_testing.explore.moves import MOVES, MoveKind, deploy, own
 from novu_framework_testing.explore.orders import Alphabet
 from novu_framework_testing.explore.story import Move, Story
 from novu_framework_testing.explore.subject import Subject, Triggers, code_of
@@ -56,6 +57,7 @@ def explore(
     seed: int = 0,
     start: datetime = START,
     setup: Callable[[NovuSimulator], Any] | None = None,
+    new_app: Any = None,
     story: Sequence[Move | Callable[..., Any]] | None = None,
     route: str = "/api/novu",
     secret_key: str = DEFAULT_SECRET_KEY,
@@ -78,6 +80,7 @@ def explore(
         seed: Another one tries other orders.
         start: When each order begins.
         setup: Prepares each simulation, and whatever the workflows keep outside of it.
+        new_app: A new version, which is deployed somewhere in each order: runs that are open go on with it.
         story: Moves to be made in this order, instead of trying any.
         route: Where an app serves the bridge.
         secret_key: The key of the app.
@@ -87,12 +90,13 @@ def explore(
         ValueError: There is no such workflow or kind of move, or no payload fits a schema.
     """
     __tracebackhide__ = True
-    code = loops.run(code_of(app, route=route, secret_key=secret_key))
-    subject = Subject(code, people, secret_key=secret_key, start=start, setup=setup)
+    versions = [loops.run(code_of(one, route, secret_key)) for one in (app, new_app) if one is not None]
+    subject = Subject(versions, people, secret_key=secret_key, start=start, setup=setup)
     try:
         if story is None:
             payloads = subject.payloads(triggers, seed)
-            alphabet = Alphabet(payloads, subject.channels(payloads), subject.zones, moves)
+            kinds = [*moves, *([] if new_app is None else [deploy()])]
+            alphabet = Alphabet(payloads, subject.channels(payloads), subject.zones, kinds)
             broken = _search(subject, alphabet, invariants, orders, longest, seed)
         else:
             broken = _broken(
@@ -146,7 +150,7 @@ def _search(
         database=None,
         derandomize=False,
         phases=(Phase.generate, Phase.shrink),
-        suppress_health_check=list(HealthCheck),
+        suppress_health_check=[HealthCheck.too_slow],
         report_multiple_bugs=False,
         print_blob=False,
     )
@@ -159,7 +163,7 @@ def _search(
             found.append(broken)
             raise broken
 
-    with _nothing_left_behind():
+    with _nothing_left_behind(), _quiet():
         try:
             holds()
         except _Broken as broken:
@@ -170,6 +174,16 @@ def _search(
                 "of the simulation is kept from one order to the next: bring it back to how it was in `setup`."
             ) from None
     return None
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Log nothing of what fails in thousands of orders; what matters is told."""
+    before, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = before
 
 
 @contextmanager

@@ -82,9 +82,8 @@ async def prefer(
     """Switch a channel off or on, for one workflow or for all."""
     preferences = story.novu.subscriber(who).preferences
     layer = preferences.overall if workflow_id is None else preferences.workflows.get(workflow_id)
-    if (layer is None or layer.wants(channel) is None) and wanted:
-        return None
-    if layer is not None and layer.wants(channel) is wanted:
+    is_wanted = None if layer is None else layer.wants(channel)
+    if wanted is (is_wanted is not False):
         return None
     preferences.update(workflow_id, channels={channel: wanted})
     story.keep_wishes()
@@ -127,6 +126,16 @@ async def bridge(story: Story, fault: BridgeFault) -> Move | None:
     story.bridge.faults.append(fault)
     story.novu.note(f"the next request {_FAULTS[fault]}")
     return bridge(fault)
+
+
+@move
+async def deploy(story: Story) -> Move | None:
+    """Deploy the new version of the app."""
+    if story.new is None:
+        return None
+    story.bridge, story.new = story.bridge.deploy(story.new), None
+    await story.novu.deploy_async(story.bridge)
+    return deploy()
 
 
 def own(function: Callable[..., Any]) -> Move:

@@ -74,13 +74,12 @@ def _weighted(groups: Sequence[tuple[float, Sequence[Move]]]) -> list[Move]:
 
 
 def _triggers(triggers: Mapping[str, Sequence[Mapping[str, Any]]], people: list[str]) -> Iterable[Move]:
-    several: list[str | list[str]] = [*people, *([people] if len(people) > 1 else [])]
-    longest = max(map(len, triggers.values()), default=0)
-    for place in range(longest):  # what is simplest is the same payload for the same person
-        for to in several:
-            for workflow_id, payloads in triggers.items():
-                if place < len(payloads):
-                    yield made.trigger(workflow_id, to, payloads[place])
+    # most that goes wrong goes wrong between two triggers for the same person
+    to: list[str | list[str]] = [*people[:1], *people, *([people] if len(people) > 1 else [])]
+    for place in range(max(map(len, triggers.values()), default=0)):
+        for whom, (workflow_id, payloads) in product(to, triggers.items()):
+            if place < len(payloads):
+                yield made.trigger(workflow_id, whom, payloads[place])
 
 
 def _time(people: Mapping[str, str | None]) -> Iterable[Move]:
@@ -110,8 +109,9 @@ def _moves_of(
 
 def _opt_outs(channels: Channels, people: Iterable[str]) -> Iterable[Move]:
     for workflow, own in [(None, _used(channels)), *channels.items()]:
-        for channel, who, wanted in product(own, people, (False, True)):
-            yield made.prefer(who, channel, wanted, *([workflow] if workflow else []))
+        for channel, who in product(own, people):
+            for wanted in (False, True):
+                yield made.prefer(who, channel, wanted, workflow)
 
 
 def _used(channels: Channels) -> list[str]:

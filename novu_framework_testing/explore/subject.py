@@ -43,8 +43,7 @@ class Subject:
     """What is explored, ready to be put into a new simulation for each order.
 
     Args:
-        code: The app.
-        new: The version of it that may be deployed, if any.
+        versions: The app, and perhaps the version of it that may be deployed.
         people: Ids, or subscribers as triggers take them; an id gets addresses for every channel.
         secret_key: Of the simulations.
         start: When they begin.
@@ -53,16 +52,15 @@ class Subject:
 
     def __init__(
         self,
-        code: Code,
+        versions: Sequence[Code],
         people: Iterable[Recipient],
         *,
-        new: Code | None = None,
         secret_key: str,
         start: datetime,
         setup: Callable[[NovuSimulator], Any] | None,
     ) -> None:
-        self._definitions = {one["workflowId"]: one for one in code.definitions}
-        self._code, self._new = code, new
+        self._versions = versions
+        self._definitions = {one["workflowId"]: one for one in versions[0].definitions}
         self._people = [_person(one, place) for place, one in enumerate(people)]
         self._secret_key = secret_key
         self._start = start
@@ -76,13 +74,14 @@ class Subject:
     async def story(self) -> Story:
         """Return a new story, in which nothing has happened yet."""
         novu = NovuSimulator(self._start, self._secret_key)
-        bridge = FaultyBridge(self._code)
-        novu.workflows.sync(self._code.definitions, bridge)
+        app, new = self._versions[0], self._versions[-1]
+        bridge = FaultyBridge(app)
+        novu.workflows.sync(app.definitions, bridge)
         for person in self._people:
             novu.subscribers.upsert_from(person)
         if self._setup is not None and inspect.isawaitable(done := self._setup(novu)):
             await done
-        return Story(novu, bridge, self._new)
+        return Story(novu, bridge, new if new is not app else None)
 
     def payloads(self, triggers: Triggers, seed: int) -> dict[str, list[Mapping[str, Any]]]:
         """Return what each workflow is triggered with. Raises `ValueError` for a workflow that there is not.
@@ -124,13 +123,13 @@ class Subject:
 
     async def aclose(self) -> None:
         """Stop the lifespan of the app."""
-        for code in filter(None, (self._code, self._new)):
-            for bridge in dict.fromkeys(code.bridges.values()):
+        for version in self._versions:
+            for bridge in dict.fromkeys(version.bridges.values()):
                 if isinstance(bridge, (ProcessBridge, AsgiBridge)):
                     await bridge.aclose()
 
 
-async def code_of(app: Any, *, route: str, secret_key: str) -> Code:
+async def code_of(app: Any, route: str, secret_key: str) -> Code:
     """Return the workflows of an app, and what runs each. Those of this process run without HTTP.
 
     Raises:
