@@ -38,7 +38,7 @@ def _parameters(invariant: Invariant) -> tuple[str, ...]:
 def at_most_one(
     channel: str, of: str | None = None, *, per: timedelta | None, by: str | None = None
 ) -> Invariant:
-    """Nobody gets two messages of a channel and a workflow within a time.
+    """Require that nobody gets two messages of a channel and a workflow within a time.
 
     A message that came late since the bridge had to be asked again counts as if it had come in time.
 
@@ -78,12 +78,12 @@ def at_most_one(
 
 
 def at_most_one_email(of: str | None = None, *, per: timedelta | None, by: str | None = None) -> Invariant:
-    """Nobody gets two emails of a workflow within a time; see `at_most_one`."""
+    """Require that nobody gets two emails of a workflow within a time; see `at_most_one`."""
     return at_most_one("email", of, per=per, by=by)
 
 
 def opted_out_is_not_reached(story: Story) -> None:
-    """Nobody gets what they had switched off, for all workflows or for one, unless the workflow is read-only."""
+    """Require that nobody gets what they had switched off, for all workflows or for one, unless the workflow is read-only."""
     for place, message in enumerate(story.novu.messages):
         if message.run.workflow.read_only:
             continue
@@ -101,7 +101,7 @@ def opted_out_is_not_reached(story: Story) -> None:
 
 
 def nothing_outside_schedule(story: Story) -> None:
-    """Nobody with a schedule gets anything but in-app messages outside of it, unless the workflow is read-only."""
+    """Require that nobody gets anything but in-app messages outside of their schedule, unless the workflow is read-only."""
     for place, message in enumerate(story.novu.messages):
         run = _run(message)
         if message.channel == "in_app" or run.critical:
@@ -116,7 +116,7 @@ def nothing_outside_schedule(story: Story) -> None:
 
 
 def nothing_after_cancel(story: Story) -> None:
-    """Nothing of a trigger is sent once it is canceled, by itself or within a digest."""
+    """Require that nothing of a trigger is sent once it is canceled, by itself or within a digest."""
     if not story.canceled:
         return
     transactions = {step.id: step.run.transaction_id for step in _steps(story.novu)}
@@ -133,7 +133,7 @@ def nothing_after_cancel(story: Story) -> None:
 
 
 def each_event_once(story: Story) -> None:
-    """Every event that comes to a digest leaves it once: in that digest, for its subscriber, with those of its `digestKey`.
+    """Require that every event that comes to a digest leaves it once: for its subscriber, with those of its `digestKey`.
 
     Left out is what was canceled, and what failed before it came to be collected.
     """
@@ -166,7 +166,7 @@ def each_event_once(story: Story) -> None:
 
 
 def escalated(of: str, *, within: timedelta, to: str | None = None) -> Invariant:
-    """An in-app message of a workflow that is not read reaches the subscriber by another channel within a time.
+    """Require that who does not read an in-app message of a workflow is reached by another channel within a time.
 
     Excused is what cannot be: canceled runs, channels that are switched off or out of hours, and providers and bridges
     that fail.
@@ -201,13 +201,13 @@ def escalated(of: str, *, within: timedelta, to: str | None = None) -> Invariant
 
 
 def no_failed_run(novu: NovuSimulator) -> None:
-    """No run fails by the code of a workflow or by a payload."""
+    """Require that no run fails by the code of a workflow or by a payload."""
     if error := failed_runs(novu.triggers):
         raise error
 
 
 def nothing_breaks_by_deploy(novu: NovuSimulator) -> None:
-    """No open run breaks by a new version of the code."""
+    """Require that no open run breaks by a new version of the code."""
     for finding in novu.findings:
         if finding.kind == "deployment":
             raise AssertionError(str(finding))

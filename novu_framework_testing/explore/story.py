@@ -39,7 +39,7 @@ class Move:
 
 
 class Wishes(NamedTuple):
-    """What people prefer from a message on: its place in `novu.messages`, the time, and the preferences by subscriber id."""
+    """The preferences of people from a message on: its place in `novu.messages`, the time, and the sets by subscriber id."""
 
     since: int
     at: datetime
@@ -48,7 +48,7 @@ class Wishes(NamedTuple):
 
 @dataclass(eq=False)
 class Story:
-    """What happened in one order. Invariants look at it when nothing waits any more.
+    """The moves of one order and what came of them. Invariants look at it when nothing waits any more.
 
     Attributes:
         novu: The simulation.

@@ -40,7 +40,7 @@ _CHANNELS = [
 
 
 class Subject:
-    """What is explored, ready to be put into a new simulation for each order.
+    """The app that is explored, ready to be put into a new simulation for each order.
 
     Args:
         versions: The app, and perhaps the version of it that may be deployed.
