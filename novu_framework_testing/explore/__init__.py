@@ -32,6 +32,7 @@ from novu_framework_testing.explore.invariants import (
 )
 from novu_framework_testing.explore.moves import (
     MOVES,
+    at_once,
     bridge,
     cancel,
     deploy,
@@ -53,6 +54,7 @@ __all__ = [
     "Story",
     "at_most_one",
     "at_most_one_email",
+    "at_once",
     "bridge",
     "cancel",
     "deploy",

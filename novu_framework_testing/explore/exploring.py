@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from functools import cache
+from random import Random
 from textwrap import indent
 from typing import Any
 
@@ -24,6 +25,9 @@ from novu_framework_testing.simulation.simulator import DEFAULT_SECRET_KEY, Novu
 START = datetime(2026, 3, 12, 9, tzinfo=timezone.utc)
 """When stories begin: a Thursday morning in March, some days before the clocks change."""
 
+FEW, SHUFFLES = 3, 4
+"""The workflows that are triggered in the same orders, and how often they are put together anew."""
+
 
 class BrokenInvariant(AssertionError):
     """An order breaks an invariant.
@@ -38,11 +42,11 @@ class BrokenInvariant(AssertionError):
 
 
 class _Broken(Exception):
-    """An invariant that a story breaks, on the way through Hypothesis."""
+    """What went wrong in a story, on its way through Hypothesis: what an invariant, or a move of the user's, raised."""
 
-    def __init__(self, invariant: Invariant, error: AssertionError, story: Story) -> None:
+    def __init__(self, story: Story, error: Exception, invariant: Invariant | None) -> None:
         super().__init__(str(error))
-        self.invariant, self.error, self.story = invariant, error, story
+        self.story, self.error, self.invariant = story, error, invariant
 
 
 def explore(
@@ -96,8 +100,15 @@ def explore(
         if story is None:
             payloads = subject.payloads(triggers, seed)
             kinds = [*moves, *([] if new_app is None else [deploy()])]
-            alphabet = Alphabet(payloads, subject.channels(payloads), subject.zones, kinds)
-            broken = _search(subject, alphabet, invariants, orders, longest, seed)
+            broken = None
+            rounds = _rounds(list(payloads), seed)
+            for number, together in enumerate(rounds):
+                part = {name: payloads[name] for name in together}
+                alphabet = Alphabet(part, subject.channels(part), subject.zones, kinds)
+                some = len(range(number, orders, len(rounds)))
+                broken = _search(subject, alphabet, invariants, some, longest, seed * len(rounds) + number)
+                if broken is not None:
+                    break
         else:
             broken = _broken(
                 subject, [one if isinstance(one, Move) else own(one) for one in story], invariants
@@ -105,24 +116,32 @@ def explore(
     finally:
         loops.run(subject.aclose())
     if broken is not None:
-        raise BrokenInvariant(_told(broken, None if story is not None else seed), broken.story) from None
+        cause = None if isinstance(broken.error, AssertionError) else broken.error
+        raise BrokenInvariant(_told(broken, None if story is not None else seed), broken.story) from cause
+
+
+def _rounds(workflows: list[str], seed: int) -> list[list[str]]:
+    """Return the workflows that are triggered in each part of the orders: few together, so that they meet often."""
+    if len(workflows) <= FEW:
+        return [workflows]
+    parts, mixed = -(-len(workflows) // FEW), Random(seed)
+    shuffled = [mixed.sample(workflows, len(workflows)) for _ in range(SHUFFLES)]
+    return [order[part::parts] for order in shuffled for part in range(parts)]
 
 
 def _broken(subject: Subject, moves: Iterable[Move], invariants: Iterable[Invariant]) -> _Broken | None:
-    """Play the moves in a new simulation; return the first invariant that does not hold."""
-    story = loops.run(_played(subject, moves))
+    """Play the moves in a new simulation; return what goes wrong first."""
+    story = loops.run(subject.story())
+    try:
+        loops.run(story.play(moves))
+    except Exception as error:
+        return _Broken(story, error, None)
     for invariant in invariants:
         try:
             check(invariant, story)
-        except AssertionError as error:
-            return _Broken(invariant, error, story)
+        except Exception as error:
+            return _Broken(story, error, invariant)
     return None
-
-
-async def _played(subject: Subject, moves: Iterable[Move]) -> Story:
-    story = await subject.story()
-    await story.play(moves)
-    return story
 
 
 def _search(
@@ -157,9 +176,9 @@ def _search(
     @hypothesis.given(strategies.text(alphabet.letters, min_size=1, max_size=longest))
     def holds(order: str) -> None:
         # what is shrunk stays the same finding
-        asked = [found[0].invariant] if found else invariants
-        broken = _broken(subject, alphabet.moves(order), asked)
-        if broken is not None:
+        first = found[0].invariant if found else None
+        broken = _broken(subject, alphabet.moves(order), invariants if first is None else [first])
+        if broken is not None and (not found or broken.invariant is first):
             found.append(broken)
             raise broken
 
@@ -207,9 +226,11 @@ def _elsewhere() -> tempfile.TemporaryDirectory[str]:
 def _told(broken: _Broken, seed: int | None) -> str:
     """Tell the broken invariant, what happened, and how to see it again."""
     story = broken.story
-    lines = [f"{broken.error}", "", story.novu.timeline()]
+    error = broken.error
+    what = str(error) if isinstance(error, AssertionError) else f"{type(error).__name__}: {error}"
+    lines = [what, "", story.novu.timeline()]
     if seed is not None:
-        names = ", ".join(sorted({move.name for move in story.moves if move.is_ours}))
+        names = ", ".join(sorted({name for move in story.moves for name in move.names}))
         moves = "".join(f"    {move!r},\n" for move in story.moves)
         code = f"from novu_framework_testing.explore import {names}\n\nstory = [\n{moves}]"
         lines += [

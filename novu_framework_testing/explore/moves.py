@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -47,6 +48,13 @@ async def trigger(
     name = f"trigger-{len(story.novu.triggers) + 1}"
     await story.novu.trigger_async(workflow_id, to, payload, transaction_id=name)
     return trigger(workflow_id, to, payload)
+
+
+@move
+async def at_once(story: Story, *moves: Move) -> Move | None:
+    """Make moves while others are being made: what one waits for, such as an answer of the app's database, lets others go on."""
+    await asyncio.gather(*(each.perform(story, *each.arguments, **each.keywords) for each in moves))
+    return at_once(*moves)
 
 
 @move

@@ -7,6 +7,7 @@ move. It takes letters out, and puts nearer ones in the place of others, so the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import Enum
 from itertools import product
 from typing import Any, TypeAlias, get_args
 
@@ -21,8 +22,23 @@ Channels: TypeAlias = Mapping[str, Sequence[str]]
 FIRST = 0x4E00
 """The letters begin here, where nobody's code has texts: Hypothesis tries those, too."""
 
-_TRIGGERS, _TIME, _REST = 6, 4, 4
+_TRIGGERS, _SIGNS, _TIME, _REST = 6, 1, 4, 4
 """How often a letter is of each group: as these numbers are to each other. Every kind of the rest is as likely."""
+
+
+class _Sign(Enum):
+    """A letter that says how the moves beside it are made."""
+
+    AND = "the move before and the one after it are made at once"
+    AGAIN = "the move before it is made several times"
+
+
+_TIMES = 4
+"""So often a move is made again."""
+
+
+def _joins(move: Move) -> bool:
+    return move.name in ("trigger", "at_once", "read", "cancel")
 
 
 class Alphabet:
@@ -46,6 +62,7 @@ class Alphabet:
         self._moves = _weighted(
             [
                 (_TRIGGERS, list(_triggers(triggers, list(people)))),
+                (_SIGNS, list(_Sign)),
                 (_TIME, list(_time(people))),
                 *((_REST / len(rest), group) for group in rest),
             ]
@@ -58,10 +75,20 @@ class Alphabet:
 
     def moves(self, order: str) -> list[Move]:
         """Return the moves of an order."""
-        return [self._moves[ord(letter) - FIRST] for letter in order]
+        moves: list[Move] = []
+        joins = False
+        for letter in order:
+            move = self._moves[ord(letter) - FIRST]
+            if isinstance(move, Move):
+                moves.append(made.at_once(moves.pop(), move) if joins and _joins(move) else move)
+                joins = False
+            elif moves and _joins(moves[-1]):
+                joins = move is _Sign.AND
+                moves += [moves[-1]] * (0 if joins else _TIMES)
+        return moves
 
 
-def _weighted(groups: Sequence[tuple[float, Sequence[Move]]]) -> list[Move]:
+def _weighted(groups: Sequence[tuple[float, Sequence[Move | _Sign]]]) -> list[Move | _Sign]:
     """Return the moves of all groups, repeated until each group has its share."""
     size = max(len(group) / share for share, group in groups if group)
     return [
@@ -83,7 +110,13 @@ def _triggers(triggers: Mapping[str, Sequence[Mapping[str, Any]]], people: list[
 
 
 def _time(people: Mapping[str, str | None]) -> Iterable[Move]:
-    near = [made.wait(seconds=1), made.wait(minutes=1), made.wait(hours=1), made.wait(days=1)]
+    near = [
+        made.wait(milliseconds=1),
+        made.wait(seconds=1),
+        made.wait(minutes=1),
+        made.wait(hours=1),
+        made.wait(days=1),
+    ]
     due = [made.until_due(0), made.until_due(-1), made.until_due(1)]
     edges = [
         made.until_edge(edge, zone)

@@ -31,6 +31,12 @@ class Move:
     keywords: Mapping[str, Any] = field(default_factory=dict)
     is_ours: bool = True
 
+    @property
+    def names(self) -> set[str]:
+        """The names of the functions of this package that its code needs."""
+        inner = [one for one in self.arguments if isinstance(one, Move)]
+        return {self.name for _ in range(self.is_ours)}.union(*(one.names for one in inner))
+
     def __repr__(self) -> str:
         if not self.is_ours:
             return self.name
@@ -67,10 +73,14 @@ class Story:
     wishes: list[Wishes] = field(default_factory=list)
 
     async def play(self, moves: Iterable[Move]) -> None:
-        """Do the moves, then let time pass until nothing waits."""
+        """Do the moves, then let time pass until nothing waits. Raises what a move of the user's raises."""
         self.keep_wishes()
         for move in moves:
-            done = await move.perform(self, *move.arguments, **move.keywords)
+            try:
+                done = await move.perform(self, *move.arguments, **move.keywords)
+            except Exception:
+                self.moves.append(move)
+                raise
             if done is not None:
                 self.moves.append(done)
         await self.novu.run_until_idle_async()

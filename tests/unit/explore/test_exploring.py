@@ -21,6 +21,7 @@ from novu_framework_testing.explore import (
     Story,
     at_most_one,
     at_most_one_email,
+    at_once,
     explore,
     read,
     trigger,
@@ -150,7 +151,7 @@ def test_every_kind_of_move_is_tried_at_edges_of_windows_and_of_the_calendar() -
 
     explore(welcome, new_app=welcome, invariants=[tried], moves=[*MOVES, tidy], orders=400)
     assert names == {
-        "trigger", "wait", "wait_until", "read", "cancel", "prefer", "schedule", "provider_fails", "bridge", "deploy",
+        "trigger", "at_once", "wait", "wait_until", "read", "cancel", "prefer", "schedule", "provider_fails", "bridge", "deploy",
         "tidy", "wait until a second before",
     }  # fmt: skip
     assert {"2026-03-12T22:59:59Z", "2026-03-31T21:59:59Z", "2026-03-29T00:59:59Z"} <= moments
@@ -189,19 +190,44 @@ def test_own_moves_are_told_by_their_names() -> None:
 def test_state_that_orders_leave_to_the_next_is_named_as_the_cause() -> None:
     drawer: list[int] = []
 
-    @workflow("filling")
-    async def filling(step: Step) -> None:
-        def body() -> dict[str, str]:
+    def only_once(novu: NovuSimulator) -> None:
+        if len(novu.runs) > 1 and not drawer:
             drawer.append(1)
-            return {"body": "One more"}
-
-        await step.in_app("inbox", body)
-
-    def never_full(novu: NovuSimulator) -> None:
-        assert not 5 < len(drawer) < 15
+            raise AssertionError("the drawer was empty")
 
     with pytest.raises(AssertionError, match="bring it back to how it was in `setup`"):
-        explore(filling, invariants=[never_full], moves=[], people=["ann"])
+        explore(welcome, invariants=[only_once])
+
+
+def test_an_error_of_an_own_move_or_invariant_is_a_finding_with_its_traceback() -> None:
+    def unfold(novu: NovuSimulator) -> None:
+        novu.messages[0].mark_read()
+
+    broken = found(welcome, invariants=[], moves=[unfold])
+    assert [repr(move) for move in broken.story.moves] == ["unfold"]
+    assert str(broken).startswith("IndexError: list index out of range\n\nnow 2026-03-12 09:00:00 UTC\n")
+    assert isinstance(broken.__cause__, IndexError)
+    assert isinstance(found(welcome, invariants=[unfold], triggers=[]).__cause__, IndexError)
+
+
+def test_triggers_at_once_meet_where_the_code_waits() -> None:
+    sent: set[str] = set()
+
+    @workflow("once")
+    async def once(step: Step) -> None:
+        async def body() -> dict[str, str]:
+            await asyncio.sleep(0)  # a database answers
+            sent.add("ann")
+            return {"body": "Only once"}
+
+        await step.in_app("inbox", body, skip=lambda: "ann" in sent)
+
+    broken = found(
+        once, setup=lambda _: sent.clear(), invariants=[at_most_one("in_app", per=None)], people=["ann"]
+    )
+    one = trigger("once", "ann", {})
+    assert broken.story.moves == [at_once(one, one)]
+    assert "import at_once, trigger\n" in str(broken)
 
 
 def test_a_run_that_fails_is_told_once_with_its_lines_and_not_logged_for_each_order(
