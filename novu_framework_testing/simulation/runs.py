@@ -148,7 +148,8 @@ class StepRun:
             self.error = text
         self.finished_at = self.run.world.clock.now
         self.run.note(kind or status, text, self, cause)
-        self.tell(kind or status, cause)
+        if observers:
+            self.tell(kind or status, cause)
 
     def tell(self, kind: str, cause: Cause | None = None) -> None:
         """Tell who observes the simulations of this process how the step ended."""

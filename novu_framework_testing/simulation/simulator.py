@@ -372,30 +372,30 @@ class NovuSimulator(Sent, World):
         if bridge_url is None and workflow.checked_schema:
             data = fitting_payload(data, workflow.checked_schema)
         sent_to, by = recipients(to), None if actor is None else recipient(actor)
-        with FEW_FULL_COLLECTIONS, self.lock:
-            trigger = Trigger(
-                transaction_id or f"txn_{self.ids('transaction')}",
-                workflow,
-                sent_to,
-                data,
-                overrides=json_data(overrides) if overrides else _NOTHING,
-                actor=by,
-                context=json_data(context) if context else _NOTHING,
-                created_at=self.now,
-                _cancel=self.cancel,
-            )
-            if tenant is not None and not self._name_tenant(trigger, tenant):
-                trigger.status = "no_tenant_found"
-                trigger.notes = (f"there is no such tenant, {tenant!r}: nothing runs",)
-            elif not workflow.active and bridge_url is None:
-                trigger.status, trigger.notes = (
-                    "trigger_not_active",
-                    ("the workflow is not active: nothing runs",),
-                )
-            else:
-                self._reach(trigger, to)
-            self._add(trigger)
         with FEW_FULL_COLLECTIONS:
+            with self.lock:
+                trigger = Trigger(
+                    transaction_id or f"txn_{self.ids('transaction')}",
+                    workflow,
+                    sent_to,
+                    data,
+                    overrides=json_data(overrides) if overrides else _NOTHING,
+                    actor=by,
+                    context=json_data(context) if context else _NOTHING,
+                    created_at=self.now,
+                    _cancel=self.cancel,
+                )
+                if tenant is not None and not self._name_tenant(trigger, tenant):
+                    trigger.status = "no_tenant_found"
+                    trigger.notes = (f"there is no such tenant, {tenant!r}: nothing runs",)
+                elif not workflow.active and bridge_url is None:
+                    trigger.status, trigger.notes = (
+                        "trigger_not_active",
+                        ("the workflow is not active: nothing runs",),
+                    )
+                else:
+                    self._reach(trigger, to)
+                self._add(trigger)
             for run in trigger.runs:
                 await self._worker.proceed(run)
         self._raise_new_findings()

@@ -116,7 +116,8 @@ class Worker:
                 return
             step.outputs = answer.outputs
             step.providers = answer.providers
-            is_lost = not answer.skip and self._note_broken(run, step)
+            is_new = run.workflow is not run.trigger.workflow
+            is_lost = is_new and not answer.skip and self._note_broken(run, step)
             for warning in answer.warnings:
                 if not (is_lost and warning.kind == "unreached-step"):
                     run.find(finding_of(warning, run.workflow), step)
