@@ -58,7 +58,8 @@ async def abandoned_cart(payload: CartPayload, step: Step) -> None:
         "push",
         lambda: PushOutput(
             subject="Your cart is still there",
-            body=f"{cart.items[0].name} waits for you.",
+            # The cart may have been empty then, and not be so now.
+            body=f"{cart.items[0].name if cart.items else 'A plant'} waits for you.",
         ),
         skip=lambda: not cart_now(payload.customer_id).items,
     )
