@@ -57,7 +57,7 @@ def explore(
     moves: Iterable[MoveKind | Callable[..., Any] | Move] = MOVES,
     invariants: Sequence[Invariant] = INVARIANTS,
     orders: int = 1000,
-    longest: int = 12,
+    longest: int = 10,
     seed: int = 0,
     start: datetime = START,
     setup: Callable[[NovuSimulator], Any] | None = None,
@@ -131,10 +131,8 @@ def _rounds(workflows: list[str], seed: int) -> list[list[str]]:
 
 def _broken(subject: Subject, moves: Iterable[Move], invariants: Iterable[Invariant]) -> _Broken | None:
     """Play the moves in a new simulation; return what goes wrong first."""
-    story = loops.run(subject.story())
-    try:
-        loops.run(story.play(moves))
-    except Exception as error:
+    story, error = loops.run(_played(subject, moves))
+    if error is not None:
         return _Broken(story, error, None)
     for invariant in invariants:
         try:
@@ -142,6 +140,15 @@ def _broken(subject: Subject, moves: Iterable[Move], invariants: Iterable[Invari
         except Exception as error:
             return _Broken(story, error, invariant)
     return None
+
+
+async def _played(subject: Subject, moves: Iterable[Move]) -> tuple[Story, Exception | None]:
+    story = await subject.story()
+    try:
+        await story.play(moves)
+    except Exception as error:
+        return story, error
+    return story, None
 
 
 def _search(

@@ -22,7 +22,7 @@ Channels: TypeAlias = Mapping[str, Sequence[str]]
 FIRST = 0x4E00
 """The letters begin here, where nobody's code has texts: Hypothesis tries those, too."""
 
-_TRIGGERS, _SIGNS, _TIME, _REST = 6, 1, 4, 4
+_TRIGGERS, _SIGNS, _TIME, _REST = 6, 0.6, 4, 4
 """How often a letter is of each group: as these numbers are to each other. Every kind of the rest is as likely."""
 
 
