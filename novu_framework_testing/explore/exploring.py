@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from functools import cache
-from random import Random
 from textwrap import indent
 from typing import Any
 
@@ -16,17 +15,14 @@ from novu_framework.errors import MissingDependencyError
 from novu_framework.triggers import Recipient
 from novu_framework_testing._internal.loops import loops
 from novu_framework_testing.explore.invariants import INVARIANTS, Invariant, check
-from novu_framework_testing.explore.moves import MOVES, MoveKind, deploy, own
-from novu_framework_testing.explore.orders import Alphabet
+from novu_framework_testing.explore.moves import MOVES, deploy, own
+from novu_framework_testing.explore.orders import Kind, Round, rounds
 from novu_framework_testing.explore.story import Move, Story
 from novu_framework_testing.explore.subject import Subject, Triggers, code_of
 from novu_framework_testing.simulation.simulator import DEFAULT_SECRET_KEY, NovuSimulator
 
 START = datetime(2026, 3, 12, 9, tzinfo=timezone.utc)
 """When stories begin: a Thursday morning in March, some days before the clocks change."""
-
-FEW, SHUFFLES = 3, 4
-"""The workflows that are triggered in the same orders, and how often they are put together anew."""
 
 
 class BrokenInvariant(AssertionError):
@@ -54,7 +50,7 @@ def explore(
     *,
     triggers: Triggers = None,
     people: Iterable[Recipient] = ("ann", "bob"),
-    moves: Iterable[MoveKind | Callable[..., Any] | Move] = MOVES,
+    moves: Iterable[Kind] = MOVES,
     invariants: Sequence[Invariant] = INVARIANTS,
     orders: int = 1000,
     longest: int = 10,
@@ -96,17 +92,14 @@ def explore(
     __tracebackhide__ = True
     versions = [loops.run(code_of(one, route, secret_key)) for one in (app, new_app) if one is not None]
     subject = Subject(versions, people, secret_key=secret_key, start=start, setup=setup)
+    broken: _Broken | None = None
     try:
         if story is None:
             payloads = subject.payloads(triggers, seed)
             kinds = [*moves, *([] if new_app is None else [deploy()])]
-            broken = None
-            rounds = _rounds(list(payloads), seed)
-            for number, together in enumerate(rounds):
-                part = {name: payloads[name] for name in together}
-                alphabet = Alphabet(part, subject.channels(part), subject.zones, kinds)
-                some = len(range(number, orders, len(rounds)))
-                broken = _search(subject, alphabet, invariants, some, longest, seed * len(rounds) + number)
+            channels = subject.channels(payloads)
+            for part in rounds(payloads, channels, subject.zones, kinds, orders, seed):
+                broken = _search(subject, part, invariants, longest)
                 if broken is not None:
                     break
         else:
@@ -120,20 +113,11 @@ def explore(
         raise BrokenInvariant(_told(broken, None if story is not None else seed), broken.story) from cause
 
 
-def _rounds(workflows: list[str], seed: int) -> list[list[str]]:
-    """Return the workflows that are triggered in each part of the orders: few together, so that they meet often."""
-    if len(workflows) <= FEW:
-        return [workflows]
-    parts, mixed = -(-len(workflows) // FEW), Random(seed)
-    shuffled = [mixed.sample(workflows, len(workflows)) for _ in range(SHUFFLES)]
-    return [order[part::parts] for order in shuffled for part in range(parts)]
-
-
 def _broken(subject: Subject, moves: Iterable[Move], invariants: Iterable[Invariant]) -> _Broken | None:
     """Play the moves in a new simulation; return what goes wrong first."""
-    story, error = loops.run(_played(subject, moves))
-    if error is not None:
-        return _Broken(story, error, None)
+    story, raised = loops.run(_played(subject, moves))
+    if raised is not None:
+        return _Broken(story, raised, None)
     for invariant in invariants:
         try:
             check(invariant, story)
@@ -151,14 +135,7 @@ async def _played(subject: Subject, moves: Iterable[Move]) -> tuple[Story, Excep
     return story, None
 
 
-def _search(
-    subject: Subject,
-    alphabet: Alphabet,
-    invariants: Sequence[Invariant],
-    orders: int,
-    longest: int,
-    seed: int,
-) -> _Broken | None:
+def _search(subject: Subject, part: Round, invariants: Sequence[Invariant], longest: int) -> _Broken | None:
     """Let Hypothesis try orders; return what the shortest of them breaks."""
     try:
         import hypothesis
@@ -169,9 +146,9 @@ def _search(
 
     found: list[_Broken] = []
 
-    @hypothesis.seed(seed)
+    @hypothesis.seed(part.seed)
     @hypothesis.settings(
-        max_examples=orders,
+        max_examples=part.orders,
         deadline=None,
         database=None,
         derandomize=False,
@@ -180,11 +157,11 @@ def _search(
         report_multiple_bugs=False,
         print_blob=False,
     )
-    @hypothesis.given(strategies.text(alphabet.letters, min_size=1, max_size=longest))
+    @hypothesis.given(strategies.text(part.alphabet.letters, min_size=1, max_size=longest))
     def holds(order: str) -> None:
         # what is shrunk stays the same finding
         first = found[0].invariant if found else None
-        broken = _broken(subject, alphabet.moves(order), invariants if first is None else [first])
+        broken = _broken(subject, part.alphabet.moves(order), invariants if first is None else [first])
         if broken is not None and (not found or broken.invariant is first):
             found.append(broken)
             raise broken
@@ -193,13 +170,23 @@ def _search(
         try:
             holds()
         except _Broken as broken:
-            return broken
+            return _without_needless_moves(subject, broken)
         except Flaky:
             raise AssertionError(
                 f"An order broke an invariant, and held when it was tried again: {found[-1]}. Whatever the workflows keep outside "
                 "of the simulation is kept from one order to the next: bring it back to how it was in `setup`."
             ) from None
     return None
+
+
+def _without_needless_moves(subject: Subject, broken: _Broken) -> _Broken:
+    """Take out what only served to measure time: waits until something is due are durations by now."""
+    moves, invariants = broken.story.moves, [] if broken.invariant is None else [broken.invariant]
+    for place in range(len(moves)):
+        fewer = _broken(subject, [*moves[:place], *moves[place + 1 :]], invariants)
+        if fewer is not None and fewer.invariant is broken.invariant:
+            return _without_needless_moves(subject, fewer)
+    return broken
 
 
 @contextmanager

@@ -69,6 +69,17 @@ async def read(story: Story, who: str) -> Move | None:
 
 
 @move
+async def read_newest(story: Story) -> Move | None:
+    """Read the newest unread message of all inboxes."""
+    unread = [message for one in story.novu.subscribers for message in one.inbox.unread[:1]]
+    if not unread:
+        return None
+    newest = max(unread, key=lambda message: message.sent_at)
+    newest.mark_read()
+    return read(newest.subscriber_id)
+
+
+@move
 async def cancel(story: Story, number: int) -> Move | None:
     """Cancel a trigger: the first is 1, the last is -1."""
     triggers = story.novu.triggers
