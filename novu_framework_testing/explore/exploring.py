@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import inspect
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from functools import cache
 from textwrap import indent
 from typing import Any
 
+from typing_extensions import Unpack
+
 from novu_framework.bridge import logger
 from novu_framework.errors import MissingDependencyError
 from novu_framework.triggers import Recipient
 from novu_framework_testing._internal.loops import loops
+from novu_framework_testing.bridges.http import AppOptions
 from novu_framework_testing.explore.invariants import INVARIANTS, Invariant, check
 from novu_framework_testing.explore.moves import MOVES, deploy, own
 from novu_framework_testing.explore.orders import Kind, Round, rounds
@@ -55,12 +59,13 @@ def explore(
     orders: int = 1000,
     longest: int = 10,
     seed: int = 0,
-    start: datetime = START,
+    start: datetime | None = None,
     setup: Callable[[NovuSimulator], Any] | None = None,
     new_app: Any = None,
     story: Sequence[Move | Callable[..., Any]] | None = None,
     route: str = "/api/novu",
     secret_key: str = DEFAULT_SECRET_KEY,
+    **options: Unpack[AppOptions],
 ) -> None:
     """Try orders, times and faults that no one wrote down, and raise `BrokenInvariant` for one that breaks an invariant.
 
@@ -78,20 +83,23 @@ def explore(
         orders: How many orders are tried.
         longest: How many moves an order has at most.
         seed: Another one tries other orders.
-        start: When each order begins.
+        start: When each order begins; some Thursday morning, days before the clocks change, if left out.
         setup: Prepares each simulation, and whatever the workflows keep outside of it.
         new_app: A new version, which is deployed somewhere in each order: runs that are open go on with it.
         story: Moves to be made in this order, instead of trying any.
         route: Where an app serves the bridge.
         secret_key: The key of the app.
+        options: `base_url` and `lifespan`, as `novu.connect` takes them.
 
     Raises:
         BrokenInvariant: An order breaks an invariant; its `story` has the simulation.
         ValueError: There is no such workflow or kind of move, or no payload fits a schema.
     """
     __tracebackhide__ = True
-    versions = [loops.run(code_of(one, route, secret_key)) for one in (app, new_app) if one is not None]
-    subject = Subject(versions, people, secret_key=secret_key, start=start, setup=setup)
+    versions = [
+        loops.run(code_of(one, route, secret_key, **options)) for one in (app, new_app) if one is not None
+    ]
+    subject = Subject(versions, people, secret_key=secret_key, start=start or START, setup=setup)
     broken: _Broken | None = None
     try:
         if story is None:
@@ -120,10 +128,15 @@ def _broken(subject: Subject, moves: Iterable[Move], invariants: Iterable[Invari
         return _Broken(story, raised, None)
     for invariant in invariants:
         try:
-            check(invariant, story)
+            if inspect.isawaitable(said := check(invariant, story)):
+                loops.run(_awaited(said))
         except Exception as error:
             return _Broken(story, error, invariant)
     return None
+
+
+async def _awaited(said: Awaitable[Any]) -> None:
+    await said
 
 
 async def _played(subject: Subject, moves: Iterable[Move]) -> tuple[Story, Exception | None]:

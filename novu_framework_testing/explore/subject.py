@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeAlias
 
+from typing_extensions import Unpack
+
 from novu_framework._internal.factories import made
 from novu_framework._internal.suggestions import known_names
 from novu_framework.asgi import handler_of
@@ -15,6 +17,7 @@ from novu_framework.steps.kinds import CHANNELS, KINDS
 from novu_framework.triggers import Recipient, recipient
 from novu_framework.workflow import Workflow
 from novu_framework_testing.bridges import AsgiBridge, ProcessBridge, connect
+from novu_framework_testing.bridges.http import AppOptions
 from novu_framework_testing.bridges.transports import AsgiTransport, transport_of
 from novu_framework_testing.explore.faults import Code, FaultyBridge
 from novu_framework_testing.explore.story import Story
@@ -129,8 +132,11 @@ class Subject:
                     await bridge.aclose()
 
 
-async def code_of(app: Any, route: str, secret_key: str) -> Code:
+async def code_of(app: Any, route: str, secret_key: str, **options: Unpack[AppOptions]) -> Code:
     """Return the workflows of an app, and what runs each. Those of this process run without HTTP.
+
+    Args:
+        app, route, secret_key, options: As `connect` takes them.
 
     Raises:
         TypeError, ValueError, BridgeFailure: It is no app, no workflow and no bridge, or it does not answer.
@@ -141,11 +147,12 @@ async def code_of(app: Any, route: str, secret_key: str) -> Code:
         workflows = [app]
     elif not isinstance(app, (str, list, tuple)):
         if (handler := handler_of(app)) is None:
-            bridge = connect(app, route=route, secret_key=secret_key)
+            bridge = connect(app, route=route, secret_key=secret_key, **options)
             definitions = await bridge.discover()
             return Code(definitions, dict.fromkeys((one["workflowId"] for one in definitions), bridge))
         workflows = handler.workflows.values()
-        owner = app if isinstance(transport_of(app), AsgiTransport) else None
+        has_lifespan = options.get("lifespan", True) and isinstance(transport_of(app), AsgiTransport)
+        owner = app if has_lifespan else None
     in_process = {one.id: ProcessBridge(one, secret_key=secret_key, app=owner) for one in workflows}
     return Code(
         [definition for one in in_process.values() for definition in await one.discover()], in_process
@@ -155,6 +162,11 @@ async def code_of(app: Any, route: str, secret_key: str) -> Code:
 def _person(given: Recipient, place: int) -> Mapping[str, Any]:
     wired = recipient(given)
     if not isinstance(wired, str):
+        if "subscriberId" not in wired:
+            raise ValueError(
+                f"{given!r} is no subscriber. People are ids or subscribers; a topic is made in `setup`, and triggered "
+                "by a move of your own."
+            )
         return wired
     return {
         "subscriberId": wired,

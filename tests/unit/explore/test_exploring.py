@@ -271,5 +271,56 @@ def test_what_there_is_not_is_refused() -> None:
         explore(welcome, triggers=["welcom"])
     with pytest.raises(ValueError, match="'reed' is no kind of move; the kinds are read, cancel"):
         explore(welcome, moves=["reed"])  # type: ignore[list-item]
+    with pytest.raises(ValueError, match="is no subscriber"):
+        explore(welcome, people=[{"type": "Topic", "topicKey": "post-1"}])
     with pytest.raises(ValueError, match="'mail' is not a channel; the channels are"):
         at_most_one("mail", per=None)
+
+
+async def test_an_invariant_may_be_async() -> None:
+    async def never(novu: NovuSimulator) -> None:
+        await asyncio.sleep(0)
+        assert not novu.messages
+
+    assert found(welcome, invariants=[never]).story.moves == [trigger("welcome", "ann", {})]
+
+
+PROJECT = """
+from fastapi import FastAPI
+from novu_framework import workflow
+from novu_framework.fastapi import serve
+
+@workflow("welcome")
+async def welcome(step):
+    await step.in_app("inbox", {"body": "Welcome"})
+
+app = FastAPI()
+serve(app, workflows=[welcome])
+"""
+TEST = """
+import pytest
+
+def at_most_one(novu):
+    assert len(novu.messages) < 2, "two welcomes"
+
+@pytest.mark.novu(start="2026-05-01T12:00:00Z")
+def test_two(novu_explore):
+    novu_explore(invariants=[at_most_one], people=["zoe"])
+"""
+
+
+def test_the_fixture_takes_the_app_and_the_settings_of_the_project(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(the_app=PROJECT, test_it=TEST)
+    pytester.makeini("[pytest]\nnovu_app = the_app:app\nasyncio_default_fixture_loop_scope = function")
+    result = pytester.runpytest_inprocess("-p", "no:cacheprovider")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            ">*novu_explore(invariants=*zoe*",
+            "E *BrokenInvariant: two welcomes",
+            "E * 2026-05-01 12:00:00 UTC",
+            "E * > welcome zoe: triggered, transaction trigger-2",
+            "E * trigger('welcome', 'zoe', {}),",
+        ]
+    )
+    result.stdout.no_fnmatch_line("*explore/exploring.py*")
