@@ -37,6 +37,8 @@ def move(perform: Callable[Concatenate[Story, P], Awaitable[Move | None]]) -> Ca
     def make(*arguments: P.args, **keywords: P.kwargs) -> Move:
         return Move(perform.__name__, perform, arguments, keywords)
 
+    _story, *parameters = inspect.signature(perform).parameters.values()
+    vars(make)["__signature__"] = inspect.Signature(parameters, return_annotation="Move")
     return make
 
 
@@ -53,8 +55,9 @@ async def trigger(
 @move
 async def at_once(story: Story, *moves: Move) -> Move | None:
     """Make moves while others are being made: what one waits for, such as an answer of the app's database, lets others go on."""
-    await asyncio.gather(*(each.perform(story, *each.arguments, **each.keywords) for each in moves))
-    return at_once(*moves)
+    performed = (each.perform(story, *each.arguments, **each.keywords) for each in moves)
+    done = [one for one in await asyncio.gather(*performed) if one is not None]
+    return at_once(*done) if len(done) > 1 else next(iter(done), None)
 
 
 @move

@@ -22,6 +22,7 @@ from novu_framework_testing.explore import (
     at_most_one,
     at_most_one_email,
     at_once,
+    cancel,
     explore,
     read,
     trigger,
@@ -185,6 +186,21 @@ def test_own_moves_are_told_by_their_names() -> None:
         invariants=[never("inbox")],
         story=[fill_the_drawer, trigger("remind", "ann", {})],
     )
+
+
+def test_what_was_not_to_do_is_no_part_of_moves_at_once() -> None:
+    def nothing(story: Story) -> None:
+        told.append(list(story.moves))
+
+    told: list[Any] = []
+    welcomed = trigger("welcome", "ann", {})
+    for moves in (
+        [at_once(read("ann"), cancel(1))],
+        [at_once(welcomed, read("bob"))],
+        [welcomed, at_once(read("ann"), cancel(-1))],
+    ):
+        explore(welcome, invariants=[nothing], story=moves)
+    assert told == [[], [welcomed], [welcomed, at_once(read("ann"), cancel(1))]]
 
 
 def test_state_that_orders_leave_to_the_next_is_named_as_the_cause() -> None:
