@@ -131,14 +131,14 @@ def test_who_does_not_read_is_reached_by_another_channel() -> None:
         "did not read inbox of incident from 2026-03-12 09:00:00 UTC, and got no sms of it within 0:10:00"
         in str(broken)
     )
-    explore(incident, invariants=[escalated("incident", within=within)], orders=300)
+    explore(incident, invariants=[escalated("incident", within=within)], orders=150)
 
 
 def test_one_email_about_each_value_of_the_payload() -> None:
     payloads = {comments: [{"post": "a"}, {"post": "b"}]}
     found(comments, at_most_one_email(per=TEN_MINUTES), triggers=payloads)
     explore(
-        comments, invariants=[at_most_one_email(per=TEN_MINUTES, by="post")], triggers=payloads, orders=300
+        comments, invariants=[at_most_one_email(per=TEN_MINUTES, by="post")], triggers=payloads, orders=150
     )
     assert names(found(reminder, at_most_one("sms", "reminder", per=None))) == ["trigger", "trigger"]
     explore(reminder, invariants=[at_most_one("sms", "comments", per=None)], orders=50)
@@ -157,4 +157,4 @@ def test_a_deployment_breaks_no_open_run() -> None:
 
 @pytest.mark.parametrize("workflow", [comments, reminder, incident], ids=lambda one: one.id)
 def test_what_is_right_breaks_nothing(workflow: Workflow[Any]) -> None:
-    explore(workflow, invariants=INVARIANTS, orders=300)
+    explore(workflow, invariants=INVARIANTS, orders=150)

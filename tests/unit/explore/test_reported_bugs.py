@@ -174,4 +174,4 @@ def test_a_reported_bug_is_found_and_found_again(
 
 @pytest.mark.parametrize("workflow", [comments, scheduled], ids=["comments", "scheduled"])
 def test_without_a_bug_nothing_is_found(workflow: Any) -> None:
-    explore(workflow, invariants=[each_event_once, nothing_after_cancel], orders=300)
+    explore(workflow, invariants=[each_event_once, nothing_after_cancel], orders=150)
