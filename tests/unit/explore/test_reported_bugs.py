@@ -122,7 +122,7 @@ def a_digest_merges_into_itself(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def the_next_digest_takes_the_events(monkeypatch: pytest.MonkeyPatch) -> None:
-    """#4439: what a digest has collected is written over by the next one of the same subscriber."""
+    """#4439, as far as it is known by the repair that came next (#4765): what a digest has collected is written over by a later one."""
     last: dict[tuple[int, str], Digest] = {}
     open_digest = Digests.open
 
