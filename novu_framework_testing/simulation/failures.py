@@ -84,8 +84,12 @@ def blame(step: StepRun, failure: BridgeFailure | ValueError) -> None:
 
 def unread_failures(triggers: Iterable[Trigger]) -> UnreadFailures | None:
     """Return the error of the failures that nobody has looked at, or None. A retry that succeeded settles its own."""
-    unread = [one for trigger in triggers for one in trigger.unread if one.is_of_the_code]
-    return _error_of(unread, "and the test did not look at {them}", _ADVICE)
+    return _error_of(_unread_in(triggers), "and the test did not look at {them}", _ADVICE)
+
+
+def failed_runs(triggers: Iterable[Trigger]) -> AssertionError | None:
+    """Return the error of the same failures for who wants none at all, or None."""
+    return _error_of(_unread_in(triggers), "by the code or by a payload", "")
 
 
 def refuse_failed(value: Any) -> None:
@@ -96,6 +100,10 @@ def refuse_failed(value: Any) -> None:
     unread = {id(one): one for one in _unread_of(value)}
     if error := _error_of(unread.values(), "which is no content to keep in a snapshot", _LOOK_FIRST):
         raise error
+
+
+def _unread_in(triggers: Iterable[Trigger]) -> list[UnreadFailure]:
+    return [one for trigger in triggers for one in trigger.unread if one.is_of_the_code]
 
 
 def _unread_of(value: Any) -> Iterator[UnreadFailure]:
@@ -123,7 +131,7 @@ def _error_of(unread: Iterable[UnreadFailure], what: str, advice: str) -> Unread
         lines.append(f"for {subscribers[0]}{more}, {told}")
     if len(runs_of) > SHOWN:
         lines.append(f"... and {len(runs_of) - SHOWN} more")
-    return UnreadFailures("\n\n".join([*lines, advice]))
+    return UnreadFailures("\n\n".join([*lines, advice]).rstrip())
 
 
 _WAYS = (
