@@ -52,14 +52,15 @@ class _Monitoring:
         self._followed: dict[int, tuple[Parts, set[Part]]] = {}
         events = monitoring.events
         monitoring.use_tool_id(tool, "novu-framework")
+        self._events = events.PY_START | events.LINE | events.BRANCH
+        monitoring.register_callback(tool, events.PY_START, self._start)
         monitoring.register_callback(tool, events.LINE, self._line)
         monitoring.register_callback(tool, events.BRANCH, self._branch)
 
     def follow(self, parts: Parts, ran: set[Part]) -> None:
-        events = self._monitoring.events
         for code in parts.codes:
             self._followed[id(code)] = parts, ran
-            self._monitoring.set_local_events(self._tool, code, events.LINE | events.BRANCH)
+            self._monitoring.set_local_events(self._tool, code, self._events)
 
     def running(self, code: CodeType) -> AbstractContextManager[None]:
         return nullcontext()
@@ -69,6 +70,9 @@ class _Monitoring:
             for code in parts.codes:
                 self._monitoring.set_local_events(self._tool, code, 0)
         self._monitoring.free_tool_id(self._tool)
+
+    def _start(self, code: CodeType, offset: int) -> Any:
+        return self._line(code, code.co_firstlineno)  # 3.13.0 has no event for the line of a lambda on one line
 
     def _line(self, code: CodeType, line: int) -> Any:
         parts, ran = self._followed[id(code)]

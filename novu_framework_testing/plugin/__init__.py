@@ -14,7 +14,6 @@ pytest_plugins = [
             "network",
             "failures",
             "checks",
-            "coverage",
             "loops",
             "fixtures",
             "matrix",
@@ -23,6 +22,7 @@ pytest_plugins = [
             "timelines",
             "snapshots",
         ),
+        "coverage",
         "rejections",
         "review",
     )
