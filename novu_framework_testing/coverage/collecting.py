@@ -16,10 +16,10 @@ from novu_framework.discovery import is_users_file
 from novu_framework.workflow import Workflow
 from novu_framework_testing.coverage.facts import (
     Answered,
-    Facts,
+    CodePart,
+    CoverageFacts,
     Happened,
     KnownWorkflow,
-    Part,
     StepFunction,
     outcome_of,
 )
@@ -37,12 +37,12 @@ class Collector:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._facts = Facts()
+        self._facts = CoverageFacts()
         self._workflows: dict[str, KnownWorkflow] = {}
         self._known: dict[int, Workflow[Any]] = {}
         self._codes: dict[int, tuple[CodeType, str]] = {}
         self._functions: set[StepFunction] = set()
-        self._ran: dict[str, set[Part]] = {}
+        self._ran: dict[str, set[CodePart]] = {}
         self._told: dict[str, int] = {}
 
     def start(self) -> None:
@@ -57,9 +57,9 @@ class Collector:
         watchers.remove(self)
         self._tracer.stop()
 
-    def take(self) -> Facts:
+    def take(self) -> CoverageFacts:
         """Return what was seen since the last time."""
-        taken, self._facts = self._facts, Facts()
+        taken, self._facts = self._facts, CoverageFacts()
         for place, ran in self._ran.items():
             if len(ran) != self._told.get(place, 0):
                 taken.ran[place] = set(ran)
@@ -69,6 +69,7 @@ class Collector:
     # --- what simulations tell ----------------------------------------------------------------------
 
     def workflow_known(self, definition: Mapping[str, Any]) -> None:
+        """Note a workflow that a simulation knows."""
         workflow_id = definition["workflowId"]
         steps = {step["stepId"]: step["type"] for step in definition.get("steps") or ()}
         known = KnownWorkflow(steps, definition.get("preferences") or {})
@@ -77,14 +78,17 @@ class Collector:
             self._learn(workflow_id, known)
 
     def run_started(self, workflow_id: str) -> None:
+        """Count a run."""
         self._facts.happened[Happened(workflow_id, "", "triggered")] += 1
 
     def step_ended(self, end: StepEnd) -> None:
+        """Count how a step ended."""
         self._facts.happened[Happened(end.workflow_id, end.step_id, outcome_of(end), end.locale)] += 1
 
     # --- what workflows tell ------------------------------------------------------------------------
 
     def discovered(self, workflow: Workflow[Any]) -> None:
+        """Note the places of a workflow and its steps, and follow its functions."""
         if id(workflow) in self._known:
             return
         self._known[id(workflow)] = workflow
@@ -108,6 +112,7 @@ class Collector:
     def watched(
         self, workflow: Workflow[Any], step_id: str, role: str, function: Callable[..., Any]
     ) -> Callable[..., Any]:
+        """Return a function that is followed while it runs, or that tells what a `skip` answered."""
         self.discovered(workflow)
         code = self._code(StepFunction(workflow.id, step_id, role, ""), function)
         if role == "skip":

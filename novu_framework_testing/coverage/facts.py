@@ -48,7 +48,7 @@ def outcome_of(end: StepEnd) -> Outcome:
 
 
 class Happened(NamedTuple):
-    """What is counted: how a step ended, for a subscriber of a locale. A run's beginning has no step."""
+    """The key of a count: how a step ended, for a subscriber of a locale. A run's beginning has no step."""
 
     workflow_id: str
     step_id: str
@@ -73,7 +73,7 @@ class StepFunction(NamedTuple):
     place: str
 
 
-class Part(NamedTuple):
+class CodePart(NamedTuple):
     """A part of a function's source that can run or not.
 
     Attributes:
@@ -105,8 +105,8 @@ class KnownWorkflow:
 
 
 @dataclass
-class Facts:
-    """What happened.
+class CoverageFacts:
+    """The facts of a run, or of a part of one.
 
     Attributes:
         workflows: Those that the tests know, by id.
@@ -121,13 +121,13 @@ class Facts:
     happened: Counter[Happened] = field(default_factory=Counter)
     answers: set[Answered] = field(default_factory=set)
     functions: set[StepFunction] = field(default_factory=set)
-    parts: dict[str, tuple[Part, ...]] = field(default_factory=dict)
-    ran: dict[str, set[Part]] = field(default_factory=dict)
+    parts: dict[str, tuple[CodePart, ...]] = field(default_factory=dict)
+    ran: dict[str, set[CodePart]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return any((self.workflows, self.happened, self.answers, self.functions, self.parts, self.ran))
 
-    def add(self, other: Facts) -> None:
+    def add(self, other: CoverageFacts) -> None:
         """Add what happened elsewhere, or later."""
         for workflow_id, known in other.workflows.items():
             self.workflows.setdefault(workflow_id, KnownWorkflow()).learn(known)
@@ -152,11 +152,11 @@ class Facts:
         )
 
     @classmethod
-    def from_json(cls, text: str) -> Facts:
+    def from_json(cls, text: str) -> CoverageFacts:
         """Return the facts that `to_json` wrote."""
 
-        def parts(rows: Iterable[Any]) -> Iterable[Part]:
-            return (Part(*row) for row in rows)
+        def parts(rows: Iterable[Any]) -> Iterable[CodePart]:
+            return (CodePart(*row) for row in rows)
 
         data = json.loads(text)
         return cls(

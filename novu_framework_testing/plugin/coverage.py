@@ -87,13 +87,13 @@ class CoverageRun:
 
     def __init__(self, config: pytest.Config) -> None:
         from novu_framework_testing.coverage.collecting import Collector
-        from novu_framework_testing.coverage.facts import Facts
+        from novu_framework_testing.coverage.facts import CoverageFacts
 
         self.config = config
         self.is_worker = hasattr(config, "workerinput")
         self.limit = _limit_of_ini(config)
         self.collector = Collector(config.rootpath)
-        self.facts = Facts()
+        self.facts = CoverageFacts()
         self.tests: set[str] = set()
         self.summary: Summary | None = None
         self.problems: list[str] = []
@@ -113,13 +113,13 @@ class CoverageRun:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Add what a report has brought. A test that ran again counts each time."""
-        from novu_framework_testing.coverage.facts import Facts
+        from novu_framework_testing.coverage.facts import CoverageFacts
 
         if self.is_worker:
             return
         self.tests.add(report.nodeid.partition("::")[0])
         if text := getattr(report, "novu_coverage", ""):
-            self.facts.add(Facts.from_json(text))
+            self.facts.add(CoverageFacts.from_json(text))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:

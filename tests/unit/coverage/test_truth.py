@@ -13,7 +13,7 @@ import pytest
 from novu_framework_testing import NovuSimulator
 from novu_framework_testing.bridges.client import BridgeClient
 from novu_framework_testing.coverage.collecting import Collector
-from novu_framework_testing.coverage.facts import Facts
+from novu_framework_testing.coverage.facts import CoverageFacts
 from novu_framework_testing.coverage.summary import Summary, WorkflowCoverage, summary_of
 from novu_framework_testing.coverage.words import missing_of
 from tests.unit.coverage import app
@@ -38,7 +38,7 @@ def collector() -> Iterator[Collector]:
     one.stop()
 
 
-def told(collector: Collector, *stories: Story) -> Facts:
+def told(collector: Collector, *stories: Story) -> CoverageFacts:
     """Tell stories to simulations of their own, and return what happened in all of them."""
     for story in stories:
         with NovuSimulator() as novu:
@@ -256,11 +256,11 @@ def test_a_bridge_that_is_asked_without_a_simulation_runs_branches_too(collector
 
 def test_parts_of_a_run_are_added_up_as_text_that_travels(collector: Collector) -> None:
     stories = [story for one in (*ORDERS.values(), *QUIETS.values()) for story in one[0]]
-    whole, total = Facts(), Facts()
+    whole, total = CoverageFacts(), CoverageFacts()
     for story in stories:
         part = told(collector, story)
         whole.add(part)
-        total.add(Facts.from_json(part.to_json()))
+        total.add(CoverageFacts.from_json(part.to_json()))
     again = Collector(ROOT)  # as in another process, to which nothing has been told
 
     again.start()
@@ -278,7 +278,7 @@ def test_parts_of_a_run_are_added_up_as_text_that_travels(collector: Collector) 
 def test_coverage_py_sees_the_same_with_it_and_without(
     collector: Collector, core: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def missing(stories: list[Story]) -> tuple[Facts, list[int]]:
+    def missing(stories: list[Story]) -> tuple[CoverageFacts, list[int]]:
         measured = coverage.Coverage(
             data_file=None, config_file=False, include=[app.__file__], branch=core != "sysmon"
         )
