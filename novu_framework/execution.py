@@ -330,7 +330,7 @@ class _Execution:
         """Return a resolver's or a skip's value: itself, or what a function of the controls or of nothing returns."""
         if not callable(given):
             return given
-        function = self._watched(step, role, given)
+        function = self._watched(step, role, given) if watchers else given
         return await self._call(function, *([controls] if takes_controls else []))
 
     def _watched(self, step: DiscoveredStep, role: str, function: Any) -> Any:

@@ -148,7 +148,8 @@ class StepRun:
             self.error = text
         self.finished_at = self.run.world.clock.now
         self.run.note(kind or status, text, self, cause)
-        self.tell(kind or status, cause)
+        if observers:
+            self.tell(kind or status, cause)
 
     def tell(self, kind: str, cause: Cause | None = None) -> None:
         """Tell who observes the simulations of this process how the step ended."""
@@ -289,6 +290,10 @@ class Run(Sent):
         if subscriber is None:
             return f"the subscriber {self.subscriber_id} is not there any more"
         self.subscriber = subscriber
+        return self.take_workflow()
+
+    def take_workflow(self) -> str | None:
+        """Take its workflow as it is now; return what is wrong, in words, where it is gone."""
         if self.synced:
             workflow = self.world.workflows.get(self.workflow_id)
             if workflow is None:
