@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from novu_framework_testing.plugin.options import file_of_option
 from novu_framework_testing.plugin.snapshots import Leftovers
 
 if TYPE_CHECKING:
@@ -47,9 +48,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Follow the run if its coverage is wanted."""
     option = config.option
-    wanted = option.novu_coverage or option.novu_coverage_json or option.novu_coverage_fail_under is not None
+    path = file_of_option(config, "--novu-coverage-json")
+    wanted = option.novu_coverage or path or option.novu_coverage_fail_under is not None
     if wanted and not option.collectonly:
-        config.pluginmanager.register(CoverageRun(config), "novu-coverage")
+        config.pluginmanager.register(CoverageRun(config, path), "novu-coverage")
+
+
+def coverage_section(config: pytest.Config) -> str:
+    """Return the part of the run's report that is about its coverage; empty where nobody asked for that."""
+    followed = config.pluginmanager.get_plugin("novu-coverage")
+    if not isinstance(followed, CoverageRun) or followed.summary is None:
+        return ""
+    from novu_framework_testing.coverage.page import coverage_section
+
+    return coverage_section(followed.summary, partial=followed.partial)
 
 
 def _percent(text: str) -> float:
@@ -85,17 +97,18 @@ def _selecting(arguments: Sequence[str]) -> list[str]:
 class CoverageRun:
     """A pytest plugin that adds up what happens in the tests, in this process or in the workers of pytest-xdist."""
 
-    def __init__(self, config: pytest.Config) -> None:
+    def __init__(self, config: pytest.Config, path: Path | None) -> None:
         from novu_framework_testing.coverage.collecting import Collector
         from novu_framework_testing.coverage.facts import CoverageFacts
 
-        self.config = config
+        self.config, self.path = config, path
         self.is_worker = hasattr(config, "workerinput")
         self.limit = _limit_of_ini(config)
         self.collector = Collector(config.rootpath)
         self.facts = CoverageFacts()
         self.tests: set[str] = set()
         self.summary: Summary | None = None
+        self.partial = ""
         self.problems: list[str] = []
         self.notes: list[str] = []
         self.collector.start()
@@ -130,39 +143,40 @@ class CoverageRun:
 
         self.facts.add(self.collector.take())
         self.summary = summary_of(self.facts, self.tests)
-        partial = self._partial(session)
-        if partial:
-            self.notes.append(f"novu: this is the coverage of a part of the tests: {partial}")
-        self._judge(self.summary.percent, partial)
-        if path := self.config.option.novu_coverage_json:
-            self._write(path, partial)
+        self.partial = self._why_partial(session)
+        if self.partial:
+            self.notes.append(f"novu: this is the coverage of a part of the tests: {self.partial}")
+        self._judge(self.summary.percent)
+        if self.path is not None:
+            self._write(self.path)
         if self.problems:
             session.exitstatus = int(session.exitstatus) | pytest.ExitCode.TESTS_FAILED
 
-    def _judge(self, share: float, partial: str) -> None:
+    def _judge(self, share: float) -> None:
         """Compare with the limit of the command line, which is for this very run, or with that of the ini file."""
         asked: float | None = self.config.option.novu_coverage_fail_under
         limit, name = (self.limit, _INI) if asked is None else (asked, _OPTION)
         if limit is None or share >= limit:
             return
         below = f"novu: the coverage, {share:.2f}%, is below {name} = {limit:g}"
-        if asked is None and partial:
+        if asked is None and self.partial:
             self.notes.append(f"{below}, which is for a run of all tests")
         else:
             self.problems.append(below)
 
-    def _write(self, name: str, partial: str) -> None:
+    def _write(self, path: Path) -> None:
         from novu_framework_testing.coverage.json_file import summary_data
         from novu_framework_testing.snapshots.files import encode, write_atomically
 
         assert self.summary is not None
         try:
-            path = Path(self.config.invocation_params.dir, name)
-            write_atomically(path, encode(json.dumps(summary_data(self.summary, partial=partial), indent=2)))
+            data = summary_data(self.summary, partial=self.partial)
+            write_atomically(path, encode(json.dumps(data, indent=2)))
         except OSError as error:
+            name = self.config.option.novu_coverage_json
             self.problems.append(f"novu: {name} could not be written: {error.strerror or error}")
 
-    def _partial(self, session: pytest.Session) -> str:
+    def _why_partial(self, session: pytest.Session) -> str:
         """Say why this was not a run of every test; empty where it was.
 
         What the ini file chooses, such as by `-m` in `addopts`, is every test.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -325,8 +326,19 @@ def test_the_file_for_ci(project: pytest.Pytester) -> None:
     assert json.loads((project.path / "out/coverage.json").read_text(encoding="utf-8")) == FILE
 
 
-def test_a_file_that_cannot_be_written_fails_the_run_and_says_why(project: pytest.Pytester) -> None:
+def test_what_can_be_no_file_is_said_before_the_first_test(project: pytest.Pytester) -> None:
     project.path.joinpath("out").touch()
+
+    result = run(project, "--novu-coverage-json=out/coverage.json")
+
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(
+        ["*--novu-coverage-json=out/coverage.json: *out is no folder. Name a file, *"]
+    )
+
+
+def test_a_file_that_cannot_be_written_fails_the_run_and_says_why(project: pytest.Pytester) -> None:
+    project.makeconftest("def pytest_runtest_teardown(): __import__('pathlib').Path('out').touch()")
 
     result = run(project, "--novu-coverage-json=out/coverage.json", "-o", "novu_coverage_fail_under=")
 
@@ -363,3 +375,22 @@ def test_workers_reruns_and_a_crash_add_up(project: pytest.Pytester) -> None:
     assert result.parseoutcomes()["failed"] == 1  # the crash
     assert news == FILE["workflows"][0]
     assert (unused["runs"], unused["ran"]) == (2, 1)
+
+
+def test_the_report_has_it_too_as_a_table(project: pytest.Pytester) -> None:
+    run(project, "--novu-coverage", "--novu-report=report.html", "-k", "is_sent")
+
+    report = (project.path / "report.html").read_text(encoding="utf-8")
+    table = report.partition('<section class="coverage"')[2].partition("</section>")[0]
+    words = " ".join(re.sub(r"<[^>]+>", " ", table).split())
+    assert (
+        "Coverage: 57%, 4 of 7 branches ran Of a part of the tests: `-k is_sent` chose among them." in words
+    )
+    assert (
+        "mail email delivered 1 de_AT 3/4 its `skip` was never true workflows.py:6 "
+        "collect digest one event 1 1/2 never with many events workflows.py:8 "
+        "unused never triggered 0/1 0% workflows.py:10 text sms nothing 0/1"
+    ) in words
+
+    run(project, "--novu-report=report.html")
+    assert '<section class="coverage"' not in (project.path / "report.html").read_text(encoding="utf-8")
