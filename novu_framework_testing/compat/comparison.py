@@ -19,7 +19,7 @@ from novu_framework_testing.compat.findings import ChangedContent, CompatFinding
 from novu_framework_testing.compat.trials import Trial, trials
 from novu_framework_testing.compat.words import Break, Trouble, broken, controls_lost, safe
 from novu_framework_testing.simulation.waiting import due_at
-from novu_framework_testing.versions import VersionChange, changes, explaining
+from novu_framework_testing.versions import changes, explaining
 
 _OF_SCHEMAS: Mapping[str, str] = {
     "ExecutionEventPayloadInvalidError": "payload",

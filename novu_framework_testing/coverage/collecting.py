@@ -21,6 +21,7 @@ from novu_framework_testing.coverage.facts import (
     Happened,
     KnownWorkflow,
     StepFunction,
+    Written,
     outcome_of,
 )
 from novu_framework_testing.coverage.parts import line_of, parts_of
@@ -39,6 +40,7 @@ class Collector:
         self._root = root
         self._facts = CoverageFacts()
         self._workflows: dict[str, KnownWorkflow] = {}
+        self._discovered: set[str] = set()
         self._known: dict[int, Workflow[Any]] = {}
         self._codes: dict[int, tuple[CodeType, str]] = {}
         self._functions: set[StepFunction] = set()
@@ -71,11 +73,11 @@ class Collector:
     def workflow_known(self, definition: Mapping[str, Any]) -> None:
         """Note a workflow that a simulation knows."""
         workflow_id = definition["workflowId"]
-        steps = {step["stepId"]: step["type"] for step in definition.get("steps") or ()}
-        known = KnownWorkflow(steps, definition.get("preferences") or {})
+        known = _known(definition)
         if self._workflows.get(workflow_id) != known:
             self._workflows[workflow_id] = known
-            self._learn(workflow_id, known)
+            if workflow_id not in self._discovered:
+                self._facts.workflows[Written(workflow_id, "")] = known
 
     def run_started(self, workflow_id: str) -> None:
         """Count a run."""
@@ -92,17 +94,18 @@ class Collector:
         if id(workflow) in self._known:
             return
         self._known[id(workflow)] = workflow
-        self.workflow_known(workflow.discover())
+        self._discovered.add(workflow.id)
+        known = _known(workflow.discover())
         handler = _code_of(workflow.handler)
-        if handler is None:
-            return
-        file = self._file(handler)
-        places = {
-            step_id: f"{file}:{line_of(handler, step_id) or handler.co_firstlineno}"
-            for step_id in workflow.steps
-        }
-        known = KnownWorkflow(place=f"{file}:{handler.co_firstlineno}", places=places)
-        self._learn(workflow.id, known)
+        place = ""
+        if handler is not None:
+            file = self._file(handler)
+            place = f"{file}:{handler.co_firstlineno}"
+            known.places = {
+                step_id: f"{file}:{line_of(handler, step_id) or handler.co_firstlineno}"
+                for step_id in workflow.steps
+            }
+        self._facts.workflows[Written(workflow.id, place)] = known
         for step_id, step in workflow.steps.items():
             roles = {"resolver": step.call.resolver, "skip": step.call.skip, **(step.call.providers or {})}
             for role, function in roles.items():
@@ -120,9 +123,6 @@ class Collector:
         if code is None or not self._tracer.has_window:
             return function
         return _wrapped(function, partial(self._tracer.running, code))
-
-    def _learn(self, workflow_id: str, known: KnownWorkflow) -> None:
-        self._facts.workflows.setdefault(workflow_id, KnownWorkflow()).learn(known)
 
     def _answered(self, workflow_id: str, step_id: str, answer: Any) -> None:
         self._facts.answers.add(Answered(workflow_id, step_id, bool(answer)))
@@ -148,6 +148,11 @@ class Collector:
     def _file(self, code: CodeType) -> str:
         path = Path(code.co_filename)
         return (path.relative_to(self._root) if path.is_relative_to(self._root) else path).as_posix()
+
+
+def _known(definition: Mapping[str, Any]) -> KnownWorkflow:
+    steps = {step["stepId"]: step["type"] for step in definition.get("steps") or ()}
+    return KnownWorkflow(steps, definition.get("preferences") or {})
 
 
 def _code_of(function: Any) -> CodeType | None:

@@ -87,13 +87,19 @@ class CodePart(NamedTuple):
     answer: str = ""
 
 
+class Written(NamedTuple):
+    """A workflow by its id and its place, `file.py:12`, which is empty where the code is not known."""
+
+    workflow_id: str
+    place: str
+
+
 @dataclass
 class KnownWorkflow:
-    """A workflow that the tests know: its steps and their kinds, its preferences, and the places of it and its steps."""
+    """A workflow that the tests know: its steps and their kinds, its preferences, and the places of its steps."""
 
     steps: dict[str, str] = field(default_factory=dict)
     preferences: dict[str, Any] = field(default_factory=dict)
-    place: str = ""
     places: dict[str, str] = field(default_factory=dict)
 
     def learn(self, other: KnownWorkflow) -> None:
@@ -101,7 +107,6 @@ class KnownWorkflow:
         self.steps |= other.steps
         self.places |= other.places
         self.preferences = self.preferences or other.preferences
-        self.place = self.place or other.place
 
 
 @dataclass
@@ -109,7 +114,7 @@ class CoverageFacts:
     """The facts of a run, or of a part of one.
 
     Attributes:
-        workflows: Those that the tests know, by id.
+        workflows: Those that the tests know. Tests may make up one with the id of another.
         happened: How often steps ended in which way.
         answers: The answers of `skip` functions.
         functions: The functions of steps.
@@ -117,7 +122,7 @@ class CoverageFacts:
         ran: The parts of them that ran, by place.
     """
 
-    workflows: dict[str, KnownWorkflow] = field(default_factory=dict)
+    workflows: dict[Written, KnownWorkflow] = field(default_factory=dict)
     happened: Counter[Happened] = field(default_factory=Counter)
     answers: set[Answered] = field(default_factory=set)
     functions: set[StepFunction] = field(default_factory=set)
@@ -129,8 +134,8 @@ class CoverageFacts:
 
     def add(self, other: CoverageFacts) -> None:
         """Add what happened elsewhere, or later."""
-        for workflow_id, known in other.workflows.items():
-            self.workflows.setdefault(workflow_id, KnownWorkflow()).learn(known)
+        for written, known in other.workflows.items():
+            self.workflows.setdefault(written, KnownWorkflow()).learn(known)
         self.happened.update(other.happened)
         self.answers |= other.answers
         self.functions |= other.functions
@@ -142,7 +147,7 @@ class CoverageFacts:
         """Return the facts as a JSON text."""
         return json.dumps(
             {
-                "workflows": {name: vars(known) for name, known in self.workflows.items()},
+                "workflows": [(*written, vars(known)) for written, known in self.workflows.items()],
                 "happened": [(*what, count) for what, count in self.happened.items()],
                 "answers": list(self.answers),
                 "functions": list(self.functions),
@@ -160,7 +165,7 @@ class CoverageFacts:
 
         data = json.loads(text)
         return cls(
-            workflows={name: KnownWorkflow(**known) for name, known in data["workflows"].items()},
+            workflows={Written(*row[:-1]): KnownWorkflow(**row[-1]) for row in data["workflows"]},
             happened=Counter({Happened(*row[:-1]): row[-1] for row in data["happened"]}),
             answers={Answered(*row) for row in data["answers"]},
             functions={StepFunction(*row) for row in data["functions"]},

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import fnmatch
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from novu_framework.steps.kinds import CHANNELS
-from novu_framework_testing.coverage.facts import Answered, CoverageFacts, KnownWorkflow
+from novu_framework_testing.coverage.facts import Answered, CoverageFacts, KnownWorkflow, Written
 from novu_framework_testing.simulation.preferences import workflow_layer
 
 EXPECTED: dict[str, tuple[str, ...]] = {
@@ -115,16 +114,20 @@ def summary_of(facts: CoverageFacts, tests: Iterable[str] = ()) -> Summary:
     """
     files = set(tests)
 
-    def is_made_up(known: KnownWorkflow) -> bool:
-        file = known.place.rpartition(":")[0]
-        return file in files or fnmatch.fnmatch(file, "*conftest.py")
+    def is_made_up(written: Written) -> bool:
+        file = written.place.rpartition(":")[0]
+        return file in files or file.rpartition("/")[2] == "conftest.py"
 
-    own = {name: known for name, known in facts.workflows.items() if not is_made_up(known)}
-    chosen = own or facts.workflows
-    return Summary(tuple(_workflow(facts, name, chosen[name]) for name in sorted(chosen)))
+    own = [written for written in facts.workflows if not is_made_up(written)]
+    places: dict[str, str] = {}
+    chosen: dict[str, KnownWorkflow] = {}
+    for written in sorted(own or facts.workflows, key=lambda one: (not one.place, one)):
+        places.setdefault(written.workflow_id, written.place)
+        chosen.setdefault(written.workflow_id, KnownWorkflow()).learn(facts.workflows[written])
+    return Summary(tuple(_workflow(facts, name, places[name], chosen[name]) for name in sorted(chosen)))
 
 
-def _workflow(facts: CoverageFacts, workflow_id: str, known: KnownWorkflow) -> WorkflowCoverage:
+def _workflow(facts: CoverageFacts, workflow_id: str, place: str, known: KnownWorkflow) -> WorkflowCoverage:
     happened: dict[str, Counter[str]] = {step_id: Counter() for step_id in known.steps}
     locales: dict[str, Counter[str]] = {step_id: Counter() for step_id in known.steps}
     runs = 0
@@ -145,7 +148,7 @@ def _workflow(facts: CoverageFacts, workflow_id: str, known: KnownWorkflow) -> W
             *_functions(facts, workflow_id, step_id),
         )
     ]
-    return WorkflowCoverage(workflow_id, known.place, runs, known.steps, happened, locales, tuple(branches))
+    return WorkflowCoverage(workflow_id, place, runs, known.steps, happened, locales, tuple(branches))
 
 
 def _outcomes(known: KnownWorkflow, step_id: str, happened: Counter[str]) -> Iterator[Branch]:
