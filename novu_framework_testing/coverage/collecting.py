@@ -44,6 +44,7 @@ class Collector:
         self._known: dict[int, Workflow[Any]] = {}
         self._codes: dict[int, tuple[CodeType, str]] = {}
         self._functions: set[StepFunction] = set()
+        self._watched: dict[tuple[int, str, str, int], tuple[CodeType, CodeType | None]] = {}
         self._ran: dict[str, set[CodePart]] = {}
         self._told: dict[str, int] = {}
 
@@ -116,8 +117,14 @@ class Collector:
         self, workflow: Workflow[Any], step_id: str, role: str, function: Callable[..., Any]
     ) -> Callable[..., Any]:
         """Return a function that is followed while it runs, or that tells what a `skip` answered."""
-        self.discovered(workflow)
-        code = self._code(StepFunction(workflow.id, step_id, role, ""), function)
+        key = id(workflow), step_id, role, id(getattr(function, "__code__", function))
+        if key in self._watched:
+            _, code = self._watched[key]
+        else:
+            self.discovered(workflow)
+            code = self._code(StepFunction(workflow.id, step_id, role, ""), function)
+            if (own := getattr(function, "__code__", None)) is not None:
+                self._watched[key] = own, code
         if role == "skip":
             return _wrapped(function, nullcontext, partial(self._answered, workflow.id, step_id))
         if code is None or not self._tracer.has_window:
