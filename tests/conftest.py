@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 from collections.abc import AsyncIterator
@@ -29,6 +30,30 @@ AMBIENT = [
     "PYTEST_ADDOPTS",
 ]
 
+# what pytest-randomly imports, and what a run with our plugin comes to
+INSIDE = [
+    "polyfactory",
+    "fastapi.testclient",
+    "novu_framework.fastapi",
+    "novu_framework.schemas.samples",
+    "novu_framework_testing.api.mock",
+    "novu_framework_testing.api.server",
+    "novu_framework_testing.bridges.client",
+    "novu_framework_testing.coverage.collecting",
+    "novu_framework_testing.coverage.json_file",
+    "novu_framework_testing.coverage.terminal",
+    "novu_framework_testing.matrix",
+    "novu_framework_testing.review.collection",
+    "novu_framework_testing.review.github",
+    "novu_framework_testing.review.rejections",
+    "novu_framework_testing.review.report",
+    "novu_framework_testing.simulation.content",
+    "novu_framework_testing.simulation.simulator",
+    "novu_framework_testing.snapshots.assertion",
+    "novu_framework_testing.snapshots.leftovers",
+    "xdist.dsession",
+]
+
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -51,8 +76,15 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
+@pytest.fixture(scope="session")
+def loaded() -> None:
+    """Import what runs inside of this process would import each: pytester forgets what they did."""
+    for name in INSIDE:
+        importlib.import_module(name)
+
+
 @pytest.fixture
-def pytester(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+def pytester(loaded: None, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
     """Run pytest in the process; what syrupy keeps of such a run in a class is not there for the tests after it."""
     monkeypatch.setattr(
         SnapshotCollectionStorage, "snapshot_dirname", SnapshotCollectionStorage.snapshot_dirname

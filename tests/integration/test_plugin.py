@@ -8,13 +8,6 @@ import sys
 
 import pytest
 
-# Imported here so that pytester, which forgets what a run inside of this process imported, keeps them.
-import novu_framework.fastapi  # noqa: F401
-import novu_framework_testing.api.mock
-import novu_framework_testing.api.server
-import novu_framework_testing.bridges.client
-import novu_framework_testing.simulation.simulator  # noqa: F401
-
 APP = """
     from fastapi import FastAPI
     from novu_framework import Client, workflow

@@ -8,10 +8,6 @@ from typing import Any
 
 import pytest
 
-# Imported here so that pytester, which forgets what a run inside of this process imported, keeps them.
-import novu_framework_testing.coverage.collecting
-import novu_framework_testing.simulation.simulator  # noqa: F401
-
 WORKFLOWS = """
     from novu_framework import workflow
 
