@@ -10,8 +10,13 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from execnet.gateway_base import Popen2IO
+from execnet.gateway_io import Popen2IOMaster
 from hypothesis import settings
 from syrupy.extensions.base import SnapshotCollectionStorage
+
+from tests.modules import MODULES
+from tests.processes import Worker, can_fork
 
 # no test depends on time, and hypothesis's deadline would
 settings.register_profile("novu", deadline=None)
@@ -28,30 +33,6 @@ AMBIENT = [
     "PY_COLORS",
     "TTY_COMPATIBLE",
     "PYTEST_ADDOPTS",
-]
-
-# what pytest-randomly imports, and what a run with our plugin comes to
-INSIDE = [
-    "polyfactory",
-    "fastapi.testclient",
-    "novu_framework.fastapi",
-    "novu_framework.schemas.samples",
-    "novu_framework_testing.api.mock",
-    "novu_framework_testing.api.server",
-    "novu_framework_testing.bridges.client",
-    "novu_framework_testing.coverage.collecting",
-    "novu_framework_testing.coverage.json_file",
-    "novu_framework_testing.coverage.terminal",
-    "novu_framework_testing.matrix",
-    "novu_framework_testing.review.collection",
-    "novu_framework_testing.review.github",
-    "novu_framework_testing.review.rejections",
-    "novu_framework_testing.review.report",
-    "novu_framework_testing.simulation.content",
-    "novu_framework_testing.simulation.simulator",
-    "novu_framework_testing.snapshots.assertion",
-    "novu_framework_testing.snapshots.leftovers",
-    "xdist.dsession",
 ]
 
 CHROMIUM_ARGUMENTS = [
@@ -76,16 +57,23 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
+def _forked(self: Popen2IOMaster, _: list[str], execmodel: Any) -> None:
+    self.popen = worker = Worker()  # type: ignore[assignment]
+    Popen2IO.__init__(self, worker.stdin, worker.stdout, execmodel=execmodel)
+
+
 @pytest.fixture(scope="session")
 def loaded() -> None:
     """Import what runs inside of this process would import each: pytester forgets what they did."""
-    for name in INSIDE:
+    for name in MODULES:
         importlib.import_module(name)
 
 
 @pytest.fixture
 def pytester(loaded: None, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
-    """Run pytest in the process; what syrupy keeps of such a run in a class is not there for the tests after it."""
+    """Run pytest in the process, and its workers as forks; what syrupy keeps of a run in a class is not there afterwards."""
+    if can_fork():
+        monkeypatch.setattr("execnet.gateway_io.Popen2IOMaster.__init__", _forked)
     monkeypatch.setattr(
         SnapshotCollectionStorage, "snapshot_dirname", SnapshotCollectionStorage.snapshot_dirname
     )
