@@ -289,6 +289,10 @@ class Client(Settings, Canceller):
         """Do what `request` does, without blocking the event loop."""
         return await self._calls.send_async(method, path, body)
 
+    async def _send_anywhere(self, url: str, content: bytes, headers: Mapping[str, str]) -> tuple[int, str]:
+        """Post JSON to any URL, once, with this client's connections; return the status and the text of the answer."""
+        return await self._calls.send_anywhere(url, content, headers)
+
     def close(self) -> None:
         """Close the connections of the blocking methods. A later call opens new ones."""
         self._calls.connections.close()

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from typing import Any
 
 from novu_framework._internal.calling import is_failure
+from novu_framework._internal.json_data import encode
 from novu_framework.agents import Agent
-from novu_framework.bridge import RequestHandler, encode, log_failure
+from novu_framework.bridge import RequestHandler, log_failure
 from novu_framework.client import Client
 from novu_framework.errors import BridgeError, NovuError
 from novu_framework.workflow import Workflow
