@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from novu_framework_testing._internal.loops import loops
 from novu_framework_testing.api.door import SimulatorDoor
-from novu_framework_testing.api.faults import Faults
+from novu_framework_testing.api.faults import ConnectionBroken, Faults
 from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse, Latest, Page
 from novu_framework_testing.api.idempotency import Idempotency
 from novu_framework_testing.api.routes import ALL_ROUTES

@@ -54,9 +54,7 @@ def _control(child: Card) -> Control:
         _text(child.get("id")),
         _text(child.get("label")),
         None if value is None else _text(value),
-        tuple(
-            (_text(one.get("label")), _text(one.get("value"))) for one in _mappings(child.get("options"))
-        ),
+        tuple((_text(one.get("label")), _text(one.get("value"))) for one in _mappings(child.get("options"))),
         bool(child.get("disabled")),
     )
 
@@ -67,7 +65,9 @@ def plain_text(content: Card) -> str:
     if not isinstance(card, Mapping):
         return _text(content.get("markdown"))
     texts = [
-        _text(one.get("content")).strip() for one in _mappings(card.get("children")) if one.get("type") == "text"
+        _text(one.get("content")).strip()
+        for one in _mappings(card.get("children"))
+        if one.get("type") == "text"
     ]
     return "\n".join(filter(None, texts)) or _text(card.get("title")).strip() or "[Card]"
 

@@ -16,7 +16,7 @@ from novu_framework_testing.conversations.emoji import emoji_name
 from novu_framework_testing.conversations.log import ChatMessage
 from novu_framework_testing.conversations.receiving import close, settle
 from novu_framework_testing.conversations.requests import HumanRequest
-from novu_framework_testing.conversations.sending import AgentBridge, Turn, event_body
+from novu_framework_testing.conversations.sending import AgentBridge, SentEvent, event_body
 from novu_framework_testing.conversations.state import AgentFailure, Person, State
 from novu_framework_testing.conversations.transcript import transcript
 
@@ -32,7 +32,7 @@ NOT_YOURS = "This question is for somebody else."
 
 
 class NotOnShow(LookupError):
-    """What a test wants to press, choose or answer is not there; the message lists what is."""
+    """The error of a test that uses what is not on show; the message lists what is."""
 
 
 class Stranger(str):
@@ -272,7 +272,7 @@ class Conversation:
 
     @property
     def metadata(self) -> dict[str, Any]:
-        """What the agent has stored, by key."""
+        """The values that the agent has stored, by key."""
         return dict(self._state.metadata)
 
     @property
@@ -287,12 +287,12 @@ class Conversation:
 
     @property
     def requests(self) -> list[HumanRequest]:
-        """What the agent has asked of people, oldest first."""
+        """The requests to people that the agent has made, oldest first."""
         return list(self._state.requests)
 
     @property
     def typing(self) -> list[str]:
-        """What the agent has shown while it was at work, oldest first."""
+        """The texts that the agent has shown while it was at work, oldest first."""
         return [one.text for one in self._state.log if one.type == "typing"]
 
     @property
@@ -302,7 +302,7 @@ class Conversation:
 
     @property
     def failures(self) -> list[AgentFailure]:
-        """What went wrong in the agent's turns. A test that does not look here fails by it."""
+        """The failures of the agent's turns. A test that does not look here fails by them."""
         self._state.failures_read = True
         return list(self._state.failures)
 
@@ -366,7 +366,11 @@ class Conversation:
             raise NotOnShow(f"{control.label!r} is disabled.")
         person = self._person(by or (request and self._addressed(request)))
         state.note("action", person.role, person.name, told, shown)
-        action = {"id": control.id, "sourceMessageId": shown.id, **({} if value is None else {"value": value})}
+        action = {
+            "id": control.id,
+            "sourceMessageId": shown.id,
+            **({} if value is None else {"value": value}),
+        }
         response = None
         verdict = request.verdict_of(control.id) if request is not None else None
         if request is not None and verdict is not None:
@@ -407,11 +411,15 @@ class Conversation:
         """Return the latest request of these kinds, one that still waits rather than one that does not."""
         open_ones = ("pending", "expired")
         found = [
-            one for one in self._state.requests if one.kind in kinds and one.status in open_ones and not one.closed
+            one
+            for one in self._state.requests
+            if one.kind in kinds and one.status in open_ones and not one.closed
         ]
-        for request in sorted(reversed(found), key=lambda one: not one.is_pending):
-            return request
-        raise NotOnShow(f"{self.agent_id} asks nothing of that kind: {' or '.join(kinds)}.\n\n{self.transcript}")
+        if found:
+            return next((one for one in reversed(found) if one.is_pending), found[-1])
+        raise NotOnShow(
+            f"{self.agent_id} asks nothing of that kind: {' or '.join(kinds)}.\n\n{self.transcript}"
+        )
 
     def _addressed(self, request: HumanRequest) -> str | None:
         """Return who would answer: whoever opened the conversation, if that is one of those who are asked."""
@@ -419,13 +427,23 @@ class Conversation:
         return opener if opener in request.to or not request.to else request.to[0]
 
     def _control(self, kind: str, name: str, message: ChatMessage | None) -> tuple[ChatMessage, Control]:
-        shown = [(one, control) for one in (self.messages if message is None else [message]) for control in one.controls]
-        fitting = [(one, control) for one, control in shown if control.kind == kind and control.is_named(name)]
+        shown = [
+            (one, control)
+            for one in (self.messages if message is None else [message])
+            for control in one.controls
+        ]
+        fitting = [
+            (one, control) for one, control in shown if control.kind == kind and control.is_named(name)
+        ]
         if fitting:
-            return next((each for each in fitting if not each[1].disabled and each[0] is fitting[-1][0]), fitting[-1])
+            return next(
+                (each for each in fitting if not each[1].disabled and each[0] is fitting[-1][0]), fitting[-1]
+            )
         what = "button" if kind == "button" else "field"
         names = [control.label or control.id for _, control in shown if control.kind == kind]
-        raise NotOnShow(f"There is no {what} {name!r} on show; there are: {known_names(name, dict.fromkeys(names))}")
+        raise NotOnShow(
+            f"There is no {what} {name!r} on show; there are: {known_names(name, dict.fromkeys(names))}"
+        )
 
     def _person(self, by: Sender | None) -> Person:
         state = self._state
@@ -483,7 +501,9 @@ class Conversation:
         return [one for one in state.all_messages[shown:] if not one.deleted]
 
     def _send(self, event: str, person: Person | None, **given: Any) -> Awaitable[None]:
-        return Turn(self._state).run(self._bridge, event, event_body(self._state, event, person, **given))
+        return SentEvent(self._state).run(
+            self._bridge, event, event_body(self._state, event, person, **given)
+        )
 
 
 def _attachment(file: File) -> dict[str, Any]:
@@ -493,7 +513,11 @@ def _attachment(file: File) -> dict[str, Any]:
     name = Path(file).name
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     media = kind.partition("/")[0]
-    known = {"type": media if media in ("image", "audio", "video") else "file", "name": name, "mimeType": kind}
+    known = {
+        "type": media if media in ("image", "audio", "video") else "file",
+        "name": name,
+        "mimeType": kind,
+    }
     if isinstance(file, Path):
         content = file.read_bytes()
         url = f"data:{kind};base64,{base64.b64encode(content).decode()}"

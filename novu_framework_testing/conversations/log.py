@@ -76,7 +76,7 @@ class ChatMessage:
 
     @property
     def controls(self) -> list[Control]:
-        """What a person can use of it: buttons, selects and fields; nothing once it is deleted."""
+        """The buttons, selects and fields of it; none once it is deleted."""
         return [] if self.deleted else controls_of(self.card)
 
     @property
@@ -91,7 +91,7 @@ class ChatMessage:
 
     @property
     def lines(self) -> list[str]:
-        """What people see of it, line by line."""
+        """The text that people see of it, line by line."""
         card = self.card
         lines = self.text.split("\n") if card is None else lines_of(card)
         lines += [f"[file: {one.get('filename') or one.get('name') or one.get('url')}]" for one in self.files]
@@ -107,7 +107,7 @@ class ChatMessage:
 
 
 @dataclass(frozen=True)
-class Entry:
+class LogEntry:
     """Something that happened.
 
     Attributes:

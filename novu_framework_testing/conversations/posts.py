@@ -51,7 +51,9 @@ _BODY = Validator(
         integrationIdentifier=_NAME,
         reply=_CONTENT,
         edit=_object("messageId", "content", messageId=_NAME, content=_CONTENT),
-        toolApprovalRequest=_object("approvalId", "toolCallId", "name", approvalId=_NAME, toolCallId=_NAME, name=_TEXT),
+        toolApprovalRequest=_object(
+            "approvalId", "toolCallId", "name", approvalId=_NAME, toolCallId=_NAME, name=_TEXT
+        ),
         toolResults=_list_of(_object("toolCallId", toolCallId=_NAME)),
         signals=_list_of(_object("type", type={"enum": ["metadata", "trigger", "human"]})),
         addReactions=_list_of(_object("messageId", "emojiName", messageId=_NAME, emojiName=_NAME)),
@@ -59,6 +61,14 @@ _BODY = Validator(
         resolve=_object(summary=_TEXT),
         typing={"anyOf": [{"const": "stop"}, _object(status=_TEXT)]},
         error={"type": "boolean"},
+    )
+)
+ENVELOPES = Validator(
+    _object(
+        "events",
+        events=_list_of(
+            _object("conversationId", "agentId", "event", conversationId=_NAME, agentId=_NAME, event=_OBJECT)
+        ),
     )
 )
 _SIGNALS = {
@@ -79,7 +89,14 @@ _SIGNALS = {
 _KEY = re.compile(r"[a-zA-Z0-9]+(?:[-_:][a-zA-Z0-9]+)*")
 _NO_KEYS = frozenset(("__proto__", "constructor", "prototype"))
 
-_WITHOUT_REPLY = ("resolve", "signals", "toolResults", "toolApprovalRequest", "addReactions", "deleteMessages")
+_WITHOUT_REPLY = (
+    "resolve",
+    "signals",
+    "toolResults",
+    "toolApprovalRequest",
+    "addReactions",
+    "deleteMessages",
+)
 _MEMBERS = ("reply", "edit", *_WITHOUT_REPLY, "typing")
 
 
@@ -108,7 +125,10 @@ def _problems(body: Any) -> Iterator[str]:
     if not isinstance(body, Mapping):
         return
     edit = body.get("edit")
-    for where, content in (("reply", body.get("reply")), ("edit.content", isinstance(edit, Mapping) and edit.get("content"))):
+    for where, content in (
+        ("reply", body.get("reply")),
+        ("edit.content", isinstance(edit, Mapping) and edit.get("content")),
+    ):
         if isinstance(content, Mapping):
             yield from (f"{where} {problem}" for problem in _content_problems(content))
     for number, signal in enumerate(_mappings(body.get("signals"))):
@@ -173,7 +193,11 @@ def post_of_event(event: Mapping[str, Any]) -> dict[str, Any] | None:
     if kind == "tool-approval-request":
         names = {"approvalId": "approvalId", "toolUseId": "toolCallId", "toolName": "name", "input": "input"}
         request = {to: event[name] for name, to in names.items() if name in event}
-        card = {"reply": {"toolApprovalCard": {"type": "tool-approval-card"}}} if event.get("deliverCard") else {}
+        card = (
+            {"reply": {"toolApprovalCard": {"type": "tool-approval-card"}}}
+            if event.get("deliverCard")
+            else {}
+        )
         return {**card, "toolApprovalRequest": request}
     if kind == "tool-use-result":
         names = {"toolUseId": "toolCallId", "toolName": "toolName", "output": "output", "preview": "preview"}

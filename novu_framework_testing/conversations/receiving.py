@@ -7,8 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from novu_framework_testing._internal.wire import to_plain_json
-from novu_framework_testing.conversations.log import ChatMessage
-from novu_framework_testing.conversations.posts import MAX_METADATA, PostRefused, checked, post_of_event
+from novu_framework_testing.conversations.log import ChatMessage, Role
+from novu_framework_testing.conversations.posts import (
+    ENVELOPES,
+    MAX_METADATA,
+    PostRefused,
+    checked,
+    post_of_event,
+)
 from novu_framework_testing.conversations.requests import MAX_PENDING, HumanRequest, time_to_live
 from novu_framework_testing.conversations.state import Person, State
 
@@ -39,7 +45,7 @@ async def receive(conversation: State, body: Any) -> dict[str, str] | None:
 async def receive_events(conversation: State, events: list[Mapping[str, Any]]) -> None:
     """Do what a batch of events says. A message that came before, in a batch that was sent again, is not posted again."""
     for event in events:
-        kind, client_id = event.get("type"), event.get("messageId")
+        kind, client_id = event.get("type"), str(event.get("messageId"))
         if kind == "custom":
             conversation.emitted.append((str(event.get("name")), event.get("data")))
         if kind == "message" and client_id in conversation.client_ids:
@@ -50,7 +56,7 @@ async def receive_events(conversation: State, events: list[Mapping[str, Any]]) -
         ids = {"conversationId": conversation.id, "integrationIdentifier": conversation.integration}
         sent = await receive(conversation, {**ids, **post})
         if kind == "message" and sent is not None:
-            conversation.client_ids[str(client_id)] = sent["messageId"]
+            conversation.client_ids[client_id] = sent["messageId"]
 
 
 def _shown(conversation: State, post: Mapping[str, Any]) -> ChatMessage | None:
@@ -116,7 +122,14 @@ def _gate(conversation: State, post: Mapping[str, Any]) -> HumanRequest:
     look = (post.get("reply") or {}).get("toolApprovalCard") or {}
     asked = [one.subscriber_id for one in conversation.people if one.subscriber_id]
     request = HumanRequest(
-        tool["approvalId"], "", "tool", tool["name"], tuple(asked), novu.now + time_to_live(None), tool=tool, look=look
+        tool["approvalId"],
+        "",
+        "tool",
+        tool["name"],
+        tuple(asked),
+        novu.now + time_to_live(None),
+        tool=tool,
+        look=look,
     )
     _wait(conversation, request)
     data = {"approvalId": tool["approvalId"], "toolCallId": tool["toolCallId"], "toolName": tool["name"]}
@@ -144,7 +157,11 @@ def _wait(conversation: State, request: HumanRequest) -> None:
 
 
 def settle(
-    conversation: State, request: HumanRequest, status: Any, by: Person | None = None, answer: str | None = None
+    conversation: State,
+    request: HumanRequest,
+    status: Any,
+    by: Person | None = None,
+    answer: str | None = None,
 ) -> None:
     """End a request. Its card changes, unless its time has run out: then when somebody uses the card."""
     request.status, request.answer = status, answer
@@ -155,9 +172,17 @@ def settle(
         approved = status == "approved"
         data = {"approvalId": request.id, "approved": approved, "toolName": request.prompt}
         text = f"{'Approved' if approved else 'Denied'} {request.prompt}"
-        who: Any = (by.role, by.name) if by else ("system", "Novu")
         told = f"{'approves' if approved else 'denies'} {request.prompt}" if by else shown
-        conversation.note("tool_approval_decision", *who, text, request.message, shown=told, toolData=data)
+        role: Role = "system" if by is None else by.role
+        conversation.note(
+            "tool_approval_decision",
+            role,
+            by.name if by else "Novu",
+            text,
+            request.message,
+            shown=told,
+            toolData=data,
+        )
     else:
         conversation.note("answer", "system", "Novu", request.outcome, request.message, shown=shown)
     if status != "expired" and request.kind != "tool":
@@ -282,10 +307,10 @@ async def take(conversations: Mapping[str, State], agent_id: str | None, body: A
     Raises:
         PostRefused: Novu does not take it: 404 where there is no such conversation, 403 where it is another agent's.
     """
-    events = body.get("events") if isinstance(body, Mapping) else None
     if agent_id is None:
-        if not isinstance(events, list) or not all(_is_envelope(one) for one in events):
-            raise PostRefused(400, "The body must have a list of events, each in its envelope")
+        if problems := ENVELOPES.validate(body)[1]:
+            raise PostRefused(400, f"Invalid event envelopes: {problems[0].path} {problems[0].message}")
+        events = body["events"]
         if len({(one["conversationId"], one["agentId"]) for one in events}) > 1:
             raise PostRefused(400, "The events of a batch must be of one conversation and one agent")
         if not events:
@@ -296,10 +321,6 @@ async def take(conversations: Mapping[str, State], agent_id: str | None, body: A
     if not isinstance(body, Mapping) or not isinstance(body.get("conversationId"), str):
         checked(body)  # which says what is wrong
     return await receive(_known(conversations, body["conversationId"], agent_id), body)
-
-
-def _is_envelope(event: Any) -> bool:
-    return isinstance(event, Mapping) and isinstance(event.get("event"), Mapping) and {"conversationId", "agentId"} <= set(event)
 
 
 def _known(conversations: Mapping[str, State], conversation_id: Any, agent_id: Any) -> State:

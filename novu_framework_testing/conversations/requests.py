@@ -147,7 +147,7 @@ class HumanRequest:
 
     @property
     def outcome(self) -> str:
-        """What came of it, in words: `Approved by Ann`."""
+        """The end of it, in words: `Approved by Ann`."""
         by = f" by {self.answered_name}" if self.answered_name else ""
         if self.status == "answered":
             return f"{self.answer if self.kind == 'choose' else 'Answered'}{by}"
@@ -155,7 +155,10 @@ class HumanRequest:
         return words.get(self.status, self.status.capitalize()) + by
 
     def _verdicts(self, approve: str, deny: str) -> dict[str, Any]:
-        buttons = [_button(self.action_id("deny"), deny), _button(self.action_id("approve"), approve, "primary")]
+        buttons = [
+            _button(self.action_id("deny"), deny),
+            _button(self.action_id("approve"), approve, "primary"),
+        ]
         return {"type": "actions", "children": buttons}
 
     def _laid_out(self, children: list[dict[str, Any]]) -> dict[str, Any]:
@@ -186,4 +189,8 @@ def _summary(tool: Mapping[str, Any]) -> str:
     given = tool.get("input")
     first = next(iter(given.values()), None) if isinstance(given, Mapping) else None
     text = "" if first is None else str(first)
-    return f"{tool.get('name')}: {text if len(text) <= 80 else text[:77] + '...'}" if text else str(tool.get("name"))
+    return (
+        f"{tool.get('name')}: {text if len(text) <= 80 else text[:77] + '...'}"
+        if text
+        else str(tool.get("name"))
+    )

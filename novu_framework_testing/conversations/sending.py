@@ -11,9 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 import anyio
 
-from novu_framework._internal.calling import is_failure
 from novu_framework.agents.delivery import sender
-from novu_framework.answers import observed_steps
+from novu_framework.answers import Observed, observed_steps
 from novu_framework_testing._internal.moments import iso
 from novu_framework_testing._internal.wire import decode, to_plain_json
 from novu_framework_testing.bridges import BridgeFailure, ProcessAgent
@@ -37,7 +36,7 @@ class AgentBridge(Protocol):
         ...
 
 
-class Turn:
+class SentEvent:
     """One event on its way through the agent, until it has been handled.
 
     Attributes:
@@ -49,7 +48,7 @@ class Turn:
         self.ends: list[BaseException] = []
         self._loop = asyncio.get_running_loop()
         self._stopped = asyncio.Event()
-        self._errors: list[Any] = []
+        self._observed = Observed([], [], [])
 
     async def run(self, bridge: AgentBridge, event: str, body: dict[str, Any]) -> None:
         """Send the event, and wait until the agent has handled it. A bridge that does not take it is told of as Novu does."""
@@ -58,8 +57,7 @@ class Turn:
         query = {"action": "agent-event", "agentId": conversation.agent_id, "event": event}
         before = asyncio.all_tasks()
         try:
-            with observed_steps() as observed, self._posts_taken():
-                self._errors = observed.errors
+            with observed_steps() as self._observed, self._posts_taken():
                 try:
                     await bridge.ask("POST", query, body)
                 except BridgeFailure as failure:
@@ -68,7 +66,7 @@ class Turn:
                     return
                 if not isinstance(bridge, ProcessAgent):
                     await self._finished(before)
-                self.ends += observed.ends
+                self.ends += self._observed.ends
         finally:
             conversation.turn = None
             conversation.typing = None
@@ -93,8 +91,8 @@ class Turn:
 
     def raised(self) -> BaseException | None:
         """Return what the agent's code raised, where that is known."""
-        error = self._errors[-1] if self._errors else None
-        return getattr(error, "__cause__", None) or error
+        errors = self._observed.errors
+        return (errors[-1].__cause__ or errors[-1]) if errors else None
 
     @contextmanager
     def _posts_taken(self) -> Iterator[None]:
@@ -107,16 +105,16 @@ class Turn:
 
     async def _take(self, url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, str]:
         novu = self.conversation.novu
-        if novu.deliver_post is not None:  # its API is open: with its faults, and a list of requests
-            return await novu.deliver_post(url, body, headers)  # type: ignore[no-any-return]
         try:
+            if novu.deliver_post is not None:  # its API is open: with its faults, and a list of requests
+                return await novu.deliver_post(url, body, headers)  # type: ignore[no-any-return]
             data = await take({self.conversation.id: self.conversation}, agent_of(url), decode(body))
         except PostRefused as refused:
-            return refused.status, json.dumps({"statusCode": refused.status, "message": list(refused.messages)})
-        except BaseException as error:
-            if is_failure(error) and not isinstance(error, AssertionError):
-                raise
-            self.ends.append(error)  # it is for the test, not for the agent
+            return refused.status, json.dumps(
+                {"statusCode": refused.status, "message": list(refused.messages)}
+            )
+        except AssertionError as error:  # a finding, which is for the test and not for the agent
+            self.ends.append(error)
             return 500, json.dumps({"statusCode": 500, "message": "Internal server error"})
         return 200, json.dumps({"data": data})
 
@@ -143,8 +141,8 @@ def event_body(
     if message is not None:
         delivery_id = f"{conversation.id}:{message['platformMessageId']}"
     else:
-        about = action and action["id"] or reaction and reaction["messageId"]
-        delivery_id = ":".join(filter(None, (conversation.id, event, about, now if about else None)))
+        about = [action["id"], now] if action else [reaction["messageId"], now] if reaction else []
+        delivery_id = ":".join([conversation.id, event, *about])
     address = conversation.novu.api_url
     body = {
         "version": 1,
@@ -197,7 +195,11 @@ def _platform_context(conversation: State, message: Any, person: Person | None) 
     if conversation.platform_name == "email":
         if message is not None:
             address = None if person is None else getattr(person.subscriber, "email", None) or person.id
-            context["message"] = {"from": address, "subject": conversation.subject or "", "text": message["text"]}
+            context["message"] = {
+                "from": address,
+                "subject": conversation.subject or "",
+                "text": message["text"],
+            }
         first = next((one.id for one in conversation.all_messages if one.role != "agent"), None)
         context["email"] = {"rootMessageId": first} if first else {}
     return context

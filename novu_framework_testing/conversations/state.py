@@ -2,44 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple
 
 from novu_framework_testing._internal.moments import iso
-from novu_framework_testing.conversations.log import ChatMessage, Entry, EntryType, Role
+from novu_framework_testing.conversations.log import ChatMessage, EntryType, LogEntry, Role
 from novu_framework_testing.conversations.platforms import Platform
 from novu_framework_testing.conversations.requests import HumanRequest
 
-
 API_URL = "https://api.novu.co"
 """Where agents are told that the API is, unless it is served at a port."""
-
-
-class Novu(Protocol):
-    """The simulated Novu, as far as conversations need it."""
-
-    clock: Any
-    ids: Callable[[str], str]
-    integrations: Any
-    lock: Any
-    secret_key: str
-    api_url: str
-    deliver_post: Any
-
-    @property
-    def now(self) -> datetime:
-        """The present moment."""
-        ...
-
-    def subscriber(self, subscriber: Any) -> Any:
-        """Return a subscriber, made if missing."""
-        ...
-
-    async def trigger_async(self, workflow_id: Any, to: Any, payload: Any = None) -> Any:
-        """Trigger a workflow."""
-        ...
 
 
 class Person(NamedTuple):
@@ -85,7 +59,7 @@ class AgentFailure(NamedTuple):
 
 @dataclass(eq=False)
 class State:
-    """What Novu keeps of a conversation.
+    """A conversation as Novu keeps it.
 
     Attributes:
         novu: The simulation.
@@ -99,7 +73,7 @@ class State:
         posts: How many posts of the agent have arrived.
     """
 
-    novu: Novu
+    novu: Any  # a NovuSimulator, which knows this
     agent_id: str
     id: str
     platform_name: str
@@ -113,7 +87,7 @@ class State:
     status: Literal["active", "resolved"] = "active"
     metadata: dict[str, Any] = field(default_factory=dict)
     all_messages: list[ChatMessage] = field(default_factory=list)
-    log: list[Entry] = field(default_factory=list)
+    log: list[LogEntry] = field(default_factory=list)
     signals: list[dict[str, Any]] = field(default_factory=list)
     triggers: list[Any] = field(default_factory=list)
     requests: list[HumanRequest] = field(default_factory=list)
@@ -182,12 +156,18 @@ class State:
         shown: str | None = None,
         **data: Any,
     ) -> None:
-        """Write down something that happened; see `Entry`. What is None of `data` is left out."""
+        """Write down something that happened; see `LogEntry`. What is None of `data` is left out."""
         kept = {key: value for key, value in data.items() if value is not None}
-        self.log.append(Entry(self.novu.now, type, role, name, text, shown or text, message, kept))
+        self.log.append(LogEntry(self.novu.now, type, role, name, text, shown or text, message, kept))
 
     def note_of_agent(
-        self, type: EntryType, text: str, message: ChatMessage | None = None, *, shown: str | None = None, **data: Any
+        self,
+        type: EntryType,
+        text: str,
+        message: ChatMessage | None = None,
+        *,
+        shown: str | None = None,
+        **data: Any,
     ) -> None:
         """Write down something that the agent did."""
         self.note(type, "agent", self.agent_id, text, message, shown=shown, **data)

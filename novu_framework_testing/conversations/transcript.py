@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from novu_framework_testing.conversations.log import ChatMessage, Entry
+from novu_framework_testing.conversations.log import ChatMessage, LogEntry
 from novu_framework_testing.conversations.state import State
-
 
 
 def transcript(conversation: State) -> str:
@@ -22,7 +21,7 @@ def transcript(conversation: State) -> str:
     return "\n".join(lines)
 
 
-def _lines(entry: Entry) -> list[str]:
+def _lines(entry: LogEntry) -> list[str]:
     when, message = f"{entry.at:%H:%M:%S}", entry.message
     if entry.type == "message" and message is not None:
         return [f"{when}  {_heading(message)}", *(f"    {line}".rstrip() for line in _shown(message))]

@@ -126,7 +126,9 @@ class NovuSimulator(Sent, Conversing):
 
     # --- workflows ---------------------------------------------------------------------------------
 
-    def register(self, *workflows: Workflow[Any] | Agent | Iterable[Workflow[Any] | Agent], app: Any = None) -> None:
+    def register(
+        self, *workflows: Workflow[Any] | Agent | Iterable[Workflow[Any] | Agent], app: Any = None
+    ) -> None:
         """Run workflows of this process, without HTTP: `register(welcome, digest)`, or several in a list.
 
         Args:
