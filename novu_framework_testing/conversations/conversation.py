@@ -15,7 +15,7 @@ from novu_framework_testing.conversations.cards import Control
 from novu_framework_testing.conversations.emoji import emoji_name
 from novu_framework_testing.conversations.log import ChatMessage
 from novu_framework_testing.conversations.receiving import close, settle
-from novu_framework_testing.conversations.requests import HumanRequest
+from novu_framework_testing.conversations.requests import HumanRequest, spoken_verdict
 from novu_framework_testing.conversations.sending import AgentBridge, SentEvent, event_body
 from novu_framework_testing.conversations.state import AgentFailure, Person, State
 from novu_framework_testing.conversations.transcript import transcript
@@ -200,7 +200,7 @@ class Conversation:
             "added": added,
             "message": self._as_message(message, self._author(message)),
         }
-        return await self._turn("onReaction", person, reaction=reaction)
+        return await self._turn("onReaction", person, len(state.all_messages), reaction=reaction)
 
     react = blocking_method(react_async)
 
@@ -337,6 +337,7 @@ class Conversation:
         message = state.add(
             content, person.role, person.name, subscriber_id=person.subscriber_id, notification=notification
         )
+        since = len(state.all_messages)
         if person.subscriber is None and state.access == "restricted":
             return [state.add({"markdown": NO_ACCESS}, "system", state.agent_id)]
         state.status = "active"
@@ -348,14 +349,20 @@ class Conversation:
             if refusal is not None:
                 return refusal
             response = request.response()
-        for gate in [one for one in state.requests if one.kind == "tool" and one.is_pending]:
+        gates = [one for one in state.requests if one.kind == "tool" and one.is_pending]
+        verdict = None if state.platform.buttons else spoken_verdict(text)
+        if verdict is not None and gates and person.subscriber_id in gates[0].to:
+            settle(state, gates[0], "approved" if verdict == "approve" else "denied", person)
+            state.add({"markdown": gates[0].outcome}, "system", state.agent_id)
+            return await self._turn("onAction", person, since, action={"id": gates[0].action_id(verdict)})
+        for gate in gates:
             settle(state, gate, "canceled")
             gate.closed = True
             if gate.message is not None:
                 gate.message.deleted = True
         said = self._as_message(message, person)
         return await self._turn(
-            "onMessage", person, message=said, notification=notification, human_response=response
+            "onMessage", person, since, message=said, notification=notification, human_response=response
         )
 
     async def _use(
@@ -364,7 +371,7 @@ class Conversation:
         state, request = self._state, shown.request
         if control.disabled:
             raise NotOnShow(f"{control.label!r} is disabled.")
-        person = self._person(by or (request and self._addressed(request)))
+        person, since = self._person(by or (request and self._addressed(request))), len(state.all_messages)
         state.note("action", person.role, person.name, told, shown)
         action = {
             "id": control.id,
@@ -381,7 +388,7 @@ class Conversation:
             if refusal is not None:
                 return refusal
             response = None if request.kind == "tool" else request.response()
-        return await self._turn("onAction", person, action=action, human_response=response)
+        return await self._turn("onAction", person, since, action=action, human_response=response)
 
     def _settle(
         self, request: HumanRequest, person: Person, status: str, answer: str | None
@@ -490,15 +497,14 @@ class Conversation:
             "payload": dict(message.run.payload),
         }
 
-    async def _turn(self, event: str, person: Person | None, **given: Any) -> list[ChatMessage]:
+    async def _turn(self, event: str, person: Person, since: int, **given: Any) -> list[ChatMessage]:
         """Send an event, and then `onResolve` where the agent has resolved the conversation."""
         state = self._state
-        shown = len(state.all_messages)
         await self._send(event, person, **given)
         while state.resolved_since:
             state.resolved_since = False
             await self._send("onResolve", next((one for one in state.people if one.subscriber), None))
-        return [one for one in state.all_messages[shown:] if not one.deleted]
+        return [one for one in state.all_messages[since:] if not one.deleted]
 
     def _send(self, event: str, person: Person | None, **given: Any) -> Awaitable[None]:
         return SentEvent(self._state).run(

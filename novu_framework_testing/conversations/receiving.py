@@ -130,6 +130,7 @@ def _gate(conversation: State, post: Mapping[str, Any]) -> HumanRequest:
         novu.now + time_to_live(None),
         tool=tool,
         look=look,
+        buttons=conversation.platform.buttons,
     )
     _wait(conversation, request)
     data = {"approvalId": tool["approvalId"], "toolCallId": tool["toolCallId"], "toolName": tool["name"]}

@@ -46,6 +46,7 @@ class HumanRequest:
         answer: The text of an answer, or the option that was chosen.
         answered_by, answered_name: The subscriber who answered, and the name that the platform shows.
         tool: Of a tool's approval, `{approvalId, toolCallId, name, input}`.
+        buttons: False where the platform has none, and people write yes or no.
     """
 
     id: str
@@ -62,6 +63,7 @@ class HumanRequest:
     answered_name: str | None = None
     tool: dict[str, Any] = field(default_factory=dict)
     look: dict[str, Any] = field(default_factory=dict)
+    buttons: bool = True
     message: Any = None  # a ChatMessage, which knows this
     closed: bool = False
 
@@ -155,6 +157,8 @@ class HumanRequest:
         return words.get(self.status, self.status.capitalize()) + by
 
     def _verdicts(self, approve: str, deny: str) -> dict[str, Any]:
+        if not self.buttons:
+            return {"type": "text", "content": "Reply YES or NO."}
         buttons = [
             _button(self.action_id("deny"), deny),
             _button(self.action_id("approve"), approve, "primary"),
@@ -171,6 +175,49 @@ class HumanRequest:
 
     def __repr__(self) -> str:
         return f"<HumanRequest {self.kind} {self.prompt!r}: {self.status}>"
+
+
+_YES = frozenset(
+    [
+        "yes",
+        "y",
+        "yep",
+        "yeah",
+        "approve",
+        "approved",
+        "ok",
+        "okay",
+        "confirm",
+        "confirmed",
+        "sure",
+        "proceed",
+        "👍",
+        "✅",
+    ]
+)
+_NO = frozenset(
+    [
+        "no",
+        "n",
+        "nope",
+        "deny",
+        "denied",
+        "reject",
+        "rejected",
+        "cancel",
+        "ignore",
+        "skip",
+        "stop",
+        "👎",
+        "❌",
+    ]
+)
+
+
+def spoken_verdict(text: str) -> str | None:
+    """Return what a text says that is a yes or a no and nothing else: `approve` or `deny`."""
+    word = text.strip().rstrip(".!?,;").lower()
+    return "approve" if word in _YES else "deny" if word in _NO else None
 
 
 def time_to_live(seconds: Any) -> timedelta:
