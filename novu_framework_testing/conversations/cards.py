@@ -5,7 +5,7 @@ A card comes from the agent, so nothing is taken for granted of it: Novu looks o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 Card = Mapping[str, Any]
@@ -51,10 +51,12 @@ def _control(child: Card) -> Control:
     value = child.get("value")
     return Control(
         str(child["type"]),
-        _text(child.get("id")),
-        _text(child.get("label")),
-        None if value is None else _text(value),
-        tuple((_text(one.get("label")), _text(one.get("value"))) for one in _mappings(child.get("options"))),
+        text_of(child.get("id")),
+        text_of(child.get("label")),
+        None if value is None else text_of(value),
+        tuple(
+            (text_of(one.get("label")), text_of(one.get("value"))) for one in mappings(child.get("options"))
+        ),
         bool(child.get("disabled")),
     )
 
@@ -63,65 +65,67 @@ def plain_text(content: Card) -> str:
     """Return the text of a message's content as Novu keeps it in the history: of a card, that of its text children."""
     card = content.get("card")
     if not isinstance(card, Mapping):
-        return _text(content.get("markdown"))
+        return text_of(content.get("markdown"))
     texts = [
-        _text(one.get("content")).strip()
-        for one in _mappings(card.get("children"))
+        text_of(one.get("content")).strip()
+        for one in mappings(card.get("children"))
         if one.get("type") == "text"
     ]
-    return "\n".join(filter(None, texts)) or _text(card.get("title")).strip() or "[Card]"
+    return "\n".join(filter(None, texts)) or text_of(card.get("title")).strip() or "[Card]"
 
 
 def lines_of(card: Card) -> list[str]:
     """Write a card for people, a line for each part of it."""
-    title, subtitle, image = (_text(card.get(name)) for name in ("title", "subtitle", "imageUrl"))
+    title, subtitle, image = (text_of(card.get(name)) for name in ("title", "subtitle", "imageUrl"))
     lines = [f"# {title}"] if title else []
     lines += [subtitle] if subtitle else []
     lines += [f"[image: {image}]"] if image else []
-    for child in _mappings(card.get("children")):
+    for child in mappings(card.get("children")):
         lines += _lines(child)
     return lines
 
 
 def _lines(child: Card) -> list[str]:
-    kind, label = child.get("type"), _text(child.get("label"))
+    kind, label = child.get("type"), text_of(child.get("label"))
     if kind == "text":
-        return _text(child.get("content")).strip("\n").split("\n")
+        return text_of(child.get("content")).strip("\n").split("\n")
     if kind == "divider":
         return ["---"]
     if kind == "image":
-        return [f"[image: {_text(child.get('alt')) or _text(child.get('url'))}]"]
+        return [f"[image: {text_of(child.get('alt')) or text_of(child.get('url'))}]"]
     if kind in ("link", "link-button"):
-        return [f"{label} -> {_text(child.get('url'))}"]
+        return [f"{label} -> {text_of(child.get('url'))}"]
     if kind == "button":
         return [_button(child)]
     if kind == "select":
         options = " | ".join(label for label, _ in _control(child).options)
-        return [f"{label or _text(child.get('id'))}: ({options})"]
+        return [f"{label or text_of(child.get('id'))}: ({options})"]
     if kind == "text_input":
-        return [f"{label or _text(child.get('id'))}: ______"]
+        return [f"{label or text_of(child.get('id'))}: ______"]
     if kind == "actions":
-        rows = [_lines(one) for one in _mappings(child.get("children"))]
+        rows = [_lines(one) for one in mappings(child.get("children"))]
         buttons = [line for row in rows for line in row if line.startswith("[")]
         others = [line for row in rows for line in row if not line.startswith("[")]
         return [*others, *([" ".join(buttons)] if buttons else [])]
-    inner = [line for one in _mappings(child.get("children")) for line in _lines(one)]
-    return inner or [f"({_text(kind) or 'something else'})"]
+    inner = [line for one in mappings(child.get("children")) for line in _lines(one)]
+    return inner or [f"({text_of(kind) or 'something else'})"]
 
 
 def _button(child: Card) -> str:
-    return f"[{_text(child.get('label')) or _text(child.get('id'))}]{' (disabled)' * bool(child.get('disabled'))}"
+    return f"[{text_of(child.get('label')) or text_of(child.get('id'))}]{' (disabled)' * bool(child.get('disabled'))}"
 
 
 def _children(part: Card) -> Iterator[Card]:
-    for child in _mappings(part.get("children")):
+    for child in mappings(part.get("children")):
         yield child
         yield from _children(child)
 
 
-def _mappings(value: Any) -> Iterable[Card]:
+def mappings(value: Any) -> list[Card]:
+    """Return the mappings in a list; none where it is something else."""
     return [one for one in value if isinstance(one, Mapping)] if isinstance(value, (list, tuple)) else []
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """Return a value as text; nothing for None."""
     return value if isinstance(value, str) else "" if value is None else str(value)

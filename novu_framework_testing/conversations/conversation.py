@@ -53,10 +53,13 @@ class Conversation:
     What a person does (`say`, `press`, `choose`, `fill`, `react`, `answer`, `approve`, `deny`, `reply_to`) goes to the agent as the
     event that Novu would send, and comes back when the agent has handled it, with the messages that it has posted meanwhile. Each
     has a twin for async tests, `say_async` and so on. `by=` says who does it, where several take part.
+
+    Attributes:
+        state: What Novu keeps of it.
     """
 
     def __init__(self, state: State, bridge: AgentBridge, person_of: Callable[[Sender], Person]) -> None:
-        self._state = state
+        self.state = state
         self._bridge = bridge
         self._person_of = person_of
 
@@ -116,7 +119,7 @@ class Conversation:
             NotOnShow: There is no such button; the message lists those that there are.
         """
         shown, control = self._control("button", button, message)
-        return await self._use(shown, control, control.value, f"[{control.label or control.id}]", by)
+        return await self._use(shown, control, control.value, f"presses [{control.label or control.id}]", by)
 
     press = blocking_method(press_async)
 
@@ -141,12 +144,12 @@ class Conversation:
                 options += request.options
                 if option in request.options and of is None:
                     number = request.options.index(option)
-                    return await self._use(message, message.controls[number], None, f"({option})", by)
+                    return await self._use(message, message.controls[number], None, f"chooses {option}", by)
             for control in message.controls:
                 options += [label for label, _ in control.options]
                 value = control.value_of(option)
                 if value is not None and (of is None or control.is_named(of)):
-                    return await self._use(message, control, value, f"({option})", by)
+                    return await self._use(message, control, value, f"chooses {option}", by)
         raise NotOnShow(f"There is no option {option!r} to choose; there are: {known_names(option, options)}")
 
     choose = blocking_method(choose_async)
@@ -164,7 +167,7 @@ class Conversation:
             NotOnShow: There is no such field; the message lists those that there are.
         """
         shown, control = self._control("text_input", field, None)
-        return await self._use(shown, control, text, f"{control.label or control.id}: {text}", by)
+        return await self._use(shown, control, text, f"fills in {control.label or control.id}: {text}", by)
 
     fill = blocking_method(fill_async)
 
@@ -183,7 +186,7 @@ class Conversation:
         Raises:
             NotOnShow: There is no message of the agent.
         """
-        person, state = self._person(by), self._state
+        person, state = self._person(by), self.state
         message = message or next(iter(reversed(self.replies)), None)
         if message is None:
             raise NotOnShow(f"{state.agent_id} has written no message to react to.")
@@ -243,22 +246,22 @@ class Conversation:
     @property
     def id(self) -> str:
         """Novu's id of it."""
-        return self._state.id
+        return self.state.id
 
     @property
     def agent_id(self) -> str:
         """The agent."""
-        return self._state.agent_id
+        return self.state.agent_id
 
     @property
     def platform(self) -> str:
         """The platform on which it is held."""
-        return self._state.platform_name
+        return self.state.platform_name
 
     @property
     def messages(self) -> list[ChatMessage]:
         """The messages that are on show, of people and of the agent."""
-        return [one for one in self._state.all_messages if not one.deleted]
+        return [one for one in self.state.all_messages if not one.deleted]
 
     @property
     def replies(self) -> list[ChatMessage]:
@@ -268,54 +271,54 @@ class Conversation:
     @property
     def status(self) -> str:
         """`active`, or `resolved` once the agent has called `ctx.resolve`, until somebody writes again."""
-        return self._state.status
+        return self.state.status
 
     @property
     def metadata(self) -> dict[str, Any]:
         """The values that the agent has stored, by key."""
-        return dict(self._state.metadata)
+        return dict(self.state.metadata)
 
     @property
     def signals(self) -> list[dict[str, Any]]:
         """The signals that the agent has sent, as the protocol has them, oldest first."""
-        return list(self._state.signals)
+        return list(self.state.signals)
 
     @property
     def triggers(self) -> list[Any]:
         """The triggers of workflows that the agent has made: a `Trigger` each, as `novu.trigger` gives it."""
-        return list(self._state.triggers)
+        return list(self.state.triggers)
 
     @property
     def requests(self) -> list[HumanRequest]:
         """The requests to people that the agent has made, oldest first."""
-        return list(self._state.requests)
+        return list(self.state.requests)
 
     @property
     def typing(self) -> list[str]:
         """The texts that the agent has shown while it was at work, oldest first."""
-        return [one.text for one in self._state.log if one.type == "typing"]
+        return [one.text for one in self.state.log if one.type == "typing"]
 
     @property
     def emitted(self) -> list[tuple[str, Any]]:
         """The events of the agent's own (`ctx.emit`): a name and the data of each."""
-        return list(self._state.emitted)
+        return list(self.state.emitted)
 
     @property
     def failures(self) -> list[AgentFailure]:
         """The failures of the agent's turns. A test that does not look here fails by them."""
-        self._state.failures_read = True
-        return list(self._state.failures)
+        self.state.failures_read = True
+        return list(self.state.failures)
 
     @property
     def transcript(self) -> str:
         """All that happened, readable."""
-        return transcript(self._state)
+        return transcript(self.state)
 
     def __str__(self) -> str:
         return self.transcript
 
     def __repr__(self) -> str:
-        state = self._state
+        state = self.state
         return f"<Conversation with {state.agent_id} on {state.platform_name}, {state.status}: {len(self.messages)} messages>"
 
     # --- how ----------------------------------------------------------------------------------------------------
@@ -329,7 +332,7 @@ class Conversation:
         answered: HumanRequest | None = None,
         notification: dict[str, Any] | None = None,
     ) -> list[ChatMessage]:
-        state, person = self._state, self._person(by)
+        state, person = self.state, self._person(by)
         if isinstance(files, (str, Path, Mapping)):
             raise TypeError(f"files is a list, also of one file: [{files!r}]")
         attachments = [_attachment(one) for one in files]
@@ -368,7 +371,7 @@ class Conversation:
     async def _use(
         self, shown: ChatMessage, control: Control, value: str | None, told: str, by: Sender | None
     ) -> list[ChatMessage]:
-        state, request = self._state, shown.request
+        state, request = self.state, shown.request
         if control.disabled:
             raise NotOnShow(f"{control.label!r} is disabled.")
         person, since = self._person(by or (request and self._addressed(request))), len(state.all_messages)
@@ -394,7 +397,7 @@ class Conversation:
         self, request: HumanRequest, person: Person, status: str, answer: str | None
     ) -> list[ChatMessage] | None:
         """Take an answer to a request. Return what Novu says instead, where it does not go on to the agent."""
-        state = self._state
+        state = self.state
         if person.subscriber_id not in request.to:
             return [state.add({"markdown": NOT_YOURS}, "system", state.agent_id)]
         if request.is_pending:
@@ -412,14 +415,14 @@ class Conversation:
         id = request.action_id(verdict)
         control = next((one for one in message.controls if one.id == id), None)
         control = control or Control("button", id, verdict.capitalize())
-        return await self._use(message, control, control.value, f"[{control.label}]", by)
+        return await self._use(message, control, control.value, f"presses [{control.label}]", by)
 
     def _request(self, *kinds: str) -> HumanRequest:
         """Return the latest request of these kinds, one that still waits rather than one that does not."""
         open_ones = ("pending", "expired")
         found = [
             one
-            for one in self._state.requests
+            for one in self.state.requests
             if one.kind in kinds and one.status in open_ones and not one.closed
         ]
         if found:
@@ -430,7 +433,7 @@ class Conversation:
 
     def _addressed(self, request: HumanRequest) -> str | None:
         """Return who would answer: whoever opened the conversation, if that is one of those who are asked."""
-        opener = self._state.people[0].subscriber_id
+        opener = self.state.people[0].subscriber_id
         return opener if opener in request.to or not request.to else request.to[0]
 
     def _control(self, kind: str, name: str, message: ChatMessage | None) -> tuple[ChatMessage, Control]:
@@ -453,7 +456,7 @@ class Conversation:
         )
 
     def _person(self, by: Sender | None) -> Person:
-        state = self._state
+        state = self.state
         if by is None:
             return state.people[0]
         person = self._person_of(by)
@@ -462,7 +465,7 @@ class Conversation:
         return person
 
     def _author(self, message: ChatMessage) -> Person:
-        known = (one for one in self._state.people if one.subscriber_id == message.subscriber_id)
+        known = (one for one in self.state.people if one.subscriber_id == message.subscriber_id)
         return Person(message.author) if message.role != "subscriber" else next(known, Person(message.author))
 
     def _as_message(self, message: ChatMessage, author: Person) -> dict[str, Any]:
@@ -481,7 +484,7 @@ class Conversation:
     def _notification(self, what: Any) -> dict[str, Any]:
         """Return a notification as agents get it."""
         sent = [what] if hasattr(what, "transaction_id") and hasattr(what, "content") else list(what.messages)
-        channel = self._state.platform.channel
+        channel = self.state.platform.channel
         fitting = [one for one in sent if one.channel == channel] or sent
         if not fitting:
             raise NotOnShow(f"{what!r} has sent no message to reply to.")
@@ -499,7 +502,7 @@ class Conversation:
 
     async def _turn(self, event: str, person: Person, since: int, **given: Any) -> list[ChatMessage]:
         """Send an event, and then `onResolve` where the agent has resolved the conversation."""
-        state = self._state
+        state = self.state
         await self._send(event, person, **given)
         while state.resolved_since:
             state.resolved_since = False
@@ -507,9 +510,7 @@ class Conversation:
         return [one for one in state.all_messages[since:] if not one.deleted]
 
     def _send(self, event: str, person: Person | None, **given: Any) -> Awaitable[None]:
-        return SentEvent(self._state).run(
-            self._bridge, event, event_body(self._state, event, person, **given)
-        )
+        return SentEvent(self.state).run(self._bridge, event, event_body(self.state, event, person, **given))
 
 
 def _attachment(file: File) -> dict[str, Any]:

@@ -25,6 +25,9 @@ HISTORY = frozenset(
 )
 """The types that Novu keeps in the history that agents get."""
 
+THINKING = "Thinking..."
+"""What people see of an agent at work that says nothing of it."""
+
 HISTORY_LIMIT = 50
 """So many of the latest entries are in an event."""
 

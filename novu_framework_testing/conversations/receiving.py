@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from novu_framework_testing._internal.wire import to_plain_json
-from novu_framework_testing.conversations.log import ChatMessage, Role
+from novu_framework_testing.conversations.log import THINKING, ChatMessage, Role
 from novu_framework_testing.conversations.posts import (
     ENVELOPES,
     MAX_METADATA,
@@ -109,7 +109,7 @@ def _edit(conversation: State, edit: Mapping[str, Any]) -> ChatMessage:
 
 
 def _type(conversation: State, typing: Any) -> None:
-    conversation.typing = None if typing == "stop" else typing.get("status") or "Thinking..."
+    conversation.typing = None if typing == "stop" else typing.get("status") or THINKING
     if typing != "stop":
         conversation.note_of_agent("typing", conversation.typing or "")
     elif conversation.turn is not None:

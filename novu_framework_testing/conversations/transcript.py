@@ -23,34 +23,33 @@ def transcript(conversation: State) -> str:
 
 def _lines(entry: LogEntry) -> list[str]:
     when, message = f"{entry.at:%H:%M:%S}", entry.message
-    if entry.type == "message" and message is not None:
-        return [f"{when}  {_heading(message)}", *(f"    {line}".rstrip() for line in _shown(message))]
-    if entry.type == "action":
-        return [f"{when}  {entry.name} uses {entry.text}"]
+    if entry.type != "message" or message is None:
+        return [f"{when}  {told(entry)}"]
+    marks = ", ".join(f":{name}: by {who}" for name, who in message.reactions)
+    shown = [*message.lines, *([f"({marks})"] if marks else [])]
+    return [f"{when}  {heading(message)}", *(f"    {line}".rstrip() for line in shown)]
+
+
+def told(entry: LogEntry) -> str:
+    """Return what happened in a sentence, of an entry that is no message."""
+    name, about = entry.name, _quoted(entry.message)
     if entry.type == "reaction":
-        off = entry.text.startswith("-")
-        verb = "takes away" if off else "reacts with"
-        return [f"{when}  {entry.name} {verb} :{entry.text.lstrip('-')}: on {_quoted(message)}"]
-    if entry.type == "edit":
-        return [f"{when}  {entry.name} edits {_quoted(message)}"]
-    if entry.type == "delete":
-        return [f"{when}  {entry.name} deletes {_quoted(message)}"]
-    if entry.type == "typing":
-        return [f"{when}  {entry.name} is at work: {entry.text}"]
-    if entry.type == "failure":
-        return [f"{when}  ! {entry.text}"]
-    return [f"{when}  {entry.name} {entry.shown}" if entry.role != "system" else f"{when}  {entry.shown}"]
+        verb = "takes away" if entry.text.startswith("-") else "reacts with"
+        return f"{name} {verb} :{entry.text.lstrip('-')}: on {about}"
+    sentences = {
+        "edit": f"{name} edits {about}",
+        "delete": f"{name} deletes {about}",
+        "typing": f"{name} is at work: {entry.text}",
+        "failure": f"! {entry.text}",
+    }
+    return sentences.get(entry.type) or (entry.shown if entry.role == "system" else f"{name} {entry.shown}")
 
 
-def _heading(message: ChatMessage) -> str:
+def heading(message: ChatMessage) -> str:
+    """Return who wrote a message, and what became of it."""
     state = " (deleted)" if message.deleted else " (edited)" if message.edited else ""
     reply = f", in reply to {message.notification['workflowId']}" if message.notification else ""
     return f"{message.author}{reply}{state}"
-
-
-def _shown(message: ChatMessage) -> list[str]:
-    marks = [f":{name}: by {who}" for name, who in message.reactions]
-    return [*message.lines, *([f"({', '.join(marks)})"] if marks else [])]
 
 
 def _quoted(message: ChatMessage | None) -> str:

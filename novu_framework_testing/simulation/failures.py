@@ -17,6 +17,7 @@ from typing import Any
 from novu_framework.discovery import is_users_file
 from novu_framework.errors import AgentDeliveryError
 from novu_framework_testing.bridges import BridgeFailure
+from novu_framework_testing.conversations import Conversation
 from novu_framework_testing.conversations.state import AgentFailure, State
 from novu_framework_testing.simulation.runs import Run, StepRun, Trigger, UnreadFailure
 
@@ -129,6 +130,8 @@ def refuse_failed(value: Any) -> None:
 
     What a provider did not deliver is not meant. A snapshot of a broken resolver would be as green as any other.
     """
+    if isinstance(value, Conversation) and (error := unread_turns([value.state])):
+        raise error
     unread = {id(one): one for one in _unread_of(value)}
     if error := _error_of(unread.values(), "which is no content to keep in a snapshot", _LOOK_FIRST):
         raise error

@@ -22,7 +22,7 @@ from novu_framework_testing.snapshots.formats import without_body
 from novu_framework_testing.snapshots.html_diff import HtmlChange, html_changes
 from novu_framework_testing.snapshots.overrides.changes import override_changes
 from novu_framework_testing.snapshots.reading import readable
-from novu_framework_testing.snapshots.rendered import RenderedStep
+from novu_framework_testing.snapshots.rendered import CONVERSATION, RenderedStep
 from novu_framework_testing.snapshots.sequences import changed_ranges, same_ends
 from novu_framework_testing.snapshots.timing import in_words
 
@@ -103,7 +103,8 @@ def channel_label(channel: str) -> str:
 
 def headline(step: RenderedStep) -> str:
     """Return a step in a few words, such as `email step "welcome"`."""
-    return f'{channel_label(step.channel)} step "{step.step_id}"'
+    what = "with" if step.channel == CONVERSATION else "step"
+    return f'{channel_label(step.channel)} {what} "{step.step_id}"'
 
 
 def content_changes(old: RenderedStep, new: RenderedStep) -> list[ContentChange]:
@@ -134,7 +135,17 @@ def _outputs(old: RenderedStep, new: RenderedStep) -> Iterator[ContentChange]:
         yield from _mappings("", without_body(old.outputs), without_body(new.outputs))
         yield from _bodies(was, now)
     else:
-        yield from _mappings("", *(in_words(step.outputs) for step in (old, new)))
+        for change in _mappings("", *(in_words(step.outputs) for step in (old, new))):
+            yield replace(change, part=_part_of_talk(change.part)) if new.channel == CONVERSATION else change
+
+
+def _part_of_talk(part: str) -> str:
+    """Return a part of a conversation by its message, and what it is of it: `message 5 (shop) › button`."""
+    first, *inner = part.split(" › ")
+    if first != "talk" or len(inner) < 2:
+        return part if first != "talk" else f"message {inner[0]}" if inner else part
+    named = inner[-2:] if inner[-1].isdecimal() and len(inner) > 2 else inner[-1:]
+    return f"message {inner[0]} › {' '.join(named)}"
 
 
 def _is_html(channel: str, *bodies: Any) -> bool:
@@ -176,6 +187,9 @@ def _place(number: int, was: Any, now: Any) -> str:
         one.get("type") if isinstance(one, Mapping) else None for one in (was, now) if one is not _ABSENT
     }
     kind = kinds.pop() if len(kinds) == 1 else None
+    who = {one.get("from") for one in (was, now) if isinstance(one, Mapping)}
+    if len(who) == 1 and isinstance(name := who.pop(), str):
+        return f"{number} ({name})"
     plain = isinstance(kind, str) and _KIND_OF_ITEM.fullmatch(kind)
     return f"{kind.replace('_', ' ')} {number}" if plain and kind else str(number)
 

@@ -403,7 +403,7 @@ shop on slack, with Ann Berg (active)
 09:00:00  shop notes intent = "order"
 09:00:00  shop triggers escalation for ann with {"reason": "late"}
 09:00:00  shop reacts with :eyes: on 'Where is order 7?'
-10:00:00  Ann Berg uses [Track]
+10:00:00  Ann Berg presses [Track]
 10:00:00  shop
     track=None"""
     )
