@@ -20,7 +20,7 @@ from novu_framework.errors import RequestInvalidError, RequestTooLargeError
 from novu_framework.workflow import Workflow
 
 if TYPE_CHECKING:
-    from novu_framework.agents import Agent
+    from novu_framework.agents.agent import AgentLike
 
 __all__ = ["BridgeEndpoint", "Client", "handler_of"]
 
@@ -75,7 +75,7 @@ class BridgeEndpoint(WebEndpoint):
         workflows: Iterable[Workflow] = (),
         client: Client | None = None,
         *,
-        agents: Iterable[Agent] = (),
+        agents: Iterable[AgentLike] = (),
         server: str = "asgi",
     ) -> None:
         super().__init__(workflows, client, agents=agents, server=server)

@@ -19,7 +19,7 @@ from novu_framework.errors import RequestInvalidError
 from novu_framework.workflow import Workflow
 
 if TYPE_CHECKING:
-    from novu_framework.agents import Agent
+    from novu_framework.agents.agent import AgentLike
 
 __all__ = ["Client", "serve"]
 
@@ -27,7 +27,7 @@ Event: TypeAlias = Mapping[str, Any]
 
 
 def serve(
-    *, workflows: Iterable[Workflow] = (), agents: Iterable[Agent] = (), client: Client | None = None
+    *, workflows: Iterable[Workflow] = (), agents: Iterable[AgentLike] = (), client: Client | None = None
 ) -> Callable[[Event, Any], dict[str, Any]]:
     """Make the function that AWS Lambda calls with an event and a context.
 

@@ -45,7 +45,7 @@ from novu_framework.execution import Mode, execute
 from novu_framework.workflow import Workflow
 
 if TYPE_CHECKING:
-    from novu_framework.agents import Agent
+    from novu_framework.agents.agent import Agent, AgentLike
 
 FRAMEWORK_VERSION = "2024-06-26"
 """The version of the protocol."""
@@ -141,7 +141,7 @@ class RequestHandler:
         workflows: Iterable[Workflow] = (),
         client: Client | None = None,
         *,
-        agents: Iterable[Agent] = (),
+        agents: Iterable[AgentLike] = (),
         server: str = "asgi",
     ) -> None:
         self.client = client or Client()
@@ -329,6 +329,8 @@ class RequestHandler:
     async def _trigger(self, workflow_id: str, event: Mapping[str, Any]) -> tuple[int, bytes]:
         body = {"name": workflow_id, "payload": {}, "overrides": {}}
         body.update((key, event[key]) for key in _TRIGGER_KEYS if event.get(key) is not None)
+        if "agentId" in event:  # also one that is null
+            body["agentId"] = event["agentId"]
         return 200, encode(await self.client._pass_on_async(body))
 
     # --- the same without HTTP, for the simulation and other tools ---
@@ -395,7 +397,7 @@ class RequestHandler:
         return workflow
 
 
-def _by_id(agents: Iterable[Agent]) -> dict[str, Agent]:
+def _by_id(agents: Iterable[AgentLike]) -> dict[str, Agent]:
     known: dict[str, Agent] = {}
     if isinstance(agents, (list, tuple)) and not agents:  # an app without agents does not load them
         return known

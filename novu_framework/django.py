@@ -27,7 +27,7 @@ except ModuleNotFoundError as missing:
     raise MissingDependencyError("`novu_framework.django`", "django", "django") from missing
 
 if TYPE_CHECKING:
-    from novu_framework.agents import Agent
+    from novu_framework.agents.agent import AgentLike
 
 __all__ = ["Client", "serve", "serve_async"]
 
@@ -35,7 +35,7 @@ _SIGNATURE = "HTTP_" + signature.HEADER.upper().replace("-", "_")
 
 
 def serve(
-    *, workflows: Iterable[Workflow] = (), agents: Iterable[Agent] = (), client: Client | None = None
+    *, workflows: Iterable[Workflow] = (), agents: Iterable[AgentLike] = (), client: Client | None = None
 ) -> Callable[[HttpRequest], HttpResponse]:
     """Make a view of the bridge, for `urlpatterns`. It asks for no CSRF token: requests are signed.
 
@@ -60,7 +60,7 @@ def serve(
 
 
 def serve_async(
-    *, workflows: Iterable[Workflow] = (), agents: Iterable[Agent] = (), client: Client | None = None
+    *, workflows: Iterable[Workflow] = (), agents: Iterable[AgentLike] = (), client: Client | None = None
 ) -> Callable[[HttpRequest], Awaitable[HttpResponse]]:
     """Make an async view of the bridge, which answers on the event loop of an ASGI server; see `serve`."""
     endpoint = FileEndpoint(workflows, client, agents=agents, server="django")

@@ -15,7 +15,7 @@ from novu_framework.errors import RequestInvalidError, RequestTooLargeError
 from novu_framework.workflow import Workflow
 
 if TYPE_CHECKING:
-    from novu_framework.agents import Agent
+    from novu_framework.agents.agent import AgentLike
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 """The methods to route to the endpoint: all of them, since the bridge itself answers what it does not allow."""
@@ -75,7 +75,7 @@ class WebEndpoint:
         workflows: Iterable[Workflow] = (),
         client: Client | None = None,
         *,
-        agents: Iterable[Agent] = (),
+        agents: Iterable[AgentLike] = (),
         server: str,
     ) -> None:
         self.handler = RequestHandler(workflows, client, agents=agents, server=server)

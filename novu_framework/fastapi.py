@@ -30,7 +30,7 @@ except ModuleNotFoundError as missing:
     raise MissingDependencyError("`novu_framework.fastapi`", "fastapi", "fastapi") from missing
 
 if TYPE_CHECKING:
-    from novu_framework.agents import Agent
+    from novu_framework.agents.agent import AgentLike
 
 __all__ = ["Client", "novu_router", "serve"]
 
@@ -40,7 +40,7 @@ def serve(
     route: str = "/api/novu",
     *,
     workflows: Iterable[Workflow] = (),
-    agents: Iterable[Agent] = (),
+    agents: Iterable[AgentLike] = (),
     client: Client | None = None,
 ) -> None:
     """Serve `workflows` and `agents` to Novu at `route` of `app`.
@@ -130,7 +130,7 @@ def novu_router(
     route: str = "/api/novu",
     *,
     workflows: Iterable[Workflow] = (),
-    agents: Iterable[Agent] = (),
+    agents: Iterable[AgentLike] = (),
     client: Client | None = None,
 ) -> APIRouter:
     """Make a router with the bridge, for `app.include_router(novu_router(workflows=[...]))`.

@@ -24,7 +24,7 @@ except ModuleNotFoundError as missing:
     raise MissingDependencyError("`novu_framework.flask`", "flask", "flask") from missing
 
 if TYPE_CHECKING:
-    from novu_framework.agents import Agent
+    from novu_framework.agents.agent import AgentLike
 
 __all__ = ["Client", "serve"]
 
@@ -34,7 +34,7 @@ def serve(
     route: str = "/api/novu",
     *,
     workflows: Iterable[Workflow] = (),
-    agents: Iterable[Agent] = (),
+    agents: Iterable[AgentLike] = (),
     client: Client | None = None,
 ) -> None:
     """Serve `workflows` and `agents` to Novu at `route` of `app`.

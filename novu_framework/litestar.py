@@ -26,7 +26,7 @@ except ModuleNotFoundError as missing:
     raise MissingDependencyError("`novu_framework.litestar`", "litestar", "litestar") from missing
 
 if TYPE_CHECKING:
-    from novu_framework.agents import Agent
+    from novu_framework.agents.agent import AgentLike
 
 __all__ = ["Client", "novu_route", "serve"]
 
@@ -36,7 +36,7 @@ def serve(
     route: str = "/api/novu",
     *,
     workflows: Iterable[Workflow] = (),
-    agents: Iterable[Agent] = (),
+    agents: Iterable[AgentLike] = (),
     client: Client | None = None,
 ) -> None:
     """Serve `workflows` and `agents` to Novu at `route` of `app`.
@@ -63,7 +63,7 @@ def novu_route(
     route: str = "/api/novu",
     *,
     workflows: Iterable[Workflow] = (),
-    agents: Iterable[Agent] = (),
+    agents: Iterable[AgentLike] = (),
     client: Client | None = None,
 ) -> HTTPRouteHandler:
     """Make a route handler with the bridge, for `Litestar([novu_route(workflows=[...])])`.

@@ -19,6 +19,7 @@ from novu_framework._internal.functions import (
 )
 from novu_framework._internal.json_data import NotJsonError
 from novu_framework._internal.twins import Exchange, awaitable, blocking
+from novu_framework._internal.watching import watchers
 from novu_framework.client import Client, default_client
 from novu_framework.discovery import DiscoveredStep, discover, schema_pair
 from novu_framework.errors import WorkflowPayloadInvalidError
@@ -247,6 +248,8 @@ class Workflow(Generic[PayloadT]):
             StepNotAwaitedError: The handler called a step and did not await it.
             StepAlreadyExistsError: Two steps have one id.
         """
+        if watchers:
+            watchers[-1].discovered(self)
         return self._protocol
 
     @cached_property
@@ -278,6 +281,7 @@ class Workflow(Generic[PayloadT]):
         actor: Recipient | None = None,
         context: Mapping[str, Any] | None = None,
         bridge_url: str | None = None,
+        agent_id: str | None = None,
         client: Client | None = None,
     ) -> Exchange[TriggerResult]:
         """Trigger the workflow at Novu.
@@ -290,6 +294,7 @@ class Workflow(Generic[PayloadT]):
             actor: Who caused it: a subscriber id or a subscriber; left out of topics.
             context: The contexts of the event.
             bridge_url: The bridge that Novu calls back, where it is not the one that was synced.
+            agent_id: The agent that answers where people reply to the notification.
             client: The settings to use; `Client()`, from the environment, if left out.
 
         Raises:
@@ -307,6 +312,7 @@ class Workflow(Generic[PayloadT]):
                 actor=actor,
                 context=context,
                 bridge_url=bridge_url,
+                agent_id=agent_id,
             )
         )
 

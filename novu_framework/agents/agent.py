@@ -45,16 +45,20 @@ _OnError = TypeVar("_OnError", bound="_AsyncHandler[AgentError] | _SyncHandler[A
 _Render = TypeVar("_Render", bound="Callable[[ApprovalRequest], Content | None]")
 
 
-class _HasOnMessage(Protocol):
+class MessageHandling(Protocol):
+    """A class, or an object, with a method for each handler."""
+
     @property
-    def on_message(self) -> _AsyncHandler[AgentMessage] | _SyncHandler[AgentMessage]: ...
+    def on_message(self) -> _AsyncHandler[AgentMessage] | _SyncHandler[AgentMessage]:
+        """The handler of messages."""
+        ...
 
 
 class _AgentDecorator(Protocol):
     @overload
-    def __call__(self, handlers: type[_HasOnMessage], /) -> Agent: ...
+    def __call__(self, handlers: type[MessageHandling], /) -> Agent: ...
     @overload
-    def __call__(self, handlers: _HasOnMessage, /) -> Agent: ...
+    def __call__(self, handlers: MessageHandling, /) -> Agent: ...
     @overload
     def __call__(self, handlers: _AsyncHandler[AgentMessage], /) -> Agent: ...
     @overload
@@ -161,3 +165,7 @@ class Agent:
             client: The settings, for the secret key and the connections.
         """
         await run_turn(self.id, self.handlers, event, body, client)
+
+
+AgentLike: TypeAlias = Agent | type[MessageHandling]
+"""An agent. A decorated class is one as well, which not every type checker knows."""

@@ -97,15 +97,17 @@ def call_of(history: Any, approval_id: str) -> AgentToolCall:
     """Return the call that an approval is about, from the first entry of the history that asked for it.
 
     Raises:
-        TypeError, AttributeError: The history is none.
+        TypeError, AttributeError: The history, or an entry of it, is none.
     """
+    if not isinstance(history, list):
+        raise TypeError(f"the event has no history, only {history!r}")
     for entry in history:
         data = entry.get("toolData") or {}
         asked = entry.get("type") == "tool_approval_request" and data.get("approvalId") == approval_id
         if asked and data.get("toolCallId"):
-            name = data.get("toolName") or "tool"
-            call = {"id": data["toolCallId"], "name": name, "input": data.get("input")}
-            return AgentToolCall({key: value for key, value in call.items() if value is not None})
+            name = data.get("toolName")
+            call = {"id": data["toolCallId"], "name": "tool" if name is None else name}
+            return AgentToolCall({**call, "input": data["input"]} if "input" in data else call)
     return AgentToolCall({"id": approval_id, "name": ""})
 
 

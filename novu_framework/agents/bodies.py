@@ -8,9 +8,11 @@ from __future__ import annotations
 import typing
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic.alias_generators import to_camel
+
+from novu_framework._internal.suggestions import known_names
 
 
 class AgentBody(Mapping[str, Any]):
@@ -33,12 +35,16 @@ class AgentBody(Mapping[str, Any]):
     def __len__(self) -> int:
         return len(self._data)
 
-    def __getattr__(self, name: str) -> Any:
-        known = _members(type(self))
-        if name not in known:
-            raise AttributeError(f"{type(self).__name__} has no member {name!r}: it has {', '.join(known)}")
-        wire_name, kind = known[name]
-        return body_of(kind, self._data.get(wire_name))
+    if not TYPE_CHECKING:  # it would make any name a member
+
+        def __getattr__(self, name: str) -> Any:
+            known = _members(type(self))
+            if name not in known:
+                raise AttributeError(
+                    f"{type(self).__name__} has no {name!r}; it has {known_names(name, known)}"
+                )
+            wire_name, kind = known[name]
+            return body_of(kind, self._data.get(wire_name))
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *_members(type(self))]

@@ -19,7 +19,7 @@ Files: TypeAlias = Sequence[Mapping[str, Any]]
 MAX_FILE_BYTES = 5 * 1024 * 1024
 """The most that the data of a reply's files may be, one or all together."""
 
-_BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
+_BASE64 = re.compile(r"[A-Za-z0-9+/]*={0,2}")
 
 
 def plain(value: Any) -> Any:
@@ -95,7 +95,6 @@ def _file(entry: dict[str, Any], named: str) -> tuple[dict[str, Any], int]:
 
 def _decoded_size(data: Any, named: str) -> int:
     text = re.sub(r"\s", "", data) if isinstance(data, str) else ""
-    digits = text.rstrip("=")
-    if not _BASE64.fullmatch(text) or len(digits) % 4 == 1:
+    if not text or not _BASE64.fullmatch(text) or len(text) % 4 == 1:
         raise AgentInputError(f"Invalid file {named}: data must be a base64-encoded string.")
-    return len(digits) * 3 // 4
+    return len(text) * 3 // 4 - (len(text) - len(text.rstrip("=")))

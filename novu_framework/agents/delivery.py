@@ -6,6 +6,7 @@ In events mode Novu tells batches apart by run and sequence, so one that failed 
 
 from __future__ import annotations
 
+import asyncio
 import json
 import uuid
 from abc import ABC, abstractmethod
@@ -87,6 +88,8 @@ class TurnDelivery(ABC):
             "authorization": f"ApiKey {self._client.require_secret_key()}",
             "content-type": "application/json",
         }
+        if not (isinstance(self._url, str) and self._url.startswith(("http://", "https://"))):
+            raise ValueError(f"{self._url!r} is no URL to post to")
         send = sender.get() or self._client._send_anywhere
         return await send(self._url, content, headers)
 
@@ -100,7 +103,7 @@ class ReplyDelivery(TurnDelivery):
 
     async def approval(self, card: dict[str, Any], effects: Effects) -> None:
         """Send Novu's own card for an approval, and the effects that were pending."""
-        await self._send(reply={"toolApprovalCard": card}, **effects.to_reply())
+        _sent(await self._send(reply={"toolApprovalCard": card}, **effects.to_reply()), "approval card reply")
 
     async def edit(self, message_id: str, content: dict[str, Any]) -> SentMessage:
         """Change a message."""
@@ -153,6 +156,7 @@ class EventsDelivery(TurnDelivery):
         self._about["runId"] = f"run_{uuid.uuid4()}"
         self._sequence = 0
         self._lost: AgentError | None = None
+        self._one_at_a_time = asyncio.Lock()
 
     async def message(self, content: dict[str, Any], effects: Effects) -> SentMessage:
         """Send a message, and the effects that were pending."""
@@ -196,10 +200,14 @@ class EventsDelivery(TurnDelivery):
         await self._send({"type": "run-error", "message": message})
 
     async def _send(self, *events: dict[str, Any]) -> None:
-        if self._lost is not None:
-            raise self._lost
         opening = () if self._sequence else ({"type": "run-start"},)
         content = encode({"events": [self._enveloped(event) for event in (*opening, *events)]})
+        async with self._one_at_a_time:  # so that they come in the order of their numbers
+            if self._lost is not None:
+                raise self._lost
+            await self._send_batch(content)
+
+    async def _send_batch(self, content: bytes) -> None:
         for attempt in range(ATTEMPTS):
             try:
                 status, text = await self._post(content)
@@ -244,20 +252,14 @@ def _as_event(content: dict[str, Any]) -> dict[str, Any]:
     """Return a message's content, with its files beside it, as events have them."""
     files = content.get("files")
     text = {name: value for name, value in content.items() if name != "files"}
-    return (
-        {"content": text, "files": [_event_file(*one) for one in enumerate(files)]}
-        if files
-        else {"content": text}
-    )
+    listed = {"files": [_event_file(*one) for one in enumerate(files)]} if files else {}
+    return {"content": text, **listed}
 
 
 def _event_file(index: int, file: dict[str, Any]) -> dict[str, Any]:
     name = file.get("filename")
-    known = {
-        "name": name,
-        "mediaType": file.get("mimeType"),
-        "data": file.get("data"),
-        "url": file.get("url"),
-    }
-    given = {key: value for key, value in known.items() if value is not None}
+    known = ("name", "filename"), ("mediaType", "mimeType"), ("data", "data"), ("url", "url")
+    given = {key: file[member] for key, member in known if member in file}
+    if given.get("data", "") is None:
+        del given["data"]  # unlike a URL that is null
     return {"fileId": name or f"file_{index}", **given}

@@ -57,8 +57,9 @@ class Effects:
             card = {"deliverCard": True} if deliver_card else {}
             events.append({"type": "tool-approval-request", **renamed, **card})
         for result in self.tool_results:
-            renamed = {_EVENT_NAMES.get(name, name): value for name, value in result.items()}
-            events.append({"type": "tool-use-result", **renamed})
+            said = {"type": "text", "text": str(result.get("preview") or "")}
+            content = [said, {"type": "json", "value": result["output"]}]
+            events.append({"type": "tool-use-result", "toolUseId": result["toolCallId"], "content": content})
         events += [{"type": "signal", "signal": signal} for signal in self.signals]
         events += [
             {

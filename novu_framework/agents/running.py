@@ -83,9 +83,9 @@ class _Course:
             known = ", ".join(f"`{one}`" for one in EVENTS)
             raise AgentError(f"Invalid query string: `action`=`{self._event}`. Please use one of {known}")
         body = self._turn.body
-        if name == "on_action" and "on_tool_approval" in self._handlers:
+        if name == "on_action":
             decided = decision_of(body.action.get("id") if isinstance(body.action, Mapping) else None)
-            if decided is not None:
+            if decided is not None and "on_tool_approval" in self._handlers:
                 return await self._call("on_tool_approval", self._decision(*decided))
         if name not in self._handlers:
             return None

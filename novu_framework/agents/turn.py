@@ -18,6 +18,7 @@ from novu_framework.agents.content import Content, Files, content_of, plain
 from novu_framework.agents.delivery import SentMessage, delivery_of
 from novu_framework.agents.effects import Effects
 from novu_framework.client import Client
+from novu_framework.errors import AgentInputError
 
 
 class Turn:
@@ -60,7 +61,9 @@ class Turn:
         rendered = self._render_approval(request) if self._render_approval else None
         shown = request.approval_card() if rendered is None else rendered
         ids = {"approvalId": tool_call.id, "toolCallId": tool_call.id}
-        known = {**ids, "name": tool_call.name, "input": tool_call.get("input")}
+        known = {**ids, "name": tool_call.name, "input": tool_call.input}
+        if self.effects.tool_approval_request is not None:  # the message of an earlier one was refused
+            raise AgentInputError("Only one tool approval request can be queued before the next reply")
         self.effects.tool_approval_request = {key: one for key, one in known.items() if one is not None}
         if is_approval_card(shown):
             await self.delivery.approval(plain(shown), self.effects.take())

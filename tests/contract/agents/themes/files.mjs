@@ -1,0 +1,48 @@
+import { attempt, reply, theme } from '../turns.mjs';
+
+const MB5 = 5 * 1024 * 1024;
+const sent = (name, ...files) => ({ name, script: [reply('see', { files })] });
+const wrong = (name, ...files) => ({ name, modes: ['reply'], script: [attempt(reply('see', { files })), reply('after')] });
+
+export default theme('files', 'Files of replies: which can be sent, and how.', [
+  sent('a URL', { filename: 'a.pdf', url: 'https://acme.test/a.pdf', mimeType: 'application/pdf' }),
+  sent('an empty URL', { filename: 'a.pdf', url: '' }),
+  sent('base64', { filename: 'a.txt', data: 'SGVsbG8=' }),
+  sent('base64 without padding', { filename: 'a.txt', data: 'SGVsbG8' }),
+  sent('base64 with blanks', { filename: 'a.txt', data: ' SGVs\nbG8= ' }),
+  sent('base64 with more padding than needed', { filename: 'a.txt', data: 'SGVsbG8==' }),
+  sent('padding alone', { filename: 'a.txt', data: '==' }),
+  sent('bytes', { filename: 'a.bin', data: { $bytes: 10 } }),
+  sent('no bytes', { filename: 'a.bin', data: { $bytes: 0 } }),
+  sent('members of ones own', { filename: 'a.txt', url: 'https://acme.test/a', alt: 'text', size: 3, nested: { a: [1] } }),
+  sent('null beside a URL', { filename: 'a.txt', url: 'https://acme.test/a', data: null }),
+  sent('null beside data', { filename: 'a.txt', data: 'QQ==', url: null }),
+  sent('no name', { url: 'https://acme.test/a' }),
+  sent('an empty name', { filename: '', url: 'https://acme.test/a', mimeType: 'text/plain' }),
+  sent('two of them', { filename: 'a', url: 'https://acme.test/a' }, { url: 'https://acme.test/b' }, { filename: 'c', data: 'QQ==' }),
+  sent('exactly five MiB', { filename: 'big', data: { $bytes: MB5 } }),
+  sent('five MiB in two', { filename: 'a', data: { $bytes: MB5 - 4 } }, { filename: 'b', data: { $bytes: 4 } }),
+  { name: 'none', script: [reply('see', { files: [] })] },
+  { name: 'with a card', script: [reply({ type: 'card', children: [] }, { files: [{ filename: 'a', url: 'https://acme.test/a' }] })] },
+  wrong('neither', { filename: 'a' }),
+  wrong('neither, without a name', { mimeType: 'text/plain' }),
+  wrong('neither, with an empty name', { filename: '' }),
+  wrong('both', { filename: 'a', data: 'QQ==', url: 'https://acme.test/a' }),
+  wrong('both, the second', { filename: 'a', url: 'https://acme.test/a' }, { data: 'QQ==', url: '' }),
+  wrong('null for both', { filename: 'a', data: null, url: null }),
+  wrong('a URL that is a number', { filename: 'a', url: 7 }),
+  wrong('a URL that is a list', { url: ['https://acme.test'] }),
+  wrong('no base64', { filename: 'a', data: 'not base64!' }),
+  wrong('URL-safe base64', { filename: 'a', data: 'a-_b' }),
+  wrong('an empty text', { filename: 'a', data: '' }),
+  wrong('blanks alone', { filename: 'a', data: '  ' }),
+  wrong('one digit too many', { filename: 'a', data: 'QUJDR' }),
+  wrong('padding where none is needed', { filename: 'a', data: 'SGVs=' }),
+  wrong('three paddings', { filename: 'a', data: 'QQ===' }),
+  wrong('padding in the middle', { filename: 'a', data: 'QQ==QQ==' }),
+  wrong('too many bytes', { filename: 'big', data: { $bytes: MB5 + 1 } }),
+  wrong('too much base64', { data: { $text: ['A', 4 * 1747627] } }),
+  wrong('too much together', { filename: 'a', data: { $bytes: MB5 } }, { filename: 'b', data: { $bytes: 1 } }),
+  wrong('the first wrong one counts', { filename: 'a', data: '!' }, { filename: 'b' }),
+  { name: 'a wrong file keeps what is pending', script: [{ do: 'set', key: 'k', value: 1 }, attempt(reply('see', { files: [{}] })), reply('after')] },
+]);
