@@ -97,7 +97,7 @@ class Conversing(World):
             metadata=json_data(metadata) if metadata else {},
         )
         self.conversations[state.id] = state
-        return Conversation(state, bridge, self._person)
+        return Conversation(state, self._person)
 
     def _take_agent(self, agent: Agent, app: Any = None) -> ProcessAgent:
         known = self.agents.get(agent.id)

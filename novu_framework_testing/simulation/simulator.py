@@ -225,6 +225,8 @@ class NovuSimulator(Sent, Conversing):
         else:
             bridge = self._bridge(new, route, base_url=base_url, lifespan=lifespan)
             served = [(definition, bridge) for definition in await bridge.discover()]
+            if isinstance(bridge, HttpBridge):
+                self._take_agents(bridge, bridge.agents)
         ids = [definition["workflowId"] for definition, _ in served]
         if twice := next((one for one in ids if ids.count(one) > 1), None):
             raise ValueError(f"There are two workflows {twice!r} in the new version; ids are unique.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
@@ -15,6 +16,7 @@ from novu_framework.agents import AgentContext, AgentMessage, SyncAgentContext
 from novu_framework.fastapi import serve
 from novu_framework_testing import Cloud, CloudServer, NovuSimulator, UnreadFailures
 from novu_framework_testing.api import ApiRequest
+from novu_framework_testing.bridges import connect_http
 from tests.integration.bridge_server import running
 
 
@@ -140,3 +142,47 @@ def test_an_unknown_conversation_or_key_is_refused(novu: NovuSimulator) -> None:
             cloud.handle(ApiRequest("POST", path, headers=headers, content=json.dumps(body).encode())).status
             == status
         )
+
+
+def test_what_a_platform_does_not_deliver_reaches_the_agent_and_fails_no_test(novu: NovuSimulator) -> None:
+    novu.register(support)
+    conversation = novu.agent("support", platform="slack")
+    novu.fail_provider("chat", "slack", times=1, error="token_revoked")
+    [apology] = conversation.say("Hi")
+
+    assert "went wrong" in apology.text
+    assert "! not delivered: token_revoked" in conversation.transcript
+    novu.raise_unread_failures()
+
+
+def test_a_bridge_that_does_not_answer_is_told_to_people(novu: NovuSimulator) -> None:
+    app = FastAPI()
+    serve(app, agents=[support], client=Client(secret_key="another"))
+    novu.agents["support"] = connect_http(app, secret_key=novu.secret_key)
+    conversation = novu.agent("support")
+    [told] = conversation.say("Hi")
+
+    assert ("cannot be reached" in told.text, told.role) == (True, "system")
+    assert "the bridge does not take the event" in conversation.failures[0].text
+
+
+def test_a_new_version_of_the_app_goes_on_with_the_conversation(novu: NovuSimulator) -> None:
+    @agent("support")
+    async def another(message: AgentMessage, ctx: AgentContext) -> str:
+        return f"{len(ctx.history)} entries"
+
+    app = FastAPI()
+    serve(app, agents=[another], client=Client(secret_key=novu.secret_key))
+    novu.connect(fastapi_app(novu))
+    conversation = novu.agent("support")
+    conversation.say("Hi")
+    novu.deploy(app)
+
+    assert [one.text for one in conversation.say("Hi")] == ["6 entries"]
+
+
+async def test_people_may_write_at_once(novu: NovuSimulator) -> None:
+    novu.register(support)
+    conversations = [novu.agent("support", subscriber=f"s{number}") for number in range(5)]
+    await asyncio.gather(*(one.say_async("Hi") for one in conversations))
+    assert [[reply.text for reply in one.replies] for one in conversations] == [["Well", "Done"]] * 5
