@@ -184,7 +184,7 @@ def settle(
             shown=told,
             toolData=data,
         )
-    else:
+    elif by is None:
         conversation.note("answer", "system", "Novu", request.outcome, request.message, shown=shown)
     if status != "expired" and request.kind != "tool":
         close(request)
