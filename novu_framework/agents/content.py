@@ -45,15 +45,12 @@ def content_of(content: Any, files: Files | None = None) -> dict[str, Any]:
     >>> content_of("Hi", [{"filename": "a.txt", "data": b"A"}])
     {'markdown': 'Hi', 'files': [{'filename': 'a.txt', 'data': 'QQ=='}]}
     """
+    listed = {"files": _files(files)} if files else {}
     if isinstance(content, str):
-        sent = {"markdown": plain(content)}
-    elif is_card(content):
-        sent = {"card": plain(content)}
-    else:
-        raise AgentInputError("Invalid message content — expected string or CardElement")
-    if files:
-        sent["files"] = _files(files)
-    return sent
+        return {"markdown": plain(content), **listed}
+    if is_card(content):
+        return {"card": plain(content), **listed}
+    raise AgentInputError("Invalid message content — expected string or CardElement")
 
 
 def _files(files: Files) -> list[dict[str, Any]]:

@@ -44,5 +44,6 @@ export default theme('files', 'Files of replies: which can be sent, and how.', [
   wrong('too much base64', { data: { $text: ['A', 4 * 1747627] } }),
   wrong('too much together', { filename: 'a', data: { $bytes: MB5 } }, { filename: 'b', data: { $bytes: 1 } }),
   wrong('the first wrong one counts', { filename: 'a', data: '!' }, { filename: 'b' }),
+  { name: 'wrong content with a wrong file', modes: ['reply'], script: [attempt(reply(7, { files: [{}] })), reply('after')] },
   { name: 'a wrong file keeps what is pending', script: [{ do: 'set', key: 'k', value: 1 }, attempt(reply('see', { files: [{}] })), reply('after')] },
 ]);
