@@ -56,7 +56,8 @@ def _message(message: ChatMessage | None) -> dict[str, Any]:
 def _card(card: Mapping[str, Any]) -> dict[str, Any]:
     names = {"title": "title", "subtitle": "subtitle", "imageUrl": "image"}
     head = {to: text_of(card[name]) for name, to in names.items() if card.get(name)}
-    return {**head, "parts": [_part(child) for child in mappings(card.get("children"))]}
+    parts = [_part(child) for child in mappings(card.get("children"))]
+    return {**head, **({"parts": parts} if parts else {})}
 
 
 def _part(child: Mapping[str, Any]) -> Any:

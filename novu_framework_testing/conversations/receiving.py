@@ -168,7 +168,7 @@ def settle(
     request.status, request.answer = status, answer
     if by is not None:
         request.answered_by, request.answered_name = by.subscriber_id, by.name
-    shown = f"{request.prompt}: {request.outcome}"
+    shown = f"{request.outcome}: {request.prompt}"
     if request.kind == "tool":
         approved = status == "approved"
         data = {"approvalId": request.id, "approved": approved, "toolName": request.prompt}

@@ -153,7 +153,7 @@ class HumanRequest:
         by = f" by {self.answered_name}" if self.answered_name else ""
         if self.status == "answered":
             return f"{self.answer if self.kind == 'choose' else 'Answered'}{by}"
-        words = {"expired": "Expired: nobody answered in time", "canceled": "Withdrawn"}
+        words = {"expired": "Nobody answered in time", "canceled": "Withdrawn"}
         return words.get(self.status, self.status.capitalize()) + by
 
     def _verdicts(self, approve: str, deny: str) -> dict[str, Any]:

@@ -141,7 +141,7 @@ def _outputs(old: RenderedStep, new: RenderedStep) -> Iterator[ContentChange]:
 
 def _part_of_talk(part: str) -> str:
     """Return a part of a conversation by its message, and what it is of it: `message 5 (shop) › button`."""
-    first, *inner = part.split(" › ")
+    first, *inner = re.sub(r" \((edited|deleted)\)\)", r", \1)", part).split(" › ")
     if first != "talk" or len(inner) < 2:
         return part if first != "talk" else f"message {inner[0]}" if inner else part
     named = inner[-2:] if inner[-1].isdecimal() and len(inner) > 2 else inner[-1:]

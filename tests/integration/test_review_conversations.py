@@ -72,7 +72,7 @@ async def test_a_conversation_is_a_chat_old_beside_new(
         await expect(page.locator(".talk")).to_have_count(2)
         assert await page.locator(".talk ins[data-mark]").all_inner_texts() == ["today", "it"]
         assert await page.locator(".difference > dt").all_inner_texts() == [
-            "message 3 (shop (edited)) › text",
+            "message 3 (shop, edited) › text",
             "message 5 (shop) › button",
         ]
         now = page.locator(".talk").last

@@ -138,7 +138,7 @@ def test_who_comes_too_late_is_told_and_so_is_the_agent(
 
     assert ("Too late" in told.text, told.role) == (True, "system")
     assert (answer.text, SEEN[0]["expired"]) == ("approve expired None", True)
-    assert card.lines[-1] == "Expired: nobody answered in time"
+    assert card.lines[-1] == "Nobody answered in time"
     with pytest.raises(NotOnShow):
         conversation.approve()
 
@@ -231,7 +231,7 @@ def test_the_approval_of_a_tool_expires_as_a_denial(desk: Conversation, novu: No
     novu.advance(hours=24)
     [told] = desk.approve()
     assert ("Too late" in told.text, desk.requests[0].status) == (True, "expired")
-    assert card.lines[-1] == "Expired: nobody answered in time"
+    assert card.lines[-1] == "Nobody answered in time"
 
 
 def test_a_platform_without_buttons_takes_a_yes_or_no(novu: NovuSimulator) -> None:

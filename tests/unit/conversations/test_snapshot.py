@@ -99,7 +99,7 @@ content:
               - button: Approve
                 style: primary
     - later: 1 minute
-      note: Really?: Expired: nobody answered in time
+      note: Nobody answered in time: Really?
 """
 
 
@@ -128,7 +128,7 @@ def test_what_changed_is_told_by_its_message_and_can_be_reviewed(project: pytest
         ['*conversation with "shop" is not what its snapshot 01-shop-conversation says*']
     )
     text = result.stdout.str()
-    assert "message 2 (shop (edited)) › text" in text
+    assert "message 2 (shop, edited) › text" in text
     assert "message 3 (shop) › button" in text
 
     out = StringIO()
