@@ -78,9 +78,7 @@ class Acting:
         gates = [one for one in state.requests if one.kind == "tool" and one.is_pending]
         verdict = None if state.platform.buttons else spoken_verdict(text)
         if verdict is not None and gates and person.subscriber_id in gates[0].to:
-            settle(state, gates[0], "approved" if verdict == "approve" else "denied", person)
-            state.add({"markdown": gates[0].outcome}, "system", state.agent_id)
-            return await self._turn("onAction", person, since, action={"id": gates[0].action_id(verdict)})
+            return await self._decided(gates[0], verdict, person, since)
         for gate in gates:
             settle(state, gate, "canceled")
             gate.closed = True
@@ -90,6 +88,14 @@ class Acting:
         return await self._turn(
             "onMessage", person, since, message=said, notification=notification, human_response=response
         )
+
+    async def _decided(
+        self, gate: HumanRequest, verdict: str, person: Person, since: int
+    ) -> list[ChatMessage]:
+        """Decide on the call of a tool where there are no buttons to press."""
+        settle(self.state, gate, "approved" if verdict == "approve" else "denied", person)
+        self.state.add({"markdown": gate.outcome}, "system", self.state.agent_id)
+        return await self._turn("onAction", person, since, action={"id": gate.action_id(verdict)})
 
     async def _use(
         self, shown: ChatMessage, control: Control, value: str | None, told: str, by: Sender | None

@@ -11,7 +11,7 @@ from novu_framework_testing.conversations.acting import Acting, NotOnShow, Sende
 from novu_framework_testing.conversations.emoji import emoji_name
 from novu_framework_testing.conversations.inputs import File, as_message, notification_of
 from novu_framework_testing.conversations.log import ChatMessage
-from novu_framework_testing.conversations.requests import HumanRequest
+from novu_framework_testing.conversations.requests import REACTED, HumanRequest
 from novu_framework_testing.conversations.state import AgentFailure
 from novu_framework_testing.conversations.transcript import transcript
 
@@ -170,13 +170,17 @@ class Conversation(Acting):
         elif mark in message.reactions:
             message.reactions.remove(mark)
         state.note("reaction", person.role, person.name, name if added else f"-{name}", message)
+        since, gate, verdict = len(state.all_messages), message.request, REACTED.get(name)
+        decides = added and verdict and gate and gate.is_pending and not gate.buttons
+        if decides and person.subscriber_id in gate.to:
+            return await self._decided(gate, verdict, person, since)
         reaction = {
             "messageId": message.id,
             "emoji": {"name": name},
             "added": added,
             "message": as_message(message, self._author(message)),
         }
-        return await self._turn("onReaction", person, len(state.all_messages), reaction=reaction)
+        return await self._turn("onReaction", person, since, reaction=reaction)
 
     react = blocking_method(react_async)
 

@@ -177,46 +177,23 @@ class HumanRequest:
         return f"<HumanRequest {self.kind} {self.prompt!r}: {self.status}>"
 
 
-_YES = frozenset(
-    [
-        "yes",
-        "y",
-        "yep",
-        "yeah",
-        "approve",
-        "approved",
-        "ok",
-        "okay",
-        "confirm",
-        "confirmed",
-        "sure",
-        "proceed",
-        "👍",
-        "✅",
-    ]
-)
-_NO = frozenset(
-    [
-        "no",
-        "n",
-        "nope",
-        "deny",
-        "denied",
-        "reject",
-        "rejected",
-        "cancel",
-        "ignore",
-        "skip",
-        "stop",
-        "👎",
-        "❌",
-    ]
-)
+# fmt: off
+_YES = frozenset((
+    "yes", "y", "yep", "yeah", "yea", "yes please", "approve", "approved", "ok", "okay", "confirm", "confirmed", "sure",
+    "go ahead", "go for it", "do it", "proceed", "👍", "✅",
+))
+_NO = frozenset((
+    "no", "n", "nope", "no thanks", "deny", "denied", "reject", "rejected", "cancel", "ignore", "skip", "stop", "dont",
+    "don't", "👎", "❌", "🚫",
+))
+# fmt: on
+REACTED = {"thumbs_up": "approve", "thumbs_down": "deny"}
+"""The emoji that decide on an approval where there are no buttons."""
 
 
 def spoken_verdict(text: str) -> str | None:
     """Return what a text says that is a yes or a no and nothing else: `approve` or `deny`."""
-    word = text.strip().rstrip(".!?,;").lower()
+    word = " ".join(text.lower().rstrip().rstrip(".!?,;").split())
     return "approve" if word in _YES else "deny" if word in _NO else None
 
 

@@ -241,7 +241,10 @@ def test_a_platform_without_buttons_takes_a_yes_or_no(novu: NovuSimulator) -> No
     assert said(desk.say("Yes!")) == ["Approved by Ann Berg", "Refunded {'order': '7'}"]
 
     desk.say("refund 8")
-    assert said(desk.say("no")) == ["Denied by Ann Berg", "Kept {'order': '8'}"]
+    assert said(desk.say("no thanks.")) == ["Denied by Ann Berg", "Kept {'order': '8'}"]
+
+    [card] = desk.say("refund 9")
+    assert said(desk.react("👍", card)) == ["Approved by Ann Berg", "Refunded {'order': '9'}"]
 
 
 def test_a_conversation_that_waits_is_told_of_where_time_stands(
