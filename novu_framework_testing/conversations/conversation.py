@@ -171,8 +171,14 @@ class Conversation(Acting):
             message.reactions.remove(mark)
         state.note("reaction", person.role, person.name, name if added else f"-{name}", message)
         since, gate, verdict = len(state.all_messages), message.request, REACTED.get(name)
-        decides = added and verdict and gate and gate.is_pending and not gate.buttons
-        if decides and person.subscriber_id in gate.to:
+        if (
+            verdict
+            and added
+            and gate
+            and gate.is_pending
+            and not gate.buttons
+            and person.subscriber_id in gate.to
+        ):
             return await self._decided(gate, verdict, person, since)
         reaction = {
             "messageId": message.id,
