@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, Literal
 
 from novu_framework._internal.json_data import json_data
@@ -24,13 +24,10 @@ class Conversing(World):
     """The part of a simulator that holds conversations."""
 
     secret_key: str
+    trigger_async: Callable[..., Awaitable[Any]]
 
     def subscriber(self, subscriber: Any) -> Any:
         """Return a subscriber, made if missing."""
-        raise NotImplementedError
-
-    async def trigger_async(self, workflow_id: Any, to: Any, payload: Any = None) -> Any:
-        """Trigger a workflow."""
         raise NotImplementedError
 
     def agent(

@@ -105,6 +105,7 @@ content:
 
 @pytest.fixture
 def project(pytester: pytest.Pytester) -> pytest.Pytester:
+    pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function\n")
     pytester.makepyfile(agents=AGENT.replace("ANSWER", "shipped"), test_agents=TEST)
     return pytester
 
