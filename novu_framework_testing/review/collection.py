@@ -268,6 +268,9 @@ def title_of(step: RenderedStep, *, max_length: int = 80) -> str:
     outputs = step.outputs
     if step.status in ("skipped", "failed"):
         text = f"{step.status}{': ' + step.reason if step.reason else ''}"
+    elif isinstance(talk := outputs.get("talk"), list):
+        said = [one for one in talk if isinstance(one, Mapping) and "from" in one]
+        text = f"{len(said)} messages on {outputs.get('platform')}"
     elif isinstance(outputs.get("subject"), str):
         text = outputs["subject"]
     elif (body := visible_body(step)) is not None:

@@ -23,7 +23,7 @@ from novu_framework_testing.snapshots.formats import without_body
 from novu_framework_testing.snapshots.html_diff import HtmlChange, address_about, html_changes
 from novu_framework_testing.snapshots.overrides.changes import card_changes, override_changes
 from novu_framework_testing.snapshots.reading import readable
-from novu_framework_testing.snapshots.rendered import RenderedStep
+from novu_framework_testing.snapshots.rendered import CONVERSATION, RenderedStep
 from novu_framework_testing.snapshots.sequences import changed_ranges, same_ends
 from novu_framework_testing.snapshots.timing import in_words
 
@@ -117,7 +117,8 @@ def channel_label(channel: str) -> str:
 
 def headline(step: RenderedStep) -> str:
     """Return a step in a few words, such as `email step "welcome"`."""
-    return f'{channel_label(step.channel)} step "{step.step_id}"'
+    what = "with" if step.channel == CONVERSATION else "step"
+    return f'{channel_label(step.channel)} {what} "{step.step_id}"'
 
 
 def content_changes(old: RenderedStep, new: RenderedStep) -> list[ContentChange]:
@@ -162,18 +163,29 @@ def _outputs(old: RenderedStep, new: RenderedStep) -> Iterator[ContentChange]:
         return
     outputs = [in_words(step.outputs) for step in (old, new)]
     crons = [step.outputs.get("cron") for step in (old, new)]
-    if crons[0] != crons[1] and outputs[0].get("cron") == outputs[1].get(
-        "cron"
-    ):  # the same moments in other words
+    said = [each.get("cron") for each in outputs]
+    if crons[0] != crons[1] and said[0] == said[1]:  # the same moments, written in another way
         outputs = [{**each, "cron": cron} for each, cron in zip(outputs, crons, strict=True)]
     cards = [each.get("card", {}) for each in outputs]
     are_cards = {old.channel, new.channel} == {CHAT.type} and all(isinstance(each, Mapping) for each in cards)
     if are_cards:
         outputs = [{key: value for key, value in each.items() if key != "card"} for each in outputs]
     for change in _mappings("", *outputs):
-        yield replace(change, about=f"{change.old} {change.new}") if change.part == "cron" else change
+        if new.channel == CONVERSATION:
+            yield replace(change, part=_part_of_talk(change.part))
+        else:
+            yield replace(change, about=f"{change.old} {change.new}") if change.part == "cron" else change
     if are_cards and repr(cards[0]) != repr(cards[1]):
         yield from map(_said, card_changes(*cards))
+
+
+def _part_of_talk(part: str) -> str:
+    """Return a part of a conversation by its message, and what it is of it: `message 5 (shop) › button`."""
+    first, *inner = re.sub(r" \((edited|deleted)\)\)", r", \1)", part).split(" › ")
+    if first != "talk" or len(inner) < 2:
+        return part if first != "talk" else f"message {inner[0]}" if inner else part
+    named = inner[-2:] if inner[-1].isdecimal() and len(inner) > 2 else inner[-1:]
+    return f"message {inner[0]} › {' '.join(named)}"
 
 
 def _is_html(channel: str, *bodies: Any) -> bool:
@@ -221,6 +233,9 @@ def _place(number: int, was: Any, now: Any) -> str:
         one.get("type") if isinstance(one, Mapping) else None for one in (was, now) if one is not _ABSENT
     }
     kind = kinds.pop() if len(kinds) == 1 else None
+    who = {one.get("from") for one in (was, now) if isinstance(one, Mapping)}
+    if len(who) == 1 and isinstance(name := who.pop(), str):
+        return f"{number} ({name})"
     plain = isinstance(kind, str) and _KIND_OF_ITEM.fullmatch(kind)
     return f"{kind.replace('_', ' ')} {number}" if plain and kind else str(number)
 
