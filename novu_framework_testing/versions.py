@@ -98,6 +98,8 @@ def _step_changes(
         if old[step_id]["type"] != new[step_id]["type"]:
             yield VersionChange("step-type", step_id, old=old[step_id]["type"], new=new[step_id]["type"])
     for step_id in before:
+        if old[step_id]["type"] != new[step_id]["type"]:
+            continue  # its schemas are those of another kind
         for part in ("controls", "results", "outputs"):
             yield from _schema_changes(old[step_id], new[step_id], part, step_id)
         if old[step_id].get("code") != new[step_id].get("code"):

@@ -19,7 +19,7 @@ from novu_framework_testing.compat.findings import ChangedContent, CompatFinding
 from novu_framework_testing.compat.trials import Trial, trials
 from novu_framework_testing.compat.words import Break, Trouble, broken, controls_lost, safe
 from novu_framework_testing.simulation.waiting import due_at
-from novu_framework_testing.versions import VersionChange, changes, explaining
+from novu_framework_testing.versions import changes, explaining
 
 _OF_SCHEMAS: Mapping[str, str] = {
     "ExecutionEventPayloadInvalidError": "payload",
@@ -85,7 +85,9 @@ async def compare_async(old: Version, new: Version) -> CompatReport:
         contents += one.contents
         tried += one.tried
     order = ("break", "change", "unsure", "safe")
-    return CompatReport(old.name, new.name, sorted(found, key=lambda each: order.index(each.level)), contents, tried)
+    return CompatReport(
+        old.name, new.name, sorted(found, key=lambda each: order.index(each.level)), contents, tried
+    )
 
 
 class _OfWorkflow:
@@ -103,6 +105,7 @@ class _OfWorkflow:
         self._env = {"name": "Production", "type": "prod"}
         self.contents: list[ChangedContent] = []
         self._unstable: set[str] = set()
+        self._passed: dict[tuple[Trial, int], bool] = {}
         self.tried = 0
 
     async def findings(self) -> list[CompatFinding]:
@@ -142,11 +145,29 @@ class _OfWorkflow:
         before = None if self._old.bridge is None else await self._ask(self._old.bridge, step_id, event)
         if not self._counts(before, problem, trial, step_id):
             return
-        if problem is not None:
+        if problem is not None and await self._comes_to(trial, position):
             places = [place async for place in self._places(trial, position, now_type)]
             self._note(problem, trial, step_id, event, places)
-        elif isinstance(before, BridgeAnswer) and isinstance(answer, BridgeAnswer):
+        elif problem is None and isinstance(before, BridgeAnswer) and isinstance(answer, BridgeAnswer):
             await self._compare(before, answer, step_id, event, trial.subscriber)
+
+    async def _comes_to(self, trial: Trial, position: int) -> bool:
+        """Tell whether such a run comes as far as a step on the old version: a step that stops a run did not fail."""
+        if self._old.bridge is None:
+            return True
+        for place, step_id in enumerate(self._steps[:position]):
+            if self._types[step_id] in CHANNELS or not self._asks_bridge(step_id):
+                continue
+            if (trial, place) not in self._passed:
+                event = trial.event(self._steps[:place], step_id, self._env)
+                answer = await self._ask(self._old.bridge, step_id, event)
+                passed = isinstance(answer, BridgeAnswer) and (
+                    answer.skip or _no_wait(self._types[step_id], answer.outputs, trial.payload) is None
+                )
+                self._passed[trial, place] = passed
+            if not self._passed[trial, place]:
+                return False
+        return True
 
     async def _try_recorded(self, recorded: RecordedAnswer, now_type: str | None) -> None:
         answer = await self._ask(self._new.bridge, recorded.step_id, recorded.event)
@@ -165,14 +186,20 @@ class _OfWorkflow:
         assert bridge is not None
         self.tried += 1
         try:
-            return await bridge.execute(self._id, step_id, copy_json(dict(event)), job_id=f"{self.tried:024x}")
+            return await bridge.execute(
+                self._id, step_id, copy_json(dict(event)), job_id=f"{self.tried:024x}"
+            )
         except BridgeFailure as failure:
             if failure.code is None:  # nobody is there
                 raise
             return failure
 
     def _problem(
-        self, answer: BridgeAnswer | BridgeFailure, step_id: str, now_type: str | None, payload: Mapping[str, Any]
+        self,
+        answer: BridgeAnswer | BridgeFailure,
+        step_id: str,
+        now_type: str | None,
+        payload: Mapping[str, Any],
     ) -> _Problem | None:
         if isinstance(answer, BridgeFailure):
             return _Problem("refused", answer)
@@ -184,7 +211,11 @@ class _OfWorkflow:
         return None if error is None else _Problem("no-wait", error)
 
     def _counts(
-        self, before: BridgeAnswer | BridgeFailure | None, problem: _Problem | None, trial: Trial, step_id: str
+        self,
+        before: BridgeAnswer | BridgeFailure | None,
+        problem: _Problem | None,
+        trial: Trial,
+        step_id: str,
     ) -> bool:
         """Tell whether what the new version did is to be held against it: the old one did better."""
         if before is None:  # the old code is not here to be asked
@@ -220,27 +251,28 @@ class _OfWorkflow:
     async def _places(self, trial: Trial, position: int, now_type: str | None) -> Any:
         """Give the steps before which a run may be waiting that breaks at the step of this position.
 
-        A custom step that was still ahead has the result that the new version gives.
+        What was still ahead of it comes from the new version: the result of a custom step, and the events of a digest, into
+        which no run is merged that the new version refuses.
         """
+        steps, step_id = self._steps, self._steps[position]
         fresh: dict[str, Any] = {}
-        own = [place for place in range(position) if self._types[self._steps[place]] == "custom"]
-        step_id = self._steps[position]
-        for place in own:
-            event = trial.event(self._steps[:place], self._steps[place], self._env)
-            answer = await self._ask(self._new.bridge, self._steps[place], event)
-            if isinstance(answer, BridgeAnswer) and answer.outputs:
-                fresh[self._steps[place]] = answer.outputs
+        for place, one in enumerate(steps[:position]):
+            if self._types[one] == "custom":
+                answer = await self._ask(self._new.bridge, one, trial.event(steps[:place], one, self._env))
+                if isinstance(answer, BridgeAnswer) and answer.outputs:
+                    fresh[one] = answer.outputs
+            elif self._types[one] == "digest":
+                fresh[one] = {"events": trial.results[one]["events"][:1], "eventCount": 1}
         is_broken = True
         for place in range(position, -1, -1):
-            yielded = self._steps[place]
-            if place < position and yielded in fresh:
-                ahead = {one: fresh[one] for one in self._steps[place:position] if one in fresh}
+            if steps[place] in fresh:
+                ahead = {one: fresh[one] for one in steps[place:position] if one in fresh}
                 other = replace(trial, results={**trial.results, **ahead})
-                event = other.event(self._steps[:position], step_id, self._env)
+                event = other.event(steps[:position], step_id, self._env)
                 answer = await self._ask(self._new.bridge, step_id, event)
                 is_broken = self._problem(answer, step_id, now_type, trial.payload) is not None
             if is_broken:
-                yield yielded
+                yield steps[place]
 
     def _note(
         self, problem: _Problem, trial: Trial, step_id: str, event: Mapping[str, Any], places: Sequence[str]
@@ -248,11 +280,17 @@ class _OfWorkflow:
         failure, paths = problem.failure, list[str]()
         if isinstance(failure, BridgeFailure) and isinstance(failure.data, list):
             paths = [str(one.get("path")) for one in failure.data if isinstance(one, Mapping)]
-        why = tuple(explaining(self._changes, step_id, problem.code if problem.trouble == "refused" else None, paths=paths))
+        why = tuple(
+            explaining(
+                self._changes, step_id, problem.code if problem.trouble == "refused" else None, paths=paths
+            )
+        )
         key = problem.trouble, problem.code, why, step_id if trial.only else None
         witness = Witness(places[0] if places else step_id, step_id, event)
         saved = trial.controls.get(step_id, {})
-        known = self._breaks.setdefault(key, Break(problem.trouble, problem.code, why, witness, failure, saved))
+        known = self._breaks.setdefault(
+            key, Break(problem.trouble, problem.code, why, witness, failure, saved)
+        )
         known.places |= {(place, step_id) for place in places}
 
     async def _compare(
@@ -263,15 +301,23 @@ class _OfWorkflow:
         event: Mapping[str, Any] | None,
         subscriber: Mapping[str, Any],
     ) -> None:
-        if before[:3] == answer[:3] or step_id in self._unstable or any(one.step_id == step_id for one in self.contents):
+        if (
+            before[:3] == answer[:3]
+            or step_id in self._unstable
+            or any(one.step_id == step_id for one in self.contents)
+        ):
             return
         if event is not None and self._old.bridge is not None:
             again = await self._ask(self._old.bridge, step_id, event)
-            if not isinstance(again, BridgeAnswer) or again[:3] != before[:3]:  # a moment or a random value in it
+            if (
+                not isinstance(again, BridgeAnswer) or again[:3] != before[:3]
+            ):  # a moment or a random value in it
                 self._unstable.add(step_id)
                 return
         self.contents.append(
-            ChangedContent(self._id, step_id, self._types[step_id], subscriber, _as_json(before), _as_json(answer))
+            ChangedContent(
+                self._id, step_id, self._types[step_id], subscriber, _as_json(before), _as_json(answer)
+            )
         )
 
     # --- what comes of it --------------------------------------------------------------------------------
@@ -281,7 +327,9 @@ class _OfWorkflow:
 
     def _gone(self) -> CompatFinding:
         found = Break("gone", None, tuple(self._changes), Witness(self._steps[0], self._steps[0], {}))
-        found.places = {(step_id, step_id) for step_id in self._steps}
+        found.places = {
+            (one, later) for place, one in enumerate(self._steps) for later in self._steps[place:]
+        }
         return broken(self._id, self._steps, found, None)
 
     def _broken(self) -> Iterator[CompatFinding]:
@@ -291,16 +339,27 @@ class _OfWorkflow:
     def _changed(self) -> Iterator[CompatFinding]:
         yield from controls_lost(self._id, self._then, self._changes, self._location)
         for one in self.contents:
-            own = tuple(each for each in self._changes if each.step_id == one.step_id and each.part != "results")
-            names = [name for name in dict.fromkeys([*one.old["outputs"], *one.new["outputs"]])
-                     if one.old["outputs"].get(name) != one.new["outputs"].get(name)]
+            own = tuple(
+                each for each in self._changes if each.step_id == one.step_id and each.part != "results"
+            )
+            names = [
+                name
+                for name in dict.fromkeys([*one.old["outputs"], *one.new["outputs"]])
+                if one.old["outputs"].get(name) != one.new["outputs"].get(name)
+            ]
             if one.old["skip"] != one.new["skip"]:
                 what = "is left out now" if one.new["skip"] else "is no longer left out"
             else:
-                what = f"gives another {', '.join(f'`{name}`' for name in names)}" if names else "overrides providers otherwise"
+                what = (
+                    f"gives another {', '.join(f'`{name}`' for name in names)}"
+                    if names
+                    else "overrides providers otherwise"
+                )
             is_message = one.channel in CHANNELS
             what = f"{'the message' if is_message else f'the {one.channel}'} {what}"
-            yield CompatFinding("change", self._id, (one.step_id,), what, changes=own, location=self._location(one.step_id))
+            yield CompatFinding(
+                "change", self._id, (one.step_id,), what, changes=own, location=self._location(one.step_id)
+            )
         for change in self._changes:
             if change.kind == "preferences":
                 what = "open runs are delivered by the new default preferences"
@@ -310,9 +369,15 @@ class _OfWorkflow:
         named = {step for found in self._breaks.values() for _, step in found.places}
         for step_id, failure in self._failed.items():
             if step_id not in self._worked and step_id not in named:
-                whose = "neither version renders it" if self._old.bridge is not None else "the new version does not render it"
+                whose = (
+                    "neither version renders it"
+                    if self._old.bridge is not None
+                    else "the new version does not render it"
+                )
                 what = f"{whose} with made-up data: {failure}"
-                yield CompatFinding("unsure", self._id, (step_id,), what, code=failure.code, location=self._location(step_id))
+                yield CompatFinding(
+                    "unsure", self._id, (step_id,), what, code=failure.code, location=self._location(step_id)
+                )
 
     def _safe(self) -> Iterator[CompatFinding]:
         cited = {change for found in self._breaks.values() for change in found.changes}

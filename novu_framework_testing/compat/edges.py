@@ -63,16 +63,21 @@ class _Schemas:
 
     def parts(self, old: Any, new: Any, step: str, name: Any) -> tuple[Any, Any]:
         """Return what both say of a member or an element."""
-        found = (
+        older, newer = (
             next((part for one in _all(schema, root) if (part := _part(one, step, name)) is not None), {})
             for schema, root in zip((old, new), self._roots, strict=True)
         )
-        older, newer = found
         return older, newer
+
+    def older(self, old: Any) -> list[Mapping[str, Any]]:
+        """Return every schema of the old version that has a say, with its branches."""
+        return list(_all(old, self._roots[0]))
 
     def all(self, old: Any, new: Any) -> list[Mapping[str, Any]]:
         """Return every schema that has a say: both, with the branches of each."""
-        return [one for schema, root in zip((old, new), self._roots, strict=True) for one in _all(schema, root)]
+        return [
+            one for schema, root in zip((old, new), self._roots, strict=True) for one in _all(schema, root)
+        ]
 
 
 def _all(schema: Any, root: Mapping[str, Any], depth: int = 0) -> Iterator[Mapping[str, Any]]:
@@ -98,14 +103,22 @@ def _changed(value: Any, old: Any, new: Any, schemas: _Schemas, depth: int) -> I
     if depth >= _DEEPEST:
         return
     if isinstance(value, Mapping):
-        for name in dict.fromkeys([*value, *(one for each in said for one in each.get("properties") or ())]):
+        # what only the new one has, nobody sent
+        for name in dict.fromkeys(
+            [*value, *(one for each in schemas.older(old) for one in each.get("properties") or ())]
+        ):
             if name in value:
                 yield {key: inner for key, inner in value.items() if key != name}
             parts = schemas.parts(old, new, "properties", name)
             for inner in _changed(value.get(name), *parts, schemas, depth + 1):
                 yield {**value, name: inner}
     elif isinstance(value, list):
-        sizes = {each[name] for each in said for name in ("minItems", "maxItems") if isinstance(each.get(name), int)}
+        sizes = {
+            each[name]
+            for each in said
+            for name in ("minItems", "maxItems")
+            if isinstance(each.get(name), int)
+        }
         for size in sorted({0, 1, 2, *(size + by for size in sizes for by in (-1, 0, 1))}):
             if value and 0 <= size <= 100:
                 yield [copy_json(value[index % len(value)]) for index in range(size)]

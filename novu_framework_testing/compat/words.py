@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from novu_framework_testing.bridges import BridgeFailure
+from novu_framework_testing.bridges.base import issues_text
 from novu_framework_testing.compat.findings import CompatFinding, Witness
 from novu_framework_testing.versions import VersionChange
 
@@ -79,18 +80,22 @@ def _waiting(found: Break, steps: Sequence[str]) -> str:
 
 
 def _refused(found: Break) -> str:
-    event = found.witness.event
     if found.code == "ExecutionEventPayloadInvalidError":
-        return f"is refused for its payload{_of_issue(found, event.get('payload'))}: {found.failure}"
+        return (
+            f"is refused for its payload, such as {_short(found.witness.event.get('payload'))}{_error(found)}"
+        )
     if found.code == "ExecutionStateControlInvalidError":
-        return f"is refused for what was saved in the dashboard, such as {_short(found.saved)}: {found.failure}"
+        return (
+            f"is refused for what may be saved in the dashboard, such as {_short(found.saved)}{_error(found)}"
+        )
     if found.code == "ExecutionStateResultInvalidError":
-        return f"is refused for the result of an earlier step: {found.failure}"
+        return f"is refused for the result of an earlier step{_error(found)}"
     return f"fails: {found.failure}"
 
 
-def _of_issue(found: Break, payload: Any) -> str:
-    return f", such as {_short(payload)}" if payload else ""
+def _error(found: Break) -> str:
+    data = found.failure.data if isinstance(found.failure, BridgeFailure) else None
+    return f" ({found.code}{issues_text(data).replace(' (', ': ', 1).removesuffix(')')})"
 
 
 _SENTENCES: Mapping[Trouble, Callable[[Break], str]] = {
@@ -118,15 +123,23 @@ def controls_lost(
     for change in found:
         step_id = change.step_id or ""
         if change.kind == "property-removed" and change.part == "controls":
-            what = f"what was saved in the dashboard for `{change.path}` is ignored: what the code says counts"
+            what = (
+                f"what was saved in the dashboard for `{change.path}` is ignored: what the code says counts"
+            )
         elif change.kind in ("step-removed", "step-renamed") and shown.get(step_id):
             names = ", ".join(f"`{name}`" for name in shown[step_id])
-            gone = f"it does not come along to `{change.new}`" if change.kind == "step-renamed" else "nothing reads it any more"
+            gone = (
+                f"it does not come along to `{change.new}`"
+                if change.kind == "step-renamed"
+                else "nothing reads it any more"
+            )
             what = f"what was saved in the dashboard for {names}: {gone}"
         else:
             continue
         advice = "Ask those who edit it, and save it again where it belongs."
-        yield CompatFinding("change", workflow_id, (step_id,), what, advice, changes=(change,), location=location(step_id))
+        yield CompatFinding(
+            "change", workflow_id, (step_id,), what, advice, changes=(change,), location=location(step_id)
+        )
 
 
 def _controls(step: Mapping[str, Any]) -> list[str]:
