@@ -19,7 +19,7 @@ from novu_framework_testing.compat.findings import ChangedContent, CompatFinding
 from novu_framework_testing.compat.trials import Trial, trials
 from novu_framework_testing.compat.words import Break, Trouble, broken, controls_lost, safe
 from novu_framework_testing.simulation.waiting import due_at
-from novu_framework_testing.versions import changes, explaining
+from novu_framework_testing.versions import VersionChange, changes, explaining
 
 _OF_SCHEMAS: Mapping[str, str] = {
     "ExecutionEventPayloadInvalidError": "payload",
@@ -28,6 +28,7 @@ _OF_SCHEMAS: Mapping[str, str] = {
 }
 """The refusals that definitions alone explain, by the schema that explains them."""
 _CORRUPT = "ExecutionStateCorruptError"
+_REFUSED_CONTROL = "ExecutionStateControlInvalidError"
 _NOW = datetime(2026, 1, 1, 9, tzinfo=timezone.utc)
 
 
@@ -105,6 +106,7 @@ class _OfWorkflow:
         self._env = {"name": "Production", "type": "prod"}
         self.contents: list[ChangedContent] = []
         self._unstable: set[str] = set()
+        self._borne: set[str] = set()  # the steps that the new version did for some run
         self._passed: dict[tuple[Trial, int], bool] = {}
         self.tried = 0
 
@@ -140,8 +142,10 @@ class _OfWorkflow:
         event = trial.event(self._steps[:position], step_id, self._env)
         answer = await self._ask(self._new.bridge, step_id, event)
         problem = self._problem(answer, step_id, now_type, trial.payload)
-        if problem is None and not trial.usual:
-            return
+        if problem is None:
+            self._borne.add(step_id)
+            if not trial.usual:
+                return
         before = None if self._old.bridge is None else await self._ask(self._old.bridge, step_id, event)
         if not self._counts(before, problem, trial, step_id):
             return
@@ -156,15 +160,18 @@ class _OfWorkflow:
         if self._old.bridge is None:
             return True
         for place, step_id in enumerate(self._steps[:position]):
-            if self._types[step_id] in CHANNELS or not self._asks_bridge(step_id):
+            kind = self._types[step_id]
+            is_read = kind == "in_app" and trial.results[step_id]["read"]
+            if (kind in CHANNELS and not is_read) or not self._asks_bridge(step_id):
                 continue
             if (trial, place) not in self._passed:
                 event = trial.event(self._steps[:place], step_id, self._env)
                 answer = await self._ask(self._old.bridge, step_id, event)
-                passed = isinstance(answer, BridgeAnswer) and (
-                    answer.skip or _no_wait(self._types[step_id], answer.outputs, trial.payload) is None
+                self._passed[trial, place] = isinstance(answer, BridgeAnswer) and (
+                    not (is_read or kind == "custom")
+                    if answer.skip  # then it left nothing like this behind
+                    else _no_wait(kind, answer.outputs, trial.payload) is None
                 )
-                self._passed[trial, place] = passed
             if not self._passed[trial, place]:
                 return False
         return True
@@ -285,7 +292,7 @@ class _OfWorkflow:
                 self._changes, step_id, problem.code if problem.trouble == "refused" else None, paths=paths
             )
         )
-        key = problem.trouble, problem.code, why, step_id if trial.only else None
+        key = problem.trouble, problem.code, why, step_id if problem.code == _REFUSED_CONTROL else None
         witness = Witness(places[0] if places else step_id, step_id, event)
         saved = trial.controls.get(step_id, {})
         known = self._breaks.setdefault(
@@ -381,7 +388,18 @@ class _OfWorkflow:
 
     def _safe(self) -> Iterator[CompatFinding]:
         cited = {change for found in self._breaks.values() for change in found.changes}
-        return safe(self._id, [one for one in self._changes if one not in cited])
+        borne = [place for place, step_id in enumerate(self._steps) if step_id in self._borne]
+        tried = set(
+            self._steps[: max(borne, default=-1) + 1]
+        )  # a change of what was never come to is not known to be safe
+        return safe(
+            self._id, [one for one in self._changes if one not in cited and self._is_tried(one, tried)]
+        )
+
+    def _is_tried(self, change: VersionChange, tried: set[str]) -> bool:
+        if change.kind == "step-added" or change.step_id is None:
+            return bool(tried)
+        return change.step_id in tried
 
 
 def _no_wait(kind: str, outputs: Mapping[str, Any], payload: Mapping[str, Any]) -> ValueError | None:

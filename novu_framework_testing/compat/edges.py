@@ -64,10 +64,10 @@ class _Schemas:
     def parts(self, old: Any, new: Any, step: str, name: Any) -> tuple[Any, Any]:
         """Return what both say of a member or an element."""
         older, newer = (
-            next((part for one in _all(schema, root) if (part := _part(one, step, name)) is not None), {})
+            [part for one in _all(schema, root) if (part := _part(one, step, name)) is not None]
             for schema, root in zip((old, new), self._roots, strict=True)
         )
-        return older, newer
+        return (older or [{}])[0], (newer or [{}])[0]
 
     def older(self, old: Any) -> list[Mapping[str, Any]]:
         """Return every schema of the old version that has a say, with its branches."""

@@ -137,12 +137,21 @@ class CompatReport:
         return not self.breaks
 
     @property
+    def counts(self) -> str:
+        """The numbers of findings: `2 breaks, 1 change`."""
+        words = {"break": "break{}", "change": "change{}", "unsure": "not tried", "safe": "safe"}
+        numbers = {level: len(self.of(level)) for level in _SIGNS}
+        said = (
+            f"{number} {words[level].format('' if number == 1 else 's')}"
+            for level, number in numbers.items()
+            if number
+        )
+        return ", ".join(said) or "nothing changed"
+
+    @property
     def summary(self) -> str:
         """One line with the numbers."""
-        counts = {level: len(self.of(level)) for level in _SIGNS}
-        words = {"break": "break", "change": "change", "unsure": "not tried", "safe": "safe"}
-        said = ", ".join(f"{number} {words[level]}" for level, number in counts.items() if number)
-        return f"{self.new}, deployed over {self.old}: {said or 'nothing changed'}"
+        return f"{self.new}, deployed over {self.old}: {self.counts}"
 
     def __str__(self) -> str:
         lines = [self.summary]

@@ -84,6 +84,8 @@ def _refused(found: Break) -> str:
         return (
             f"is refused for its payload, such as {_short(found.witness.event.get('payload'))}{_error(found)}"
         )
+    if found.code == "ExecutionStateControlInvalidError" and not found.saved:
+        return f"is refused for the controls' own defaults{_error(found)}"
     if found.code == "ExecutionStateControlInvalidError":
         return (
             f"is refused for what may be saved in the dashboard, such as {_short(found.saved)}{_error(found)}"
@@ -150,6 +152,7 @@ def safe(workflow_id: str, found: Iterable[VersionChange]) -> Iterator[CompatFin
     """Give the changes that open runs bear."""
     for change in found:
         lost = change.kind == "property-removed" and change.part == "controls"
-        if change.kind not in ("code", "preferences") and not lost:
+        is_content = change.kind in ("code", "preferences") or change.keyword == "default"
+        if not is_content and not lost:
             step_ids = (change.step_id,) if change.step_id else ()
             yield CompatFinding("safe", workflow_id, step_ids, str(change), changes=(change,))
