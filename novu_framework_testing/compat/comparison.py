@@ -16,7 +16,7 @@ from novu_framework.schemas import Schema
 from novu_framework.steps.kinds import CHANNELS, KINDS
 from novu_framework_testing.bridges import Bridge, BridgeAnswer, BridgeFailure
 from novu_framework_testing.compat.findings import ChangedContent, CompatFinding, CompatReport, Witness
-from novu_framework_testing.compat.trials import Trial, trials
+from novu_framework_testing.compat.trials import Trial, other_results, trials
 from novu_framework_testing.compat.words import Break, Trouble, broken, controls_lost, safe
 from novu_framework_testing.simulation.waiting import due_at
 from novu_framework_testing.versions import VersionChange, changes, explaining
@@ -108,6 +108,7 @@ class _OfWorkflow:
         self._unstable: set[str] = set()
         self._borne: set[str] = set()  # the steps that the new version did for some run
         self._passed: dict[tuple[Trial, int], bool] = {}
+        self._other_results = other_results(then, self._now or {})
         self.tried = 0
 
     async def findings(self) -> list[CompatFinding]:
@@ -258,16 +259,14 @@ class _OfWorkflow:
     async def _places(self, trial: Trial, position: int, now_type: str | None) -> Any:
         """Give the steps before which a run may be waiting that breaks at the step of this position.
 
-        What was still ahead of it comes from the new version: the result of a custom step, and the events of a digest, into
-        which no run is merged that the new version refuses.
+        What was still ahead of it comes from the new version: the result of a custom step is as its schema says there, and a
+        digest has no event of a run that the new version may refuse.
         """
         steps, step_id = self._steps, self._steps[position]
         fresh: dict[str, Any] = {}
-        for place, one in enumerate(steps[:position]):
-            if self._types[one] == "custom":
-                answer = await self._ask(self._new.bridge, one, trial.event(steps[:place], one, self._env))
-                if isinstance(answer, BridgeAnswer) and answer.outputs:
-                    fresh[one] = answer.outputs
+        for one in steps[:position]:
+            if one in self._other_results:
+                fresh[one] = self._other_results[one]
             elif self._types[one] == "digest":
                 fresh[one] = {"events": trial.results[one]["events"][:1], "eventCount": 1}
         is_broken = True

@@ -94,6 +94,18 @@ def trials(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Trial]:
     return made
 
 
+def other_results(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a result as the new version gives it for each custom step whose results have another schema there."""
+    before = {step["stepId"]: step for step in old.get("steps") or ()}
+    return {
+        step["stepId"]: _whole(_schema(step, "results"), f"{old['workflowId']}/{step['stepId']}")
+        for step in new.get("steps") or ()
+        if step["stepId"] in before
+        and _has_own_results(step)
+        and _schema(step, "results") != _schema(before[step["stepId"]], "results")
+    }
+
+
 def _usual(old: Mapping[str, Any]) -> Iterator[Trial]:
     schema, seed = _schema(old, "payload"), old["workflowId"]
     faker = NovuFaker(seed=f"compat:{seed}")

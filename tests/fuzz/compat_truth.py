@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from novu_framework import Workflow
 from novu_framework_testing import BridgeAnswer, BridgeFailure, NovuSimulator
 from novu_framework_testing.bridges import Bridge, connect
 from novu_framework_testing.compat import CompatFinding, CompatReport, Version, compare_async
@@ -83,6 +84,17 @@ class OpenRun:
                 run.reads = outputs["read"]
         return run
 
+    def results_of(self, pair: Pair, version: Workflow) -> dict[str, Any]:
+        """Return what the custom steps of a version give: the same, where their schema is the same."""
+        schemas = {step["stepId"]: step["results"]["schema"] for step in pair.old.discover()["steps"]}
+        found = {}
+        for step in version.discover()["steps"]:
+            name, schema = step["stepId"], step["results"]["schema"]
+            if name in self.results:
+                same = schema == schemas.get(name)
+                found[name] = self.results[name] if same else NovuFaker(seed=name).payload(schema)
+        return found
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -94,7 +106,6 @@ class Outcome:
 
 async def outcomes(pair: Pair, run: OpenRun, before: str, *, deploy: bool) -> dict[str, Outcome] | None:
     """Return how the steps of a run ended that waited before a step, with or without a deployment; None where it never got there."""
-    new = connect([pair.new], secret_key=KEY) if deploy else connect([pair.old], secret_key=KEY)
     old = HeldBridge(connect([pair.old], secret_key=KEY), before, run.results)
     async with NovuSimulator(start=START, secret_key=KEY) as novu:
         await novu.connect_async(old)
@@ -114,11 +125,8 @@ async def outcomes(pair: Pair, run: OpenRun, before: str, *, deploy: bool) -> di
             await novu.advance_to_async(novu.clock.next_due())
         if not old.is_reached or not trigger.runs or trigger.run.waiting is None:
             return None
-        if deploy:
-            await novu.deploy_async(new)
-        else:
-            unheld = HeldBridge(connect([pair.old], secret_key=KEY), "", run.results)
-            await novu.deploy_async(unheld)
+        after = pair.new if deploy else pair.old
+        await novu.deploy_async(HeldBridge(connect([after], secret_key=KEY), "", run.results_of(pair, after)))
         await novu.run_until_idle_async(timedelta(days=3000))
         return {step.step_id: Outcome(step.status, step.outputs) for step in trigger.run.steps}
 
