@@ -211,11 +211,13 @@ class _OfWorkflow:
     ) -> _Problem | None:
         if isinstance(answer, BridgeFailure):
             return _Problem("refused", answer)
-        if now_type is None and not answer.outputs and not answer.skip:
+        if answer.skip:
+            return None
+        if now_type is None and not answer.outputs:
             return _Problem("lost")
         if now_type is not None and now_type != self._types[step_id]:
             return _Problem("other-type")
-        error = None if answer.skip else _no_wait(self._types[step_id], answer.outputs, payload)
+        error = _no_wait(self._types[step_id], answer.outputs, payload)
         return None if error is None else _Problem("no-wait", error)
 
     def _counts(
