@@ -14,6 +14,7 @@ from typing import Any
 
 from typing_extensions import Self
 
+from novu_framework.recording import SWITCH
 from novu_framework_testing._internal.wire import decode
 from novu_framework_testing.bridges import BridgeAnswer, BridgeFailure
 from novu_framework_testing.bridges.base import Event
@@ -46,7 +47,7 @@ class VersionProcess:
     def __enter__(self) -> Self:
         self._said = tempfile.TemporaryFile()  # closed on leaving
         path = os.pathsep.join(filter(None, [*self._first, os.environ.get("PYTHONPATH", "")]))
-        env = {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
+        env = {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", SWITCH: "0"}
         command = [sys.executable, "-m", "novu_framework.cli.served", self._app]
         self._process = subprocess.Popen(
             command,
