@@ -247,7 +247,11 @@ class _Redaction:
             "env": self._but(event.get("env") or {}, _OF_ENVIRONMENT, masked),
         }
         said = {name: masked.answered(answer.get(name) or {}) for name in ("outputs", "providers")}
-        return redacted, {**answer, **said}
+        if (step := steps.get(step_id)) is not None and step[
+            "type"
+        ] == "custom":  # data, which no message has to show
+            said["outputs"] = self._fitting(answer.get("outputs") or {}, step["results"]["schema"], masked)
+        return None if None in said.values() else (redacted, {**answer, **said})
 
     def _but(self, given: dict[str, Any], names: tuple[str, ...], masked: Masked) -> dict[str, Any]:
         return {name: one if name in names else masked.given(one) for name, one in given.items()}

@@ -233,11 +233,14 @@ class _OfWorkflow:
     ) -> bool:
         """Tell whether what the new version did is to be held against it: the old one did better."""
         if before is None:  # the old code is not here to be asked
-            if problem is None or problem.trouble in ("lost", "other-type") or problem.code == _CORRUPT:
-                return problem is not None
+            if problem is None:
+                self._worked.add(step_id)
+                return True
+            if problem.trouble in ("lost", "other-type") or problem.code == _CORRUPT:
+                return True
             if self._refused_by_schema(problem.code, trial, step_id):
                 return True
-            if isinstance(problem.failure, BridgeFailure):
+            if trial.usual and isinstance(problem.failure, BridgeFailure):
                 self._failed.setdefault(step_id, problem.failure)
             return False
         if isinstance(before, BridgeFailure):
