@@ -185,7 +185,9 @@ class _OfWorkflow:
         if problem is not None:
             trial = Trial(payload, controls={recorded.step_id: recorded.event.get("controls") or {}})
             self._note(problem, trial, recorded.step_id, recorded.event, [recorded.step_id])
-        elif isinstance(answer, BridgeAnswer):
+        elif (
+            isinstance(answer, BridgeAnswer) and self._types[recorded.step_id] != "custom"
+        ):  # whose data has pseudonyms
             subscriber = recorded.event.get("subscriber") or {}
             outputs = uncovered(recorded.answer.outputs, answer.outputs)
             providers = uncovered(recorded.answer.providers, answer.providers)
