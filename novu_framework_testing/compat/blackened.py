@@ -6,7 +6,7 @@ import re
 from difflib import SequenceMatcher
 from typing import Any
 
-from novu_framework._internal.pseudonyms import UNKNOWN
+from novu_framework.recording import UNKNOWN
 
 _PARTS = re.compile(r"[^\W_]+|\u2592+|\s+|.", re.DOTALL)
 
