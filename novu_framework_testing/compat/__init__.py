@@ -8,7 +8,8 @@
 `novu-framework compat BASE` and the fixture `novu_compat` are doors to it.
 """
 
-from novu_framework_testing.compat.comparison import RecordedAnswer, Version, compare_async
+from novu_framework_testing.compat.asking import RecordedAnswer, Version
+from novu_framework_testing.compat.comparison import compare_async
 from novu_framework_testing.compat.findings import (
     ChangedContent,
     CompatFinding,

@@ -10,7 +10,8 @@ from typing import Any
 
 from novu_framework_testing._internal.twins import blocking
 from novu_framework_testing.bridges import BridgeAnswer, BridgeFailure, connect
-from novu_framework_testing.compat.comparison import RecordedAnswer, Version, compare_async
+from novu_framework_testing.compat.asking import RecordedAnswer, Version
+from novu_framework_testing.compat.comparison import compare_async
 from novu_framework_testing.compat.findings import CompatReport
 from novu_framework_testing.compat.processes import VersionProblem, VersionProcess
 from novu_framework_testing.compat.revisions import revision_of
@@ -82,7 +83,7 @@ def version_of_file(path: Path) -> Version:
 
 
 def version_of_recording(recording: Recording) -> Version:
-    """Return what a recording says of a version: its workflows, and what it answered to the runs of production."""
+    """Return what a recording says of a version: its workflows, and what it answered. Raises `VersionProblem` without workflows."""
     workflows: dict[str, dict[str, Any]] = {}
     answers: list[RecordedAnswer] = []
     for exchange in recording.exchanges:
@@ -91,6 +92,9 @@ def version_of_recording(recording: Recording) -> Version:
             workflows |= {one["workflowId"]: one for one in exchange.response.body["workflows"]}
         elif query.get("action") == "execute" and exchange.request.has_body:
             answers += _recorded(exchange, query)
+    if not workflows:
+        hint = "`BridgeRecorder` finds the workflows of the app that it wraps; Novu's own discovery is recorded in no other way."
+        raise VersionProblem(f"The recording {recording.name} has no discovery of workflows.", hint)
     return Version(recording.name, workflows, answers=answers)
 
 

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+from novu_framework.steps.kinds import CHANNELS
 from novu_framework_testing.bridges import BridgeFailure
 from novu_framework_testing.bridges.base import issues_text
-from novu_framework_testing.compat.findings import CompatFinding, Witness
+from novu_framework_testing.compat.findings import ChangedContent, CompatFinding, Witness
 from novu_framework_testing.versions import VersionChange
 
 Trouble: TypeAlias = Literal["refused", "lost", "other-type", "no-wait", "gone"]
@@ -146,6 +147,37 @@ def controls_lost(
 
 def _controls(step: Mapping[str, Any]) -> list[str]:
     return list(((step.get("controls") or {}).get("schema") or {}).get("properties") or ())
+
+
+def content_changed(
+    content: ChangedContent, found: Iterable[VersionChange], location: str | None
+) -> CompatFinding:
+    """Return the finding about a step that gives something else."""
+    old, new = content.old, content.new
+    names = [
+        f"`{name}`"
+        for name in dict.fromkeys([*old["outputs"], *new["outputs"]])
+        if old["outputs"].get(name) != new["outputs"].get(name)
+    ]
+    if old["skip"] != new["skip"]:
+        what = "is left out now" if new["skip"] else "is no longer left out"
+    else:
+        what = f"gives another {', '.join(names)}" if names else "overrides providers otherwise"
+    subject = "the message" if content.channel in CHANNELS else f"the {content.channel}"
+    own = tuple(one for one in found if one.step_id == content.step_id and one.part != "results")
+    step_ids = (content.step_id,)
+    return CompatFinding(
+        "change", content.workflow_id, step_ids, f"{subject} {what}", changes=own, location=location
+    )
+
+
+def not_tried(
+    workflow_id: str, step_id: str, failure: BridgeFailure, location: str | None, *, is_old_here: bool
+) -> CompatFinding:
+    """Return the finding about a step whose content nobody could look at."""
+    whose = "neither version renders it" if is_old_here else "the new version does not render it"
+    what = f"{whose} with made-up data: {failure}"
+    return CompatFinding("unsure", workflow_id, (step_id,), what, code=failure.code, location=location)
 
 
 def safe(workflow_id: str, found: Iterable[VersionChange]) -> Iterator[CompatFinding]:

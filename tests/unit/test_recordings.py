@@ -36,7 +36,7 @@ ORDER = {
     "page": "https://shop.test/orders/maria-huber?token=abc123",
 }
 PERSONAL = re.compile(
-    "maria|huber|josef|anna|elm street|660|4711|hunter2|sk_live|51habc|leave|4539578|shop.test|abc123|walter|heidi", re.IGNORECASE
+    "maria|huber|josef|anna|elm street|660 |6601234|7654321|4711|hunter2|sk_live|51habc|leave|4539578|shop.test|abc123|walter|heidi", re.IGNORECASE
 )  # fmt: skip
 
 
@@ -109,7 +109,9 @@ def asked(data: dict[str, Any], step_id: str) -> tuple[dict[str, Any], dict[str,
 
 def test_nothing_of_what_people_said_or_are_called_is_in_it(file: Path) -> None:
     data = recorded(file)
-    texts = json.dumps(data["exchanges"][1:], ensure_ascii=False)  # the first is the discovery, which is code
+    # the first is the discovery, which is code
+    said = [(one["request"], one["response"]["body"]["outputs"]) for one in data["exchanges"][1:]]
+    texts = json.dumps(said, ensure_ascii=False)
     assert PERSONAL.search(texts) is None, PERSONAL.search(texts)
     assert KEY not in file.read_text(encoding="utf-8")
 
