@@ -208,25 +208,31 @@ class _OfWorkflow:
         """Give the steps before which a run may be waiting that breaks at the step of this position.
 
         What was still ahead of it comes from the new version: the result of a custom step is as its schema says there, and a
-        digest has no event of a run that the new version may refuse.
+        digest has events that the new version takes as it takes the run's own.
         """
-        steps, step_id = self._steps, self._steps[position]
-        fresh: dict[str, Any] = {}
-        for one in steps[:position]:
-            if one in self._other_results:
-                fresh[one] = self._other_results[one]
-            elif self._types[one] == "digest":
-                fresh[one] = {"events": trial.results[one]["events"][:1], "eventCount": 1}
+        steps = self._steps
         is_broken = True
         for place in range(position, -1, -1):
-            if steps[place] in fresh:
-                ahead = {one: fresh[one] for one in steps[place:position] if one in fresh}
-                other = replace(trial, results={**trial.results, **ahead})
-                event = other.event(steps[:position], step_id, self._env)
-                answer = await self._ask(self._new.bridge, step_id, event)
-                is_broken = self._problem(answer, step_id, trial.payload) is not None
+            if steps[place] in self._other_results or self._types[steps[place]] == "digest":
+                is_broken = await self._breaks_later(trial, position, place)
             if is_broken:
                 yield steps[place]
+
+    async def _breaks_later(self, trial: Trial, position: int, place: int) -> bool:
+        """Tell whether a run that waits before one step breaks at a later one, however many events its digests get."""
+        step_id = self._steps[position]
+        for count in (1, 2):
+            results = dict(trial.results)
+            for one in self._steps[place:position]:
+                if one in self._other_results:
+                    results[one] = self._other_results[one]
+                elif self._types[one] == "digest":
+                    results[one] = {"events": trial.results[one]["events"][:1] * count, "eventCount": count}
+            event = replace(trial, results=results).event(self._steps[:position], step_id, self._env)
+            answer = await self._ask(self._new.bridge, step_id, event)
+            if self._problem(answer, step_id, trial.payload) is not None:
+                return True
+        return False
 
     def _note(
         self, problem: Problem, trial: Trial, step_id: str, event: Mapping[str, Any], places: Sequence[str]
