@@ -48,9 +48,10 @@ def compat(
     from novu_framework_testing.compat import compat as compared
     from novu_framework_testing.compat.github import tell_github
 
-    root = Project.here().root
+    project = Project.here()
+    root, usual = project.root, str(project.settings.get("app") or "")
     try:
-        report = compared(base, app, root=root, app=app or "")
+        report = compared(base, app, root=root, app=app or "", default_app=usual)
     except VersionProblem as problem:
         raise Problem(str(problem), hint=problem.hint) from None
     except BridgeFailure as failure:

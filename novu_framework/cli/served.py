@@ -51,12 +51,13 @@ def _write(answers: Any, answer: dict[str, Any]) -> None:
 
 
 def main() -> None:
-    """Serve the app that the first argument names, or the settings of the project where it is empty."""
+    """Serve the app that the first argument names, else that of the project's settings, else that of the second argument."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     logging.getLogger("novu_framework").addHandler(logging.NullHandler())  # failures are what is asked for
     try:
-        app = Project.here().app(sys.argv[1] or None)
+        project = Project.here()
+        app = project.app(sys.argv[1] or project.settings.get("app") or sys.argv[2] or None)
         app.handler  # noqa: B018  # a problem with it is said before anything is asked
     except Problem as problem:
         _write(answers, {"problem": problem.message, "hint": problem.hint})

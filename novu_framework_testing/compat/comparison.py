@@ -24,7 +24,7 @@ from novu_framework_testing.compat.asking import (
 )
 from novu_framework_testing.compat.blackened import uncovered
 from novu_framework_testing.compat.findings import ChangedContent, CompatFinding, CompatReport, Witness
-from novu_framework_testing.compat.trials import Trial, other_results, trials
+from novu_framework_testing.compat.trials import Trial, environment, other_results, trials
 from novu_framework_testing.compat.words import (
     Break,
     broken,
@@ -67,7 +67,7 @@ class _OfWorkflow:
         self._breaks: dict[Any, Break] = {}
         self._worked: set[str] = set()
         self._failed: dict[str, BridgeFailure] = {}
-        self._env = {"name": "Production", "type": "prod"}
+        self._env = environment(then, self._now or {})
         self.contents: list[ChangedContent] = []
         self._unstable: set[str] = set()
         self._borne: set[str] = set()  # the steps that the new version did for some run

@@ -92,7 +92,8 @@ def _all(schema: Any, root: Mapping[str, Any], depth: int = 0) -> Iterator[Mappi
 def _part(schema: Mapping[str, Any], step: str, name: Any) -> Any:
     if step == "items":
         return schema.get("items") if isinstance(schema.get("items"), Mapping) else None
-    return (schema.get("properties") or {}).get(name)
+    members, others = schema.get("properties") or {}, schema.get("additionalProperties")
+    return members.get(name, others if isinstance(others, Mapping) else None)
 
 
 def _changed(value: Any, old: Any, new: Any, schemas: _Schemas, depth: int) -> Iterator[Any]:

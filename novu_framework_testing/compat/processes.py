@@ -34,21 +34,22 @@ class VersionProcess:
     Args:
         folder: Where the project is.
         app: The app, `module:attribute`; that of the settings of the project if empty.
+        default: The app where these say none.
         first: Folders that are looked in before others, for modules.
 
     Raises:
         VersionProblem: On entering, where the app cannot be imported.
     """
 
-    def __init__(self, folder: Path, app: str = "", *, first: Iterable[Path] = ()) -> None:
-        self._folder, self._app, self._first = folder, app, [str(one) for one in first]
+    def __init__(self, folder: Path, app: str = "", *, default: str = "", first: Iterable[Path] = ()) -> None:
+        self._folder, self._apps, self._first = folder, (app, default), [str(one) for one in first]
         self._locations: dict[str, str | None] = {}
 
     def __enter__(self) -> Self:
         self._said = tempfile.TemporaryFile()  # closed on leaving
         path = os.pathsep.join(filter(None, [*self._first, os.environ.get("PYTHONPATH", "")]))
         env = {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", SWITCH: "0"}
-        command = [sys.executable, "-m", "novu_framework.cli.served", self._app]
+        command = [sys.executable, "-m", "novu_framework.cli.served", *self._apps]
         self._process = subprocess.Popen(
             command,
             cwd=self._folder,

@@ -20,6 +20,7 @@ _ANN = {
     "subscriberId": "ann", "firstName": "Ann", "lastName": "Example", "email": "ann@example.com", "phone": "+15555550100",
     "locale": "en_US", "timezone": "Europe/Vienna", "avatar": "https://example.com/ann.png", "data": {},
 }  # fmt: skip
+_WITHIN = frozenset({"anyOf", "oneOf", "type"})
 _MADE_UP = 3
 """So many runs have data that is made up whole."""
 
@@ -71,6 +72,8 @@ def trials(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Trial]:
         old, new: The workflow's definitions, as discovery shows them.
     """
     made = list(_usual(old))
+    if old == new:  # what other modules do otherwise is seen with the usual data
+        return made
     first = made[0]
     for payload in at_edges(_schema(old, "payload"), _schema(new, "payload"), first.payload):
         results = _results(old, [payload, first.payload], first.results)
@@ -92,6 +95,16 @@ def trials(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Trial]:
                 results = {**first.results, step_id: result}
                 made.append(replace(first, results=results, after=step_id, usual=False))
     return made
+
+
+def environment(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the variables that runs see: those that either version asks for, and Novu's own."""
+    asked = (_whole(_schema(one, "env"), one["workflowId"]) for one in (new, old) if one)
+    return {
+        **{name: value for one in asked for name, value in one.items()},
+        "name": "Production",
+        "type": "prod",
+    }
 
 
 def other_results(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
@@ -173,9 +186,27 @@ def _schema(of: Mapping[str, Any], part: str) -> Mapping[str, Any]:
 
 
 def _whole(schema: Mapping[str, Any], seed: str) -> dict[str, Any]:
-    """Make data with every member; with fewer where they do not go together."""
-    everything = {**schema, "required": list(schema.get("properties") or ())}
-    return _made(NovuFaker(seed=seed), everything) or _made(NovuFaker(seed=seed), schema) or {}
+    """Make data with every member, also within; with fewer where they do not go together."""
+    for wanted in (_complete(schema), {**schema, "required": list(schema.get("properties") or ())}, schema):
+        if (made := _made(NovuFaker(seed=seed), wanted)) is not None:
+            return made
+    return {}
+
+
+def _complete(schema: Any) -> Any:
+    """Return a schema that requires every member, and takes null only where it takes nothing else."""
+    if isinstance(schema, list):
+        others = [one for one in schema if one not in ("null", {"type": "null"})]
+        return [_complete(one) for one in others or schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    made = {
+        name: _complete(one) if name in _WITHIN or isinstance(one, Mapping) else one
+        for name, one in schema.items()
+    }
+    if isinstance(schema.get("properties"), Mapping):
+        made["required"] = list(schema["properties"])
+    return made
 
 
 def _least(schema: Mapping[str, Any], seed: str) -> dict[str, Any]:

@@ -19,14 +19,16 @@ from novu_framework_testing.contract.recording import Exchange, Recording
 
 
 @asynccontextmanager
-async def old_version(base: Any, root: Path, app: str = "", **options: Any) -> AsyncIterator[Version]:
+async def old_version(
+    base: Any, root: Path, app: str = "", *, default: str = "", **options: Any
+) -> AsyncIterator[Version]:
     """Give the version that runs were triggered on. Raises `VersionProblem` for what is none.
 
     Args:
         base: A revision of git, the path of a discovery file or of a recording; or an app, workflows or a `Bridge` of this
             process.
         root: The folder of the project.
-        app: Its app, `module:attribute`; what its settings say if empty.
+        app: Its app, `module:attribute`; what its settings say if empty, and else `default`.
         options: As `connect` takes them.
     """
     if not isinstance(base, (str, Path)):
@@ -37,7 +39,7 @@ async def old_version(base: Any, root: Path, app: str = "", **options: Any) -> A
     else:
         with (
             revision_of(root, str(base)) as revision,
-            VersionProcess(revision.folder, app, first=revision.first) as bridge,
+            VersionProcess(revision.folder, app, default=default, first=revision.first) as bridge,
         ):
             yield await Version.of(revision.name, bridge)
 
@@ -110,7 +112,13 @@ def _recorded(exchange: Exchange, query: dict[str, str]) -> list[RecordedAnswer]
 
 
 async def compat_async(
-    old: Any, new: Any = None, *, root: Path | None = None, app: str = "", **options: Any
+    old: Any,
+    new: Any = None,
+    *,
+    root: Path | None = None,
+    app: str = "",
+    default_app: str = "",
+    **options: Any,
 ) -> CompatReport:
     """Return what a deployment does to the runs that are open: what breaks, what changes, what is safe.
 
@@ -126,7 +134,7 @@ async def compat_async(
         new: The version that is to be deployed: an app, workflows or a `Bridge` of this process, or `module:attribute`; the app
             of the project's settings if left out.
         root: The folder of the project; the working directory if left out.
-        app: The app of a revision, `module:attribute`; that of its own settings if left out.
+        app: The app of a revision, `module:attribute`; that of its own settings if left out, and else `default_app`.
         options: As `connect` takes them: `route`, `secret_key`, ...
 
     Raises:
@@ -135,7 +143,10 @@ async def compat_async(
     """
     here = Path.cwd() if root is None else root
     options.setdefault("secret_key", "test-secret")
-    async with old_version(old, here, app, **options) as then, new_version(new, here, **options) as now:
+    async with (
+        old_version(old, here, app, default=default_app, **options) as then,
+        new_version(new, here, **options) as now,
+    ):
         return await compare_async(then, now)
 
 
