@@ -14,6 +14,7 @@ pytest_plugins = [
             "network",
             "failures",
             "checks",
+            "coverage",
             "loops",
             "fixtures",
             "matrix",

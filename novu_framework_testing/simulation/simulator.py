@@ -13,6 +13,7 @@ from novu_framework._internal.redaction import redaction
 from novu_framework.settings import environment_key
 from novu_framework.triggers import Recipient, recipient, recipients, trigger_arguments
 from novu_framework.workflow import Workflow
+from novu_framework_testing._internal.garbage import FEW_FULL_COLLECTIONS
 from novu_framework_testing._internal.loops import loops
 from novu_framework_testing._internal.twins import awaited_in_tests, blocking_method
 from novu_framework_testing._internal.wire import to_plain_json
@@ -371,31 +372,32 @@ class NovuSimulator(Sent, World):
         if bridge_url is None and workflow.checked_schema:
             data = fitting_payload(data, workflow.checked_schema)
         sent_to, by = recipients(to), None if actor is None else recipient(actor)
-        with self.lock:
-            trigger = Trigger(
-                transaction_id or f"txn_{self.ids('transaction')}",
-                workflow,
-                sent_to,
-                data,
-                overrides=json_data(overrides) if overrides else _NOTHING,
-                actor=by,
-                context=json_data(context) if context else _NOTHING,
-                created_at=self.now,
-                _cancel=self.cancel,
-            )
-            if tenant is not None and not self._name_tenant(trigger, tenant):
-                trigger.status = "no_tenant_found"
-                trigger.notes = (f"there is no such tenant, {tenant!r}: nothing runs",)
-            elif not workflow.active and bridge_url is None:
-                trigger.status, trigger.notes = (
-                    "trigger_not_active",
-                    ("the workflow is not active: nothing runs",),
+        with FEW_FULL_COLLECTIONS:
+            with self.lock:
+                trigger = Trigger(
+                    transaction_id or f"txn_{self.ids('transaction')}",
+                    workflow,
+                    sent_to,
+                    data,
+                    overrides=json_data(overrides) if overrides else _NOTHING,
+                    actor=by,
+                    context=json_data(context) if context else _NOTHING,
+                    created_at=self.now,
+                    _cancel=self.cancel,
                 )
-            else:
-                self._reach(trigger, to)
-            self._add(trigger)
-        for run in trigger.runs:
-            await self._worker.proceed(run)
+                if tenant is not None and not self._name_tenant(trigger, tenant):
+                    trigger.status = "no_tenant_found"
+                    trigger.notes = (f"there is no such tenant, {tenant!r}: nothing runs",)
+                elif not workflow.active and bridge_url is None:
+                    trigger.status, trigger.notes = (
+                        "trigger_not_active",
+                        ("the workflow is not active: nothing runs",),
+                    )
+                else:
+                    self._reach(trigger, to)
+                self._add(trigger)
+            for run in trigger.runs:
+                await self._worker.proceed(run)
         self._raise_new_findings()
         return trigger
 
@@ -570,7 +572,8 @@ class NovuSimulator(Sent, World):
             raise RuntimeError("Time is moving already: a workflow, or another task, cannot move it as well.")
         self._moving = True
         try:
-            await work
+            with FEW_FULL_COLLECTIONS:
+                await work
         finally:
             self._moving = False
         self._raise_new_findings()

@@ -116,7 +116,8 @@ class Worker:
                 return
             step.outputs = answer.outputs
             step.providers = answer.providers
-            is_lost = not answer.skip and self._note_broken(run, step)
+            is_new = run.workflow is not run.trigger.workflow
+            is_lost = is_new and not answer.skip and self._note_broken(run, step)
             for warning in answer.warnings:
                 if not (is_lost and warning.kind == "unreached-step"):
                     run.find(finding_of(warning, run.workflow), step)
@@ -213,6 +214,7 @@ class Worker:
             later.status = "merged"
             later.finished_at = self._clock.now
             later.digest = digest
+        step.tell("merged")
         master, position = digest.master.run.transaction_id, len(digest.followers) + 1
         run.note("merged", f"merged into the digest of trigger {master}, event {position} of it", step)
         self._end(run, "merged")
@@ -365,6 +367,8 @@ class Worker:
             self._clock.cancel(step.timer)
         if step.digest is not None and step in step.digest.followers:
             step.digest.followers.remove(step)
+        if step.status == "delayed":
+            step.tell("canceled")
         step.status = "canceled"
         step.finished_at = self._clock.now
 

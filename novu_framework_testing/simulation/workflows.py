@@ -14,6 +14,7 @@ from novu_framework_testing.bridges.base import Bridge
 from novu_framework_testing.simulation.clock import Clock
 from novu_framework_testing.simulation.collections import ById
 from novu_framework_testing.simulation.ids import Ids
+from novu_framework_testing.simulation.observing import observers
 from novu_framework_testing.simulation.preferences import PreferenceLayer, workflow_layer
 from novu_framework_testing.versions import VersionChange, changes
 
@@ -214,6 +215,8 @@ class Workflows(ById[SyncedWorkflow]):
         known = self._by_id.get(definition["workflowId"])
         seen = {step.step_id: step.id for step in known.steps} if known else {}
         now = self._clock.now
+        if observers:
+            observers[-1].workflow_known(definition)
         return SyncedWorkflow(
             id=known.id if known else self._ids("workflow"),
             definition=definition,
