@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl
 
 from novu_framework.asgi import handler_of
 from novu_framework.bridge import SDK_VERSION, RequestHandler
-from novu_framework.recording.redaction import Redaction
+from novu_framework.recording.redaction import EventRedaction
 from novu_framework.workflow import Workflow
 
 Scope: TypeAlias = dict[str, Any]
@@ -82,12 +82,12 @@ class BridgeRecorder:
         handler = handler_of(app)
         self._workflows: Mapping[str, Workflow[Any]] = {} if handler is None else handler.workflows
         self._redaction = (
-            Redaction(self._workflows, key or _key_of(handler), frozenset(keep)) if redact else None
+            EventRedaction(self._workflows, key or _key_of(handler), frozenset(keep)) if redact else None
         )
 
     @property
     def recorded(self) -> int:
-        """How many requests are in the file."""
+        """The number of requests in the file."""
         return sum(self._counts.values())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

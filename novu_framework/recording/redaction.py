@@ -23,7 +23,7 @@ _OF_SUBSCRIBER = ("locale", "timezone")
 _FITTINGS = 50
 
 
-class Redaction:
+class EventRedaction:
     """Takes what is personal out of an event and its answer."""
 
     def __init__(self, workflows: Mapping[str, Workflow[Any]], key: str, keep: frozenset[str]) -> None:

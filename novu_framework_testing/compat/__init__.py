@@ -8,7 +8,7 @@
 `novu-framework compat BASE` and the fixture `novu_compat` are doors to it.
 """
 
-from novu_framework_testing.compat.asking import RecordedAnswer, Version
+from novu_framework_testing.compat.asking import CodeVersion, RecordedAnswer
 from novu_framework_testing.compat.comparison import compare_async
 from novu_framework_testing.compat.findings import (
     ChangedContent,
@@ -22,11 +22,11 @@ from novu_framework_testing.compat.versions import compat, compat_async
 
 __all__ = [
     "ChangedContent",
+    "CodeVersion",
     "CompatFinding",
     "CompatLevel",
     "CompatReport",
     "RecordedAnswer",
-    "Version",
     "VersionProblem",
     "Witness",
     "compare_async",

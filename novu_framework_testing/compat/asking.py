@@ -25,7 +25,7 @@ _NOW = datetime(2026, 1, 1, 9, tzinfo=timezone.utc)
 
 
 @dataclass(frozen=True)
-class Version:
+class CodeVersion:
     """A version of the code.
 
     Attributes:
@@ -41,7 +41,7 @@ class Version:
     answers: Sequence[RecordedAnswer] = ()
 
     @classmethod
-    async def of(cls, name: str, bridge: Bridge) -> Version:
+    async def of(cls, name: str, bridge: Bridge) -> CodeVersion:
         """Return the version that a bridge serves. Raises `BridgeFailure` where it does not answer its discovery."""
         return cls(name, {one["workflowId"]: one for one in await bridge.discover()}, bridge)
 
@@ -57,8 +57,8 @@ class RecordedAnswer:
 
 
 @dataclass(frozen=True)
-class Problem:
-    """What is wrong with what a version does: the trouble, and the error if there was one."""
+class StepProblem:
+    """One thing that is wrong with what a version does: the trouble, and the error if there was one."""
 
     trouble: Trouble
     failure: BridgeFailure | ValueError | None = None
@@ -71,7 +71,7 @@ class Problem:
 
 def problem_of(
     answer: BridgeAnswer | BridgeFailure, kind: str, now: str | None, payload: Mapping[str, Any]
-) -> Problem | None:
+) -> StepProblem | None:
     """Return what is wrong with an answer, if something is.
 
     Args:
@@ -81,18 +81,18 @@ def problem_of(
         payload: What the trigger carried.
     """
     if isinstance(answer, BridgeFailure):
-        return Problem("refused", answer)
+        return StepProblem("refused", answer)
     if answer.skip:
         return None
     if now is None and not answer.outputs:
-        return Problem("lost")
+        return StepProblem("lost")
     if now is not None and now != kind:
-        return Problem("other-type")
+        return StepProblem("other-type")
     try:
         if kind in ("delay", "digest"):
             due_at(answer.outputs, payload, _NOW)
     except ValueError as error:
-        return Problem("no-wait", error)
+        return StepProblem("no-wait", error)
     return None
 
 

@@ -16,9 +16,9 @@ from novu_framework_testing.bridges import Bridge, BridgeAnswer, BridgeFailure
 from novu_framework_testing.compat.asking import (
     CORRUPT,
     REFUSED_CONTROL,
-    Problem,
+    CodeVersion,
     RecordedAnswer,
-    Version,
+    StepProblem,
     is_refused_by_schema,
     problem_of,
 )
@@ -36,13 +36,13 @@ from novu_framework_testing.compat.words import (
 from novu_framework_testing.versions import VersionChange, changes, explaining
 
 
-async def compare_async(old: Version, new: Version) -> CompatReport:
+async def compare_async(old: CodeVersion, new: CodeVersion) -> CompatReport:
     """Return what the new version does to the runs that are open on the old one. Raises `BridgeFailure` where nobody answers."""
     found: list[CompatFinding] = []
     contents: list[ChangedContent] = []
     tried = 0
     for workflow_id, then in old.workflows.items():
-        one = _OfWorkflow(old, new, workflow_id, then)
+        one = _WorkflowComparison(old, new, workflow_id, then)
         found += await one.findings()
         contents += one.contents
         tried += one.tried
@@ -52,10 +52,10 @@ async def compare_async(old: Version, new: Version) -> CompatReport:
     )
 
 
-class _OfWorkflow:
+class _WorkflowComparison:
     """The comparison of one workflow."""
 
-    def __init__(self, old: Version, new: Version, workflow_id: str, then: Mapping[str, Any]) -> None:
+    def __init__(self, old: CodeVersion, new: CodeVersion, workflow_id: str, then: Mapping[str, Any]) -> None:
         self._old, self._new = old, new
         self._id, self._then, self._now = workflow_id, then, new.workflows.get(workflow_id)
         self._steps: list[str] = [step["stepId"] for step in then.get("steps") or ()]
@@ -172,13 +172,13 @@ class _OfWorkflow:
 
     def _problem(
         self, answer: BridgeAnswer | BridgeFailure, step_id: str, payload: Mapping[str, Any]
-    ) -> Problem | None:
+    ) -> StepProblem | None:
         return problem_of(answer, self._types[step_id], self._newer.get(step_id), payload)
 
     def _counts(
         self,
         before: BridgeAnswer | BridgeFailure | None,
-        problem: Problem | None,
+        problem: StepProblem | None,
         trial: Trial,
         step_id: str,
     ) -> bool:
@@ -235,7 +235,12 @@ class _OfWorkflow:
         return False
 
     def _note(
-        self, problem: Problem, trial: Trial, step_id: str, event: Mapping[str, Any], places: Sequence[str]
+        self,
+        problem: StepProblem,
+        trial: Trial,
+        step_id: str,
+        event: Mapping[str, Any],
+        places: Sequence[str],
     ) -> None:
         failure, paths = problem.failure, list[str]()
         if isinstance(failure, BridgeFailure) and isinstance(failure.data, list):

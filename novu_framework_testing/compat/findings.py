@@ -65,7 +65,7 @@ class CompatFinding:
 
     @property
     def because(self) -> str:
-        """What changed, in words."""
+        """The changes, in words."""
         return "; ".join(map(str, self.changes))
 
     def __str__(self) -> str:
@@ -107,7 +107,7 @@ class ChangedContent:
 
 @dataclass(frozen=True)
 class CompatReport:
-    """What a new version does to the runs that are open. `str(report)` is text for people.
+    """The effects of a new version on the runs that are open. `str(report)` is text for people.
 
     Attributes:
         old, new: What was compared, in words.
@@ -128,7 +128,7 @@ class CompatReport:
 
     @property
     def breaks(self) -> list[CompatFinding]:
-        """What breaks open runs."""
+        """The findings that break open runs."""
         return self.of("break")
 
     @property

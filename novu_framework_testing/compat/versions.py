@@ -10,7 +10,7 @@ from typing import Any
 
 from novu_framework_testing._internal.twins import blocking
 from novu_framework_testing.bridges import BridgeAnswer, BridgeFailure, connect
-from novu_framework_testing.compat.asking import RecordedAnswer, Version
+from novu_framework_testing.compat.asking import CodeVersion, RecordedAnswer
 from novu_framework_testing.compat.comparison import compare_async
 from novu_framework_testing.compat.findings import CompatReport
 from novu_framework_testing.compat.processes import VersionProblem, VersionProcess
@@ -21,7 +21,7 @@ from novu_framework_testing.contract.recording import Exchange, Recording
 @asynccontextmanager
 async def old_version(
     base: Any, root: Path, app: str = "", *, default: str = "", **options: Any
-) -> AsyncIterator[Version]:
+) -> AsyncIterator[CodeVersion]:
     """Give the version that runs were triggered on. Raises `VersionProblem` for what is none.
 
     Args:
@@ -41,30 +41,30 @@ async def old_version(
             revision_of(root, str(base)) as revision,
             VersionProcess(revision.folder, app, default=default, first=revision.first) as bridge,
         ):
-            yield await Version.of(revision.name, bridge)
+            yield await CodeVersion.of(revision.name, bridge)
 
 
 @asynccontextmanager
-async def new_version(app: Any, root: Path, **options: Any) -> AsyncIterator[Version]:
+async def new_version(app: Any, root: Path, **options: Any) -> AsyncIterator[CodeVersion]:
     """Give the version that is to be deployed: the app that a text names, in a process of its own, or one of this process."""
     if app is None or isinstance(app, str):
         with VersionProcess(root, app or "") as bridge:
-            yield await Version.of("the working tree", bridge)
+            yield await CodeVersion.of("the working tree", bridge)
     else:
         async with _connected("the new version", app, **options) as version:
             yield version
 
 
 @asynccontextmanager
-async def _connected(name: str, target: Any, **options: Any) -> AsyncIterator[Version]:
+async def _connected(name: str, target: Any, **options: Any) -> AsyncIterator[CodeVersion]:
     async with AsyncExitStack() as stack:
         bridge = connect(target, **options)
         if close := getattr(bridge, "aclose", None):
             stack.push_async_callback(close)
-        yield await Version.of(name, bridge)
+        yield await CodeVersion.of(name, bridge)
 
 
-def version_of_file(path: Path) -> Version:
+def version_of_file(path: Path) -> CodeVersion:
     """Return the version that a discovery file or a recording is of. Raises `VersionProblem` for another file."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
@@ -81,10 +81,10 @@ def version_of_file(path: Path) -> Version:
             "A discovery is what `novu-framework list --json` prints; a recording is what `Recorder` writes."
         )
         raise VersionProblem(f"{path} is neither a discovery nor a recording.", hint)
-    return Version(path.name, {one["workflowId"]: one for one in workflows})
+    return CodeVersion(path.name, {one["workflowId"]: one for one in workflows})
 
 
-def version_of_recording(recording: Recording) -> Version:
+def version_of_recording(recording: Recording) -> CodeVersion:
     """Return what a recording says of a version: its workflows, and what it answered. Raises `VersionProblem` without workflows."""
     workflows: dict[str, dict[str, Any]] = {}
     answers: list[RecordedAnswer] = []
@@ -97,7 +97,7 @@ def version_of_recording(recording: Recording) -> Version:
     if not workflows:
         hint = "`BridgeRecorder` finds the workflows of the app that it wraps; Novu's own discovery is recorded in no other way."
         raise VersionProblem(f"The recording {recording.name} has no discovery of workflows.", hint)
-    return Version(recording.name, workflows, answers=answers)
+    return CodeVersion(recording.name, workflows, answers=answers)
 
 
 def _recorded(exchange: Exchange, query: dict[str, str]) -> list[RecordedAnswer]:

@@ -19,7 +19,7 @@ Trouble: TypeAlias = Literal["refused", "lost", "other-type", "no-wait", "gone"]
 
 @dataclass
 class Break:
-    """What breaks for one reason.
+    """Breaks of one reason.
 
     Attributes:
         trouble: See `Trouble`.

@@ -177,7 +177,7 @@ def novu_faker(request: pytest.FixtureRequest) -> NovuFaker:
 
 @pytest.fixture
 def novu_compat(request: pytest.FixtureRequest) -> Callable[..., CompatReport]:
-    """What deploying the app does to the runs that are open: `novu_compat(old="origin/main")`.
+    """The effects of deploying the app on the runs that are open: `novu_compat(old="origin/main")`.
 
         def test_it_can_be_deployed(novu_compat):
             report = novu_compat(old="origin/main")

@@ -34,7 +34,13 @@ def titles_of(digest):
 
 
 def version(
-    *steps, payload=Payload, controls=Controls, looked=Looked, text="Hello", workflow_id="w", **options
+    *steps,
+    payload: Any = Payload,
+    controls: Any = Controls,
+    looked: Any = Looked,
+    text="Hello",
+    workflow_id="w",
+    **options,
 ):
     """A version of the workflow, from the names of its steps."""
 
