@@ -123,10 +123,14 @@ class EventRedaction:
 
     def _other(self, said: Any, schema: Mapping[str, Any], attempt: int) -> Any:
         """Return another pseudonym for a value: with its letters, or one that matches the pattern."""
-        if isinstance(said, str) and attempt == 1:
-            return self._pseudonyms.digits(said)
-        if isinstance(said, str) and attempt == 2 and isinstance(schema.get("pattern"), str):
-            return example_of(schema["pattern"], tries=3)
+        if isinstance(said, str):
+            pattern = schema.get("pattern")
+            others = [
+                self._pseudonyms.digits(said),
+                example_of(pattern, tries=3) if isinstance(pattern, str) else None,
+            ]
+            others = [one for one in others if one not in (None, said)]
+            return others[attempt - 1] if attempt <= len(others) else None
         if isinstance(said, (int, float)) and attempt == 1:
             return schema.get("maximum", schema.get("minimum"))
         return None

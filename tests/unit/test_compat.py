@@ -74,6 +74,10 @@ def version(
                 await step.sms(step_id, {"body": text})
             elif kind == "loud":
                 await step.sms(step_id, lambda: {"body": payload.note.upper()})
+            elif kind == "careful":
+                await step.custom(step_id, lambda: {"length": len(payload.note)})
+            elif kind == "never":
+                await step.sms(step_id, {"body": text}, skip=True)
             elif kind == "broken":
                 await step.sms(step_id, lambda: {"body": 1 / 0})
 
@@ -270,6 +274,16 @@ def test_code_that_cannot_do_with_what_may_be_missing_is_found():
     assert (found.code, found.step_ids) == ("StepExecutionFailedError", ("loud",))
     assert found.witness is not None
     assert not found.witness.event["payload"].get("note")
+
+
+def test_a_run_that_never_came_so_far_is_not_counted():
+    assert compared(version("careful", "text:last"), version("careful", "loud:last")).ok
+
+
+def test_a_step_that_is_left_out_now_is_a_change_whatever_its_type():
+    report = compared(version("wait", "plain:last"), version("wait", "never:last"))
+    assert report.ok
+    assert [one.what for one in report.of("change")] == ["the message is left out now"]
 
 
 def test_a_moment_that_open_runs_do_not_carry_stops_them():

@@ -224,3 +224,33 @@ def test_a_recorder_that_cannot_write_is_in_nobodys_way(
     assert recorded(tmp_path / "missing" / "bridge.json") == {}
     assert "could not be recorded: FileNotFoundError" in caplog.text
     assert "Maria" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("name", "recorded_as"),
+    [
+        ({"type": "string", "pattern": "^[A-Z]+-HUBER$"}, r"[A-Z]+-HUBER"),  # another one that matches
+        ({"type": "string", "not": {"pattern": "^(?!MARIA)"}}, None),  # nothing else fits
+    ],
+)
+def test_a_pseudonym_fits_its_schema_or_nothing_is_recorded(
+    file: Path, name: dict[str, Any], recorded_as: str | None
+) -> None:
+    @workflow("hello", payload_schema={"type": "object", "properties": {"name": name}, "required": ["name"]})
+    async def hello(payload, step):
+        await step.sms("text", lambda: {"body": f"Hello {payload['name']}"})
+
+    app = FastAPI()
+    serve(app, workflows=[hello], client=Client(secret_key=KEY))
+    recorder = BridgeRecorder(app, file)
+    with NovuSimulator(start=NOON, secret_key=KEY) as novu:
+        novu.connect(recorder)
+        assert novu.trigger("hello", MARIA, {"name": "MARIA-HUBER"}).messages[0].body == "Hello MARIA-HUBER"
+    if recorded_as is None:
+        assert recorder.recorded == 0
+    else:
+        made = json.loads(file.read_text(encoding="utf-8"))["exchanges"][1]["request"]["body"]["payload"][
+            "name"
+        ]
+        assert re.fullmatch(recorded_as, made)
+        assert made != "MARIA-HUBER"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from fastapi import FastAPI
 from pydantic import BaseModel
@@ -32,7 +34,7 @@ class ChoiceControls(BaseModel):
     subject: int = 1
 
 
-def version(*steps, payload=Payload, text="Hello", workflow_id="w"):
+def version(*steps, payload: Any = Payload, text="Hello", workflow_id="w"):
     """A version of the workflow, from the names of its steps."""
     make = {
         "bell": lambda step: step.in_app("bell", {"body": "Hello"}),
