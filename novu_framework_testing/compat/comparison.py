@@ -281,7 +281,13 @@ class _WorkflowComparison:
                 return
         self.contents.append(
             ChangedContent(
-                self._id, step_id, self._types[step_id], subscriber, _as_json(before), _as_json(answer)
+                self._id,
+                self._then.get("name") or "",
+                step_id,
+                self._types[step_id],
+                subscriber,
+                _as_json(before),
+                _as_json(answer),
             )
         )
 

@@ -98,6 +98,7 @@ class ChangedContent:
     """A step that delivers something else: `old` and `new` are the answers of the two versions for the same event."""
 
     workflow_id: str
+    workflow_name: str
     step_id: str
     channel: str
     subscriber: Mapping[str, Any]

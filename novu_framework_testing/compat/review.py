@@ -70,7 +70,9 @@ def _step(content: ChangedContent, number: int, folder: Path) -> StepFiles:
     }
     about = {name: str(who.get(key) or "") for name, key in names.items()}
     name = " ".join(str(who[key]) for key in ("firstName", "lastName") if who.get(key))
-    context = StepContext.of({**about, "name": name, "workflow": content.workflow_id})
+    context = StepContext.of(
+        {**about, "name": name, "workflow": content.workflow_id, "workflow_name": content.workflow_name}
+    )
     return StepFiles(stem, new, old, context=context)
 
 
