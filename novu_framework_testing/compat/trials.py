@@ -87,7 +87,9 @@ def trials(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Trial]:
         schemas = _schema(step, "controls"), _schema(then, "controls")
         full = _whole(schemas[0], f"{old['workflowId']}/{step_id}")
         for values in [full, *at_edges(*schemas, full)] if full else ():
-            made.append(replace(first, controls={step_id: values}, only=step_id, usual=False))
+            made.append(
+                replace(first, controls={**first.controls, step_id: values}, only=step_id, usual=False)
+            )
         if _has_own_results(step):
             for result in at_edges(
                 _schema(step, "results"), _schema(then, "results"), first.results[step_id]
@@ -122,6 +124,11 @@ def other_results(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, A
 def _usual(old: Mapping[str, Any]) -> Iterator[Trial]:
     schema, seed = _schema(old, "payload"), old["workflowId"]
     faker = NovuFaker(seed=f"compat:{seed}")
+    saved = {
+        step["stepId"]: _whole(_schema(step, "controls"), f"{seed}/{step['stepId']}")
+        for step in old.get("steps") or ()
+        if Schema.of(_schema(step, "controls")).check({})[1]  # without something saved it never worked
+    }
     whole, least = _whole(schema, seed), _least(schema, seed)
     payloads = [whole, least, *(_made(faker, schema) or whole for _ in range(_MADE_UP))]
     for number, payload in enumerate(payloads):

@@ -286,6 +286,15 @@ def test_a_step_that_is_left_out_now_is_a_change_whatever_its_type():
     assert [one.what for one in report.of("change")] == ["the message is left out now"]
 
 
+class NeededControls(BaseModel):
+    subject: str
+
+
+def test_a_step_that_needs_something_saved_is_tried_with_that():
+    (found,) = compared(version("wait", "mail", controls=NeededControls), version("wait")).breaks
+    assert found.step_ids == ("mail",)
+
+
 def test_a_moment_that_open_runs_do_not_carry_stops_them():
     (found,) = compared(OLD, version("bell", "when:wait", "look", "mail", "text")).breaks
     assert found.step_ids == ("wait",)
