@@ -141,9 +141,8 @@ def _usual(old: Mapping[str, Any]) -> Iterator[Trial]:
             if _has_own_results(step)
         }
         subscriber = _ANN if number % 2 == 0 else {"subscriberId": "ann"}
-        yield Trial(
-            payload, _results(old, collected, made, read=number == 3), subscriber=subscriber, usual=True
-        )
+        results = _results(old, collected, made, read=number == 3)
+        yield Trial(payload, results, saved, subscriber, usual=True)
 
 
 def _amended(old: Mapping[str, Any], new: Mapping[str, Any], usual: Sequence[Trial]) -> Iterator[Trial]:

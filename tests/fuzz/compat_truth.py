@@ -71,9 +71,13 @@ class OpenRun:
         if not event:  # a workflow that is gone needs no particular run
             return cls(NovuFaker(seed=1).payload(pair.old))
         kinds = {step["stepId"]: step["type"] for step in pair.old.discover()["steps"]}
-        run = cls(
-            event["payload"], {finding.witness.step_id: event["controls"]}, subscriber=event["subscriber"]
-        )
+        needed = {
+            step["stepId"]: NovuFaker(seed=1).payload(step["controls"]["schema"])
+            for step in pair.old.discover()["steps"]
+            if Schema.of(step["controls"]["schema"]).check({})[1]
+        }
+        controls = {**needed, finding.witness.step_id: event["controls"]}
+        run = cls(event["payload"], controls, subscriber=event["subscriber"])
         for entry in event["state"]:
             kind, outputs = kinds.get(entry["stepId"]), entry["outputs"]
             if kind == "custom":
