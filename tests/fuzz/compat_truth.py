@@ -15,6 +15,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from novu_framework import Workflow
+from novu_framework.schemas import Schema
 from novu_framework_testing import BridgeAnswer, BridgeFailure, NovuSimulator
 from novu_framework_testing.bridges import Bridge, connect
 from novu_framework_testing.compat import CodeVersion, CompatFinding, CompatReport, compare_async
