@@ -114,7 +114,7 @@ async def outcomes(pair: Pair, run: OpenRun, before: str, *, deploy: bool) -> di
     old = HeldBridge(connect([pair.old], secret_key=KEY), before, run.results)
     async with NovuSimulator(start=START, secret_key=KEY) as novu:
         await novu.connect_async(old)
-        everything = dict.fromkeys(("email", "sms", "push", "chat", "in_app"), True)
+        everything: dict[Any, bool] = dict.fromkeys(("email", "sms", "push", "chat", "in_app"), True)
         novu.subscriber(run.subscriber).preferences.update(pair.old.id, channels=everything)
         for step_id, values in run.controls.items():
             novu.controls(pair.old.id, step_id, values)
@@ -122,12 +122,13 @@ async def outcomes(pair: Pair, run: OpenRun, before: str, *, deploy: bool) -> di
         for payload in run.followers:
             await novu.trigger_async(pair.old.id, run.subscriber, payload)
         for _ in range(30):
-            if old.is_reached or novu.clock.next_due() is None:
+            due = novu.clock.next_due()
+            if old.is_reached or due is None:
                 break
             if run.reads:
                 for message in novu.subscriber(run.subscriber["subscriberId"]).inbox:
                     message.mark_read()
-            await novu.advance_to_async(novu.clock.next_due())
+            await novu.advance_to_async(due)
         if not old.is_reached or not trigger.runs or trigger.run.waiting is None:
             return None
         after = pair.new if deploy else pair.old
