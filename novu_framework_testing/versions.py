@@ -158,7 +158,7 @@ def _within(
             yield "property-added", inner, "properties", None, after[name]
         elif name in before:
             yield from _within(before[name], after[name], inner, roots, depth + 1)
-        if (name in was) != (name in now):
+        if (name in was) != (name in now) and (name in after or name not in before):
             yield "required", inner, "required", name in was, name in now
     if isinstance(old.get("items"), Mapping) and isinstance(new.get("items"), Mapping):
         yield from _within(old["items"], new["items"], f"{path}/*", roots, depth + 1)
