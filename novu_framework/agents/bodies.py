@@ -76,7 +76,8 @@ _IRREGULAR = {"is_dm": "isDM"}
 
 
 def _body_in(hint: Any) -> type[AgentBody] | None:
-    if isinstance(hint, type) and issubclass(hint, AgentBody):
+    # `dict[str, Any]` is an instance of `type` on Python 3.10, but no class.
+    if typing.get_origin(hint) is None and isinstance(hint, type) and issubclass(hint, AgentBody):
         return hint
     return next(filter(None, map(_body_in, typing.get_args(hint))), None)
 

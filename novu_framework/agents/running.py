@@ -22,6 +22,7 @@ from novu_framework.agents.context import (
 from novu_framework.agents.delivery import SentMessage
 from novu_framework.agents.handlers import EVENTS, Handlers
 from novu_framework.agents.turn import Turn
+from novu_framework.answers import observe
 from novu_framework.client import Client
 from novu_framework.errors import AgentError, message_of
 
@@ -110,6 +111,7 @@ class _Course:
 
     async def _fail(self, error: BaseException) -> None:
         failure = _as_agent_error(error)
+        observe(failure)
         logger.error(
             "[agent:%s] Turn failed (%s): %s",
             self._agent_id,
