@@ -43,9 +43,10 @@ def by_hand(refunded: list[str]) -> Agent:
 
 def of_pydantic_ai(refunded: list[str]) -> Agent:
     pydantic_ai = pytest.importorskip("pydantic_ai")
-    from novu_framework.agents.adapters.pydantic_ai import agent as adapted
     from pydantic_ai.messages import ModelResponse, TextPart, ToolCallPart, UserPromptPart
     from pydantic_ai.models.function import FunctionModel
+
+    from novu_framework.agents.adapters.pydantic_ai import agent as adapted
 
     def model(messages: Any, info: Any) -> Any:
         last = messages[-1].parts[-1]
@@ -73,6 +74,7 @@ def of_langchain(refunded: list[str]) -> Agent:
     from langchain_core.outputs import ChatGeneration, ChatResult
     from langchain_core.tools import tool
     from langgraph.checkpoint.memory import InMemorySaver
+
     from novu_framework.agents.adapters.langchain import agent as adapted
 
     class Model(GenericFakeChatModel):
