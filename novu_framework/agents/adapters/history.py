@@ -65,7 +65,7 @@ class ToolUse:
 
     @property
     def outcome(self) -> str:
-        """What a model is told that came of it, as text."""
+        """The result that a model is told of, as text."""
         if self.is_done:
             return self.output if isinstance(self.output, str) else encode(self.output).decode()
         return DENIED if self.approved is False else NOT_DECIDED
