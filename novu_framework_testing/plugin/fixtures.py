@@ -222,7 +222,9 @@ def novu_explore(request: pytest.FixtureRequest, novu_app: Any) -> Callable[...,
 
     def explore_app(app: Any = None, **options: Any) -> None:
         __tracebackhide__ = True
-        settings = {"route": request.config.getini("novu_route"), "secret_key": secret_key_of(request.node)}
+        settings = {**simulator_settings(request.node), **app_settings(request.config)}
+        settings["route"] = request.config.getini("novu_route")
+        del settings["strict"]
         explore(novu_app if app is None else app, **{**settings, **options})
 
     return explore_app

@@ -47,12 +47,14 @@ def summary(store: ReviewStore, found: Sequence[Found], *, report: str = "") -> 
             f"[Look at the report]({report})" if is_url else f"The report is the artifact {code(report)}.",
         ]
     blocks: list[list[str]] = []
-    workflow: str | None = ""
+    workflow = ""
     for entry in _sorted(entries(found)):
         block = list(_entry(store, entry))
-        if entry[0][1].workflow != workflow:
-            workflow = entry[0][1].workflow
-            block = ["", f"### {code(workflow_of(entry[0][1])) if workflow else 'No workflow'}", "", *block]
+        change = entry[0][1]
+        if workflow_of(change) != workflow:
+            workflow = workflow_of(change)
+            named = change.workflow or change.context.workflow_name
+            block = ["", f"### {code(workflow) if named else workflow}", "", *block]
         blocks.append(block)
     return bounded(head, blocks)
 

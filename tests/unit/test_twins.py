@@ -84,9 +84,10 @@ def parameters(function: Callable[..., Any]) -> list[str]:
 
 
 def result(function: Callable[..., Any]) -> str:
-    """What a caller gets in the end."""
+    """What a caller gets in the end; a twin, such as a `SyncReplyHandle`, counts as what it is the twin of."""
     annotation = inspect.signature(function).return_annotation
     text = inspect.formatannotation(annotation).replace("'", "").replace("typing.", "")
+    text = re.sub(r"\bSync(?=[A-Z])", "", text)
     text = re.sub(r"^(?:[\w.]*Coroutine\[Any, Any, |[\w.]*Awaitable\[)(.+)\]$", r"\1", text)
     return re.sub(
         r"^(Callable\[\[.*\], )Awaitable\[(.+)\]\]$", r"\1\2]", text
