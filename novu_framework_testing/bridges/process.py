@@ -96,7 +96,7 @@ class ProcessAgent:
 
 
 def step_location(handler: Callable[..., Any], step_id: str) -> str | None:
-    """Return the line of a handler that names a step, or the handler's own: `file.py:12`."""
+    """Return the line of a handler that names a step, or the handler's own (for an empty id too): `file.py:12`."""
     function = inspect.unwrap(handler)
     try:
         lines, first = inspect.getsourcelines(function)
@@ -104,6 +104,6 @@ def step_location(handler: Callable[..., Any], step_id: str) -> str | None:
     except (OSError, TypeError):
         return None
     named = re.compile(rf"""(['"]){re.escape(step_id)}\1""")
-    line = next((number for number, text in enumerate(lines, first) if named.search(text)), first)
+    line = next((number for number, text in enumerate(lines, first) if step_id and named.search(text)), first)
     is_below = file.startswith(os.getcwd() + os.sep)
     return f"{os.path.relpath(file) if is_below else os.path.basename(file)}:{line}"

@@ -87,8 +87,12 @@ def blame(step: StepRun, failure: BridgeFailure | ValueError) -> None:
 
 def unread_failures(triggers: Iterable[Trigger]) -> UnreadFailures | None:
     """Return the error of the failures that nobody has looked at, or None. A retry that succeeded settles its own."""
-    unread = [one for trigger in triggers for one in trigger.unread if one.is_of_the_code]
-    return _error_of(unread, "and the test did not look at {them}", _ADVICE)
+    return _error_of(_unread_in(triggers), "and the test did not look at {them}", _ADVICE)
+
+
+def failed_runs(triggers: Iterable[Trigger]) -> AssertionError | None:
+    """Return the error of the same failures for who wants none at all, or None."""
+    return _error_of(_unread_in(triggers), "by the code or by a payload", "")
 
 
 def unread_turns(conversations: Iterable[State]) -> UnreadFailures | None:
@@ -141,6 +145,10 @@ def refuse_failed(value: Any) -> None:
         raise error
 
 
+def _unread_in(triggers: Iterable[Trigger]) -> list[UnreadFailure]:
+    return [one for trigger in triggers for one in trigger.unread if one.is_of_the_code]
+
+
 def _unread_of(value: Any) -> Iterator[UnreadFailure]:
     if isinstance(value, StepRun):
         yield from (one for one in value.run.trigger.unread if one.step is value)
@@ -166,7 +174,7 @@ def _error_of(unread: Iterable[UnreadFailure], what: str, advice: str) -> Unread
         lines.append(f"for {subscribers[0]}{more}, {told}")
     if len(runs_of) > SHOWN:
         lines.append(f"... and {len(runs_of) - SHOWN} more")
-    return UnreadFailures("\n\n".join([*lines, advice]))
+    return UnreadFailures("\n\n".join([*lines, advice]).rstrip())
 
 
 _WAYS = (
