@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 DEFAULT_SECRET_KEY = "test-secret"
-FIXTURES = frozenset({"novu", "novu_app", "novu_bridge", "novu_cloud", "novu_cloud_server", "novu_explore"})
+FIXTURES = frozenset(
+    {"novu", "novu_app", "novu_bridge", "novu_cloud", "novu_cloud_server", "novu_compat", "novu_explore"}
+)
 """The fixtures for which a key is in the environment."""
 
 MARKER = ("start", "secret_key", "strict", "allow_failures")

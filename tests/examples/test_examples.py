@@ -15,8 +15,8 @@ from tests.examples.runs import EXAMPLES, pytest_in, run
 NAMES = sorted(path.parent.name for path in EXAMPLES.glob("*/pyproject.toml"))
 
 
-def test_there_are_four() -> None:
-    assert NAMES == ["migrate-from-typescript", "quickstart", "self-hosted", "shop"]
+def test_there_are_five() -> None:
+    assert NAMES == ["migrate-from-typescript", "quickstart", "self-hosted", "shop", "support_agent"]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -21,6 +21,8 @@ from urllib.parse import quote
 
 import pytest
 
+from novu_framework import AgentContext, agent
+from novu_framework.agents import AgentMessage
 from novu_framework_testing import NovuSimulator
 from novu_framework_testing.api import Cloud
 from novu_framework_testing.api.cloud import TABLE
@@ -34,6 +36,7 @@ from tests.integration import workflows
 KEY = "sk-of-the-door"
 NOWHERE = "http://127.0.0.1:1/api/novu"
 ENVIRONMENT, TARGET = "e00000000000000000000001", "e00000000000000000000002"
+TALK = "ca0000000000000000000001"
 PROFILE = {
     "firstName": "Ann", "lastName": "Lee", "email": "ann@acme.test", "phone": "+41", "avatar": "https://acme.test/a.png",
     "locale": "en", "timezone": "Europe/Zurich", "data": {"plan": "pro"},
@@ -133,8 +136,10 @@ BODIES: dict[str, Any] = {
     "POST /v1/agents/{identifier}/integrations": {"integrationIdentifier": "novu-sms", "providerId": "novu-sms"},
     "PATCH /v1/agents/{identifier}/integrations/{agentIntegrationId}": {"integrationIdentifier": "novu-email"},
     "POST /v1/agents/{agentId}/reply": {
-        "conversationId": "c", "integrationIdentifier": "fcm", "reply": {"markdown": "Hi"}, "signals": [{"type": "metadata"}],
+        "conversationId": TALK, "integrationIdentifier": "fcm", "reply": {"markdown": "Hi"},
+        "signals": [{"type": "metadata", "action": "clear"}],
     },
+    "POST /v1/agents/events/ingest": {"events": [{"conversationId": TALK, "agentId": "helper", "event": {"type": "run-start"}}]},
     "POST /v1/domains": {"name": "other.test", **NOTES},
     "PATCH /v1/domains/{domain}": NOTES,
     "POST /v1/domains/{domain}/auto-configure/start": {"redirectUri": NOWHERE},
@@ -295,6 +300,10 @@ TEXTS = [
 ]  # fmt: skip
 
 
+@agent("helper")
+async def helper(message: AgentMessage, ctx: AgentContext) -> None: ...
+
+
 def world() -> Cloud:
     novu = NovuSimulator(datetime(2028, 12, 20), secret_key=KEY)
     novu.register(*workflows.ALL)
@@ -302,6 +311,7 @@ def world() -> Cloud:
         novu.subscribers.upsert(name)
     novu.topic("post-1").add("ann", "cid")
     novu.trigger("comment-notification", to="ann", payload={"comment": "Hi"}, transaction_id="t-0")
+    novu.agent(helper)
     cloud = Cloud(novu)
     for path, body in SEEDS.items():
         assert ask(cloud, "POST", path, json.dumps(body).encode()).status < 300, path
