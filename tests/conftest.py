@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import shutil
@@ -60,6 +61,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def _forked(self: Popen2IOMaster, _: list[str], execmodel: Any) -> None:
     self.popen = worker = Worker()  # type: ignore[assignment]
     Popen2IO.__init__(self, worker.stdin, worker.stdout, execmodel=execmodel)
+
+
+def pytest_collection_finish() -> None:
+    """Keep what there is before the first test out of every search for garbage: thousands of tests, and all modules."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

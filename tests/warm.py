@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import io
 import os
@@ -22,3 +23,5 @@ with (
     pytest.main(["--rootdir", empty, empty])
 for name in MODULES:
     importlib.import_module(name)
+gc.collect()
+gc.freeze()

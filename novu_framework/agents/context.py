@@ -135,6 +135,21 @@ class AgentContextBase:
         """Delete a message, by the platform's own id. The history keeps it."""
         self._turn.effects.delete_messages.append({"messageId": plain(message_id)})
 
+    def tool_result(
+        self, id: str, *, name: str | None = None, output: Any, preview: str | None = None
+    ) -> None:
+        """Keep what a tool gave in the history, for later turns.
+
+        Args:
+            id: The id of the call.
+            name: The name of the tool.
+            output: What it gave: anything that JSON has.
+            preview: The same in a few words, for people who look at the conversation.
+        """
+        known = {"toolCallId": id, "toolName": name, "preview": preview}
+        given = {key: value for key, value in known.items() if value is not None}
+        self._turn.effects.tool_results.append({**given, "output": plain(output)})
+
     def ask(
         self,
         question: str,

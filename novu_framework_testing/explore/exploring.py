@@ -33,12 +33,16 @@ class BrokenInvariant(AssertionError):
     """An order breaks an invariant.
 
     Attributes:
-        story: What happened in the shortest order that was found to break it.
+        story: What happened in the shortest order that was found to break it; None in another process, where its simulation
+            cannot go.
     """
 
-    def __init__(self, text: str, story: Story) -> None:
+    def __init__(self, text: str, story: Any) -> None:
         super().__init__(text)
-        self.story = story
+        self.story: Story = story
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), None if isinstance(self.story, Story) else self.story)
 
 
 class _Broken(Exception):
