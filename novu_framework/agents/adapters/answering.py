@@ -38,7 +38,7 @@ class AskedTool(NamedTuple):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a run.
+    """The result of a run.
 
     Attributes:
         output: What it gave.
