@@ -126,6 +126,7 @@ class _Course:
             else:
                 await self._turn.delivery.failed(failure.message)
         except AgentError as lost:
+            observe(lost)
             logger.error("[agent:%s] The failure could not be reported: %s", self._agent_id, lost.message)
 
     async def _is_handled(self, failure: AgentError) -> bool:

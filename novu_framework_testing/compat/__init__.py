@@ -18,7 +18,7 @@ from novu_framework_testing.compat.findings import (
     Witness,
 )
 from novu_framework_testing.compat.processes import VersionProblem
-from novu_framework_testing.compat.versions import compat, compat_async
+from novu_framework_testing.compat.sources import compat, compat_async
 
 __all__ = [
     "ChangedContent",

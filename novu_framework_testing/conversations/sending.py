@@ -67,6 +67,8 @@ class SentEvent:
                 if not isinstance(bridge, ProcessAgent):
                     await self._finished(before)
                 self.ends += self._observed.ends
+                if len(self._observed.errors) > 1:  # the second is that Novu could not be told of the first
+                    conversation.turn_failed()
         finally:
             conversation.turn = None
             conversation.typing = None
@@ -92,7 +94,7 @@ class SentEvent:
     def raised(self) -> BaseException | None:
         """Return what the agent's code raised, where that is known."""
         errors = self._observed.errors
-        return (errors[-1].__cause__ or errors[-1]) if errors else None
+        return (errors[0].__cause__ or errors[0]) if errors else None
 
     @contextmanager
     def _posts_taken(self) -> Iterator[None]:

@@ -117,7 +117,11 @@ _LOOK_AT_TURNS = (
 
 
 def _is_of_a_platform(failure: AgentFailure) -> bool:
-    return isinstance(failure.raised, AgentDeliveryError) and failure.raised.status_code >= 500
+    """Tell whether a delivery failed, with what answer but the simulation's own. 0 is none."""
+    refused = failure.raised
+    return isinstance(refused, AgentDeliveryError) and (
+        refused.status_code == 0 or refused.status_code >= 500
+    )
 
 
 def _told_of_turn(conversation: State, failure: AgentFailure) -> str:

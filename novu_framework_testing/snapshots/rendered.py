@@ -185,12 +185,20 @@ def _from_conversation(value: Conversation) -> RenderedStep:
 def _common(value: Any, also: Sequence[str], run: Any) -> dict[str, Any]:
     """Return what a step and a message have in common; `run` is the run of either, if it is known."""
     workflow_id = getattr(value, "workflow_id", None) or getattr(run, "workflow_id", None)
+    context = StepContext.of_step(value, run)
+    attached = {"attachments": list(map(_attachment, context.attachments))} if context.attachments else {}
     return {
         "providers": plain_mapping(getattr(value, "providers", None)),
         "workflow_id": None if workflow_id is None else str(workflow_id),
-        "details": _details(value, also, run),
-        "context": StepContext.of_step(value, run),
+        "details": {**attached, **_details(value, also, run)},
+        "context": context,
     }
+
+
+def _attachment(facts: tuple[str, str, str]) -> str:
+    """Return a file as a reader sees it: `terms.pdf, application/pdf, 2,048 bytes`. What is in it, no snapshot keeps."""
+    name, kind, size = facts
+    return ", ".join(filter(None, (name or "without a name", kind, size and f"{int(size):,} bytes")))
 
 
 def _from_answer(answer: Mapping[str, Any]) -> RenderedStep:

@@ -37,6 +37,7 @@ _TAG = re.compile(r"<[a-zA-Z!/]")
 _CONTEXT = 40
 _BLANKS = " \t\u00a0"
 _ABSENT: Any = object()
+_ATTACHMENT = re.compile(r"^details › attachments(?: › \d+)?$")
 _SNAKE = re.compile("[a-z0-9]+(?:_[a-z0-9]+)+")
 _KIND_OF_ITEM = re.compile("[A-Za-z][A-Za-z_.]{0,30}")
 
@@ -127,7 +128,10 @@ def content_changes(old: RenderedStep, new: RenderedStep) -> list[ContentChange]
         *_mappings("", _header(old), _header(new)),
         *map(_leading, _outputs(old, new)),
         *map(_said, override_changes(old.providers, new.providers)),
-        *_mappings("details", old.details, new.details),
+        *(
+            replace(each, part=_ATTACHMENT.sub("attachment", each.part))
+            for each in _mappings("details", *({"attachments": [], **one.details} for one in (old, new)))
+        ),
     ]
 
 

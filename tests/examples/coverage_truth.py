@@ -68,4 +68,6 @@ TRUTHS = {
             },
         }
     ),
+    # once by the agent, once by a test
+    "support_agent": Truth({"refund-issued": {"email": {"delivered": 2}}}),
 }

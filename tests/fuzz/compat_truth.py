@@ -204,11 +204,14 @@ async def judged(pair: Pair) -> Verdict:
         except ValueError:  # no such data
             continue
         before = draw.choice(steps)["stepId"]
-        for step_id, how in (await broken_steps(pair, run, before)).items():
-            if how != "canceled":
-                verdict.breaks += 1
-                if (before, step_id) not in named:
-                    verdict.missed.append(f"{step_id} {how}, waiting before {before}, {run}")
+        found = await broken_steps(pair, run, before)
+        inboxes = {step["stepId"] for step in steps if step["type"] == "in_app"}
+        for number_of, (step_id, how) in enumerate(found.items()):
+            verdict.breaks += how != "canceled"
+            # what was not delivered is not read either, which later steps may ask for
+            follows = run.reads and bool(inboxes & set(list(found)[:number_of]))
+            if how != "canceled" and not follows and (before, step_id) not in named:
+                verdict.missed.append(f"{step_id} {how}, waiting before {before}, {run}")
     for finding in report.breaks:
         assert finding.witness is not None
         run = OpenRun.of_witness(pair, finding)

@@ -115,6 +115,22 @@ def test_faults_of_the_api_reach_the_agent(novu: NovuSimulator) -> None:
     assert [json.loads(one.content).get("error") for one in cloud.requests] == [None, True, None]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("fail", "RuntimeError: no"), ("Hi", "AgentDeliveryError: Delivery failed: Service Unavailable")],
+)
+def test_what_novu_cannot_be_told_of_is_known_here(novu: NovuSimulator, text: str, told: str) -> None:
+    cloud = Cloud(novu)
+    novu.register(support)
+    conversation = novu.agent("support")
+    for _ in range(4):
+        cloud.respond_next(503)
+    conversation.say(text)
+
+    assert [one.text for one in conversation.failures] == [told]
+    assert conversation.replies == []
+
+
 def test_a_message_that_was_delivered_is_not_posted_again(novu: NovuSimulator) -> None:
     cloud = Cloud(novu)
     novu.register(support)
@@ -122,6 +138,21 @@ def test_a_message_that_was_delivered_is_not_posted_again(novu: NovuSimulator) -
     cloud.respond_next(503)  # the batch comes again
     conversation.say("Hi")
 
+    assert [one.text for one in conversation.replies] == ["Well", "Done"]
+
+
+def test_a_post_whose_acknowledgement_is_lost_is_taken_once(novu: NovuSimulator) -> None:
+    Cloud(novu)
+    novu.register(support)
+    take, answers = novu.deliver_post, iter([503])
+
+    async def lossy(*post: Any) -> tuple[int, str]:
+        status, text = await take(*post)
+        return next(answers, status), text
+
+    novu.deliver_post = lossy
+    conversation = novu.agent("support", events=True)
+    conversation.say("Hi")
     assert [one.text for one in conversation.replies] == ["Well", "Done"]
 
 
