@@ -79,7 +79,9 @@ def loaded() -> None:
 @pytest.fixture
 def pytester(loaded: None, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
     """Run pytest in the process, and its workers as forks; what syrupy keeps of a run in a class is not there afterwards."""
-    monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:langsmith_plugin")  # a second of imports, forgotten after each run
+    monkeypatch.setenv(
+        "PYTEST_ADDOPTS", "-p no:langsmith_plugin"
+    )  # a second of imports, forgotten after each run
     if can_fork():
         monkeypatch.setattr("execnet.gateway_io.Popen2IOMaster.__init__", _forked)
     monkeypatch.setattr(

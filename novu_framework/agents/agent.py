@@ -10,14 +10,9 @@ from typing_extensions import TypeVar
 from novu_framework.agents.approvals import ApprovalRequest, PendingApproval
 from novu_framework.agents.bodies import AgentAction, AgentMessage, AgentReaction
 from novu_framework.agents.content import Content
-from novu_framework.agents.context import (
-    AgentContext,
-    ReplyHandle,
-    SyncAgentContext,
-    SyncReplyHandle,
-    ToolApprovalDecision,
-)
+from novu_framework.agents.context import AgentContext, SyncAgentContext
 from novu_framework.agents.handlers import checked, handlers_of
+from novu_framework.agents.handles import ReplyHandle, SyncReplyHandle, ToolApprovalDecision
 from novu_framework.agents.running import run_turn
 from novu_framework.client import Client
 from novu_framework.errors import AgentError

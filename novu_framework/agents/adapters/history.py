@@ -10,7 +10,8 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from novu_framework._internal.json_data import encode
 from novu_framework.agents.bodies import AgentEvent
 from novu_framework.agents.content import plain
-from novu_framework.agents.context import AgentContext, ToolApprovalDecision
+from novu_framework.agents.context import AgentContext
+from novu_framework.agents.handles import ToolApprovalDecision
 
 MEDIA_TYPES: Final = ("image/jpeg", "image/png", "image/gif", "image/webp", "application/pdf")
 """The types of files that models are given."""
