@@ -283,8 +283,8 @@ class SigningKeyNotFoundError(Unauthorized, _Fixed):
     """A signature is required and the bridge has no key to check it with."""
 
     template = (
-        "Signature key not found. Please provide a valid key in the Client constructor "
-        "`Client(secret_key=...)`"
+        "Signature key not found. Pass it as `Client(secret_key=...)`, or set the environment variable "
+        "`NOVU_SECRET_KEY`."
     )
 
 
@@ -295,7 +295,7 @@ class MissingSecretKeyError(BadRequest, _Fixed):
     """A secret key is needed and none was given."""
 
     template = (
-        "Missing secret key. Set the `NOVU_SECRET_KEY` environment variable or pass "
+        "Missing secret key. Set the environment variable `NOVU_SECRET_KEY`, or pass "
         "`Client(secret_key=...)`. To serve unsigned requests while developing, pass "
         "`Client(strict_authentication=False)` or set `NOVU_STRICT_AUTHENTICATION_ENABLED=false`."
     )
