@@ -9,6 +9,8 @@ Workflows are decorated functions; `novu_framework.fastapi.serve` lets Novu call
         await step.in_app("hello", {"body": "Welcome!"})
 """
 
+__version__ = "0.1.0"
+
 from novu_framework.client import Client, TriggerResult
 from novu_framework.cron import CronExpression
 from novu_framework.errors import NovuError
@@ -58,5 +60,6 @@ __all__ = [
     "ToolOutput",
     "TriggerResult",
     "Workflow",
+    "__version__",
     "workflow",
 ]

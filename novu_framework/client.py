@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 from urllib.parse import quote
 
 from typing_extensions import Self
@@ -167,8 +167,8 @@ class Client(Settings, Canceller):
         event = trigger_event(workflow_id, to, payload, transaction_id, overrides, actor, context, bridge_url)
         return (yield from self._outcome("/v1/events/trigger", event))
 
-    trigger = blocking(_trigger)
-    trigger_async = awaitable(_trigger)
+    trigger: Final = blocking(_trigger)
+    trigger_async: Final = awaitable(_trigger)
 
     def _outcome(self, path: str, event: Json) -> Exchange[TriggerResult]:
         return (
@@ -221,8 +221,8 @@ class Client(Settings, Canceller):
                 raise
         return results
 
-    trigger_bulk = blocking(_trigger_bulk)
-    trigger_bulk_async = awaitable(_trigger_bulk)
+    trigger_bulk: Final = blocking(_trigger_bulk)
+    trigger_bulk_async: Final = awaitable(_trigger_bulk)
 
     def _broadcast(
         self,
@@ -241,8 +241,8 @@ class Client(Settings, Canceller):
         )
         return (yield from self._outcome("/v1/events/trigger/broadcast", event))
 
-    broadcast = blocking(_broadcast)
-    broadcast_async = awaitable(_broadcast)
+    broadcast: Final = blocking(_broadcast)
+    broadcast_async: Final = awaitable(_broadcast)
 
     def _cancel(self, transaction_id: str) -> Exchange[bool]:
         """Stop what is still delayed or pending of a trigger; tell whether there was anything to stop.
@@ -257,8 +257,8 @@ class Client(Settings, Canceller):
         return (yield from self._read(PendingCall(self, "DELETE", path), was_cancelled))
 
     # pyright compares what these are with what the protocol has, not what they give
-    cancel = blocking(_cancel)  # pyright: ignore[reportAssignmentType]
-    cancel_async = awaitable(_cancel)  # pyright: ignore[reportAssignmentType]
+    cancel: Final = blocking(_cancel)  # pyright: ignore[reportAssignmentType]
+    cancel_async: Final = awaitable(_cancel)  # pyright: ignore[reportAssignmentType]
 
     # The calls themselves
 

@@ -174,7 +174,7 @@ class UserCodeFailed(NovuError):
 
     def __init__(self, prefix: str, cause: BaseException, **about: str | None) -> None:
         super().__init__(f"{prefix}: {_reason(cause)}", {"stack": _stack(cause, prefix)}, **about)
-        self.__cause__ = cause
+        self.__cause__: BaseException | None = cause
 
 
 def _reason(cause: BaseException) -> str:
@@ -243,7 +243,7 @@ class BridgeError(NovuError):
 
     def __init__(self, cause: BaseException) -> None:
         super().__init__(f"Unknown BridgeError: {_reason(cause)}", {"stack": _stack(cause, "BridgeError")})
-        self.__cause__ = cause
+        self.__cause__: BaseException | None = cause
 
 
 # --- the signature -------------------------------------------------------------------------------
@@ -337,7 +337,7 @@ class NovuApiError(NovuError):
         wait = f" It asks to be left alone for {retry_after:.0f} s." if retry_after else ""
         super().__init__(f"The Novu API answered {call} with {status}: {reason}{wait}", {"message": reason})
         self.status = status
-        self.code = error or type(self).__name__
+        self.code: str = error or type(self).__name__
         self.errors = errors
         self.retry_after = retry_after
         self.accepted: tuple[Any, ...] = ()
@@ -355,11 +355,11 @@ class NovuApiAnswerError(NovuApiError):
 
     def __init__(self, answer: str, *, host: str, call: str, wrong: str) -> None:
         super().__init__(502, f"an answer that {wrong}: {answer}", call=call)
-        self.message = (
+        self.message: str = (
             f"{call} was answered with what is not an answer of the Novu API: it {wrong}. It was `{answer}`. "
             f"Is {host} a Novu API? A proxy or its login page may stand in between."
         )
-        self.args = (self.message,)
+        self.args: tuple[Any, ...] = (self.message,)
 
 
 class NovuApiUnreachableError(NovuApiError):
@@ -368,8 +368,8 @@ class NovuApiUnreachableError(NovuApiError):
     def __init__(self, reason: str, *, host: str, call: str, tries: int) -> None:
         super().__init__(502, reason, call=call)
         after = "1 try" if tries == 1 else f"{tries} tries"
-        self.message = f"No answer from the Novu API at {host} to {call} after {after}: {reason}"
-        self.args = (self.message,)
+        self.message: str = f"No answer from the Novu API at {host} to {call} after {after}: {reason}"
+        self.args: tuple[Any, ...] = (self.message,)
 
 
 # --- workflows and steps -------------------------------------------------------------------------
@@ -432,7 +432,7 @@ class WorkflowDiscoveryError(NovuError):
             f"{type(cause).__name__}: {message_of(cause).rstrip('.')}. {hint}",
             workflow_id=workflow_id,
         )
-        self.__cause__ = cause
+        self.__cause__: BaseException | None = cause
 
 
 class StepNotAwaitedError(NovuError):

@@ -26,8 +26,8 @@ try:
     from starlette.types import Receive, Scope, Send
 
     from novu_framework.starlette import NamedRoute
-except ModuleNotFoundError as missing:
-    raise MissingDependencyError("`novu_framework.fastapi`", "fastapi", "fastapi") from missing
+except ModuleNotFoundError as _missing:
+    raise MissingDependencyError("`novu_framework.fastapi`", "fastapi", "fastapi") from _missing
 
 __all__ = ["Client", "novu_router", "serve"]
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         ProcessBridge,
         UrlBridge,
     )
-    from novu_framework_testing.bridges.client import BridgeClient
+    from novu_framework_testing.bridges.client import BridgeClient, BridgeClientFactory
     from novu_framework_testing.checks import CheckSettings, Content, ContentFinding, SetAside, check_content
     from novu_framework_testing.factories import NovuFaker
     from novu_framework_testing.matrix import NovuCase
@@ -48,7 +48,7 @@ _HOMES = {
         "api.cloud": "Cloud",
         "api.server": "CloudServer",
         "bridges": "AsgiBridge Bridge BridgeAnswer BridgeFailure ProcessBridge UrlBridge",
-        "bridges.client": "BridgeClient",
+        "bridges.client": "BridgeClient BridgeClientFactory",
         "checks": "CheckSettings Content ContentFinding SetAside check_content",
         "factories": "NovuFaker",
         "matrix": "NovuCase",
@@ -73,6 +73,7 @@ __all__ = [
     "Bridge",
     "BridgeAnswer",
     "BridgeClient",
+    "BridgeClientFactory",
     "BridgeFailure",
     "ChannelCredentials",
     "CheckSettings",

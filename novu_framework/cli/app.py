@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from novu_framework.bridge import SDK_VERSION
+from novu_framework import __version__
 from novu_framework.cli import (
     catalog,
     check,
@@ -48,7 +48,7 @@ class _Group(_FlagsWithoutType, TyperGroup):
     """The command itself."""
 
 
-app = typer.Typer(
+app: typer.Typer = typer.Typer(
     name="novu-framework",
     cls=_Group,
     help="List, preview, dry-run, review and sync notification workflows.",
@@ -101,7 +101,7 @@ _add("cloud", cloud.cloud)
 
 def _version(asked: bool) -> None:
     if asked:
-        console.print(f"novu-framework {SDK_VERSION}")
+        console.print(f"novu-framework {__version__}")
         raise typer.Exit
 
 

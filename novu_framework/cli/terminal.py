@@ -18,8 +18,8 @@ from novu_framework.cli.problems import Problem
 if TYPE_CHECKING:
     from novu_framework_testing import NovuSimulator
 
-console = Console(highlight=False)
-errors = Console(stderr=True, highlight=False)
+console: Console = Console(highlight=False)
+errors: Console = Console(stderr=True, highlight=False)
 
 
 def show_problem(problem: Problem) -> None:

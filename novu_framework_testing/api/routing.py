@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from novu_framework_testing.api.http import ApiError, ApiRequest
 from novu_framework_testing.api.state import ApiState
@@ -127,7 +127,9 @@ class Table:
     """The routes, found by path; a path without parameters wins over one with."""
 
     def __init__(self, routes: Iterable[Route]) -> None:
-        self.routes = sorted(routes, key=lambda route: [part.startswith("{") for part in route.segments])
+        self.routes: Final = sorted(
+            routes, key=lambda route: [part.startswith("{") for part in route.segments]
+        )
         self._by_length: dict[int, list[Route]] = {}
         for route in self.routes:
             self._by_length.setdefault(len(route.segments), []).append(route)

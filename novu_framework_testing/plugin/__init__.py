@@ -6,7 +6,7 @@ pytest alone: fixtures and hooks import what they need when a test needs it. `py
 """
 
 # In this order, since pytest must load each of these before another one imports it.
-pytest_plugins = [
+pytest_plugins: list[str] = [
     f"novu_framework_testing.plugin.{name}"
     for name in (
         *(

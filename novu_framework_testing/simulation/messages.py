@@ -358,7 +358,7 @@ class Inbox(Sequence[Message]):
         self._clock = clock
         self._all: list[Message] = []
         self._watchers = watchers
-        self.subscriber_id = subscriber_id
+        self.subscriber_id: str = subscriber_id
 
     def tell(self, change: InboxChange, message: Message) -> None:
         """Tell whoever watches the inboxes, such as a bell, what happened to a message."""

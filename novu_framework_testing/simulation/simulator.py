@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from typing_extensions import Self, Unpack
 
@@ -109,11 +109,11 @@ class NovuSimulator(Sent, World):
     ) -> None:
         name = "Production" if environment_type == "prod" else "Development"
         super().__init__(start, {**(env or {}), "name": name, "type": environment_type})
-        self.secret_key = secret_key or environment_key() or DEFAULT_SECRET_KEY
+        self.secret_key: str = secret_key or environment_key() or DEFAULT_SECRET_KEY
         redaction.hide(self.secret_key)
         self.environment_type = environment_type
         self.strict = strict
-        self.triggers = Triggers()
+        self.triggers: Final = Triggers()
         self._bridges: dict[tuple[str, int | str], Bridge] = {}
         self._to_close: list[AsgiBridge | ProcessBridge] = []
         self._worker = Worker(self)
@@ -178,7 +178,7 @@ class NovuSimulator(Sent, World):
         bridge = self._bridge(target, route, base_url=base_url, lifespan=lifespan)
         return self.workflows.sync(await bridge.discover(), bridge)
 
-    connect = blocking_method(connect_async)
+    connect: Final = blocking_method(connect_async)
 
     def _bridge(self, target: Any, route: str, **options: Unpack[AppOptions]) -> Bridge:
         if isinstance(target, (Workflow, list, tuple)):
@@ -348,7 +348,7 @@ class NovuSimulator(Sent, World):
         self._raise_new_findings()
         return trigger
 
-    trigger = blocking_method(trigger_async)
+    trigger: Final = blocking_method(trigger_async)
 
     async def trigger_bulk_async(self, events: Iterable[Mapping[str, Any]]) -> list[Trigger]:
         """Trigger several workflows, one after the other; an event that cannot be read is a `ValueError`.
@@ -360,7 +360,7 @@ class NovuSimulator(Sent, World):
         arguments = [trigger_arguments(event, position) for position, event in enumerate(events)]
         return [await self.trigger_async(**one) for one in arguments]
 
-    trigger_bulk = blocking_method(trigger_bulk_async)
+    trigger_bulk: Final = blocking_method(trigger_bulk_async)
 
     async def broadcast_async(
         self,
@@ -387,7 +387,7 @@ class NovuSimulator(Sent, World):
             bridge_url=bridge_url,
         )
 
-    broadcast = blocking_method(broadcast_async)
+    broadcast: Final = blocking_method(broadcast_async)
 
     def cancel(self, transaction_id: str) -> bool:
         """Stop what still waits of a trigger: delayed and pending steps, and its part of an open digest.
@@ -470,7 +470,7 @@ class NovuSimulator(Sent, World):
         """
         await self.advance_to_async(self.now + duration_of(by, amount))
 
-    advance = blocking_method(advance_async)
+    advance: Final = blocking_method(advance_async)
 
     @awaited_in_tests
     async def advance_to_async(self, when: datetime) -> None:
@@ -480,7 +480,7 @@ class NovuSimulator(Sent, World):
             raise TypeError(f"advance_to takes a datetime, such as {example}, not {when!r}")
         await self._move(self.clock.move_to(utc(when)))
 
-    advance_to = blocking_method(advance_to_async)
+    advance_to: Final = blocking_method(advance_to_async)
 
     @awaited_in_tests
     async def run_until_idle_async(
@@ -494,7 +494,7 @@ class NovuSimulator(Sent, World):
         """
         await self._move(self._until_idle(self.now + limit, limit, max_jobs))
 
-    run_until_idle = blocking_method(run_until_idle_async)
+    run_until_idle: Final = blocking_method(run_until_idle_async)
 
     async def _until_idle(self, end: datetime, limit: timedelta, max_jobs: int) -> None:
         for _ in range(max_jobs):

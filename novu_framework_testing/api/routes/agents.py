@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.routes.records import AGENT_BRIDGE, AGENTS
@@ -20,7 +20,7 @@ REPLY = Body(
     **{name: Field(a_list()) for name in _SAYS_MANY},
 )
 
-routes = Routes()
+routes: Final = Routes()
 
 
 @routes("PUT", "/v1/agents/{identifier}/bridge", query=())
