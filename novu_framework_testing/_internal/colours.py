@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 import re
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
@@ -65,3 +66,22 @@ def background_of(text: str) -> Paint | None:
     if not paints and not any("(" in word or word in ("inherit", "currentcolor") for word in words):
         return Paint((0, 0, 0), 0)
     return paints[0] if len(paints) == 1 else None
+
+
+_HUES = (
+    (15, "red"), (45, "orange"), (70, "yellow"), (165, "green"), (195, "turquoise"), (255, "blue"), (290, "purple"),
+    (345, "pink"), (361, "red"),
+)  # fmt: skip
+
+
+def name_of(colour: Colour) -> str:
+    """Return what people call a colour, roughly, such as `dark blue`."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*(part / 255 for part in colour))
+    if lightness > 0.97 or lightness < 0.06:
+        return "white" if lightness > 0.5 else "black"
+    name = next(name for end, name in _HUES if hue * 360 < end)
+    if saturation < 0.15:
+        name = "grey"
+    elif name == "orange" and lightness < 0.4:
+        return "brown"
+    return f"{'light ' if lightness > 0.75 else 'dark ' if lightness < 0.3 else ''}{name}"

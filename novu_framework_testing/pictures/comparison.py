@@ -29,6 +29,7 @@ _LETTERS: Any = blazediff_interpret
 _SURFACE = 5  # pixels each way
 _SHADES = 4  # of 255, in one of red, green and blue
 _NOWHERE = (255, 0, 255)
+_NEAR = 24  # pixels between two words of a heading
 _MOST = 100
 _MANY = 2000  # lines, from which on those that come often are not where a search begins
 
@@ -138,6 +139,7 @@ def _beside(before: Any, after: Any, old: Box, new: Box, threshold: float) -> It
     height = max(old.height, new.height)
     strips = _padded(_cut(before, old), old.width, height), _padded(_cut(after, new), new.width, height)
     found = False
+    last: PictureChange | None = None
     for columns in _matches(*(_rows(strip.transpose(Image.Transpose.TRANSPOSE)) for strip in strips)):
         here = Box(columns.old, old.y, columns.old_end - columns.old, old.height)
         there = Box(columns.new, new.y, columns.new_end - columns.new, new.height)
@@ -148,10 +150,29 @@ def _beside(before: Any, after: Any, old: Box, new: Box, threshold: float) -> It
             cell, other = (_padded(_cut(*each), width, height) for each in ((before, here), (after, there)))
             seen = _visible_difference(cell, other, threshold)
             changes = [PictureChange("changed", _part(here, seen), _part(there, seen))] if seen else []
-        found |= bool(changes)
-        yield from changes
+        for change in changes:
+            found = True
+            joined = last and _joined(last, change)
+            if last and not joined:
+                yield last
+            last = joined or change
+    if last:
+        yield last
     if not found:
         yield PictureChange("changed", old, new)
+
+
+def _joined(one: PictureChange, other: PictureChange) -> PictureChange | None:
+    """Return two changes as one where they are parts of one text, such as its letters; None where they are not."""
+    if not one.kind == other.kind == "changed":
+        return None
+    boxes = []
+    for left, right in ((one.old, other.old), (one.new, other.new)):
+        if not left or not right or right.x - (left.x + left.width) > _NEAR:
+            return None
+        top, end = min(left.y, right.y), max(left.y + left.height, right.y + right.height)
+        boxes.append(Box(left.x, top, right.x + right.width - left.x, end - top))
+    return PictureChange("changed", *boxes)
 
 
 def _whole(match: _Match, before: Any, after: Any, old: Box, new: Box) -> list[PictureChange]:

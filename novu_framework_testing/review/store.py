@@ -193,7 +193,8 @@ class ReviewStore:
             before: dict[str, Status] = {}
             writes: dict[str, FileWrite] = {}
             refused: dict[str, Refused] = {}
-            known = {change.id: change for test in self.tests() for change in test.changes}
+            tests = self.tests()
+            known = {change.id: change for test in tests for change in test.changes}
             for change_id, revision in dict(changes).items():
                 try:
                     change = _decidable(known.get(change_id), revision)
@@ -211,7 +212,7 @@ class ReviewStore:
             entry = Entry(self._next_id(), action, before, list(writes.values()), why, comments)
             path = self._journal(entry.id, DECIDING)
             write_atomically(path, entry.to_bytes())
-            done = self._carry_out(path)
+            done = self._carry_out(path, tests)
             reasons = {change_id: error.why for change_id, error in refused.items()}
             return Decision(entry.id, action, tuple(done), reasons)
 
@@ -240,7 +241,7 @@ class ReviewStore:
                         "conflict", f"{write.path} was changed after this decision, so it stays as it is."
                     )
             move(path, path.with_suffix(UNDOING))
-            self._carry_out(path.with_suffix(UNDOING))
+            self._carry_out(path.with_suffix(UNDOING), self.tests())
             return Decision(entry.id, entry.action, tuple(entry.before))
 
     def finish_interrupted(self) -> None:
@@ -300,28 +301,27 @@ class ReviewStore:
             raise Refused("forbidden", f"{relative!r} leads out of this project.")
         return path
 
-    def _carry_out(self, path: Path) -> list[str]:
+    def _carry_out(self, path: Path, tests: Sequence[TestChanges]) -> list[str]:
         """Finish what a journal entry says; if that fails, make everything what it was before."""
         try:
-            return self._finish(path)
+            return self._finish(path, tests)
         except (OSError, Refused):
             back = path.with_suffix(DECIDING if path.suffix == UNDOING else UNDOING)
             # What cannot be put back now either will be when the next one has the lock.
             with contextlib.suppress(OSError, Refused):
                 move(path, back)
-                self._finish(back)
+                self._finish(back, self.tests())
             raise
 
-    def _finish(self, path: Path) -> list[str]:
+    def _finish(self, path: Path, tests: Sequence[TestChanges]) -> list[str]:
         """Do what is left of a journal entry, and return the changes that are done. Twice is as good as once."""
         entry = Entry.read(path)
         if entry is None:
             return []
         forward = path.suffix == DECIDING
-        discard((Replacement(self._file(write.path), None, None) for write in entry.writes), owner=entry.id)
         steps, done = entry.plan(self._file, forward=forward)
         decisions = entry.decisions(done, forward=forward)
-        for test in self.tests():
+        for test in tests:
             if any(change.id in decisions for change in test.changes):
                 file, text = self._kept(test), test.with_decisions(decisions).to_json()
                 steps.append(Replacement(file, read_if_there(file), text.encode()))
@@ -365,14 +365,19 @@ class ReviewStore:
 
     def _tidy(self) -> None:
         """Finish what others broke off, and delete what they had half written. Only under the lock."""
-        for path in list(self.home.rglob(f"{HALF_WRITTEN}*")):
-            delete(path)
+        for folder in (self.home, self.home / "changes", self.home / "decisions"):
+            for name in os.listdir(folder) if folder.exists() else ():
+                if name.startswith(HALF_WRITTEN):
+                    delete(folder / name)
         if not (self.home / ".gitignore").exists():
             write_atomically(self.home / ".gitignore", b"*\n")
         for path in sorted((self.home / "decisions").glob("*ing")):
             # One that still cannot be finished waits on, and is not in the way of others.
             with contextlib.suppress(OSError, Refused):
-                self._finish(path)
+                if entry := Entry.read(path):
+                    staged = (Replacement(self._file(write.path), None, None) for write in entry.writes)
+                    discard(staged, owner=entry.id)
+                self._finish(path, self.tests())
 
 
 def _decidable(change: Change | None, revision: str | None) -> Change:

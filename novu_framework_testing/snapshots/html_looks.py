@@ -208,6 +208,7 @@ class _Boxes:
         else:
             yield from self._layout_difference(left, right, words)
             return
+        inner = None
         for one, other in steps:  # from the text outwards
             partners = self._partners[0].get(id(one)), self._partners[1].get(id(other))
             if partners == (None, None):
@@ -222,8 +223,17 @@ class _Boxes:
                     yield from self._layout_difference(left, right, words)
                 else:
                     self._layout = True
-                    when = ROW if one.tag == "tr" else ""
-                    yield LookDifference(APART if is_apart else TOGETHER, first, words, words, when)
+                    side = 0 if is_apart else 1
+                    is_row = one.tag == "tr" or (inner and self._is_column(side, inner[side]))
+                    yield LookDifference(
+                        APART if is_apart else TOGETHER, first, words, words, ROW if is_row else ""
+                    )
+            inner = one, other
+
+    def _is_column(self, side: int, element: Element) -> bool:
+        """Whether an element stands beside the others of its part."""
+        own = self.styles[side].own(element)
+        return own.get("display", "") in _COLUMNS or own.get("float", "none") != "none"
 
     def _layout_difference(
         self, left: _Chain | None, right: _Chain | None, words: str
@@ -282,6 +292,7 @@ class _Boxes:
         return True
 
 
+_COLUMNS = frozenset({"inline-block", "inline-table", "table-cell", "inline-flex"})
 _HOLDERS = frozenset(
     {"div", "center", "section", "article", "main", "header", "footer", "tbody", "thead", "tfoot", "figure"}
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from novu_framework_testing._internal.colours import colour_of, name_of
 from novu_framework_testing.snapshots.html_looks import (
     APART,
     BREAKPOINT,
@@ -75,7 +76,6 @@ _STYLES = {
 _DIGITS = re.compile(r"\d+")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)(px|pt|em|rem|%)")
 _WHEN = (
-    ("prefers-color-scheme: dark", "in dark mode"),
     ("prefers-color-scheme:dark", "in dark mode"),
     ("max-width", "on small screens"),
     ("max-device-width", "on small screens"),
@@ -163,9 +163,15 @@ def _sentence(group: Sequence[LookDifference]) -> str:
         old, new = (value and value.split(",")[0].strip(" '\"") for value in (old, new))
     if not _SHOWN.match(name) or not all(_VALUE.fullmatch(each) for each in (old, new) if each):
         return f"{what} {'changed' if old and new else 'is new' if new else 'is gone'}{when}"
+    old, new = (value and _said_of_value(value) for value in (old, new))
     if old and new:
         return f"{what} changed: {old} became {new}{when}"
     return f"{what} {'is new' if new else 'is gone'}: {new or old}{when}"
+
+
+def _said_of_value(value: str) -> str:
+    colour = colour_of(value) if value.startswith("#") else None
+    return f"{name_of(colour)} {value}" if colour else value
 
 
 def _said_of_places(found: LookDifference) -> str:
@@ -261,7 +267,7 @@ def _where(group: Sequence[LookDifference]) -> str:
 def _when(rule: str) -> str:
     if not rule or rule == ROW:
         return ""
-    return f" {next((said for text, said in _WHEN if text in rule), 'for some readers')}"
+    return f" {next((said for text, said in _WHEN if text in rule.replace(' ', '')), 'for some readers')}"
 
 
 def short(text: str, most: int = 40) -> str:

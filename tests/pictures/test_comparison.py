@@ -120,3 +120,17 @@ def test_a_review_keeps_a_picture_to_the_byte(view: Any) -> None:
     name = FileName.parse(f"01-mail-email{view.suffix}")
     assert name is not None
     assert name.stem == "01-mail-email"
+
+
+def test_a_word_in_another_colour_is_one_change_and_words_far_apart_are_two() -> None:
+    def heading(ink: str) -> Any:
+        made = Image.new("RGB", (390, 120), "white")
+        draw = ImageDraw.Draw(made)
+        for at, letter in enumerate("CLAIMS"):
+            draw.text((20 + 16 * at, 20), letter, fill=ink)
+        draw.text((300, 20), "today", fill=ink)
+        return made
+
+    changes = compare_pictures(png(heading("black")), png(heading("#c00")))
+    assert [change.kind for change in changes] == ["changed", "changed"]
+    assert [change.new.width > 80 for change in changes if change.new] == [True, False]

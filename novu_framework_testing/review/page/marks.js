@@ -124,12 +124,13 @@ const Marks = (() => {
     if (gone.length === come.length) return gone.map((each, index) => [each, come[index]]);
     const left = [...gone];
     const found = [];
+    const canWeigh = come.length * gone.length < TOO_MANY_PAIRS;
     for (const each of come) {
-      const best = come.length * left.length < TOO_MANY_PAIRS
-        ? left.reduce((most, one) => (!most || likeness(one, each) > likeness(most, each) ? one : most), null)
-        : null;
-      if (best && likeness(best, each) >= ALIKE) left.splice(left.indexOf(best), 1);
-      found.push([best && !left.includes(best) && likeness(best, each) >= ALIKE ? best : null, each]);
+      const weighed = canWeigh ? left.map((one) => [likeness(one, each), one]) : [];
+      const [weight, best] = weighed.reduce((most, one) => (one[0] > most[0] ? one : most), [0, null]);
+      const partner = weight >= ALIKE ? best : null;
+      if (partner) left.splice(left.indexOf(partner), 1);
+      found.push([partner, each]);
     }
     return [...found, ...left.map((each) => [each, null])];
   }
