@@ -147,6 +147,8 @@ class Client(Settings, Canceller):
     ) -> Exchange[TriggerResult]:
         """Trigger a workflow. A try that failed on the way is repeated, and Novu acts once.
 
+            client.trigger("welcome", {"subscriberId": "ann", "email": "ann@acme.test"}, {"plan": "pro"}).transaction_id
+
         Args:
             workflow_id: Its id, whose payload goes out as it is; or the `Workflow`, whose payload is validated first.
             to: A subscriber id, a subscriber, a topic, or a list of these.
@@ -198,6 +200,8 @@ class Client(Settings, Canceller):
         All are checked before the first call. If a later call fails, the error's `accepted` holds the results of those
         before it.
 
+            client.trigger_bulk({"workflow_id": "welcome", "to": name} for name in ("ann", "bob"))
+
         Args:
             events: Dicts of the arguments of `trigger`: `{"workflow_id": "welcome", "to": "ann", "payload": {...},
                 "transaction_id": ...}`, also in the API's own names. `workflow` is another name of `workflow_id`, and
@@ -235,7 +239,13 @@ class Client(Settings, Canceller):
         context: Mapping[str, Any] | None = None,
         bridge_url: str | None = None,
     ) -> Exchange[TriggerResult]:
-        """Trigger a workflow for every subscriber of the environment; arguments and errors as for `trigger`."""
+        """Trigger a workflow for every subscriber of the environment.
+
+            client.broadcast("maintenance", {"at": "22:00"}, transaction_id="maintenance-2026-01")
+
+        Arguments and errors are those of `trigger`, without `to`: `workflow_id`, `payload`, `transaction_id`, `overrides`,
+        `actor`, `context` and `bridge_url`.
+        """
         event = trigger_event(
             workflow_id, EVERYONE, payload, transaction_id, overrides, actor, context, bridge_url
         )
@@ -246,6 +256,11 @@ class Client(Settings, Canceller):
 
     def _cancel(self, transaction_id: str) -> Exchange[bool]:
         """Stop what is still delayed or pending of a trigger; tell whether there was anything to stop.
+
+            client.cancel("order-7")
+
+        Args:
+            transaction_id: The one that the trigger was given, or that its `TriggerResult` has.
 
         Raises:
             ValueError: The id is empty.

@@ -124,9 +124,11 @@ def _path_operation(endpoint: BridgeEndpoint) -> Callable[[Request], Awaitable[R
 def novu_router(
     route: str = "/api/novu", *, workflows: Iterable[Workflow], client: Client | None = None
 ) -> APIRouter:
-    """Make a router with the bridge, for `app.include_router(novu_router(workflows=[...]))`.
+    """Make a router with the bridge, for those who include routers.
 
-    Arguments and errors are those of `serve`.
+        app.include_router(novu_router(workflows=[welcome]))
+
+    Arguments and errors are those of `serve`, without `app`: `route`, `workflows` and `client`.
     """
     router = APIRouter()
     serve(router, route, workflows=workflows, client=client)

@@ -282,6 +282,8 @@ class Workflow(Generic[PayloadT]):
     ) -> Exchange[TriggerResult]:
         """Trigger the workflow at Novu.
 
+            welcome.trigger("ann", {"name": "Ann"}, transaction_id="welcome-ann").cancel()
+
         Args:
             to: A subscriber id, a `Subscriber` or dict, a topic `{"type": "Topic", "topicKey": ...}`, or a list of these.
             payload: What `payload_schema` says, or a dict of it; validated before anything is sent.
@@ -314,7 +316,16 @@ class Workflow(Generic[PayloadT]):
     trigger_async: Final = awaitable(_trigger)
 
     def validate_payload(self, payload: PayloadT | Mapping[str, Any] | None) -> dict[str, Any]:
-        """Return a payload as it is sent, with its defaults. Raises `WorkflowPayloadInvalidError` if it does not fit."""
+        """Return a payload as it is sent, with its defaults.
+
+            welcome.validate_payload({"name": "Ann"})
+
+        Args:
+            payload: What the workflow's payload schema says, or a dict of it.
+
+        Raises:
+            WorkflowPayloadInvalidError: It does not fit; `data` lists what is wrong, by JSON pointer.
+        """
         schema = self.payload_schema
         try:
             dumped = {} if payload is None else schema.dump(payload)

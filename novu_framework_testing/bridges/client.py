@@ -83,7 +83,10 @@ class BridgeClient:
 
     @awaited_in_tests
     async def discover_async(self) -> dict[str, Any]:
-        """Return `{workflows: [...], agents: [...]}`, each workflow with its steps and schemas."""
+        """Return `{workflows: [...], agents: [...]}`, each workflow with its steps and schemas.
+
+        bridge.discover()["workflows"][0]["workflowId"]
+        """
         answer: dict[str, Any] = await self._bridge.ask("GET", {"action": "discover"}, None)
         return answer
 
@@ -102,7 +105,9 @@ class BridgeClient:
         context: Mapping[str, Any] | None = None,
         env: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
-        """Execute a step, and return `{outputs, providers, options: {skip}, metadata}`. Raises `BridgeFailure`.
+        """Execute a step, and return `{outputs, providers, options: {skip}, metadata}`.
+
+            bridge.execute("new-comment", "email", {"comment": "Hi"}, state={"inbox": {"read": False}})["outputs"]
 
         Args:
             workflow_id, step_id: The step.
@@ -112,6 +117,9 @@ class BridgeClient:
                 `{stepId, outputs, state}`.
             subscriber: Who it is for; a made-up one if left out.
             context, env: The contexts and variables of the event.
+
+        Raises:
+            BridgeFailure: The bridge answered an error, or nothing.
         """
         event = _event(payload, controls, state, subscriber, context, env)
         return await self._step("execute", workflow_id, step_id, event)
@@ -133,7 +141,10 @@ class BridgeClient:
     ) -> dict[str, Any]:
         """Preview a step, as the dashboard does: what is missing of payload and state is made up.
 
-        Arguments, answer and errors are those of `execute`.
+            bridge.preview("new-comment", "email", controls={"subject": "Hi"})["outputs"]["subject"]
+
+        Arguments, answer and errors are those of `execute`: `workflow_id`, `step_id`, `payload`, `controls`, `state`,
+        `subscriber`, `context` and `env`.
         """
         event = _event(payload, controls, state, subscriber, context, env)
         return await self._step("preview", workflow_id, step_id, event)

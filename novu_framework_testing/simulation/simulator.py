@@ -197,9 +197,15 @@ class NovuSimulator(Sent, World):
         return bridge
 
     def workflow(self, workflow_id: WorkflowRef) -> SyncedWorkflow:
-        """Return a workflow, for what the dashboard does to it: `novu.workflow("welcome").deactivate()`.
+        """Return a workflow, for what the dashboard does to it.
 
-        Raises `UnknownWorkflow`, which names those that are known.
+            novu.workflow("welcome").deactivate()
+
+        Args:
+            workflow_id: Its id, or the decorated function.
+
+        Raises:
+            UnknownWorkflow: There is none of that id; the message names those that are known.
         """
         return self.workflows[self._id_of(workflow_id)]
 
@@ -235,6 +241,12 @@ class NovuSimulator(Sent, World):
     def subscriber(self, subscriber: Recipient) -> SimulatedSubscriber:
         """Return the subscriber of that id, made if missing; a dict or a model also updates what is known.
 
+            novu.subscriber("ann").inbox[0].mark_read()
+            novu.subscriber({"subscriberId": "ann", "locale": "de_AT"})
+
+        Args:
+            subscriber: An id, a dict of the API's names (`subscriberId`, `email`, ...) or a `Subscriber`.
+
         Raises:
             ValueError, TypeError: It is not a subscriber.
         """
@@ -247,6 +259,9 @@ class NovuSimulator(Sent, World):
         """Delete a subscriber, with subscriptions, preferences and messages; tell whether there was one.
 
         Runs that wait go on as Novu's do: see the worker's rules.
+
+        Args:
+            subscriber_id: Whom.
         """
         with self.lock:
             self.topics.forget(subscriber_id)
@@ -255,7 +270,14 @@ class NovuSimulator(Sent, World):
             return self.subscribers.remove(subscriber_id)
 
     def topic(self, key: str) -> Topic:
-        """Return the topic of that key, made if missing."""
+        """Return the topic of that key, made if missing.
+
+            novu.topic("post-1").add("ann", "bob")
+            novu.trigger("new-comment", to=novu.topic("post-1"))
+
+        Args:
+            key: The topic's key.
+        """
         return self.topics.upsert(key)
 
     def context(self, type: str, id: str, data: Mapping[str, Any] | None = None) -> SimulatedContext:
@@ -374,7 +396,14 @@ class NovuSimulator(Sent, World):
         tenant: str | Mapping[str, Any] | None = None,
         bridge_url: str | None = None,
     ) -> Trigger:
-        """Trigger a workflow for every subscriber; arguments and errors are those of `trigger`."""
+        """Trigger a workflow for every subscriber that the simulation knows.
+
+            novu.subscriber("ann"), novu.subscriber("bob")
+            assert len(novu.broadcast("maintenance", {"at": "22:00"}).runs) == 2
+
+        Arguments and errors are those of `trigger`, without `to`: `workflow_id`, `payload`, `transaction_id`, `overrides`,
+        `actor`, `context`, `tenant` and `bridge_url`.
+        """
         return await self.trigger_async(
             workflow_id,
             [one.subscriber_id for one in self.subscribers],
@@ -392,8 +421,14 @@ class NovuSimulator(Sent, World):
     def cancel(self, transaction_id: str) -> bool:
         """Stop what still waits of a trigger: delayed and pending steps, and its part of an open digest.
 
+            trigger = novu.trigger("reminder", to="ann")
+            assert novu.cancel(trigger.transaction_id)
+
         If its digest was the one that others were merged into, the first of them takes its place. Tell
         whether there was anything to stop; an unknown id is False.
+
+        Args:
+            transaction_id: That of the trigger.
         """
         with self.lock:
             trigger = self.triggers.get(transaction_id)
@@ -458,7 +493,10 @@ class NovuSimulator(Sent, World):
 
     @awaited_in_tests
     async def advance_async(self, by: timedelta | None = None, **amount: Unpack[Duration]) -> None:
-        """Let time pass: `advance(hours=6)`, or a timedelta; what is due on the way happens at its moment.
+        """Let time pass; what is due on the way happens at its moment.
+
+            novu.advance(hours=6)
+            novu.advance(timedelta(days=1))
 
         Args:
             by: How long.
@@ -474,7 +512,16 @@ class NovuSimulator(Sent, World):
 
     @awaited_in_tests
     async def advance_to_async(self, when: datetime) -> None:
-        """Let time pass until `when`; a naive datetime is UTC. Raises `ValueError` for a moment that is past."""
+        """Let time pass until a moment.
+
+            novu.advance_to(datetime(2026, 1, 5, 9, tzinfo=timezone.utc))
+
+        Args:
+            when: The moment; a naive datetime is UTC.
+
+        Raises:
+            ValueError: It is past.
+        """
         if not isinstance(when, datetime):
             example = "novu.now + timedelta(hours=6)"
             raise TypeError(f"advance_to takes a datetime, such as {example}, not {when!r}")
@@ -486,11 +533,17 @@ class NovuSimulator(Sent, World):
     async def run_until_idle_async(
         self, limit: timedelta = timedelta(days=366), *, max_jobs: int = 100_000
     ) -> None:
-        """Let time pass until nothing waits any more. Raises `StillWaiting`, which names what waits, at a limit.
+        """Let time pass until nothing waits any more.
+
+            novu.run_until_idle()
+            assert run.status == "completed"
 
         Args:
             limit: How much virtual time may pass.
             max_jobs: How many waiting jobs may go on.
+
+        Raises:
+            StillWaiting: Something waits at a limit; the message names it.
         """
         await self._move(self._until_idle(self.now + limit, limit, max_jobs))
 
@@ -543,7 +596,13 @@ class NovuSimulator(Sent, World):
         return list(self.found)
 
     def timeline(self, *, color: bool = False) -> str:
-        """Return what happened in the whole simulation, one line each; `color` paints it for a terminal."""
+        """Return what happened in the whole simulation, one line each.
+
+            print(novu.timeline())
+
+        Args:
+            color: Paint it for a terminal.
+        """
         title = f"now {moment(self.now)}"
         return timeline(title, self.activity, self.clock.started_at, named=True, color=color)
 
@@ -609,19 +668,29 @@ class NovuSimulator(Sent, World):
         times: int | None = None,
         error: str | None = None,
     ) -> ProviderFailure:
-        """Make the integration of a channel fail on purpose. Raises `ValueError` for an unknown channel.
+        """Make the integration of a channel fail on purpose.
+
+            novu.fail_provider("email", times=1, error="550 mailbox full")
 
         Args:
             channel: `email`, `sms`, `push`, `chat`, `in_app` or `tool`.
             provider_id: Only this provider; every one of the channel if absent.
             times: How often; always if absent. `restore_provider` ends it.
             error: What the provider says.
+
+        Raises:
+            ValueError: There is no such channel.
         """
         says = error or f"{provider_id or channel} failed"
         return self.integrations.failures.add(ProviderFailure(channel, provider_id, says, times))
 
     def restore_provider(self, channel: str | None = None, provider_id: str | None = None) -> None:
-        """Take back what `fail_provider` did: for all, for a channel, or for one provider."""
+        """Take back what `fail_provider` did.
+
+        Args:
+            channel: Only for this channel; for all if left out.
+            provider_id: Only for this provider of the channel.
+        """
         self.integrations.failures.restore(channel, provider_id)
 
     # --- life ----------------------------------------------------------------------------------------------------

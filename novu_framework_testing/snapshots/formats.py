@@ -149,6 +149,8 @@ FORMATS: dict[str, StepFormat] = {
     DELAY.type: _TIME_FORMAT,
     THROTTLE.type: _TIME_FORMAT,
 }
+"""The formats of the kinds of steps that have one of their own, by the protocol's name of the kind."""
+
 _ANY = StepFormat()
 
 
