@@ -40,7 +40,9 @@ def for_the_site(app: Sphinx, name: str, source: list[str]) -> None:
     if name == "index":
         for heading, section in re.findall(r"^## (.+)\n((?:(?!^## ).*\n)+)", source[0], re.M):
             links = re.findall(r"^- \[.+?\]\((.+?)\.md\)", section, re.M)
-            source[0] += "\n".join(["", "```{toctree}", ":hidden:", f":caption: {heading}", "", *links, "```", ""])
+            source[0] += "\n".join(
+                ["", "```{toctree}", ":hidden:", f":caption: {heading}", "", *links, "```", ""]
+            )
     elif name in ("changelog", "contributing"):
         text = (Path(app.srcdir).parent / f"{name.upper()}.md").read_text(encoding="utf-8")
         source[0] = text.replace("](docs/", "](")

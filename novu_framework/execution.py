@@ -17,6 +17,7 @@ from typing import Any, Final, Literal, NoReturn
 from novu_framework._internal.calling import FromThread, FunctionCaller, from_loop, is_failure
 from novu_framework._internal.log_fields import step_fields
 from novu_framework._internal.threads import retrieve
+from novu_framework._internal.watching import watchers
 from novu_framework.answers import StepAnswer, StepWarning, observe
 from novu_framework.discovery import DiscoveredStep
 from novu_framework.errors import (
@@ -258,7 +259,7 @@ class _Execution:
             raise BridgeError(TypeError(what))
         controls = self._controls(step)
         skip = call.skip if self._mode == "execute" else None
-        if skip is not None and await self._value_of(skip, step.skip_takes_controls, controls):
+        if skip is not None and await self._value_of(step, "skip", skip, step.skip_takes_controls, controls):
             return StepAnswer({}, {}, skip=True, duration=self._elapsed())
         output = step.kind.to_wire(await self._resolved(step, call, controls))
         outputs, issues = validate_given(step.outputs, output)
@@ -323,15 +324,22 @@ class _Execution:
             "steps": {one.get("stepId"): one.get("outputs") for one in state if isinstance(one, dict)},
         }
 
-    async def _value_of(self, given: Any, takes_controls: bool, controls: Any) -> Any:
+    async def _value_of(
+        self, step: DiscoveredStep, role: str, given: Any, takes_controls: bool, controls: Any
+    ) -> Any:
         """Return a resolver's or a skip's value: itself, or what a function of the controls or of nothing returns."""
         if not callable(given):
             return given
-        return await self._call(given, *([controls] if takes_controls else []))
+        function = self._watched(step, role, given) if watchers else given
+        return await self._call(function, *([controls] if takes_controls else []))
+
+    def _watched(self, step: DiscoveredStep, role: str, function: Any) -> Any:
+        return watchers[-1].watched(self._workflow, step.step_id, role, function) if watchers else function
 
     async def _resolved(self, step: DiscoveredStep, call: StepCall, controls: Any) -> Any:
         try:
-            return await self._value_of(call.resolver, step.resolver_takes_controls, controls)
+            takes_controls = step.resolver_takes_controls
+            return await self._value_of(step, "resolver", call.resolver, takes_controls, controls)
         except BaseException as error:
             if not is_failure(error):
                 raise
@@ -346,7 +354,7 @@ class _Execution:
         controls: Any,
         outputs: Mapping[str, Any],
     ) -> Any:
-        function = (call.providers or {})[provider_id]
+        function = self._watched(step, provider_id, (call.providers or {})[provider_id])
         available = {"controls": controls, "outputs": outputs}
         arguments = {name: available[name] for name in step.providers[provider_id]}
         try:

@@ -19,6 +19,7 @@ from novu_framework._internal.functions import (
 )
 from novu_framework._internal.json_data import NotJsonError
 from novu_framework._internal.twins import Exchange, awaitable, blocking
+from novu_framework._internal.watching import watchers
 from novu_framework.client import Client, default_client
 from novu_framework.discovery import DiscoveredStep, discover, schema_pair
 from novu_framework.errors import WorkflowPayloadInvalidError
@@ -247,6 +248,8 @@ class Workflow(Generic[PayloadT]):
             StepNotAwaitedError: The handler called a step and did not await it.
             StepAlreadyExistsError: Two steps have one id.
         """
+        if watchers:
+            watchers[-1].discovered(self)
         return self._protocol
 
     @cached_property

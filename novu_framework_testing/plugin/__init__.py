@@ -14,6 +14,7 @@ pytest_plugins: list[str] = [
             "network",
             "failures",
             "checks",
+            "coverage",
             "loops",
             "fixtures",
             "matrix",

@@ -180,3 +180,23 @@ def novu_faker(request: pytest.FixtureRequest) -> NovuFaker:
     from novu_framework_testing.factories import NovuFaker
 
     return NovuFaker(seed=request.node.nodeid)
+
+
+@pytest.fixture
+def novu_explore(request: pytest.FixtureRequest, novu_app: Any) -> Callable[..., None]:
+    """Try orders, times and faults that no one wrote down: `novu_explore(app, invariants=[...])`.
+
+        def test_one_email_an_hour(novu_explore):
+            novu_explore(app, invariants=[at_most_one_email("digest", per=timedelta(hours=1))], orders=10_000)
+
+    The app is `novu_app` if it is left out. What breaks an invariant fails the test with the shortest story that does so. See
+    `novu_framework_testing.explore.explore` for all that it takes.
+    """
+    from novu_framework_testing.explore import explore
+
+    def explore_app(app: Any = None, **options: Any) -> None:
+        __tracebackhide__ = True
+        settings = {"route": request.config.getini("novu_route"), "secret_key": secret_key_of(request.node)}
+        explore(novu_app if app is None else app, **{**settings, **options})
+
+    return explore_app

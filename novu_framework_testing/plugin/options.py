@@ -12,7 +12,7 @@ from typing import Any, TypedDict
 import pytest
 
 DEFAULT_SECRET_KEY = "test-secret"
-FIXTURES = frozenset({"novu", "novu_app", "novu_bridge", "novu_cloud", "novu_cloud_server"})
+FIXTURES = frozenset({"novu", "novu_app", "novu_bridge", "novu_cloud", "novu_cloud_server", "novu_explore"})
 """The fixtures for which a key is in the environment."""
 
 MARKER = ("start", "secret_key", "strict", "allow_failures")

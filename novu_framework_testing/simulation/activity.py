@@ -11,7 +11,7 @@ from novu_framework_testing.simulation.clock import iso
 
 ActivityKind: TypeAlias = Literal[
     "trigger", "delivered", "skipped", "failed", "delayed", "digest", "merged", "throttled", "retry", "completed",
-    "canceled", "inbox", "finding", "run",
+    "canceled", "inbox", "finding", "run", "deployed",
 ]  # fmt: skip
 """What a line of the feed is about."""
 
@@ -30,6 +30,7 @@ FindingKind: TypeAlias = Literal[
     "no-steps",
     "control",
     "grouping-key",
+    "deployment",
 ]
 """What a finding is about."""
 
@@ -70,7 +71,8 @@ class Finding:
     """Something about the code that Novu would have told its developer.
 
     Attributes:
-        kind: `dropped-output`, `unreached-step`, `undiscovered-step`, `not-awaited`, `no-steps`, `control` or `grouping-key`.
+        kind: `dropped-output`, `unreached-step`, `undiscovered-step`, `not-awaited`, `no-steps`, `control`, `grouping-key` or
+            `deployment`.
         message: What is wrong and what to do.
         workflow_id, step_id: Where.
         location: `file.py:12`, the line of the step in the code, as near as it is known; else None.

@@ -9,10 +9,13 @@ from typing import Any, Literal
 from novu_framework._internal.redaction import redaction
 from novu_framework.answers import StepWarning
 from novu_framework.errors import StepControlCompilationFailedError, StepNotFoundError
+from novu_framework.steps.kinds import KINDS
 from novu_framework_testing._internal.templates import template_error
 from novu_framework_testing.bridges import BridgeFailure
 from novu_framework_testing.simulation.activity import Finding, FindingKind
+from novu_framework_testing.simulation.runs import Run, StepRun
 from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkflow
+from novu_framework_testing.versions import VersionChange, explaining
 
 _HIDDEN = "a step must not hide behind a condition, give it a `skip` instead"
 
@@ -59,6 +62,48 @@ def path_as_key(
 
 _PATH = re.compile(r"(payload|subscriber|context|env|steps)(\.[\w-]+)+", re.ASCII)
 _PAYLOAD_PATH = re.compile(r"payload(\.[\w-]+)+", re.ASCII)
+
+
+def broken_by_deployment(run: Run, step: StepRun, failure: BridgeFailure | None = None) -> Finding | None:
+    """Return the finding about a step that a deployment broke while its run was open, or None.
+
+    Args:
+        run: The run, which has the workflow as it is now; its trigger has it as it was.
+        step: The step that was asked for, or that would have been.
+        failure: How the bridge failed; None where it answered, or where the workflow is gone.
+    """
+    then = run.trigger.workflow
+    now = None if run.workflow_id in run.world.workflows.dropped else run.workflow
+    if now is then or (failure is not None and failure.code is None):  # nobody answered
+        return None
+    if now is None:
+        what, why = "ends here, since its workflow is gone", [VersionChange("workflow-removed")]
+    elif failure is not None:
+        found = now.changes_since(then)
+        if not found and now.bridge is then.bridge:
+            return None
+        paths = [str(one.get("path")) for one in failure.data or () if isinstance(one, Mapping)]
+        what, why = (
+            f"fails: {failure}".rstrip("."),
+            explaining(found, step.step_id, failure.code, paths=paths),
+        )
+    else:
+        shown = next((one.type for one in now.steps if one.step_id == step.step_id), None)
+        if shown == step.type or (shown is None and (step.outputs or step.type in _WITHOUT_BRIDGE)):
+            return None
+        what = _LOST if shown is None else _OTHER_TYPE.format(step.type, shown)
+        why = explaining(now.changes_since(then), step.step_id, None)
+    reasons = [str(one) for one in why[:_MOST_REASONS]] or ["the code behind it changed"]
+    if len(why) > _MOST_REASONS:
+        reasons.append(f"and {len(why) - _MOST_REASONS} more")
+    text = f"the run of {run.subscriber_id} ({run.transaction_id}), open at the deployment, {what}"
+    return _finding("deployment", f"{text}. What changed: {'; '.join(reasons)}", run.workflow, step.step_id)
+
+
+_MOST_REASONS = 5
+_LOST = "loses this step: the bridge answers with nothing"
+_OTHER_TYPE = "has a job of the type {} here, and the bridge answers with the outputs of {}"
+_WITHOUT_BRIDGE = frozenset(kind.type for kind in KINDS.values() if not kind.asks_bridge)
 
 
 def no_steps(workflow: SyncedWorkflow) -> Finding:

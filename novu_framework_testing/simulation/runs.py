@@ -15,6 +15,7 @@ from novu_framework_testing.simulation.assertions import Sent
 from novu_framework_testing.simulation.clock import Timer, iso
 from novu_framework_testing.simulation.contexts import ContextKeys
 from novu_framework_testing.simulation.messages import Message
+from novu_framework_testing.simulation.observing import StepEnd, observers
 from novu_framework_testing.simulation.overrides import severity_of
 from novu_framework_testing.simulation.subscribers import SimulatedSubscriber
 from novu_framework_testing.simulation.tenants import Tenant
@@ -150,6 +151,18 @@ class StepRun:
             self.error = text
         self.finished_at = self.run.world.clock.now
         self.run.note(kind or status, text, self, cause)
+        if observers:
+            self.tell(kind or status, cause)
+
+    def tell(self, kind: str, cause: Cause | None = None) -> None:
+        """Tell who observes the simulations of this process how the step ended."""
+        if observers:
+            run, collected = self.run, self.digest.followers if self.digest is not None else ()
+            events = 1 + len(collected) if self.type == "digest" else 0
+            locale = run.subscriber.locale or ""
+            observers[-1].step_ended(
+                StepEnd(run.workflow_id, self.step_id, self.type, kind, cause, events, locale)
+            )
 
     def event(self) -> dict[str, Any]:
         """Return this step's run as an event of a digest: `{id, time, payload}`."""
@@ -268,6 +281,8 @@ class Run(Sent):
         self.critical = self.workflow.read_only
         self.severity = severity_of(self.trigger.overrides, self.workflow.severity)
         self.synced = self.world.workflows.get(self.workflow_id) is self.workflow
+        if observers:
+            observers[-1].run_started(self.workflow_id)
 
     def refresh(self) -> str | None:
         """Take its subscriber and workflow as they are now; return what is wrong, in words, where one is gone.
@@ -278,6 +293,10 @@ class Run(Sent):
         if subscriber is None:
             return f"the subscriber {self.subscriber_id} is not there any more"
         self.subscriber = subscriber
+        return self.take_workflow()
+
+    def take_workflow(self) -> str | None:
+        """Take its workflow as it is now; return what is wrong, in words, where it is gone."""
         if self.synced:
             workflow = self.world.workflows.get(self.workflow_id)
             if workflow is None:

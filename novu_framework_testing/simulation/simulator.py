@@ -13,6 +13,7 @@ from novu_framework._internal.redaction import redaction
 from novu_framework.settings import environment_key
 from novu_framework.triggers import Recipient, recipient, recipients, trigger_arguments
 from novu_framework.workflow import Workflow
+from novu_framework_testing._internal.garbage import FEW_FULL_COLLECTIONS
 from novu_framework_testing._internal.loops import loops
 from novu_framework_testing._internal.twins import awaited_in_tests, blocking_method
 from novu_framework_testing._internal.wire import to_plain_json
@@ -180,6 +181,57 @@ class NovuSimulator(Sent, World):
 
     connect: Final = blocking_method(connect_async)
 
+    @awaited_in_tests
+    async def deploy_async(
+        self, new: Any, route: str = "/api/novu", *, base_url: str | None = None, lifespan: bool = True
+    ) -> list[SyncedWorkflow]:
+        """Put a new version of the code in place of the old one, and sync it: runs that are open go on with the new code.
+
+            run = novu.trigger("welcome", to="ann").run      # waits for a day
+            novu.deploy(app_of_the_branch)                   # or workflows: novu.deploy([welcome, digest])
+            novu.advance(days=1)
+            assert novu.findings == []
+
+        As with one URL, every workflow of code is replaced: one that the new version does not have is deleted, and its open
+        runs end. An open run keeps the steps that it was triggered with, as Novu's does, and the controls that the dashboard
+        saved stay with the ids of the steps. A step that breaks by the change is a finding of the kind `deployment`, once
+        the run comes to it: it names the run, the step and what changed. A strict simulation raises it.
+
+        Args:
+            new: The whole new version: an app, a URL or a `Bridge`, as `connect` takes them, or its workflows.
+            route, base_url, lifespan: As of `connect`.
+
+        Raises:
+            BridgeFailure: It did not answer the discovery; then nothing has changed.
+            TypeError, ValueError: It is something else, or two workflows have the same id.
+        """
+        if isinstance(new, Workflow) or (isinstance(new, Iterable) and not isinstance(new, str)):
+            workflows = [new] if isinstance(new, Workflow) else list(new)
+            bridges = [self._bridge_of(each) for each in workflows]
+            served: list[tuple[dict[str, Any], Bridge]] = [
+                (to_plain_json(bridge.workflow.discover()), bridge) for bridge in bridges
+            ]
+        else:
+            bridge = self._bridge(new, route, base_url=base_url, lifespan=lifespan)
+            served = [(definition, bridge) for definition in await bridge.discover()]
+        ids = [definition["workflowId"] for definition, _ in served]
+        if twice := next((one for one in ids if ids.count(one) > 1), None):
+            raise ValueError(f"There are two workflows {twice!r} in the new version; ids are unique.")
+        with self.lock:
+            synced = self.workflows.deploy(served)
+            text = f"a new version of the code was deployed: {', '.join(ids) or 'no workflows'}"
+            self.activity.append(Activity(self.now, "deployed", text))
+        return synced
+
+    deploy = blocking_method(deploy_async)
+
+    def _bridge_of(self, workflow: Any) -> ProcessBridge:
+        if not isinstance(workflow, Workflow):
+            raise TypeError(
+                f"deploy takes an app, a URL, or functions that are decorated with @workflow, not {workflow!r}."
+            )
+        return ProcessBridge(workflow, secret_key=self.secret_key)
+
     def _bridge(self, target: Any, route: str, **options: Unpack[AppOptions]) -> Bridge:
         if isinstance(target, (Workflow, list, tuple)):
             raise TypeError(
@@ -342,31 +394,32 @@ class NovuSimulator(Sent, World):
         if bridge_url is None and workflow.checked_schema:
             data = fitting_payload(data, workflow.checked_schema)
         sent_to, by = recipients(to), None if actor is None else recipient(actor)
-        with self.lock:
-            trigger = Trigger(
-                transaction_id or f"txn_{self.ids('transaction')}",
-                workflow,
-                sent_to,
-                data,
-                overrides=json_data(overrides) if overrides else _NOTHING,
-                actor=by,
-                context=json_data(context) if context else _NOTHING,
-                created_at=self.now,
-                _cancel=self.cancel,
-            )
-            if tenant is not None and not self._name_tenant(trigger, tenant):
-                trigger.status = "no_tenant_found"
-                trigger.notes = (f"there is no such tenant, {tenant!r}: nothing runs",)
-            elif not workflow.active and bridge_url is None:
-                trigger.status, trigger.notes = (
-                    "trigger_not_active",
-                    ("the workflow is not active: nothing runs",),
+        with FEW_FULL_COLLECTIONS:
+            with self.lock:
+                trigger = Trigger(
+                    transaction_id or f"txn_{self.ids('transaction')}",
+                    workflow,
+                    sent_to,
+                    data,
+                    overrides=json_data(overrides) if overrides else _NOTHING,
+                    actor=by,
+                    context=json_data(context) if context else _NOTHING,
+                    created_at=self.now,
+                    _cancel=self.cancel,
                 )
-            else:
-                self._reach(trigger, to)
-            self._add(trigger)
-        for run in trigger.runs:
-            await self._worker.proceed(run)
+                if tenant is not None and not self._name_tenant(trigger, tenant):
+                    trigger.status = "no_tenant_found"
+                    trigger.notes = (f"there is no such tenant, {tenant!r}: nothing runs",)
+                elif not workflow.active and bridge_url is None:
+                    trigger.status, trigger.notes = (
+                        "trigger_not_active",
+                        ("the workflow is not active: nothing runs",),
+                    )
+                else:
+                    self._reach(trigger, to)
+                self._add(trigger)
+            for run in trigger.runs:
+                await self._worker.proceed(run)
         self._raise_new_findings()
         return trigger
 
@@ -572,7 +625,8 @@ class NovuSimulator(Sent, World):
             raise RuntimeError("Time is moving already: a workflow, or another task, cannot move it as well.")
         self._moving = True
         try:
-            await work
+            with FEW_FULL_COLLECTIONS:
+                await work
         finally:
             self._moving = False
         self._raise_new_findings()

@@ -23,6 +23,7 @@ _MARKS: dict[ActivityKind, tuple[str, str]] = {
     "canceled": ("x", "33"),
     "inbox": ("*", "36"),
     "finding": ("?", "31"),
+    "deployed": ("^", "36"),
     "run": ("=", "1"),
 }
 

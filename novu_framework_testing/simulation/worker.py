@@ -22,7 +22,12 @@ from novu_framework_testing.simulation.conditions import apply
 from novu_framework_testing.simulation.delivery import deliver
 from novu_framework_testing.simulation.digest import Digests, digest_key
 from novu_framework_testing.simulation.failures import blame
-from novu_framework_testing.simulation.findings import finding_of, findings_of, path_as_key
+from novu_framework_testing.simulation.findings import (
+    broken_by_deployment,
+    finding_of,
+    findings_of,
+    path_as_key,
+)
 from novu_framework_testing.simulation.http_responses import request_problem
 from novu_framework_testing.simulation.runs import DEFERRED, Digest, Run, RunStatus, StepRun
 from novu_framework_testing.simulation.schedules import is_open, next_opening
@@ -90,6 +95,9 @@ class Worker:
                 step.started_at = self._clock.now
                 if not self._may_start(run, step):
                     return
+            elif (gone := run.take_workflow()) is not None:  # the code may be another since the last try
+                self._fail_without(run, step, gone)
+                return
             if step.type in _WITHOUT_BRIDGE:
                 self._act(run, step)
                 return
@@ -106,10 +114,13 @@ class Worker:
             if isinstance(answer, BridgeFailure):
                 self._bridge_failed(run, step, answer)
                 return
-            for warning in answer.warnings:
-                run.find(finding_of(warning, run.workflow), step)
             step.outputs = answer.outputs
             step.providers = answer.providers
+            is_new = run.workflow is not run.trigger.workflow
+            is_lost = is_new and not answer.skip and self._note_broken(run, step)
+            for warning in answer.warnings:
+                if not (is_lost and warning.kind == "unreached-step"):
+                    run.find(finding_of(warning, run.workflow), step)
             if answer.skip:
                 cause: Cause = "condition" if step.type in DEFERRED else "bridge-skip"
                 step.end("skipped", "skipped by the bridge: its `skip` said so", cause=cause)
@@ -119,7 +130,7 @@ class Worker:
     def _may_start(self, run: Run, step: StepRun) -> bool:
         """Tell whether a step is to be done; else it has ended, and its bridge is not even asked."""
         if (gone := run.refresh()) is not None:
-            self._fail(run, step, gone)
+            self._fail_without(run, step, gone)
             return False
         if step.type not in _AT_ANY_HOUR:
             self._leave_out_of_hours(run, step)
@@ -151,10 +162,18 @@ class Worker:
             return
         for finding in findings_of(failure, run.workflow, step.synced):
             run.find(finding, step)
+        self._note_broken(run, step, failure)
         step.error_code = failure.code
         step.error_data = failure.data
         tries = f" after {retries} retries" if retries else ""
         self._fail(run, step, f"the bridge failed{tries}: {failure}")
+
+    def _note_broken(self, run: Run, step: StepRun, failure: BridgeFailure | None = None) -> bool:
+        """Report it, where a deployment broke the step; tell whether one did."""
+        finding = broken_by_deployment(run, step, failure)
+        if finding is not None:
+            run.find(finding, step)
+        return finding is not None
 
     # --- steps that act on the run --------------------------------------------------------------------
 
@@ -195,6 +214,7 @@ class Worker:
             later.status = "merged"
             later.finished_at = self._clock.now
             later.digest = digest
+        step.tell("merged")
         master, position = digest.master.run.transaction_id, len(digest.followers) + 1
         run.note("merged", f"merged into the digest of trigger {master}, event {position} of it", step)
         self._end(run, "merged")
@@ -290,7 +310,7 @@ class Worker:
             if step.status == "delayed":
                 if (gone := run.refresh()) is not None:
                     self._close(step)
-                    self._fail(run, step, gone)
+                    self._fail_without(run, step, gone)
                 elif step.digest is None:
                     self._end_wait(run, step, "delay is over")
                 else:
@@ -347,10 +367,17 @@ class Worker:
             self._clock.cancel(step.timer)
         if step.digest is not None and step in step.digest.followers:
             step.digest.followers.remove(step)
+        if step.status == "delayed":
+            step.tell("canceled")
         step.status = "canceled"
         step.finished_at = self._clock.now
 
     # --- how a run ends -----------------------------------------------------------------------------------
+
+    def _fail_without(self, run: Run, step: StepRun, gone: str) -> None:
+        """Fail a step whose subscriber or workflow is gone."""
+        self._note_broken(run, step)
+        self._fail(run, step, gone)
 
     def _fail(self, run: Run, step: StepRun, error: str, *, stops: bool = True) -> None:
         step.end("failed", error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -11,8 +11,15 @@ from novu_framework._internal.suggestions import known_names
 from novu_framework.steps.kinds import StepType
 from novu_framework_testing._internal.wire import to_plain_json
 from novu_framework_testing.bridges.base import Bridge
+from novu_framework_testing.simulation.clock import Clock
 from novu_framework_testing.simulation.collections import ById
+from novu_framework_testing.simulation.ids import Ids
+from novu_framework_testing.simulation.observing import observers
 from novu_framework_testing.simulation.preferences import PreferenceLayer, workflow_layer
+from novu_framework_testing.versions import VersionChange, changes
+
+CLOUD = "novu-cloud"
+"""The origin of a workflow that was made in the dashboard."""
 
 
 class UnknownWorkflow(LookupError):
@@ -71,6 +78,7 @@ class SyncedWorkflow:
     tags: tuple[str, ...] = field(init=False)
     severity: str = field(init=False)
     workflow_id: str = field(init=False)
+    _since: dict[SyncedWorkflow, list[VersionChange]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.save_preferences(self.saved_preferences)
@@ -114,6 +122,12 @@ class SyncedWorkflow:
             self.definition.get("preferences"), self.saved_preferences
         )
 
+    def changes_since(self, then: SyncedWorkflow) -> list[VersionChange]:
+        """Return what is otherwise than in an earlier version."""
+        if then not in self._since:
+            self._since[then] = changes(then.definition, self.definition)
+        return self._since[then]
+
     @property
     def name(self) -> str:
         """The name for people; the id where the code gives none."""
@@ -123,6 +137,11 @@ class SyncedWorkflow:
     def description(self) -> str:
         """The purpose; empty where the code does not say."""
         return self.definition.get("description") or ""
+
+    @property
+    def in_code(self) -> bool:
+        """True for a workflow of a bridge; False for one that was made in the dashboard."""
+        return self.dashboard.get("origin") != CLOUD
 
     @property
     def checked_schema(self) -> dict[str, Any] | None:
@@ -140,7 +159,15 @@ class SyncedWorkflow:
 
 
 class Workflows(ById[SyncedWorkflow]):
-    """The workflows by id, in the order in which they became known. Iterating gives the workflows."""
+    """The workflows by id, in the order in which they became known. Iterating gives the workflows.
+
+    Attributes:
+        dropped: The ids of those that code had once, and no longer has.
+    """
+
+    def __init__(self, clock: Clock, ids: Ids) -> None:
+        super().__init__(clock, ids)
+        self.dropped: set[str] = set()
 
     def __getitem__(self, workflow_id: str) -> SyncedWorkflow:
         """Raises `UnknownWorkflow` naming the workflows that there are."""
@@ -157,11 +184,21 @@ class Workflows(ById[SyncedWorkflow]):
 
         A workflow that is known keeps its id and its saved controls; one that the bridge no longer has is forgotten.
         """
-        synced = [self._upsert(definition, bridge) for definition in definitions]
+        return self._take_over([(one, bridge) for one in definitions], lambda old: old.bridge is bridge)
+
+    def deploy(self, served: Iterable[tuple[dict[str, Any], Bridge]]) -> list[SyncedWorkflow]:
+        """Take over what a new version of the code has, each with its bridge, in place of all that the old one had."""
+        return self._take_over(served, lambda old: old.in_code)
+
+    def _take_over(
+        self, served: Iterable[tuple[dict[str, Any], Bridge]], replaces: Callable[[SyncedWorkflow], bool]
+    ) -> list[SyncedWorkflow]:
+        synced = [self._upsert(definition, bridge) for definition, bridge in served]
         kept = {workflow.workflow_id for workflow in synced}
         for workflow in list(self._by_id.values()):
-            if workflow.bridge is bridge and workflow.workflow_id not in kept:
+            if workflow.workflow_id not in kept and replaces(workflow):
                 del self._by_id[workflow.workflow_id]
+                self.dropped.add(workflow.workflow_id)
         return synced
 
     def put(self, definition: dict[str, Any], bridge: Bridge, **saved: Any) -> SyncedWorkflow:
@@ -178,6 +215,8 @@ class Workflows(ById[SyncedWorkflow]):
         known = self._by_id.get(definition["workflowId"])
         seen = {step.step_id: step.id for step in known.steps} if known else {}
         now = self._clock.now
+        if observers:
+            observers[-1].workflow_known(definition)
         return SyncedWorkflow(
             id=known.id if known else self._ids("workflow"),
             definition=definition,
@@ -196,4 +235,5 @@ class Workflows(ById[SyncedWorkflow]):
     def _upsert(self, definition: dict[str, Any], bridge: Bridge) -> SyncedWorkflow:
         workflow = self.make(definition, bridge)
         self._by_id[workflow.workflow_id] = workflow
+        self.dropped.discard(workflow.workflow_id)
         return workflow

@@ -93,7 +93,10 @@ def test_every_exported_name_is_in_the_reference(module):
         for name in missing
         if any(f"| `{name}` |" in text or f"`{module}.{name}`" in text for text in texts)
     ]
-    assert sorted(missing) == sorted(in_words)
+    assert sorted(missing) == sorted(in_words), (
+        f"name them in a comment of a page of docs/reference/ (`from {module} import *` in more.md at least), "
+        "then `python -m tests.docs.reference`"
+    )
 
 
 def modules_with_examples() -> list[tuple[str, int]]:

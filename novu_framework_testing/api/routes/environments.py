@@ -12,12 +12,13 @@ from typing import Any, Final
 
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.routes.records import ENVIRONMENTS, LAYOUTS, VARIABLES
-from novu_framework_testing.api.routes.workflows import CLOUD, content_of
+from novu_framework_testing.api.routes.workflows import content_of
 from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.serializers import workflow_origin
 from novu_framework_testing.api.validation import Body, Field, a_list, boolean, one_of, string
 from novu_framework_testing.simulation.clock import iso
 from novu_framework_testing.simulation.ids import is_novus_id
+from novu_framework_testing.simulation.workflows import CLOUD
 
 # What the API calls them, and the only word that its published clients take for both.
 KINDS = {"workflow": "BRIDGE", "layout": "BRIDGE"}

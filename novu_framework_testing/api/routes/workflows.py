@@ -35,9 +35,8 @@ from novu_framework_testing.api.validation import (
 )
 from novu_framework_testing.bridges import BridgeFailure, ProcessBridge
 from novu_framework_testing.simulation.dashboard import dashboard_workflow
-from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkflow
+from novu_framework_testing.simulation.workflows import CLOUD, SyncedStep, SyncedWorkflow
 
-CLOUD = "novu-cloud"
 MAX_TAGS, MAX_TAG, MAX_NAME, MAX_DESCRIPTION = 16, 64, 128, 256
 
 _NAME = Field(all_of(string, at_most(MAX_NAME)), required=True, not_empty=True)
