@@ -307,8 +307,26 @@ class MissingDependencyError(NovuError):
     def __init__(self, usage: str, package: str, extra: str) -> None:
         super().__init__(
             f"Tried to use {usage} but `{package}` is not installed. "
-            f"Install it with `pip install 'novu-framework[{extra}]'`."
+            f"Install it with `{install_command(extra)}`."
         )
+
+
+def install_command(extra: str) -> str:
+    """Return the command that installs an extra of this package from where the package itself came from (PEP 610)."""
+    from importlib.metadata import PackageNotFoundError, distribution
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
+    try:
+        origin = json.loads(distribution("novu-framework").read_text("direct_url.json") or "{}")
+    except (PackageNotFoundError, ValueError):
+        origin = {}
+    name, url = f"novu-framework[{extra}]", origin.get("url", "")
+    if "vcs_info" in origin:
+        url = f"{origin['vcs_info']['vcs']}+{url}@{origin['vcs_info']['commit_id']}"
+    if origin.get("dir_info", {}).get("editable"):
+        return f"pip install --editable '{url2pathname(urlsplit(url).path)}[{extra}]'"
+    return f"pip install '{name} @ {url}'" if url else f"pip install '{name}'"
 
 
 # --- the Novu API --------------------------------------------------------------------------------

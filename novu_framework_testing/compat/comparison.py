@@ -19,7 +19,7 @@ from novu_framework_testing.compat.findings import ChangedContent, CompatFinding
 from novu_framework_testing.compat.trials import Trial, trials
 from novu_framework_testing.compat.words import Break, Trouble, broken, controls_lost, safe
 from novu_framework_testing.simulation.waiting import due_at
-from novu_framework_testing.versions import VersionChange, changes, explaining
+from novu_framework_testing.versions import changes, explaining
 
 _OF_SCHEMAS: Mapping[str, str] = {
     "ExecutionEventPayloadInvalidError": "payload",
@@ -85,7 +85,9 @@ async def compare_async(old: Version, new: Version) -> CompatReport:
         contents += one.contents
         tried += one.tried
     order = ("break", "change", "unsure", "safe")
-    return CompatReport(old.name, new.name, sorted(found, key=lambda each: order.index(each.level)), contents, tried)
+    return CompatReport(
+        old.name, new.name, sorted(found, key=lambda each: order.index(each.level)), contents, tried
+    )
 
 
 class _OfWorkflow:
@@ -165,14 +167,20 @@ class _OfWorkflow:
         assert bridge is not None
         self.tried += 1
         try:
-            return await bridge.execute(self._id, step_id, copy_json(dict(event)), job_id=f"{self.tried:024x}")
+            return await bridge.execute(
+                self._id, step_id, copy_json(dict(event)), job_id=f"{self.tried:024x}"
+            )
         except BridgeFailure as failure:
             if failure.code is None:  # nobody is there
                 raise
             return failure
 
     def _problem(
-        self, answer: BridgeAnswer | BridgeFailure, step_id: str, now_type: str | None, payload: Mapping[str, Any]
+        self,
+        answer: BridgeAnswer | BridgeFailure,
+        step_id: str,
+        now_type: str | None,
+        payload: Mapping[str, Any],
     ) -> _Problem | None:
         if isinstance(answer, BridgeFailure):
             return _Problem("refused", answer)
@@ -184,7 +192,11 @@ class _OfWorkflow:
         return None if error is None else _Problem("no-wait", error)
 
     def _counts(
-        self, before: BridgeAnswer | BridgeFailure | None, problem: _Problem | None, trial: Trial, step_id: str
+        self,
+        before: BridgeAnswer | BridgeFailure | None,
+        problem: _Problem | None,
+        trial: Trial,
+        step_id: str,
     ) -> bool:
         """Tell whether what the new version did is to be held against it: the old one did better."""
         if before is None:  # the old code is not here to be asked
@@ -248,11 +260,17 @@ class _OfWorkflow:
         failure, paths = problem.failure, list[str]()
         if isinstance(failure, BridgeFailure) and isinstance(failure.data, list):
             paths = [str(one.get("path")) for one in failure.data if isinstance(one, Mapping)]
-        why = tuple(explaining(self._changes, step_id, problem.code if problem.trouble == "refused" else None, paths=paths))
+        why = tuple(
+            explaining(
+                self._changes, step_id, problem.code if problem.trouble == "refused" else None, paths=paths
+            )
+        )
         key = problem.trouble, problem.code, why, step_id if trial.only else None
         witness = Witness(places[0] if places else step_id, step_id, event)
         saved = trial.controls.get(step_id, {})
-        known = self._breaks.setdefault(key, Break(problem.trouble, problem.code, why, witness, failure, saved))
+        known = self._breaks.setdefault(
+            key, Break(problem.trouble, problem.code, why, witness, failure, saved)
+        )
         known.places |= {(place, step_id) for place in places}
 
     async def _compare(
@@ -263,15 +281,23 @@ class _OfWorkflow:
         event: Mapping[str, Any] | None,
         subscriber: Mapping[str, Any],
     ) -> None:
-        if before[:3] == answer[:3] or step_id in self._unstable or any(one.step_id == step_id for one in self.contents):
+        if (
+            before[:3] == answer[:3]
+            or step_id in self._unstable
+            or any(one.step_id == step_id for one in self.contents)
+        ):
             return
         if event is not None and self._old.bridge is not None:
             again = await self._ask(self._old.bridge, step_id, event)
-            if not isinstance(again, BridgeAnswer) or again[:3] != before[:3]:  # a moment or a random value in it
+            if (
+                not isinstance(again, BridgeAnswer) or again[:3] != before[:3]
+            ):  # a moment or a random value in it
                 self._unstable.add(step_id)
                 return
         self.contents.append(
-            ChangedContent(self._id, step_id, self._types[step_id], subscriber, _as_json(before), _as_json(answer))
+            ChangedContent(
+                self._id, step_id, self._types[step_id], subscriber, _as_json(before), _as_json(answer)
+            )
         )
 
     # --- what comes of it --------------------------------------------------------------------------------
@@ -291,16 +317,27 @@ class _OfWorkflow:
     def _changed(self) -> Iterator[CompatFinding]:
         yield from controls_lost(self._id, self._then, self._changes, self._location)
         for one in self.contents:
-            own = tuple(each for each in self._changes if each.step_id == one.step_id and each.part != "results")
-            names = [name for name in dict.fromkeys([*one.old["outputs"], *one.new["outputs"]])
-                     if one.old["outputs"].get(name) != one.new["outputs"].get(name)]
+            own = tuple(
+                each for each in self._changes if each.step_id == one.step_id and each.part != "results"
+            )
+            names = [
+                name
+                for name in dict.fromkeys([*one.old["outputs"], *one.new["outputs"]])
+                if one.old["outputs"].get(name) != one.new["outputs"].get(name)
+            ]
             if one.old["skip"] != one.new["skip"]:
                 what = "is left out now" if one.new["skip"] else "is no longer left out"
             else:
-                what = f"gives another {', '.join(f'`{name}`' for name in names)}" if names else "overrides providers otherwise"
+                what = (
+                    f"gives another {', '.join(f'`{name}`' for name in names)}"
+                    if names
+                    else "overrides providers otherwise"
+                )
             is_message = one.channel in CHANNELS
             what = f"{'the message' if is_message else f'the {one.channel}'} {what}"
-            yield CompatFinding("change", self._id, (one.step_id,), what, changes=own, location=self._location(one.step_id))
+            yield CompatFinding(
+                "change", self._id, (one.step_id,), what, changes=own, location=self._location(one.step_id)
+            )
         for change in self._changes:
             if change.kind == "preferences":
                 what = "open runs are delivered by the new default preferences"
@@ -310,9 +347,15 @@ class _OfWorkflow:
         named = {step for found in self._breaks.values() for _, step in found.places}
         for step_id, failure in self._failed.items():
             if step_id not in self._worked and step_id not in named:
-                whose = "neither version renders it" if self._old.bridge is not None else "the new version does not render it"
+                whose = (
+                    "neither version renders it"
+                    if self._old.bridge is not None
+                    else "the new version does not render it"
+                )
                 what = f"{whose} with made-up data: {failure}"
-                yield CompatFinding("unsure", self._id, (step_id,), what, code=failure.code, location=self._location(step_id))
+                yield CompatFinding(
+                    "unsure", self._id, (step_id,), what, code=failure.code, location=self._location(step_id)
+                )
 
     def _safe(self) -> Iterator[CompatFinding]:
         cited = {change for found in self._breaks.values() for change in found.changes}

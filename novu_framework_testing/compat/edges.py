@@ -72,7 +72,9 @@ class _Schemas:
 
     def all(self, old: Any, new: Any) -> list[Mapping[str, Any]]:
         """Return every schema that has a say: both, with the branches of each."""
-        return [one for schema, root in zip((old, new), self._roots, strict=True) for one in _all(schema, root)]
+        return [
+            one for schema, root in zip((old, new), self._roots, strict=True) for one in _all(schema, root)
+        ]
 
 
 def _all(schema: Any, root: Mapping[str, Any], depth: int = 0) -> Iterator[Mapping[str, Any]]:
@@ -105,7 +107,12 @@ def _changed(value: Any, old: Any, new: Any, schemas: _Schemas, depth: int) -> I
             for inner in _changed(value.get(name), *parts, schemas, depth + 1):
                 yield {**value, name: inner}
     elif isinstance(value, list):
-        sizes = {each[name] for each in said for name in ("minItems", "maxItems") if isinstance(each.get(name), int)}
+        sizes = {
+            each[name]
+            for each in said
+            for name in ("minItems", "maxItems")
+            if isinstance(each.get(name), int)
+        }
         for size in sorted({0, 1, 2, *(size + by for size in sizes for by in (-1, 0, 1))}):
             if value and 0 <= size <= 100:
                 yield [copy_json(value[index % len(value)]) for index in range(size)]

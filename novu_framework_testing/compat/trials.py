@@ -84,7 +84,9 @@ def trials(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Trial]:
         for values in [full, *at_edges(*schemas, full)] if full else ():
             made.append(replace(first, controls={step_id: values}, only=step_id, usual=False))
         if _has_own_results(step):
-            for result in at_edges(_schema(step, "results"), _schema(then, "results"), first.results[step_id]):
+            for result in at_edges(
+                _schema(step, "results"), _schema(then, "results"), first.results[step_id]
+            ):
                 results = {**first.results, step_id: result}
                 made.append(replace(first, results=results, after=step_id, usual=False))
     return made
@@ -98,16 +100,24 @@ def _usual(old: Mapping[str, Any]) -> Iterator[Trial]:
     for number, payload in enumerate(payloads):
         collected = [payload, payloads[(number + 1) % len(payloads)]] if number % 2 == 0 else [payload]
         made = {
-            step["stepId"]: (_whole if number % 2 == 0 else _least)(_schema(step, "results"), f"{seed}/{step['stepId']}")
+            step["stepId"]: (_whole if number % 2 == 0 else _least)(
+                _schema(step, "results"), f"{seed}/{step['stepId']}"
+            )
             for step in old.get("steps") or ()
             if _has_own_results(step)
         }
         subscriber = _ANN if number % 2 == 0 else {"subscriberId": "ann"}
-        yield Trial(payload, _results(old, collected, made, read=number == 3), subscriber=subscriber, usual=True)
+        yield Trial(
+            payload, _results(old, collected, made, read=number == 3), subscriber=subscriber, usual=True
+        )
 
 
 def _results(
-    old: Mapping[str, Any], collected: Sequence[Mapping[str, Any]], made: Mapping[str, Any], *, read: bool = False
+    old: Mapping[str, Any],
+    collected: Sequence[Mapping[str, Any]],
+    made: Mapping[str, Any],
+    *,
+    read: bool = False,
 ) -> dict[str, Any]:
     """Return what each step leaves behind: what Novu makes of it, or what its code gave (`made`)."""
     events = [

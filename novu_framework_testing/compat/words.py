@@ -83,7 +83,9 @@ def _refused(found: Break) -> str:
     if found.code == "ExecutionEventPayloadInvalidError":
         return f"is refused for its payload{_of_issue(found, event.get('payload'))}: {found.failure}"
     if found.code == "ExecutionStateControlInvalidError":
-        return f"is refused for what was saved in the dashboard, such as {_short(found.saved)}: {found.failure}"
+        return (
+            f"is refused for what was saved in the dashboard, such as {_short(found.saved)}: {found.failure}"
+        )
     if found.code == "ExecutionStateResultInvalidError":
         return f"is refused for the result of an earlier step: {found.failure}"
     return f"fails: {found.failure}"
@@ -118,15 +120,23 @@ def controls_lost(
     for change in found:
         step_id = change.step_id or ""
         if change.kind == "property-removed" and change.part == "controls":
-            what = f"what was saved in the dashboard for `{change.path}` is ignored: what the code says counts"
+            what = (
+                f"what was saved in the dashboard for `{change.path}` is ignored: what the code says counts"
+            )
         elif change.kind in ("step-removed", "step-renamed") and shown.get(step_id):
             names = ", ".join(f"`{name}`" for name in shown[step_id])
-            gone = f"it does not come along to `{change.new}`" if change.kind == "step-renamed" else "nothing reads it any more"
+            gone = (
+                f"it does not come along to `{change.new}`"
+                if change.kind == "step-renamed"
+                else "nothing reads it any more"
+            )
             what = f"what was saved in the dashboard for {names}: {gone}"
         else:
             continue
         advice = "Ask those who edit it, and save it again where it belongs."
-        yield CompatFinding("change", workflow_id, (step_id,), what, advice, changes=(change,), location=location(step_id))
+        yield CompatFinding(
+            "change", workflow_id, (step_id,), what, advice, changes=(change,), location=location(step_id)
+        )
 
 
 def _controls(step: Mapping[str, Any]) -> list[str]:
