@@ -25,7 +25,7 @@ from novu_framework.cli import (
     sync,
 )
 from novu_framework.cli.problems import MISTAKEN, Problem
-from novu_framework.cli.terminal import console, show_problem
+from novu_framework.cli.terminal import console, show_any_letter, show_problem
 from novu_framework.errors import NovuError
 
 
@@ -117,6 +117,7 @@ def _options(
 def run(arguments: list[str] | None = None) -> int:
     """Run the command and give its exit status."""
     logging.getLogger("novu_framework").addHandler(logging.NullHandler())  # a failure is said once, by us
+    show_any_letter()
     try:
         status = app(arguments, standalone_mode=False)
     except Problem as problem:

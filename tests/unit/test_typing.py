@@ -103,7 +103,9 @@ def test_the_type_of_every_fixture_is_exported_and_on_the_page() -> None:
     for name, fixture in fixtures():
         written = str(inspect.signature(fixture).return_annotation)
         kind = written.removeprefix("Iterator[").removesuffix("]")
-        assert kind == "Any" or kind.startswith("Callable[") or kind in novu_framework_testing.__all__, f"{name}: {kind}"
+        assert kind == "Any" or kind.startswith("Callable[") or kind in novu_framework_testing.__all__, (
+            f"{name}: {kind}"
+        )
         assert f"| `{name}` | " + ("" if kind == "Any" else f"`{kind}`") in page, name
 
 
