@@ -11,6 +11,8 @@ Workflows are decorated functions; `novu_framework.fastapi.serve` lets Novu call
 
 __version__ = "0.1.0"
 
+from typing import TYPE_CHECKING, Any
+
 from novu_framework.client import Client, TriggerResult
 from novu_framework.cron import CronExpression
 from novu_framework.errors import NovuError
@@ -35,7 +37,12 @@ from novu_framework.steps import (
 from novu_framework.subscriber import Subscriber
 from novu_framework.workflow import Workflow, workflow
 
+if TYPE_CHECKING:
+    from novu_framework.agents import Agent, AgentContext, SyncAgentContext, agent
+
 __all__ = [
+    "Agent",
+    "AgentContext",
     "ChatOutput",
     "Client",
     "CronExpression",
@@ -54,6 +61,7 @@ __all__ = [
     "SmsOutput",
     "Step",
     "Subscriber",
+    "SyncAgentContext",
     "SyncStep",
     "ThrottleOutput",
     "ThrottleResult",
@@ -61,5 +69,16 @@ __all__ = [
     "TriggerResult",
     "Workflow",
     "__version__",
+    "agent",
     "workflow",
 ]
+
+if not TYPE_CHECKING:  # it would make any name one that there is
+
+    def __getattr__(name: str) -> Any:
+        if name not in ("Agent", "AgentContext", "SyncAgentContext", "agent"):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from novu_framework import agents  # an app without agents does not load them
+
+        globals()[name] = value = getattr(agents, name)
+        return value

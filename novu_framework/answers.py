@@ -100,18 +100,20 @@ def observe(fact: StepWarning | BaseException) -> None:
 
 
 @contextmanager
-def observed_steps() -> Iterator[Observed]:
+def observed_steps(*, joined: bool = False) -> Iterator[Observed]:
     """Collect warnings and errors of the steps that run inside the block, whatever the logging is set to.
 
     A tool that asks an app of its own process gets the facts here that the protocol's answer does not carry. Tasks
-    and threads that start inside the block collect as well; of nested blocks, the inner one does.
+    and threads that start inside the block collect as well; of nested blocks, the inner one does, unless it is `joined`
+    to the outer one.
 
     >>> with observed_steps() as observed:
     ...     pass
     >>> observed.warnings
     []
     """
-    observed = Observed([], [], [])
+    outer = _observer.get() if joined else None
+    observed = Observed([], [], []) if outer is None else outer
     token = _observer.set(observed)
     try:
         yield observed

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from io import BytesIO
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from novu_framework import signature
 from novu_framework.bridge import BridgeRequest, BridgeResponse, RequestHandler
@@ -18,6 +18,9 @@ from novu_framework.client import Client
 from novu_framework.endpoint import WebEndpoint, client_gone, parsed_query
 from novu_framework.errors import RequestInvalidError, RequestTooLargeError
 from novu_framework.workflow import Workflow
+
+if TYPE_CHECKING:
+    from novu_framework.agents.agent import AgentLike
 
 __all__ = ["BridgeEndpoint", "Client", "handler_of"]
 
@@ -68,9 +71,14 @@ class BridgeEndpoint(WebEndpoint):
     """
 
     def __init__(
-        self, workflows: Iterable[Workflow], client: Client | None = None, *, server: str = "asgi"
+        self,
+        workflows: Iterable[Workflow] = (),
+        client: Client | None = None,
+        *,
+        agents: Iterable[AgentLike] = (),
+        server: str = "asgi",
     ) -> None:
-        super().__init__(workflows, client, server=server)
+        super().__init__(workflows, client, agents=agents, server=server)
         # every response has the same headers, so they are encoded once
         self._headers = [
             (name.encode("latin-1"), value.encode("latin-1")) for name, value in self.handler.headers.items()

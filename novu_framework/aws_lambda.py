@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlencode
 
 from novu_framework import signature
@@ -18,13 +18,16 @@ from novu_framework.endpoint import FileEndpoint, ReadableRequest
 from novu_framework.errors import RequestInvalidError
 from novu_framework.workflow import Workflow
 
+if TYPE_CHECKING:
+    from novu_framework.agents.agent import AgentLike
+
 __all__ = ["Client", "serve"]
 
 Event: TypeAlias = Mapping[str, Any]
 
 
 def serve(
-    *, workflows: Iterable[Workflow], client: Client | None = None
+    *, workflows: Iterable[Workflow] = (), agents: Iterable[AgentLike] = (), client: Client | None = None
 ) -> Callable[[Event, Any], dict[str, Any]]:
     """Make the function that AWS Lambda calls with an event and a context.
 
@@ -34,13 +37,14 @@ def serve(
 
     Args:
         workflows: The decorated functions.
+        agents: The agents, as `@agent` makes them.
         client: The settings; `Client()`, from the environment, if left out.
 
     Raises:
         MissingSecretKeyError: Signatures are required (they are unless someone says otherwise) and no key is set.
-        WorkflowAlreadyExistsError, WorkflowDiscoveryError: The workflows cannot be served as they are.
+        WorkflowAlreadyExistsError, AgentAlreadyExistsError, WorkflowDiscoveryError: They cannot be served as they are.
     """
-    endpoint = FileEndpoint(workflows, client, server="aws-lambda")
+    endpoint = FileEndpoint(workflows, client, agents=agents, server="aws-lambda")
 
     def lambda_handler(event: Event, context: Any = None) -> dict[str, Any]:
         answer = endpoint.answer(_readable(event))

@@ -5,26 +5,29 @@ Answers as `@novu/framework` 2.13.2 does: its actions, its errors and its header
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
+import os
 from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from pydantic_core import from_json, to_json
+from pydantic_core import from_json
 
 from novu_framework import __version__, signature
 from novu_framework._internal import bridge_spans, telemetry
 from novu_framework._internal.calling import is_failure
 from novu_framework._internal.deadlines import DeadlineError, TimeLimit
-from novu_framework._internal.json_data import json_types, written
+from novu_framework._internal.json_data import encode, json_types
 from novu_framework._internal.log_fields import log_fields, step_fields
 from novu_framework._internal.redaction import redaction
-from novu_framework._internal.threads import Threads, in_place, pool, threads_of
+from novu_framework._internal.threads import Threads, in_place, pool, retrieve, threads_of
 from novu_framework.answers import StepAnswer, observe
 from novu_framework.client import Client
 from novu_framework.errors import (
+    AgentAlreadyExistsError,
     BridgeError,
     InvalidActionError,
     MethodNotAllowedError,
@@ -39,6 +42,9 @@ from novu_framework.errors import (
 )
 from novu_framework.execution import Mode, execute
 from novu_framework.workflow import Workflow
+
+if TYPE_CHECKING:
+    from novu_framework.agents.agent import Agent, AgentLike
 
 FRAMEWORK_VERSION = "2024-06-26"
 """The version of the protocol."""
@@ -63,6 +69,12 @@ MAX_HASHED_AT_ONCE = 256 * 1024
 
 _checks = Threads(1)
 """Where the signatures are checked that take longer, one at a time: a caller without a key occupies one thread."""
+
+SLEEPING_HOSTS = ("AWS_LAMBDA_FUNCTION_NAME", "VERCEL")
+"""Variables of hosts where a process sleeps as soon as it has answered: there an agent's turn ends before its acknowledgement."""
+
+PATIENCE_WITH_AGENTS = 10.0
+"""The seconds that the end of the process waits for a plain handler of an agent."""
 
 _MODES: Mapping[str, Mode] = {"execute": "execute", "preview": "preview"}
 POST_ACTIONS = ("trigger", "execute", "preview", "agent-event")
@@ -97,15 +109,17 @@ class BridgeResponse(NamedTuple):
 
 
 class RequestHandler:
-    """Serves workflows over the bridge protocol.
+    """Serves workflows and agents over the bridge protocol.
 
     Args:
         workflows: What is served; every id once.
         client: The settings; `Client()`, from the environment, if left out.
+        agents: The agents that are served; every id once.
         server: The name of the web framework, for the header `novu-framework-server`.
 
     Raises:
         WorkflowAlreadyExistsError: Two workflows have one id.
+        AgentAlreadyExistsError: Two agents have one id.
         WorkflowDiscoveryError, StepAlreadyExistsError: A workflow cannot be discovered.
         MissingSecretKeyError: Signatures are required and no key is set.
 
@@ -117,7 +131,12 @@ class RequestHandler:
     """
 
     def __init__(
-        self, workflows: Iterable[Workflow], client: Client | None = None, *, server: str = "asgi"
+        self,
+        workflows: Iterable[Workflow] = (),
+        client: Client | None = None,
+        *,
+        agents: Iterable[AgentLike] = (),
+        server: str = "asgi",
     ) -> None:
         self.client: Final = client or Client()
         if self.client.strict_authentication:
@@ -138,6 +157,8 @@ class RequestHandler:
                 raise WorkflowAlreadyExistsError(workflow.id)
             workflow.discover()
             self.workflows[workflow.id] = workflow
+        self.agents = _by_id(agents)
+        self._turns: set[asyncio.Task[None]] = set()
         self._has_telemetry = telemetry.is_installed()
         self.headers: dict[str, str] = {
             "content-type": "application/json",
@@ -247,7 +268,10 @@ class RequestHandler:
         return encode(self._discovered())
 
     def _discovered(self) -> dict[str, Any]:
-        return {"workflows": [workflow.discover() for workflow in self.workflows.values()], "agents": []}
+        return {
+            "workflows": [workflow.discover() for workflow in self.workflows.values()],
+            "agents": [{"agentId": agent_id} for agent_id in self.agents],
+        }
 
     def _code(self, workflow_id: str, step_id: str) -> str:
         workflow = self._workflow(workflow_id)
@@ -275,8 +299,7 @@ class RequestHandler:
         if action == "trigger":
             return await self._trigger(workflow_id, decode(body))
         if action == "agent-event":
-            agent_id = query.get("agentId", "")
-            return 404, encode({"error": f"Agent '{agent_id}' not registered"})
+            return await self._agent_event(query.get("agentId", ""), query.get("event", ""), body)
         raise InvalidActionError(action, POST_ACTIONS)
 
     def _late(self, workflow_id: str, step_id: str, event: Mapping[str, Any], mode: Mode) -> StepTimeoutError:
@@ -285,9 +308,23 @@ class RequestHandler:
         logger.error("%s", error.message, extra=fields)
         return error
 
+    async def _agent_event(self, agent_id: str, event: str, body: bytes) -> tuple[int, bytes]:
+        """Acknowledge an event, and let its turn go on."""
+        if agent_id not in self.agents:
+            return 404, encode({"error": f"Agent '{agent_id}' not registered"})
+        turn = asyncio.create_task(self.turn(agent_id, event, decode(body)), name=f"novu-agent-{agent_id}")
+        self._turns.add(turn)  # the loop itself keeps no task alive
+        turn.add_done_callback(self._turns.discard)
+        turn.add_done_callback(retrieve)
+        if any(map(os.environ.get, SLEEPING_HOSTS)):
+            await asyncio.wait([turn])
+        return 200, b'{"status":"ack"}'
+
     async def _trigger(self, workflow_id: str, event: Mapping[str, Any]) -> tuple[int, bytes]:
         body = {"name": workflow_id, "payload": {}, "overrides": {}}
         body.update((key, event[key]) for key in _TRIGGER_KEYS if event.get(key) is not None)
+        if "agentId" in event:  # also one that is null
+            body["agentId"] = event["agentId"]
         return 200, encode(await self.client._pass_on_async(body))
 
     # --- the same without HTTP, for the simulation and other tools ---
@@ -329,11 +366,46 @@ class RequestHandler:
         except Exception as error:
             raise BridgeError(error) from error
 
+    async def turn(self, agent_id: str, event: str, body: Mapping[str, Any]) -> None:
+        """Run an event on an agent, to the last post of its turn. `POST ?action=agent-event` acknowledges it before.
+
+        Raises:
+            KeyError: There is no such agent.
+        """
+        token = pool.set(threads_of(self.client.max_threads, PATIENCE_WITH_AGENTS))
+        try:
+            await self.agents[agent_id].run(event, body, self.client)
+        finally:
+            pool.reset(token)
+
+    async def finish_turns(self) -> None:
+        """Wait for the turns that go on after their acknowledgement, in the running event loop."""
+        loop = asyncio.get_running_loop()
+        while running := [turn for turn in self._turns if turn.get_loop() is loop]:
+            await asyncio.wait(running)
+
     def _workflow(self, workflow_id: str) -> Workflow:
         workflow = self.workflows.get(workflow_id)
         if workflow is None:
             raise WorkflowNotFoundError(workflow_id)
         return workflow
+
+
+def _by_id(agents: Iterable[AgentLike]) -> dict[str, Agent]:
+    known: dict[str, Agent] = {}
+    if isinstance(agents, (list, tuple)) and not agents:  # an app without agents does not load them
+        return known
+    from novu_framework.agents import Agent
+
+    if isinstance(agents, Agent):
+        raise TypeError("agents is a list, also where there is one: serve(app, agents=[my_agent])")
+    for agent in agents:
+        if not isinstance(agent, Agent):
+            raise TypeError(f"agents are functions or classes decorated with @agent, not {agent!r}")
+        if agent.id in known:
+            raise AgentAlreadyExistsError(agent.id)
+        known[agent.id] = agent
+    return known
 
 
 def log_failure(
@@ -344,19 +416,6 @@ def log_failure(
     logger.error(
         "The bridge failed: %s: %s", type(error).__name__, message_of(error), exc_info=error, extra=fields
     )
-
-
-def encode(answer: Any) -> bytes:
-    """Write an answer as JSON; dates, UUIDs and similar values in it as strings.
-
-    Raises:
-        NotJsonError: A value has no JSON; the message names its place.
-    """
-    try:
-        return to_json(answer, inf_nan_mode="null")
-    except ValueError:
-        # a lone surrogate: no UTF-8 can carry it, an escape can
-        return json.dumps(written(answer), separators=(",", ":")).encode()
 
 
 def decode(body: bytes) -> dict[str, Any]:

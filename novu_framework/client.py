@@ -144,6 +144,7 @@ class Client(Settings, Canceller):
         actor: Recipient | None = None,
         context: Mapping[str, Any] | None = None,
         bridge_url: str | None = None,
+        agent_id: str | None = None,
     ) -> Exchange[TriggerResult]:
         """Trigger a workflow. A try that failed on the way is repeated, and Novu acts once.
 
@@ -159,6 +160,7 @@ class Client(Settings, Canceller):
             context: The contexts of the event.
             bridge_url: The bridge that Novu asks, if not the environment's own; `NOVU_BRIDGE_ORIGIN` + `/api/novu` if
                 left out, where that variable is set.
+            agent_id: The agent that answers where people reply to the notification.
 
         Raises:
             NovuApiError: The API refused it, with its status and message.
@@ -166,7 +168,9 @@ class Client(Settings, Canceller):
             NovuApiAnswerError: What came is not an answer of the Novu API.
             WorkflowPayloadInvalidError: The payload of a `Workflow` does not fit; nothing was sent.
         """
-        event = trigger_event(workflow_id, to, payload, transaction_id, overrides, actor, context, bridge_url)
+        event = trigger_event(
+            workflow_id, to, payload, transaction_id, overrides, actor, context, bridge_url, agent_id
+        )
         return (yield from self._outcome("/v1/events/trigger", event))
 
     trigger: Final = blocking(_trigger)
@@ -303,6 +307,10 @@ class Client(Settings, Canceller):
     async def request_async(self, method: str, path: str, body: Json = None) -> Json:
         """Do what `request` does, without blocking the event loop."""
         return await self._calls.send_async(method, path, body)
+
+    async def _send_anywhere(self, url: str, content: bytes, headers: Mapping[str, str]) -> tuple[int, str]:
+        """Post JSON to any URL, once, with this client's connections; return the status and the text of the answer."""
+        return await self._calls.send_anywhere(url, content, headers)
 
     def close(self) -> None:
         """Close the connections of the blocking methods. A later call opens new ones."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from novu_framework import signature
 from novu_framework._internal.threads import after_call
@@ -26,13 +26,16 @@ try:
 except ModuleNotFoundError as _missing:
     raise MissingDependencyError("`novu_framework.django`", "django", "django") from _missing
 
+if TYPE_CHECKING:
+    from novu_framework.agents.agent import AgentLike
+
 __all__ = ["Client", "serve", "serve_async"]
 
 _SIGNATURE = "HTTP_" + signature.HEADER.upper().replace("-", "_")
 
 
 def serve(
-    *, workflows: Iterable[Workflow], client: Client | None = None
+    *, workflows: Iterable[Workflow] = (), agents: Iterable[AgentLike] = (), client: Client | None = None
 ) -> Callable[[HttpRequest], HttpResponse]:
     """Make a view of the bridge, for `urlpatterns`. It asks for no CSRF token: requests are signed.
 
@@ -40,13 +43,14 @@ def serve(
 
     Args:
         workflows: The decorated functions.
+        agents: The agents, as `@agent` makes them.
         client: The settings; `Client()`, from the environment, if left out.
 
     Raises:
         MissingSecretKeyError: Signatures are required (they are unless someone says otherwise) and no key is set.
-        WorkflowAlreadyExistsError, WorkflowDiscoveryError: The workflows cannot be served as they are.
+        WorkflowAlreadyExistsError, AgentAlreadyExistsError, WorkflowDiscoveryError: They cannot be served as they are.
     """
-    endpoint = FileEndpoint(workflows, client, server="django")
+    endpoint = FileEndpoint(workflows, client, agents=agents, server="django")
 
     def novu_bridge(request: HttpRequest, **_: Any) -> HttpResponse:
         with _closing_connections():
@@ -56,10 +60,10 @@ def serve(
 
 
 def serve_async(
-    *, workflows: Iterable[Workflow], client: Client | None = None
+    *, workflows: Iterable[Workflow] = (), agents: Iterable[AgentLike] = (), client: Client | None = None
 ) -> Callable[[HttpRequest], Awaitable[HttpResponse]]:
     """Make an async view of the bridge, which answers on the event loop of an ASGI server; see `serve`."""
-    endpoint = FileEndpoint(workflows, client, server="django")
+    endpoint = FileEndpoint(workflows, client, agents=agents, server="django")
 
     async def novu_bridge(request: HttpRequest, **_: Any) -> HttpResponse:
         with _closing_connections():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import parse_qsl
 
 from novu_framework import signature
@@ -13,6 +13,9 @@ from novu_framework.bridge import BridgeRequest, BridgeResponse, RequestHandler
 from novu_framework.client import Client
 from novu_framework.errors import RequestInvalidError, RequestTooLargeError
 from novu_framework.workflow import Workflow
+
+if TYPE_CHECKING:
+    from novu_framework.agents.agent import AgentLike
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 """The methods to route to the endpoint: all of them, since the bridge itself answers what it does not allow."""
@@ -58,16 +61,24 @@ class WebEndpoint:
 
     Args:
         workflows: The decorated functions.
+        agents: The agents, as `@agent` makes them.
         client: The settings; `Client()`, from the environment, if left out. Bodies above its `max_body_bytes` are
             refused before they are read whole.
         server: The name of the web framework, for the header `novu-framework-server`.
 
     Raises:
-        MissingSecretKeyError, WorkflowAlreadyExistsError, WorkflowDiscoveryError: As `RequestHandler` does.
+        MissingSecretKeyError, WorkflowAlreadyExistsError, AgentAlreadyExistsError, WorkflowDiscoveryError: As `RequestHandler` does.
     """
 
-    def __init__(self, workflows: Iterable[Workflow], client: Client | None = None, *, server: str) -> None:
-        self.handler: Final = RequestHandler(workflows, client, server=server)
+    def __init__(
+        self,
+        workflows: Iterable[Workflow] = (),
+        client: Client | None = None,
+        *,
+        agents: Iterable[AgentLike] = (),
+        server: str,
+    ) -> None:
+        self.handler: Final = RequestHandler(workflows, client, agents=agents, server=server)
         self.limit: int = self.handler.client.max_body_bytes
 
     def check_length(self, announced: str | bytes) -> None:

@@ -18,6 +18,10 @@ from collections.abc import Sequence
 from typing import Any
 
 __all__ = [
+    "AgentAlreadyExistsError",
+    "AgentDeliveryError",
+    "AgentError",
+    "AgentInputError",
     "BridgeError",
     "ExecutionEventControlInvalidError",
     "ExecutionEventPayloadInvalidError",
@@ -613,3 +617,73 @@ class ExecutionProviderOutputInvalidError(BadRequest):
             step_id=step_id,
             provider_id=provider_id,
         )
+
+
+# --- agents --------------------------------------------------------------------------------------
+
+_REASONS = {
+    400: "Bad Request",
+    401: "Unauthorized",
+    402: "Payment Required",
+    403: "Forbidden",
+    404: "Not Found",
+    408: "Request Timeout",
+    409: "Conflict",
+    422: "Unprocessable Entity",
+    429: "Too Many Requests",
+    500: "Internal Server Error",
+    502: "Bad Gateway",
+    503: "Service Unavailable",
+    504: "Gateway Timeout",
+}
+
+
+class AgentError(NovuError):
+    """A turn of an agent failed. What `on_error` gets: what the handler raised is its `__cause__`."""
+
+
+class AgentDeliveryError(AgentError):
+    """Novu did not take what an agent sent.
+
+    Attributes:
+        status_code: The status of its answer; 0 where none came.
+        response_body: The text of its answer.
+    """
+
+    def __init__(self, status_code: int, response_body: str) -> None:
+        said = _said(response_body)
+        reason = _REASONS.get(status_code, str(status_code))
+        super().__init__(f"Delivery failed: {reason}{f': {said}' if said else ''}")
+        self.status_code = status_code
+        self.response_body = response_body
+
+
+class AgentInputError(AgentError, ValueError):
+    """Something that a handler wanted to send is not as it must be: content, a file, or a request to a person."""
+
+
+class AgentAlreadyExistsError(AlreadyExists):
+    """Two agents of one bridge have the same id."""
+
+    def __init__(self, agent_id: str) -> None:
+        super().__init__(f"Agent with id: `{agent_id}` already exists. Please use a different id.")
+
+
+def _said(body: str) -> str | None:
+    """Return what the body of an answer says is wrong, or None."""
+    try:
+        answer = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(answer, dict):
+        return None
+    errors = answer.get("errors")
+    first = errors[0] if isinstance(errors, list) and errors else None
+    texts = (_text_of(one) for one in (answer.get("message"), answer.get("error"), first))
+    return next(filter(None, texts), None)
+
+
+def _text_of(value: Any) -> str | None:
+    while isinstance(value, dict):
+        value = value.get("message")
+    return value if isinstance(value, str) and value.strip() else None

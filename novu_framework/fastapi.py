@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from novu_framework.asgi import BridgeEndpoint
 from novu_framework.client import Client
@@ -29,6 +29,9 @@ try:
 except ModuleNotFoundError as _missing:
     raise MissingDependencyError("`novu_framework.fastapi`", "fastapi", "fastapi") from _missing
 
+if TYPE_CHECKING:
+    from novu_framework.agents.agent import AgentLike
+
 __all__ = ["Client", "novu_router", "serve"]
 
 
@@ -36,10 +39,11 @@ def serve(
     app: FastAPI | APIRouter,
     route: str = "/api/novu",
     *,
-    workflows: Iterable[Workflow],
+    workflows: Iterable[Workflow] = (),
+    agents: Iterable[AgentLike] = (),
     client: Client | None = None,
 ) -> None:
-    """Serve `workflows` to Novu at `route` of `app`.
+    """Serve `workflows` and `agents` to Novu at `route` of `app`.
 
     Dependencies of the app, of the router and of `include_router` are asked as for any other route.
 
@@ -47,16 +51,17 @@ def serve(
         app: A FastAPI app, or a router that is included in one.
         route: The path of the bridge.
         workflows: The decorated functions.
+        agents: The agents, as `@agent` makes them.
         client: The settings; `Client()`, from the environment, if left out.
 
     Raises:
         MissingSecretKeyError: Signatures are required (they are unless someone says otherwise) and no key is set.
-        WorkflowAlreadyExistsError, WorkflowDiscoveryError: The workflows cannot be served as they are.
+        WorkflowAlreadyExistsError, AgentAlreadyExistsError, WorkflowDiscoveryError: They cannot be served as they are.
         TypeError: The app is one of another framework; the message names the module for it.
     """
     check_app(app, "fastapi")
     router = app.router if isinstance(app, FastAPI) else app
-    endpoint = BridgeEndpoint(workflows, client, server="fastapi")
+    endpoint = BridgeEndpoint(workflows, client, agents=agents, server="fastapi")
     is_plain = router.route_class is APIRoute
     if isinstance(app, FastAPI) and is_plain and not router.dependencies:
         path = router.prefix + route  # unlike the decorators, a plain route leaves a prefix out
@@ -122,7 +127,11 @@ def _path_operation(endpoint: BridgeEndpoint) -> Callable[[Request], Awaitable[R
 
 
 def novu_router(
-    route: str = "/api/novu", *, workflows: Iterable[Workflow], client: Client | None = None
+    route: str = "/api/novu",
+    *,
+    workflows: Iterable[Workflow] = (),
+    agents: Iterable[AgentLike] = (),
+    client: Client | None = None,
 ) -> APIRouter:
     """Make a router with the bridge, for those who include routers.
 
@@ -131,5 +140,5 @@ def novu_router(
     Arguments and errors are those of `serve`, without `app`: `route`, `workflows` and `client`.
     """
     router = APIRouter()
-    serve(router, route, workflows=workflows, client=client)
+    serve(router, route, workflows=workflows, agents=agents, client=client)
     return router

@@ -10,7 +10,7 @@ serve(app, workflows=[comment_notification])
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from novu_framework import signature
 from novu_framework.client import Client
@@ -23,6 +23,9 @@ try:
 except ModuleNotFoundError as _missing:
     raise MissingDependencyError("`novu_framework.flask`", "flask", "flask") from _missing
 
+if TYPE_CHECKING:
+    from novu_framework.agents.agent import AgentLike
+
 __all__ = ["Client", "serve"]
 
 
@@ -30,10 +33,11 @@ def serve(
     app: Flask | Blueprint,
     route: str = "/api/novu",
     *,
-    workflows: Iterable[Workflow],
+    workflows: Iterable[Workflow] = (),
+    agents: Iterable[AgentLike] = (),
     client: Client | None = None,
 ) -> None:
-    """Serve `workflows` to Novu at `route` of `app`.
+    """Serve `workflows` and `agents` to Novu at `route` of `app`.
 
     What runs before and after requests of the app, or of the blueprint, runs for these as well. Async functions run
     on one event loop, which the process keeps in a thread.
@@ -42,15 +46,16 @@ def serve(
         app: A Flask app, or a blueprint that is registered in one afterwards.
         route: The path of the bridge.
         workflows: The decorated functions.
+        agents: The agents, as `@agent` makes them.
         client: The settings; `Client()`, from the environment, if left out.
 
     Raises:
         MissingSecretKeyError: Signatures are required (they are unless someone says otherwise) and no key is set.
-        WorkflowAlreadyExistsError, WorkflowDiscoveryError: The workflows cannot be served as they are.
+        WorkflowAlreadyExistsError, AgentAlreadyExistsError, WorkflowDiscoveryError: They cannot be served as they are.
         TypeError: The app is one of another framework; the message names the module for it.
     """
     check_app(app, "flask")
-    endpoint = FileEndpoint(workflows, client, server="flask")
+    endpoint = FileEndpoint(workflows, client, agents=agents, server="flask")
 
     def read(size: int) -> bytes:
         request.max_content_length = size  # Flask cuts a body in chunks off there, and says nothing

@@ -9,7 +9,7 @@ app = Litestar([novu_route(workflows=[comment_notification])])
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from novu_framework.asgi import BridgeEndpoint
 from novu_framework.client import Client
@@ -25,6 +25,9 @@ try:
 except ModuleNotFoundError as _missing:
     raise MissingDependencyError("`novu_framework.litestar`", "litestar", "litestar") from _missing
 
+if TYPE_CHECKING:
+    from novu_framework.agents.agent import AgentLike
+
 __all__ = ["Client", "novu_route", "serve"]
 
 
@@ -32,10 +35,11 @@ def serve(
     app: Litestar | Router,
     route: str = "/api/novu",
     *,
-    workflows: Iterable[Workflow],
+    workflows: Iterable[Workflow] = (),
+    agents: Iterable[AgentLike] = (),
     client: Client | None = None,
 ) -> None:
-    """Serve `workflows` to Novu at `route` of `app`.
+    """Serve `workflows` and `agents` to Novu at `route` of `app`.
 
     Guards, middleware and the hooks of requests are asked as for any other route.
 
@@ -43,25 +47,30 @@ def serve(
         app: A Litestar app, or a router that is registered in one afterwards.
         route: The path of the bridge.
         workflows: The decorated functions.
+        agents: The agents, as `@agent` makes them.
         client: The settings; `Client()`, from the environment, if left out.
 
     Raises:
         MissingSecretKeyError: Signatures are required (they are unless someone says otherwise) and no key is set.
-        WorkflowAlreadyExistsError, WorkflowDiscoveryError: The workflows cannot be served as they are.
+        WorkflowAlreadyExistsError, AgentAlreadyExistsError, WorkflowDiscoveryError: They cannot be served as they are.
         TypeError: The app is one of another framework; the message names the module for it.
     """
     check_app(app, "litestar")
-    app.register(novu_route(route, workflows=workflows, client=client))
+    app.register(novu_route(route, workflows=workflows, agents=agents, client=client))
 
 
 def novu_route(
-    route: str = "/api/novu", *, workflows: Iterable[Workflow], client: Client | None = None
+    route: str = "/api/novu",
+    *,
+    workflows: Iterable[Workflow] = (),
+    agents: Iterable[AgentLike] = (),
+    client: Client | None = None,
 ) -> HTTPRouteHandler:
     """Make a route handler with the bridge, for `Litestar([novu_route(workflows=[...])])`.
 
     Arguments and errors are those of `serve`.
     """
-    endpoint = BridgeEndpoint(workflows, client, server="litestar")
+    endpoint = BridgeEndpoint(workflows, client, agents=agents, server="litestar")
 
     async def novu_bridge(request: Request[Any, Any, Any]) -> Response[bytes]:
         stream = aiter(request.stream())  # a guard or a middleware may have read the body before

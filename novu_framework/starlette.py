@@ -10,6 +10,7 @@ serve(app, workflows=[comment_notification])
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from novu_framework.asgi import BridgeEndpoint
 from novu_framework.client import Client
@@ -24,6 +25,9 @@ try:
 except ModuleNotFoundError as _missing:
     raise MissingDependencyError("`novu_framework.starlette`", "starlette", "starlette") from _missing
 
+if TYPE_CHECKING:
+    from novu_framework.agents.agent import AgentLike
+
 __all__ = ["Client", "novu_route", "serve"]
 
 
@@ -31,35 +35,41 @@ def serve(
     app: Starlette | Router,
     route: str = "/api/novu",
     *,
-    workflows: Iterable[Workflow],
+    workflows: Iterable[Workflow] = (),
+    agents: Iterable[AgentLike] = (),
     client: Client | None = None,
 ) -> None:
-    """Serve `workflows` to Novu at `route` of `app`.
+    """Serve `workflows` and `agents` to Novu at `route` of `app`.
 
     Args:
         app: A Starlette app, or a router that is mounted in one.
         route: The path of the bridge.
         workflows: The decorated functions.
+        agents: The agents, as `@agent` makes them.
         client: The settings; `Client()`, from the environment, if left out.
 
     Raises:
         MissingSecretKeyError: Signatures are required (they are unless someone says otherwise) and no key is set.
-        WorkflowAlreadyExistsError, WorkflowDiscoveryError: The workflows cannot be served as they are.
+        WorkflowAlreadyExistsError, AgentAlreadyExistsError, WorkflowDiscoveryError: They cannot be served as they are.
         TypeError: The app is one of another framework; the message names the module for it.
     """
     check_app(app, "starlette")
     # ahead of the others: a catch-all among them would take it
-    app.routes.insert(0, novu_route(route, workflows=workflows, client=client))
+    app.routes.insert(0, novu_route(route, workflows=workflows, agents=agents, client=client))
 
 
 def novu_route(
-    route: str = "/api/novu", *, workflows: Iterable[Workflow], client: Client | None = None
+    route: str = "/api/novu",
+    *,
+    workflows: Iterable[Workflow] = (),
+    agents: Iterable[AgentLike] = (),
+    client: Client | None = None,
 ) -> Route:
     """Make a route with the bridge, for `Starlette(routes=[novu_route(workflows=[...])])`.
 
     Arguments and errors are those of `serve`.
     """
-    endpoint = BridgeEndpoint(workflows, client, server="starlette")
+    endpoint = BridgeEndpoint(workflows, client, agents=agents, server="starlette")
     return NamedRoute(route, endpoint, include_in_schema=False)
 
 

@@ -201,6 +201,7 @@ def trigger_event(
     actor: Recipient | None = None,
     context: Mapping[str, Any] | None = None,
     bridge_url: str | None = None,
+    agent_id: str | None = None,
 ) -> dict[str, Any]:
     """Write the body of a trigger, without the arguments that are not given.
 
@@ -223,16 +224,30 @@ def trigger_event(
         "context": context,
         "bridgeUrl": bridge_url or environment_bridge_url(),
     }
-    return Event(json_data(event | {name: value for name, value in optional.items() if value}))
+    given = {name: value for name, value in optional.items() if value}
+    if agent_id is not None:  # passed on as it is, unlike the others
+        given["agentId"] = agent_id
+    return Event(json_data(event | given))
 
 
-_ARGUMENTS = ("workflow_id", "to", "payload", "transaction_id", "overrides", "actor", "context", "bridge_url")
+_ARGUMENTS = (
+    "workflow_id",
+    "to",
+    "payload",
+    "transaction_id",
+    "overrides",
+    "actor",
+    "context",
+    "bridge_url",
+    "agent_id",
+)
 _ARGUMENT_OF = {
     "name": "workflow_id",
     "workflow": "workflow_id",
     "workflowId": "workflow_id",
     "transactionId": "transaction_id",
     "bridgeUrl": "bridge_url",
+    "agentId": "agent_id",
 }
 
 

@@ -281,6 +281,7 @@ class Workflow(Generic[PayloadT]):
         actor: Recipient | None = None,
         context: Mapping[str, Any] | None = None,
         bridge_url: str | None = None,
+        agent_id: str | None = None,
         client: Client | None = None,
     ) -> Exchange[TriggerResult]:
         """Trigger the workflow at Novu.
@@ -295,6 +296,7 @@ class Workflow(Generic[PayloadT]):
             actor: Who caused it: a subscriber id or a subscriber; left out of topics.
             context: The contexts of the event.
             bridge_url: The bridge that Novu calls back, where it is not the one that was synced.
+            agent_id: The agent that answers where people reply to the notification.
             client: The settings to use; `Client()`, from the environment, if left out.
 
         Raises:
@@ -312,6 +314,7 @@ class Workflow(Generic[PayloadT]):
                 actor=actor,
                 context=context,
                 bridge_url=bridge_url,
+                agent_id=agent_id,
             )
         )
 

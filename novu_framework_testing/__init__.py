@@ -23,6 +23,14 @@ if TYPE_CHECKING:
     )
     from novu_framework_testing.bridges.client import BridgeClient, BridgeClientFactory
     from novu_framework_testing.checks import CheckSettings, Content, ContentFinding, SetAside, check_content
+    from novu_framework_testing.conversations import (
+        AgentFailure,
+        ChatMessage,
+        Conversation,
+        HumanRequest,
+        NotOnShow,
+        Stranger,
+    )
     from novu_framework_testing.factories import NovuFaker
     from novu_framework_testing.matrix import NovuCase
     from novu_framework_testing.simulation.activity import (
@@ -32,6 +40,7 @@ if TYPE_CHECKING:
         FindingError,
         FindingKind,
     )
+    from novu_framework_testing.simulation.conversing import UnknownAgent
     from novu_framework_testing.simulation.failures import UnreadFailures
     from novu_framework_testing.simulation.http_responses import HttpResponse
     from novu_framework_testing.simulation.messages import Inbox, Message
@@ -50,9 +59,11 @@ _HOMES = {
         "bridges": "AsgiBridge Bridge BridgeAnswer BridgeFailure ProcessBridge UrlBridge",
         "bridges.client": "BridgeClient BridgeClientFactory",
         "checks": "CheckSettings Content ContentFinding SetAside check_content",
+        "conversations": "AgentFailure ChatMessage Conversation HumanRequest NotOnShow Stranger",
         "factories": "NovuFaker",
         "matrix": "NovuCase",
         "simulation.activity": "Activity ActivityKind Finding FindingError FindingKind",
+        "simulation.conversing": "UnknownAgent",
         "simulation.failures": "UnreadFailures",
         "simulation.http_responses": "HttpResponse",
         "simulation.messages": "Inbox Message",
@@ -69,6 +80,7 @@ _HOMES = {
 __all__ = [
     "Activity",
     "ActivityKind",
+    "AgentFailure",
     "AsgiBridge",
     "Bridge",
     "BridgeAnswer",
@@ -76,17 +88,21 @@ __all__ = [
     "BridgeClientFactory",
     "BridgeFailure",
     "ChannelCredentials",
+    "ChatMessage",
     "CheckSettings",
     "Cloud",
     "CloudServer",
     "Content",
     "ContentFinding",
+    "Conversation",
     "Finding",
     "FindingError",
     "FindingKind",
     "HttpResponse",
+    "HumanRequest",
     "Inbox",
     "Message",
+    "NotOnShow",
     "NovuCase",
     "NovuFaker",
     "NovuSimulator",
@@ -100,8 +116,10 @@ __all__ = [
     "StepRun",
     "StepStatus",
     "StillWaiting",
+    "Stranger",
     "Topic",
     "Trigger",
+    "UnknownAgent",
     "UnknownStep",
     "UnknownWorkflow",
     "UnreadFailures",

@@ -17,7 +17,7 @@ from __future__ import annotations
 import random
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -121,7 +121,7 @@ class NovuFaker:
             ValueError: The schema has no such field, or no payload that fits was found; the message says what stands in
                 the way.
         """
-        schema: Schema = getattr(source, "payload_schema", None) or Schema.of(source)
+        schema: Schema = getattr(source, "payload_schema", None) or _schema_of(source)
         if schema.source is None:
             return dict(overrides)
         _refuse_unknown("the payload", overrides, _fields_of(schema.json_schema))
@@ -168,6 +168,15 @@ class NovuFaker:
 
     def _maker(self, schema: JsonSchema, seed: str, refused: frozenset[str] = frozenset()) -> FakerMaker:
         return maker_of(self._data, schema, self.fake, seed, refused)
+
+
+def _schema_of(source: Any) -> Schema:
+    return _schema_of_class(source) if isinstance(source, type) else Schema.of(source)
+
+
+@lru_cache(maxsize=64)
+def _schema_of_class(source: type[Any]) -> Schema:
+    return Schema.of(source)
 
 
 def _fields_of(schema: JsonSchema) -> Collection[str] | None:

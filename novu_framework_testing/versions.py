@@ -98,6 +98,8 @@ def _step_changes(
         if old[step_id]["type"] != new[step_id]["type"]:
             yield VersionChange("step-type", step_id, old=old[step_id]["type"], new=new[step_id]["type"])
     for step_id in before:
+        if old[step_id]["type"] != new[step_id]["type"]:
+            continue  # its schemas are those of another kind
         for part in ("controls", "results", "outputs"):
             yield from _schema_changes(old[step_id], new[step_id], part, step_id)
         if old[step_id].get("code") != new[step_id].get("code"):
@@ -156,7 +158,7 @@ def _within(
             yield "property-added", inner, "properties", None, after[name]
         elif name in before:
             yield from _within(before[name], after[name], inner, roots, depth + 1)
-        if (name in was) != (name in now):
+        if (name in was) != (name in now) and (name in after or name not in before):
             yield "required", inner, "required", name in was, name in now
     if isinstance(old.get("items"), Mapping) and isinstance(new.get("items"), Mapping):
         yield from _within(old["items"], new["items"], f"{path}/*", roots, depth + 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import importlib
 import os
 import shutil
 from collections.abc import AsyncIterator
@@ -9,8 +11,13 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from execnet.gateway_base import Popen2IO
+from execnet.gateway_io import Popen2IOMaster
 from hypothesis import settings
 from syrupy.extensions.base import SnapshotCollectionStorage
+
+from tests.modules import MODULES
+from tests.processes import Worker, can_fork
 
 # no test depends on time, and hypothesis's deadline would
 settings.register_profile("novu", deadline=None)
@@ -51,9 +58,32 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
+def _forked(self: Popen2IOMaster, _: list[str], execmodel: Any) -> None:
+    self.popen = worker = Worker()  # type: ignore[assignment]
+    Popen2IO.__init__(self, worker.stdin, worker.stdout, execmodel=execmodel)
+
+
+def pytest_collection_finish() -> None:
+    """Keep what there is before the first test out of every search for garbage: thousands of tests, and all modules."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def loaded() -> None:
+    """Import what runs inside of this process would import each: pytester forgets what they did."""
+    for name in MODULES:
+        importlib.import_module(name)
+
+
 @pytest.fixture
-def pytester(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
-    """Run pytest in the process; what syrupy keeps of such a run in a class is not there for the tests after it."""
+def pytester(loaded: None, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    """Run pytest in the process, and its workers as forks; what syrupy keeps of a run in a class is not there afterwards."""
+    monkeypatch.setenv(
+        "PYTEST_ADDOPTS", "-p no:langsmith_plugin"
+    )  # a second of imports, forgotten after each run
+    if can_fork():
+        monkeypatch.setattr("execnet.gateway_io.Popen2IOMaster.__init__", _forked)
     monkeypatch.setattr(
         SnapshotCollectionStorage, "snapshot_dirname", SnapshotCollectionStorage.snapshot_dirname
     )

@@ -13,6 +13,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 LONG = 300
@@ -24,14 +26,12 @@ def python(
 ) -> subprocess.CompletedProcess[str]:
     """Run `python <arguments>`: `-m` with a module's name, or a file. Give its exit status and what it wrote."""
     command = [sys.executable, *arguments]
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    if not can_fork():
         return subprocess.run(command, cwd=cwd, env=dict(env), input=input, capture_output=True, check=False, encoding="utf-8", timeout=LONG)  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         streams = [Path(folder, name) for name in ("in", "out", "err")]
         streams[0].write_text(input, encoding="utf-8")
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["tests.warm"])
-        process = context.Process(target=_run, args=(arguments, cwd, dict(env), streams))
+        process = _context().Process(target=_run, args=(arguments, cwd, dict(env), streams))
         process.start()
         process.join(LONG)
         if process.exitcode is None:
@@ -42,17 +42,66 @@ def python(
         return subprocess.CompletedProcess(command, process.exitcode, *written)
 
 
-def _run(arguments: tuple[str, ...], cwd: Path, env: dict[str, str], streams: list[Path]) -> None:
-    for number, stream in enumerate(streams):
-        file = os.open(stream, os.O_RDWR | os.O_CREAT)
-        os.dup2(file, number)
-        os.close(file)
+class Worker:
+    """What execnet starts for a worker of pytest-xdist, in place of a `subprocess.Popen` of Python: a fork."""
+
+    def __init__(self) -> None:
+        context = _context()
+        read, self._stdin = context.Pipe(duplex=False)
+        self._stdout, write = context.Pipe(duplex=False)
+        self._process = context.Process(target=_work, args=(Path.cwd(), dict(os.environ), read, write))
+        self._process.start()
+        read.close()
+        write.close()
+        self.stdin = os.fdopen(os.dup(self._stdin.fileno()), "wb")
+        self.stdout = os.fdopen(os.dup(self._stdout.fileno()), "rb")
+        self._stdin.close()
+        self._stdout.close()
+
+    def wait(self) -> int | None:
+        self._process.join(LONG)
+        return self._process.exitcode
+
+    def kill(self) -> None:
+        self._process.kill()
+
+
+def can_fork() -> bool:
+    """Tell whether processes are forks here."""
+    return "forkserver" in multiprocessing.get_all_start_methods()
+
+
+def _context() -> ForkServerContext:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.warm"])
+    return context
+
+
+def _work(cwd: Path, env: dict[str, str], read: Connection, write: Connection) -> None:
+    os.dup2(read.fileno(), 0)
+    os.dup2(write.fileno(), 1)
+    read.close()
+    write.close()
+    _settle(cwd, env)
+    sys.argv = ["-c"]
+    exec("exec(eval(sys.stdin.readline()))", {"__name__": "__main__", "sys": sys})
+
+
+def _settle(cwd: Path, env: dict[str, str]) -> None:
     sys.stdin, sys.stdout, sys.stderr = (
         os.fdopen(number, mode, encoding="utf-8", closefd=False) for number, mode in enumerate("rww")
     )
     os.chdir(cwd)
     os.environ.clear()
     os.environ.update(env)
+
+
+def _run(arguments: tuple[str, ...], cwd: Path, env: dict[str, str], streams: list[Path]) -> None:
+    for number, stream in enumerate(streams):
+        file = os.open(stream, os.O_RDWR | os.O_CREAT)
+        os.dup2(file, number)
+        os.close(file)
+    _settle(cwd, env)
     sys.dont_write_bytecode = "PYTHONDONTWRITEBYTECODE" in env
     is_module = arguments[0] == "-m"
     sys.argv = list(arguments[is_module:])

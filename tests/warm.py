@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import io
 import os
@@ -11,8 +12,7 @@ from unittest import mock
 
 import pytest
 
-MODULES = """fastapi.testclient rich.console typer uvicorn novu_framework.fastapi novu_framework_testing.api.mock
-novu_framework_testing.api.server novu_framework_testing.bridges.client novu_framework_testing.simulation.simulator"""
+from tests.modules import MODULES
 
 # First by pytest itself, which rewrites the plugins that it loads, and warns of those that it finds loaded.
 with (
@@ -21,5 +21,7 @@ with (
     mock.patch.dict(os.environ, PYTEST_ADDOPTS="-q -p no:cacheprovider"),
 ):
     pytest.main(["--rootdir", empty, empty])
-for name in MODULES.split():
+for name in MODULES:
     importlib.import_module(name)
+gc.collect()
+gc.freeze()

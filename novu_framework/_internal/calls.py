@@ -26,6 +26,9 @@ from novu_framework._internal.retries import Retries
 from novu_framework.errors import NovuApiAnswerError, NovuApiError, NovuApiUnreachableError
 from novu_framework.settings import Settings
 
+PATIENCE: Final = httpx.Timeout(300, connect=10, pool=None)
+"""The seconds that a delivery of an agent may take: the limits of `fetch` in Node, which the npm package leaves as they are."""
+
 
 class ApiCalls:
     """What a `Client` calls the Novu API with."""
@@ -74,6 +77,26 @@ class ApiCalls:
                     return span.answered(call.answer(answer), call.retries_made)
                 await self._retries.sleep_async(call.pause_or_raise(answer))
 
+    async def send_anywhere(self, url: str, content: bytes, headers: Mapping[str, str]) -> tuple[int, str]:
+        """Post to any URL, once, with as much patience as `fetch` of Node has; follow redirects as it does."""
+        connections = await self.connections.of_this_loop()
+        async with connections.lane() as http:
+            answer = await http.post(
+                url,
+                content=content,
+                headers=httpx.Headers(headers),  # whose `repr` hides the key
+                timeout=PATIENCE,
+                follow_redirects=True,
+                extensions=_refusing(url, refuse_connection_async),
+            )
+        return answer.status_code, answer.text
+
+
+def _refusing(url: str, refuse: Any) -> dict[str, Any]:
+    """Return the extensions of a request that keep it from the network where a test allows none."""
+    refused = os.environ.get(REFUSED) and not is_loopback(urlsplit(url).hostname or "")
+    return {"trace": refuse} if refused else {}
+
 
 class _Call:
     """One call and its tries: what is sent each time, and what an answer means."""
@@ -95,8 +118,7 @@ class _Call:
         if body is not None:
             headers["content-type"] = "application/json"
             self.sent["content"] = to_json(json_data(body))
-        if os.environ.get(REFUSED) and not is_loopback(urlsplit(settings.api_url).hostname or ""):
-            self.sent["extensions"] = {"trace": refuse}
+        self.sent["extensions"] = _refusing(settings.api_url, refuse)
         self._settings = settings
         self._retries = retries
         self._name = f"{method} {path}"

@@ -8,13 +8,14 @@ their dates and decimals written, and as Python, which still has the secrets tha
 from __future__ import annotations
 
 import dataclasses
+import json
 import math
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from typing import Any, Final, TypeAlias
 
-from pydantic_core import SchemaSerializer, core_schema
+from pydantic_core import SchemaSerializer, core_schema, to_json
 
 from novu_framework.errors import new_of
 
@@ -228,3 +229,16 @@ def json_types(value: Any) -> Any:
 def _is_model(value: Any) -> bool:
     is_pydantic = hasattr(type(value), "__pydantic_serializer__")
     return is_pydantic or (dataclasses.is_dataclass(value) and not isinstance(value, type))
+
+
+def encode(value: Any) -> bytes:
+    """Write a value as JSON; dates, UUIDs and similar values in it as strings.
+
+    Raises:
+        NotJsonError: A value has no JSON; the message names its place.
+    """
+    try:
+        return to_json(value, inf_nan_mode="null")
+    except ValueError:
+        # a lone surrogate: no UTF-8 can carry it, an escape can
+        return json.dumps(written(value), separators=(",", ":")).encode()

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 
 class Watcher(Protocol):
-    """What a tool of this process is told while it is among `watchers`; the last of them is asked."""
+    """A tool of this process that is told and asked while it is the last of `watchers`."""
 
     def discovered(self, workflow: Any) -> None:
         """Note that a `Workflow` is there, as often as somebody asks what it is."""

@@ -15,6 +15,7 @@ from novu_framework.cli import (
     catalog,
     check,
     cloud,
+    compat,
     doctor,
     gallery,
     preview,
@@ -96,6 +97,7 @@ _add("gallery", gallery.gallery)
 _add("sync", sync.sync)
 _add("doctor", doctor.doctor)
 _add("check", check.check)
+_add("compat", compat.compat)
 _add("cloud", cloud.cloud)
 
 

@@ -239,6 +239,12 @@ class _Parser(HTMLParser):
         self.not_for_outlook = False
         self.styles: dict[str, list[tuple[str, str]]] = {}
 
+    def parse_html_declaration(self, i: int) -> int:
+        try:
+            return super().parse_html_declaration(i)
+        except AssertionError:  # what `<![` begins and Python does not know: to a browser, a comment
+            return self.parse_bogus_comment(i)
+
     def handle_decl(self, decl: str) -> None:
         if decl.lower().startswith("doctype"):
             self.document.doctype = decl

@@ -24,11 +24,11 @@ MEDIA_TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css
 
 PREVIEW_SCRIPTS = (
     "previews.js", "emails.js", "readable.js", "findings.js", "providers.js", "markup.js", "providers_slack.js", "providers_teams.js",
-    "providers_chats.js", "providers_push.js", "providers_emails.js",
+    "providers_chats.js", "providers_push.js", "providers_emails.js", "conversations.js",
 )  # fmt: skip
 """The scripts that draw a message, in the order in which a page loads them."""
 
-PREVIEW_STYLES = ("previews.css", "emails.css", "providers.css")
+PREVIEW_STYLES = ("previews.css", "emails.css", "providers.css", "conversations.css")
 """The style sheets of a drawn message."""
 
 

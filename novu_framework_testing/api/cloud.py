@@ -9,10 +9,11 @@ from __future__ import annotations
 import hmac
 import inspect
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from novu_framework_testing._internal.loops import loops
 from novu_framework_testing.api.door import SimulatorDoor
-from novu_framework_testing.api.faults import Faults
+from novu_framework_testing.api.faults import ConnectionBroken, Faults
 from novu_framework_testing.api.http import ApiError, ApiRequest, ApiResponse, Latest, Page
 from novu_framework_testing.api.idempotency import Idempotency
 from novu_framework_testing.api.routes import ALL_ROUTES
@@ -51,6 +52,7 @@ class Cloud(SimulatorDoor, Faults):
         self.requests: list[ApiRequest] = Latest()
         self._state = ApiState(novu)
         self._idempotency = Idempotency(lambda: novu.now)
+        novu.deliver_post = self._deliver_post
 
     @property
     def state(self) -> ApiState:
@@ -90,6 +92,15 @@ class Cloud(SimulatorDoor, Faults):
             response = self._refusal(ApiError(500, "Internal server error"), request)
         self.state.calls.append(AnsweredRequest(self.novu.now, request, response))
         return response
+
+    async def _deliver_post(self, url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, str]:
+        """Answer the post of an agent of this process, which goes through no network."""
+        request = ApiRequest.parse("POST", urlsplit(url).path, list(headers.items()), body)
+        try:
+            answer = await self.handle_async(request)
+        except ConnectionBroken as broken:
+            raise broken.error from None
+        return answer.status, answer.content.decode()
 
     async def _answer_page(self, refused: str, request: ApiRequest) -> ApiResponse:
         route, params, _ = TABLE.find(request)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from novu_framework_testing.api.http import ApiError, ApiRequest
@@ -70,7 +71,7 @@ class Route:
     status: int = 200
     query: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def segments(self) -> list[str]:
         """The parts of the path; a parameter is in braces."""
         return self.path.strip("/").split("/")
@@ -104,10 +105,12 @@ class Route:
 
     def match(self, segments: list[str]) -> dict[str, str] | None:
         """Return the path's parameters, or None where `segments`, of the same number, are another path."""
-        pairs = list(zip(self.segments, segments, strict=True))
-        if any(own != given for own, given in pairs if not own.startswith("{")):
-            return None
-        return {own[1:-1]: given for own, given in pairs if own.startswith("{")}
+        for own, given in zip(self.segments, segments, strict=True):
+            if own != given and own[:1] != "{":
+                return None
+        return {
+            own[1:-1]: given for own, given in zip(self.segments, segments, strict=True) if own[:1] == "{"
+        }
 
 
 class Routes(list[Route]):

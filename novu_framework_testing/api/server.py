@@ -28,6 +28,7 @@ from novu_framework_testing.api.http import ApiRequest, ApiResponse
 from novu_framework_testing.api.sessions import InboxSession
 from novu_framework_testing.api.sockets import PATH as SOCKETS
 from novu_framework_testing.api.sockets import Sockets
+from novu_framework_testing.conversations.state import API_URL
 
 PATIENCE = 2.0
 """Seconds after which a trigger is answered although its run goes on.
@@ -135,6 +136,7 @@ class CloudServer(SimulatorDoor):
             self._loop.call_soon_threadsafe(self._stopping.set)
             self._thread.join()
         self._thread = self._loop = self._stopping = self._bound = None
+        self.novu.api_url = API_URL
 
     def __enter__(self) -> CloudServer:
         return self.start()
@@ -151,6 +153,7 @@ class CloudServer(SimulatorDoor):
         # A crowd of clients that connect at once waits in the backlog instead of being refused.
         server = await asyncio.start_server(self._accepted, host, port, backlog=1024)
         self._bound = server.sockets[0].getsockname()[:2]
+        self.novu.api_url = self.url
         watchers = self.novu.subscribers.inbox_watchers
         watchers.append(self._sockets.heard)
         started.set()

@@ -9,7 +9,7 @@ from novu_framework_testing.bridges import ends as ends  # before any bridge run
 from novu_framework_testing.bridges.asgi import AsgiBridge
 from novu_framework_testing.bridges.base import RETRYABLE, Bridge, BridgeAnswer, BridgeFailure
 from novu_framework_testing.bridges.connection import connect, connect_http
-from novu_framework_testing.bridges.process import ProcessBridge
+from novu_framework_testing.bridges.process import ProcessAgent, ProcessBridge
 from novu_framework_testing.bridges.url import UrlBridge
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Bridge",
     "BridgeAnswer",
     "BridgeFailure",
+    "ProcessAgent",
     "ProcessBridge",
     "UrlBridge",
     "connect",

@@ -50,7 +50,8 @@ class AsgiBridge(HttpBridge):
         """Hand a request to the app and read the whole response. The first one on a loop starts the app's lifespan."""
         if isinstance(self._transport, AsgiTransport) and self._lifespan:
             self._transport.state = await state_of(self._app, self)
-        with observed_steps() as observed, djangos_connections_kept():
+        goes_on = request.url.params.get("action") == "agent-event"  # after its acknowledgement
+        with observed_steps(joined=goes_on) as observed, djangos_connections_kept():
             try:
                 with anyio.fail_after(self.timeout):
                     response = await self._transport.handle_async_request(request)
@@ -61,7 +62,7 @@ class AsgiBridge(HttpBridge):
                 if observed.ends:  # whatever the app made of it
                     raise observed.ends[0]
         facts: list[StepWarning | NovuError] = [*observed.warnings, *observed.errors]
-        for fact in facts:
+        for fact in facts if not goes_on else ():
             observe(fact)
         response.request = request
         return response

@@ -42,6 +42,7 @@ class HttpBridge(ABC):
         self._base = httpx.URL(url)
         self._secret_key = secret_key
         self._environment_type = environment_type
+        self.agents: list[str] = []  # of the last discovery
         self._code: dict[str, str] = {}
         self._types: dict[tuple[str, str], str] = {}
 
@@ -68,6 +69,7 @@ class HttpBridge(ABC):
             what = f"{self.url} answered something that is not a discovery ({problem}): {answer!r:.200}"
             raise BridgeFailure(what, status=200)
         workflows: list[dict[str, Any]] = answer["workflows"]
+        self.agents = [str(one["agentId"]) for one in answer.get("agents") or ()]
         self._code = {one["workflowId"]: one.get("code") or "" for one in workflows}
         self._types = {
             (one["workflowId"], step["stepId"]): step["type"]

@@ -9,7 +9,9 @@ from collections.abc import Callable
 from typing import Any
 
 from novu_framework._internal.calling import is_failure
-from novu_framework.bridge import RequestHandler, encode, log_failure
+from novu_framework._internal.json_data import encode
+from novu_framework.agents import Agent
+from novu_framework.bridge import RequestHandler, log_failure
 from novu_framework.client import Client
 from novu_framework.errors import BridgeError, NovuError
 from novu_framework.workflow import Workflow
@@ -67,8 +69,34 @@ class ProcessBridge:
         return self._locations[step_id]
 
 
+class ProcessAgent:
+    """An agent of this process, called without HTTP. It is asked as a bridge is, and answers when its turn is over.
+
+    Args:
+        agent: The agent.
+        secret_key: The key of what it posts.
+        app: The ASGI app whose lifespan it needs, if any.
+    """
+
+    def __init__(self, agent: Agent, *, secret_key: str, app: Any = None) -> None:
+        self.agent = agent
+        self._app = app
+        self._client = Client(secret_key=secret_key, strict_authentication=False)
+
+    async def ask(self, method: str, query: dict[str, str], event: dict[str, Any] | None) -> Any:
+        """Run an event to the end of its turn."""
+        if self._app is not None:
+            await state_of(self._app, self)
+        await self.agent.run(query["event"], event or {}, self._client)
+        return {"status": "ack"}
+
+    async def aclose(self) -> None:
+        """Stop the app's lifespan, unless another bridge needs it. Raises `BridgeFailure` where it fails."""
+        await release(self)
+
+
 def step_location(handler: Callable[..., Any], step_id: str) -> str | None:
-    """Return the line of a handler that names a step, or the handler's own: `file.py:12`."""
+    """Return the line of a handler that names a step, or the handler's own (for an empty id too): `file.py:12`."""
     function = inspect.unwrap(handler)
     try:
         lines, first = inspect.getsourcelines(function)
@@ -76,6 +104,6 @@ def step_location(handler: Callable[..., Any], step_id: str) -> str | None:
     except (OSError, TypeError):
         return None
     named = re.compile(rf"""(['"]){re.escape(step_id)}\1""")
-    line = next((number for number, text in enumerate(lines, first) if named.search(text)), first)
+    line = next((number for number, text in enumerate(lines, first) if step_id and named.search(text)), first)
     is_below = file.startswith(os.getcwd() + os.sep)
     return f"{os.path.relpath(file) if is_below else os.path.basename(file)}:{line}"

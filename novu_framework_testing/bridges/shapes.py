@@ -34,7 +34,10 @@ _WORKFLOW = {
     "required": ["workflowId"],
 }
 _WORKFLOWS = {"type": "array", "items": _WORKFLOW}
-_DISCOVERY = Validator({"type": "object", "properties": {"workflows": _WORKFLOWS}, "required": ["workflows"]})
+_AGENT = {"type": "object", "properties": {"agentId": {"type": "string"}}, "required": ["agentId"]}
+_AGENTS = {"type": ["array", "null"], "items": _AGENT}
+_DISCOVERED = {"workflows": _WORKFLOWS, "agents": _AGENTS}
+_DISCOVERY = Validator({"type": "object", "properties": _DISCOVERED, "required": ["workflows"]})
 
 
 def problem_of_discovery(answer: Any) -> str:

@@ -1,17 +1,15 @@
-"""What a new version of the code does to the runs that are open: breaks, changes, and what is safe.
+"""What a new version of the code does to the runs that are open: what breaks, what changes, and what is safe.
 
-`compare` takes two versions, each an app, a URL, workflows or a `Bridge`::
+`compat` takes two versions, of git, of files or of this process::
 
-    report = compare(old=[welcome], new=[welcome_of_the_branch], secret_key="test-secret")
+    report = compat("origin/main", app)
     assert report.ok, str(report)
 
-`novu-framework compat BASE` and the fixture `novu_compat` are doors to it, for which the old version may also be a git revision,
-a discovery file or a recording of production.
+`novu-framework compat BASE` and the fixture `novu_compat` are doors to it.
 """
 
-from __future__ import annotations
-
-from novu_framework_testing.compat.comparison import RecordedAnswer, Version, compare_async
+from novu_framework_testing.compat.asking import CodeVersion, RecordedAnswer
+from novu_framework_testing.compat.comparison import compare_async
 from novu_framework_testing.compat.findings import (
     ChangedContent,
     CompatFinding,
@@ -19,14 +17,19 @@ from novu_framework_testing.compat.findings import (
     CompatReport,
     Witness,
 )
+from novu_framework_testing.compat.processes import VersionProblem
+from novu_framework_testing.compat.sources import compat, compat_async
 
 __all__ = [
     "ChangedContent",
+    "CodeVersion",
     "CompatFinding",
     "CompatLevel",
     "CompatReport",
     "RecordedAnswer",
-    "Version",
+    "VersionProblem",
     "Witness",
     "compare_async",
+    "compat",
+    "compat_async",
 ]

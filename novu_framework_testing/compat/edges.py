@@ -63,12 +63,15 @@ class _Schemas:
 
     def parts(self, old: Any, new: Any, step: str, name: Any) -> tuple[Any, Any]:
         """Return what both say of a member or an element."""
-        found = (
-            next((part for one in _all(schema, root) if (part := _part(one, step, name)) is not None), {})
+        older, newer = (
+            [part for one in _all(schema, root) if (part := _part(one, step, name)) is not None]
             for schema, root in zip((old, new), self._roots, strict=True)
         )
-        older, newer = found
-        return older, newer
+        return (older or [{}])[0], (newer or [{}])[0]
+
+    def older(self, old: Any) -> list[Mapping[str, Any]]:
+        """Return every schema of the old version that has a say, with its branches."""
+        return list(_all(old, self._roots[0]))
 
     def all(self, old: Any, new: Any) -> list[Mapping[str, Any]]:
         """Return every schema that has a say: both, with the branches of each."""
@@ -89,7 +92,8 @@ def _all(schema: Any, root: Mapping[str, Any], depth: int = 0) -> Iterator[Mappi
 def _part(schema: Mapping[str, Any], step: str, name: Any) -> Any:
     if step == "items":
         return schema.get("items") if isinstance(schema.get("items"), Mapping) else None
-    return (schema.get("properties") or {}).get(name)
+    members, others = schema.get("properties") or {}, schema.get("additionalProperties")
+    return members.get(name, others if isinstance(others, Mapping) else None)
 
 
 def _changed(value: Any, old: Any, new: Any, schemas: _Schemas, depth: int) -> Iterator[Any]:
@@ -100,7 +104,10 @@ def _changed(value: Any, old: Any, new: Any, schemas: _Schemas, depth: int) -> I
     if depth >= _DEEPEST:
         return
     if isinstance(value, Mapping):
-        for name in dict.fromkeys([*value, *(one for each in said for one in each.get("properties") or ())]):
+        # what only the new one has, nobody sent
+        for name in dict.fromkeys(
+            [*value, *(one for each in schemas.older(old) for one in each.get("properties") or ())]
+        ):
             if name in value:
                 yield {key: inner for key, inner in value.items() if key != name}
             parts = schemas.parts(old, new, "properties", name)

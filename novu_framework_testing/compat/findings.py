@@ -65,7 +65,7 @@ class CompatFinding:
 
     @property
     def because(self) -> str:
-        """What changed, in words."""
+        """The changes, in words."""
         return "; ".join(map(str, self.changes))
 
     def __str__(self) -> str:
@@ -98,6 +98,7 @@ class ChangedContent:
     """A step that delivers something else: `old` and `new` are the answers of the two versions for the same event."""
 
     workflow_id: str
+    workflow_name: str
     step_id: str
     channel: str
     subscriber: Mapping[str, Any]
@@ -107,7 +108,7 @@ class ChangedContent:
 
 @dataclass(frozen=True)
 class CompatReport:
-    """What a new version does to the runs that are open. `str(report)` is text for people.
+    """The effects of a new version on the runs that are open. `str(report)` is text for people.
 
     Attributes:
         old, new: What was compared, in words.
@@ -128,7 +129,7 @@ class CompatReport:
 
     @property
     def breaks(self) -> list[CompatFinding]:
-        """What breaks open runs."""
+        """The findings that break open runs."""
         return self.of("break")
 
     @property
@@ -137,12 +138,21 @@ class CompatReport:
         return not self.breaks
 
     @property
+    def counts(self) -> str:
+        """The numbers of findings: `2 breaks, 1 change`."""
+        words = {"break": "break{}", "change": "change{}", "unsure": "not tried", "safe": "safe"}
+        numbers = {level: len(self.of(level)) for level in _SIGNS}
+        said = (
+            f"{number} {words[level].format('' if number == 1 else 's')}"
+            for level, number in numbers.items()
+            if number
+        )
+        return ", ".join(said) or "nothing changed"
+
+    @property
     def summary(self) -> str:
         """One line with the numbers."""
-        counts = {level: len(self.of(level)) for level in _SIGNS}
-        words = {"break": "break", "change": "change", "unsure": "not tried", "safe": "safe"}
-        said = ", ".join(f"{number} {words[level]}" for level, number in counts.items() if number)
-        return f"{self.new}, deployed over {self.old}: {said or 'nothing changed'}"
+        return f"{self.new}, deployed over {self.old}: {self.counts}"
 
     def __str__(self) -> str:
         lines = [self.summary]

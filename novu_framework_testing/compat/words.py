@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+from novu_framework.steps.kinds import CHANNELS
 from novu_framework_testing.bridges import BridgeFailure
-from novu_framework_testing.compat.findings import CompatFinding, Witness
+from novu_framework_testing.bridges.base import issues_text
+from novu_framework_testing.compat.findings import ChangedContent, CompatFinding, Witness
 from novu_framework_testing.versions import VersionChange
 
 Trouble: TypeAlias = Literal["refused", "lost", "other-type", "no-wait", "gone"]
@@ -17,7 +19,7 @@ Trouble: TypeAlias = Literal["refused", "lost", "other-type", "no-wait", "gone"]
 
 @dataclass
 class Break:
-    """What breaks for one reason.
+    """Breaks of one reason.
 
     Attributes:
         trouble: See `Trouble`.
@@ -79,20 +81,24 @@ def _waiting(found: Break, steps: Sequence[str]) -> str:
 
 
 def _refused(found: Break) -> str:
-    event = found.witness.event
     if found.code == "ExecutionEventPayloadInvalidError":
-        return f"is refused for its payload{_of_issue(found, event.get('payload'))}: {found.failure}"
+        return (
+            f"is refused for its payload, such as {_short(found.witness.event.get('payload'))}{_error(found)}"
+        )
+    if found.code == "ExecutionStateControlInvalidError" and not found.saved:
+        return f"is refused for the controls' own defaults{_error(found)}"
     if found.code == "ExecutionStateControlInvalidError":
         return (
-            f"is refused for what was saved in the dashboard, such as {_short(found.saved)}: {found.failure}"
+            f"is refused for what may be saved in the dashboard, such as {_short(found.saved)}{_error(found)}"
         )
     if found.code == "ExecutionStateResultInvalidError":
-        return f"is refused for the result of an earlier step: {found.failure}"
+        return f"is refused for the result of an earlier step{_error(found)}"
     return f"fails: {found.failure}"
 
 
-def _of_issue(found: Break, payload: Any) -> str:
-    return f", such as {_short(payload)}" if payload else ""
+def _error(found: Break) -> str:
+    data = found.failure.data if isinstance(found.failure, BridgeFailure) else None
+    return f" ({found.code}{issues_text(data).replace(' (', ': ', 1).removesuffix(')')})"
 
 
 _SENTENCES: Mapping[Trouble, Callable[[Break], str]] = {
@@ -143,10 +149,42 @@ def _controls(step: Mapping[str, Any]) -> list[str]:
     return list(((step.get("controls") or {}).get("schema") or {}).get("properties") or ())
 
 
+def content_changed(
+    content: ChangedContent, found: Iterable[VersionChange], location: str | None
+) -> CompatFinding:
+    """Return the finding about a step that gives something else."""
+    old, new = content.old, content.new
+    names = [
+        f"`{name}`"
+        for name in dict.fromkeys([*old["outputs"], *new["outputs"]])
+        if old["outputs"].get(name) != new["outputs"].get(name)
+    ]
+    if old["skip"] != new["skip"]:
+        what = "is left out now" if new["skip"] else "is no longer left out"
+    else:
+        what = f"gives another {', '.join(names)}" if names else "overrides providers otherwise"
+    subject = "the message" if content.channel in CHANNELS else f"the {content.channel}"
+    own = tuple(one for one in found if one.step_id == content.step_id and one.part != "results")
+    step_ids = (content.step_id,)
+    return CompatFinding(
+        "change", content.workflow_id, step_ids, f"{subject} {what}", changes=own, location=location
+    )
+
+
+def not_tried(
+    workflow_id: str, step_id: str, failure: BridgeFailure, location: str | None, *, is_old_here: bool
+) -> CompatFinding:
+    """Return the finding about a step whose content nobody could look at."""
+    whose = "neither version renders it" if is_old_here else "the new version does not render it"
+    what = f"{whose} with made-up data: {failure}"
+    return CompatFinding("unsure", workflow_id, (step_id,), what, code=failure.code, location=location)
+
+
 def safe(workflow_id: str, found: Iterable[VersionChange]) -> Iterator[CompatFinding]:
     """Give the changes that open runs bear."""
     for change in found:
         lost = change.kind == "property-removed" and change.part == "controls"
-        if change.kind not in ("code", "preferences") and not lost:
+        is_content = change.kind in ("code", "preferences") or change.keyword == "default"
+        if not is_content and not lost:
             step_ids = (change.step_id,) if change.step_id else ()
             yield CompatFinding("safe", workflow_id, step_ids, str(change), changes=(change,))

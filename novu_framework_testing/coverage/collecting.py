@@ -16,11 +16,12 @@ from novu_framework.discovery import is_users_file
 from novu_framework.workflow import Workflow
 from novu_framework_testing.coverage.facts import (
     Answered,
-    Facts,
+    CodePart,
+    CoverageFacts,
     Happened,
     KnownWorkflow,
-    Part,
     StepFunction,
+    Written,
     outcome_of,
 )
 from novu_framework_testing.coverage.parts import line_of, parts_of
@@ -37,12 +38,14 @@ class Collector:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._facts = Facts()
+        self._facts = CoverageFacts()
         self._workflows: dict[str, KnownWorkflow] = {}
+        self._discovered: set[str] = set()
         self._known: dict[int, Workflow[Any]] = {}
         self._codes: dict[int, tuple[CodeType, str]] = {}
         self._functions: set[StepFunction] = set()
-        self._ran: dict[str, set[Part]] = {}
+        self._watched: dict[tuple[int, str, str, int], tuple[CodeType, CodeType | None]] = {}
+        self._ran: dict[str, set[CodePart]] = {}
         self._told: dict[str, int] = {}
 
     def start(self) -> None:
@@ -57,9 +60,9 @@ class Collector:
         watchers.remove(self)
         self._tracer.stop()
 
-    def take(self) -> Facts:
+    def take(self) -> CoverageFacts:
         """Return what was seen since the last time."""
-        taken, self._facts = self._facts, Facts()
+        taken, self._facts = self._facts, CoverageFacts()
         for place, ran in self._ran.items():
             if len(ran) != self._told.get(place, 0):
                 taken.ran[place] = set(ran)
@@ -69,36 +72,41 @@ class Collector:
     # --- what simulations tell ----------------------------------------------------------------------
 
     def workflow_known(self, definition: Mapping[str, Any]) -> None:
+        """Note a workflow that a simulation knows."""
         workflow_id = definition["workflowId"]
-        steps = {step["stepId"]: step["type"] for step in definition.get("steps") or ()}
-        known = KnownWorkflow(steps, definition.get("preferences") or {})
+        known = _known(definition)
         if self._workflows.get(workflow_id) != known:
             self._workflows[workflow_id] = known
-            self._learn(workflow_id, known)
+            if workflow_id not in self._discovered:
+                self._facts.workflows[Written(workflow_id, "")] = known
 
     def run_started(self, workflow_id: str) -> None:
+        """Count a run."""
         self._facts.happened[Happened(workflow_id, "", "triggered")] += 1
 
     def step_ended(self, end: StepEnd) -> None:
+        """Count how a step ended."""
         self._facts.happened[Happened(end.workflow_id, end.step_id, outcome_of(end), end.locale)] += 1
 
     # --- what workflows tell ------------------------------------------------------------------------
 
     def discovered(self, workflow: Workflow[Any]) -> None:
+        """Note the places of a workflow and its steps, and follow its functions."""
         if id(workflow) in self._known:
             return
         self._known[id(workflow)] = workflow
-        self.workflow_known(workflow.discover())
+        self._discovered.add(workflow.id)
+        known = _known(workflow.discover())
         handler = _code_of(workflow.handler)
-        if handler is None:
-            return
-        file = self._file(handler)
-        places = {
-            step_id: f"{file}:{line_of(handler, step_id) or handler.co_firstlineno}"
-            for step_id in workflow.steps
-        }
-        known = KnownWorkflow(place=f"{file}:{handler.co_firstlineno}", places=places)
-        self._learn(workflow.id, known)
+        place = ""
+        if handler is not None:
+            file = self._file(handler)
+            place = f"{file}:{handler.co_firstlineno}"
+            known.places = {
+                step_id: f"{file}:{line_of(handler, step_id) or handler.co_firstlineno}"
+                for step_id in workflow.steps
+            }
+        self._facts.workflows[Written(workflow.id, place)] = known
         for step_id, step in workflow.steps.items():
             roles = {"resolver": step.call.resolver, "skip": step.call.skip, **(step.call.providers or {})}
             for role, function in roles.items():
@@ -108,16 +116,20 @@ class Collector:
     def watched(
         self, workflow: Workflow[Any], step_id: str, role: str, function: Callable[..., Any]
     ) -> Callable[..., Any]:
-        self.discovered(workflow)
-        code = self._code(StepFunction(workflow.id, step_id, role, ""), function)
+        """Return a function that is followed while it runs, or that tells what a `skip` answered."""
+        key = id(workflow), step_id, role, id(getattr(function, "__code__", function))
+        if key in self._watched:
+            _, code = self._watched[key]
+        else:
+            self.discovered(workflow)
+            code = self._code(StepFunction(workflow.id, step_id, role, ""), function)
+            if (own := getattr(function, "__code__", None)) is not None:
+                self._watched[key] = own, code
         if role == "skip":
             return _wrapped(function, nullcontext, partial(self._answered, workflow.id, step_id))
         if code is None or not self._tracer.has_window:
             return function
         return _wrapped(function, partial(self._tracer.running, code))
-
-    def _learn(self, workflow_id: str, known: KnownWorkflow) -> None:
-        self._facts.workflows.setdefault(workflow_id, KnownWorkflow()).learn(known)
 
     def _answered(self, workflow_id: str, step_id: str, answer: Any) -> None:
         self._facts.answers.add(Answered(workflow_id, step_id, bool(answer)))
@@ -143,6 +155,11 @@ class Collector:
     def _file(self, code: CodeType) -> str:
         path = Path(code.co_filename)
         return (path.relative_to(self._root) if path.is_relative_to(self._root) else path).as_posix()
+
+
+def _known(definition: Mapping[str, Any]) -> KnownWorkflow:
+    steps = {step["stepId"]: step["type"] for step in definition.get("steps") or ()}
+    return KnownWorkflow(steps, definition.get("preferences") or {})
 
 
 def _code_of(function: Any) -> CodeType | None:

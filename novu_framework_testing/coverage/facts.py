@@ -48,7 +48,7 @@ def outcome_of(end: StepEnd) -> Outcome:
 
 
 class Happened(NamedTuple):
-    """What is counted: how a step ended, for a subscriber of a locale. A run's beginning has no step."""
+    """The key of a count: how a step ended, for a subscriber of a locale. A run's beginning has no step."""
 
     workflow_id: str
     step_id: str
@@ -73,7 +73,7 @@ class StepFunction(NamedTuple):
     place: str
 
 
-class Part(NamedTuple):
+class CodePart(NamedTuple):
     """A part of a function's source that can run or not.
 
     Attributes:
@@ -87,13 +87,19 @@ class Part(NamedTuple):
     answer: str = ""
 
 
+class Written(NamedTuple):
+    """A workflow by its id and its place, `file.py:12`, which is empty where the code is not known."""
+
+    workflow_id: str
+    place: str
+
+
 @dataclass
 class KnownWorkflow:
-    """A workflow that the tests know: its steps and their kinds, its preferences, and the places of it and its steps."""
+    """A workflow that the tests know: its steps and their kinds, its preferences, and the places of its steps."""
 
     steps: dict[str, str] = field(default_factory=dict)
     preferences: dict[str, Any] = field(default_factory=dict)
-    place: str = ""
     places: dict[str, str] = field(default_factory=dict)
 
     def learn(self, other: KnownWorkflow) -> None:
@@ -101,15 +107,14 @@ class KnownWorkflow:
         self.steps |= other.steps
         self.places |= other.places
         self.preferences = self.preferences or other.preferences
-        self.place = self.place or other.place
 
 
 @dataclass
-class Facts:
-    """What happened.
+class CoverageFacts:
+    """The facts of a run, or of a part of one.
 
     Attributes:
-        workflows: Those that the tests know, by id.
+        workflows: Those that the tests know. Tests may make up one with the id of another.
         happened: How often steps ended in which way.
         answers: The answers of `skip` functions.
         functions: The functions of steps.
@@ -117,20 +122,20 @@ class Facts:
         ran: The parts of them that ran, by place.
     """
 
-    workflows: dict[str, KnownWorkflow] = field(default_factory=dict)
+    workflows: dict[Written, KnownWorkflow] = field(default_factory=dict)
     happened: Counter[Happened] = field(default_factory=Counter)
     answers: set[Answered] = field(default_factory=set)
     functions: set[StepFunction] = field(default_factory=set)
-    parts: dict[str, tuple[Part, ...]] = field(default_factory=dict)
-    ran: dict[str, set[Part]] = field(default_factory=dict)
+    parts: dict[str, tuple[CodePart, ...]] = field(default_factory=dict)
+    ran: dict[str, set[CodePart]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return any((self.workflows, self.happened, self.answers, self.functions, self.parts, self.ran))
 
-    def add(self, other: Facts) -> None:
+    def add(self, other: CoverageFacts) -> None:
         """Add what happened elsewhere, or later."""
-        for workflow_id, known in other.workflows.items():
-            self.workflows.setdefault(workflow_id, KnownWorkflow()).learn(known)
+        for written, known in other.workflows.items():
+            self.workflows.setdefault(written, KnownWorkflow()).learn(known)
         self.happened.update(other.happened)
         self.answers |= other.answers
         self.functions |= other.functions
@@ -142,7 +147,7 @@ class Facts:
         """Return the facts as a JSON text."""
         return json.dumps(
             {
-                "workflows": {name: vars(known) for name, known in self.workflows.items()},
+                "workflows": [(*written, vars(known)) for written, known in self.workflows.items()],
                 "happened": [(*what, count) for what, count in self.happened.items()],
                 "answers": list(self.answers),
                 "functions": list(self.functions),
@@ -152,15 +157,15 @@ class Facts:
         )
 
     @classmethod
-    def from_json(cls, text: str) -> Facts:
+    def from_json(cls, text: str) -> CoverageFacts:
         """Return the facts that `to_json` wrote."""
 
-        def parts(rows: Iterable[Any]) -> Iterable[Part]:
-            return (Part(*row) for row in rows)
+        def parts(rows: Iterable[Any]) -> Iterable[CodePart]:
+            return (CodePart(*row) for row in rows)
 
         data = json.loads(text)
         return cls(
-            workflows={name: KnownWorkflow(**known) for name, known in data["workflows"].items()},
+            workflows={Written(*row[:-1]): KnownWorkflow(**row[-1]) for row in data["workflows"]},
             happened=Counter({Happened(*row[:-1]): row[-1] for row in data["happened"]}),
             answers={Answered(*row) for row in data["answers"]},
             functions={StepFunction(*row) for row in data["functions"]},

@@ -16,7 +16,7 @@ from functools import lru_cache
 from types import CodeType
 from typing import NamedTuple, TypeAlias
 
-from novu_framework_testing.coverage.facts import Part
+from novu_framework_testing.coverage.facts import CodePart
 
 Span: TypeAlias = tuple[int, int, int, int]
 """Where a piece of source begins and ends: line and column, in bytes, twice."""
@@ -30,8 +30,8 @@ class Jump(NamedTuple):
     """A jump of the bytecode that a condition decides: where it goes, and what it means to go there, and not to."""
 
     target: int
-    taken: Part | None
-    passed: Part | None
+    taken: CodePart | None
+    passed: CodePart | None
 
 
 @dataclass
@@ -46,8 +46,8 @@ class Parts:
         column: Where the function begins in its line.
     """
 
-    every: tuple[Part, ...] = ()
-    lines: dict[int, Part] = field(default_factory=dict)
+    every: tuple[CodePart, ...] = ()
+    lines: dict[int, CodePart] = field(default_factory=dict)
     jumps: dict[tuple[int, int], Jump] = field(default_factory=dict)
     codes: tuple[CodeType, ...] = ()
     column: int = 0
@@ -60,10 +60,10 @@ def parts_of(code: CodeType) -> Parts:
     if node is None:
         return Parts(codes=codes)
     possible = {line for each in codes for _, _, line in each.co_lines() if line}
-    lines: dict[int, Part] = {}
+    lines: dict[int, CodePart] = {}
     for first, last in _statements(node):
         there = [line for line in range(first, last + 1) if line in possible and line not in lines]
-        lines.update(dict.fromkeys(there, Part(first)))
+        lines.update(dict.fromkeys(there, CodePart(first)))
     conditions = dict(_conditions(node))
     jumps: dict[tuple[int, int], Jump] = {}
     for each in codes:
@@ -206,7 +206,7 @@ def _jumps(
         taken = _means(instruction.opname, test)
         is_chain = isinstance(test, ast.Compare) and len(test.ops) > 1
         text = _text(test, file)
-        ways = {answer: Part(test.lineno, text, str(answer).lower()) for answer in (True, False)}
+        ways = {answer: CodePart(test.lineno, text, str(answer).lower()) for answer in (True, False)}
         # `a < b < c` is not true yet when `a < b` is.
         passed = None if is_chain and taken is False and not at % 2 else ways[not taken]
         yield (id(code), instruction.offset), Jump(int(instruction.argval), ways[taken], passed)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import fnmatch
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from novu_framework.steps.kinds import CHANNELS
-from novu_framework_testing.coverage.facts import Answered, Facts, KnownWorkflow
+from novu_framework_testing.coverage.facts import Answered, CoverageFacts, KnownWorkflow, Written
 from novu_framework_testing.simulation.preferences import workflow_layer
 
 EXPECTED: dict[str, tuple[str, ...]] = {
@@ -42,7 +41,7 @@ class Branch(NamedTuple):
 
 @dataclass(frozen=True)
 class WorkflowCoverage:
-    """What happened of one workflow.
+    """The coverage of one workflow.
 
     Attributes:
         workflow_id, place: Which one, and where it is written.
@@ -63,7 +62,7 @@ class WorkflowCoverage:
 
     @property
     def ran(self) -> int:
-        """How many of its branches ran."""
+        """The number of its branches that ran."""
         return sum(branch.ran for branch in self.branches)
 
     @property
@@ -80,7 +79,7 @@ class WorkflowCoverage:
 
 @dataclass(frozen=True)
 class Summary:
-    """What happened of every workflow, in the order of their ids."""
+    """The coverage of every workflow, in the order of their ids."""
 
     workflows: tuple[WorkflowCoverage, ...]
 
@@ -96,7 +95,7 @@ class Summary:
 
     @property
     def percent(self) -> float:
-        """How many branches in a hundred ran; 100 where there is none."""
+        """The branches in a hundred that ran; 100 where there is none."""
         return percent(self.ran, self.total)
 
 
@@ -105,7 +104,7 @@ def percent(ran: int, total: int) -> float:
     return 100 * ran / total if total else 100.0
 
 
-def summary_of(facts: Facts, tests: Iterable[str] = ()) -> Summary:
+def summary_of(facts: CoverageFacts, tests: Iterable[str] = ()) -> Summary:
     """Compare what happened with what could have.
 
     Args:
@@ -115,16 +114,20 @@ def summary_of(facts: Facts, tests: Iterable[str] = ()) -> Summary:
     """
     files = set(tests)
 
-    def is_made_up(known: KnownWorkflow) -> bool:
-        file = known.place.rpartition(":")[0]
-        return file in files or fnmatch.fnmatch(file, "*conftest.py")
+    def is_made_up(written: Written) -> bool:
+        file = written.place.rpartition(":")[0]
+        return file in files or file.rpartition("/")[2] == "conftest.py"
 
-    own = {name: known for name, known in facts.workflows.items() if not is_made_up(known)}
-    chosen = own or facts.workflows
-    return Summary(tuple(_workflow(facts, name, chosen[name]) for name in sorted(chosen)))
+    own = [written for written in facts.workflows if not is_made_up(written)]
+    places: dict[str, str] = {}
+    chosen: dict[str, KnownWorkflow] = {}
+    for written in sorted(own or facts.workflows, key=lambda one: (not one.place, one)):
+        places.setdefault(written.workflow_id, written.place)
+        chosen.setdefault(written.workflow_id, KnownWorkflow()).learn(facts.workflows[written])
+    return Summary(tuple(_workflow(facts, name, places[name], chosen[name]) for name in sorted(chosen)))
 
 
-def _workflow(facts: Facts, workflow_id: str, known: KnownWorkflow) -> WorkflowCoverage:
+def _workflow(facts: CoverageFacts, workflow_id: str, place: str, known: KnownWorkflow) -> WorkflowCoverage:
     happened: dict[str, Counter[str]] = {step_id: Counter() for step_id in known.steps}
     locales: dict[str, Counter[str]] = {step_id: Counter() for step_id in known.steps}
     runs = 0
@@ -145,7 +148,7 @@ def _workflow(facts: Facts, workflow_id: str, known: KnownWorkflow) -> WorkflowC
             *_functions(facts, workflow_id, step_id),
         )
     ]
-    return WorkflowCoverage(workflow_id, known.place, runs, known.steps, happened, locales, tuple(branches))
+    return WorkflowCoverage(workflow_id, place, runs, known.steps, happened, locales, tuple(branches))
 
 
 def _outcomes(known: KnownWorkflow, step_id: str, happened: Counter[str]) -> Iterator[Branch]:
@@ -158,7 +161,7 @@ def _outcomes(known: KnownWorkflow, step_id: str, happened: Counter[str]) -> Ite
         yield Branch(step_id, "outcome", outcome, place, bool(happened[outcome]))
 
 
-def _functions(facts: Facts, workflow_id: str, step_id: str) -> Iterator[Branch]:
+def _functions(facts: CoverageFacts, workflow_id: str, step_id: str) -> Iterator[Branch]:
     for function in sorted(facts.functions):
         if (function.workflow_id, function.step_id) != (workflow_id, step_id):
             continue

@@ -14,42 +14,46 @@ _NUMBERS = range(1, 5)
 _SHOWN = 40
 
 
-class Line(NamedTuple):
+class CoverageLine(NamedTuple):
     """A line of text; `bold` for what counts most."""
 
     text: str
     bold: bool = False
 
 
-def coverage_lines(summary: Summary, *, verbose: bool = False) -> list[Line]:
+def coverage_lines(summary: Summary, *, verbose: bool = False) -> list[CoverageLine]:
     """Return the lines; only the total where everything ran. `verbose` has every workflow, step and branch."""
     gaps = [each for each in summary.workflows if each.missing]
     shown = summary.workflows if verbose else gaps
     if not shown:
-        return [Line(_total(summary), bold=True)]
+        return [CoverageLine(_total(summary), bold=True)]
     rows = [_HEAD, *(_row(each) for each in shown), _total_row(summary)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD))]
     table = [_aligned(row, widths) for row in rows]
-    rule = Line("-" * max(map(len, table)))
-    lines = [Line(table[0], bold=True), rule]
+    rule = CoverageLine("-" * max(map(len, table)))
+    lines = [CoverageLine(table[0], bold=True), rule]
     for workflow, text in zip(shown, table[1:-1], strict=True):
-        lines.append(Line(text))
+        lines.append(CoverageLine(text))
         if verbose:
-            lines += [Line(f"    {text}") for text in _steps(workflow)]
-    lines += [rule, Line(table[-1], bold=True)]
+            lines += [CoverageLine(f"    {text}") for text in _steps(workflow)]
+    lines += [rule, CoverageLine(table[-1], bold=True)]
     if left_out := len(summary.workflows) - len(shown):
         every = (
             "1 workflow of which every branch ran is"
             if left_out == 1
             else f"{left_out} workflows of which every branch ran are"
         )
-        lines.append(Line(f"{every} left out."))
+        lines.append(CoverageLine(f"{every} left out."))
     missing = [str(one) for each in gaps for one in missing_of(each)]
     if missing:
         listed = missing if verbose else missing[:_SHOWN]
-        lines += [Line(""), Line("Never ran:", bold=True), *(Line(f"  {text}") for text in listed)]
+        lines += [
+            CoverageLine(""),
+            CoverageLine("Never ran:", bold=True),
+            *(CoverageLine(f"  {text}") for text in listed),
+        ]
         if len(listed) < len(missing):
-            lines.append(Line(f"  and {len(missing) - len(listed)} more: pytest -v has them all"))
+            lines.append(CoverageLine(f"  and {len(missing) - len(listed)} more: pytest -v has them all"))
     return lines
 
 

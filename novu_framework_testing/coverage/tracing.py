@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from types import CodeType, FrameType
 from typing import Any, Protocol
 
-from novu_framework_testing.coverage.facts import Part
+from novu_framework_testing.coverage.facts import CodePart
 from novu_framework_testing.coverage.parts import Parts
 
 _TOOLS = (4, 3)
@@ -21,7 +21,7 @@ class Tracer(Protocol):
 
     has_window: bool
 
-    def follow(self, parts: Parts, ran: set[Part]) -> None:
+    def follow(self, parts: Parts, ran: set[CodePart]) -> None:
         """Put the parts of a function in `ran` as they run, from now on."""
         ...
 
@@ -49,17 +49,18 @@ class _Monitoring:
 
     def __init__(self, monitoring: Any, tool: int) -> None:
         self._monitoring, self._tool = monitoring, tool
-        self._followed: dict[int, tuple[Parts, set[Part]]] = {}
+        self._followed: dict[int, tuple[Parts, set[CodePart]]] = {}
         events = monitoring.events
         monitoring.use_tool_id(tool, "novu-framework")
+        self._events = events.PY_START | events.LINE | events.BRANCH
+        monitoring.register_callback(tool, events.PY_START, self._start)
         monitoring.register_callback(tool, events.LINE, self._line)
         monitoring.register_callback(tool, events.BRANCH, self._branch)
 
-    def follow(self, parts: Parts, ran: set[Part]) -> None:
-        events = self._monitoring.events
+    def follow(self, parts: Parts, ran: set[CodePart]) -> None:
         for code in parts.codes:
             self._followed[id(code)] = parts, ran
-            self._monitoring.set_local_events(self._tool, code, events.LINE | events.BRANCH)
+            self._monitoring.set_local_events(self._tool, code, self._events)
 
     def running(self, code: CodeType) -> AbstractContextManager[None]:
         return nullcontext()
@@ -69,6 +70,11 @@ class _Monitoring:
             for code in parts.codes:
                 self._monitoring.set_local_events(self._tool, code, 0)
         self._monitoring.free_tool_id(self._tool)
+
+    def _start(self, code: CodeType, offset: int) -> Any:
+        return self._line(
+            code, code.co_firstlineno
+        )  # 3.13.0 has no event for the line of a lambda on one line
 
     def _line(self, code: CodeType, line: int) -> Any:
         parts, ran = self._followed[id(code)]
@@ -92,9 +98,9 @@ class _TraceFunction:
     has_window = True
 
     def __init__(self) -> None:
-        self._followed: dict[int, tuple[Parts, set[Part]]] = {}
+        self._followed: dict[int, tuple[Parts, set[CodePart]]] = {}
 
-    def follow(self, parts: Parts, ran: set[Part]) -> None:
+    def follow(self, parts: Parts, ran: set[CodePart]) -> None:
         self._followed.update(dict.fromkeys(map(id, parts.codes), (parts, ran)))
 
     @contextmanager
@@ -116,7 +122,7 @@ class _TraceFunction:
         self._followed.clear()
 
 
-def _trace_function(followed: dict[int, tuple[Parts, set[Part]]], before: Any) -> Callable[..., Any]:
+def _trace_function(followed: dict[int, tuple[Parts, set[CodePart]]], before: Any) -> Callable[..., Any]:
     """Return a trace function that follows frames of the functions, and hands every event on to `before`."""
 
     def called(frame: FrameType, event: str, arg: Any) -> Any:

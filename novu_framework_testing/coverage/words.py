@@ -38,6 +38,7 @@ def missing_of(workflow: WorkflowCoverage) -> list[Missing]:
 
 
 def _of_step(branches: Sequence[Branch]) -> Iterator[tuple[str, str]]:
+    came_to_its_end = any(branch.ran for branch in branches if branch.what == "outcome")
     for (what, role), group in groupby(branches, key=lambda one: (one.what, one.role)):
         same = list(group)
         missing = [branch for branch in same if not branch.ran]
@@ -45,33 +46,40 @@ def _of_step(branches: Sequence[Branch]) -> Iterator[tuple[str, str]]:
             for branch in missing:
                 yield branch.place, _NEVER.get(branch.name, f"never {branch.name}")
         elif len(missing) == len(same):
-            if any(branch.ran for branch in branches):
+            if came_to_its_end:
                 whose = "its `skip`" if what == "skip" else _whose(role)
                 yield missing[0].place, f"{whose} never {'answered' if what == 'skip' else 'ran'}"
         elif what == "skip":
-            yield missing[0].place, f"its `skip` was never {missing[0].name}"
+            for branch in missing:
+                yield branch.place, f"its `skip` was never {branch.name}"
         else:
             yield from _code(missing, role)
 
 
-def _code(missing: Sequence[Branch], role: str) -> Iterator[tuple[str, str]]:
+def _code(missing: Sequence[Branch], role: str) -> list[tuple[str, str]]:
     lines = [branch for branch in missing if branch.name == "line"]
     never_run = {branch.place for branch in lines}
-    for row in _rows(lines):
-        first, last = row[0].place, row[-1].place.rpartition(":")[2]
-        what = f"lines {first.rpartition(':')[2]}-{last}" if len(row) > 1 else f"line {last}"
-        yield first, f"{what} of {_whose(role)} never ran"
+    answers: dict[tuple[str, str], list[str]] = {}
     for branch in missing:
         if branch.name != "line" and branch.place not in never_run:
             text, _, answer = branch.name.rpartition(" ")
-            yield branch.place, f"{text} was never {answer}"
+            answers.setdefault((branch.place, text), []).append(answer)
+    found = [
+        (place, f"{text} was never {'evaluated' if len(never) > 1 else never[0]}")
+        for (place, text), never in answers.items()
+    ]
+    for row in _rows(lines):
+        first, last = row[0].place, row[-1].place.rpartition(":")[2]
+        what = f"lines {first.rpartition(':')[2]}-{last}" if len(row) > 1 else f"line {last}"
+        found.append((first, f"{what} of {_whose(role)} never ran"))
+    return sorted(found, key=lambda one: _line(one[0]))
 
 
 def _rows(lines: Sequence[Branch]) -> Iterator[list[Branch]]:
     """Give the branches of lines that follow each other without one that ran between them."""
     row: list[Branch] = []
     for branch in lines:
-        if row and _line(branch) > _line(row[-1]) + 1:
+        if row and _line(branch.place) > _line(row[-1].place) + 1:
             yield row
             row = []
         row.append(branch)
@@ -79,8 +87,8 @@ def _rows(lines: Sequence[Branch]) -> Iterator[list[Branch]]:
         yield row
 
 
-def _line(branch: Branch) -> int:
-    return int(branch.place.rpartition(":")[2])
+def _line(place: str) -> int:
+    return int(place.rpartition(":")[2])
 
 
 def _whose(role: str) -> str:

@@ -1,14 +1,17 @@
 """Orders, times and faults that no one wrote down: stories are tried until one breaks an invariant, which is shrunk.
 
 >>> from novu_framework import workflow
->>> from novu_framework_testing.explore import at_most_one, explore
+>>> from novu_framework_testing.explore import explore, trigger
 >>> @workflow("welcome")
 ... async def welcome(step):
 ...     await step.email("mail", {"subject": "Welcome", "body": "Hello!"})
->>> explore(welcome, invariants=[at_most_one("email", of="welcome", per=None)], orders=20)
-Traceback (most recent call last):
-    ...
-novu_framework_testing.explore.exploring.BrokenInvariant: ...
+>>> def only_one(novu):
+...     assert len(novu.messages) <= 1
+>>> try:
+...     explore(welcome, invariants=[only_one])
+... except BrokenInvariant as broken:
+...     print(broken.story.moves)
+[trigger('welcome', 'ann', {}), trigger('welcome', 'ann', {})]
 """
 
 from __future__ import annotations
@@ -23,13 +26,16 @@ from novu_framework_testing.explore.invariants import (
     escalated,
     no_failed_run,
     nothing_after_cancel,
+    nothing_breaks_by_deploy,
     nothing_outside_schedule,
     opted_out_is_not_reached,
 )
 from novu_framework_testing.explore.moves import (
     MOVES,
+    at_once,
     bridge,
     cancel,
+    deploy,
     prefer,
     provider_fails,
     read,
@@ -48,13 +54,16 @@ __all__ = [
     "Story",
     "at_most_one",
     "at_most_one_email",
+    "at_once",
     "bridge",
     "cancel",
+    "deploy",
     "each_event_once",
     "escalated",
     "explore",
     "no_failed_run",
     "nothing_after_cancel",
+    "nothing_breaks_by_deploy",
     "nothing_outside_schedule",
     "opted_out_is_not_reached",
     "prefer",

@@ -11,13 +11,14 @@ from typing import Any, TypeAlias
 
 from novu_framework.steps.kinds import CHANNELS
 from novu_framework_testing.explore.story import Story, step_of
-from novu_framework_testing.simulation.failures import unread_failures
+from novu_framework_testing.simulation.failures import failed_runs
 from novu_framework_testing.simulation.messages import Message
 from novu_framework_testing.simulation.runs import Run, StepRun
 from novu_framework_testing.simulation.schedules import is_open
 from novu_framework_testing.simulation.simulator import NovuSimulator
 from novu_framework_testing.simulation.timeline import moment
 from novu_framework_testing.simulation.waiting import at_path
+from novu_framework_testing.simulation.worker import RETRY_AFTER
 
 Invariant: TypeAlias = Callable[..., Any]
 """A function that takes the simulation or, by the name `story`, the story, when nothing waits any more."""
@@ -37,9 +38,9 @@ def _parameters(invariant: Invariant) -> tuple[str, ...]:
 def at_most_one(
     channel: str, of: str | None = None, *, per: timedelta | None, by: str | None = None
 ) -> Invariant:
-    """Nobody gets two messages of a channel and a workflow within a time.
+    """Require that nobody gets two messages of a channel and a workflow within a time.
 
-    What counts is when the step began, so that a bridge that has to be asked again makes no difference.
+    A message that came late since the bridge had to be asked again counts as if it had come in time.
 
     Args:
         channel: `email`, `sms`, `push`, `chat`, `in_app` or `tool`.
@@ -64,60 +65,58 @@ def at_most_one(
             last[key] = message
             if earlier is None:
                 continue
-            apart = _began(message) - _began(earlier)
+            apart = _began(message) - _began(earlier) + _retries(_run(earlier))
             if per is None or apart < per:
                 about = f" about {by} {value}" if by else ""
+                allowed = "one" if per is None else f"one per {per}"
                 raise AssertionError(
-                    f"{key[0]} got two {channel} messages of {key[1]}{about} within {apart}, "
-                    f"at {moment(earlier.sent_at)} and {moment(message.sent_at)}"
-                    + (
-                        f"; at most one per {per} is allowed"
-                        if per is not None
-                        else "; at most one is allowed"
-                    )
+                    f"{key[0]} got two {channel} messages of {key[1]}{about}, at {moment(earlier.sent_at)} and at "
+                    f"{moment(message.sent_at)}: at most {allowed} may come"
                 )
 
     return at_most_one
 
 
 def at_most_one_email(of: str | None = None, *, per: timedelta | None, by: str | None = None) -> Invariant:
-    """Nobody gets two emails of a workflow within a time; see `at_most_one`."""
+    """Require that nobody gets two emails of a workflow within a time; see `at_most_one`."""
     return at_most_one("email", of, per=per, by=by)
 
 
 def opted_out_is_not_reached(story: Story) -> None:
-    """Nobody gets what they had switched off, for all workflows or for one, unless the workflow is read-only."""
+    """Require that nobody gets what they had switched off, for all workflows or for one, unless the workflow is read-only."""
     for place, message in enumerate(story.novu.messages):
-        wishes = story.wished(place, message.subscriber_id)
-        if wishes is None or message.run.workflow.read_only:
+        if message.run.workflow.read_only:
             continue
-        of_workflow = wishes.workflows.get(message.workflow_id)
-        wanted = None if of_workflow is None else of_workflow.wants(message.channel)
-        if wanted is None:
-            wanted = wishes.overall.wants(message.channel)
-        assert wanted is not False, (
-            f"{message.subscriber_id} had switched {message.channel} off, and got "
-            f"{message.step_id} of {message.workflow_id} at {moment(message.sent_at)}"
-        )
+        for wishes in story.wished(place, message.subscriber_id):
+            of_workflow = wishes.workflows.get(message.workflow_id)
+            wanted = None if of_workflow is None else of_workflow.wants(message.channel)
+            if wanted is None:
+                wanted = wishes.overall.wants(message.channel)
+            if wanted is not False:
+                continue
+            raise AssertionError(
+                f"{message.subscriber_id} had switched {message.channel} off, and got "
+                f"{message.step_id} of {message.workflow_id} at {moment(message.sent_at)}"
+            )
 
 
 def nothing_outside_schedule(story: Story) -> None:
-    """Nobody with a schedule gets anything but in-app messages outside of it, unless the workflow is read-only."""
+    """Require that nobody gets anything but in-app messages outside of their schedule, unless the workflow is read-only."""
     for place, message in enumerate(story.novu.messages):
-        wishes = story.wished(place, message.subscriber_id)
-        if wishes is None or wishes.schedule is None or message.channel == "in_app":
-            continue
         run = _run(message)
-        began = _began(message)
-        zone = run.subscriber.timezone
-        assert run.critical or is_open(wishes.schedule, began, zone), (
-            f"{message.subscriber_id} got {message.step_id} of {message.workflow_id} at {moment(began)}, "
-            f"outside of the schedule ({zone or 'UTC'})"
-        )
+        if message.channel == "in_app" or run.critical:
+            continue
+        began, zone = _began(message), run.subscriber.timezone
+        schedules = [one.schedule for one in story.wished(place, message.subscriber_id, since=began)]
+        if schedules and not any(is_open(schedule, began, zone) for schedule in schedules):
+            raise AssertionError(
+                f"{message.subscriber_id} got {message.step_id} of {message.workflow_id} at {moment(began)}, "
+                f"outside of the schedule ({zone or 'UTC'})"
+            )
 
 
 def nothing_after_cancel(story: Story) -> None:
-    """Nothing of a trigger is sent once it is canceled, by itself or within a digest."""
+    """Require that nothing of a trigger is sent once it is canceled, by itself or within a digest."""
     if not story.canceled:
         return
     transactions = {step.id: step.run.transaction_id for step in _steps(story.novu)}
@@ -126,14 +125,15 @@ def nothing_after_cancel(story: Story) -> None:
         events = [event["id"] for collected in story.bridge.digests(step.id).values() for event in collected]
         for transaction_id in (message.transaction_id, *(transactions.get(event, "") for event in events)):
             canceled = story.canceled.get(transaction_id)
-            assert canceled is None or place < canceled, (
-                f"{message.subscriber_id} got {message.step_id} of {message.workflow_id} at {moment(message.sent_at)}, "
-                f"after {transaction_id} was canceled"
-            )
+            if canceled is not None and place >= canceled:
+                raise AssertionError(
+                    f"{message.subscriber_id} got {message.step_id} of {message.workflow_id} at {moment(message.sent_at)}, "
+                    f"after {transaction_id} was canceled"
+                )
 
 
 def each_event_once(story: Story) -> None:
-    """Every event that comes to a digest leaves it once: in that digest, for its subscriber, with those of its `digestKey`.
+    """Require that every event that comes to a digest leaves it once: for its subscriber, with those of its `digestKey`.
 
     Left out is what was canceled, and what failed before it came to be collected.
     """
@@ -151,19 +151,22 @@ def each_event_once(story: Story) -> None:
         told = f"the event of {step.run.transaction_id} for {step.run.subscriber_id}"
         where = f"{step.step_id} of {step.run.workflow_id}"
         found = homes[step.id]
-        assert found, f"{told} was lost in {where}: no digest delivered it"
-        assert len(found) == 1, (
-            f"{told} left {where} {len(found)} times, with the digests of "
-            + " and ".join(one.run.transaction_id for one in found)
-        )
-        assert _home(found[0]) == _home(step), (
-            f"{told} came to {where}, and left with another digest: that of {found[0].step_id} "
-            f"for {found[0].run.subscriber_id}, {found[0].outputs.get('digestKey')!r}"
-        )
+        if not found:
+            raise AssertionError(f"{told} was lost in {where}: no digest delivered it")
+        if len(found) > 1:
+            raise AssertionError(
+                f"{told} left {where} {len(found)} times, with the digests of "
+                + " and ".join(one.run.transaction_id for one in found)
+            )
+        if _home(found[0]) != _home(step):
+            raise AssertionError(
+                f"{told} came to {where}, and left with another digest: that of {found[0].step_id} "
+                f"for {found[0].run.subscriber_id}, {found[0].outputs.get('digestKey')!r}"
+            )
 
 
 def escalated(of: str, *, within: timedelta, to: str | None = None) -> Invariant:
-    """An in-app message of a workflow that is not read reaches the subscriber by another channel within a time.
+    """Require that who does not read an in-app message of a workflow is reached by another channel within a time.
 
     Excused is what cannot be: canceled runs, channels that are switched off or out of hours, and providers and bridges
     that fail.
@@ -178,28 +181,36 @@ def escalated(of: str, *, within: timedelta, to: str | None = None) -> Invariant
         for message in story.novu.messages:
             if message.channel != "in_app" or message.workflow_id != of:
                 continue
-            until = message.sent_at + within
+            run = _carried_on_by(_run(message))
+            until = message.sent_at + within + _retries(run)
             read = message.last_read_at
             if message.read and read is not None and read <= until:
                 continue
-            run = _carried_on_by(_run(message))
-            others = [step for step in run.steps if step.type in CHANNELS and step.type not in ("in_app",)]
+            others = [step for step in run.steps if step.type in CHANNELS and step.type != "in_app"]
             steps = [step for step in others if to in (None, step.type)]
             if any(message.sent_at <= one.sent_at <= until for step in steps for one in step.messages):
                 continue
             excused = run.status == "canceled" or any(_is_excused(step) for step in run.steps)
-            assert excused, (
-                f"{message.subscriber_id} did not read {message.step_id} of {of} from {moment(message.sent_at)}, "
-                f"and got no {to or 'message by another channel'} of it within {within}"
-            )
+            if not excused:
+                raise AssertionError(
+                    f"{message.subscriber_id} did not read {message.step_id} of {of} from {moment(message.sent_at)}, "
+                    f"and got no {to or 'message by another channel'} of it within {within}"
+                )
 
     return escalated
 
 
 def no_failed_run(novu: NovuSimulator) -> None:
-    """No run fails by the code of a workflow or by a payload."""
-    if error := unread_failures(novu.triggers):
+    """Require that no run fails by the code of a workflow or by a payload."""
+    if error := failed_runs(novu.triggers):
         raise error
+
+
+def nothing_breaks_by_deploy(novu: NovuSimulator) -> None:
+    """Require that no open run breaks by a new version of the code."""
+    for finding in novu.findings:
+        if finding.kind == "deployment":
+            raise AssertionError(str(finding))
 
 
 _EXCUSES = frozenset(
@@ -211,7 +222,15 @@ _EXCUSES = frozenset(
 
 
 def _is_excused(step: StepRun) -> bool:
-    return step.cause in _EXCUSES or step.status in ("failed", "canceled") or bool(step.undelivered)
+    ended = step.cause in _EXCUSES or step.status in ("failed", "canceled")
+    return ended or bool(step.undelivered) or step.extensions > 0
+
+
+def _retries(run: Run) -> timedelta:
+    """Return how long the run was held up by a bridge that had to be asked again."""
+    return timedelta(
+        seconds=sum(sum(RETRY_AFTER[: step.attempts - 1]) for step in run.steps if step.attempts)
+    )
 
 
 def _carried_on_by(run: Run) -> Run:
@@ -261,5 +280,6 @@ INVARIANTS: tuple[Invariant, ...] = (
     opted_out_is_not_reached,
     nothing_after_cancel,
     nothing_outside_schedule,
+    nothing_breaks_by_deploy,
 )
 """Those that hold for every app."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -36,6 +37,8 @@ def move(perform: Callable[Concatenate[Story, P], Awaitable[Move | None]]) -> Ca
     def make(*arguments: P.args, **keywords: P.kwargs) -> Move:
         return Move(perform.__name__, perform, arguments, keywords)
 
+    _story, *parameters = inspect.signature(perform).parameters.values()
+    vars(make)["__signature__"] = inspect.Signature(parameters, return_annotation="Move")
     return make
 
 
@@ -44,8 +47,17 @@ async def trigger(
     story: Story, workflow_id: str, to: str | list[str], payload: Mapping[str, Any]
 ) -> Move | None:
     """Trigger a workflow for somebody, or for several at once."""
-    await story.novu.trigger_async(workflow_id, to, payload)
+    name = f"trigger-{len(story.novu.triggers) + 1}"
+    await story.novu.trigger_async(workflow_id, to, payload, transaction_id=name)
     return trigger(workflow_id, to, payload)
+
+
+@move
+async def at_once(story: Story, *moves: Move) -> Move | None:
+    """Make moves while others are being made: what one waits for, such as an answer of the app's database, lets others go on."""
+    performed = (each.perform(story, *each.arguments, **each.keywords) for each in moves)
+    done = [one for one in await asyncio.gather(*performed) if one is not None]
+    return at_once(*done) if len(done) > 1 else next(iter(done), None)
 
 
 @move
@@ -57,6 +69,17 @@ async def read(story: Story, who: str) -> Move | None:
         return None
     unread[0].mark_read()
     return read(who)
+
+
+@move
+async def read_newest(story: Story) -> Move | None:
+    """Read the newest unread message of all inboxes."""
+    unread = [message for one in story.novu.subscribers for message in one.inbox.unread[:1]]
+    if not unread:
+        return None
+    newest = max(unread, key=lambda message: message.sent_at)
+    newest.mark_read()
+    return read(newest.subscriber_id)
 
 
 @move
@@ -81,9 +104,8 @@ async def prefer(
     """Switch a channel off or on, for one workflow or for all."""
     preferences = story.novu.subscriber(who).preferences
     layer = preferences.overall if workflow_id is None else preferences.workflows.get(workflow_id)
-    if (layer is None or layer.wants(channel) is None) and wanted:
-        return None
-    if layer is not None and layer.wants(channel) is wanted:
+    is_wanted = None if layer is None else layer.wants(channel)
+    if wanted is (is_wanted is not False):
         return None
     preferences.update(workflow_id, channels={channel: wanted})
     story.keep_wishes()
@@ -126,6 +148,16 @@ async def bridge(story: Story, fault: BridgeFault) -> Move | None:
     story.bridge.faults.append(fault)
     story.novu.note(f"the next request {_FAULTS[fault]}")
     return bridge(fault)
+
+
+@move
+async def deploy(story: Story) -> Move | None:
+    """Deploy the new version of the app."""
+    if story.new is None:
+        return None
+    story.bridge, story.new = story.bridge.deploy(story.new), None
+    await story.novu.deploy_async(story.bridge)
+    return deploy()
 
 
 def own(function: Callable[..., Any]) -> Move:

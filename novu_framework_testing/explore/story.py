@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from novu_framework_testing.explore.faults import Code, FaultyBridge
@@ -30,6 +31,12 @@ class Move:
     keywords: Mapping[str, Any] = field(default_factory=dict)
     is_ours: bool = True
 
+    @property
+    def names(self) -> set[str]:
+        """The names of the functions of this package that its code needs."""
+        inner = [one for one in self.arguments if isinstance(one, Move)]
+        return {self.name for _ in range(self.is_ours)}.union(*(one.names for one in inner))
+
     def __repr__(self) -> str:
         if not self.is_ours:
             return self.name
@@ -38,15 +45,16 @@ class Move:
 
 
 class Wishes(NamedTuple):
-    """What people prefer from a message on: its place in `novu.messages`, and the preferences by subscriber id."""
+    """The preferences of people from a message on: its place in `novu.messages`, the time, and the sets by subscriber id."""
 
     since: int
+    at: datetime
     of: Mapping[str, PreferenceSet]
 
 
 @dataclass(eq=False)
 class Story:
-    """What happened in one order. Invariants look at it when nothing waits any more.
+    """The moves of one order and what came of them. Invariants look at it when nothing waits any more.
 
     Attributes:
         novu: The simulation.
@@ -65,10 +73,14 @@ class Story:
     wishes: list[Wishes] = field(default_factory=list)
 
     async def play(self, moves: Iterable[Move]) -> None:
-        """Do the moves, then let time pass until nothing waits."""
+        """Do the moves, then let time pass until nothing waits. Raises what a move of the user's raises."""
         self.keep_wishes()
         for move in moves:
-            done = await move.perform(self, *move.arguments, **move.keywords)
+            try:
+                done = await move.perform(self, *move.arguments, **move.keywords)
+            except Exception:
+                self.moves.append(move)
+                raise
             if done is not None:
                 self.moves.append(done)
         await self.novu.run_until_idle_async()
@@ -76,12 +88,24 @@ class Story:
     def keep_wishes(self) -> None:
         """Keep what everybody prefers from here on."""
         of = {one.subscriber_id: _copy(one.preferences.of(())) for one in self.novu.subscribers}
-        self.wishes.append(Wishes(len(self.novu.messages), of))
+        self.wishes.append(Wishes(len(self.novu.messages), self.novu.now, of))
 
-    def wished(self, place: int, subscriber_id: str) -> PreferenceSet | None:
-        """Return what somebody preferred when the message at `place` was sent; None for somebody who came later."""
-        now = next(one for one in reversed(self.wishes) if one.since <= place)
-        return now.of.get(subscriber_id)
+    def wished(self, place: int, subscriber_id: str, since: datetime | None = None) -> list[PreferenceSet]:
+        """Return what somebody preferred when a message was sent, newest first; nothing for somebody who came later.
+
+        Args:
+            place: Of the message, in `novu.messages`.
+            subscriber_id: Who.
+            since: With what was preferred from this moment on, too.
+        """
+        found: list[PreferenceSet] = []
+        for wishes in reversed(self.wishes):
+            if wishes.since <= place:
+                if subscriber_id in wishes.of:
+                    found.append(wishes.of[subscriber_id])
+                if since is None or wishes.at < since:
+                    break
+        return found
 
 
 def _copy(given: PreferenceSet) -> PreferenceSet:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeAlias
 
+from typing_extensions import Unpack
+
 from novu_framework._internal.factories import made
 from novu_framework._internal.suggestions import known_names
 from novu_framework.asgi import handler_of
@@ -15,6 +17,7 @@ from novu_framework.steps.kinds import CHANNELS, KINDS
 from novu_framework.triggers import Recipient, recipient
 from novu_framework.workflow import Workflow
 from novu_framework_testing.bridges import AsgiBridge, ProcessBridge, connect
+from novu_framework_testing.bridges.http import AppOptions
 from novu_framework_testing.bridges.transports import AsgiTransport, transport_of
 from novu_framework_testing.explore.faults import Code, FaultyBridge
 from novu_framework_testing.explore.story import Story
@@ -40,11 +43,10 @@ _CHANNELS = [
 
 
 class Subject:
-    """What is explored, ready to be put into a new simulation for each order.
+    """The app that is explored, ready to be put into a new simulation for each order.
 
     Args:
-        code: The app.
-        new: The version of it that may be deployed, if any.
+        versions: The app, and perhaps the version of it that may be deployed.
         people: Ids, or subscribers as triggers take them; an id gets addresses for every channel.
         secret_key: Of the simulations.
         start: When they begin.
@@ -53,16 +55,15 @@ class Subject:
 
     def __init__(
         self,
-        code: Code,
+        versions: Sequence[Code],
         people: Iterable[Recipient],
         *,
-        new: Code | None = None,
         secret_key: str,
         start: datetime,
         setup: Callable[[NovuSimulator], Any] | None,
     ) -> None:
-        self._definitions = {one["workflowId"]: one for one in code.definitions}
-        self._code, self._new = code, new
+        self._versions = versions
+        self._definitions = {one["workflowId"]: one for one in versions[0].definitions}
         self._people = [_person(one, place) for place, one in enumerate(people)]
         self._secret_key = secret_key
         self._start = start
@@ -76,13 +77,14 @@ class Subject:
     async def story(self) -> Story:
         """Return a new story, in which nothing has happened yet."""
         novu = NovuSimulator(self._start, self._secret_key)
-        bridge = FaultyBridge(self._code)
-        novu.workflows.sync(self._code.definitions, bridge)
+        app, new = self._versions[0], self._versions[-1]
+        bridge = FaultyBridge(app)
+        novu.workflows.sync(app.definitions, bridge)
         for person in self._people:
             novu.subscribers.upsert_from(person)
         if self._setup is not None and inspect.isawaitable(done := self._setup(novu)):
             await done
-        return Story(novu, bridge, self._new)
+        return Story(novu, bridge, new if new is not app else None)
 
     def payloads(self, triggers: Triggers, seed: int) -> dict[str, list[Mapping[str, Any]]]:
         """Return what each workflow is triggered with. Raises `ValueError` for a workflow that there is not.
@@ -124,14 +126,17 @@ class Subject:
 
     async def aclose(self) -> None:
         """Stop the lifespan of the app."""
-        for code in filter(None, (self._code, self._new)):
-            for bridge in dict.fromkeys(code.bridges.values()):
+        for version in self._versions:
+            for bridge in dict.fromkeys(version.bridges.values()):
                 if isinstance(bridge, (ProcessBridge, AsgiBridge)):
                     await bridge.aclose()
 
 
-async def code_of(app: Any, *, route: str, secret_key: str) -> Code:
+async def code_of(app: Any, route: str, secret_key: str, **options: Unpack[AppOptions]) -> Code:
     """Return the workflows of an app, and what runs each. Those of this process run without HTTP.
+
+    Args:
+        app, route, secret_key, options: As `connect` takes them.
 
     Raises:
         TypeError, ValueError, BridgeFailure: It is no app, no workflow and no bridge, or it does not answer.
@@ -142,11 +147,12 @@ async def code_of(app: Any, *, route: str, secret_key: str) -> Code:
         workflows = [app]
     elif not isinstance(app, (str, list, tuple)):
         if (handler := handler_of(app)) is None:
-            bridge = connect(app, route=route, secret_key=secret_key)
+            bridge = connect(app, route=route, secret_key=secret_key, **options)
             definitions = await bridge.discover()
             return Code(definitions, dict.fromkeys((one["workflowId"] for one in definitions), bridge))
         workflows = handler.workflows.values()
-        owner = app if isinstance(transport_of(app), AsgiTransport) else None
+        has_lifespan = options.get("lifespan", True) and isinstance(transport_of(app), AsgiTransport)
+        owner = app if has_lifespan else None
     in_process = {one.id: ProcessBridge(one, secret_key=secret_key, app=owner) for one in workflows}
     return Code(
         [definition for one in in_process.values() for definition in await one.discover()], in_process
@@ -156,6 +162,11 @@ async def code_of(app: Any, *, route: str, secret_key: str) -> Code:
 def _person(given: Recipient, place: int) -> Mapping[str, Any]:
     wired = recipient(given)
     if not isinstance(wired, str):
+        if "subscriberId" not in wired:
+            raise ValueError(
+                f"{given!r} is no subscriber. People are ids or subscribers; a topic is made in `setup`, and triggered "
+                "by a move of your own."
+            )
         return wired
     return {
         "subscriberId": wired,

@@ -17,7 +17,7 @@ from novu_framework_testing._internal.natural_order import natural
 from novu_framework_testing.snapshots.assertion import read_step
 from novu_framework_testing.snapshots.files import read_if_there
 from novu_framework_testing.snapshots.names import FileName, is_snapshot_path
-from novu_framework_testing.snapshots.rendered import RenderedStep
+from novu_framework_testing.snapshots.rendered import CONVERSATION, RenderedStep
 
 _ELSEWHERE = frozenset({"node_modules", "site-packages", "build", "dist"})
 UNSENT = ("skipped", "failed")
@@ -61,10 +61,10 @@ class GalleryStep:
 
 @dataclasses.dataclass(frozen=True)
 class GalleryWorkflow:
-    """A workflow with its steps, in the order in which they run.
+    """A workflow with its steps, in the order in which they run; or an agent with its conversations.
 
     Attributes:
-        id: The workflow's id; empty for snapshots that name none.
+        id: The workflow's id, or the agent's; empty for snapshots that name none.
         name, description, tags, severity, preferences: As the app's discovery says them.
         is_known: True if the app has the workflow, or if there is no app to ask.
     """
@@ -85,7 +85,7 @@ class Gallery:
 
     Attributes:
         project: The project's name.
-        workflows: Those of the app, then those that only snapshots know.
+        workflows: Those of the app, then agents, then those that only snapshots know.
         unreadable: Snapshot files that cannot be read, below the project's root.
     """
 
@@ -157,15 +157,20 @@ def gallery_of(
         for key in _keys(each):
             owners.setdefault(key, set()).add(each["workflowId"])
     by_workflow: dict[str, list[_Snapshot]] = {}
+    by_agent: dict[str, list[_Snapshot]] = {}
     unreadable = []
     for path, test, order, step in _snapshots(root.resolve(), dirname):
         if step is None:
             unreadable.append(path)
             continue
+        if step.channel == CONVERSATION:
+            by_agent.setdefault(step.step_id, []).append(_Snapshot("", step, test, order))
+            continue
         owner = owners.get((step.step_id, step.channel), set())
         workflow = step.workflow_id or (next(iter(owner)) if len(owner) == 1 else "")
         by_workflow.setdefault(workflow, []).append(_Snapshot(workflow, step, test, order))
     made = [_workflow(each, by_workflow.pop(each["workflowId"], [])) for each in workflows or ()]
+    made += [GalleryWorkflow(each, _steps(by_agent[each], None)) for each in sorted(by_agent, key=natural)]
     for workflow_id in sorted(by_workflow, key=lambda one: (not one, natural(one))):
         steps = _steps(by_workflow[workflow_id], None)
         made.append(GalleryWorkflow(workflow_id, steps, is_known=workflows is None))

@@ -5,25 +5,23 @@ pytest alone: fixtures and hooks import what they need when a test needs it. `py
 `pytest --markers` show what there is.
 """
 
-# In this order, since pytest must load each of these before another one imports it.
-pytest_plugins: list[str] = [
-    f"novu_framework_testing.plugin.{name}"
-    for name in (
-        *(
-            "options",
-            "network",
-            "failures",
-            "checks",
-            "coverage",
-            "loops",
-            "fixtures",
-            "matrix",
-            "smoke",
-            "tracebacks",
-            "timelines",
-            "snapshots",
-        ),
-        "rejections",
-        "review",
-    )
-]
+from __future__ import annotations
+
+from importlib import import_module
+
+import pytest
+
+SUBJECTS = (
+    *("options", "network", "failures", "checks", "loops", "fixtures", "matrix", "smoke", "tracebacks"),
+    *("timelines", "snapshots", "coverage", "rejections", "review"),
+)
+
+
+def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Register the plugin of each subject.
+
+    As `pytest_plugins`, pytest would look for each of them among the entry points of every installed package.
+    """
+    for subject in SUBJECTS:
+        name = f"{__name__}.{subject}"
+        pluginmanager.register(import_module(name), name)

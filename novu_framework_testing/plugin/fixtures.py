@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from novu_framework_testing.api.server import CloudServer
     from novu_framework_testing.bridges.client import BridgeClient, BridgeClientFactory
     from novu_framework_testing.bridges.http import AppOptions
+    from novu_framework_testing.compat import CompatReport
     from novu_framework_testing.factories import NovuFaker
     from novu_framework_testing.simulation.simulator import NovuSimulator
 
@@ -183,6 +184,39 @@ def novu_faker(request: pytest.FixtureRequest) -> NovuFaker:
 
 
 @pytest.fixture
+def novu_compat(request: pytest.FixtureRequest) -> Callable[..., CompatReport]:
+    """The effects of deploying the app on the runs that are open: `novu_compat(old="origin/main")`.
+
+        def test_it_can_be_deployed(novu_compat):
+            report = novu_compat(old="origin/main")
+            assert report.ok, str(report)
+
+    `old` is a revision of git, the path of a discovery file or of a recording, or a version of this process: an app, workflows
+    or a `Bridge`. `new` is the version that is to be deployed; the app of `novu_app` if left out. The report has `breaks`,
+    and `of("change")`, `of("safe")`; a finding has `workflow_id`, `step_ids`, `what`, `changes` and `advice`.
+    """
+    from novu_framework_testing.compat import compat
+
+    def compared(old: Any, new: Any = None, **options: Any) -> CompatReport:
+        new = request.getfixturevalue("novu_app") if new is None else new
+        if new is None:
+            raise pytest.UsageError(
+                "novu_compat() needs an app: pass `new`, or set the ini key `novu_app` to module:attribute."
+            )
+        usual = {
+            "root": request.config.rootpath,
+            "app": request.config.getini("novu_app"),
+            "route": request.config.getini("novu_route"),
+            "secret_key": secret_key_of(request.node),
+            **app_settings(request.config),
+        }
+        report: CompatReport = compat(old, new, **{**usual, **options})
+        return report
+
+    return compared
+
+
+@pytest.fixture
 def novu_explore(request: pytest.FixtureRequest, novu_app: Any) -> Callable[..., None]:
     """Try orders, times and faults that no one wrote down: `novu_explore(app, invariants=[...])`.
 
@@ -196,7 +230,9 @@ def novu_explore(request: pytest.FixtureRequest, novu_app: Any) -> Callable[...,
 
     def explore_app(app: Any = None, **options: Any) -> None:
         __tracebackhide__ = True
-        settings = {"route": request.config.getini("novu_route"), "secret_key": secret_key_of(request.node)}
+        settings = {**simulator_settings(request.node), **app_settings(request.config)}
+        settings["route"] = request.config.getini("novu_route")
+        del settings["strict"]
         explore(novu_app if app is None else app, **{**settings, **options})
 
     return explore_app

@@ -7,17 +7,22 @@ import os
 import sys
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any, TypedDict
 
 import pytest
 
 DEFAULT_SECRET_KEY = "test-secret"
-FIXTURES = frozenset({"novu", "novu_app", "novu_bridge", "novu_cloud", "novu_cloud_server", "novu_explore"})
+FIXTURES = frozenset(
+    {"novu", "novu_app", "novu_bridge", "novu_cloud", "novu_cloud_server", "novu_compat", "novu_explore"}
+)
 """The fixtures for which a key is in the environment."""
 
 MARKER = ("start", "secret_key", "strict", "allow_failures")
 """What `@pytest.mark.novu` takes."""
 
+
+_FILES = {"--novu-report": "report.html", "--novu-coverage-json": "coverage.json"}
 
 MATRIX_START = "2026-01-01T09:00:00Z"
 """The moment at which the cases of a matrix begin, where nothing else says so: their results are compared."""
@@ -155,6 +160,25 @@ class AppSettings(TypedDict):
 def app_settings(config: pytest.Config) -> AppSettings:
     """Return the options with which an app is connected."""
     return {"base_url": config.getini("novu_base_url") or None, "lifespan": config.getini("novu_lifespan")}
+
+
+def file_of_option(config: pytest.Config, option: str) -> Path | None:
+    """Return the file that an option names; None if it names none. Raises `pytest.UsageError` for what can be no file."""
+    target: str | None = config.getoption(option)
+    if target is None:
+        return None
+    path, wrong = Path(config.invocation_params.dir, target), ""
+    try:
+        there = next(filter(Path.exists, (path, *path.parents)), path)
+        if path.is_dir() or target[-1:] in ("", "/", os.sep):
+            wrong = "it is a folder"
+        elif not (path.is_file() if there == path else there.is_dir()):
+            wrong = f"{there} is no {'file' if there == path else 'folder'}"
+    except OSError as error:  # such as a name that is too long
+        wrong = error.strerror or str(error)
+    if wrong:
+        raise pytest.UsageError(f"{option}={target}: {wrong}. Name a file, such as {_FILES[option]}.")
+    return path
 
 
 def marker_settings(node: pytest.Item) -> dict[str, Any]:

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from novu_framework_testing.plugin.coverage import coverage_section
 from novu_framework_testing.plugin.matrix import recorded_case
+from novu_framework_testing.plugin.options import file_of_option
 from novu_framework_testing.plugin.snapshots import SNAPSHOTS, Leftovers
 
 if TYPE_CHECKING:
@@ -25,29 +27,10 @@ if TYPE_CHECKING:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Follow the run if a review or a report of it is wanted."""
-    path = report_path(config)
+    path = file_of_option(config, "--novu-report")
     wanted = path or config.getoption("--novu-review")
     if wanted and not config.option.collectonly and config.pluginmanager.hasplugin("syrupy"):
         config.pluginmanager.register(SnapshotRun(config, path))
-
-
-def report_path(config: pytest.Config) -> Path | None:
-    """Return where the report goes; None if none is wanted. Raises `pytest.UsageError` for what can be no file."""
-    target: str | None = config.getoption("--novu-report")
-    if target is None:
-        return None
-    path, wrong = Path(config.invocation_params.dir, target), ""
-    try:
-        there = next(filter(Path.exists, (path, *path.parents)), path)
-        if path.is_dir() or target[-1:] in ("", "/", os.sep):
-            wrong = "it is a folder"
-        elif not (path.is_file() if there == path else there.is_dir()):
-            wrong = f"{there} is no {'file' if there == path else 'folder'}"
-    except OSError as error:  # such as a name that is too long
-        wrong = error.strerror or str(error)
-    if wrong:
-        raise pytest.UsageError(f"--novu-report={target}: {wrong}. Name a file, such as report.html.")
-    return path
 
 
 class SnapshotRun:
@@ -119,7 +102,10 @@ class SnapshotRun:
             )
 
         def report(path: Path) -> list[str]:
-            write_report(path, records, root=root, leftovers=leftovers, rest=rest, tests=found())
+            coverage = coverage_section(self.config)
+            write_report(
+                path, records, root=root, leftovers=leftovers, rest=rest, tests=found(), coverage=coverage
+            )
             return [f"novu: every message of this run is in {self.config.getoption('--novu-report')}"]
 
         def tell(summary_file: str) -> list[str]:

@@ -46,8 +46,9 @@ def _values_in_reach(
 
 
 def _timelines(values: list[Any]) -> list[str]:
-    """Return the timelines of the runs among `values`; without runs, those of the simulations."""
+    """Return the conversations of the simulations among `values`, and the timelines of the runs; without runs, those of the simulations."""
     from novu_framework_testing.api.cloud import Cloud
+    from novu_framework_testing.conversations.transcript import transcript
     from novu_framework_testing.simulation.runs import Run, StepRun, Trigger
     from novu_framework_testing.simulation.simulator import NovuSimulator
 
@@ -63,7 +64,13 @@ def _timelines(values: list[Any]) -> list[str]:
         elif isinstance(value, (NovuSimulator, Cloud)):
             simulators.append(value if isinstance(value, NovuSimulator) else value.novu)
     shown: list[Run | NovuSimulator] = [*runs] or [one for one in simulators if one.activity]
-    return [one.timeline(color=True) for one in dict.fromkeys(shown)][:MAX_TIMELINES]
+    talks = [
+        transcript(one)
+        for novu in dict.fromkeys(simulators)
+        for one in novu.conversations.values()
+        if one.log
+    ]
+    return [*talks, *(one.timeline(color=True) for one in dict.fromkeys(shown))][:MAX_TIMELINES]
 
 
 class _Colours:

@@ -231,10 +231,26 @@ def gist_of(changes: Sequence[ContentChange], *, max_length: int = 90) -> str:
 
 
 def _changed_runs(side: Sequence[Piece]) -> str:
-    """Return the one or two places that changed; empty for more, which nobody could put together."""
-    runs = "".join(one.text if one.changed or one.text.isspace() else "\0" for one in side)
-    found = [run.strip() for run in runs.split("\0") if run.strip()]
+    """Return the one or two places that changed; empty for more, which nobody could put together.
+
+    A number has the sign before it and the word after it: `£5.99`, `8 May`.
+    """
+    runs = "".join(
+        one.text if one.changed or one.text.isspace() else f"\0{one.text}\0" for one in side
+    ).split("\0")
+    found = []
+    for at in range(0, len(runs), 2):
+        if run := runs[at].strip():
+            if not _LETTER.search(run):
+                before, after = (runs[each] if 0 <= each < len(runs) else "" for each in (at - 1, at + 1))
+                run = f"{_SIGN.search(before)[0]}{run}{_NEXT.match(after)[0]}"  # type: ignore[index]
+            found.append(run)
     return " … ".join(found) if len(found) <= 2 else ""
+
+
+_LETTER = re.compile(r"[^\W\d_]")
+_SIGN = re.compile(r"[^\w\s]?$")
+_NEXT = re.compile(r"(?:\s?[^\W\d_]+|[%€$£])?")
 
 
 def _cut(text: str, most: int) -> str:
@@ -252,6 +268,9 @@ def title_of(step: RenderedStep, *, max_length: int = 80) -> str:
     outputs = step.outputs
     if step.status in ("skipped", "failed"):
         text = f"{step.status}{': ' + step.reason if step.reason else ''}"
+    elif isinstance(talk := outputs.get("talk"), list):
+        said = [one for one in talk if isinstance(one, Mapping) and "from" in one]
+        text = f"{len(said)} messages on {outputs.get('platform')}"
     elif isinstance(outputs.get("subject"), str):
         text = outputs["subject"]
     elif (body := visible_body(step)) is not None:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Literal, TypeAlias
 
-from novu_framework_testing._internal.printable import printable
+from novu_framework_testing._internal.github import annotation, append_summary, at_most
 from novu_framework_testing.review.changes import Change, TestChanges
 from novu_framework_testing.review.comments import quoted
 from novu_framework_testing.review.listing import Found, said_of, whom, workflow_of
 from novu_framework_testing.review.markdown import summary
 from novu_framework_testing.review.store import ReviewStore
-from novu_framework_testing.snapshots.files import encode
 from novu_framework_testing.snapshots.text_diff import channel_label
 
-_MOST = 10
-"""GitHub shows ten annotations of a kind for a step."""
+Level: TypeAlias = Literal["error", "warning"]
 _KINDS = {"changed": "has changed", "new": "is new", "gone": "is gone", "moved": "has moved"}
 
 
@@ -42,25 +41,19 @@ def tell_github(
     found = [(test, change) for test in tests for change in test.changes if change.status != "accepted"]
     if not found:
         return []
-    with open(summary_file, "ab") as file:
-        file.write(encode(summary(store, found) + "\n"))
+    append_summary(summary_file, summary(store, found))
     rejected = [each for each in found if each[1].status == "rejected"]
     pending = [each for each in found if each[1].status == "pending"]
     places = {test: _place(store.root, place, workspace) for test, place in lines.items()}
     return [*_annotations("error", rejected, places), *_annotations("warning", pending, places)]
 
 
-def _annotations(level: str, found: Sequence[Found], places: Mapping[str, Mapping[str, str]]) -> list[str]:
-    shown = found if len(found) <= _MOST else found[: _MOST - 1]
-    lines = [_annotation(level, test, change, places.get(test.test, {})) for test, change in shown]
-    if rest := len(found) - len(shown):
-        lines.append(
-            _command(level, {"title": "Messages"}, f"{rest} more messages are in the summary of the job.")
-        )
-    return lines
+def _annotations(level: Level, found: Sequence[Found], places: Mapping[str, Mapping[str, str]]) -> list[str]:
+    lines = [_annotation(level, test, change, places.get(test.test, {})) for test, change in found]
+    return at_most(lines, level, "Messages", "messages")
 
 
-def _annotation(level: str, test: TestChanges, change: Change, place: Mapping[str, str]) -> str:
+def _annotation(level: Level, test: TestChanges, change: Change, place: Mapping[str, str]) -> str:
     who = whom([(test, change)])
     title = f"{workflow_of(change)}: {channel_label(change.channel)} {f'for {who} ' if who else ''}{_KINDS[change.kind]}"
     if level == "error":
@@ -69,7 +62,7 @@ def _annotation(level: str, test: TestChanges, change: Change, place: Mapping[st
         message = f"It is to be reviewed: {said}" if (said := said_of(change)) else "It is to be reviewed."
         if change.why:
             message += f" An earlier version was rejected: {quoted(change.why)}"
-    return _command(level, {**place, "title": title}, message)
+    return annotation(level, {**place, "title": title}, message)
 
 
 def _place(root: Path, place: tuple[str, int | None], workspace: str) -> dict[str, str]:
@@ -79,16 +72,3 @@ def _place(root: Path, place: tuple[str, int | None], workspace: str) -> dict[st
     except ValueError:  # another drive of Windows
         file = path
     return {"file": file.replace(os.sep, "/"), **({} if line is None else {"line": str(line + 1)})}
-
-
-def _command(level: str, properties: Mapping[str, str], message: str) -> str:
-    """Return a workflow command; what could end a value, or the line, is escaped as GitHub says."""
-    given = ",".join(
-        f"{name}={_escaped(value).replace(':', '%3A').replace(',', '%2C')}"
-        for name, value in properties.items()
-    )
-    return f"::{level} {given}::{_escaped(message)}"
-
-
-def _escaped(text: str) -> str:
-    return printable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

@@ -44,17 +44,19 @@ def summary(store: ReviewStore, found: Sequence[Found], *, report: str = "") -> 
         is_url = re.fullmatch(r"https?://[^\s()<>\\\"]+", report) is not None
         head += [
             "",
-            f"[Look at the report]({report})" if is_url else f"The report is the artifact {_code(report)}.",
+            f"[Look at the report]({report})" if is_url else f"The report is the artifact {code(report)}.",
         ]
     blocks: list[list[str]] = []
-    workflow: str | None = ""
+    workflow = ""
     for entry in _sorted(entries(found)):
         block = list(_entry(store, entry))
-        if entry[0][1].workflow != workflow:
-            workflow = entry[0][1].workflow
-            block = ["", f"### {_code(workflow_of(entry[0][1])) if workflow else 'No workflow'}", "", *block]
+        change = entry[0][1]
+        if workflow_of(change) != workflow:
+            workflow = workflow_of(change)
+            named = change.workflow or change.context.workflow_name
+            block = ["", f"### {code(workflow) if named else workflow}", "", *block]
         blocks.append(block)
-    return _bounded(head, blocks)
+    return bounded(head, blocks)
 
 
 def _sorted(entries: Sequence[list[Found]]) -> list[list[Found]]:
@@ -81,13 +83,13 @@ def _entry(store: ReviewStore, entry: Sequence[Found]) -> Iterator[str]:
     if len(entry) > 1:
         words.append(f"the same in {len(entry)} messages")
     if who := whom(entry):
-        words.append(f"for {_code(who)}")
+        words.append(f"for {code(who)}")
     elif len(entry) == 1:
-        words.append(f"in {_code(about(test, change.context)['testTitle'])}")
-    yield f"- {', '.join(words)}: {_code(change.title or change.step)}"
+        words.append(f"in {code(about(test, change.context)['testTitle'])}")
+    yield f"- {', '.join(words)}: {code(change.title or change.step)}"
     if change.why:
         word = "Rejected" if change.status == "rejected" else "An earlier version was rejected"
-        yield f"  - {word}: {_code(change.why, most=2000)}"
+        yield f"  - {word}: {code(change.why, most=2000)}"
     yield from _differences(store, change)
 
 
@@ -102,13 +104,13 @@ def _differences(store: ReviewStore, change: Change) -> Iterator[str]:
 
 
 def _difference(each: Mapping[str, Any]) -> str:
-    part, hint = _code(each["part"]), _code(each["hint"], most=2 * _MOST_TEXT) if each["hint"] else ""
+    part, hint = code(each["part"]), code(each["hint"], most=2 * _MOST_TEXT) if each["hint"] else ""
     old, new = (each[side] and _side(each[side]) for side in ("old", "new"))
     if old is None and new is None:
         return f"{part}: {hint}"
     if old is None or new is None:
         return f"{part}, {'new' if old is None else 'gone'}: {new if old is None else old}"
-    sides = (side or _code("") for side in (old, new))
+    sides = (side or code("") for side in (old, new))
     return f"{part}: {' → '.join(sides)}" + (f" ({hint})" if hint else "")
 
 
@@ -116,10 +118,10 @@ def _side(pieces: Sequence[tuple[str, bool]]) -> str:
     whole = "".join(text for text, _ in pieces)
     before = len("".join(text for text, _ in takewhile(lambda piece: not piece[1], pieces)))
     # a long text is shown from shortly before what is different
-    return _code(whole if before <= 60 else f"…{whole[before - 40 :]}")
+    return code(whole if before <= 60 else f"…{whole[before - 40 :]}")
 
 
-def _code(text: str, *, most: int = _MOST_TEXT) -> str:
+def code(text: str, *, most: int = _MOST_TEXT) -> str:
     """Return text of others as code, in which nothing has a meaning: no HTML, no link, nobody who is mentioned."""
     line = printable(" ".join(text.split()))
     if len(line) > most:
@@ -130,7 +132,7 @@ def _code(text: str, *, most: int = _MOST_TEXT) -> str:
     return f"{fence}{space}{line}{space}{fence}" if line else "*empty*"
 
 
-def _bounded(head: Sequence[str], blocks: Sequence[Sequence[str]]) -> str:
+def bounded(head: Sequence[str], blocks: Sequence[Sequence[str]]) -> str:
     """Return the lines as far as they fit, and say how many entries do not."""
     lines, size = list(head), sum(len(line.encode()) + 1 for line in head)
     for index, block in enumerate(blocks):

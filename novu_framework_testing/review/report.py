@@ -62,6 +62,7 @@ def write_report(
     leftovers: Iterable[Path] = (),
     rest: NotLookedAt | None = None,
     tests: Iterable[TestChanges] | None = None,
+    coverage: str = "",
 ) -> None:
     """Write the report of a run to `path`.
 
@@ -72,6 +73,7 @@ def write_report(
         leftovers: The snapshot files that nothing compares with any more.
         rest: What the run knows nothing of.
         tests: The changes of these records, where they are known already.
+        coverage: The part of the report that says what the tests came to, as HTML.
     """
     leftovers = list(leftovers)
     known = changes_by_place(changes_of(root.resolve(), records, leftovers) if tests is None else tests)
@@ -79,7 +81,10 @@ def write_report(
     entries = entries_of(_sent(records, leftovers), checks, known)
     grids = report_grids(records, checks, anchors(entries))
     write_atomically(
-        path, encode(render(entries, grids, project=root.resolve().name, unseen=str(rest or "")))
+        path,
+        encode(
+            render(entries, grids, project=root.resolve().name, unseen=str(rest or ""), coverage=coverage)
+        ),
     )
 
 

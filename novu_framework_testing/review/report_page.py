@@ -25,7 +25,15 @@ _SCRIPTS = (
     "marks.js", *PREVIEW_SCRIPTS, "pictures.js", "packed.js", "shared.js", "grid.js", "report.js", "report_grids.js",
     "decisions.js",
 )  # fmt: skip
-_STYLES = ("style.css", *PREVIEW_STYLES, "pictures.css", "grid.css", "comments.css", "report.css")
+_STYLES = (
+    "style.css",
+    *PREVIEW_STYLES,
+    "pictures.css",
+    "grid.css",
+    "comments.css",
+    "report.css",
+    "coverage.css",
+)
 _SHARED, _NONE = "In several workflows", "No workflow"
 _FEW = 6
 
@@ -74,9 +82,17 @@ def anchors(entries: Sequence[ReportEntry]) -> dict[tuple[str, str], str]:
 
 
 def render(
-    entries: Sequence[ReportEntry], grids: Sequence[Mapping[str, Any]] = (), *, project: str, unseen: str = ""
+    entries: Sequence[ReportEntry],
+    grids: Sequence[Mapping[str, Any]] = (),
+    *,
+    project: str,
+    unseen: str = "",
+    coverage: str = "",
 ) -> str:
-    """Return the report of arranged entries as one HTML document that loads nothing else; `unseen` is what the run did not look at."""
+    """Return the report of arranged entries as one HTML document that loads nothing else.
+
+    `unseen` is what the run did not look at; `coverage` the part, as HTML, that says what its tests came to.
+    """
     numbers: dict[int, range] = {}
     messages: list[Mapping[str, Any]] = []
     for index, each in enumerate(entries):
@@ -97,6 +113,7 @@ def render(
 </header>
 {_contents(changed)}
 <main id="messages" tabindex="-1">
+{coverage}
 {grids_section(grids)}
 {_sections(changed, numbers, 2, opened)}
 {_rest(rest, numbers, opened="" if changed else " open")}

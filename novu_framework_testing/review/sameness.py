@@ -98,10 +98,11 @@ def _edits(change: ContentChange, names: Set[str]) -> Iterator[list[str | None]]
             _WORD.sub(lambda word: "*" if word[0] in names else word[0], each or "")
             for each in (change.old, change.new)
         )
-        yield [part, *said, change.detail or change.hint or ""]
+        about = _WORD.sub(lambda word: _general(word[0], names), change.about)
+        yield [part, *said, change.detail or change.hint or "", about]
         return
     for before, old, new, after in _runs(*pieces(change.old, change.new)):
-        edit: list[str | None] = [part, old.strip() or old, new.strip() or new]
+        edit: list[str | None] = [part, old.strip() or old, new.strip() or new, change.about]
         yield edit if _is_telling(old, new) else [*edit, *_near(before, after, names)]
 
 

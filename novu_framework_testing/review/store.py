@@ -45,6 +45,8 @@ from novu_framework_testing.snapshots.names import is_snapshot_path
 __all__ = ["Action", "Decision", "Refused", "ReviewStore"]
 
 _NOT_THERE = "This change is not there any more: the tests have run again since."
+_OWN = ".novu"
+"""The folder of what no test compares, such as the messages that a deployment changes."""
 _DECISION_ID = re.compile("[0-9]{20}-[0-9a-f]{8}")
 
 
@@ -140,7 +142,8 @@ class ReviewStore:
             write_atomically(self.home / "dirname", self.dirname.encode("utf-8", "surrogateescape"))
             kept = {test.folder: test for test in self.tests()}
             fresh = {test.folder: test for test in tests if test.changes}
-            told = (set(kept) if all_ran else set(ran) & set(kept)).difference(untold)
+            of_tests = {folder for folder in kept if not folder.startswith(f"{_OWN}/")}
+            told = ((of_tests if all_ran else set()) | (set(ran) & set(kept))).difference(untold)
             for folder in told:
                 if folder not in fresh:
                     delete(self._kept(kept[folder]))

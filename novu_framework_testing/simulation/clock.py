@@ -22,6 +22,7 @@ from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from novu_framework.errors import MissingDependencyError
+from novu_framework_testing._internal.moments import iso as iso
 
 try:
     from cronsim import CronSim, CronSimError
@@ -61,12 +62,6 @@ def utc(when: datetime) -> datetime:
     """Return `when` in UTC, to the millisecond; a naive datetime is taken as UTC."""
     aware = when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
     return aware.replace(microsecond=aware.microsecond // 1000 * 1000)
-
-
-@lru_cache(maxsize=1024)  # a moment is written down many times: in each event, each line of activity
-def iso(when: datetime) -> str:
-    """Write a moment in UTC as JavaScript does: `2026-01-01T00:00:00.000Z`."""
-    return when.isoformat(timespec="milliseconds")[:23] + "Z"
 
 
 def parse_iso(text: str) -> datetime:

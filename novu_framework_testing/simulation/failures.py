@@ -15,7 +15,10 @@ from traceback import StackSummary, TracebackException
 from typing import Any
 
 from novu_framework.discovery import is_users_file
+from novu_framework.errors import AgentDeliveryError
 from novu_framework_testing.bridges import BridgeFailure
+from novu_framework_testing.conversations import Conversation
+from novu_framework_testing.conversations.state import AgentFailure, State
 from novu_framework_testing.simulation.runs import Run, StepRun, Trigger, UnreadFailure
 
 SHOWN = 5
@@ -84,8 +87,50 @@ def blame(step: StepRun, failure: BridgeFailure | ValueError) -> None:
 
 def unread_failures(triggers: Iterable[Trigger]) -> UnreadFailures | None:
     """Return the error of the failures that nobody has looked at, or None. A retry that succeeded settles its own."""
-    unread = [one for trigger in triggers for one in trigger.unread if one.is_of_the_code]
-    return _error_of(unread, "and the test did not look at {them}", _ADVICE)
+    return _error_of(_unread_in(triggers), "and the test did not look at {them}", _ADVICE)
+
+
+def failed_runs(triggers: Iterable[Trigger]) -> AssertionError | None:
+    """Return the error of the same failures for who wants none at all, or None."""
+    return _error_of(_unread_in(triggers), "by the code or by a payload", "")
+
+
+def unread_turns(conversations: Iterable[State]) -> UnreadFailures | None:
+    """Return the error of what failed in turns of agents while nobody has looked at it, or None.
+
+    What a platform did not deliver is not the fault of the code.
+    """
+    unread = [(one, failure) for one in conversations if not one.failures_read for failure in one.failures]
+    told = [_told_of_turn(one, failure) for one, failure in unread if not _is_of_a_platform(failure)]
+    if not told:
+        return None
+    number = len(told)
+    title = f"{number} turn{'s' * (number > 1)} of agents failed, and the test did not look at {'them' if number > 1 else 'it'}:"
+    more = [f"... and {number - SHOWN} more"] if number > SHOWN else []
+    return UnreadFailures("\n\n".join([title, *told[:SHOWN], *more, _LOOK_AT_TURNS]))
+
+
+_LOOK_AT_TURNS = (
+    "Where the failure is meant, look at it: read `conversation.failures`. To let agents fail unseen: "
+    "@pytest.mark.novu(allow_failures=True), or the ini key `novu_allow_failures = true`."
+)
+
+
+def _is_of_a_platform(failure: AgentFailure) -> bool:
+    """Tell whether a delivery failed, with what answer but the simulation's own. 0 is none."""
+    refused = failure.raised
+    return isinstance(refused, AgentDeliveryError) and (
+        refused.status_code == 0 or refused.status_code >= 500
+    )
+
+
+def _told_of_turn(conversation: State, failure: AgentFailure) -> str:
+    text = f"{conversation.agent_id}, {failure.event}: {failure.text}"
+    if failure.raised is None or isinstance(failure.raised, BridgeFailure):
+        return text
+    raised = TracebackException.from_exception(failure.raised)
+    _keep_users_calls(raised)
+    return f"{text}\n{indent(''.join(raised.format()).rstrip(), '  ')}"
 
 
 def refuse_failed(value: Any) -> None:
@@ -93,9 +138,15 @@ def refuse_failed(value: Any) -> None:
 
     What a provider did not deliver is not meant. A snapshot of a broken resolver would be as green as any other.
     """
+    if isinstance(value, Conversation) and (error := unread_turns([value.state])):
+        raise error
     unread = {id(one): one for one in _unread_of(value)}
     if error := _error_of(unread.values(), "which is no content to keep in a snapshot", _LOOK_FIRST):
         raise error
+
+
+def _unread_in(triggers: Iterable[Trigger]) -> list[UnreadFailure]:
+    return [one for trigger in triggers for one in trigger.unread if one.is_of_the_code]
 
 
 def _unread_of(value: Any) -> Iterator[UnreadFailure]:
@@ -123,7 +174,7 @@ def _error_of(unread: Iterable[UnreadFailure], what: str, advice: str) -> Unread
         lines.append(f"for {subscribers[0]}{more}, {told}")
     if len(runs_of) > SHOWN:
         lines.append(f"... and {len(runs_of) - SHOWN} more")
-    return UnreadFailures("\n\n".join([*lines, advice]))
+    return UnreadFailures("\n\n".join([*lines, advice]).rstrip())
 
 
 _WAYS = (

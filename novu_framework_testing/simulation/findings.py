@@ -64,40 +64,54 @@ _PATH = re.compile(r"(payload|subscriber|context|env|steps)(\.[\w-]+)+", re.ASCI
 _PAYLOAD_PATH = re.compile(r"payload(\.[\w-]+)+", re.ASCII)
 
 
-def broken_by_deployment(run: Run, step: StepRun, failure: BridgeFailure | None = None) -> Finding | None:
+def broken_by_deployment(
+    run: Run, step: StepRun, failure: BridgeFailure | ValueError | None = None
+) -> Finding | None:
     """Return the finding about a step that a deployment broke while its run was open, or None.
 
     Args:
         run: The run, which has the workflow as it is now; its trigger has it as it was.
         step: The step that was asked for, or that would have been.
-        failure: How the bridge failed; None where it answered, or where the workflow is gone.
+        failure: How the bridge failed, or why its answer is nothing to wait by; None where it answered otherwise, or where
+            the workflow is gone.
     """
     then = run.trigger.workflow
     now = None if run.workflow_id in run.world.workflows.dropped else run.workflow
-    if now is then or (failure is not None and failure.code is None):  # nobody answered
+    if now is then:
         return None
     if now is None:
         what, why = "ends here, since its workflow is gone", [VersionChange("workflow-removed")]
-    elif failure is not None:
-        found = now.changes_since(then)
-        if not found and now.bridge is then.bridge:
-            return None
-        paths = [str(one.get("path")) for one in failure.data or () if isinstance(one, Mapping)]
-        what, why = (
-            f"fails: {failure}".rstrip("."),
-            explaining(found, step.step_id, failure.code, paths=paths),
-        )
-    else:
-        shown = next((one.type for one in now.steps if one.step_id == step.step_id), None)
+    elif failure is None:
+        shown = now.type_of(step.step_id)
         if shown == step.type or (shown is None and (step.outputs or step.type in _WITHOUT_BRIDGE)):
             return None
         what = _LOST if shown is None else _OTHER_TYPE.format(step.type, shown)
         why = explaining(now.changes_since(then), step.step_id, None)
+    else:
+        what, why = f"fails: {failure}".rstrip("."), _reasons(then, now, step, failure)
+        if not why and now.bridge is then.bridge:
+            return None
+        if isinstance(failure, ValueError) and (not why or now.type_of(step.step_id) != step.type):
+            return None
+        if isinstance(failure, BridgeFailure) and failure.code is None:  # nobody answered
+            return None
     reasons = [str(one) for one in why[:_MOST_REASONS]] or ["the code behind it changed"]
     if len(why) > _MOST_REASONS:
         reasons.append(f"and {len(why) - _MOST_REASONS} more")
     text = f"the run of {run.subscriber_id} ({run.transaction_id}), open at the deployment, {what}"
     return _finding("deployment", f"{text}. What changed: {'; '.join(reasons)}", run.workflow, step.step_id)
+
+
+def _reasons(
+    then: SyncedWorkflow, now: SyncedWorkflow, step: StepRun, failure: BridgeFailure | ValueError
+) -> list[VersionChange]:
+    """Return what changed that explains a failure."""
+    found = now.changes_since(then)
+    if isinstance(failure, ValueError):
+        return [one for one in found if one.step_id == step.step_id]
+    issues = failure.data if isinstance(failure.data, list) else []
+    paths = [str(one.get("path")) for one in issues if isinstance(one, Mapping)]
+    return explaining(found, step.step_id, failure.code, paths=paths)
 
 
 _MOST_REASONS = 5

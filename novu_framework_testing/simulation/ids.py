@@ -27,6 +27,9 @@ _KINDS = {
     "activity": "ac",
     "environment": "e0",
     "organization": "09",
+    "conversation": "ca",
+    "post": "cb",
+    "interaction": "cd",
 }
 
 

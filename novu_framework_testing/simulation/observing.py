@@ -30,7 +30,7 @@ class StepEnd(NamedTuple):
 
 
 class Observer(Protocol):
-    """What a tool is told while it is among `observers`; the last of them is."""
+    """A tool that is told what happens while it is the last of `observers`."""
 
     def workflow_known(self, definition: Mapping[str, Any]) -> None:
         """Note a workflow that a simulation knows, as discovery shows it."""

@@ -10,6 +10,7 @@ from typing_extensions import Self, Unpack
 
 from novu_framework._internal.json_data import json_data
 from novu_framework._internal.redaction import redaction
+from novu_framework.agents import Agent
 from novu_framework.settings import environment_key
 from novu_framework.triggers import Recipient, recipient, recipients, trigger_arguments
 from novu_framework.workflow import Workflow
@@ -17,14 +18,15 @@ from novu_framework_testing._internal.garbage import FEW_FULL_COLLECTIONS
 from novu_framework_testing._internal.loops import loops
 from novu_framework_testing._internal.twins import awaited_in_tests, blocking_method
 from novu_framework_testing._internal.wire import to_plain_json
-from novu_framework_testing.bridges import AsgiBridge, Bridge, ProcessBridge, connect
-from novu_framework_testing.bridges.http import AppOptions
+from novu_framework_testing.bridges import AsgiBridge, Bridge, ProcessAgent, ProcessBridge, connect
+from novu_framework_testing.bridges.http import AppOptions, HttpBridge
 from novu_framework_testing.simulation.activity import Activity, Finding, FindingError
 from novu_framework_testing.simulation.assertions import Sent
 from novu_framework_testing.simulation.clock import iso, utc
 from novu_framework_testing.simulation.contexts import SimulatedContext
+from novu_framework_testing.simulation.conversing import Conversing
 from novu_framework_testing.simulation.durations import Duration, duration_of
-from novu_framework_testing.simulation.failures import unread_failures
+from novu_framework_testing.simulation.failures import unread_failures, unread_turns
 from novu_framework_testing.simulation.findings import no_steps
 from novu_framework_testing.simulation.messages import Message
 from novu_framework_testing.simulation.payloads import fitting_payload, payload_data
@@ -36,7 +38,6 @@ from novu_framework_testing.simulation.topics import Topic
 from novu_framework_testing.simulation.triggers import Audience, Triggers, upsert_topics
 from novu_framework_testing.simulation.worker import Worker
 from novu_framework_testing.simulation.workflows import SyncedWorkflow
-from novu_framework_testing.simulation.world import World
 
 if TYPE_CHECKING:
     from novu_framework_testing.checks import CheckSettings, ContentFinding, Level
@@ -53,7 +54,7 @@ class StillWaiting(RuntimeError):
     """`run_until_idle` reached its limit, and something still waits."""
 
 
-class NovuSimulator(Sent, World):
+class NovuSimulator(Sent, Conversing):
     """A small Novu in an object, with a clock that only moves when it is told.
 
     Register workflows of this process, or connect a bridge; trigger; move time; look at what was delivered::
@@ -116,7 +117,7 @@ class NovuSimulator(Sent, World):
         self.strict = strict
         self.triggers: Final = Triggers()
         self._bridges: dict[tuple[str, int | str], Bridge] = {}
-        self._to_close: list[AsgiBridge | ProcessBridge] = []
+        self._to_close: list[AsgiBridge | ProcessBridge | ProcessAgent] = []
         self._worker = Worker(self)
         self._moving = False
         self._reported = 0
@@ -126,7 +127,9 @@ class NovuSimulator(Sent, World):
 
     # --- workflows ---------------------------------------------------------------------------------
 
-    def register(self, *workflows: Workflow[Any] | Iterable[Workflow[Any]], app: Any = None) -> None:
+    def register(
+        self, *workflows: Workflow[Any] | Agent | Iterable[Workflow[Any] | Agent], app: Any = None
+    ) -> None:
         """Run workflows of this process, without HTTP: `register(welcome, digest)`, or several in a list.
 
         Args:
@@ -139,9 +142,14 @@ class NovuSimulator(Sent, World):
         """
         for given in workflows:
             for workflow in given if isinstance(given, Iterable) and not isinstance(given, str) else [given]:
+                if isinstance(workflow, Agent):
+                    agent = self._take_agent(workflow, app)
+                    if app is not None:
+                        self._to_close.append(agent)
+                    continue
                 if not isinstance(workflow, Workflow):
                     raise TypeError(
-                        f"register takes functions that are decorated with @workflow, not {workflow!r}; an app or a URL "
+                        f"register takes functions that are decorated with @workflow or @agent, not {workflow!r}; an app or a URL "
                         "is connected: `novu.connect(app)`."
                     )
                 self._register(workflow, app)
@@ -177,7 +185,10 @@ class NovuSimulator(Sent, World):
             TypeError, ValueError: The target is something else.
         """
         bridge = self._bridge(target, route, base_url=base_url, lifespan=lifespan)
-        return self.workflows.sync(await bridge.discover(), bridge)
+        synced = self.workflows.sync(await bridge.discover(), bridge)
+        if isinstance(bridge, HttpBridge):
+            self._take_agents(bridge, bridge.agents)
+        return synced
 
     connect: Final = blocking_method(connect_async)
 
@@ -214,6 +225,8 @@ class NovuSimulator(Sent, World):
         else:
             bridge = self._bridge(new, route, base_url=base_url, lifespan=lifespan)
             served = [(definition, bridge) for definition in await bridge.discover()]
+            if isinstance(bridge, HttpBridge):
+                self._take_agents(bridge, bridge.agents)
         ids = [definition["workflowId"] for definition, _ in served]
         if twice := next((one for one in ids if ids.count(one) > 1), None):
             raise ValueError(f"There are two workflows {twice!r} in the new version; ids are unique.")
@@ -671,13 +684,14 @@ class NovuSimulator(Sent, World):
             raise FindingError(fresh)
 
     def raise_unread_failures(self) -> None:
-        """Raise `UnreadFailures` where runs failed by the code or the payload under test, and nobody looked at it.
+        """Raise `UnreadFailures` where runs, or turns of agents, failed by the code or the payload under test, and nobody looked.
 
         To look is to read the `status` of a failed run of that trigger, or a failed step's `status` or `error`, in Python
-        or by the API. The pytest plugin calls it at the end of each test that has a Novu by the fixtures. What
+        or by the API; of an agent, the `failures` of the conversation. The pytest plugin calls it at the end of each test that has a Novu by the fixtures. What
         `fail_provider` asked for, and a bridge that does not answer, are not meant.
         """
-        if error := unread_failures(self.triggers):
+        error = unread_failures(self.triggers) or unread_turns(self.conversations.values())
+        if error is not None:
             raise error
 
     def check(

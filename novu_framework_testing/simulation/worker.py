@@ -147,6 +147,7 @@ class Worker:
                 action(self, run, step)
             except ValueError as error:
                 blame(step, error)
+                self._note_broken(run, step, error)
                 self._fail(run, step, f"the {step.type} is not set up right: {error}")
 
     # --- the bridge did not answer -------------------------------------------------------------------
@@ -168,7 +169,9 @@ class Worker:
         tries = f" after {retries} retries" if retries else ""
         self._fail(run, step, f"the bridge failed{tries}: {failure}")
 
-    def _note_broken(self, run: Run, step: StepRun, failure: BridgeFailure | None = None) -> bool:
+    def _note_broken(
+        self, run: Run, step: StepRun, failure: BridgeFailure | ValueError | None = None
+    ) -> bool:
         """Report it, where a deployment broke the step; tell whether one did."""
         finding = broken_by_deployment(run, step, failure)
         if finding is not None:

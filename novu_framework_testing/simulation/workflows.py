@@ -150,6 +150,10 @@ class SyncedWorkflow:
             return None
         return self.dashboard.get("payloadSchema") or (self.definition.get("payload") or {}).get("schema")
 
+    def type_of(self, step_id: str) -> StepType | None:
+        """Return the type of a step; None where there is no such step."""
+        return next((step.type for step in self.steps if step.step_id == step_id), None)
+
     def step(self, step_id: str) -> SyncedStep:
         """Return a step by id. Raises `UnknownStep`, naming the steps that there are."""
         for step in self.steps:

@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from novu_framework._internal.forks import free_after_fork
 from novu_framework_testing._internal.wire import to_plain_json
+from novu_framework_testing.conversations.sending import AgentBridge
+from novu_framework_testing.conversations.state import API_URL, State
 from novu_framework_testing.simulation.activity import Activity, Finding
 from novu_framework_testing.simulation.channel_endpoints import ChannelConnections, ChannelEndpoints
 from novu_framework_testing.simulation.clock import Clock
@@ -35,6 +37,8 @@ class World:
         records: What the API keeps and gives back, by resource.
         undelivered: The messages that reached nobody: `warning` or `error` is their status.
         channel_endpoints, channel_connections, tenants: What integrations and triggers may name.
+        agents, conversations: How agents are reached, and the conversations with them, by id.
+        api_url, deliver_post: Where agents are told that the API is, and what takes their posts where it is open.
         activity: A line for each thing that happened, oldest first.
         found: The findings, each once, in order.
     """
@@ -57,5 +61,9 @@ class World:
         self.tenants: Final = Tenants(self.clock, self.ids)
         self.http_responses: Final = HttpResponses(self.workflows)
         self.records: Final = Records()
+        self.agents: dict[str, AgentBridge] = {}
+        self.conversations: dict[str, State] = {}
+        self.api_url: str = API_URL
+        self.deliver_post: Any = None
         self.activity: list[Activity] = []
         self.found: dict[Finding, None] = {}

@@ -22,7 +22,7 @@ from novu_framework_testing.snapshots import json_text
 from novu_framework_testing.snapshots.files import encode
 from novu_framework_testing.snapshots.names import earlier_escape
 from novu_framework_testing.snapshots.reading import blocks_of
-from novu_framework_testing.snapshots.rendered import RenderedStep
+from novu_framework_testing.snapshots.rendered import CONVERSATION, RenderedStep
 
 # What people look for first in any structured part; the rest follows by name.
 _FIRST_IN_ANY = (
@@ -135,6 +135,14 @@ class SmsFormat(StepFormat):
         return sms_size(body).summary if isinstance(body, str) else None
 
 
+class ConversationFormat(StepFormat):
+    """A conversation, in the order in which it was held."""
+
+    def document(self, step: RenderedStep) -> dict[str, Any]:
+        """Return the entries of the text file, in the order of the conversation's own."""
+        return {**super().document(step), "content": dict(step.outputs)}
+
+
 _TIME_FORMAT = StepFormat(
     "type", "amount", "unit", "cron", "dynamicKey", "threshold", "digestKey", "throttleKey", "lookBackWindow",
 )  # fmt: skip
@@ -148,6 +156,7 @@ FORMATS: dict[str, StepFormat] = {
     DIGEST.type: _TIME_FORMAT,
     DELAY.type: _TIME_FORMAT,
     THROTTLE.type: _TIME_FORMAT,
+    CONVERSATION: ConversationFormat(),
 }
 """The formats of the kinds of steps that have one of their own, by the protocol's name of the kind."""
 

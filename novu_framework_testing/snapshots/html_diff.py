@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import zip_longest
+from operator import eq
 from typing import NamedTuple, TypeAlias, get_args
 from urllib.parse import parse_qsl, urlsplit
 
@@ -34,6 +35,7 @@ class HtmlChange(NamedTuple):
         sentence: What changed besides words, said in one.
         detail: What the sentence does not say, such as which rules of the layout: equal for equal changes, whatever
             is around them.
+        about: Words that tell this change from others that are the same in all else.
     """
 
     part: str
@@ -41,6 +43,7 @@ class HtmlChange(NamedTuple):
     new: str | None = None
     sentence: str | None = None
     detail: str = ""
+    about: str = ""
 
 
 def html_changes(old: str, new: str) -> Iterator[HtmlChange]:
@@ -48,8 +51,8 @@ def html_changes(old: str, new: str) -> Iterator[HtmlChange]:
 
     >>> for change in html_changes('<b style="color:#111">Hello</b><p>old</p>', '<b style="color:#222">Hello</b><p>new</p>'):
     ...     print(*change[:4])
-    text beside “Hello” old new None
-    colours None None the colour of “Hello” changed: #111111 became #222222
+    text after “Hello” old new None
+    colours None None the colour of “Hello” changed: dark grey #111111 became dark grey #222222
     """
     if old == new:
         return
@@ -79,12 +82,12 @@ def _all_changes(before: Document, after: Document) -> Iterator[HtmlChange]:
         yield from _outlook_changes(before.outlook, after.outlook)
     if not is_said:
         sentence = "what is written in the HTML changed, and nothing that is read or seen"
-        yield HtmlChange("markup", sentence=sentence, detail=_unseen_detail(before, after))
+        yield HtmlChange("unseen", sentence=sentence, detail=_unseen_detail(before, after))
 
 
 def _changes(old: Document, new: Document) -> Iterator[HtmlChange]:
     olds, news = blocks_of(old), blocks_of(new)
-    ranges = list(changed_ranges(olds, news))
+    ranges = _ranges(olds, news)
     yield from _read_changes(olds, news, ranges)
     yield from _looks_changes(old, new, _aligned(olds, news, ranges))
 
@@ -106,7 +109,19 @@ def _aligned(
 
 def block_changes(old: Sequence[Block], new: Sequence[Block]) -> Iterator[HtmlChange]:
     """Yield what changed from one sequence of blocks to another: the words, where links lead, what moved."""
-    yield from _read_changes(old, new, list(changed_ranges(old, new)))
+    yield from _read_changes(old, new, _ranges(old, new))
+
+
+def _ranges(old: Sequence[Block], new: Sequence[Block]) -> list[_Range]:
+    """Return where two sequences differ: place by place where as many are the same so, as where two prices were exchanged."""
+    ranges = list(changed_ranges(old, new))
+    if [one.kind for one in old] == [one.kind for one in new]:
+        same = len(old) - sum(b - a for a, b, _, _ in ranges)
+        places = [at for at, (one, other) in enumerate(zip(old, new, strict=True)) if one != other]
+        are_values = not any(_LETTER.search(side[at].text) for at in places for side in (old, new))
+        if are_values or len(old) - len(places) >= same:
+            return [(at, at + 1, at, at + 1) for at in places]
+    return ranges
 
 
 # What is read
@@ -117,17 +132,16 @@ def _read_changes(
 ) -> Iterator[HtmlChange]:
     sides = [(old[a:b], new[c:d], a, c) for a, b, c, d in ranges]
     moved = Counter(one for gone, *_ in sides for one in gone) & Counter(
-        one for _, come, *_ in sides for one in come
+        one for _, come, *_ in sides for one in come if one.is_image or _LETTER.search(one.text or one.target)
     )
     headings_old, headings_new = _under(old), _under(new)
     for block in moved:
         if not block.inside:
-            sentence = f"“{short(block.text or block.target)}” stands at another place"
-            yield HtmlChange(block.kind, sentence=sentence, detail=_detail(block.text, block.target))
+            yield _moved(block, new)
     for gone, come, first_old, first_new in sides:
         was, now = (
             [
-                _Standing(one, _beside(blocks, first + at), headings[first + at])
+                _Standing(one, _beside(blocks, first + at), headings[first + at], first + at)
                 for at, one in enumerate(changed)
                 if one not in moved
             ]
@@ -137,15 +151,20 @@ def _read_changes(
             )
         )
         for before, after in _pairs(was, now):
-            yield from _block_changes(before, after)
+            if before and after and _key(before) == _key(after) and before.at != after.at:
+                if not after.block.inside:
+                    yield _moved(after.block, new)
+            else:
+                yield from _block_changes(before, after)
 
 
 class _Standing(NamedTuple):
-    """A block, and what is said beside it if it says too little by itself: `€80` in the row or below the words `Visit`."""
+    """A block, and what it stands beside, or after, if it says too little by itself: `€80` in the row `Visit`."""
 
     block: Block
     beside: str
     under: str = ""
+    at: int = 0
 
 
 def _under(blocks: Sequence[Block]) -> list[str]:
@@ -162,27 +181,43 @@ def _beside(blocks: Sequence[Block], at: int) -> str:
     block = blocks[at]
     if block.row:
         return block.row
-    if at and block.kind in _SAYING_LITTLE and len(_WORD.findall(block.text)) <= 1:
+    says_little = not _LETTER.search(block.text) or len(_WORD.findall(block.text)) <= 1
+    if at and block.kind in _SAYING_LITTLE and says_little:
         return short(blocks[at - 1].text)
     return ""
 
 
+def _moved(block: Block, blocks: Sequence[Block]) -> HtmlChange:
+    at = blocks.index(block)
+    sentence = f"“{short(block.text or block.target)}” stands at another place"
+    return HtmlChange(
+        block.kind,
+        sentence=sentence,
+        detail=_detail(block.text, block.target),
+        about=blocks[at - 1].text if at else "",
+    )
+
+
 def _pairs(old: list[_Standing], new: list[_Standing]) -> Iterator[tuple[_Standing | None, _Standing | None]]:
-    """Yield what became what: the same words, then the same row, then the most alike of a kind, then the rest in order."""
-    partners: dict[int, _Standing] = {}
-    left = list(old)
+    """Yield what became what: the same words, then the same row, then the most alike of a kind, then the rest in order.
 
-    def pair(score: Callable[[Block, Block], float], at_least: float) -> None:
-        for index, (block, *_) in enumerate(new):
-            if index not in partners and len(new) * len(left) < _PAIRS:
-                best = max(left, key=lambda one: score(one.block, block), default=None)
-                if best is not None and score(best.block, block) >= at_least:
-                    partners[index] = best
-                    left.remove(best)
-
-    pair(_is_same, 1)
-    if [one.block.kind for one in old] != [one.block.kind for one in new]:
-        pair(_likeness, _ALIKE)
+    Those with the same words have the same `at` where they stay, and different ones where they stand at another place.
+    """
+    keys = [_key(one) for one in old], [_key(one) for one in new]
+    stays = list(_kept(*keys))
+    is_alike = [one.block.kind for one in old] == [one.block.kind for one in new]
+    if is_alike and sum(map(eq, *keys)) >= len(stays):  # as where two prices of a row were exchanged
+        yield from ((one, each._replace(at=one.at)) for one, each in zip(old, new, strict=True))
+        return
+    partners = {after: old[before] for before, after in stays}
+    staying = set(partners)
+    left = [one for at, one in enumerate(old) if at not in {before for before, _ in stays}]
+    for index, (block, *_) in enumerate(new):
+        if not is_alike and index not in partners and len(new) * len(left) < _PAIRS:
+            best = max(left, key=lambda one: _likeness(one.block, block), default=None)
+            if best is not None and _likeness(best.block, block) >= _ALIKE:
+                partners[index] = best
+                left.remove(best)
     for kind in dict.fromkeys(one.block.kind for one in left):
         olds = [one for one in left if one.block.kind == kind]
         free = [at for at, one in enumerate(new) if one.block.kind == kind and at not in partners]
@@ -190,13 +225,22 @@ def _pairs(old: list[_Standing], new: list[_Standing]) -> Iterator[tuple[_Standi
             partners.update(zip(free, olds, strict=True))
             left = [one for one in left if one.block.kind != kind]
     for index, each in enumerate(new):
-        yield partners.get(index), each
+        partner = partners.get(index)
+        yield partner, each._replace(at=partner.at if partner and index in staying else -1)
     for each in left:
         yield each, None
 
 
-def _is_same(one: Block, other: Block) -> float:
-    return float((one.text, one.target) == (other.text, other.target) and one.is_image == other.is_image)
+def _key(one: _Standing) -> tuple[str, str, bool]:
+    return one.block.text, one.block.target, one.block.is_image
+
+
+def _kept(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
+    """Yield which items are the same, in order: what is between the ranges that changed."""
+    left = right = 0
+    for a, b, c, d in [*changed_ranges(old, new), (len(old), len(old), len(new), len(new))]:
+        yield from zip(range(left, a), range(right, c), strict=True)
+        left, right = b, d
 
 
 def _likeness(one: Block, other: Block) -> float:
@@ -239,7 +283,7 @@ def _part(old: _Standing | None, new: _Standing | None) -> str:
         or (len(sides) == 2 and all(one.beside for one in sides))
         or (beside and not _LETTER.search(block.text))
     ):
-        return f"{block.kind} beside “{beside}”"
+        return f"{block.kind} {'beside' if block.row else 'after'} “{beside}”"
     under = sides[0].under
     if under and len(sides) == 2:
         words = [_WORD.findall(_DIGITS.sub("", one.block.text)) for one in sides]
@@ -262,12 +306,17 @@ def _target_changes(named: str, old: str, new: str) -> Iterator[HtmlChange]:
         return
     was, now = _split(old), _split(new)
     if was is None or now is None or was[0] != now[0] or len(dict(was[1])) != len(was[1]) or was[1] == now[1]:
-        yield HtmlChange(named, _address(old), _address(new))
+        yield HtmlChange(named, _address(old), _address(new), about=address_about(old, new))
         return
     before, after = dict(was[1]), dict(now[1])
     for name in dict.fromkeys([*before, *after]):
         if before.get(name) != after.get(name):
             yield HtmlChange(f"{named} › {name}", before.get(name), after.get(name))
+
+
+def address_about(*addresses: str | None) -> str:
+    """Return what tells a change of an address from others: all but the query, which may be the recipient's."""
+    return " ".join(each.partition("?")[0] for each in addresses if each)
 
 
 def _split(target: str) -> tuple[tuple[str, ...], list[tuple[str, str]]] | None:
@@ -289,7 +338,11 @@ def _address(target: str) -> str:
 
 
 _CONDITION = re.compile(r"\[if[^\]]*\]>|<!\[endif\]")
-_SETTINGS = ("color-scheme", "supported-color-schemes", "viewport")
+_SETTINGS = {
+    "color-scheme": "the email says that it is made for {} now, and said {}",
+    "supported-color-schemes": "the email says that it can be shown in {} now, and said {}",
+    "viewport": "how phones fit the email to the screen changed",
+}
 _WORDS = {
     "background-image": "background image behind",
     "aria-label": "words for screen readers at",
@@ -301,13 +354,15 @@ _FORMS = ("title", "placeholder", "value")
 
 def _looks_changes(old: Document, new: Document, pairs: Iterable[tuple[int, int]]) -> Iterator[HtmlChange]:
     found = list(differences(old, new, pairs))
+    said: dict[HtmlChange, None] = {}
     for name, part in _WORDS.items():
         for each in (one for one in found if one.name == name):
             was, now = ((_URL.search(value) or [value, value])[1] if value else value for value in each[1:3])
             named = f"{part} “{short(each.words)}”" if each.words else part.rpartition(" ")[0]
-            yield HtmlChange(named, was, now)
-    for part, sentence, facts in looks(one for one in found if one.name not in _WORDS):
-        yield HtmlChange(part, sentence=sentence, detail=_detail(part, facts))
+            said[HtmlChange(named, was, now)] = None
+    yield from said
+    for part, sentence, facts, about in looks(one for one in found if one.name not in _WORDS):
+        yield HtmlChange(part, sentence=sentence, detail=_detail(part, facts), about=about)
     forms = (
         [element.get(name) for element in document.elements for name in _FORMS if element.get(name)]
         for document in (old, new)
@@ -323,7 +378,10 @@ def _looks_changes(old: Document, new: Document, pairs: Iterable[tuple[int, int]
             for document in (old, new)
         )
         if before != after:
-            yield HtmlChange(f"setting for mail programs › {name}", before, after)
+            sentence = _SETTINGS[name].format(
+                *(" and ".join((value or "nothing").split()) for value in (after, before))
+            )
+            yield HtmlChange("for mail programs", sentence=sentence, detail=_detail(name, before, after))
 
 
 def _outlook_changes(old: str, new: str) -> Iterator[HtmlChange]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.html_document import INLINE, Document, Element
-from novu_framework_testing.snapshots.html_styles import OF_BLOCK, OF_TEXT, Styles
+from novu_framework_testing.snapshots.html_styles import OF_BLOCK, OF_TEXT, WHEN, Styles, base
 from novu_framework_testing.snapshots.reading import Block, Place, places_of
 from novu_framework_testing.snapshots.sequences import changed_ranges
 
@@ -56,9 +58,20 @@ def differences(old: Document, new: Document, pairs: Iterable[tuple[int, int]]) 
         pairs: Which block of the new version (by its number in `places_of`) is which of the old, in order.
     """
     pairs, places = list(pairs), (places_of(old), places_of(new))
-    if _only_words(old, new, [(places[0][before], places[1][after]) for before, after in pairs]):
-        return
-    was, now = Styles(old), Styles(new)
+    if not _only_words(old, new, [(places[0][before], places[1][after]) for before, after in pairs]):
+        for each in _differences(Styles(old), Styles(new), places, pairs):
+            when, _, name = each.name.rpartition(WHEN)
+            yield each._replace(name=name, when=when) if when else each
+
+
+def _differences(
+    was: Styles,
+    now: Styles,
+    places: tuple[Sequence[_Placed], Sequence[_Placed]],
+    pairs: Iterable[tuple[int, int]],
+) -> Iterator[LookDifference]:
+    was.compare_with(now)
+    now.compare_with(was)
     boxes = _Boxes(was, now)
     for before, after in pairs:
         (block, left), (_, right) = places[0][before], places[1][after]
@@ -103,46 +116,86 @@ def _only_words(old: Document, new: Document, pairs: Sequence[tuple[_Placed, _Pl
 
 def _text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterator[LookDifference]:
     olds, news = _words(old), _words(new)
-    same = [(at, at) for at in range(len(olds))]
-    if [word for word, _ in olds] != [word for word, _ in news]:
-        ranges = list(changed_ranges([word for word, _ in olds], [word for word, _ in news]))
-        ends = [(0, 0), *((b, d) for _, b, _, d in ranges)]
-        starts = [*((a, c) for a, _, c, _ in ranges), (len(olds), len(news))]
-        same = [
-            (left + step, right + step)
-            for (left, right), (stop, _) in zip(ends, starts, strict=True)
-            for step in range(stop - left)
-        ]
-    if not same and olds and news:
-        same = [(0, 0)]  # other words in the place of these
-    found: dict[tuple[str, str | None, str | None, str], list[str]] = {}
+    found: dict[tuple[str, str | None, str | None, str], list[tuple[int, str]]] = {}
     seen: dict[tuple[int, int], list[tuple[str, str | None, str | None, str]]] = {}
-    for left, right in same:
-        (_, one), (word, other) = olds[left], news[right]
-        key = id(one), id(other)
-        if key not in seen:
-            seen[key] = [
-                (*each, now.behind(other) if each[0] == "color" else "")
-                for each in _values(was.text(one), now.text(other))
-            ]
-        for each in seen[key]:
-            found.setdefault(each, []).append(word)
-    for (name, before, after, behind), words in found.items():
+    left = right = 0
+    for a, b, c, d in [
+        *changed_ranges([word.text for word in olds], [word.text for word in news]),
+        (len(olds), len(olds), len(news), len(news)),
+    ]:
+        for step in range(a - left):
+            for text, one, other in olds[left + step].beside(news[right + step]):
+                key = id(one), id(other)
+                if key not in seen:
+                    seen[key] = list(_said_of_text(was.text(one), now.text(other), now.behind(other)))
+                for each in seen[key]:
+                    found.setdefault(each, []).append((right + step, text))
+        if b > a and d > c:  # other words in the place of these: what is the same in all of them
+            sides = (_common(was, olds[a:b]), _common(now, news[c:d]))
+            behind = now.behind(news[c].parts[0][1])
+            for each in _said_of_text(*sides, behind):
+                if _MIXED not in each[1:3]:
+                    found.setdefault(each, []).extend((at, news[at].text) for at in range(c, d))
+        left, right = b, d
+    for (name, before, after, behind), parts in found.items():
+        words = ("".join(text for _, text in word) for _, word in groupby(parts, itemgetter(0)))
         yield LookDifference(name, before, after, " ".join(words), behind=behind)
 
 
-def _words(place: Place) -> list[tuple[str, Element]]:
-    """Return the words of a text, each with the element in which it begins."""
-    found: list[tuple[str, Element]] = []
+def _said_of_text(
+    old: Mapping[str, str], new: Mapping[str, str], behind: str
+) -> Iterator[tuple[str, str | None, str | None, str]]:
+    for each in _values(old, new):
+        yield (*each, behind if base(each[0]) == "color" else "")
+
+
+_MIXED = "\0mixed"
+
+
+def _common(styles: Styles, words: Sequence[_Word]) -> dict[str, str]:
+    """Return what words are drawn with, `_MIXED` where that is not the same of all."""
+    every = [
+        styles.text(element) for element in {id(one): one for word in words for _, one in word.parts}.values()
+    ]
+    return {
+        name: every[0][name] if all(each.get(name) == every[0].get(name) for each in every) else _MIXED
+        for each in every
+        for name in each
+    }
+
+
+class _Word(NamedTuple):
+    """A word, and its parts, each with the element that it stands in: `m` and `2` of `m<sup>2</sup>`."""
+
+    text: str
+    parts: tuple[tuple[str, Element], ...]
+
+    def beside(self, other: _Word) -> Iterator[tuple[str, Element, Element]]:
+        """Yield the parts of this word and of the same word in the other version, with both elements."""
+        if len(self.parts) == len(other.parts) == 1:
+            yield self.text, self.parts[0][1], other.parts[0][1]
+            return
+        mine, others = list(self.parts), list(other.parts)
+        while mine and others:
+            (one, element), (another, its) = mine.pop(0), others.pop(0)
+            size = min(len(one), len(another))
+            yield one[:size], element, its
+            if one[size:]:
+                mine.insert(0, (one[size:], element))
+            if another[size:]:
+                others.insert(0, (another[size:], its))
+
+
+def _words(place: Place) -> list[_Word]:
+    found: list[list[tuple[str, Element]]] = []
     goes_on = False
     for text, element in place.runs:
         words = text.split()
         if goes_on and words and not text[0].isspace():
-            word, first = found.pop()
-            found.append((word + words.pop(0), first))
-        found += [(word, element) for word in words]
+            found[-1].append((words.pop(0), element))
+        found += [[(word, element)] for word in words]
         goes_on = bool(found) and (not text[-1:].isspace() if text else goes_on)
-    return found
+    return [_Word("".join(text for text, _ in parts), tuple(parts)) for parts in found]
 
 
 def _values(
@@ -159,7 +212,8 @@ def _values(
         said = " ".join(filter(None, (value for name in borders for value in found.pop(name))))
         found["border"] = (None, said) if is_new else (said, None)
     for name, (before, after) in found.items():
-        yield name, before, after
+        if (before, after) != found.get(name.replace("max-width", "width")) or "max-width" not in name:
+            yield name, before, after
 
 
 # ---- What is around
@@ -249,7 +303,8 @@ class _Boxes:
             {
                 name: value
                 for name, value in styles.own(element).items()
-                if name not in OF_TEXT or (name in OF_BLOCK - said and element.tag not in INLINE)
+                if base(name) not in OF_TEXT
+                or (base(name) in OF_BLOCK and name not in said and element.tag not in INLINE)
             }
             for styles, element in zip(self.styles, (old, new), strict=True)
         )
@@ -287,7 +342,8 @@ class _Boxes:
             return False
         if element.tag in _HOLDERS or element.tag in INLINE - {"a", "img"}:
             own = self.styles[side].own(element)
-            is_plain = OF_TEXT.issuperset(own) and (element.tag in INLINE or OF_BLOCK.isdisjoint(own))
+            bases = {base(name) for name in own}
+            is_plain = OF_TEXT.issuperset(bases) and (element.tag in INLINE or OF_BLOCK.isdisjoint(bases))
             return not is_plain or (is_whole and element.tag not in INLINE)
         return True
 
@@ -324,9 +380,10 @@ def _ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
     for a, b, c, d in changed_ranges(old, new):
         gone, come = old[a:b], new[c:d]
         if [tag for tag, _ in gone] == [tag for tag, _ in come]:
-            for (_, one), (_, other) in zip(gone, come, strict=True):
-                yield from (LookDifference(*each) for each in _values(dict(one), dict(other)))
-        elif {tag for tag, _ in (*gone, *come)} == {"hr"}:
+            for (tag, one), (_, other) in zip(gone, come, strict=True):
+                for name, before, after in _values(dict(one), dict(other)):
+                    yield LookDifference(f"hr {name}" if tag == "hr" else name, before, after)
+        elif "hr" in {tag for tag, _ in (*gone, *come)}:
             yield LookDifference("hr", "hr" if gone else None, "hr" if come else None)
         elif gone or come:
             yield LookDifference("empty part", "" if gone else None, "" if come else None)
@@ -364,16 +421,19 @@ def _rule_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
     old, new = dict(was.other_rules), dict(now.other_rules)
     yield from _breakpoints(old, new)
     for key in dict.fromkeys([*old, *new]):
-        rule, now_rule = old.get(key, {}), new.get(key, {})
-        if rule != now_rule and not ((not rule or not now_rule) and _is_renamed(was, now, key)):
-            for each in _values(rule, now_rule):
+        if key not in was.seen_in_elements | now.seen_in_elements and old.get(key, {}) != new.get(key, {}):
+            for each in _values(old.get(key, {}), new.get(key, {})):
                 yield LookDifference(*each, _picked(now, key[1]), key[0] or key[1])
 
 
 def _picked(styles: Styles, selector: str) -> str:
     """Return the words of the first element with the last class of a selector; empty if there is none."""
     names = set(re.findall(r"\.([\w-]+)", selector)[-1:])
-    found = (each for each in styles.document.elements if names and names <= set(each.get("class").split()))
+    found = (
+        each
+        for each in styles.document.elements
+        if names and not each.muted and names <= set(each.get("class").split())
+    )
     return next((each.text for each in found), "")
 
 
@@ -396,14 +456,3 @@ def _breakpoints(old: _Rules, new: _Rules) -> Iterator[LookDifference]:
             found.add((" and ".join(_NUMBER.findall(when)), " and ".join(_NUMBER.findall(other)), other))
     for before, after, when in sorted(found):
         yield LookDifference(BREAKPOINT, before, after, when=when)
-
-
-def _is_renamed(was: Styles, now: Styles, key: tuple[str, str]) -> bool:
-    """Whether the class of a rule is gone from the body, or new in it, with a rule that says the same."""
-    when, selector = key
-    names = set(re.findall(r"\.([\w-]+)", selector))
-    for mine, other in ((was, now), (now, was)):
-        rule = mine.other_rules.get(key)
-        if rule and names & mine.classes and not names & other.classes:
-            return any(each == rule for (at_rule, _), each in other.other_rules.items() if at_rule == when)
-    return False

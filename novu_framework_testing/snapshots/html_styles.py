@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.colours import colour_of
 from novu_framework_testing._internal.html_document import INLINE, Document, Element
 
 OF_TEXT = frozenset(
     ("color", "background-color", "font-family", "font-size", "line-height", "letter-spacing", "font-weight", "font-style",
-     "text-decoration", "text-transform", "text-align", "direction", "lang", "font")
+     "text-decoration", "text-transform", "text-align", "direction", "lang", "font", "script")
 )  # fmt: skip
 """What a text takes from the elements that it is in; a background only from those inside its line."""
 BACKGROUND = "background-color"
@@ -21,6 +22,7 @@ _FROM_TAG = (
     | dict.fromkeys(("i", "em", "cite"), ("font-style", "italic"))
     | dict.fromkeys(("u", "ins"), ("text-decoration", "underline"))
     | dict.fromkeys(("s", "del", "strike"), ("text-decoration", "line-through"))
+    | {"sup": ("script", "super"), "sub": ("script", "sub")}
 )
 _FROM_ATTRIBUTE = {
     "bgcolor": "background-color", "color": "color", "text": "color", "face": "font-family", "dir": "direction", "lang": "lang",
@@ -86,6 +88,47 @@ def _border(name: str, value: str) -> Iterator[tuple[str, str]]:
             yield f"{name}-color", _plain("color", one)
 
 
+WHEN = "\0"
+"""What stands before the name of a property that holds sometimes: after the @rule, or the selector with a state."""
+_STATE = re.compile(r"::?[\w-]+(?:\([^)]*\))?")
+_COMBINED = re.compile(r"\s*[\s>]\s*")
+_COMPOUND = re.compile(r"([a-z][a-z0-9]*|\*)?((?:[.#][\w-]+)*)", re.IGNORECASE)
+_RuleKey: TypeAlias = "tuple[str, str]"
+
+
+def base(name: str) -> str:
+    """Return the name of a property, whenever it holds."""
+    return name.rpartition(WHEN)[2]
+
+
+class _Compound(NamedTuple):
+    """One part of a selector: `td.total#sum`."""
+
+    tag: str
+    names: frozenset[str]  # of classes and of the id, with their sign
+
+    @classmethod
+    def all_of(cls, selector: str) -> list[_Compound]:
+        """Return the parts of a selector, what is below last; nothing for one that asks for more than tags, classes and ids."""
+        found = [
+            _COMPOUND.fullmatch(part) for part in _COMBINED.split(_STATE.sub("", selector).strip()) if part
+        ]
+        if not all(found):
+            return []
+        parts = [(one[1] or "", one[2]) for one in found if one]
+        return [
+            cls(tag.lower().strip("*"), frozenset(re.findall(r"[.#][\w-]+", names))) for tag, names in parts
+        ]
+
+    def fits(self, element: Element) -> bool:
+        return self.tag in ("", element.tag) and self.names <= _names(element)
+
+
+def _names(element: Element) -> set[str]:
+    found = {f".{name}" for name in element.get("class").split()}
+    return found | {f"#{element.get('id')}"} if element.get("id") else found
+
+
 class Styles:
     """The looks of the elements of a document."""
 
@@ -107,11 +150,26 @@ class Styles:
                 elif "outlook" not in selector.lower():
                     others = self.other_rules.setdefault((each.at_rule, selector), {})
                     others.update(_pairs(each.name, each.value))
-        self.classes: set[str] = {
-            name for element in document.elements for name in element.get("class").split()
-        }
+        self.classes = {name for element in document.elements for name in element.get("class").split()}
+        self._shared: dict[str, list[tuple[_RuleKey, list[_Compound]]]] = {}
+        self.seen_in_elements: set[_RuleKey] = set()
         self._own: dict[int, dict[str, str]] = {}
         self._texts: dict[int, Mapping[str, str]] = {}
+
+    def compare_with(self, other: Styles) -> None:
+        """See in elements the rules that hold sometimes, or below others: those of both documents, and those of a class of one.
+
+        So an element looks different to one that such a rule is for no more, or that has another class now. What changed in
+        a rule is said once, not here.
+        """
+        others = {name for element in other.document.elements for name in _names(element)}
+        for key, rule in self.other_rules.items():
+            compounds = _Compound.all_of(key[1])
+            if compounds and (rule == other.other_rules.get(key) or not compounds[-1].names <= others):
+                last = compounds[-1]
+                self.seen_in_elements.add(key)
+                for name in sorted(last.names)[:1] or [last.tag]:
+                    self._shared.setdefault(name, []).append((key, compounds))
 
     def own(self, element: Element) -> dict[str, str]:
         """Return what is said of an element itself: by its attributes, the style sheet and its style, the last counts."""
@@ -132,6 +190,8 @@ class Styles:
                 found.update(_pairs(_FROM_ATTRIBUTE[name], value))
             elif not UNSEEN.match(name):
                 found[name] = value
+        if self._shared:
+            found.update(self._held(element))
         if self.rules:
             names = ("", *element.get("class").split())
             for key in [(tag, ""), *(("", name) for name in names[1:]), *((tag, name) for name in names[1:])]:
@@ -139,7 +199,19 @@ class Styles:
         for name, value in element.style.items():
             if not UNSEEN_PROPERTY.match(name):
                 found.update(_pairs(name, value))
+        if tag in INLINE and found.get("vertical-align") in ("super", "sub"):
+            found["script"] = found.pop("vertical-align")
         return found
+
+    def _held(self, element: Element) -> Iterator[tuple[str, str]]:
+        """Yield what the rules that hold sometimes, or below others, say of an element."""
+        for name in (*sorted(_names(element)), element.tag):
+            for (at_rule, selector), (*outer, last) in self._shared.get(name, ()):
+                above = element.above()
+                if last.fits(element) and all(any(map(one.fits, above)) for one in reversed(outer)):
+                    when = at_rule or (selector if ":" in selector else "")
+                    for prop, value in self.other_rules[at_rule, selector].items():
+                        yield (f"{when}{WHEN}{prop}" if when else prop), value
 
     def behind(self, element: Element) -> str:
         """Return the background that a text stands on, the nearest that is said; empty if none is."""
@@ -154,7 +226,7 @@ class Styles:
             at = at.parent
         known = self._texts[id(at)] if at is not None else {}
         for each in reversed(missing):
-            own = {name: value for name, value in self.own(each).items() if name in OF_TEXT}
+            own = {name: value for name, value in self.own(each).items() if base(name) in OF_TEXT}
             if each.tag not in INLINE:  # what is around is compared by itself
                 own.pop(BACKGROUND, None)
                 if BACKGROUND in known:

@@ -24,11 +24,13 @@ class Look(NamedTuple):
         part: What they are about, such as `colours`.
         sentence: What changed.
         facts: What exactly, whatever is around it.
+        about: Words that tell it from the same look elsewhere. A colour is the same change at other words.
     """
 
     part: str
     sentence: str
     facts: tuple[object, ...]
+    about: str = ""
 
 
 class _Kind(NamedTuple):
@@ -38,6 +40,9 @@ class _Kind(NamedTuple):
 
 
 _KINDS = (
+    _Kind("borders", "the colour of a line across", re.compile("^hr .*color$")),
+    _Kind("borders", "the thickness of a line across", re.compile("^hr .*(?:width|height)$")),
+    _Kind("borders", "the look of a line across", re.compile("^hr ")),
     _Kind("colours", "the background around {}", re.compile("^background-color$")),
     _Kind("colours", "the colour of {}", re.compile("^color$")),
     _Kind("colours", "the colour of a border of {}", re.compile("^border.*-color$")),
@@ -47,23 +52,28 @@ _KINDS = (
     _Kind(
         "size of text", "the distance of lines or letters of {}", re.compile("^line-height$|^letter-spacing$")
     ),
-    _Kind("style of text", "the style of {}", re.compile("^font-|^text-(?!align)")),
+    _Kind("style of text", "the style of {}", re.compile("^font-|^script$|^text-(?!align)")),
     _Kind("alignment", "the alignment around {}", re.compile("^part ")),
+    _Kind("alignment", "the place of {} between top and bottom", re.compile("^vertical-align$|^valign$")),
     _Kind("alignment", "the alignment of {}", re.compile("align|^float$|^direction$")),
     _Kind("spaces", "the space {side} {}", re.compile("^margin|^padding|^border-spacing$")),
     _Kind("borders", "the roundness of the corners of {}", re.compile("radius$")),
+    _Kind("borders", "the line of the border of {}", re.compile("^border.*-style$")),
     _Kind("borders", "the width of the border of {}", re.compile("^border.*-width$")),
     _Kind("borders", "the border of {}", re.compile("^border|^outline")),
     _Kind("size of an image", "the size of {}", re.compile("^image-size$")),
     _Kind("sizes", "", re.compile(f"^{BREAKPOINT}$")),
     _Kind("sizes", "the {name} of the part with {}", re.compile("^(?:max-|min-)?(?:width|height)$")),
+    _Kind("size of an image", "the picture {} for some screens", re.compile("^srcset$")),
+    _Kind("lists", "the number at which the list with {} begins", re.compile("^start$")),
     _Kind("language", "the language of {}", re.compile("^lang$")),
     _Kind("for screen readers", "what screen readers are told at {}", re.compile("^aria-|^role$|^scope$")),
     _Kind("for Outlook", "what only Outlook follows of {}", re.compile("^mso-")),
 )
 _FALLBACK = _Kind(LAYOUT, "the layout of {}", re.compile(""))
 _SHOWN = re.compile(
-    "^(?:background-color|color|.*-color|font-family|font-size|border.*-width|image-size|lang|(?:max-|min-)?(?:width|height)|(?:margin|padding).*)$"
+    "^(?:hr )?(?:background-color|color|.*-color|font-family|font-size|line-height|letter-spacing|.*radius|border.*-(?:width|style)"
+    "|image-size|lang|start|vertical-align|valign|float|(?:max-|min-)?(?:width|height)|(?:margin|padding).*)$"
 )
 _VALUE = re.compile(r"#[0-9a-f]{6}|[\d.]+(?:px|pt|%)?|[\d.?]+%? × [\d.?]+%?|[a-z][\w -]{0,30}", re.IGNORECASE)
 _STYLES = {
@@ -72,8 +82,9 @@ _STYLES = {
     "underline": "underlined",
     "line-through": "struck out",
     "uppercase": "in capitals",
+    "super": "raised",
+    "sub": "lowered",
 }
-_DIGITS = re.compile(r"\d+")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)(px|pt|em|rem|%)")
 _WHEN = (
     ("prefers-color-scheme:dark", "in dark mode"),
@@ -85,6 +96,7 @@ _WHEN = (
 )
 _SIDES = {"top": "above", "bottom": "below", "left": "left of", "right": "right of"}
 _MOST = 3
+_FEW = 2
 
 
 def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
@@ -111,27 +123,24 @@ def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
             everything = [each for group in groups.values() for each in group]
             where = _where(everything)
             sentence = f"{part} changed{_when(everything[0].when)}{f': {where}' if where else ''}"
-            yield Look(part, sentence, _facts(everything))
+            yield Look(part, sentence, _facts(everything), _about(everything))
         else:
             for group in groups.values():
-                yield Look(part, _sentence(group), _facts(group))
+                yield Look(part, _sentence(group), _facts(group), _about(group))
 
 
 def _facts(group: Sequence[LookDifference]) -> tuple[object, ...]:
     return tuple(
-        sorted(
-            {
-                (each.name, each.old or "", each.new or "", each.when, each.behind, _about(each))
-                for each in group
-            }
-        )
+        sorted({(each.name, each.old or "", each.new or "", each.when, each.behind) for each in group})
     )
 
 
-def _about(each: LookDifference) -> str:
-    """Return the words that matter: a colour is the same change at others, what is bold or hidden is not."""
-    matters = each.when or _kind_of(each.name).part in ("style of text", "alignment", LAYOUT)
-    return _DIGITS.sub("0", each.words) if matters else ""
+def _about(group: Sequence[LookDifference]) -> str:
+    """Return the words that matter: of what is bold, aligned or hidden, and of another size or space at one or two places."""
+    part, words = _kind_of(group[0].name).part, sorted({each.words for each in group})
+    always = group[0].when or part in ("style of text", "alignment", LAYOUT)
+    matters = always or (len(words) <= _FEW and part not in ("colours", "font"))
+    return "\n".join(words) if matters else ""
 
 
 def _kind_of(name: str) -> _Kind:
@@ -184,7 +193,7 @@ def _said_of_places(found: LookDifference) -> str:
 
 
 def _said_of_style(name: str, old: str | None, new: str | None, where: str) -> str:
-    if name not in ("font-weight", "font-style", "text-decoration", "text-transform"):
+    if name not in ("font-weight", "font-style", "text-decoration", "text-transform", "script"):
         return ""
     was, now = ({_STYLES[one] for one in (value or "").split() if one in _STYLES} for value in (old, new))
     gone, come = sorted(was - now), sorted(now - was)
@@ -205,6 +214,9 @@ def _said_of_size(name: str, old: str | None, new: str | None, where: str) -> st
 
 
 def _said_of_direction(name: str, old: str | None, new: str | None, where: str) -> str:
+    if name == "part direction":
+        sides = ("right to left", "left to right")
+        return f"the parts around {where} follow each other from {sides[0] if new == 'rtl' else sides[1]} now"
     if name == "direction":
         return f"{where} is read from {'right to left' if new == 'rtl' else 'left to right'}"
     places = {
@@ -213,6 +225,10 @@ def _said_of_direction(name: str, old: str | None, new: str | None, where: str) 
         "center": "in the middle",
         "justify": "on both sides",
     }
+    if name == "part text-align" and new in places:
+        return f"what is around {where} stands {places[new]}" + (
+            f", and stood {places[old]}" if old in places else ""
+        )
     if name == "text-align" and new in places:
         return f"{where} stands {places[new]}" + (f", and stood {places[old]}" if old in places else "")
     return ""
@@ -265,7 +281,7 @@ def _where(group: Sequence[LookDifference]) -> str:
 
 
 def _when(rule: str) -> str:
-    if not rule or rule == ROW:
+    if not rule or rule == ROW or not ("@" in rule or ":" in rule):
         return ""
     return f" {next((said for text, said in _WHEN if text in rule.replace(' ', '')), 'for some readers')}"
 

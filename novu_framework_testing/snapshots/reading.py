@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
@@ -116,6 +117,7 @@ class _BlockReader:
         self._links: list[_Link] = []
         self._images: list[tuple[Block, Element]] = []
         self._rows: dict[int, str] = {}
+        self._cells: Counter[int] = Counter()
         self._heads: dict[int, tuple[Element, list[str]]] = {}
 
     def read(self, root: Element) -> None:
@@ -182,7 +184,7 @@ class _BlockReader:
         for link in links:
             words = _flat(link.words)
             kind: BlockKind = "button" if link.is_button else "link"
-            block = Block(kind, words, link.target, inside=not whole and words in text)
+            block = Block(kind, words, link.target, inside=bool(words) and not whole and words in text)
             self._add(block, Place(link.element, runs if whole else ()))
         for image, element in self._images:
             self._add(image, Place(element))
@@ -191,6 +193,10 @@ class _BlockReader:
 
     def _add(self, block: Block, place: Place) -> None:
         self.blocks.append((block._replace(row=self._row(place.element)), place))
+        for above in place.element.above():
+            if above.tag in _CELLS:
+                self._cells[id(above)] += 1  # what holds several stands for itself, as a column does
+                break
 
     def _row(self, element: Element) -> str:
         """Return the words of the first cell in the row that an element is in; empty in that cell, or if they are many."""
@@ -205,12 +211,12 @@ class _BlockReader:
         if len(cells) < 2 or inner is cells[0]:
             return ""
         if id(outer) not in self._rows:
-            words = cells[0].text
+            words = cells[0].text if self._cells[id(cells[0])] <= 1 else ""
             self._rows[id(outer)] = words if len(words) <= _LABEL else ""
         label = self._rows[id(outer)]
         if (
             label
-            and inner
+            and inner in cells
             and len(cells) > 2
             and (column := self._column(outer, len(cells), cells.index(inner)))
         ):

@@ -16,6 +16,8 @@ from novu_framework.steps.chat import CHAT
 from novu_framework.steps.email import EMAIL
 from novu_framework.steps.in_app import IN_APP
 from novu_framework.steps.kinds import CHANNELS, KINDS
+from novu_framework_testing.conversations import Conversation
+from novu_framework_testing.conversations.content import content_of
 from novu_framework_testing.snapshots.context import NO_CONTEXT, StepContext
 from novu_framework_testing.snapshots.json_text import Placeholder
 
@@ -113,6 +115,8 @@ def rendered_steps(
 def _steps(value: Any, also: Sequence[str]) -> Iterator[RenderedStep]:
     if isinstance(value, RenderedStep):
         yield value
+    elif isinstance(value, Conversation):
+        yield _from_conversation(value)
     elif _is_answer(value):
         yield _from_answer(value)
     elif hasattr(value, "content") and hasattr(value, "channel"):
@@ -128,7 +132,7 @@ def _steps(value: Any, also: Sequence[str]) -> Iterator[RenderedStep]:
             yield from _steps(each, also)
     else:
         raise TypeError(
-            f"novu_snapshot compares a run, a step, a message or a bridge's answer, not a {type(value).__name__}"
+            f"novu_snapshot compares a run, a step, a message, a conversation or a bridge's answer, not a {type(value).__name__}"
         )
 
 
@@ -160,15 +164,41 @@ def _from_message(message: Any, also: Sequence[str]) -> RenderedStep:
     )
 
 
+CONVERSATION = "conversation"
+"""What a conversation with an agent has in the place of a channel."""
+
+
+def _from_conversation(value: Conversation) -> RenderedStep:
+    opener = value.state.people[0]
+    context = (
+        StepContext.of_step(None, None) if opener.subscriber is None else StepContext.of_step(None, opener)
+    )
+    return RenderedStep(
+        step_id=value.agent_id,
+        channel=CONVERSATION,
+        status=value.status,
+        outputs=content_of(value.state),
+        context=dataclasses.replace(context, workflow_name="Conversations"),
+    )
+
+
 def _common(value: Any, also: Sequence[str], run: Any) -> dict[str, Any]:
     """Return what a step and a message have in common; `run` is the run of either, if it is known."""
     workflow_id = getattr(value, "workflow_id", None) or getattr(run, "workflow_id", None)
+    context = StepContext.of_step(value, run)
+    attached = {"attachments": list(map(_attachment, context.attachments))} if context.attachments else {}
     return {
         "providers": plain_mapping(getattr(value, "providers", None)),
         "workflow_id": None if workflow_id is None else str(workflow_id),
-        "details": _details(value, also, run),
-        "context": StepContext.of_step(value, run),
+        "details": {**attached, **_details(value, also, run)},
+        "context": context,
     }
+
+
+def _attachment(facts: tuple[str, str, str]) -> str:
+    """Return a file as a reader sees it: `terms.pdf, application/pdf, 2,048 bytes`. What is in it, no snapshot keeps."""
+    name, kind, size = facts
+    return ", ".join(filter(None, (name or "without a name", kind, size and f"{int(size):,} bytes")))
 
 
 def _from_answer(answer: Mapping[str, Any]) -> RenderedStep:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, TypeGuard
 
+from novu_framework.steps.chat import CHAT
 from novu_framework.steps.email import EMAIL
 from novu_framework.steps.in_app import IN_APP
 from novu_framework.steps.kinds import KINDS
@@ -19,30 +20,42 @@ from novu_framework_testing._internal.html_document import parsed
 from novu_framework_testing._internal.printable import printable
 from novu_framework_testing.snapshots import json_text
 from novu_framework_testing.snapshots.formats import without_body
-from novu_framework_testing.snapshots.html_diff import HtmlChange, html_changes
-from novu_framework_testing.snapshots.overrides.changes import override_changes
+from novu_framework_testing.snapshots.html_diff import HtmlChange, address_about, html_changes
+from novu_framework_testing.snapshots.overrides.changes import card_changes, override_changes
 from novu_framework_testing.snapshots.reading import readable
-from novu_framework_testing.snapshots.rendered import RenderedStep
+from novu_framework_testing.snapshots.rendered import CONVERSATION, RenderedStep
 from novu_framework_testing.snapshots.sequences import changed_ranges, same_ends
 from novu_framework_testing.snapshots.timing import in_words
 
-_PIECES = re.compile(r"\s+|\w+|[^\w\s]")
+_NUMBER = (
+    r"\d+(?:(?:[.,:/-]|[ \u00a0\u202f](?=\d\d))\d+){1,6}(?!\w)"  # a price, a time, a number to call is one
+)
+_PIECES = re.compile(rf"\s+|{_NUMBER}|\w+|[^\w\s]")
 _LINES = re.compile(r", lines? \d+(?: to \d+)?$")
 _JOINER = "\u200d"
 _TAG = re.compile(r"<[a-zA-Z!/]")
 _CONTEXT = 40
 _BLANKS = " \t\u00a0"
 _ABSENT: Any = object()
+_ATTACHMENT = re.compile(r"^details › attachments(?: › \d+)?$")
+_SNAKE = re.compile("[a-z0-9]+(?:_[a-z0-9]+)+")
 _KIND_OF_ITEM = re.compile("[A-Za-z][A-Za-z_.]{0,30}")
 
 
 _LEADS = {
+    "cron": "when",
     "redirect › url": "where a click leads",
     "redirect › target": "in which window a click opens it",
     "primary action › redirect › url": "where the primary action leads",
     "primary action › redirect › target": "in which window the primary action opens it",
     "secondary action › redirect › url": "where the secondary action leads",
     "secondary action › redirect › target": "in which window the secondary action opens it",
+}
+_WINDOWS = {
+    "_self": "the same window",
+    "_blank": "a new window",
+    "_parent": "the window around",
+    "_top": "the whole window",
 }
 
 
@@ -55,6 +68,7 @@ class ContentChange:
         old, new: What it was and what it is now; None where there was or is nothing, and both where `hint` says all.
         hint: What words do not show: another colour or layout, letters that look alike, or that cannot be seen.
         detail: Where `hint` says all, what exactly changed, as a digest; empty otherwise.
+        about: Words that tell this change from others that are the same in all else.
     """
 
     part: str
@@ -62,6 +76,7 @@ class ContentChange:
     new: str | None
     hint: str | None = None
     detail: str = ""
+    about: str = ""
 
     @property
     def key(self) -> str:
@@ -73,11 +88,11 @@ class ContentChange:
         part = _LINES.sub("", self.part)
         said: list[Any]
         if self.detail:
-            said = [part, self.detail]
+            said = [part, self.detail, self.about]
         elif self.old is None or self.new is None:
             said = [part, self.old, self.new, self.hint]
         else:
-            said = [part, *(_changed_words(side) for side in pieces(self.old, self.new))]
+            said = [part, self.about, *(_changed_words(side) for side in pieces(self.old, self.new))]
         return sha256(json.dumps(said).encode()).hexdigest()[:16]
 
     def __str__(self) -> str:
@@ -103,17 +118,33 @@ def channel_label(channel: str) -> str:
 
 def headline(step: RenderedStep) -> str:
     """Return a step in a few words, such as `email step "welcome"`."""
-    return f'{channel_label(step.channel)} step "{step.step_id}"'
+    what = "with" if step.channel == CONVERSATION else "step"
+    return f'{channel_label(step.channel)} {what} "{step.step_id}"'
 
 
 def content_changes(old: RenderedStep, new: RenderedStep) -> list[ContentChange]:
     """Return what is not the same in two versions of a step, in reading order; nothing for equal ones."""
     return [
         *_mappings("", _header(old), _header(new)),
-        *(replace(each, part=_LEADS.get(each.part, each.part)) for each in _outputs(old, new)),
+        *map(_leading, _outputs(old, new)),
         *map(_said, override_changes(old.providers, new.providers)),
-        *_mappings("details", old.details, new.details),
+        *(
+            replace(each, part=_ATTACHMENT.sub("attachment", each.part))
+            for each in _mappings("details", *({"attachments": [], **one.details} for one in (old, new)))
+        ),
     ]
+
+
+def _leading(change: ContentChange) -> ContentChange:
+    """Return a change with where a click leads in words."""
+    if change.part not in _LEADS:
+        return change
+    old, new = (
+        _WINDOWS.get(side, side) if side and "window" in _LEADS[change.part] else side
+        for side in (change.old, change.new)
+    )
+    about = address_about(change.old, change.new) if "leads" in _LEADS[change.part] else change.about
+    return replace(change, part=_LEADS[change.part], old=old, new=new, about=about)
 
 
 def _header(step: RenderedStep) -> dict[str, str]:
@@ -133,8 +164,32 @@ def _outputs(old: RenderedStep, new: RenderedStep) -> Iterator[ContentChange]:
     if old.channel == new.channel and _is_html(new.channel, was, now):
         yield from _mappings("", without_body(old.outputs), without_body(new.outputs))
         yield from _bodies(was, now)
-    else:
-        yield from _mappings("", *(in_words(step.outputs) for step in (old, new)))
+        return
+    outputs = [in_words(step.outputs) for step in (old, new)]
+    crons = [step.outputs.get("cron") for step in (old, new)]
+    said = [each.get("cron") for each in outputs]
+    if crons[0] != crons[1] and said[0] == said[1]:  # the same moments, written in another way
+        outputs = [{**each, "cron": cron} for each, cron in zip(outputs, crons, strict=True)]
+    cards = [each.get("card", {}) for each in outputs]
+    are_cards = {old.channel, new.channel} == {CHAT.type} and all(isinstance(each, Mapping) for each in cards)
+    if are_cards:
+        outputs = [{key: value for key, value in each.items() if key != "card"} for each in outputs]
+    for change in _mappings("", *outputs):
+        if new.channel == CONVERSATION:
+            yield replace(change, part=_part_of_talk(change.part))
+        else:
+            yield replace(change, about=f"{change.old} {change.new}") if change.part == "cron" else change
+    if are_cards and repr(cards[0]) != repr(cards[1]):
+        yield from map(_said, card_changes(*cards))
+
+
+def _part_of_talk(part: str) -> str:
+    """Return a part of a conversation by its message, and what it is of it: `message 5 (shop) › button`."""
+    first, *inner = re.sub(r" \((edited|deleted)\)\)", r", \1)", part).split(" › ")
+    if first != "talk" or len(inner) < 2:
+        return part if first != "talk" else f"message {inner[0]}" if inner else part
+    named = inner[-2:] if inner[-1].isdecimal() and len(inner) > 2 else inner[-1:]
+    return f"message {inner[0]} › {' '.join(named)}"
 
 
 def _is_html(channel: str, *bodies: Any) -> bool:
@@ -145,7 +200,7 @@ def _is_html(channel: str, *bodies: Any) -> bool:
 
 
 def _said(found: HtmlChange, part: str = "") -> ContentChange:
-    change = _text(_join(part, found.part), found.old, found.new)
+    change = replace(_text(_join(part, found.part), found.old, found.new), about=found.about)
     return replace(change, hint=found.sentence, detail=found.detail) if found.sentence else change
 
 
@@ -159,7 +214,13 @@ def _bodies(old: Any, new: Any) -> Iterator[ContentChange]:
 
 def _mappings(part: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[ContentChange]:
     for key in dict.fromkeys((*old, *new)):
-        yield from _between(_join(part, json_text.label(key)), old.get(key, _ABSENT), new.get(key, _ABSENT))
+        yield from _between(
+            _join(part, _words_of(json_text.label(key))), old.get(key, _ABSENT), new.get(key, _ABSENT)
+        )
+
+
+def _words_of(label: str) -> str:
+    return label.replace("_", " ") if _SNAKE.fullmatch(label) else label
 
 
 def _lists(part: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[ContentChange]:
@@ -176,13 +237,17 @@ def _place(number: int, was: Any, now: Any) -> str:
         one.get("type") if isinstance(one, Mapping) else None for one in (was, now) if one is not _ABSENT
     }
     kind = kinds.pop() if len(kinds) == 1 else None
+    who = {one.get("from") for one in (was, now) if isinstance(one, Mapping)}
+    if len(who) == 1 and isinstance(name := who.pop(), str):
+        return f"{number} ({name})"
     plain = isinstance(kind, str) and _KIND_OF_ITEM.fullmatch(kind)
     return f"{kind.replace('_', ' ')} {number}" if plain and kind else str(number)
 
 
 def _between(part: str, old: Any, new: Any) -> Iterator[ContentChange]:
-    if isinstance(old, Mapping) and isinstance(new, Mapping):
-        yield from _mappings(part, old, new)
+    sides = [{} if side is _ABSENT else side for side in (old, new)]
+    if all(isinstance(side, Mapping) for side in sides) and (_ABSENT not in (old, new) or any(sides)):
+        yield from _mappings(part, *sides)
     elif _is_list(old) and _is_list(new):
         yield from _lists(part, old, new)
     elif isinstance(old, str) and isinstance(new, str):
@@ -302,12 +367,15 @@ def _look(text: str) -> str:
     return " ".join("".join(one for one in flat if unicodedata.category(one) != "Cf").split())
 
 
+_BLANK_NAMES = {"\t": "tab", "\n": "line break", "\r": "line break"}
+
+
 def _letters(text: str) -> str:
     if not text:
         return "nothing"
     if not text.strip():
         blanks = Counter(
-            "tab" if one == "\t" else unicodedata.name(one, "control character").lower() for one in text
+            _BLANK_NAMES.get(one) or unicodedata.name(one, "control character").lower() for one in text
         )
         return ", ".join(f"a {name}" if many == 1 else f"{many} {name}s" for name, many in blanks.items())
     return ", ".join(f"U+{ord(one):04X} {unicodedata.name(one, 'control character')}" for one in text[:4])

@@ -42,7 +42,7 @@ def in_words(outputs: Mapping[str, Any]) -> dict[str, Any]:
         if key in ("amount", "unit") and duration is not None:
             made["duration"] = duration
         elif key == "cron" and isinstance(value, str) and (words := cron_in_words(value)):
-            made[key] = f"{words} ({value})"
+            made[key] = words
         elif key == "lookBackWindow" and isinstance(value, Mapping) and value.keys() == {"amount", "unit"}:
             made[key] = _duration(value) or value
         else:

@@ -51,6 +51,7 @@ PASSED_OVER = (
     "export ",
     "novu-framework review",
     "novu-framework cloud",
+    "novu-framework compat origin/",
     "novu-framework sync",
     "novu-framework doctor http",
 )

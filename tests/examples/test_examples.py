@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
+from tests.examples.coverage_truth import TRUTHS
 from tests.examples.runs import EXAMPLES, pytest_in, run
 
 NAMES = sorted(path.parent.name for path in EXAMPLES.glob("*/pyproject.toml"))
 
 
-def test_there_are_four() -> None:
-    assert NAMES == ["migrate-from-typescript", "quickstart", "self-hosted", "shop"]
+def test_there_are_five() -> None:
+    assert NAMES == ["migrate-from-typescript", "quickstart", "self-hosted", "shop", "support_agent"]
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_its_tests_pass_on_reviewed_snapshots(name: str) -> None:
-    done = pytest_in(EXAMPLES / name, "-rA")
+def test_its_tests_pass_on_reviewed_snapshots_and_come_to_what_is_known(name: str, tmp_path: Path) -> None:
+    done = pytest_in(EXAMPLES / name, "-rA", f"--novu-coverage-json={tmp_path / 'coverage.json'}")
 
     assert done.returncode == 0, done.stdout + done.stderr
     summary = done.stdout.splitlines()[-1]
@@ -30,6 +33,15 @@ def test_its_tests_pass_on_reviewed_snapshots(name: str) -> None:
     assert int(snapshots[1]) == len(
         [one for one in (EXAMPLES / name).rglob("__snapshots__/*/*/*") if one.is_file()]
     )
+    workflows = json.loads((tmp_path / "coverage.json").read_text(encoding="utf-8"))["workflows"]
+    happened = {
+        each["workflow"]: {step["step"]: step["happened"] for step in each["steps"]} for each in workflows
+    }
+    never = {f"{one['step']}: {one['words']}" for each in workflows for one in each["never"]}
+    truth = TRUTHS[name]
+    # without columns (3.10) there are no conditions
+    seen = {words for words in truth.never if sys.version_info >= (3, 11) or " `subscriber" not in words}
+    assert (happened, never) == (truth.happened, seen)
 
 
 @pytest.mark.parametrize("name", NAMES)

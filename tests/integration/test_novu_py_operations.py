@@ -11,6 +11,8 @@ import novu_py
 import pytest
 from novu_py import models
 
+from novu_framework import AgentContext, agent
+from novu_framework.agents import AgentMessage
 from novu_framework_testing import NovuSimulator
 from novu_framework_testing.api import ApiRequest, Cloud
 from novu_framework_testing.api.cloud import TABLE
@@ -26,6 +28,10 @@ class ReadingClient(httpx.Client):
         request = super().build_request(*args, **kwargs)
         request.read()
         return request
+
+
+@agent("helper")
+async def helper(message: AgentMessage, ctx: AgentContext) -> None: ...
 
 
 @pytest.fixture
@@ -73,6 +79,7 @@ def known(client: Any, novu: NovuSimulator) -> dict[str, Any]:
     client.agents.create(
         novu_analytics_source="", create_agent_request_dto={"name": "Helper", "identifier": "helper"}
     )
+    talk = novu.agent(helper)
     translated = {
         "resource_id": "news",
         "resource_type": "workflow",
@@ -166,6 +173,7 @@ def known(client: Any, novu: NovuSimulator) -> dict[str, Any]:
         "identifier": "helper",
         "agent_id": "helper",
         "AgentReplyPayloadDto.reply": {"markdown": "Hi"},
+        "conversation_id": talk.id,
         "CreateAgentRequestDto.identifier": "fresh",
         "agent_integration_id": link.id,
         "channel_connections: identifier": "wire",

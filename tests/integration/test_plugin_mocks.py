@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-# Imported here so that pytester, which forgets what a run inside of this process imported, keeps them.
-import novu_framework_testing.api.mock
-import novu_framework_testing.simulation.simulator  # noqa: F401
-
 TESTS = """
     import asyncio
 

@@ -514,7 +514,7 @@ async def test_equal_changes_are_one_entry_that_can_be_opened(tmp_path: Path, op
         await counts("0 of 33 decided, 4 decisions for 33 changes")
         assert await rows.count() == 4
         entry = rows.first
-        said = "mail-0, mail-1, … the same change in 30 messages in several workflows, Changed text beside “0”: was → now"
+        said = "mail-0, mail-1, … the same change in 30 messages in several workflows, Changed text after “0”: was → now"
         assert await page.get_by_role("treeitem", name=said).count() == 1
         assert (
             "The same change in 30 messages, in 3 workflows" in await page.locator(".together").inner_text()

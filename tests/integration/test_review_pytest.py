@@ -78,9 +78,6 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Runner:
 
     def run(*arguments: str) -> pytest.RunResult:
         every = ("-p", "no:randomly", "-p", "no:cacheprovider", *arguments)
-        if "-n" in arguments:  # then each of the processes loads each plugin
-            others = (f"-pno:{name}" for name in ("hypothesispytest", "asyncio", "faker"))
-            return pytester.runpytest_subprocess(*others, *every)
         return pytester.runpytest_inprocess(*every, no_reraise_ctrlc=True)
 
     return run

@@ -116,7 +116,7 @@ def test_what_is_tested_is_caught_and_what_is_not_survives(tmp_path: Path) -> No
     done = subprocess.run(
         [sys.executable, "-m", "tests.mutants", "--packages", "small", "--jobs", "1", "--mutants", "99"],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "NOVU_MUTANTS_CPU": "3"},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "NOVU_MUTANTS_CPU": "2"},
         capture_output=True,
         text=True,
         check=False,

@@ -138,7 +138,7 @@ def bridge(project: Path) -> Iterator[str]:
 
 def test_help_of_every_subcommand_has_an_example(command):
     assert command("--help").returncode == 0
-    for name in ("list", "preview", "simulate", "review", "gallery", "sync", "doctor", "cloud"):
+    for name in ("list", "preview", "simulate", "review", "gallery", "sync", "doctor", "compat", "cloud"):
         shown = command(name, "--help")
         assert shown.returncode == 0
         assert f"novu-framework {name}" in shown.stdout

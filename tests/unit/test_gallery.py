@@ -57,6 +57,11 @@ def text(body: str, **more: Any) -> RenderedStep:
     return step("text", "sms", body=body, **more)
 
 
+def talk(words: str) -> RenderedStep:
+    outputs = {"platform": "slack", "people": ["Ann"], "talk": [{"from": "Ann", "text": words}]}
+    return RenderedStep("support", "conversation", "active", outputs)
+
+
 ONE = "tests/test_a.py::one"
 
 
@@ -78,6 +83,16 @@ ONE = "tests/test_a.py::one"
             [found("club", SMS)],
             {"club": {"text": []}, "shop!": {"text": [(ONE,)]}},
             id="a workflow that is gone comes apart, after the app's",
+        ),
+        pytest.param(
+            {"test_a::one": [talk("Hi")], "test_a::two": [talk("Bye")], "test_a::three": [text("Hi")]},
+            [found("welcome", MAIL)],
+            {
+                "welcome": {"mail": []},
+                "support": {"support": [(ONE,), ("tests/test_a.py::two",)]},
+                "shop!": {"text": [("tests/test_a.py::three",)]},
+            },
+            id="conversations with an agent",
         ),
         pytest.param(
             {"test_a::one": [text("Hi"), step("old", "push", body="x")]},

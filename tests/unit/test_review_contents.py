@@ -213,7 +213,7 @@ class TestChangesOfARun:
         ("completed", {"amount": 1, "unit": "days"}, "1 day"),
         ("completed", {"amount": 2, "unit": "days"}, "2 days"),
         ("completed", {"amount": 2}, "amount: 2"),
-        ("completed", {"cron": "0 9 * * *"}, "at 09:00 every day (0 9 * * *)"),
+        ("completed", {"cron": "0 9 * * *"}, "at 09:00 every day"),
         ("completed", {"tags": ["a"], "score": 2, "more": "x"}, "score: 2"),
         ("completed", {"tags": ["a"], "name": "x"}, "name: x"),
         ("completed", {"tags": ["a"]}, ""),

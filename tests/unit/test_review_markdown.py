@@ -182,7 +182,7 @@ SAID = [
     (mail("<p>Hello</p><p>You</p>"), mail("<p>Hello</p>"), ["`body › text`, gone: `You`"]),
     (mail("<p>10 €</p>"), mail("<p>10\u00a0€</p>"), ["`body › text`: `10 €` → `10 €` (`{sentence}`)"]),
     (chat("*Ann*"), chat("*Bob*", style="danger", action_id="a"),
-     ["`text in Slack`: `Ann` → `Bob`", "`button “Take it” in Slack`: `its look changed (now red)`", "`settings in Slack`: `what nobody sees changed: action_id of the button “Take it”`"]),
+     ["`text in Slack`: `Ann` → `Bob`", "`button “Take it” in Slack`: `its look changed (now red)`", "`settings in Slack`: `what nobody sees changed: action id of the button “Take it”`"]),
     (step("t", "sms", body="x"), step("t", "sms", body=""), ["`body`: `x` → *empty*"]),
     (None, mail("<p>Hello</p>"), []),
 ]  # fmt: skip

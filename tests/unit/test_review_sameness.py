@@ -55,6 +55,9 @@ EQUAL = {
     "the amount of a delay": ((step("a", "delay", amount=1, unit="days"), step("a", "delay", amount=2, unit="days")),
                              (step("b", "delay", amount=1, unit="days"), step("b", "delay", amount=2, unit="days"))),
     "a colour, in however many places": (words("<p style='color:red'>a</p>", "<p style='color:blue'>a</p>", mail), words("<p style='color:red'>b</p>" * 3, "<p style='color:blue'>b</p>" * 3, mail)),
+    "a heading that is larger, whoever is greeted": (words("<h1 style='font-size:20px'>Hello 1</h1>", "<h1 style='font-size:24px'>Hello 1</h1>", mail), words("<h1 style='font-size:20px'>Hello 2</h1>", "<h1 style='font-size:24px'>Hello 2</h1>", mail)),
+    "a button in another colour, whatever it says": tuple(words(f"<a style='background:#111' href=x>{said}</a>", f"<a style='background:#222' href=x>{said}</a>", mail) for said in ("Pay", "Track")),
+    "a link to another server, with the recipient's number": tuple(words(f"<a href='https://h.test/u?id={at}'>x</a>", f"<a href='https://n.test/u?id={at}'>x</a>", mail) for at in (1, 2)),
     "a new message": ((None, text("Hi")), (None, text("Hi", workflow="club"))),
     "a message that is gone": ((text("Hi"), None), (text("Hi", workflow="club"), None)),
 }  # fmt: skip
@@ -88,6 +91,17 @@ UNEQUAL = {
     "other words that are bold": tuple(words(f"<p>{said}</p>", f"<p><b>{said}</b></p>", mail) for said in ("Allowed", "Not allowed")),
     "other words that are hidden on phones": tuple(words(f"<style>@media (max-width:9px){{.a{{color:red}}}}</style><p class=a>{said}</p>", f"<style>@media (max-width:9px){{.a{{display:none}}}}</style><p class=a>{said}</p>", mail) for said in ("Fee one", "Fee two")),
     "other parts that moved to the left": tuple(words(f"<td align='right'><table><tr><td align='left'>{said}</td></tr></table></td>", f"<td align='left'><table><tr><td align='left'>{said}</td></tr></table></td>", mail) for said in ("Pay", "Small print")),
+    **{f"a part of {was}": (words(f"is {was} now", f"is {now} now"), words(f"is {was2} now", f"is {now2} now")) for was, now, was2, now2 in (
+        ("£5.99", "£5.49", "£8.99", "£8.49"), ("£1,350", "£1,400", "£9,350", "£9,400"), ("1.350,00 €", "1.400,00 €", "9.350,00 €", "9.400,00 €"),
+        ("10:30", "10:45", "14:30", "14:45"), ("020 555 0101", "020 555 0102", "030 777 0101", "030 777 0102"), ("2026-03-01", "2026-03-08", "2027-11-01", "2027-11-08"),
+        ("01.03.2026", "01.04.2026", "15.03.2026", "15.04.2026"), ("3.5%", "3.9%", "7.5%", "7.9%"), ("GB29 6016 1331", "GB29 6016 1332", "GB29 7777 1331", "GB29 7777 1332"))},
+    "another hour of a cron expression": tuple((step("a", "digest", cron=f"0 {hour} * * 1"), step("a", "digest", cron=f"0 {hour} * * 2")) for hour in (9, 17)),
+    "a path of another server": tuple(words(f"<a href='https://{host}/a'>x</a>", f"<a href='https://{host}/b'>x</a>", mail) for host in ("h.test", "evil.test")),
+    "a click that leads to another server": tuple((step("a", "in_app", body="b", redirect={"url": f"https://{host}/claims/1"}), step("a", "in_app", body="b", redirect={"url": f"https://{host}/claim/1"})) for host in ("h.test", "evil.test")),
+    "another picture of another folder": tuple(words(f"<img alt=A src='/{at}/x.png'>", f"<img alt=A src='/{at}/y.png'>", mail) for at in "ab"),
+    "moved to another place": tuple(words("<ul><li>One<li>Two<li>Three</ul>", f"<ul>{''.join(f'<li>{each}' for each in order)}</ul>", mail) for order in (("Three", "One", "Two"), ("One", "Three", "Two"))),
+    "the size of other words": tuple(words(f"<p style='font-size:20px'>{said}</p>", f"<p style='font-size:24px'>{said}</p>", mail) for said in ("Title", "terms")),
+    "the space around other words": tuple(words(f"<p style='padding:4px'>{said}</p>", f"<p style='padding:8px'>{said}</p>", mail) for said in ("Alpha", "Beta")),
 }  # fmt: skip
 
 

@@ -320,6 +320,16 @@ class TestRunningAgain:
         store.replace([], ran=[], all_ran=True)
         assert not store.pending()
 
+    def test_what_is_of_no_test_is_kept_until_it_is_asked_for_again(self, store: ReviewStore) -> None:
+        (test,) = store.tests()
+        folder = ".novu/compat/__snapshots__/compat/welcome"
+        deployed = dataclasses.replace(test, test="deployment of welcome", folder=folder)
+        store.replace([deployed], ran=[folder])
+        store.replace([], ran=[], all_ran=True)
+        assert [each.folder for each in store.tests()] == [folder]
+        store.replace([], ran=[folder])
+        assert not store.tests()
+
 
 SPOILED: list[tuple[str, Any]] = [
     ("id", 7), ("id", None), ("step", []), ("stem", {}), ("title", None), ("status", 7), ("files", "x"),

@@ -18,7 +18,7 @@ def said(provider: str, old: Any, new: Any) -> list[str]:
     """What is said, a line for each part: `part: old > new`, or `part: sentence`."""
     return [
         f"{part.removesuffix(f' in {NAMES[provider]}')}: {sentence or f'{was} > {now}'}"
-        for part, was, now, sentence, _ in override_changes({provider: old}, {provider: new})
+        for part, was, now, sentence, *_ in override_changes({provider: old}, {provider: new})
     ]
 
 
@@ -124,7 +124,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("slack", blocks(section("One"), section("Two")), blocks(section("One"), {"type": "divider"}, section("Two")),
      ["divider: a line across is new"]),
     ("slack", blocks(actions(button("Take it", **TAKE))), blocks(actions(button("Take it", action_id="own", value="take"))),
-     ["settings: what nobody sees changed: action_id of the button “Take it”"]),
+     ["settings: what nobody sees changed: action id of the button “Take it”"]),
     ("slack", blocks(actions(button("Take it", style="primary"))), blocks(actions(button("Take it"))),
      ["button “Take it”: its look changed (no longer green)"]),
     ("slack", blocks(actions(button("Yes"), button("No"))), blocks(actions(button("No"), button("Yes"))),
@@ -144,7 +144,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("slack", blocks(section("One\nTwo", block_id="a")), blocks(section("One\nTwo\nThree", block_id="a")),
      ["text: None > Three"]),
     ("slack", blocks(section("One", block_id="a")), blocks(section("One", block_id="b")),
-     ["settings: what nobody sees changed: block_id of the text “One”"]),
+     ["settings: what nobody sees changed: block id of the text “One”"]),
     ("slack", blocks(section("See <https://c.test/a|the guide>.")), blocks(section("See <https://c.test/b|the guide>.")),
      ["link “the guide”: https://c.test/a > https://c.test/b"]),
     ("slack", blocks(section("For <@U1|ann>")), blocks(section("For <@U2|ann>")),
@@ -227,7 +227,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("telegram", {"parse_mode": "MarkdownV2", "text": "At 9\\."}, {"parse_mode": "MarkdownV2", "text": "*At* 9\\."},
      ["style of text: “At” is bold now"]),
     ("telegram", keys({"text": "Yes", "callback_data": "y"}, {"text": "Open", "url": "https://c.test/a"}), keys({"text": "Yes", "callback_data": "yes"}, {"text": "Open", "url": "https://c.test/b"}),
-     ["button “Open”: https://c.test/a > https://c.test/b", "settings: what nobody sees changed: callback_data of the button “Yes”"]),
+     ["button “Open”: https://c.test/a > https://c.test/b", "settings: what nobody sees changed: callback data of the button “Yes”"]),
     # Push
     ("fcm", {"data": {"screen": "home"}, "badge": 1}, {"data": {"screen": "bills", "id": "7"}, "badge": 2},
      ["badge: 1 > 2", "id of data: None > 7", "screen: home > bills"]),
@@ -286,7 +286,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("whatsapp-business", {"type": "location", "location": {"name": "Clinic", "latitude": 1, "longitude": 2}}, {"type": "location", "location": {"name": "Clinic", "latitude": 1, "longitude": 3}},
      ["position on the map: 1, 2 > 1, 3"]),
     ("telegram", {"text": "*a*", "parse_mode": "Markdown"}, {"text": "*a*"},
-     ["text: a > *a*", "style of text: “a” is no longer bold", "settings: what nobody sees changed: parse_mode"]),
+     ["text: a > *a*", "style of text: “a” is no longer bold", "settings: what nobody sees changed: parse mode"]),
     ("fcm", {"data": {"orderId": "7"}}, {"data": {"order_id": "7"}},
      ["settings: what nobody sees changed: name in the data of the order id “7”"]),
 ]  # fmt: skip

@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, Field
 
+from novu_framework import Step, workflow
+from novu_framework_testing import NovuSimulator
 from novu_framework_testing._internal.sms import sms_size
 from novu_framework_testing.snapshots import RenderedStep, rendered_steps
 from novu_framework_testing.snapshots.filters import Filters
@@ -26,7 +28,7 @@ from novu_framework_testing.snapshots.rendered import (
     plain_mapping,
     refuse_unfinished,
 )
-from novu_framework_testing.snapshots.text_diff import ContentChange, Piece
+from novu_framework_testing.snapshots.text_diff import ContentChange, Piece, content_changes
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone.utc)
 
@@ -349,3 +351,26 @@ def test_what_has_not_ended_is_refused_wherever_it_stands(value: Any, said: str 
         return
     with pytest.raises(UnfinishedStepError, match=re.escape(f"was delivered, and {said}. Let time pass")):
         refuse_unfinished(value)
+
+
+def test_the_attachments_of_an_email_are_content_that_a_reviewer_is_told_of() -> None:
+    @workflow("policy")
+    async def policy(step: Step) -> None:
+        await step.email("terms", lambda: {"subject": "Your policy", "body": "<p>Attached.</p>"})
+
+    def sent(*files: dict[str, str]) -> RenderedStep:
+        with NovuSimulator() as novu:
+            novu.register(policy)
+            to = {"subscriberId": "ann", "email": "ann@acme.test"}
+            run = novu.trigger("policy", to, {"attachments": list(files)} if files else {}).run
+            return next(iter(rendered_steps(run)))
+
+    old = {"name": "terms-2025.pdf", "mime": "application/pdf", "file": "QUJD"}
+    none, one, other = sent(), sent(old), sent({**old, "name": "terms-2026.pdf"})
+    assert none.details == {}
+    assert [str(each) for each in content_changes(none, one)] == [
+        "attachment (was not there)\n  now: terms-2025.pdf, application/pdf, 3 bytes"
+    ]
+    assert [str(each) for each in content_changes(one, other)] == [
+        "attachment\n  was: terms-2025.pdf, application/pdf, 3 bytes\n  now: terms-2026.pdf, application/pdf, 3 bytes"
+    ]

@@ -32,8 +32,10 @@ class Twins(NamedTuple):
 def public_modules() -> Iterator[ModuleType]:
     for package in (novu_framework, novu_framework_testing):
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            # `load` makes the sockets and threads of the process gevent's
-            if not any(part.startswith("_") or part == "load" for part in found.name.split(".")):
+            # `load` makes the sockets and threads of the process gevent's; `adapters` need what the lowest versions are too old for
+            if not any(
+                part.startswith("_") or part in ("load", "adapters") for part in found.name.split(".")
+            ):
                 yield importlib.import_module(found.name)
 
 
@@ -84,9 +86,10 @@ def parameters(function: Callable[..., Any]) -> list[str]:
 
 
 def result(function: Callable[..., Any]) -> str:
-    """What a caller gets in the end."""
+    """What a caller gets in the end; a twin, such as a `SyncReplyHandle`, counts as what it is the twin of."""
     annotation = inspect.signature(function).return_annotation
     text = inspect.formatannotation(annotation).replace("'", "").replace("typing.", "")
+    text = re.sub(r"\bSync(?=[A-Z])", "", text)
     text = re.sub(r"^(?:[\w.]*Coroutine\[Any, Any, |[\w.]*Awaitable\[)(.+)\]$", r"\1", text)
     return re.sub(
         r"^(Callable\[\[.*\], )Awaitable\[(.+)\]\]$", r"\1\2]", text

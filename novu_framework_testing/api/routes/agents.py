@@ -1,26 +1,17 @@
-"""Agents: where they live and what they say. The simulation keeps both, and does not run them."""
+"""Agents: where they live, and what they say in conversations."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.routes.records import AGENT_BRIDGE, AGENTS
 from novu_framework_testing.api.routing import Call, Routes
-from novu_framework_testing.api.validation import Body, Field, a_list, an_object, boolean, string
+from novu_framework_testing.conversations.posts import PostRefused
+from novu_framework_testing.conversations.receiving import take
 from novu_framework_testing.simulation.clock import iso
 
-_SAYS = ("reply", "toolApprovalRequest", "edit", "resolve", "typing")
-_SAYS_MANY = ("signals", "toolResults", "addReactions", "deleteMessages")
-REPLY = Body(
-    conversationId=Field(string, required=True, not_empty=True),
-    integrationIdentifier=Field(string, required=True, not_empty=True),
-    error=boolean,
-    **{name: Field(an_object) for name in _SAYS if name != "typing"},
-    **{name: Field(a_list()) for name in _SAYS_MANY},
-)
-
-routes: Final = Routes()
+routes = Routes()
 
 
 @routes("PUT", "/v1/agents/{identifier}/bridge", query=())
@@ -35,12 +26,21 @@ def set_bridge(call: Call) -> dict[str, Any]:
 
 
 @routes("POST", "/v1/agents/{agentId}/reply", query=())
-def reply(call: Call) -> dict[str, Any]:
-    """Keep what an agent says in a conversation."""
-    body = REPLY.check(call.request.json)
-    agent = AGENTS.known(call, call["agentId"])
-    if not any(body.get(name) is not None for name in (*_SAYS, *_SAYS_MANY)):
-        raise ApiError(400, f"A reply has one of {', '.join((*_SAYS, *_SAYS_MANY))}.")
-    kept = {"_id": call.novu.ids("record"), "_agentId": agent["_id"], "createdAt": iso(call.novu.now), **body}
-    call.novu.records["agent replies"][kept["_id"]] = kept
-    return {"messageId": kept["_id"], "platformThreadId": body["conversationId"]}
+async def reply(call: Call) -> dict[str, str] | None:
+    """Do what an agent says in a conversation; answer the ids of the message, where it posts or edits one."""
+    return await _taken(call, call["agentId"])
+
+
+@routes("POST", "/v1/agents/events/ingest", query=())
+async def events(call: Call) -> None:
+    """Do what the events of an agent's turn say."""
+    await _taken(call, None)
+
+
+async def _taken(call: Call, agent_id: str | None) -> dict[str, str] | None:
+    try:
+        return await take(call.novu.conversations, agent_id, call.request.json)
+    except PostRefused as refused:
+        if refused.status == 422:
+            raise ApiError.invalid(refused.messages) from None
+        raise ApiError(refused.status, str(refused)) from None

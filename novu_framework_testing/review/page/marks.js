@@ -2,8 +2,8 @@
 "use strict";
 
 const Marks = (() => {
-  // What is seen as one sign, such as a family in emoji, is one: half of it cannot be marked.
-  const WORDS = /\s+|[\p{L}\p{N}\p{M}_]+|[^\p{L}\p{N}_\s](?:[\p{M}\p{Emoji_Modifier}]|\u200d\S)*/gu;
+  // A price, a time, a number to call is one word. What is seen as one sign, such as a family in emoji, is one: half of it cannot be marked.
+  const WORDS = /\s+|\p{Nd}+(?:[.,:\/\- \u00a0\u202f]\p{Nd}+)+(?![\p{L}\p{N}\p{M}_])|[\p{L}\p{N}\p{M}_]+|[^\p{L}\p{N}_\s](?:[\p{M}\p{Emoji_Modifier}]|\u200d\S)*/gu;
   const SILENT = new Set(["STYLE", "SCRIPT", "TITLE", "TEMPLATE", "NOSCRIPT"]);
   const TOO_MANY = 1500;
 
@@ -67,6 +67,9 @@ const Marks = (() => {
   const ALIKE = 0.3;
   const TOO_MANY_PAIRS = 2500;
 
+  // A line across, as mail builders draw it: an empty paragraph with a border.
+  const isLine = (node) => node.tagName === "HR" || (node.tagName === "P" && !node.textContent.trim() && /border/.test(node.getAttribute("style") || ""));
+
   // What a tree is read as, in order: [{element, text, words, inner}], a text or an image each.
   function blocks(root) {
     const found = [];
@@ -83,8 +86,8 @@ const Marks = (() => {
         }
       } else if (node.nodeType === 1 && !SILENT.has(node.tagName)) {
         if (node.dataset && node.dataset.unmarked !== undefined) return;
-        if (ALONE.has(node.tagName)) {
-          const key = ["src", "alt", "value", "placeholder"].map((name) => node.getAttribute(name) || "").join(" ");
+        if (ALONE.has(node.tagName) || isLine(node)) {
+          const key = [...["src", "alt", "value", "placeholder"].map((name) => node.getAttribute(name) || ""), isLine(node) ? look(node) : ""].join(" ");
           found.push({ element: node, alone: `<${node.tagName} ${key}`, words: [], inner: [] });
           return;
         }
@@ -138,6 +141,14 @@ const Marks = (() => {
   // Which blocks differ: the longest run of equal ones stays, then those before and after it, as the sentences have it.
   function differentBlocks(a, b) {
     if (Math.max(a.length, b.length) > TOO_MANY) return different(a, b);
+    const [gone, come] = longestRuns(a, b);
+    // Place by place where as many are the same so, as where two prices were exchanged.
+    const here = a.length === b.length ? [...a.keys()].filter((at) => a[at] !== b[at]) : null;
+    const areValues = here && here.every((at) => !/\p{L}/u.test(a[at] + b[at]));
+    return here && (areValues || here.length <= gone.size) ? [new Set(here), new Set(here)] : [gone, come];
+  }
+
+  function longestRuns(a, b) {
     const places = new Map();
     b.forEach((text, y) => places.set(text, [...(places.get(text) || []), y]));
     const gone = new Set(a.keys());

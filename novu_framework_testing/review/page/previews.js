@@ -8,6 +8,7 @@ const Previews = (() => {
     sms: '<path d="M3 4.5h14v9.5H9l-3.5 3V14H3z"/><path d="M6.5 8h7M6.5 10.8h4.5"/>',
     push: '<rect x="5.5" y="2" width="9" height="16" rx="2"/><path d="M8.8 15.5h2.4"/>',
     chat: '<path d="M2.5 3.5h11v7.5H7l-2.5 2.2V11h-2z"/><path d="M16 7h1.5v7.5h-2v2.2L13 14.5H8.5"/>',
+    conversation: '<path d="M2.5 3h9.5v6.5H6L3.8 11.6V9.5H2.5z"/><path d="M14.5 7.5h3V14h-1.3v2.1L14 14H8.5v-1.5"/>',
     tool: '<path d="M12.8 3.2a4 4 0 0 0-4.6 5.4L3 13.8 6.2 17l5.2-5.2a4 4 0 0 0 5.4-4.6l-2.5 2.5-2.8-.7-.7-2.8z"/>',
     digest: '<path d="m10 3 7 3.5-7 3.5-7-3.5z"/><path d="m3 10 7 3.5 7-3.5M3 13.5 10 17l7-3.5"/>',
     delay: '<circle cx="10" cy="10" r="7"/><path d="M10 6v4.2l2.8 1.6"/>',
@@ -23,6 +24,7 @@ const Previews = (() => {
     push: ["subject", "body"],
     chat: ["body", "card"],
     tool: ["body"],
+    conversation: ["platform", "subject", "people", "talk"],
   };
   const MESSAGES = new Set(Object.keys(SEEN));
   const DESKTOP = 720;
@@ -454,7 +456,7 @@ const Previews = (() => {
     return h("pre.tool", {}, text(side.outputs.body));
   }
 
-  const SHOW = { in_app: inApp, sms, push, chat, tool };
+  const SHOW = { in_app: inApp, sms, push, chat, tool, conversation: (side) => Conversations.scene(side) };
 
   // One version of a step: {element, marked, emails}; an email is {document, finish(label)}.
   function show(side, { course, stem, compared, ...options }) {

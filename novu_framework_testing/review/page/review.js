@@ -5,6 +5,7 @@
   const { h, icon, compare, differences, source } = Previews;
   const { KINDS } = List;
   const $ = (id) => document.getElementById(id);
+  const MANY = 100;
 
   const state = {
     changes: [],
@@ -285,6 +286,7 @@
     paintBar();
     const order = visible().map((each) => each.key);
     const at = order.indexOf(state.selected);
+    if (changes.length > MANY) toast(`${action === "accept" ? "Accepting" : "Rejecting"} ${changes.length.toLocaleString("en")} changes…`, false, 60000);
     try {
       const answer = await request("api/decisions", { action, changes: changes.map(({ id, revision }) => ({ id, revision })), why });
       state.decisions.push(answer.decision);
@@ -345,12 +347,12 @@
   const acceptWorkflow = () => current() && acceptAll(pending(current().section));
 
   let toastTimer = 0;
-  function toast(message, bad) {
+  function toast(message, bad, time) {
     const box = $("toast");
     box.textContent = message;
     box.className = `toast is-shown${bad ? " is-bad" : ""}`;
     clearTimeout(toastTimer);
-    toastTimer = setTimeout(() => { box.className = "toast"; }, bad ? 8000 : 3500);
+    toastTimer = setTimeout(() => { box.className = "toast"; }, time || (bad ? 8000 : 3500));
   }
 
   // ---- Keys, and the list on a narrow screen

@@ -10,6 +10,7 @@ from typing import Any
 from novu_framework_testing._internal.html_document import parsed
 from novu_framework_testing.snapshots.formats import arranged
 from novu_framework_testing.snapshots.html_diff import HtmlChange, block_changes, digest_of, html_changes
+from novu_framework_testing.snapshots.overrides.cards import card
 from novu_framework_testing.snapshots.overrides.looks import kind_sentence, look_sentence
 from novu_framework_testing.snapshots.overrides.parts import KIND, WHO, Part, Sheet, fold, words_of
 from novu_framework_testing.snapshots.overrides.providers import name_of, sheet_of
@@ -47,6 +48,20 @@ def override_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator
                     sentence=sentence,
                     detail=digest_of(*(arranged(side[provider]) for side in (old, new))),
                 )
+
+
+def card_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[HtmlChange]:
+    """Yield what changed in a card of Novu's, as a chat shows it."""
+    sheets = Sheet(), Sheet()
+    for sheet, one in zip(sheets, (old, new), strict=True):
+        sheet.read(card, one)
+    is_said = False
+    for change in _changes(*sheets):
+        is_said = True
+        yield change._replace(part=f"{change.part.replace(' › ', ', ')} in the card")
+    if not is_said:
+        sentence = "something changed that nobody sees, such as how it is written"
+        yield HtmlChange("the card", sentence=sentence, detail=digest_of(arranged(old), arranged(new)))
 
 
 def _whole(sheet: Sheet) -> str:
@@ -140,4 +155,4 @@ def _named(old: Part, new: Part) -> Iterator[tuple[str, tuple[Any, Any]]]:
     for key in dict.fromkeys((*old.unseen, *new.unseen)):
         was, now = old.unseen.get(key), new.unseen.get(key)
         if repr(was) != repr(now) and not (WHO in key[1] and None in (was, now)):
-            yield (key[1] if "_" in key[1] else words_of(key[1])), (was, now)
+            yield words_of(key[1]), (was, now)

@@ -12,7 +12,8 @@ _COLOURS = {
 _SIZES = {"small": "small", "medium": "of medium size", "large": "large", "extralarge": "very large"}
 # What each field means for the eye, by its value; `{}` is the value itself.
 LOOKS: dict[str, Mapping[str, str] | str] = {
-    "style": _COLOURS | {"heading": "a heading", "emphasis": "on grey", "person": "round"},
+    "style": _COLOURS | {"heading": "a heading", "emphasis": "on grey", "person": "round", "bold": "bold", "muted": "pale",
+              "plain": "plain", "default": "in the usual colour"},
     "color": _COLOURS | {"dark": "dark", "light": "light"},
     "bar": "with a {} bar",
     "size": _SIZES,

@@ -26,7 +26,7 @@ import novu_framework.fastapi
 import novu_framework.flask
 import novu_framework.litestar
 import novu_framework.starlette
-from novu_framework import Client, Workflow
+from novu_framework import Agent, Client, Workflow
 from novu_framework.asgi import BridgeEndpoint
 from novu_framework_testing.bridges.transports import WsgiTransport
 
@@ -39,33 +39,33 @@ if not settings.configured:
     django.setup()
 
 
-def fastapi(workflows: Iterable[Workflow], client: Client) -> Any:
+def fastapi(workflows: Iterable[Workflow], client: Client, agents: Iterable[Agent] = ()) -> Any:
     app = FastAPI()
-    novu_framework.fastapi.serve(app, workflows=workflows, client=client)
+    novu_framework.fastapi.serve(app, workflows=workflows, agents=agents, client=client)
     return app
 
 
-def starlette(workflows: Iterable[Workflow], client: Client) -> Any:
+def starlette(workflows: Iterable[Workflow], client: Client, agents: Iterable[Agent] = ()) -> Any:
     app = Starlette()
-    novu_framework.starlette.serve(app, workflows=workflows, client=client)
+    novu_framework.starlette.serve(app, workflows=workflows, agents=agents, client=client)
     return app
 
 
-def litestar(workflows: Iterable[Workflow], client: Client) -> Any:
+def litestar(workflows: Iterable[Workflow], client: Client, agents: Iterable[Agent] = ()) -> Any:
     app = Litestar(openapi_config=None, logging_config=None)
-    novu_framework.litestar.serve(app, workflows=workflows, client=client)
+    novu_framework.litestar.serve(app, workflows=workflows, agents=agents, client=client)
     return app
 
 
-def flask(workflows: Iterable[Workflow], client: Client) -> Any:
+def flask(workflows: Iterable[Workflow], client: Client, agents: Iterable[Agent] = ()) -> Any:
     app = Flask("adapters")
-    novu_framework.flask.serve(app, workflows=workflows, client=client)
+    novu_framework.flask.serve(app, workflows=workflows, agents=agents, client=client)
     return app
 
 
 def on_django(serve: Any, handler: type) -> Callable[..., Any]:
-    def make(workflows: Iterable[Workflow], client: Client) -> Any:
-        urls = (path("api/novu", serve(workflows=workflows, client=client)),)
+    def make(workflows: Iterable[Workflow], client: Client, agents: Iterable[Agent] = ()) -> Any:
+        urls = (path("api/novu", serve(workflows=workflows, agents=agents, client=client)),)
         made = handler()
 
         def wsgi(environ: Any, start_response: Any) -> Any:
@@ -82,8 +82,8 @@ def on_django(serve: Any, handler: type) -> Callable[..., Any]:
 
 
 def aws_lambda(event_of: Callable[[httpx.Request], dict[str, Any]]) -> Callable[..., Any]:
-    def make(workflows: Iterable[Workflow], client: Client) -> Any:
-        handler = novu_framework.aws_lambda.serve(workflows=workflows, client=client)
+    def make(workflows: Iterable[Workflow], client: Client, agents: Iterable[Agent] = ()) -> Any:
+        handler = novu_framework.aws_lambda.serve(workflows=workflows, agents=agents, client=client)
 
         def wsgi(environ: Any, start_response: Any) -> Any:
             """A gateway in front of the function."""
@@ -186,7 +186,7 @@ def load_balancer_multi(request: httpx.Request) -> dict[str, Any]:
 
 django_serve, django_serve_async = novu_framework.django.serve, novu_framework.django.serve_async
 
-ADAPTERS: dict[str, Callable[[Iterable[Workflow], Client], Any]] = {
+ADAPTERS: dict[str, Callable[..., Any]] = {
     "fastapi": fastapi,
     "starlette": starlette,
     "asgi": BridgeEndpoint,

@@ -16,6 +16,7 @@ from novu_framework_testing.explore import (
     explore,
     nothing_after_cancel,
 )
+from novu_framework_testing.simulation import worker
 from novu_framework_testing.simulation.digest import Digests
 from novu_framework_testing.simulation.runs import Digest, DigestKey, Run, StepRun
 from novu_framework_testing.simulation.worker import Worker
@@ -70,24 +71,23 @@ def two_open_within_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def every_delayed_run_sends_the_digest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """#1633: after a delay, each run opens a digest of its own, with the events of all."""
-    events = Digest.events
+    """#1633: after a delay, each run opens a digest of its own, and sends the events of all."""
     open_digest = Digests.open
 
-    def join_none_after_a_delay(self: Digests, step: StepRun, key: DigestKey) -> Digest | None:
+    def join_before_a_delay(self: Digests, step: StepRun, key: DigestKey) -> Digest | None:
         digest = self._open.get(key)
-        if digest is not None:
-            digest.followers.append(step)
-        return digest if digest is not None and step.run.steps[0] is step else None
+        if digest is None:
+            return None
+        digest.followers.append(step)
+        return digest if step.run.steps[0] is step else None
 
     def open_with_those_before(self: Digests, step: StepRun, key: DigestKey) -> None:
         before = self._open.get(key)
         open_digest(self, step, key)
-        if before is not None and step.digest is not None:
-            step.digest.followers.append(before.master)
+        if before is not None:
+            self._open[key].followers.append(before.master)
 
-    assert events is not None
-    monkeypatch.setattr(Digests, "join", join_none_after_a_delay)
+    monkeypatch.setattr(Digests, "join", join_before_a_delay)
     monkeypatch.setattr(Digests, "open", open_with_those_before)
 
 
@@ -118,25 +118,22 @@ def a_digest_merges_into_itself(monkeypatch: pytest.MonkeyPatch) -> None:
         if step.attempts > 1 and step.status == "delayed":
             digest(self, run, step)
 
-    monkeypatch.setitem(
-        vars(__import__("novu_framework_testing.simulation.worker", fromlist=["_"]))["_ACTIONS"],
-        "digest",
-        again,
-    )
+    monkeypatch.setitem(worker._ACTIONS, "digest", again)
 
 
 def the_next_digest_takes_the_events(monkeypatch: pytest.MonkeyPatch) -> None:
-    """#4439: what a digest collected is written over by the next one of the same subscriber."""
-    last: dict[tuple[int, DigestKey], Digest] = {}
+    """#4439, as far as it is known by the repair that came next (#4765): what a digest has collected is written over by a later one."""
+    last: dict[tuple[int, str], Digest] = {}
     open_digest = Digests.open
 
     def open_over(self: Digests, step: StepRun, key: DigestKey) -> None:
         open_digest(self, step, key)
+        digest = self._open[key]
         earlier = last.get((id(self), key[0]))
-        if earlier is not None and earlier.key != key and step.digest is not None:
-            step.digest.followers += earlier.followers
+        if earlier is not None and earlier.key != key:
+            digest.followers += earlier.followers
             earlier.followers.clear()
-        last[id(self), key[0]] = step.digest
+        last[id(self), key[0]] = digest
 
     monkeypatch.setattr(Digests, "open", open_over)
 
@@ -166,15 +163,15 @@ def test_a_reported_bug_is_found_and_found_again(
     monkeypatch: pytest.MonkeyPatch, plant: Plant, workflow: Any, payloads: Any, invariant: Any
 ) -> None:
     plant(monkeypatch)
-    told = []
+    found = []
     for _ in range(2):
         with pytest.raises(BrokenInvariant) as broken:
             explore(workflow, triggers={workflow: payloads}, invariants=[invariant], orders=10_000)
-        told.append(str(broken.value))
-    assert told[0].encode() == told[1].encode()
-    print(told[0])
+        found.append(broken.value)
+    assert len(found[0].story.moves) <= 3
+    assert str(found[0]).encode() == str(found[1]).encode()
 
 
 @pytest.mark.parametrize("workflow", [comments, scheduled], ids=["comments", "scheduled"])
 def test_without_a_bug_nothing_is_found(workflow: Any) -> None:
-    explore(workflow, invariants=[each_event_once, nothing_after_cancel], orders=300)
+    explore(workflow, invariants=[each_event_once, nothing_after_cancel], orders=150)

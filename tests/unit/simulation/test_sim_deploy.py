@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from fastapi import FastAPI
 from pydantic import BaseModel
@@ -32,11 +34,12 @@ class ChoiceControls(BaseModel):
     subject: int = 1
 
 
-def version(*steps, payload=Payload, text="Hello", workflow_id="w"):
+def version(*steps, payload: Any = Payload, text="Hello", workflow_id="w"):
     """A version of the workflow, from the names of its steps."""
     make = {
         "bell": lambda step: step.in_app("bell", {"body": "Hello"}),
         "wait": lambda step: step.delay("wait", {"amount": 1, "unit": "days"}),
+        "late-wait": lambda step: step.delay("wait", {"type": "dynamic", "dynamicKey": "payload.until"}),
         "pause": lambda step: step.delay("pause", {"amount": 1, "unit": "days"}),
         "look": lambda step: step.custom("look", lambda: {"count": 1}, output_schema=COUNTED),
         "mail": lambda step: step.email("mail", {"subject": text, "body": "b"}),
@@ -193,6 +196,22 @@ def test_an_app_is_deployed_in_place_of_another():
         sim.advance(days=1)
         (finding,) = sim.findings
         assert "the bridge answers with nothing" in finding.message
+
+
+def test_a_delay_that_has_no_moment_to_wait_for_is_a_finding_too():
+    def down(event):
+        raise BridgeFailure("down", status=503)
+
+    old = ScriptedBridge()
+    old.add("w", ("delay", "wait", down))
+    with NovuSimulator(start=NOON) as sim:
+        sim.connect(old)
+        sim.trigger("w", ANN)
+        sim.deploy(version("late-wait"))
+        sim.advance(seconds=1)
+        (finding,) = sim.findings
+        assert "fails: the payload has nothing at `payload.until`" in finding.message
+        assert (finding.kind, finding.step_id) == ("deployment", "wait")
 
 
 async def test_it_has_a_twin_for_async_code(sim):

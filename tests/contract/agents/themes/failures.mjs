@@ -1,0 +1,81 @@
+import { reply, ret, see, theme } from '../turns.mjs';
+
+const set = (key, value = 1) => ({ do: 'set', key, value });
+const boom = { do: 'throw', message: 'boom' };
+const onError = (name, script, main = [set('a'), boom]) => ({ name: `onError ${name}`, handlers: { onMessage: main, onError: script } });
+const SEEN = [set('caught', [{ $: 'error.message' }, { $: 'error.isDelivery' }, { $: 'error.delivery' }])];
+const catching = (...script) => ({ do: 'try', script, catch: SEEN });
+const fails = (name, answer, script = [set('a'), catching(reply('one')), reply('two')]) => ({ name, script, answers: [answer] });
+const CODES = [400, 401, 402, 403, 404, 408, 409, 418, 422, 429, 500, 501, 502, 503, 504];
+const BODIES = [
+  ['a message', { message: 'm' }], ['an error', { error: 'e' }], ['both', { message: 'm', error: 'e' }], ['errors', { errors: ['x', 'y'] }],
+  ['an object as message', { message: { message: 'deep' } }], ['an object as error', { error: { message: 'deep', code: 1 } }], ['an object in errors', { errors: [{ message: 'first' }] }],
+  ['a blank message', { message: '  ', error: 'e' }], ['a message with blanks around', { message: ' m ' }], ['a list as message', { message: ['a', 'b'] }], ['a number as message', { message: 7 }],
+  ['an empty errors', { errors: [] }], ['errors of numbers', { errors: [7, 'x'] }], ['nothing that says', { code: 1 }], ['a list', ['m']], ['a text', 'm'], ['null', null],
+];
+
+export default theme('failures', 'Handlers that raise, onError, and posts that Novu refuses or loses.', [
+  { name: 'a handler raises', script: [boom] },
+  { name: 'a handler raises after a reply', script: [reply('one'), boom] },
+  { name: 'a handler raises with effects pending', script: [set('a'), { do: 'resolve', summary: 's' }, boom] },
+  { name: 'an action raises', event: 'onAction', script: [boom] },
+  { name: 'a reaction raises', event: 'onReaction', script: [boom] },
+  { name: 'a resolution raises', event: 'onResolve', script: [boom] },
+  { name: 'wrong content returned after effects', script: [set('a'), ret(7)] },
+  onError('that does nothing', []),
+  onError('that suppresses', [ret({ suppress: true })]),
+  onError('that does not suppress', [ret({ suppress: false })]),
+  onError('that suppresses with a text', [ret({ suppress: 'true' })]),
+  onError('with a text', [ret('Sorry')]),
+  onError('with an empty text', [ret('')]),
+  onError('with a card', [ret({ type: 'card', title: 'Sorry', children: [] })]),
+  onError('with the message', [ret({ $: 'error.message' })]),
+  onError('with a markdown object', [ret({ markdown: 'Sorry' })]),
+  onError('with a card object', [ret({ card: { type: 'card' } })]),
+  onError('with files', [ret({ files: [] })]),
+  onError('with another object', [ret({ a: 1 })]),
+  onError('with a number', [ret(7)]),
+  onError('with false', [ret(false)]),
+  onError('with a list', [ret(['a'])]),
+  onError('that replies', [reply('Sorry')]),
+  onError('that replies and suppresses', [reply('Sorry'), ret({ suppress: true })]),
+  onError('that queues', [set('b')]),
+  onError('that queues and suppresses', [set('b'), ret({ suppress: true })]),
+  onError('that raises', [{ do: 'throw', message: 'again' }]),
+  onError('after wrong content', [ret({ $: 'error.message' })], [ret(7)]),
+  onError('after a refused reply', [...SEEN, ret('Sorry')], [set('a'), reply('one')]),
+  { ...onError('on an action'), event: 'onAction', handlers: { onAction: [boom], onError: [ret('Sorry')] } },
+  { name: 'onError whose reply is refused', handlers: { onMessage: [set('a'), boom], onError: [set('b'), ret('Sorry')] }, answers: [{ status: 400, body: {} }] },
+  { name: 'onError of a refused reply', handlers: { onMessage: [set('a'), reply('one')], onError: [...SEEN, ret('Sorry')] }, answers: [{ status: 422, body: { message: 'too long' } }] },
+  ...CODES.map((status) => fails(`status ${status}`, { status, body: { message: 'm' } })),
+  ...BODIES.map(([name, body]) => ({ ...fails(`a refusal with ${name}`, { status: 400, body }), modes: ['reply'] })),
+  { ...fails('a refusal that is no JSON', { status: 400, text: 'm' }), modes: ['reply'] },
+  { ...fails('an empty refusal', { status: 400, text: '' }), modes: ['reply'] },
+  ...[['an empty answer', { text: '' }], ['no JSON', { text: 'ok' }], ['an object without ids', { body: {} }], ['ids without data', { body: { messageId: 'a', platformThreadId: 'b' } }], ['empty ids', { body: { data: { messageId: '', platformThreadId: '' } } }],
+    ['one id missing', { body: { data: { messageId: 'a' } } }], ['a number as id', { body: { data: { messageId: 7, platformThreadId: 'b' } } }], ['data that is null', { body: { data: null, messageId: 'a', platformThreadId: 'b' } }], ['data that is zero', { body: { data: 0 } }], ['a list', { body: [] }], ['null', { body: null }], ['status 201', { status: 201 }],
+    ['more than ids', { body: { data: { messageId: 'a', platformThreadId: 'b', more: 1 } } }]].flatMap(([name, answer]) => [
+    { ...fails(`a reply answered with ${name}`, answer, [set('a'), catching(reply('one', { as: 'h' })), ...see('h.messageId'), reply('two')]), modes: ['reply'] },
+  ]),
+  { name: 'an edit answered without ids', modes: ['reply'], script: [reply('a', { as: 'h' }), catching({ do: 'edit', handle: 'h', content: 'b' })], answers: [{}, { body: {} }] },
+  { name: 'an edit answered with other ids', modes: ['reply'], script: [reply('a', { as: 'h' }), { do: 'edit', handle: 'h', content: 'b' }, { do: 'edit', handle: 'h', content: 'c' }, { do: 'delete', handle: 'h' }], answers: [{}, { body: { data: { messageId: 'new', platformThreadId: 't-2' } } }] },
+  { name: 'a deletion answered with nothing', script: [reply('a', { as: 'h' }), { do: 'delete', handle: 'h' }, { do: 'typing' }], answers: [{}, { text: '' }, { status: 204, text: '' }] },
+  fails('a reply that is lost', { drop: true }, [set('a'), { do: 'try', script: [reply('one')], catch: [set('lost')] }, { do: 'clear' }]),
+  { name: 'a refused edit', script: [reply('a', { as: 'h' }), catching({ do: 'edit', handle: 'h', content: 'b' })], answers: [{}, { status: 404, body: { error: 'gone' } }] },
+  { name: 'a refused deletion', script: [reply('a', { as: 'h' }), catching({ do: 'delete', handle: 'h' }), reply('b')], answers: [{}, { status: 403, body: {} }] },
+  { name: 'the flush is refused', script: [set('a')], answers: [{ status: 400, body: {} }] },
+  { name: 'the flush is refused, with onError', handlers: { onMessage: [set('a')], onError: [...SEEN, ret('Sorry')] }, answers: [{ status: 400, body: { message: 'no' } }] },
+  { name: 'the report of a failure is refused', script: [set('a'), boom], answers: [{ status: 400, body: {} }] },
+  { name: 'the end is refused', script: [set('a'), boom], answers: [{}, { status: 400, body: {} }] },
+  { name: 'the last typing is refused', script: [reply('one')], answers: [{}, { status: 400, body: {} }, { status: 400, body: {} }] },
+  { name: 'all is refused', script: [set('a'), reply('one')], answers: Array(8).fill({ status: 400, body: {} }) },
+  { name: 'one failure, then success', modes: ['events'], script: [reply('one')], answers: [{ status: 503, body: {} }] },
+  { name: 'two failures, then success', modes: ['events'], script: [reply('one'), reply('two')], answers: [{ status: 500, body: {} }, { status: 429, body: {} }] },
+  { name: 'three failures', modes: ['events'], script: [catching(reply('one')), catching(reply('two')), { do: 'typing' }], answers: Array(3).fill({ status: 500, body: { message: 'down' } }) },
+  { name: 'a lost batch, then success', modes: ['events'], script: [reply('one')], answers: [{ drop: true }] },
+  { name: 'a batch that is lost for good', modes: ['events'], handlers: { onMessage: [reply('one')], onError: [set('b'), ret('Sorry')] }, answers: Array(3).fill({ drop: true }) },
+  { name: 'a later batch that is refused', modes: ['events'], script: [reply('one'), catching(reply('two')), catching(reply('three'))], answers: [{}, { status: 400, body: {} }] },
+  { name: 'a redirect that keeps the method', script: [reply('one')], answers: [{ status: 307, text: '', headers: { location: '/elsewhere' } }] },
+  { name: 'a redirect of another kind', script: [catching(reply('one'))], answers: [{ status: 302, text: '', headers: { location: '/elsewhere' } }, { body: { data: { messageId: 'r', platformThreadId: 't' } } }] },
+  { name: 'a redirect to nowhere', modes: ['reply'], script: [catching(reply('one'))], answers: [{ status: 304, text: '' }] },
+  { name: 'caught, and gone on', script: [catching(boom), ret('fine')] },
+]);

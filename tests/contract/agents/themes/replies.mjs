@@ -1,0 +1,50 @@
+import { attempt, card, reply, ret, see, theme } from '../turns.mjs';
+
+const said = (name, content) => ({ name, script: [reply(content)] });
+const returned = (name, value) => ({ name, script: [ret(value)] });
+const wrong = (name, value) => ({ name, script: [{ do: 'set', key: 'a', value: 1 }, attempt(reply(value)), reply('after')] });
+const CARD = card('Order 7', { type: 'text', content: 'Refund?' }, { type: 'actions', children: [{ type: 'button', id: 'ok', label: 'OK', style: 'primary' }] });
+
+export default theme('replies', 'What an agent says: texts, cards, what it returns, edits and deletions, in order.', [
+  { name: 'a silent agent', script: [] },
+  said('a text', 'Hello'),
+  said('an empty text', ''),
+  said('blanks', '  \n '),
+  said('markdown', '# Title\n\n**bold** [link](https://acme.test)'),
+  said('characters beyond the first plane', '👩‍👩‍👧 𝒳'),
+  said('a lone surrogate', 'a\ud800b'),
+  said('NUL and line separators', '\u0000\u2028\u2029'),
+  said('markup', '<b>&amp;</b>'),
+  said('a card', CARD),
+  said('a card without children', { type: 'card' }),
+  said('a card of anything', { type: 'card', children: [{ type: 'no-such-thing' }, 7, null], more: { a: [1.5, true] } }),
+  returned('a text returned', 'Hello'),
+  returned('an empty text returned', ''),
+  returned('a card returned', CARD),
+  returned('a number returned', 7),
+  returned('zero returned', 0),
+  returned('false returned', false),
+  returned('true returned', true),
+  returned('a list returned', ['a']),
+  returned('an object returned', { markdown: 'a' }),
+  returned('a card of another type returned', { type: 'text', content: 'a' }),
+  { name: 'the handle returned', script: [reply('a', { as: 'h' }), ret({ $: 'h' })] },
+  { name: 'a reply, then a text returned', script: [reply('one'), ret('two')] },
+  { name: 'three replies', script: [reply('one'), reply(CARD), reply('three')] },
+  wrong('a number as content', 7),
+  wrong('null as content', null),
+  wrong('a list as content', ['a']),
+  wrong('an object as content', { markdown: 'a' }),
+  wrong('an approval card as content', { type: 'tool-approval-card' }),
+  { name: 'a handle', script: [reply('a', { as: 'h' }), ...see('h.messageId', 'h.platformThreadId'), reply('b')] },
+  { name: 'an edit', script: [reply('a', { as: 'h' }), { do: 'edit', handle: 'h', content: 'b' }] },
+  { name: 'an edit to a card', script: [reply('a', { as: 'h' }), { do: 'edit', handle: 'h', content: CARD }] },
+  { name: 'an edit with files', script: [reply('a', { as: 'h' }), { do: 'edit', handle: 'h', content: 'b', files: [{ filename: 'a.txt', url: 'https://acme.test/a' }] }] },
+  { name: 'edits one after the other', script: [reply('a', { as: 'h' }), { do: 'edit', handle: 'h', content: 'b', as: 'g' }, { do: 'edit', handle: 'g', content: 'c' }, { do: 'delete', handle: 'h' }] },
+  { name: 'an edit of wrong content', script: [reply('a', { as: 'h' }), attempt({ do: 'edit', handle: 'h', content: 7 }), reply('after')] },
+  { name: 'an edit leaves what is pending', script: [reply('a', { as: 'h' }), { do: 'set', key: 'k', value: 1 }, { do: 'edit', handle: 'h', content: 'b' }, { do: 'delete', handle: 'h' }, reply('c')] },
+  { name: 'a deletion', script: [reply('a', { as: 'h' }), { do: 'delete', handle: 'h' }] },
+  { name: 'two handles', script: [reply('a', { as: 'h' }), reply('b', { as: 'g' }), { do: 'edit', handle: 'h', content: 'c' }, { do: 'delete', handle: 'g' }] },
+  { name: 'a reply after the handler paused', script: [{ do: 'pause' }, reply('late')] },
+  { name: 'a reply of what came', script: [reply({ $: 'message.text' }), ret({ $: 'message.author.fullName' })] },
+]);
