@@ -157,7 +157,7 @@ class RequestHandler:
                 raise WorkflowAlreadyExistsError(workflow.id)
             workflow.discover()
             self.workflows[workflow.id] = workflow
-        self.agents = _by_id(agents)
+        self.agents: Final = _by_id(agents)
         self._turns: set[asyncio.Task[None]] = set()
         self._has_telemetry = telemetry.is_installed()
         self.headers: dict[str, str] = {

@@ -236,7 +236,7 @@ class NovuSimulator(Sent, Conversing):
             self.activity.append(Activity(self.now, "deployed", text))
         return synced
 
-    deploy = blocking_method(deploy_async)
+    deploy: Final = blocking_method(deploy_async)
 
     def _bridge_of(self, workflow: Any) -> ProcessBridge:
         if not isinstance(workflow, Workflow):

@@ -39,6 +39,7 @@ COMMANDS: dict[str, list[str]] = {
     "doctor": ["doctor"],
     "check": ["check"],
     "sync": ["sync", "--bridge-url", "http://127.0.0.1:9/→", "--secret-key", "test-secret"],
+    "compat": ["compat", "→"],
     "cloud": ["cloud", "--app", "main:→"],
     "review": ["review", "--no-open", "--terminal"],
     "review list": ["review", "list", "--workflow", "→"],

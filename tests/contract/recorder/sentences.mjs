@@ -11,7 +11,7 @@ const WORDS = 8;
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const PACKAGE = path.join(HERE, 'node_modules', '@novu', 'framework');
 const TEXTS = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
-const ENDS = /[.!?:;](?:\s|$)|\n\s*\n|\$\{|\}/;
+const ENDS = /[.!?:;](?:\s|$|["'`)])|\n\s*\n|\$\{|\}/;
 
 const hashes = new Set();
 
