@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Protocol, TypeAlias, overload
+from typing import Any, Final, Protocol, TypeAlias, overload
 
 from typing_extensions import TypeVar
 
@@ -109,7 +109,7 @@ class Agent:
         if not isinstance(agent_id, str) or not agent_id:
             raise ValueError(f"an agent's id is a non-empty string, not {agent_id!r}")
         self.id = agent_id
-        self.handlers = handlers_of(agent_id, handlers)
+        self.handlers: Final = handlers_of(agent_id, handlers)
 
     def __repr__(self) -> str:
         return f"<Agent {self.id!r}: {', '.join(self.handlers)}>"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from novu_framework.agents.content import Content, Files, plain
 from novu_framework.agents.effects import Ttl, human_request
@@ -78,21 +78,21 @@ class AgentContextBase:
     def __init__(self, turn: Turn) -> None:
         self._turn = turn
         body = turn.body
-        self.body = body
-        self.event = body.event
-        self.message = body.message
-        self.action = body.action
-        self.reaction = body.reaction
-        self.conversation = body.conversation
-        self.subscriber = body.subscriber
-        self.subscriber_access = body.subscriber_access
-        self.history = body.history
-        self.platform = body.platform
-        self.platform_context = body.platform_context
-        self.notification = body.notification
-        self.context = body.context
-        self.human_response = body.human_response
-        self.metadata = AgentMetadata(turn)
+        self.body: Final = body
+        self.event: str = body.event
+        self.message: Final = body.message
+        self.action: Final = body.action
+        self.reaction: Final = body.reaction
+        self.conversation: Final = body.conversation
+        self.subscriber: Final = body.subscriber
+        self.subscriber_access: Final = body.subscriber_access
+        self.history: Final = body.history
+        self.platform: str = body.platform
+        self.platform_context: Final = body.platform_context
+        self.notification: Final = body.notification
+        self.context: Final = body.context
+        self.human_response: Final = body.human_response
+        self.metadata: Final = AgentMetadata(turn)
 
     # Queued: each of these goes out with the next reply, or at the end of the turn.
 
@@ -236,8 +236,8 @@ class AgentContext(AgentContextBase):
 
     def __init__(self, turn: Turn) -> None:
         super().__init__(turn)
-        self.typing = Typing(turn)
-        self.tool_approval = ToolApproval(turn)
+        self.typing: Final = Typing(turn)
+        self.tool_approval: Final = ToolApproval(turn)
 
     async def reply(self, content: Content, *, files: Files | None = None) -> ReplyHandle:
         """Send a message, and with it what is queued.
@@ -263,8 +263,8 @@ class SyncAgentContext(AgentContextBase, Waiting):
 
     def __init__(self, turn: Turn) -> None:
         super().__init__(turn)
-        self.typing = SyncTyping(turn)
-        self.tool_approval = SyncToolApproval(turn)
+        self.typing: Final = SyncTyping(turn)
+        self.tool_approval: Final = SyncToolApproval(turn)
 
     def reply(self, content: Content, *, files: Files | None = None) -> SyncReplyHandle:
         """Send a message, and with it what is queued; see `AgentContext.reply`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, Final
 
 from novu_framework._internal.calling import from_loop, is_failure
 from novu_framework._internal.functions import is_async
@@ -21,7 +21,7 @@ from novu_framework.answers import observe
 from novu_framework.client import Client
 from novu_framework.errors import AgentError, message_of
 
-logger = logging.getLogger("novu_framework")
+logger: Final = logging.getLogger("novu_framework")
 
 
 async def run_turn(
