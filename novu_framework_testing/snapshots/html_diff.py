@@ -339,8 +339,8 @@ def _address(target: str) -> str:
 
 _CONDITION = re.compile(r"\[if[^\]]*\]>|<!\[endif\]")
 _SETTINGS = {
-    "color-scheme": "the email says that it is made for {} now, and said {}",
-    "supported-color-schemes": "the email says that it can be shown in {} now, and said {}",
+    "color-scheme": "the email says that it is made for {} now",
+    "supported-color-schemes": "the email says that it can be shown in {} now",
     "viewport": "how phones fit the email to the screen changed",
 }
 _WORDS = {
@@ -349,6 +349,7 @@ _WORDS = {
     "content": "words that the style sheet adds at",
 }
 _URL = re.compile(r"url\(\s*['\"]?([^)'\"]*)")
+_LOADED = re.compile(r"@import[^;]+|@font-face\s*\{[^}]*\}")
 _FORMS = ("title", "placeholder", "value")
 
 
@@ -372,14 +373,19 @@ def _looks_changes(old: Document, new: Document, pairs: Iterable[tuple[int, int]
         gone, come = before_all[a:b], after_all[c:d]
         for before, after in zip_longest(gone, come):
             yield HtmlChange("words of a form or a tooltip", before, after)
+    loads = [_LOADED.findall(document.source) for document in (old, new)]
+    if loads[0] != loads[1]:
+        sentence = "where the email loads its fonts or its style from changed"
+        yield HtmlChange("font", sentence=sentence, detail=_detail(*loads))
     for name in _SETTINGS:
         before, after = (
             next((meta.get("content") for meta in document.all("meta") if meta.get("name") == name), None)
             for document in (old, new)
         )
         if before != after:
-            sentence = _SETTINGS[name].format(
-                *(" and ".join((value or "nothing").split()) for value in (after, before))
+            was, now = (value and " and ".join(value.split()) for value in (before, after))
+            sentence = (
+                _SETTINGS[name].format(now) if now else f"the email no longer says that it is made for {was}"
             )
             yield HtmlChange("for mail programs", sentence=sentence, detail=_detail(name, before, after))
 

@@ -222,14 +222,17 @@ def _values(
 def _image_differences(
     old: Mapping[str, str], new: Mapping[str, str], words: str
 ) -> Iterator[LookDifference]:
-    before, after = (
-        f"{each.get('width', '?')} × {each.get('height', '?')}".replace("px", "")
-        if "width" in each or "height" in each
-        else None
-        for each in (old, new)
-    )
+    before, after = (_size(each.get("width"), each.get("height")) for each in (old, new))
     if before != after:
         yield LookDifference("image-size", before, after, words)
+
+
+def _size(width: str | None, height: str | None) -> str | None:
+    if width and height:
+        return f"{width} × {height}".replace("px", "")
+    return (
+        f"{width} wide".replace("px", "") if width else f"{height} high".replace("px", "") if height else None
+    )
 
 
 class _Chain(NamedTuple):

@@ -22,7 +22,8 @@ _FROM_TAG = (
     | dict.fromkeys(("i", "em", "cite"), ("font-style", "italic"))
     | dict.fromkeys(("u", "ins"), ("text-decoration", "underline"))
     | dict.fromkeys(("s", "del", "strike"), ("text-decoration", "line-through"))
-    | {"sup": ("script", "super"), "sub": ("script", "sub")}
+    | {"sup": ("script", "super"), "sub": ("script", "sub"), "center": ("text-align", "center")}
+    | {"mark": ("background-color", "#ffff00")}
 )
 _FROM_ATTRIBUTE = {
     "bgcolor": "background-color", "color": "color", "text": "color", "face": "font-family", "dir": "direction", "lang": "lang",
@@ -137,7 +138,7 @@ class Styles:
         self.rules: dict[tuple[str, str], dict[str, str]] = {}
         self.other_rules: dict[tuple[str, str], dict[str, str]] = {}
         for each in document.declarations:
-            if not each.selector:
+            if not each.selector or each.at_rule.startswith("@font-face"):
                 continue
             for selector in each.selector.split(","):
                 selector = selector.strip()

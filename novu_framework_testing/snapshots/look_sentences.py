@@ -75,7 +75,10 @@ _SHOWN = re.compile(
     "^(?:hr )?(?:background-color|color|.*-color|font-family|font-size|line-height|letter-spacing|.*radius|border.*-(?:width|style)"
     "|image-size|lang|start|vertical-align|valign|float|(?:max-|min-)?(?:width|height)|(?:margin|padding).*)$"
 )
-_VALUE = re.compile(r"#[0-9a-f]{6}|[\d.]+(?:px|pt|%)?|[\d.?]+%? × [\d.?]+%?|[a-z][\w -]{0,30}", re.IGNORECASE)
+_VALUE = re.compile(
+    r"#[0-9a-f]{6}|[\d.]+(?:px|pt|%)?|[\d.]+%? × [\d.]+%?|[\d.]+%? (?:wide|high)|[a-z][\w -]{0,30}",
+    re.IGNORECASE,
+)
 _STYLES = {
     "bold": "bold",
     "italic": "in italics",
@@ -281,6 +284,8 @@ def _where(group: Sequence[LookDifference]) -> str:
 
 
 def _when(rule: str) -> str:
+    if "[data-og" in rule:
+        return " in the dark mode of Outlook"
     if not rule or rule == ROW or not ("@" in rule or ":" in rule):
         return ""
     return f" {next((said for text, said in _WHEN if text in rule.replace(' ', '')), 'for some readers')}"

@@ -28,6 +28,7 @@ _BLANKS = re.compile("[ \t\n\r\f]+")  # not the no-break space, which is seen
 _KINDS: dict[str, BlockKind] = {"li": "list item", "button": "button", "summary": "button"} | dict.fromkeys(
     ("h1", "h2", "h3", "h4", "h5", "h6"), "heading"
 )  # type: ignore[assignment]
+_LETTER = re.compile(r"[^\W\d_]")
 _BREAKS = frozenset({"br", "hr"})
 _LINKS = frozenset({"a", "area", "v:roundrect", "v:rect"})  # the last two are Outlook's buttons
 _CELLS = frozenset({"td", "th"})
@@ -192,14 +193,14 @@ class _BlockReader:
         self._runs, self._links, self._images, self._holder = [], [], [], None
 
     def _add(self, block: Block, place: Place) -> None:
-        self.blocks.append((block._replace(row=self._row(place.element)), place))
+        self.blocks.append((block._replace(row=self._row(place.element, block.text)), place))
         for above in place.element.above():
             if above.tag in _CELLS:
                 self._cells[id(above)] += 1  # what holds several stands for itself, as a column does
                 break
 
-    def _row(self, element: Element) -> str:
-        """Return the words of the first cell in the row that an element is in; empty in that cell, or if they are many."""
+    def _row(self, element: Element, text: str) -> str:
+        """Return what a cell is about: the words of the first in its row, or of the first in its column; empty if they are many."""
         inner: Element | None = None
         for outer in element.above():
             if outer.tag == "tr":
@@ -208,7 +209,11 @@ class _BlockReader:
         else:
             return ""
         cells = [child for child in outer.children if isinstance(child, Element) and child.tag in _CELLS]
-        if len(cells) < 2 or inner is cells[0]:
+        if len(cells) < 2:
+            return ""
+        if inner in cells and not (_LETTER.search(text) or _LETTER.search(cells[0].text)):
+            return self._column(outer, len(cells), cells.index(inner))  # a row of values
+        if inner is cells[0]:
             return ""
         if id(outer) not in self._rows:
             words = cells[0].text if self._cells[id(cells[0])] <= 1 else ""

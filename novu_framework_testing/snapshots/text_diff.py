@@ -27,10 +27,12 @@ from novu_framework_testing.snapshots.rendered import CONVERSATION, RenderedStep
 from novu_framework_testing.snapshots.sequences import changed_ranges, same_ends
 from novu_framework_testing.snapshots.timing import in_words
 
+# An address, a price with its sign, a time, a number to call, the number of a room are one piece each.
+_ADDRESS = r"https?://[^\s<>\"'?#]*[^\s<>\"'?#.,;:!)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _NUMBER = (
-    r"\d+(?:(?:[.,:/-]|[ \u00a0\u202f](?=\d\d))\d+){1,6}(?!\w)"  # a price, a time, a number to call is one
+    r"(?:(?<!\w)[-+$€£¥])?\d+(?:(?:[.,:/٫٬-]|[ \u00a0\u202f](?=\d))\d+){1,6}(?!\w)|(?<!\w)[-+$€£¥]\d+(?!\w)"
 )
-_PIECES = re.compile(rf"\s+|{_NUMBER}|\w+|[^\w\s]")
+_PIECES = re.compile(rf"\s+|{_ADDRESS}|{_NUMBER}|\d+-\w+|\w+|[^\w\s]")
 _LINES = re.compile(r", lines? \d+(?: to \d+)?$")
 _JOINER = "\u200d"
 _TAG = re.compile(r"<[a-zA-Z!/]")

@@ -94,7 +94,9 @@ UNEQUAL = {
     **{f"a part of {was}": (words(f"is {was} now", f"is {now} now"), words(f"is {was2} now", f"is {now2} now")) for was, now, was2, now2 in (
         ("£5.99", "£5.49", "£8.99", "£8.49"), ("£1,350", "£1,400", "£9,350", "£9,400"), ("1.350,00 €", "1.400,00 €", "9.350,00 €", "9.400,00 €"),
         ("10:30", "10:45", "14:30", "14:45"), ("020 555 0101", "020 555 0102", "030 777 0101", "030 777 0102"), ("2026-03-01", "2026-03-08", "2027-11-01", "2027-11-08"),
-        ("01.03.2026", "01.04.2026", "15.03.2026", "15.04.2026"), ("3.5%", "3.9%", "7.5%", "7.9%"), ("GB29 6016 1331", "GB29 6016 1332", "GB29 7777 1331", "GB29 7777 1332"))},
+        ("01.03.2026", "01.04.2026", "15.03.2026", "15.04.2026"), ("3.5%", "3.9%", "7.5%", "7.9%"), ("GB29 6016 1331", "GB29 6016 1332", "GB29 7777 1331", "GB29 7777 1332"),
+        ("https://h.test/a", "https://h.test/b", "https://evil.test/a", "https://evil.test/b"), ("ann@h.test", "bob@h.test", "ann@k.test", "bob@k.test"),
+        ("+44 20 1", "+44 20 2", "+49 20 1", "+49 20 2"), ("$5", "$6", "€5", "€6"), ("room 12-A", "room 12-B", "room 19-A", "room 19-B"), ("٣٫٥", "٣٫٩", "٧٫٥", "٧٫٩"))},
     "another hour of a cron expression": tuple((step("a", "digest", cron=f"0 {hour} * * 1"), step("a", "digest", cron=f"0 {hour} * * 2")) for hour in (9, 17)),
     "a path of another server": tuple(words(f"<a href='https://{host}/a'>x</a>", f"<a href='https://{host}/b'>x</a>", mail) for host in ("h.test", "evil.test")),
     "a click that leads to another server": tuple((step("a", "in_app", body="b", redirect={"url": f"https://{host}/claims/1"}), step("a", "in_app", body="b", redirect={"url": f"https://{host}/claim/1"})) for host in ("h.test", "evil.test")),

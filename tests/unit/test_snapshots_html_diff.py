@@ -113,7 +113,7 @@ PAIRS = [
     ('<p>First we draw blood.</p><p>Then you may eat.</p>', '<p>Then you may eat.</p><p>First we draw blood.</p>', 'text: “Then you may eat.” stands at another place'),
     ("<p style='color:#333'>b</p>", "<p style='color:#eee'>b</p>", 'colours: the colour of “b” changed: dark grey #333333 became light grey #eeeeee'),
     ("<p style='background:#333'>b</p>", "<p style='background:#eee'>b</p>", 'colours: the background around “b” changed: dark grey #333333 became light grey #eeeeee'),
-    ("<meta name='color-scheme' content='light'><p>a</p>", "<meta name='color-scheme' content='light dark'><p>a</p>", 'for mail programs: the email says that it is made for light and dark now, and said light'),
+    ("<meta name='color-scheme' content='light'><p>a</p>", "<meta name='color-scheme' content='light dark'><p>a</p>", 'for mail programs: the email says that it is made for light and dark now'),
     ("<!--[if mso]><td bgcolor='#000000'><![endif]--><p>a</p>", "<!--[if mso]><td bgcolor='#ffffff'><![endif]--><p>a</p>", 'for Outlook › colours: the background changed: black #000000 became white #ffffff'),
     ("<table><tr><td height='20'></td></tr></table><p>a</p>", "<table><tr><td height='40'></td></tr></table><p>a</p>", 'sizes: the height of the part changed: 20px became 40px'),
     ("<td align='center'><table><tr><td align='center' bgcolor='#000000'><a href='/a'>Go</a></td></tr></table></td>", "<td align='right'><table><tr><td align='center' bgcolor='#000000'><a href='/a'>Go</a></td></tr></table></td>", 'alignment: what is around “Go” stands on the right, and stood in the middle'),
@@ -172,6 +172,13 @@ PAIRS = [
     ('<table><tr><td>Ann</td><td>Bob</td></tr></table><p>Now</p>', '<table><tr><td>Bob</td><td>Ann</td></tr></table><p>Later</p>', 'text: Ann > Bob; text beside “Bob”: Bob > Ann; text after “Ann”: Now > Later'),
     ('<p style="border-radius:2px">A</p>', '<p style="border-radius:9px">A</p>', 'borders: the roundness of the corners of “A” changed: 2px became 9px'),
     ('<td valign=top>A</td>', '<td valign=middle>A</td>', 'alignment: the place of “A” between top and bottom changed: top became middle'),
+    ('<table><tr><td>Single</td><td>Double</td></tr><tr><td>£89.00</td><td>£95.00</td></tr></table>', '<table><tr><td>Single</td><td>Double</td></tr><tr><td>£95.00</td><td>£89.00</td></tr></table>', 'text beside “Single”: £89.00 > £95.00; text beside “Double”: £95.00 > £89.00'),
+    ('<p>The <mark>Key</mark> room</p>', '<p>The Key room</p>', 'colours: the background around “Key” is gone: yellow #ffff00'),
+    ('<style>@import url(https://h.test/a.css);</style>a', '<style>@import url(https://h.test/b.css);</style>a', 'font: where the email loads its fonts or its style from changed'),
+    ('<style>[data-ogsc] .b{color:#fff}</style><p class=b>a</p>', '<style>[data-ogsc] .b{color:#f00}</style><p class=b>a</p>', 'colours: the colour of “a” changed: white #ffffff became red #ff0000 in the dark mode of Outlook'),
+    ('<img alt=A src=a width=100>', '<img alt=A src=a width=300>', 'size of an image: the size of “A” changed: 100 wide became 300 wide'),
+    ("<meta name='color-scheme' content='light'><p>a</p>", '<p>a</p>', 'for mail programs: the email no longer says that it is made for light'),
+    ('<style>@font-face{font-family:X;src:url(a.woff)}</style>a', '<style>@font-face{font-family:X;src:url(b.woff)}</style>a', 'font: where the email loads its fonts or its style from changed'),
 ]  # fmt: skip
 
 

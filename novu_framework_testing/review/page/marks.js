@@ -3,7 +3,7 @@
 
 const Marks = (() => {
   // A price, a time, a number to call is one word. What is seen as one sign, such as a family in emoji, is one: half of it cannot be marked.
-  const WORDS = /\s+|\p{Nd}+(?:[.,:\/\- \u00a0\u202f]\p{Nd}+)+(?![\p{L}\p{N}\p{M}_])|[\p{L}\p{N}\p{M}_]+|[^\p{L}\p{N}_\s](?:[\p{M}\p{Emoji_Modifier}]|\u200d\S)*/gu;
+  const WORDS = /\s+|https?:\/\/[^\s<>"'?#]*[^\s<>"'?#.,;:!)]|[\p{L}\p{N}_.+\-]+@[\p{L}\p{N}_\-]+(?:\.[\p{L}\p{N}_\-]+)+|(?:(?<![\p{L}\p{N}_])[\-+$€£¥])?\p{Nd}+(?:(?:[.,:\/٫٬\-]|[ \u00a0\u202f](?=\p{Nd}))\p{Nd}+){1,6}(?![\p{L}\p{N}\p{M}_])|(?<![\p{L}\p{N}_])[\-+$€£¥]\p{Nd}+(?![\p{L}\p{N}\p{M}_])|[\p{L}\p{N}\p{M}_]+|[^\p{L}\p{N}_\s](?:[\p{M}\p{Emoji_Modifier}]|\u200d\S)*/gu;
   const SILENT = new Set(["STYLE", "SCRIPT", "TITLE", "TEMPLATE", "NOSCRIPT"]);
   const TOO_MANY = 1500;
 
