@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import os
 import shutil
 from collections.abc import AsyncIterator
@@ -16,7 +15,7 @@ from execnet.gateway_io import Popen2IOMaster
 from hypothesis import settings
 from syrupy.extensions.base import SnapshotCollectionStorage
 
-from tests.modules import MODULES
+from tests.modules import load
 from tests.processes import Worker, can_fork
 
 # no test depends on time, and hypothesis's deadline would
@@ -72,14 +71,15 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session")
 def loaded() -> None:
     """Import what runs inside of this process would import each: pytester forgets what they did."""
-    for name in MODULES:
-        importlib.import_module(name)
+    load()
 
 
 @pytest.fixture
 def pytester(loaded: None, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
     """Run pytest in the process, and its workers as forks; what syrupy keeps of a run in a class is not there afterwards."""
-    monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:langsmith_plugin")  # a second of imports, forgotten after each run
+    monkeypatch.setenv(
+        "PYTEST_ADDOPTS", "-p no:langsmith_plugin"
+    )  # a second of imports, forgotten after each run
     if can_fork():
         monkeypatch.setattr("execnet.gateway_io.Popen2IOMaster.__init__", _forked)
     monkeypatch.setattr(

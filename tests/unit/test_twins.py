@@ -33,7 +33,9 @@ def public_modules() -> Iterator[ModuleType]:
     for package in (novu_framework, novu_framework_testing):
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             # `load` makes the sockets and threads of the process gevent's; `adapters` need what the lowest versions are too old for
-            if not any(part.startswith("_") or part in ("load", "adapters") for part in found.name.split(".")):
+            if not any(
+                part.startswith("_") or part in ("load", "adapters") for part in found.name.split(".")
+            ):
                 yield importlib.import_module(found.name)
 
 
