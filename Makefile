@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PACKAGES := novu_framework novu_framework_testing
 
-.PHONY: demo test lowest fuzz mutants lint docs servers bench record clean help
+.PHONY: demo test lowest fuzz mutants lint docs package servers bench record clean help
 
 help:  ## Show what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/'
@@ -67,6 +67,9 @@ docs: $(VENV)/.installed  ## Build the documentation into site/
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs
 	$(BIN)/sphinx-build --fail-on-warning --keep-going -q -b html docs site
 	@echo "The documentation is at site/index.html"
+
+package: $(VENV)/.installed  ## Build wheel and sdist, and try both in empty environments (PYTHON=python3)
+	.ci/package $(PYTHON)
 
 servers: $(VENV)/.installed  ## Try the bridge under the servers of production: gunicorn, granian, hypercorn, nginx, ...
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group servers

@@ -9,6 +9,8 @@ Workflows are decorated functions; `novu_framework.fastapi.serve` lets Novu call
         await step.in_app("hello", {"body": "Welcome!"})
 """
 
+__version__ = "0.1.0"
+
 from typing import TYPE_CHECKING, Any
 
 from novu_framework.client import Client, TriggerResult
@@ -66,6 +68,7 @@ __all__ = [
     "ToolOutput",
     "TriggerResult",
     "Workflow",
+    "__version__",
     "agent",
     "workflow",
 ]

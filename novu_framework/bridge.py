@@ -12,12 +12,11 @@ import os
 from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pydantic_core import from_json
 
-from novu_framework import signature
+from novu_framework import __version__, signature
 from novu_framework._internal import bridge_spans, telemetry
 from novu_framework._internal.calling import is_failure
 from novu_framework._internal.deadlines import DeadlineError, TimeLimit
@@ -81,12 +80,7 @@ _MODES: Mapping[str, Mode] = {"execute": "execute", "preview": "preview"}
 POST_ACTIONS = ("trigger", "execute", "preview", "agent-event")
 ACTIONS = (*GET_ACTIONS, *POST_ACTIONS)
 
-try:
-    SDK_VERSION = version("novu-framework")
-except PackageNotFoundError:  # run from a source tree that is not installed
-    SDK_VERSION = "0.0.0"
-
-logger = logging.getLogger("novu_framework")
+logger: Final = logging.getLogger("novu_framework")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +138,7 @@ class RequestHandler:
         agents: Iterable[AgentLike] = (),
         server: str = "asgi",
     ) -> None:
-        self.client = client or Client()
+        self.client: Final = client or Client()
         if self.client.strict_authentication:
             self.client.require_secret_key()
         redaction.hide(self.client.secret_key)
@@ -163,10 +157,10 @@ class RequestHandler:
                 raise WorkflowAlreadyExistsError(workflow.id)
             workflow.discover()
             self.workflows[workflow.id] = workflow
-        self.agents = _by_id(agents)
+        self.agents: Final = _by_id(agents)
         self._turns: set[asyncio.Task[None]] = set()
         self._has_telemetry = telemetry.is_installed()
-        self.headers = {
+        self.headers: dict[str, str] = {
             "content-type": "application/json",
             "access-control-allow-origin": "*",
             "access-control-allow-private-network": "true",
@@ -174,9 +168,9 @@ class RequestHandler:
             "access-control-allow-headers": "*",
             "access-control-max-age": "604800",
             "novu-framework-version": FRAMEWORK_VERSION,
-            "novu-framework-sdk": SDK_VERSION,
+            "novu-framework-sdk": __version__,
             "novu-framework-server": server,
-            "user-agent": f"novu-framework:v{SDK_VERSION}",
+            "user-agent": f"novu-framework:v{__version__}",
         }
 
     def __call__(self, request: BridgeRequest) -> Coroutine[Any, Any, BridgeResponse]:
@@ -260,7 +254,7 @@ class RequestHandler:
         return encode(
             {
                 "status": "ok",
-                "sdkVersion": SDK_VERSION,
+                "sdkVersion": __version__,
                 "frameworkVersion": FRAMEWORK_VERSION,
                 "discovered": {
                     "workflows": len(self.workflows),

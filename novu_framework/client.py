@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 from urllib.parse import quote
 
 from typing_extensions import Self
@@ -148,6 +148,8 @@ class Client(Settings, Canceller):
     ) -> Exchange[TriggerResult]:
         """Trigger a workflow. A try that failed on the way is repeated, and Novu acts once.
 
+            client.trigger("welcome", {"subscriberId": "ann", "email": "ann@acme.test"}, {"plan": "pro"}).transaction_id
+
         Args:
             workflow_id: Its id, whose payload goes out as it is; or the `Workflow`, whose payload is validated first.
             to: A subscriber id, a subscriber, a topic, or a list of these.
@@ -171,8 +173,8 @@ class Client(Settings, Canceller):
         )
         return (yield from self._outcome("/v1/events/trigger", event))
 
-    trigger = blocking(_trigger)
-    trigger_async = awaitable(_trigger)
+    trigger: Final = blocking(_trigger)
+    trigger_async: Final = awaitable(_trigger)
 
     def _outcome(self, path: str, event: Json) -> Exchange[TriggerResult]:
         return (
@@ -202,6 +204,8 @@ class Client(Settings, Canceller):
         All are checked before the first call. If a later call fails, the error's `accepted` holds the results of those
         before it.
 
+            client.trigger_bulk({"workflow_id": "welcome", "to": name} for name in ("ann", "bob"))
+
         Args:
             events: Dicts of the arguments of `trigger`: `{"workflow_id": "welcome", "to": "ann", "payload": {...},
                 "transaction_id": ...}`, also in the API's own names. `workflow` is another name of `workflow_id`, and
@@ -225,8 +229,8 @@ class Client(Settings, Canceller):
                 raise
         return results
 
-    trigger_bulk = blocking(_trigger_bulk)
-    trigger_bulk_async = awaitable(_trigger_bulk)
+    trigger_bulk: Final = blocking(_trigger_bulk)
+    trigger_bulk_async: Final = awaitable(_trigger_bulk)
 
     def _broadcast(
         self,
@@ -239,17 +243,28 @@ class Client(Settings, Canceller):
         context: Mapping[str, Any] | None = None,
         bridge_url: str | None = None,
     ) -> Exchange[TriggerResult]:
-        """Trigger a workflow for every subscriber of the environment; arguments and errors as for `trigger`."""
+        """Trigger a workflow for every subscriber of the environment.
+
+            client.broadcast("maintenance", {"at": "22:00"}, transaction_id="maintenance-2026-01")
+
+        Arguments and errors are those of `trigger`, without `to`: `workflow_id`, `payload`, `transaction_id`, `overrides`,
+        `actor`, `context` and `bridge_url`.
+        """
         event = trigger_event(
             workflow_id, EVERYONE, payload, transaction_id, overrides, actor, context, bridge_url
         )
         return (yield from self._outcome("/v1/events/trigger/broadcast", event))
 
-    broadcast = blocking(_broadcast)
-    broadcast_async = awaitable(_broadcast)
+    broadcast: Final = blocking(_broadcast)
+    broadcast_async: Final = awaitable(_broadcast)
 
     def _cancel(self, transaction_id: str) -> Exchange[bool]:
         """Stop what is still delayed or pending of a trigger; tell whether there was anything to stop.
+
+            client.cancel("order-7")
+
+        Args:
+            transaction_id: The one that the trigger was given, or that its `TriggerResult` has.
 
         Raises:
             ValueError: The id is empty.
@@ -261,8 +276,8 @@ class Client(Settings, Canceller):
         return (yield from self._read(PendingCall(self, "DELETE", path), was_cancelled))
 
     # pyright compares what these are with what the protocol has, not what they give
-    cancel = blocking(_cancel)  # pyright: ignore[reportAssignmentType]
-    cancel_async = awaitable(_cancel)  # pyright: ignore[reportAssignmentType]
+    cancel: Final = blocking(_cancel)  # pyright: ignore[reportAssignmentType]
+    cancel_async: Final = awaitable(_cancel)  # pyright: ignore[reportAssignmentType]
 
     # The calls themselves
 

@@ -23,8 +23,8 @@ from novu_framework.workflow import Workflow
 try:
     from django.db import close_old_connections
     from django.http import HttpRequest, HttpResponse
-except ModuleNotFoundError as missing:
-    raise MissingDependencyError("`novu_framework.django`", "django", "django") from missing
+except ModuleNotFoundError as _missing:
+    raise MissingDependencyError("`novu_framework.django`", "django", "django") from _missing
 
 if TYPE_CHECKING:
     from novu_framework.agents.agent import AgentLike

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import parse_qsl
 
 from novu_framework import signature
@@ -78,8 +78,8 @@ class WebEndpoint:
         agents: Iterable[AgentLike] = (),
         server: str,
     ) -> None:
-        self.handler = RequestHandler(workflows, client, agents=agents, server=server)
-        self.limit = self.handler.client.max_body_bytes
+        self.handler: Final = RequestHandler(workflows, client, agents=agents, server=server)
+        self.limit: int = self.handler.client.max_body_bytes
 
     def check_length(self, announced: str | bytes) -> None:
         """Raise `RequestTooLargeError` for a `content-length` above the limit."""

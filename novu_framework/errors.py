@@ -178,7 +178,7 @@ class UserCodeFailed(NovuError):
 
     def __init__(self, prefix: str, cause: BaseException, **about: str | None) -> None:
         super().__init__(f"{prefix}: {_reason(cause)}", {"stack": _stack(cause, prefix)}, **about)
-        self.__cause__ = cause
+        self.__cause__: BaseException | None = cause
 
 
 def _reason(cause: BaseException) -> str:
@@ -247,7 +247,7 @@ class BridgeError(NovuError):
 
     def __init__(self, cause: BaseException) -> None:
         super().__init__(f"Unknown BridgeError: {_reason(cause)}", {"stack": _stack(cause, "BridgeError")})
-        self.__cause__ = cause
+        self.__cause__: BaseException | None = cause
 
 
 # --- the signature -------------------------------------------------------------------------------
@@ -287,8 +287,8 @@ class SigningKeyNotFoundError(Unauthorized, _Fixed):
     """A signature is required and the bridge has no key to check it with."""
 
     template = (
-        "Signature key not found. Please provide a valid key in the Client constructor "
-        "`Client(secret_key=...)`"
+        "Signature key not found. Pass it as `Client(secret_key=...)`, or set the environment variable "
+        "`NOVU_SECRET_KEY`."
     )
 
 
@@ -299,7 +299,7 @@ class MissingSecretKeyError(BadRequest, _Fixed):
     """A secret key is needed and none was given."""
 
     template = (
-        "Missing secret key. Set the `NOVU_SECRET_KEY` environment variable or pass "
+        "Missing secret key. Set the environment variable `NOVU_SECRET_KEY`, or pass "
         "`Client(secret_key=...)`. To serve unsigned requests while developing, pass "
         "`Client(strict_authentication=False)` or set `NOVU_STRICT_AUTHENTICATION_ENABLED=false`."
     )
@@ -311,8 +311,26 @@ class MissingDependencyError(NovuError):
     def __init__(self, usage: str, package: str, extra: str) -> None:
         super().__init__(
             f"Tried to use {usage} but `{package}` is not installed. "
-            f"Install it with `pip install 'novu-framework[{extra}]'`."
+            f"Install it with `{install_command(extra)}`."
         )
+
+
+def install_command(extra: str) -> str:
+    """Return the command that installs an extra of this package from where the package itself came from (PEP 610)."""
+    from importlib.metadata import PackageNotFoundError, distribution
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
+    try:
+        origin = json.loads(distribution("novu-framework").read_text("direct_url.json") or "{}")
+    except (PackageNotFoundError, ValueError):
+        origin = {}
+    name, url = f"novu-framework[{extra}]", origin.get("url", "")
+    if "vcs_info" in origin:
+        url = f"{origin['vcs_info']['vcs']}+{url}@{origin['vcs_info']['commit_id']}"
+    if origin.get("dir_info", {}).get("editable"):
+        return f"pip install --editable '{url2pathname(urlsplit(url).path)}[{extra}]'"
+    return f"pip install '{name} @ {url}'" if url else f"pip install '{name}'"
 
 
 # --- the Novu API --------------------------------------------------------------------------------
@@ -341,7 +359,7 @@ class NovuApiError(NovuError):
         wait = f" It asks to be left alone for {retry_after:.0f} s." if retry_after else ""
         super().__init__(f"The Novu API answered {call} with {status}: {reason}{wait}", {"message": reason})
         self.status = status
-        self.code = error or type(self).__name__
+        self.code: str = error or type(self).__name__
         self.errors = errors
         self.retry_after = retry_after
         self.accepted: tuple[Any, ...] = ()
@@ -359,11 +377,11 @@ class NovuApiAnswerError(NovuApiError):
 
     def __init__(self, answer: str, *, host: str, call: str, wrong: str) -> None:
         super().__init__(502, f"an answer that {wrong}: {answer}", call=call)
-        self.message = (
+        self.message: str = (
             f"{call} was answered with what is not an answer of the Novu API: it {wrong}. It was `{answer}`. "
             f"Is {host} a Novu API? A proxy or its login page may stand in between."
         )
-        self.args = (self.message,)
+        self.args: tuple[Any, ...] = (self.message,)
 
 
 class NovuApiUnreachableError(NovuApiError):
@@ -372,8 +390,8 @@ class NovuApiUnreachableError(NovuApiError):
     def __init__(self, reason: str, *, host: str, call: str, tries: int) -> None:
         super().__init__(502, reason, call=call)
         after = "1 try" if tries == 1 else f"{tries} tries"
-        self.message = f"No answer from the Novu API at {host} to {call} after {after}: {reason}"
-        self.args = (self.message,)
+        self.message: str = f"No answer from the Novu API at {host} to {call} after {after}: {reason}"
+        self.args: tuple[Any, ...] = (self.message,)
 
 
 # --- workflows and steps -------------------------------------------------------------------------
@@ -436,7 +454,7 @@ class WorkflowDiscoveryError(NovuError):
             f"{type(cause).__name__}: {message_of(cause).rstrip('.')}. {hint}",
             workflow_id=workflow_id,
         )
-        self.__cause__ = cause
+        self.__cause__: BaseException | None = cause
 
 
 class StepNotAwaitedError(NovuError):

@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Mapping
 from contextvars import ContextVar
-from typing import Any, Literal, NoReturn
+from typing import Any, Final, Literal, NoReturn
 
 from novu_framework._internal.calling import FromThread, FunctionCaller, from_loop, is_failure
 from novu_framework._internal.log_fields import step_fields
@@ -48,7 +48,7 @@ from novu_framework.workflow import Workflow
 
 Mode = Literal["execute", "preview"]
 
-logger = logging.getLogger("novu_framework")
+logger: Final = logging.getLogger("novu_framework")
 
 
 class _Reached(BaseException):

@@ -26,8 +26,8 @@ try:
     from starlette.types import Receive, Scope, Send
 
     from novu_framework.starlette import NamedRoute
-except ModuleNotFoundError as missing:
-    raise MissingDependencyError("`novu_framework.fastapi`", "fastapi", "fastapi") from missing
+except ModuleNotFoundError as _missing:
+    raise MissingDependencyError("`novu_framework.fastapi`", "fastapi", "fastapi") from _missing
 
 if TYPE_CHECKING:
     from novu_framework.agents.agent import AgentLike
@@ -133,9 +133,11 @@ def novu_router(
     agents: Iterable[AgentLike] = (),
     client: Client | None = None,
 ) -> APIRouter:
-    """Make a router with the bridge, for `app.include_router(novu_router(workflows=[...]))`.
+    """Make a router with the bridge, for those who include routers.
 
-    Arguments and errors are those of `serve`.
+        app.include_router(novu_router(workflows=[welcome]))
+
+    Arguments and errors are those of `serve`, without `app`: `route`, `workflows` and `client`.
     """
     router = APIRouter()
     serve(router, route, workflows=workflows, agents=agents, client=client)

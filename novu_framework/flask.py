@@ -20,8 +20,8 @@ from novu_framework.workflow import Workflow
 
 try:
     from flask import Blueprint, Flask, Response, request
-except ModuleNotFoundError as missing:
-    raise MissingDependencyError("`novu_framework.flask`", "flask", "flask") from missing
+except ModuleNotFoundError as _missing:
+    raise MissingDependencyError("`novu_framework.flask`", "flask", "flask") from _missing
 
 if TYPE_CHECKING:
     from novu_framework.agents.agent import AgentLike

@@ -22,8 +22,8 @@ try:
     from litestar.enums import HttpMethod
     from litestar.exceptions import InternalServerException
     from litestar.handlers import HTTPRouteHandler
-except ModuleNotFoundError as missing:
-    raise MissingDependencyError("`novu_framework.litestar`", "litestar", "litestar") from missing
+except ModuleNotFoundError as _missing:
+    raise MissingDependencyError("`novu_framework.litestar`", "litestar", "litestar") from _missing
 
 if TYPE_CHECKING:
     from novu_framework.agents.agent import AgentLike

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import ConfigDict, ValidationError, field_validator
 
@@ -31,7 +31,7 @@ class Preference(ProtocolModel):
         read_only: Whether the subscriber may not change it (only in `Preferences.all`).
     """
 
-    model_config = ConfigDict(extra="forbid")
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     enabled: bool | None = None
     read_only: bool | None = None
@@ -48,7 +48,7 @@ class Preferences(ProtocolModel):
     {'all': {'enabled': False}, 'channels': {'in_app': {'enabled': True}}}
     """
 
-    model_config = ConfigDict(extra="forbid")
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     all: Preference | None = None
     channels: dict[str, Preference] | None = None

@@ -22,8 +22,8 @@ try:
     from starlette.applications import Starlette
     from starlette.routing import Match, Route, Router
     from starlette.types import Scope
-except ModuleNotFoundError as missing:
-    raise MissingDependencyError("`novu_framework.starlette`", "starlette", "starlette") from missing
+except ModuleNotFoundError as _missing:
+    raise MissingDependencyError("`novu_framework.starlette`", "starlette", "starlette") from _missing
 
 if TYPE_CHECKING:
     from novu_framework.agents.agent import AgentLike

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import ConfigDict, ValidationError
 
@@ -18,7 +18,7 @@ class Subscriber(ProtocolModel):
     'Ann'
     """
 
-    model_config = ConfigDict(extra="allow")
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow")
 
     subscriber_id: str = ""
     first_name: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Generic, Protocol, TypeAlias, overload
+from typing import Any, Final, Generic, Protocol, TypeAlias, overload
 
 from typing_extensions import TypeVar
 
@@ -161,12 +161,12 @@ class Workflow(Generic[PayloadT]):
             raise TypeError(f"workflow `{workflow_id}`: tags is a list of strings, not one string")
         self.id = workflow_id
         self.handler = handler
-        self.name = name or workflow_id
+        self.name: str = name or workflow_id
         self.description = description
-        self.tags = list(tags or ())
-        self.severity = _severity(workflow_id, severity)
-        self.is_async = is_async(handler)
-        self.parameters = _parameters(workflow_id, handler)
+        self.tags: list[str] = list(tags or ())
+        self.severity: Severity = _severity(workflow_id, severity)
+        self.is_async: bool = is_async(handler)
+        self.parameters: tuple[str, ...] = _parameters(workflow_id, handler)
         self._given_name = name
         self._preferences = preferences_to_protocol(preferences)
         self._payload_source = payload_schema
@@ -286,6 +286,8 @@ class Workflow(Generic[PayloadT]):
     ) -> Exchange[TriggerResult]:
         """Trigger the workflow at Novu.
 
+            welcome.trigger("ann", {"name": "Ann"}, transaction_id="welcome-ann").cancel()
+
         Args:
             to: A subscriber id, a `Subscriber` or dict, a topic `{"type": "Topic", "topicKey": ...}`, or a list of these.
             payload: What `payload_schema` says, or a dict of it; validated before anything is sent.
@@ -316,11 +318,20 @@ class Workflow(Generic[PayloadT]):
             )
         )
 
-    trigger = blocking(_trigger)
-    trigger_async = awaitable(_trigger)
+    trigger: Final = blocking(_trigger)
+    trigger_async: Final = awaitable(_trigger)
 
     def validate_payload(self, payload: PayloadT | Mapping[str, Any] | None) -> dict[str, Any]:
-        """Return a payload as it is sent, with its defaults. Raises `WorkflowPayloadInvalidError` if it does not fit."""
+        """Return a payload as it is sent, with its defaults.
+
+            welcome.validate_payload({"name": "Ann"})
+
+        Args:
+            payload: What the workflow's payload schema says, or a dict of it.
+
+        Raises:
+            WorkflowPayloadInvalidError: It does not fit; `data` lists what is wrong, by JSON pointer.
+        """
         schema = self.payload_schema
         try:
             dumped = {} if payload is None else schema.dump(payload)

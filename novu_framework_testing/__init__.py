@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         ProcessBridge,
         UrlBridge,
     )
-    from novu_framework_testing.bridges.client import BridgeClient
+    from novu_framework_testing.bridges.client import BridgeClient, BridgeClientFactory
     from novu_framework_testing.checks import CheckSettings, Content, ContentFinding, SetAside, check_content
     from novu_framework_testing.conversations import (
         AgentFailure,
@@ -57,7 +57,7 @@ _HOMES = {
         "api.cloud": "Cloud",
         "api.server": "CloudServer",
         "bridges": "AsgiBridge Bridge BridgeAnswer BridgeFailure ProcessBridge UrlBridge",
-        "bridges.client": "BridgeClient",
+        "bridges.client": "BridgeClient BridgeClientFactory",
         "checks": "CheckSettings Content ContentFinding SetAside check_content",
         "conversations": "AgentFailure ChatMessage Conversation HumanRequest NotOnShow Stranger",
         "factories": "NovuFaker",
@@ -85,6 +85,7 @@ __all__ = [
     "Bridge",
     "BridgeAnswer",
     "BridgeClient",
+    "BridgeClientFactory",
     "BridgeFailure",
     "ChannelCredentials",
     "ChatMessage",

@@ -28,6 +28,7 @@ from novu_framework.schemas import JsonSchema, Schema
 from novu_framework.subscriber import Subscriber
 from novu_framework_testing.data_kinds import DataKind, maker_of
 from novu_framework_testing.faker_maker import FakerMaker
+from novu_framework_testing.regions import phone_number, region_of, zone
 
 if TYPE_CHECKING:
     from faker import Faker
@@ -48,8 +49,8 @@ class NovuFaker:
 
     Args:
         seed: The same seed makes the same data in the same order; without one it differs from run to run.
-        locale: A locale such as `de_AT` or `ja_JP`: names, cities and phone numbers are of that place, or of the nearest that Faker
-            knows.
+        locale: A locale such as `de_AT` or `ja_JP`: phone numbers and time zones are of that place, names and cities too, or of the
+            nearest that Faker knows.
         data: What the texts are like: `usual`, `long`, `empty`, `right-to-left` or `emoji`, each as far as the schema allows.
     """
 
@@ -70,7 +71,13 @@ class NovuFaker:
 
         fake = Faker(_nearest(self._locale))
         fake.seed_instance(random.randrange(2**63) if self._seed is None else self._seed)
+        # Faker's own are of the whole world, and in some locales translated
+        fake.factories[0].set_formatter("timezone", lambda: zone(self._region, fake.random))
         return fake
+
+    @property
+    def _region(self) -> str:
+        return region_of(self._locale)
 
     def subscriber(self, **overrides: Any) -> Subscriber:
         """Make a subscriber with an email address, a phone, a name, a locale and a time zone. Push and chat need `channels`, too.
@@ -95,7 +102,7 @@ class NovuFaker:
             "first_name": first,
             "last_name": last,
             "email": f"person.{number}@example.com",
-            "phone": f"+1555{self.fake.random.randrange(10**7):07d}",
+            "phone": phone_number(self._region, self.fake.random),
             "avatar": f"https://example.com/avatars/{number}.png",
             "locale": self._locale,
             "timezone": self.fake.timezone(),

@@ -33,8 +33,8 @@ from novu_framework_testing.factories import NovuFaker
 try:
     from locust import FastHttpUser, task
     from locust.contrib.fasthttp import FastHttpSession
-except ModuleNotFoundError as missing:
-    raise MissingDependencyError("`novu_framework_testing.load`", "locust", "load") from missing
+except ModuleNotFoundError as _missing:
+    raise MissingDependencyError("`novu_framework_testing.load`", "locust", "load") from _missing
 
 __all__ = ["BridgeUser"]
 

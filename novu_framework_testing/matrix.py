@@ -154,7 +154,10 @@ class NovuCase:
     """
 
     def __init__(self, case: MatrixCase, novu: NovuSimulator, seed: int | str) -> None:
-        self.locale, self.timezone, self.data, self.label = case.locale, case.timezone, case.data, case.label
+        self.locale: str = case.locale
+        self.timezone: str = case.timezone
+        self.data: DataKind = case.data
+        self.label: str = case.label
         self._novu = novu
         self._people = NovuFaker(seed, case.locale, case.data)
         self._payloads = NovuFaker(seed, data=case.data)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from novu_framework._internal.redaction import redaction
-from novu_framework.errors import message_of
+from novu_framework.errors import install_command, message_of
 
 if TYPE_CHECKING:
     from opentelemetry.context import Context
@@ -47,7 +47,7 @@ def _api() -> tuple[Any, Any] | None:
         return None
     if "explicit_bucket_boundaries_advisory" in inspect.signature(metrics.Meter.create_histogram).parameters:
         return trace, metrics
-    logger.warning("opentelemetry-api is older than 1.30 and is not used: pip install 'novu-framework[otel]'")
+    logger.warning("opentelemetry-api is older than 1.30 and is not used: %s", install_command("otel"))
     return None
 
 

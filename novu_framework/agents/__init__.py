@@ -43,14 +43,8 @@ from novu_framework.agents.cards import (
     SelectOption,
     TextInput,
 )
-from novu_framework.agents.context import (
-    AgentContext,
-    AgentMetadata,
-    ReplyHandle,
-    SyncAgentContext,
-    SyncReplyHandle,
-    ToolApprovalDecision,
-)
+from novu_framework.agents.context import AgentContext, AgentMetadata, SyncAgentContext
+from novu_framework.agents.handles import ReplyHandle, SyncReplyHandle, ToolApprovalDecision
 
 __all__ = [
     "SUPPRESS",

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Protocol, TypeAlias, overload
+from typing import Any, Final, Protocol, TypeAlias, overload
 
 from typing_extensions import TypeVar
 
 from novu_framework.agents.approvals import ApprovalRequest, PendingApproval
 from novu_framework.agents.bodies import AgentAction, AgentMessage, AgentReaction
 from novu_framework.agents.content import Content
-from novu_framework.agents.context import (
-    AgentContext,
-    ReplyHandle,
-    SyncAgentContext,
-    SyncReplyHandle,
-    ToolApprovalDecision,
-)
+from novu_framework.agents.context import AgentContext, SyncAgentContext
 from novu_framework.agents.handlers import checked, handlers_of
+from novu_framework.agents.handles import ReplyHandle, SyncReplyHandle, ToolApprovalDecision
 from novu_framework.agents.running import run_turn
 from novu_framework.client import Client
 from novu_framework.errors import AgentError
@@ -114,7 +109,7 @@ class Agent:
         if not isinstance(agent_id, str) or not agent_id:
             raise ValueError(f"an agent's id is a non-empty string, not {agent_id!r}")
         self.id = agent_id
-        self.handlers = handlers_of(agent_id, handlers)
+        self.handlers: Final = handlers_of(agent_id, handlers)
 
     def __repr__(self) -> str:
         return f"<Agent {self.id!r}: {', '.join(self.handlers)}>"

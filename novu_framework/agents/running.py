@@ -5,28 +5,23 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, Final
 
 from novu_framework._internal.calling import from_loop, is_failure
 from novu_framework._internal.functions import is_async
 from novu_framework._internal.log_fields import log_fields
 from novu_framework.agents.approvals import PendingApproval, call_of, decision_of
 from novu_framework.agents.content import is_card
-from novu_framework.agents.context import (
-    AgentContext,
-    ReplyHandle,
-    SyncAgentContext,
-    SyncReplyHandle,
-    ToolApprovalDecision,
-)
+from novu_framework.agents.context import AgentContext, SyncAgentContext
 from novu_framework.agents.delivery import SentMessage
 from novu_framework.agents.handlers import EVENTS, Handlers
+from novu_framework.agents.handles import ReplyHandle, SyncReplyHandle, ToolApprovalDecision
 from novu_framework.agents.turn import Turn
 from novu_framework.answers import observe
 from novu_framework.client import Client
 from novu_framework.errors import AgentError, message_of
 
-logger = logging.getLogger("novu_framework")
+logger: Final = logging.getLogger("novu_framework")
 
 
 async def run_turn(

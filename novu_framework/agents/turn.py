@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from novu_framework.agents.approvals import (
     AgentToolCall,
@@ -36,10 +36,10 @@ class Turn:
         client: Client,
         render_approval: Callable[[ApprovalRequest], Any] | None = None,
     ) -> None:
-        self.body = AgentEvent(body)
-        self.loop = asyncio.get_running_loop()
-        self.delivery = delivery_of(client, body)
-        self.effects = Effects()
+        self.body: Final = AgentEvent(body)
+        self.loop: Final = asyncio.get_running_loop()
+        self.delivery: Final = delivery_of(client, body)
+        self.effects: Final = Effects()
         conversation = body["conversation"]
         kept = conversation.get("metadata") if isinstance(conversation, dict) else None
         self.metadata: dict[str, Any] = dict(kept) if isinstance(kept, dict) else {}

@@ -12,6 +12,8 @@ def main() -> None:
     except ModuleNotFoundError as missing:
         if missing.name not in ("typer", "rich", "click"):
             raise
-        print(f"The command needs `{missing.name}`: pip install 'novu-framework[cli]'", file=sys.stderr)
+        from novu_framework.errors import install_command
+
+        print(f"The command needs `{missing.name}`: {install_command('cli')}", file=sys.stderr)
         sys.exit(2)
     sys.exit(run())

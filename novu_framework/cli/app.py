@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from novu_framework.bridge import SDK_VERSION
+from novu_framework import __version__
 from novu_framework.cli import (
     catalog,
     check,
@@ -26,7 +26,7 @@ from novu_framework.cli import (
     sync,
 )
 from novu_framework.cli.problems import MISTAKEN, Problem
-from novu_framework.cli.terminal import console, show_problem
+from novu_framework.cli.terminal import console, show_any_letter, show_problem
 from novu_framework.errors import NovuError
 
 
@@ -49,7 +49,7 @@ class _Group(_FlagsWithoutType, TyperGroup):
     """The command itself."""
 
 
-app = typer.Typer(
+app: typer.Typer = typer.Typer(
     name="novu-framework",
     cls=_Group,
     help="List, preview, dry-run, review and sync notification workflows.",
@@ -103,7 +103,7 @@ _add("cloud", cloud.cloud)
 
 def _version(asked: bool) -> None:
     if asked:
-        console.print(f"novu-framework {SDK_VERSION}")
+        console.print(f"novu-framework {__version__}")
         raise typer.Exit
 
 
@@ -119,6 +119,7 @@ def _options(
 def run(arguments: list[str] | None = None) -> int:
     """Run the command and give its exit status."""
     logging.getLogger("novu_framework").addHandler(logging.NullHandler())  # a failure is said once, by us
+    show_any_letter()
     try:
         status = app(arguments, standalone_mode=False)
     except Problem as problem:

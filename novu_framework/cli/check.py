@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.text import Text
 
-from novu_framework.cli.options import AppOption, JsonOption
+from novu_framework._internal.models import to_camel
+from novu_framework.cli.options import AppOption, JsonOption, workflow_ids
 from novu_framework.cli.preview import answers_of, made_up_events, steps_of
 from novu_framework.cli.problems import FAILED, Problem
 from novu_framework.cli.project import App, Project
@@ -25,7 +26,8 @@ _STYLES = {"error": "red", "warning": "yellow", "note": ""}
 
 def check(
     workflow: Annotated[
-        list[str] | None, typer.Argument(help="The ids of workflows. Default: all of them.")
+        list[str] | None,
+        typer.Argument(help="The ids of workflows. Default: all of them.", autocompletion=workflow_ids),
     ] = None,
     app: AppOption = None,
     level: Annotated[
@@ -64,7 +66,9 @@ def check(
         print_json(
             {
                 "ok": not (findings or problems),
-                "findings": [asdict(one) for one in findings],
+                "findings": [
+                    {to_camel(key): value for key, value in asdict(one).items()} for one in findings
+                ],
                 "notRendered": problems,
                 "unusedIgnores": unused,
             }

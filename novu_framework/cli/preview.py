@@ -11,18 +11,20 @@ from typing import Annotated, Any
 import typer
 
 from novu_framework._internal.suggestions import known_names
-from novu_framework.cli.options import AppOption, JsonOption
+from novu_framework.cli.options import AppOption, JsonOption, step_ids, workflow_ids
 from novu_framework.cli.problems import FAILED, Problem
 from novu_framework.cli.project import App, Project
-from novu_framework.cli.terminal import console, content_panel, json_object, print_json
+from novu_framework.cli.terminal import console, content_panel, json_object, place_raised, print_json
 from novu_framework.workflow import Workflow
 
 _JSON_HELP = "A JSON file, `-` for standard input, or the JSON itself."
 
 
 def preview(
-    workflow: Annotated[str, typer.Argument(help="The id of the workflow.")],
-    step: Annotated[str | None, typer.Argument(help="The id of one step. Default: all of them.")] = None,
+    workflow: Annotated[str, typer.Argument(help="The id of the workflow.", autocompletion=workflow_ids)],
+    step: Annotated[
+        str | None, typer.Argument(help="The id of one step. Default: all of them.", autocompletion=step_ids)
+    ] = None,
     app: AppOption = None,
     payload: Annotated[
         str | None, typer.Option(help=f"The payload. {_JSON_HELP} What is missing is made up.")
@@ -149,6 +151,7 @@ def answers_of(app: App, workflow: str, events: Mapping[str, Mapping[str, Any]])
     except BridgeFailure as failure:
         issues = failure.data if isinstance(failure.data, list) else []
         details = "\n".join(f"  {issue['path'] or '/'} {issue['message']}" for issue in issues)
+        details = details or place_raised(failure.data)
         where = f"{workflow}/{step_id}" if failure.code else f"`{app.name}`"
         raise Problem(f"{where}: {failure.message}", hint=details, status=FAILED) from None
     return answers

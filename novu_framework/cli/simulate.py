@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from novu_framework.cli.options import AppOption, JsonOption
+from novu_framework.cli.options import AppOption, JsonOption, workflow_ids
 from novu_framework.cli.problems import FAILED, Problem
 from novu_framework.cli.project import Project
 from novu_framework.cli.terminal import (
@@ -19,6 +18,7 @@ from novu_framework.cli.terminal import (
     counted,
     json_object,
     live_timeline,
+    place_raised,
     print_json,
 )
 from novu_framework.triggers import recipient
@@ -34,7 +34,7 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks
 
 
 def simulate(
-    workflow: Annotated[str, typer.Argument(help="The id of the workflow.")],
+    workflow: Annotated[str, typer.Argument(help="The id of the workflow.", autocompletion=workflow_ids)],
     to: Annotated[
         list[str], typer.Option("--to", help="A subscriber id, or a subscriber as JSON. May be repeated.")
     ],
@@ -96,7 +96,7 @@ def simulate(
             novu.run_until_idle()
             show()
         if as_json:
-            print_json({"now": novu.now.isoformat(), "runs": [_run(run) for run in runs]})
+            print_json({"now": novu.now, "runs": [_run(run) for run in runs]})
         else:
             _show_messages(runs)
             _summary(runs)
@@ -143,6 +143,9 @@ def _summary(runs: list[Run]) -> None:
         if (waiting := run.waiting) and waiting.due_at:
             line += f", `{waiting.step_id}` until {waiting.due_at:%Y-%m-%d %H:%M:%S} UTC"
         console.print(line)
+        for step in run.steps:
+            if place := place_raised(step.error_data):
+                console.print(f"`{step.step_id}` raised {place}", style="red", markup=False, soft_wrap=True)
 
 
 def _run(run: Run) -> dict[str, Any]:
@@ -155,10 +158,12 @@ def _run(run: Run) -> dict[str, Any]:
                 "stepId": step.step_id,
                 "type": step.type,
                 "status": step.status,
-                "outputs": json.loads(json.dumps(step.outputs, default=str)),
+                "outputs": step.outputs,
                 "skipReason": step.skip_reason,
                 "error": str(step.error) if step.error else None,
-                "dueAt": step.due_at.isoformat() if step.due_at else None,
+                "errorCode": step.error_code,
+                "errorData": step.error_data,
+                "dueAt": step.due_at,
             }
             for step in run.steps
         ],
@@ -167,7 +172,7 @@ def _run(run: Run) -> dict[str, Any]:
                 "channel": message.channel,
                 "stepId": message.step_id,
                 "content": message.content,
-                "sentAt": str(message.sent_at),
+                "sentAt": message.sent_at,
             }
             for message in run.messages
         ],

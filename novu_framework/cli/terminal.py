@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +20,8 @@ from novu_framework.cli.problems import Problem
 if TYPE_CHECKING:
     from novu_framework_testing import NovuSimulator
 
-console = Console(highlight=False)
-errors = Console(stderr=True, highlight=False)
+console: Console = Console(highlight=False)
+errors: Console = Console(stderr=True, highlight=False)
 
 
 def show_problem(problem: Problem) -> None:
@@ -32,7 +34,27 @@ def show_problem(problem: Problem) -> None:
 
 def print_json(value: Any) -> None:
     """Write `value` as JSON to standard output, for other programs."""
-    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False, default=str) + "\n")
+    plain = not (sys.stdout.encoding or "").lower().startswith("utf")
+    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=plain, default=_json_of) + "\n")
+
+
+def _json_of(value: object) -> str:
+    """Write a moment as the protocol does, in UTC; anything else as its text."""
+    from novu_framework_testing.simulation.clock import iso
+
+    return iso(value) if isinstance(value, datetime) else str(value)
+
+
+def show_any_letter() -> None:
+    """Let standard output and errors take letters that their encoding does not have: they are shown as `?`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def place_raised(error_data: Any) -> str:
+    """Return where the user's own code raised: class, message, and below it functions with file and line; `""` if unknown."""
+    return str(error_data.get("stack", "")) if isinstance(error_data, Mapping) else ""
 
 
 def json_object(given: str | None, option: str) -> dict[str, Any]:

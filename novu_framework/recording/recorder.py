@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
 from threading import Lock
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 from urllib.parse import parse_qsl
 
+from novu_framework import __version__
 from novu_framework.asgi import handler_of
-from novu_framework.bridge import SDK_VERSION, RequestHandler
+from novu_framework.bridge import RequestHandler
 from novu_framework.recording.redaction import EventRedaction
 from novu_framework.workflow import Workflow
 
@@ -24,7 +25,7 @@ Scope: TypeAlias = dict[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[dict[str, Any]]]
 Send: TypeAlias = Callable[[dict[str, Any]], Awaitable[None]]
 
-logger = logging.getLogger("novu_framework")
+logger: Final = logging.getLogger("novu_framework")
 
 SWITCH = "NOVU_RECORDING"
 """The variable of the environment that turns recordings off, where it is 0."""
@@ -160,7 +161,7 @@ class BridgeRecorder:
             "format": 1,
             "name": self._file.stem,
             "about": "What Novu asked the bridge, and what it answered",
-            "recordedWith": {"novu-framework": SDK_VERSION},
+            "recordedWith": {"novu-framework": __version__},
             "bridge": {
                 "secretKey": "recorded",
                 "strictAuthentication": True,

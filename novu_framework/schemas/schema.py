@@ -22,7 +22,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from types import UnionType
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import Self
@@ -42,7 +42,7 @@ from novu_framework.schemas.python_types import (
     takes_null,
 )
 
-logger = logging.getLogger("novu_framework")
+logger: Final = logging.getLogger("novu_framework")
 
 SchemaSource: TypeAlias = type[Any] | UnionType | Mapping[str, Any]
 """A type whose values are objects in JSON (a pydantic model, a dataclass, a TypedDict, ...), or a JSON Schema dict."""

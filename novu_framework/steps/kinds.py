@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from novu_framework.steps.base import StepBase, StepKind, without_await
 from novu_framework.steps.chat import CHAT, chat
@@ -64,14 +64,14 @@ class SyncStep(StepBase):
     The handler runs in a worker thread, so it may block; the methods and options are those of `Step`.
     """
 
-    in_app = without_await(in_app)
-    email = without_await(email)
-    sms = without_await(sms)
-    push = without_await(push)
-    chat = without_await(chat)
-    tool = without_await(tool)
-    digest = without_await(digest)
-    delay = without_await(delay)
-    throttle = without_await(throttle)
-    custom = without_await(custom)
-    http_request = without_await(http_request)
+    in_app: Final = without_await(in_app)
+    email: Final = without_await(email)
+    sms: Final = without_await(sms)
+    push: Final = without_await(push)
+    chat: Final = without_await(chat)
+    tool: Final = without_await(tool)
+    digest: Final = without_await(digest)
+    delay: Final = without_await(delay)
+    throttle: Final = without_await(throttle)
+    custom: Final = without_await(custom)
+    http_request: Final = without_await(http_request)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from novu_framework_testing._internal.css import declarations, pieces_of
 
@@ -87,14 +87,14 @@ class Element:
         source: str,
         style: dict[str, str],
     ) -> None:
-        self.tag = tag
-        self.attributes = attributes
-        self.parent = parent
-        self.line = line
-        self.source = source
-        self.style = style
+        self.tag: str = tag
+        self.attributes: dict[str, str] = attributes
+        self.parent: Final = parent
+        self.line: int = line
+        self.source: str = source
+        self.style: dict[str, str] = style
         self.children: list[Element | str] = []
-        self.not_for_outlook = False
+        self.not_for_outlook: bool = False
         self.code: bool = tag in _CODE or (parent is not None and parent.code)
         self.muted: bool = tag in _MUTE or (parent is not None and parent.muted)
         self._gone: bool = _hides(style, attributes) or (parent is not None and parent._gone)
@@ -173,7 +173,7 @@ class Document:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.root = Element("#root", {}, None, 1, "", {})
+        self.root: Final = Element("#root", {}, None, 1, "", {})
         self.elements: list[Element] = []
         self.texts: list[tuple[Element, str]] = []
         self.declarations: list[Declaration] = []

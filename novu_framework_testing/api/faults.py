@@ -35,20 +35,36 @@ class Faults:
     def respond_next(
         self, status: int, *, json: Any = None, headers: Mapping[str, str] | None = None
     ) -> None:
-        """Answer the next request with this, whatever it asks. Called twice, it serves the next two."""
+        """Answer the next request with this, whatever it asks. Called twice, it serves the next two.
+
+            novu_cloud.respond_next(503, json={"message": "Down for maintenance"}, headers={"Retry-After": "1"})
+
+        Args:
+            status: The HTTP status.
+            json: The body; none if left out.
+            headers: Headers beside those that every answer has.
+        """
         self._next.append(ApiResponse(status, json, dict(headers or {})))
 
     def fail_next(self, error: BaseException | type[BaseException]) -> None:
-        """Raise `error` (such as `httpx.ConnectTimeout("slow")`) in the client of the next request.
+        """Fail the next request on its way. Over the loopback server the connection is closed without an answer instead.
 
-        Over the loopback server the connection is closed without an answer instead.
+            novu_cloud.fail_next(httpx.ConnectTimeout("slow"))
+
+        Args:
+            error: What the client of the request raises.
         """
         self._next.append(error)
 
     def rate_limit(self, *, after: int = 0, retry_after: float = 1, times: int | None = None) -> None:
-        """Answer 429 with `Retry-After: retry_after` (seconds) once `after` more requests were served.
+        """Refuse requests with 429, once more of them came than are allowed.
 
-        `times` ends it after so many refusals, which lets a client that retries get through.
+            novu_cloud.rate_limit(after=10, retry_after=2, times=3)
+
+        Args:
+            after: How many requests are served before.
+            retry_after: The seconds that the header `Retry-After` asks for.
+            times: How many are refused, which lets a client that retries get through; all if left out.
         """
         self._limit = _RateLimit(after, retry_after, times)
 

@@ -246,12 +246,12 @@ class ApiError(Exception):
         super().__init__(message)
         self.status = status
         self.message = message
-        self.messages = list(messages) or [message]
-        self.extra = dict(extra or {})
+        self.messages: list[str] = list(messages) or [message]
+        self.extra: dict[str, Any] = dict(extra or {})
         if status == 422:
             value = "No Value Recorded" if value is None else value
             self.extra["errors"] = {"general": {"messages": self.messages, "value": value}}
-        self.headers = dict(headers or {})
+        self.headers: dict[str, str] = dict(headers or {})
 
     @classmethod
     def invalid(cls, messages: Sequence[str], value: Any = None) -> ApiError:

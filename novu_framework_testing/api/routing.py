@@ -16,7 +16,7 @@ import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from novu_framework_testing.api.http import ApiError, ApiRequest
 from novu_framework_testing.api.state import ApiState
@@ -130,7 +130,9 @@ class Table:
     """The routes, found by path; a path without parameters wins over one with."""
 
     def __init__(self, routes: Iterable[Route]) -> None:
-        self.routes = sorted(routes, key=lambda route: [part.startswith("{") for part in route.segments])
+        self.routes: Final = sorted(
+            routes, key=lambda route: [part.startswith("{") for part in route.segments]
+        )
         self._by_length: dict[int, list[Route]] = {}
         for route in self.routes:
             self._by_length.setdefault(len(route.segments), []).append(route)

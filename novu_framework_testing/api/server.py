@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from http.client import responses as PHRASES
-from typing import Any
+from typing import Any, Final
 
 import anyio
 import h11
@@ -92,9 +92,11 @@ class CloudServer(SimulatorDoor):
         self._connections = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self.cloud = cloud
-        self.requests = cloud.requests
-        self.respond_next, self.fail_next = cloud.respond_next, cloud.fail_next
-        self.rate_limit, self.clear_faults = cloud.rate_limit, cloud.clear_faults
+        self.requests: Final = cloud.requests
+        self.respond_next: Final = cloud.respond_next
+        self.fail_next: Final = cloud.fail_next
+        self.rate_limit: Final = cloud.rate_limit
+        self.clear_faults: Final = cloud.clear_faults
         self._address = (host, port)
         self._bound: tuple[str, int] | None = None
         self._thread: threading.Thread | None = None

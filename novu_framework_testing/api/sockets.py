@@ -11,7 +11,7 @@ import logging
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from novu_framework_testing.api.http import ApiRequest
@@ -34,7 +34,7 @@ MAX_SOCKETS = 256
 MAX_MESSAGES = 100
 """The new messages that a page is told of at once; of more, the latest."""
 
-log = logging.getLogger(__name__)
+log: Final = logging.getLogger(__name__)
 log.addHandler(logging.NullHandler())
 
 

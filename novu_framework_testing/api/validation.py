@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import httpx
 
@@ -41,11 +41,11 @@ def matching(pattern: str, problem: str) -> Kind:
     return lambda value: None if isinstance(value, str) and re.fullmatch(pattern, value) else problem
 
 
-string = _instance_of(str, "must be a string")
-boolean = _instance_of(bool, "must be a boolean value")
-an_object = _instance_of(dict, "must be an object")
-anything = _instance_of(object, "")
-email = matching(r"[^@\s]+@[^@\s]+", "must be an email")
+string: Final = _instance_of(str, "must be a string")
+boolean: Final = _instance_of(bool, "must be a boolean value")
+an_object: Final = _instance_of(dict, "must be an object")
+anything: Final = _instance_of(object, "")
+email: Final = matching(r"[^@\s]+@[^@\s]+", "must be an email")
 
 
 def url(value: Any) -> str | None:
@@ -116,7 +116,7 @@ def trimmed(kind: Kind) -> Kind:
     return lambda value: kind(value.strip() if isinstance(value, str) else value)
 
 
-slug = matching(
+slug: Final = matching(
     r"[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*",
     "must be a valid slug format (letters, numbers, hyphens, dot and underscores only)",
 )
@@ -203,7 +203,7 @@ class Body:
     """A JSON object, described by its fields; a bare kind is a field that may be absent."""
 
     def __init__(self, **fields: Field | Kind) -> None:
-        self.fields = {
+        self.fields: Final = {
             name: field if isinstance(field, Field) else Field(field) for name, field in fields.items()
         }
 

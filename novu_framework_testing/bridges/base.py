@@ -64,7 +64,7 @@ class BridgeFailure(Exception):
 
     def __post_init__(self) -> None:
         self.message, self.data = redaction.redacted(self.message), redaction.redacted(self.data)
-        self.args = (self.message,)
+        self.args: tuple[Any, ...] = (self.message,)
 
     @classmethod
     def of_error(cls, error: NovuError) -> BridgeFailure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final, Protocol
 
 from typing_extensions import Self, Unpack
 
@@ -17,6 +17,31 @@ _EXAMPLE_SUBSCRIBER = {
     "lastName": "Example",
     "email": "ann@example.test",
 }
+
+
+class BridgeClientFactory(Protocol):
+    """The fixture `novu_bridge`: a function that makes a `BridgeClient` for an app."""
+
+    def __call__(
+        self,
+        app: Any = None,
+        *,
+        route: str | None = None,
+        secret_key: str | None = None,
+        **options: Unpack[AppOptions],
+    ) -> BridgeClient:
+        """Make a client, closed at the end of the test. Its arguments are those of `BridgeClient`.
+
+        Args:
+            app: An app, a URL, a workflow or several; the app of `novu_app` if left out.
+            route: Where an app serves its bridge; the ini key `novu_route` if left out.
+            secret_key: The key that requests are signed with; the key of `novu` if left out.
+            options: `base_url`, `lifespan`, `timeout`.
+
+        Raises:
+            pytest.UsageError: There is no app.
+        """
+        ...
 
 
 class BridgeClient:
@@ -54,15 +79,18 @@ class BridgeClient:
         """Return `{status, sdkVersion, frameworkVersion, discovered: {workflows, steps}}`."""
         return await self._bridge.health()
 
-    health = blocking_method(health_async)
+    health: Final = blocking_method(health_async)
 
     @awaited_in_tests
     async def discover_async(self) -> dict[str, Any]:
-        """Return `{workflows: [...], agents: [...]}`, each workflow with its steps and schemas."""
+        """Return `{workflows: [...], agents: [...]}`, each workflow with its steps and schemas.
+
+        bridge.discover()["workflows"][0]["workflowId"]
+        """
         answer: dict[str, Any] = await self._bridge.ask("GET", {"action": "discover"}, None)
         return answer
 
-    discover = blocking_method(discover_async)
+    discover: Final = blocking_method(discover_async)
 
     @awaited_in_tests
     async def execute_async(
@@ -77,7 +105,9 @@ class BridgeClient:
         context: Mapping[str, Any] | None = None,
         env: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
-        """Execute a step, and return `{outputs, providers, options: {skip}, metadata}`. Raises `BridgeFailure`.
+        """Execute a step, and return `{outputs, providers, options: {skip}, metadata}`.
+
+            bridge.execute("new-comment", "email", {"comment": "Hi"}, state={"inbox": {"read": False}})["outputs"]
 
         Args:
             workflow_id, step_id: The step.
@@ -87,11 +117,14 @@ class BridgeClient:
                 `{stepId, outputs, state}`.
             subscriber: Who it is for; a made-up one if left out.
             context, env: The contexts and variables of the event.
+
+        Raises:
+            BridgeFailure: The bridge answered an error, or nothing.
         """
         event = _event(payload, controls, state, subscriber, context, env)
         return await self._step("execute", workflow_id, step_id, event)
 
-    execute = blocking_method(execute_async)
+    execute: Final = blocking_method(execute_async)
 
     @awaited_in_tests
     async def preview_async(
@@ -108,19 +141,22 @@ class BridgeClient:
     ) -> dict[str, Any]:
         """Preview a step, as the dashboard does: what is missing of payload and state is made up.
 
-        Arguments, answer and errors are those of `execute`.
+            bridge.preview("new-comment", "email", controls={"subject": "Hi"})["outputs"]["subject"]
+
+        Arguments, answer and errors are those of `execute`: `workflow_id`, `step_id`, `payload`, `controls`, `state`,
+        `subscriber`, `context` and `env`.
         """
         event = _event(payload, controls, state, subscriber, context, env)
         return await self._step("preview", workflow_id, step_id, event)
 
-    preview = blocking_method(preview_async)
+    preview: Final = blocking_method(preview_async)
 
     @awaited_in_tests
     async def close_async(self) -> None:
         """Stop the lifespan of the app, if there is one. Raises `BridgeFailure` where it fails."""
         await self._bridge.aclose()
 
-    close = blocking_method(close_async)
+    close: Final = blocking_method(close_async)
 
     def __enter__(self) -> Self:
         return self

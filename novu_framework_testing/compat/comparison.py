@@ -199,10 +199,12 @@ class _WorkflowComparison:
                 self._failed.setdefault(step_id, before)
             return False
         self._worked.add(step_id)
-        if problem is None or problem.trouble == "refused":
-            return True
         kind = self._types[step_id]
-        return not before.skip and problem_of(before, kind, kind, trial.payload) is None
+        if problem is None:
+            return True
+        if problem_of(before, kind, kind, trial.payload) is not None:
+            return False
+        return problem.trouble == "refused" or not before.skip
 
     async def _places(self, trial: Trial, position: int) -> AsyncIterator[str]:
         """Give the steps before which a run may be waiting that breaks at the step of this position.

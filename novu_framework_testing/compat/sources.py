@@ -6,7 +6,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from novu_framework_testing._internal.twins import blocking
 from novu_framework_testing.bridges import BridgeAnswer, BridgeFailure, connect
@@ -150,4 +150,4 @@ async def compat_async(
         return await compare_async(then, now)
 
 
-compat = blocking(compat_async)
+compat: Final = blocking(compat_async)

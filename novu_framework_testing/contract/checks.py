@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from novu_framework.npm.mock_data import made_up
 from novu_framework.steps.kinds import KINDS
@@ -91,7 +91,7 @@ async def check_bridge_async(
     return Report(f"Bridge {endpoint.url}", tuple(check.findings))
 
 
-check_bridge = blocking(check_bridge_async)
+check_bridge: Final = blocking(check_bridge_async)
 
 
 def _said(answer: Response) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from novu_framework.npm.mock_data import PLACEHOLDER
+from novu_framework_testing.contract.prose import without_prose
 from novu_framework_testing.contract.recording import Response
 
 NOT_COMPARED = frozenset(
@@ -53,8 +54,8 @@ def differences(
     """List the places where `actual` is not what `expected` says.
 
     Compares status, headers and the parsed body. Left out are headers of the transport and of the implementation
-    (`NOT_COMPARED`, and the charset of the content type), durations, source code, stack traces and versions; they
-    only have to be there.
+    (`NOT_COMPARED`, and the charset of the content type), and descriptions in schemas that are the package's own.
+    Durations, source code, stack traces and versions only have to be there.
 
     Args:
         made_up: JSON pointers into the body whose values differ from call to call, each with the JSON types that
@@ -72,7 +73,10 @@ def differences(
         if name not in NOT_COMPARED and _header(name, given) != _header(name, value):
             listed.append(Difference(f"header {name}", value, ABSENT if given is None else given))
     is_free = _is_free_in_errors if expected.status >= 400 else _is_free_in_answers
-    return [*listed, *_compared(expected.body, actual.body, "", made_up or {}, is_free)]
+    return [
+        *listed,
+        *_compared(without_prose(expected.body), without_prose(actual.body), "", made_up or {}, is_free),
+    ]
 
 
 def _header(name: str, value: str | None) -> str | None:

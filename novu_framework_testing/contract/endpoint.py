@@ -24,7 +24,7 @@ class Endpoint(AbstractAsyncContextManager["Endpoint"]):
     def __init__(self, app_or_url: Any, *, route: str, timeout: float = 10.0) -> None:
         # each request brings its key
         self._bridge = connect_http(app_or_url, route=route, secret_key="", timeout=timeout)
-        self.url = self._bridge.url
+        self.url: str = self._bridge.url
 
     async def __aexit__(self, *_error: object) -> None:
         """Stop what was started for the requests: the lifespan of an app."""

@@ -43,6 +43,7 @@ from typing import Any
 
 from novu_framework.npm.ecmascript.json import json_text
 from novu_framework.signature import HEADER
+from novu_framework_testing.contract.prose import without_prose
 
 FORMAT = 1
 
@@ -213,7 +214,7 @@ class Recording:
         )
 
     def dump(self, path: str | Path) -> None:
-        """Write a file that `load` reads back as an equal recording."""
+        """Write a file that `load` reads back as an equal recording, but for the package's own descriptions of schemas."""
         data = {
             "format": FORMAT,
             "name": self.name,
@@ -249,6 +250,10 @@ def _as_json(exchange: Exchange, headers: Mapping[str, str]) -> dict[str, Any]:
         "name": exchange.name,
         "request": exchange.request.to_json(),
         **({"api": vars(exchange.api)} if exchange.api else {}),
-        "response": {"status": response.status, **({"headers": own} if own else {}), "body": response.body},
+        "response": {
+            "status": response.status,
+            **({"headers": own} if own else {}),
+            "body": without_prose(response.body),
+        },
         **({"madeUp": dict(exchange.made_up)} if exchange.made_up else {}),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from novu_framework_testing._internal.twins import blocking
 from novu_framework_testing.bridges import BridgeFailure
@@ -42,7 +42,7 @@ async def replay_async(
     return Report(f"{recording.name}: {asked} recorded requests to {endpoint.url}", tuple(findings))
 
 
-replay = blocking(replay_async)
+replay: Final = blocking(replay_async)
 
 
 async def _findings(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Level: TypeAlias = Literal["ok", "warning", "error"]
+"""`error`: Novu would fail with it. `warning`: it may surprise. `ok`: what holds."""
 
 _SIGNS: dict[Level, str] = {"ok": "✓", "warning": "!", "error": "✗"}
 

@@ -11,7 +11,7 @@ from novu_framework_testing.contract.recording import Request, Signature
 UNKNOWN_ID = "an-id-that-does-not-exist"
 MINUTE = 60_000
 
-SAMPLE_EVENT = {
+SAMPLE_EVENT: dict[str, Any] = {
     "payload": {},
     "controls": {},
     "state": [],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from novu_framework._internal.suggestions import known_names
 from novu_framework_testing._internal.twins import awaited_in_tests, blocking_method
@@ -50,7 +50,7 @@ class Conversation(Acting):
         """
         return await self._say(text, by, files)
 
-    say = blocking_method(say_async)
+    say: Final = blocking_method(say_async)
 
     @awaited_in_tests
     async def reply_to_async(
@@ -75,7 +75,7 @@ class Conversation(Acting):
             raise NotOnShow(f"{what!r} has sent no message to reply to.")
         return await self._say(text, by, files, notification=notification)
 
-    reply_to = blocking_method(reply_to_async)
+    reply_to: Final = blocking_method(reply_to_async)
 
     @awaited_in_tests
     async def press_async(
@@ -94,7 +94,7 @@ class Conversation(Acting):
         shown, control = self._control("button", button, message)
         return await self._use(shown, control, control.value, f"presses [{control.label or control.id}]", by)
 
-    press = blocking_method(press_async)
+    press: Final = blocking_method(press_async)
 
     @awaited_in_tests
     async def choose_async(
@@ -125,7 +125,7 @@ class Conversation(Acting):
                     return await self._use(message, control, value, f"chooses {option}", by)
         raise NotOnShow(f"There is no option {option!r} to choose; there are: {known_names(option, options)}")
 
-    choose = blocking_method(choose_async)
+    choose: Final = blocking_method(choose_async)
 
     @awaited_in_tests
     async def fill_async(self, field: str, text: str, *, by: Sender | None = None) -> list[ChatMessage]:
@@ -142,7 +142,7 @@ class Conversation(Acting):
         shown, control = self._control("text_input", field, None)
         return await self._use(shown, control, text, f"fills in {control.label or control.id}: {text}", by)
 
-    fill = blocking_method(fill_async)
+    fill: Final = blocking_method(fill_async)
 
     @awaited_in_tests
     async def react_async(
@@ -188,7 +188,7 @@ class Conversation(Acting):
         }
         return await self._turn("onReaction", person, since, reaction=reaction)
 
-    react = blocking_method(react_async)
+    react: Final = blocking_method(react_async)
 
     @awaited_in_tests
     async def answer_async(self, text: str, *, by: Sender | None = None) -> list[ChatMessage]:
@@ -200,7 +200,7 @@ class Conversation(Acting):
         request = self._request("ask")
         return await self._say(text, by or self._addressed(request), (), answered=request)
 
-    answer = blocking_method(answer_async)
+    answer: Final = blocking_method(answer_async)
 
     @awaited_in_tests
     async def approve_async(self, *, by: Sender | None = None) -> list[ChatMessage]:
@@ -211,7 +211,7 @@ class Conversation(Acting):
         """
         return await self._decide("approve", by)
 
-    approve = blocking_method(approve_async)
+    approve: Final = blocking_method(approve_async)
 
     @awaited_in_tests
     async def deny_async(self, *, by: Sender | None = None) -> list[ChatMessage]:
@@ -222,7 +222,7 @@ class Conversation(Acting):
         """
         return await self._decide("deny", by)
 
-    deny = blocking_method(deny_async)
+    deny: Final = blocking_method(deny_async)
 
     # --- what came of it --------------------------------------------------------------------------------------
 

@@ -18,9 +18,9 @@ from novu_framework.errors import MissingDependencyError
 try:
     import blazediff_interpret
     from PIL import Image, ImageChops, ImageFilter
-except ModuleNotFoundError as error:
-    missing = {"PIL": "pillow"}.get(str(error.name), "blazediff-interpret")
-    raise MissingDependencyError("pictures of emails", missing, "browser") from None
+except ModuleNotFoundError as _error:
+    _missing = {"PIL": "pillow"}.get(str(_error.name), "blazediff-interpret")
+    raise MissingDependencyError("pictures of emails", _missing, "browser") from None
 
 THRESHOLD = 0.05
 """How far the colour of a pixel may be off before it counts, where 1 is black for white: 0.05 is 12 of 255 greys."""

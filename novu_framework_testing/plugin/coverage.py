@@ -7,7 +7,7 @@ import shlex
 from argparse import ArgumentTypeError
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
@@ -102,10 +102,10 @@ class CoverageRun:
         from novu_framework_testing.coverage.facts import CoverageFacts
 
         self.config, self.path = config, path
-        self.is_worker = hasattr(config, "workerinput")
-        self.limit = _limit_of_ini(config)
-        self.collector = Collector(config.rootpath)
-        self.facts = CoverageFacts()
+        self.is_worker: bool = hasattr(config, "workerinput")
+        self.limit: Final = _limit_of_ini(config)
+        self.collector: Final = Collector(config.rootpath)
+        self.facts: Final = CoverageFacts()
         self.tests: set[str] = set()
         self.summary: Summary | None = None
         self.partial = ""

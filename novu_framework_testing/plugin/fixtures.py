@@ -14,9 +14,12 @@ from novu_framework_testing.plugin.failures import SIMULATOR
 from novu_framework_testing.plugin.options import app_settings, load_app, secret_key_of, simulator_settings
 
 if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
     from novu_framework_testing.api import Cloud
     from novu_framework_testing.api.server import CloudServer
-    from novu_framework_testing.bridges.client import BridgeClient
+    from novu_framework_testing.bridges.client import BridgeClient, BridgeClientFactory
+    from novu_framework_testing.bridges.http import AppOptions
     from novu_framework_testing.compat import CompatReport
     from novu_framework_testing.factories import NovuFaker
     from novu_framework_testing.simulation.simulator import NovuSimulator
@@ -123,7 +126,7 @@ def novu_cloud_server(_novu_cloud: Cloud) -> Iterator[CloudServer]:
 
 
 @pytest.fixture
-def novu_bridge(request: pytest.FixtureRequest) -> Iterator[Callable[..., BridgeClient]]:
+def novu_bridge(request: pytest.FixtureRequest) -> Iterator[BridgeClientFactory]:
     """A client that speaks to a bridge as Novu does, with signed requests: `novu_bridge(app)`.
 
         def test_email(novu_bridge):
@@ -142,18 +145,23 @@ def novu_bridge(request: pytest.FixtureRequest) -> Iterator[Callable[..., Bridge
     with ExitStack() as clients:
 
         def connect(
-            app: Any = None, *, route: str | None = None, secret_key: str | None = None, **options: Any
+            app: Any = None,
+            *,
+            route: str | None = None,
+            secret_key: str | None = None,
+            **options: Unpack[AppOptions],
         ) -> BridgeClient:
             app = request.getfixturevalue("novu_app") if app is None else app
             if app is None:
                 raise pytest.UsageError(
                     "novu_bridge() needs an app: pass one, or set the ini key `novu_app` to module:attribute."
                 )
+            settings: AppOptions = {**app_settings(request.config), **options}
             client = BridgeClient(
                 app,
                 route=route or request.config.getini("novu_route"),
                 secret_key=secret_key or secret_key_of(request.node),
-                **{**app_settings(request.config), **options},
+                **settings,
             )
             return clients.enter_context(client)
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import pytest
 
@@ -150,7 +150,14 @@ def _is_of_a_matrix(node: pytest.Item) -> bool:
     return "novu_case" in getattr(node, "fixturenames", ())
 
 
-def app_settings(config: pytest.Config) -> dict[str, Any]:
+class AppSettings(TypedDict):
+    """The options of the app that the ini file sets."""
+
+    base_url: str | None
+    lifespan: bool
+
+
+def app_settings(config: pytest.Config) -> AppSettings:
     """Return the options with which an app is connected."""
     return {"base_url": config.getini("novu_base_url") or None, "lifespan": config.getini("novu_lifespan")}
 

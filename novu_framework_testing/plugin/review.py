@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 from pathlib import Path
 from traceback import format_exc
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
@@ -37,8 +37,9 @@ class SnapshotRun:
     """A pytest plugin that collects what the tests compared and sent, and writes the review and the report."""
 
     def __init__(self, config: pytest.Config, report: Path | None) -> None:
-        self.config, self.report = config, report
-        self.is_worker = hasattr(config, "workerinput")
+        self.config: Final = config
+        self.report: Final = report
+        self.is_worker: bool = hasattr(config, "workerinput")
         self.records: dict[str, RecordedTest] = {}
         self.fates: dict[str, str] = {}
         self.modules: set[str] = set()

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
@@ -135,7 +135,7 @@ class Leftovers:
         from novu_framework_testing.snapshots.leftovers import Usage
 
         self.config = config
-        self.run = Usage(Path(config.invocation_params.dir, argument) for argument in config.args)
+        self.run: Final = Usage(Path(config.invocation_params.dir, argument) for argument in config.args)
         self.files: list[Path] = []
         self._modules: set[str] = set()
         self._items: dict[str, pytest.Item] | None = None

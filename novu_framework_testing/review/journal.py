@@ -26,6 +26,8 @@ from novu_framework_testing.review.changes import Status
 from novu_framework_testing.snapshots.files import HALF_WRITTEN, move, read_if_there, remove, stage
 
 Action = Literal["accept", "reject"]
+"""What a decision does with a change."""
+
 _AT_ONCE = 16
 DECIDING, DONE, UNDOING = ".deciding", ".json", ".undoing"
 

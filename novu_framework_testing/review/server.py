@@ -45,7 +45,7 @@ class ReviewServer:
             self._socket.close()
             raise
         self.port: int = self._socket.getsockname()[1]
-        self.token = secrets.token_urlsafe(24)
+        self.token: str = secrets.token_urlsafe(24)
         hosts = {f"127.0.0.1:{self.port}", f"localhost:{self.port}"}
         app = create_app(store, token=self.token, hosts=hosts)
         self._server = uvicorn.Server(

@@ -15,7 +15,7 @@ import secrets
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import IO
+from typing import IO, Final
 
 from novu_framework_testing.review.changes import Change, Status, TestChanges
 from novu_framework_testing.review.comments import comment
@@ -77,8 +77,8 @@ class ReviewStore:
     """
 
     def __init__(self, root: Path, *, dirname: str | None = None) -> None:
-        self.root = root.resolve()
-        self.home = self.root / ".novu" / "review"
+        self.root: Final = root.resolve()
+        self.home: Final = self.root / ".novu" / "review"
         self._changes = KeptChanges(self.home / "changes")
         self._dirname = dirname
 

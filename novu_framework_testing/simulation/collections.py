@@ -74,7 +74,5 @@ class InOrder(Sequence[T]):
     def __eq__(self, other: object) -> bool:
         return list(self) == list(other) if isinstance(other, (list, type(self))) else NotImplemented
 
-    __hash__ = None  # type: ignore[assignment]
-
     def __repr__(self) -> str:
         return repr(self._items)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Final, Literal, NamedTuple, Protocol
 
 from novu_framework._internal.suggestions import ending, known_names
 from novu_framework.steps.kinds import CHANNELS, KINDS
@@ -110,7 +110,7 @@ class Integrations:
         self._kept: dict[str, Integration] = {}
         self._stand_ins: dict[tuple[str, str], Integration] = {}
         self._set_up: set[str] = set()
-        self.failures = ProviderFailures()
+        self.failures: Final = ProviderFailures()
 
     # --- what there is -----------------------------------------------------------------------------
 

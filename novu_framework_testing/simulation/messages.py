@@ -253,9 +253,16 @@ class Message:
         self._tell()
 
     def snooze(self, until: datetime | None = None, **amount: float) -> None:
-        """Take it out of the inbox until a moment, or for an amount of time: `snooze(hours=2)`.
+        """Take it out of the inbox for a while. When that is over the message is back on top, unread.
 
-        When it is over the message is back on top, unread. Raises `ValueError` for a moment that is not ahead.
+            novu.subscriber("ann").inbox[0].snooze(hours=2)
+
+        Args:
+            until: The moment at which it comes back.
+            amount: The time after which it comes back, in units that add up: days, hours, minutes, ...
+
+        Raises:
+            ValueError: The moment is not ahead.
         """
         self._must_be_in_app()
         due = utc(until) if until is not None else self._clock.now + timedelta(**amount)
@@ -301,9 +308,17 @@ class Message:
             self._wake = None
 
     def complete_action(self, action: str = "primary") -> None:
-        """Complete the `primary` or `secondary` action, as a click does, which reads it too. Raises `ValueError`.
+        """Complete an action, as a click on its button does; that reads the message too.
+
+            novu.subscriber("ann").inbox[0].complete_action("primary")
 
         One action counts at a time: the other one is no longer completed.
+
+        Args:
+            action: `primary` or `secondary`.
+
+        Raises:
+            ValueError: The message has no such action.
         """
         self._click(action)
         self.completed_actions = frozenset({action})
@@ -311,7 +326,14 @@ class Message:
         self._tell()
 
     def revert_action(self, action: str = "primary") -> None:
-        """Take the completion of its actions back. Raises `ValueError` for an action that it does not have."""
+        """Take the completion of an action back.
+
+        Args:
+            action: `primary` or `secondary`.
+
+        Raises:
+            ValueError: The message has no such action.
+        """
         self._click(action)
         self.completed_actions = frozenset()
         self._tell()
@@ -358,7 +380,7 @@ class Inbox(Sequence[Message]):
         self._clock = clock
         self._all: list[Message] = []
         self._watchers = watchers
-        self.subscriber_id = subscriber_id
+        self.subscriber_id: str = subscriber_id
 
     def tell(self, change: InboxChange, message: Message) -> None:
         """Tell whoever watches the inboxes, such as a bell, what happened to a message."""

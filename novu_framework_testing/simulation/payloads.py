@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from novu_framework._internal.json_data import json_data
 from novu_framework.schemas import Issue, Validator
@@ -24,7 +24,8 @@ class PayloadRefused(ValueError):
     def __init__(self, errors: list[dict[str, Any]], schema: dict[str, Any]) -> None:
         wrong = "; ".join(f"{one['field']}: {one['message']}" for one in errors)
         super().__init__(f"Payload validation failed: {wrong}")
-        self.errors, self.schema = errors, schema
+        self.errors: Final = errors
+        self.schema: Final = schema
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.errors, self.schema)

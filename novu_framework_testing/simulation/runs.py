@@ -24,6 +24,8 @@ from novu_framework_testing.simulation.workflows import SyncedStep, SyncedWorkfl
 from novu_framework_testing.simulation.world import World
 
 RunStatus: TypeAlias = Literal["running", "completed", "failed", "canceled", "merged"]
+"""The status of a `Run`, which says what each means."""
+
 DigestKey: TypeAlias = tuple[str, str, str]
 """Subscriber, workflow and the value that is digested by."""
 
@@ -31,6 +33,7 @@ DEFERRED = ("delay", "digest", "throttle")
 """The kinds that are decided before they run: when they wait, are merged or are held back."""
 
 StepStatus: TypeAlias = Literal["pending", "delayed", "completed", "skipped", "failed", "merged", "canceled"]
+"""The status of a `StepRun`, which says what each means."""
 
 
 class Result(dict[str, Any]):
@@ -315,7 +318,16 @@ class Run(Sent):
         return [message for step in self.steps for message in step.undelivered]
 
     def step(self, step_id: str) -> StepRun:
-        """Return a step by id. Raises `UnknownStep`, naming the steps that there are."""
+        """Return a step by its id.
+
+            assert run.step("comment-email").status == "skipped"
+
+        Args:
+            step_id: As the workflow calls it.
+
+        Raises:
+            UnknownStep: The workflow has none of that id; the message names those that there are.
+        """
         for step in self.steps:
             if step.synced.step_id == step_id:
                 return step
@@ -349,7 +361,11 @@ class Run(Sent):
             self.note("finding", f"{finding.message}{where}", step)
 
     def timeline(self, *, color: bool = False) -> str:
-        """Return what happened, one line each, readable; `color` paints it for a terminal."""
+        """Return what happened in this run, one line each: `print(run.timeline())`.
+
+        Args:
+            color: Paint it for a terminal.
+        """
         title = f"{self.workflow_id} for {self.subscriber_id} ({self.transaction_id}): {self.status}"
         text = timeline(title, self.activity, self.created_at, named=False, color=color)
         waiting = self.waiting
@@ -434,7 +450,14 @@ class Trigger(Sent):
         )
 
     def run_for(self, subscriber_id: str) -> Run:
-        """Return the run of one subscriber. Raises `LookupError` where the trigger did not reach that subscriber."""
+        """Return the run of one subscriber: `trigger.run_for("ann")`.
+
+        Args:
+            subscriber_id: Whose.
+
+        Raises:
+            LookupError: The trigger did not reach that subscriber.
+        """
         for run in self.runs:
             if run.subscriber_id == subscriber_id:
                 return run
@@ -457,7 +480,7 @@ class Trigger(Sent):
         return self.messages, self.runs, self.notes
 
     def cancel(self) -> bool:
-        """Stop what still waits; tell whether there was anything."""
+        """Stop what still waits, as `novu.cancel(trigger.transaction_id)` does; tell whether there was anything."""
         return self._cancel(self.transaction_id)
 
     def __iter__(self) -> Iterator[Run]:

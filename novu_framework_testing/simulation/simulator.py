@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from typing_extensions import Self, Unpack
 
@@ -111,11 +111,11 @@ class NovuSimulator(Sent, Conversing):
     ) -> None:
         name = "Production" if environment_type == "prod" else "Development"
         super().__init__(start, {**(env or {}), "name": name, "type": environment_type})
-        self.secret_key = secret_key or environment_key() or DEFAULT_SECRET_KEY
+        self.secret_key: str = secret_key or environment_key() or DEFAULT_SECRET_KEY
         redaction.hide(self.secret_key)
         self.environment_type = environment_type
         self.strict = strict
-        self.triggers = Triggers()
+        self.triggers: Final = Triggers()
         self._bridges: dict[tuple[str, int | str], Bridge] = {}
         self._to_close: list[AsgiBridge | ProcessBridge | ProcessAgent] = []
         self._worker = Worker(self)
@@ -190,7 +190,7 @@ class NovuSimulator(Sent, Conversing):
             self._take_agents(bridge, bridge.agents)
         return synced
 
-    connect = blocking_method(connect_async)
+    connect: Final = blocking_method(connect_async)
 
     @awaited_in_tests
     async def deploy_async(
@@ -236,7 +236,7 @@ class NovuSimulator(Sent, Conversing):
             self.activity.append(Activity(self.now, "deployed", text))
         return synced
 
-    deploy = blocking_method(deploy_async)
+    deploy: Final = blocking_method(deploy_async)
 
     def _bridge_of(self, workflow: Any) -> ProcessBridge:
         if not isinstance(workflow, Workflow):
@@ -262,9 +262,15 @@ class NovuSimulator(Sent, Conversing):
         return bridge
 
     def workflow(self, workflow_id: WorkflowRef) -> SyncedWorkflow:
-        """Return a workflow, for what the dashboard does to it: `novu.workflow("welcome").deactivate()`.
+        """Return a workflow, for what the dashboard does to it.
 
-        Raises `UnknownWorkflow`, which names those that are known.
+            novu.workflow("welcome").deactivate()
+
+        Args:
+            workflow_id: Its id, or the decorated function.
+
+        Raises:
+            UnknownWorkflow: There is none of that id; the message names those that are known.
         """
         return self.workflows[self._id_of(workflow_id)]
 
@@ -300,6 +306,12 @@ class NovuSimulator(Sent, Conversing):
     def subscriber(self, subscriber: Recipient) -> SimulatedSubscriber:
         """Return the subscriber of that id, made if missing; a dict or a model also updates what is known.
 
+            novu.subscriber("ann").inbox[0].mark_read()
+            novu.subscriber({"subscriberId": "ann", "locale": "de_AT"})
+
+        Args:
+            subscriber: An id, a dict of the API's names (`subscriberId`, `email`, ...) or a `Subscriber`.
+
         Raises:
             ValueError, TypeError: It is not a subscriber.
         """
@@ -312,6 +324,9 @@ class NovuSimulator(Sent, Conversing):
         """Delete a subscriber, with subscriptions, preferences and messages; tell whether there was one.
 
         Runs that wait go on as Novu's do: see the worker's rules.
+
+        Args:
+            subscriber_id: Whom.
         """
         with self.lock:
             self.topics.forget(subscriber_id)
@@ -320,7 +335,14 @@ class NovuSimulator(Sent, Conversing):
             return self.subscribers.remove(subscriber_id)
 
     def topic(self, key: str) -> Topic:
-        """Return the topic of that key, made if missing."""
+        """Return the topic of that key, made if missing.
+
+            novu.topic("post-1").add("ann", "bob")
+            novu.trigger("new-comment", to=novu.topic("post-1"))
+
+        Args:
+            key: The topic's key.
+        """
         return self.topics.upsert(key)
 
     def context(self, type: str, id: str, data: Mapping[str, Any] | None = None) -> SimulatedContext:
@@ -414,7 +436,7 @@ class NovuSimulator(Sent, Conversing):
         self._raise_new_findings()
         return trigger
 
-    trigger = blocking_method(trigger_async)
+    trigger: Final = blocking_method(trigger_async)
 
     async def trigger_bulk_async(self, events: Iterable[Mapping[str, Any]]) -> list[Trigger]:
         """Trigger several workflows, one after the other; an event that cannot be read is a `ValueError`.
@@ -426,7 +448,7 @@ class NovuSimulator(Sent, Conversing):
         arguments = [trigger_arguments(event, position) for position, event in enumerate(events)]
         return [await self.trigger_async(**one) for one in arguments]
 
-    trigger_bulk = blocking_method(trigger_bulk_async)
+    trigger_bulk: Final = blocking_method(trigger_bulk_async)
 
     async def broadcast_async(
         self,
@@ -440,7 +462,14 @@ class NovuSimulator(Sent, Conversing):
         tenant: str | Mapping[str, Any] | None = None,
         bridge_url: str | None = None,
     ) -> Trigger:
-        """Trigger a workflow for every subscriber; arguments and errors are those of `trigger`."""
+        """Trigger a workflow for every subscriber that the simulation knows.
+
+            novu.subscriber("ann"), novu.subscriber("bob")
+            assert len(novu.broadcast("maintenance", {"at": "22:00"}).runs) == 2
+
+        Arguments and errors are those of `trigger`, without `to`: `workflow_id`, `payload`, `transaction_id`, `overrides`,
+        `actor`, `context`, `tenant` and `bridge_url`.
+        """
         return await self.trigger_async(
             workflow_id,
             [one.subscriber_id for one in self.subscribers],
@@ -453,13 +482,19 @@ class NovuSimulator(Sent, Conversing):
             bridge_url=bridge_url,
         )
 
-    broadcast = blocking_method(broadcast_async)
+    broadcast: Final = blocking_method(broadcast_async)
 
     def cancel(self, transaction_id: str) -> bool:
         """Stop what still waits of a trigger: delayed and pending steps, and its part of an open digest.
 
+            trigger = novu.trigger("reminder", to="ann")
+            assert novu.cancel(trigger.transaction_id)
+
         If its digest was the one that others were merged into, the first of them takes its place. Tell
         whether there was anything to stop; an unknown id is False.
+
+        Args:
+            transaction_id: That of the trigger.
         """
         with self.lock:
             trigger = self.triggers.get(transaction_id)
@@ -524,7 +559,10 @@ class NovuSimulator(Sent, Conversing):
 
     @awaited_in_tests
     async def advance_async(self, by: timedelta | None = None, **amount: Unpack[Duration]) -> None:
-        """Let time pass: `advance(hours=6)`, or a timedelta; what is due on the way happens at its moment.
+        """Let time pass; what is due on the way happens at its moment.
+
+            novu.advance(hours=6)
+            novu.advance(timedelta(days=1))
 
         Args:
             by: How long.
@@ -536,31 +574,46 @@ class NovuSimulator(Sent, Conversing):
         """
         await self.advance_to_async(self.now + duration_of(by, amount))
 
-    advance = blocking_method(advance_async)
+    advance: Final = blocking_method(advance_async)
 
     @awaited_in_tests
     async def advance_to_async(self, when: datetime) -> None:
-        """Let time pass until `when`; a naive datetime is UTC. Raises `ValueError` for a moment that is past."""
+        """Let time pass until a moment.
+
+            novu.advance_to(datetime(2026, 1, 5, 9, tzinfo=timezone.utc))
+
+        Args:
+            when: The moment; a naive datetime is UTC.
+
+        Raises:
+            ValueError: It is past.
+        """
         if not isinstance(when, datetime):
             example = "novu.now + timedelta(hours=6)"
             raise TypeError(f"advance_to takes a datetime, such as {example}, not {when!r}")
         await self._move(self.clock.move_to(utc(when)))
 
-    advance_to = blocking_method(advance_to_async)
+    advance_to: Final = blocking_method(advance_to_async)
 
     @awaited_in_tests
     async def run_until_idle_async(
         self, limit: timedelta = timedelta(days=366), *, max_jobs: int = 100_000
     ) -> None:
-        """Let time pass until nothing waits any more. Raises `StillWaiting`, which names what waits, at a limit.
+        """Let time pass until nothing waits any more.
+
+            novu.run_until_idle()
+            assert run.status == "completed"
 
         Args:
             limit: How much virtual time may pass.
             max_jobs: How many waiting jobs may go on.
+
+        Raises:
+            StillWaiting: Something waits at a limit; the message names it.
         """
         await self._move(self._until_idle(self.now + limit, limit, max_jobs))
 
-    run_until_idle = blocking_method(run_until_idle_async)
+    run_until_idle: Final = blocking_method(run_until_idle_async)
 
     async def _until_idle(self, end: datetime, limit: timedelta, max_jobs: int) -> None:
         for _ in range(max_jobs):
@@ -610,7 +663,13 @@ class NovuSimulator(Sent, Conversing):
         return list(self.found)
 
     def timeline(self, *, color: bool = False) -> str:
-        """Return what happened in the whole simulation, one line each; `color` paints it for a terminal."""
+        """Return what happened in the whole simulation, one line each.
+
+            print(novu.timeline())
+
+        Args:
+            color: Paint it for a terminal.
+        """
         title = f"now {moment(self.now)}"
         return timeline(title, self.activity, self.clock.started_at, named=True, color=color)
 
@@ -677,19 +736,29 @@ class NovuSimulator(Sent, Conversing):
         times: int | None = None,
         error: str | None = None,
     ) -> ProviderFailure:
-        """Make the integration of a channel fail on purpose. Raises `ValueError` for an unknown channel.
+        """Make the integration of a channel fail on purpose.
+
+            novu.fail_provider("email", times=1, error="550 mailbox full")
 
         Args:
             channel: `email`, `sms`, `push`, `chat`, `in_app` or `tool`.
             provider_id: Only this provider; every one of the channel if absent.
             times: How often; always if absent. `restore_provider` ends it.
             error: What the provider says.
+
+        Raises:
+            ValueError: There is no such channel.
         """
         says = error or f"{provider_id or channel} failed"
         return self.integrations.failures.add(ProviderFailure(channel, provider_id, says, times))
 
     def restore_provider(self, channel: str | None = None, provider_id: str | None = None) -> None:
-        """Take back what `fail_provider` did: for all, for a channel, or for one provider."""
+        """Take back what `fail_provider` did.
+
+        Args:
+            channel: Only for this channel; for all if left out.
+            provider_id: Only for this provider of the channel.
+        """
         self.integrations.failures.restore(channel, provider_id)
 
     # --- life ----------------------------------------------------------------------------------------------------

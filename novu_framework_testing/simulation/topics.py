@@ -105,7 +105,13 @@ class Topic:
         self._topics: Topics | None = None
 
     def add(self, *subscriber_ids: str) -> Topic:
-        """Subscribe them; one who is subscribed stays in place. In a simulation they are made if missing."""
+        """Subscribe them; one who is subscribed stays in place. In a simulation they are made if missing.
+
+            novu.topic("post-1").add("ann", "bob")
+
+        Args:
+            subscriber_ids: Who.
+        """
         for subscriber_id in subscriber_ids:
             if self._topics is None:
                 self._members.setdefault(subscriber_id, [])
@@ -175,7 +181,11 @@ class Topic:
         return subscription
 
     def remove(self, *subscriber_ids: str) -> Topic:
-        """Unsubscribe them, from all their subscriptions to the topic."""
+        """Unsubscribe them, from all their subscriptions to the topic.
+
+        Args:
+            subscriber_ids: Who.
+        """
         for subscriber_id in subscriber_ids:
             self._drop(*self._members.pop(subscriber_id, ()))
         return self

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from novu_framework._internal.forks import free_after_fork
 from novu_framework_testing._internal.wire import to_plain_json
@@ -44,25 +44,26 @@ class World:
     """
 
     def __init__(self, start: datetime | None, env: Mapping[str, Any]) -> None:
-        self.clock = Clock(start)
-        self.ids = Ids()
-        self.lock = free_after_fork(threading.RLock())
+        self.clock: Final = Clock(start)
+        self.ids: Final = Ids()
+        self.lock: Final = free_after_fork(threading.RLock())
         self.env: dict[str, Any] = to_plain_json(dict(env))
-        self.subscribers = Subscribers(self.clock, self.ids)
-        self.contexts = Contexts(self.clock, self.ids)
-        self.topics = Topics(self.clock, self.ids, self.subscribers, self.contexts)
-        self.workflows = Workflows(self.clock, self.ids)
-        self.messages = Messages()
-        self.undelivered = Messages()
-        self.integrations = Integrations(self.clock, self.ids)
+        self.subscribers: Final = Subscribers(self.clock, self.ids)
+        self.contexts: Final = Contexts(self.clock, self.ids)
+        self.topics: Final = Topics(self.clock, self.ids, self.subscribers, self.contexts)
+        self.workflows: Final = Workflows(self.clock, self.ids)
+        self.messages: Final = Messages()
+        self.undelivered: Final = Messages()
+        self.integrations: Final = Integrations(self.clock, self.ids)
         here = (self.clock, self.ids, self.integrations, self.contexts)
-        self.channel_endpoints, self.channel_connections = ChannelEndpoints(*here), ChannelConnections(*here)
-        self.tenants = Tenants(self.clock, self.ids)
-        self.http_responses = HttpResponses(self.workflows)
-        self.records = Records()
+        self.channel_endpoints: Final = ChannelEndpoints(*here)
+        self.channel_connections: Final = ChannelConnections(*here)
+        self.tenants: Final = Tenants(self.clock, self.ids)
+        self.http_responses: Final = HttpResponses(self.workflows)
+        self.records: Final = Records()
         self.agents: dict[str, AgentBridge] = {}
         self.conversations: dict[str, State] = {}
-        self.api_url = API_URL
+        self.api_url: str = API_URL
         self.deliver_post: Any = None
         self.activity: list[Activity] = []
         self.found: dict[Finding, None] = {}

@@ -88,7 +88,7 @@ class StepFormat:
 class EmailFormat(StepFormat):
     """The body as an HTML file for a browser, the rest as text."""
 
-    first = ("subject", "from", "replyTo", "preheader")
+    first: tuple[str, ...] = ("subject", "from", "replyTo", "preheader")
 
     def files(self, step: RenderedStep) -> dict[str, str]:
         """Return a text file, and an HTML file if the body is text."""
@@ -127,7 +127,7 @@ class EmailFormat(StepFormat):
 class SmsFormat(StepFormat):
     """Text, with what it takes to send it."""
 
-    first = ("body",)
+    first: tuple[str, ...] = ("body",)
 
     def comment(self, step: RenderedStep) -> str | None:
         """Say how many segments are paid for, and in which encoding."""
@@ -158,6 +158,8 @@ FORMATS: dict[str, StepFormat] = {
     THROTTLE.type: _TIME_FORMAT,
     CONVERSATION: ConversationFormat(),
 }
+"""The formats of the kinds of steps that have one of their own, by the protocol's name of the kind."""
+
 _ANY = StepFormat()
 
 

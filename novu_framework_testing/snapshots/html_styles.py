@@ -150,7 +150,9 @@ class Styles:
                 elif "outlook" not in selector.lower():
                     others = self.other_rules.setdefault((each.at_rule, selector), {})
                     others.update(_pairs(each.name, each.value))
-        self.classes = {name for element in document.elements for name in element.get("class").split()}
+        self.classes: set[str] = {
+            name for element in document.elements for name in element.get("class").split()
+        }
         self._shared: dict[str, list[tuple[_RuleKey, list[_Compound]]]] = {}
         self.seen_in_elements: set[_RuleKey] = set()
         self._own: dict[int, dict[str, str]] = {}

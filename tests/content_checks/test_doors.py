@@ -211,7 +211,7 @@ def test_the_command_gives_json(command):
     status, out = command("--json")
     answer = json.loads(out)
     assert (status, answer["ok"], answer["notRendered"]) == (1, False, [])
-    assert [(one["rule"], one["workflow_id"]) for one in answer["findings"]] == [
+    assert [(one["rule"], one["workflowId"]) for one in answer["findings"]] == [
         ("personalisation.undefined", "broken")
     ]
 

@@ -63,6 +63,7 @@ _FENCE = re.compile(
 _FILE = re.compile(
     r"^(?:#|//|<!--)\s*([\w./-]+\.(?:py|toml|json|html|yaml|yml|mjml|j2|ini|cfg|txt))\s*(?:-->)?\n"
 )
+_GENERATED = re.compile(r"^<!-- reference: .*?^<!-- end of reference -->$", re.M | re.S)
 _LEFT_OUT = re.compile(r"<!-- not run: \S.*? -->\s*\Z", re.S)
 
 
@@ -77,7 +78,8 @@ class Block:
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """The fenced code blocks of a Markdown page."""
+    """The fenced code blocks of a Markdown page, but for those of docstrings, which run where they stand."""
+    text = _GENERATED.sub(lambda match: "\n" * match[0].count("\n"), text)
     for match in _FENCE.finditer(text):
         indent = match["indent"]
         code = "\n".join(line.removeprefix(indent) for line in match["code"].splitlines()) + "\n"

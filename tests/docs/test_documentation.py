@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 import doctest
 import importlib
-import pkgutil
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from . import reference
 from .page import Page, has_something_to_run
 
 ROOT = Path(__file__).parents[2]
@@ -20,7 +20,6 @@ FIRST_PAGES = ("README.md", "docs/getting-started.md")
 _KEY = re.compile(r"^\$ export NOVU_SECRET_KEY=test-secret", re.M)
 # one block and its links may run over lines
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)")
-_AUTODOC = re.compile(r"^ *(\.\. (?:currentmodule|auto\w+)::|:members:) *(.*?) *$", re.M)
 
 
 def name_of(path: Path) -> str:
@@ -62,27 +61,42 @@ def test_links_lead_somewhere(path):
             assert anchor in slugs, f"{name_of(path)} links to {target}"
 
 
-def referenced(text: str) -> Iterator[str]:
-    """Yield the dotted names, members too, that a page of the reference shows the docstrings of."""
-    module, name = "", ""
-    for directive, argument in _AUTODOC.findall(text):
-        names = [one.strip() for one in argument.removesuffix("()").split(",") if one.strip()]
-        if directive == ".. currentmodule::":
-            module = argument
-        elif directive == ":members:":
-            yield from (f"{name}.{member}" for member in names)
-        else:
-            name = names[0] if "." in names[0] else f"{module}.{names[0]}"
-            yield name
+@pytest.mark.parametrize("path", reference.PAGES, ids=name_of)
+def test_the_reference_shows_what_the_docstrings_say(path):
+    text = path.read_text(encoding="utf-8")
+    assert text == reference.filled(text), "write it anew: python -m tests.docs.reference"
+    assert [one.name for one in reference.shown(text) if not one.doc] == []
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in PAGES if _AUTODOC.search(path.read_text(encoding="utf-8"))], ids=name_of
-)
-def test_what_the_reference_shows_exists_and_has_a_docstring(path):
-    names = list(referenced(path.read_text(encoding="utf-8")))
-    assert names
-    assert [name for name in names if not pkgutil.resolve_name(name).__doc__] == []
+def exporting_modules() -> Iterator[str]:
+    """The modules of both packages that say by an `__all__` what they have for others; to import `load` patches the process."""
+    for package in ("novu_framework", "novu_framework_testing"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            inner = (
+                any(part.startswith("_") and part != "__init__" for part in parts)
+                or "npm" in parts
+                or parts[-1] == "load"
+            )
+            if not inner and re.search(r"^__all__ = ", path.read_text(encoding="utf-8"), re.M):
+                yield ".".join(parts).removesuffix(".__init__")
+
+
+@pytest.mark.parametrize("module", list(exporting_modules()))
+def test_every_exported_name_is_in_the_reference(module):
+    texts = [path.read_text(encoding="utf-8") for path in reference.PAGES]
+    documented = [one.value for text in texts for one in reference.shown(text)]
+    loaded = importlib.import_module(module)
+    missing = [name for name in loaded.__all__ if not any(getattr(loaded, name) is one for one in documented)]
+    in_words = [
+        name
+        for name in missing
+        if any(f"| `{name}` |" in text or f"`{module}.{name}`" in text for text in texts)
+    ]
+    assert sorted(missing) == sorted(in_words), (
+        f"name them in a comment of a page of docs/reference/ (`from {module} import *` in more.md at least), "
+        "then `python -m tests.docs.reference`"
+    )
 
 
 def modules_with_examples() -> list[tuple[str, int]]:

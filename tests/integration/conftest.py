@@ -30,18 +30,22 @@ def door(request: pytest.FixtureRequest, novu: NovuSimulator) -> Iterator[tuple[
 @pytest_asyncio.fixture(loop_scope="session")
 async def open_page(chromium: Any) -> AsyncIterator[Any]:
     """`await open_page(url, width=1440, scheme="light")`: a page in Chromium, closed with the test."""
+    from playwright.async_api import expect
+
     contexts = []
+    expect.set_options(timeout=120_000)  # a loaded machine is slow, and no failure
 
     async def open_page(
-        url: str, *, width: int = 1440, scheme: str = "light", offline: bool = False
+        url: str, *, width: int = 1440, scheme: str = "light", forced: bool = False, offline: bool = False
     ) -> Opened:
         context = await chromium.new_context(
             viewport={"width": width, "height": 900},
             color_scheme=scheme,
+            forced_colors="active" if forced else "none",
             offline=offline,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(120_000)  # a loaded machine is slow, and no failure
+        context.set_default_timeout(120_000)
         contexts.append(context)
         opened = Opened(await context.new_page())
         await opened.page.goto(url)

@@ -1,4 +1,4 @@
-"""The review page and the report keep nobody from reading or deciding: axe finds nothing, at either width, in either colours."""
+"""The review page and the report keep nobody from reading or deciding: axe finds nothing, at any width, in any colours."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from tests.integration.review_projects import CHANNELS, record, step, to_review
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-WIDTHS = pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+WAYS = pytest.mark.parametrize(
+    ("width", "scheme", "forced"),
+    [(1440, "light", False), (1440, "dark", False), (320, "dark", False), (390, "light", True)],
+    ids=["wide", "wide and dark", "a small phone", "forced colours"],
+)
 LATER = ("label-content-name-mismatch", "target-size")
 """Rules that this version of axe has, and later ones ask for."""
 
@@ -42,11 +46,11 @@ async def violations(page: Any) -> list[Any]:
     return [(each["id"], each["nodes"][0]["html"]) for each in found.response["violations"]]
 
 
-@WIDTHS
-async def test_the_page(tmp_path: Path, open_page: Any, width: int, scheme: str) -> None:
+@WAYS
+async def test_the_page(tmp_path: Path, open_page: Any, width: int, scheme: str, forced: bool) -> None:
     to_review(tmp_path, {"test_all": CHANGES})
     with ReviewServer(tmp_path) as server:
-        opened = await open_page(server.url, width=width, scheme=scheme)
+        opened = await open_page(server.url, width=width, scheme=scheme, forced=forced)
         page = opened.page
         await opened.normalized()
         seen = {"an entry": await violations(page)}
@@ -94,11 +98,50 @@ async def test_the_page(tmp_path: Path, open_page: Any, width: int, scheme: str)
         assert box["x"] + box["width"] <= width, box
 
 
-@WIDTHS
-async def test_the_report(tmp_path: Path, open_page: Any, width: int, scheme: str) -> None:
+async def test_who_uses_the_keyboard_stays_where_they_are(tmp_path: Path, open_page: Any) -> None:
+    to_review(tmp_path, {"test_all": CHANGES})
+    with ReviewServer(tmp_path) as server:
+        opened = await open_page(server.url, width=320)
+        page, focused = opened.page, opened.page.locator(":focus")
+        await opened.normalized()
+        dark = page.get_by_role("button", name="Dark", exact=True)
+        await dark.focus()
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".side-new .surface.is-dark")).to_be_visible()
+        await expect(focused).to_have_text("Dark")
+        await page.get_by_role("button", name="Accept 3", exact=True).focus()
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#count")).to_contain_text("3 of")
+        await expect(page.locator("main h2")).not_to_contain_text("mail")
+        await expect(focused).to_have_attribute("id", "accept")
+        shown = await page.locator("main h2").text_content()
+
+        await page.get_by_role("button", name="List", exact=True).click()
+        assert await page.locator("main[inert], footer[inert]").count() == 2, "the list is over them"
+        await page.keyboard.press("Escape")
+        assert await page.locator("[inert]").count() == 0
+        await expect(focused).to_have_attribute("id", "open-list")
+
+        await page.keyboard.press("?")
+        await page.get_by_label("Single letters do nothing").check()
+        await page.keyboard.press("Escape")
+        before = await page.locator("#count").text_content()
+        await page.keyboard.press("a")
+        await page.keyboard.press("j")
+        await page.reload()
+        await opened.normalized()
+        await page.keyboard.press("j")
+        assert await page.locator("main h2").text_content() == shown
+        assert await page.locator("#count").text_content() == before
+
+
+@WAYS
+async def test_the_report(tmp_path: Path, open_page: Any, width: int, scheme: str, forced: bool) -> None:
     made, leftovers = record(tmp_path, "test_all", CHANGES)
     write_report(tmp_path / "report.html", [made], root=tmp_path, leftovers=leftovers)
-    page = (await open_page((tmp_path / "report.html").as_uri(), width=width, scheme=scheme)).page
+    page = (
+        await open_page((tmp_path / "report.html").as_uri(), width=width, scheme=scheme, forced=forced)
+    ).page
     await page.wait_for_selector("[data-complete]", state="attached")
     seen = {"closed": await violations(page)}
     # what is far from the window is not laid out, and axe cannot look at it

@@ -18,6 +18,7 @@ from novu_framework.bridge import RequestHandler
 from novu_framework.cli.problems import Problem
 from novu_framework.cli.project import App, Project
 from novu_framework.cli.review import review
+from novu_framework.errors import install_command
 from novu_framework_testing import review as reviewing
 
 
@@ -61,7 +62,7 @@ def test_without_its_extra_the_command_says_what_to_install(
     monkeypatch.setattr(sys, "meta_path", [Missing(name), *sys.meta_path])
     with pytest.raises(ModuleNotFoundError if name == "other" else SystemExit) as raised:
         novu_framework.cli.main()
-    said = "" if name == "other" else f"The command needs `{name}`: pip install 'novu-framework[cli]'\n"
+    said = "" if name == "other" else f"The command needs `{name}`: {install_command('cli')}\n"
     assert capsys.readouterr() == ("", said)
     assert getattr(raised.value, "code", 2) == 2
 

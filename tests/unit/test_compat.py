@@ -280,6 +280,10 @@ def test_a_run_that_never_came_so_far_is_not_counted():
     assert compared(version("careful", "text:last"), version("careful", "loud:last")).ok
 
 
+def test_a_step_that_never_worked_breaks_for_nobody():
+    assert compared(version("when:wait", "text:last"), version("text:last", "wait")).ok
+
+
 def test_a_step_that_is_left_out_now_is_a_change_whatever_its_type():
     report = compared(version("wait", "plain:last"), version("wait", "never:last"))
     assert report.ok

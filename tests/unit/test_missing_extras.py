@@ -5,10 +5,11 @@ from __future__ import annotations
 import importlib
 import re
 import sys
+from importlib.metadata import PathDistribution
 
 import pytest
 
-from novu_framework.errors import MissingDependencyError
+from novu_framework.errors import MissingDependencyError, install_command
 from novu_framework_testing import NovuFaker
 
 FRAMEWORKS = ("fastapi", "starlette", "litestar", "django", "flask")
@@ -29,14 +30,33 @@ def test_a_missing_package_is_told_with_the_extra_that_has_it(
     for loaded in [package, *(one for one in sys.modules if one.startswith(f"{package}."))]:
         monkeypatch.setitem(sys.modules, loaded, None)
     extra = package if package in FRAMEWORKS else "testing"
-    said = re.escape(
-        f"`{package}` is not installed. Install it with `pip install 'novu-framework[{extra}]'`."
-    )
+    said = re.escape(f"`{package}` is not installed. Install it with `{install_command(extra)}`.")
     with pytest.raises(MissingDependencyError, match=said):
         importlib.import_module(module)
 
 
 def test_made_up_data_needs_faker(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "faker", None)
-    with pytest.raises(MissingDependencyError, match=r"`faker`.*novu-framework\[testing\]"):
+    with pytest.raises(MissingDependencyError, match=r"`faker`.*\[testing\]"):
         NovuFaker().subscriber()
+
+
+ORIGINS = {
+    "": "pip install 'novu-framework[cli]'",
+    '{"url": "file:///src/novu", "dir_info": {"editable": true}}': "pip install --editable '/src/novu[cli]'",
+    '{"url": "file:///src/novu", "dir_info": {}}': "pip install 'novu-framework[cli] @ file:///src/novu'",
+    '{"url": "https://git.test/n", "vcs_info": {"vcs": "git", "commit_id": "abc"}}': (
+        "pip install 'novu-framework[cli] @ git+https://git.test/n@abc'"
+    ),
+    "not JSON": "pip install 'novu-framework[cli]'",
+}
+
+
+@pytest.mark.parametrize(("origin", "command"), ORIGINS.items())
+def test_an_extra_is_installed_from_where_the_package_came(
+    monkeypatch: pytest.MonkeyPatch, origin: str, command: str
+) -> None:
+    monkeypatch.setattr(PathDistribution, "read_text", lambda self, name: origin or None)
+    if sys.platform == "win32":
+        command = command.replace("/src/novu[", r"\src\novu[")
+    assert install_command("cli") == command

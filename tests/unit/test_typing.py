@@ -7,19 +7,22 @@ So is each import of a misspelt name, of every package and sub-package.
 from __future__ import annotations
 
 import importlib
+import inspect
 import json
 import os
 import pkgutil
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.fixtures import FixtureFunctionDefinition
 
 import novu_framework
 import novu_framework_testing
+import novu_framework_testing.plugin
 
 HERE = Path(__file__).parent / "typing"
 RIGHT = sorted(HERE.glob("*right.py"))
@@ -81,3 +84,33 @@ def test_code_that_uses_every_public_name_is_accepted_and_every_wrong_use_is_rep
         wrong = {n for n, line in enumerate(path.read_text().splitlines(), 1) if "# wrong" in line}
         assert len(wrong) > 8
         assert reports[path.name].keys() == wrong, reports[path.name]
+
+
+@pytest.mark.parametrize("package", ["novu_framework", "novu_framework_testing"])
+def test_the_types_of_a_package_are_known_to_its_users(package: str):
+    output = run("pyright", "--verifytypes", package, "--ignoreexternal", "--outputjson")
+    found = json.loads(output)["typeCompleteness"]
+    unknown = [each["name"] for each in found["symbols"] if each["isExported"] and not each["isTypeKnown"]]
+    assert found["completenessScore"] >= 0.98, "\n".join(unknown)
+
+
+def test_the_type_of_every_fixture_is_exported_and_on_the_page() -> None:
+    page = (HERE.parents[2] / "docs/how-to/type-checkers.md").read_text(encoding="utf-8")
+    for name, fixture in fixtures():
+        written = str(inspect.signature(fixture).return_annotation)
+        kind = re.sub(r"^Iterator\[(.*)\]$", r"\1", written)
+        assert kind == "Any" or kind.startswith("Callable[") or kind in novu_framework_testing.__all__, (
+            f"{name}: {kind}"
+        )
+        assert f"| `{name}` | " + ("" if kind == "Any" else f"`{kind}`") in page, name
+
+
+def fixtures() -> Iterator[tuple[str, Callable[..., object]]]:
+    """The fixtures of the plugin, but for those with an underscore, by name."""
+    for module in (
+        importlib.import_module(f"novu_framework_testing.plugin.{name}")
+        for name in novu_framework_testing.plugin.SUBJECTS
+    ):
+        for name, value in vars(module).items():
+            if isinstance(value, FixtureFunctionDefinition) and name.startswith("novu"):
+                yield name, value._get_wrapped_function()

@@ -10,7 +10,8 @@ from novu_framework.agents.adapters.history import Item, ToolUse, decided_calls,
 from novu_framework.agents.agent import Agent, Returned
 from novu_framework.agents.bodies import AgentMessage
 from novu_framework.agents.content import Content, is_card
-from novu_framework.agents.context import AgentContext, ReplyHandle, ToolApprovalDecision
+from novu_framework.agents.context import AgentContext
+from novu_framework.agents.handles import ReplyHandle, ToolApprovalDecision
 from novu_framework.errors import AgentInputError
 
 Options: TypeAlias = Callable[[AgentContext], Mapping[str, Any]] | None
@@ -38,7 +39,7 @@ class AskedTool(NamedTuple):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a run.
+    """The result of a run.
 
     Attributes:
         output: What it gave.

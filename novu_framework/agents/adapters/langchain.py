@@ -16,10 +16,12 @@ support = agent("support-bot", assistant)
 
 from __future__ import annotations
 
+import sys
 import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from novu_framework._internal.threads import in_thread
 from novu_framework.agents.adapters.answering import (
     Ask,
     AskedTool,
@@ -32,7 +34,8 @@ from novu_framework.agents.adapters.answering import (
 )
 from novu_framework.agents.adapters.history import Item, Said, SentFile, ToolUse, items_of
 from novu_framework.agents.agent import Agent, Returned
-from novu_framework.agents.context import AgentContext, ToolApprovalDecision
+from novu_framework.agents.context import AgentContext
+from novu_framework.agents.handles import ToolApprovalDecision
 from novu_framework.errors import AgentInputError, MissingDependencyError
 
 try:
@@ -100,7 +103,7 @@ def _asking(assistant: Any, model_node: str) -> Ask:
         if decided:
             result = await _resumed(assistant, messages, decided, config, given, model_node)
         else:
-            result = await assistant.ainvoke({"messages": messages}, config, **given)
+            result = await _invoked(assistant, {"messages": messages}, config, given)
         new = result["messages"][len(messages) :]
         ran = [
             RanTool(one.tool_call_id, one.name, one.content) for one in new if isinstance(one, ToolMessage)
@@ -143,13 +146,20 @@ async def _resumed(
 
     said = AIMessage("", tool_calls=[_call(one) for one in calls])
     await graph.aupdate_state(config, {"messages": [*messages, said]}, as_node=model_node)
-    result = await graph.ainvoke(None, config, **given)
+    result = await _invoked(graph, None, config, given)
     if "__interrupt__" not in result:
         raise AgentInputError(
             "The graph did not ask again whether its tools may be called: was it changed meanwhile?"
         )
     decisions = [{"type": "approve"} if one.approved else {"type": "reject"} for one in calls]
-    return await graph.ainvoke(Command(resume={"decisions": decisions}), config, **given)
+    return await _invoked(graph, Command(resume={"decisions": decisions}), config, given)
+
+
+async def _invoked(graph: Any, given: Any, config: dict[str, Any], options: dict[str, Any]) -> Any:
+    if sys.version_info >= (3, 11):
+        return await graph.ainvoke(given, config, **options)
+    # before, an async node of LangGraph cannot interrupt
+    return await in_thread(graph.invoke, given, config, **options)
 
 
 def _text_of(answered: Any) -> Any:

@@ -28,7 +28,8 @@ from novu_framework.agents.adapters.answering import (
 )
 from novu_framework.agents.adapters.history import Item, Said, SentFile, ToolUse, items_of
 from novu_framework.agents.agent import Agent, Returned
-from novu_framework.agents.context import AgentContext, ToolApprovalDecision
+from novu_framework.agents.context import AgentContext
+from novu_framework.agents.handles import ToolApprovalDecision
 from novu_framework.errors import MissingDependencyError
 
 try:
@@ -94,7 +95,7 @@ def _asking(assistant: agents.Agent[Any]) -> Ask:
             result = await _resumed(assistant, messages, decided, given)
         else:
             result = await Runner.run(assistant, messages, **given)
-        raw = [(type(item), item.raw_item) for item in result.new_items]
+        raw: list[tuple[type, Any]] = [(type(item), item.raw_item) for item in result.new_items]
         names = {one.id: one.name for one in decided}
         names |= {call.call_id: call.name for _, call in raw if isinstance(call, ResponseFunctionToolCall)}
         ran = [

@@ -28,7 +28,8 @@ from novu_framework.agents.adapters.answering import (
 )
 from novu_framework.agents.adapters.history import Item, Said, ToolUse, items_of
 from novu_framework.agents.agent import Agent, Returned
-from novu_framework.agents.context import AgentContext, ToolApprovalDecision
+from novu_framework.agents.context import AgentContext
+from novu_framework.agents.handles import ToolApprovalDecision
 from novu_framework.errors import MissingDependencyError
 
 try:

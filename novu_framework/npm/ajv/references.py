@@ -31,7 +31,7 @@ class References:
         self.functions: dict[int, Callable[..., bool]] = {}  # by id() of the schema, which `root` keeps alive
         self._by_address: dict[str, Target] = {}
         self._collect(root, "")
-        self.base = self.base_of(root, "")
+        self.base: str = self.base_of(root, "")
         self._by_address.setdefault(self.base, Target(root, self.base))
 
     def resolve(self, ref: str, base: str) -> Target:

@@ -31,6 +31,7 @@ from novu_framework.npm.ecmascript.json import copy_json
 __all__ = ["Issue", "JsonSchema", "SchemaError", "Validator"]
 
 JsonSchema = dict[str, Any]
+"""A JSON Schema: draft-07, as AJV reads it."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from novu_framework.npm.ecmascript.json import UNDEFINED
 from novu_framework.npm.ecmascript.numbers import is_number
@@ -34,12 +34,12 @@ class Context(Meter):
 
     def __init__(self, given: Mapping[str, Any], limits: Limits, filters: Mapping[str, Filter]) -> None:
         super().__init__(limits.memory, limits.rounds * ROUND)
-        self.given = given
-        self.filters = filters
+        self.given: Mapping[str, Any] = given
+        self.filters: Final = filters
         self.locals: dict[str, Any] = {}
         self.loop_scopes: list[dict[str, Any]] = []
-        self.interrupted = False
-        self.broken = False
+        self.interrupted: bool = False
+        self.broken: bool = False
         self.cycles: dict[str, int] = {}
         self.resume_at: dict[str, float] = {}
         self._given_copy: dict[str, Any] | None = None

@@ -77,7 +77,7 @@ class Engine:
         filters: Mapping[str, Filter] | None = None,
         output_escape: OutputEscape = stringify,
     ) -> None:
-        self.limits = limits or Limits()
+        self.limits: Final = limits or Limits()
         self.filters: dict[str, Filter] = {**_FILTERS, **(filters or {})}
         self._output_escape = output_escape
 

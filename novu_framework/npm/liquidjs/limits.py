@@ -87,9 +87,9 @@ class Meter:
     __slots__ = ("character", "memory_left", "work_left")
 
     def __init__(self, memory: float, work: float) -> None:
-        self.memory_left = memory
-        self.work_left = work
-        self.character = Cost().character
+        self.memory_left: float = memory
+        self.work_left: float = work
+        self.character: int = Cost().character
 
     def check(self) -> None:
         """Raise LiquidError when more has been spent than there was."""

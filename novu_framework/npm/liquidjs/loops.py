@@ -54,9 +54,9 @@ class ForLoop(Drop):
     """How each property is read."""
 
     def __init__(self, length: int, name: str) -> None:
-        self.index = 0
-        self.length = length
-        self.name = name
+        self.index: int = 0
+        self.length: int = length
+        self.name: str = name
 
     def fields(self) -> dict[str, Any]:
         """Return what is printed of it."""
@@ -89,7 +89,7 @@ class TableRowLoop(ForLoop):
 
     def __init__(self, length: int, name: str, columns: Any) -> None:
         super().__init__(length, name)
-        self.columns = columns
+        self.columns: Final = columns
         self._width = to_number(columns)
 
     def fields(self) -> dict[str, Any]:

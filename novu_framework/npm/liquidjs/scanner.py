@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from novu_framework.npm.ecmascript.json import UNDEFINED
 from novu_framework.npm.ecmascript.numbers import to_double_precision
@@ -59,8 +59,8 @@ class ParseState:
     __slots__ = ("filters", "parts_left")
 
     def __init__(self, filters: Mapping[str, Filter], parts_left: int) -> None:
-        self.filters = filters
-        self.parts_left = parts_left
+        self.filters: Final = filters
+        self.parts_left: int = parts_left
 
     def count_part(self) -> None:
         """Count one more tag, value or filter. Raises LiquidError beyond the bound."""
@@ -75,8 +75,8 @@ class Scanner:
     def __init__(self, text: str, state: ParseState, *, source: str | None = None, offset: int = 0) -> None:
         self.text = text
         self._state = state
-        self.position = 0
-        self.source = text if source is None else source
+        self.position: int = 0
+        self.source: str = text if source is None else source
         self.offset = offset
 
     # What the parsers of tags need.

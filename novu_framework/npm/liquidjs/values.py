@@ -61,7 +61,7 @@ class Literal(Drop):
     __slots__ = ("_value", "name")
 
     def __init__(self, name: str, value: str | None) -> None:
-        self.name = name
+        self.name: str = name
         self._value = value
 
     def value_of(self) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from novu_framework_testing.api.execution_details import execution_details
 from novu_framework_testing.api.http import ApiError, Page
@@ -23,7 +23,7 @@ from novu_framework_testing.simulation.clock import iso, parse_iso
 if TYPE_CHECKING:
     from novu_framework_testing.simulation.runs import Run, StepRun
 
-routes = Routes()
+routes: Final = Routes()
 
 
 MAX_RUNS = 50

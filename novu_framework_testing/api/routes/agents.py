@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.routes.records import AGENT_BRIDGE, AGENTS
@@ -11,7 +11,7 @@ from novu_framework_testing.conversations.posts import PostRefused
 from novu_framework_testing.conversations.receiving import take
 from novu_framework_testing.simulation.clock import iso
 
-routes = Routes()
+routes: Final = Routes()
 
 
 @routes("PUT", "/v1/agents/{identifier}/bridge", query=())

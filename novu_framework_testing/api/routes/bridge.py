@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from novu_framework_testing.api import serializers
 from novu_framework_testing.api.http import ApiError
@@ -15,7 +15,7 @@ SYNC = VALIDATE = Body(bridgeUrl=Field(url, required=True))
 DIFF = Body(workflows=a_list(), bridgeUrl=string)
 CONTROLS = Body(variables=an_object)
 
-routes = Routes()
+routes: Final = Routes()
 
 
 @routes("POST", "/v1/bridge/sync", 201, query=("source",))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from novu_framework_testing.api.http import ApiError, ApiResponse, Page
 from novu_framework_testing.api.integrations import connection_json, endpoint_json
@@ -58,7 +58,7 @@ _FILTERS = {
     "connectionIdentifier": "connection_identifier",
 }
 
-routes = Routes()
+routes: Final = Routes()
 
 
 @routes("GET", "/v1/channel-endpoints", query=(*CURSOR, *_FILTERS, CONTEXTS))

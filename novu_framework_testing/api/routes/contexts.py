@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from novu_framework_testing.api.http import ApiError, ApiResponse, Page
 from novu_framework_testing.api.pages import CURSOR, by_cursor
@@ -42,7 +42,7 @@ UPDATE = Body(data=Field(_data, required=True))
 _CONTEXTS = "/v2/contexts"
 _CONTEXT = f"{_CONTEXTS}/{{type}}/{{id}}"
 
-routes = Routes()
+routes: Final = Routes()
 
 
 def asked_contexts(call: Call) -> ContextKeys | None:

@@ -5,7 +5,7 @@ There is no DNS here: a domain is verified as soon as somebody asks for it, and 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.routes.records import DOMAIN_ROUTES, DOMAINS, dns_records
@@ -24,7 +24,7 @@ TEST = Body(
     dryRun=boolean,
 )
 
-routes = Routes()
+routes: Final = Routes()
 
 
 @routes("POST", "/v1/domains/{domain}/verify", query=())

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.routes.records import ENVIRONMENTS, LAYOUTS, VARIABLES
@@ -29,7 +29,7 @@ _RESOURCE = Body(
 DIFF = Body(sourceEnvironmentId=string)
 PUBLISH = Body(sourceEnvironmentId=string, dryRun=boolean, resources=Field(a_list(), each=_RESOURCE))
 
-routes = Routes()
+routes: Final = Routes()
 
 
 @dataclass(frozen=True)

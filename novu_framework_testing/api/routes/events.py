@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable
-from typing import Any
+from typing import Any, Final
 
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.routes.contexts import named_contexts
@@ -38,7 +38,7 @@ TRIGGER = Body(name=_NAME, to=Field(required=True), payload=an_object, **_OPTION
 BULK = Body(events=Field(a_list(), required=True))
 BROADCAST = Body(name=_NAME, payload=Field(an_object, required=True), **_OPTIONS)
 
-routes = Routes()
+routes: Final = Routes()
 
 
 @routes("POST", "/v1/events/trigger", 201)

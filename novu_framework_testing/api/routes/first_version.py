@@ -5,7 +5,7 @@ Novu still answers these: subscribers by page, their preferences by level, and t
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from novu_framework.steps.kinds import CHANNELS
 from novu_framework_testing.api import serializers
@@ -38,7 +38,7 @@ MEMBERS = Body(subscribers=Field(a_list(of=string), required=True))
 _SUBSCRIBER = "/v1/subscribers/{subscriberId}"
 _TOPIC = "/v1/topics/{topicKey}"
 
-routes = Routes()
+routes: Final = Routes()
 
 
 # --- subscribers ---------------------------------------------------------------------------------------

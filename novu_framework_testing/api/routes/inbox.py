@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from novu_framework.steps.kinds import CHANNELS
 from novu_framework_testing.api.http import ApiError
@@ -68,7 +68,7 @@ _ONE = Body(
 )
 BULK = Body(preferences=Field(a_list(), required=True, each=_ONE))
 
-routes = Routes()
+routes: Final = Routes()
 
 
 @routes("POST", "/v1/inbox/session", 201)

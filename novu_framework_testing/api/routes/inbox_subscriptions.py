@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from novu_framework_testing.api import serializers
 from novu_framework_testing.api.http import ApiError, ApiResponse
@@ -31,7 +31,7 @@ PREFER = Body(enabled=boolean, condition=an_object)
 _SUBSCRIPTIONS = "/v1/inbox/topics/{topicKey}/subscriptions"
 _SUBSCRIPTION = f"{_SUBSCRIPTIONS}/{{identifier}}"
 
-routes = Routes()
+routes: Final = Routes()
 
 
 @routes("GET", _SUBSCRIPTIONS)

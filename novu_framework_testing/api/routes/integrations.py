@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from novu_framework.steps.kinds import CHANNELS
 from novu_framework_testing.api.http import ApiError
@@ -33,7 +33,7 @@ UPDATE = Body(**_CHANGES)
 LINK = Body(integrationIdentifier=Field(string, required=True), subscriberId=string, context=an_object)
 MOBILE = Body(subscriberId=string)
 
-routes = Routes()
+routes: Final = Routes()
 
 
 @routes("GET", "/v1/integrations")

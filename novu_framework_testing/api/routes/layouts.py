@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from novu_framework_testing.api.routes.records import LAYOUT_CONTENT, LAYOUTS
 from novu_framework_testing.api.routing import Call, Routes
@@ -12,7 +12,7 @@ from novu_framework_testing.simulation.layouts import render_layout
 COPY = Body(name=Field(string, required=True, not_empty=True), layoutId=slug, isTranslationEnabled=boolean)
 PREVIEW = Body(controlValues=LAYOUT_CONTENT, previewPayload=an_object)
 
-routes = Routes()
+routes: Final = Routes()
 
 
 @routes("POST", "/v2/layouts/{layoutId}/duplicate", 201, query=())

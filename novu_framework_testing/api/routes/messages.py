@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from novu_framework_testing.api import serializers
 from novu_framework_testing.api.http import ApiError, ApiResponse, Page
@@ -14,7 +14,7 @@ from novu_framework_testing.simulation.ids import is_novus_id
 if TYPE_CHECKING:
     from novu_framework_testing.simulation.messages import Message
 
-routes = Routes()
+routes: Final = Routes()
 
 
 @routes("GET", "/v1/messages", query=(*NUMBERED, "channel", "subscriberId", "transactionId[]", CONTEXTS))

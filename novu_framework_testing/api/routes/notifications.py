@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 from novu_framework_testing.api.http import ApiError, ApiResponse, Page
 from novu_framework_testing.api.lookups import inbox_session, novus_id, subscriber_of
@@ -36,7 +36,7 @@ ACTION = Body(actionType=Field(one_of("primary", "secondary"), required=True))
 API = "/v2/subscribers/{subscriberId}/notifications"
 PAGE = "/v1/inbox/notifications"
 
-routes = Routes()
+routes: Final = Routes()
 
 
 def _of_the_path(call: Call) -> Mailbox:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 from novu_framework_testing.api.http import ApiError, read_json
 from novu_framework_testing.api.lookups import workflow_by
@@ -20,7 +20,7 @@ MANIFEST = Body(steps=Field(a_list(at_least=1), required=True, each=_STEP))
 MAX_BUNDLE_BYTES = 10 * 2**20
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
-routes = Routes()
+routes: Final = Routes()
 
 
 @routes("GET", "/v1/users/me", query=())

@@ -10,7 +10,7 @@ import hmac
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 from novu_framework._internal.redaction import redaction
 from novu_framework_testing._internal.pages import (
@@ -60,7 +60,7 @@ ACTIONS: Mapping[str, Callable[[Message], None]] = {
 
 ACT = Body(action=Field(one_of(*ACTIONS), required=True))
 
-routes = Routes()
+routes: Final = Routes()
 
 
 def page_token(novu: NovuSimulator) -> str:

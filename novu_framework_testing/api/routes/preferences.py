@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from novu_framework.steps.kinds import CHANNELS
 from novu_framework_testing.api import serializers
@@ -61,7 +61,7 @@ BULK = Body(
 )
 CRITICALITY = one_of("critical", "nonCritical", "all")
 
-routes = Routes()
+routes: Final = Routes()
 
 
 @routes("GET", "/v2/subscribers/{subscriberId}/preferences", query=("criticality", CONTEXTS))

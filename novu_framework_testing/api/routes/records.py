@@ -7,7 +7,7 @@ is in the file of its name.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from novu_framework_testing.api.http import ApiError, Page
 from novu_framework_testing.api.pages import CURSOR, OFFSET, by_offset
@@ -407,4 +407,6 @@ LAYOUTS = Resource(
     changed=_without_layout,
 )
 
-routes = routes_of(AGENTS, AGENT_INTEGRATIONS, DOMAINS, DOMAIN_ROUTES, VARIABLES, ENVIRONMENTS, LAYOUTS)
+routes: Final = routes_of(
+    AGENTS, AGENT_INTEGRATIONS, DOMAINS, DOMAIN_ROUTES, VARIABLES, ENVIRONMENTS, LAYOUTS
+)

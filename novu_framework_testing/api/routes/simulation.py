@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
-from typing import Any
+from typing import Any, Final
 
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.routing import Call, Routes
@@ -17,7 +17,7 @@ ADVANCE_TO = Body(to=Field(iso_date, required=True))
 LATEST = datetime(9000, 1, 1, tzinfo=timezone.utc)
 """Where time ends here: Python's ends in the year 9999, and what is triggered then still has to wait."""
 
-routes = Routes()
+routes: Final = Routes()
 
 
 @routes("GET", "/simulation")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from novu_framework_testing.api.http import ApiError, Page, read_json
 from novu_framework_testing.api.lookups import novus_id, subscriber_of
@@ -43,7 +43,7 @@ MAX_UNSEEN = 1000
 
 _SUBSCRIBER = "/v1/subscribers/{subscriberId}"
 
-routes = Routes()
+routes: Final = Routes()
 
 
 @routes("GET", f"{_SUBSCRIBER}/notifications/feed", query=(*NUMBERED, "read", "seen", "payload"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from novu_framework_testing.api import serializers
 from novu_framework_testing.api.http import ApiError, ApiResponse, Page
@@ -48,7 +48,7 @@ BULK = Body(subscribers=Field(a_list(), required=True, not_empty=True, each=WITH
 CREDENTIALS = Body(**_CHANNEL)
 ONLINE = Body(isOnline=Field(boolean, required=True))
 
-routes = Routes()
+routes: Final = Routes()
 
 
 @routes("GET", "/v2/subscribers", query=(*CURSOR, "email", "phone", "name", "subscriberId"))

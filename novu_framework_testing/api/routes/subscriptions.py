@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from novu_framework_testing.api import serializers
 from novu_framework_testing.api.http import ApiError, ApiResponse, Page
@@ -91,7 +91,7 @@ UPDATE = Body(name=string, preferences=WANTED)
 _SUBSCRIPTIONS = "/v2/topics/{topicKey}/subscriptions"
 _SUBSCRIPTION = f"{_SUBSCRIPTIONS}/{{identifier}}"
 
-routes = Routes()
+routes: Final = Routes()
 
 
 @routes("POST", _SUBSCRIPTIONS, 201)

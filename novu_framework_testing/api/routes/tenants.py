@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from novu_framework_testing.api.http import ApiError, ApiResponse, Page
 from novu_framework_testing.api.integrations import tenant_json
@@ -14,7 +14,7 @@ from novu_framework_testing.simulation.tenants import Tenant
 CREATE = Body(identifier=Field(string, required=True, not_empty=True), name=string, data=an_object)
 UPDATE = Body(identifier=string, name=string, data=an_object)
 
-routes = Routes()
+routes: Final = Routes()
 
 
 @routes("GET", "/v1/tenants", query=NUMBERED)

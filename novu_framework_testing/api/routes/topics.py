@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Final
 
 from novu_framework_testing.api import serializers
 from novu_framework_testing.api.http import ApiError, Page
@@ -35,7 +35,7 @@ RENAME = Body(name=Field(string, required=True))
 
 _TOPIC = "/v2/topics/{topicKey}"
 
-routes = Routes()
+routes: Final = Routes()
 
 
 @routes("GET", "/v2/topics", query=(*CURSOR, "key", "name"))

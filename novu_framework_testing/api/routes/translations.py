@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from novu_framework_testing.api.http import ApiError, ApiResponse, read_json
 from novu_framework_testing.api.routes.records import LAYOUTS
@@ -26,7 +26,7 @@ IMPORT = Body(
     masterJson=Field(an_object, required=True, nested=Body(workflows=an_object, layouts=an_object)),
 )
 
-routes = Routes()
+routes: Final = Routes()
 
 
 @routes("POST", "/v2/translations", query=())

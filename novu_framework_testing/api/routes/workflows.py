@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from novu_framework._internal.json_data import json_data
 from novu_framework.steps.kinds import CHANNELS, KINDS
@@ -80,7 +80,7 @@ PREVIEW = Body(controlValues=an_object, previewPayload=an_object)
 _STATUSES = ("ACTIVE", "INACTIVE", "ERROR")
 _SAVED = ("validatePayload", "payloadSchema", "isTranslationEnabled")
 
-routes = Routes()
+routes: Final = Routes()
 
 
 @routes("GET", "/v2/workflows", query=(*OFFSET, "query", "tags[]", "status[]"))

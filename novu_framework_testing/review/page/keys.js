@@ -11,11 +11,18 @@ const Keys = (() => {
     ["↑ ↓ Home End", "In the list: another change"], ["→ ←", "In the list: open and close equal messages"],
     ["Esc", "Close what is open"],
   ];
+  const OFF = "novu-review-keys-off";
+  const kept = () => { try { return localStorage.getItem(OFF); } catch { return null; } };
+  let areOn = kept() !== "1";
+  // Who speaks to the machine, or strikes keys by mistake, decides by buttons alone.
+  const off = h("input", { type: "checkbox", onchange: () => { areOn = !off.checked; try { localStorage.setItem(OFF, areOn ? "0" : "1"); } catch { /* it holds for this page */ } } });
+  off.checked = !areOn;
   const dialog = h("dialog.all-keys", { "aria-labelledby": "keys-title" },
     h("h2", { id: "keys-title" }, "Keys"),
     h("dl", {}, WORDS.map(([keys, words]) => [h("dt", {}, keys.split(" ").map((each) => h("kbd", {}, each))), h("dd", {}, words)])),
+    h("p", {}, h("label", {}, off, " Single letters do nothing")),
     h("form", { method: "dialog" }, h("button", {}, "Close")));
   document.body.append(dialog);
 
-  return { show: () => dialog.showModal(), areShown: () => dialog.open };
+  return { show: () => dialog.showModal(), areShown: () => dialog.open, areOn: () => areOn };
 })();

@@ -207,7 +207,7 @@
     const head = h("header.head", {},
       h("div.head-title", {},
         h("p.path", { title: detail.workflow || null }, About.workflow(detail)),
-        h("h2", {}, icon(detail.channel), detail.step, h(`span.kind.kind-${detail.kind}`, {}, KINDS[detail.kind])),
+        h("h2", {}, icon(detail.channel), h("span", { dir: "auto" }, detail.step), h("span.unseen", {}, ", "), h(`span.kind.kind-${detail.kind}`, {}, KINDS[detail.kind])),
         About.facts(detail),
         detail.status !== "pending" ? h("p.decided", {}, detail.status === "accepted" ? "Accepted: the snapshot is written." : "Rejected: the snapshot stays as it was.") : null),
       h("div.head-view", {},
@@ -223,7 +223,10 @@
     parts.push(Grid.section(detail.grid, { current: detail.id, open: openChange }));
     if (view.source) parts.push(source(detail));
     else parts.push(sides(detail), Pictures.show(detail.pictures));
+    const held = $("review").contains(document.activeElement) ? document.activeElement.textContent : null;
     $("review").replaceChildren(h("div.sheet-of-change", {}, parts));
+    // Who pressed a button of the change goes on at it, or at the next change.
+    if (held !== null) ([...$("review").querySelectorAll("button")].find((each) => each.textContent === held) || $("review")).focus();
     $("review").scrollTop = kept;
     paintBar();
   }
@@ -356,6 +359,7 @@
 
   function openList() {
     document.body.classList.add("shows-list");
+    for (const id of ["review", "bar"]) $(id).inert = getComputedStyle($("side")).position === "fixed"; // the list is over them
     $("open-list").setAttribute("aria-expanded", "true");
     List.reveal($("list"), state.list, state.selected);
     paintList();
@@ -366,6 +370,7 @@
   function closeList(next = $("open-list")) {
     if (!document.body.classList.contains("shows-list")) return;
     document.body.classList.remove("shows-list");
+    for (const id of ["review", "bar"]) $(id).inert = false;
     $("open-list").setAttribute("aria-expanded", "false");
     next.focus();
   }
@@ -389,7 +394,7 @@
       return toggleCurrent();
     }
     if (inList && event.key === "Enter") return closeList($("review"));
-    if (KEYS[event.key]) {
+    if (KEYS[event.key] && (Keys.areOn() || event.key === "?")) {
       event.preventDefault();
       KEYS[event.key]();
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from novu_framework_testing.snapshots import json_text
 from novu_framework_testing.snapshots.overrides.looks import LOOKS
@@ -129,10 +129,10 @@ class Sheet:
     """
 
     def __init__(self) -> None:
-        self.parts = [Part(Block("", ""))]
+        self.parts: Final = [Part(Block("", ""))]
         self.holders: list[Part] = []
         self.pages: dict[str, str] = {}
-        self.depth = 0
+        self.depth: int = 0
 
     def add(self, kind: str, words: str, target: str = "", *, inside: bool = False) -> None:
         """Read a part of one line, without markup; nothing where it has neither words nor an address."""

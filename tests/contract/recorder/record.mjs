@@ -65,9 +65,24 @@ function free(body, status) {
       Object.entries(value).map(([key, item]) => [key, key === 'code' && typeof item === 'string' ? '<code>' : strip(item)])
     );
   };
-  if (status < 400 && (body.workflows || typeof body.code === 'string')) return strip(body);
+  if (status < 400 && (body.workflows || typeof body.code === 'string')) return strip(withoutProse(body));
   if (typeof body.metadata?.duration === 'number') return { ...body, metadata: { ...body.metadata, duration: 0 } };
   if (typeof body.data?.stack === 'string') return { ...body, data: { ...body.data, stack: '<stack>' } };
+  return body;
+}
+
+/** A discovery without the sentences in schemas that are the package's own; those of our workflows stay. */
+function withoutProse(body) {
+  const bare = (value) => {
+    if (Array.isArray(value)) return value.map(bare);
+    if (value === null || typeof value !== 'object') return value;
+    const kept = Object.entries(value).filter(([key, item]) => typeof item !== 'string' || !['description', 'title'].includes(key));
+    return Object.fromEntries(kept.map(([key, item]) => [key, bare(item)]));
+  };
+  for (const step of body.workflows?.flatMap(({ steps }) => steps) ?? []) {
+    const owners = ['custom', 'http_request'].includes(step.type) ? step.providers : [...step.providers, step];
+    for (const owner of owners) for (const key of ['outputs', 'results']) if (key in owner) owner[key] = bare(owner[key]);
+  }
   return body;
 }
 

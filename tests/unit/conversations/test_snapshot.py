@@ -33,7 +33,7 @@ async def broken(message, ctx):
     raise RuntimeError("no")
 """
 TEST = """
-from agents import broken, shop
+from bots import broken, shop
 from novu_framework_testing import NovuSimulator, UnreadFailures
 import pytest
 
@@ -106,7 +106,7 @@ content:
 @pytest.fixture
 def project(pytester: pytest.Pytester) -> pytest.Pytester:
     pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function\n")
-    pytester.makepyfile(agents=AGENT.replace("ANSWER", "shipped"), test_agents=TEST)
+    pytester.makepyfile(bots=AGENT.replace("ANSWER", "shipped"), test_agents=TEST)
     return pytester
 
 
@@ -122,7 +122,7 @@ def test_a_conversation_is_one_readable_file(project: pytest.Pytester) -> None:
 
 def test_what_changed_is_told_by_its_message_and_can_be_reviewed(project: pytest.Pytester) -> None:
     project.runpytest_inprocess("--snapshot-update").assert_outcomes(passed=2)
-    Path("agents.py").write_text(AGENT.replace("ANSWER", "on its way").replace('"Cancel"', '"Cancel it"'))
+    Path("bots.py").write_text(AGENT.replace("ANSWER", "on its way").replace('"Cancel"', '"Cancel it"'))
     Path("test_agents.py").write_text(TEST.replace('"Cancel"', '"Cancel it"'))
     result = project.runpytest_inprocess("--novu-review")
     result.stdout.fnmatch_lines(

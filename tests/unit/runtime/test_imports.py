@@ -42,6 +42,18 @@ def test_the_runtime_imports_no_optional_package_and_no_toolkit(module):
     assert loaded.isdisjoint({*OPTIONAL, "novu_framework_testing"})
 
 
+def test_a_bridge_without_agents_loads_nothing_of_them():
+    code = (
+        "import sys; from novu_framework import Client; from novu_framework.asgi import BridgeEndpoint;"
+        "BridgeEndpoint([], Client('test-secret')); print(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300
+    )
+    assert "novu_framework.bridge" in done.stdout.split()
+    assert "novu_framework.agents" not in done.stdout.split()
+
+
 def test_liquid_works_where_no_library_for_it_can_be_imported():
     code = (
         "import sys; sys.modules.update(dict.fromkeys(('liquid', 'babel', 'pytz', 'dateutil', 'markupsafe')));"
