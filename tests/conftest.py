@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import os
 import shutil
 from collections.abc import AsyncIterator
@@ -16,7 +15,7 @@ from execnet.gateway_io import Popen2IOMaster
 from hypothesis import settings
 from syrupy.extensions.base import SnapshotCollectionStorage
 
-from tests.modules import MODULES
+from tests.modules import load
 from tests.processes import Worker, can_fork
 
 # no test depends on time, and hypothesis's deadline would
@@ -72,8 +71,7 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session")
 def loaded() -> None:
     """Import what runs inside of this process would import each: pytester forgets what they did."""
-    for name in MODULES:
-        importlib.import_module(name)
+    load()
 
 
 @pytest.fixture

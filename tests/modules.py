@@ -1,10 +1,14 @@
 """What runs of pytest in this process, and forked ones, would import each: pytest-randomly's, and what our plugin comes to."""
 
-MODULES = [
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+
+_MODULES = [
     "_pytest.pytester",
     "execnet.gateway_base",
     "fastapi.testclient",
-    "polyfactory",
     "rich.console",
     "typer",
     "uvicorn",
@@ -28,3 +32,11 @@ MODULES = [
     "novu_framework_testing.snapshots.assertion",
     "novu_framework_testing.snapshots.leftovers",
 ]
+
+
+def load() -> None:
+    """Import it."""
+    for name in _MODULES:
+        import_module(name)
+    if find_spec("polyfactory"):  # litestar's, which pytest-randomly imports where it is
+        import_module("polyfactory")

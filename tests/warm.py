@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import importlib
 import io
 import os
 import tempfile
@@ -12,7 +11,7 @@ from unittest import mock
 
 import pytest
 
-from tests.modules import MODULES
+from tests.modules import load
 
 # First by pytest itself, which rewrites the plugins that it loads, and warns of those that it finds loaded.
 with (
@@ -21,7 +20,6 @@ with (
     mock.patch.dict(os.environ, PYTEST_ADDOPTS="-q -p no:cacheprovider"),
 ):
     pytest.main(["--rootdir", empty, empty])
-for name in MODULES:
-    importlib.import_module(name)
+load()
 gc.collect()
 gc.freeze()

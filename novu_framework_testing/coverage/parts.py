@@ -57,9 +57,17 @@ def parts_of(code: CodeType) -> Parts:
     """Return the parts of a function by its code; none where its source is not there."""
     codes = tuple(_with_inner(code))
     node = _node(code)
+    possible = {line for each in codes for _, _, line in each.co_lines() if line}
+    if (
+        node is None
+        and code.co_name == "<lambda>"
+        and linecache.getline(code.co_filename, code.co_firstlineno)
+    ):
+        # one of several on a line, and no column says which: it is one statement all the same
+        part = CodePart(min(possible))
+        return Parts((part,), dict.fromkeys(possible, part), codes=codes)
     if node is None:
         return Parts(codes=codes)
-    possible = {line for each in codes for _, _, line in each.co_lines() if line}
     lines: dict[int, CodePart] = {}
     for first, last in _statements(node):
         there = [line for line in range(first, last + 1) if line in possible and line not in lines]
