@@ -17,6 +17,7 @@ _MOST_NAMES = 4
 _MOST_PHRASES = 200
 _LONG_WORD = 20
 """No word of a text is so long: it is a token."""
+_BIRTH = re.compile("birth|born|dob", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z/!]")
 _END_OF_STYLE = re.compile(r"</style\s*>", re.IGNORECASE)
 _SAYING = re.compile(
@@ -36,6 +37,7 @@ class Masked:
     def __init__(self, pseudonyms: Pseudonyms, kept: frozenset[str], known: set[str]) -> None:
         self._pseudonyms, self._kept, self._known = pseudonyms, kept, known
         self._by_first_word: dict[str, dict[str, tuple[str, int]]] = {}
+        self._birthdays: dict[str, str] = {}
 
     def given(self, value: Any) -> Any:
         """Return JSON data that came with an event, with nothing in it of what people said."""
@@ -47,12 +49,25 @@ class Masked:
             return masked
         if isinstance(value, dict):
             return {
-                (self._pseudonyms.text(key) if SPECIAL.search(key) or _is_long(key) else key): self.given(one)
+                self._member(key): self._birthday(one)
+                if _BIRTH.search(key) and isinstance(one, str) and MOMENT.fullmatch(one)
+                else self.given(one)
                 for key, one in value.items()
             }
         if isinstance(value, list):
             return [self.given(one) for one in value]
         return self._pseudonyms.number(value) if isinstance(value, (int, float)) else value
+
+    def _member(self, key: str) -> str:
+        """Return the name of a member: that of a field as it is, and what somebody is called by with a pseudonym."""
+        is_said = any(word.lower() not in self._known for word in WORD.findall(key)) and " " in key.strip()
+        return self._pseudonyms.text(key) if is_said or SPECIAL.search(key) or _is_long(key) else key
+
+    def _birthday(self, said: str) -> str:
+        if said not in self._birthdays:
+            self._birthdays[said] = self._pseudonyms.birthday(said)
+            self.note(said, self._birthdays[said])
+        return self._birthdays[said]
 
     def note(self, said: str, masked: str) -> None:
         """Take a pseudonym for a text of the event: the answer has it too, and the words of a name have theirs."""
@@ -85,14 +100,14 @@ class Masked:
         if isinstance(value, str):
             return value if value in self._kept else self._answered(value)
         if isinstance(value, dict):
-            return {key: self.answered(one) for key, one in value.items()}
+            return {self._member(key): self.answered(one) for key, one in value.items()}
         if isinstance(value, list):
             return [self.answered(one) for one in value]
         return self._pseudonyms.number(value) if isinstance(value, (int, float)) else value
 
     def _answered(self, said: str) -> str:
         if MOMENT.fullmatch(said):
-            return said
+            return self._birthdays.get(said, said)
         return "".join(
             self._in_markup(part) if is_markup else self._in_text(part) for is_markup, part in _parts(said)
         )

@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Callable
+from datetime import date
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
@@ -49,6 +50,15 @@ class Pseudonyms:
                 (digest[:8], digest[8:12], f"4{digest[13:16]}", f"8{digest[17:20]}", digest[20:32])
             )
         return _ANY.sub(self._replaced, said)
+
+    def birthday(self, said: str) -> str:
+        """Return another day, up to ten years before, in the same form; what is no day of a calendar as it is."""
+        try:
+            day = date.fromisoformat(said[:10])
+        except ValueError:
+            return said
+        days = 1 + int.from_bytes(self._stream(said[:10])[:4], "big") % 3650
+        return date.fromordinal(max(day.toordinal() - days, 1)).isoformat() + said[10:]
 
     def number(self, value: int | float) -> int | float:
         """Return a number; a long one has other digits."""

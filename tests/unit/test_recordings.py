@@ -11,7 +11,7 @@ import pytest
 from fastapi import FastAPI
 from pydantic import BaseModel, Field
 
-from novu_framework import Client, workflow
+from novu_framework import Client, Step, workflow
 from novu_framework.fastapi import serve
 from novu_framework.recording import SWITCH, BridgeRecorder
 from novu_framework_testing import NovuSimulator
@@ -114,6 +114,33 @@ def test_nothing_of_what_people_said_or_are_called_is_in_it(file: Path) -> None:
     texts = json.dumps(said, ensure_ascii=False)
     assert PERSONAL.search(texts) is None, PERSONAL.search(texts)
     assert KEY not in file.read_text(encoding="utf-8")
+
+
+def test_what_people_are_called_by_in_names_of_members_and_their_birthdays_have_pseudonyms_too(
+    file: Path,
+) -> None:
+    @workflow("family")
+    async def family(payload: dict[str, Any], step: Step) -> None:
+        await step.in_app("inbox", lambda: {"body": f"{payload['points']} since {payload['birthDate']}"})
+
+    payload = {
+        "points": {"Agatha Wren": 3},
+        "birthDate": "1971-03-04",
+        "agreed": "2026-01-02",
+        "level": "high",
+    }
+    app = FastAPI()
+    serve(app, workflows=[family], client=Client(secret_key=KEY))
+    with NovuSimulator(secret_key=KEY) as novu:
+        novu.connect(BridgeRecorder(app, file))
+        novu.trigger("family", "ann", payload)
+    text = file.read_text(encoding="utf-8")
+    assert not re.search("agatha|wren|1971-03-04", text, re.IGNORECASE)
+    bodies = [each["request"].get("body") for each in json.loads(text)["exchanges"]]
+    event = next(body for body in bodies if body)["payload"]
+    assert event.keys() == payload.keys()
+    assert re.fullmatch(r"19[67]\d-\d\d-\d\d", event["birthDate"])
+    assert event["agreed"] == "2026-01-02"
 
 
 def test_what_is_equal_stays_equal_and_keeps_its_form(file: Path) -> None:
