@@ -9,7 +9,7 @@
 """
 
 from novu_framework_testing.compat.asking import CodeVersion, RecordedAnswer
-from novu_framework_testing.compat.comparison import compare_async
+from novu_framework_testing.compat.comparison import compare
 from novu_framework_testing.compat.findings import (
     ChangedContent,
     CompatFinding,
@@ -29,7 +29,7 @@ __all__ = [
     "RecordedAnswer",
     "VersionProblem",
     "Witness",
-    "compare_async",
+    "compare",
     "compat",
     "compat_async",
 ]

@@ -36,7 +36,7 @@ from novu_framework_testing.compat.words import (
 from novu_framework_testing.versions import VersionChange, changes, explaining
 
 
-async def compare_async(old: CodeVersion, new: CodeVersion) -> CompatReport:
+async def compare(old: CodeVersion, new: CodeVersion) -> CompatReport:
     """Return what the new version does to the runs that are open on the old one. Raises `BridgeFailure` where nobody answers."""
     found: list[CompatFinding] = []
     contents: list[ChangedContent] = []

@@ -11,7 +11,7 @@ from typing import Any, Final
 from novu_framework_testing._internal.twins import blocking
 from novu_framework_testing.bridges import BridgeAnswer, BridgeFailure, connect
 from novu_framework_testing.compat.asking import CodeVersion, RecordedAnswer
-from novu_framework_testing.compat.comparison import compare_async
+from novu_framework_testing.compat.comparison import compare
 from novu_framework_testing.compat.findings import CompatReport
 from novu_framework_testing.compat.processes import VersionProblem, VersionProcess
 from novu_framework_testing.compat.revisions import revision_of
@@ -147,7 +147,7 @@ async def compat_async(
         old_version(old, here, app, default=default_app, **options) as then,
         new_version(new, here, **options) as now,
     ):
-        return await compare_async(then, now)
+        return await compare(then, now)
 
 
 compat: Final = blocking(compat_async)

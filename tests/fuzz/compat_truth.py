@@ -18,7 +18,7 @@ from novu_framework import Workflow
 from novu_framework.schemas import Schema
 from novu_framework_testing import BridgeAnswer, BridgeFailure, NovuSimulator
 from novu_framework_testing.bridges import Bridge, connect
-from novu_framework_testing.compat import CodeVersion, CompatFinding, CompatReport, compare_async
+from novu_framework_testing.compat import CodeVersion, CompatFinding, CompatReport, compare
 from novu_framework_testing.factories import NovuFaker
 from tests.fuzz.compat_edits import Pair, pairs
 
@@ -185,7 +185,7 @@ class Verdict:
 async def judged(pair: Pair) -> Verdict:
     """Compare the two versions, and hold what comes of it against the truth."""
     old, new = (connect([one], secret_key=KEY) for one in (pair.old, pair.new))
-    report = await compare_async(await CodeVersion.of("old", old), await CodeVersion.of("new", new))
+    report = await compare(await CodeVersion.of("old", old), await CodeVersion.of("new", new))
     verdict = Verdict(pair, report)
     named = {place for one in report.breaks for place in one.places}
     draw = random.Random(pair.seed)

@@ -12,7 +12,7 @@ from typing import Any
 from novu_framework_testing import NovuSimulator
 from novu_framework_testing.api import ApiRequest, Cloud
 from tests.integration.bridge_server import served
-from tests.integration.recorded.record import KEY, START
+from tests.integration.recorded.record import KEY, START, conversation
 from tests.integration.recorded.record_first import NAME, simulated
 
 RECORDED = Path(__file__).parent / "recorded"
@@ -21,6 +21,7 @@ RECORDED = Path(__file__).parent / "recorded"
 def test_novu_sync_and_the_node_client_get_the_answers_they_took() -> None:
     with served(KEY) as bridge_url, NovuSimulator(start=START, secret_key=KEY) as novu:
         cloud = Cloud(novu)
+        conversation(novu)
         for name in ("sync.json", "api-client.json"):
             text = (RECORDED / name).read_text().replace("BRIDGE_URL", bridge_url)
             _ask_again(cloud, text)

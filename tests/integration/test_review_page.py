@@ -547,7 +547,7 @@ async def test_equal_changes_are_one_entry_that_can_be_opened(tmp_path: Path, op
         await counts("1 of 33 decided, 4 decisions for 32 changes")
         await page.get_by_label("Filter the changes").fill("workflow-01")
         assert await rows.first.locator(".times").inner_text() == "10 ×"
-        assert (await rows.first.locator(".about").inner_text()).startswith("text beside “1”: was → now")
+        assert (await rows.first.locator(".about").inner_text()).startswith("text after “1”: was → now")
         await rows.first.click()
         await page.wait_for_selector("#accept:has-text('Accept 10'):not([aria-disabled=true])")
         await page.locator("#accept").click()

@@ -2,7 +2,7 @@
 // schemas, or this fails.
 import { Novu } from '@novu/api';
 
-const [url, secretKey] = process.argv.slice(2);
+const [url, secretKey, conversationId] = process.argv.slice(2);
 const client = new Novu({ serverURL: url, secretKey, retryConfig: { strategy: 'none' } });
 
 // The operations there are, and those that were called.
@@ -208,7 +208,7 @@ await novu.agents.list({});
 await novu.agents.retrieve('helper');
 await novu.agents.update({ behavior: { acknowledgeOnReceived: true } }, 'helper');
 await novu.agents.updateBridge({ bridgeUrl: 'https://acme.test/api/novu' }, 'helper');
-await novu.agents.sendReply({ conversationId: 'c-1', integrationIdentifier: 'slack', reply: { markdown: 'Hi' } }, 'helper');
+await novu.agents.sendReply({ conversationId, integrationIdentifier: 'slack', reply: { markdown: 'Hi' } }, 'talker');
 const { result: link } = await novu.agents.integrations.create({ integrationIdentifier: 'slack' }, 'helper');
 await novu.agents.integrations.list({ identifier: 'helper' });
 await novu.agents.integrations.update({

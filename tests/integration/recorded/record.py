@@ -13,7 +13,9 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from novu_framework_testing import NovuSimulator
+from novu_framework import AgentContext, agent
+from novu_framework.agents import AgentMessage
+from novu_framework_testing import Conversation, NovuSimulator
 from novu_framework_testing.api import ApiRequest, ApiResponse, Cloud
 from novu_framework_testing.api.server import CloudServer
 from tests.integration.bridge_server import served
@@ -23,6 +25,15 @@ KEY = "recorded-secret"
 START = datetime(2026, 1, 1, tzinfo=timezone.utc)
 # Of a request's headers, those that the API looks at.
 KEPT_HEADERS = ("authorization", "content-type", "idempotency-key")
+
+
+@agent("talker")
+async def talker(message: AgentMessage, ctx: AgentContext) -> None: ...
+
+
+def conversation(novu: NovuSimulator) -> Conversation:
+    """Open the conversation that the client replies to."""
+    return novu.agent(talker)
 
 
 class RecordingCloud(Cloud):
@@ -50,12 +61,12 @@ class RecordingCloud(Cloud):
 
 def main() -> None:
     with served(KEY) as bridge_url, NovuSimulator(start=START, secret_key=KEY) as novu:
-        cloud = RecordingCloud(novu)
+        cloud, talk = RecordingCloud(novu), conversation(novu)
         with CloudServer(cloud) as server:
             url = ("--api-url", server.url, "--bridge-url", bridge_url, "--secret-key", KEY)
             subprocess.run(["npx", "novu", "sync", *url], cwd=HERE, check=True, timeout=120)
             write("sync.json", cloud, bridge_url)
-            subprocess.run(["node", "api-client.mjs", server.url, KEY], cwd=HERE, check=True, timeout=120)
+            subprocess.run(["node", "api-client.mjs", server.url, KEY, talk.id], cwd=HERE, check=True, timeout=120)
             write("api-client.json", cloud, bridge_url)
 
 
