@@ -36,7 +36,10 @@ _OnToolApproval = TypeVar(
     "_OnToolApproval",
     bound="_AsyncHandler[ToolApprovalDecision[ReplyHandle]] | _SyncHandler[ToolApprovalDecision[SyncReplyHandle]]",
 )
-_OnError = TypeVar("_OnError", bound="_AsyncHandler[AgentError] | _SyncHandler[AgentError]")
+_OnError = TypeVar(
+    "_OnError",
+    bound="Callable[[AgentError, AgentContext], Awaitable[object]] | Callable[[AgentError, SyncAgentContext], object]",
+)
 _Render = TypeVar("_Render", bound="Callable[[ApprovalRequest], Content | None]")
 
 

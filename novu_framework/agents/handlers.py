@@ -81,6 +81,11 @@ def checked(agent_id: str, name: str, handler: Any) -> Callable[..., Any]:
         raise TypeError(
             f"{place}: {name_and_place(handler)} takes {signature}, and is called with ({', '.join(given)})."
         ) from None
+    if inspect.isasyncgenfunction(handler) or inspect.isgeneratorfunction(handler):
+        raise TypeError(
+            f"{place}: {name_and_place(handler)} yields. A handler returns its reply; one that comes in parts is made with "
+            "`handle = await ctx.reply(...)` and `handle.edit(...)`."
+        )
     if name == "render_approval" and is_async(handler):
         raise TypeError(
             f"{place}: {name_and_place(handler)} is async. Write a plain `def`: it only makes a message."

@@ -134,7 +134,11 @@ async def test_what_changed_in_an_override_is_marked_where_it_is_drawn(
         await opened.normalized()
         new = page.locator(".side-new .override")
         assert await new.locator("ins").all_inner_texts() == ["arrived", "https://acme.test/b", "2"]
-        assert await page.locator(".side-old .override del").all_inner_texts() == ["left", "https://acme.test/a", "1"]
+        assert await page.locator(".side-old .override del").all_inner_texts() == [
+            "left",
+            "https://acme.test/a",
+            "1",
+        ]
         assert await new.locator(".button[data-mark=new]").inner_text() == "Open"
         assert await new.locator("details").get_attribute("open") is not None
         await page.keyboard.press("j")

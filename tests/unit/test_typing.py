@@ -88,7 +88,15 @@ def test_code_that_uses_every_public_name_is_accepted_and_every_wrong_use_is_rep
 
 @pytest.mark.parametrize("package", ["novu_framework", "novu_framework_testing"])
 def test_the_types_of_a_package_are_known_to_its_users(package: str):
-    output = run("pyright", "--pythonpath", sys.executable, "--verifytypes", package, "--ignoreexternal", "--outputjson")
+    output = run(
+        "pyright",
+        "--pythonpath",
+        sys.executable,
+        "--verifytypes",
+        package,
+        "--ignoreexternal",
+        "--outputjson",
+    )
     found = json.loads(output)["typeCompleteness"]
     unknown = [each["name"] for each in found["symbols"] if each["isExported"] and not each["isTypeKnown"]]
     assert found["completenessScore"] >= 0.98, "\n".join(unknown)

@@ -66,7 +66,9 @@ def main() -> None:
             url = ("--api-url", server.url, "--bridge-url", bridge_url, "--secret-key", KEY)
             subprocess.run(["npx", "novu", "sync", *url], cwd=HERE, check=True, timeout=120)
             write("sync.json", cloud, bridge_url)
-            subprocess.run(["node", "api-client.mjs", server.url, KEY, talk.id], cwd=HERE, check=True, timeout=120)
+            subprocess.run(
+                ["node", "api-client.mjs", server.url, KEY, talk.id], cwd=HERE, check=True, timeout=120
+            )
             write("api-client.json", cloud, bridge_url)
 
 

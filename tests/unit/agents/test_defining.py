@@ -64,6 +64,11 @@ def twice() -> None:
 async def paints_later(request: Any) -> None: ...
 
 
+async def in_parts(message: Any, ctx: Any) -> Any:
+    yield "Hel"
+    yield "lo"
+
+
 MISTAKES: dict[str, tuple[Callable[[], Any], type[Exception], str]] = {
     "no id": (lambda: agent("")(answer), ValueError, "an agent's id is a non-empty string, not ''"),
     "no call": (lambda: agent(answer), TypeError, '@agent("support-bot")'),  # type: ignore[arg-type]
@@ -79,6 +84,8 @@ MISTAKES: dict[str, tuple[Callable[[], Any], type[Exception], str]] = {
     "a handler twice": (twice, TypeError, "agent `bot` has two handlers `on_resolve`"),
     "an async picture": (lambda: agent("bot")(answer).render_approval(paints_later), TypeError, "Write a plain `def`"),  # type: ignore[type-var]
     "a handler of too few": (lambda: agent("bot")(answer).on_action(lambda action: None), TypeError, "`on_action`"),  # type: ignore[type-var,misc]
+    "a reply in parts": (lambda: agent("bot")(in_parts), TypeError, "`in_parts` ("),
+    "a reply in parts, why": (lambda: agent("bot")(in_parts), TypeError, "yields. A handler returns its reply"),
     "not in a list": (lambda: RequestHandler(agents=agent("bot")(answer)), TypeError, "agents=[my_agent]"),  # type: ignore[arg-type]
     "a function as agent": (lambda: RequestHandler(agents=[answer]), TypeError, "decorated with @agent"),  # type: ignore[list-item]
     "one id for two": (lambda: RequestHandler(agents=[agent("bot")(answer), agent("bot")(answer)]), AgentAlreadyExistsError, "`bot` already exists"),
