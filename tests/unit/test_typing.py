@@ -33,7 +33,9 @@ Reports = dict[Path, dict[int, str]]
 
 
 def run(*command: str) -> str:
-    environment = {**os.environ, "PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"}
+    # pyright looks for the types of a package on the path, and not where an editable installation leads
+    root = str(Path(novu_framework.__file__).parents[1])
+    environment = {**os.environ, "PYRIGHT_PYTHON_IGNORE_WARNINGS": "1", "PYTHONPATH": root}
     done = subprocess.run(
         [sys.executable, "-m", *command], capture_output=True, text=True, timeout=300, env=environment
     )
