@@ -68,7 +68,15 @@ def project(pytester: pytest.Pytester) -> pytest.Pytester:
 
 
 def run(project: pytest.Pytester, *options: str) -> pytest.RunResult:
-    return project.runpytest_inprocess("-p", "no:randomly", "-p", "no:cacheprovider", *options)
+    return project.runpytest_inprocess(
+        "-p",
+        "no:randomly",
+        "-o",
+        "asyncio_default_fixture_loop_scope=function",
+        "-p",
+        "no:cacheprovider",
+        *options,
+    )
 
 
 def printed(result: pytest.RunResult) -> list[str]:
