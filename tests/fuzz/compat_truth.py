@@ -201,7 +201,7 @@ async def judged(pair: Pair) -> Verdict:
                     run.results[step["stepId"]] = faker.payload(step["results"]["schema"])
                 if number % 2 and step["controls"]["schema"].get("properties"):
                     run.controls[step["stepId"]] = faker.payload(step["controls"]["schema"])
-        except ValueError:  # no such data
+        except (ValueError, TypeError):  # no such data, or a constraint that its type does not have
             continue
         before = draw.choice(steps)["stepId"]
         found = await broken_steps(pair, run, before)
