@@ -45,7 +45,9 @@ lowest: $(LOWEST)/.installed  ## Run the tests with the lowest versions allowed:
 		--deselect "tests/docs/test_documentation.py::test_code_blocks_run[docs/how-to/agents-with-libraries.md]" \
 		--deselect "tests/docs/test_documentation.py::test_code_blocks_run[docs/how-to/migrate-from-an-api-client.md]" \
 		--deselect "tests/docs/test_documentation.py::test_code_blocks_run[docs/how-to/test-time.md]" \
-		--deselect "tests/suites/test_suites.py::test_a_suite_is_green_and_warns_of_nothing[fastapi_shop]" \
+		--deselect "tests/docs/test_documentation.py::test_every_exported_name_is_in_the_reference" \
+		--deselect "tests/docs/test_documentation.py::test_the_reference_shows_what_the_docstrings_say" \
+		--deselect "tests/suites/test_suites.py::test_a_suite_is_green_and_warns_of_nothing" \
 		--deselect "tests/unit/test_network.py::test_a_call_fails_at_once_and_names_the_fixtures_and_the_key[others: novu-py]"
 
 fuzz: $(VENV)/.installed  ## Run the fuzzing harnesses for longer (NOVU_FUZZ=50 times as long)

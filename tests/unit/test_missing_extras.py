@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 import sys
-from importlib.metadata import PathDistribution
+from types import SimpleNamespace
 
 import pytest
 
@@ -56,7 +56,8 @@ ORIGINS = {
 def test_an_extra_is_installed_from_where_the_package_came(
     monkeypatch: pytest.MonkeyPatch, origin: str, command: str
 ) -> None:
-    monkeypatch.setattr(PathDistribution, "read_text", lambda self, name: origin or None)
+    came_from = SimpleNamespace(read_text=lambda name: origin or None)
+    monkeypatch.setattr("importlib.metadata.distribution", lambda name: came_from)
     if sys.platform == "win32":
         command = command.replace("/src/novu[", r"\src\novu[")
     assert install_command("cli") == command
