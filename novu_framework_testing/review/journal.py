@@ -173,8 +173,9 @@ def carry_out(steps: Sequence[Replacement], *, owner: str) -> None:
             else:
                 move(step.temporary(owner), step.file)
                 staged.pop()
-    finally:
+    except BaseException:
         discard(staged, owner=owner)
+        raise
 
 
 def discard(steps: Iterable[Replacement], *, owner: str) -> None:
