@@ -11,7 +11,7 @@ import logging
 import os
 from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pydantic_core import from_json
@@ -141,7 +141,9 @@ class RequestHandler:
         self.client: Final = client or Client()
         if self.client.strict_authentication:
             self.client.require_secret_key()
-        redaction.hide(self.client.secret_key)
+        self._previous_keys = self.client.previous_secret_keys
+        for key in (self.client.secret_key, *self._previous_keys):
+            redaction.hide(key)
         seconds = self.client.step_timeout
         self._pool = threads_of(self.client.max_threads, seconds)
         self._limit = TimeLimit(seconds) if seconds is not None else None
@@ -227,16 +229,17 @@ class RequestHandler:
         raise MethodNotAllowedError
 
     async def _authenticate(self, request: BridgeRequest) -> None:
-        """Check the signature. Whatever the body, the event loop is held for no more than one hash of 256 KiB."""
+        """Check the signature. Whatever the body, the event loop is held for no more than the hashing of 256 KiB."""
         body = request.body if request.method == "POST" else b""
         header, key = request.headers.get(signature.HEADER), self.client.secret_key
-        if len(body) <= MAX_HASHED_AT_ONCE:
+        verify = partial(signature.verify, header, body, key, previous_secret_keys=self._previous_keys)
+        if len(body) * (1 + len(self._previous_keys)) <= MAX_HASHED_AT_ONCE:
             try:
-                return signature.verify(header, body, key, rewritten=False)
+                return verify(rewritten=False)
             except SignatureMismatchError:
                 if not signature.may_be_rewritten(body):
                     raise
-        await _checks.call(signature.verify, header, body, key)
+        await _checks.call(verify)
 
     # --- GET ---
 

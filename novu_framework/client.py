@@ -66,6 +66,8 @@ class Client(Settings, Canceller):
             then 4, if left out. The bridge then answers 504, before Novu stops waiting after 5 seconds.
         max_threads: The number of plain functions that run at once, more of them wait; `NOVU_MAX_THREADS`, then 40,
             if left out.
+        previous_secret_keys: Keys whose signatures the bridge accepts too while you change the key, at most three;
+            `NOVU_PREVIOUS_SECRET_KEYS`, separated by commas, if left out. Calls to the API are made with `secret_key`.
         timeout: Seconds for each try of a call.
         max_retries: How many tries may follow the first; 3 if left out.
         retries: The whole policy of retries, see `Retries`.
@@ -73,6 +75,7 @@ class Client(Settings, Canceller):
 
     Raises:
         ValueError: A setting cannot be used; the message says which and why.
+        TypeError: `previous_secret_keys` is one text instead of a list.
 
     >>> client = Client(secret_key="nv-secret")
     >>> client
@@ -93,6 +96,7 @@ class Client(Settings, Canceller):
         *,
         step_timeout: float | None = None,
         max_threads: int | None = None,
+        previous_secret_keys: Iterable[str] | None = None,
         timeout: float | httpx.Timeout = 10.0,
         max_retries: int | None = None,
         retries: Retries | None = None,
@@ -108,6 +112,7 @@ class Client(Settings, Canceller):
             max_body_bytes,
             step_timeout,
             max_threads,
+            previous_secret_keys,
         )
         policy = retries or Retries()
         vars(self).update(

@@ -6,6 +6,7 @@ import logging
 import math
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -15,6 +16,8 @@ DEFAULT_API_URL = "https://api.novu.co"
 DEFAULT_MAX_BODY_BYTES = 10 * 1024 * 1024
 DEFAULT_STEP_TIMEOUT = 4.0
 DEFAULT_MAX_THREADS = 40
+MAX_PREVIOUS_KEYS = 3
+"""Whoever has no key can ask for this work: each previous key is one more hash of the body."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -30,6 +33,7 @@ class Settings:
         max_body_bytes: The largest body of a request that the bridge reads.
         step_timeout: The seconds that the functions of a step may take together; None for no limit.
         max_threads: The number of plain functions that run at once; more of them wait.
+        previous_secret_keys: Keys whose signatures the bridge accepts too, while the key is being changed.
     """
 
     secret_key: str = field(repr=False)
@@ -40,6 +44,7 @@ class Settings:
     max_body_bytes: int
     step_timeout: float | None
     max_threads: int
+    previous_secret_keys: tuple[str, ...] = field(default=(), repr=False)
 
     @classmethod
     def resolve(
@@ -52,14 +57,16 @@ class Settings:
         max_body_bytes: int = DEFAULT_MAX_BODY_BYTES,
         step_timeout: float | None = None,
         max_threads: int | None = None,
+        previous_secret_keys: Iterable[str] | None = None,
     ) -> Settings:
         """Take the arguments, and what they leave out from the environment.
 
-        The variables are `NOVU_SECRET_KEY` (then `NOVU_API_KEY`), `NOVU_API_URL`,
-        `NOVU_STRICT_AUTHENTICATION_ENABLED`, `NOVU_STEP_TIMEOUT` and `NOVU_MAX_THREADS`.
+        The variables are `NOVU_SECRET_KEY` (then `NOVU_API_KEY`), `NOVU_PREVIOUS_SECRET_KEYS` (separated by commas),
+        `NOVU_API_URL`, `NOVU_STRICT_AUTHENTICATION_ENABLED`, `NOVU_STEP_TIMEOUT` and `NOVU_MAX_THREADS`.
 
         Raises:
             ValueError: An argument or a variable cannot be used; the message says which and why.
+            TypeError: The previous keys are one text.
 
         >>> Settings.resolve("nv-secret", strict_authentication=True).api_url
         'https://api.novu.co'
@@ -70,8 +77,9 @@ class Settings:
         if strict_authentication is None:
             switch = environ.get("NOVU_STRICT_AUTHENTICATION_ENABLED", "").strip().lower()
             strict_authentication = switch not in ("false", "0", "no", "off")
+        key = _usable_key(secret_key or environment_key())
         return Settings(
-            _usable_key(secret_key or environment_key()),
+            key,
             _usable_url(api_url or environ.get("NOVU_API_URL") or DEFAULT_API_URL),
             strict_authentication,
             verbose,
@@ -79,6 +87,7 @@ class Settings:
             max_body_bytes,
             _number("step_timeout", step_timeout, DEFAULT_STEP_TIMEOUT, least=0) or None,
             int(_number("max_threads", max_threads, DEFAULT_MAX_THREADS, least=1)),
+            _usable_previous_keys(previous_secret_keys, key),
         )
 
     def require_secret_key(self) -> str:
@@ -110,10 +119,23 @@ def _usable_key(key: str) -> str:
     key = key.strip()
     # httpx would refuse such a key too, with the key in its message.
     if not (key.isascii() and key.isprintable()):
-        raise ValueError(
-            "The secret key has characters that no HTTP header can carry: was it cut and pasted?"
-        )
+        raise ValueError("A secret key has characters that no HTTP header can carry: was it cut and pasted?")
     return key
+
+
+def _usable_previous_keys(given: Iterable[str] | None, current: str) -> tuple[str, ...]:
+    if isinstance(given, str):  # each of its letters would be a key
+        raise TypeError('previous_secret_keys is a list of keys, also where there is one: ["..."].')
+    if given is None:
+        given = os.environ.get("NOVU_PREVIOUS_SECRET_KEYS", "").split(",")
+    # the variable may be there before or after the key itself has changed
+    keys = tuple(key for key in dict.fromkeys(map(_usable_key, given)) if key and key != current)
+    if len(keys) > MAX_PREVIOUS_KEYS:
+        raise ValueError(
+            f"previous_secret_keys (or NOVU_PREVIOUS_SECRET_KEYS) has {len(keys)} keys, and {MAX_PREVIOUS_KEYS} is the most: "
+            "take out those that Novu no longer signs with."
+        )
+    return keys
 
 
 def _number(name: str, given: float | None, default: float, *, least: float) -> float:

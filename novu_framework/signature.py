@@ -16,6 +16,7 @@ import hmac
 import json
 import math
 import time
+from collections.abc import Iterable
 from functools import lru_cache
 
 from novu_framework.errors import (
@@ -55,7 +56,13 @@ def sign(body: bytes, secret_key: str, *, now: int | None = None) -> str:
 
 
 def verify(
-    header: str | None, body: bytes, secret_key: str | None, *, now: int | None = None, rewritten: bool = True
+    header: str | None,
+    body: bytes,
+    secret_key: str | None,
+    *,
+    previous_secret_keys: Iterable[str] = (),
+    now: int | None = None,
+    rewritten: bool = True,
 ) -> None:
     """Check a header against the bytes that arrived; returns nothing, raises if it does not hold.
 
@@ -66,8 +73,9 @@ def verify(
         header: The value of `novu-signature`, or None.
         body: The bytes of the body.
         secret_key: The key shared with Novu.
+        previous_secret_keys: Keys that are accepted too; whichever matches, all of them are compared.
         now: Unix milliseconds; the machine's clock if absent.
-        rewritten: Whether the compact form is tried too. Without it, the work is one hash of the body.
+        rewritten: Whether the compact form is tried too. Without it, the work is one hash of the body for each key.
 
     Raises:
         SigningKeyNotFoundError: The key is missing.
@@ -84,10 +92,11 @@ def verify(
     timestamp, signature = _parse(header)
     if abs((_now() if now is None else now) - timestamp) > TOLERANCE:
         raise SignatureExpiredError
-    if _matches(signature, timestamp, body, secret_key):
+    keys = (secret_key, *previous_secret_keys)
+    if _matches(signature, timestamp, body, keys):
         return
     compact = _as_javascript_writes(body) if rewritten and may_be_rewritten(body) else None
-    if compact is None or not _matches(signature, timestamp, compact, secret_key):
+    if compact is None or not _matches(signature, timestamp, compact, keys):
         raise SignatureMismatchError
 
 
@@ -121,9 +130,11 @@ def _number(text: str) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _matches(signature: str, timestamp: float, body: bytes, secret_key: str) -> bool:
-    expected = _digest(number_text(timestamp), body, secret_key)
-    return hmac.compare_digest(expected.encode(), signature.encode("utf-8", "surrogatepass"))
+def _matches(signature: str, timestamp: float, body: bytes, keys: Iterable[str]) -> bool:
+    given, written = signature.encode("utf-8", "surrogatepass"), number_text(timestamp)
+    # all of them, so that the time does not say which key matched
+    equal = [hmac.compare_digest(_digest(written, body, key).encode(), given) for key in keys]
+    return any(equal)
 
 
 def _digest(timestamp: str, body: bytes, secret_key: str) -> str:
@@ -133,7 +144,7 @@ def _digest(timestamp: str, body: bytes, secret_key: str) -> str:
     return keyed.hexdigest()
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _keyed(secret_key: str) -> hmac.HMAC:
     return hmac.new(secret_key.encode(), digestmod="sha256")
 

@@ -211,8 +211,9 @@ def _not_novu(settings: Settings, call: str, said: str, wrong: str) -> NovuApiAn
 
 
 def _without_secret(settings: Settings, said: Any) -> Any:
-    """Return JSON data, or a text, without the secret key."""
-    return masked(said, [settings.secret_key])
+    """Return JSON data, or a text, without the secret keys."""
+    keys = [settings.secret_key, *settings.previous_secret_keys]
+    return masked(said, sorted(keys, key=len, reverse=True))  # one may be the beginning of another
 
 
 def _without_secrets(settings: Settings, error: BaseException) -> BaseException:

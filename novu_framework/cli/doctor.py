@@ -44,9 +44,10 @@ def doctor(
 ) -> int:
     """Check a bridge as Novu would meet it, and lint its workflows.
 
-    Looks at health, signatures, discovery, a preview of each step and errors; for an app also at steps behind a
-    condition, controls without a default and templates that do not parse; and with --api-url at ids that changed
-    since the last sync. Exits with 1 when something is wrong.
+    Looks at health, signatures, previous secret keys that are still accepted, discovery, a preview of each step and
+    errors; for an app also at steps behind a condition, controls without a default and templates that do not parse; and
+    with --api-url at ids that changed since the last sync. Exits with 1 when something is wrong. The previous keys of a URL
+    are those of NOVU_PREVIOUS_SECRET_KEYS.
 
     [dim]Examples:[/]
     novu-framework doctor --app main:app
@@ -58,12 +59,13 @@ def doctor(
         raise Problem("Name a URL or --app, not both.")
     with console.status("Checking ..."):
         if url is not None:
-            key = secret_key or Client(strict_authentication=False).secret_key
+            environment = Client(secret_key, strict_authentication=False)
+            key = environment.secret_key
             if not key:
                 raise Problem("No secret key: pass --secret-key or set NOVU_SECRET_KEY.")
             if not url.startswith(("http://", "https://")):
                 raise Problem(f"{url} is not a URL.", hint="Write it as http://127.0.0.1:8000/api/novu")
-            report = check_bridge(url, secret_key=key)
+            report = check_bridge(url, secret_key=key, previous_secret_keys=environment.previous_secret_keys)
         else:
             target = Project.here().app(app)
             changed = _changed_ids(target, api_url, secret_key)
@@ -87,6 +89,7 @@ def _checked(app: App, secret_key: str | None) -> Sequence[CheckFinding]:
         secret_key=client.secret_key or secret_key or app.secret_key,
         route=app.path,
         strict_authentication=client.strict_authentication,
+        previous_secret_keys=client.previous_secret_keys,
     ).findings
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -48,6 +48,7 @@ async def check_bridge_async(
     secret_key: str,
     route: str = "/api/novu",
     strict_authentication: bool = True,
+    previous_secret_keys: Sequence[str] = (),
     timeout: float = 10.0,
     event: Mapping[str, Any] | None = None,
 ) -> Report:
@@ -62,6 +63,7 @@ async def check_bridge_async(
         secret_key: The key that the bridge shares with Novu.
         route: The path of the bridge in an app; a URL has its own.
         strict_authentication: True if it has to refuse unsigned requests; if False, what it lets through is a warning.
+        previous_secret_keys: Keys that were used before: one that the bridge still accepts is a warning.
         timeout: Seconds to wait for each answer.
         event: The event that steps are previewed with, such as `{"context": {...}, "subscriber": {...}}`. Parts that
             are left out come from a sample; the payload is made up by the bridge.
@@ -78,7 +80,8 @@ async def check_bridge_async(
     True
     """
     async with Endpoint(app_or_url, route=route, timeout=timeout) as endpoint:
-        check = _Check(endpoint, secret_key, "error" if strict_authentication else "warning", event or {})
+        unsigned: Level = "error" if strict_authentication else "warning"
+        check = _Check(endpoint, secret_key, previous_secret_keys, unsigned, event or {})
         try:
             await check.run()
         except BridgeFailure as failure:
@@ -110,6 +113,7 @@ class _Check:
 
     endpoint: Endpoint
     secret_key: str
+    previous_secret_keys: Sequence[str]
     unsigned: Level
     event: Mapping[str, Any]
     findings: list[CheckFinding] = field(default_factory=list)
@@ -145,9 +149,9 @@ class _Check:
             self._refused(refusal, await self._send(refusal.request), "errors")
         await self._broken_body(workflows)
 
-    async def _send(self, request: Request) -> Response:
+    async def _send(self, request: Request, secret_key: str | None = None) -> Response:
         now = time.time_ns() // 1_000_000
-        return await self.endpoint.send(request, secret_key=self.secret_key, now=now)
+        return await self.endpoint.send(request, secret_key=secret_key or self.secret_key, now=now)
 
     # --- the endpoint ---
 
@@ -216,6 +220,16 @@ class _Check:
                 self.findings.append(CheckFinding(self.unsigned, what, "signatures", advice))
                 return
             self._refused(refusal, answer, "signatures")
+        count = len(self.previous_secret_keys)
+        for place, key in enumerate(self.previous_secret_keys, 1):
+            which = "the previous secret key" if count == 1 else f"previous secret key {place} of {count}"
+            if (await self._send(DISCOVER, key)).status == 401:
+                self.ok(f"refuses {which}", "signatures")
+            else:
+                advice = (
+                    "Once Novu signs with the new key, and every instance has it, take the previous one out."
+                )
+                self.findings.append(CheckFinding("warning", f"still accepts {which}", "signatures", advice))
 
     def _refused(self, refusal: Refusal, answer: Response, where: str) -> None:
         what, status, code, _ = refusal

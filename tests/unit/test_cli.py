@@ -644,6 +644,16 @@ class TestDoctor:
         done = command("doctor", bridge, "--secret-key", "test-secret")
         assert done.returncode == 0, done.stdout
 
+    def test_previous_secret_keys(self, command, bridge, monkeypatch):
+        monkeypatch.setenv("NOVU_PREVIOUS_SECRET_KEYS", "an-old-secret")
+        done = command("doctor")
+        assert done.returncode == 0
+        assert "still accepts the previous secret key" in done.stdout
+        done = command("doctor", bridge, "--secret-key", "test-secret", "--json")
+        assert "an-old-secret" not in done.stdout
+        whats = [one["what"] for one in json.loads(done.stdout)["findings"]]
+        assert "refuses the previous secret key" in whats  # this one runs without the variable
+
     def test_lints(self, command, project):
         (project / "main.py").write_text(
             APP.replace(

@@ -74,6 +74,24 @@ def test_a_good_bridge_has_no_findings_but_good_ones() -> None:
     assert str(report).startswith("Bridge https://localhost/api/novu: all good")
 
 
+def test_previous_keys_that_are_still_accepted_are_warned_of_by_their_place() -> None:
+    def found(*accepted: str, asked: list[str]) -> tuple[list[str], list[str]]:
+        app = FastAPI()
+        serve(app, workflows=[hello], client=Client(secret_key=KEY, previous_secret_keys=accepted))
+        report = check_bridge(app, secret_key=KEY, previous_secret_keys=asked)
+        assert report.ok
+        assert all(one.advice and one.where == "signatures" for one in report.warnings)
+        good = [one.what for one in report.findings if one.level == "ok" and "previous" in one.what]
+        return [one.what for one in report.warnings], good
+
+    assert found(asked=["old-one"]) == ([], ["refuses the previous secret key"])
+    assert found("old-one", asked=["old-one"]) == (["still accepts the previous secret key"], [])
+    assert found("old-one", asked=["old-two", "old-one"]) == (
+        ["still accepts previous secret key 2 of 2"],
+        ["refuses previous secret key 1 of 2"],
+    )
+
+
 async def test_the_async_twin_reports_the_same() -> None:
     assert (await check_bridge_async(app_of(hello), secret_key=KEY)).ok
 

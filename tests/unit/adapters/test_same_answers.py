@@ -15,6 +15,7 @@ from tests.contract.test_bridge_contract import DEPARTURES, RECORDINGS, settings
 from .apps import ADAPTERS, http_client
 
 SECRET = "test-secret"
+PREVIOUS = "previous-secret"
 LIMIT = 2000
 OTHERS = [name for name in ADAPTERS if name != "fastapi"]
 
@@ -68,6 +69,7 @@ REQUESTS: dict[str, tuple[str, str, bytes]] = {
 }
 SIGNATURES = {
     "signed": lambda body: {signature.HEADER: signature.sign(body, SECRET)},
+    "signed with the previous key": lambda body: {signature.HEADER: signature.sign(body, PREVIOUS)},
     "signed wrongly": lambda body: {signature.HEADER: signature.sign(body, "another")},
     "signed long ago": lambda body: {signature.HEADER: signature.sign(body, SECRET, now=1)},
     "unsigned": lambda body: {},
@@ -76,7 +78,9 @@ SIGNATURES = {
 
 async def answers(name: str) -> dict[str, tuple[int, dict[str, str], bytes]]:
     """What an adapter answers to every request."""
-    app = ADAPTERS[name]([w, plain, broken], Client(secret_key=SECRET, max_body_bytes=LIMIT))
+    app = ADAPTERS[name](
+        [w, plain, broken], Client(SECRET, previous_secret_keys=[PREVIOUS], max_body_bytes=LIMIT)
+    )
     answered = {}
     async with http_client(name, app) as http:
         for what, (method, query, body) in REQUESTS.items():
@@ -99,6 +103,8 @@ async def test_it_answers_as_fastapi_does(name):
     answered, expected = await answers(name), await answers("fastapi")
     for what, answer in answered.items():
         assert answer == expected[what], what
+        if what.endswith(", signed"):
+            assert answer == answered[f"{what} with the previous key"], what
     assert {status for status, _, _ in answered.values()} == {200, 400, 401, 404, 405, 413, 502}
 
 

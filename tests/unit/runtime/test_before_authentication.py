@@ -116,6 +116,18 @@ async def test_a_body_costs_a_hash_or_two_and_at_most_one_bounded_writing(endpoi
     assert work.hashed == len(body) * (2 if is_small and is_rewritten else 1)
 
 
+@pytest.mark.parametrize("size", [MAX_HASHED_AT_ONCE // 4, MAX_HASHED_AT_ONCE // 4 + 1, MIB - 6000])
+async def test_with_previous_keys_the_loop_hashes_no_more_and_all_is_written_once(monkeypatch, size):
+    endpoint = BridgeEndpoint([], Client(secret_key=SECRET, previous_secret_keys=["a", "b", "c"]))
+    body = b"[" + b" " * (size - 2) + b"]"
+    work = Work(body, monkeypatch)
+    assert await ask(endpoint, [body]) == REFUSED
+    is_small = len(body) * 4 <= MAX_HASHED_AT_ONCE
+    assert work.hashed_on_the_loop == (4 * len(body) if is_small else 0)
+    assert (work.written_on_the_loop, work.written) == (0, len(body))
+    assert work.hashed == len(body) * (8 if is_small else 4)
+
+
 @pytest.mark.parametrize("seed", range(5 * FUZZ))
 async def test_a_body_of_all_kinds_is_refused_like_any_other(endpoint, seed):
     chance = random.Random(seed)

@@ -11,11 +11,16 @@ import httpx
 import pytest
 
 from novu_framework import Client, Step, SyncStep, errors, signature, workflow
-from novu_framework._internal.redaction import Redaction
+from novu_framework._internal.redaction import Redaction, redaction
 from novu_framework.bridge import BridgeRequest, RequestHandler
 from novu_framework.settings import Settings
 
 SECRET = "nv-s3cret/+key"
+CLIENTS = {
+    "the current key": {"secret_key": SECRET},
+    "a previous key": {"secret_key": SECRET[:9], "previous_secret_keys": [SECRET[:12], SECRET]},
+}
+"""The other keys are the beginnings of the one that is looked for."""
 EVENT = {"payload": {}, "controls": {}, "state": [], "subscriber": {}}
 
 
@@ -126,6 +131,11 @@ HEADERS = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def _no_key_known_from_before(monkeypatch):
+    monkeypatch.setattr(redaction, "_secrets", ())
+
+
 @pytest.fixture
 def log():
     """What a handler of the root logger writes, tracebacks included."""
@@ -156,10 +166,9 @@ def not_json(request: httpx.Request) -> httpx.Response:
 
 @pytest.mark.parametrize("answer", [api, unreachable, not_json])
 @pytest.mark.parametrize("failure", FAILURES)
-async def test_a_bridge_never_says_its_key(failure, answer, log):
-    client = Client(
-        secret_key=SECRET, verbose=True, max_retries=0, async_transport=httpx.MockTransport(answer)
-    )
+@pytest.mark.parametrize("keys", CLIENTS)
+async def test_a_bridge_never_says_its_key(keys, failure, answer, log):
+    client = Client(**CLIENTS[keys], verbose=True, max_retries=0, async_transport=httpx.MockTransport(answer))
     handler = RequestHandler(workflows(FAILURES[failure]), client)
     statuses = set()
     for method, query, body in REQUESTS:
@@ -179,9 +188,10 @@ async def test_a_bridge_never_says_its_key(failure, answer, log):
     await client.aclose()
 
 
+@pytest.mark.parametrize("keys", CLIENTS)
 @pytest.mark.parametrize("answer", [api, unreachable, not_json])
-def test_a_call_to_the_api_never_says_the_key(answer, log):
-    client = Client(secret_key=SECRET, max_retries=0, transport=httpx.MockTransport(answer))
+def test_a_call_to_the_api_never_says_the_key(keys, answer, log):
+    client = Client(**CLIENTS[keys], max_retries=0, transport=httpx.MockTransport(answer))
     with pytest.raises(errors.NovuApiError) as caught:
         client.request("GET", "/v1/environments")
     printed = "".join(traceback.format_exception(caught.type, caught.value, caught.tb))
@@ -198,6 +208,8 @@ def test_a_call_to_the_api_never_says_the_key(answer, log):
         {"secret_key": SECRET, "max_body_bytes": 0},
         {"secret_key": SECRET, "step_timeout": -1},
         {"secret_key": SECRET, "max_threads": 0},
+        {"secret_key": "current", "previous_secret_keys": [SECRET + "é"]},
+        {"secret_key": "current", "previous_secret_keys": [SECRET, "a", "b", "c"]},
     ],
 )
 def test_settings_that_cannot_be_used_do_not_say_the_key(options):

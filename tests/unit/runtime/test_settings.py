@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from novu_framework import Client
 from novu_framework.settings import Settings
 
-TIME, THREADS = "NOVU_STEP_TIMEOUT", "NOVU_MAX_THREADS"
+TIME, THREADS, PREVIOUS = "NOVU_STEP_TIMEOUT", "NOVU_MAX_THREADS", "NOVU_PREVIOUS_SECRET_KEYS"
 
 
 @pytest.mark.parametrize(
@@ -45,3 +47,43 @@ def test_what_is_not_a_number_of_seconds_or_threads(monkeypatch, name, value, le
     monkeypatch.setenv(variable, str(value))
     with pytest.raises(ValueError, match=f"{name} .or {variable}. is {str(value)!r}: it is a number"):
         Client("key")
+
+
+@pytest.mark.parametrize(
+    ("given", "variable", "expected"),
+    [
+        (None, None, ()),
+        (None, "", ()),
+        (None, " , ,", ()),
+        (None, "old", ("old",)),
+        (None, " old , older,oldest", ("old", "older", "oldest")),
+        (None, "current,old,old", ("old",)),
+        (["old"], "other", ("old",)),
+        ([], "other", ()),
+        (["", " old ", "current", "old"], None, ("old",)),
+        (iter(("old", "older")), None, ("old", "older")),
+        (["a,b"], None, ("a,b",)),
+    ],
+)
+def test_previous_secret_keys(monkeypatch, given, variable, expected):
+    monkeypatch.delenv(PREVIOUS, raising=False)
+    if variable is not None:
+        monkeypatch.setenv(PREVIOUS, variable)
+    client = Client("current", previous_secret_keys=given)
+    assert (client.secret_key, client.previous_secret_keys) == ("current", expected)
+    assert pickle.loads(pickle.dumps(client)).previous_secret_keys == expected
+
+
+def test_more_than_three_previous_secret_keys_are_an_error(monkeypatch):
+    message = "NOVU_PREVIOUS_SECRET_KEYS. has 4 keys, and 3 is the most"
+    with pytest.raises(ValueError, match=message):
+        Client("current", previous_secret_keys=["a", "b", "c", "d"])
+    monkeypatch.setenv(PREVIOUS, "a,b,c,d")
+    with pytest.raises(ValueError, match=message):
+        Client("current")
+    assert Client("d").previous_secret_keys == ("a", "b", "c")
+
+
+def test_one_text_is_not_a_key_for_each_of_its_letters():
+    with pytest.raises(TypeError, match="previous_secret_keys is a list of keys"):
+        Client("current", previous_secret_keys="old")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import json
@@ -190,6 +191,64 @@ def test_a_body_is_written_anew_up_to_a_size(monkeypatch):
         with pytest.raises(SignatureMismatchError):
             check(header(key="another"), body)
     assert asked == largest
+
+
+KEYS = {
+    ("current", ()): {"current"},
+    ("current", ("old",)): {"current", "old"},
+    ("current", ("old", "older", "oldest")): {"current", "old", "older", "oldest"},
+    ("old", ("current",)): {"current", "old"},
+    ("current", ("current",)): {"current"},
+}
+SIGNED = {"as it came": BODY, "written anew": b'{ "payload": {"a": 1} }'}
+
+
+@pytest.mark.parametrize("arrived", SIGNED)
+@pytest.mark.parametrize(
+    "signer", ["current", "old", "older", "oldest", "other", "curren", "current,old", ""]
+)
+@pytest.mark.parametrize("keys", KEYS)
+def test_a_previous_key_is_as_good_as_the_current_one(keys, signer, arrived):
+    key, previous = keys
+
+    def verify():
+        signature.verify(header(key=signer), SIGNED[arrived], key, previous_secret_keys=previous, now=NOW)
+
+    if signer in KEYS[keys]:
+        verify()
+    else:
+        with pytest.raises(SignatureMismatchError):
+            verify()
+
+
+@pytest.mark.parametrize("signer", ["current", "old", "older", "other"])
+def test_every_key_is_compared_whichever_matches(monkeypatch, signer):
+    compared = []
+    compare = hmac.compare_digest
+    monkeypatch.setattr(signature.hmac, "compare_digest", lambda *two: compared.append(two) or compare(*two))
+    with contextlib.suppress(SignatureMismatchError):
+        signature.verify(
+            header(key=signer),
+            BODY,
+            "current",
+            previous_secret_keys=("old", "older"),
+            now=NOW,
+            rewritten=False,
+        )
+    assert len(compared) == 3
+
+
+@pytest.mark.parametrize("late", [-1, 1])
+def test_a_previous_key_has_no_more_time(late):
+    with pytest.raises(SignatureExpiredError):
+        signature.verify(
+            header(key="old"), BODY, KEY, previous_secret_keys=("old",), now=NOW + late * 300_001
+        )
+
+
+def test_previous_keys_without_a_current_one():
+    with pytest.raises(SigningKeyNotFoundError):
+        signature.verify(header(key="old"), BODY, "", previous_secret_keys=("old",), now=NOW)
 
 
 @given(st.text(max_size=80), st.binary(max_size=80))
