@@ -40,7 +40,7 @@ class HttpBridge(ABC):
         self.url = url
         self.timeout = timeout
         self._base = httpx.URL(url)
-        self._secret_key = secret_key
+        self.secret_key = secret_key
         self._environment_type = environment_type
         self.agents: list[str] = []  # of the last discovery
         self._code: dict[str, str] = {}
@@ -109,8 +109,8 @@ class HttpBridge(ABC):
         """Send a request, signed with the key, and return the answer's JSON. Raises `BridgeFailure` where that is not a success."""
         body = b"" if event is None else encode(event).encode("utf-8", "surrogatepass")
         headers = {"bypass-tunnel-reminder": "true"}
-        if self._secret_key is not None:
-            headers[HEADER] = sign(body, self._secret_key)
+        if self.secret_key is not None:
+            headers[HEADER] = sign(body, self.secret_key)
         if event is not None:
             headers["content-type"] = "application/json"
         try:

@@ -261,6 +261,25 @@ class NovuSimulator(Sent, Conversing):
                 self._to_close.append(bridge)
         return bridge
 
+    def rotate_secret_key(self, secret_key: str) -> None:
+        """Change the key, as the dashboard does: requests to bridges are signed with the new one, and the API wants it, at once.
+
+            app = make_app(Client(secret_key="new-secret", previous_secret_keys=["old-secret"]))
+            novu = NovuSimulator(secret_key="old-secret")
+            novu.connect(app)                        # signed with the old key, which is accepted
+            novu.rotate_secret_key("new-secret")
+            novu.trigger("welcome", to="ann")        # signed with the new one
+
+        Args:
+            secret_key: The new key.
+        """
+        with self.lock:
+            self.secret_key = secret_key
+            redaction.hide(secret_key)
+            for bridge in self._bridges.values():
+                if isinstance(bridge, HttpBridge):
+                    bridge.secret_key = secret_key
+
     def workflow(self, workflow_id: WorkflowRef) -> SyncedWorkflow:
         """Return a workflow, for what the dashboard does to it.
 

@@ -357,6 +357,41 @@ def test_another_secret_key_is_a_clear_error():
         sim.connect(app_of(comments()))
 
 
+@pytest.mark.parametrize(
+    ("key", "previous", "accepted"),
+    [
+        ("new", ["old"], "old and new"),
+        ("old", ["new"], "old and new"),
+        ("old", [], "old"),
+        ("new", [], "new"),
+    ],
+)
+def test_the_key_is_rotated_while_runs_wait(key, previous, accepted):
+    @workflow("waits")
+    async def waits(step: Step) -> None:
+        await step.in_app("first", {"body": "1"})
+        await step.delay("wait", {"amount": 1, "unit": "hours"})
+        await step.in_app("second", {"body": "2"})
+
+    app = FastAPI()
+    serve(app, workflows=[waits], client=Client(key, previous_secret_keys=previous))
+    with NovuSimulator(START, secret_key="old") as sim:
+        if accepted == "new":
+            with pytest.raises(BridgeFailure, match="SignatureMismatchError"):
+                sim.connect(app)
+            sim.rotate_secret_key("new")
+        sim.connect(app)
+        run = sim.trigger("waits", "ann").run
+        sim.rotate_secret_key("new")
+        sim.advance(hours=1)
+        assert sim.secret_key == "new"
+        if accepted == "old":
+            assert "SignatureMismatchError" in run.step("second").error
+        else:
+            assert run.status == "completed"
+        assert len(sim.messages) == (1 if accepted == "old" else 2)
+
+
 def test_what_is_no_url_is_an_error():
     with NovuSimulator() as sim, pytest.raises(ValueError, match="no URL of a bridge"):
         sim.connect("localhost:4010")
