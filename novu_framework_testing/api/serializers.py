@@ -337,11 +337,19 @@ def message_json(state: ApiState, message: Message) -> dict[str, Any]:
         status=message.status,
         errorId=message.error_id,
         errorText=message.error_text,
-        payload=message.run.payload,
+        payload=_payload(message),
         overrides=message.overrides,
         contextKeys=list(message.context_keys),
         **_address(message),
     ) | _dates(message, lastSeenDate="last_seen_at", lastReadDate="last_read_at")
+
+
+def _payload(message: Message) -> dict[str, Any]:
+    """The payload that a message is kept with: that of an email is without its attachments."""
+    payload = message.run.payload
+    if message.channel == "email" and "attachments" in payload:
+        return {name: value for name, value in payload.items() if name != "attachments"}
+    return payload
 
 
 def _dates(message: Message, **names: str) -> dict[str, str | None]:

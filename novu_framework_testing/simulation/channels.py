@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from novu_framework_testing.simulation import overrides
+from novu_framework_testing.simulation import attachments, overrides
 from novu_framework_testing.simulation.channel_endpoints import (
     ChannelEndpoint,
     endpoint_address,
@@ -54,7 +54,7 @@ def email(delivery: Delivery) -> None:
         "from": sender.get("email") or own.get("from"),
         "senderName": sender.get("name") or own.get("senderName"),
         "replyTo": said.get("replyTo") or outputs.get("replyTo"),
-        "attachments": delivery.run.payload.get("attachments"),
+        "attachments": attachments.of_email(delivery.run.payload),
     }
     if mine:
         envelope |= _given({name: mine.get(name) for name in _MAIL})

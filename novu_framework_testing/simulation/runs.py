@@ -12,6 +12,7 @@ from novu_framework._internal.suggestions import known_names
 from novu_framework.steps.kinds import StepType
 from novu_framework_testing.simulation.activity import Activity, ActivityKind, Cause, Finding
 from novu_framework_testing.simulation.assertions import Sent
+from novu_framework_testing.simulation.attachments import with_stored_files, without_files
 from novu_framework_testing.simulation.clock import Timer, iso
 from novu_framework_testing.simulation.contexts import ContextKeys
 from novu_framework_testing.simulation.messages import Message
@@ -166,7 +167,8 @@ class StepRun:
 
     def event(self) -> dict[str, Any]:
         """Return this step's run as an event of a digest: `{id, time, payload}`."""
-        return {"id": self.id, "time": iso(self.created_at), "payload": self.run.trigger.bridge_payload}
+        payload = without_files(self.run.trigger.bridge_payload)
+        return {"id": self.id, "time": iso(self.created_at), "payload": payload}
 
     def __repr__(self) -> str:
         return f"<{self.type} step {self.step_id!r}: {self.status}>"
@@ -430,7 +432,7 @@ class Trigger(Sent):
         payload = self.payload
         if "__source" in payload:
             payload = {key: value for key, value in payload.items() if key != "__source"}
-        self.bridge_payload = payload
+        self.bridge_payload = with_stored_files(payload, self.transaction_id)
 
     @property
     def workflow_id(self) -> str:

@@ -388,12 +388,6 @@ left_out(
     why="The check is the bridge's, which ends at the first thing that is wrong.",
 )
 left_out(
-    "triggers.attachments",
-    "Attachments of a payload are stored, and the worker gets their address.",
-    PARSE,
-    why="The simulation hands the payload over as it is; there is no storage.",
-)
-left_out(
     "triggers.activity-link",
     "The answer to a trigger has a link to the activity feed.",
     PARSE,

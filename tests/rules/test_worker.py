@@ -541,10 +541,10 @@ left_out(
     why="An oversight rather than a promise; every step gets all of them here.",
 )
 left_out(
-    "worker.attachments",
-    "Attachments are kept in a store while a run goes on, and deleted at its end.",
-    RUN,
-    why="There is no store: a payload is only data.",
+    "worker.attachments-deleted",
+    "The files of a trigger's attachments are deleted when its last run ends.",
+    Source("libs/application-generic/src/services/storage/trigger-attachments.service.ts", "ec7832f"),
+    why="Nothing that a workflow or a test sees depends on it.",
 )
 left_out(
     "worker.leases",
