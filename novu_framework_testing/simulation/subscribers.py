@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any, Generic, TypeVar
 
 from novu_framework._internal.suggestions import known_names
 from novu_framework.npm.ecmascript.json import copy_json
@@ -27,8 +27,7 @@ PROFILE = {
     "timezone": "timezone",
     "data": "data",
 }
-_SENT = [*PROFILE.items(), ("is_online", "isOnline")]
-_ATTRIBUTES = {**{wire: name for name, wire in PROFILE.items()}, **{name: name for name in PROFILE}}
+_WIRE_NAMES = {**PROFILE, **{wire: wire for wire in PROFILE.values()}}
 
 
 @dataclass
@@ -68,7 +67,22 @@ class ChannelCredentials:
         return answer
 
 
-@dataclass(eq=False, repr=False)
+T = TypeVar("T")
+
+
+class _Known(Generic[T]):
+    """An attribute of a subscriber that is kept as Novu sends it: absent until it is set, and null once it is set to None."""
+
+    def __init__(self, wire_name: str) -> None:
+        self._wire_name = wire_name
+
+    def __get__(self, subscriber: SimulatedSubscriber | None, owner: type) -> T | None:
+        return None if subscriber is None else subscriber.known.get(self._wire_name)
+
+    def __set__(self, subscriber: SimulatedSubscriber, value: T | None) -> None:
+        subscriber.known[self._wire_name] = value
+
+
 class SimulatedSubscriber:
     """A subscriber of the simulation.
 
@@ -84,34 +98,28 @@ class SimulatedSubscriber:
         inbox: The in-app messages; see `Inbox`.
         channels: Credentials of push and chat providers.
         is_online, last_online_at: Whether the subscriber is online, and when that ended.
-        cleared: The names of what was set to None: Novu shows null for it, and nothing for what was never set.
+        known: What was set of the profile, in the protocol's names; None where it was taken away, which Novu shows as null.
     """
 
-    id: str
-    subscriber_id: str
-    created_at: datetime
-    updated_at: datetime
-    inbox: Inbox
-    first_name: str | None = None
-    last_name: str | None = None
-    email: str | None = None
-    phone: str | None = None
-    avatar: str | None = None
-    locale: str | None = None
-    timezone: str | None = None
-    data: dict[str, Any] | None = None
-    channels: list[ChannelCredentials] = field(default_factory=list)
-    preferences: SubscriberPreferences = field(default_factory=SubscriberPreferences)
-    is_online: bool | None = None
-    last_online_at: datetime | None = None
-    cleared: frozenset[str] = frozenset()
-    _sent: dict[str, Any] | None = field(default=None, init=False, repr=False)
+    first_name = _Known[str]("firstName")
+    last_name = _Known[str]("lastName")
+    email = _Known[str]("email")
+    phone = _Known[str]("phone")
+    avatar = _Known[str]("avatar")
+    locale = _Known[str]("locale")
+    timezone = _Known[str]("timezone")
+    data = _Known["dict[str, Any]"]("data")
+    is_online = _Known[bool]("isOnline")
 
-    if not TYPE_CHECKING:  # for a type checker, it would make any name assignable
-
-        def __setattr__(self, name: str, value: Any) -> None:
-            self.__dict__[name] = value
-            self.__dict__["_sent"] = None
+    def __init__(self, id: str, subscriber_id: str, created_at: datetime, inbox: Inbox) -> None:
+        self.id = id
+        self.subscriber_id = subscriber_id
+        self.created_at = self.updated_at = created_at
+        self.inbox = inbox
+        self.known: dict[str, Any] = {}
+        self.channels: list[ChannelCredentials] = []
+        self.preferences = SubscriberPreferences()
+        self.last_online_at: datetime | None = None
 
     def __repr__(self) -> str:
         known = {name: getattr(self, name) for name in PROFILE if getattr(self, name) is not None}
@@ -165,20 +173,10 @@ class SimulatedSubscriber:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the subscriber as Novu sends it to a bridge; what is not set is absent."""
-        if self._sent is None:  # every step of every run asks for it
-            self.__dict__["_sent"] = self._to_send()
-        answer = {**(self._sent or {}), "channels": [one.to_dict() for one in self.channels]}
+        answer: dict[str, Any] = {"_id": self.id, "subscriberId": self.subscriber_id, **self.known}
         if self.data:
             answer["data"] = copy_json(self.data)
-        return answer
-
-    def _to_send(self) -> dict[str, Any]:
-        known = self.__dict__
-        answer: dict[str, Any] = {"_id": self.id, "subscriberId": self.subscriber_id}
-        for name, wire in _SENT:
-            if known[name] is not None or name in self.cleared:
-                answer[wire] = known[name]
-        answer["channels"] = []
+        answer["channels"] = [one.to_dict() for one in self.channels]
         if self.last_online_at is not None:
             answer["lastOnlineAt"] = iso(self.last_online_at)
         answer["createdAt"] = iso(self.created_at)
@@ -218,7 +216,7 @@ class Subscribers(ById[SimulatedSubscriber]):
             profile: `first_name, last_name, email, phone, avatar, locale, timezone, data`, in snake_case or
                 camelCase; None takes a value away. `channels`: a list of `{"providerId", "credentials"}`.
         """
-        unknown = [name for name in profile if name not in _ATTRIBUTES and name != "channels"]
+        unknown = [name for name in profile if name not in _WIRE_NAMES and name != "channels"]
         if unknown:
             known = ", ".join(PROFILE)
             raise TypeError(f"A subscriber has no {', '.join(unknown)}; it has {known} and channels.")
@@ -229,7 +227,6 @@ class Subscribers(ById[SimulatedSubscriber]):
                 self._ids("subscriber"),
                 subscriber_id,
                 now,
-                now,
                 Inbox(self._clock, subscriber_id, self.inbox_watchers),
             )
             self._by_id[subscriber_id] = subscriber
@@ -237,12 +234,7 @@ class Subscribers(ById[SimulatedSubscriber]):
             if name == "channels":
                 _set_channels(subscriber, value or ())
             else:
-                attribute = _ATTRIBUTES[name]
-                setattr(subscriber, attribute, value)
-                if value is None:
-                    subscriber.cleared |= {attribute}
-                elif subscriber.cleared:
-                    subscriber.cleared -= {attribute}
+                subscriber.known[_WIRE_NAMES[name]] = value
         if profile:
             subscriber.updated_at = now
         return subscriber
@@ -254,7 +246,7 @@ class Subscribers(ById[SimulatedSubscriber]):
         """
         if isinstance(written, str):
             return self._by_id.get(written) or self.upsert(written)
-        profile = {key: value for key, value in written.items() if key in _ATTRIBUTES or key == "channels"}
+        profile = {key: value for key, value in written.items() if key in _WIRE_NAMES or key == "channels"}
         return self.upsert(str(written["subscriberId"]), **profile)
 
 

@@ -41,13 +41,9 @@ class Audience:
     ) -> None:
         self._world = world
         self._workflow_id = workflow_id
+        self._payload = payload
         self._actor = actor
         self._keys = keys
-        self._facts = {
-            "payload": payload,
-            "actor": None if actor is None else actor.to_dict(),
-            "context": world.contexts.for_bridge(keys),
-        }
         self.notes: list[str] = []
 
     def addresses(self, to: Any) -> list[Address]:
@@ -110,7 +106,12 @@ class Audience:
         subscriber = self._world.subscribers.upsert_from(subscriber_id)
 
         def holds(condition: Any) -> bool:
-            facts = {**self._facts, "subscriber": subscriber.to_dict()}
+            facts = {
+                "payload": self._payload,
+                "actor": None if self._actor is None else self._actor.to_dict(),
+                "context": self._world.contexts.for_bridge(self._keys),
+                "subscriber": subscriber.to_dict(),
+            }
             return conditions.holds(condition, facts, self._world.clock.now)
 
         passing = [one for one in subscriptions if one.lets_pass(self._workflow_id, holds)]
