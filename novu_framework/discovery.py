@@ -33,6 +33,7 @@ from novu_framework.errors import (
     StepNotAwaitedError,
     WorkflowDiscoveryError,
 )
+from novu_framework.npm.ecmascript.json import copy_json
 from novu_framework.schemas import ControlSchema, JsonSchema, PayloadSchema, Schema, Validator
 from novu_framework.schemas.construction import construct
 from novu_framework.schemas.python_types import is_untyped
@@ -71,6 +72,16 @@ class DiscoveredStep:
     def results(self) -> Validator:
         """The check of what the state says of this step."""
         return self.output.validator if self.output else self.kind.results
+
+    def made_up_result(self) -> Any:
+        """Make up a result for a preview, the same every time, as far as the schema says how."""
+        return self.output.sample() if self.output else copy_json(self._made_up_result)
+
+    @cached_property
+    def _made_up_result(self) -> Any:
+        from novu_framework.npm.mock_data import made_up  # slow to import, and only previews need it
+
+        return made_up(self.results.schema)
 
     def build_result(self, data: dict[str, Any]) -> Any:
         """Return a checked result as the handler gets it: what `output_schema` says, or what the kind says."""

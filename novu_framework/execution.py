@@ -227,8 +227,7 @@ class _Execution:
         entry = self._state_of(step.step_id)
         if self._mode == "preview":  # as the package: made up where missing, and not checked where there
             given = entry.get("outputs") if entry is not None else None
-            made = step.output.sample() if step.output else made_up(step.results.schema)
-            made = step.kind.complete_made_up(made, self._payload)
+            made = step.kind.complete_made_up(step.made_up_result(), self._payload)
             return step.build_preview_result(completed({} if given is None else given, made))
         if entry is None:
             raise ExecutionStateCorruptError(self._workflow.id, step.step_id)

@@ -104,6 +104,10 @@ class Schema:
 
     def sample(self) -> Any:
         """Make plain JSON data that fits, the same every time, as far as the schema says how."""
+        return copy_json(self._sample)
+
+    @cached_property
+    def _sample(self) -> Any:
         from novu_framework.npm.mock_data import made_up
         from novu_framework.schemas.samples import sample_of
 
