@@ -19,8 +19,9 @@ from novu_framework.steps.kinds import KINDS
 from novu_framework_testing._internal.html_document import parsed
 from novu_framework_testing._internal.printable import printable
 from novu_framework_testing.snapshots import json_text
+from novu_framework_testing.snapshots.block_changes import HtmlChange, address_about
 from novu_framework_testing.snapshots.formats import without_body
-from novu_framework_testing.snapshots.html_diff import HtmlChange, address_about, html_changes
+from novu_framework_testing.snapshots.html_diff import html_changes
 from novu_framework_testing.snapshots.overrides.changes import card_changes, override_changes
 from novu_framework_testing.snapshots.reading import readable
 from novu_framework_testing.snapshots.rendered import CONVERSATION, RenderedStep

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from novu_framework_testing._internal.html_document import parsed
+from novu_framework_testing.snapshots.block_changes import HtmlChange, block_changes, digest_of
 from novu_framework_testing.snapshots.formats import arranged
-from novu_framework_testing.snapshots.html_diff import HtmlChange, block_changes, digest_of, html_changes
+from novu_framework_testing.snapshots.html_diff import html_changes
 from novu_framework_testing.snapshots.overrides.cards import card
 from novu_framework_testing.snapshots.overrides.looks import kind_sentence, look_sentence
 from novu_framework_testing.snapshots.overrides.parts import KIND, WHO, Part, Sheet, fold, words_of
