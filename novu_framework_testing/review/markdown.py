@@ -14,6 +14,7 @@ from novu_framework_testing.review.changes import Change, Kind, Status
 from novu_framework_testing.review.listing import Found, channel_of, entries, old_files, whom, workflow_of
 from novu_framework_testing.review.store import ReviewStore
 from novu_framework_testing.review.view import new_files, versions
+from novu_framework_testing.snapshots.spoken_names import step_name
 
 MAX_SIZE = 65_000
 """How long the summary is at most, in bytes: GitHub takes 65,536 characters in a comment, and more in a summary."""
@@ -86,7 +87,7 @@ def _entry(store: ReviewStore, entry: Sequence[Found]) -> Iterator[str]:
         words.append(f"for {code(who)}")
     elif len(entry) == 1:
         words.append(f"in {code(about(test, change.context)['testTitle'])}")
-    yield f"- {', '.join(words)}: {code(change.title or change.step)}"
+    yield f"- {', '.join(words)}: {code(change.title or step_name(change.step))}"
     if change.why:
         word = "Rejected" if change.status == "rejected" else "An earlier version was rejected"
         yield f"  - {word}: {code(change.why, most=2000)}"

@@ -28,6 +28,7 @@ from novu_framework_testing.review.view import settings_of, versions, with_conte
 from novu_framework_testing.snapshots.context import NO_CONTEXT, StepContext
 from novu_framework_testing.snapshots.files import encode, read_if_there, write_atomically
 from novu_framework_testing.snapshots.names import FileName
+from novu_framework_testing.snapshots.spoken_names import step_name
 
 
 class _Sent(NamedTuple):
@@ -144,6 +145,7 @@ def _message(sent: _Sent, change: Change | None, checks: CheckSettings, *, compa
         "gist": change.gist if change else "",
         "stem": sent.new.stem,
         **named(sent.new.stem, step)._asdict(),
+        "stepName": step_name(named(sent.new.stem, step).step),
         "workflow": step.workflow_id if step else None,
         "title": title_of(step) if step else "",
         **shown,

@@ -11,6 +11,7 @@ from novu_framework_testing.review.collection import named
 from novu_framework_testing.review.grid import GridCell, shown_cells
 from novu_framework_testing.review.recording import RecordedTest
 from novu_framework_testing.snapshots.assertion import read_step
+from novu_framework_testing.snapshots.spoken_names import step_name
 from novu_framework_testing.snapshots.text_diff import channel_label
 
 Anchors = Mapping[tuple[str, str], str]
@@ -54,5 +55,5 @@ def grids_section(grids: Sequence[Mapping[str, Any]]) -> str:
 def _about(cell: GridCell) -> str:
     step = read_step(cell.stem, cell.files)
     known = named(cell.stem, step)
-    parts = (step.workflow_id if step else None, known.step, channel_label(known.channel))
+    parts = (step.workflow_id if step else None, step_name(known.step), channel_label(known.channel))
     return " · ".join(dict.fromkeys(filter(None, parts)))

@@ -44,7 +44,7 @@ class ReportEntry:
 
     Attributes:
         key: What they have in common: the kind, and the key that equal ones share.
-        messages: Each as data: `kind`, `test`, `stem`, `step`, `channel`, `workflow`, `title`, and what
+        messages: Each as data: `kind`, `test`, `stem`, `step`, `stepName`, `channel`, `workflow`, `title`, and what
             `versions` says of it.
         changes: What a decision names each of them by, `id:content` with blanks between; empty where there is none to make.
     """
@@ -225,7 +225,7 @@ def _sections(entries: _Numbered, numbers: Mapping[int, range], level: int, open
 
 def _entry(index: int, entry: ReportEntry, numbers: range, level: int, opened: str) -> str:
     first = entry.messages[0]
-    steps = list(dict.fromkeys(each["step"] for each in entry.messages))
+    steps = list(dict.fromkeys(each["stepName"] for each in entry.messages))
     name = ", ".join(steps[:2]) + (", …" if len(steps) > 2 else "")
     differences = first["differences"] if entry.kind == "changed" else []
     several = len(entry.messages) > 1
@@ -248,7 +248,7 @@ def _workflow(message: Mapping[str, Any]) -> str:
 
 def _where(message: Mapping[str, Any]) -> str:
     whom = recipient_line(message["recipient"])
-    parts = (_workflow(message), message["step"], message["title"], message["testTitle"], whom)
+    parts = (_workflow(message), message["stepName"], message["title"], message["testTitle"], whom)
     return escape(" · ".join(filter(None, parts)))
 
 

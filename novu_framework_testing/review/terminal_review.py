@@ -18,6 +18,7 @@ from novu_framework_testing.review.store import Action, Refused, ReviewStore
 from novu_framework_testing.review.view import new_files, versions
 from novu_framework_testing.snapshots.files import decode
 from novu_framework_testing.snapshots.names import TEXTS
+from novu_framework_testing.snapshots.spoken_names import step_name
 from novu_framework_testing.snapshots.text_diff import channel_label
 
 _KINDS = {"changed": "changed", "new": "is new", "gone": "is gone", "moved": "has moved"}
@@ -188,7 +189,7 @@ class _Review:
         self.say("")
         self.say(
             paint(
-                printable(f"{known['workflowName'] or change.workflow or 'No workflow'} › {change.step}"), "1"
+                printable(f"{known['workflowName'] or change.workflow or 'No workflow'} › {step_name(change.step)}"), "1"
             )
             + (f"  ({remaining} to go)" if remaining else "")
             + (f", the same in {equal - 1} more" if equal > 1 else "")

@@ -27,6 +27,7 @@ from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.names import TEXTS
 from novu_framework_testing.snapshots.plain_text import plain_text
 from novu_framework_testing.snapshots.rendered import RenderedStep
+from novu_framework_testing.snapshots.spoken_names import step_name
 from novu_framework_testing.snapshots.text_diff import (
     ContentChange,
     all_content,
@@ -54,7 +55,8 @@ def list_entry(test: TestChanges, change: Change) -> dict[str, Any]:
     )
     entry = {name: getattr(change, name) for name in names}
     known = about(test, change.context)
-    return {**entry, "channelWord": channel_label(change.channel), "test": test.test, **known}
+    words = {"stepName": step_name(change.step), "channelWord": channel_label(change.channel)}
+    return {**entry, **words, "test": test.test, **known}
 
 
 def change_detail(store: ReviewStore, test: TestChanges, change: Change) -> dict[str, Any]:
@@ -166,6 +168,7 @@ def _version(
     return {
         "raw": raw,
         "step": step.step_id,
+        "stepName": step_name(step.step_id),
         "channel": step.channel,
         "channelWord": channel_label(step.channel),
         "status": step.status,
@@ -189,4 +192,11 @@ def _difference(change: ContentChange) -> dict[str, Any]:
 
 
 def _timeline(steps: Sequence[TimelineStep]) -> list[dict[str, str]]:
-    return [{**dataclasses.asdict(step), "channelWord": channel_label(step.channel)} for step in steps]
+    return [
+        {
+            **dataclasses.asdict(step),
+            "stepName": step_name(step.step),
+            "channelWord": channel_label(step.channel),
+        }
+        for step in steps
+    ]

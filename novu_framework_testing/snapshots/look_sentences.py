@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from novu_framework_testing._internal.colours import colour_of, name_of
+from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.html_looks import (
     APART,
     BREAKPOINT,
@@ -289,8 +290,3 @@ def _when(rule: str) -> str:
     if not rule or rule == ROW or not ("@" in rule or ":" in rule):
         return ""
     return f" {next((said for text, said in _WHEN if text in rule.replace(' ', '')), 'for some readers')}"
-
-
-def short(text: str, most: int = 40) -> str:
-    """Return the beginning of a text."""
-    return text if len(text) <= most else f"{text[: most - 1]}…"

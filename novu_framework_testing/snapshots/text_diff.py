@@ -6,22 +6,23 @@ import itertools
 import json
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, TypeGuard
 
-from novu_framework.steps.chat import CHAT
 from novu_framework.steps.email import EMAIL
 from novu_framework.steps.in_app import IN_APP
-from novu_framework.steps.kinds import KINDS
+from novu_framework.steps.kinds import CHANNELS, KINDS
 from novu_framework_testing._internal.html_document import parsed
 from novu_framework_testing._internal.printable import printable
 from novu_framework_testing.snapshots import json_text
+from novu_framework_testing.snapshots.alike import alike_hint
+from novu_framework_testing.snapshots.block_changes import HtmlChange, address_about
 from novu_framework_testing.snapshots.formats import without_body
-from novu_framework_testing.snapshots.html_diff import HtmlChange, address_about, html_changes
-from novu_framework_testing.snapshots.overrides.changes import card_changes, override_changes
+from novu_framework_testing.snapshots.html_diff import html_changes
+from novu_framework_testing.snapshots.overrides.changes import card_changes, data_changes, override_changes
+from novu_framework_testing.snapshots.overrides.providers import slack_of
 from novu_framework_testing.snapshots.reading import readable
 from novu_framework_testing.snapshots.rendered import CONVERSATION, RenderedStep
 from novu_framework_testing.snapshots.sequences import changed_ranges, same_ends
@@ -161,28 +162,51 @@ def all_content(step: RenderedStep) -> list[ContentChange]:
     return content_changes(nothing, step)
 
 
+_CARD, _DATA, _SLACK = "card", "data", "slack"
+
+
+def _apart(step: RenderedStep) -> dict[str, dict[str, Any]]:
+    """Return the outputs that are read as their reader sees them: a card, data that goes with it, Slack's blocks."""
+    found = {_SLACK: slack_of(step.channel, step.outputs)}
+    for name in (_CARD, _DATA):
+        value = step.outputs.get(name)
+        if step.channel in CHANNELS and isinstance(value, Mapping):
+            found[name] = {name: value}
+    return found
+
+
 def _outputs(old: RenderedStep, new: RenderedStep) -> Iterator[ContentChange]:
-    was, now = (step.outputs.get("body", _ABSENT) for step in (old, new))
+    apart = [_apart(step) for step in (old, new)]
+    outputs: list[Mapping[str, Any]] = [
+        {key: value for key, value in step.outputs.items() if not any(key in each for each in own.values())}
+        for step, own in zip((old, new), apart, strict=True)
+    ]
+    yield from _plain_outputs(old, new, outputs)
+    for name, changes in ((_CARD, card_changes), (_DATA, data_changes)):
+        if name in apart[0] or name in apart[1]:
+            yield from map(_said, changes(*(each.get(name, {}).get(name, {}) for each in apart)))
+    slack = [{_SLACK: each[_SLACK]} if each[_SLACK] else {} for each in apart]
+    yield from map(_said, override_changes(*slack))
+
+
+def _plain_outputs(
+    old: RenderedStep, new: RenderedStep, outputs: list[Mapping[str, Any]]
+) -> Iterator[ContentChange]:
+    was, now = (each.get("body", _ABSENT) for each in outputs)
     if old.channel == new.channel and _is_html(new.channel, was, now):
-        yield from _mappings("", without_body(old.outputs), without_body(new.outputs))
+        yield from _mappings("", *map(without_body, outputs))
         yield from _bodies(was, now)
         return
-    outputs = [in_words(step.outputs) for step in (old, new)]
-    crons = [step.outputs.get("cron") for step in (old, new)]
+    crons = [each.get("cron") for each in outputs]
+    outputs = [in_words(each) for each in outputs]
     said = [each.get("cron") for each in outputs]
     if crons[0] != crons[1] and said[0] == said[1]:  # the same moments, written in another way
         outputs = [{**each, "cron": cron} for each, cron in zip(outputs, crons, strict=True)]
-    cards = [each.get("card", {}) for each in outputs]
-    are_cards = {old.channel, new.channel} == {CHAT.type} and all(isinstance(each, Mapping) for each in cards)
-    if are_cards:
-        outputs = [{key: value for key, value in each.items() if key != "card"} for each in outputs]
     for change in _mappings("", *outputs):
         if new.channel == CONVERSATION:
             yield replace(change, part=_part_of_talk(change.part))
         else:
             yield replace(change, about=f"{change.old} {change.new}") if change.part == "cron" else change
-    if are_cards and repr(cards[0]) != repr(cards[1]):
-        yield from map(_said, card_changes(*cards))
 
 
 def _part_of_talk(part: str) -> str:
@@ -280,7 +304,7 @@ def _texts(part: str, old: str, new: str) -> Iterator[ContentChange]:
 def _text(part: str, old: str | None, new: str | None) -> ContentChange:
     if old is None or new is None:
         return ContentChange(part, old, new)
-    return ContentChange(part, *excerpt(old, new), hint=_hint(old, new))
+    return ContentChange(part, *excerpt(old, new), hint=alike_hint(old, new))
 
 
 def _line_range(first: int, last: int) -> str:
@@ -345,42 +369,6 @@ def _marked(signs: list[str], changed: list[tuple[int, int]]) -> list[Piece]:
     ends = [0, *(end for each in changed for end in each), len(signs)]
     runs = zip(ends, ends[1:], itertools.cycle((False, True)), strict=False)
     return [Piece("".join(signs[start:end]), is_changed) for start, end, is_changed in runs if end > start]
-
-
-def _hint(old: str, new: str) -> str | None:
-    """Names the letters that differ, where the two texts look the same."""
-    if _look(old) != _look(new):
-        return None
-    ranges = changed_ranges(old, new)
-    return next(
-        (f"they look alike: {_letters(old[a:b])} became {_letters(new[c:d])}" for a, b, c, d in ranges), None
-    )
-
-
-# Letters of other alphabets that are drawn as Latin ones.
-_ALIKE = str.maketrans(
-    "аеорсухіѕјԁһАВЕКМНОРСТХІЅЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧοι’‘“”–—‐‑",
-    "aeopcyxisjdhABEKMHOPCTXISJABEZHIKMNOPTYXoi''\"\"----",
-)
-
-
-def _look(text: str) -> str:
-    flat = unicodedata.normalize("NFKC", text).translate(_ALIKE)
-    return " ".join("".join(one for one in flat if unicodedata.category(one) != "Cf").split())
-
-
-_BLANK_NAMES = {"\t": "tab", "\n": "line break", "\r": "line break"}
-
-
-def _letters(text: str) -> str:
-    if not text:
-        return "nothing"
-    if not text.strip():
-        blanks = Counter(
-            _BLANK_NAMES.get(one) or unicodedata.name(one, "control character").lower() for one in text
-        )
-        return ", ".join(f"a {name}" if many == 1 else f"{many} {name}s" for name, many in blanks.items())
-    return ", ".join(f"U+{ord(one):04X} {unicodedata.name(one, 'control character')}" for one in text[:4])
 
 
 def _is_list(value: object) -> TypeGuard[Sequence[Any]]:

@@ -232,7 +232,7 @@ def test_what_the_page_is_told(page: httpx.Client, store: ReviewStore, tmp_path:
     }
     assert waiting[0] == {
         "id": wanted["changes"][0]["id"], "revision": wanted["changes"][0]["revision"], "kind": "changed",
-        "status": "pending", "step": "01-code-sms", "channel": "sms", "channelWord": "SMS", "workflow": "welcome",
+        "status": "pending", "step": "01-code-sms", "stepName": "01 code SMS", "channel": "sms", "channelWord": "SMS", "workflow": "welcome",
         "title": "", "stem": "01-code-sms", "same": "", "gist": "", "test": "tests/test_shop.py::test_welcome",
         "testTitle": "Welcome", "testName": "Welcome", "testCase": "", "testPlace": "Shop", "workflowName": "", "recipient": {},
     }  # fmt: skip

@@ -305,7 +305,7 @@ def placed(step: RenderedStep, **more: Any) -> dict[str, Any]:
     """What is shown of one version of a step, but for its files."""
     words = {"sms": "SMS", "email": "email", "in_app": "in-app"}
     return {
-        "step": step.step_id, "channel": step.channel, "channelWord": words[step.channel], "status": step.status,
+        "step": step.step_id, "stepName": step.step_id.capitalize(), "channel": step.channel, "channelWord": words[step.channel], "status": step.status,
         "reason": step.reason, "workflow": "shop", "outputs": dict(step.outputs), "providers": {}, "details": {},
         "facts": {}, **more,
     }  # fmt: skip
@@ -411,10 +411,10 @@ class TestVersions:
         detail = change_detail(store, test, change)
         assert {name: value for name, value in detail.items() if name not in ("old", "new", "differences")} == {
             "id": change.id, "revision": change.revision, "kind": "changed", "status": "pending", "step": "code",
-            "channel": "sms", "workflow": "shop", "title": "12345", "stem": "01-code-sms", "channelWord": "SMS", "same": change.same, "gist": "body: 1234 → 12345",
+            "channel": "sms", "workflow": "shop", "title": "12345", "stem": "01-code-sms", "stepName": "Code", "channelWord": "SMS", "same": change.same, "gist": "body: 1234 → 12345",
             "test": "test_shop.py::test_a", "testTitle": "A", "testName": "A", "testCase": "", "testPlace": "Shop", "workflowName": "", "recipient": {}, "why": "", "stale": False, "files": [path], "pictures": [],
             "course": {side: [{"stem": "01-code-sms", "step": "code", "channel": "sms", "status": "delivered",
-                               "summary": body, "channelWord": "SMS"}]
+                               "summary": body, "stepName": "Code", "channelWord": "SMS"}]
                        for side, body in (("old", "1234"), ("new", "12345"))},
         }  # fmt: skip
         assert (detail["old"]["outputs"], detail["new"]["outputs"]) == ({"body": "1234"}, {"body": "12345"})
@@ -509,29 +509,29 @@ class TestReport:
             for section in main.iterfind("section")
         ]
         assert [(heading, [words(each) for each in inside]) for heading, inside in entries] == [
-            ("No workflow", ["06-a-Odd1 New"]),
-            ("news", ["tips New"]),
+            ("No workflow", ["06 a odd1 New"]),
+            ("news", ["Tips New"]),
             ("shop", [
-                "code Changed body: 1234 → 1235 <b>",
-                "pаy Changed body: pay → раy and 1 more",
-                "old Gone Bye",
+                "Code Changed body: 1234 → 1235 <b>",
+                "Pаy Changed body: pay → раy and 1 more",
+                "Old Gone Bye",
             ]),
         ]  # fmt: skip
         (rest,) = main.iterfind("details")
         assert rest.get("open") is None
         assert words(rest.find("summary")) == "2 messages without a change"
         assert [words(each) for each in rest.iterfind("section/details/summary")] == [
-            "lone Sent Hi", "mail Unchanged Hello",
+            "Lone Sent Hi", "Mail Unchanged Hello",
         ]  # fmt: skip
 
     def test_each_entry_says_what_changed_in_words(self, page: str) -> None:
         entries = list(part(page, "main").iterfind("section/details"))
         assert [words(each.find("p[@class='where']")) for each in entries] == [
-            "No workflow · 06-a-Odd1 · A",
-            "news · tips · A",
-            "shop · code · 1235 <b> · A",
-            "shop · pаy · раy · A",
-            "shop · old · Bye · A",
+            "No workflow · 06 a odd1 · A",
+            "news · Tips · A",
+            "shop · Code · 1235 <b> · A",
+            "shop · Pаy · раy · A",
+            "shop · Old · Bye · A",
         ]
         marked = [
             [
@@ -567,11 +567,11 @@ class TestReport:
         assert words(main.find("section/h2")) == "In several workflows"
         (entry,) = main.iterfind("section/details")
         assert words(entry.find("summary")) == (
-            "a1, a2, … Changed 3 messages colours: the colour of “a1” changed: dark grey #111111 became dark grey #222222"
+            "A1, A2, … Changed 3 messages colours: the colour of “a1” changed: dark grey #111111 became dark grey #222222"
         )
         assert words(entry.find("details/summary")) == "The same change in 3 messages, in 2 workflows"
         assert [words(each) for each in entry.iterfind("details/ol/li")] == [
-            f"{name[0]} · {name} · {name} · A" for name in ("a1", "a2", "b1")
+            f"{name[0]} · {name.capitalize()} · {name} · A" for name in ("a1", "a2", "b1")
         ]
         assert len(entry.get("data-changes", "").split()) == 3
         assert [each["step"] for each in packed(page)] == ["a1", "a2", "b1"]

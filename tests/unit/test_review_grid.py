@@ -81,7 +81,7 @@ def test_a_report_has_a_grid_of_each_step_of_a_matrix(tmp_path: Path) -> None:
     records = matrix_records(tmp_path, CASES)
     anchors = {("test_shop.py::test_it[en-usual]", "01-text-sms"): "message-7"}
     (grid,) = report_grids(records, CheckSettings(), anchors)
-    assert (grid["test"], grid["about"]) == ("test_shop.py::test_it", "shop · text · SMS")
+    assert (grid["test"], grid["about"]) == ("test_shop.py::test_it", "shop · Text · SMS")
     assert [cell["kind"] for cell in grid["cells"]] == ["changed", "changed", "changed", "same", "new"]
     assert [cell["link"] for cell in grid["cells"]] == ["message-7", None, None, None, None]
     assert report_grids(records[:1], CheckSettings(), anchors) == []

@@ -20,7 +20,7 @@
   function fill(slot) {
     const { side } = data[indices.get(slot)];
     try {
-      const made = compare({ kind: "same", step: side.step, stem: "", old: null, new: side, course: null }, { ...view, marks: false });
+      const made = compare({ kind: "same", step: side.step, stepName: side.stepName, stem: "", old: null, new: side, course: null }, { ...view, marks: false });
       slot.replaceChildren(h(`div.surface${view.dark ? ".is-dark" : ""}`, {}, made.new));
       made.ready.then(() => { slot.dataset.drawn = "yes"; });
     } catch {

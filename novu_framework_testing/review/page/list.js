@@ -33,7 +33,7 @@ const List = (() => {
     }));
   }
 
-  const matches = (wanted) => (each) => `${each.workflow} ${each.step} ${each.test} ${each.title} ${each.channelWord} ${About.words(each)}`.toLowerCase().includes(wanted);
+  const matches = (wanted) => (each) => `${each.workflow} ${each.step} ${each.stepName} ${each.test} ${each.title} ${each.channelWord} ${About.words(each)}`.toLowerCase().includes(wanted);
 
   // The rows of the list, each with its place. `open` has the keys of the entries whose members are listed.
   function arrange(changes, { show, filter, found: said, open }) {
@@ -85,7 +85,7 @@ const List = (() => {
   }
 
   function about({ kind, change, changes, section }) {
-    if (kind === "member") return [section === SHARED ? About.workflow(change) : "", change.step, About.recipient(change), change.title].filter(Boolean).join(" · ");
+    if (kind === "member") return [section === SHARED ? About.workflow(change) : "", change.stepName, About.recipient(change), change.title].filter(Boolean).join(" · ");
     return change.gist || change.title || change.channelWord;
   }
 
@@ -96,7 +96,7 @@ const List = (() => {
   const said = (row) => `${stepsOf(row)} ${scope(row)}. ${KINDS[row.change.kind]}, ${about(row)}`;
 
   function stepsOf({ changes }) {
-    const names = [...new Set(changes.map((each) => each.step))];
+    const names = [...new Set(changes.map((each) => each.stepName))];
     return names.slice(0, 2).join(", ") + (names.length > 2 ? ", …" : "");
   }
 

@@ -59,7 +59,7 @@ const Previews = (() => {
 
   function extras(side) {
     const seen = MESSAGES.has(side.channel) ? SEEN[side.channel] : [];
-    const rest = Object.fromEntries(Object.entries(side.outputs).filter(([key]) => !seen.includes(key)));
+    const rest = Object.fromEntries(Object.entries(Providers.withoutBlocks(side)).filter(([key]) => !seen.includes(key)));
     const found = [];
     const add = (name, value) => {
       if (Object.keys(value).length) found.push(h("section.extra", {}, h("h4", {}, name), Readable.list(value)));
@@ -435,19 +435,19 @@ const Previews = (() => {
   }
 
   function timeline(side, course, stem) {
-    const stops = course && course.length ? course : [{ stem, step: side.step, channel: side.channel, channelWord: side.channelWord, status: side.status, summary: "" }];
+    const stops = course && course.length ? course : [{ stem, step: side.step, stepName: side.stepName, channel: side.channel, channelWord: side.channelWord, status: side.status, summary: "" }];
     return h("ol.timeline", {}, stops.map((stop) => {
       const here = stop.stem === stem;
       return h(`li${here ? ".is-here" : ""}${stop.status === "skipped" ? ".is-skipped" : stop.status === "failed" ? ".is-failed" : ""}`, here ? { "aria-current": "step" } : { "data-unmarked": "" },
         h("span.stop", { "data-unmarked": "" }, icon(stop.channel)),
         h("div.stop-text", {},
-          h("p.stop-name", {}, h("strong", {}, stop.step), h("span.stop-kind", {}, ` ${stop.channelWord}`)),
+          h("p.stop-name", {}, h("strong", { title: stop.step }, stop.stepName || stop.step), h("span.stop-kind", {}, ` ${stop.channelWord}`)),
           here
             ? h("div.stop-card", {},
                 side.status === "skipped" || side.status === "failed"
                   ? h("p", {}, `${side.status === "skipped" ? "Skipped" : "Failed"}${side.reason ? `: ${side.reason}` : "."}`)
                   : sentence(side) ? h("p.stop-sentence", {}, sentence(side)) : null,
-                Object.keys(side.outputs).length && !MESSAGES.has(side.channel) ? Readable.list(side.outputs) : null)
+                Object.keys(side.outputs).length && !MESSAGES.has(side.channel) ? Readable.list(Providers.withoutBlocks(side)) : null)
             : h("p.stop-note", {}, stop.status === "skipped" ? "skipped" : stop.summary)));
     }));
   }
@@ -497,7 +497,7 @@ const Previews = (() => {
       });
     }
     for (const side of [left, right]) side?.element.querySelectorAll("details").forEach((each) => { each.open = each.querySelector("[data-mark]") !== null; });
-    const finished = (side, when) => (side ? side.emails.map((each, index) => each.finish(`Email “${change.step}”${index ? `, override ${index}` : ""}, ${when}`)) : []);
+    const finished = (side, when) => (side ? side.emails.map((each, index) => each.finish(`Email “${change.stepName || change.step}”${index ? `, override ${index}` : ""}, ${when}`)) : []);
     const ready = Promise.all([...finished(left, "before"), ...finished(right, "after")]);
     return { old: left && left.element, new: right && right.element, ready };
   }

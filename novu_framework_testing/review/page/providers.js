@@ -218,11 +218,23 @@ const Providers = (() => {
     };
   }
 
+  // What a step gives in Slack's own form beside its text, or instead of one: {blocks, attachments}, or null without any.
+  function inOutputs({ channel, outputs }) {
+    const holds = (name) => Array.isArray(outputs[name]) && outputs[name].length && outputs[name].every(isRecord);
+    const blocks = ["chat", "custom"].includes(channel) && holds("blocks") && outputs.blocks.every((each) => typeof each.type === "string");
+    const attachments = (blocks || channel === "chat") && holds("attachments");
+    return blocks || attachments ? { ...(blocks && { blocks: outputs.blocks }), ...(attachments && { attachments: outputs.attachments }) } : null;
+  }
+
+  const withoutBlocks = (side) => Object.fromEntries(Object.entries(side.outputs).filter(([name]) => !Object.hasOwn(inOutputs(side) || {}, name)));
+
   // The overrides of a message: {element or null, emails}. `email(side)` draws one that a provider sends instead.
   function sections(side, email) {
-    const made = Object.entries(side.providers).map(([id, override]) => section(id, override, side, email));
+    const own = inOutputs(side);
+    const given = [...(own ? [["slack", own]] : []), ...Object.entries(side.providers)];
+    const made = given.map(([id, override]) => section(id, override, side, email));
     return { element: made.length ? h("div.overrides", {}, made.map((each) => each.element)) : null, emails: made.map((each) => each.email).filter(Boolean) };
   }
 
-  return { Fields, register, notices, sections };
+  return { Fields, register, notices, sections, withoutBlocks };
 })();

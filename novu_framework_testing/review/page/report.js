@@ -21,7 +21,7 @@
     const shown = message(slot.dataset.message);
     const made = compare(shown, { ...view, marks: shown.kind === "changed" });
     const surface = (element) => h(`div.surface${view.dark ? ".is-dark" : ""}`, {}, element);
-    const side = (name, kind, element) => h(`div.side-${kind}`, { role: "group", "aria-label": name || shown.step }, name ? h("p.side-name", {}, name) : null, surface(element));
+    const side = (name, kind, element) => h(`div.side-${kind}`, { role: "group", "aria-label": name || shown.stepName }, name ? h("p.side-name", {}, name) : null, surface(element));
     const single = !(made.old && made.new) || shown.kind !== "changed";
     slot.replaceChildren(h(`div.sides${single ? ".is-single" : ""}`, {},
       single ? side("", "only", made.new || made.old) : [side("Before", "shown", made.old), side("After", "shown", made.new)]));

@@ -163,7 +163,7 @@
   function announce() {
     const row = current();
     const place = row.entry ? `Message ${row.place} of ${row.of}` : `${row.number} of ${state.list.total}`;
-    document.title = `${row.change.step}, ${List.titleOf(row)} (${place}) · Review · ${state.project}`;
+    document.title = `${row.change.stepName}, ${List.titleOf(row)} (${place}) · Review · ${state.project}`;
     $("said").textContent = document.activeElement === $("list") ? "" : `${place}: ${List.said(row)}`;
   }
 
@@ -207,7 +207,7 @@
     const head = h("header.head", {},
       h("div.head-title", {},
         h("p.path", { title: detail.workflow || null }, About.workflow(detail)),
-        h("h2", {}, icon(detail.channel), h("span", { dir: "auto" }, detail.step), h("span.unseen", {}, ", "), h(`span.kind.kind-${detail.kind}`, {}, KINDS[detail.kind])),
+        h("h2", {}, icon(detail.channel), h("span", { dir: "auto", title: detail.step }, detail.stepName), h("span.unseen", {}, ", "), h(`span.kind.kind-${detail.kind}`, {}, KINDS[detail.kind])),
         About.facts(detail),
         detail.status !== "pending" ? h("p.decided", {}, detail.status === "accepted" ? "Accepted: the snapshot is written." : "Rejected: the snapshot stays as it was.") : null),
       h("div.head-view", {},
@@ -292,7 +292,7 @@
       state.decisions.push(answer.decision);
       const refused = Object.values(answer.refused);
       const word = action === "accept" ? "Accepted" : "Rejected";
-      toast(`${word} ${answer.changes.length === 1 ? changes.find((each) => each.id === answer.changes[0]).step : `${answer.changes.length} changes`}.${refused.length ? ` ${refused.length} left out: ${refused[0]}` : ""}`);
+      toast(`${word} ${answer.changes.length === 1 ? changes.find((each) => each.id === answer.changes[0]).stepName : `${answer.changes.length} changes`}.${refused.length ? ` ${refused.length} left out: ${refused[0]}` : ""}`);
     } catch (error) {
       toast(error.message, true);
     }
@@ -335,12 +335,12 @@
   function reject() {
     const changes = open();
     if (!changes.some((each) => each.status === "pending") || state.busy) return;
-    const title = changes.length > 1 ? `Why are these ${changes.length} rejected?` : `Why is ${state.detail.step} rejected?`;
+    const title = changes.length > 1 ? `Why are these ${changes.length} rejected?` : `Why is ${state.detail.stepName} rejected?`;
     Comments.ask($("bar"), { title, act: (why) => decide("reject", changes, true, why) });
   }
   function comment() {
     const change = state.detail;
-    Comments.ask($("bar"), { title: `Why is ${change.step} rejected?`, text: change.why, word: "Save", act: (why) => decide("reject", [change], false, why) });
+    Comments.ask($("bar"), { title: `Why is ${change.stepName} rejected?`, text: change.why, word: "Save", act: (why) => decide("reject", [change], false, why) });
   }
   const acceptAll = (changes) => decide("accept", changes, true);
   const acceptShown = () => acceptAll(pending());

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from novu_framework_testing._internal.html_document import parsed
+from novu_framework_testing.snapshots.block_changes import HtmlChange, block_changes, digest_of
 from novu_framework_testing.snapshots.formats import arranged
-from novu_framework_testing.snapshots.html_diff import HtmlChange, block_changes, digest_of, html_changes
+from novu_framework_testing.snapshots.html_diff import html_changes
 from novu_framework_testing.snapshots.overrides.cards import card
 from novu_framework_testing.snapshots.overrides.looks import kind_sentence, look_sentence
 from novu_framework_testing.snapshots.overrides.parts import KIND, WHO, Part, Sheet, fold, words_of
@@ -55,13 +56,33 @@ def card_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Htm
     sheets = Sheet(), Sheet()
     for sheet, one in zip(sheets, (old, new), strict=True):
         sheet.read(card, one)
+    yield from _sheet_changes("the card", sheets, old, new)
+
+
+def data_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[HtmlChange]:
+    """Yield what changed in the data that goes with a message, each value called by the words of its name.
+
+    >>> [change] = data_changes({"orderId": "A1", "total": 5}, {"orderId": "A2", "total": 5})
+    >>> change.part, change.old, change.new
+    ('order id in the data', 'A1', 'A2')
+    """
+    sheets = Sheet(), Sheet()
+    for sheet, one in zip(sheets, (old, new), strict=True):
+        if one:
+            sheet.list("", arranged(one))
+    yield from _sheet_changes("the data", sheets, old, new)
+
+
+def _sheet_changes(what: str, sheets: tuple[Sheet, Sheet], old: object, new: object) -> Iterator[HtmlChange]:
+    if repr(arranged(old)) == repr(arranged(new)):
+        return
     is_said = False
     for change in _changes(*sheets):
         is_said = True
-        yield change._replace(part=f"{change.part.replace(' › ', ', ')} in the card")
+        yield change._replace(part=f"{change.part.replace(' › ', ', ')} in {what}")
     if not is_said:
         sentence = "something changed that nobody sees, such as how it is written"
-        yield HtmlChange("the card", sentence=sentence, detail=digest_of(arranged(old), arranged(new)))
+        yield HtmlChange(what, sentence=sentence, detail=digest_of(arranged(old), arranged(new)))
 
 
 def _whole(sheet: Sheet) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from novu_framework_testing.snapshots.overrides.parts import Fields, Reader, Sheet, plain
+from novu_framework_testing.snapshots.spoken_names import code_name, locale_name
 
 # WhatsApp: https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages
 
@@ -68,8 +69,8 @@ def _component(fields: Fields, sheet: Sheet) -> None:
 
 
 def _template(fields: Fields, sheet: Sheet) -> None:
-    sheet.add("template", fields.text("name"))
-    sheet.add("language of the template", Fields(fields.record("language")).text("code"))
+    sheet.add("template", code_name(fields.text("name")))
+    sheet.add("language of the template", locale_name(Fields(fields.record("language")).text("code")))
     for each in fields.list("components"):
         sheet.read(_component, each)
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from novu_framework_testing.snapshots.formats import arranged
 from novu_framework_testing.snapshots.overrides import chats, pushes, slack, teams
 from novu_framework_testing.snapshots.overrides.parts import Fields, Reader, Sheet, fold
+from novu_framework_testing.snapshots.spoken_names import code_name
 
 
 class Provider(NamedTuple):
@@ -41,7 +42,7 @@ def _mail(subject: str = "subject", body: str = "html", text: str = "text", temp
                     sheet.list("body" if is_html else "plain text", each.text("value"))
             elif value is not None:
                 sheet.list(kind, value)
-        sheet.add("template", fields.text(template))
+        sheet.add("template", code_name(fields.text(template)))
 
     return read
 
@@ -103,6 +104,22 @@ def name_of(provider_id: str) -> str:
     """Return what people call a provider; its id, if it is not known."""
     known = provider_of(provider_id)
     return known.name if known else provider_id
+
+
+def slack_of(channel: str, outputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a step gives in Slack's own form beside its text, or instead of one: `blocks` and `attachments`."""
+
+    def holds(name: str) -> bool:
+        value = outputs.get(name)
+        return isinstance(value, list) and bool(value) and all(isinstance(each, Mapping) for each in value)
+
+    blocks = (
+        channel in ("chat", "custom")
+        and holds("blocks")
+        and all(isinstance(each.get("type"), str) for each in outputs["blocks"])
+    )
+    found = {"blocks": blocks, "attachments": (blocks or channel == "chat") and holds("attachments")}
+    return {name: outputs[name] for name, is_there in found.items() if is_there}
 
 
 def sheet_of(provider_id: str, override: object) -> Sheet:

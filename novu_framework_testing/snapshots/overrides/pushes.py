@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from novu_framework_testing.snapshots.overrides.parts import Fields, Reader, Sheet
+from novu_framework_testing.snapshots.spoken_names import locale_name
 
 _SHOWN = {"title": "title", "subtitle": "subtitle", "body": "text", "image": "image", "image_url": "image"}
 
@@ -72,5 +73,5 @@ def one_signal(fields: Fields, sheet: Sheet) -> None:
     """Read a message for OneSignal, each language by itself: https://documentation.onesignal.com/reference/create-message."""
     for name, kind in (("headings", "title"), ("subtitle", "subtitle"), ("contents", "text")):
         for language, words in fields.record(name).items():
-            sheet.list(f"{kind} in {language}", words)
+            sheet.list(f"{kind} in {locale_name(language)}", words)
     sheet.add("image", "", fields.text("big_picture"))

@@ -1,0 +1,83 @@
+"""Texts that look the same and are not: which of their signs differ, in plain words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+from novu_framework_testing.snapshots.sequences import changed_ranges
+
+# Letters of other alphabets that are drawn as Latin ones.
+_ALIKE = str.maketrans(
+    "аеорсухіѕјԁһАВЕКМНОРСТХІЅЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧοι’‘“”–—‐‑−",
+    "aeopcyxisjdhABEKMHOPCTXISJABEZHIKMNOPTYXoi''\"\"-----",
+)
+_BLANKS = {
+    " ": "a space", "\t": "a tab", "\n": "a line break", "\r": "a line break", "\u00a0": "a space that holds two words together",
+    "\u202f": "a narrow space that holds two words together", "\u2009": "a thin space", "\u3000": "a wide space",
+    "\u00ad": "a place where a word may be cut", "\u200b": "an unseen place where a line may end", "\u200d": "an unseen sign that joins letters",
+    "\u200c": "an unseen sign that keeps letters apart", "\u2060": "an unseen sign that holds words together", "\ufeff": "an unseen sign at the start of files",
+    "\u200e": "an unseen sign for left to right", "\u200f": "an unseen sign for right to left", "\ufe0f": "an unseen sign that makes an emoji coloured",
+}  # fmt: skip
+_SIGNS = {
+    "-": "a hyphen", "‐": "a hyphen of another kind", "‑": "a hyphen that holds a word together", "–": "a dash", "—": "a long dash", "−": "a minus sign",
+    "'": "a straight apostrophe", "’": "a curly apostrophe", "‘": "an opening single quotation mark", '"': "a straight quotation mark",
+    "“": "an opening quotation mark", "”": "a closing quotation mark", "…": "three dots in one sign", ".": "a full stop",
+}  # fmt: skip
+_ALPHABETS = re.compile("(LATIN|CYRILLIC|GREEK|ARMENIAN|HEBREW|ARABIC) (?:SMALL |CAPITAL )?LETTER ")
+_MOST = 4
+
+
+def alike_hint(old: str, new: str) -> str | None:
+    """Return which signs became which, where two texts look the same; None for others.
+
+    >>> alike_hint("9 – 5", "9 - 5")
+    'they look alike: a dash – became a hyphen -'
+    """
+    if _look(old) != _look(new):
+        return None
+    for a, b, c, d in changed_ranges(old, new):
+        return f"they look alike: {_said(old[a:b])} became {_said(new[c:d])}"
+    return None
+
+
+def _look(text: str) -> str:
+    flat = unicodedata.normalize("NFKC", text).translate(_ALIKE)
+    return " ".join("".join(one for one in flat if unicodedata.category(one) != "Cf").split())
+
+
+def _said(text: str) -> str:
+    if not text:
+        return "nothing"
+    if not text.strip():
+        return ", ".join(_counted(_blank(one), many) for one, many in Counter(text).items())
+    return ", ".join(map(_sign, text[:_MOST])) + (
+        f" and {len(text) - _MOST} more" if len(text) > _MOST else ""
+    )
+
+
+def _counted(name: str, many: int) -> str:
+    if many == 1:
+        return name
+    noun, that, rest = name.removeprefix("an ").removeprefix("a ").partition(" that ")
+    return f"{many} {noun}s{that}{rest}".replace(" holds ", " hold ")
+
+
+def _blank(sign: str) -> str:
+    return (
+        _BLANKS.get(sign)
+        or f"a sign that is not seen ({unicodedata.name(sign, 'a control character').lower()})"
+    )
+
+
+def _sign(sign: str) -> str:
+    """Return what a sign is called, and the sign if it is seen."""
+    if known := _SIGNS.get(sign):
+        return f"{known} {sign}"
+    if sign in _BLANKS or unicodedata.category(sign) in ("Cf", "Cc", "Zs"):
+        return _blank(sign)
+    name = unicodedata.name(sign, "")
+    if alphabet := _ALPHABETS.match(name):
+        return f"the {alphabet[1].title()} letter {sign}"
+    return f"the sign {sign} ({name.lower()})" if name else f"the sign {sign}"

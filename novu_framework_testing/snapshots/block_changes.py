@@ -1,0 +1,298 @@
+"""What changed in what is read: the words, where links lead, pictures, what moved, what stands on a line of its own."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+from hashlib import sha256
+from operator import eq
+from typing import NamedTuple, TypeAlias, get_args
+from urllib.parse import parse_qsl, urlsplit
+
+from novu_framework_testing.snapshots.block_places import (
+    Move,
+    joined_lines,
+    name_of,
+    said_of_lines,
+    said_of_moves,
+    short,
+)
+from novu_framework_testing.snapshots.reading import Block, BlockKind
+from novu_framework_testing.snapshots.sequences import changed_ranges
+
+_PAIRS = 2_500
+_ALIKE = 0.3
+_WORD = re.compile(r"\w+")
+_LETTER = re.compile(r"[^\W\d_]")
+_DIGITS = re.compile(r"\d+")
+_SAYING_LITTLE = frozenset(get_args(BlockKind)) - {"title", "image", "invisible image"}
+"""The kinds of blocks that do not say what they are about, as `total` does."""
+
+
+class HtmlChange(NamedTuple):
+    """One thing that changed.
+
+    Attributes:
+        part: What it is about, such as `text`, `button “Pay”`, `colours`.
+        old, new: Its words before and now; None where it was not there or is gone, and both for a sentence.
+        sentence: What changed besides words, said in one.
+        detail: What the sentence does not say, such as which rules of the layout: equal for equal changes, whatever
+            is around them.
+        about: Words that tell this change from others that are the same in all else.
+    """
+
+    part: str
+    old: str | None = None
+    new: str | None = None
+    sentence: str | None = None
+    detail: str = ""
+    about: str = ""
+
+
+def digest_of(*facts: object) -> str:
+    """Return a digest of what changed exactly, for `HtmlChange.detail`."""
+    return sha256(repr(facts).encode("utf-8", "backslashreplace")).hexdigest()[:16]
+
+
+Range: TypeAlias = "tuple[int, int, int, int]"
+"""From where to where the old differs, and from where to where the new does."""
+
+
+def block_changes(old: Sequence[Block], new: Sequence[Block]) -> Iterator[HtmlChange]:
+    """Yield what changed from one sequence of blocks to another: the words, where links lead, what moved."""
+    yield from read_changes(old, new, ranges_of(old, new))
+
+
+def ranges_of(old: Sequence[Block], new: Sequence[Block]) -> list[Range]:
+    """Return where two sequences differ: place by place where as many are the same so, as where two prices were exchanged."""
+    ranges = list(changed_ranges(old, new))
+    if [one.kind for one in old] == [one.kind for one in new]:
+        same = len(old) - sum(b - a for a, b, _, _ in ranges)
+        places = [at for at, (one, other) in enumerate(zip(old, new, strict=True)) if one != other]
+        are_values = not any(_LETTER.search(side[at].text) for at in places for side in (old, new))
+        if are_values or len(old) - len(places) >= same:
+            return [(at, at + 1, at, at + 1) for at in places]
+    return ranges
+
+
+def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Range]) -> Iterator[HtmlChange]:
+    """Yield what is read in another way, in the ranges where two sequences differ; what moved first."""
+    moves = list(_equal_elsewhere(old, new, ranges))
+    gone = {at for a, b, _, _ in ranges for at in range(a, b)} - {one.old for one in moves}
+    come = {at for _, _, c, d in ranges for at in range(c, d)} - {one.new for one in moves}
+    lines = joined_lines(old, new, gone, come)
+    gone -= {at for each in lines for at in each.old}
+    come -= {at for each in lines for at in each.new}
+    headings = _under(old), _under(new)
+    changes: list[HtmlChange] = []
+    for a, b, c, d in ranges:
+        was, now = (
+            [
+                _Standing(blocks[at], _beside(blocks, at), heads[at], at)
+                for at in range(first, end)
+                if at in left
+            ]
+            for blocks, heads, first, end, left in (
+                (old, headings[0], a, b, gone),
+                (new, headings[1], c, d, come),
+            )
+        )
+        for before, after, stays in _pairs(was, now):
+            if before and after and _key(before) == _key(after) and not stays:
+                moves.append(Move(before.at, after.at))
+            else:
+                changes += _block_changes(before, after)
+    for move, sentence in said_of_moves(old, new, moves, ranges):
+        block = new[move.new]
+        detail = digest_of(block.text, block.target)
+        about = new[move.new - 1].text if move.new else ""
+        yield HtmlChange(block.kind, sentence=sentence, detail=detail, about=about)
+    for each in lines:
+        block = new[each.new[0]]
+        yield HtmlChange(block.kind, sentence=said_of_lines(each, old, new), detail=digest_of(each.texts))
+    yield from changes
+
+
+def _equal_elsewhere(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Range]) -> Iterator[Move]:
+    """Yield where a block went that stands in another of the ranges now, of those that say something."""
+    left: dict[Block, list[int]] = defaultdict(list)
+    for a, b, _, _ in ranges:
+        for at in range(a, b):
+            left[old[at]].append(at)
+    for _, _, c, d in ranges:
+        for at in range(c, d):
+            block = new[at]
+            if (block.is_image or _LETTER.search(block.text or block.target)) and left.get(block):
+                yield Move(left[block].pop(0), at)
+
+
+class _Standing(NamedTuple):
+    """A block, and what it stands beside, or after, if it says too little by itself: `€80` in the row `Visit`."""
+
+    block: Block
+    beside: str
+    under: str
+    at: int
+
+
+def _under(blocks: Sequence[Block]) -> list[str]:
+    """Return the heading that each block stands under, empty where there is none."""
+    found, heading = [], ""
+    for block in blocks:
+        found.append(heading)
+        if block.kind == "heading":
+            heading = short(block.text)
+    return found
+
+
+def _beside(blocks: Sequence[Block], at: int) -> str:
+    block = blocks[at]
+    if block.row:
+        return block.row
+    says_little = not _LETTER.search(block.text) or len(_WORD.findall(block.text)) <= 1
+    if at and block.kind in _SAYING_LITTLE and says_little:
+        return short(blocks[at - 1].text)
+    return ""
+
+
+def _pairs(
+    old: list[_Standing], new: list[_Standing]
+) -> Iterator[tuple[_Standing | None, _Standing | None, bool]]:
+    """Yield what became what, and whether it stays in its place: the same words, the same row, the most alike, the rest in order."""
+    keys = [_key(one) for one in old], [_key(one) for one in new]
+    stays = list(_kept(*keys))
+    is_alike = [one.block.kind for one in old] == [one.block.kind for one in new]
+    if is_alike and sum(map(eq, *keys)) >= len(stays):  # as where two prices of a row were exchanged
+        yield from ((one, each, True) for one, each in zip(old, new, strict=True))
+        return
+    partners = {after: old[before] for before, after in stays}
+    staying = set(partners)
+    left = [one for at, one in enumerate(old) if at not in {before for before, _ in stays}]
+    for index, (block, *_) in enumerate(new):
+        if not is_alike and index not in partners and len(new) * len(left) < _PAIRS:
+            best = max(left, key=lambda one: _likeness(one.block, block), default=None)
+            if best is not None and _likeness(best.block, block) >= _ALIKE:
+                partners[index] = best
+                left.remove(best)
+    for kind in dict.fromkeys(one.block.kind for one in left):
+        olds = [one for one in left if one.block.kind == kind]
+        free = [at for at, one in enumerate(new) if one.block.kind == kind and at not in partners]
+        if len(olds) == len(free):
+            partners.update(zip(free, olds, strict=True))
+            left = [one for one in left if one.block.kind != kind]
+    for index, each in enumerate(new):
+        yield partners.get(index), each, index in staying
+    for each in left:
+        yield each, None, False
+
+
+def _key(one: _Standing) -> tuple[str, str, bool]:
+    return one.block.text, one.block.target, one.block.is_image
+
+
+def _kept(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
+    """Yield which items are the same, in order: what is between the ranges that changed."""
+    left = right = 0
+    for a, b, c, d in [*changed_ranges(old, new), (len(old), len(old), len(new), len(new))]:
+        yield from zip(range(left, a), range(right, c), strict=True)
+        left, right = b, d
+
+
+def _likeness(one: Block, other: Block) -> float:
+    if one.kind != other.kind:
+        return 0
+    if (one.target and one.target == other.target) or (one.row and one.row == other.row):
+        return 1
+    words = set(_WORD.findall(one.text)), set(_WORD.findall(other.text))
+    return len(words[0] & words[1]) / (len(words[0] | words[1]) or 1)
+
+
+def _block_changes(old: _Standing | None, new: _Standing | None) -> Iterator[HtmlChange]:
+    at = new or old
+    assert at is not None
+    block = at.block
+    if old and new and old.block.kind != new.block.kind:
+        sentence = f"“{short(name_of(block))}” is {_a(block.kind)} now, and was {_a(old.block.kind)}"
+        yield HtmlChange(block.kind, sentence=sentence, detail=digest_of(old.block, block))
+        return
+    if not block.target and not block.is_image:
+        if not (old and new and old.block.text == new.block.text):
+            yield HtmlChange(_part(old, new), old and old.block.text, new and new.block.text)
+        return
+    named = _named(block)
+    if old is None or new is None:
+        yield HtmlChange(named, old and _address(old.block.target), new and _address(new.block.target))
+        return
+    if old.block.text != block.text and not (old.block.inside and block.inside):
+        words = f"alternative text of an {block.kind}" if block.is_image else f"words of a {block.kind}"
+        yield HtmlChange(words, old.block.text, block.text)
+    yield from _target_changes(named, old.block.target, block.target)
+
+
+def _named(block: Block) -> str:
+    """Return what a link or an image is called: by its words, an image without any by its file."""
+    if block.text:
+        return f"{block.kind} “{short(block.text)}”"
+    file = name_of(block) if block.is_image else ""
+    return f"{block.kind} {file}" if file else f"{block.kind} without words"
+
+
+def _part(old: _Standing | None, new: _Standing | None) -> str:
+    """Return what a block is, and what it stands beside if its words alone do not say what it is about."""
+    sides = [one for one in (new, old) if one]
+    block, beside = sides[0].block, sides[0].beside
+    if (
+        block.row
+        or (len(sides) == 2 and all(one.beside for one in sides))
+        or (beside and not _LETTER.search(block.text))
+    ):
+        return f"{block.kind} {'beside' if block.row else 'after'} “{beside}”"
+    under = sides[0].under
+    if under and len(sides) == 2:
+        words = [_WORD.findall(_DIGITS.sub("", one.block.text)) for one in sides]
+        if words[0] == words[1]:  # a number says which one only with what it stands under
+            return f"{block.kind} under “{under}”"
+    return block.kind
+
+
+def _a(kind: str) -> str:
+    return (
+        kind if kind.endswith("text") and kind != "text" else f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+    )
+
+
+def _target_changes(named: str, old: str, new: str) -> Iterator[HtmlChange]:
+    if old == new:
+        return
+    if _address(old) == _address(new):
+        yield HtmlChange(named, sentence="it is another picture", detail=digest_of(old, new))
+        return
+    was, now = _split(old), _split(new)
+    if was is None or now is None or was[0] != now[0] or len(dict(was[1])) != len(was[1]) or was[1] == now[1]:
+        yield HtmlChange(named, _address(old), _address(new), about=address_about(old, new))
+        return
+    before, after = dict(was[1]), dict(now[1])
+    for name in dict.fromkeys([*before, *after]):
+        if before.get(name) != after.get(name):
+            yield HtmlChange(f"{named} › {name}", before.get(name), after.get(name))
+
+
+def address_about(*addresses: str | None) -> str:
+    """Return what tells a change of an address from others: all but the query, which may be the recipient's."""
+    return " ".join(each.partition("?")[0] for each in addresses if each)
+
+
+def _split(target: str) -> tuple[tuple[str, ...], list[tuple[str, str]]] | None:
+    """Return an address without its query, and the parameters; None for what is no address."""
+    try:
+        parts = urlsplit(target)
+        return (parts.scheme, parts.netloc, parts.path, parts.fragment), parse_qsl(
+            parts.query, keep_blank_values=True, max_num_fields=100
+        )
+    except ValueError:
+        return None
+
+
+def _address(target: str) -> str:
+    return "an image inside the message" if target.startswith(("data:", "cid:")) else target

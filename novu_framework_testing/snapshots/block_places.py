@@ -1,0 +1,239 @@
+"""Where blocks stand: which of them moved, and past what; which lines became one, or were one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from novu_framework_testing.snapshots.reading import Block
+
+_FILE = re.compile(r"([^/?#\\]*)(?:[?#].*)?", re.DOTALL)
+_FEW = 2
+_TRIED = 20
+"""Places tried for a line that begins with the same sign: more are the same by chance."""
+
+
+class Move(NamedTuple):
+    """A block that stands at another place: its number in the old version, and in the new."""
+
+    old: int
+    new: int
+
+
+class Lines(NamedTuple):
+    """Lines that were one and are several, or the other way round, with the same words.
+
+    Attributes:
+        old, new: The numbers of the blocks, the lines first, then links whose words are in them.
+        texts: The words of the several.
+        are_joined: Whether they are one now.
+    """
+
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    texts: tuple[str, ...]
+    are_joined: bool
+
+
+def short(text: str, most: int = 40) -> str:
+    """Return the beginning of a text."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def name_of(block: Block) -> str:
+    """Return what a block is called: its words; of an image without any, its file; or where it leads.
+
+    >>> name_of(Block("image", "", "https://cdn.test/a/banner.png?v=2"))
+    'banner.png'
+    """
+    if block.text or not block.is_image:
+        return block.text or block.target
+    if block.target.startswith(("data:", "cid:")):
+        return ""
+    found = _FILE.fullmatch(block.target.rstrip("/").rpartition("/")[2])
+    return unquote(found[1]) if found else ""
+
+
+# What moved
+
+
+def said_of_moves(
+    old: Sequence[Block],
+    new: Sequence[Block],
+    moves: Sequence[Move],
+    ranges: Sequence[tuple[int, int, int, int]],
+) -> Iterator[tuple[Move, str]]:
+    """Yield what to say of blocks that moved, with the first of each part; those that moved together are one."""
+    runs = list(_runs(old, new, sorted(moves, key=lambda one: one.new)))
+    places = {at: index for index, (a, b, _, _) in enumerate(ranges) for at in range(a, b)}
+    stands = {at: index for index, (_, _, c, d) in enumerate(ranges) for at in range(c, d)}
+    went: dict[tuple[int | None, int | None], list[int]] = defaultdict(list)
+    for at, run in enumerate(runs):
+        went[places.get(run[0].old), stands.get(run[0].new)].append(at)
+    origins = _origins(old, new, moves, ranges)
+    said: set[int] = set()
+    for at, run in enumerate(runs):
+        if at in said:
+            continue
+        here = places.get(run[0].old), stands.get(run[0].new)
+        others = went.get((here[1], here[0]), []) if here[0] != here[1] else []
+        name = _run_name(new, run)
+        if len(others) == len(went[here]) == 1:
+            said.add(others[0])
+            yield run[0], f"{name} and {_run_name(new, runs[others[0]])} have changed places"
+        else:
+            yield run[0], f"{name} now {'come' if len(run) > 1 else 'comes'} {_past(new, run, origins)}"
+
+
+def _runs(old: Sequence[Block], new: Sequence[Block], moves: Sequence[Move]) -> Iterator[list[Move]]:
+    """Yield moves that keep their order and have nothing between them, in one; links inside of texts go with these."""
+    order = [_order(old), _order(new)]
+    run: list[Move] = []
+    for move in moves:
+        if old[move.old].inside and new[move.new].inside:
+            continue
+        if run and (order[0][move.old], order[1][move.new]) != (
+            order[0][run[-1].old] + 1,
+            order[1][run[-1].new] + 1,
+        ):
+            yield run
+            run = []
+        run.append(move)
+    if run:
+        yield run
+
+
+def _order(blocks: Sequence[Block]) -> list[int]:
+    """Return the number of each block among those that are not inside of another."""
+    found, at = [], -1
+    for block in blocks:
+        at += not block.inside
+        found.append(at)
+    return found
+
+
+def _origins(
+    old: Sequence[Block],
+    new: Sequence[Block],
+    moves: Sequence[Move],
+    ranges: Sequence[tuple[int, int, int, int]],
+) -> dict[int, int]:
+    """Return where the blocks of the new version that are the same stood in the old."""
+    found: dict[int, int] = {}
+    left = right = 0
+    for a, b, c, d in [*ranges, (len(old), len(old), len(new), len(new))]:
+        found.update(zip(range(right, c), range(left, a), strict=True))
+        left, right = b, d
+    return found | {one.new: one.old for one in moves}
+
+
+def _past(new: Sequence[Block], run: Sequence[Move], origins: dict[int, int]) -> str:
+    """Return where a part came to: by the nearest block that it has passed, or else by what stands before it."""
+    first, last = run[0], run[-1]
+    known = [at for at, block in enumerate(new) if name_of(block) and not block.inside]
+    above = [at for at in known if at < first.new]
+    below = [at for at in known if at > last.new]
+    passed = next((at for at in reversed(above) if origins.get(at, -1) > first.old), None)
+    if passed is not None:
+        return f"after “{short(name_of(new[passed]))}”"
+    passed = next((at for at in below if origins.get(at, first.old) < first.old), None)
+    if passed is not None:
+        return f"before “{short(name_of(new[passed]))}”"
+    return f"after “{short(name_of(new[above[-1]]))}”" if above else "first"
+
+
+def _run_name(new: Sequence[Block], run: Sequence[Move]) -> str:
+    named = next((name for one in run if (name := name_of(new[one.new]))), "")
+    words = f"“{short(named)}”" if named else "an image" if new[run[0].new].is_image else "a part"
+    return words if len(run) == 1 else f"{words} and what follows it ({len(run)} parts)"
+
+
+# Lines
+
+
+def joined_lines(old: Sequence[Block], new: Sequence[Block], gone: Set[int], come: Set[int]) -> list[Lines]:
+    """Return which lines that are gone are one that is new, with all of their words in order, and the other way round."""
+    found = [Lines(many, one, texts, True) for many, one, texts in _joins(old, new, gone, come)]
+    taken = {at for each in found for at in each.old}, {at for each in found for at in each.new}
+    return found + [
+        Lines(one, many, texts, False)
+        for many, one, texts in _joins(new, old, come - taken[1], gone - taken[0])
+    ]
+
+
+def _joins(
+    many: Sequence[Block], few: Sequence[Block], from_many: Set[int], from_few: Set[int]
+) -> Iterator[tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]]:
+    begins: dict[str, list[int]] = defaultdict(list)
+    for at in sorted(from_many):
+        if many[at].text.strip() and not many[at].inside and not many[at].is_image:
+            begins[many[at].text[0]].append(at)
+    used: set[int] = set()
+    for at in sorted(from_few):
+        block = few[at]
+        if block.inside or block.is_image or block.target or not block.text.strip():
+            continue
+        links = {
+            (each.text, each.target): place
+            for place, each in enumerate(few[at + 1 : at + 1 + _TRIED], at + 1)
+            if each.inside
+        }
+        for start in begins.get(block.text[0], ())[:_TRIED]:
+            run = _run_of_lines(many, start, block, from_many - used if used else from_many, links)
+            if run:
+                used.update(run)
+                inner = [links[many[one].text, many[one].target] for one in run if many[one].target]
+                texts = tuple(many[one].text for one in run if not many[one].inside)
+                yield tuple(run), (at, *(each for each in inner if each in from_few)), texts
+                break
+
+
+def _run_of_lines(
+    many: Sequence[Block], start: int, whole: Block, left: Set[int], links: dict[tuple[str, str], int]
+) -> list[int]:
+    """Return the blocks from `start` on that have the words of a line; nothing if they do not, or if it is one."""
+    text, run, lines = "", [], 0
+    for at in range(start, len(many)):
+        block = many[at]
+        if at not in left and block.inside:
+            continue
+        if at not in left or block.is_image or block.row != many[start].row:
+            return []
+        if block.target and (block.text, block.target) not in links:
+            return []
+        run.append(at)
+        if not block.inside:
+            if not block.target and block.kind != whole.kind:
+                return []
+            text += _between(text, block.text) + block.text
+            lines += 1
+        if text == whole.text:
+            return run if lines > 1 else []
+        if not whole.text.startswith(text):
+            return []
+    return []
+
+
+def _between(before: str, after: str) -> str:
+    """Return what stands between two lines that are made one: nothing where a writing has no blanks."""
+    wide = (
+        before and after and all(unicodedata.east_asian_width(one) in "WF" for one in (before[-1], after[0]))
+    )
+    return "" if wide or not before else " "
+
+
+def said_of_lines(lines: Lines, old: Sequence[Block], new: Sequence[Block]) -> str:
+    """Return that words stand on lines of their own, or no longer."""
+    words = [f"“{short(each)}”" for each in lines.texts[1:]]
+    named = words if len(words) <= _FEW else [", ".join(words[:_FEW]), f"{len(words) - _FEW} more"]
+    is_cell = bool(old[lines.old[0]].row or new[lines.new[0]].row)
+    if len(words) == 1:
+        verb, where = "stands", f"{'in a cell' if is_cell else 'on a line'} of its own"
+    else:
+        verb, where = "stand", f"{'in cells' if is_cell else 'on lines'} of their own"
+    said = f"no longer {verb} {where}" if lines.are_joined else f"{verb} {where} now"
+    return f"{' and '.join(named)} {said}"
