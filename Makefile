@@ -41,7 +41,7 @@ lowest: export PYTHONWARNINGS := ignore::DeprecationWarning,ignore::PendingDepre
 lowest: $(LOWEST)/.installed  ## Run the tests with the lowest versions allowed: make lowest PYTHON=python3.10
 	$(LOWEST)/python -m pytest -n auto --dist worksteal -m "not browser" \
 		-W ignore::DeprecationWarning -W ignore::PendingDeprecationWarning -W ignore::ResourceWarning \
-		--ignore tests/unit/test_typing.py --ignore tests/integration/test_novu_py.py --ignore tests/integration/test_novu_py_operations.py --ignore tests/agents \
+		--ignore tests/unit/test_typing.py --ignore tests/docs/test_sample_types.py --ignore tests/integration/test_novu_py.py --ignore tests/integration/test_novu_py_operations.py --ignore tests/agents \
 		--deselect "tests/docs/test_documentation.py::test_code_blocks_run[docs/how-to/agents-with-libraries.md]" \
 		--deselect "tests/docs/test_documentation.py::test_code_blocks_run[docs/how-to/migrate-from-an-api-client.md]" \
 		--deselect "tests/docs/test_documentation.py::test_code_blocks_run[docs/how-to/test-time.md]" \

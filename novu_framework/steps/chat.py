@@ -56,7 +56,7 @@ async def chat(
 
     >>> from novu_framework import Step, workflow
     >>> @workflow("deployed")
-    ... async def deployed(payload: dict, step: Step) -> None:
+    ... async def deployed(payload: dict[str, str], step: Step) -> None:
     ...     await step.chat("team", lambda: {"body": f"Deployed {payload['version']}"})
     >>> list(deployed.steps)
     ['team']

@@ -65,7 +65,7 @@ async def custom(
 
     >>> from novu_framework import Step, workflow
     >>> @workflow("praise")
-    ... async def praise(payload: dict, step: Step) -> None:
+    ... async def praise(payload: dict[str, str], step: Step) -> None:
     ...     schema = {"type": "object", "properties": {"points": {"type": "integer"}}}
     ...     score = await step.custom("score", lambda: {"points": len(payload)}, output_schema=schema)
     ...     await step.sms("text", lambda: {"body": f"{score['points']} points"})

@@ -74,7 +74,7 @@ async def delay(
 
     >>> from novu_framework import Step, workflow
     >>> @workflow("reminder")
-    ... async def reminder(payload: dict, step: Step) -> None:
+    ... async def reminder(payload: dict[str, str], step: Step) -> None:
     ...     await step.delay("wait", {"amount": 2, "unit": "days"})
     ...     await step.sms("text", {"body": "Still there?"})
     >>> list(reminder.steps)

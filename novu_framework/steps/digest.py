@@ -118,7 +118,7 @@ async def digest(
 
     >>> from novu_framework import Step, workflow
     >>> @workflow("comments")
-    ... async def comments(payload: dict, step: Step) -> None:
+    ... async def comments(payload: dict[str, str], step: Step) -> None:
     ...     digest = await step.digest("hourly", {"amount": 1, "unit": "hours"})
     ...     await step.sms("text", lambda: {"body": f"{digest.event_count} comments"})
     >>> list(comments.steps)

@@ -107,7 +107,7 @@ async def in_app(
 
     >>> from novu_framework import Step, workflow
     >>> @workflow("shipped")
-    ... async def shipped(payload: dict, step: Step) -> None:
+    ... async def shipped(payload: dict[str, str], step: Step) -> None:
     ...     inbox = await step.in_app("news", lambda: {"body": f"On its way: {payload['order']}"})
     ...     await step.delay("wait", {"amount": 1, "unit": "days"})
     ...     await step.sms("text", {"body": "Your order is on its way"}, skip=lambda: inbox.read)

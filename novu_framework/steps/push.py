@@ -49,7 +49,7 @@ async def push(
 
     >>> from novu_framework import Step, workflow
     >>> @workflow("shipped")
-    ... async def shipped(payload: dict, step: Step) -> None:
+    ... async def shipped(payload: dict[str, str], step: Step) -> None:
     ...     await step.push("news", lambda: {"subject": "Shipped", "body": f"Order {payload['order']}"})
     >>> list(shipped.steps)
     ['news']

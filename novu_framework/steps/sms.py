@@ -48,7 +48,7 @@ async def sms(
 
     >>> from novu_framework import Step, workflow
     >>> @workflow("code")
-    ... async def code(payload: dict, step: Step) -> None:
+    ... async def code(payload: dict[str, str], step: Step) -> None:
     ...     await step.sms("text", lambda: {"body": f"Your code is {payload['code']}"})
     >>> list(code.steps)
     ['text']

@@ -82,7 +82,7 @@ async def throttle(
 
     >>> from novu_framework import Step, workflow
     >>> @workflow("alarm")
-    ... async def alarm(payload: dict, step: Step) -> None:
+    ... async def alarm(payload: dict[str, str], step: Step) -> None:
     ...     await step.throttle("daily", {"type": "fixed", "amount": 1, "unit": "days", "threshold": 2})
     ...     await step.sms("text", {"body": "It happened again"})
     >>> list(alarm.steps)

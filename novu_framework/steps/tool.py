@@ -48,7 +48,7 @@ async def tool(
 
     >>> from novu_framework import Step, workflow
     >>> @workflow("disk-full")
-    ... async def disk_full(payload: dict, step: Step) -> None:
+    ... async def disk_full(payload: dict[str, str], step: Step) -> None:
     ...     await step.tool("alert", lambda: {"body": f"Disk full on {payload['host']}"})
     >>> list(disk_full.steps)
     ['alert']

@@ -6,8 +6,8 @@ A block says by its form what becomes of it:
   are `toml`, `json`, `html` and `yaml` blocks with such a line (`<!-- order.html -->` in HTML).
 - Any other ```` ```python ```` block runs; blocks of one page share their names.
 - ```` ```pycon ```` blocks are doctests.
-- ```` ```console ```` runs the lines that begin with `$ `. What needs a network, a person or a server that does not
-  end is passed over: see `PASSED_OVER`.
+- ```` ```console ```` runs the lines that begin with `$ `, and holds the lines below to what is written, but for times. What
+  needs a network, a person or a server that does not end is passed over: see `PASSED_OVER`.
 - ```` ```text ````, ```` ```typescript ```` and the like are for reading only.
 
 `<!-- not run: why -->` on the line before a block leaves it out, and says why.
@@ -60,11 +60,19 @@ PASSED_OVER = (
 _FENCE = re.compile(
     r"^(?P<indent> *)```(?P<language>[\w+-]*)[^\n]*\n(?P<code>.*?)^(?P=indent)```$", re.M | re.S
 )
-_FILE = re.compile(
+FILE = re.compile(
     r"^(?:#|//|<!--)\s*([\w./-]+\.(?:py|toml|json|html|yaml|yml|mjml|j2|ini|cfg|txt))\s*(?:-->)?\n"
 )
 _GENERATED = re.compile(r"^<!-- reference: .*?^<!-- end of reference -->$", re.M | re.S)
 _LEFT_OUT = re.compile(r"<!-- not run: \S.*? -->\s*\Z", re.S)
+
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?")
+
+
+def _timeless(text: str) -> list[str]:
+    """Return the lines of an output, with a word in place of each time."""
+    return [_TIME.sub("<time>", line.rstrip()) for line in text.splitlines() if line.strip()]
 
 
 @dataclass(frozen=True)
@@ -97,7 +105,7 @@ def has_something_to_run(text: str) -> bool:
         if line.startswith("$ ")
     )
     return any(not line.startswith(PASSED_OVER) for line in commands) or any(
-        block.language in ("python", "pycon") or _FILE.match(block.code)
+        block.language in ("python", "pycon") or FILE.match(block.code)
         for block in blocks(text)
         if not block.left_out
     )
@@ -118,7 +126,7 @@ class Page:
                 self.run_block(block)
 
     def run_block(self, block: Block) -> None:
-        named = _FILE.match(block.code)
+        named = FILE.match(block.code)
         if named:
             self._write(named[1], block.code)
         elif block.language == "python":
@@ -129,9 +137,9 @@ class Page:
         elif block.language == "pycon":
             self._doctest(block)
         elif block.language == "console":
-            for line in block.code.splitlines():
-                if line.startswith("$ "):
-                    self._command(line[2:].strip(), block)
+            for written in re.split(r"^\$ ", block.code, flags=re.M)[1:]:
+                command, _, shown = written.partition("\n")
+                self._command(command.strip(), shown, block)
 
     def _write(self, name: str, code: str) -> None:
         file = (self.folder / name).resolve()
@@ -151,7 +159,7 @@ class Page:
         assert not failures, "".join(failures)
         self.ran += 1
 
-    def _command(self, command: str, block: Block) -> None:
+    def _command(self, command: str, shown: str, block: Block) -> None:
         if command.startswith(PASSED_OVER):
             return
         program, *arguments = shlex.split(command, comments=True)
@@ -167,4 +175,7 @@ class Page:
         expected = 1 if "# exit status 1" in command else 0
         place = f"{self.path.name}:{block.line}: $ {command}"
         assert done.returncode == expected, f"{place}\n{done.stdout}\n{done.stderr}"
+        lines = _timeless(done.stdout)
+        missing = [line for line in _timeless(shown) if line not in lines and line != "..."]
+        assert missing == [], f"{place} does not write this:\n" + "\n".join(missing) + f"\n\n{done.stdout}"
         self.ran += 1

@@ -5,4 +5,4 @@ from shop.notifications.order_confirmation import order_confirmation
 from shop.notifications.price_alert import price_alert
 from shop.notifications.shipping_delay import shipping_delay
 
-WORKFLOWS = [order_confirmation, shipping_delay, abandoned_cart, price_alert]
+WORKFLOWS = (order_confirmation, shipping_delay, abandoned_cart, price_alert)
