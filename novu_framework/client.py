@@ -66,6 +66,8 @@ class Client(Settings, Canceller):
             then 4, if left out. The bridge then answers 504, before Novu stops waiting after 5 seconds.
         max_threads: The number of plain functions that run at once, more of them wait; `NOVU_MAX_THREADS`, then 40,
             if left out.
+        gc_freeze: Whether garbage collections leave out what the app holds when its first bridge is made (`gc.freeze`), for
+            even answers; `NOVU_GC_FREEZE`, then True, if left out.
         timeout: Seconds for each try of a call.
         max_retries: How many tries may follow the first; 3 if left out.
         retries: The whole policy of retries, see `Retries`.
@@ -93,6 +95,7 @@ class Client(Settings, Canceller):
         *,
         step_timeout: float | None = None,
         max_threads: int | None = None,
+        gc_freeze: bool | None = None,
         timeout: float | httpx.Timeout = 10.0,
         max_retries: int | None = None,
         retries: Retries | None = None,
@@ -108,6 +111,7 @@ class Client(Settings, Canceller):
             max_body_bytes,
             step_timeout,
             max_threads,
+            gc_freeze,
         )
         policy = retries or Retries()
         vars(self).update(
