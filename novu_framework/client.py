@@ -68,6 +68,8 @@ class Client(Settings, Canceller):
             if left out.
         previous_secret_keys: Keys whose signatures the bridge accepts too while you change the key, at most three;
             `NOVU_PREVIOUS_SECRET_KEYS`, separated by commas, if left out. Calls to the API are made with `secret_key`.
+        gc_freeze: Whether garbage collections leave out what the app holds when its first bridge is made (`gc.freeze`), for
+            even answers; `NOVU_GC_FREEZE`, then True, if left out.
         timeout: Seconds for each try of a call.
         max_retries: How many tries may follow the first; 3 if left out.
         retries: The whole policy of retries, see `Retries`.
@@ -97,6 +99,7 @@ class Client(Settings, Canceller):
         step_timeout: float | None = None,
         max_threads: int | None = None,
         previous_secret_keys: Iterable[str] | None = None,
+        gc_freeze: bool | None = None,
         timeout: float | httpx.Timeout = 10.0,
         max_retries: int | None = None,
         retries: Retries | None = None,
@@ -113,6 +116,7 @@ class Client(Settings, Canceller):
             step_timeout,
             max_threads,
             previous_secret_keys,
+            gc_freeze,
         )
         policy = retries or Retries()
         vars(self).update(

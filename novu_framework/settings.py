@@ -34,6 +34,7 @@ class Settings:
         step_timeout: The seconds that the functions of a step may take together; None for no limit.
         max_threads: The number of plain functions that run at once; more of them wait.
         previous_secret_keys: Keys whose signatures the bridge accepts too, while the key is being changed.
+        gc_freeze: Whether garbage collections leave out what the app holds when its first bridge is made.
     """
 
     secret_key: str = field(repr=False)
@@ -44,7 +45,8 @@ class Settings:
     max_body_bytes: int
     step_timeout: float | None
     max_threads: int
-    previous_secret_keys: tuple[str, ...] = field(default=(), repr=False)
+    previous_secret_keys: tuple[str, ...] = field(repr=False)
+    gc_freeze: bool
 
     @classmethod
     def resolve(
@@ -58,11 +60,12 @@ class Settings:
         step_timeout: float | None = None,
         max_threads: int | None = None,
         previous_secret_keys: Iterable[str] | None = None,
+        gc_freeze: bool | None = None,
     ) -> Settings:
         """Take the arguments, and what they leave out from the environment.
 
         The variables are `NOVU_SECRET_KEY` (then `NOVU_API_KEY`), `NOVU_PREVIOUS_SECRET_KEYS` (separated by commas),
-        `NOVU_API_URL`, `NOVU_STRICT_AUTHENTICATION_ENABLED`, `NOVU_STEP_TIMEOUT` and `NOVU_MAX_THREADS`.
+        `NOVU_API_URL`, `NOVU_STRICT_AUTHENTICATION_ENABLED`, `NOVU_STEP_TIMEOUT`, `NOVU_MAX_THREADS` and `NOVU_GC_FREEZE`.
 
         Raises:
             ValueError: An argument or a variable cannot be used; the message says which and why.
@@ -74,20 +77,18 @@ class Settings:
         if max_body_bytes <= 0:
             raise ValueError(f"max_body_bytes is {max_body_bytes}: it is a number of bytes above 0.")
         environ = os.environ
-        if strict_authentication is None:
-            switch = environ.get("NOVU_STRICT_AUTHENTICATION_ENABLED", "").strip().lower()
-            strict_authentication = switch not in ("false", "0", "no", "off")
         key = _usable_key(secret_key or environment_key())
         return Settings(
             key,
             _usable_url(api_url or environ.get("NOVU_API_URL") or DEFAULT_API_URL),
-            strict_authentication,
+            _switch("NOVU_STRICT_AUTHENTICATION_ENABLED", strict_authentication),
             verbose,
             logger or logging.getLogger("novu_framework"),
             max_body_bytes,
             _number("step_timeout", step_timeout, DEFAULT_STEP_TIMEOUT, least=0) or None,
             int(_number("max_threads", max_threads, DEFAULT_MAX_THREADS, least=1)),
             _usable_previous_keys(previous_secret_keys, key),
+            _switch("NOVU_GC_FREEZE", gc_freeze),
         )
 
     def require_secret_key(self) -> str:
@@ -136,6 +137,13 @@ def _usable_previous_keys(given: Iterable[str] | None, current: str) -> tuple[st
             "take out those that Novu no longer signs with."
         )
     return keys
+
+
+def _switch(variable: str, given: bool | None) -> bool:
+    """Return a setting that is on or off: the argument, then the environment's, then on."""
+    if given is not None:
+        return given
+    return os.environ.get(variable, "").strip().lower() not in ("false", "0", "no", "off")
 
 
 def _number(name: str, given: float | None, default: float, *, least: float) -> float:

@@ -8,6 +8,7 @@ import pytest
 
 from novu_framework import Client
 from novu_framework.settings import Settings
+from tests.processes import python
 
 TIME, THREADS, PREVIOUS = "NOVU_STEP_TIMEOUT", "NOVU_MAX_THREADS", "NOVU_PREVIOUS_SECRET_KEYS"
 
@@ -87,3 +88,40 @@ def test_more_than_three_previous_secret_keys_are_an_error(monkeypatch):
 def test_one_text_is_not_a_key_for_each_of_its_letters():
     with pytest.raises(TypeError, match="previous_secret_keys is a list of keys"):
         Client("current", previous_secret_keys="old")
+
+
+@pytest.mark.parametrize(
+    ("argument", "variable", "expected"),
+    [(None, "", True), (None, "false", False), (True, "0", True), (False, "true", False)],
+)
+def test_whether_the_collector_leaves_the_app_out(monkeypatch, argument, variable, expected):
+    monkeypatch.setenv("NOVU_GC_FREEZE", variable)
+    assert Client("key", gc_freeze=argument).gc_freeze is expected
+
+
+_MAKES_BRIDGES = """
+import gc
+from novu_framework.asgi import BridgeEndpoint, Client
+from novu_framework.bridge import RequestHandler
+
+gc.unfreeze()
+RequestHandler([], Client("key"))
+BridgeEndpoint([], Client("key", gc_freeze=False))
+print(gc.get_freeze_count() > 0)
+gc.disable()
+BridgeEndpoint([], Client("key"))
+print(gc.get_freeze_count() > 0)
+gc.enable()
+BridgeEndpoint([], Client("key"))
+count = gc.get_freeze_count()
+print(count > 10_000)
+more = [[number] for number in range(1000)]
+BridgeEndpoint([], Client("key"))
+print(gc.get_freeze_count() > count)
+"""
+
+
+def test_the_first_bridge_of_a_process_leaves_what_is_there_to_no_collection(tmp_path):
+    (tmp_path / "app.py").write_text(_MAKES_BRIDGES)
+    done = python("app.py", cwd=tmp_path, env={})
+    assert done.stdout.split() == ["False", "False", "True", "False"], done.stderr
