@@ -61,6 +61,13 @@ def test_links_lead_somewhere(path):
             assert anchor in slugs, f"{name_of(path)} links to {target}"
 
 
+def test_the_first_page_links_to_every_page():
+    index = ROOT / "docs" / "index.md"
+    links = {target.partition("#")[0] for target in _LINK.findall(index.read_text(encoding="utf-8"))}
+    pages = {path.relative_to(index.parent).as_posix() for path in (ROOT / "docs").rglob("*.md")}
+    assert pages - links == {"index.md"}
+
+
 @pytest.mark.parametrize("path", reference.PAGES, ids=name_of)
 def test_the_reference_shows_what_the_docstrings_say(path):
     text = path.read_text(encoding="utf-8")
