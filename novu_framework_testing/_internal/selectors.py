@@ -53,6 +53,29 @@ class Tree:
         self.absent: Final = frozenset(tag for tag in ("html", "body") if not document.all(tag))
         self._places: dict[int, Place] = {}
         self._before: dict[int, Element | None] = {}
+        self._names: dict[int, frozenset[str]] = {}
+        self._above: dict[int, frozenset[str]] = {}
+
+    def names(self, element: Element) -> frozenset[str]:
+        """Return the classes and the id of an element, as selectors write them."""
+        known = self._names.get(id(element))
+        if known is None:
+            known = self._names[id(element)] = names_of(element)
+        return known
+
+    def above(self, element: Element) -> frozenset[str]:
+        """Return the tags, classes and ids of all that an element is in."""
+        missing: list[Element] = []
+        at = element.parent
+        while at is not None and id(at) not in self._above:
+            missing.append(at)
+            at = at.parent
+        known = self._above[id(at)] if at is not None else self.absent
+        for each in reversed(missing):
+            own = self.names(each) | {each.tag}
+            known = known if own <= known else known | own
+            self._above[id(each)] = known
+        return known
 
     def place(self, element: Element) -> Place:
         """Return where an element stands among those beside it."""
@@ -247,7 +270,7 @@ def _pseudo(name: str, argument: str | None) -> _Test | None:
         parts = [one.compounds[0] for one in inner if one]
         wanted = name != "not"
         return lambda element, tree: (
-            wanted == any(part.fits(element, names_of(element), tree) for part in parts)
+            wanted == any(part.fits(element, tree.names(element), tree) for part in parts)
         )
     return None
 
@@ -285,13 +308,19 @@ class Matcher:
         self._tree = tree
         self._selector = selector
         self._known: dict[tuple[int, int, bool], bool] = {}
+        self._around: frozenset[str] = _NO_NAMES
+        if not {"+", "~"}.intersection(selector.steps):
+            for one in selector.compounds[:-1]:
+                self._around |= one.names | ({one.tag} - {""})
 
     def picks(self, element: Element, names: frozenset[str]) -> bool:
         """Tell whether an element with these names is picked out."""
         last = len(self._selector.compounds) - 1
         if not self._selector.compounds[last].fits(element, names, self._tree):
             return False
-        return last == 0 or self._is_led_to(element, last)
+        if last == 0:
+            return True
+        return self._around <= self._tree.above(element) and self._is_led_to(element, last)
 
     def _is_led_to(self, element: Element, index: int) -> bool:
         """Tell whether what stands before the compound at `index` is there, seen from an element that this one fits."""
@@ -307,7 +336,7 @@ class Matcher:
                 found = self._known[key]
                 break
             passed.append(key)
-            if self._selector.compounds[index - 1].fits(at, names_of(at), self._tree) and (
+            if self._selector.compounds[index - 1].fits(at, self._tree.names(at), self._tree) and (
                 index == 1 or self._is_led_to(at, index - 1)
             ):
                 found = True

@@ -13,7 +13,6 @@ from novu_framework_testing._internal.selectors import (
     Matcher,
     Selector,
     Tree,
-    names_of,
     selector_of,
     split_list,
 )
@@ -153,7 +152,7 @@ class Styles:
         counts[""] = len(self.document.elements)
         for element in self.document.elements:
             counts[element.tag] += 1
-            for name in names_of(element):
+            for name in self._tree.names(element):
                 counts[name] += 1
         return sum(
             counts[selector.key] * (len(selector.compounds) + len(properties))
@@ -210,7 +209,7 @@ class Styles:
         always: _Properties = {name: _Said(value, _WEAKEST) for name, value in from_element(element)}
         sometimes: dict[str, _Properties] = {}
         if self._rules:
-            names = names_of(element)
+            names = self._tree.names(element)
             tags = (element.tag, "", *self._tree.absent) if element.tag == "#root" else (element.tag, "")
             for key in (*sorted(names), *tags):
                 for rule in self._rules.get(key, ()):
