@@ -107,6 +107,11 @@ class Element:
         return self._gone or self._tiny
 
     @property
+    def tiny(self) -> bool:
+        """True where its text has no size that could be read."""
+        return self._tiny
+
+    @property
     def where(self) -> str:
         """The line and the start of the element, as they are shown."""
         source = " ".join(self.source.split())

@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.html_document import INLINE, Document, Element
+from novu_framework_testing.snapshots.block_places import name_of
 from novu_framework_testing.snapshots.html_styles import (
     OF_BLOCK,
     WHEN,
@@ -35,6 +36,8 @@ BREAKPOINT = "breakpoint"
 """The name of a difference in the width of a screen from which other rules hold."""
 MAIL_PROGRAMS = "@mail-programs"
 """The `when` of what only holds where a mail program puts its own parts around a message."""
+GAP = "gap"
+"""The name of a difference in the line breaks that make a space before something."""
 HIDDEN = "hidden"
 """The name of a difference in when something is hidden: `old` and `new` are `hidden` or `shown`, then a line for each exception."""
 
@@ -95,8 +98,8 @@ def _differences(
 ) -> Iterator[LookDifference]:
     boxes = _Boxes(was, now)
     for before, after in pairs:
-        (block, left), (_, right) = places[0][before], places[1][after]
-        words = places[1][after][0].text
+        (_, left), (_, right) = places[0][before], places[1][after]
+        words = name_of(block) if (block := places[1][after][0]).is_image else block.text
         of_text = list(_text_differences(was, now, left, right))
         yield from of_text
         if block.is_image:
@@ -106,6 +109,8 @@ def _differences(
             ]
             yield from (LookDifference(*each, words) for each in _values(*aligned))
             yield from _image_differences(was.own(left.element), now.own(right.element), words)
+        if left.gap != right.gap and words.strip():
+            yield LookDifference(GAP, str(left.gap), str(right.gap), words)
         yield from _hiding_differences(was, now, left.element, right.element, words)
         yield from boxes.compare(left.element, right.element, words, {each.name for each in of_text})
     yield from _ornament_differences(was, now)
@@ -160,8 +165,12 @@ def _text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Itera
                     found.setdefault(each, []).extend((at, news[at].text) for at in range(c, d))
         left, right = b, d
     for (name, before, after, behind), parts in found.items():
-        words = ("".join(text for _, text in word) for _, word in groupby(parts, itemgetter(0)))
-        yield LookDifference(name, before, after, " ".join(words), behind=behind)
+        words = [(at, "".join(text for _, text in word)) for at, word in groupby(parts, itemgetter(0))]
+        for _, run in groupby(
+            enumerate(words), lambda one: one[1][0] - one[0]
+        ):  # words that follow each other
+            said = " ".join(text for _, (_, text) in run)
+            yield LookDifference(name, before, after, said, behind=behind)
 
 
 def _said_of_text(
@@ -348,7 +357,9 @@ class _Boxes:
         )
         for name, was, now in _values(before, after):
             displays = was, now, before.get("display"), after.get("display")
-            if base(name) == "display" and "none" in displays:
+            if (base(name) == "display" and "none" in displays) or (
+                base(name) == "opacity" and "0" in (was, now)
+            ):
                 continue  # said where it is hidden
             if not (old.tag == "img" and name in ("width", "height")):
                 aligns = name in ("text-align", "direction")
@@ -421,20 +432,25 @@ def _alike(one: str, other: str) -> bool:
 
 def _ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
     """Yield what changed of what holds no words: lines, empty cells that keep a distance."""
-    old, new = (_ornaments(styles) for styles in (was, now))
+    (old, above_old), (new, above_new) = (_ornaments(styles) for styles in (was, now))
     for a, b, c, d in changed_ranges(old, new):
         gone, come = old[a:b], new[c:d]
+        words = above_new[c] if come else above_old[a]
         if [tag for tag, _ in gone] == [tag for tag, _ in come]:
             for (tag, one), (_, other) in zip(gone, come, strict=True):
                 for name, before, after in _values(dict(one), dict(other)):
                     yield LookDifference(f"hr {name}" if tag == "hr" else name, before, after)
         elif "hr" in {tag for tag, _ in (*gone, *come)}:
-            yield LookDifference("hr", "hr" if gone else None, "hr" if come else None)
+            yield LookDifference("hr", "hr" if gone else None, "hr" if come else None, words)
         elif gone or come:
-            yield LookDifference("empty part", "" if gone else None, "" if come else None)
+            yield LookDifference("empty part", "" if gone else None, "" if come else None, words)
 
 
-def _ornaments(styles: Styles) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+_Ornament: TypeAlias = "tuple[str, tuple[tuple[str, str], ...]]"
+
+
+def _ornaments(styles: Styles) -> tuple[list[_Ornament], list[str]]:
+    """Return the parts without words, with what they look like, and the last words above each."""
     full: set[int] = set()
     for element in styles.document.elements:
         is_full = element.tag == "img" or any(
@@ -444,8 +460,12 @@ def _ornaments(styles: Styles) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
         while at is not None and id(at) not in full:
             full.add(id(at))
             at = at.parent
-    found = []
+    found: list[_Ornament] = []
+    words: list[str] = []
+    last = ""
+    said = {id(element): text for element, text in styles.document.texts}
     for element in styles.document.elements:
+        last = " ".join(said[id(element)].split()) if id(element) in said else last
         if (
             id(element) not in full
             and not element.muted
@@ -455,7 +475,8 @@ def _ornaments(styles: Styles) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
             if own or element.tag == "hr":
                 is_line = element.tag == "p" and any(name.startswith("border") for name, _ in own)
                 found.append(("hr" if is_line else element.tag, own))
-    return found
+                words.append(last)
+    return found, words
 
 
 # ---- Style sheets

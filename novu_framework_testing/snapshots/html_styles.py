@@ -66,16 +66,17 @@ def base(name: str) -> str:
 
 def pair_of(old: Document, new: Document) -> tuple[Styles, Styles]:
     """Return the looks of two versions, so that they can be compared: both follow their style sheets, or neither does."""
-    was, now = Styles(old), Styles(new)
-    if max(was.work, now.work) > _MOST_WORK:
-        return Styles(old, is_followed=False), Styles(new, is_followed=False)
-    return was, now
+    was, now = styles_of(old), styles_of(new)
+    if was.is_followed == now.is_followed:
+        return was, now
+    return Styles(old, is_followed=False), Styles(new, is_followed=False)
 
 
 @lru_cache(maxsize=4)
 def styles_of(document: Document) -> Styles:
-    """Return the looks of a document by itself; to be compared with another one, it needs its own."""
-    return Styles(document)
+    """Return the looks of a document; where it says too much to be followed, without its style sheets."""
+    found = Styles(document)
+    return found if found.work <= _MOST_WORK else Styles(document, is_followed=False)
 
 
 class Styles:
@@ -88,6 +89,7 @@ class Styles:
 
     Attributes:
         document: The document.
+        is_followed: Whether it is looked up which elements the style sheets are for.
         other_rules: What is said for selectors that are not followed, by the @rule and the selector.
         at_rules: The rules inside of each @rule, by selector.
         work: How much there is to look up: the elements that selectors may be for, by their parts and properties.
@@ -99,7 +101,7 @@ class Styles:
         self.document = document
         self.other_rules: dict[tuple[str, str], dict[str, str]] = {}
         self.at_rules: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
-        self._is_followed = is_followed
+        self.is_followed = is_followed
         self._tree = Tree(document)
         self._rules: dict[str, list[_Rule]] = defaultdict(list)
         self._said: dict[int, tuple[_Properties, dict[str, _Properties]]] = {}
@@ -131,7 +133,7 @@ class Styles:
             values_of = {name: said.value for name, said in properties.items()}
             if at_rule:
                 self.at_rules[at_rule][text] = values_of
-            if selector is None or is_rare(text) or not self._is_followed:
+            if selector is None or is_rare(text) or not self.is_followed:
                 self.other_rules[at_rule, text] = values_of
                 continue
             when = f"{at_rule} {selector.when}".strip()

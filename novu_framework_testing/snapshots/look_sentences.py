@@ -11,6 +11,7 @@ from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.html_looks import (
     APART,
     BREAKPOINT,
+    GAP,
     HIDDEN,
     LAYOUT,
     ROW,
@@ -77,7 +78,7 @@ _SHOWN = re.compile(
     "^(?:hr )?(?:background-color|color|.*-color|font-family|font-size|line-height|letter-spacing|.*radius|border.*-(?:width|style)"
     "|image-size|lang|start|vertical-align|valign|float|(?:max-|min-)?(?:width|height)|(?:margin|padding).*)$"
 )
-_SINGLE = frozenset((HIDDEN, "colspan", "rowspan", "transform", "hr", "tag", "opacity", "role"))
+_SINGLE = frozenset((HIDDEN, GAP, "colspan", "rowspan", "transform", "hr", "tag", "opacity", "role"))
 """Differences of the layout that are said one by one."""
 _USUAL = re.compile("^(?:color|font-family|font-size|line-height|letter-spacing)$")
 """What is never without a value: where none is said, it is the usual one."""
@@ -257,6 +258,10 @@ def _said_of_structure(name: str, old: str | None, new: str | None, where: str) 
     if name == "tag" and old and new:
         many = _are_many(where)
         return f"the {'headings' if many else 'heading'} {where} {_is(where)} of level {new[1:]}, and {'were' if many else 'was'} of {old[1:]}"
+    if name == GAP:
+        more = int(new or 0) - int(old or 0)
+        lines = "an empty line" if abs(more) == 1 else f"{abs(more)} empty lines"
+        return f"{lines} above {where} {'is' if abs(more) == 1 else 'are'} {'new' if more > 0 else 'gone'}"
     if name == HIDDEN:
         return _said_of_hiding((old or "").split("\n"), (new or "").split("\n"), where)
     if name in ("colspan", "rowspan") and where:
@@ -270,10 +275,10 @@ def _said_of_structure(name: str, old: str | None, new: str | None, where: str) 
     if name == "role" and "presentation" in (old, new):
         return f"screen readers take the part with {where} for {'layout' if new == 'presentation' else 'a table of data'} now"
     if name == "hr":
-        return f"a line across is {'new' if new else 'gone'}"
+        return f"a line across{f' below {where}' if where else ''} is {'new' if new else 'gone'}"
     if name == "empty part":
         return (
-            f"an empty part is {'new' if new is not None else 'gone'}"
+            f"an empty part{f' below {where}' if where else ''} is {'new' if new is not None else 'gone'}"
             if old is None or new is None
             else "empty parts changed"
         )
