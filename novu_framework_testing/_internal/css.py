@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+_AS_WRITTEN = re.compile(r"""("[^"]*"?|'[^']*'?|(?<=url\()[^)'"]*)""", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _PART = re.compile(r"""[^;"'(]+|"[^"]*"?|'[^']*'?|\([^)]*\)?|;""")
 
 
 def declarations(text: str) -> Iterator[tuple[str, str]]:
-    """Give the properties of a `style` attribute, or of a block, and their values, in lower case but for strings."""
+    """Give the properties of a `style` attribute, or of a block, and their values, in lower case but for strings and addresses."""
     if "/*" in text:
         text = _COMMENT.sub("", text)
     if "(" in text or '"' in text or "'" in text:
@@ -28,7 +29,14 @@ def declarations(text: str) -> Iterator[tuple[str, str]]:
     for part in parts:
         name, colon, value = part.partition(":")
         if colon and (name := name.strip()):
-            yield name.lower() if not name.startswith("--") else name, value.strip().lower()
+            yield name.lower() if not name.startswith("--") else name, _lower(value.strip())
+
+
+def _lower(value: str) -> str:
+    """Return a value in lower case, but for strings and addresses."""
+    if '"' not in value and "'" not in value and "(" not in value:
+        return value.lower()
+    return "".join(part if index % 2 else part.lower() for index, part in enumerate(_AS_WRITTEN.split(value)))
 
 
 _CSS = re.compile(r"""[^{};"']+|"[^"\n]*"?|'[^'\n]*'?|[{};]""")

@@ -6,7 +6,7 @@ Python's own parser is quick enough (7 ms for 100 KB), knows lines, and gives co
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
@@ -97,7 +97,7 @@ class Element:
         self.not_for_outlook: bool = False
         self.code: bool = tag in _CODE or (parent is not None and parent.code)
         self.muted: bool = tag in _MUTE or (parent is not None and parent.muted)
-        self._gone: bool = _hides(style, attributes) or (parent is not None and parent._gone)
+        self._gone: bool = hides(style, attributes) or (parent is not None and parent._gone)
         size = style.get("font-size")  # layouts set 0 around texts that set their own
         self._tiny: bool = size in _TINY if size else parent is not None and parent._tiny
 
@@ -105,6 +105,11 @@ class Element:
     def hidden(self) -> bool:
         """True where nobody sees it."""
         return self._gone or self._tiny
+
+    @property
+    def tiny(self) -> bool:
+        """True where its text has no size that could be read."""
+        return self._tiny
 
     @property
     def where(self) -> str:
@@ -145,7 +150,8 @@ class Element:
 _TINY = frozenset({"0", "0px", "1px"})
 
 
-def _hides(style: dict[str, str], attributes: dict[str, str]) -> bool:
+def hides(style: Mapping[str, str], attributes: Mapping[str, str]) -> bool:
+    """Tell whether an element with this style and these attributes is not seen."""
     return (
         style.get("display") == "none"
         or style.get("visibility") == "hidden"
@@ -274,7 +280,9 @@ class _Parser(HTMLParser):
         if pairs is None:
             pairs = self.styles[written] = list(declarations(written))
         line = self.getpos()[0]
-        element = Element(tag, attributes, parent, line, self.get_starttag_text() or f"<{tag}>", dict(pairs))
+        element = Element(
+            tag, attributes, parent, line, self.get_starttag_text() or f"<{tag}>", _strongest(pairs)
+        )
         element.not_for_outlook = self.not_for_outlook
         for name, value in pairs:
             self.document.declarations.append(Declaration(name, value, "", element))
@@ -327,6 +335,16 @@ class _Parser(HTMLParser):
     def end(self) -> None:
         """Note what was never closed."""
         self.document.unclosed += [one for one in self.open[1:] if one.tag in _MUST_CLOSE]
+
+
+def _strongest(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the properties of a style: the last of a name, or the last that is `!important`."""
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        if "!" in value or "!" not in found.get(name, ""):
+            found.pop(name, None)  # what comes later counts more, also than a property that sets several
+            found[name] = value
+    return found
 
 
 _MUST_CLOSE = frozenset(

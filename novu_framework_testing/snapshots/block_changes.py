@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence, Set
 from hashlib import sha256
 from operator import eq
 from typing import NamedTuple, TypeAlias, get_args
@@ -14,8 +14,10 @@ from novu_framework_testing.snapshots.block_places import (
     Move,
     joined_lines,
     name_of,
+    row_of,
     said_of_lines,
     said_of_moves,
+    says_itself,
     short,
 )
 from novu_framework_testing.snapshots.reading import Block, BlockKind
@@ -86,6 +88,16 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
     come -= {at for each in lines for at in each.new}
     headings = _under(old), _under(new)
     changes: list[HtmlChange] = []
+    changed = gone | {one.old for one in moves}, come | {one.new for one in moves}
+    for before_at, after_at in _same_rows(old, new, gone, come, ranges):
+        gone.discard(before_at)
+        come.discard(after_at)
+        changes += _block_changes(
+            *(
+                _Standing(blocks[at], blocks[at].row, "", at)
+                for blocks, at in ((old, before_at), (new, after_at))
+            )
+        )
     for a, b, c, d in ranges:
         was, now = (
             [
@@ -101,8 +113,13 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
         for before, after, stays in _pairs(was, now):
             if before and after and _key(before) == _key(after) and not stays:
                 moves.append(Move(before.at, after.at))
-            else:
-                changes += _block_changes(before, after)
+                continue
+            is_told = bool(before and after) and all(
+                _holder(blocks, one.at) in sides
+                for blocks, one, sides in ((old, before, changed[0]), (new, after, changed[1]))
+                if one
+            )
+            changes += _block_changes(before, after, is_told=is_told)
     for move, sentence in said_of_moves(old, new, moves, ranges):
         block = new[move.new]
         detail = digest_of(block.text, block.target)
@@ -111,20 +128,71 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
     for each in lines:
         block = new[each.new[0]]
         yield HtmlChange(block.kind, sentence=said_of_lines(each, old, new), detail=digest_of(each.texts))
-    yield from changes
+    alternatives = {change[1:3] for change in changes if change.part.startswith("alternative text")}
+    # a link that holds a picture has its words
+    yield from (
+        change
+        for change in changes
+        if not (change.part.startswith("words of a ") and change[1:3] in alternatives)
+    )
 
 
 def _equal_elsewhere(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Range]) -> Iterator[Move]:
     """Yield where a block went that stands in another of the ranges now, of those that say something."""
-    left: dict[Block, list[int]] = defaultdict(list)
+    left: dict[Hashable, list[int]] = defaultdict(list)
     for a, b, _, _ in ranges:
         for at in range(a, b):
-            left[old[at]].append(at)
+            left[_identity(old, at)].append(at)
+    found: set[Move] = set()
+    labels: set[str] = set()
     for _, _, c, d in ranges:
         for at in range(c, d):
-            block = new[at]
-            if (block.is_image or _LETTER.search(block.text or block.target)) and left.get(block):
-                yield Move(left[block].pop(0), at)
+            identity, block = _identity(new, at), new[at]
+            if identity is None or not left.get(identity):
+                continue
+            move = Move(left[identity][0], at)
+            goes_along = row_of(block) in labels if block.row else Move(move.old - 1, at - 1) in found
+            if goes_along or says_itself(block):
+                left[identity].pop(0)
+                found.add(move)
+                labels.add(block.text)
+                yield move
+
+
+def _identity(blocks: Sequence[Block], at: int) -> Hashable:
+    """Return what a block is known by at another place; None for one that says too little.
+
+    A picture or a button is the same one in whatever row; a value, only in the same row or after the same words.
+    """
+    block = blocks[at]
+    if block.is_image or (block.target and block.text):
+        return block._replace(row="")
+    if not block.row and _LETTER.search(block.text or block.target):
+        return block
+    beside = row_of(block) if block.row else _beside(blocks, at)
+    return (block._replace(row=""), beside) if beside else None
+
+
+def _holder(blocks: Sequence[Block], at: int) -> int:
+    """Return the number of the block that the words of a link stand in."""
+    return next((place for place in range(at - 1, -1, -1) if not blocks[place].inside), at)
+
+
+def _same_rows(
+    old: Sequence[Block], new: Sequence[Block], gone: Set[int], come: Set[int], ranges: Sequence[Range]
+) -> Iterator[tuple[int, int]]:
+    """Yield the values of a row that are gone, and those that are new in it, where the row stands at another place."""
+    sides: tuple[dict[Hashable, list[int]], ...] = (defaultdict(list), defaultdict(list))
+    for found, blocks, left in ((sides[0], old, gone), (sides[1], new, come)):
+        for at in sorted(left):
+            if blocks[at].row and not blocks[at].inside:
+                found[blocks[at].kind, row_of(blocks[at])].append(at)
+    places = {at: index for index, (a, b, _, _) in enumerate(ranges) for at in range(a, b)}
+    stands = {at: index for index, (_, _, c, d) in enumerate(ranges) for at in range(c, d)}
+    for key, news in sides[1].items():
+        olds = sides[0].get(key, ())
+        if len(olds) == len(news) and places[olds[0]] != stands[news[0]]:
+            yield from zip(olds, news, strict=True)
 
 
 class _Standing(NamedTuple):
@@ -208,7 +276,10 @@ def _likeness(one: Block, other: Block) -> float:
     return len(words[0] & words[1]) / (len(words[0] | words[1]) or 1)
 
 
-def _block_changes(old: _Standing | None, new: _Standing | None) -> Iterator[HtmlChange]:
+def _block_changes(
+    old: _Standing | None, new: _Standing | None, *, is_told: bool = False
+) -> Iterator[HtmlChange]:
+    """Yield what changed from one block to another; of a link inside of a text whose words are told, not its words."""
     at = new or old
     assert at is not None
     block = at.block
@@ -224,7 +295,7 @@ def _block_changes(old: _Standing | None, new: _Standing | None) -> Iterator[Htm
     if old is None or new is None:
         yield HtmlChange(named, old and _address(old.block.target), new and _address(new.block.target))
         return
-    if old.block.text != block.text and not (old.block.inside and block.inside):
+    if old.block.text != block.text and not (old.block.inside and block.inside and is_told):
         words = f"alternative text of an {block.kind}" if block.is_image else f"words of a {block.kind}"
         yield HtmlChange(words, old.block.text, block.text)
     yield from _target_changes(named, old.block.target, block.target)

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from novu_framework_testing.snapshots.reading import Block
 
 _FILE = re.compile(r"([^/?#\\]*)(?:[?#].*)?", re.DOTALL)
+_LETTER = re.compile(r"[^\W\d_]")
 _FEW = 2
 _TRIED = 20
 """Places tried for a line that begins with the same sign: more are the same by chance."""
@@ -61,6 +62,12 @@ def name_of(block: Block) -> str:
 # What moved
 
 
+def says_itself(block: Block) -> bool:
+    """Tell whether a block is known wherever it stands: a value of a row, or a number, is one of what stands beside it."""
+    is_one = block.is_image or bool(block.target and block.text)
+    return is_one or (not block.row and bool(_LETTER.search(block.text or block.target)))
+
+
 def said_of_moves(
     old: Sequence[Block],
     new: Sequence[Block],
@@ -68,7 +75,11 @@ def said_of_moves(
     ranges: Sequence[tuple[int, int, int, int]],
 ) -> Iterator[tuple[Move, str]]:
     """Yield what to say of blocks that moved, with the first of each part; those that moved together are one."""
-    runs = list(_runs(old, new, sorted(moves, key=lambda one: one.new)))
+    labels = {new[one.new].text for one in moves if new[one.new].text and not new[one.new].row}
+    # what stands in a row goes with what the row is called by
+    own = [one for one in moves if says_itself(new[one.new]) or row_of(new[one.new]) not in labels]
+    silent = {one.new for one in moves} - {one.new for one in own}
+    runs = list(_runs(old, new, sorted(own, key=lambda one: one.new), moves))
     places = {at: index for index, (a, b, _, _) in enumerate(ranges) for at in range(a, b)}
     stands = {at: index for index, (_, _, c, d) in enumerate(ranges) for at in range(c, d)}
     went: dict[tuple[int | None, int | None], list[int]] = defaultdict(list)
@@ -81,17 +92,25 @@ def said_of_moves(
             continue
         here = places.get(run[0].old), stands.get(run[0].new)
         others = went.get((here[1], here[0]), []) if here[0] != here[1] else []
-        name = _run_name(new, run)
+        name = _run_name(new, run, silent)
         if len(others) == len(went[here]) == 1:
             said.add(others[0])
-            yield run[0], f"{name} and {_run_name(new, runs[others[0]])} have changed places"
+            yield run[0], f"{name} and {_run_name(new, runs[others[0]], silent)} have changed places"
         else:
             yield run[0], f"{name} now {'come' if len(run) > 1 else 'comes'} {_past(new, run, origins)}"
 
 
-def _runs(old: Sequence[Block], new: Sequence[Block], moves: Sequence[Move]) -> Iterator[list[Move]]:
-    """Yield moves that keep their order and have nothing between them, in one; links inside of texts go with these."""
-    order = [_order(old), _order(new)]
+def row_of(block: Block) -> str:
+    """Return what the row of a block is called, without its column."""
+    return block.row.rpartition(", ")[0] or block.row
+
+
+def _runs(
+    old: Sequence[Block], new: Sequence[Block], moves: Sequence[Move], every: Sequence[Move]
+) -> Iterator[list[Move]]:
+    """Yield moves that keep their order and have nothing between them, in one; what goes with others is passed over."""
+    silent = set(every) - set(moves)
+    order = [_order(blocks, {one[side] for one in silent}) for side, blocks in enumerate((old, new))]
     run: list[Move] = []
     for move in moves:
         if old[move.old].inside and new[move.new].inside:
@@ -107,11 +126,11 @@ def _runs(old: Sequence[Block], new: Sequence[Block], moves: Sequence[Move]) -> 
         yield run
 
 
-def _order(blocks: Sequence[Block]) -> list[int]:
-    """Return the number of each block among those that are not inside of another."""
+def _order(blocks: Sequence[Block], silent: Set[int]) -> list[int]:
+    """Return the number of each block among those that are not inside of another, and not passed over."""
     found, at = [], -1
-    for block in blocks:
-        at += not block.inside
+    for place, block in enumerate(blocks):
+        at += not block.inside and place not in silent
         found.append(at)
     return found
 
@@ -146,8 +165,10 @@ def _past(new: Sequence[Block], run: Sequence[Move], origins: dict[int, int]) ->
     return f"after “{short(name_of(new[above[-1]]))}”" if above else "first"
 
 
-def _run_name(new: Sequence[Block], run: Sequence[Move]) -> str:
+def _run_name(new: Sequence[Block], run: Sequence[Move], silent: Set[int]) -> str:
     named = next((name for one in run if (name := name_of(new[one.new]))), "")
+    if len(run) == 1 and run[0].new + 1 in silent and row_of(new[run[0].new + 1]) == named:
+        return f"the row “{short(named)}”"
     words = f"“{short(named)}”" if named else "an image" if new[run[0].new].is_image else "a part"
     return words if len(run) == 1 else f"{words} and what follows it ({len(run)} parts)"
 

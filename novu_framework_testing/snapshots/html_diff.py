@@ -94,6 +94,8 @@ _WORDS = {
     "aria-label": "words for screen readers at",
     "content": "words that the style sheet adds at",
 }
+_STRING = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'""", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _URL = re.compile(r"url\(\s*['\"]?([^)'\"]*)")
 _LOADED = re.compile(r"@import[^;]+|@font-face\s*\{[^}]*\}")
 _FORMS = ("title", "placeholder", "value")
@@ -104,7 +106,9 @@ def _looks_changes(old: Document, new: Document, pairs: Iterable[tuple[int, int]
     said: dict[HtmlChange, None] = {}
     for name, part in _WORDS.items():
         for each in (one for one in found if one.name == name):
-            was, now = ((_URL.search(value) or [value, value])[1] if value else value for value in each[1:3])
+            was, now = (value and _added(name, value) for value in each[1:3])
+            if (was or None) == (now or None):
+                continue
             named = f"{part} “{short(each.words)}”" if each.words else part.rpartition(" ")[0]
             said[HtmlChange(named, was, now)] = None
     yield from said
@@ -134,6 +138,19 @@ def _looks_changes(old: Document, new: Document, pairs: Iterable[tuple[int, int]
                 _SETTINGS[name].format(now) if now else f"the email no longer says that it is made for {was}"
             )
             yield HtmlChange("for mail programs", sentence=sentence, detail=digest_of(name, before, after))
+
+
+def _added(name: str, value: str) -> str | None:
+    """Return the address of a picture, or the words that a style sheet adds; None where it adds none."""
+    if name == "content":
+        words = "".join(one or other for one, other in _STRING.findall(value))
+        return _ESCAPE.sub(_unescaped, words) or None
+    return (_URL.search(value) or [value, value])[1]
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    code = int(found[1], 16) if found[1] else 0
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else found[2] or ""
 
 
 def _outlook_changes(old: str, new: str) -> Iterator[HtmlChange]:

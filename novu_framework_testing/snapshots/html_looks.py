@@ -14,7 +14,17 @@ from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.html_document import INLINE, Document, Element
-from novu_framework_testing.snapshots.html_styles import OF_BLOCK, OF_TEXT, WHEN, Styles, base
+from novu_framework_testing.snapshots.block_places import name_of
+from novu_framework_testing.snapshots.html_styles import (
+    OF_BLOCK,
+    WHEN,
+    Styles,
+    base,
+    is_of_text,
+    is_rare,
+    pair_of,
+    rule_changes,
+)
 from novu_framework_testing.snapshots.reading import Block, Place, places_of
 from novu_framework_testing.snapshots.sequences import changed_ranges
 
@@ -24,6 +34,12 @@ ROW = "row"
 """The `when` of parts that stood, or stand, beside each other in the row of a table."""
 BREAKPOINT = "breakpoint"
 """The name of a difference in the width of a screen from which other rules hold."""
+MAIL_PROGRAMS = "@mail-programs"
+"""The `when` of what only holds where a mail program puts its own parts around a message."""
+GAP = "gap"
+"""The name of a difference in the line breaks that make a space before something."""
+HIDDEN = "hidden"
+"""The name of a difference in when something is hidden: `old` and `new` are `hidden` or `shown`, then a line for each exception."""
 
 
 class LookDifference(NamedTuple):
@@ -45,6 +61,7 @@ class LookDifference(NamedTuple):
     behind: str = ""
 
 
+_CLASS = re.compile(r"\.([\w-]+)")
 _NUMBER = re.compile(r"\d[\d.]*[a-z]*")
 _BORDER = re.compile("border.*-(?:width|style|color)")
 _HEADING = re.compile("h[1-6]")
@@ -59,7 +76,16 @@ def differences(old: Document, new: Document, pairs: Iterable[tuple[int, int]]) 
     """
     pairs, places = list(pairs), (places_of(old), places_of(new))
     if not _only_words(old, new, [(places[0][before], places[1][after]) for before, after in pairs]):
-        for each in _differences(Styles(old), Styles(new), places, pairs):
+        was, now = pair_of(old, new)
+        renamed = _breakpoints(was, now)
+        for after, before in renamed.items():
+            yield LookDifference(
+                BREAKPOINT,
+                " and ".join(_NUMBER.findall(before)),
+                " and ".join(_NUMBER.findall(after)),
+                when=after,
+            )
+        for each in _differences(was, Styles(new, renamed) if renamed else now, places, pairs):
             when, _, name = each.name.rpartition(WHEN)
             yield each._replace(name=name, when=when) if when else each
 
@@ -70,12 +96,10 @@ def _differences(
     places: tuple[Sequence[_Placed], Sequence[_Placed]],
     pairs: Iterable[tuple[int, int]],
 ) -> Iterator[LookDifference]:
-    was.compare_with(now)
-    now.compare_with(was)
     boxes = _Boxes(was, now)
     for before, after in pairs:
-        (block, left), (_, right) = places[0][before], places[1][after]
-        words = places[1][after][0].text
+        (_, left), (_, right) = places[0][before], places[1][after]
+        words = name_of(block) if (block := places[1][after][0]).is_image else block.text
         of_text = list(_text_differences(was, now, left, right))
         yield from of_text
         if block.is_image:
@@ -85,6 +109,9 @@ def _differences(
             ]
             yield from (LookDifference(*each, words) for each in _values(*aligned))
             yield from _image_differences(was.own(left.element), now.own(right.element), words)
+        if left.gap != right.gap and words.strip():
+            yield LookDifference(GAP, str(left.gap), str(right.gap), words)
+        yield from _hiding_differences(was, now, left.element, right.element, words)
         yield from boxes.compare(left.element, right.element, words, {each.name for each in of_text})
     yield from _ornament_differences(was, now)
     yield from _rule_differences(was, now)
@@ -138,8 +165,12 @@ def _text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Itera
                     found.setdefault(each, []).extend((at, news[at].text) for at in range(c, d))
         left, right = b, d
     for (name, before, after, behind), parts in found.items():
-        words = ("".join(text for _, text in word) for _, word in groupby(parts, itemgetter(0)))
-        yield LookDifference(name, before, after, " ".join(words), behind=behind)
+        words = [(at, "".join(text for _, text in word)) for at, word in groupby(parts, itemgetter(0))]
+        for _, run in groupby(
+            enumerate(words), lambda one: one[1][0] - one[0]
+        ):  # words that follow each other
+            said = " ".join(text for _, (_, text) in run)
+            yield LookDifference(name, before, after, said, behind=behind)
 
 
 def _said_of_text(
@@ -217,6 +248,19 @@ def _values(
 
 
 # ---- What is around
+
+
+def _hiding_differences(
+    was: Styles, now: Styles, old: Element, new: Element, words: str
+) -> Iterator[LookDifference]:
+    sides = [styles.hidden(element) for styles, element in ((was, old), (now, new))]
+    if sides[0] != sides[1] and words.strip():
+        yield LookDifference(HIDDEN, *("\n".join(_when_hidden(side)) for side in sides), words)
+
+
+def _when_hidden(hidden: Mapping[str, bool]) -> list[str]:
+    """Return whether something is hidden, and then each time for which that is not so."""
+    return ["hidden" if hidden[""] else "shown", *sorted(filter(None, hidden))]
 
 
 def _image_differences(
@@ -306,12 +350,17 @@ class _Boxes:
             {
                 name: value
                 for name, value in styles.own(element).items()
-                if base(name) not in OF_TEXT
+                if not is_of_text(name)
                 or (base(name) in OF_BLOCK and name not in said and element.tag not in INLINE)
             }
             for styles, element in zip(self.styles, (old, new), strict=True)
         )
         for name, was, now in _values(before, after):
+            displays = was, now, before.get("display"), after.get("display")
+            if (base(name) == "display" and "none" in displays) or (
+                base(name) == "opacity" and "0" in (was, now)
+            ):
+                continue  # said where it is hidden
             if not (old.tag == "img" and name in ("width", "height")):
                 aligns = name in ("text-align", "direction")
                 yield LookDifference(f"part {name}" if aligns else name, was, now, words)
@@ -341,13 +390,17 @@ class _Boxes:
 
     def _counts(self, side: int, element: Element, is_whole: bool) -> bool:
         """Whether an element is seen: one without a look of its own only holds others."""
-        if element.tag in ("#root", "html", "head"):
+        if element.tag == "head":
             return False
-        if element.tag in _HOLDERS or element.tag in INLINE - {"a", "img"}:
+        if (
+            element.tag in _HOLDERS
+            or element.tag in ("#root", "html")
+            or element.tag in INLINE - {"a", "img"}
+        ):
             own = self.styles[side].own(element)
             bases = {base(name) for name in own}
-            is_plain = OF_TEXT.issuperset(bases) and (element.tag in INLINE or OF_BLOCK.isdisjoint(bases))
-            return not is_plain or (is_whole and element.tag not in INLINE)
+            is_plain = all(map(is_of_text, own)) and (element.tag in INLINE or OF_BLOCK.isdisjoint(bases))
+            return not is_plain or (is_whole and element.tag not in INLINE | {"#root", "html"})
         return True
 
 
@@ -379,20 +432,25 @@ def _alike(one: str, other: str) -> bool:
 
 def _ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
     """Yield what changed of what holds no words: lines, empty cells that keep a distance."""
-    old, new = (_ornaments(styles) for styles in (was, now))
+    (old, above_old), (new, above_new) = (_ornaments(styles) for styles in (was, now))
     for a, b, c, d in changed_ranges(old, new):
         gone, come = old[a:b], new[c:d]
+        words = above_new[c] if come else above_old[a]
         if [tag for tag, _ in gone] == [tag for tag, _ in come]:
             for (tag, one), (_, other) in zip(gone, come, strict=True):
                 for name, before, after in _values(dict(one), dict(other)):
                     yield LookDifference(f"hr {name}" if tag == "hr" else name, before, after)
         elif "hr" in {tag for tag, _ in (*gone, *come)}:
-            yield LookDifference("hr", "hr" if gone else None, "hr" if come else None)
+            yield LookDifference("hr", "hr" if gone else None, "hr" if come else None, words)
         elif gone or come:
-            yield LookDifference("empty part", "" if gone else None, "" if come else None)
+            yield LookDifference("empty part", "" if gone else None, "" if come else None, words)
 
 
-def _ornaments(styles: Styles) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+_Ornament: TypeAlias = "tuple[str, tuple[tuple[str, str], ...]]"
+
+
+def _ornaments(styles: Styles) -> tuple[list[_Ornament], list[str]]:
+    """Return the parts without words, with what they look like, and the last words above each."""
     full: set[int] = set()
     for element in styles.document.elements:
         is_full = element.tag == "img" or any(
@@ -402,8 +460,12 @@ def _ornaments(styles: Styles) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
         while at is not None and id(at) not in full:
             full.add(id(at))
             at = at.parent
-    found = []
+    found: list[_Ornament] = []
+    words: list[str] = []
+    last = ""
+    said = {id(element): text for element, text in styles.document.texts}
     for element in styles.document.elements:
+        last = " ".join(said[id(element)].split()) if id(element) in said else last
         if (
             id(element) not in full
             and not element.muted
@@ -413,49 +475,47 @@ def _ornaments(styles: Styles) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
             if own or element.tag == "hr":
                 is_line = element.tag == "p" and any(name.startswith("border") for name, _ in own)
                 found.append(("hr" if is_line else element.tag, own))
-    return found
+                words.append(last)
+    return found, words
 
 
 # ---- Style sheets
 
 
 def _rule_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
-    """Yield what changed in the rules that hold sometimes, such as in the dark, or for what a selector picks out."""
-    old, new = dict(was.other_rules), dict(now.other_rules)
-    yield from _breakpoints(old, new)
-    for key in dict.fromkeys([*old, *new]):
-        if key not in was.seen_in_elements | now.seen_in_elements and old.get(key, {}) != new.get(key, {}):
-            for each in _values(old.get(key, {}), new.get(key, {})):
-                yield LookDifference(*each, _picked(now, key[1]), key[0] or key[1])
+    """Yield what changed in the rules for what single mail programs put around a message, or for selectors that are not followed."""
+    changes = list(rule_changes(was, now))
+    first = _first_words(now.document) if changes else {}
+    for (at_rule, selector), before, after in changes:
+        when = MAIL_PROGRAMS if is_rare(selector) else at_rule or selector
+        words = next((text for name in _CLASS.findall(selector)[-1:] if (text := first.get(name))), "")
+        for each in _values(before, after):
+            yield LookDifference(*each, words, when)
 
 
-def _picked(styles: Styles, selector: str) -> str:
-    """Return the words of the first element with the last class of a selector; empty if there is none."""
-    names = set(re.findall(r"\.([\w-]+)", selector)[-1:])
-    found = (
-        each
-        for each in styles.document.elements
-        if names and not each.muted and names <= set(each.get("class").split())
-    )
-    return next((each.text for each in found), "")
+def _first_words(document: Document) -> dict[str, str]:
+    """Return the words of the first element of each class."""
+    found: dict[str, Element] = {}
+    for element in document.elements:
+        if not element.muted:
+            for name in element.get("class").split():
+                found.setdefault(name, element)
+    return {name: element.text for name, element in found.items()}
 
 
-_Rules: TypeAlias = "dict[tuple[str, str], dict[str, str]]"
+def _breakpoints(old: Styles, new: Styles) -> dict[str, str]:
+    """Return what the @rules of the new version are called in the old: those that hold from another width of the screen."""
+    gone = [when for when in old.at_rules if when not in new.at_rules]
+    found: dict[str, str] = {}
+    for when in new.at_rules:
+        if when not in old.at_rules:
+            same = [one for one in gone if _NUMBER.sub("", one) == _NUMBER.sub("", when)]
+            best = max(same, key=lambda one: len(_rules_in(old, one) & _rules_in(new, when)), default=None)
+            if best is not None and _rules_in(old, best) & _rules_in(new, when):
+                found[when] = best
+                gone.remove(best)
+    return found
 
 
-def _breakpoints(old: _Rules, new: _Rules) -> Iterator[LookDifference]:
-    """Yield what holds from another width of the screen, and take its rules away."""
-    fresh = {
-        (selector, *rule.items()): when
-        for (when, selector), rule in new.items()
-        if (when, selector) not in old
-    }
-    found: set[tuple[str, str, str]] = set()
-    for when, selector in [key for key in old if key not in new]:
-        other = fresh.get((selector, *old[when, selector].items()), "")
-        if other and _NUMBER.sub("", when) == _NUMBER.sub("", other):
-            del old[when, selector]
-            new.pop((other, selector), None)
-            found.add((" and ".join(_NUMBER.findall(when)), " and ".join(_NUMBER.findall(other)), other))
-    for before, after, when in sorted(found):
-        yield LookDifference(BREAKPOINT, before, after, when=when)
+def _rules_in(styles: Styles, when: str) -> set[tuple[str, ...]]:
+    return {(selector, *map(str, rule.items())) for selector, rule in styles.at_rules[when].items()}

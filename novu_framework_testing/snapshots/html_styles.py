@@ -1,13 +1,22 @@
-"""What the elements of an HTML body are drawn with, in a form that can be compared."""
+"""What the elements of an HTML body are drawn with, in a form that can be compared: the cascade of its style sheets."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from novu_framework_testing._internal.colours import colour_of
-from novu_framework_testing._internal.html_document import INLINE, Document, Element
+from novu_framework_testing._internal.html_document import INLINE, Document, Element, hides
+from novu_framework_testing._internal.selectors import (
+    Matcher,
+    Selector,
+    Tree,
+    selector_of,
+    split_list,
+)
+from novu_framework_testing.snapshots.css_values import declared, from_element, pairs, resolved
 
 OF_TEXT = frozenset(
     ("color", "background-color", "font-family", "font-size", "line-height", "letter-spacing", "font-weight", "font-style",
@@ -17,84 +26,37 @@ OF_TEXT = frozenset(
 BACKGROUND = "background-color"
 OF_BLOCK = frozenset({BACKGROUND, "text-align", "direction"})
 """What does something to a block besides, such as to a table inside it."""
-_FROM_TAG = (
-    dict.fromkeys(("b", "strong"), ("font-weight", "bold"))
-    | dict.fromkeys(("i", "em", "cite"), ("font-style", "italic"))
-    | dict.fromkeys(("u", "ins"), ("text-decoration", "underline"))
-    | dict.fromkeys(("s", "del", "strike"), ("text-decoration", "line-through"))
-    | {"sup": ("script", "super"), "sub": ("script", "sub"), "center": ("text-align", "center")}
-    | {"mark": ("background-color", "#ffff00")}
-)
-_FROM_ATTRIBUTE = {
-    "bgcolor": "background-color", "color": "color", "text": "color", "face": "font-family", "dir": "direction", "lang": "lang",
-    "valign": "vertical-align", "width": "width", "height": "height", "cellpadding": "padding", "cellspacing": "border-spacing",
-    "border": "border", "background": "background-image", "link": "link-color", "vlink": "link-color", "alink": "link-color",
-    "fillcolor": "background-color", "strokecolor": "border-color", "arcsize": "border-radius",
-}  # fmt: skip
-UNSEEN = re.compile(
-    "^(?:style|class|id|target|rel|name|content|charset|http-equiv|type|alt|href|src|title|placeholder|value|hidden"
-    "|xml.*|data-.*|v:.*|o:.*|xmlns.*|-webkit-.*|-ms-.*|-moz-.*|on.*)$"
-)
-"""Attributes and properties that say nothing about looks, or are read as words and addresses."""
-UNSEEN_PROPERTY = re.compile("^-(?:webkit|ms|moz|o)-")
-_UNITLESS = re.compile(r"(?<![\d.])0(?:px|em|rem|pt|%)(?![\w%])")
-_BLANKS = re.compile(r"\s+")
-_SIMPLE = re.compile(r"([a-z][a-z0-9]*)?(?:\.([\w-]+))?", re.IGNORECASE)
-_BORDER = re.compile("border(?:-(?:top|right|bottom|left))?")
-_LINES = frozenset(
-    ("none", "hidden", "solid", "dashed", "dotted", "double", "groove", "ridge", "inset", "outset")
-)
-_SIDES = ("top", "right", "bottom", "left")
-_WEIGHTS = {"600": "bold", "700": "bold", "800": "bold", "900": "bold", "bolder": "bold", "400": "normal"}
-
-
-def _plain(name: str, value: str) -> str:
-    """Return a value as it can be compared: without other ways to write the same."""
-    value = _BLANKS.sub(" ", value.replace("!important", "")).strip().lower()
-    if name.endswith("color") and (colour := colour_of(value)):
-        return "#{:02x}{:02x}{:02x}".format(*colour)
-    if name in ("width", "height", "border", "padding", "border-spacing") and value.isdigit():
-        value += "px"
-    if name == "font-weight":
-        return _WEIGHTS.get(value, value)
-    return _UNITLESS.sub("0", value)
-
-
-def _pairs(name: str, value: str) -> Iterator[tuple[str, str]]:
-    """Yield a property in the parts that are compared."""
-    if name == "background":
-        if "url(" in value:
-            yield "background-image", value
-        else:
-            yield "background-color", _plain("background-color", value)
-    elif name in ("padding", "margin") and 1 <= len(sizes := _plain(name, value).split()) <= 4:
-        top, right, bottom, left = (*sizes, *sizes[len(sizes) - 2 :] * 2)[:4] if len(sizes) > 1 else sizes * 4
-        yield from zip((f"{name}-{side}" for side in _SIDES), (top, right, bottom, left), strict=True)
-    elif _BORDER.fullmatch(name) and (parts := list(_border(name, _plain(name, value)))):
-        yield from parts
-    elif name == "text-decoration-line":
-        yield "text-decoration", _plain(name, value)
-    else:
-        yield name, _plain(name, value)
-
-
-def _border(name: str, value: str) -> Iterator[tuple[str, str]]:
-    """Yield the width, the style and the colour of a border."""
-    for one in value.split():
-        if one in _LINES:
-            yield f"{name}-style", one
-        elif one[0].isdigit() or one in ("thin", "medium", "thick"):
-            yield f"{name}-width", one
-        else:
-            yield f"{name}-color", _plain("color", one)
-
-
 WHEN = "\0"
-"""What stands before the name of a property that holds sometimes: after the @rule, or the selector with a state."""
-_STATE = re.compile(r"::?[\w-]+(?:\([^)]*\))?")
-_COMBINED = re.compile(r"\s*[\s>]\s*")
-_COMPOUND = re.compile(r"([a-z][a-z0-9]*|\*)?((?:[.#][\w-]+)*)", re.IGNORECASE)
-_RuleKey: TypeAlias = "tuple[str, str]"
+"""What stands before the name of a property that holds sometimes: after the @rule, the state, or the part of an element."""
+_MOST_WHENS, _MOST_AT_RULES, _MOST_WORK = 8, 60, 300_000
+"""Emails need a tenth of these. What goes beyond is said by the rules that changed, not by what they are for."""
+_ALWAYS = re.compile(r"@media (?:only )?(?:all|screen)|@layer.*")
+_MEDIUM = re.compile(r"(?:only )?(?:all|screen) and |only ")
+_SIGN = re.compile(r"\s*([:,<>=])\s*")
+_UNREAD = ("@font-face", "@keyframes", "@-webkit-keyframes", "@page", "@counter-style")
+_RARE = re.compile(
+    r"x-apple|#messageviewbody|externalclass|readmsgbody|\[owa|outlook-cycle|outlook-group-fix|^u\s*\+|moz-text-html|yahoo|office365",
+    re.IGNORECASE,
+)
+"""Selectors for what single mail programs put around a message, which is not in it."""
+
+
+class _Said(NamedTuple):
+    """A value, and what it wins by: `!important`, what the element itself says, the selector, what comes later."""
+
+    value: str
+    rank: tuple[bool, int, tuple[int, int, int], int]
+
+
+_Properties: TypeAlias = "dict[str, _Said]"
+
+
+class _Rule(NamedTuple):
+    """What a selector gives to the elements that it picks out."""
+
+    matcher: Matcher
+    when: str
+    properties: _Properties
 
 
 def base(name: str) -> str:
@@ -102,119 +64,198 @@ def base(name: str) -> str:
     return name.rpartition(WHEN)[2]
 
 
-class _Compound(NamedTuple):
-    """One part of a selector: `td.total#sum`."""
-
-    tag: str
-    names: frozenset[str]  # of classes and of the id, with their sign
-
-    @classmethod
-    def all_of(cls, selector: str) -> list[_Compound]:
-        """Return the parts of a selector, what is below last; nothing for one that asks for more than tags, classes and ids."""
-        found = [
-            _COMPOUND.fullmatch(part) for part in _COMBINED.split(_STATE.sub("", selector).strip()) if part
-        ]
-        if not all(found):
-            return []
-        parts = [(one[1] or "", one[2]) for one in found if one]
-        return [
-            cls(tag.lower().strip("*"), frozenset(re.findall(r"[.#][\w-]+", names))) for tag, names in parts
-        ]
-
-    def fits(self, element: Element) -> bool:
-        return self.tag in ("", element.tag) and self.names <= _names(element)
+def pair_of(old: Document, new: Document) -> tuple[Styles, Styles]:
+    """Return the looks of two versions, so that they can be compared: both follow their style sheets, or neither does."""
+    was, now = styles_of(old), styles_of(new)
+    if was.is_followed == now.is_followed:
+        return was, now
+    return Styles(old, is_followed=False), Styles(new, is_followed=False)
 
 
-def _names(element: Element) -> set[str]:
-    found = {f".{name}" for name in element.get("class").split()}
-    return found | {f"#{element.get('id')}"} if element.get("id") else found
+@lru_cache(maxsize=4)
+def styles_of(document: Document) -> Styles:
+    """Return the looks of a document; where it says too much to be followed, without its style sheets."""
+    found = Styles(document)
+    return found if found.work <= _MOST_WORK else Styles(document, is_followed=False)
 
 
 class Styles:
-    """The looks of the elements of a document."""
+    """The looks of the elements of a document.
 
-    def __init__(self, document: Document) -> None:
+    Args:
+        document: The document.
+        renamed: What the @rules of its style sheets are called, where another version has other names for the same.
+        is_followed: Whether it is looked up which elements the style sheets are for.
+
+    Attributes:
+        document: The document.
+        is_followed: Whether it is looked up which elements the style sheets are for.
+        other_rules: What is said for selectors that are not followed, by the @rule and the selector.
+        at_rules: The rules inside of each @rule, by selector.
+        work: How much there is to look up: the elements that selectors may be for, by their parts and properties.
+    """
+
+    def __init__(
+        self, document: Document, renamed: Mapping[str, str] | None = None, *, is_followed: bool = True
+    ) -> None:
         self.document = document
-        self.rules: dict[tuple[str, str], dict[str, str]] = {}
         self.other_rules: dict[tuple[str, str], dict[str, str]] = {}
-        for each in document.declarations:
-            if not each.selector or each.at_rule.startswith("@font-face"):
-                continue
-            for selector in each.selector.split(","):
-                selector = selector.strip()
-                simple = _SIMPLE.fullmatch(selector)
-                if UNSEEN_PROPERTY.match(each.name):
-                    continue
-                if simple and selector and not each.at_rule:
-                    key = (simple[1] or "").lower(), simple[2] or ""
-                    self.rules.setdefault(key, {}).update(_pairs(each.name, each.value))
-                elif "outlook" not in selector.lower():
-                    others = self.other_rules.setdefault((each.at_rule, selector), {})
-                    others.update(_pairs(each.name, each.value))
-        self.classes: set[str] = {
-            name for element in document.elements for name in element.get("class").split()
-        }
-        self._shared: dict[str, list[tuple[_RuleKey, list[_Compound]]]] = {}
-        self.seen_in_elements: set[_RuleKey] = set()
+        self.at_rules: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
+        self.is_followed = is_followed
+        self._tree = Tree(document)
+        self._rules: dict[str, list[_Rule]] = defaultdict(list)
+        self._said: dict[int, tuple[_Properties, dict[str, _Properties]]] = {}
         self._own: dict[int, dict[str, str]] = {}
         self._texts: dict[int, Mapping[str, str]] = {}
+        self._hidden: dict[int, Mapping[str, bool]] = {}
+        self._variables: dict[tuple[int, str], Mapping[str, str]] = {}
+        self._read_sheets(renamed or {})
 
-    def compare_with(self, other: Styles) -> None:
-        """See in elements the rules that hold sometimes, or below others: those of both documents, and those of a class of one.
+    # What the style sheets say
 
-        So an element looks different to one that such a rule is for no more, or that has another class now. What changed in
-        a rule is said once, not here.
-        """
-        others = {name for element in other.document.elements for name in _names(element)}
-        for key, rule in self.other_rules.items():
-            compounds = _Compound.all_of(key[1])
-            if compounds and (rule == other.other_rules.get(key) or not compounds[-1].names <= others):
-                last = compounds[-1]
-                self.seen_in_elements.add(key)
-                for name in sorted(last.names)[:1] or [last.tag]:
-                    self._shared.setdefault(name, []).append((key, compounds))
+    def _read_sheets(self, renamed: Mapping[str, str]) -> None:
+        made: dict[tuple[str, str], _Properties] = {}
+        for order, each in enumerate(self.document.declarations):
+            if not each.selector or each.at_rule.startswith(_UNREAD):
+                continue
+            at_rule = at_rule_of(each.at_rule)
+            is_important, values = declared(each.name, each.value)
+            for text in split_list(each.selector):
+                properties = made.setdefault((renamed.get(at_rule, at_rule), text), {})
+                for name, value in values:
+                    known = properties.get(name)
+                    if known is None or is_important >= known.rank[0]:
+                        properties[name] = _Said(value, (is_important, 0, (0, 0, 0), order))
+        found = [(key, selector_of(key[1]), properties) for key, properties in made.items()]
+        self.work = self._work(found)
+        whens: list[str] = []
+        for (at_rule, text), selector, properties in found:
+            values_of = {name: said.value for name, said in properties.items()}
+            if at_rule:
+                self.at_rules[at_rule][text] = values_of
+            if selector is None or is_rare(text) or not self.is_followed:
+                self.other_rules[at_rule, text] = values_of
+                continue
+            when = f"{at_rule} {selector.when}".strip()
+            ranked = {
+                name: said._replace(rank=(said.rank[0], 0, selector.weight, said.rank[3]))
+                for name, said in properties.items()
+            }
+            self._rules[selector.key].append(_Rule(Matcher(self._tree, selector), when, ranked))
+            if any(name.startswith("--") for name in ranked):
+                whens.append(when)
+        self._has_variables = bool(whens) or any("var(" in each.value for each in self.document.declarations)
+        self._variable_whens = tuple(dict.fromkeys(whens))[:_MOST_WHENS]
+
+    def _work(self, found: Sequence[tuple[tuple[str, str], Selector | None, _Properties]]) -> int:
+        if len({at_rule for (at_rule, _), _, _ in found}) > _MOST_AT_RULES:
+            return _MOST_WORK + 1
+        counts: dict[str, int] = defaultdict(int)
+        counts[""] = len(self.document.elements)
+        for element in self.document.elements:
+            counts[element.tag] += 1
+            for name in self._tree.names(element):
+                counts[name] += 1
+        return sum(
+            counts[selector.key] * (len(selector.compounds) + len(properties))
+            for _, selector, properties in found
+            if selector
+        )
+
+    # What an element says itself
 
     def own(self, element: Element) -> dict[str, str]:
-        """Return what is said of an element itself: by its attributes, the style sheet and its style, the last counts."""
+        """Return what is said of an element itself: by its attributes, the style sheets and its style; the strongest counts."""
         known = self._own.get(id(element))
         if known is None:
             known = self._own[id(element)] = self._read(element)
         return known
 
     def _read(self, element: Element) -> dict[str, str]:
-        tag, found = element.tag, {}
-        if tag in _FROM_TAG:
-            name, value = _FROM_TAG[tag]
-            found[name] = value
-        for name, value in element.attributes.items():
-            if name == "align" and tag not in ("table", "img"):
-                found["text-align"] = value.lower()
-            elif name in _FROM_ATTRIBUTE:
-                found.update(_pairs(_FROM_ATTRIBUTE[name], value))
-            elif not UNSEEN.match(name):
-                found[name] = value
-        if self._shared:
-            found.update(self._held(element))
-        if self.rules:
-            names = ("", *element.get("class").split())
-            for key in [(tag, ""), *(("", name) for name in names[1:]), *((tag, name) for name in names[1:])]:
-                found.update(self.rules.get(key, ()))
-        for name, value in element.style.items():
-            if not UNSEEN_PROPERTY.match(name):
-                found.update(_pairs(name, value))
-        if tag in INLINE and found.get("vertical-align") in ("super", "sub"):
+        always, sometimes = self._of(element)
+        found = self._world(element, "", always)
+        whens = list(sometimes)
+        if self._variable_whens and any("var(" in each.value for each in always.values()):
+            whens += [when for when in self._variable_whens if when and when not in sometimes]
+        if whens:
+            usual = dict(found)
+            for when in whens:
+                for name, value in self._otherwise(element, when, always, sometimes.get(when, {})).items():
+                    if "::" in when or usual.get(name) != value:
+                        found[f"{when}{WHEN}{name}"] = value
+        if element.tag in INLINE and found.get("vertical-align") in ("super", "sub"):
             found["script"] = found.pop("vertical-align")
         return found
 
-    def _held(self, element: Element) -> Iterator[tuple[str, str]]:
-        """Yield what the rules that hold sometimes, or below others, say of an element."""
-        for name in (*sorted(_names(element)), element.tag):
-            for (at_rule, selector), (*outer, last) in self._shared.get(name, ()):
-                above = element.above()
-                if last.fits(element) and all(any(map(one.fits, above)) for one in reversed(outer)):
-                    when = at_rule or (selector if ":" in selector else "")
-                    for prop, value in self.other_rules[at_rule, selector].items():
-                        yield (f"{when}{WHEN}{prop}" if when else prop), value
+    def _otherwise(
+        self, element: Element, when: str, always: _Properties, sometimes: _Properties
+    ) -> dict[str, str]:
+        """Return the values that count at some time, and may be other ones than always."""
+        if (
+            "::" in when
+        ):  # a part that the style sheet adds has what is said for it, and nothing of the element
+            return self._world(element, when, sometimes)
+        if self._has_variables:
+            return self._world(element, when, _strongest(always, sometimes))
+        stronger = {
+            name: each
+            for name, each in sometimes.items()
+            if name not in always or each.rank >= always[name].rank
+        }
+        return self._world(element, when, stronger)
+
+    def _of(self, element: Element) -> tuple[_Properties, dict[str, _Properties]]:
+        """Return what is said of an element always, and sometimes; by name, with what it wins by."""
+        if (known := self._said.get(id(element))) is not None:
+            return known
+        always: _Properties = {name: _Said(value, _WEAKEST) for name, value in from_element(element)}
+        sometimes: dict[str, _Properties] = {}
+        if self._rules:
+            names = self._tree.names(element)
+            tags = (element.tag, "", *self._tree.absent) if element.tag == "#root" else (element.tag, "")
+            for key in (*sorted(names), *tags):
+                for rule in self._rules.get(key, ()):
+                    if rule.matcher.picks(element, names):
+                        _put(sometimes.setdefault(rule.when, {}) if rule.when else always, rule.properties)
+        for order, (name, value) in enumerate(element.style.items()):
+            is_important, values = declared(name, value)
+            _put(always, {one: _Said(plain, (is_important, 1, (0, 0, 0), order)) for one, plain in values})
+        self._said[id(element)] = always, sometimes
+        return always, sometimes
+
+    def _world(self, element: Element, when: str, said: _Properties) -> dict[str, str]:
+        """Return the values that count, with what variables stand for."""
+        if not any(name.startswith("--") or "var(" in each.value for name, each in said.items()):
+            found = {name: each.value for name, each in said.items()}
+        else:
+            plain = {name: each for name, each in said.items() if "var(" not in each.value}
+            for name, each in said.items():
+                if "var(" in each.value and not name.startswith("--"):
+                    value = resolved(each.value, self._variables_of(element, when))
+                    _put(plain, {one: each._replace(value=part) for one, part in pairs(name, value) if value})
+            found = {name: each.value for name, each in plain.items() if not name.startswith("--")}
+        return {
+            name: value
+            for name, value in found.items()
+            if value not in ("inherit", "unset") or name not in OF_TEXT
+        }
+
+    def _variables_of(self, element: Element, when: str) -> Mapping[str, str]:
+        missing: list[Element] = []
+        at: Element | None = element
+        while at is not None and (id(at), when) not in self._variables:
+            missing.append(at)
+            at = at.parent
+        known = self._variables[id(at), when] if at is not None else {}
+        for each in reversed(missing):
+            always, sometimes = self._of(each)
+            said = _strongest(always, sometimes.get(when, {})) if when in sometimes else always
+            own = {name: one.value for name, one in said.items() if name.startswith("--")}
+            known = {**known, **own} if own else known
+            self._variables[id(each), when] = known
+        return known
+
+    # What is above it
 
     def behind(self, element: Element) -> str:
         """Return the background that a text stands on, the nearest that is said; empty if none is."""
@@ -229,13 +270,91 @@ class Styles:
             at = at.parent
         known = self._texts[id(at)] if at is not None else {}
         for each in reversed(missing):
-            own = {name: value for name, value in self.own(each).items() if base(name) in OF_TEXT}
+            own = {name: value for name, value in self.own(each).items() if is_of_text(name)}
             if each.tag not in INLINE:  # what is around is compared by itself
                 own.pop(BACKGROUND, None)
                 if BACKGROUND in known:
                     own[BACKGROUND] = "transparent"
             if (line := own.get("text-decoration")) and line != "none" and "text-decoration" in known:
                 own["text-decoration"] = " ".join(sorted({line, known["text-decoration"]} - {"none"}))
-            known = {**known, **own} if own else known
+            known = _over(known, own) if own else known
             self._texts[id(each)] = known
         return known
+
+    def hidden(self, element: Element) -> Mapping[str, bool]:
+        """Return when an element is hidden, by itself or with what is around it: always (""), and what is otherwise when."""
+        missing: list[Element] = []
+        at: Element | None = element
+        while at is not None and id(at) not in self._hidden:
+            missing.append(at)
+            at = at.parent
+        known = self._hidden[id(at)] if at is not None else {"": False}
+        for each in reversed(missing):
+            own = self.own(each)
+            mine: dict[str, dict[str, str]] = {"": {}}
+            for name in [one for one in own if base(one) in _HIDING]:
+                mine.setdefault(name.rpartition(WHEN)[0], {})[base(name)] = own[name]
+            if len(mine) > 1 or mine[""]:
+                always = hides(mine[""], {})
+                whens = [when for when in {**mine, **known} if when and ":" not in when.rpartition(")")[2]]
+                others = {
+                    when: hides({**mine[""], **mine.get(when, {})}, {}) or known.get(when, known[""])
+                    for when in whens
+                }
+                here = always or known[""]
+                known = {"": here} | {when: is_so for when, is_so in others.items() if is_so != here}
+            self._hidden[id(each)] = known
+        return known
+
+
+_WEAKEST = (False, 0, (0, 0, 0), -1)
+_HIDING = frozenset({"display", "visibility", "opacity", "max-height", "mso-hide"})
+
+
+def is_of_text(name: str) -> bool:
+    """Tell whether a property is one of the text inside, and not of a part that the style sheet adds."""
+    return base(name) in OF_TEXT and "::" not in name
+
+
+def is_rare(selector: str) -> bool:
+    """Tell whether a selector is for what a single mail program puts around a message."""
+    return _RARE.search(selector) is not None
+
+
+def at_rule_of(text: str) -> str:
+    """Return an @rule as it can be compared; empty for one that always holds in an email."""
+    if not text:
+        return ""
+    said = _SIGN.sub(r"\1", " ".join(text.lower().split()))
+    return "" if _ALWAYS.fullmatch(said) else _MEDIUM.sub("", said)
+
+
+def _put(found: _Properties, said: Mapping[str, _Said]) -> None:
+    for name, each in said.items():
+        known = found.get(name)
+        if known is None or each.rank >= known.rank:
+            found[name] = each
+
+
+def _strongest(one: _Properties, other: Mapping[str, _Said]) -> _Properties:
+    found = dict(one)
+    _put(found, other)
+    return found
+
+
+def _over(known: Mapping[str, str], own: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what holds inside: what an element says of a property is also said for the times for which it says nothing."""
+    if any(WHEN in name for name in known):
+        said = {name for name in own if WHEN not in name}
+        known = {name: value for name, value in known.items() if WHEN not in name or base(name) not in said}
+    return {**known, **own}
+
+
+def rule_changes(
+    old: Styles, new: Styles
+) -> Iterator[tuple[tuple[str, str], dict[str, str], dict[str, str]]]:
+    """Yield the rules for selectors that are not followed which are not what they were: the @rule and selector, and both sides."""
+    for key in dict.fromkeys([*old.other_rules, *new.other_rules]):
+        was, now = old.other_rules.get(key, {}), new.other_rules.get(key, {})
+        if was != now:
+            yield key, was, now

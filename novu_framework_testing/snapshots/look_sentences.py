@@ -11,6 +11,8 @@ from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.html_looks import (
     APART,
     BREAKPOINT,
+    GAP,
+    HIDDEN,
     LAYOUT,
     ROW,
     TOGETHER,
@@ -76,6 +78,10 @@ _SHOWN = re.compile(
     "^(?:hr )?(?:background-color|color|.*-color|font-family|font-size|line-height|letter-spacing|.*radius|border.*-(?:width|style)"
     "|image-size|lang|start|vertical-align|valign|float|(?:max-|min-)?(?:width|height)|(?:margin|padding).*)$"
 )
+_SINGLE = frozenset((HIDDEN, GAP, "colspan", "rowspan", "transform", "hr", "tag", "opacity", "role"))
+"""Differences of the layout that are said one by one."""
+_USUAL = re.compile("^(?:color|font-family|font-size|line-height|letter-spacing)$")
+"""What is never without a value: where none is said, it is the usual one."""
 _VALUE = re.compile(
     r"#[0-9a-f]{6}|[\d.]+(?:px|pt|%)?|[\d.]+%? × [\d.]+%?|[\d.]+%? (?:wide|high)|[a-z][\w -]{0,30}",
     re.IGNORECASE,
@@ -91,12 +97,16 @@ _STYLES = {
 }
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)(px|pt|em|rem|%)")
 _WHEN = (
+    ("@mail-programs", "in some mail programs"),
     ("prefers-color-scheme:dark", "in dark mode"),
     ("max-width", "on small screens"),
     ("max-device-width", "on small screens"),
     ("min-width", "on large screens"),
     ("print", "when printed"),
     (":hover", "under the pointer"),
+    (":visited", "once it was followed"),
+    ("::before", "in what the style sheet adds"),
+    ("::after", "in what the style sheet adds"),
 )
 _SIDES = {"top": "above", "bottom": "below", "left": "left of", "right": "right of"}
 _MOST = 3
@@ -105,28 +115,28 @@ _FEW = 2
 
 def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
     """Yield differences in sentences: equal ones at several places in one, and many of a kind in one."""
-    by_part: dict[str, dict[tuple[object, ...], list[LookDifference]]] = {}
+    by_part: dict[tuple[str, str], dict[tuple[object, ...], list[LookDifference]]] = {}
     for each in found:
         kind = _kind_of(each.name)
         values = (
             (kind.what, each.when)
-            if kind is _FALLBACK
+            if kind is _FALLBACK and each.name not in _SINGLE
             else (
                 kind.what,
                 each.old,
                 each.new,
                 each.when,
-                each.name if kind.part in ("sizes", "for screen readers", "style of text") else "",
+                each.name if kind.part in ("sizes", "for screen readers", "style of text", LAYOUT) else "",
             )
         )
-        by_part.setdefault(kind.part, {}).setdefault(values, []).append(each)
+        by_part.setdefault((kind.part, _when(each.when)), {}).setdefault(values, []).append(each)
     order = [kind.part for kind in _KINDS] + [LAYOUT]
-    for part in sorted(by_part, key=order.index):
-        groups = by_part[part]
+    for part, when in sorted(by_part, key=lambda key: order.index(key[0])):
+        groups = by_part[part, when]
         if len(groups) > _MOST:
             everything = [each for group in groups.values() for each in group]
             where = _where(everything)
-            sentence = f"{part} changed{_when(everything[0].when)}{f': {where}' if where else ''}"
+            sentence = f"{part} changed{when}{f': {where}' if where else ''}"
             yield Look(part, sentence, _facts(everything), _about(everything))
         else:
             for group in groups.values():
@@ -179,6 +189,9 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     old, new = (value and _said_of_value(value) for value in (old, new))
     if old and new:
         return f"{what} changed: {old} became {new}{when}"
+    if _USUAL.search(name):
+        was, now = old or "the usual one", new or "the usual one"
+        return f"{what}{when} is {now} now, and was {was}"
     return f"{what} {'is new' if new else 'is gone'}: {new or old}{when}"
 
 
@@ -205,16 +218,15 @@ def _said_of_style(name: str, old: str | None, new: str | None, where: str) -> s
         return ""
     said = [f"{' and '.join(come)} now"] if come else []
     said += [f"no longer {' and '.join(gone)}"] if gone else []
-    return f"{where} is {', '.join(said)}"
+    return f"{where} {_is(where)} {', '.join(said)}"
 
 
 def _said_of_size(name: str, old: str | None, new: str | None, where: str) -> str:
     sizes = [_SIZE.fullmatch(value or "") for value in (old, new)]
-    if name != "font-size" or not sizes[0] or not sizes[1] or sizes[0][2] != sizes[1][2]:
+    if name != "font-size" or not where or not sizes[0] or not sizes[1] or sizes[0][2] != sizes[1][2]:
         return ""
-    return (
-        f"{where} is {'larger' if float(sizes[1][1]) > float(sizes[0][1]) else 'smaller'}: {old} became {new}"
-    )
+    is_larger = float(sizes[1][1]) > float(sizes[0][1])
+    return f"{where} {_is(where)} {'larger' if is_larger else 'smaller'}: {old} became {new}"
 
 
 def _said_of_direction(name: str, old: str | None, new: str | None, where: str) -> str:
@@ -222,7 +234,7 @@ def _said_of_direction(name: str, old: str | None, new: str | None, where: str) 
         sides = ("right to left", "left to right")
         return f"the parts around {where} follow each other from {sides[0] if new == 'rtl' else sides[1]} now"
     if name == "direction":
-        return f"{where} is read from {'right to left' if new == 'rtl' else 'left to right'}"
+        return f"{where} {_is(where)} read from {'right to left' if new == 'rtl' else 'left to right'}"
     places = {
         "left": "on the left",
         "right": "on the right",
@@ -234,7 +246,9 @@ def _said_of_direction(name: str, old: str | None, new: str | None, where: str) 
             f", and stood {places[old]}" if old in places else ""
         )
     if name == "text-align" and new in places:
-        return f"{where} stands {places[new]}" + (f", and stood {places[old]}" if old in places else "")
+        return f"{where} {'stand' if _are_many(where) else 'stands'} {places[new]}" + (
+            f", and stood {places[old]}" if old in places else ""
+        )
     return ""
 
 
@@ -242,28 +256,64 @@ def _said_of_structure(name: str, old: str | None, new: str | None, where: str) 
     if name == "tag" and new in ("ul", "ol"):
         return f"the list with {where} has {'numbers' if new == 'ol' else 'points'} now"
     if name == "tag" and old and new:
-        return f"the heading {where} is of level {new[1:]}, and was of {old[1:]}"
+        many = _are_many(where)
+        return f"the {'headings' if many else 'heading'} {where} {_is(where)} of level {new[1:]}, and {'were' if many else 'was'} of {old[1:]}"
+    if name == GAP:
+        more = int(new or 0) - int(old or 0)
+        lines = "an empty line" if abs(more) == 1 else f"{abs(more)} empty lines"
+        return f"{lines} above {where} {'is' if abs(more) == 1 else 'are'} {'new' if more > 0 else 'gone'}"
+    if name == HIDDEN:
+        return _said_of_hiding((old or "").split("\n"), (new or "").split("\n"), where)
+    if name in ("colspan", "rowspan") and where:
+        what = "column" if name == "colspan" else "row"
+        was, now = (value or "1" for value in (old, new))
+        return f"{where} {'span' if _are_many(where) else 'spans'} {now} {what}{'' if now == '1' else 's'} now, and spanned {was}"
+    if name == "transform" and where and "rotate" in f"{old}{new}":
+        return f"{where} {_is(where)} {'turned' if new and 'rotate' in new else 'no longer turned'}"
     if name == BREAKPOINT:
         return f"the width of the screen at which something changes: {old} became {new}"
     if name == "role" and "presentation" in (old, new):
         return f"screen readers take the part with {where} for {'layout' if new == 'presentation' else 'a table of data'} now"
     if name == "hr":
-        return f"a line across is {'new' if new else 'gone'}"
+        return f"a line across{f' below {where}' if where else ''} is {'new' if new else 'gone'}"
     if name == "empty part":
         return (
-            f"an empty part is {'new' if new is not None else 'gone'}"
+            f"an empty part{f' below {where}' if where else ''} is {'new' if new is not None else 'gone'}"
             if old is None or new is None
             else "empty parts changed"
         )
     if name == "opacity" and where:
         return (
-            f"{where} is {'fainter' if float(new or 1) < float(old or 1) else 'stronger'}"
+            f"{where} {_is(where)} {'fainter' if float(new or 1) < float(old or 1) else 'stronger'}"
             if _is_number(old) and _is_number(new)
             else ""
         )
-    if name == "display" and "none" in (old, new):
-        return f"{where or 'something'} is {'hidden' if new == 'none' else 'no longer hidden'}"
     return ""
+
+
+def _said_of_hiding(old: Sequence[str], new: Sequence[str], where: str) -> str:
+    """Return when something is hidden now, and when it was: each time begins with what is usual, then the exceptions."""
+    if old[0] == new[0] and 1 in (len(old), len(new)):  # only exceptions came or went
+        is_more = (new[0] == "shown") == (len(new) > len(old))
+        times = " and".join(dict.fromkeys(_when(when) for when in (*old[1:], *new[1:])))
+        return f"{where} {_is(where)} {'hidden' if is_more else 'no longer hidden'}{times}"
+    if len(old) == len(new) == 1:
+        return f"{where} {_is(where)} {'hidden' if new[0] == 'hidden' else 'no longer hidden'}"
+    was, now = (
+        f"{'hidden' if side[0] == 'shown' else 'shown only'}{' and'.join(dict.fromkeys(map(_when, side[1:])))}"
+        if len(side) > 1
+        else side[0]
+        for side in (old, new)
+    )
+    return f"{where} {_is(where)} {now} now, and {'were' if _are_many(where) else 'was'} {was}"
+
+
+def _are_many(where: str) -> bool:
+    return where.endswith(" more")
+
+
+def _is(where: str) -> str:
+    return "are" if _are_many(where) else "is"
 
 
 def _is_number(text: str | None) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.html_document import INLINE, Document, Element
+from novu_framework_testing.snapshots.html_styles import styles_of
 
 BlockKind: TypeAlias = Literal[
     "title",
@@ -34,7 +35,11 @@ _LINKS = frozenset({"a", "area", "v:roundrect", "v:rect"})  # the last two are O
 _CELLS = frozenset({"td", "th"})
 _LABEL = 40
 _TINY = frozenset({"0", "1"})
-_FILLED = frozenset({"background", "background-color", "border-radius"})
+_FILLED = frozenset({"background", "background-color", "background-image", "border-radius"})
+_FILLING = re.compile(
+    "[\\s\u00a0\u00ad\u034f\u061c\u115f\u2007\u200b-\u200f\u2028\u202f\u2060-\u2064\u2800\u3164\ufeff]+\\Z"
+)
+"""What a preview text is filled up with, so that nothing of the message follows it in the list."""
 
 
 class Block(NamedTuple):
@@ -61,16 +66,23 @@ class Block(NamedTuple):
 
 
 class Place(NamedTuple):
-    """The place of a block: its element, and its words in runs, each with the element that it stands in."""
+    """The place of a block.
+
+    Attributes:
+        element: Its element.
+        runs: Its words, each with the element that it stands in.
+        gap: How many line breaks before it make a space.
+    """
 
     element: Element
     runs: tuple[tuple[str, Element], ...] = ()
+    gap: int = 0
 
 
 @lru_cache(maxsize=4)
 def places_of(document: Document) -> tuple[tuple[Block, Place], ...]:
     """Return the blocks of a body in the order of reading, each with where it stands."""
-    reader = _BlockReader()
+    reader = _BlockReader(document)
     reader.read(document.root)
     return tuple(reader.blocks)
 
@@ -98,18 +110,19 @@ def _line(block: Block) -> str:
 
 
 class _Link:
-    def __init__(self, element: Element) -> None:
+    def __init__(self, element: Element, style: Mapping[str, str]) -> None:
         self.element = element
         self.target = element.get("href")
-        self.is_button = bool(_FILLED & element.style.keys()) or "inline-block" in element.style.get(
-            "display", ""
-        )
+        is_filled = any(style.get(name, "none") not in ("none", "transparent", "inherit") for name in _FILLED)
+        self.is_button = is_filled or "inline-block" in style.get("display", "")
         self.words: list[str] = [element.get("alt")]
 
 
 class _BlockReader:
-    def __init__(self) -> None:
+    def __init__(self, document: Document) -> None:
         self.blocks: list[tuple[Block, Place]] = []
+        self._styles = styles_of(document) if document.selectors else None
+        self._gap = 0
         self._runs: list[tuple[str, Element]] = []
         self._holder: Element | None = None
         self._hidden = False
@@ -138,13 +151,20 @@ class _BlockReader:
     def _say(self, text: str, parent: Element) -> None:
         if parent.muted:
             return
-        if parent.hidden != self._hidden:
+        is_hidden = self._is_hidden(parent)
+        if is_hidden != self._hidden:
             self._flush()
-            self._hidden = parent.hidden
+            self._hidden = is_hidden
         self._holder = self._holder or parent
         self._runs.append((text, parent))
         for link in self._open:
             link.words.append(text)
+
+    def _is_hidden(self, element: Element) -> bool:
+        """Whether nobody ever sees an element: not what a phone or the dark shows."""
+        if self._styles is None:
+            return element.hidden
+        return element.tiny or self._styles.hidden(element) == {"": True}
 
     def _enter(self, element: Element) -> bool:
         if element.muted:
@@ -160,12 +180,16 @@ class _BlockReader:
             for link in self._open:
                 link.words.append(f" {alternative} ")
         elif element.tag in _BREAKS:
+            is_line = self._images or any(not text.isspace() for text, _ in self._runs)
             self._flush()
+            self._gap += element.tag == "br" and not is_line
         else:
             if element.tag not in INLINE:
                 self._flush()
             if element.tag in _LINKS:
-                self._open.append(_Link(element))
+                self._open.append(
+                    _Link(element, self._styles.own(element) if self._styles else element.style)
+                )
             return True
         return False
 
@@ -178,6 +202,8 @@ class _BlockReader:
     def _flush(self) -> None:
         """End the block that has been read."""
         text, links = _flat([run for run, _ in self._runs]), [link for link in self._links if link.target]
+        if self._hidden:
+            text = _FILLING.sub("", text)
         whole = len(links) == 1 and bool(text) and _flat(links[0].words) == text
         runs = tuple(self._runs)
         if text and not whole and self._holder is not None:
@@ -193,6 +219,7 @@ class _BlockReader:
         self._runs, self._links, self._images, self._holder = [], [], [], None
 
     def _add(self, block: Block, place: Place) -> None:
+        place, self._gap = place._replace(gap=self._gap), 0
         self.blocks.append((block._replace(row=self._row(place.element, block.text)), place))
         for above in place.element.above():
             if above.tag in _CELLS:
@@ -238,7 +265,7 @@ class _BlockReader:
                 (each for each in table.inside() if isinstance(each, Element) and each.tag == "tr"), row
             )
             head = [each.text for each in first.children if isinstance(each, Element) and each.tag in _CELLS]
-            self._heads[id(table)] = (first, head if all(len(each) <= _LABEL for each in head) else [])
+            self._heads[id(table)] = (first, head if _are_heads(head) else [])
         first, head = self._heads[id(table)]
         return head[at] if first is not row and len(head) == cells else ""
 
@@ -254,6 +281,11 @@ class _BlockReader:
             if above.tag in ("td", "th", "table", "body"):
                 break
         return "text"
+
+
+def _are_heads(words: list[str]) -> bool:
+    """Whether the first row of a table says what is below it: in words, and few of them."""
+    return all(len(each) <= _LABEL for each in words) and all(map(_LETTER.search, words[1:]))
 
 
 def _flat(texts: list[Element | str] | list[str]) -> str:

@@ -106,7 +106,7 @@ async def test_nothing_of_a_message_is_anything_but_text(tmp_path: Path, open_pa
     for width in (1440, 390):
         opened = await opened_at(open_page, path, width=width)
         page = opened.page
-        await page.locator("iframe[title^='Email “evil”']").wait_for()
+        await page.locator("iframe[title^='Email “Evil”']").wait_for()
         for slot in await page.locator("main > section > .journey .slot >> visible=true").all():
             await slot.scroll_into_view_if_needed()
             await page.wait_for_function("each => each.dataset.drawn", arg=await slot.element_handle())

@@ -11,6 +11,7 @@ from axe_playwright_python.async_playwright import Axe
 from novu_framework_testing.review import ReviewServer
 from novu_framework_testing.review.report import write_report
 from novu_framework_testing.snapshots import RenderedStep
+from novu_framework_testing.snapshots.spoken_names import step_name
 from tests.integration.provider_overrides import CHAT, EVIL, MAIL, OVERRIDES
 from tests.integration.review_projects import record, to_review
 
@@ -55,8 +56,9 @@ async def test_each_override_is_read_as_its_provider_shows_it(report: str, open_
     await drawn(page)
     await page.evaluate("document.querySelectorAll('.not-drawn').forEach(each => { each.open = true; })")
     missing = {}
+    names = {step_name(each): each for each in OVERRIDES}
     for entry in await page.locator(".entry").all():
-        name = await entry.locator("summary h4").first.inner_text()
+        name = names[await entry.locator("summary h4").first.inner_text()]
         seen = " ".join(" ".join(await entry.locator(".replaced, .overrides").all_inner_texts()).split())
         if gone := [text for text in OVERRIDES[name][3] if text not in seen]:
             missing[name] = (gone, seen)

@@ -17,6 +17,7 @@ from novu_framework_testing.review import ReviewServer, ReviewStore
 from novu_framework_testing.review.collection import changes_of
 from novu_framework_testing.review.report import write_report
 from novu_framework_testing.snapshots.context import StepContext
+from novu_framework_testing.snapshots.spoken_names import step_name
 from tests.integration.review_projects import (
     CHANNELS,
     matrix_records,
@@ -141,7 +142,7 @@ async def test_words_typed_into_the_filter_are_no_commands(
     await opened.page.get_by_label("Filter the changes").fill(
         "ann pots"
     )  # in the body of an email, with tags between
-    await expect(opened.page.locator(".row-change .name")).to_have_text(["mail"])
+    await expect(opened.page.locator(".row-change .name")).to_have_text(["Mail"])
     await opened.page.get_by_role("button", name="Keys").click()
     keys = opened.page.get_by_role("dialog", name="Keys")
     assert "Accept all that the list shows of this workflow" in await keys.inner_text()
@@ -272,7 +273,7 @@ async def test_each_channel_is_shown_as_it_is_seen(server: ReviewServer, open_pa
     seen = {}
     for before, after in CHANNELS:
         name = (after or before).step_id
-        await page.locator(".row-change", has=page.locator(f".name:text-is('{name}')")).click()
+        await page.locator(".row-change", has=page.locator(f".name:text-is('{step_name(name)}')")).click()
         await at(page, name)
         await opened.normalized()
         seen[name] = " ".join((await page.locator(".side-new").inner_text()).split())
@@ -294,7 +295,7 @@ async def test_differences_are_marked_in_the_words_and_in_the_email(
 ) -> None:
     opened = await open_page(server.url)
     page = opened.page
-    await page.locator(".row-change", has=page.locator(".name:text-is('mail')")).click()
+    await page.locator(".row-change", has=page.locator(".name:text-is('Mail')")).click()
     await at(page, "mail")
     await opened.normalized()
     assert await page.locator(".words del").all_inner_texts() == ["order", "order"]
@@ -599,9 +600,9 @@ async def test_who_hears_the_page_or_has_only_keys_knows_where_they_are(
         value = page.locator(".words .value").first
         assert await value.evaluate("(each) => getComputedStyle(each).direction") == "rtl"
         await page.keyboard.press("j")
-        await expect(page).to_have_title("bell, club (2 of 6) · Review · " + tmp_path.name)
+        await expect(page).to_have_title("Bell, club (2 of 6) · Review · " + tmp_path.name)
         said = page.locator("#said")
-        await expect(said).to_have_text("2 of 6: bell in club. Changed, body: was → new")
+        await expect(said).to_have_text("2 of 6: Bell in club. Changed, body: was → new")
         await page.locator("#accept").focus()
         await page.keyboard.press("Enter")
         await expect(said).to_have_text("2 of 5: mail in club. Changed, subject: was → new")
@@ -612,7 +613,7 @@ async def test_who_hears_the_page_or_has_only_keys_knows_where_they_are(
         )
         await page.keyboard.press("Enter")
         await page.wait_for_selector("#count:has-text('2 of 6 decided')")
-        await expect(said).to_have_text(re.compile("2 of 4: bell in shop"))
+        await expect(said).to_have_text(re.compile("2 of 4: Bell in shop"))
         await page.keyboard.press("Shift+A")
         await page.wait_for_selector("text=5 accepted snapshots are written")
         assert "1 rejected change leaves its snapshot as before" in await page.locator("main").inner_text()
@@ -736,9 +737,9 @@ class TestReport:
             assert await found.inner_text() == "1 of 14 entries"
             await entry.locator("summary").first.click()
             await entry.locator(".members > summary").click()
-            await entry.get_by_role("button", name="workflow-07 · mail-3").click()
+            await entry.get_by_role("button", name="workflow-07 · Mail 3").click()
             await page.wait_for_selector(".slot .client-subject >> text=To 7")
-            assert (await entry.locator(".where").inner_text()).startswith("workflow-07 · mail-3 · To 7")
+            assert (await entry.locator(".where").inner_text()).startswith("workflow-07 · Mail 3 · To 7")
             assert await entry.locator("fieldset legend").inner_text() == "Your decision on these 120"
             await no_violations(page)
 

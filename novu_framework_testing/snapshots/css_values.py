@@ -1,0 +1,168 @@
+"""Values of CSS and of HTML's attributes for looks, in a form in which the same look is the same value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from novu_framework_testing._internal.colours import colour_of
+from novu_framework_testing._internal.html_document import Element
+
+_FROM_TAG = (
+    dict.fromkeys(("b", "strong"), ("font-weight", "bold"))
+    | dict.fromkeys(("i", "em", "cite"), ("font-style", "italic"))
+    | dict.fromkeys(("u", "ins"), ("text-decoration", "underline"))
+    | dict.fromkeys(("s", "del", "strike"), ("text-decoration", "line-through"))
+    | {"sup": ("script", "super"), "sub": ("script", "sub"), "center": ("text-align", "center")}
+    | {"mark": ("background-color", "#ffff00")}
+)
+_FROM_ATTRIBUTE = {
+    "bgcolor": "background-color", "color": "color", "text": "color", "face": "font-family", "dir": "direction", "lang": "lang",
+    "valign": "vertical-align", "width": "width", "height": "height", "cellpadding": "padding", "cellspacing": "border-spacing",
+    "border": "border", "background": "background-image", "link": "link-color", "vlink": "link-color", "alink": "link-color",
+    "fillcolor": "background-color", "strokecolor": "border-color", "arcsize": "border-radius",
+}  # fmt: skip
+_UNSEEN = re.compile(
+    "^(?:style|class|id|target|rel|name|content|charset|http-equiv|type|alt|href|src|title|placeholder|value|hidden"
+    "|xml.*|data-.*|v:.*|o:.*|xmlns.*|-webkit-.*|-ms-.*|-moz-.*|on.*)$"
+)
+"""Attributes that say nothing about looks, or are read as words and addresses."""
+_UNSEEN_PROPERTY = re.compile("^-(?:webkit|ms|moz|o)-")
+_UNITLESS = re.compile(r"(?<![\d.])0(?:px|em|rem|pt|%)(?![\w%])")
+_BLANKS = re.compile(r"\s+")
+_IMPORTANT = re.compile(r"\s*!\s*important")
+_BORDER = re.compile("border(?:-(?:top|right|bottom|left))?")
+_LINES = frozenset(
+    ("none", "hidden", "solid", "dashed", "dotted", "double", "groove", "ridge", "inset", "outset")
+)
+_SIDES = ("top", "right", "bottom", "left")
+_WEIGHTS = {"600": "bold", "700": "bold", "800": "bold", "900": "bold", "bolder": "bold", "400": "normal"}
+_WORDS = re.compile(r"(?:[^\s(]|\([^)]*\)?)+")
+_FONT_SIZE = re.compile(r"([\d.]+(?:px|pt|em|rem|%)|(?:x{1,2}-)?(?:small|large)|medium)(?:/(\S+))?")
+_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
+_LONGEST, _DEEPEST = 500, 10
+
+
+def from_element(element: Element) -> Iterator[tuple[str, str]]:
+    """Yield what the tag of an element and its attributes say of its looks."""
+    if element.tag in _FROM_TAG:
+        yield _FROM_TAG[element.tag]
+    for name, value in element.attributes.items():
+        if name == "align" and element.tag not in ("table", "img"):
+            yield "text-align", value.lower()
+        elif name in _FROM_ATTRIBUTE:
+            yield from pairs(_FROM_ATTRIBUTE[name], value)
+        elif not _UNSEEN.match(name):
+            yield name, value
+
+
+@lru_cache(maxsize=4_096)
+def declared(name: str, value: str) -> tuple[bool, tuple[tuple[str, str], ...]]:
+    """Return whether a declaration is `!important`, and the properties that it sets; with a variable in it, as it is written."""
+    if _UNSEEN_PROPERTY.match(name):
+        return False, ()
+    is_important = "!" in value and _IMPORTANT.search(value) is not None
+    if is_important:
+        value = _IMPORTANT.sub("", value)
+    if name.startswith("--") or "var(" in value:
+        return is_important, ((name, value),)
+    return is_important, tuple(pairs(name, value))
+
+
+def resolved(value: str, variables: Mapping[str, str]) -> str:
+    """Return a value with what its variables stand for; empty where one of them stands for nothing.
+
+    >>> resolved("1px solid var(--line, var(--ink))", {"--ink": "#222"})
+    '1px solid #222'
+    """
+    is_whole = True
+
+    def put(found: re.Match[str]) -> str:
+        nonlocal is_whole
+        known = variables.get(found[1], found[2])
+        is_whole = is_whole and known is not None
+        return (known or "").strip()
+
+    for _ in range(_DEEPEST):
+        if "var(" not in value or len(value) > _LONGEST or not is_whole:
+            break
+        value = _VARIABLE.sub(put, value)
+    return value if is_whole and "var(" not in value else ""
+
+
+def pairs(name: str, value: str) -> Iterator[tuple[str, str]]:
+    """Yield a property in the parts that are compared."""
+    if name == "background":
+        yield from _background(value)
+    elif name in ("padding", "margin") and 1 <= len(sizes := _plain(name, value).split()) <= 4:
+        top, right, bottom, left = (*sizes, *sizes[len(sizes) - 2 :] * 2)[:4] if len(sizes) > 1 else sizes * 4
+        yield from zip((f"{name}-{side}" for side in _SIDES), (top, right, bottom, left), strict=True)
+    elif (_BORDER.fullmatch(name) and (parts := list(_border(name, _plain(name, value))))) or (
+        name == "font" and (parts := list(_font(value)))
+    ):
+        yield from parts
+    elif name == "text-decoration-line":
+        yield "text-decoration", _plain(name, value)
+    elif name == "content":
+        yield name, value.strip()
+    else:
+        yield name, _plain(name, value)
+
+
+def _plain(name: str, value: str) -> str:
+    """Return a value as it can be compared: without other ways to write the same."""
+    value = _BLANKS.sub(" ", value).strip()
+    if "url(" not in value:
+        value = value.lower()
+    if name.endswith("color") and (colour := colour_of(value)):
+        return "#{:02x}{:02x}{:02x}".format(*colour)
+    if name in ("width", "height", "border", "padding", "border-spacing") and value.isdigit():
+        value += "px"
+    if name == "font-weight":
+        return _WEIGHTS.get(value, value)
+    return _UNITLESS.sub("0", value)
+
+
+def _background(value: str) -> Iterator[tuple[str, str]]:
+    if "url(" not in value and "gradient(" not in value:
+        yield "background-color", _plain("background-color", value)
+        return
+    yield "background-image", value
+    colours = [
+        word
+        for word in _WORDS.findall(value)
+        if "url(" not in word and "gradient(" not in word and colour_of(word)
+    ]
+    if colours:
+        yield "background-color", _plain("background-color", colours[-1])
+
+
+def _border(name: str, value: str) -> Iterator[tuple[str, str]]:
+    """Yield the width, the style and the colour of a border."""
+    for one in _WORDS.findall(value):
+        if one in _LINES:
+            yield f"{name}-style", one
+        elif one[0].isdigit() or one in ("thin", "medium", "thick"):
+            yield f"{name}-width", one
+        else:
+            yield f"{name}-color", _plain("color", one)
+
+
+def _font(value: str) -> Iterator[tuple[str, str]]:
+    """Yield the parts of `bold 14px/20px Arial`; nothing of what names no size and family, as `inherit`."""
+    words = _BLANKS.sub(" ", value).strip().split(" ")
+    at = next((at for at, word in enumerate(words) if _FONT_SIZE.fullmatch(word.lower())), len(words))
+    if at + 1 >= len(words):
+        return
+    for word in words[:at]:
+        if word.lower() in ("italic", "oblique"):
+            yield "font-style", word.lower()
+        elif word.lower() in _WEIGHTS or word.lower() == "bold" or word.isdigit():
+            yield "font-weight", _plain("font-weight", word)
+    found = _FONT_SIZE.fullmatch(words[at].lower())
+    if found:
+        yield "font-size", found[1]
+        if found[2]:
+            yield "line-height", found[2]
+    yield "font-family", _plain("font-family", " ".join(words[at + 1 :]))
