@@ -18,7 +18,14 @@ from novu_framework_testing._internal.garbage import FEW_FULL_COLLECTIONS
 from novu_framework_testing._internal.loops import loops
 from novu_framework_testing._internal.twins import awaited_in_tests, blocking_method
 from novu_framework_testing._internal.wire import to_plain_json
-from novu_framework_testing.bridges import AsgiBridge, Bridge, ProcessAgent, ProcessBridge, connect
+from novu_framework_testing.bridges import (
+    AsgiBridge,
+    Bridge,
+    ProcessAgent,
+    ProcessBridge,
+    UrlBridge,
+    connect,
+)
 from novu_framework_testing.bridges.http import AppOptions, HttpBridge
 from novu_framework_testing.simulation.activity import Activity, Finding, FindingError
 from novu_framework_testing.simulation.assertions import Sent
@@ -117,7 +124,7 @@ class NovuSimulator(Sent, Conversing):
         self.strict = strict
         self.triggers: Final = Triggers()
         self._bridges: dict[tuple[str, int | str], Bridge] = {}
-        self._to_close: list[AsgiBridge | ProcessBridge | ProcessAgent] = []
+        self._to_close: list[AsgiBridge | UrlBridge | ProcessBridge | ProcessAgent] = []
         self._worker = Worker(self)
         self._moving = False
         self._reported = 0
@@ -257,7 +264,7 @@ class NovuSimulator(Sent, Conversing):
             options["environment_type"] = self.environment_type
             bridge = connect(target, route=route, secret_key=self.secret_key, **options)
             self._bridges[key] = bridge
-            if isinstance(bridge, AsgiBridge):
+            if isinstance(bridge, (AsgiBridge, UrlBridge)):
                 self._to_close.append(bridge)
         return bridge
 
@@ -784,7 +791,7 @@ class NovuSimulator(Sent, Conversing):
 
     @awaited_in_tests
     async def close_async(self) -> None:
-        """Stop the lifespans of the apps that are connected; closing twice is allowed. Raises `BridgeFailure` where one fails."""
+        """Stop the lifespans of the apps that are connected, and close connections; closing twice is allowed. Raises `BridgeFailure` where one fails."""
         for bridge in self._to_close:
             await bridge.aclose()
 
