@@ -83,7 +83,7 @@ class Client(Settings, Canceller):
     >>> client
     Client(api_url='https://api.novu.co', strict_authentication=True)
 
-        result = client.trigger("comment-notification", "ann", {"comment": "Hi!", "post_id": "1"})
+        result = client.trigger("new-comment", "ann", {"comment": "Hi!", "post_id": "1"})
         result.cancel()
     """
 
@@ -157,7 +157,8 @@ class Client(Settings, Canceller):
     ) -> Exchange[TriggerResult]:
         """Trigger a workflow. A try that failed on the way is repeated, and Novu acts once.
 
-            client.trigger("welcome", {"subscriberId": "ann", "email": "ann@acme.test"}, {"plan": "pro"}).transaction_id
+            result = client.trigger("welcome", {"subscriberId": "ann", "email": "ann@acme.test"}, {"plan": "pro"})
+            result.transaction_id
 
         Args:
             workflow_id: Its id, whose payload goes out as it is; or the `Workflow`, whose payload is validated first.
@@ -213,7 +214,7 @@ class Client(Settings, Canceller):
         All are checked before the first call. If a later call fails, the error's `accepted` holds the results of those
         before it.
 
-            client.trigger_bulk({"workflow_id": "welcome", "to": name} for name in ("ann", "bob"))
+            results = client.trigger_bulk({"workflow_id": "welcome", "to": name} for name in ("ann", "bob"))
 
         Args:
             events: Dicts of the arguments of `trigger`: `{"workflow_id": "welcome", "to": "ann", "payload": {...},
@@ -256,8 +257,8 @@ class Client(Settings, Canceller):
 
             client.broadcast("maintenance", {"at": "22:00"}, transaction_id="maintenance-2026-01")
 
-        Arguments and errors are those of `trigger`, without `to`: `workflow_id`, `payload`, `transaction_id`, `overrides`,
-        `actor`, `context` and `bridge_url`.
+        Args:
+            workflow_id, payload, transaction_id, overrides, actor, context, bridge_url: As of `trigger`, and its errors.
         """
         event = trigger_event(
             workflow_id, EVERYONE, payload, transaction_id, overrides, actor, context, bridge_url
@@ -301,6 +302,8 @@ class Client(Settings, Canceller):
     def request(self, method: str, path: str, body: Json = None) -> Json:
         """Make any call to the Novu API and return its parsed answer. Retries as `Retries` says.
 
+            client.request("PATCH", "/v2/subscribers/ann", {"locale": "de_AT"})
+
         Args:
             method: `GET`, `POST`, ...
             path: Begins with `/v1` or `/v2`.
@@ -314,7 +317,13 @@ class Client(Settings, Canceller):
         return self._calls.send(method, path, body)
 
     async def request_async(self, method: str, path: str, body: Json = None) -> Json:
-        """Do what `request` does, without blocking the event loop."""
+        """Make any call to the Novu API, without blocking the event loop, and return its parsed answer.
+
+            await client.request_async("PATCH", "/v2/subscribers/ann", {"locale": "de_AT"})
+
+        Args:
+            method, path, body: As of `request`, and its errors.
+        """
         return await self._calls.send_async(method, path, body)
 
     async def _send_anywhere(self, url: str, content: bytes, headers: Mapping[str, str]) -> tuple[int, str]:

@@ -39,6 +39,8 @@ def serve(
 ) -> Callable[[HttpRequest], HttpResponse]:
     """Make a view of the bridge, for `urlpatterns`. It asks for no CSRF token: requests are signed.
 
+        urlpatterns = [path("api/novu", serve(workflows=[welcome]))]
+
     Its async functions run on one event loop, which the process keeps in a thread.
 
     Args:

@@ -45,6 +45,8 @@ def serve(
 ) -> None:
     """Serve `workflows` and `agents` to Novu at `route` of `app`.
 
+        serve(app, workflows=[welcome])
+
     Dependencies of the app, of the router and of `include_router` are asked as for any other route.
 
     Args:

@@ -39,6 +39,8 @@ def serve(
 ) -> None:
     """Serve `workflows` and `agents` to Novu at `route` of `app`.
 
+        serve(app, workflows=[welcome])
+
     What runs before and after requests of the app, or of the blueprint, runs for these as well. Async functions run
     on one event loop, which the process keeps in a thread.
 

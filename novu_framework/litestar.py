@@ -41,6 +41,8 @@ def serve(
 ) -> None:
     """Serve `workflows` and `agents` to Novu at `route` of `app`.
 
+        serve(app, workflows=[welcome])
+
     Guards, middleware and the hooks of requests are asked as for any other route.
 
     Args:

@@ -41,6 +41,8 @@ def serve(
 ) -> None:
     """Serve `workflows` and `agents` to Novu at `route` of `app`.
 
+        serve(app, workflows=[welcome])
+
     Args:
         app: A Starlette app, or a router that is mounted in one.
         route: The path of the bridge.

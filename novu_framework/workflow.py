@@ -133,6 +133,17 @@ def workflow(
 class Workflow(Generic[PayloadT]):
     """A notification workflow, made by `@workflow` of a function. `Workflow[MyPayload]` is one whose payload is that type.
 
+    Args:
+        workflow_id, name, description, tags, severity, preferences, payload_schema, control_schema, env_schema: As of
+            `workflow`.
+        handler: The function.
+        names: Names that its annotations may use, beside those of its module.
+
+    >>> async def handler(step):
+    ...     await step.in_app("hello", {"body": "Welcome!"})
+    >>> list(Workflow("welcome", handler).steps)
+    ['hello']
+
     Attributes:
         id: Its id.
         name: What people see; the id where none was given.
@@ -286,7 +297,8 @@ class Workflow(Generic[PayloadT]):
     ) -> Exchange[TriggerResult]:
         """Trigger the workflow at Novu.
 
-            welcome.trigger("ann", {"name": "Ann"}, transaction_id="welcome-ann").cancel()
+            result = welcome.trigger("ann", {"name": "Ann"}, transaction_id="welcome-ann")
+            result.cancel()
 
         Args:
             to: A subscriber id, a `Subscriber` or dict, a topic `{"type": "Topic", "topicKey": ...}`, or a list of these.

@@ -14,6 +14,7 @@ The body is a generator: it yields the calls that it wants made, gets their answ
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Awaitable, Callable, Coroutine, Generator
 from typing import Any, Concatenate, NamedTuple, ParamSpec, Protocol, TypeAlias, TypeVar, overload
 
@@ -92,7 +93,9 @@ def awaitable(
         return await _exchanged(_begun(body, self, *args, **kwargs), answer_to)
 
     name = body.__name__.lstrip("_")
-    doc = f"Do what `{name}` does, without blocking the event loop.\n\n{inspect.getdoc(body)}"
+    # the example calls the twin; in sentences, no dot is before a name
+    example = re.sub(rf"(\w+)\.{name}\(", rf"await \1.{name}_async(", inspect.getdoc(body) or "")
+    doc = f"Do what `{name}` does, without blocking the event loop.\n\n{example}"
     return as_method(_described(method, body, f"{name}_async", doc))
 
 

@@ -14,6 +14,7 @@ class DelayOutput(StepOutput):
     """A wait: `amount` and `unit`, until the next occurrence of `cron`, or what `dynamic_key` says.
 
     Args:
+        type: `regular` (amount and unit), `timed` (cron) or `dynamic` (dynamic_key); by what is given if left out.
         amount: How many units.
         unit: seconds, minutes, hours, days, weeks or months.
         cron: A cron expression, instead of amount and unit, in the subscriber's timezone or else in UTC.

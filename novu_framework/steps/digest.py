@@ -25,6 +25,7 @@ class DigestOutput(StepOutput):
     """A window in which events are collected: `amount` and `unit`, or until the next occurrence of `cron`.
 
     Args:
+        type: `regular` (amount and unit) or `timed` (cron); by what is given if left out.
         amount: How many units the window is open.
         unit: seconds, minutes, hours, days, weeks or months.
         cron: A cron expression, instead of amount and unit, in the subscriber's timezone or else in UTC.

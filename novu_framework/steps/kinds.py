@@ -43,6 +43,15 @@ class Step(StepBase):
     Every method takes the step's id, a resolver and options. On each request of Novu the handler runs up to the
     step that Novu asks for: the steps before it give the results that Novu knows, that step calls its resolver, and
     nothing after it runs.
+
+    >>> from novu_framework import workflow
+    >>> @workflow("reminder")
+    ... async def reminder(step: Step) -> None:
+    ...     inbox = await step.in_app("inbox", {"body": "Your order waits"})
+    ...     await step.delay("wait", {"amount": 1, "unit": "days"})
+    ...     await step.sms("text", {"body": "It still does"}, skip=lambda: inbox.read)
+    >>> list(reminder.steps)
+    ['inbox', 'wait', 'text']
     """
 
     in_app = in_app
@@ -62,6 +71,14 @@ class SyncStep(StepBase):
     """The steps of a plain `def` handler: each method gives the step's result directly.
 
     The handler runs in a worker thread, so it may block; the methods and options are those of `Step`.
+
+    >>> from novu_framework import workflow
+    >>> @workflow("reminder")
+    ... def reminder(step: SyncStep) -> None:
+    ...     inbox = step.in_app("inbox", {"body": "Your order waits"})
+    ...     step.sms("text", {"body": "It still does"}, skip=lambda: inbox.read)
+    >>> list(reminder.steps)
+    ['inbox', 'text']
     """
 
     in_app: Final = without_await(in_app)

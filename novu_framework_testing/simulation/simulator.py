@@ -137,7 +137,9 @@ class NovuSimulator(Sent, Conversing):
     def register(
         self, *workflows: Workflow[Any] | Agent | Iterable[Workflow[Any] | Agent], app: Any = None
     ) -> None:
-        """Run workflows of this process, without HTTP: `register(welcome, digest)`, or several in a list.
+        """Run workflows of this process, without HTTP: several, or a list of them.
+
+            novu.register(welcome, comments)
 
         Args:
             workflows: The decorated functions.
@@ -177,6 +179,9 @@ class NovuSimulator(Sent, Conversing):
         self, target: Any, route: str = "/api/novu", *, base_url: str | None = None, lifespan: bool = True
     ) -> list[SyncedWorkflow]:
         """Take the workflows of a bridge, from its discovery, at once; connecting again takes them anew.
+
+            novu.connect(app)                                        # of this process
+            novu.connect("http://127.0.0.1:4000/api/novu")
 
         The lifespan of an app starts with its first request, on the loop on which that runs, and stops in `close`.
 
@@ -305,6 +310,8 @@ class NovuSimulator(Sent, Conversing):
     ) -> dict[str, Any]:
         """Save control values of a step, as the dashboard does, and return what is saved.
 
+            novu.controls("welcome", "tips", {"subject": "Hello {{ payload.name }}"})
+
         Raises `UnknownWorkflow` or `UnknownStep`, which name those that are known.
 
         Args:
@@ -401,6 +408,9 @@ class NovuSimulator(Sent, Conversing):
         bridge_url: str | None = None,
     ) -> Trigger:
         """Trigger a workflow and run it as far as it goes without time passing.
+
+            run = novu.trigger("welcome", to={"subscriberId": "ann", "email": "ann@acme.test"}, payload={"name": "Ann"}).run
+            assert run.messages[0].channel == "in_app"
 
         Args:
             workflow_id: The workflow, by its id or as the decorated function, which is registered if it is not known.
