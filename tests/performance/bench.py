@@ -1,11 +1,12 @@
-"""Measure the bridge beside the npm package and beside bare routes, on loopback. `make bench` runs it.
+"""Measure the bridge beside the npm package and beside bare routes, and the toolkit beside what it is built on.
 
-    python tests/performance/bench.py                  # all of it: about a quarter of an hour
-    python tests/performance/bench.py --quick          # two rounds of a second each, small figures
-    python tests/performance/bench.py --only digest    # what has that in its name; the rest stays as last measured
+    python tests/performance/bench.py                    # all of it: two hours; `make bench` does this
+    python tests/performance/bench.py --quick            # one round of a second each, small sizes
+    python tests/performance/bench.py --case "plain email" --rounds 3    # what has that in its name
 
-Needs Node and npm for the npm package (installed on demand into `npm/node_modules`) and uses wrk where it is
-there. Rounds alternate between the contenders, so that what else the machine does falls on all of them.
+Needs Node and npm for the npm package (installed on demand into `npm/node_modules`) and uses wrk where it is there.
+Rounds alternate between the contenders, so that what else the machine does falls on all of them. Each case is written
+to `results/` when it is done; cases that are not measured now stay there as they were, and the report says so.
 """
 
 from __future__ import annotations
@@ -15,16 +16,12 @@ import signal
 import sys
 import time
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from cases import NPM, Case, Round, all_cases
-from contenders import COMMANDS, Server, Setting, has_speed_ups, npm_is_there
-from figures import Figure, all_figures
-from load import drive, generator
+from cases import NPM, Case, Load, all_cases
+from contenders import RESULTS, Contender, Program, Server, has_speed_ups, npm_is_there, prepare
 from report import Measured, Report, earlier, row
-
-HERE = Path(__file__).parent
 
 
 def main() -> None:
@@ -32,93 +29,77 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--quick", action="store_true", help="two short rounds and small figures")
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--quick", action="store_true", help="one short round, and small sizes")
+    parser.add_argument("--rounds", type=int, help="5 if left out")
     parser.add_argument("--seconds", type=int, default=2, help="of one round of one contender")
     parser.add_argument(
-        "--only", action="append", default=[], metavar="TEXT", help="cases and figures by name"
+        "--case", action="append", default=[], metavar="NAME", help="what has that in its name"
     )
-    parser.add_argument(
-        "--output", type=Path, default=HERE / "results", help="folder of the JSON and the table"
-    )
+    parser.add_argument("--list", action="store_true", help="only say which cases there are")
+    parser.add_argument("--output", type=Path, default=RESULTS, help="folder of the JSON and the table")
     parser.add_argument(
         "--docs", type=Path, help="a page whose part between the figures' marks is written anew"
     )
     options = parser.parse_args()
-    if options.quick:
-        options.rounds, options.seconds = 2, 1
+    rounds = options.rounds or (1 if options.quick else 5)
+    seconds = 1 if options.quick else options.seconds
 
-    def wanted(name: str) -> bool:
-        return not options.only or any(text.lower() in name.lower() for text in options.only)
-
-    every_case, every_figure = all_cases(has_speed_ups()), all_figures(options.quick)
-    cases = [case for case in every_case if wanted(case.name)]
-    figures = [figure for figure in every_figure if wanted(figure.name)]
+    every = all_cases(has_speed_ups(), options.quick)
+    names = [name.lower() for name in options.case]
+    cases = [case for case in every if not names or any(name in case.name.lower() for name in names)]
+    if options.list or not cases:
+        sys.exit("\n".join(case.name for case in cases or every))
     with_npm = npm_is_there()
     if not with_npm:
         print("  no Node here: the npm package is left out", file=sys.stderr)
+    prepare()
+    options.output.mkdir(parents=True, exist_ok=True)
 
-    report = Report(generator(), options.rounds, options.seconds)
-    known, known_figures = earlier(options.output, every_case) if options.only else ({}, {})
+    report = Report(datetime.now().isoformat(timespec="seconds"), rounds, seconds, not options.quick)
+    known = earlier(options.output, every)
     started = time.monotonic()
+    failed = []
     for number, case in enumerate(cases, 1):
         print(f"[{_clock(started)}] {number}/{len(cases)} {case.name}", flush=True)
-        measured = _measure(case, options.rounds, options.seconds, with_npm)
-        known[case.name] = measured
-        for line in measured.verdicts():
-            print(f"        {line}", flush=True)
-    for figure in figures:
-        print(f"[{_clock(started)}] {figure.name}", flush=True)
-        known_figures[figure.name] = _measured_figure(figure)
-    report.cases = [known[case.name] for case in every_case if case.name in known]
-    report.figures = {one.name: known_figures[one.name] for one in every_figure if one.name in known_figures}
-    report.write(options.output)
-    if options.docs:
+        try:
+            known[case.name] = _measure(case, report.run, rounds, seconds, with_npm, quick=options.quick)
+        except Exception as error:  # one case that cannot be had is no reason to lose the others
+            failed.append(f"{case.name}: {error}")
+            print(f"        FAILED {error}", flush=True)
+            continue
+        report.cases = [known[one.name] for one in every if one.name in known]
+        report.write(options.output)
+        for line, value, holds in known[case.name].verdicts():
+            print(f"        {'holds ' if holds else 'MISSED'} {line}: {value:.2f}", flush=True)
+    if options.docs and report.cases:
         report.write_into(options.docs)
-    print(f"\n{report.markdown()}\n[{_clock(started)}] written to {options.output}/")
-    missed = report.missed()
-    print(f"{len(missed)} lines missed" + "".join(f"\n  {line}" for line in missed))
+    print(f"\n{report.markdown() if report.cases else ''}\n[{_clock(started)}] written to {options.output}/")
+    sys.exit("\n".join(["These could not be measured:", *failed]) if failed else 0)
 
 
-def _measure(case: Case, rounds: int, seconds: int, with_npm: bool) -> Measured:
+def _measure(case: Case, run: str, rounds: int, seconds: int, with_npm: bool, *, quick: bool) -> Measured:
+    assert hasattr(case, "contenders")
     contenders = [name for name in case.contenders if name != NPM or with_npm]
-    setting = Setting(strict=case.strict, workflows=case.workflows)
-    measured = Measured(case)
+    measured = Measured(case, run)
     with ExitStack() as running:
-        servers = {name: running.enter_context(Server(COMMANDS[name], setting)) for name in contenders}
-        answers = {name: servers[name].ask(case) for name in contenders}
-        measured.check(answers)
-        for name in contenders:  # not counted: V8 compiles what is hot, Python fills its caches
-            _round(case, servers[name], 1)
+        made: dict[str, Contender] = {
+            name: running.enter_context(
+                Server(name, case) if isinstance(case, Load) else Program(name, case)  # type: ignore[arg-type]
+            )
+            for name in contenders
+        }
+        servers = {name: one for name, one in made.items() if isinstance(one, Server)}
+        if servers:
+            measured.check({name: server.ask() for name, server in servers.items()})
+        for server in servers.values():
+            server.warm_up(*([1] if quick else []))
         for number in range(rounds):
             # another one goes first each time
             for name in contenders[number % len(contenders) :] + contenders[: number % len(contenders)]:
-                measured.rounds.setdefault(name, []).append(_round(case, servers[name], seconds))
+                measured.rounds.setdefault(name, []).append(made[name].round(seconds))
                 print(f"        {row(name, number + 1, measured.rounds[name][-1])}", flush=True)
-        measured.memory = {name: servers[name].memory_mb() for name in contenders}
+    measured.rounds = {name: measured.rounds[name] for name in contenders}
     return measured
-
-
-def _round(case: Case, server: Server, seconds: int) -> Round:
-    return drive(
-        server.url + case.path,
-        case.method,
-        case.headers(),
-        case.body,
-        connections=case.connections,
-        seconds=seconds,
-        status=case.status,
-    )
-
-
-def _measured_figure(figure: Figure) -> dict[str, Any]:
-    try:
-        result = figure.measure()
-    except Exception as error:  # one figure that cannot be had is no reason to lose the others
-        result = {"failed": f"{type(error).__name__}: {error}"}
-    for name, value in result.items():
-        print(f"        {name}: {value}", flush=True)
-    return result
 
 
 def _clock(started: float) -> str:

@@ -1,17 +1,15 @@
-"""Our bridge in a FastAPI app."""
+"""Our bridge in a FastAPI app, and as an ASGI app of its own."""
 
 import os
 
 from fastapi import FastAPI
-from workflows import measured, sleepy
+from workflows import assistant, measured
 
+from novu_framework.asgi import BridgeEndpoint
 from novu_framework.fastapi import serve
 
+WORKFLOWS = measured(int(os.environ.get("BENCH_WORKFLOWS", "0")))
+
 app = FastAPI()
-serve(
-    app,
-    workflows=[
-        *measured(int(os.environ.get("BENCH_WORKFLOWS", "5"))),
-        *(sleepy(f"sleepy-{n}") for n in range(int(os.environ.get("BENCH_SLEEPY", "0")))),
-    ],
-)
+serve(app, workflows=WORKFLOWS, agents=[assistant])
+pure = BridgeEndpoint(WORKFLOWS, agents=[assistant])

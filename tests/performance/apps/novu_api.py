@@ -24,8 +24,14 @@ async def arrivals(request: Request) -> JSONResponse:
     return JSONResponse(answer)
 
 
+async def posted(request: Request) -> JSONResponse:
+    """Take what an agent posts."""
+    return JSONResponse({"data": {"messageId": "m", "platformThreadId": "t"}})
+
+
 app = Starlette(
     routes=[
+        Route("/posted", posted, methods=["POST"]),
         Route("/v1/events/trigger", trigger, methods=["POST"]),
         Route("/api/novu", arrivals, methods=["GET"]),
     ]

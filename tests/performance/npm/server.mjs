@@ -1,6 +1,6 @@
 // The npm package on Express, serving the twins of apps/workflows.py.
-import { readFileSync } from 'node:fs';
-import { Client, workflow } from '@novu/framework';
+import { readFileSync, readdirSync } from 'node:fs';
+import { Client, agent, workflow } from '@novu/framework';
 import { serve } from '@novu/framework/express';
 import express from 'express';
 
@@ -8,7 +8,20 @@ const text = (value) => ({ type: 'string', default: value });
 const object = (properties, required = []) => ({ type: 'object', properties, required, additionalProperties: false });
 
 const comment = object({ comment: { type: 'string' }, post_id: { type: 'string' } }, ['comment', 'post_id']);
-const html = readFileSync(process.env.BENCH_EMAIL, 'utf8');
+const folder = process.env.BENCH_FOLDER;
+// What discovery says of the Python models, so that both check the same.
+const schemas = JSON.parse(readFileSync(`${folder}/schemas.json`, 'utf8'));
+const emails = Object.fromEntries(
+  readdirSync(folder)
+    .map((name) => [name.match(/^html-(.+)\.html$/)?.[1], name])
+    .filter(([size]) => size)
+    .map(([size, name]) => [size, readFileSync(`${folder}/${name}`, 'utf8')])
+);
+
+const bodyOf = (greeting, payload) =>
+  `<p><img src="https://acme.test/logo.png" alt="Acme" width="120"></p><p>${greeting}<br>${payload.comment}</p>` +
+  `<p>Questions & answers: <a href="https://acme.test/p?id=${payload.post_id}&ref=mail">the post</a></p>` +
+  '<img src="https://acme.test/open.gif" alt="" width="1" height="1">';
 
 const plain = (id) =>
   workflow(
@@ -17,7 +30,7 @@ const plain = (id) =>
       await step.inApp('inbox', async () => ({ body: `New comment: ${payload.comment}` }));
       await step.email(
         'email',
-        async (controls) => ({ subject: controls.subject, body: `<p>${controls.greeting} ${payload.comment}</p>` }),
+        async (controls) => ({ subject: controls.subject, body: bodyOf(controls.greeting, payload) }),
         {
           controlSchema: object({
             subject: text('New comment on {{ payload.post_id }}'),
@@ -121,17 +134,81 @@ const digest = workflow(
 const email = workflow(
   'html',
   async ({ step, payload }) => {
-    await step.email('email', async () => ({ subject: payload.comment, body: html }));
+    await step.email('email', async () => ({ subject: payload.comment, body: emails[payload.post_id] ?? '<p>no email</p>' }));
   },
   { payloadSchema: comment }
 );
 
-const count = Number(process.env.BENCH_WORKFLOWS);
+const onComment = { controlSchema: object({ subject: text('New comment on {{ payload.post_id }}') }) };
+const note = (step, n, payload) => step.inApp(`note-${n}`, async () => ({ body: payload.comment }));
+const mail = (step, payload) =>
+  step.email('email', async (controls) => ({ subject: controls.subject, body: `<p>${payload.comment}</p>` }), onComment);
+
+const concurrent = workflow(
+  'concurrent',
+  async ({ step, payload }) => {
+    await Promise.all([...[0, 1, 2, 3].map((n) => note(step, n, payload)), mail(step, payload)]);
+  },
+  { payloadSchema: comment }
+);
+
+const earlier = (steps) =>
+  workflow(
+    `earlier-${steps}`,
+    async ({ step, payload }) => {
+      for (let n = 0; n < steps; n++) await note(step, n, payload);
+      await mail(step, payload);
+    },
+    { payloadSchema: comment }
+  );
+
+const rows = (id) =>
+  workflow(
+    id,
+    async ({ step, payload }) => {
+      await step.email('email', async () => ({ subject: `${payload.rows.length} rows`, body: '<p>Rows</p>' }));
+    },
+    { payloadSchema: schemas[id] }
+  );
+
+const fields = workflow(
+  'fields',
+  async ({ step, payload }) => {
+    const subject = () => `${payload.name} ${new Date(payload.at).getFullYear()}`;
+    await step.email('email', async () => ({ subject: subject(), body: '<p>Fields</p>' }));
+  },
+  { payloadSchema: schemas.fields }
+);
+
+const shipment = workflow(
+  'shipment',
+  async ({ step, payload }) => {
+    await step.email(
+      'email',
+      async (controls) => ({
+        subject: controls.subject,
+        body: `<p>${controls.greeting} ${payload.parcels.length} parcels</p>`,
+      }),
+      {
+        controlSchema: object({
+          subject: text('Order {{ payload.order }}'),
+          greeting: text('Hello {{ payload.customer.first }},'),
+        }),
+      }
+    );
+  },
+  { payloadSchema: schemas.shipment }
+);
+
 // Whether a resolver is async makes no difference to the package, so `sync` is the plain one here.
-const different = [plain('plain'), liquid, fifth, digest, email, plain('sync')].slice(0, count);
-const copies = Array.from({ length: count - different.length }, (_, n) => plain(`plain-${n}`));
+const different = [plain('plain'), liquid, fifth, digest, email, plain('sync'), concurrent]
+  .concat([rows('rows'), rows('models'), fields, shipment], [20, 200, 800].map(earlier));
+const count = Number(process.env.BENCH_WORKFLOWS);
+const copies = Array.from({ length: Math.max(0, count - 5) }, (_, n) => plain(`plain-${n}`));
+const workflows = count ? [...different.slice(0, 5), ...copies] : different;
+const agents = [agent('assistant', { onMessage: async () => {} })];
 
 const app = express();
 app.use(express.json({ limit: '10mb' }));
-app.use('/api/novu', serve({ client: new Client({ verbose: false }), workflows: [...different, ...copies] }));
+app.use('/api/novu', serve({ client: new Client({ verbose: false }), workflows, agents }));
 app.listen(Number(process.env.BENCH_PORT), '127.0.0.1');
