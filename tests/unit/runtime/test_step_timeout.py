@@ -282,7 +282,7 @@ async def test_what_began_later_has_its_own_time_and_one_timer_at_a_time_serves_
         ended.append(sum(task.done() for task in tasks))
     assert ended == [0, 0, 0, 1, 2, 3]
     assert [type(task.exception()) for task in tasks] == [DeadlineError] * 3
-    assert [round(one) for one in timers if one < 3600] == [60, 90, 100]
+    assert [one for one in map(round, timers) if one < 3600] == [60, 90, 100]
 
 
 def test_the_end_of_the_process_does_not_wait_for_what_is_stuck():
