@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -42,6 +42,16 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
             simulator.raise_unread_failures()
         except UnreadFailures as error:
             outcome.force_exception(pytest.fail.Exception(str(error), pytrace=False))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Let go of the simulation of a test that is over: pytest keeps all tests until the run ends."""
+    try:
+        return (yield)
+    finally:
+        if SIMULATOR in item.stash:
+            del item.stash[SIMULATOR]
 
 
 def allows_failures(item: pytest.Item) -> bool:

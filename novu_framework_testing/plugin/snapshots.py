@@ -115,6 +115,16 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
             report.sections.append(("Novu snapshots", "\n".join(lines)))
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Let go of the content that a test compared once it is over: pytest and syrupy keep all tests until the run ends."""
+    try:
+        return (yield)
+    finally:
+        for snapshot in item.stash.get(SNAPSHOTS, []):
+            snapshot.forget()
+
+
 def _explanations(item: pytest.Item, *, recorded: bool) -> list[str]:
     """Return what the test found different, in lines; of comparisons that were recorded, or that failed it."""
     lines: list[str] = []

@@ -275,6 +275,11 @@ class NovuSnapshot(SnapshotAssertion):
             return ["there is no step to compare: nothing was delivered, skipped or failed"]
         return self._explained(self._last, detailed=diff_mode != DiffMode.DISABLED)
 
+    def forget(self) -> None:
+        """Let go of the steps that were compared, and with them of their simulation."""
+        for kept in (self._last, self.asserted, self.told):
+            kept.clear()
+
     def __repr__(self) -> str:
         return "novu_snapshot"
 

@@ -583,6 +583,38 @@ def test_two_hundred_tests_pass_in_two_processes_and_in_random_order(project: py
     project.runpytest_inprocess("-n", "2", "-p", "no:cacheprovider").assert_outcomes(passed=200)
 
 
+def test_a_simulation_ends_with_its_test(project: pytest.Pytester) -> None:
+    project.makepyfile(
+        """
+        import gc
+        import weakref
+
+        import pytest
+        from shop import app, welcome
+
+        seen = []
+
+        @pytest.mark.parametrize("connect", [lambda novu: novu.register(welcome), lambda novu: novu.connect(app)])
+        def test_compared(novu, novu_snapshot, connect):
+            seen.append(weakref.ref(novu))
+            connect(novu)
+            run = novu.trigger("welcome", to={"subscriberId": "ann", "email": "ann@acme.test"}).run
+            novu.advance(days=1)
+            assert run == novu_snapshot
+
+        def test_through_the_api(novu_cloud):
+            seen.append(weakref.ref(novu_cloud.novu))
+            novu_cloud.register(welcome)
+            novu_cloud.trigger("welcome", to="ann")
+
+        def test_nothing_is_left():
+            gc.collect()
+            assert len(seen) == 3 and [one() for one in seen] == [None] * 3
+        """
+    )
+    run(project, "--snapshot-update", "-p", "no:randomly").assert_outcomes(passed=4)
+
+
 ORDERS = """
     import pytest
     from fastapi import FastAPI
