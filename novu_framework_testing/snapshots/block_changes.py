@@ -255,8 +255,9 @@ def _pairs(
         yield each, None, False
 
 
-def _key(one: _Standing) -> tuple[str, str, bool]:
-    return one.block.text, one.block.target, one.block.is_image
+def _key(one: _Standing) -> tuple[str, str, bool, str]:
+    block = one.block
+    return block.text, block.target, block.is_image, block.kind if _DIGITS.search(block.kind) else ""
 
 
 def _kept(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
