@@ -112,12 +112,11 @@ def keys(*buttons: Any) -> dict[str, Any]:
 
 
 def price(amount: int) -> dict[str, Any]:
-    value = {"type": "currency", "currency": {"fallback_value": "€77.00", "code": "EUR", "amount_1000": amount}}
+    value = {
+        "type": "currency",
+        "currency": {"fallback_value": "€77.00", "code": "EUR", "amount_1000": amount},
+    }
     return {"template": {"name": "visit", "components": [{"type": "body", "parameters": [value]}]}}
-
-
-def rich(*runs: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": list(runs)}]}
 
 
 TAKE = {"action_id": "take", "value": "take"}
