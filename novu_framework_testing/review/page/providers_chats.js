@@ -28,7 +28,8 @@
     if (MEDIA[kind] && isRecord(value[kind])) return media(kind, value[kind], sheet);
     if (isRecord(value.currency)) {
       const { amount_1000: amount, code, fallback_value: words } = value.currency;
-      return Number.isInteger(amount) ? `${(amount / 1000).toLocaleString("en", { minimumFractionDigits: 2 })} ${word(code)}`.trim() : word(words) || word(code);
+      const said = `${(amount / 1000).toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 })} ${word(code)}`.trim();
+      return !Number.isInteger(amount) ? word(words) || word(code) : words ? `${said}, or else “${word(words)}”` : said;
     }
     if (isRecord(value.date_time)) return word(value.date_time.fallback_value);
     if (isRecord(value.location)) return [word(value.location.name), word(value.location.address)].filter(Boolean).join(", ");
