@@ -30,6 +30,7 @@ from novu_framework_testing.snapshots.files import fingerprint, read_if_there
 from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.names import SUFFIXES, FileName, suffix_of
 from novu_framework_testing.snapshots.rendered import RenderedStep
+from novu_framework_testing.snapshots.spoken_names import reason_name
 from novu_framework_testing.snapshots.text_diff import ContentChange, Piece, content_changes, pieces
 from novu_framework_testing.snapshots.timing import in_words
 
@@ -267,7 +268,7 @@ def title_of(step: RenderedStep, *, max_length: int = 80) -> str:
     """Return the content of a step in a line: a subject, the first words of a body, how long a delay is."""
     outputs = step.outputs
     if step.status in ("skipped", "failed"):
-        text = f"{step.status}{': ' + step.reason if step.reason else ''}"
+        text = f"{step.status}{': ' + reason_name(step.reason) if step.reason else ''}"
     elif isinstance(talk := outputs.get("talk"), list):
         said = [one for one in talk if isinstance(one, Mapping) and "from" in one]
         text = f"{len(said)} messages on {outputs.get('platform')}"

@@ -19,6 +19,7 @@ from novu_framework_testing.snapshots.text_diff import ContentChange, Piece, con
 _LINES = re.compile(r", lines? \d+(?: to \d+)?$")
 _WORD = re.compile(r"[^\W_]+")
 _BREAK = re.compile(r"[.!?,;](?=\s)|\n")
+_AT_NUMBER = re.compile(r"\d[.,]?\s?\Z"), re.compile(r"\s?\d")
 _TELLING = 3
 _NEAR = 2
 _SHORT = 2
@@ -103,7 +104,9 @@ def _edits(change: ContentChange, names: Set[str]) -> Iterator[list[str | None]]
         return
     for before, old, new, after in _runs(*pieces(change.old, change.new)):
         edit: list[str | None] = [part, old.strip() or old, new.strip() or new, change.about]
-        yield edit if _is_telling(old, new) else [*edit, *_near(before, after, names)]
+        is_counted = _AT_NUMBER[0].search(before) or _AT_NUMBER[1].match(after)  # as the month of a day
+        is_telling = _is_telling(old, new) and not is_counted
+        yield edit if is_telling else [*edit, *_near(before, after, names)]
 
 
 def _runs(left: Iterable[Piece], right: Iterable[Piece]) -> Iterator[tuple[str, str, str, str]]:

@@ -189,7 +189,10 @@ class _Review:
         self.say("")
         self.say(
             paint(
-                printable(f"{known['workflowName'] or change.workflow or 'No workflow'} › {step_name(change.step)}"), "1"
+                printable(
+                    f"{known['workflowName'] or change.workflow or 'No workflow'} › {step_name(change.step)}"
+                ),
+                "1",
             )
             + (f"  ({remaining} to go)" if remaining else "")
             + (f", the same in {equal - 1} more" if equal > 1 else "")

@@ -27,7 +27,7 @@ from novu_framework_testing.snapshots.formats import visible_body
 from novu_framework_testing.snapshots.names import TEXTS
 from novu_framework_testing.snapshots.plain_text import plain_text
 from novu_framework_testing.snapshots.rendered import RenderedStep
-from novu_framework_testing.snapshots.spoken_names import step_name
+from novu_framework_testing.snapshots.spoken_names import reason_name, step_name
 from novu_framework_testing.snapshots.text_diff import (
     ContentChange,
     all_content,
@@ -172,7 +172,7 @@ def _version(
         "channel": step.channel,
         "channelWord": channel_label(step.channel),
         "status": step.status,
-        "reason": step.reason,
+        "reason": step.reason and reason_name(step.reason),
         "workflow": step.workflow_id,
         "outputs": plain_values(step.outputs),
         "providers": plain_values(step.providers),

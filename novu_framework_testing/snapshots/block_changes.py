@@ -182,7 +182,7 @@ def _same_rows(
     old: Sequence[Block], new: Sequence[Block], gone: Set[int], come: Set[int], ranges: Sequence[Range]
 ) -> Iterator[tuple[int, int]]:
     """Yield the values of a row that are gone, and those that are new in it, where the row stands at another place."""
-    sides: tuple[dict[Hashable, list[int]], ...] = (defaultdict(list), defaultdict(list))
+    sides: list[dict[Hashable, list[int]]] = [defaultdict(list), defaultdict(list)]
     for found, blocks, left in ((sides[0], old, gone), (sides[1], new, come)):
         for at in sorted(left):
             if blocks[at].row and not blocks[at].inside:
@@ -190,7 +190,7 @@ def _same_rows(
     places = {at: index for index, (a, b, _, _) in enumerate(ranges) for at in range(a, b)}
     stands = {at: index for index, (_, _, c, d) in enumerate(ranges) for at in range(c, d)}
     for key, news in sides[1].items():
-        olds = sides[0].get(key, ())
+        olds = sides[0].get(key, [])
         if len(olds) == len(news) and places[olds[0]] != stands[news[0]]:
             yield from zip(olds, news, strict=True)
 
@@ -255,8 +255,9 @@ def _pairs(
         yield each, None, False
 
 
-def _key(one: _Standing) -> tuple[str, str, bool]:
-    return one.block.text, one.block.target, one.block.is_image
+def _key(one: _Standing) -> tuple[str, str, bool, str]:
+    block = one.block
+    return block.text, block.target, block.is_image, block.kind if _DIGITS.search(block.kind) else ""
 
 
 def _kept(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tuple[int, int]]:

@@ -96,6 +96,8 @@ def said_of_moves(
         if len(others) == len(went[here]) == 1:
             said.add(others[0])
             yield run[0], f"{name} and {_run_name(new, runs[others[0]], silent)} have changed places"
+        elif said_of_passed := _passed_by(new, run, origins):
+            yield run[0], said_of_passed
         else:
             yield run[0], f"{name} now {'come' if len(run) > 1 else 'comes'} {_past(new, run, origins)}"
 
@@ -148,6 +150,25 @@ def _origins(
         found.update(zip(range(right, c), range(left, a), strict=True))
         left, right = b, d
     return found | {one.new: one.old for one in moves}
+
+
+def _passed_by(new: Sequence[Block], run: Sequence[Move], origins: dict[int, int]) -> str:
+    """Return what to say where a heading moved past parts that are under it now, or no longer: they went, not the heading."""
+    if len(run) > 1 or new[run[0].new].kind != "heading":
+        return ""
+    at, came = run[0].new, run[0].old
+    passed = sorted(one for one, origin in origins.items() if (one < at) != (origin < came))
+    named = [name_of(new[one]) for one in passed if not new[one].inside]
+    if (
+        not named
+        or any(new[one].kind == "heading" for one in passed)
+        or abs(passed[-1] - passed[0]) > len(passed)
+    ):
+        return ""
+    where = f"{'before' if passed[0] < at else 'after'} “{short(name_of(new[at]))}”"
+    if len(named) == 1:
+        return f"“{short(named[0])}” now comes {where}"
+    return f"“{short(named[0])}” and what follows it ({len(named)} parts) now come {where}"
 
 
 def _past(new: Sequence[Block], run: Sequence[Move], origins: dict[int, int]) -> str:

@@ -255,7 +255,8 @@ def _hiding_differences(
 ) -> Iterator[LookDifference]:
     sides = [styles.hidden(element) for styles, element in ((was, old), (now, new))]
     if sides[0] != sides[1] and words.strip():
-        yield LookDifference(HIDDEN, *("\n".join(_when_hidden(side)) for side in sides), words)
+        was_said, now_said = ("\n".join(_when_hidden(side)) for side in sides)
+        yield LookDifference(HIDDEN, was_said, now_said, words)
 
 
 def _when_hidden(hidden: Mapping[str, bool]) -> list[str]:

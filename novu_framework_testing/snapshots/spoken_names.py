@@ -75,3 +75,15 @@ def step_name(step_id: str) -> str:
     ]
     said = " ".join(words)
     return said[:1].upper() + said[1:] or step_id
+
+
+def reason_name(reason: str) -> str:
+    """Return why a step was left out, without the words of code.
+
+    >>> reason_name("skipped by the bridge: its `skip` said so")
+    'by a condition of the workflow'
+    """
+    return _REASONS.get(reason) or reason.removeprefix("skipped ")
+
+
+_REASONS = {"skipped by the bridge: its `skip` said so": "by a condition of the workflow"}

@@ -21,11 +21,18 @@ from novu_framework_testing.snapshots.alike import alike_hint
 from novu_framework_testing.snapshots.block_changes import HtmlChange, address_about
 from novu_framework_testing.snapshots.formats import without_body
 from novu_framework_testing.snapshots.html_diff import html_changes
-from novu_framework_testing.snapshots.overrides.changes import card_changes, data_changes, override_changes
+from novu_framework_testing.snapshots.overrides.changes import (
+    card_changes,
+    data_changes,
+    inbox_text,
+    override_changes,
+    style_changes,
+)
 from novu_framework_testing.snapshots.overrides.providers import slack_of
 from novu_framework_testing.snapshots.reading import readable
 from novu_framework_testing.snapshots.rendered import CONVERSATION, RenderedStep
 from novu_framework_testing.snapshots.sequences import changed_ranges, same_ends
+from novu_framework_testing.snapshots.spoken_names import reason_name
 from novu_framework_testing.snapshots.timing import in_words
 
 # An address, a price with its sign, a time, a number to call, the number of a room are one piece each.
@@ -152,7 +159,7 @@ def _leading(change: ContentChange) -> ContentChange:
 
 def _header(step: RenderedStep) -> dict[str, str]:
     header = {"workflow": step.workflow_id, "step": step.step_id, "channel": step.channel}
-    header |= {"status": step.status, "reason": step.reason}
+    header |= {"status": step.status, "why": step.reason and reason_name(step.reason)}
     return {key: _ABSENT if value is None else value for key, value in header.items()}
 
 
@@ -202,11 +209,31 @@ def _plain_outputs(
     said = [each.get("cron") for each in outputs]
     if crons[0] != crons[1] and said[0] == said[1]:  # the same moments, written in another way
         outputs = [{**each, "cron": cron} for each, cron in zip(outputs, crons, strict=True)]
+    if old.channel == new.channel == IN_APP.type:
+        marked = {
+            key for key in ("subject", "body") if all(isinstance(each.get(key), str) for each in outputs)
+        }
+        for key in sorted(marked, reverse=True):
+            yield from _inbox_texts(key, *(each[key] for each in outputs))
+        outputs = [{key: value for key, value in each.items() if key not in marked} for each in outputs]
     for change in _mappings("", *outputs):
         if new.channel == CONVERSATION:
             yield replace(change, part=_part_of_talk(change.part))
         else:
             yield replace(change, about=f"{change.old} {change.new}") if change.part == "cron" else change
+
+
+def _inbox_texts(part: str, old: str, new: str) -> Iterator[ContentChange]:
+    """Yield what changed in a text of an inbox: its words, and which of them are bold or in italics."""
+    if old == new:
+        return
+    (was, before), (now, after) = inbox_text(old), inbox_text(new)
+    styles = list(style_changes(before, after))
+    if was == now and not styles:
+        yield from _texts(part, old, new)
+        return
+    yield from _texts(part, was, now)
+    yield from (_said(each, part) for each in styles)
 
 
 def _part_of_talk(part: str) -> str:

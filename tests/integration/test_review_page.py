@@ -515,7 +515,7 @@ async def test_equal_changes_are_one_entry_that_can_be_opened(tmp_path: Path, op
         await counts("0 of 33 decided, 4 decisions for 33 changes")
         assert await rows.count() == 4
         entry = rows.first
-        said = "mail-0, mail-1, … the same change in 30 messages in several workflows, Changed text after “0”: was → now"
+        said = "Mail 0, Mail 1, … the same change in 30 messages in several workflows, Changed text after “0”: was → now"
         assert await page.get_by_role("treeitem", name=said).count() == 1
         assert (
             "The same change in 30 messages, in 3 workflows" in await page.locator(".together").inner_text()
@@ -605,7 +605,7 @@ async def test_who_hears_the_page_or_has_only_keys_knows_where_they_are(
         await expect(said).to_have_text("2 of 6: Bell in club. Changed, body: was → new")
         await page.locator("#accept").focus()
         await page.keyboard.press("Enter")
-        await expect(said).to_have_text("2 of 5: mail in club. Changed, subject: was → new")
+        await expect(said).to_have_text("2 of 5: Mail in club. Changed, subject: was → new")
         assert await page.evaluate("document.activeElement.id") == "accept"
         await page.keyboard.press("r")
         assert await page.locator("#toast").evaluate(

@@ -79,6 +79,8 @@ UNEQUAL = {
     "new and gone": ((None, text("Hi")), (text("Hi"), None)),
     "skipped for another reason": tuple((text("Hi"), dataclasses.replace(text("Hi"), status="skipped", reason=why)) for why in ("off", "late")),
     "a link that leads elsewhere": tuple(words('<a href="/a">Go</a>', f'<a href="/{to}">Go</a>', mail) for to in "bc"),
+    "a month beside another day": (words("You can cancel until 10 June.", "You can cancel until 10 July."), words("On Sunday, 20 June at 8:00 with Paul.", "On Sunday, 20 July at 8:00 with Paul.")),
+    "a line across at other words": tuple(words(f"<p>{said}</p><hr><p>x</p>", f"<p>{said}</p><p>x</p>", mail) for said in ("One", "Two")),
     "spaces": (words("a b", "a  b"), words("a b", "a   b")),
     "a price in another row": tuple(words(f"<table><tr><td>{row}</td><td>€80</td></tr></table>", f"<table><tr><td>{row}</td><td>€95</td></tr></table>", mail) for row in ("Visit", "Refund")),
     "a price in another column": tuple(words("<table><tr><th></th><th>Adult</th><th>Child</th></tr><tr><td>Fare</td><td>€9</td><td>€9</td></tr></table>", f"<table><tr><th></th><th>Adult</th><th>Child</th></tr><tr><td>Fare</td><td>{a}</td><td>{b}</td></tr></table>", mail) for a, b in (("€8", "€9"), ("€9", "€8"))),

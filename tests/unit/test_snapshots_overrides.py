@@ -111,12 +111,20 @@ def keys(*buttons: Any) -> dict[str, Any]:
     return {"text": "Hi", "reply_markup": {"inline_keyboard": [list(buttons)]}}
 
 
+def price(amount: int) -> dict[str, Any]:
+    value = {
+        "type": "currency",
+        "currency": {"fallback_value": "€77.00", "code": "EUR", "amount_1000": amount},
+    }
+    return {"template": {"name": "visit", "components": [{"type": "body", "parameters": [value]}]}}
+
+
 TAKE = {"action_id": "take", "value": "take"}
 PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     # Slack
     ("slack", blocks(section("*R. Mendes* asked for a call back about _chest pain_."), actions(button("I take it", style="primary", **TAKE))),
      blocks(section("*R. Mendes* asked for an urgent call back about _chest pain_."), context("Answer within *15 minutes*, or it goes to <!subteam^S1|@backup>."), actions(button("I take it", style="danger", **TAKE))),
-     ["text: R. Mendes asked for a call back about chest pain. > R. Mendes asked for an urgent call back about chest pain.", "text: None > Answer within 15 minutes, or it goes to @backup.", "button “I take it”: its look changed (now red)"]),
+     ["text: R. Mendes asked for a call back about chest pain. > R. Mendes asked for an urgent call back about chest pain.", "text: None > Answer within 15 minutes, or it goes to @backup.", "button “I take it”: its look changed (now red instead of green)"]),
     ("slack", blocks(section("One"), section("Two"), actions(button("Take"))), blocks(section("Zero"), section("One"), section("Two"), actions(button("Take"))),
      ["text: None > Zero"]),
     ("slack", blocks(section("One"), {"type": "divider"}, section("Two")), blocks(section("One"), section("Two")),
@@ -136,7 +144,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("slack", blocks(actions(button("Open"))), blocks(actions(button("Open the record"))),
      ["button: Open > Open the record"]),
     ("slack", blocks(actions(button("Delete"))), blocks(actions(button("Delete", confirm={"title": plain("Sure?"), "text": plain("It is gone then.")}))),
-     ["question before it happens: None > Sure?", "question before it happens: None > It is gone then."]),
+     ["question before “Delete”: None > Sure?", "question before “Delete”: None > It is gone then."]),
     ("slack", blocks(section("Come *fasting* please")), blocks(section("Come fasting please")),
      ["style of text: “fasting” is no longer bold"]),
     ("slack", blocks(section("Come fasting please")), blocks(section("Come ~fasting~ please")),
@@ -169,9 +177,9 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("slack", {"text": "Hi"}, {"text": "Hi", "username": "Clinic"},
      ["username: None > Clinic"]),
     ("slack", {"attachments": [{"color": "good", "title": "Order", "text": "It is here."}]}, {"attachments": [{"color": "danger", "title": "Order", "text": "It is lost."}]},
-     ["text: It is here. > It is lost.", "part “Order”: its look changed (now with a red bar)"]),
+     ["text: It is here. > It is lost.", "part “Order”: its look changed (now with a red bar instead of with a green bar)"]),
     ("slack", {"attachments": [{"fields": [{"title": "Carrier", "value": "DHL", "short": True}]}]}, {"attachments": [{"fields": [{"title": "Carrier", "value": "UPS", "short": False}]}]},
-     ["text: Carrier: DHL > Carrier: UPS", "settings: what nobody sees changed: short of the text “Carrier: UPS”"]),
+     ["text: Carrier: DHL > Carrier: UPS", "text “Carrier: UPS”: its look changed (now on a line of its own instead of beside the others)"]),
     ("slack", {"text": "Hi"}, {"_passthrough": {"body": {"text": "Hello"}, "headers": {"X-A": "1"}}},
      ["text: Hi > Hello", "X-A: None > 1"]),
     ("slack", blocks({"type": "poll", "question": "Tea?"}), blocks({"type": "poll", "question": "Coffee?"}),
@@ -182,7 +190,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("msteams", card(line("One"), line("Two")), card(line("Zero"), line("One"), line("Two")),
      ["text: None > Zero"]),
     ("msteams", card(line("One", color="Good")), card(line("One", color="Attention", size="Large")),
-     ["text “One”: its look changed (now red, now large)"]),
+     ["text “One”: its look changed (now red instead of green, now large)"]),
     ("msteams", card(line("Total", weight="Bolder")), card(line("Total")),
      ["text “Total”: its look changed (no longer bold)"]),
     ("msteams", card(facts(Allergies="None")), card(facts(Allergies="Penicillin")),
@@ -194,7 +202,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("msteams", card(line("One")), card(line("One"), version="1.4"),
      ["settings: what nobody sees changed: version of the part “One”"]),
     ("msteams", card({"type": "Container", "style": "good", "items": [line("One"), line("Two")]}), card({"type": "Container", "style": "attention", "items": [line("One"), line("Two")]}),
-     ["part “One”: its look changed (now red)"]),
+     ["part “One”: its look changed (now red instead of green)"]),
     ("msteams", card({"type": "Input.Text", "id": "why", "label": "Why", "placeholder": "A word"}), card({"type": "Input.Text", "id": "reason", "label": "Why", "isRequired": True}),
      ["field: Why > Why (required)", "hint: A word > None"]),
     ("msteams", {"title": "Order", "sections": [{"activityTitle": "Ann", "facts": [{"name": "Due", "value": "Monday"}]}]}, {"title": "Order", "sections": [{"activityTitle": "Ann", "facts": [{"name": "Due", "value": "Friday"}]}]},
@@ -217,7 +225,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
      ["end of the address of button 1: 4711 > 4712"]),
     # Discord and Telegram
     ("discord", embed(title="Order", url="https://c.test/o", color=5814783), embed(title="Order", url="https://c.test/p", color=16711680),
-     ["link “Order”: https://c.test/o > https://c.test/p", "link “Order”: its look changed (now with a #ff0000 bar)"]),
+     ["link “Order”: https://c.test/o > https://c.test/p", "link “Order”: its look changed (now with a red #ff0000 bar instead of with a blue #58b9ff bar)"]),
     ("discord", embed(description="It is **here**", fields=[{"name": "Due", "value": "Monday"}]), embed(description="It is here", fields=[{"name": "Due", "value": "Monday", "inline": True}, {"name": "Ward", "value": "3"}]),
      ["text: None > Ward: 3", "style of text: “here” is no longer bold", "text “Due: Monday”: its look changed (now beside the others)"]),
     ("discord", {"content": "Hi", "username": "Bot"}, {"content": "Hello <@1>", "username": "Clinic"},
@@ -274,13 +282,13 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("slack", blocks(section("Open", accessory=button("Go"))), blocks(section("Open")),
      ["button: Go > None"]),
     ("slack", blocks(section("One")), {"text": "One"},
-     ["message for Slack: something changed that nobody sees, such as blanks or how it is written"]),
+     ["message for Slack: how it is put together changed, and none of its words, links and pictures"]),
     ("msteams", card(line("Come **fasting**, see [guide](https://a.test)")), card(line("Come fasting, see [guide](https://b.test)")),
      ["link “guide”: https://a.test > https://b.test", "style of text: “fasting” is no longer bold"]),
     ("msteams", card(line("A", id="x")), card(line("A", id="x", isVisible=False)),
      ["text “A”: its look changed (now hidden until a button shows it)"]),
     ("msteams", card({"type": "Image", "url": "https://a.test/a.png", "altText": "Map", "size": "Small"}), card({"type": "Image", "url": "https://a.test/a.png", "altText": "The map", "size": "Large"}),
-     ["alternative text of an image: Map > The map", "image “The map”: its look changed (now large)"]),
+     ["alternative text of an image: Map > The map", "image “The map”: its look changed (now large instead of small)"]),
     ("msteams", card(actions=[{"type": "Action.Submit", "title": "OK", "data": {"x": 1}}]), card(actions=[{"type": "Action.Submit", "title": "OK", "data": {"x": 2}}]),
      ["settings: what nobody sees changed: data of the button “OK”"]),
     ("whatsapp-business", {"type": "location", "location": {"name": "Clinic", "latitude": 1, "longitude": 2}}, {"type": "location", "location": {"name": "Clinic", "latitude": 1, "longitude": 3}},
@@ -289,6 +297,14 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
      ["text: a > *a*", "style of text: “a” is no longer bold", "settings: what nobody sees changed: parse mode"]),
     ("fcm", {"data": {"orderId": "7"}}, {"data": {"order_id": "7"}},
      ["settings: what nobody sees changed: name in the data of the order id “7”"]),
+    # what trials found
+    ("whatsapp-business", price(77000), price(7700), ["value 1 of the body: 77.00 EUR, or else “€77.00” > 7.70 EUR, or else “€77.00”"]),
+    ("whatsapp-business", template("visit", "Ann", "north", "€77"), template("visit", "Ann", "€77"), ["value 2 of the body: north > €77", "value 3 of the body: €77 > None"]),
+    ("whatsapp-business", template("order_update_v2", "Ann", language="en_GB"), template("order_update_v3", "Ann", language="en_US"), ["template: order update v2 (order_update_v2) > order update v3 (order_update_v3)", "language of the template: English, United Kingdom (en_GB) > English, United States (en_US)"]),
+    ("telegram", {"reply_markup": {"inline_keyboard": [[{"text": "A"}, {"text": "B"}]]}}, {"reply_markup": {"inline_keyboard": [[{"text": "A"}], [{"text": "B"}]]}}, ["button “B”: its look changed (now below the button before it instead of beside the button before it)"]),
+    ("slack", blocks(rich({"type": "text", "text": "Shifts for ", "style": {"bold": True}}, {"type": "text", "text": "12 June"})), blocks(rich({"type": "text", "text": "Shifts for "}, {"type": "text", "text": "12 June"})), ["style of text: “Shifts for” is no longer bold"]),
+    ("fcm", {"android": {"notification": {"color": "#2e7d32"}}}, {"android": {"notification": {"color": "#c62828"}}}, ["color: green #2e7d32 > red #c62828"]),
+    ("slack", blocks(section("A"), {"type": "new_kind", "text": "x", "z": [1, 2]}), blocks(section("A"), {"type": "new_kind", "text": "x", "z": [[1, 2]]}), ["message for Slack: how it is put together changed, and none of its words, links and pictures"]),
 ]  # fmt: skip
 
 

@@ -98,14 +98,14 @@ def test_every_part_of_a_step_is_compared_in_the_order_of_reading() -> None:
         "step\n  was: a\n  now: b",
         "channel\n  was: sms\n  now: push",
         "status\n  was: delivered\n  now: skipped",
-        "reason (was not there)\n  now: r",
+        "why (was not there)\n  now: r",
         "x\n  was: 1\n  now: 2",
         "x in p\n  was: 1\n  now: 2",
         "details › id\n  was: 1\n  now: 2",
     ]
     # Whose step it is, a step that is new does not say again.
     assert [str(one) for one in all_content(new)] == [
-        "reason (was not there)\n  now: r",
+        "why (was not there)\n  now: r",
         "x (was not there)\n  now: 2",
         "message for p (was not there)\n  now: [x “2”]",
         "details › id (was not there)\n  now: 2",
@@ -382,3 +382,43 @@ def test_other_changes_have_other_keys_even_under_the_same_sentence() -> None:
     found = [tuple(keys(*pair)) for pair in pairs]
     assert all(found)
     assert len(set(found)) == len(pairs)
+
+
+BLOCKS = [{"type": "section", "fields": [{"type": "mrkdwn", "text": f"*Ward*\n{ward}"}]} for ward in "34"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "parts"),
+    [
+        (step("chat", blocks=BLOCKS[:1]), step("chat", blocks=BLOCKS[1:]), ["text in Slack: Ward: 3 > Ward: 4"]),
+        (step("custom", blocks=BLOCKS[:1]), step("custom", blocks=BLOCKS[1:]), ["text in Slack: Ward: 3 > Ward: 4"]),
+        (step("chat", body="Hi"), step("chat", body="Hi", blocks=BLOCKS[:1]), ["message for Slack: None > Ward: 3"]),
+        (step("chat", body="Hi", attachments=[{"text": "*a*"}]), step("chat", body="Ho", attachments=[{"text": "*b*"}]), ["body: Hi > Ho", "text in Slack: a > b"]),
+        (step("custom", blocks=[{"size": 1}]), step("custom", blocks=[{"size": 2}]), ["blocks › 1 › size: 1 > 2"]),
+        (step("in_app", body="Hi", data={"orderId": "A1", "items": [{"unit_price": 3}]}), step("in_app", body="Hi", data={"orderId": "A2", "items": [{"unit_price": 4}]}),
+         ["unit price in the data: 3 > 4", "order id in the data: A1 > A2"]),
+        (step("in_app", body="<b>Hi</b>", data={"orderId": "A1"}), step("in_app", body="<b>Hi</b>"), ["order id in the data: A1 > None"]),
+        (step("in_app", body="Hi", data={}), step("in_app", body="Hi"), []),
+        (step("in_app", body="Ends on **31 March**."), step("in_app", body="Ends on 31 March."), ["body › style of text: “31 March” is no longer bold"]),
+        (step("in_app", body="Ends on **31 March**."), step("in_app", body="Ends on **1 April**."), ["body: Ends on 31 March. > Ends on 1 April."]),
+        (step("in_app", body="2 * 3"), step("in_app", body="2 *  3"), ["body: 2 * 3 > 2 *  3"]),
+    ],
+)  # fmt: skip
+def test_what_is_no_text_of_the_message_is_read_as_its_reader_sees_it(
+    old: RenderedStep, new: RenderedStep, parts: list[str]
+) -> None:
+    assert [
+        f"{each.part}: {each.hint if each.old is each.new is None else f'{each.old} > {each.new}'}"
+        for each in content_changes(old, new)
+    ] == parts
+
+
+def test_why_a_step_was_left_out_is_said_without_code() -> None:
+    old, new = (
+        step("sms", body="Hi"),
+        RenderedStep("a", "sms", "skipped", reason="skipped by the bridge: its `skip` said so"),
+    )
+    assert said(old, new)[:2] == [
+        "status\n  was: delivered\n  now: skipped",
+        "why (was not there)\n  now: by a condition of the workflow",
+    ]

@@ -26,7 +26,11 @@
     if (!isRecord(value)) return word(value);
     const kind = word(value.type);
     if (MEDIA[kind] && isRecord(value[kind])) return media(kind, value[kind], sheet);
-    if (isRecord(value.currency)) return word(value.currency.fallback_value) || word(value.currency.code);
+    if (isRecord(value.currency)) {
+      const { amount_1000: amount, code, fallback_value: words } = value.currency;
+      const said = `${(amount / 1000).toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 })} ${word(code)}`.trim();
+      return !Number.isInteger(amount) ? word(words) || word(code) : words ? `${said}, or else “${word(words)}”` : said;
+    }
     if (isRecord(value.date_time)) return word(value.date_time.fallback_value);
     if (isRecord(value.location)) return [word(value.location.name), word(value.location.address)].filter(Boolean).join(", ");
     const said = ["text", "payload", "coupon_code", "phone_number", "url"].map((name) => word(value[name])).find(Boolean);

@@ -13,12 +13,19 @@ from novu_framework_testing.snapshots.formats import arranged
 from novu_framework_testing.snapshots.html_diff import html_changes
 from novu_framework_testing.snapshots.overrides.cards import card
 from novu_framework_testing.snapshots.overrides.looks import kind_sentence, look_sentence
+from novu_framework_testing.snapshots.overrides.markup import Line, said
 from novu_framework_testing.snapshots.overrides.parts import KIND, WHO, Part, Sheet, fold, words_of
 from novu_framework_testing.snapshots.overrides.providers import name_of, sheet_of
-from novu_framework_testing.snapshots.reading import readable
+from novu_framework_testing.snapshots.reading import Block, readable
 from novu_framework_testing.snapshots.sequences import changed_ranges
 
 _MOST = 3
+_PUT_TOGETHER = "how it is put together changed, and none of its words, links and pictures"
+_UNSEEN = frozenset(
+    ("id", "actionid", "blockid", "value", "callbackdata", "callbackid", "callbackurl", "customid", "data", "verb", "version", "type",
+     "$schema", "@context", "@type", "parsemode", "messagingproduct", "payload", "nameinthedata", "externalid", "unfurllinks", "unfurlmedia")
+)  # fmt: skip
+"""Settings of which it is known that nobody sees them."""
 
 
 def override_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[HtmlChange]:
@@ -43,7 +50,7 @@ def override_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator
                 is_said = True
                 yield change._replace(part=f"{change.part.replace(' › ', ', ')} in {name}")
             if not is_said:
-                sentence = "something changed that nobody sees, such as blanks or how it is written"
+                sentence = _PUT_TOGETHER
                 yield HtmlChange(
                     f"message for {name}",
                     sentence=sentence,
@@ -81,7 +88,7 @@ def _sheet_changes(what: str, sheets: tuple[Sheet, Sheet], old: object, new: obj
         is_said = True
         yield change._replace(part=f"{change.part.replace(' › ', ', ')} in {what}")
     if not is_said:
-        sentence = "something changed that nobody sees, such as how it is written"
+        sentence = _PUT_TOGETHER
         yield HtmlChange(what, sentence=sentence, detail=digest_of(arranged(old), arranged(new)))
 
 
@@ -106,7 +113,7 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
             yield HtmlChange(name, was and readable(parsed(was)), now and readable(parsed(now)))
     pairs = [*_pairs(old.parts, new.parts), *_pairs(old.holders, new.holders)]
     for before, after in pairs:
-        yield from _style_changes(before, after)
+        yield from style_changes(before, after)
         looks = _differences(before.looks, after.looks)
         if (kinds := looks.pop(fold(KIND), None)) and before.block.text == after.block.text:
             yield HtmlChange(after.name, sentence=kind_sentence(*kinds), detail=digest_of(kinds))
@@ -137,14 +144,26 @@ def _pairs(old: list[Part], new: list[Part]) -> Iterator[tuple[Part, Part]]:
             yield left[part.block].pop(0), part
 
 
-def _style_changes(old: Part, new: Part) -> Iterator[HtmlChange]:
+def inbox_text(text: str) -> tuple[str, Part]:
+    """Return the words of a message in an inbox, without the signs for bold and italics, and which words these are for."""
+    lines = [next(said(line, "inbox"), Line()) for line in text.split("\n")]
+    words = "\n".join(line.text for line in lines)
+    return words, Part(Block("text", words), tuple(style for line in lines for style in line.styles))
+
+
+def style_changes(old: Part, new: Part) -> Iterator[HtmlChange]:
     """Yield the words that are bold now, or are no longer, and the like; of words that are there in both versions."""
-    for style, words in dict.fromkeys(one for one in old.styles if one not in new.styles):
+    olds, news = ({(style, words.strip()) for style, words in part.styles} for part in (old, new))
+    for style, words in dict.fromkeys((style, words.strip()) for style, words in old.styles):
+        if (style, words) in news:
+            continue
         if _holds(new, words):
             yield HtmlChange(
                 "style of text", sentence=f"“{words}” is no longer {style}", detail=digest_of(style, words)
             )
-    for style, words in dict.fromkeys(one for one in new.styles if one not in old.styles):
+    for style, words in dict.fromkeys((style, words.strip()) for style, words in new.styles):
+        if (style, words) in olds:
+            continue
         if _holds(old, words):
             yield HtmlChange(
                 "style of text", sentence=f"“{words}” is {style} now", detail=digest_of(style, words, "now")
@@ -166,9 +185,11 @@ def _unseen_changes(pairs: list[tuple[Part, Part]]) -> Iterator[HtmlChange]:
     """Yield one sentence for all that a subscriber cannot see."""
     found = [(after.name, name, values) for before, after in pairs for name, values in _named(before, after)]
     if found:
-        said = [f"{name} of the {part}" if part and WHO not in name else name for part, name, _ in found]
-        more = f" and {len(said) - _MOST} more" if len(said) > _MOST else ""
-        sentence = f"what nobody sees changed: {', '.join(said[:_MOST])}{more}"
+        names = [f"{name} of the {part}" if part and WHO not in name else name for part, name, _ in found]
+        more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
+        is_unseen = all(WHO in name or fold(name.replace(" ", "")) in _UNSEEN for _, name, _ in found)
+        what = "what nobody sees changed" if is_unseen else "other settings changed"
+        sentence = f"{what}: {', '.join(names[:_MOST])}{more}"
         yield HtmlChange("settings", sentence=sentence, detail=digest_of(found))
 
 

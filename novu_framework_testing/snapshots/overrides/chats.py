@@ -28,13 +28,23 @@ def _value(parameter: object) -> str:
     """Return what one value of a template says."""
     if not isinstance(parameter, Mapping):
         return plain(parameter)
-    for name in ("currency", "date_time"):
-        if isinstance(inner := parameter.get(name), Mapping):
-            return plain(inner.get("fallback_value") or inner.get("code") or inner)
+    if isinstance(price := parameter.get("currency"), Mapping):
+        return _price(price)
+    if isinstance(moment := parameter.get("date_time"), Mapping):
+        return plain(moment.get("fallback_value") or dict(moment))
     if isinstance(place := parameter.get("location"), Mapping):
         return ", ".join(plain(place[name]) for name in ("name", "address") if place.get(name))
     names = ("text", "coupon_code", "phone_number", "url", "payload")
     return next((plain(parameter[name]) for name in names if parameter.get(name)), "")
+
+
+def _price(price: Mapping[str, Any]) -> str:
+    """Return an amount as WhatsApp has it in numbers, and the words that stand for it where these are not shown."""
+    amount, words = price.get("amount_1000"), plain(price.get("fallback_value") or "")
+    if not isinstance(amount, int):
+        return words or plain(price.get("code") or "")
+    said = f"{amount / 1000:,.2f} {plain(price.get('code') or '')}".strip()
+    return f"{said}, or else “{words}”" if words else said
 
 
 def _component(fields: Fields, sheet: Sheet) -> None:
@@ -208,15 +218,23 @@ def telegram(fields: Fields, sheet: Sheet) -> None:
     for name in ("text", "caption"):
         sheet.say(fields.text(name), flavour)
     markup = Fields(fields.record("reply_markup"))
+    is_first = True
     for row in (*markup.list("inline_keyboard"), *markup.list("keyboard")):
-        for each in row if isinstance(row, list) else [row]:
-            sheet.read(_key, each if isinstance(each, Mapping) else {"text": each})
+        for at, each in enumerate(row if isinstance(row, list) else [row]):
+            looks = {} if is_first else {"is_beside": at > 0}
+            sheet.read(_key(looks), each if isinstance(each, Mapping) else {"text": each})
+            is_first = False
     sheet.keep({"parse_mode": mode, **markup.rest()})
 
 
-def _key(fields: Fields, sheet: Sheet) -> None:
-    addresses = [
-        fields.text("url"),
-        *(Fields(fields.record(name)).text("url") for name in ("web_app", "login_url")),
-    ]
-    sheet.add("button", fields.text("text"), next(filter(None, addresses), ""))
+def _key(looks: Mapping[str, Any]) -> Reader:
+    def read(fields: Fields, sheet: Sheet) -> None:
+        addresses = [
+            fields.text("url"),
+            *(Fields(fields.record(name)).text("url") for name in ("web_app", "login_url")),
+        ]
+        first = len(sheet.parts)
+        sheet.add("button", fields.text("text"), next(filter(None, addresses), ""))
+        sheet.keep(looks, first)
+
+    return read

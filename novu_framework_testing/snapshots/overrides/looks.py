@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+from novu_framework_testing._internal.colours import colour_of, name_of
 
 _COLOURS = {
     "primary": "green", "danger": "red", "positive": "blue", "destructive": "red", "good": "green", "warning": "yellow",
@@ -45,6 +48,8 @@ LOOKS: dict[str, Mapping[str, str] | str] = {
     "border": "with a border of {}",
     "expand": {"yes": "shown whole"},
     "kindofvalue": {},
+    "isbeside": {"yes": "beside the button before it", "no": "below the button before it"},
+    "short": {"yes": "beside the others", "no": "on a line of its own"},
 }  # fmt: skip
 
 
@@ -58,6 +63,17 @@ def look_sentence(changed: Mapping[str, tuple[Any, Any]]) -> str:
     return f"its look changed ({said})" if said else "its look changed"
 
 
+def coloured(text: str) -> str:
+    """Return a colour with what people call it; another text as it is.
+
+    >>> coloured("#c62828"), coloured("north gate")
+    ('red #c62828', 'north gate')
+    """
+    colour = colour_of(text) if _HEX.fullmatch(text) else None
+    return f"{name_of(colour)} {text}" if colour else text
+
+
+_HEX = re.compile("#[0-9a-fA-F]{6}")
 _KINDS = {"str": "a text", "int": "a number", "float": "a number", "bool": "yes or no", "NoneType": "nothing"}
 
 
@@ -69,7 +85,9 @@ def kind_sentence(old: str, new: str) -> str:
 def _said(changed: Mapping[str, tuple[Any, Any]]) -> Iterator[str]:
     for name, (old, new) in changed.items():
         was, now = _word(name, old), _word(name, new)
-        if now:
+        if now and was:
+            yield f"now {now} instead of {was}"
+        elif now:
             yield f"now {now}"
         elif was:
             yield f"no longer {was}"
@@ -81,5 +99,5 @@ def _word(name: str, value: object) -> str:
     if value is None or value == "":
         return ""
     if isinstance(words, str):
-        return words.format(_COLOURS.get(text.lower(), text))
+        return words.format(_COLOURS.get(text.lower()) or coloured(text))
     return words.get(text, words.get(text.lower(), ""))

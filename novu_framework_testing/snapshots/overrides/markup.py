@@ -135,6 +135,7 @@ _IMAGE = (r"!\[([^\[\]\n]{0,2000})\]\(([^()\s]{0,2000})\)", _image)
 FLAVOURS: dict[str, _Flavour] = {
     "none": _Flavour(()),
     "slack": _Flavour((_CODE, (r"<([^<>\n]{1,3000})>", _angle), _STAR, _DASH, _WAVE), entities=True),
+    "inbox": _Flavour((_BOLD, _ITALIC)),
     "whatsapp": _Flavour((_CODE, _STAR, _DASH, _WAVE), lists=True),
     "markdown": _Flavour((_CODE, _IMAGE, _LINK, _BOLD, _BOLD_TOO, _STRUCK, _ITALIC, _DASH), lists=True),
     "discord": _Flavour((_CODE, _LINK, _SPOILER, (r"<(@[!&]?|#|t:|a?:)([^<>\n]{1,100})>", _discord), _BOLD, _UNDERLINED, _STRUCK, _ITALIC, _DASH), lists=True),

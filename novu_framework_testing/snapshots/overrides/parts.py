@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 from novu_framework_testing.snapshots import json_text
-from novu_framework_testing.snapshots.overrides.looks import LOOKS
+from novu_framework_testing.snapshots.overrides.looks import LOOKS, coloured
 from novu_framework_testing.snapshots.overrides.markup import said
 from novu_framework_testing.snapshots.reading import Block, readable_blocks
 
@@ -232,7 +232,7 @@ class Sheet:
         elif isinstance(value, str) and _PAGE.search(value) and label not in self.pages:
             self.pages[label] = value
         else:
-            for line in plain(value).split("\n"):
+            for line in coloured(plain(value)).split("\n"):
                 self._append(Block(label or "value", line))
                 self.parts[-1].looks[0, KIND] = type(value).__name__
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.overrides.parts import Fields, Reader, Sheet, plain
 
 _LABELLED = re.compile(r"\A\*([^*\n]+?):?\*:?\n([^\n]+)\Z")
@@ -48,8 +49,11 @@ def _options(fields: Fields, sheet: Sheet) -> None:
 def _asked(fields: Fields, sheet: Sheet) -> None:
     """Read what is asked before something happens."""
     if asked := fields.record("confirm"):
+        label = sheet.parts[-1].block.text
+        what = f"“{short(label)}”" if label else "it happens"
         for name in ("title", "text", "confirm", "deny"):
-            _text(asked.get(name), sheet, "question before it happens")
+            kind = "question" if name in ("title", "text") else "answer to the question"
+            _text(asked.get(name), sheet, f"{kind} before {what}")
 
 
 def _button(fields: Fields, sheet: Sheet) -> None:
