@@ -26,6 +26,7 @@ from novu_framework._internal.redaction import redaction
 from novu_framework._internal.threads import Threads, in_place, pool, retrieve, threads_of
 from novu_framework.answers import StepAnswer, observe
 from novu_framework.client import Client
+from novu_framework.discovery import one_loop
 from novu_framework.errors import (
     AgentAlreadyExistsError,
     BridgeError,
@@ -150,13 +151,14 @@ class RequestHandler:
                 "workflows is a list, also where there is one: serve(app, workflows=[my_workflow])"
             )
         self.workflows: dict[str, Workflow] = {}
-        for workflow in workflows:
-            if not isinstance(workflow, Workflow):
-                raise TypeError(f"workflows are functions decorated with @workflow, not {workflow!r}")
-            if workflow.id in self.workflows:
-                raise WorkflowAlreadyExistsError(workflow.id)
-            workflow.discover()
-            self.workflows[workflow.id] = workflow
+        with one_loop():
+            for workflow in workflows:
+                if not isinstance(workflow, Workflow):
+                    raise TypeError(f"workflows are functions decorated with @workflow, not {workflow!r}")
+                if workflow.id in self.workflows:
+                    raise WorkflowAlreadyExistsError(workflow.id)
+                workflow.prepare()
+                self.workflows[workflow.id] = workflow
         self.agents: Final = _by_id(agents)
         self._turns: set[asyncio.Task[None]] = set()
         self._has_telemetry = telemetry.is_installed()
