@@ -251,6 +251,16 @@ class Workflow(Generic[PayloadT]):
         """The source text of the handler."""
         return source(self.handler)
 
+    def prepare(self) -> None:
+        """Run the handler once, and read the schemas: all that `discover` does but for the source texts.
+
+        Raises:
+            WorkflowDiscoveryError, StepNotAwaitedError, StepAlreadyExistsError: As `discover` does.
+        """
+        if watchers:
+            watchers[-1].discovered(self)
+        _ = self.steps, self.payload_schema, self.control_schema, self.env_schema
+
     def discover(self) -> dict[str, Any]:
         """Return the workflow as the protocol's `discover` shows it.
 

@@ -10,8 +10,9 @@ import textwrap
 import typing
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from types import FunctionType, SimpleNamespace
+from types import CodeType, FunctionType, SimpleNamespace
 from typing import Any
+from weakref import WeakKeyDictionary
 
 
 def is_async(function: Callable[..., Any]) -> bool:
@@ -78,6 +79,20 @@ def source(function: Any) -> str:
     """Return the source text of a function, or what a value looks like; the dashboard shows it."""
     if isinstance(function, functools.partial):
         return source(function.func)
+    if type(function) is not FunctionType or function.__dict__:
+        return _source(function)
+    code = function.__code__  # those that a factory makes share it
+    file, text = _sources.get(code, ("", ""))
+    if file != code.co_filename:  # code that differs in no more than its file is equal
+        text = _source(function)
+        _sources[code] = code.co_filename, text
+    return text
+
+
+_sources: WeakKeyDictionary[CodeType, tuple[str, str]] = WeakKeyDictionary()
+
+
+def _source(function: Any) -> str:
     try:
         return textwrap.dedent(inspect.getsource(function)).rstrip()
     except (OSError, TypeError):

@@ -27,8 +27,19 @@ def without_references(document: dict[str, Any]) -> dict[str, Any]:
     return {**schema, "$defs": recursive} if recursive else schema
 
 
+_METHOD_NAMES: dict[type, dict[Any, str]] = {}
+
+
 class JsonSchemaByHand(GenerateJsonSchema):
     """JSON Schema without what pydantic adds of its own: titles made from names."""
+
+    def build_schema_type_to_method(self) -> Any:
+        """Look the names of the methods up once for each class: that is a fifth of a small schema."""
+        names = _METHOD_NAMES.get(type(self))
+        if names is None:
+            methods = super().build_schema_type_to_method()
+            names = _METHOD_NAMES[type(self)] = {kind: method.__name__ for kind, method in methods.items()}
+        return {kind: getattr(self, name) for kind, name in names.items()}
 
     def emit_warning(self, kind: Any, detail: str) -> None:
         """Say nothing of a default that has no JSON: pydantic sets it, and JSON Schema leaves the field optional."""

@@ -20,9 +20,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import UnionType
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import Self
@@ -46,6 +46,8 @@ logger: Final = logging.getLogger("novu_framework")
 
 SchemaSource: TypeAlias = type[Any] | UnionType | Mapping[str, Any]
 """A type whose values are objects in JSON (a pydantic model, a dataclass, a TypedDict, ...), or a JSON Schema dict."""
+
+_SchemaT = TypeVar("_SchemaT", bound="Schema")
 
 NO_SCHEMA: JsonSchema = {"type": "object", "properties": {}, "required": [], "additionalProperties": False}
 """What discovery shows where the user gave no schema: an object that allows nothing."""
@@ -130,7 +132,9 @@ class Schema:
             TypeError: It is something else, or a type that pydantic cannot read.
             SchemaError: The JSON Schema is wrong in itself, or does not describe an object.
         """
-        return source if isinstance(source, cls) else cls(source)
+        if isinstance(source, cls):
+            return source
+        return _shared(cls, source) if isinstance(source, type) else cls(source)  # type: ignore[arg-type]  # mypy takes no class for hashable
 
     def check(self, data: Any, *, copy: bool = True) -> tuple[Any, list[Issue]]:
         """Check plain data, and return it with defaults filled in and failing extras dropped, and what is wrong.
@@ -169,6 +173,12 @@ class Schema:
             data = json_data(value, self._adapter.serializer)
             return {} if data is None and self._takes_none else data
         return json_data(value)
+
+
+@lru_cache(256)
+def _shared(cls: type[_SchemaT], source: type) -> _SchemaT:
+    """Make the schema of a class once: many workflows and steps may share their models."""
+    return cls(source)
 
 
 class PayloadSchema(Schema):

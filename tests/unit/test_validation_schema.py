@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from novu_framework.npm.ajv import object_keywords
+from novu_framework.npm.ajv import array_keywords, object_keywords
 from novu_framework.npm.ecmascript.json import json_identity, same_json
 from novu_framework.npm.ecmascript.keys import in_key_order
 from novu_framework.npm.ecmascript.numbers import number_text
@@ -310,10 +310,23 @@ FLAT: list[Any] = [
         "properties": {"a": {"type": "object", "properties": {"b": {"type": "string", "default": "x"}}}},
         "additionalProperties": {"type": "string"},
     },
+    {"additionalProperties": {"items": {"type": "object", "additionalProperties": True}}},
+    {"additionalProperties": {"items": {"anyOf": [{"type": "integer"}, {"type": "string"}]}}},
+    {
+        "propertyNames": True,
+        "properties": {"a": {"items": {"type": "string", "maxLength": 1}, "type": "array"}},
+    },
+    {
+        "properties": {
+            "a": {"items": {"type": ["object", "null"], "additionalProperties": {}, "minProperties": 1}}
+        }
+    },
+    {"properties": {"a": {"items": {"additionalProperties": True}}, "b": {"items": {"type": "number"}}}},
 ]
 members = st.dictionaries(
     st.sampled_from(["a", "b", "c", "1"]),
-    st.sampled_from(["x", "long", 1, 1.0, 1.5, True, None, math.nan, [], {}, {"b": 1}]),
+    (scalars := st.sampled_from(["x", "long", 1, 1.0, 1.5, True, None, math.nan, [], {}, {"b": 1}]))
+    | st.lists(scalars),
 )
 
 
@@ -323,7 +336,8 @@ members = st.dictionaries(
 def test_the_quick_look_at_a_members_class_changes_no_answer(schema: Any, value: Any) -> None:
     quick = Validator(schema).validate(value)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(object_keywords, "_passing_classes", lambda context, schema: frozenset())
+        for module in (object_keywords, array_keywords):
+            patch.setattr(module, "passing_classes", lambda context, schema: frozenset())
         thorough = Validator(schema).validate(value)
     assert quick[1] == thorough[1]
     if not quick[1]:

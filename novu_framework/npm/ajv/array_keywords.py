@@ -12,6 +12,7 @@ from novu_framework.npm.ajv.compilation import (
     SchemaContext,
     all_of,
     each_member,
+    passing_classes,
 )
 from novu_framework.npm.ajv.types import scalar_types, type_test
 from novu_framework.npm.ecmascript.json import json_identity
@@ -19,7 +20,12 @@ from novu_framework.npm.ecmascript.json import json_identity
 
 def _items(context: SchemaContext, items: Any, _schema: Schema) -> Check | None:
     if not isinstance(items, list):
-        return each_member(context.compile(items), enumerate)
+        each = each_member(context.compile(items), enumerate)
+        passing = passing_classes(context, items)
+        if each is None or not passing:
+            return each
+        all_pass = passing.issuperset
+        return lambda data, failures: all_pass(map(type, data)) or each(data, failures)
     return all_of([_element(context, index, schema) for index, schema in enumerate(items)])
 
 

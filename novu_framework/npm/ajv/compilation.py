@@ -279,6 +279,23 @@ def all_of(checks: Sequence[Check | None]) -> Check | None:
     return lambda data, failures: first(data, failures) and second(data, failures) and third(data, failures)
 
 
+def passing_classes(context: SchemaContext, schema: Any) -> frozenset[type]:
+    """Return the classes whose values all pass ``schema``; none where more than the type counts for every value."""
+    names = context.vocabulary.names
+    rules = names.intersection(schema) if isinstance(schema, dict) else names
+    if rules == {"anyOf"} and not any(map(context.accepts_all, schema["anyOf"])):
+        branches = [passing_classes(context, branch) for branch in schema["anyOf"]]
+        return frozenset().union(*branches) if all(branches) else frozenset()
+    more = rules - {"type", "nullable", "$comment"}
+    if more == {"additionalProperties"} and context.accepts_all(schema["additionalProperties"]):
+        more = frozenset()  # as `list[dict]` is shown
+    if not more <= {"format", "pattern", "minLength", "maxLength"}:
+        return frozenset()
+    classes = type_test(declared_types(schema)).classes
+    # these rules look at texts, and formats at numbers
+    return classes - {str, int, float} if more else classes
+
+
 def each_member(
     member: Check | None, members: Callable[[Any], Iterable[tuple[str | int, Any]]]
 ) -> Check | None:

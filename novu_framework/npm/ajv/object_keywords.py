@@ -13,8 +13,8 @@ from novu_framework.npm.ajv.compilation import (
     SchemaContext,
     all_of,
     each_member,
+    passing_classes,
 )
-from novu_framework.npm.ajv.types import declared_types, type_test
 from novu_framework.npm.ecmascript.keys import in_key_order
 from novu_framework.npm.regexp.patterns import compile_pattern
 
@@ -109,7 +109,7 @@ def _if_present(key: str, check: Check | None) -> Check | None:
 def _properties(context: SchemaContext, properties: Schema, _schema: Schema) -> Check | None:
     compiled = ((name, context.compile(properties[name])) for name in in_key_order(properties))
     members = tuple(
-        (name, _passing_classes(context, properties[name]), member)
+        (name, passing_classes(context, properties[name]), member)
         for name, member in compiled
         if member is not None
     )
@@ -125,22 +125,6 @@ def _properties(context: SchemaContext, properties: Schema, _schema: Schema) -> 
         return True
 
     return check
-
-
-def _passing_classes(context: SchemaContext, schema: Any) -> frozenset[type]:
-    """Return the classes whose values all pass ``schema``; none where more than the type counts for every value."""
-    names = context.vocabulary.names
-    rules = names.intersection(schema) if isinstance(schema, dict) else names
-    if rules == {"anyOf"} and not any(map(context.accepts_all, schema["anyOf"])):
-        branches = [_passing_classes(context, branch) for branch in schema["anyOf"]]
-        return frozenset().union(*branches) if all(branches) else frozenset()
-    more = rules - {"type", "nullable", "$comment"}
-    if not more <= {"format", "pattern", "minLength", "maxLength"}:
-        return frozenset()
-    classes = type_test(declared_types(schema)).classes
-    return (
-        classes - {str, int, float} if more else classes
-    )  # these rules look at texts, and formats at numbers
 
 
 def _pattern_properties(context: SchemaContext, patterns: Schema, _schema: Schema) -> Check | None:
