@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from novu_framework.steps.kinds import StepType
 from novu_framework_testing.simulation.clock import iso
@@ -35,28 +35,72 @@ FindingKind: TypeAlias = Literal[
 """What a finding is about."""
 
 
-class Activity(NamedTuple):
+class NotedRun(Protocol):
+    """A run, as far as a line of the feed names it."""
+
+    workflow_id: str
+    subscriber_id: str
+    transaction_id: str
+
+
+class NotedStep(Protocol):
+    """A step of a run, as far as a line of the feed names it."""
+
+    id: str
+    step_id: str
+    type: StepType
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Activity:
     """One line of the feed.
 
     Attributes:
         at: When, in UTC.
         kind: What it is about: `trigger`, `delivered`, `skipped`, `failed`, ...; see `ActivityKind`.
         text: What happened and why, in words.
-        workflow_id, subscriber_id, transaction_id: The run that it happened to; None for a line about none.
-        step_id, step_type, job_id: The step that it happened to, if it is about one; `job_id` is the step's own `id`.
+        run, step: The run and the step that it happened to; None for a line about none.
+        workflow_id, subscriber_id, transaction_id: What the run says of itself, or None.
+        step_id, step_type, job_id: What the step says of itself, or None; `job_id` is the step's own `id`.
         cause: Why, where Novu has words of its own for it; see `Cause`.
     """
 
     at: datetime
     kind: ActivityKind
     text: str
-    workflow_id: str | None = None
-    subscriber_id: str | None = None
-    transaction_id: str | None = None
-    step_id: str | None = None
-    step_type: StepType | None = None
-    job_id: str | None = None
+    run: NotedRun | None = None
+    step: NotedStep | None = None
     cause: Cause | None = None
+
+    @property
+    def workflow_id(self) -> str | None:
+        """The workflow of the run."""
+        return None if self.run is None else self.run.workflow_id
+
+    @property
+    def subscriber_id(self) -> str | None:
+        """The subscriber of the run."""
+        return None if self.run is None else self.run.subscriber_id
+
+    @property
+    def transaction_id(self) -> str | None:
+        """The trigger of the run."""
+        return None if self.run is None else self.run.transaction_id
+
+    @property
+    def step_id(self) -> str | None:
+        """The id of the step in its workflow."""
+        return None if self.step is None else self.step.step_id
+
+    @property
+    def step_type(self) -> StepType | None:
+        """The kind of the step."""
+        return None if self.step is None else self.step.type
+
+    @property
+    def job_id(self) -> str | None:
+        """The id of the step in its run."""
+        return None if self.step is None else self.step.id
 
     def __str__(self) -> str:
         where = "/".join(part for part in (self.workflow_id, self.step_id) if part)

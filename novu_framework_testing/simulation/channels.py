@@ -11,6 +11,7 @@ from novu_framework_testing.simulation.channel_endpoints import (
     endpoint_address,
     endpoint_problem,
 )
+from novu_framework_testing.simulation.collections import NOTHING
 from novu_framework_testing.simulation.integrations import Integration
 from novu_framework_testing.simulation.outgoing import Delivery
 
@@ -234,7 +235,7 @@ def _is_routed_by_endpoint(integration: Integration) -> bool:
 
 def _given(values: dict[str, Any]) -> dict[str, Any]:
     """Return the values that there are."""
-    return {name: value for name, value in values.items() if value}
+    return {name: value for name, value in values.items() if value} or NOTHING
 
 
 def _changed(outputs: dict[str, Any], **changes: Any) -> dict[str, Any]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Generic, TypeVar, overload
+from typing import Any, Final, Generic, TypeVar, overload
 
 from novu_framework_testing.simulation.clock import Clock
 from novu_framework_testing.simulation.ids import Ids
 
 T = TypeVar("T")
+
+NOTHING: Final[dict[str, Any]] = {}
+"""What all share that have no outputs, no overrides and the like, since most have none; nothing changes it."""
 
 
 class ById(Generic[T]):

@@ -75,6 +75,8 @@ class Contexts(ById[SimulatedContext]):
         Raises:
             ValueError: Novu does not take them; the message says why.
         """
+        if not payload:
+            return ()
         for kind, value in _checked(payload).items():
             given: Any = {"id": value} if isinstance(value, str) else value
             self._find_or_create(kind, given["id"], given.get("data") or {})

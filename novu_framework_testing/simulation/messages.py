@@ -82,17 +82,17 @@ class Message:
     _clock: Clock
     provider_id: str
     providers: dict[str, Any]
+    overrides: dict[str, Any]
+    envelope: dict[str, Any]
     to: Any = None
     integration: str = ""
     severity: str = "none"
-    overrides: dict[str, Any] = field(default_factory=dict)
-    envelope: dict[str, Any] = field(default_factory=dict)
     status: Literal["sent", "warning", "error"] = "sent"
     error_id: str | None = None
     error_text: str | None = None
     phone: str | None = None
     sent_at: datetime = field(init=False)
-    delivered_at: tuple[datetime, ...] = field(init=False)
+    _earlier: tuple[datetime, ...] = ()
     seen: bool = False
     read: bool = False
     first_seen_at: datetime | None = None
@@ -106,7 +106,11 @@ class Message:
 
     def __post_init__(self) -> None:
         self.sent_at = self._clock.now
-        self.delivered_at = (self.sent_at,)
+
+    @property
+    def delivered_at(self) -> tuple[datetime, ...]:
+        """When it came, and came back after it was snoozed."""
+        return (*self._earlier, self.sent_at)
 
     @property
     def subscriber_id(self) -> str:
@@ -291,8 +295,7 @@ class Message:
         self._end_snooze()
         self.read = False
         self._clear("last_read_at")
-        self.sent_at = self._clock.now
-        self.delivered_at = (*self.delivered_at, self.sent_at)
+        self._earlier, self.sent_at = self.delivered_at, self._clock.now
         self.run.subscriber.inbox.raise_to_top(self)
         self._tell("received")
 

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 from novu_framework.steps.kinds import KINDS, ChannelType
 from novu_framework_testing.simulation import overrides
 from novu_framework_testing.simulation.activity import Cause
+from novu_framework_testing.simulation.collections import NOTHING
 from novu_framework_testing.simulation.integrations import Integration
 from novu_framework_testing.simulation.messages import Message
 from novu_framework_testing.simulation.runs import Run, StepRun
@@ -104,13 +105,16 @@ class Delivery:
                 self.failed(f"there is no active {what}", "no-integration")
         return choice.integration
 
-    def message(self, integration: Integration, to: Any, **facts: Any) -> Message:
+    def message(self, integration: Integration, to: Any, envelope: dict[str, Any] = NOTHING) -> Message:
         """Make a message for an integration; it is not sent yet."""
         step, provider_id = self.step, integration.provider_id
-        data: dict[str, Any] = {}
+        data = NOTHING
         if step.providers or self.named:
-            for name in dict.fromkeys([*step.providers, *self.named]):
-                data[name] = overrides.of_provider(step.providers, self.overrides, step.step_id, name)
+            names = dict.fromkeys([*step.providers, *self.named])
+            data = {
+                name: overrides.of_provider(step.providers, self.overrides, step.step_id, name)
+                for name in names
+            }
         return Message(
             self.world.ids("message"),
             self.channel,
@@ -120,11 +124,11 @@ class Delivery:
             self.world.clock,
             provider_id,
             data,
+            overrides.of_channel(self.overrides, self.channel, provider_id),
+            envelope,
             to,
             integration.identifier,
             self.run.severity,
-            overrides.of_channel(self.overrides, self.channel, provider_id),
-            **facts,
         )
 
     def send(self, message: Message, times: int = 1) -> None:

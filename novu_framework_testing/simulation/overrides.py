@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from typing import Any
 
+from novu_framework_testing.simulation.collections import NOTHING
+
 
 def part(overrides: Any, *path: str) -> dict[str, Any]:
     """Return the object at a path of the overrides; empty where there is none.
@@ -26,7 +28,7 @@ def part(overrides: Any, *path: str) -> dict[str, Any]:
 def of_channel(overrides: Mapping[str, Any], channel: str, provider_id: str) -> dict[str, Any]:
     """Return what is said of a channel, with what is said of the provider over it."""
     if not overrides:
-        return {}
+        return NOTHING
     return {**part(overrides, channel), **part(overrides, provider_id)}
 
 

@@ -14,6 +14,7 @@ from novu_framework_testing.simulation.activity import Activity, ActivityKind, C
 from novu_framework_testing.simulation.assertions import Sent
 from novu_framework_testing.simulation.attachments import with_stored_files, without_files
 from novu_framework_testing.simulation.clock import Timer, iso
+from novu_framework_testing.simulation.collections import NOTHING
 from novu_framework_testing.simulation.contexts import ContextKeys
 from novu_framework_testing.simulation.messages import Message
 from novu_framework_testing.simulation.observing import StepEnd, observers
@@ -99,7 +100,7 @@ class StepRun:
     timer: Timer | None = None
 
     def __post_init__(self) -> None:
-        self.outputs = self.controls = self.providers = _NOTHING
+        self.outputs = self.controls = self.providers = NOTHING
 
     @property
     def created_at(self) -> datetime:
@@ -203,7 +204,6 @@ class Digest:
         return self.master
 
 
-_NOTHING: dict[str, Any] = {}
 _UNSEEN = {"seen": False, "read": False, "lastSeenDate": None, "lastReadDate": None}
 
 
@@ -346,11 +346,7 @@ class Run(Sent):
         self, kind: ActivityKind, text: str, step: StepRun | None = None, cause: Cause | None = None
     ) -> None:
         """Add a line to the activity of the run and of the simulation."""
-        about = self.world.clock.now, kind, text, self.workflow_id, self.subscriber_id, self.transaction_id
-        if step is None:
-            line = Activity(*about, cause=cause)
-        else:
-            line = Activity(*about, step.step_id, step.type, step.id, cause)
+        line = Activity(self.world.clock.now, kind, text, self, step, cause)
         self.activity.append(line)
         self.world.activity.append(line)
 

@@ -30,6 +30,7 @@ from novu_framework_testing.bridges.http import AppOptions, HttpBridge
 from novu_framework_testing.simulation.activity import Activity, Finding, FindingError
 from novu_framework_testing.simulation.assertions import Sent
 from novu_framework_testing.simulation.clock import iso, utc
+from novu_framework_testing.simulation.collections import NOTHING
 from novu_framework_testing.simulation.contexts import SimulatedContext
 from novu_framework_testing.simulation.conversing import Conversing
 from novu_framework_testing.simulation.durations import Duration, duration_of
@@ -53,8 +54,6 @@ DEFAULT_SECRET_KEY = "test-secret"
 
 WorkflowRef: TypeAlias = str | Workflow[Any]
 """A workflow, by its id or as the decorated function."""
-
-_NOTHING: dict[str, Any] = {}  # shared by every trigger without overrides or context; nothing changes it
 
 
 class StillWaiting(RuntimeError):
@@ -450,9 +449,9 @@ class NovuSimulator(Sent, Conversing):
                     workflow,
                     sent_to,
                     data,
-                    overrides=json_data(overrides) if overrides else _NOTHING,
+                    overrides=json_data(overrides) if overrides else NOTHING,
                     actor=by,
-                    context=json_data(context) if context else _NOTHING,
+                    context=json_data(context) if context else NOTHING,
                     created_at=self.now,
                     _cancel=self.cancel,
                 )

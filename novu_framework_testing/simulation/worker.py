@@ -17,6 +17,7 @@ from novu_framework_testing.bridges.base import Event
 from novu_framework_testing.simulation.activity import Cause
 from novu_framework_testing.simulation.bridge_events import bridge_event
 from novu_framework_testing.simulation.clock import duration, iso
+from novu_framework_testing.simulation.collections import NOTHING
 from novu_framework_testing.simulation.condition_operators import truthy
 from novu_framework_testing.simulation.conditions import apply
 from novu_framework_testing.simulation.delivery import deliver
@@ -114,8 +115,8 @@ class Worker:
             if isinstance(answer, BridgeFailure):
                 self._bridge_failed(run, step, answer)
                 return
-            step.outputs = answer.outputs
-            step.providers = answer.providers
+            step.outputs = answer.outputs or NOTHING
+            step.providers = answer.providers or NOTHING
             is_new = run.workflow is not run.trigger.workflow
             is_lost = is_new and not answer.skip and self._note_broken(run, step)
             for warning in answer.warnings:
