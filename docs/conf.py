@@ -3,9 +3,13 @@
 The pages are Markdown that reads on a git host as well, without directives. What only the site has is added here.
 """
 
+import os
 import re
+from html import escape
 from pathlib import Path
+from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
 
 from novu_framework import __version__
@@ -17,6 +21,7 @@ release = __version__
 
 extensions = [
     "myst_parser",
+    "notfound.extension",
     "sphinx_copybutton",
 ]
 source_suffix = {".md": "markdown"}
@@ -25,11 +30,24 @@ nitpicky = False
 
 html_theme = "furo"
 html_title = "novu-framework"
+html_favicon = "_static/favicon.svg"
 html_static_path = ["_static"]
-html_css_files = ["tables.css"]
-html_theme_options = {"source_view_link": ""}
+html_css_files = ["site.css"]
+html_js_files = ["scrolled.js"]
+templates_path = ["_templates"]
+html_theme_options = {"top_of_page_buttons": []}
+html_copy_source = html_use_index = False
 copybutton_prompt_text = r"\$ |>>> |\.\.\. "
 copybutton_prompt_is_regexp = True
+
+# the page for addresses that are not there is served at any depth, so its links begin at the root of the site
+notfound_urls_prefix = os.environ.get("DOCS_ROOT", "/")
+notfound_context = {
+    "title": "This page is not here",
+    "body": f"""<h1>This page is not here</h1>
+<p>It may have moved. <a href="{notfound_urls_prefix}index.html">The first page</a> has links to all others; the search is in the menu.</p>
+<p>You met an error? It is probably under <a href="{notfound_urls_prefix}how-to/troubleshooting.html">troubleshooting</a>.</p>""",
+}
 
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_heading_anchors = 3
@@ -48,5 +66,37 @@ def for_the_site(app: Sphinx, name: str, source: list[str]) -> None:
         source[0] = text.replace("](docs/", "](")
 
 
+MENDED = [
+    (r'role="heading"', 'role="heading" aria-level="2"'),
+    (r'<aside class="sidebar-drawer"', '<aside aria-label="The documentation" class="sidebar-drawer"'),
+    (r'<aside class="toc-drawer', '<aside aria-label="On this page" class="toc-drawer'),
+    (r'<div id="search-results"', "<h1>Search</h1>\\g<0>"),
+    # Markdown has no table without a head, and no cell that is none
+    (r'<thead>\s*<tr class="row-odd">(\s*<th class="head"><p></p></th>)+\s*</tr>\s*</thead>', ""),
+    (r'<th class="head"><p></p></th>', "<td></td>"),
+]
+"""What in the HTML of Sphinx and its theme keeps people with a screen reader from something, as axe says, and what it is instead."""
+
+
+def mended(html: str) -> str:
+    """Return the body of a page as people with a screen reader can use it."""
+    for wrong, right in MENDED:
+        html = re.sub(wrong, right, html)
+    return html
+
+
+def describe(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], tree: nodes.document | None
+) -> None:
+    """Give a page its description, which is its first paragraph, and what its template calls."""
+    context["mended"] = mended
+    paragraph = next(iter(tree.findall(nodes.paragraph)), None) if tree else None
+    if paragraph is not None:
+        text = re.sub(r"\s+", " ", paragraph.astext())
+        shown = text if len(text) <= 200 else f"{text[:200].rpartition(' ')[0]} …"
+        context["metatags"] += f'<meta name="description" content="{escape(shown)}">'
+
+
 def setup(app: Sphinx) -> None:
     app.connect("source-read", for_the_site)
+    app.connect("html-page-context", describe)

@@ -11,6 +11,7 @@ from playwright.async_api import expect
 
 from novu_framework_testing.review import ReviewServer
 from novu_framework_testing.review.report import write_report
+from novu_framework_testing.snapshots import RenderedStep
 from tests.integration.review_projects import CHANNELS, record, step, to_review
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -32,7 +33,25 @@ FOUND = (
     step("found", "in_app", body="Hello", primaryAction={"label": "Open", "redirect": {"url": "/a"}}),
     step("found", "in_app", body="Hello undefined", primaryAction={"label": "Pay", "redirect": {"url": ""}}),
 )
-CHANGES = [*EQUAL, FOUND, *CHANNELS]
+
+
+def talk(answer: str) -> RenderedStep:
+    """A conversation with an agent, with a card."""
+    card = {
+        "title": "Order 7",
+        "parts": [{"text": "**Arrives** on Friday"}, {"actions": [{"button": "Track"}]}, {"field": "Why?"}],
+    }
+    said = [
+        {"from": "Ann Berg", "text": "Where is order 7?", "files": ["a.pdf"], "reactions": ["eyes by shop"]},
+        {"from": "shop (edited)", "text": answer},
+        {"later": "1 hour", "note": "Ann Berg presses [Track]"},
+        {"from": "shop", "card": card},
+    ]
+    outputs = {"platform": "slack", "subject": "Order 7", "people": ["Ann Berg"], "talk": said}
+    return RenderedStep("shop-bot", "conversation", "active", outputs, workflow_id="shop")
+
+
+CHANGES = [*EQUAL, FOUND, (talk("On its way"), talk("On its way today")), *CHANNELS]
 
 
 async def violations(page: Any) -> list[Any]:
@@ -71,10 +90,12 @@ async def test_the_page(tmp_path: Path, open_page: Any, width: int, scheme: str,
         await page.get_by_role("button", name="Source", exact=True).click()
         await page.wait_for_selector(".line .number >> nth=1")
         seen["files"] = await violations(page)
-        await page.keyboard.press("k")
-        for _ in range(len(CHANGES)):
+        await page.get_by_role("button", name="Rendered", exact=True).click()
+        for old, new in CHANGES[CHANGES.index(FOUND) + 1 :]:
             await page.keyboard.press("j")
-        await page.wait_for_selector("main h2:has-text('quiet')")
+            await page.wait_for_selector(f"main h2:has-text('{(new or old).step_id}')")
+            await opened.normalized()
+            seen[f"{(new or old).step_id}, as it is shown"] = await violations(page)
         if width < 800:
             await page.get_by_role("button", name="List", exact=True).click()
         await page.locator("#list").focus()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -111,3 +113,36 @@ def test_a_shell_completes_the_ids_of_workflows_and_their_steps() -> None:
     assert step_ids(context, "e") == ["email"]
     context.params = {"app": "nowhere:app", "workflow": "grüße-📦"}
     assert (workflow_ids(context, ""), step_ids(context, "")) == ([], [])
+
+
+TESTS = """
+def test_it(novu, novu_explore):
+    run = novu.trigger("grüße-📦", "ann", {"price": "→"}).run
+    assert run.messages == ["已发货"]
+
+def test_orders(novu_explore):
+    def never(novu):
+        raise RuntimeError("已发货 📦")
+    novu_explore(invariants=[never], orders=2)
+"""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["novu_framework", "list"],
+        ["pytest", "-q", "--novu-coverage", "--novu-review", "-p", "no:cacheprovider"],
+    ],
+    ids=["the command", "pytest, with a timeline, coverage, a story and a review"],
+)
+def test_a_process_whose_environment_says_the_encoding(command: list[str]) -> None:
+    Path("test_them.py").write_text(TESTS, encoding="utf-8")
+    with Path("pyproject.toml").open("a") as settings:
+        settings.write('[tool.pytest.ini_options]\nnovu_app = "main:app"\n')
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "NOVU_SECRET_KEY": "test-secret"}
+    done = subprocess.run([sys.executable, "-m", *command], env=environment, capture_output=True)
+    written = (done.stdout + done.stderr).decode("cp1252", "replace")
+    assert ("2 failed" if command[0] == "pytest" else "grüße-?") in written
+    assert "UnicodeEncodeError" not in written
+    assert "INTERNALERROR" not in written
+    assert done.returncode == (1 if command[0] == "pytest" else 0)

@@ -1,0 +1,143 @@
+"""The site that `make docs` builds keeps nobody from reading: axe finds nothing on its pages, and every address is there."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+
+from novu_framework import __version__
+
+pytest.importorskip("furo", reason="the group docs is not installed; `make docs` does")
+
+
+DOCS = Path(__file__).parents[2] / "docs"
+WAYS = [(width, scheme) for scheme in ("light", "dark") for width in (1440, 390)]
+OPTIONS = {
+    "resultTypes": ["violations"],
+    "rules": {rule: {"enabled": True} for rule in ("label-content-name-mismatch", "target-size")},
+}
+EACH_WAY = {"index.html", "search.html?q=digest", "nowhere/at/all.html", "how-to/steps.html", "reference/command.html", "contributing.html"}  # fmt: skip
+"""Pages of each sort, looked at in every way. The others are looked at in one: they have the same colours and the same frame."""
+
+
+class Site(SimpleHTTPRequestHandler):
+    """The site as a host of static files serves it."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def send_error(self, code: int, *_: object, **__: object) -> None:
+        content = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("content-type", "text/html; charset=utf-8")
+        self.send_header("content-length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    built = tmp_path_factory.mktemp("site")
+    # as `make docs` does, and apart: what Sphinx's extensions warn of is not for here
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "--fail-on-warning",
+        "-q",
+        "-b",
+        "html",
+        "-d",
+        f"{built}/.doctrees",
+    ]
+    done = subprocess.run([*command, str(DOCS), str(built)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return built
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, str]:
+    """Each page's HTML by its address."""
+    return {
+        path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in site.rglob("*.html")
+    }
+
+
+@pytest.fixture(scope="module")
+def url(site: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Site, directory=str(site))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.mark.browser
+@pytest.mark.asyncio(loop_scope="session")
+async def test_axe_finds_nothing_on_any_page(pages: dict[str, str], url: str, chromium: Any) -> None:
+    assert len(pages) > 50
+    context = await chromium.new_context(reduced_motion="reduce")
+    context.set_default_timeout(120_000)
+    page = await context.new_page()
+    asked: list[str] = []
+    failed: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    found = []
+    for number, name in enumerate(sorted({*pages, *EACH_WAY})):
+        await page.goto(url + name)
+        if "?q=" in name:
+            await page.wait_for_selector("#search-results li >> nth=3")
+        for width, scheme in WAYS if name in EACH_WAY else [WAYS[number % len(WAYS)]]:
+            await page.set_viewport_size({"width": width, "height": 900})
+            await page.emulate_media(color_scheme=scheme)
+            await page.evaluate(
+                "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+            )
+            wide = await page.evaluate("document.documentElement.scrollWidth")
+            if wide > width:
+                found.append((name, width, scheme, f"scrolls sideways: {wide}px"))
+            for each in (await Axe().run(page, options=OPTIONS)).response["violations"]:
+                found.append((name, width, scheme, each["id"], each["nodes"][0]["html"]))
+    await context.close()
+    assert found == []
+    assert failed == []
+    assert [one for one in asked if not one.startswith((url, "data:"))] == []
+
+
+def test_every_page_says_what_it_is_and_of_which_version(site: Path, pages: dict[str, str]) -> None:
+    described = {}
+    for name, html in pages.items():
+        assert f'<span class="sidebar-version">{__version__}</span>' in html, name
+        assert '/favicon.svg"' in html, name
+        found = re.search(r'<meta name="description" content="(.+?)">', html)
+        if found:
+            described.setdefault(found[1], name)
+    assert len(described) == len(list(DOCS.rglob("*.md"))), "a page has none, or that of another"
+    assert (site / "_static" / "favicon.svg").is_file()
+    index = pages["index.html"]
+    assert "<img " in index.partition("<article")[2]
+    assert 'class="highlight-python' in index
+    assert "Keep a Changelog" in pages["changelog.html"]
+    assert "What is where" in pages["contributing.html"]
+
+
+@pytest.mark.browser
+@pytest.mark.asyncio(loop_scope="session")
+async def test_an_address_that_is_not_there_has_a_page_with_ways_back(url: str, chromium: Any) -> None:
+    context = await chromium.new_context()
+    page = await context.new_page()
+    answer = await page.goto(url + "how-to/nothing/like/this.html")
+    assert answer.status == 404
+    await page.get_by_role("main").get_by_role("link", name="The first page").click()
+    assert await page.get_by_role("heading", level=1).inner_text() == "novu-framework for Python"
+    await context.close()
