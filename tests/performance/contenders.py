@@ -295,7 +295,12 @@ class Program:
         }
         done = subprocess.run(
             [sys.executable, str(HERE / "programs.py"), *self._arguments],
-            env={**os.environ, "NODE_ENV": "production", "BENCH_EVENT": json.dumps(event)},
+            env={
+                **os.environ,
+                "NODE_ENV": "production",
+                "NOVU_SECRET_KEY": SECRET,
+                "BENCH_EVENT": json.dumps(event),
+            },
             capture_output=True,
             text=True,
             timeout=1800,
