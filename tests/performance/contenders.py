@@ -285,7 +285,7 @@ class Program:
             "version": "2.0",
             "rawPath": "/api/novu",
             "rawQueryString": "action=execute&workflowId=comment-0&stepId=email",
-            "headers": {"content-type": "application/json"},
+            "headers": {"content-type": "application/json", "host": "acme.test"},
             "requestContext": {"http": {"method": "POST", "path": "/api/novu"}},
             # the package takes the query from here, ours from the line above
             "queryStringParameters": {"action": "execute", "workflowId": "comment-0", "stepId": "email"},
