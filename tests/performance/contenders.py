@@ -285,7 +285,7 @@ class Program:
             "version": "2.0",
             "rawPath": "/api/novu",
             "rawQueryString": "action=execute&workflowId=comment-0&stepId=email",
-            "headers": {"content-type": "application/json"},
+            "headers": {"content-type": "application/json", "host": "acme.test"},
             "requestContext": {"http": {"method": "POST", "path": "/api/novu"}},
             # the package takes the query from here, ours from the line above
             "queryStringParameters": {"action": "execute", "workflowId": "comment-0", "stepId": "email"},
@@ -295,7 +295,12 @@ class Program:
         }
         done = subprocess.run(
             [sys.executable, str(HERE / "programs.py"), *self._arguments],
-            env={**os.environ, "NODE_ENV": "production", "BENCH_EVENT": json.dumps(event)},
+            env={
+                **os.environ,
+                "NODE_ENV": "production",
+                "NOVU_SECRET_KEY": SECRET,
+                "BENCH_EVENT": json.dumps(event),
+            },
             capture_output=True,
             text=True,
             timeout=1800,

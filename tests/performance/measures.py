@@ -41,15 +41,16 @@ class Meter:
     """
 
     def __init__(self, cpu: Callable[[], float] = time.process_time) -> None:
-        self._cpu_clock = cpu
+        self._clock = cpu
         self.latencies: list[float] = []
 
     def __enter__(self) -> Meter:
-        self._started, self._cpu = time.perf_counter(), self._cpu_clock()
+        self._started = time.perf_counter(), self._clock()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._seconds, self._cpu = time.perf_counter() - self._started, self._cpu_clock() - self._cpu
+        started, cpu = self._started
+        self.seconds, self.cpu = time.perf_counter() - started, self._clock() - cpu
 
     def time(self, operation: Callable[[], object]) -> None:
         started = time.perf_counter()
@@ -61,8 +62,8 @@ class Meter:
         count = (operations or len(self.latencies)) * each
         p50, p99 = percentiles(self.latencies)
         return Round(
-            throughput=count / self._seconds,
-            cpu_us=self._cpu / count * 1e6,
+            throughput=count / self.seconds,
+            cpu_us=self.cpu / count * 1e6,
             p50=p50,
             p99=p99,
             operations=count,

@@ -8,11 +8,11 @@ from __future__ import annotations
 import asyncio
 import gc
 import json
+import os
 import resource
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import asdict
@@ -20,8 +20,10 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
+import pytest
 from measures import Meter, Round
 
+HERE = Path(__file__).parent
 START = datetime(2026, 1, 1, tzinfo=timezone.utc)
 
 
@@ -31,7 +33,7 @@ START = datetime(2026, 1, 1, tzinfo=timezone.utc)
 def spawn(count: str, *command: str) -> Round:
     """Run a command `count` times, and once before; the CPU time is that of the processes."""
     argv = [sys.executable if part == "python" else part for part in command]
-    folder = "npm" if argv[0] == "node" and argv[1].startswith("-") else "."
+    folder = HERE / "npm" if argv[0] == "node" and argv[1].startswith("-") else HERE
 
     def children() -> float:
         used = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -133,7 +135,7 @@ def simulate(way: str, count: str) -> Round:
 
             novu.connect(BridgeEndpoint([four_steps()], Client("test-secret")))
         else:
-            environ = {"NOVU_SECRET_KEY": "test-secret", "PYTHONPATH": "."}
+            environ = {"NOVU_SECRET_KEY": "test-secret", "PYTHONPATH": str(HERE)}
             server = open_.enter_context(Process(_uvicorn("four_steps:app"), environ))
             novu.connect(f"{server.url}/api/novu")
         to = {"subscriberId": "warm", "email": "w@acme.test"}
@@ -215,11 +217,13 @@ _TESTS = {
 
 
 def tests(kind: str, count: str) -> Round:
-    """Run tests with pytest, 100 in a file, after their snapshots were accepted. Collecting them counts, and each test's time."""
-    import pytest
-
+    """Run tests with pytest, 100 in a file, after their snapshots were accepted; see `_Timer`."""
     many = int(count)
-    options = ["-q", "-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    plugins = ["syrupy"] * ("amber" in kind or "snapshot" in kind) + ["novu_framework_testing.plugin"] * (
+        "novu" in kind
+    )
+    options = ["-q", "-p", "no:cacheprovider", *(f"-p{plugin}" for plugin in plugins)]
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "pytest.ini").write_text("[pytest]\n")
         for first in range(0, many, 100):
@@ -229,24 +233,38 @@ def tests(kind: str, count: str) -> Round:
             command = [sys.executable, "-m", "pytest", *options, "--snapshot-update"]
             subprocess.run(command, check=True, cwd=folder, stdout=subprocess.PIPE)
 
-        class Timer:
-            passed = 0
-
-            @pytest.hookimpl(wrapper=True)
-            def pytest_runtest_protocol(self, item: pytest.Item) -> Any:
-                started = time.perf_counter()
-                result = yield
-                meter.latencies.append((time.perf_counter() - started) * 1e3)
-                return result
-
-            def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-                self.passed += report.when == "call" and report.passed
-
-        timer = Timer()
-        with Meter() as meter:
-            status = pytest.main([*options, "--rootdir", folder, folder], plugins=[timer])
+        timer = _Timer()
+        status = pytest.main([*options, "--rootdir", folder, folder], plugins=[timer])
         assert (status, timer.passed) == (0, many)
-    return meter.round(many)
+    return timer.meter.round(many - 1)
+
+
+class _Timer:
+    """Times a session from after its first test to its end: starting, collecting and what the first test imports do not count."""
+
+    def __init__(self) -> None:
+        self.passed = 0
+        self.meter = Meter()
+        self._started = False
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self) -> Any:
+        with Meter() as meter:
+            result = yield
+        if self._started:
+            self.meter.latencies.append(meter.seconds * 1e3)
+        else:
+            self._started = True
+            self.meter.__enter__()
+        return result
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.passed += report.when == "call" and report.passed
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_sessionfinish(self) -> Any:
+        yield
+        self.meter.__exit__()
 
 
 # The review
@@ -260,14 +278,15 @@ def review(what: str, count: str) -> Round:
     from novu_framework_testing.review.changes import FileChange, change_id
     from novu_framework_testing.review.server import ReviewServer
     from novu_framework_testing.snapshots.files import encode, fingerprint
+    from novu_framework_testing.snapshots.names import FileName
 
     many = int(count)
-    body = "<p>Hello {}, your order is on its way.</p>\n" * 20
+    body = "<p>Hello {0}, your order is on its way.</p>\n" * 20
 
     def changed(root: Path, n: int) -> Change:
         folder = f"tests/__snapshots__/test_shop/test_{n // 4}"
-        stem = f"{n % 4 + 1:02d}-mail"
-        path = root / folder / f"{stem}.email.html"
+        stem = str(FileName(n % 4 + 1, "mail", "email", ""))
+        path = root / folder / f"{stem}.html"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(encode(body.format(n)))
         return Change(
@@ -278,9 +297,7 @@ def review(what: str, count: str) -> Round:
             workflow=f"workflow-{n % 10}",
             stem=stem,
             title="",
-            files=(
-                FileChange(f"{folder}/{stem}.email.html", fingerprint(path.read_bytes()), body.format(-n)),
-            ),
+            files=(FileChange(f"{folder}/{stem}.html", fingerprint(path.read_bytes()), body.format(-n)),),
         )
 
     with tempfile.TemporaryDirectory() as name:
@@ -374,7 +391,7 @@ def executes(count: str) -> Round:
     """Execute in process, with 10,000 different controls; the memory is what grew after each of them was seen twice."""
     from cases import PLAIN
 
-    sys.path.insert(0, "apps")
+    sys.path.insert(0, str(HERE / "apps"))
     from workflows import plain
 
     from novu_framework import Client
