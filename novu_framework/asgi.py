@@ -64,7 +64,7 @@ def handler_of(app: Any) -> RequestHandler | None:
 class BridgeEndpoint(WebEndpoint):
     """The bridge as an ASGI app. A framework's own handling of parameters and models has no part in it.
 
-    It answers at every path: the app that mounts it says at which. Its arguments and errors are those of `WebEndpoint`.
+    It answers at every path; the app that mounts it decides which. Its arguments and errors are those of `WebEndpoint`.
 
     >>> from novu_framework import Client
     >>> app = BridgeEndpoint([], Client(secret_key="secret"))
@@ -93,7 +93,7 @@ class BridgeEndpoint(WebEndpoint):
             await send({"type": "websocket.close"})
 
     async def answer(self, scope: Scope, receive: Receive) -> BridgeResponse:
-        """Read a request and answer it. Does not raise: what goes wrong is answered with its error."""
+        """Read a request and answer it. Does not raise: errors become answers."""
         announced, signatures = b"", []
         for name, value in scope["headers"]:
             if name == _SIGNATURE:

@@ -41,8 +41,8 @@ def serve(
         client: The settings; `Client()`, from the environment, if left out.
 
     Raises:
-        MissingSecretKeyError: Signatures are required (they are unless someone says otherwise) and no key is set.
-        WorkflowAlreadyExistsError, AgentAlreadyExistsError, WorkflowDiscoveryError: They cannot be served as they are.
+        MissingSecretKeyError: Signatures are required (the default) and no key is set.
+        WorkflowAlreadyExistsError, AgentAlreadyExistsError, WorkflowDiscoveryError: Something is wrong with a workflow or an agent.
     """
     endpoint = FileEndpoint(workflows, client, agents=agents, server="aws-lambda")
 

@@ -178,7 +178,7 @@ class RequestHandler:
         }
 
     def __call__(self, request: BridgeRequest) -> Coroutine[Any, Any, BridgeResponse]:
-        """Answer a request; to be awaited. Does not raise: what goes wrong is answered with its error."""
+        """Answer a request; to be awaited. Does not raise: errors become answers."""
         if (
             self._has_telemetry
             and request.method != "OPTIONS"
@@ -335,7 +335,7 @@ class RequestHandler:
     # --- the same without HTTP, for the simulation and other tools ---
 
     async def discover(self) -> dict[str, Any]:
-        """Return what `GET ?action=discover` answers."""
+        """Return the answer to `GET ?action=discover`."""
         return self._discovered()
 
     async def run(self, workflow_id: str, step_id: str, event: Mapping[str, Any], mode: Mode) -> StepAnswer:
@@ -359,7 +359,7 @@ class RequestHandler:
     async def execute(
         self, workflow_id: str, step_id: str, event: Mapping[str, Any], action: Mode = "execute"
     ) -> dict[str, Any]:
-        """Return what `POST ?action=execute` or `preview` answers.
+        """Return the answer to `POST ?action=execute` or `preview`.
 
         Raises:
             NovuError: What the protocol would answer with an error's status.

@@ -47,7 +47,7 @@ EVENTS_PER_BULK_CALL = 100
 class Client(Settings, Canceller):
     """The settings of a bridge, and calls to the Novu API.
 
-    What is not given is read from the environment when the client is made. Requests to the bridge must be signed
+    Settings that are not given are read from the environment when the client is created. Requests to the bridge must be signed
     unless `strict_authentication=False` or the variable is `false`; unlike in the npm package, no development mode
     turns it off. One client keeps its connections and may be used from many threads and event loops.
 
@@ -70,10 +70,10 @@ class Client(Settings, Canceller):
             `NOVU_PREVIOUS_SECRET_KEYS`, separated by commas, if left out. Calls to the API are made with `secret_key`.
         gc_freeze: Whether garbage collections leave out what the app holds when its first bridge is made (`gc.freeze`), for
             even answers; `NOVU_GC_FREEZE`, then True, if left out.
-        timeout: Seconds for each try of a call.
-        max_retries: How many tries may follow the first; 3 if left out.
-        retries: The whole policy of retries, see `Retries`.
-        transport, async_transport: Given to httpx as they are.
+        timeout: Seconds for each attempt of a call.
+        max_retries: How many attempts may follow the first; 3 if left out.
+        retries: The complete retry policy; see `Retries`.
+        transport, async_transport: Passed to httpx.
 
     Raises:
         ValueError: A setting cannot be used; the message says which and why.
@@ -155,7 +155,7 @@ class Client(Settings, Canceller):
         bridge_url: str | None = None,
         agent_id: str | None = None,
     ) -> Exchange[TriggerResult]:
-        """Trigger a workflow. A try that failed on the way is repeated, and Novu acts once.
+        """Trigger a workflow. Failed attempts are retried, and Novu acts once.
 
             result = client.trigger("welcome", {"subscriberId": "ann", "email": "ann@acme.test"}, {"plan": "pro"})
             result.transaction_id
@@ -164,18 +164,18 @@ class Client(Settings, Canceller):
             workflow_id: Its id, whose payload goes out as it is; or the `Workflow`, whose payload is validated first.
             to: A subscriber id, a subscriber, a topic, or a list of these.
             payload: JSON data, or what the workflow's payload schema says.
-            transaction_id: Yours, to trigger once and to cancel by; Novu makes one if left out.
+            transaction_id: Your own id, so that Novu acts once and you can cancel; Novu creates one if left out.
             overrides: Overrides of providers and the like, as the Novu API takes them.
             actor: Who caused it: a subscriber id or a subscriber; left out of topics.
             context: The contexts of the event.
             bridge_url: The bridge that Novu asks, if not the environment's own; `NOVU_BRIDGE_ORIGIN` + `/api/novu` if
                 left out, where that variable is set.
-            agent_id: The agent that answers where people reply to the notification.
+            agent_id: The agent that answers if people reply to the notification.
 
         Raises:
             NovuApiError: The API refused it, with its status and message.
             NovuApiUnreachableError: No answer came.
-            NovuApiAnswerError: What came is not an answer of the Novu API.
+            NovuApiAnswerError: The answer is not the Novu API's.
             WorkflowPayloadInvalidError: The payload of a `Workflow` does not fit; nothing was sent.
         """
         event = trigger_event(
@@ -222,7 +222,7 @@ class Client(Settings, Canceller):
                 takes the `Workflow` as well, whose payload is then validated.
 
         Raises:
-            ValueError: An event cannot be one; the message names its position.
+            ValueError: An event is invalid; the message names its position.
             NovuApiError, NovuApiUnreachableError, NovuApiAnswerError: As for `trigger`.
         """
         bodies = [_bulk_event(event, position) for position, event in enumerate(events)]

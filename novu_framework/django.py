@@ -37,7 +37,7 @@ _SIGNATURE = "HTTP_" + signature.HEADER.upper().replace("-", "_")
 def serve(
     *, workflows: Iterable[Workflow] = (), agents: Iterable[AgentLike] = (), client: Client | None = None
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Make a view of the bridge, for `urlpatterns`. It asks for no CSRF token: requests are signed.
+    """Make a view of the bridge, for `urlpatterns`. It is exempt from CSRF checks, since requests are signed.
 
         urlpatterns = [path("api/novu", serve(workflows=[welcome]))]
 
@@ -49,8 +49,8 @@ def serve(
         client: The settings; `Client()`, from the environment, if left out.
 
     Raises:
-        MissingSecretKeyError: Signatures are required (they are unless someone says otherwise) and no key is set.
-        WorkflowAlreadyExistsError, AgentAlreadyExistsError, WorkflowDiscoveryError: They cannot be served as they are.
+        MissingSecretKeyError: Signatures are required (the default) and no key is set.
+        WorkflowAlreadyExistsError, AgentAlreadyExistsError, WorkflowDiscoveryError: Something is wrong with a workflow or an agent.
     """
     endpoint = FileEndpoint(workflows, client, agents=agents, server="django")
 

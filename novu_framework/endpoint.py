@@ -132,13 +132,13 @@ class FileEndpoint(WebEndpoint):
     """
 
     def answer(self, request: ReadableRequest) -> BridgeResponse:
-        """Answer a request, and wait for that, unlike `answer_async`. Does not raise: what goes wrong is answered with its error."""
+        """Answer a request, and wait for that, unlike `answer_async`. Does not raise: errors become answers."""
         whole = self._whole(request)
         response = background.run(self.handler(whole)) if isinstance(whole, BridgeRequest) else whole
         return _finished(response, request.method)
 
     async def answer_async(self, request: ReadableRequest) -> BridgeResponse:
-        """Answer a request. Does not raise: what goes wrong is answered with its error."""
+        """Answer a request. Does not raise: errors become answers."""
         whole = self._whole(request)
         response = await self.handler(whole) if isinstance(whole, BridgeRequest) else whole
         return _finished(response, request.method)

@@ -57,8 +57,8 @@ def serve(
         client: The settings; `Client()`, from the environment, if left out.
 
     Raises:
-        MissingSecretKeyError: Signatures are required (they are unless someone says otherwise) and no key is set.
-        WorkflowAlreadyExistsError, AgentAlreadyExistsError, WorkflowDiscoveryError: They cannot be served as they are.
+        MissingSecretKeyError: Signatures are required (the default) and no key is set.
+        WorkflowAlreadyExistsError, AgentAlreadyExistsError, WorkflowDiscoveryError: Something is wrong with a workflow or an agent.
         TypeError: The app is one of another framework; the message names the module for it.
     """
     check_app(app, "fastapi")
@@ -135,7 +135,7 @@ def novu_router(
     agents: Iterable[AgentLike] = (),
     client: Client | None = None,
 ) -> APIRouter:
-    """Make a router with the bridge, for those who include routers.
+    """Return a router with the bridge, to include in an app.
 
         app.include_router(novu_router(workflows=[welcome]))
 

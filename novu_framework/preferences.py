@@ -38,7 +38,7 @@ class Preference(ProtocolModel):
 
 
 class Preferences(ProtocolModel):
-    """A workflow's delivery preferences. A dict of the same form does as well.
+    """A workflow's delivery preferences. A dict of the same form works too.
 
     Args:
         all: For every channel that `channels` leaves out.

@@ -80,7 +80,7 @@ def workflow(
     control_schema: SchemaSource | None = None,
     env_schema: SchemaSource | None = None,
 ) -> _Decorator:
-    """Make a `Workflow` of a function.
+    """Turn a function into a `Workflow`.
 
     Args:
         workflow_id: How Novu and triggers name it; unique in the app.
@@ -94,10 +94,10 @@ def workflow(
         env_schema: The schema of the handler's `env`.
 
     Raises:
-        TypeError: The function takes a parameter that is not one of the six, one that is annotated with what is no
-            schema, or the id is missing.
-        ValueError: The id is empty, severity or preferences are not understood, or values of an annotated type are no
-            objects in JSON.
+        TypeError: The function takes a parameter that is not one of the six, one whose annotation is not a schema,
+            or the id is missing.
+        ValueError: The id is empty, severity or preferences are not understood, or values of an annotated type are
+            not objects in JSON.
 
     >>> from novu_framework import Step, workflow
     >>> @workflow("welcome", name="Welcome")
@@ -226,7 +226,7 @@ class Workflow(Generic[PayloadT]):
 
     @cached_property
     def steps(self) -> Mapping[str, DiscoveredStep]:
-        """The steps by id, in order. The first look runs the handler once with stand-ins for its data."""
+        """The steps by id, in order. The first access runs the handler once with placeholders for its data."""
         return discover(self.id, self.handler, self.parameters, self.payload_schema, self._names)
 
     @cached_property
@@ -313,16 +313,16 @@ class Workflow(Generic[PayloadT]):
         Args:
             to: A subscriber id, a `Subscriber` or dict, a topic `{"type": "Topic", "topicKey": ...}`, or a list of these.
             payload: What `payload_schema` says, or a dict of it; validated before anything is sent.
-            transaction_id: Yours, to trigger once and to cancel by; Novu makes one if left out.
+            transaction_id: Your own id, so that Novu acts once and you can cancel; Novu creates one if left out.
             overrides: Overrides of providers and the like, as the Novu API takes them.
             actor: Who caused it: a subscriber id or a subscriber; left out of topics.
             context: The contexts of the event.
-            bridge_url: The bridge that Novu calls back, where it is not the one that was synced.
-            agent_id: The agent that answers where people reply to the notification.
+            bridge_url: The bridge that Novu calls back, if it is not the one that was synced.
+            agent_id: The agent that answers if people reply to the notification.
             client: The settings to use; `Client()`, from the environment, if left out.
 
         Raises:
-            WorkflowPayloadInvalidError: The payload does not fit its schema.
+            WorkflowPayloadInvalidError: The payload does not match its schema.
             NovuApiError: The API refused the trigger.
             NovuApiUnreachableError: No answer came.
         """

@@ -118,8 +118,8 @@ class NovuFaker:
             overrides: Top-level fields that are set to given values; the values are not checked.
 
         Raises:
-            ValueError: The schema has no such field, or no payload that fits was found; the message says what stands in
-                the way.
+            ValueError: The schema has no such field, or no payload that fits was found; the message says
+                why.
         """
         schema: Schema = getattr(source, "payload_schema", None) or _schema_of(source)
         if schema.source is None:

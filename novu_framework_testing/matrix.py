@@ -192,7 +192,7 @@ class NovuCase:
 
         Raises:
             UnknownWorkflow: The simulation has no workflow of that id.
-            ValueError: The schema has no such field, or no payload that fits was found; the message says what stands in the way.
+            ValueError: The schema has no such field, or no payload that fits was found; the message says why.
         """
         return self._payloads.payload(
             self._described(source) if isinstance(source, str) else source, **overrides

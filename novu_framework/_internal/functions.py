@@ -132,7 +132,7 @@ def annotation(function: Callable[..., Any], parameter: str, names: Mapping[str,
         ) from None
     except (TypeError, SyntaxError) as error:
         raise TypeError(
-            f"{name_and_place(function)}: the annotation of `{parameter}` is `{written}`, which is no type: {error}"
+            f"{name_and_place(function)}: the annotation of `{parameter}` is `{written}`, which is not a type: {error}"
         ) from None
 
 

@@ -21,7 +21,7 @@ Returned: TypeAlias = Content | PendingApproval | None
 """What a handler returns: a text or a card, which is the reply, or nothing."""
 
 SUPPRESS: Mapping[str, Any] = {"suppress": True}
-"""What `on_error` returns where nobody is to be told."""
+"""What `on_error` returns so that no one is told."""
 
 _T = TypeVar("_T")
 _AsyncHandler: TypeAlias = Callable[[_T, AgentContext], Awaitable[Returned]]

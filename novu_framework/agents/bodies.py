@@ -112,7 +112,7 @@ class AgentMessage(AgentBody):
 
 
 class AgentAction(AgentBody):
-    """A press of a button or another choice: the element's `id` and `value`, and the message that it stands in."""
+    """A press of a button or another choice: the element's `id` and `value`, and the message that contains it."""
 
     id: str
     value: str | None
@@ -202,7 +202,7 @@ class AgentHumanResponse(AgentBody):
     """The end of a request that `ctx.ask`, `ctx.approve` or `ctx.choose` made.
 
     `status` is `answered`, `approved`, `denied`, `expired`, `canceled` or `delivered`. Where `expired` is True nobody answered in
-    time, and `text` and `option_id` are no verdict.
+    time, and `text` and `option_id` are not a decision.
     """
 
     request_id: str

@@ -111,7 +111,7 @@ class Select(CardPart):
 
     Args:
         id: What the action is called.
-        label: What people read beside it.
+        label: What people read next to it.
         options: What there is to choose; at least one.
         placeholder: What it shows before a choice.
         initial_option: The value that is chosen at first.

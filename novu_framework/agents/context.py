@@ -172,7 +172,7 @@ class AgentContextBase:
             The id of the request, which `ctx.human_response.request_id` is later.
 
         Raises:
-            AgentInputError: `to` has nobody, or too many.
+            AgentInputError: `to` names no one, or too many people.
         """
         return self._request("ask", question, ttl=ttl, from_=from_, to=to)
 

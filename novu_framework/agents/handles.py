@@ -156,7 +156,7 @@ class ToolApprovalDecision(Generic[HandleT]):
     Attributes:
         tool_call: The call. Only `id` is known where the history no longer has the request.
         approved: Whether it may be made.
-        approval_message: The message with the buttons. Nobody removes it unless you do.
+        approval_message: The message with the buttons. It stays until you remove it.
     """
 
     tool_call: AgentToolCall

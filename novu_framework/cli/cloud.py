@@ -43,7 +43,7 @@ def cloud(
     ] = DEFAULT_KEY,
     allow_origin: Annotated[
         list[str] | None,
-        typer.Option(help="An origin whose web pages may call, beside this machine's; may be repeated."),
+        typer.Option(help="An origin whose web pages may call, besides this machine's; may be repeated."),
     ] = None,
 ) -> None:
     """Serve a simulated Novu, to develop an app, a front end or another language against, offline.

@@ -103,4 +103,4 @@ def _show(report: CompatReport, to_review: int) -> None:
     console.print(f"[dim]{counted(report.tried, 'step')} asked for[/]")
     if to_review:
         what = counted(to_review, "message")
-        console.print(f"{what} to look at, old beside new: [bold]novu-framework review[/]")
+        console.print(f"{what} to look at, old next to new: [bold]novu-framework review[/]")

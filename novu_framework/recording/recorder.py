@@ -42,7 +42,7 @@ class BridgeRecorder:
     answer; everything else passes as it comes. What people said or are called is replaced: names, addresses, numbers, tokens and
     free text have pseudonyms, the same for the same value; what a message says beside that stays where it is the app's own
     text, and is blackened where it came from elsewhere, such as a database. Moments, short numbers, the choices of
-    schemas, and the controls of the dashboard but for the addresses in them, stay.
+    schemas, and the controls of the dashboard except for the addresses in them, stay.
 
     Nothing is recorded where the environment says `NOVU_RECORDING=0`, as `novu-framework compat` does.
 

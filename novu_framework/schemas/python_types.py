@@ -43,7 +43,7 @@ def is_untyped(annotation: Any) -> bool:
 def adapter_for(source: Any) -> TypeAdapter[Any]:
     """Return the pydantic adapter of a type; raises `TypeError` for what pydantic cannot make a schema of."""
     if not _is_type(source):
-        raise TypeError(f"{source!r} is no schema. {SUPPORTED}")
+        raise TypeError(f"{source!r} is not a schema. {SUPPORTED}")
     with _refusals_of(source):
         return TypeAdapter(readable_by_pydantic(source))
 

@@ -46,7 +46,9 @@ async def custom(
     control_schema: SchemaSource | None = None,
     skip: Skip | None = None,
 ) -> Any:
-    """Run code of your own once, and keep what it returns for the steps after it.
+    """Run your own code, and keep what it returns for later steps.
+
+    Novu does not run it again for later steps, but repeats a call whose answer got lost: make it safe to repeat.
 
     Args:
         step_id: The step's id, unique in the workflow.
@@ -54,14 +56,14 @@ async def custom(
         output_schema: What the resolver returns: a pydantic model, a dataclass, a TypedDict or a JSON Schema dict.
             Without one, the output is an empty object, as in the npm package.
         control_schema: What people can edit in Novu's dashboard, in the same ways; else the resolver's annotation.
-        skip: Whether to leave the step out: a bool, or a function of the controls or of nothing.
+        skip: Whether to skip the step: a bool, or a function of the controls or of nothing.
 
     Returns:
         What the resolver returned when Novu ran the step: an instance of `output_schema`, or a dict for a JSON Schema.
 
     Raises:
-        WorkflowDiscoveryError, StepAlreadyExistsError: When the app starts, for a wrong call.
-        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or answers wrongly.
+        WorkflowDiscoveryError, StepAlreadyExistsError: When the app starts, if the call is wrong.
+        StepExecutionFailedError, ExecutionStateOutputInvalidError: Answered to Novu if the resolver raises or returns something invalid.
 
     >>> from novu_framework import Step, workflow
     >>> @workflow("praise")

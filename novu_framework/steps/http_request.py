@@ -28,13 +28,13 @@ async def http_request(
         resolver: A value for the code that discovery shows; Novu takes the request itself from the step's controls.
         control_schema: What people can edit in Novu's dashboard: a pydantic model, a dataclass, a TypedDict or a JSON
             Schema dict; the annotation of the resolver's parameter if left out.
-        skip: Whether to leave the step out: a bool, or a function of the controls or of nothing.
+        skip: Whether to skip the step: a bool, or a function of the controls or of nothing.
 
     Returns:
         What the request answered, as Novu gives it to later steps: plain data.
 
     Raises:
-        WorkflowDiscoveryError, StepAlreadyExistsError: When the app starts, for a wrong call.
+        WorkflowDiscoveryError, StepAlreadyExistsError: When the app starts, if the call is wrong.
 
     >>> from novu_framework import Step, workflow
     >>> @workflow("forecast")

@@ -32,19 +32,19 @@ async def sms(
 
     Args:
         step_id: The step's id, unique in the workflow.
-        resolver: The message: an `SmsOutput`, a dict of its fields (camelCase or snake_case), or a
-            function, sync or async, of the step's controls or of nothing that returns either.
+        resolver: The message: an `SmsOutput`, a dict of its fields (camelCase or snake_case), or a function, sync or
+            async, that takes the step's controls or nothing and returns either.
         control_schema: What people can edit in Novu's dashboard: a pydantic model, a dataclass, a TypedDict or a JSON
             Schema dict; the annotation of the resolver's parameter if left out.
-        skip: Whether to leave the step out: a bool, or a function of the controls or of nothing.
+        skip: Whether to skip the step: a bool, or a function of the controls or of nothing.
         providers: By provider id, a function of `controls` and `outputs` (by name) that returns data for its API.
 
     Returns:
-        None. Novu tells later steps nothing of it.
+        None: later steps get no result.
 
     Raises:
-        WorkflowDiscoveryError, StepAlreadyExistsError, ProviderNotFoundError: When the app starts, for a wrong call.
-        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or answers wrongly.
+        WorkflowDiscoveryError, StepAlreadyExistsError, ProviderNotFoundError: When the app starts, if the call is wrong.
+        StepExecutionFailedError, ExecutionStateOutputInvalidError: Answered to Novu if the resolver raises or returns something invalid.
 
     >>> from novu_framework import Step, workflow
     >>> @workflow("code")

@@ -63,22 +63,22 @@ async def throttle(
     control_schema: SchemaSource | None = None,
     skip: Skip | None = None,
 ) -> ThrottleResult:
-    """Let only so many runs of a time window pass; the others end here.
+    """Limit the number of runs in a time window; the others end here.
 
     Args:
         step_id: The step's id, unique in the workflow.
         resolver: The window and its limit: a `ThrottleOutput`, a dict of its fields (camelCase or snake_case), or
-            a function, sync or async, of the step's controls or of nothing that returns either.
+            a function, sync or async, that takes the step's controls or nothing and returns either.
         control_schema: What people can edit in Novu's dashboard: a pydantic model, a dataclass, a TypedDict or a JSON
             Schema dict; the annotation of the resolver's parameter if left out.
-        skip: Whether to leave the step out: a bool, or a function of the controls or of nothing.
+        skip: Whether to skip the step: a bool, or a function of the controls or of nothing.
 
     Returns:
-        Whether this run was one too many, and of how many.
+        Whether this run was over the limit, and how many there were.
 
     Raises:
-        WorkflowDiscoveryError, StepAlreadyExistsError: When the app starts, for a wrong call.
-        StepExecutionFailedError, ExecutionStateOutputInvalidError: To Novu, for a resolver that raises or answers wrongly.
+        WorkflowDiscoveryError, StepAlreadyExistsError: When the app starts, if the call is wrong.
+        StepExecutionFailedError, ExecutionStateOutputInvalidError: Answered to Novu if the resolver raises or returns something invalid.
 
     >>> from novu_framework import Step, workflow
     >>> @workflow("alarm")

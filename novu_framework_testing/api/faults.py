@@ -35,14 +35,14 @@ class Faults:
     def respond_next(
         self, status: int, *, json: Any = None, headers: Mapping[str, str] | None = None
     ) -> None:
-        """Answer the next request with this, whatever it asks. Called twice, it serves the next two.
+        """Answer the next request with this, whatever it is. Called twice, it serves the next two.
 
             novu_cloud.respond_next(503, json={"message": "Down for maintenance"}, headers={"Retry-After": "1"})
 
         Args:
             status: The HTTP status.
             json: The body; none if left out.
-            headers: Headers beside those that every answer has.
+            headers: Headers in addition to those that every answer has.
         """
         self._next.append(ApiResponse(status, json, dict(headers or {})))
 

@@ -16,7 +16,7 @@ class Guard:
 
     Args:
         host: The address that is listened at, beside this machine's names.
-        origins: Origins of web pages that may call, such as `https://app.acme.test`, beside this machine's.
+        origins: Origins of web pages that may call, such as `https://app.acme.test`, besides this machine's.
 
     Raises:
         ValueError: One of `origins` is not an origin.

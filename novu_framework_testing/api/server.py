@@ -71,7 +71,7 @@ class CloudServer(SimulatorDoor):
         cloud: The cloud.
         host: The address to listen at.
         port: The port; 0 takes a free one.
-        origins: Origins of web pages that may call, such as `https://app.acme.test`, beside this machine's.
+        origins: Origins of web pages that may call, such as `https://app.acme.test`, besides this machine's.
 
     Raises:
         ValueError: One of `origins` is not an origin.

@@ -26,7 +26,7 @@ class AsgiBridge(HttpBridge):
         secret_key: The key that requests are signed with.
         base_url: The address that requests are for, such as `https://shop.acme.test`; one that the app's own checks of
             hosts and HTTPS let through, as far as they can be seen, if absent.
-        lifespan: Start the app's lifespan before the first request, and stop it in `aclose`; False where somebody else
+        lifespan: Start the app's lifespan before the first request, and stop it in `aclose`; False if something else
             does.
     """
 

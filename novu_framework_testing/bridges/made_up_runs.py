@@ -63,7 +63,7 @@ def made_up_runs(
         payloads: What to take payloads from, one after the other; made up by the workflow's schema if left out.
 
     Raises:
-        ValueError: No payload fits the workflow's schema; the message says what stands in the way.
+        ValueError: No payload fits the workflow's schema; the message says why.
     """
     schema = workflow["payload"]["schema"]
     payloads = payloads or [faker.payload(schema) for _ in range(max(count, digest_events))]

@@ -128,7 +128,7 @@ class CheckSettings:
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> CheckSettings:
-        """Return the settings of a table as pyproject.toml has it. Raises `ValueError` for what it does not know.
+        """Return the settings of a table as pyproject.toml has it. Raises `ValueError` for unknown settings.
 
         [tool.novu.checks]
         clients = ["gmail", "outlook.windows"]

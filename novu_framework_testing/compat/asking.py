@@ -48,7 +48,7 @@ class CodeVersion:
 
 @dataclass(frozen=True)
 class RecordedAnswer:
-    """A step that a bridge was asked for in production, and its answer."""
+    """A step that was requested from a bridge in production, and its answer."""
 
     workflow_id: str
     step_id: str

@@ -37,7 +37,7 @@ from novu_framework_testing.versions import VersionChange, changes, explaining
 
 
 async def compare(old: CodeVersion, new: CodeVersion) -> CompatReport:
-    """Return what the new version does to the runs that are open on the old one. Raises `BridgeFailure` where nobody answers."""
+    """Return what the new version does to the runs that are open on the old one. Raises `BridgeFailure` if there is no answer."""
     found: list[CompatFinding] = []
     contents: list[ChangedContent] = []
     tried = 0

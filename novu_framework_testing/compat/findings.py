@@ -114,7 +114,7 @@ class CompatReport:
         old, new: What was compared, in words.
         findings: The gravest first.
         contents: The steps that deliver something else, for a review.
-        tried: How many steps of open runs were asked for.
+        tried: How many steps of open runs were tried.
     """
 
     old: str

@@ -32,7 +32,7 @@ def revision_of(root: Path, revision: str) -> Iterator[Revision]:
     """
     top = Path(_git(root, "rev-parse", "--show-toplevel"))
     if revision.startswith("-"):
-        raise VersionProblem(f"`{revision}` is no revision of git.")
+        raise VersionProblem(f"`{revision}` is not a git revision.")
     try:
         commit = _git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     except VersionProblem:

@@ -74,7 +74,7 @@ def version_of_file(path: Path) -> CodeVersion:
         try:
             return version_of_recording(Recording.load(path))
         except (ValueError, KeyError, TypeError) as error:
-            raise VersionProblem(f"{path} is no recording: {error}") from None
+            raise VersionProblem(f"{path} is not a recording: {error}") from None
     workflows = data.get("workflows") if isinstance(data, dict) else None
     if not isinstance(workflows, list):
         hint = (

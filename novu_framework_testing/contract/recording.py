@@ -214,7 +214,7 @@ class Recording:
         )
 
     def dump(self, path: str | Path) -> None:
-        """Write a file that `load` reads back as an equal recording, but for the package's own descriptions of schemas."""
+        """Write a file that `load` reads back as an equal recording, except for the package's own descriptions of schemas."""
         data = {
             "format": FORMAT,
             "name": self.name,

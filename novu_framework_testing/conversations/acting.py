@@ -20,16 +20,16 @@ Sender: TypeAlias = Any
 """Who does something: the id of a subscriber, or one as `novu.subscriber` takes it; the name of a stranger in a `Stranger`."""
 
 NO_ACCESS = "You cannot talk to this agent yet: connect your account first."
-TOO_LATE = "Too late: nobody waits for this answer any more."
-NOT_YOURS = "This question is for somebody else."
+TOO_LATE = "Too late: no one is waiting for this answer any more."
+NOT_YOURS = "This question is for someone else."
 
 
 class NotOnShow(LookupError):
-    """The error of a test that uses what is not on show; the message lists what is."""
+    """A test uses something that is not on screen; the message lists what is."""
 
 
 class Stranger(str):
-    """The name of somebody whom Novu does not know: `novu.agent("support-bot", subscriber=Stranger("Guest"))`."""
+    """The name of someone Novu does not know: `novu.agent("support-bot", subscriber=Stranger("Guest"))`."""
 
     __slots__ = ()
 

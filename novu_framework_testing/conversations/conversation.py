@@ -283,7 +283,7 @@ class Conversation(Acting):
 
     @property
     def failures(self) -> list[AgentFailure]:
-        """The failures of the agent's turns. A test that does not look here fails by them."""
+        """The failures of the agent's turns. A test that does not read them fails."""
         self.state.failures_read = True
         return list(self.state.failures)
 

@@ -82,7 +82,7 @@ def explore(
         triggers: Which workflows are triggered, all if left out; or by workflow the payloads, one or several. None stands for
             some that are made up by the schema.
         people: Who is there, as ids or as subscribers with all that `trigger` takes. An id gets an address for each channel.
-        moves: What happens beside triggers and time: kinds of `MOVES`, and functions of your own that take the simulation.
+        moves: What happens besides triggers and time: kinds of `MOVES`, and functions of your own that take the simulation.
         invariants: What must hold when nothing waits any more; see `novu_framework_testing.explore.invariants`.
         orders: How many orders are tried.
         longest: How many moves an order has at most.

@@ -38,7 +38,7 @@ def _parameters(invariant: Invariant) -> tuple[str, ...]:
 def at_most_one(
     channel: str, of: str | None = None, *, per: timedelta | None, by: str | None = None
 ) -> Invariant:
-    """Require that nobody gets two messages of a channel and a workflow within a time.
+    """Require that no one gets two messages of a channel and a workflow within a time.
 
     A message that came late since the bridge had to be asked again counts as if it had come in time.
 
@@ -78,7 +78,7 @@ def at_most_one(
 
 
 def at_most_one_email(of: str | None = None, *, per: timedelta | None, by: str | None = None) -> Invariant:
-    """Require that nobody gets two emails of a workflow within a time; see `at_most_one`."""
+    """Require that no one gets two emails of a workflow within a time; see `at_most_one`."""
     return at_most_one("email", of, per=per, by=by)
 
 
@@ -166,7 +166,7 @@ def each_event_once(story: Story) -> None:
 
 
 def escalated(of: str, *, within: timedelta, to: str | None = None) -> Invariant:
-    """Require that who does not read an in-app message of a workflow is reached by another channel within a time.
+    """Require that people who do not read an in-app message of a workflow are reached by another channel within a time.
 
     Excused is what cannot be: canceled runs, channels that are switched off or out of hours, and providers and bridges
     that fail.

@@ -18,7 +18,7 @@ P = ParamSpec("P")
 MoveKind: TypeAlias = Literal["read", "cancel", "opt-out", "schedule", "provider", "bridge"]
 
 MOVES: tuple[MoveKind, ...] = ("read", "cancel", "opt-out", "schedule", "provider", "bridge")
-"""The kinds of moves that are tried beside triggers and time: an inbox is read, a trigger canceled, a channel switched off
+"""The kinds of moves that are tried besides triggers and time: an inbox is read, a trigger canceled, a channel switched off
 or on, a schedule set; a provider fails; a bridge fails, is late or is asked twice."""
 
 OFFICE_HOURS: dict[str, Any] = {

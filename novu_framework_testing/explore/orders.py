@@ -171,7 +171,7 @@ def _moves_of(kind: Kind, channels: Channels, people: Iterable[str]) -> list[Mov
         return [made.own(kind)]
     if kind not in _KINDS:
         known = ", ".join(_KINDS)
-        raise ValueError(f"{kind!r} is no kind of move; the kinds are {known}, and functions of your own.")
+        raise ValueError(f"{kind!r} is not a kind of move; the kinds are {known}, and functions of your own.")
     return list(_KINDS[kind](channels, people))
 
 

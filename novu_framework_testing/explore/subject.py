@@ -164,7 +164,7 @@ def _person(given: Recipient, place: int) -> Mapping[str, Any]:
     if not isinstance(wired, str):
         if "subscriberId" not in wired:
             raise ValueError(
-                f"{given!r} is no subscriber. People are ids or subscribers; a topic is made in `setup`, and triggered "
+                f"{given!r} is not a subscriber. People are ids or subscribers; a topic is made in `setup`, and triggered "
                 "by a move of your own."
             )
         return wired

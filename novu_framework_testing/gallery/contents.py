@@ -45,7 +45,7 @@ class GalleryStep:
         id, channel: The step's id and type.
         contents: What is accepted, each content once: what is sent before what was skipped or failed, that of the test
             that sends the most of the workflow first, then what most tests say, then by the tests' names.
-        is_known: True if the app has the step, or if there is no app to ask.
+        is_known: True if the app has the step, or if no app was given.
     """
 
     id: str
@@ -66,7 +66,7 @@ class GalleryWorkflow:
     Attributes:
         id: The workflow's id, or the agent's; empty for snapshots that name none.
         name, description, tags, severity, preferences: As the app's discovery says them.
-        is_known: True if the app has the workflow, or if there is no app to ask.
+        is_known: True if the app has the workflow, or if no app was given.
     """
 
     id: str
@@ -149,7 +149,7 @@ def gallery_of(
 
     Args:
         root: The project's root.
-        workflows: What `Workflow.discover()` gives for each; None where there is no app to ask.
+        workflows: What `Workflow.discover()` gives for each; None if no app was given.
         dirname: The name of snapshot folders.
     """
     owners: dict[tuple[str, str], set[str]] = {}

@@ -287,7 +287,7 @@ def _content(content: AcceptedContent, contents: list[dict[str, Any]]) -> str:
 
 def _tests(content: AcceptedContent) -> str:
     if not content.tests:
-        return '<p class="from">A preview with made-up data: nobody has accepted it.</p>'
+        return '<p class="from">A preview with made-up data: no one has accepted it.</p>'
     first, *others = content.tests
     if not others:
         return f'<p class="from">From {escape(first)}</p>'
@@ -318,5 +318,5 @@ def _unreadable(gallery: Gallery) -> str:
     files = "".join(f"<li><code>{escape(path)}</code></li>" for path in gallery.unreadable)
     return (
         f'<details class="how"><summary>{_counted(len(gallery.unreadable), "snapshot")} cannot be read</summary>'
-        f"<p>Somebody has edited them, or they come from another version.</p><ul>{files}</ul></details>"
+        f"<p>They were edited, or come from another version.</p><ul>{files}</ul></details>"
     )

@@ -20,7 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the ini key."""
     parser.addini(
         "novu_allow_failures",
-        "do not fail tests of runs that failed by their payload or their code while nobody looked at it",
+        "do not fail tests whose runs failed because of their payload or code without being looked at",
         type="bool",
         default=False,
     )

@@ -58,7 +58,7 @@ def novu_case(request: pytest.FixtureRequest, novu: NovuSimulator) -> NovuCase:
 
     `.trigger(workflow)` triggers it in the test's `novu` with a subscriber and a payload of the case; `.subscriber()` and
     `.payload(workflow)` make them, `.locale`, `.timezone`, `.data` and `.label` say what the case is. Without the marker, or without values
-    in it, there are ten cases: four locales, three time zones and five kinds of data, each beside the usual ones.
+    in it, there are ten cases: four locales, three time zones and five kinds of data, each combined with the usual values.
     """
     from novu_framework_testing.matrix import NovuCase
 

@@ -39,7 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--novu-review",
         action="store_true",
-        help="keep the snapshots that differ, are new or are gone for `novu-framework review`",
+        help="keep the snapshots that differ, are new or are missing for `novu-framework review`",
     )
     group.addoption(
         "--novu-report",

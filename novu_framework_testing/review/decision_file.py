@@ -131,7 +131,7 @@ def _reason(change: Change | None, decision: FileDecision) -> str | None:
         return _OTHER
     wanted = "accepted" if decision.action == "accept" else "rejected"
     if change.status not in ("pending", wanted):
-        return f"Somebody has {change.status} this already."
+        return f"Someone has {change.status} this already."
     return None
 
 

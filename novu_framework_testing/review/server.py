@@ -98,7 +98,7 @@ def serve(
     """
     server = ReviewServer(Path(project_root), port=port)
     announce(f"Reviewing {Path(project_root).resolve()} at {server.url}")
-    announce("Whoever has this link can accept changes. Stop with Ctrl-C.")
+    announce("Anyone with this link can accept changes. Stop with Ctrl-C.")
     if open_browser:
         # The socket listens from the first moment on that the server runs; a browser takes longer to start.
         threading.Timer(0.5, webbrowser.open, [server.url]).start()

@@ -387,11 +387,11 @@ def _decidable(change: Change | None, revision: str | None) -> Change:
     if change is None:
         raise Refused("unknown", _NOT_THERE)
     if change.status == "accepted":
-        raise Refused("conflict", "Somebody has accepted this already.")
+        raise Refused("conflict", "Someone has accepted this already.")
     if revision not in (None, change.revision):
         raise Refused(
             "conflict",
-            "This is something else by now: the tests have run again, or somebody has decided. Look at it again.",
+            "This has changed in the meantime: the tests have run again, or someone has decided. Look at it again.",
         )
     return change
 

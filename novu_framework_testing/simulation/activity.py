@@ -134,7 +134,7 @@ class Finding:
 
 
 class FindingError(AssertionError):
-    """A finding in a strict simulation, or of a step that nobody awaited in any; `findings` has them all."""
+    """A finding in a strict simulation, or of a step that was not awaited in any; `findings` has them all."""
 
     def __init__(self, findings: list[Finding]) -> None:
         super().__init__("\n".join(str(finding) for finding in findings))

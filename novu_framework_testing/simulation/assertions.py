@@ -67,7 +67,7 @@ class Sent:
     ) -> Message:
         """Check that exactly one such message was sent, and return it.
 
-        What is left out does not matter. Where no message is like this, or several are, the error says what was sent
+        Arguments that are left out match anything. If no message matches, or several do, the error says what was sent
         instead, and what stopped the rest.
 
             run.assert_sent("email", to="ann@acme.test", subject="Bob commented", body=re.compile("Nice trip"))
@@ -81,7 +81,7 @@ class Sent:
                 `provider_id="sendgrid"`.
 
         Raises:
-            AssertionError: No message is like this, or several are.
+            AssertionError: No message matches, or several do.
         """
         wanted = _wanted(channel, step_id, to, subject, body, content)
         messages, runs, notes = self._sent()
@@ -110,7 +110,7 @@ class Sent:
     ) -> None:
         """Check that no such message was sent; without arguments, that none was.
 
-        The arguments are those of `assert_sent`. Raises `AssertionError`, which lists the messages that are like this.
+        The arguments are those of `assert_sent`. Raises `AssertionError`, which lists the messages that match.
         """
         wanted = _wanted(channel, step_id, to, subject, body, content)
         fitting = [message for message in self._sent()[0] if not _differences(message, wanted)]

@@ -51,8 +51,8 @@ class Conversing(World):
 
         Args:
             agent: The agent, by its id or as what `@agent` made, which is registered if it is not known.
-            subscriber: Who opens it: an id, or a subscriber as `to` of a trigger takes one; `Stranger("Guest")` is somebody whom
-                Novu does not know.
+            subscriber: Who opens it: an id, or a subscriber as `to` of a trigger takes one; `Stranger("Guest")` is someone Novu
+                does not know.
             platform: `slack`, `teams`, `whatsapp`, `telegram`, `email`, `sendblue`, `photon_imessage` or `web_chat`.
             direct: Whether it is a direct message, and not in a channel.
             subject: Of an email.

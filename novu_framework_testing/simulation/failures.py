@@ -26,7 +26,7 @@ SHOWN = 5
 
 
 class UnreadFailures(AssertionError):
-    """Runs failed by the code or the payload under test, and nobody looked at it."""
+    """Runs failed because of the code or the payload under test, and the test did not look at it."""
 
 
 class _Watched:
@@ -141,7 +141,7 @@ def refuse_failed(value: Any) -> None:
     if isinstance(value, Conversation) and (error := unread_turns([value.state])):
         raise error
     unread = {id(one): one for one in _unread_of(value)}
-    if error := _error_of(unread.values(), "which is no content to keep in a snapshot", _LOOK_FIRST):
+    if error := _error_of(unread.values(), "which is not content to keep in a snapshot", _LOOK_FIRST):
         raise error
 
 

@@ -80,7 +80,7 @@ def broken_by_deployment(
     if now is then:
         return None
     if now is None:
-        what, why = "ends here, since its workflow is gone", [VersionChange("workflow-removed")]
+        what, why = "ends here, since its workflow was deleted", [VersionChange("workflow-removed")]
     elif failure is None:
         shown = now.type_of(step.step_id)
         if shown == step.type or (shown is None and (step.outputs or step.type in _WITHOUT_BRIDGE)):

@@ -257,7 +257,7 @@ class Message:
         self._tell()
 
     def snooze(self, until: datetime | None = None, **amount: float) -> None:
-        """Take it out of the inbox for a while. When that is over the message is back on top, unread.
+        """Take it out of the inbox for a while. After that the message is back on top, unread.
 
             novu.subscriber("ann").inbox[0].snooze(hours=2)
 
@@ -284,7 +284,7 @@ class Message:
         self._tell()
 
     def unsnooze(self) -> None:
-        """Take it back into its place in the inbox before its time; it is as read as it was."""
+        """Put it back into its place in the inbox before its time; whether it was read stays the same."""
         self._must_be_in_app()
         if self.snoozed_until is not None:
             self._saw(noted=False)
@@ -329,7 +329,7 @@ class Message:
         self._tell()
 
     def revert_action(self, action: str = "primary") -> None:
-        """Take the completion of an action back.
+        """Undo the completion of an action.
 
         Args:
             action: `primary` or `secondary`.

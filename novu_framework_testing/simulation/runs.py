@@ -390,7 +390,7 @@ class UnreadFailure(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Trigger(Sent):
-    """A trigger and what came of it.
+    """A trigger and its results.
 
     Attributes:
         transaction_id: What `novu.cancel` takes.
@@ -402,7 +402,7 @@ class Trigger(Sent):
         overrides, actor, context: As they were given.
         context_keys: The keys of its contexts, `type:id`, in order.
         tenant: The tenant that it named.
-        notes: Whom it left out and why, in words.
+        notes: Whom it left out, and why.
     """
 
     acknowledged: ClassVar[bool] = True
@@ -471,7 +471,7 @@ class Trigger(Sent):
 
     @property
     def undelivered(self) -> list[Message]:
-        """The messages of all its runs that reached nobody."""
+        """The messages of all its runs that reached no one."""
         return [message for run in self.runs for message in run.undelivered]
 
     def _sent(self) -> tuple[list[Message], list[Run], tuple[str, ...]]:

@@ -74,5 +74,5 @@ def _minute(text: str) -> int:
     try:
         time = datetime.strptime(text, "%I:%M %p")
     except ValueError:
-        raise ValueError(f"the schedule says {text!r}, which is no hour such as '09:00 AM'") from None
+        raise ValueError(f"the schedule says {text!r}, which is not an hour such as '09:00 AM'") from None
     return time.hour * 60 + time.minute

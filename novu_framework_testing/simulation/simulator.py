@@ -61,7 +61,7 @@ class StillWaiting(RuntimeError):
 
 
 class NovuSimulator(Sent, Conversing):
-    """A small Novu in an object, with a clock that only moves when it is told.
+    """A small Novu in an object, with a clock that moves only when told to.
 
     Register workflows of this process, or connect a bridge; trigger; move time; look at what was delivered::
 
@@ -88,7 +88,7 @@ class NovuSimulator(Sent, Conversing):
             which a test may have frozen by then. A naive datetime is UTC.
         secret_key: Signs the requests to connected bridges, and opens the simulation's API. `NOVU_SECRET_KEY`, then
             `NOVU_API_KEY`, if absent, else `test-secret`.
-        env: Variables that workflows and controls see as `env`, beside Novu's own `name` and `type`.
+        env: Variables that workflows and controls see as `env`, in addition to Novu's own `name` and `type`.
         environment_type: What bridges are told, as Novu does: `dev` or `prod`.
         strict: Raise `FindingError` when a trigger or a move of time meets a finding (a dropped output key, a
             hidden step, a control that does not compile), instead of only reporting it.
@@ -97,7 +97,7 @@ class NovuSimulator(Sent, Conversing):
         subscribers, topics, workflows, triggers, messages: What there is; each can be iterated.
         activity: A line for each thing that happened, oldest first.
         contexts, integrations, http_responses: Contexts by id; providers; answers to `http_request` steps.
-        records: What the API only keeps and gives back, by resource.
+        records: What the API only stores and returns, by resource.
         channel_endpoints, channel_connections, tenants: Where chat and tools reach subscribers; what triggers name.
         undelivered: The messages that reached nobody, with `status` and `error_text`; they are not in `messages`.
         env: The variables of `env`.
@@ -145,8 +145,8 @@ class NovuSimulator(Sent, Conversing):
             app: The ASGI app whose lifespan opens what they use; it starts with the first step, and stops in `close`.
 
         Raises:
-            TypeError: Something else than a decorated function.
-            ValueError: Another workflow of that id is known already.
+            TypeError: Something other than a decorated function.
+            ValueError: Another workflow with that id is already known.
         """
         for given in workflows:
             for workflow in given if isinstance(given, Iterable) and not isinstance(given, str) else [given]:
@@ -177,7 +177,7 @@ class NovuSimulator(Sent, Conversing):
     async def connect_async(
         self, target: Any, route: str = "/api/novu", *, base_url: str | None = None, lifespan: bool = True
     ) -> list[SyncedWorkflow]:
-        """Take the workflows of a bridge, from its discovery, at once; connecting again takes them anew.
+        """Load the workflows of a bridge from its discovery; connecting again reloads them.
 
             novu.connect(app)                                        # of this process
             novu.connect("http://127.0.0.1:4000/api/novu")
@@ -207,7 +207,7 @@ class NovuSimulator(Sent, Conversing):
     async def deploy_async(
         self, new: Any, route: str = "/api/novu", *, base_url: str | None = None, lifespan: bool = True
     ) -> list[SyncedWorkflow]:
-        """Put a new version of the code in place of the old one, and sync it: runs that are open go on with the new code.
+        """Replace the code with a new version and sync it: open runs continue with the new code.
 
             run = novu.trigger("welcome", to="ann").run      # waits for a day
             novu.deploy(app_of_the_branch)                   # or workflows: novu.deploy([welcome, digest])
@@ -259,7 +259,7 @@ class NovuSimulator(Sent, Conversing):
     def _bridge(self, target: Any, route: str, **options: Unpack[AppOptions]) -> Bridge:
         if isinstance(target, (Workflow, list, tuple)):
             raise TypeError(
-                f"{target!r} is no app, no URL and no bridge; a workflow of this process is registered: "
+                f"{target!r} is not an app, a URL or a bridge. Register a workflow of this process: "
                 "`novu.register(workflow)`."
             )
         key: tuple[str, int | str] = ("url", target) if isinstance(target, str) else (route, id(target))
@@ -416,7 +416,7 @@ class NovuSimulator(Sent, Conversing):
             to: A subscriber id, a subscriber (`{"subscriberId": ..., "email": ...}`), a `Topic`, or a list of
                 these. Subscribers are made, or changed by what is given; each is reached once.
             payload: JSON data, or a pydantic model.
-            transaction_id: Made up if absent. One that ran before is not run again: its trigger is given back.
+            transaction_id: Made up if absent. An id that was used before does not run again: its trigger is returned.
             overrides: As Novu takes them: `{"email": {"toRecipient": ...}}`, `{"severity": "high"}`,
                 `{"providers": {"sendgrid": {...}}}` and the like.
             actor: Who caused it, an id or a subscriber; left out of the topics in `to`.
@@ -430,7 +430,7 @@ class NovuSimulator(Sent, Conversing):
             UnknownWorkflow: No such workflow.
             ValueError, TypeError: A recipient, payload or context that Novu would not take, or a function whose id is
                 taken.
-            FindingError: In a strict simulation, or for a step that nobody awaited.
+            FindingError: In a strict simulation, or for a step that was not awaited.
         """
         name = self._id_of(workflow_id, bridge_url)
         earlier = None if transaction_id is None else self.triggers.get(transaction_id)
@@ -520,7 +520,7 @@ class NovuSimulator(Sent, Conversing):
     broadcast: Final = blocking_method(broadcast_async)
 
     def cancel(self, transaction_id: str) -> bool:
-        """Stop what still waits of a trigger: delayed and pending steps, and its part of an open digest.
+        """Stop what is still waiting of a trigger: delayed and pending steps, and its part of an open digest.
 
             trigger = novu.trigger("reminder", to="ann")
             assert novu.cancel(trigger.transaction_id)
@@ -594,7 +594,7 @@ class NovuSimulator(Sent, Conversing):
 
     @awaited_in_tests
     async def advance_async(self, by: timedelta | None = None, **amount: Unpack[Duration]) -> None:
-        """Let time pass; what is due on the way happens at its moment.
+        """Let time pass; what is due on the way happens at its time.
 
             novu.advance(hours=6)
             novu.advance(timedelta(days=1))
@@ -634,7 +634,7 @@ class NovuSimulator(Sent, Conversing):
     async def run_until_idle_async(
         self, limit: timedelta = timedelta(days=366), *, max_jobs: int = 100_000
     ) -> None:
-        """Let time pass until nothing waits any more.
+        """Let time pass until nothing is waiting.
 
             novu.run_until_idle()
             assert run.status == "completed"
@@ -788,7 +788,7 @@ class NovuSimulator(Sent, Conversing):
         return self.integrations.failures.add(ProviderFailure(channel, provider_id, says, times))
 
     def restore_provider(self, channel: str | None = None, provider_id: str | None = None) -> None:
-        """Take back what `fail_provider` did.
+        """Undo what `fail_provider` did.
 
         Args:
             channel: Only for this channel; for all if left out.

@@ -404,7 +404,7 @@ async def test_two_reviewers_see_what_the_other_decided(
     await at(one.page, "wait")
     await other.page.keyboard.press("r")
     await other.page.keyboard.press("Enter")
-    await other.page.wait_for_selector(".toast.is-bad:has-text('Somebody has accepted this already.')")
+    await other.page.wait_for_selector(".toast.is-bad:has-text('Someone has accepted this already.')")
     assert len(store.pending()) == len(CHANNELS) - 1
     assert store.tests()[0].changes[0].status != "rejected"
 

@@ -74,7 +74,7 @@ def test_a_failed_step_is_a_snapshot_only_where_the_test_looked_at_it(project: p
         assert not [*project.path.glob("__snapshots__/*/test_unseen*")]
     result.stdout.fnmatch_lines(
         [
-            "*1 run failed, which is no content to keep in a snapshot:",
+            "*1 run failed, which is not content to keep in a snapshot:",
             "*for ann, order/share (*): StepExecutionFailedError: *: division by zero",
             '*    File "*orders.py", line 12, in <lambda>',
             "*  ZeroDivisionError: division by zero",

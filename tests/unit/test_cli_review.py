@@ -117,7 +117,7 @@ def test_a_decision_for_a_script(command: Command, store: ReviewStore) -> None:
             "decision": store.last_decision(),
             "action": "reject",
             "changes": [second],
-            "refused": [{"id": first, "why": "Somebody has accepted this already."}],
+            "refused": [{"id": first, "why": "Someone has accepted this already."}],
         },
     )
     status, out, _ = command("accept", f"{second}@old", "--json")
@@ -280,7 +280,7 @@ def test_what_became_another_message_is_left_alone(command: Command, store: Revi
     assert reasons == [
         "The message is another one by now than in that report. Look at it again.",
         "Somebody has rejected this already.",
-        "Somebody has accepted this already.",
+        "Someone has accepted this already.",
         "This change is not there any more",
     ]
     assert statuses(store) == "prap"

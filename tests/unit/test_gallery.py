@@ -316,7 +316,7 @@ class TestTheFile:
         preview = RenderedStep("mail", "email", "preview", {"subject": "Made up", "body": "<p>x</p>"})
         filled = made.with_previews({("shop", "mail"): preview})
         assert filled.missing() == [("shop", "text")]
-        assert render(filled).count("A preview with made-up data: nobody has accepted it.") == 1
+        assert render(filled).count("A preview with made-up data: no one has accepted it.") == 1
         assert "0 of them with accepted content" in render(filled)
 
     def test_is_a_list_without_scripts(self, tmp_path: Path) -> None:

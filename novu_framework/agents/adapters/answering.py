@@ -108,14 +108,14 @@ def formatted(output: Any, reply: Formatter) -> Content | None:
     if output is None or isinstance(output, str) or is_card(output):
         return output or None
     raise AgentInputError(
-        f"The agent gave a {type(output).__name__}, which is no text and no card: pass `reply=`, a function that makes one of it."
+        f"The agent gave a {type(output).__name__}, which is neither a text nor a card: pass `reply=`, a function that turns it into one."
     )
 
 
 async def reply_as_it_comes(ctx: AgentContext, pieces: AsyncIterable[str]) -> ReplyHandle | None:
     """Reply with a text that comes in pieces: the message is edited each time that it has doubled, and at the end.
 
-    So a long text takes a dozen edits, whatever the number of pieces. Blanks alone are no reply.
+    So a long text takes a dozen edits, whatever the number of pieces. Blank text alone is not a reply.
 
     Args:
         ctx: The context of the turn.

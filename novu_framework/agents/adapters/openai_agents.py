@@ -64,7 +64,7 @@ def agent(
         agent_id: The agent's identifier at Novu.
         assistant: The agent of the SDK.
         options: Gives the arguments of `Runner.run` for a turn: `lambda ctx: {"context": ctx.subscriber}`.
-        reply: Makes the reply of its output, where that is no text.
+        reply: Turns its output into the reply, where that is not text.
     """
     return answering(agent_id, _asking(assistant), options, reply)
 

@@ -70,7 +70,7 @@ def agent(
         agent_id: The agent's identifier at Novu.
         assistant: The agent of pydantic-ai.
         options: Gives the arguments of its `run` for a turn: `lambda ctx: {"deps": ctx.subscriber}`.
-        reply: Makes the reply of its output, where that is no text.
+        reply: Turns its output into the reply, where that is not text.
     """
     return answering(agent_id, _asking(assistant), options, reply)
 

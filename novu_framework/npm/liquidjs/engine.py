@@ -62,7 +62,7 @@ class Engine:
 
     Args:
         limits: How much a template may ask for.
-        filters: Filters beside LiquidJS's own, or in their place, by name.
+        filters: Filters in addition to LiquidJS's own, or replacing them, by name.
         output_escape: How ``{{ value }}`` is printed unless its last filter is ``raw``, as the option of LiquidJS.
 
     >>> engine = Engine()

@@ -282,7 +282,7 @@ def _is_keyword_next(scanner: Scanner, keyword: str) -> bool:
 def _missing_template(name: str, items: Evaluator | None = None) -> Write:
     def write(ctx: Context, emit: Emit) -> None:
         if items is None or to_enumerable(items(ctx)):
-            raise LookupError(f"Failed to lookup {name}: a template has no others beside it")
+            raise LookupError(f"Failed to lookup {name}: there are no other templates")
 
     return write
 

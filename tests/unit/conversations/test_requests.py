@@ -157,7 +157,7 @@ def test_only_those_who_are_asked_can_answer(conversation: Conversation) -> None
     conversation.say("approve bob")
     [refusal] = conversation.approve(by="ann")
     assert (refusal.text, conversation.requests[0].status) == (
-        "This question is for somebody else.",
+        "This question is for someone else.",
         "pending",
     )
 

@@ -285,9 +285,9 @@ def test_payloads_come_from_the_schema_or_from_the_test() -> None:
 def test_what_there_is_not_is_refused() -> None:
     with pytest.raises(ValueError, match=r"There is no workflow 'welcom' here; there is .*welcome"):
         explore(welcome, triggers=["welcom"])
-    with pytest.raises(ValueError, match="'reed' is no kind of move; the kinds are read, cancel"):
+    with pytest.raises(ValueError, match="'reed' is not a kind of move; the kinds are read, cancel"):
         explore(welcome, moves=["reed"])  # type: ignore[list-item]
-    with pytest.raises(ValueError, match="is no subscriber"):
+    with pytest.raises(ValueError, match="is not a subscriber"):
         explore(welcome, people=[{"type": "Topic", "topicKey": "post-1"}])
     with pytest.raises(ValueError, match="'mail' is not a channel; the channels are"):
         at_most_one("mail", per=None)
