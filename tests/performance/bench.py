@@ -19,7 +19,7 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
-from cases import NPM, Case, Load, all_cases
+from cases import NPM, Job, Load, all_cases
 from contenders import RESULTS, Contender, Program, Server, has_speed_ups, npm_is_there, prepare
 from report import Measured, Report, earlier, row
 
@@ -77,15 +77,14 @@ def main() -> None:
     sys.exit("\n".join(["These could not be measured:", *failed]) if failed else 0)
 
 
-def _measure(case: Case, run: str, rounds: int, seconds: int, with_npm: bool, *, quick: bool) -> Measured:
-    assert hasattr(case, "contenders")
+def _measure(
+    case: Load | Job, run: str, rounds: int, seconds: int, with_npm: bool, *, quick: bool
+) -> Measured:
     contenders = [name for name in case.contenders if name != NPM or with_npm]
     measured = Measured(case, run)
     with ExitStack() as running:
         made: dict[str, Contender] = {
-            name: running.enter_context(
-                Server(name, case) if isinstance(case, Load) else Program(name, case)  # type: ignore[arg-type]
-            )
+            name: running.enter_context(Server(name, case) if isinstance(case, Load) else Program(name, case))
             for name in contenders
         }
         servers = {name: one for name, one in made.items() if isinstance(one, Server)}

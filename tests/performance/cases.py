@@ -293,14 +293,14 @@ MESSAGE = {
 }
 
 
-def all_cases(fast: bool, quick: bool = False) -> list[Case]:
+def all_cases(fast: bool, quick: bool = False) -> list[Load | Job]:
     """Every case, in the order of the report.
 
     Args:
         fast: Whether uvicorn has uvloop and httptools to run on.
         quick: Leave the largest sizes of jobs out.
     """
-    cases = [*_loads(fast), *_jobs(quick)]
+    cases: list[Load | Job] = [*_loads(fast), *_jobs(quick)]
     names = [case.name for case in cases]
     assert len(set(names)) == len(names), "two cases have one name"
     return cases

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import asdict
 from datetime import datetime, timezone
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -392,8 +393,7 @@ def executes(count: str) -> Round:
     from cases import PLAIN
 
     sys.path.insert(0, str(HERE / "apps"))
-    from workflows import plain
-
+    plain = import_module("workflows").plain
     from novu_framework import Client
     from novu_framework.bridge import BridgeRequest, RequestHandler
 

@@ -7,7 +7,7 @@ import math
 import os
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -256,7 +256,7 @@ class Report:
         page.write_text(f"{before}{_BEGIN}\n\n{self.markdown()}\n{_END}{after}")
 
 
-def earlier(folder: Path, cases: list[Case]) -> dict[str, Measured]:
+def earlier(folder: Path, cases: Sequence[Case]) -> dict[str, Measured]:
     """What earlier runs wrote to `folder`, by the name of the case."""
     path = folder / "performance.json"
     if not path.exists():
