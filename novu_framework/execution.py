@@ -36,7 +36,6 @@ from novu_framework.errors import (
     message_of,
 )
 from novu_framework.liquid import ControlsError, compile_controls
-from novu_framework.npm.mock_data import completed, made_up
 from novu_framework.npm.sanitize_html import sanitize_outputs
 from novu_framework.schemas import Issue
 from novu_framework.schemas.absent_members import validate_given
@@ -226,6 +225,8 @@ class _Execution:
         """Return the result of a step before the requested one."""
         entry = self._state_of(step.step_id)
         if self._mode == "preview":  # as the package: made up where missing, and not checked where there
+            from novu_framework.npm.mock_data import completed  # slow to import
+
             given = entry.get("outputs") if entry is not None else None
             made = step.kind.complete_made_up(step.made_up_result(), self._payload)
             return step.build_preview_result(completed({} if given is None else given, made))
@@ -366,6 +367,8 @@ class _Execution:
             if not is_failure(error):
                 raise
             if self._mode == "preview":
+                from novu_framework.npm.mock_data import made_up  # slow to import
+
                 return made_up(step.kind.provider_schemas[provider_id])
             self._log_failure(step, error, ProviderExecutionFailedError.code)
             raise ProviderExecutionFailedError(provider_id, self._mode, error) from error

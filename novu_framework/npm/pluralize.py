@@ -6,6 +6,7 @@ The words and endings are its own: ``schema`` becomes ``schemata``, ``media`` st
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 _IRREGULAR_WORDS: Final = """
@@ -40,12 +41,8 @@ _UM_A: Final = (
 _ON_A: Final = "(apheli|hyperbat|periheli|asyndet|noumen|phenomen|criteri|organ|prolegomen|hedr|automat)"
 
 
-def _rules(*rules: tuple[str, str]) -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(rf"{ending}\Z", re.IGNORECASE | re.ASCII), to) for ending, to in rules]
-
-
 # The first ending that fits decides.
-_PLURAL: Final = _rules(
+_PLURAL: Final = (
     (_SAME_ENDING, r"\g<0>"),
     ("^thou", "you"),
     ("m[ae]n", "men"),
@@ -73,7 +70,7 @@ _PLURAL: Final = _rules(
     (r"[^\x00-\x7f]", r"\g<0>"),
     ("s?", "s"),
 )
-_SINGULAR: Final = _rules(
+_SINGULAR: Final = (
     (_SAME_ENDING, r"\g<0>"),
     ("men", "man"),
     ("(eau)x?", r"\1"),
@@ -123,8 +120,13 @@ def singular(word: str) -> str:
     return _inflected(word, _SINGULAR_OF, _IRREGULAR, _SINGULAR)
 
 
+@cache
+def _compiled(rules: tuple[tuple[str, str], ...]) -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(rf"{ending}\Z", re.IGNORECASE | re.ASCII), to) for ending, to in rules]
+
+
 def _inflected(
-    word: str, known: dict[str, str], done: dict[str, str], rules: list[tuple[re.Pattern[str], str]]
+    word: str, known: dict[str, str], done: dict[str, str], rules: tuple[tuple[str, str], ...]
 ) -> str:
     lower = word.lower()
     if lower in done:
@@ -133,7 +135,7 @@ def _inflected(
         return _cased(word, known[lower])
     if not lower or lower in _UNCOUNTABLE:
         return word
-    for ending, replacement in rules:
+    for ending, replacement in _compiled(rules):
         if found := ending.search(word, max(len(word) - _LONGEST_ENDING, 0)):
             old = found[0] or word[found.start() - 1]
             return word[: found.start()] + _cased(old, found.expand(replacement))

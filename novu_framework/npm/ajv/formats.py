@@ -9,16 +9,21 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from novu_framework.npm.ecmascript.numbers import is_integer
 from novu_framework.npm.ecmascript.text import BLANKS
-from novu_framework.npm.regexp.patterns import is_regular_expression
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern at its first use: all of them would take 10 ms of each start."""
+    return re.compile(pattern)
 
 
 def _full(pattern: str) -> Callable[[str], bool]:
-    fullmatch = re.compile(pattern).fullmatch
-    return lambda text: fullmatch(text) is not None
+    return lambda text: _compiled(pattern).fullmatch(text) is not None
 
 
 # Dates and times
@@ -90,14 +95,14 @@ def _compare_date_times(left: str, right: str) -> int | None:
 # Addresses
 
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_HOSTNAME = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?")
+_HOSTNAME = rf"{_LABEL}(?:\.{_LABEL})*\.?"
 _MAIL_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _MAIL_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _BYTE = r"(?:25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])"
 
 
 def _is_hostname(text: str) -> bool:
-    return len(text.removesuffix(".")) <= 253 and _HOSTNAME.fullmatch(text) is not None
+    return len(text.removesuffix(".")) <= 253 and _compiled(_HOSTNAME).fullmatch(text) is not None
 
 
 def _is_ipv6(text: str) -> bool:
@@ -118,27 +123,27 @@ _END = rf"(?:\?(?:{_PATH_CHAR}|[/?])*)?(?:\#(?:{_PATH_CHAR}|[/?])*)?"
 _END_OR_QUOTE = rf"(?:\?(?:{_PATH_CHAR_OR_QUOTE}|[/?])*)?(?:\#(?:{_PATH_CHAR_OR_QUOTE}|[/?])*)?"
 _SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*:"
 _IP_HOST = rf"//?{_USER}\[([^\]]*)\](?::[0-9]*)?"
-_URI = re.compile(rf"{_SCHEME}(?:{_IP_HOST}(?:/{_PATH_CHAR}*)*|(?:/|{_PATH_CHAR}){{1,}}){_END}")
-_URI_REFERENCE = re.compile(
+_URI = rf"{_SCHEME}(?:{_IP_HOST}(?:/{_PATH_CHAR}*)*|(?:/|{_PATH_CHAR}){{1,}}){_END}"
+_URI_REFERENCE = (
     rf"(?:{_SCHEME})?(?:{_IP_HOST}(?:/{_PATH_CHAR_OR_QUOTE}*)*|(?:/|{_PATH_CHAR_OR_QUOTE})*){_END_OR_QUOTE}"
 )
-_FUTURE_IP = re.compile(r"[Vv][0-9A-Fa-f]+\.[A-Za-z0-9._~!$&'()*+,;=:-]+")
+_FUTURE_IP = r"[Vv][0-9A-Fa-f]+\.[A-Za-z0-9._~!$&'()*+,;=:-]+"
 
 
-def _uri(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+def _uri(pattern: str) -> Callable[[str], bool]:
     def fits(text: str) -> bool:
-        found = pattern.fullmatch(text)
+        found = _compiled(pattern).fullmatch(text)
         if found is None:
             return False
         address = found[1]
-        return address is None or _is_ipv6(address) or _FUTURE_IP.fullmatch(address) is not None
+        return address is None or _is_ipv6(address) or _compiled(_FUTURE_IP).fullmatch(address) is not None
 
     return fits
 
 
 _WORD = r"[A-Za-z0-9\u00a1-\U0010ffff]+"
 _NAME = rf"(?:{_WORD}-)*{_WORD}"
-_URL = re.compile(
+_URL = (
     rf"(?:[hH][tT][tT][pP][sS]?|[fF][tT][pP])://(?:[^{BLANKS}]+@)?"
     rf"(?:([0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}})|{_NAME}(?:\.{_NAME})*\.[A-Za-z\u00a1-\U0010ffff]{{2,}})"
     rf"(?::[0-9]{{2,5}})?(?:/[^{BLANKS}]*)?"
@@ -153,7 +158,7 @@ def _is_url(text: str) -> bool:
         text
     ):  # with one at the end, each "@" would be tried as the end of a name and to the end of the text
         return False
-    found = _URL.fullmatch(text)
+    found = _compiled(_URL).fullmatch(text)
     return found is not None and (found[1] is None or _is_public_ipv4(found[1]))
 
 
@@ -178,6 +183,8 @@ _TEMPLATE_NAME = rf"(?:[A-Za-z0-9_]|{_ESCAPED})+(?::[1-9][0-9]{{0,3}}|\*)?"
 
 
 def _is_regex(text: str) -> bool:
+    from novu_framework.npm.regexp.patterns import is_regular_expression  # slow to import
+
     # "\Z" is an end in other dialects and a mere Z in JavaScript: taken for a mistake.
     return re.search(r"[^\\]\\Z", text) is None and is_regular_expression(text)
 

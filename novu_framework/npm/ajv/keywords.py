@@ -25,7 +25,6 @@ from novu_framework.npm.ajv.object_keywords import OBJECT_KEYWORDS
 from novu_framework.npm.ajv.references import SchemaError
 from novu_framework.npm.ecmascript.json import same_json
 from novu_framework.npm.ecmascript.numbers import as_double, number_text
-from novu_framework.npm.regexp.patterns import compile_pattern
 
 # Any type
 
@@ -159,6 +158,8 @@ def _size(noun: str, at_most: bool) -> Keyword:
 
 def _pattern(context: SchemaContext, pattern: str, _schema: Schema) -> Check:
     fail = context.failing(f'must match pattern "{pattern}"')
+    from novu_framework.npm.regexp.patterns import compile_pattern  # slow to import
+
     search = compile_pattern(pattern).search
     return lambda data, failures: search(data) is not None or fail(failures)
 

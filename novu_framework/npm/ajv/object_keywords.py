@@ -16,7 +16,6 @@ from novu_framework.npm.ajv.compilation import (
     passing_classes,
 )
 from novu_framework.npm.ecmascript.keys import in_key_order
-from novu_framework.npm.regexp.patterns import compile_pattern
 
 
 def _required(context: SchemaContext, names: list[str], _schema: Schema) -> Check | None:
@@ -54,7 +53,7 @@ def _additional_properties(context: SchemaContext, schema: Any, parent: Schema) 
     if context.accepts_all(schema):
         return None
     known = frozenset(parent.get("properties", ()))
-    patterns = [compile_pattern(pattern).search for pattern in parent.get("patternProperties", ())]
+    patterns = [_search(pattern) for pattern in parent.get("patternProperties", ())]
 
     def extras(data: Any) -> list[str]:
         names = [name for name in data if name not in known]
@@ -135,8 +134,14 @@ def _pattern_properties(context: SchemaContext, patterns: Schema, _schema: Schem
     )
 
 
+def _search(pattern: str) -> Callable[[str], object]:
+    from novu_framework.npm.regexp.patterns import compile_pattern  # slow to import
+
+    return compile_pattern(pattern).search
+
+
 def _matching(pattern: str) -> Callable[[Any], list[tuple[str, Any]]]:
-    search = compile_pattern(pattern).search
+    search = _search(pattern)
     return lambda data: [(name, data[name]) for name in in_key_order(data) if search(name)]
 
 
