@@ -6,15 +6,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import make_dataclass
 from functools import partial
 from typing import Any
 
-from pydantic import create_model
+from pydantic import BaseModel, create_model
 from typing_extensions import TypedDict
 
+from novu_framework import Client, Step, Workflow, workflow
+from novu_framework.bridge import BridgeRequest, RequestHandler
 from novu_framework.liquid import Limits, LiquidError, compile_controls, create_engine
 from novu_framework.npm.ajv.formats import STRING_FORMATS
 from novu_framework.npm.ajv.validator import Validator
@@ -467,6 +470,87 @@ def test_sanitiser() -> None:
         )
     }
     assert too_steep(operations, SIZE * 2) == {}
+
+
+SEEN = {"seen": True, "read": False, "lastSeenDate": "2026-01-01T12:00:00.000Z", "lastReadDate": None}
+
+
+class Row(BaseModel):
+    a: str
+    b: list[int]
+
+
+class Rows(BaseModel):
+    rows: list[Row]
+
+
+def test_executes() -> None:
+    """The whole way of a request: what grows is the payload, the earlier steps, a digest, a template's loop or a body."""
+    digest = {
+        "eventCount": 1,
+        "events": [{"id": "1", "time": "2026-01-01T12:00:00.000Z", "payload": {"text": "x"}}],
+    }
+    loop = {
+        "type": "object",
+        "properties": {
+            "subject": {"type": "string", "default": "{% for row in payload.rows %}{{ row.a }}{% endfor %}"}
+        },
+    }
+
+    @workflow("rows", payload_schema=Rows)
+    async def rows(step: Step) -> None:
+        await step.email("last", lambda controls: {**controls, "body": "x"}, control_schema=loop)
+
+    @workflow("digests")
+    async def digests(step: Step) -> None:
+        digested = await step.digest("digest", {"amount": 1, "unit": "hours"})
+
+        async def render() -> dict[str, str]:
+            return {
+                "subject": "x",
+                "body": "".join(f"<p>{event.payload['text']} &amp;</p><br>" for event in digested.events),
+            }
+
+        await step.email("last", render)
+
+    def steps_of(number: int) -> Workflow:
+        @workflow("steps")
+        async def steps(step: Step) -> None:
+            for index in range(number):
+                await step.in_app(f"step-{index}", {"body": "x"})
+            await step.sms("last", {"body": "x"})
+
+        return steps
+
+    def executing(served: Workflow, payload: Any, state: list[Any]) -> Callable[[], object]:
+        event = {"payload": payload, "controls": {}, "state": state, "subscriber": {"subscriberId": "ann"}}
+        request = BridgeRequest(
+            "POST",
+            [("action", "execute"), ("workflowId", served.id), ("stepId", "last")],
+            {},
+            json.dumps(event).encode(),
+        )
+        handler = RequestHandler([served], Client(strict_authentication=False, step_timeout=0))
+
+        def run() -> None:
+            answer = asyncio.run(handler(request))
+            assert answer.status == 200, answer.body
+
+        return run
+
+    def entry(step_id: str, outputs: Any) -> dict[str, Any]:
+        return {"stepId": step_id, "outputs": outputs, "state": {"status": "completed"}}
+
+    operations: dict[str, Operation] = {
+        "payload and loop": lambda size: executing(rows, {"rows": [{"a": "x", "b": [1, 2]}] * size}, []),
+        "digest and body": lambda size: executing(
+            digests, {"a": 1}, [entry("digest", {**digest, "events": digest["events"] * size})]
+        ),
+        "earlier steps": lambda size: executing(
+            steps_of(size // 2), {"a": 1}, [entry(f"step-{index}", SEEN) for index in range(size // 2)]
+        ),
+    }
+    assert too_steep(operations, SIZE) == {}
 
 
 def test_readings_of_javascript() -> None:

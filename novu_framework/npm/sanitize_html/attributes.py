@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from novu_framework.npm.ecmascript.keys import in_key_order
@@ -19,14 +18,14 @@ from novu_framework.npm.sanitize_html.policy import (
 )
 from novu_framework.npm.sanitize_html.srcset import sanitize_srcset
 
-# One email says `<td style="…">` a hundred times, and the next email says it again.
-_MAX_CACHED_TAGS: Final = 2048
-_MAX_CACHED_LENGTH: Final = 512
-
 _ATTRIBUTE = re.compile(
     r"""([^ \t\n\f\r/>][^ \t\n\f\r/>=]*)"""
     r"""(?:[ \t\n\f\r]*=[ \t\n\f\r]*(?:"([^"]*)"?|'([^']*)'?|([^ \t\n\f\r>]*)))?"""
 )
+# Those that are printed whatever their value is, unless it is empty: of an image, and of others.
+_USUAL: Final = DROPPED_WHEN_EMPTY - URL_ATTRIBUTES - SRCSET_ATTRIBUTES
+_USUAL_OF_IMAGE: Final = _USUAL & IMAGE_ATTRIBUTES
+
 _UNPRINTABLE_NAME = re.compile(r"[\0<=]")
 
 
@@ -36,9 +35,22 @@ def start_tag(name: str, source: str) -> str:
     >>> start_tag("a", " HREF=/?a=1&b=2 onclick=steal() title")
     '<a href="/?a=1&amp;b=2">'
     """
-    if len(source) > _MAX_CACHED_LENGTH:
-        return _print_start_tag(name, source)
-    return _cached_start_tag(name, source)
+    if not source:
+        return f"<{name} />" if name in PRINTED_WITHOUT_END_TAG else f"<{name}>"
+    usual = _USUAL_OF_IMAGE if name == "img" else _USUAL if name != "meta" else ()
+    printed = [f"<{name}"]
+    written: dict[str, str] = {}
+    for key, double_quoted, single_quoted, bare in _ATTRIBUTE.findall(source):
+        value = double_quoted or single_quoted or bare
+        written.setdefault(key.lower(), decode_attribute(value) if "&" in value else value)
+    for key in in_key_order(written):  # the package keeps attributes in an object
+        value = written[key]
+        if value and key in usual:
+            printed.append(f' {key}="{escape_attribute(value)}"')
+        else:
+            printed.append(_print_attribute(name, key, value, written))
+    printed.append(" />" if name in PRINTED_WITHOUT_END_TAG else ">")
+    return "".join(printed)
 
 
 def rest_after_attributes(source: str) -> str:
@@ -47,20 +59,6 @@ def rest_after_attributes(source: str) -> str:
     for attribute in _ATTRIBUTE.finditer(source):
         end = attribute.end()
     return source[end:]
-
-
-def _print_start_tag(name: str, source: str) -> str:
-    printed = [f"<{name}"]
-    written: dict[str, str] = {}
-    for key, double_quoted, single_quoted, bare in _ATTRIBUTE.findall(source):
-        written.setdefault(key.lower(), decode_attribute(double_quoted or single_quoted or bare))
-    for key in in_key_order(written):  # the package keeps attributes in an object
-        printed.append(_print_attribute(name, key, written[key], written))
-    printed.append(" />" if name in PRINTED_WITHOUT_END_TAG else ">")
-    return "".join(printed)
-
-
-_cached_start_tag = lru_cache(_MAX_CACHED_TAGS)(_print_start_tag)
 
 
 def _print_attribute(tag: str, name: str, value: str, written: dict[str, str]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from typing import NamedTuple
 
 from novu_framework.npm.ecmascript.text import BLANKS
 from novu_framework.npm.sanitize_html.attributes import rest_after_attributes, start_tag
@@ -47,13 +48,55 @@ _SLASHED_END_TAG = re.compile(rf"(</[a-zA-Z][a-zA-Z0-9]*)[{BLANKS}]*/[^>]*>")
 _UNREAD_REFERENCE = re.compile(r"((?:<|</|</t|</ti|</tit|</titl)&)", re.IGNORECASE | re.ASCII)
 _SPACE_IN_END_TAG = re.compile(r"[ \t\n\f\r]*")
 
-# Longer documents are hardly ever without an entity or a void element, so looking would be a waste.
-_MAX_LENGTH_TO_LOOK_AT = 4096
+# The tags that only open and close an element, whether they are printed or not.
+_UNUSUAL = VOID | FOREIGN | HTML_IN_FOREIGN | TEXT_ONLY.keys() | DROPPED_WITH_CONTENT
 
-# The tags that only open and close an element, with their end tags.
-_ORDINARY = {
-    name: f"</{name}>" for name in ALLOWED_TAGS - VOID - FOREIGN - HTML_IN_FOREIGN - TEXT_ONLY.keys()
-}
+
+class _Tag(NamedTuple):
+    """A tag that is the same wherever it stands. Void elements have no name: they are printed, and nothing is opened."""
+
+    name: str
+    printed: str
+    is_end: bool
+    ends: frozenset[str]
+
+
+_MAX_TAGS = 4096
+_MAX_TAG_LENGTH = 512
+_NOTHING: frozenset[str] = frozenset()
+
+# By what is written between "<" and ">": one email says `<td style="…">` a hundred times, and the next one says it again.
+_tags: dict[str, _Tag | None] = {}
+
+
+def _tag_of(written: str) -> _Tag | None:
+    """Return the tag that is written as ``<written>``; None for one that has to be looked at where it stands."""
+    if len(written) > _MAX_TAG_LENGTH:
+        return _read_tag(written)
+    if len(_tags) >= _MAX_TAGS:
+        _tags.clear()
+    tag = _tags[written] = _read_tag(written)
+    return tag
+
+
+def _read_tag(written: str) -> _Tag | None:
+    token = _TOKEN.fullmatch(f"<{written}>")
+    if token is None:
+        return None
+    _, start_name, attributes, tag_end, end_name, _, end_tag_end = token.groups()
+    if tag_end and start_name:
+        name = start_name.lower()
+        ends = ENDED_BY.get(name, _NOTHING)
+        if name in VOID:
+            printed = start_tag(name, attributes) if name in ALLOWED_TAGS else ""
+            if printed and name not in PRINTED_WITHOUT_END_TAG:
+                printed += f"</{name}>"
+            return _Tag("", printed, False, ends)
+        if tag_end == ">" and name not in _UNUSUAL:
+            return _Tag(name, start_tag(name, attributes) if name in ALLOWED_TAGS else "", False, ends)
+    elif end_tag_end and (name := end_name.lower()) not in _UNUSUAL:
+        return _Tag(name, f"</{name}>" if name in ALLOWED_TAGS else "", True, _NOTHING)
+    return None
 
 
 def sanitize_html(html: str) -> str:
@@ -67,46 +110,17 @@ def sanitize_html(html: str) -> str:
     """
     if "<" not in html:
         printed = escape_text(decode_text(html)) if "&" in html or ">" in html else html
-    elif len(html) <= _MAX_LENGTH_TO_LOOK_AT and _is_printed_as_written(html):
-        printed = html
     else:
         printed = _sanitize_markup(html)
     return printed.replace("\x1b", "\ufffd")
-
-
-def _is_printed_as_written(html: str) -> bool:
-    """Tell whether every piece of ``html`` is plain text, an allowed start tag as it is printed, or its end tag.
-
-    Most messages that code puts together are, and to tell takes a third of the time that printing them takes.
-    """
-    if "&" in html:
-        return False
-    text, *pieces = html.split("<")
-    if ">" in text:
-        return False
-    opened: list[str] = []
-    for piece in pieces:
-        tag, bracket, text = piece.partition(">")
-        if not bracket or ">" in text:
-            return False
-        if tag[:1] == "/":
-            if not opened or opened.pop() != tag[1:]:
-                return False
-            continue
-        name, space, attributes = tag.partition(" ")
-        if name not in _ORDINARY or (space and start_tag(name, " " + attributes) != f"<{tag}>"):
-            return False
-        if name in ENDED_BY and opened and opened[-1] in ENDED_BY[name]:
-            return False
-        opened.append(name)
-    return not opened
 
 
 def _sanitize_markup(html: str) -> str:
     # "</p / class=x>" is "</p>", wherever it is written, even in a quoted attribute. Nothing behind the last
     # ">" can match, and to try would take quadratic time.
     last = html.rfind(">") + 1
-    html = _SLASHED_END_TAG.sub(r"\1>", html[:last]) + html[last:]
+    if _SLASHED_END_TAG.search(html, 0, last):  # to find none is much quicker than to replace none
+        html = _SLASHED_END_TAG.sub(r"\1>", html[:last]) + html[last:]
     doctype = _DOCTYPE.match(html)
     start = doctype.end() if doctype else 0
     return html[:start] + _Printer().print(html, start)
@@ -126,60 +140,89 @@ class _Printer:
         self._dropping_above: int | None = None
 
     def print(self, html: str, position: int) -> str:
-        # The first two branches are most of every email; the others do the same and all else.
-        opened, opened_by_name, printed = self._open, self._open_by_name, self._printed
-        end = len(html)
-        while position < end:
-            token = _TOKEN.match(html, position)
-            assert token is not None
-            text, name, attributes, tag_end, end_name, after_end_name, end_tag_end = token.groups()
-            position = token.end()
-            if text:
-                self._text(text)
-            if name in _ORDINARY and tag_end == ">" and self._dropping_above is None:
-                if name in ENDED_BY:
-                    self._close_ended_by(name)
-                printed.append(start_tag(name, attributes) if attributes else f"<{name}>")
-                opened.append(name)
-                opened_by_name[name] += 1
-            elif (
-                opened
-                and opened[-1] == end_name in _ORDINARY
-                and end_tag_end
-                and self._dropping_above is None
-            ):
-                printed.append(_ORDINARY[end_name])
-                opened.pop()
-                opened_by_name[end_name] -= 1
-            elif name is not None:
-                if tag_end is None:
-                    if attributes:
-                        self._close_ended_by(name.lower())
-                    self._verbatim(_text_of_open_start_tag(name, attributes, html))
-                    break
-                name = name.lower()
-                self._start_tag(name, attributes, tag_end != ">")
-                if name in TEXT_ONLY and tag_end == ">":
-                    position = self._text_until_end_tag(name, html, position)
-            elif end_name is not None:
-                if end_tag_end is not None:
-                    self._end_tag(end_name.lower())
-                elif after_end_name:
-                    self._end_tag(end_name.lower())
-                    self._verbatim(html[-1])
-            elif position < end:
-                position = self._no_tag(html, position)
-        while self._open:
-            self._close()
-        return "".join(self._printed)
+        """Print a document from a position on.
 
-    def _close_ended_by(self, name: str) -> None:
-        if (ended := ENDED_BY.get(name)) is not None:
-            while self._open and self._open[-1] in ended:
-                self._close()
+        Each "<" begins a piece. Most are a tag of the table and the text after it; any other is read by itself, and may
+        be longer than its piece.
+        """
+        opened, opened_by_name, printed = self._open, self._open_by_name, self._printed
+        text, *pieces = html[position:].split("<")
+        if text:
+            self._text(text)
+        index = known_index = 0
+        known_position = position + len(text)  # where the piece of `known_index` begins
+        is_usual = True
+        while index < len(pieces):
+            written, bracket, text = pieces[index].partition(">")
+            tag = (_tags[written] if written in _tags else _tag_of(written)) if bracket and is_usual else None
+            if tag is not None:
+                name = tag.name
+                if not tag.is_end:
+                    if tag.ends and opened and opened[-1] in tag.ends:
+                        self._close_ended_by(tag.ends)
+                    if name:
+                        opened.append(name)
+                        opened_by_name[name] += 1
+                elif opened and opened[-1] == name:
+                    opened.pop()
+                    opened_by_name[name] -= 1
+                else:
+                    tag = None
+            if tag is not None:
+                printed.append(tag.printed)
+                if text:
+                    printed.append(escape_text(decode_text(text)) if "&" in text or ">" in text else text)
+                index += 1
+                continue
+            known_position += index - known_index + sum(map(len, pieces[known_index:index]))
+            end = self._token(html, known_position)
+            if end is None:
+                break
+            known_index = index
+            while end > (next_position := known_position + 1 + len(pieces[known_index])):
+                known_index, known_position = known_index + 1, next_position
+            if end > known_position:
+                if end < next_position:
+                    self._text(html[end:next_position])
+                known_index, known_position = known_index + 1, next_position
+            index = known_index
+            is_usual = self._dropping_above is None and not opened_by_name["style"]
+        while opened:
+            self._close()
+        return "".join(printed)
+
+    def _token(self, html: str, position: int) -> int | None:
+        """Print what begins with the "<" at a position, and return where it ends; None where nothing is to follow."""
+        token = _TOKEN.match(html, position)
+        assert token is not None
+        _, name, attributes, tag_end, end_name, after_end_name, end_tag_end = token.groups()
+        end = token.end()
+        if name is not None:
+            if tag_end is None:
+                if attributes:
+                    self._close_ended_by(ENDED_BY.get(name.lower(), _NOTHING))
+                self._verbatim(_text_of_open_start_tag(name, attributes, html))
+                return None
+            name = name.lower()
+            self._start_tag(name, attributes, tag_end != ">")
+            if name in TEXT_ONLY and tag_end == ">":
+                end = self._text_until_end_tag(name, html, end)
+        elif end_name is not None:
+            if end_tag_end is not None:
+                self._end_tag(end_name.lower())
+            elif after_end_name:
+                self._end_tag(end_name.lower())
+                self._verbatim(html[-1])
+        else:
+            end = self._no_tag(html, position)
+        return end
+
+    def _close_ended_by(self, ended: frozenset[str]) -> None:
+        while self._open and self._open[-1] in ended:
+            self._close()
 
     def _start_tag(self, name: str, attributes: str, self_closing: bool) -> None:
-        self._close_ended_by(name)
+        self._close_ended_by(ENDED_BY.get(name, _NOTHING))
         if self._dropping_above is None:
             if name in ALLOWED_TAGS:
                 self._printed.append(start_tag(name, attributes))
@@ -267,7 +310,7 @@ class _Printer:
             content, least = space.end(), 0
             if content == len(html) or html[content] == ">":
                 self._text(html[position : content + 1])
-                return content + 1
+                return min(content + 1, len(html))
         else:
             self._text("<")
             return position + 1

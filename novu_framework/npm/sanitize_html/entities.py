@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html.entities import html5
 from typing import Final
 
@@ -22,13 +23,16 @@ _REFERENCE = re.compile(r"&(?:#[xX]([0-9a-fA-F]+);?|#([0-9]+);?|([0-9A-Za-z]+)(;
 _REFERENCE_IN_ATTRIBUTE = re.compile(r"&(?:#[xX]([0-9a-fA-F]+);?|#([0-9]+);?|([0-9A-Za-z]+)(;?)(=?))")
 
 
+_ESCAPED = re.compile('[&<>"]')
+
+
 def decode_text(text: str) -> str:
     """Return a text with its character references resolved.
 
     >>> decode_text("&lt;&nbsp;&copy 2026 &bogus;")
     '<\\xa0© 2026 &bogus;'
     """
-    return _REFERENCE.sub(_in_text, text) if "&" in text else text
+    return _decoded(text, _REFERENCE, _in_text)
 
 
 def decode_attribute(value: str) -> str:
@@ -37,7 +41,13 @@ def decode_attribute(value: str) -> str:
     >>> decode_attribute("?a=1&copy=2&amp;b=3")
     '?a=1&copy=2&b=3'
     """
-    return _REFERENCE_IN_ATTRIBUTE.sub(_in_attribute, value) if "&" in value else value
+    return _decoded(value, _REFERENCE_IN_ATTRIBUTE, _in_attribute)
+
+
+def _decoded(text: str, reference: re.Pattern[str], meaning: Callable[[re.Match[str]], str]) -> str:
+    if (count := text.count("&")) == text.count("&amp;"):  # most often
+        return text.replace("&amp;", "&") if count else text
+    return reference.sub(meaning, text)
 
 
 def escape_text(text: str) -> str:
@@ -47,6 +57,8 @@ def escape_text(text: str) -> str:
 
 def escape_attribute(value: str) -> str:
     """Return the value of an attribute, escaped to stand in double quotes."""
+    if _ESCAPED.search(value) is None:
+        return value
     return escape_text(value).replace('"', "&quot;")
 
 
