@@ -373,7 +373,7 @@ class TestGallery:
         assert done.returncode == 0
         assert "Wrote new/gallery.html: 1 notification\n" in done.stdout
         assert "2 messages without accepted content: --made-up renders them with made-up data." in done.stdout
-        assert "nobody has accepted it" not in (project / "new/gallery.html").read_text()
+        assert "no one has accepted it" not in (project / "new/gallery.html").read_text()
 
     def test_fills_in_what_is_made_up_and_says_what_cannot_be(self, command, project):
         (project / "main.py").write_text(APP.replace('f"Order {payload.number}"', "1 / 0"))
@@ -382,7 +382,7 @@ class TestGallery:
         assert "order/inbox: " in done.stdout
         assert "without accepted content" not in done.stdout
         page = (project / "gallery.html").read_text()
-        assert page.count("nobody has accepted it") == 1
+        assert page.count("no one has accepted it") == 1
         assert "Waits for 6 hours. (With made-up data.)" in page
 
     def test_as_json(self, command, project):

@@ -279,7 +279,7 @@ def test_what_became_another_message_is_left_alone(command: Command, store: Revi
     assert status == 1
     assert reasons == [
         "The message is another one by now than in that report. Look at it again.",
-        "Somebody has rejected this already.",
+        "Someone has rejected this already.",
         "Someone has accepted this already.",
         "This change is not there any more",
     ]

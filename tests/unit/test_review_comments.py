@@ -82,7 +82,7 @@ def test_a_comment_that_somebody_has_edited_meanwhile_is_not_written_over(store:
     decide(store, "reject", "mine")
     (seen,) = [change for test in store.tests() for change in test.changes]
     decide(store, "reject", "theirs")
-    with pytest.raises(Refused, match="something else by now"):
+    with pytest.raises(Refused, match="changed in the meantime"):
         store.decide("reject", [(seen.id, seen.revision)], why="mine again")
     assert now(store) == ("rejected", "theirs")
 

@@ -83,14 +83,14 @@ class TestRefusals:
     ) -> None:
         seen = only(store)
         kept(tmp_path, change(tmp_path, "01-code-sms", "newer\n"))
-        with pytest.raises(Refused, match="something else"):
+        with pytest.raises(Refused, match="changed in the meantime"):
             store.decide("accept", [seen])
         assert file.read_text() == "old\n"
 
     def test_a_change_that_another_reviewer_accepted(self, store: ReviewStore, tmp_path: Path) -> None:
         seen = only(store)
         ReviewStore(tmp_path).decide("accept", [seen])
-        with pytest.raises(Refused, match="Somebody"):
+        with pytest.raises(Refused, match="Someone"):
             store.decide("reject", [seen])
 
     def test_undoing_over_somebody_elses_work(self, store: ReviewStore, file: Path) -> None:
@@ -236,7 +236,7 @@ class TestRefusals:
     ) -> None:
         seen = only(store)
         ReviewStore(tmp_path).decide("reject", [seen])
-        with pytest.raises(Refused, match="something else"):
+        with pytest.raises(Refused, match="changed in the meantime"):
             store.decide("accept", [seen])
         assert file.read_text() == "old\n"
         store.decide("accept", [(seen[0], None)])

@@ -97,7 +97,7 @@ def test_what_was_decided_since_it_was_shown_is_left_out(tmp_path: Path, store: 
 
     said, _, _ = review(tmp_path, another_rejects)
     assert texts(tmp_path) == "noon"
-    assert "Left out: This is something else by now" in said
+    assert "Left out: This has changed in the meantime" in said
 
 
 def test_what_the_tests_gave_since_is_not_accepted(tmp_path: Path, store: ReviewStore) -> None:
@@ -107,7 +107,7 @@ def test_what_the_tests_gave_since_is_not_accepted(tmp_path: Path, store: Review
 
     said, _, remaining = review(tmp_path, tests_run)
     assert texts(tmp_path) == "oooo"
-    assert "Not done: This is something else by now" in said
+    assert "Not done: This has changed in the meantime" in said
     assert remaining == 4
 
 

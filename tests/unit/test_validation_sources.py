@@ -232,7 +232,7 @@ def test_a_json_schema_gives_plain_data_and_keeps_its_own_copy() -> None:
 
 @pytest.mark.parametrize("source", ["Order", 5, [], True, lambda: None, Address(city="Graz")])
 def test_what_is_no_schema_is_refused_by_name(source: Any) -> None:
-    with pytest.raises(TypeError, match="is no schema"):
+    with pytest.raises(TypeError, match="is not a schema"):
         Schema.of(source)
 
 

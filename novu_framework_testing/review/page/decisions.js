@@ -67,7 +67,7 @@
   }
 
   bar.append(h("span", { role: "status" }), h("button", { type: "button", onclick: save }, "Save decisions"));
-  bar.append(h("p", {}, "Whoever has the project carries the saved file out: novu-framework review apply decisions.json"));
+  bar.append(h("p", {}, "Apply the saved file in the project: novu-framework review apply decisions.json"));
   places.forEach(decide);
   keep();
 })();

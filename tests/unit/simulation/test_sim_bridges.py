@@ -265,8 +265,8 @@ def test_the_endpoint_is_called_as_novu_calls_it():
         (405, b"", None, "does not take POST requests"),
         (401, b"<html>", None, "answered 401: <html>"),
         (200, b"not json", None, "answered 200: not json"),
-        (200, b"[]", None, "answered something that is no answer: []"),
-        (200, b'{"outputs":null}', None, "something that is no answer"),
+        (200, b"[]", None, "the bridge's answer is not a valid one: []"),
+        (200, b'{"outputs":null}', None, "the bridge's answer is not a valid one"),
     ],
 )
 def test_what_is_no_answer_fails_the_step_in_words(status, content, code, text):
@@ -346,7 +346,7 @@ def test_providers_that_are_none_are_no_answer(providers):
     with NovuSimulator(secret_key=KEY) as sim:
         sim.connect(Recorder((200, content)))
         step = sim.trigger("w", "ann").run.step("note")
-    assert "something that is no answer" in step.error
+    assert "the bridge's answer is not a valid one" in step.error
 
 
 def test_another_secret_key_is_a_clear_error():
@@ -398,7 +398,7 @@ def test_what_is_no_url_is_an_error():
 
 
 def test_a_workflow_is_registered_and_not_connected():
-    with NovuSimulator() as sim, pytest.raises(TypeError, match="a workflow of this process is registered"):
+    with NovuSimulator() as sim, pytest.raises(TypeError, match="Register a workflow of this process"):
         sim.connect(comments())
 
 
