@@ -91,7 +91,8 @@ class JsonSchemaByHand(GenerateJsonSchema):
 
 
 def _is_javascript(pattern: str) -> bool:
-    from novu_framework.npm.regexp.patterns import PatternError, compile_pattern  # slow to import
+    from novu_framework.npm.regexp import PatternError
+    from novu_framework.npm.regexp.patterns import compile_pattern  # slow to import
 
     try:
         compile_pattern(pattern)

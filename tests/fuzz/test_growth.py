@@ -27,7 +27,8 @@ from novu_framework.npm.ecmascript.numbers import text_number
 from novu_framework.npm.jsonrepair import JSONRepairError, repaired
 from novu_framework.npm.liquidjs.operators import BINARY
 from novu_framework.npm.pluralize import plural, singular
-from novu_framework.npm.regexp.patterns import PatternError, compile_pattern, is_regular_expression
+from novu_framework.npm.regexp import PatternError
+from novu_framework.npm.regexp.patterns import compile_pattern, is_regular_expression
 from novu_framework.npm.sanitize_html import sanitize_html
 from novu_framework.npm.v8_date import parse_date
 from novu_framework.schemas import Schema

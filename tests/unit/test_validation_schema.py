@@ -15,8 +15,9 @@ from novu_framework.npm.ajv import array_keywords, object_keywords
 from novu_framework.npm.ecmascript.json import json_identity, same_json
 from novu_framework.npm.ecmascript.keys import in_key_order
 from novu_framework.npm.ecmascript.numbers import number_text
+from novu_framework.npm.regexp import PatternError
 from novu_framework.npm.regexp.examples import example_of
-from novu_framework.npm.regexp.patterns import PatternError, compile_pattern
+from novu_framework.npm.regexp.patterns import compile_pattern
 from novu_framework.schemas import Issue, SchemaError, Validator
 
 ADDRESS = {

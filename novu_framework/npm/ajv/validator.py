@@ -103,7 +103,7 @@ def _meta_validator() -> Check:
 def _compiled(schema: JsonSchema | bool, references: References) -> Check:
     # formats and patterns take 20 ms to import, and an app that only triggers checks nothing
     from novu_framework.npm.ajv.keywords import KEYWORDS
-    from novu_framework.npm.regexp.patterns import PatternError
+    from novu_framework.npm.regexp import PatternError
 
     try:
         return compile_schema(schema, references, KEYWORDS)

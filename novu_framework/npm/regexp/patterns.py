@@ -15,10 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from novu_framework.npm.ecmascript.text import BLANKS
-
-
-class PatternError(ValueError):
-    """A pattern that is not a JavaScript regular expression, or that Python cannot run."""
+from novu_framework.npm.regexp import PatternError
 
 
 @lru_cache(maxsize=1024)

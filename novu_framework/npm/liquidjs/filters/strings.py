@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final
 
 from novu_framework.npm.ecmascript.json import UNDEFINED
@@ -30,8 +31,6 @@ from novu_framework.npm.liquidjs.values import (
 
 _SPACES = re.compile(f"[{BLANKS}]+")
 _CJK = "\u4e00-\u9fff\uf900-\ufaff\u3400-\u4dbf\u3040-\u309f\u30a0-\u30ff\uac00-\ud7af"
-_CJK_CHARACTERS = re.compile(f"[{_CJK}]+")
-_OTHER_WORD = re.compile(f"[^{_CJK}{BLANKS}]+")
 
 
 def append(value: Any, *others: Any) -> str:
@@ -180,10 +179,16 @@ def number_of_words(value: Any, mode: Any = UNDEFINED) -> int:
     if not text:
         return 0
     if mode == "cjk" or mode == "auto":
-        characters = len(text) - len(_CJK_CHARACTERS.sub("", text))
+        cjk, other_word = _cjk_patterns()
+        characters = len(text) - len(cjk.sub("", text))
         if mode == "cjk" or characters:
-            return characters + _count(_OTHER_WORD, text)
+            return characters + _count(other_word, text)
     return _count(_SPACES, text) + 1
+
+
+@cache
+def _cjk_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(f"[{_CJK}]+"), re.compile(f"[^{_CJK}{BLANKS}]+")
 
 
 def _count(pattern: re.Pattern[str], text: str) -> int:
