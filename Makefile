@@ -22,6 +22,8 @@ $(VENV)/.installed: pyproject.toml
 demo: $(VENV)/.installed  ## Dry-run an example from trigger to inbox, and serve it to Novu over HTTP
 	@$(BIN)/python examples/demo.py
 
+# some environments say that nothing compiled is kept, and each of hundreds of processes would compile it again
+test: export PYTHONDONTWRITEBYTECODE :=
 test: $(VENV)/.installed  ## Run all tests
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
