@@ -15,11 +15,12 @@ from execnet.gateway_io import Popen2IOMaster
 from hypothesis import settings
 from syrupy.extensions.base import SnapshotCollectionStorage
 
+from tests.fuzz import examples
 from tests.modules import installed, load
 from tests.processes import Worker, can_fork
 
 # no test depends on time, and hypothesis's deadline would
-settings.register_profile("novu", deadline=None)
+settings.register_profile("novu", deadline=None, max_examples=examples(200))
 settings.load_profile("novu")
 
 # what the place of a run says of itself changes what pytest, rich and the command print: no test depends on it

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from novu_framework.npm.sanitize_html import document, sanitize_html, sanitize_outputs
+from tests.fuzz import examples
 
 RECORDED = Path(__file__).parent.parent / "contract" / "html"
 EMAILS = sorted(path.name for path in (RECORDED / "emails").glob("*.html"))
@@ -207,7 +208,7 @@ SLOPPY = st.builds(
 def test_what_is_said_to_be_printed_as_it_is_written_is() -> None:
     looked: Counter[bool] = Counter()
 
-    @settings(deadline=None, max_examples=2000, database=None)
+    @settings(deadline=None, max_examples=examples(2000), database=None)
     @given(BALANCED | BALANCED | BALANCED | BALANCED | BALANCED | BALANCED | SLOPPY)
     def look(html: str) -> None:
         as_written = document._is_printed_as_written(html)
