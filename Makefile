@@ -22,6 +22,8 @@ $(VENV)/.installed: pyproject.toml
 demo: $(VENV)/.installed  ## Dry-run an example from trigger to inbox, and serve it to Novu over HTTP
 	@$(BIN)/python examples/demo.py
 
+# some environments say that nothing compiled is kept, and each of hundreds of processes would compile it again
+test: export PYTHONDONTWRITEBYTECODE :=
 test: $(VENV)/.installed  ## Run all tests
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
@@ -50,8 +52,9 @@ lowest: $(LOWEST)/.installed  ## Run the tests with the lowest versions allowed:
 		--deselect "tests/suites/test_suites.py::test_a_suite_is_green_and_warns_of_nothing" \
 		--deselect "tests/unit/test_network.py::test_a_call_fails_at_once_and_names_the_fixtures_and_the_key[others: novu-py]"
 
-fuzz: $(VENV)/.installed  ## Run the fuzzing harnesses for longer (NOVU_FUZZ=50 times as long)
+fuzz: $(VENV)/.installed  ## Run the fuzzing harnesses and the properties for longer (NOVU_FUZZ=50 times as long)
 	NOVU_FUZZ=$${NOVU_FUZZ:-50} $(BIN)/python -m pytest -n auto tests/fuzz
+	NOVU_FUZZ=$${NOVU_FUZZ:-50} $(BIN)/python -m pytest -n auto tests/unit -m hypothesis
 
 # make mutants MODULES="novu_framework/cron.py novu_framework/npm/*.py" SEED=7 MUTANTS=15 TESTS=tests/unit
 mutants: $(VENV)/.installed  ## Change the code at random and see whether the tests notice (COUNT=8 SEED=1 MUTANTS=15)

@@ -15,11 +15,12 @@ from execnet.gateway_io import Popen2IOMaster
 from hypothesis import settings
 from syrupy.extensions.base import SnapshotCollectionStorage
 
-from tests.modules import load
+from tests.fuzz import examples
+from tests.modules import installed, load
 from tests.processes import Worker, can_fork
 
 # no test depends on time, and hypothesis's deadline would
-settings.register_profile("novu", deadline=None)
+settings.register_profile("novu", deadline=None, max_examples=examples(200))
 settings.load_profile("novu")
 
 # what the place of a run says of itself changes what pytest, rich and the command print: no test depends on it
@@ -77,9 +78,9 @@ def loaded() -> None:
 @pytest.fixture
 def pytester(loaded: None, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
     """Run pytest in the process, and its workers as forks; what syrupy keeps of a run in a class is not there afterwards."""
-    monkeypatch.setenv(
-        "PYTEST_ADDOPTS", "-p no:langsmith_plugin"
-    )  # a second of imports, forgotten after each run
+    # what these import is forgotten after each run
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:langsmith_plugin -p no:django")
+    monkeypatch.setattr("importlib.metadata.distributions", installed)
     if can_fork():
         monkeypatch.setattr("execnet.gateway_io.Popen2IOMaster.__init__", _forked)
     monkeypatch.setattr(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
+from importlib.metadata import Distribution
 from importlib.util import find_spec
+from typing import Any
 
 _MODULES = [
     "_pytest.pytester",
@@ -22,6 +25,7 @@ _MODULES = [
     "novu_framework_testing.coverage.collecting",
     "novu_framework_testing.coverage.json_file",
     "novu_framework_testing.coverage.terminal",
+    "novu_framework_testing.explore.exploring",
     "novu_framework_testing.matrix",
     "novu_framework_testing.review.collection",
     "novu_framework_testing.review.github",
@@ -40,3 +44,22 @@ def load() -> None:
         import_module(name)
     if find_spec("polyfactory"):  # litestar's, which pytest-randomly imports where it is
         import_module("polyfactory")
+
+
+class _Distribution:
+    """An installed distribution, of which each file is read once, and not in each run that looks for plugins."""
+
+    def __init__(self, distribution: Distribution) -> None:
+        self._distribution = distribution
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._distribution, name)
+        if name in ("entry_points", "files", "metadata", "version"):
+            vars(self)[name] = value
+        return value
+
+
+@cache
+def installed() -> list[_Distribution]:
+    """What `importlib.metadata.distributions` gives."""
+    return [*map(_Distribution, Distribution.discover())]

@@ -26,6 +26,8 @@ def python(
 ) -> subprocess.CompletedProcess[str]:
     """Run `python <arguments>`: `-m` with a module's name, or a file. Give its exit status and what it wrote."""
     command = [sys.executable, *arguments]
+    # that plugin is half of what a fork would import
+    env = {**env, "PYTEST_ADDOPTS": f"{env.get('PYTEST_ADDOPTS', '')} -p no:langsmith_plugin"}
     if not can_fork():
         return subprocess.run(command, cwd=cwd, env=dict(env), input=input, capture_output=True, check=False, encoding="utf-8", timeout=LONG)  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:

@@ -23,7 +23,7 @@ class LoopbackTransport(httpx.AsyncBaseTransport):
     """The transport to servers of this machine without TLS. It belongs to the event loop of its first request."""
 
     def __init__(self) -> None:
-        self._idle: defaultdict[tuple[str, int], list[_Connection]] = defaultdict(list)
+        self._idle: defaultdict[tuple[str, int], list[_LoopbackConnection]] = defaultdict(list)
         self._turns = asyncio.Semaphore(MAX_CONNECTIONS)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -41,7 +41,7 @@ class LoopbackTransport(httpx.AsyncBaseTransport):
                             raise
                     # the server had closed it, or was about to, and so may those be that are older
                     _close_all(idle)
-                return await (await _Connection.open(*address, idle)).exchange(request)
+                return await (await _LoopbackConnection.open(*address, idle)).exchange(request)
             except (OSError, h11.ProtocolError) as error:
                 raise httpx.TransportError(str(error) or type(error).__name__, request=request) from error
 
@@ -51,21 +51,21 @@ class LoopbackTransport(httpx.AsyncBaseTransport):
             _close_all(idle)
 
 
-def _close_all(connections: list[_Connection]) -> None:
+def _close_all(connections: list[_LoopbackConnection]) -> None:
     while connections:
         connections.pop().close()
 
 
-class _Connection:
+class _LoopbackConnection:
     def __init__(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, idle: list[_Connection]
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, idle: list[_LoopbackConnection]
     ) -> None:
         self._reader, self._writer, self._idle = reader, writer, idle
         self._state = h11.Connection(h11.CLIENT)
         self.was_answered = False  # if only in part
 
     @classmethod
-    async def open(cls, host: str, port: int, idle: list[_Connection]) -> Self:
+    async def open(cls, host: str, port: int, idle: list[_LoopbackConnection]) -> Self:
         return cls(*await asyncio.open_connection(host, port), idle)
 
     def close(self) -> None:

@@ -109,7 +109,7 @@ class Message:
 
     @property
     def delivered_at(self) -> tuple[datetime, ...]:
-        """When it came, and came back after it was snoozed."""
+        """The moments at which it came, and came back after it was snoozed."""
         return (*self._earlier, self.sent_at)
 
     @property

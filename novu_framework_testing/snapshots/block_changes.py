@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias, get_args
 from urllib.parse import parse_qsl, urlsplit
 
 from novu_framework_testing.snapshots.block_places import (
-    Move,
+    BlockMove,
     joined_lines,
     name_of,
     row_of,
@@ -112,7 +112,7 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
         )
         for before, after, stays in _pairs(was, now):
             if before and after and _key(before) == _key(after) and not stays:
-                moves.append(Move(before.at, after.at))
+                moves.append(BlockMove(before.at, after.at))
                 continue
             is_told = bool(before and after) and all(
                 _holder(blocks, one.at) in sides
@@ -137,21 +137,21 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
     )
 
 
-def _equal_elsewhere(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Range]) -> Iterator[Move]:
+def _equal_elsewhere(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Range]) -> Iterator[BlockMove]:
     """Yield where a block went that stands in another of the ranges now, of those that say something."""
     left: dict[Hashable, list[int]] = defaultdict(list)
     for a, b, _, _ in ranges:
         for at in range(a, b):
             left[_identity(old, at)].append(at)
-    found: set[Move] = set()
+    found: set[BlockMove] = set()
     labels: set[str] = set()
     for _, _, c, d in ranges:
         for at in range(c, d):
             identity, block = _identity(new, at), new[at]
             if identity is None or not left.get(identity):
                 continue
-            move = Move(left[identity][0], at)
-            goes_along = row_of(block) in labels if block.row else Move(move.old - 1, at - 1) in found
+            move = BlockMove(left[identity][0], at)
+            goes_along = row_of(block) in labels if block.row else BlockMove(move.old - 1, at - 1) in found
             if goes_along or says_itself(block):
                 left[identity].pop(0)
                 found.add(move)

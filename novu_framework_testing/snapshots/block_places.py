@@ -18,7 +18,7 @@ _TRIED = 20
 """Places tried for a line that begins with the same sign: more are the same by chance."""
 
 
-class Move(NamedTuple):
+class BlockMove(NamedTuple):
     """A block that stands at another place: its number in the old version, and in the new."""
 
     old: int
@@ -71,9 +71,9 @@ def says_itself(block: Block) -> bool:
 def said_of_moves(
     old: Sequence[Block],
     new: Sequence[Block],
-    moves: Sequence[Move],
+    moves: Sequence[BlockMove],
     ranges: Sequence[tuple[int, int, int, int]],
-) -> Iterator[tuple[Move, str]]:
+) -> Iterator[tuple[BlockMove, str]]:
     """Yield what to say of blocks that moved, with the first of each part; those that moved together are one."""
     labels = {new[one.new].text for one in moves if new[one.new].text and not new[one.new].row}
     # what stands in a row goes with what the row is called by
@@ -108,12 +108,12 @@ def row_of(block: Block) -> str:
 
 
 def _runs(
-    old: Sequence[Block], new: Sequence[Block], moves: Sequence[Move], every: Sequence[Move]
-) -> Iterator[list[Move]]:
+    old: Sequence[Block], new: Sequence[Block], moves: Sequence[BlockMove], every: Sequence[BlockMove]
+) -> Iterator[list[BlockMove]]:
     """Yield moves that keep their order and have nothing between them, in one; what goes with others is passed over."""
     silent = set(every) - set(moves)
     order = [_order(blocks, {one[side] for one in silent}) for side, blocks in enumerate((old, new))]
-    run: list[Move] = []
+    run: list[BlockMove] = []
     for move in moves:
         if old[move.old].inside and new[move.new].inside:
             continue
@@ -140,7 +140,7 @@ def _order(blocks: Sequence[Block], silent: Set[int]) -> list[int]:
 def _origins(
     old: Sequence[Block],
     new: Sequence[Block],
-    moves: Sequence[Move],
+    moves: Sequence[BlockMove],
     ranges: Sequence[tuple[int, int, int, int]],
 ) -> dict[int, int]:
     """Return where the blocks of the new version that are the same stood in the old."""
@@ -152,7 +152,7 @@ def _origins(
     return found | {one.new: one.old for one in moves}
 
 
-def _passed_by(new: Sequence[Block], run: Sequence[Move], origins: dict[int, int]) -> str:
+def _passed_by(new: Sequence[Block], run: Sequence[BlockMove], origins: dict[int, int]) -> str:
     """Return what to say where a heading moved past parts that are under it now, or no longer: they went, not the heading."""
     if len(run) > 1 or new[run[0].new].kind != "heading":
         return ""
@@ -171,7 +171,7 @@ def _passed_by(new: Sequence[Block], run: Sequence[Move], origins: dict[int, int
     return f"“{short(named[0])}” and what follows it ({len(named)} parts) now come {where}"
 
 
-def _past(new: Sequence[Block], run: Sequence[Move], origins: dict[int, int]) -> str:
+def _past(new: Sequence[Block], run: Sequence[BlockMove], origins: dict[int, int]) -> str:
     """Return where a part came to: by the nearest block that it has passed, or else by what stands before it."""
     first, last = run[0], run[-1]
     known = [at for at, block in enumerate(new) if name_of(block) and not block.inside]
@@ -186,7 +186,7 @@ def _past(new: Sequence[Block], run: Sequence[Move], origins: dict[int, int]) ->
     return f"after “{short(name_of(new[above[-1]]))}”" if above else "first"
 
 
-def _run_name(new: Sequence[Block], run: Sequence[Move], silent: Set[int]) -> str:
+def _run_name(new: Sequence[Block], run: Sequence[BlockMove], silent: Set[int]) -> str:
     named = next((name for one in run if (name := name_of(new[one.new]))), "")
     if len(run) == 1 and run[0].new + 1 in silent and row_of(new[run[0].new + 1]) == named:
         return f"the row “{short(named)}”"

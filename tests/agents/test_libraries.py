@@ -107,7 +107,9 @@ def test_a_reply_may_be_made_of_the_output(novu: NovuSimulator, library: str) ->
 
 def test_an_output_that_is_no_text_needs_a_reply() -> None:
     assert formatted("", None) is None
-    with pytest.raises(AgentInputError, match="gave a int, which is neither a text nor a card: pass `reply=`"):
+    with pytest.raises(
+        AgentInputError, match="gave a int, which is neither a text nor a card: pass `reply=`"
+    ):
         formatted(7, None)
 
 

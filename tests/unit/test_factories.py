@@ -45,6 +45,7 @@ from novu_framework import Subscriber, workflow
 from novu_framework.schemas import Schema, Validator
 from novu_framework_testing.factories import NovuFaker
 from novu_framework_testing.field_names import value_for_name
+from tests.fuzz import examples
 
 
 class Status(Enum):
@@ -305,7 +306,7 @@ schemas = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(objects(schemas), st.integers(0, 1000))
 def test_a_payload_of_any_schema_that_can_be_met_fits_it(schema: dict[str, Any], seed: int) -> None:
     assert Validator(schema).validate(NovuFaker(seed).payload(schema))[1] == []

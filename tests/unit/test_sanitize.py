@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from novu_framework.npm.sanitize_html import document, sanitize_html, sanitize_outputs
+from tests.fuzz import examples
 
 RECORDED = Path(__file__).parent.parent / "contract" / "html"
 EMAILS = sorted(path.name for path in (RECORDED / "emails").glob("*.html"))
@@ -203,7 +204,7 @@ SLOPPY = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=2000)
+@settings(deadline=None, max_examples=examples(2000))
 @given(BALANCED | SLOPPY | st.lists(BALANCED | SLOPPY | PIECES).map("".join))
 def test_the_table_of_tags_changes_no_answer(html: str) -> None:
     by_table = sanitize_html(html)

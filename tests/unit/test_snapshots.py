@@ -27,6 +27,7 @@ from novu_framework_testing.snapshots.json_text import (
     write,
 )
 from novu_framework_testing.snapshots.names import FileName, escape, folder
+from tests.fuzz import examples
 
 CHANNELS = [
     "email",
@@ -82,7 +83,7 @@ def exactly(step: RenderedStep) -> str:
 
 
 class TestFilesLoseNothing:
-    @settings(max_examples=600, deadline=None)
+    @settings(max_examples=examples(600), deadline=None)
     @given(steps)
     def test_a_step_is_read_back_from_its_files(self, step: RenderedStep) -> None:
         files = {suffix: decode(content) for suffix, content in files_of(step).items()}
@@ -91,7 +92,7 @@ class TestFilesLoseNothing:
         assert back.channel == step.channel
         assert exactly(back) == exactly(step)
 
-    @settings(max_examples=600, deadline=None)
+    @settings(max_examples=examples(600), deadline=None)
     @given(steps, steps)
     @example(
         RenderedStep("a", "sms", "delivered", {"body": "a"}),
@@ -115,7 +116,7 @@ class TestFilesLoseNothing:
     def test_different_steps_never_have_the_same_files(self, one: RenderedStep, other: RenderedStep) -> None:
         assert (files_of(one) == files_of(other)) == (exactly(one) == exactly(other))
 
-    @settings(max_examples=400, deadline=None)
+    @settings(max_examples=examples(400), deadline=None)
     @given(steps, st.sampled_from(["subject", "body", "from", "data"]), leaf, leaf)
     def test_one_changed_value_changes_the_files(
         self, step: RenderedStep, key: str, old: Any, new: Any

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from novu_framework_testing.snapshots import RenderedStep, content_changes
 from novu_framework_testing.snapshots.text_diff import all_content, channel_label, excerpt, headline, pieces
+from tests.fuzz import examples
 from tests.unit.test_snapshots import exactly, steps, text
 
 
@@ -55,7 +56,7 @@ def test_a_long_line_is_cut_to_what_differs() -> None:
     assert [each[0] + each[-1] for each in excerpt(old, new)] == ["……", "……"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(steps, steps)
 def test_different_steps_differ_in_words_and_equal_ones_do_not(
     one: RenderedStep, other: RenderedStep
