@@ -137,7 +137,9 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
     )
 
 
-def _equal_elsewhere(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Range]) -> Iterator[BlockMove]:
+def _equal_elsewhere(
+    old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Range]
+) -> Iterator[BlockMove]:
     """Yield where a block went that stands in another of the ranges now, of those that say something."""
     left: dict[Hashable, list[int]] = defaultdict(list)
     for a, b, _, _ in ranges:
