@@ -201,6 +201,23 @@ class Document:
         self.elements.append(element)
         self._by_tag[element.tag].append(element)
 
+    def put_in_order(self) -> None:
+        """Put the elements and texts in the order in which they stand, after some were moved."""
+        self.elements, self.texts = [], []
+        stack: list[tuple[Element | str, Element]] = [
+            (each, self.root) for each in reversed(self.root.children)
+        ]
+        while stack:
+            node, parent = stack.pop()
+            if isinstance(node, Element):
+                self.elements.append(node)
+                stack += [(each, node) for each in reversed(node.children)]
+            elif not parent.muted and node.strip():
+                self.texts.append((parent, node))
+        places = {id(element): at for at, element in enumerate(self.elements)}
+        for found in self._by_tag.values():
+            found.sort(key=lambda element: places[id(element)])
+
     @property
     def shown_text(self) -> str:
         """All that is read, on one line."""

@@ -119,7 +119,7 @@ class Compound(NamedTuple):
         return (
             (self.tag in ("", element.tag) or (element.tag == "#root" and self.tag in tree.absent))
             and self.names <= names
-            and all(test(element, tree) for test in self.tests)
+            and (not self.tests or all(test(element, tree) for test in self.tests))
         )
 
 
@@ -315,12 +315,11 @@ class Matcher:
 
     def picks(self, element: Element, names: frozenset[str]) -> bool:
         """Tell whether an element with these names is picked out."""
-        last = len(self._selector.compounds) - 1
-        if not self._selector.compounds[last].fits(element, names, self._tree):
+        if self._around and not self._around <= self._tree.above(element):
             return False
-        if last == 0:
-            return True
-        return self._around <= self._tree.above(element) and self._is_led_to(element, last)
+        last = len(self._selector.compounds) - 1
+        fits = self._selector.compounds[last].fits(element, names, self._tree)
+        return fits and (last == 0 or self._is_led_to(element, last))
 
     def _is_led_to(self, element: Element, index: int) -> bool:
         """Tell whether what stands before the compound at `index` is there, seen from an element that this one fits."""

@@ -31,6 +31,7 @@ from novu_framework_testing.snapshots.spoken_names import reason_name, step_name
 from novu_framework_testing.snapshots.text_diff import (
     ContentChange,
     all_content,
+    as_pictures_show,
     channel_label,
     content_changes,
     pieces,
@@ -113,18 +114,21 @@ def versions(
     The new one has what `checks` finds in its content. Without `compared` there is no difference.
     """
     old_step, new_step = read_step(stem, old), read_step(stem, new)
+    pictures = picture_views(old, new)
     changes: Sequence[ContentChange] = ()
     if not compared:
         pass
     elif old_step and new_step:
         changes = content_changes(old_step, new_step)
+        if pictures:
+            changes = as_pictures_show(changes)
     elif new_step and not old:
         changes = all_content(new_step)
     return {
         "old": _version(old_step, old),
         "new": _version(new_step, new, checks, before=old_step),
         "differences": [_difference(each) for each in changes],
-        "pictures": picture_views(old, new),
+        "pictures": pictures,
     }
 
 

@@ -38,7 +38,13 @@ from novu_framework_testing.snapshots.storage import (
     replace_all,
     says_same,
 )
-from novu_framework_testing.snapshots.text_diff import ContentChange, all_content, content_changes, headline
+from novu_framework_testing.snapshots.text_diff import (
+    ContentChange,
+    all_content,
+    as_pictures_show,
+    content_changes,
+    headline,
+)
 
 if TYPE_CHECKING:
     from novu_framework_testing.pictures.comparison import PictureChange
@@ -299,7 +305,9 @@ def explain(each: AssertedStep, folder: Path, *, detailed: bool) -> list[str]:
     old = each.old_step
     if old is None:
         return [*lines, "  the snapshot cannot be read; it was edited by hand, or comes from another version"]
-    changes = [*_indented(content_changes(old, each.step)), *_picture_lines(each)]
+    pictures = list(_picture_lines(each))
+    said = content_changes(old, each.step)
+    changes = [*_indented(as_pictures_show(said) if pictures else said), *pictures]
     return [*lines, *(changes or ["  the same content, laid out in another way"])]
 
 

@@ -11,7 +11,9 @@ from typing import NamedTuple, TypeAlias, get_args
 from urllib.parse import parse_qsl, urlsplit
 
 from novu_framework_testing.snapshots.block_places import (
+    CHOICE,
     BlockMove,
+    is_value,
     joined_lines,
     name_of,
     row_of,
@@ -169,7 +171,7 @@ def _identity(blocks: Sequence[Block], at: int) -> Hashable:
     block = blocks[at]
     if block.is_image or (block.target and block.text):
         return block._replace(row="")
-    if not block.row and _LETTER.search(block.text or block.target):
+    if not is_value(block) and _LETTER.search(block.text or block.target):
         return block
     beside = row_of(block) if block.row else _beside(blocks, at)
     return (block._replace(row=""), beside) if beside else None
@@ -321,7 +323,8 @@ def _part(old: _Standing | None, new: _Standing | None) -> str:
         or (len(sides) == 2 and all(one.beside for one in sides))
         or (beside and not _LETTER.search(block.text))
     ):
-        return f"{block.kind} {'beside' if block.row else 'after'} “{beside}”"
+        where = "of" if block.kind == CHOICE else "beside" if block.row else "after"
+        return f"{block.kind} {where} “{beside}”"
     under = sides[0].under
     if under and len(sides) == 2:
         words = [_WORD.findall(_DIGITS.sub("", one.block.text)) for one in sides]

@@ -65,7 +65,16 @@ def name_of(block: Block) -> str:
 def says_itself(block: Block) -> bool:
     """Tell whether a block is known wherever it stands: a value of a row, or a number, is one of what stands beside it."""
     is_one = block.is_image or bool(block.target and block.text)
-    return is_one or (not block.row and bool(_LETTER.search(block.text or block.target)))
+    return is_one or (not is_value(block) and bool(_LETTER.search(block.text or block.target)))
+
+
+def is_value(block: Block) -> bool:
+    """Tell whether a block is one of the values of a row: without what the row is about, it says nothing."""
+    return bool(block.row) and block.kind != CHOICE
+
+
+CHOICE = "choice"
+"""The kind of what a menu offers: it says for itself what it is, wherever it stands."""
 
 
 def said_of_moves(

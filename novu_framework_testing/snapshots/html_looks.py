@@ -8,6 +8,7 @@ another name, or an element more that changes nothing is no difference.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import groupby
 from operator import itemgetter
@@ -97,9 +98,12 @@ def _differences(
     pairs: Iterable[tuple[int, int]],
 ) -> Iterator[LookDifference]:
     boxes = _Boxes(was, now)
+    names = Counter(name_of(block) for block, _ in places[1] if block.is_image)
     for before, after in pairs:
         (_, left), (_, right) = places[0][before], places[1][after]
         words = name_of(block) if (block := places[1][after][0]).is_image else block.text
+        if block.is_image and names[words] > 1 and (file := name_of(block._replace(text=""))):
+            words = f"{words} ({file})"  # as a logo for the light and one for the dark
         of_text = list(_text_differences(was, now, left, right))
         yield from of_text
         if block.is_image:
@@ -142,6 +146,11 @@ def _only_words(old: Document, new: Document, pairs: Sequence[tuple[_Placed, _Pl
 
 
 def _text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterator[LookDifference]:
+    if len(old.runs) == len(new.runs) and all(
+        one == other and was.text(left) == now.text(right)
+        for (one, left), (other, right) in zip(old.runs, new.runs, strict=True)
+    ):
+        return
     olds, news = _words(old), _words(new)
     found: dict[tuple[str, str | None, str | None, str], list[tuple[int, str]]] = {}
     seen: dict[tuple[int, int], list[tuple[str, str | None, str | None, str]]] = {}

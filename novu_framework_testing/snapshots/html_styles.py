@@ -51,6 +51,10 @@ class _Said(NamedTuple):
 _Properties: TypeAlias = "dict[str, _Said]"
 
 
+_Sides: TypeAlias = "tuple[_Properties, dict[str, _Properties]]"
+"""What is said of an element always, and what sometimes."""
+
+
 class _Rule(NamedTuple):
     """What a selector gives to the elements that it picks out."""
 
@@ -104,8 +108,11 @@ class Styles:
         self.is_followed = is_followed
         self._tree = Tree(document)
         self._rules: dict[str, list[_Rule]] = defaultdict(list)
-        self._said: dict[int, tuple[_Properties, dict[str, _Properties]]] = {}
+        self._said: dict[int, _Sides] = {}
+        self._shared: dict[tuple[object, ...], _Sides] = {}
         self._own: dict[int, dict[str, str]] = {}
+        self._alike: dict[int, dict[str, str]] = {}
+        self._hiding: dict[int, dict[str, dict[str, str]]] = {}
         self._texts: dict[int, Mapping[str, str]] = {}
         self._hidden: dict[int, Mapping[str, bool]] = {}
         self._variables: dict[tuple[int, str], Mapping[str, str]] = {}
@@ -172,7 +179,17 @@ class Styles:
         return known
 
     def _read(self, element: Element) -> dict[str, str]:
-        always, sometimes = self._of(element)
+        said = self._of(element)
+        if self._has_variables:
+            return self._values(element, said)
+        # without variables, elements that are written alike and are picked out by the same rules have the same
+        known = self._alike.get(id(said))
+        if known is None:
+            known = self._alike[id(said)] = self._values(element, said)
+        return known
+
+    def _values(self, element: Element, said: _Sides) -> dict[str, str]:
+        always, sometimes = said
         found = self._world(element, "", always)
         whens = list(sometimes)
         if self._variable_whens and any("var(" in each.value for each in always.values()):
@@ -204,24 +221,22 @@ class Styles:
         }
         return self._world(element, when, stronger)
 
-    def _of(self, element: Element) -> tuple[_Properties, dict[str, _Properties]]:
+    def _of(self, element: Element) -> _Sides:
         """Return what is said of an element always, and sometimes; by name, with what it wins by."""
         if (known := self._said.get(id(element))) is not None:
             return known
-        always: _Properties = {name: _Said(value, _WEAKEST) for name, value in from_element(element)}
-        sometimes: dict[str, _Properties] = {}
+        rules: list[_Rule] = []
         if self._rules:
             names = self._tree.names(element)
             tags = (element.tag, "", *self._tree.absent) if element.tag == "#root" else (element.tag, "")
             for key in (*sorted(names), *tags):
-                for rule in self._rules.get(key, ()):
-                    if rule.matcher.picks(element, names):
-                        _put(sometimes.setdefault(rule.when, {}) if rule.when else always, rule.properties)
-        for order, (name, value) in enumerate(element.style.items()):
-            is_important, values = declared(name, value)
-            _put(always, {one: _Said(plain, (is_important, 1, (0, 0, 0), order)) for one, plain in values})
-        self._said[id(element)] = always, sometimes
-        return always, sometimes
+                rules += [rule for rule in self._rules.get(key, ()) if rule.matcher.picks(element, names)]
+        key_of_all = (element.source, element.tag, *map(id, rules))
+        known = self._shared.get(key_of_all)
+        if known is None:
+            known = self._shared[key_of_all] = _put_together(element, rules)
+        self._said[id(element)] = known
+        return known
 
     def _world(self, element: Element, when: str, said: _Properties) -> dict[str, str]:
         """Return the values that count, with what variables stand for."""
@@ -291,9 +306,9 @@ class Styles:
         known = self._hidden[id(at)] if at is not None else {"": False}
         for each in reversed(missing):
             own = self.own(each)
-            mine: dict[str, dict[str, str]] = {"": {}}
-            for name in [one for one in own if base(one) in _HIDING]:
-                mine.setdefault(name.rpartition(WHEN)[0], {})[base(name)] = own[name]
+            mine = self._hiding.get(id(own))
+            if mine is None:
+                mine = self._hiding[id(own)] = _hiding_of(own)
             if len(mine) > 1 or mine[""]:
                 always = hides(mine[""], {})
                 whens = [when for when in {**mine, **known} if when and ":" not in when.rpartition(")")[2]]
@@ -307,8 +322,28 @@ class Styles:
         return known
 
 
+def _put_together(element: Element, rules: Sequence[_Rule]) -> _Sides:
+    always: _Properties = {name: _Said(value, _WEAKEST) for name, value in from_element(element)}
+    sometimes: dict[str, _Properties] = {}
+    for rule in rules:
+        _put(sometimes.setdefault(rule.when, {}) if rule.when else always, rule.properties)
+    for order, (name, value) in enumerate(element.style.items()):
+        is_important, values = declared(name, value)
+        _put(always, {one: _Said(plain, (is_important, 1, (0, 0, 0), order)) for one, plain in values})
+    return always, sometimes
+
+
 _WEAKEST = (False, 0, (0, 0, 0), -1)
 _HIDING = frozenset({"display", "visibility", "opacity", "max-height", "mso-hide"})
+
+
+def _hiding_of(own: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return what may hide an element, by the time for which it is said."""
+    found: dict[str, dict[str, str]] = {"": {}}
+    for name in own:
+        if base(name) in _HIDING:
+            found.setdefault(name.rpartition(WHEN)[0], {})[base(name)] = own[name]
+    return found
 
 
 def is_of_text(name: str) -> bool:

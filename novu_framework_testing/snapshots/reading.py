@@ -201,6 +201,8 @@ class _BlockReader:
 
     def _flush(self) -> None:
         """End the block that has been read."""
+        if not self._runs and not self._links and not self._images:
+            return
         text, links = _flat([run for run, _ in self._runs]), [link for link in self._links if link.target]
         if self._hidden:
             text = _FILLING.sub("", text)

@@ -136,12 +136,27 @@ def content_changes(old: RenderedStep, new: RenderedStep) -> list[ContentChange]
     """Return what is not the same in two versions of a step, in reading order; nothing for equal ones."""
     return [
         *_mappings("", _header(old), _header(new)),
-        *map(_leading, _outputs(old, new)),
+        *map(_leading, _without_windows(list(_outputs(old, new)))),
         *map(_said, override_changes(old.providers, new.providers)),
         *(
             replace(each, part=_ATTACHMENT.sub("attachment", each.part))
             for each in _mappings("details", *({"attachments": [], **one.details} for one in (old, new)))
         ),
+    ]
+
+
+def _without_windows(changes: list[ContentChange]) -> list[ContentChange]:
+    """Return the changes without the usual window of what came or went as a whole, with its address."""
+    whole = {one.part.removesuffix(" › url") for one in changes if None in (one.old, one.new)}
+    return [
+        one
+        for one in changes
+        if not (
+            one.part in _LEADS
+            and one.part.removesuffix(" › target") in whole
+            and None in (one.old, one.new)
+            and "_self" in (one.old, one.new)
+        )
     ]
 
 
@@ -161,6 +176,19 @@ def _header(step: RenderedStep) -> dict[str, str]:
     header = {"workflow": step.workflow_id, "step": step.step_id, "channel": step.channel}
     header |= {"status": step.status, "why": step.reason and reason_name(step.reason)}
     return {key: _ABSENT if value is None else value for key, value in header.items()}
+
+
+def as_pictures_show(changes: Iterable[ContentChange]) -> list[ContentChange]:
+    """Return the changes of an email whose pictures differ: nothing that only the HTML says is called unseen."""
+    return [
+        replace(change, part=change.part.removesuffix(_UNSEEN) + "layout", hint=_SHOWN)
+        if change.part.endswith(_UNSEEN) and change.hint
+        else change
+        for change in changes
+    ]
+
+
+_UNSEEN, _SHOWN = "unseen", "something looks different: the pictures show what"
 
 
 def all_content(step: RenderedStep) -> list[ContentChange]:

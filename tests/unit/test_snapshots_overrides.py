@@ -120,6 +120,13 @@ def price(amount: int) -> dict[str, Any]:
 
 
 TAKE = {"action_id": "take", "value": "take"}
+
+
+def menu(words: str, *choices: str) -> dict[str, Any]:
+    """Return a message for Discord with a menu."""
+    return {"components": [{"type": 1, "components": [{"type": 3, "placeholder": words, "options": [{"label": each} for each in choices]}]}]}  # fmt: skip
+
+
 PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     # Slack
     ("slack", blocks(section("*R. Mendes* asked for a call back about _chest pain_."), actions(button("I take it", style="primary", **TAKE))),
@@ -167,7 +174,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
      ["image “Map”: https://c.test/a.png > https://c.test/b.png"]),
     ("slack", blocks(section("Day?", accessory={"type": "static_select", "placeholder": plain("Choose"), "options": [{"text": plain("Monday"), "value": "1"}]})),
      blocks(section("Day?", accessory={"type": "static_select", "placeholder": plain("Choose"), "options": [{"text": plain("Monday"), "value": "m"}, {"text": plain("Friday"), "value": "f"}]})),
-     ["choice: None > Friday", "settings: what nobody sees changed: value of the choice “Monday”"]),
+     ["choice of “Choose”: None > Friday", "settings: what nobody sees changed: value of the choice “Monday”"]),
     ("slack", blocks(rich({"type": "text", "text": "Pay "}, {"type": "text", "text": "now", "style": {"bold": True}})), blocks(rich({"type": "text", "text": "Pay now"})),
      ["style of text: “now” is no longer bold"]),
     ("slack", blocks(rich({"type": "user", "user_id": "U7"}, {"type": "text", "text": " asks"})), blocks(rich({"type": "user", "user_id": "U8"}, {"type": "text", "text": " asks"})),
@@ -246,7 +253,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("fcm", {"apns": {"payload": {"aps": {"alert": {"title": "Hi"}, "sound": "a"}}}}, {"apns": {"payload": {"aps": {"alert": {"title": "Hello"}, "sound": "b"}}}},
      ["title on Apple: Hi > Hello", "sound: a > b"]),
     ("apns", {"aps": {"alert": "Hi", "badge": 1}}, {"aps": {"alert": "Hello", "badge": 2}},
-     ["text: Hi > Hello", "badge: 1 > 2"]),
+     ["text: Hi > Hello", "number on the icon: 1 > 2"]),
     ("expo", {"title": "Hi", "ttl": 60}, {"title": "Hello", "ttl": 90},
      ["title: Hi > Hello", "ttl: 60 > 90"]),
     ("one-signal", {"headings": {"en": "Hi", "de": "Hallo"}}, {"headings": {"en": "Hello", "de": "Hallo"}},
@@ -303,7 +310,10 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("whatsapp-business", template("order_update_v2", "Ann", language="en_GB"), template("order_update_v3", "Ann", language="en_US"), ["template: order update v2 (order_update_v2) > order update v3 (order_update_v3)", "language of the template: English, United Kingdom (en_GB) > English, United States (en_US)"]),
     ("telegram", {"reply_markup": {"inline_keyboard": [[{"text": "A"}, {"text": "B"}]]}}, {"reply_markup": {"inline_keyboard": [[{"text": "A"}], [{"text": "B"}]]}}, ["button “B”: its look changed (now below the button before it instead of beside the button before it)"]),
     ("slack", blocks(rich({"type": "text", "text": "Shifts for ", "style": {"bold": True}}, {"type": "text", "text": "12 June"})), blocks(rich({"type": "text", "text": "Shifts for "}, {"type": "text", "text": "12 June"})), ["style of text: “Shifts for” is no longer bold"]),
-    ("fcm", {"android": {"notification": {"color": "#2e7d32"}}}, {"android": {"notification": {"color": "#c62828"}}}, ["color: green #2e7d32 > red #c62828"]),
+    ("discord", menu("Day?", "Monday", "Friday"), menu("Day?", "Friday", "Monday"), ["choice: “Friday” now comes before “Monday”"]),
+    ("discord", menu("Day?", "Monday", "Friday"), menu("Which day?", "Monday", "Friday"), ["menu: Day? > Which day?"]),
+    ("telegram", {"text": "Hi", "disable_notification": False}, {"text": "Hi", "disable_notification": True}, ["how it arrives: None > without a sound"]),
+    ("fcm", {"android": {"notification": {"color": "#2e7d32"}}}, {"android": {"notification": {"color": "#c62828"}}}, ["colour: green #2e7d32 > red #c62828"]),
     ("slack", blocks(section("A"), {"type": "new_kind", "text": "x", "z": [1, 2]}), blocks(section("A"), {"type": "new_kind", "text": "x", "z": [[1, 2]]}), ["message for Slack: how it is put together changed, and none of its words, links and pictures"]),
 ]  # fmt: skip
 

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given, settings
 
 from novu_framework_testing.snapshots import RenderedStep, content_changes
-from novu_framework_testing.snapshots.text_diff import all_content, channel_label, excerpt, headline, pieces
+from novu_framework_testing.snapshots.text_diff import (
+    all_content,
+    as_pictures_show,
+    channel_label,
+    excerpt,
+    headline,
+    pieces,
+)
 from tests.fuzz import examples
 from tests.unit.test_snapshots import exactly, steps, text
 
@@ -423,3 +430,26 @@ def test_why_a_step_was_left_out_is_said_without_code() -> None:
         "status\n  was: delivered\n  now: skipped",
         "why (was not there)\n  now: by a condition of the workflow",
     ]
+
+
+def test_what_pictures_show_is_not_called_unseen() -> None:
+    old, new = (
+        RenderedStep("a", "email", "delivered", outputs={"subject": "Hi", "body": body})
+        for body in ("<p class=a>x</p>", "<p class=b>x</p>")
+    )
+    [change] = content_changes(old, new)
+    assert change.part == "body › unseen"
+    assert list(map(str, as_pictures_show([change]))) == [
+        "body › layout: something looks different: the pictures show what"
+    ]
+
+
+@pytest.mark.parametrize(("target", "is_said"), [("_self", False), ("_blank", True)])
+def test_the_usual_window_of_an_action_that_went_is_not_said(target: str, is_said: bool) -> None:
+    action = {"label": "Later", "redirect": {"url": "/later", "target": target}}
+    old, new = (
+        RenderedStep("a", "in_app", "delivered", outputs=each) for each in ({"secondaryAction": action}, {})
+    )
+    parts = [each.part for each in content_changes(old, new)]
+    assert parts[:2] == ["secondary action › label", "where the secondary action leads"]
+    assert (len(parts) == 3) is is_said

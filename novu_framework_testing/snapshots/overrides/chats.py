@@ -181,9 +181,11 @@ def _discord_button(fields: Fields, sheet: Sheet) -> None:
 
 
 def _discord_menu(fields: Fields, sheet: Sheet) -> None:
-    sheet.add("menu", fields.text("placeholder"))
+    first, label = len(sheet.parts), fields.text("placeholder")
+    sheet.add("menu", label)
     for each in fields.list("options"):
         sheet.read(lambda one, on: on.add("choice", one.text("label")), each)
+    sheet.belongs(first, "choice", label)
 
 
 def _discord_parts(fields: Fields, sheet: Sheet) -> None:
@@ -217,6 +219,8 @@ def telegram(fields: Fields, sheet: Sheet) -> None:
     sheet.add("image", "", fields.text("photo"))
     for name in ("text", "caption"):
         sheet.say(fields.text(name), flavour)
+    if fields.take("disable_notification", bool):
+        sheet.add("how it arrives", "without a sound")
     markup = Fields(fields.record("reply_markup"))
     is_first = True
     for row in (*markup.list("inline_keyboard"), *markup.list("keyboard")):

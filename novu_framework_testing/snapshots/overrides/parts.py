@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 from novu_framework_testing.snapshots import json_text
+from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.overrides.looks import LOOKS, coloured
 from novu_framework_testing.snapshots.overrides.markup import said
 from novu_framework_testing.snapshots.reading import Block, readable_blocks
@@ -162,6 +163,12 @@ class Sheet:
 
     def _append(self, block: Block, styles: tuple[tuple[str, str], ...] = ()) -> None:
         self.parts.append(Part(block, styles, depth=self.depth))
+
+    def belongs(self, first: int, kind: str, label: str) -> None:
+        """Say of the parts of a kind, from the number `first` on, what they belong to, as the choices of a menu do."""
+        for part in self.parts[first:]:
+            if part.block.kind == kind:
+                part.block = part.block._replace(row=short(label))
 
     def read(self, read: Reader, record: object) -> None:
         """Read a record; what its reader leaves is how its first part looks, or what nobody sees."""

@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
-from novu_framework_testing.snapshots.overrides.parts import Fields, Reader, Sheet
+from novu_framework_testing.snapshots.overrides.parts import Fields, Reader, Sheet, fold
 from novu_framework_testing.snapshots.spoken_names import locale_name
+
+_CALLED = {
+    "color": "colour", "badge": "number on the icon", "clickaction": "what a tap opens", "ttl": "seconds for which it is kept",
+    "notificationcount": "number on the icon", "channelid": "kind of notification", "sound": "sound", "collapsekey": "replaces those with the key",
+    "threadid": "shown together with those of", "interruptionlevel": "how much it interrupts", "relevancescore": "weight in a summary",
+    "mutablecontent": "the app may change it", "contentavailable": "the app is woken by it",
+}  # fmt: skip
+"""What fields do, where their names are words of code."""
+
+
+def _called(rest: Mapping[str, Any]) -> dict[str, Any]:
+    """Return fields that are not read otherwise, called by what they do."""
+    found = {_CALLED.get(fold(name), name): value for name, value in rest.items()}
+    return found if len(found) == len(rest) else dict(rest)
+
 
 _SHOWN = {"title": "title", "subtitle": "subtitle", "body": "text", "image": "image", "image_url": "image"}
 
@@ -25,7 +41,8 @@ def fcm(fields: Fields, sheet: Sheet) -> None:
     """Read a message for Firebase: https://firebase.google.com/docs/reference/fcm/rest/v1/projects.messages."""
     notification = Fields(fields.record("notification"))
     _alert()(notification, sheet)
-    sheet.list("", notification.rest() or None) if notification.rest() else None
+    if rest := notification.rest():
+        sheet.list("", _called(rest))
     for name, system in (("android", "Android"), ("apns", "Apple"), ("webpush", "the web")):
         own = Fields(fields.record(name))
         shown = Fields(own.record("notification"))
@@ -35,14 +52,14 @@ def fcm(fields: Fields, sheet: Sheet) -> None:
             _aps(payload.record("aps"), sheet, " on Apple")
         for rest in (shown.rest(), own.rest(), payload.rest()):
             if rest:
-                sheet.list(system, rest)
+                sheet.list(system, _called(rest))
 
 
 def _aps(aps: object, sheet: Sheet, where: str = "") -> None:
     fields = Fields(aps)
     _apple_alert(fields, sheet, where)
     if rest := fields.rest():
-        sheet.list("aps", rest)
+        sheet.list("aps", _called(rest))
 
 
 def _apple_alert(fields: Fields, sheet: Sheet, where: str = "") -> None:

@@ -65,9 +65,12 @@ def _field(kind: str, *names: str) -> Reader:
     """Return the reader of what is chosen or filled in: what is in it, or what stands there before."""
 
     def read(fields: Fields, sheet: Sheet) -> None:
+        first = len(sheet.parts)
         for name in names:
             sheet.add(kind, _label(fields, name))
+        label = sheet.parts[first].block.text if len(sheet.parts) > first else ""
         _options(fields, sheet)
+        sheet.belongs(first, "choice", label)
         _asked(fields, sheet)
 
     return read
