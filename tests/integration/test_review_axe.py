@@ -48,7 +48,7 @@ def talk(answer: str) -> RenderedStep:
         {"from": "shop", "card": card},
     ]
     outputs = {"platform": "slack", "subject": "Order 7", "people": ["Ann Berg"], "talk": said}
-    return RenderedStep("shop-bot", "conversation", "active", outputs, workflow_id="shop")
+    return RenderedStep("helper", "conversation", "active", outputs, workflow_id="shop")
 
 
 CHANGES = [*EQUAL, FOUND, (talk("On its way"), talk("On its way today")), *CHANNELS]
@@ -133,7 +133,7 @@ async def test_who_uses_the_keyboard_stays_where_they_are(tmp_path: Path, open_p
         await page.get_by_role("button", name="Accept 3", exact=True).focus()
         await page.keyboard.press("Enter")
         await expect(page.locator("#count")).to_contain_text("3 of")
-        await expect(page.locator("main h2")).not_to_contain_text("mail")
+        await expect(page.locator("main h2")).not_to_contain_text("Mail")
         await expect(focused).to_have_attribute("id", "accept")
         shown = await page.locator("main h2").text_content()
 
