@@ -243,7 +243,8 @@ def _told(broken: _Broken, seed: int | None) -> str:
     if seed is not None:
         names = ", ".join(sorted({name for move in story.moves for name in move.names}))
         moves = "".join(f"    {move!r},\n" for move in story.moves)
-        code = f"from novu_framework_testing.explore import {names}\n\nstory = [\n{moves}]"
+        imported = f"from novu_framework_testing.explore import {names}\n\n" if names else ""
+        code = f"{imported}story = [\n{moves}]"
         lines += [
             "",
             f"The seed {seed} finds it again. As a test of its own: novu_explore(..., story=story), with",

@@ -77,6 +77,16 @@ def test_the_story_that_the_error_writes_down_breaks_the_same_to_the_same_timeli
     assert str(again) == str(broken).partition("\n\nThe seed 0")[0]
 
 
+def test_a_story_in_which_nothing_happens_is_code_too() -> None:
+    def broken_from_the_start(novu: NovuSimulator) -> None:
+        raise AssertionError("broken")
+
+    broken = found(racing, invariants=[broken_from_the_start])
+    assert broken.story.moves == []
+    lines = str(broken).partition("story=story), with\n\n")[2].splitlines()
+    assert "\n".join(line.removeprefix("    ") for line in lines) == "story = [\n]"
+
+
 @workflow("welcome")
 async def welcome(step: Step) -> None:
     await step.in_app("inbox", {"body": "Welcome"})
