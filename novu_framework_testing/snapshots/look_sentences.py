@@ -80,6 +80,8 @@ _SHOWN = re.compile(
 )
 _SINGLE = frozenset((HIDDEN, GAP, "colspan", "rowspan", "transform", "hr", "tag", "opacity", "role"))
 """Differences of the layout that are said one by one."""
+_WITHOUT_WORDS = frozenset((BREAKPOINT, "hr", "empty part"))
+"""What can be said where no words stand."""
 _USUAL = re.compile("^(?:color|font-family|font-size|line-height|letter-spacing)$")
 """What is never without a value: where none is said, it is the usual one."""
 _VALUE = re.compile(
@@ -168,11 +170,12 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     if name in (APART, TOGETHER):
         return _said_of_places(first)
     for special in (_said_of_style, _said_of_size, _said_of_direction, _said_of_structure):
-        if said := special(name, old, new, where):
+        if (where or name in _WITHOUT_WORDS) and (said := special(name, old, new, where)):
             return said + when
     kind = _kind_of(name)
     side = _side({each.name for each in group})
     what = kind.what.format(where, side=side, name=name.rpartition("-")[2])
+    what = what.replace(" of  ", " ").replace("  ", " ")
     what = (
         what.removesuffix(" of ")
         .removesuffix(" with ")

@@ -61,6 +61,33 @@ _BEFORE = (
     "<style>@media (prefers-color-scheme:dark){.p b{color:red}#p{padding:3px}}.q td{color:blue}a:hover{color:red}</style>",
 )  # fmt: skip
 
+_SELECTORS = (
+    ":root", "p", ".p", "#p", ".q.r", "a[href]", "[class~=q]", "[href^='https:' i]", "[align=right]", "td:first-child", "li:nth-child(2n+1)",
+    "p:last-of-type", "div > p", "h1 + p", "b ~ *", "p:not(.p)", ":is(td, th) a", "a:hover", "p::before", "[data-ogsc] .p", "u + .body p", "p:empty",
+    "*", "p:has(a)", "p:nth-child(",
+)  # fmt: skip
+_VALUES = (
+    "--c:red", "--c:var(--d)", "--d:var(--c)", "--d:4px", "color:var(--c)", "color:var(--x,blue)", "padding:var(--d) 2px", "border:1px solid var(--c)",
+    "background:var(", "color:red", "display:none", "color:blue !important", "content:'x'", "font:bold 12px/1 Arial",
+)  # fmt: skip
+_AROUND = (
+    "{}",
+    "{}",
+    "@media (max-width:9px){{{}}}",
+    "@media (prefers-color-scheme:dark){{{}}}",
+    "@supports (display:grid){{{}}}",
+)
+
+
+def sheet(chance: random.Random) -> str:
+    """Return a style sheet with variables, and with selectors by attributes and places."""
+    rules = []
+    for _ in range(chance.randint(1, 6)):
+        selectors = ",".join(chance.sample(_SELECTORS, chance.randint(1, 2)))
+        rule = f"{selectors}{{{';'.join(chance.sample(_VALUES, chance.randint(1, 3)))}}}"
+        rules.append(chance.choice(_AROUND).format(rule))
+    return f"<style>{''.join(rules)}</style>"
+
 
 def body(chance: random.Random, depth: int = 0) -> str:
     """Return a body."""
@@ -78,7 +105,7 @@ def body(chance: random.Random, depth: int = 0) -> str:
 def versions(seed: int) -> tuple[str, str]:
     """Return a body, and another one that somebody made of it, also in the middle of a tag."""
     chance = random.Random(seed)
-    old = chance.choice(_BEFORE) + body(chance)
+    old = chance.choice((*_BEFORE, sheet(chance), sheet(chance))) + body(chance)
     start, end = sorted(chance.randint(0, len(old)) for _ in range(2))
     return old, chance.choice(
         (
@@ -86,6 +113,8 @@ def versions(seed: int) -> tuple[str, str]:
             old[:start] + body(chance) + old[start:],
             old.replace(chance.choice(_TEXTS[1:]), chance.choice(_TEXTS)),
             old.replace(chance.choice(_ATTRIBUTES), chance.choice(_ATTRIBUTES)),
+            old.replace(chance.choice(_VALUES), chance.choice(_VALUES)),
+            old.replace(chance.choice(_SELECTORS), chance.choice(_SELECTORS)),
             body(chance),
         )
     )

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from novu_framework_testing.snapshots.html_diff import html_changes
+from novu_framework_testing.snapshots.html_looks import LookDifference
+from novu_framework_testing.snapshots.look_sentences import looks
 from tests.unit.html_emails import mjml, react_email
 
 PAIRS = [
@@ -345,3 +347,18 @@ def test_a_long_body_is_compared_in_bounded_work(piece: str, monkeypatch: pytest
     new = "".join(piece.format(n=n) for n in range(1_000, 3_500, 2))
     assert len(list(html_changes(old, new))) >= 1
     assert weighed <= 2 * block_changes._PAIRS * 60
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("text-align", "the alignment changed"),
+        ("valign", "the place between top and bottom changed: center became right"),
+        ("tag", "the layout changed"),
+        ("srcset", "the picture for some screens changed"),
+        ("role", "what screen readers are told changed"),
+    ],
+)
+def test_what_is_seen_at_no_words_is_said_without_them(name: str, said: str) -> None:
+    [look] = looks([LookDifference(name, "center", "right")])
+    assert look.sentence == said
