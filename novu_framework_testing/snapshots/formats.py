@@ -114,7 +114,7 @@ class EmailFormat(StepFormat):
     def comment(self, step: RenderedStep) -> str | None:
         """Say where the body is."""
         has_file = isinstance(step.outputs.get("body"), str)
-        return "the body is in the .html file next to this one" if has_file else None
+        return "the body is in the .html file beside this one" if has_file else None
 
     def read(self, files: Mapping[str, str]) -> RenderedStep:
         """Return the step that the text file and the HTML file were made of."""
