@@ -31,7 +31,7 @@ _OUTLOOK = re.compile("data-og(?:sc|sb|ab|ac)")
 _LONGEST, _MOST_STEPS = 1_000, 30
 
 
-class Place(NamedTuple):
+class SiblingPlace(NamedTuple):
     """Where an element stands among those beside it: its number from 1 and how many there are; the same of its tag alone."""
 
     at: int
@@ -51,7 +51,7 @@ class Tree:
     def __init__(self, document: Document) -> None:
         self.document: Final = document
         self.absent: Final = frozenset(tag for tag in ("html", "body") if not document.all(tag))
-        self._places: dict[int, Place] = {}
+        self._places: dict[int, SiblingPlace] = {}
         self._before: dict[int, Element | None] = {}
         self._names: dict[int, frozenset[str]] = {}
         self._above: dict[int, frozenset[str]] = {}
@@ -77,7 +77,7 @@ class Tree:
             self._above[id(each)] = known
         return known
 
-    def place(self, element: Element) -> Place:
+    def place(self, element: Element) -> SiblingPlace:
         """Return where an element stands among those beside it."""
         self._read(element)
         return self._places[id(element)]
@@ -99,7 +99,7 @@ class Tree:
         last: Element | None = None
         for at, each in enumerate(beside, 1):
             counts[each.tag] = counts.get(each.tag, 0) + 1
-            self._places[id(each)] = Place(at, len(beside), counts[each.tag], totals[each.tag])
+            self._places[id(each)] = SiblingPlace(at, len(beside), counts[each.tag], totals[each.tag])
             self._before[id(each)] = last
             last = each
 
@@ -107,7 +107,7 @@ class Tree:
 _Test = Callable[[Element, Tree], bool]
 
 
-class Compound(NamedTuple):
+class CompoundSelector(NamedTuple):
     """What a selector asks of one element: `td.total:first-child`."""
 
     tag: str
@@ -133,7 +133,7 @@ class Selector(NamedTuple):
         when: The state or the part of an element that it is for, such as `:hover` or `::before`; empty for always.
     """
 
-    compounds: tuple[Compound, ...]
+    compounds: tuple[CompoundSelector, ...]
     steps: tuple[str, ...]
     weight: tuple[int, int, int]
     when: str
@@ -181,7 +181,7 @@ def selector_of(text: str) -> Selector | None:
         at = found.end()
         if step := found["step"]:
             if is_open:
-                compounds.append(Compound(tag, frozenset(names), tuple(tests)))
+                compounds.append(CompoundSelector(tag, frozenset(names), tuple(tests)))
                 steps.append(step.strip() or " ")
             elif not when:  # a state around it, as `[data-ogsc] .a`, is no element here
                 return None
@@ -217,7 +217,7 @@ def selector_of(text: str) -> Selector | None:
         is_open = True
     if not is_open:
         return None
-    compounds.append(Compound(tag, frozenset(names), tuple(tests)))
+    compounds.append(CompoundSelector(tag, frozenset(names), tuple(tests)))
     if len(compounds) > _MOST_STEPS:
         return None
     return Selector(tuple(compounds), tuple(steps), (ids, classes, tags), when)
