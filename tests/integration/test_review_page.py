@@ -262,7 +262,7 @@ async def test_what_is_accepted_is_what_is_on_the_screen(tmp_path: Path, open_pa
         async with page.expect_response("**/api/changes"):
             await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
         await page.keyboard.press("a")
-        await page.wait_for_selector(".toast.is-bad:has-text('something else')")
+        await page.wait_for_selector(".toast.is-bad:has-text('changed in the meantime')")
         assert len(store.pending()) == 1
         assert saved(tmp_path)["01-text-sms.txt"].count("body: old\n")
 

@@ -671,8 +671,8 @@ class TestReport:
             ["*every message of this run is in out/report.html"]
         )
         text = (project / "out" / "report.html").read_text()
-        assert text.index('data-channel="email">mail<') < text.index("without a change</h2>")
-        assert text.index("without a change</h2>") < text.index('data-channel="in_app">bell<')
+        assert text.index('data-channel="email">Mail<') < text.index("without a change</h2>")
+        assert text.index("without a change</h2>") < text.index('data-channel="in_app">Bell<')
         assert '<del data-mark="old">Nice</del> that you are here.' in text
         assert "Good to see you, Zoë" in str(packed(text))
         # nothing that a browser would fetch: addresses stand in comments and in the packed data only
