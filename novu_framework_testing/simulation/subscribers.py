@@ -101,24 +101,25 @@ class SimulatedSubscriber:
         known: What was set of the profile, in the protocol's names; None where it was taken away, which Novu shows as null.
     """
 
-    first_name = _Known[str]("firstName")
-    last_name = _Known[str]("lastName")
-    email = _Known[str]("email")
-    phone = _Known[str]("phone")
-    avatar = _Known[str]("avatar")
-    locale = _Known[str]("locale")
-    timezone = _Known[str]("timezone")
-    data = _Known["dict[str, Any]"]("data")
-    is_online = _Known[bool]("isOnline")
+    first_name: _Known[str] = _Known("firstName")
+    last_name: _Known[str] = _Known("lastName")
+    email: _Known[str] = _Known("email")
+    phone: _Known[str] = _Known("phone")
+    avatar: _Known[str] = _Known("avatar")
+    locale: _Known[str] = _Known("locale")
+    timezone: _Known[str] = _Known("timezone")
+    data: _Known[dict[str, Any]] = _Known("data")
+    is_online: _Known[bool] = _Known("isOnline")
 
     def __init__(self, id: str, subscriber_id: str, created_at: datetime, inbox: Inbox) -> None:
         self.id = id
         self.subscriber_id = subscriber_id
-        self.created_at = self.updated_at = created_at
+        self.created_at = created_at
+        self.updated_at: datetime = created_at
         self.inbox = inbox
         self.known: dict[str, Any] = {}
         self.channels: list[ChannelCredentials] = []
-        self.preferences = SubscriberPreferences()
+        self.preferences: SubscriberPreferences = SubscriberPreferences()
         self.last_online_at: datetime | None = None
 
     def __repr__(self) -> str:
