@@ -44,8 +44,9 @@ if TYPE_CHECKING:
     from novu_framework_testing.simulation.failures import UnreadFailures
     from novu_framework_testing.simulation.http_responses import HttpResponse
     from novu_framework_testing.simulation.messages import Inbox, Message
+    from novu_framework_testing.simulation.moving import StillWaiting
     from novu_framework_testing.simulation.runs import Result, Run, RunStatus, StepRun, StepStatus, Trigger
-    from novu_framework_testing.simulation.simulator import NovuSimulator, StillWaiting
+    from novu_framework_testing.simulation.simulator import NovuSimulator
     from novu_framework_testing.simulation.subscribers import ChannelCredentials, SimulatedSubscriber
     from novu_framework_testing.simulation.topics import Topic
     from novu_framework_testing.simulation.workflows import UnknownStep, UnknownWorkflow
@@ -68,7 +69,8 @@ _HOMES = {
         "simulation.http_responses": "HttpResponse",
         "simulation.messages": "Inbox Message",
         "simulation.runs": "Result Run RunStatus StepRun StepStatus Trigger",
-        "simulation.simulator": "NovuSimulator StillWaiting",
+        "simulation.moving": "StillWaiting",
+        "simulation.simulator": "NovuSimulator",
         "simulation.subscribers": "ChannelCredentials SimulatedSubscriber",
         "simulation.topics": "Topic",
         "simulation.workflows": "UnknownStep UnknownWorkflow",

@@ -316,7 +316,8 @@ def loop_of_thread() -> asyncio.AbstractEventLoop | None:
 
 def called_in_place(function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
     """Call `function` here, as if in a thread: it finds no running event loop, and keeps its context to itself."""
-    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    loop = asyncio.get_running_loop()
+    task = asyncio.current_task(loop)
     outer = getattr(_beneath, "loop", None)
     if task is not None:
         _leave_task(loop, task)

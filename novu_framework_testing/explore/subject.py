@@ -22,7 +22,8 @@ from novu_framework_testing.bridges.transports import AsgiTransport, transport_o
 from novu_framework_testing.explore.faults import Code, FaultyBridge
 from novu_framework_testing.explore.story import Story
 from novu_framework_testing.factories import NovuFaker
-from novu_framework_testing.simulation.simulator import NovuSimulator, WorkflowRef
+from novu_framework_testing.simulation.connecting import WorkflowRef
+from novu_framework_testing.simulation.simulator import NovuSimulator
 
 Payloads: TypeAlias = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 """A payload, several, or None for some that are made up by the schema."""

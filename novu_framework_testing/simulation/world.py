@@ -67,3 +67,9 @@ class World:
         self.deliver_post: Any = None
         self.activity: list[Activity] = []
         self.found: dict[Finding, None] = {}
+
+    @property
+    def now(self) -> datetime:
+        """The present moment of the simulation, in UTC."""
+        self.clock.begin()
+        return self.clock.now

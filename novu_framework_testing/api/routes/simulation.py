@@ -10,7 +10,7 @@ from novu_framework_testing.api.routing import Call, Routes
 from novu_framework_testing.api.validation import Body, Field, iso_date, number
 from novu_framework_testing.simulation.activity import Activity
 from novu_framework_testing.simulation.clock import iso, parse_iso
-from novu_framework_testing.simulation.simulator import StillWaiting
+from novu_framework_testing.simulation.moving import StillWaiting
 
 UNITS = ("weeks", "days", "hours", "minutes", "seconds")
 ADVANCE_TO = Body(to=Field(iso_date, required=True))
