@@ -334,6 +334,25 @@ async def test_what_does_not_come_to_its_end_is_a_failure_in_words(head, body, s
     assert raised.value.timed_out == said.startswith("did not answer")
 
 
+async def test_a_resolver_that_never_returns_is_a_bridge_that_did_not_answer():
+    @workflow("slow")
+    async def slow(step: Step) -> None:
+        async def render() -> dict[str, str]:
+            await asyncio.Event().wait()
+            return {"body": "Never"}
+
+        await step.in_app("note", render)
+
+    app = FastAPI()
+    serve(app, workflows=[slow], client=Client(KEY))
+    bridge = AsgiBridge(app, secret_key=KEY, timeout=0.2)
+    event = {"payload": {}, "controls": {}, "state": [], "subscriber": {}}
+    with pytest.raises(BridgeFailure, match="did not answer") as raised:
+        await bridge.execute("slow", "note", event, job_id="1")
+    assert raised.value.timed_out
+    await bridge.aclose()
+
+
 async def test_an_id_that_no_url_holds_is_a_failure_in_words():
     bridge = AsgiBridge(Recorder(), secret_key=KEY)
     with pytest.raises(BridgeFailure, match="cannot be asked"):
