@@ -245,7 +245,7 @@ class _Check:
     async def _broken_body(self, workflows: list[dict[str, Any]]) -> None:
         if step := first_step(workflows):
             answer = await self._send(asked("POST", "execute", *step, body_text="{broken"))
-            what = f"answers a body that is no JSON with {answer.status}"
+            what = f"answers a body that is not JSON with {answer.status}"
             advice = "Novu tries again after a 5xx: what the caller got wrong is a 4xx."
             self.expect(400 <= answer.status < 500, what, what, "errors", advice)
 
