@@ -181,7 +181,7 @@ def _size(request: ApiRequest) -> int:
 
 @dataclass(frozen=True)
 class ApiResponse:
-    """An answer: a status, a JSON value (or `None` for no body) and extra headers. `text` is a body that is no JSON."""
+    """An answer: a status, a JSON value (or `None` for no body) and extra headers. `text` is a body that is not JSON."""
 
     status: int
     json: Any = None

@@ -338,8 +338,8 @@ def test_a_discovery_of_another_shape() -> None:
         ("preview", 200, {"options": None}, "hello / inbox: its preview is not what it says: /options is no object"),
         ("preview", 200, {"options": {"skip": "no"}}, "hello / inbox: its preview is not what it says: /options/skip is no boolean"),
         ("preview", 200, {"metadata": {"status": "failed"}}, "hello / inbox: its preview is not what it says: /metadata/status is 'failed'"),
-        ("broken", 500, None, "errors: answers a body that is no JSON with 500"),
-        ("broken", 399, None, "errors: answers a body that is no JSON with 399"),
+        ("broken", 500, None, "errors: answers a body that is not JSON with 500"),
+        ("broken", 399, None, "errors: answers a body that is not JSON with 399"),
     ],
 )  # fmt: skip
 def test_an_answer_that_is_not_as_novu_wants_it(
