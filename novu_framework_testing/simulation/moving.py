@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Coroutine
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from typing_extensions import Unpack
 
@@ -13,9 +13,6 @@ from novu_framework_testing._internal.twins import awaited_in_tests, blocking_me
 from novu_framework_testing.simulation.clock import iso, utc
 from novu_framework_testing.simulation.durations import Duration, duration_of
 from novu_framework_testing.simulation.looking import Looking
-
-if TYPE_CHECKING:
-    pass
 
 
 class StillWaiting(RuntimeError):

@@ -98,7 +98,7 @@ def result(function: Callable[..., Any]) -> str:
 
 def test_the_pairs_that_everybody_knows_are_found() -> None:
     names = {".".join(twins.name.split(".")[-2:]) for twins in TWINS}
-    assert {"Workflow.trigger", "Client.broadcast", "NovuSimulator.advance", "SyncStep.email"} <= names
+    assert {"Workflow.trigger", "Client.broadcast", "Moving.advance", "SyncStep.email"} <= names
 
 
 def test_none_is_without_its_twin() -> None:
