@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from typing_extensions import Self, Unpack
 
@@ -25,9 +25,6 @@ from novu_framework_testing.bridges.http import AppOptions, HttpBridge
 from novu_framework_testing.simulation.activity import Activity
 from novu_framework_testing.simulation.conversing import Conversing
 from novu_framework_testing.simulation.workflows import SyncedWorkflow
-
-if TYPE_CHECKING:
-    pass
 
 WorkflowRef: TypeAlias = str | Workflow[Any]
 """A workflow, by its id or as the decorated function."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from novu_framework._internal.json_data import json_data
 from novu_framework.triggers import recipient, recipients, trigger_arguments
@@ -19,9 +19,6 @@ from novu_framework_testing.simulation.runs import Run, Trigger
 from novu_framework_testing.simulation.triggers import Audience, upsert_topics
 from novu_framework_testing.simulation.worker import Worker
 from novu_framework_testing.simulation.workflows import SyncedWorkflow
-
-if TYPE_CHECKING:
-    pass
 
 
 class Triggering(Moving):
