@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.html_document import Document, Element
+from novu_framework_testing._internal.selectors import names_of, split_list
 
 _COMPOUND = re.compile(
     r"(?P<tag>[a-z][\w-]*|\*)?(?P<names>(?:[.#][\w-]+)*)(?P<more>.*)", re.IGNORECASE | re.DOTALL
 )
 _SOMETIMES = re.compile(r":(?:hover|active|focus|visited|checked|target|before|after|:)")
-_COMMA = re.compile(r",(?![^(\[]*[)\]])")
 _STEPS = re.compile(r"\s*([>+~])\s*|\s+(?![^(\[]*[)\]])")
 
 Rank: TypeAlias = "tuple[bool, int, tuple[int, ...], int]"
@@ -66,17 +66,6 @@ class Winner(NamedTuple):
     sure: bool
 
 
-def names_of(element: Element) -> frozenset[str]:
-    """Return the classes and the id of an element, as selectors write them."""
-    classes, identity = element.get("class"), element.get("id")
-    if not classes and not identity:
-        return _NO_NAMES
-    return frozenset((*(f".{name}" for name in classes.split()), *([f"#{identity}"] if identity else [])))
-
-
-_NO_NAMES: frozenset[str] = frozenset()
-
-
 _LONG = {"background-color": "background", "font": "font-size"}
 """Properties that set what another one sets; of these the later one counts."""
 
@@ -95,9 +84,9 @@ class Cascade:
                 or "keyframes" in one.at_rule
             ):
                 continue
-            for selector in _COMMA.split(one.selector):
+            for selector in split_list(one.selector):
                 if not _SOMETIMES.search(selector):
-                    self._add(selector.strip(), one.name, one.value, order, one.at_rule)
+                    self._add(selector, one.name, one.value, order, one.at_rule)
 
     def _add(self, selector: str, name: str, value: str, order: int, at_rule: str) -> None:
         parts = _STEPS.split(selector)
