@@ -214,6 +214,26 @@ def test_the_table_of_tags_changes_no_answer(html: str) -> None:
         assert sanitize_html(html) == by_table
 
 
+class Emptied(dict):
+    """A table that another thread empties whenever something was asked of it."""
+
+    def __contains__(self, key):
+        found = super().__contains__(key)
+        self.clear()
+        return found
+
+    def get(self, key, default=None):
+        found = super().get(key, default)
+        self.clear()
+        return found
+
+
+def test_another_thread_may_empty_the_table_of_tags_at_any_moment(monkeypatch) -> None:
+    monkeypatch.setattr(document, "_tags", Emptied())
+    html = "<b><b>1</b></b>"
+    assert sanitize_html(html) == html
+
+
 def test_the_table_of_tags_has_an_end() -> None:
     long = f'<b title="{"x" * 600}">1</b>'
     assert sanitize_html(long) == long

@@ -65,6 +65,8 @@ _MAX_TAGS = 4096
 _MAX_TAG_LENGTH = 512
 _NOTHING: frozenset[str] = frozenset()
 
+_UNREAD = _Tag("", "", False, _NOTHING)
+
 # By what is written between "<" and ">": one email says `<td style="…">` a hundred times, and the next one says it again.
 _tags: dict[str, _Tag | None] = {}
 
@@ -154,7 +156,9 @@ class _Printer:
         is_usual = True
         while index < len(pieces):
             written, bracket, text = pieces[index].partition(">")
-            tag = (_tags[written] if written in _tags else _tag_of(written)) if bracket and is_usual else None
+            tag = _tags.get(written, _UNREAD) if bracket and is_usual else None
+            if tag is _UNREAD:
+                tag = _tag_of(written)
             if tag is not None:
                 name = tag.name
                 if not tag.is_end:
