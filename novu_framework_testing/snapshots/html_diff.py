@@ -38,11 +38,13 @@ def html_changes(old: str, new: str) -> Iterator[HtmlChange]:
         sha256(old.encode("utf-8", "backslashreplace")).digest()
         + sha256(new.encode("utf-8", "backslashreplace")).digest()
     )
-    if key not in _known:
+    changes = _known.get(key)
+    if changes is None:
+        changes = tuple(_all_changes(parsed(old), parsed(new)))
         if len(_known) >= _MOST_KNOWN:
-            del _known[next(iter(_known))]
-        _known[key] = tuple(_all_changes(parsed(old), parsed(new)))
-    yield from _known[key]
+            _known.clear()  # another thread may be about to look, so nothing of it is looked up twice
+        _known[key] = changes
+    yield from changes
 
 
 _MOST_KNOWN = 4_096
