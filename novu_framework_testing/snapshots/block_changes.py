@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 from novu_framework_testing.snapshots.block_places import (
     CHOICE,
     BlockMove,
+    is_label,
     is_value,
     joined_lines,
     name_of,
@@ -156,7 +157,7 @@ def _equal_elsewhere(
                 continue
             move = BlockMove(left[identity][0], at)
             goes_along = row_of(block) in labels if block.row else BlockMove(move.old - 1, at - 1) in found
-            if goes_along or says_itself(block):
+            if goes_along or says_itself(block) or is_label(new, at):
                 left[identity].pop(0)
                 found.add(move)
                 labels.add(block.text)
@@ -171,7 +172,7 @@ def _identity(blocks: Sequence[Block], at: int) -> Hashable:
     block = blocks[at]
     if block.is_image or (block.target and block.text):
         return block._replace(row="")
-    if not is_value(block) and _LETTER.search(block.text or block.target):
+    if is_label(blocks, at) or (not is_value(block) and _LETTER.search(block.text or block.target)):
         return block
     beside = row_of(block) if block.row else _beside(blocks, at)
     return (block._replace(row=""), beside) if beside else None

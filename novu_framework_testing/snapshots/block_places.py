@@ -68,6 +68,11 @@ def says_itself(block: Block) -> bool:
     return is_one or (not is_value(block) and bool(_LETTER.search(block.text or block.target)))
 
 
+def is_label(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether a block is what its row is called by, be it a number: what follows it stands in the row of that name."""
+    return at + 1 < len(blocks) and bool(blocks[at].text) and row_of(blocks[at + 1]) == blocks[at].text
+
+
 def is_value(block: Block) -> bool:
     """Tell whether a block is one of the values of a row: without what the row is about, it says nothing."""
     return bool(block.row) and block.kind != CHOICE
@@ -84,9 +89,17 @@ def said_of_moves(
     ranges: Sequence[tuple[int, int, int, int]],
 ) -> Iterator[tuple[BlockMove, str]]:
     """Yield what to say of blocks that moved, with the first of each part; those that moved together are one."""
-    labels = {new[one.new].text for one in moves if new[one.new].text and not new[one.new].row}
+    labels = {
+        new[one.new].text
+        for one in moves
+        if new[one.new].text and (not new[one.new].row or is_label(new, one.new))
+    }
     # what stands in a row goes with what the row is called by
-    own = [one for one in moves if says_itself(new[one.new]) or row_of(new[one.new]) not in labels]
+    own = [
+        one
+        for one in moves
+        if says_itself(new[one.new]) or is_label(new, one.new) or row_of(new[one.new]) not in labels
+    ]
     silent = {one.new for one in moves} - {one.new for one in own}
     runs = list(_runs(old, new, sorted(own, key=lambda one: one.new), moves))
     places = {at: index for index, (a, b, _, _) in enumerate(ranges) for at in range(a, b)}

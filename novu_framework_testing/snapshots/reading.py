@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -240,9 +240,11 @@ class _BlockReader:
         cells = [child for child in outer.children if isinstance(child, Element) and child.tag in _CELLS]
         if len(cells) < 2:
             return ""
-        if inner in cells and not (_LETTER.search(text) or _LETTER.search(cells[0].text)):
-            return self._column(outer, len(cells), cells.index(inner))  # a row of values
-        if inner is cells[0]:
+        is_first = inner is cells[0]
+        if inner in cells and not _LETTER.search(cells[0].text):
+            if (is_first and not _LETTER.search(text)) or not any(_LETTER.search(each.text) for each in cells):
+                return self._column(outer, len(cells), cells.index(inner))  # a number, or a row of values
+        if is_first:
             return ""
         if id(outer) not in self._rows:
             words = cells[0].text if self._cells[id(cells[0])] <= 1 else ""
@@ -283,6 +285,30 @@ class _BlockReader:
             if above.tag in ("td", "th", "table", "body"):
                 break
         return "text"
+
+
+def row_labels(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return what each cell of a table is about, as `Block.row` has it, by the words of all cells.
+
+    >>> row_labels([["Room", "Guest"], ["412", "Okafor"]])
+    [['', 'Room'], ['Room', '412']]
+    """
+    head = list(rows[0]) if rows and _are_heads(list(rows[0])) else []
+    found = []
+    for at, cells in enumerate(rows):
+        columns = head if at and len(head) == len(cells) else [""] * len(cells)
+        are_values = not any(map(_LETTER.search, cells))
+        first = cells[0] if cells and len(cells[0]) <= _LABEL else ""
+        labels = []
+        for column, text in zip(columns, cells, strict=True):
+            if are_values or (not labels and not _LETTER.search(text)):
+                labels.append(column)
+            elif not labels:
+                labels.append("")
+            else:
+                labels.append(f"{first}, {column}" if first and column and len(cells) > 2 else first)
+        found.append(labels if len(cells) > 1 else [""] * len(cells))
+    return found
 
 
 def _are_heads(words: list[str]) -> bool:

@@ -19,9 +19,11 @@ def _parts(fields: Fields, sheet: Sheet) -> None:
 
 
 def _menu(fields: Fields, sheet: Sheet) -> None:
-    sheet.add("menu", fields.text("label") or fields.text("placeholder"))
+    first, label = len(sheet.parts), fields.text("label") or fields.text("placeholder")
+    sheet.add("menu", label)
     for each in fields.list("options"):
         sheet.read(_choice, each)
+    sheet.belongs(first, "choice", label)
 
 
 def _choice(fields: Fields, sheet: Sheet) -> None:
@@ -29,11 +31,10 @@ def _choice(fields: Fields, sheet: Sheet) -> None:
 
 
 def _table(fields: Fields, sheet: Sheet) -> None:
-    heads = [plain(each) for each in fields.list("headers")]
-    sheet.add("table heads", ", ".join(heads))
-    for row in fields.list("rows"):
-        cells = [plain(each) for each in row] if isinstance(row, list) else [plain(row)]
-        sheet.add("table row", ", ".join(cells))
+    rows = [row if isinstance(row, list) else [row] for row in (fields.list("headers"), *fields.list("rows"))]
+    sheet.add_table(
+        [sheet.cells(row, lambda cell, on: on.add("cell", plain(cell))) for row in rows if row], ()
+    )
 
 
 _ELEMENTS: dict[str, Reader] = {

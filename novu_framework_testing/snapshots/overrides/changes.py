@@ -14,16 +14,27 @@ from novu_framework_testing.snapshots.html_diff import html_changes
 from novu_framework_testing.snapshots.overrides.cards import card
 from novu_framework_testing.snapshots.overrides.looks import kind_sentence, look_sentence
 from novu_framework_testing.snapshots.overrides.markup import Line, said
-from novu_framework_testing.snapshots.overrides.parts import KIND, WHO, Part, Sheet, fold, words_of
+from novu_framework_testing.snapshots.overrides.parts import (
+    KIND,
+    WHO,
+    Part,
+    Sheet,
+    fold,
+    put_columns,
+    words_of,
+    words_of_cells,
+)
 from novu_framework_testing.snapshots.overrides.providers import name_of, sheet_of
 from novu_framework_testing.snapshots.reading import Block, readable
 from novu_framework_testing.snapshots.sequences import changed_ranges
+from novu_framework_testing.snapshots.table_columns import moved_columns
 
 _MOST = 3
 _PUT_TOGETHER = "how it is put together changed, and none of its words, links and pictures"
 _UNSEEN = frozenset(
     ("id", "actionid", "blockid", "value", "callbackdata", "callbackid", "callbackurl", "customid", "data", "verb", "version", "type",
-     "$schema", "@context", "@type", "parsemode", "messagingproduct", "payload", "nameinthedata", "externalid", "unfurllinks", "unfurlmedia")
+     "$schema", "@context", "@type", "parsemode", "messagingproduct", "payload", "nameinthedata", "externalid", "unfurllinks", "unfurlmedia",
+     "hour", "minute", "dayofweek", "dayofmonth", "month", "year", "calendar")
 )  # fmt: skip
 """Settings of which it is known that nobody sees them."""
 
@@ -97,7 +108,20 @@ def _whole(sheet: Sheet) -> str:
     return "\n".join(filter(None, [sheet.text(), *pages])) or "nothing that is read"
 
 
+def _columns(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
+    """Yield which columns stand at another place, and put those of the old version there."""
+    if len(old.tables) == len(new.tables):
+        for at, tables in enumerate(zip(old.tables, new.tables, strict=True)):
+            order, said = moved_columns(*map(words_of_cells, tables))
+            if order:
+                put_columns(old, at, order)
+            yield from said
+
+
 def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
+    yield from _columns(old, new)
+    for sheet in (old, new):
+        sheet.label_tables()
     olds, news = ([part.block for part in sheet.parts[1:]] for sheet in (old, new))
     for change in block_changes(olds, news):
         if change.part == "divider" and not change.sentence:

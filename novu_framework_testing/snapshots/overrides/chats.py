@@ -76,6 +76,10 @@ def _component(fields: Fields, sheet: Sheet) -> None:
             sheet.read(_media(kind_of_value), each[kind_of_value])
         elif not words:
             sheet.add(f"value {name} of the {kind or 'template'}", value)
+            moment = each.get("date_time")
+            if isinstance(moment, Mapping):  # WhatsApp shows the words beside it, whatever it says
+                rest = {key: said for key, said in moment.items() if key != "fallback_value"}
+                sheet.parts[-1].unseen |= {(sheet.depth, key): said for key, said in rest.items()}
 
 
 def _template(fields: Fields, sheet: Sheet) -> None:

@@ -11,7 +11,7 @@ from novu_framework_testing.snapshots import json_text
 from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.overrides.looks import LOOKS, coloured
 from novu_framework_testing.snapshots.overrides.markup import said
-from novu_framework_testing.snapshots.reading import Block, readable_blocks
+from novu_framework_testing.snapshots.reading import Block, readable_blocks, row_labels
 
 _DEEPEST = 40
 WHO = "who is meant by"
@@ -127,12 +127,14 @@ class Sheet:
         parts: What was read; the first is the message itself.
         holders: What holds several parts, such as a card, each called by its first words.
         pages: The HTML in it, by what it is.
+        tables: The tables in it, each the parts of its cells, by row.
     """
 
     def __init__(self) -> None:
         self.parts: Final = [Part(Block("", ""))]
         self.holders: list[Part] = []
         self.pages: dict[str, str] = {}
+        self.tables: list[list[list[list[Part]]]] = []
         self.depth: int = 0
 
     def add(self, kind: str, words: str, target: str = "", *, inside: bool = False) -> None:
@@ -169,6 +171,30 @@ class Sheet:
         for part in self.parts[first:]:
             if part.block.kind == kind:
                 part.block = part.block._replace(row=short(label))
+
+    def cells(self, row: Iterable[object], read: Callable[[object, Sheet], None]) -> list[list[Part]]:
+        """Read the cells of a row of a table; return the parts of each."""
+        found = []
+        for cell in row:
+            first = len(self.parts)
+            read(cell, self)
+            found.append(self.parts[first:])
+        return found
+
+    def add_table(self, rows: list[list[list[Part]]], columns: Iterable[Mapping[str, Any]]) -> None:
+        """Say that rows of cells are a table, and how each of its columns looks."""
+        self.tables.append(rows)
+        for cell, looks in zip(rows[0] if rows else (), columns, strict=False):
+            for part in cell[:1]:
+                part.looks |= {(self.depth, key): value for key, value in looks.items() if fold(key) in LOOKS}
+
+    def label_tables(self) -> None:
+        """Say of the parts of tables what they are about, as of the cells of an email."""
+        for table in self.tables:
+            for row, labels in zip(table, row_labels(words_of_cells(table)), strict=True):
+                for cell, label in zip(row, labels, strict=True):
+                    for part in cell:
+                        part.block = part.block._replace(row=part.block.row or label)
 
     def read(self, read: Reader, record: object) -> None:
         """Read a record; what its reader leaves is how its first part looks, or what nobody sees."""
@@ -246,6 +272,22 @@ class Sheet:
     def text(self) -> str:
         """Return all that is read of it, a line for each part."""
         return readable_blocks(part.block for part in self.parts[1:])
+
+
+def words_of_cells(table: Sequence[Sequence[Sequence[Part]]]) -> list[list[str]]:
+    """Return the words of the cells of a table."""
+    return [
+        [" ".join(part.block.text for part in cell if not part.block.inside) for cell in row] for row in table
+    ]
+
+
+def put_columns(sheet: Sheet, at: int, order: Sequence[int]) -> None:
+    """Put the columns of a table in another order."""
+    for row in sheet.tables[at]:
+        if len(row) == len(order) and (parts := [part for cell in row for part in cell]):
+            start = next(place for place, part in enumerate(sheet.parts) if part is parts[0])
+            row[:] = [row[source] for source in order]
+            sheet.parts[start : start + len(parts)] = [part for cell in row for part in cell]
 
 
 def words_of(key: str) -> str:

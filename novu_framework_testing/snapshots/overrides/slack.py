@@ -76,6 +76,15 @@ def _field(kind: str, *names: str) -> Reader:
     return read
 
 
+def _dots(fields: Fields, sheet: Sheet) -> None:
+    """Read a menu that is three dots, and no words."""
+    first = len(sheet.parts)
+    _options(fields, sheet)
+    for part in sheet.parts[first:]:
+        part.block = part.block._replace(kind="choice of the ⋯ menu")
+    _asked(fields, sheet)
+
+
 def _image(fields: Fields, sheet: Sheet) -> None:
     file = fields.record("slack_file")
     sheet.add(
@@ -95,7 +104,7 @@ def _feedback(fields: Fields, sheet: Sheet) -> None:
 _MENU = _field("menu", "initial_option", "placeholder")
 _BOX = _field("field", "initial_value", "placeholder")
 ELEMENTS: dict[str, Reader] = {
-    "button": _button, "workflow_button": _button, "image": _image, "overflow": _field("menu"),
+    "button": _button, "workflow_button": _button, "image": _image, "overflow": _dots,
     **{f"{many}{kind}_select": _MENU for kind in ("static", "external", "users", "conversations", "channels") for many in ("", "multi_")},
     "datepicker": _field("date", "initial_date", "placeholder"), "timepicker": _field("time", "initial_time", "placeholder"),
     "datetimepicker": _field("date and time", "initial_date_time"), "checkboxes": _field("choice"), "radio_buttons": _field("choice"),
@@ -188,9 +197,11 @@ def _elements(fields: Fields, sheet: Sheet) -> None:
 
 def _input(fields: Fields, sheet: Sheet) -> None:
     optional = " (optional)" if fields.take("optional", bool) else ""
-    sheet.add("field", f"{_label(fields, 'label')}{optional}")
+    label, first = _label(fields, "label"), len(sheet.parts)
+    sheet.add("field", f"{label}{optional}")
     if element := fields.record("element"):
         sheet.read_all(ELEMENTS, [element])
+    sheet.belongs(first, "choice", label)
     sheet.add("hint", _label(fields, "hint"))
 
 
@@ -202,13 +213,20 @@ def _video(fields: Fields, sheet: Sheet) -> None:
     sheet.add("image", fields.text("alt_text"), fields.text("thumbnail_url"))
 
 
+def _cell(cell: object, sheet: Sheet) -> None:
+    if isinstance(cell, Mapping) and cell.get("type") == "rich_text":
+        sheet.read_all(BLOCKS, [cell])
+    else:
+        _text(cell, sheet, "cell")
+
+
 def _table(fields: Fields, sheet: Sheet) -> None:
-    for row in fields.list("rows"):
-        for cell in row if isinstance(row, list) else [row]:
-            if isinstance(cell, Mapping) and cell.get("type") == "rich_text":
-                sheet.read_all(BLOCKS, [cell])
-            else:
-                _text(cell, sheet, "cell")
+    rows = [row if isinstance(row, list) else [row] for row in fields.list("rows")]
+    columns = map(Fields, fields.list("column_settings"))
+    sheet.add_table(
+        [sheet.cells(row, _cell) for row in rows],
+        [{"horizontal_alignment": each.take("align"), "wrap": each.take("is_wrapped")} for each in columns],
+    )
 
 
 BLOCKS: dict[str, Reader] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from novu_framework_testing.snapshots.overrides.parts import Fields, Reader, Sheet, plain
+from novu_framework_testing.snapshots.overrides.parts import Fields, Part, Reader, Sheet, plain
 
 _MARKUP = "markdown"
 
@@ -71,24 +71,28 @@ def _fact(fields: Fields, sheet: Sheet) -> None:
 
 
 def _table(fields: Fields, sheet: Sheet) -> None:
+    rows: list[list[list[Part]]] = []
+
+    def read(row: Fields, on: Sheet) -> None:
+        row.take("type")
+        rows.append(on.cells(row.list("cells"), lambda cell, on: on.read(_column, cell)))
+
     for row in fields.list("rows"):
-        sheet.read(_row, row)
-
-
-def _row(fields: Fields, sheet: Sheet) -> None:
-    fields.take("type")
-    for cell in fields.list("cells"):
-        sheet.read(_column, cell)
+        sheet.read(read, row)
+    sheet.add_table(rows, [each for each in fields.list("columns") if isinstance(each, Mapping)])
 
 
 def _input(fields: Fields, sheet: Sheet) -> None:
     required = " (required)" if fields.take("isRequired", bool) else ""
-    sheet.add("field", f"{fields.text('label') or fields.text('title')}{required}")
+    label, first = fields.text("label") or fields.text("title"), len(sheet.parts)
+    sheet.add("field", f"{label}{required}")
     sheet.add("field", fields.text("title"))
     sheet.add("what is filled in", fields.text("value"))
     sheet.add("hint", fields.text("placeholder"))
+    sheet.add("what is said of a wrong entry", fields.text("errorMessage"))
     for choice in fields.list("choices"):
         sheet.read(_choice, choice)
+    sheet.belongs(first, "choice", label)
 
 
 def _choice(fields: Fields, sheet: Sheet) -> None:
