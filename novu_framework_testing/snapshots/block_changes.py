@@ -11,10 +11,9 @@ from typing import NamedTuple, TypeAlias, get_args
 from urllib.parse import parse_qsl, urlsplit
 
 from novu_framework_testing.snapshots.block_places import (
-    CHOICE,
+    OWNED,
     BlockMove,
     is_label,
-    is_value,
     joined_lines,
     name_of,
     row_of,
@@ -33,6 +32,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _DIGITS = re.compile(r"\d+")
 _SAYING_LITTLE = frozenset(get_args(BlockKind)) - {"title", "image", "invisible image"}
 """The kinds of blocks that do not say what they are about, as `total` does."""
+_ALONE = "notification"
+"""The kind of the words that stand in a list of notifications, and under no heading."""
 
 
 class HtmlChange(NamedTuple):
@@ -172,7 +173,7 @@ def _identity(blocks: Sequence[Block], at: int) -> Hashable:
     block = blocks[at]
     if block.is_image or (block.target and block.text):
         return block._replace(row="")
-    if is_label(blocks, at) or (not is_value(block) and _LETTER.search(block.text or block.target)):
+    if is_label(blocks, at) or says_itself(block):
         return block
     beside = row_of(block) if block.row else _beside(blocks, at)
     return (block._replace(row=""), beside) if beside else None
@@ -213,7 +214,7 @@ def _under(blocks: Sequence[Block]) -> list[str]:
     """Return the heading that each block stands under, empty where there is none."""
     found, heading = [], ""
     for block in blocks:
-        found.append(heading)
+        found.append("" if block.kind == _ALONE else heading)
         if block.kind == "heading":
             heading = short(block.text)
     return found
@@ -293,7 +294,7 @@ def _block_changes(
         sentence = f"“{short(name_of(block))}” is {_a(block.kind)} now, and was {_a(old.block.kind)}"
         yield HtmlChange(block.kind, sentence=sentence, detail=digest_of(old.block, block))
         return
-    if not block.target and not block.is_image:
+    if not block.target and not block.is_image and not (old and old.block.target):
         if not (old and new and old.block.text == new.block.text):
             yield HtmlChange(_part(old, new), old and old.block.text, new and new.block.text)
         return
@@ -303,7 +304,7 @@ def _block_changes(
         return
     if old.block.text != block.text and not (old.block.inside and block.inside and is_told):
         words = f"alternative text of an {block.kind}" if block.is_image else f"words of a {block.kind}"
-        yield HtmlChange(words, old.block.text, block.text)
+        yield HtmlChange(words, old.block.text or None, block.text or None)
     yield from _target_changes(named, old.block.target, block.target)
 
 
@@ -312,7 +313,8 @@ def _named(block: Block) -> str:
     if block.text:
         return f"{block.kind} “{short(block.text)}”"
     file = name_of(block) if block.is_image else ""
-    return f"{block.kind} {file}" if file else f"{block.kind} without words"
+    are_words = block.kind in ("link", "button") or block.is_image
+    return f"{block.kind} {file}" if file else f"{block.kind} without words" if are_words else block.kind
 
 
 def _part(old: _Standing | None, new: _Standing | None) -> str:
@@ -324,7 +326,7 @@ def _part(old: _Standing | None, new: _Standing | None) -> str:
         or (len(sides) == 2 and all(one.beside for one in sides))
         or (beside and not _LETTER.search(block.text))
     ):
-        where = "of" if block.kind == CHOICE else "beside" if block.row else "after"
+        where = OWNED.get(block.kind) or ("beside" if block.row else "after")
         return f"{block.kind} {where} “{beside}”"
     under = sides[0].under
     if under and len(sides) == 2:
@@ -348,7 +350,8 @@ def _target_changes(named: str, old: str, new: str) -> Iterator[HtmlChange]:
         return
     was, now = _split(old), _split(new)
     if was is None or now is None or was[0] != now[0] or len(dict(was[1])) != len(was[1]) or was[1] == now[1]:
-        yield HtmlChange(named, _address(old), _address(new), about=address_about(old, new))
+        sides = (each and _address(each) for each in (old or None, new or None))
+        yield HtmlChange(named, *sides, about=address_about(old, new))
         return
     before, after = dict(was[1]), dict(now[1])
     for name in dict.fromkeys([*before, *after]):

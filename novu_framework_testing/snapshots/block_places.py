@@ -65,7 +65,7 @@ def name_of(block: Block) -> str:
 def says_itself(block: Block) -> bool:
     """Tell whether a block is known wherever it stands: a value of a row, or a number, is one of what stands beside it."""
     is_one = block.is_image or bool(block.target and block.text)
-    return is_one or (not is_value(block) and bool(_LETTER.search(block.text or block.target)))
+    return is_one or (not is_value(block) and (block.kind in OWNED or bool(_LETTER.search(block.text or block.target))))
 
 
 def is_label(blocks: Sequence[Block], at: int) -> bool:
@@ -75,11 +75,13 @@ def is_label(blocks: Sequence[Block], at: int) -> bool:
 
 def is_value(block: Block) -> bool:
     """Tell whether a block is one of the values of a row: without what the row is about, it says nothing."""
-    return bool(block.row) and block.kind != CHOICE
+    return bool(block.row) and block.kind not in OWNED
 
 
-CHOICE = "choice"
-"""The kind of what a menu offers: it says for itself what it is, wherever it stands."""
+OWNED = {
+    "choice": "of", "group of choices": "of", "chosen from the start": "in", "question": "before", "answer to the question": "before",
+}  # fmt: skip
+"""What belongs to a field or a button, and how that is said: it says for itself what it is, wherever it stands."""
 
 
 def said_of_moves(

@@ -241,9 +241,9 @@ class _BlockReader:
         if len(cells) < 2:
             return ""
         is_first = inner is cells[0]
-        if inner in cells and not _LETTER.search(cells[0].text):
-            if (is_first and not _LETTER.search(text)) or not any(_LETTER.search(each.text) for each in cells):
-                return self._column(outer, len(cells), cells.index(inner))  # a number, or a row of values
+        are_values = not any(_LETTER.search(each.text) for each in cells)
+        if inner in cells and (are_values or (is_first and not _LETTER.search(f"{text}{inner.text}"))):
+            return self._column(outer, len(cells), cells.index(inner))  # a row of values, or a number that heads one
         if is_first:
             return ""
         if id(outer) not in self._rows:

@@ -34,7 +34,7 @@ PAIRS = [
     # what react-email makes
     (react_email(), react_email(name="Zoë"), "text: Hi Ann, > Hi Zoë,"),
     (react_email(), react_email(heading="Hello there"), "heading: Welcome > Hello there"),
-    (react_email(), react_email(alternative=""), "alternative text of an image: Acme > "),
+    (react_email(), react_email(alternative=""), "alternative text of an image: Acme > -"),
     (react_email(), react_email(picture="https://cdn.test/new.png"), "image “Acme”: https://cdn.test/logo.png > https://cdn.test/new.png"),
     (react_email(), react_email(height="60"), "size of an image: the size of “Acme” changed: 120 × 40 became 120 × 60"),
     (react_email(), react_email(button="Start"), "words of a button: Get started > Start"),

@@ -12,7 +12,13 @@ from novu_framework_testing.snapshots.block_changes import HtmlChange, block_cha
 from novu_framework_testing.snapshots.formats import arranged
 from novu_framework_testing.snapshots.html_diff import html_changes
 from novu_framework_testing.snapshots.overrides.cards import card
-from novu_framework_testing.snapshots.overrides.looks import kind_sentence, look_sentence
+from novu_framework_testing.snapshots.overrides.looks import (
+    WORKS,
+    is_seen,
+    kind_sentence,
+    look_sentence,
+    works_sentences,
+)
 from novu_framework_testing.snapshots.overrides.markup import Line, said
 from novu_framework_testing.snapshots.overrides.parts import (
     KIND,
@@ -34,7 +40,8 @@ _PUT_TOGETHER = "how it is put together changed, and none of its words, links an
 _UNSEEN = frozenset(
     ("id", "actionid", "blockid", "value", "callbackdata", "callbackid", "callbackurl", "customid", "data", "verb", "version", "type",
      "$schema", "@context", "@type", "parsemode", "messagingproduct", "payload", "nameinthedata", "externalid", "unfurllinks", "unfurlmedia",
-     "hour", "minute", "dayofweek", "dayofmonth", "month", "year", "calendar")
+     "hour", "minute", "dayofweek", "dayofmonth", "month", "year", "calendar", "messageid", "action", "associatedinputs",
+     "valueon", "valueoff", "source")
 )  # fmt: skip
 """Settings of which it is known that nobody sees them."""
 
@@ -141,6 +148,10 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
         looks = _differences(before.looks, after.looks)
         if (kinds := looks.pop(fold(KIND), None)) and before.block.text == after.block.text:
             yield HtmlChange(after.name, sentence=kind_sentence(*kinds), detail=digest_of(kinds))
+        looks = {name: sides for name, sides in looks.items() if name in WORKS or is_seen(name, *sides)}
+        works = {name: looks.pop(name) for name in list(looks) if name in WORKS}
+        for sentence in works_sentences(works):
+            yield HtmlChange(after.name or "message", sentence=sentence, detail=digest_of(works))
         if looks:
             yield HtmlChange(after.name or "message", sentence=look_sentence(looks), detail=digest_of(looks))
     yield from _unseen_changes(pairs)
@@ -179,14 +190,14 @@ def style_changes(old: Part, new: Part) -> Iterator[HtmlChange]:
     """Yield the words that are bold now, or are no longer, and the like; of words that are there in both versions."""
     olds, news = ({(style, words.strip()) for style, words in part.styles} for part in (old, new))
     for style, words in dict.fromkeys((style, words.strip()) for style, words in old.styles):
-        if (style, words) in news:
+        if (style, words) in news or not words:
             continue
         if _holds(new, words):
             yield HtmlChange(
                 "style of text", sentence=f"“{words}” is no longer {style}", detail=digest_of(style, words)
             )
     for style, words in dict.fromkeys((style, words.strip()) for style, words in new.styles):
-        if (style, words) in olds:
+        if (style, words) in olds or not words:
             continue
         if _holds(old, words):
             yield HtmlChange(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime, timezone
 from typing import Any
 
 from novu_framework_testing.snapshots.overrides.parts import Fields, Reader, Sheet, plain
@@ -33,9 +34,17 @@ def _value(parameter: object) -> str:
     if isinstance(moment := parameter.get("date_time"), Mapping):
         return plain(moment.get("fallback_value") or dict(moment))
     if isinstance(place := parameter.get("location"), Mapping):
-        return ", ".join(plain(place[name]) for name in ("name", "address") if place.get(name))
+        names = ("name", "address", "latitude", "longitude")
+        return ", ".join(plain(place[name]) for name in names if place.get(name))
+    if isinstance(offer := parameter.get("limited_time_offer"), Mapping):
+        end = offer.get("expiration_time_ms")
+        return f"until {datetime.fromtimestamp(end / 1000, timezone.utc):%Y-%m-%d %H:%M} UTC" if _is_moment(end) else ""
     names = ("text", "coupon_code", "phone_number", "url", "payload")
     return next((plain(parameter[name]) for name in names if parameter.get(name)), "")
+
+
+def _is_moment(value: object) -> bool:
+    return type(value) is int and 0 < value < 10**14
 
 
 def _price(price: Mapping[str, Any]) -> str:
@@ -60,6 +69,9 @@ def _component(fields: Fields, sheet: Sheet) -> None:
             what = "end of the address" if sort.lower() == "url" else "answer"
             sheet.add(f"{what} of {where}", _value(each))
         return
+    for card in map(Fields, fields.list("cards")):
+        for each in card.list("components"):
+            sheet.read(_component, each)
     values = [_value(each) for each in given]
     if words:
         filled = re.sub(
@@ -76,10 +88,11 @@ def _component(fields: Fields, sheet: Sheet) -> None:
             sheet.read(_media(kind_of_value), each[kind_of_value])
         elif not words:
             sheet.add(f"value {name} of the {kind or 'template'}", value)
-            moment = each.get("date_time")
-            if isinstance(moment, Mapping):  # WhatsApp shows the words beside it, whatever it says
-                rest = {key: said for key, said in moment.items() if key != "fallback_value"}
-                sheet.parts[-1].unseen |= {(sheet.depth, key): said for key, said in rest.items()}
+            # WhatsApp shows the words for a moment, whatever the numbers beside them say
+            moment = Fields(Fields(each).record("date_time"))
+            moment.take("fallback_value")
+            if value:
+                sheet.parts[-1].unseen |= {(sheet.depth, key): said for key, said in moment.rest().items()}
 
 
 def _template(fields: Fields, sheet: Sheet) -> None:
@@ -102,7 +115,7 @@ def _interactive(fields: Fields, sheet: Sheet) -> None:
         sheet.read(_reply, each)
     opened = Fields(action.record("parameters"))
     sheet.add("button", opened.text("display_text"), opened.text("url"))
-    sheet.add("button", action.text("button"))
+    sheet.add("button", action.text("button") or opened.text("flow_cta"))
     for section in map(Fields, action.list("sections")):
         sheet.say(section.text("title"), kind="heading")
         for row in (*section.list("rows"), *section.list("product_items")):
@@ -118,8 +131,10 @@ def _reply(fields: Fields, sheet: Sheet) -> None:
 
 
 def _row(fields: Fields, sheet: Sheet) -> None:
-    sheet.add("choice", fields.text("title") or fields.text("product_retailer_id"))
+    title, first = fields.text("title") or fields.text("product_retailer_id"), len(sheet.parts)
+    sheet.add("choice", title)
     sheet.add("text", fields.text("description"))
+    sheet.belongs(first, "text", title)
 
 
 def _place(fields: Fields, sheet: Sheet) -> None:

@@ -16,14 +16,18 @@ _SIZES = {"small": "small", "medium": "of medium size", "large": "large", "extra
 # What each field means for the eye, by its value; `{}` is the value itself.
 LOOKS: dict[str, Mapping[str, str] | str] = {
     "style": _COLOURS | {"heading": "a heading", "emphasis": "on grey", "person": "round", "bold": "bold", "muted": "pale",
-              "plain": "plain", "default": "in the usual colour"},
+              "plain": "plain", "default": "in the usual colour", "expanded": "with all choices in sight", "compact": "as a menu to open",
+              "filtered": "as a menu to search in", "password": "hidden while it is typed", "tel": "for a phone number", "url": "for an address",
+              "email": "for an email address", "bullet": "with points", "ordered": "with numbers"},
     "color": _COLOURS | {"dark": "dark", "light": "light"},
     "bar": "with a {} bar",
     "size": _SIZES,
     "imagesize": _SIZES,
     "weight": {"bolder": "bold", "lighter": "thin"},
     "issubtle": {"yes": "pale"},
-    "fonttype": {"monospace": "in type of one width"},
+    "fonttype": {"monospace": "in type of one width", "default": ""},
+    "icon": "with the icon {}", "iconurl": "with the icon {}", "appearance": {"filled": "filled", "tint": "pale"},
+    "shape": {"rounded": "with round corners", "circular": "round", "square": "with corners"},
     "horizontalalignment": {"center": "in the middle", "right": "on the right", "left": "on the left"},
     "verticalcontentalignment": {},
     "isvisible": {"no": "hidden until a button shows it"},
@@ -47,10 +51,73 @@ LOOKS: dict[str, Mapping[str, str] | str] = {
     "indent": "further in by {}",
     "border": "with a border of {}",
     "expand": {"yes": "shown whole"},
+    "level": _COLOURS | {"error": "red", "info": "blue", "success": "green"},
+    "mode": {"secondary": "in the menu of further buttons"},
     "kindofvalue": {},
     "isbeside": {"yes": "beside the button before it", "no": "below the button before it"},
     "short": {"yes": "beside the others", "no": "on a line of its own"},
 }  # fmt: skip
+
+
+# What the settings of fields to fill in and of buttons do: what is so now with them, and without; or what they set.
+WORKS: dict[str, tuple[str, str] | str] = {
+    "ismultiselect": ("several choices are possible now", "only one choice is possible now"),
+    **dict.fromkeys(("multiline", "ismultiline"), ("it takes several lines now", "it takes only one line now")),
+    "isdecimalallowed": ("it takes decimals now", "it takes only whole numbers now"),
+    "focusonload": ("it is the first to write in now", "it is no longer the first to write in"),
+    "isenabled": ("it can be pressed now", "it can no longer be pressed"),
+    "previewurl": ("the address is shown with a picture now", "the address is shown without a picture now"),
+    "voice": ("it is a voice message now", "it is a sound to play now"),
+    "allowhalfsteps": ("half stars are possible now", "only whole stars are possible now"),
+    "targetelements": "what it shows or hides", "visibletouserids": "who sees it",
+    **dict.fromkeys(("maxlength", "maxcharacters"), "the most characters that it takes"), "minlength": "the fewest characters that it takes",
+    **dict.fromkeys(("max", "maxvalue"), "the largest value that it takes"), **dict.fromkeys(("min", "minvalue"), "the smallest value that it takes"),
+    "maxselecteditems": "the most choices that it takes", "maxvalues": "the most choices that it takes", "minvalues": "the fewest choices that it takes",
+    "maxfiles": "the most files that it takes", "filetypes": "the files that it takes", "regex": "the entries that it takes",
+    "tooltip": "what is said under the pointer", "accessibilitylabel": "what screen readers are told",
+}  # fmt: skip
+_ON_BY_DEFAULT = frozenset(("isenabled",))
+_CODE = frozenset(("regex", "targetelements", "visibletouserids"))
+"""Settings whose values are words of code."""
+
+
+def is_seen(name: str, old: object, new: object) -> bool:
+    """Tell whether a field looks different: one that says what is so without it does not.
+
+    >>> is_seen("wrap", None, False), is_seen("wrap", None, True)
+    (False, True)
+    """
+    usual = (None, True, False, "default", "Default")
+    return not (old in usual and new in usual) or _word(name, old) != _word(name, new)
+
+
+def works_sentences(changed: Mapping[str, tuple[Any, Any]]) -> Iterator[str]:
+    """Yield what works in another way, a sentence for each setting of `WORKS`.
+
+    >>> list(works_sentences({"ismultiselect": (None, True), "maxlength": (80, 200)}))
+    ['several choices are possible now', 'the most characters that it takes changed: 80 became 200']
+    """
+    for name, (old, new) in changed.items():
+        words = WORKS[name]
+        if isinstance(words, tuple):
+            was, now = (
+                name in _ON_BY_DEFAULT if value is None else str(value).lower() in ("true", "yes")
+                for value in (old, new)
+            )
+            if was != now:
+                yield words[0 if now else 1]
+        else:
+            before, after = (_listed(value) for value in (old, new))
+            if name in _CODE or (before and after):
+                yield f"{words} changed{'' if name in _CODE else f': {before} became {after}'}"
+            else:
+                yield f"{words} {'is new' if after else 'is gone'}: {after or before}"
+
+
+def _listed(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)
 
 
 def look_sentence(changed: Mapping[str, tuple[Any, Any]]) -> str:
@@ -86,7 +153,7 @@ def _said(changed: Mapping[str, tuple[Any, Any]]) -> Iterator[str]:
     for name, (old, new) in changed.items():
         was, now = _word(name, old), _word(name, new)
         if now and was:
-            yield f"now {now} instead of {was}"
+            yield f"now {now}, {was} before" if was.startswith("of ") else f"now {now} instead of {was}"
         elif now:
             yield f"now {now}"
         elif was:
@@ -96,7 +163,7 @@ def _said(changed: Mapping[str, tuple[Any, Any]]) -> Iterator[str]:
 def _word(name: str, value: object) -> str:
     text = {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
     words = LOOKS.get(name, "")
-    if value is None or value == "":
+    if value is None or value == "" or (name in ("indent", "border") and text == "0"):
         return ""
     if isinstance(words, str):
         return words.format(_COLOURS.get(text.lower()) or coloured(text))

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 
 from novu_framework_testing.snapshots import json_text
 from novu_framework_testing.snapshots.block_places import short
-from novu_framework_testing.snapshots.overrides.looks import LOOKS, coloured
+from novu_framework_testing.snapshots.overrides.looks import LOOKS, WORKS, coloured
 from novu_framework_testing.snapshots.overrides.markup import said
 from novu_framework_testing.snapshots.reading import Block, readable_blocks, row_labels
 
@@ -128,6 +128,7 @@ class Sheet:
         holders: What holds several parts, such as a card, each called by its first words.
         pages: The HTML in it, by what it is.
         tables: The tables in it, each the parts of its cells, by row.
+        called: What fields that are listed do, where their names are words of code.
     """
 
     def __init__(self) -> None:
@@ -136,6 +137,7 @@ class Sheet:
         self.pages: dict[str, str] = {}
         self.tables: list[list[list[list[Part]]]] = []
         self.depth: int = 0
+        self.called: Mapping[str, str] = {}
 
     def add(self, kind: str, words: str, target: str = "", *, inside: bool = False) -> None:
         """Read a part of one line, without markup; nothing where it has neither words nor an address."""
@@ -228,19 +230,18 @@ class Sheet:
                 about; otherwise it is what holds them, and the message if there are none.
         """
         rest = {key: value for key, value in rest.items() if value not in (None, "")}
-        if not rest:
-            return
         parts = self.parts[first:] if first else []
         own = [part for part in parts if part.depth == self.depth and not part.block.inside]
         if own and (len(own) == 1 or own[0].block.kind not in _TEXTS):
             part = own[0]
         elif parts:
+            # one without settings too: the other version may have some
             part = Part(Block("part", parts[0].block.text))
             self.holders.append(part)
         else:
             part = self.parts[0]
         for key, value in rest.items():
-            (part.looks if fold(key) in LOOKS else part.unseen)[self.depth, key] = value
+            (part.looks if fold(key) in LOOKS or fold(key) in WORKS else part.unseen)[self.depth, key] = value
 
     def list(self, label: str, value: object, depth: int = 0) -> None:
         """Read any JSON: a part for each value, called by the last word of its path that says something.
@@ -252,7 +253,7 @@ class Sheet:
         """
         if isinstance(value, Mapping) and value and depth < _DEEPEST:
             for key, child in value.items():
-                name = words_of(key)
+                name = self.called.get(fold(key)) or words_of(key)
                 vague = label and (fold(key) in _VAGUE or not any(map(str.isalpha, name)))
                 first = len(self.parts)
                 self.list(f"{name} of {label}" if vague else name, child, depth + 1)
@@ -266,7 +267,8 @@ class Sheet:
             self.pages[label] = value
         else:
             for line in coloured(plain(value)).split("\n"):
-                self._append(Block(label or "value", line))
+                is_address = label == "image" and "/" in line
+                self._append(Block(label, "", line) if is_address else Block(label or "value", line))
                 self.parts[-1].looks[0, KIND] = type(value).__name__
 
     def text(self) -> str:

@@ -71,7 +71,7 @@ PROVIDERS: dict[str, Provider] = {
     "brevosms": Provider("Brevo", _texts(content="text")),
     "fcm": Provider("Firebase (FCM)", pushes.fcm),
     "apns": Provider("Apple (APNs)", pushes.apns),
-    "expo": Provider("Expo", _texts(title="title", subtitle="subtitle", body="text")),
+    "expo": Provider("Expo", pushes.expo),
     "onesignal": Provider("OneSignal", pushes.one_signal),
     "pushpad": Provider("Pushpad", _texts(title="title", body="text")),
     "appio": Provider("Appio", _texts(title="title", message="text")),

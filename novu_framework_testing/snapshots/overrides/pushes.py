@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from novu_framework_testing.snapshots.overrides.parts import Fields, Reader, Sheet, fold
+from novu_framework_testing.snapshots.overrides.parts import Fields, Reader, Sheet
 from novu_framework_testing.snapshots.spoken_names import locale_name
 
-_CALLED = {
+CALLED = {
     "color": "colour", "badge": "number on the icon", "clickaction": "what a tap opens", "ttl": "seconds for which it is kept",
     "notificationcount": "number on the icon", "channelid": "kind of notification", "sound": "sound", "collapsekey": "replaces those with the key",
     "threadid": "shown together with those of", "interruptionlevel": "how much it interrupts", "relevancescore": "weight in a summary",
-    "mutablecontent": "the app may change it", "contentavailable": "the app is woken by it",
+    "mutablecontent": "the app may change it", "contentavailable": "the app is woken by it", "tag": "replaces those with the tag",
+    "requireinteraction": "stays until it is closed", "silent": "comes without sound and vibration", "renotify": "makes itself heard again when it replaces one",
+    "vibrate": "how it vibrates", "timestamp": "time that it shows", "eventtime": "time that it shows", "dir": "side from which it is read", "sticky": "stays when it is tapped",
+    "localonly": "only on this device", "visibility": "who sees it on a locked screen", "notificationpriority": "how much it interrupts",
+    "defaultsound": "with the usual sound", "defaultvibratetimings": "vibrates as usual", "vibratetimings": "how it vibrates", "defaultlightsettings": "blinks as usual",
+    "lightsettings": "how it blinks", "ticker": "what screen readers say", "category": "set of buttons", "expiry": "until when it is kept", "expiration": "until when it is kept",
+    "apnspriority": "how fast it is delivered", "apnsexpiration": "until when it is kept", "apnscollapseid": "replaces those with the key", "apnspushtype": "kind of push",
+    "urgency": "how fast it is delivered", "topic": "replaces those with the topic", "directbootok": "comes before the phone is unlocked",
+    "critical": "heard although the phone is muted", "volume": "how loud it is", "lang": "language", "clickurl": "what a tap opens",
+    "collapseid": "replaces those with the key", "pushtype": "kind of push", "priority": "how fast it is delivered", "targetcontentidentifier": "what a tap opens",
+    "urlargs": "words in the address that it opens", "launchimage": "picture while the app opens",
+    "link": "what a tap opens", "analyticslabel": "label for statistics", "targetcontentid": "what a tap opens", "staledate": "until when it is true",
+    "dismissaldate": "until when it is shown", "contentstate": "state", "titlelockey": "title by key", "bodylockey": "text by key", "lockey": "text by key",
+    "titlelocargs": "words in the title", "bodylocargs": "words in the text", "locargs": "words in the text", "subtitlelockey": "subtitle by key",
 }  # fmt: skip
 """What fields do, where their names are words of code."""
 
 
-def _called(rest: Mapping[str, Any]) -> dict[str, Any]:
-    """Return fields that are not read otherwise, called by what they do."""
-    found = {_CALLED.get(fold(name), name): value for name, value in rest.items()}
-    return found if len(found) == len(rest) else dict(rest)
+_ON_THE_WEB = {"badge": "small icon", "data": "data"}
 
 
 _SHOWN = {"title": "title", "subtitle": "subtitle", "body": "text", "image": "image", "image_url": "image"}
@@ -41,25 +50,33 @@ def fcm(fields: Fields, sheet: Sheet) -> None:
     """Read a message for Firebase: https://firebase.google.com/docs/reference/fcm/rest/v1/projects.messages."""
     notification = Fields(fields.record("notification"))
     _alert()(notification, sheet)
+    sheet.called = CALLED
     if rest := notification.rest():
-        sheet.list("", _called(rest))
+        sheet.list("", rest)
     for name, system in (("android", "Android"), ("apns", "Apple"), ("webpush", "the web")):
         own = Fields(fields.record(name))
         shown = Fields(own.record("notification"))
         _alert(f" on {system}")(shown, sheet)
+        sheet.called = CALLED | _ON_THE_WEB if name == "webpush" else CALLED
+        for each in shown.list("actions"):
+            sheet.read(lambda one, on: on.add("button on the web", one.text("title")), each)
         payload = Fields(own.record("payload"))
         if "aps" in payload:
             _aps(payload.record("aps"), sheet, " on Apple")
         for rest in (shown.rest(), own.rest(), payload.rest()):
             if rest:
-                sheet.list(system, _called(rest))
+                sheet.list(system, rest)
+    sheet.called = {}
+    if data := fields.record("data"):
+        sheet.list("data", data)
+    sheet.called = CALLED
 
 
 def _aps(aps: object, sheet: Sheet, where: str = "") -> None:
     fields = Fields(aps)
     _apple_alert(fields, sheet, where)
     if rest := fields.rest():
-        sheet.list("aps", _called(rest))
+        sheet.list("aps", rest)
 
 
 def _apple_alert(fields: Fields, sheet: Sheet, where: str = "") -> None:
@@ -75,6 +92,9 @@ def _apple_alert(fields: Fields, sheet: Sheet, where: str = "") -> None:
 
 def apns(fields: Fields, sheet: Sheet) -> None:
     """Read a message for Apple: https://developer.apple.com/documentation/usernotifications/generating-a-remote-notification."""
+    if data := fields.record("payload"):
+        sheet.list("data", data)
+    sheet.called = CALLED
     _alert()(fields, sheet)
     _apple_alert(fields, sheet)
     if "aps" in fields:
@@ -84,6 +104,14 @@ def apns(fields: Fields, sheet: Sheet) -> None:
         _aps(raw.record("aps"), sheet)
     if rest := raw.rest():
         sheet.list("", rest)
+
+
+def expo(fields: Fields, sheet: Sheet) -> None:
+    """Read a message for Expo: https://docs.expo.dev/push-notifications/sending-notifications."""
+    _alert()(fields, sheet)
+    if data := fields.record("data"):
+        sheet.list("data", data)
+    sheet.called = CALLED
 
 
 def one_signal(fields: Fields, sheet: Sheet) -> None:

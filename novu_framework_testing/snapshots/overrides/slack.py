@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from novu_framework_testing.snapshots.block_places import short
-from novu_framework_testing.snapshots.overrides.parts import Fields, Reader, Sheet, plain
+from novu_framework_testing.snapshots.overrides.looks import WORKS
+from novu_framework_testing.snapshots.overrides.parts import Fields, Reader, Sheet, fold, plain
 
+_QUESTION, _ANSWER = "question", "answer to the question"
 _LABELLED = re.compile(r"\A\*([^*\n]+?):?\*:?\n([^\n]+)\Z")
 
 
@@ -38,22 +39,33 @@ def _option(fields: Fields, sheet: Sheet) -> None:
 
 
 def _options(fields: Fields, sheet: Sheet) -> None:
-    for name in ("options", "initial_options"):
-        for each in fields.list(name):
+    for each in fields.list("options"):
+        sheet.read(_option, each)
+    for group in map(Fields, fields.list("option_groups")):
+        sheet.add("group of choices", _label(group, "label"))
+        for each in group.list("options"):
             sheet.read(_option, each)
-    for group in fields.list("option_groups"):
-        for each in Fields(group).list("options"):
-            sheet.read(_option, each)
+
+
+def _initial(fields: Fields, sheet: Sheet, kind: str) -> None:
+    """Read what is chosen or filled in before anybody has done so."""
+    for name in [name for name in fields.rest() if name.startswith("initial_")]:
+        value = fields.take(name)
+        for each in value if isinstance(value, list) else [value]:
+            is_option = isinstance(each, Mapping) and "text" in each
+            sheet.add(kind, _words(each["text"] if is_option else each))
 
 
 def _asked(fields: Fields, sheet: Sheet) -> None:
     """Read what is asked before something happens."""
     if asked := fields.record("confirm"):
-        label = sheet.parts[-1].block.text
-        what = f"“{short(label)}”" if label else "it happens"
+        label, first = sheet.parts[-1].block.text, len(sheet.parts)
         for name in ("title", "text", "confirm", "deny"):
-            kind = "question" if name in ("title", "text") else "answer to the question"
-            _text(asked.get(name), sheet, f"{kind} before {what}")
+            _text(asked.get(name), sheet, _QUESTION if name in ("title", "text") else _ANSWER)
+        for kind in (_QUESTION, _ANSWER):
+            sheet.belongs(first, kind, label)
+        if len(sheet.parts) > first and (style := asked.get("style")):
+            sheet.parts[first].looks[sheet.depth, "style"] = style
 
 
 def _button(fields: Fields, sheet: Sheet) -> None:
@@ -61,16 +73,15 @@ def _button(fields: Fields, sheet: Sheet) -> None:
     _asked(fields, sheet)
 
 
-def _field(kind: str, *names: str) -> Reader:
-    """Return the reader of what is chosen or filled in: what is in it, or what stands there before."""
+def _field(kind: str, start: str = "chosen from the start") -> Reader:
+    """Return the reader of what is chosen or filled in: what stands in it before, and from the start."""
 
     def read(fields: Fields, sheet: Sheet) -> None:
-        first = len(sheet.parts)
-        for name in names:
-            sheet.add(kind, _label(fields, name))
-        label = sheet.parts[first].block.text if len(sheet.parts) > first else ""
+        first, label = len(sheet.parts), _label(fields, "placeholder")
+        sheet.add(kind, label)
+        _initial(fields, sheet, start)
         _options(fields, sheet)
-        sheet.belongs(first, "choice", label)
+        _belong(sheet, first, label)
         _asked(fields, sheet)
 
     return read
@@ -83,6 +94,11 @@ def _dots(fields: Fields, sheet: Sheet) -> None:
     for part in sheet.parts[first:]:
         part.block = part.block._replace(kind="choice of the ⋯ menu")
     _asked(fields, sheet)
+
+
+def _belong(sheet: Sheet, first: int, label: str) -> None:
+    for kind in ("choice", "group of choices", "chosen from the start"):
+        sheet.belongs(first, kind, label)
 
 
 def _image(fields: Fields, sheet: Sheet) -> None:
@@ -101,13 +117,12 @@ def _feedback(fields: Fields, sheet: Sheet) -> None:
             sheet.read(_button, button)
 
 
-_MENU = _field("menu", "initial_option", "placeholder")
-_BOX = _field("field", "initial_value", "placeholder")
+_MENU = _field("menu")
+_BOX = _field("field", "filled in from the start")
 ELEMENTS: dict[str, Reader] = {
     "button": _button, "workflow_button": _button, "image": _image, "overflow": _dots,
     **{f"{many}{kind}_select": _MENU for kind in ("static", "external", "users", "conversations", "channels") for many in ("", "multi_")},
-    "datepicker": _field("date", "initial_date", "placeholder"), "timepicker": _field("time", "initial_time", "placeholder"),
-    "datetimepicker": _field("date and time", "initial_date_time"), "checkboxes": _field("choice"), "radio_buttons": _field("choice"),
+    "datepicker": _field("date"), "timepicker": _field("time"), "datetimepicker": _field("date and time"), "checkboxes": _field("choice"), "radio_buttons": _field("choice"),
     **dict.fromkeys(("plain_text_input", "email_text_input", "number_input", "url_text_input", "rich_text_input"), _BOX),
     "file_input": _field("field"), "feedback_buttons": _feedback, "icon_button": _button,
     "mrkdwn": lambda fields, sheet: sheet.say(fields.text("text"), "slack"),
@@ -200,17 +215,33 @@ def _input(fields: Fields, sheet: Sheet) -> None:
     label, first = _label(fields, "label"), len(sheet.parts)
     sheet.add("field", f"{label}{optional}")
     if element := fields.record("element"):
-        sheet.read_all(ELEMENTS, [element])
-    sheet.belongs(first, "choice", label)
+        # what the field takes is said of it by its label
+        own = {key: value for key, value in element.items() if fold(key) in WORKS}
+        if label:
+            sheet.parts[first].looks |= {(sheet.depth, key): value for key, value in own.items()}
+        sheet.read_all(ELEMENTS, [{key: value for key, value in element.items() if not label or key not in own}])
+    _belong(sheet, first, label)
     sheet.add("hint", _label(fields, "hint"))
 
 
 def _video(fields: Fields, sheet: Sheet) -> None:
-    sheet.add("video", _label(fields, "title"), fields.text("title_url") or fields.text("video_url"))
+    sheet.add("video", _label(fields, "title"), fields.text("title_url"))
+    sheet.add("film of the video", "", fields.text("video_url"))
+    sheet.add("image", "", fields.text("provider_icon_url"))
     for name in ("author_name", "provider_name"):
         sheet.add("text", fields.text(name))
     _text(fields.take("description"), sheet)
     sheet.add("image", fields.text("alt_text"), fields.text("thumbnail_url"))
+
+
+def _card(fields: Fields, sheet: Sheet) -> None:
+    for name in ("hero_image", "icon"):
+        if image := fields.record(name):
+            sheet.read_all(ELEMENTS, [image])
+    _text(fields.take("title"), sheet, "heading")
+    for name in ("subtitle", "body"):
+        _text(fields.take(name), sheet)
+    sheet.read_all(ELEMENTS, fields.list("actions"))
 
 
 def _cell(cell: object, sheet: Sheet) -> None:
@@ -236,6 +267,8 @@ BLOCKS: dict[str, Reader] = {
     "rich_text": lambda fields, sheet: sheet.read_all(RICH, fields.list("elements")),
     "markdown": lambda fields, sheet: sheet.say(fields.text("text"), "markdown"),
     "file": lambda fields, sheet: sheet.add("file", fields.text("external_id")),
+    "alert": lambda fields, sheet: _text(fields.take("text"), sheet, "warning"), "card": _card,
+    "carousel": lambda fields, sheet: sheet.read_all(BLOCKS, fields.list("elements")),
 }  # fmt: skip
 
 

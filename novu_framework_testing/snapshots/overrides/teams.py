@@ -17,6 +17,8 @@ def _select(fields: Fields, sheet: Sheet) -> None:
 
 def _items(*names: str) -> Reader:
     def read(fields: Fields, sheet: Sheet) -> None:
+        picture = fields.take("backgroundImage", (str, Mapping))
+        sheet.add("background image", "", picture if isinstance(picture, str) else Fields(picture).text("url"))
         for name in names:
             sheet.read_all(ELEMENTS, fields.list(name))
         sheet.read_all(ACTIONS, fields.list("actions"))
@@ -45,8 +47,9 @@ def _image(fields: Fields, sheet: Sheet) -> None:
 
 
 def _media(fields: Fields, sheet: Sheet) -> None:
+    words = fields.text("altText")
     for source in fields.list("sources"):
-        sheet.add("film or sound", fields.text("altText"), Fields(source).text("url"))
+        sheet.add("film or sound", words, Fields(source).text("url"))
     sheet.add("image", "", fields.text("poster"))
 
 
@@ -67,7 +70,8 @@ def _facts(fields: Fields, sheet: Sheet) -> None:
 
 
 def _fact(fields: Fields, sheet: Sheet) -> None:
-    sheet.say(f"{fields.text('title') or fields.text('name')}: {fields.text('value')}", _MARKUP)
+    words = fields.text("title") or fields.text("name"), fields.text("value")
+    sheet.say(": ".join(filter(None, words)), _MARKUP)
 
 
 def _table(fields: Fields, sheet: Sheet) -> None:
@@ -93,10 +97,35 @@ def _input(fields: Fields, sheet: Sheet) -> None:
     for choice in fields.list("choices"):
         sheet.read(_choice, choice)
     sheet.belongs(first, "choice", label)
+    if button := fields.record("inlineAction"):
+        sheet.read_all(ACTIONS, [button])
 
 
 def _choice(fields: Fields, sheet: Sheet) -> None:
     sheet.add("choice", fields.text("title"))
+
+
+def _share(fields: Fields, whole: str) -> str:
+    return f"{fields.text('value') or '0'} of {fields.text('max') or whole}"
+
+
+def _stars(fields: Fields, sheet: Sheet) -> None:
+    votes = fields.text("count")
+    sheet.add("stars", f"{_share(fields, '5')}{f', by {votes}' if votes else ''}")
+
+
+def _compound(fields: Fields, sheet: Sheet) -> None:
+    action = Fields(fields.record("selectAction"))
+    sheet.add("button", fields.text("title") or "without a label", action.text("url"))
+    sheet.say(fields.text("description"))
+    sheet.add("badge", fields.text("badge"))
+
+
+def _chart(fields: Fields, sheet: Sheet) -> None:
+    sheet.add("heading", fields.text("title"))
+    for each in map(Fields, (*fields.list("data"), *fields.list("segments"))):
+        names = [each.text(name) for name in ("legend", "x", "value", "y", "size")]
+        sheet.add("value of the chart", ": ".join(filter(None, names)))
 
 
 ELEMENTS: dict[str, Reader] = {
@@ -105,7 +134,11 @@ ELEMENTS: dict[str, Reader] = {
     "ColumnSet": _columns, "FactSet": _facts, "ActionSet": _items(), "Table": _table,
     "CodeBlock": lambda fields, sheet: sheet.say(fields.text("codeSnippet"), kind="code"),
     "Badge": lambda fields, sheet: sheet.add("badge", fields.text("text")),
-    **dict.fromkeys([f"Input.{kind}" for kind in ("Text", "Number", "Date", "Time", "Toggle", "ChoiceSet")], _input),
+    **dict.fromkeys([f"Input.{kind}" for kind in ("Text", "Number", "Date", "Time", "Toggle", "ChoiceSet", "Rating")], _input),
+    "Rating": _stars, "ProgressBar": lambda fields, sheet: sheet.add("progress", _share(fields, "100")),
+    "Icon": lambda fields, sheet: sheet.add("icon", fields.text("name")), "CompoundButton": _compound,
+    "Carousel": lambda fields, sheet: sheet.read_all({"CarouselPage": _items("items")}, fields.list("pages")),
+    **dict.fromkeys([f"Chart.{kind}" for kind in ("Pie", "Donut", "Line", "HorizontalBar", "VerticalBar", "Gauge")], _chart),
 }  # fmt: skip
 
 
@@ -122,7 +155,6 @@ ACTIONS: dict[str, Reader] = dict.fromkeys(
 
 def _card(fields: Fields, sheet: Sheet) -> None:
     fields.take("type")
-    first = len(sheet.parts)
     _items("body")(fields, sheet)
     settings = (
         "version",
@@ -135,7 +167,7 @@ def _card(fields: Fields, sheet: Sheet) -> None:
         "authentication",
         "metadata",
     )
-    sheet.keep({name: fields.take(name) for name in settings}, first)
+    sheet.keep({name: fields.take(name) for name in settings})
 
 
 def _attachment(fields: Fields, sheet: Sheet) -> None:
