@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import colorsys
+import math
 import re
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
@@ -68,20 +68,62 @@ def background_of(text: str) -> Paint | None:
     return paints[0] if len(paints) == 1 else None
 
 
+# Where a hue ends, in degrees of Oklab, which puts colours apart as people see them: https://bottosson.github.io/posts/oklab
 _HUES = (
-    (15, "red"), (45, "orange"), (70, "yellow"), (165, "green"), (195, "turquoise"), (255, "blue"), (290, "purple"),
-    (345, "pink"), (361, "red"),
+    (14, "pink"), (34, "red"), (81, "orange"), (116, "yellow"), (166, "green"), (212, "turquoise"), (278, "blue"), (332, "purple"),
+    (361, "pink"),
 )  # fmt: skip
 
 
+def _oklab(colour: Colour) -> tuple[float, float, float]:
+    """Return how light a colour is, how strong, and its hue in degrees."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (each / 255 for each in colour)
+    )
+    long, medium, short = (
+        (parts[0] * red + parts[1] * green + parts[2] * blue) ** (1 / 3)
+        for parts in (
+            (0.4122214708, 0.5363325363, 0.0514459929),
+            (0.2119034982, 0.6806995451, 0.1073969566),
+            (0.0883024619, 0.2817188376, 0.6299787005),
+        )
+    )
+    lightness = 0.2104542553 * long + 0.793617785 * medium - 0.0040720468 * short
+    a = 1.9779984951 * long - 2.428592205 * medium + 0.4505937099 * short
+    b = 0.0259040371 * long + 0.7827717662 * medium - 0.808675766 * short
+    return lightness, math.hypot(a, b), math.degrees(math.atan2(b, a)) % 360
+
+
 def name_of(colour: Colour) -> str:
-    """Return what people call a colour, roughly, such as `dark blue`."""
-    hue, lightness, saturation = colorsys.rgb_to_hls(*(part / 255 for part in colour))
-    if lightness > 0.97 or lightness < 0.06:
+    """Return what people call a colour, roughly, such as `dark blue`.
+
+    >>> name_of((0x45, 0x27, 0xA0)), name_of((0xBF, 0x36, 0x0C)), name_of((0xEE, 0xEE, 0xEE))
+    ('purple', 'dark orange', 'light grey')
+    """
+    lightness, strength, hue = _oklab(colour)
+    if strength < 0.012 and not 0.17 < lightness < 0.985:
         return "white" if lightness > 0.5 else "black"
-    name = next(name for end, name in _HUES if hue * 360 < end)
-    if saturation < 0.15:
+    if lightness > 0.85 and 278 < hue < 290:
+        hue = 278  # pale blues look more like purple to the formula than to people
+    name = next(name for end, name in _HUES if hue <= end)
+    if lightness > 0.965 and strength < 0.012:
+        return "off-white"
+    if strength < (0.008 if lightness > 0.9 else 0.016 + 0.02 * (1 - abs(2 * lightness - 1))):
         name = "grey"
-    elif name == "orange" and lightness < 0.4:
-        return "brown"
-    return f"{'light ' if lightness > 0.75 else 'dark ' if lightness < 0.3 else ''}{name}"
+    elif name in ("orange", "yellow") and strength < 0.075 and 0.65 < lightness < 0.975:
+        name = "beige"
+    elif (name == "orange" and lightness < 0.56 and strength < 0.14) or (name == "red" and strength < 0.06 and lightness < 0.6):
+        name = "brown"
+    elif name == "yellow" and lightness < 0.6:
+        name = "olive"
+    dark, light = _SHADES.get(name, (0, 1))
+    is_light = lightness > light and strength < 0.15
+    return f"{'light ' if is_light else 'dark ' if lightness < dark else ''}{name}"
+
+
+_SHADES = {
+    "yellow": (0.72, 0.95), "orange": (0.56, 0.81), "grey": (0.42, 0.84), "purple": (0.34, 0.78), "brown": (0.34, 0.8), "blue": (0.38, 0.8),
+    "turquoise": (0.48, 0.88), "olive": (0.45, 0.8), "green": (0.54, 0.88), "red": (0.505, 0.72), "pink": (0.45, 0.84),
+}  # fmt: skip
+"""Below and above how much light the colours of a name are called dark and light."""

@@ -32,10 +32,10 @@ VOID = frozenset(
         "wbr",
     )
 )
-_MUTE = frozenset({"style", "script", "title", "head", "template"})
+_MUTE = frozenset({"style", "script", "title", "head", "template", "xml"})
 INLINE = frozenset(
     ("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "img", "ins", "mark", "q", "s",
-     "small", "span", "strong", "sub", "sup", "time", "u", "wbr")
+     "small", "span", "strike", "strong", "sub", "sup", "time", "u", "wbr")
 )  # fmt: skip
 _CODE = frozenset({"code", "pre", "kbd", "samp", "var"})
 _CLOSED_BY_ITSELF = frozenset({"a", "p", "li", "option", "td", "th", "tr"})

@@ -114,7 +114,8 @@ def _looks_changes(old: Document, new: Document, pairs: Iterable[tuple[int, int]
             was, now = (value and _added(name, value) for value in each[1:3])
             if (was or None) == (now or None):
                 continue
-            named = f"{part} “{short(each.words)}”" if each.words else part.rpartition(" ")[0]
+            at = f"background image {each.beside.rpartition(' ')[2]}" if each.beside else part
+            named = f"{at} “{short(each.words)}”" if each.words else part.rpartition(" ")[0]
             said[HtmlChange(named, was, now)] = None
     yield from said
     for part, sentence, facts, about in looks(one for one in found if one.name not in _WORDS):

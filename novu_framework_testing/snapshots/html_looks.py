@@ -52,6 +52,7 @@ class LookDifference(NamedTuple):
         words: Where it is seen: some of the words there; empty where there are none.
         when: The @rule or the state for which it is so; empty for always.
         behind: What a text stands on now, where its colour is another: the same change may be read there, or not.
+        beside: Where a part without words is: `the empty part below` the words; empty where it is seen at the words.
     """
 
     name: str
@@ -60,6 +61,7 @@ class LookDifference(NamedTuple):
     words: str = ""
     when: str = ""
     behind: str = ""
+    beside: str = ""
 
 
 _CLASS = re.compile(r"\.([\w-]+)")
@@ -99,11 +101,14 @@ def _differences(
 ) -> Iterator[LookDifference]:
     boxes = _Boxes(was, now)
     names = Counter(name_of(block) for block, _ in places[1] if block.is_image)
+    pairs, said = list(pairs), set[tuple[str, str | None, str | None]]()
     for before, after in pairs:
         (_, left), (_, right) = places[0][before], places[1][after]
         words = name_of(block) if (block := places[1][after][0]).is_image else block.text
         if block.is_image and names[words] > 1 and (file := name_of(block._replace(text=""))):
             words = f"{words} ({file})"  # as a logo for the light and one for the dark
+        if block.kind in _NEVER_SEEN and places[0][before][0].kind in _NEVER_SEEN:
+            continue
         of_text = list(_text_differences(was, now, left, right))
         yield from of_text
         if block.is_image:
@@ -116,11 +121,43 @@ def _differences(
         if left.gap != right.gap and words.strip():
             yield LookDifference(GAP, str(left.gap), str(right.gap), words)
         yield from _hiding_differences(was, now, left.element, right.element, words)
-        yield from boxes.compare(left.element, right.element, words, {each.name for each in of_text})
-    yield from _ornament_differences(was, now)
+        around = list(boxes.compare(left.element, right.element, words, {each.name for each in of_text}))
+        said |= {each[:3] for each in around}
+        yield from around
+    yield from _new_struck_out(was, now, places, pairs)
+    # an empty cell of a row that is said to have another border has it too
+    yield from (each for each in _ornament_differences(was, now) if each[:3] not in said)
     yield from _rule_differences(was, now)
 
 
+_NEVER_SEEN = frozenset({"preview text", "hidden text"})
+
+
+def _new_struck_out(
+    was: Styles,
+    now: Styles,
+    places: tuple[Sequence[_Placed], Sequence[_Placed]],
+    pairs: Sequence[tuple[int, int]],
+) -> Iterator[LookDifference]:
+    """Yield the words that are struck out in blocks that are new: without that, they say the opposite."""
+    known = {after for _, after in pairs}
+    left = {before for before, _ in pairs}
+    stood, come = (
+        [
+            " ".join(text.split())
+            for at, (block, place) in enumerate(blocks)
+            if at not in paired and block.kind not in _NEVER_SEEN
+            for text, element in place.runs
+            if text.strip() and _STRUCK in styles.text(element).get("text-decoration", "")
+        ]
+        for styles, blocks, paired in ((was, places[0], left), (now, places[1], known))
+    )
+    for words in come:
+        if words not in stood:
+            yield LookDifference("text-decoration", None, _STRUCK, words)
+
+
+_STRUCK = "line-through"
 _Placed: TypeAlias = "tuple[Block, Place]"
 
 
@@ -172,14 +209,19 @@ def _text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Itera
             for each in _said_of_text(*sides, behind):
                 if _MIXED not in each[1:3]:
                     found.setdefault(each, []).extend((at, news[at].text) for at in range(c, d))
+        if not (a < b and all(_is_struck(was, word) for word in olds[a:b])):
+            # new words that are struck out do not hold
+            struck = [(at, news[at].text) for at in range(c, d) if _is_struck(now, news[at])]
+            known = found.setdefault(("text-decoration", None, _STRUCK, ""), [])
+            known += [each for each in struck if each not in known]
         left, right = b, d
-    for (name, before, after, behind), parts in found.items():
+    for (name, old_value, new_value, behind), parts in found.items():
         words = [(at, "".join(text for _, text in word)) for at, word in groupby(parts, itemgetter(0))]
         for _, run in groupby(
             enumerate(words), lambda one: one[1][0] - one[0]
         ):  # words that follow each other
             said = " ".join(text for _, (_, text) in run)
-            yield LookDifference(name, before, after, said, behind=behind)
+            yield LookDifference(name, old_value, new_value, said, behind=behind)
 
 
 def _said_of_text(
@@ -226,6 +268,10 @@ class _Word(NamedTuple):
                 others.insert(0, (another[size:], its))
 
 
+def _is_struck(styles: Styles, word: _Word) -> bool:
+    return all(_STRUCK in styles.text(one).get("text-decoration", "") for _, one in word.parts)
+
+
 def _words(place: Place) -> list[_Word]:
     found: list[list[tuple[str, Element]]] = []
     goes_on = False
@@ -249,7 +295,7 @@ def _values(
     if len(borders) > 1 and any(all(found[name][side] is None for name in borders) for side in (0, 1)):
         # a border that is new, or gone, is one thing
         is_new = found[borders[0]][0] is None
-        said = " ".join(filter(None, (value for name in borders for value in found.pop(name))))
+        said = " ".join(filter(None, (value for name in sorted(borders) for value in found.pop(name))))
         found["border"] = (None, said) if is_new else (said, None)
     for name, (before, after) in found.items():
         if (before, after) != found.get(name.replace("max-width", "width")) or "max-width" not in name:
@@ -320,12 +366,13 @@ class _Boxes:
             yield from self._layout_difference(left, right, words)
             return
         inner = None
+        found: list[tuple[str, LookDifference]] = []
         for one, other in steps:  # from the text outwards
             partners = self._partners[0].get(id(one)), self._partners[1].get(id(other))
             if partners == (None, None):
                 self._partners[0][id(one)], self._partners[1][id(other)] = id(other), id(one)
                 self._words[id(one)] = self._words[id(other)] = words
-                yield from self._own(one, other, words, said)
+                found += [(one.tag, each) for each in self._own(one, other, words, said)]
             elif partners != (id(other), id(one)):
                 # what stood in one part stands in two now, or the other way round
                 is_apart = partners[0] is not None
@@ -340,6 +387,7 @@ class _Boxes:
                         APART if is_apart else TOGETHER, first, words, words, ROW if is_row else ""
                     )
             inner = one, other
+        yield from _without_inner_sizes(found)
 
     def _is_column(self, side: int, element: Element) -> bool:
         """Whether an element stands beside the others of its part."""
@@ -371,9 +419,25 @@ class _Boxes:
                 base(name) == "opacity" and "0" in (was, now)
             ):
                 continue  # said where it is hidden
-            if not (old.tag == "img" and name in ("width", "height")):
+            is_size = old.tag == "img" and name in ("width", "height")
+            if not is_size and not (_STRIPED.search(base(name)) and self._is_stripe(old, new, name)):
                 aligns = name in ("text-align", "direction")
                 yield LookDifference(f"part {name}" if aligns else name, was, now, words)
+
+    def _is_stripe(self, old: Element, new: Element, name: str) -> bool:
+        """Whether a row has another colour for standing at another place only, where the places have the same colours as before."""
+        rows = _row(old), _row(new)
+        if None in rows:
+            return False
+        sides = []
+        for side, (row, element) in enumerate(zip(rows, (old, new), strict=True)):
+            assert row is not None and row.parent is not None
+            every = [each for each in row.parent.children if isinstance(each, Element) and each.tag == row.tag]
+            at = _place(row, element)
+            values = [self.styles[side].own(_cell(each, at)).get(name, "") for each in every]
+            sides.append((every.index(row), values))
+        (was_at, olds), (now_at, news) = sides
+        return was_at != now_at and _alternates(olds) and _alternates(news) and _agree(olds, news)
 
     def _steps(self, left: _Chain | None, right: _Chain | None) -> Iterator[tuple[Element, Element]]:
         while left is not None and right is not None:
@@ -420,6 +484,51 @@ _HOLDERS = frozenset(
 )
 
 
+_STRIPED = re.compile("^background|color$")
+
+
+def _row(element: Element) -> Element | None:
+    return next((each for each in element.above() if each.tag in ("tr", "li") and each.parent), None)
+
+
+def _place(row: Element, element: Element) -> int | None:
+    """Return which of the cells of a row an element is; None for the row itself, or what is inside of a cell."""
+    return next((at for at, each in enumerate(row.children) if each is element), None)
+
+
+def _cell(row: Element, at: int | None) -> Element:
+    child = row.children[at] if at is not None and at < len(row.children) else row
+    return child if isinstance(child, Element) else row
+
+
+def _alternates(values: Sequence[str]) -> bool:
+    """Whether the values of rows come in turn; of the first row, which may be one of heads, whatever it is."""
+    body = values[1:] if len(values) > 2 and values[0] not in values[1:3] else values
+    return len(body) > 1 and body[0] != body[1] and all(map(str.__eq__, body, body[2:]))
+
+
+def _agree(olds: Sequence[str], news: Sequence[str]) -> bool:
+    return all(map(str.__eq__, olds, news))
+
+
+def _without_inner_sizes(found: Sequence[tuple[str, LookDifference]]) -> Iterator[LookDifference]:
+    """Yield differences but for the size of what is inside another part that got, or lost, a size too: that is one thing."""
+    for at, (tag, each) in enumerate(found):
+        is_told = base(each.name) in _SIZES and any(
+            other.name == each.name and (tag in INLINE or _is_new(each) or _is_new(other))
+            for _, other in found[at + 1 :]
+        )
+        if not is_told:
+            yield each
+
+
+def _is_new(each: LookDifference) -> bool:
+    return None in (each.old, each.new)
+
+
+_SIZES = frozenset({"width", "height", "max-width", "min-width"})
+
+
 def _tags(chain: _Chain | None) -> str:
     tags = []
     while chain:
@@ -440,27 +549,41 @@ def _alike(one: str, other: str) -> bool:
     )
 
 
+class _Ornament(NamedTuple):
+    """A part without words: its tag, what it looks like, the words next to it, and on which side of these it is."""
+
+    tag: str
+    own: tuple[tuple[str, str], ...]
+    words: str
+    beside: str
+
+
 def _ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
     """Yield what changed of what holds no words: lines, empty cells that keep a distance."""
-    (old, above_old), (new, above_new) = (_ornaments(styles) for styles in (was, now))
-    for a, b, c, d in changed_ranges(old, new):
-        gone, come = old[a:b], new[c:d]
-        words = above_new[c] if come else above_old[a]
-        if [tag for tag, _ in gone] == [tag for tag, _ in come]:
-            for (tag, one), (_, other) in zip(gone, come, strict=True):
-                for name, before, after in _values(dict(one), dict(other)):
-                    yield LookDifference(f"hr {name}" if tag == "hr" else name, before, after)
-        elif "hr" in {tag for tag, _ in (*gone, *come)}:
-            yield LookDifference("hr", "hr" if gone else None, "hr" if come else None, words)
+    olds, news = _ornaments(was), _ornaments(now)
+    for a, b, c, d in changed_ranges([each[:2] for each in olds], [each[:2] for each in news]):
+        gone, come = olds[a:b], news[c:d]
+        near = come[0] if come else gone[0]
+        if [each.tag for each in gone] == [each.tag for each in come]:
+            for one, other in zip(gone, come, strict=True):
+                for name, before, after in _values(dict(one.own), dict(other.own)):
+                    if other.tag == "hr":
+                        yield LookDifference(f"hr {name}", before, after)
+                    else:
+                        is_picture = any("background-image" in each for each, _ in (*one.own, *other.own))
+                        what = f"the {'background image' if is_picture else 'empty part'} {other.beside}"
+                        yield LookDifference(name, before, after, other.words, beside=what)
+        elif "hr" in {each.tag for each in (*gone, *come)}:
+            yield LookDifference("hr", "hr" if gone else None, "hr" if come else None, near.words, beside=near.beside)
         elif gone or come:
-            yield LookDifference("empty part", "" if gone else None, "" if come else None, words)
+            yield LookDifference("empty part", "" if gone else None, "" if come else None, near.words, beside=near.beside)
 
 
-_Ornament: TypeAlias = "tuple[str, tuple[tuple[str, str], ...]]"
+_SEEN = re.compile(r"\w")
 
 
-def _ornaments(styles: Styles) -> tuple[list[_Ornament], list[str]]:
-    """Return the parts without words, with what they look like, and the last words above each."""
+def _ornaments(styles: Styles) -> list[_Ornament]:
+    """Return the parts without words, each with the last words above it; with those below where none are above."""
     full: set[int] = set()
     for element in styles.document.elements:
         is_full = element.tag == "img" or any(
@@ -470,12 +593,16 @@ def _ornaments(styles: Styles) -> tuple[list[_Ornament], list[str]]:
         while at is not None and id(at) not in full:
             full.add(id(at))
             at = at.parent
+    said = {
+        id(element): words
+        for element, text in styles.document.texts
+        if not styles.hidden(element)[""] and not element.tiny and _SEEN.search(words := " ".join(text.split()))
+    }
+    first = next((said[id(element)] for element in styles.document.elements if id(element) in said), "")
     found: list[_Ornament] = []
-    words: list[str] = []
     last = ""
-    said = {id(element): text for element, text in styles.document.texts}
     for element in styles.document.elements:
-        last = " ".join(said[id(element)].split()) if id(element) in said else last
+        last = said.get(id(element), last)
         if (
             id(element) not in full
             and not element.muted
@@ -484,9 +611,9 @@ def _ornaments(styles: Styles) -> tuple[list[_Ornament], list[str]]:
             own = tuple(sorted(styles.own(element).items()))
             if own or element.tag == "hr":
                 is_line = element.tag == "p" and any(name.startswith("border") for name, _ in own)
-                found.append(("hr" if is_line else element.tag, own))
-                words.append(last)
-    return found, words
+                tag = "hr" if is_line else element.tag
+                found.append(_Ornament(tag, own, last or first, "below" if last else "above"))
+    return found
 
 
 # ---- Style sheets
@@ -495,7 +622,7 @@ def _ornaments(styles: Styles) -> tuple[list[_Ornament], list[str]]:
 def _rule_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
     """Yield what changed in the rules for what single mail programs put around a message, or for selectors that are not followed."""
     changes = list(rule_changes(was, now))
-    first = _first_words(now.document) if changes else {}
+    first = {**_first_words(was.document), **_first_words(now.document)} if changes else {}
     for (at_rule, selector), before, after in changes:
         when = MAIL_PROGRAMS if is_rare(selector) else at_rule or selector
         words = next((text for name in _CLASS.findall(selector)[-1:] if (text := first.get(name))), "")

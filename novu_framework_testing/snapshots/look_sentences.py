@@ -175,6 +175,8 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     kind = _kind_of(name)
     side = _side({each.name for each in group})
     what = kind.what.format(where, side=side, name=name.rpartition("-")[2])
+    if first.beside:  # it is the part without words itself that changed, and nothing in it
+        what = what.replace("part with the ", "").replace("around the ", "of the ")
     what = what.replace(" of  ", " ").replace("  ", " ")
     what = (
         what.removesuffix(" of ")
@@ -278,10 +280,10 @@ def _said_of_structure(name: str, old: str | None, new: str | None, where: str) 
     if name == "role" and "presentation" in (old, new):
         return f"screen readers take the part with {where} for {'layout' if new == 'presentation' else 'a table of data'} now"
     if name == "hr":
-        return f"a line across{f' below {where}' if where else ''} is {'new' if new else 'gone'}"
+        return f"a line across{f' {where}' if where else ''} is {'new' if new else 'gone'}"
     if name == "empty part":
         return (
-            f"an empty part{f' below {where}' if where else ''} is {'new' if new is not None else 'gone'}"
+            f"an empty part{f' {where}' if where else ''} is {'new' if new is not None else 'gone'}"
             if old is None or new is None
             else "empty parts changed"
         )
@@ -303,10 +305,10 @@ def _said_of_hiding(old: Sequence[str], new: Sequence[str], where: str) -> str:
     if len(old) == len(new) == 1:
         return f"{where} {_is(where)} {'hidden' if new[0] == 'hidden' else 'no longer hidden'}"
     was, now = (
-        f"{'hidden' if side[0] == 'shown' else 'shown only'}{' and'.join(dict.fromkeys(map(_when, side[1:])))}"
+        f"{'hidden' if side[0] == 'shown' else 'shown'}{' only' if only or side[0] == 'hidden' else ''}{' and'.join(dict.fromkeys(map(_when, side[1:])))}"
         if len(side) > 1
         else side[0]
-        for side in (old, new)
+        for side, only in ((old, len(new) == 1), (new, False))
     )
     return f"{where} {_is(where)} {now} now, and {'were' if _are_many(where) else 'was'} {was}"
 
@@ -329,12 +331,13 @@ def _side(names: set[str]) -> str:
 
 
 def _where(group: Sequence[LookDifference]) -> str:
-    """Return the first words that it is seen at, and how many more there are."""
+    """Return the first words that it is seen at, or next to, and how many more there are."""
     words = list(dict.fromkeys(each.words for each in group if each.words.strip()))
     if not words:
         return ""
     more = f" and {len(words) - 1} more" if len(words) > 1 else ""
-    return f"“{short(words[0])}”{more}"
+    beside = f"{group[0].beside} " if group[0].beside else ""
+    return f"{beside}“{short(words[0])}”{more}"
 
 
 def _when(rule: str) -> str:

@@ -313,7 +313,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("discord", menu("Day?", "Monday", "Friday"), menu("Day?", "Friday", "Monday"), ["choice: “Friday” now comes before “Monday”"]),
     ("discord", menu("Day?", "Monday", "Friday"), menu("Which day?", "Monday", "Friday"), ["menu: Day? > Which day?"]),
     ("telegram", {"text": "Hi", "disable_notification": False}, {"text": "Hi", "disable_notification": True}, ["how it arrives: None > without a sound"]),
-    ("fcm", {"android": {"notification": {"color": "#2e7d32"}}}, {"android": {"notification": {"color": "#c62828"}}}, ["colour: green #2e7d32 > red #c62828"]),
+    ("fcm", {"android": {"notification": {"color": "#2e7d32"}}}, {"android": {"notification": {"color": "#c62828"}}}, ["colour: dark green #2e7d32 > red #c62828"]),
     ("slack", blocks(section("A"), {"type": "new_kind", "text": "x", "z": [1, 2]}), blocks(section("A"), {"type": "new_kind", "text": "x", "z": [[1, 2]]}), ["message for Slack: how it is put together changed, and none of its words, links and pictures"]),
 ]  # fmt: skip
 

@@ -236,7 +236,7 @@ class Sheet:
             part = own[0]
         elif parts:
             # one without settings too: the other version may have some
-            part = Part(Block("part", parts[0].block.text))
+            part = Part(Block("part", parts[0].block.text, str(self.depth)))
             self.holders.append(part)
         else:
             part = self.parts[0]
