@@ -95,6 +95,14 @@ def _oklab(colour: Colour) -> tuple[float, float, float]:
     return lightness, math.hypot(a, b), math.degrees(math.atan2(b, a)) % 360
 
 
+def distance(one: Colour, other: Colour) -> float:
+    """Return how far two colours are apart for the eye: 0 for the same, 1 for black and white."""
+    (light, strong, hue), (its_light, its_strong, its_hue) = _oklab(one), _oklab(other)
+    angle = math.radians(hue - its_hue)
+    across = strong**2 + its_strong**2 - 2 * strong * its_strong * math.cos(angle)
+    return math.sqrt((light - its_light) ** 2 + max(across, 0))
+
+
 def name_of(colour: Colour) -> str:
     """Return what people call a colour, roughly, such as `dark blue`.
 
@@ -113,7 +121,9 @@ def name_of(colour: Colour) -> str:
         name = "grey"
     elif name in ("orange", "yellow") and strength < 0.075 and 0.65 < lightness < 0.975:
         name = "beige"
-    elif (name == "orange" and lightness < 0.56 and strength < 0.14) or (name == "red" and strength < 0.06 and lightness < 0.6):
+    elif (name == "orange" and lightness < 0.56 and strength < 0.14) or (
+        name == "red" and strength < 0.06 and lightness < 0.6
+    ):
         name = "brown"
     elif name == "yellow" and lightness < 0.6:
         name = "olive"

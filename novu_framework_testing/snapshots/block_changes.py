@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence, Set
 from hashlib import sha256
+from itertools import islice, takewhile
 from operator import eq
 from typing import NamedTuple, TypeAlias, get_args
 from urllib.parse import parse_qsl, urlsplit
@@ -123,7 +124,8 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
                 for blocks, one, sides in ((old, before, changed[0]), (new, after, changed[1]))
                 if one
             )
-            changes += _block_changes(before, after, is_told=is_told)
+            exchanged = list(_exchanged(old, new, before, after)) if before and after else []
+            changes += exchanged or _block_changes(before, after, is_told=is_told)
     for move, sentence in said_of_moves(old, new, moves, ranges):
         block = new[move.new]
         detail = digest_of(block.text, block.target)
@@ -133,11 +135,17 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
         block = new[each.new[0]]
         yield HtmlChange(block.kind, sentence=said_of_lines(each, old, new), detail=digest_of(each.texts))
     alternatives = {change[1:3] for change in changes if change.part.startswith("alternative text")}
+    named = {(change.part.partition(" › ")[2], *change[1:3]) for change in changes if "“" in change.part}
     # a link that holds a picture has its words
     yield from (
         change
         for change in changes
         if not (change.part.startswith("words of a ") and change[1:3] in alternatives)
+        # a picture beside the words that leads to the same place
+        and not (
+            change.part.startswith("link without words")
+            and (change.part.partition(" › ")[2], *change[1:3]) in named
+        )
     )
 
 
@@ -177,6 +185,38 @@ def _identity(blocks: Sequence[Block], at: int) -> Hashable:
         return block
     beside = row_of(block) if block.row else _beside(blocks, at)
     return (block._replace(row=""), beside) if beside else None
+
+
+def _exchanged(
+    old: Sequence[Block], new: Sequence[Block], before: _Standing, after: _Standing
+) -> Iterator[HtmlChange]:
+    """Yield what to say of a text in which nothing changed but the order of its links."""
+    links = [_links_in(blocks, one.at) for blocks, one in ((old, before), (new, after))]
+    if links[0] == links[1] or sorted(links[0]) != sorted(links[1]) or before.block.text == after.block.text:
+        return
+    if _around(before.block.text, links[0]) != _around(after.block.text, links[1]):
+        return
+    names = [[f"“{short(each.text)}”" for each in side] for side in links]
+    for _, _, start, end in changed_ranges(*names):
+        for at in range(start, end):
+            is_last = at + 1 == len(names[1])
+            where = f"after {names[1][at - 1]}" if is_last else f"before {names[1][at + 1]}"
+            yield HtmlChange(
+                links[1][at].kind, sentence=f"{names[1][at]} now comes {where}", detail=digest_of(*names)
+            )
+
+
+def _links_in(blocks: Sequence[Block], at: int) -> list[Block]:
+    return list(takewhile(lambda one: one.inside, islice(blocks, at + 1, None)))
+
+
+def _around(text: str, links: Sequence[Block]) -> list[str]:
+    """Return a text without the words of its links."""
+    parts = []
+    for link in links:
+        before, _, text = text.partition(link.text)
+        parts.append(before)
+    return [*parts, text]
 
 
 def _holder(blocks: Sequence[Block], at: int) -> int:

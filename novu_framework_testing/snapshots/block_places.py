@@ -65,7 +65,9 @@ def name_of(block: Block) -> str:
 def says_itself(block: Block) -> bool:
     """Tell whether a block is known wherever it stands: a value of a row, or a number, is one of what stands beside it."""
     is_one = block.is_image or bool(block.target and block.text)
-    return is_one or (not is_value(block) and (block.kind in OWNED or bool(_LETTER.search(block.text or block.target))))
+    return is_one or (
+        not is_value(block) and (block.kind in OWNED or bool(_LETTER.search(block.text or block.target)))
+    )
 
 
 def is_label(blocks: Sequence[Block], at: int) -> bool:

@@ -432,7 +432,9 @@ class _Boxes:
         sides = []
         for side, (row, element) in enumerate(zip(rows, (old, new), strict=True)):
             assert row is not None and row.parent is not None
-            every = [each for each in row.parent.children if isinstance(each, Element) and each.tag == row.tag]
+            every = [
+                each for each in row.parent.children if isinstance(each, Element) and each.tag == row.tag
+            ]
             at = _place(row, element)
             values = [self.styles[side].own(_cell(each, at)).get(name, "") for each in every]
             sides.append((every.index(row), values))
@@ -574,9 +576,13 @@ def _ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
                         what = f"the {'background image' if is_picture else 'empty part'} {other.beside}"
                         yield LookDifference(name, before, after, other.words, beside=what)
         elif "hr" in {each.tag for each in (*gone, *come)}:
-            yield LookDifference("hr", "hr" if gone else None, "hr" if come else None, near.words, beside=near.beside)
+            yield LookDifference(
+                "hr", "hr" if gone else None, "hr" if come else None, near.words, beside=near.beside
+            )
         elif gone or come:
-            yield LookDifference("empty part", "" if gone else None, "" if come else None, near.words, beside=near.beside)
+            yield LookDifference(
+                "empty part", "" if gone else None, "" if come else None, near.words, beside=near.beside
+            )
 
 
 _SEEN = re.compile(r"\w")
@@ -596,7 +602,9 @@ def _ornaments(styles: Styles) -> list[_Ornament]:
     said = {
         id(element): words
         for element, text in styles.document.texts
-        if not styles.hidden(element)[""] and not element.tiny and _SEEN.search(words := " ".join(text.split()))
+        if not styles.hidden(element)[""]
+        and not element.tiny
+        and _SEEN.search(words := " ".join(text.split()))
     }
     first = next((said[id(element)] for element in styles.document.elements if id(element) in said), "")
     found: list[_Ornament] = []

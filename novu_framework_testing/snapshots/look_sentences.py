@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from novu_framework_testing._internal.colours import colour_of, name_of
+from novu_framework_testing._internal.colours import colour_of, distance, name_of
 from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.html_looks import (
     APART,
@@ -191,13 +191,28 @@ def _sentence(group: Sequence[LookDifference]) -> str:
         old, new = (value and value.split(",")[0].strip(" '\"") for value in (old, new))
     if not _SHOWN.match(name) or not all(_VALUE.fullmatch(each) for each in (old, new) if each):
         return f"{what} {'changed' if old and new else 'is new' if new else 'is gone'}{when}"
+    lost = _lost_on(first.behind) if name == "color" and not when and _is_lost(new, first.behind) else ""
     old, new = (value and _said_of_value(value) for value in (old, new))
     if old and new:
-        return f"{what} changed: {old} became {new}{when}"
+        return f"{what} changed: {old} became {new}{when}{lost}"
     if _USUAL.search(name):
         was, now = old or "the usual one", new or "the usual one"
         return f"{what}{when} is {now} now, and was {was}"
     return f"{what} {'is new' if new else 'is gone'}: {new or old}{when}"
+
+
+def _is_lost(colour: str | None, behind: str) -> bool:
+    """Whether words can hardly be told from what they stand on."""
+    one, other = colour_of(colour or ""), colour_of(behind)
+    return one is not None and other is not None and distance(one, other) < _HARDLY
+
+
+_HARDLY = 0.1
+"""How far two colours are apart that can hardly be told from each other: black and white are 1 apart."""
+
+
+def _lost_on(behind: str) -> str:
+    return f", which can hardly be read on {_said_of_value(behind)}"
 
 
 def _said_of_value(value: str) -> str:

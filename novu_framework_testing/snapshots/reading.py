@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.html_document import INLINE, Document, Element
+from novu_framework_testing.snapshots.css_values import from_element, pairs
 from novu_framework_testing.snapshots.html_styles import styles_of
 
 BlockKind: TypeAlias = Literal[
@@ -110,12 +111,34 @@ def _line(block: Block) -> str:
 
 
 class _Link:
-    def __init__(self, element: Element, style: Mapping[str, str]) -> None:
+    def __init__(self, element: Element, look: Callable[[Element], Mapping[str, str]]) -> None:
         self.element = element
         self.target = element.get("href")
-        is_filled = any(style.get(name, "none") not in ("none", "transparent", "inherit") for name in _FILLED)
-        self.is_button = is_filled or "inline-block" in style.get("display", "")
+        style = look(element)
+        # a link that is a box may be drawn on what is around it
+        is_box = "inline-block" in style.get("display", "") and _is_filled(look(_holder(element)))
+        is_framed = any(
+            name.startswith("border-") and name.endswith("style") and style[name] != "none" for name in style
+        )
+        self.is_button = is_box or is_framed or _is_filled(style)
         self.words: list[str] = [element.get("alt")]
+        self.runs: list[tuple[str, Element]] = []
+
+
+def _is_filled(style: Mapping[str, str]) -> bool:
+    return any(style.get(name, "none") not in ("none", "transparent", "inherit") for name in _FILLED)
+
+
+def _holder(link: Element) -> Element:
+    return next((each for each in link.above() if each is not link and each.tag not in INLINE), link)
+
+
+def _written(element: Element) -> Mapping[str, str]:
+    """Return what an element says of its own look."""
+    said = dict(from_element(element))
+    for name, value in element.style.items():
+        said |= dict(pairs(name, value))
+    return said
 
 
 class _BlockReader:
@@ -159,6 +182,7 @@ class _BlockReader:
         self._runs.append((text, parent))
         for link in self._open:
             link.words.append(text)
+            link.runs.append((text, parent))
 
     def _is_hidden(self, element: Element) -> bool:
         """Whether nobody ever sees an element: not what a phone or the dark shows."""
@@ -187,9 +211,7 @@ class _BlockReader:
             if element.tag not in INLINE:
                 self._flush()
             if element.tag in _LINKS:
-                self._open.append(
-                    _Link(element, self._styles.own(element) if self._styles else element.style)
-                )
+                self._open.append(_Link(element, self._styles.own if self._styles else _written))
             return True
         return False
 
@@ -206,7 +228,13 @@ class _BlockReader:
         text, links = _flat([run for run, _ in self._runs]), [link for link in self._links if link.target]
         if self._hidden:
             text = _FILLING.sub("", text)
-        whole = len(links) == 1 and bool(text) and _flat(links[0].words) == text
+        # links beside each other, with nothing between them, are no text
+        are_all = bool(text) and sum(
+            len(run) for link in links for run, _ in link.runs if run.strip()
+        ) == sum(len(run) for run, _ in self._runs if run.strip())
+        whole = (
+            are_all if len(links) > 1 else len(links) == 1 and bool(text) and _flat(links[0].words) == text
+        )
         runs = tuple(self._runs)
         if text and not whole and self._holder is not None:
             self._add(Block(self._kind(), text), Place(self._holder, runs))
@@ -214,7 +242,8 @@ class _BlockReader:
             words = _flat(link.words)
             kind: BlockKind = "button" if link.is_button else "link"
             block = Block(kind, words, link.target, inside=bool(words) and not whole and words in text)
-            self._add(block, Place(link.element, runs if whole else ()))
+            own = tuple(link.runs) if len(links) > 1 else runs
+            self._add(block, Place(link.element, own if whole else ()))
         for image, element in self._images:
             self._add(image, Place(element))
         self._shown = self._shown or bool(text and not self._hidden)
@@ -243,7 +272,9 @@ class _BlockReader:
         is_first = inner is cells[0]
         are_values = not any(_LETTER.search(each.text) for each in cells)
         if inner in cells and (are_values or (is_first and not _LETTER.search(f"{text}{inner.text}"))):
-            return self._column(outer, len(cells), cells.index(inner))  # a row of values, or a number that heads one
+            return self._column(
+                outer, len(cells), cells.index(inner)
+            )  # a row of values, or a number that heads one
         if is_first:
             return ""
         if id(outer) not in self._rows:

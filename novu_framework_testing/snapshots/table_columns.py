@@ -75,11 +75,7 @@ def _cells(row: Element) -> Iterator[Element]:
 
 def _order(was: Rows, now: Rows) -> list[int]:
     before, after = (list(rows[0]) if rows else [] for rows in (was, now))
-    if (
-        before == after
-        or set(before) != set(after)
-        or not len(set(after)) == len(before) == len(after) > 1
-    ):
+    if before == after or set(before) != set(after) or not len(set(after)) == len(before) == len(after) > 1:
         return []
     order = [before.index(head) for head in after]
     stay = go = 0

@@ -38,7 +38,11 @@ def _value(parameter: object) -> str:
         return ", ".join(plain(place[name]) for name in names if place.get(name))
     if isinstance(offer := parameter.get("limited_time_offer"), Mapping):
         end = offer.get("expiration_time_ms")
-        return f"until {datetime.fromtimestamp(end / 1000, timezone.utc):%Y-%m-%d %H:%M} UTC" if _is_moment(end) else ""
+        return (
+            f"until {datetime.fromtimestamp(end / 1000, timezone.utc):%Y-%m-%d %H:%M} UTC"
+            if _is_moment(end)
+            else ""
+        )
     names = ("text", "coupon_code", "phone_number", "url", "payload")
     return next((plain(parameter[name]) for name in names if parameter.get(name)), "")
 

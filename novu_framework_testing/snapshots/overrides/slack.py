@@ -219,7 +219,9 @@ def _input(fields: Fields, sheet: Sheet) -> None:
         own = {key: value for key, value in element.items() if fold(key) in WORKS}
         if label:
             sheet.parts[first].looks |= {(sheet.depth, key): value for key, value in own.items()}
-        sheet.read_all(ELEMENTS, [{key: value for key, value in element.items() if not label or key not in own}])
+        sheet.read_all(
+            ELEMENTS, [{key: value for key, value in element.items() if not label or key not in own}]
+        )
     _belong(sheet, first, label)
     sheet.add("hint", _label(fields, "hint"))
 

@@ -18,7 +18,9 @@ def _select(fields: Fields, sheet: Sheet) -> None:
 def _items(*names: str) -> Reader:
     def read(fields: Fields, sheet: Sheet) -> None:
         picture = fields.take("backgroundImage", (str, Mapping))
-        sheet.add("background image", "", picture if isinstance(picture, str) else Fields(picture).text("url"))
+        sheet.add(
+            "background image", "", picture if isinstance(picture, str) else Fields(picture).text("url")
+        )
         for name in names:
             sheet.read_all(ELEMENTS, fields.list(name))
         sheet.read_all(ACTIONS, fields.list("actions"))
