@@ -8,44 +8,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.html_document import Document, Element
-from novu_framework_testing._internal.selectors import names_of, split_list
+from novu_framework_testing._internal.selectors import Matcher, Selector, Tree, selector_of, split_list
 
-_COMPOUND = re.compile(
-    r"(?P<tag>[a-z][\w-]*|\*)?(?P<names>(?:[.#][\w-]+)*)(?P<more>.*)", re.IGNORECASE | re.DOTALL
-)
-_SOMETIMES = re.compile(r":(?:hover|active|focus|visited|checked|target|before|after|:)")
-_STEPS = re.compile(r"\s*([>+~])\s*|\s+(?![^(\[]*[)\]])")
+_PSEUDO = re.compile(r":[\w-]+(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?")
 
 Rank: TypeAlias = "tuple[bool, int, tuple[int, ...], int]"
 """What wins: `!important`, what the element itself says, the selector, what comes later."""
-
-
-class Compound(NamedTuple):
-    """A selector for one element, as `p.a`; `more` is what is not followed, as `[href]` and `:first-child`."""
-
-    tag: str
-    names: frozenset[str]
-    more: str
-
-    @classmethod
-    def of(cls, text: str) -> Compound:
-        """Read it."""
-        found = _COMPOUND.fullmatch(text)
-        tag, names, more = found.group("tag", "names", "more") if found else ("", "", text)
-        return cls(
-            (tag or "").lower().replace("*", ""),
-            frozenset(re.findall(r"[.#][\w-]+", names)),
-            more.replace(":link", ""),
-        )
-
-    def may_be(self, element: Element, names: frozenset[str]) -> bool:
-        """Tell whether it may be about an element with these names."""
-        attributes = re.findall(r"\[\s*([\w-]+)", self.more)
-        return (
-            self.tag in ("", element.tag)
-            and self.names <= names
-            and all(name in element.attributes for name in attributes)
-        )
 
 
 class _Styling(NamedTuple):
@@ -54,9 +22,8 @@ class _Styling(NamedTuple):
     name: str
     value: str
     rank: Rank
-    compounds: tuple[Compound, ...]
+    matcher: Matcher
     sure: bool
-    beside: bool
 
 
 class Winner(NamedTuple):
@@ -71,12 +38,19 @@ _LONG = {"background-color": "background", "font": "font-size"}
 
 
 class Cascade:
-    """The declarations of an email for some properties."""
+    """The declarations of an email for some properties.
 
-    def __init__(self, document: Document, properties: Iterable[str]) -> None:
+    Args:
+        tree: The elements of the email.
+        properties: The names of the properties.
+    """
+
+    def __init__(self, tree: Tree, properties: Iterable[str]) -> None:
+        self._tree = tree
         self._wanted = frozenset(properties)
         self._by_name: dict[str, list[_Styling]] = defaultdict(list)
-        for order, one in enumerate(document.declarations):
+        matchers: dict[str, tuple[Selector, Matcher, bool] | None] = {}
+        for order, one in enumerate(tree.document.declarations):
             if (
                 not one.selector
                 or one.name not in self._wanted
@@ -84,23 +58,24 @@ class Cascade:
                 or "keyframes" in one.at_rule
             ):
                 continue
-            for selector in split_list(one.selector):
-                if not _SOMETIMES.search(selector):
-                    self._add(selector, one.name, one.value, order, one.at_rule)
+            for text in split_list(one.selector):
+                if text not in matchers:
+                    matchers[text] = self._matcher(text)
+                if known := matchers[text]:
+                    selector, matcher, sure = known
+                    rank = ("!important" in one.value, 0, selector.weight, order)
+                    self._by_name[selector.key].append(
+                        _Styling(one.name, one.value, rank, matcher, sure and not one.at_rule)
+                    )
 
-    def _add(self, selector: str, name: str, value: str, order: int, at_rule: str) -> None:
-        parts = _STEPS.split(selector)
-        compounds = tuple(Compound.of(part) for part in parts[::2])
-        weight = (
-            len(re.findall(r"#[\w-]", selector)), len(re.findall(r"\.[\w-]|\[|:", selector)), sum(bool(one.tag) for one in compounds),
-        )  # fmt: skip
-        sure = not at_rule and not any(parts[1::2]) and not any(one.more for one in compounds)
-        rank = ("!important" in value, 0, weight, order)
-        last = compounds[-1]
-        key = min(last.names, default=last.tag)
-        self._by_name[key].append(
-            _Styling(name, value, rank, compounds, sure, bool({"+", "~"} & set(parts[1::2])))
-        )
+    def _matcher(self, text: str) -> tuple[Selector, Matcher, bool] | None:
+        """Return a selector with what it picks out, and whether that is sure; None for what holds sometimes only."""
+        selector = selector_of(text)
+        # without what is not known of it, it picks out what it may be about
+        known = selector or selector_of(_PSEUDO.sub("", text))
+        if known is None or known.when:
+            return None
+        return known, Matcher(self._tree, known), selector is not None
 
     def of(self, element: Element) -> dict[str, Winner]:
         """Return what counts for an element, by property."""
@@ -118,12 +93,10 @@ class Cascade:
         return ((one.name, one.value) for one in self._about(element)) if self._by_name else iter(())
 
     def _about(self, element: Element) -> Iterator[_Styling]:
-        names = names_of(element)
+        names = self._tree.names(element)
         for key in (*names, element.tag, ""):
             for one in self._by_name.get(key, ()):
-                if one.compounds[-1].may_be(element, names) and (
-                    len(one.compounds) == 1 or _stands_in(one, element)
-                ):
+                if one.matcher.picks(element, names):
                     yield one
 
 
@@ -133,16 +106,3 @@ def _take(
     name = _LONG.get(name, name)
     if name not in best or rank >= best[name][0]:
         best[name] = (rank, Winner(value.replace("!important", "").strip(), sure))
-
-
-def _stands_in(one: _Styling, element: Element) -> bool:
-    """Tell whether an element is in what its selector says, or may be."""
-    if one.beside:
-        return True
-    outer = list(one.compounds[:-1])
-    above = element.parent
-    while outer and above is not None:
-        if outer[-1].may_be(above, names_of(above)):
-            outer.pop()
-        above = above.parent
-    return not outer

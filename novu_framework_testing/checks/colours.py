@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from novu_framework_testing._internal.colours import Colour, Paint, background_of, paint_of
 from novu_framework_testing._internal.html_document import Document, Element
+from novu_framework_testing._internal.selectors import Tree
 from novu_framework_testing.checks.cascade import Cascade, Winner
 
 
@@ -47,7 +48,8 @@ _HIDING = {
 
 def drawn_texts(document: Document) -> Iterator[tuple[Element, str, Colour, Colour, float | None]]:
     """Give the texts whose colour and background are both certain, with these and the size in pixels."""
-    cascade, hiding = Cascade(document, _PROPERTIES), Cascade(document, _HIDING)
+    tree = Tree(document)
+    cascade, hiding = Cascade(tree, _PROPERTIES), Cascade(tree, _HIDING)
     known: dict[int, _Drawn] = {}
     for element in document.elements:  # parents come before their children
         above = known.get(id(element.parent), _Drawn(None, None, 16.0, hidden=False))

@@ -390,8 +390,8 @@ def _target_changes(named: str, old: str, new: str) -> Iterator[HtmlChange]:
         return
     was, now = _split(old), _split(new)
     if was is None or now is None or was[0] != now[0] or len(dict(was[1])) != len(was[1]) or was[1] == now[1]:
-        sides = (each and _address(each) for each in (old or None, new or None))
-        yield HtmlChange(named, *sides, about=address_about(old, new))
+        before_it, after_it = (_address(each) if each else None for each in (old, new))
+        yield HtmlChange(named, before_it, after_it, about=address_about(old, new))
         return
     before, after = dict(was[1]), dict(now[1])
     for name in dict.fromkeys([*before, *after]):

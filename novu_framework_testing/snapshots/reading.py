@@ -330,7 +330,7 @@ def row_labels(rows: Sequence[Sequence[str]]) -> list[list[str]]:
         columns = head if at and len(head) == len(cells) else [""] * len(cells)
         are_values = not any(map(_LETTER.search, cells))
         first = cells[0] if cells and len(cells[0]) <= _LABEL else ""
-        labels = []
+        labels: list[str] = []
         for column, text in zip(columns, cells, strict=True):
             if are_values or (not labels and not _LETTER.search(text)):
                 labels.append(column)

@@ -183,8 +183,11 @@ PALE = "<p style='color:{};background:{}'>Pay by Monday</p>"
         (".a { color: #ccc; background: #fff } .a:hover { color: #000 }", '<p class="a">Pay by Monday</p>', True),
         (".a { color: #ccc; background: #fff } [data-ogsc] .a { color: #000 }", '<p class="a">Pay by Monday</p>', True),
         (".a { color: #ccc; background: #fff } @media (prefers-color-scheme: dark) { .a { color: #000 } }", '<p class="a">Pay by Monday</p>', True),
+        # places among others
+        (".a { color: #ccc; background: #fff } .a:first-child { color: #000 }", '<div><p>Hi</p><p class="a">Pay by Monday</p></div>', True),
+        (".a { color: #ccc; background: #fff } div > .a:first-child { color: #000 }", '<div><p class="a">Pay by Monday</p></div>', False),
         # where it may be otherwise
-        (".a { color: #ccc; background: #fff } .a:first-child { color: #000 }", '<p class="a">Pay by Monday</p>', False),
+        (".a { color: #ccc; background: #fff } .a:has(b) { color: #000 }", '<p class="a">Pay by Monday</p>', False),
         (".a { color: #ccc; background: #fff } p + .a { color: #000 }", '<p class="a">Pay by Monday</p>', False),
         (".a { background: #fff } a { color: inherit }", '<p class="a">See <a href="https://acme.com/a">the order</a></p>', False),
         (".a { color: #fff; background: #fff; display: none }", '<p class="a">Pay by Monday</p>', False),

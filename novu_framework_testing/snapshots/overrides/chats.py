@@ -34,10 +34,10 @@ def _value(parameter: object) -> str:
     if isinstance(moment := parameter.get("date_time"), Mapping):
         return plain(moment.get("fallback_value") or dict(moment))
     if isinstance(place := parameter.get("location"), Mapping):
-        names = ("name", "address", "latitude", "longitude")
-        return ", ".join(plain(place[name]) for name in names if place.get(name))
+        parts = ("name", "address", "latitude", "longitude")
+        return ", ".join(plain(place[name]) for name in parts if place.get(name))
     if isinstance(offer := parameter.get("limited_time_offer"), Mapping):
-        end = offer.get("expiration_time_ms")
+        end: Any = offer.get("expiration_time_ms")
         return (
             f"until {datetime.fromtimestamp(end / 1000, timezone.utc):%Y-%m-%d %H:%M} UTC"
             if _is_moment(end)
