@@ -53,11 +53,11 @@ def list_changes(workflow: OfWorkflow = None, status: WithStatus = None, as_json
     found = changes_of_review(store, workflow=workflow, status=status.value if status else None)
     _check_workflow(store, workflow)
     if as_json:
-        print_json(list_json(found))
+        print_json(list_json(found, changes_of_review(store)))
     else:
         if found:
             console.print(_table(found))
-        _print_counts(found)
+        _print_counts(found, changes_of_review(store))
     return FAILED if any(change.status == "pending" for _, change in found) else 0
 
 
@@ -91,12 +91,13 @@ def _table(found: list[Found]) -> Table:
     return table
 
 
-def _print_counts(found: list[Found]) -> None:
+def _print_counts(found: list[Found], every: list[Found]) -> None:
     from novu_framework_testing.review.listing import entries
 
     made = entries(found)
+    others = f", of {counted(len(every), 'change')} in this review" if len(found) < len(every) else ""
     together = f" in {len(made)} {'entry' if len(made) == 1 else 'entries'}" if len(made) < len(found) else ""
-    console.print(f"{counted(len(found), 'change')}{together}.")
+    console.print(f"{counted(len(found), 'change')}{together}{others}.")
     if together:
         console.print("`accept ID --equal` decides on every message of an entry.", style="dim")
 

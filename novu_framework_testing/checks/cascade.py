@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
-from novu_framework_testing._internal.html_document import Document, Element
+from novu_framework_testing._internal.html_document import Element
 from novu_framework_testing._internal.selectors import Matcher, Selector, Tree, selector_of, split_list
 
 _PSEUDO = re.compile(r":[\w-]+(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?")

@@ -28,10 +28,16 @@ from novu_framework_testing.snapshots.assertion import StepFiles, read_step
 from novu_framework_testing.snapshots.context import StepContext
 from novu_framework_testing.snapshots.files import fingerprint, read_if_there
 from novu_framework_testing.snapshots.formats import visible_body
-from novu_framework_testing.snapshots.names import SUFFIXES, FileName, suffix_of
+from novu_framework_testing.snapshots.names import PICTURES, SUFFIXES, FileName, suffix_of
 from novu_framework_testing.snapshots.rendered import RenderedStep
 from novu_framework_testing.snapshots.spoken_names import reason_name
-from novu_framework_testing.snapshots.text_diff import ContentChange, Piece, content_changes, pieces
+from novu_framework_testing.snapshots.text_diff import (
+    ContentChange,
+    Piece,
+    as_pictures_show,
+    content_changes,
+    pieces,
+)
 from novu_framework_testing.snapshots.timing import in_words
 
 
@@ -185,6 +191,7 @@ def _change(
     stem, step = (old.stem, old.step) if kind == "gone" else (new.stem, new.step)
     known = named(stem, step)
     changes = content_changes(old.step, new.step) if kind == "changed" and old.step and new.step else []
+    is_pictured = kind == "changed" and any(old.files.get(each) != new.files.get(each) for each in PICTURES)
     return Change(
         id=change_id(folder, stem),
         kind=kind,
@@ -195,7 +202,7 @@ def _change(
         title=title_of(step) if step else "",
         files=tuple(files),
         same=sameness(kind, old, new, names=names_of(context), changes=changes),
-        gist=gist_of(changes),
+        gist=gist_of(as_pictures_show(changes) if is_pictured else changes),
         context=context,
     )
 

@@ -76,9 +76,9 @@ def whom(entry: Iterable[Found]) -> str:
     return recipient_names(recipient(change.context) for _, change in entry)
 
 
-def list_json(found: Sequence[Found]) -> dict[str, Any]:
-    """Return what `novu-framework review list --json` prints."""
-    counts = Counter(change.status for _, change in found)
+def list_json(found: Sequence[Found], every: Sequence[Found]) -> dict[str, Any]:
+    """Return what `novu-framework review list --json` prints: the changes asked for, and how many there are of `every` one."""
+    counts = Counter(change.status for _, change in every)
     return {
         "counts": {status: counts[status] for status in ("pending", "accepted", "rejected")},
         "changes": [change_json(test, change) for test, change in found],

@@ -431,7 +431,8 @@ class _Boxes:
             return False
         sides = []
         for side, (row, element) in enumerate(zip(rows, (old, new), strict=True)):
-            assert row is not None and row.parent is not None
+            assert row is not None
+            assert row.parent is not None
             every = [
                 each for each in row.parent.children if isinstance(each, Element) and each.tag == row.tag
             ]

@@ -180,6 +180,9 @@ def _header(step: RenderedStep) -> dict[str, str]:
 
 def as_pictures_show(changes: Iterable[ContentChange]) -> list[ContentChange]:
     """Return the changes of an email whose pictures differ: nothing that only the HTML says is called unseen."""
+    changes = list(changes)
+    if not changes:
+        return [ContentChange("layout", None, None, _SHOWN)]
     return [
         replace(change, part=change.part.removesuffix(_UNSEEN) + "layout", hint=_SHOWN)
         if change.part.endswith(_UNSEEN) and change.hint

@@ -419,7 +419,7 @@ const Previews = (() => {
   // What a step does to the course of a workflow, in a sentence.
   function sentence(side) {
     const outputs = side.outputs;
-    const until = outputs.cron ? (side.facts && side.facts.cron ? `until the next “${side.facts.cron}”` : `until the next ${outputs.cron}`) : outputs.dynamicKey ? `until what ${outputs.dynamicKey} says` : "";
+    const until = outputs.cron ? `until the next of these times: ${(side.facts && side.facts.cron) || outputs.cron}` : outputs.dynamicKey ? `until what ${outputs.dynamicKey} says` : "";
     switch (side.channel) {
       case "delay":
         return until ? `Waits ${until}.` : `Waits ${span(outputs)}.`;
