@@ -33,6 +33,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _DIGITS = re.compile(r"\d+")
 _SAYING_LITTLE = frozenset(get_args(BlockKind)) - {"title", "image", "invisible image"}
 """The kinds of blocks that do not say what they are about, as `total` does."""
+_WAYS_OF_READING = frozenset(get_args(BlockKind)) | {"quote", "code", "cell", "notification"}
+"""The kinds of which one may become another with the same words, as a heading a text; a value is another value of another kind."""
 _ALONE = "notification"
 """The kind of the words that stand in a list of notifications, and under no heading."""
 
@@ -303,7 +305,7 @@ def _pairs(
 
 def _key(one: _Standing) -> tuple[str, str, bool, str]:
     block = one.block
-    return block.text, block.target, block.is_image, block.kind if _DIGITS.search(block.kind) else ""
+    return block.text, block.target, block.is_image, "" if block.kind in _WAYS_OF_READING else block.kind
 
 
 def _kept(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tuple[int, int]]:

@@ -127,6 +127,46 @@ def menu(words: str, *choices: str) -> dict[str, Any]:
     return {"components": [{"type": 1, "components": [{"type": 3, "placeholder": words, "options": [{"label": each} for each in choices]}]}]}  # fmt: skip
 
 
+def raw(*rows: str) -> dict[str, Any]:
+    """Return a table for Slack."""
+    return {
+        "type": "table",
+        "rows": [[{"type": "raw_text", "text": cell} for cell in row.split("|")] for row in rows],
+    }
+
+
+def asks(label: str, **element: Any) -> dict[str, Any]:
+    return {"type": "input", "label": plain(label), "element": element}
+
+
+def options(*names: str) -> list[dict[str, Any]]:
+    return [{"text": plain(each)} for each in names]
+
+
+def choices(*names: str, **more: Any) -> dict[str, Any]:
+    each = [{"title": name, "value": name} for name in names]
+    return {"type": "Input.ChoiceSet", "id": "c", "label": "Who leads?", "choices": each, **more}
+
+
+def grid(*rows: str) -> dict[str, Any]:
+    """Return a table for Teams."""
+    cells = [[{"type": "TableCell", "items": [line(cell)]} for cell in row.split("|")] for row in rows]
+    return {
+        "type": "Table",
+        "columns": [{"width": 1}, {"width": 2}],
+        "rows": [{"type": "TableRow", "cells": each} for each in cells],
+    }
+
+
+def moment(**more: Any) -> dict[str, Any]:
+    value = {"type": "date_time", "date_time": {"fallback_value": "6 July", **more}}
+    return {"template": {"name": "visit", "components": [{"type": "body", "parameters": [value]}]}}
+
+
+def web(**more: Any) -> dict[str, Any]:
+    return {"webpush": {"notification": {"title": "Hi", **more}}}
+
+
 PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     # Slack
     ("slack", blocks(section("*R. Mendes* asked for a call back about _chest pain_."), actions(button("I take it", style="primary", **TAKE))),
@@ -315,6 +355,79 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("telegram", {"text": "Hi", "disable_notification": False}, {"text": "Hi", "disable_notification": True}, ["how it arrives: None > without a sound"]),
     ("fcm", {"android": {"notification": {"color": "#2e7d32"}}}, {"android": {"notification": {"color": "#c62828"}}}, ["colour: dark green #2e7d32 > red #c62828"]),
     ("slack", blocks(section("A"), {"type": "new_kind", "text": "x", "z": [1, 2]}), blocks(section("A"), {"type": "new_kind", "text": "x", "z": [[1, 2]]}), ["message for Slack: how it is put together changed, and none of its words, links and pictures"]),
+    # each kind of part, and each kind of edit
+    ("slack", blocks(raw("Room|Guest", "412|Okafor", "413|Lind")), blocks(raw("Room|Guest", "413|Lind", "412|Okafor")),
+     ["cell: the row “413” now comes before “412”"]),
+    ("slack", blocks(raw("Room|Guest", "412|Okafor", "413|Lind")), blocks(raw("Guest|Room", "Okafor|412", "Lind|413")),
+     ["columns: the column with “Guest” now comes before “Room”"]),
+    ("slack", blocks(raw("Room|Guest", "412|Okafor")), blocks(raw("Room|Guest", "412|Okafor", "413|Lind")),
+     ["cell beside “Room”: None > 413", "cell beside “413”: None > Lind"]),
+    ("slack", blocks(raw("Room|Guest|Beds", "412|Okafor|2")), blocks(raw("Room|Guest|Beds", "412|Okafor|1")),
+     ["cell beside “412, Beds”: 2 > 1"]),
+    ("slack", blocks({**raw("Room|Guest"), "column_settings": [{"align": "left"}]}), blocks({**raw("Room|Guest"), "column_settings": [{"align": "right"}]}),
+     ["cell “Room”: its look changed (now on the right instead of on the left)"]),
+    ("slack", blocks(actions(button("Open", url="https://c.test/a"))), blocks(actions(button("Open"))),
+     ["button “Open”: https://c.test/a > None"]),
+    ("slack", blocks(actions(button("Take", confirm={"title": plain("Sure?")}))), blocks(actions(button("Take it", confirm={"title": plain("Sure?"), "style": "danger"}))),
+     ["button: Take > Take it", "question “Sure?”: its look changed (now red)"]),
+    ("slack", blocks(actions({"type": "overflow", "options": options("Snooze", "Decline")})), blocks(actions({"type": "overflow", "options": options("Remind me", "Decline")})),
+     ["choice of the ⋯ menu: Snooze > Remind me"]),
+    ("slack", blocks(actions({"type": "radio_buttons", "options": options("Now", "Later"), "initial_option": options("Now")[0]})), blocks(actions({"type": "radio_buttons", "options": options("Now", "Later"), "initial_option": options("Later")[0]})),
+     ["chosen from the start: Now > Later"]),
+    ("slack", blocks(actions({"type": "users_select", "placeholder": plain("Who?"), "initial_user": "U1"})), blocks(actions({"type": "users_select", "placeholder": plain("Who?"), "initial_user": "U2"})),
+     ["chosen from the start in “Who?”: U1 > U2"]),
+    ("slack", blocks(asks("Floor", type="static_select", option_groups=[{"label": plain("North"), "options": options("1", "2")}])), blocks(asks("Floor", type="static_select", option_groups=[{"label": plain("East"), "options": options("2", "1")}])),
+     ["choice: “2” now comes before “1”", "group of choices of “Floor”: North > East"]),
+    ("slack", blocks(asks("Note", type="plain_text_input", initial_value="None", multiline=True, max_length=80)), blocks(asks("Note", type="plain_text_input", initial_value="None", max_length=200)),
+     ["field “Note”: the most characters that it takes changed: 80 became 200", "field “Note”: it takes only one line now"]),
+    ("slack", blocks(asks("Photo", type="file_input", filetypes=["png"])), blocks(asks("Photo", type="file_input", filetypes=["png", "jpg"], max_files=2)),
+     ["field “Photo”: the files that it takes changed: png became png, jpg", "field “Photo”: the most files that it takes is new: 2"]),
+    ("slack", blocks({"type": "header", "text": plain("Rooms")}, section("Room 412 is free")) | {"text": "Room 412"}, blocks({"type": "header", "text": plain("Rooms")}, section("Room 413 is free")) | {"text": "Room 413"},
+     ["text under “Rooms”: Room 412 is free > Room 413 is free", "notification: Room 412 > Room 413"]),
+    ("slack", blocks({"type": "alert", "text": plain("Alarm"), "level": "warning"}), blocks({"type": "alert", "text": plain("Fire"), "level": "error"}),
+     ["warning: Alarm > Fire", "warning “Fire”: its look changed (now red instead of yellow)"]),
+    ("slack", blocks({"type": "rich_text", "elements": [{"type": "rich_text_list", "style": "bullet", "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": each}]} for each in "AB"]}]}), blocks({"type": "rich_text", "elements": [{"type": "rich_text_list", "style": "ordered", "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": each}]} for each in "AB"]}]}),
+     ["part “A”: its look changed (now with numbers instead of with points)"]),
+    ("msteams", card(choices("Ada", "Bo")), card(choices("Ada", "Bo", "Cy", isMultiSelect=True, style="expanded")),
+     ["choice of “Who leads?”: None > Cy", "field “Who leads?”: several choices are possible now", "field “Who leads?”: its look changed (now with all choices in sight)"]),
+    ("msteams", card({"type": "Input.Number", "id": "n", "label": "Nights", "min": 1, "max": 9}), card({"type": "Input.Number", "id": "n", "label": "Nights", "max": 14, "errorMessage": "At most 14"}),
+     ["what is said of a wrong entry: None > At most 14", "field “Nights”: the largest value that it takes changed: 9 became 14", "field “Nights”: the smallest value that it takes is gone: 1"]),
+    ("msteams", card({"type": "Input.Text", "id": "n", "label": "Note", "isMultiline": False}), card({"type": "Input.Text", "id": "n", "label": "Note", "isMultiline": True, "regex": "^a", "inlineAction": {"type": "Action.Submit", "title": "Send"}}),
+     ["button: None > Send", "field “Note”: it takes several lines now", "field “Note”: the entries that it takes changed"]),
+    ("msteams", card(grid("Floor|Lead", "Floor 1|Ada", "Floor 2|Bo")), card(grid("Floor|Lead", "Floor 1|Bo", "Floor 2|Ada")),
+     ["text beside “Floor 1”: Ada > Bo", "text beside “Floor 2”: Bo > Ada"]),
+    ("msteams", card(grid("Floor|Lead", "Floor 1|Ada", "Floor 2|Bo")), card(grid("Floor|Lead", "Floor 2|Bo", "Floor 1|Ada")),
+     ["text: the row “Floor 2” now comes before “Floor 1”"]),
+    ("msteams", card({"type": "Container", "items": [line("A")], "backgroundImage": "https://c.test/a.png"}), card({"type": "Container", "items": [line("A")], "backgroundImage": {"url": "https://c.test/b.png"}}),
+     ["background image: https://c.test/a.png > https://c.test/b.png"]),
+    ("msteams", card({"type": "ColumnSet", "columns": [{"type": "Column", "width": "auto", "items": [line("Left")]}, {"type": "Column", "items": [line("Right")]}]}), card({"type": "ColumnSet", "columns": [{"type": "Column", "items": [line("Right")]}, {"type": "Column", "width": "auto", "items": [line("Left")]}]}),
+     ["text: “Right” now comes before “Left”"]),
+    ("msteams", card(line("A", maxLines=2)), card(line("A", maxLines=3, isSubtle=False)),
+     ["text “A”: its look changed (now of 3 lines at most, of 2 lines at most before)"]),
+    ("msteams", card(actions=[opens("Open", "https://c.test/a")]), card(actions=[opens("Open", "https://c.test/a", isEnabled=False, tooltip="Not yet", mode="secondary")]),
+     ["button “Open”: it can no longer be pressed", "button “Open”: what is said under the pointer is new: Not yet", "button “Open”: its look changed (now in the menu of further buttons)"]),
+    ("msteams", card({"type": "Carousel", "pages": [{"type": "CarouselPage", "items": [line("One")]}]}, {"type": "Rating", "value": 4, "count": 20}, {"type": "ProgressBar", "value": 40}), card({"type": "Carousel", "pages": [{"type": "CarouselPage", "items": [line("First")]}]}, {"type": "Rating", "value": 5, "count": 21}, {"type": "ProgressBar", "value": 60}),
+     ["text: One > First", "stars: 4 of 5, by 20 > 5 of 5, by 21", "progress: 40 of 100 > 60 of 100"]),
+    ("whatsapp-business", moment(hour=11), moment(hour=12),
+     ["settings: what nobody sees changed: hour of the value 1 of the body “6 July”"]),
+    ("whatsapp-business", {"interactive": {"type": "list", "action": {"button": "Rooms", "sections": [{"rows": [{"id": "1", "title": "412", "description": "Sea"}, {"id": "2", "title": "413", "description": "Garden"}]}]}}}, {"interactive": {"type": "list", "action": {"button": "Rooms", "sections": [{"rows": [{"id": "2", "title": "413", "description": "Garden"}, {"id": "1", "title": "412", "description": "Sea side"}]}]}}},
+     ["choice: “412” now comes after “Garden”", "text beside “412”: Sea > Sea side"]),
+    ("whatsapp-business", {"interactive": {"type": "flow", "action": {"name": "flow", "parameters": {"flow_cta": "Start"}}}}, {"interactive": {"type": "flow", "action": {"name": "flow", "parameters": {"flow_cta": "Begin"}}}},
+     ["button: Start > Begin"]),
+    ("whatsapp-business", {"template": {"name": "rooms", "components": [{"type": "carousel", "cards": [{"components": [{"type": "body", "parameters": [{"type": "text", "text": "Sea"}]}]}]}]}}, {"template": {"name": "rooms", "components": [{"type": "carousel", "cards": [{"components": [{"type": "body", "parameters": [{"type": "text", "text": "Bay"}]}]}]}]}},
+     ["value 1 of the body: Sea > Bay"]),
+    ("whatsapp-business", {"text": {"body": "See https://c.test", "preview_url": True}}, {"text": {"body": "See https://c.test"}},
+     ["text “See https://c.test”: the address is shown without a picture now"]),
+    ("whatsapp-business", {"type": "sticker", "sticker": {"link": "https://c.test/a.webp"}}, {"type": "sticker", "sticker": {"link": "https://c.test/b.webp"}},
+     ["sticker: https://c.test/a.webp > https://c.test/b.webp"]),
+    ("fcm", web(requireInteraction=True, tag="a", badge="https://c.test/a.png"), web(requireInteraction=False, tag="b", silent=True, badge="https://c.test/b.png"),
+     ["small icon: https://c.test/a.png > https://c.test/b.png", "stays until it is closed: yes > no", "comes without sound and vibration: None > yes", "replaces those with the tag: a > b"]),
+    ("fcm", web(actions=[{"action": "a", "title": "Open"}]), web(actions=[{"action": "b", "title": "Open"}, {"action": "c", "title": "Later"}]),
+     ["button on the web: None > Later", "settings: what nobody sees changed: action of the button on the web “Open”"]),
+    ("fcm", {"data": {"link": "/a"}, "apns": {"fcm_options": {"image": "https://c.test/a.png"}}}, {"data": {"link": "/b"}, "apns": {"fcm_options": {"image": "https://c.test/b.png"}}},
+     ["image b.png: https://c.test/a.png > https://c.test/b.png", "link of data: /a > /b"]),
+    ("apns", {"alert": "Hi", "category": "A", "threadId": "x", "payload": {"category": "y"}}, {"alert": "Hi", "category": "B", "threadId": "z", "payload": {"category": "w"}},
+     ["category: y > w", "set of buttons: A > B", "shown together with those of: x > z"]),
 ]  # fmt: skip
 
 
