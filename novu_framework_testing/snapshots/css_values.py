@@ -23,8 +23,11 @@ _FROM_ATTRIBUTE = {
     "border": "border", "background": "background-image", "link": "link-color", "vlink": "link-color", "alink": "link-color",
     "fillcolor": "background-color", "strokecolor": "border-color", "arcsize": "border-radius",
 }  # fmt: skip
+_FONT_SIZES = dict(
+    zip("1234567", ("x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large"), strict=True)
+)
 _UNSEEN = re.compile(
-    "^(?:style|class|id|target|rel|name|content|charset|http-equiv|type|alt|href|src|title|placeholder|value|hidden"
+    "^(?:style|class|id|target|rel|name|content|charset|http-equiv|type|alt|href|src|poster|title|placeholder|value|hidden"
     "|xml.*|data-.*|v:.*|o:.*|xmlns.*|-webkit-.*|-ms-.*|-moz-.*|on.*)$"
 )
 """Attributes that say nothing about looks, or are read as words and addresses."""
@@ -51,6 +54,8 @@ def from_element(element: Element) -> Iterator[tuple[str, str]]:
     for name, value in element.attributes.items():
         if name == "align" and element.tag not in ("table", "img"):
             yield "text-align", value.lower()
+        elif name == "size" and element.tag == "font":
+            yield "font-size", _FONT_SIZES.get(value.strip(), value)
         elif name in _FROM_ATTRIBUTE:
             yield from pairs(_FROM_ATTRIBUTE[name], value)
         elif not _UNSEEN.match(name):

@@ -37,6 +37,8 @@ BREAKPOINT = "breakpoint"
 """The name of a difference in the width of a screen from which other rules hold."""
 MAIL_PROGRAMS = "@mail-programs"
 """The `when` of what only holds where a mail program puts its own parts around a message."""
+PLACE = "place"
+"""The name of a difference in where a part without words stands: `old` and `new` are its tag."""
 GAP = "gap"
 """The name of a difference in the line breaks that make a space before something."""
 HIDDEN = "hidden"
@@ -118,6 +120,9 @@ def _differences(
             ]
             yield from (LookDifference(*each, words) for each in _values(*aligned))
             yield from _image_differences(was.own(left.element), now.own(right.element), words)
+            one, other = _sources(left.element), _sources(right.element)
+            if one != other:
+                yield LookDifference("srcset", one or None, other or None, words)
         if left.gap != right.gap and words.strip():
             yield LookDifference(GAP, str(left.gap), str(right.gap), words)
         yield from _hiding_differences(was, now, left.element, right.element, words)
@@ -184,7 +189,7 @@ def _only_words(old: Document, new: Document, pairs: Sequence[tuple[_Placed, _Pl
 
 def _text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterator[LookDifference]:
     if len(old.runs) == len(new.runs) and all(
-        one == other and was.text(left) == now.text(right)
+        one == other and was.text(left) == now.text(right) and was.own(left) == now.own(right)
         for (one, left), (other, right) in zip(old.runs, new.runs, strict=True)
     ):
         return
@@ -201,6 +206,9 @@ def _text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Itera
                 key = id(one), id(other)
                 if key not in seen:
                     seen[key] = list(_said_of_text(was.text(one), now.text(other), now.behind(other)))
+                    if _is_inside(one, old) and _is_inside(other, new):
+                        boxes = (_own_box(styles, each) for styles, each in ((was, one), (now, other)))
+                        seen[key] += [(*each, "") for each in _values(*boxes)]
                 for each in seen[key]:
                     found.setdefault(each, []).append((right + step, text))
         if b > a and d > c:  # other words in the place of these: what is the same in all of them
@@ -268,6 +276,18 @@ class _Word(NamedTuple):
                 others.insert(0, (another[size:], its))
 
 
+def _is_inside(element: Element, place: Place) -> bool:
+    """Whether an element is a part of a line, and not what all of the line stands in."""
+    return element.tag in INLINE - {"a", "img"} and element is not place.element
+
+
+def _own_box(styles: Styles, element: Element) -> dict[str, str]:
+    return {name: value for name, value in styles.own(element).items() if _BOX.match(base(name))}
+
+
+_BOX = re.compile("border|padding")
+
+
 def _is_struck(styles: Styles, word: _Word) -> bool:
     return all(_STRUCK in styles.text(one).get("text-decoration", "") for _, one in word.parts)
 
@@ -289,6 +309,7 @@ def _values(
 ) -> Iterator[tuple[str, str | None, str | None]]:
     if old == new:
         return
+    old, new = _with_borders(old), _with_borders(new)
     found = {name: (old.get(name), new.get(name)) for name in dict.fromkeys([*old, *new])}
     found = {name: each for name, each in found.items() if each[0] != each[1]}
     borders = [name for name in found if _BORDER.fullmatch(name)]
@@ -300,6 +321,19 @@ def _values(
     for name, (before, after) in found.items():
         if (before, after) != found.get(name.replace("max-width", "width")) or "max-width" not in name:
             yield name, before, after
+
+
+def _with_borders(values: Mapping[str, str | None]) -> Mapping[str, str | None]:
+    """Return values without those of borders that are none: of width 0, or without a line."""
+    gone = [
+        side
+        for side in ("border", *(f"border-{side}" for side in ("top", "right", "bottom", "left")))
+        if values.get(f"{side}-width") == "0" or values.get(f"{side}-style") in ("none", "hidden")
+    ]
+    if not gone or ("border" not in gone and any(f"border-{each}" in values for each in ("width", "style"))):
+        return values
+    names = {f"{side}-{each}" for side in gone for each in ("width", "style", "color")}
+    return {name: value for name, value in values.items() if name not in names}
 
 
 # ---- What is around
@@ -325,6 +359,12 @@ def _image_differences(
     before, after = (_size(each.get("width"), each.get("height")) for each in (old, new))
     if before != after:
         yield LookDifference("image-size", before, after, words)
+
+
+def _sources(image: Element) -> str:
+    """Return the pictures that a `picture` has for some screens, as they are written."""
+    beside = image.parent.children if image.parent and image.parent.tag == "picture" else ()
+    return " ".join(each.source for each in beside if isinstance(each, Element) and each.tag == "source")
 
 
 def _size(width: str | None, height: str | None) -> str | None:
@@ -414,6 +454,12 @@ class _Boxes:
             for styles, element in zip(self.styles, (old, new), strict=True)
         )
         for name, was, now in _values(before, after):
+            if (
+                base(name).startswith(("margin", "padding"))
+                and {was, now} == {None, "0"}
+                and not _SPACED.fullmatch(new.tag)
+            ):
+                continue
             displays = was, now, before.get("display"), after.get("display")
             if (base(name) == "display" and "none" in displays) or (
                 base(name) == "opacity" and "0" in (was, now)
@@ -481,6 +527,8 @@ class _Boxes:
         return True
 
 
+_SPACED = re.compile("p|h[1-6]|[uod]l|dd|blockquote|body|figure|pre|form|hr|td|th|fieldset|a|button")
+"""The tags of what has a space of its own, unless something else is said."""
 _COLUMNS = frozenset({"inline-block", "inline-table", "table-cell", "inline-flex"})
 _HOLDERS = frozenset(
     {"div", "center", "section", "article", "main", "header", "footer", "tbody", "thead", "tfoot", "figure"}
@@ -564,6 +612,11 @@ class _Ornament(NamedTuple):
 def _ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
     """Yield what changed of what holds no words: lines, empty cells that keep a distance."""
     olds, news = _ornaments(was), _ornaments(now)
+    said = [[text for _, text in styles.document.texts if text.strip()] for styles in (was, now)]
+    if said[0] == said[1] and [each[:2] for each in olds] == [each[:2] for each in news]:
+        for one, other in zip(olds, news, strict=True):
+            if one[2:] != other[2:]:
+                yield LookDifference(PLACE, one.tag, other.tag, other.words, beside=other.beside)
     for a, b, c, d in changed_ranges([each[:2] for each in olds], [each[:2] for each in news]):
         gone, come = olds[a:b], news[c:d]
         near = come[0] if come else gone[0]
@@ -615,10 +668,10 @@ def _ornaments(styles: Styles) -> list[_Ornament]:
         if (
             id(element) not in full
             and not element.muted
-            and element.tag not in ("html", "body", "br", "wbr", "col")
+            and element.tag not in ("html", "body", "br", "wbr", "col", "source", "video", "audio", "track")
         ):
             own = tuple(sorted(styles.own(element).items()))
-            if own or element.tag == "hr":
+            if own or element.tag in ("hr", "td", "th"):
                 is_line = element.tag == "p" and any(name.startswith("border") for name, _ in own)
                 tag = "hr" if is_line else element.tag
                 found.append(_Ornament(tag, own, last or first, "below" if last else "above"))

@@ -14,6 +14,7 @@ from novu_framework_testing.snapshots.html_looks import (
     GAP,
     HIDDEN,
     LAYOUT,
+    PLACE,
     ROW,
     TOGETHER,
     LookDifference,
@@ -68,6 +69,8 @@ _KINDS = (
     _Kind("sizes", "", re.compile(f"^{BREAKPOINT}$")),
     _Kind("sizes", "the {name} of the part with {}", re.compile("^(?:max-|min-)?(?:width|height)$")),
     _Kind("size of an image", "the picture {} for some screens", re.compile("^srcset$")),
+    _Kind("lists", "the signs of the list with {}", re.compile("^list-style")),
+    _Kind("forms", "where the form with {} is sent", re.compile("^action$")),
     _Kind("lists", "the number at which the list with {} begins", re.compile("^start$")),
     _Kind("language", "the language of {}", re.compile("^lang$")),
     _Kind("for screen readers", "what screen readers are told at {}", re.compile("^aria-|^role$|^scope$")),
@@ -78,7 +81,9 @@ _SHOWN = re.compile(
     "^(?:hr )?(?:background-color|color|.*-color|font-family|font-size|line-height|letter-spacing|.*radius|border.*-(?:width|style)"
     "|image-size|lang|start|vertical-align|valign|float|(?:max-|min-)?(?:width|height)|(?:margin|padding).*)$"
 )
-_SINGLE = frozenset((HIDDEN, GAP, "colspan", "rowspan", "transform", "hr", "tag", "opacity", "role"))
+_SINGLE = frozenset(
+    (HIDDEN, GAP, PLACE, "open", "colspan", "rowspan", "transform", "hr", "tag", "opacity", "role")
+)
 """Differences of the layout that are said one by one."""
 _WITHOUT_WORDS = frozenset((BREAKPOINT, "hr", "empty part"))
 """What can be said where no words stand."""
@@ -166,14 +171,22 @@ def _kind_of(name: str) -> _Kind:
 def _sentence(group: Sequence[LookDifference]) -> str:
     first = group[0]
     name, old, new = first.name, first.old, first.new
+    names = {each.name for each in group}
     where, when = _where(group), _when(first.when)
     if name in (APART, TOGETHER):
         return _said_of_places(first)
     for special in (_said_of_style, _said_of_size, _said_of_direction, _said_of_structure):
         if (where or name in _WITHOUT_WORDS) and (said := special(name, old, new, where)):
             return said + when
+    if "auto" in (old, new) and where and names <= _MARGINS:
+        side = (
+            "in the middle"
+            if names == _MARGINS
+            else f"on the {'right' if 'margin-left' in names else 'left'}"
+        )
+        return f"{where} {'stands' if new == 'auto' else 'no longer stands'} {side}{' now' if new == 'auto' else ''}{when}"
     kind = _kind_of(name)
-    side = _side({each.name for each in group})
+    side = _side(names)
     what = kind.what.format(where, side=side, name=name.rpartition("-")[2])
     if first.beside:  # it is the part without words itself that changed, and nothing in it
         what = what.replace("part with the ", "").replace("around the ", "of the ")
@@ -213,6 +226,9 @@ _HARDLY = 0.1
 
 def _lost_on(behind: str) -> str:
     return f", which can hardly be read on {_said_of_value(behind)}"
+
+
+_MARGINS = frozenset({"margin-left", "margin-right"})
 
 
 def _said_of_value(value: str) -> str:
@@ -278,6 +294,12 @@ def _said_of_structure(name: str, old: str | None, new: str | None, where: str) 
     if name == "tag" and old and new:
         many = _are_many(where)
         return f"the {'headings' if many else 'heading'} {where} {_is(where)} of level {new[1:]}, and {'were' if many else 'was'} of {old[1:]}"
+    if name.startswith("list-style") and "none" in (old, new):
+        return f"the list with {where} has {'no points' if new == 'none' else 'points'} now"
+    if name == "open":
+        return f"{where} {_is(where)} {'closed until it is pressed' if new is None else 'open from the start'} now"
+    if name == PLACE:
+        return f"{'a line across' if new == 'hr' else 'an empty part'} stands {where} now"
     if name == GAP:
         more = int(new or 0) - int(old or 0)
         lines = "an empty line" if abs(more) == 1 else f"{abs(more)} empty lines"
@@ -342,6 +364,8 @@ def _is_number(text: str | None) -> bool:
 
 def _side(names: set[str]) -> str:
     sides = {name.rpartition("-")[2] for name in names}
+    if sides in ({"top", "bottom"}, {"left", "right"}):
+        return "above and below" if "top" in sides else "left and right of"
     return _SIDES.get(sides.pop(), "around") if len(sides) == 1 else "around"
 
 

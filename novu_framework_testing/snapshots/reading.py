@@ -203,6 +203,13 @@ class _BlockReader:
             self._images.append((Block(kind, alternative, element.get("src")), element))
             for link in self._open:
                 link.words.append(f" {alternative} ")
+        elif element.tag in ("video", "audio"):
+            self._flush()
+            sources = [each.get("src") for each in element.inside() if isinstance(each, Element)]
+            address = next(filter(None, (element.get("src"), *sources)), "")
+            self._add(Block("video" if element.tag == "video" else "sound", "", address), Place(element))
+            if poster := element.get("poster"):
+                self._add(Block("image", "", poster), Place(element))
         elif element.tag in _BREAKS:
             is_line = self._images or any(not text.isspace() for text, _ in self._runs)
             self._flush()
