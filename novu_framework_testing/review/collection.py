@@ -230,7 +230,10 @@ def gist_of(changes: Sequence[ContentChange], *, max_length: int = 90) -> str:
         for text, side in ((first.old, old), (first.new, new))
     ]
     said = " → ".join("nothing" if text is None else _isolated(text) or "empty" for text in sides)
-    part = _QUOTED.sub(lambda quoted: f"“{_isolated(quoted[1])}”", first.part.rpartition(" › ")[2])
+    # of a part of something that has a name, as a parameter of a link, with that name
+    path = first.part.split(" › ")
+    at = next((at for at, each in enumerate(path) if "“" in each), len(path) - 1)
+    part = _QUOTED.sub(lambda quoted: f"“{_isolated(quoted[1])}”", " › ".join(path[at:]))
     hint = _QUOTED.sub(lambda quoted: f"“{_isolated(quoted[1])}”", first.hint or "")
     words = f"{part}: {said if any(sides) else hint or said}"
     words = " ".join(words.split())
