@@ -29,7 +29,7 @@ from novu_framework_testing.snapshots.assertion import StepFiles
 from novu_framework_testing.snapshots.files import fingerprint, read_if_there
 from novu_framework_testing.snapshots.formats import encoded_files
 from novu_framework_testing.snapshots.json_text import Placeholder
-from novu_framework_testing.snapshots.text_diff import ContentChange
+from novu_framework_testing.snapshots.text_diff import ContentChange, as_pictures_show
 from tests.integration.review_projects import packed, record, step, to_review
 
 TEST = "test_shop.py::test_a"
@@ -643,6 +643,8 @@ class TestReport:
 @pytest.mark.parametrize(
     ("changes", "gist"),
     [
+        ([ContentChange("body › link “Follow” › u", "a", "b")], "link “Follow” › u: a → b"),
+        (as_pictures_show([]), "layout: something looks different: the pictures show what"),
         ([], ""),
         ([ContentChange("subject", "Hello", "Hi")], "subject: Hello → Hi"),
         ([ContentChange("body › text", None, "New")], "text: nothing → New"),

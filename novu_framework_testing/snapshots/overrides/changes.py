@@ -21,6 +21,7 @@ from novu_framework_testing.snapshots.overrides.looks import (
 )
 from novu_framework_testing.snapshots.overrides.markup import Line, said
 from novu_framework_testing.snapshots.overrides.parts import (
+    BESIDE,
     KIND,
     WHO,
     Part,
@@ -115,6 +116,10 @@ def _whole(sheet: Sheet) -> str:
     return "\n".join(filter(None, [sheet.text(), *pages])) or "nothing that is read"
 
 
+def _beside(sheet: Sheet) -> list[Any]:
+    return [value for part in sheet.parts for key, value in part.looks.items() if key[1] == BESIDE]
+
+
 def _columns(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
     """Yield which columns stand at another place, and put those of the old version there."""
     if len(old.tables) == len(new.tables):
@@ -143,6 +148,9 @@ def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
         else:
             yield HtmlChange(name, was and readable(parsed(was)), now and readable(parsed(now)))
     pairs = [*_pairs(old.parts, new.parts), *_pairs(old.holders, new.holders)]
+    if _beside(old) == _beside(new):  # buttons that changed places stand where others stood
+        for part in (*old.parts, *new.parts):
+            part.looks = {key: value for key, value in part.looks.items() if key[1] != BESIDE}
     for before, after in pairs:
         yield from style_changes(before, after)
         looks = _differences(before.looks, after.looks)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timezone
 from typing import Any
 
-from novu_framework_testing.snapshots.overrides.parts import Fields, Reader, Sheet, plain
+from novu_framework_testing.snapshots.overrides.parts import BESIDE, Fields, Reader, Sheet, plain
 from novu_framework_testing.snapshots.spoken_names import code_name, locale_name
 
 # WhatsApp: https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages
@@ -184,19 +184,30 @@ def _embed(fields: Fields, sheet: Sheet) -> None:
         sheet.say(title, "discord", "heading")
     sheet.say(fields.text("description"), "discord")
     for each in fields.list("fields"):
-        sheet.read(lambda one, on: on.say(f"{one.text('name')}: {one.text('value')}", "discord"), each)
+        sheet.read(_discord_field, each)
     for name in ("thumbnail", "image"):
         sheet.add("image", "", Fields(fields.record(name)).text("url"))
     footer = Fields(fields.record("footer"))
     sheet.add("footer", footer.text("text"))
+    sheet.add("image", "", footer.text("icon_url"))
     sheet.add("time", fields.text("timestamp"))
     if color := fields.text("color"):
         sheet.keep({"bar": f"#{int(color):06x}" if color.isdigit() else color}, first)
 
 
+def _discord_field(fields: Fields, sheet: Sheet) -> None:
+    sheet.say(": ".join(filter(None, (fields.text("name"), fields.text("value")))), "discord")
+
+
+def _discord_choice(fields: Fields, sheet: Sheet) -> None:
+    label = fields.text("label")
+    sheet.add("choice", ": ".join(filter(None, (label, fields.text("description")))))
+    sheet.add("chosen from the start", label if fields.take("default", bool) else "")
+
+
 def _discord_button(fields: Fields, sheet: Sheet) -> None:
     emoji = Fields(fields.record("emoji")).text("name")
-    style = {"1": "blue", "3": "good", "4": "danger"}.get(fields.text("style"), "")
+    style = {"1": "accent", "2": "secondary", "3": "good", "4": "danger"}.get(fields.text("style"), "")
     first = len(sheet.parts)
     label = " ".join(filter(None, (emoji, fields.text("label")))) or "without a label"
     sheet.add("button", label, fields.text("url"))
@@ -207,8 +218,9 @@ def _discord_menu(fields: Fields, sheet: Sheet) -> None:
     first, label = len(sheet.parts), fields.text("placeholder")
     sheet.add("menu", label)
     for each in fields.list("options"):
-        sheet.read(lambda one, on: on.add("choice", one.text("label")), each)
-    sheet.belongs(first, "choice", label)
+        sheet.read(_discord_choice, each)
+    for kind in ("choice", "chosen from the start"):
+        sheet.belongs(first, kind, label)
 
 
 def _discord_parts(fields: Fields, sheet: Sheet) -> None:
@@ -224,6 +236,11 @@ _COMPONENTS: dict[str, Reader] = {
 
 def discord(fields: Fields, sheet: Sheet) -> None:
     """Read a message for Discord."""
+    sheet.called = {
+        "tts": "read out loud",
+        "avatarurl": "picture of the sender",
+        "parse": "who is told of it",
+    }
     sheet.say(fields.text("content"), "discord")
     for each in fields.list("embeds"):
         sheet.read(_embed, each)
@@ -235,6 +252,7 @@ def discord(fields: Fields, sheet: Sheet) -> None:
 
 def telegram(fields: Fields, sheet: Sheet) -> None:
     """Read a message for Telegram."""
+    sheet.called = {"isdisabled": "links without a picture", "protectcontent": "cannot be passed on"}
     mode: Any = fields.take("parse_mode")
     flavour = (
         "HTML" if str(mode).lower() == "html" else mode if mode in ("MarkdownV2", "Markdown") else "none"
@@ -248,7 +266,7 @@ def telegram(fields: Fields, sheet: Sheet) -> None:
     is_first = True
     for row in (*markup.list("inline_keyboard"), *markup.list("keyboard")):
         for at, each in enumerate(row if isinstance(row, list) else [row]):
-            looks = {} if is_first else {"is_beside": at > 0}
+            looks = {} if is_first else {BESIDE: at > 0}
             sheet.read(_key(looks), each if isinstance(each, Mapping) else {"text": each})
             is_first = False
     sheet.keep({"parse_mode": mode, **markup.rest()})

@@ -106,8 +106,8 @@ def _tagged(found: re.Match[str], inner: Callable[[str], str], line: Line) -> st
     """Read a tag that Telegram knows: https://core.telegram.org/bots/api#html-style."""
     words = inner(found[3])
     if found[1].lower() == "a":
-        href = re.search(r'href\s*=\s*"([^"]*)"', found[2], re.IGNORECASE)
-        line.links.append((words, _unescape(href[1]) if href else ""))
+        href = re.search(r"""href\s*=\s*(["'])(.*?)\1""", found[2], re.IGNORECASE)
+        line.links.append((words, _unescape(href[2]) if href else ""))
     else:
         line.styles = (*line.styles, (_TAGS[found[1].lower()], words))
     return words

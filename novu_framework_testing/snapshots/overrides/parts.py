@@ -16,6 +16,8 @@ from novu_framework_testing.snapshots.reading import Block, readable_blocks, row
 _DEEPEST = 40
 WHO = "who is meant by"
 """How the setting of a part begins that says who a name in it is."""
+BESIDE = "is_beside"
+"""What says in the looks of a button that it stands beside the one before."""
 KIND = "kind_of_value"
 """What says in the looks of a listed value whether it is a text, a number or another kind of value."""
 _PAGE = re.compile(r"<(?:html|body|table|div|p|br|h[1-6]|a|img|ul|td|span)\b[^<>]*>", re.IGNORECASE)
