@@ -612,7 +612,11 @@ class _Ornament(NamedTuple):
 def _ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
     """Yield what changed of what holds no words: lines, empty cells that keep a distance."""
     olds, news = _ornaments(was), _ornaments(now)
-    said = [[text for _, text in styles.document.texts if text.strip()] for styles in (was, now)]
+    said = [
+        [text for _, text in styles.document.texts if text.strip()]
+        + [_called(each) for each in styles.document.elements if each.tag in _PICTURES]
+        for styles in (was, now)
+    ]
     if said[0] == said[1] and [each[:2] for each in olds] == [each[:2] for each in news]:
         for one, other in zip(olds, news, strict=True):
             if one[2:] != other[2:]:
@@ -639,6 +643,13 @@ def _ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
             )
 
 
+_PICTURES = frozenset({"img", "video", "audio"})
+
+
+def _called(picture: Element) -> str:
+    return picture.get("alt") or name_of(Block("image", "", picture.get("src")))
+
+
 _SEEN = re.compile(r"\w")
 
 
@@ -659,6 +670,11 @@ def _ornaments(styles: Styles) -> list[_Ornament]:
         if not styles.hidden(element)[""]
         and not element.tiny
         and _SEEN.search(words := " ".join(text.split()))
+    }
+    said |= {
+        id(each): name
+        for each in styles.document.elements
+        if each.tag in _PICTURES and (name := _called(each))
     }
     first = next((said[id(element)] for element in styles.document.elements if id(element) in said), "")
     found: list[_Ornament] = []

@@ -153,6 +153,7 @@ class _BlockReader:
         self._open: list[_Link] = []
         self._links: list[_Link] = []
         self._images: list[tuple[Block, Element]] = []
+        self._leading: list[tuple[Block, Element]] = []
         self._rows: dict[int, str] = {}
         self._cells: Counter[int] = Counter()
         self._heads: dict[int, tuple[Element, list[str]]] = {}
@@ -200,7 +201,9 @@ class _BlockReader:
             alternative = _flat([element.get("alt")])
             is_pixel = _TINY.issuperset((element.get("width"), element.get("height")))
             kind: BlockKind = "invisible image" if is_pixel else "image"
-            self._images.append((Block(kind, alternative, element.get("src")), element))
+            image = Block(kind, alternative, element.get("src")), element
+            is_first = not self._open and all(text.isspace() for text, _ in self._runs)
+            (self._leading if is_first else self._images).append(image)
             for link in self._open:
                 link.words.append(f" {alternative} ")
         elif element.tag in ("video", "audio"):
@@ -211,7 +214,7 @@ class _BlockReader:
             if poster := element.get("poster"):
                 self._add(Block("image", "", poster), Place(element))
         elif element.tag in _BREAKS:
-            is_line = self._images or any(not text.isspace() for text, _ in self._runs)
+            is_line = self._images or self._leading or any(not text.isspace() for text, _ in self._runs)
             self._flush()
             self._gap += element.tag == "br" and not is_line
         else:
@@ -230,8 +233,10 @@ class _BlockReader:
 
     def _flush(self) -> None:
         """End the block that has been read."""
-        if not self._runs and not self._links and not self._images:
+        if not self._runs and not self._links and not self._images and not self._leading:
             return
+        for image, element in self._leading:  # what stands before the words of its line
+            self._add(image, Place(element))
         text, links = _flat([run for run, _ in self._runs]), [link for link in self._links if link.target]
         if self._hidden:
             text = _FILLING.sub("", text)
@@ -254,7 +259,7 @@ class _BlockReader:
         for image, element in self._images:
             self._add(image, Place(element))
         self._shown = self._shown or bool(text and not self._hidden)
-        self._runs, self._links, self._images, self._holder = [], [], [], None
+        self._runs, self._links, self._images, self._leading, self._holder = [], [], [], [], None
 
     def _add(self, block: Block, place: Place) -> None:
         place, self._gap = place._replace(gap=self._gap), 0
