@@ -228,6 +228,8 @@ class _BlockReader:
     def _leave(self, element: Element) -> None:
         if element.tag in _LINKS and self._open:
             self._links.append(self._open.pop())
+            if self._images and not self._open and all(text.isspace() for text, _ in self._runs):
+                self._flush()  # a picture that leads somewhere, before the words of its line
         if element.tag not in INLINE:
             self._flush()
 

@@ -152,7 +152,11 @@ def test_the_list_for_a_script(
     found, out, _ = command("list", "--json", *options)
     listed = json.loads(out)
     assert ([ids(store).index(each["id"]) for each in listed["changes"]], found) == (expected, status)
-    assert listed["counts"] == {"pending": 3, "accepted": 0, "rejected": 1}  # of the project, whatever is asked for
+    assert listed["counts"] == {
+        "pending": 3,
+        "accepted": 0,
+        "rejected": 1,
+    }  # of the project, whatever is asked for
     for each in listed["changes"]:
         assert each.keys() == {
             "id", "revision", "status", "why", "kind", "workflow", "step", "channel", "title", "same", "content", "test", "files",
