@@ -1,28 +1,32 @@
-"""A page of documentation as something to run: its code blocks, in order, in a folder of the page's own.
+"""A page of documentation as something to paste: its code blocks, in order, in an empty folder.
 
 A block says by its form what becomes of it:
 
 - ```` ```python ```` whose first line is a comment with a file's name (`# app.py`) is written to that file, and so
-  are `toml`, `json`, `html` and `yaml` blocks with such a line (`<!-- order.html -->` in HTML).
-- Any other ```` ```python ```` block runs; blocks of one page share their names.
-- ```` ```pycon ```` blocks are doctests.
+  are `toml`, `json`, `html` and `yaml` blocks with such a line (`<!-- order.html -->` in HTML). `# continues app.py` adds a block to a
+  file of the same page. A Python file is imported once it is complete, unless pytest or another program is to read it.
+- Any other ```` ```python ```` block runs alone: it knows no names of other blocks.
+- ```` ```pycon ```` blocks are doctests, and know no names of others either.
 - ```` ```console ```` runs the lines that begin with `$ `, and holds the lines below to what is written, but for times. What
   needs a network, a person or a server that does not end is passed over: see `PASSED_OVER`.
 - ```` ```text ````, ```` ```typescript ```` and the like are for reading only.
 
-`<!-- not run: why -->` on the line before a block leaves it out, and says why.
+`<!-- not run: why -->` on the line before a block leaves it out, and says why. What an `export NOVU_...=...` of the page sets, in a block or in
+the text, is set for the blocks below it.
 """
 
 from __future__ import annotations
 
 import doctest
+import importlib
 import os
 import re
 import shlex
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from types import ModuleType
 
 from tests.processes import python
 
@@ -60,9 +64,11 @@ PASSED_OVER = (
 _FENCE = re.compile(
     r"^(?P<indent> *)```(?P<language>[\w+-]*)[^\n]*\n(?P<code>.*?)^(?P=indent)```$", re.M | re.S
 )
-FILE = re.compile(
-    r"^(?:#|//|<!--)\s*([\w./-]+\.(?:py|toml|json|html|yaml|yml|mjml|j2|ini|cfg|txt))\s*(?:-->)?\n"
+_FILE = re.compile(
+    r"(?:#|//|<!--) *(?P<continues>continues )?(?P<file>[\w./-]+\.(?:py|toml|json|html|yaml|yml|mjml|j2|ini|cfg|txt)) *(?:-->)?\n"
 )
+_EXPORT = re.compile(r"\bexport (NOVU_\w+)=([\w-]+)")
+_READ_BY_OTHERS = ("conftest.py", "locustfile.py")
 _GENERATED = re.compile(r"^<!-- reference: .*?^<!-- end of reference -->$", re.M | re.S)
 _LEFT_OUT = re.compile(r"<!-- not run: \S.*? -->\s*\Z", re.S)
 
@@ -77,12 +83,20 @@ def _timeless(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Block:
-    """A code block: its language, its text, and the line that it begins on."""
+    """A code block: its language, its text, and the line that it begins on.
+
+    Attributes:
+        file: The name of the file that it is, or that it continues.
+        variables: What the page has said to set in the environment.
+    """
 
     language: str
     code: str
     line: int
     left_out: bool
+    file: str | None
+    continues: bool
+    variables: dict[str, str]
 
 
 def blocks(text: str) -> Iterator[Block]:
@@ -92,7 +106,16 @@ def blocks(text: str) -> Iterator[Block]:
         indent = match["indent"]
         code = "\n".join(line.removeprefix(indent) for line in match["code"].splitlines()) + "\n"
         before = text[: match.start()]
-        yield Block(match["language"], code, before.count("\n") + 2, bool(_LEFT_OUT.search(before)))
+        named = _FILE.match(code)
+        yield Block(
+            match["language"],
+            code,
+            line=before.count("\n") + 2,
+            left_out=bool(_LEFT_OUT.search(before)),
+            file=named and named["file"],
+            continues=bool(named and named["continues"]),
+            variables=dict(_EXPORT.findall(before + code)),
+        )
 
 
 def has_something_to_run(text: str) -> bool:
@@ -105,34 +128,39 @@ def has_something_to_run(text: str) -> bool:
         if line.startswith("$ ")
     )
     return any(not line.startswith(PASSED_OVER) for line in commands) or any(
-        block.language in ("python", "pycon") or FILE.match(block.code)
+        block.language in ("python", "pycon") or block.file
         for block in blocks(text)
         if not block.left_out
     )
 
 
 class Page:
-    """Runs the blocks of one page in a folder."""
+    """Runs the blocks of one page in a folder, which is the working directory and on the path of imports."""
 
     def __init__(self, path: Path, folder: Path) -> None:
         self.path = path
         self.folder = folder
-        self.names: dict[str, Any] = {"__name__": "__page__"}
         self.ran = 0
+        self.unimported: set[str] = set()
+        self.untested: set[str] = set()
 
     def run(self) -> None:
         for block in blocks(self.path.read_text(encoding="utf-8")):
             if not block.left_out:
+                os.environ.update(block.variables)
                 self.run_block(block)
+        self._import(*self.unimported)
+        assert not self.untested, f"no `$ pytest` of {self.path.name} runs {self.untested}"
 
     def run_block(self, block: Block) -> None:
-        named = FILE.match(block.code)
-        if named:
-            self._write(named[1], block.code)
+        if block.file:
+            self._write(block.file, block)
         elif block.language == "python":
+            self.forget()
             # the line numbers of a traceback are those of the page
             source = "\n" * (block.line - 1) + block.code
-            exec(compile(source, str(self.path), "exec", dont_inherit=True), self.names)
+            assert "def test_" not in source, f"{self.path.name}:{block.line}: in which file is this test?"
+            exec(compile(source, str(self.path), "exec", dont_inherit=True), {"__name__": "__page__"})
             self.ran += 1
         elif block.language == "pycon":
             self._doctest(block)
@@ -141,21 +169,47 @@ class Page:
                 command, _, shown = written.partition("\n")
                 self._command(command.strip(), shown, block)
 
-    def _write(self, name: str, code: str) -> None:
+    def _write(self, name: str, block: Block) -> None:
         file = (self.folder / name).resolve()
         assert file.is_relative_to(self.folder.resolve())
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(code, encoding="utf-8")
+        if block.continues:
+            with file.open("r+", encoding="utf-8") as opened:  # which has to be there
+                opened.seek(0, os.SEEK_END)
+                opened.write(f"\n\n{block.code.partition(chr(10))[2]}")
+        else:
+            self._import(*self.unimported & {name})
+            file.write_text(block.code, encoding="utf-8")
+        if file.match("test_*.py"):
+            self.untested.add(name)
+        elif file.suffix == ".py" and not any(map(file.match, _READ_BY_OTHERS)):
+            self.unimported.add(name)
         self.ran += 1
+
+    def _import(self, *names: str) -> None:
+        """Import files, each as one does who has just saved it."""
+        for name in names:
+            self.forget()
+            importlib.import_module(name.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
+        self.unimported -= {*names}
+
+    def forget(self) -> None:
+        """Take the modules of the page out of those that Python has imported."""
+        importlib.invalidate_caches()
+        for name in [name for name, module in sys.modules.items() if self._is_here(module)]:
+            del sys.modules[name]
+
+    def _is_here(self, module: ModuleType) -> bool:
+        file = getattr(module, "__file__", None) or next(iter(getattr(module, "__path__", [])), "")
+        return Path(file).is_relative_to(self.folder)
 
     def _doctest(self, block: Block) -> None:
         test = doctest.DocTestParser().get_doctest(
-            block.code, self.names, self.path.name, str(self.path), block.line
+            block.code, {}, self.path.name, str(self.path), block.line
         )
         failures: list[str] = []
         runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
-        runner.run(test, out=failures.append, clear_globs=False)
-        self.names.update(test.globs)
+        runner.run(test, out=failures.append)
         assert not failures, "".join(failures)
         self.ran += 1
 
@@ -163,6 +217,9 @@ class Page:
         if command.startswith(PASSED_OVER):
             return
         program, *arguments = shlex.split(command, comments=True)
+        if program == "pytest":
+            named = {one.partition("::")[0] for one in arguments if one.partition("::")[0].endswith(".py")}
+            self.untested -= named or self.untested
         modules = {"pytest": "pytest", "novu-framework": "novu_framework"}
         start = ["-m", modules[program]] if program in modules else []
         assert program in ("python", *modules), f"{self.path.name}:{block.line}: what is `{program}`?"

@@ -1,6 +1,6 @@
 """mypy --strict accepts the Python samples of README and docs, in one run over all pages.
 
-Each page becomes a package: a file for each block that names one, and `page.py` for the others. Lines are those of the page.
+Each page becomes a package: a file for each block that names one or continues it, and for each of the others. Lines are those of the page.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.unit.test_typing import mypy
 
-from .page import FILE, blocks
+from .page import blocks
 from .test_documentation import PAGES, name_of
 
 _UNCHECKED = "# mypy: disable-error-code=no-redef, disallow-untyped-decorators=False"
@@ -29,9 +29,8 @@ def write_packages(folder: Path) -> dict[str, Path]:
         for block in blocks(path.read_text(encoding="utf-8")):
             if block.language != "python" or block.left_out:
                 continue
-            named = FILE.match(block.code)
-            name = named[1] if named else "page.py"
-            if named and name in files:  # the page changes a file that it has written
+            name = block.file or f"line_{block.line}.py"
+            if name in files and not block.continues:  # the page changes a file that it has written
                 files[f"{name.removesuffix('.py')}_before_line_{block.line}.py"] = files.pop(name)
             code = files.get(name, _UNCHECKED)
             files[name] = code + "\n" * (block.line - 1 - code.count("\n")) + block.code
