@@ -37,6 +37,7 @@ html_js_files = ["scrolled.js"]
 templates_path = ["_templates"]
 html_theme_options = {"top_of_page_buttons": []}
 html_copy_source = html_use_index = False
+html_search_scorer = str(Path(__file__).with_name("scorer.js"))
 copybutton_prompt_text = r"\$ |>>> |\.\.\. "
 copybutton_prompt_is_regexp = True
 
