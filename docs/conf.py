@@ -62,8 +62,9 @@ def for_the_site(app: Sphinx, name: str, source: list[str]) -> None:
             source[0] += "\n".join(
                 ["", "```{toctree}", ":hidden:", f":caption: {heading}", "", *links, "```", ""]
             )
-    elif name in ("changelog", "contributing"):
-        text = (Path(app.srcdir).parent / f"{name.upper()}.md").read_text(encoding="utf-8")
+    elif name in ("changelog", "contributing", "security-policy"):
+        file = f"{name.partition('-')[0].upper()}.md"
+        text = (Path(app.srcdir).parent / file).read_text(encoding="utf-8")
         source[0] = text.replace("](docs/", "](")
 
 

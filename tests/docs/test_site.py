@@ -11,6 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
@@ -28,6 +29,48 @@ OPTIONS = {
 }
 EACH_WAY = {"index.html", "search.html?q=digest", "nowhere/at/all.html", "how-to/steps.html", "reference/command.html", "contributing.html"}  # fmt: skip
 """Pages of each sort, looked at in every way. The others are looked at in one: they have the same colours and the same frame."""
+ANSWERS = {
+    "getting-started": ["install", "pip install", "quickstart"],
+    "explanation/comparison": ["compare with alternatives"],
+    "explanation/compatibility": ["upgrade", "public api", "deprecated"],
+    "how-to/agents": ["agent", "whatsapp", "teams"],
+    "how-to/attachments": ["attachment"],
+    "how-to/celery": ["celery", "background job"],
+    "how-to/check-content": ["broken links", "accessibility"],
+    "how-to/ci": ["github actions", "sync to novu"],
+    "how-to/controls": ["edit in dashboard"],
+    "how-to/coverage": ["coverage"],
+    "how-to/deploy-safely": ["deploy safely"],
+    "how-to/deployment": ["environment variables", "self-hosted", "eu region", "gunicorn"],
+    "how-to/digests": ["digest key", "batch notifications"],
+    "how-to/key-rotation": ["rotate key"],
+    "how-to/load": ["load test", "locust"],
+    "how-to/localisation": ["translations", "i18n", "language"],
+    "how-to/migrate-from-an-api-client": ["novu-py"],
+    "how-to/migrate-from-typescript": ["typescript"],
+    "how-to/mock-the-api": ["mock api"],
+    "how-to/observability": ["opentelemetry", "sentry"],
+    "how-to/payloads": ["pydantic", "dataclass"],
+    "how-to/providers": ["slack blocks", "sendgrid"],
+    "how-to/review-content": ["accept snapshot"],
+    "how-to/security": ["webhook signature", "sanitise"],
+    "how-to/steps": ["skip step", "delay cron", "throttle", "push notification", "sms"],
+    "how-to/templates": ["email template", "mjml", "jinja"],
+    "how-to/tenants": ["tenant"],
+    "how-to/test-time": ["freeze time"],
+    "how-to/test-with-a-database": ["sqlalchemy"],
+    "how-to/trigger": ["cancel", "bulk trigger", "send to all users", "idempotency", "transaction id", "critical workflow", "override sender email"],
+    "how-to/troubleshooting": ["401 signature", "workflow not found", "ngrok", "UnknownWorkflow", "ExecutionStateCorruptError"],
+    "how-to/type-checkers": ["mypy"],
+    "how-to/web-frameworks": ["django", "flask", "lambda"],
+    "how-to/who-gets-what": ["unsubscribe", "topics"],
+    "index": ["license"],
+    "reference/glossary": ["glossary"],
+    "reference/liquid": ["liquid filters"],
+    "reference/workflows": ["Client.trigger_bulk", "EmailOutput"],
+    "security-policy": ["report vulnerability"],
+}  # fmt: skip
+"""What people search for, by the page that answers it."""
 
 
 class Site(SimpleHTTPRequestHandler):
@@ -112,6 +155,24 @@ async def test_axe_finds_nothing_on_any_page(pages: dict[str, str], url: str, ch
     assert found == []
     assert failed == []
     assert [one for one in asked if not one.startswith((url, "data:"))] == []
+
+
+@pytest.mark.browser
+@pytest.mark.asyncio(loop_scope="session")
+async def test_the_page_that_answers_is_among_the_first_three_found(url: str, chromium: Any) -> None:
+    context = await chromium.new_context()
+    page = await context.new_page()
+    missed = []
+    for answer, questions in ANSWERS.items():
+        for question in questions:
+            await page.goto(f"{url}search.html?q={quote(question)}")
+            await page.get_by_text("Search finished").or_(page.get_by_text("did not match")).wait_for()
+            hits = page.locator("#search-results li > a")
+            found = [await hit.get_attribute("href") or "" for hit in (await hits.all())[:3]]
+            if answer not in [re.split(r"\.html", one)[0] for one in found]:
+                missed.append((question, answer, found))
+    await context.close()
+    assert missed == []
 
 
 def test_every_page_says_what_it_is_and_of_which_version(site: Path, pages: dict[str, str]) -> None:
