@@ -128,9 +128,7 @@ def has_something_to_run(text: str) -> bool:
         if line.startswith("$ ")
     )
     return any(not line.startswith(PASSED_OVER) for line in commands) or any(
-        block.language in ("python", "pycon") or block.file
-        for block in blocks(text)
-        if not block.left_out
+        block.language in ("python", "pycon") or block.file for block in blocks(text) if not block.left_out
     )
 
 
@@ -204,9 +202,7 @@ class Page:
         return Path(file).is_relative_to(self.folder)
 
     def _doctest(self, block: Block) -> None:
-        test = doctest.DocTestParser().get_doctest(
-            block.code, {}, self.path.name, str(self.path), block.line
-        )
+        test = doctest.DocTestParser().get_doctest(block.code, {}, self.path.name, str(self.path), block.line)
         failures: list[str] = []
         runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
         runner.run(test, out=failures.append)

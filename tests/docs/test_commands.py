@@ -1,0 +1,69 @@
+"""Commands that pages name exist, with the options that they are given there; no block needs to run for this."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import typer
+
+from novu_framework.cli.app import app
+
+from .test_documentation import PAGES, name_of
+
+_INLINE = re.compile(r"(?<!`)`((?:novu-framework|pytest) [^`\n]+)`(?!`)")
+_LINE = re.compile(r"^(?:\$ | +(?:- )?(?:run: )?)((?:novu-framework|pytest) .+)$", re.M)
+_FENCED = re.compile(r"^ *```(?:console|text|yaml|bash)\n(.*?)^ *```$", re.M | re.S)
+_GENERATED = re.compile(r"^<!-- reference: .*?^<!-- end of reference -->$", re.M | re.S)
+
+
+def commands(program: str) -> Iterator[tuple[str, list[str]]]:
+    """The commands of a program that the pages name, with where each is."""
+    for path in PAGES:
+        text = _GENERATED.sub("", path.read_text(encoding="utf-8"))
+        blocks = "\n".join(_FENCED.findall(text)).replace("\\\n", " ")
+        for command in [*_INLINE.findall(_FENCED.sub("", text)), *_LINE.findall(blocks)]:
+            first, *arguments = shlex.split(re.sub(r"\$\{\{.*?\}\}", "x", command), comments=True)
+            if first == program:
+                ends = [n for n, one in enumerate(arguments) if one in (">", "|", "&&")]
+                yield f"{name_of(path)}: {command}", arguments[: min(ends, default=None)]
+
+
+def test_subcommands_and_options_of_novu_framework_exist():
+    # a class of click or, by typer's version, of its own copy of click
+    root: Any = typer.main.get_command(app)
+    wrong, tried = [], set()
+    for place, arguments in commands("novu-framework"):
+        command = root
+        while arguments and arguments[0] in getattr(command, "commands", {}):
+            command = command.commands[arguments.pop(0)]
+        tried.add(command.name)
+        if command is root and not arguments[0].startswith("-"):
+            wrong.append(f"{place}: there is no such subcommand")
+            continue
+        try:
+            command.make_parser(command.context_class(command)).parse_args(arguments)
+        except Exception as error:
+            wrong.append(f"{place}: {error}")
+    assert wrong == []
+    assert len(tried) > 10
+
+
+def test_options_of_pytest_exist():
+    shown = subprocess.run(
+        [sys.executable, "-m", "pytest", "--help"], capture_output=True, text=True, encoding="utf-8"
+    ).stdout
+    of_pytest_split = {"--splits", "--group"}
+    known = of_pytest_split | set(re.findall(r"(?<![\w-])--?[a-zA-Z][\w-]*", shown))
+    given = [
+        (place, argument.partition("=")[0])
+        for place, arguments in commands("pytest")
+        for argument in arguments
+        if argument.startswith("-")
+    ]
+    assert [one for one in given if one[1] not in known] == []
+    assert len(given) > 20
