@@ -37,7 +37,7 @@ class Rule:
     Attributes:
         id: `subject.name`; the subject is the heading on the page.
         text: One sentence in our own words.
-        source: Where it was read.
+        sources: Where it was read.
         since: The version or the month that brought it, where it is known.
         held_by: The test that holds it; empty for one that is left out.
         why: Why it is left out; empty for one that is followed.
@@ -45,7 +45,7 @@ class Rule:
 
     id: str
     text: str
-    source: Source
+    sources: tuple[Source, ...]
     since: str = ""
     held_by: str = ""
     why: str = ""
@@ -54,12 +54,12 @@ class Rule:
 LEDGER: list[Rule] = []
 
 
-def rule(id: str, text: str, source: Source, since: str = "") -> Callable[[F], F]:
+def rule(id: str, text: str, *sources: Source, since: str = "") -> Callable[[F], F]:
     """Say that a test holds a rule."""
 
     def add(test: F) -> F:
         held_by = f"{test.__module__.replace('.', '/')}.py::{test.__name__}"
-        LEDGER.append(Rule(id, text, source, since, held_by))
+        LEDGER.append(Rule(id, text, sources, since, held_by))
         return test
 
     return add
@@ -67,4 +67,4 @@ def rule(id: str, text: str, source: Source, since: str = "") -> Callable[[F], F
 
 def left_out(id: str, text: str, source: Source, *, why: str, since: str = "") -> None:
     """Say that the simulation does not follow a rule, and why."""
-    LEDGER.append(Rule(id, text, source, since, why=why))
+    LEDGER.append(Rule(id, text, (source,), since, why=why))

@@ -45,7 +45,8 @@ def page(rules: list[Rule]) -> str:
 
 def _entry(identity: str, same: list[Rule]) -> str:
     one = same[0]
-    sources = dict.fromkeys(f"`{each.source.path}` at `{each.source.commit}`" for each in same)
+    read = [source for each in same for source in each.sources]
+    sources = dict.fromkeys(f"`{source.path}` at `{source.commit}`" for source in read)
     lines = [f"`{identity}`: {one.text}" + (f" Since {one.since}." if one.since else "")]
     lines.append(f": From {', '.join(sources)}.")
     if one.why:

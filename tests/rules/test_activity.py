@@ -123,7 +123,11 @@ def test_the_feed_is_paged(feed, query, expected, more):
     assert (transactions(answer), answer.body["hasMore"]) == (expected, more)
 
 
-@rule("activity.refused", "A page of the feed has 50 runs at most, and severities are Novu's.", FEED_DTO)
+@rule(
+    "activity.refused",
+    "A page of the feed has at most 50 runs, and only Novu's severities are accepted.",
+    FEED_DTO,
+)
 @pytest.mark.parametrize(
     ("query", "status"),
     [
@@ -150,7 +154,7 @@ def test_a_run_shows_its_jobs(sim, feed):
     assert all(job["executionDetails"] for job in run["jobs"])
 
 
-@rule("activity.read", "That a message was read is among the details of its job.", ACTIVITY)
+@rule("activity.read", "The details of a job say that its message was read.", ACTIVITY)
 @pytest.mark.parametrize("read", [False, True])
 def test_reading_is_in_the_details(sim, feed, read):
     run = sim.triggers[0].run
@@ -162,7 +166,7 @@ def test_reading_is_in_the_details(sim, feed, read):
 
 @rule(
     "activity.left-out",
-    "A channel step that was left out is canceled in the feed, and the run goes on.",
+    "A channel step that was skipped is `canceled` in the feed, and the run continues.",
     ACTIVITY,
 )
 def test_a_step_that_was_left_out(sim, feed):
@@ -170,7 +174,7 @@ def test_a_step_that_was_left_out(sim, feed):
     assert [job["status"] for job in jobs] == ["completed", "canceled"]
 
 
-@rule("activity.unknown", "A run that is not there is a 404.", ACTIVITY)
+@rule("activity.unknown", "A run that does not exist is a 404.", ACTIVITY)
 def test_an_unknown_run(feed):
     assert feed.get("/v1/notifications/4e00000000000000000000ff").status == 404
 
@@ -183,7 +187,7 @@ left_out(
 )
 left_out(
     "activity.stats",
-    "The dashboard counts runs by day, week and month, and lists what came of a run's jobs by themselves.",
+    "The dashboard counts runs by day, week and month, and lists the results of a run's jobs separately.",
     Source("apps/api/src/app/notifications/notification.controller.ts", "943f64b"),
     why="No client of today has it; a run shows what came of its jobs.",
 )
@@ -350,7 +354,9 @@ def test_the_oldest_marks_are_refused(sim, api, subscriber, body, status):
 
 
 @rule(
-    "messages.mark-all-unknown", "To mark the messages of a subscriber that is not there is a 404.", MARK_ALL
+    "messages.mark-all-unknown",
+    "To mark the messages of a subscriber that does not exist is a 404.",
+    MARK_ALL,
 )
 def test_the_messages_of_nobody_are_marked(api):
     answer = api.post("/v1/subscribers/nobody/messages/mark-all", {"markAs": "read"})
@@ -371,7 +377,9 @@ def test_what_is_no_id_is_marked(sim, api, ids):
     assert said == "messageId must be a valid MongoDB ObjectId or an array of valid MongoDB ObjectIds"
 
 
-@rule("messages.action-unknown", "An action of a message or a subscriber that is not there is a 400.", ACTION)
+@rule(
+    "messages.action-unknown", "An action of a message or a subscriber that does not exist is a 400.", ACTION
+)
 @pytest.mark.parametrize(
     ("subscriber", "message", "status", "said"),
     [
@@ -393,7 +401,11 @@ def test_an_action_of_what_is_not_there(sim, api, subscriber, message, status, s
     assert answer.body["message"].startswith(said)
 
 
-@rule("activity.deleted", "A run is shown without the subscriber or the workflow that was deleted.", FEED_E2E)
+@rule(
+    "activity.deleted",
+    "A run whose subscriber or workflow was deleted is still shown, without them.",
+    FEED_E2E,
+)
 @pytest.mark.parametrize(
     ("path", "gone"), [("/v2/subscribers/bob", "subscriber"), ("/v2/workflows/both", "template")]
 )
@@ -403,7 +415,7 @@ def test_a_run_outlives_its_subscriber_and_its_workflow(feed, path, gone):
     assert set(shown) - set(feed.get(f"/v1/notifications/{shown['_id']}").body) == {gone}
 
 
-@rule("activity.id", "What cannot be the id of a run is a 422, an unknown one a 404.", ACTIVITY_ID)
+@rule("activity.id", "A text that cannot be the id of a run is a 422; an unknown id is a 404.", ACTIVITY_ID)
 @pytest.mark.parametrize(("id", "status"), [("x", 422), ("507f1f77bcf86cd799439011", 404)])
 def test_the_id_of_a_run(api, id, status):
     assert api.get(f"/v1/notifications/{id}").status == status
@@ -411,7 +423,7 @@ def test_the_id_of_a_run(api, id, status):
 
 @rule(
     "activity.feed-of-nobody",
-    "The feed and the count of a subscriber that is not there are a 400, in words of their own.",
+    "The feed and the count of a subscriber who does not exist are a 400, with a message of its own.",
     UNSEEN,
 )
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def request(sim, method, path, body=None, **headers):
     return ApiRequest.parse(method, path, [(name, value) for name, value in given.items() if value], content)
 
 
-@rule("errors.shape", "A refusal says its status, the moment, the path and why.", FILTER)
+@rule("errors.shape", "An error response contains its status, the time, the path and the reason.", FILTER)
 @pytest.mark.parametrize(
     ("method", "path", "body", "status"),
     [
@@ -59,7 +59,7 @@ def test_a_refusal_has_a_shape(api, method, path, body, status):
     assert answer.body["error"]
 
 
-@rule("errors.validation", "A body that is wrong is a 422 with all that is wrong with it.", FILTER)
+@rule("errors.validation", "An invalid body is a 422 that lists everything that is wrong with it.", FILTER)
 @pytest.mark.parametrize(
     ("path", "body", "messages"),
     [
@@ -144,7 +144,7 @@ def test_a_query_that_a_route_does_not_know_is_refused_in_words(api, path, known
 
 left_out(
     "errors.unknown-queries",
-    "What a query has beside the names that a route knows is ignored.",
+    "Unknown query parameters are ignored.",
     Source("apps/api/src/bootstrap.ts", "74a2e9a"),
     why="A filter that is not honoured, or written wrong, would make a test green for the wrong reason.",
 )
@@ -175,7 +175,7 @@ def test_a_key_is_answered_once(sim, cloud, body, status):
 
 
 @rule(
-    "idempotency.unique", "Requests of other keys, or without one, are answered each for itself.", IDEMPOTENCY
+    "idempotency.unique", "Requests with other keys, or without one, are answered independently.", IDEMPOTENCY
 )
 @pytest.mark.parametrize("keys", [("a", "b"), ("", "")])
 def test_other_keys_are_other_requests(sim, cloud, keys):
@@ -183,7 +183,7 @@ def test_other_keys_are_other_requests(sim, cloud, keys):
     assert statuses == [201, 409]
 
 
-@rule("idempotency.other-body", "A key that comes with another body is a 422.", IDEMPOTENCY)
+@rule("idempotency.other-body", "A key that is used again with another body is a 422.", IDEMPOTENCY)
 @pytest.mark.parametrize(
     ("again", "status"),
     [({"name": "other.test"}, 422), ({"name": "acme.test", "data": {}}, 422), ({"name": "acme.test"}, 201)],
@@ -200,7 +200,7 @@ def test_a_key_is_of_one_body(sim, cloud, again, status):
 
 @rule(
     "idempotency.concurrent",
-    "While the first request of a key is worked on, a second is a 409, to be tried after a second.",
+    "While the first request with a key is in progress, a second is a 409, to be retried after a second.",
     IDEMPOTENCY,
 )
 async def test_a_key_in_work_is_a_conflict(sim, served):
@@ -233,7 +233,7 @@ async def test_a_key_in_work_is_a_conflict(sim, served):
     )
 
 
-@rule("idempotency.methods", "Requests that only read are answered anew, whatever their key.", IDEMPOTENCY)
+@rule("idempotency.methods", "Requests that only read are answered afresh, whatever their key.", IDEMPOTENCY)
 def test_a_get_is_answered_anew(sim, cloud):
     before = ask(sim, cloud, None, method="GET")
     ask(sim, cloud, {"name": "acme.test"}, key="other")
@@ -263,7 +263,7 @@ def test_a_key_is_kept_for_a_day(sim, cloud, hours, status):
     assert ask(sim, cloud, {"name": "acme.test"}).status == status
 
 
-@rule("idempotency.no-key", "A request that is not let in leaves its key free.", IDEMPOTENCY)
+@rule("idempotency.no-key", "A request that is not authorised does not use up its key.", IDEMPOTENCY)
 def test_a_refused_request_leaves_its_key(sim, cloud):
     refused = cloud.handle(
         request(

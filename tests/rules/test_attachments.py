@@ -77,7 +77,7 @@ def test_a_bridge_gets_the_bytes_of_an_attachment(file):
     "An email is sent with `file`, `mime`, `name` and `channels` of each attachment.",
     EMAIL,
 )
-@rule("attachments.message", "The message that is kept of an email is without its attachments.", EMAIL)
+@rule("attachments.message", "The stored message of an email does not contain its attachments.", EMAIL)
 def test_an_email_carries_the_attachments(api, sim):
     @workflow("bill", payload_schema={"type": "object", "additionalProperties": True})
     async def bill(step: Step):

@@ -34,7 +34,7 @@ def collected(run):
 
 @rule(
     "cancel.delayed",
-    "A delay or digest that waits is canceled with all that comes after it, and nothing is sent.",
+    "A delay or digest that is waiting is canceled with all steps after it, and nothing is sent.",
     E2E,
 )
 @pytest.mark.parametrize("kind", ["delay", "digest"])
@@ -59,7 +59,7 @@ def test_a_cancel_reaches_every_subscriber(sim, served):
 
 @rule(
     "cancel.done-stays",
-    "What is done stays: steps that have ended, and messages that were delivered.",
+    "Steps that have ended and messages that were delivered stay.",
     CANCEL,
 )
 def test_what_is_done_stays(sim, served):
@@ -69,7 +69,7 @@ def test_what_is_done_stays(sim, served):
     assert (statuses(run), len(run.messages)) == (["completed", "canceled", "canceled"], 1)
 
 
-@rule("cancel.nothing", "Where nothing waits, or the id is unknown, the answer is false.", CANCEL)
+@rule("cancel.nothing", "If nothing is waiting, or the id is unknown, the answer is false.", CANCEL)
 @pytest.mark.parametrize("which", ["completed", "failed", "canceled", "unknown", "throttled"])
 def test_where_nothing_waits_the_answer_is_false(sim, served, which):
     hour = {"type": "fixed", **HOUR}
@@ -100,7 +100,7 @@ def test_a_merged_event_that_is_canceled_leaves_the_digest(sim, digest, number):
 
 @rule(
     "cancel.takes-over",
-    "Where the first event of a digest is canceled, the first that was merged goes on for it.",
+    "If the first event of a digest is canceled, the first merged event takes over.",
     CANCEL,
 )
 def test_the_first_that_was_merged_goes_on(sim, digest):
@@ -113,7 +113,7 @@ def test_the_first_that_was_merged_goes_on(sim, digest):
     assert (collected(second), [one.run for one in sim.messages]) == ([1, 2], [second])
 
 
-@rule("cancel.same-window", "Whoever goes on ends when the first would have.", RUN)
+@rule("cancel.same-window", "The event that took over ends when the first would have ended.", RUN)
 def test_whoever_goes_on_ends_when_the_first_would_have(sim, digest):
     first = digest(0)
     sim.advance(minutes=20)
@@ -122,7 +122,7 @@ def test_whoever_goes_on_ends_when_the_first_would_have(sim, digest):
     assert second.step("all").due_at == NOON + timedelta(hours=1)
 
 
-@rule("cancel.joins-the-new", "An event that arrives after that is merged into the one that goes on.", E2E)
+@rule("cancel.joins-the-new", "An event that arrives later is merged into the one that took over.", E2E)
 def test_a_later_event_is_merged_into_the_one_that_goes_on(sim, digest):
     first, second = digest(0), digest(1)
     sim.cancel(first.transaction_id)
@@ -131,7 +131,7 @@ def test_a_later_event_is_merged_into_the_one_that_goes_on(sim, digest):
     assert collected(second) == [1, 2]
 
 
-@rule("cancel.takes-over-again", "One that goes on may be canceled as well, until nobody is left.", E2E)
+@rule("cancel.takes-over-again", "An event that took over may be canceled as well, until none is left.", E2E)
 @pytest.mark.parametrize("canceled", [1, 2, 3, 4])
 def test_each_that_goes_on_may_be_canceled(sim, digest, canceled):
     runs = [digest(n) for n in range(4)]
@@ -144,14 +144,14 @@ def test_each_that_goes_on_may_be_canceled(sim, digest, canceled):
     ]
 
 
-@rule("cancel.fresh-window", "After all were canceled the next event opens a window of its own.", CANCEL)
+@rule("cancel.fresh-window", "After all events were canceled, the next event opens a new window.", CANCEL)
 def test_after_all_were_canceled_the_next_opens_a_window(sim, digest):
     sim.cancel(digest(0).transaction_id)
     sim.advance(minutes=30)
     assert digest(1).step("all").due_at == NOON + timedelta(minutes=90)
 
 
-@rule("cancel.extended", "What waits for a schedule to open can be canceled.", CANCEL)
+@rule("cancel.extended", "A step that waits for a schedule to open can be canceled.", CANCEL)
 def test_what_waits_for_a_schedule_can_be_canceled(sim, served):
     hours = {"isEnabled": True, "hours": [{"start": "09:00 AM", "end": "05:00 PM"}]}
     sim.subscriber("ann").preferences.schedule = {"isEnabled": True, "weeklySchedule": {"friday": hours}}
@@ -163,7 +163,7 @@ def test_what_waits_for_a_schedule_can_be_canceled(sim, served):
     assert (run.status, run.messages) == ("canceled", [])
 
 
-@rule("cancel.feed", "In the activity feed what was canceled is canceled.", CANCEL)
+@rule("cancel.feed", "The activity feed shows canceled steps as `canceled`.", CANCEL)
 def test_what_was_canceled_is_canceled_in_the_feed(sim, digest):
     run = digest(0)
     sim.cancel(run.transaction_id)
@@ -172,7 +172,7 @@ def test_what_was_canceled_is_canceled_in_the_feed(sim, digest):
 
 left_out(
     "cancel.running",
-    "A job whose bridge call is being tried again is not canceled, nor are the jobs after it.",
+    "A job whose bridge call is being retried is not canceled, nor are the jobs after it.",
     CANCEL,
     why="A cancel stops whatever has not been delivered yet: nothing else can be meant by a test that cancels then.",
 )

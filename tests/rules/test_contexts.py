@@ -55,7 +55,7 @@ def test_a_trigger_makes_contexts(sim, served, bridge, context, stored):
 
 @rule(
     "contexts.never-changed",
-    "A trigger never changes a context that there is, whatever data it brings.",
+    "A trigger never changes an existing context, whatever data it brings.",
     REPOSITORY,
 )
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_type_and_id_name_a_context(sim, served):
     assert [one.key for one in sim.contexts] == ["tenant:a", "app:a", "tenant:b"]
 
 
-@rule("contexts.invalid", "A trigger with contexts that cannot be read is a 422, and makes none.", VALIDATOR)
+@rule("contexts.invalid", "A trigger with malformed contexts is a 422, and creates none.", VALIDATOR)
 @pytest.mark.parametrize(
     "context",
     [
@@ -129,7 +129,7 @@ def test_the_data_of_a_context_is_limited(sim, served, api, size, status):
     assert api.post("/v2/contexts", {"type": "app", "id": "jira", "data": data}).status == status
 
 
-@rule("contexts.in-code", "What the API refuses, the simulation's own trigger refuses too.", VALIDATOR)
+@rule("contexts.in-code", "The simulation's own trigger rejects what the API rejects.", VALIDATOR)
 @pytest.mark.parametrize("context", [{"tenant": ""}, {str(number): "id" for number in range(6)}])
 def test_contexts_that_cannot_be_read_are_an_error_in_tests(sim, served, context):
     served("w", BELL)
@@ -137,7 +137,7 @@ def test_contexts_that_cannot_be_read_are_an_error_in_tests(sim, served, context
         sim.trigger("w", "ann", context=context)
 
 
-@rule("contexts.create", "A context is made with its data; one that is there is a 409.", CREATE)
+@rule("contexts.create", "A context is created with its data; one that already exists is a 409.", CREATE)
 @pytest.mark.parametrize(
     ("body", "status"),
     [
@@ -171,7 +171,7 @@ def test_a_context_is_made(sim, api, body, status):
 
 @rule(
     "contexts.update",
-    "An update puts other data in place of all that a context has; one that there is not is a 404.",
+    "An update replaces all data of a context; an unknown context is a 404.",
     UPDATE,
 )
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_a_context_is_updated(sim, api, path, body, status, data):
 
 @rule(
     "contexts.now",
-    "A step sees its contexts as they are when it runs: updated meanwhile, or not at all where deleted.",
+    "A step sees its contexts as they are when it runs: with updated data, or not at all if they were deleted.",
     SEND_MESSAGE,
 )
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_a_waiting_run_sees_its_contexts_as_they_are(sim, served, bridge, api, m
     assert bridge.events("bell")[0]["context"] == seen
 
 
-@rule("contexts.delete", "A deleted context is gone, and a later trigger makes it anew.", DELETE)
+@rule("contexts.delete", "A deleted context is gone, and a later trigger creates it again.", DELETE)
 def test_a_deleted_context_is_made_anew(sim, served, api):
     served("w", BELL)
     sim.context("tenant", "acme", {"a": 1})
@@ -225,7 +225,7 @@ def test_a_deleted_context_is_made_anew(sim, served, api):
 
 @rule(
     "contexts.list",
-    "Contexts are listed newest first, by type, by id, and by what their key has in it.",
+    "Contexts are listed newest first, and filtered by type, by id, and by a part of their key.",
     LIST,
 )
 @pytest.mark.parametrize(
@@ -254,7 +254,7 @@ def test_contexts_are_listed(sim, api, query, keys):
     assert page["totalCount"] == (3 if "limit" in query else len(keys))
 
 
-@rule("contexts.topics", "To subscribe in a context makes it, as a trigger does.", REPOSITORY)
+@rule("contexts.topics", "Subscribing in a context creates the context, as a trigger does.", REPOSITORY)
 def test_a_subscription_makes_its_context(sim, served):
     served("w", BELL)
     sim.topic("team").subscribe("ann", context={"tenant": {"id": "acme", "data": {"plan": "pro"}}})

@@ -141,7 +141,7 @@ def test_a_key_of_metadata(api, talk, key, status):
 
 @rule(
     "conversations.unknown",
-    "A post to a conversation that is not there is a 404, to that of another agent a 403.",
+    "A post to an unknown conversation is a 404, to that of another agent a 403.",
     REPLY,
 )
 def test_a_post_to_no_conversation(api, talk):
@@ -153,7 +153,7 @@ def test_a_post_to_no_conversation(api, talk):
 
 @rule(
     "conversations.reopened",
-    "A conversation that was resolved is active again when somebody writes.",
+    "A resolved conversation becomes active again when somebody writes.",
     CONVERSATIONS,
 )
 def test_a_resolved_conversation_is_reopened(talk):
@@ -170,7 +170,7 @@ def test_an_agent_hears_that_it_has_resolved(talk):
 
 @rule(
     "conversations.metadata-size",
-    "Metadata of more than 64 KB are a 400, and nothing of them is kept.",
+    "Metadata of more than 64 KB is a 400, and none of it is kept.",
     CONVERSATIONS,
 )
 def test_metadata_have_a_size(api, talk):
@@ -182,7 +182,7 @@ def test_metadata_have_a_size(api, talk):
 
 @rule(
     "conversations.trigger-to",
-    "A trigger of an agent that names nobody goes to the subscriber of the conversation.",
+    "A trigger by an agent that names no recipient goes to the subscriber of the conversation.",
     REPLY,
 )
 def test_a_trigger_goes_to_who_talks(sim, talk):
@@ -192,7 +192,7 @@ def test_a_trigger_goes_to_who_talks(sim, talk):
 
 @rule(
     "conversations.trigger-unknown",
-    "A trigger of a workflow that is not there is passed over, and the post is taken.",
+    "A trigger of an unknown workflow is ignored, and the post is accepted.",
     REPLY,
 )
 def test_a_trigger_of_an_unknown_workflow(api, talk):
@@ -209,7 +209,7 @@ def test_the_history_has_an_end(talk):
     assert talk.say("history")[0].text == "50"
 
 
-@rule("human.ttl", "People have 24 hours to answer, or what the request gives them, up to 72.", LIFE)
+@rule("human.ttl", "People have 24 hours to answer, or as long as the request says, up to 72 hours.", LIFE)
 @pytest.mark.parametrize(("asked", "hours"), [("approve", 24), ("approve 7200", 2), ("approve 999999", 72)])
 def test_people_have_their_time(sim, talk, asked, hours):
     talk.say(asked)
@@ -218,7 +218,7 @@ def test_people_have_their_time(sim, talk, asked, hours):
 
 @rule(
     "human.lazy",
-    "A request expires when somebody looks at it after its time; only then its card changes.",
+    "A request expires when somebody looks at it after its time; only then does its card change.",
     SETTLED,
 )
 def test_the_card_of_an_expired_request(sim, talk):
@@ -237,7 +237,7 @@ def test_a_choice_has_options(api, talk, number, taken):
     assert post(api, talk, signals=[{**signal, "options": options}]).status == (200 if taken else 422)
 
 
-@rule("human.nobody", "A request to nobody in particular is a 400 where no subscriber takes part.", ASKED)
+@rule("human.nobody", "A request that names nobody is a 400 if no subscriber takes part.", ASKED)
 def test_nobody_is_asked(sim, api):
     sim.register(helper)
     talk = sim.agent("helper", subscriber=Stranger("Guest"))
@@ -248,7 +248,7 @@ def test_nobody_is_asked(sim, api):
 
 @rule(
     "human.addressee",
-    "Who is asked, where the agent names nobody, is the subscriber of the conversation.",
+    "If the agent names nobody, the subscriber of the conversation is asked.",
     ASKED,
 )
 def test_who_is_asked(talk):
@@ -275,7 +275,7 @@ def test_so_many_requests_may_wait(api, talk):
 
 @rule(
     "tool-approvals.words",
-    "Where there are no buttons, a yes or a no and nothing else decides; any other text does not.",
+    "Without buttons, only a yes or a no decides; any other text does not.",
     BY_WORDS,
 )
 @pytest.mark.parametrize(
@@ -316,7 +316,7 @@ def test_a_thumb_decides(sim, talk, emoji, added, status):
 
 @rule(
     "tool-approvals.requester",
-    "Only who made the agent ask for the call of a tool decides on it by words or a thumb.",
+    "Only the person who made the agent ask for a tool call decides on it by words or a thumb.",
     BY_REPLY,
 )
 @pytest.mark.parametrize(

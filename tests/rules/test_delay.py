@@ -38,7 +38,7 @@ def at(day, hour=0, minute=0, second=0, *, month=1):
     return datetime(2026, month, day, hour, minute, second, tzinfo=timezone.utc)
 
 
-@rule("delay.units", "A regular delay is an amount of a unit, a week of 7 days and a month of 30.", WAIT)
+@rule("delay.units", "A regular delay is an amount of a unit; a week has 7 days and a month 30.", WAIT)
 @pytest.mark.parametrize(
     ("amount", "unit", "wait"),
     [
@@ -57,7 +57,7 @@ def test_a_regular_delay_is_its_amount_of_a_unit(sim, served, amount, unit, wait
     assert statuses(run) == ["completed", "completed"]
 
 
-@rule("delay.zero", "A regular delay of nothing is over at once.", WAIT)
+@rule("delay.zero", "A regular delay of zero is over at once.", WAIT)
 def test_a_delay_of_nothing_is_over_at_once(sim, served):
     assert statuses(delayed(sim, served, {"amount": 0, "unit": "days"})) == ["completed", "completed"]
 
@@ -69,7 +69,9 @@ def test_what_comes_after_a_delay_is_pending(sim, served):
 
 
 @rule(
-    "delay.overrides", "The trigger's `delay {amount, unit}` goes before the amount of a regular delay.", WAIT
+    "delay.overrides",
+    "The trigger's `delay {amount, unit}` takes precedence over the amount of a regular delay.",
+    WAIT,
 )
 @pytest.mark.parametrize(
     ("override", "wait"),
@@ -95,7 +97,7 @@ def test_an_override_of_zero_ends_the_delay(sim, served):
     assert statuses(run) == ["completed", "completed"]
 
 
-@rule("delay.overrides-regular-only", "An override says nothing to a timed or a dynamic delay.", WAIT)
+@rule("delay.overrides-regular-only", "An override does not change a timed or a dynamic delay.", WAIT)
 @pytest.mark.parametrize("outputs", [{"cron": "0 13 * * *"}, {"type": "dynamic", "dynamicKey": "payload.at"}])
 def test_an_override_says_nothing_to_a_timed_or_dynamic_delay(sim, served, outputs):
     override = {"delay": {"amount": 5, "unit": "minutes"}}
@@ -128,7 +130,7 @@ def test_a_timed_delay_waits_in_the_timezone_of_its_subscriber(sim, served, cron
 
 @rule(
     "delay.cron-clock-change",
-    "A time that the clocks leave out is as much later; an hour that comes twice counts once where it is named.",
+    "A time that is skipped when clocks move forward is as much later; an hour that occurs twice counts once if it is named.",
     ADD_JOB,
 )
 @pytest.mark.parametrize(
@@ -163,7 +165,7 @@ def test_a_timed_delay_waits_for_the_next_occurrence(sim, served, cron, due):
 
 @rule(
     "delay.cron-first",
-    "A `cron` goes before a `dynamicKey`, and that before an amount, whatever the type says.",
+    "A `cron` takes precedence over a `dynamicKey`, and that over an amount, whatever the type says.",
     BRIDGE,
 )
 @pytest.mark.parametrize(
@@ -180,7 +182,7 @@ def test_a_cron_goes_first_then_a_path(sim, served, outputs, due):
 
 @rule(
     "delay.cron-unreadable",
-    "A cron that does not parse, or a timezone that is none, fails the step.",
+    "A cron that does not parse, or a timezone that does not exist, fails the step.",
     ADD_JOB,
 )
 @pytest.mark.parametrize(
@@ -250,7 +252,7 @@ def test_a_dynamic_delay_to_nothing_fails(sim, served, payload):
 
 @rule(
     "delay.dynamic-past",
-    "A dynamic delay to a moment that is past or present, or of nothing, fails.",
+    "A dynamic delay to a past or present moment, or of zero length, fails.",
     ADD_JOB,
 )
 @pytest.mark.parametrize(
@@ -270,7 +272,7 @@ def test_a_dynamic_delay_that_is_not_ahead_fails(sim, served, when):
 
 @rule(
     "delay.dynamic-unreadable",
-    "A dynamic delay to anything else than a timestamp or an amount fails.",
+    "A dynamic delay whose path leads to anything but a timestamp or an amount fails.",
     DURATION,
 )
 @pytest.mark.parametrize(
@@ -306,7 +308,7 @@ def test_a_delay_that_fails_stops_its_run_only(sim, served):
 
 @rule(
     "delay.skipped",
-    "A delay whose `skip` says so does not wait: its job is skipped and the next runs.",
+    "A delay whose `skip` is true does not wait: its job is skipped and the next one runs.",
     ADD_JOB,
 )
 def test_a_skipped_delay_does_not_wait(sim, served, skip):
@@ -328,7 +330,7 @@ def test_events_are_digested_together_after_their_delays(sim, served, gap):
 
 left_out(
     "delay.pending-forever",
-    "After a delay or a throttle that is not set up right the later jobs stay pending.",
+    "After a delay or a throttle with a wrong configuration, the later jobs stay pending.",
     ADD_JOB,
     why="The simulation cancels them, as Novu does after any other failure: nothing will ever run them.",
 )

@@ -47,14 +47,22 @@ def fcm(*tokens, provider="fcm"):
 
 @rule(
     "delivery.no-email-address",
-    "Without an address an email is left out, and its message is a warning.",
+    "Without an address, an email is skipped, and its message is a warning.",
     EMAIL,
 )
-@rule("delivery.no-phone-number", "Without a number a text is left out, and its message is a warning.", SMS)
-@rule("delivery.no-push-channel", "Without a push channel a push is left out, and no message is made.", PUSH)
+@rule(
+    "delivery.no-phone-number",
+    "Without a phone number, an SMS is skipped, and its message is a warning.",
+    SMS,
+)
+@rule(
+    "delivery.no-push-channel",
+    "Without a push channel, a push step is skipped, and no message is created.",
+    PUSH,
+)
 @rule(
     "delivery.no-chat-channel",
-    "Without any chat channel a chat is left out, and no message is made.",
+    "Without any chat channel, a chat step is skipped, and no message is created.",
     CHAT_SPEC,
 )
 @pytest.mark.parametrize(
@@ -76,10 +84,10 @@ def test_who_lacks_what_the_channel_needs_is_left_out(served, channel, why, mess
 
 @rule(
     "delivery.left-out-goes-on",
-    "The steps after one that was left out run, and the run is completed.",
+    "The steps after a skipped one run, and the run is completed.",
     RUN_JOB,
 )
-@rule("delivery.left-out-job-is-canceled", "The job of a channel that was left out is canceled.", RUN_JOB)
+@rule("delivery.left-out-job-is-canceled", "The job of a skipped channel is canceled.", RUN_JOB)
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_the_steps_after_one_that_was_left_out_run(served, bridge, channel):
     run = served("w", (channel, "send", MAIL), ("in_app", "bell", TEXT)).trigger("w", "bob").run
@@ -118,13 +126,17 @@ EVERYWHERE = {"email": "ann@acme.test", "phone": "+1", "channels": [fcm("t1"), s
 
 @rule(
     "delivery.email-refused",
-    "An email that the provider refuses fails its step and stays as an error.",
+    "An email that the provider rejects fails its step, and stays as an error.",
     EMAIL,
 )
 @rule("delivery.sms-refused", "A text that the provider refuses fails its step and stays as an error.", SMS)
-@rule("delivery.push-refused", "A push that every device refuses fails its step and stays as an error.", PUSH)
 @rule(
-    "delivery.chat-refused", "A chat that every channel refuses fails its step and stays as an error.", CHAT
+    "delivery.push-refused", "A push that every device rejects fails its step, and stays as an error.", PUSH
+)
+@rule(
+    "delivery.chat-refused",
+    "A chat message that every channel rejects fails its step, and stays as an error.",
+    CHAT,
 )
 @rule("delivery.failed-channel-goes-on", "A channel step that fails does not stop the run.", RUN_JOB)
 @pytest.mark.parametrize(
@@ -195,7 +207,7 @@ def test_a_push_provider_without_tokens_gets_no_message(served, channels, status
     assert (run.step("push").status, len(run.messages), run.undelivered) == (status, count, [])
 
 
-@rule("delivery.push-one-device-is-enough", "A push that reaches one device is done.", PUSH)
+@rule("delivery.push-one-device-is-enough", "A push step is successful if one device is reached.", PUSH)
 @pytest.mark.parametrize(
     ("failing", "status", "delivered"),
     [
@@ -215,7 +227,7 @@ def test_a_push_that_reaches_one_device_is_done(served, failing, status, deliver
 
 @rule(
     "delivery.push-skipped-wins",
-    "A push with no tokens for one provider and a refusal by another is left out.",
+    "A push step without tokens for one provider and rejected by another is skipped.",
     PUSH,
 )
 def test_a_push_without_tokens_and_refused_is_left_out(served):
@@ -270,7 +282,7 @@ def test_a_chat_goes_to_every_webhook_and_to_the_phone(served, profile, went_to)
 
 @rule(
     "delivery.chat-without-webhook",
-    "A chat channel without a webhook is left out, and its message is a warning.",
+    "A chat channel without a webhook is skipped, and its message is a warning.",
     CHAT,
 )
 @pytest.mark.parametrize(
@@ -289,10 +301,10 @@ def test_a_chat_channel_without_a_webhook_is_left_out(served, credentials, statu
     assert [(one.status, one.error_id) for one in run.undelivered] == [("warning", one) for one in warned]
 
 
-@rule("delivery.chat-one-is-enough", "A chat that reaches one channel is done.", CHAT)
+@rule("delivery.chat-one-is-enough", "A chat step is successful if one channel is reached.", CHAT)
 @rule(
     "delivery.chat-skipped-wins",
-    "A chat that one channel refuses and another has no webhook for is left out.",
+    "A chat step is skipped if one channel rejects it and another has no webhook.",
     CHAT,
 )
 @pytest.mark.parametrize(
@@ -312,10 +324,8 @@ def test_a_chat_that_reaches_one_channel_is_done(served, second, failing, status
     assert sim.trigger("w", {"subscriberId": "ann", "channels": channels}).run.step("chat").status == status
 
 
-@rule("delivery.payload-webhook", "A webhook in the payload stands in for those of the subscriber.", CHAT)
-@rule(
-    "delivery.payload-phone", "A phone number in the payload stands in for the subscriber's, for texts.", SMS
-)
+@rule("delivery.payload-webhook", "A webhook in the payload replaces those of the subscriber.", CHAT)
+@rule("delivery.payload-phone", "A phone number in the payload replaces the subscriber's, for SMS.", SMS)
 @pytest.mark.parametrize(
     ("channel", "profile", "payload", "to"),
     [

@@ -132,7 +132,7 @@ def test_a_digest_key_is_the_value_to_group_by(sim, digest, posts, groups):
 
 @rule(
     "digest.path-as-value",
-    "A `digestKey` that says a path is that text: everything is digested together.",
+    "A `digestKey` that looks like a path is used as text: everything is digested together.",
     ADD_JOB,
 )
 @pytest.mark.parametrize("key", ["payload.post", "payload.author.id", "subscriber.data.team"])
@@ -145,7 +145,9 @@ def test_a_path_as_digest_key_digests_everything_together_and_is_found(sim, dige
     assert repr(key) in finding.message
 
 
-@rule("digest.no-value", "An empty `digestKey` is none: such events are digested together.", ADD_JOB)
+@rule(
+    "digest.no-value", "An empty `digestKey` is the same as none: such events are digested together.", ADD_JOB
+)
 def test_an_empty_digest_key_is_none(sim, digest):
     event = digest(lambda event: {**HOUR, **event["payload"]["key"]})
     runs = [event(n, key=key) for n, key in enumerate([{}, {"digestKey": ""}, {"digestKey": "x"}])]
@@ -238,7 +240,7 @@ def test_a_timed_digest_ends_in_the_timezone_of_its_subscriber(sim, digest, cron
 
 @rule(
     "digest.overrides",
-    "The trigger's `delay {amount, unit}` goes before the amount of a regular digest.",
+    "The trigger's `delay {amount, unit}` takes precedence over the amount of a regular digest.",
     WAIT,
 )
 @pytest.mark.parametrize(
@@ -275,7 +277,7 @@ def test_a_digest_that_is_not_set_up_right_fails(sim, digest, outputs):
 
 @rule(
     "digest.skipped",
-    "A digest whose `skip` says so collects nothing: its job is skipped and the next runs.",
+    "A digest whose `skip` is true collects nothing: its job is skipped and the next one runs.",
     ADD_JOB,
 )
 def test_a_skipped_digest_collects_nothing(sim, digest, skip):
@@ -381,7 +383,7 @@ def test_the_earliest_trigger_goes_straight_through(sim, served):
 
 @rule(
     "digest.look-back-needs-both",
-    "A look-back window without an amount or without a unit is none.",
+    "A look-back window without an amount or without a unit is ignored.",
     Source("libs/application-generic/src/utils/bridge.ts", "943f64b"),
 )
 @pytest.mark.parametrize("window", [{}, {"amount": 10}, {"unit": "minutes"}, None])

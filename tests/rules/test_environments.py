@@ -57,7 +57,7 @@ def test_a_step_sees_the_variables_as_they_are(sim, served, bridge, value, expec
 
 @rule(
     "environments.own-copy",
-    "What a workflow does to the variables that it got changes nothing for the others.",
+    "A workflow that changes its variables changes them for nobody else.",
     SEND_MESSAGE,
 )
 def test_a_workflow_gets_its_own_variables(sim, served):

@@ -40,7 +40,7 @@ def test_a_message_is_queued_created_and_sent(served, kind):
     assert told(run.step("step")) == [QUEUED, ("Message created", "Pending"), ("Message sent", "Success")]
 
 
-@rule("feed.words", "What else happens to a job is told in Novu's words.", DETAILS)
+@rule("feed.words", "All other events of a job have Novu's own wording in the feed.", DETAILS)
 @pytest.mark.parametrize(
     ("kind", "answer", "words"),
     [
@@ -64,14 +64,14 @@ def test_what_happens_is_told_in_novus_words(served, kind, answer, words):
     assert told(run.step("step")) == [QUEUED, words]
 
 
-@rule("feed.no-address", "A message without an address is created, and says what is missing.", SMS)
+@rule("feed.no-address", "A message without an address is created, and the feed says what is missing.", SMS)
 def test_a_message_without_an_address_says_what_is_missing(served):
     run = served("w", ("sms", "step", BODY)).trigger("w", ANN).run
     missing = ("Subscriber missing phone number", "Failed")
     assert told(run.step("step")) == [QUEUED, ("Message created", "Pending"), missing]
 
 
-@rule("feed.preferences", "A channel that is not wanted says whose preference that was.", SEND)
+@rule("feed.preferences", "For an unwanted channel, the feed says whose preference it was.", SEND)
 @pytest.mark.parametrize(
     ("whose", "words"),
     [
@@ -89,7 +89,7 @@ def test_a_channel_that_is_not_wanted_says_whose_preference(sim, served, whose, 
     assert (told(run.step("mail")), run.step("mail").job_status) == ([QUEUED, (words, "Success")], "canceled")
 
 
-@rule("feed.waits-over", "When a delay or digest is over that is told.", DETAILS)
+@rule("feed.waits-over", "The feed says when a delay or digest is over.", DETAILS)
 @pytest.mark.parametrize(
     ("kind", "words"), [("delay", "Delay is finished"), ("digest", "Digest triggered events")]
 )
@@ -108,7 +108,11 @@ def test_a_merged_digest_says_so(sim, served):
     assert told(second.step("bell")) == []
 
 
-@rule("feed.throttled", "A throttle that holds back says so; what it skipped was never queued.", ADD_JOB)
+@rule(
+    "feed.throttled",
+    "The feed says that a throttle held a run back; the skipped steps were never queued.",
+    ADD_JOB,
+)
 def test_a_throttle_that_holds_back_says_so(sim, served):
     served("w", ("throttle", "calm", {"type": "fixed", **HOUR}), ("in_app", "bell", BODY))
     sim.trigger("w", ANN)
@@ -117,7 +121,7 @@ def test_a_throttle_that_holds_back_says_so(sim, served):
     assert (told(run.step("bell")), run.step("bell").job_status) == ([], "skipped")
 
 
-@rule("feed.schedule", "What a schedule left out, or made wait, says so.", RUN)
+@rule("feed.schedule", "The feed says what a schedule skipped or made wait.", RUN)
 def test_what_a_schedule_did_is_told(sim, served):
     hours = {"isEnabled": True, "hours": [{"start": "09:00 AM", "end": "05:00 PM"}]}
     schedule = {"isEnabled": True, "weeklySchedule": {"friday": hours}}
@@ -131,7 +135,7 @@ def test_what_a_schedule_did_is_told(sim, served):
     assert told(run.step("wait")) == [QUEUED, ("Step delayed", "Pending"), (extended, "Pending")]
 
 
-@rule("feed.provider-error", "What a provider refused is told, and the job is failed.", DETAILS)
+@rule("feed.provider-error", "The feed shows what a provider rejected, and the job fails.", DETAILS)
 def test_what_a_provider_refused_is_told(sim, served):
     served("w", ("email", "mail", BODY))
     sim.fail_provider("email", error="boom")
@@ -139,7 +143,7 @@ def test_what_a_provider_refused_is_told(sim, served):
     assert (told(step)[-1], step.job_status) == (("Unexpected provider error", "Failed"), "failed")
 
 
-@rule("feed.request", "A request is told as processed, or as a failed action.", DETAILS)
+@rule("feed.request", "The feed shows a request as processed, or as a failed action.", DETAILS)
 @pytest.mark.parametrize(
     ("status", "words"),
     [(200, ("Step processed", "Success")), (500, ("Action step execution failed", "Failed"))],

@@ -96,7 +96,7 @@ def test_a_status_below_400_is_a_success(request_of, status):
     assert request_of({"left": 3}, status=status).step("call").result == {"left": 3}
 
 
-@rule("http.no-retry", "A request that failed is not made again.", CLIENT)
+@rule("http.no-retry", "A request that failed is not repeated.", CLIENT)
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_a_request_is_not_made_again(sim, request_of, status):
     run = request_of(status=status, times=1)
@@ -206,7 +206,7 @@ def test_a_request_that_was_not_made_uses_up_no_answer(sim, request_of):
 
 @rule(
     "http.schema",
-    "With `enforceSchemaValidation` a response that is not as its schema says fails the step.",
+    "With `enforceSchemaValidation`, a response that does not match its schema fails the step.",
     HTTP,
 )
 @pytest.mark.parametrize(
@@ -296,13 +296,13 @@ def test_each_request_leaves_its_own_answer(sim, served, bridge):
 
 left_out(
     "http.url-required",
-    "A step for which no controls are saved has no URL, and fails.",
+    "A step without saved controls has no URL, and fails.",
     HTTP,
     why="A test answers the request itself; what is saved in the dashboard is not there to be tested.",
 )
 left_out(
     "http.sent",
-    "The request is signed and sent, and not to a host that has no address or one of the inside.",
+    "The request is signed and sent, but not to a host without an address or on an internal network.",
     HTTP,
     why="The simulation makes no request and looks up no host.",
 )

@@ -164,7 +164,7 @@ def test_the_old_way_to_name_a_subscriber(page: Page) -> None:
 
 @rule(
     "inbox.session-creates",
-    "A session makes a subscriber whom there is not, with the profile given.",
+    "A session creates a subscriber who does not exist, with the given profile.",
     SESSION_E2E,
 )
 def test_a_session_makes_its_subscriber(page: Page) -> None:
@@ -363,7 +363,7 @@ def test_the_simulation_says_its_environment(kind: str, development: bool) -> No
         assert Page(novu, Cloud(novu)).session()[1]["data"]["isDevelopmentMode"] is development
 
 
-@rule("inbox.token", "Everything but the session needs its token, of a subscriber who is there.", CONTROLLER)
+@rule("inbox.token", "Every route but the session needs its token, and a subscriber who exists.", CONTROLLER)
 @pytest.mark.parametrize("token", ["", "x", "a.b.c", "ApiKey", "gone"])
 @pytest.mark.parametrize(
     ("method", "path"),
@@ -452,7 +452,7 @@ def test_notifications_are_filtered_by_flags(
 
 @rule(
     "inbox.unread-archived",
-    "To ask for what is unread and archived is a 400: reading is part of archiving.",
+    "Asking for unread archived notifications is a 400: archiving marks as read.",
     LIST,
 )
 @pytest.mark.parametrize("path", ["notifications", "notifications/count"])
@@ -707,7 +707,7 @@ def test_the_moments_of_changes(page: Page, send: Callable[..., Any]) -> None:
 
 @rule(
     "inbox.dates-taken-away",
-    "A date that a change takes away is null, one that never was is not there.",
+    "A date that a change removes is null; one that was never set is absent.",
     MESSAGES,
 )
 @pytest.mark.parametrize(
@@ -737,8 +737,8 @@ def test_a_date_that_was_taken_away_is_null(
 NOBODYS = "507f1f77bcf86cd799439011"
 
 
-@rule("inbox.change-unknown", "To change a notification that there is not is a 404.", MARK_ONE)
-@rule("inbox.change-no-id", "To change what cannot be the id of one is a 422.", MARK_E2E)
+@rule("inbox.change-unknown", "Changing an unknown notification is a 404.", MARK_ONE)
+@rule("inbox.change-no-id", "Changing a notification by a text that cannot be an id is a 422.", MARK_E2E)
 @pytest.mark.parametrize(("named", "status"), [(NOBODYS, 404), ("x", 422)])
 @pytest.mark.parametrize(
     "change", ["read", "unread", "archive", "unarchive", "delete", "complete", "revert", "snooze", "unsnooze"]
@@ -852,7 +852,7 @@ def test_actions(page: Page, served: Callable[..., NovuSimulator], clicks: str, 
 
 @rule(
     "inbox.action-missing",
-    "An action that the notification does not have is a 400, one that there is not a 422.",
+    "An action that the notification does not have is a 400; an action that does not exist is a 422.",
     ACTION,
 )
 @pytest.mark.parametrize("change", ["complete", "revert"])
@@ -889,7 +889,9 @@ def test_how_long_a_notification_is_snoozed(
 
 
 @rule(
-    "inbox.snooze-unknown", "To snooze what there is not, or to wake what does not sleep, is a 404.", SNOOZE
+    "inbox.snooze-unknown",
+    "Snoozing an unknown notification, or waking one that is not snoozed, is a 404.",
+    SNOOZE,
 )
 def test_snoozing_what_there_is_not(page: Page, send: Callable[..., Any]) -> None:
     asked = page.ask("PATCH", f"notifications/{NOBODYS}/snooze", {"snoozeUntil": "2026-01-02T00:00:00Z"})
@@ -1043,7 +1045,7 @@ def test_enabled_changes_nothing(
     assert [message.channel for message in run.messages] == ["email", "in_app"][not email :]
 
 
-@rule("inbox.preferences-unknown", "A workflow that there is not is a 404, a critical one a 400.", UPDATE_E2E)
+@rule("inbox.preferences-unknown", "An unknown workflow is a 404, a critical one a 400.", UPDATE_E2E)
 @pytest.mark.parametrize(
     ("workflow", "status", "message"),
     [
@@ -1217,7 +1219,7 @@ def test_the_counts_of_a_socket(
         assert (name, data["unreadCount"], data["hasMore"]) == ("unread_count_changed", count, more)
 
 
-@rule("inbox.socket-context", "A socket tells only of the notifications of its very context.", PUSHED)
+@rule("inbox.socket-context", "A socket reports only notifications of exactly its context.", PUSHED)
 @pytest.mark.parametrize("context", [None, {"tenant": "acme"}])
 def test_the_context_of_a_socket(page: Page, send: Callable[..., Any], context: Any) -> None:
     page.session(context=context)

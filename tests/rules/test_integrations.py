@@ -660,7 +660,7 @@ def test_an_integration_that_is_activated_again_is_not_primary(sim):
     assert (one.active, one.primary) == (True, False)
 
 
-@rule("integrations.unknown", "An integration that is not there is a 404.", UPDATE)
+@rule("integrations.unknown", "An integration that does not exist is a 404.", UPDATE)
 @pytest.mark.parametrize(
     ("method", "path", "body"),
     [

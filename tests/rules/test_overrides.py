@@ -379,7 +379,7 @@ def test_a_message_keeps_its_overrides(served, channel, overrides, kept):
 )
 @rule(
     "overrides.integration-unknown",
-    "An `integrationIdentifier` that is not there, not active or of another channel fails the step.",
+    "An `integrationIdentifier` that does not exist, not active or of another channel fails the step.",
     EMAIL,
 )
 @pytest.mark.parametrize(
@@ -427,7 +427,7 @@ def test_an_override_changes_the_severity(served, workflow, said, severity, chan
     assert NovuApi(sim)("GET", "/v1/notifications")[1]["data"][0]["severity"] == severity
 
 
-@rule("overrides.malformed", "Overrides that are no objects change nothing.", BASE)
+@rule("overrides.malformed", "Overrides that are not objects change nothing.", BASE)
 @pytest.mark.parametrize(
     "overrides", [{"email": None}, {"email": "x"}, {"providers": []}, {"steps": {"mail": 3}}, {"severity": 3}]
 )

@@ -116,7 +116,7 @@ def test_the_last_layer_that_says_something_decides(sim, served, code, dashboard
 
 @rule(
     "preferences.read-only",
-    "Where the code or the dashboard says `readOnly`, what the subscriber prefers does not count.",
+    "If the code or the dashboard says `readOnly`, the subscriber's preferences do not count.",
     MERGE,
 )
 @pytest.mark.parametrize(
@@ -348,7 +348,7 @@ def test_the_source_of_a_channel_is_the_subscriber(sim, served, api, set_by):
 
 @rule(
     "preferences.criticality",
-    "A criticality that there is not is a 422, and so is a channel that is no boolean.",
+    "A criticality that does not exist is a 422, and so is a channel that is no boolean.",
     SHOW,
 )
 def test_unreadable_preferences_are_refused(sim, served, api):
@@ -527,7 +527,7 @@ def test_a_schedule_is_validated(sim, api, schedule, messages):
 
 left_out(
     "preferences.tenant-override",
-    "A workflow override of a tenant has the word before the subscriber.",
+    "A workflow override of a tenant takes precedence over the subscriber.",
     TEMPLATE,
     why="Workflow overrides are not in the API of version 3; tenants are only looked up.",
 )

@@ -108,14 +108,14 @@ def test_a_domain_is_kept_in_lower_case(api, name):
     assert api.post("/v1/domains", {"name": name}).body["name"] == "acme.test"
 
 
-@rule("domains.unique", "A domain that is there already is a conflict, whatever the case.", DOMAINS)
+@rule("domains.unique", "A domain that already exists is a 409, whatever its case.", DOMAINS)
 @pytest.mark.parametrize("name", ["acme.test", "ACME.test"])
 def test_a_domain_is_there_once(api, domain, name):
     status, error = api.post("/v1/domains", {"name": name})
     assert (status, error["message"]) == (409, 'A domain with name "acme.test" already exists.')
 
 
-@rule("domains.unknown", "A domain that is not there is a 404 wherever it is named.", DOMAINS)
+@rule("domains.unknown", "An unknown domain is a 404 wherever it is named.", DOMAINS)
 @pytest.mark.parametrize(
     ("method", "path", "body"),
     [
@@ -213,7 +213,7 @@ def test_the_records_to_set_are_said(api, domain):
 
 left_out(
     "domains.auto-configuration",
-    "Where the feature is off, to start the automatic configuration is a 400.",
+    "If the feature is off, starting the automatic configuration is a 400.",
     AUTO,
     why="There is no DNS here: the address is given, so that a client can be tried, and nothing is behind it.",
 )
@@ -243,7 +243,7 @@ def test_a_route_to_a_webhook(api, domain):
 
 @rule(
     "domain-routes.address",
-    "The address is what stands before the @, or a star, blanks around it aside.",
+    "The address is the part before the @, or a star; surrounding blanks are ignored.",
     ROUTES,
 )
 @pytest.mark.parametrize(
@@ -291,7 +291,7 @@ def test_a_route_to_an_agent_needs_one(api, domain, body, status):
         assert answer.body["agentId"] == agent["_id"]
 
 
-@rule("domain-routes.unique", "An address has one route on a domain, and another on another.", ROUTES)
+@rule("domain-routes.unique", "An address has one route on each domain.", ROUTES)
 @pytest.mark.parametrize(
     ("where", "address", "status"),
     [
@@ -353,9 +353,7 @@ def test_routes_are_listed(api, domain, query, expected):
     ] == expected
 
 
-@rule(
-    "domain-routes.list-unknown-agent", "To list the routes of an agent that is not there is a 404.", ROUTES
-)
+@rule("domain-routes.list-unknown-agent", "Listing the routes of an unknown agent is a 404.", ROUTES)
 def test_routes_of_an_unknown_agent(api, domain):
     assert api.get("/v1/domains/acme.test/routes?agentId=nobody").status == 404
 
@@ -423,21 +421,21 @@ def test_the_values_of_a_variable(api, values, status):
     assert api.post("/v1/environment-variables", {"key": "A", "values": values}).status == status
 
 
-@rule("variables.environment", "A value for an environment that is not there is a 404.", VALUES)
+@rule("variables.environment", "A value for an unknown environment is a 404.", VALUES)
 def test_a_value_for_an_unknown_environment(api):
     values = [{"_environmentId": "e0ffffffffffffffffffffff", "value": "x"}]
     status, error = api.post("/v1/environment-variables", {"key": "A", "values": values})
     assert (status, error["message"]) == (404, "Environment with id e0ffffffffffffffffffffff not found")
 
 
-@rule("variables.unique", "A key that is there already is a conflict.", MAKE_VARIABLE)
+@rule("variables.unique", "A key that already exists is a 409.", MAKE_VARIABLE)
 def test_a_variable_is_there_once(api):
     api.post("/v1/environment-variables", {"key": "A"})
     status, error = api.post("/v1/environment-variables", {"key": "A"})
     assert (status, error["message"]) == (409, 'Environment variable with key "A" already exists')
 
 
-@rule("variables.defaults", "A variable is a text and no secret, unless it says so.", MAKE_VARIABLE)
+@rule("variables.defaults", "A variable is a text and not secret, unless it says otherwise.", MAKE_VARIABLE)
 def test_a_variable_by_default(api):
     made = api.post("/v1/environment-variables", {"key": "A"}).body
     assert (made["type"], made["isSecret"], made["values"]) == ("string", False, [])
@@ -497,7 +495,7 @@ def test_a_variable_is_changed(api, body, status):
         assert {name: answer.body[name] for name in shown} == shown
 
 
-@rule("variables.unknown", "A variable that is not there is a 404.", CHANGE_VARIABLE)
+@rule("variables.unknown", "An unknown variable is a 404.", CHANGE_VARIABLE)
 @pytest.mark.parametrize(
     ("method", "path", "body"),
     [("GET", "", None), ("PATCH", "", {"isSecret": True}), ("DELETE", "", None), ("GET", "/usage", None)],
@@ -549,7 +547,7 @@ def test_the_usage_of_a_variable(sim, served, api, control, used):
 
 left_out(
     "variables.created-status",
-    "To create a variable answers 201.",
+    "Creating a variable is answered with 201.",
     VARIABLES,
     why="The published clients take 200 only, since that is what their description of the API says.",
 )
@@ -825,7 +823,7 @@ def test_a_layout_is_deleted(sim, served, api, layouts):
     assert api.get("/v2/layouts/footer").status == 404
 
 
-@rule("layouts.copy", "A copy has the content of its original, and is no default.", COPY_LAYOUT)
+@rule("layouts.copy", "A copy has the content of its original, and is not the default.", COPY_LAYOUT)
 def test_a_layout_is_copied(api, layouts):
     values = {"email": {"body": HTML, "editorType": "html"}}
     api.put("/v2/layouts/main", {"name": "Main", "controlValues": values})
@@ -895,7 +893,7 @@ def test_a_layout_is_previewed(api, layouts, body, shown):
         assert answer["previewPayloadExample"][name] == value
 
 
-@rule("layouts.unknown", "A layout that is not there is a 404.", LAYOUTS)
+@rule("layouts.unknown", "A layout that does not exist is a 404.", LAYOUTS)
 @pytest.mark.parametrize(
     ("method", "path", "body"),
     [
@@ -939,12 +937,12 @@ def test_the_identifier_of_an_agent(api, identifier, status):
     assert api.post("/v1/agents", {"name": "A", "identifier": identifier}).status == status
 
 
-@rule("agents.unique", "An identifier that is taken is a conflict.", AGENTS)
+@rule("agents.unique", "An identifier that is already used is a 409.", AGENTS)
 def test_an_agent_is_there_once(api, agent):
     assert api.post("/v1/agents", {"name": "Other", "identifier": "helper"}).status == 409
 
 
-@rule("agents.behavior", "An update of the behavior changes what it names, and null is a value.", AGENTS)
+@rule("agents.behavior", "An update of the behavior changes the keys that it names; null is a value.", AGENTS)
 @pytest.mark.parametrize(
     ("updates", "expected"),
     [
@@ -964,7 +962,9 @@ def test_the_behavior_of_an_agent(api, agent, updates, expected):
 
 
 @rule(
-    "agents.bridge", "An agent has a bridge and one for development, which an update sets one by one.", AGENTS
+    "agents.bridge",
+    "An agent has a bridge and a development bridge, which an update sets separately.",
+    AGENTS,
 )
 @pytest.mark.parametrize(("method", "path"), [("PATCH", ""), ("PUT", "/bridge")])
 def test_the_bridges_of_an_agent(api, agent, method, path):
@@ -981,13 +981,13 @@ def test_the_bridges_of_an_agent(api, agent, method, path):
 
 left_out(
     "agents.safe-bridge",
-    "A bridge of an agent is not on loopback or in a private network.",
+    "The bridge of an agent must not be on loopback or in a private network.",
     AGENTS,
     why="The bridges of a developer are on loopback.",
 )
 
 
-@rule("agents.integrations", "An agent is linked to integrations, which go with it.", AGENTS)
+@rule("agents.integrations", "An agent is linked to integrations; deleting it deletes the links.", AGENTS)
 def test_the_integrations_of_an_agent(api, agent):
     links = "/v1/agents/helper/integrations"
     status, link = api.post(links, {"integrationIdentifier": "novu-email"})
@@ -999,7 +999,7 @@ def test_the_integrations_of_an_agent(api, agent):
     assert api.get(links).body["data"] == []
 
 
-@rule("agents.integration-unknown", "A link to an integration that is not there is a 404.", AGENTS)
+@rule("agents.integration-unknown", "A link to an integration that does not exist is a 404.", AGENTS)
 @pytest.mark.parametrize(
     ("body", "status"),
     [({"integrationIdentifier": "none"}, 404), ({}, 400), ({"providerId": "novu-sms"}, 201)],

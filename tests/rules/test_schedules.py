@@ -44,7 +44,7 @@ def on(text):
 
 @rule(
     "schedule.none",
-    "Without a schedule, or with one that is off or says nothing of days, any moment is within.",
+    "Without a schedule, or with one that is off or names no days, every moment is within it.",
     SPEC,
 )
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def ann(sim):
 
 @rule(
     "schedule.leaves-out",
-    "Outside of it email, sms, push, chat and custom jobs are canceled.",
+    "Outside the schedule, email, SMS, push, chat and custom jobs are canceled.",
     RUN,
 )
 @pytest.mark.parametrize("kind", ["email", "sms", "push", "chat", "custom"])
@@ -216,7 +216,7 @@ def test_outside_of_a_schedule_a_step_is_left_out(sim, served, bridge, ann, kind
     assert bridge.events("step") == []  # it is not even asked
 
 
-@rule("schedule.lets-through", "in_app, delay, digest and http_request jobs run outside of it.", APRIL)
+@rule("schedule.lets-through", "in_app, delay, digest and http_request jobs run outside the schedule.", APRIL)
 @pytest.mark.parametrize(
     ("kind", "answer", "status"),
     [
@@ -233,7 +233,7 @@ def test_what_runs_outside_of_a_schedule(sim, served, ann, kind, answer, status)
     assert run.step("step").status == "completed"
 
 
-@rule("schedule.within", "Within it everything is delivered.", RUN)
+@rule("schedule.within", "Within the schedule, everything is delivered.", RUN)
 def test_within_a_schedule_everything_is_delivered(sim, served, ann):
     ann.preferences.schedule = weekly(thursday=OFFICE)
     served("w", *((kind, kind, MAIL) for kind in ("email", "sms", "push", "chat", "custom")))
@@ -265,14 +265,16 @@ def test_a_run_that_waits_follows_the_schedule_of_that_time(sim, served, ann):
 
 
 @rule(
-    "schedule.critical", "A workflow that was read-only when it was triggered is delivered all the same.", RUN
+    "schedule.critical",
+    "A workflow that was read-only when it was triggered is delivered regardless of the schedule.",
+    RUN,
 )
 def test_a_read_only_workflow_is_delivered(sim, served, ann):
     served("w", ("email", "mail", MAIL), preferences={"all": {"enabled": True, "readOnly": True}})
     assert sim.trigger("w", "ann").run.step("mail").status == "completed"
 
 
-@rule("schedule.others", "A schedule is its subscriber's alone.", RUN)
+@rule("schedule.others", "A schedule applies to its own subscriber only.", RUN)
 def test_a_schedule_is_its_subscribers_alone(sim, served, ann):
     served("w", ("email", "mail", MAIL))
     trigger = sim.trigger("w", ["ann", {"subscriberId": "bob", "email": "bob@acme.test"}])
@@ -328,7 +330,7 @@ def test_what_ends_outside_waits_for_the_next_opening(sim, served, ann, kind, zo
 
 @rule(
     "schedule.extends-not",
-    "Without `extendToSchedule`, within hours, or where it is critical, nothing is extended.",
+    "Without `extendToSchedule`, within hours, or in a critical workflow, nothing is extended.",
     RUN,
 )
 @pytest.mark.parametrize(
@@ -366,7 +368,7 @@ def test_a_digest_that_was_extended_goes_on_collecting(sim, served, ann):
 
 @rule(
     "schedule.extends-thrice",
-    "It is extended at most three times, and then ends whatever the schedule says.",
+    "A step is extended at most three times, and then ends whatever the schedule says.",
     RUN,
 )
 def test_a_delay_is_extended_at_most_three_times(sim, served, ann):

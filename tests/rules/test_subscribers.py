@@ -198,7 +198,9 @@ def test_a_subscriber_is_upserted(sim, api, body, profile):
 
 
 @rule(
-    "subscribers.fail-if-exists", "With `failIfExists` a subscriber who is there is a 409, and stays.", CREATE
+    "subscribers.fail-if-exists",
+    "With `failIfExists`, an existing subscriber is a 409, and stays unchanged.",
+    CREATE,
 )
 @pytest.mark.parametrize(
     ("query", "status"), [("", 201), ("?failIfExists=false", 201), ("?failIfExists=true", 409)]
@@ -283,7 +285,7 @@ def test_ids_of_subscribers(sim, api, subscriber_id, kept):
 
 @rule(
     "subscribers.patch",
-    "A patch changes what it names, null included; of one that there is not it is a 404.",
+    "A patch changes the keys that it names, null included; an unknown subscriber is a 404.",
     PATCH,
 )
 @pytest.mark.parametrize(
@@ -310,7 +312,7 @@ def test_a_subscriber_is_patched(sim, api, body, changed):
 
 @rule(
     "subscribers.null",
-    "A value that was set to null is shown as null, also to the bridge; one that never was set is absent.",
+    "A value that was set to null is shown as null, also to the bridge; a value that was never set is absent.",
     UPDATE,
 )
 def test_null_is_shown_and_absence_is_absent(sim, served, bridge, api):
@@ -325,7 +327,7 @@ def test_null_is_shown_and_absence_is_absent(sim, served, bridge, api):
 
 @rule(
     "subscribers.bulk",
-    "Many are made and changed at once, each after the other; the answer says which.",
+    "Many are created and updated at once, one after the other; the answer says which.",
     BULK,
 )
 def test_many_are_made_and_changed(sim, api):
@@ -344,7 +346,11 @@ def test_many_are_made_and_changed(sim, api):
     assert (known(sim), known(sim, "bob")) == ({**FULL, "firstName": "Bea"}, {"email": "bob@acme.test"})
 
 
-@rule("subscribers.bulk-refused", "One that is not valid refuses all, and so do more than 500.", BULK_E2E)
+@rule(
+    "subscribers.bulk-refused",
+    "One invalid subscriber rejects the whole request, and so do more than 500.",
+    BULK_E2E,
+)
 @pytest.mark.parametrize(
     ("subscribers", "messages"),
     [
@@ -369,7 +375,7 @@ def test_a_subscriber_goes_offline(sim, api, is_online, last):
     ]
 
 
-@rule("subscribers.not-found", "A subscriber that there is not is a 404 wherever one is named.", CONTROLLER)
+@rule("subscribers.not-found", "An unknown subscriber is a 404 wherever one is named.", CONTROLLER)
 @pytest.mark.parametrize(
     ("method", "path", "body"),
     [
@@ -551,7 +557,7 @@ def test_the_first_version_makes_subscribers(sim, api, body, expected):
 
 @rule(
     "subscribers.first-put",
-    "The first version of the API changes what is given of a subscriber; one that is not there is a 400.",
+    "The first version of the API changes what is given of a subscriber; one that does not exist is a 400.",
     UPDATE,
 )
 @pytest.mark.parametrize(
@@ -599,7 +605,7 @@ def test_the_first_version_lists_subscribers(sim, api, query, ids, more):
 
 @rule(
     "subscribers.first-got",
-    "The first version of the API shows and deletes a subscriber; one that is not there is a 404.",
+    "The first version of the API shows and deletes a subscriber; one that does not exist is a 404.",
     FIRST_GET,
 )
 @pytest.mark.parametrize(("subscriber", "status"), [("ann", 200), ("nobody", 404)])

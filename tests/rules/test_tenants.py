@@ -56,7 +56,7 @@ def test_a_trigger_with_an_unknown_tenant_makes_no_subscriber(served):
     assert "new" not in sim.subscribers
 
 
-@rule("tenants.deleted-later", "A run that waited does not mind that its tenant is gone.", PARSE)
+@rule("tenants.deleted-later", "A waiting run continues although its tenant was deleted.", PARSE)
 def test_a_run_that_waits_does_not_mind_that_its_tenant_goes(served):
     sim = served("w", ("delay", "d", {"amount": 1, "unit": "hours"}), ("in_app", "bell", {"body": "b"}))
     sim.tenants.upsert("acme")
@@ -94,8 +94,8 @@ def test_a_tenant_without_an_identifier_is_refused(served, tenant):
     assert NovuApi(sim)("POST", "/v1/events/trigger", event)[0] == 422
 
 
-@rule("tenants.kept", "Tenants are made once, shown, listed, changed and deleted.", TENANTS)
-@rule("tenants.taken", "An identifier of a tenant is taken once.", CREATE)
+@rule("tenants.kept", "Tenants are created once, shown, listed, changed and deleted.", TENANTS)
+@rule("tenants.taken", "An identifier belongs to one tenant.", CREATE)
 def test_tenants_are_kept(sim):
     ask = NovuApi(sim)
     body = {"identifier": "acme", "name": "Acme", "data": {"plan": "pro"}}

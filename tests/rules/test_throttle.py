@@ -36,7 +36,7 @@ def held_back(run):
 
 
 @rule(
-    "throttle.threshold", "So many executions are let through in a window, one if absent, and no more.", E2E
+    "throttle.threshold", "As many executions as the threshold says, one by default, pass in a window.", E2E
 )
 @pytest.mark.parametrize(
     ("threshold", "through"), [({}, 1), ({"threshold": 1}, 1), ({"threshold": 2}, 2), ({"threshold": 5}, 5)]
@@ -47,9 +47,7 @@ def test_so_many_executions_are_let_through(sim, throttle, threshold, through):
     assert len(sim.messages) == through
 
 
-@rule(
-    "throttle.many-at-once", "Of twenty triggers at once one is let through, where the threshold is one.", E2E
-)
+@rule("throttle.many-at-once", "Of twenty simultaneous triggers, one passes if the threshold is one.", E2E)
 def test_of_twenty_triggers_one_is_let_through(sim, throttle):
     trigger = throttle({"type": "fixed", "amount": 1, "unit": "minutes"})
     assert [trigger() for _ in range(20)].count(False) == 1
@@ -63,7 +61,7 @@ def test_a_throttle_without_a_type_is_fixed(throttle):
 
 @rule(
     "throttle.held-back",
-    "Where it holds back, its job and all later ones are skipped, and the run is completed.",
+    "If it holds a run back, its job and all later ones are skipped, and the run is completed.",
     E2E,
 )
 def test_what_is_held_back_is_skipped_and_the_run_completed(sim, served):
@@ -109,7 +107,7 @@ def test_a_window_ends_when_its_time_is_over(sim, throttle, unit, length):
 
 @rule(
     "throttle.refused-not-counted",
-    "What is held back is not counted, and does not prolong the window.",
+    "A run that is held back is not counted, and does not prolong the window.",
     SLOTS,
 )
 def test_what_is_held_back_is_not_counted(sim, throttle):
@@ -169,7 +167,7 @@ def test_a_throttle_key_is_a_path_into_the_payload(sim, throttle, key, payloads,
 
 @rule(
     "throttle.key-prefix",
-    "With a `payload.` before it the path leads to nothing: all runs are counted together.",
+    "With the prefix `payload.`, the path leads to nothing: all runs are counted together.",
     ADD_JOB,
 )
 @pytest.mark.parametrize("key", ["payload.user", "payload.user.id"])
@@ -226,7 +224,7 @@ def test_a_window_that_cannot_be_read_lets_through(throttle, outputs):
 
 
 @rule(
-    "throttle.past", "A dynamic window that would be over already fails the step and stops the run.", ADD_JOB
+    "throttle.past", "A dynamic window that would already be over fails the step and stops the run.", ADD_JOB
 )
 @pytest.mark.parametrize(
     "until", ["2025-12-31T00:00:00Z", "2026-01-01T12:00:00Z", {"amount": 0, "unit": "hours"}]
@@ -264,7 +262,7 @@ def test_a_throttle_that_holds_back_keeps_the_count(sim, throttle, threshold):
 
 @rule(
     "throttle.skipped",
-    "A throttle whose `skip` says so counts nothing: its job is skipped and the next runs.",
+    "A throttle whose `skip` is true counts nothing: its job is skipped and the next one runs.",
     ADD_JOB,
 )
 def test_a_skipped_throttle_counts_nothing(sim, served, skip):
@@ -281,7 +279,7 @@ left_out(
 )
 left_out(
     "throttle.key-no-path",
-    "A `throttleKey` that is no path into the payload counts all its runs together.",
+    "If `throttleKey` is not a path into the payload, all its runs are counted together.",
     SLOTS,
     why="Workflows in code write the value itself there, so here it is taken as one: such values are counted apart.",
 )

@@ -83,7 +83,7 @@ def test_topics_reach_each_subscriber_once(sim, served, to, expected):
     assert reached(sim.trigger("w", to)) == expected
 
 
-@rule("topics.actor", "The actor is left out of topics, and reached where he is named himself.", MULTICAST)
+@rule("topics.actor", "The actor is left out of topics, and reached if named directly.", MULTICAST)
 @pytest.mark.parametrize(
     ("to", "expected"),
     [
@@ -100,7 +100,7 @@ def test_the_actor_is_left_out_of_topics(sim, served, to, expected):
 
 @rule(
     "topics.exclude",
-    "Whom a topic of a trigger excludes, all its topics leave out; one who is named is reached.",
+    "A subscriber that one topic of a trigger excludes is left out by all its topics, and reached if named directly.",
     MULTICAST,
 )
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_a_subscriber_has_several_subscriptions(sim, api):
 
 @rule(
     "topics.default-identifier",
-    "A subscription without an identifier is named by topic, subscriber and context.",
+    "A subscription without an identifier gets one made of topic, subscriber and context.",
     IDENTIFIER,
 )
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_a_subscription_names_itself(sim, api, context, identifier):
 
 @rule(
     "topics.subscribe-twice",
-    "To subscribe again under the same identifier changes nothing and is no error.",
+    "Subscribing again under the same identifier changes nothing and is not an error.",
     SUBSCRIBE,
 )
 def test_a_subscription_that_is_there_stays_as_it_is(sim, api, deploys):
@@ -253,7 +253,7 @@ def test_the_eleventh_subscription_is_refused(sim, api):
 
 @rule(
     "topics.unknown-subscriber",
-    "An unknown subscriber is not subscribed; the others are, and where there are none it is a 400 with all of it in `ctx`.",
+    "An unknown subscriber is not subscribed, and the others are; if all are unknown, it is a 400 with the details in `ctx`.",
     SUBSCRIBE,
 )
 @pytest.mark.parametrize(
@@ -501,7 +501,7 @@ def test_one_subscription_is_enough(sim, deploys, first, second, runs):
 
 @rule(
     "topics.filtered-subscriber",
-    "A subscriber whose subscriptions let nothing pass is named, and reached all the same.",
+    "A subscriber is notified when named directly, even if no subscription lets the trigger pass.",
     JOB_BOUND,
 )
 def test_a_named_subscriber_does_not_need_a_subscription(sim, deploys):
@@ -611,7 +611,7 @@ def test_a_subscription_is_updated(sim, api, deploys, body, name, preferences):
 
 @rule(
     "topics.update-unknown",
-    "To update a subscription or a topic that there is not is a 404, also one of a context.",
+    "Updating an unknown subscription, topic or context is a 404.",
     UPDATE,
 )
 @pytest.mark.parametrize(
@@ -631,7 +631,7 @@ def test_an_unknown_subscription_is_not_updated(sim, api, path, message):
 
 @rule(
     "topics.get-subscription",
-    "A subscription is read by its identifier alone; where there is none the answer is an empty 204.",
+    "A subscription is read by its identifier alone; if there is none, the answer is an empty 204.",
     GET,
 )
 @pytest.mark.parametrize(
@@ -681,7 +681,7 @@ def test_subscriptions_are_taken_away(sim, api, body, left):
 
 @rule(
     "topics.unsubscribe-unknown",
-    "What cannot be unsubscribed is named; where it is all of it, the answer is a 400.",
+    "The answer names what cannot be unsubscribed; if that is everything, it is a 400.",
     UNSUBSCRIBE,
 )
 @pytest.mark.parametrize(
@@ -734,7 +734,7 @@ def test_topic_keys(sim, api, key, status):
 
 @rule(
     "topics.upsert",
-    "A topic that is there is renamed, or refused with 409 where the query says `failIfExists`.",
+    "An existing topic is renamed, or rejected with 409 if the query says `failIfExists`.",
     UPSERT,
 )
 @pytest.mark.parametrize(
@@ -766,7 +766,7 @@ def test_a_deleted_topic_reaches_nobody(sim, api, deploys):
 
 @rule(
     "topics.search",
-    "A listing of topics holds those whose key and name have the query's in them, whatever the case.",
+    "Topics are searched by a part of their key and name, whatever the case.",
     TOPICS,
 )
 @pytest.mark.parametrize(

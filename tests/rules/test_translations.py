@@ -55,7 +55,7 @@ def test_what_a_bridge_answers_is_sent_untranslated(served, channel, locale):
 
 @rule(
     "translations.layout-override",
-    "A layout that a trigger names does nothing to an email that a bridge answered, be it there or not.",
+    "A layout that a trigger names does not change an email that a bridge answered, whether it exists or not.",
     EMAIL,
 )
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def welcome(served):
 
 @rule(
     "triggers.processed",
-    "A trigger that is taken answers 201 `processed`, with its transaction id or a new one.",
+    "An accepted trigger is answered with 201 `processed`, and its transaction id or a new one.",
     PARSE,
 )
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_trigger_is_processed(welcome, api, event, runs):
 
 @rule(
     "triggers.unknown-workflow",
-    "A trigger of a workflow that there is not is a 422 `workflow_not_found`.",
+    "A trigger of an unknown workflow is a 422 `workflow_not_found`.",
     PARSE,
 )
 @pytest.mark.parametrize("path", [PATH, f"{PATH}/broadcast"])
@@ -134,7 +134,7 @@ def test_what_needs_a_payload(welcome, api, path, status):
 
 @rule(
     "triggers.no-id",
-    "A recipient without a subscriber id is not refused: the worker stops there, and nobody is reached.",
+    "A recipient without a subscriber id is accepted, but the worker stops there, and nobody is reached.",
     MULTICAST,
 )
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_a_recipient_without_an_id_stops_the_trigger(welcome, api, to):
     assert welcome.runs == []
 
 
-@rule("triggers.empty-recipients", "Empty recipients are passed over.", MULTICAST)
+@rule("triggers.empty-recipients", "Empty recipients are ignored.", MULTICAST)
 @pytest.mark.parametrize("to", [["", "ann"], [None, "ann"], ["ann", {"type": "Topic"}]])
 def test_empty_recipients_are_passed_over(welcome, api, to):
     assert api.post(PATH, {"name": "welcome", "to": to}).body["status"] == "processed"
@@ -193,7 +193,7 @@ def test_a_transaction_that_reached_nobody_runs(welcome, api):
 
 @rule(
     "triggers.bulk",
-    "Events in bulk are answered in their order; one that is refused has status `error`, and the others run.",
+    "Bulk events are answered in order; a rejected one has status `error`, and the others run.",
     BULK,
 )
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_events_in_bulk(sim, welcome, served, api, event, status, error):
     assert {"ann", "zoe"} <= {run.subscriber_id for run in sim.runs}
 
 
-@rule("triggers.bulk-limits", "There are 1 to 100 events in bulk.", BULK_COMMAND)
+@rule("triggers.bulk-limits", "A bulk request has 1 to 100 events.", BULK_COMMAND)
 @pytest.mark.parametrize(
     ("events", "message"),
     [
@@ -239,7 +239,7 @@ def test_events_in_bulk_are_limited(welcome, api, events, message):
     assert welcome.runs == []
 
 
-@rule("triggers.bulk-same-transaction", "Also in bulk a transaction id runs once.", TRIGGER_EVENT)
+@rule("triggers.bulk-same-transaction", "A transaction id runs once in bulk requests too.", TRIGGER_EVENT)
 def test_a_transaction_runs_once_in_bulk(welcome, api):
     events = [
         {"name": "welcome", "to": name, "payload": {}, "transactionId": "once"} for name in ("ann", "bob")
@@ -254,7 +254,7 @@ def test_a_transaction_runs_once_in_bulk(welcome, api):
 
 @rule(
     "triggers.broadcast",
-    "A broadcast reaches every subscriber that there is, the actor too, and makes none.",
+    "A broadcast reaches every existing subscriber, the actor too, and creates none.",
     BROADCAST,
 )
 @pytest.mark.parametrize(
@@ -289,7 +289,7 @@ CANCEL = Source("apps/api/src/app/events/usecases/cancel-delayed/cancel-delayed.
 
 @rule(
     "triggers.cancel",
-    "A trigger is canceled for all its subscribers while something of it waits; an unknown one is false.",
+    "A trigger is canceled for all its subscribers while any of it is waiting; for an unknown one the answer is false.",
     CANCEL,
 )
 @pytest.mark.parametrize(("hours", "canceled"), [(1, True), (25, False)])
@@ -383,7 +383,7 @@ def test_a_payload_that_fits_gets_defaults(sim, api, given, payload, body):
 
 left_out(
     "triggers.payload-errors",
-    "A payload that does not fit is refused with all that is wrong with it, and with the place in the schema.",
+    "An invalid payload is rejected with everything that is wrong with it, and the place in the schema.",
     PARSE,
     why="The check is the bridge's, which ends at the first thing that is wrong.",
 )

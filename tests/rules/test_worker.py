@@ -72,7 +72,11 @@ def test_each_subscriber_has_a_run(sim, served):
 # --- what the bridge is sent ---
 
 
-@rule("bridge.body", "The bridge is sent payload, controls, state, subscriber, context and env.", BRIDGE)
+@rule(
+    "bridge.body",
+    "The request to the bridge contains payload, controls, state, subscriber, context and env.",
+    BRIDGE,
+)
 def test_the_body_of_a_request(sim, served, bridge):
     sim.env["REGION"] = "eu"
     served("w", ("in_app", "bell", BODY)).controls("w", "bell", {"title": "{{ payload.n }}"})
@@ -83,7 +87,7 @@ def test_the_body_of_a_request(sim, served, bridge):
     assert (event["subscriber"]["data"], event["env"]["REGION"]) == ({"plan": "pro"}, "eu")
 
 
-@rule("bridge.payload-source", "The payload goes without its `__source`.", BRIDGE)
+@rule("bridge.payload-source", "The payload is sent without its `__source`.", BRIDGE)
 @pytest.mark.parametrize("kind", ["in_app", "digest"])
 def test_the_payload_goes_without_its_source(sim, served, bridge, kind):
     served("w", (kind, "step", HOUR))
@@ -93,7 +97,7 @@ def test_the_payload_goes_without_its_source(sim, served, bridge, kind):
 
 @rule(
     "bridge.controls",
-    "Controls are the values saved for the step, as they are when it runs; none are an empty object.",
+    "Controls are the values saved for the step at the moment when it runs; without saved values, an empty object.",
     BRIDGE,
 )
 def test_controls_are_those_of_that_time(sim, served, bridge):
@@ -104,7 +108,7 @@ def test_controls_are_those_of_that_time(sim, served, bridge):
     assert [event["controls"] for _, event in bridge.calls] == [{}, {"body": "new"}]
 
 
-@rule("bridge.subscriber", "The subscriber is sent as known when the job runs.", SEND)
+@rule("bridge.subscriber", "The request contains the subscriber as it is when the job runs.", SEND)
 def test_the_subscriber_is_as_known_then(sim, served, bridge):
     served("w", ("delay", "wait", HOUR), ("in_app", "bell", BODY))
     sim.trigger("w", ANN)
@@ -130,7 +134,7 @@ def test_state_holds_the_earlier_jobs(sim, served, bridge):
 
 @rule(
     "bridge.state-status",
-    "Each entry says how its job ended: what was left out is canceled, an action skipped.",
+    "Each entry says how its job ended: a skipped channel is `canceled`, a skipped action `skipped`.",
     BRIDGE,
 )
 @pytest.mark.parametrize(
@@ -153,7 +157,7 @@ def test_an_entry_says_how_its_job_ended(sim, served, bridge, kind, answer, stat
     assert ("error" in entry["state"]) == (status == "failed")
 
 
-@rule("bridge.state-channels", "A channel other than in_app leaves an empty object.", BRIDGE)
+@rule("bridge.state-channels", "A channel other than in_app has an empty object as its result.", BRIDGE)
 @pytest.mark.parametrize("kind", ["email", "sms"])
 def test_a_channel_leaves_nothing(sim, served, bridge, kind):
     served("w", (kind, "first", BODY), ("in_app", "bell", BODY))
@@ -163,7 +167,7 @@ def test_a_channel_leaves_nothing(sim, served, bridge, kind):
 
 @rule(
     "bridge.state-in-app",
-    "An in_app step leaves seen and read as they are by then, false where it was left out.",
+    "The result of an in_app step says whether the message is seen and read at that moment; false if the step was skipped.",
     BRIDGE,
 )
 @pytest.mark.parametrize("act", ["nothing", "read", "left out"])
@@ -189,7 +193,11 @@ def test_in_app_leaves_what_was_read(sim, served, bridge, skip, act):
     }
 
 
-@rule("bridge.state-delay", "A delay leaves the milliseconds since its job was made.", BRIDGE)
+@rule(
+    "bridge.state-delay",
+    "The result of a delay is the number of milliseconds since its job was created.",
+    BRIDGE,
+)
 @pytest.mark.parametrize(("before", "duration"), [(0, 3_600_000), (30, 5_400_000)])
 def test_a_delay_leaves_its_duration(sim, served, bridge, before, duration):
     first = ("delay", "first", {"amount": before, "unit": "minutes"})
@@ -200,7 +208,9 @@ def test_a_delay_leaves_its_duration(sim, served, bridge, before, duration):
 
 
 @rule(
-    "bridge.state-custom", "A custom step leaves its outputs, an empty object where it was left out.", CUSTOM
+    "bridge.state-custom",
+    "The result of a custom step is its outputs, or an empty object if it was skipped.",
+    CUSTOM,
 )
 def test_a_custom_step_leaves_its_outputs(sim, served, bridge, skip):
     served("w", ("custom", "one", {"left": 3}), ("custom", "two", skip), ("email", "mail", BODY))
@@ -235,7 +245,7 @@ def failing(sim, times, **failure):
     return answer, called
 
 
-@rule("bridge.retried", "These statuses, and no response at all, are asked again.", CLIENT)
+@rule("bridge.retried", "These statuses are retried, and so is a request without a response.", CLIENT)
 @pytest.mark.parametrize("status", [408, 429, 500, 503, 504, 521, 522, 524, None])
 def test_these_statuses_are_asked_again(sim, served, status):
     answer, called = failing(sim, 1, status=status)
@@ -244,7 +254,7 @@ def test_these_statuses_are_asked_again(sim, served, status):
     assert (run.status, called) == ("completed", [0, 1])
 
 
-@rule("bridge.timeout-retried", "A bridge that does not answer in time is asked again.", CLIENT)
+@rule("bridge.timeout-retried", "A bridge that does not answer in time is called again.", CLIENT)
 def test_a_timeout_is_asked_again(sim, served):
     answer, called = failing(sim, 1, timed_out=True)
     run = served("w", ("email", "mail", answer)).trigger("w", ANN).run
@@ -252,7 +262,7 @@ def test_a_timeout_is_asked_again(sim, served):
     assert (run.status, called) == ("completed", [0, 1])
 
 
-@rule("bridge.not-retried", "Any other status fails at once.", CLIENT)
+@rule("bridge.not-retried", "Any other status fails the step at once.", CLIENT)
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 405, 409, 413, 422, 501, 502, 505, 520, 523])
 def test_any_other_status_fails_at_once(sim, served, status):
     answer, called = failing(sim, 1, status=status)
@@ -273,7 +283,7 @@ def test_there_are_three_more_tries(sim, served, times, tries, status):
     assert (run.status, called) == (status, tries)
 
 
-@rule("bridge.same-body", "Every try is sent the same body.", REQUEST)
+@rule("bridge.same-body", "Each retry sends the same body.", REQUEST)
 def test_every_try_is_sent_the_same_body(sim, served, bridge):
     answer, _ = failing(sim, 2, status=500)
     served("w", ("in_app", "bell", BODY), ("email", "mail", answer)).trigger("w", ANN, {"n": 1})
@@ -306,7 +316,9 @@ def test_an_action_that_failed_stops_the_run(sim, served, kind):
 
 
 @rule(
-    "worker.skip", "What the bridge leaves out is canceled in the activity feed, and the next job runs.", SEND
+    "worker.skip",
+    "A step that the bridge skips is `canceled` in the activity feed, and the next job runs.",
+    SEND,
 )
 @pytest.mark.parametrize("kind", ["in_app", "email", "sms", "push", "chat", "custom"])
 def test_what_the_bridge_leaves_out_is_canceled(sim, served, skip, kind):
@@ -316,7 +328,7 @@ def test_what_the_bridge_leaves_out_is_canceled(sim, served, skip, kind):
 
 @rule(
     "worker.preference-after-bridge",
-    "The bridge is asked also for a channel that the subscriber does not want.",
+    "The bridge is called even for a channel that the subscriber has turned off.",
     SEND,
 )
 def test_the_bridge_is_asked_before_the_preference(sim, served, bridge):
@@ -330,7 +342,7 @@ def test_the_bridge_is_asked_before_the_preference(sim, served, bridge):
     )
 
 
-@rule("worker.all-left-out", "A run of which everything is left out is completed.", RUN)
+@rule("worker.all-left-out", "A run whose steps were all skipped is completed.", RUN)
 def test_a_run_of_which_everything_is_left_out_is_completed(sim, served, skip):
     run = served("w", ("email", "a", skip), ("sms", "b", skip)).trigger("w", ANN).run
     assert (run.status, run.messages) == ("completed", [])
@@ -363,7 +375,7 @@ def test_what_waits_for_a_deleted_subscriber_fails(sim, served, bridge, kind):
     assert (len(bridge.calls), run.step("wait").error) == (1, "the subscriber ann is not there any more")
 
 
-@rule("waiting.subscriber-gone-each", "Each channel fails for itself where the subscriber is gone.", SEND)
+@rule("waiting.subscriber-gone-each", "If the subscriber is deleted, each channel fails separately.", SEND)
 def test_each_channel_fails_where_the_subscriber_is_gone(sim, served):
     served(
         "w",
@@ -376,7 +388,7 @@ def test_each_channel_fails_where_the_subscriber_is_gone(sim, served):
 
 @rule(
     "waiting.subscriber-again",
-    "A subscriber who was made again under the same id is the one who is reached.",
+    "If a subscriber is deleted and created again under the same id, the new one is reached.",
     SEND,
 )
 def test_a_subscriber_who_was_made_again_is_reached(sim, served):
@@ -399,7 +411,7 @@ def test_other_subscribers_are_left_alone(sim, served):
 
 @rule(
     "waiting.subscriber-changed",
-    "An address or a preference that changes meanwhile counts as it is then.",
+    "An address or a preference that changes while a run waits applies when it continues.",
     SEND,
 )
 def test_an_address_that_changed_counts(sim, served):
@@ -422,7 +434,7 @@ def test_a_run_whose_workflow_was_deleted_fails(sim, served, kind):
 
 @rule(
     "waiting.workflow-again",
-    "What waited for a workflow that was deleted takes nothing up once it is there again.",
+    "A run that waited for a deleted workflow does not continue when the workflow is created again.",
     RUN,
 )
 def test_what_failed_takes_nothing_up(sim, served, bridge):
@@ -497,7 +509,7 @@ def test_a_run_goes_on_although_its_workflow_is_off(sim, served):
     assert run.status == "completed"
 
 
-@rule("waiting.integration", "The integrations of a channel count as they are when its job runs.", SEND)
+@rule("waiting.integration", "A job uses the integrations of its channel as they are when it runs.", SEND)
 def test_an_integration_counts_as_it_is_then(sim, served):
     sim.integrations.add("sendgrid", identifier="first")
     second = sim.integrations.add("mailgun", identifier="second")
@@ -508,7 +520,7 @@ def test_an_integration_counts_as_it_is_then(sim, served):
     assert run.messages[0].provider_id == "mailgun"
 
 
-@rule("waiting.env", "Environment variables count as they are when a job runs.", SEND)
+@rule("waiting.env", "Environment variables have the values of the moment when a job runs.", SEND)
 def test_environment_variables_are_those_of_that_time(sim, served, bridge):
     waiting(sim, served)
     sim.env["REGION"] = "us"
@@ -516,7 +528,7 @@ def test_environment_variables_are_those_of_that_time(sim, served, bridge):
     assert ["REGION" in event["env"] for _, event in bridge.calls] == [False, True, True]
 
 
-@rule("waiting.provider", "A provider that fails meanwhile, or comes back, counts as it is then.", SEND)
+@rule("waiting.provider", "A job meets its provider as it is when it runs: failing, or working again.", SEND)
 def test_a_provider_counts_as_it_is_then(sim, served):
     sim.fail_provider("email")
     run = waiting(sim, served)
@@ -534,7 +546,7 @@ left_out(
 )
 left_out(
     "bridge.deferred-variables",
-    "For a delay, digest or throttle the bridge is sent no subscriber, context or env, unless a filter needs them.",
+    "For a delay, digest or throttle, the request contains no subscriber, context or env, unless a filter needs them.",
     Source(
         "libs/application-generic/src/usecases/normalize-variables/normalize-variables.usecase.ts", "943f64b"
     ),

@@ -139,9 +139,7 @@ def test_an_id_that_is_a_slug_is_kept(api, workflow_id):
     assert api.post("/v2/workflows", {**NEWS, "workflowId": workflow_id}).body["workflowId"] == workflow_id
 
 
-@rule(
-    "workflow-api.id", "An id that is taken, and one made of a name that is, gets something at its end.", E2E
-)
+@rule("workflow-api.id", "If an id, or one derived from a name, is already used, a suffix is added.", E2E)
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
@@ -156,7 +154,7 @@ def test_an_id_is_unique(api, news, body, expected):
 
 @rule(
     "workflow-api.step-ids",
-    "A step is named after its name, and one of the same name gets something at its end.",
+    "A step's id is made of its name, with a suffix if that is already used.",
     UPSERT,
 )
 @pytest.mark.parametrize(
@@ -174,7 +172,9 @@ def test_steps_are_named_after_their_names(api, names, expected):
     assert [step["name"] for step in made["steps"]] == names
 
 
-@rule("workflow-api.names", "A workflow is found by its id, Novu's id and its slug, and else is a 404.", E2E)
+@rule(
+    "workflow-api.names", "A workflow is found by its id, Novu's id and its slug; otherwise it is a 404.", E2E
+)
 @pytest.mark.parametrize(
     ("name", "status"), [("workflowId", 200), ("_id", 200), ("slug", 200), ("name", 404), ("status", 404)]
 )
@@ -187,7 +187,7 @@ def test_a_workflow_is_found(api, news, name, status):
 
 @rule(
     "workflow-api.update",
-    "An update writes the workflow anew: its name, tags, steps and whether it is active.",
+    "An update replaces the workflow: its name, tags, steps and whether it is active.",
     UPSERT,
 )
 @pytest.mark.parametrize(
@@ -250,7 +250,7 @@ def test_controls_are_updated(api, news, given, expected):
 
 @rule(
     "workflow-api.variables",
-    "A step may name the payload that any step names, as long as that step is there.",
+    "A step may use payload variables of any step, as long as that step exists.",
     VARIABLES,
 )
 @pytest.mark.parametrize(
@@ -350,7 +350,7 @@ def test_a_workflow_in_code_is_updated(sim, served, bridge, api):
 
 @rule(
     "workflow-api.delete",
-    "A workflow that is deleted is gone, with what was translated of it, and takes no triggers.",
+    "A deleted workflow is gone, with its translations, and takes no triggers.",
     CONTROLLER,
 )
 def test_a_workflow_is_deleted(api, news):
@@ -405,7 +405,7 @@ def test_workflows_are_listed(sim, api, query, ids, total):
     assert ([one["workflowId"] for one in answer["workflows"]], answer["totalCount"]) == (ids, total)
 
 
-@rule("workflow-api.list-refused", "A listing knows its orders and statuses.", CONTROLLER)
+@rule("workflow-api.list-refused", "Listing rejects unknown orders and statuses.", CONTROLLER)
 @pytest.mark.parametrize(
     "query", ["orderBy=age", "orderDirection=UP", "status=ASLEEP", "limit=0", "limit=x", "offset=-1"]
 )
@@ -517,7 +517,7 @@ def test_a_workflow_of_the_dashboard_runs(sim, api, step, channel, field, expect
     assert (message.channel, getattr(message, field)) == (channel, expected)
 
 
-@rule("workflow-api.later-steps", "A later step sees what earlier ones gave.", RUN)
+@rule("workflow-api.later-steps", "A later step sees the results of earlier ones.", RUN)
 def test_a_later_step_sees_earlier_ones(sim, api):
     digest = {"name": "Digest", "type": "digest", "controlValues": {"amount": 1, "unit": "hours"}}
     bell = {**BELL, "controlValues": {"body": "{{steps.digest.eventCount}} new"}}
@@ -530,7 +530,7 @@ def test_a_later_step_sees_earlier_ones(sim, api):
 
 @rule(
     "workflow-api.conditions",
-    "The condition of a step, which is called skip, says when it is delivered.",
+    "The condition of a step, called `skip`, says when the step is delivered.",
     RUN,
 )
 @pytest.mark.parametrize(
@@ -593,7 +593,7 @@ def test_a_step_is_previewed(sim, api, news, body, expected):
     assert api.get("/v2/workflows/news").body["steps"][0]["controlValues"] == BELL["controlValues"]
 
 
-@rule("workflow-api.step-unknown", "A step that is not there is a 404.", CONTROLLER)
+@rule("workflow-api.step-unknown", "An unknown step is a 404.", CONTROLLER)
 @pytest.mark.parametrize(("method", "path"), [("GET", "steps/none"), ("POST", "step/none/preview")])
 def test_an_unknown_step(api, news, method, path):
     assert api(method, f"/v2/workflows/news/{path}", {} if method == "POST" else None).status == 404
@@ -620,7 +620,7 @@ EMAIL_CONTROL = Source("apps/api/src/app/workflows-v2/dtos/controls/email-contro
 
 @rule(
     "workflow-api.layout",
-    "An email has the layout it names, none for null, and the default one else.",
+    "An email has the layout that it names, none for null, and otherwise the default.",
     EMAIL_CONTROL,
 )
 @pytest.mark.parametrize(

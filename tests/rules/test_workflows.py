@@ -143,7 +143,7 @@ async def test_a_trigger_with_a_bridge_does_not_ask(sim, bridge, monkeypatch):
 
 @rule(
     "workflows.environments",
-    "Workflows, subscribers and what is kept of them are those of one environment.",
+    "Workflows, subscribers and their data belong to one environment.",
     PARSE,
 )
 def test_environments_share_nothing(sim, bridge):
