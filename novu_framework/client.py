@@ -269,7 +269,7 @@ class Client(Settings, Canceller):
     broadcast_async: Final = awaitable(_broadcast)
 
     def _cancel(self, transaction_id: str) -> Exchange[bool]:
-        """Stop what is still delayed or pending of a trigger; tell whether there was anything to stop.
+        """Cancel the steps of a trigger that are still delayed or pending; tell whether there were any.
 
             client.cancel("order-7")
 
@@ -368,7 +368,7 @@ class _OfEnvironment:
     """The client of the environment, looked up when it is needed."""
 
     def cancel(self, transaction_id: str) -> bool:
-        """Stop what still waits; `cancel_async` is awaited."""
+        """Cancel the steps that are still waiting; `cancel_async` is awaited."""
         return default_client().cancel(transaction_id)
 
     async def cancel_async(self, transaction_id: str) -> bool:

@@ -76,7 +76,7 @@ class TriggerResult:
     client: Canceller | None = field(default=None, repr=False, compare=False)
 
     def cancel(self) -> bool:
-        """Stop what is still delayed or pending of this trigger; tell whether there was anything to stop."""
+        """Cancel the steps of this trigger that are still delayed or pending; tell whether there were any."""
         return self._client.cancel(self.transaction_id)
 
     async def cancel_async(self) -> bool:

@@ -146,7 +146,7 @@ class Workflow(Generic[PayloadT]):
 
     Attributes:
         id: Its id.
-        name: What people see; the id where none was given.
+        name: What people see; the id if left out.
         handler: The function.
         tags, severity, description: As given.
     """

@@ -18,7 +18,7 @@ class DelayOutput(StepOutput):
         amount: How many units.
         unit: seconds, minutes, hours, days, weeks or months.
         cron: A cron expression, instead of amount and unit, in the subscriber's timezone or else in UTC.
-        dynamic_key: A path such as `payload.when` to a timestamp ahead (`2026-01-01T09:00:00Z`) or to
+        dynamic_key: A path such as `payload.when` to a future timestamp (`2026-01-01T09:00:00Z`) or to
             `{"amount", "unit"}`.
         extend_to_schedule: Wait for the subscriber's schedule.
 

@@ -37,7 +37,7 @@ def _lang(content: Content) -> Iterator[Hit]:
         yield Hit(elements[0])
 
 
-@rule("accessibility.lang-malformed", "warning", "email", "The language is no language tag.", "Write en, de-AT, pt-BR: with a hyphen.",
+@rule("accessibility.lang-malformed", "warning", "email", "`lang` is not a valid language tag.", "Write en, de-AT, pt-BR: with a hyphen.",
       "https://www.rfc-editor.org/rfc/rfc5646", bad=[_html(' lang="en_US" dir="ltr"'), _html(' lang="english" dir="ltr"')], good=_html(' lang="pt-BR" dir="ltr"'))  # fmt: skip
 def _lang_tag(content: Content) -> Iterator[Hit]:
     for element in content.document.all("html", "body"):

@@ -40,7 +40,7 @@ class Comments(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def comments_of(code: str, workflow_id: str) -> Comments:
-    """Read the comments of a workflow's code, as its bridge's discovery shows it; none where it is no Python.
+    """Read the comments of a workflow's code, as its bridge's discovery shows it; none if it is not Python.
 
     >>> comments = comments_of("async def w(step):  # novu-check: ignore[link.http] because it has no TLS\\n    ...", "w")
     >>> [(aside.rule, aside.why, aside.line) for aside in comments.asides]

@@ -101,7 +101,7 @@ def _html(content: Content) -> Iterator[Hit]:
 
 
 @rule(
-    "push.fcm-data-text", "error", "push", "A value of FCM's data is no text, which FCM refuses.", "Make it a text: str(value).",
+    "push.fcm-data-text", "error", "push", "A value in FCM's data is not a text, which FCM rejects.", "Make it a text: str(value).",
     "https://firebase.google.com/docs/reference/fcm/rest/v1/projects.messages",
     bad=_push(fcm={"data": {"count": 3}}), good=_push(fcm={"data": {"count": "3"}}),
 )  # fmt: skip
@@ -125,7 +125,7 @@ def _fcm_reserved(content: Content) -> Iterator[Hit]:
 
 
 @rule(
-    "push.apns-badge", "warning", "push", "The badge of APNs is no number.", "Give a whole number.", _APNS,
+    "push.apns-badge", "warning", "push", "The badge for APNs is not a number.", "Give a whole number.", _APNS,
     bad=_push(apns={"payload": {"aps": {"badge": "3"}}}), good=_push(apns={"payload": {"aps": {"badge": 3}}}),
 )  # fmt: skip
 def _badge(content: Content) -> Iterator[Hit]:

@@ -135,7 +135,7 @@ def _section(content: Content) -> Iterator[Hit]:
             yield Hit(where)
 
 
-@rule("slack.header-type", "error", "chat", "The text of a header is no plain_text.", 'Write "type": "plain_text".', _SLACK + "/header-block",
+@rule("slack.header-type", "error", "chat", "The text of a header is not of type plain_text.", 'Write "type": "plain_text".', _SLACK + "/header-block",
       bad=_slack({"type": "header", "text": {"type": "mrkdwn", "text": "Order"}}), good=_slack({"type": "header", "text": {"type": "plain_text", "text": "Order"}}))  # fmt: skip
 def _header(content: Content) -> Iterator[Hit]:
     for where, block in _blocks(content):
@@ -143,7 +143,7 @@ def _header(content: Content) -> Iterator[Hit]:
             yield Hit(f"{where}.text.type", str(item(block, "text", "type")))
 
 
-@rule("slack.button-type", "error", "chat", "The text of a button is no plain_text.", 'Write "type": "plain_text".', _BUTTON,
+@rule("slack.button-type", "error", "chat", "The text of a button is not of type plain_text.", 'Write "type": "plain_text".', _BUTTON,
       bad=_actions({"type": "button", "text": {"type": "mrkdwn", "text": "Open"}}), good=_actions(_button()))  # fmt: skip
 def _button_type(content: Content) -> Iterator[Hit]:
     for where, element in _elements(content):
@@ -180,7 +180,7 @@ def _image(content: Content) -> Iterator[Hit]:
             yield Hit(where)
 
 
-@rule("slack.image-url", "error", "chat", "A picture's address is no http address.", "Write the whole address.", _SLACK + "/image-block",
+@rule("slack.image-url", "error", "chat", "The address of an image does not begin with http.", "Write the whole address.", _SLACK + "/image-block",
       bad=_slack({"type": "image", "image_url": "/a.png", "alt_text": "A parcel"}), good=_slack({"type": "image", "image_url": "https://acme.com/a.png", "alt_text": "A parcel"}))  # fmt: skip
 def _image_url(content: Content) -> Iterator[Hit]:
     for where, part in (*_blocks(content), *_elements(content)):

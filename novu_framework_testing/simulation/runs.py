@@ -121,7 +121,7 @@ class StepRun:
 
     @property
     def result(self) -> Result:
-        """The result for later steps, as of now; see `Result`. Empty for a response that is no JSON object."""
+        """The result for later steps, as of now; see `Result`. Empty if a response is not a JSON object."""
         data = self.result_data()
         return Result(data if isinstance(data, dict) else {})
 
@@ -478,7 +478,7 @@ class Trigger(Sent):
         return self.messages, self.runs, self.notes
 
     def cancel(self) -> bool:
-        """Stop what still waits, as `novu.cancel(trigger.transaction_id)` does; tell whether there was anything."""
+        """Cancel the steps that are still waiting, as `novu.cancel(trigger.transaction_id)` does; tell whether there were any."""
         return self._cancel(self.transaction_id)
 
     def __iter__(self) -> Iterator[Run]:

@@ -40,7 +40,7 @@ class Subscription:
 
     Attributes:
         id: 24 hex digits.
-        identifier: Its name, of all subscriptions; made of the two keys and the context where none was given.
+        identifier: Its name, unique among all subscriptions; made of the two keys and the context if left out.
         topic, subscriber_id: Who is subscribed to what.
         name: For people.
         context_keys: The contexts of the triggers that it is for, exactly; empty for triggers without a context.

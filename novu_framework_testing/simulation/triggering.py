@@ -154,7 +154,7 @@ class Triggering(Moving):
     broadcast: Final = blocking_method(broadcast_async)
 
     def cancel(self, transaction_id: str) -> bool:
-        """Stop what is still waiting of a trigger: delayed and pending steps, and its part of an open digest.
+        """Cancel the steps of a trigger that are still waiting: delayed and pending steps, and its part of an open digest.
 
             trigger = novu.trigger("reminder", to="ann")
             assert novu.cancel(trigger.transaction_id)

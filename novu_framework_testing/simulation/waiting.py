@@ -23,7 +23,7 @@ def due_at(
     """Return when a delay or a digest is over. Raises `ValueError`, in words, for outputs that give no moment.
 
     Args:
-        outputs: `{cron}` (its next occurrence), `{dynamicKey}` (a path such as `payload.when` to a timestamp ahead
+        outputs: `{cron}` (its next occurrence), `{dynamicKey}` (a path such as `payload.when` to a future timestamp
             or to `{amount, unit}`) or `{amount, unit}`.
         payload: The payload of the trigger.
         now: The present moment.
