@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PACKAGES := novu_framework novu_framework_testing
 
-.PHONY: demo test lowest fuzz mutants lint docs package servers bench record clean help
+.PHONY: demo test browser lowest fuzz mutants lint docs package servers bench record clean help
 
 help:  ## Show what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/'
@@ -23,9 +23,13 @@ demo: $(VENV)/.installed  ## Dry-run an example from trigger to inbox, and serve
 	@$(BIN)/python examples/demo.py
 
 # some environments say that nothing compiled is kept, and each of hundreds of processes would compile it again
-test: export PYTHONDONTWRITEBYTECODE :=
-test: $(VENV)/.installed  ## Run all tests
-	$(BIN)/python -m pytest -n auto --dist worksteal
+test browser: export PYTHONDONTWRITEBYTECODE :=
+test: $(VENV)/.installed  ## Run the tests, with a smoke test of what needs Chromium
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser or smoke"
+	@echo 'Left out: most of the tests that need Chromium. They run with: make browser'
+
+browser: $(VENV)/.installed  ## Run what `make test` leaves out: pages, pictures and hostile scripts in Chromium
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "browser and not smoke"
 
 LOWEST := .venv-lowest/bin
 $(LOWEST)/.installed: pyproject.toml
