@@ -56,6 +56,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "browser: needs Chromium; skipped without, unless NOVU_REQUIRE_BROWSER is set"
     )
+    config.addinivalue_line("markers", "types: runs a type checker, as `make lint` does")
     config.addinivalue_line("markers", "smoke: the browser tests that `make test` runs as well")
 
 
