@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import inspect
 import os
 import shutil
 from collections.abc import AsyncIterator
 from typing import Any
 
+import httpx
 import pytest
 import pytest_asyncio
 from execnet.gateway_base import Popen2IO
@@ -53,6 +55,9 @@ def pytest_configure(config: pytest.Config) -> None:
         *filter(lambda name: name.startswith(("GITHUB_", "NOVU_API_", "NOVU_SECRET_")), os.environ),
     ]:
         os.environ.pop(name, None)
+    # a loaded machine is slow, and no failure: left alone, httpx waits 5 seconds
+    patience = inspect.signature(httpx.Client).parameters["timeout"].default
+    patience.connect = patience.read = patience.write = patience.pool = 120
     config.addinivalue_line(
         "markers", "browser: needs Chromium; skipped without, unless NOVU_REQUIRE_BROWSER is set"
     )
