@@ -112,7 +112,6 @@ async def test_the_package_lets_script_through_where_this_is_safer(chromium: Any
     assert await those_that_run(chromium, through, "document") == through
 
 
-@pytest.mark.smoke
 async def test_escape_sequences_of_a_charset_do_not_swallow_quotes(chromium: Any) -> None:
     attack = '<meta charset=iso-2022-jp><img title="\x1b$B">\x1b(B" src=x onerror=canary() <p>'
     assert await runs_when_served(chromium, attack)

@@ -84,7 +84,6 @@ def test_the_same_email_is_the_same_picture_with_other_fonts_too(
 
 
 @needs_chromium
-@pytest.mark.smoke
 def test_what_a_reader_would_see_is_found(pictures: dict[str, bytes]) -> None:
     for new, kind in (
         (MOVED, "moved"),
