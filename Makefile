@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PACKAGES := novu_framework novu_framework_testing
 
-.PHONY: demo test lowest fuzz mutants lint docs package servers bench record clean help
+.PHONY: demo test browser lowest fuzz mutants lint docs package servers bench record clean help
 
 help:  ## Show what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/'
@@ -23,9 +23,13 @@ demo: $(VENV)/.installed  ## Dry-run an example from trigger to inbox, and serve
 	@$(BIN)/python examples/demo.py
 
 # some environments say that nothing compiled is kept, and each of hundreds of processes would compile it again
-test: export PYTHONDONTWRITEBYTECODE :=
-test: $(VENV)/.installed  ## Run all tests
-	$(BIN)/python -m pytest -n auto --dist worksteal
+test browser: export PYTHONDONTWRITEBYTECODE :=
+test: $(VENV)/.installed  ## Run the tests, with a smoke test of what needs Chromium
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "smoke or not (browser or types)"
+	@echo 'Left out: most of the tests that need Chromium (make browser), and what type checkers say of users'"'"' code (make lint)'
+
+browser: $(VENV)/.installed  ## Run what `make test` leaves out: pages, pictures and hostile scripts in Chromium
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "browser and not smoke"
 
 LOWEST := .venv-lowest/bin
 $(LOWEST)/.installed: pyproject.toml
@@ -61,12 +65,13 @@ mutants: $(VENV)/.installed  ## Change the code at random and see whether the te
 	$(BIN)/python -m tests.mutants --count $${COUNT:-8} --seed $${SEED:-1} --mutants $${MUTANTS:-15} \
 		--tests $(TESTS) --modules $(MODULES) $(if $(AGAIN),--again)
 
-lint: $(VENV)/.installed  ## Check style, types and layers
+lint: $(VENV)/.installed  ## Check style, layers, and types: of the packages, of code that uses them, of the samples in the docs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	PYRIGHT_PYTHON_IGNORE_WARNINGS=1 $(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q -n 2 -m types tests/unit/test_typing.py tests/docs/test_sample_types.py
 
 docs: $(VENV)/.installed  ## Build the documentation into site/
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs

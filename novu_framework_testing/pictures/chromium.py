@@ -19,7 +19,15 @@ if TYPE_CHECKING:
 
 _Result = TypeVar("_Result")
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge")
+_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "microsoft-edge",
+    "msedge",
+    "chromium-headless-shell",
+)
 _ARGUMENTS = [
     "--font-render-hinting=none",
     "--disable-lcd-text",

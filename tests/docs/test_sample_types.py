@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.unit.test_typing import mypy
 
 from .page import blocks
@@ -47,6 +49,7 @@ def write_packages(folder: Path) -> dict[str, Path]:
     return written
 
 
+@pytest.mark.types
 def test_mypy_accepts_the_samples(tmp_path: Path):
     written = write_packages(tmp_path)
     said = []

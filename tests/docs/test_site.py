@@ -14,19 +14,15 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 
 from novu_framework import __version__
+from tests.axe import violations
 
 pytest.importorskip("furo", reason="the group docs is not installed; `make docs` does")
 
 
 DOCS = Path(__file__).parents[2] / "docs"
 WAYS = [(width, scheme) for scheme in ("light", "dark") for width in (1440, 390)]
-OPTIONS = {
-    "resultTypes": ["violations"],
-    "rules": {rule: {"enabled": True} for rule in ("label-content-name-mismatch", "target-size")},
-}
 EACH_WAY = {"index.html", "search.html?q=digest", "nowhere/at/all.html", "how-to/steps.html", "reference/command.html", "contributing.html"}  # fmt: skip
 """Pages of each sort, looked at in every way. The others are looked at in one: they have the same colours and the same frame."""
 ANSWERS = {
@@ -136,7 +132,7 @@ async def test_axe_finds_nothing_on_any_page(pages: dict[str, str], url: str, ch
     failed: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("pageerror", lambda error: failed.append(str(error)))
-    found = []
+    found: list[tuple[Any, ...]] = []
     for number, name in enumerate(sorted({*pages, *EACH_WAY})):
         await page.goto(url + name)
         if "?q=" in name:
@@ -150,8 +146,7 @@ async def test_axe_finds_nothing_on_any_page(pages: dict[str, str], url: str, ch
             wide = await page.evaluate("document.documentElement.scrollWidth")
             if wide > width:
                 found.append((name, width, scheme, f"scrolls sideways: {wide}px"))
-            for each in (await Axe().run(page, options=OPTIONS)).response["violations"]:
-                found.append((name, width, scheme, each["id"], each["nodes"][0]["html"]))
+            found += [(name, width, scheme, *each) for each in await violations(page)]
     await context.close()
     assert found == []
     assert failed == []

@@ -173,6 +173,7 @@ class TestWhatItAsks:
 @pytest.mark.browser
 @pytest.mark.asyncio(loop_scope="session")
 class TestInABrowser:
+    @pytest.mark.smoke
     async def test_what_comes_is_shown_and_what_is_done_is_done(self, open_page: Any) -> None:
         with NovuSimulator(START, secret_key=KEY) as novu, CloudServer(Cloud(novu)) as server:
             novu.register(comment)

@@ -24,6 +24,7 @@ async def opened_at(open_page: Any, path: Path, **options: Any) -> Any:
     return opened
 
 
+@pytest.mark.smoke
 async def test_what_an_app_sends_is_found_by_the_keyboard(tmp_path: Path, open_page: Any) -> None:
     reviewed_shop(tmp_path, ())
     write_gallery(tmp_path / "gallery.html", gallery_of(tmp_path, [each.discover() for each in workflows()]))

@@ -821,7 +821,14 @@ def test_the_end_of_a_test_in_a_workflow_reaches_pytest_through_every_door(proje
 
 
 @pytest.mark.parametrize(("how", "says"), [("exit", "*Exit: enough*"), ("interrupt", "*KeyboardInterrupt*")])
-def test_the_end_of_a_session_in_a_workflow_ends_it(project: pytest.Pytester, how: str, says: str) -> None:
+def test_the_end_of_a_session_in_a_workflow_ends_it(
+    project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, how: str, says: str
+) -> None:
+    # pytest reads each of fifty files anew to say which statement a line is of, and shows nothing of it
+    shown = pytest.ExceptionInfo.getrepr
+    monkeypatch.setattr(
+        pytest.ExceptionInfo, "getrepr", lambda self, *_, **__: shown(self, style="native", chain=False)
+    )
     project.makepyfile(
         ending=ENDING,
         test_it=f"""

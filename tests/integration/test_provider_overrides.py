@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 
 from novu_framework_testing.review import ReviewServer
 from novu_framework_testing.review.report import write_report
 from novu_framework_testing.snapshots import RenderedStep
 from novu_framework_testing.snapshots.spoken_names import step_name
+from tests.axe import violations
 from tests.integration.provider_overrides import CHAT, EVIL, MAIL, OVERRIDES
 from tests.integration.review_projects import record, to_review
 
@@ -101,8 +101,7 @@ async def test_nobody_is_kept_from_reading_an_override(report: str, open_page: A
         await page.get_by_role("button", name="Dark", exact=True).click()
         await page.wait_for_selector("[data-complete]", state="attached")
         assert await page.locator(".slot:not(:has(.is-dark))").count() == 0
-    found = await Axe().run(page, context=".slot", options={"iframes": False, "resultTypes": ["violations"]})
-    assert [(each["id"], each["nodes"][0]["html"]) for each in found.response["violations"]] == []
+    assert await violations(page, ".slot") == []
     assert await page.get_by_role("group", name="Override for Slack").count() > 5
     assert await page.get_by_role("button", name="Track", exact=True, disabled=True).count() > 1
 

@@ -17,6 +17,7 @@ from tests.integration.review_projects import CHANNELS, record
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
+@pytest.mark.smoke
 async def test_decisions_made_in_the_report_come_back(tmp_path: Path, open_page: Any) -> None:
     made, leftovers = record(tmp_path, "test_all", CHANNELS)
     store = ReviewStore(tmp_path)

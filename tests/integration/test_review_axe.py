@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
 from novu_framework_testing.review import ReviewServer
 from novu_framework_testing.review.report import write_report
 from novu_framework_testing.snapshots import RenderedStep
+from tests.axe import violations
 from tests.integration.review_projects import CHANNELS, record, step, to_review
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -21,9 +21,6 @@ WAYS = pytest.mark.parametrize(
     [(1440, "light", False), (1440, "dark", False), (320, "dark", False), (390, "light", True)],
     ids=["wide", "wide and dark", "a small phone", "forced colours"],
 )
-LATER = ("label-content-name-mismatch", "target-size")
-"""Rules that this version of axe has, and later ones ask for."""
-
 EQUAL = [
     (step(f"mail-{number}", "email", subject=f"To {number}", body=f"<p>{number}</p><p>was</p>"),
      step(f"mail-{number}", "email", subject=f"To {number}", body=f"<p>{number}</p><p>now</p>"))
@@ -52,17 +49,6 @@ def talk(answer: str) -> RenderedStep:
 
 
 CHANGES = [*EQUAL, FOUND, (talk("On its way"), talk("On its way today")), *CHANNELS]
-
-
-async def violations(page: Any) -> list[Any]:
-    """What axe finds, outside the messages' own frames."""
-    options = {
-        "iframes": False,
-        "resultTypes": ["violations"],
-        "rules": {name: {"enabled": True} for name in LATER},
-    }
-    found = await Axe().run(page, options=options)
-    return [(each["id"], each["nodes"][0]["html"]) for each in found.response["violations"]]
 
 
 @WAYS
@@ -95,7 +81,7 @@ async def test_the_page(tmp_path: Path, open_page: Any, width: int, scheme: str,
             await page.keyboard.press("j")
             await page.wait_for_selector(f"main h2:has-text('{(new or old).step_id}')")
             await opened.normalized()
-            seen[f"{(new or old).step_id}, as it is shown"] = await violations(page)
+            seen[f"{(new or old).step_id}, as it is shown"] = await violations(page, "main")
         if width < 800:
             await page.get_by_role("button", name="List", exact=True).click()
         await page.locator("#list").focus()

@@ -90,6 +90,7 @@ async def test_a_conversation_is_a_chat_old_beside_new(
         assert opened.strangers(server.url) == []
 
 
+@pytest.mark.smoke
 async def test_the_report_shows_it_too(tmp_path: Path, open_page: Any) -> None:
     made, leftovers = record(tmp_path, "test_talk", [CHANGE])
     write_report(tmp_path / "report.html", [made], root=tmp_path, leftovers=leftovers)

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
 from novu_framework_testing.review import ReviewServer, ReviewStore
@@ -18,6 +17,7 @@ from novu_framework_testing.review.collection import changes_of
 from novu_framework_testing.review.report import write_report
 from novu_framework_testing.snapshots.context import StepContext
 from novu_framework_testing.snapshots.spoken_names import step_name
+from tests.axe import violations
 from tests.integration.review_projects import (
     CHANNELS,
     matrix_records,
@@ -64,12 +64,6 @@ def store(tmp_path: Path) -> ReviewStore:
 def server(tmp_path: Path, store: ReviewStore) -> Iterator[ReviewServer]:
     with ReviewServer(tmp_path) as server:
         yield server
-
-
-async def no_violations(page: Any) -> None:
-    """What the page shows can be used by everybody, as far as axe can tell."""
-    found = await Axe().run(page, options={"iframes": False, "resultTypes": ["violations"]})
-    assert [(each["id"], each["nodes"][0]["html"]) for each in found.response["violations"]] == []
 
 
 async def at(page: Any, name: str) -> None:
@@ -563,16 +557,16 @@ async def test_entries_open_and_closed_are_for_everybody(tmp_path: Path, open_pa
             opened = await open_page(server.url, width=width, scheme=scheme)
             page = opened.page
             await opened.normalized()
-            await no_violations(page)
+            assert await violations(page) == []
             await page.get_by_role("button", name="List them").click()
             await page.wait_for_selector(".row-member")
-            await no_violations(page)
+            assert await violations(page) == []
             if width == 390:
                 await page.get_by_role("button", name="Close", exact=True).click()
             await page.keyboard.press("j")
             await page.wait_for_selector(".together:has-text('about this one alone')")
             await opened.normalized()
-            await no_violations(page)
+            assert await violations(page) == []
             wide = "[...document.querySelectorAll('main, .bar, .together')].filter(each => each.scrollWidth > each.clientWidth + 1).length"
             assert await page.evaluate(wide) == 0
             assert not opened.problems
@@ -730,7 +724,7 @@ class TestReport:
             assert await page.evaluate("document.documentElement.scrollHeight") < 3000
             assert await page.evaluate("document.documentElement.scrollWidth") <= width
             assert await entry.count() == 13
-            await no_violations(page)
+            assert await violations(page) == []
 
             await page.get_by_label("Workflow", exact=True).select_option("workflow-07")
             await page.get_by_label("Channel", exact=True).select_option("email")
@@ -741,7 +735,7 @@ class TestReport:
             await page.wait_for_selector(".slot .client-subject >> text=To 7")
             assert (await entry.locator(".where").inner_text()).startswith("workflow-07 · Mail 3 · To 7")
             assert await entry.locator("fieldset legend").inner_text() == "Your decision on these 120"
-            await no_violations(page)
+            assert await violations(page) == []
 
             await page.get_by_label("Workflow", exact=True).select_option("")
             await page.get_by_label("Channel", exact=True).select_option("")

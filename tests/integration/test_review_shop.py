@@ -82,6 +82,7 @@ def shop(tmp_path: Path) -> Shop:
 
 
 @pytest.mark.browser
+@pytest.mark.smoke
 @pytest.mark.asyncio(loop_scope="session")
 async def test_accepting_on_the_page_by_the_keyboard(shop: Shop, chromium: Any) -> None:
     from playwright.async_api import expect

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from novu_framework_testing.pictures.chromium import CHROMIUM, Chromium, ChromiumNotFoundError
+from novu_framework_testing.pictures.chromium import CHROMIUM, Chromium, ChromiumNotFoundError, _places
 from novu_framework_testing.pictures.comparison import compare_pictures
 from novu_framework_testing.pictures.email import take_pictures
 from novu_framework_testing.review import ReviewStore
@@ -56,10 +57,12 @@ needs_chromium = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def pictures() -> Iterator[dict[str, bytes]]:
-    if chromium_path() is None:
+    if (path := chromium_path()) is None:
         no_browser("there is no Chromium on PATH: apt-get install chromium")
-    yield take_pictures(EMAIL)
-    CHROMIUM.close()
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setenv("NOVU_CHROMIUM", path)
+        yield take_pictures(EMAIL)
+        CHROMIUM.close()
 
 
 @needs_chromium
@@ -142,6 +145,23 @@ def test_a_moved_button_goes_from_the_test_to_the_review_and_into_the_files(
     assert (folder / "01-mail-email.phone.png").read_bytes() != before
     store.undo(decision.id)
     assert (folder / "01-mail-email.phone.png").read_bytes() == before
+
+
+def test_chromium_is_the_one_named_or_playwrights_or_that_of_the_system(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    own = tmp_path / "own"
+    playwright = SimpleNamespace(chromium=SimpleNamespace(executable_path=str(own)))
+    on_path = {"chromium": "/usr/bin/chromium", "google-chrome": "/usr/bin/google-chrome"}
+    monkeypatch.setattr("shutil.which", on_path.get)
+    monkeypatch.delenv("NOVU_CHROMIUM", raising=False)
+    found = [{"executable_path": path} for path in on_path.values()]
+    known = [{"channel": "chrome"}, {"channel": "msedge"}]
+    assert list(_places(playwright)) == [*found, *known]  # type: ignore[arg-type]
+    own.touch()
+    assert list(_places(playwright)) == [{"executable_path": str(own)}, *found, *known]  # type: ignore[arg-type]
+    monkeypatch.setenv("NOVU_CHROMIUM", "/opt/chrome")
+    assert list(_places(playwright)) == [{"executable_path": "/opt/chrome"}]  # type: ignore[arg-type]
 
 
 @needs_chromium

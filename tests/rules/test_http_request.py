@@ -251,6 +251,8 @@ def test_a_request_is_made_where_its_condition_holds(sim, served, condition, sta
     sim.controls("w", "call", {**URL, "skip": condition})
     run = sim.trigger("w", {"subscriberId": "ann", "email": "ann@acme.test"}, {"plan": "pro"}).run
     assert [step.job_status for step in run.steps] == [status, "completed"]
+    skipped = "skipped by the condition that is saved for it" if status == "canceled" else None
+    assert run.steps[0].skip_reason == skipped
 
 
 @rule(

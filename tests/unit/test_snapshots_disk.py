@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import time
 from pathlib import Path
 from typing import Any
 
@@ -193,3 +194,17 @@ class TestADiskThatRefuses:
         assert snapshot() != EMAIL
         assert (tmp_path / "conftest.py").read_text() == "mine"
         assert not (folder / "conftest.py").exists()
+
+
+def test_half_written_files_go_once_they_are_old(tmp_path: Path) -> None:
+    hours = {f"{files.HALF_WRITTEN}1-a-0.tmp": 2, f"{files.HALF_WRITTEN}2-b-0.tmp": 0.5, "kept.tmp": 2}
+    for name, age in hours.items():
+        (tmp_path / name).touch()
+        written = time.time() - age * 3600
+        os.utime(tmp_path / name, (written, written))
+    storage.replace_all(tmp_path, {"01-mail.txt": b"new"})
+    assert {path.name for path in tmp_path.iterdir()} == {
+        f"{files.HALF_WRITTEN}2-b-0.tmp",
+        "kept.tmp",
+        "01-mail.txt",
+    }

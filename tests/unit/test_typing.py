@@ -72,6 +72,7 @@ def misspelt_imports() -> list[str]:
     return lines
 
 
+@pytest.mark.types
 @pytest.mark.parametrize("checker", [mypy, pyright])
 def test_code_that_uses_every_public_name_is_accepted_and_every_wrong_use_is_reported_on_its_line(
     checker: Callable[[Iterable[Path]], Reports], tmp_path: Path
@@ -88,6 +89,7 @@ def test_code_that_uses_every_public_name_is_accepted_and_every_wrong_use_is_rep
         assert reports[path.name].keys() == wrong, reports[path.name]
 
 
+@pytest.mark.types
 @pytest.mark.parametrize("package", ["novu_framework", "novu_framework_testing"])
 def test_the_types_of_a_package_are_known_to_its_users(package: str):
     output = run(
