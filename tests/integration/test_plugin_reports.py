@@ -96,9 +96,9 @@ def mistakes(pytester: pytest.Pytester) -> pytest.Pytester:
 
 
 def run(project: pytest.Pytester, *arguments: str) -> pytest.RunResult:
-    return project.runpytest_inprocess(
-        "-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-p", "no:randomly", *arguments
-    )
+    # without `logging`, since what others have set the root logger to in this process is not of interest
+    off = ("cacheprovider", "hypothesispytest", "logging", "randomly")
+    return project.runpytest_inprocess(*(f"-pno:{name}" for name in off), *arguments)
 
 
 def test_a_mistake_is_told_at_the_line_of_the_test(mistakes: pytest.Pytester) -> None:
