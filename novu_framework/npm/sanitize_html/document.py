@@ -160,10 +160,10 @@ class _Printer:
             if tag is _UNREAD:
                 tag = _tag_of(written)
             if tag is not None:
-                name = tag.name
-                if not tag.is_end:
-                    if tag.ends and opened and opened[-1] in tag.ends:
-                        self._close_ended_by(tag.ends)
+                name, tag_text, is_end, ends = tag
+                if not is_end:
+                    if ends and opened and opened[-1] in ends:
+                        self._close_ended_by(ends)
                     if name:
                         opened.append(name)
                         opened_by_name[name] += 1
@@ -173,7 +173,7 @@ class _Printer:
                 else:
                     tag = None
             if tag is not None:
-                printed.append(tag.printed)
+                printed.append(tag_text)
                 if text:
                     printed.append(escape_text(decode_text(text)) if "&" in text or ">" in text else text)
                 index += 1
