@@ -32,7 +32,7 @@ class _AsideError(Exception):
 
 
 class Acceptance(NamedTuple):
-    """What tells that a value is valid, and stays as it is but for the defaults of its own members.
+    """A test that a value is valid, and stays as it is but for the defaults of its own members.
 
     Attributes:
         fill: Fills these defaults in, as AJV does before it looks at anything else in an object; None where there are none.
