@@ -123,9 +123,9 @@ def _sanitize_markup(html: str) -> str:
     last = html.rfind(">") + 1
     if _SLASHED_END_TAG.search(html, 0, last):  # to find none is much quicker than to replace none
         html = _SLASHED_END_TAG.sub(r"\1>", html[:last]) + html[last:]
-    doctype = _DOCTYPE.match(html)
-    start = doctype.end() if doctype else 0
-    return html[:start] + _Printer().print(html, start)
+    if html.startswith("<!DOCTYPE ") and (doctype := _DOCTYPE.match(html)):
+        return doctype[0] + _Printer().print(html, doctype.end())
+    return _Printer().print(html, 0)
 
 
 class _Printer:
