@@ -14,7 +14,6 @@ __version__ = "0.1.0"
 from typing import TYPE_CHECKING, Any
 
 from novu_framework.client import Client, TriggerResult
-from novu_framework.cron import CronExpression
 from novu_framework.errors import NovuError
 from novu_framework.preferences import Preference, Preferences, Severity
 from novu_framework.steps import (
@@ -39,6 +38,7 @@ from novu_framework.workflow import Workflow, workflow
 
 if TYPE_CHECKING:
     from novu_framework.agents import Agent, AgentContext, SyncAgentContext, agent
+    from novu_framework.cron import CronExpression
 
 __all__ = [
     "Agent",
@@ -74,11 +74,14 @@ __all__ = [
 ]
 
 if not TYPE_CHECKING:  # it would make any name one that there is
+    # what many apps have no use for, loaded when it is asked for
+    _LATER = dict.fromkeys(("Agent", "AgentContext", "SyncAgentContext", "agent"), "agents")
+    _LATER["CronExpression"] = "cron"
 
     def __getattr__(name: str) -> Any:
-        if name not in ("Agent", "AgentContext", "SyncAgentContext", "agent"):
+        if name not in _LATER:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from novu_framework import agents  # an app without agents does not load them
+        from importlib import import_module
 
-        globals()[name] = value = getattr(agents, name)
+        globals()[name] = value = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
         return value

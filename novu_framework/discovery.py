@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import inspect
 import os
-import sysconfig
 import traceback
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -339,11 +338,13 @@ def _place(error: BaseException, handler: Callable[..., Any]) -> str:
 
 def is_users_file(name: str) -> bool:
     """Tell whether a file is neither of this package nor of an installed one, nor Python's."""
-    return not name.startswith(_NOT_THE_USERS)
+    return not name.startswith(_not_the_users())
 
 
-_NOT_THE_USERS = (
-    os.path.dirname(__file__),
-    "<frozen ",
-    *(sysconfig.get_paths()[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")),
-)
+@cache
+def _not_the_users() -> tuple[str, ...]:
+    import sysconfig  # slow to import and to ask, and needed where something went wrong
+
+    paths = sysconfig.get_paths()
+    installed = (paths[name] for name in ("stdlib", "platstdlib", "purelib", "platlib"))
+    return (os.path.dirname(__file__), "<frozen ", *installed)

@@ -268,7 +268,7 @@ class _Execution:
             self._log_failure(step, error, error.code)
             raise error
         warnings: tuple[StepWarning, ...] = ()
-        if isinstance(output, dict) and not output.keys() <= outputs.keys():
+        if outputs is not output and isinstance(output, dict) and not output.keys() <= outputs.keys():
             place = (self._workflow.id, step.step_id, step.kind.type)
             # None is nothing to miss
             dropped = tuple(str(key) for key in output if key not in outputs and output[key] is not None)

@@ -24,8 +24,10 @@ def validate_given(validator: Validator, data: Any) -> tuple[Any, list[Issue]]:
     [Issue(path='/body', message='must be string')]
     """
     checked, issues = validator.validate(data)
+    if not issues:
+        return checked, issues
     given, left = data, issues
-    for _ in range(_MOST_ROUNDS if issues else 0):
+    for _ in range(_MOST_ROUNDS):
         fewer = given
         for path in {issue.path for issue in left}:
             fewer = _without_null(fewer, path.split("/")[1:])

@@ -155,7 +155,8 @@ class StepKind:
                 else self._renamed(output)
             )
         if isinstance(output, StepOutput):
-            return json_types(output.model_dump(by_alias=True, exclude_none=True))
+            dumped = output.model_dump(by_alias=True, exclude_none=True)
+            return dumped if EXACT_TYPES.issuperset(map(type, dumped.values())) else json_types(dumped)
         if isinstance(output, BaseModel):
             output = output.model_dump(by_alias=True)
         elif dataclasses.is_dataclass(output) and not isinstance(output, type):

@@ -187,7 +187,7 @@ class SchemaContext(NamedTuple):
         for kind, keywords in self.vocabulary.for_type.items():
             if keywords.keys().isdisjoint(schema):
                 continue
-            checks = [_fill_defaults(context, kind, schema), *compiled(keywords)]
+            checks = [fill_defaults(context, kind, schema), *compiled(keywords)]
             if types == [kind]:
                 steps.append(_only_type(type_test(types), checks, wrong_type))
                 type_pending = False
@@ -353,7 +353,7 @@ def _type_first(kind: TypeTest, wrong_type: Fail, body: Check | None, untyped: C
     return check
 
 
-def _fill_defaults(context: SchemaContext, kind: str, schema: Schema) -> Check | None:
+def fill_defaults(context: SchemaContext, kind: str, schema: Schema) -> Check | None:
     """Return what fills in the defaults of absent members; it runs before the other keywords of a type."""
     if context.composite or context.references.meta:
         return None

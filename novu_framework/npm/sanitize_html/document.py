@@ -123,9 +123,9 @@ def _sanitize_markup(html: str) -> str:
     last = html.rfind(">") + 1
     if _SLASHED_END_TAG.search(html, 0, last):  # to find none is much quicker than to replace none
         html = _SLASHED_END_TAG.sub(r"\1>", html[:last]) + html[last:]
-    doctype = _DOCTYPE.match(html)
-    start = doctype.end() if doctype else 0
-    return html[:start] + _Printer().print(html, start)
+    if html.startswith("<!DOCTYPE ") and (doctype := _DOCTYPE.match(html)):
+        return doctype[0] + _Printer().print(html, doctype.end())
+    return _Printer().print(html, 0)
 
 
 class _Printer:
@@ -160,10 +160,10 @@ class _Printer:
             if tag is _UNREAD:
                 tag = _tag_of(written)
             if tag is not None:
-                name = tag.name
-                if not tag.is_end:
-                    if tag.ends and opened and opened[-1] in tag.ends:
-                        self._close_ended_by(tag.ends)
+                name, tag_text, is_end, ends = tag
+                if not is_end:
+                    if ends and opened and opened[-1] in ends:
+                        self._close_ended_by(ends)
                     if name:
                         opened.append(name)
                         opened_by_name[name] += 1
@@ -173,7 +173,7 @@ class _Printer:
                 else:
                     tag = None
             if tag is not None:
-                printed.append(tag.printed)
+                printed.append(tag_text)
                 if text:
                     printed.append(escape_text(decode_text(text)) if "&" in text or ">" in text else text)
                 index += 1
