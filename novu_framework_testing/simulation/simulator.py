@@ -90,6 +90,7 @@ class NovuSimulator(Triggering):
         self._bridges: dict[tuple[str, int | str], Bridge] = {}
         self._to_close: list[AsgiBridge | UrlBridge | ProcessBridge | ProcessAgent] = []
         self._worker = Worker(self)
+        self._cancel_trigger = self.cancel
         self._moving = False
         self._reported = 0
         self.ends: list[BaseException] = []
