@@ -163,7 +163,6 @@ class RequestHandler:
                 self.workflows[workflow.id] = workflow
         self.agents: Final = _by_id(agents)
         self._turns: set[asyncio.Task[None]] = set()
-        self._has_telemetry = telemetry.is_installed()
         self.headers: dict[str, str] = {
             "content-type": "application/json",
             "access-control-allow-origin": "*",
@@ -179,11 +178,7 @@ class RequestHandler:
 
     def __call__(self, request: BridgeRequest) -> Coroutine[Any, Any, BridgeResponse]:
         """Answer a request; to be awaited. Does not raise: errors become answers."""
-        if (
-            self._has_telemetry
-            and request.method != "OPTIONS"
-            and (current := telemetry.current()) is not None
-        ):
+        if request.method != "OPTIONS" and (current := telemetry.current()) is not None:
             return bridge_spans.recorded(
                 current, self._respond, request, request.query, self.workflows, ACTIONS
             )
@@ -209,8 +204,7 @@ class RequestHandler:
         An adapter calls it for an error that it meets before it has read the whole request.
         """
         observe(error)
-        if self._has_telemetry:
-            bridge_spans.refused(error)
+        bridge_spans.refused(error)
         body = redaction.redacted(encode(error.to_dict()).decode()).encode()
         return BridgeResponse(error.status, self.headers, body)
 

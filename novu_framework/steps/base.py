@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import pkgutil
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
@@ -228,10 +229,7 @@ def without_await(
 
 @cache
 def _recorded(name: str) -> dict[str, Any]:
-    from importlib.resources import files
-
-    text = files("novu_framework.steps").joinpath(name).read_text(encoding="utf-8")
-    recorded: dict[str, Any] = json.loads(text)
+    recorded: dict[str, Any] = json.loads(pkgutil.get_data("novu_framework.steps", name) or b"")
     return recorded
 
 

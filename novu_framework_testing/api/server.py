@@ -28,7 +28,7 @@ from novu_framework_testing.api.http import ApiRequest, ApiResponse
 from novu_framework_testing.api.sessions import InboxSession
 from novu_framework_testing.api.sockets import PATH as SOCKETS
 from novu_framework_testing.api.sockets import Sockets
-from novu_framework_testing.conversations.state import API_URL
+from novu_framework_testing.simulation.world import API_URL
 
 PATIENCE = 2.0
 """Seconds after which a trigger is answered although its run goes on.

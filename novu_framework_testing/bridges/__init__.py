@@ -5,12 +5,27 @@ A bridge of your own is any object with the three methods of `Bridge`; `NovuSimu
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from novu_framework_testing.bridges import ends as ends  # before any bridge runs
-from novu_framework_testing.bridges.asgi import AsgiBridge
 from novu_framework_testing.bridges.base import RETRYABLE, Bridge, BridgeAnswer, BridgeFailure
-from novu_framework_testing.bridges.connection import connect, connect_http
 from novu_framework_testing.bridges.process import ProcessAgent, ProcessBridge
-from novu_framework_testing.bridges.url import UrlBridge
+
+if TYPE_CHECKING:
+    from novu_framework_testing.bridges.asgi import AsgiBridge
+    from novu_framework_testing.bridges.connection import connect, connect_http
+    from novu_framework_testing.bridges.http import HttpBridge
+    from novu_framework_testing.bridges.url import UrlBridge
+
+# imported when they are first used: workflows of this process need no httpx, which is slow to import
+_HOMES = {
+    "AsgiBridge": "asgi",
+    "HttpBridge": "http",
+    "UrlBridge": "url",
+    "connect": "connection",
+    "connect_http": "connection",
+}
 
 __all__ = [
     "RETRYABLE",
@@ -18,9 +33,19 @@ __all__ = [
     "Bridge",
     "BridgeAnswer",
     "BridgeFailure",
+    "HttpBridge",
     "ProcessAgent",
     "ProcessBridge",
     "UrlBridge",
     "connect",
     "connect_http",
 ]
+
+if not TYPE_CHECKING:  # it would make any name one that there is
+
+    def __getattr__(name: str) -> Any:
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+        globals()[name] = value
+        return value

@@ -107,6 +107,14 @@ def issues_text(data: Any) -> str:
     return f" ({'; '.join(texts)})" if texts else ""
 
 
+class AgentBridge(Protocol):
+    """The way in which the simulation reaches an agent."""
+
+    async def ask(self, method: str, query: dict[str, str], event: dict[str, Any] | None) -> Any:
+        """Send a request, and return the answer's JSON. Raises `BridgeFailure`."""
+        ...
+
+
 class Bridge(Protocol):
     """The way in which the simulation reaches workflows; an object of your own may be one."""
 

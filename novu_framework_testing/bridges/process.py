@@ -6,11 +6,10 @@ import inspect
 import os
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from novu_framework._internal.calling import is_failure
 from novu_framework._internal.json_data import encode
-from novu_framework.agents import Agent
 from novu_framework.bridge import RequestHandler, log_failure
 from novu_framework.client import Client
 from novu_framework.errors import BridgeError, NovuError
@@ -18,6 +17,9 @@ from novu_framework.workflow import Workflow
 from novu_framework_testing._internal.wire import decode, to_plain_json
 from novu_framework_testing.bridges.base import BridgeAnswer, BridgeFailure, Event
 from novu_framework_testing.bridges.lifespan import release, state_of
+
+if TYPE_CHECKING:
+    from novu_framework.agents import Agent
 
 
 class ProcessBridge:

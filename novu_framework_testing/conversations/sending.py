@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import anyio
@@ -16,6 +16,7 @@ from novu_framework.answers import Observed, observed_steps
 from novu_framework_testing._internal.moments import iso
 from novu_framework_testing._internal.wire import decode, to_plain_json
 from novu_framework_testing.bridges import BridgeFailure, ProcessAgent
+from novu_framework_testing.bridges.base import AgentBridge
 from novu_framework_testing.conversations.log import HISTORY, HISTORY_LIMIT
 from novu_framework_testing.conversations.posts import PostRefused
 from novu_framework_testing.conversations.receiving import take
@@ -26,14 +27,6 @@ OFFLINE = "The agent cannot be reached right now. Please try again later."
 
 PATIENCE = 60.0
 """Seconds in which a turn has to end: a limit for what hangs. The time of the simulation stands still meanwhile."""
-
-
-class AgentBridge(Protocol):
-    """The way in which the simulation reaches an agent."""
-
-    async def ask(self, method: str, query: dict[str, str], event: dict[str, Any] | None) -> Any:
-        """Send a request, and return the answer's JSON. Raises `BridgeFailure`."""
-        ...
 
 
 class SentEvent:

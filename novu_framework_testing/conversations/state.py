@@ -12,9 +12,6 @@ from novu_framework_testing.conversations.log import ChatMessage, EntryType, Log
 from novu_framework_testing.conversations.platforms import Platform
 from novu_framework_testing.conversations.requests import HumanRequest
 
-API_URL = "https://api.novu.co"
-"""Where agents are told that the API is, unless it is served at a port."""
-
 
 class Person(NamedTuple):
     """Somebody who takes part: a subscriber, or somebody whom Novu does not know.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,18 +14,25 @@ if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
 
 
-@pytest.hookimpl(hookwrapper=True, tryfirst=True)
-def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any]) -> Iterator[None]:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any]) -> Generator[None, object, object]:
     """Take note of the loop of an async fixture, or of pytest-asyncio's runner."""
-    is_async = inspect.iscoroutinefunction(fixturedef.func) or inspect.isasyncgenfunction(fixturedef.func)
-    outcome: Any = yield
-    if "asyncio" not in sys.modules or outcome.excinfo is not None:
-        return
-    loop = _current_loop() if is_async else _loop_of(outcome.get_result())
-    if loop is not None and not loop.is_closed():
-        from novu_framework_testing._internal.loops import loops
+    is_async = _is_async(fixturedef.func)
+    result = yield
+    if "asyncio" in sys.modules:
+        loop = _current_loop() if is_async else _loop_of(result)
+        if loop is not None and not loop.is_closed():
+            from novu_framework_testing._internal.loops import loops
 
-        loops.adopt(loop)
+            loops.adopt(loop)
+    return result
+
+
+def _is_async(function: Callable[..., Any]) -> bool:
+    code = getattr(function, "__code__", None)
+    if code is not None:  # a test may have twenty fixtures, and `inspect` takes its time
+        return bool(code.co_flags & (inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR))
+    return inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function)
 
 
 def _current_loop() -> AbstractEventLoop | None:

@@ -64,7 +64,10 @@ def novu_snapshot(request: pytest.FixtureRequest) -> NovuSnapshot:
     """
     from novu_framework_testing.snapshots import snapshot_fixture
 
-    snapshot = snapshot_fixture(request.node).with_defaults(**picture_settings(request.config))
+    snapshot = snapshot_fixture(request.node)
+    settings = picture_settings(request.config)
+    if settings["rendered"] or settings["threshold"] is not None:
+        snapshot = snapshot.with_defaults(**settings)
     # A review wants each comparison of the test made: that one of them failed is said at the end.
     reviewed = bool(request.config.getoption("--novu-review"))
     snapshot.record_only = reviewed and not snapshot.update_snapshots

@@ -160,7 +160,7 @@ class TestChanges:
 
     def to_json(self) -> str:
         """Return what `.novu/review/changes/` keeps."""
-        return json.dumps(dataclasses.asdict(self))
+        return json.dumps(self, default=_fields)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> TestChanges:
@@ -198,6 +198,11 @@ class TestChanges:
 def change_id(folder: str, stem: str) -> str:
     """Return the id of the change of one step of the test whose snapshots are in `folder`."""
     return digest(str(PurePosixPath(folder) / stem))
+
+
+def _fields(one: Any) -> dict[str, Any]:
+    """Return the fields of a dataclass. Unlike `dataclasses.asdict` it copies nothing, which takes five times as long."""
+    return {field.name: getattr(one, field.name) for field in dataclasses.fields(one)}
 
 
 def _made(cls: type[_Made], data: Mapping[str, Any]) -> _Made:

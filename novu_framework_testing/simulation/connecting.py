@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from typing_extensions import Self, Unpack
 
 from novu_framework._internal.redaction import redaction
-from novu_framework.agents import Agent
 from novu_framework.workflow import Workflow
+from novu_framework_testing import bridges
 from novu_framework_testing._internal.loops import loops
 from novu_framework_testing._internal.twins import awaited_in_tests, blocking_method
 from novu_framework_testing._internal.wire import to_plain_json
-from novu_framework_testing.bridges import (
-    AsgiBridge,
-    Bridge,
-    ProcessAgent,
-    ProcessBridge,
-    UrlBridge,
-    connect,
-)
-from novu_framework_testing.bridges.http import AppOptions, HttpBridge
+from novu_framework_testing.bridges.base import Bridge
+from novu_framework_testing.bridges.process import ProcessAgent, ProcessBridge
 from novu_framework_testing.simulation.activity import Activity
 from novu_framework_testing.simulation.conversing import Conversing
 from novu_framework_testing.simulation.workflows import SyncedWorkflow
+
+if TYPE_CHECKING:
+    from novu_framework.agents import Agent
+    from novu_framework_testing.bridges.http import AppOptions
 
 WorkflowRef: TypeAlias = str | Workflow[Any]
 """A workflow, by its id or as the decorated function."""
@@ -35,7 +32,7 @@ class Connecting(Conversing):
 
     environment_type: str
     _bridges: dict[tuple[str, int | str], Bridge]
-    _to_close: list[AsgiBridge | UrlBridge | ProcessBridge | ProcessAgent]
+    _to_close: list[bridges.AsgiBridge | bridges.UrlBridge | ProcessBridge | ProcessAgent]
 
     def register(
         self, *workflows: Workflow[Any] | Agent | Iterable[Workflow[Any] | Agent], app: Any = None
@@ -54,17 +51,19 @@ class Connecting(Conversing):
         """
         for given in workflows:
             for workflow in given if isinstance(given, Iterable) and not isinstance(given, str) else [given]:
-                if isinstance(workflow, Agent):
-                    agent = self._take_agent(workflow, app)
-                    if app is not None:
-                        self._to_close.append(agent)
+                if isinstance(workflow, Workflow):
+                    self._register(workflow, app)
                     continue
-                if not isinstance(workflow, Workflow):
+                from novu_framework.agents import Agent
+
+                if not isinstance(workflow, Agent):
                     raise TypeError(
                         f"register takes functions that are decorated with @workflow or @agent, not {workflow!r}; an app or a URL "
                         "is connected: `novu.connect(app)`."
                     )
-                self._register(workflow, app)
+                agent = self._take_agent(workflow, app)
+                if app is not None:
+                    self._to_close.append(agent)
 
     def _register(self, workflow: Workflow[Any], app: Any = None) -> None:
         known = self.workflows.get(workflow.id)
@@ -101,7 +100,7 @@ class Connecting(Conversing):
         """
         bridge = self._bridge(target, route, base_url=base_url, lifespan=lifespan)
         synced = self.workflows.sync(await bridge.discover(), bridge)
-        if isinstance(bridge, HttpBridge):
+        if isinstance(bridge, bridges.HttpBridge):
             self._take_agents(bridge, bridge.agents)
         return synced
 
@@ -133,14 +132,14 @@ class Connecting(Conversing):
         """
         if isinstance(new, Workflow) or (isinstance(new, Iterable) and not isinstance(new, str)):
             workflows = [new] if isinstance(new, Workflow) else list(new)
-            bridges = [self._bridge_of(each) for each in workflows]
+            here = [self._bridge_of(each) for each in workflows]
             served: list[tuple[dict[str, Any], Bridge]] = [
-                (to_plain_json(bridge.workflow.discover()), bridge) for bridge in bridges
+                (to_plain_json(bridge.workflow.discover()), bridge) for bridge in here
             ]
         else:
             bridge = self._bridge(new, route, base_url=base_url, lifespan=lifespan)
             served = [(definition, bridge) for definition in await bridge.discover()]
-            if isinstance(bridge, HttpBridge):
+            if isinstance(bridge, bridges.HttpBridge):
                 self._take_agents(bridge, bridge.agents)
         ids = [definition["workflowId"] for definition, _ in served]
         if twice := next((one for one in ids if ids.count(one) > 1), None):
@@ -170,9 +169,9 @@ class Connecting(Conversing):
         bridge = self._bridges.get(key)
         if bridge is None:
             options["environment_type"] = self.environment_type
-            bridge = connect(target, route=route, secret_key=self.secret_key, **options)
+            bridge = bridges.connect(target, route=route, secret_key=self.secret_key, **options)
             self._bridges[key] = bridge
-            if isinstance(bridge, (AsgiBridge, UrlBridge)):
+            if isinstance(bridge, (bridges.AsgiBridge, bridges.UrlBridge)):
                 self._to_close.append(bridge)
         return bridge
 
@@ -192,7 +191,7 @@ class Connecting(Conversing):
             self.secret_key = secret_key
             redaction.hide(secret_key)
             for bridge in self._bridges.values():
-                if isinstance(bridge, HttpBridge):
+                if isinstance(bridge, bridges.HttpBridge):
                     bridge.secret_key = secret_key
 
     def workflow(self, workflow_id: WorkflowRef) -> SyncedWorkflow:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from novu_framework._internal.json_data import json_data
 from novu_framework._internal.suggestions import known_names
-from novu_framework.agents import Agent
-from novu_framework_testing.bridges import ProcessAgent, UrlBridge
-from novu_framework_testing.conversations import Conversation, Stranger
-from novu_framework_testing.conversations.platforms import known_platform
-from novu_framework_testing.conversations.sending import AgentBridge
-from novu_framework_testing.conversations.state import API_URL, Person, State
-from novu_framework_testing.simulation.world import World
+from novu_framework_testing import bridges
+from novu_framework_testing.bridges.base import AgentBridge
+from novu_framework_testing.bridges.process import ProcessAgent
+from novu_framework_testing.simulation.world import API_URL, World
+
+if TYPE_CHECKING:
+    from novu_framework.agents import Agent
+    from novu_framework_testing.conversations import Conversation
+    from novu_framework_testing.conversations.state import Person
 
 
 class UnknownAgent(LookupError):
@@ -66,8 +68,13 @@ class Conversing(World):
             ValueError: No such platform.
             RuntimeError: The agent is elsewhere, and the API is not open to it.
         """
-        agent_id = agent.id if isinstance(agent, Agent) else agent
-        if isinstance(agent, Agent) and agent_id not in self.agents:
+        # imported by the first agent: most tests have none
+        from novu_framework_testing.conversations import Conversation
+        from novu_framework_testing.conversations.platforms import known_platform
+        from novu_framework_testing.conversations.state import State
+
+        agent_id = agent if isinstance(agent, str) else agent.id
+        if not isinstance(agent, str) and agent_id not in self.agents:
             self._take_agent(agent)
         bridge = self.agents.get(agent_id)
         if bridge is None:
@@ -75,7 +82,7 @@ class Conversing(World):
             raise UnknownAgent(
                 f"There is no agent {agent_id!r} here: register it, or connect an app that serves it. There are: {known}"
             )
-        if isinstance(bridge, UrlBridge) and self.api_url == API_URL:
+        if self.api_url == API_URL and isinstance(bridge, bridges.UrlBridge):
             raise RuntimeError(
                 f"The agent {agent_id!r} answers by HTTP: open the API to it, by the fixture `novu_cloud_server` or a `CloudServer`."
             )
@@ -107,6 +114,9 @@ class Conversing(World):
         self.agents.update(dict.fromkeys(agent_ids, bridge))
 
     def _person(self, who: Any) -> Person:
+        from novu_framework_testing.conversations import Stranger
+        from novu_framework_testing.conversations.state import Person
+
         if who is None or isinstance(who, Stranger):
             return Person(who or "Guest")
         subscriber = self.subscriber(who)

@@ -6,6 +6,7 @@ A subscriber without what the channel needs is left out: the step is skipped, an
 
 from __future__ import annotations
 
+from functools import cache
 from typing import cast
 
 from novu_framework.steps.kinds import ChannelType
@@ -57,7 +58,7 @@ def _end(delivery: Delivery) -> None:
             delivery.run.note("skipped", reason, step, cause)
         for reason, cause in failed:
             delivery.run.note("failed", reason, step, cause)
-        step.end("completed", f"{delivery.channel} delivered by {step.messages[0].provider_id}", "delivered")
+        step.end("completed", _delivered(delivery.channel, step.messages[0].provider_id), "delivered")
     elif left_out:
         _end_without(step, "skipped", left_out)
     else:
@@ -68,3 +69,9 @@ def _end_without(step: StepRun, status: Trouble, reasons: list[Reason]) -> None:
     """End a step without a message, with all the reasons and the first cause."""
     causes: list[Cause] = [cause for _, cause in reasons if cause is not None]
     step.end(status, "; ".join(reason for reason, _ in reasons), cause=causes[0] if causes else None)
+
+
+@cache
+def _delivered(channel: str, provider_id: str) -> str:
+    # one text for all runs: a simulation may keep 100,000
+    return f"{channel} delivered by {provider_id}"

@@ -12,14 +12,15 @@ import sys
 from collections.abc import Iterable, Iterator
 from textwrap import indent
 from traceback import StackSummary, TracebackException
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from novu_framework.discovery import is_users_file
 from novu_framework.errors import AgentDeliveryError
 from novu_framework_testing.bridges import BridgeFailure
-from novu_framework_testing.conversations import Conversation
-from novu_framework_testing.conversations.state import AgentFailure, State
 from novu_framework_testing.simulation.runs import Run, StepRun, Trigger, UnreadFailure
+
+if TYPE_CHECKING:
+    from novu_framework_testing.conversations.state import AgentFailure, State
 
 SHOWN = 5
 """So many failures are told whole."""
@@ -138,8 +139,11 @@ def refuse_failed(value: Any) -> None:
 
     What a provider did not deliver is not meant. A snapshot of a broken resolver would be as green as any other.
     """
-    if isinstance(value, Conversation) and (error := unread_turns([value.state])):
-        raise error
+    if hasattr(value, "state"):  # only then is it worth the import
+        from novu_framework_testing.conversations import Conversation
+
+        if isinstance(value, Conversation) and (error := unread_turns([value.state])):
+            raise error
     unread = {id(one): one for one in _unread_of(value)}
     if error := _error_of(unread.values(), "which is not content to keep in a snapshot", _LOOK_FIRST):
         raise error

@@ -9,13 +9,6 @@ from typing import TYPE_CHECKING, Any
 from novu_framework._internal.redaction import redaction
 from novu_framework.settings import environment_key
 from novu_framework.triggers import Recipient, recipient
-from novu_framework_testing.bridges import (
-    AsgiBridge,
-    Bridge,
-    ProcessAgent,
-    ProcessBridge,
-    UrlBridge,
-)
 from novu_framework_testing.simulation.contexts import SimulatedContext
 from novu_framework_testing.simulation.messages import Message
 from novu_framework_testing.simulation.provider_failures import ProviderFailure
@@ -26,6 +19,7 @@ from novu_framework_testing.simulation.triggers import Triggers
 from novu_framework_testing.simulation.worker import Worker
 
 if TYPE_CHECKING:
+    from novu_framework_testing.bridges import AsgiBridge, Bridge, ProcessAgent, ProcessBridge, UrlBridge
     from novu_framework_testing.checks import CheckSettings
 
 DEFAULT_SECRET_KEY = "test-secret"
@@ -96,6 +90,7 @@ class NovuSimulator(Triggering):
         self._bridges: dict[tuple[str, int | str], Bridge] = {}
         self._to_close: list[AsgiBridge | UrlBridge | ProcessBridge | ProcessAgent] = []
         self._worker = Worker(self)
+        self._cancel_trigger = self.cancel
         self._moving = False
         self._reported = 0
         self.ends: list[BaseException] = []

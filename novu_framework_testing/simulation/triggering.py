@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from novu_framework._internal.json_data import json_data
@@ -25,6 +25,7 @@ class Triggering(Moving):
     """The part of a simulator that makes runs."""
 
     _worker: Worker
+    _cancel_trigger: Callable[[str], bool]
 
     @awaited_in_tests
     async def trigger_async(
@@ -87,7 +88,7 @@ class Triggering(Moving):
                     actor=by,
                     context=json_data(context) if context else NOTHING,
                     created_at=self.now,
-                    _cancel=self.cancel,
+                    _cancel=self._cancel_trigger,
                 )
                 if tenant is not None and not self._name_tenant(trigger, tenant):
                     trigger.status = "no_tenant_found"

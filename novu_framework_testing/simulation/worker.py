@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from novu_framework.steps.kinds import CHANNELS, KINDS
 from novu_framework_testing.bridges import BridgeAnswer, BridgeFailure
@@ -400,8 +400,11 @@ class Worker:
     def _end(self, run: Run, status: RunStatus) -> None:
         run.status = status
         run.finished_at = self._clock.now
-        run.note("run", f"run {status}")
+        run.note("run", _ENDS[status])
 
+
+_ENDS: dict[RunStatus, str] = {status: f"run {status}" for status in get_args(RunStatus)}
+"""The last line of a run. One text for all runs: a simulation may keep 100,000."""
 
 _ACTIONS: dict[str, Callable[[Worker, Run, StepRun], None]] = {
     "digest": Worker._digest,

@@ -5,12 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from novu_framework._internal.forks import free_after_fork
 from novu_framework_testing._internal.wire import to_plain_json
-from novu_framework_testing.conversations.sending import AgentBridge
-from novu_framework_testing.conversations.state import API_URL, State
+from novu_framework_testing.bridges.base import AgentBridge
 from novu_framework_testing.simulation.activity import Activity, Finding
 from novu_framework_testing.simulation.channel_endpoints import ChannelConnections, ChannelEndpoints
 from novu_framework_testing.simulation.clock import Clock
@@ -24,6 +23,12 @@ from novu_framework_testing.simulation.subscribers import Subscribers
 from novu_framework_testing.simulation.tenants import Tenants
 from novu_framework_testing.simulation.topics import Topics
 from novu_framework_testing.simulation.workflows import Workflows
+
+if TYPE_CHECKING:
+    from novu_framework_testing.conversations.state import State
+
+API_URL = "https://api.novu.co"
+"""Where agents are told that the API is, unless it is served at a port."""
 
 
 class World:

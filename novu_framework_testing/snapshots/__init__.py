@@ -38,5 +38,6 @@ if not TYPE_CHECKING:  # it would make any name one that there is
         # These load the runtime, which a run of tests without snapshots does not need.
         for module, names in _HOMES.items():
             if name in names:
-                return getattr(import_module(f"{__name__}.{module}"), name)
+                value = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
+                return value
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -54,6 +54,45 @@ def test_a_bridge_without_agents_loads_nothing_of_them():
     assert "novu_framework.agents" not in done.stdout.split()
 
 
+WELCOME = """
+import sys
+from novu_framework import Step, workflow
+
+@workflow("welcome")
+async def welcome(step: Step) -> None:
+    await step.in_app("hello", {"body": "Welcome!"})
+"""
+
+
+def test_a_simulation_of_workflows_of_this_process_loads_neither_httpx_nor_agents_nor_opentelemetry():
+    code = f"""{WELCOME}
+from novu_framework_testing import NovuSimulator
+
+with NovuSimulator() as novu:
+    novu.register(welcome)
+    assert len(novu.trigger("welcome", to="ann").messages) == 1
+print(*sys.modules)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300
+    )
+    loaded = set(done.stdout.split())
+    assert "novu_framework_testing.bridges.process" in loaded
+    assert loaded.isdisjoint(
+        {"httpx", "h11", "opentelemetry", "novu_framework.agents", "novu_framework_testing.conversations"}
+    )
+
+
+@pytest.mark.parametrize("kind", ["TRACER", "METER"])
+def test_an_sdk_that_the_environment_names_is_found_without_an_import_of_opentelemetry(kind, monkeypatch):
+    monkeypatch.setenv(f"OTEL_PYTHON_{kind}_PROVIDER", f"sdk_{kind.lower()}_provider")
+    code = "from novu_framework._internal import telemetry; print(telemetry.current() is not None)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300
+    )
+    assert done.stdout.split() == ["True"]
+
+
 def test_liquid_works_where_no_library_for_it_can_be_imported():
     code = (
         "import sys; sys.modules.update(dict.fromkeys(('liquid', 'babel', 'pytz', 'dateutil', 'markupsafe')));"
