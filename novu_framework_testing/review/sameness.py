@@ -95,15 +95,12 @@ def _edits(change: ContentChange, names: Set[str]) -> Iterator[list[str | None]]
     """Yield the words that came and went in one part, each time with the part."""
     part = _WORD.sub(lambda word: _general(word[0], names), _LINES.sub("", change.part))
     if change.old is None or change.new is None:
-        said = (
-            _WORD.sub(lambda word: "*" if word[0] in names else word[0], each or "")
-            for each in (change.old, change.new)
-        )
+        said = (_without(names, each or "") for each in (change.old, change.new))
         about = _WORD.sub(lambda word: _general(word[0], names), change.about)
         yield [part, *said, change.detail or change.hint or "", about]
         return
     for before, old, new, after in _runs(*pieces(change.old, change.new)):
-        edit: list[str | None] = [part, old.strip() or old, new.strip() or new, change.about]
+        edit: list[str | None] = [part, old.strip() or old, new.strip() or new, _without(names, change.about)]
         is_counted = _AT_NUMBER[0].search(before) or _AT_NUMBER[1].match(after)  # as the month of a day
         is_telling = _is_telling(old, new) and not is_counted
         yield edit if is_telling else [*edit, *_near(before, after, names)]
@@ -144,6 +141,10 @@ def _is_telling(old: str, new: str) -> bool:
     signs = {unicodedata.category(sign) for sign in old + new if not sign.isspace()}
     is_picture = "So" in signs and signs <= {"So", "Mn", "Cf", "Sk"}
     return is_picture or bool(words and old.strip() and new.strip()) or len(words) >= _TELLING
+
+
+def _without(names: Set[str], text: str) -> str:
+    return _WORD.sub(lambda word: "*" if word[0] in names else word[0], text)
 
 
 def _general(word: str, names: Set[str]) -> str:

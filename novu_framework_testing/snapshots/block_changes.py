@@ -35,6 +35,8 @@ _SAYING_LITTLE = frozenset(get_args(BlockKind)) - {"title", "image", "invisible 
 """The kinds of blocks that do not say what they are about, as `total` does."""
 _WAYS_OF_READING = frozenset(get_args(BlockKind)) | {"quote", "code", "cell", "notification"}
 """The kinds of which one may become another with the same words, as a heading a text; a value is another value of another kind."""
+_SAYING_ENOUGH = 4
+"""So many words beside a number say what it is about, as those of a footer that is under another heading in each email."""
 _ALONE = "notification"
 """The kind of the words that stand in a list of notifications, and under no heading."""
 
@@ -338,7 +340,8 @@ def _block_changes(
         return
     if not block.target and not block.is_image and not (old and old.block.target):
         if not (old and new and old.block.text == new.block.text):
-            yield HtmlChange(_part(old, new), old and old.block.text, new and new.block.text)
+            part, about = _part(old, new)
+            yield HtmlChange(part, old and old.block.text, new and new.block.text, about=about)
         return
     named = _named(block)
     if old is None or new is None:
@@ -359,23 +362,23 @@ def _named(block: Block) -> str:
     return f"{block.kind} {file}" if file else f"{block.kind} without words" if are_words else block.kind
 
 
-def _part(old: _Standing | None, new: _Standing | None) -> str:
-    """Return what a block is, and what it stands beside if its words alone do not say what it is about."""
+def _part(old: _Standing | None, new: _Standing | None) -> tuple[str, str]:
+    """Return what a block is, with what it stands beside or under if its words do not say what it is about, and words that do."""
     sides = [one for one in (new, old) if one]
-    block, beside = sides[0].block, sides[0].beside
+    block, beside, under = sides[0].block, sides[0].beside, sides[0].under
     if (
         block.row
         or (len(sides) == 2 and all(one.beside for one in sides))
         or (beside and not _LETTER.search(block.text))
     ):
         where = OWNED.get(block.kind) or ("beside" if block.row else "after")
-        return f"{block.kind} {where} “{beside}”"
-    under = sides[0].under
-    if under and len(sides) == 2:
-        words = [_WORD.findall(_DIGITS.sub("", one.block.text)) for one in sides]
-        if words[0] == words[1]:  # a number says which one only with what it stands under
-            return f"{block.kind} under “{under}”"
-    return block.kind
+        return f"{block.kind} {where} “{beside}”", ""
+    words = [_WORD.findall(_DIGITS.sub("", one.block.text)) for one in sides]
+    if not under or len(sides) == 1 or words[0] != words[1]:
+        return block.kind, ""
+    if len(words[0]) >= _SAYING_ENOUGH or "©" in block.text:
+        return block.kind, " ".join(words[0])
+    return f"{block.kind} under “{under}”", ""  # a number says which one only with what it stands under
 
 
 def _a(kind: str) -> str:

@@ -49,6 +49,10 @@ EQUAL = {
     "several words beside each other": (words("The order left us, Ann", "The parcel is out, Ann"), words("The order left us, Bo", "The parcel is out, Bo")),
     "a number in the same sentence": (words("Ann, only 5 days left", "Ann, only 6 days left"), words("Hi. Bob, only 5 days left!", "Hi. Bob, only 6 days left!")),
     "a number beside other numbers": (words("Total 10: 5 euros", "Total 10: 6 euros"), words("Total 22: 5 euros", "Total 22: 6 euros")),
+    **{
+        f"a number of a footer under another heading: {line}": tuple(words(f"<h1>{title}</h1><p>x</p><hr><p>{line}</p>", f"<h1>{title}</h1><p>x</p><hr><p>{line.replace('19', '18')}</p>", mail) for title in ("Your loan", "Your fees"))
+        for line in ("© 2019 Birch Library", "Open Monday to Friday until 19:00", "A card costs €19 in a year")
+    },
     "an emoji more": (words("Your order left", "📦 Your order left"), words("The invoice is here", "📦 The invoice is here")),
     "a sentence more": (words("Hi Ann.", "Hi Ann. See you very soon."), words("Dear Bob.", "Dear Bob. See you very soon.")),
     "once in one and twice in the other": (words("Acme", "Emca"), words("Acme and Acme", "Emca and Emca")),
@@ -86,6 +90,7 @@ UNEQUAL = {
     "a price in another column": tuple(words("<table><tr><th></th><th>Adult</th><th>Child</th></tr><tr><td>Fare</td><td>€9</td><td>€9</td></tr></table>", f"<table><tr><th></th><th>Adult</th><th>Child</th></tr><tr><td>Fare</td><td>{a}</td><td>{b}</td></tr></table>", mail) for a, b in (("€8", "€9"), ("€9", "€8"))),
     "an answer to something else": tuple(words(f"<p>{asked}</p><p>No</p>", f"<p>{asked}</p><p>Yes</p>", mail) for asked in ("Allergic?", "May drive?")),
     "a time under another heading": tuple(words(f"<h2>{way}</h2><p>Departs 9:00</p>", f"<h2>{way}</h2><p>Departs 10:00</p>", mail) for way in ("Outbound", "Return")),
+    "a number in another sentence under another heading": tuple(words(f"<h1>{who}</h1><p>{who} pay €5 at the door</p>", f"<h1>{who}</h1><p>{who} pay €6 at the door</p>", mail) for who in ("Adults", "Children")),
     "a number gone from another place": tuple(words(f"<p>{what}: allowed</p><p>€20</p>", f"<p>{what}: allowed</p>", mail) for what in ("Pets", "Bikes")),
     "a word and the layout": (words("<table><tr><td>L</td><td>R</td></tr></table><p>old</p>", "<table><tr><td>L</td><td>R</td></tr></table><p>new</p>", mail), words("<table><tr><td>L</td><td>R</td></tr></table><p>old</p>", "<table><tr><td>L</td></tr><tr><td>R</td></tr></table><p>new</p>", mail)),
     "a colour of the text and of what it stands on": tuple(words(f"<p style='{of}:#333'>a</p>", f"<p style='{of}:#eee'>a</p>", mail) for of in ("color", "background")),
