@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence, Set
+from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 from hashlib import sha256
 from itertools import islice, takewhile
 from operator import eq
@@ -119,7 +119,9 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
                 (new, headings[1], c, d, come),
             )
         )
-        for before, after, stays in _pairs(was, now):
+        pairs = list(_pairs(was, now))
+        same = {one.at: other.at for one, other, _ in pairs if one and other and _key(one) == _key(other)}
+        for before, after, stays in pairs:
             if before and after and _key(before) == _key(after) and not stays:
                 moves.append(BlockMove(before.at, after.at))
                 continue
@@ -128,8 +130,14 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
                 for blocks, one, sides in ((old, before, changed[0]), (new, after, changed[1]))
                 if one
             )
-            exchanged = list(_exchanged(old, new, before, after)) if before and after else []
-            changes += exchanged or _block_changes(before, after, is_told=is_told)
+            if before and after:
+                exchanged = list(_exchanged(old, new, before, after))
+                changes += exchanged or _block_changes(before, after, is_told=is_told)
+            elif before:
+                changes += _block_changes(before, _link_alone(old, before.at, new, same))
+            elif after:
+                came_from = {place: other for other, place in same.items()}
+                changes += _block_changes(_link_alone(new, after.at, old, came_from), after)
     for move, sentence in said_of_moves(old, new, moves, ranges):
         block = new[move.new]
         detail = digest_of(block.text, block.target)
@@ -189,6 +197,18 @@ def _identity(blocks: Sequence[Block], at: int) -> Hashable:
         return block
     beside = row_of(block) if block.row else _beside(blocks, at)
     return (block._replace(row=""), beside) if beside else None
+
+
+def _link_alone(
+    blocks: Sequence[Block], at: int, others: Sequence[Block], same: Mapping[int, int]
+) -> _Standing | None:
+    """Return what a text became, or came from, whose only words in the other version are those of a link that it has here."""
+    links = range(at + 1, at + 1 + (0 if blocks[at].inside else len(_links_in(blocks, at))))
+    alone = [others[same[link]] for link in links if link in same and not others[same[link]].inside]
+    if not alone:
+        return None
+    text = " ".join(link.text for link in alone)
+    return _Standing(blocks[at]._replace(text=text), "", "", at)
 
 
 def _exchanged(

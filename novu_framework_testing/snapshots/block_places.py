@@ -81,7 +81,7 @@ def is_value(block: Block) -> bool:
 
 
 OWNED = {
-    "choice": "of", "group of choices": "of", "chosen from the start": "in", "question": "before", "answer to the question": "before",
+    "choice": "of", "group of choices": "of", "chosen from the start": "in", "what is filled in": "at", "question": "before", "answer to the question": "before",
 }  # fmt: skip
 """What belongs to a field or a button, and how that is said: it says for itself what it is, wherever it stands."""
 

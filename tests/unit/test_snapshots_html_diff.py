@@ -124,6 +124,8 @@ PAIRS = [
     ("<div style='direction:ltr'><div style='direction:ltr'>A</div><div style='direction:ltr'>B</div></div>", "<div style='direction:rtl'><div style='direction:ltr'>A</div><div style='direction:ltr'>B</div></div>", 'alignment: the parts around “A” follow each other from right to left now'),
     ("<style>p:before{content:'Old '}</style><p>a", "<style>p:before{content:'New '}</style><p>a", "words that the style sheet adds at “a”: Old  > New "),
     ('<table><tr><th></th><th>Adult</th><th>Child</th></tr><tr><td>Fare</td><td>€90</td><td>€90</td></tr></table>', '<table><tr><th></th><th>Adult</th><th>Child</th></tr><tr><td>Fare</td><td>€90</td><td>€95</td></tr></table>', 'text beside “Fare, Child”: €90 > €95'),
+    ('<p><a href="/p">Settings</a> · <a href="/u">Leave</a></p>', '<p><a href="/p">Settings</a></p>', "text: Settings · Leave > Settings; link “Leave”: /u > -"),
+    ('<p><a href="/u">Leave</a></p>', '<p><a href="/p">Settings</a> · <a href="/u">Leave</a></p>', "text: Leave > Settings · Leave; link “Settings”: - > /p"),
     ('<h2>Outbound</h2><p>Departs 9:00</p>', '<h2>Outbound</h2><p>Departs 10:00</p>', 'text under “Outbound”: Departs 9:00 > Departs 10:00'),
     ('<p>Pets: allowed</p><p>€20</p>', '<p>Pets: allowed</p>', 'text after “Pets: allowed”: €20 > -'),
     ('<table><tr><td>Out</td></tr><tr><td>Back</td></tr></table>', '<table><tr><td>Out</td><td>Back</td></tr></table>', 'layout: “Back” stands beside “Out” now, and stood below it'),

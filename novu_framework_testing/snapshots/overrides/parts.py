@@ -26,6 +26,13 @@ _TEXTS = frozenset(("text", "heading", "list item"))
 _VAGUE = frozenset(
     (
         "id",
+        "active",
+        "disabled",
+        "enable",
+        "enabled",
+        "mode",
+        "on",
+        "status",
         "value",
         "name",
         "type",

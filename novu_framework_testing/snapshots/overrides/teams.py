@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from novu_framework_testing.snapshots.overrides.parts import Fields, Part, Reader, Sheet, plain
 
@@ -93,14 +94,28 @@ def _input(fields: Fields, sheet: Sheet) -> None:
     label, first = fields.text("label") or fields.text("title"), len(sheet.parts)
     sheet.add("field", f"{label}{required}")
     sheet.add("field", fields.text("title"))
-    sheet.add("what is filled in", fields.text("value"))
+    choices = fields.list("choices")
+    sheet.add(
+        "chosen from the start" if choices else "what is filled in", _filled(fields.text("value"), choices)
+    )
     sheet.add("hint", fields.text("placeholder"))
     sheet.add("what is said of a wrong entry", fields.text("errorMessage"))
-    for choice in fields.list("choices"):
+    for choice in choices:
         sheet.read(_choice, choice)
-    sheet.belongs(first, "choice", label)
+    for kind in ("choice", "chosen from the start", "what is filled in"):
+        sheet.belongs(first, kind, label)
     if button := fields.record("inlineAction"):
         sheet.read_all(ACTIONS, [button])
+
+
+def _filled(value: str, choices: Sequence[Any]) -> str:
+    """Return what a person sees for a value: the titles of the choices, and yes or no for a switch."""
+    titles = {"true": "yes", "false": "no"} | {
+        plain(each.get("value", "")): plain(each.get("title", ""))
+        for each in choices
+        if isinstance(each, Mapping)
+    }
+    return ", ".join(titles.get(each) or each for each in value.split(","))
 
 
 def _choice(fields: Fields, sheet: Sheet) -> None:
