@@ -43,7 +43,8 @@ def _api() -> tuple[Any, Any] | None:
     except ImportError:
         return None
     if "explicit_bucket_boundaries_advisory" in inspect.signature(metrics.Meter.create_histogram).parameters:
-        trace.get_tracer_provider(), metrics.get_meter_provider()  # which sets up what the environment names
+        trace.get_tracer_provider()  # which sets up what the environment names
+        metrics.get_meter_provider()
         return trace, metrics
     logger.warning("opentelemetry-api is older than 1.30 and is not used: %s", install_command("otel"))
     return None
