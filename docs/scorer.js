@@ -52,3 +52,18 @@ var Scorer = {
     return place + 20 * page + 12 * best - (anchor ? 5 : 0);
   },
 };
+
+// Sphinx wants every word on the page. Where no page has them all, one that has all but a few is a better answer than none.
+{
+  const withAll = Search.performTermsSearch;
+  const chosen = (words, size) =>
+    size === 0 ? [[]] : words.flatMap((word, at) => chosen(words.slice(at + 1), size - 1).map((rest) => [word, ...rest]));
+  Search.performTermsSearch = (terms, excluded) => {
+    const words = [...terms].slice(0, 8); // so that there are few choices
+    for (let size = words.length; size > 0; size--) {
+      const found = chosen(words, size).flatMap((some) => withAll(new Set(some), excluded));
+      if (found.length) return [...new Map(found.map((result) => [result[0], result])).values()];
+    }
+    return [];
+  };
+}
