@@ -183,3 +183,10 @@ def test_a_branch_that_drops_members_is_left_to_the_keywords() -> None:
     drops = {"type": "object", "properties": {"a": {"type": "string"}}, "additionalProperties": False}
     schema = {"anyOf": [drops, {"type": "object"}]}
     assert Validator(schema).validate({"a": 1, "b": 2}) == ({"a": 1}, [])
+
+
+def test_members_of_members_with_defaults_are_left_to_the_keywords() -> None:
+    inner = {"type": "object", "properties": {"a": {"type": "string", "default": "x"}}}
+    validator = Validator({"type": "object", "properties": {"b": inner}})
+    assert validator._usual is None
+    assert validator.validate({"b": {}}) == ({"b": {"a": "x"}}, [])

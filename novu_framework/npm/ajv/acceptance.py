@@ -48,6 +48,10 @@ def acceptance(context: SchemaContext, schema: Any) -> Acceptance | None:
     if not isinstance(schema, dict):
         return None
     try:
+        # all that is filled in has to be filled in ahead, or most values would be looked at twice
+        members = schema.get("properties", {}) if schema.get("type") == "object" else {}
+        if any(map(_has_defaults, members.values())) or (not members and _has_defaults(schema)):
+            return None
         accepted = _accepted(context, schema)
         fill = fill_defaults(context, "object", schema) if accepted["type"] == "typed-dict" else None
         return Acceptance(fill, SchemaValidator(accepted).isinstance_python)
@@ -160,6 +164,17 @@ def _by_keywords(context: SchemaContext, schema: Any) -> core_schema.CoreSchema:
         raise ValueError
 
     return core_schema.no_info_plain_validator_function(checked)
+
+
+def _has_defaults(schema: Any) -> bool:
+    """Tell whether members of an object have defaults, other than in what stands for one of several."""
+    if isinstance(schema, list):
+        return any(map(_has_defaults, schema))
+    if not isinstance(schema, dict):
+        return False
+    members = schema.get("properties", {}).values()
+    parts = [*members, schema.get("items"), *schema.get("patternProperties", {}).values()]
+    return any(isinstance(one, dict) and "default" in one for one in members) or _has_defaults(parts)
 
 
 def _may_write(schema: Any) -> bool:
