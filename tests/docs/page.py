@@ -23,11 +23,14 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
+from novu_framework import Workflow
+from novu_framework_testing.bridges.client import BridgeClient
 from tests.processes import python
 
 PASSED_OVER = (
@@ -60,6 +63,9 @@ PASSED_OVER = (
     "novu-framework doctor http",
 )
 """Commands that the tests do not run: they install, need a network, or wait for a person."""
+
+NOT_PREVIEWED = {("order-placed", "note")}
+"""Steps that read a row of a database, of which made-up data is no key."""
 
 _FENCE = re.compile(
     r"^(?P<indent> *)```(?P<language>[\w+-]*)[^\n]*\n(?P<code>.*?)^(?P=indent)```$", re.M | re.S
@@ -158,7 +164,9 @@ class Page:
             # the line numbers of a traceback are those of the page
             source = "\n" * (block.line - 1) + block.code
             assert "def test_" not in source, f"{self.path.name}:{block.line}: in which file is this test?"
-            exec(compile(source, str(self.path), "exec", dont_inherit=True), {"__name__": "__page__"})
+            names: dict[str, Any] = {"__name__": "__page__"}
+            exec(compile(source, str(self.path), "exec", dont_inherit=True), names)
+            self._preview(names, f"{self.path.name}:{block.line}")
             self.ran += 1
         elif block.language == "pycon":
             self._doctest(block)
@@ -188,8 +196,24 @@ class Page:
         """Import files, each as one does who has just saved it."""
         for name in names:
             self.forget()
-            importlib.import_module(name.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
+            module = name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+            self._preview(vars(importlib.import_module(module)), f"{self.path.name}: {name}")
         self.unimported -= {*names}
+
+    def _preview(self, names: Mapping[str, Any], place: str) -> None:
+        """Preview each step with made-up data, as the dashboard and `novu-framework doctor` do."""
+        for workflow in [one for one in names.values() if isinstance(one, Workflow)]:
+            for step in workflow.discover()["steps"]:
+                if step["type"] == "http_request" or (workflow.id, step["stepId"]) in NOT_PREVIEWED:
+                    continue  # the first is Novu's own to run
+                try:
+                    BridgeClient(workflow, secret_key="a-key-of-the-tests").preview(
+                        workflow.id, step["stepId"]
+                    )
+                except Exception as error:
+                    raise AssertionError(
+                        f"{place}: the preview of {workflow.id} / {step['stepId']} fails"
+                    ) from error
 
     def forget(self) -> None:
         """Take the modules of the page out of those that Python has imported."""
