@@ -202,7 +202,7 @@ class Document:
         self._by_tag[element.tag].append(element)
 
     def put_in_order(self) -> None:
-        """Put the elements and texts in the order in which they stand, after some were moved."""
+        """Put the elements and texts in the order in which they stand, after some were moved or taken out."""
         self.elements, self.texts = [], []
         stack: list[tuple[Element | str, Element]] = [
             (each, self.root) for each in reversed(self.root.children)
@@ -214,9 +214,9 @@ class Document:
                 stack += [(each, node) for each in reversed(node.children)]
             elif not parent.muted and node.strip():
                 self.texts.append((parent, node))
-        places = {id(element): at for at, element in enumerate(self.elements)}
-        for found in self._by_tag.values():
-            found.sort(key=lambda element: places[id(element)])
+        self._by_tag.clear()
+        for element in self.elements:
+            self._by_tag[element.tag].append(element)
 
     @property
     def shown_text(self) -> str:

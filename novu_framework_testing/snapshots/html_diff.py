@@ -20,7 +20,7 @@ from novu_framework_testing.snapshots.html_looks import differences
 from novu_framework_testing.snapshots.look_sentences import looks
 from novu_framework_testing.snapshots.reading import Block, blocks_of
 from novu_framework_testing.snapshots.sequences import changed_ranges, same_ends
-from novu_framework_testing.snapshots.table_columns import with_columns_of
+from novu_framework_testing.snapshots.table_columns import without_columns
 
 
 def html_changes(old: str, new: str) -> Iterator[HtmlChange]:
@@ -65,7 +65,7 @@ def _all_changes(before: Document, after: Document) -> Iterator[HtmlChange]:
 
 
 def _changes(old: Document, new: Document) -> Iterator[HtmlChange]:
-    old, columns = with_columns_of(old, new)
+    old, new, columns = without_columns(old, new)
     yield from columns
     olds, news = blocks_of(old), blocks_of(new)
     ranges = ranges_of(olds, news)

@@ -11,6 +11,7 @@ from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.sequences import changed_ranges
 
 _CELLS = frozenset({"td", "th"})
+_ROWS = 2
 
 
 Rows: TypeAlias = "Sequence[Sequence[str]]"
@@ -34,23 +35,75 @@ def moved_columns(was: Rows, now: Rows, *, are_heads: bool = False) -> tuple[lis
     ]
 
 
-def with_columns_of(old: Document, new: Document) -> tuple[Document, list[HtmlChange]]:
-    """Return an old version with the columns of its tables in the order that they have in the new one, and what to say of it."""
+def without_columns(old: Document, new: Document) -> tuple[Document, Document, list[HtmlChange]]:
+    """Return two versions as if the columns of their tables had always stood as they do now, and what to say of it.
+
+    In the old version they have the order of the new one. Those of words alone that are gone, or new, are in neither.
+    """
     tables = _tables(old), _tables(new)
     if len(tables[0]) != len(tables[1]):
-        return old, []
-    orders: dict[int, list[int]] = {}
+        return old, new, []
+    orders: tuple[dict[int, list[int]], dict[int, list[int]]] = {}, {}
     changes: list[HtmlChange] = []
     for at, (was, now) in enumerate(zip(*tables, strict=True)):
         are_heads = bool(now) and all(cell.tag == "th" for cell in now[0])
-        order, said = moved_columns(*map(_words, (was, now)), are_heads=are_heads)
+        rows = _words(was), _words(now)
+        order, said = moved_columns(*rows, are_heads=are_heads)
         if order:
-            orders[at] = order
+            orders[0][at] = order
             changes += said
-    return (_reordered(old, orders), changes) if orders else (old, [])
+        elif gone := _more_columns(was, now):
+            orders[0][at] = [column for column in range(len(was[0])) if column not in gone]
+            changes += [HtmlChange(*_column(rows[0], column), None) for column in gone]
+        elif come := _more_columns(now, was):
+            orders[1][at] = [column for column in range(len(now[0])) if column not in come]
+            changes += [
+                HtmlChange(_column(rows[1], column)[0], None, _column(rows[1], column)[1]) for column in come
+            ]
+    old, new = (
+        _reordered(document, each) if each else document
+        for document, each in zip((old, new), orders, strict=True)
+    )
+    return old, new, changes
 
 
-def _words(table: list[list[Element]]) -> Rows:
+def _column(rows: Rows, at: int) -> tuple[str, str]:
+    """Return what a column is called, and its values, a line for each."""
+    return f"column “{short(rows[0][at])}”", "\n".join(row[at] for row in rows[1:])
+
+
+def _is_words(cell: Element) -> bool:
+    return not any(isinstance(each, Element) and each.tag in ("a", "img") for each in cell.inside())
+
+
+def _more_columns(cells: Sequence[Sequence[Element]], fewer: Sequence[Sequence[Element]]) -> list[int]:
+    """Return the columns of a table, by its heads, that another version with the same rows has not; none where that is not sure."""
+    rows, others = _words(cells), _words(fewer)
+    if (
+        len(rows) != len(others)
+        or len(rows) < _ROWS
+        or len({*map(len, rows)}) > 1
+        or len({*map(len, others)}) > 1
+    ):
+        return []
+    heads, left = list(rows[0]), list(others[0])
+    more = [at for at, head in enumerate(heads) if head not in left]
+    stay = [at for at in range(len(heads)) if at not in more]
+    are_words = all(_is_words(row[at]) for row in cells for at in more)
+    is_sure = [heads[at] for at in stay] == left and len(set(heads)) == len(heads) and len(stay) > 1
+    same = (
+        sum(
+            row[at] == other
+            for row, texts in zip(rows[1:], others[1:], strict=True)
+            for at, other in zip(stay, texts, strict=True)
+        )
+        if is_sure
+        else 0
+    )
+    return more if are_words and same * 2 > len(stay) * (len(rows) - 1) else []
+
+
+def _words(table: Sequence[Sequence[Element]]) -> Rows:
     return [[cell.text for cell in row] for row in table]
 
 
@@ -95,14 +148,15 @@ def _sentences(was: Sequence[str], now: Sequence[str], are_heads: bool) -> Itera
 
 
 def _reordered(document: Document, orders: dict[int, list[int]]) -> Document:
-    """Return a document with the columns of some of its tables in another order."""
+    """Return a document with the columns of some of its tables in another order, or without some of them."""
     made = parsed.__wrapped__(document.source)
     for at, table in enumerate(_tables(made)):
         for row in table if at in orders else ():
-            if len(row) == len(orders[at]):
-                children = row[0].parent.children if row[0].parent else []
+            if row and row[0].parent and len(row) > max(orders[at]):
+                children = row[0].parent.children
                 places = [place for place, child in enumerate(children) if child in row]
-                for place, source in zip(places, orders[at], strict=True):
+                for place, source in zip(places, orders[at], strict=False):
                     children[place] = row[source]
+                del children[places[len(orders[at]) - 1] + 1 : places[-1] + 1]
     made.put_in_order()
     return made
