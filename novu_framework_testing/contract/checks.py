@@ -295,11 +295,13 @@ class _Check:
         request = asked("POST", "preview", workflow.get("workflowId"), step.get("stepId"), body=event)
         answer = await self._send(request)
         if answer.status != 200:
+            advice = "the workflow has to cope with every value that its schemas allow."
+            if not _names_fields(workflow.get("payload")):
+                advice += " The payload's schema names no fields, so there are none: give the payload a model."
             self.error(
                 f"its preview fails: {answer.status} {_code(answer) or ''}: {_message(answer)}{_details(answer)}",
                 where,
-                "Novu previews a step with made-up data and default controls: "
-                "the workflow has to cope with every value that its schemas allow.",
+                f"Novu previews a step with made-up data and default controls: {advice}",
             )
             return
         problems = _answer_problems(answer.body) or step_output_issues(step, answer.body["outputs"])
@@ -316,6 +318,11 @@ def _sample_env(workflow: Mapping[str, Any]) -> dict[str, Any]:
     schema = env.get("schema") if isinstance(env, dict) else None
     made = made_up(schema) if isinstance(schema, dict) else None
     return {**(made if isinstance(made, dict) else {}), "name": "Development", "type": "dev"}
+
+
+def _names_fields(payload: object) -> bool:
+    schema = payload.get("schema") if isinstance(payload, dict) else None
+    return isinstance(schema, dict) and bool(schema.keys() & {"properties", "$ref", "allOf", "anyOf", "oneOf"})
 
 
 def _answer_problems(body: Any) -> list[str]:

@@ -170,7 +170,7 @@ async def test_the_page_that_answers_is_among_the_first_three_found(url: str, ch
             if answer not in [re.split(r"\.html", one)[0] for one in found]:
                 missed.append((question, answer, found))
     await context.close()
-    assert missed == []
+    assert not missed, "\n".join(map(str, missed))
 
 
 def test_every_page_says_what_it_is_and_of_which_version(site: Path, pages: dict[str, str]) -> None:

@@ -13,6 +13,7 @@ import httpx
 import pytest
 import respx
 from fastapi import FastAPI, Request, Response
+from typing_extensions import TypedDict
 
 from novu_framework import Client, Step, Subscriber, Workflow, workflow
 from novu_framework.fastapi import serve
@@ -56,6 +57,10 @@ def spoiled(spoil: Callable[[Request, int, dict[str, str], Any], tuple[int, dict
         return Response(json.dumps(body), status, headers)
 
     return app
+
+
+class Named(TypedDict):
+    number: str
 
 
 def errors(app: Any, **options: Any) -> list[str]:
@@ -213,6 +218,19 @@ def test_a_step_that_fails_is_named_with_its_reason() -> None:
     [error] = errors(app_of(broken))
     assert error.startswith("broken / mail: its preview fails: 502 StepExecutionFailedError")
     assert "no such template" in error
+
+
+@pytest.mark.parametrize(("payload", "is_told"), [(dict[str, str], True), (Named, False)])
+def test_a_preview_that_fails_for_want_of_declared_fields_says_so(payload: Any, is_told: bool) -> None:
+    async def order(payload: Any, step: Step) -> None:
+        def resolve() -> dict[str, str]:
+            raise KeyError("number")
+
+        await step.sms("text", resolve)
+
+    order.__annotations__["payload"] = payload
+    [error] = check_bridge(app_of(workflow("order")(order)), secret_key=KEY).errors
+    assert ("names no fields" in error.advice) is is_told
 
 
 def test_previews_get_the_event_that_is_given() -> None:
