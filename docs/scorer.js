@@ -16,7 +16,7 @@ var Scorer = {
     [/^(tutorial|explanation\/)/, 4],
     [/^index/, 2],
     [/^reference\/(novu-rules|more)/, -6],
-    [/^(changelog|contributing|decisions|performance)/, -6],
+    [/^(changelog|decisions|performance)/, -6],
   ],
 
   words: (text) => {
