@@ -165,7 +165,7 @@ def _outlook_changes(old: str, new: str) -> Iterator[HtmlChange]:
     said = False
     for change in _changes(was, now):
         said = True
-        yield change._replace(part=f"for Outlook › {change.part}")
+        yield change if change.part == "for Outlook" else change._replace(part=f"for Outlook › {change.part}")
     if not said:
         sentence = "what is written for Outlook on Windows changed, and nothing that is seen"
         yield HtmlChange("for Outlook", sentence=sentence, detail=_unseen_detail(was, now))
