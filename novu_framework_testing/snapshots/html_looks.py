@@ -41,6 +41,8 @@ MAIL_PROGRAMS = "@mail-programs"
 """The `when` of what only holds where a mail program puts its own parts around a message."""
 PLACE = "place"
 """The name of a difference in where a part without words stands: `old` and `new` are its tag."""
+STACKED = "stacked"
+"""The name of a difference in how columns stand on small screens: `old` and `new` are `below` or `beside` each other."""
 GAP = "gap"
 """The name of a difference in the line breaks that make a space before something."""
 WHOLE = "\0whole"
@@ -453,7 +455,13 @@ class _Boxes:
             if all(_alike(one.tag, other.tag) for one, other in steps) and _depth(left) == _depth(right):
                 break
         else:
-            yield from self._layout_difference(left, right, words)
+            sides = self._is_stacked(0, old), self._is_stacked(1, new)
+            if self._layout or None in sides or sides[0] == sides[1] or not words.strip():
+                yield from self._layout_difference(left, right, words)
+            else:
+                self._layout = True
+                was, now = ("below" if is_stacked else "beside" for is_stacked in sides)
+                yield LookDifference(STACKED, was, now, words)
             return
         inner = None
         found: list[tuple[str, LookDifference]] = []
@@ -483,6 +491,20 @@ class _Boxes:
         """Whether an element stands beside the others of its part."""
         own = self.styles[side].own(element)
         return own.get("display", "") in _COLUMNS or own.get("float", "none") != "none"
+
+    def _is_stacked(self, side: int, element: Element) -> bool | None:
+        """Whether an element is in a column that is as wide as a small screen, and not as a large one; None in no column."""
+        for each in element.above():
+            own = self.styles[side].own(each)
+            large = {
+                own[name] for name in own if base(name) in ("width", "max-width") and "min-width" in name
+            }
+            if own.get("display") in _COLUMNS and own.get("width", "").endswith("%"):
+                if own["width"] != "100%":
+                    return False
+                if large - {"100%"}:
+                    return True
+        return None
 
     def _layout_difference(
         self, left: _Chain | None, right: _Chain | None, words: str
@@ -515,6 +537,11 @@ class _Boxes:
                 base(name) == "opacity" and "0" in (was, now)
             ):
                 continue  # said where it is hidden
+            if base(name) == "display":
+                was = was or before.get("display") or _usual_display(old.tag)
+                now = now or after.get("display") or _usual_display(new.tag)
+            if was == now or (base(name) == "float" and {was, now} == {None, "none"}):
+                continue
             is_size = old.tag == "img" and name in ("width", "height")
             if not is_size and not (_STRIPED.search(base(name)) and self._is_stripe(old, new, name)):
                 aligns = name in ("text-align", "direction")
@@ -626,6 +653,10 @@ class _Boxes:
         return True
 
 
+def _usual_display(tag: str) -> str:
+    return "table-cell" if tag in ("td", "th") else "inline" if tag in INLINE else "block"
+
+
 _OF_THE_PAGE = frozenset({"background-color", "direction"})
 _OF_A_BOX = re.compile("^border(?!-spacing)|^outline|^box-shadow$|^background-color$|^direction$")
 """What is seen around all that a part holds."""
@@ -669,11 +700,29 @@ def _without_inner_sizes(found: Sequence[tuple[str, LookDifference]]) -> Iterato
     """Yield differences but for the size of what is inside another part that got, or lost, a size too: that is one thing."""
     for at, (tag, each) in enumerate(found):
         is_told = base(each.name) in _SIZES and any(
-            other.name == each.name and (tag in INLINE or _is_new(each) or _is_new(other))
+            other.name == each.name
+            and (tag in INLINE or _is_new(each) or _is_new(other) or _grows(each) == _grows(other))
             for _, other in found[at + 1 :]
         )
-        if not is_told:
+        is_twin = WHEN in each.name and any(
+            base(each.name) in (other.name, f"max-{other.name}")
+            and other.name in _SIZES
+            and other[1:3] == each[1:3]
+            for _, other in found
+        )
+        if not is_told and not is_twin:
             yield each
+
+
+def _grows(each: LookDifference) -> bool | None:
+    """Whether a size became a larger one; None where that cannot be told."""
+    sizes = [_LENGTH.fullmatch(value or "") for value in (each.old, each.new)]
+    if sizes[0] is None or sizes[1] is None or sizes[0][2] != sizes[1][2]:
+        return None
+    return float(sizes[1][1]) > float(sizes[0][1])
+
+
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(px|em|rem|%)")
 
 
 def _is_new(each: LookDifference) -> bool:
@@ -805,10 +854,19 @@ def _rule_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
     changes = list(rule_changes(was, now))
     first = {**_first_words(was.document), **_first_words(now.document)} if changes else {}
     for (at_rule, selector), before, after in changes:
+        twin = _OF_PROGRAMS.sub("", selector)
+        if twin != selector and all(
+            not said or any(rules.get(twin) == said for rules in styles.at_rules.values())
+            for styles, said in ((was, before), (now, after))
+        ):
+            continue  # the same for a program that does not follow the @rule
         when = MAIL_PROGRAMS if is_rare(selector) else at_rule or selector
         words = next((text for name in _CLASS.findall(selector)[-1:] if (text := first.get(name))), "")
         for each in _values(before, after):
             yield LookDifference(*each, words, when)
+
+
+_OF_PROGRAMS = re.compile(r"^\.moz-text-html\s+")
 
 
 def _first_words(document: Document) -> dict[str, str]:

@@ -16,6 +16,7 @@ from novu_framework_testing.snapshots.html_looks import (
     LAYOUT,
     PLACE,
     ROW,
+    STACKED,
     TOGETHER,
     WHOLE,
     LookDifference,
@@ -87,7 +88,21 @@ _SHOWN = re.compile(
     "|image-size|lang|start|vertical-align|valign|float|(?:max-|min-)?(?:width|height)|(?:margin|padding).*)$"
 )
 _SINGLE = frozenset(
-    (HIDDEN, GAP, PLACE, "open", "colspan", "rowspan", "transform", "hr", "tag", "opacity", "role")
+    (
+        HIDDEN,
+        GAP,
+        PLACE,
+        STACKED,
+        "display",
+        "open",
+        "colspan",
+        "rowspan",
+        "transform",
+        "hr",
+        "tag",
+        "opacity",
+        "role",
+    )
 )
 """Differences of the layout that are said one by one."""
 _WITHOUT_WORDS = frozenset((BREAKPOINT, "hr", "empty part"))
@@ -304,7 +319,12 @@ def _said_of_direction(name: str, old: str | None, new: str | None, where: str) 
         "center": "in the middle",
         "justify": "on both sides",
     }
-    if name == "part text-align" and new in places:
+    is_around = name in ("part text-align", "align")
+    if (is_around or name == "text-align") and old in places and new is None:
+        many = _are_many(where) and not is_around
+        what = f"what is around {where}" if is_around else where
+        return f"{what} no longer {'stand' if many else 'stands'} {places[old]}"
+    if is_around and new in places:
         return f"what is around {where} stands {places[new]}" + (
             f", and stood {places[old]}" if old in places else ""
         )
@@ -325,6 +345,13 @@ def _said_of_structure(name: str, old: str | None, new: str | None, where: str) 
         return f"the list with {where} has {'no points' if new == 'none' else 'points'} now"
     if name == "open":
         return f"{where} {_is(where)} {'closed until it is pressed' if new is None else 'open from the start'} now"
+    if name == STACKED:
+        was = "beside" if new == "below" else "below"
+        return f"{where} and what stood {was} it stand {new} each other on small screens now"
+    if name == "display" and _LINED.search(old or "") and new in ("block", "table"):
+        return f"{where} {'stand in lines' if _are_many(where) else 'stands in a line'} of {'their' if _are_many(where) else 'its'} own now"
+    if name == "display" and _LINED.search(new or "") and old in ("block", "table"):
+        return f"{where} {'stand' if _are_many(where) else 'stands'} in a line with others now, where there is room"
     if name == PLACE:
         return f"{'a line across' if new == 'hr' else 'an empty part'} stands {where} now"
     if name == GAP:
@@ -358,6 +385,9 @@ def _said_of_structure(name: str, old: str | None, new: str | None, where: str) 
             else ""
         )
     return ""
+
+
+_LINED = re.compile("^inline|^table-cell$")
 
 
 def _said_of_hiding(old: Sequence[str], new: Sequence[str], where: str) -> str:

@@ -328,6 +328,20 @@ PAIRS = [
     ("<p style='line-height:1.4'>Go</p>", "<p style='line-height:1.3333333333333333'>Go</p>", 'size of text: the distance of lines or letters of “Go” changed: 1.4 became 1.33'),
     ("<p style='font-size:1.5em'>Go</p>", "<p style='font-size:1.66667em'>Go</p>", 'size of text: “Go” is larger: 1.5em became 1.67em'),
     ("<!--[if mso]><p style='mso-padding-alt:1px'>Go</p><![endif]--><p>Hi</p>", "<!--[if mso]><p style='mso-padding-alt:2px'>Go</p><![endif]--><p>Hi</p>", 'for Outlook: what only Outlook follows of “Go” changed'),
+    # columns: one sentence for each, whatever rules say it
+    ("<style>@media (min-width:480px){.c50{width:50%;max-width:50%}}</style><style>.moz-text-html .c50{width:50%;max-width:50%}</style><div style='width:600px'><!--[if mso]><table><tr><td style='width:300px'><![endif]--><div class=c50 style='display:inline-block;width:100%'>One</div><div class=c50 style='display:inline-block;width:100%'>Two</div><!--[if mso]></td></tr></table><![endif]--></div>", "<style>@media (min-width:480px){.c65{width:65%;max-width:65%}.c35{width:35%;max-width:35%}}</style><style>.moz-text-html .c65{width:65%;max-width:65%}.moz-text-html .c35{width:35%;max-width:35%}</style><div style='width:600px'><!--[if mso]><table><tr><td style='width:390px'><![endif]--><div class=c65 style='display:inline-block;width:100%'>One</div><div class=c35 style='display:inline-block;width:100%'>Two</div><!--[if mso]></td></tr></table><![endif]--></div>", 'sizes: the width of the part with “One” changed: 50% became 65% on large screens; sizes: the width of the part with “Two” changed: 50% became 35% on large screens'),
+    ("<style>.moz-text-html .c{width:50%}</style><div class=c>One</div>", "<style>.moz-text-html .c{width:60%}</style><div class=c>One</div>", 'sizes: the width of the part with “One” changed: 50% became 60% in some mail programs'),
+    ("<style>@media (min-width:480px){.c{max-width:33.333332%}}</style><div class=c style='width:33.333332%'><table><tr><td style='width:150px'>One</td></tr></table></div>", "<style>@media (min-width:480px){.c{max-width:50%}}</style><div class=c style='width:50%'><table><tr><td style='width:250px'>One</td></tr></table></div>", 'sizes: the width of the part with “One” changed: 33.33% became 50%'),
+    ("<div style='width:600px'><p style='width:300px'>One</p></div>", "<div style='width:640px'><p style='width:200px'>One</p></div>", 'sizes: the width of the part with “One” changed: 300px became 200px; sizes: the width of the part with “One” changed: 600px became 640px'),
+    ("<style>@media (min-width:480px){.c{width:50%!important}}</style><div style='width:600px'><div style='display:inline-block;width:100%'><div class=c style='display:inline-block;width:50%'>One</div><div class=c style='display:inline-block;width:50%'>Two</div></div></div>", "<style>@media (min-width:480px){.c{width:50%!important}}</style><div style='width:600px'><div class=c style='display:inline-block;width:100%'>One</div><div class=c style='display:inline-block;width:100%'>Two</div></div>", 'layout: “One” and what stood beside it stand below each other on small screens now'),
+    ("<style>@media (min-width:480px){.c{width:50%!important}}</style><div style='width:600px'><div class=c style='display:inline-block;width:100%'>One</div><div class=c style='display:inline-block;width:100%'>Two</div></div>", "<style>@media (min-width:480px){.c{width:50%!important}}</style><div style='width:600px'><div style='display:inline-block;width:100%'><div class=c style='display:inline-block;width:50%'>One</div><div class=c style='display:inline-block;width:50%'>Two</div></div></div>", 'layout: “One” and what stood below it stand beside each other on small screens now'),
+    ("<table><tr><td>One</td><td>Two</td></tr></table>", "<style>@media (max-width:480px){td{display:block}}</style><table><tr><td>One</td><td>Two</td></tr></table>", 'layout: “One” and 1 more stand in lines of their own now on small screens'),
+    ("<a href=/ style='display:inline-block;background:red'>Go</a>", "<a href=/ style='display:block;background:red'>Go</a>", 'layout: “Go” stands in a line of its own now'),
+    ("<div>Go</div>", "<div style='display:inline-block'>Go</div>", 'layout: “Go” stands in a line with others now, where there is room'),
+    ("<table align=center style='float:none'><tr><td><a href=/a><img src='/f.png' alt=''></a></td></tr></table>", "<table><tr><td><a href=/a><img src='/f.png' alt=''></a></td></tr></table>", 'alignment: what is around “f.png” no longer stands in the middle'),
+    ("<p align=right>Go</p>", "<p>Go</p>", 'alignment: “Go” no longer stands on the right'),
+    ("<p>Hi</p><!--[if mso]><table><tr><td></td></tr></table><![endif]-->", "<p>Hi</p><!--[if mso]><table><tr><td></td><td></td></tr></table><![endif]-->", 'for Outlook: what is written for Outlook on Windows changed, and nothing that is seen'),
+    ("<hr><p>Hi</p><!--[if mso]><table><tr><td></td></tr></table><![endif]-->", "<p>Hi</p>", 'layout: a line across above “Hi” is gone'),
 ]  # fmt: skip
 
 
@@ -345,6 +359,23 @@ def in_a_line(old: str, new: str) -> str:
 def test_a_change_is_said_as_its_reader_sees_it(old: str, new: str, said: str) -> None:
     assert in_a_line(old, new) == said
     assert in_a_line(new, new) == ""
+
+
+def test_an_equal_rule_for_dark_mode_is_the_same_change_in_each_email() -> None:
+    dark = "<style>@media (prefers-color-scheme:dark){body{background:#111!important;color:#eee!important}}</style>"
+    emails = [
+        "<p>Your hold expired</p>",
+        "<div style='background:#fff'><h1>Welcome</h1><p>A <b>new</b> branch</p></div>",
+    ]
+    found = [
+        [
+            (change.part, change.detail, change.about)
+            for change in html_changes(f"<body>{each}", f"{dark}<body>{each}")
+        ]
+        for each in emails
+    ]
+    assert [part for part, *_ in found[0]] == ["colours", "colours"]
+    assert found[0] == found[1]
 
 
 UNSEEN = [
