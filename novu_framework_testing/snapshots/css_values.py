@@ -108,7 +108,9 @@ def pairs(name: str, value: str) -> Iterator[tuple[str, str]]:
     ):
         yield from parts
     elif name == "text-decoration-line":
-        yield "text-decoration", _plain(name, value)
+        yield "text-decoration", " ".join(sorted(_plain(name, value).split()))
+    elif name == "text-decoration":
+        yield from _decoration(_plain(name, value))
     elif name == "content":
         yield name, value.strip()
     else:
@@ -141,6 +143,28 @@ def _background(value: str) -> Iterator[tuple[str, str]]:
     ]
     if colours:
         yield "background-color", _plain("background-color", colours[-1])
+
+
+def _decoration(value: str) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a text, and what they look like where that is not the usual."""
+    lines = []
+    for word in _WORDS.findall(value):
+        if word in _DECORATIONS:
+            lines.append(word)
+        elif word in _DECORATION_STYLES:
+            yield "text-decoration-style", word
+        elif colour := colour_of(word):
+            yield "text-decoration-color", "#{:02x}{:02x}{:02x}".format(*colour)
+        elif word[0].isdigit():
+            yield "text-decoration-thickness", word
+        elif word not in _USUAL_DECORATION:
+            lines.append(word)
+    yield "text-decoration", " ".join(sorted(lines)) or "none"
+
+
+_DECORATIONS = frozenset({"none", "underline", "overline", "line-through"})
+_DECORATION_STYLES = frozenset({"double", "dotted", "dashed", "wavy"})
+_USUAL_DECORATION = frozenset({"solid", "auto", "from-font", "currentcolor"})
 
 
 def _border(name: str, value: str) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from hashlib import sha256
 from itertools import zip_longest
 
@@ -16,7 +16,7 @@ from novu_framework_testing.snapshots.block_changes import (
     read_changes,
 )
 from novu_framework_testing.snapshots.block_places import short
-from novu_framework_testing.snapshots.html_looks import differences
+from novu_framework_testing.snapshots.html_looks import LookDifference, differences
 from novu_framework_testing.snapshots.look_sentences import looks
 from novu_framework_testing.snapshots.reading import Block, blocks_of
 from novu_framework_testing.snapshots.sequences import changed_ranges, same_ends
@@ -52,25 +52,25 @@ _known: dict[bytes, tuple[HtmlChange, ...]] = {}
 
 
 def _all_changes(before: Document, after: Document) -> Iterator[HtmlChange]:
-    is_said = False
-    for change in _changes(before, after):
-        is_said = True
-        yield change
+    said = list(_changes(before, after))
+    yield from said
     if before.outlook != after.outlook:
-        is_said = True
-        yield from _outlook_changes(before.outlook, after.outlook)
-    if not is_said:
+        yield from _outlook_changes(before.outlook, after.outlook, {change.part for change in said})
+    elif not said:
         sentence = "what is written in the HTML changed, and nothing that is read or seen"
         yield HtmlChange("unseen", sentence=sentence, detail=_unseen_detail(before, after))
 
 
-def _changes(old: Document, new: Document) -> Iterator[HtmlChange]:
+def _changes(
+    old: Document, new: Document, is_said: Callable[[LookDifference], bool] = lambda _: True
+) -> Iterator[HtmlChange]:
     old, new, columns = without_columns(old, new)
     yield from columns
     olds, news = blocks_of(old), blocks_of(new)
     ranges = ranges_of(olds, news)
     yield from read_changes(olds, news, ranges)
-    yield from _looks_changes(old, new, _aligned(olds, news, ranges))
+    found = [each for each in differences(old, new, _aligned(olds, news, ranges)) if is_said(each)]
+    yield from _looks_changes(old, new, found)
 
 
 def _aligned(
@@ -106,8 +106,7 @@ _LOADED = re.compile(r"@import[^;]+|@font-face\s*\{[^}]*\}")
 _FORMS = ("title", "placeholder", "value")
 
 
-def _looks_changes(old: Document, new: Document, pairs: Iterable[tuple[int, int]]) -> Iterator[HtmlChange]:
-    found = list(differences(old, new, pairs))
+def _looks_changes(old: Document, new: Document, found: Sequence[LookDifference]) -> Iterator[HtmlChange]:
     said: dict[HtmlChange, None] = {}
     for name, part in _WORDS.items():
         for each in (one for one in found if one.name == name):
@@ -159,16 +158,30 @@ def _unescaped(found: re.Match[str]) -> str:
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else found[2] or ""
 
 
-def _outlook_changes(old: str, new: str) -> Iterator[HtmlChange]:
-    """Yield what changed in what only Outlook for Windows shows; its words and links are nowhere else to be seen."""
+def _outlook_changes(old: str, new: str, said: Set[str]) -> Iterator[HtmlChange]:
+    """Yield what changed in what only Outlook for Windows shows; its words and links are nowhere else to be seen.
+
+    Args:
+        old, new: What is written for Outlook.
+        said: What is said of the email for all others: its tables for Outlook have the same columns and lines.
+    """
     was, now = (parsed(_CONDITION.sub("", text)) for text in (old, new))
-    said = False
-    for change in _changes(was, now):
-        said = True
-        yield change._replace(part=f"for Outlook › {change.part}")
-    if not said:
+    is_sized = not said.isdisjoint(_SIZED)
+
+    def is_said(each: LookDifference) -> bool:
+        return each.name != "empty part" and not (each.name == "width" and not each.words and is_sized)
+
+    changes = list(_changes(was, now, is_said))
+    for change in changes:
+        is_own = change.part == "for Outlook"
+        yield change if is_own else change._replace(part=f"for Outlook › {change.part}")
+    if not changes and not is_sized:
         sentence = "what is written for Outlook on Windows changed, and nothing that is seen"
         yield HtmlChange("for Outlook", sentence=sentence, detail=_unseen_detail(was, now))
+
+
+_SIZED = frozenset({"sizes", "spaces", "borders", "layout"})
+"""What makes the tables for Outlook wider or narrower."""
 
 
 def _unseen_detail(old: Document, new: Document) -> str:

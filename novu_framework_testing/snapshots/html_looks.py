@@ -8,8 +8,10 @@ another name, or an element more that changes nothing is no difference.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
@@ -39,8 +41,12 @@ MAIL_PROGRAMS = "@mail-programs"
 """The `when` of what only holds where a mail program puts its own parts around a message."""
 PLACE = "place"
 """The name of a difference in where a part without words stands: `old` and `new` are its tag."""
+STACKED = "stacked"
+"""The name of a difference in how columns stand on small screens: `old` and `new` are `below` or `beside` each other."""
 GAP = "gap"
 """The name of a difference in the line breaks that make a space before something."""
+WHOLE = "\0whole"
+"""The `until` of what is seen in all of the email."""
 HIDDEN = "hidden"
 """The name of a difference in when something is hidden: `old` and `new` are `hidden` or `shown`, then a line for each exception."""
 
@@ -55,6 +61,8 @@ class LookDifference(NamedTuple):
         when: The @rule or the state for which it is so; empty for always.
         behind: What a text stands on now, where its colour is another: the same change may be read there, or not.
         beside: Where a part without words is: `the empty part below` the words; empty where it is seen at the words.
+        place: The number of the text or the image at which it is seen, among all of the new version; -1 for none of them.
+        until: The last words of a box around several texts, of which `words` are the first; `WHOLE` for all of the email.
     """
 
     name: str
@@ -64,6 +72,8 @@ class LookDifference(NamedTuple):
     when: str = ""
     behind: str = ""
     beside: str = ""
+    place: int = -1
+    until: str = ""
 
 
 _CLASS = re.compile(r"\.([\w-]+)")
@@ -101,34 +111,17 @@ def _differences(
     places: tuple[Sequence[_Placed], Sequence[_Placed]],
     pairs: Iterable[tuple[int, int]],
 ) -> Iterator[LookDifference]:
-    boxes = _Boxes(was, now)
+    boxes = _Boxes(was, now, places[1])
     names = Counter(name_of(block) for block, _ in places[1] if block.is_image)
     pairs, said = list(pairs), set[tuple[str, str | None, str | None]]()
     for before, after in pairs:
-        (_, left), (_, right) = places[0][before], places[1][after]
-        words = name_of(block) if (block := places[1][after][0]).is_image else block.text
-        if block.is_image and names[words] > 1 and (file := name_of(block._replace(text=""))):
-            words = f"{words} ({file})"  # as a logo for the light and one for the dark
-        if block.kind in _NEVER_SEEN and places[0][before][0].kind in _NEVER_SEEN:
+        (block, right), (old_block, left) = places[1][after], places[0][before]
+        if block.kind in _NEVER_SEEN and old_block.kind in _NEVER_SEEN:
             continue
-        of_text = list(_text_differences(was, now, left, right))
-        yield from of_text
-        if block.is_image:
-            aligned = [
-                {"text-align": styles.text(place.element).get("text-align")}
-                for styles, place in ((was, left), (now, right))
-            ]
-            yield from (LookDifference(*each, words) for each in _values(*aligned))
-            yield from _image_differences(was.own(left.element), now.own(right.element), words)
-            one, other = _sources(left.element), _sources(right.element)
-            if one != other:
-                yield LookDifference("srcset", one or None, other or None, words)
-        if left.gap != right.gap and words.strip():
-            yield LookDifference(GAP, str(left.gap), str(right.gap), words)
-        yield from _hiding_differences(was, now, left.element, right.element, words)
-        around = list(boxes.compare(left.element, right.element, words, {each.name for each in of_text}))
-        said |= {each[:3] for each in around}
-        yield from around
+        words = _words_of(block, right, names)
+        for each in _place_differences(was, now, boxes, (left, right), block, words):
+            said.add(each[:3])
+            yield each._replace(place=after)
     yield from _new_struck_out(was, now, places, pairs)
     # an empty cell of a row that is said to have another border has it too
     yield from (each for each in _ornament_differences(was, now) if each[:3] not in said)
@@ -136,6 +129,45 @@ def _differences(
 
 
 _NEVER_SEEN = frozenset({"preview text", "hidden text"})
+
+
+def _words_of(block: Block, place: Place, names: Mapping[str, int]) -> str:
+    """Return what a block is called: its words, or the file of its image; both where several images have the same words."""
+    if not block.is_image:
+        if not block.text.strip() and (image := next(iter(_images(place.element)), None)):
+            return _called(image)
+        return block.text
+    words = name_of(block)
+    if names[words] > 1 and (file := name_of(block._replace(text=""))):
+        return f"{words} ({file})"  # as a logo for the light and one for the dark
+    return words
+
+
+def _images(element: Element) -> Iterator[Element]:
+    return (each for each in element.inside() if isinstance(each, Element) and each.tag == "img")
+
+
+def _place_differences(
+    was: Styles, now: Styles, boxes: _Boxes, sides: tuple[Place, Place], block: Block, words: str
+) -> Iterator[LookDifference]:
+    """Yield what looks different at one block, and around it."""
+    left, right = sides
+    of_text = list(_text_differences(was, now, left, right))
+    yield from of_text
+    if block.is_image:
+        aligned = [
+            {"text-align": styles.text(place.element).get("text-align")}
+            for styles, place in ((was, left), (now, right))
+        ]
+        yield from (LookDifference(*each, words) for each in _values(*aligned))
+        yield from _image_differences(was.own(left.element), now.own(right.element), words)
+        one, other = _sources(left.element), _sources(right.element)
+        if one != other:
+            yield LookDifference("srcset", one or None, other or None, words)
+    if left.gap != right.gap and words.strip():
+        yield LookDifference(GAP, str(left.gap), str(right.gap), words)
+    yield from _hiding_differences(was, now, left.element, right.element, words)
+    yield from boxes.compare(left.element, right.element, words, {each.name for each in of_text})
 
 
 def _new_struck_out(
@@ -205,7 +237,9 @@ def _text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Itera
             for text, one, other in olds[left + step].beside(news[right + step]):
                 key = id(one), id(other)
                 if key not in seen:
-                    seen[key] = list(_said_of_text(was.text(one), now.text(other), now.behind(other)))
+                    in_link = _is_in_link(one) and _is_in_link(other)
+                    sides = was.text(one), now.text(other)
+                    seen[key] = list(_said_of_text(*sides, now.behind(other), in_link=in_link))
                     if _is_inside(one, old) and _is_inside(other, new):
                         boxes = (_own_box(styles, each) for styles, each in ((was, one), (now, other)))
                         seen[key] += [(*each, "") for each in _values(*boxes)]
@@ -214,7 +248,8 @@ def _text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Itera
         if b > a and d > c:  # other words in the place of these: what is the same in all of them
             sides = (_common(was, olds[a:b]), _common(now, news[c:d]))
             behind = now.behind(news[c].parts[0][1])
-            for each in _said_of_text(*sides, behind):
+            in_link = all(_is_in_link(word.parts[0][1]) for word in (olds[a], news[c]))
+            for each in _said_of_text(*sides, behind, in_link=in_link):
                 if _MIXED not in each[1:3]:
                     found.setdefault(each, []).extend((at, news[at].text) for at in range(c, d))
         if not (a < b and all(_is_struck(was, word) for word in olds[a:b])):
@@ -233,12 +268,28 @@ def _text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Itera
 
 
 def _said_of_text(
-    old: Mapping[str, str], new: Mapping[str, str], behind: str
+    old: Mapping[str, str], new: Mapping[str, str], behind: str, *, in_link: bool
 ) -> Iterator[tuple[str, str | None, str | None, str]]:
-    for each in _values(old, new):
-        yield (*each, behind if base(each[0]) == "color" else "")
+    for name, before, after in _values(old, new):
+        if base(name) == _LINE:
+            was, now = _line(name, old, in_link=in_link), _line(name, new, in_link=in_link)
+            if was != now:
+                yield name, was, now, ""
+        else:
+            yield name, before, after, behind if base(name) == "color" else ""
 
 
+def _line(name: str, values: Mapping[str, str], *, in_link: bool) -> str | None:
+    """Return which lines a text has: where nothing is said for a time what it always has, and a link is underlined."""
+    said = values.get(name, values.get(_LINE, "underline" if in_link else "none"))
+    return None if said == "none" else said
+
+
+def _is_in_link(element: Element) -> bool:
+    return any(each.tag == "a" for each in element.above())
+
+
+_LINE = "text-decoration"
 _MIXED = "\0mixed"
 
 
@@ -386,8 +437,9 @@ class _Chain(NamedTuple):
 class _Boxes:
     """Compares what is around blocks, from the inside out; each pair of elements once."""
 
-    def __init__(self, was: Styles, now: Styles) -> None:
+    def __init__(self, was: Styles, now: Styles, blocks: Sequence[_Placed]) -> None:
         self.styles = was, now
+        self._blocks = blocks
         self._chains: tuple[dict[tuple[int, bool], _Chain | None], dict[tuple[int, bool], _Chain | None]] = (
             {},
             {},
@@ -403,7 +455,13 @@ class _Boxes:
             if all(_alike(one.tag, other.tag) for one, other in steps) and _depth(left) == _depth(right):
                 break
         else:
-            yield from self._layout_difference(left, right, words)
+            sides = self._is_stacked(0, old), self._is_stacked(1, new)
+            if self._layout or None in sides or sides[0] == sides[1] or not words.strip():
+                yield from self._layout_difference(left, right, words)
+            else:
+                self._layout = True
+                was, now = ("below" if is_stacked else "beside" for is_stacked in sides)
+                yield LookDifference(STACKED, was, now, words)
             return
         inner = None
         found: list[tuple[str, LookDifference]] = []
@@ -433,6 +491,20 @@ class _Boxes:
         """Whether an element stands beside the others of its part."""
         own = self.styles[side].own(element)
         return own.get("display", "") in _COLUMNS or own.get("float", "none") != "none"
+
+    def _is_stacked(self, side: int, element: Element) -> bool | None:
+        """Whether an element is in a column that is as wide as a small screen, and not as a large one; None in no column."""
+        for each in element.above():
+            own = self.styles[side].own(each)
+            large = {
+                own[name] for name in own if base(name) in ("width", "max-width") and "min-width" in name
+            }
+            if own.get("display") in _COLUMNS and own.get("width", "").endswith("%"):
+                if own["width"] != "100%":
+                    return False
+                if large - {"100%"}:
+                    return True
+        return None
 
     def _layout_difference(
         self, left: _Chain | None, right: _Chain | None, words: str
@@ -465,10 +537,64 @@ class _Boxes:
                 base(name) == "opacity" and "0" in (was, now)
             ):
                 continue  # said where it is hidden
+            if base(name) == "display":
+                was = was or before.get("display") or _usual_display(old.tag)
+                now = now or after.get("display") or _usual_display(new.tag)
+            if was == now or (base(name) == "float" and {was, now} == {None, "none"}):
+                continue
             is_size = old.tag == "img" and name in ("width", "height")
             if not is_size and not (_STRIPED.search(base(name)) and self._is_stripe(old, new, name)):
                 aligns = name in ("text-align", "direction")
-                yield LookDifference(f"part {name}" if aligns else name, was, now, words)
+                until = self._until(new, base(name), words) if _OF_A_BOX.search(base(name)) else ""
+                yield LookDifference(f"part {name}" if aligns else name, was, now, words, until=until)
+
+    def _until(self, element: Element, name: str, words: str) -> str:
+        """Return the last words in a box that holds several texts; `WHOLE` for what all of the email stands on or in."""
+        inside = self._inside(element)
+        is_page = name in _OF_THE_PAGE and not any(
+            name in self.styles[1].own(each) for each in element.above() if each is not element
+        )
+        # columns in the other order are not an email that is written the other way
+        is_around_all = 1 < len(inside) == len(self._seen) and (name != "direction" or element.get("dir"))
+        if is_page and (element.tag in ("body", "html") or is_around_all):
+            return WHOLE
+        if name in OF_BLOCK or len(inside) < 2:
+            return ""
+        last = self._blocks[inside[-1]]
+        return next((said for said in [_words_of(*last, Counter())] if said != words), "")
+
+    def _inside(self, element: Element) -> Sequence[int]:
+        """Return the numbers of the blocks in an element that are seen."""
+        start = self._numbers.get(id(element), 0)
+        ends = bisect_left(self._starts, start), bisect_left(self._starts, self._ends.get(id(element), 0))
+        return [at for _, at in self._seen[slice(*ends)]]
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        return {id(each): at for at, each in enumerate(self.styles[1].document.elements)}
+
+    @cached_property
+    def _ends(self) -> dict[int, int]:
+        """The number of the first element after each element, and all that is in it."""
+        found: dict[int, int] = {}
+        for at, each in reversed(list(enumerate(self.styles[1].document.elements))):
+            end = found[id(each)] = max(found.get(id(each), 0), at + 1)
+            if each.parent is not None:
+                found[id(each.parent)] = max(found.get(id(each.parent), 0), end)
+        return found
+
+    @cached_property
+    def _seen(self) -> list[tuple[int, int]]:
+        """Where each block stands that is seen in the email: the number of its element, and its own."""
+        return sorted(
+            (self._numbers[id(place.element)], at)
+            for at, (block, place) in enumerate(self._blocks)
+            if block.kind not in _NOT_IN_IT and id(place.element) in self._numbers
+        )
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self._seen]
 
     def _is_stripe(self, old: Element, new: Element, name: str) -> bool:
         """Whether a row has another colour for standing at another place only, where the places have the same colours as before."""
@@ -527,6 +653,14 @@ class _Boxes:
         return True
 
 
+def _usual_display(tag: str) -> str:
+    return "table-cell" if tag in ("td", "th") else "inline" if tag in INLINE else "block"
+
+
+_OF_THE_PAGE = frozenset({"background-color", "direction"})
+_OF_A_BOX = re.compile("^border(?!-spacing)|^outline|^box-shadow$|^background-color$|^direction$")
+"""What is seen around all that a part holds."""
+_NOT_IN_IT = _NEVER_SEEN | {"title", "invisible image"}
 _SPACED = re.compile("p|h[1-6]|[uod]l|dd|blockquote|body|figure|pre|form|hr|td|th|fieldset|a|button")
 """The tags of what has a space of its own, unless something else is said."""
 _COLUMNS = frozenset({"inline-block", "inline-table", "table-cell", "inline-flex"})
@@ -566,11 +700,29 @@ def _without_inner_sizes(found: Sequence[tuple[str, LookDifference]]) -> Iterato
     """Yield differences but for the size of what is inside another part that got, or lost, a size too: that is one thing."""
     for at, (tag, each) in enumerate(found):
         is_told = base(each.name) in _SIZES and any(
-            other.name == each.name and (tag in INLINE or _is_new(each) or _is_new(other))
+            other.name == each.name
+            and (tag in INLINE or _is_new(each) or _is_new(other) or _grows(each) == _grows(other))
             for _, other in found[at + 1 :]
         )
-        if not is_told:
+        is_twin = WHEN in each.name and any(
+            base(each.name) in (other.name, f"max-{other.name}")
+            and other.name in _SIZES
+            and other[1:3] == each[1:3]
+            for _, other in found
+        )
+        if not is_told and not is_twin:
             yield each
+
+
+def _grows(each: LookDifference) -> bool | None:
+    """Whether a size became a larger one; None where that cannot be told."""
+    sizes = [_LENGTH.fullmatch(value or "") for value in (each.old, each.new)]
+    if sizes[0] is None or sizes[1] is None or sizes[0][2] != sizes[1][2]:
+        return None
+    return float(sizes[1][1]) > float(sizes[0][1])
+
+
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(px|em|rem|%)")
 
 
 def _is_new(each: LookDifference) -> bool:
@@ -702,10 +854,19 @@ def _rule_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
     changes = list(rule_changes(was, now))
     first = {**_first_words(was.document), **_first_words(now.document)} if changes else {}
     for (at_rule, selector), before, after in changes:
+        twin = _OF_PROGRAMS.sub("", selector)
+        if twin != selector and all(
+            not said or any(rules.get(twin) == said for rules in styles.at_rules.values())
+            for styles, said in ((was, before), (now, after))
+        ):
+            continue  # the same for a program that does not follow the @rule
         when = MAIL_PROGRAMS if is_rare(selector) else at_rule or selector
         words = next((text for name in _CLASS.findall(selector)[-1:] if (text := first.get(name))), "")
         for each in _values(before, after):
             yield LookDifference(*each, words, when)
+
+
+_OF_PROGRAMS = re.compile(r"^\.moz-text-html\s+")
 
 
 def _first_words(document: Document) -> dict[str, str]:

@@ -20,7 +20,7 @@ from novu_framework_testing.snapshots.css_values import declared, from_element, 
 
 OF_TEXT = frozenset(
     ("color", "background-color", "font-family", "font-size", "line-height", "letter-spacing", "font-weight", "font-style",
-     "text-decoration", "text-transform", "text-align", "direction", "lang", "font", "script")
+     "text-decoration", "text-decoration-color", "text-decoration-style", "text-decoration-thickness", "text-transform", "text-align", "direction", "lang", "font", "script")
 )  # fmt: skip
 """What a text takes from the elements that it is in; a background only from those inside its line."""
 BACKGROUND = "background-color"

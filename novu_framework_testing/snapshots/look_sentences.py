@@ -16,7 +16,9 @@ from novu_framework_testing.snapshots.html_looks import (
     LAYOUT,
     PLACE,
     ROW,
+    STACKED,
     TOGETHER,
+    WHOLE,
     LookDifference,
 )
 
@@ -50,7 +52,11 @@ _KINDS = (
     _Kind("colours", "the background around {}", re.compile("^background-color$")),
     _Kind("colours", "the colour of {}", re.compile("^color$")),
     _Kind("colours", "the colour of a border of {}", re.compile("^border.*-color$")),
-    _Kind("colours", "a colour of {}", re.compile("color|shadow")),
+    _Kind("colours", "the colour of the line at {}", re.compile("^text-decoration-color$")),
+    _Kind("colours", "a colour of {}", re.compile("color")),
+    _Kind("borders", "the shadow around {}", re.compile("^box-shadow$")),
+    _Kind("style of text", "the shadow of {}", re.compile("^text-shadow$")),
+    _Kind("style of text", "the look of the line at {}", re.compile("^text-decoration-|^text-underline-")),
     _Kind("font", "the font of {}", re.compile("^font-family$|^font$")),
     _Kind("size of text", "the size of {}", re.compile("^font-size$")),
     _Kind(
@@ -78,11 +84,25 @@ _KINDS = (
 )
 _FALLBACK = _Kind(LAYOUT, "the layout of {}", re.compile(""))
 _SHOWN = re.compile(
-    "^(?:hr )?(?:background-color|color|.*-color|font-family|font-size|line-height|letter-spacing|.*radius|border.*-(?:width|style)"
+    "^(?:hr )?(?:background-color|color|.*-color|font-family|font-size|line-height|letter-spacing|text-decoration-.*|.*radius|border.*-(?:width|style)"
     "|image-size|lang|start|vertical-align|valign|float|(?:max-|min-)?(?:width|height)|(?:margin|padding).*)$"
 )
 _SINGLE = frozenset(
-    (HIDDEN, GAP, PLACE, "open", "colspan", "rowspan", "transform", "hr", "tag", "opacity", "role")
+    (
+        HIDDEN,
+        GAP,
+        PLACE,
+        STACKED,
+        "display",
+        "open",
+        "colspan",
+        "rowspan",
+        "transform",
+        "hr",
+        "tag",
+        "opacity",
+        "role",
+    )
 )
 """Differences of the layout that are said one by one."""
 _WITHOUT_WORDS = frozenset((BREAKPOINT, "hr", "empty part"))
@@ -98,6 +118,7 @@ _STYLES = {
     "italic": "in italics",
     "underline": "underlined",
     "line-through": "struck out",
+    "overline": "overlined",
     "uppercase": "in capitals",
     "super": "raised",
     "sub": "lowered",
@@ -152,15 +173,22 @@ def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
 
 def _facts(group: Sequence[LookDifference]) -> tuple[object, ...]:
     return tuple(
-        sorted({(each.name, each.old or "", each.new or "", each.when, each.behind) for each in group})
+        sorted(
+            {
+                (each.name, each.old or "", each.new or "", each.when, "" if each.when else each.behind)
+                for each in group
+            }
+        )
     )
 
 
 def _about(group: Sequence[LookDifference]) -> str:
     """Return the words that matter: of what is bold, aligned or hidden, and of another size or space at one or two places."""
     part, words = _kind_of(group[0].name).part, sorted({each.words for each in group})
+    if part in ("colours", "font"):
+        return ""  # the same rule for other words
     always = group[0].when or part in ("style of text", "alignment", LAYOUT)
-    matters = always or (len(words) <= _FEW and part not in ("colours", "font"))
+    matters = always or len(words) <= _FEW
     return "\n".join(words) if matters else ""
 
 
@@ -188,6 +216,10 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     kind = _kind_of(name)
     side = _side(names)
     what = kind.what.format(where, side=side, name=name.rpartition("-")[2])
+    if where == _EMAIL:
+        what = what.replace(f"around {where}", f"of {where}")
+    elif any(each.until for each in group):
+        what = what.replace(f"of {where}", f"of the box around {where}")
     if first.beside:  # it is the part without words itself that changed, and nothing in it
         what = what.replace("part with the ", "").replace("around the ", "of the ")
     what = what.replace(" of  ", " ").replace("  ", " ")
@@ -233,7 +265,15 @@ _MARGINS = frozenset({"margin-left", "margin-right"})
 
 def _said_of_value(value: str) -> str:
     colour = colour_of(value) if value.startswith("#") else None
-    return f"{name_of(colour)} {value}" if colour else value
+    return f"{name_of(colour)} {value}" if colour else _LONG.sub(_rounded, value)
+
+
+def _rounded(number: re.Match[str]) -> str:
+    return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
+
+
+_LONG = re.compile(r"\d+\.\d{3,}")
+"""A number with more decimals than anyone sees."""
 
 
 def _said_of_places(found: LookDifference) -> str:
@@ -262,10 +302,12 @@ def _said_of_size(name: str, old: str | None, new: str | None, where: str) -> st
     if name != "font-size" or not where or not sizes[0] or not sizes[1] or sizes[0][2] != sizes[1][2]:
         return ""
     is_larger = float(sizes[1][1]) > float(sizes[0][1])
-    return f"{where} {_is(where)} {'larger' if is_larger else 'smaller'}: {old} became {new}"
+    return f"{where} {_is(where)} {'larger' if is_larger else 'smaller'}: {_said_of_value(old or '')} became {_said_of_value(new or '')}"
 
 
 def _said_of_direction(name: str, old: str | None, new: str | None, where: str) -> str:
+    if name == "part direction" and where == _EMAIL:
+        return f"the email is written from {'right to left' if new == 'rtl' else 'left to right'} now"
     if name == "part direction":
         sides = ("right to left", "left to right")
         return f"the parts around {where} follow each other from {sides[0] if new == 'rtl' else sides[1]} now"
@@ -277,7 +319,12 @@ def _said_of_direction(name: str, old: str | None, new: str | None, where: str) 
         "center": "in the middle",
         "justify": "on both sides",
     }
-    if name == "part text-align" and new in places:
+    is_around = name in ("part text-align", "align")
+    if (is_around or name == "text-align") and old in places and new is None:
+        many = _are_many(where) and not is_around
+        what = f"what is around {where}" if is_around else where
+        return f"{what} no longer {'stand' if many else 'stands'} {places[old]}"
+    if is_around and new in places:
         return f"what is around {where} stands {places[new]}" + (
             f", and stood {places[old]}" if old in places else ""
         )
@@ -298,6 +345,13 @@ def _said_of_structure(name: str, old: str | None, new: str | None, where: str) 
         return f"the list with {where} has {'no points' if new == 'none' else 'points'} now"
     if name == "open":
         return f"{where} {_is(where)} {'closed until it is pressed' if new is None else 'open from the start'} now"
+    if name == STACKED:
+        was = "beside" if new == "below" else "below"
+        return f"{where} and what stood {was} it stand {new} each other on small screens now"
+    if name == "display" and _LINED.search(old or "") and new in ("block", "table"):
+        return f"{where} {'stand in lines' if _are_many(where) else 'stands in a line'} of {'their' if _are_many(where) else 'its'} own now"
+    if name == "display" and _LINED.search(new or "") and old in ("block", "table"):
+        return f"{where} {'stand' if _are_many(where) else 'stands'} in a line with others now, where there is room"
     if name == PLACE:
         return f"{'a line across' if new == 'hr' else 'an empty part'} stands {where} now"
     if name == GAP:
@@ -333,6 +387,9 @@ def _said_of_structure(name: str, old: str | None, new: str | None, where: str) 
     return ""
 
 
+_LINED = re.compile("^inline|^table-cell$")
+
+
 def _said_of_hiding(old: Sequence[str], new: Sequence[str], where: str) -> str:
     """Return when something is hidden now, and when it was: each time begins with what is usual, then the exceptions."""
     if old[0] == new[0] and 1 in (len(old), len(new)):  # only exceptions came or went
@@ -348,6 +405,9 @@ def _said_of_hiding(old: Sequence[str], new: Sequence[str], where: str) -> str:
         for side, only in ((old, len(new) == 1), (new, False))
     )
     return f"{where} {_is(where)} {now} now, and {'were' if _are_many(where) else 'was'} {was}"
+
+
+_EMAIL = "the whole email"
 
 
 def _are_many(where: str) -> bool:
@@ -370,13 +430,17 @@ def _side(names: set[str]) -> str:
 
 
 def _where(group: Sequence[LookDifference]) -> str:
-    """Return the first words that it is seen at, or next to, and how many more there are."""
-    words = list(dict.fromkeys(each.words for each in group if each.words.strip()))
-    if not words:
+    """Return the first words that it is seen at, or next to, and at how many more places it is; or what a box holds."""
+    if any(each.until == WHOLE for each in group):
+        return _EMAIL
+    places = list(dict.fromkeys((each.words, each.place) for each in group if each.words.strip()))
+    if not places:
         return ""
-    more = f" and {len(words) - 1} more" if len(words) > 1 else ""
+    more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+    if len(places) == 1 and (last := next((each.until for each in group if each.until), "")):
+        return f"“{short(places[0][0])}” and what follows to “{short(last)}”"
     beside = f"{group[0].beside} " if group[0].beside else ""
-    return f"{beside}“{short(words[0])}”{more}"
+    return f"{beside}“{short(places[0][0])}”{more}"
 
 
 def _when(rule: str) -> str:

@@ -52,7 +52,6 @@ ANSWERS = {
     "how-to/providers": ["whatsapp template", "cc bcc", "sms sender", "slack blocks", "sendgrid"],
     "how-to/review-content": ["accept snapshot", "screenshot"],
     "how-to/security": ["webhook signature", "sanitise"],
-    "contributing": ["add custom liquid filter"],
     "how-to/steps": ["skip step", "delay cron", "throttle", "push notification", "sms", "http request"],
     "how-to/templates": ["email template", "mjml", "jinja"],
     "how-to/tenants": ["tenant"],

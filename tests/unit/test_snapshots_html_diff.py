@@ -40,7 +40,7 @@ PAIRS = [
     (react_email(), react_email(button="Start"), "words of a button: Get started > Start"),
     (react_email(), react_email(foot=""), "text: You get this since you signed up. > -"),
     (react_email(), react_email(preview="Start today"), "preview text: Welcome > Start today"),
-    (react_email(), react_email().replace("#656ee8", "#0055ff").replace("#f6f9fc", "#ffffff"), "colours: the background around “Acme” changed: off-white #f6f9fc became white #ffffff; colours: the background around “Get started” changed: blue #656ee8 became blue #0055ff"),
+    (react_email(), react_email().replace("#656ee8", "#0055ff").replace("#f6f9fc", "#ffffff"), "colours: the background of the whole email changed: off-white #f6f9fc became white #ffffff; colours: the background around “Get started” changed: blue #656ee8 became blue #0055ff"),
     (react_email(), react_email().replace('role="presentation"', ""), "for screen readers: screen readers take the part with “Acme” for a table of data now"),
     (react_email(), react_email().replace('<hr style="border-top:1px solid #eaeaea"/>', ""), "layout: a line across below “Get started” is gone"),
     (react_email(), react_email().replace("<p>You", "<p>New line.</p><p>You"), "text: - > New line."),
@@ -119,7 +119,7 @@ PAIRS = [
     ("<!--[if mso]><td bgcolor='#000000'><![endif]--><p>a</p>", "<!--[if mso]><td bgcolor='#ffffff'><![endif]--><p>a</p>", 'for Outlook › colours: the background changed: black #000000 became white #ffffff'),
     ("<table><tr><td height='20'></td></tr></table><p>a</p>", "<table><tr><td height='40'></td></tr></table><p>a</p>", 'sizes: the height of the empty part above “a” changed: 20px became 40px'),
     ("<td align='center'><table><tr><td align='center' bgcolor='#000000'><a href='/a'>Go</a></td></tr></table></td>", "<td align='right'><table><tr><td align='center' bgcolor='#000000'><a href='/a'>Go</a></td></tr></table></td>", 'alignment: what is around “Go” stands on the right, and stood in the middle'),
-    ("<body style='background:#eeeeee'><table bgcolor='#ffffff'><tr><td>One</td></tr></table>", "<body style='background:#102030'><table bgcolor='#ffffff'><tr><td>One</td></tr></table>", 'colours: the background around “One” changed: light grey #eeeeee became dark blue #102030'),
+    ("<body style='background:#eeeeee'><table bgcolor='#ffffff'><tr><td>One</td></tr></table>", "<body style='background:#102030'><table bgcolor='#ffffff'><tr><td>One</td></tr></table>", 'colours: the background of the whole email changed: light grey #eeeeee became dark blue #102030'),
     ("<div style='background:#eeeeff;padding:10px'><div style='background:#ffffff'><p>One</p></div></div>", "<div style='background:#102030;padding:10px'><div style='background:#ffffff'><p>One</p></div></div>", 'colours: the background around “One” changed: light blue #eeeeff became dark blue #102030'),
     ("<div style='direction:ltr'><div style='direction:ltr'>A</div><div style='direction:ltr'>B</div></div>", "<div style='direction:rtl'><div style='direction:ltr'>A</div><div style='direction:ltr'>B</div></div>", 'alignment: the parts around “A” follow each other from right to left now'),
     ("<style>p:before{content:'Old '}</style><p>a", "<style>p:before{content:'New '}</style><p>a", "words that the style sheet adds at “a”: Old  > New "),
@@ -234,8 +234,8 @@ PAIRS = [
     ('<style>.m{display:none}@media (max-width:480px){.m{display:block!important}}</style><div class=m>One</div><p>x</p>', '<style>.m{display:none}@media (max-width:480px){.n{display:block!important}}</style><div class=m>One</div><p>x</p>', 'preview text: “One” is preview text now, and was a text'),
     ('<style>@media (max-width:480px){.m{display:none}}</style><div class=m><p>One</p><p>Two</p></div><p>x</p>', '<style>@media (max-width:480px){.n{display:none}}</style><div class=m><p>One</p><p>Two</p></div><p>x</p>', 'layout: “One” and 1 more are no longer hidden on small screens'),
     ('<style>body{color:red}</style><p>x</p>', '<style>body{color:blue}</style><p>x</p>', 'colours: the colour of “x” changed: red #ff0000 became blue #0000ff'),
-    ('<style>body{background:#fff}</style><body><p>x</p>', '<style>body{background:#eee}</style><body><p>x</p>', 'colours: the background around “x” changed: white #ffffff became light grey #eeeeee'),
-    ('<style>html{background:#fff}</style><html><body><p>x</p>', '<style>html{background:#eee}</style><html><body><p>x</p>', 'colours: the background around “x” changed: white #ffffff became light grey #eeeeee'),
+    ('<style>body{background:#fff}</style><body><p>x</p>', '<style>body{background:#eee}</style><body><p>x</p>', 'colours: the background of the whole email changed: white #ffffff became light grey #eeeeee'),
+    ('<style>html{background:#fff}</style><html><body><p>x</p>', '<style>html{background:#eee}</style><html><body><p>x</p>', 'colours: the background of the whole email changed: white #ffffff became light grey #eeeeee'),
     ("<p style='font:14px Arial'>x</p>", "<p style='font-size:14px;font-family:Arial'>x</p>", 'unseen: what is written in the HTML changed, and nothing that is read or seen'),
     ("<p style='font:bold 14px/20px Arial'>x</p>", "<p style='font:14px/20px Arial'>x</p>", 'style of text: “x” is no longer bold'),
     ("<p style='background:#fff url(/a.png)'>x</p>", "<p style='background:#000 url(/a.png)'>x</p>", 'colours: the background around “x” changed: white #ffffff became black #000000'),
@@ -309,6 +309,42 @@ PAIRS = [
     ("<p style='color:#00695c'>a</p>", "<p style='color:#4527a0'>a</p>", 'colours: the colour of “a” changed: dark turquoise #00695c became purple #4527a0'),
     ("<p style='color:#ff9800'>a</p>", "<p style='color:#bf360c'>a</p>", 'colours: the colour of “a” changed: orange #ff9800 became dark orange #bf360c'),
     ("<style>@media (prefers-color-scheme:dark){p{color:#eee}}</style><p style='display:none'>Preview</p><p>a</p>", "<p style='display:none'>Preview</p><p>a</p>", 'colours: the colour of “a” in dark mode is the usual one now, and was light grey #eeeeee'),
+    # how large the part is that looks different
+    ("<div style='border:1px solid #ddd'><p>Piranesi</p><p>Shelf: C 14</p></div><p>Bye</p>", "<div><p>Piranesi</p><p>Shelf: C 14</p></div><p>Bye</p>", 'borders: the border of the box around “Piranesi” and what follows to “Shelf: C 14” is gone'),
+    ("<table style='border:1px solid #ddd'><tr><td><img src='c.png' alt='A card'></td></tr><tr><td>Hi</td></tr></table>", "<table style='border:1px solid #000;border-radius:4px'><tr><td><img src='c.png' alt='A card'></td></tr><tr><td>Hi</td></tr></table>", 'borders: the roundness of the corners of the box around “A card” and what follows to “Hi” is new: 4px; colours: the colour of a border of the box around “A card” and what follows to “Hi” changed: light grey #dddddd became black #000000'),
+    ("<div style='border:1px solid #ddd'><p>Same</p><p>Same</p></div>", "<div><p>Same</p><p>Same</p></div>", 'borders: the border of “Same” is gone'),
+    ("<table bgcolor='#f2efe8'><tr><td>Hi</td></tr><tr><td>Bye</td></tr></table>", "<table bgcolor='#e8eef2'><tr><td>Hi</td></tr><tr><td>Bye</td></tr></table>", 'colours: the background of the whole email changed: beige #f2efe8 became light blue #e8eef2'),
+    ("<body bgcolor='#eee'><table bgcolor='#f2efe8'><tr><td>Hi</td></tr><tr><td>Bye</td></tr></table>", "<body bgcolor='#eee'><table bgcolor='#e8eef2'><tr><td>Hi</td></tr><tr><td>Bye</td></tr></table>", 'colours: the background around “Hi” changed: beige #f2efe8 became light blue #e8eef2'),
+    ("<html dir='rtl'><head><title>Due</title></head><body><div dir='rtl'><p style='direction:rtl'>Hi</p><p style='direction:rtl'>Bye</p></div></body></html>", "<html dir='ltr'><head><title>Due</title></head><body><div dir='ltr'><p style='direction:rtl'>Hi</p><p style='direction:rtl'>Bye</p></div></body></html>", 'alignment: the email is written from left to right now'),
+    ("<table><tr><td>A</td><td align=right>€2</td></tr><tr><td>B</td><td align=right>€2</td></tr><tr><td>C</td><td align=right>€3</td></tr></table>", "<table><tr><td>A</td><td align=left>€2</td></tr><tr><td>B</td><td align=left>€2</td></tr><tr><td>C</td><td align=left>€3</td></tr></table>", 'alignment: “€2” and 2 more stand on the left, and stood on the right'),
+    # lines of texts, shadows, numbers with many decimals
+    ("<a href=/>Go</a>", "<a href=/ style='text-decoration:none'>Go</a>", 'style of text: “Go” is no longer underlined'),
+    ("<a href=/ style='text-decoration-line:none'>Go</a>", "<a href=/ style='text-decoration:underline solid currentcolor'>Go</a>", 'style of text: “Go” is underlined now'),
+    ("<a href=/>Go</a>", "<a href=/ style='text-decoration:underline'>Go</a>", 'unseen: what is written in the HTML changed, and nothing that is read or seen'),
+    ("<p>Go</p>", "<p style='text-decoration:none'>Go</p>", 'unseen: what is written in the HTML changed, and nothing that is read or seen'),
+    ("<style>a:hover{color:red}</style><a href=/>Go</a>", "<style>a:hover{color:red;text-decoration:none}</style><a href=/>Go</a>", 'style of text: “Go” is no longer underlined under the pointer'),
+    ("<style>a{text-decoration:none}</style><a href=/>Go</a>", "<style>a{text-decoration:none}a:hover{text-decoration:underline}</style><a href=/>Go</a>", 'style of text: “Go” is underlined now under the pointer'),
+    ("<p><u>Go</u></p>", "<p style='text-decoration:overline line-through'>Go</p>", 'style of text: “Go” is overlined and struck out now, no longer underlined'),
+    ("<p style='text-decoration:underline'>Go</p>", "<p style='text-decoration:dotted underline #f00 2px'>Go</p>", 'colours: the colour of the line at “Go” is new: red #ff0000; style of text: the look of the line at “Go” is new: dotted; style of text: the look of the line at “Go” is new: 2px'),
+    ("<p>Go</p>", "<p style='box-shadow:0 1px 2px #000'>Go</p>", 'borders: the shadow around “Go” is new'),
+    ("<p>Go</p>", "<p style='text-shadow:0 1px 2px #000'>Go</p>", 'style of text: the shadow of “Go” is new'),
+    ("<p style='line-height:1.4'>Go</p>", "<p style='line-height:1.3333333333333333'>Go</p>", 'size of text: the distance of lines or letters of “Go” changed: 1.4 became 1.33'),
+    ("<p style='font-size:1.5em'>Go</p>", "<p style='font-size:1.66667em'>Go</p>", 'size of text: “Go” is larger: 1.5em became 1.67em'),
+    ("<!--[if mso]><p style='mso-padding-alt:1px'>Go</p><![endif]--><p>Hi</p>", "<!--[if mso]><p style='mso-padding-alt:2px'>Go</p><![endif]--><p>Hi</p>", 'for Outlook: what only Outlook follows of “Go” changed'),
+    # columns: one sentence for each, whatever rules say it
+    ("<style>@media (min-width:480px){.c50{width:50%;max-width:50%}}</style><style>.moz-text-html .c50{width:50%;max-width:50%}</style><div style='width:600px'><!--[if mso]><table><tr><td style='width:300px'><![endif]--><div class=c50 style='display:inline-block;width:100%'>One</div><div class=c50 style='display:inline-block;width:100%'>Two</div><!--[if mso]></td></tr></table><![endif]--></div>", "<style>@media (min-width:480px){.c65{width:65%;max-width:65%}.c35{width:35%;max-width:35%}}</style><style>.moz-text-html .c65{width:65%;max-width:65%}.moz-text-html .c35{width:35%;max-width:35%}</style><div style='width:600px'><!--[if mso]><table><tr><td style='width:390px'><![endif]--><div class=c65 style='display:inline-block;width:100%'>One</div><div class=c35 style='display:inline-block;width:100%'>Two</div><!--[if mso]></td></tr></table><![endif]--></div>", 'sizes: the width of the part with “One” changed: 50% became 65% on large screens; sizes: the width of the part with “Two” changed: 50% became 35% on large screens'),
+    ("<style>.moz-text-html .c{width:50%}</style><div class=c>One</div>", "<style>.moz-text-html .c{width:60%}</style><div class=c>One</div>", 'sizes: the width of the part with “One” changed: 50% became 60% in some mail programs'),
+    ("<style>@media (min-width:480px){.c{max-width:33.333332%}}</style><div class=c style='width:33.333332%'><table><tr><td style='width:150px'>One</td></tr></table></div>", "<style>@media (min-width:480px){.c{max-width:50%}}</style><div class=c style='width:50%'><table><tr><td style='width:250px'>One</td></tr></table></div>", 'sizes: the width of the part with “One” changed: 33.33% became 50%'),
+    ("<div style='width:600px'><p style='width:300px'>One</p></div>", "<div style='width:640px'><p style='width:200px'>One</p></div>", 'sizes: the width of the part with “One” changed: 300px became 200px; sizes: the width of the part with “One” changed: 600px became 640px'),
+    ("<style>@media (min-width:480px){.c{width:50%!important}}</style><div style='width:600px'><div style='display:inline-block;width:100%'><div class=c style='display:inline-block;width:50%'>One</div><div class=c style='display:inline-block;width:50%'>Two</div></div></div>", "<style>@media (min-width:480px){.c{width:50%!important}}</style><div style='width:600px'><div class=c style='display:inline-block;width:100%'>One</div><div class=c style='display:inline-block;width:100%'>Two</div></div>", 'layout: “One” and what stood beside it stand below each other on small screens now'),
+    ("<style>@media (min-width:480px){.c{width:50%!important}}</style><div style='width:600px'><div class=c style='display:inline-block;width:100%'>One</div><div class=c style='display:inline-block;width:100%'>Two</div></div>", "<style>@media (min-width:480px){.c{width:50%!important}}</style><div style='width:600px'><div style='display:inline-block;width:100%'><div class=c style='display:inline-block;width:50%'>One</div><div class=c style='display:inline-block;width:50%'>Two</div></div></div>", 'layout: “One” and what stood below it stand beside each other on small screens now'),
+    ("<table><tr><td>One</td><td>Two</td></tr></table>", "<style>@media (max-width:480px){td{display:block}}</style><table><tr><td>One</td><td>Two</td></tr></table>", 'layout: “One” and 1 more stand in lines of their own now on small screens'),
+    ("<a href=/ style='display:inline-block;background:red'>Go</a>", "<a href=/ style='display:block;background:red'>Go</a>", 'layout: “Go” stands in a line of its own now'),
+    ("<div>Go</div>", "<div style='display:inline-block'>Go</div>", 'layout: “Go” stands in a line with others now, where there is room'),
+    ("<table align=center style='float:none'><tr><td><a href=/a><img src='/f.png' alt=''></a></td></tr></table>", "<table><tr><td><a href=/a><img src='/f.png' alt=''></a></td></tr></table>", 'alignment: what is around “f.png” no longer stands in the middle'),
+    ("<p align=right>Go</p>", "<p>Go</p>", 'alignment: “Go” no longer stands on the right'),
+    ("<p>Hi</p><!--[if mso]><table><tr><td></td></tr></table><![endif]-->", "<p>Hi</p><!--[if mso]><table><tr><td></td><td></td></tr></table><![endif]-->", 'for Outlook: what is written for Outlook on Windows changed, and nothing that is seen'),
+    ("<hr><p>Hi</p><!--[if mso]><table><tr><td></td></tr></table><![endif]-->", "<p>Hi</p>", 'layout: a line across above “Hi” is gone'),
 ]  # fmt: skip
 
 
@@ -326,6 +362,23 @@ def in_a_line(old: str, new: str) -> str:
 def test_a_change_is_said_as_its_reader_sees_it(old: str, new: str, said: str) -> None:
     assert in_a_line(old, new) == said
     assert in_a_line(new, new) == ""
+
+
+def test_an_equal_rule_for_dark_mode_is_the_same_change_in_each_email() -> None:
+    dark = "<style>@media (prefers-color-scheme:dark){body{background:#111!important;color:#eee!important}}</style>"
+    emails = [
+        "<p>Your hold expired</p>",
+        "<div style='background:#fff'><h1>Welcome</h1><p>A <b>new</b> branch</p></div>",
+    ]
+    found = [
+        [
+            (change.part, change.detail, change.about)
+            for change in html_changes(f"<body>{each}", f"{dark}<body>{each}")
+        ]
+        for each in emails
+    ]
+    assert [part for part, *_ in found[0]] == ["colours", "colours"]
+    assert found[0] == found[1]
 
 
 UNSEEN = [
