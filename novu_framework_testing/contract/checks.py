@@ -215,7 +215,10 @@ class _Check:
         for refusal in WRONG_SIGNATURES:
             answer = await self._send(refusal.request)
             if answer.status < 400:  # the other signatures would tell nothing new
-                advice = "Anybody who finds the URL can run your workflows: turn strict authentication on."
+                advice = (
+                    "Anybody who finds the URL can run your workflows: turn strict authentication on. "
+                    "(@novu/framework before 2.11 never looks at a signature's age: upgrade it.)"
+                )
                 what = f"accepts {refusal.what}"
                 self.findings.append(CheckFinding(self.unsigned, what, "signatures", advice))
                 return
@@ -297,7 +300,9 @@ class _Check:
         if answer.status != 200:
             advice = "the workflow has to cope with every value that its schemas allow."
             if not _names_fields(workflow.get("payload")):
-                advice += " The payload's schema names no fields, so there are none: give the payload a model."
+                advice += (
+                    " The payload's schema names no fields, so there are none: give the payload a model."
+                )
             self.error(
                 f"its preview fails: {answer.status} {_code(answer) or ''}: {_message(answer)}{_details(answer)}",
                 where,
@@ -322,7 +327,9 @@ def _sample_env(workflow: Mapping[str, Any]) -> dict[str, Any]:
 
 def _names_fields(payload: object) -> bool:
     schema = payload.get("schema") if isinstance(payload, dict) else None
-    return isinstance(schema, dict) and bool(schema.keys() & {"properties", "$ref", "allOf", "anyOf", "oneOf"})
+    return isinstance(schema, dict) and bool(
+        schema.keys() & {"properties", "$ref", "allOf", "anyOf", "oneOf"}
+    )
 
 
 def _answer_problems(body: Any) -> list[str]:

@@ -89,6 +89,37 @@ def test_a_workflow_that_is_not_active_does_not_run(welcome, api, path):
     assert len(welcome.trigger("welcome", "ann", transaction_id=body["transactionId"]).runs) == 1
 
 
+SSRF = Source("apps/api/src/app/events/e2e/trigger-event-ssrf.e2e.ts", "0e6954d")
+
+
+@rule(
+    "triggers.bridge-url-guard",
+    "A `bridgeUrl` with credentials, or of a cloud's metadata service, is a 400, and nothing runs.",
+    SSRF,
+)
+@pytest.mark.parametrize("path", [PATH, f"{PATH}/broadcast"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://user:word@acme.test/api/novu",
+        "http://metadata.google.internal/computeMetadata/v1/",
+        "http://169.254.169.254/latest",
+    ],
+)
+def test_an_address_that_novu_never_calls_is_refused(welcome, api, path, url):
+    answer = api.post(path, {"name": "welcome", "to": "ann", "payload": {}, "bridgeUrl": url})
+    assert (answer.status, "bridgeUrl" in answer.body["message"]) == (400, True)
+    assert list(welcome.triggers) == []
+
+
+left_out(
+    "triggers.bridge-url-private",
+    "A `bridgeUrl` on this machine or in a private network is a 400.",
+    SSRF,
+    why="Bridges under test run on this machine.",
+)
+
+
 @rule("triggers.no-steps", "The trigger of a workflow without steps is processed, and sends nothing.", PARSE)
 @pytest.mark.parametrize("path", [PATH, f"{PATH}/broadcast"])
 def test_a_workflow_without_steps_is_processed(sim, served, api, path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from novu_framework_testing.api.http import ApiError
 from novu_framework_testing.api.routes.contexts import named_contexts
@@ -92,10 +93,19 @@ async def cancel(call: Call) -> bool:
     return await call.novu.cancel_async(call["transactionId"])
 
 
+def _check_bridge(address: str) -> None:
+    """Refuse an address that Novu never calls: one with a password, or of a cloud's metadata."""
+    parts = urlsplit(address)
+    host = (parts.hostname or "").rstrip(".")
+    if "@" in parts.netloc or host == "metadata.google.internal" or host.startswith("169.254."):
+        raise ApiError(400, "bridgeUrl must be a public address without credentials")
+
+
 async def _process(call: Call, event: dict[str, Any]) -> dict[str, Any]:
     transaction_id = event.get("transactionId") or f"txn_{call.novu.ids('transaction')}"
     status = "processed"
     try:
+        _check_bridge(event.get("bridgeUrl") or "")
         await _run(call, {**event, "to": _recipients(call, event)}, transaction_id)
         made = call.novu.triggers.get(transaction_id)
         if made is not None:
