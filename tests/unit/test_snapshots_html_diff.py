@@ -344,6 +344,9 @@ PAIRS = [
     ("<table align=center style='float:none'><tr><td><a href=/a><img src='/f.png' alt=''></a></td></tr></table>", "<table><tr><td><a href=/a><img src='/f.png' alt=''></a></td></tr></table>", 'alignment: what is around “f.png” no longer stands in the middle'),
     ("<p align=right>Go</p>", "<p>Go</p>", 'alignment: “Go” no longer stands on the right'),
     ("<p>Hi</p><!--[if mso]><table><tr><td></td></tr></table><![endif]-->", "<p>Hi</p><!--[if mso]><table><tr><td></td><td></td></tr></table><![endif]-->", 'for Outlook: what is written for Outlook on Windows changed, and nothing that is seen'),
+    ("<!--[if mso]><table bgcolor='#eeeeee'><tr><td><![endif]--><div style='background:#eee'>Hi</div><!--[if mso]></td></tr></table><![endif]-->", "<!--[if mso]><table bgcolor='#ffffff'><tr><td><![endif]--><div style='background:#fff'>Hi</div><!--[if mso]></td></tr></table><![endif]-->", 'colours: the background around “Hi” changed: light grey #eeeeee became white #ffffff'),
+    ("<!--[if mso]><table bgcolor='#eeeeee'><tr><td></td></tr></table><table bgcolor='#ffffff'><tr><td></td></tr></table><![endif]--><p>A</p><p>B</p>", "<!--[if mso]><table bgcolor='#ffffff'><tr><td></td></tr></table><table bgcolor='#eeeeee'><tr><td></td></tr></table><![endif]--><p>B</p><p>A</p>", 'text: “B” now comes before “A”'),
+    ("<meta name=viewport content='width=device-width'><p>Hi</p>", "<p>Hi</p>", 'for mail programs: how phones fit the email to the screen changed'),
     ("<hr><p>Hi</p><!--[if mso]><table><tr><td></td></tr></table><![endif]-->", "<p>Hi</p>", 'layout: a line across above “Hi” is gone'),
 ]  # fmt: skip
 
