@@ -16,7 +16,7 @@ from novu_framework_testing.snapshots.block_changes import (
     read_changes,
 )
 from novu_framework_testing.snapshots.block_places import short
-from novu_framework_testing.snapshots.html_looks import LookDifference, differences
+from novu_framework_testing.snapshots.html_looks import MAIL_PROGRAMS, LookDifference, differences
 from novu_framework_testing.snapshots.look_sentences import looks
 from novu_framework_testing.snapshots.reading import Block, blocks_of
 from novu_framework_testing.snapshots.sequences import changed_ranges, same_ends
@@ -52,25 +52,31 @@ _known: dict[bytes, tuple[HtmlChange, ...]] = {}
 
 
 def _all_changes(before: Document, after: Document) -> Iterator[HtmlChange]:
-    said = list(_changes(before, after))
+    looks_said: list[LookDifference] = []
+
+    def kept(found: list[LookDifference]) -> list[LookDifference]:
+        looks_said.extend(found)
+        return found
+
+    said = list(_changes(before, after, kept))
     yield from said
     if before.outlook != after.outlook:
-        yield from _outlook_changes(before.outlook, after.outlook, {change.part for change in said})
+        parts = {change.part for change in said}
+        yield from _outlook_changes(before.outlook, after.outlook, parts, looks_said)
     elif not said:
         sentence = "what is written in the HTML changed, and nothing that is read or seen"
         yield HtmlChange("unseen", sentence=sentence, detail=_unseen_detail(before, after))
 
 
 def _changes(
-    old: Document, new: Document, is_said: Callable[[LookDifference], bool] = lambda _: True
+    old: Document, new: Document, kept: Callable[[list[LookDifference]], list[LookDifference]]
 ) -> Iterator[HtmlChange]:
     old, new, columns = without_columns(old, new)
     yield from columns
     olds, news = blocks_of(old), blocks_of(new)
     ranges = ranges_of(olds, news)
     yield from read_changes(olds, news, ranges)
-    found = [each for each in differences(old, new, _aligned(olds, news, ranges)) if is_said(each)]
-    yield from _looks_changes(old, new, found)
+    yield from _looks_changes(old, new, kept(list(differences(old, new, _aligned(olds, news, ranges)))))
 
 
 def _aligned(
@@ -140,7 +146,9 @@ def _looks_changes(old: Document, new: Document, found: Sequence[LookDifference]
         if before != after:
             was, now = (value and " and ".join(value.split()) for value in (before, after))
             sentence = (
-                _SETTINGS[name].format(now) if now else f"the email no longer says that it is made for {was}"
+                _SETTINGS[name].format(now)
+                if now or name == "viewport"
+                else f"the email no longer says that it is made for {was}"
             )
             yield HtmlChange("for mail programs", sentence=sentence, detail=digest_of(name, before, after))
 
@@ -158,26 +166,48 @@ def _unescaped(found: re.Match[str]) -> str:
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else found[2] or ""
 
 
-def _outlook_changes(old: str, new: str, said: Set[str]) -> Iterator[HtmlChange]:
+def _outlook_changes(
+    old: str, new: str, parts: Set[str], looks_said: Sequence[LookDifference]
+) -> Iterator[HtmlChange]:
     """Yield what changed in what only Outlook for Windows shows; its words and links are nowhere else to be seen.
 
     Args:
         old, new: What is written for Outlook.
-        said: What is said of the email for all others: its tables for Outlook have the same columns and lines.
+        parts: What the changes are about that are said for all others.
+        looks_said: What looks different for all others: the tables for Outlook repeat it.
     """
     was, now = (parsed(_CONDITION.sub("", text)) for text in (old, new))
-    is_sized = not said.isdisjoint(_SIZED)
+    is_sized = not parts.isdisjoint(_SIZED)
+    known = {_values_of(each) for each in looks_said}
+    is_told = is_sized
 
-    def is_said(each: LookDifference) -> bool:
-        return each.name != "empty part" and not (each.name == "width" and not each.words and is_sized)
+    def kept(found: list[LookDifference]) -> list[LookDifference]:
+        nonlocal is_told
+        values = {_values_of(each) for each in found if not each.words}
+        left = []
+        for each in found:
+            name, before, after = _values_of(each)
+            is_known = (name, before, after) in known or (
+                name,
+                after,
+                before,
+            ) in values  # the second: it moved
+            is_told = is_told or is_known
+            if each.words or not (is_known or (name == "width" and (is_sized or each.when == MAIL_PROGRAMS))):
+                left.append(each)
+        return [each for each in left if each.name != "empty part"]
 
-    changes = list(_changes(was, now, is_said))
+    changes = list(_changes(was, now, kept))
     for change in changes:
         is_own = change.part == "for Outlook"
         yield change if is_own else change._replace(part=f"for Outlook › {change.part}")
-    if not changes and not is_sized:
+    if not changes and not (parts and is_told):
         sentence = "what is written for Outlook on Windows changed, and nothing that is seen"
         yield HtmlChange("for Outlook", sentence=sentence, detail=_unseen_detail(was, now))
+
+
+def _values_of(each: LookDifference) -> tuple[str, str | None, str | None]:
+    return each.name.removeprefix("hr "), each.old, each.new
 
 
 _SIZED = frozenset({"sizes", "spaces", "borders", "layout"})

@@ -552,7 +552,10 @@ class _Boxes:
         """Return the last words in a box that holds several texts; `WHOLE` for what all of the email stands on or in."""
         inside = self._inside(element)
         is_page = name in _OF_THE_PAGE and not any(
-            name in self.styles[1].own(each) for each in element.above() if each is not element
+            base(one) == name
+            for each in element.above()
+            if each is not element
+            for one in self.styles[1].own(each)
         )
         # columns in the other order are not an email that is written the other way
         is_around_all = 1 < len(inside) == len(self._seen) and (name != "direction" or element.get("dir"))

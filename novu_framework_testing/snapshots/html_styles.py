@@ -287,7 +287,7 @@ class Styles:
         for each in reversed(missing):
             own = {name: value for name, value in self.own(each).items() if is_of_text(name)}
             if each.tag not in INLINE:  # what is around is compared by itself
-                own.pop(BACKGROUND, None)
+                own = {name: value for name, value in own.items() if base(name) != BACKGROUND}
                 if BACKGROUND in known:
                     own[BACKGROUND] = "transparent"
             if (line := own.get("text-decoration")) and line != "none" and "text-decoration" in known:

@@ -70,6 +70,7 @@ _KINDS = (
     _Kind("borders", "the roundness of the corners of {}", re.compile("radius$")),
     _Kind("borders", "the line of the border of {}", re.compile("^border.*-style$")),
     _Kind("borders", "the width of the border of {}", re.compile("^border.*-width$")),
+    _Kind("borders", "the distance between the borders of cells of {}", re.compile("^border-collapse$")),
     _Kind("borders", "the border of {}", re.compile("^border|^outline")),
     _Kind("size of an image", "the size of {}", re.compile("^image-size$")),
     _Kind("sizes", "", re.compile(f"^{BREAKPOINT}$")),
@@ -110,7 +111,7 @@ _WITHOUT_WORDS = frozenset((BREAKPOINT, "hr", "empty part"))
 _USUAL = re.compile("^(?:color|font-family|font-size|line-height|letter-spacing)$")
 """What is never without a value: where none is said, it is the usual one."""
 _VALUE = re.compile(
-    r"#[0-9a-f]{6}|[\d.]+(?:px|pt|%)?|[\d.]+%? × [\d.]+%?|[\d.]+%? (?:wide|high)|[a-z][\w -]{0,30}",
+    r"#[0-9a-f]{6}|[\d.]+(?:px|pt|%|r?em|vw)?|[\d.]+%? × [\d.]+%?|[\d.]+%? (?:wide|high)|[a-z][\w -]{0,30}",
     re.IGNORECASE,
 )
 _STYLES = {
@@ -163,7 +164,7 @@ def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
         groups = by_part[part, when]
         if len(groups) > _MOST:
             everything = [each for group in groups.values() for each in group]
-            where = _where(everything)
+            where = _where([each._replace(until="") for each in everything])
             sentence = f"{part} changed{when}{f': {where}' if where else ''}"
             yield Look(part, sentence, _facts(everything), _about(everything))
         else:
