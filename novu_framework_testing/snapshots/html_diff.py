@@ -16,7 +16,8 @@ from novu_framework_testing.snapshots.block_changes import (
     read_changes,
 )
 from novu_framework_testing.snapshots.block_places import short
-from novu_framework_testing.snapshots.html_looks import MAIL_PROGRAMS, LookDifference, differences
+from novu_framework_testing.snapshots.html_looks import differences
+from novu_framework_testing.snapshots.look_difference import MAIL_PROGRAMS, LookDifference
 from novu_framework_testing.snapshots.look_sentences import looks
 from novu_framework_testing.snapshots.reading import Block, blocks_of
 from novu_framework_testing.snapshots.sequences import changed_ranges, same_ends

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from novu_framework_testing._internal.colours import colour_of, distance, name_of
 from novu_framework_testing.snapshots.block_places import short
-from novu_framework_testing.snapshots.html_looks import (
+from novu_framework_testing.snapshots.look_difference import (
     APART,
     BREAKPOINT,
     GAP,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from novu_framework_testing.snapshots.html_diff import html_changes
-from novu_framework_testing.snapshots.html_looks import LookDifference
+from novu_framework_testing.snapshots.look_difference import LookDifference
 from novu_framework_testing.snapshots.look_sentences import looks
 from tests.unit.html_emails import mjml, react_email
 

@@ -1,0 +1,362 @@
+"""What is around texts and images: boxes, columns, rows, the whole email; compared from the text outwards."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+from functools import cached_property
+from typing import NamedTuple
+
+from novu_framework_testing._internal.html_document import INLINE, Element
+from novu_framework_testing.snapshots.html_styles import OF_BLOCK, WHEN, Styles, base, is_of_text
+from novu_framework_testing.snapshots.look_difference import (
+    APART,
+    LAYOUT,
+    NEVER_SEEN,
+    ROW,
+    STACKED,
+    TOGETHER,
+    WHOLE,
+    LookDifference,
+    Placed,
+    value_changes,
+    words_of,
+)
+
+_HEADING = re.compile("h[1-6]")
+
+
+class _Chain(NamedTuple):
+    """An element and what it is in, as far as it counts."""
+
+    element: Element
+    above: _Chain | None
+    depth: int
+
+
+class Boxes:
+    """Compares what is around blocks, from the inside out; each pair of elements once."""
+
+    def __init__(self, was: Styles, now: Styles, blocks: Sequence[Placed]) -> None:
+        self.styles = was, now
+        self._blocks = blocks
+        self._chains: tuple[dict[tuple[int, bool], _Chain | None], dict[tuple[int, bool], _Chain | None]] = (
+            {},
+            {},
+        )
+        self._partners: tuple[dict[int, int], dict[int, int]] = {}, {}
+        self._words: dict[int, str] = {}
+        self._layout = False
+
+    def compare(self, old: Element, new: Element, words: str, said: Set[str]) -> Iterator[LookDifference]:
+        """Yield what is different around a block.
+
+        Args:
+            old, new: What the block stands in, in both versions.
+            words: What it is called.
+            said: The properties that were said of its text.
+        """
+        for is_whole in (True, False):
+            left, right = self._chain(0, old, is_whole), self._chain(1, new, is_whole)
+            steps = list(self._steps(left, right))
+            if all(_alike(one.tag, other.tag) for one, other in steps) and _depth(left) == _depth(right):
+                break
+        else:
+            sides = self._is_stacked(0, old), self._is_stacked(1, new)
+            if self._layout or None in sides or sides[0] == sides[1] or not words.strip():
+                yield from self._layout_difference(left, right, words)
+            else:
+                self._layout = True
+                was, now = ("below" if is_stacked else "beside" for is_stacked in sides)
+                yield LookDifference(STACKED, was, now, words)
+            return
+        inner = None
+        found: list[tuple[str, LookDifference]] = []
+        for one, other in steps:  # from the text outwards
+            partners = self._partners[0].get(id(one)), self._partners[1].get(id(other))
+            if partners == (None, None):
+                self._partners[0][id(one)], self._partners[1][id(other)] = id(other), id(one)
+                self._words[id(one)] = self._words[id(other)] = words
+                found += [(one.tag, each) for each in self._own(one, other, words, said)]
+            elif partners != (id(other), id(one)):
+                # what stood in one part stands in two now, or the other way round
+                is_apart = partners[0] is not None
+                first = self._words[id(one) if is_apart else id(other)]
+                if self._layout or not first.strip() or not words.strip():
+                    yield from self._layout_difference(left, right, words)
+                else:
+                    self._layout = True
+                    side = 0 if is_apart else 1
+                    is_row = one.tag == "tr" or (inner and self._is_column(side, inner[side]))
+                    yield LookDifference(
+                        APART if is_apart else TOGETHER, first, words, words, ROW if is_row else ""
+                    )
+            inner = one, other
+        yield from _without_inner_sizes(found)
+
+    def _is_column(self, side: int, element: Element) -> bool:
+        """Whether an element stands beside the others of its part."""
+        own = self.styles[side].own(element)
+        return own.get("display", "") in _COLUMNS or own.get("float", "none") != "none"
+
+    def _is_stacked(self, side: int, element: Element) -> bool | None:
+        """Whether an element is in a column that is as wide as a small screen, and not as a large one; None in no column."""
+        for each in element.above():
+            own = self.styles[side].own(each)
+            large = {
+                own[name] for name in own if base(name) in ("width", "max-width") and "min-width" in name
+            }
+            if own.get("display") in _COLUMNS and own.get("width", "").endswith("%"):
+                if own["width"] != "100%":
+                    return False
+                if large - {"100%"}:
+                    return True
+        return None
+
+    def _layout_difference(
+        self, left: _Chain | None, right: _Chain | None, words: str
+    ) -> Iterator[LookDifference]:
+        if not self._layout:
+            self._layout = True
+            yield LookDifference(LAYOUT, _tags(left), _tags(right), words)
+
+    def _own(self, old: Element, new: Element, words: str, said: Set[str]) -> Iterator[LookDifference]:
+        if old.tag != new.tag:
+            yield LookDifference("tag", old.tag, new.tag, words)
+        before, after = (
+            {
+                name: value
+                for name, value in styles.own(element).items()
+                if not is_of_text(name)
+                or (base(name) in OF_BLOCK and name not in said and element.tag not in INLINE)
+            }
+            for styles, element in zip(self.styles, (old, new), strict=True)
+        )
+        for name, was, now in value_changes(before, after):
+            if (
+                base(name).startswith(("margin", "padding"))
+                and {was, now} == {None, "0"}
+                and not _SPACED.fullmatch(new.tag)
+            ):
+                continue
+            displays = was, now, before.get("display"), after.get("display")
+            if (base(name) == "display" and "none" in displays) or (
+                base(name) == "opacity" and "0" in (was, now)
+            ):
+                continue  # said where it is hidden
+            if base(name) == "display":
+                was = was or before.get("display") or _usual_display(old.tag)
+                now = now or after.get("display") or _usual_display(new.tag)
+            if was == now or (base(name) == "float" and {was, now} == {None, "none"}):
+                continue
+            is_size = old.tag == "img" and name in ("width", "height")
+            if not is_size and not (_STRIPED.search(base(name)) and self._is_stripe(old, new, name)):
+                aligns = name in ("text-align", "direction")
+                until = self._until(new, base(name), words) if _OF_A_BOX.search(base(name)) else ""
+                yield LookDifference(f"part {name}" if aligns else name, was, now, words, until=until)
+
+    def _until(self, element: Element, name: str, words: str) -> str:
+        """Return the last words in a box that holds several texts; `WHOLE` for what all of the email stands on or in."""
+        inside = self._inside(element)
+        is_page = name in _OF_THE_PAGE and not any(
+            base(one) == name
+            for each in element.above()
+            if each is not element
+            for one in self.styles[1].own(each)
+        )
+        # columns in the other order are not an email that is written the other way
+        is_around_all = 1 < len(inside) == len(self._seen) and (name != "direction" or element.get("dir"))
+        if is_page and (element.tag in ("body", "html") or is_around_all):
+            return WHOLE
+        if name in OF_BLOCK or len(inside) < 2:
+            return ""
+        last = self._blocks[inside[-1]]
+        return next((said for said in [words_of(*last, Counter())] if said != words), "")
+
+    def _inside(self, element: Element) -> Sequence[int]:
+        """Return the numbers of the blocks in an element that are seen."""
+        start = self._numbers.get(id(element), 0)
+        ends = bisect_left(self._starts, start), bisect_left(self._starts, self._ends.get(id(element), 0))
+        return [at for _, at in self._seen[slice(*ends)]]
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        return {id(each): at for at, each in enumerate(self.styles[1].document.elements)}
+
+    @cached_property
+    def _ends(self) -> dict[int, int]:
+        """The number of the first element after each element, and all that is in it."""
+        found: dict[int, int] = {}
+        for at, each in reversed(list(enumerate(self.styles[1].document.elements))):
+            end = found[id(each)] = max(found.get(id(each), 0), at + 1)
+            if each.parent is not None:
+                found[id(each.parent)] = max(found.get(id(each.parent), 0), end)
+        return found
+
+    @cached_property
+    def _seen(self) -> list[tuple[int, int]]:
+        """Where each block stands that is seen in the email: the number of its element, and its own."""
+        return sorted(
+            (self._numbers[id(place.element)], at)
+            for at, (block, place) in enumerate(self._blocks)
+            if block.kind not in _NOT_IN_IT and id(place.element) in self._numbers
+        )
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self._seen]
+
+    def _is_stripe(self, old: Element, new: Element, name: str) -> bool:
+        """Whether a row has another colour for standing at another place only, where the places have the same colours as before."""
+        rows = _row(old), _row(new)
+        if None in rows:
+            return False
+        sides = []
+        for side, (row, element) in enumerate(zip(rows, (old, new), strict=True)):
+            assert row is not None
+            assert row.parent is not None
+            every = [
+                each for each in row.parent.children if isinstance(each, Element) and each.tag == row.tag
+            ]
+            at = _place(row, element)
+            values = [self.styles[side].own(_cell(each, at)).get(name, "") for each in every]
+            sides.append((every.index(row), values))
+        (was_at, olds), (now_at, news) = sides
+        return was_at != now_at and _alternates(olds) and _alternates(news) and _agree(olds, news)
+
+    def _steps(self, left: _Chain | None, right: _Chain | None) -> Iterator[tuple[Element, Element]]:
+        while left is not None and right is not None:
+            yield left.element, right.element
+            if self._partners[0].get(id(left.element)) == id(right.element) and _alike(
+                left.element.tag, right.element.tag
+            ):
+                return  # and so are those above
+            left, right = left.above, right.above
+
+    def _chain(self, side: int, element: Element, is_whole: bool) -> _Chain | None:
+        known = self._chains[side]
+        missing: list[Element] = []
+        at: Element | None = element
+        while at is not None and (id(at), is_whole) not in known:
+            missing.append(at)
+            at = at.parent
+        chain = known[id(at), is_whole] if at is not None else None
+        for each in reversed(missing):
+            if self._counts(side, each, is_whole):
+                chain = _Chain(each, chain, _depth(chain) + 1)
+            known[id(each), is_whole] = chain
+        return chain
+
+    def _counts(self, side: int, element: Element, is_whole: bool) -> bool:
+        """Whether an element is seen: one without a look of its own only holds others."""
+        if element.tag == "head":
+            return False
+        if (
+            element.tag in _HOLDERS
+            or element.tag in ("#root", "html")
+            or element.tag in INLINE - {"a", "img"}
+        ):
+            own = self.styles[side].own(element)
+            bases = {base(name) for name in own}
+            is_plain = all(map(is_of_text, own)) and (element.tag in INLINE or OF_BLOCK.isdisjoint(bases))
+            return not is_plain or (is_whole and element.tag not in INLINE | {"#root", "html"})
+        return True
+
+
+def _usual_display(tag: str) -> str:
+    return "table-cell" if tag in ("td", "th") else "inline" if tag in INLINE else "block"
+
+
+_OF_THE_PAGE = frozenset({"background-color", "direction"})
+_OF_A_BOX = re.compile("^border(?!-spacing)|^outline|^box-shadow$|^background-color$|^direction$")
+"""What is seen around all that a part holds."""
+_NOT_IN_IT = NEVER_SEEN | {"title", "invisible image"}
+_SPACED = re.compile("p|h[1-6]|[uod]l|dd|blockquote|body|figure|pre|form|hr|td|th|fieldset|a|button")
+"""The tags of what has a space of its own, unless something else is said."""
+_COLUMNS = frozenset({"inline-block", "inline-table", "table-cell", "inline-flex"})
+_HOLDERS = frozenset(
+    {"div", "center", "section", "article", "main", "header", "footer", "tbody", "thead", "tfoot", "figure"}
+)
+_STRIPED = re.compile("^background|color$")
+
+
+def _row(element: Element) -> Element | None:
+    return next((each for each in element.above() if each.tag in ("tr", "li") and each.parent), None)
+
+
+def _place(row: Element, element: Element) -> int | None:
+    """Return which of the cells of a row an element is; None for the row itself, or what is inside of a cell."""
+    return next((at for at, each in enumerate(row.children) if each is element), None)
+
+
+def _cell(row: Element, at: int | None) -> Element:
+    child = row.children[at] if at is not None and at < len(row.children) else row
+    return child if isinstance(child, Element) else row
+
+
+def _alternates(values: Sequence[str]) -> bool:
+    """Whether the values of rows come in turn; of the first row, which may be one of heads, whatever it is."""
+    body = values[1:] if len(values) > 2 and values[0] not in values[1:3] else values
+    return len(body) > 1 and body[0] != body[1] and all(map(str.__eq__, body, body[2:]))
+
+
+def _agree(olds: Sequence[str], news: Sequence[str]) -> bool:
+    return all(map(str.__eq__, olds, news))
+
+
+def _without_inner_sizes(found: Sequence[tuple[str, LookDifference]]) -> Iterator[LookDifference]:
+    """Yield differences but for the size of what is inside another part that got, or lost, a size too: that is one thing."""
+    for at, (tag, each) in enumerate(found):
+        is_told = base(each.name) in _SIZES and any(
+            other.name == each.name
+            and (tag in INLINE or _is_new(each) or _is_new(other) or _grows(each) == _grows(other))
+            for _, other in found[at + 1 :]
+        )
+        is_twin = WHEN in each.name and any(
+            base(each.name) in (other.name, f"max-{other.name}")
+            and other.name in _SIZES
+            and other[1:3] == each[1:3]
+            for _, other in found
+        )
+        if not is_told and not is_twin:
+            yield each
+
+
+def _grows(each: LookDifference) -> bool | None:
+    """Whether a size became a larger one; None where that cannot be told."""
+    sizes = [_LENGTH.fullmatch(value or "") for value in (each.old, each.new)]
+    if sizes[0] is None or sizes[1] is None or sizes[0][2] != sizes[1][2]:
+        return None
+    return float(sizes[1][1]) > float(sizes[0][1])
+
+
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(px|em|rem|%)")
+
+
+def _is_new(each: LookDifference) -> bool:
+    return None in (each.old, each.new)
+
+
+_SIZES = frozenset({"width", "height", "max-width", "min-width"})
+
+
+def _tags(chain: _Chain | None) -> str:
+    tags = []
+    while chain:
+        tags.append(chain.element.tag)
+        chain = chain.above
+    return " ".join(tags)
+
+
+def _depth(chain: _Chain | None) -> int:
+    return chain.depth if chain else 0
+
+
+def _alike(one: str, other: str) -> bool:
+    return (
+        one == other
+        or bool(_HEADING.fullmatch(one) and _HEADING.fullmatch(other))
+        or {one, other} == {"ul", "ol"}
+    )

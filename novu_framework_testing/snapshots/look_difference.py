@@ -1,0 +1,125 @@
+"""One difference in what an HTML body looks like, and what tells two looks apart: values of CSS, and what a part is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, TypeAlias
+
+from novu_framework_testing._internal.html_document import Element
+from novu_framework_testing.snapshots.block_places import name_of
+from novu_framework_testing.snapshots.reading import Block, Place
+
+LAYOUT, APART, TOGETHER = "layout", "apart", "together"
+"""The names of differences in how the parts are put together; with the last two, `old` and `new` are words of two parts."""
+ROW = "row"
+"""The `when` of parts that stood, or stand, beside each other in the row of a table."""
+BREAKPOINT = "breakpoint"
+"""The name of a difference in the width of a screen from which other rules hold."""
+MAIL_PROGRAMS = "@mail-programs"
+"""The `when` of what only holds where a mail program puts its own parts around a message."""
+PLACE = "place"
+"""The name of a difference in where a part without words stands: `old` and `new` are its tag."""
+STACKED = "stacked"
+"""The name of a difference in how columns stand on small screens: `old` and `new` are `below` or `beside` each other."""
+GAP = "gap"
+"""The name of a difference in the line breaks that make a space before something."""
+WHOLE = "\0whole"
+"""The `until` of what is seen in all of the email."""
+HIDDEN = "hidden"
+"""The name of a difference in when something is hidden: `old` and `new` are `hidden` or `shown`, then a line for each exception."""
+
+
+class LookDifference(NamedTuple):
+    """One property that is not what it was.
+
+    Attributes:
+        name: The property of CSS, an attribute, or `layout`.
+        old, new: Its value before and now; None where it had or has none.
+        words: Where it is seen: some of the words there; empty where there are none.
+        when: The @rule or the state for which it is so; empty for always.
+        behind: What a text stands on now, where its colour is another: the same change may be read there, or not.
+        beside: Where a part without words is: `the empty part below` the words; empty where it is seen at the words.
+        place: The number of the text or the image at which it is seen, among all of the new version; -1 for none of them.
+        until: The last words of a box around several texts, of which `words` are the first; `WHOLE` for all of the email.
+    """
+
+    name: str
+    old: str | None
+    new: str | None
+    words: str = ""
+    when: str = ""
+    behind: str = ""
+    beside: str = ""
+    place: int = -1
+    until: str = ""
+
+
+_BORDER = re.compile("border.*-(?:width|style|color)")
+NEVER_SEEN = frozenset({"preview text", "hidden text"})
+"""The kinds of blocks that have no look."""
+
+
+def words_of(block: Block, place: Place, names: Mapping[str, int]) -> str:
+    """Return what a block is called: its words, or the file of its image; both where several images have the same words."""
+    if not block.is_image:
+        if not block.text.strip() and (image := next(iter(_images(place.element)), None)):
+            return called(image)
+        return block.text
+    words = name_of(block)
+    if names[words] > 1 and (file := name_of(block._replace(text=""))):
+        return f"{words} ({file})"  # as a logo for the light and one for the dark
+    return words
+
+
+def _images(element: Element) -> Iterator[Element]:
+    return (each for each in element.inside() if isinstance(each, Element) and each.tag == "img")
+
+
+Placed: TypeAlias = "tuple[Block, Place]"
+"""What is read, and where it stands."""
+
+
+def value_changes(
+    old: Mapping[str, str | None], new: Mapping[str, str | None]
+) -> Iterator[tuple[str, str | None, str | None]]:
+    """Yield each property that is not what it was, with both values; None where it was not there. A border is one thing.
+
+    >>> list(value_changes({"color": "red", "width": "5px"}, {"color": "blue", "width": "5px"}))
+    [('color', 'red', 'blue')]
+    """
+    if old == new:
+        return
+    old, new = _with_borders(old), _with_borders(new)
+    found = {name: (old.get(name), new.get(name)) for name in dict.fromkeys([*old, *new])}
+    found = {name: each for name, each in found.items() if each[0] != each[1]}
+    borders = [name for name in found if _BORDER.fullmatch(name)]
+    if len(borders) > 1 and any(all(found[name][side] is None for name in borders) for side in (0, 1)):
+        # a border that is new, or gone, is one thing
+        is_new = found[borders[0]][0] is None
+        said = " ".join(filter(None, (value for name in sorted(borders) for value in found.pop(name))))
+        found["border"] = (None, said) if is_new else (said, None)
+    for name, (before, after) in found.items():
+        if (before, after) != found.get(name.replace("max-width", "width")) or "max-width" not in name:
+            yield name, before, after
+
+
+def _with_borders(values: Mapping[str, str | None]) -> Mapping[str, str | None]:
+    """Return values without those of borders that are none: of width 0, or without a line."""
+    gone = [
+        side
+        for side in ("border", *(f"border-{side}" for side in ("top", "right", "bottom", "left")))
+        if values.get(f"{side}-width") == "0" or values.get(f"{side}-style") in ("none", "hidden")
+    ]
+    if not gone or ("border" not in gone and any(f"border-{each}" in values for each in ("width", "style"))):
+        return values
+    names = {f"{side}-{each}" for side in gone for each in ("width", "style", "color")}
+    return {name: value for name, value in values.items() if name not in names}
+
+
+PICTURES = frozenset({"img", "video", "audio"})
+
+
+def called(picture: Element) -> str:
+    """Return what a picture is called: its alternative text, or its file."""
+    return picture.get("alt") or name_of(Block("image", "", picture.get("src")))

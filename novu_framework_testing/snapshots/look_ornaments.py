@@ -1,0 +1,103 @@
+"""What looks different of parts without words: lines, and empty cells that keep a distance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from novu_framework_testing._internal.html_document import Element
+from novu_framework_testing.snapshots.html_styles import Styles
+from novu_framework_testing.snapshots.look_difference import (
+    PICTURES,
+    PLACE,
+    LookDifference,
+    called,
+    value_changes,
+)
+from novu_framework_testing.snapshots.sequences import changed_ranges
+
+
+class _Ornament(NamedTuple):
+    """A part without words: its tag, what it looks like, the words next to it, and on which side of these it is."""
+
+    tag: str
+    own: tuple[tuple[str, str], ...]
+    words: str
+    beside: str
+
+
+def ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
+    """Yield what changed of what holds no words: lines, empty cells that keep a distance."""
+    olds, news = _ornaments(was), _ornaments(now)
+    said = [
+        [text for _, text in styles.document.texts if text.strip()]
+        + [called(each) for each in styles.document.elements if each.tag in PICTURES]
+        for styles in (was, now)
+    ]
+    if said[0] == said[1] and [each[:2] for each in olds] == [each[:2] for each in news]:
+        for one, other in zip(olds, news, strict=True):
+            if one[2:] != other[2:]:
+                yield LookDifference(PLACE, one.tag, other.tag, other.words, beside=other.beside)
+    for a, b, c, d in changed_ranges([each[:2] for each in olds], [each[:2] for each in news]):
+        gone, come = olds[a:b], news[c:d]
+        near = come[0] if come else gone[0]
+        if [each.tag for each in gone] == [each.tag for each in come]:
+            for one, other in zip(gone, come, strict=True):
+                for name, before, after in value_changes(dict(one.own), dict(other.own)):
+                    if other.tag == "hr":
+                        yield LookDifference(f"hr {name}", before, after)
+                    else:
+                        is_picture = any("background-image" in each for each, _ in (*one.own, *other.own))
+                        what = f"the {'background image' if is_picture else 'empty part'} {other.beside}"
+                        yield LookDifference(name, before, after, other.words, beside=what)
+        elif "hr" in {each.tag for each in (*gone, *come)}:
+            yield LookDifference(
+                "hr", "hr" if gone else None, "hr" if come else None, near.words, beside=near.beside
+            )
+        elif gone or come:
+            yield LookDifference(
+                "empty part", "" if gone else None, "" if come else None, near.words, beside=near.beside
+            )
+
+
+_SEEN = re.compile(r"\w")
+
+
+def _ornaments(styles: Styles) -> list[_Ornament]:
+    """Return the parts without words, each with the last words above it; with those below where none are above."""
+    full: set[int] = set()
+    for element in styles.document.elements:
+        is_full = element.tag == "img" or any(
+            isinstance(each, str) and each.strip() for each in element.children
+        )
+        at: Element | None = element if is_full else None
+        while at is not None and id(at) not in full:
+            full.add(id(at))
+            at = at.parent
+    said = {
+        id(element): words
+        for element, text in styles.document.texts
+        if not styles.hidden(element)[""]
+        and not element.tiny
+        and _SEEN.search(words := " ".join(text.split()))
+    }
+    said |= {
+        id(each): name for each in styles.document.elements if each.tag in PICTURES and (name := called(each))
+    }
+    first = next((said[id(element)] for element in styles.document.elements if id(element) in said), "")
+    found: list[_Ornament] = []
+    last = ""
+    for element in styles.document.elements:
+        last = said.get(id(element), last)
+        if (
+            id(element) not in full
+            and not element.muted
+            and element.tag not in ("html", "body", "br", "wbr", "col", "source", "video", "audio", "track")
+        ):
+            own = tuple(sorted(styles.own(element).items()))
+            if own or element.tag in ("hr", "td", "th"):
+                is_line = element.tag == "p" and any(name.startswith("border") for name, _ in own)
+                tag = "hr" if is_line else element.tag
+                found.append(_Ornament(tag, own, last or first, "below" if last else "above"))
+    return found

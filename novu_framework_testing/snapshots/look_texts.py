@@ -1,0 +1,179 @@
+"""What the words of a text look like, compared word by word where both versions have them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from novu_framework_testing._internal.html_document import INLINE, Element
+from novu_framework_testing.snapshots.html_styles import Styles, base
+from novu_framework_testing.snapshots.look_difference import NEVER_SEEN, LookDifference, Placed, value_changes
+from novu_framework_testing.snapshots.reading import Place
+from novu_framework_testing.snapshots.sequences import changed_ranges
+
+
+def new_struck_out(
+    was: Styles,
+    now: Styles,
+    places: tuple[Sequence[Placed], Sequence[Placed]],
+    pairs: Sequence[tuple[int, int]],
+) -> Iterator[LookDifference]:
+    """Yield the words that are struck out in blocks that are new: without that, they say the opposite."""
+    known = {after for _, after in pairs}
+    left = {before for before, _ in pairs}
+    stood, come = (
+        [
+            " ".join(text.split())
+            for at, (block, place) in enumerate(blocks)
+            if at not in paired and block.kind not in NEVER_SEEN
+            for text, element in place.runs
+            if text.strip() and _STRUCK in styles.text(element).get("text-decoration", "")
+        ]
+        for styles, blocks, paired in ((was, places[0], left), (now, places[1], known))
+    )
+    for words in come:
+        if words not in stood:
+            yield LookDifference("text-decoration", None, _STRUCK, words)
+
+
+_STRUCK = "line-through"
+
+
+def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterator[LookDifference]:
+    """Yield what the words of a block look like that they did not, words that follow each other together."""
+    if len(old.runs) == len(new.runs) and all(
+        one == other and was.text(left) == now.text(right) and was.own(left) == now.own(right)
+        for (one, left), (other, right) in zip(old.runs, new.runs, strict=True)
+    ):
+        return
+    olds, news = _words(old), _words(new)
+    found: dict[tuple[str, str | None, str | None, str], list[tuple[int, str]]] = {}
+    seen: dict[tuple[int, int], list[tuple[str, str | None, str | None, str]]] = {}
+    left = right = 0
+    for a, b, c, d in [
+        *changed_ranges([word.text for word in olds], [word.text for word in news]),
+        (len(olds), len(olds), len(news), len(news)),
+    ]:
+        for step in range(a - left):
+            for text, one, other in olds[left + step].beside(news[right + step]):
+                key = id(one), id(other)
+                if key not in seen:
+                    in_link = _is_in_link(one) and _is_in_link(other)
+                    sides = was.text(one), now.text(other)
+                    seen[key] = list(_said_of_text(*sides, now.behind(other), in_link=in_link))
+                    if _is_inside(one, old) and _is_inside(other, new):
+                        boxes = (_own_box(styles, each) for styles, each in ((was, one), (now, other)))
+                        seen[key] += [(*each, "") for each in value_changes(*boxes)]
+                for each in seen[key]:
+                    found.setdefault(each, []).append((right + step, text))
+        if b > a and d > c:  # other words in the place of these: what is the same in all of them
+            sides = (_common(was, olds[a:b]), _common(now, news[c:d]))
+            behind = now.behind(news[c].parts[0][1])
+            in_link = all(_is_in_link(word.parts[0][1]) for word in (olds[a], news[c]))
+            for each in _said_of_text(*sides, behind, in_link=in_link):
+                if _MIXED not in each[1:3]:
+                    found.setdefault(each, []).extend((at, news[at].text) for at in range(c, d))
+        if not (a < b and all(_is_struck(was, word) for word in olds[a:b])):
+            # new words that are struck out do not hold
+            struck = [(at, news[at].text) for at in range(c, d) if _is_struck(now, news[at])]
+            known = found.setdefault(("text-decoration", None, _STRUCK, ""), [])
+            known += [each for each in struck if each not in known]
+        left, right = b, d
+    for (name, old_value, new_value, behind), parts in found.items():
+        words = [(at, "".join(text for _, text in word)) for at, word in groupby(parts, itemgetter(0))]
+        for _, run in groupby(
+            enumerate(words), lambda one: one[1][0] - one[0]
+        ):  # words that follow each other
+            said = " ".join(text for _, (_, text) in run)
+            yield LookDifference(name, old_value, new_value, said, behind=behind)
+
+
+def _said_of_text(
+    old: Mapping[str, str], new: Mapping[str, str], behind: str, *, in_link: bool
+) -> Iterator[tuple[str, str | None, str | None, str]]:
+    for name, before, after in value_changes(old, new):
+        if base(name) == _LINE:
+            was, now = _line(name, old, in_link=in_link), _line(name, new, in_link=in_link)
+            if was != now:
+                yield name, was, now, ""
+        else:
+            yield name, before, after, behind if base(name) == "color" else ""
+
+
+def _line(name: str, values: Mapping[str, str], *, in_link: bool) -> str | None:
+    """Return which lines a text has: where nothing is said for a time what it always has, and a link is underlined."""
+    said = values.get(name, values.get(_LINE, "underline" if in_link else "none"))
+    return None if said == "none" else said
+
+
+def _is_in_link(element: Element) -> bool:
+    return any(each.tag == "a" for each in element.above())
+
+
+_LINE = "text-decoration"
+_MIXED = "\0mixed"
+
+
+def _common(styles: Styles, words: Sequence[_Word]) -> dict[str, str]:
+    """Return what words are drawn with, `_MIXED` where that is not the same of all."""
+    every = [
+        styles.text(element) for element in {id(one): one for word in words for _, one in word.parts}.values()
+    ]
+    return {
+        name: every[0][name] if all(each.get(name) == every[0].get(name) for each in every) else _MIXED
+        for each in every
+        for name in each
+    }
+
+
+class _Word(NamedTuple):
+    """A word, and its parts, each with the element that it stands in: `m` and `2` of `m<sup>2</sup>`."""
+
+    text: str
+    parts: tuple[tuple[str, Element], ...]
+
+    def beside(self, other: _Word) -> Iterator[tuple[str, Element, Element]]:
+        """Yield the parts of this word and of the same word in the other version, with both elements."""
+        if len(self.parts) == len(other.parts) == 1:
+            yield self.text, self.parts[0][1], other.parts[0][1]
+            return
+        mine, others = list(self.parts), list(other.parts)
+        while mine and others:
+            (one, element), (another, its) = mine.pop(0), others.pop(0)
+            size = min(len(one), len(another))
+            yield one[:size], element, its
+            if one[size:]:
+                mine.insert(0, (one[size:], element))
+            if another[size:]:
+                others.insert(0, (another[size:], its))
+
+
+def _is_inside(element: Element, place: Place) -> bool:
+    """Whether an element is a part of a line, and not what all of the line stands in."""
+    return element.tag in INLINE - {"a", "img"} and element is not place.element
+
+
+def _own_box(styles: Styles, element: Element) -> dict[str, str]:
+    return {name: value for name, value in styles.own(element).items() if _BOX.match(base(name))}
+
+
+_BOX = re.compile("border|padding")
+
+
+def _is_struck(styles: Styles, word: _Word) -> bool:
+    return all(_STRUCK in styles.text(one).get("text-decoration", "") for _, one in word.parts)
+
+
+def _words(place: Place) -> list[_Word]:
+    found: list[list[tuple[str, Element]]] = []
+    goes_on = False
+    for text, element in place.runs:
+        words = text.split()
+        if goes_on and words and not text[0].isspace():
+            found[-1].append((words.pop(0), element))
+        found += [[(word, element)] for word in words]
+        goes_on = bool(found) and (not text[-1:].isspace() if text else goes_on)
+    return [_Word("".join(text for text, _ in parts), tuple(parts)) for parts in found]
