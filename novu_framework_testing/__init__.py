@@ -7,8 +7,9 @@ Names are imported when they are first used, so that the pytest plugin costs not
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from novu_framework_testing._internal.lazy import lazy
 
 if TYPE_CHECKING:
     from novu_framework_testing.api.cloud import Cloud
@@ -53,30 +54,26 @@ if TYPE_CHECKING:
     from novu_framework_testing.snapshots.assertion import NovuSnapshot
 
 _HOMES = {
-    name: module
-    for module, names in {
-        "api.cloud": "Cloud",
-        "api.server": "CloudServer",
-        "bridges": "AsgiBridge Bridge BridgeAnswer BridgeFailure ProcessBridge UrlBridge",
-        "bridges.client": "BridgeClient BridgeClientFactory",
-        "checks": "CheckSettings Content ContentFinding SetAside check_content",
-        "conversations": "AgentFailure ChatMessage Conversation HumanRequest NotOnShow Stranger",
-        "factories": "NovuFaker",
-        "matrix": "NovuCase",
-        "simulation.activity": "Activity ActivityKind Finding FindingError FindingKind",
-        "simulation.conversing": "UnknownAgent",
-        "simulation.failures": "UnreadFailures",
-        "simulation.http_responses": "HttpResponse",
-        "simulation.messages": "Inbox Message",
-        "simulation.runs": "Result Run RunStatus StepRun StepStatus Trigger",
-        "simulation.moving": "StillWaiting",
-        "simulation.simulator": "NovuSimulator",
-        "simulation.subscribers": "ChannelCredentials SimulatedSubscriber",
-        "simulation.topics": "Topic",
-        "simulation.workflows": "UnknownStep UnknownWorkflow",
-        "snapshots.assertion": "NovuSnapshot",
-    }.items()
-    for name in names.split()
+    "api.cloud": "Cloud",
+    "api.server": "CloudServer",
+    "bridges": "AsgiBridge Bridge BridgeAnswer BridgeFailure ProcessBridge UrlBridge",
+    "bridges.client": "BridgeClient BridgeClientFactory",
+    "checks": "CheckSettings Content ContentFinding SetAside check_content",
+    "conversations": "AgentFailure ChatMessage Conversation HumanRequest NotOnShow Stranger",
+    "factories": "NovuFaker",
+    "matrix": "NovuCase",
+    "simulation.activity": "Activity ActivityKind Finding FindingError FindingKind",
+    "simulation.conversing": "UnknownAgent",
+    "simulation.failures": "UnreadFailures",
+    "simulation.http_responses": "HttpResponse",
+    "simulation.messages": "Inbox Message",
+    "simulation.runs": "Result Run RunStatus StepRun StepStatus Trigger",
+    "simulation.moving": "StillWaiting",
+    "simulation.simulator": "NovuSimulator",
+    "simulation.subscribers": "ChannelCredentials SimulatedSubscriber",
+    "simulation.topics": "Topic",
+    "simulation.workflows": "UnknownStep UnknownWorkflow",
+    "snapshots.assertion": "NovuSnapshot",
 }
 
 __all__ = [
@@ -130,13 +127,7 @@ __all__ = [
 ]
 
 if not TYPE_CHECKING:  # it would make any name one that there is
-
-    def __getattr__(name: str) -> Any:
-        if name not in _HOMES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-        globals()[name] = value
-        return value
+    __getattr__ = lazy(__name__, _HOMES)
 
     def __dir__() -> list[str]:
         return sorted({*globals(), *__all__})

@@ -5,9 +5,9 @@ A bridge of your own is any object with the three methods of `Bridge`; `NovuSimu
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from novu_framework_testing._internal.lazy import lazy
 from novu_framework_testing.bridges import ends as ends  # before any bridge runs
 from novu_framework_testing.bridges.base import RETRYABLE, Bridge, BridgeAnswer, BridgeFailure
 from novu_framework_testing.bridges.process import ProcessAgent, ProcessBridge
@@ -20,11 +20,10 @@ if TYPE_CHECKING:
 
 # imported when they are first used: workflows of this process need no httpx, which is slow to import
 _HOMES = {
-    "AsgiBridge": "asgi",
-    "HttpBridge": "http",
-    "UrlBridge": "url",
-    "connect": "connection",
-    "connect_http": "connection",
+    "asgi": "AsgiBridge",
+    "connection": "connect connect_http",
+    "http": "HttpBridge",
+    "url": "UrlBridge",
 }
 
 __all__ = [
@@ -42,10 +41,4 @@ __all__ = [
 ]
 
 if not TYPE_CHECKING:  # it would make any name one that there is
-
-    def __getattr__(name: str) -> Any:
-        if name not in _HOMES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-        globals()[name] = value
-        return value
+    __getattr__ = lazy(__name__, _HOMES)

@@ -6,9 +6,9 @@ one change at a time; both decide through `ReviewStore`, which scripts can use t
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from novu_framework_testing._internal.lazy import lazy
 from novu_framework_testing.review.changes import Change, TestChanges
 from novu_framework_testing.review.store import Decision, Refused, ReviewStore
 
@@ -19,10 +19,5 @@ if TYPE_CHECKING:
 __all__ = ["Change", "Decision", "Refused", "ReviewServer", "ReviewStore", "TestChanges", "serve", "terminal"]
 
 if not TYPE_CHECKING:  # it would make any name one that there is
-
-    def __getattr__(name: str) -> Any:
-        # The page needs FastAPI and uvicorn, which a run of the tests does not load.
-        if name in ("ReviewServer", "serve", "terminal"):
-            module = "terminal_review" if name == "terminal" else "server"
-            return getattr(import_module(f"{__name__}.{module}"), name)
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    # the page needs FastAPI and uvicorn, which a run of tests does not load
+    __getattr__ = lazy(__name__, {"server": "ReviewServer serve", "terminal_review": "terminal"})

@@ -6,8 +6,9 @@ out, and is where to put a layout of your own.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from novu_framework_testing._internal.lazy import lazy
 
 if TYPE_CHECKING:
     from novu_framework_testing.snapshots.assertion import snapshot_fixture
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
     from novu_framework_testing.snapshots.text_diff import ContentChange, content_changes
 
 _HOMES = {
-    "assertion": ("snapshot_fixture",),
-    "formats": ("FORMATS", "StepFormat", "format_of"),
-    "rendered": ("RenderedStep", "rendered_steps"),
-    "text_diff": ("ContentChange", "content_changes"),
+    "assertion": "snapshot_fixture",
+    "formats": "FORMATS StepFormat format_of",
+    "rendered": "RenderedStep rendered_steps",
+    "text_diff": "ContentChange content_changes",
 }
 __all__ = [
     "FORMATS",
@@ -33,11 +34,5 @@ __all__ = [
 ]
 
 if not TYPE_CHECKING:  # it would make any name one that there is
-
-    def __getattr__(name: str) -> Any:
-        # These load the runtime, which a run of tests without snapshots does not need.
-        for module, names in _HOMES.items():
-            if name in names:
-                value = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
-                return value
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    # these load the runtime, which a run of tests without snapshots does not need
+    __getattr__ = lazy(__name__, _HOMES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import TypeAlias
 
 from novu_framework_testing._internal.html_document import Document, Element, parsed
@@ -11,7 +12,6 @@ from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.sequences import changed_ranges
 
 _CELLS = frozenset({"td", "th"})
-_ROWS = 2
 
 
 Rows: TypeAlias = "Sequence[Sequence[str]]"
@@ -52,14 +52,14 @@ def without_columns(old: Document, new: Document) -> tuple[Document, Document, l
         if order:
             orders[0][at] = order
             changes += said
-        elif gone := _more_columns(was, now):
+        elif gone := _more_columns(was, *rows):
             orders[0][at] = [column for column in range(len(was[0])) if column not in gone]
             changes += [HtmlChange(*_column(rows[0], column), None) for column in gone]
-        elif come := _more_columns(now, was):
+        elif come := _more_columns(now, rows[1], rows[0]):
             orders[1][at] = [column for column in range(len(now[0])) if column not in come]
-            changes += [
-                HtmlChange(_column(rows[1], column)[0], None, _column(rows[1], column)[1]) for column in come
-            ]
+            for column in come:
+                name, values = _column(rows[1], column)
+                changes.append(HtmlChange(name, None, values))
     old, new = (
         _reordered(document, each) if each else document
         for document, each in zip((old, new), orders, strict=True)
@@ -76,31 +76,26 @@ def _is_words(cell: Element) -> bool:
     return not any(isinstance(each, Element) and each.tag in ("a", "img") for each in cell.inside())
 
 
-def _more_columns(cells: Sequence[Sequence[Element]], fewer: Sequence[Sequence[Element]]) -> list[int]:
-    """Return the columns of a table, by its heads, that another version with the same rows has not; none where that is not sure."""
-    rows, others = _words(cells), _words(fewer)
-    if (
-        len(rows) != len(others)
-        or len(rows) < _ROWS
-        or len({*map(len, rows)}) > 1
-        or len({*map(len, others)}) > 1
-    ):
+def _more_columns(cells: Sequence[Sequence[Element]], rows: Rows, others: Rows) -> list[int]:
+    """Return the columns, by their heads, that another version with the same rows has not; none where that is not sure.
+
+    Args:
+        cells, rows: The cells of a table, and their words.
+        others: The words of the other version.
+    """
+    widths = {*map(len, rows)}, {*map(len, others)}
+    if len(rows) != len(others) or len(rows) < 2 or not len(widths[0]) == len(widths[1]) == 1:
         return []
     heads, left = list(rows[0]), list(others[0])
     more = [at for at, head in enumerate(heads) if head not in left]
-    stay = [at for at in range(len(heads)) if at not in more]
-    are_words = all(_is_words(row[at]) for row in cells for at in more)
-    is_sure = [heads[at] for at in stay] == left and len(set(heads)) == len(heads) and len(stay) > 1
-    same = (
-        sum(
-            row[at] == other
-            for row, texts in zip(rows[1:], others[1:], strict=True)
-            for at, other in zip(stay, texts, strict=True)
-        )
-        if is_sure
-        else 0
-    )
-    return more if are_words and same * 2 > len(stay) * (len(rows) - 1) else []
+    stay = [at for at, head in enumerate(heads) if head in left]
+    if not more or len(stay) < 2 or [heads[at] for at in stay] != left or len({*heads}) < len(heads):
+        return []
+    if not all(_is_words(row[at]) for row in cells for at in more):
+        return []
+    kept = [[row[at] for at in stay] for row in rows[1:]]
+    same = sum(map(str.__eq__, chain(*kept), chain(*others[1:])))
+    return more if same * 2 > len(stay) * len(kept) else []
 
 
 def _words(table: Sequence[Sequence[Element]]) -> Rows:
@@ -152,7 +147,8 @@ def _reordered(document: Document, orders: dict[int, list[int]]) -> Document:
     made = parsed.__wrapped__(document.source)
     for at, table in enumerate(_tables(made)):
         for row in table if at in orders else ():
-            if row and row[0].parent and len(row) > max(orders[at]):
+            # a row that spans, or goes on beyond the heads, stays as it is
+            if row and row[0].parent and len(row) == len(table[0]):
                 children = row[0].parent.children
                 places = [place for place, child in enumerate(children) if child in row]
                 for place, source in zip(places, orders[at], strict=False):
