@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from hashlib import sha256
 from itertools import zip_longest
 
@@ -53,31 +53,24 @@ _known: dict[bytes, tuple[HtmlChange, ...]] = {}
 
 
 def _all_changes(before: Document, after: Document) -> Iterator[HtmlChange]:
-    looks_said: list[LookDifference] = []
-
-    def kept(found: list[LookDifference]) -> list[LookDifference]:
-        looks_said.extend(found)
-        return found
-
-    said = list(_changes(before, after, kept))
+    read, looks_found = _compared(before, after)
+    said = [*read, *_looks_changes(before, after, looks_found)]
     yield from said
     if before.outlook != after.outlook:
         parts = {change.part for change in said}
-        yield from _outlook_changes(before.outlook, after.outlook, parts, looks_said)
+        yield from _outlook_changes(before.outlook, after.outlook, parts, looks_found)
     elif not said:
         sentence = "what is written in the HTML changed, and nothing that is read or seen"
         yield HtmlChange("unseen", sentence=sentence, detail=_unseen_detail(before, after))
 
 
-def _changes(
-    old: Document, new: Document, kept: Callable[[list[LookDifference]], list[LookDifference]]
-) -> Iterator[HtmlChange]:
+def _compared(old: Document, new: Document) -> tuple[list[HtmlChange], list[LookDifference]]:
+    """Return what is read in another way, and what looks different."""
     old, new, columns = without_columns(old, new)
-    yield from columns
     olds, news = blocks_of(old), blocks_of(new)
     ranges = ranges_of(olds, news)
-    yield from read_changes(olds, news, ranges)
-    yield from _looks_changes(old, new, kept(list(differences(old, new, _aligned(olds, news, ranges)))))
+    looks_found = list(differences(old, new, _aligned(olds, news, ranges)))
+    return [*columns, *read_changes(olds, news, ranges)], looks_found
 
 
 def _aligned(
@@ -178,31 +171,29 @@ def _outlook_changes(
         looks_said: What looks different for all others: the tables for Outlook repeat it.
     """
     was, now = (parsed(_CONDITION.sub("", text)) for text in (old, new))
-    is_sized = not parts.isdisjoint(_SIZED)
+    read, found = _compared(was, now)
     known = {_values_of(each) for each in looks_said}
-    is_told = is_sized
+    values = {_values_of(each) for each in found if not each.words}
 
-    def kept(found: list[LookDifference]) -> list[LookDifference]:
-        nonlocal is_told
-        values = {_values_of(each) for each in found if not each.words}
-        left = []
-        for each in found:
-            name, before, after = _values_of(each)
-            is_known = (name, before, after) in known or (
-                name,
-                after,
-                before,
-            ) in values  # the second: it moved
-            is_told = is_told or is_known
-            if each.words or not (is_known or (name == "width" and (is_sized or each.when == MAIL_PROGRAMS))):
-                left.append(each)
-        return [each for each in left if each.name != "empty part"]
+    def repeats(each: LookDifference) -> bool:
+        name, before, after = _values_of(each)
+        return (name, before, after) in known or (name, after, before) in values  # the second: it moved
 
-    changes = list(_changes(was, now, kept))
+    is_sized = not parts.isdisjoint(_SIZED)
+    left = [
+        each
+        for each in found
+        if each.name != "empty part"
+        and (
+            each.words
+            or not (repeats(each) or (each.name == "width" and (is_sized or each.when == MAIL_PROGRAMS)))
+        )
+    ]
+    changes = [*read, *_looks_changes(was, now, left)]
     for change in changes:
         is_own = change.part == "for Outlook"
         yield change if is_own else change._replace(part=f"for Outlook › {change.part}")
-    if not changes and not (parts and is_told):
+    if not changes and not (parts and (is_sized or any(map(repeats, found)))):
         sentence = "what is written for Outlook on Windows changed, and nothing that is seen"
         yield HtmlChange("for Outlook", sentence=sentence, detail=_unseen_detail(was, now))
 
