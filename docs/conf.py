@@ -3,6 +3,7 @@
 The pages are Markdown that reads on a git host as well, without directives. What only the site has is added here.
 """
 
+import json
 import os
 import re
 from html import escape
@@ -90,13 +91,18 @@ def mended(html: str) -> str:
 def describe(
     app: Sphinx, page: str, template: str, context: dict[str, Any], tree: nodes.document | None
 ) -> None:
-    """Give a page its description, which is its first paragraph, and what its template calls."""
+    """Give a page its description, which is its first paragraph, what its template calls, and the search its questions."""
     context["mended"] = mended
     paragraph = next(iter(tree.findall(nodes.paragraph)), None) if tree else None
     if paragraph is not None:
         text = re.sub(r"\s+", " ", paragraph.astext())
         shown = text if len(text) <= 200 else f"{text[:200].rpartition(' ')[0]} …"
         context["metatags"] += f'<meta name="description" content="{escape(shown)}">'
+    if page == "search":
+        asked = (Path(app.srcdir) / "questions.md").read_text(encoding="utf-8")
+        questions = re.findall(r"^- \[(.+)\]\(([^#)]+)\.md(#[^)]+)?\)$", asked, re.M)
+        answers = [[name, anchor, question] for question, name, anchor in questions]
+        app.add_js_file(None, body=f"const QUESTIONS = {json.dumps(answers)};")
 
 
 def setup(app: Sphinx) -> None:
