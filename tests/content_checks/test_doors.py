@@ -140,9 +140,11 @@ def test_what_a_test_chooses_for_its_messages_counts(pytester):
 def test_the_tests_of_the_docs_pass_with_it_too(pytester):
     page = Path("docs/how-to/check-content.md")
     text = (Path(__file__).parents[2] / page).read_text(encoding="utf-8")
-    code = [each.code for each in blocks(text) if each.language == "python"]
-    pytester.makepyfile("\n".join(code))
-    pytester.runpytest_inprocess("--novu-check", *QUIET).assert_outcomes(passed=4)
+    for block in blocks(text):
+        if block.file:
+            with pytester.path.joinpath(block.file).open("a", encoding="utf-8") as file:
+                file.write(f"{block.code}\n")
+    pytester.runpytest_inprocess("--novu-check", *QUIET).assert_outcomes(passed=5)
 
 
 def test_pytest_reads_the_settings_of_the_project(pytester):
