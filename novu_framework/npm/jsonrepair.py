@@ -119,11 +119,8 @@ class _Written:
         return "".join(self._parts)
 
     def mark(self) -> int:
-        """Return what `back_to` goes back to, as long as nothing before it is changed."""
+        """Return the place of what is added next, as long as nothing before it is changed."""
         return len(self._parts)
-
-    def back_to(self, mark: int) -> None:
-        del self._parts[mark:]
 
     def insert(self, text: str) -> None:
         """Write ``text`` before the blanks that end what is written."""
