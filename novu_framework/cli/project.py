@@ -157,9 +157,9 @@ class App:
     @property
     def path(self) -> str:
         """The path of its bridge: by the settings, as the app itself tells it, or the usual one."""
-        from novu_framework.cli.routes import route_of
+        from novu_framework_testing.bridges.routes import route_of
 
-        return self.route or route_of(self.lifespan) or "/api/novu"
+        return self.route or route_of(self.lifespan)
 
     @property
     def secret_key(self) -> str:

@@ -15,6 +15,7 @@ from novu_framework_testing.bridges.asgi import AsgiBridge
 from novu_framework_testing.bridges.base import Bridge
 from novu_framework_testing.bridges.hosts import HOST
 from novu_framework_testing.bridges.http import AppOptions, BridgeOptions, HttpBridge
+from novu_framework_testing.bridges.routes import USUAL_ROUTE, route_of
 from novu_framework_testing.bridges.url import UrlBridge
 
 
@@ -26,7 +27,7 @@ def connect(
     Args:
         target: An ASGI or WSGI app of this process or a function of AWS Lambda, or a function that makes one; the URL of a bridge, a workflow or
             several, or a `Bridge` of your own.
-        route: Where an app serves the bridge; a URL says it itself.
+        route: Where an app serves the bridge, if not where its routes say; a URL says it itself.
         secret_key: The key that requests are signed with.
         options: `environment_type`, what the bridge is told, as Novu does: `dev` or `prod`; `timeout`, the seconds to
             wait for an answer, 5 as at Novu if left out; and for an app of this process `base_url` and `lifespan`, as
@@ -58,8 +59,9 @@ def connect_http(
     if isinstance(target, (list, tuple)):
         return HandlerBridge(list(target), route, secret_key=secret_key, **options)
     if callable(target):
+        path = route_of(target) if route == USUAL_ROUTE else route
         return AsgiBridge(
-            target, route, secret_key=secret_key, base_url=base_url, lifespan=lifespan, **options
+            target, path, secret_key=secret_key, base_url=base_url, lifespan=lifespan, **options
         )
     given = type(target).__name__
     raise TypeError(

@@ -61,7 +61,7 @@ async def check_bridge_async(
     Args:
         app_or_url: An app (FastAPI, Flask, ...), or the URL of the bridge in any language.
         secret_key: The key that the bridge shares with Novu.
-        route: The path of the bridge in an app; a URL has its own.
+        route: The path of the bridge in an app, if not where its routes say; a URL has its own.
         strict_authentication: True if it has to refuse unsigned requests; if False, what it lets through is a warning.
         previous_secret_keys: Keys that were used before: one that the bridge still accepts is a warning.
         timeout: Seconds to wait for each answer.

@@ -89,7 +89,7 @@ class Connecting(Conversing):
 
         Args:
             target: An app of this process (ASGI, WSGI or AWS Lambda), a URL, or a `Bridge` of your own.
-            route: Where an app serves the bridge; a URL says it itself.
+            route: Where an app serves the bridge, if not where its routes say; a URL says it itself.
             base_url: The address that an app of this process sees in its requests, such as `https://shop.acme.test`; one
                 that its own checks of hosts let through if absent.
             lifespan: False where the test starts the app's lifespan itself.

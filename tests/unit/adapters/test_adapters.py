@@ -39,8 +39,10 @@ import novu_framework.starlette
 from novu_framework import Client, Step, signature, workflow
 from novu_framework.asgi import BridgeEndpoint, handler_of
 from novu_framework.cli.project import App
-from novu_framework.cli.routes import route_of
 from novu_framework.errors import MissingSecretKeyError, WorkflowAlreadyExistsError
+from novu_framework_testing import NovuSimulator
+from novu_framework_testing.bridges.routes import route_of
+from novu_framework_testing.contract import check_bridge_async
 
 from .apps import ADAPTERS, http_client, rest_api
 
@@ -201,8 +203,21 @@ def test_the_command_finds_the_path_of_the_bridge_in_an_app():
         "starlette": "/here/novu",
         "litestar": "/here/novu",
         "flask": "/here/api/novu",
-        "any": None,
+        "any": "/api/novu",
     }
+
+
+async def test_whatever_asks_an_app_finds_the_path_of_its_bridge():
+    app = FastAPI()
+    novu_framework.fastapi.serve(app, workflows=[w], client=SETTINGS, route="/hooks/novu")
+    with NovuSimulator(secret_key=SETTINGS.secret_key) as novu:
+        assert [workflow.workflow_id for workflow in novu.connect(app)] == ["w"]
+    report = await check_bridge_async(app, secret_key=SETTINGS.secret_key)
+    assert report.title == "Bridge https://localhost/hooks/novu"
+    novu_framework.fastapi.serve(app, workflows=[], client=SETTINGS)
+    with NovuSimulator(secret_key=SETTINGS.secret_key) as novu:
+        assert novu.connect(app) == [], "the usual path is the one where it is among several"
+        assert [workflow.workflow_id for workflow in novu.connect(app, "/hooks/novu")] == ["w"]
 
 
 def test_the_command_finds_the_workflows_of_a_django_site_that_has_no_key_yet(monkeypatch):

@@ -9,9 +9,13 @@ from typing import Any
 from novu_framework.asgi import handler_of
 
 
-def route_of(app: Any) -> str | None:
-    """Return the path of the bridge in an app; None where the app does not tell, or takes any path."""
-    return next((path for path, view in _views(app) if handler_of(view) is not None), None)
+USUAL_ROUTE = "/api/novu"
+
+
+def route_of(app: Any) -> str:
+    """Return the path of the bridge in an app: the usual one if it is among several, or if the app does not tell."""
+    paths = [path for path, view in _views(app) if handler_of(view) is not None]
+    return USUAL_ROUTE if USUAL_ROUTE in paths or not paths else paths[0]
 
 
 def _views(app: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
