@@ -14,7 +14,7 @@ var Scorer = {
   // What people want is mostly how to do something; lists of rules and the history of the project come last.
   place: [
     [/^(how-to\/|getting-started)/, 10],
-    [/^(tutorial|explanation\/)/, 4],
+    [/^(tutorial|explanation\/)/, 7],
     [/^index/, 2],
     [/^reference\/(novu-rules|more)/, -6],
     [/^(changelog|decisions|performance)/, -6],

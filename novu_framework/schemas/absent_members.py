@@ -13,23 +13,24 @@ _MOST_ROUNDS = 100
 def validate_given(validator: Validator, data: Any) -> tuple[Any, list[Issue]]:
     """Validate data in which None may stand for a member that is left out: `{"body": "Hi", "avatar": None}`.
 
-    A None that the schema allows stays. One that it refuses is left out where the data then fits; where it does not, the
-    issues are those of the data as it came.
+    A None that the schema allows stays. One that it refuses is left out. Where the data still does not fit, the issues are
+    those of what is left, and of a None in place of a member that is required.
 
     >>> text = {"type": "string"}
     >>> schema = {"type": "object", "properties": {"body": text, "avatar": text}, "required": ["body"]}
     >>> validate_given(Validator(schema), {"body": "Hi", "avatar": None})
     ({'body': 'Hi'}, [])
-    >>> validate_given(Validator(schema), {"body": None})[1]
+    >>> validate_given(Validator(schema), {"avatar": None, "body": None})[1]
     [Issue(path='/body', message='must be string')]
     """
     checked, issues = validator.validate(data)
     if not issues:
         return checked, issues
-    given, left = data, issues
+    given = data
     for _ in range(_MOST_ROUNDS):
+        paths = {issue.path for issue in issues}
         fewer = given
-        for path in {issue.path for issue in left}:
+        for path in paths:
             fewer = _without_null(fewer, path.split("/")[1:])
         if fewer is given:  # of several branches, the one that was meant may have been told of something else
             for key in data if isinstance(data, dict) else ():
@@ -37,9 +38,12 @@ def validate_given(validator: Validator, data: Any) -> tuple[Any, list[Issue]]:
         if fewer is given:
             break
         given = fewer
-        checked_given, left = validator.validate(given)
+        fitting, left = validator.validate(given)
         if not left:
-            return checked_given, []
+            return fitting, []
+        if {issue.path for issue in left} & {path.rpartition("/")[0] for path in paths} - paths:
+            break  # it is missed where it was
+        issues = left
     return checked, issues
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from novu_framework.asgi import handler_of
 
-
 USUAL_ROUTE = "/api/novu"
 
 
