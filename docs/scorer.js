@@ -14,7 +14,7 @@ var Scorer = {
   // What people want is mostly how to do something; lists of rules and the history of the project come last.
   place: [
     [/^(how-to\/|getting-started)/, 10],
-    [/^(tutorial|explanation\/)/, 7],
+    [/^(tutorial|explanation\/)/, 8],
     [/^index/, 2],
     [/^reference\/(novu-rules|more)/, -6],
     [/^(changelog|decisions|performance)/, -6],
@@ -71,7 +71,9 @@ var Scorer = {
 };
 
 {
-  const withAll = Search.performTermsSearch;
+  const search = Search.performTermsSearch;
+  // that page only leads to others, and has a word of everything
+  const withAll = (terms, excluded) => search(terms, excluded).filter(([name]) => name !== "questions");
   const chosen = (words, size) =>
     size === 0 ? [[]] : words.flatMap((word, at) => chosen(words.slice(at + 1), size - 1).map((rest) => [word, ...rest]));
 
@@ -107,7 +109,7 @@ var Scorer = {
   // The best answer of each page, but all of a reference: its names are answers of their own. The last one is shown first.
   const all = Search._performSearch;
   Search._performSearch = (...query) => {
-    const seen = new Set(["questions"]);
+    const seen = new Set();
     const first = (result) => {
       const repeated = seen.has(result[0]) && !result[0].startsWith("reference/");
       seen.add(result[0]);
