@@ -37,6 +37,11 @@ _WAYS_OF_READING = frozenset(get_args(BlockKind)) | {"quote", "code", "cell", "n
 """The kinds of which one may become another with the same words, as a heading a text; a value is another value of another kind."""
 _SAYING_ENOUGH = 4
 """So many words beside a number say what it is about, as those of a footer that is under another heading in each email."""
+_LAST = 6
+"""Among so many blocks at the end, two words beside a number are enough, unless it says what something costs."""
+_TELEPHONE = re.compile(r"\+?\d[\d ()]{4,}\d")
+_WORTH = re.compile(r"[%‰]|\b[A-Z]{3}\b|[\u00a2-\u00a5\u20a0-\u20cf]")
+"""A part of a whole, or money: what it is about, only a heading or a row says."""
 _ALONE = "notification"
 """The kind of the words that stand in a list of notifications, and under no heading."""
 
@@ -103,14 +108,14 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
         come.discard(after_at)
         changes += _block_changes(
             *(
-                _Standing(blocks[at], blocks[at].row, "", at)
+                _Standing(blocks[at], blocks[at].row, "", at, False)
                 for blocks, at in ((old, before_at), (new, after_at))
             )
         )
     for a, b, c, d in ranges:
         was, now = (
             [
-                _Standing(blocks[at], _beside(blocks, at), heads[at], at)
+                _Standing(blocks[at], _beside(blocks, at), heads[at], at, at >= len(blocks) - _LAST)
                 for at in range(first, end)
                 if at in left
             ]
@@ -208,7 +213,7 @@ def _link_alone(
     if not alone:
         return None
     text = " ".join(link.text for link in alone)
-    return _Standing(blocks[at]._replace(text=text), "", "", at)
+    return _Standing(blocks[at]._replace(text=text), "", "", at, False)
 
 
 def _exchanged(
@@ -266,12 +271,13 @@ def _same_rows(
 
 
 class _Standing(NamedTuple):
-    """A block, and what it stands beside, or after, if it says too little by itself: `€80` in the row `Visit`."""
+    """A block, what it stands beside or after, if it says too little by itself (`€80` in the row `Visit`), and whether it is of the end."""
 
     block: Block
     beside: str
     under: str
     at: int
+    is_last: bool
 
 
 def _under(blocks: Sequence[Block]) -> list[str]:
@@ -396,9 +402,17 @@ def _part(old: _Standing | None, new: _Standing | None) -> tuple[str, str]:
     words = [_WORD.findall(_DIGITS.sub("", one.block.text)) for one in sides]
     if not under or len(sides) == 1 or words[0] != words[1]:
         return block.kind, ""
-    if len(words[0]) >= _SAYING_ENOUGH or "©" in block.text:
+    if _says_what_is_counted(sides[0], len(words[0])):
         return block.kind, " ".join(words[0])
     return f"{block.kind} under “{under}”", ""  # a number says which one only with what it stands under
+
+
+def _says_what_is_counted(one: _Standing, words: int) -> bool:
+    """Tell whether a text with a number is the same wherever it stands, as that of a footer is."""
+    text = one.block.text
+    if words >= _SAYING_ENOUGH or "©" in text or _TELEPHONE.search(text):
+        return True
+    return words > 1 and one.is_last and not _WORTH.search(text)
 
 
 def _a(kind: str) -> str:
