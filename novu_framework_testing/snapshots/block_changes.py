@@ -38,7 +38,8 @@ _WAYS_OF_READING = frozenset(get_args(BlockKind)) | {"quote", "code", "cell", "n
 _SAYING_ENOUGH = 4
 """So many words beside a number say what it is about, as those of a footer that is under another heading in each email."""
 _LAST = 6
-"""Among so many blocks at the end, two words beside a number are enough, unless it says what something costs."""
+_PARTED = 3
+"""Among the last blocks, and so far from their heading, two words beside a number are enough, unless it is what something costs."""
 _TELEPHONE = re.compile(r"\+?\d[\d ()]{4,}\d")
 _WORTH = re.compile(r"[%‰]|\b[A-Z]{3}\b|[\u00a2-\u00a5\u20a0-\u20cf]")
 """A part of a whole, or money: what it is about, only a heading or a row says."""
@@ -101,6 +102,7 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
     gone -= {at for each in lines for at in each.old}
     come -= {at for each in lines for at in each.new}
     headings = _under(old), _under(new)
+    ends = _ends(old), _ends(new)
     changes: list[HtmlChange] = []
     changed = gone | {one.old for one in moves}, come | {one.new for one in moves}
     for before_at, after_at in _same_rows(old, new, gone, come, ranges):
@@ -115,13 +117,13 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
     for a, b, c, d in ranges:
         was, now = (
             [
-                _Standing(blocks[at], _beside(blocks, at), heads[at], at, at >= len(blocks) - _LAST)
-                for at in range(first, end)
+                _Standing(blocks[at], _beside(blocks, at), heads[at], at, at >= end)
+                for at in range(first, stop)
                 if at in left
             ]
-            for blocks, heads, first, end, left in (
-                (old, headings[0], a, b, gone),
-                (new, headings[1], c, d, come),
+            for blocks, heads, end, first, stop, left in (
+                (old, headings[0], ends[0], a, b, gone),
+                (new, headings[1], ends[1], c, d, come),
             )
         )
         pairs = list(_pairs(was, now))
@@ -288,6 +290,12 @@ def _under(blocks: Sequence[Block]) -> list[str]:
         if block.kind == "heading":
             heading = short(block.text)
     return found
+
+
+def _ends(blocks: Sequence[Block]) -> int:
+    """Return where the end of a message begins that its last heading is not about, as a footer."""
+    headings = (at for at in range(len(blocks) - 1, -1, -1) if blocks[at].kind == "heading")
+    return max(len(blocks) - _LAST, next(headings, 0) + _PARTED)
 
 
 def _beside(blocks: Sequence[Block], at: int) -> str:

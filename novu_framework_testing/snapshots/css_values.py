@@ -45,6 +45,8 @@ _WORDS = re.compile(r"(?:[^\s(]|\([^)]*\)?)+")
 _FONT_SIZE = re.compile(r"([\d.]+(?:px|pt|em|rem|%)|(?:x{1,2}-)?(?:small|large)|medium)(?:/(\S+))?")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
 _LONGEST, _DEEPEST = 500, 10
+_USUAL = {("colspan", "1"), ("rowspan", "1")}
+"""Attributes that say what is so without them."""
 
 
 def from_element(element: Element) -> Iterator[tuple[str, str]]:
@@ -58,7 +60,7 @@ def from_element(element: Element) -> Iterator[tuple[str, str]]:
             yield "font-size", _FONT_SIZES.get(value.strip(), value)
         elif name in _FROM_ATTRIBUTE:
             yield from pairs(_FROM_ATTRIBUTE[name], value)
-        elif not _UNSEEN.match(name):
+        elif not _UNSEEN.match(name) and (name, value) not in _USUAL:
             yield name, value
 
 

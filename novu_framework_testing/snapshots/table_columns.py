@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from typing import TypeAlias
 
@@ -12,6 +13,8 @@ from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.sequences import changed_ranges
 
 _CELLS = frozenset({"td", "th"})
+_SEVERAL = frozenset(map(str, range(2, 1_001)))
+"""How many columns a cell may span, and not one."""
 
 
 Rows: TypeAlias = "Sequence[Sequence[str]]"
@@ -52,14 +55,15 @@ def without_columns(old: Document, new: Document) -> tuple[Document, Document, l
         if order:
             orders[0][at] = order
             changes += said
-        elif gone := _more_columns(was, *rows):
-            orders[0][at] = [column for column in range(len(was[0])) if column not in gone]
-            changes += [HtmlChange(*_column(rows[0], column), None) for column in gone]
-        elif come := _more_columns(now, rows[1], rows[0]):
-            orders[1][at] = [column for column in range(len(now[0])) if column not in come]
-            for column in come:
-                name, values = _column(rows[1], column)
-                changes.append(HtmlChange(name, None, values))
+            continue
+        pairs = [pair for pair in zip(was, now, strict=False) if not any(map(_spans, chain(*pair)))]
+        whole = [[pair[side] for pair in pairs] for side in (0, 1)]
+        if len(was) == len(now) and (
+            sides := columns_of_one(_words(whole[0]), _words(whole[1]), partial(_are_words, whole))
+        ):
+            side, left, said = sides
+            orders[side][at] = left
+            changes += said
     old, new = (
         _reordered(document, each) if each else document
         for document, each in zip((old, new), orders, strict=True)
@@ -67,22 +71,47 @@ def without_columns(old: Document, new: Document) -> tuple[Document, Document, l
     return old, new, changes
 
 
-def _column(rows: Rows, at: int) -> tuple[str, str]:
-    """Return what a column is called, and its values, a line for each."""
-    return f"column “{short(rows[0][at])}”", "\n".join(row[at] for row in rows[1:])
+def columns_of_one(
+    was: Rows, now: Rows, are_words: Callable[[int, int], bool]
+) -> tuple[int, list[int], list[HtmlChange]] | None:
+    """Return which of two versions of a table has more columns (0 or 1), the columns that both have, and what to say of the others.
 
-
-def _is_words(cell: Element) -> bool:
-    return not any(isinstance(each, Element) and each.tag in ("a", "img") for each in cell.inside())
-
-
-def _more_columns(cells: Sequence[Sequence[Element]], rows: Rows, others: Rows) -> list[int]:
-    """Return the columns, by their heads, that another version with the same rows has not; none where that is not sure.
+    None where neither has, or it is not sure which they are: the rows are the same ones, and so are most of their other values.
 
     Args:
-        cells, rows: The cells of a table, and their words.
-        others: The words of the other version.
+        was, now: Both versions. The first row is one of heads.
+        are_words: Tells of a version and the place of a column whether it holds words alone.
     """
+    for side, rows, others in ((0, was, now), (1, now, was)):
+        more = [column for column in _more_columns(rows, others) if are_words(side, column)]
+        heads = len(rows[0]) if rows else 0
+        if more and heads - len(more) == len(others[0]):
+            said = [_column(rows, column, is_new=bool(side)) for column in more]
+            return side, [column for column in range(heads) if column not in more], said
+    return None
+
+
+def _column(rows: Rows, at: int, *, is_new: bool) -> HtmlChange:
+    """Say of a column that it is gone or new, with its values, a line for each."""
+    values = "\n".join(row[at] for row in rows[1:])
+    sides = (None, values) if is_new else (values, None)
+    return HtmlChange(f"column “{short(rows[0][at])}”", *sides)
+
+
+def _spans(cell: Element) -> bool:
+    return cell.get("colspan") in _SEVERAL
+
+
+def _are_words(sides: Sequence[Sequence[Sequence[Element]]], side: int, column: int) -> bool:
+    return not any(
+        isinstance(each, Element) and each.tag in ("a", "img")
+        for row in sides[side]
+        for each in row[column].inside()
+    )
+
+
+def _more_columns(rows: Rows, others: Rows) -> list[int]:
+    """Return the columns, by their heads, that another version with the same rows has not; none where that is not sure."""
     widths = {*map(len, rows)}, {*map(len, others)}
     if len(rows) != len(others) or len(rows) < 2 or not len(widths[0]) == len(widths[1]) == 1:
         return []
@@ -90,8 +119,6 @@ def _more_columns(cells: Sequence[Sequence[Element]], rows: Rows, others: Rows) 
     more = [at for at, head in enumerate(heads) if head not in left]
     stay = [at for at, head in enumerate(heads) if head in left]
     if not more or len(stay) < 2 or [heads[at] for at in stay] != left or len({*heads}) < len(heads):
-        return []
-    if not all(_is_words(row[at]) for row in cells for at in more):
         return []
     kept = [[row[at] for at in stay] for row in rows[1:]]
     same = sum(map(str.__eq__, chain(*kept), chain(*others[1:])))
@@ -147,12 +174,17 @@ def _reordered(document: Document, orders: dict[int, list[int]]) -> Document:
     made = parsed.__wrapped__(document.source)
     for at, table in enumerate(_tables(made)):
         for row in table if at in orders else ():
-            # a row that spans, or goes on beyond the heads, stays as it is
+            # a row that goes on beyond the heads stays as it is, as does one that spans, but for how many
             if row and row[0].parent and len(row) == len(table[0]):
                 children = row[0].parent.children
                 places = [place for place, child in enumerate(children) if child in row]
                 for place, source in zip(places, orders[at], strict=False):
                     children[place] = row[source]
                 del children[places[len(orders[at]) - 1] + 1 : places[-1] + 1]
+            elif row and (across := next(filter(_spans, row), None)):
+                fewer = len(table[0]) - len(orders[at])
+                left = int(across.attributes.pop("colspan")) - fewer
+                if left > 1:
+                    across.attributes["colspan"] = str(left)
     made.put_in_order()
     return made

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from novu_framework_testing._internal.html_document import parsed
@@ -34,7 +35,7 @@ from novu_framework_testing.snapshots.overrides.parts import (
 from novu_framework_testing.snapshots.overrides.providers import name_of, sheet_of
 from novu_framework_testing.snapshots.reading import Block, readable
 from novu_framework_testing.snapshots.sequences import changed_ranges
-from novu_framework_testing.snapshots.table_columns import moved_columns
+from novu_framework_testing.snapshots.table_columns import columns_of_one, moved_columns
 
 _MOST = 3
 _PUT_TOGETHER = "how it is put together changed, and none of its words, links and pictures"
@@ -124,10 +125,18 @@ def _columns(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
     """Yield which columns stand at another place, and put those of the old version there."""
     if len(old.tables) == len(new.tables):
         for at, tables in enumerate(zip(old.tables, new.tables, strict=True)):
-            order, said = moved_columns(*map(words_of_cells, tables))
+            words = words_of_cells(tables[0]), words_of_cells(tables[1])
+            order, said = moved_columns(*words)
             if order:
                 put_columns(old, at, order)
+            elif sides := columns_of_one(*words, partial(_are_words, tables)):
+                side, left, said = sides
+                put_columns((old, new)[side], at, left)
             yield from said
+
+
+def _are_words(sides: Sequence[Sequence[Sequence[Sequence[Part]]]], side: int, column: int) -> bool:
+    return not any(part.block.target for row in sides[side] for part in row[column])
 
 
 def _changes(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:

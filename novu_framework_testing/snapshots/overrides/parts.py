@@ -293,9 +293,10 @@ def words_of_cells(table: Sequence[Sequence[Sequence[Part]]]) -> list[list[str]]
 
 
 def put_columns(sheet: Sheet, at: int, order: Sequence[int]) -> None:
-    """Put the columns of a table in another order."""
+    """Put the columns of a table in another order, and leave out those that are not in it."""
+    width = len(sheet.tables[at][0])
     for row in sheet.tables[at]:
-        if len(row) == len(order) and (parts := [part for cell in row for part in cell]):
+        if len(row) == width and (parts := [part for cell in row for part in cell]):
             start = next(place for place, part in enumerate(sheet.parts) if part is parts[0])
             row[:] = [row[source] for source in order]
             sheet.parts[start : start + len(parts)] = [part for cell in row for part in cell]
