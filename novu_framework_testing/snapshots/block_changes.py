@@ -383,7 +383,13 @@ def _block_changes(
         return
     if old.block.text != block.text and not (old.block.inside and block.inside and is_told):
         words = f"alternative text of an {block.kind}" if block.is_image else f"words of a {block.kind}"
-        yield HtmlChange(words, old.block.text or None, block.text or None)
+        detail = "ornament" if old.block.ornament or block.ornament else ""
+        yield HtmlChange(words, old.block.text or None, block.text or None, detail=detail)
+    elif old.block.ornament != block.ornament:
+        passed = (
+            "passes it over now" if block.ornament else "no longer passes it over, and has no words for it"
+        )
+        yield HtmlChange(named, sentence=f"what reads the email aloud {passed}", detail=digest_of(passed))
     yield from _target_changes(named, old.block.target, block.target)
 
 

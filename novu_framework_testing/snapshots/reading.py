@@ -52,6 +52,7 @@ class Block(NamedTuple):
         target: Where a link or a button leads; the address of an image.
         inside: Whether the words of a link stand in a block before it already.
         row: What the row of a table is about: the words of its first cell, for a block in one of the others.
+        ornament: Whether an image says by an empty alternative text that it has nothing to say.
     """
 
     kind: BlockKind | str
@@ -59,6 +60,7 @@ class Block(NamedTuple):
     target: str = ""
     inside: bool = False
     row: str = ""
+    ornament: bool = False
 
     @property
     def is_image(self) -> bool:
@@ -201,7 +203,8 @@ class _BlockReader:
             alternative = _flat([element.get("alt")])
             is_pixel = _TINY.issuperset((element.get("width"), element.get("height")))
             kind: BlockKind = "invisible image" if is_pixel else "image"
-            image = Block(kind, alternative, element.get("src")), element
+            is_ornament = kind == "image" and not alternative and "alt" in element.attributes
+            image = Block(kind, alternative, element.get("src"), ornament=is_ornament), element
             is_first = not self._open and all(text.isspace() for text, _ in self._runs)
             (self._leading if is_first else self._images).append(image)
             for link in self._open:
