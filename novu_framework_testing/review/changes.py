@@ -72,7 +72,8 @@ class Change:
         workflow: The workflow's id, where it is known.
         stem: What the names of the step's files begin with (the new ones, if it moved).
         title: The content in a line, to tell it in a list.
-        files: The files that accepting writes or removes.
+        files: The files that accepting writes or removes: those of the step, and of a new or a gone one also those of the
+            steps that only have another number for it.
         status: The decision of a reviewer, or `pending`.
         why: The comment of the one who rejected it; of one that is not rejected, why an earlier version was.
         same: A key that equal changes share, so that they are decided on as one; "" where an earlier version kept it.
@@ -93,6 +94,17 @@ class Change:
     gist: str = ""
     why: str = ""
     context: StepContext = NO_CONTEXT
+
+    @property
+    def own_files(self) -> tuple[FileChange, ...]:
+        """The files of the step itself, without those of steps that only have another number for it."""
+        if self.kind == "moved":
+            return self.files
+        return tuple(
+            file
+            for file in self.files
+            if PurePosixPath(file.path).name.removesuffix(file.suffix) == self.stem
+        )
 
     @cached_property
     def content(self) -> str:

@@ -21,6 +21,7 @@ from novu_framework_testing.review.changes import (
     change_id,
 )
 from novu_framework_testing.review.recording import RecordedTest
+from novu_framework_testing.review.renumbered import without_renumbered
 from novu_framework_testing.review.run_summary import NotLookedAt, closing_lines
 from novu_framework_testing.review.sameness import Version, names_of, sameness
 from novu_framework_testing.review.store import ReviewStore
@@ -141,6 +142,7 @@ def _test_changes(
         old = Version.read(stem, _contents(paths))
         context = StepContext(workflow_name=names.get(old.step.workflow_id, "") if old.step else "")
         changes.append(_change(folder, "gone", old, Version(stem), _removals(folder, paths), context=context))
+    changes = without_renumbered(changes, (step.stem for step in record.steps if step.old))
     saved = {
         stem: read_step(stem, _contents(paths))
         for stem, paths in _by_stem(Path(record.folder).glob("*")).items()

@@ -132,7 +132,7 @@ def old_files(store: ReviewStore, change: Change) -> dict[str, bytes]:
         file.suffix: store.before(change.id, file.path)
         if change.status == "accepted"
         else store.content(file.path)
-        for file in change.files
+        for file in change.own_files
     }
     return {suffix: data for suffix, data in read.items() if data is not None}
 

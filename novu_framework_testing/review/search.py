@@ -33,7 +33,7 @@ class WordSearch:
     def _said(self, change: Change) -> str:
         known = self._words.get(change.content)
         if known is None:
-            old = {file.suffix: data for file in change.files if (data := self._store.content(file.path))}
+            old = {file.suffix: data for file in change.own_files if (data := self._store.content(file.path))}
             known = f"{_words(old)} {_words(new_files(change))}"
             self._letters += len(known)
             if self._letters > _MOST_LETTERS:

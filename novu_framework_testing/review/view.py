@@ -67,7 +67,7 @@ def change_detail(store: ReviewStore, test: TestChanges, change: Change) -> dict
     if change.status == "accepted":
         # The files hold the new version by now; the old one is in the decision.
         now = {file: store.before(change.id, file.path) for file in change.files}
-    old = {file.suffix: data for file, data in now.items() if data is not None}
+    old = {file.suffix: data for file in change.own_files if (data := now[file]) is not None}
     shown = versions(change.stem, old, new_files(change), settings_of(store.root, test.asides))
     return {
         **list_entry(test, change),
@@ -81,8 +81,8 @@ def change_detail(store: ReviewStore, test: TestChanges, change: Change) -> dict
 
 
 def new_files(change: Change) -> dict[str, bytes]:
-    """Return the contents that accepting a change writes, by suffix."""
-    return {file.suffix: data for file in change.files if (data := file.new_bytes) is not None}
+    """Return the contents that accepting a change writes for its step, by suffix."""
+    return {file.suffix: data for file in change.own_files if (data := file.new_bytes) is not None}
 
 
 def settings_of(root: Path, asides: Iterable[Sequence[str]] = ()) -> CheckSettings:

@@ -85,7 +85,13 @@ class TestChangesOfARun:
             pytest.param(
                 {"01-code-sms": step("code", "sms", body="0"), "02-code-sms": CODE}, ["01-code-sms.txt", "02-code-sms.txt"],
                 {"03-code-sms": CODE},
-                [("gone", "01-code-sms", "-.txt"), ("moved", "03-code-sms", "+.txt -.txt")], id="the one that says the same",
+                [("gone", "01-code-sms", "-.txt +.txt -.txt")], id="the one that says the same has another number for it",
+            ),
+            pytest.param(
+                {"01-code-sms": CODE, "02-mail-email": PLAIN}, ["01-code-sms.txt", "02-mail-email.txt"],
+                {"01-mail-email": PLAIN, "02-more-sms": CODE, "03-code-sms": CODE},
+                [("moved", "01-mail-email", "+.txt -.txt"), ("new", "02-more-sms", "+.txt"), ("moved", "03-code-sms", "+.txt -.txt")],
+                id="in another order",
             ),
             pytest.param(
                 {"10-code-sms": CODE, "9-x.txt": CODE, "later.02-code-sms": CODE},
@@ -176,10 +182,12 @@ class TestChangesOfARun:
         ],
     )
     def test_how_much_there_is_to_review(self, tmp_path: Path, steps: tuple[str, ...], said: str) -> None:
-        old = files(tmp_path, named("08-code-sms", CODE) | named("09-x-sms", step("x", "sms", body="x")))
+        old = files(
+            tmp_path, named("later.08-code-sms", CODE) | named("09-x-sms", step("x", "sms", body="x"))
+        )
         kinds = {
             "changed": StepFiles("01-a-sms", {".txt": b"new"}, {".txt": b"old"}),
-            "moved": StepFiles("02-code-sms", encoded_files(CODE)),
+            "moved": StepFiles("later.02-code-sms", encoded_files(CODE)),
         }
         wanted = [
             kinds.get(kind, StepFiles(f"{number}3-b-sms", {".txt": b"b"}))
