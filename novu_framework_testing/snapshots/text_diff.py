@@ -14,6 +14,7 @@ from typing import Any, TypeGuard
 from novu_framework.steps.email import EMAIL
 from novu_framework.steps.in_app import IN_APP
 from novu_framework.steps.kinds import CHANNELS, KINDS
+from novu_framework.steps.throttle import THROTTLE
 from novu_framework_testing._internal.html_document import parsed
 from novu_framework_testing._internal.printable import printable
 from novu_framework_testing.snapshots import json_text
@@ -54,6 +55,10 @@ _KIND_OF_ITEM = re.compile("[A-Za-z][A-Za-z_.]{0,30}")
 
 _LEADS = {
     "cron": "when",
+    "threshold": "how many it lets through",
+    "throttle key": "counted apart by",
+    "digest key": "collected apart by",
+    "look back window": "at once if nothing came in the last",
     "redirect › url": "where a click leads",
     "redirect › target": "in which window a click opens it",
     "primary action › redirect › url": "where the primary action leads",
@@ -250,6 +255,8 @@ def _plain_outputs(
     for change in _mappings("", *outputs):
         if new.channel == CONVERSATION:
             yield replace(change, part=_part_of_talk(change.part))
+        elif new.channel == THROTTLE.type and change.part == "duration":
+            yield replace(change, part="in how long a time")
         else:
             yield replace(change, about=f"{change.old} {change.new}") if change.part == "cron" else change
 

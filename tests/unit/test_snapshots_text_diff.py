@@ -227,7 +227,7 @@ def test_texts_are_shown_as_people_read_them(text: str, shown: str) -> None:
         ({"amount": 6, "unit": "hours"}, {"amount": 1, "unit": "days"}, ["duration\n  was: 6 hours\n  now: 1 day"]),
         ({"amount": 1, "unit": "hours"}, {"amount": 1, "unit": "hour"}, ["duration (is gone)\n  was: 1 hour", "amount (was not there)\n  now: 1", "unit (was not there)\n  now: hour"]),
         ({"amount": 1, "unit": "hours", "duration": 2}, {"amount": 2, "unit": "hours", "duration": 2}, ["amount\n  was: 1\n  now: 2"]),
-        ({"lookBackWindow": {"amount": 5, "unit": "minutes"}}, {"lookBackWindow": {"amount": 1.0, "unit": "hours"}}, ["look back window\n  was: 5 minutes\n  now: 1.0 hours"]),
+        ({"lookBackWindow": {"amount": 5, "unit": "minutes"}}, {"lookBackWindow": {"amount": 1.0, "unit": "hours"}}, ["at once if nothing came in the last\n  was: 5 minutes\n  now: 1.0 hours"]),
         ({"cron": "0 9 * * 1"}, {"cron": "*/15 * * * *"}, ["when\n  was: at 09:00 on Monday\n  now: every 15th minute of every hour"]),
         ({"cron": "0 9 * * 1"}, {"cron": "soon"}, ["when\n  was: at 09:00 on Monday\n  now: soon"]),
         ({"cron": ""}, {"cron": "@daily"}, ['when\n  was: (empty)\n  now: @daily']),
@@ -235,6 +235,16 @@ def test_texts_are_shown_as_people_read_them(text: str, shown: str) -> None:
 )  # fmt: skip
 def test_times_are_said_in_words(old: Any, new: Any, changes: list[str]) -> None:
     assert said(step("delay", **old), step("delay", **new)) == changes
+
+
+def test_a_throttle_is_said_in_words() -> None:
+    old = {"amount": 1, "unit": "days", "threshold": 2, "throttleKey": "ann"}
+    new = {"amount": 12, "unit": "hours", "threshold": 5, "throttleKey": "bob"}
+    assert said(step("throttle", **old), step("throttle", **new)) == [
+        "in how long a time\n  was: 1 day\n  now: 12 hours",
+        "how many it lets through\n  was: 2\n  now: 5",
+        "counted apart by\n  was: ann\n  now: bob",
+    ]
 
 
 def test_a_new_email_is_shown_as_it_is_read() -> None:
