@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from novu_framework_testing.snapshots.reading import Block
 
+_SITE = re.compile(r"https?://(?:www\.)?([^/?#:]+)")
 _FILE = re.compile(r"([^/?#\\]*)(?:[?#].*)?", re.DOTALL)
 _LETTER = re.compile(r"[^\W\d_]")
 _FEW = 2
@@ -46,17 +47,25 @@ def short(text: str, most: int = 40) -> str:
 
 
 def name_of(block: Block) -> str:
-    """Return what a block is called: its words; of an image without any, its file; or where it leads.
+    """Return what a block is called: its words; of an image without any, its file; of a link, the site that it leads to.
 
-    >>> name_of(Block("image", "", "https://cdn.test/a/banner.png?v=2"))
-    'banner.png'
+    >>> name_of(Block("image", "", "https://cdn.test/a/banner.png?v=2")), name_of(Block("link", "", "https://www.acme.test/a?b=c"))
+    ('banner.png', 'acme.test')
     """
     if block.text or not block.is_image:
-        return block.text or block.target
+        site = _SITE.match(block.target)
+        return block.text or (site[1] if site else block.target)
     if block.target.startswith(("data:", "cid:")):
         return ""
     found = _FILE.fullmatch(block.target.rstrip("/").rpartition("/")[2])
     return unquote(found[1]) if found else ""
+
+
+def called(blocks: Sequence[Block], at: int) -> str:
+    """Return what a block is called, with those after it: a picture beside words that lead to the same place by the words."""
+    block = blocks[at]
+    beside = (one.text for one in blocks[at + 1 : at + 3] if one.target == block.target and one.text)
+    return block.text or (next(beside, "") if block.target else "") or name_of(block)
 
 
 # What moved
@@ -191,7 +200,7 @@ def _passed_by(new: Sequence[Block], run: Sequence[BlockMove], origins: dict[int
         or abs(passed[-1] - passed[0]) > len(passed)
     ):
         return ""
-    where = f"{'before' if passed[0] < at else 'after'} “{short(name_of(new[at]))}”"
+    where = f"{'before' if passed[0] < at else 'after'} “{short(called(new, at))}”"
     if len(named) == 1:
         return f"“{short(named[0])}” now comes {where}"
     return f"“{short(named[0])}” and what follows it ({len(named)} parts) now come {where}"
@@ -205,15 +214,15 @@ def _past(new: Sequence[Block], run: Sequence[BlockMove], origins: dict[int, int
     below = [at for at in known if at > last.new]
     passed = next((at for at in reversed(above) if origins.get(at, -1) > first.old), None)
     if passed is not None:
-        return f"after “{short(name_of(new[passed]))}”"
+        return f"after “{short(called(new, passed))}”"
     passed = next((at for at in below if origins.get(at, first.old) < first.old), None)
     if passed is not None:
-        return f"before “{short(name_of(new[passed]))}”"
-    return f"after “{short(name_of(new[above[-1]]))}”" if above else "first"
+        return f"before “{short(called(new, passed))}”"
+    return f"after “{short(called(new, above[-1]))}”" if above else "first"
 
 
 def _run_name(new: Sequence[Block], run: Sequence[BlockMove], silent: Set[int]) -> str:
-    named = next((name for one in run if (name := name_of(new[one.new]))), "")
+    named = next((name for one in run if (name := called(new, one.new))), "")
     if len(run) == 1 and run[0].new + 1 in silent and row_of(new[run[0].new + 1]) == named:
         return f"the row “{short(named)}”"
     words = f"“{short(named)}”" if named else "an image" if new[run[0].new].is_image else "a part"
