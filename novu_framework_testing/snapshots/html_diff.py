@@ -18,7 +18,7 @@ from novu_framework_testing.snapshots.block_changes import (
 from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.html_looks import differences
 from novu_framework_testing.snapshots.look_difference import MAIL_PROGRAMS, LookDifference
-from novu_framework_testing.snapshots.look_sentences import looks
+from novu_framework_testing.snapshots.look_sentences import PLACED_IMAGE, looks, said_of_value
 from novu_framework_testing.snapshots.reading import Block, blocks_of
 from novu_framework_testing.snapshots.sequences import changed_ranges, same_ends
 from novu_framework_testing.snapshots.table_columns import without_columns
@@ -102,6 +102,7 @@ _WORDS = {
 _STRING = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'""", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _URL = re.compile(r"url\(\s*['\"]?([^)'\"]*)")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|rgba?\([^)]*\)")
 _LOADED = re.compile(r"@import[^;]+|@font-face\s*\{[^}]*\}")
 _FORMS = ("title", "placeholder", "value")
 
@@ -117,7 +118,13 @@ def _looks_changes(old: Document, new: Document, found: Sequence[LookDifference]
             named = f"{at} “{short(each.words)}”" if each.words else part.rpartition(" ")[0]
             said[HtmlChange(named, was, now)] = None
     yield from said
-    for part, sentence, facts, about in looks(one for one in found if one.name not in _WORDS):
+    pictured = {each.words for each in found if each.name == "background-image"}
+    left = (
+        each
+        for each in found
+        if each.name not in _WORDS and not (each.words in pictured and PLACED_IMAGE.match(each.name))
+    )
+    for part, sentence, facts, about in looks(left):
         yield HtmlChange(part, sentence=sentence, detail=digest_of(part, facts), about=about)
     forms = (
         [element.get(name) for element in document.elements for name in _FORMS if element.get(name)]
@@ -152,7 +159,10 @@ def _added(name: str, value: str) -> str | None:
     if name == "content":
         words = "".join(one or other for one, other in _STRING.findall(value))
         return _ESCAPE.sub(_unescaped, words) or None
-    return (_URL.search(value) or [value, value])[1]
+    address = _URL.search(value)
+    if address or "gradient(" not in value:
+        return address[1] if address else value
+    return f"a gradient: {', '.join(map(said_of_value, _COLOUR.findall(value))) or value}"
 
 
 def _unescaped(found: re.Match[str]) -> str:

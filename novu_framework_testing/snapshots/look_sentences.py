@@ -45,6 +45,8 @@ class _Kind(NamedTuple):
     names: re.Pattern[str]
 
 
+PLACED_IMAGE = re.compile("^background-(?:position|size|repeat|attachment|origin|clip)")
+"""The properties that a background image has beside its address."""
 _KINDS = (
     _Kind("borders", "the colour of a line across", re.compile("^hr .*color$")),
     _Kind("borders", "the thickness of a line across", re.compile("^hr .*(?:width|height)$")),
@@ -83,7 +85,18 @@ _KINDS = (
     _Kind("for screen readers", "what screen readers are told at {}", re.compile("^aria-|^role$|^scope$")),
     _Kind("for Outlook", "what only Outlook follows of {}", re.compile("^mso-")),
 )
-_FALLBACK = _Kind(LAYOUT, "the layout of {}", re.compile(""))
+_LAYOUTS = (
+    _Kind(LAYOUT, "the breaking of words and lines in {}", re.compile("^word-|^overflow-wrap$|^white-space|^hyphens$|^line-break$|^nowrap$")),
+    _Kind(LAYOUT, "what is shown of {} where there is no room for it", re.compile("^overflow|^text-overflow$|^clip")),
+    _Kind(LAYOUT, "the place of the background image behind {}", PLACED_IMAGE),
+    _Kind(LAYOUT, "the way in which the picture {} fills its place", re.compile("^object-")),
+    _Kind(LAYOUT, "the place of {}", re.compile("^position$|^top$|^left$|^right$|^bottom$|^inset|^z-index$")),
+    _Kind(LAYOUT, "the way in which the parts of {} share the room", re.compile("^flex|^grid|gap$|^justify-|^place-|^order$|^column|^table-layout$")),
+    _Kind(LAYOUT, "the pointer over {}", re.compile("^cursor$")),
+    _Kind(LAYOUT, "the movement of {}", re.compile("^animation|^transition")),
+    _Kind(LAYOUT, "the layout of {}", re.compile("")),
+)  # fmt: skip
+"""What has no values that a reader would know."""
 _SHOWN = re.compile(
     "^(?:hr )?(?:background-color|color|.*-color|font-family|font-size|line-height|letter-spacing|text-decoration-.*|.*radius|border.*-(?:width|style)"
     "|image-size|lang|start|vertical-align|valign|float|(?:max-|min-)?(?:width|height)|(?:margin|padding).*)$"
@@ -149,7 +162,7 @@ def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
         kind = _kind_of(each.name)
         values = (
             (kind.what, each.when)
-            if kind is _FALLBACK and each.name not in _SINGLE
+            if kind in _LAYOUTS and each.name not in _SINGLE
             else (
                 kind.what,
                 each.old,
@@ -194,7 +207,7 @@ def _about(group: Sequence[LookDifference]) -> str:
 
 
 def _kind_of(name: str) -> _Kind:
-    return next((kind for kind in _KINDS if kind.names.search(name)), _FALLBACK)
+    return next(kind for kind in (*_KINDS, *_LAYOUTS) if kind.names.search(name))
 
 
 def _sentence(group: Sequence[LookDifference]) -> str:
@@ -231,14 +244,14 @@ def _sentence(group: Sequence[LookDifference]) -> str:
         .removesuffix(" around ")
         .rstrip()
     )
-    if kind is _FALLBACK:
+    if kind in _LAYOUTS:
         return f"{what} changed{when}"
     if name == "font-family":
         old, new = (value and value.split(",")[0].strip(" '\"") for value in (old, new))
     if not _SHOWN.match(name) or not all(_VALUE.fullmatch(each) for each in (old, new) if each):
         return f"{what} {'changed' if old and new else 'is new' if new else 'is gone'}{when}"
     lost = _lost_on(first.behind) if name == "color" and not when and _is_lost(new, first.behind) else ""
-    old, new = (value and _said_of_value(value) for value in (old, new))
+    old, new = (value and said_of_value(value) for value in (old, new))
     if old and new:
         return f"{what} changed: {old} became {new}{when}{lost}"
     if _USUAL.search(name):
@@ -258,13 +271,14 @@ _HARDLY = 0.1
 
 
 def _lost_on(behind: str) -> str:
-    return f", which can hardly be read on {_said_of_value(behind)}"
+    return f", which can hardly be read on {said_of_value(behind)}"
 
 
 _MARGINS = frozenset({"margin-left", "margin-right"})
 
 
-def _said_of_value(value: str) -> str:
+def said_of_value(value: str) -> str:
+    """Return a value as a reader takes it: a colour with its name, a number without more decimals than anyone sees."""
     colour = colour_of(value) if value.startswith("#") else None
     return f"{name_of(colour)} {value}" if colour else _LONG.sub(_rounded, value)
 
@@ -303,7 +317,7 @@ def _said_of_size(name: str, old: str | None, new: str | None, where: str) -> st
     if name != "font-size" or not where or not sizes[0] or not sizes[1] or sizes[0][2] != sizes[1][2]:
         return ""
     is_larger = float(sizes[1][1]) > float(sizes[0][1])
-    return f"{where} {_is(where)} {'larger' if is_larger else 'smaller'}: {_said_of_value(old or '')} became {_said_of_value(new or '')}"
+    return f"{where} {_is(where)} {'larger' if is_larger else 'smaller'}: {said_of_value(old or '')} became {said_of_value(new or '')}"
 
 
 def _said_of_direction(name: str, old: str | None, new: str | None, where: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from novu_framework_testing.checks.clients import client_data
 from novu_framework_testing.snapshots.html_diff import html_changes
 from novu_framework_testing.snapshots.look_difference import LookDifference
 from novu_framework_testing.snapshots.look_sentences import looks
@@ -135,6 +136,12 @@ PAIRS = [
     ('<h1>Welcome</h1><p>Hello Ann,</p><p>Your card is ready.</p><p>Acme House, Harbour Street 4</p>', '<h1>Welcome</h1><p>Hello Ann,</p><p>Your card is ready.</p><p>Acme House, Harbour Street 6</p>', 'text: Acme House, Harbour Street 4 > Acme House, Harbour Street 6'),
     ('<h1>Welcome</h1><p>Hello Ann,</p><p>Your card is ready.</p><p>Fee now €4</p>', '<h1>Welcome</h1><p>Hello Ann,</p><p>Your card is ready.</p><p>Fee now €5</p>', 'text under “Welcome”: Fee now €4 > Fee now €5'),
     ('<h1>Welcome</h1><p>Call 0431 2210</p>', '<h1>Welcome</h1><p>Call 0431 3300</p>', 'text: Call 0431 2210 > Call 0431 3300'),
+    ('<table><tr><td style="background:#e7f0ea">A</td></tr></table>', '<table><tr><td style="background:#e7f0ea url(https://x.test/p.png) center top / auto repeat">A</td></tr></table>', 'background image behind “A”: - > https://x.test/p.png'),
+    ('<p>a', '<p style="background:linear-gradient(#8a1c1c, #440000)">a', 'background image behind “a”: - > a gradient: dark red #8a1c1c, dark red #440000'),
+    ('<p>a', '<p style="gap:10px">a', 'layout: the way in which the parts of “a” share the room changed'),
+    ('<p>a', '<p style="white-space:nowrap">a', 'layout: the breaking of words and lines in “a” changed'),
+    ('<p>Follow us on these:</p><p><a href="https://www.a.test/x"><img src="a.png" alt=""></a> <a href="https://b.test/x"><img src="b.png" alt=""></a></p>', '<p>Follow us on these:</p><p><a href="https://b.test/x"><img src="b.png" alt=""></a> <a href="https://www.a.test/x"><img src="a.png" alt=""></a></p>', 'link: “b.test” and what follows it (2 parts) and “a.test” and what follows it (2 parts) have changed places'),
+    ('<img src="a.png" alt=""><p>a', '<img src="a.png"><p>a', 'image a.png: what reads the email aloud no longer passes it over, and has no words for it'),
     ('<h2>Outbound</h2><p>Departs 9:00</p>', '<h2>Outbound</h2><p>Departs 10:00</p>', 'text under “Outbound”: Departs 9:00 > Departs 10:00'),
     ('<p>Pets: allowed</p><p>€20</p>', '<p>Pets: allowed</p>', 'text after “Pets: allowed”: €20 > -'),
     ('<table><tr><td>Out</td></tr><tr><td>Back</td></tr></table>', '<table><tr><td>Out</td><td>Back</td></tr></table>', 'layout: “Back” stands beside “Out” now, and stood below it'),
@@ -374,6 +381,102 @@ def in_a_line(old: str, new: str) -> str:
 def test_a_change_is_said_as_its_reader_sees_it(old: str, new: str, said: str) -> None:
     assert in_a_line(old, new) == said
     assert in_a_line(new, new) == ""
+
+
+HTML_ATTRIBUTES = [
+    "accesskey",
+    "align",
+    "alt",
+    "background",
+    "bgcolor",
+    "border",
+    "cellpadding",
+    "cellspacing",
+    "checked",
+    "class",
+    "cols",
+    "color",
+    "colspan",
+    "content",
+    "dir",
+    "disabled",
+    "draggable",
+    "face",
+    "for",
+    "headers",
+    "height",
+    "hidden",
+    "href",
+    "hspace",
+    "id",
+    "inert",
+    "label",
+    "lang",
+    "list",
+    "max",
+    "min",
+    "multiple",
+    "name",
+    "noshade",
+    "nowrap",
+    "popover",
+    "readonly",
+    "rel",
+    "required",
+    "reversed",
+    "rows",
+    "rowspan",
+    "scope",
+    "selected",
+    "size",
+    "sizes",
+    "slot",
+    "span",
+    "spellcheck",
+    "src",
+    "srcset",
+    "start",
+    "summary",
+    "tabindex",
+    "target",
+    "title",
+    "translate",
+    "type",
+    "usemap",
+    "valign",
+    "value",
+    "vspace",
+    "width",
+    "wrap",
+]
+OWN_WORDS = (
+    "row",
+    "gap",
+    "place",
+    "hidden",
+    "stacked",
+    "breakpoint",
+    "tag",
+    "hr",
+    "open",
+    "part",
+    "start",
+    "script",
+    "image-size",
+)
+NAMES = sorted({*(slug.removeprefix("css-") for slug in client_data().features), *OWN_WORDS, *HTML_ATTRIBUTES})  # fmt: skip
+
+
+@pytest.mark.parametrize("values", [("", "1px"), ("10px", "none"), ("a b", "-1"), ("auto", "")])
+def test_whatever_a_property_or_an_attribute_is_called_it_stops_nothing(values: tuple[str, str]) -> None:
+    for name in NAMES:
+        for written in ('style="{name}:{value}"', '{name}="{value}"'):
+            was, now = (
+                f"<p>Above</p><div {written.format(name=name, value=one)}>Here</div>" for one in values
+            )
+            said = in_a_line(was, now)
+            assert said, name
+            assert "<" not in said, name
 
 
 def test_an_equal_rule_for_dark_mode_is_the_same_change_in_each_email() -> None:
