@@ -29,7 +29,7 @@ class DigestOutput(StepOutput):
         amount: How many units the window is open.
         unit: seconds, minutes, hours, days, weeks or months.
         cron: A cron expression, instead of amount and unit, in the subscriber's timezone or else in UTC.
-        digest_key: The value that events are collected by, such as `payload.post_id`: others are collected apart.
+        digest_key: The value itself that events are collected by, such as `f"{payload.post_id}"`: others are collected apart.
         look_back_window: An event without another one in it goes straight through.
         extend_to_schedule: Wait for the subscriber's schedule.
 
