@@ -90,6 +90,7 @@ async def test_the_page(tmp_path: Path, open_page: Any, width: int, scheme: str,
         seen["the list at its end"] = await violations(page)
         await page.get_by_label("Filter the changes").fill("no change is like this")
         await page.wait_for_selector("text=Nothing matches the filter.")
+        await page.wait_for_selector("main h2:text-is('Nothing matches the filter')", state="attached")
         seen["a list with nothing"] = await violations(page)
         await page.get_by_label("Filter the changes").fill("")
         await page.locator("#list").focus()

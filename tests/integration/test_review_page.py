@@ -149,6 +149,48 @@ async def test_words_typed_into_the_filter_are_no_commands(
     assert not opened.problems
 
 
+@pytest.mark.parametrize("width", [1440, 390])
+async def test_what_is_open_is_in_the_filtered_list(
+    server: ReviewServer, store: ReviewStore, open_page: Any, width: int
+) -> None:
+    opened = await open_page(server.url, width=width)
+    page, filter_ = opened.page, opened.page.get_by_label("Filter the changes")
+    await opened.normalized()
+    await at(page, "bell")
+    await page.keyboard.press("/")
+    await expect(filter_).to_be_focused()
+    await page.keyboard.type("ann pots /aru")
+    await at(page, "Nothing matches the filter")
+    await expect(page.locator("#said")).to_have_text("Nothing matches the filter")
+    await expect(page.locator("#accept")).to_have_attribute("aria-disabled", "true")
+    assert await filter_.input_value() == "ann pots /aru"
+    await page.keyboard.press("Escape")  # empties it
+    await expect(filter_).to_have_value("")
+    await expect(filter_).to_be_focused()
+    await at(page, "bell")
+    await page.keyboard.type("ann pots")  # in the body of an email, which is searched for on the server
+    await at(page, "mail")
+    await expect(page.locator("#said")).to_contain_text("1 of 1")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#list")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#review")).to_be_focused()
+    assert len(store.pending()) == len(CHANNELS)
+    await page.keyboard.press("a")
+    await at(page, "Nothing matches the filter")
+    await expect(page.locator("main")).to_contain_text(f"Empty it to see all {len(CHANNELS) - 1} changes.")
+    assert len(store.pending()) == len(CHANNELS) - 1
+
+    await page.keyboard.press("?")
+    keys = page.get_by_role("dialog", name="Keys")
+    await expect(keys).to_contain_text("Filter the list")
+    await page.get_by_label("Single letters do nothing").check()
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("/")
+    await expect(filter_).not_to_be_focused()
+    assert not opened.problems
+
+
 MANY = {
     "test_shop": [
         (step("bell", "in_app", subject="a", body="old"), step("bell", "in_app", subject="a", body="new")),

@@ -7,7 +7,7 @@ const Keys = (() => {
     ["J", "The next change"], ["K", "The change before"],
     ["A", "Accept: write the snapshot"], ["R", "Reject, and say why"], ["U", "Take the last decision back"],
     ["⇧A", "Accept all that the list shows"], ["⇧W", "Accept all that the list shows of this workflow"],
-    ["O", "List the equal messages, or hide them"], ["?", "These keys"],
+    ["O", "List the equal messages, or hide them"], ["/", "Filter the list; Enter goes on to what was found"], ["?", "These keys"],
     ["↑ ↓ Home End", "In the list: another change"], ["→ ←", "In the list: open and close equal messages"],
     ["Esc", "Close what is open"],
   ];

@@ -57,8 +57,11 @@
 
   const paintList = () => List.paint($("list"), state.list, { ...state, acceptAll, toggle, choose: (key) => { select(key); closeList($("review")); } });
 
-  // Another filter may have another change stand for an entry.
-  const follow = () => { if (current() && current().change.id !== state.detail?.id) select(state.selected); };
+  // Another filter may have another change stand for an entry, or leave out what is open: what is decided is always in the list.
+  function follow() {
+    const row = current() || visible()[0];
+    if (!row || row.change.id !== state.detail?.id) select(row ? row.key : null);
+  }
 
   // Lists the members of an entry, or does so no more.
   function toggle(key) {
@@ -180,7 +183,8 @@
 
   function paintEmpty() {
     state.detail = null;
-    const [title, ...said] = tally("pending")
+    const hidden = state.filter.trim() ? tally(state.show) : 0;
+    const [title, ...said] = hidden ? ["Nothing matches the filter", h("p", {}, `Empty it to see ${hidden === 1 ? "the change" : `all ${hidden} changes`}.`)] : tally("pending")
       ? ["Choose a change", h("p", {}, "The list has what the last run of the tests found different.")]
       : state.changes.length ? ["All reviewed", ...done()] : ["Nothing to review", h("p", {}, "Run pytest with --novu-review, and come back to what it found different.")];
     $("review").replaceChildren(h("section.blank", {}, h("h2", {}, title), said));
@@ -375,11 +379,24 @@
     next.focus();
   }
 
+  function toFilter() {
+    openList();
+    $("filter").focus();
+    $("filter").select();
+  }
+
   const toggleCurrent = () => { const row = current(); if (row && (row.entry || row.changes.length > 1)) toggle(row.entry || row.key); };
-  const KEYS = { o: toggleCurrent, j: () => step(1), k: () => step(-1), a: accept, r: reject, u: undo, A: acceptShown, W: acceptWorkflow, "?": Keys.show };
+  const KEYS = { o: toggleCurrent, j: () => step(1), k: () => step(-1), a: accept, r: reject, u: undo, A: acceptShown, W: acceptWorkflow, "/": toFilter, "?": Keys.show };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || Keys.areShown()) return;
+    const inFilter = event.target === $("filter") && !event.isComposing;
+    if (inFilter && event.key === "Enter") return $("list").focus();
+    if (inFilter && event.key === "Escape" && event.target.value) { // not every browser does so
+      event.preventDefault();
+      event.target.value = "";
+      return event.target.dispatchEvent(new Event("input"));
+    }
     if (event.key === "Escape") closeList();
     if (event.target.matches("input, textarea")) return;
     const inList = event.target === $("list");
@@ -408,13 +425,14 @@
     const wanted = event.target.value;
     Object.assign(state, { filter: wanted, found: new Set() });
     arrange();
-    follow();
     clearTimeout(searching);
-    if (wanted.trim().length > 1) searching = setTimeout(() => search(wanted).catch(() => {}), 150);
+    const isSearched = wanted.trim().length > 1;
+    if (isSearched) searching = setTimeout(() => search(wanted), 150);
+    if (visible().length || !isSearched) follow();
   });
 
   async function search(wanted) {
-    const { found } = await request(`api/search?words=${encodeURIComponent(wanted.slice(0, 200))}`);
+    const { found } = await request(`api/search?words=${encodeURIComponent(wanted.slice(0, 200))}`).catch(() => ({ found: [] }));
     if (state.filter !== wanted) return;
     state.found = new Set(found);
     arrange();
