@@ -36,8 +36,11 @@ var Scorer = {
     return [...headings, ...questions].map((section) => [...section, Scorer.words(section[2])]);
   },
 
-  asked: () => {
-    Scorer.known ??= Scorer.sections();
+  // The words of the query, each with how much it says: worked out once, since each search is a page of its own.
+  asked: () => (Scorer.query ??= Scorer.weighed()),
+
+  weighed: () => {
+    Scorer.known = Scorer.sections();
     const words = Scorer.words(new URLSearchParams(location.search).get("q"));
     // a word that few sections have says more than one that many have
     const rarity = (word) => Math.log(1 + Scorer.known.length / (1 + Scorer.known.filter((section) => section[3].includes(word)).length));

@@ -37,12 +37,6 @@ _WAYS_OF_READING = frozenset(get_args(BlockKind)) | {"quote", "code", "cell", "n
 """The kinds of which one may become another with the same words, as a heading a text; a value is another value of another kind."""
 _SAYING_ENOUGH = 4
 """So many words beside a number say what it is about, as those of a footer that is under another heading in each email."""
-_LAST = 6
-_PARTED = 3
-"""Among the last blocks, and so far from their heading, two words beside a number are enough, unless it is what something costs."""
-_TELEPHONE = re.compile(r"\+?\d[\d ()]{4,}\d")
-_WORTH = re.compile(r"[%‰]|\b[A-Z]{3}\b|[\u00a2-\u00a5\u20a0-\u20cf]")
-"""A part of a whole, or money: what it is about, only a heading or a row says."""
 _ALONE = "notification"
 """The kind of the words that stand in a list of notifications, and under no heading."""
 
@@ -102,7 +96,6 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
     gone -= {at for each in lines for at in each.old}
     come -= {at for each in lines for at in each.new}
     headings = _under(old), _under(new)
-    ends = _ends(old), _ends(new)
     changes: list[HtmlChange] = []
     changed = gone | {one.old for one in moves}, come | {one.new for one in moves}
     for before_at, after_at in _same_rows(old, new, gone, come, ranges):
@@ -110,20 +103,20 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
         come.discard(after_at)
         changes += _block_changes(
             *(
-                _Standing(blocks[at], blocks[at].row, "", at, False)
+                _Standing(blocks[at], blocks[at].row, "", at)
                 for blocks, at in ((old, before_at), (new, after_at))
             )
         )
     for a, b, c, d in ranges:
         was, now = (
             [
-                _Standing(blocks[at], _beside(blocks, at), heads[at], at, at >= end)
-                for at in range(first, stop)
+                _Standing(blocks[at], _beside(blocks, at), heads[at], at)
+                for at in range(first, end)
                 if at in left
             ]
-            for blocks, heads, end, first, stop, left in (
-                (old, headings[0], ends[0], a, b, gone),
-                (new, headings[1], ends[1], c, d, come),
+            for blocks, heads, first, end, left in (
+                (old, headings[0], a, b, gone),
+                (new, headings[1], c, d, come),
             )
         )
         pairs = list(_pairs(was, now))
@@ -215,7 +208,7 @@ def _link_alone(
     if not alone:
         return None
     text = " ".join(link.text for link in alone)
-    return _Standing(blocks[at]._replace(text=text), "", "", at, False)
+    return _Standing(blocks[at]._replace(text=text), "", "", at)
 
 
 def _exchanged(
@@ -273,13 +266,12 @@ def _same_rows(
 
 
 class _Standing(NamedTuple):
-    """A block, what it stands beside or after, if it says too little by itself (`€80` in the row `Visit`), and whether it is of the end."""
+    """A block, and what it stands beside, or after, if it says too little by itself: `€80` in the row `Visit`."""
 
     block: Block
     beside: str
     under: str
     at: int
-    is_last: bool
 
 
 def _under(blocks: Sequence[Block]) -> list[str]:
@@ -290,12 +282,6 @@ def _under(blocks: Sequence[Block]) -> list[str]:
         if block.kind == "heading":
             heading = short(block.text)
     return found
-
-
-def _ends(blocks: Sequence[Block]) -> int:
-    """Return where the end of a message begins that its last heading is not about, as a footer."""
-    headings = (at for at in range(len(blocks) - 1, -1, -1) if blocks[at].kind == "heading")
-    return max(len(blocks) - _LAST, next(headings, 0) + _PARTED)
 
 
 def _beside(blocks: Sequence[Block], at: int) -> str:
@@ -383,8 +369,8 @@ def _block_changes(
         return
     if old.block.text != block.text and not (old.block.inside and block.inside and is_told):
         words = f"alternative text of an {block.kind}" if block.is_image else f"words of a {block.kind}"
-        detail = "ornament" if old.block.ornament or block.ornament else ""
-        yield HtmlChange(words, old.block.text or None, block.text or None, detail=detail)
+        about = "ornament" if old.block.ornament or block.ornament else ""
+        yield HtmlChange(words, old.block.text or None, block.text or None, about=about)
     elif old.block.ornament != block.ornament:
         passed = (
             "passes it over now" if block.ornament else "no longer passes it over, and has no words for it"
@@ -416,17 +402,9 @@ def _part(old: _Standing | None, new: _Standing | None) -> tuple[str, str]:
     words = [_WORD.findall(_DIGITS.sub("", one.block.text)) for one in sides]
     if not under or len(sides) == 1 or words[0] != words[1]:
         return block.kind, ""
-    if _says_what_is_counted(sides[0], len(words[0])):
+    if len(words[0]) >= _SAYING_ENOUGH or "©" in block.text:
         return block.kind, " ".join(words[0])
     return f"{block.kind} under “{under}”", ""  # a number says which one only with what it stands under
-
-
-def _says_what_is_counted(one: _Standing, words: int) -> bool:
-    """Tell whether a text with a number is the same wherever it stands, as that of a footer is."""
-    text = one.block.text
-    if words >= _SAYING_ENOUGH or "©" in text or _TELEPHONE.search(text):
-        return True
-    return words > 1 and one.is_last and not _WORTH.search(text)
 
 
 def _a(kind: str) -> str:

@@ -55,15 +55,15 @@ def without_columns(old: Document, new: Document) -> tuple[Document, Document, l
         if order:
             orders[0][at] = order
             changes += said
-            continue
-        pairs = [pair for pair in zip(was, now, strict=False) if not any(map(_spans, chain(*pair)))]
-        whole = [[pair[side] for pair in pairs] for side in (0, 1)]
-        if len(was) == len(now) and (
-            sides := columns_of_one(_words(whole[0]), _words(whole[1]), partial(_are_words, whole))
-        ):
-            side, left, said = sides
-            orders[side][at] = left
-            changes += said
+        elif len(was) == len(now) and was and not any(map(_spans, (*was[0], *now[0]))):
+            # a row that spans, such as the one of a total, says nothing of single columns
+            pairs = [pair for pair in zip(was, now, strict=True) if not any(map(_spans, chain(*pair)))]
+            whole = [[pair[side] for pair in pairs] for side in (0, 1)]
+            words = _words(whole[0]), _words(whole[1])
+            if extra := extra_columns(*words, are_words=partial(_are_words, whole)):
+                side, left, said = extra
+                orders[side][at] = left
+                changes += said
     old, new = (
         _reordered(document, each) if each else document
         for document, each in zip((old, new), orders, strict=True)
@@ -71,8 +71,8 @@ def without_columns(old: Document, new: Document) -> tuple[Document, Document, l
     return old, new, changes
 
 
-def columns_of_one(
-    was: Rows, now: Rows, are_words: Callable[[int, int], bool]
+def extra_columns(
+    was: Rows, now: Rows, *, are_words: Callable[[int, int], bool]
 ) -> tuple[int, list[int], list[HtmlChange]] | None:
     """Return which of two versions of a table has more columns (0 or 1), the columns that both have, and what to say of the others.
 

@@ -191,6 +191,29 @@ async def test_what_is_open_is_in_the_filtered_list(
     assert not opened.problems
 
 
+async def test_a_reason_is_never_taken_for_keys_while_the_list_is_over_the_change(
+    server: ReviewServer, store: ReviewStore, open_page: Any
+) -> None:
+    opened = await open_page(server.url, width=390)
+    page = opened.page
+    await at(page, "bell")
+    for on_the_way in (["/", "b", "e", "l", "l", "Enter"], []):  # by the filter, and by the list alone
+        if not on_the_way:
+            await page.get_by_label("Filter the changes").fill("", force=True)
+            await page.get_by_role("button", name="List").click()
+        for key in on_the_way:
+            await page.keyboard.press(key)
+        await expect(page.locator("#list")).to_be_focused()
+        await page.keyboard.press("r")
+        await expect(page.locator("#why")).to_be_focused()
+        await page.keyboard.type("Say yearly: a & u")
+        await expect(page.locator("#why")).to_have_value("Say yearly: a & u")
+        assert len(store.pending()) == len(CHANNELS)
+        await page.keyboard.press("Escape")
+        await expect(page.locator("#review")).to_be_focused()
+    assert not opened.problems
+
+
 MANY = {
     "test_shop": [
         (step("bell", "in_app", subject="a", body="old"), step("bell", "in_app", subject="a", body="new")),

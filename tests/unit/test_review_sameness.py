@@ -90,6 +90,10 @@ UNEQUAL = {
     "a price in another column": tuple(words("<table><tr><th></th><th>Adult</th><th>Child</th></tr><tr><td>Fare</td><td>€9</td><td>€9</td></tr></table>", f"<table><tr><th></th><th>Adult</th><th>Child</th></tr><tr><td>Fare</td><td>{a}</td><td>{b}</td></tr></table>", mail) for a, b in (("€8", "€9"), ("€9", "€8"))),
     "an answer to something else": tuple(words(f"<p>{asked}</p><p>No</p>", f"<p>{asked}</p><p>Yes</p>", mail) for asked in ("Allergic?", "May drive?")),
     "a time under another heading": tuple(words(f"<h2>{way}</h2><p>Departs 9:00</p>", f"<h2>{way}</h2><p>Departs 10:00</p>", mail) for way in ("Outbound", "Return")),
+    **{f"a few words and a number under another heading: {was}": tuple(words(f"<h1>{title}</h1><p>Hello,</p><p>Here it is.</p><p>{was}</p>", f"<h1>{title}</h1><p>Hello,</p><p>Here it is.</p><p>{now}</p>", mail) for title in titles) for was, now, *titles in (
+        ("Departs at 9:00", "Departs at 10:00", "Outbound", "Return"), ("Gate number 4", "Gate number 5", "To Oslo", "To Rome"), ("Fee 12 kr", "Fee 15 kr", "Late loan", "Lost book"),
+        ("Total 12 000 USD", "Total 15 000 USD", "Rent", "Deposit"), ("Order 123456", "Order 123457", "Sent", "Cancelled"), ("Balance 120 000", "Balance 150 000", "Savings", "Loan"))},
+    "an image that is passed over, and one that has no words": tuple(words('<img src="a.png" alt="X"><p>a</p>', f'<img src="a.png"{alt}><p>a</p>', mail) for alt in (' alt=""', "")),
     "a number in another sentence under another heading": tuple(words(f"<h1>{who}</h1><p>{who} pay €5 at the door</p>", f"<h1>{who}</h1><p>{who} pay €6 at the door</p>", mail) for who in ("Adults", "Children")),
     "a number gone from another place": tuple(words(f"<p>{what}: allowed</p><p>€20</p>", f"<p>{what}: allowed</p>", mail) for what in ("Pets", "Bikes")),
     "a word and the layout": (words("<table><tr><td>L</td><td>R</td></tr></table><p>old</p>", "<table><tr><td>L</td><td>R</td></tr></table><p>new</p>", mail), words("<table><tr><td>L</td><td>R</td></tr></table><p>old</p>", "<table><tr><td>L</td></tr><tr><td>R</td></tr></table><p>new</p>", mail)),

@@ -339,6 +339,7 @@
   function reject() {
     const changes = open();
     if (!changes.some((each) => each.status === "pending") || state.busy) return;
+    closeList($("review")); // what is under the list takes no words
     const title = changes.length > 1 ? `Why are these ${changes.length} rejected?` : `Why is ${state.detail.stepName} rejected?`;
     Comments.ask($("bar"), { title, act: (why) => decide("reject", changes, true, why) });
   }

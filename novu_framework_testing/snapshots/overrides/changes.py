@@ -35,7 +35,7 @@ from novu_framework_testing.snapshots.overrides.parts import (
 from novu_framework_testing.snapshots.overrides.providers import name_of, sheet_of
 from novu_framework_testing.snapshots.reading import Block, readable
 from novu_framework_testing.snapshots.sequences import changed_ranges
-from novu_framework_testing.snapshots.table_columns import columns_of_one, moved_columns
+from novu_framework_testing.snapshots.table_columns import extra_columns, moved_columns
 
 _MOST = 3
 _PUT_TOGETHER = "how it is put together changed, and none of its words, links and pictures"
@@ -129,8 +129,8 @@ def _columns(old: Sheet, new: Sheet) -> Iterator[HtmlChange]:
             order, said = moved_columns(*words)
             if order:
                 put_columns(old, at, order)
-            elif sides := columns_of_one(*words, partial(_are_words, tables)):
-                side, left, said = sides
+            elif extra := extra_columns(*words, are_words=partial(_are_words, tables)):
+                side, left, said = extra
                 put_columns((old, new)[side], at, left)
             yield from said
 
