@@ -14,14 +14,14 @@ from novu_framework_testing.snapshots.files import decode, fingerprint
 from novu_framework_testing.snapshots.formats import encoded_files
 from novu_framework_testing.snapshots.names import FileName
 from novu_framework_testing.snapshots.rendered import RenderedStep
+from novu_framework_testing.snapshots.sequences import same_ends
 from novu_framework_testing.snapshots.text_diff import ContentChange, Piece, content_changes, pieces
 
 _LINES = re.compile(r", lines? \d+(?: to \d+)?$")
 _WORD = re.compile(r"[^\W_]+")
-_BREAK = re.compile(r"[.!?,;](?=\s)|\n")
-_AT_NUMBER = re.compile(r"\d[.,]?\s?\Z"), re.compile(r"\s?\d")
-_TELLING = 3
-_NEAR = 2
+_END = re.compile(
+    r"(?<!\b[^\W\d_])(?<!\b(?:Dr|Mr|Ms|No|Nr|St))(?<!\bMrs)(?<!\bProf)\.(?=\s)|[!?…؟۔।](?=\s)|[。！？\n]"
+)  # not the end of "e.g." and "Dr."
 _SHORT = 2
 
 
@@ -51,7 +51,7 @@ class Version:
 def names_of(context: StepContext) -> frozenset[str]:
     """Return the words of a recipient's name and id. Short ones are left out: `a` and `in` are words of messages."""
     said = " ".join((context.name, context.email.partition("@")[0], context.subscriber))
-    return frozenset(word for word in _WORD.findall(said) if len(word) > _SHORT)
+    return frozenset(word.casefold() for word in _WORD.findall(said) if len(word) > _SHORT)
 
 
 def sameness(
@@ -64,15 +64,16 @@ def sameness(
 ) -> str:
     """Return the key that equal changes share.
 
-    Changed messages are equal if the same words came and went in the same parts of the same channel, in whatever
-    workflow, test or text. New ones and gone ones are if their content is; moved ones if they are the same
-    step and moved from the same place to the same.
+    Changed messages are equal if the same words came and went in the same sentences of the same parts of the same
+    channel, in whatever workflow, test or text: "must" that became "may" says something else in another sentence.
+    New ones and gone ones are if their content is; moved ones if they are the same step and moved from the same place
+    to the same.
 
     Args:
         kind: What kind of change it is.
         old, new: Both versions.
-        names: Words that are the recipient's: nothing hangs on them. The parameters of a test are none: `arrival` and
-            `departure` tell two changes apart.
+        names: Words that are the recipient's, in lower case: nothing hangs on them. The parameters of a test are none:
+            `arrival` and `departure` tell two changes apart.
         changes: What changed from one version to the other; worked out if left out.
     """
     step = new.step or old.step
@@ -99,11 +100,19 @@ def _edits(change: ContentChange, names: Set[str]) -> Iterator[list[str | None]]
         about = _WORD.sub(lambda word: _general(word[0], names), change.about)
         yield [part, *said, change.detail or change.hint or "", about]
         return
-    for before, old, new, after in _runs(*pieces(change.old, change.new)):
-        edit: list[str | None] = [part, old.strip() or old, new.strip() or new, _without(names, change.about)]
-        is_counted = _AT_NUMBER[0].search(before) or _AT_NUMBER[1].match(after)  # as the month of a day
-        is_telling = _is_telling(old, new) and not is_counted
-        yield edit if is_telling else [*edit, *_near(before, after, names)]
+    about = _without(names, change.about)
+    for before, old, new, after in _runs(*pieces(*_sentences(*(change.uncut or (change.old, change.new))))):
+        edit = [part, old.strip() or old, new.strip() or new, about]
+        yield edit if _is_picture(old + new) else [*edit, *_beside(before, old or new, after, names)]
+
+
+def _sentences(old: str, new: str) -> tuple[str, str]:
+    """Return the sentences of both texts from the first that differs to the last one."""
+    start, end = same_ends(old, new)
+    head = max((found.end() for found in _END.finditer(old[: start + 1]) if found.end() <= start), default=0)
+    found = _END.search(old, len(old) - end) if end else None
+    rest = len(old) - found.end() if found else 0
+    return old[head : len(old) - rest], new[head : len(new) - rest]
 
 
 def _runs(left: Iterable[Piece], right: Iterable[Piece]) -> Iterator[tuple[str, str, str, str]]:
@@ -132,28 +141,24 @@ def _split(side: Iterable[Piece]) -> list[tuple[str, str]]:
     return found
 
 
-def _is_telling(old: str, new: str) -> bool:
-    """Whether a run of words says by itself what changed.
-
-    `Hello` to `Hi` and one more emoji do; `5` to `6` or one more `not` does not.
-    """
-    words = [word for word in _WORD.findall(f"{old} {new}") if not word.isdigit()]
-    signs = {unicodedata.category(sign) for sign in old + new if not sign.isspace()}
-    is_picture = "So" in signs and signs <= {"So", "Mn", "Cf", "Sk"}
-    return is_picture or bool(words and old.strip() and new.strip()) or len(words) >= _TELLING
+def _is_picture(run: str) -> bool:
+    """Whether a run is nothing but emoji, which say the same beside whatever words."""
+    signs = {unicodedata.category(sign) for sign in run if not sign.isspace()}
+    return "So" in signs and signs <= {"So", "Mn", "Cf", "Sk"}
 
 
 def _without(names: Set[str], text: str) -> str:
-    return _WORD.sub(lambda word: "*" if word[0] in names else word[0], text)
+    return _WORD.sub(lambda word: "*" if word[0].casefold() in names else word[0], text)
 
 
 def _general(word: str, names: Set[str]) -> str:
     """Return a word as it stands beside a change: numbers and names are the same as others."""
-    return "*" if word.isdigit() or word in names else word
+    return "*" if word.isdigit() or word.casefold() in names else word
 
 
-def _near(before: str, after: str, names: Set[str]) -> tuple[str, str]:
-    """Return the words beside a run in its part of the sentence, without numbers and names."""
-    sides = _WORD.findall(_BREAK.split(before)[-1])[-_NEAR:], _WORD.findall(_BREAK.split(after)[0])[:_NEAR]
-    left, right = (" ".join(_general(word, names) for word in side) for side in sides)
-    return left, right
+def _beside(before: str, run: str, after: str, names: Set[str]) -> Iterator[str]:
+    """Yield the other words of the sentence of a run, before it and after it, without numbers and names."""
+    left = _END.split(before + run[:1])[-1][: -len(run[:1]) or None] if before else ""
+    right = "" if _END.search(run[-1:] + after[:1]) else _END.split(after)[0]
+    for side in (left, right):
+        yield " ".join(_general(word, names) for word in _WORD.findall(side))

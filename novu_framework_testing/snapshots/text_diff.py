@@ -84,6 +84,7 @@ class ContentChange:
         hint: What words do not show: another colour or layout, letters that look alike, or that cannot be seen.
         detail: Where `hint` says all, what exactly changed, as a digest; empty otherwise.
         about: Words that tell this change from others that are the same in all else.
+        uncut: Both texts as they stand, where `old` and `new` are excerpts of long ones.
     """
 
     part: str
@@ -92,6 +93,7 @@ class ContentChange:
     hint: str | None = None
     detail: str = ""
     about: str = ""
+    uncut: tuple[str, str] | None = None
 
     @property
     def key(self) -> str:
@@ -369,7 +371,9 @@ def _texts(part: str, old: str, new: str) -> Iterator[ContentChange]:
 def _text(part: str, old: str | None, new: str | None) -> ContentChange:
     if old is None or new is None:
         return ContentChange(part, old, new)
-    return ContentChange(part, *excerpt(old, new), hint=alike_hint(old, new))
+    short = excerpt(old, new)
+    uncut = None if short == (old, new) else (old, new)
+    return ContentChange(part, *short, hint=alike_hint(old, new), uncut=uncut)
 
 
 def _line_range(first: int, last: int) -> str:
