@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.batches import batches
+
 from .agents.replaying import Bridge
 
 HERE = Path(__file__).parent / "agents"
@@ -16,11 +18,11 @@ FIXTURES = {
     path.stem: json.loads(path.read_text(encoding="utf-8"))
     for path in sorted((HERE / "fixtures").glob("*.json"))
 }
-TURNS = [
-    pytest.param(name, exchange, id=f"{name}: {exchange['name']}")
+TURNS = batches(
+    (f"{name}: {exchange['name']}", (name, exchange))
     for name, fixture in FIXTURES.items()
     for exchange in fixture["exchanges"]
-]
+)
 
 
 @cache
@@ -44,13 +46,15 @@ async def compare(name: str, exchange: dict[str, Any], *, is_async: bool) -> Non
     turn = await bridge(name, is_async).turn(
         request["method"], request["query"], body_of(name, request), answers
     )
-    assert turn["response"] == exchange["response"]
-    assert turn["posts"] == [{**FIXTURES[name]["usual"], **post} for post in exchange["posts"]]
+    assert turn["response"] == exchange["response"], exchange["name"]
+    posts = [{**FIXTURES[name]["usual"], **post} for post in exchange["posts"]]
+    assert turn["posts"] == posts, exchange["name"]
 
 
-@pytest.mark.parametrize(("name", "exchange"), TURNS)
-async def test_a_turn_is_the_npm_packages(name: str, exchange: dict[str, Any]) -> None:
-    await compare(name, exchange, is_async=True)
+@pytest.mark.parametrize("turns", TURNS)
+async def test_a_turn_is_the_npm_packages(turns: list[Any]) -> None:
+    for _, (name, exchange) in turns:
+        await compare(name, exchange, is_async=True)
 
 
 @pytest.mark.parametrize("name", FIXTURES)

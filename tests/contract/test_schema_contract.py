@@ -11,15 +11,14 @@ import pytest
 from novu_framework.cron import CronExpression
 from novu_framework.npm.mock_data import made_up
 from novu_framework.schemas import SchemaError, Validator
+from tests.batches import batches
 
 RECORDED = Path(__file__).parent / "schema"
 
 
 def recorded(name: str) -> list[Any]:
     lines = (RECORDED / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [
-        pytest.param(json.loads(line), id=f"{name}-{number}") for number, line in enumerate(lines, start=1)
-    ]
+    return batches((f"{name}-{number}", json.loads(line)) for number, line in enumerate(lines, start=1))
 
 
 def answer(schema: dict[str, Any], value: Any) -> dict[str, Any]:
@@ -40,29 +39,35 @@ def shape(value: Any) -> Any:
     return names[type(value)]
 
 
-@pytest.mark.parametrize("question", recorded("cases"))
-def test_data_is_checked_and_filled_in_as_by_the_package(question: dict[str, Any]) -> None:
-    answers = [answer(question["schema"], value) for value in question["values"]]
-    assert answers == question["answers"]
+@pytest.mark.parametrize("questions", recorded("cases"))
+def test_data_is_checked_and_filled_in_as_by_the_package(questions: list[Any]) -> None:
+    wrong = {}
+    for name, question in questions:
+        answers = [answer(question["schema"], value) for value in question["values"]]
+        if answers != question["answers"]:
+            wrong[name] = question, answers
+    assert wrong == {}
 
 
-@pytest.mark.parametrize("question", recorded("departures"))
-def test_where_we_depart_from_the_package_it_is_for_a_reason(question: dict[str, Any]) -> None:
-    answers = [answer(question["schema"], value) for value in question["values"]]
-    assert question["why"]
-    assert answers == question["ours"]
-    assert answers != question["answers"]
+@pytest.mark.parametrize("questions", recorded("departures"))
+def test_where_we_depart_from_the_package_it_is_for_a_reason(questions: list[Any]) -> None:
+    for name, question in questions:
+        answers = [answer(question["schema"], value) for value in question["values"]]
+        assert question["why"], name
+        assert answers == question["ours"], name
+        assert answers != question["answers"], name
 
 
-@pytest.mark.parametrize("question", recorded("previews"))
-def test_a_preview_is_made_up_in_a_shape_that_the_package_gives(question: dict[str, Any]) -> None:
-    answers = [given for given in question["answers"] if "invalid" not in given]
-    if not answers:
-        assert "invalid" in answer(question["schema"], {})
-        return
-    got = answer(question["schema"], made_up(question["schema"]))
-    mine = {"value": shape(got["value"])} if "value" in got else got
-    assert mine in question.get("accepted", answers)
+@pytest.mark.parametrize("questions", recorded("previews"))
+def test_a_preview_is_made_up_in_a_shape_that_the_package_gives(questions: list[Any]) -> None:
+    for name, question in questions:
+        answers = [given for given in question["answers"] if "invalid" not in given]
+        if not answers:
+            assert "invalid" in answer(question["schema"], {}), name
+            continue
+        got = answer(question["schema"], made_up(question["schema"]))
+        mine = {"value": shape(got["value"])} if "value" in got else got
+        assert mine in question.get("accepted", answers), name
 
 
 def test_cron_expressions_are_named_as_by_the_package() -> None:

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from novu_framework.liquid import ControlsError, LiquidError, compile_controls, create_engine
+from tests.batches import batches
 
 CASES = Path(__file__).parents[1] / "contract" / "liquid" / "cases"
 WORKFLOW = {"workflowId": "recorded", "name": "Recorded", "tags": ["one", "two"]}
 
 
-def recorded(kind: str) -> list[Any]:
-    found = []
+def recorded(kind: str) -> Iterator[tuple[str, Any]]:
     for path in sorted(CASES.glob("*.json")):
         file = json.loads(path.read_text(encoding="utf-8"))
         for number, case in enumerate(file["cases"]):
             if kind in case:
-                found.append(pytest.param(case, file["data"], id=f"{path.stem}-{number}"))
-    return found
+                yield f"{path.stem}-{number}", (case, file["data"])
 
 
 def test_more_than_six_hundred_cases_are_recorded() -> None:
-    assert len(recorded("template")) + len(recorded("controls")) >= 600
+    assert len([*recorded("template"), *recorded("controls")]) >= 600
 
 
 def rendered(template: str, data: dict[str, Any]) -> dict[str, Any]:
@@ -55,17 +55,24 @@ def without_what_is_ours(answer: dict[str, Any], template: str) -> dict[str, Any
     return {"error": {"name": answer["error"]["name"], "message": message}}
 
 
-@pytest.mark.parametrize(("case", "data"), recorded("template"))
-def test_a_template_is_rendered_as_the_package_renders_it(case: dict[str, Any], data: dict[str, Any]) -> None:
-    answer = {key: case[key] for key in ("output", "error") if key in case}
-    template = case["template"]
-    assert without_what_is_ours(rendered(template, data), template) == without_what_is_ours(answer, template)
+@pytest.mark.parametrize("cases", batches(recorded("template")))
+def test_a_template_is_rendered_as_the_package_renders_it(cases: list[Any]) -> None:
+    wrong = {}
+    for name, (case, data) in cases:
+        template = case["template"]
+        answer = {key: case[key] for key in ("output", "error") if key in case}
+        ours, theirs = (without_what_is_ours(one, template) for one in (rendered(template, data), answer))
+        if ours != theirs:
+            wrong[name] = template, ours, theirs
+    assert wrong == {}
 
 
-@pytest.mark.parametrize(("case", "data"), recorded("controls"))
-def test_controls_are_compiled_as_the_package_compiles_them(
-    case: dict[str, Any], data: dict[str, Any]
-) -> None:
-    assert compiled(case["controls"], data) == {
-        key: case[key] for key in ("compiled", "error") if key in case
-    }
+@pytest.mark.parametrize("cases", batches(recorded("controls")))
+def test_controls_are_compiled_as_the_package_compiles_them(cases: list[Any]) -> None:
+    wrong = {}
+    for name, (case, data) in cases:
+        ours = compiled(case["controls"], data)
+        theirs = {key: case[key] for key in ("compiled", "error") if key in case}
+        if ours != theirs:
+            wrong[name] = case["controls"], ours, theirs
+    assert wrong == {}
