@@ -20,7 +20,7 @@ Operation: TypeAlias = Callable[[int], Callable[[], object]]
 
 _TOO_SHORT_TO_TELL = 0.004
 _TRIES = 4
-_SAMPLE = 40
+_SAMPLE = 24
 
 
 def exponent(operation: Operation, size: int) -> float:

@@ -11,7 +11,7 @@ from tests.fuzz import FUZZ
 from tests.fuzz.compat_edits import EXAMPLES, pairs
 from tests.fuzz.compat_truth import judged
 
-PAIRS = 20
+PAIRS = 10
 EACH = 5
 """So many pairs are one test."""
 
