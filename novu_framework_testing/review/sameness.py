@@ -102,7 +102,7 @@ def _edits(change: ContentChange, names: Set[str]) -> Iterator[list[str | None]]
         return
     about = _without(names, change.about)
     for before, old, new, after in _runs(*pieces(*_sentences(*(change.uncut or (change.old, change.new))))):
-        edit = [part, old.strip() or old, new.strip() or new, about]
+        edit: list[str | None] = [part, old.strip() or old, new.strip() or new, about]
         yield edit if _is_picture(old + new) else [*edit, *_beside(before, old or new, after, names)]
 
 

@@ -31,6 +31,7 @@ class SimulatedContext:
     Attributes:
         record_id: 24 hex digits, the cursor of a listing.
         created_at, updated_at: The moments at which it was made, and last given other data.
+        data: As JSON. Usually an object; Novu keeps a list as well.
     """
 
     record_id: str
@@ -62,7 +63,7 @@ class Contexts(ById[SimulatedContext]):
                 )
         context = self._find_or_create(type, id, {})
         if data is not None:
-            context.data = to_plain_json(dict(data))
+            context.data = to_plain_json(data)
             context.updated_at = self._clock.now
         return context
 
@@ -92,7 +93,7 @@ class Contexts(ById[SimulatedContext]):
     def _find_or_create(self, type: str, id: str, data: Mapping[str, Any]) -> SimulatedContext:
         key, now = f"{type}:{id}", self._clock.now
         if key not in self._by_id:
-            made = SimulatedContext(self._ids("context"), type, id, now, now, copy_json(dict(data)))
+            made = SimulatedContext(self._ids("context"), type, id, now, now, to_plain_json(data))
             self._by_id[key] = made
         return self._by_id[key]
 

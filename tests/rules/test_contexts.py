@@ -110,6 +110,17 @@ def test_contexts_that_cannot_be_read_are_refused(sim, served, api, context, pat
     assert (list(sim.contexts), list(sim.triggers)) == ([], [])
 
 
+@rule("contexts.data-list", "The data of a context may be a list, from a trigger and from the API.", VALIDATOR)
+@pytest.mark.parametrize("data", [[], [""], [[1]], [{"a": 1}]])
+def test_the_data_of_a_context_may_be_a_list(sim, served, api, data):
+    served("w", BELL)
+    event = {"name": "w", "to": "ann", "context": {"tenant": {"id": "acme", "data": data}}}
+    assert api.post("/v1/events/trigger", event).status == 201
+    assert api.post("/v2/contexts", {"type": "app", "id": "jira", "data": data}).body["data"] == data
+    assert api.patch("/v2/contexts/tenant/acme", {"data": data}).body["data"] == data
+    assert [one.data for one in sim.contexts] == [data, data]
+
+
 @rule("contexts.limit", "A trigger names up to 5 contexts.", EVENTS)
 @pytest.mark.parametrize(("number", "status"), [(1, 201), (5, 201), (6, 422)])
 def test_a_trigger_names_up_to_five_contexts(sim, served, api, number, status):
