@@ -6,6 +6,7 @@ import asyncio
 import atexit
 import threading
 from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from novu_framework._internal.forks import after_fork, free_after_fork
@@ -44,7 +45,8 @@ class BackgroundLoop:
             loop
         ):  # a test's, in whose thread its transaction and its connections are
             return run_nested(loop, work)
-        future = asyncio.run_coroutine_threadsafe(_outcome(work), self._running())
+        with self._lock:  # nobody closes the loop before it knows of the work
+            future = asyncio.run_coroutine_threadsafe(_outcome(work), self._running())
         try:
             value, error = future.result()
         except BaseException:  # the thread that waits was interrupted
@@ -63,15 +65,12 @@ class BackgroundLoop:
             thread.join(PATIENCE)
 
     def _running(self) -> asyncio.AbstractEventLoop:
-        with self._lock:
-            if self._loop is None:
-                self._loop = asyncio.new_event_loop()
-                self._thread = threading.Thread(
-                    target=_serve, args=(self._loop,), name="novu-loop", daemon=True
-                )
-                self._thread.start()
-                atexit.register(self.close)
-            return self._loop
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
+            self._thread = threading.Thread(target=_serve, args=(self._loop,), name="novu-loop", daemon=True)
+            self._thread.start()
+            atexit.register(self.close)
+        return self._loop
 
     def _start_over(self) -> Any:
         parents, self._loop, self._thread = self._loop, None, None
@@ -87,7 +86,12 @@ async def _outcome(work: Coroutine[Any, Any, T]) -> tuple[T | None, BaseExceptio
 
 
 def _serve(loop: asyncio.AbstractEventLoop) -> None:
-    loop.run_forever()
+    is_stopped = False
+    while not is_stopped:
+        # a task of somebody's code raised it, and who awaits that task gets it; all others are still to be served
+        with suppress(KeyboardInterrupt, SystemExit):
+            loop.run_forever()
+            is_stopped = True
     _close(loop)
 
 

@@ -102,6 +102,7 @@ class CloudServer(SimulatorDoor):
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping: asyncio.Event | None = None
+        self._failures: list[BaseException] = []
 
     @property
     def url(self) -> str:
@@ -114,7 +115,7 @@ class CloudServer(SimulatorDoor):
     def start(self) -> CloudServer:
         """Begin to serve, in a thread. Raises `OSError` where the port is taken."""
         started = threading.Event()
-        failures: list[BaseException] = []
+        failures = self._failures = []
 
         def run() -> None:
             try:
@@ -127,16 +128,22 @@ class CloudServer(SimulatorDoor):
         self._thread.start()
         started.wait()
         if failures:
-            raise failures[0]
+            raise failures.pop()
         return self
 
     def stop(self) -> None:
-        """Stop serving and wait until the thread has ended; runs that still go on are canceled."""
+        """Stop serving and wait until the thread has ended; runs that still go on are canceled.
+
+        Raises what ended the server before, such as the `SystemExit` of a task of a workflow.
+        """
         if self._thread is not None and self._loop is not None and self._stopping is not None:
-            self._loop.call_soon_threadsafe(self._stopping.set)
+            with suppress(RuntimeError):  # its loop is closed: it has ended
+                self._loop.call_soon_threadsafe(self._stopping.set)
             self._thread.join()
         self._thread = self._loop = self._stopping = self._bound = None
         self.novu.api_url = API_URL
+        if self._failures:
+            raise self._failures.pop()
 
     def __enter__(self) -> CloudServer:
         return self.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import json
 import logging
@@ -10,10 +11,12 @@ import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
 
 import httpx
 import pytest
 
+from novu_framework import Step, workflow
 from novu_framework_testing import NovuSimulator
 from novu_framework_testing.api import Cloud
 from novu_framework_testing.api import server as served
@@ -376,6 +379,31 @@ def test_a_stopped_server_leaves_neither_its_port_nor_a_thread() -> None:
         kept.close()
 
     assert not [thread for thread in threading.enumerate() if thread.name == "novu-cloud"]
+
+
+def test_what_ended_the_server_is_raised_where_it_is_stopped() -> None:
+    async def ends() -> None:
+        raise SystemExit(3)
+
+    @workflow("leaves")
+    async def leaves(step: Step) -> None:
+        async def resolver() -> Any:
+            return await asyncio.create_task(ends())
+
+        await step.in_app("a", resolver)
+
+    with NovuSimulator(secret_key=KEY) as novu:
+        novu.register(leaves)
+        server = CloudServer(Cloud(novu)).start()
+        with pytest.raises(httpx.HTTPError):
+            httpx.post(
+                f"{server.url}/v1/events/trigger",
+                json={"name": "leaves", "to": "ann"},
+                headers=AUTHORIZED,
+            )
+        with pytest.raises(SystemExit, match="3"):
+            server.stop()
+        server.stop()
 
 
 def test_the_key_is_in_no_answer_log_or_timeline(

@@ -62,15 +62,51 @@ def test_the_callers_context_reaches_it(loop):
         VALUE.reset(token)
 
 
+async def in_itself(work):
+    return await work
+
+
+async def in_a_task(work):
+    return await asyncio.create_task(work)
+
+
+async def in_time(work):
+    return await asyncio.wait_for(work, 60)
+
+
+async def beside_others(work):
+    return await asyncio.gather(work, asyncio.sleep(0))
+
+
+@pytest.mark.parametrize("how", [in_itself, in_a_task, in_time, beside_others])
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit, asyncio.CancelledError])
-def test_what_is_raised_reaches_its_caller_and_the_loop_goes_on(loop, error):
+def test_what_is_raised_reaches_its_caller_and_the_loop_goes_on(loop, error, how):
     async def fails():
         raise error("x")
 
+    begun, ended = threading.Event(), loop.run(made())
+
+    async def waits():
+        begun.set()
+        await ended.wait()
+        return "served"
+
+    async def end():
+        ended.set()
+
     before = loop.run(where())
-    with pytest.raises(error):
-        loop.run(fails())
-    assert loop.run(where()) == before
+    with ThreadPoolExecutor(1) as threads:
+        other = threads.submit(loop.run, waits())
+        begun.wait()
+        with pytest.raises(error):
+            loop.run(how(fails()))
+        assert loop.run(where()) == before
+        loop.run(end())
+        assert other.result() == "served"
+
+
+async def made() -> asyncio.Event:
+    return asyncio.Event()
 
 
 def test_in_a_test_it_runs_on_the_tests_own_loop(loop):
