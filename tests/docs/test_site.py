@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -193,6 +194,29 @@ def test_every_page_says_what_it_is_and_of_which_version(site: Path, pages: dict
     assert 'class="highlight-python' in index
     assert "Keep a Changelog" in pages["changelog.html"]
     assert "What is where" in pages["contributing.html"]
+
+
+@pytest.mark.parametrize(
+    ("variables", "root"),
+    [
+        ({}, "/"),
+        ({"DOCS_ROOT": "/novu-framework/"}, "/novu-framework/"),
+        ({"READTHEDOCS_CANONICAL_URL": "https://novu.readthedocs.test/en/latest/"}, "/en/latest/"),
+    ],
+)
+def test_the_page_for_other_addresses_leads_to_the_root_of_the_site(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], root: str
+) -> None:
+    for name in ("DOCS_ROOT", "READTHEDOCS_CANONICAL_URL"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    settings = runpy.run_path(str(DOCS / "conf.py"))
+    assert settings["notfound_urls_prefix"] == root
+    assert re.findall('href="(.*?)"', settings["notfound_context"]["body"]) == [
+        f"{root}index.html",
+        f"{root}how-to/troubleshooting.html",
+    ]
 
 
 @pytest.mark.browser
