@@ -9,6 +9,7 @@ import re
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -42,8 +43,11 @@ html_search_scorer = str(Path(__file__).with_name("scorer.js"))
 copybutton_prompt_text = r"\$ |>>> |\.\.\. "
 copybutton_prompt_is_regexp = True
 
-# the page for addresses that are not there is served at any depth, so its links begin at the root of the site
-notfound_urls_prefix = os.environ.get("DOCS_ROOT", "/")
+# The page for addresses that are not there is served at any depth, so its links begin at the root of the site. Read the Docs says
+# where that is; who hosts the site below another path says it with DOCS_ROOT.
+notfound_urls_prefix = (
+    os.environ.get("DOCS_ROOT") or urlsplit(os.environ.get("READTHEDOCS_CANONICAL_URL", "/")).path
+)
 notfound_context = {
     "title": "This page is not here",
     "body": f"""<h1>This page is not here</h1>

@@ -25,7 +25,7 @@ async def http_request(
 
     Args:
         step_id: The step's id, unique in the workflow.
-        resolver: A value for the code that discovery shows; Novu takes the request itself from the step's controls.
+        resolver: `{}`. Novu takes the URL and the body from what is saved for the step in its dashboard, and never asks for this.
         control_schema: What people can edit in Novu's dashboard: a pydantic model, a dataclass, a TypedDict or a JSON
             Schema dict; the annotation of the resolver's parameter if left out.
         skip: Whether to skip the step: a bool, or a function of the controls or of nothing.
@@ -39,7 +39,7 @@ async def http_request(
     >>> from novu_framework import Step, workflow
     >>> @workflow("forecast")
     ... async def forecast(step: Step) -> None:
-    ...     weather = await step.http_request("weather", {"url": "https://weather.example"})
+    ...     weather = await step.http_request("weather", {})
     ...     await step.sms("text", lambda: {"body": f"It is {weather['summary']}"})
     >>> list(forecast.steps)
     ['weather', 'text']

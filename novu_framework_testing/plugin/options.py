@@ -75,8 +75,15 @@ def pytest_configure(config: pytest.Config) -> None:
         "simulated time at which the test begins (a datetime with a time zone, or an ISO string), "
         "`secret_key` the key that Novu and the app share, `strict=True` makes what Novu would only warn of "
         "(a dropped output key, a step that discovery did not see) an error, `allow_failures=True` lets runs "
-        "fail by their payload or their code while the test does not look at it.",
+        "fail by their payload or their code while the test does not look at it. Every test that takes one of the fixtures "
+        "of Novu has this marker, so that `-m novu` runs only those.",
     )
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what takes a fixture of Novu, so that `-m novu` selects it. The marker without arguments sets nothing."""
+    if not FIXTURES.isdisjoint(getattr(item, "fixturenames", ())):
+        item.add_marker("novu")
 
 
 _PATCH: pytest.StashKey[pytest.MonkeyPatch] = pytest.StashKey()

@@ -128,7 +128,9 @@ class _SmokeModule(pytest.Module):
         smoke = self.config.stash[_TESTS]
         for workflow_id, step_id in smoke.steps:
             test = _preview_of(smoke.bridge, workflow_id, step_id)
-            yield _SmokeTest.from_parent(self, name=f"{workflow_id}/{step_id}", callobj=test)
+            item = _SmokeTest.from_parent(self, name=f"{workflow_id}/{step_id}", callobj=test)
+            item.add_marker("novu")
+            yield item
 
     def teardown(self) -> None:
         """Stop the app after the last of the tests."""

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from novu_framework.liquid import LiquidError, create_engine
 from novu_framework.npm.ecmascript.json import json_text
 from novu_framework.schemas import Schema
+from novu_framework.workflow import Workflow
 from novu_framework_testing.simulation.workflows import Workflows
 
 
@@ -86,12 +87,9 @@ def _mismatch(schema: Any, body: Any) -> str | None:
 
 
 class HttpResponses:
-    """The answers to `http_request` steps: the simulation itself makes no request.
+    """The answers to `http_request` steps, as `novu.http_responses`: the simulation itself makes no request.
 
-    `answer("order", "fetch-stock", {"left": 3})` answers every request of that step,
-    `answer("order", "fetch-stock", status=503, times=1)` only the next one. A step without an answer gets
-    status 200 and an empty object. A status of 400 and more fails the step, and stops the run unless the control
-    `continueOnFailure` is saved for it.
+    A step without an answer gets status 200 and an empty object.
     """
 
     def __init__(self, workflows: Workflows) -> None:
@@ -101,7 +99,7 @@ class HttpResponses:
 
     def answer(
         self,
-        workflow_id: str,
+        workflow_id: str | Workflow[Any],
         step_id: str,
         body: Any = None,
         *,
@@ -109,10 +107,40 @@ class HttpResponses:
         headers: dict[str, str] | None = None,
         times: int | None = None,
     ) -> None:
-        """Answer a step; answers with `times` are used up in order, before the one without.
+        """Answer the requests of a step.
 
-        Raises `UnknownStep` where the workflow is known and has no such step.
+        Args:
+            workflow_id: The workflow, by its id or as the decorated function.
+            step_id: Its `http_request` step.
+            body: What later steps get: anything that JSON has; an empty object if left out.
+            status: The status. From 400 on, the step fails and the run ends, unless the control `continueOnFailure` is saved for it.
+            headers: Headers of the answer.
+            times: How many requests it answers. Such answers are used up in order, before the one without, which answers all others.
+
+        Raises:
+            UnknownStep: The workflow is known and has no such step.
+            TypeError: An id is not a text.
+
+        >>> from novu_framework import Step, workflow
+        >>> from novu_framework_testing import NovuSimulator
+        >>> @workflow("forecast")
+        ... async def forecast(step: Step) -> None:
+        ...     weather = await step.http_request("weather", {})
+        ...     await step.sms("text", lambda: {"body": f"It is {weather['summary']}"})
+        >>> with NovuSimulator() as novu:
+        ...     novu.register(forecast)
+        ...     novu.http_responses.answer(forecast, "weather", {"summary": "sunny"})
+        ...     run = novu.trigger(forecast, to={"subscriberId": "ann", "phone": "+4312345"}).run
+        ...     run.messages[0].body
+        'It is sunny'
         """
+        workflow_id = workflow_id.id if isinstance(workflow_id, Workflow) else workflow_id
+        for name, value in (("workflow_id", workflow_id), ("step_id", step_id)):
+            if not isinstance(value, str):
+                raise TypeError(
+                    f"{name} is {value!r}, not a text: call answer(workflow_id, step_id, body), "
+                    'such as answer("forecast", "weather", {"summary": "sunny"})'
+                )
         if (workflow := self._workflows.get(workflow_id)) is not None:
             workflow.step(step_id)
         response = HttpResponse(status, {} if body is None else body, headers or {})

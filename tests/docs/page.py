@@ -46,6 +46,7 @@ PASSED_OVER = (
     "docker ",
     "mkdir ",
     "git ",
+    "pre-commit ",
     "uvicorn ",
     "gunicorn ",
     "locust ",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -32,13 +33,13 @@ ANSWERS = {
     "explanation/compatibility": ["upgrade", "public api", "deprecated", "how long are deprecated names kept"],
     "how-to/agents": ["agent", "whatsapp", "teams"],
     "how-to/attachments": ["attachment", "send pdf invoice"],
-    "how-to/celery": ["celery", "background job"],
-    "how-to/check-content": ["broken links", "accessibility", "unsubscribe link", "disable a check"],
+    "how-to/celery": ["celery", "background job", "recurring notification"],
+    "how-to/check-content": ["broken links", "accessibility", "unsubscribe link", "disable a check", "spell check emails", "pre-commit", "git hook"],
     "how-to/ci": ["github actions", "sync to novu"],
-    "how-to/controls": ["edit in dashboard"],
+    "how-to/controls": ["edit in dashboard", "change the wording without deploy"],
     "how-to/coverage": ["coverage"],
-    "how-to/deploy-safely": ["deploy safely", "delete a workflow", "rename step"],
-    "how-to/deployment": ["environment variables", "environment name dev staging prod", "self-hosted", "eu region", "gunicorn", "docker", "kubernetes probe"],
+    "how-to/deploy-safely": ["deploy safely", "delete a workflow", "rename step", "rename payload field"],
+    "how-to/deployment": ["environment variables", "environment name dev staging prod", "self-hosted", "eu region", "gunicorn", "docker", "kubernetes probe", "staging emails to real users", "microservices"],
     "how-to/explore": ["race condition"],
     "how-to/digests": ["daily digest", "digest key", "batch notifications"],
     "how-to/inbox": ["unread count", "websocket unread count"],
@@ -49,25 +50,28 @@ ANSWERS = {
     "how-to/migrate-from-typescript": ["typescript"],
     "how-to/mock-the-api": ["mock api", "prevent real emails in tests"],
     "how-to/observability": ["opentelemetry", "sentry", "log subscriber name"],
-    "how-to/payloads": ["pydantic", "dataclass"],
+    "how-to/payloads": ["pydantic", "dataclass", "payload default value", "default value for a field"],
     "how-to/providers": ["whatsapp template", "cc bcc", "sms sender", "slack blocks", "sendgrid"],
-    "how-to/review-content": ["accept snapshot", "screenshot"],
+    "how-to/review-content": ["accept snapshot", "screenshot", "random value snapshot", "ignore timestamp in snapshot"],
     "how-to/security": ["webhook signature", "sanitise"],
-    "how-to/steps": ["skip step", "delay cron", "throttle", "push notification", "sms", "http request", "wait two days", "retry failed http", "feature flag", "skip weekends", "tags", "resend failed notification", "schedule notification for tomorrow"],
-    "how-to/templates": ["email template", "mjml", "jinja", "shared header footer template"],
+    "how-to/steps": ["skip step", "delay cron", "throttle", "push notification", "sms", "http request", "wait two days", "retry failed http", "feature flag", "skip weekends", "tags", "resend failed notification", "schedule notification for tomorrow", "python function not async", "test http request step", "fallback channel"],
+    "how-to/templates": ["email template", "mjml", "jinja", "shared header footer template", "add an image to email", "loop over items in email"],
     "how-to/tenants": ["tenant"],
-    "how-to/test-deliveries": ["assert no email"],
+    "how-to/test-deliveries": ["assert no email", "click link in email test"],
     "how-to/test-time": ["freeze time", "quiet hours"],
-    "how-to/test-with-a-database": ["sqlalchemy"],
+    "how-to/test-with-a-database": ["sqlalchemy", "asyncpg"],
     "how-to/trigger": ["cancel", "bulk trigger", "send to all users", "create subscriber", "idempotency", "transaction id", "critical workflow", "critical notifications cannot be disabled", "override sender email", "postgres transaction", "subscriber custom data field", "delete subscriber"],
-    "how-to/troubleshooting": ["401 signature", "workflow not found", "ngrok", "import error fastapi", "UnknownWorkflow", "ExecutionStateCorruptError"],
+    "how-to/troubleshooting": ["401 signature", "workflow not found", "ngrok", "import error fastapi", "UnknownWorkflow", "ExecutionStateCorruptError", "debug breakpoint in workflow"],
     "how-to/type-checkers": ["mypy", "type hints", "vs code autocomplete"],
-    "how-to/web-frameworks": ["django", "flask", "lambda", "serverless", "url prefix behind nginx change path /api/novu", "azure", "quart", "custom route"],
+    "how-to/web-frameworks": ["django", "flask", "lambda", "serverless", "url prefix behind nginx change path /api/novu", "azure", "quart", "custom route", "fastapi depends in workflow"],
     "how-to/who-gets-what": ["unsubscribe", "topics"],
     "index": ["license"],
     "reference/glossary": ["glossary"],
+    "how-to/gallery": ["show all emails", "list of all emails"],
+    "reference/command": ["preview email in browser"],
     "reference/liquid": ["liquid filters"],
     "contributing": ["custom liquid filter"],
+    "reference/pytest": ["pytest markers", "run only notification tests", "run pytest without secret key"],
     "reference/workflows": ["Client.trigger_bulk", "EmailOutput"],
     "security-policy": ["report vulnerability"],
 }  # fmt: skip
@@ -190,6 +194,29 @@ def test_every_page_says_what_it_is_and_of_which_version(site: Path, pages: dict
     assert 'class="highlight-python' in index
     assert "Keep a Changelog" in pages["changelog.html"]
     assert "What is where" in pages["contributing.html"]
+
+
+@pytest.mark.parametrize(
+    ("variables", "root"),
+    [
+        ({}, "/"),
+        ({"DOCS_ROOT": "/novu-framework/"}, "/novu-framework/"),
+        ({"READTHEDOCS_CANONICAL_URL": "https://novu.readthedocs.test/en/latest/"}, "/en/latest/"),
+    ],
+)
+def test_the_page_for_other_addresses_leads_to_the_root_of_the_site(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], root: str
+) -> None:
+    for name in ("DOCS_ROOT", "READTHEDOCS_CANONICAL_URL"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    settings = runpy.run_path(str(DOCS / "conf.py"))
+    assert settings["notfound_urls_prefix"] == root
+    assert re.findall('href="(.*?)"', settings["notfound_context"]["body"]) == [
+        f"{root}index.html",
+        f"{root}how-to/troubleshooting.html",
+    ]
 
 
 @pytest.mark.browser

@@ -526,6 +526,33 @@ def test_fixtures_and_markers_teach_themselves(project: pytest.Pytester) -> None
     run(project, "--markers").stdout.fnmatch_lines(["@pytest.mark.novu(start=None, secret_key=None, *"])
 
 
+@pytest.mark.parametrize(("expression", "passed"), [("novu", 5), ("not novu", 2)])
+def test_the_marker_chooses_what_takes_a_fixture_of_novu(
+    project: pytest.Pytester, expression: str, passed: int
+) -> None:
+    project.makeini(f"{INI}strict_markers = true\n")
+    project.makepyfile(
+        """
+        import pytest
+
+        @pytest.fixture
+        def shop(novu):
+            return novu
+
+        class TestShop:
+            def test_by_a_fixture_of_its_own(self, shop): pass
+
+        @pytest.mark.novu(start="2026-01-01T09:00:00Z")
+        def test_its_own_settings_hold(novu_cloud):
+            assert novu_cloud.now.year == 2026
+
+        @pytest.mark.parametrize("number", [1, 2])
+        def test_without(number): pass
+        """
+    )
+    run(project, "-m", expression, "--novu-smoke").assert_outcomes(passed=passed, deselected=7 - passed)
+
+
 def test_a_project_that_does_not_use_it_pays_for_pytest_alone(pytester: pytest.Pytester) -> None:
     """In a process of its own: what is in `sys.modules` when a test without our fixtures runs."""
     pytester.makepyfile(

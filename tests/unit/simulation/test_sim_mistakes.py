@@ -107,6 +107,10 @@ def test_a_misspelt_id_is_told_the_nearest_one():
         with pytest.raises(ValueError, match="did you mean 'sendgrid'"):
             sim.integrations.add("sendgird")
         sim.http_responses.answer("unknown-yet", "any", {})
+        sim.http_responses.answer(welcome, "hello", {})
+        for ids in [("hello", {"left": 3}), ({"left": 3}, "hello")]:
+            with pytest.raises(TypeError, match=r"_id is \{'left': 3\}, not a text: call answer\(workflow_id,"):
+                sim.http_responses.answer(*ids)
 
 
 @pytest.mark.parametrize(
