@@ -46,7 +46,14 @@ ROOT = Path.cwd()
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "node_modules", "site", "build", "dist")
 OPTIONS = ("-q", "-p", "no:randomly", "-p", "no:cacheprovider", "--assert=plain")
-SLOW = ("test_code_blocks_run", "pytrace", "tests/examples/", "test_typing", "tests/mutants/", "tests/performance/")
+SLOW = (
+    "test_code_blocks_run",
+    "pytrace",
+    "tests/examples/",
+    "test_typing",
+    "tests/mutants/",
+    "tests/performance/",
+)
 """What is not asked: tests that start processes for seconds, that others of this suite stand for, or that trace as this does."""
 FIRST = 3.0
 """Seconds of the tests that are asked first; most mutants get no further."""
