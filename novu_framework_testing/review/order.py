@@ -76,7 +76,13 @@ def _as_one(moved: Sequence[Change], order: Sequence[_Placed]) -> Change:
     others = [change for change in moved if change is not shown]
     now, before = (_place(stem)[1] for stem in (shown.stem, shown.stem_before))
     said = [f"{_called(one, order)} now comes {side} {_called(other, order)}" for one, side, other in past]
-    places = f"it was {_ordinal(before)} step, and is now {_ordinal(now)}" if now != before else "it has moved"
+    is_said = bool(past) and past[0][0].now != now
+    it = _called(next(each for each in order if each.now == now), order) if is_said else "it"
+    places = (
+        f"{it} was {_ordinal(before)} step, and is now {_ordinal(now)}"
+        if now != before
+        else f"{it} has moved"
+    )
     if len(said) > _MOST:
         gist = f"{'; '.join(said[:_MOST])}; and {len(said) - _MOST} more"
     elif len(said) == 1:

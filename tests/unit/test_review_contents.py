@@ -140,7 +140,7 @@ class TestChangesOfARun:
             ("code mail other", "other mail code", ["moved other: the SMS “Other” now comes before the SMS “Code”; the email now comes before the SMS “Code”"]),
             ("code mail", "mail", ["gone code: "]),
             ("mail", "code mail", ["new code: "]),
-            ("code mail", "other mail code", ["new other: ", "moved mail: the email now comes before the SMS: it was the second step, and is now the first"]),
+            ("code mail", "other mail code", ["new other: ", "moved code: the email now comes before the SMS: the SMS was the first step, and is now the third"]),
         ],
     )  # fmt: skip
     def test_steps_in_another_order_are_one_change_that_page_and_report_say(
