@@ -92,12 +92,14 @@ def _table(found: list[Found]) -> Table:
 
 
 def _print_counts(found: list[Found], every: list[Found]) -> None:
+    from novu_framework_testing.review.changes import kinds_in_words
     from novu_framework_testing.review.listing import entries
 
     made = entries(found)
     others = f", of {counted(len(every), 'change')} in this review" if len(found) < len(every) else ""
     together = f" in {len(made)} {'entry' if len(made) == 1 else 'entries'}" if len(made) < len(found) else ""
-    console.print(f"{counted(len(found), 'change')}{together}{others}.")
+    kinds = kinds_in_words(change.kind for _, change in found)
+    console.print(f"{counted(len(found), 'change')}{f' ({kinds})' if kinds else ''}{together}{others}.")
     if together:
         console.print("`accept ID --equal` decides on every message of an entry.", style="dim")
 

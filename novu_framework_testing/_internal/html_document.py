@@ -35,7 +35,7 @@ VOID = frozenset(
 _MUTE = frozenset({"style", "script", "title", "head", "template", "xml"})
 INLINE = frozenset(
     ("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "img", "ins", "mark", "q", "s",
-     "small", "span", "strike", "strong", "sub", "sup", "time", "u", "wbr")
+     "small", "span", "strike", "strong", "sub", "sup", "time", "u", "wbr", "kbd", "samp", "tt", "var", "dfn", "acronym")
 )  # fmt: skip
 _CODE = frozenset({"code", "pre", "kbd", "samp", "var"})
 _CLOSED_BY_ITSELF = frozenset({"a", "p", "li", "option", "td", "th", "tr"})

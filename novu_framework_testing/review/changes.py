@@ -6,9 +6,11 @@ import dataclasses
 import hashlib
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
 from novu_framework_testing.review.cases import Case
@@ -19,6 +21,8 @@ from novu_framework_testing.snapshots.names import PICTURES, suffix_of
 Kind = Literal["changed", "new", "gone", "moved"]
 Status = Literal["pending", "accepted", "rejected"]
 _Made = TypeVar("_Made")
+KINDS: Mapping[Kind, str] = {"changed": "changed", "new": "is new", "moved": "has moved", "gone": "is gone"}
+"""What is said of a step that changed in such a way, in the order in which kinds are listed."""
 _OPTIONAL = ("base", "new", "workflow")
 
 
@@ -55,6 +59,11 @@ class FileChange:
         """The end of the file's name, such as `.txt`."""
         return suffix_of(PurePosixPath(self.path).name)
 
+    @property
+    def stem(self) -> str:
+        """What the file's name begins with, as those of all files of a step do."""
+        return PurePosixPath(self.path).name.removesuffix(self.suffix)
+
     @cached_property
     def target(self) -> str | None:
         """The fingerprint of the file after accepting."""
@@ -72,13 +81,13 @@ class Change:
         workflow: The workflow's id, where it is known.
         stem: What the names of the step's files begin with (the new ones, if it moved).
         title: The content in a line, to tell it in a list.
-        files: The files that accepting writes or removes: those of the step, and of a new or a gone one also those of the
-            steps that only have another number for it.
+        files: The files that accepting writes or removes: those of the step, and also those of the steps that only have
+            another number for it, or stand in another order with it.
         status: The decision of a reviewer, or `pending`.
         why: The comment of the one who rejected it; of one that is not rejected, why an earlier version was.
         same: A key that equal changes share, so that they are decided on as one; "" where an earlier version kept it.
         context: For whom the step ran, and the like.
-        gist: What changed, in a line.
+        gist: What changed, in a line; of one that moved, past what.
     """
 
     id: str
@@ -98,13 +107,13 @@ class Change:
     @property
     def own_files(self) -> tuple[FileChange, ...]:
         """The files of the step itself, without those of steps that only have another number for it."""
-        if self.kind == "moved":
-            return self.files
-        return tuple(
-            file
-            for file in self.files
-            if PurePosixPath(file.path).name.removesuffix(file.suffix) == self.stem
-        )
+        return tuple(file for file in self.files if file.stem in (self.stem, self.stem_before))
+
+    @cached_property
+    def stem_before(self) -> str:
+        """What the names of its files began with at the place where it was."""
+        gone = (file.stem for file in self.files if file.new is None)
+        return next(gone, self.stem) if self.kind == "moved" else self.stem
 
     @cached_property
     def content(self) -> str:
@@ -205,6 +214,18 @@ class TestChanges:
             "parameters": tuple(map(str, data.get("parameters", ()))),
         }
         return _made(cls, {**data, **known})
+
+
+def kinds_in_words(kinds: Iterable[str], more: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return how many changes there are of each kind; `more` has the names of kinds that are none of a change.
+
+    >>> kinds_in_words(["new", "changed", "new"])
+    '1 changed, 2 new'
+    """
+    counts = Counter(kinds)
+    names: dict[str, str] = {kind: kind for kind in KINDS}
+    names |= more
+    return ", ".join(f"{counts[kind]} {name}" for kind, name in names.items() if counts[kind])
 
 
 def change_id(folder: str, stem: str) -> str:

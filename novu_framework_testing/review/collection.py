@@ -20,8 +20,8 @@ from novu_framework_testing.review.changes import (
     TimelineStep,
     change_id,
 )
+from novu_framework_testing.review.order import with_order
 from novu_framework_testing.review.recording import RecordedTest
-from novu_framework_testing.review.renumbered import without_renumbered
 from novu_framework_testing.review.run_summary import NotLookedAt, closing_lines
 from novu_framework_testing.review.sameness import Version, names_of, sameness
 from novu_framework_testing.review.store import ReviewStore
@@ -142,12 +142,13 @@ def _test_changes(
         old = Version.read(stem, _contents(paths))
         context = StepContext(workflow_name=names.get(old.step.workflow_id, "") if old.step else "")
         changes.append(_change(folder, "gone", old, Version(stem), _removals(folder, paths), context=context))
-    changes = without_renumbered(changes, (step.stem for step in record.steps if step.old))
+    compared = {step.stem: read_step(step.stem, step.new) for step in record.steps}
+    known = {stem: (*named(stem, step),) for stem, step in compared.items()}
+    changes = with_order(changes, known, (step.stem for step in record.steps if step.old))
     saved = {
         stem: read_step(stem, _contents(paths))
         for stem, paths in _by_stem(Path(record.folder).glob("*")).items()
     }
-    compared = {step.stem: read_step(step.stem, step.new) for step in record.steps}
     return TestChanges(
         test=record.test,
         folder=folder,

@@ -9,7 +9,7 @@ from typing import Any
 from novu_framework_testing.review.about import about, recipient, recipient_names
 from novu_framework_testing.review.changes import Change, TestChanges
 from novu_framework_testing.review.store import ReviewStore
-from novu_framework_testing.review.view import new_files, versions
+from novu_framework_testing.review.view import new_files, versions_of
 from novu_framework_testing.snapshots.files import decode
 from novu_framework_testing.snapshots.names import TEXTS
 from novu_framework_testing.snapshots.text_diff import channel_label
@@ -81,6 +81,8 @@ def list_json(found: Sequence[Found], every: Sequence[Found]) -> dict[str, Any]:
     counts = Counter(change.status for _, change in every)
     return {
         "counts": {status: counts[status] for status in ("pending", "accepted", "rejected")},
+        "kinds": dict(Counter(change.kind for _, change in every)),
+        "different": len(entries(every)),
         "changes": [change_json(test, change) for test, change in found],
     }
 
@@ -97,6 +99,7 @@ def change_json(test: TestChanges, change: Change) -> dict[str, Any]:
         "step",
         "channel",
         "title",
+        "gist",
         "same",
         "content",
     )
@@ -112,7 +115,7 @@ def shown_json(store: ReviewStore, test: TestChanges, change: Change) -> dict[st
     """Return what `novu-framework review show --json` prints: one change with both of its versions."""
     old = old_files(store, change)
     new = new_files(change)
-    shown = versions(change.stem, old, new)
+    shown = versions_of(change, old)
     return {
         **change_json(test, change),
         "differences": [

@@ -10,17 +10,16 @@ from typing import Any
 
 from novu_framework_testing._internal.printable import printable
 from novu_framework_testing.review.about import about
-from novu_framework_testing.review.changes import Change, Kind, Status
+from novu_framework_testing.review.changes import KINDS, Change, Status, kinds_in_words
 from novu_framework_testing.review.listing import Found, channel_of, entries, old_files, whom, workflow_of
 from novu_framework_testing.review.store import ReviewStore
-from novu_framework_testing.review.view import new_files, versions
+from novu_framework_testing.review.view import versions_of
 from novu_framework_testing.snapshots.spoken_names import step_name
 
 MAX_SIZE = 65_000
 """How long the summary is at most, in bytes: GitHub takes 65,536 characters in a comment, and more in a summary."""
 
 _STATUSES: dict[Status, str] = {"rejected": "rejected", "pending": "to review", "accepted": "accepted"}
-_KINDS: dict[Kind, str] = {"changed": "changed", "new": "is new", "gone": "is gone", "moved": "has moved"}
 _MOST_PARTS = 8
 _MOST_TEXT = 160
 
@@ -39,7 +38,7 @@ def summary(store: ReviewStore, found: Sequence[Found], *, report: str = "") -> 
     head = [
         f"## Messages: {total} {'change' if total == 1 else 'changes'}",
         "",
-        f"{states or 'Nothing to review'}.",
+        f"{states}: {kinds_in_words(change.kind for _, change in found)}." if found else "Nothing to review.",
     ]
     if report:
         is_url = re.fullmatch(r"https?://[^\s()<>\\\"]+", report) is not None
@@ -80,7 +79,7 @@ def _sorted(entries: Sequence[list[Found]]) -> list[list[Found]]:
 def _entry(store: ReviewStore, entry: Sequence[Found]) -> Iterator[str]:
     test, change = entry[0]
     status = "" if change.status == "pending" else f" (**{change.status}**)"
-    words = [f"{channel_of(change)} {_KINDS[change.kind]}{status}"]
+    words = [f"{channel_of(change)} {KINDS[change.kind]}{status}"]
     if len(entry) > 1:
         words.append(f"the same in {len(entry)} messages")
     if who := whom(entry):
@@ -95,9 +94,9 @@ def _entry(store: ReviewStore, entry: Sequence[Found]) -> Iterator[str]:
 
 
 def _differences(store: ReviewStore, change: Change) -> Iterator[str]:
-    if change.kind != "changed":
+    if change.kind not in ("changed", "moved"):
         return
-    found = versions(change.stem, old_files(store, change), new_files(change))["differences"]
+    found = versions_of(change, old_files(store, change))["differences"]
     for each in found[:_MOST_PARTS]:
         yield f"  - {_difference(each)}"
     if len(found) > _MOST_PARTS:

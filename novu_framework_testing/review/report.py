@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from novu_framework_testing._internal.natural_order import natural
@@ -24,11 +23,14 @@ from novu_framework_testing.review.report_page import (
 )
 from novu_framework_testing.review.run_summary import NotLookedAt
 from novu_framework_testing.review.sameness import Version, names_of, sameness
-from novu_framework_testing.review.view import settings_of, versions, with_context
+from novu_framework_testing.review.view import settings_of, versions, versions_of, with_context
 from novu_framework_testing.snapshots.context import NO_CONTEXT, StepContext
 from novu_framework_testing.snapshots.files import encode, read_if_there, write_atomically
 from novu_framework_testing.snapshots.names import FileName
 from novu_framework_testing.snapshots.spoken_names import step_name
+
+_SAID = ("changed", "moved")
+"""Kinds of which words say more than the message that is drawn."""
 
 
 class _Sent(NamedTuple):
@@ -40,18 +42,16 @@ class _Sent(NamedTuple):
     new: Version
     about: Mapping[str, Any]
     context: StepContext = NO_CONTEXT
+    change: Change | None = None
 
     @property
-    def place(self) -> tuple[str, str]:
-        """What its change is known by: the test and the stem of the files."""
-        return self.test, self.new.stem
-
-    def same(self, change: Change | None) -> tuple[str, str]:
-        """Return what equal messages of a report have in common: a change, or a content that did not change."""
-        if change is not None:
-            return self.kind, change.same
-        kind: Kind = self.kind if self.kind in ("changed", "gone") else "new"
-        old = Version(self.old.stem) if self.kind == "same" else self.old
+    def same(self) -> tuple[str, str]:
+        """What equal messages of a report have in common: a change, or a content that did not change."""
+        if self.change is not None:
+            return self.kind, self.change.same or self.change.id
+        is_changed = self.kind == "changed"  # by an update of the snapshots
+        old = self.old if is_changed else Version(self.old.stem)
+        kind: Kind = "changed" if is_changed else "new"
         return self.kind, sameness(kind, old, self.new, names=names_of(self.context))
 
 
@@ -79,7 +79,7 @@ def write_report(
     leftovers = list(leftovers)
     known = changes_by_place(changes_of(root.resolve(), records, leftovers) if tests is None else tests)
     checks = settings_of(root, dict.fromkeys(aside for record in records for aside in record.asides))
-    entries = entries_of(_sent(records, leftovers), checks, known)
+    entries = entries_of(_sent(records, leftovers, known), checks)
     grids = report_grids(records, checks, anchors(entries))
     write_atomically(
         path,
@@ -89,35 +89,38 @@ def write_report(
     )
 
 
-def entries_of(
-    sent: Iterable[_Sent],
-    checks: CheckSettings,
-    known: Mapping[tuple[str, str], Change] = MappingProxyType({}),
-) -> list[ReportEntry]:
-    """Return the messages of a run, the equal ones together; `known` has the changes by test and stem."""
+def entries_of(sent: Iterable[_Sent], checks: CheckSettings) -> list[ReportEntry]:
+    """Return the messages of a run, the equal ones together."""
     equal: dict[tuple[str, str], list[_Sent]] = {}
     for each in sorted(sent, key=lambda each: natural(each.test)):
-        if each.kind == "gone" and each.place not in known:
-            continue  # a file of a message that is there: it goes with the change of that one
-        equal.setdefault(each.same(known.get(each.place)), []).append(each)
+        equal.setdefault(each.same, []).append(each)
     return arranged_entries(
         ReportEntry(
             same,
             # what changed is the same words in all of them: the page has those of the first
-            [_message(each, known.get(each.place), checks, compared=each is group[0]) for each in group],
+            [_message(each, checks, compared=each is group[0]) for each in group],
             # what a decision names a change by, far from the project: its id, and a digest of what was seen
-            " ".join(f"{one.id}:{one.content}" for each in group if (one := known.get(each.place))),
+            " ".join(f"{one.id}:{one.content}" for each in group if (one := each.change)),
         )
         for same, group in equal.items()
     )
 
 
-def _sent(records: Iterable[RecordedTest], leftovers: Iterable[Path]) -> Iterator[_Sent]:
+def _sent(
+    records: Iterable[RecordedTest],
+    leftovers: Iterable[Path],
+    known: Mapping[tuple[str, str], Change],
+) -> Iterator[_Sent]:
+    """Yield the messages of a run; what is changed is what the review says so of, and all else is as it was."""
     for record in records:
         for step in record.steps:
-            kind: ReportKind = "same" if step.old == step.new else "changed" if step.old else "new"
-            old, new = Version.read(step.stem, step.old), Version.read(step.stem, step.new)
-            yield _Sent(record.test, kind, old, new, about(record, step.context), step.context)
+            change = known.get((record.test, step.stem))
+            kind: ReportKind = change.kind if change else "same"
+            if step.kept and step.old != step.new:
+                kind = "changed" if step.old else "new"
+            old = Version.read(step.stem, {} if kind == "same" else step.old)
+            new = Version.read(step.stem, step.new)
+            yield _Sent(record.test, kind, old, new, about(record, step.context), step.context, change)
         for sent in record.messages:
             new = Version.read(sent.stem, sent.new)
             yield _Sent(
@@ -129,14 +132,22 @@ def _sent(records: Iterable[RecordedTest], leftovers: Iterable[Path]) -> Iterato
             gone.setdefault((path.parent, name.stem), {})[name.suffix] = read_if_there(path) or b""
     for (folder, stem), files in gone.items():
         test = RecordedTest(f"{folder.parent.name}::{folder.name}", str(folder))
-        yield _Sent(test.test, "gone", Version.read(stem, files), Version(stem), about(test, NO_CONTEXT))
+        change = known.get((test.test, stem))
+        # the file of a message that is there goes with the change of that one
+        if change and change.kind == "gone":
+            old, said = Version.read(stem, files), about(test, NO_CONTEXT)
+            yield _Sent(test.test, "gone", old, Version(stem), said, change=change)
 
 
-def _message(sent: _Sent, change: Change | None, checks: CheckSettings, *, compared: bool) -> dict[str, Any]:
-    step = sent.new.step or sent.old.step
-    old: Mapping[str, bytes] = {} if sent.kind == "same" else sent.old.files
-    compared = compared and sent.kind == "changed"
-    shown = versions(sent.new.stem, old, sent.new.files, checks, compared=compared)
+def _message(sent: _Sent, checks: CheckSettings, *, compared: bool) -> dict[str, Any]:
+    step, change = sent.new.step or sent.old.step, sent.change
+    shown = (
+        versions_of(change, sent.old.files, checks, compared=compared and change.kind in _SAID)
+        if change
+        else versions(
+            sent.new.stem, sent.old.files, sent.new.files, checks, compared=compared and sent.kind in _SAID
+        )
+    )
     return {
         "kind": sent.kind,
         "test": sent.test,

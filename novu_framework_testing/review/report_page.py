@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -11,16 +10,17 @@ from typing import Any, Literal
 from novu_framework_testing._internal.pages import PREVIEW_SCRIPTS, PREVIEW_STYLES
 from novu_framework_testing.review.about import recipient_line
 from novu_framework_testing.review.assets import asset
+from novu_framework_testing.review.changes import KINDS, kinds_in_words
 from novu_framework_testing.review.document import offline_document
 from novu_framework_testing.review.report_grids import grids_section
 from novu_framework_testing.review.sharing import share
 from novu_framework_testing.snapshots.text_diff import channel_label
 
-ReportKind = Literal["changed", "new", "gone", "same", "message"]
+ReportKind = Literal["changed", "new", "moved", "gone", "same", "message"]
 _LABELS: dict[str, str] = {
-    "changed": "Changed", "new": "New", "gone": "Gone", "same": "Unchanged", "message": "Sent",
+    "changed": "Changed", "new": "New", "moved": "Moved", "gone": "Gone", "same": "Unchanged", "message": "Sent",
 }  # fmt: skip
-_CHANGED = ("changed", "new", "gone")
+_OTHERS = {"same": "unchanged", "message": "sent"}
 _SCRIPTS = (
     "marks.js", *PREVIEW_SCRIPTS, "pictures.js", "packed.js", "shared.js", "grid.js", "report.js", "report_grids.js",
     "decisions.js",
@@ -98,8 +98,8 @@ def render(
     for index, each in enumerate(entries):
         numbers[index] = range(len(messages), len(messages) + len(each.messages))
         messages += each.messages
-    changed = [(index, each) for index, each in enumerate(entries) if each.kind in _CHANGED]
-    rest = [(index, each) for index, each in enumerate(entries) if each.kind not in _CHANGED]
+    changed = [(index, each) for index, each in enumerate(entries) if each.kind in KINDS]
+    rest = [(index, each) for index, each in enumerate(entries) if each.kind not in KINDS]
     opened = " open" if len(changed) <= _FEW else ""
     body = f"""<a class="skip" href="#messages">Skip to the messages</a>
 <div class="report">
@@ -139,10 +139,9 @@ def _drawn(message: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _summary(messages: Sequence[Mapping[str, Any]], different: int) -> str:
-    kinds = Counter(each["kind"] for each in messages)
-    parts = [f"{kinds[kind]} {label.lower()}" for kind, label in _LABELS.items() if kinds[kind]]
-    text = f"{_several(len(messages), 'message')} and steps of a test run: {', '.join(parts) or 'none'}."
-    changes = sum(kinds[kind] for kind in _CHANGED)
+    kinds = kinds_in_words((each["kind"] for each in messages), _OTHERS)
+    text = f"{_several(len(messages), 'message')} and steps of a test run: {kinds or 'none'}."
+    changes = sum(each["kind"] in KINDS for each in messages)
     return f"{text} {_several(different, 'different change')}." if different < changes else text
 
 
@@ -227,7 +226,7 @@ def _entry(index: int, entry: ReportEntry, numbers: range, level: int, opened: s
     first = entry.messages[0]
     steps = list(dict.fromkeys(each["stepName"] for each in entry.messages))
     name = ", ".join(steps[:2]) + (", …" if len(steps) > 2 else "")
-    differences = first["differences"] if entry.kind == "changed" else []
+    differences = first["differences"] if entry.kind in ("changed", "moved") else []
     several = len(entry.messages) > 1
     anchor = f"entry-{index}" if several else f"message-{numbers.start}"
     changes = f' data-changes="{escape(entry.changes)}"' if entry.changes else ""
@@ -253,7 +252,7 @@ def _where(message: Mapping[str, Any]) -> str:
 
 
 def _members(entry: ReportEntry, numbers: range) -> str:
-    same = "same change" if entry.kind in _CHANGED else "same content"
+    same = "same change" if entry.kind in KINDS else "same content"
     places = f", in {len(entry.workflows)} workflows" if len(entry.workflows) > 1 else ""
     items = "".join(
         f'<li id="message-{number}" data-member="{number}"><span>{_where(each)}</span></li>'

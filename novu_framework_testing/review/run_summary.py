@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
 from collections.abc import Iterable
 
-from novu_framework_testing.review.changes import Change, Kind
-
-_KINDS: tuple[Kind, ...] = ("changed", "new", "moved", "gone")
+from novu_framework_testing.review.changes import Change, kinds_in_words
 
 
 @dataclasses.dataclass(frozen=True)
@@ -67,15 +64,15 @@ def closing_lines(own: Iterable[Change], earlier: Iterable[Change], rest: NotLoo
         rest: What this run knows nothing of.
     """
     own = list(own)
-    fresh = Counter(each.kind for each in own if each.status != "rejected")
-    rejected = len(own) - sum(fresh.values())
+    fresh = [each for each in own if each.status != "rejected"]
+    rejected = len(own) - len(fresh)
     waiting = sum(each.status == "pending" for each in earlier)
     unseen = str(rest)
     parts = []
     if fresh:
-        kinds = ", ".join(f"{fresh[kind]} {kind}" for kind in _KINDS if fresh[kind])
+        kinds = kinds_in_words(each.kind for each in fresh)
         where = " of this run" if waiting else ""
-        parts.append(f"{_several(sum(fresh.values()), 'change')}{where} to review ({kinds})")
+        parts.append(f"{_several(len(fresh), 'change')}{where} to review ({kinds})")
     elif not own and rest.compared and not unseen:
         parts.append("every message is what its snapshot says")
     elif not own:

@@ -11,17 +11,16 @@ from typing import TextIO
 
 from novu_framework_testing._internal.printable import printable
 from novu_framework_testing.review.about import about, recipient_line
-from novu_framework_testing.review.changes import Change, TestChanges
+from novu_framework_testing.review.changes import KINDS, Change, TestChanges
 from novu_framework_testing.review.comments import MAX_COMMENT, quoted
 from novu_framework_testing.review.listing import old_files
 from novu_framework_testing.review.store import Action, Refused, ReviewStore
-from novu_framework_testing.review.view import new_files, versions
+from novu_framework_testing.review.view import new_files, versions_of
 from novu_framework_testing.snapshots.files import decode
 from novu_framework_testing.snapshots.names import TEXTS
 from novu_framework_testing.snapshots.spoken_names import step_name
 from novu_framework_testing.snapshots.text_diff import channel_label
 
-_KINDS = {"changed": "changed", "new": "is new", "gone": "is gone", "moved": "has moved"}
 _HELP = "[a]ccept  [r]eject  accept [w]hole workflow ({count})  [s]kip  [u]ndo  [f]iles  {equal}[q]uit"
 
 
@@ -197,7 +196,7 @@ class _Review:
             + (f"  ({remaining} to go)" if remaining else "")
             + (f", the same in {equal - 1} more" if equal > 1 else "")
         )
-        self.say(f"The {channel_label(change.channel)} step {_KINDS[change.kind]}, in {printable(test.test)}")
+        self.say(f"The {channel_label(change.channel)} step {KINDS[change.kind]}, in {printable(test.test)}")
         for line in (known["testTitle"], recipient_line(known["recipient"])):
             if line:
                 self.say(printable(line))
@@ -206,8 +205,11 @@ class _Review:
             self.say(paint(f"{word}: {quoted(change.why, most=MAX_COMMENT)}", "33"))
         elif change.status != "pending":
             self.say(f"It is {change.status}.")
-        old = old_files(self.store, change)
-        shown = versions(change.stem, old, new_files(change))
+        shown = versions_of(change, old_files(self.store, change))
+        if change.kind == "gone":
+            self.say(
+                "\n  The tests do not see this step any more. Accepting removes its snapshot, which said:"
+            )
         for difference in shown["differences"]:
             self.say(f"\n  {paint(printable(difference['part']), '36')}")
             self.line("was", difference["old"], paint.removed)
@@ -216,12 +218,8 @@ class _Review:
                 self.say(f"    {paint(difference['hint'], '33')}")
         for picture in shown["pictures"]:
             self.say(f"\n  {paint('picture (' + picture['view'] + ')', '36')}\n    {picture['summary']}")
-        if change.kind == "gone":
-            self.say("\n  The tests do not see this step any more. Accepting removes its snapshot:")
-            for text in (old[suffix] for suffix in TEXTS if suffix in old):
-                self.say(textwrap.indent(printable(decode(text).lstrip("\ufeff")).rstrip(), "    "))
-        if change.kind == "moved":
-            self.say(f"\n  The same content, now {change.stem}.")
+        if change.kind == "gone" and not shown["differences"]:
+            self.say("    nothing that can be read: [f] shows its files")
         self.say("")
 
     def line(self, caption: str, pieces: list[tuple[str, bool]] | None, mark: Callable[[str], str]) -> None:

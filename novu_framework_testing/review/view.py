@@ -34,6 +34,7 @@ from novu_framework_testing.snapshots.text_diff import (
     as_pictures_show,
     channel_label,
     content_changes,
+    no_content,
     pieces,
 )
 from novu_framework_testing.snapshots.timing import cron_in_words
@@ -68,7 +69,7 @@ def change_detail(store: ReviewStore, test: TestChanges, change: Change) -> dict
         # The files hold the new version by now; the old one is in the decision.
         now = {file: store.before(change.id, file.path) for file in change.files}
     old = {file.suffix: data for file in change.own_files if (data := now[file]) is not None}
-    shown = versions(change.stem, old, new_files(change), settings_of(store.root, test.asides))
+    shown = versions_of(change, old, settings_of(store.root, test.asides))
     return {
         **list_entry(test, change),
         "why": change.why,
@@ -101,6 +102,14 @@ def settings_of(root: Path, asides: Iterable[Sequence[str]] = ()) -> CheckSettin
         return CheckSettings()
 
 
+def versions_of(
+    change: Change, old: Mapping[str, bytes], checks: CheckSettings | None = None, *, compared: bool = True
+) -> dict[str, Any]:
+    """Return the two versions of a change, as `versions` does; `old` are the files of the step before."""
+    order = change.gist if change.kind == "moved" else ""
+    return versions(change.stem, old, new_files(change), checks, compared=compared, order=order)
+
+
 def versions(
     stem: str,
     old: Mapping[str, bytes],
@@ -108,22 +117,28 @@ def versions(
     checks: CheckSettings | None = None,
     *,
     compared: bool = True,
+    order: str = "",
 ) -> dict[str, Any]:
     """Return the two versions of a step, from their files by suffix, and the difference between them.
 
-    The new one has what `checks` finds in its content. Without `compared` there is no difference.
+    The new one has what `checks` finds in its content. Without `compared` there is no difference. `order` says where
+    a step that moved is now.
     """
     old_step, new_step = read_step(stem, old), read_step(stem, new)
     pictures = picture_views(old, new)
     changes: Sequence[ContentChange] = ()
     if not compared:
         pass
+    elif order:
+        changes = [ContentChange("order", None, None, order)]
     elif old_step and new_step:
         changes = content_changes(old_step, new_step)
         if pictures:
             changes = as_pictures_show(changes)
     elif new_step and not old:
         changes = all_content(new_step)
+    elif old_step and not new:
+        changes = no_content(old_step)
     return {
         "old": _version(old_step, old),
         "new": _version(new_step, new, checks, before=old_step),

@@ -89,6 +89,8 @@ def is_value(block: Block) -> bool:
     return bool(block.row) and block.kind not in OWNED
 
 
+_IN_BUTTONS = frozenset({"field", "hint", "choice"})
+"""What a button may hold that opens a form: another button comes after that one, and not after what it holds."""
 OWNED = {
     "choice": "of", "group of choices": "of", "chosen from the start": "in", "what is filled in": "at", "question": "before", "answer to the question": "before",
 }  # fmt: skip
@@ -212,8 +214,11 @@ def _past(new: Sequence[Block], run: Sequence[BlockMove], origins: dict[int, int
     known = [at for at, block in enumerate(new) if name_of(block) and not block.inside]
     above = [at for at in known if at < first.new]
     below = [at for at in known if at > last.new]
-    passed = next((at for at in reversed(above) if origins.get(at, -1) > first.old), None)
+    went_by = [at for at in reversed(above) if origins.get(at, -1) > first.old]
+    passed = next(iter(went_by), None)
     if passed is not None:
+        if new[first.new].kind == "button" and new[passed].kind in _IN_BUTTONS:
+            passed = next((at for at in went_by if new[at].kind == "button"), passed)
         return f"after “{short(called(new, passed))}”"
     passed = next((at for at in below if origins.get(at, first.old) < first.old), None)
     if passed is not None:

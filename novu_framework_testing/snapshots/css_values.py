@@ -16,6 +16,7 @@ _FROM_TAG = (
     | dict.fromkeys(("s", "del", "strike"), ("text-decoration", "line-through"))
     | {"sup": ("script", "super"), "sub": ("script", "sub"), "center": ("text-align", "center")}
     | {"mark": ("background-color", "#ffff00")}
+    | dict.fromkeys(("code", "kbd", "samp", "tt", "pre"), ("font-family", "monospace"))
 )
 _FROM_ATTRIBUTE = {
     "bgcolor": "background-color", "color": "color", "text": "color", "face": "font-family", "dir": "direction", "lang": "lang",

@@ -149,6 +149,7 @@ class _BlockReader:
         self._styles = styles_of(document) if document.selectors else None
         self._gap = 0
         self._runs: list[tuple[str, Element]] = []
+        self._unseen: list[tuple[str, Element]] = []
         self._holder: Element | None = None
         self._hidden = False
         self._shown = False
@@ -178,6 +179,15 @@ class _BlockReader:
         if parent.muted:
             return
         is_hidden = self._is_hidden(parent)
+        if (
+            is_hidden
+            and not self._hidden
+            and not self._open
+            and _has_words(self._runs)
+            and parent.tag in INLINE
+        ):
+            self._unseen.append((text, parent))  # a sentence goes on after what nobody sees of it
+            return
         if is_hidden != self._hidden:
             self._flush()
             self._hidden = is_hidden
@@ -195,8 +205,8 @@ class _BlockReader:
 
     def _enter(self, element: Element) -> bool:
         if element.muted:
-            self._flush()
             if element.tag == "title" and (title := _flat(element.children)):
+                self._flush()
                 self.blocks.append((Block("title", title), Place(element)))
             return element.tag in ("head", "#root")
         if element.tag == "img":
@@ -217,7 +227,7 @@ class _BlockReader:
             if poster := element.get("poster"):
                 self._add(Block("image", "", poster), Place(element))
         elif element.tag in _BREAKS:
-            is_line = self._images or self._leading or any(not text.isspace() for text, _ in self._runs)
+            is_line = self._images or self._leading or _has_words(self._runs)
             self._flush()
             self._gap += element.tag == "br" and not is_line
         else:
@@ -264,7 +274,12 @@ class _BlockReader:
         for image, element in self._images:
             self._add(image, Place(element))
         self._shown = self._shown or bool(text and not self._hidden)
+        unseen = _flat([run for run, _ in self._unseen])
+        # the same words once more are for a program that does not show the first ones
+        if unseen and unseen not in {run.strip() for run, _ in runs}:
+            self._add(Block("hidden text", unseen), Place(self._unseen[0][1], tuple(self._unseen)))
         self._runs, self._links, self._images, self._leading, self._holder = [], [], [], [], None
+        self._unseen = []
 
     def _add(self, block: Block, place: Place) -> None:
         place, self._gap = place._replace(gap=self._gap), 0
@@ -362,6 +377,10 @@ def row_labels(rows: Sequence[Sequence[str]]) -> list[list[str]]:
 def _are_heads(words: list[str]) -> bool:
     """Whether the first row of a table says what is below it: in words, and few of them."""
     return all(len(each) <= _LABEL for each in words) and all(map(_LETTER.search, words[1:]))
+
+
+def _has_words(runs: Iterable[tuple[str, Element]]) -> bool:
+    return any(not text.isspace() for text, _ in runs)
 
 
 def _flat(texts: list[Element | str] | list[str]) -> str:

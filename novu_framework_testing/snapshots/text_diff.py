@@ -203,8 +203,16 @@ _UNSEEN, _SHOWN = "unseen", "something looks different: the pictures show what"
 
 def all_content(step: RenderedStep) -> list[ContentChange]:
     """Return all of a step as changes, for a step that was not there before."""
-    nothing = RenderedStep(step.step_id, step.channel, step.status, workflow_id=step.workflow_id)
-    return content_changes(nothing, step)
+    return content_changes(_nothing(step), step)
+
+
+def no_content(step: RenderedStep) -> list[ContentChange]:
+    """Return all of a step as changes, for a step that is gone."""
+    return content_changes(step, _nothing(step))
+
+
+def _nothing(step: RenderedStep) -> RenderedStep:
+    return RenderedStep(step.step_id, step.channel, step.status, workflow_id=step.workflow_id)
 
 
 _CARD, _DATA, _SLACK = "card", "data", "slack"

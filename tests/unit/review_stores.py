@@ -12,7 +12,13 @@ FOLDER = "tests/__snapshots__/test_shop/test_welcome"
 
 
 def change(
-    root: Path, stem: str, new: str | None, *, kind: Kind = "changed", workflow: str = "welcome"
+    root: Path,
+    stem: str,
+    new: str | None,
+    *,
+    kind: Kind = "changed",
+    workflow: str = "welcome",
+    gist: str = "",
 ) -> Change:
     """A change of the file `<stem>.txt` as it is on disk now."""
     path = f"{FOLDER}/{stem}.txt"
@@ -25,6 +31,7 @@ def change(
         workflow=workflow,
         stem=stem,
         title="",
+        gist=gist,
         files=(FileChange(path, fingerprint(old), new),),
     )
 

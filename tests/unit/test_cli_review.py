@@ -157,9 +157,10 @@ def test_the_list_for_a_script(
         "accepted": 0,
         "rejected": 1,
     }  # of the project, whatever is asked for
+    assert (listed["kinds"], listed["different"]) == ({"changed": 3, "gone": 1}, 3)
     for each in listed["changes"]:
         assert each.keys() == {
-            "id", "revision", "status", "why", "kind", "workflow", "step", "channel", "title", "same", "content", "test", "files",
+            "id", "revision", "status", "why", "kind", "workflow", "step", "channel", "title", "gist", "same", "content", "test", "files",
                 "testTitle", "testName", "testCase", "testPlace", "workflowName", "recipient",
         }  # fmt: skip
         assert each["why"] == ("Say hi" if each["status"] == "rejected" else "")
@@ -185,7 +186,7 @@ def test_the_list_for_a_person_has_equal_changes_once(command: Command, store: R
     ]
     assert [row[0] for row in rows[1:4]] == [ids(store)[at][:8] for at in (TEXT, FOOT, GONE)]
     assert rows[4:] == [
-        ["4 changes in 3 entries."],
+        ["4 changes (3 changed, 1 gone) in 3 entries."],
         ["`accept ID --equal` decides on every message of an entry."],
     ]
 
@@ -207,7 +208,7 @@ def test_what_a_person_reads_has_no_commands_to_the_terminal(command: Command, s
     ("which", "differences", "old", "new"),
     [
         (TEXT, [{"part": "body", "old": "hi", "new": "hello", "hint": None}], True, True),
-        (GONE, [], True, False),
+        (GONE, [{"part": "body", "old": "bye", "new": None, "hint": None}], True, False),
     ],
 )
 def test_one_change_for_a_script(

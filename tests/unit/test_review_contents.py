@@ -90,7 +90,7 @@ class TestChangesOfARun:
             pytest.param(
                 {"01-code-sms": CODE, "02-mail-email": PLAIN}, ["01-code-sms.txt", "02-mail-email.txt"],
                 {"01-mail-email": PLAIN, "02-more-sms": CODE, "03-code-sms": CODE},
-                [("moved", "01-mail-email", "+.txt -.txt"), ("new", "02-more-sms", "+.txt"), ("moved", "03-code-sms", "+.txt -.txt")],
+                [("moved", "01-mail-email", "+.txt -.txt +.txt -.txt"), ("new", "02-more-sms", "+.txt")],
                 id="in another order",
             ),
             pytest.param(
@@ -130,6 +130,51 @@ class TestChangesOfARun:
                 assert file.base == fingerprint(path.read_bytes() if path.exists() else None)
                 stem, suffix = path.stem, path.suffix
                 assert file.new_bytes == (encoded_files(now[stem]).get(suffix) if stem in now else None)
+
+    @pytest.mark.parametrize(
+        ("before", "now", "said"),
+        [
+            ("code mail", "mail code", ["moved mail: the email now comes before the SMS: it was the second step, and is now the first"]),
+            ("code other", "other code", ["moved other: the SMS “Other” now comes before the SMS “Code”: it was the second step, and is now the first"]),
+            ("code mail other", "mail other code", ["moved code: the SMS “Code” now comes after the SMS “Other”: it was the first step, and is now the third"]),
+            ("code mail other", "other mail code", ["moved other: the SMS “Other” now comes before the SMS “Code”; the email now comes before the SMS “Code”"]),
+            ("code mail", "mail", ["gone code: "]),
+            ("mail", "code mail", ["new code: "]),
+            ("code mail", "other mail code", ["new other: ", "moved code: the email now comes before the SMS: the SMS was the first step, and is now the third"]),
+        ],
+    )  # fmt: skip
+    def test_steps_in_another_order_are_one_change_that_page_and_report_say(
+        self, tmp_path: Path, before: str, now: str, said: list[str]
+    ) -> None:
+        known = {"code": CODE, "mail": MAIL, "other": step("other", "sms", body="5")}
+        saved, new = (
+            {f"{place:02d}-{each}-{known[each].channel}": known[each] for place, each in enumerate(side.split(), 1)}
+            for side in (before, now)
+        )  # fmt: skip
+        paths = {stem: files(tmp_path, named(stem, each)) for stem, each in saved.items()}
+        left = [path for stem, each in paths.items() if stem not in new for path in each]
+        steps = [
+            StepFiles(stem, data := encoded_files(each), old := encoded_files(saved[stem]) if stem in saved else {}, data == old)
+            for stem, each in new.items()
+        ]  # fmt: skip
+        (test,) = found(tmp_path, steps, left)
+        assert sorted(f"{each.kind} {each.step}: {each.gist}" for each in test.changes) == sorted(said)
+        store = ReviewStore(tmp_path)
+        store.replace([test], ran=[FOLDER])
+        for each in test.changes:
+            shown = change_detail(store, test, each)["differences"]
+            assert each.kind != "moved" or [(one["part"], one["hint"]) for one in shown] == [("order", each.gist)]
+        made = RecordedTest("t", str(tmp_path / FOLDER), steps=steps)
+        write_report(tmp_path / "r.html", [made], root=tmp_path, leftovers=left)
+        page = (tmp_path / "r.html").read_text()
+        kinds = re.findall(r'data-kind="(\w+)" data-changes', page)
+        assert sorted(kinds) == sorted(each.kind for each in test.changes)
+        assert all(f"1 {kind}" in page.partition("<form")[0] for kind in kinds)
+        assert all(each.gist in unescape(page) for each in test.changes)
+        for file in (file for each in test.changes for file in each.files):
+            path = tmp_path / file.path
+            path.unlink(missing_ok=True) if file.new is None else path.write_bytes(file.new_bytes or b"")
+        assert {path.name for path in (tmp_path / FOLDER).iterdir()} == {name for stem, each in new.items() for name in named(stem, each)}  # fmt: skip
 
     def test_a_change_says_what_it_is_about(self, tmp_path: Path) -> None:
         odd = StepFiles("02-a-Odd1", {".txt": b"x"})
@@ -387,7 +432,7 @@ class TestVersions:
             (step("code", "sms", body="a b"), step("code", "sms", body="a c"),
              [("body", [["a ", False], ["b", True]], [["a ", False], ["c", True]])]),
             (None, CODE, [("body", None, [["1234", True]])]),
-            (CODE, None, []),
+            (CODE, None, [("body", [["1234", True]], None)]),
             (b"<<<<", CODE, []),
             (CODE, b"<<<<", []),
             (step("code", "sms", body=""), step("code", "sms"), [("body", [], None)]),

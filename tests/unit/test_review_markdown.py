@@ -74,7 +74,7 @@ def test_equal_changes_are_one_entry_and_what_was_rejected_comes_first(tmp_path:
     other = store.pending()[2][1]
     store.decide("reject", [(other.id, None)], why="Say hello")
     lines = summary(store, changes_of_review(store)).splitlines()
-    assert lines[:3] == ["## Messages: 3 changes", "", "1 rejected, 2 to review."]
+    assert lines[:3] == ["## Messages: 3 changes", "", "1 rejected, 2 to review: 3 changed."]
     assert [line for line in lines if line.startswith("- ")] == [
         "- SMS changed (**rejected**), in `2`: `something else here`",
         "- SMS changed, the same in 2 messages: `a footer of words`",

@@ -114,8 +114,10 @@ def test_what_the_tests_gave_since_is_not_accepted(tmp_path: Path, store: Review
 def test_steps_that_moved_or_are_gone_say_so(tmp_path: Path) -> None:
     snapshot(tmp_path, STEMS[0], "what it said\n")
     gone = change(tmp_path, STEMS[0], None, kind="gone")
-    moved = change(tmp_path, STEMS[1], "x\n", kind="moved")
+    moved = change(
+        tmp_path, STEMS[1], "x\n", kind="moved", gist="it was the first step, and is now the second"
+    )
     ReviewStore(tmp_path).replace([TestChanges("t", FOLDER, (gone, moved))], ran=[FOLDER])
     said, _, _ = review(tmp_path, "s", "s")
-    assert "Accepting removes its snapshot:\n    what it said\n" in said
-    assert f"The same content, now {STEMS[1]}." in said
+    assert "Accepting removes its snapshot, which said:\n    nothing that can be read" in said
+    assert "  order\n    it was the first step, and is now the second\n" in said

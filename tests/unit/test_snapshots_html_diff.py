@@ -12,7 +12,7 @@ from novu_framework_testing.checks.clients import client_data
 from novu_framework_testing.snapshots.html_diff import html_changes
 from novu_framework_testing.snapshots.look_difference import LookDifference
 from novu_framework_testing.snapshots.look_sentences import looks
-from tests.unit.html_emails import mjml, react_email
+from tests.unit.html_emails import mjml, react_code, react_email
 
 PAIRS = [
     # what MJML makes, on one line
@@ -50,6 +50,14 @@ PAIRS = [
     # templates whose data did not arrive
     ("<p>Hello {{ user }}</p>", "<p>Hello {{ user.name }}</p>", "text: Hello {{ user }} > Hello {{ user.name }}"),
     ("<ul><li>{% for a in b %}</ul>", "<ul><li>{% for a in c %}</ul>", "list item: {% for a in b %} > {% for a in c %}"),
+    # a sentence goes on through what is marked in it, and through what only other programs show of it
+    (react_code("CREW26"), react_code("CREW27"), "text: Use the code CREW26 for a free coffee. > Use the code CREW27 for a free coffee."),
+    (react_code("CREW26"), "<p>Use the code CREW26 for a free coffee.</p>", "font: the font of “CREW26” is the usual one now, and was monospace"),
+    (react_code("CREW26"), react_code("CREW26").replace("none\">CREW26", "none\">CREW27"), "hidden text: - > CREW27"),
+    ("<p>Press <kbd>Ctrl</kbd> now.</p>", "<p>Press Ctrl now.</p>", "font: the font of “Ctrl” is the usual one now, and was monospace"),
+    ("<p>Press <samp>Ctrl</samp> now.</p>", "<p>Press <samp>Alt</samp> now.</p>", "text: Press Ctrl now. > Press Alt now."),
+    ('<p>Press <span style="background:#eee">Ctrl</span> now.</p>', "<p>Press Ctrl now.</p>", "colours: the background around “Ctrl” is gone: light grey #eeeeee"),
+    ("<p>Hi <style>b{color:red}</style>Ann.</p>", "<p>Hi <style>b{color:red}</style>Bob.</p>", "text: Hi Ann. > Hi Bob."),
     # words
     ('<td style="color:#111">Hello</td><td>old</td>', '<td style="color:#222">Hello</td><td>new</td>', "text after “Hello”: old > new; colours: the colour of “Hello” changed: dark grey #111111 became dark grey #222222"),
     ('<p dir="rtl">مرحبا آن</p>', '<p dir="rtl">مرحبا بوب</p>', "text: مرحبا آن > مرحبا بوب"),

@@ -434,6 +434,14 @@ const Previews = (() => {
     }
   }
 
+  // What such a step is set to besides: how long it takes is in its sentence.
+  function settings(side) {
+    if (MESSAGES.has(side.channel)) return null;
+    const { amount, unit, ...others } = Providers.withoutBlocks(side);
+    const left = span(side.outputs) && sentence(side).includes(span(side.outputs)) ? others : Providers.withoutBlocks(side);
+    return Object.keys(left).length ? Readable.list(left) : null;
+  }
+
   function timeline(side, course, stem) {
     const stops = course && course.length ? course : [{ stem, step: side.step, stepName: side.stepName, channel: side.channel, channelWord: side.channelWord, status: side.status, summary: "" }];
     return h("ol.timeline", {}, stops.map((stop) => {
@@ -447,7 +455,7 @@ const Previews = (() => {
                 side.status === "skipped" || side.status === "failed"
                   ? h("p", {}, `${side.status === "skipped" ? "Skipped" : "Failed"}${side.reason ? `: ${side.reason}` : "."}`)
                   : sentence(side) ? h("p.stop-sentence", {}, sentence(side)) : null,
-                Object.keys(side.outputs).length && !MESSAGES.has(side.channel) ? Readable.list(Providers.withoutBlocks(side)) : null)
+                settings(side))
             : h("p.stop-note", {}, stop.status === "skipped" ? "skipped" : stop.summary)));
     }));
   }

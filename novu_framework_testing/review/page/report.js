@@ -125,6 +125,11 @@
     for (const section of all("main section, .rest")) {
       if (section.querySelector(".entry")) section.hidden = !section.querySelector(".entry:not([hidden])");
     }
+    for (const link of all(".contents a")) {
+      const left = all(".entry:not([hidden])", document.getElementById(link.hash.slice(1))).length;
+      link.parentElement.hidden = left === 0;
+      link.nextElementSibling.textContent = left;
+    }
     const shown = entries.filter((each) => !each.hidden);
     if (rest) {
       // What is found there has to be seen.

@@ -221,7 +221,7 @@
         segments("View", "source", [[false, "Rendered"], [true, "Source"]])));
     const parts = [head, Comments.note(detail, comment), together()];
     if (detail.stale) parts.push(h("p.warning", { role: "alert" }, "A file of this snapshot was changed since the tests ran, so it cannot be accepted. Run the tests again."));
-    if (detail.differences.length && detail.kind !== "new") {
+    if (detail.differences.length && !["new", "gone"].includes(detail.kind)) {
       parts.push(h("section.words", { "aria-label": "What changed" }, h("h3", {}, "What changed"), differences(detail)));
     }
     parts.push(Grid.section(detail.grid, { current: detail.id, open: openChange }));
@@ -262,24 +262,11 @@
     const both = h("div.sides", { "data-side": state.view.side },
       h("div.segments.only-narrow", { role: "group", "aria-label": "Version" },
         [["old", "Before"], ["new", "After"]].map(([value, word]) => h("button", { type: "button", "aria-pressed": String(state.view.side === value), onclick: () => { state.view.side = value; paintChange(state.detail); } }, word))),
-      detail.kind === "moved"
-        ? h("p.note", {}, moved(detail))
-        : null,
       column("old", "Before", made.old),
       column("new", "After", made.new));
     both.ready = made.ready;
     made.ready.then(() => both.setAttribute("data-ready", ""));
     return both;
-  }
-
-  const ORDER = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
-
-  // Where a step was in the course of its test, and where it is now.
-  function moved({ stem, files, course }) {
-    const old = course.old.findIndex((each) => each.stem !== stem && files.some((file) => file.split("/").pop().startsWith(`${each.stem}.`)));
-    const now = course.new.findIndex((each) => each.stem === stem);
-    const [was, is] = [old, now].map((at) => ORDER[at] || `number ${at + 1}`);
-    return `The same content at another place: ${now < 0 ? "it has moved" : old < 0 || old === now ? `now the ${is} step` : `it was the ${was} step, and is now the ${is}`}.`;
   }
 
   // ---- Deciding
