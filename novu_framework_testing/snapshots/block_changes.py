@@ -37,6 +37,8 @@ _WAYS_OF_READING = frozenset(get_args(BlockKind)) | {"quote", "code", "cell", "n
 """The kinds of which one may become another with the same words, as a heading a text; a value is another value of another kind."""
 _SAYING_ENOUGH = 4
 """So many words beside a number say what it is about, as those of a footer that is under another heading in each email."""
+_NAMED = {"document": "file name"}
+"""What the words of a block are, where they are no words."""
 _ALONE = "notification"
 """The kind of the words that stand in a list of notifications, and under no heading."""
 
@@ -146,6 +148,7 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
     for each in lines:
         block = new[each.new[0]]
         yield HtmlChange(block.kind, sentence=said_of_lines(each, old, new), detail=digest_of(each.texts))
+    changes = _with_targets(changes)
     alternatives = {change[1:3] for change in changes if change.part.startswith("alternative text")}
     named = {(change.part.partition(" › ")[2], *change[1:3]) for change in changes if "“" in change.part}
     # a link that holds a picture has its words
@@ -159,6 +162,32 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
             and (change.part.partition(" › ")[2], *change[1:3]) in named
         )
     )
+
+
+def _with_targets(changes: Sequence[HtmlChange]) -> list[HtmlChange]:
+    """Return changes of links once, as of a picture and its words, and a picture that came or went with where it leads."""
+    pictures = {
+        (change.part.partition(" ")[2], change.old is None)
+        for change in changes
+        if change.part.startswith("image “") and None in change[1:3]
+    }
+    leads = {
+        (change.part.partition(" ")[2], change.old is None): change.old or change.new
+        for change in changes
+        if change.part.startswith("link “") and None in change[1:3]
+    }
+    made: list[HtmlChange] = []
+    for change in changes:
+        kind, _, named = change.part.partition(" ")
+        key = named, change.old is None
+        if kind in ("link", "image") and None in change[1:3] and key in pictures and key in leads:
+            if kind == "link":
+                continue
+            old, new = (side and f"{side}, which leads to {leads[key]}" for side in change[1:3])
+            change = change._replace(old=old, new=new)
+        if kind != "link" or change not in made:
+            made.append(change)
+    return made
 
 
 def _equal_elsewhere(
@@ -368,7 +397,11 @@ def _block_changes(
         yield HtmlChange(named, old and _address(old.block.target), new and _address(new.block.target))
         return
     if old.block.text != block.text and not (old.block.inside and block.inside and is_told):
-        words = f"alternative text of an {block.kind}" if block.is_image else f"words of a {block.kind}"
+        words = (
+            f"alternative text of an {block.kind}"
+            if block.is_image
+            else f"{_NAMED.get(block.kind, 'words')} of a {block.kind}"
+        )
         about = "ornament" if old.block.ornament or block.ornament else ""
         yield HtmlChange(words, old.block.text or None, block.text or None, about=about)
     elif old.block.ornament != block.ornament:

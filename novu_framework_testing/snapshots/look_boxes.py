@@ -118,9 +118,14 @@ class Boxes:
     def _layout_difference(
         self, left: _Chain | None, right: _Chain | None, words: str
     ) -> Iterator[LookDifference]:
+        tags = _tags(left), _tags(right)
+        if [each for each in tags[0].split() if each != "a"] == [
+            each for each in tags[1].split() if each != "a"
+        ]:
+            return  # that it leads somewhere now, or no longer, is said of the link
         if not self._layout:
             self._layout = True
-            yield LookDifference(LAYOUT, _tags(left), _tags(right), words)
+            yield LookDifference(LAYOUT, *tags, words)
 
     def _own(self, old: Element, new: Element, words: str, said: Set[str]) -> Iterator[LookDifference]:
         if old.tag != new.tag:

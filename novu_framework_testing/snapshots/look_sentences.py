@@ -251,7 +251,9 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     if not _SHOWN.match(name) or not all(_VALUE.fullmatch(each) for each in (old, new) if each):
         return f"{what} {'changed' if old and new else 'is new' if new else 'is gone'}{when}"
     lost = _lost_on(first.behind) if name == "color" and not when and _is_lost(new, first.behind) else ""
-    old, new = (value and said_of_value(value) for value in (old, new))
+    spoken = [value and said_of_value(value) for value in (old, new)]
+    if spoken[0] != spoken[1]:  # 1rem and 16px are the same to a reader
+        old, new = spoken
     if old and new:
         return f"{what} changed: {old} became {new}{when}{lost}"
     if _USUAL.search(name):
@@ -280,7 +282,15 @@ _MARGINS = frozenset({"margin-left", "margin-right"})
 def said_of_value(value: str) -> str:
     """Return a value as a reader takes it: a colour with its name, a number without more decimals than anyone sees."""
     colour = colour_of(value) if value.startswith("#") else None
-    return f"{name_of(colour)} {value}" if colour else _LONG.sub(_rounded, value)
+    return f"{name_of(colour)} {value}" if colour else _LONG.sub(_rounded, _REM.sub(_in_pixels, value))
+
+
+def _in_pixels(number: re.Match[str]) -> str:
+    return f"{float(number[1]) * 16:g}px"
+
+
+_REM = re.compile(r"(?<![\w.])(\d*\.?\d+)rem\b")
+"""A number of times the usual size of text in a browser, of 16 pixels."""
 
 
 def _rounded(number: re.Match[str]) -> str:
@@ -367,6 +377,10 @@ def _said_of_structure(name: str, old: str | None, new: str | None, where: str) 
         return f"{where} {'stand in lines' if _are_many(where) else 'stands in a line'} of {'their' if _are_many(where) else 'its'} own now"
     if name == "display" and _LINED.search(new or "") and old in ("block", "table"):
         return f"{where} {'stand' if _are_many(where) else 'stands'} in a line with others now, where there is room"
+    if name == "display" and new in _ARRANGED:
+        return f"the parts of {where} {_ARRANGED[new]} now"
+    if name == "display" and old in _ARRANGED:
+        return f"the parts of {where} no longer {_ARRANGED[old]}"
     if name == PLACE:
         return f"{'a line across' if new == 'hr' else 'an empty part'} stands {where} now"
     if name == GAP:
@@ -403,6 +417,7 @@ def _said_of_structure(name: str, old: str | None, new: str | None, where: str) 
 
 
 _LINED = re.compile("^inline|^table-cell$")
+_ARRANGED = {"flex": "stand side by side", "grid": "stand in a grid"}
 
 
 def _said_of_hiding(old: Sequence[str], new: Sequence[str], where: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -22,12 +23,22 @@ def cron_in_words(expression: str) -> str | None:
 
     >>> cron_in_words("0 9 * * 1")
     'at 09:00 on Monday'
+    >>> cron_in_words("0 */2 * * *")
+    'every second hour'
     """
     try:
         words = CronSim(expression, _ANY_MOMENT).explain()
     except CronSimError:
         return None
-    return words[:1].lower() + words[1:]
+    return _PAST.sub(_of_hours, words[:1].lower() + words[1:])
+
+
+_PAST = re.compile(r"^at minute (\d+) past (every \w+ hour)")
+
+
+def _of_hours(words: re.Match[str]) -> str:
+    """Return `at minute 0 past every second hour` in plain words."""
+    return words[2] if words[1] == "0" else f"at minute {words[1]} of {words[2]}"
 
 
 def in_words(outputs: Mapping[str, Any]) -> dict[str, Any]:

@@ -414,7 +414,9 @@ def check_that_it_goes_on(cloud: Cloud) -> None:
     """Read everything, and let the simulation do its work."""
     for path in READS:
         ask(cloud, "GET", path)
-    ask(cloud, "PATCH", "/v2/workflows/comment-notification", b'{"active": true}')  # it may have been switched off
+    ask(
+        cloud, "PATCH", "/v2/workflows/comment-notification", b'{"active": true}'
+    )  # it may have been switched off
     event = {"name": "comment-notification", "to": "eve", "payload": {"comment": "Hi"}}
     assert ask(cloud, "POST", "/v1/events/trigger", json.dumps(event).encode()).status == 201
     assert ask(cloud, "POST", "/simulation/advance", b'{"hours": 7}').status == 200

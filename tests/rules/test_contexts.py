@@ -110,7 +110,9 @@ def test_contexts_that_cannot_be_read_are_refused(sim, served, api, context, pat
     assert (list(sim.contexts), list(sim.triggers)) == ([], [])
 
 
-@rule("contexts.data-list", "The data of a context may be a list, from a trigger and from the API.", VALIDATOR)
+@rule(
+    "contexts.data-list", "The data of a context may be a list, from a trigger and from the API.", VALIDATOR
+)
 @pytest.mark.parametrize("data", [[], [""], [[1]], [{"a": 1}]])
 def test_the_data_of_a_context_may_be_a_list(sim, served, api, data):
     served("w", BELL)

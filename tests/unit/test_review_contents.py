@@ -163,7 +163,9 @@ class TestChangesOfARun:
         store.replace([test], ran=[FOLDER])
         for each in test.changes:
             shown = change_detail(store, test, each)["differences"]
-            assert each.kind != "moved" or [(one["part"], one["hint"]) for one in shown] == [("order", each.gist)]
+            assert each.kind != "moved" or [(one["part"], one["hint"]) for one in shown] == [
+                ("order", each.gist)
+            ]
         made = RecordedTest("t", str(tmp_path / FOLDER), steps=steps)
         write_report(tmp_path / "r.html", [made], root=tmp_path, leftovers=left)
         page = (tmp_path / "r.html").read_text()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timezone
 from typing import Any, Final, TypeAlias
 
 from novu_framework_testing.snapshots import json_text
@@ -265,7 +266,10 @@ class Sheet:
                 name = self.called.get(fold(key)) or words_of(key)
                 vague = label and (fold(key) in _VAGUE or not any(map(str.isalpha, name)))
                 first = len(self.parts)
-                self.list(f"{name} of {label}" if vague else name, child, depth + 1)
+                is_switch = fold(key) in _SWITCHES and isinstance(child, bool)
+                named = label if is_switch else f"{name} of {label}"
+                moment = _moment(child) if _MOMENT.search(name) else None
+                self.list(named if vague else name, moment or child, depth + 1)
                 # `orderId` and `order_id` are the same words, and not the same to an app
                 for part in self.parts[first:]:
                     part.unseen[depth, "name in the data"] = key
@@ -275,7 +279,7 @@ class Sheet:
         elif isinstance(value, str) and _PAGE.search(value) and label not in self.pages:
             self.pages[label] = value
         else:
-            for line in coloured(plain(value)).split("\n"):
+            for line in coloured(_PLAIN.get(plain(value)) or plain(value)).split("\n"):
                 is_address = label == "image" and "/" in line
                 self._append(Block(label, "", line) if is_address else Block(label or "value", line))
                 self.parts[-1].looks[0, KIND] = type(value).__name__
@@ -283,6 +287,30 @@ class Sheet:
     def text(self) -> str:
         """Return all that is read of it, a line for each part."""
         return readable_blocks(part.block for part in self.parts[1:])
+
+
+_SWITCHES = frozenset(("enable", "enabled", "active", "on"))
+_PLAIN = {"List-Unsubscribe=One-Click": "with one click"}
+_MOMENT = re.compile(r"(?:^|\s)(?:at|time|date|timestamp|expiry|expires|expiration)$")
+_SECONDS = range(1_000_000_000, 10_000_000_000)
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def _moment(value: object) -> str | None:
+    """Return a moment that is a number of seconds, or of milliseconds, in words; None for another number.
+
+    >>> _moment(1780000000)
+    '28 May 2026, 20:26 UTC'
+    """
+    if not isinstance(value, int):
+        return None
+    seconds = value if value in _SECONDS else value // 1000
+    if seconds not in _SECONDS:
+        return None
+    at = datetime.fromtimestamp(seconds, timezone.utc)
+    return f"{at.day} {_MONTHS[at.month - 1]} {at:%Y, %H:%M} UTC"
 
 
 def words_of_cells(table: Sequence[Sequence[Sequence[Part]]]) -> list[list[str]]:

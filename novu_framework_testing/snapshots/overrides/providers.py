@@ -29,10 +29,15 @@ def _texts(**kinds: str) -> Reader:
     return read
 
 
+_HEADERS = {"listunsubscribe": "where to unsubscribe", "listunsubscribepost": "how to unsubscribe"}
+"""What the headers of an email do."""
+
+
 def _mail(subject: str = "subject", body: str = "html", text: str = "text", template: str = "") -> Reader:
     """Return the reader of an email that is sent instead, by what the provider calls its fields."""
 
     def read(fields: Fields, sheet: Sheet) -> None:
+        sheet.called = _HEADERS
         sheet.add("subject", fields.text(subject))
         for name, kind in ((body, "body"), (text, "plain text"), ("content", "body")):
             value: Any = fields.take(name)

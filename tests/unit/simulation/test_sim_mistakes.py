@@ -109,7 +109,9 @@ def test_a_misspelt_id_is_told_the_nearest_one():
         sim.http_responses.answer("unknown-yet", "any", {})
         sim.http_responses.answer(welcome, "hello", {})
         for ids in [("hello", {"left": 3}), ({"left": 3}, "hello")]:
-            with pytest.raises(TypeError, match=r"_id is \{'left': 3\}, not a text: call answer\(workflow_id,"):
+            with pytest.raises(
+                TypeError, match=r"_id is \{'left': 3\}, not a text: call answer\(workflow_id,"
+            ):
                 sim.http_responses.answer(*ids)
 
 
