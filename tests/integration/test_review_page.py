@@ -206,11 +206,37 @@ async def test_a_reason_is_never_taken_for_keys_while_the_list_is_over_the_chang
         await expect(page.locator("#list")).to_be_focused()
         await page.keyboard.press("r")
         await expect(page.locator("#why")).to_be_focused()
-        await page.keyboard.type("Say yearly: a & u")
+        if on_the_way:
+            await page.keyboard.type("Say yearly: a & u")
+        # what was begun is still there the second time
         await expect(page.locator("#why")).to_have_value("Say yearly: a & u")
         assert len(store.pending()) == len(CHANNELS)
         await page.keyboard.press("Escape")
         await expect(page.locator("#review")).to_be_focused()
+    assert not opened.problems
+
+
+async def test_a_reason_that_was_begun_waits_while_another_change_is_open(
+    server: ReviewServer, store: ReviewStore, open_page: Any
+) -> None:
+    opened = await open_page(server.url)
+    page = opened.page
+    await at(page, "bell")
+    await page.keyboard.press("r")
+    await page.keyboard.type("Say yea")
+    await page.get_by_label("Filter the changes").fill("mail")
+    await expect(page.locator("#why")).to_have_count(0)
+    await page.get_by_label("Filter the changes").fill("")
+    await page.locator("#list").get_by_text("bell").first.click()
+    await at(page, "bell")
+    await page.keyboard.press("r")
+    await expect(page.locator("#why")).to_have_value("Say yea")
+    await page.keyboard.press("End")
+    await page.keyboard.type("rly")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#why")).to_have_count(0)
+    [rejected] = [one for test in store.tests() for one in test.changes if one.status == "rejected"]
+    assert rejected.why == "Say yearly"
     assert not opened.problems
 
 

@@ -5,16 +5,22 @@ const Comments = (() => {
   const { h } = Previews;
   const MOST = 2000;
 
+  // What somebody began to write, by what it is about: the open change may be another one in the meantime.
+  const drafts = new Map();
+
   // Puts a field above the buttons of `bar`. `act` gets the text, or is not called at all.
-  function ask(bar, { title, text = "", word = "Reject", act }) {
+  function ask(bar, { about, title, text = "", word = "Reject", act }) {
     close(bar);
     const before = document.activeElement;
     const field = h("textarea", { id: "why", rows: "2", maxlength: String(MOST), "aria-describedby": "why-keys" });
-    field.value = text;
+    field.value = drafts.get(about) ?? text;
+    field.addEventListener("input", () => drafts.set(about, field.value));
     const done = (given) => {
       close(bar);
       if (before && before.isConnected) before.focus();
-      if (given !== null) act(given);
+      if (given === null) return;
+      drafts.delete(about);
+      act(given);
     };
     const form = h("form.why", { "aria-label": title, onsubmit: (event) => { event.preventDefault(); done(field.value.trim()); } },
       h("label", { for: "why" }, title, h("span", {}, " (optional)")),

@@ -328,11 +328,11 @@
     if (!changes.some((each) => each.status === "pending") || state.busy) return;
     closeList($("review")); // what is under the list takes no words
     const title = changes.length > 1 ? `Why are these ${changes.length} rejected?` : `Why is ${state.detail.stepName} rejected?`;
-    Comments.ask($("bar"), { title, act: (why) => decide("reject", changes, true, why) });
+    Comments.ask($("bar"), { about: state.detail.id, title, act: (why) => decide("reject", changes, true, why) });
   }
   function comment() {
     const change = state.detail;
-    Comments.ask($("bar"), { title: `Why is ${change.stepName} rejected?`, text: change.why, word: "Save", act: (why) => decide("reject", [change], false, why) });
+    Comments.ask($("bar"), { about: change.id, title: `Why is ${change.stepName} rejected?`, text: change.why, word: "Save", act: (why) => decide("reject", [change], false, why) });
   }
   const acceptAll = (changes) => decide("accept", changes, true);
   const acceptShown = () => acceptAll(pending());
