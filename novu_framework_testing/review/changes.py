@@ -61,7 +61,7 @@ class FileChange:
 
     @property
     def stem(self) -> str:
-        """What the file's name begins with, as those of all files of a step do."""
+        """The beginning of the file's name, as those of all files of a step do."""
         return PurePosixPath(self.path).name.removesuffix(self.suffix)
 
     @cached_property
@@ -111,7 +111,7 @@ class Change:
 
     @cached_property
     def stem_before(self) -> str:
-        """What the names of its files began with at the place where it was."""
+        """The beginning of the names of its files at the place where it was."""
         gone = (file.stem for file in self.files if file.new is None)
         return next(gone, self.stem) if self.kind == "moved" else self.stem
 

@@ -761,6 +761,16 @@ class TestReport:
         for frame in await page.locator("iframe").all():
             assert await frame.get_attribute("sandbox") == ""
 
+    async def test_the_table_of_contents_follows_the_search(self, report: Path, open_page: Any) -> None:
+        page = (await open_page(report.as_uri(), offline=True)).page
+        await page.wait_for_selector("[data-complete]", state="attached")
+        links = page.locator(".contents li")
+        every = await links.all_inner_texts()
+        for words, shown in (("no such words", 0), ("", len(every))):
+            await page.get_by_label("Search the messages").fill(words)
+            await expect(page.locator(".contents li:visible")).to_have_count(shown)
+        assert await links.all_inner_texts() == every
+
     async def test_can_be_read_with_a_keyboard_and_a_screen_reader(
         self, report: Path, open_page: Any
     ) -> None:

@@ -328,7 +328,7 @@
     if (!changes.some((each) => each.status === "pending") || state.busy) return;
     closeList($("review")); // what is under the list takes no words
     const title = changes.length > 1 ? `Why are these ${changes.length} rejected?` : `Why is ${state.detail.stepName} rejected?`;
-    Comments.ask($("bar"), { about: state.detail.id, title, act: (why) => decide("reject", changes, true, why) });
+    Comments.ask($("bar"), { about: state.detail.same || state.detail.id, title, act: (why) => decide("reject", changes, true, why) });
   }
   function comment() {
     const change = state.detail;
