@@ -15,11 +15,19 @@ from novu_framework_testing.compat.processes import VersionProblem
 
 
 class Revision(NamedTuple):
-    """A revision: its short name, its project's folder, and the folders of it that modules are looked for in."""
+    """A revision of the code.
+
+    Attributes:
+        name: Its short name.
+        folder: Its project's folder.
+        first: The folders of it that modules are looked for in.
+        has_novu: Whether any of its Python files mentions this package: none serves a workflow otherwise.
+    """
 
     name: str
     folder: Path
     first: list[Path]
+    has_novu: bool
 
 
 @contextmanager
@@ -44,10 +52,16 @@ def revision_of(root: Path, revision: str) -> Iterator[Revision]:
         _git(top, "read-tree", commit, env=env)
         _git(top, "checkout-index", "--all", "--quiet", f"--prefix={tree.as_posix()}/", env=env)
         folder = tree / root.resolve().relative_to(top.resolve())
-        if not folder.is_dir():
-            raise VersionProblem(f"At `{revision}` there is no `{root.name}` yet.")
         name = f"{revision} ({commit[:9]})" if not commit.startswith(revision) else commit[:9]
-        yield Revision(name, folder, list(_twins(top.resolve(), tree)))
+        yield Revision(name, folder, list(_twins(top.resolve(), tree)), _mentions_novu(top, commit))
+
+
+def _mentions_novu(top: Path, commit: str) -> bool:
+    try:
+        _git(top, "grep", "--quiet", "--word-regexp", "novu_framework", commit, "--", "*.py")
+    except VersionProblem:
+        return False
+    return True
 
 
 def _twins(top: Path, tree: Path) -> Iterator[Path]:

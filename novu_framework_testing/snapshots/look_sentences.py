@@ -417,7 +417,7 @@ def _said_of_structure(name: str, old: str | None, new: str | None, where: str) 
 
 
 _LINED = re.compile("^inline|^table-cell$")
-_ARRANGED = {"flex": "stand side by side", "grid": "stand in a grid"}
+_ARRANGED = {"flex": "stand in a row or column of their own", "grid": "stand in a grid"}
 
 
 def _said_of_hiding(old: Sequence[str], new: Sequence[str], where: str) -> str:

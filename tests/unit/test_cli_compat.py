@@ -169,3 +169,40 @@ def test_an_app_that_cannot_be_imported_is_said(project: Path, command: Command,
     status, said = command(discovery.name)
     assert status == 2
     assert "`main` could not be imported: ImportError" in said
+
+
+BEFORE_THE_FIRST_WORKFLOW = {
+    "an app that serves none": {"main.py": "from fastapi import FastAPI\napp = FastAPI()\n"},
+    "a package without the app": {"words.py": 'GREETING = "Hello"\n'},
+    "nothing of it": {},
+}
+
+
+@pytest.mark.parametrize("files", BEFORE_THE_FIRST_WORKFLOW.values(), ids=BEFORE_THE_FIRST_WORKFLOW)
+def test_over_a_revision_before_the_first_workflow_nothing_breaks(
+    project: Path, command: Command, files: dict[str, str]
+) -> None:
+    later = {path: path.read_bytes() for path in project.iterdir()}
+    for path in later:
+        path.unlink()
+    (project.parent / "README.md").write_text("About novu_framework", encoding="utf-8")
+    for name, text in files.items():
+        (project / name).write_text(text, encoding="utf-8")
+    commit(project)
+    for path, content in later.items():
+        path.write_bytes(content)
+    status, said = command("HEAD")
+    assert status == 0, said
+    assert "which serves no workflows: nothing changed" in said
+
+
+def test_an_app_of_a_revision_that_is_elsewhere_or_broken_is_said_to_be_of_it(
+    project: Path, command: Command
+) -> None:
+    (project / "main.py").rename(project / "bridge.py")
+    commit(project)
+    (project / "bridge.py").rename(project / "main.py")
+    status, said = command("HEAD")
+    assert status == 2
+    assert "At HEAD (" in said
+    assert "There is no module `main`" in said

@@ -357,7 +357,7 @@ PAIRS = [
     ("<p>x</p><a href='https://a.test/1'>Go</a><a href='https://a.test/1'>Go</a>", "<p>x</p>", 'link “Go”: https://a.test/1 > -'),
     ("<img src='f.png' alt='Logo'>", "<a href='https://x.test'><img src='f.png' alt='Logo'></a>", 'link “Logo”: - > https://x.test'),
     ("<p>Use <code>pip</code> now</p>", "<p>Use pip now</p>", 'font: the font of “pip” is the usual one now, and was monospace'),
-    ("<div style='display:flex'><p>a</p><p>c</p></div>", "<div><p>a</p><p>c</p></div>", 'layout: the parts of “a” no longer stand side by side'),
+    ("<div style='display:flex'><p>a</p><p>c</p></div>", "<div><p>a</p><p>c</p></div>", 'layout: the parts of “a” no longer stand in a row or column of their own'),
     ("<div><p>a</p><p>c</p></div>", "<div style='display:grid'><p>a</p><p>c</p></div>", 'layout: the parts of “a” stand in a grid now'),
     ("<p style='padding:0.5rem'>a</p>", "<p style='padding:1rem'>a</p>", 'spaces: the space around “a” changed: 8px became 16px'),
     ("<p style='border-radius:0.25rem'>Go</p>", "<p style='border-radius:9999px'>Go</p>", 'borders: the roundness of the corners of “Go” changed: 4px became 9999px'),
