@@ -38,6 +38,7 @@ INLINE = frozenset(
      "small", "span", "strike", "strong", "sub", "sup", "time", "u", "wbr", "kbd", "samp", "tt", "var", "dfn", "acronym")
 )  # fmt: skip
 _CODE = frozenset({"code", "pre", "kbd", "samp", "var"})
+_SECTIONS = frozenset({"thead", "tbody", "tfoot", "caption", "colgroup"})
 _CLOSED_BY_ITSELF = frozenset({"a", "p", "li", "option", "td", "th", "tr"})
 _SCOPES = frozenset({"table", "ul", "ol", "select", "td", "th", "div", "body", "html"})
 _DEEPEST = 500
@@ -290,6 +291,10 @@ class _Parser(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _CLOSED_BY_ITSELF:
             self._close_itself(tag)
+        elif tag in _SECTIONS:
+            self._close_section()
+        if tag == "tr" and self.open[-1].tag == "table" and len(self.open) < _DEEPEST:
+            self._open_body()
         parent = self.open[-1]
         attributes = {name: value or "" for name, value in reversed(attrs)}  # the first of a name counts
         written = attributes.get("style", "")
@@ -307,6 +312,23 @@ class _Parser(HTMLParser):
         self.document.add(element)
         if tag not in VOID and len(self.open) < _DEEPEST:
             self.open.append(element)
+
+    def _close_section(self) -> None:
+        for position in range(len(self.open) - 1, 0, -1):
+            if self.open[position].tag == "table":
+                return
+            if self.open[position].tag in _SECTIONS:
+                del self.open[position:]
+                return
+
+    def _open_body(self) -> None:
+        """Put a row that stands in a table itself into a `<tbody>`, as browsers do: selectors go by it."""
+        table = self.open[-1]
+        body = Element("tbody", {}, table, self.getpos()[0], "<tbody>", {})
+        body.not_for_outlook = self.not_for_outlook
+        table.children.append(body)
+        self.document.add(body)
+        self.open.append(body)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)

@@ -147,7 +147,9 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
         yield HtmlChange(block.kind, sentence=sentence, detail=detail, about=about)
     for each in lines:
         block = new[each.new[0]]
-        yield HtmlChange(block.kind, sentence=said_of_lines(each, old, new), detail=digest_of(each.texts))
+        yield HtmlChange(
+            block.kind, sentence=said_of_lines(each, old, new), detail=digest_of(each.texts, each.are_joined)
+        )
     changes = _with_targets(changes)
     alternatives = {change[1:3] for change in changes if change.part.startswith("alternative text")}
     named = {(change.part.partition(" › ")[2], *change[1:3]) for change in changes if "“" in change.part}

@@ -24,6 +24,7 @@ _FROM_ATTRIBUTE = {
     "border": "border", "background": "background-image", "link": "link-color", "vlink": "link-color", "alink": "link-color",
     "fillcolor": "background-color", "strokecolor": "border-color", "arcsize": "border-radius",
 }  # fmt: skip
+_LIST_SIGNS = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 _FONT_SIZES = dict(
     zip("1234567", ("x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large"), strict=True)
 )
@@ -59,6 +60,8 @@ def from_element(element: Element) -> Iterator[tuple[str, str]]:
             yield "text-align", value.lower()
         elif name == "size" and element.tag == "font":
             yield "font-size", _FONT_SIZES.get(value.strip(), value)
+        elif name == "type" and element.tag in ("ol", "ul", "li"):
+            yield "list-style-type", _LIST_SIGNS.get(value, value.lower())
         elif name in _FROM_ATTRIBUTE:
             yield from pairs(_FROM_ATTRIBUTE[name], value)
         elif not _UNSEEN.match(name) and (name, value) not in _USUAL:

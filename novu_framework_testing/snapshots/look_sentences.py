@@ -368,6 +368,14 @@ def _said_of_structure(name: str, old: str | None, new: str | None, where: str) 
         return f"the {'headings' if many else 'heading'} {where} {_is(where)} of level {new[1:]}, and {'were' if many else 'was'} of {old[1:]}"
     if name.startswith("list-style") and "none" in (old, new):
         return f"the list with {where} has {'no points' if new == 'none' else 'points'} now"
+    if name == LAYOUT and (said := _said_of_tags((old or "").split(), (new or "").split(), where)):
+        return said
+    if name == "list-style-type":
+        signs = (
+            _LIST_SIGNS.get(each or "", f"the signs “{each}”" if each else "the usual signs")
+            for each in (new, old)
+        )
+        return f"the list with {where} has {' now, and had '.join(signs)}"
     if name == "open":
         return f"{where} {_is(where)} {'closed until it is pressed' if new is None else 'open from the start'} now"
     if name == STACKED:
@@ -416,6 +424,24 @@ def _said_of_structure(name: str, old: str | None, new: str | None, where: str) 
     return ""
 
 
+def _said_of_tags(old: Sequence[str], new: Sequence[str], where: str) -> str:
+    """Return what words are now, by the tags around them; nothing where these only change how they are laid out."""
+    quotes = [tags.count("blockquote") for tags in (old, new)]
+    if quotes[0] != quotes[1] and 0 in quotes:
+        many = _are_many(where)
+        return f"{where} {_is(where)} {'no longer ' if quotes[0] else ''}{'quotes' if many else 'a quote'}{'' if quotes[0] else ' now'}"
+    levels = [sum(tag in ("ul", "ol") for tag in tags) for tags in (old, new)]
+    if all(levels) and levels[0] != levels[1]:
+        stands = "stand" if _are_many(where) else "stands"
+        return f"{where} {stands} {'deeper' if levels[1] > levels[0] else 'less deep'} in the list now"
+    return ""
+
+
+_LIST_SIGNS = {
+    "decimal": "numbers", "lower-roman": "roman numerals (i, ii)", "upper-roman": "roman numerals (I, II)", "disc": "points",
+    **dict.fromkeys(("lower-alpha", "lower-latin"), "letters (a, b)"), **dict.fromkeys(("upper-alpha", "upper-latin"), "letters (A, B)"),
+    "circle": "circles", "square": "squares",
+}  # fmt: skip
 _LINED = re.compile("^inline|^table-cell$")
 _ARRANGED = {"flex": "stand in a row or column of their own", "grid": "stand in a grid"}
 

@@ -25,20 +25,32 @@ def cron_in_words(expression: str) -> str | None:
     'at 09:00 on Monday'
     >>> cron_in_words("0 */2 * * *")
     'every second hour'
+    >>> cron_in_words("*/15 * * * *")
+    'every 15 minutes'
     """
     try:
         words = CronSim(expression, _ANY_MOMENT).explain()
     except CronSimError:
         return None
-    return _PAST.sub(_of_hours, words[:1].lower() + words[1:])
+    return _STEPS.sub(_in_steps, _PAST.sub(_of_hours, words[:1].lower() + words[1:]))
 
 
-_PAST = re.compile(r"^at minute (\d+) past (every \w+ hour)")
+_PAST = re.compile(r"^at minute (\d+) past (every (?:\w+ )?hour)")
 
 
 def _of_hours(words: re.Match[str]) -> str:
     """Return `at minute 0 past every second hour` in plain words."""
     return words[2] if words[1] == "0" else f"at minute {words[1]} of {words[2]}"
+
+
+_FEW = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_STEPS = re.compile(rf"^every (?:({'|'.join(_FEW)})|(\d+)(?:st|nd|rd|th)) minute(?: of every hour)?")
+
+
+def _in_steps(found: re.Match[str]) -> str:
+    """Return `every 15th minute of every hour`, which one may take for one minute, as `every 15 minutes`."""
+    minutes = _FEW.get(found[1]) or int(found[2])
+    return f"every {minutes} minutes" if 60 % minutes == 0 else found[0]
 
 
 def in_words(outputs: Mapping[str, Any]) -> dict[str, Any]:

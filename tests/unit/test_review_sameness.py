@@ -78,6 +78,7 @@ UNEQUAL = {
         ("not allowed", "allowed", "It is {} to smoke", "It is {} to park"), ("is closed", "opens at last today", "The gate {}", "The till {}"), ("5", "6", "Members of the club pay €{}", "Guests of the club pay €{}"),
         ("free", "paid", "If you are a member, it is {}", "If you are a guest, it is {}"), ("ride", "ride at any time you like", "Members can {}", "Guests can {}"), ("مجاني", "مدفوع", "الدخول {}", "الخروج {}"))},
     "a word of another sentence far from it": tuple(words(f"{who} {LONG[:100].replace('.', ',')} must pay", f"{who} {LONG[:100].replace('.', ',')} may pay") for who in ("Members", "Guests")),
+    "a line that stands alone, and one that no longer does": (words("<p>Ann<br>Hamburg</p>", "<p>Ann Hamburg</p>", mail), words("<p>Ann Hamburg</p>", "<p>Ann<br>Hamburg</p>", mail)),
     "another layout, under the same sentence": (words("<p class=x>a</p>", "<p class=y>a</p>", mail), words("<p class=x>a</p>", "<p class=z>a</p>", mail)),
     "another part that only Outlook shows": (words("<!--[if mso]><hr><![endif]-->a", "<!--[if mso]><br><![endif]-->a", mail), words("<!--[if mso]><hr><![endif]-->a", "<!--[if mso]><i></i><![endif]-->a", mail)),
     "another number before": (words("Ann 5", "Ann 6"), words("Bob 4", "Bob 6")),

@@ -360,6 +360,17 @@ PAIRS = [
     ("<div style='display:flex'><p>a</p><p>c</p></div>", "<div><p>a</p><p>c</p></div>", 'layout: the parts of “a” no longer stand in a row or column of their own'),
     ("<div><p>a</p><p>c</p></div>", "<div style='display:grid'><p>a</p><p>c</p></div>", 'layout: the parts of “a” stand in a grid now'),
     ("<p style='padding:0.5rem'>a</p>", "<p style='padding:1rem'>a</p>", 'spaces: the space around “a” changed: 8px became 16px'),
+    ("<ol><li>a<li>b</ol>", "<ol type=a><li>a<li>b</ol>", 'lists: the list with “a” has letters (a, b) now, and had the usual signs'),
+    ("<ol type=a><li>a<li>b</ol>", "<ol style='list-style-type:lower-roman'><li>a<li>b</ol>", 'lists: the list with “a” has roman numerals (i, ii) now, and had letters (a, b)'),
+    ("<blockquote>Hi there</blockquote><p>x</p>", "<p>Hi there</p><p>x</p>", 'layout: “Hi there” is no longer a quote'),
+    ("<p>Hi there</p><p>x</p>", "<blockquote><p>Hi there</p></blockquote><p>x</p>", 'layout: “Hi there” is a quote now'),
+    ("<ul><li>Box<ul><li>lid</li></ul></li><li>x</li></ul>", "<ul><li>Box</li><li>lid</li><li>x</li></ul>", 'layout: “lid” stands less deep in the list now'),
+    # a row of a table without a body is in one, as in a browser
+    *((f"<style>{at}{{color:#000}}</style><table><caption>C</caption>{rows}</table>", f"<style>{at}{{color:red}}</style><table><caption>C</caption>{rows}</table>", said)
+      for rows in ("<tr><td>May</td></tr><tr><td>June</td></tr>", "<colgroup><col></colgroup><tr><td>May<tr><td>June", "<tbody><tr><td>May<tr><td>June</tbody>", "<tr><td>May</td></tr><tr><td>June</td></tr><tbody></tbody>")
+      for at, said in (
+          ("tr:first-child", 'colours: the colour of “May” changed: black #000000 became red #ff0000'), ("table > tbody > tr:nth-child(2) > td", 'colours: the colour of “June” changed: black #000000 became red #ff0000'),
+          ("table > tr > td", 'unseen: what is written in the HTML changed, and nothing that is read or seen'))),
     ("<p style='border-radius:0.25rem'>Go</p>", "<p style='border-radius:9999px'>Go</p>", 'borders: the roundness of the corners of “Go” changed: 4px became 9999px'),
     ("<table style='border-collapse:collapse'><tr><td>A</td><td>B</td></tr></table>", "<table style='border-collapse:separate'><tr><td>A</td><td>B</td></tr></table>", 'borders: the distance between the borders of cells of the box around “A” and what follows to “B” changed'),
     # columns: one sentence for each, whatever rules say it

@@ -400,6 +400,10 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
      ["text under “Rooms”: Room 412 is free > Room 413 is free", "notification: Room 412 > Room 413"]),
     ("slack", blocks({"type": "alert", "text": plain("Alarm"), "level": "warning"}), blocks({"type": "alert", "text": plain("Fire"), "level": "error"}),
      ["warning: Alarm > Fire", "warning “Fire”: its look changed (now red instead of yellow)"]),
+    *(("slack", blocks(rich({"type": "text", "text": "Take "}, {"type": "text", "text": "the box", "style": was})), blocks(rich({"type": "text", "text": "Take "}, {"type": "text", "text": "the box", "style": now})), said)
+      for was, now, said in (
+          ({}, {"strike": True}, ["style of text: “the box” is struck out now"]), ({}, {"italic": True}, ["style of text: “the box” is in italics now"]), ({"code": True}, {}, ["style of text: “the box” is no longer code"]),
+          ({}, {"underline": True}, ["style of text: “the box” is underlined now"]), ({"bold": True}, {"bold": True, "strike": True}, ["style of text: “the box” is struck out now"]), ({}, {"bold": True, "italic": True}, ["style of text: “the box” is bold now", "style of text: “the box” is in italics now"]))),
     ("slack", blocks({"type": "rich_text", "elements": [{"type": "rich_text_list", "style": "bullet", "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": each}]} for each in "AB"]}]}), blocks({"type": "rich_text", "elements": [{"type": "rich_text_list", "style": "ordered", "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": each}]} for each in "AB"]}]}),
      ["part “A”: its look changed (now with numbers instead of with points)"]),
     ("msteams", card(choices("Ada", "Bo")), card(choices("Ada", "Bo", "Cy", isMultiSelect=True, style="expanded")),

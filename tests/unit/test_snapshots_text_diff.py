@@ -228,7 +228,7 @@ def test_texts_are_shown_as_people_read_them(text: str, shown: str) -> None:
         ({"amount": 1, "unit": "hours"}, {"amount": 1, "unit": "hour"}, ["duration (is gone)\n  was: 1 hour", "amount (was not there)\n  now: 1", "unit (was not there)\n  now: hour"]),
         ({"amount": 1, "unit": "hours", "duration": 2}, {"amount": 2, "unit": "hours", "duration": 2}, ["amount\n  was: 1\n  now: 2"]),
         ({"lookBackWindow": {"amount": 5, "unit": "minutes"}}, {"lookBackWindow": {"amount": 1.0, "unit": "hours"}}, ["at once if nothing came in the last\n  was: 5 minutes\n  now: 1.0 hours"]),
-        ({"cron": "0 9 * * 1"}, {"cron": "*/15 * * * *"}, ["when\n  was: at 09:00 on Monday\n  now: every 15th minute of every hour"]),
+        ({"cron": "0 9 * * 1"}, {"cron": "*/15 * * * *"}, ["when\n  was: at 09:00 on Monday\n  now: every 15 minutes"]),
         ({"cron": "0 9 * * 1"}, {"cron": "soon"}, ["when\n  was: at 09:00 on Monday\n  now: soon"]),
         ({"cron": ""}, {"cron": "@daily"}, ['when\n  was: (empty)\n  now: @daily']),
     ],

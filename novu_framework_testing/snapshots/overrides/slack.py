@@ -143,7 +143,8 @@ def _run(run: object) -> tuple[str, list[str], str]:
     """Return the words of a run, its styles, and where it leads."""
     fields = Fields(run)
     kind = fields.text("type")
-    styles = [name for name in (*_SIGNS, "underline") if fields.record("style").get(name) is True]
+    style = fields.record("style")
+    styles = [name for name in (*_SIGNS, "underline") if style.get(name) is True]
     if kind in _MEANT:
         sign, name = _MEANT[kind]
         return f"{'#' if sign == '#' else '@'}{fields.text(name)}", styles, ""
