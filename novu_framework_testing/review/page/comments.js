@@ -5,7 +5,7 @@ const Comments = (() => {
   const { h } = Previews;
   const MOST = 2000;
 
-  // What somebody began to write, by what it is about: the open change may be another one in the meantime.
+  // What somebody began to write, by what it is about, until it is done or given up: the open change may be another one in the meantime.
   const drafts = new Map();
 
   // Puts a field above the buttons of `bar`. `act` gets the text, or is not called at all.
@@ -18,9 +18,8 @@ const Comments = (() => {
     const done = (given) => {
       close(bar);
       if (before && before.isConnected) before.focus();
-      if (given === null) return;
       drafts.delete(about);
-      act(given);
+      if (given !== null) act(given);
     };
     const form = h("form.why", { "aria-label": title, onsubmit: (event) => { event.preventDefault(); done(field.value.trim()); } },
       h("label", { for: "why" }, title, h("span", {}, " (optional)")),
