@@ -36,12 +36,16 @@ class VersionProcess:
         app: The app, `module:attribute`; that of the settings of the project if empty.
         default: The app where these say none.
         first: Folders that are looked in before others, for modules.
+        name: What the version is called where a problem is said; nothing for the code that is being worked on.
 
     Raises:
         VersionProblem: On entering, where the app cannot be imported.
     """
 
-    def __init__(self, folder: Path, app: str = "", *, default: str = "", first: Iterable[Path] = ()) -> None:
+    def __init__(
+        self, folder: Path, app: str = "", *, default: str = "", first: Iterable[Path] = (), name: str = ""
+    ) -> None:
+        self._where = f"At {name}: " if name else ""
         self._folder, self._apps, self._first = folder, (app, default), [str(one) for one in first]
         self._locations: dict[str, str | None] = {}
 
@@ -61,7 +65,7 @@ class VersionProcess:
         try:
             ready = self._read()
             if "problem" in ready:
-                raise VersionProblem(ready["problem"], ready.get("hint", ""))
+                raise VersionProblem(self._where + ready["problem"], ready.get("hint", ""))
         except BaseException:
             self.__exit__(None, None, None)
             raise
@@ -110,7 +114,7 @@ class VersionProcess:
             self._said.seek(0)
             said = self._said.read().decode("utf-8", "replace").strip().splitlines()
             raise VersionProblem(
-                f"The process of the app ended: {said[-1] if said else 'it said nothing'}",
+                f"{self._where}The process of the app ended: {said[-1] if said else 'it said nothing'}",
                 "\n".join(said[-15:]),
             )
         answer: dict[str, Any] = decode(line)

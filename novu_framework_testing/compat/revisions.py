@@ -21,13 +21,17 @@ class Revision(NamedTuple):
         name: Its short name.
         folder: Its project's folder.
         first: The folders of it that modules are looked for in.
-        has_novu: Whether any of its Python files mentions this package: none serves a workflow otherwise.
     """
 
     name: str
     folder: Path
     first: list[Path]
-    has_novu: bool
+
+    @property
+    def mentions_novu(self) -> bool:
+        """True if any Python file there mentions this package: it serves no workflow otherwise."""
+        files = (file for folder in (self.folder, *self.first) for file in folder.rglob("*.py"))
+        return any(b"novu_framework" in file.read_bytes() for file in files if file.is_file())
 
 
 @contextmanager
@@ -53,15 +57,7 @@ def revision_of(root: Path, revision: str) -> Iterator[Revision]:
         _git(top, "checkout-index", "--all", "--quiet", f"--prefix={tree.as_posix()}/", env=env)
         folder = tree / root.resolve().relative_to(top.resolve())
         name = f"{revision} ({commit[:9]})" if not commit.startswith(revision) else commit[:9]
-        yield Revision(name, folder, list(_twins(top.resolve(), tree)), _mentions_novu(top, commit))
-
-
-def _mentions_novu(top: Path, commit: str) -> bool:
-    try:
-        _git(top, "grep", "--quiet", "--word-regexp", "novu_framework", commit, "--", "*.py")
-    except VersionProblem:
-        return False
-    return True
+        yield Revision(name, folder, list(_twins(top.resolve(), tree)))
 
 
 def _twins(top: Path, tree: Path) -> Iterator[Path]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from novu_framework_testing.compat.asking import CodeVersion, RecordedAnswer
 from novu_framework_testing.compat.comparison import compare
 from novu_framework_testing.compat.findings import CompatReport
 from novu_framework_testing.compat.processes import VersionProblem, VersionProcess
-from novu_framework_testing.compat.revisions import Revision, revision_of
+from novu_framework_testing.compat.revisions import revision_of
 from novu_framework_testing.contract.recording import Exchange, Recording
 
 
@@ -38,24 +38,15 @@ async def old_version(
         yield version_of_file(path)
     else:
         with revision_of(root, str(base)) as revision:
-            if not revision.has_novu:  # as before the first workflow: no run can be open
+            if not revision.mentions_novu:  # as before the first workflow: no run can be open
                 yield CodeVersion(f"{revision.name}, which serves no workflows", {})
                 return
             if not revision.folder.is_dir():
                 raise VersionProblem(f"At `{base}` there is no `{root.name}` yet.")
-            with _of_revision(revision, app, default) as bridge:
+            with VersionProcess(
+                revision.folder, app, default=default, first=revision.first, name=revision.name
+            ) as bridge:
                 yield await CodeVersion.of(revision.name, bridge)
-
-
-@contextmanager
-def _of_revision(revision: Revision, app: str, default: str) -> Iterator[VersionProcess]:
-    process = VersionProcess(revision.folder, app, default=default, first=revision.first)
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(process)
-        except VersionProblem as problem:
-            raise VersionProblem(f"At {revision.name}: {problem}", problem.hint) from None
-        yield process
 
 
 @asynccontextmanager

@@ -143,7 +143,7 @@ def _test_changes(
         context = StepContext(workflow_name=names.get(old.step.workflow_id, "") if old.step else "")
         changes.append(_change(folder, "gone", old, Version(stem), _removals(folder, paths), context=context))
     compared = {step.stem: read_step(step.stem, step.new) for step in record.steps}
-    known = {stem: (one.step, one.channel) for stem in compared if (one := named(stem, compared[stem]))}
+    known = {stem: named(stem, step) for stem, step in compared.items()}
     changes = with_order(changes, known, (step.stem for step in record.steps if step.old))
     saved = {
         stem: read_step(stem, _contents(paths))

@@ -158,7 +158,8 @@ def _general(word: str, names: Set[str]) -> str:
 
 def _beside(before: str, run: str, after: str, names: Set[str]) -> Iterator[str]:
     """Yield the other words of the sentence of a run, before it and after it, without numbers and names."""
-    left = _END.split(before + run[:1])[-1][: -len(run[:1]) or None] if before else ""
-    right = "" if _END.search(run[-1:] + after[:1]) else _END.split(after)[0]
+    # where a sentence ends is seen by what follows: each side is looked at with the next sign of the other
+    left = _END.split(before + run[0])[-1][:-1]
+    right = "" if _END.search(run[-1] + after[:1]) else _END.split(after)[0]
     for side in (left, right):
         yield " ".join(_general(word, names) for word in _WORD.findall(side))

@@ -34,7 +34,7 @@ from novu_framework_testing.snapshots.text_diff import (
     as_pictures_show,
     channel_label,
     content_changes,
-    no_content,
+    gone_content,
     pieces,
 )
 from novu_framework_testing.snapshots.timing import cron_in_words
@@ -138,7 +138,7 @@ def versions(
     elif new_step and not old:
         changes = all_content(new_step)
     elif old_step and not new:
-        changes = no_content(old_step)
+        changes = gone_content(old_step)
     return {
         "old": _version(old_step, old),
         "new": _version(new_step, new, checks, before=old_step),

@@ -168,25 +168,21 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
 
 def _with_targets(changes: Sequence[HtmlChange]) -> list[HtmlChange]:
     """Return changes of links once, as of a picture and its words, and a picture that came or went with where it leads."""
-    pictures = {
-        (change.part.partition(" ")[2], change.old is None)
+    whole = {
+        (*change.part.split(" ", 1), change.old is None): change.old or change.new
         for change in changes
-        if change.part.startswith("image “") and None in change[1:3]
-    }
-    leads = {
-        (change.part.partition(" ")[2], change.old is None): change.old or change.new
-        for change in changes
-        if change.part.startswith("link “") and None in change[1:3]
+        if (change.old is None) != (change.new is None)
     }
     made: list[HtmlChange] = []
     for change in changes:
         kind, _, named = change.part.partition(" ")
-        key = named, change.old is None
-        if kind in ("link", "image") and None in change[1:3] and key in pictures and key in leads:
-            if kind == "link":
+        side = named, change.old is None
+        if named.startswith("“") and (kind, *side) in whole:
+            if kind == "link" and ("image", *side) in whole:
                 continue
-            old, new = (side and f"{side}, which leads to {leads[key]}" for side in change[1:3])
-            change = change._replace(old=old, new=new)
+            if kind == "image" and (target := whole.get(("link", *side))):
+                old, new = (each and f"{each}, which leads to {target}" for each in change[1:3])
+                change = change._replace(old=old, new=new)
         if kind != "link" or change not in made:
             made.append(change)
     return made

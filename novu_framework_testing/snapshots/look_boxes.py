@@ -119,9 +119,8 @@ class Boxes:
         self, left: _Chain | None, right: _Chain | None, words: str
     ) -> Iterator[LookDifference]:
         tags = _tags(left), _tags(right)
-        if [each for each in tags[0].split() if each != "a"] == [
-            each for each in tags[1].split() if each != "a"
-        ]:
+        old, new = ([tag for tag in side.split() if tag != "a"] for side in tags)
+        if old == new:
             return  # that it leads somewhere now, or no longer, is said of the link
         if not self._layout:
             self._layout = True

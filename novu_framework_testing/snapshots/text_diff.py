@@ -206,7 +206,7 @@ def all_content(step: RenderedStep) -> list[ContentChange]:
     return content_changes(_nothing(step), step)
 
 
-def no_content(step: RenderedStep) -> list[ContentChange]:
+def gone_content(step: RenderedStep) -> list[ContentChange]:
     """Return all of a step as changes, for a step that is gone."""
     return content_changes(step, _nothing(step))
 

@@ -43,13 +43,13 @@ def _of_hours(words: re.Match[str]) -> str:
     return words[2] if words[1] == "0" else f"at minute {words[1]} of {words[2]}"
 
 
-_FEW = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
-_STEPS = re.compile(rf"^every (?:({'|'.join(_FEW)})|(\d+)(?:st|nd|rd|th)) minute(?: of every hour)?")
+_NUMBERS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_STEPS = re.compile(rf"^every (?:({'|'.join(_NUMBERS)})|(\d+)(?:st|nd|rd|th)) minute(?: of every hour)?")
 
 
 def _in_steps(found: re.Match[str]) -> str:
     """Return `every 15th minute of every hour`, which one may take for one minute, as `every 15 minutes`."""
-    minutes = _FEW.get(found[1]) or int(found[2])
+    minutes = _NUMBERS.get(found[1]) or int(found[2])
     return f"every {minutes} minutes" if 60 % minutes == 0 else found[0]
 
 

@@ -185,7 +185,8 @@ def test_over_a_revision_before_the_first_workflow_nothing_breaks(
     later = {path: path.read_bytes() for path in project.iterdir()}
     for path in later:
         path.unlink()
-    (project.parent / "README.md").write_text("About novu_framework", encoding="utf-8")
+    (project / "README.md").write_text("About novu_framework", encoding="utf-8")
+    (project.parent / "other.py").write_text("import novu_framework", encoding="utf-8")  # of another service
     for name, text in files.items():
         (project / name).write_text(text, encoding="utf-8")
     commit(project)

@@ -437,8 +437,9 @@ const Previews = (() => {
   // What such a step is set to besides: how long it takes is in its sentence.
   function settings(side) {
     if (MESSAGES.has(side.channel)) return null;
-    const { amount, unit, ...others } = Providers.withoutBlocks(side);
-    const left = span(side.outputs) && sentence(side).includes(span(side.outputs)) ? others : Providers.withoutBlocks(side);
+    const all = Providers.withoutBlocks(side);
+    const { amount, unit, ...others } = all;
+    const left = span(side.outputs) && sentence(side).includes(span(side.outputs)) ? others : all;
     return Object.keys(left).length ? Readable.list(left) : null;
   }
 

@@ -60,7 +60,7 @@
   // Another filter may have another change stand for an entry, or leave out what is open: what is decided is always in the list.
   function follow() {
     const row = current() || visible()[0];
-    if (!row || !current() || row.change.id !== state.detail?.id) select(row ? row.key : null);
+    if (!row || row.key !== state.selected || row.change.id !== state.detail?.id) select(row ? row.key : null);
     else announce(); // it stands elsewhere now, among others
   }
 
