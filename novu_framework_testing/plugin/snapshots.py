@@ -26,6 +26,9 @@ _SHORT = 6
 _DIFFERS = pytest.StashKey[bool]()
 """On an item: whether its test came to its end, and fails only of differences that were recorded."""
 
+_CHANGED: Final = "novu_changed"
+"""On a report: how many of the steps that its test compared are not what their snapshots say."""
+
 # Other options choose among tests that were collected, which is seen.
 _SELECTING = ("ignore", "ignore_glob", "lf", "collectonly", "setuponly")
 _INTERRUPTED = (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR)
@@ -116,6 +119,10 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         lines = _explanations(item, recorded=False)
         if lines:
             report.sections.append(("Novu snapshots", "\n".join(lines)))
+        differ = [
+            one for each in item.stash.get(SNAPSHOTS, []) for one in each.asserted if one.old and not one.kept
+        ]
+        report.__dict__[_CHANGED] = len(differ)  # workers of pytest-xdist send it with the report
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -268,6 +275,13 @@ class Leftovers:
         """Say what was deleted, or could be."""
         for problem in self._problems:
             terminalreporter.write_line(problem, red=True)
+        changed = sum(getattr(each, _CHANGED, 0) for each in terminalreporter.getreports("failed"))
+        if changed and not self.config.getoption("--novu-review"):
+            what = "a message is" if changed == 1 else f"{changed} messages are"
+            terminalreporter.write_line(
+                f"novu: {what} not as accepted: look at it with `pytest --novu-review` and `novu-framework review`,"
+                " or accept it unseen with `pytest --snapshot-update`"
+            )
         deleted = self.config.option.update_snapshots and not self.config.option.no_cleanup
         files = [file for file in self.files if deleted is not file.exists()]
         if not files:

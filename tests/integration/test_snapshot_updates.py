@@ -419,3 +419,15 @@ def test_a_worker_tells_what_it_collected_in_plain_data(project: Path) -> None:
         [str(project / "test_shop.py")],
         {str(root): str(project)},
     )
+
+
+@pytest.mark.parametrize("how", [[], ["-n", "2"], ["--novu-review"], ["--snapshot-update"]])
+def test_a_run_with_changes_says_how_to_look_at_them(project: Path, run: Runner, how: list[str]) -> None:
+    before, test_b, after = TEST.partition("def test_b")
+    (project / "test_shop.py").write_text(before + test_b + after.replace("'body': 'x'", "'body': 'y'"))
+    told = (
+        run(*how)
+        .stdout.str()
+        .count("novu: a message is not as accepted: look at it with `pytest --novu-review` and")
+    )
+    assert told == (how in ([], ["-n", "2"]))

@@ -405,6 +405,7 @@ def main() -> int:
     fork = multiprocessing.get_context("fork")
     results: list[Result] = []
     distrusted: set[str] = set()
+    unsaid: list[str] = []
     began = time.monotonic()
     with ProcessPoolExecutor(options.jobs, fork, _begin) as pool:
         waiting = []
@@ -425,9 +426,10 @@ def main() -> int:
         for module, controls, changed, verdicts in waiting:
             (unchanged, _), (broken, _) = (one.result() for one in controls)
             if unchanged.caught_by or (asked and not broken.caught_by):
-                sys.exit(
-                    f"{module}: nothing may be said of it, since its tests are red unchanged or green broken"
-                )
+                why = f"red unchanged: {unchanged.caught_by}" if unchanged.caught_by else "green broken"
+                unsaid.append(f"{module}: nothing may be said of it, since its tests are {why}")
+                print(unsaid[-1], flush=True)
+                continue
             mine = []
             for mutant, future in zip(changed, verdicts, strict=True):
                 verdict, doubtful = future.result()
@@ -448,7 +450,7 @@ def main() -> int:
     (ROOT / ".mutants" / "report.json").write_text(
         json.dumps({"seed": options.seed, "mutants": [asdict(one) for one in results]}, indent=1)
     )
-    return 0
+    return 1 if unsaid else 0
 
 
 def report(name: str, results: list[Result]) -> None:
