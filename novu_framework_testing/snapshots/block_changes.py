@@ -31,6 +31,7 @@ _ALIKE = 0.3
 _WORD = re.compile(r"\w+")
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGITS = re.compile(r"\d+")
+_NUMBERED = re.compile(r"[^/\s]*\d[^/\s]*")
 _SAYING_LITTLE = frozenset(get_args(BlockKind)) - {"title", "image", "invisible image"}
 """The kinds of blocks that do not say what they are about, as `total` does."""
 _WAYS_OF_READING = frozenset(get_args(BlockKind)) | {"quote", "code", "cell", "notification"}
@@ -112,7 +113,7 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
     for a, b, c, d in ranges:
         was, now = (
             [
-                _Standing(blocks[at], _beside(blocks, at), heads[at], at)
+                _Standing(blocks[at], _beside(blocks, at), heads[at], at, _asked(blocks, at))
                 for at in range(first, end)
                 if at in left
             ]
@@ -293,12 +294,13 @@ def _same_rows(
 
 
 class _Standing(NamedTuple):
-    """A block, and what it stands beside, or after, if it says too little by itself: `€80` in the row `Visit`."""
+    """A block, and what it stands beside, or after, if it says too little by itself: `€80` in the row `Visit`; what a button answers."""
 
     block: Block
     beside: str
     under: str
     at: int
+    asked: str = ""
 
 
 def _under(blocks: Sequence[Block]) -> list[str]:
@@ -319,6 +321,14 @@ def _beside(blocks: Sequence[Block], at: int) -> str:
     if at and block.kind in _SAYING_LITTLE and says_little:
         return short(blocks[at - 1].text)
     return ""
+
+
+def _asked(blocks: Sequence[Block], at: int) -> str:
+    """Return the words before the buttons that a button stands among, where it leads nowhere that would say what it does."""
+    if blocks[at].kind != "button" or blocks[at].target:
+        return ""
+    before = (one.text for one in reversed(blocks[:at]) if one.kind in _SAYING_LITTLE - {"button", "link"})
+    return _DIGITS.sub("*", next(before, ""))
 
 
 def _pairs(
@@ -388,6 +398,7 @@ def _block_changes(
     if not block.target and not block.is_image and not (old and old.block.target):
         if not (old and new and old.block.text == new.block.text):
             part, about = _part(old, new)
+            about = about or (at.asked if old and new else "")
             yield HtmlChange(part, old and old.block.text, new and new.block.text, about=about)
         return
     named = _named(block)
@@ -401,6 +412,8 @@ def _block_changes(
             else f"{_NAMED.get(block.kind, 'words')} of a {block.kind}"
         )
         about = "ornament" if old.block.ornament or block.ornament else ""
+        if not block.is_image:  # "Stop" says what it is about by where it leads
+            about = numbers_aside(address_about(old.block.target, block.target))
         yield HtmlChange(words, old.block.text or None, block.text or None, about=about)
     elif old.block.ornament != block.ornament:
         passed = (
@@ -464,6 +477,11 @@ def _target_changes(named: str, old: str, new: str) -> Iterator[HtmlChange]:
 def address_about(*addresses: str | None) -> str:
     """Return what tells a change of an address from others: all but the query, which may be the recipient's."""
     return " ".join(each.partition("?")[0] for each in addresses if each)
+
+
+def numbers_aside(address: str) -> str:
+    """Return an address without the parts that have numbers, as those of a recipient or an order."""
+    return _NUMBERED.sub("*", address)
 
 
 def _split(target: str) -> tuple[tuple[str, ...], list[tuple[str, str]]] | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from novu_framework_testing._internal.colours import colour_of, distance, name_of
+from novu_framework_testing._internal.colours import colour_of, distance, is_grey, name_of
 from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.look_difference import (
     APART,
@@ -197,13 +197,34 @@ def _facts(group: Sequence[LookDifference]) -> tuple[object, ...]:
 
 
 def _about(group: Sequence[LookDifference]) -> str:
-    """Return the words that matter: of what is bold, aligned or hidden, and of another size or space at one or two places."""
-    part, words = _kind_of(group[0].name).part, sorted({each.words for each in group})
-    if part in ("colours", "font"):
-        return ""  # the same rule for other words
-    always = group[0].when or part in ("style of text", "alignment", LAYOUT)
-    matters = always or len(words) <= _FEW
+    """Return the words that matter: of what is bold, aligned or hidden, and of another size, space or signal colour at one or two places."""
+    first, words = group[0], sorted({_NUMBERS.sub("*", each.words) for each in group})
+    part = _kind_of(first.name).part
+    is_few = len(words) <= _FEW
+    if part == "colours":  # text that turns red says something of what it says
+        matters = is_few and any(map(_is_signal, group))
+    elif part == "font" or (part in _OF_BUTTONS and all(each.kind == "button" for each in group)):
+        matters = False  # the same rule for other words
+    else:
+        matters = is_few or bool(first.when) or part in ("style of text", "alignment", LAYOUT)
     return "\n".join(words) if matters else ""
+
+
+_NUMBERS = re.compile(r"\d+")
+_OF_BUTTONS = frozenset({"borders", "spaces", "sizes", "size of text"})
+"""What makes all buttons of a sender look alike, whatever they say."""
+_IN_LINES = frozenset({"text", "list item"})
+
+
+def _is_signal(each: LookDifference) -> bool:
+    """Whether plain text got a colour, or lost one, that is not one of greys."""
+    sides = [colour_of(value or "") for value in (each.old, each.new)]
+    return (
+        each.name == "color"
+        and not each.when
+        and each.kind in _IN_LINES
+        and any(side and not is_grey(side) for side in sides)
+    )
 
 
 def _kind_of(name: str) -> _Kind:

@@ -19,7 +19,7 @@ from novu_framework_testing._internal.html_document import parsed
 from novu_framework_testing._internal.printable import printable
 from novu_framework_testing.snapshots import json_text
 from novu_framework_testing.snapshots.alike import alike_hint
-from novu_framework_testing.snapshots.block_changes import HtmlChange, address_about
+from novu_framework_testing.snapshots.block_changes import HtmlChange, address_about, numbers_aside
 from novu_framework_testing.snapshots.formats import without_body
 from novu_framework_testing.snapshots.html_diff import html_changes
 from novu_framework_testing.snapshots.overrides.changes import (
@@ -267,8 +267,19 @@ def _plain_outputs(
             yield replace(change, part=_part_of_talk(change.part))
         elif new.channel == THROTTLE.type and change.part == "duration":
             yield replace(change, part="in how long a time")
+        elif change.part in _ACTIONS:
+            leads = [_leads_to(each.get(_ACTIONS[change.part])) for each in outputs]
+            yield replace(change, about=numbers_aside(address_about(*leads)) or str(new.outputs.get("body")))
         else:
             yield replace(change, about=f"{change.old} {change.new}") if change.part == "cron" else change
+
+
+_ACTIONS = {"primary action › label": "primaryAction", "secondary action › label": "secondaryAction"}
+
+
+def _leads_to(action: Any) -> str | None:
+    redirect = action.get("redirect") if isinstance(action, Mapping) else None
+    return redirect.get("url") if isinstance(redirect, Mapping) else None
 
 
 def _inbox_texts(part: str, old: str, new: str) -> Iterator[ContentChange]:

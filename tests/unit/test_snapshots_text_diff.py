@@ -372,7 +372,7 @@ def keys(old: str, new: str, channel: str = "email") -> list[str]:
     ("one", "other"),
     [
         (("<p>Hello Ann</p>", "<p>Hi Ann</p>"), ("<h2>x</h2><p>Hello Bob, how are you?</p>", "<h2>x</h2><p>Hi Bob, how are you?</p>")),
-        (("<p style='color:red'>a</p>", "<p style='color:blue'>a</p>"), ("<p style='color:red'>b</p>" * 3, "<p style='color:blue'>b</p>" * 3)),
+        (("<h2 style='color:red'>a</h2>", "<h2 style='color:blue'>a</h2>"), ("<h2 style='color:red'>b</h2>" * 3, "<h2 style='color:blue'>b</h2>" * 3)),
         (("<p>a</p><i class=x>b</i>", "<p>a</p><i class=y>b</i>"), ("<h1>c</h1><i class=x>d</i>" * 2, "<h1>c</h1><i class=y>d</i>" * 2)),
         (("<a href='/x'>Go</a>", "<a href='/y'>Go</a>"), ("<p>Now</p><a href='/x'>Go</a>", "<p>Now</p><a href='/y'>Go</a>")),
     ],
