@@ -113,7 +113,7 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
     for a, b, c, d in ranges:
         was, now = (
             [
-                _Standing(blocks[at], _beside(blocks, at), heads[at], at, _asked(blocks, at))
+                _Standing(blocks[at], _beside(blocks, at), heads[at], at)
                 for at in range(first, end)
                 if at in left
             ]
@@ -294,13 +294,12 @@ def _same_rows(
 
 
 class _Standing(NamedTuple):
-    """A block, and what it stands beside, or after, if it says too little by itself: `€80` in the row `Visit`; what a button answers."""
+    """A block, and what it stands beside, or after, if it says too little by itself: `€80` in the row `Visit`."""
 
     block: Block
     beside: str
     under: str
     at: int
-    asked: str = ""
 
 
 def _under(blocks: Sequence[Block]) -> list[str]:
@@ -321,14 +320,6 @@ def _beside(blocks: Sequence[Block], at: int) -> str:
     if at and block.kind in _SAYING_LITTLE and says_little:
         return short(blocks[at - 1].text)
     return ""
-
-
-def _asked(blocks: Sequence[Block], at: int) -> str:
-    """Return the words before the buttons that a button stands among, where it leads nowhere that would say what it does."""
-    if blocks[at].kind != "button" or blocks[at].target:
-        return ""
-    before = (one.text for one in reversed(blocks[:at]) if one.kind in _SAYING_LITTLE - {"button", "link"})
-    return _DIGITS.sub("*", next(before, ""))
 
 
 def _pairs(
@@ -398,7 +389,6 @@ def _block_changes(
     if not block.target and not block.is_image and not (old and old.block.target):
         if not (old and new and old.block.text == new.block.text):
             part, about = _part(old, new)
-            about = about or (at.asked if old and new else "")
             yield HtmlChange(part, old and old.block.text, new and new.block.text, about=about)
         return
     named = _named(block)

@@ -136,7 +136,7 @@ UNEQUAL = {
     "another hour of a cron expression": tuple((step("a", "digest", cron=f"0 {hour} * * 1"), step("a", "digest", cron=f"0 {hour} * * 2")) for hour in (9, 17)),
     **{f"words of {what} under another question that leads elsewhere": tuple(words(f"<p>Cancel your {of}?</p><a {look} href=/{of}>Cancel</a>", f"<p>Cancel your {of}?</p><a {look} href=/{of}>Stop</a>", mail) for of in ("course", "club")) for what, look in (("a link", ""), ("a button", "style='background:#111;padding:9px'"))},
     "words of a button of an inbox that leads elsewhere": tuple((step("a", "in_app", body="Sure?", primaryAction={"label": "Cancel", "redirect": {"url": f"/{to}"}}), step("a", "in_app", body="Sure?", primaryAction={"label": "Stop", "redirect": {"url": f"/{to}"}})) for to in ("course", "club")),
-    "words of a button of a chat under another question": tuple(tuple(chat_of(asked, said) for said in ("Yes, do", "Yes, do it")) for asked in ("Ship the order?", "Cancel the order?")),
+    "words of a button of a chat under another question": tuple(tuple(chat_of(asked, said) for said in ("Yes", "Go")) for asked in ("Ship the order?", "Cancel the order?")),
     "the colour of a warning, and that of praise": tuple(words(f"<p style='color:#333'>{said}</p>", f"<p style='color:#c00'>{said}</p>", mail) for said in ("Do not open it.", "Well done.")),
     "a path of another server": tuple(words(f"<a href='https://{host}/a'>x</a>", f"<a href='https://{host}/b'>x</a>", mail) for host in ("h.test", "evil.test")),
     "a click that leads to another server": tuple((step("a", "in_app", body="b", redirect={"url": f"https://{host}/claims/1"}), step("a", "in_app", body="b", redirect={"url": f"https://{host}/claim/1"})) for host in ("h.test", "evil.test")),
