@@ -180,7 +180,8 @@ def _leading(change: ContentChange) -> ContentChange:
 
 
 def _header(step: RenderedStep) -> dict[str, str]:
-    header = {"workflow": step.workflow_id, "step": step.step_id, "channel": step.channel}
+    kind = channel_label(step.channel)
+    header = {"workflow": step.workflow_id, "step": step.step_id, "kind_of_step": kind}
     header |= {"status": step.status, "why": step.reason and reason_name(step.reason)}
     return {key: _ABSENT if value is None else value for key, value in header.items()}
 
@@ -250,6 +251,13 @@ def _plain_outputs(
         yield from _mappings("", *map(without_body, outputs))
         yield from _bodies(was, now)
         return
+    if old.channel != new.channel:
+        outputs = [
+            {**each, "body": readable(parsed(each["body"]))}
+            if _is_html(step.channel, each.get("body", _ABSENT))
+            else each
+            for step, each in zip((old, new), outputs, strict=True)
+        ]
     crons = [each.get("cron") for each in outputs]
     outputs = [in_words(each) for each in outputs]
     said = [each.get("cron") for each in outputs]
@@ -262,6 +270,10 @@ def _plain_outputs(
         for key in sorted(marked, reverse=True):
             yield from _inbox_texts(key, *(each[key] for each in outputs))
         outputs = [{key: value for key, value in each.items() if key not in marked} for each in outputs]
+    outputs = [
+        _without_signs(each) if step.channel == IN_APP.type else each
+        for step, each in zip((old, new), outputs, strict=True)
+    ]
     for change in _mappings("", *outputs):
         if new.channel == CONVERSATION:
             yield replace(change, part=_part_of_talk(change.part))
@@ -280,6 +292,14 @@ _ACTIONS = {"primary action › label": "primaryAction", "secondary action › l
 def _leads_to(action: Any) -> str | None:
     redirect = action.get("redirect") if isinstance(action, Mapping) else None
     return redirect.get("url") if isinstance(redirect, Mapping) else None
+
+
+def _without_signs(outputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the outputs of an in-app step as an inbox shows them, where there is nothing to compare them with."""
+    return {
+        key: inbox_text(value)[0] if key in ("subject", "body") and isinstance(value, str) else value
+        for key, value in outputs.items()
+    }
 
 
 def _inbox_texts(part: str, old: str, new: str) -> Iterator[ContentChange]:

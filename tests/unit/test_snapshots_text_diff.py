@@ -104,7 +104,7 @@ def test_every_part_of_a_step_is_compared_in_the_order_of_reading() -> None:
     assert said(old, new) == [
         "workflow (was not there)\n  now: w",
         "step\n  was: a\n  now: b",
-        "channel\n  was: sms\n  now: push",
+        "kind of step\n  was: SMS\n  now: push",
         "status\n  was: delivered\n  now: skipped",
         "why (was not there)\n  now: r",
         "x\n  was: 1\n  now: 2",
@@ -200,7 +200,11 @@ def test_a_body_of_html_is_compared_as_it_is_read(old: Any, new: Any, said_of_bo
             one, other = (
                 step(channel, body=html) for channel, html in zip(channels, (old, new), strict=True)
             )
-            assert said(one, other)[1] == f"body\n  was: {old}\n  now: {new}"
+            was, now = (
+                html.replace("<p>", "").replace("&lt;</p>", "<") if channel == "email" else html
+                for channel, html in zip(channels, (old, new), strict=True)
+            )
+            assert said(one, other)[1] == f"body\n  was: {was}\n  now: {now}"
 
 
 @pytest.mark.parametrize(
