@@ -14,7 +14,47 @@ from novu_framework_testing.snapshots.look_difference import LookDifference
 from novu_framework_testing.snapshots.look_sentences import looks
 from tests.unit.html_emails import mjml, react_code, react_email
 
+
+
+def outlook_button(colour: str, corners: str = "10%", outside: str = "") -> str:
+    return (
+        f'<!--[if mso]><v:roundrect href="/v" fillcolor="{colour}" arcsize="{corners}">Vote</v:roundrect><![endif]-->'
+        f'<!--[if !mso]><!--><a href="/v" style="background:{outside or colour};padding:8px">Vote</a><!--<![endif]-->'
+    )
+
+
+def outlook_picture(source: str, colour: str = "#ffffff", outside: str = "") -> str:
+    return (
+        f'<!--[if mso]><v:rect><v:fill src="{source}" color="{colour}" type="tile" /><v:textbox><![endif]-->'
+        f'<div style="background:{colour} url({outside or source})"><p>Hi</p></div>'
+        "<!--[if mso]></v:textbox></v:rect><![endif]-->"
+    )
+
+
+def told_gmail(name: str = "Vote", to: str = "/v", kind: str = "View", code: str = "BEE20") -> str:
+    action = f'{{"@type": "{kind}Action", "target": "{to}", "name": "{name}"}}'
+    data = f'{{"@type": "EmailMessage", "potentialAction": {action}, "offer": {{"discountCode": "{code}"}}}}'
+    return f'<script type="application/ld+json">{data}</script><p>Hi</p>'
+
+
 PAIRS = [
+    # what only Outlook draws, and what is only told to Gmail
+    (outlook_button("#111111"), outlook_button("#222222"), "colours: the background around “Vote” changed: dark grey #111111 became dark grey #222222"),
+    (outlook_button("#111111", outside="#111111"), outlook_button("#222222", outside="#111111"), "for Outlook › colours: the background around “Vote” changed: dark grey #111111 became dark grey #222222"),
+    (outlook_button("#111111"), outlook_button("#111111", "50%"), "for Outlook › borders: the roundness of the corners of “Vote” changed: 10% became 50%"),
+    (outlook_picture("a.png"), outlook_picture("b.png"), "background image behind “Hi”: a.png > b.png"),
+    (outlook_picture("a.png", outside="x.png"), outlook_picture("b.png", outside="x.png"), "for Outlook › background image: a.png > b.png"),
+    (outlook_picture("a.png"), outlook_picture("a.png", "#eeeeee"), "colours: the background around “Hi” changed: white #ffffff became light grey #eeeeee"),
+    (outlook_picture("a.png"), outlook_picture("a.png").replace('color="#ffffff"', 'color="#eee"'), "for Outlook › colours: a background changed: white #ffffff became light grey #eeeeee"),
+    (outlook_picture("a.png"), outlook_picture("a.png").replace("tile", "frame"), "for Outlook › layout: the place and the size of the background image changed"),
+    ("<div><p>Hi</p></div>", outlook_picture("a.png"), "background image behind “Hi”: - > a.png; colours: the background around “Hi” is new: white #ffffff"),
+    ("<p>Hi</p>", told_gmail(), "button in Gmail’s list: - > Vote, which leads to /v; for Gmail › offer › discount code: - > BEE20"),
+    (told_gmail(), told_gmail(to="/w"), "button in Gmail’s list “Vote”: /v > /w"),
+    (told_gmail(), told_gmail("Vote now"), "words of the button in Gmail’s list: Vote > Vote now"),
+    (told_gmail(), told_gmail(kind="Confirm"), "for Gmail › what the button does: - > confirm"),
+    (told_gmail(), told_gmail(code="BEE25"), "for Gmail › offer › discount code: BEE20 > BEE25"),
+    (told_gmail("<"), told_gmail("<").replace("}}<", "}<"), "button in Gmail’s list: <, which leads to /v > -; for Gmail › offer › discount code: BEE20 > -"),
+    (told_gmail().replace("}}<", "}<"), told_gmail("Go").replace("}}<", "}<"), "for Gmail: what Gmail is told of the email cannot be read"),
     # what MJML makes, on one line
     (mjml(), mjml(words="Thank you, Bob."), "text: Thank you, Ann. > Thank you, Bob."),
     (mjml(), mjml(colour="#222222"), "colours: the colour of “Thank you, Ann.” changed: dark grey #111111 became dark grey #222222"),
