@@ -100,6 +100,7 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
     come -= {at for each in lines for at in each.new}
     headings = _under(old), _under(new)
     changes: list[HtmlChange] = []
+    whole: tuple[dict[int, list[int]], dict[int, list[int]]] = {}, {}
     changed = gone | {one.old for one in moves}, come | {one.new for one in moves}
     for before_at, after_at in _same_rows(old, new, gone, come, ranges):
         gone.discard(before_at)
@@ -137,10 +138,19 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
                 exchanged = list(_exchanged(old, new, before, after))
                 changes += exchanged or _block_changes(before, after, is_told=is_told)
             elif before:
-                changes += _block_changes(before, _link_alone(old, before.at, new, same))
+                other = _link_alone(old, before.at, new, same)
+                said = list(_block_changes(before, other))
+                if other is None:
+                    whole[0][before.at] = list(range(len(changes), len(changes) + len(said)))
+                changes += said
             elif after:
                 came_from = {place: other for other, place in same.items()}
-                changes += _block_changes(_link_alone(new, after.at, old, came_from), after)
+                other = _link_alone(new, after.at, old, came_from)
+                said = list(_block_changes(other, after))
+                if other is None:
+                    whole[1][after.at] = list(range(len(changes), len(changes) + len(said)))
+                changes += said
+    changes = _with_rows(changes, (old, new), whole)
     for move, sentence in said_of_moves(old, new, moves, ranges):
         block = new[move.new]
         detail = digest_of(block.text, block.target)
@@ -165,6 +175,41 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
             and (change.part.partition(" › ")[2], *change[1:3]) in named
         )
     )
+
+
+def _with_rows(
+    changes: Sequence[HtmlChange],
+    sides: tuple[Sequence[Block], Sequence[Block]],
+    whole: tuple[Mapping[int, Sequence[int]], Mapping[int, Sequence[int]]],
+) -> list[HtmlChange]:
+    """Return changes with those of a row of a table that came or went as a whole in one.
+
+    Args:
+        changes: What is said of single blocks.
+        sides: The blocks of both versions.
+        whole: Which of the changes say of a block, by its number, that it came or went.
+    """
+    made: list[HtmlChange | None] = list(changes)
+    for is_new, (blocks, places) in enumerate(zip(sides, whole, strict=True)):
+        for at in sorted(places):
+            if not is_label(blocks, at) or not places[at]:
+                continue
+            cells = list(
+                takewhile(lambda one: row_of(blocks[one]) == blocks[at].text, range(at + 1, len(blocks)))
+            )
+            if not all(one in places for one in cells):
+                continue
+            words = ", ".join(_cell(blocks[one]) for one in (at, *cells) if not blocks[one].inside)
+            for one in (at, *cells):
+                for change in places[one]:
+                    made[change] = None
+            made[places[at][0]] = HtmlChange("row", None if is_new else words, words if is_new else None)
+    return [each for each in made if each]
+
+
+def _cell(block: Block) -> str:
+    words = name_of(block) or _address(block.target)
+    return f"{words}, which leads to {block.target}" if block.target and not block.is_image else words
 
 
 def _with_targets(changes: Sequence[HtmlChange]) -> list[HtmlChange]:

@@ -72,7 +72,27 @@ def _compared(old: Document, new: Document) -> tuple[list[HtmlChange], list[Look
     olds, news = blocks_of(old), blocks_of(new)
     ranges = ranges_of(olds, news)
     looks_found = list(differences(old, new, _aligned(olds, news, ranges)))
-    return [*columns, *read_changes(olds, news, ranges)], looks_found
+    empty = {each.new is None for each in looks_found if each.name == "empty part"}
+    read = (_without_blanks(each, empty) for each in read_changes(olds, news, ranges))
+    return [*columns, *filter(None, read)], looks_found
+
+
+def _without_blanks(change: HtmlChange, empty: Set[bool]) -> HtmlChange | None:
+    """Return a change; of a line that came or went and holds no words a sentence, and nothing where that is said.
+
+    Args:
+        change: The change.
+        empty: Whether an empty part is said to be gone (True), or to be new (False).
+    """
+    is_gone = change.new is None
+    words = change.old if is_gone else change.new if change.old is None else None
+    if not words or words.strip():
+        return change
+    if is_gone in empty:
+        return None
+    _, _, where = change.part.partition(" after ")
+    sentence = f"an empty line{f' after {where}' if where else ''} is {'gone' if is_gone else 'new'}"
+    return HtmlChange(LAYOUT, sentence=sentence, detail=digest_of(sentence))
 
 
 def _aligned(

@@ -431,8 +431,9 @@ def _said_of_structure(name: str, old: str | None, new: str | None, where: str) 
     if name == "hr":
         return f"a line across{f' {where}' if where else ''} is {'new' if new else 'gone'}"
     if name == "empty part":
+        what = "row" if "tr" in (old, new) else "part"
         return (
-            f"an empty part{f' {where}' if where else ''} is {'new' if new is not None else 'gone'}"
+            f"an empty {what}{f' {where}' if where else ''} is {'new' if new is not None else 'gone'}"
             if old is None or new is None
             else "empty parts changed"
         )

@@ -386,7 +386,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("slack", blocks(raw("Room|Beds|Guest", "412|2|Okafor", "413|1|Lind")), blocks(raw("Room|Guest", "412|Okafor", "413|Lee")),
      ["column “Beds”: 2\n1 > None", "cell beside “413”: Lind > Lee"]),
     ("slack", blocks(raw("Room|Guest", "412|Okafor")), blocks(raw("Room|Guest", "412|Okafor", "413|Lind")),
-     ["cell beside “Room”: None > 413", "cell beside “413”: None > Lind"]),
+     ["row: None > 413, Lind"]),
     ("slack", blocks(raw("Room|Guest|Beds", "412|Okafor|2")), blocks(raw("Room|Guest|Beds", "412|Okafor|1")),
      ["cell beside “412, Beds”: 2 > 1"]),
     ("slack", blocks({**raw("Room|Guest"), "column_settings": [{"align": "left"}]}), blocks({**raw("Room|Guest"), "column_settings": [{"align": "right"}]}),
