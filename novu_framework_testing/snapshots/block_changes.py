@@ -114,7 +114,7 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
     for a, b, c, d in ranges:
         was, now = (
             [
-                _Standing(blocks[at], _beside(blocks, at), heads[at], at)
+                _Standing(blocks[at], _beside(blocks, at), heads[at], at, _title(blocks, at))
                 for at in range(first, end)
                 if at in left
             ]
@@ -345,6 +345,7 @@ class _Standing(NamedTuple):
     beside: str
     under: str
     at: int
+    title: str = ""
 
 
 def _under(blocks: Sequence[Block]) -> list[str]:
@@ -355,6 +356,21 @@ def _under(blocks: Sequence[Block]) -> list[str]:
         if block.kind == "heading":
             heading = short(block.text)
     return found
+
+
+def _title(blocks: Sequence[Block], at: int) -> str:
+    """Return the few words right above a text that it stands under, as the name of a product above its price; empty for a sentence."""
+    near = reversed(blocks[max(at - _NEAR, 0) : at])
+    above = next((one for one in near if not one.is_image and not one.inside), None)
+    if above is None or not {above.kind, blocks[at].kind} <= _IN_LINES or above.row != blocks[at].row:
+        return ""
+    return above.text if _TITLE.fullmatch(above.text) else ""
+
+
+_TITLE = re.compile(r"(?=.*[^\W\d_])\D{2,38}[^\W\d]")
+"""A few words without numbers, and without the sign that ends a sentence or a greeting."""
+_IN_LINES = frozenset({"text", "list item"})
+_NEAR = 5
 
 
 def _beside(blocks: Sequence[Block], at: int) -> str:
@@ -470,7 +486,7 @@ def _named(block: Block) -> str:
 def _part(old: _Standing | None, new: _Standing | None) -> tuple[str, str]:
     """Return what a block is, with what it stands beside or under if its words do not say what it is about, and words that do."""
     sides = [one for one in (new, old) if one]
-    block, beside, under = sides[0].block, sides[0].beside, sides[0].under
+    block, beside, under, _, title = sides[0]
     if (
         block.row
         or (len(sides) == 2 and all(one.beside for one in sides))
@@ -479,11 +495,12 @@ def _part(old: _Standing | None, new: _Standing | None) -> tuple[str, str]:
         where = OWNED.get(block.kind) or ("beside" if block.row else "after")
         return f"{block.kind} {where} “{beside}”", ""
     words = [_WORD.findall(_DIGITS.sub("", one.block.text)) for one in sides]
-    if not under or len(sides) == 1 or words[0] != words[1]:
+    if not (under or title) or len(sides) == 1 or words[0] != words[1]:
         return block.kind, ""
     if len(words[0]) >= _SAYING_ENOUGH or "©" in block.text:
         return block.kind, " ".join(words[0])
-    return f"{block.kind} under “{under}”", ""  # a number says which one only with what it stands under
+    # a number says which one only with what it stands under
+    return f"{block.kind} under “{title or under}”", under if title else ""
 
 
 def _a(kind: str) -> str:
