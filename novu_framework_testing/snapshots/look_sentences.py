@@ -121,6 +121,7 @@ _SINGLE = frozenset(
 """Differences of the layout that are said one by one."""
 _WITHOUT_WORDS = frozenset((BREAKPOINT, "hr", "empty part"))
 """What can be said where no words stand."""
+_WIDTH = re.compile("^border.*-width$")
 _USUAL = re.compile("^(?:color|font-family|font-size|line-height|letter-spacing)$")
 """What is never without a value: where none is said, it is the usual one."""
 _VALUE = re.compile(
@@ -254,7 +255,7 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     if where == _EMAIL:
         what = what.replace(f"around {where}", f"of {where}")
     elif any(each.until for each in group):
-        what = what.replace(f"of {where}", f"of the box around {where}")
+        what = what.replace(f"of {where}", f"of the box from {where}").replace(f"around {where}", f"from {where}")
     if first.beside:  # it is the part without words itself that changed, and nothing in it
         what = what.replace("part with the ", "").replace("around the ", "of the ")
     what = what.replace(" of  ", " ").replace("  ", " ")
@@ -269,6 +270,8 @@ def _sentence(group: Sequence[LookDifference]) -> str:
         return f"{what} changed{when}"
     if name == "font-family":
         old, new = (value and value.split(",")[0].strip(" '\"") for value in (old, new))
+    if _WIDTH.match(name) and not (old and new):  # a border without a width is none
+        return f"{what.replace('the width of the border', 'the border')} is {f'new: {new}' if new else 'gone'}{when}"
     if not _SHOWN.match(name) or not all(_VALUE.fullmatch(each) for each in (old, new) if each):
         return f"{what} {'changed' if old and new else 'is new' if new else 'is gone'}{when}"
     lost = _lost_on(first.behind) if name == "color" and not when and _is_lost(new, first.behind) else ""
@@ -516,7 +519,7 @@ def _where(group: Sequence[LookDifference]) -> str:
         return ""
     more = f" and {len(places) - 1} more" if len(places) > 1 else ""
     if len(places) == 1 and (last := next((each.until for each in group if each.until), "")):
-        return f"“{short(places[0][0])}” and what follows to “{short(last)}”"
+        return f"“{short(places[0][0])}” to “{short(last)}”"
     beside = f"{group[0].beside} " if group[0].beside else ""
     return f"{beside}“{short(places[0][0])}”{more}"
 
