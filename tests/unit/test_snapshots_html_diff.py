@@ -37,6 +37,7 @@ def told_gmail(name: str = "Vote", to: str = "/v", kind: str = "View", code: str
     return f'<script type="application/ld+json">{data}</script><p>Hi</p>'
 
 
+BUTTONS = "".join(f"<a href=/{at} style='background:#111'>{at}</a>" for at in ("Open", "Close"))
 PAIRS = [
     # what only Outlook draws, and what is only told to Gmail
     (outlook_button("#111111"), outlook_button("#222222"), "colours: the background around “Vote” changed: dark grey #111111 became dark grey #222222"),
@@ -118,6 +119,12 @@ PAIRS = [
     ("<table><tr><td>Hive<tr><td>&nbsp;<tr><td>Bee</table>", "<table><tr><td>Hive<tr><td>Bee</table>", "layout: an empty row below “Hive” is gone"),
     ("<p>Hive</p><p>Bee</p>", "<p>Hive</p><p>&nbsp;</p><p>Bee</p>", "layout: an empty line after “Hive” is new"),
     ("<p>&nbsp;</p><p>Bee</p>", "<p>Bee</p>", "layout: an empty line is gone"),
+    (f"<p>One two</p>{BUTTONS}<p>End</p>", f"{BUTTONS}<p>One two</p><p>End</p>", "button: the buttons “Open” and 1 more now come before “One two”"),
+    (f"{BUTTONS}<p>One two</p><p>End</p>", f"<p>One two</p>{BUTTONS}<p>End</p>", "button: the buttons “Open” and 1 more now come after “One two”"),
+    ("<h2>Need</h2><p>Shoes</p><h2>Plan</h2><p>Soup</p><p>Home</p>", "<h2>Plan</h2><p>Soup</p><p>Home</p><h2>Need</h2><p>Shoes</p>", "heading: “Need” and what follows it (2 parts) now come after “Plan” and what follows it (3 parts)"),
+    ("<h2>Shop</h2><p><b>Veil</b><br>€24 each</p><p><b>Hood</b><br>€24 each</p>", "<h2>Shop</h2><p><b>Veil</b><br>€24 each</p><p><b>Hood</b><br>€27 each</p>", "text under “Hood”: €24 each > €27 each"),
+    ("<table><tr><th>When<th>What<tr><td>13:00<td>Soup<tr><td>14:00<td>Rest</table>", "<table><tr><th>When<th>What<tr><td>13:30<td>Soup<tr><td>14:00<td>Rest</table>", "text beside “Soup, When”: 13:00 > 13:30"),
+    ("<table border=1><tr><td>The day<tr><td>Rita</table>", "<table><tr><td>The day<tr><td>Rita</table>", "borders: the border of the box from “The day” to “Rita” is gone"),
     # links and images
     ("<p>See <a href='/a'>this</a> and <a href='/b'>that</a>.</p>", "<p>See <a href='/a'>this</a> and <a href='/c'>that</a>.</p>", "link “that”: /b > /c"),
     ("<p>See <a href='/a'>this</a>.</p>", "<p>See <a href='/a'>that</a>.</p>", "text: See this. > See that."),

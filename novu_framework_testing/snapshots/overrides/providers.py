@@ -44,7 +44,6 @@ _MAILED = {
     "deduplicatecampaign": "sent once to each reader of a campaign", "templatelanguage": "fills in the template's words", "messagestream": "kind of mail",
     "ippoolname": "group of servers that send it", "asm": "group to unsubscribe from", "returnpath": "where it comes back to",
     "listmanagementoptions": "list to unsubscribe from", "bypasslistmanagement": "sent to those who unsubscribed too", "footer": "footer",
-    "replyto": "where answers go", "cc": "copy to", "bcc": "hidden copy to", "fromname": "name of the sender",
 }  # fmt: skip
 """What the headers and settings of an email do, where their names are words of code."""
 _TOLD = CALLED | {
