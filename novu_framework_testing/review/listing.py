@@ -134,9 +134,7 @@ def old_files(store: ReviewStore, change: Change) -> dict[str, bytes]:
     read = (
         (
             file.suffix,
-            store.before(change.id, file.path)
-            if change.status == "accepted"
-            else store.content(file.path),
+            store.before(change.id, file.path) if change.status == "accepted" else store.content(file.path),
         )
         for file in change.own_files
     )

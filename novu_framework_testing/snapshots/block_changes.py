@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
+from functools import partial
 from hashlib import sha256
 from itertools import islice, takewhile
 from operator import eq
@@ -194,9 +195,8 @@ def _with_rows(
         for at in sorted(places):
             if not is_label(blocks, at) or not places[at]:
                 continue
-            cells = list(
-                takewhile(lambda one: row_of(blocks[one]) == blocks[at].text, range(at + 1, len(blocks)))
-            )
+            length = len(list(takewhile(partial(_is_of_row, blocks[at].text), islice(blocks, at + 1, None))))
+            cells = range(at + 1, at + 1 + length)
             if not all(one in places for one in cells):
                 continue
             words = ", ".join(_cell(blocks[one]) for one in (at, *cells) if not blocks[one].inside)
@@ -205,6 +205,10 @@ def _with_rows(
                     made[change] = None
             made[places[at][0]] = HtmlChange("row", None if is_new else words, words if is_new else None)
     return [each for each in made if each]
+
+
+def _is_of_row(label: str, block: Block) -> bool:
+    return row_of(block) == label
 
 
 def _cell(block: Block) -> str:

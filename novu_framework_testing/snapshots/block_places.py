@@ -252,7 +252,9 @@ def _past(new: Sequence[Block], run: Sequence[BlockMove], origins: dict[int, int
     if passed is not None:
         if new[first.new].kind == "button" and new[passed].kind in _IN_BUTTONS:
             passed = next((at for at in went_by if new[at].kind == "button"), passed)
-        if len(run) > 1 and new[first.new].kind == "heading":  # a section came after another one: that is named by its beginning
+        if (
+            len(run) > 1 and new[first.new].kind == "heading"
+        ):  # a section came after another one: that is named by its beginning
             others = _passed(new, run, origins)
             between = [at for at in range(others[0], first.new) if not new[at].inside]
             if len(others) > 1 and others == between:

@@ -212,9 +212,7 @@ def _outlook_changes(
     }
     fills = list(_fill_changes(*(parsed("".join(_FILL.findall(text))) for text in (old, new))))
     behind = [
-        each
-        for each in fills
-        if each[1:3] not in pictures and ("background-color", *each[1:3]) not in known
+        each for each in fills if each[1:3] not in pictures and ("background-color", *each[1:3]) not in known
     ]
     values = {_values_of(each) for each in found if not each.words}
 
@@ -259,7 +257,10 @@ def _fill_changes(old: Document, new: Document) -> Iterator[HtmlChange]:
             for pair in zip_longest(was[a:b], now[c:d]):
                 yield HtmlChange(part, *pair)
     rest = [
-        [sorted(one for one in each.attributes.items() if one[0] not in ("src", "color")) for each in side.elements]
+        [
+            sorted(one for one in each.attributes.items() if one[0] not in ("src", "color"))
+            for each in side.elements
+        ]
         for side in (old, new)
     ]
     if len(rest[0]) == len(rest[1]) and rest[0] != rest[1]:

@@ -26,31 +26,31 @@ def gmail_changes(old: Document, new: Document) -> Iterator[HtmlChange]:
     sources = _sources(old), _sources(new)
     if sources[0] == sources[1]:
         return
-    was, now = (dict(_told(side)) for side in sources)
-    targets = was.pop(_TARGET, None), now.pop(_TARGET, None)
-    names = was.pop(_NAME, None), now.pop(_NAME, None)
-    said = False
-    if None in names and names != (None, None):
-        sides = (
-            name and (f"{name}, which leads to {target}" if target else name)
-            for name, target in zip(names, targets, strict=True)
-        )
-        yield HtmlChange(_BUTTON, *sides)
-        said = True
+    found = list(_compared(*(dict(_told(side)) for side in sources)))
+    yield from found
+    if not found and None in map(_read, sources[0] + sources[1]):
+        sentence = "what Gmail is told of the email cannot be read"
+        yield HtmlChange(_PART, sentence=sentence, detail=digest_of(sources))
+
+
+def _compared(was: dict[str, str], now: dict[str, str]) -> Iterator[HtmlChange]:
+    names, targets = ((was.pop(key, None), now.pop(key, None)) for key in (_NAME, _TARGET))
+    if None in names:
+        if names != (None, None):
+            was_said, now_said = map(_whole, names, targets)
+            yield HtmlChange(_BUTTON, was_said, now_said)
     else:
         if names[0] != names[1]:
             yield HtmlChange(f"words of the {_BUTTON}", *names, about=numbers_aside(address_about(*targets)))
-            said = True
         if targets[0] != targets[1]:
             yield HtmlChange(f"{_BUTTON} “{names[1]}”", *targets, about=address_about(*targets))
-            said = True
     for label in dict.fromkeys((*was, *now)):
         if was.get(label) != now.get(label):
             yield HtmlChange(f"{_PART} › {label}", was.get(label), now.get(label))
-            said = True
-    if not said and None in map(_read, sources[0] + sources[1]):
-        sentence = "what Gmail is told of the email cannot be read"
-        yield HtmlChange(_PART, sentence=sentence, detail=digest_of(sources))
+
+
+def _whole(name: str | None, target: str | None) -> str | None:
+    return f"{name}, which leads to {target}" if name and target else name
 
 
 _NAME, _TARGET = "\0name", "\0target"

@@ -70,9 +70,11 @@ _ROW = "tr"
 
 def _is_alone_in_a_row(element: Element) -> bool:
     row = element.parent
-    return element.tag in ("td", "th") and row is not None and [
-        each for each in row.children if isinstance(each, Element)
-    ] == [element]
+    return (
+        element.tag in ("td", "th")
+        and row is not None
+        and [each for each in row.children if isinstance(each, Element)] == [element]
+    )
 
 
 _SEEN = re.compile(r"\w")

@@ -255,7 +255,9 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     if where == _EMAIL:
         what = what.replace(f"around {where}", f"of {where}")
     elif any(each.until for each in group):
-        what = what.replace(f"of {where}", f"of the box from {where}").replace(f"around {where}", f"from {where}")
+        what = what.replace(f"of {where}", f"of the box from {where}").replace(
+            f"around {where}", f"from {where}"
+        )
     if first.beside:  # it is the part without words itself that changed, and nothing in it
         what = what.replace("part with the ", "").replace("around the ", "of the ")
     what = what.replace("the picture the picture", "the picture").replace(" of  ", " ").replace("  ", " ")
@@ -519,7 +521,9 @@ def _where(group: Sequence[LookDifference]) -> str:
         return ""
     more = f" and {len(places) - 1} more" if len(places) > 1 else ""
     if len(places) == 1 and (last := next((each.until for each in group if each.until), "")):
-        return f"{'the picture ' if group[0].kind == 'image' else ''}“{short(places[0][0])}” to “{short(last)}”"
+        return (
+            f"{'the picture ' if group[0].kind == 'image' else ''}“{short(places[0][0])}” to “{short(last)}”"
+        )
     first = next(each for each in group if each.words.strip())
     beside = f"{first.beside} " if first.beside else "the picture " if first.kind == "image" else ""
     return f"{beside}“{short(places[0][0])}”{more}"

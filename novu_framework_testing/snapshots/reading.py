@@ -303,7 +303,7 @@ class _BlockReader:
             return ""
         is_first = inner is cells[0]
         are_values = not any(_LETTER.search(each.text) for each in cells)
-        is_number = is_first and not _LETTER.search(f"{text}{inner.text}")
+        is_number = inner is not None and is_first and not _LETTER.search(f"{text}{inner.text}")
         if inner in cells and (are_values or is_number):
             # a row of values, or a number that heads one
             column = self._column(outer, len(cells), cells.index(inner))

@@ -15,7 +15,6 @@ from novu_framework_testing.snapshots.look_sentences import looks
 from tests.unit.html_emails import mjml, react_code, react_email
 
 
-
 def outlook_button(colour: str, corners: str = "10%", outside: str = "") -> str:
     return (
         f'<!--[if mso]><v:roundrect href="/v" fillcolor="{colour}" arcsize="{corners}">Vote</v:roundrect><![endif]-->'
