@@ -116,10 +116,14 @@ def _only_words(old: Document, new: Document, pairs: Sequence[tuple[Placed, Plac
     rules = ([(*each[:2], *each[4:]) for each in document.declarations] for document in (old, new))
     if shapes[0] != shapes[1] or next(rules) != next(rules):
         return False
+    # the same words in another part of the line may be bold there
     return all(
         numbers[0].get(id(left.element)) == numbers[1].get(id(right.element))
-        and (one.text == other.text or len(left.runs) == len(right.runs) <= 1)
-        for (one, left), (other, right) in pairs
+        and (
+            [text for text, _ in left.runs] == [text for text, _ in right.runs]
+            or len(left.runs) == len(right.runs) <= 1
+        )
+        for (_, left), (_, right) in pairs
     )
 
 

@@ -159,7 +159,11 @@ _FEW = 2
 def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
     """Yield differences in sentences: equal ones at several places in one, and many of a kind in one."""
     by_part: dict[tuple[str, str], dict[tuple[object, ...], list[LookDifference]]] = {}
+    found = list(found)
+    is_turned = any(each.name == "part direction" and each.until == WHOLE for each in found)
     for each in found:
+        if is_turned and each.name == "direction":
+            continue  # so is all that is in it
         kind = _kind_of(each.name)
         values = (
             (kind.what, each.when)
@@ -256,7 +260,7 @@ def _sentence(group: Sequence[LookDifference]) -> str:
         what = what.replace(f"around {where}", f"of {where}")
     elif any(each.until for each in group):
         what = what.replace(f"of {where}", f"of the box from {where}").replace(
-            f"around {where}", f"from {where}"
+            f"around {where}", f"of the box from {where}"
         )
     if first.beside:  # it is the part without words itself that changed, and nothing in it
         what = what.replace("part with the ", "").replace("around the ", "of the ")

@@ -88,6 +88,8 @@ PAIRS = [
     (react_email(), react_email().replace("<!--$-->", "<!--$?-->"), "unseen: what is written in the HTML changed, and nothing that is read or seen"),
     (react_email(), react_email().replace("font-size:16px;line-height:24px", "font-size:18px;line-height:28px"), "size of text: “Hi Ann,” is larger: 16px became 18px; size of text: the distance of lines or letters of “Hi Ann,” changed: 24px became 28px"),
     ("<div style='width:500px'><img alt=Acme src=a width=90><p>Hi</p></div>", "<div style='width:400px'><img alt=Acme src=a width=90><p>Hi</p></div>", "sizes: the width of the part with the picture “Acme” changed: 500px became 400px"),
+    ("<p><b>Members</b> get 20% off</p>", "<p>Members get <b>20% off</b></p>", "style of text: “Members” is no longer bold; style of text: “20% off” is bold now"),
+    ("<body dir=ltr><img alt=I src=i><p>A</p><p>B</p></body>", "<body dir=rtl><img alt=I src=i><p>A</p><p>B</p></body>", "alignment: the email is written from right to left now"),
     # templates whose data did not arrive
     ("<p>Hello {{ user }}</p>", "<p>Hello {{ user.name }}</p>", "text: Hello {{ user }} > Hello {{ user.name }}"),
     ("<ul><li>{% for a in b %}</ul>", "<ul><li>{% for a in c %}</ul>", "list item: {% for a in b %} > {% for a in c %}"),
