@@ -224,18 +224,22 @@ def _passed(new: Sequence[Block], run: Sequence[BlockMove], origins: Mapping[int
 def _passed_buttons(
     new: Sequence[Block], run: Sequence[BlockMove], origins: Mapping[int, int]
 ) -> tuple[BlockMove, str] | None:
-    """Return what to say where a part moved past nothing but buttons and menus: they went, as whoever moved them sees it."""
-    passed = _passed(new, run, origins)
+    """Return what to say where several parts moved past nothing but buttons and menus: these went, as whoever moved them sees it."""
+    passed = _passed(new, run, origins) if len(run) > 1 else []
     buttons = [one for one in passed if new[one].kind not in OWNED]
-    are_buttons = buttons and all(new[one].kind in _PRESSED for one in buttons)
+    are_buttons = bool(buttons) and all(new[one].kind in _PRESSED for one in buttons)
     if not are_buttons or all(new[one.new].kind in {*_PRESSED, *OWNED} for one in run):
         return None
     is_before = passed[0] < run[0].new
     where = f"“{short(called(new, run[0 if is_before else -1].new))}”"
-    more = f" and {len(buttons) - 1} more" if len(buttons) > 1 else ""
-    name = f"{'the buttons ' if more else ''}“{short(called(new, buttons[0]))}”{more}"
-    said = f"{name} now {'come' if more else 'comes'} {'before' if is_before else 'after'} {where}"
+    verb = "come" if len(buttons) > 1 else "comes"
+    said = f"{_buttons_name(new, buttons)} now {verb} {'before' if is_before else 'after'} {where}"
     return BlockMove(origins[buttons[0]], buttons[0]), said
+
+
+def _buttons_name(new: Sequence[Block], buttons: Sequence[int]) -> str:
+    name = f"“{short(called(new, buttons[0]))}”"
+    return f"the buttons {name} and {len(buttons) - 1} more" if len(buttons) > 1 else name
 
 
 _PRESSED = frozenset({"button", "menu"})
@@ -268,6 +272,9 @@ def _past(new: Sequence[Block], run: Sequence[BlockMove], origins: dict[int, int
 
 def _run_name(new: Sequence[Block], run: Sequence[BlockMove], silent: Set[int]) -> str:
     named = next((name for one in run if (name := called(new, one.new))), "")
+    buttons = [one.new for one in run if new[one.new].kind not in OWNED]
+    if len(buttons) > 1 and all(new[one].kind in _PRESSED for one in buttons):
+        return _buttons_name(new, buttons)
     if len(run) == 1 and run[0].new + 1 in silent and row_of(new[run[0].new + 1]) == named:
         return f"the row “{short(named)}”"
     words = f"“{short(named)}”" if named else "an image" if new[run[0].new].is_image else "a part"

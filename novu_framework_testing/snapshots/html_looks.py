@@ -87,14 +87,15 @@ def _place_differences(
 ) -> Iterator[LookDifference]:
     """Yield what looks different at one block, and around it."""
     left, right = sides
-    of_text = list(text_differences(was, now, left, right))
+    of_text, turned = list(text_differences(was, now, left, right)), list[LookDifference]()
     yield from of_text
     if block.is_image:
         aligned = [
             {"text-align": styles.text(place.element).get("text-align")}
             for styles, place in ((was, left), (now, right))
         ]
-        yield from (LookDifference(*each, words) for each in value_changes(*aligned))
+        turned = [LookDifference(*each, words) for each in value_changes(*aligned)]
+        yield from turned
         yield from _image_differences(was.own(left.element), now.own(right.element), words)
         one, other = _sources(left.element), _sources(right.element)
         if one != other:
@@ -102,7 +103,8 @@ def _place_differences(
     if left.gap != right.gap and words.strip():
         yield LookDifference(GAP, str(left.gap), str(right.gap), words)
     yield from _hiding_differences(was, now, left.element, right.element, words)
-    yield from boxes.compare(left.element, right.element, words, {each.name for each in of_text})
+    said = {each.name for each in (*of_text, *turned)}
+    yield from boxes.compare(left.element, right.element, words, said)
 
 
 def _only_words(old: Document, new: Document, pairs: Sequence[tuple[Placed, Placed]]) -> bool:

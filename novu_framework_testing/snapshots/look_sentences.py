@@ -256,7 +256,9 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     kind = _kind_of(name)
     side = _side(names)
     what = kind.what.format(where, side=side, name=name.rpartition("-")[2])
-    if where == _EMAIL:
+    if kind.part == "spaces" and any(each.until for each in group):
+        what = f"the space in the cells from {where}"
+    elif where == _EMAIL:
         what = what.replace(f"around {where}", f"of {where}")
     elif any(each.until for each in group):
         what = what.replace(f"of {where}", f"of the box from {where}").replace(

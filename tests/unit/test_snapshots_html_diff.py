@@ -37,6 +37,7 @@ def told_gmail(name: str = "Vote", to: str = "/v", kind: str = "View", code: str
 
 
 BUTTONS = "".join(f"<a href=/{at} style='background:#111'>{at}</a>" for at in ("Open", "Close"))
+BOX = "background:#eee;padding:10px;border:1px solid #ccc"
 PAIRS = [
     # what only Outlook draws, and what is only told to Gmail
     (outlook_button("#111111"), outlook_button("#222222"), "colours: the background around “Vote” changed: dark grey #111111 became dark grey #222222"),
@@ -90,6 +91,14 @@ PAIRS = [
     ("<div style='width:500px'><img alt=Acme src=a width=90><p>Hi</p></div>", "<div style='width:400px'><img alt=Acme src=a width=90><p>Hi</p></div>", "sizes: the width of the part with the picture “Acme” changed: 500px became 400px"),
     ("<p><b>Members</b> get 20% off</p>", "<p>Members get <b>20% off</b></p>", "style of text: “Members” is no longer bold; style of text: “20% off” is bold now"),
     ("<body dir=ltr><img alt=I src=i><p>A</p><p>B</p></body>", "<body dir=rtl><img alt=I src=i><p>A</p><p>B</p></body>", "alignment: the email is written from right to left now"),
+    ("<table cellpadding=6><tr><td>A</td><td>B</td></tr></table>", "<table cellpadding=9><tr><td>A</td><td>B</td></tr></table>", "spaces: the space in the cells from “A” to “B” changed: 6px became 9px"),
+    ("<img alt=A src=a>", "<div align=center><img alt=A src=a></div>", "alignment: the picture “A” stands in the middle"),
+    # a box more, or less, around some of the parts
+    ("<p>a</p><p>b</p><p>c</p>", f"<p>a</p><div style='{BOX}'><p>b</p><p>c</p></div>", "borders: the border of the box from “b” to “c” is new; colours: the background around “b” is new: light grey #eeeeee; spaces: the space around “b” is new: 10px"),
+    (f"<p>a</p><div style='{BOX}'><p>b</p><p>c</p></div>", "<p>a</p><p>b</p><p>c</p>", "borders: the border of “b” is gone; colours: the background around “b” is gone: light grey #eeeeee; spaces: the space around “b” is gone: 10px"),
+    ("<div style='padding:3px'><p>a</p><p>b</p></div>", "<div style='padding:3px'><p>a</p><div style='padding:9px'><p>b</p></div></div>", "spaces: the space around “b” is new: 9px"),
+    ("<table><tr><td>a</td></tr></table>", "<div style='max-width:600px'><table><tr><td>a</td></tr></table></div>", "sizes: the width of the part with “a” is new: 600px"),
+    ("<p>a</p>", "<div style='text-align:center;padding:9px'><p>a</p></div>", "alignment: “a” stands in the middle; spaces: the space around “a” is new: 9px"),
     # templates whose data did not arrive
     ("<p>Hello {{ user }}</p>", "<p>Hello {{ user.name }}</p>", "text: Hello {{ user }} > Hello {{ user.name }}"),
     ("<ul><li>{% for a in b %}</ul>", "<ul><li>{% for a in c %}</ul>", "list item: {% for a in b %} > {% for a in c %}"),
@@ -120,8 +129,8 @@ PAIRS = [
     ("<table><tr><td>Hive<tr><td>&nbsp;<tr><td>Bee</table>", "<table><tr><td>Hive<tr><td>Bee</table>", "layout: an empty row below “Hive” is gone"),
     ("<p>Hive</p><p>Bee</p>", "<p>Hive</p><p>&nbsp;</p><p>Bee</p>", "layout: an empty line after “Hive” is new"),
     ("<p>&nbsp;</p><p>Bee</p>", "<p>Bee</p>", "layout: an empty line is gone"),
-    (f"<p>One two</p>{BUTTONS}<p>End</p>", f"{BUTTONS}<p>One two</p><p>End</p>", "button: the buttons “Open” and 1 more now come before “One two”"),
-    (f"{BUTTONS}<p>One two</p><p>End</p>", f"<p>One two</p>{BUTTONS}<p>End</p>", "button: the buttons “Open” and 1 more now come after “One two”"),
+    (f"<p>One two</p><p>Three four</p>{BUTTONS}<p>End</p>", f"{BUTTONS}<p>One two</p><p>Three four</p><p>End</p>", "button: the buttons “Open” and 1 more now come before “One two”"),
+    (f"{BUTTONS}<p>One two</p><p>Three four</p><p>End</p>", f"<p>One two</p><p>Three four</p>{BUTTONS}<p>End</p>", "button: the buttons “Open” and 1 more now come after “Three four”"),
     ("<h2>Need</h2><p>Shoes</p><h2>Plan</h2><p>Soup</p><p>Home</p>", "<h2>Plan</h2><p>Soup</p><p>Home</p><h2>Need</h2><p>Shoes</p>", "heading: “Need” and what follows it (2 parts) now come after “Plan” and what follows it (3 parts)"),
     ("<h2>Shop</h2><p><b>Veil</b><br>€24 each</p><p><b>Hood</b><br>€24 each</p>", "<h2>Shop</h2><p><b>Veil</b><br>€24 each</p><p><b>Hood</b><br>€27 each</p>", "text under “Hood”: €24 each > €27 each"),
     ("<table><tr><th>When<th>What<tr><td>13:00<td>Soup<tr><td>14:00<td>Rest</table>", "<table><tr><th>When<th>What<tr><td>13:30<td>Soup<tr><td>14:00<td>Rest</table>", "text beside “Soup, When”: 13:00 > 13:30"),
