@@ -30,6 +30,7 @@ from novu_framework_testing.snapshots.overrides.changes import (
     style_changes,
 )
 from novu_framework_testing.snapshots.overrides.providers import slack_of
+from novu_framework_testing.snapshots.plain_text import plain_text
 from novu_framework_testing.snapshots.reading import readable
 from novu_framework_testing.snapshots.rendered import CONVERSATION, RenderedStep
 from novu_framework_testing.snapshots.sequences import changed_ranges, same_ends
@@ -253,9 +254,11 @@ def _plain_outputs(
         return
     if old.channel != new.channel:
         outputs = [
-            {**each, "body": readable(parsed(each["body"]))}
+            {**each, "body": plain_text(each["body"])}
             if _is_html(step.channel, each.get("body", _ABSENT))
             else each
+            if step.channel in CHANNELS
+            else {key: value for key, value in each.items() if key != "type"}  # the kind of a delay, or of a digest
             for step, each in zip((old, new), outputs, strict=True)
         ]
     crons = [each.get("cron") for each in outputs]

@@ -238,7 +238,7 @@ def discord(fields: Fields, sheet: Sheet) -> None:
     """Read a message for Discord."""
     sheet.called = {
         "tts": "read out loud", "avatarurl": "picture of the sender", "parse": "who is told of it",
-        "threadname": "name of the thread", "replieduser": "tells who is answered", "appliedtags": "tags of the thread",
+        "threadname": "name of the thread", "suppressembeds": "links without a preview", "replieduser": "tells who is answered", "appliedtags": "tags of the thread",
     }  # fmt: skip
     sheet.say(fields.text("content"), "discord")
     for each in fields.list("embeds"):
