@@ -24,6 +24,7 @@ from novu_framework_testing.snapshots.look_difference import (
     value_changes,
     words_of,
 )
+from novu_framework_testing.snapshots.sequences import changed_ranges
 
 _HEADING = re.compile("h[1-6]")
 
@@ -64,7 +65,7 @@ class Boxes:
             if all(_alike(one.tag, other.tag) for one, other in steps) and _depth(left) == _depth(right):
                 break
         else:
-            wrapped = _wrapped(left, right)
+            wrapped = _wrapped(*self._untold(left, right))
             sides = self._is_stacked(0, old), self._is_stacked(1, new)
             if None not in sides and sides[0] != sides[1]:
                 if words.strip() and not self._layout:
@@ -104,6 +105,16 @@ class Boxes:
                     )
             inner = one, other
         yield from _without_inner_sizes(found)
+
+    def _untold(self, left: _Chain | None, right: _Chain | None) -> tuple[list[Element], list[Element]]:
+        """Return the elements around a block, the outermost first, up to those of which it is known which is which."""
+        olds, news = _elements(left), _elements(right)
+        places = {id(element): at for at, element in enumerate(news)}
+        for at in range(len(olds) - 1, -1, -1):
+            known = places.get(self._partners[0].get(id(olds[at]), _NOTHING))
+            if known is not None:
+                return olds[at + 1 :], news[known + 1 :]
+        return olds, news
 
     def _is_column(self, side: int, element: Element) -> bool:
         """Whether an element stands beside the others of its part."""
@@ -375,26 +386,32 @@ _NOTHING = 0
 
 
 def _wrapped(
-    left: _Chain | None, right: _Chain | None
+    olds: Sequence[Element], news: Sequence[Element]
 ) -> tuple[list[tuple[Element, Element]], list[tuple[int, Element]]] | None:
     """Return which elements around a block are which, and those that one version has more; None where they cannot be told.
 
     Those that it has more are parts that only hold others, each with the number of the version.
     """
-    sides = [_elements(left), _elements(right)]
-    more = len(sides[1]) > len(sides[0])
-    few, many = sides[not more], sides[more]
+    more = len(news) > len(olds)
+    few, many = (olds, news) if more else (news, olds)
     pairs: list[tuple[Element, Element]] = []
     extra: list[tuple[int, Element]] = []
-    for element in many:  # from the outside
-        if len(pairs) < len(few) and _alike(few[len(pairs)].tag, element.tag):
-            other = few[len(pairs)]
-            pairs.append((other, element) if more else (element, other))
-        elif element.tag in _HOLDERS:
-            extra.append((int(more), element))
-        else:
+    start = 0
+    ends = (len(few), len(few), len(many), len(many))
+    for a, b, c, d in [*changed_ranges([one.source for one in few], [one.source for one in many]), ends]:
+        pairs += zip(few[start:a], many[c - (a - start) : c], strict=True)
+        left = list(few[a:b])
+        for element in many[c:d]:  # from the outside
+            if left and _alike(left[0].tag, element.tag):
+                pairs.append((left.pop(0), element))
+            elif element.tag in _HOLDERS:
+                extra.append((int(more), element))
+            else:
+                return None
+        if left:
             return None
-    return (pairs[::-1], extra) if len(pairs) == len(few) and extra else None
+        start = b
+    return [(one, other) if more else (other, one) for one, other in reversed(pairs)], extra
 
 
 def _elements(chain: _Chain | None) -> list[Element]:

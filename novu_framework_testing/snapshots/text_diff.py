@@ -258,7 +258,9 @@ def _plain_outputs(
             if _is_html(step.channel, each.get("body", _ABSENT))
             else each
             if step.channel in CHANNELS
-            else {key: value for key, value in each.items() if key != "type"}  # the kind of a delay, or of a digest
+            else {
+                key: value for key, value in each.items() if key != "type"
+            }  # the kind of a delay, or of a digest
             for step, each in zip((old, new), outputs, strict=True)
         ]
     crons = [each.get("cron") for each in outputs]

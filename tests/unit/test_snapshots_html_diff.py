@@ -98,6 +98,7 @@ PAIRS = [
     (f"<p>a</p><div style='{BOX}'><p>b</p><p>c</p></div>", "<p>a</p><p>b</p><p>c</p>", "borders: the border of “b” is gone; colours: the background around “b” is gone: light grey #eeeeee; spaces: the space around “b” is gone: 10px"),
     ("<div style='padding:3px'><p>a</p><p>b</p></div>", "<div style='padding:3px'><p>a</p><div style='padding:9px'><p>b</p></div></div>", "spaces: the space around “b” is new: 9px"),
     ("<table><tr><td>a</td></tr></table>", "<div style='max-width:600px'><table><tr><td>a</td></tr></table></div>", "sizes: the width of the part with “a” is new: 600px"),
+    ("<div style='padding:3px'><p>a</p></div>", "<div style='max-width:600px'><div style='padding:3px'><p>a</p></div></div>", "sizes: the width of the part with “a” is new: 600px"),
     ("<p>a</p>", "<div style='text-align:center;padding:9px'><p>a</p></div>", "alignment: “a” stands in the middle; spaces: the space around “a” is new: 9px"),
     # templates whose data did not arrive
     ("<p>Hello {{ user }}</p>", "<p>Hello {{ user.name }}</p>", "text: Hello {{ user }} > Hello {{ user.name }}"),
