@@ -103,6 +103,15 @@ def distance(one: Colour, other: Colour) -> float:
     return math.sqrt((light - its_light) ** 2 + max(across, 0))
 
 
+def is_grey(colour: Colour) -> bool:
+    """Tell whether a colour is black, white or a grey, be it a bluish one as designs have."""
+    return _oklab(colour)[1] < _STRONG
+
+
+_STRONG = 0.05
+"""How strong a colour is that is seen as one: red is 0.26 strong."""
+
+
 def name_of(colour: Colour) -> str:
     """Return what people call a colour, roughly, such as `dark blue`.
 

@@ -111,9 +111,9 @@ class Change:
 
     @cached_property
     def stem_before(self) -> str:
-        """The beginning of the names of its files at the place where it was."""
-        gone = (file.stem for file in self.files if file.new is None)
-        return next(gone, self.stem) if self.kind == "moved" else self.stem
+        """The beginning of the names of the files that it had before: at the place where it was, or as a step of another kind."""
+        gone = (file.stem for file in self.files if file.new is None and file.stem != self.stem)
+        return next(gone, self.stem) if self.kind in ("moved", "changed") else self.stem
 
     @cached_property
     def content(self) -> str:

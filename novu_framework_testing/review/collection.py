@@ -137,7 +137,10 @@ def _test_changes(
 ) -> TestChanges:
     folder = _below(root, record.folder)
     gone = _by_stem(leftovers)
-    changes = [_step_change(folder, step, gone) for step in record.steps if not step.kept]
+    replaced = _replaced(record, gone)
+    changes = [
+        _step_change(folder, step, gone, replaced.get(step.stem)) for step in record.steps if not step.kept
+    ]
     for stem, paths in gone.items():
         old = Version.read(stem, _contents(paths))
         context = StepContext(workflow_name=names.get(old.step.workflow_id, "") if old.step else "")
@@ -161,8 +164,28 @@ def _test_changes(
     )
 
 
-def _step_change(folder: str, step: StepFiles, gone: dict[str, list[Path]]) -> Change:
-    """Return the change of a step; what it explains of the leftovers in `gone` is taken from them."""
+def _replaced(record: RecordedTest, gone: Mapping[str, Sequence[Path]]) -> dict[str, str]:
+    """Return which leftover each step stands in the place of that is of another kind, or has another id, by its stem."""
+    steps = {step.stem: name for step in record.steps if (name := FileName.of_stem(step.stem))}
+    lefts = {stem: name for stem in gone if (name := FileName.of_stem(stem)) and stem not in steps}
+    identities = [{name.identity for name in names.values()} for names in (steps, lefts)]
+    return {
+        step.stem: stem
+        for step in record.steps
+        if not step.old and (name := steps.get(step.stem)) and _same_elsewhere(step, gone) is None
+        for stem, old in lefts.items()
+        if (old.order, old.name) == (name.order, name.name)
+        and (old.step == name.step or not (old.identity in identities[0] or name.identity in identities[1]))
+    }
+
+
+def _step_change(
+    folder: str, step: StepFiles, gone: dict[str, list[Path]], replaced: str | None = None
+) -> Change:
+    """Return the change of a step; what it explains of the leftovers in `gone` is taken from them.
+
+    `replaced` is the leftover that it stands in the place of.
+    """
     old, new = Version.read(step.stem, step.old), Version.read(step.stem, step.new)
     files = [
         FileChange.of(f"{folder}/{step.stem}{suffix}", step.old.get(suffix), step.new.get(suffix))
@@ -175,6 +198,10 @@ def _step_change(folder: str, step: StepFiles, gone: dict[str, list[Path]]) -> C
         kind = "moved"
         old = Version(source)
         files += _removals(folder, gone.pop(source))
+    elif replaced is not None:
+        kind = "changed"
+        old = Version.read(replaced, _contents(gone[replaced]))
+        files += _removals(folder, gone.pop(replaced))
     # What the step has left behind, such as the body of an email that has none now, goes with it.
     elif step.stem in gone:
         known = {file.path for file in files}

@@ -131,13 +131,14 @@ def shown_json(store: ReviewStore, test: TestChanges, change: Change) -> dict[st
 
 def old_files(store: ReviewStore, change: Change) -> dict[str, bytes]:
     """Return the files of a change as they are without it, by suffix."""
-    read = {
-        file.suffix: store.before(change.id, file.path)
-        if change.status == "accepted"
-        else store.content(file.path)
+    read = (
+        (
+            file.suffix,
+            store.before(change.id, file.path) if change.status == "accepted" else store.content(file.path),
+        )
         for file in change.own_files
-    }
-    return {suffix: data for suffix, data in read.items() if data is not None}
+    )
+    return {suffix: data for suffix, data in read if data is not None}
 
 
 def _whole(pieces: Iterable[tuple[str, bool]] | None) -> str | None:

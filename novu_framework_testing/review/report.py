@@ -112,6 +112,10 @@ def _sent(
     known: Mapping[tuple[str, str], Change],
 ) -> Iterator[_Sent]:
     """Yield the messages of a run; what is changed is what the review says so of, and all else is as it was."""
+    gone: dict[tuple[Path, str], dict[str, bytes]] = {}
+    for path in leftovers:
+        if name := FileName.parse(path.name):
+            gone.setdefault((path.parent, name.stem), {})[name.suffix] = read_if_there(path) or b""
     for record in records:
         for step in record.steps:
             change = known.get((record.test, step.stem))
@@ -119,6 +123,9 @@ def _sent(
             if step.kept and step.old != step.new:
                 kind = "changed" if step.old else "new"
             old = Version.read(step.stem, {} if kind == "same" else step.old)
+            if change and kind == "changed" and change.stem_before != step.stem:
+                before = change.stem_before  # it was a step of another kind
+                old = Version.read(before, gone.get((Path(record.folder), before), {}))
             new = Version.read(step.stem, step.new)
             yield _Sent(record.test, kind, old, new, about(record, step.context), step.context, change)
         for sent in record.messages:
@@ -126,10 +133,6 @@ def _sent(
             yield _Sent(
                 record.test, "message", Version(sent.stem), new, about(record, sent.context), sent.context
             )
-    gone: dict[tuple[Path, str], dict[str, bytes]] = {}
-    for path in leftovers:
-        if name := FileName.parse(path.name):
-            gone.setdefault((path.parent, name.stem), {})[name.suffix] = read_if_there(path) or b""
     for (folder, stem), files in gone.items():
         test = RecordedTest(f"{folder.parent.name}::{folder.name}", str(folder))
         change = known.get((test.test, stem))

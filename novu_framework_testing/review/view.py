@@ -107,7 +107,15 @@ def versions_of(
 ) -> dict[str, Any]:
     """Return the two versions of a change, as `versions` does; `old` are the files of the step before."""
     order = change.gist if change.kind == "moved" else ""
-    return versions(change.stem, old, new_files(change), checks, compared=compared, order=order)
+    return versions(
+        change.stem,
+        old,
+        new_files(change),
+        checks,
+        compared=compared,
+        order=order,
+        stem_before=change.stem_before,
+    )
 
 
 def versions(
@@ -118,13 +126,14 @@ def versions(
     *,
     compared: bool = True,
     order: str = "",
+    stem_before: str = "",
 ) -> dict[str, Any]:
     """Return the two versions of a step, from their files by suffix, and the difference between them.
 
     The new one has what `checks` finds in its content. Without `compared` there is no difference. `order` says where
-    a step that moved is now.
+    a step that moved is now; `stem_before` is what its files were called, where they have another name now.
     """
-    old_step, new_step = read_step(stem, old), read_step(stem, new)
+    old_step, new_step = read_step(stem_before or stem, old), read_step(stem, new)
     pictures = picture_views(old, new)
     changes: Sequence[ContentChange] = ()
     if not compared:

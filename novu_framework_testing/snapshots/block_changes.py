@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
+from functools import partial
 from hashlib import sha256
 from itertools import islice, takewhile
 from operator import eq
@@ -31,6 +32,7 @@ _ALIKE = 0.3
 _WORD = re.compile(r"\w+")
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGITS = re.compile(r"\d+")
+_NUMBERED = re.compile(r"[^/\s]*\d[^/\s]*")
 _SAYING_LITTLE = frozenset(get_args(BlockKind)) - {"title", "image", "invisible image"}
 """The kinds of blocks that do not say what they are about, as `total` does."""
 _WAYS_OF_READING = frozenset(get_args(BlockKind)) | {"quote", "code", "cell", "notification"}
@@ -99,6 +101,7 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
     come -= {at for each in lines for at in each.new}
     headings = _under(old), _under(new)
     changes: list[HtmlChange] = []
+    whole: tuple[dict[int, list[int]], dict[int, list[int]]] = {}, {}
     changed = gone | {one.old for one in moves}, come | {one.new for one in moves}
     for before_at, after_at in _same_rows(old, new, gone, come, ranges):
         gone.discard(before_at)
@@ -112,7 +115,7 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
     for a, b, c, d in ranges:
         was, now = (
             [
-                _Standing(blocks[at], _beside(blocks, at), heads[at], at)
+                _Standing(blocks[at], _beside(blocks, at), heads[at], at, _title(blocks, at))
                 for at in range(first, end)
                 if at in left
             ]
@@ -136,10 +139,19 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
                 exchanged = list(_exchanged(old, new, before, after))
                 changes += exchanged or _block_changes(before, after, is_told=is_told)
             elif before:
-                changes += _block_changes(before, _link_alone(old, before.at, new, same))
+                other = _link_alone(old, before.at, new, same)
+                said = list(_block_changes(before, other))
+                if other is None:
+                    whole[0][before.at] = list(range(len(changes), len(changes) + len(said)))
+                changes += said
             elif after:
                 came_from = {place: other for other, place in same.items()}
-                changes += _block_changes(_link_alone(new, after.at, old, came_from), after)
+                other = _link_alone(new, after.at, old, came_from)
+                said = list(_block_changes(other, after))
+                if other is None:
+                    whole[1][after.at] = list(range(len(changes), len(changes) + len(said)))
+                changes += said
+    changes = _with_rows(changes, (old, new), whole)
     for move, sentence in said_of_moves(old, new, moves, ranges):
         block = new[move.new]
         detail = digest_of(block.text, block.target)
@@ -164,6 +176,44 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
             and (change.part.partition(" › ")[2], *change[1:3]) in named
         )
     )
+
+
+def _with_rows(
+    changes: Sequence[HtmlChange],
+    sides: tuple[Sequence[Block], Sequence[Block]],
+    whole: tuple[Mapping[int, Sequence[int]], Mapping[int, Sequence[int]]],
+) -> list[HtmlChange]:
+    """Return changes with those of a row of a table that came or went as a whole in one.
+
+    Args:
+        changes: What is said of single blocks.
+        sides: The blocks of both versions.
+        whole: Which of the changes say of a block, by its number, that it came or went.
+    """
+    made: list[HtmlChange | None] = list(changes)
+    for is_new, (blocks, places) in enumerate(zip(sides, whole, strict=True)):
+        for at in sorted(places):
+            if not is_label(blocks, at) or not places[at]:
+                continue
+            length = len(list(takewhile(partial(_is_of_row, blocks[at].text), islice(blocks, at + 1, None))))
+            cells = range(at + 1, at + 1 + length)
+            if not all(one in places for one in cells):
+                continue
+            words = ", ".join(_cell(blocks[one]) for one in (at, *cells) if not blocks[one].inside)
+            for one in (at, *cells):
+                for change in places[one]:
+                    made[change] = None
+            made[places[at][0]] = HtmlChange("row", None if is_new else words, words if is_new else None)
+    return [each for each in made if each]
+
+
+def _is_of_row(label: str, block: Block) -> bool:
+    return row_of(block) == label
+
+
+def _cell(block: Block) -> str:
+    words = name_of(block) or _address(block.target)
+    return f"{words}, which leads to {block.target}" if block.target and not block.is_image else words
 
 
 def _with_targets(changes: Sequence[HtmlChange]) -> list[HtmlChange]:
@@ -299,6 +349,7 @@ class _Standing(NamedTuple):
     beside: str
     under: str
     at: int
+    title: str = ""
 
 
 def _under(blocks: Sequence[Block]) -> list[str]:
@@ -309,6 +360,21 @@ def _under(blocks: Sequence[Block]) -> list[str]:
         if block.kind == "heading":
             heading = short(block.text)
     return found
+
+
+def _title(blocks: Sequence[Block], at: int) -> str:
+    """Return the few words right above a text that it stands under, as the name of a product above its price; empty for a sentence."""
+    near = reversed(blocks[max(at - _NEAR, 0) : at])
+    above = next((one for one in near if not one.is_image and not one.inside), None)
+    if above is None or not {above.kind, blocks[at].kind} <= _IN_LINES or above.row != blocks[at].row:
+        return ""
+    return above.text if _TITLE.fullmatch(above.text) else ""
+
+
+_TITLE = re.compile(r"(?=.*[^\W\d_])\D{2,38}[^\W\d]")
+"""A few words without numbers, and without the sign that ends a sentence or a greeting."""
+_IN_LINES = frozenset({"text", "list item"})
+_NEAR = 5
 
 
 def _beside(blocks: Sequence[Block], at: int) -> str:
@@ -401,6 +467,8 @@ def _block_changes(
             else f"{_NAMED.get(block.kind, 'words')} of a {block.kind}"
         )
         about = "ornament" if old.block.ornament or block.ornament else ""
+        if not block.is_image:  # "Stop" says what it is about by where it leads
+            about = numbers_aside(address_about(old.block.target, block.target))
         yield HtmlChange(words, old.block.text or None, block.text or None, about=about)
     elif old.block.ornament != block.ornament:
         passed = (
@@ -422,7 +490,7 @@ def _named(block: Block) -> str:
 def _part(old: _Standing | None, new: _Standing | None) -> tuple[str, str]:
     """Return what a block is, with what it stands beside or under if its words do not say what it is about, and words that do."""
     sides = [one for one in (new, old) if one]
-    block, beside, under = sides[0].block, sides[0].beside, sides[0].under
+    block, beside, under, _, title = sides[0]
     if (
         block.row
         or (len(sides) == 2 and all(one.beside for one in sides))
@@ -431,11 +499,12 @@ def _part(old: _Standing | None, new: _Standing | None) -> tuple[str, str]:
         where = OWNED.get(block.kind) or ("beside" if block.row else "after")
         return f"{block.kind} {where} “{beside}”", ""
     words = [_WORD.findall(_DIGITS.sub("", one.block.text)) for one in sides]
-    if not under or len(sides) == 1 or words[0] != words[1]:
+    if not (under or title) or len(sides) == 1 or words[0] != words[1]:
         return block.kind, ""
     if len(words[0]) >= _SAYING_ENOUGH or "©" in block.text:
         return block.kind, " ".join(words[0])
-    return f"{block.kind} under “{under}”", ""  # a number says which one only with what it stands under
+    # a number says which one only with what it stands under
+    return f"{block.kind} under “{title or under}”", under if title else ""
 
 
 def _a(kind: str) -> str:
@@ -464,6 +533,11 @@ def _target_changes(named: str, old: str, new: str) -> Iterator[HtmlChange]:
 def address_about(*addresses: str | None) -> str:
     """Return what tells a change of an address from others: all but the query, which may be the recipient's."""
     return " ".join(each.partition("?")[0] for each in addresses if each)
+
+
+def numbers_aside(address: str) -> str:
+    """Return an address without the parts that have numbers, as those of a recipient or an order."""
+    return _NUMBERED.sub("*", address)
 
 
 def _split(target: str) -> tuple[tuple[str, ...], list[tuple[str, str]]] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -133,6 +133,8 @@ def said_of_moves(
         if len(others) == len(went[here]) == 1:
             said.add(others[0])
             yield run[0], f"{name} and {_run_name(new, runs[others[0]], silent)} have changed places"
+        elif of_buttons := _passed_buttons(new, run, origins):
+            yield of_buttons
         elif said_of_passed := _passed_by(new, run, origins):
             yield run[0], said_of_passed
         else:
@@ -208,6 +210,41 @@ def _passed_by(new: Sequence[Block], run: Sequence[BlockMove], origins: dict[int
     return f"“{short(named[0])}” and what follows it ({len(named)} parts) now come {where}"
 
 
+def _passed(new: Sequence[Block], run: Sequence[BlockMove], origins: Mapping[int, int]) -> list[int]:
+    """Return the blocks that a part has passed, in order, but for links whose words are in another."""
+    at, came = run[0].new, run[0].old
+    own = {one.new for one in run}
+    return sorted(
+        one
+        for one, origin in origins.items()
+        if (one < at) != (origin < came) and one not in own and not new[one].inside
+    )
+
+
+def _passed_buttons(
+    new: Sequence[Block], run: Sequence[BlockMove], origins: Mapping[int, int]
+) -> tuple[BlockMove, str] | None:
+    """Return what to say where several parts moved past nothing but buttons and menus: these went, as whoever moved them sees it."""
+    passed = _passed(new, run, origins) if len(run) > 1 else []
+    buttons = [one for one in passed if new[one].kind not in OWNED]
+    are_buttons = bool(buttons) and all(new[one].kind in _PRESSED for one in buttons)
+    if not are_buttons or all(new[one.new].kind in {*_PRESSED, *OWNED} for one in run):
+        return None
+    is_before = passed[0] < run[0].new
+    where = f"“{short(called(new, run[0 if is_before else -1].new))}”"
+    verb = "come" if len(buttons) > 1 else "comes"
+    said = f"{_buttons_name(new, buttons)} now {verb} {'before' if is_before else 'after'} {where}"
+    return BlockMove(origins[buttons[0]], buttons[0]), said
+
+
+def _buttons_name(new: Sequence[Block], buttons: Sequence[int]) -> str:
+    name = f"“{short(called(new, buttons[0]))}”"
+    return f"the buttons {name} and {len(buttons) - 1} more" if len(buttons) > 1 else name
+
+
+_PRESSED = frozenset({"button", "menu"})
+
+
 def _past(new: Sequence[Block], run: Sequence[BlockMove], origins: dict[int, int]) -> str:
     """Return where a part came to: by the nearest block that it has passed, or else by what stands before it."""
     first, last = run[0], run[-1]
@@ -219,6 +256,13 @@ def _past(new: Sequence[Block], run: Sequence[BlockMove], origins: dict[int, int
     if passed is not None:
         if new[first.new].kind == "button" and new[passed].kind in _IN_BUTTONS:
             passed = next((at for at in went_by if new[at].kind == "button"), passed)
+        if (
+            len(run) > 1 and new[first.new].kind == "heading"
+        ):  # a section came after another one: that is named by its beginning
+            others = _passed(new, run, origins)
+            between = [at for at in range(others[0], first.new) if not new[at].inside]
+            if len(others) > 1 and others == between:
+                return f"after “{short(called(new, others[0]))}” and what follows it ({len(others)} parts)"
         return f"after “{short(called(new, passed))}”"
     passed = next((at for at in below if origins.get(at, first.old) < first.old), None)
     if passed is not None:
@@ -228,6 +272,9 @@ def _past(new: Sequence[Block], run: Sequence[BlockMove], origins: dict[int, int
 
 def _run_name(new: Sequence[Block], run: Sequence[BlockMove], silent: Set[int]) -> str:
     named = next((name for one in run if (name := called(new, one.new))), "")
+    buttons = [one.new for one in run if new[one.new].kind not in OWNED]
+    if len(buttons) > 1 and all(new[one].kind in _PRESSED for one in buttons):
+        return _buttons_name(new, buttons)
     if len(run) == 1 and run[0].new + 1 in silent and row_of(new[run[0].new + 1]) == named:
         return f"the row “{short(named)}”"
     words = f"“{short(named)}”" if named else "an image" if new[run[0].new].is_image else "a part"

@@ -16,8 +16,10 @@ from novu_framework_testing.snapshots.block_changes import (
     read_changes,
 )
 from novu_framework_testing.snapshots.block_places import short
+from novu_framework_testing.snapshots.css_values import pairs
+from novu_framework_testing.snapshots.html_hidden import gmail_changes
 from novu_framework_testing.snapshots.html_looks import differences
-from novu_framework_testing.snapshots.look_difference import MAIL_PROGRAMS, LookDifference
+from novu_framework_testing.snapshots.look_difference import LAYOUT, MAIL_PROGRAMS, LookDifference
 from novu_framework_testing.snapshots.look_sentences import PLACED_IMAGE, looks, said_of_value
 from novu_framework_testing.snapshots.reading import Block, blocks_of
 from novu_framework_testing.snapshots.sequences import changed_ranges, same_ends
@@ -54,7 +56,7 @@ _known: dict[bytes, tuple[HtmlChange, ...]] = {}
 
 def _all_changes(before: Document, after: Document) -> Iterator[HtmlChange]:
     read, looks_found = _compared(before, after)
-    said = [*read, *_looks_changes(before, after, looks_found)]
+    said = [*read, *_looks_changes(before, after, looks_found), *gmail_changes(before, after)]
     yield from said
     if before.outlook != after.outlook:
         parts = {change.part for change in said}
@@ -70,7 +72,27 @@ def _compared(old: Document, new: Document) -> tuple[list[HtmlChange], list[Look
     olds, news = blocks_of(old), blocks_of(new)
     ranges = ranges_of(olds, news)
     looks_found = list(differences(old, new, _aligned(olds, news, ranges)))
-    return [*columns, *read_changes(olds, news, ranges)], looks_found
+    empty = {each.new is None for each in looks_found if each.name == "empty part"}
+    read = (_without_blanks(each, empty) for each in read_changes(olds, news, ranges))
+    return [*columns, *filter(None, read)], looks_found
+
+
+def _without_blanks(change: HtmlChange, empty: Set[bool]) -> HtmlChange | None:
+    """Return a change; of a line that came or went and holds no words a sentence, and nothing where that is said.
+
+    Args:
+        change: The change.
+        empty: Whether an empty part is said to be gone (True), or to be new (False).
+    """
+    is_gone = change.new is None
+    words = change.old if is_gone else change.new if change.old is None else None
+    if not words or words.strip():
+        return change
+    if is_gone in empty:
+        return None
+    _, _, where = change.part.partition(" after ")
+    sentence = f"an empty line{f' after {where}' if where else ''} is {'gone' if is_gone else 'new'}"
+    return HtmlChange(LAYOUT, sentence=sentence, detail=digest_of(sentence))
 
 
 def _aligned(
@@ -180,9 +202,18 @@ def _outlook_changes(
         parts: What the changes are about that are said for all others.
         looks_said: What looks different for all others: the tables for Outlook repeat it.
     """
-    was, now = (parsed(_CONDITION.sub("", text)) for text in (old, new))
+    was, now = (parsed(_FILL.sub("", _CONDITION.sub("", text))) for text in (old, new))
     read, found = _compared(was, now)
     known = {_values_of(each) for each in looks_said}
+    pictures = {
+        tuple(value and _added(each.name, value) for value in each[1:3])
+        for each in looks_said
+        if each.name == "background-image"
+    }
+    fills = list(_fill_changes(*(parsed("".join(_FILL.findall(text))) for text in (old, new))))
+    behind = [
+        each for each in fills if each[1:3] not in pictures and ("background-color", *each[1:3]) not in known
+    ]
     values = {_values_of(each) for each in found if not each.words}
 
     def repeats(each: LookDifference) -> bool:
@@ -191,21 +222,59 @@ def _outlook_changes(
 
     is_sized = not parts.isdisjoint(_SIZED)
     left = [
-        each
+        each._replace(until="")  # the whole of it is not the whole email
         for each in found
         if each.name != "empty part"
+        and _values_of(each) not in known
+        and not (each.name.endswith("radius") and "borders" in parts)
         and (
             each.words
             or not (repeats(each) or (each.name == "width" and (is_sized or each.when == MAIL_PROGRAMS)))
         )
     ]
-    changes = [*read, *_looks_changes(was, now, left)]
+    changes = [*read, *_looks_changes(was, now, left), *map(_said_of_fill, behind)]
     for change in changes:
         is_own = change.part == "for Outlook"
         yield change if is_own else change._replace(part=f"for Outlook › {change.part}")
-    if not changes and not (parts and (is_sized or any(map(repeats, found)))):
+    if not changes and not fills and not parts:
         sentence = "what is written for Outlook on Windows changed, and nothing that is seen"
         yield HtmlChange("for Outlook", sentence=sentence, detail=_unseen_detail(was, now))
+
+
+_FILL = re.compile(r"<v:(?:fill|background|image)\b[^>]*>", re.IGNORECASE)
+"""What Outlook draws behind a text."""
+
+
+def _fill_changes(old: Document, new: Document) -> Iterator[HtmlChange]:
+    """Yield what Outlook draws behind texts now, and drew before: pictures, colours."""
+    for name, part in (("src", "background image"), ("color", "colours")):
+        was, now = (
+            [value for element in side.elements if (value := element.get(name))] for side in (old, new)
+        )
+        if name == "color":
+            was, now = ([dict(pairs(name, value))[name] for value in side] for side in (was, now))
+        for a, b, c, d in changed_ranges(was, now):
+            for pair in zip_longest(was[a:b], now[c:d]):
+                yield HtmlChange(part, *pair)
+    rest = [
+        [
+            sorted(one for one in each.attributes.items() if one[0] not in ("src", "color"))
+            for each in side.elements
+        ]
+        for side in (old, new)
+    ]
+    if len(rest[0]) == len(rest[1]) and rest[0] != rest[1]:
+        sentence = "the place and the size of the background image changed"
+        yield HtmlChange(LAYOUT, sentence=sentence, detail=digest_of(rest))
+
+
+def _said_of_fill(change: HtmlChange) -> HtmlChange:
+    """Return a change of what is behind a text, of colours in a sentence."""
+    if change.part != "colours":
+        return change
+    was, now = (each and said_of_value(each) for each in change[1:3])
+    said = f"changed: {was} became {now}" if was and now else f"is {'new' if now else 'gone'}: {now or was}"
+    return HtmlChange(change.part, sentence=f"a background {said}", detail=digest_of(was, now))
 
 
 def _values_of(each: LookDifference) -> tuple[str, str | None, str | None]:

@@ -73,7 +73,9 @@ def _differences(
         words = words_of(block, right, names)
         for each in _place_differences(was, now, boxes, (left, right), block, words):
             said.add(each[:3])
-            yield each._replace(place=after)
+            yield each._replace(
+                place=after, kind=block.kind if block.kind == "button" else each.kind or block.kind
+            )
     yield from new_struck_out(was, now, places, pairs)
     # an empty cell of a row that is said to have another border has it too
     yield from (each for each in ornament_differences(was, now) if each[:3] not in said)
@@ -85,14 +87,15 @@ def _place_differences(
 ) -> Iterator[LookDifference]:
     """Yield what looks different at one block, and around it."""
     left, right = sides
-    of_text = list(text_differences(was, now, left, right))
+    of_text, turned = list(text_differences(was, now, left, right)), list[LookDifference]()
     yield from of_text
     if block.is_image:
         aligned = [
             {"text-align": styles.text(place.element).get("text-align")}
             for styles, place in ((was, left), (now, right))
         ]
-        yield from (LookDifference(*each, words) for each in value_changes(*aligned))
+        turned = [LookDifference(*each, words) for each in value_changes(*aligned)]
+        yield from turned
         yield from _image_differences(was.own(left.element), now.own(right.element), words)
         one, other = _sources(left.element), _sources(right.element)
         if one != other:
@@ -100,7 +103,8 @@ def _place_differences(
     if left.gap != right.gap and words.strip():
         yield LookDifference(GAP, str(left.gap), str(right.gap), words)
     yield from _hiding_differences(was, now, left.element, right.element, words)
-    yield from boxes.compare(left.element, right.element, words, {each.name for each in of_text})
+    said = {each.name for each in (*of_text, *turned)}
+    yield from boxes.compare(left.element, right.element, words, said)
 
 
 def _only_words(old: Document, new: Document, pairs: Sequence[tuple[Placed, Placed]]) -> bool:
@@ -114,10 +118,14 @@ def _only_words(old: Document, new: Document, pairs: Sequence[tuple[Placed, Plac
     rules = ([(*each[:2], *each[4:]) for each in document.declarations] for document in (old, new))
     if shapes[0] != shapes[1] or next(rules) != next(rules):
         return False
+    # the same words in another part of the line may be bold there
     return all(
         numbers[0].get(id(left.element)) == numbers[1].get(id(right.element))
-        and (one.text == other.text or len(left.runs) == len(right.runs) <= 1)
-        for (one, left), (other, right) in pairs
+        and (
+            [text for text, _ in left.runs] == [text for text, _ in right.runs]
+            or len(left.runs) == len(right.runs) <= 1
+        )
+        for (_, left), (_, right) in pairs
     )
 
 

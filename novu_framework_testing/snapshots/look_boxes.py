@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from novu_framework_testing._internal.html_document import INLINE, Element
-from novu_framework_testing.snapshots.html_styles import OF_BLOCK, WHEN, Styles, base, is_of_text
+from novu_framework_testing.snapshots.html_styles import OF_BLOCK, OF_TEXT, WHEN, Styles, base, is_of_text
 from novu_framework_testing.snapshots.look_difference import (
     APART,
     LAYOUT,
@@ -24,6 +24,7 @@ from novu_framework_testing.snapshots.look_difference import (
     value_changes,
     words_of,
 )
+from novu_framework_testing.snapshots.sequences import changed_ranges
 
 _HEADING = re.compile("h[1-6]")
 
@@ -64,14 +65,23 @@ class Boxes:
             if all(_alike(one.tag, other.tag) for one, other in steps) and _depth(left) == _depth(right):
                 break
         else:
+            wrapped = _wrapped(*self._untold(left, right))
             sides = self._is_stacked(0, old), self._is_stacked(1, new)
-            if self._layout or None in sides or sides[0] == sides[1] or not words.strip():
+            if None not in sides and sides[0] != sides[1]:
+                if words.strip() and not self._layout:
+                    self._layout = True
+                    was, now = ("below" if is_stacked else "beside" for is_stacked in sides)
+                    yield LookDifference(STACKED, was, now, words)
+                return
+            if wrapped is None:
                 yield from self._layout_difference(left, right, words)
-            else:
-                self._layout = True
-                was, now = ("below" if is_stacked else "beside" for is_stacked in sides)
-                yield LookDifference(STACKED, was, now, words)
-            return
+                return
+            steps, extra = wrapped
+            for side, element in extra:
+                if id(element) not in self._partners[side]:
+                    self._partners[side][id(element)] = _NOTHING
+                    before, after = (None, element) if side else (element, None)
+                    yield from self._own(before, after, words, said)
         inner = None
         found: list[tuple[str, LookDifference]] = []
         for one, other in steps:  # from the text outwards
@@ -96,6 +106,16 @@ class Boxes:
             inner = one, other
         yield from _without_inner_sizes(found)
 
+    def _untold(self, left: _Chain | None, right: _Chain | None) -> tuple[list[Element], list[Element]]:
+        """Return the elements around a block, the outermost first, up to those of which it is known which is which."""
+        olds, news = _elements(left), _elements(right)
+        places = {id(element): at for at, element in enumerate(news)}
+        for at in range(len(olds) - 1, -1, -1):
+            known = places.get(self._partners[0].get(id(olds[at]), _NOTHING))
+            if known is not None:
+                return olds[at + 1 :], news[known + 1 :]
+        return olds, news
+
     def _is_column(self, side: int, element: Element) -> bool:
         """Whether an element stands beside the others of its part."""
         own = self.styles[side].own(element)
@@ -119,25 +139,34 @@ class Boxes:
         self, left: _Chain | None, right: _Chain | None, words: str
     ) -> Iterator[LookDifference]:
         tags = _tags(left), _tags(right)
-        old, new = ([tag for tag in side.split() if tag != "a"] for side in tags)
+        old, new = (
+            [tag for tag in _tags(chain, self.styles[side]).split() if tag != "a"]
+            for side, chain in enumerate((left, right))
+        )
         if old == new:
             return  # that it leads somewhere now, or no longer, is said of the link
         if not self._layout:
             self._layout = True
             yield LookDifference(LAYOUT, *tags, words)
 
-    def _own(self, old: Element, new: Element, words: str, said: Set[str]) -> Iterator[LookDifference]:
-        if old.tag != new.tag:
-            yield LookDifference("tag", old.tag, new.tag, words)
+    def _own(
+        self, old: Element | None, new: Element | None, words: str, said: Set[str]
+    ) -> Iterator[LookDifference]:
+        """Yield what is different of an element itself; of one that came or went, what it looks like."""
         before, after = (
             {
                 name: value
-                for name, value in styles.own(element).items()
+                for name, value in (styles.own(element).items() if element is not None else ())
                 if not is_of_text(name)
-                or (base(name) in OF_BLOCK and name not in said and element.tag not in INLINE)
+                or (base(name) in OF_BLOCK and name not in said and element and element.tag not in INLINE)
             }
             for styles, element in zip(self.styles, (old, new), strict=True)
         )
+        old, new = old or new, new or old
+        if old is None or new is None:
+            return
+        if old.tag != new.tag:
+            yield LookDifference("tag", old.tag, new.tag, words)
         for name, was, now in value_changes(before, after):
             if (
                 base(name).startswith(("margin", "padding"))
@@ -158,7 +187,13 @@ class Boxes:
             is_size = old.tag == "img" and name in ("width", "height")
             if not is_size and not (_STRIPED.search(base(name)) and self._is_stripe(old, new, name)):
                 aligns = name in ("text-align", "direction")
-                until = self._until(new, base(name), words) if _OF_A_BOX.search(base(name)) else ""
+                is_of_cells = (
+                    "cellpadding" in new.attributes
+                    and base(name).startswith("padding")
+                    and not any(each.startswith("padding") for each in new.style)
+                )
+                is_of_all = is_of_cells or _OF_A_BOX.search(base(name))
+                until = self._until(new, base(name), words) if is_of_all else ""
                 yield LookDifference(f"part {name}" if aligns else name, was, now, words, until=until)
 
     def _until(self, element: Element, name: str, words: str) -> str:
@@ -346,10 +381,54 @@ def _is_new(each: LookDifference) -> bool:
 _SIZES = frozenset({"width", "height", "max-width", "min-width"})
 
 
-def _tags(chain: _Chain | None) -> str:
+_NOTHING = 0
+"""The partner of an element that came, or went, around others."""
+
+
+def _wrapped(
+    olds: Sequence[Element], news: Sequence[Element]
+) -> tuple[list[tuple[Element, Element]], list[tuple[int, Element]]] | None:
+    """Return which elements around a block are which, and those that one version has more; None where they cannot be told.
+
+    Those that it has more are parts that only hold others, each with the number of the version.
+    """
+    more = len(news) > len(olds)
+    few, many = (olds, news) if more else (news, olds)
+    pairs: list[tuple[Element, Element]] = []
+    extra: list[tuple[int, Element]] = []
+    start = 0
+    ends = (len(few), len(few), len(many), len(many))
+    for a, b, c, d in [*changed_ranges([one.source for one in few], [one.source for one in many]), ends]:
+        pairs += zip(few[start:a], many[c - (a - start) : c], strict=True)
+        left = list(few[a:b])
+        for element in many[c:d]:  # from the outside
+            if left and _alike(left[0].tag, element.tag):
+                pairs.append((left.pop(0), element))
+            elif element.tag in _HOLDERS:
+                extra.append((int(more), element))
+            else:
+                return None
+        if left:
+            return None
+        start = b
+    return [(one, other) if more else (other, one) for one, other in reversed(pairs)], extra
+
+
+def _elements(chain: _Chain | None) -> list[Element]:
+    """Return the elements around a block, the outermost first."""
+    found = []
+    while chain:
+        found.append(chain.element)
+        chain = chain.above
+    return found[::-1]
+
+
+def _tags(chain: _Chain | None, styles: Styles | None = None) -> str:
+    """Return the tags around a block; with `styles` but for those of parts that do nothing but align what is in them."""
     tags = []
     while chain:
-        tags.append(chain.element.tag)
+        if not (styles and chain.element.tag in _HOLDERS and OF_TEXT.issuperset(styles.own(chain.element))):
+            tags.append(chain.element.tag)
         chain = chain.above
     return " ".join(tags)
 

@@ -42,6 +42,7 @@ class LookDifference(NamedTuple):
         beside: Where a part without words is: `the empty part below` the words; empty where it is seen at the words.
         place: The number of the text or the image at which it is seen, among all of the new version; -1 for none of them.
         until: The last words of a box around several texts, of which `words` are the first; `WHOLE` for all of the email.
+        kind: What it is seen at: `link`, or the kind of a block.
     """
 
     name: str
@@ -53,6 +54,7 @@ class LookDifference(NamedTuple):
     beside: str = ""
     place: int = -1
     until: str = ""
+    kind: str = ""
 
 
 _BORDER = re.compile("border.*-(?:width|style|color)")

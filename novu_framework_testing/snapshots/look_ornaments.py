@@ -57,8 +57,24 @@ def ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
             )
         elif gone or come:
             yield LookDifference(
-                "empty part", "" if gone else None, "" if come else None, near.words, beside=near.beside
+                "empty part",
+                gone[0].tag if gone else None,
+                come[0].tag if come else None,
+                near.words,
+                beside=near.beside,
             )
+
+
+_ROW = "tr"
+
+
+def _is_alone_in_a_row(element: Element) -> bool:
+    row = element.parent
+    return (
+        element.tag in ("td", "th")
+        and row is not None
+        and [each for each in row.children if isinstance(each, Element)] == [element]
+    )
 
 
 _SEEN = re.compile(r"\w")
@@ -98,6 +114,6 @@ def _ornaments(styles: Styles) -> list[_Ornament]:
             own = tuple(sorted(styles.own(element).items()))
             if own or element.tag in ("hr", "td", "th"):
                 is_line = element.tag == "p" and any(name.startswith("border") for name, _ in own)
-                tag = "hr" if is_line else element.tag
+                tag = "hr" if is_line else _ROW if _is_alone_in_a_row(element) else element.tag
                 found.append(_Ornament(tag, own, last or first, "below" if last else "above"))
     return found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from novu_framework_testing._internal.colours import colour_of, distance, name_of
+from novu_framework_testing._internal.colours import colour_of, distance, is_grey, name_of
 from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.look_difference import (
     APART,
@@ -121,6 +121,7 @@ _SINGLE = frozenset(
 """Differences of the layout that are said one by one."""
 _WITHOUT_WORDS = frozenset((BREAKPOINT, "hr", "empty part"))
 """What can be said where no words stand."""
+_WIDTH = re.compile("^border.*-width$")
 _USUAL = re.compile("^(?:color|font-family|font-size|line-height|letter-spacing)$")
 """What is never without a value: where none is said, it is the usual one."""
 _VALUE = re.compile(
@@ -158,7 +159,11 @@ _FEW = 2
 def looks(found: Iterable[LookDifference]) -> Iterator[Look]:
     """Yield differences in sentences: equal ones at several places in one, and many of a kind in one."""
     by_part: dict[tuple[str, str], dict[tuple[object, ...], list[LookDifference]]] = {}
+    found = list(found)
+    is_turned = any(each.name == "part direction" and each.until == WHOLE for each in found)
     for each in found:
+        if is_turned and each.name == "direction":
+            continue  # so is all that is in it
         kind = _kind_of(each.name)
         values = (
             (kind.what, each.when)
@@ -197,13 +202,34 @@ def _facts(group: Sequence[LookDifference]) -> tuple[object, ...]:
 
 
 def _about(group: Sequence[LookDifference]) -> str:
-    """Return the words that matter: of what is bold, aligned or hidden, and of another size or space at one or two places."""
-    part, words = _kind_of(group[0].name).part, sorted({each.words for each in group})
-    if part in ("colours", "font"):
-        return ""  # the same rule for other words
-    always = group[0].when or part in ("style of text", "alignment", LAYOUT)
-    matters = always or len(words) <= _FEW
+    """Return the words that matter: of what is bold, aligned or hidden, and of another size, space or signal colour at one or two places."""
+    first, words = group[0], sorted({_NUMBERS.sub("*", each.words) for each in group})
+    part = _kind_of(first.name).part
+    is_few = len(words) <= _FEW
+    if part == "colours":  # text that turns red says something of what it says
+        matters = is_few and any(map(_is_signal, group))
+    elif part == "font" or (part in _OF_BUTTONS and all(each.kind == "button" for each in group)):
+        matters = False  # the same rule for other words
+    else:
+        matters = is_few or bool(first.when) or part in ("style of text", "alignment", LAYOUT)
     return "\n".join(words) if matters else ""
+
+
+_NUMBERS = re.compile(r"\d+")
+_OF_BUTTONS = frozenset({"borders", "spaces", "sizes", "size of text"})
+"""What makes all buttons of a sender look alike, whatever they say."""
+_IN_LINES = frozenset({"text", "list item"})
+
+
+def _is_signal(each: LookDifference) -> bool:
+    """Whether plain text got a colour, or lost one, that is not one of greys."""
+    sides = [colour_of(value or "") for value in (each.old, each.new)]
+    return (
+        each.name == "color"
+        and not each.when
+        and each.kind in _IN_LINES
+        and any(side and not is_grey(side) for side in sides)
+    )
 
 
 def _kind_of(name: str) -> _Kind:
@@ -230,13 +256,17 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     kind = _kind_of(name)
     side = _side(names)
     what = kind.what.format(where, side=side, name=name.rpartition("-")[2])
-    if where == _EMAIL:
+    if kind.part == "spaces" and any(each.until for each in group):
+        what = f"the space in the cells from {where}"
+    elif where == _EMAIL:
         what = what.replace(f"around {where}", f"of {where}")
     elif any(each.until for each in group):
-        what = what.replace(f"of {where}", f"of the box around {where}")
+        what = what.replace(f"of {where}", f"of the box from {where}").replace(
+            f"around {where}", f"of the box from {where}"
+        )
     if first.beside:  # it is the part without words itself that changed, and nothing in it
         what = what.replace("part with the ", "").replace("around the ", "of the ")
-    what = what.replace(" of  ", " ").replace("  ", " ")
+    what = what.replace("the picture the picture", "the picture").replace(" of  ", " ").replace("  ", " ")
     what = (
         what.removesuffix(" of ")
         .removesuffix(" with ")
@@ -248,6 +278,8 @@ def _sentence(group: Sequence[LookDifference]) -> str:
         return f"{what} changed{when}"
     if name == "font-family":
         old, new = (value and value.split(",")[0].strip(" '\"") for value in (old, new))
+    if _WIDTH.match(name) and not (old and new):  # a border without a width is none
+        return f"{what.replace('the width of the border', 'the border')} is {f'new: {new}' if new else 'gone'}{when}"
     if not _SHOWN.match(name) or not all(_VALUE.fullmatch(each) for each in (old, new) if each):
         return f"{what} {'changed' if old and new else 'is new' if new else 'is gone'}{when}"
     lost = _lost_on(first.behind) if name == "color" and not when and _is_lost(new, first.behind) else ""
@@ -410,8 +442,9 @@ def _said_of_structure(name: str, old: str | None, new: str | None, where: str) 
     if name == "hr":
         return f"a line across{f' {where}' if where else ''} is {'new' if new else 'gone'}"
     if name == "empty part":
+        what = "row" if "tr" in (old, new) else "part"
         return (
-            f"an empty part{f' {where}' if where else ''} is {'new' if new is not None else 'gone'}"
+            f"an empty {what}{f' {where}' if where else ''} is {'new' if new is not None else 'gone'}"
             if old is None or new is None
             else "empty parts changed"
         )
@@ -494,8 +527,11 @@ def _where(group: Sequence[LookDifference]) -> str:
         return ""
     more = f" and {len(places) - 1} more" if len(places) > 1 else ""
     if len(places) == 1 and (last := next((each.until for each in group if each.until), "")):
-        return f"“{short(places[0][0])}” and what follows to “{short(last)}”"
-    beside = f"{group[0].beside} " if group[0].beside else ""
+        return (
+            f"{'the picture ' if group[0].kind == 'image' else ''}“{short(places[0][0])}” to “{short(last)}”"
+        )
+    first = next(each for each in group if each.words.strip())
+    beside = f"{first.beside} " if first.beside else "the picture " if first.kind == "image" else ""
     return f"{beside}“{short(places[0][0])}”{more}"
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from novu_framework_testing._internal.html_document import INLINE, Element
 from novu_framework_testing.snapshots.html_styles import Styles, base
@@ -50,8 +50,8 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
     ):
         return
     olds, news = _words(old), _words(new)
-    found: dict[tuple[str, str | None, str | None, str], list[tuple[int, str]]] = {}
-    seen: dict[tuple[int, int], list[tuple[str, str | None, str | None, str]]] = {}
+    found: dict[_Said, list[tuple[int, str]]] = {}
+    seen: dict[tuple[int, int], list[_Said]] = {}
     left = right = 0
     for a, b, c, d in [
         *changed_ranges([word.text for word in olds], [word.text for word in news]),
@@ -66,7 +66,7 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
                     seen[key] = list(_said_of_text(*sides, now.behind(other), in_link=in_link))
                     if _is_inside(one, old) and _is_inside(other, new):
                         boxes = (_own_box(styles, each) for styles, each in ((was, one), (now, other)))
-                        seen[key] += [(*each, "") for each in value_changes(*boxes)]
+                        seen[key] += [(*each, "", in_link) for each in value_changes(*boxes)]
                 for each in seen[key]:
                     found.setdefault(each, []).append((right + step, text))
         if b > a and d > c:  # other words in the place of these: what is the same in all of them
@@ -79,28 +79,33 @@ def text_differences(was: Styles, now: Styles, old: Place, new: Place) -> Iterat
         if not (a < b and all(_is_struck(was, word) for word in olds[a:b])):
             # new words that are struck out do not hold
             struck = [(at, news[at].text) for at in range(c, d) if _is_struck(now, news[at])]
-            known = found.setdefault(("text-decoration", None, _STRUCK, ""), [])
+            known = found.setdefault(("text-decoration", None, _STRUCK, "", False), [])
             known += [each for each in struck if each not in known]
         left, right = b, d
-    for (name, old_value, new_value, behind), parts in found.items():
+    for (name, old_value, new_value, behind, in_link), parts in found.items():
         words = [(at, "".join(text for _, text in word)) for at, word in groupby(parts, itemgetter(0))]
         for _, run in groupby(
             enumerate(words), lambda one: one[1][0] - one[0]
         ):  # words that follow each other
             said = " ".join(text for _, (_, text) in run)
-            yield LookDifference(name, old_value, new_value, said, behind=behind)
+            kind = "link" if in_link else ""
+            yield LookDifference(name, old_value, new_value, said, behind=behind, kind=kind)
+
+
+_Said: TypeAlias = "tuple[str, str | None, str | None, str, bool]"
+"""A property, both values, what the words stand on now, and whether they are those of a link."""
 
 
 def _said_of_text(
     old: Mapping[str, str], new: Mapping[str, str], behind: str, *, in_link: bool
-) -> Iterator[tuple[str, str | None, str | None, str]]:
+) -> Iterator[_Said]:
     for name, before, after in value_changes(old, new):
         if base(name) == _LINE:
             was, now = _line(name, old, in_link=in_link), _line(name, new, in_link=in_link)
             if was != now:
-                yield name, was, now, ""
+                yield name, was, now, "", in_link
         else:
-            yield name, before, after, behind if base(name) == "color" else ""
+            yield name, before, after, behind if base(name) == "color" else "", in_link
 
 
 def _line(name: str, values: Mapping[str, str], *, in_link: bool) -> str | None:

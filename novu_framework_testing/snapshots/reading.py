@@ -303,10 +303,12 @@ class _BlockReader:
             return ""
         is_first = inner is cells[0]
         are_values = not any(_LETTER.search(each.text) for each in cells)
-        if inner in cells and (are_values or (is_first and not _LETTER.search(f"{text}{inner.text}"))):
-            return self._column(
-                outer, len(cells), cells.index(inner)
-            )  # a row of values, or a number that heads one
+        is_number = inner is not None and is_first and not _LETTER.search(f"{text}{inner.text}")
+        if inner in cells and (are_values or is_number):
+            # a row of values, or a number that heads one
+            column = self._column(outer, len(cells), cells.index(inner))
+            said = next((each.text for each in cells if _LETTER.search(each.text)), "") if is_number else ""
+            return _named_cell(said, column)
         if is_first:
             return ""
         if id(outer) not in self._rows:
@@ -354,7 +356,7 @@ def row_labels(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     """Return what each cell of a table is about, as `Block.row` has it, by the words of all cells.
 
     >>> row_labels([["Room", "Guest"], ["412", "Okafor"]])
-    [['', 'Room'], ['Room', '412']]
+    [['', 'Room'], ['Okafor, Room', '412']]
     """
     head = list(rows[0]) if rows and _are_heads(list(rows[0])) else []
     found = []
@@ -364,14 +366,22 @@ def row_labels(rows: Sequence[Sequence[str]]) -> list[list[str]]:
         first = cells[0] if cells and len(cells[0]) <= _LABEL else ""
         labels: list[str] = []
         for column, text in zip(columns, cells, strict=True):
-            if are_values or (not labels and not _LETTER.search(text)):
+            if are_values:
                 labels.append(column)
+            elif not labels and not _LETTER.search(text):
+                said = next((each for each in cells if _LETTER.search(each)), "")
+                labels.append(_named_cell(said, column))
             elif not labels:
                 labels.append("")
             else:
                 labels.append(f"{first}, {column}" if first and column and len(cells) > 2 else first)
         found.append(labels if len(cells) > 1 else [""] * len(cells))
     return found
+
+
+def _named_cell(said: str, column: str) -> str:
+    """Return what a number at the beginning of a row is about: the first words of the row, and its column."""
+    return ", ".join(each for each in (said if len(said) <= _LABEL else "", column) if each)
 
 
 def _are_heads(words: list[str]) -> bool:

@@ -19,7 +19,7 @@ from novu_framework_testing._internal.html_document import parsed
 from novu_framework_testing._internal.printable import printable
 from novu_framework_testing.snapshots import json_text
 from novu_framework_testing.snapshots.alike import alike_hint
-from novu_framework_testing.snapshots.block_changes import HtmlChange, address_about
+from novu_framework_testing.snapshots.block_changes import HtmlChange, address_about, numbers_aside
 from novu_framework_testing.snapshots.formats import without_body
 from novu_framework_testing.snapshots.html_diff import html_changes
 from novu_framework_testing.snapshots.overrides.changes import (
@@ -30,6 +30,7 @@ from novu_framework_testing.snapshots.overrides.changes import (
     style_changes,
 )
 from novu_framework_testing.snapshots.overrides.providers import slack_of
+from novu_framework_testing.snapshots.plain_text import plain_text
 from novu_framework_testing.snapshots.reading import readable
 from novu_framework_testing.snapshots.rendered import CONVERSATION, RenderedStep
 from novu_framework_testing.snapshots.sequences import changed_ranges, same_ends
@@ -180,7 +181,8 @@ def _leading(change: ContentChange) -> ContentChange:
 
 
 def _header(step: RenderedStep) -> dict[str, str]:
-    header = {"workflow": step.workflow_id, "step": step.step_id, "channel": step.channel}
+    kind = channel_label(step.channel)
+    header = {"workflow": step.workflow_id, "step": step.step_id, "kind_of_step": kind}
     header |= {"status": step.status, "why": step.reason and reason_name(step.reason)}
     return {key: _ABSENT if value is None else value for key, value in header.items()}
 
@@ -250,6 +252,17 @@ def _plain_outputs(
         yield from _mappings("", *map(without_body, outputs))
         yield from _bodies(was, now)
         return
+    if old.channel != new.channel:
+        outputs = [
+            {**each, "body": plain_text(each["body"])}
+            if _is_html(step.channel, each.get("body", _ABSENT))
+            else each
+            if step.channel in CHANNELS
+            else {
+                key: value for key, value in each.items() if key != "type"
+            }  # the kind of a delay, or of a digest
+            for step, each in zip((old, new), outputs, strict=True)
+        ]
     crons = [each.get("cron") for each in outputs]
     outputs = [in_words(each) for each in outputs]
     said = [each.get("cron") for each in outputs]
@@ -262,13 +275,36 @@ def _plain_outputs(
         for key in sorted(marked, reverse=True):
             yield from _inbox_texts(key, *(each[key] for each in outputs))
         outputs = [{key: value for key, value in each.items() if key not in marked} for each in outputs]
+    outputs = [
+        _without_signs(each) if step.channel == IN_APP.type else each
+        for step, each in zip((old, new), outputs, strict=True)
+    ]
     for change in _mappings("", *outputs):
         if new.channel == CONVERSATION:
             yield replace(change, part=_part_of_talk(change.part))
         elif new.channel == THROTTLE.type and change.part == "duration":
             yield replace(change, part="in how long a time")
+        elif change.part in _ACTIONS:
+            leads = [_leads_to(each.get(_ACTIONS[change.part])) for each in outputs]
+            yield replace(change, about=numbers_aside(address_about(*leads)) or str(new.outputs.get("body")))
         else:
             yield replace(change, about=f"{change.old} {change.new}") if change.part == "cron" else change
+
+
+_ACTIONS = {"primary action › label": "primaryAction", "secondary action › label": "secondaryAction"}
+
+
+def _leads_to(action: Any) -> str | None:
+    redirect = action.get("redirect") if isinstance(action, Mapping) else None
+    return redirect.get("url") if isinstance(redirect, Mapping) else None
+
+
+def _without_signs(outputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the outputs of an in-app step as an inbox shows them, where there is nothing to compare them with."""
+    return {
+        key: inbox_text(value)[0] if key in ("subject", "body") and isinstance(value, str) else value
+        for key, value in outputs.items()
+    }
 
 
 def _inbox_texts(part: str, old: str, new: str) -> Iterator[ContentChange]:

@@ -15,6 +15,7 @@ import pytest
 
 from novu_framework.cli.app import run as command
 from novu_framework_testing.review import ReviewStore, terminal
+from novu_framework_testing.review.view import change_detail
 from tests.integration.review_projects import packed
 
 Runner = Callable[..., pytest.RunResult]
@@ -362,6 +363,26 @@ class TestReview:
             "04-mail-email.html",
             "04-mail-email.txt",
         ]
+
+    def test_a_step_that_one_of_another_kind_stands_in_the_place_of_is_one_change(
+        self, saved: Path, project: Path, run: Runner
+    ) -> None:
+        edit(project, 'step.delay("wait"', 'step.digest("collect"')
+        run("--novu-review", "--novu-report", "report.html")
+        store = ReviewStore(project)
+        ((test, change),) = store.pending()
+        assert (change.kind, change.stem, change.stem_before) == (
+            "changed",
+            "02-collect-digest",
+            "02-wait-delay",
+        )
+        said = [(each["part"], each["old"]) for each in change_detail(store, test, change)["differences"]]
+        assert said == [("step", [["wait", True]]), ("kind of step", [["delay", True]])]
+        assert ("collect", "changed") in shown(project / "report.html")
+        assert ("wait", "gone") not in shown(project / "report.html")
+        self.review(project, "w")
+        run().assert_outcomes(passed=1)
+        assert "02-wait-delay.txt" not in {path.name for path in saved.iterdir()}
 
     def test_a_test_that_broke_off_does_not_count_its_later_steps_as_gone(
         self, saved: Path, project: Path, run: Runner

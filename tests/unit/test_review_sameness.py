@@ -44,6 +44,14 @@ def footer(body: str, new: str = "2 Low Road", **more: Any) -> tuple[RenderedSte
     return words(body, body.replace("1 High Street", new), mail, **more)
 
 
+def chat_of(asked: str, said: str) -> RenderedStep:
+    blocks = [
+        {"type": "section", "text": {"type": "mrkdwn", "text": asked}},
+        {"type": "actions", "elements": [{"type": "button", "text": {"type": "plain_text", "text": said}}]},
+    ]
+    return dataclasses.replace(step("a", "chat", body=""), providers={"slack": {"blocks": blocks}})
+
+
 EQUAL = {
     "a footer, whatever stands above it, in whatever workflow": (footer(ORDER), footer(CLUB, workflow="club", subject="t")),
     "several words beside each other": (words("The order left us, 1 pm", "The parcel is out, 1 pm"), words("The order left us, 2 pm", "The parcel is out, 2 pm")),
@@ -62,7 +70,12 @@ EQUAL = {
     "once in one and twice in the other": (words("Acme. Yes", "Emca. Yes"), words("Acme. Acme. No", "Emca. Emca. No")),
     "the amount of a delay": ((step("a", "delay", amount=1, unit="days"), step("a", "delay", amount=2, unit="days")),
                              (step("b", "delay", amount=1, unit="days"), step("b", "delay", amount=2, unit="days"))),
-    "a colour, in however many places": (words("<p style='color:red'>a</p>", "<p style='color:blue'>a</p>", mail), words("<p style='color:red'>b</p>" * 3, "<p style='color:blue'>b</p>" * 3, mail)),
+    **{f"a colour of {what}, in however many places": (words(f"{tag} style='{of}:{was}'>a</p>", f"{tag} style='{of}:{now}'>a</p>", mail), words(f"{tag} style='{of}:{was}'>b</p>" * 3, f"{tag} style='{of}:{now}'>b</p>" * 3, mail)) for what, tag, of, was, now in (
+        ("links", "<p><a href=x", "color", "red", "blue"), ("headings", "<h2", "color", "red", "blue"), ("what stands behind", "<p", "background", "red", "blue"), ("text, from grey to grey", "<p", "color", "#333", "#222"))},
+    "a colour of text, wherever there is much of it": tuple(words("".join(f"<p style='color:red'>{said} {at}</p>" for at in "abc"), "".join(f"<p style='color:blue'>{said} {at}</p>" for at in "abc"), mail) for said in ("One", "Two")),
+    "the colour of a warning, with another number": tuple(words(f"<p>Only {left} days</p>", f"<p style='color:red'>Only {left} days</p>", mail) for left in (3, 4)),
+    **{f"another look of a button, whatever it says: {was}": tuple(words(f"<a style='background:#111;{was}' href=x>{said}</a>", f"<a style='background:#111;{now}' href=x>{said}</a>", mail) for said in ("Pay", "Track")) for was, now in (("border-radius:4px", "border-radius:0"), ("padding:4px", "padding:8px"), ("font-size:20px", "font-size:24px"))},
+    "words of a link, with the number of an order": tuple(words(f"<p>x {at}</p><a href='https://h.test/o/{at}?id={at}'>Cancel</a>", f"<p>x {at}</p><a href='https://h.test/o/{at}?id={at}'>Stop</a>", mail) for at in (1, 2)),
     "a heading that is larger, whoever is greeted": (words("<h1 style='font-size:20px'>Hello 1</h1>", "<h1 style='font-size:24px'>Hello 1</h1>", mail), words("<h1 style='font-size:20px'>Hello 2</h1>", "<h1 style='font-size:24px'>Hello 2</h1>", mail)),
     "a button in another colour, whatever it says": tuple(words(f"<a style='background:#111' href=x>{said}</a>", f"<a style='background:#222' href=x>{said}</a>", mail) for said in ("Pay", "Track")),
     "a link to another server, with the recipient's number": tuple(words(f"<a href='https://h.test/u?id={at}'>x</a>", f"<a href='https://n.test/u?id={at}'>x</a>", mail) for at in (1, 2)),
@@ -121,6 +134,10 @@ UNEQUAL = {
         ("https://h.test/a", "https://h.test/b", "https://evil.test/a", "https://evil.test/b"), ("ann@h.test", "bob@h.test", "ann@k.test", "bob@k.test"),
         ("+44 20 1", "+44 20 2", "+49 20 1", "+49 20 2"), ("$5", "$6", "€5", "€6"), ("room 12-A", "room 12-B", "room 19-A", "room 19-B"), ("٣٫٥", "٣٫٩", "٧٫٥", "٧٫٩"))},
     "another hour of a cron expression": tuple((step("a", "digest", cron=f"0 {hour} * * 1"), step("a", "digest", cron=f"0 {hour} * * 2")) for hour in (9, 17)),
+    **{f"words of {what} under another question that leads elsewhere": tuple(words(f"<p>Cancel your {of}?</p><a {look} href=/{of}>Cancel</a>", f"<p>Cancel your {of}?</p><a {look} href=/{of}>Stop</a>", mail) for of in ("course", "club")) for what, look in (("a link", ""), ("a button", "style='background:#111;padding:9px'"))},
+    "words of a button of an inbox that leads elsewhere": tuple((step("a", "in_app", body="Sure?", primaryAction={"label": "Cancel", "redirect": {"url": f"/{to}"}}), step("a", "in_app", body="Sure?", primaryAction={"label": "Stop", "redirect": {"url": f"/{to}"}})) for to in ("course", "club")),
+    "words of a button of a chat under another question": tuple(tuple(chat_of(asked, said) for said in ("Yes", "Go")) for asked in ("Ship the order?", "Cancel the order?")),
+    "the colour of a warning, and that of praise": tuple(words(f"<p style='color:#333'>{said}</p>", f"<p style='color:#c00'>{said}</p>", mail) for said in ("Do not open it.", "Well done.")),
     "a path of another server": tuple(words(f"<a href='https://{host}/a'>x</a>", f"<a href='https://{host}/b'>x</a>", mail) for host in ("h.test", "evil.test")),
     "a click that leads to another server": tuple((step("a", "in_app", body="b", redirect={"url": f"https://{host}/claims/1"}), step("a", "in_app", body="b", redirect={"url": f"https://{host}/claim/1"})) for host in ("h.test", "evil.test")),
     "another picture of another folder": tuple(words(f"<img alt=A src='/{at}/x.png'>", f"<img alt=A src='/{at}/y.png'>", mail) for at in "ab"),

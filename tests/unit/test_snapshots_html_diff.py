@@ -14,7 +14,48 @@ from novu_framework_testing.snapshots.look_difference import LookDifference
 from novu_framework_testing.snapshots.look_sentences import looks
 from tests.unit.html_emails import mjml, react_code, react_email
 
+
+def outlook_button(colour: str, corners: str = "10%", outside: str = "") -> str:
+    return (
+        f'<!--[if mso]><v:roundrect href="/v" fillcolor="{colour}" arcsize="{corners}">Vote</v:roundrect><![endif]-->'
+        f'<!--[if !mso]><!--><a href="/v" style="background:{outside or colour};padding:8px">Vote</a><!--<![endif]-->'
+    )
+
+
+def outlook_picture(source: str, colour: str = "#ffffff", outside: str = "") -> str:
+    return (
+        f'<!--[if mso]><v:rect><v:fill src="{source}" color="{colour}" type="tile" /><v:textbox><![endif]-->'
+        f'<div style="background:{colour} url({outside or source})"><p>Hi</p></div>'
+        "<!--[if mso]></v:textbox></v:rect><![endif]-->"
+    )
+
+
+def told_gmail(name: str = "Vote", to: str = "/v", kind: str = "View", code: str = "BEE20") -> str:
+    action = f'{{"@type": "{kind}Action", "target": "{to}", "name": "{name}"}}'
+    data = f'{{"@type": "EmailMessage", "potentialAction": {action}, "offer": {{"discountCode": "{code}"}}}}'
+    return f'<script type="application/ld+json">{data}</script><p>Hi</p>'
+
+
+BUTTONS = "".join(f"<a href=/{at} style='background:#111'>{at}</a>" for at in ("Open", "Close"))
+BOX = "background:#eee;padding:10px;border:1px solid #ccc"
 PAIRS = [
+    # what only Outlook draws, and what is only told to Gmail
+    (outlook_button("#111111"), outlook_button("#222222"), "colours: the background around “Vote” changed: dark grey #111111 became dark grey #222222"),
+    (outlook_button("#111111", outside="#111111"), outlook_button("#222222", outside="#111111"), "for Outlook › colours: the background around “Vote” changed: dark grey #111111 became dark grey #222222"),
+    (outlook_button("#111111"), outlook_button("#111111", "50%"), "for Outlook › borders: the roundness of the corners of “Vote” changed: 10% became 50%"),
+    (outlook_picture("a.png"), outlook_picture("b.png"), "background image behind “Hi”: a.png > b.png"),
+    (outlook_picture("a.png", outside="x.png"), outlook_picture("b.png", outside="x.png"), "for Outlook › background image: a.png > b.png"),
+    (outlook_picture("a.png"), outlook_picture("a.png", "#eeeeee"), "colours: the background around “Hi” changed: white #ffffff became light grey #eeeeee"),
+    (outlook_picture("a.png"), outlook_picture("a.png").replace('color="#ffffff"', 'color="#eee"'), "for Outlook › colours: a background changed: white #ffffff became light grey #eeeeee"),
+    (outlook_picture("a.png"), outlook_picture("a.png").replace("tile", "frame"), "for Outlook › layout: the place and the size of the background image changed"),
+    ("<div><p>Hi</p></div>", outlook_picture("a.png"), "background image behind “Hi”: - > a.png; colours: the background around “Hi” is new: white #ffffff"),
+    ("<p>Hi</p>", told_gmail(), "button in Gmail’s list: - > Vote, which leads to /v; for Gmail › offer › discount code: - > BEE20"),
+    (told_gmail(), told_gmail(to="/w"), "button in Gmail’s list “Vote”: /v > /w"),
+    (told_gmail(), told_gmail("Vote now"), "words of the button in Gmail’s list: Vote > Vote now"),
+    (told_gmail(), told_gmail(kind="Confirm"), "for Gmail › what the button does: - > confirm"),
+    (told_gmail(), told_gmail(code="BEE25"), "for Gmail › offer › discount code: BEE20 > BEE25"),
+    (told_gmail("<"), told_gmail("<").replace("}}<", "}<"), "button in Gmail’s list: <, which leads to /v > -; for Gmail › offer › discount code: BEE20 > -"),
+    (told_gmail().replace("}}<", "}<"), told_gmail("Go").replace("}}<", "}<"), "for Gmail: what Gmail is told of the email cannot be read"),
     # what MJML makes, on one line
     (mjml(), mjml(words="Thank you, Bob."), "text: Thank you, Ann. > Thank you, Bob."),
     (mjml(), mjml(colour="#222222"), "colours: the colour of “Thank you, Ann.” changed: dark grey #111111 became dark grey #222222"),
@@ -37,16 +78,28 @@ PAIRS = [
     (react_email(), react_email(heading="Hello there"), "heading: Welcome > Hello there"),
     (react_email(), react_email(alternative=""), "alternative text of an image: Acme > -"),
     (react_email(), react_email(picture="https://cdn.test/new.png"), "image “Acme”: https://cdn.test/logo.png > https://cdn.test/new.png"),
-    (react_email(), react_email(height="60"), "size of an image: the size of “Acme” changed: 120 × 40 became 120 × 60"),
+    (react_email(), react_email(height="60"), "size of an image: the size of the picture “Acme” changed: 120 × 40 became 120 × 60"),
     (react_email(), react_email(button="Start"), "words of a button: Get started > Start"),
     (react_email(), react_email(foot=""), "text: You get this since you signed up. > -"),
     (react_email(), react_email(preview="Start today"), "preview text: Welcome > Start today"),
     (react_email(), react_email().replace("#656ee8", "#0055ff").replace("#f6f9fc", "#ffffff"), "colours: the background of the whole email changed: off-white #f6f9fc became white #ffffff; colours: the background around “Get started” changed: blue #656ee8 became blue #0055ff"),
-    (react_email(), react_email().replace('role="presentation"', ""), "for screen readers: screen readers take the part with “Acme” for a table of data now"),
+    (react_email(), react_email().replace('role="presentation"', ""), "for screen readers: screen readers take the part with the picture “Acme” for a table of data now"),
     (react_email(), react_email().replace('<hr style="border-top:1px solid #eaeaea"/>', ""), "layout: a line across below “Get started” is gone"),
     (react_email(), react_email().replace("<p>You", "<p>New line.</p><p>You"), "text: - > New line."),
     (react_email(), react_email().replace("<!--$-->", "<!--$?-->"), "unseen: what is written in the HTML changed, and nothing that is read or seen"),
     (react_email(), react_email().replace("font-size:16px;line-height:24px", "font-size:18px;line-height:28px"), "size of text: “Hi Ann,” is larger: 16px became 18px; size of text: the distance of lines or letters of “Hi Ann,” changed: 24px became 28px"),
+    ("<div style='width:500px'><img alt=Acme src=a width=90><p>Hi</p></div>", "<div style='width:400px'><img alt=Acme src=a width=90><p>Hi</p></div>", "sizes: the width of the part with the picture “Acme” changed: 500px became 400px"),
+    ("<p><b>Members</b> get 20% off</p>", "<p>Members get <b>20% off</b></p>", "style of text: “Members” is no longer bold; style of text: “20% off” is bold now"),
+    ("<body dir=ltr><img alt=I src=i><p>A</p><p>B</p></body>", "<body dir=rtl><img alt=I src=i><p>A</p><p>B</p></body>", "alignment: the email is written from right to left now"),
+    ("<table cellpadding=6><tr><td>A</td><td>B</td></tr></table>", "<table cellpadding=9><tr><td>A</td><td>B</td></tr></table>", "spaces: the space in the cells from “A” to “B” changed: 6px became 9px"),
+    ("<img alt=A src=a>", "<div align=center><img alt=A src=a></div>", "alignment: the picture “A” stands in the middle"),
+    # a box more, or less, around some of the parts
+    ("<p>a</p><p>b</p><p>c</p>", f"<p>a</p><div style='{BOX}'><p>b</p><p>c</p></div>", "borders: the border of the box from “b” to “c” is new; colours: the background around “b” is new: light grey #eeeeee; spaces: the space around “b” is new: 10px"),
+    (f"<p>a</p><div style='{BOX}'><p>b</p><p>c</p></div>", "<p>a</p><p>b</p><p>c</p>", "borders: the border of “b” is gone; colours: the background around “b” is gone: light grey #eeeeee; spaces: the space around “b” is gone: 10px"),
+    ("<div style='padding:3px'><p>a</p><p>b</p></div>", "<div style='padding:3px'><p>a</p><div style='padding:9px'><p>b</p></div></div>", "spaces: the space around “b” is new: 9px"),
+    ("<table><tr><td>a</td></tr></table>", "<div style='max-width:600px'><table><tr><td>a</td></tr></table></div>", "sizes: the width of the part with “a” is new: 600px"),
+    ("<div style='padding:3px'><p>a</p></div>", "<div style='max-width:600px'><div style='padding:3px'><p>a</p></div></div>", "sizes: the width of the part with “a” is new: 600px"),
+    ("<p>a</p>", "<div style='text-align:center;padding:9px'><p>a</p></div>", "alignment: “a” stands in the middle; spaces: the space around “a” is new: 9px"),
     # templates whose data did not arrive
     ("<p>Hello {{ user }}</p>", "<p>Hello {{ user.name }}</p>", "text: Hello {{ user }} > Hello {{ user.name }}"),
     ("<ul><li>{% for a in b %}</ul>", "<ul><li>{% for a in c %}</ul>", "list item: {% for a in b %} > {% for a in c %}"),
@@ -69,9 +122,20 @@ PAIRS = [
     ("<p>One</p><p>Two</p>", "<p>Two, too</p>", "text: Two > Two, too; text: One > -"),
     ("<h1>a</h1><p>b</p>", "<h2>a</h2><p>b</p>", "layout: the heading “a” is of level 2, and was of 1"),
     ("<p>One</p><p>Two</p><p>Three</p>", "<p>Three</p><p>One</p><p>Two</p>", "text: “Three” now comes before “One”"),
-    ("<table><tr><td>Tea<td>3 €</table>", "<table><tr><td>Tea<td>4 €<tr><td>Milk<td>1 €</table>", "text beside “Tea”: 3 € > 4 €; text: - > Milk; text beside “Milk”: - > 1 €"),
+    ("<table><tr><td>Tea<td>3 €</table>", "<table><tr><td>Tea<td>4 €<tr><td>Milk<td>1 €</table>", "text beside “Tea”: 3 € > 4 €; row: - > Milk, 1 €"),
     ("<button>Buy</button>", "<button>Buy now</button>", "button: Buy > Buy now"),
     ('<p>a</p><p style="display:none">b</p>', '<p>a</p><p style="display:none">c</p>', "hidden text after “a”: b > c"),
+    ("<table><tr><th>What<th>Price<tr><td>Tea<td>3 €</table>", "<table><tr><th>What<th>Price<tr><td>Tea<td>3 €<tr><td>Milk<td>1 €<tr><td>Jam<td><a href=/j>Buy</a></table>", "row: - > Milk, 1 €; row: - > Jam, Buy, which leads to /j"),
+    ("<table><tr><td>Hive</table>", "<table><tr><td>Hive<tr><td height=20>&nbsp;</table>", "layout: an empty row below “Hive” is new"),
+    ("<table><tr><td>Hive<tr><td>&nbsp;<tr><td>Bee</table>", "<table><tr><td>Hive<tr><td>Bee</table>", "layout: an empty row below “Hive” is gone"),
+    ("<p>Hive</p><p>Bee</p>", "<p>Hive</p><p>&nbsp;</p><p>Bee</p>", "layout: an empty line after “Hive” is new"),
+    ("<p>&nbsp;</p><p>Bee</p>", "<p>Bee</p>", "layout: an empty line is gone"),
+    (f"<p>One two</p><p>Three four</p>{BUTTONS}<p>End</p>", f"{BUTTONS}<p>One two</p><p>Three four</p><p>End</p>", "button: the buttons “Open” and 1 more now come before “One two”"),
+    (f"{BUTTONS}<p>One two</p><p>Three four</p><p>End</p>", f"<p>One two</p><p>Three four</p>{BUTTONS}<p>End</p>", "button: the buttons “Open” and 1 more now come after “Three four”"),
+    ("<h2>Need</h2><p>Shoes</p><h2>Plan</h2><p>Soup</p><p>Home</p>", "<h2>Plan</h2><p>Soup</p><p>Home</p><h2>Need</h2><p>Shoes</p>", "heading: “Need” and what follows it (2 parts) now come after “Plan” and what follows it (3 parts)"),
+    ("<h2>Shop</h2><p><b>Veil</b><br>€24 each</p><p><b>Hood</b><br>€24 each</p>", "<h2>Shop</h2><p><b>Veil</b><br>€24 each</p><p><b>Hood</b><br>€27 each</p>", "text under “Hood”: €24 each > €27 each"),
+    ("<table><tr><th>When<th>What<tr><td>13:00<td>Soup<tr><td>14:00<td>Rest</table>", "<table><tr><th>When<th>What<tr><td>13:30<td>Soup<tr><td>14:00<td>Rest</table>", "text beside “Soup, When”: 13:00 > 13:30"),
+    ("<table border=1><tr><td>The day<tr><td>Rita</table>", "<table><tr><td>The day<tr><td>Rita</table>", "borders: the border of the box from “The day” to “Rita” is gone"),
     # links and images
     ("<p>See <a href='/a'>this</a> and <a href='/b'>that</a>.</p>", "<p>See <a href='/a'>this</a> and <a href='/c'>that</a>.</p>", "link “that”: /b > /c"),
     ("<p>See <a href='/a'>this</a>.</p>", "<p>See <a href='/a'>that</a>.</p>", "text: See this. > See that."),
@@ -203,7 +267,7 @@ PAIRS = [
     ('<p>The <mark>Key</mark> room</p>', '<p>The Key room</p>', 'colours: the background around “Key” is gone: yellow #ffff00'),
     ('<style>@import url(https://h.test/a.css);</style>a', '<style>@import url(https://h.test/b.css);</style>a', 'font: where the email loads its fonts or its style from changed'),
     ('<style>[data-ogsc] .b{color:#fff}</style><p class=b>a</p>', '<style>[data-ogsc] .b{color:#f00}</style><p class=b>a</p>', 'colours: the colour of “a” changed: white #ffffff became red #ff0000 in the dark mode of Outlook'),
-    ('<img alt=A src=a width=100>', '<img alt=A src=a width=300>', 'size of an image: the size of “A” changed: 100 wide became 300 wide'),
+    ('<img alt=A src=a width=100>', '<img alt=A src=a width=300>', 'size of an image: the size of the picture “A” changed: 100 wide became 300 wide'),
     ("<meta name='color-scheme' content='light'><p>a</p>", '<p>a</p>', 'for mail programs: the email no longer says that it is made for light'),
     ('<style>@font-face{font-family:X;src:url(a.woff)}</style>a', '<style>@font-face{font-family:X;src:url(b.woff)}</style>a', 'font: where the email loads its fonts or its style from changed'),
     # where parts stand, and lines
@@ -225,7 +289,7 @@ PAIRS = [
     ("<table><tr><th>House<th>Entry<th>Keeper<tr><td>Aviary<td>Two eggs<td>Tom<tr><td>Savannah<td>Zebra limps<td>Ines</table>", "<table><tr><th>Entry<th>House<th>Keeper<tr><td>Two eggs<td>Aviary<td>Tom<tr><td>Zebra eats<td>Savannah<td>Ines</table>", "columns: the column “Entry” now comes before “House”; text: Zebra limps > Zebra eats"),
     ("<table><tr><td>House<td>Entry<td>Keeper<tr><td>a <b>b</b> c<td>e<td>f</table>", "<table><tr><td>Entry<td>Keeper<td>House<tr><td>e<td>f<td>a <b>b</b> c</table>", "columns: the column with “House” now comes after “Keeper”"),
     ("<table><tr><th>House<th>Entry<th>Keeper<tr><td>Aviary<td>Two eggs<td>Tom<tr><td>Savannah<td>Zebra limps<td>Ines</table>", "<table><tr><th>Entry<th>House<th>Keeper<tr><td>Aviary<td>Two eggs<td>Tom<tr><td>Savannah<td>Zebra limps<td>Ines</table>", "text: House > Entry; text beside “Entry”: Entry > House"),
-    ("<style>@media (prefers-color-scheme:dark){.b{display:none}}</style><img alt=Zoo src=/l.png><img class=b alt=Zoo src=/d.png>", "<style>@media (prefers-color-scheme:dark){.a{display:none}}</style><img class=a alt=Zoo src=/l.png><img alt=Zoo src=/d.png>", "layout: “Zoo (l.png)” is hidden in dark mode; layout: “Zoo (d.png)” is no longer hidden in dark mode"),
+    ("<style>@media (prefers-color-scheme:dark){.b{display:none}}</style><img alt=Zoo src=/l.png><img class=b alt=Zoo src=/d.png>", "<style>@media (prefers-color-scheme:dark){.a{display:none}}</style><img class=a alt=Zoo src=/l.png><img alt=Zoo src=/d.png>", "layout: the picture “Zoo (l.png)” is hidden in dark mode; layout: the picture “Zoo (d.png)” is no longer hidden in dark mode"),
     # the cascade: what counts, whatever else is written
     ('<style>p{color:red !important}.a{color:blue}</style><p class=a>x</p>', '<style>p{color:red !important}.a{color:green}</style><p class=a>x</p>', 'unseen: what is written in the HTML changed, and nothing that is read or seen'),
     ("<style>p{color:red !important}</style><p style='color:blue'>x</p>", "<style>p{color:red}</style><p style='color:blue'>x</p>", 'colours: the colour of “x” changed: red #ff0000 became blue #0000ff'),
@@ -293,7 +357,7 @@ PAIRS = [
     ('<table><tr><td>Room</td><td>Guest</td></tr><tr><td>412</td><td>Okafor</td></tr><tr><td>413</td><td>Lind</td></tr></table>', '<table><tr><td>Room</td><td>Guest</td></tr><tr><td>413</td><td>Lind</td></tr><tr><td>412</td><td>Okafor</td></tr></table>', 'text: the row “413” now comes before “412”'),
     ('<table><tr><td>Nr</td><td>Room</td><td>Price</td></tr><tr><td>3</td><td>Sea</td><td>180</td></tr><tr><td>4</td><td>Sea</td><td>190</td></tr></table>', '<table><tr><td>Nr</td><td>Room</td><td>Price</td></tr><tr><td>3</td><td>Sea</td><td>180</td></tr><tr><td>4</td><td>Sea</td><td>210</td></tr></table>', 'text beside “4, Price”: 190 > 210'),
     ('<style>tr:nth-child(even) td{background:#ffd180}</style><table><tr><td>3 July</td><td>Sea</td></tr><tr><td>4 July</td><td>Bay</td></tr><tr><td>5 July</td><td>Bay</td></tr></table>', '<style>tr:nth-child(even) td{background:#ffd180}</style><table><tr><td>4 July</td><td>Bay</td></tr><tr><td>3 July</td><td>Sea</td></tr><tr><td>5 July</td><td>Bay</td></tr></table>', 'text: the row “4 July” now comes before “3 July”'),
-    ('<style>tr:nth-child(even) td{background:#ffd180}</style><table><tr><td>3 July</td><td>Sea</td></tr><tr><td>4 July</td><td>Bay</td></tr><tr><td>5 July</td><td>Bay</td></tr></table>', '<style>tr:nth-child(even) td{background:#ffd180}</style><table><tr><td>3 July</td><td>Sea</td></tr><tr><td>5 July</td><td>Bay</td></tr></table>', 'text: 4 July > -; text beside “4 July”: Bay > -'),
+    ('<style>tr:nth-child(even) td{background:#ffd180}</style><table><tr><td>3 July</td><td>Sea</td></tr><tr><td>4 July</td><td>Bay</td></tr><tr><td>5 July</td><td>Bay</td></tr></table>', '<style>tr:nth-child(even) td{background:#ffd180}</style><table><tr><td>3 July</td><td>Sea</td></tr><tr><td>5 July</td><td>Bay</td></tr></table>', 'row: 4 July, Bay > -'),
     ('<style>tr:nth-child(even) td{background:#ffd180}</style><table><tr><td>3 July</td><td>Sea</td></tr><tr><td>4 July</td><td>Bay</td></tr><tr><td>5 July</td><td>Bay</td></tr></table>', '<table><tr><td>3 July</td><td>Sea</td></tr><tr><td>4 July</td><td>Bay</td></tr><tr><td>5 July</td><td>Bay</td></tr></table>', 'colours: the background around “4 July” and 1 more is gone: light orange #ffd180'),
     ("<table><tr><td>A</td></tr><tr style='background:#eee'><td>B</td></tr><tr><td>C</td></tr></table>", "<table><tr style='background:#eee'><td>B</td></tr><tr><td>A</td></tr><tr><td>C</td></tr></table>", 'text: “B” now comes before “A”'),
     ('<p>Now €150</p>', '<p>Now <del>€170</del> €150</p>', 'text: Now €150 > Now €170 €150; style of text: “€170” is struck out now'),
@@ -330,8 +394,8 @@ PAIRS = [
     ("<p style='color:#ff9800'>a</p>", "<p style='color:#bf360c'>a</p>", 'colours: the colour of “a” changed: orange #ff9800 became dark orange #bf360c'),
     ("<style>@media (prefers-color-scheme:dark){p{color:#eee}}</style><p style='display:none'>Preview</p><p>a</p>", "<p style='display:none'>Preview</p><p>a</p>", 'colours: the colour of “a” in dark mode is the usual one now, and was light grey #eeeeee'),
     # how large the part is that looks different
-    ("<div style='border:1px solid #ddd'><p>Piranesi</p><p>Shelf: C 14</p></div><p>Bye</p>", "<div><p>Piranesi</p><p>Shelf: C 14</p></div><p>Bye</p>", 'borders: the border of the box around “Piranesi” and what follows to “Shelf: C 14” is gone'),
-    ("<table style='border:1px solid #ddd'><tr><td><img src='c.png' alt='A card'></td></tr><tr><td>Hi</td></tr></table>", "<table style='border:1px solid #000;border-radius:4px'><tr><td><img src='c.png' alt='A card'></td></tr><tr><td>Hi</td></tr></table>", 'borders: the roundness of the corners of the box around “A card” and what follows to “Hi” is new: 4px; colours: the colour of a border of the box around “A card” and what follows to “Hi” changed: light grey #dddddd became black #000000'),
+    ("<div style='border:1px solid #ddd'><p>Piranesi</p><p>Shelf: C 14</p></div><p>Bye</p>", "<div><p>Piranesi</p><p>Shelf: C 14</p></div><p>Bye</p>", 'borders: the border of the box from “Piranesi” to “Shelf: C 14” is gone'),
+    ("<table style='border:1px solid #ddd'><tr><td><img src='c.png' alt='A card'></td></tr><tr><td>Hi</td></tr></table>", "<table style='border:1px solid #000;border-radius:4px'><tr><td><img src='c.png' alt='A card'></td></tr><tr><td>Hi</td></tr></table>", 'borders: the roundness of the corners of the box from the picture “A card” to “Hi” is new: 4px; colours: the colour of a border of the box from the picture “A card” to “Hi” changed: light grey #dddddd became black #000000'),
     ("<div style='border:1px solid #ddd'><p>Same</p><p>Same</p></div>", "<div><p>Same</p><p>Same</p></div>", 'borders: the border of “Same” is gone'),
     ("<table bgcolor='#f2efe8'><tr><td>Hi</td></tr><tr><td>Bye</td></tr></table>", "<table bgcolor='#e8eef2'><tr><td>Hi</td></tr><tr><td>Bye</td></tr></table>", 'colours: the background of the whole email changed: beige #f2efe8 became light blue #e8eef2'),
     ("<body bgcolor='#eee'><table bgcolor='#f2efe8'><tr><td>Hi</td></tr><tr><td>Bye</td></tr></table>", "<body bgcolor='#eee'><table bgcolor='#e8eef2'><tr><td>Hi</td></tr><tr><td>Bye</td></tr></table>", 'colours: the background around “Hi” changed: beige #f2efe8 became light blue #e8eef2'),
@@ -372,7 +436,7 @@ PAIRS = [
           ("tr:first-child", 'colours: the colour of “May” changed: black #000000 became red #ff0000'), ("table > tbody > tr:nth-child(2) > td", 'colours: the colour of “June” changed: black #000000 became red #ff0000'),
           ("table > tr > td", 'unseen: what is written in the HTML changed, and nothing that is read or seen'))),
     ("<p style='border-radius:0.25rem'>Go</p>", "<p style='border-radius:9999px'>Go</p>", 'borders: the roundness of the corners of “Go” changed: 4px became 9999px'),
-    ("<table style='border-collapse:collapse'><tr><td>A</td><td>B</td></tr></table>", "<table style='border-collapse:separate'><tr><td>A</td><td>B</td></tr></table>", 'borders: the distance between the borders of cells of the box around “A” and what follows to “B” changed'),
+    ("<table style='border-collapse:collapse'><tr><td>A</td><td>B</td></tr></table>", "<table style='border-collapse:separate'><tr><td>A</td><td>B</td></tr></table>", 'borders: the distance between the borders of cells of the box from “A” to “B” changed'),
     # columns: one sentence for each, whatever rules say it
     ("<style>@media (min-width:480px){.c50{width:50%;max-width:50%}}</style><style>.moz-text-html .c50{width:50%;max-width:50%}</style><div style='width:600px'><!--[if mso]><table><tr><td style='width:300px'><![endif]--><div class=c50 style='display:inline-block;width:100%'>One</div><div class=c50 style='display:inline-block;width:100%'>Two</div><!--[if mso]></td></tr></table><![endif]--></div>", "<style>@media (min-width:480px){.c65{width:65%;max-width:65%}.c35{width:35%;max-width:35%}}</style><style>.moz-text-html .c65{width:65%;max-width:65%}.moz-text-html .c35{width:35%;max-width:35%}</style><div style='width:600px'><!--[if mso]><table><tr><td style='width:390px'><![endif]--><div class=c65 style='display:inline-block;width:100%'>One</div><div class=c35 style='display:inline-block;width:100%'>Two</div><!--[if mso]></td></tr></table><![endif]--></div>", 'sizes: the width of the part with “One” changed: 50% became 65% on large screens; sizes: the width of the part with “Two” changed: 50% became 35% on large screens'),
     ("<style>.moz-text-html .c{width:50%}</style><div class=c>One</div>", "<style>.moz-text-html .c{width:60%}</style><div class=c>One</div>", 'sizes: the width of the part with “One” changed: 50% became 60% in some mail programs'),

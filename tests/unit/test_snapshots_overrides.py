@@ -23,7 +23,7 @@ def said(provider: str, old: Any, new: Any) -> list[str]:
 
 
 NAMES = {
-    "slack": "Slack", "msteams": "Microsoft Teams", "whatsapp-business": "WhatsApp", "discord": "Discord", "telegram": "Telegram",
+    "postmark": "Postmark", "onesignal": "OneSignal", "slack": "Slack", "msteams": "Microsoft Teams", "whatsapp-business": "WhatsApp", "discord": "Discord", "telegram": "Telegram",
     "fcm": "Firebase (FCM)", "apns": "Apple (APNs)", "expo": "Expo", "one-signal": "OneSignal", "sendgrid": "SendGrid",
     "mattermost": "Mattermost", "webex-messaging": "Webex", "twilio": "Twilio", "pagerduty": "pagerduty",
 }  # fmt: skip
@@ -55,6 +55,14 @@ def context(text: str) -> dict[str, Any]:
 
 def rich(*runs: Any) -> dict[str, Any]:
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": list(runs)}]}
+
+
+def rich_list(passed: int) -> dict[str, Any]:
+    items = [
+        {"type": "rich_text_section", "elements": [{"type": "text", "text": said}]} for said in ("One", "Two")
+    ]
+    counted = {"type": "rich_text_list", "style": "ordered", "offset": passed, "elements": items}
+    return blocks({"type": "rich_text", "elements": [counted]})
 
 
 def blocks(*given: Any) -> dict[str, Any]:
@@ -246,6 +254,15 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
      ["text: None > Allergies: Penicillin"]),
     ("msteams", card(actions=[opens("Open", "https://c.test/a")]), card(actions=[opens("Open the chart", "https://c.test/a", style="destructive")]),
      ["words of a button: Open > Open the chart", "button “Open the chart”: its look changed (now red)"]),
+    ("msteams", card(line("One")), card(line("One"), msteams={"width": "Full"}), ["message: its look changed (now as wide as the chat)"]),
+    *(("slack", {"text": "Hi"}, {"text": "Hi", flag: value}, [f"{said}: None > {'yes' if value else 'no'}"]) for flag, value, said in (
+        ("unfurl_links", False, "shows a preview of links"), ("unfurl_media", True, "shows a preview of linked pictures and videos"),
+        ("reply_broadcast", True, "shown in the whole channel too"), ("link_names", True, "turns names into mentions"))),
+    *(("slack", rich_list(passed), rich_list(3), said) for passed, said in ((0, ["list item “One”: its look changed (now numbered from 4)"]), (1, ["list item “One”: its look changed (now numbered from 4 instead of numbered from 2)"]))),
+    ("telegram", {"text": "Hi"}, {"text": "Hi", "disable_web_page_preview": True}, ["links without a preview: None > yes"]),
+    ("twilio", {"body": "Hi"}, {"body": "Hi", "shortenUrls": True}, ["shortens links: None > yes"]),
+    ("postmark", {"subject": "Hi"}, {"subject": "Hi", "TrackOpens": True}, ["counts who opens it: None > yes"]),
+    ("onesignal", {"contents": {}}, {"contents": {}, "isAnyWeb": True}, ["shown in browsers: None > yes"]),
     ("msteams", card(line("One")), card(line("One"), version="1.4"),
      ["settings: what nobody sees changed: version"]),
     ("msteams", card({"type": "Container", "style": "good", "items": [line("One"), line("Two")]}), card({"type": "Container", "style": "attention", "items": [line("One"), line("Two")]}),
@@ -301,7 +318,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     # Emails, and providers that nothing is known of
     ("sendgrid", {"subject": "Hi", "html": "<p>Hello</p><a href='/a'>Pay</a>"}, {"subject": "Hi you", "html": "<p>Good day</p><a href='/b'>Pay</a>"},
      ["subject: Hi > Hi you", "text: Hello > Good day", "link “Pay”: /a > /b"]),
-    ("sendgrid", {"sendAt": 1780000000}, {"sendAt": 1780086400}, ["send at: 28 May 2026, 20:26 UTC > 29 May 2026, 20:26 UTC"]),
+    ("sendgrid", {"sendAt": 1780000000}, {"sendAt": 1780086400}, ["when it is sent: 28 May 2026, 20:26 UTC > 29 May 2026, 20:26 UTC"]),
     ("sendgrid", {"headers": {"List-Unsubscribe": "<https://x.test/u>"}}, {"headers": {"List-Unsubscribe": "<https://x.test/u>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}},
      ["how to unsubscribe: None > with one click"]),
     ("fcm", {"data": {"expiresAt": 1780000000123, "time": 30}}, {"data": {"expiresAt": 1780086400123, "time": 60}}, ["expires at: 28 May 2026, 20:26 UTC > 29 May 2026, 20:26 UTC", "time: 30 > 60"]),
@@ -369,7 +386,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("slack", blocks(raw("Room|Beds|Guest", "412|2|Okafor", "413|1|Lind")), blocks(raw("Room|Guest", "412|Okafor", "413|Lee")),
      ["column “Beds”: 2\n1 > None", "cell beside “413”: Lind > Lee"]),
     ("slack", blocks(raw("Room|Guest", "412|Okafor")), blocks(raw("Room|Guest", "412|Okafor", "413|Lind")),
-     ["cell beside “Room”: None > 413", "cell beside “413”: None > Lind"]),
+     ["row: None > 413, Lind"]),
     ("slack", blocks(raw("Room|Guest|Beds", "412|Okafor|2")), blocks(raw("Room|Guest|Beds", "412|Okafor|1")),
      ["cell beside “412, Beds”: 2 > 1"]),
     ("slack", blocks({**raw("Room|Guest"), "column_settings": [{"align": "left"}]}), blocks({**raw("Room|Guest"), "column_settings": [{"align": "right"}]}),
@@ -392,7 +409,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
      ["field “Photo”: the files that it takes changed: png became png, jpg", "field “Photo”: the most files that it takes is new: 2"]),
     ("msteams", card(choices("Ann", "Bo", value="Ann")), card(choices("Ann", "Bo", value="Ann,Bo")), ["chosen from the start in “Who leads?”: Ann > Ann, Bo"]),
     ("msteams", card({"type": "Input.Toggle", "title": "Remind me", "value": "true"}), card({"type": "Input.Toggle", "title": "Remind me", "value": "false"}), ["what is filled in at “Remind me”: yes > no"]),
-    ("sendgrid", {"trackingSettings": {"openTracking": {"enable": True}}}, {"trackingSettings": {"openTracking": {"enable": False}}}, ["open tracking: yes > no"]),
+    ("sendgrid", {"trackingSettings": {"openTracking": {"enable": True}}}, {"trackingSettings": {"openTracking": {"enable": False}}}, ["counts who opens it: yes > no"]),
     ("msteams", card(actions=(two := [{"type": "Action.Submit", "title": "Pay"}, {"type": "Action.ShowCard", "title": "Refuse", "card": {"type": "AdaptiveCard", "body": [{"type": "Input.Text", "label": "Why?"}]}}])), card(actions=two[::-1]), ["button: “Pay” now comes after “Refuse”"]),
     ("fcm", {"data": {"amount": 1780000000}}, {"data": {"amount": 1780000001}}, ["amount: 1780000000 > 1780000001"]),
     ("whatsapp-business", {"document": {"link": "https://a.test/r.pdf", "filename": "rules.pdf"}}, {"document": {"link": "https://a.test/r.pdf", "filename": "regras.pdf"}}, ["file name of a document: rules.pdf > regras.pdf"]),

@@ -104,7 +104,7 @@ def test_every_part_of_a_step_is_compared_in_the_order_of_reading() -> None:
     assert said(old, new) == [
         "workflow (was not there)\n  now: w",
         "step\n  was: a\n  now: b",
-        "channel\n  was: sms\n  now: push",
+        "kind of step\n  was: SMS\n  now: push",
         "status\n  was: delivered\n  now: skipped",
         "why (was not there)\n  now: r",
         "x\n  was: 1\n  now: 2",
@@ -200,7 +200,11 @@ def test_a_body_of_html_is_compared_as_it_is_read(old: Any, new: Any, said_of_bo
             one, other = (
                 step(channel, body=html) for channel, html in zip(channels, (old, new), strict=True)
             )
-            assert said(one, other)[1] == f"body\n  was: {old}\n  now: {new}"
+            was, now = (
+                html.replace("<p>", "").replace("&lt;</p>", "<") if channel == "email" else html
+                for channel, html in zip(channels, (old, new), strict=True)
+            )
+            assert said(one, other)[1] == f"body\n  was: {was}\n  now: {now}"
 
 
 @pytest.mark.parametrize(
@@ -372,7 +376,7 @@ def keys(old: str, new: str, channel: str = "email") -> list[str]:
     ("one", "other"),
     [
         (("<p>Hello Ann</p>", "<p>Hi Ann</p>"), ("<h2>x</h2><p>Hello Bob, how are you?</p>", "<h2>x</h2><p>Hi Bob, how are you?</p>")),
-        (("<p style='color:red'>a</p>", "<p style='color:blue'>a</p>"), ("<p style='color:red'>b</p>" * 3, "<p style='color:blue'>b</p>" * 3)),
+        (("<h2 style='color:red'>a</h2>", "<h2 style='color:blue'>a</h2>"), ("<h2 style='color:red'>b</h2>" * 3, "<h2 style='color:blue'>b</h2>" * 3)),
         (("<p>a</p><i class=x>b</i>", "<p>a</p><i class=y>b</i>"), ("<h1>c</h1><i class=x>d</i>" * 2, "<h1>c</h1><i class=y>d</i>" * 2)),
         (("<a href='/x'>Go</a>", "<a href='/y'>Go</a>"), ("<p>Now</p><a href='/x'>Go</a>", "<p>Now</p><a href='/y'>Go</a>")),
     ],

@@ -41,7 +41,7 @@ _MOST = 3
 _PUT_TOGETHER = "how it is put together changed, and none of its words, links and pictures"
 _UNSEEN = frozenset(
     ("id", "actionid", "blockid", "value", "callbackdata", "callbackid", "callbackurl", "customid", "data", "verb", "version", "type",
-     "$schema", "@context", "@type", "parsemode", "messagingproduct", "payload", "nameinthedata", "externalid", "unfurllinks", "unfurlmedia",
+     "$schema", "@context", "@type", "parsemode", "messagingproduct", "payload", "nameinthedata", "externalid", "recipienttype",
      "hour", "minute", "dayofweek", "dayofmonth", "month", "year", "calendar", "messageid", "action", "associatedinputs",
      "valueon", "valueoff", "source")
 )  # fmt: skip

@@ -237,10 +237,9 @@ _COMPONENTS: dict[str, Reader] = {
 def discord(fields: Fields, sheet: Sheet) -> None:
     """Read a message for Discord."""
     sheet.called = {
-        "tts": "read out loud",
-        "avatarurl": "picture of the sender",
-        "parse": "who is told of it",
-    }
+        "tts": "read out loud", "avatarurl": "picture of the sender", "parse": "who is told of it",
+        "threadname": "name of the thread", "suppressembeds": "links without a preview", "replieduser": "tells who is answered", "appliedtags": "tags of the thread",
+    }  # fmt: skip
     sheet.say(fields.text("content"), "discord")
     for each in fields.list("embeds"):
         sheet.read(_embed, each)
@@ -252,7 +251,13 @@ def discord(fields: Fields, sheet: Sheet) -> None:
 
 def telegram(fields: Fields, sheet: Sheet) -> None:
     """Read a message for Telegram."""
-    sheet.called = {"isdisabled": "links without a picture", "protectcontent": "cannot be passed on"}
+    sheet.called = {
+        **dict.fromkeys(("isdisabled", "disablewebpagepreview"), "links without a preview"), "protectcontent": "cannot be passed on",
+        "preferlargemedia": "large preview of links", "prefersmallmedia": "small preview of links", "showabovetext": "preview of links above the text",
+        "showcaptionabovemedia": "text above the picture", "hasspoiler": "picture hidden until it is tapped", "messagethreadid": "topic that it is in",
+        "allowsendingwithoutreply": "sent although what it answers is gone", "messageeffectid": "effect when it arrives",
+        "allowpaidbroadcast": "paid for to be sent faster",
+    }  # fmt: skip
     mode: Any = fields.take("parse_mode")
     flavour = (
         "HTML" if str(mode).lower() == "html" else mode if mode in ("MarkdownV2", "Markdown") else "none"

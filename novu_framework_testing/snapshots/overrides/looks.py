@@ -49,6 +49,8 @@ LOOKS: dict[str, Mapping[str, str] | str] = {
     "gridstyle": _COLOURS,
     "firstrowasheader": {"no": "without a row of headings"},
     "indent": "further in by {}",
+    "startsat": "numbered from {}",
+    "cardwidth": {"full": "as wide as the chat"},
     "border": "with a border of {}",
     "expand": {"yes": "shown whole"},
     "level": _COLOURS | {"error": "red", "info": "blue", "success": "green"},

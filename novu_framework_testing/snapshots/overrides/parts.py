@@ -268,7 +268,7 @@ class Sheet:
                 first = len(self.parts)
                 is_switch = fold(key) in _SWITCHES and isinstance(child, bool)
                 named = label if is_switch else f"{name} of {label}"
-                moment = _moment(child) if _MOMENT.search(name) else None
+                moment = _moment(child) if _MOMENT.search(words_of(key)) else None
                 self.list(named if vague else name, moment or child, depth + 1)
                 # `orderId` and `order_id` are the same words, and not the same to an app
                 for part in self.parts[first:]:

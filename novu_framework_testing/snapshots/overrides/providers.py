@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from novu_framework_testing.snapshots.formats import arranged
 from novu_framework_testing.snapshots.overrides import chats, pushes, slack, teams
 from novu_framework_testing.snapshots.overrides.parts import Fields, Reader, Sheet, fold
+from novu_framework_testing.snapshots.overrides.pushes import CALLED
 from novu_framework_testing.snapshots.spoken_names import code_name
 
 
@@ -22,6 +23,7 @@ def _texts(**kinds: str) -> Reader:
     """Return the reader of fields of text: each what it is called, with the markup of its program before a colon."""
 
     def read(fields: Fields, sheet: Sheet) -> None:
+        sheet.called = _TOLD
         for name, given in kinds.items():
             flavour, _, kind = given.rpartition(":")
             sheet.say(fields.text(name), flavour or "none", kind)
@@ -29,15 +31,39 @@ def _texts(**kinds: str) -> Reader:
     return read
 
 
-_HEADERS = {"listunsubscribe": "where to unsubscribe", "listunsubscribepost": "how to unsubscribe"}
-"""What the headers of an email do."""
+_MAILED = {
+    "listunsubscribe": "where to unsubscribe", "listunsubscribepost": "how to unsubscribe",
+    **dict.fromkeys(("trackopens", "o:trackingopens"), "counts who opens it"), "o:tracking": "counts who opens it and follows its links",
+    **dict.fromkeys(("trackclicks", "tracklinks", "o:trackingclicks"), "counts who follows its links"),
+    "opentracking": "counts who opens it", "clicktracking": "counts who follows its links", "subscriptiontracking": "adds a link to unsubscribe",
+    "trackingsettings": "what is counted", "ganalytics": "Google Analytics", "mailsettings": "how it is sent", "sandboxmode": "only a trial, sent to nobody",
+    "o:testmode": "only a trial, sent to nobody", **dict.fromkeys(("o:tag", "tag", "tags", "customcampaign"), "label for statistics"),
+    **dict.fromkeys(("sendat", "o:deliverytime", "scheduledat"), "when it is sent"), "o:requiretls": "sent only where nobody can read along",
+    "important": "marked as important", "autotext": "makes the plain text by itself", "inlinecss": "puts the style into the tags",
+    "viewcontentlink": "counts who follows its links in full", "preserverecipients": "shows all recipients to each", "async": "sent in the background",
+    "deduplicatecampaign": "sent once to each reader of a campaign", "templatelanguage": "fills in the template's words", "messagestream": "kind of mail",
+    "ippoolname": "group of servers that send it", "asm": "group to unsubscribe from", "returnpath": "where it comes back to",
+    "listmanagementoptions": "list to unsubscribe from", "bypasslistmanagement": "sent to those who unsubscribed too", "footer": "footer",
+}  # fmt: skip
+"""What the headers and settings of an email do, where their names are words of code."""
+_TOLD = CALLED | {
+    "shortenurls": "shortens links", "smartencoded": "takes letters that cost less", **dict.fromkeys(("validityperiod", "validity", "ttl"), "how long it is tried"),
+    "sendasmms": "sent as a message with pictures", "maxprice": "highest price",
+    **dict.fromkeys(("mediaurl", "mediaurls"), "pictures in it"), **dict.fromkeys(("senderid", "originator"), "sender"),
+    **dict.fromkeys(("sendat", "scheduledatetime", "scheduletime"), "when it is sent"), "scheduletype": "sent at a time", "riskcheck": "checked for fraud",
+    "smstype": "advertising, or news for the reader", "datacoding": "letters that it may have", "autodetect": "takes letters that cost less",
+    "trackable": "counts who follows its links", "starred": "marked with a star", "urgent": "sent before others", "mclass": "shown at once, and not kept",
+    "forcedelivery": "sent to numbers that may not exist too", "messagingservicesid": "group of senders", "powerpackuuid": "group of senders",
+    "log": "kept by the provider",
+}  # fmt: skip
+"""What the settings of a text message do."""
 
 
 def _mail(subject: str = "subject", body: str = "html", text: str = "text", template: str = "") -> Reader:
     """Return the reader of an email that is sent instead, by what the provider calls its fields."""
 
     def read(fields: Fields, sheet: Sheet) -> None:
-        sheet.called = _HEADERS
+        sheet.called = _MAILED
         sheet.add("subject", fields.text(subject))
         for name, kind in ((body, "body"), (text, "plain text"), ("content", "body")):
             value: Any = fields.take(name)

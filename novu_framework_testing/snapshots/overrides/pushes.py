@@ -21,6 +21,9 @@ CALLED = {
     "urgency": "how fast it is delivered", "topic": "replaces those with the topic", "directbootok": "comes before the phone is unlocked",
     "critical": "heard although the phone is muted", "volume": "how loud it is", "lang": "language", "clickurl": "what a tap opens",
     "collapseid": "replaces those with the key", "pushtype": "kind of push", "priority": "how fast it is delivered", "targetcontentidentifier": "what a tap opens",
+    "androidgroup": "shown together with those of", "delayedoption": "when it is sent", "isanyweb": "shown in browsers",
+    "throttlerateperminute": "how many are sent in a minute", "androidaccentcolor": "colour", "iosbadgecount": "number on the icon",
+    "iosbadgetype": "how the number on the icon changes", "androidchannelid": "kind of notification", "existingandroidchannelid": "kind of notification",
     "urlargs": "words in the address that it opens", "launchimage": "picture while the app opens",
     "link": "what a tap opens", "analyticslabel": "label for statistics", "targetcontentid": "what a tap opens", "staledate": "until when it is true",
     "dismissaldate": "until when it is shown", "contentstate": "state", "titlelockey": "title by key", "bodylockey": "text by key", "lockey": "text by key",
@@ -120,3 +123,4 @@ def one_signal(fields: Fields, sheet: Sheet) -> None:
         for language, words in fields.record(name).items():
             sheet.list(f"{kind} in {locale_name(language)}", words)
     sheet.add("image", "", fields.text("big_picture"))
+    sheet.called = CALLED

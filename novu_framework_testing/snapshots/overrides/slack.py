@@ -182,8 +182,11 @@ def _runs(kind: str) -> Reader:
 
 
 def _rich_list(fields: Fields, sheet: Sheet) -> None:
+    first, passed = len(sheet.parts), fields.take("offset", int)
     for each in fields.list("elements"):
         sheet.read(_runs("list item"), each)
+    if passed and first < len(sheet.parts):
+        sheet.parts[first].looks[sheet.depth, "starts_at"] = passed + 1
 
 
 RICH: dict[str, Reader] = {
@@ -308,10 +311,20 @@ def _pair(flavour: str) -> Reader:
     return read
 
 
+_CALLED = {
+    "unfurllinks": "shows a preview of links", "unfurlmedia": "shows a preview of linked pictures and videos",
+    "replybroadcast": "shown in the whole channel too", "threadts": "thread that it answers", "linknames": "turns names into mentions",
+    "mrkdwn": "draws signs such as * as bold", "parse": "what it turns into links",
+    "iconurl": "picture of the sender", "iconemoji": "emoji of the sender", "asuser": "sent by a person", "responsetype": "who sees it",
+    "replaceoriginal": "takes the place of the message before", "deleteoriginal": "removes the message before",
+}  # fmt: skip
+
+
 def message(flavour: str) -> Reader:
     """Return the reader of a message with blocks, attachments and text in the markup of a program."""
 
     def read(fields: Fields, sheet: Sheet) -> None:
+        sheet.called = _CALLED
         blocks, words = fields.list("blocks"), fields.text("text")
         sheet.read_all(BLOCKS, blocks)
         sheet.say(words, flavour, "notification" if blocks else "text")

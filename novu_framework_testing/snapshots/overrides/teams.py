@@ -184,7 +184,11 @@ def _card(fields: Fields, sheet: Sheet) -> None:
         "authentication",
         "metadata",
     )
-    sheet.keep({name: fields.take(name) for name in settings})
+    kept = {name: fields.take(name) for name in settings}
+    if isinstance(host := kept["msteams"], Mapping):
+        rest = {name: value for name, value in host.items() if name != "width"}
+        kept |= {"msteams": rest or None, "card_width": host.get("width")}
+    sheet.keep(kept)
 
 
 def _attachment(fields: Fields, sheet: Sheet) -> None:
