@@ -421,3 +421,23 @@ def test_what_was_answered_of_a_value_is_asked_again_once_it_has_changed(
     }
     value: Any = [1, 2] if "maxItems" in bound else {"a": 1, "b": 2}
     assert issues(schema, {"n": value}) == [("/n", f"must NOT have {message}")]
+
+
+@pytest.mark.parametrize(
+    ("items", "contains", "value", "passes"),
+    [
+        ([True], {"const": 1}, [], False),
+        ([True, True], {"const": 1}, [2], False),
+        ([True], True, [], False),
+        ([{"type": "string"}], {"const": 1}, [], True),
+        ([{"type": "string"}], True, [], True),
+        ([True, {"type": "string"}], {"const": 1}, ["a"], True),
+        ([{"type": "string"}, True], {"const": 1}, ["a"], False),
+    ],
+)
+def test_arrays_shorter_than_their_tuple_are_asked_no_more(
+    items: list[Any], contains: Any, value: list[Any], passes: bool
+) -> None:
+    """As AJV 8 answers: it stops at the last item of the tuple that could fail, and comes to `contains` only behind it."""
+    found = issues({"items": items, "contains": contains}, value)
+    assert found == ([] if passes else [("", "must contain at least 1 valid item(s)")])
