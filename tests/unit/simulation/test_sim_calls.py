@@ -63,8 +63,10 @@ def test_blocking_calls_run_on_the_loop_that_a_fixture_has_opened_until_it_is_cl
 def test_a_loop_that_another_thread_runs_is_not_waited_for():
     bridge, loops, busy = Awaiting(), Loops(), asyncio.new_event_loop()
     loops.adopt(busy)
-    thread = threading.Thread(target=busy.run_forever)
+    thread, runs = threading.Thread(target=busy.run_forever), threading.Event()
+    busy.call_soon(runs.set)
     thread.start()
+    runs.wait()
     loops.run(bridge.execute("w", "wait", {}, job_id="1"))
     busy.call_soon_threadsafe(busy.stop)
     thread.join()
