@@ -348,6 +348,8 @@ class Workflow(Generic[PayloadT]):
 
             welcome.validate_payload({"name": "Ann"})
 
+        A type that forbids unknown fields refuses them here; the bridge, and a JSON Schema, drop them as AJV does.
+
         Args:
             payload: What the workflow's payload schema says, or a dict of it.
 
@@ -362,6 +364,7 @@ class Workflow(Generic[PayloadT]):
                 self.id, [{"path": error.path, "message": error.reason}]
             ) from None
         plain, _, issues = schema.validate(dumped)
+        issues = issues or schema.forbidden(dumped, plain)
         if issues:
             del dumped, plain  # tools that report errors print variables, and a payload may hold secrets
             raise WorkflowPayloadInvalidError(self.id, [issue.to_dict() for issue in issues])

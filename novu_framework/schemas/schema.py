@@ -18,7 +18,7 @@ add the one policy in which each differs.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from types import UnionType
@@ -195,6 +195,29 @@ class PayloadSchema(Schema):
         if isinstance(data, dict):
             return copy_json(data) if copy else data, []
         return data, [Issue("", "must be object")]
+
+    def forbidden(self, given: Any, checked: Any) -> list[Issue]:
+        """Return the members that `check` dropped and the type forbids; none for a JSON Schema, which AJV leaves at that."""
+        gone = list(_dropped(given, checked)) if self._adapter is not None else []
+        if gone:
+            try:
+                self.build(given)
+            except ValidationError:
+                return gone
+        return []
+
+
+def _dropped(given: Any, kept: Any, path: str = "") -> Iterator[Issue]:
+    if isinstance(given, dict) and isinstance(kept, dict):
+        for name, value in given.items():
+            place = f"{path}/{name.replace('~', '~0').replace('/', '~1')}"
+            if name in kept:
+                yield from _dropped(value, kept[name], place)
+            else:
+                yield Issue(place, "is not a field of the payload")
+    elif isinstance(given, list) and isinstance(kept, list):
+        for index, (value, left) in enumerate(zip(given, kept, strict=True)):
+            yield from _dropped(value, left, f"{path}/{index}")
 
 
 class ControlSchema(Schema):

@@ -299,7 +299,7 @@ class TestReview:
         monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(changed / "summary.md"))
         for options in ((), ("-n1",), ("--novu-review",)):
             output = run(*options).stdout.str()
-            assert output.count(said) == 1
+            assert output.count(said) == output.count("- Novu review -") == 1
         (annotation,) = [line for line in output.splitlines() if line.startswith("::")]
         assert annotation == (
             "::error file=test_shop.py,line=6,title=welcome%3A email for ann has changed::"

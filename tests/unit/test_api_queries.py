@@ -57,6 +57,21 @@ def test_a_query_that_a_route_would_not_read_is_refused_in_words(cloud: Cloud, r
         assert {form: not refused(cloud, route, form) for form in forms} == forms
 
 
+@pytest.mark.parametrize(
+    ("path", "query", "said"),
+    [
+        ("/v1/notifications", "page[x]=1", "Not understood in the query: page[x]. page is a single value: page=a."),
+        ("/v1/notifications", "channels[x]=1", "Not understood in the query: channels[x]. channels is a list: channels=a&channels=b."),
+        ("/v1/notifications", "page=1&page=2", "Not understood in the query: page, 2 times. It has one value."),
+        ("/v1/notifications", "channels=", "Empty in the query: channels. Leave it out, or give it a value."),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_by_its_name(cloud: Cloud, path: str, query: str, said: str) -> None:
+    headers = [("authorization", "ApiKey key")]
+    answer = cloud.handle(ApiRequest.parse("GET", f"{path}?{query}", headers, b""))
+    assert (answer.status, answer.json["message"]) == (400, said)
+
+
 ONLY_SAID = {"source", "deleteFromProvider"}
 """What says who asks, or is about a provider, of which there is nothing here."""
 

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any
 
 import httpx
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -33,6 +34,7 @@ from pydantic import (
     SerializationInfo,
     computed_field,
     create_model,
+    with_config,
 )
 from pydantic.dataclasses import dataclass as pydantic_dataclass
 from typing_extensions import TypedDict
@@ -493,3 +495,63 @@ def test_json_data_is_sent_as_it_is_however_it_is_wrapped(data: Any, choice: int
         return value
 
     assert json_data(wrapped(data)) == data
+
+
+class _Inner(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    number: int = 0
+
+
+class _Strict(_Inner):
+    inner: _Inner = _Inner()
+    many: list[_Inner] = []
+
+
+class _Either(BaseModel):
+    value: _Inner | _Strict
+
+
+class _Lenient(BaseModel):
+    number: int = 0
+
+
+class _Struct(msgspec.Struct, forbid_unknown_fields=True):
+    number: int = 0
+
+
+@with_config(ConfigDict(extra="forbid"))
+class _Dict(TypedDict):
+    number: int
+
+
+_AS_JSON_SCHEMA = {"type": "object", "properties": {"number": {}}, "additionalProperties": False}
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload", "refused"),
+    [
+        (_Strict, {"numbr": 1}, ["/numbr"]),
+        (_Strict, {"inner": {"a/b~c": 1}, "many": [{}, {"x": 1, "y": 2}]}, ["/inner/a~1b~0c", "/many/1/x", "/many/1/y"]),
+        (_Strict, {"inner": {"number": 1}, "many": [{"number": 2}]}, []),
+        (_Strict, _Strict(number=2), []),
+        (_Struct, {"numbr": 1}, ["/numbr"]),
+        (_Dict, {"number": 1, "more": 2}, ["/more"]),
+        (_Either, {"value": {"numbr": 1}}, ["/value/numbr"]),
+        (_Lenient, {"numbr": 1}, []),
+        (_AS_JSON_SCHEMA, {"numbr": 1}, []),
+    ],
+)  # fmt: skip
+def test_a_field_that_the_type_forbids_is_refused_where_it_is_triggered(
+    kind: Any, payload: Any, refused: list[str]
+) -> None:
+    @workflow("strict", payload_schema=kind)
+    async def strict(step: Step) -> None:
+        await step.in_app("inbox", {"body": "x"})
+
+    found: list[str] = []
+    try:
+        strict.validate_payload(payload)
+    except WorkflowPayloadInvalidError as error:
+        found = [f"{issue['path']} {issue['message']}" for issue in error.data]
+    assert found == [f"{path} is not a field of the payload" for path in refused]
