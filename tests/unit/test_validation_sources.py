@@ -405,3 +405,28 @@ def test_controls_of_any_kind_survive_what_does_not_fit() -> None:
 def test_a_schema_from_a_type_is_one_that_the_validator_takes() -> None:
     for source in (Order, Node, Wrapper, Shipment, Checked, Typed, Typed2, Owner, Picky, Controls):
         Validator(Schema.of(source).json_schema)
+
+
+class _Department(BaseModel):
+    staff: list[_Person] = []
+
+
+class _Person(BaseModel):
+    department: _Department | None = None
+
+
+class _Company(BaseModel):
+    head: _Person
+    site: _Department
+
+
+def test_types_that_hold_each_other_are_referred_to_by_their_names() -> None:
+    schema = Schema.of(_Company)
+    assert schema.json_schema["properties"] == {
+        "head": {"$ref": "#/$defs/_Person"},
+        "site": {"$ref": "#/$defs/_Department"},
+    }
+    good = {"head": {"department": {"staff": [{"department": None}]}}, "site": {"staff": []}}
+    assert schema.check(good) == (good, [])
+    _, issues = schema.check({"head": {"department": {"staff": [7]}}, "site": {}})
+    assert issues[0] == Issue("/head/department/staff/0", "must be object")

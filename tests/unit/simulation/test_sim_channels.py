@@ -171,6 +171,17 @@ def test_push_and_chat_reach_every_provider_with_credentials(served):
     ]
 
 
+def test_the_credentials_of_a_channel_are_those_that_reach_somebody(served):
+    ann = served("w", ("push", "push", TEXT)).subscriber("ann")
+    ann.set_credentials("fcm", {"deviceTokens": ["t1"]})
+    ann.set_credentials("apns", {"deviceTokens": []})
+    ann.set_credentials("slack", {"webhookUrl": "https://slack.test/1"})
+    reached = {
+        channel: [one.provider_id for one in ann.credentials(channel)] for channel in ("push", "chat", "sms")
+    }
+    assert reached == {"push": ["fcm"], "chat": ["slack"], "sms": []}
+
+
 def test_credentials_that_come_with_a_trigger_are_kept(served):
     sim = served("w", ("push", "push", TEXT))
     channels = [{"providerId": "fcm", "credentials": {"deviceTokens": ["t"]}}]
