@@ -39,6 +39,8 @@ _WAYS_OF_READING = frozenset(get_args(BlockKind)) | {"quote", "code", "cell", "n
 """The kinds of which one may become another with the same words, as a heading a text; a value is another value of another kind."""
 _SAYING_ENOUGH = 4
 """So many words beside a number say what it is about, as those of a footer that is under another heading in each email."""
+_TELEPHONE = re.compile(r"(?:\+\d|(?<![\d.,/:-])0)(?:[ ()/-]{0,2}\d){6,}(?![.,/:-]?\d)")
+"""A number that says itself whose it is."""
 _NAMED = {"document": "file name"}
 """What the words of a block are, where they are no words."""
 _ALONE = "notification"
@@ -136,6 +138,9 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
                 if one
             )
             if before and after:
+                if _only_links(old, before.at) == _only_links(new, after.at) > 0:
+                    continue  # each of them is told by itself
+                is_told = is_told and not _only_links(new, _holder(new, after.at))
                 exchanged = list(_exchanged(old, new, before, after))
                 changes += exchanged or _block_changes(before, after, is_told=is_told)
             elif before:
@@ -309,6 +314,12 @@ def _exchanged(
 
 def _links_in(blocks: Sequence[Block], at: int) -> list[Block]:
     return list(takewhile(lambda one: one.inside, islice(blocks, at + 1, None)))
+
+
+def _only_links(blocks: Sequence[Block], at: int) -> int:
+    """Return how many links a text holds that has no other words; 0 for one with words of its own."""
+    links = [] if blocks[at].inside else _links_in(blocks, at)
+    return 0 if _LETTER.search("".join(_around(blocks[at].text, links))) else len(links)
 
 
 def _around(text: str, links: Sequence[Block]) -> list[str]:
@@ -501,7 +512,8 @@ def _part(old: _Standing | None, new: _Standing | None) -> tuple[str, str]:
     words = [_WORD.findall(_DIGITS.sub("", one.block.text)) for one in sides]
     if not (under or title) or len(sides) == 1 or words[0] != words[1]:
         return block.kind, ""
-    if len(words[0]) >= _SAYING_ENOUGH or "©" in block.text:
+    is_telephone = all(_TELEPHONE.search(one.block.text) for one in sides)
+    if len(words[0]) >= _SAYING_ENOUGH or "©" in block.text or is_telephone:
         return block.kind, " ".join(words[0])
     # a number says which one only with what it stands under
     return f"{block.kind} under “{title or under}”", under if title else ""

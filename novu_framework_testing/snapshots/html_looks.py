@@ -64,7 +64,7 @@ def _differences(
     pairs: Iterable[tuple[int, int]],
 ) -> Iterator[LookDifference]:
     boxes = Boxes(was, now, places[1])
-    names = Counter(name_of(block) for block, _ in places[1] if block.is_image)
+    names = Counter(name_of(block) if block.is_image else block.text for block, _ in places[1])
     pairs, said = list(pairs), set[tuple[str, str | None, str | None]]()
     for before, after in pairs:
         (block, right), (old_block, left) = places[1][after], places[0][before]
@@ -88,6 +88,7 @@ def _place_differences(
     """Yield what looks different at one block, and around it."""
     left, right = sides
     of_text, turned = list(text_differences(was, now, left, right)), list[LookDifference]()
+    of_text = [each._replace(words=words) if each.words == block.text else each for each in of_text]
     yield from of_text
     if block.is_image:
         aligned = [

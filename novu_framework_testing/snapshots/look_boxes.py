@@ -192,9 +192,9 @@ class Boxes:
                     and base(name).startswith("padding")
                     and not any(each.startswith("padding") for each in new.style)
                 )
-                is_of_all = is_of_cells or _OF_A_BOX.search(base(name))
-                until = self._until(new, base(name), words) if is_of_all else ""
-                yield LookDifference(f"part {name}" if aligns else name, was, now, words, until=until)
+                until = self._until(new, base(name), words) if _OF_A_BOX.search(base(name)) else ""
+                of_what = "part " if aligns else "cell " if is_of_cells else ""
+                yield LookDifference(f"{of_what}{name}", was, now, words, until=until)
 
     def _until(self, element: Element, name: str, words: str) -> str:
         """Return the last words in a box that holds several texts; `WHOLE` for what all of the email stands on or in."""
@@ -209,7 +209,7 @@ class Boxes:
         is_around_all = 1 < len(inside) == len(self._seen) and (name != "direction" or element.get("dir"))
         if is_page and (element.tag in ("body", "html") or is_around_all):
             return WHOLE
-        if name in OF_BLOCK or len(inside) < 2:
+        if name in OF_BLOCK - {"background-color"} or len(inside) < 2:
             return ""
         last = self._blocks[inside[-1]]
         return next((said for said in [words_of(*last, Counter())] if said != words), "")
@@ -309,7 +309,7 @@ def _usual_display(tag: str) -> str:
 
 
 _OF_THE_PAGE = frozenset({"background-color", "direction"})
-_OF_A_BOX = re.compile("^border(?!-spacing)|^outline|^box-shadow$|^background-color$|^direction$")
+_OF_A_BOX = re.compile("^border(?!-spacing)|^outline|^box-shadow$|^background-color$|^direction$|^padding")
 """What is seen around all that a part holds."""
 _NOT_IN_IT = NEVER_SEEN | {"title", "invisible image"}
 _SPACED = re.compile("p|h[1-6]|[uod]l|dd|blockquote|body|figure|pre|form|hr|td|th|fieldset|a|button")

@@ -63,11 +63,11 @@ NEVER_SEEN = frozenset({"preview text", "hidden text"})
 
 
 def words_of(block: Block, place: Place, names: Mapping[str, int]) -> str:
-    """Return what a block is called: its words, or the file of its image; both where several images have the same words."""
+    """Return what a block is called: its words, or the file of its image; with its row or its file where others have the same."""
     if not block.is_image:
         if not block.text.strip() and (image := next(iter(_images(place.element)), None)):
             return called(image)
-        return block.text
+        return f"{block.text} ({block.row})" if block.row and names[block.text] > 1 else block.text
     words = name_of(block)
     if names[words] > 1 and (file := name_of(block._replace(text=""))):
         return f"{words} ({file})"  # as a logo for the light and one for the dark

@@ -68,7 +68,7 @@ _KINDS = (
     _Kind("alignment", "the alignment around {}", re.compile("^part ")),
     _Kind("alignment", "the place of {} between top and bottom", re.compile("^vertical-align$|^valign$")),
     _Kind("alignment", "the alignment of {}", re.compile("align|^float$|^direction$")),
-    _Kind("spaces", "the space {side} {}", re.compile("^margin|^padding|^border-spacing$")),
+    _Kind("spaces", "the space {side} {}", re.compile("^margin|^(?:cell )?padding|^border-spacing$")),
     _Kind("borders", "the roundness of the corners of {}", re.compile("radius$")),
     _Kind("borders", "the line of the border of {}", re.compile("^border.*-style$")),
     _Kind("borders", "the width of the border of {}", re.compile("^border.*-width$")),
@@ -99,7 +99,7 @@ _LAYOUTS = (
 """What has no values that a reader would know."""
 _SHOWN = re.compile(
     "^(?:hr )?(?:background-color|color|.*-color|font-family|font-size|line-height|letter-spacing|text-decoration-.*|.*radius|border.*-(?:width|style)"
-    "|image-size|lang|start|vertical-align|valign|float|(?:max-|min-)?(?:width|height)|(?:margin|padding).*)$"
+    "|image-size|lang|start|vertical-align|valign|float|(?:max-|min-)?(?:width|height)|(?:margin|(?:cell )?padding).*)$"
 )
 _SINGLE = frozenset(
     (
@@ -257,13 +257,20 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     side = _side(names)
     what = kind.what.format(where, side=side, name=name.rpartition("-")[2])
     if kind.part == "spaces" and any(each.until for each in group):
-        what = f"the space in the cells from {where}"
+        if all(each.name.startswith("cell ") for each in group):
+            what = f"the space in the cells from {where}"
+        elif side == "around":
+            what = f"the space in the box from {where}"
+        else:
+            what = kind.what.format(_where([each._replace(until="") for each in group]), side=side)
     elif where == _EMAIL:
         what = what.replace(f"around {where}", f"of {where}")
     elif any(each.until for each in group):
         what = what.replace(f"of {where}", f"of the box from {where}").replace(
             f"around {where}", f"of the box from {where}"
         )
+    elif kind.what == "the background around {}" and all(each.kind == "button" for each in group):
+        what = what.replace(f"around {where}", f"of the {'buttons' if _are_many(where) else 'button'} {where}")
     if first.beside:  # it is the part without words itself that changed, and nothing in it
         what = what.replace("part with the ", "").replace("around the ", "of the ")
     what = what.replace("the picture the picture", "the picture").replace(" of  ", " ").replace("  ", " ")

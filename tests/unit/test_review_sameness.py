@@ -63,7 +63,7 @@ EQUAL = {
     "a number beside other numbers": (words("Total 10: 5 euros", "Total 10: 6 euros"), words("Total 22: 5 euros", "Total 22: 6 euros")),
     **{
         f"a number of a footer under another heading: {line}": tuple(words(f"<h1>{title}</h1><p>x</p><hr><p>{line}</p>", f"<h1>{title}</h1><p>x</p><hr><p>{line.replace('19', '18')}</p>", mail) for title in ("Your loan", "Your fees"))
-        for line in ("© 2019 Birch Library", "Open Monday to Friday until 19:00", "A card costs €19 in a year")
+        for line in ("© 2019 Birch Library", "Open Monday to Friday until 19:00", "A card costs €19 in a year", "Questions? Call 027 555 19 10.", "Tel. +43 (1) 5551900")
     },
     "an emoji more": (words("Your order left", "📦 Your order left"), words("The invoice is here", "📦 The invoice is here")),
     "a sentence more": (words("Hi Ann.", "Hi Ann. See you very soon."), words("Dear Bob.", "Dear Bob. See you very soon.")),
