@@ -270,7 +270,9 @@ def _sentence(group: Sequence[LookDifference]) -> str:
             f"around {where}", f"of the box from {where}"
         )
     elif kind.what == "the background around {}" and all(each.kind == "button" for each in group):
-        what = what.replace(f"around {where}", f"of the {'buttons' if _are_many(where) else 'button'} {where}")
+        what = what.replace(
+            f"around {where}", f"of the {'buttons' if _are_many(where) else 'button'} {where}"
+        )
     if first.beside:  # it is the part without words itself that changed, and nothing in it
         what = what.replace("part with the ", "").replace("around the ", "of the ")
     what = what.replace("the picture the picture", "the picture").replace(" of  ", " ").replace("  ", " ")

@@ -36,6 +36,14 @@ def told_gmail(name: str = "Vote", to: str = "/v", kind: str = "View", code: str
     return f'<script type="application/ld+json">{data}</script><p>Hi</p>'
 
 
+SOCIAL = (
+    "<table><tr><td><table><tr><td><a href='https://c.test/a'><img src='i.png' alt='Chat'></a></td></tr></table></td>"
+    "<td><a href='https://c.test/a'>Chat</a></td></tr></table>"
+)
+QUESTION = (
+    "<label><input type=checkbox style='display:none'><table><tr><td>May I?</td><td><img src='m.png' alt='+' style='display:none'>"
+    "<img src='l.png' alt='-' style='display:none'></td></tr></table><table><tr><td>Yes.</td></tr></table></label>"
+)
 BUTTONS = "".join(f"<a href=/{at} style='background:#111'>{at}</a>" for at in ("Open", "Close"))
 BOX = "background:#eee;padding:10px;border:1px solid #ccc"
 PAIRS = [
@@ -418,6 +426,11 @@ PAIRS = [
     ("<p style='text-decoration:underline'>Go</p>", "<p style='text-decoration:dotted underline #f00 2px'>Go</p>", 'colours: the colour of the line at “Go” is new: red #ff0000; style of text: the look of the line at “Go” is new: dotted; style of text: the look of the line at “Go” is new: 2px'),
     ("<p>Go</p>", "<p style='box-shadow:0 1px 2px #000'>Go</p>", 'borders: the shadow around “Go” is new'),
     ("<p>Go</p>", "<p style='text-shadow:0 1px 2px #000'>Go</p>", 'style of text: the shadow of “Go” is new'),
+    # a row is told by its words: a picture with the same words, or with a sign alone, is not told beside them
+    (f"<p>Follow us</p>{SOCIAL}", "<p>Follow us</p>", "link “Chat”: https://c.test/a > -"),
+    ("<p>Follow us</p>", f"<p>Follow us</p>{SOCIAL}", "link “Chat”: - > https://c.test/a"),
+    (f"<p>Asked</p>{QUESTION}", "<p>Asked</p>", "text: May I? > -; text: Yes. > -"),
+    ("<p>Pots</p>", "<p>Pots</p><table><tr><td><img src='https://c.test/p.png' alt='Pot'></td><td>Pot</td><td>€5</td><td>€5</td></tr></table>", "row: - > Pot, €5, €5"),
     ("<p style='letter-spacing:1px'>Go</p>", "<p style='letter-spacing:2px'>Go</p>", 'size of text: the distance of letters of “Go” changed: 1px became 2px'),
     ("<p lang='he'>Go</p>", "<p lang='qq'>Go</p>", 'language: the language of “Go” changed: Hebrew (he) became qq'),
     ("<p style='line-height:1.4'>Go</p>", "<p style='line-height:1.3333333333333333'>Go</p>", 'size of text: the distance of lines of “Go” changed: 1.4 became 1.33'),
