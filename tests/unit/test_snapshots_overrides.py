@@ -372,6 +372,8 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("fcm", {"android": {"ttl": 7_200_000}}, {"android": {"ttl": 86_400_000}}, ["how long it is kept: 2 hours > 1 day"]),
     ("fcm", {"android": {"ttl": "7200s"}, "data": {"ttl": 5}}, {"android": {"ttl": "86400s"}, "data": {"ttl": 6}}, ["how long it is kept: 2 hours > 1 day", "ttl: 5 > 6"]),
     ("one-signal", {"ttl": 259200}, {"ttl": 5400}, ["how long it is kept: 3 days > 1 hour 30 minutes"]),
+    ("expo", {"ttl": 60}, {"ttl": "60"}, ["how long it is kept “1 minute”: it is a text now, and was a number"]),
+    ("termii", {"createdMs": 1780000000000}, {"createdMs": 1780086400000}, ["created: 28 May 2026, 20:26 UTC > 29 May 2026, 20:26 UTC"]),
     ("twilio", {"validityPeriod": 600}, {"validityPeriod": 3600}, ["how long it is tried: 10 minutes > 1 hour"]),
     ("nexmo", {"ttl": 900000}, {"ttl": "soon"}, ["how long it is tried: 15 minutes > soon"]),
     ("termii", {"keepSeconds": 7200, "waitMs": -1}, {"keepSeconds": 86400, "waitMs": -2}, ["keep: 2 hours > 1 day", "wait ms: -1 > -2"]),

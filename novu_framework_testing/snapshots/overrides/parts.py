@@ -268,16 +268,19 @@ class Sheet:
             for key, child in value.items():
                 words = words_of(key)
                 unit = self.lasting.get(fold(key))
-                if unit is None and (counted := _COUNTED.fullmatch(words)) and _length(child, 1):
+                counted = _COUNTED.fullmatch(words) if unit is None and _length(child, 1) else None
+                if counted:
                     words, unit = counted[1], _UNITS[counted[2]]
                 name = self.called.get(fold(key)) or words
                 vague = label and (fold(key) in _VAGUE or not any(map(str.isalpha, name)))
                 first = len(self.parts)
                 is_switch = fold(key) in _SWITCHES and isinstance(child, bool)
                 named = label if is_switch else f"{name} of {label}"
-                moment = _moment(child) if _MOMENT.search(words) else None
-                lasts = _length(child, unit) if unit else None
-                self.list(named if vague else name, moment or lasts or child, depth + 1)
+                time = _moment(child) if counted or _MOMENT.search(words) else None
+                time = time or (_length(child, unit) if unit else None)
+                self.list(named if vague else name, time or child, depth + 1)
+                if time:
+                    self.parts[-1].looks[0, KIND] = type(child).__name__
                 # `orderId` and `order_id` are the same words, and not the same to an app
                 for part in self.parts[first:]:
                     part.unseen[depth, "name in the data"] = key
@@ -306,7 +309,7 @@ _MONTHS = (
 )  # fmt: skip
 
 
-_UNITS = dict.fromkeys(("seconds", "secs"), 1.0) | dict.fromkeys(("milliseconds", "millis", "ms"), 0.001)
+_UNITS = {"seconds": 1.0, "secs": 1.0, "milliseconds": 0.001, "millis": 0.001, "ms": 0.001}
 _COUNTED = re.compile(rf"(.+) (?:in )?({'|'.join(_UNITS)})")
 _IN_SECONDS = re.compile(r"(\d{1,12}(?:\.\d+)?)s?")
 

@@ -70,7 +70,7 @@ def fcm(fields: Fields, sheet: Sheet) -> None:
         for rest in (shown.rest(), own.rest(), payload.rest()):
             if rest:
                 sheet.list(system, rest)
-    sheet.called = sheet.lasting = {}
+    sheet.called, sheet.lasting = {}, {}
     if data := fields.record("data"):
         sheet.list("data", data)
     sheet.called = CALLED
