@@ -307,8 +307,9 @@ def _isolated(text: str) -> str:
 def title_of(step: RenderedStep, *, max_length: int = 80) -> str:
     """Return the content of a step in a line: a subject, the first words of a body, how long a delay is."""
     outputs = step.outputs
-    if step.status in ("skipped", "failed"):
-        text = f"{step.status}{': ' + reason_name(step.reason) if step.reason else ''}"
+    why = f"{step.status}{': ' + reason_name(step.reason) if step.reason else ''}"
+    if step.status == "failed" or (step.status == "skipped" and not outputs):
+        text = why
     elif isinstance(talk := outputs.get("talk"), list):
         said = [one for one in talk if isinstance(one, Mapping) and "from" in one]
         text = f"{len(said)} messages on {outputs.get('platform')}"
@@ -325,7 +326,7 @@ def title_of(step: RenderedStep, *, max_length: int = 80) -> str:
             (f"{key}: {value}" for key, value in outputs.items() if isinstance(value, (str, int))), ""
         )
     text = " ".join(text.split())
-    return _cut(text, max_length)
+    return _cut(f"{text} ({why})" if step.status == "skipped" and text != why else text, max_length)
 
 
 def _same_elsewhere(step: StepFiles, gone: Mapping[str, Sequence[Path]]) -> str | None:

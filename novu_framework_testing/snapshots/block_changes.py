@@ -197,19 +197,43 @@ def _with_rows(
     """
     made: list[HtmlChange | None] = list(changes)
     for is_new, (blocks, places) in enumerate(zip(sides, whole, strict=True)):
+        end = 0
         for at in sorted(places):
-            if not is_label(blocks, at) or not places[at]:
+            if at < end or not is_label(blocks, at) or not places[at]:
                 continue
             length = len(list(takewhile(partial(_is_of_row, blocks[at].text), islice(blocks, at + 1, None))))
             cells = range(at + 1, at + 1 + length)
             if not all(one in places for one in cells):
                 continue
-            words = ", ".join(_cell(blocks[one]) for one in (at, *cells) if not blocks[one].inside)
-            for one in (at, *cells):
+            end = cells.stop
+            row = _told_of(blocks, (at, *cells))
+            # a picture that leads where its words lead
+            linked = {(blocks[one].text, blocks[one].target) for one in row}
+            first = (
+                at - 1 if blocks[at].is_image and at - 1 in places and blocks[at - 1][1:3] in linked else at
+            )
+            alone = places[row[0]] if len(row) == 1 else ()
+            for one in range(first, end):
                 for change in places[one]:
-                    made[change] = None
-            made[places[at][0]] = HtmlChange("row", None if is_new else words, words if is_new else None)
+                    made[change] = made[change] if change in alone else None
+            if not alone:
+                words = ", ".join(_cell(blocks[one]) for one in row)
+                made[places[at][0]] = HtmlChange("row", None if is_new else words, words if is_new else None)
     return [each for each in made if each]
+
+
+def _told_of(blocks: Sequence[Block], row: Sequence[int]) -> Sequence[int]:
+    """Return what is told of a row: no picture that is called as its words are, or by a sign alone."""
+    outside = [at for at in row if not blocks[at].inside]
+    words = {blocks[at].text for at in outside if not blocks[at].is_image}
+    return [
+        at
+        for at in outside
+        if not blocks[at].is_image or (_SAID.search(name := name_of(blocks[at])) and name not in words)
+    ] or outside
+
+
+_SAID = re.compile(r"\w")
 
 
 def _is_of_row(label: str, block: Block) -> bool:

@@ -109,6 +109,7 @@ def _ornaments(styles: Styles) -> list[_Ornament]:
         if (
             id(element) not in full
             and not element.muted
+            and styles.hidden(element) != {"": True}
             and element.tag not in ("html", "body", "br", "wbr", "col", "source", "video", "audio", "track")
         ):
             own = tuple(sorted(styles.own(element).items()))

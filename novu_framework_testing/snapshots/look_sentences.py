@@ -21,6 +21,7 @@ from novu_framework_testing.snapshots.look_difference import (
     WHOLE,
     LookDifference,
 )
+from novu_framework_testing.snapshots.spoken_names import locale_name
 
 
 class Look(NamedTuple):
@@ -61,9 +62,8 @@ _KINDS = (
     _Kind("style of text", "the look of the line at {}", re.compile("^text-decoration-|^text-underline-")),
     _Kind("font", "the font of {}", re.compile("^font-family$|^font$")),
     _Kind("size of text", "the size of {}", re.compile("^font-size$")),
-    _Kind(
-        "size of text", "the distance of lines or letters of {}", re.compile("^line-height$|^letter-spacing$")
-    ),
+    _Kind("size of text", "the distance of lines of {}", re.compile("^line-height$")),
+    _Kind("size of text", "the distance of letters of {}", re.compile("^letter-spacing$")),
     _Kind("style of text", "the style of {}", re.compile("^font-|^script$|^text-(?!align)")),
     _Kind("alignment", "the alignment around {}", re.compile("^part ")),
     _Kind("alignment", "the place of {} between top and bottom", re.compile("^vertical-align$|^valign$")),
@@ -270,7 +270,9 @@ def _sentence(group: Sequence[LookDifference]) -> str:
             f"around {where}", f"of the box from {where}"
         )
     elif kind.what == "the background around {}" and all(each.kind == "button" for each in group):
-        what = what.replace(f"around {where}", f"of the {'buttons' if _are_many(where) else 'button'} {where}")
+        what = what.replace(
+            f"around {where}", f"of the {'buttons' if _are_many(where) else 'button'} {where}"
+        )
     if first.beside:  # it is the part without words itself that changed, and nothing in it
         what = what.replace("part with the ", "").replace("around the ", "of the ")
     what = what.replace("the picture the picture", "the picture").replace(" of  ", " ").replace("  ", " ")
@@ -290,7 +292,8 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     if not _SHOWN.match(name) or not all(_VALUE.fullmatch(each) for each in (old, new) if each):
         return f"{what} {'changed' if old and new else 'is new' if new else 'is gone'}{when}"
     lost = _lost_on(first.behind) if name == "color" and not when and _is_lost(new, first.behind) else ""
-    spoken = [value and said_of_value(value) for value in (old, new)]
+    say = locale_name if name == "lang" else said_of_value
+    spoken = [value and say(value) for value in (old, new)]
     if spoken[0] != spoken[1]:  # 1rem and 16px are the same to a reader
         old, new = spoken
     if old and new:

@@ -57,8 +57,8 @@ _KIND_OF_ITEM = re.compile("[A-Za-z][A-Za-z_.]{0,30}")
 _LEADS = {
     "cron": "when",
     "threshold": "how many it lets through",
-    "throttle key": "counted apart by",
-    "digest key": "collected apart by",
+    "throttle key": "counted for each",
+    "digest key": "one digest for each",
     "look back window": "at once if nothing came in the last",
     "redirect › url": "where a click leads",
     "redirect › target": "in which window a click opens it",
@@ -183,7 +183,7 @@ def _leading(change: ContentChange) -> ContentChange:
 def _header(step: RenderedStep) -> dict[str, str]:
     kind = channel_label(step.channel)
     header = {"workflow": step.workflow_id, "step": step.step_id, "kind_of_step": kind}
-    header |= {"status": step.status, "why": step.reason and reason_name(step.reason)}
+    header |= {"status": step.status, _WHY: step.reason and reason_name(step.reason)}
     return {key: _ABSENT if value is None else value for key, value in header.items()}
 
 
@@ -205,18 +205,25 @@ _UNSEEN, _SHOWN = "unseen", "something looks different: the pictures show what"
 
 def all_content(step: RenderedStep) -> list[ContentChange]:
     """Return all of a step as changes, for a step that was not there before."""
-    return content_changes(_nothing(step), step)
+    return _reason_last(content_changes(_nothing(step), step), step)
 
 
 def gone_content(step: RenderedStep) -> list[ContentChange]:
     """Return all of a step as changes, for a step that is gone."""
-    return content_changes(step, _nothing(step))
+    return _reason_last(content_changes(step, _nothing(step)), step)
+
+
+def _reason_last(changes: Iterable[ContentChange], step: RenderedStep) -> list[ContentChange]:
+    """Return changes with what the step says first, and why it was left out after it: `skipped: no telephone number`."""
+    said = [replace(one, part=step.status) if one.part == _WHY else one for one in changes]
+    return sorted(said, key=lambda one: one.part == step.status)
 
 
 def _nothing(step: RenderedStep) -> RenderedStep:
     return RenderedStep(step.step_id, step.channel, step.status, workflow_id=step.workflow_id)
 
 
+_WHY = "why"
 _CARD, _DATA, _SLACK = "card", "data", "slack"
 
 

@@ -73,6 +73,21 @@ def in_words(outputs: Mapping[str, Any]) -> dict[str, Any]:
     return made
 
 
+def length_in_words(seconds: float) -> str:
+    """Return a length of time in words.
+
+    >>> length_in_words(7200), length_in_words(86400), length_in_words(90), length_in_words(0.5), length_in_words(0)
+    ('2 hours', '1 day', '1 minute 30 seconds', '0.5 seconds', '0 seconds')
+    """
+    left, said = round(seconds, 3), []
+    for unit, size in (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1)):
+        count = left if size == 1 else left // size
+        if count:
+            left -= count * size
+            said.append(f"{count:.12g} {unit}{'' if count == 1 else 's'}")
+    return " ".join(said) or "0 seconds"
+
+
 def _duration(outputs: Mapping[str, Any]) -> str | None:
     amount, unit = outputs.get("amount"), outputs.get("unit")
     if type(amount) not in (int, float) or not isinstance(unit, str) or unit not in _UNITS:

@@ -176,9 +176,14 @@ async def test_what_is_open_is_in_the_filtered_list(
     await filter_.fill("ann pots")
     await expect(page.locator("#said")).to_contain_text("1 of 1")
     await page.keyboard.press("Enter")
-    await expect(page.locator("#list")).to_be_focused()
-    await page.keyboard.press("Enter")
+    if width == 1440:
+        await expect(page.locator("#list")).to_be_focused()
+        await page.keyboard.press("Enter")
     await expect(page.locator("#review")).to_be_focused()
+    await expect(page.locator("main h2")).to_be_in_viewport()
+    assert await page.evaluate(
+        "document.querySelector('main').contains(document.elementFromPoint(innerWidth - 80, 200))"
+    )
     assert len(store.pending()) == len(CHANNELS)
     await page.keyboard.press("a")
     await at(page, "Nothing matches the filter")
@@ -195,6 +200,54 @@ async def test_what_is_open_is_in_the_filtered_list(
     assert not opened.problems
 
 
+@pytest.mark.parametrize("width", [1440, 390])
+async def test_escape_empties_the_filter_and_then_leaves_it(
+    server: ReviewServer, store: ReviewStore, open_page: Any, width: int
+) -> None:
+    opened = await open_page(server.url, width=width)
+    page, filter_ = opened.page, opened.page.get_by_label("Filter the changes")
+    await at(page, "bell")
+    for keys in (["Escape"], ["b", "Escape", "Escape"]):
+        await page.keyboard.press("/")
+        await expect(filter_).to_be_focused()
+        for key in keys:
+            await page.keyboard.press(key)
+        await expect(page.locator("#list" if width == 1440 else "#review")).to_be_focused()
+        await expect(filter_).to_have_value("")
+        await at(page, "bell")
+        await page.keyboard.press("a")
+        await at(page, "wait")
+        assert len(store.pending()) == len(CHANNELS) - 1
+        await page.keyboard.press("u")
+        await at(page, "bell")
+        assert len(store.pending()) == len(CHANNELS)
+    await page.keyboard.press("/")
+    await page.keyboard.type("nothing has these words")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#said")).to_have_text("Nothing matches the filter")
+    await expect(filter_).to_be_focused()
+    assert not opened.problems
+
+
+async def test_what_the_list_covers_is_seen_before_a_key_accepts_it(
+    server: ReviewServer, store: ReviewStore, open_page: Any
+) -> None:
+    opened = await open_page(server.url, width=390)
+    page = opened.page
+    await at(page, "bell")
+    await page.get_by_role("button", name="List", exact=True).press("Enter")
+    await page.keyboard.press("j")
+    await at(page, "wait")
+    await page.keyboard.press("a")
+    await expect(page.locator("#side")).to_be_hidden()
+    await expect(page.locator("#review")).to_be_focused()
+    assert len(store.pending()) == len(CHANNELS)
+    await page.keyboard.press("a")
+    await at(page, "collect")
+    assert len(store.pending()) == len(CHANNELS) - 1
+    assert not opened.problems
+
+
 async def test_a_reason_is_never_taken_for_keys_while_the_list_is_over_the_change(
     server: ReviewServer, store: ReviewStore, open_page: Any
 ) -> None:
@@ -207,7 +260,7 @@ async def test_a_reason_is_never_taken_for_keys_while_the_list_is_over_the_chang
             await page.get_by_role("button", name="List").click()
         for key in on_the_way:
             await page.keyboard.press(key)
-        await expect(page.locator("#list")).to_be_focused()
+        await expect(page.locator("#review" if on_the_way else "#list")).to_be_focused()
         await page.keyboard.press("r")
         await expect(page.locator("#why")).to_be_focused()
         await page.keyboard.type("Say yearly: a & u")
@@ -693,6 +746,7 @@ async def test_who_hears_the_page_or_has_only_keys_knows_where_they_are(
         await page.locator("#accept").focus()
         await page.keyboard.press("Enter")
         await expect(said).to_have_text("2 of 5: Mail in club. Changed, subject: was → new")
+        await expect(page.locator("#toast")).to_have_text("Accepted Bell in club.")
         assert await page.evaluate("document.activeElement.id") == "accept"
         await page.keyboard.press("r")
         assert await page.locator("#toast").evaluate(

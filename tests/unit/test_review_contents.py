@@ -260,8 +260,9 @@ class TestChangesOfARun:
 @pytest.mark.parametrize(
     ("status", "outputs", "title"),
     [
-        ("skipped", {"subject": "x"}, "skipped"),
-        ("failed", {"subject": "x"}, "failed"),
+        ("skipped", {}, "skipped{}"),
+        ("skipped", {"subject": "x"}, "x (skipped{})"),
+        ("failed", {"subject": "x"}, "failed{}"),
         ("delivered", {"subject": "Hi", "body": "there"}, "Hi"),
         ("delivered", {"subject": None, "body": "there"}, "there"),
         ("delivered", {"body": "<p>Hi <b>Ann</b></p>\n<p>!</p>"}, "Hi Ann !"),
@@ -280,9 +281,9 @@ class TestChangesOfARun:
 def test_the_title_of_a_step_is_its_content_in_a_line(
     status: str, outputs: dict[str, Any], title: str
 ) -> None:
-    assert title_of(RenderedStep("a", "email", status, outputs)) == title
+    assert title_of(RenderedStep("a", "email", status, outputs)) == title.format("")
     reason = RenderedStep("a", "email", status, outputs, reason="turned off")
-    assert title_of(reason) == (f"{title}: turned off" if status in ("skipped", "failed") else title)
+    assert title_of(reason) == title.format(": turned off")
 
 
 def test_what_is_said_of_a_review_are_values_that_stay() -> None:

@@ -25,7 +25,7 @@ def said(provider: str, old: Any, new: Any) -> list[str]:
 NAMES = {
     "postmark": "Postmark", "onesignal": "OneSignal", "slack": "Slack", "msteams": "Microsoft Teams", "whatsapp-business": "WhatsApp", "discord": "Discord", "telegram": "Telegram",
     "fcm": "Firebase (FCM)", "apns": "Apple (APNs)", "expo": "Expo", "one-signal": "OneSignal", "sendgrid": "SendGrid",
-    "mattermost": "Mattermost", "webex-messaging": "Webex", "twilio": "Twilio", "pagerduty": "pagerduty",
+    "mattermost": "Mattermost", "webex-messaging": "Webex", "twilio": "Twilio", "pagerduty": "pagerduty", "nexmo": "Vonage", "termii": "Termii",
 }  # fmt: skip
 
 
@@ -119,10 +119,10 @@ def keys(*buttons: Any) -> dict[str, Any]:
     return {"text": "Hi", "reply_markup": {"inline_keyboard": [list(buttons)]}}
 
 
-def price(amount: int) -> dict[str, Any]:
+def price(amount: int, words: str = "€77.00") -> dict[str, Any]:
     value = {
         "type": "currency",
-        "currency": {"fallback_value": "€77.00", "code": "EUR", "amount_1000": amount},
+        "currency": {"fallback_value": words, "code": "EUR", "amount_1000": amount},
     }
     return {"template": {"name": "visit", "components": [{"type": "body", "parameters": [value]}]}}
 
@@ -266,7 +266,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("msteams", card(line("One")), card(line("One"), version="1.4"),
      ["settings: what nobody sees changed: version"]),
     ("msteams", card({"type": "Container", "style": "good", "items": [line("One"), line("Two")]}), card({"type": "Container", "style": "attention", "items": [line("One"), line("Two")]}),
-     ["part “One”: its look changed (now red instead of green)"]),
+     ["part “One”: its look changed (now on red, was on green)"]),
     ("msteams", card({"type": "Input.Text", "id": "why", "label": "Why", "placeholder": "A word"}), card({"type": "Input.Text", "id": "reason", "label": "Why", "isRequired": True}),
      ["field: Why > Why (required)", "hint: A word > None"]),
     ("msteams", {"title": "Order", "sections": [{"activityTitle": "Ann", "facts": [{"name": "Due", "value": "Monday"}]}]}, {"title": "Order", "sections": [{"activityTitle": "Ann", "facts": [{"name": "Due", "value": "Friday"}]}]},
@@ -312,7 +312,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("apns", {"aps": {"alert": "Hi", "badge": 1}}, {"aps": {"alert": "Hello", "badge": 2}},
      ["text: Hi > Hello", "number on the icon: 1 > 2"]),
     ("expo", {"title": "Hi", "ttl": 60}, {"title": "Hello", "ttl": 90},
-     ["title: Hi > Hello", "seconds for which it is kept: 60 > 90"]),
+     ["title: Hi > Hello", "how long it is kept: 1 minute > 1 minute 30 seconds"]),
     ("one-signal", {"headings": {"en": "Hi", "de": "Hallo"}}, {"headings": {"en": "Hello", "de": "Hallo"}},
      ["title in English (en): Hi > Hello"]),
     # Emails, and providers that nothing is known of
@@ -366,7 +366,19 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("fcm", {"data": {"orderId": "7"}}, {"data": {"order_id": "7"}},
      ["settings: what nobody sees changed: name in the data of the order id “7”"]),
     # what trials found
-    ("whatsapp-business", price(77000), price(7700), ["value 1 of the body: 77.00 EUR, or else “€77.00” > 7.70 EUR, or else “€77.00”"]),
+    ("whatsapp-business", price(77000), price(7700), ["value 1 of the body: 77.00 EUR > 7.70 EUR, written as “€77.00” where that cannot be shown"]),
+    ("whatsapp-business", price(60000, "60 €"), price(65000, "65 €"), ["value 1 of the body: 60.00 EUR > 65.00 EUR"]),
+    ("whatsapp-business", price(60000, "60 €"), price(60000, "60 euros"), ["settings: other settings changed: fallback value of the value 1 of the body “60.00 EUR”"]),
+    ("fcm", {"android": {"ttl": 7_200_000}}, {"android": {"ttl": 86_400_000}}, ["how long it is kept: 2 hours > 1 day"]),
+    ("fcm", {"android": {"ttl": "7200s"}, "data": {"ttl": 5}}, {"android": {"ttl": "86400s"}, "data": {"ttl": 6}}, ["how long it is kept: 2 hours > 1 day", "ttl: 5 > 6"]),
+    ("one-signal", {"ttl": 259200}, {"ttl": 5400}, ["how long it is kept: 3 days > 1 hour 30 minutes"]),
+    ("expo", {"ttl": 60}, {"ttl": "60"}, ["how long it is kept “1 minute”: it is a text now, and was a number"]),
+    ("termii", {"createdMs": 1780000000000}, {"createdMs": 1780086400000}, ["created: 28 May 2026, 20:26 UTC > 29 May 2026, 20:26 UTC"]),
+    ("twilio", {"validityPeriod": 600}, {"validityPeriod": 3600}, ["how long it is tried: 10 minutes > 1 hour"]),
+    ("nexmo", {"ttl": 900000}, {"ttl": "soon"}, ["how long it is tried: 15 minutes > soon"]),
+    ("termii", {"keepSeconds": 7200, "waitMs": -1}, {"keepSeconds": 86400, "waitMs": -2}, ["keep: 2 hours > 1 day", "wait ms: -1 > -2"]),
+    ("msteams", card({"type": "Container", "style": "emphasis", "items": [line("A")]}), card({"type": "Container", "style": "warning", "items": [line("A")]}),
+     ["part “A”: its look changed (now on yellow, was on grey)"]),
     ("whatsapp-business", template("visit", "Ann", "north", "€77"), template("visit", "Ann", "€77"), ["value 2 of the body: north > €77", "value 3 of the body: €77 > None"]),
     ("whatsapp-business", template("order_update_v2", "Ann", language="en_GB"), template("order_update_v3", "Ann", language="en_US"), ["template: order update v2 (order_update_v2) > order update v3 (order_update_v3)", "language of the template: English, United Kingdom (en_GB) > English, United States (en_US)"]),
     ("telegram", {"reply_markup": {"inline_keyboard": [[{"text": "A"}, {"text": "B"}]]}}, {"reply_markup": {"inline_keyboard": [[{"text": "A"}], [{"text": "B"}]]}}, ["button “B”: its look changed (now below the button before it instead of beside the button before it)"]),
@@ -390,7 +402,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("slack", blocks(raw("Room|Guest|Beds", "412|Okafor|2")), blocks(raw("Room|Guest|Beds", "412|Okafor|1")),
      ["cell beside “412, Beds”: 2 > 1"]),
     ("slack", blocks({**raw("Room|Guest"), "column_settings": [{"align": "left"}]}), blocks({**raw("Room|Guest"), "column_settings": [{"align": "right"}]}),
-     ["cell “Room”: its look changed (now on the right instead of on the left)"]),
+     ["cell “Room”: its look changed (now on the right, was on the left)"]),
     ("slack", blocks(actions(button("Open", url="https://c.test/a"))), blocks(actions(button("Open"))),
      ["button “Open”: https://c.test/a > None"]),
     ("slack", blocks(actions(button("Take", confirm={"title": plain("Sure?")}))), blocks(actions(button("Take it", confirm={"title": plain("Sure?"), "style": "danger"}))),
@@ -438,7 +450,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("msteams", card({"type": "ColumnSet", "columns": [{"type": "Column", "width": "auto", "items": [line("Left")]}, {"type": "Column", "items": [line("Right")]}]}), card({"type": "ColumnSet", "columns": [{"type": "Column", "items": [line("Right")]}, {"type": "Column", "width": "auto", "items": [line("Left")]}]}),
      ["text: “Right” now comes before “Left”"]),
     ("msteams", card(line("A", maxLines=2)), card(line("A", maxLines=3, isSubtle=False)),
-     ["text “A”: its look changed (now of 3 lines at most, of 2 lines at most before)"]),
+     ["text “A”: its look changed (now of 3 lines at most, was of 2 lines at most)"]),
     ("msteams", card(actions=[opens("Open", "https://c.test/a")]), card(actions=[opens("Open", "https://c.test/a", isEnabled=False, tooltip="Not yet", mode="secondary")]),
      ["button “Open”: it can no longer be pressed", "button “Open”: what is said under the pointer is new: Not yet", "button “Open”: its look changed (now in the menu of further buttons)"]),
     ("msteams", card({"type": "Carousel", "pages": [{"type": "CarouselPage", "items": [line("One")]}]}, {"type": "Rating", "value": 4, "count": 20}, {"type": "ProgressBar", "value": 40}), card({"type": "Carousel", "pages": [{"type": "CarouselPage", "items": [line("First")]}]}, {"type": "Rating", "value": 5, "count": 21}, {"type": "ProgressBar", "value": 60}),

@@ -13,6 +13,7 @@ from novu_framework_testing.snapshots.text_diff import (
     as_pictures_show,
     channel_label,
     excerpt,
+    gone_content,
     headline,
     pieces,
 )
@@ -112,11 +113,18 @@ def test_every_part_of_a_step_is_compared_in_the_order_of_reading() -> None:
         "details › id\n  was: 1\n  now: 2",
     ]
     # Whose step it is, a step that is new does not say again.
+    # What it says comes first, and why nobody gets it last.
     assert [str(one) for one in all_content(new)] == [
-        "why (was not there)\n  now: r",
         "x (was not there)\n  now: 2",
         "message for p (was not there)\n  now: [x “2”]",
         "details › id (was not there)\n  now: 2",
+        "skipped (was not there)\n  now: r",
+    ]
+    assert [one.part for one in gone_content(new)][-1] == "skipped"
+    assert [
+        *map(str, content_changes(step("digest", amount=1), step("digest", amount=1, digestKey="class")))
+    ] == [
+        "one digest for each (was not there)\n  now: class",
     ]
 
 
@@ -247,7 +255,7 @@ def test_a_throttle_is_said_in_words() -> None:
     assert said(step("throttle", **old), step("throttle", **new)) == [
         "in how long a time\n  was: 1 day\n  now: 12 hours",
         "how many it lets through\n  was: 2\n  now: 5",
-        "counted apart by\n  was: ann\n  now: bob",
+        "counted for each\n  was: ann\n  now: bob",
     ]
 
 

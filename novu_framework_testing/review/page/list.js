@@ -92,6 +92,9 @@ const List = (() => {
   // In how many messages a change is, and of which workflow.
   const scope = (row) => `${row.changes.length > 1 ? `the same change in ${several(row.changes.length)} ` : ""}in ${titleOf(row).replace(SHARED, "several workflows")}`;
 
+  // One message, as the list names it.
+  const called = (change) => `${change.stepName}${change.workflow ? ` in ${About.workflow(change)}` : ""}`;
+
   // An entry in words, to be read aloud.
   const said = (row) => `${stepsOf(row)} ${scope(row)}. ${KINDS[row.change.kind]}, ${about(row)}`;
 
@@ -157,5 +160,5 @@ const List = (() => {
     else if (row.top + row.height > list.scrollTop + list.clientHeight) list.scrollTop = row.top + row.height - list.clientHeight;
   }
 
-  return { KINDS, arrange, entries, isChosen, isPainted, paint, reveal, said, several, titleOf, workflows };
+  return { KINDS, arrange, called, entries, isChosen, isPainted, paint, reveal, said, several, titleOf, workflows };
 })();

@@ -284,7 +284,7 @@
       state.decisions.push(answer.decision);
       const refused = Object.values(answer.refused);
       const word = action === "accept" ? "Accepted" : "Rejected";
-      toast(`${word} ${answer.changes.length === 1 ? changes.find((each) => each.id === answer.changes[0]).stepName : `${answer.changes.length} changes`}.${refused.length ? ` ${refused.length} left out: ${refused[0]}` : ""}`);
+      toast(`${word} ${answer.changes.length === 1 ? List.called(changes.find((each) => each.id === answer.changes[0])) : `${answer.changes.length} changes`}.${refused.length ? ` ${refused.length} left out: ${refused[0]}` : ""}`);
     } catch (error) {
       toast(error.message, true);
     }
@@ -323,7 +323,8 @@
     if (!row || !state.detail || row.change.id !== state.detail.id) return [];
     return [state.detail, ...row.changes.filter((each) => each.id !== state.detail.id)];
   }
-  const accept = () => decide("accept", open(), true);
+  // What the list covers is seen first, and decided then.
+  const accept = () => isCovered() ? closeList($("review")) : decide("accept", open(), true);
   function reject() {
     const changes = open();
     if (!changes.some((each) => each.status === "pending") || state.busy) return;
@@ -350,9 +351,11 @@
 
   // ---- Keys, and the list on a narrow screen
 
+  const isCovered = () => document.body.classList.contains("shows-list") && getComputedStyle($("side")).position === "fixed";
+
   function openList() {
     document.body.classList.add("shows-list");
-    for (const id of ["review", "bar"]) $(id).inert = getComputedStyle($("side")).position === "fixed"; // the list is over them
+    for (const id of ["review", "bar"]) $(id).inert = isCovered();
     $("open-list").setAttribute("aria-expanded", "true");
     List.reveal($("list"), state.list, state.selected);
     paintList();
@@ -374,16 +377,28 @@
     $("filter").select();
   }
 
+  // Goes on from the filter: to the change, where the list is over it, or else to the list beside it.
+  const leaveFilter = () => isCovered() ? closeList($("review")) : $("list").focus();
+
+  async function toFound() {
+    if (!visible().length) { // what is found by its words may not be here yet
+      clearTimeout(searching);
+      await search(state.filter);
+    }
+    if (visible().length) leaveFilter();
+  }
+
   const toggleCurrent = () => { const row = current(); if (row && (row.entry || row.changes.length > 1)) toggle(row.entry || row.key); };
   const KEYS = { o: toggleCurrent, j: () => step(1), k: () => step(-1), a: accept, r: reject, u: undo, A: acceptShown, W: acceptWorkflow, "/": toFilter, "?": Keys.show };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || Keys.areShown()) return;
     const inFilter = event.target === $("filter") && !event.isComposing;
-    if (inFilter && event.key === "Enter") return $("list").focus();
-    if (inFilter && event.key === "Escape" && event.target.value) { // not every browser does so
+    if (inFilter && event.key === "Enter") return toFound();
+    if (inFilter && event.key === "Escape") {
       event.preventDefault();
-      event.target.value = "";
+      if (!event.target.value) return leaveFilter();
+      event.target.value = ""; // not every browser does so
       return event.target.dispatchEvent(new Event("input"));
     }
     if (event.key === "Escape") closeList();

@@ -56,8 +56,29 @@ def _price(price: Mapping[str, Any]) -> str:
     amount, words = price.get("amount_1000"), plain(price.get("fallback_value") or "")
     if not isinstance(amount, int):
         return words or plain(price.get("code") or "")
-    said = f"{amount / 1000:,.2f} {plain(price.get('code') or '')}".strip()
-    return f"{said}, or else “{words}”" if words else said
+    code = plain(price.get("code") or "")
+    said = f"{amount / 1000:,.2f} {code}".strip()
+    differs = words and not _is_price(words, amount / 1000, code)
+    return f"{said}, written as “{words}” where that cannot be shown" if differs else said
+
+
+def _is_price(words: str, amount: float, code: str) -> bool:
+    """Whether words say an amount, in whatever way: `CHF 60`, `60,00 CHF`, `€1.200`.
+
+    >>> _is_price("CHF 60", 60, "CHF"), _is_price("1’200.50 francs", 1200.5, "CHF"), _is_price("€60", 60, "CHF"), _is_price("CHF 6", 60, "CHF")
+    (True, True, False, False)
+    """
+    numbers = _AMOUNT.findall(words)
+    currency = _CURRENCY.search(words)
+    if len(numbers) != 1 or (currency and _SIGNS.get(currency[0], currency[0]) != code):
+        return False
+    whole, cents = re.fullmatch(r"(.*?)(?:[.,](\d\d?))?", numbers[0]).groups()  # type: ignore[union-attr]
+    return float(f"{re.sub(r'[^0-9]', '', whole)}.{cents or 0}") == round(amount, 2)
+
+
+_AMOUNT = re.compile(r"\d+(?:[.,'’\s]\d+)*")
+_CURRENCY = re.compile(r"[€£]|\b[A-Z]{3}\b")
+_SIGNS = {"€": "EUR", "£": "GBP"}
 
 
 def _component(fields: Fields, sheet: Sheet) -> None:
@@ -95,8 +116,10 @@ def _component(fields: Fields, sheet: Sheet) -> None:
             # WhatsApp shows the words for a moment, whatever the numbers beside them say
             moment = Fields(Fields(each).record("date_time"))
             moment.take("fallback_value")
+            price = Fields(Fields(each).record("currency")).text("fallback_value")
+            unseen = moment.rest() | ({"fallback value": _AMOUNT.sub("*", price)} if price else {})
             if value:
-                sheet.parts[-1].unseen |= {(sheet.depth, key): said for key, said in moment.rest().items()}
+                sheet.parts[-1].unseen |= {(sheet.depth, key): said for key, said in unseen.items()}
 
 
 def _template(fields: Fields, sheet: Sheet) -> None:

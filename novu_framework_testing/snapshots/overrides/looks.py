@@ -15,7 +15,7 @@ _COLOURS = {
 _SIZES = {"small": "small", "medium": "of medium size", "large": "large", "extralarge": "very large"}
 # What each field means for the eye, by its value; `{}` is the value itself.
 LOOKS: dict[str, Mapping[str, str] | str] = {
-    "style": _COLOURS | {"heading": "a heading", "emphasis": "on grey", "person": "round", "bold": "bold", "muted": "pale",
+    "style": _COLOURS | {name: f"on {_COLOURS[name]}" for name in ("good", "warning", "attention", "accent")} | {"heading": "a heading", "emphasis": "on grey", "person": "round", "bold": "bold", "muted": "pale",
               "plain": "plain", "default": "in the usual colour", "expanded": "with all choices in sight", "compact": "as a menu to open",
               "filtered": "as a menu to search in", "password": "hidden while it is typed", "tel": "for a phone number", "url": "for an address",
               "email": "for an email address", "secondary": "grey", "bullet": "with points", "ordered": "with numbers"},
@@ -157,7 +157,7 @@ def _said(changed: Mapping[str, tuple[Any, Any]]) -> Iterator[str]:
     for name, (old, new) in changed.items():
         was, now = _word(name, old), _word(name, new)
         if now and was:
-            yield f"now {now}, {was} before" if was.startswith("of ") else f"now {now} instead of {was}"
+            yield f"now {now}, was {was}" if was.startswith(("of ", "on ")) else f"now {now} instead of {was}"
         elif now:
             yield f"now {now}"
         elif was:

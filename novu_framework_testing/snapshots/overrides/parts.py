@@ -13,6 +13,7 @@ from novu_framework_testing.snapshots.block_places import short
 from novu_framework_testing.snapshots.overrides.looks import LOOKS, WORKS, coloured
 from novu_framework_testing.snapshots.overrides.markup import said
 from novu_framework_testing.snapshots.reading import Block, readable_blocks, row_labels
+from novu_framework_testing.snapshots.timing import length_in_words
 
 _DEEPEST = 40
 WHO = "who is meant by"
@@ -139,6 +140,7 @@ class Sheet:
         pages: The HTML in it, by what it is.
         tables: The tables in it, each the parts of its cells, by row.
         called: What fields that are listed do, where their names are words of code.
+        lasting: How many seconds one is, of the fields that are listed and say how long something takes.
     """
 
     def __init__(self) -> None:
@@ -148,6 +150,7 @@ class Sheet:
         self.tables: list[list[list[list[Part]]]] = []
         self.depth: int = 0
         self.called: Mapping[str, str] = {}
+        self.lasting: Mapping[str, float] = {}
 
     def add(self, kind: str, words: str, target: str = "", *, inside: bool = False) -> None:
         """Read a part of one line, without markup; nothing where it has neither words nor an address."""
@@ -263,13 +266,21 @@ class Sheet:
         """
         if isinstance(value, Mapping) and value and depth < _DEEPEST:
             for key, child in value.items():
-                name = self.called.get(fold(key)) or words_of(key)
+                words = words_of(key)
+                unit = self.lasting.get(fold(key))
+                counted = _COUNTED.fullmatch(words) if unit is None and _length(child, 1) else None
+                if counted:
+                    words, unit = counted[1], _UNITS[counted[2]]
+                name = self.called.get(fold(key)) or words
                 vague = label and (fold(key) in _VAGUE or not any(map(str.isalpha, name)))
                 first = len(self.parts)
                 is_switch = fold(key) in _SWITCHES and isinstance(child, bool)
                 named = label if is_switch else f"{name} of {label}"
-                moment = _moment(child) if _MOMENT.search(words_of(key)) else None
-                self.list(named if vague else name, moment or child, depth + 1)
+                time = _moment(child) if counted or _MOMENT.search(words) else None
+                time = time or (_length(child, unit) if unit else None)
+                self.list(named if vague else name, time or child, depth + 1)
+                if time:
+                    self.parts[-1].looks[0, KIND] = type(child).__name__
                 # `orderId` and `order_id` are the same words, and not the same to an app
                 for part in self.parts[first:]:
                     part.unseen[depth, "name in the data"] = key
@@ -296,6 +307,28 @@ _SECONDS = range(1_000_000_000, 10_000_000_000)
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+
+_UNITS = {"seconds": 1.0, "secs": 1.0, "milliseconds": 0.001, "millis": 0.001, "ms": 0.001}
+_COUNTED = re.compile(rf"(.+) (?:in )?({'|'.join(_UNITS)})")
+_IN_SECONDS = re.compile(r"(\d{1,12}(?:\.\d+)?)s?")
+
+
+def _length(value: object, unit: float) -> str | None:
+    """Return how long a number of a unit takes, in words; a text is one of seconds. None for what is neither.
+
+    >>> _length(7_200_000, 0.001), _length("3600s", 0.001), _length("soon", 1)
+    ('2 hours', '1 hour', None)
+    """
+    if isinstance(value, str):
+        found = _IN_SECONDS.fullmatch(value)
+        return length_in_words(float(found[1])) if found else None
+    if type(value) not in (int, float) or not 0 <= value < _ENDLESS:  # type: ignore[operator]
+        return None
+    return length_in_words(value * unit)  # type: ignore[operator]
+
+
+_ENDLESS = 10**13
 
 
 def _moment(value: object) -> str | None:

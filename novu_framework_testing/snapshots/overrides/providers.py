@@ -31,6 +31,16 @@ def _texts(**kinds: str) -> Reader:
     return read
 
 
+def _lasting(units: Mapping[str, float], read: Reader) -> Reader:
+    """Return a reader of fields that say how long something takes, each in units of so many seconds."""
+
+    def reads(fields: Fields, sheet: Sheet) -> None:
+        sheet.lasting = units
+        read(fields, sheet)
+
+    return reads
+
+
 _MAILED = {
     "listunsubscribe": "where to unsubscribe", "listunsubscribepost": "how to unsubscribe",
     **dict.fromkeys(("trackopens", "o:trackingopens"), "counts who opens it"), "o:tracking": "counts who opens it and follows its links",
@@ -90,12 +100,12 @@ PROVIDERS: dict[str, Provider] = {
     "webexmessaging": Provider("Webex", _texts(markdown="markdown:text")),
     "zulip": Provider("Zulip", _texts(content="markdown:text")),
     "ryver": Provider("Ryver", _texts(body="markdown:text")),
-    "twilio": Provider("Twilio", _texts(body="text", contentSid="template")),
-    "nexmo": Provider("Vonage", _texts(text="text")),
+    "twilio": Provider("Twilio", _lasting({"validityperiod": 1}, _texts(body="text", contentSid="template"))),
+    "nexmo": Provider("Vonage", _lasting({"ttl": 0.001}, _texts(text="text"))),
     "plivo": Provider("Plivo", _texts(text="text")),
     "telnyx": Provider("Telnyx", _texts(text="text")),
     "sns": Provider("Amazon SNS", _texts(message="text")),
-    "messagebird": Provider("MessageBird", _texts(body="text")),
+    "messagebird": Provider("MessageBird", _lasting({"validity": 1}, _texts(body="text"))),
     "sms77": Provider("seven", _texts(text="text")),
     "termii": Provider("Termii", _texts(sms="text")),
     "clickatell": Provider("Clickatell", _texts(text="text")),

@@ -8,7 +8,7 @@ from novu_framework_testing.snapshots.overrides.parts import Fields, Reader, She
 from novu_framework_testing.snapshots.spoken_names import locale_name
 
 CALLED = {
-    "color": "colour", "badge": "number on the icon", "clickaction": "what a tap opens", "ttl": "seconds for which it is kept",
+    "color": "colour", "badge": "number on the icon", "clickaction": "what a tap opens", "ttl": "how long it is kept",
     "notificationcount": "number on the icon", "channelid": "kind of notification", "sound": "sound", "collapsekey": "replaces those with the key",
     "threadid": "shown together with those of", "interruptionlevel": "how much it interrupts", "relevancescore": "weight in a summary",
     "mutablecontent": "the app may change it", "contentavailable": "the app is woken by it", "tag": "replaces those with the tag",
@@ -51,6 +51,7 @@ def _alert(where: str = "") -> Reader:
 
 def fcm(fields: Fields, sheet: Sheet) -> None:
     """Read a message for Firebase: https://firebase.google.com/docs/reference/fcm/rest/v1/projects.messages."""
+    sheet.lasting = {"ttl": 0.001}  # a number, as Novu hands it to Google's own library; texts have seconds
     notification = Fields(fields.record("notification"))
     _alert()(notification, sheet)
     sheet.called = CALLED
@@ -69,7 +70,7 @@ def fcm(fields: Fields, sheet: Sheet) -> None:
         for rest in (shown.rest(), own.rest(), payload.rest()):
             if rest:
                 sheet.list(system, rest)
-    sheet.called = {}
+    sheet.called, sheet.lasting = {}, {}
     if data := fields.record("data"):
         sheet.list("data", data)
     sheet.called = CALLED
@@ -114,11 +115,13 @@ def expo(fields: Fields, sheet: Sheet) -> None:
     _alert()(fields, sheet)
     if data := fields.record("data"):
         sheet.list("data", data)
+    sheet.lasting = {"ttl": 1}
     sheet.called = CALLED
 
 
 def one_signal(fields: Fields, sheet: Sheet) -> None:
     """Read a message for OneSignal, each language by itself: https://documentation.onesignal.com/reference/create-message."""
+    sheet.lasting = {"ttl": 1}
     for name, kind in (("headings", "title"), ("subtitle", "subtitle"), ("contents", "text")):
         for language, words in fields.record(name).items():
             sheet.list(f"{kind} in {locale_name(language)}", words)
