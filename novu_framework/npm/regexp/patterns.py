@@ -32,7 +32,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
         return re.compile(_Translation(pattern, unicode=True).text(), re.ASCII)
     except _Malformed as error:
         raise PatternError(f"Invalid regular expression: /{pattern}/u: {error}") from None
-    except (re.error, ValueError, OverflowError, RecursionError) as error:  # `int` reads no thousands of figures
+    except (re.error, ValueError, OverflowError, RecursionError) as error:
         raise PatternError(f"Regular expression that Python cannot run: /{pattern}/u: {error}") from None
 
 
