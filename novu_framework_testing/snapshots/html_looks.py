@@ -64,7 +64,9 @@ def _differences(
     pairs: Iterable[tuple[int, int]],
 ) -> Iterator[LookDifference]:
     boxes = Boxes(was, now, places[1])
-    names = Counter(name_of(block) if block.is_image else block.text for block, _ in places[1])
+    names = Counter(
+        (block.is_image, name_of(block) if block.is_image else block.text) for block, _ in places[1]
+    )
     pairs, said = list(pairs), set[tuple[str, str | None, str | None]]()
     for before, after in pairs:
         (block, right), (old_block, left) = places[1][after], places[0][before]
@@ -73,13 +75,18 @@ def _differences(
         words = words_of(block, right, names)
         for each in _place_differences(was, now, boxes, (left, right), block, words):
             said.add(each[:3])
-            yield each._replace(
-                place=after, kind=block.kind if block.kind == "button" else each.kind or block.kind
-            )
+            of_text = "image" if _is_picture(right) else each.kind or block.kind
+            yield each._replace(place=after, kind=block.kind if block.kind == "button" else of_text)
     yield from new_struck_out(was, now, places, pairs)
     # an empty cell of a row that is said to have another border has it too
     yield from (each for each in ornament_differences(was, now) if each[:3] not in said)
     yield from _rule_differences(was, now)
+
+
+def _is_picture(place: Place) -> bool:
+    """Whether all that is seen of something, as of a link, is a picture."""
+    inside = (each for each in place.element.inside() if isinstance(each, Element))
+    return not any(text.strip() for text, _ in place.runs) and any(each.tag == "img" for each in inside)
 
 
 def _place_differences(

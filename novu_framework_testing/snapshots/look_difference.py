@@ -62,14 +62,14 @@ NEVER_SEEN = frozenset({"preview text", "hidden text"})
 """The kinds of blocks that have no look."""
 
 
-def words_of(block: Block, place: Place, names: Mapping[str, int]) -> str:
+def words_of(block: Block, place: Place, names: Mapping[tuple[bool, str], int]) -> str:
     """Return what a block is called: its words, or the file of its image; with its row or its file where others have the same."""
     if not block.is_image:
         if not block.text.strip() and (image := next(iter(_images(place.element)), None)):
             return called(image)
-        return f"{block.text} ({block.row})" if block.row and names[block.text] > 1 else block.text
+        return f"{block.text} ({block.row})" if block.row and names[False, block.text] > 1 else block.text
     words = name_of(block)
-    if names[words] > 1 and (file := name_of(block._replace(text=""))):
+    if names[True, words] > 1 and (file := name_of(block._replace(text=""))):
         return f"{words} ({file})"  # as a logo for the light and one for the dark
     return words
 
