@@ -256,7 +256,7 @@ def _sentence(group: Sequence[LookDifference]) -> str:
     kind = _kind_of(name)
     side = _side(names)
     what = kind.what.format(where, side=side, name=name.rpartition("-")[2])
-    if kind.part == "spaces" and any(each.until for each in group):
+    if kind.part == "spaces" and _last_in(group):
         if all(each.name.startswith("cell ") for each in group):
             what = f"the space in the cells from {where}"
         elif side == "around":
@@ -265,7 +265,7 @@ def _sentence(group: Sequence[LookDifference]) -> str:
             what = kind.what.format(_where([each._replace(until="") for each in group]), side=side)
     elif where == _EMAIL:
         what = what.replace(f"around {where}", f"of {where}")
-    elif any(each.until for each in group):
+    elif _last_in(group):
         what = what.replace(f"of {where}", f"of the box from {where}").replace(
             f"around {where}", f"of the box from {where}"
         )
@@ -528,15 +528,24 @@ def _side(names: set[str]) -> str:
     return _SIDES.get(sides.pop(), "around") if len(sides) == 1 else "around"
 
 
+def _places(group: Sequence[LookDifference]) -> list[tuple[str, int]]:
+    return list(dict.fromkeys((each.words, each.place) for each in group if each.words.strip()))
+
+
+def _last_in(group: Sequence[LookDifference]) -> str:
+    """Return the last words of the box that all of this is seen at; empty for several, and for what holds one text."""
+    return next((each.until for each in group if each.until), "") if len(_places(group)) == 1 else ""
+
+
 def _where(group: Sequence[LookDifference]) -> str:
     """Return the first words that it is seen at, or next to, and at how many more places it is; or what a box holds."""
     if any(each.until == WHOLE for each in group):
         return _EMAIL
-    places = list(dict.fromkeys((each.words, each.place) for each in group if each.words.strip()))
+    places = _places(group)
     if not places:
         return ""
     more = f" and {len(places) - 1} more" if len(places) > 1 else ""
-    if len(places) == 1 and (last := next((each.until for each in group if each.until), "")):
+    if last := _last_in(group):
         return (
             f"{'the picture ' if group[0].kind == 'image' else ''}“{short(places[0][0])}” to “{short(last)}”"
         )
