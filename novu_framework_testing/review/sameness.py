@@ -14,14 +14,11 @@ from novu_framework_testing.snapshots.files import decode, fingerprint
 from novu_framework_testing.snapshots.formats import encoded_files
 from novu_framework_testing.snapshots.names import FileName
 from novu_framework_testing.snapshots.rendered import RenderedStep
-from novu_framework_testing.snapshots.sequences import same_ends
+from novu_framework_testing.snapshots.sentences import END, changed_sentences
 from novu_framework_testing.snapshots.text_diff import ContentChange, Piece, content_changes, pieces
 
 _LINES = re.compile(r", lines? \d+(?: to \d+)?$")
 _WORD = re.compile(r"[^\W_]+")
-_END = re.compile(
-    r"(?<!\b[^\W\d_])(?<!\b(?:Dr|Mr|Ms|No|Nr|St))(?<!\bMrs)(?<!\bProf)\.(?=\s)|[!?…؟۔।](?=\s)|[。！？\n]"
-)  # not the end of "e.g." and "Dr."
 _SHORT = 2
 
 
@@ -101,18 +98,11 @@ def _edits(change: ContentChange, names: Set[str]) -> Iterator[list[str | None]]
         yield [part, *said, change.detail or change.hint or "", about]
         return
     about = _without(names, change.about)
-    for before, old, new, after in _runs(*pieces(*_sentences(*(change.uncut or (change.old, change.new))))):
+    for before, old, new, after in _runs(
+        *pieces(*changed_sentences(*(change.uncut or (change.old, change.new))))
+    ):
         edit: list[str | None] = [part, old.strip() or old, new.strip() or new, about]
         yield edit if _is_picture(old + new) else [*edit, *_beside(before, old or new, after, names)]
-
-
-def _sentences(old: str, new: str) -> tuple[str, str]:
-    """Return the sentences of both texts from the first that differs to the last one."""
-    start, end = same_ends(old, new)
-    head = max((found.end() for found in _END.finditer(old[: start + 1]) if found.end() <= start), default=0)
-    found = _END.search(old, len(old) - end) if end else None
-    rest = len(old) - found.end() if found else 0
-    return old[head : len(old) - rest], new[head : len(new) - rest]
 
 
 def _runs(left: Iterable[Piece], right: Iterable[Piece]) -> Iterator[tuple[str, str, str, str]]:
@@ -159,7 +149,7 @@ def _general(word: str, names: Set[str]) -> str:
 def _beside(before: str, run: str, after: str, names: Set[str]) -> Iterator[str]:
     """Yield the other words of the sentence of a run, before it and after it, without numbers and names."""
     # where a sentence ends is seen by what follows: each side is looked at with the next sign of the other
-    left = _END.split(before + run[0])[-1][:-1]
-    right = "" if _END.search(run[-1] + after[:1]) else _END.split(after)[0]
+    left = END.split(before + run[0])[-1][:-1]
+    right = "" if END.search(run[-1] + after[:1]) else END.split(after)[0]
     for side in (left, right):
         yield " ".join(_general(word, names) for word in _WORD.findall(side))

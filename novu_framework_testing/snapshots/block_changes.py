@@ -25,6 +25,7 @@ from novu_framework_testing.snapshots.block_places import (
     short,
 )
 from novu_framework_testing.snapshots.reading import Block, BlockKind
+from novu_framework_testing.snapshots.sentences import changed_sentences
 from novu_framework_testing.snapshots.sequences import changed_ranges
 
 _PAIRS = 2_500
@@ -533,7 +534,8 @@ def _part(old: _Standing | None, new: _Standing | None) -> tuple[str, str]:
     ):
         where = OWNED.get(block.kind) or ("beside" if block.row else "after")
         return f"{block.kind} {where} “{beside}”", ""
-    words = [_WORD.findall(_DIGITS.sub("", one.block.text)) for one in sides]
+    said = changed_sentences(sides[0].block.text, sides[-1].block.text)
+    words = [_WORD.findall(_DIGITS.sub("", text)) for text in said]
     if not (under or title) or len(sides) == 1 or words[0] != words[1]:
         return block.kind, ""
     is_telephone = all(_TELEPHONE.search(one.block.text) for one in sides)

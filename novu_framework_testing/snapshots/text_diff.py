@@ -293,7 +293,9 @@ def _plain_outputs(
             yield replace(change, part="in how long a time")
         elif change.part in _ACTIONS:
             leads = [_leads_to(each.get(_ACTIONS[change.part])) for each in outputs]
-            yield replace(change, about=numbers_aside(address_about(*leads)) or str(new.outputs.get("body")))
+            # "Not now", which leads nowhere, only dismisses; what another button does, the message says
+            asked = "" if change.part.startswith("secondary") else str(new.outputs.get("body"))
+            yield replace(change, about=numbers_aside(address_about(*leads)) or asked)
         else:
             yield replace(change, about=f"{change.old} {change.new}") if change.part == "cron" else change
 

@@ -53,6 +53,8 @@ def chat_of(asked: str, said: str) -> RenderedStep:
 
 
 EQUAL = {
+    "a number in a sentence of a footer, whatever follows it": tuple(words(f"<h1>{title}</h1><p>x</p><p>{before} trust, charity no. 20481. {rest}</p>", f"<h1>{title}</h1><p>x</p><p>{before} trust, charity no. 20418. {rest}</p>", mail) for title, before, rest in (("Rota", "Northfell", "Office: 9 to 16."), ("Your bill", "Northfell", "Registered in Leeds."))),
+    "a button of an inbox that only dismisses": tuple((step("a", "in_app", body=body, secondaryAction={"label": "Not now"}), step("a", "in_app", body=body, secondaryAction={"label": "Later"})) for body in ("Swap?", "Paid?")),
     "a footer, whatever stands above it, in whatever workflow": (footer(ORDER), footer(CLUB, workflow="club", subject="t")),
     "several words beside each other": (words("The order left us, 1 pm", "The parcel is out, 1 pm"), words("The order left us, 2 pm", "The parcel is out, 2 pm")),
     "a number in the same sentence": (words("Hurry, only 5 days left", "Hurry, only 6 days left"), words("Hi. Hurry, only 5 days left!", "Hi. Hurry, only 6 days left!")),
@@ -136,6 +138,7 @@ UNEQUAL = {
     "another hour of a cron expression": tuple((step("a", "digest", cron=f"0 {hour} * * 1"), step("a", "digest", cron=f"0 {hour} * * 2")) for hour in (9, 17)),
     **{f"words of {what} under another question that leads elsewhere": tuple(words(f"<p>Cancel your {of}?</p><a {look} href=/{of}>Cancel</a>", f"<p>Cancel your {of}?</p><a {look} href=/{of}>Stop</a>", mail) for of in ("course", "club")) for what, look in (("a link", ""), ("a button", "style='background:#111;padding:9px'"))},
     "words of a button of an inbox that leads elsewhere": tuple((step("a", "in_app", body="Sure?", primaryAction={"label": "Cancel", "redirect": {"url": f"/{to}"}}), step("a", "in_app", body="Sure?", primaryAction={"label": "Stop", "redirect": {"url": f"/{to}"}})) for to in ("course", "club")),
+    "words of a button of an inbox under another question": tuple((step("a", "in_app", body=asked, primaryAction={"label": "Yes"}), step("a", "in_app", body=asked, primaryAction={"label": "Go"})) for asked in ("Ship it?", "Cancel it?")),
     "words of a button of a chat under another question": tuple(tuple(chat_of(asked, said) for said in ("Yes", "Go")) for asked in ("Ship the order?", "Cancel the order?")),
     "the colour of a warning, and that of praise": tuple(words(f"<p style='color:#333'>{said}</p>", f"<p style='color:#c00'>{said}</p>", mail) for said in ("Do not open it.", "Well done.")),
     "a path of another server": tuple(words(f"<a href='https://{host}/a'>x</a>", f"<a href='https://{host}/b'>x</a>", mail) for host in ("h.test", "evil.test")),

@@ -117,11 +117,11 @@ def _feedback(fields: Fields, sheet: Sheet) -> None:
             sheet.read(_button, button)
 
 
-_MENU = _field("menu")
+_MENUS = {"static": "", "external": "", "users": " of people", "conversations": " of conversations", "channels": " of channels"}  # fmt: skip
 _BOX = _field("field", "filled in from the start")
 ELEMENTS: dict[str, Reader] = {
     "button": _button, "workflow_button": _button, "image": _image, "overflow": _dots,
-    **{f"{many}{kind}_select": _MENU for kind in ("static", "external", "users", "conversations", "channels") for many in ("", "multi_")},
+    **{f"{many}{kind}_select": _field(f"menu{of}{', several at once' if many else ''}") for kind, of in _MENUS.items() for many in ("", "multi_")},
     "datepicker": _field("date"), "timepicker": _field("time"), "datetimepicker": _field("date and time"), "checkboxes": _field("choice"), "radio_buttons": _field("choice"),
     **dict.fromkeys(("plain_text_input", "email_text_input", "number_input", "url_text_input", "rich_text_input"), _BOX),
     "file_input": _field("field"), "feedback_buttons": _feedback, "icon_button": _button,

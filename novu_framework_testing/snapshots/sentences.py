@@ -1,0 +1,25 @@
+"""Where the sentences of a text end, and which of them changed."""
+
+from __future__ import annotations
+
+import re
+
+from novu_framework_testing.snapshots.sequences import same_ends
+
+END = re.compile(
+    r"(?<!\b[^\W\d_])(?<!\b(?:Dr|Mr|Ms|No|no|Nr|nr|St))(?<!\b(?:Mrs|Tel|tel))(?<!\bProf)\.(?=\s)|[!?…؟۔।](?=\s)|[。！？\n]"
+)
+"""The end of a sentence, and not that of "e.g." and "Dr."."""
+
+
+def changed_sentences(old: str, new: str) -> tuple[str, str]:
+    """Return the sentences of both texts from the first that differs to the last one.
+
+    >>> changed_sentences("Dear Ann. It costs 5. Bye.", "Dear Ann. It costs 6. Bye.")
+    (' It costs 5.', ' It costs 6.')
+    """
+    start, end = same_ends(old, new)
+    head = max((found.end() for found in END.finditer(old[: start + 1]) if found.end() <= start), default=0)
+    found = END.search(old, len(old) - end) if end else None
+    rest = len(old) - found.end() if found else 0
+    return old[head : len(old) - rest], new[head : len(new) - rest]
