@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from novu_framework_testing._internal.html_document import Element
-from novu_framework_testing.snapshots.html_styles import Styles
+from novu_framework_testing.snapshots.html_styles import Styles, base
 from novu_framework_testing.snapshots.look_difference import (
     PICTURES,
     PLACE,
@@ -45,6 +45,8 @@ def ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
         if [each.tag for each in gone] == [each.tag for each in come]:
             for one, other in zip(gone, come, strict=True):
                 for name, before, after in value_changes(dict(one.own), dict(other.own)):
+                    if base(name) in _OF_WORDS:
+                        continue
                     if other.tag == "hr":
                         yield LookDifference(f"hr {name}", before, after)
                     else:
@@ -65,6 +67,8 @@ def ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
             )
 
 
+_OF_WORDS = frozenset({"color", "font-family", "font-weight", "font-style", "letter-spacing", "text-decoration"})
+"""What nobody sees where there are no words."""
 _ROW = "tr"
 
 

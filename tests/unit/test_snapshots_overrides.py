@@ -232,7 +232,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
     ("slack", {"text": "Hi"}, {"text": "Hi", "username": "Clinic"},
      ["username: None > Clinic"]),
     ("slack", {"attachments": [{"color": "good", "title": "Order", "text": "It is here."}]}, {"attachments": [{"color": "danger", "title": "Order", "text": "It is lost."}]},
-     ["text: It is here. > It is lost.", "part “Order”: its look changed (now with a red bar instead of with a green bar)"]),
+     ["text: It is here. > It is lost.", "part “Order”: its look changed (now with a bar in red instead of with a bar in green)"]),
     ("slack", {"attachments": [{"fields": [{"title": "Carrier", "value": "DHL", "short": True}]}]}, {"attachments": [{"fields": [{"title": "Carrier", "value": "UPS", "short": False}]}]},
      ["text: Carrier: DHL > Carrier: UPS", "text “Carrier: UPS”: its look changed (now on a line of its own instead of beside the others)"]),
     ("slack", {"text": "Hi"}, {"_passthrough": {"body": {"text": "Hello"}, "headers": {"X-A": "1"}}},
@@ -289,7 +289,7 @@ PAIRS: list[tuple[str, Any, Any, list[str]]] = [
      ["end of the address of button 1: 4711 > 4712"]),
     # Discord and Telegram
     ("discord", embed(title="Order", url="https://c.test/o", color=5814783), embed(title="Order", url="https://c.test/p", color=16711680),
-     ["link “Order”: https://c.test/o > https://c.test/p", "link “Order”: its look changed (now with a red #ff0000 bar instead of with a blue #58b9ff bar)"]),
+     ["link “Order”: https://c.test/o > https://c.test/p", "link “Order”: its look changed (now with a bar in red #ff0000 instead of with a bar in blue #58b9ff)"]),
     ("discord", embed(description="It is **here**", fields=[{"name": "Due", "value": "Monday"}]), embed(description="It is here", fields=[{"name": "Due", "value": "Monday", "inline": True}, {"name": "Ward", "value": "3"}]),
      ["text: None > Ward: 3", "style of text: “here” is no longer bold", "text “Due: Monday”: its look changed (now beside the others)"]),
     ("discord", {"content": "Hi", "username": "Bot"}, {"content": "Hello <@1>", "username": "Clinic"},

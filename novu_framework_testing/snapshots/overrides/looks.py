@@ -20,7 +20,7 @@ LOOKS: dict[str, Mapping[str, str] | str] = {
               "filtered": "as a menu to search in", "password": "hidden while it is typed", "tel": "for a phone number", "url": "for an address",
               "email": "for an email address", "secondary": "grey", "bullet": "with points", "ordered": "with numbers"},
     "color": _COLOURS | {"dark": "dark", "light": "light"},
-    "bar": "with a {} bar",
+    "bar": "with a bar in {}",
     "size": _SIZES,
     "imagesize": _SIZES,
     "weight": {"bolder": "bold", "lighter": "thin"},
