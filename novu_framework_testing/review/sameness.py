@@ -102,7 +102,11 @@ def _edits(change: ContentChange, names: Set[str]) -> Iterator[list[str | None]]
         *pieces(*changed_sentences(*(change.uncut or (change.old, change.new))))
     ):
         edit: list[str | None] = [part, old.strip() or old, new.strip() or new, about]
-        yield edit if _is_picture(old + new) else [*edit, *_beside(before, old or new, after, names)]
+        yield (
+            edit
+            if _is_picture(old + new) or _is_mark(old, new)
+            else [*edit, *_beside(before, old or new, after, names)]
+        )
 
 
 def _runs(left: Iterable[Piece], right: Iterable[Piece]) -> Iterator[tuple[str, str, str, str]]:
@@ -135,6 +139,14 @@ def _is_picture(run: str) -> bool:
     """Whether a run is nothing but emoji, which say the same beside whatever words."""
     signs = {unicodedata.category(sign) for sign in run if not sign.isspace()}
     return "So" in signs and signs <= {"So", "Mn", "Cf", "Sk"}
+
+
+def _is_mark(old: str, new: str) -> bool:
+    """Whether a run is a mark such as `[Acme]`, which came or went, and says the same before whatever words."""
+    return not (old.strip() and new.strip()) and bool(_MARK.fullmatch(old + new))
+
+
+_MARK = re.compile(r"\s*\[[^\[\]]+\]\s*")
 
 
 def _without(names: Set[str], text: str) -> str:

@@ -161,7 +161,9 @@ def read_changes(old: Sequence[Block], new: Sequence[Block], ranges: Sequence[Ra
     for move, sentence in said_of_moves(old, new, moves, ranges):
         block = new[move.new]
         detail = digest_of(block.text, block.target)
-        about = new[move.new - 1].text if move.new else ""
+        # what it passed: the one above it now if it moved down
+        passed = move.new + (1 if move.new <= move.old else -1)
+        about = new[passed].text if 0 <= passed < len(new) else ""
         yield HtmlChange(block.kind, sentence=sentence, detail=detail, about=about)
     for each in lines:
         block = new[each.new[0]]
@@ -534,15 +536,19 @@ def _part(old: _Standing | None, new: _Standing | None) -> tuple[str, str]:
     ):
         where = OWNED.get(block.kind) or ("beside" if block.row else "after")
         return f"{block.kind} {where} “{beside}”", ""
-    said = changed_sentences(sides[0].block.text, sides[-1].block.text)
-    words = [_WORD.findall(_DIGITS.sub("", text)) for text in said]
-    if not (under or title) or len(sides) == 1 or words[0] != words[1]:
+    whole = [one.block.text for one in sides]
+    if not (under or title) or len(sides) == 1 or _words_of(whole[0]) != _words_of(whole[1]):
         return block.kind, ""
-    is_telephone = all(_TELEPHONE.search(one.block.text) for one in sides)
-    if len(words[0]) >= _SAYING_ENOUGH or "©" in block.text or is_telephone:
-        return block.kind, " ".join(words[0])
+    sentence = _words_of(changed_sentences(*whole)[0])
+    words = sentence if len(sentence) >= _SAYING_ENOUGH else _words_of(block.text)
+    if len(words) >= _SAYING_ENOUGH or "©" in block.text or all(map(_TELEPHONE.search, whole)):
+        return block.kind, " ".join(words)
     # a number says which one only with what it stands under
     return f"{block.kind} under “{title or under}”", under if title else ""
+
+
+def _words_of(text: str) -> list[str]:
+    return _WORD.findall(_DIGITS.sub("", text))
 
 
 def _a(kind: str) -> str:

@@ -67,7 +67,9 @@ def ornament_differences(was: Styles, now: Styles) -> Iterator[LookDifference]:
             )
 
 
-_OF_WORDS = frozenset({"color", "font-family", "font-weight", "font-style", "letter-spacing", "text-decoration"})
+_OF_WORDS = frozenset(
+    {"color", "font-family", "font-weight", "font-style", "letter-spacing", "text-decoration"}
+)
 """What nobody sees where there are no words."""
 _ROW = "tr"
 

@@ -54,6 +54,9 @@ def chat_of(asked: str, said: str) -> RenderedStep:
 
 EQUAL = {
     "a number in a sentence of a footer, whatever follows it": tuple(words(f"<h1>{title}</h1><p>x</p><p>{before} trust, charity no. 20481. {rest}</p>", f"<h1>{title}</h1><p>x</p><p>{before} trust, charity no. 20418. {rest}</p>", mail) for title, before, rest in (("Rota", "Northfell", "Office: 9 to 16."), ("Your bill", "Northfell", "Registered in Leeds."))),
+    "a number beside a short sentence of a longer text under another heading": tuple(words(f"<h1>{title}</h1><p>x</p><p>Hill Road 9. The observatory is open at night.</p>", f"<h1>{title}</h1><p>x</p><p>Hill Road 11. The observatory is open at night.</p>", mail) for title in ("Rota", "Bill")),
+    "a mark before other words": (words("See you at 9", "[Acme] See you at 9"), words("The bill is here", "[Acme] The bill is here")),
+    "a part of a footer that passed another": tuple(words(f"<p>{body}</p><p>Hill Road 9, in Leeds</p><p><a href=/s>All settings</a></p>", f"<p>{body}</p><p><a href=/s>All settings</a></p><p>Hill Road 9, in Leeds</p>", mail) for body in ("Your rota", "Your bill is here")),
     "a button of an inbox that only dismisses": tuple((step("a", "in_app", body=body, secondaryAction={"label": "Not now"}), step("a", "in_app", body=body, secondaryAction={"label": "Later"})) for body in ("Swap?", "Paid?")),
     "a footer, whatever stands above it, in whatever workflow": (footer(ORDER), footer(CLUB, workflow="club", subject="t")),
     "several words beside each other": (words("The order left us, 1 pm", "The parcel is out, 1 pm"), words("The order left us, 2 pm", "The parcel is out, 2 pm")),
