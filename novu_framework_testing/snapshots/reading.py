@@ -127,6 +127,17 @@ class _Link:
         self.runs: list[tuple[str, Element]] = []
 
 
+def _is_raised(element: Element) -> bool:
+    return element.tag == "sup" or element.style.get("vertical-align") == "super"
+
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+"""Figures that would be read as those of the number before them."""
+_STRUCK = frozenset({"s", "del", "strike"})
+_AMOUNT = re.compile(r"[\d£$€¥]|[A-Z]{3} ?\d")
+
+
 def _is_filled(style: Mapping[str, str]) -> bool:
     return any(style.get(name, "none") not in ("none", "transparent", "inherit") for name in _FILLED)
 
@@ -192,6 +203,12 @@ class _BlockReader:
             self._flush()
             self._hidden = is_hidden
         self._holder = self._holder or parent
+        before = self._runs[-1][0][-1:] if self._runs else ""
+        if before.isdigit() and text[:1].isdigit():
+            text = text.translate(_RAISED if _is_raised(parent) else _LOWERED if parent.tag == "sub" else {})
+        tags = {parent.tag, self._runs[-1][1].tag} if self._runs else {parent.tag}
+        if before.isdigit() and _AMOUNT.match(text) and len(tags) > 1 and tags & _STRUCK:
+            text = f" {text}"  # a price in the place of another
         self._runs.append((text, parent))
         for link in self._open:
             link.words.append(text)
@@ -318,11 +335,17 @@ class _BlockReader:
         if (
             label
             and inner in cells
-            and len(cells) > 2
+            and (len(cells) > 2 or self._has_heads(outer))
             and (column := self._column(outer, len(cells), cells.index(inner)))
         ):
             return f"{label}, {column}"
         return label
+
+    def _has_heads(self, row: Element) -> bool:
+        """Whether the table of a row begins with a row of heads, said to be some."""
+        table = next((each for each in row.above() if each.tag == "table"), row)
+        first = next((each for each in table.inside() if isinstance(each, Element) and each.tag == "tr"), row)
+        return {each.tag for each in first.children if isinstance(each, Element)} == {"th"}
 
     def _column(self, row: Element, cells: int, at: int) -> str:
         """Return what the first row of a table says above a cell; empty if that is no head."""
