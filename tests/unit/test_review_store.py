@@ -8,12 +8,14 @@ import os
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from novu_framework_testing.review import Change, Refused, ReviewStore, TestChanges
 from novu_framework_testing.review.changes import FileChange, change_id
+from novu_framework_testing.review.rejections import rejections
 from tests.unit.review_stores import FOLDER, change, kept, only, snapshot
 
 
@@ -427,3 +429,8 @@ class TestKeeping:
         assert store.before(known, path) == b"new\n"
         assert store.before("other", path) is None
         assert store.before(known, "other") is None
+
+
+def test_snapshots_outside_of_a_project_are_in_no_review_of_it(tmp_path: Path) -> None:
+    step = SimpleNamespace(stem="01-mail-email", new={".txt": b""}, step=None)
+    assert rejections(tmp_path / "project", [(tmp_path / "elsewhere" / "test_a", step)]) == []  # type: ignore[list-item]
