@@ -75,8 +75,8 @@ def _differences(
         words = words_of(block, right, names)
         for each in _place_differences(was, now, boxes, (left, right), block, words):
             said.add(each[:3])
-            of_text = "image" if _is_picture(right) else each.kind or block.kind
-            yield each._replace(place=after, kind=block.kind if block.kind == "button" else of_text)
+            kind = "image" if _is_picture(right) else each.kind or block.kind
+            yield each._replace(place=after, kind="button" if block.kind == "button" else kind)
     yield from new_struck_out(was, now, places, pairs)
     # an empty cell of a row that is said to have another border has it too
     yield from (each for each in ornament_differences(was, now) if each[:3] not in said)

@@ -315,7 +315,7 @@ class _BlockReader:
             inner = outer
         else:
             return ""
-        cells = [child for child in outer.children if isinstance(child, Element) and child.tag in _CELLS]
+        cells = _cells_of(outer)
         if len(cells) < 2:
             return ""
         is_first = inner is cells[0]
@@ -335,17 +335,11 @@ class _BlockReader:
         if (
             label
             and inner in cells
-            and (len(cells) > 2 or self._has_heads(outer))
+            and (len(cells) > 2 or {each.tag for each in _cells_of(_first_row(outer))} == {"th"})
             and (column := self._column(outer, len(cells), cells.index(inner)))
         ):
             return f"{label}, {column}"
         return label
-
-    def _has_heads(self, row: Element) -> bool:
-        """Whether the table of a row begins with a row of heads, said to be some."""
-        table = next((each for each in row.above() if each.tag == "table"), row)
-        first = next((each for each in table.inside() if isinstance(each, Element) and each.tag == "tr"), row)
-        return {each.tag for each in first.children if isinstance(each, Element)} == {"th"}
 
     def _column(self, row: Element, cells: int, at: int) -> str:
         """Return what the first row of a table says above a cell; empty if that is no head."""
@@ -353,10 +347,8 @@ class _BlockReader:
         if table is None:
             return ""
         if id(table) not in self._heads:
-            first = next(
-                (each for each in table.inside() if isinstance(each, Element) and each.tag == "tr"), row
-            )
-            head = [each.text for each in first.children if isinstance(each, Element) and each.tag in _CELLS]
+            first = _first_row(row)
+            head = [each.text for each in _cells_of(first)]
             self._heads[id(table)] = (first, head if _are_heads(head) else [])
         first, head = self._heads[id(table)]
         return head[at] if first is not row and len(head) == cells else ""
@@ -373,6 +365,16 @@ class _BlockReader:
             if above.tag in ("td", "th", "table", "body"):
                 break
         return "text"
+
+
+def _cells_of(row: Element) -> list[Element]:
+    return [each for each in row.children if isinstance(each, Element) and each.tag in _CELLS]
+
+
+def _first_row(row: Element) -> Element:
+    """Return the first row of the table that a row is of."""
+    table = next((each for each in row.above() if each.tag == "table"), row)
+    return next((each for each in table.inside() if isinstance(each, Element) and each.tag == "tr"), row)
 
 
 def row_labels(rows: Sequence[Sequence[str]]) -> list[list[str]]:
